@@ -1,0 +1,74 @@
+/** One bit per row, least significant bit first; a set bit means "no value". */
+export type NullBitmap = Uint8Array<ArrayBuffer>;
+
+interface ColumnBase {
+  readonly name: string;
+}
+/** int, long, float and double cells. A null cell holds 0 and a set bit. */
+export interface NumberColumn extends ColumnBase {
+  readonly kind: 'number';
+  readonly values: Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  readonly nulls: NullBitmap | null;
+}
+/** Categorical strings without `|`, and plain strings. −1 = null; other codes index `vocabulary`. */
+export interface CodeColumn extends ColumnBase {
+  readonly kind: 'code';
+  readonly codes: Int32Array<ArrayBuffer>;
+  readonly vocabulary: readonly string[];
+  /** Whether the schema flags it categorical (a plain string is filterable but never trained on). */
+  readonly categorical: boolean;
+}
+/** Categorical strings of which some hold several values: row r owns codes[offsets[r] … offsets[r + 1]). */
+export interface MultiColumn extends ColumnBase {
+  readonly kind: 'multi';
+  readonly offsets: Int32Array<ArrayBuffer>;
+  readonly codes: Int32Array<ArrayBuffer>;
+  readonly vocabulary: readonly string[];
+  readonly categorical: true;
+}
+/** Textual and identifier-like strings, kept as text. */
+export interface TextColumn extends ColumnBase {
+  readonly kind: 'text';
+  readonly values: readonly (string | null)[];
+  readonly textual: boolean;
+}
+/** 0 = false, 1 = true, 2 = null. */
+export interface BooleanColumn extends ColumnBase {
+  readonly kind: 'boolean';
+  readonly values: Uint8Array<ArrayBuffer>;
+}
+export type Column = NumberColumn | CodeColumn | MultiColumn | TextColumn | BooleanColumn;
+
+/** Event type code of a row that has none. */
+export const NO_EVENT_TYPE = 0xffff;
+
+/** The Interactions dataset in file order (bulk rows first). Indices point into `Tables.userIds` / `itemIds`. */
+export interface InteractionTable {
+  readonly nRows: number;
+  readonly userIdx: Int32Array<ArrayBuffer>;
+  readonly itemIdx: Int32Array<ArrayBuffer>;
+  readonly timestampSec: Float64Array<ArrayBuffer>;
+  readonly eventType: Uint16Array<ArrayBuffer>;
+  readonly eventTypes: readonly string[];
+  /** EVENT_VALUE (if present) and every other non-key column, by schema name. */
+  readonly columns: readonly Column[];
+}
+
+/** Items or Users: row r describes entity `entityIdx[r]` of the vocabulary; one row per entity. */
+export interface EntityTable {
+  readonly nRows: number;
+  readonly entityIdx: Int32Array<ArrayBuffer>;
+  readonly columns: readonly Column[];
+}
+
+/**
+ * Everything a dataset group holds, as columns. The vocabularies map dense indices to ids: users and items of
+ * Interactions in order of first appearance, then those that only the Users or Items dataset knows.
+ */
+export interface Tables {
+  readonly userIds: readonly string[];
+  readonly itemIds: readonly string[];
+  readonly interactions: InteractionTable;
+  readonly items: EntityTable | null;
+  readonly users: EntityTable | null;
+}

@@ -1,0 +1,169 @@
+import type { Issue } from './issue';
+import type { AvroSchema, DatasetType, ImportMode, PrimitiveType, Profile } from './schema';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** How the bytes of one file are read. Proposed by looking at them, changeable in the mapping screen. */
+export interface FileFormat {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  /** Physical line of the header, from 1; null when the file has none and columns are named by position. */
+  readonly headerLine: number | null;
+  /** `"` for RFC 4180 doubling, `\` for backslash escapes; decided once per file. */
+  readonly escape: '"' | '\\';
+  readonly gzip: boolean;
+}
+
+/** What a column is for. A string that starts with `=` … never occurs: custom columns say KEEP and carry a name. */
+export type ColumnRole =
+  | 'USER_ID'
+  | 'ITEM_ID'
+  | 'TIMESTAMP'
+  | 'EVENT_TYPE'
+  | 'EVENT_VALUE'
+  | 'IMPRESSION'
+  | 'CREATION_TIMESTAMP'
+  | 'KEEP'
+  | 'IGNORE';
+
+export type TimeUnit =
+  'seconds' | 'milliseconds' | 'iso' | 'day-first' | 'month-first' | 'year' | 'row-order';
+
+/** Facts that the guess rests on, measured on the rows read so far; `copy/` makes the sentence. */
+export interface ColumnEvidence {
+  readonly looksLike:
+    | 'ids'
+    | 'unix-seconds'
+    | 'unix-milliseconds'
+    | 'dates'
+    | 'number'
+    | 'categories'
+    | 'multi-categories'
+    | 'text'
+    | 'boolean'
+    | 'empty'
+    | 'constant';
+  readonly distinct: number;
+  readonly empty: number;
+  readonly rows: number;
+  readonly min: string | null;
+  readonly max: string | null;
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+  /** The header itself says the role ("userId", "movieId"). */
+  readonly nameMatches: boolean;
+  /** File whose key column shares these values ("found in movies.csv"), if any. */
+  readonly joins: string | null;
+  /** Up to 12 bars: counts of equal-width bins of a number or time, or of the top values. */
+  readonly histogram: readonly number[];
+}
+
+export interface ColumnPlan {
+  /** Position in the file, from 0. */
+  readonly index: number;
+  /** Header text as in the file, or `column 3` where there is none. */
+  readonly header: string;
+  readonly role: ColumnRole;
+  /** Schema field name this column becomes. Equal to `role` but for KEEP. */
+  readonly field: string;
+  readonly type: PrimitiveType;
+  readonly nullable: boolean;
+  readonly categorical: boolean;
+  readonly textual: boolean;
+  /** How a TIMESTAMP or CREATION_TIMESTAMP cell is written. */
+  readonly timeUnit?: TimeUnit;
+  readonly decimalComma?: boolean;
+}
+
+/** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
+export interface FilePlan {
+  readonly file: string;
+  /** null = leave this file out. */
+  readonly dataset: DatasetType | null;
+  /** `aws`: Amazon's own header under the aws profile, judged as Amazon would; `mapping`: everything else. */
+  readonly door: 'aws' | 'mapping';
+  readonly format: FileFormat;
+  readonly columns: readonly ColumnPlan[];
+  /** Present where the person edited the schema or the headless caller gave one; otherwise inferred from columns. */
+  readonly schema?: AvroSchema;
+  /** The file has no time: its row order stands in for TIMESTAMP. */
+  readonly rowOrderAsTime?: boolean;
+}
+
+export interface ImportPlan {
+  readonly profile: Profile;
+  readonly mode: ImportMode;
+  readonly files: readonly FilePlan[];
+}
+
+export interface PreviewRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** One file as first seen: what it is, why, and its first rows. */
+export interface FileProposal {
+  readonly plan: FilePlan;
+  readonly sizeBytes: number;
+  /** Archive or folder it came from, if any. */
+  readonly within: string | null;
+  readonly recognised: 'amazon' | 'movielens' | 'unknown';
+  readonly evidence: readonly ColumnEvidence[];
+  readonly preview: readonly PreviewRow[];
+  readonly issues: readonly Issue[];
+}
+
+export interface ImportProposal {
+  readonly id: string;
+  /** A name for the project: the archive, folder or interactions file without its ending. */
+  readonly name: string;
+  readonly plan: ImportPlan;
+  readonly files: readonly FileProposal[];
+  readonly ignored: readonly {
+    readonly file: string;
+    readonly reason: 'not-a-table' | 'not-needed' | 'empty';
+  }[];
+  /** Amazon's or MovieLens's own files without a problem: the mapping screen may be skipped. */
+  readonly needsReview: boolean;
+}
+
+/** The whole files read and judged under a plan; nothing is stored. */
+export interface FileCheck {
+  readonly file: string;
+  readonly dataset: DatasetType;
+  readonly schema: AvroSchema;
+  readonly rows: number;
+  readonly kept: number;
+  readonly dropped: number;
+  readonly evidence: readonly ColumnEvidence[];
+  readonly preview: readonly PreviewRow[];
+  /** Up to 100, then one MORE_ISSUES. */
+  readonly issues: readonly Issue[];
+}
+export interface ImportCheck {
+  readonly files: readonly FileCheck[];
+  /** Findings about the files together (missing dataset, too few rows, joins). */
+  readonly issues: readonly Issue[];
+  readonly importable: boolean;
+}
+
+/** What one finished import did to one dataset. */
+export interface DatasetImport {
+  readonly dataset: DatasetType;
+  readonly files: readonly string[];
+  readonly mode: ImportMode;
+  readonly rows: number;
+  readonly kept: number;
+  readonly dropped: number;
+  readonly duplicates: number;
+  readonly columns: readonly string[];
+  readonly issues: readonly Issue[];
+}
+export interface ImportReport {
+  readonly datasets: readonly DatasetImport[];
+  readonly schemas: { readonly [type in DatasetType]?: AvroSchema };
+  readonly errors: readonly Issue[];
+  readonly warnings: readonly Issue[];
+  readonly insights: readonly Issue[];
+  readonly users: number;
+  readonly items: number;
+}

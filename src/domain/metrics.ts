@@ -1,0 +1,21 @@
+/** Amazon's metric keys (spec/metrics.md), plus the two that leave-one-out reports. All in 0…1, higher is better. */
+export type MetricKey =
+  | 'coverage'
+  | 'mean_reciprocal_rank_at_25'
+  | 'normalized_discounted_cumulative_gain_at_5'
+  | 'normalized_discounted_cumulative_gain_at_10'
+  | 'normalized_discounted_cumulative_gain_at_25'
+  | 'precision_at_5'
+  | 'precision_at_10'
+  | 'precision_at_25'
+  | 'average_rewards_at_k'
+  | 'trend_prediction_accuracy'
+  | 'hits_at_1_percent'
+  | 'recall_at_1_percent'
+  | 'hit_rate_at_10';
+
+export interface MetricSet {
+  readonly values: { readonly [key in MetricKey]?: number };
+  /** Users (or queried items) the means are taken over. */
+  readonly n: number;
+}

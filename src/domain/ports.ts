@@ -1,0 +1,55 @@
+/** What the inner code asks of its surroundings, so that worker, tests and harness can each supply it. */
+
+export interface Clock {
+  /** Milliseconds since the epoch; only for records and ETAs, never for a decision that changes a model. */
+  nowMs(): number;
+}
+
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  readonly elapsedMs: number;
+  /** Present while training: points of the learning curve so far. */
+  readonly curve?: readonly import('./resources').EpochPoint[];
+  /** Present while training: the popularity line on the same split. */
+  readonly baselineNdcgAt10?: number;
+}
+export type OnProgress = (progress: Progress) => void;
+
+/**
+ * Handed to every long loop. Call `checkpoint` at least every 50 ms of work: it reports (at most ten times a
+ * second), lets messages in, and throws AppError CANCELLED when the person stopped the job.
+ */
+export interface Job {
+  checkpoint(phase: string, done: number, total: number): Promise<void>;
+  /** True once a stop was asked for; cheap enough for inner loops. */
+  readonly stopped: boolean;
+}
+
+export type NumberArray =
+  | Float64Array<ArrayBufferLike>
+  | Float32Array<ArrayBufferLike>
+  | Int32Array<ArrayBufferLike>
+  | Uint32Array<ArrayBufferLike>
+  | Uint16Array<ArrayBufferLike>
+  | Uint8Array<ArrayBufferLike>;
+export type TaskArrays = { readonly [name: string]: NumberArray };
+export type TaskParams = { readonly [name: string]: number | string | boolean };
+
+/**
+ * Runs kernel tasks side by side. Work is cut by the data and never by `size`, and callers combine the parts
+ * in order, so the result has the same bytes for any number of workers.
+ */
+export interface Pool {
+  readonly size: number;
+  /** A zeroed array that workers can read and write in place where memory is shared, and plain memory elsewhere. */
+  float64(length: number): Float64Array<ArrayBufferLike>;
+  float32(length: number): Float32Array<ArrayBufferLike>;
+  int32(length: number): Int32Array<ArrayBufferLike>;
+  /**
+   * Runs one task per element of `parts` and returns their outputs in that order. `inputs` are the same for
+   * every part and read-only (shared, or copied once per worker). Outputs are moved to the caller.
+   */
+  map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]>;
+}

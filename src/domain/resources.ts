@@ -1,0 +1,124 @@
+import type { JsonObject } from './errors';
+import type { ImportReport } from './imports';
+import type { AvroSchema, DatasetType, Profile } from './schema';
+import type { MetricSet } from './metrics';
+
+export type ProjectId = string & { readonly __brand: 'ProjectId' };
+export type JobId = string & { readonly __brand: 'JobId' };
+export type Arn = string;
+
+export type Status =
+  | 'CREATE PENDING'
+  | 'CREATE IN_PROGRESS'
+  | 'ACTIVE'
+  | 'CREATE FAILED'
+  | 'CREATE STOPPING'
+  | 'CREATE STOPPED'
+  | 'DELETE PENDING'
+  | 'DELETE IN_PROGRESS';
+
+export type RecipeName =
+  | 'aws-popularity-count'
+  | 'aws-trending-now'
+  | 'aws-sims'
+  | 'aws-similar-items'
+  | 'aws-hrnn'
+  | 'aws-hrnn-metadata'
+  | 'aws-hrnn-coldstart'
+  | 'aws-user-personalization'
+  | 'aws-user-personalization-v2'
+  | 'aws-personalized-ranking'
+  | 'aws-personalized-ranking-v2'
+  | 'aws-item-affinity'
+  | 'aws-item-attribute-affinity';
+export type RecipeType =
+  'USER_PERSONALIZATION' | 'POPULAR_ITEMS' | 'PERSONALIZED_RANKING' | 'RELATED_ITEMS' | 'USER_SEGMENTATION';
+export type Budget = 'instant' | 'standard' | 'thorough';
+
+/** One line of the project list; kept outside the project's own database. */
+export interface ProjectSummary {
+  readonly id: ProjectId;
+  readonly name: string;
+  readonly createdMs: number;
+  readonly openedMs: number;
+  readonly interactions: number;
+  readonly users: number;
+  readonly items: number;
+  readonly versions: number;
+  readonly sizeBytes: number;
+  /** The bundled sample: labelled "simulated" wherever it appears. */
+  readonly simulated: boolean;
+}
+
+export interface DatasetResource {
+  readonly arn: Arn;
+  readonly type: DatasetType;
+  readonly schema: AvroSchema;
+  readonly rows: number;
+  readonly status: Status;
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}
+
+export interface ImportJob {
+  readonly arn: Arn;
+  readonly status: Status;
+  readonly failureReason?: string;
+  readonly report: ImportReport | null;
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}
+
+/** CreateSolution's request, with the seed and budget that Foretaste adds. Values travel as strings, as in the API. */
+export interface SolutionSpec {
+  readonly name: string;
+  readonly recipe: RecipeName;
+  readonly eventType?: string;
+  readonly eventValueThreshold?: string;
+  readonly algorithmHyperParameters: { readonly [name: string]: string };
+  readonly featureTransformationParameters: { readonly [name: string]: string };
+  readonly seed: number;
+  readonly budget: Budget;
+}
+
+export interface SolutionVersion {
+  readonly arn: Arn;
+  readonly solution: string;
+  readonly spec: SolutionSpec;
+  readonly status: Status;
+  readonly failureReason?: string;
+  /** Finished parts or epochs of all planned; ACTIVE with done < total means "stopped and kept". */
+  readonly epochs: { readonly done: number; readonly total: number };
+  /** Metrics of the model fitted on the train part, then those of popularity on the same split. */
+  readonly metrics: MetricSet | null;
+  readonly baseline: MetricSet | null;
+  readonly curve: readonly EpochPoint[];
+  readonly counts: { readonly users: number; readonly items: number; readonly interactions: number };
+  readonly trainingSeconds: number;
+  readonly modelBytes: number;
+  /** Which data this was trained on; a later import makes it older than the data. */
+  readonly dataVersion: number;
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}
+
+/** One point of the learning curve: a finished epoch or part, measured on the held-out rows. */
+export interface EpochPoint {
+  readonly epoch: number;
+  readonly label: string;
+  readonly loss: number | null;
+  readonly ndcgAt10: number | null;
+  readonly elapsedMs: number;
+}
+
+/** All resources of the open project, small enough to send whole after every change. */
+export interface ProjectState {
+  readonly project: ProjectSummary;
+  readonly profile: Profile;
+  readonly dataVersion: number;
+  readonly datasets: readonly DatasetResource[];
+  readonly importJobs: readonly ImportJob[];
+  readonly solutionVersions: readonly SolutionVersion[];
+  /** Free-form facts about the origin of the data (file names, checksums, simulator seed). */
+  readonly provenance: JsonObject;
+}

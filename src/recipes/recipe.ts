@@ -1,0 +1,75 @@
+import type { TrainingData, UserQuery } from '../domain/histories';
+import type { StoredModel } from '../domain/model';
+import type { Job, Pool } from '../domain/ports';
+import type { Budget, RecipeName, RecipeType } from '../domain/resources';
+
+export interface ParameterSpec {
+  readonly name: string;
+  readonly kind: 'int' | 'float' | 'bool' | 'enum';
+  readonly defaultValue: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly values?: readonly string[];
+  readonly tunable: boolean;
+}
+
+/** Checked parameters (names without prefix, defaults filled in), the seed and the budget. */
+export interface RecipeConfig {
+  readonly parameters: { readonly [name: string]: string };
+  readonly seed: number;
+  readonly budget: Budget;
+}
+
+export interface EpochReport {
+  /** What was finished: an epoch, or a part of an ensemble. A key for `copy/`, e.g. "ease". */
+  readonly label: string;
+  readonly loss: number | null;
+}
+
+/**
+ * Training in steps. After every `trainEpoch` the trainer's `model()` is usable and complete, so that stopping
+ * keeps what is there. `epochs` is fixed when the trainer is made, from counts and never from a clock.
+ */
+export interface Trainer {
+  readonly epochs: number;
+  trainEpoch(job: Job): Promise<EpochReport>;
+  /** The model so far; throws RangeError before the first epoch. It shares arrays with the trainer. */
+  model(): Model;
+}
+
+/** One named share of a logit. History shares carry the position of the event in the query. */
+export interface Contribution {
+  readonly part: 'history' | 'popularity' | 'metadata' | 'pattern' | 'exploration' | 'bias';
+  readonly historyPosition?: number;
+  readonly value: number;
+}
+
+export interface Model {
+  readonly recipe: RecipeName;
+  readonly nItems: number;
+  /** Recipes whose numbers are scores (softmax over the catalogue) say true; counts and similarities say false. */
+  readonly hasScores: boolean;
+  /**
+   * Writes one number per item of the catalogue into `out` (length nItems): logits where `hasScores`, else the
+   * ranking value. Higher is better; −Infinity = cannot be listed. Ties are broken by `itemRank`.
+   * @returns false when the query has no usable history and `out` therefore holds the popular order.
+   */
+  scoreUser(query: UserQuery, out: Float64Array): boolean;
+  /** RELATED_ITEMS only: how similar every item is to this one; −Infinity = not similar. */
+  scoreRelated?(itemIdx: number, out: Float64Array): boolean;
+  /** Shares that add up to the logit of `itemIdx` within 1e-9 (after the model's own normalisation). */
+  explain?(query: UserQuery, itemIdx: number): readonly Contribution[];
+  store(): StoredModel;
+}
+
+export interface Recipe {
+  readonly name: RecipeName;
+  readonly type: RecipeType;
+  readonly hyperparameters: readonly ParameterSpec[];
+  readonly featureTransformations: readonly ParameterSpec[];
+  /** Rough work of a training at this size, for the estimate shown before starting. */
+  estimateFlops(counts: { users: number; items: number; interactions: number }, budget: Budget): number;
+  trainer(data: TrainingData, config: RecipeConfig, pool: Pool): Promise<Trainer>;
+  /** @throws AppError MODEL_UNREADABLE when the format is unknown or an array is missing. */
+  load(stored: StoredModel): Model;
+}

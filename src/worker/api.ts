@@ -1,0 +1,101 @@
+import type { DatasetCard } from '../domain/card';
+import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
+import type { OnProgress } from '../domain/ports';
+import type {
+  RecommendationList,
+  RecommendationRequest,
+  UserHistory,
+  UserHit,
+} from '../domain/recommendations';
+import type {
+  JobId,
+  ProjectId,
+  ProjectState,
+  ProjectSummary,
+  SolutionSpec,
+  SolutionVersion,
+} from '../domain/resources';
+
+export interface StudioInfo {
+  readonly version: string;
+  readonly computeWorkers: number;
+  /** Matrices are shared between workers (needs cross-origin isolation); the bytes are the same without. */
+  readonly sharedMemory: boolean;
+  /** False while another tab holds the write lock; this one reads and follows. */
+  readonly writer: boolean;
+}
+
+/** A file as the page hands it over: `path` keeps the folder of a dropped folder. */
+export interface DroppedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Everything that can change behind the page's back. */
+export type StudioEvent =
+  | { readonly kind: 'projects'; readonly projects: readonly ProjectSummary[] }
+  | { readonly kind: 'state'; readonly state: ProjectState | null }
+  | { readonly kind: 'lock'; readonly writer: boolean };
+
+/**
+ * The worker door. Callbacks are top-level arguments (Comlink does not look inside objects); long calls take a
+ * JobId first, which `cancel` ends with AppError CANCELLED. Every rejection is an AppError.
+ */
+export interface StudioApi {
+  hello(): Promise<StudioInfo>;
+  subscribe(onEvent: (event: StudioEvent) => void): Promise<void>;
+
+  listProjects(): Promise<readonly ProjectSummary[]>;
+  openProject(id: ProjectId): Promise<ProjectState>;
+  renameProject(id: ProjectId, name: string): Promise<void>;
+  /** Deletes the database of the project; the page offers Undo before calling this. */
+  deleteProject(id: ProjectId): Promise<void>;
+  /** Takes the write lock from the tab that holds it. */
+  workHere(): Promise<void>;
+
+  /** Looks into files, archives and folders: what each is, and what would be done with it. Reads beginnings only. */
+  inspectFiles(jobId: JobId, files: readonly DroppedFile[], onProgress: OnProgress): Promise<ImportProposal>;
+  /** Re-guesses one file after its delimiter, encoding, header line or dataset was changed by hand. */
+  reinspectFile(proposalId: string, plan: ImportPlan, file: string): Promise<ImportProposal>;
+  /** Reads everything under the plan and reports; stores nothing. */
+  checkImport(
+    jobId: JobId,
+    proposalId: string,
+    plan: ImportPlan,
+    onProgress: OnProgress,
+  ): Promise<ImportCheck>;
+  /** Imports into a new project (`into` null) or the given one; the old data stay whole until the switch. */
+  importFiles(
+    jobId: JobId,
+    proposalId: string,
+    plan: ImportPlan,
+    target: { readonly into: ProjectId | null; readonly name: string },
+    onProgress: OnProgress,
+  ): Promise<{ readonly state: ProjectState; readonly report: ImportReport }>;
+  /** Simulates the bundled sample and imports it as a new project (or opens it when it exists). */
+  openSample(jobId: JobId, onProgress: OnProgress): Promise<ProjectState>;
+
+  describeData(): Promise<DatasetCard>;
+
+  /** Trains popularity first if no version on this data has it, then the asked recipe; resolves when ACTIVE. */
+  train(jobId: JobId, spec: SolutionSpec, onProgress: OnProgress): Promise<SolutionVersion>;
+  /** `keep`: the last finished epoch becomes ACTIVE; `discard`: CREATE STOPPED and nothing served. */
+  stopTraining(jobId: JobId, how: 'keep' | 'discard'): Promise<void>;
+  deleteSolutionVersion(arn: string): Promise<void>;
+
+  /** Users whose id starts with or contains the text, most active first; a text that matches item titles finds who liked them most. */
+  searchUsers(text: string, limit: number): Promise<readonly UserHit[]>;
+  /** A user of middling activity, for the first look. */
+  typicalUser(): Promise<string>;
+  getUserHistory(userId: string, limit: number): Promise<UserHistory>;
+  getRecommendations(request: RecommendationRequest): Promise<RecommendationList>;
+  /** Categories a quick filter can offer, by Items column, most frequent first. */
+  listCategories(): Promise<
+    readonly {
+      readonly column: string;
+      readonly values: readonly { readonly value: string; readonly items: number }[];
+    }[]
+  >;
+
+  cancel(jobId: JobId): Promise<void>;
+}
