@@ -1,3 +1,5 @@
+import type { EpochPoint } from './resources';
+
 /** What the inner code asks of its surroundings, so that worker, tests and harness can each supply it. */
 
 export interface Clock {
@@ -11,7 +13,7 @@ export interface Progress {
   readonly total: number;
   readonly elapsedMs: number;
   /** Present while training: points of the learning curve so far. */
-  readonly curve?: readonly import('./resources').EpochPoint[];
+  readonly curve?: readonly EpochPoint[];
   /** Present while training: the popularity line on the same split. */
   readonly baselineNdcgAt10?: number;
 }
