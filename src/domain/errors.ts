@@ -55,12 +55,17 @@ export type FilterErrorCode =
   | 'F13'
   | 'F14'
   | 'F15'
+  | 'F16'
+  | 'F17'
+  | 'F18'
+  | 'F19'
   | 'R01'
   | 'R02'
   | 'R03'
   | 'R04'
   | 'R05'
-  | 'R06';
+  | 'R06'
+  | 'R07';
 export type InferenceErrorCode = 'I01' | 'I02' | 'I03' | 'I04' | 'I05' | 'I06';
 
 /** Faults the specification has no code for, named by what went wrong. */
