@@ -1,0 +1,26 @@
+export interface DeviceStorage {
+  /** `protected`: the browser clears it only when the person asks. */
+  readonly persistence: 'protected' | 'may be cleared' | 'unknown';
+  readonly usedBytes: number | null;
+  /** What the browser would let this origin use, an estimate and often much more than there is. */
+  readonly quotaBytes: number | null;
+}
+
+/** What the browser says about this origin's storage, all projects and the app's own files together. */
+export async function readDeviceStorage(): Promise<DeviceStorage> {
+  const storage: StorageManager | undefined = navigator.storage;
+  if (!storage) return { persistence: 'unknown', usedBytes: null, quotaBytes: null };
+  const [persisted, estimate] = await Promise.all([storage.persisted(), storage.estimate()]);
+  return {
+    persistence: persisted ? 'protected' : 'may be cleared',
+    usedBytes: estimate.usage ?? null,
+    quotaBytes: estimate.quota ?? null,
+  };
+}
+
+/** Asks the browser to keep the data; some ask the person, some decide alone. Call after the first import. */
+export async function askToPersist(): Promise<DeviceStorage> {
+  const storage: StorageManager | undefined = navigator.storage;
+  if (storage && !(await storage.persisted())) await storage.persist();
+  return readDeviceStorage();
+}
