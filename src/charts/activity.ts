@@ -1,0 +1,25 @@
+import type { DatasetCard } from '../domain/card';
+import { counted, integer } from './format';
+import { sentence, type ChartSummary } from './summary';
+
+export function summarizeActivity(card: DatasetCard): ChartSummary {
+  const label = (bin: DatasetCard['activity'][number]): string =>
+    bin.to - bin.from <= 1 ? integer(bin.from) : `${integer(bin.from)} to ${integer(bin.to - 1)}`;
+  const least =
+    card.minEventsPerUser <= 1
+      ? 'the quietest have 1'
+      : `nobody has fewer than ${integer(card.minEventsPerUser)}`;
+  const busiest = card.activity.at(-1);
+  return {
+    sentence: sentence(
+      `Half the users have *${integer(card.medianEventsPerUser)} events or fewer*; ${least}.`,
+    ),
+    label: `Events per user: half of the ${integer(card.users)} users have ${integer(card.medianEventsPerUser)} or fewer; the fewest is ${integer(card.minEventsPerUser)}${busiest ? `; ${counted(busiest.users, 'user has', 'users have')} ${integer(busiest.from)} or more` : ''}.`,
+    table: {
+      caption: 'Users by number of events',
+      columns: [{ label: 'Events' }, { label: 'Users', numeric: true }],
+      rows: card.activity.map((bin) => [label(bin), integer(bin.users)]),
+    },
+    points: card.activity.map((bin) => `${label(bin)} events: ${counted(bin.users, 'user', 'users')}`),
+  };
+}

@@ -1,0 +1,40 @@
+import type { DatasetCard } from '../domain/card';
+import { counted, integer, percent } from './format';
+import { sentence, type ChartSummary } from './summary';
+
+/** Event types, most frequent first; above `limit` the rest is one row, "other". */
+export function eventTypeRows(
+  types: DatasetCard['eventTypes'],
+  limit = 6,
+): readonly { readonly name: string; readonly count: number }[] {
+  const sorted = [...types].sort((a, b) => b.count - a.count);
+  if (sorted.length <= limit) return sorted;
+  const rest = sorted.slice(limit - 1);
+  return [
+    ...sorted.slice(0, limit - 1),
+    { name: `${integer(rest.length)} other`, count: rest.reduce((sum, type) => sum + type.count, 0) },
+  ];
+}
+
+export function summarizeEventTypes(card: DatasetCard): ChartSummary {
+  const sorted = [...card.eventTypes].sort((a, b) => b.count - a.count);
+  const total = Math.max(1, card.interactions);
+  const first = sorted[0];
+  const text = !first
+    ? 'The events have no type; every one counts the same.'
+    : sorted.length === 1
+      ? `Every event is a *${first.name}*.`
+      : `*${percent(first.count / total)} of the events are ${first.name}*; the other ${counted(sorted.length - 1, 'type shares', 'types share')} the rest.`;
+  return {
+    sentence: sentence(text),
+    label: `Events by type: ${sorted.map((type) => `${type.name} ${integer(type.count)}`).join(', ') || 'none'}.`,
+    table: {
+      caption: 'Events by type',
+      columns: [{ label: 'Type' }, { label: 'Events', numeric: true }, { label: 'Share', numeric: true }],
+      rows: sorted.map((type) => [type.name, integer(type.count), percent(type.count / total)]),
+    },
+    points: eventTypeRows(card.eventTypes).map(
+      (row) => `${row.name}: ${counted(row.count, 'event', 'events')}`,
+    ),
+  };
+}

@@ -1,0 +1,69 @@
+import { quantileSorted } from 'd3-array';
+import type { DatasetCard } from '../domain/card';
+import { counted, integer, monthName } from './format';
+import { sentence, type ChartSummary } from './summary';
+
+/** Months on a calendar with five classes of equally many non-empty months each. */
+export interface Calendar {
+  readonly years: readonly number[];
+  readonly cells: readonly {
+    readonly year: number;
+    /** 0 = January. */
+    readonly month: number;
+    readonly count: number;
+    /** 0 = no events, 1…5 = the ramp. */
+    readonly level: number;
+  }[];
+  /** Lower bounds of levels 2…5 (fewer when months repeat the same count). */
+  readonly bounds: readonly number[];
+}
+
+export function calendarOf(months: DatasetCard['months']): Calendar {
+  const counts = months.filter((entry) => entry.count > 0).map((entry) => entry.count);
+  counts.sort((a, b) => a - b);
+  const bounds = [
+    ...new Set([0.2, 0.4, 0.6, 0.8].map((share) => Math.ceil(quantileSorted(counts, share) ?? 0))),
+  ].filter((bound) => bound > (counts[0] ?? 0));
+  const cells = months.map((entry) => {
+    const level = entry.count === 0 ? 0 : 1 + bounds.filter((bound) => entry.count >= bound).length;
+    return {
+      year: Number(entry.month.slice(0, 4)),
+      month: Number(entry.month.slice(5, 7)) - 1,
+      count: entry.count,
+      level: level === 0 ? 0 : level + (4 - bounds.length),
+    };
+  });
+  const first = cells[0]?.year ?? 0;
+  const last = cells.at(-1)?.year ?? 0;
+  const years = cells.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return { years, cells, bounds };
+}
+
+export function summarizeMonths(calendar: Calendar): ChartSummary {
+  const cells = calendar.cells;
+  const name = (cell: Calendar['cells'][number]): string => `${monthName(cell.month)} ${cell.year}`;
+  const counts = cells.map((cell) => cell.count).sort((a, b) => a - b);
+  const busiest = cells.reduce<Calendar['cells'][number] | null>(
+    (best, cell) => (best === null || cell.count > best.count ? cell : best),
+    null,
+  );
+  const median = quantileSorted(counts, 0.5) ?? 0;
+  const empty = counts.filter((count) => count === 0).length;
+  const shape =
+    busiest === null
+      ? 'There are no dated events.'
+      : busiest.count > 4 * Math.max(1, median)
+        ? `They come in bursts: half the months hold ${integer(Math.round(median))} events or fewer, the busiest, ${name(busiest)}, *${integer(busiest.count)}*.`
+        : `They come steadily: about *${integer(Math.round(median))} events a month*, at most ${integer(busiest.count)}, in ${name(busiest)}.`;
+  const gaps = empty > 0 ? ` ${counted(empty, 'month is', 'months are')} empty.` : '';
+  return {
+    sentence: sentence(shape + gaps),
+    label: `Events by month from ${cells[0] ? name(cells[0]) : 'nowhere'} to ${cells.at(-1) ? name(cells[cells.length - 1]) : 'nowhere'}.${busiest ? ` The busiest month is ${name(busiest)} with ${integer(busiest.count)} events.` : ''}`,
+    table: {
+      caption: 'Events by month',
+      columns: [{ label: 'Month' }, { label: 'Events', numeric: true }],
+      rows: cells.map((cell) => [name(cell), integer(cell.count)]),
+    },
+    points: cells.map((cell) => `${name(cell)}: ${counted(cell.count, 'event', 'events')}`),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What one chart says, made once: the sentence above it, its name for a screen reader, the table behind it and
+ * the points the arrow keys walk over all come from here, so the drawing and the words cannot disagree.
+ */
+export interface ChartSummary {
+  readonly sentence: readonly SentencePart[];
+  /** One or two plain sentences: what is drawn and its main finding. */
+  readonly label: string;
+  readonly table: ChartTable;
+  /** What is read out at each point, in the order of the drawing's positions. */
+  readonly points: readonly string[];
+}
+
+/** A run of words of a finding; the marked one carries the point of the sentence. */
+export interface SentencePart {
+  readonly text: string;
+  readonly marked?: true;
+}
+
+export interface ChartTable {
+  readonly caption: string;
+  readonly columns: readonly { readonly label: string; readonly numeric?: true }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What the rows of this data are called in sentences: "film, films, watch" or "item, items, choose". */
+export interface Nouns {
+  readonly item: string;
+  readonly items: string;
+  /** As in "What would user 408 … next?". */
+  readonly verb: string;
+}
+
+/** Splits `Words with *the point* in stars` into parts. A text holds at most one starred run by convention. */
+export function sentence(text: string): SentencePart[] {
+  return text
+    .split(/(\*[^*]+\*)/)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('*') ? { text: part.slice(1, -1), marked: true } : { text: part }));
+}
+
+/** The sentence without its highlight. */
+export function plain(parts: readonly SentencePart[]): string {
+  return parts.map((part) => part.text).join('');
+}
+
+/** Tab-separated text of a table, ready for a spreadsheet; tabs and line ends inside cells become spaces. */
+export function tableText(table: ChartTable): string {
+  const rows = [table.columns.map((column) => column.label), ...table.rows];
+  return rows.map((row) => row.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+}

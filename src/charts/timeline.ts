@@ -1,0 +1,31 @@
+import type { UserHistory } from '../domain/recommendations';
+import { counted, integer, month } from './format';
+import { sentence, type ChartSummary } from './summary';
+
+/** The strip above a history: counts over the person's whole span, and where the listed part begins. */
+export function summarizeTimeline(history: UserHistory): ChartSummary {
+  const { timeline, firstSec, lastSec, total } = history;
+  const bin = firstSec === null || lastSec === null ? 0 : (lastSec - firstSec) / Math.max(1, timeline.length);
+  const start = (index: number): number => (firstSec ?? 0) + index * bin;
+  const range = firstSec === null || lastSec === null ? 'no time' : `${month(firstSec)} to ${month(lastSec)}`;
+  const listed = history.events.length < total ? ' The marked part is listed below.' : '';
+  const filled = timeline.map((count, index) => ({ count, index })).filter((entry) => entry.count > 0);
+  return {
+    sentence: sentence(`${counted(total, 'event', 'events')}, ${range}.`),
+    label: `${counted(total, 'event', 'events')} of user ${history.userId}, ${range}.${listed}`,
+    table: {
+      caption: 'Events over time',
+      columns: [{ label: 'From' }, { label: 'Events', numeric: true }],
+      rows: filled.map((entry) => [month(start(entry.index)), integer(entry.count)]),
+    },
+    points: filled.map((entry) => `${month(start(entry.index))}: ${counted(entry.count, 'event', 'events')}`),
+  };
+}
+
+/** Position 0…1 on the strip of the oldest listed event; null when all are listed or there is no span. */
+export function listedFrom(history: UserHistory): number | null {
+  const oldest = history.events.at(-1)?.timestampSec;
+  const { firstSec, lastSec } = history;
+  if (oldest === undefined || firstSec === null || lastSec === null || lastSec <= firstSec) return null;
+  return history.events.length >= history.total ? null : (oldest - firstSec) / (lastSec - firstSec);
+}
