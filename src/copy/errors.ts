@@ -1,0 +1,182 @@
+import type { AppError, Json } from '../domain/errors';
+import { bytes, count } from './numbers';
+
+/** An error as a person reads it. Never the raw message, never a stack. */
+export interface ErrorWords {
+  readonly what: string;
+  readonly safe: string;
+  readonly todo: string;
+}
+
+const AS_BEFORE = 'Everything stored is as it was before.';
+
+export function describeError(error: AppError): ErrorWords {
+  const details = error.details;
+  switch (error.code) {
+    case 'CANCELLED':
+      return { what: 'Stopped, as you asked.', safe: AS_BEFORE, todo: '' };
+    case 'QUOTA_EXCEEDED':
+      return {
+        what: `There is not enough room on this device${needed(details)}.`,
+        safe: AS_BEFORE,
+        todo: 'Delete a project or old versions under Storage, then do it again.',
+      };
+    case 'DATABASE_BLOCKED':
+      return {
+        what: 'Another tab holds an older version of the storage open.',
+        safe: AS_BEFORE,
+        todo: 'Close the other Foretaste tabs and load this page again.',
+      };
+    case 'DATABASE_LOST':
+      return {
+        what: 'The browser closed or cleared the storage of this page.',
+        safe: 'What was finished before is still there unless site data were cleared.',
+        todo: 'Load the page again.',
+      };
+    case 'DATABASE_NEWER':
+      return {
+        what: 'These data were written by a newer version of Foretaste.',
+        safe: 'They are untouched.',
+        todo: 'Load the page again with a network connection to get the newer version.',
+      };
+    case 'READ_ONLY_TAB':
+      return {
+        what: 'Another tab is working on the projects; this one only reads.',
+        safe: AS_BEFORE,
+        todo: 'Press Work here to take over.',
+      };
+    case 'WORKER_GONE':
+      return {
+        what: 'The background worker stopped, most likely for lack of memory.',
+        safe: 'Everything that was finished is stored.',
+        todo: 'Load the page again. If it happens again, try a smaller file or close other tabs.',
+      };
+    case 'MODEL_DIVERGED':
+      return {
+        what: 'The numbers grew without limit while learning.',
+        safe: 'Earlier solution versions are untouched.',
+        todo: 'Train again with a higher regularisation or a lower learning rate.',
+      };
+    case 'MODEL_UNREADABLE':
+      return {
+        what: 'This solution version cannot be read: it is damaged or of a newer format.',
+        safe: 'The data and the other versions are untouched.',
+        todo: 'Delete it and train it again; the same seed gives the same result.',
+      };
+    case 'FILE_UNREADABLE':
+      return {
+        what: `${named(details, 'The file')} cannot be read.`,
+        safe: AS_BEFORE,
+        todo: 'It may have been moved, changed or locked since it was chosen. Choose it again.',
+      };
+    case 'FILE_UNRECOGNISED':
+      return {
+        what: `${named(details, 'This file')} is not a table that can be read.`,
+        safe: AS_BEFORE,
+        todo: 'CSV, TSV and other delimited text work, plain, gzipped or in a zip. Save spreadsheets as CSV first.',
+      };
+    case 'ARCHIVE_LIMIT':
+      return {
+        what: `${named(details, 'The archive')} unpacks to more than is safe to open.`,
+        safe: AS_BEFORE,
+        todo: 'Unpack it yourself and drop the files you need.',
+      };
+    case 'TOO_LARGE':
+      return {
+        what: `${named(details, 'This')} is too large for one browser tab.`,
+        safe: AS_BEFORE,
+        todo: 'Use the most recent part of the data; recipes learn most from it.',
+      };
+    case 'NOT_FOUND':
+      return {
+        what: 'What you are looking for is not on this device.',
+        safe: AS_BEFORE,
+        todo: 'It may have been deleted, here or in another tab. Links carry no data: import the same file first.',
+      };
+    case 'RESOURCE_IN_USE':
+      return {
+        what: 'This is in use right now.',
+        safe: AS_BEFORE,
+        todo: 'Wait until the running job has ended.',
+      };
+    case 'RESOURCE_ALREADY_EXISTS':
+      return { what: 'There is already one of this name.', safe: AS_BEFORE, todo: 'Choose another name.' };
+    case 'LIMIT_EXCEEDED':
+      return {
+        what: 'This is more than the service allows.',
+        safe: AS_BEFORE,
+        todo: 'The relaxed profile turns limits into warnings.',
+      };
+    case 'INVALID_INPUT':
+      return { what: 'A value is not allowed here.', safe: AS_BEFORE, todo: 'Correct it and do it again.' };
+    case 'IMPORT_FAILED':
+      return {
+        what: `The file breaks the rules of its schema${problems(details)}.`,
+        safe: AS_BEFORE,
+        todo: 'The problems are listed below, each with its line and what to do.',
+      };
+    case 'INTERNAL':
+      return {
+        what: 'Something went wrong inside Foretaste.',
+        safe: AS_BEFORE,
+        todo: 'Load the page again. The details help whoever looks into it.',
+      };
+    default:
+      return describeServiceCode(error);
+  }
+}
+
+/** Codes of the specification: the family tells what is wrong, the details what exactly. */
+function describeServiceCode(error: AppError): ErrorWords {
+  const family = error.code[0];
+  const text = typeof error.details.message === 'string' ? error.details.message : null;
+  const FAMILIES: { readonly [letter: string]: ErrorWords } = {
+    S: { what: 'The schema is not allowed.', safe: AS_BEFORE, todo: 'Correct the marked field.' },
+    D: {
+      what: 'The data break a rule of the service.',
+      safe: AS_BEFORE,
+      todo: 'Correct the file or the columns.',
+    },
+    T: {
+      what: 'This cannot be trained on these data.',
+      safe: 'Earlier solution versions are untouched.',
+      todo: 'Change the settings or import more data.',
+    },
+    P: { what: 'A setting is out of its range.', safe: AS_BEFORE, todo: 'Correct the marked setting.' },
+    F: {
+      what: 'The filter cannot be read.',
+      safe: 'The list is as it was.',
+      todo: 'Correct it at the marked place.',
+    },
+    R: {
+      what: 'The filter cannot be used here.',
+      safe: 'The list is as it was.',
+      todo: 'Correct the filter.',
+    },
+    I: {
+      what: 'No recommendations can be given for this request.',
+      safe: AS_BEFORE,
+      todo: 'Choose another user or solution version.',
+    },
+  };
+  const words = FAMILIES[family] ?? FAMILIES.D;
+  return text === null ? words : { ...words, what: text };
+}
+
+/** What to paste into a report: code and facts, no data rows beyond what the error names. */
+export function errorDetails(error: AppError): string {
+  return JSON.stringify({ code: error.code, details: error.details }, null, 2);
+}
+
+function named(details: { readonly [key: string]: Json }, otherwise: string): string {
+  return typeof details.file === 'string' ? details.file : otherwise;
+}
+function needed(details: { readonly [key: string]: Json }): string {
+  const { neededBytes, freeBytes } = details;
+  if (typeof neededBytes !== 'number') return '';
+  const free = typeof freeBytes === 'number' ? ` and ${bytes(freeBytes)} are free` : '';
+  return `: ${bytes(neededBytes)} are needed${free}`;
+}
+function problems(details: { readonly [key: string]: Json }): string {
+  return typeof details.errors === 'number' ? ` in ${count(details.errors)} places` : '';
+}

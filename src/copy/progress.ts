@@ -1,0 +1,36 @@
+import type { Progress } from '../domain/ports';
+import { count, duration } from './numbers';
+
+/** Phases the worker reports, as a person would say them. A phase not listed is already a sentence part. */
+const PHASES: { readonly [phase: string]: string } = {
+  inspect: 'Looking into the files',
+  read: 'Reading',
+  check: 'Checking',
+  store: 'Storing',
+  index: 'Storing',
+  simulate: 'Simulating the sample',
+  describe: 'Counting',
+  split: 'Setting rows aside',
+  fit: 'Learning',
+  train: 'Learning',
+  evaluate: 'Measuring',
+  load: 'Loading',
+};
+
+export function phaseLabel(phase: string): string {
+  return PHASES[phase] ?? (phase === '' ? 'Working' : phase[0].toUpperCase() + phase.slice(1));
+}
+
+/** `about 13 s left`, or null when it cannot be told. */
+export function timeLeft(seconds: number | null): string | null {
+  return seconds === null ? null : `about ${duration(seconds)} left`;
+}
+
+/** `Reading`, or `Learning, 7 of 20` where the steps are few enough to count. */
+export function progressLabel(progress: Progress | null): string {
+  if (progress === null) return 'Starting';
+  const label = phaseLabel(progress.phase);
+  if (progress.total > 1 && progress.total <= 100)
+    return `${label}, ${count(progress.done)} of ${count(progress.total)}`;
+  return label;
+}

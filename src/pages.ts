@@ -1,0 +1,81 @@
+import type { Component } from 'svelte';
+import type { View } from './state/route-table';
+
+export type Stage = 'data' | 'solutions' | 'campaigns' | 'use';
+
+export interface Page {
+  readonly view: View;
+  /** null for pages about this device, which stand outside the four stages. */
+  readonly stage: Stage | null;
+  /** In the second row of the top bar. */
+  readonly label: string;
+  /** In the window's title. */
+  readonly title: string;
+  /** Without an open project the screen explains itself instead. */
+  readonly needsProject: boolean;
+}
+
+/** Every page there is, in the order of the second row. */
+export const PAGES: readonly Page[] = [
+  {
+    view: 'home',
+    stage: null,
+    label: 'Home',
+    title: 'See what your data would recommend',
+    needsProject: false,
+  },
+  { view: 'import', stage: 'data', label: 'Import', title: 'Check the columns', needsProject: false },
+  { view: 'overview', stage: 'data', label: 'Overview', title: 'What is in the data?', needsProject: true },
+  { view: 'schemas', stage: 'data', label: 'Schemas', title: 'Schemas', needsProject: true },
+  { view: 'train', stage: 'solutions', label: 'Train', title: 'Train', needsProject: true },
+  { view: 'versions', stage: 'solutions', label: 'Versions', title: 'Solution versions', needsProject: true },
+  { view: 'campaigns', stage: 'campaigns', label: 'Campaigns', title: 'Campaigns', needsProject: false },
+  {
+    view: 'recommendations',
+    stage: 'use',
+    label: 'Recommendations',
+    title: 'Recommendations',
+    needsProject: true,
+  },
+  {
+    view: 'storage',
+    stage: null,
+    label: 'Storage',
+    title: 'What is kept on this device?',
+    needsProject: false,
+  },
+  { view: 'about', stage: null, label: 'About', title: 'What is Foretaste?', needsProject: false },
+];
+
+export function pageOf(view: View): Page {
+  return PAGES.find((page) => page.view === view) ?? PAGES[0];
+}
+
+/** Pages of the second row beside this one: those of its stage, or those about this device. */
+export function pagesBeside(page: Page): readonly Page[] {
+  if (page.view === 'home') return [];
+  return PAGES.filter((other) => other.stage === page.stage && other.view !== 'home');
+}
+
+type Loader = () => Promise<unknown>;
+const modules = import.meta.glob('./views/*/*View.svelte');
+
+/** File behind each view, loaded when it is first shown. */
+const FILES: { readonly [V in View]: string } = {
+  home: './views/home/HomeView.svelte',
+  import: './views/mapping/MappingView.svelte',
+  overview: './views/dataset/DatasetView.svelte',
+  schemas: './views/dataset/SchemasView.svelte',
+  train: './views/train/TrainView.svelte',
+  versions: './views/versions/VersionsView.svelte',
+  campaigns: './views/shell/CampaignsView.svelte',
+  recommendations: './views/user/UserView.svelte',
+  storage: './views/storage/StorageView.svelte',
+  about: './views/about/AboutView.svelte',
+};
+
+export async function loadView(view: View): Promise<Component> {
+  const load = modules[FILES[view]] as Loader | undefined;
+  if (load === undefined) throw new Error(`${FILES[view]} is missing`);
+  return ((await load()) as { default: Component }).default;
+}

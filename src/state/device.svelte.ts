@@ -1,0 +1,50 @@
+import { AppUpdates, type UpdateState } from '../pwa/app-updates';
+import { askToPersist, readDeviceStorage, type DeviceStorage } from '../pwa/device-storage';
+import { InstallPrompt, type InstallState } from '../pwa/install-prompt';
+
+/** The app on this device: stored for offline use, installed, up to date, and whether the browser keeps the data. */
+export class Device {
+  updates = $state.raw<UpdateState>({
+    offline: 'preparing',
+    checklist: [],
+    update: null,
+    updatedElsewhere: false,
+  });
+  install = $state<InstallState>('unavailable');
+  storage = $state.raw<DeviceStorage | null>(null);
+  #updates: AppUpdates | null = null;
+  #prompt: InstallPrompt | null = null;
+
+  /** Every file of the app is stored; only then does the screen say so. */
+  get offlineReady(): boolean {
+    return this.updates.offline === 'ready';
+  }
+
+  /** @param busy true while a job runs: no update is taken then. @returns the way to stop. */
+  start(busy: () => boolean): () => void {
+    this.#updates = new AppUpdates((state) => (this.updates = state), busy);
+    this.#prompt = new InstallPrompt((state) => (this.install = state));
+    this.install = this.#prompt.state;
+    void this.#updates.start();
+    void this.readStorage();
+    return () => this.#prompt?.stop();
+  }
+
+  /** @returns false while a job runs. */
+  applyUpdate(): boolean {
+    return this.#updates?.applyUpdate() ?? false;
+  }
+
+  async askToInstall(): Promise<boolean> {
+    return (await this.#prompt?.install()) ?? false;
+  }
+
+  async readStorage(): Promise<void> {
+    this.storage = await readDeviceStorage();
+  }
+
+  /** Asks the browser not to clear the data by itself. */
+  async keepData(): Promise<void> {
+    this.storage = await askToPersist();
+  }
+}

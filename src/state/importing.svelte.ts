@@ -1,0 +1,140 @@
+import type { AppError } from '../domain/errors';
+import { isCancelled } from '../domain/errors';
+import type { FilePlan, FileProposal, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
+import type { ProjectId, ProjectState } from '../domain/resources';
+import type { DroppedFile } from '../worker/api';
+import type { Jobs } from './jobs.svelte';
+import { asAppError, type Workspace } from './workspace.svelte';
+
+/**
+ * One import on its way from dropped files to a project: the proposal, the plan as edited so far, and the check of
+ * the whole files under that plan. Each step carries a sequence number, so a late answer never overwrites a newer.
+ */
+export class Importing {
+  proposal = $state.raw<ImportProposal | null>(null);
+  /** The plan on screen: the proposal's, with the person's changes. */
+  plan = $state.raw<ImportPlan | null>(null);
+  /** Whole files judged under `checkedPlan`; stays up, and is stale, while a newer check runs. */
+  check = $state.raw<ImportCheck | null>(null);
+  #checkedPlan = $state.raw<ImportPlan | null>(null);
+  /** Why files could not be looked into, checked or imported. */
+  error = $state.raw<AppError | null>(null);
+  #sequence = 0;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** The check on screen belongs to an earlier plan. */
+  get stale(): boolean {
+    return this.plan !== this.#checkedPlan;
+  }
+
+  /**
+   * Looks into files and keeps the proposal. @returns false when they could not be read (see `error`) or the
+   * person stopped it.
+   */
+  async inspect(files: readonly DroppedFile[], label: string): Promise<boolean> {
+    const sequence = ++this.#sequence;
+    this.clear(sequence);
+    try {
+      const proposal = await this.jobs.run('inspect', label, (id, onProgress) =>
+        this.workspace.guard(() => this.workspace.api.inspectFiles(id, files, onProgress)),
+      );
+      if (sequence !== this.#sequence) return false;
+      this.proposal = proposal;
+      this.plan = proposal.plan;
+      return true;
+    } catch (error) {
+      if (sequence === this.#sequence && !isCancelled(error)) this.error = asAppError(error);
+      return false;
+    }
+  }
+
+  fileProposal(file: string): FileProposal | null {
+    return this.proposal?.files.find((proposed) => proposed.plan.file === file) ?? null;
+  }
+
+  /** Changes the plan of one file in place and checks again. */
+  async changeFile(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
+    if (this.plan === null) return;
+    const files = this.plan.files.map((plan) => (plan.file === file ? change(plan) : plan));
+    await this.changePlan({ ...this.plan, files });
+  }
+
+  async changePlan(plan: ImportPlan): Promise<void> {
+    this.plan = plan;
+    await this.runCheck();
+  }
+
+  /** Changes how a file's bytes are read and lets the worker guess its columns anew. */
+  async reread(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
+    if (this.plan === null || this.proposal === null) return;
+    const sequence = ++this.#sequence;
+    const files = this.plan.files.map((plan) => (plan.file === file ? change(plan) : plan));
+    const plan = { ...this.plan, files };
+    this.plan = plan;
+    this.error = null;
+    try {
+      const id = this.proposal.id;
+      const proposal = await this.workspace.guard(() => this.workspace.api.reinspectFile(id, plan, file));
+      if (sequence !== this.#sequence) return;
+      this.proposal = proposal;
+      this.plan = proposal.plan;
+    } catch (error) {
+      if (sequence === this.#sequence) this.error = asAppError(error);
+      return;
+    }
+    await this.runCheck();
+  }
+
+  /** Reads the whole files under the present plan. A check under way is stopped. */
+  async runCheck(): Promise<void> {
+    const { proposal, plan } = this;
+    if (proposal === null || plan === null) return;
+    const sequence = ++this.#sequence;
+    this.error = null;
+    const before = this.jobs.latest('check');
+    try {
+      if (before?.active) await this.jobs.cancel(before);
+      const check = await this.jobs.run('check', proposal.name, (id, onProgress) =>
+        this.workspace.guard(() => this.workspace.api.checkImport(id, proposal.id, plan, onProgress)),
+      );
+      if (sequence !== this.#sequence) return;
+      this.check = check;
+      this.#checkedPlan = plan;
+    } catch (error) {
+      if (sequence === this.#sequence && !isCancelled(error)) this.error = asAppError(error);
+    }
+  }
+
+  /** Imports under the present plan. @returns the new state, or null when it failed or was stopped. */
+  async run(into: ProjectId | null, name: string): Promise<ProjectState | null> {
+    const { proposal, plan } = this;
+    if (proposal === null || plan === null) return null;
+    const sequence = ++this.#sequence;
+    this.error = null;
+    const before = this.jobs.latest('check');
+    try {
+      if (before?.active) await this.jobs.cancel(before);
+      const { state } = await this.jobs.run('import', name, (id, onProgress) =>
+        this.workspace.guard(() =>
+          this.workspace.api.importFiles(id, proposal.id, plan, { into, name }, onProgress),
+        ),
+      );
+      if (sequence === this.#sequence) this.clear(sequence);
+      this.workspace.show(state);
+      return state;
+    } catch (error) {
+      if (sequence === this.#sequence && !isCancelled(error)) this.error = asAppError(error);
+      return null;
+    }
+  }
+
+  /** Forgets the files. Nothing was written. */
+  clear(sequence = ++this.#sequence): void {
+    this.#sequence = sequence;
+    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = null;
+  }
+}

@@ -1,0 +1,110 @@
+/** The one table of what the address says after `#`, with pure parse and serialize. Never data, only choices. */
+
+export const VIEWS = [
+  'home',
+  'import',
+  'overview',
+  'schemas',
+  'train',
+  'versions',
+  'campaigns',
+  'recommendations',
+  'storage',
+  'about',
+] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface RouteState {
+  readonly view: View;
+  readonly project: string | null;
+  readonly user: string | null;
+  /** ARN of the solution version on screen. */
+  readonly version: string | null;
+  /** A filter expression of the service's own language. */
+  readonly filter: string | null;
+  /** A quick filter, `COLUMN:value`. */
+  readonly category: string | null;
+  readonly seed: number | null;
+  /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
+  readonly unknown: readonly (readonly [string, string])[];
+}
+
+interface Entry<Value> {
+  /** Returns undefined for a value that cannot be meant. */
+  readonly read: (text: string) => Value | undefined;
+  readonly write: (value: Value) => string;
+  readonly fallback: Value;
+}
+type Known = Omit<RouteState, 'unknown'>;
+type RouteTable = { readonly [Key in keyof Known]: Entry<Known[Key]> };
+
+const text: Entry<string | null> = {
+  read: (value) => (value === '' ? undefined : value),
+  write: (value) => value ?? '',
+  fallback: null,
+};
+const TABLE: RouteTable = {
+  view: {
+    read: (value) => VIEWS.find((view) => view === value),
+    write: (value) => value,
+    fallback: 'home',
+  },
+  project: text,
+  user: text,
+  version: text,
+  filter: text,
+  category: text,
+  seed: {
+    read: (value) => (/^\d{1,10}$/.test(value) && Number(value) < 2 ** 32 ? Number(value) : undefined),
+    write: (value) => String(value),
+    fallback: null,
+  },
+};
+const KEYS = Object.keys(TABLE) as (keyof Known)[];
+
+export const START: RouteState = parseRoute('').route;
+
+export interface ParsedRoute {
+  readonly route: RouteState;
+  /** `key=value` pairs that were not understood and fell back. */
+  readonly refused: readonly string[];
+}
+
+/** Reads `#view=train&project=…`; bad values fall back and are named in `refused`. */
+export function parseRoute(hash: string): ParsedRoute {
+  const pairs = new URLSearchParams(hash.replace(/^#/, ''));
+  const refused: string[] = [];
+  const known = Object.fromEntries(
+    KEYS.map((key) => [key, readKey(key, pairs, refused)]),
+  ) as unknown as Known;
+  const unknown = [...pairs].filter(([key]) => !(key in TABLE));
+  return { route: { ...known, unknown }, refused };
+}
+
+function readKey(key: keyof Known, pairs: URLSearchParams, refused: string[]): unknown {
+  const given = pairs.get(key);
+  if (given === null) return TABLE[key].fallback;
+  const value = TABLE[key].read(given);
+  if (value !== undefined) return value;
+  refused.push(`${key}=${given}`);
+  return TABLE[key].fallback;
+}
+
+/** Writes the address; what equals its fallback is left out, so the front page has an empty hash. */
+export function serializeRoute(route: RouteState): string {
+  const pairs = new URLSearchParams();
+  for (const key of KEYS) {
+    const entry = TABLE[key] as Entry<unknown>;
+    if (route[key] !== entry.fallback) pairs.set(key, entry.write(route[key]));
+  }
+  for (const [key, value] of route.unknown) pairs.append(key, value);
+  const written = pairs.toString();
+  return written === '' ? '' : `#${written}`;
+}
+
+/** The route after a change. Another project takes none of the old one's choices along. */
+export function changeRoute(route: RouteState, change: Partial<RouteState>): RouteState {
+  const moved = change.project !== undefined && change.project !== route.project;
+  const cleared = moved ? { user: null, version: null, filter: null, category: null } : {};
+  return { ...route, ...cleared, ...change };
+}

@@ -1,0 +1,104 @@
+import { AppError, isAppError } from '../domain/errors';
+import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
+import type { StudioApi, StudioEvent, StudioInfo } from '../worker/api';
+
+/** What the worker holds, as this page last heard of it. Everything is replaced whole, never changed in place. */
+export class Workspace {
+  info = $state.raw<StudioInfo | null>(null);
+  projects = $state.raw<readonly ProjectSummary[]>([]);
+  /** The open project, or null. */
+  project = $state.raw<ProjectState | null>(null);
+  /** Project being opened, for a quiet sign after 400 ms. */
+  opening = $state<ProjectId | null>(null);
+  /** Why the last open failed. */
+  openError = $state.raw<AppError | null>(null);
+  /** False while another tab holds the write lock. */
+  writer = $state(true);
+  /** The worker died or the database was taken away: nothing works until the page is loaded again. */
+  gone = $state.raw<AppError | null>(null);
+  /** Projects deleted on screen whose Undo still runs. */
+  #hidden = $state.raw<readonly ProjectId[]>([]);
+  #sequence = 0;
+
+  constructor(readonly api: StudioApi) {}
+
+  /** Projects to show, most recently opened first. */
+  get visible(): readonly ProjectSummary[] {
+    return this.projects
+      .filter((project) => !this.#hidden.includes(project.id))
+      .toSorted((first, second) => second.openedMs - first.openedMs);
+  }
+
+  /** Says hello, listens, and lists the projects. Call once. */
+  async start(): Promise<void> {
+    await this.guard(async () => {
+      await this.api.subscribe((event) => this.#hear(event));
+      const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
+      this.info = info;
+      this.writer = info.writer;
+      this.projects = projects;
+    });
+  }
+
+  /** Opens a project; a later call wins over an earlier one that answers late. Errors land in `openError`. */
+  async open(id: ProjectId): Promise<void> {
+    const sequence = ++this.#sequence;
+    this.opening = id;
+    this.openError = null;
+    try {
+      const state = await this.guard(() => this.api.openProject(id));
+      if (sequence === this.#sequence) this.project = state;
+    } catch (error) {
+      if (sequence === this.#sequence) this.openError = asAppError(error);
+    } finally {
+      if (sequence === this.#sequence) this.opening = null;
+    }
+  }
+
+  /** Takes over a state that a call has returned (import, sample). */
+  show(state: ProjectState): void {
+    this.#sequence++;
+    this.opening = null;
+    this.openError = null;
+    this.project = state;
+  }
+
+  /** Takes a project off the screen while its deletion can still be undone. */
+  hide(id: ProjectId): void {
+    this.#hidden = [...this.#hidden, id];
+  }
+  unhide(id: ProjectId): void {
+    this.#hidden = this.#hidden.filter((other) => other !== id);
+  }
+
+  /** Deletes for good. */
+  async remove(id: ProjectId): Promise<void> {
+    await this.guard(() => this.api.deleteProject(id));
+    this.projects = this.projects.filter((project) => project.id !== id);
+    if (this.project?.project.id === id) this.project = null;
+    this.unhide(id);
+  }
+
+  /** Passes a call through and notes a dead worker or a lost database for the whole page. */
+  async guard<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await call();
+    } catch (error) {
+      const fault = asAppError(error);
+      if (fault.code === 'WORKER_GONE' || fault.code === 'DATABASE_LOST') this.gone = fault;
+      throw fault;
+    }
+  }
+
+  #hear(event: StudioEvent): void {
+    if (event.kind === 'projects') this.projects = event.projects;
+    else if (event.kind === 'lock') this.writer = event.writer;
+    else if (event.state === null) this.project = null;
+    else if (this.project === null || event.state.project.id === this.project.project.id)
+      this.project = event.state;
+  }
+}
+
+export function asAppError(error: unknown): AppError {
+  return isAppError(error) ? error : new AppError('INTERNAL', {}, { cause: error });
+}
