@@ -1,0 +1,169 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { securityHeaders, serve } from '../support/serve.mjs';
+import { untilOfflineReady, visit, type Visit } from './support/browser';
+
+let tab: Visit;
+beforeEach(async () => {
+  tab = await visit();
+});
+afterEach(async () => {
+  await tab.close();
+});
+
+const chooseFiles = (page: Page) => page.getByRole('button', { name: 'Choose files' });
+
+async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await chooseFiles(page).waitFor();
+}
+
+/** What becomes of a request to another origin. */
+function leave(where: { evaluate(ask: () => Promise<string>): Promise<string> }): Promise<string> {
+  return where.evaluate(() =>
+    fetch('https://example.com/collect', { mode: 'no-cors' }).then(
+      () => 'left',
+      (error: unknown) => String(error),
+    ),
+  );
+}
+
+async function expectSealed(visit: Visit): Promise<void> {
+  const [worker] = visit.page.workers();
+  expect(worker, 'the studio worker runs').toBeDefined();
+  expect(await leave(visit.page), 'page').toMatch(/Failed to fetch/);
+  expect(await leave(worker), 'worker').toMatch(/Failed to fetch/);
+  // Chromium names the policy, so the refusal is ours and not a missing network's.
+  const refusals = visit.guard.consoleErrors.filter((text) => /Content Security Policy/.test(text));
+  expect(refusals.length, visit.guard.consoleErrors.join('\n')).toBeGreaterThanOrEqual(2);
+  expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
+}
+
+describe('data cannot leave', () => {
+  test('where the host sends the headers: from the first load', async () => {
+    await open(tab.page, inject('site'));
+    await expectSealed(tab);
+  });
+
+  test('where the host sends none: from the second load, by the service worker', async () => {
+    await open(tab.page, inject('staticHost'));
+    await untilOfflineReady(tab.page);
+    await tab.page.reload();
+    await chooseFiles(tab.page).waitFor();
+    await expectSealed(tab);
+    const response = await tab.page.reload();
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      expect(response?.headers()[name.toLowerCase()], name).toBe(value);
+    }
+  });
+});
+
+describe('without a network', () => {
+  test('opens after one visit to a sub-path, with the server gone', async () => {
+    const host = await serve({ folder: inject('dist'), base: '/deep/er/', headers: false });
+    try {
+      await open(tab.page, host.url);
+      await untilOfflineReady(tab.page);
+      await tab.page.getByText('Ready offline').waitFor();
+    } finally {
+      await host.close();
+    }
+    const startMs = Date.now();
+    await open(tab.page, host.url);
+    expect(Date.now() - startMs, 'milliseconds until usable').toBeLessThan(6000);
+    tab.guard.expectClean();
+  });
+
+  test('is not promised while a file is missing', async () => {
+    await open(tab.page, inject('site'));
+    await untilOfflineReady(tab.page);
+    await tab.page.evaluate(async () => {
+      const [name] = await caches.keys();
+      const cache = await caches.open(name);
+      const [request] = await cache.keys();
+      await cache.delete(request);
+    });
+    await tab.page.reload();
+    await chooseFiles(tab.page).waitFor();
+    await tab.page.waitForTimeout(1000);
+    expect(await tab.page.getByText('Ready offline').count()).toBe(0);
+  });
+});
+
+describe('a new version', () => {
+  test('waits until it is asked in, and tells the other tab', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'foretaste-dist-'));
+    cpSync(inject('dist'), folder, { recursive: true });
+    const host = await serve({ folder });
+    try {
+      await open(tab.page, host.url);
+      await untilOfflineReady(tab.page);
+      const other = await tab.context.newPage();
+      await open(other, host.url);
+
+      deployNewVersion(folder);
+      await tab.page.reload();
+      await tab.page.getByText('Update ready').waitFor();
+      expect(await tab.page.locator('meta[name=build]').count(), 'still the old page').toBe(0);
+      await tab.page.getByRole('button', { name: 'Update', exact: true }).click();
+      await tab.page.locator('meta[name=build]').waitFor({ state: 'attached' });
+      await chooseFiles(tab.page).waitFor();
+
+      await other.getByText('Updated in another tab').waitFor();
+      expect(await other.locator('meta[name=build]').count(), 'waits for Reload').toBe(0);
+      await other.getByRole('button', { name: 'Reload' }).click();
+      await other.locator('meta[name=build]').waitFor({ state: 'attached' });
+      tab.guard.expectClean();
+    } finally {
+      await host.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('installing', () => {
+  test('has a manifest whose icons are what they say', async () => {
+    const site = inject('site');
+    await open(tab.page, site);
+    const href = await tab.page.locator('link[rel=manifest]').getAttribute('href');
+    const manifestUrl = new URL(href ?? '', site);
+    const manifest = await (await tab.page.request.get(manifestUrl.href)).json();
+    expect(manifest).toMatchObject({
+      name: 'Foretaste',
+      display: 'standalone',
+      start_url: './',
+      scope: './',
+    });
+    const purposes = manifest.icons.map((icon: { purpose: string }) => icon.purpose);
+    expect(purposes).toContain('maskable');
+    for (const icon of manifest.icons.filter((icon: { type: string }) => icon.type === 'image/png')) {
+      const size = await tab.page.evaluate(async (src) => {
+        const image = new Image();
+        image.src = src;
+        await image.decode();
+        return `${image.naturalWidth}x${image.naturalHeight}`;
+      }, new URL(icon.src, manifestUrl).href);
+      expect(size).toBe(icon.sizes);
+    }
+  });
+});
+
+/** Changes the page and the list of files, as a new build does. */
+function deployNewVersion(folder: string): void {
+  const page = join(folder, 'index.html');
+  writeFileSync(
+    page,
+    readFileSync(page, 'utf8').replace('</head>', '<meta name="build" content="2"></head>'),
+  );
+  const worker = join(folder, 'sw.js');
+  const text = readFileSync(worker, 'utf8');
+  const changed = text.replace(
+    /(["`']?revision["`']?:\s*["`'])[0-9a-f]+(["`'],\s*["`']?url["`']?:\s*["`']index\.html)/,
+    '$1new$2',
+  );
+  expect(changed, 'the revision of index.html stands in sw.js').not.toBe(text);
+  writeFileSync(worker, changed);
+}

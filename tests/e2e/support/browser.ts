@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { chromiumArgs } from '../../support/chromium.mjs';
+import { guard, type Guard } from './guard';
+
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Console errors and requests off the origin so far. */
+  readonly guard: Guard;
+  close(): Promise<void>;
+}
+
+export interface VisitOptions {
+  /** Folder of a profile that outlives the browser; by default one that is deleted on close. */
+  readonly profile?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+export const screenSizes = {
+  desk: { width: 1280, height: 900 },
+  phone: { width: 360, height: 740 },
+} as const;
+
+/** A folder for a browser profile; the caller deletes it. */
+export function makeProfile(): string {
+  return mkdtempSync(join(tmpdir(), 'foretaste-profile-'));
+}
+
+/**
+ * Opens Chromium with a profile of its own on disk (the only kind that IndexedDB, Cache Storage and service workers
+ * treat like a person's). Nothing is loaded yet.
+ */
+export async function visit(options: VisitOptions = {}): Promise<Visit> {
+  const profile = options.profile ?? makeProfile();
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: inject('chromiumPath'),
+    args: chromiumArgs,
+    headless: true,
+    viewport: {
+      width: options.width ?? screenSizes.desk.width,
+      height: options.height ?? screenSizes.desk.height,
+    },
+    colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    guard: guard(context),
+    close: async () => {
+      await context.close();
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** Resolves once a service worker controls the page and says that everything is stored. */
+export async function untilOfflineReady(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async () => {
+      const controller = navigator.serviceWorker.controller;
+      if (!controller) return false;
+      const { port1, port2 } = new MessageChannel();
+      const answer = new Promise<{ cached: number; total: number }[]>((done) => {
+        port1.onmessage = (event) => done(event.data);
+      });
+      controller.postMessage({ ask: 'offline' }, [port2]);
+      const lines = await answer;
+      return lines.length > 0 && lines.every((line) => line.cached === line.total);
+    },
+    undefined,
+    { timeout: 30_000 },
+  );
+}

@@ -1,0 +1,30 @@
+import type { TestProject } from 'vitest/node';
+import { ensureBuilt } from '../../support/build.mjs';
+import { ensureChromium } from '../../support/chromium.mjs';
+import { serve } from '../../support/serve.mjs';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly chromiumPath: string;
+    readonly dist: string;
+    /** The built app as `npm start` serves it. */
+    readonly site: string;
+    /** The built app on a static host that sends no security headers, under a sub-path. */
+    readonly staticHost: string;
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const dist = ensureBuilt();
+  const [site, staticHost] = await Promise.all([
+    serve({ folder: dist }),
+    serve({ folder: dist, base: '/some/where/', headers: false }),
+  ]);
+  project.provide('chromiumPath', ensureChromium());
+  project.provide('dist', dist);
+  project.provide('site', site.url);
+  project.provide('staticHost', staticHost.url);
+  return async () => {
+    await Promise.all([site.close(), staticHost.close()]);
+  };
+}

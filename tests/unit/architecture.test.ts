@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../support/serve.mjs';
+
+/** One rule: files whose path starts with `from` may import paths that start with one of `to`, and their own folder. */
+interface Rule {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Also these, as types only. */
+  readonly types?: readonly string[];
+}
+
+const engineParts = ['data/', 'recipes/', 'filters/', 'metrics/', 'kernels/', 'domain/'];
+
+/** The first rule whose `from` fits counts. A path without a rule (App.svelte, main.ts) wires parts and is free. */
+const rules: readonly Rule[] = [
+  { from: 'domain/', to: [] },
+  { from: 'kernels/', to: [] },
+  { from: 'pwa/', to: [] },
+  { from: 'metrics/', to: ['kernels/'], types: ['domain/'] },
+  { from: 'recipes/', to: ['kernels/', 'domain/'] },
+  { from: 'filters/', to: ['data/columns', 'domain/'] },
+  { from: 'data/', to: ['kernels/', 'domain/'] },
+  { from: 'engine/', to: engineParts },
+  { from: 'store/', to: ['domain/'], types: ['engine/store-port'] },
+  { from: 'lessons/', to: ['domain/'] },
+  { from: 'copy/', to: ['domain/'] },
+  { from: 'interop/', to: ['domain/'] },
+  { from: 'worker/compute', to: ['worker/', 'recipes/', 'kernels/', 'domain/'] },
+  { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
+  { from: 'worker/client', to: ['worker/', 'domain/'] },
+  { from: 'worker/api', to: [], types: ['domain/'] },
+  { from: 'worker/', to: ['engine/', 'store/', 'domain/'] },
+  // pwa imports nothing, so the screens' state may follow it like the worker's door.
+  { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
+  { from: 'charts/', to: [], types: ['domain/'] },
+  { from: 'ui/', to: [], types: ['domain/'] },
+  {
+    from: 'views/',
+    to: ['state/', 'ui/', 'charts/', 'lessons/', 'copy/', 'interop/', 'filters/grammar', 'domain/', 'pages'],
+    types: ['worker/api'],
+  },
+];
+
+/** Packages that one folder alone may know. */
+const packageHomes: readonly (readonly [string, string])[] = [
+  ['idb', 'store/'],
+  ['papaparse', 'data/csv/'],
+  ['comlink', 'worker/'],
+];
+
+const source = join(projectRoot, 'src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(ts|svelte)$/.test(path) && !path.endsWith('.d.ts'))
+  .map((path) => path.replaceAll('\\', '/'));
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const imports = files.flatMap((file) => importsOf(file, readFileSync(join(source, file), 'utf8')));
+
+function importsOf(file: string, text: string): Import[] {
+  const pattern =
+    /(?:^|\n)\s*(import|export)\s+(type\s)?[^'";]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(pattern)].map((match) => ({
+    file,
+    target: match[3] ?? match[4],
+    typeOnly: match[2] !== undefined,
+  }));
+}
+
+/** Path inside src, without `./` and `../`; null for a package. */
+function insideSource({ file, target }: Import): string | null {
+  if (!target.startsWith('.')) return null;
+  return relative(source, resolve(source, dirname(file), target)).replaceAll('\\', '/');
+}
+
+function isAllowed(entry: Import): boolean {
+  const target = insideSource(entry);
+  const rule = rules.find(({ from }) => entry.file.startsWith(from));
+  if (target === null || rule === undefined) return true;
+  const open = [...rule.to, ...(rule.from.endsWith('/') ? [rule.from] : [])];
+  if (entry.typeOnly) open.push(...(rule.types ?? []));
+  return open.some((prefix) => target.startsWith(prefix) || `${target}/`.startsWith(prefix));
+}
+
+describe('imports point inwards', () => {
+  test('the reader of import lines sees every form', () => {
+    const text = `import a from './a';\nimport type { B } from '../b/c';\nimport {\n  d,\n} from 'pkg';\nexport * from './e';\nconst f = await import('./f');`;
+    expect(importsOf('x/y.ts', text).map(({ target, typeOnly }) => [target, typeOnly])).toEqual([
+      ['./a', false],
+      ['../b/c', true],
+      ['pkg', false],
+      ['./e', false],
+      ['./f', false],
+    ]);
+  });
+
+  test('a kernel that imports a recipe would be found, a recipe that imports a kernel would not', () => {
+    expect(isAllowed({ file: 'kernels/a.ts', target: '../recipes/b', typeOnly: true })).toBe(false);
+    expect(isAllowed({ file: 'recipes/a.ts', target: '../kernels/b', typeOnly: false })).toBe(true);
+    expect(isAllowed({ file: 'store/a.ts', target: '../engine/store-port', typeOnly: false })).toBe(false);
+  });
+
+  test('every import follows the arrows', () => {
+    const wrong = imports.filter((entry) => !isAllowed(entry));
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  test.each(packageHomes)('only %s’s own folder knows it: %s', (name, home) => {
+    const users = imports.filter(({ target }) => target === name || target.startsWith(`${name}/`));
+    expect(users.map(({ file }) => file).filter((file) => !file.startsWith(home))).toEqual([]);
+  });
+
+  test('svelte stays in the screens', () => {
+    const screens = /^(state|ui|charts|views)\/|^(App\.svelte|main\.ts|pages\.ts)$/;
+    const users = imports.filter(({ target }) => /^(svelte|bits-ui|@lucide)(\/|$)/.test(target));
+    expect(users.map(({ file }) => file).filter((file) => !screens.test(file))).toEqual([]);
+  });
+});
+
+describe('what no source may hold', () => {
+  const holding = (pattern: RegExp, where: RegExp) =>
+    files.filter((file) => where.test(file) && pattern.test(readFileSync(join(source, file), 'utf8')));
+
+  test('WebAssembly', () => {
+    expect(holding(/\bWebAssembly\b|\.wasm\b/, /./)).toEqual([]);
+  });
+
+  test('arithmetic whose last bits differ between engines, where results must not', () => {
+    const inexact =
+      /\bMath\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|cbrt|hypot|random)\b/;
+    expect(holding(inexact, /^(kernels|recipes|metrics|data\/samples)\//)).toEqual([]);
+  });
+});
