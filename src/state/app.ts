@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { StudioApi } from '../worker/api';
 import { Announcer } from './announcer.svelte';
+import { Device } from './device.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { Preferences } from './preferences.svelte';
@@ -18,6 +19,7 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
+  readonly device: Device;
 }
 
 export function buildAppState(api: StudioApi): AppState {
@@ -32,6 +34,7 @@ export function buildAppState(api: StudioApi): AppState {
     preferences: new Preferences(),
     toasts: new Toasts(),
     announcer: new Announcer(),
+    device: new Device(),
   };
 }
 
