@@ -1,0 +1,178 @@
+import { AppError } from '../../src/domain/errors';
+import type { OnProgress } from '../../src/domain/ports';
+import type { JobId, ProjectState, ProjectSummary } from '../../src/domain/resources';
+import type { StudioApi, StudioEvent } from '../../src/worker/api';
+import {
+  GIFT_SHOP,
+  datasetCard,
+  filmsCheck,
+  filmsProposal,
+  history,
+  projectState,
+  projectSummary,
+  recommendations,
+  solutionVersion,
+} from './fake-data';
+
+export interface FakeOptions {
+  readonly projects?: readonly ProjectSummary[];
+  /** How long each step of a long call takes; 0 answers in the next microtask. */
+  readonly stepMs?: number;
+  /** Replaces single methods. */
+  readonly methods?: Partial<StudioApi>;
+}
+
+export interface FakeApi extends StudioApi {
+  /** Names of the methods called, in order. */
+  readonly calls: string[];
+  /** Lets the page hear an event. */
+  emit(event: StudioEvent): void;
+}
+
+/** A StudioApi that answers from `fake-data.ts`, so that screens can be tested without a worker. */
+export function fakeApi(options: FakeOptions = {}): FakeApi {
+  const stepMs = options.stepMs ?? 0;
+  let projects = options.projects ?? [projectSummary(), GIFT_SHOP];
+  let state: ProjectState | null = null;
+  const listeners: ((event: StudioEvent) => void)[] = [];
+  const stopped = new Map<JobId, 'cancel' | 'keep' | 'discard'>();
+  const calls: string[] = [];
+  const emit = (event: StudioEvent) => listeners.forEach((listener) => listener(event));
+
+  function setState(next: ProjectState): ProjectState {
+    state = next;
+    projects = [next.project, ...projects.filter((project) => project.id !== next.project.id)];
+    emit({ kind: 'projects', projects });
+    emit({ kind: 'state', state: next });
+    return next;
+  }
+
+  async function work(job: JobId, onProgress: OnProgress, phase: string, steps: number): Promise<void> {
+    for (let done = 0; done <= steps; done++) {
+      if (stopped.get(job) === 'keep') return;
+      if (stopped.has(job)) throw new AppError('CANCELLED');
+      onProgress({ phase, done, total: steps, elapsedMs: done * Math.max(1, stepMs) });
+      if (stepMs > 0) await new Promise((resume) => setTimeout(resume, stepMs));
+    }
+  }
+
+  const api: StudioApi = {
+    hello: async () => ({ version: '0.1.0', computeWorkers: 2, sharedMemory: false, writer: true }),
+    subscribe: async (onEvent) => void listeners.push(onEvent),
+    listProjects: async () => projects,
+    openProject: async (id) => {
+      const project = projects.find((other) => other.id === id);
+      if (project === undefined) throw new AppError('NOT_FOUND', { project: id });
+      return setState(projectState({ project: { ...project, openedMs: Date.now() } }));
+    },
+    renameProject: async (id, name) => {
+      projects = projects.map((project) => (project.id === id ? { ...project, name } : project));
+      emit({ kind: 'projects', projects });
+    },
+    deleteProject: async (id) => {
+      projects = projects.filter((project) => project.id !== id);
+      emit({ kind: 'projects', projects });
+    },
+    workHere: async () => emit({ kind: 'lock', writer: true }),
+    inspectFiles: async (job, files, onProgress) => {
+      await work(job, onProgress, 'inspect', 4);
+      if (files.some(({ file }) => file.size === 0))
+        throw new AppError('FILE_UNRECOGNISED', { file: files[0].path });
+      return filmsProposal();
+    },
+    reinspectFile: async (_id, plan) => {
+      const proposal = filmsProposal();
+      return {
+        ...proposal,
+        plan,
+        files: proposal.files.map((file, at) => ({ ...file, plan: plan.files[at] })),
+      };
+    },
+    checkImport: async (job, _id, _plan, onProgress) => {
+      await work(job, onProgress, 'check', 10);
+      return filmsCheck();
+    },
+    importFiles: async (job, _id, _plan, target, onProgress) => {
+      await work(job, onProgress, 'read', 20);
+      const next = projectState({
+        project: projectSummary({ id: 'p-new' as ProjectSummary['id'], name: target.name, versions: 0 }),
+        solutionVersions: [],
+      });
+      const report = {
+        datasets: [],
+        schemas: {},
+        errors: [],
+        warnings: [],
+        insights: [],
+        users: 610,
+        items: 9_742,
+      };
+      return { state: setState(next), report };
+    },
+    openSample: async (job, onProgress) => {
+      await work(job, onProgress, 'simulate', 10);
+      return setState(
+        projectState({
+          project: projectSummary({
+            id: 'p-sample' as ProjectSummary['id'],
+            name: 'Film club',
+            simulated: true,
+          }),
+          solutionVersions: [],
+        }),
+      );
+    },
+    describeData: async () => datasetCard(),
+    train: async (job, spec, onProgress) => {
+      await work(job, onProgress, 'fit', 20);
+      const kept = stopped.get(job) === 'keep';
+      const version = solutionVersion({ spec, epochs: { done: kept ? 7 : 20, total: 20 } });
+      if (state !== null) setState({ ...state, solutionVersions: [...state.solutionVersions, version] });
+      return version;
+    },
+    stopTraining: async (job, how) => void stopped.set(job, how),
+    deleteSolutionVersion: async (arn) => {
+      if (state === null) throw new AppError('NOT_FOUND', { arn });
+      setState({
+        ...state,
+        solutionVersions: state.solutionVersions.filter((version) => version.arn !== arn),
+      });
+    },
+    searchUsers: async (text, limit) =>
+      Array.from({ length: Math.min(limit, 8) }, (_, at) => ({
+        userId: `${text}${at}`,
+        events: 300 - at * 20,
+      })),
+    typicalUser: async () => '408',
+    getUserHistory: async (userId) => history(userId),
+    getRecommendations: async (request) =>
+      recommendations(
+        request.userId,
+        request.numResults ?? 25,
+        !request.solutionVersionArn.includes('popularity'),
+      ),
+    listCategories: async () => [
+      {
+        column: 'GENRES',
+        values: [
+          { value: 'Drama', items: 4_361 },
+          { value: 'Comedy', items: 3_756 },
+          { value: 'Sci-Fi', items: 980 },
+        ],
+      },
+    ],
+    cancel: async (job) => void stopped.set(job, 'cancel'),
+  };
+
+  const answering = { ...api, ...options.methods };
+  const recorded = Object.fromEntries(
+    Object.entries(answering).map(([name, method]) => [
+      name,
+      (...args: unknown[]) => {
+        calls.push(name);
+        return (method as (...given: unknown[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as StudioApi;
+  return { ...recorded, calls, emit };
+}

@@ -1,0 +1,449 @@
+import type { DatasetCard } from '../../src/domain/card';
+import type { ColumnEvidence, ColumnPlan, ImportCheck, ImportProposal } from '../../src/domain/imports';
+import type {
+  HistoryEvent,
+  RecommendationList,
+  RecommendedItem,
+  UserHistory,
+} from '../../src/domain/recommendations';
+import type {
+  ProjectId,
+  ProjectState,
+  ProjectSummary,
+  RecipeName,
+  SolutionSpec,
+  SolutionVersion,
+} from '../../src/domain/resources';
+import type { AvroSchema } from '../../src/domain/schema';
+
+/** Plausible answers of the worker for tests of screens: the shapes are true, the numbers are made up. */
+
+export const NOW = Date.UTC(2026, 5, 15, 12);
+const DAY = 86_400_000;
+
+export function projectSummary(change: Partial<ProjectSummary> = {}): ProjectSummary {
+  return {
+    id: 'p-films' as ProjectId,
+    name: 'ml-latest-small',
+    createdMs: NOW - 9 * DAY,
+    openedMs: NOW - DAY,
+    interactions: 100_836,
+    users: 610,
+    items: 9_742,
+    versions: 1,
+    sizeBytes: 23_400_000,
+    simulated: false,
+    ...change,
+  };
+}
+
+export const GIFT_SHOP = projectSummary({
+  id: 'p-gifts' as ProjectId,
+  name: 'gift-shop-2011',
+  openedMs: NOW - 12 * DAY,
+  interactions: 397_884,
+  users: 4_338,
+  items: 3_665,
+  versions: 2,
+  sizeBytes: 14_900_000,
+});
+
+export function schema(name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema {
+  return { type: 'record', name, namespace: 'com.amazonaws.personalize.schema', fields, version: '1.0' };
+}
+
+export const INTERACTIONS_SCHEMA = schema('Interactions', [
+  { name: 'USER_ID', type: 'string' },
+  { name: 'ITEM_ID', type: 'string' },
+  { name: 'EVENT_VALUE', type: ['null', 'float'] },
+  { name: 'TIMESTAMP', type: 'long' },
+]);
+export const ITEMS_SCHEMA = schema('Items', [
+  { name: 'ITEM_ID', type: 'string' },
+  { name: 'TITLE', type: ['null', 'string'] },
+  { name: 'GENRES', type: ['null', 'string'], categorical: true },
+]);
+
+function evidence(change: Partial<ColumnEvidence>): ColumnEvidence {
+  return {
+    looksLike: 'number',
+    distinct: 10,
+    empty: 0,
+    rows: 2_000,
+    min: null,
+    max: null,
+    top: [],
+    nameMatches: false,
+    joins: null,
+    histogram: [],
+    ...change,
+  };
+}
+function column(change: Partial<ColumnPlan> & Pick<ColumnPlan, 'index' | 'header' | 'role'>): ColumnPlan {
+  return {
+    field: change.role,
+    type: 'string',
+    nullable: false,
+    categorical: false,
+    textual: false,
+    ...change,
+  };
+}
+
+const RATINGS_EVIDENCE = [
+  evidence({
+    looksLike: 'ids',
+    distinct: 610,
+    nameMatches: true,
+    histogram: [40, 32, 30, 29, 21, 24, 17, 9, 11, 5, 2, 1],
+  }),
+  evidence({
+    looksLike: 'ids',
+    distinct: 9_724,
+    nameMatches: true,
+    joins: 'movies.csv',
+    histogram: [40, 15, 9, 7, 5, 4, 3, 2, 2, 1],
+  }),
+  evidence({
+    distinct: 10,
+    min: '0.5',
+    max: '5',
+    histogram: [2, 4, 3, 11, 8, 30, 20, 40, 13, 20],
+    top: [{ value: '4', count: 540 }],
+  }),
+  evidence({
+    looksLike: 'unix-seconds',
+    distinct: 1_980,
+    min: '828124615',
+    max: '1537799250',
+    nameMatches: true,
+    histogram: [23, 8, 2, 10, 40, 16, 14, 17, 13, 23, 16, 28],
+  }),
+];
+const MOVIES_EVIDENCE = [
+  evidence({ looksLike: 'ids', distinct: 9_742, nameMatches: true, histogram: [1, 1, 1, 1, 1, 1] }),
+  evidence({ looksLike: 'text', distinct: 9_737 }),
+  evidence({
+    looksLike: 'multi-categories',
+    distinct: 951,
+    top: [
+      { value: 'Drama', count: 4_361 },
+      { value: 'Comedy', count: 3_756 },
+    ],
+    histogram: [4_361, 3_756, 1_894, 1_828, 1_596],
+  }),
+];
+
+const FORMAT = { encoding: 'utf-8', delimiter: ',', headerLine: 1, escape: '"', gzip: false } as const;
+const RATINGS_ROWS = Array.from({ length: 20 }, (_, row) => ({
+  line: row + 2,
+  cells: ['1', String([1, 3, 6, 47, 50][row % 5]), ['4.0', '5.0', '3.0'][row % 3], String(964_982_703 + row)],
+}));
+
+/** ratings.csv and movies.csv as dropped from the folder ml-latest-small. */
+export function filmsProposal(): ImportProposal {
+  const ratings = {
+    file: 'ratings.csv',
+    dataset: 'INTERACTIONS' as const,
+    door: 'mapping' as const,
+    format: FORMAT,
+    columns: [
+      column({ index: 0, header: 'userId', role: 'USER_ID' }),
+      column({ index: 1, header: 'movieId', role: 'ITEM_ID' }),
+      column({ index: 2, header: 'rating', role: 'EVENT_VALUE', type: 'float', nullable: true }),
+      column({ index: 3, header: 'timestamp', role: 'TIMESTAMP', type: 'long', timeUnit: 'seconds' }),
+    ],
+  };
+  const movies = {
+    file: 'movies.csv',
+    dataset: 'ITEMS' as const,
+    door: 'mapping' as const,
+    format: FORMAT,
+    columns: [
+      column({ index: 0, header: 'movieId', role: 'ITEM_ID' }),
+      column({ index: 1, header: 'title', role: 'KEEP', field: 'TITLE', nullable: true }),
+      column({
+        index: 2,
+        header: 'genres',
+        role: 'KEEP',
+        field: 'GENRES',
+        nullable: true,
+        categorical: true,
+      }),
+    ],
+  };
+  const movieRows = [
+    { line: 2, cells: ['1', 'Toy Story (1995)', 'Adventure|Animation|Children|Comedy|Fantasy'] },
+    { line: 3, cells: ['2', 'Jumanji (1995)', 'Adventure|Children|Fantasy'] },
+  ];
+  return {
+    id: 'proposal-1',
+    name: 'ml-latest-small',
+    plan: { profile: 'aws', mode: 'FULL', files: [ratings, movies] },
+    files: [
+      {
+        plan: ratings,
+        sizeBytes: 2_483_723,
+        within: null,
+        recognised: 'movielens',
+        evidence: RATINGS_EVIDENCE,
+        preview: RATINGS_ROWS,
+        issues: [],
+      },
+      {
+        plan: movies,
+        sizeBytes: 494_431,
+        within: null,
+        recognised: 'movielens',
+        evidence: MOVIES_EVIDENCE,
+        preview: movieRows,
+        issues: [],
+      },
+    ],
+    ignored: [{ file: 'links.csv', reason: 'not-needed' }],
+    needsReview: false,
+  };
+}
+
+/** The check of those files: three problems in the ratings, of which one is a row with month 13. */
+export function filmsCheck(): ImportCheck {
+  return {
+    files: [
+      {
+        file: 'ratings.csv',
+        dataset: 'INTERACTIONS',
+        schema: INTERACTIONS_SCHEMA,
+        rows: 100_836,
+        kept: 100_833,
+        dropped: 3,
+        evidence: RATINGS_EVIDENCE,
+        preview: [...RATINGS_ROWS, { line: 48_213, cells: ['318', '4973', '4.5', '2009-13-02'] }],
+        issues: [
+          {
+            code: 'D12',
+            severity: 'error',
+            dataset: 'INTERACTIONS',
+            file: 'ratings.csv',
+            line: 48_213,
+            column: 'timestamp',
+            value: '2009-13-02',
+            details: {},
+          },
+          {
+            code: 'D12',
+            severity: 'error',
+            dataset: 'INTERACTIONS',
+            file: 'ratings.csv',
+            line: 48_214,
+            column: 'timestamp',
+            value: '2009-13-03',
+            details: {},
+          },
+          {
+            code: 'DUPLICATE_ROWS',
+            severity: 'warning',
+            dataset: 'INTERACTIONS',
+            file: 'ratings.csv',
+            details: { count: 1_204 },
+          },
+        ],
+      },
+      {
+        file: 'movies.csv',
+        dataset: 'ITEMS',
+        schema: ITEMS_SCHEMA,
+        rows: 9_742,
+        kept: 9_742,
+        dropped: 0,
+        evidence: MOVIES_EVIDENCE,
+        preview: [
+          { line: 2, cells: ['1', 'Toy Story (1995)', 'Adventure|Animation|Children|Comedy|Fantasy'] },
+        ],
+        issues: [],
+      },
+    ],
+    issues: [],
+    importable: true,
+  };
+}
+
+export function solutionSpec(recipe: RecipeName = 'aws-user-personalization'): SolutionSpec {
+  return {
+    name: recipe.replace('aws-', ''),
+    recipe,
+    algorithmHyperParameters: {},
+    featureTransformationParameters: {},
+    seed: 42,
+    budget: 'instant',
+  };
+}
+
+export function solutionVersion(change: Partial<SolutionVersion> = {}): SolutionVersion {
+  const spec = change.spec ?? solutionSpec();
+  return {
+    arn: `arn:aws:personalize:local:000000000000:solution/${spec.name}/1`,
+    solution: spec.name,
+    spec,
+    status: 'ACTIVE',
+    epochs: { done: 4, total: 4 },
+    metrics: {
+      n: 610,
+      values: {
+        coverage: 0.182,
+        precision_at_10: 0.081,
+        mean_reciprocal_rank_at_25: 0.244,
+        normalized_discounted_cumulative_gain_at_10: 0.137,
+      },
+    },
+    baseline: {
+      n: 610,
+      values: {
+        coverage: 0.004,
+        precision_at_10: 0.044,
+        mean_reciprocal_rank_at_25: 0.142,
+        normalized_discounted_cumulative_gain_at_10: 0.071,
+      },
+    },
+    curve: [1, 2, 3, 4].map((epoch) => ({
+      epoch,
+      label: `part ${epoch}`,
+      loss: 1 / epoch,
+      ndcgAt10: 0.15 - 0.09 / epoch,
+      elapsedMs: epoch * 900,
+    })),
+    counts: { users: 610, items: 9_724, interactions: 100_836 },
+    trainingSeconds: 3.6,
+    modelBytes: 13_300_000,
+    dataVersion: 1,
+    creationDateTime: NOW / 1000 - 3600,
+    lastUpdatedDateTime: NOW / 1000 - 3590,
+    ...change,
+  };
+}
+
+export function projectState(change: Partial<ProjectState> = {}): ProjectState {
+  const at = NOW / 1000 - 86_400;
+  const resource = { status: 'ACTIVE' as const, creationDateTime: at, lastUpdatedDateTime: at };
+  return {
+    project: projectSummary(),
+    profile: 'aws',
+    dataVersion: 1,
+    datasets: [
+      {
+        ...resource,
+        arn: 'arn:interactions',
+        type: 'INTERACTIONS',
+        schema: INTERACTIONS_SCHEMA,
+        rows: 100_836,
+      },
+      { ...resource, arn: 'arn:items', type: 'ITEMS', schema: ITEMS_SCHEMA, rows: 9_742 },
+    ],
+    importJobs: [],
+    solutionVersions: [
+      solutionVersion({
+        spec: solutionSpec('aws-popularity-count'),
+        curve: [],
+        epochs: { done: 1, total: 1 },
+      }),
+      solutionVersion(),
+    ],
+    provenance: { files: ['ratings.csv', 'movies.csv'] },
+    ...change,
+  };
+}
+
+export function datasetCard(): DatasetCard {
+  const itemCounts = Int32Array.from({ length: 9_724 }, (_, rank) =>
+    Math.max(1, Math.round(329 / (1 + rank / 40))),
+  );
+  return {
+    users: 610,
+    items: 9_724,
+    itemsDescribed: 9_742,
+    interactions: 100_836,
+    density: 0.017,
+    fromSec: 828_124_615,
+    toSec: 1_537_799_250,
+    eventTypes: [],
+    itemCounts,
+    topItems: [
+      { itemId: '356', title: 'Forrest Gump (1994)', count: 329 },
+      { itemId: '318', title: 'Shawshank Redemption, The (1994)', count: 317 },
+    ],
+    tail: { top1: 0.13, top10: 0.58, singletons: 3_446 },
+    activity: [16, 32, 64, 128, 256, 512, 1_024, 2_048].map((from, bin) => ({
+      from,
+      to: from * 2,
+      users: [180, 150, 110, 80, 50, 28, 9, 3][bin],
+    })),
+    medianEventsPerUser: 70,
+    minEventsPerUser: 20,
+    months: Array.from({ length: 48 }, (_, month) => ({
+      month: `${2014 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
+      count: 300 + ((month * 137) % 500),
+    })),
+    insights: [],
+  };
+}
+
+const TITLES = [
+  ['260', 'Star Wars: Episode IV (1977)', 'Action|Adventure|Sci-Fi'],
+  ['1270', 'Back to the Future (1985)', 'Adventure|Comedy|Sci-Fi'],
+  ['2571', 'Matrix, The (1999)', 'Action|Sci-Fi|Thriller'],
+  ['4993', 'Lord of the Rings (2001)', 'Adventure|Fantasy'],
+  ['110', 'Braveheart (1995)', 'Action|Drama|War'],
+] as const;
+
+export function history(userId: string): UserHistory {
+  const events: HistoryEvent[] = TITLES.map(([itemId, title], at) => ({
+    itemId,
+    title,
+    timestampSec: 1_489_793_634 - at * 90_000,
+    eventType: null,
+    eventValue: 4.5 - at / 2,
+  }));
+  return {
+    userId,
+    events,
+    total: events.length,
+    firstSec: events[4].timestampSec,
+    lastSec: events[0].timestampSec,
+    attributes: [],
+    timeline: [1, 0, 2, 0, 1, 1],
+  };
+}
+
+export function recommendations(userId: string, howMany: number, scored: boolean): RecommendationList {
+  const items: RecommendedItem[] = Array.from({ length: howMany }, (_, at) => {
+    const [id, title, categories] = TITLES[at % TITLES.length];
+    const share = { score: 0.004 / (at + 1), timesEvenShare: 38.9 / (at + 1) };
+    return {
+      itemId: `${id}-${at}`,
+      ...(scored ? share : { count: 329 - at }),
+      title,
+      categories: categories.split('|'),
+      year: 1977 + at,
+    };
+  });
+  return {
+    recommendationId: 'RID-1',
+    userId,
+    personal: true,
+    catalogueSize: 9_724,
+    items,
+    steps: [
+      { kind: 'catalogue', expression: null, remaining: 9_724 },
+      { kind: 'numResults', expression: null, remaining: howMany },
+    ],
+    distribution: scored
+      ? {
+          exponents: [-2, -1, 0, 1, 2, 3, 4, 5],
+          counts: [900, 3_100, 2_800, 1_600, 800, 350, 130, 44],
+          passing: [890, 3_080, 2_760, 1_570, 780, 330, 118, 40],
+          cut: 21.4,
+          shownShare: 0.08,
+        }
+      : null,
+    elapsedMs: 3.1,
+  };
+}
