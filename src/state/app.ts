@@ -4,6 +4,7 @@ import { Announcer } from './announcer.svelte';
 import { Device } from './device.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
+import { Network } from './network.svelte';
 import { Preferences } from './preferences.svelte';
 import { Route } from './route.svelte';
 import { Toasts } from './toasts.svelte';
@@ -20,6 +21,7 @@ export interface AppState {
   readonly toasts: Toasts;
   readonly announcer: Announcer;
   readonly device: Device;
+  readonly network: Network;
 }
 
 export function buildAppState(api: StudioApi): AppState {
@@ -35,6 +37,7 @@ export function buildAppState(api: StudioApi): AppState {
     toasts: new Toasts(),
     announcer: new Announcer(),
     device: new Device(),
+    network: new Network(),
   };
 }
 

@@ -63,6 +63,13 @@ export class Workspace {
     this.project = state;
   }
 
+  /** No project is open any more; the worker keeps what is stored. */
+  close(): void {
+    this.#sequence++;
+    this.opening = null;
+    this.project = null;
+  }
+
   /** Takes a project off the screen while its deletion can still be undone. */
   hide(id: ProjectId): void {
     this.#hidden = [...this.#hidden, id];
@@ -94,8 +101,7 @@ export class Workspace {
     if (event.kind === 'projects') this.projects = event.projects;
     else if (event.kind === 'lock') this.writer = event.writer;
     else if (event.state === null) this.project = null;
-    else if (this.project === null || event.state.project.id === this.project.project.id)
-      this.project = event.state;
+    else if (event.state.project.id === this.project?.project.id) this.project = event.state;
   }
 }
 
