@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { inject } from 'vitest';
-import { chromiumArgs } from '../../support/chromium.mjs';
+import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
 import { guard, type Guard } from './guard';
 
 export interface Visit {
@@ -39,7 +38,7 @@ export function makeProfile(): string {
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const profile = options.profile ?? makeProfile();
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: inject('chromiumPath'),
+    executablePath: ensureChromium(),
     args: chromiumArgs,
     headless: true,
     viewport: {

@@ -5,7 +5,6 @@ import { serve } from '../../support/serve.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    readonly chromiumPath: string;
     readonly dist: string;
     /** The built app as `npm start` serves it. */
     readonly site: string;
@@ -20,7 +19,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     serve({ folder: dist }),
     serve({ folder: dist, base: '/some/where/', headers: false }),
   ]);
-  project.provide('chromiumPath', ensureChromium());
+  ensureChromium();
   project.provide('dist', dist);
   project.provide('site', site.url);
   project.provide('staticHost', staticHost.url);

@@ -1,12 +1,15 @@
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
-import { expect } from 'vitest';
 
-/** What a walk through the app must never cause; each test ends with `expectClean`. */
+/** What a walk through the app must never cause. */
 export interface Guard {
-  readonly consoleErrors: string[];
-  readonly foreignRequests: string[];
-  /** @param allow texts of console errors that the test provoked on purpose. */
-  expectClean(allow?: readonly RegExp[]): void;
+  readonly consoleErrors: readonly string[];
+  readonly foreignRequests: readonly string[];
+  /**
+   * Everything seen so far; a test expects it to be empty.
+   *
+   * @param allow texts of console errors that the test provoked on purpose.
+   */
+  problems(allow?: readonly RegExp[]): string[];
 }
 
 /** Watches every page and worker of the context from now on. */
@@ -29,10 +32,9 @@ export function guard(context: BrowserContext): Guard {
   return {
     consoleErrors,
     foreignRequests,
-    expectClean(allow = []) {
-      const unexpected = consoleErrors.filter((text) => !allow.some((pattern) => pattern.test(text)));
-      expect(unexpected, 'console errors').toEqual([]);
-      expect(foreignRequests, 'requests off the origin').toEqual([]);
-    },
+    problems: (allow = []) => [
+      ...consoleErrors.filter((text) => !allow.some((pattern) => pattern.test(text))),
+      ...foreignRequests.map((url) => `request off the origin: ${url}`),
+    ],
   };
 }

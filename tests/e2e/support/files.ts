@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync, type Zippable } from 'fflate';
+import { projectRoot } from '../../support/serve.mjs';
+
+/** A file to drop, and what the screens must say about it. */
+export interface TestFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  readonly users: number;
+  /** False where a stand-in had to be made. */
+  readonly real: boolean;
+}
+
+const movielens = join(projectRoot, '../shared/data/ml-latest-small');
+const parts = ['ratings.csv', 'movies.csv', 'tags.csv', 'links.csv', 'README.txt'];
+
+/**
+ * MovieLens latest-small as it is downloaded: one zip with a folder in it. The set may not be kept in the project, so
+ * the zip is made from the copy beside it; without one, a stand-in of the same form and size is made and said so.
+ */
+export function movielensZip(): TestFile {
+  const real = existsSync(join(movielens, 'ratings.csv'));
+  const content = real
+    ? parts.map((part) => [part, readFileSync(join(movielens, part))] as const)
+    : standIn().map(([part, text]) => [part, Buffer.from(text)] as const);
+  if (!real) console.warn(`No ${movielens}: using made-up ratings in MovieLens form instead.`);
+  const files: Zippable = {};
+  for (const [part, bytes] of content)
+    files[`ml-latest-small/${part}`] = [new Uint8Array(bytes), { level: 6 }];
+  return { name: 'ml-latest-small.zip', bytes: zipSync(files), rows: 100_836, users: 610, real };
+}
+
+/** Made-up ratings with the counts and columns of the real set: each person likes films near their own taste. */
+function standIn(): readonly (readonly [string, string])[] {
+  const next = generator(11);
+  const users = 610;
+  const films = 9_724;
+  const rows = 100_836;
+  const genres = ['Action', 'Comedy', 'Drama', 'Horror', 'Sci-Fi', 'Romance'];
+  const movies = ['movieId,title,genres'];
+  for (let film = 1; film <= films; film += 1) {
+    const tags = `${genres[film % 6]}|${genres[(film * 7 + 3) % 6]}`;
+    movies.push(`${film},Made-up film ${film} (${1950 + (film % 69)}),${tags}`);
+  }
+  const ratings = ['userId,movieId,rating,timestamp'];
+  const seen = new Set<number>();
+  for (let row = 0; row < rows; row += 1) {
+    const user = 1 + (row % users);
+    // Every film once first, then the popular ones of the person's own sixth of the catalogue.
+    let film =
+      row < films ? row + 1 : 1 + ((Math.floor(next() * next() * (films / 6)) * 6 + (user % 6)) % films);
+    while (seen.has(user * 10_000 + film)) film = (film % films) + 1;
+    seen.add(user * 10_000 + film);
+    ratings.push(`${user},${film},${0.5 + Math.floor(next() * 10) / 2},${1_000_000_000 + row * 3_000}`);
+  }
+  return [
+    ['ratings.csv', `${ratings.join('\r\n')}\r\n`],
+    ['movies.csv', `${movies.join('\r\n')}\r\n`],
+  ];
+}
+
+export interface OddFile extends TestFile {
+  readonly items: number;
+  /** Lines whose date cannot be, from 1 (the header is line 1). */
+  readonly badLines: readonly number[];
+}
+
+/** 100 000 rows with headers that say nothing, semicolons, decimal commas, and three dates in month 13. */
+export function oddCsv(): OddFile {
+  const next = generator(5);
+  const rows = 100_000;
+  const users = 1_500;
+  const items = 2_400;
+  const badLines = [48_213, 48_214, 71_090];
+  const lines = ['K1;K2;K3;K4;K5'];
+  for (let row = 0; row < rows; row += 1) {
+    const user = row < users ? row : Math.floor(next() * users);
+    const item = row < items ? row : (Math.floor(next() * next() * (items / 4)) * 4 + (user % 4)) % items;
+    const time = new Date(Date.UTC(2023, 0, 1) + row * 300_000).toISOString();
+    const bad = badLines.includes(row + 2);
+    const date = `${time.slice(0, 4)}-${bad ? '13' : time.slice(5, 7)}-${time.slice(8, 10)} ${time.slice(11, 19)}`;
+    const stars = `${1 + Math.floor(next() * 5)},${Math.floor(next() * 10)}`;
+    lines.push(`c-${1000 + user};${date};a-${10_000 + item};${stars};${['web', 'app', 'shop'][row % 3]}`);
+  }
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  return { name: 'export_final.csv', bytes, rows, users, items, badLines, real: true };
+}
+
+/** Numbers in 0…1 from a seed (mulberry32), so that every run drops the same bytes. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
