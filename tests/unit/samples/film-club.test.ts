@@ -255,8 +255,13 @@ describe('the film club', () => {
       if (!genre) continue;
       const has = items[row.item][2].split('|').includes(genre) ? 1 : 0;
       const quarter = quarterOf(club, row.atSec);
-      if (quarter === 0) ((before += has), nBefore++);
-      if (quarter === 7) ((after += has), nAfter++);
+      if (quarter === 0) {
+        before += has;
+        nBefore++;
+      } else if (quarter === 7) {
+        after += has;
+        nAfter++;
+      }
     }
     expect(after / nAfter).toBeGreaterThan(1.8 * (before / nBefore));
   });
