@@ -1,0 +1,180 @@
+import type { Column, InteractionTable, NullBitmap, Tables } from '../domain/columns';
+import { NO_EVENT_TYPE } from '../domain/columns';
+import { AppError } from '../domain/errors';
+import type { TrainingData } from '../domain/histories';
+import type { Profile } from '../domain/schema';
+import { alignColumn } from './align-columns';
+
+/** Which rows train: fields of CreateSolution, values as strings. Absent = all. */
+export interface TrainingFilter {
+  readonly eventType?: string;
+  readonly eventValueThreshold?: string;
+}
+
+const MIN_INTERACTIONS = 1000;
+const MIN_USERS = 25;
+/** Most event types, and most optional columns and event types together. */
+const MAX_EVENT_TYPES = 10;
+
+/**
+ * What recipes learn from: filtered rows, by user in order of (timestamp, row), with metadata aligned to indices.
+ * Users and items without a row stay: they are served and listed.
+ *
+ * @throws AppError T01–T05; the `relaxed` profile only asks for two items and one user with two rows. P03 for a
+ * threshold that is no number. O(rows log rows per user).
+ */
+export function buildTrainingData(tables: Tables, filter: TrainingFilter, profile: Profile): TrainingData {
+  const rows = filterRows(tables.interactions, filter);
+  const nUsers = tables.userIds.length;
+  const nItems = tables.itemIds.length;
+  const { userPtr, order } = groupByUser(tables.interactions, rows, nUsers);
+  const items = new Int32Array(rows.length);
+  const timestampSec = new Float64Array(rows.length);
+  const eventType = new Uint16Array(rows.length);
+  for (let p = 0; p < order.length; p++) {
+    items[p] = tables.interactions.itemIdx[order[p]];
+    timestampSec[p] = tables.interactions.timestampSec[order[p]];
+    eventType[p] = tables.interactions.eventType[order[p]];
+  }
+  const data = { nUsers, nItems, userPtr, items, timestampSec, eventType };
+  checkAmounts(tables.interactions, data, filter, profile);
+  return {
+    ...data,
+    itemRank: rankIds(tables.itemIds),
+    itemColumns: alignAll(tables.items, nItems),
+    userColumns: alignAll(tables.users, nUsers),
+  };
+}
+
+function alignAll(table: Tables['items'], n: number): Column[] {
+  return table === null ? [] : table.columns.map((column) => alignColumn(column, table.entityIdx, n));
+}
+
+/** Position of each id when all are sorted by code unit. */
+export function rankIds(ids: readonly string[]): Int32Array<ArrayBuffer> {
+  const order = Array.from(ids, (id, index) => ({ id, index }));
+  order.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const rank = new Int32Array(ids.length);
+  order.forEach(({ index }, position) => {
+    rank[index] = position;
+  });
+  return rank;
+}
+
+function filterRows(table: InteractionTable, filter: TrainingFilter): Int32Array {
+  const code = eventTypeCode(table, filter.eventType);
+  const keepsValue = valueTest(table, filter.eventValueThreshold);
+  const rows = new Int32Array(table.nRows);
+  let n = 0;
+  for (let r = 0; r < table.nRows; r++) {
+    if ((code === null || table.eventType[r] === code) && keepsValue(r)) rows[n++] = r;
+  }
+  return rows.subarray(0, n);
+}
+
+function eventTypeCode(table: InteractionTable, wanted: string | undefined): number | null {
+  if (wanted === undefined) return null;
+  const code = table.eventTypes.indexOf(wanted);
+  if (code >= 0) return code;
+  const near = (name: string): number => (name.toLowerCase() === wanted.trim().toLowerCase() ? 0 : 1);
+  const present = [...table.eventTypes].sort((a, b) => near(a) - near(b));
+  throw new AppError('T04', { eventType: wanted, present });
+}
+
+function valueTest(table: InteractionTable, threshold: string | undefined): (row: number) => boolean {
+  if (threshold === undefined) return () => true;
+  const least = threshold.trim() === '' ? NaN : Number(threshold);
+  if (!Number.isFinite(least)) {
+    throw new AppError('P03', { name: 'eventValueThreshold', value: threshold, expected: 'number' });
+  }
+  const column = table.columns.find((candidate) => candidate.name === 'EVENT_VALUE');
+  if (column === undefined || column.kind !== 'number') throw new AppError('T05', { column: 'EVENT_VALUE' });
+  return (row) => !isNull(column.nulls, row) && column.values[row] >= least;
+}
+
+function isNull(nulls: NullBitmap | null, row: number): boolean {
+  return nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
+}
+
+/** Table rows by user, each user's in order of (timestamp, row). */
+function groupByUser(
+  table: InteractionTable,
+  rows: Int32Array,
+  nUsers: number,
+): { userPtr: Int32Array; order: Int32Array } {
+  const userPtr = new Int32Array(nUsers + 1);
+  for (let i = 0; i < rows.length; i++) userPtr[table.userIdx[rows[i]] + 1]++;
+  for (let u = 0; u < nUsers; u++) userPtr[u + 1] += userPtr[u];
+  const next = userPtr.slice(0, nUsers);
+  const order = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) order[next[table.userIdx[rows[i]]]++] = rows[i];
+  const times = table.timestampSec;
+  for (let u = 0; u < nUsers; u++) {
+    const own = order.subarray(userPtr[u], userPtr[u + 1]);
+    let sorted = true;
+    for (let i = 1; i < own.length && sorted; i++) sorted = times[own[i - 1]] <= times[own[i]];
+    if (!sorted) own.sort((a, b) => times[a] - times[b] || a - b);
+  }
+  return { userPtr, order };
+}
+
+function checkAmounts(
+  table: InteractionTable,
+  data: Pick<TrainingData, 'nUsers' | 'userPtr' | 'items'>,
+  filter: TrainingFilter,
+  profile: Profile,
+): void {
+  const aws = profile === 'aws';
+  const after = data.items.length;
+  if (after < (aws ? MIN_INTERACTIONS : 1)) {
+    throw new AppError('T01', {
+      before: table.nRows,
+      after,
+      needed: aws ? MIN_INTERACTIONS : 1,
+      eventType: filter.eventType ?? null,
+      threshold: filter.eventValueThreshold ?? null,
+    });
+  }
+  let users = 0;
+  for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] - data.userPtr[u] >= 2) users++;
+  const needed = aws ? MIN_USERS : 1;
+  if (users < needed) throw new AppError('T02', { count: users, needed });
+  const columns = table.columns.map((column) => column.name);
+  const types = [...table.eventTypes];
+  const hasTypes = table.eventType.some((code) => code !== NO_EVENT_TYPE);
+  const combined = columns.length + (hasTypes ? 1 : 0) + types.length;
+  if (aws && (types.length > MAX_EVENT_TYPES || combined > MAX_EVENT_TYPES)) {
+    throw new AppError('T03', { types, columns, combined, limit: MAX_EVENT_TYPES });
+  }
+}
+
+/**
+ * Leaves out the rows of items with fewer than `minCount` rows, and with them the items: users keep their order,
+ * items are renumbered by what is left. `minCount` 0 or 1 returns the data unchanged.
+ */
+export function dropRareItems(data: TrainingData, minCount: number): TrainingData {
+  if (minCount <= 1) return data;
+  const counts = new Int32Array(data.nItems);
+  for (const item of data.items) counts[item]++;
+  const kept: number[] = [];
+  const newIndex = new Int32Array(data.nItems).fill(-1);
+  for (let i = 0; i < data.nItems; i++) if (counts[i] >= minCount) newIndex[i] = kept.push(i) - 1;
+  const userPtr = new Int32Array(data.nUsers + 1);
+  const rows: number[] = [];
+  for (let u = 0; u < data.nUsers; u++) {
+    for (let p = data.userPtr[u]; p < data.userPtr[u + 1]; p++)
+      if (newIndex[data.items[p]] >= 0) rows.push(p);
+    userPtr[u + 1] = rows.length;
+  }
+  const from = Int32Array.from(kept);
+  return {
+    ...data,
+    nItems: kept.length,
+    userPtr,
+    items: Int32Array.from(rows, (p) => newIndex[data.items[p]]),
+    timestampSec: Float64Array.from(rows, (p) => data.timestampSec[p]),
+    eventType: Uint16Array.from(rows, (p) => data.eventType[p]),
+    itemRank: from.map((i) => data.itemRank[i]),
+    itemColumns: data.itemColumns.map((column) => alignColumn(column, newIndex, kept.length)),
+  };
+}

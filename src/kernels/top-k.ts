@@ -1,0 +1,54 @@
+/**
+ * The k best of `scores`, best first; ties by ascending `tieRank`. −Infinity and NaN are never taken.
+ *
+ * @param tieRank a permutation of 0 … n − 1: smaller goes first among equals.
+ * @param allowed when given, only items with a non-zero byte are considered.
+ * O(n log k) at worst, close to O(n) on shuffled scores.
+ */
+export function topK(
+  scores: Float64Array,
+  tieRank: Int32Array,
+  k: number,
+  allowed: Uint8Array | null = null,
+): Int32Array<ArrayBuffer> {
+  const heap = new Int32Array(Math.min(k, scores.length));
+  let size = 0;
+  if (heap.length === 0) return heap;
+  // A min-heap whose root is the worst kept item.
+  const worse = (a: number, b: number): boolean =>
+    scores[a] < scores[b] || (scores[a] === scores[b] && tieRank[a] > tieRank[b]);
+  const siftDown = (start: number): void => {
+    const item = heap[start];
+    let at = start;
+    for (let child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && worse(heap[child + 1], heap[child])) child++;
+      if (!worse(heap[child], item)) break;
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = item;
+  };
+  for (let i = 0; i < scores.length; i++) {
+    if (!(scores[i] > -Infinity) || (allowed !== null && allowed[i] === 0)) continue;
+    if (size < heap.length) {
+      let at = size++;
+      while (at > 0) {
+        const parent = (at - 1) >> 1;
+        if (!worse(i, heap[parent])) break;
+        heap[at] = heap[parent];
+        at = parent;
+      }
+      heap[at] = i;
+    } else if (worse(heap[0], i)) {
+      heap[0] = i;
+      siftDown(0);
+    }
+  }
+  const best = new Int32Array(size);
+  while (size > 0) {
+    best[size - 1] = heap[0];
+    heap[0] = heap[--size];
+    if (size > 0) siftDown(0);
+  }
+  return best;
+}

@@ -1,0 +1,24 @@
+import { AppError } from '../domain/errors';
+import type { RecipeName } from '../domain/resources';
+import { popularityCount } from './popularity-count';
+import type { Recipe } from './recipe';
+import { userPersonalization } from './user-personalization';
+
+/** Every recipe that can be trained here. */
+export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
+  [popularityCount, userPersonalization].map((recipe) => [recipe.name, recipe]),
+);
+
+const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
+
+/**
+ * A recipe by bare name, ARN, or with a blank where a hyphen belongs (`aws-personalized ranking`).
+ *
+ * @throws AppError P01 with the names that exist.
+ */
+export function findRecipe(name: string): Recipe {
+  const bare = name.startsWith(ARN_PREFIX) ? name.slice(ARN_PREFIX.length) : name;
+  const wanted = bare.trim().replaceAll(' ', '-');
+  for (const recipe of recipes.values()) if (recipe.name === wanted) return recipe;
+  throw new AppError('P01', { recipe: name, known: [...recipes.keys()] });
+}

@@ -1,0 +1,47 @@
+import { AppError } from '../domain/errors';
+import type { StoredModel } from '../domain/model';
+import type { NumberArray } from '../domain/ports';
+import type { RecipeName } from '../domain/resources';
+
+/** @throws AppError MODEL_UNREADABLE unless the model was written by this recipe in this array layout. */
+export function checkFormat(stored: StoredModel, recipe: RecipeName, format: number): void {
+  const { header } = stored;
+  if (header.recipe !== recipe || header.format !== format) {
+    throw new AppError('MODEL_UNREADABLE', {
+      recipe: header.recipe,
+      format: header.format,
+      known: format,
+      wanted: recipe,
+    });
+  }
+}
+
+type ArrayClass<T extends NumberArray> = new (length: number) => T;
+
+/** One named array of the expected type; @throws AppError MODEL_UNREADABLE when it is absent or of another type. */
+export function readArray<T extends NumberArray>(
+  stored: StoredModel,
+  name: string,
+  type: ArrayClass<T>,
+  length?: number,
+): T {
+  const array = stored.arrays[name];
+  if (!(array instanceof type) || (length !== undefined && array.length !== length)) {
+    throw new AppError('MODEL_UNREADABLE', {
+      recipe: stored.header.recipe,
+      array: name,
+      length: array?.length ?? null,
+      wanted: length ?? null,
+    });
+  }
+  return array;
+}
+
+/** A number kept in the header; @throws AppError MODEL_UNREADABLE when it is not there. */
+export function readNumber(stored: StoredModel, name: string): number {
+  const value = stored.header.config[name];
+  if (typeof value !== 'number') {
+    throw new AppError('MODEL_UNREADABLE', { recipe: stored.header.recipe, config: name });
+  }
+  return value;
+}

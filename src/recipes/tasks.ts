@@ -1,0 +1,10 @@
+import type { TaskArrays, TaskParams } from '../domain/ports';
+
+/**
+ * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,
+ * arrays out. Inputs are read only; outputs are fresh arrays that the runner may move.
+ */
+export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays;
+
+/** Every task a pool can be asked for, by name. */
+export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([]);

@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import type { Tables } from '../../src/domain/columns';
+import type { JsonObject } from '../../src/domain/errors';
+import type { TrainingData } from '../../src/domain/histories';
+import type { MetricKey, MetricSet } from '../../src/domain/metrics';
+import type { Job, Pool } from '../../src/domain/ports';
+import { measure, measureCoverage, measureLeaveOneOut } from '../../src/engine/evaluate';
+import { InProcessPool } from '../../src/engine/in-process-pool';
+import type { Split } from '../../src/engine/split';
+import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../../src/engine/split';
+import { buildTrainingData, dropRareItems } from '../../src/engine/training-data';
+import { checkParameters } from '../../src/recipes/parameters';
+import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
+import { findRecipe } from '../../src/recipes/registry';
+import { readInteractions } from './read-interactions';
+
+interface Options {
+  readonly interactions: string;
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+  readonly protocol: 'amazon' | 'leave-one-out';
+  readonly folds: number;
+  readonly exclude: boolean;
+  readonly minItemCount: number;
+}
+
+/** Trains and measures one recipe on files: `headless -- evaluate …`. Wrong usage throws TypeError. */
+export async function evaluateCommand(args: readonly string[]): Promise<JsonObject> {
+  const options = readOptions(args);
+  const started = performance.now();
+  const tables = readInteractions(options.interactions);
+  const data = dropRareItems(buildTrainingData(tables, {}, 'relaxed'), options.minItemCount);
+  const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
+  const pool = new InProcessPool();
+  const results: MetricSet[] = [];
+  for (let fold = 0; fold < options.folds; fold++) {
+    const split = splitOf(data, tables, options, fold);
+    const trainStarted = performance.now();
+    const model = await train(options, split.train, pool);
+    seconds.train += secondsSince(trainStarted);
+    const measureStarted = performance.now();
+    results.push(await measureSplit(model, data, split, options));
+    seconds.evaluate += secondsSince(measureStarted);
+    if (options.folds > 1) process.stderr.write(`fold ${fold + 1} of ${options.folds}\n`);
+  }
+  return {
+    recipe: options.recipe.name,
+    protocol: options.protocol,
+    users: data.nUsers,
+    items: data.nItems,
+    rows: data.items.length,
+    metrics: meanOf(results),
+    seconds,
+    workers: pool.size,
+  };
+}
+
+function secondsSince(startedMs: number): number {
+  return Math.round(performance.now() - startedMs) / 1000;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      interactions: { type: 'string' },
+      recipe: { type: 'string' },
+      protocol: { type: 'string', default: 'amazon' },
+      folds: { type: 'string', default: '1' },
+      repeats: { type: 'string', default: 'allow' },
+      'min-item-count': { type: 'string', default: '0' },
+      seed: { type: 'string', default: '42' },
+      hyperparameters: { type: 'string', default: '{}' },
+      budget: { type: 'string', default: 'standard' },
+    },
+  });
+  if (values.interactions === undefined) throw new TypeError('--interactions FILE is missing');
+  if (values.recipe === undefined) throw new TypeError('--recipe NAME is missing');
+  const recipe = findRecipe(values.recipe);
+  const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
+  return {
+    interactions: values.interactions,
+    recipe,
+    config: {
+      parameters,
+      seed: wholeNumber('--seed', values.seed, 0, 2147483647),
+      budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
+    },
+    protocol: oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out']),
+    folds: wholeNumber('--folds', values.folds, 1, MAX_FOLDS),
+    exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
+    minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
+  };
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new TypeError(`${option} must be one of ${allowed.join(', ')}`);
+  return found;
+}
+
+function wholeNumber(option: string, value: string, min: number, max: number): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < min || number > max) {
+    throw new TypeError(`${option} must be a whole number from ${min} to ${max}`);
+  }
+  return number;
+}
+
+function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {
+  if (options.protocol === 'leave-one-out') return splitLeaveOneOut(data);
+  return splitAmazon(data, tables.userIds, options.config.seed, fold);
+}
+
+async function train(options: Options, data: TrainingData, pool: Pool): Promise<Model> {
+  const trainer = await options.recipe.trainer(data, options.config, pool);
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) {
+    const { label } = await trainer.trainEpoch(uncancelled);
+    process.stderr.write(`${label} (${epoch + 1} of ${trainer.epochs})\n`);
+  }
+  return trainer.model();
+}
+
+const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
+
+async function measureSplit(
+  model: Model,
+  data: TrainingData,
+  split: Split,
+  options: Options,
+): Promise<MetricSet> {
+  if (options.protocol === 'leave-one-out') {
+    return measureLeaveOneOut(model, split.tests, options.exclude, uncancelled);
+  }
+  const accuracy = await measure(model, data.itemRank, split.tests, uncancelled);
+  const coverage = await measureCoverage(model, data, split.tests, options.config.seed, uncancelled);
+  return { n: accuracy.n, values: { coverage, ...accuracy.values } };
+}
+
+/** Means over the folds, each fold counting once. */
+function meanOf(results: readonly MetricSet[]): JsonObject {
+  const means: JsonObject = {};
+  for (const key of Object.keys(results[0].values) as MetricKey[]) {
+    let sum = 0;
+    for (const result of results) sum += result.values[key] ?? 0;
+    means[key] = sum / results.length;
+  }
+  return means;
+}
