@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { securityHeaders, serve } from '../support/serve.mjs';
 import { untilOfflineReady, visit, type Visit } from './support/browser';
+import { chooseFiles, openApp } from './support/journey';
 
 let tab: Visit;
 beforeEach(async () => {
@@ -13,13 +13,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await tab.close();
 });
-
-const chooseFiles = (page: Page) => page.getByRole('button', { name: 'Choose files' });
-
-async function open(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await chooseFiles(page).waitFor();
-}
 
 /** What becomes of a request to another origin. */
 function leave(where: { evaluate(ask: () => Promise<string>): Promise<string> }): Promise<string> {
@@ -44,12 +37,12 @@ async function expectSealed(visit: Visit): Promise<void> {
 
 describe('data cannot leave', () => {
   test('where the host sends the headers: from the first load', async () => {
-    await open(tab.page, inject('site'));
+    await openApp(tab.page, inject('site'));
     await expectSealed(tab);
   });
 
   test('where the host sends none: from the second load, by the service worker', async () => {
-    await open(tab.page, inject('staticHost'));
+    await openApp(tab.page, inject('staticHost'));
     await untilOfflineReady(tab.page);
     await tab.page.reload();
     await chooseFiles(tab.page).waitFor();
@@ -65,20 +58,20 @@ describe('without a network', () => {
   test('opens after one visit to a sub-path, with the server gone', async () => {
     const host = await serve({ folder: inject('dist'), base: '/deep/er/', headers: false });
     try {
-      await open(tab.page, host.url);
+      await openApp(tab.page, host.url);
       await untilOfflineReady(tab.page);
       await tab.page.getByText('Ready offline').waitFor();
     } finally {
       await host.close();
     }
     const startMs = Date.now();
-    await open(tab.page, host.url);
+    await openApp(tab.page, host.url);
     expect(Date.now() - startMs, 'milliseconds until usable').toBeLessThan(6000);
     expect(tab.guard.problems()).toEqual([]);
   });
 
   test('is not promised while a file is missing', async () => {
-    await open(tab.page, inject('site'));
+    await openApp(tab.page, inject('site'));
     await untilOfflineReady(tab.page);
     await tab.page.evaluate(async () => {
       const [name] = await caches.keys();
@@ -99,10 +92,10 @@ describe('a new version', () => {
     cpSync(inject('dist'), folder, { recursive: true });
     const host = await serve({ folder });
     try {
-      await open(tab.page, host.url);
+      await openApp(tab.page, host.url);
       await untilOfflineReady(tab.page);
       const other = await tab.context.newPage();
-      await open(other, host.url);
+      await openApp(other, host.url);
 
       deployNewVersion(folder);
       await tab.page.reload();
@@ -127,7 +120,7 @@ describe('a new version', () => {
 describe('installing', () => {
   test('has a manifest whose icons are what they say', async () => {
     const site = inject('site');
-    await open(tab.page, site);
+    await openApp(tab.page, site);
     const href = await tab.page.locator('link[rel=manifest]').getAttribute('href');
     const manifestUrl = new URL(href ?? '', site);
     const manifest = await (await tab.page.request.get(manifestUrl.href)).json();

@@ -34,7 +34,7 @@ export function movielensZip(): TestFile {
 
 /** Made-up ratings with the counts and columns of the real set: each person likes films near their own taste. */
 function standIn(): readonly (readonly [string, string])[] {
-  const next = generator(11);
+  const next = numbersFrom(11);
   const users = 610;
   const films = 9_724;
   const rows = 100_836;
@@ -69,7 +69,7 @@ export interface OddFile extends TestFile {
 
 /** 100 000 rows with headers that say nothing, semicolons, decimal commas, and three dates in month 13. */
 export function oddCsv(): OddFile {
-  const next = generator(5);
+  const next = numbersFrom(5);
   const rows = 100_000;
   const users = 1_500;
   const items = 2_400;
@@ -88,8 +88,23 @@ export function oddCsv(): OddFile {
   return { name: 'export_final.csv', bytes, rows, users, items, badLines, real: true };
 }
 
+/** 6 000 rows in Amazon's own form: enough to learn from, and done in a moment. */
+export function smallCsv(): TestFile {
+  const next = numbersFrom(3);
+  const rows = 6_000;
+  const users = 150;
+  const lines = ['USER_ID,ITEM_ID,TIMESTAMP'];
+  for (let row = 0; row < rows; row += 1) {
+    const user = row % users;
+    const item = row < 300 ? row : (Math.floor(next() * next() * 75) * 4 + (user % 4)) % 300;
+    lines.push(`u${user},i${item},${1_700_000_000 + row * 600}`);
+  }
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  return { name: 'shop.csv', bytes, rows, users, real: true };
+}
+
 /** Numbers in 0…1 from a seed (mulberry32), so that every run drops the same bytes. */
-function generator(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

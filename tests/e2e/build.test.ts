@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+
+describe('the built app', () => {
+  const dist = inject('dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((file) => file.endsWith('.js'));
+  const holding = (pattern: RegExp) =>
+    scripts.filter((file) => pattern.test(readFileSync(join(dist, file), 'utf8')));
+
+  test('holds no WebAssembly', () => {
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(holding(/\bWebAssembly\b|\.wasm\b/)).toEqual([]);
+  });
+
+  test('evaluates no text as code', () => {
+    expect(holding(/\beval\(|\bnew Function\(/)).toEqual([]);
+  });
+
+  test('names no absolute path of its own: it runs from any folder of a host', () => {
+    const page = readFileSync(join(dist, 'index.html'), 'utf8');
+    const links = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((link) => !link.startsWith('./'))).toEqual([]);
+  });
+
+  test('stores every file for offline use but the service worker itself', () => {
+    const worker = readFileSync(join(dist, 'sw.js'), 'utf8');
+    const served = files
+      .filter((file) => /\.\w+$/.test(file) && file !== 'sw.js')
+      .map((file) => file.replaceAll('\\', '/'));
+    expect(served.filter((file) => !worker.includes(file))).toEqual([]);
+  });
+});

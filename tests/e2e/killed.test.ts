@@ -1,0 +1,133 @@
+import { rmSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { makeProfile } from './support/browser';
+import { startDoomed, type DoomedBrowser } from './support/doomed-browser';
+import { movielensZip, numbersFrom, smallCsv } from './support/files';
+import {
+  chooseFiles,
+  dropAndLook,
+  figure,
+  goTo,
+  importAndLook,
+  importButton,
+  openApp,
+  openList,
+  pickUser,
+  trainPersonal,
+} from './support/journey';
+
+const kills = 10;
+const next = numbersFrom(20);
+
+describe('a browser that dies', () => {
+  const earlier = smallCsv();
+  const zip = movielensZip();
+  const name = earlier.name.replace('.csv', '');
+  const bigName = zip.name.replace('.zip', '');
+  const profile = makeProfile();
+  let browser: DoomedBrowser;
+  let list: string[] = [];
+  let importMs = 0;
+  let trainMs = 0;
+
+  /** A project that was finished, trained and looked at, and how long import and training take undisturbed. */
+  beforeAll(async () => {
+    browser = await startDoomed(profile);
+    const { page } = browser;
+    await openApp(page, inject('site'));
+    await dropAndLook(page, earlier);
+    await importAndLook(page);
+    let startMs = Date.now();
+    await trainPersonal(page);
+    trainMs = Date.now() - startMs;
+    await openList(page);
+    list = await pickUser(page, 'u7');
+
+    await page.goto(`${inject('site')}#`);
+    await dropAndLook(page, zip);
+    startMs = Date.now();
+    await importAndLook(page);
+    importMs = Date.now() - startMs;
+    await browser.quit();
+  }, 180_000);
+  afterAll(async () => {
+    await browser.kill();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  /** Opens the app again and holds it to what it had: the earlier project and every other one listed is whole. */
+  async function restart(): Promise<Page> {
+    browser = await startDoomed(profile);
+    const { page } = browser;
+    await openApp(page, inject('site'));
+    await expectProject(page, name, earlier.rows);
+    await goTo(page, 'Use');
+    expect(await pickUser(page, 'u7'), 'the earlier list').toEqual(list);
+    await goTo(page, 'Solutions', 'Versions');
+    await page.getByRole('table').waitFor();
+    const statuses = await page
+      .getByRole('table')
+      .getByText(/^(ACTIVE|CREATE|DELETE)/)
+      .allInnerTexts();
+    expect(statuses.length).toBeGreaterThan(0);
+    expect(
+      statuses.filter((status) => /PENDING|IN_PROGRESS|STOPPING/.test(status)),
+      'nothing runs',
+    ).toEqual([]);
+    return page;
+  }
+
+  async function expectProject(page: Page, project: string, rows: number): Promise<void> {
+    const again = page.getByRole('list', { name: 'Open again' });
+    await again.getByRole('link', { name: project, exact: true }).first().click();
+    await goTo(page, 'Data');
+    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    expect(await figure(page, 'Interactions'), project).toBe(rows.toLocaleString('en'));
+  }
+
+  const die = (round: number): Promise<void> => (round % 2 === 0 ? browser.kill() : browser.crashTab());
+
+  test(
+    `${kills} times during an import: the project is there whole or not at all`,
+    { timeout: 300_000 },
+    async () => {
+      let landed = 0;
+      for (let round = 0; round < kills; round += 1) {
+        const page = await restart();
+        await page.getByRole('link', { name: 'Foretaste, home' }).click();
+        await chooseFiles(page).waitFor();
+        const links = page.getByRole('list', { name: 'Open again' }).getByRole('link', { name: bigName });
+        const before = await links.count();
+        expect(before - 1, 'only imports that could have ended are listed').toBeLessThanOrEqual(landed);
+        landed = before - 1;
+        if (before > 1) await expectProject(page, bigName, zip.rows);
+        await openApp(page, `${inject('site')}#`);
+        await dropAndLook(page, zip);
+        await importButton(page).click();
+        const delayMs = next() * 1.1 * importMs;
+        await page.waitForTimeout(delayMs);
+        landed += 1;
+        await die(round);
+      }
+      await restart();
+      await browser.quit();
+    },
+  );
+
+  test(
+    `${kills} times during training: what was trained before still serves the same list`,
+    { timeout: 300_000 },
+    async () => {
+      for (let round = 0; round < kills; round += 1) {
+        const page = await restart();
+        await goTo(page, 'Solutions', 'Train');
+        await page.getByRole('button', { name: /^Train user-personalization/ }).click();
+        await page.waitForTimeout(next() * 1.1 * trainMs);
+        await die(round);
+      }
+      await restart();
+      await browser.quit();
+    },
+  );
+});

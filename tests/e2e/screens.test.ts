@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeFindings, sidewaysScroll } from './support/accessibility';
+import { screenSizes, visit, type Visit } from './support/browser';
+import { oddCsv, smallCsv } from './support/files';
+import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from './support/journey';
+import { screens, show } from './support/screens';
+
+describe('every screen', () => {
+  let tab: Visit;
+  beforeAll(async () => {
+    tab = await visit();
+    await openApp(tab.page, inject('site'));
+    await dropAndLook(tab.page, smallCsv());
+    await importAndLook(tab.page);
+    await trainPersonal(tab.page);
+    await openList(tab.page);
+    await dropAndLook(tab.page, oddCsv());
+  });
+  afterAll(async () => {
+    await tab.close();
+  });
+
+  describe.each(['light', 'dark'] as const)('%s', (theme) => {
+    describe.each(Object.entries(screenSizes))('on a %s', (device, size) => {
+      test.each(screens.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
+        await tab.page.setViewportSize(size);
+        await tab.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        await show(tab.page, screen);
+        expect(await axeFindings(tab.page), name).toEqual([]);
+        expect(
+          await sidewaysScroll(tab.page),
+          `pixels of sideways scroll on a ${device}`,
+        ).toBeLessThanOrEqual(0);
+      });
+    });
+  });
+
+  test('nothing went wrong on the way and nothing left the origin', () => {
+    expect(tab.guard.problems()).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Locator, Page } from 'playwright-core';
+import { dropFile } from './drop';
+import type { TestFile } from './files';
+
+/** The first journey of a visitor, step by step, by the names a person (or a screen reader) goes by. */
+
+export const chooseFiles = (page: Page): Locator => page.getByRole('button', { name: 'Choose files' });
+export const recommendations = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Recommendations', exact: true }).getByRole('listitem');
+
+/** Loads the app and waits until it can be used. */
+export async function openApp(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await chooseFiles(page).waitFor();
+}
+
+/** Goes to one of the pages in the bar and the row under it. */
+export async function goTo(page: Page, stage: string, name?: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Stages' })
+    .getByRole('link', { name: new RegExp(`^${stage}`) })
+    .click();
+  if (name) {
+    const row = page.getByRole('navigation', { name: stage });
+    await row.getByRole('link', { name, exact: true }).click();
+  }
+}
+
+/** Drops a file and waits for the columns. */
+export async function dropAndLook(page: Page, file: TestFile): Promise<void> {
+  await dropFile(page, file.name, file.bytes);
+  await page.getByRole('heading', { name: 'Check the columns' }).waitFor();
+  await importButton(page).waitFor();
+}
+
+export const importButton = (page: Page): Locator =>
+  page.getByRole('main').getByRole('button', { name: /^Import\b/ });
+
+/** Imports what is on the columns screen and waits for the data card. */
+export async function importAndLook(page: Page): Promise<void> {
+  await importButton(page).click();
+  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 60_000 });
+}
+
+/** The figure of the data card under this name. */
+export async function figure(page: Page, name: string): Promise<string> {
+  const term = page.getByRole('term').filter({ hasText: new RegExp(`^${name}`) });
+  return term.locator('xpath=following-sibling::dd').first().innerText();
+}
+
+/** Trains the personal recipe from the training page and waits until it can serve. */
+export async function trainPersonal(page: Page): Promise<void> {
+  await goTo(page, 'Solutions');
+  await page.getByRole('button', { name: /^Train user-personalization/ }).click();
+  await page.getByRole('link', { name: 'See recommendations' }).waitFor({ timeout: 120_000 });
+}
+
+/** Opens the list of a typical user and returns its titles, best first. */
+export async function openList(page: Page): Promise<string[]> {
+  await page.getByRole('link', { name: 'See recommendations' }).click();
+  return readList(page);
+}
+
+/** Titles of the personal list on screen, best first. */
+export async function readList(page: Page): Promise<string[]> {
+  await recommendations(page).first().waitFor();
+  return recommendations(page).locator('.name b').allInnerTexts();
+}
+
+/** Picks another person by id and waits for the list to follow. */
+export async function pickUser(page: Page, userId: string): Promise<string[]> {
+  const picker = page.getByRole('combobox', { name: 'Find a user or item' });
+  await picker.click();
+  await picker.fill(userId);
+  const option = page.getByRole('option', { name: new RegExp(`^${userId}\\b`) }).first();
+  await option.click();
+  await page.waitForFunction((id) => new URLSearchParams(location.hash.slice(1)).get('user') === id, userId);
+  await page.waitForFunction(
+    () => document.querySelector('section ol[aria-busy=true], [role=status] .vh') === null,
+  );
+  return readList(page);
+}

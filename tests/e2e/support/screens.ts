@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import { recommendations } from './journey';
+
+export interface Screen {
+  readonly name: string;
+  /** What the address says after `#view=`. */
+  readonly view: string;
+  /** Resolves when the screen shows what it is for. */
+  ready(page: Page): Promise<void>;
+}
+
+const heading =
+  (name: RegExp) =>
+  (page: Page): Promise<void> =>
+    page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** Every screen there is, as it looks with a project open, a version trained and a file on the columns screen. */
+export const screens: readonly Screen[] = [
+  { name: 'home', view: 'home', ready: heading(/^See what your data/) },
+  { name: 'columns', view: 'import', ready: heading(/^Check the columns/) },
+  {
+    name: 'data',
+    view: 'overview',
+    ready: (page) => page.getByRole('region', { name: 'How long is the tail?' }).waitFor(),
+  },
+  { name: 'schemas', view: 'schemas', ready: heading(/schema/i) },
+  { name: 'train', view: 'train', ready: heading(/^How well/) },
+  { name: 'versions', view: 'versions', ready: (page) => page.getByRole('table').waitFor() },
+  { name: 'campaigns', view: 'campaigns', ready: heading(/campaign/) },
+  {
+    name: 'recommendations',
+    view: 'recommendations',
+    ready: (page) => recommendations(page).first().waitFor(),
+  },
+  { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },
+  { name: 'about', view: 'about', ready: heading(/Foretaste/) },
+];
+
+/** Goes to a screen without reloading, so that a file on the columns screen stays. */
+export async function show(page: Page, screen: Screen): Promise<void> {
+  await page.evaluate((view) => {
+    const hash = new URLSearchParams(location.hash.slice(1));
+    hash.set('view', view);
+    location.hash = hash.toString();
+  }, screen.view);
+  await screen.ready(page);
+  // Fonts and late sizes have settled once two frames have been drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
