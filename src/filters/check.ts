@@ -1,0 +1,257 @@
+import type { DatasetType } from '../domain/schema';
+import type { Condition, Expression, Reference, Target } from './ast';
+import { checkTest } from './check-test';
+import type { CheckedCondition, CheckedExpression, CheckedFilter, Subject } from './checked';
+import { Fault, locate, type FilterProblem, type FilterWarning } from './errors';
+import { findField, type Field, type FilterSchemas } from './fields';
+import { parseFilter } from './parse';
+import { nearMatches } from './suggest';
+import type { Span } from './tokens';
+
+export const maxExpressionLength = 2500;
+export const maxFieldsPerFilter = 10;
+export const maxFieldsPerGroup = 20;
+export const maxFiltersPerGroup = 10;
+
+export interface CheckResult {
+  /** null when there is an error. */
+  readonly filter: CheckedFilter | null;
+  /** At most one: checking stops at the first. */
+  readonly errors: readonly FilterProblem[];
+  /** What the text alone gives reason to doubt; `warnings.ts` adds what the data say. */
+  readonly warnings: readonly FilterWarning[];
+  /** Every text that a field is compared with, and where it stands. */
+  readonly literals: readonly FilterLiteral[];
+}
+
+export interface FilterLiteral {
+  readonly subject: Subject;
+  readonly field: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+const datasetOf: { readonly [subject in Subject]: DatasetType } = {
+  Items: 'ITEMS',
+  Interactions: 'INTERACTIONS',
+  Users: 'USERS',
+  CurrentUser: 'USERS',
+};
+const subjects: ReadonlyMap<string, Subject | 'CurrentItem'> = new Map([
+  ['items', 'Items'],
+  ['interactions', 'Interactions'],
+  ['users', 'Users'],
+  ['currentuser', 'CurrentUser'],
+  ['currentitem', 'CurrentItem'],
+]);
+
+/** Collects what the whole filter mentions while its conditions are checked one by one, in order of the text. */
+class Checker {
+  readonly parameters = new Set<string>();
+  readonly fields = new Set<string>();
+  readonly literals: FilterLiteral[] = [];
+  target: Target | null = null;
+  needsUser = false;
+  needsItem = false;
+  /** Where a limit on distinct fields was passed; reported only when nothing else is wrong, with the full count. */
+  tooMany: { span: Span; limit: number; scope: string } | null = null;
+
+  constructor(
+    readonly schemas: FilterSchemas,
+    readonly fieldsOfGroup: readonly string[],
+  ) {}
+
+  expression(expression: Expression): CheckedExpression {
+    const target = this.#target(expression);
+    let first: Subject | null = null;
+    const where = expression.where.map((conjunction) =>
+      conjunction.map((condition) => {
+        const checked = this.#where(condition, target, first);
+        first ??= checked.subject;
+        return checked;
+      }),
+    );
+    if (expression.ifSpan && target === 'UserID')
+      throw new Fault('F12', expression.ifSpan, { reason: 'users' });
+    const when = expression.when.map((condition) => this.#when(condition));
+    return { action: expression.action, where, when };
+  }
+
+  #target({ target: { text, span } }: Expression): Target {
+    const word = text.toLowerCase();
+    if (word === 'actionid') throw new Fault('F06', span, { reason: 'actions', target: 'ActionID' });
+    const target = word === 'itemid' ? 'ItemID' : 'UserID';
+    if (this.target !== null && this.target !== target)
+      throw new Fault('F17', span, { target, first: this.target });
+    this.target = target;
+    return target;
+  }
+
+  #where(condition: Condition, target: Target, first: Subject | null): CheckedCondition {
+    const { dataset } = condition.subject;
+    const subject = subjects.get(dataset.text.toLowerCase());
+    if (subject === undefined) {
+      const near = nearMatches(dataset.text, ['Items', 'Interactions', 'Users'], 1);
+      throw new Fault('F03', dataset.span, { dataset: dataset.text, reason: 'unknown', near });
+    }
+    const { text: field } = condition.subject.field;
+    if (subject === 'CurrentUser') throw new Fault('F13', wholeSpan(condition.subject), { field });
+    if (subject === 'CurrentItem')
+      throw new Fault('F14', wholeSpan(condition.subject), { reason: 'left', field });
+    if (first !== null && first !== subject) throw new Fault('F05', dataset.span, { first, second: subject });
+    if ((target === 'ItemID' && subject === 'Users') || (target === 'UserID' && subject === 'Items')) {
+      throw new Fault('F06', dataset.span, { reason: 'dataset', target, dataset: subject, field });
+    }
+    return this.#condition(condition, subject);
+  }
+
+  #when(condition: Condition): CheckedCondition {
+    const { dataset, field } = condition.subject;
+    const subject = subjects.get(dataset.text.toLowerCase());
+    if (subject === 'CurrentItem') {
+      throw new Fault('F14', wholeSpan(condition.subject), { reason: 'if', field: field.text });
+    }
+    if (subject !== 'CurrentUser') {
+      throw new Fault('F12', dataset.span, { reason: 'dataset', dataset: dataset.text, field: field.text });
+    }
+    return this.#condition(condition, subject);
+  }
+
+  #condition(condition: Condition, subject: Subject): CheckedCondition {
+    const field =
+      subject === 'Interactions' ? this.#eventType(condition) : this.#field(condition.subject, subject);
+    const test = checkTest(condition, subject, field, {
+      itemField: (reference) => this.#field(reference, 'Items'),
+      literal: (value, span) => this.literals.push({ subject, field: field.name, value, span }),
+    });
+    this.#count(
+      `${subject === 'CurrentUser' ? 'Users' : subject}.${field.name}`,
+      condition.subject.field.span,
+    );
+    if (test.kind === 'in-item' || test.kind === 'compare-item') {
+      this.#count(`Items.${test.field}`, condition.subject.field.span);
+      this.needsItem = true;
+    }
+    if (test.kind === 'in-parameter' || test.kind === 'compare-parameter')
+      this.parameters.add(test.parameter);
+    if (this.target === 'ItemID' && (subject === 'Interactions' || subject === 'CurrentUser'))
+      this.needsUser = true;
+    return { subject, field: field.name, test };
+  }
+
+  #field(reference: Reference, subject: Subject): Field {
+    const schema = this.schemas[datasetOf[subject]];
+    if (!schema) {
+      const dataset = subject === 'CurrentUser' ? 'Users' : subject;
+      throw new Fault('F03', reference.dataset.span, { dataset, reason: 'not-in-group' });
+    }
+    return findField(schema, reference.field);
+  }
+
+  /** The only filterable field of Interactions. Without that column only `*` ("any event") has a meaning. */
+  #eventType({ subject, test }: Condition): Field {
+    const { field } = subject;
+    if (field.text.toLowerCase() !== 'event_type') throw new Fault('F15', field.span, { field: field.text });
+    if (!this.schemas.INTERACTIONS) {
+      throw new Fault('F03', subject.dataset.span, { dataset: 'Interactions', reason: 'not-in-group' });
+    }
+    const known = this.schemas.INTERACTIONS.fields.some(({ name }) => name.toLowerCase() === 'event_type');
+    const asksForAny =
+      test.kind === 'list' &&
+      test.operands.every(
+        (value) => value.kind === 'star' || (value.kind === 'string' && value.value === '*'),
+      );
+    if (known || asksForAny) return { name: 'EVENT_TYPE', kind: 'string' };
+    return findField(this.schemas.INTERACTIONS, field);
+  }
+
+  #count(field: string, span: Span): void {
+    this.fields.add(field);
+    if (this.fields.size > maxFieldsPerFilter) {
+      this.tooMany ??= { span, limit: maxFieldsPerFilter, scope: 'filter' };
+    }
+    const group = new Set([...this.fieldsOfGroup, ...this.fields]);
+    if (group.size > maxFieldsPerGroup) this.tooMany ??= { span, limit: maxFieldsPerGroup, scope: 'group' };
+  }
+
+  finish(): void {
+    if (!this.tooMany) return;
+    const { span, limit, scope } = this.tooMany;
+    const fields =
+      scope === 'filter' ? [...this.fields] : [...new Set([...this.fieldsOfGroup, ...this.fields])];
+    throw new Fault('F16', span, { count: fields.length, limit, scope, fields });
+  }
+}
+
+function wholeSpan({ dataset, field }: Reference): Span {
+  return { start: dataset.span.start, end: field.span.end };
+}
+
+/** `"click, rating"` is one event type with a comma in it, hardly ever what was meant. */
+function commaWarnings(expression: string, literals: readonly FilterLiteral[]): FilterWarning[] {
+  return literals
+    .filter(({ subject, value }) => subject === 'Interactions' && value.includes(','))
+    .map(({ value, span }) => ({
+      code: 'COMMA_IN_EVENT_TYPE',
+      ...locate(expression, span),
+      details: { value },
+    }));
+}
+
+function lengthFault(text: string): Fault | null {
+  const span = { start: 0, end: text.length };
+  if (text.trim() === '') return new Fault('F01', span, { reason: 'empty' });
+  if (text.length <= maxExpressionLength) return null;
+  return new Fault('F01', span, { reason: 'long', length: text.length, limit: maxExpressionLength });
+}
+
+/**
+ * Parses an expression and holds it against the schemas of its dataset group. The first fault in the text is
+ * reported, whichever stage finds it; the limits on distinct fields come last.
+ *
+ * @param fieldsOfGroup distinct fields of the group's other filters (`CheckedFilter.fields`).
+ * Linear in the length of the expression; never throws for what somebody typed.
+ */
+export function checkFilter(
+  expression: string,
+  schemas: FilterSchemas,
+  fieldsOfGroup: readonly string[] = [],
+): CheckResult {
+  const failed = (fault: Fault): CheckResult => {
+    const { code, span, details } = fault;
+    return {
+      filter: null,
+      errors: [{ code, ...locate(expression, span), details }],
+      warnings: [],
+      literals: [],
+    };
+  };
+  const unfit = lengthFault(expression);
+  if (unfit) return failed(unfit);
+  const { syntax, fault } = parseFilter(expression);
+  const checker = new Checker(schemas, fieldsOfGroup);
+  try {
+    const expressions = syntax.expressions.map((one) => checker.expression(one));
+    if (fault) return failed(fault);
+    checker.finish();
+    const { target, needsUser, needsItem } = checker;
+    if (target === null) throw new RangeError('An expression without a fault has a target');
+    const filter: CheckedFilter = {
+      target,
+      expressions,
+      parameters: [...checker.parameters],
+      fields: [...checker.fields],
+      needsUser,
+      needsItem,
+    };
+    return {
+      filter,
+      errors: [],
+      warnings: commaWarnings(expression, checker.literals),
+      literals: checker.literals,
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return failed(error);
+  }
+}

@@ -1,0 +1,246 @@
+import type { Tables } from '../domain/columns';
+import { AppError } from '../domain/errors';
+import { add, emptySet, fullSet, intersect, subtract, unite, complement, type Bitset } from './bitset';
+import type { CheckedCondition, CheckedExpression, CheckedFilter } from './checked';
+import { compares, Entities } from './entities';
+import { defaultWindow, EventHistory, type Window } from './history';
+import { numberOf, readFilterValues, type FilterValues } from './values';
+
+/** What a filter needs to know about one request. */
+export interface FilterRequest {
+  /** Dense index of the request's user; −1 = a user without any data; absent or null = no userId given. */
+  readonly userIdx?: number | null;
+  /** Dense index of the request's item, −1 = unknown. Only for RELATED_ITEMS requests; absent otherwise. */
+  readonly itemIdx?: number;
+  readonly values?: FilterValues;
+  readonly maxInteractionsPerUserPerEventType?: number;
+}
+
+export interface CompiledFilter {
+  readonly filter: CheckedFilter;
+  /**
+   * The items that may be recommended, one bit per index of `tables.itemIds`. The caller owns the result.
+   * @throws AppError R01 … R07.
+   */
+  itemsFor(request: FilterRequest): Bitset;
+  /** The users that may be in a segment, one bit per index of `tables.userIds`. @throws AppError R01 … R07. */
+  usersFor(request: Pick<FilterRequest, 'values' | 'maxInteractionsPerUserPerEventType'>): Bitset;
+}
+
+/** Indices over tables that all their filters share; tables never change once made. */
+interface FilterIndex {
+  readonly items: Entities;
+  readonly users: Entities;
+  readonly history: EventHistory;
+}
+const indices = new WeakMap<Tables, FilterIndex>();
+
+export function filterIndex(tables: Tables): FilterIndex {
+  let index = indices.get(tables);
+  if (!index) {
+    index = {
+      items: new Entities(tables.itemIds, tables.items, 'ITEM_ID'),
+      users: new Entities(tables.userIds, tables.users, 'USER_ID'),
+      history: new EventHistory(tables.interactions, tables.userIds.length),
+    };
+    indices.set(tables, index);
+  }
+  return index;
+}
+
+/** A request with its values read. */
+interface Call {
+  readonly userIdx: number;
+  readonly itemIdx: number;
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly limit: number;
+}
+
+class Compiled implements CompiledFilter {
+  readonly #index: FilterIndex;
+  /** Sets of conditions that depend on the tables alone, each computed once. */
+  readonly #fixed = new Map<CheckedCondition, Bitset>();
+
+  constructor(
+    readonly filter: CheckedFilter,
+    tables: Tables,
+  ) {
+    this.#index = filterIndex(tables);
+  }
+
+  itemsFor(request: FilterRequest): Bitset {
+    const { target, needsUser, needsItem } = this.filter;
+    if (target !== 'ItemID') throw new AppError('R07', { reason: 'target', target, wanted: 'ItemID' });
+    const userIdx = request.userIdx ?? null;
+    if (needsUser && userIdx === null) throw new AppError('R04');
+    if (needsItem && request.itemIdx === undefined) throw new AppError('R05');
+    return this.#run(this.#index.items, request, userIdx ?? -1);
+  }
+
+  usersFor(request: Pick<FilterRequest, 'values' | 'maxInteractionsPerUserPerEventType'>): Bitset {
+    const { target } = this.filter;
+    if (target !== 'UserID') throw new AppError('R07', { reason: 'target', target, wanted: 'UserID' });
+    return this.#run(this.#index.users, request, -1);
+  }
+
+  #run(entities: Entities, request: FilterRequest, userIdx: number): Bitset {
+    const call: Call = {
+      userIdx,
+      itemIdx: request.itemIdx ?? -1,
+      values: readFilterValues(this.filter, request.values ?? {}),
+      limit: request.maxInteractionsPerUserPerEventType ?? defaultWindow,
+    };
+    let included: Bitset | null = null;
+    const excluded = emptySet(entities.size);
+    for (const expression of this.filter.expressions) {
+      if (!this.#supplied(expression, call) || !this.#active(expression, call)) continue;
+      const set = this.#where(expression, entities, call);
+      if (expression.action === 'EXCLUDE') unite(excluded, set);
+      else included = included ? unite(included, set) : set;
+    }
+    return subtract(included ?? fullSet(entities.size), excluded);
+  }
+
+  /** Whether all parameters have values. @throws AppError R01 when an INCLUDE lacks one. */
+  #supplied({ action, where, when }: CheckedExpression, call: Call): boolean {
+    for (const { test } of [...where.flat(), ...when]) {
+      if (test.kind !== 'in-parameter' && test.kind !== 'compare-parameter') continue;
+      if (call.values.has(test.parameter)) continue;
+      if (action === 'INCLUDE') throw new AppError('R01', { parameter: test.parameter });
+      return false;
+    }
+    return true;
+  }
+
+  #active({ when }: CheckedExpression, call: Call): boolean {
+    return when.every((condition) => this.#holdsForUser(condition, call));
+  }
+
+  /** The set of an expression; a new one each time. */
+  #where({ where }: CheckedExpression, entities: Entities, call: Call): Bitset {
+    const set = emptySet(entities.size);
+    for (const conjunction of where) {
+      const all = this.#condition(conjunction[0], entities, call).slice();
+      for (const condition of conjunction.slice(1))
+        intersect(all, this.#condition(condition, entities, call));
+      unite(set, all);
+    }
+    return set;
+  }
+
+  #condition(condition: CheckedCondition, entities: Entities, call: Call): Bitset {
+    const fixed = this.#fixed.get(condition);
+    if (fixed) return fixed;
+    if (condition.subject === 'Interactions') return this.#events(condition, entities, call);
+    const { field, test } = condition;
+    switch (test.kind) {
+      case 'in': {
+        const set = entities.withText(field, test.values);
+        return this.#keep(condition, test.negated ? complement(set, entities.size) : set);
+      }
+      case 'compare':
+        return this.#keep(condition, entities.withNumber(field, test.operator, test.value));
+      case 'in-parameter':
+        return entities.withText(field, call.values.get(test.parameter) ?? []);
+      case 'compare-parameter':
+        return entities.withNumber(field, test.operator, this.#number(test.parameter, call));
+      case 'in-item': {
+        const set = entities.withText(field, this.#index.items.textOf(call.itemIdx, test.field));
+        return test.negated ? complement(set, entities.size) : set;
+      }
+      case 'compare-item':
+        return entities.withNumber(
+          field,
+          test.operator,
+          this.#index.items.numberOf(call.itemIdx, test.field),
+        );
+      case 'any':
+        throw new RangeError('Only event types can be compared with *');
+    }
+  }
+
+  #keep(condition: CheckedCondition, set: Bitset): Bitset {
+    this.#fixed.set(condition, set);
+    return set;
+  }
+
+  #number(parameter: string, call: Call): number {
+    return numberOf(parameter, call.values.get(parameter) ?? []);
+  }
+
+  /** Items with which the request's user, or users who, have an event in their window that passes the test. */
+  #events({ test }: CheckedCondition, entities: Entities, call: Call): Bitset {
+    const { history, users } = this.#index;
+    const passes = this.#eventTest(test, call);
+    const set = emptySet(entities.size);
+    if (this.filter.target === 'ItemID') {
+      const { items, types } = history.window(call.userIdx, call.limit);
+      for (let i = 0; i < items.length; i++) if (passes(types[i])) add(set, items[i]);
+      return set;
+    }
+    for (let user = 0; user < users.size; user++) {
+      const window: Window = history.window(user, call.limit);
+      if (window.types.some((type) => passes(type))) add(set, user);
+    }
+    return set;
+  }
+
+  #eventTest(test: CheckedCondition['test'], call: Call): (type: number) => boolean {
+    const { types } = this.#index.history;
+    const among = (values: readonly string[]) => {
+      const wanted = new Set(values.map((value) => types.indexOf(value.toLowerCase())));
+      wanted.delete(-1);
+      return wanted;
+    };
+    switch (test.kind) {
+      case 'any':
+        return () => !test.negated;
+      case 'in': {
+        const wanted = among(test.values);
+        return (type) => wanted.has(type) !== test.negated;
+      }
+      case 'in-parameter': {
+        const values = call.values.get(test.parameter) ?? [];
+        if (values.length === 1 && values[0] === '*') return () => true;
+        const wanted = among(values);
+        return (type) => wanted.has(type);
+      }
+      default:
+        throw new RangeError('Event types can only be listed');
+    }
+  }
+
+  /** An IF condition, on the Users row of the request's user. */
+  #holdsForUser({ field, test }: CheckedCondition, call: Call): boolean {
+    const { users } = this.#index;
+    const listed = (values: readonly string[]) => {
+      const own = users.textOf(call.userIdx, field);
+      return own.some((value) => values.includes(value));
+    };
+    const compared = (operator: Parameters<typeof compares>[1], value: number) => {
+      const own = users.numberOf(call.userIdx, field);
+      return own === null ? operator === '!=' : compares(own, operator, value);
+    };
+    switch (test.kind) {
+      case 'in':
+        return listed(test.values) !== test.negated;
+      case 'in-parameter':
+        return listed(call.values.get(test.parameter) ?? []);
+      case 'compare':
+        return compared(test.operator, test.value);
+      case 'compare-parameter':
+        return compared(test.operator, this.#number(test.parameter, call));
+      default:
+        throw new RangeError(`IF cannot hold a test of kind ${test.kind}`);
+    }
+  }
+}
+
+/**
+ * Binds a checked filter to tables. Cheap itself: conditions are evaluated when first needed, those without
+ * parameters or request data only once, and indices over the tables are shared between filters.
+ * A request costs O(rows) per condition that depends on it, and O(items / 32) for the rest.
+ */
+export function compileFilter(filter: CheckedFilter, tables: Tables): CompiledFilter {
+  return new Compiled(filter, tables);
+}

@@ -1,0 +1,191 @@
+import type { Column, EntityTable } from '../domain/columns';
+import { AppError } from '../domain/errors';
+import type { Operator } from './ast';
+import { add, complement, emptySet, type Bitset } from './bitset';
+
+export function compares(left: number, operator: Operator, right: number): boolean {
+  switch (operator) {
+    case '=':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}
+
+function isNull(nulls: Uint8Array | null, row: number): boolean {
+  return nulls !== null && ((nulls[row >>> 3] >>> (row & 7)) & 1) === 1;
+}
+
+/**
+ * The items or users of a dataset group and their metadata, indexed for filters. Ids known only from
+ * Interactions have no row: all their fields are null.
+ */
+export class Entities {
+  readonly size: number;
+  readonly #columns: ReadonlyMap<string, Column>;
+  /** Row of each entity, or −1; built when first needed. */
+  #rowOf: Int32Array | null = null;
+  #indexOf: ReadonlyMap<string, number> | null = null;
+  readonly #codes = new Map<string, ReadonlyMap<string, number>>();
+
+  /** @param idField ITEM_ID or USER_ID: filterable, though no column holds it. */
+  constructor(
+    readonly ids: readonly string[],
+    readonly table: EntityTable | null,
+    readonly idField: string,
+  ) {
+    this.size = ids.length;
+    this.#columns = new Map((table?.columns ?? []).map((column) => [column.name, column]));
+  }
+
+  /** Entities of which some value of a text field is among `values`. O(rows). */
+  withText(field: string, values: readonly string[]): Bitset {
+    const set = emptySet(this.size);
+    if (field === this.idField) {
+      for (const id of values) {
+        const entity = this.indexOf(id);
+        if (entity >= 0) add(set, entity);
+      }
+      return set;
+    }
+    if (!this.table) return set;
+    const { nRows, entityIdx } = this.table;
+    const column = this.#column(field);
+    if (column.kind === 'text') {
+      const wanted = new Set(values);
+      column.values.forEach((value, row) => {
+        if (value !== null && wanted.has(value)) add(set, entityIdx[row]);
+      });
+      return set;
+    }
+    if (column.kind !== 'code' && column.kind !== 'multi') throw this.#unfit(column);
+    const codes = this.#codesOf(column.name, column.vocabulary);
+    const wanted = new Uint8Array(column.vocabulary.length + 1);
+    let nWanted = 0;
+    for (const value of values) {
+      const code = codes.get(value);
+      if (code === undefined) continue;
+      wanted[code] = 1;
+      nWanted++;
+    }
+    if (nWanted === 0) return set;
+    if (column.kind === 'code') {
+      for (let row = 0; row < nRows; row++) {
+        const code = column.codes[row];
+        if (code >= 0 && wanted[code] === 1) add(set, entityIdx[row]);
+      }
+      return set;
+    }
+    for (let row = 0; row < nRows; row++) {
+      for (let p = column.offsets[row]; p < column.offsets[row + 1]; p++) {
+        if (wanted[column.codes[p]] === 1) {
+          add(set, entityIdx[row]);
+          break;
+        }
+      }
+    }
+    return set;
+  }
+
+  /** Entities whose number compares so; null fails, except for `!=`, which is the complement of `=`. O(rows). */
+  withNumber(field: string, operator: Operator, value: number | null): Bitset {
+    if (operator === '!=') return complement(this.withNumber(field, '=', value), this.size);
+    const set = emptySet(this.size);
+    if (value === null || !this.table) return set;
+    const { nRows, entityIdx } = this.table;
+    const column = this.#column(field);
+    if (column.kind !== 'number') throw this.#unfit(column);
+    for (let row = 0; row < nRows; row++) {
+      if (compares(column.values[row], operator, value) && !isNull(column.nulls, row))
+        add(set, entityIdx[row]);
+    }
+    return set;
+  }
+
+  /** One entity's values of a text field; none for null, for a missing row and for an unknown entity (−1). */
+  textOf(entity: number, field: string): readonly string[] {
+    if (entity < 0) return [];
+    if (field === this.idField) return [this.ids[entity]];
+    const row = this.#row(entity);
+    if (row < 0) return [];
+    const column = this.#column(field);
+    switch (column.kind) {
+      case 'text': {
+        const value = column.values[row];
+        return value === null ? [] : [value];
+      }
+      case 'code':
+        return column.codes[row] < 0 ? [] : [column.vocabulary[column.codes[row]]];
+      case 'multi':
+        return Array.from(
+          column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
+          (code) => column.vocabulary[code],
+        );
+      default:
+        throw this.#unfit(column);
+    }
+  }
+
+  /** One entity's number; null also for a missing row and for an unknown entity (−1). */
+  numberOf(entity: number, field: string): number | null {
+    const row = entity < 0 ? -1 : this.#row(entity);
+    if (row < 0) return null;
+    const column = this.#column(field);
+    if (column.kind !== 'number') throw this.#unfit(column);
+    return isNull(column.nulls, row) ? null : column.values[row];
+  }
+
+  /** Whether some row holds this text, and what else the field holds; for warnings. */
+  vocabularyOf(field: string): readonly string[] {
+    if (field === this.idField) return this.ids;
+    const column = this.#columns.get(field);
+    if (column?.kind === 'code' || column?.kind === 'multi') return column.vocabulary;
+    if (column?.kind === 'text') return column.values.filter((value) => value !== null);
+    return [];
+  }
+
+  /** Dense index of an id, or −1. */
+  indexOf(id: string): number {
+    this.#indexOf ??= new Map(this.ids.map((known, index) => [known, index]));
+    return this.#indexOf.get(id) ?? -1;
+  }
+
+  #row(entity: number): number {
+    if (!this.table) return -1;
+    if (!this.#rowOf) {
+      this.#rowOf = new Int32Array(this.size).fill(-1);
+      for (let row = 0; row < this.table.nRows; row++) this.#rowOf[this.table.entityIdx[row]] = row;
+    }
+    return this.#rowOf[entity];
+  }
+
+  #codesOf(field: string, vocabulary: readonly string[]): ReadonlyMap<string, number> {
+    let codes = this.#codes.get(field);
+    if (!codes) {
+      codes = new Map(vocabulary.map((value, code) => [value, code]));
+      this.#codes.set(field, codes);
+    }
+    return codes;
+  }
+
+  #column(field: string): Column {
+    const column = this.#columns.get(field);
+    if (!column) throw new AppError('INTERNAL', { reason: 'The data lack a column of their schema', field });
+    return column;
+  }
+
+  #unfit(column: Column): AppError {
+    return new AppError('INTERNAL', {
+      reason: 'A column is not of the type its schema says',
+      field: column.name,
+    });
+  }
+}
