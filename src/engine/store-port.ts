@@ -28,7 +28,7 @@ export interface ProjectStore {
 export interface ProjectCatalogue {
   list(): Promise<readonly ProjectSummary[]>;
   /** A new project exists only once its first `writeData` has finished; a crash before leaves nothing listed. */
-  create(name: string, simulated: boolean): Promise<ProjectStore>;
+  create(): Promise<ProjectStore>;
   open(id: ProjectId): Promise<ProjectStore>;
   rename(id: ProjectId, name: string): Promise<void>;
   delete(id: ProjectId): Promise<void>;

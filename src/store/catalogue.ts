@@ -1,0 +1,100 @@
+import { deleteDB, type IDBPDatabase } from 'idb';
+import { AppError } from '../domain/errors';
+import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
+import type { ProjectCatalogue, ProjectStore } from '../engine/store-port';
+import { CATALOGUE, PROJECT_PREFIX, type CatalogueDb, type ProjectDb } from './database';
+import { storageFault } from './faults';
+import { catalogueMigrations } from './migrations/catalogue';
+import { projectMigrations } from './migrations/project';
+import { open } from './open';
+import { IdbProjectStore } from './project-store';
+
+/** The projects of this browser: one small database that lists them, and one database each. */
+export class IdbCatalogue implements ProjectCatalogue {
+  private constructor(
+    private readonly db: IDBPDatabase<CatalogueDb>,
+    private readonly onLost: () => void,
+  ) {}
+
+  /** @param onLost called when a database is taken away by the browser or by a newer tab. */
+  static async open(onLost: () => void): Promise<IdbCatalogue> {
+    return new IdbCatalogue(await open(CATALOGUE, catalogueMigrations, onLost), onLost);
+  }
+
+  async list(): Promise<readonly ProjectSummary[]> {
+    return this.guard(() => this.db.getAll('projects'));
+  }
+
+  async create(): Promise<ProjectStore> {
+    const id = crypto.randomUUID() as ProjectId;
+    this.pending.add(id);
+    return this.connect(id);
+  }
+
+  async open(id: ProjectId): Promise<ProjectStore> {
+    if ((await this.guard(() => this.db.get('projects', id))) === undefined) {
+      throw new AppError('NOT_FOUND', { project: id });
+    }
+    return this.connect(id);
+  }
+
+  async rename(id: ProjectId, name: string): Promise<void> {
+    const store = await this.open(id);
+    try {
+      const state = await store.readState();
+      await store.writeState({ ...state, project: { ...state.project, name } });
+    } finally {
+      store.close();
+    }
+  }
+
+  /** Takes the project off the list first: a crash in between leaves a database that the sweep removes. */
+  async delete(id: ProjectId): Promise<void> {
+    await this.guard(() => this.db.delete('projects', id));
+    await this.guard(() => deleteDB(PROJECT_PREFIX + id));
+  }
+
+  /** Only for the tab that holds the write lock: another tab's new project would look like rubbish. */
+  async sweep(): Promise<void> {
+    const listed = new Set((await this.list()).map((project) => project.id as string));
+    if (typeof indexedDB.databases !== 'function') return;
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined || !name.startsWith(PROJECT_PREFIX)) continue;
+      const id = name.slice(PROJECT_PREFIX.length) as ProjectId;
+      if (!listed.has(id) && !this.pending.has(id)) await deleteDB(name);
+    }
+    for (const id of listed) {
+      const store = await this.connect(id as ProjectId);
+      try {
+        await store.sweep();
+      } finally {
+        store.close();
+      }
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** Projects being made by this tab: not listed yet, and not rubbish either. */
+  private readonly pending = new Set<ProjectId>();
+
+  private async connect(id: ProjectId): Promise<IdbProjectStore> {
+    const db = await open<ProjectDb>(PROJECT_PREFIX + id, projectMigrations, this.onLost);
+    return new IdbProjectStore(id, db, async (state: ProjectState) => {
+      // Listed only once there are data: a project cut off before its first import never shows.
+      if (state.dataVersion === 0) return;
+      await this.guard(() => this.db.put('projects', state.project));
+      this.pending.delete(id);
+    });
+  }
+
+  private async guard<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await call();
+    } catch (error) {
+      throw await storageFault(error);
+    }
+  }
+}

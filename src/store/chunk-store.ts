@@ -1,0 +1,112 @@
+import type { IDBPDatabase } from 'idb';
+import type { Json } from '../domain/errors';
+import { checksum } from './checksum';
+import type { Chunk, ProjectDb } from './database';
+import { storageFault } from './faults';
+import { assemble, cut, dismantle, emptyArray, viewOf, type Part, type PartReference } from './parts';
+
+/** Everything below an owner key: IndexedDB orders arrays after strings, so `[]` closes the range. */
+export function ownedBy(owner: string): IDBKeyRange {
+  return IDBKeyRange.bound([owner], [owner, []]);
+}
+
+/**
+ * Writes a structure's arrays under a new owner key, one transaction a record, so memory stays bounded. Nothing
+ * names them yet: until the manifest does, they are rubbish that the next sweep removes.
+ *
+ * @returns the layout for the manifest, a checksum over all bytes in order, and the size.
+ * @throws AppError QUOTA_EXCEEDED, after taking the written records away again.
+ */
+export async function writeParts(
+  db: IDBPDatabase<ProjectDb>,
+  owner: string,
+  value: unknown,
+): Promise<{ layout: Json; checksum: number; sizeBytes: number }> {
+  const { layout, parts } = dismantle(value);
+  const sizeBytes = [...parts.values()].reduce((sum, part) => sum + bytesOf(part), 0);
+  let sum: number | undefined;
+  try {
+    for (const [name, part] of parts) {
+      let number = 0;
+      for (const record of cut(part)) {
+        if (record instanceof ArrayBuffer) sum = checksum(new Uint8Array(record), sum);
+        await db.put('chunks', record, [owner, name, number++]);
+      }
+    }
+  } catch (error) {
+    const fault = await storageFault(error, sizeBytes);
+    await db.delete('chunks', ownedBy(owner)).catch(() => undefined); // the sweep gets another chance
+    throw fault;
+  }
+  return { layout, checksum: sum ?? 0, sizeBytes };
+}
+
+/** Reads a structure back. `sum` is the checksum over all its bytes, in layout order. */
+export async function readParts(
+  db: IDBPDatabase<ProjectDb>,
+  owner: string,
+  layout: Json,
+): Promise<{ value: unknown; checksum: number }> {
+  let sum: number | undefined;
+  const value = await assemble(layout, (reference) =>
+    readPart(db, owner, reference, (bytes) => {
+      sum = checksum(bytes, sum);
+    }),
+  );
+  return { value, checksum: sum ?? 0 };
+}
+
+async function readPart(
+  db: IDBPDatabase<ProjectDb>,
+  owner: string,
+  { part, type, length }: PartReference,
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<Part> {
+  if (type === 'strings') {
+    const texts: (string | null)[] = [];
+    for (let number = 0; texts.length < length; number++) {
+      const record = await readRecord(db, owner, part, number);
+      if (!Array.isArray(record)) throw new RangeError(`part ${part} is not text`);
+      for (const text of record) texts.push(text);
+    }
+    return texts;
+  }
+  const array = emptyArray(type, length);
+  let from = 0;
+  let number = 0;
+  do {
+    const record = await readRecord(db, owner, part, number++);
+    if (!(record instanceof ArrayBuffer)) throw new RangeError(`part ${part} is not binary`);
+    onBytes(new Uint8Array(record));
+    const view = viewOf(type, record);
+    array.set(view, from);
+    from += view.length;
+  } while (from < length);
+  return array;
+}
+
+async function readRecord(
+  db: IDBPDatabase<ProjectDb>,
+  owner: string,
+  part: string,
+  number: number,
+): Promise<Chunk> {
+  const record = await db.get('chunks', [owner, part, number]);
+  if (record === undefined || (number > 0 && sizeOf(record) === 0)) {
+    throw new RangeError(`record ${number} of ${part} is missing`);
+  }
+  return record;
+}
+
+function sizeOf(record: Chunk): number {
+  return record instanceof ArrayBuffer ? record.byteLength : record.length;
+}
+
+/** Bytes a part takes at rest; texts are counted as UTF-16. */
+function bytesOf(part: Part): number {
+  if (!Array.isArray(part)) return (part as ArrayBufferView).byteLength;
+  return (part as readonly (string | null)[]).reduce(
+    (sum, text) => sum + (text === null ? 1 : 2 * text.length),
+    0,
+  );
+}

@@ -1,0 +1,45 @@
+import { AppError, isAppError } from '../domain/errors';
+
+interface DatabaseErrorLike {
+  readonly name: string;
+}
+
+function nameOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error
+    ? String((error as DatabaseErrorLike).name)
+    : '';
+}
+
+/**
+ * Turns what IndexedDB throws into what a person can be told. AppErrors pass through.
+ *
+ * @param needed bytes the failed write wanted, for QUOTA_EXCEEDED.
+ */
+export async function storageFault(error: unknown, needed = 0): Promise<AppError> {
+  if (isAppError(error)) return error;
+  const name = nameOf(error);
+  if (name === 'QuotaExceededError') {
+    return new AppError(
+      'QUOTA_EXCEEDED',
+      { neededBytes: needed, freeBytes: await freeBytes() },
+      { cause: error },
+    );
+  }
+  if (name === 'VersionError') return new AppError('DATABASE_NEWER', {}, { cause: error });
+  if (
+    name === 'InvalidStateError' ||
+    name === 'AbortError' ||
+    name === 'UnknownError' ||
+    name === 'NotFoundError'
+  ) {
+    return new AppError('DATABASE_LOST', { reason: name }, { cause: error });
+  }
+  return new AppError('INTERNAL', { reason: name || String(error) }, { cause: error });
+}
+
+/** What the browser says is left for this origin, or null where it does not say. */
+export async function freeBytes(): Promise<number | null> {
+  if (typeof navigator === 'undefined' || navigator.storage === undefined) return null;
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+}

@@ -1,0 +1,44 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { AppError } from '../domain/errors';
+import { storageFault } from './faults';
+import { migrate, type Migration } from './migrations/migrate';
+
+/** How long another tab may keep an old database open before this one says so instead of waiting for ever. */
+const BLOCKED_AFTER_MS = 5000;
+
+/**
+ * Opens (and migrates) a database. Closes itself when a newer tab wants to upgrade or delete it.
+ *
+ * @param onLost called once when the connection is taken away: by the browser, or by a newer version elsewhere.
+ * @throws AppError DATABASE_BLOCKED, DATABASE_NEWER or DATABASE_LOST.
+ */
+export async function open<Schema extends DBSchema>(
+  name: string,
+  steps: readonly Migration<Schema>[],
+  onLost: () => void,
+): Promise<IDBPDatabase<Schema>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const blocked = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new AppError('DATABASE_BLOCKED', { database: name })), BLOCKED_AFTER_MS);
+  });
+  const opening = openDB<Schema>(name, steps.length, {
+    upgrade: (db, oldVersion, _newVersion, transaction) => migrate(steps, oldVersion, db, transaction),
+    blocking: (_current, _wanted, event) => {
+      (event.target as IDBDatabase).close();
+      onLost();
+    },
+    terminated: onLost,
+  });
+  try {
+    return await Promise.race([opening, blocked]);
+  } catch (error) {
+    // A connection that arrives after we gave up must not block others.
+    opening.then(
+      (db) => db.close(),
+      () => undefined,
+    );
+    throw await storageFault(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

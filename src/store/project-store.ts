@@ -1,0 +1,164 @@
+import type { IDBPDatabase } from 'idb';
+import type { DatasetCard } from '../domain/card';
+import type { Tables } from '../domain/columns';
+import { AppError, type Json } from '../domain/errors';
+import type { StoredModel } from '../domain/model';
+import type { ProjectId, ProjectState } from '../domain/resources';
+import type { ProjectStore } from '../engine/store-port';
+import { ownedBy, readParts, writeParts } from './chunk-store';
+import { MANIFEST_FORMAT, type Manifest, type ModelRecord, type ProjectDb } from './database';
+import { storageFault } from './faults';
+
+/** A project in IndexedDB; see `Manifest` for why no crash can leave it between two states. */
+export class IdbProjectStore implements ProjectStore {
+  /** Keys being written right now: not rubbish, though no manifest names them yet. */
+  private readonly unnamed = new Set<string>();
+
+  constructor(
+    readonly id: ProjectId,
+    private readonly db: IDBPDatabase<ProjectDb>,
+    /** Keeps the list of projects in step; runs after every flip. */
+    private readonly onFlip: (state: ProjectState) => Promise<void>,
+  ) {}
+
+  async readState(): Promise<ProjectState> {
+    return (await this.manifest()).state;
+  }
+
+  async writeState(state: ProjectState): Promise<void> {
+    await this.flip((before) => ({ ...before, state, models: modelsOf(state, before.models) }), state);
+  }
+
+  async writeData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
+    await this.writing('data', async (key) => {
+      const { layout, sizeBytes } = await writeParts(this.db, key, { tables, card });
+      const { tables: tablesLayout, card: cardLayout } = layout as { tables: Json; card: Json };
+      const data = { key, tables: tablesLayout, card: cardLayout, sizeBytes };
+      await this.flip(
+        (before) => ({ ...before, state, data, models: modelsOf(state, before.models) }),
+        state,
+      );
+    });
+  }
+
+  async readTables(): Promise<Tables | null> {
+    const { data } = await this.manifest();
+    return data === null ? null : ((await this.read(data.key, data.tables)) as Tables);
+  }
+
+  async readCard(): Promise<DatasetCard | null> {
+    const { data } = await this.manifest();
+    return data === null ? null : ((await this.read(data.key, data.card)) as DatasetCard);
+  }
+
+  async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
+    await this.writing('model', async (key) => {
+      const { layout, checksum, sizeBytes } = await writeParts(this.db, key, model.arrays);
+      const record: ModelRecord = { arn, key, header: model.header, layout, checksum, sizeBytes };
+      await this.flip((before) => {
+        const others = before.models.filter((other) => other.arn !== arn);
+        return { ...before, state, models: modelsOf(state, [...others, record]) };
+      }, state);
+    });
+  }
+
+  async readModel(arn: string): Promise<StoredModel> {
+    const record = (await this.manifest()).models.find((model) => model.arn === arn);
+    if (record === undefined) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'missing' });
+    const { value, checksum } = await readParts(this.db, record.key, record.layout).catch(
+      (error: unknown) => {
+        throw new AppError('MODEL_UNREADABLE', { arn, reason: 'incomplete' }, { cause: error });
+      },
+    );
+    if (checksum !== record.checksum) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'checksum' });
+    return { header: record.header, arrays: value as StoredModel['arrays'] };
+  }
+
+  async sizeBytes(): Promise<number> {
+    const { data, models } = await this.manifest();
+    return models.reduce((sum, model) => sum + model.sizeBytes, data?.sizeBytes ?? 0);
+  }
+
+  /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
+  async sweep(): Promise<void> {
+    const { data, models } = await this.manifest();
+    const named = new Set([...(data === null ? [] : [data.key]), ...models.map((model) => model.key)]);
+    for (const owner of await this.owners()) {
+      if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete('chunks', ownedBy(owner));
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private async manifest(): Promise<Manifest> {
+    const manifest = await this.db.get('manifest', 'current').catch(async (error: unknown) => {
+      throw await storageFault(error);
+    });
+    if (manifest === undefined) throw new AppError('NOT_FOUND', { project: this.id });
+    if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
+    return manifest;
+  }
+
+  private async read(key: string, layout: Json): Promise<unknown> {
+    try {
+      return (await readParts(this.db, key, layout)).value;
+    } catch (error) {
+      throw error instanceof RangeError
+        ? new AppError('DATABASE_LOST', { reason: 'incomplete' }, { cause: error })
+        : await storageFault(error);
+    }
+  }
+
+  /**
+   * The switch: reads the manifest, changes it and writes it back in one durable transaction. Arrays it no longer
+   * names are removed afterwards; should that fail, the next sweep does it.
+   */
+  private async flip(change: (before: Manifest) => Manifest, state: ProjectState): Promise<void> {
+    try {
+      const transaction = this.db.transaction('manifest', 'readwrite', { durability: 'strict' });
+      const before = (await transaction.store.get('current')) ?? emptyManifest(state);
+      await transaction.store.put(change(before), 'current');
+      await transaction.done;
+    } catch (error) {
+      throw await storageFault(error);
+    }
+    await this.onFlip(state);
+    await this.sweep();
+  }
+
+  private async owners(): Promise<Set<string>> {
+    const owners = new Set<string>();
+    let cursor = await this.db.transaction('chunks').store.openKeyCursor();
+    while (cursor !== null) {
+      const [owner] = cursor.key;
+      owners.add(owner);
+      cursor = await cursor.continue([owner, []] as never);
+    }
+    return owners;
+  }
+
+  /** Runs one write under a key of its own, which no sweep touches while the write lasts. */
+  private async writing(kind: 'data' | 'model', write: (key: string) => Promise<void>): Promise<void> {
+    const taken = [...(await this.owners()), ...this.unnamed];
+    const numbers = taken.map((owner) => Number(owner.slice(owner.indexOf('-') + 1)));
+    const key = `${kind}-${Math.max(0, ...numbers) + 1}`;
+    this.unnamed.add(key);
+    try {
+      await write(key);
+    } finally {
+      this.unnamed.delete(key);
+    }
+  }
+}
+
+function emptyManifest(state: ProjectState): Manifest {
+  return { format: MANIFEST_FORMAT, state, data: null, models: [] };
+}
+
+/** Models of versions that the state still lists as having one. */
+function modelsOf(state: ProjectState, models: readonly ModelRecord[]): readonly ModelRecord[] {
+  const arns = new Set(state.solutionVersions.map((version) => version.arn));
+  return models.filter((model) => arns.has(model.arn));
+}

@@ -1,0 +1,174 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ProjectId } from '../../../src/domain/resources';
+import { IdbCatalogue } from '../../../src/store/catalogue';
+import { PROJECT_PREFIX } from '../../../src/store/database';
+import { IdbProjectStore } from '../../../src/store/project-store';
+import { card, model, state, tables } from './fixtures';
+
+const realTransaction = IDBDatabase.prototype.transaction;
+const noLoss = (): void => {
+  throw new Error('the database was taken away');
+};
+
+async function project(): Promise<{ catalogue: IdbCatalogue; store: IdbProjectStore }> {
+  const catalogue = await IdbCatalogue.open(noLoss);
+  const store = (await catalogue.create()) as IdbProjectStore;
+  return { catalogue, store };
+}
+
+async function owners(id: ProjectId): Promise<string[]> {
+  const db = await openDB(PROJECT_PREFIX + id);
+  const keys = (await db.getAllKeys('chunks')) as [string, string, number][];
+  db.close();
+  return [...new Set(keys.map(([owner]) => owner))];
+}
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+});
+
+describe('data', () => {
+  it('come back as they were, with hostile ids', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    store.close();
+    const again = await catalogue.open(store.id);
+    expect(await again.readTables()).toEqual(tables());
+    expect(await again.readCard()).toEqual(card());
+    expect((await again.readState()).dataVersion).toBe(1);
+    expect(await again.sizeBytes()).toBeGreaterThan(0);
+  });
+
+  it('list a project only once its first data are there', async () => {
+    const { catalogue, store } = await project();
+    expect(await catalogue.list()).toEqual([]);
+    await store.writeData(state(store.id, 1), tables(), card());
+    expect((await catalogue.list()).map((each) => each.name)).toEqual(['data 1']);
+  });
+
+  it('stay whole when an import dies between its arrays and the switch', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    const before = await owners(store.id);
+    const dying = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...args
+    ) {
+      if (String(args[0]) === 'manifest' && args[1] === 'readwrite')
+        throw new DOMException('gone', 'AbortError');
+      return realTransaction.apply(this, args);
+    });
+
+    await expect(store.writeData(state(store.id, 2), tables(7), card())).rejects.toMatchObject({
+      code: 'DATABASE_LOST',
+    });
+    dying.mockRestore();
+    store.close();
+    expect(await owners(store.id)).toHaveLength(before.length + 1);
+    await catalogue.sweep();
+    expect(await owners(store.id)).toEqual(before);
+    const again = await catalogue.open(store.id);
+    expect(await again.readTables()).toEqual(tables());
+    expect((await again.readState()).dataVersion).toBe(1);
+  });
+
+  it('of an older version are swept after the switch', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    await store.writeData(state(store.id, 2), tables(1), card());
+    expect(await owners(store.id)).toHaveLength(1);
+    expect(await store.readTables()).toEqual(tables(1));
+  });
+
+  it('say how much room is missing when the disk is full, and leave no half', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    const before = await owners(store.id);
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await expect(store.writeData(state(store.id, 2), tables(1), card())).rejects.toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      details: { neededBytes: expect.any(Number) as number },
+    });
+    full.mockRestore();
+    expect(await owners(store.id)).toEqual(before);
+    expect(await store.readTables()).toEqual(tables());
+  });
+});
+
+describe('models', () => {
+  it('come back with the same bytes and go with their version', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    await store.writeModel(state(store.id, 1, ['a']), 'a', model());
+    await store.writeModel(state(store.id, 1, ['a', 'b']), 'b', model(9));
+    expect(await store.readModel('a')).toEqual(model());
+    expect(await store.readModel('b')).toEqual(model(9));
+    await store.writeState(state(store.id, 1, ['b']));
+    await expect(store.readModel('a')).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });
+    expect(await owners(store.id)).toHaveLength(2);
+  });
+
+  it('are refused when a byte has changed or a record is missing', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    await store.writeModel(state(store.id, 1, ['a']), 'a', model());
+    const db = await openDB(PROJECT_PREFIX + store.id);
+    const key = ((await db.getAllKeys('chunks')) as [string, string, number][]).find(
+      ([, part]) => part === 'counts',
+    );
+    await db.put('chunks', Int32Array.of(1, 2, 4).buffer, key);
+    await expect(store.readModel('a')).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+      details: { reason: 'checksum' },
+    });
+    await db.delete('chunks', key ?? '');
+    await expect(store.readModel('a')).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+      details: { reason: 'incomplete' },
+    });
+    db.close();
+  });
+
+  it('being written are not swept by a status change at the same time', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    const writing = store.writeModel(state(store.id, 1, ['a']), 'a', model());
+    await Promise.all([writing, store.writeState(state(store.id, 1, ['a']))]);
+    expect(await store.readModel('a')).toEqual(model());
+  });
+});
+
+describe('projects', () => {
+  it('are renamed and deleted, database and all', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    store.close();
+    await catalogue.rename(store.id, 'Film club');
+    expect((await catalogue.list())[0].name).toBe('Film club');
+    await catalogue.delete(store.id);
+    expect(await catalogue.list()).toEqual([]);
+    expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(PROJECT_PREFIX + store.id);
+    await expect(catalogue.open(store.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('cut off before their first data are swept by the next start', async () => {
+    const { store } = await project();
+    store.close();
+    const next = await IdbCatalogue.open(noLoss);
+    await next.sweep();
+    expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(PROJECT_PREFIX + store.id);
+  });
+
+  it('of a newer Foretaste are refused, not guessed at', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    store.close();
+    (await openDB(PROJECT_PREFIX + store.id, 99)).close();
+    await expect(catalogue.open(store.id)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
+  });
+});
