@@ -97,7 +97,7 @@ function isNull(nulls: NullBitmap | null, row: number): boolean {
 }
 
 /** Table rows by user, each user's in order of (timestamp, row). */
-function groupByUser(
+export function groupByUser(
   table: InteractionTable,
   rows: Int32Array,
   nUsers: number,

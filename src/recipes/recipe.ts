@@ -33,7 +33,10 @@ export interface EpochReport {
 export interface Trainer {
   readonly epochs: number;
   trainEpoch(job: Job): Promise<EpochReport>;
-  /** The model so far; throws RangeError before the first epoch. It shares arrays with the trainer. */
+  /**
+   * The model so far; throws RangeError before the first epoch. A model once handed out stays as it is while training
+   * goes on (it is what a stop in the middle of the next epoch keeps): what learns in place hands out copies.
+   */
   model(): Model;
 }
 

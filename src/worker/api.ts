@@ -1,4 +1,5 @@
 import type { DatasetCard } from '../domain/card';
+import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { OnProgress } from '../domain/ports';
 import type {
@@ -31,11 +32,7 @@ export interface DroppedFile {
   readonly file: File;
 }
 
-/** Everything that can change behind the page's back. */
-export type StudioEvent =
-  | { readonly kind: 'projects'; readonly projects: readonly ProjectSummary[] }
-  | { readonly kind: 'state'; readonly state: ProjectState | null }
-  | { readonly kind: 'lock'; readonly writer: boolean };
+export type { StudioEvent };
 
 /**
  * The worker door. Callbacks are top-level arguments (Comlink does not look inside objects); long calls take a

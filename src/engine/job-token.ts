@@ -1,0 +1,95 @@
+import { AppError } from '../domain/errors';
+import type { Clock, Job, OnProgress } from '../domain/ports';
+import type { EpochPoint } from '../domain/resources';
+
+/** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
+export type Stop = 'cancel' | 'keep' | 'discard';
+
+/** A training's job also carries the learning curve out, and how it was stopped in. */
+export interface TrainingJob extends Job {
+  /** What was asked for, or null while it runs. */
+  readonly stop: Stop | null;
+  /** The curve and the popularity line that the next reports carry. */
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void;
+  /** After `keep`: what is left to do is done. Checkpoints go on reporting, and no longer throw. */
+  settle(): void;
+}
+
+/** At most ten reports a second. */
+const REPORT_MS = 100;
+/** Longest stretch of work without letting messages in. */
+const BREATH_MS = 25;
+
+/**
+ * The token of one long call: reports outwards, lets messages in, and ends the loop that asks it.
+ *
+ * @param breathe resolves once waiting messages were delivered (a MessageChannel round trip, or setImmediate).
+ */
+export class JobToken implements TrainingJob {
+  #stop: Stop | null = null;
+  #settled = false;
+  #curve: readonly EpochPoint[] | null = null;
+  #baselineNdcgAt10: number | null = null;
+  #phase = '';
+  #reportedMs = -Infinity;
+  #breathedMs: number;
+  readonly #startedMs: number;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onProgress: OnProgress,
+    private readonly breathe: () => Promise<void>,
+  ) {
+    this.#startedMs = clock.nowMs();
+    this.#breathedMs = this.#startedMs;
+  }
+
+  get stop(): Stop | null {
+    return this.#stop;
+  }
+
+  get stopped(): boolean {
+    return this.#stop !== null && !this.#settled;
+  }
+
+  /** The first request counts, but for a discard or cancel that follows a keep before it has settled. */
+  end(how: Stop): void {
+    if (this.#settled) return;
+    if (this.#stop === null || this.#stop === 'keep') this.#stop = how;
+  }
+
+  settle(): void {
+    this.#settled = true;
+  }
+
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void {
+    this.#curve = curve;
+    this.#baselineNdcgAt10 = baselineNdcgAt10;
+    this.#reportedMs = -Infinity;
+  }
+
+  async checkpoint(phase: string, done: number, total: number): Promise<void> {
+    this.#throwIfStopped();
+    const nowMs = this.clock.nowMs();
+    if (phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS) {
+      this.#phase = phase;
+      this.#reportedMs = nowMs;
+      this.onProgress({
+        phase,
+        done,
+        total,
+        elapsedMs: nowMs - this.#startedMs,
+        ...(this.#curve === null ? {} : { curve: this.#curve }),
+        ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
+      });
+    }
+    if (nowMs - this.#breathedMs < BREATH_MS) return;
+    await this.breathe();
+    this.#breathedMs = this.clock.nowMs();
+    this.#throwIfStopped();
+  }
+
+  #throwIfStopped(): void {
+    if (this.stopped) throw new AppError('CANCELLED');
+  }
+}
