@@ -67,14 +67,14 @@ export interface OddFile extends TestFile {
   readonly badLines: readonly number[];
 }
 
-/** 100 000 rows with headers that say nothing, semicolons, decimal commas, and three dates in month 13. */
+/** 100 000 rows with headers that mislead, semicolons, decimal commas, and three dates in month 13. */
 export function oddCsv(): OddFile {
   const next = numbersFrom(5);
   const rows = 100_000;
   const users = 1_500;
   const items = 2_400;
   const badLines = [48_213, 48_214, 71_090];
-  const lines = ['K1;K2;K3;K4;K5'];
+  const lines = ['item owner;when;user choice;stars;channel'];
   for (let row = 0; row < rows; row += 1) {
     const user = row < users ? row : Math.floor(next() * users);
     const item = row < items ? row : (Math.floor(next() * next() * (items / 4)) * 4 + (user % 4)) % items;

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeFindings } from './support/accessibility';
+import { visit, type Visit } from './support/browser';
+import { oddCsv } from './support/files';
+import { chooseFiles, dropAndLook, figure, importAndLook, importButton, openApp } from './support/journey';
+
+describe('a file whose headers mislead', () => {
+  const file = oddCsv();
+  const kept = file.rows - file.badLines.length;
+  let tab: Visit;
+
+  beforeAll(async () => {
+    tab = await visit();
+    await openApp(tab.page, inject('site'));
+  });
+  afterAll(async () => {
+    await tab.close();
+  });
+
+  const roleOf = (column: string) => tab.page.getByRole('combobox', { name: `Role of ${column}` });
+
+  test('is looked into, and its roles are repaired by hand', async () => {
+    await dropAndLook(tab.page, file);
+    await roleOf('item owner').selectOption('USER_ID');
+    await roleOf('user choice').selectOption('ITEM_ID');
+    await roleOf('when').selectOption('TIMESTAMP');
+    await roleOf('stars').selectOption('EVENT_VALUE');
+    for (const [column, role] of [
+      ['item owner', 'USER_ID'],
+      ['user choice', 'ITEM_ID'],
+      ['when', 'TIMESTAMP'],
+      ['stars', 'EVENT_VALUE'],
+    ]) {
+      expect(await roleOf(column).inputValue(), column).toBe(role);
+    }
+  });
+
+  test('tells which lines cannot be read, and what will come in', async () => {
+    await tab.page
+      .getByRole('button', { name: `Import ${kept.toLocaleString('en')} rows` })
+      .waitFor({ timeout: 60_000 });
+    await tab.page.getByText(/100,000 rows, \d+ problems?/).waitFor();
+    const main = await tab.page.getByRole('main').innerText();
+    for (const line of file.badLines) expect(main).toContain(line.toLocaleString('en'));
+    expect(await axeFindings(tab.page)).toEqual([]);
+  });
+
+  test('answers while it is imported, and ends in the right counts', { timeout: 90_000 }, async () => {
+    await importAndLook(tab.page);
+    expect(await figure(tab.page, 'Interactions')).toBe(kept.toLocaleString('en'));
+    expect(await figure(tab.page, 'Users')).toBe(file.users.toLocaleString('en'));
+    expect(await figure(tab.page, 'Items')).toBe(file.items.toLocaleString('en'));
+  });
+
+  test('an import that is cancelled leaves everything as it was', async () => {
+    const { page } = tab;
+    await page.goto(`${inject('site')}#`);
+    await chooseFiles(page).waitFor();
+    const again = page.getByRole('list', { name: 'Open again' }).getByRole('listitem');
+    const before = await again.count();
+    await dropAndLook(page, file);
+    await importButton(page).click();
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
+    await importButton(page).waitFor();
+    await page.getByRole('link', { name: 'Foretaste, home' }).click();
+    await chooseFiles(page).waitFor();
+    expect(await again.count()).toBe(before);
+  });
+
+  test('nothing went wrong on the way and nothing left the origin', () => {
+    expect(tab.guard.problems()).toEqual([]);
+  });
+});
