@@ -1,0 +1,39 @@
+import { transferHandlers, type TransferHandler } from 'comlink';
+import { AppError, isAppError, type ErrorCode, type JsonObject } from '../domain/errors';
+
+/** An AppError as it travels: Comlink alone keeps message, name and stack only (by its design). */
+interface WireError {
+  readonly code: ErrorCode;
+  readonly details: JsonObject;
+}
+interface Thrown {
+  readonly value: unknown;
+}
+type Handler = TransferHandler<unknown, unknown>;
+
+let installed = false;
+
+/**
+ * Makes `code` and `details` of an AppError survive the door. Call once on each side before anything is exposed or
+ * wrapped. Whatever else is thrown arrives as INTERNAL with its message, so that the other side knows one kind only.
+ */
+export function carryAppErrors(): void {
+  if (installed) return;
+  installed = true;
+  const original = transferHandlers.get('throw') as Handler | undefined;
+  if (original === undefined) throw new Error('comlink has no throw handler');
+  transferHandlers.set('throw', {
+    canHandle: (value: unknown): value is unknown => original.canHandle(value),
+    serialize: (thrown: unknown) => [toWire((thrown as Thrown).value), []],
+    deserialize: (wire: unknown) => {
+      const { code, details } = wire as WireError;
+      throw new AppError(code, details);
+    },
+  });
+}
+
+function toWire(error: unknown): WireError {
+  if (isAppError(error)) return { code: error.code, details: error.details };
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'INTERNAL', details: { reason } };
+}
