@@ -8,6 +8,7 @@ import {
   filmsCheck,
   filmsProposal,
   history,
+  learningCurve,
   projectState,
   projectSummary,
   recommendations,
@@ -37,6 +38,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   const listeners: ((event: StudioEvent) => void)[] = [];
   const stopped = new Map<JobId, 'cancel' | 'keep' | 'discard'>();
   const calls: string[] = [];
+  let trained = 1;
   const emit = (event: StudioEvent) => listeners.forEach((listener) => listener(event));
 
   function setState(next: ProjectState): ProjectState {
@@ -124,9 +126,22 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     describeData: async () => datasetCard(),
     train: async (job, spec, onProgress) => {
-      await work(job, onProgress, 'fit', 20);
-      const kept = stopped.get(job) === 'keep';
-      const version = solutionVersion({ spec, epochs: { done: kept ? 7 : 20, total: 20 } });
+      let done = 0;
+      await work(
+        job,
+        (progress) => {
+          done = progress.done;
+          onProgress({ ...progress, curve: learningCurve(done), baselineNdcgAt10: 0.071 });
+        },
+        'fit',
+        20,
+      );
+      const version = solutionVersion({
+        arn: `arn:aws:personalize:local:000000000000:solution/${spec.name}/${++trained}`,
+        spec,
+        epochs: { done, total: 20 },
+        curve: learningCurve(done),
+      });
       if (state !== null) setState({ ...state, solutionVersions: [...state.solutionVersions, version] });
       return version;
     },
@@ -150,6 +165,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         request.userId,
         request.numResults ?? 25,
         !request.solutionVersionArn.includes('popularity'),
+        request.filterExpression,
       ),
     listCategories: async () => [
       {

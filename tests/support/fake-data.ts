@@ -7,6 +7,7 @@ import type {
   UserHistory,
 } from '../../src/domain/recommendations';
 import type {
+  EpochPoint,
   ProjectId,
   ProjectState,
   ProjectSummary,
@@ -278,6 +279,17 @@ export function solutionSpec(recipe: RecipeName = 'aws-user-personalization'): S
   };
 }
 
+/** A curve that rises over popularity's 0.071 in its second step. */
+export function learningCurve(steps: number): EpochPoint[] {
+  return Array.from({ length: steps }, (_, at) => ({
+    epoch: at + 1,
+    label: `part ${at + 1}`,
+    loss: 1 / (at + 1),
+    ndcgAt10: 0.15 - 0.09 / (at + 1),
+    elapsedMs: (at + 1) * 900,
+  }));
+}
+
 export function solutionVersion(change: Partial<SolutionVersion> = {}): SolutionVersion {
   const spec = change.spec ?? solutionSpec();
   return {
@@ -304,13 +316,7 @@ export function solutionVersion(change: Partial<SolutionVersion> = {}): Solution
         normalized_discounted_cumulative_gain_at_10: 0.071,
       },
     },
-    curve: [1, 2, 3, 4].map((epoch) => ({
-      epoch,
-      label: `part ${epoch}`,
-      loss: 1 / epoch,
-      ndcgAt10: 0.15 - 0.09 / epoch,
-      elapsedMs: epoch * 900,
-    })),
+    curve: learningCurve(4),
     counts: { users: 610, items: 9_724, interactions: 100_836 },
     trainingSeconds: 3.6,
     modelBytes: 13_300_000,
@@ -413,18 +419,30 @@ export function history(userId: string): UserHistory {
   };
 }
 
-export function recommendations(userId: string, howMany: number, scored: boolean): RecommendationList {
+/** A list of the shown length: personal ones and popular ones share three items. Filters take their step. */
+export function recommendations(
+  userId: string,
+  howMany: number,
+  scored: boolean,
+  filterExpression?: string,
+): RecommendationList {
   const items: RecommendedItem[] = Array.from({ length: howMany }, (_, at) => {
     const [id, title, categories] = TITLES[at % TITLES.length];
     const share = { score: 0.004 / (at + 1), timesEvenShare: 38.9 / (at + 1) };
+    const common = scored ? [3, 7, 20].includes(at) : [0, 1, 12].includes(at);
+    const place = scored ? [3, 7, 20].indexOf(at) : [0, 1, 12].indexOf(at);
+    const number = common ? `both-${place}` : `${scored ? 'own' : 'all'}-${at}`;
     return {
-      itemId: `${id}-${at}`,
+      itemId: `${id}-${number}`,
       ...(scored ? share : { count: 329 - at }),
-      title,
+      title: `${title.replace(/ \(\d+\)/, '')} ${number} (${1977 + at})`,
       categories: categories.split('|'),
       year: 1977 + at,
     };
-  });
+  }).map((item) =>
+    item.itemId.includes('both') ? { ...item, itemId: item.itemId.replace(/^\d+-/, '') } : item,
+  );
+  const filters = filterExpression === undefined ? [] : filterExpression.split(' | ');
   return {
     recommendationId: 'RID-1',
     userId,
@@ -433,14 +451,22 @@ export function recommendations(userId: string, howMany: number, scored: boolean
     items,
     steps: [
       { kind: 'catalogue', expression: null, remaining: 9_724 },
+      ...filters.map((expression, at) => ({
+        kind: 'filter' as const,
+        expression,
+        remaining: at === 0 ? 9_583 : 741,
+      })),
       { kind: 'numResults', expression: null, remaining: howMany },
     ],
     distribution: scored
       ? {
           exponents: [-2, -1, 0, 1, 2, 3, 4, 5],
           counts: [900, 3_100, 2_800, 1_600, 800, 350, 130, 44],
-          passing: [890, 3_080, 2_760, 1_570, 780, 330, 118, 40],
-          cut: 21.4,
+          passing:
+            filters.length === 0
+              ? [900, 3_100, 2_800, 1_600, 800, 350, 130, 44]
+              : [690, 2_080, 1_760, 870, 480, 230, 88, 30],
+          cut: 38.9 / howMany,
           shownShare: 0.08,
         }
       : null,

@@ -1,0 +1,99 @@
+import type { RecipeName } from '../domain/resources';
+
+/** One hyperparameter as the training screen offers it. Values travel as strings, as in the service's API. */
+export interface ParameterWords {
+  readonly name: string;
+  readonly kind: 'int' | 'float' | 'bool';
+  readonly defaultValue: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** What a higher value does, in one sentence. */
+  readonly sentence: string;
+}
+
+export interface RecipeWords {
+  readonly recipe: RecipeName;
+  /** The name without `aws-`, as it stands in sentences and labels. */
+  readonly name: string;
+  readonly sentence: string;
+  /** Whether its list is asked for by user. Others answer "what goes with this item?". */
+  readonly serves: 'users' | 'items';
+  readonly parameters: readonly ParameterWords[];
+}
+
+/** The recipes that can be trained, the one to begin with first. */
+export const RECIPES: readonly RecipeWords[] = [
+  {
+    recipe: 'aws-user-personalization',
+    name: 'user-personalization',
+    sentence: 'Reads each history and says what this person takes next. It scores the whole catalogue.',
+    serves: 'users',
+    parameters: [
+      {
+        name: 'hidden_dimension',
+        kind: 'int',
+        defaultValue: '149',
+        min: 32,
+        max: 256,
+        sentence: 'Room for tastes: more finds finer ones and takes longer.',
+      },
+      {
+        name: 'bptt',
+        kind: 'int',
+        defaultValue: '32',
+        min: 2,
+        max: 32,
+        sentence: 'How far back the order of events matters.',
+      },
+      {
+        name: 'recency_mask',
+        kind: 'bool',
+        defaultValue: 'true',
+        sentence: 'Recent events weigh more than old ones.',
+      },
+    ],
+  },
+  {
+    recipe: 'aws-sims',
+    name: 'sims',
+    sentence: 'Who chose this also chose that. It answers for items, not for users.',
+    serves: 'items',
+    parameters: [
+      {
+        name: 'popularity_discount_factor',
+        kind: 'float',
+        defaultValue: '0.5',
+        min: 0,
+        max: 1,
+        sentence: '0 puts popular companions first, 1 exclusive ones.',
+      },
+      {
+        name: 'min_cointeraction_count',
+        kind: 'int',
+        defaultValue: '3',
+        min: 0,
+        max: 10,
+        sentence: 'Pairs shared by fewer users do not count as similar.',
+      },
+    ],
+  },
+  {
+    recipe: 'aws-popularity-count',
+    name: 'popularity-count',
+    sentence: 'Same list for everybody. It is always trained first: the line to beat.',
+    serves: 'users',
+    parameters: [],
+  },
+];
+
+export function recipeWords(recipe: RecipeName): RecipeWords {
+  return (
+    RECIPES.find((entry) => entry.recipe === recipe) ?? {
+      recipe,
+      name: recipe.replace(/^aws-/, ''),
+      sentence: '',
+      serves: 'users',
+      parameters: [],
+    }
+  );
+}

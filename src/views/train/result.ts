@@ -1,0 +1,39 @@
+import { counted, metric, percent } from '../../charts/format';
+import { sentence, type SentencePart } from '../../charts/summary';
+import { recipeWords } from '../../copy/recipes';
+import type { SolutionVersion } from '../../domain/resources';
+
+const KEY = 'normalized_discounted_cumulative_gain_at_10';
+
+/** What a finished training found, against popularity on the same held-out users. */
+export function resultSentence(version: SolutionVersion): readonly SentencePart[] {
+  const name = recipeWords(version.spec.recipe).name;
+  const own = version.metrics?.values[KEY];
+  const base = version.baseline?.values[KEY];
+  const n = version.metrics?.n ?? 0;
+  if (own === undefined) return sentence(`${name} is trained; this recipe has no nDCG@10 to compare.`);
+  const people = counted(n, 'held-out user', 'held-out users');
+  const few = n < 50 ? ' With so few users, small differences are luck.' : '';
+  if (version.spec.recipe === 'aws-popularity-count' || base === undefined)
+    return sentence(`${name} reaches an nDCG@10 of *${metric(own)}* on ${people}.${few}`);
+  if (base === 0)
+    return sentence(`${name} reaches *${metric(own)}* where popularity reaches 0, on ${people}.${few}`);
+  const ratio = own / base;
+  const verdict =
+    ratio >= 1.95
+      ? `*${ratio.toFixed(1)} times as good as popularity*`
+      : ratio > 1.02
+        ? `*${percent(ratio - 1)} better than popularity*`
+        : ratio < 0.98
+          ? `*${percent(1 - ratio)} worse than popularity*`
+          : '*no better than popularity*';
+  return sentence(
+    `${name} is ${verdict}: nDCG@10 ${metric(own)} against ${metric(base)}, on ${people}.${few}`,
+  );
+}
+
+/** `ACTIVE`, with how much was finished where it was stopped and kept. */
+export function statusText(version: SolutionVersion): string {
+  const { done, total } = version.epochs;
+  return version.status === 'ACTIVE' && done < total ? `ACTIVE (${done} of ${total} steps)` : version.status;
+}

@@ -1,0 +1,32 @@
+/** The two quick filters, written in the service's own filter language (spec: filters, `|` joins expressions). */
+
+export const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
+
+export interface Category {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Reads `GENRES:Sci-Fi`; null when there is no column or no value. */
+export function parseCategory(text: string | null): Category | null {
+  const at = text?.indexOf(':') ?? -1;
+  if (text === null || at < 1 || at === text.length - 1) return null;
+  return { column: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+export function writeCategory(category: Category | null): string | null {
+  return category === null ? null : `${category.column}:${category.value}`;
+}
+
+export function categoryExpression(category: Category): string {
+  const quoted = category.value.replace(/["\\]/g, (mark) => `\\${mark}`);
+  return `INCLUDE ItemID WHERE Items.${category.column} IN ("${quoted}")`;
+}
+
+/** One filter of all that is switched on, or undefined for none. */
+export function expressionOf(filter: string | null, category: Category | null): string | undefined {
+  const parts = [filter, category === null ? null : categoryExpression(category)].filter(
+    (part) => part !== null,
+  );
+  return parts.length === 0 ? undefined : parts.join(' | ');
+}

@@ -1,0 +1,43 @@
+import { counted, integer } from '../../charts/format';
+import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
+import type { RecommendationList } from '../../domain/recommendations';
+
+export interface Shared {
+  /** Ranks from 1 of each item that stands in both lists, in the order of the first. */
+  readonly pairs: readonly { readonly itemId: string; readonly left: number; readonly right: number }[];
+  readonly leftRanks: ReadonlyMap<string, number>;
+  readonly rightRanks: ReadonlyMap<string, number>;
+}
+
+export function sharedOf(left: RecommendationList, right: RecommendationList | null): Shared {
+  const ranks = (list: RecommendationList | null): Map<string, number> =>
+    new Map(list?.items.map((item, index) => [item.itemId, index + 1]) ?? []);
+  const leftRanks = ranks(left);
+  const rightRanks = ranks(right);
+  const pairs = [...leftRanks].flatMap(([itemId, rank]) => {
+    const other = rightRanks.get(itemId);
+    return other === undefined ? [] : [{ itemId, left: rank, right: other }];
+  });
+  return { pairs, leftRanks, rightRanks };
+}
+
+/** How far the personal list differs from what everybody gets. */
+export function sharedSentence(
+  list: RecommendationList,
+  shared: Shared,
+  nouns: Nouns,
+): readonly SentencePart[] {
+  const n = list.items.length;
+  const k = shared.pairs.length;
+  if (n === 0) return sentence('There is no list to compare.');
+  if (!list.personal)
+    return sentence(`User ${list.userId} has no history here, so the list is *what most people take*.`);
+  if (k === 0)
+    return sentence(
+      `*None of the ${integer(n)}* ${n === 1 ? nouns.item : nouns.items} is on the list that everybody gets.`,
+    );
+  if (k === n) return sentence('This list is *the one that everybody gets*.');
+  return sentence(
+    `*${integer(k)} of ${integer(n)}* shared with the list that everybody gets; ${counted(n - k, `${nouns.item} is`, `${nouns.items} are`)} there for this person only.`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Nouns } from '../charts/summary';
+import { recipeWords } from '../copy/recipes';
+import type { ProjectState, SolutionVersion } from '../domain/resources';
+
+/**
+ * What this project's items are called. Films where the data says so (a genre column and a file or the simulated
+ * sample that is about films), items everywhere else.
+ */
+export function nounsOf(state: ProjectState | null): Nouns {
+  if (state !== null) {
+    const items = state.datasets.find((dataset) => dataset.type === 'ITEMS');
+    const genres = items?.schema.fields.some((field) => /^GENRES?$/.test(field.name)) ?? false;
+    const told =
+      state.project.simulated || /movie|film/i.test(JSON.stringify(state.provenance) + state.project.name);
+    const lens = /^ml-/i.test(state.project.name);
+    if (genres && (told || lens)) return { item: 'film', items: 'films', verb: 'watch' };
+  }
+  return { item: 'item', items: 'items', verb: 'choose' };
+}
+
+/** Versions by age, newest first. */
+export function newestFirst(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
+  return [...versions].sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
+}
+
+/** `user-personalization v3`: the recipe and its place among the versions of the same recipe. */
+export function versionName(version: SolutionVersion, all: readonly SolutionVersion[]): string {
+  const same = newestFirst(all).filter((other) => other.spec.recipe === version.spec.recipe);
+  const place = same.length - same.findIndex((other) => other.arn === version.arn);
+  return `${recipeWords(version.spec.recipe).name} v${place}`;
+}
+
+/** ACTIVE versions that answer for a user, the one to show by default first: personal before popular, new before old. */
+export function servable(state: ProjectState | null): readonly SolutionVersion[] {
+  const active = newestFirst(state?.solutionVersions ?? []).filter(
+    (version) => version.status === 'ACTIVE' && recipeWords(version.spec.recipe).serves === 'users',
+  );
+  const personal = active.filter((version) => version.spec.recipe !== 'aws-popularity-count');
+  return [...personal, ...active.filter((version) => !personal.includes(version))];
+}
+
+/** The newest ACTIVE popularity version, or null. */
+export function popularityOf(state: ProjectState | null): SolutionVersion | null {
+  return servable(state).find((version) => version.spec.recipe === 'aws-popularity-count') ?? null;
+}
+
+/** A title without the year it ends with, where the year is known anyway: `Heat (1995)` → `Heat`. */
+export function bareTitle(title: string, year: number | null): string {
+  return year === null ? title : title.replace(new RegExp(`\\s*\\(${year}\\)\\s*$`), '');
+}
+
+/** Hands a text to the browser as a download. */
+export function download(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** A name that every file system takes. */
+export function fileName(text: string): string {
+  return text.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'foretaste';
+}
