@@ -1,8 +1,9 @@
 import type { AppError } from '../domain/errors';
 import { isCancelled } from '../domain/errors';
-import type { FilePlan, FileProposal, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
+import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
 import type { ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
+import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
 import { asAppError, type Workspace } from './workspace.svelte';
 
@@ -52,10 +53,6 @@ export class Importing {
     }
   }
 
-  fileProposal(file: string): FileProposal | null {
-    return this.proposal?.files.find((proposed) => proposed.plan.file === file) ?? null;
-  }
-
   /** Changes the plan of one file in place and checks again. */
   async changeFile(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
     if (this.plan === null) return;
@@ -66,6 +63,15 @@ export class Importing {
   async changePlan(plan: ImportPlan): Promise<void> {
     this.plan = plan;
     await this.runCheck();
+  }
+
+  /** Mends a problem by the change that was offered for it. */
+  async applyFix(fix: Fix): Promise<void> {
+    if (fix.rereads === null) await this.changePlan(fix.plan);
+    else {
+      const mended = fix.plan.files.find((file) => file.file === fix.rereads);
+      if (mended !== undefined) await this.reread(mended.file, () => mended);
+    }
   }
 
   /** Changes how a file's bytes are read and lets the worker guess its columns anew. */

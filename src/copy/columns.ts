@@ -1,0 +1,169 @@
+import type {
+  ColumnEvidence,
+  ColumnPlan,
+  ColumnRole,
+  Encoding,
+  ImportProposal,
+  TimeUnit,
+} from '../domain/imports';
+import type { DatasetType, Profile } from '../domain/schema';
+import { count, day, percent } from './numbers';
+
+/** What a role is called in the menu: the service's name where it has one. */
+export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
+  if (role === 'KEEP') return dataset === 'INTERACTIONS' ? 'Keep as context' : 'Keep as a field';
+  if (role === 'IGNORE') return 'Leave out';
+  return role;
+}
+
+export const DATASET_LABELS: { readonly [type in DatasetType]: string } = {
+  INTERACTIONS: 'Interactions: who did what',
+  ITEMS: 'Items: what there is',
+  USERS: 'Users: who they are',
+};
+export const DATASET_NOUNS: { readonly [type in DatasetType]: string } = {
+  INTERACTIONS: 'event',
+  ITEMS: 'item',
+  USERS: 'user',
+};
+export const PROFILE_LABELS: { readonly [profile in Profile]: string } = {
+  aws: 'As the service',
+  relaxed: 'Relaxed',
+};
+
+export const ENCODING_LABELS: { readonly [encoding in Encoding]: string } = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16, little-endian',
+  'utf-16be': 'UTF-16, big-endian',
+  'windows-1252': 'Windows-1252 (Latin-1)',
+};
+
+/** Separators on offer; a file may come with another one. */
+export const DELIMITERS: readonly string[] = [',', ';', '\t', '|', '::'];
+const DELIMITER_NAMES: { readonly [delimiter: string]: string } = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar |',
+  '::': 'double colon ::',
+  ' ': 'space',
+};
+export function delimiterLabel(delimiter: string): string {
+  return DELIMITER_NAMES[delimiter] ?? delimiter;
+}
+
+export const TIME_UNIT_LABELS: { readonly [unit in TimeUnit]: string } = {
+  seconds: 'Unix seconds',
+  milliseconds: 'Unix milliseconds',
+  iso: 'year-month-day',
+  'day-first': 'day-month-year',
+  'month-first': 'month-day-year',
+  year: 'a year',
+  'row-order': 'order of the rows',
+};
+
+const IGNORED: { readonly [reason in ImportProposal['ignored'][number]['reason']]: string } = {
+  'not-a-table': 'not a table',
+  'not-needed': 'nothing a recipe needs',
+  empty: 'empty',
+};
+export function ignoredWords(file: ImportProposal['ignored'][number]): string {
+  return `${file.file} (${IGNORED[file.reason]})`;
+}
+
+/** How a column's cells will be kept. */
+export function typeWords(column: ColumnPlan): string {
+  if (column.role === 'IGNORE') return 'left out';
+  if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return 'kept as text';
+  if (column.textual) return 'text';
+  if (column.categorical) return 'categorical';
+  if (column.timeUnit !== undefined) return TIME_UNIT_LABELS[column.timeUnit];
+  const words = { int: 'whole number', long: 'whole number', float: 'number', double: 'number' };
+  if (column.type === 'string') return 'text to filter on';
+  if (column.type === 'boolean') return 'true or false';
+  return words[column.type] + (column.decimalComma ? ', decimal comma' : '');
+}
+
+export interface ColumnWords {
+  /** What is in the column: “610 distinct, looks like ids”. */
+  readonly fact: string;
+  /** What the guess rests on: “name; found in movies.csv”. */
+  readonly why: string;
+}
+
+/** The reason for a guess, from what was measured on the rows read so far. */
+export function evidenceWords(evidence: ColumnEvidence): ColumnWords {
+  const reasons = [
+    evidence.nameMatches ? 'its name' : null,
+    evidence.joins === null ? null : `found in ${evidence.joins}`,
+    shape(evidence),
+    evidence.empty === 0 || evidence.looksLike === 'empty'
+      ? null
+      : `${percent(evidence.empty / Math.max(1, evidence.rows))} empty`,
+  ].filter((reason) => reason !== null);
+  return { fact: fact(evidence), why: reasons.slice(0, 3).join('; ') };
+}
+
+function fact(evidence: ColumnEvidence): string {
+  const distinct = `${count(evidence.distinct)} distinct`;
+  switch (evidence.looksLike) {
+    case 'ids':
+      return `${distinct}, looks like ids`;
+    case 'unix-seconds':
+    case 'unix-milliseconds':
+    case 'dates':
+      return span(evidence) ?? distinct;
+    case 'number':
+      return evidence.min === null ? distinct : `${evidence.min} to ${evidence.max}`;
+    case 'categories':
+    case 'multi-categories':
+      return evidence.top.length === 0
+        ? distinct
+        : evidence.top
+            .slice(0, 3)
+            .map((entry) => cut(entry.value, 18))
+            .join(', ');
+    case 'text':
+      return `${distinct} texts`;
+    case 'boolean':
+      return 'true or false';
+    case 'empty':
+      return 'no values';
+    case 'constant':
+      return `always ${cut(evidence.min ?? evidence.top[0]?.value ?? 'the same', 24)}`;
+  }
+}
+
+function shape(evidence: ColumnEvidence): string | null {
+  switch (evidence.looksLike) {
+    case 'ids':
+      return evidence.distinct > 0 && evidence.distinct < evidence.rows
+        ? `${count(Math.round(evidence.rows / evidence.distinct))} rows each`
+        : 'one row each';
+    case 'unix-seconds':
+      return '10 digits: Unix seconds';
+    case 'unix-milliseconds':
+      return '13 digits: Unix milliseconds';
+    case 'dates':
+      return 'reads as dates';
+    case 'number':
+    case 'categories':
+      return `${count(evidence.distinct)} ${evidence.distinct === 1 ? 'value' : 'values'}`;
+    case 'multi-categories':
+      return 'several values in a cell';
+    default:
+      return null;
+  }
+}
+
+function span(evidence: ColumnEvidence): string | null {
+  const { min, max } = evidence;
+  if (min === null || max === null) return null;
+  if (evidence.looksLike === 'dates') return `${cut(min, 20)} to ${cut(max, 20)}`;
+  const unit = evidence.looksLike === 'unix-milliseconds' ? 1000 : 1;
+  return `${day(Number(min) / unit)} to ${day(Number(max) / unit)}`;
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

@@ -1,0 +1,155 @@
+import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan, TimeUnit } from '../domain/imports';
+import type { DatasetType } from '../domain/schema';
+
+const ROLES: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
+  INTERACTIONS: [
+    'USER_ID',
+    'ITEM_ID',
+    'TIMESTAMP',
+    'EVENT_TYPE',
+    'EVENT_VALUE',
+    'IMPRESSION',
+    'KEEP',
+    'IGNORE',
+  ],
+  ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP', 'KEEP', 'IGNORE'],
+  USERS: ['USER_ID', 'KEEP', 'IGNORE'],
+};
+
+/** Roles a column of this dataset can have, in the order of the menu. */
+export function rolesFor(dataset: DatasetType): readonly ColumnRole[] {
+  return ROLES[dataset];
+}
+
+/**
+ * Gives a column a role by hand. A role that only one column can have is taken from the one that had it, which is
+ * then kept as an ordinary column. A schema written by hand no longer fits and is dropped.
+ *
+ * @param position place in `plan.columns`, which is not the column's place in the file where columns are derived.
+ * @param evidence facts by place in the file.
+ */
+export function withRole(
+  plan: FilePlan,
+  position: number,
+  role: ColumnRole,
+  evidence: readonly ColumnEvidence[],
+): FilePlan {
+  const shared = role === 'KEEP' || role === 'IGNORE';
+  const columns = plan.columns.map((column, at) => {
+    if (at === position) return cast(column, role, plan.columns, evidence[column.index]);
+    if (!shared && column.role === role) return cast(column, 'KEEP', plan.columns, evidence[column.index]);
+    return column;
+  });
+  return {
+    ...plan,
+    schema: undefined,
+    columns,
+    rowOrderAsTime: role === 'TIMESTAMP' ? undefined : plan.rowOrderAsTime,
+  };
+}
+
+export function withTimeUnit(plan: FilePlan, position: number, timeUnit: TimeUnit): FilePlan {
+  return {
+    ...plan,
+    columns: plan.columns.map((column, at) => (at === position ? { ...column, timeUnit } : column)),
+  };
+}
+
+function cast(
+  column: ColumnPlan,
+  role: ColumnRole,
+  all: readonly ColumnPlan[],
+  evidence: ColumnEvidence | undefined,
+): ColumnPlan {
+  const base: ColumnPlan = {
+    index: column.index,
+    header: column.header,
+    role,
+    field: role,
+    type: 'string',
+    nullable: false,
+    categorical: false,
+    textual: false,
+    ...(column.derived === undefined ? {} : { derived: column.derived }),
+  };
+  switch (role) {
+    case 'USER_ID':
+    case 'ITEM_ID':
+    case 'EVENT_TYPE':
+      return base;
+    case 'TIMESTAMP':
+      return { ...base, type: 'long', timeUnit: column.timeUnit ?? unitOf(evidence) };
+    case 'CREATION_TIMESTAMP':
+      return { ...base, type: 'long', nullable: true, timeUnit: column.timeUnit ?? unitOf(evidence) };
+    case 'EVENT_VALUE':
+      return { ...base, type: 'float', nullable: true, ...comma(column) };
+    case 'IMPRESSION':
+      return { ...base, nullable: true };
+    case 'KEEP':
+    case 'IGNORE':
+      return { ...base, nullable: true, field: freeField(column, all), ...kept(column, evidence) };
+  }
+}
+
+function comma(column: ColumnPlan): Pick<ColumnPlan, 'decimalComma'> {
+  return column.decimalComma === undefined ? {} : { decimalComma: column.decimalComma };
+}
+
+function kept(
+  column: ColumnPlan,
+  evidence: ColumnEvidence | undefined,
+): Pick<ColumnPlan, 'type' | 'categorical' | 'decimalComma'> {
+  switch (evidence?.looksLike) {
+    case 'number':
+    case 'unix-seconds':
+    case 'unix-milliseconds':
+      return { type: wholeNumbers(evidence) ? 'long' : 'float', categorical: false, ...comma(column) };
+    case 'boolean':
+      return { type: 'boolean', categorical: false };
+    case 'categories':
+    case 'multi-categories':
+    case 'constant':
+      return { type: 'string', categorical: true };
+    default:
+      return { type: 'string', categorical: false };
+  }
+}
+
+function wholeNumbers(evidence: ColumnEvidence): boolean {
+  const whole = (text: string | null) => text !== null && /^-?\d+$/.test(text);
+  return (
+    evidence.looksLike !== 'number' ||
+    (evidence.top.length > 0 &&
+      evidence.top.every((entry) => whole(entry.value)) &&
+      whole(evidence.min) &&
+      whole(evidence.max))
+  );
+}
+
+function unitOf(evidence: ColumnEvidence | undefined): TimeUnit {
+  if (evidence?.looksLike === 'unix-milliseconds') return 'milliseconds';
+  if (evidence?.looksLike !== 'dates') return 'seconds';
+  const sample = evidence.min ?? evidence.top[0]?.value ?? '';
+  return /^\d{1,2}[./-]/.test(sample) ? 'day-first' : 'iso';
+}
+
+/** A legal field name for a column that has no reserved role: its own, or one made from its header. */
+function freeField(column: ColumnPlan, all: readonly ColumnPlan[]): string {
+  if (column.field !== column.role) return column.field;
+  const plain = column.header
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toUpperCase()
+    .slice(0, 140);
+  const stem = plain === '' ? 'COLUMN' : /^\d/.test(plain) ? `COLUMN_${plain}` : plain;
+  const reserved = [...ROLES.INTERACTIONS, ...ROLES.ITEMS] as readonly string[];
+  const taken = [...all.filter((other) => other !== column).map((other) => other.field), ...reserved];
+  let name = stem;
+  for (let next = 2; taken.some((other) => bare(other) === bare(name)); next++) name = `${stem}_${next}`;
+  return name;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,94 @@
+import type { FilePlan, ImportPlan, TimeUnit } from '../domain/imports';
+import type { Issue } from '../domain/issue';
+
+/** One press that mends a problem by changing the plan; undone by changing it back on screen. */
+export interface Fix {
+  readonly label: string;
+  readonly plan: ImportPlan;
+  /** The file must be looked at anew, because its bytes are read differently. */
+  readonly rereads: string | null;
+}
+
+/** The fix on offer for a finding, or null where only the file itself can be mended. */
+export function fixFor(issue: Issue, plan: ImportPlan): Fix | null {
+  const file = plan.files.find((other) => other.file === issue.file);
+  switch (issue.code) {
+    case 'D17':
+    case 'FEW_INTERACTIONS':
+      return plan.profile === 'relaxed'
+        ? null
+        : { label: 'Use the relaxed profile', plan: { ...plan, profile: 'relaxed' }, rereads: null };
+    case 'D12':
+      return file === undefined ? null : timeFix(plan, file, issue.column, otherUnit);
+    case 'D13':
+      return file === undefined ? null : timeFix(plan, file, issue.column, () => 'milliseconds');
+    case 'D03':
+      return file === undefined ? null : rowOrderFix(plan, file);
+    case 'D04':
+    case 'D05':
+    case 'D06':
+    case 'D08':
+      return file?.door !== 'aws'
+        ? null
+        : { label: 'Let it be repaired', plan: throughMapping(plan, file), rereads: file.file };
+    default:
+      return null;
+  }
+}
+
+function timeFix(
+  plan: ImportPlan,
+  file: FilePlan,
+  header: string | undefined,
+  next: (unit: TimeUnit) => TimeUnit | null,
+): Fix | null {
+  const column = file.columns.find(
+    (other) =>
+      other.timeUnit !== undefined &&
+      (header === undefined || other.header === header || other.field === header),
+  );
+  const unit = column?.timeUnit === undefined ? null : next(column.timeUnit);
+  if (column === undefined || unit === null || unit === column.timeUnit) return null;
+  const columns = file.columns.map((other) => (other === column ? { ...other, timeUnit: unit } : other));
+  return {
+    label: TIME_FIX[unit] ?? 'Read it differently',
+    plan: replaceFile(plan, { ...file, columns, door: 'mapping' }),
+    rereads: null,
+  };
+}
+
+const TIME_FIX: { readonly [unit in TimeUnit]?: string } = {
+  iso: 'Read as dates',
+  'day-first': 'Read as day-month',
+  'month-first': 'Read as month-day',
+  milliseconds: 'Read as milliseconds',
+};
+
+function otherUnit(unit: TimeUnit): TimeUnit | null {
+  const next: { readonly [from in TimeUnit]?: TimeUnit } = {
+    seconds: 'iso',
+    iso: 'day-first',
+    'day-first': 'month-first',
+    'month-first': 'day-first',
+  };
+  return next[unit] ?? null;
+}
+
+/** Only where nothing but the time is missing: without a user or an item there is nothing to learn from. */
+function rowOrderFix(plan: ImportPlan, file: FilePlan): Fix | null {
+  const has = (role: string) => file.columns.some((column) => column.role === role);
+  if (file.dataset !== 'INTERACTIONS' || has('TIMESTAMP') || !has('USER_ID') || !has('ITEM_ID')) return null;
+  if (file.rowOrderAsTime) return null;
+  return {
+    label: 'Use the row order as time',
+    plan: replaceFile(plan, { ...file, rowOrderAsTime: true, door: 'mapping' }),
+    rereads: null,
+  };
+}
+
+function throughMapping(plan: ImportPlan, file: FilePlan): ImportPlan {
+  return replaceFile(plan, { ...file, door: 'mapping' });
+}
+function replaceFile(plan: ImportPlan, file: FilePlan): ImportPlan {
+  return { ...plan, files: plan.files.map((other) => (other.file === file.file ? file : other)) };
+}

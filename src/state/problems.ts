@@ -1,0 +1,97 @@
+import type {
+  FileCheck,
+  FilePlan,
+  FileProposal,
+  ImportCheck,
+  ImportPlan,
+  ImportProposal,
+} from '../domain/imports';
+import type { Issue } from '../domain/issue';
+
+/** Findings of one kind in one column, with the lines they stand on. */
+export interface Problem {
+  readonly key: string;
+  readonly first: Issue;
+  readonly issues: readonly Issue[];
+  /** Physical lines, ascending. */
+  readonly lines: readonly number[];
+}
+
+const ASSUMED: ReadonlySet<string> = new Set([
+  'ENCODING_GUESSED',
+  'DELIMITER_GUESSED',
+  'HEADER_QUOTED',
+  'HEADER_MISSING',
+  'HEADER_LINE_GUESSED',
+  'BACKSLASH_QUOTES',
+  'COLUMN_RENAMED',
+  'COLUMN_ORDER',
+  'COLUMN_IGNORED',
+  'HEADER_CASE',
+  'DATES_PARSED',
+  'MILLISECONDS_DIVIDED',
+  'DECIMAL_COMMA',
+  'ROW_ORDER_AS_TIME',
+  'NULL_WORDS',
+  'SCHEMA_INFERRED',
+  'FILE_IGNORED',
+]);
+
+/** A reading that was chosen for the file and is worth knowing, as against a fault in the data. */
+export function isAssumption(issue: Issue): boolean {
+  return ASSUMED.has(issue.code);
+}
+
+/** Groups findings by kind, file and column, worst first; the order within a severity stays. */
+export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
+  const groups = new Map<string, Issue[]>();
+  for (const issue of issues) {
+    const key = [issue.code, issue.file ?? '', issue.dataset ?? '', issue.column ?? ''].join('|');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [issue]);
+    else group.push(issue);
+  }
+  const rank = { error: 0, warning: 1, insight: 2 };
+  return [...groups]
+    .map(([key, group]) => ({
+      key,
+      first: group[0],
+      issues: group,
+      lines: group
+        .map((issue) => issue.line)
+        .filter((line) => line !== undefined)
+        .sort((a, b) => a - b),
+    }))
+    .sort((a, b) => rank[a.first.severity] - rank[b.first.severity]);
+}
+
+/** Everything found so far: by the check where there is one, else by the first look. */
+export function allIssues(proposal: ImportProposal, check: ImportCheck | null): readonly Issue[] {
+  if (check === null) return proposal.files.flatMap((file) => file.issues);
+  return [...check.files.flatMap((file) => file.issues), ...check.issues];
+}
+
+/** One file on screen: its plan with the newest that is known about it. */
+export interface FileOnScreen {
+  readonly plan: FilePlan;
+  readonly proposal: FileProposal;
+  readonly check: FileCheck | null;
+}
+
+export function filesOnScreen(
+  plan: ImportPlan,
+  proposal: ImportProposal,
+  check: ImportCheck | null,
+): readonly FileOnScreen[] {
+  return plan.files.flatMap((filePlan) => {
+    const proposed = proposal.files.find((file) => file.plan.file === filePlan.file);
+    if (proposed === undefined) return [];
+    return [
+      {
+        plan: filePlan,
+        proposal: proposed,
+        check: check?.files.find((file) => file.file === filePlan.file) ?? null,
+      },
+    ];
+  });
+}

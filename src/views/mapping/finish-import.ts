@@ -1,0 +1,29 @@
+import { counted } from '../../copy/numbers';
+import type { AppState } from '../../state/app';
+
+/**
+ * Imports what is on screen, goes to the data, and says how many rows came in. The first import that the browser
+ * may still clear also asks it to keep the data.
+ */
+export async function finishImport(app: AppState, intoOpen: boolean, name: string): Promise<void> {
+  const { workspace, importing, route, toasts, device } = app;
+  const check = importing.check;
+  const left = check?.files.reduce((sum, file) => sum + file.dropped, 0) ?? 0;
+  const into = intoOpen ? (workspace.project?.project.id ?? null) : null;
+  const state = await importing.run(into, name.trim() || 'Untitled');
+  if (state === null) return;
+  route.go({ view: 'overview', project: state.project.id });
+  const imported = counted(state.project.interactions, 'event');
+  const said = `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row')} left out`}.`;
+  if (device.storage?.persistence !== 'may be cleared') {
+    void toasts.show(said);
+    return;
+  }
+  await device.keepData();
+  const safe = (device.storage as { persistence: string } | null)?.persistence === 'protected';
+  void toasts.show(
+    safe
+      ? `${said} The browser keeps your data until you delete them.`
+      : `${said} The browser may clear them when the disk is full; Storage says how to keep them.`,
+  );
+}
