@@ -72,6 +72,8 @@ export interface ColumnPlan {
   /** How a TIMESTAMP or CREATION_TIMESTAMP cell is written. */
   readonly timeUnit?: TimeUnit;
   readonly decimalComma?: boolean;
+  /** The column is made from another one at the same `index`: the year in brackets that ends a title. */
+  readonly derived?: 'year-of-title';
 }
 
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
