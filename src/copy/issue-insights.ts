@@ -1,0 +1,78 @@
+import type { Issue } from '../domain/issue';
+import { datasetName, list, number, place, text } from './issue-facts';
+import type { IssueWords } from './issues';
+import { count, counted, percent, significant } from './numbers';
+
+/** Words for the data insights: the finding, and what it means for a recommender. */
+export function describeInsight(issue: Issue): IssueWords {
+  const at = place(issue);
+  const share = percent(number(issue, 'share'));
+  const found = number(issue, 'count');
+  switch (issue.code) {
+    case 'INSIGHT_FEW_INTERACTIONS':
+      return {
+        what: `${counted(number(issue, 'rows'), 'interaction')}: ${count(number(issue, 'missing'))} short of the ${count(number(issue, 'needed'))} that Amazon Personalize needs.`,
+        fix: 'Add more events, or train under the relaxed profile.',
+      };
+    case 'INSIGHT_FEW_USERS':
+      return {
+        what: `${counted(number(issue, 'users'), 'user')} with 2 or more interactions: ${count(number(issue, 'missing'))} short of the ${count(number(issue, 'needed'))} that Amazon Personalize needs.`,
+        fix: 'Add events of more users, or train under the relaxed profile.',
+      };
+    case 'INSIGHT_ITEMS_WITHOUT_INTERACTIONS':
+      return {
+        what: `${share} of items (${count(found)}) have no interactions.`,
+        fix: 'Only recipes that use metadata or explore can recommend them.',
+      };
+    case 'INSIGHT_USERS_WITHOUT_INTERACTIONS':
+      return {
+        what: `${share} of users (${count(found)}) have no interactions.`,
+        fix: 'They get popular items until they have some.',
+      };
+    case 'INSIGHT_INTERACTIONS_WITHOUT_ITEM':
+      return {
+        what: `${share} of items with interactions (${count(found)}) have no row in Items, for example ${list(issue.details.examples)}.`,
+        fix: 'Add their rows, or check that both files write ids the same way.',
+      };
+    case 'INSIGHT_INTERACTIONS_WITHOUT_USER':
+      return {
+        what: `${share} of users with interactions (${count(found)}) have no row in Users, for example ${list(issue.details.examples)}.`,
+        fix: 'Add their rows, or check that both files write ids the same way.',
+      };
+    case 'INSIGHT_MISSING_VALUES':
+      return {
+        what: `${at}${count(found)} of ${counted(number(issue, 'rows'), 'row')} have no value; the column is ${percent(number(issue, 'complete'))} complete.`,
+        fix: 'Fill it to 70 % or more, or leave the column out.',
+      };
+    case 'INSIGHT_OUTLIERS':
+      return {
+        what: `${at}${counted(found, 'value')} far outside ${significant(number(issue, 'low'))} to ${significant(number(issue, 'high'))}; the farthest is ${significant(number(issue, 'extreme'))}.`,
+        fix: 'Check for typing errors and mixed units.',
+      };
+    case 'INSIGHT_MANY_CATEGORIES':
+      return {
+        what: `${at}${counted(found, 'different value')}.`,
+        fix: 'Group rare values: a category with few rows teaches little.',
+      };
+    case 'INSIGHT_SPARSE_TEXT':
+      return {
+        what: `${at}${percent(number(issue, 'complete'))} complete; a text needs 85 %, so it is not used for training.`,
+        fix: 'Fill the missing texts.',
+      };
+    case 'INSIGHT_EVENT_TYPES':
+      return {
+        what: `${counted(found, 'event type')} (${list(issue.details.types)}); ${count(number(issue, 'limit'))} are allowed for training.`,
+        fix: 'Train on one event type, or merge some.',
+      };
+    case 'INSIGHT_SAME_TIMESTAMP':
+      return {
+        what: `${datasetName(issue)}: every row has the timestamp ${text(issue, 'timestamp')}.`,
+        fix: 'Without order in time, recency and trends mean nothing; add real times.',
+      };
+    default:
+      return {
+        what: `${at}${list(issue.details.values)} look like one category written differently.`,
+        fix: 'Write them the same way.',
+      };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Issue } from '../domain/issue';
+import { describeInsight } from './issue-insights';
+import { describeNotice } from './issue-notices';
+import { describeRowIssue } from './issue-rows';
+import { describeSchemaIssue } from './issue-schemas';
+
+/** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
+export interface IssueWords {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** The sentences for any finding, naming dataset, file, line, column and value as far as the issue knows them. */
+export function describeIssue(issue: Issue): IssueWords {
+  if (/^S\d\d$/.test(issue.code)) return describeSchemaIssue(issue);
+  if (/^D\d\d$/.test(issue.code)) return describeRowIssue(issue);
+  return issue.code.startsWith('INSIGHT_') ? describeInsight(issue) : describeNotice(issue);
+}

@@ -1,0 +1,140 @@
+import { AppError } from '../../domain/errors';
+import { ARCHIVE_LIMITS } from '../limits';
+
+/** Something with bytes that can be read again from the start as often as needed. */
+export interface SourceFile {
+  /** Path within a dropped folder or archive, or just the name; unique within one import. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Archive it came from, if any. */
+  readonly within?: string;
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/** Bytes already at hand (pasted text, tests, the harness). The array is not copied. */
+export function memorySource(path: string, bytes: Uint8Array<ArrayBuffer>): SourceFile {
+  return {
+    path,
+    sizeBytes: bytes.length,
+    stream: () =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (let at = 0; at < bytes.length; at += 1 << 18)
+            controller.enqueue(bytes.subarray(at, at + (1 << 18)));
+          controller.close();
+        },
+      }),
+  };
+}
+
+/** A dropped or chosen file; the handle is kept, never its bytes. */
+export function blobSource(path: string, file: Blob): SourceFile {
+  return { path, sizeBytes: file.size, stream: () => file.stream() };
+}
+
+export function isGzip(head: Uint8Array): boolean {
+  return head.length > 2 && head[0] === 0x1f && head[1] === 0x8b;
+}
+
+export function isZip(head: Uint8Array): boolean {
+  return (
+    head.length > 3 && head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] < 7
+  );
+}
+
+/**
+ * The bytes of a source, unpacked when `gzip`. `onRead` hears how many stored bytes were taken, for progress.
+ *
+ * @throws AppError FILE_UNREADABLE when the stream breaks off (a truncated .gz, a file that went away),
+ *   ARCHIVE_LIMIT when it unpacks to far more than it should.
+ */
+export async function* readBytes(
+  source: SourceFile,
+  gzip: boolean,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  let stored = 0;
+  let unpacked = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      stored += chunk.length;
+      onRead(chunk.length);
+      controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+    },
+  });
+  let stream: ReadableStream<Uint8Array> = source.stream().pipeThrough(counted);
+  if (gzip)
+    stream = stream.pipeThrough(
+      new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>,
+    );
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      unpacked += value.length;
+      if (gzip) guardRatio(source.path, stored, unpacked);
+      yield value;
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('FILE_UNREADABLE', { file: source.path, reason: String(error) }, { cause: error });
+  } finally {
+    await reader.cancel().catch((error: unknown) => String(error));
+  }
+}
+
+/** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */
+export function guardRatio(file: string, stored: number, unpacked: number): void {
+  const ratio = unpacked / Math.max(1, stored);
+  if (unpacked > ARCHIVE_LIMITS.bytes)
+    throw new AppError('ARCHIVE_LIMIT', {
+      file,
+      limit: 'bytes',
+      allowed: ARCHIVE_LIMITS.bytes,
+      found: unpacked,
+    });
+  if (unpacked > ARCHIVE_LIMITS.ratioFromBytes && ratio > ARCHIVE_LIMITS.ratio)
+    throw new AppError('ARCHIVE_LIMIT', {
+      file,
+      limit: 'ratio',
+      allowed: ARCHIVE_LIMITS.ratio,
+      found: Math.round(ratio),
+    });
+}
+
+/** The first `limit` bytes (or all, if fewer), unpacked when gzipped. */
+export async function readBeginning(
+  source: SourceFile,
+  limit: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; gzip: boolean; whole: boolean }> {
+  const head = await take(source, false, 4);
+  const gzip = isGzip(head.bytes);
+  return { ...(await take(source, gzip, limit)), gzip };
+}
+
+async function take(
+  source: SourceFile,
+  gzip: boolean,
+  limit: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; whole: boolean }> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let whole = true;
+  for await (const chunk of readBytes(source, gzip)) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > limit) {
+      whole = false;
+      break;
+    }
+  }
+  const bytes = new Uint8Array(Math.min(length, limit));
+  let at = 0;
+  for (const part of parts) {
+    const piece = part.subarray(0, bytes.length - at);
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return { bytes, whole };
+}

@@ -1,0 +1,108 @@
+import type { TimeUnit } from '../../domain/imports';
+import { LIMITS } from '../limits';
+import { parseDigits, parseNumber } from './number';
+
+const ISO =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const SLASHED =
+  /^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[,T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?$/i;
+
+/** Epoch seconds of a cell written in `unit`, or NaN. Clock times without a zone are UTC; parts of a second are cut. */
+export function parseTime(cell: string, unit: TimeUnit): number {
+  switch (unit) {
+    case 'seconds': {
+      const whole = parseDigits(cell);
+      const value = whole >= 0 ? whole : parseNumber(cell);
+      return Number.isInteger(value) && value >= 0 && value <= LIMITS.longMax ? value : NaN;
+    }
+    case 'milliseconds': {
+      const value = parseNumber(cell);
+      return value >= 0 ? Math.floor(value / 1000) : NaN;
+    }
+    case 'year': {
+      const year = parseDigits(cell);
+      return year >= 1000 && year <= 9999 ? Date.UTC(year, 0, 1) / 1000 : NaN;
+    }
+    case 'iso':
+      return parseIso(cell);
+    case 'day-first':
+    case 'month-first':
+      return parseSlashed(cell, unit === 'day-first');
+    case 'row-order':
+      return NaN;
+  }
+}
+
+function parseIso(cell: string): number {
+  const match = ISO.exec(cell.trim());
+  if (!match) return parseSlashed(cell, true, true);
+  const [, year, month, day, hour, minute, second, , zone] = match;
+  const sec = utcSeconds(+year, +month, +day, +(hour ?? 0), +(minute ?? 0), +(second ?? 0));
+  return zone ? sec - zoneSeconds(zone) : sec;
+}
+
+function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = false): number {
+  const match = SLASHED.exec(cell.trim());
+  if (!match) return NaN;
+  const [, first, second, third, hour, minute, secondOfMinute, half] = match;
+  const clock = halfDay(+(hour ?? 0), half);
+  if (first.length === 4)
+    return utcSeconds(+first, +second, +third, clock, +(minute ?? 0), +(secondOfMinute ?? 0));
+  if (yearFirstOnly || first.length > 2 || third.length === 1 || third.length === 3) return NaN;
+  const year = third.length === 2 ? +third + (+third < 70 ? 2000 : 1900) : +third;
+  const [day, month] = dayFirst ? [+first, +second] : [+second, +first];
+  return utcSeconds(year, month, day, clock, +(minute ?? 0), +(secondOfMinute ?? 0));
+}
+
+function halfDay(hour: number, half: string | undefined): number {
+  if (!half) return hour;
+  if (hour < 1 || hour > 12) return NaN;
+  return (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
+}
+
+function utcSeconds(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
+  if (month < 1 || month > 12 || day < 1 || !(hour < 24) || minute > 59 || second > 60) return NaN;
+  const date = new Date(Date.UTC(2000, month - 1, day, hour, minute, Math.min(second, 59)));
+  date.setUTCFullYear(year, month - 1, day);
+  // 31 April would have rolled over into May.
+  if (date.getUTCDate() !== day) return NaN;
+  const sec = date.getTime() / 1000;
+  return sec >= 0 ? sec : NaN;
+}
+
+function zoneSeconds(zone: string): number {
+  if (/^(z|utc)$/i.test(zone)) return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  return sign * (+zone.slice(1, 3) * 3600 + +zone.slice(-2) * 60);
+}
+
+/**
+ * How the times of a column are written, from sample cells, or null when they are no times. Dates that fit both
+ * orders are read day first, unless the year stands in front.
+ */
+export function guessTimeUnit(cells: readonly string[]): TimeUnit | null {
+  const filled = cells.filter((cell) => cell !== '');
+  if (filled.length === 0) return null;
+  const enough = filled.length * 0.9;
+  const count = (test: (cell: string) => boolean): number => filled.filter(test).length;
+  const numbers = filled.map(parseNumber).filter((value) => !Number.isNaN(value));
+  if (numbers.length >= enough) {
+    const millis = numbers.filter((value) => value >= LIMITS.millisecondsFrom).length;
+    if (millis > numbers.length / 2) return 'milliseconds';
+    const years = numbers.filter((value) => Number.isInteger(value) && value >= 1900 && value <= 2100).length;
+    return years >= enough ? 'year' : 'seconds';
+  }
+  const iso = count((cell) => !Number.isNaN(parseTime(cell, 'iso')));
+  if (iso >= enough) return 'iso';
+  const dayFirst = count((cell) => !Number.isNaN(parseTime(cell, 'day-first')));
+  const monthFirst = count((cell) => !Number.isNaN(parseTime(cell, 'month-first')));
+  if (Math.max(dayFirst, monthFirst) < enough) return null;
+  return monthFirst > dayFirst ? 'month-first' : 'day-first';
+}

@@ -1,0 +1,68 @@
+import type { Column, NullBitmap } from '../../domain/columns';
+import type { DataErrorCode, JsonObject } from '../../domain/errors';
+import type { NoticeCode } from '../../domain/issue';
+
+/** Where a builder reports what it finds in row i of the batch it is reading. */
+export interface CellSink {
+  /** The cell breaks a rule: the row will not be kept. */
+  bad(i: number, code: DataErrorCode, cell: string, details?: JsonObject): void;
+  /** Worth a warning, once per column. */
+  notice(i: number, code: NoticeCode, cell: string, details?: JsonObject): void;
+}
+
+/** Reads the cells of one column, batch by batch, into typed storage. */
+export interface ColumnBuilder {
+  /** Reads `rows[i][index]` for every row of the batch to position `base + i`; bad cells leave any value there. */
+  read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void;
+  /** Closes the gaps that dropped rows (`bad[i] = 1`) leave in [base, base + n). */
+  compact(base: number, n: number, bad: Uint8Array): void;
+  /** 32-bit hash and equality of stored rows, for finding exact duplicates. */
+  mixHashes(hashes: Int32Array, n: number): void;
+  sameRow(a: number, b: number): boolean;
+  /** An empty cell was read. */
+  readonly sawNull: boolean;
+}
+
+/** A builder that ends as a column of the table. `keep` lists the positions to keep, in order; null keeps all n. */
+export interface TableColumnBuilder extends ColumnBuilder {
+  finish(n: number, keep: Int32Array | null): Column;
+}
+
+export type Growable = Float64Array | Int32Array | Uint8Array;
+
+/** Room for `length` elements: the same array, or a copy at least twice as long. */
+export function grown<T extends Growable>(array: T, length: number): T {
+  if (length <= array.length) return array;
+  const bigger = new (array.constructor as new (length: number) => T)(
+    Math.max(length, array.length * 2, 1024),
+  );
+  bigger.set(array as never);
+  return bigger;
+}
+
+export function compactInPlace(array: Growable, base: number, n: number, bad: Uint8Array): void {
+  let to = base;
+  for (let i = 0; i < n; i++) if (bad[i] === 0) array[to++] = array[base + i];
+}
+
+export function mixInts(hashes: Int32Array, values: Int32Array | Uint8Array, n: number): void {
+  for (let row = 0; row < n; row++) hashes[row] = mix(hashes[row], values[row]);
+}
+
+/** One step of a multiplicative hash; good enough to sort rows into a table, equality is checked after. */
+export function mix(hash: number, value: number): number {
+  const mixed = Math.imul(hash ^ value, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** The bitmap for `isNull` over rows 0 … n − 1, or null when none is. */
+export function nullBitmap(n: number, isNull: (row: number) => boolean): NullBitmap | null {
+  const bits = new Uint8Array((n + 7) >> 3);
+  let any = false;
+  for (let row = 0; row < n; row++)
+    if (isNull(row)) {
+      bits[row >> 3] |= 1 << (row & 7);
+      any = true;
+    }
+  return any ? bits : null;
+}

@@ -1,0 +1,117 @@
+import { LIMITS } from '../limits';
+import { isReservedWord } from '../schema/reserved';
+import type { DatasetType } from '../../domain/schema';
+import { compactInPlace, grown, mixInts, type CellSink, type ColumnBuilder } from './column-builder';
+
+const DIRECT_LIMIT = 1 << 21;
+
+/**
+ * Maps ids to dense codes in order of first appearance. Plain whole numbers without leading zeros below two
+ * million skip the hash table: their value indexes an array.
+ */
+export class IdBuilder implements ColumnBuilder {
+  readonly ids: string[] = [];
+  codes = new Int32Array(1024);
+  readonly sawNull = false;
+  readonly #codeOf = new Map<string, number>();
+  #direct = new Int32Array(1024);
+
+  constructor(
+    readonly dataset: DatasetType,
+    /** Blanks around an id are no part of it (mapping door). */
+    readonly trims: boolean,
+  ) {}
+
+  read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
+    const n = rows.length;
+    this.codes = grown(this.codes, base + n);
+    const codes = this.codes;
+    for (let i = 0; i < n; i++) {
+      const cell = rows[i][index];
+      const number = smallWhole(cell);
+      if (number >= 0) {
+        const direct = number < this.#direct.length ? this.#direct[number] : 0;
+        codes[base + i] = direct > 0 ? direct - 1 : this.#addDirect(number, cell);
+      } else {
+        const code = this.#codeOf.get(cell);
+        codes[base + i] = code !== undefined && code >= 0 ? code : this.#add(cell, i, sink);
+      }
+    }
+  }
+
+  #addDirect(number: number, cell: string): number {
+    this.#direct = grown(this.#direct, number + 1);
+    const code = this.ids.push(detach(cell)) - 1;
+    this.#direct[number] = code + 1;
+    return code;
+  }
+
+  #add(cell: string, i: number, sink: CellSink): number {
+    const id = this.trims ? cell.trim() : cell;
+    if (id !== cell && id !== '') {
+      const number = smallWhole(id);
+      if (number >= 0) {
+        const direct = number < this.#direct.length ? this.#direct[number] : 0;
+        return direct > 0 ? direct - 1 : this.#addDirect(number, id);
+      }
+      const known = this.#codeOf.get(id);
+      if (known !== undefined) return known;
+    }
+    if (id === '') sink.bad(i, 'D09', cell);
+    else if (id.length > LIMITS.idChars)
+      sink.bad(i, 'D14', cell, { length: id.length, limit: LIMITS.idChars });
+    else if (isReservedWord(this.dataset, id)) sink.bad(i, 'D16', cell);
+    else {
+      const kept = detach(id);
+      const code = this.ids.push(kept) - 1;
+      this.#codeOf.set(kept, code);
+      return code;
+    }
+    return 0;
+  }
+
+  compact(base: number, n: number, bad: Uint8Array): void {
+    compactInPlace(this.codes, base, n, bad);
+  }
+
+  mixHashes(hashes: Int32Array, n: number): void {
+    mixInts(hashes, this.codes, n);
+  }
+
+  sameRow(a: number, b: number): boolean {
+    return this.codes[a] === this.codes[b];
+  }
+
+  /** Kept codes and ids; with `keep`, renumbered by first appearance among the kept rows. */
+  gather(n: number, keep: Int32Array | null): { codes: Int32Array<ArrayBuffer>; ids: readonly string[] } {
+    if (!keep) return { codes: this.codes.slice(0, n), ids: this.ids };
+    const codes = new Int32Array(keep.length);
+    const renumbered = new Int32Array(this.ids.length).fill(-1);
+    const ids: string[] = [];
+    for (let row = 0; row < keep.length; row++) {
+      const code = this.codes[keep[row]];
+      if (renumbered[code] < 0) renumbered[code] = ids.push(this.ids[code]) - 1;
+      codes[row] = renumbered[code];
+    }
+    return { codes, ids };
+  }
+}
+
+/** The value of a canonical whole number below the direct limit (`7`, not `007`), else −1. */
+function smallWhole(cell: string): number {
+  const length = cell.length;
+  if (length === 0 || length > 7) return -1;
+  let value = 0;
+  for (let at = 0; at < length; at++) {
+    const code = cell.charCodeAt(at);
+    if (code < 48 || code > 57) return -1;
+    value = value * 10 + (code - 48);
+  }
+  if (value >= DIRECT_LIMIT || (length > 1 && cell.charCodeAt(0) === 48)) return -1;
+  return value;
+}
+
+/** A copy that does not keep the text piece it was cut from alive. */
+export function detach(cell: string): string {
+  return cell.length < 13 ? cell : (' ' + cell).slice(1);
+}

@@ -1,0 +1,99 @@
+import type { NumberColumn } from '../../domain/columns';
+import type { PrimitiveType } from '../../domain/schema';
+import { fromDecimalComma, parseNumber } from '../cells/number';
+import { LIMITS } from '../limits';
+import { isReservedWord } from '../schema/reserved';
+import {
+  compactInPlace,
+  grown,
+  mix,
+  nullBitmap,
+  type CellSink,
+  type TableColumnBuilder,
+} from './column-builder';
+import type { ColumnSpec } from './column-spec';
+
+/** int, long, float and double cells. A null is stored as NaN until `finish`. */
+export class NumberBuilder implements TableColumnBuilder {
+  sawNull = false;
+  sawFraction = false;
+  #values = new Float64Array(1024);
+  readonly #whole: boolean;
+
+  constructor(readonly spec: ColumnSpec) {
+    this.#whole = (spec.type === 'int' || spec.type === 'long') && !spec.adapts;
+  }
+
+  read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
+    const n = rows.length;
+    this.#values = grown(this.#values, base + n);
+    const values = this.#values;
+    const plain = !this.#whole && !this.spec.decimalComma && !this.spec.pick;
+    for (let i = 0; i < n; i++) {
+      const cell = rows[i][index];
+      const value = plain ? parseNumber(cell) : NaN;
+      values[base + i] = Number.isNaN(value) ? this.#readCarefully(cell, i, sink) : value;
+    }
+  }
+
+  /** Stores values that were read before; NaN is null. */
+  put(values: Float64Array, base: number): void {
+    this.#values = grown(this.#values, base + values.length);
+    this.#values.set(values, base);
+    if (values.some(Number.isNaN)) this.sawNull = true;
+  }
+
+  #readCarefully(raw: string, i: number, sink: CellSink): number {
+    const { spec } = this;
+    let cell = spec.pick ? spec.pick(raw) : raw;
+    if (spec.trims) cell = cell.trim();
+    if (cell === '') {
+      this.sawNull = true;
+      if (!spec.nullable) sink.bad(i, 'D09', raw);
+      return NaN;
+    }
+    const value = parseNumber(spec.decimalComma ? fromDecimalComma(cell) : cell);
+    if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell);
+    else if (Number.isNaN(value)) sink.bad(i, 'D10', raw, { type: spec.type });
+    else if (this.#whole && !Number.isInteger(value)) sink.bad(i, 'D10', raw, { type: spec.type });
+    else if (this.#whole && outOfRange(value, spec.type)) sink.bad(i, 'D19', raw, { type: spec.type });
+    return value;
+  }
+
+  compact(base: number, n: number, bad: Uint8Array): void {
+    compactInPlace(this.#values, base, n, bad);
+  }
+
+  mixHashes(hashes: Int32Array, n: number): void {
+    const values = this.#values;
+    for (let row = 0; row < n; row++) {
+      const value = values[row];
+      // The low bits of a scaled value tell fractions apart; equality decides in the end.
+      hashes[row] = mix(hashes[row], Number.isNaN(value) ? 1 : (value * 1024) | 0);
+    }
+  }
+
+  sameRow(a: number, b: number): boolean {
+    return Object.is(this.#values[a], this.#values[b]) || this.#values[a] === this.#values[b];
+  }
+
+  finish(n: number, keep: Int32Array | null): NumberColumn {
+    const length = keep ? keep.length : n;
+    const source = this.#values;
+    const wide = new Float64Array(length);
+    for (let row = 0; row < length; row++) wide[row] = source[keep ? keep[row] : row];
+    const nulls = this.sawNull ? nullBitmap(length, (row) => Number.isNaN(wide[row])) : null;
+    let single = true;
+    for (let row = 0; row < length; row++) {
+      if (Number.isNaN(wide[row])) wide[row] = 0;
+      if (Math.fround(wide[row]) !== wide[row]) single = false;
+      if (!Number.isInteger(wide[row])) this.sawFraction = true;
+    }
+    return { kind: 'number', name: this.spec.name, values: single ? new Float32Array(wide) : wide, nulls };
+  }
+}
+
+function outOfRange(value: number, type: PrimitiveType): boolean {
+  if (type === 'int') return value < LIMITS.intMin || value > LIMITS.intMax;
+  return Math.abs(value) > LIMITS.longMax;
+}

@@ -1,0 +1,114 @@
+import type { NumberColumn } from '../../domain/columns';
+import type { TimeUnit } from '../../domain/imports';
+import { parseDigits, parseNumber } from '../cells/number';
+import { guessTimeUnit, parseTime } from '../cells/time';
+import { LIMITS } from '../limits';
+import { isReservedWord } from '../schema/reserved';
+import {
+  compactInPlace,
+  grown,
+  mix,
+  nullBitmap,
+  type CellSink,
+  type TableColumnBuilder,
+} from './column-builder';
+import type { ColumnSpec } from './column-spec';
+
+/** TIMESTAMP and CREATION_TIMESTAMP in epoch seconds. Strict (aws door): only whole seconds; else `spec.timeUnit`. */
+export class TimeBuilder implements TableColumnBuilder {
+  sawNull = false;
+  values = new Float64Array(1024);
+  /** Milliseconds met where seconds were expected, and divided. */
+  divided = 0;
+  readonly #unit: TimeUnit;
+  #lastCell = '';
+  #lastValue = NaN;
+
+  constructor(
+    readonly spec: ColumnSpec,
+    readonly strict: boolean,
+  ) {
+    this.#unit = spec.timeUnit ?? 'seconds';
+  }
+
+  read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
+    const n = rows.length;
+    this.values = grown(this.values, base + n);
+    const values = this.values;
+    const plain = this.#unit === 'seconds';
+    for (let i = 0; i < n; i++) {
+      const cell = rows[i][index];
+      const value = plain ? parseDigits(cell) : -1;
+      values[base + i] =
+        value >= 0 && value < LIMITS.millisecondsFrom ? value : this.#readCarefully(cell, i, sink);
+    }
+  }
+
+  /** Stores seconds that were read before; NaN is null. */
+  put(values: Float64Array, base: number): void {
+    this.values = grown(this.values, base + values.length);
+    this.values.set(values, base);
+    if (values.some(Number.isNaN)) this.sawNull = true;
+  }
+
+  #readCarefully(raw: string, i: number, sink: CellSink): number {
+    const cell = this.spec.trims ? raw.trim() : raw;
+    if (cell === '') {
+      this.sawNull = true;
+      if (!this.spec.nullable) sink.bad(i, 'D09', raw);
+      return NaN;
+    }
+    if (cell === this.#lastCell) return this.#lastValue;
+    const value = parseTime(cell, this.#unit);
+    if (Number.isNaN(value)) {
+      if (isReservedWord(this.spec.dataset, cell)) sink.bad(i, 'D16', cell);
+      else if (this.spec.type !== 'long' && Number.isFinite(parseNumber(cell)) && parseNumber(cell) >= 0)
+        return Math.floor(parseNumber(cell));
+      else sink.bad(i, 'D12', raw, dateHint(cell));
+      return NaN;
+    }
+    if (this.#unit === 'seconds' && value >= LIMITS.millisecondsFrom) {
+      if (this.strict) sink.bad(i, 'D13', raw, { seconds: Math.floor(value / 1000) });
+      else this.divided++;
+      return Math.floor(value / 1000);
+    }
+    this.#lastCell = cell;
+    this.#lastValue = value;
+    return value;
+  }
+
+  compact(base: number, n: number, bad: Uint8Array): void {
+    compactInPlace(this.values, base, n, bad);
+  }
+
+  mixHashes(hashes: Int32Array, n: number): void {
+    for (let row = 0; row < n; row++) hashes[row] = mix(hashes[row], this.values[row] | 0);
+  }
+
+  sameRow(a: number, b: number): boolean {
+    return Object.is(this.values[a], this.values[b]);
+  }
+
+  finish(n: number, keep: Int32Array | null): NumberColumn {
+    const values = this.gather(n, keep);
+    const nulls = this.sawNull ? nullBitmap(values.length, (row) => Number.isNaN(values[row])) : null;
+    if (nulls) for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) values[row] = 0;
+    return { kind: 'number', name: this.spec.name, values, nulls };
+  }
+
+  /** The kept seconds as a new array; NaN where there is none. */
+  gather(n: number, keep: Int32Array | null): Float64Array<ArrayBuffer> {
+    if (!keep) return this.values.slice(0, n);
+    const values = new Float64Array(keep.length);
+    for (let row = 0; row < keep.length; row++) values[row] = this.values[keep[row]];
+    return values;
+  }
+}
+
+/** The epoch value of what looks like a date, for the message. */
+function dateHint(cell: string): { epoch: number } | Record<string, never> {
+  const unit = guessTimeUnit([cell]);
+  if (unit === null || unit === 'seconds' || unit === 'milliseconds' || unit === 'year') return {};
+  const epoch = parseTime(cell, unit);
+  return Number.isNaN(epoch) ? {} : { epoch };
+}

@@ -1,0 +1,230 @@
+import type { ColumnEvidence, ColumnPlan, ColumnRole } from '../../domain/imports';
+import type { DatasetType } from '../../domain/schema';
+import { guessTimeUnit } from '../cells/time';
+import { yearOfTitle } from '../cells/title-year';
+import { LIMITS } from '../limits';
+import { reservedFields } from '../schema/reserved';
+import { measureCells, type CellFacts } from './evidence';
+import { bareName, fieldName, namesCreation, namesText, namesTitle, roleOfName } from './names';
+
+/** One column as seen in the sample. */
+export interface SampledColumn {
+  readonly header: string;
+  readonly index: number;
+  readonly cells: readonly string[];
+  readonly facts: CellFacts;
+}
+
+const SAMPLE_ROWS = 4000;
+
+export function sampleColumns(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+): SampledColumn[] {
+  const step = Math.max(1, Math.floor(rows.length / SAMPLE_ROWS));
+  const sample = rows.filter((row, i) => i % step === 0 && row.length === headers.length);
+  return headers.map((header, index) => {
+    const cells = sample.map((row) => row[index]);
+    return { header, index, cells, facts: measureCells(cells, header) };
+  });
+}
+
+/** What a file holds, by its headers and, where these are silent, by its name and its cells. */
+export function guessDataset(
+  columns: readonly SampledColumn[],
+  byFileName: DatasetType | null,
+): DatasetType | null {
+  const roles = new Set(columns.map((column) => roleOfName(column.header)));
+  const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
+  if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
+  if (roles.has('ITEM_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'ITEMS';
+  if (roles.has('USER_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'USERS';
+  if (byFileName !== null && byFileName !== 'INTERACTIONS') return generic ? byFileName : null;
+  return idCandidates(columns).length >= 2 && columns.length <= 12 ? 'INTERACTIONS' : null;
+}
+
+/** Columns that could be ids: short texts or whole numbers that repeat or not, but are no time. */
+function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
+  return columns.filter(
+    ({ header, facts }) =>
+      (roleOfName(header) ?? 'USER_ID') in { USER_ID: 1, ITEM_ID: 1 } &&
+      facts.empty === 0 &&
+      (facts.looksLike === 'ids' || (facts.looksLike === 'number' && facts.whole && facts.distinct > 5)),
+  );
+}
+
+/** The role of every column of a file that holds `dataset`. */
+export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
+  const roles = columns.map(({ header, facts }): ColumnRole => {
+    const named = roleOfName(header);
+    if (dataset === 'INTERACTIONS') {
+      if (named === 'TIMESTAMP' && facts.looksLike === 'text') return 'KEEP';
+      if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
+        return 'KEEP';
+      return named ?? 'KEEP';
+    }
+    if (named === (dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID')) return named;
+    if (dataset === 'ITEMS' && namesCreation(header) && isTime(facts)) return 'CREATION_TIMESTAMP';
+    return 'KEEP';
+  });
+  keepFirst(roles);
+  const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
+  if (!roles.includes(key)) claim(roles, key, columns);
+  if (dataset === 'INTERACTIONS') {
+    if (!roles.includes('USER_ID')) claim(roles, 'USER_ID', columns);
+    if (!roles.includes('TIMESTAMP')) {
+      const time = columns.findIndex(({ facts }, i) => roles[i] === 'KEEP' && isTime(facts));
+      if (time >= 0) roles[time] = 'TIMESTAMP';
+    }
+  }
+  return roles;
+}
+
+function isTime(facts: CellFacts): boolean {
+  return ['unix-seconds', 'unix-milliseconds', 'dates'].includes(facts.looksLike);
+}
+
+/** A role is given once: the first column of that name keeps it. */
+function keepFirst(roles: ColumnRole[]): void {
+  const seen = new Set<ColumnRole>();
+  roles.forEach((role, i) => {
+    if (role === 'KEEP' || role === 'IGNORE') return;
+    if (seen.has(role)) roles[i] = 'KEEP';
+    seen.add(role);
+  });
+}
+
+/** Gives a missing key to a column named `id`, or to the likeliest id column. Users come before items in most tables. */
+function claim(roles: ColumnRole[], role: 'USER_ID' | 'ITEM_ID', columns: readonly SampledColumn[]): void {
+  const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
+  const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
+  const candidates = idCandidates(columns).filter(free);
+  const needsBoth = role === 'ITEM_ID' && !roles.includes('USER_ID') && candidates.length > 1;
+  const chosen = generic ?? candidates[needsBoth ? 1 : 0];
+  if (chosen) roles[chosen.index] = role;
+}
+
+/** The plan of every column: its field, type and flags under its role. */
+export function planColumns(
+  dataset: DatasetType,
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+  amazon: boolean,
+): ColumnPlan[] {
+  const taken = new Set<string>(reservedFields(dataset).map((field) => bareName(field.name)));
+  const textual = dataset === 'ITEMS' ? textualColumn(columns, roles) : null;
+  let metadata = 0;
+  const plans = columns.map((column): ColumnPlan => {
+    const { header, index, facts } = column;
+    const role = roles[index];
+    if (role !== 'KEEP' && role !== 'IGNORE') return planReserved(dataset, column, role);
+    const reserved = amazon ? reservedFields(dataset).find((field) => field.name === header) : undefined;
+    const field = reserved || amazon ? header : fieldName(header, taken);
+    const useless = facts.looksLike === 'empty' && !amazon;
+    const crowded = !amazon && metadata >= LIMITS.metadataFields[dataset];
+    const base = { index, header, field, nullable: true };
+    if (role === 'IGNORE' || useless || crowded)
+      return { ...base, role: 'IGNORE', type: 'string', categorical: false, textual: false };
+    metadata++;
+    if (reserved)
+      return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
+    return { ...base, role: 'KEEP', textual: column === textual, ...typeOf(column, column === textual) };
+  });
+  return dataset === 'ITEMS' && !amazon ? withYear(plans, columns, taken) : plans;
+}
+
+function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {
+  const { header, index, cells, facts } = column;
+  const fixed = reservedFields(dataset).find((field) => field.name === role);
+  const base: ColumnPlan = {
+    index,
+    header,
+    role,
+    field: role,
+    type: fixed?.types[0] ?? 'string',
+    nullable: fixed?.nullable ?? true,
+    categorical: false,
+    textual: false,
+    ...(facts.decimalComma && role === 'EVENT_VALUE' ? { decimalComma: true } : {}),
+  };
+  if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
+  return { ...base, timeUnit: guessTimeUnit(cells.map((cell) => cell.trim())) ?? 'seconds' };
+}
+
+function typeOf(
+  { header, facts }: SampledColumn,
+  textual: boolean,
+): Pick<ColumnPlan, 'type' | 'categorical' | 'decimalComma'> {
+  const numeric = ['number', 'unix-seconds', 'unix-milliseconds'].includes(facts.looksLike);
+  if (facts.looksLike === 'boolean') return { type: 'boolean', categorical: false };
+  if (
+    numeric ||
+    (facts.looksLike === 'constant' && facts.min !== null && /^-?\d+(\.\d+)?$/.test(facts.min))
+  ) {
+    if (facts.decimalComma) return { type: 'float', categorical: false, decimalComma: true };
+    const large = Math.abs(Number(facts.max)) > LIMITS.intMax || Number(facts.min) < LIMITS.intMin;
+    return { type: facts.whole ? (large ? 'long' : 'int') : 'float', categorical: false };
+  }
+  const category = ['categories', 'multi-categories', 'constant'].includes(facts.looksLike);
+  return { type: 'string', categorical: category && !textual && !namesTitle(header) };
+}
+
+/** The one column of Items that reads as a text: a name that says so, else long cells that are no title. */
+function textualColumn(
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+): SampledColumn | null {
+  const free = columns.filter(
+    (column) => roles[column.index] === 'KEEP' && column.facts.looksLike === 'text',
+  );
+  return (
+    free.find((column) => namesText(column.header)) ??
+    free.find((column) => !namesTitle(column.header) && column.facts.meanLength > 80) ??
+    null
+  );
+}
+
+/** Adds a YEAR made from titles like `Heat (1995)` when nearly all have one and no column says the year. */
+function withYear(plans: ColumnPlan[], columns: readonly SampledColumn[], taken: Set<string>): ColumnPlan[] {
+  const title = columns.find(({ header, cells }) => {
+    if (!namesTitle(header) || cells.length === 0) return false;
+    return cells.filter((cell) => yearOfTitle(cell) !== '').length >= cells.length * 0.95;
+  });
+  if (!title || taken.has('year')) return plans;
+  const field = fieldName('YEAR', taken);
+  const { header, index } = title;
+  return [
+    ...plans,
+    {
+      index,
+      header,
+      role: 'KEEP',
+      field,
+      type: 'int',
+      nullable: true,
+      categorical: false,
+      textual: false,
+      derived: 'year-of-title',
+    },
+  ];
+}
+
+/** Columns without what only the guess needed. */
+export function evidenceOf(column: SampledColumn, role: ColumnRole, joins: string | null): ColumnEvidence {
+  const { looksLike, distinct, empty, rows, min, max, top, histogram } = column.facts;
+  const isKey = role === 'USER_ID' || role === 'ITEM_ID';
+  const named = roleOfName(column.header);
+  const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
+  return {
+    looksLike: ids ? 'ids' : looksLike,
+    distinct,
+    empty,
+    rows,
+    min,
+    max,
+    top,
+    nameMatches: named !== null && named === role,
+    joins,
+    histogram,
+  };
+}

@@ -1,0 +1,134 @@
+import type { ColumnEvidence } from '../../domain/imports';
+import { fromDecimalComma, parseNumber } from '../cells/number';
+import { guessTimeUnit, parseTime } from '../cells/time';
+import { namesMeasure } from './names';
+
+const BARS = 12;
+
+/** What the cells of a column look like; the caller adds name and joins. */
+export interface CellFacts extends Omit<ColumnEvidence, 'nameMatches' | 'joins'> {
+  /** Every number is whole, and none has a leading zero. */
+  readonly whole: boolean;
+  readonly decimalComma: boolean;
+  readonly meanLength: number;
+}
+
+/** Measures sample cells. `header` only helps to see a number column through many broken cells. */
+export function measureCells(cells: readonly string[], header: string): CellFacts {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const counts = new Map<string, number>();
+  let length = 0;
+  for (const cell of filled) {
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    length += cell.length;
+  }
+  const byCount = [...counts].sort((a, b) => b[1] - a[1]);
+  const decimalComma = usesDecimalComma(filled);
+  const numbers = filled.map((cell) => parseNumber(decimalComma ? fromDecimalComma(cell) : cell));
+  const valid = numbers.filter((value) => !Number.isNaN(value));
+  const padded = filled.some((cell) => /^0\d/.test(cell));
+  const base = {
+    distinct: counts.size,
+    empty: cells.length - filled.length,
+    rows: cells.length,
+    top: byCount.slice(0, 5).map(([value, count]) => ({ value: value.slice(0, 80), count })),
+    whole: !padded && valid.every(Number.isInteger),
+    decimalComma,
+    meanLength: filled.length === 0 ? 0 : length / filled.length,
+  };
+  const looksLike = kindOf(filled, counts, valid, padded, header, base.meanLength);
+  const scale = scaleOf(looksLike, filled, valid);
+  const text = [...counts.keys()].sort();
+  return {
+    ...base,
+    looksLike,
+    min: scale ? scale.min : (text[0]?.slice(0, 80) ?? null),
+    max: scale ? scale.max : (text.at(-1)?.slice(0, 80) ?? null),
+    histogram: scale ? bins(scale.values) : byCount.slice(0, BARS).map(([, count]) => count),
+  };
+}
+
+function kindOf(
+  filled: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  numbers: readonly number[],
+  padded: boolean,
+  header: string,
+  meanLength: number,
+): ColumnEvidence['looksLike'] {
+  const n = filled.length;
+  if (n === 0) return 'empty';
+  const distinct = counts.size;
+  if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
+  if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
+    if (distinct === 1 && n > 1) return 'constant';
+    const inTime = (from: number, to: number): boolean =>
+      numbers.filter((value) => Number.isInteger(value) && value >= from && value < to).length >= n * 0.9;
+    if (inTime(3e8, 5e9)) return 'unix-seconds';
+    if (inTime(3e11, 5e12)) return 'unix-milliseconds';
+    return 'number';
+  }
+  const unit = guessTimeUnit(filled.slice(0, 500));
+  if (unit === 'iso' || unit === 'day-first' || unit === 'month-first') return 'dates';
+  if (distinct === 1 && n > 1) return 'constant';
+  const multi = filled.filter((cell) => cell.includes('|'));
+  if (multi.length > n * 0.1) {
+    const parts = new Set(filled.flatMap((cell) => cell.split('|')));
+    if (parts.size < Math.max(60, n * 0.5)) return 'multi-categories';
+  }
+  if (distinct <= 30 && (distinct <= n * 0.5 || n <= 10) && meanLength < 60) return 'categories';
+  if (distinct <= Math.min(1000, n * 0.2) && meanLength < 60) return 'categories';
+  return meanLength > 40 || filled.filter((cell) => /\s/.test(cell)).length > n * 0.3 ? 'text' : 'ids';
+}
+
+function scaleOf(
+  looksLike: ColumnEvidence['looksLike'],
+  filled: readonly string[],
+  numbers: readonly number[],
+): { values: readonly number[]; min: string; max: string } | null {
+  if (looksLike === 'dates') {
+    const unit = guessTimeUnit(filled.slice(0, 500));
+    if (unit === null) return null;
+    return ends(filled.map((cell) => parseTime(cell, unit)).filter((sec) => !Number.isNaN(sec)));
+  }
+  const numeric = looksLike === 'number' || looksLike === 'unix-seconds' || looksLike === 'unix-milliseconds';
+  return numeric ? ends(numbers) : null;
+}
+
+function ends(values: readonly number[]): { values: readonly number[]; min: string; max: string } | null {
+  if (values.length === 0) return null;
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { values, min: String(min), max: String(max) };
+}
+
+function bins(values: readonly number[]): number[] {
+  const found = ends(values);
+  if (!found) return [];
+  const min = Number(found.min);
+  const span = Number(found.max) - min;
+  const counts = new Array<number>(BARS).fill(0);
+  for (const value of values)
+    counts[span === 0 ? 0 : Math.min(BARS - 1, Math.floor(((value - min) / span) * BARS))]++;
+  return counts;
+}
+
+/** `4,5` in most cells that are no plain number, and in at least one. */
+function usesDecimalComma(cells: readonly string[]): boolean {
+  let commas = 0;
+  let others = 0;
+  // `1,234` alone could as well be a thousand and more.
+  let certain = false;
+  for (const cell of cells)
+    if (Number.isNaN(parseNumber(cell))) {
+      if (cell.includes(',') && fromDecimalComma(cell) !== cell) {
+        commas++;
+        if (!/,\d{3}$/.test(cell)) certain = true;
+      } else others++;
+    }
+  return certain && commas > others * 9;
+}

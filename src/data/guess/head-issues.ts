@@ -1,0 +1,122 @@
+import type { FilePlan } from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { Profile } from '../../domain/schema';
+import type { JsonObject } from '../../domain/errors';
+import { issueOf } from '../issue-log';
+import { missingFields } from '../table/columns-of';
+import type { FileSample } from './sample';
+
+/**
+ * What the beginning of a file already tells: missing columns, and everything about its format. In the aws door a
+ * foreign format is an error, in the mapping door it is repaired and said.
+ */
+export function headIssues(plan: FilePlan, sample: FileSample, profile: Profile): Issue[] {
+  const issues: Issue[] = [];
+  const dataset = plan.dataset ?? undefined;
+  const add = (
+    code: Issue['code'],
+    severity: Issue['severity'],
+    details: JsonObject = {},
+    facts: Partial<Issue> = {},
+  ): void => {
+    issues.push(issueOf(code, severity, { dataset, file: plan.file, ...facts }, details));
+  };
+  if (sample.headers.length === 0 || (sample.whole && sample.rows.length === 0)) {
+    add('D01', 'error', { headerOnly: sample.headers.length > 0 });
+    return issues;
+  }
+  const strict = plan.door === 'aws';
+  const { delimiter, encoding, headerLine, escape } = plan.format;
+  if (strict && delimiter !== ',') {
+    add('D04', 'error', { delimiter, profile }, { line: headerLine ?? 1 });
+    return issues;
+  }
+  if (plan.dataset !== null) {
+    const missing = missingFields(plan.dataset, plan.schema ?? null, plan.columns).filter(
+      (name) => !(plan.rowOrderAsTime && name === 'TIMESTAMP'),
+    );
+    if (missing.length > 0) {
+      const details = { missing, found: [...sample.headers], door: plan.door };
+      add('D03', 'error', details, headerLine === null ? {} : { line: headerLine });
+    }
+  }
+  const line = headerLine === null ? {} : { line: headerLine };
+  const repeated = sample.headers.filter((name, i) => name !== '' && sample.headers.indexOf(name) < i);
+  if (strict) {
+    for (const name of new Set(repeated))
+      add('D05', 'error', { reason: 'duplicate' }, { ...line, column: name });
+    if (sample.headerText?.includes('"'))
+      add('D05', 'error', { reason: 'quoted' }, { ...line, column: quotedName(sample) });
+  } else {
+    if (sample.headerText?.includes('"')) add('HEADER_QUOTED', 'warning', {}, line);
+    if (encoding !== 'utf-8') add('ENCODING_GUESSED', 'warning', { encoding });
+    if (delimiter !== ',') add('DELIMITER_GUESSED', 'warning', { delimiter });
+    if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
+    else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
+  }
+  if (escape === '\\') add('BACKSLASH_QUOTES', 'warning', {});
+  addColumnNotices(plan, sample, add);
+  return issues;
+}
+
+function quotedName(sample: FileSample): string {
+  return sample.headers.find((name) => sample.headerText?.includes(`"${name}"`)) ?? sample.headers[0];
+}
+
+function addColumnNotices(
+  plan: FilePlan,
+  sample: FileSample,
+  add: (
+    code: Issue['code'],
+    severity: Issue['severity'],
+    details?: JsonObject,
+    facts?: Partial<Issue>,
+  ) => void,
+): void {
+  for (const column of plan.columns) {
+    const at = { column: column.header };
+    if (column.role === 'IGNORE') {
+      add('COLUMN_IGNORED', 'warning', {}, at);
+      continue;
+    }
+    const known = plan.schema?.fields.find(
+      (field) => field.name.toLowerCase() === column.field.toLowerCase(),
+    );
+    if (plan.schema && !known) add('COLUMN_IGNORED', 'warning', {}, at);
+    else if (
+      known &&
+      known.name !== column.field &&
+      column.field.toLowerCase() === column.header.toLowerCase()
+    )
+      add('HEADER_CASE', 'warning', { field: known.name }, at);
+    else if (!plan.schema && plan.door === 'aws' && column.field !== column.header)
+      add('HEADER_CASE', 'warning', { field: column.field }, at);
+    else if (plan.door === 'mapping' && column.field !== column.header && !column.derived)
+      add('COLUMN_RENAMED', 'warning', { field: column.field }, at);
+    if (column.decimalComma) add('DECIMAL_COMMA', 'warning', {}, at);
+    if (plan.door === 'mapping' && column.timeUnit && column.timeUnit !== 'seconds')
+      add(
+        column.timeUnit === 'milliseconds' ? 'MILLISECONDS_DIVIDED' : 'DATES_PARSED',
+        'warning',
+        { unit: column.timeUnit },
+        at,
+      );
+  }
+  if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
+  if (plan.schema) addOrderNotice(plan, sample, add);
+  else add('SCHEMA_INFERRED', 'warning', {});
+}
+
+function addOrderNotice(
+  plan: FilePlan,
+  sample: FileSample,
+  add: (code: Issue['code'], severity: Issue['severity'], details?: JsonObject) => void,
+): void {
+  const wanted = plan.schema?.fields.map((field) => field.name.toLowerCase()) ?? [];
+  const found = plan.columns
+    .filter((column) => column.role !== 'IGNORE')
+    .map((column) => column.field.toLowerCase())
+    .filter((name) => wanted.includes(name));
+  if (found.join('\n') !== wanted.filter((name) => found.includes(name)).join('\n'))
+    add('COLUMN_ORDER', 'warning', { found: [...sample.headers], schema: wanted });
+}

@@ -1,0 +1,128 @@
+import type { ColumnRole } from '../../domain/imports';
+import type { DatasetType } from '../../domain/schema';
+
+/** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
+const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
+  [
+    'USER_ID',
+    `userid user uid userno username customerid customer custid customerno clientid client memberid member visitorid
+     visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
+     listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student
+     utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente`,
+  ],
+  [
+    'ITEM_ID',
+    `itemid item iid movieid movie filmid film productid product prodid sku asin parentasin articleid article trackid
+     track songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
+     stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid
+     offerid dishid goodsid goods animeid artikel artikelnummer artikelnr artikelid produkt produktid producto articulo
+     idproducto`.replaceAll('\n', ' '),
+  ],
+  [
+    'TIMESTAMP',
+    `timestamp time ts date datetime unixtime unixtimestamp epoch eventtime eventtimestamp eventdate eventts createdat
+     created invoicedate orderdate purchasedate purchasetime reviewtime unixreviewtime reviewdate ratedat ratingtime
+     viewedat visittime clicktime playedat listenedat checkintime occurredat when day datum zeit zeitpunkt zeitstempel
+     fecha uhrzeit`,
+  ],
+  [
+    'EVENT_TYPE',
+    'eventtype event action actiontype behavior behaviour behaviortype activity interactiontype eventname',
+  ],
+  [
+    'EVENT_VALUE',
+    `eventvalue rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
+     bewertung menge puntuacion`,
+  ],
+  ['IMPRESSION', 'impression impressions shown displayed'],
+].map(([role, words]) => [role as ColumnRole, words.split(/\s+/)]);
+
+const CREATION = new Set(
+  'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate'.split(
+    ' ',
+  ),
+);
+const TITLES = new Set(
+  'title name productname itemname movietitle productdisplayname titel bezeichnung label'.split(' '),
+);
+const TEXTS = new Set(
+  'description productdescription desc overview plot summary synopsis abstract text body longdescription beschreibung'.split(
+    ' ',
+  ),
+);
+const MEASURES = new Set(
+  'price cost age year duration averagerating runtime length weight discount amount value'.split(' '),
+);
+
+export function bareName(header: string): string {
+  return header
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}
+
+/** What the header alone says; null when it says nothing. */
+export function roleOfName(header: string): ColumnRole | null {
+  const bare = bareName(header);
+  return SPELLINGS.find(([, words]) => words.includes(bare))?.[0] ?? null;
+}
+
+export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));
+export const namesTitle = (header: string): boolean => TITLES.has(bareName(header));
+export const namesText = (header: string): boolean => TEXTS.has(bareName(header));
+export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(header));
+
+/** What a file name says about its dataset. */
+export function datasetOfFileName(path: string): DatasetType | null {
+  const name = (path.split('/').pop() ?? path).toLowerCase();
+  if (/rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|checkin/.test(name))
+    return 'INTERACTIONS';
+  if (/user|customer|member|client|visitor|people|person/.test(name)) return 'USERS';
+  if (/item|product|movie|film|track|song|book|game|catalog|article|artist/.test(name)) return 'ITEMS';
+  return null;
+}
+
+/** Columns of well-known files that come without a header. */
+export function knownColumns(path: string, width: number): readonly string[] | null {
+  const name = (path.split('/').pop() ?? path).toLowerCase().replace(/\.gz$/, '');
+  const known: Record<string, readonly string[]> = {
+    'ratings.dat': ['userId', 'movieId', 'rating', 'timestamp'],
+    'movies.dat': ['movieId', 'title', 'genres'],
+    'users.dat': ['userId', 'gender', 'age', 'occupation', 'zip'],
+    'u.data': ['userId', 'movieId', 'rating', 'timestamp'],
+    'u.user': ['userId', 'age', 'gender', 'occupation', 'zip'],
+  };
+  const columns = Object.hasOwn(known, name) ? known[name] : null;
+  return columns?.length === width ? columns : null;
+}
+
+/** Headers of MovieLens tables that a recommender does not need beside the ratings. */
+export function isSpareMovieLens(header: readonly string[]): boolean {
+  const joined = header.join(',');
+  return [
+    'movieId,imdbId,tmdbId',
+    'userId,movieId,tag,timestamp',
+    'movieId,tagId,relevance',
+    'tagId,tag',
+  ].includes(joined);
+}
+
+export function isMovieLens(header: readonly string[]): boolean {
+  return ['userId,movieId,rating,timestamp', 'movieId,title,genres'].includes(header.join(','));
+}
+
+/** A legal schema field name for a header, different from those `taken` (bare names). */
+export function fieldName(header: string, taken: Set<string>): string {
+  const plain = header
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toUpperCase()
+    .slice(0, 140);
+  const stem = plain === '' ? 'COLUMN' : /^\d/.test(plain) ? `COLUMN_${plain}` : plain;
+  let name = stem;
+  for (let i = 2; taken.has(bareName(name)); i++) name = `${stem}_${i}`;
+  taken.add(bareName(name));
+  return name;
+}

@@ -1,0 +1,66 @@
+import type { Encoding, FileFormat } from '../../domain/imports';
+import { byteOrderMark, guessEncoding, looksBinary } from '../bytes/encoding';
+import { readBeginning, type SourceFile } from '../bytes/source';
+import { rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
+import { knownColumns } from './names';
+
+const SAMPLE_BYTES = 1 << 20;
+
+/** The beginning of a file, read in one format. */
+export interface FileSample {
+  readonly format: FileFormat;
+  /** Text of the header line as written, quotes included; null without a header. */
+  readonly headerText: string | null;
+  readonly headers: readonly string[];
+  /** Data rows (header and what stands before it left out) and their physical lines. */
+  readonly rows: readonly (readonly string[])[];
+  readonly lines: readonly number[];
+  readonly whole: boolean;
+}
+
+/** Parts of the format that are settled already, by the person or by the door. */
+export type FixedFormat = Partial<Pick<FileFormat, 'encoding' | 'delimiter' | 'headerLine' | 'escape'>>;
+
+/** @returns null when the bytes are no text; a sample without headers when they are empty. */
+export async function sampleFile(source: SourceFile, fixed: FixedFormat = {}): Promise<FileSample | null> {
+  const { bytes, gzip, whole } = await readBeginning(source, SAMPLE_BYTES);
+  if (looksBinary(bytes)) return null;
+  const encoding = fixed.encoding ?? guessEncoding(bytes);
+  const text = decodeBeginning(bytes, encoding, whole);
+  const delimiter = fixed.delimiter ?? sniffDelimiter(text, whole);
+  const escape = fixed.escape ?? sniffEscape(text, delimiter, whole);
+  const { rows, lines } = rowsOfText(text, delimiter, escape, whole || !text.includes('\n'));
+  const headerRow = headerIndex(fixed.headerLine, rows, lines);
+  const width = headerRow === null ? usualWidth(rows) : rows[headerRow].length;
+  const named = headerRow === null ? knownColumns(source.path, width) : rows[headerRow];
+  const headers = named ?? Array.from({ length: width }, (_, i) => `column ${i + 1}`);
+  const first = headerRow === null ? 0 : headerRow + 1;
+  const headerLine = headerRow === null ? null : lines[headerRow];
+  return {
+    format: { encoding, delimiter, headerLine, escape, gzip },
+    headerText: headerLine === null ? null : (text.split('\n', headerLine).at(-1) ?? ''),
+    headers: headers.map((header) => header.trim()),
+    rows: rows.slice(first),
+    lines: lines.slice(first),
+    whole,
+  };
+}
+
+function headerIndex(
+  fixed: number | null | undefined,
+  rows: readonly (readonly string[])[],
+  lines: readonly number[],
+): number | null {
+  if (fixed === undefined) return sniffHeader(rows);
+  if (fixed === null) return null;
+  const row = lines.findIndex((line) => line >= fixed);
+  return row === -1 ? null : row;
+}
+
+function decodeBeginning(bytes: Uint8Array, encoding: Encoding, whole: boolean): string {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  const mark = byteOrderMark(bytes);
+  const body = mark?.encoding === encoding ? bytes.subarray(mark.length) : bytes;
+  const text = decoder.decode(body, { stream: !whole }).replace(/\r\n?/g, '\n');
+  return text;
+}

@@ -1,0 +1,91 @@
+import type { Tables } from '../domain/columns';
+import type { Issue } from '../domain/issue';
+import { describeColumnInsights } from './column-insights';
+import { issueOf } from './issue-log';
+import { LIMITS } from './limits';
+
+/** The findings of the service's data analysis, for whole data sets first and then column by column. */
+export function describeInsights(tables: Tables): Issue[] {
+  const { interactions, items, users } = tables;
+  return [
+    ...sizeInsights(tables),
+    ...coverageInsights(tables),
+    ...describeColumnInsights('INTERACTIONS', interactions.nRows, interactions.columns),
+    ...(items ? describeColumnInsights('ITEMS', items.nRows, items.columns) : []),
+    ...(users ? describeColumnInsights('USERS', users.nRows, users.columns) : []),
+  ];
+}
+
+function sizeInsights({ interactions, userIds }: Tables): Issue[] {
+  const issues: Issue[] = [];
+  const dataset = 'INTERACTIONS';
+  const { nRows, eventTypes, timestampSec, userIdx } = interactions;
+  if (nRows < LIMITS.importRows) {
+    const details = { rows: nRows, needed: LIMITS.importRows, missing: LIMITS.importRows - nRows };
+    issues.push(issueOf('INSIGHT_FEW_INTERACTIONS', 'insight', { dataset }, details));
+  }
+  const events = new Int32Array(userIds.length);
+  for (const user of userIdx) events[user]++;
+  const active = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
+  if (active < LIMITS.activeUsers) {
+    const details = { users: active, needed: LIMITS.activeUsers, missing: LIMITS.activeUsers - active };
+    issues.push(issueOf('INSIGHT_FEW_USERS', 'insight', { dataset }, details));
+  }
+  if (eventTypes.length > LIMITS.eventTypes) {
+    const details = { count: eventTypes.length, types: eventTypes.slice(0, 20), limit: LIMITS.eventTypes };
+    issues.push(issueOf('INSIGHT_EVENT_TYPES', 'insight', { dataset, column: 'EVENT_TYPE' }, details));
+  }
+  if (nRows > 1 && timestampSec.every((sec) => sec === timestampSec[0]))
+    issues.push(
+      issueOf(
+        'INSIGHT_SAME_TIMESTAMP',
+        'insight',
+        { dataset, column: 'TIMESTAMP' },
+        { timestamp: timestampSec[0] },
+      ),
+    );
+  return issues;
+}
+
+function coverageInsights({ interactions, items, users, itemIds, userIds }: Tables): Issue[] {
+  const issues: Issue[] = [];
+  const compare = (
+    used: Set<number>,
+    described: Set<number>,
+    ids: readonly string[],
+    unused: Issue['code'],
+    unknown: Issue['code'],
+    dataset: 'ITEMS' | 'USERS',
+  ): void => {
+    const idle = [...described].filter((index) => !used.has(index));
+    const bare = [...used].filter((index) => !described.has(index));
+    if (idle.length > 0)
+      issues.push(
+        issueOf(unused, 'insight', { dataset }, { count: idle.length, share: idle.length / described.size }),
+      );
+    if (bare.length > 0) {
+      const examples = bare.slice(0, 3).map((index) => ids[index]);
+      const details = { count: bare.length, share: bare.length / used.size, examples };
+      issues.push(issueOf(unknown, 'insight', { dataset: 'INTERACTIONS' }, details));
+    }
+  };
+  if (items)
+    compare(
+      new Set(interactions.itemIdx),
+      new Set(items.entityIdx),
+      itemIds,
+      'INSIGHT_ITEMS_WITHOUT_INTERACTIONS',
+      'INSIGHT_INTERACTIONS_WITHOUT_ITEM',
+      'ITEMS',
+    );
+  if (users)
+    compare(
+      new Set(interactions.userIdx),
+      new Set(users.entityIdx),
+      userIds,
+      'INSIGHT_USERS_WITHOUT_INTERACTIONS',
+      'INSIGHT_INTERACTIONS_WITHOUT_USER',
+      'USERS',
+    );
+  return issues;
+}

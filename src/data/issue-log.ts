@@ -1,0 +1,78 @@
+import type { JsonObject } from '../domain/errors';
+import type { Issue, IssueCode } from '../domain/issue';
+import type { DatasetType } from '../domain/schema';
+import { LIMITS } from './limits';
+
+/** Builds an issue; `value` is cut to 80 characters. */
+export function issueOf(
+  code: IssueCode,
+  severity: Issue['severity'],
+  facts: { dataset?: DatasetType; file?: string; line?: number; column?: string; value?: string } = {},
+  details: JsonObject = {},
+): Issue {
+  const value = facts.value === undefined ? {} : { value: facts.value.slice(0, LIMITS.valueChars) };
+  return { code, severity, ...facts, ...value, details };
+}
+
+/** Collects what is found in one file: all file findings, and up to 100 row findings with the rest counted. */
+export class IssueLog {
+  readonly #file: Issue[] = [];
+  readonly #rows: Issue[] = [];
+  #more = 0;
+  #moreErrors = 0;
+  readonly #once = new Set<string>();
+
+  constructor(
+    readonly dataset: DatasetType,
+    readonly file: string,
+  ) {}
+
+  /** True while single row findings are still listed. */
+  get listing(): boolean {
+    return this.#rows.length < LIMITS.rowIssues;
+  }
+
+  add(
+    code: IssueCode,
+    severity: Issue['severity'],
+    details: JsonObject = {},
+    facts: Partial<Issue> = {},
+  ): void {
+    this.#file.push(issueOf(code, severity, { dataset: this.dataset, file: this.file, ...facts }, details));
+  }
+
+  /** Adds a finding that is said once per `key`. */
+  addOnce(key: string, code: IssueCode, details: JsonObject = {}, facts: Partial<Issue> = {}): void {
+    if (this.#once.has(key)) return;
+    this.#once.add(key);
+    this.add(code, 'warning', details, facts);
+  }
+
+  /** Adds row findings of one batch, in any order; they are listed by line. */
+  addRows(issues: Issue[]): void {
+    issues.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    for (const issue of issues)
+      if (this.listing) this.#rows.push(issue);
+      else this.countMore(issue.severity);
+  }
+
+  countMore(severity: Issue['severity']): void {
+    this.#more++;
+    if (severity === 'error') this.#moreErrors++;
+  }
+
+  /** File findings first, then rows, then "and N more". */
+  list(): Issue[] {
+    const all = [...this.#file, ...this.#rows];
+    if (this.#more > 0)
+      all.push(
+        issueOf(
+          'MORE_ISSUES',
+          this.#moreErrors > 0 ? 'error' : 'warning',
+          { dataset: this.dataset, file: this.file },
+          { count: this.#more },
+        ),
+      );
+    return all;
+  }
+}

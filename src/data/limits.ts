@@ -1,0 +1,39 @@
+import type { DatasetType, Profile } from '../domain/schema';
+
+/** Every limit of the specification (section 6) that an import enforces. */
+export const LIMITS = {
+  idChars: 256,
+  stringChars: 1000,
+  textualChars: 20_000,
+  textualCjkChars: 7_000,
+  schemaChars: 10_000,
+  fieldNameChars: 150,
+  metadataFields: { INTERACTIONS: 5, ITEMS: 100, USERS: 25 } satisfies Record<DatasetType, number>,
+  textualFields: 1,
+  eventTypes: 10,
+  /** EVENT_TYPE, EVENT_VALUE and custom columns plus distinct event types. */
+  optionalColumnsAndEventTypes: 10,
+  importRows: 1000,
+  activeUsers: 25,
+  rowIssues: 100,
+  valueChars: 80,
+  /** From here on a timestamp is taken for milliseconds. */
+  millisecondsFrom: 1e11,
+  intMax: 2_147_483_647,
+  intMin: -2_147_483_648,
+  longMax: Number.MAX_SAFE_INTEGER,
+} as const;
+
+/** What a browser tab can hold and what an archive may unpack to. */
+export const ARCHIVE_LIMITS = {
+  entries: 2_000,
+  bytes: 8 * 1024 ** 3,
+  /** Unpacked ÷ packed bytes, judged once `ratioFromBytes` are out. */
+  ratio: 250,
+  ratioFromBytes: 32 * 1024 ** 2,
+} as const;
+
+/** Under `aws` a minimum is an error, under `relaxed` a warning. */
+export function minimumSeverity(profile: Profile): 'error' | 'warning' {
+  return profile === 'aws' ? 'error' : 'warning';
+}

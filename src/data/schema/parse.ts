@@ -1,0 +1,65 @@
+import type { Issue } from '../../domain/issue';
+import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
+import { issueOf } from '../issue-log';
+import { LIMITS } from '../limits';
+import { locateJsonFault } from './json-fault';
+import { datasetOfSchema, validateSchema } from './validate';
+
+const KEYS = ['type', 'name', 'namespace', 'fields', 'version'];
+
+/**
+ * Reads a schema text. With any error `schema` is null. `dataset` null: the schema's own name decides.
+ */
+export function parseSchema(
+  text: string,
+  dataset: DatasetType | null = null,
+  domain: DatasetDomain | null = null,
+  file?: string,
+): { schema: AvroSchema | null; issues: Issue[] } {
+  const at = { ...(dataset ? { dataset } : {}), ...(file === undefined ? {} : { file }) };
+  const only = (issue: Issue) => ({ schema: null, issues: [issue] });
+  if (text.length > LIMITS.schemaChars)
+    return only(issueOf('S13', 'error', at, { length: text.length, limit: LIMITS.schemaChars }));
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { line, column, token, trailingComma } = locateJsonFault(text);
+    return only(issueOf('S01', 'error', { ...at, line, value: token }, { column, token, trailingComma }));
+  }
+  const faults = topLevelFaults(json);
+  if (faults.length > 0)
+    return { schema: null, issues: faults.map((details) => issueOf('S02', 'error', at, details)) };
+  const schema = json as AvroSchema;
+  const issues = validateSchema(schema, dataset ?? datasetOfSchema(schema), domain).map((issue) =>
+    file === undefined ? issue : { ...issue, file },
+  );
+  return { schema: issues.some((issue) => issue.severity === 'error') ? null : schema, issues };
+}
+
+function topLevelFaults(json: unknown): { key: string; reason: string }[] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    return [{ key: 'type', reason: 'missing' }];
+  const map = new Map<string, unknown>(Object.entries(json));
+  const faults: { key: string; reason: string }[] = [];
+  for (const key of KEYS) if (!map.has(key)) faults.push({ key, reason: 'missing' });
+  for (const key of map.keys()) if (!KEYS.includes(key)) faults.push({ key, reason: 'unknown' });
+  if (map.has('type') && map.get('type') !== 'record') faults.push({ key: 'type', reason: 'not-record' });
+  for (const key of ['name', 'namespace', 'version'])
+    if (map.has(key) && typeof map.get(key) !== 'string') faults.push({ key, reason: 'not-text' });
+  if (map.has('fields') && !isFieldList(map.get('fields')))
+    faults.push({ key: 'fields', reason: 'not-fields' });
+  return faults;
+}
+
+/** A list of objects that have at least a name; their types are judged one by one (S07). */
+function isFieldList(fields: unknown): boolean {
+  return (
+    Array.isArray(fields) &&
+    fields.every((field: unknown) => {
+      if (typeof field !== 'object' || field === null || Array.isArray(field)) return false;
+      return typeof new Map<string, unknown>(Object.entries(field)).get('name') === 'string';
+    })
+  );
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../../domain/errors';
+import type { Issue } from '../../domain/issue';
+import {
+  fieldType,
+  type AvroSchema,
+  type DatasetDomain,
+  type DatasetType,
+  type PrimitiveType,
+  type SchemaField,
+} from '../../domain/schema';
+import { issueOf } from '../issue-log';
+import { LIMITS } from '../limits';
+import { requiredFields, reservedFields } from './reserved';
+
+const PRIMITIVES: readonly string[] = [
+  'string',
+  'int',
+  'long',
+  'float',
+  'double',
+  'boolean',
+] satisfies PrimitiveType[];
+const NAMES: Record<string, DatasetType> = { interactions: 'INTERACTIONS', items: 'ITEMS', users: 'USERS' };
+const UNSUPPORTED = ['actions', 'action_interactions'];
+
+/** The dataset a schema is for, by its name; null when the name is none. */
+export function datasetOfSchema(schema: AvroSchema): DatasetType | null {
+  const name = schema.name.toLowerCase();
+  return Object.hasOwn(NAMES, name) ? NAMES[name] : null;
+}
+
+/**
+ * Every fault of a schema whose top level is in order (S03 … S12, S14, and D02 for dataset types that are not
+ * offered). `dataset` is the type it is meant for; null when only its own name says.
+ */
+export function validateSchema(
+  schema: AvroSchema,
+  dataset: DatasetType | null,
+  domain: DatasetDomain | null = null,
+): Issue[] {
+  const own = datasetOfSchema(schema);
+  if (own === null && UNSUPPORTED.includes(schema.name.toLowerCase()))
+    return [issueOf('D02', 'error', {}, { type: schema.name })];
+  if (own === null || (dataset !== null && own !== dataset))
+    return [
+      issueOf('S03', 'error', dataset ? { dataset } : {}, { name: schema.name, dataset: dataset ?? '' }),
+    ];
+  const issues: Issue[] = [];
+  const add = (code: Issue['code'], column: string | undefined, details: JsonObject): void => {
+    issues.push(
+      issueOf(code, 'error', { dataset: own, ...(column === undefined ? {} : { column }) }, details),
+    );
+  };
+  const missing = requiredFields(own, domain).filter(
+    (name) => !schema.fields.some((field) => field.name === name || alias(field.name) === name),
+  );
+  if (missing.length > 0) add('S04', undefined, { missing: [...missing], domain: domain ?? '' });
+  judgeNames(schema.fields, add);
+  const sound = schema.fields.filter((field) => {
+    const supported = isSupportedType(field.type);
+    if (!supported) add('S07', field.name, { type: JSON.stringify(field.type ?? null) });
+    return supported;
+  });
+  for (const field of sound) {
+    judgeReserved(own, domain, field, add);
+    judgeFlags(own, field, add);
+  }
+  judgeCounts(own, domain, sound, add);
+  return issues;
+}
+
+type Add = (code: Issue['code'], column: string | undefined, details: JsonObject) => void;
+
+function alias(name: string): string {
+  return name === 'GENRES_L1' ? 'GENRES' : name;
+}
+
+function isSupportedType(type: unknown): boolean {
+  if (typeof type === 'string') return PRIMITIVES.includes(type);
+  if (!Array.isArray(type)) return false;
+  const parts = type as unknown[];
+  const solid = parts.filter((part) => part !== 'null');
+  return (
+    solid.length === 1 &&
+    parts.length - solid.length <= 1 &&
+    typeof solid[0] === 'string' &&
+    PRIMITIVES.includes(solid[0])
+  );
+}
+
+function judgeNames(fields: readonly SchemaField[], add: Add): void {
+  const seen = new Map<string, string>();
+  for (const { name } of fields) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || name.length > LIMITS.fieldNameChars)
+      add('S09', name, {
+        field: name.slice(0, LIMITS.valueChars),
+        length: name.length,
+        limit: LIMITS.fieldNameChars,
+      });
+    const bare = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+    const other = seen.get(bare);
+    if (other !== undefined) add('S08', name, { names: [other, name] });
+    else seen.set(bare, name);
+  }
+}
+
+function judgeReserved(
+  dataset: DatasetType,
+  domain: DatasetDomain | null,
+  field: SchemaField,
+  add: Add,
+): void {
+  const wanted = reservedFields(dataset, domain).find((reserved) => reserved.name === field.name);
+  if (!wanted) return;
+  const { primitive, nullable } = fieldType(field);
+  const names = wanted.nullable ? wanted.types.map((type) => `${type} or ${type} and null`) : wanted.types;
+  if (!wanted.types.includes(primitive))
+    add('S05', field.name, { found: JSON.stringify(field.type), wanted: names.join(', ') });
+  else if (nullable && !wanted.nullable) {
+    const neverNull = requiredFields(dataset).includes(field.name) || field.name === 'EVENT_TYPE';
+    if (neverNull) add('S14', field.name, {});
+    else add('S05', field.name, { found: JSON.stringify(field.type), wanted: names.join(', ') });
+  }
+  if (primitive !== 'string') return;
+  for (const flag of ['categorical', 'textual'] as const)
+    if ((field[flag] === true) !== wanted[flag]) add('S06', field.name, { flag, wanted: wanted[flag] });
+}
+
+function judgeFlags(dataset: DatasetType, field: SchemaField, add: Add): void {
+  const string = fieldType(field).primitive === 'string';
+  for (const flag of ['categorical', 'textual'] as const)
+    if (field[flag] !== undefined && typeof field[flag] !== 'boolean')
+      add('S12', field.name, { reason: 'flag-not-boolean', flag });
+  if (field.categorical === true && !string) add('S12', field.name, { reason: 'categorical-not-string' });
+  if (field.textual === true && !string) add('S12', field.name, { reason: 'textual-not-string' });
+  if (field.textual === true && dataset !== 'ITEMS')
+    add('S12', field.name, { reason: 'textual-outside-items' });
+  if (field.textual === true && field.categorical === true) add('S12', field.name, { reason: 'both-flags' });
+}
+
+function judgeCounts(
+  dataset: DatasetType,
+  domain: DatasetDomain | null,
+  fields: readonly SchemaField[],
+  add: Add,
+): void {
+  const textual = fields.filter((field) => field.textual === true).map((field) => field.name);
+  if (dataset === 'ITEMS' && textual.length > LIMITS.textualFields)
+    add('S12', textual[1], { reason: 'too-many-textual', fields: textual, limit: LIMITS.textualFields });
+  const names = new Set(reservedFields(dataset).map((field) => field.name));
+  const described = fields.filter((field) => !names.has(field.name)).length;
+  if (dataset !== 'INTERACTIONS' && described === 0) add('S10', undefined, {});
+  const reserved = new Set(reservedFields(dataset, domain).map((field) => field.name));
+  const metadata = fields.filter((field) => !reserved.has(field.name)).length;
+  const limit = LIMITS.metadataFields[dataset];
+  if (metadata > limit) add('S11', undefined, { count: metadata, limit });
+}

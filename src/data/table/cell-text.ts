@@ -1,0 +1,29 @@
+import type { Column } from '../../domain/columns';
+
+function isNull(nulls: Uint8Array | null, row: number): boolean {
+  return nulls !== null && (nulls[row >> 3] & (1 << (row & 7))) !== 0;
+}
+
+/** The cell of a stored column as a CSV file would hold it; null is empty. */
+export function cellText(column: Column, row: number): string {
+  switch (column.kind) {
+    case 'number':
+      return isNull(column.nulls, row) ? '' : String(column.values[row]);
+    case 'code':
+      return column.codes[row] < 0 ? '' : column.vocabulary[column.codes[row]];
+    case 'multi':
+      return Array.from(
+        column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
+        (code) => column.vocabulary[code],
+      ).join('|');
+    case 'text':
+      return column.values[row] ?? '';
+    case 'boolean':
+      return column.values[row] === 2 ? '' : column.values[row] === 1 ? 'true' : 'false';
+  }
+}
+
+/** The value of a stored number, NaN where it is null. */
+export function numberAt(column: Column, row: number): number {
+  return column.kind === 'number' && !isNull(column.nulls, row) ? column.values[row] : NaN;
+}

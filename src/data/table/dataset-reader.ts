@@ -1,0 +1,227 @@
+import type { FilePlan } from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { Job } from '../../domain/ports';
+import type { AvroSchema, DatasetType } from '../../domain/schema';
+import type { SourceFile } from '../bytes/source';
+import type { CellSink, ColumnBuilder, TableColumnBuilder } from '../columns/column-builder';
+import type { ColumnSpec } from '../columns/column-spec';
+import { IdBuilder } from '../columns/id-builder';
+import { TimeBuilder } from '../columns/time-builder';
+import { issueOf, type IssueLog } from '../issue-log';
+import { builderOf, columnSpecs, planFor } from './columns-of';
+import { fileRows, type ReadingProgress } from './file-rows';
+
+/** Counts of one file. */
+export interface FileCounts {
+  rows: number;
+  bad: number;
+}
+
+/** What makes a second reading with another format necessary. */
+export type SecondThought =
+  | { readonly kind: 'backslash' }
+  | { readonly kind: 'windows-1252' }
+  /** A guessed number or boolean column holds something else: it is text. */
+  | { readonly kind: 'text'; readonly field: string; readonly line: number; readonly value: string };
+
+/**
+ * Reads the files of one dataset, row by row, into column builders. Rows that break a rule are reported and left
+ * out; nothing is ever shifted. Memory: the columns and one text piece.
+ */
+export class DatasetReader {
+  readonly specs: readonly ColumnSpec[];
+  readonly user: IdBuilder | null;
+  readonly item: IdBuilder | null;
+  readonly time: TimeBuilder | null;
+  /** Every other column, in schema order. */
+  readonly others: readonly { readonly spec: ColumnSpec; readonly builder: TableColumnBuilder }[];
+  /** Rows stored so far. */
+  n = 0;
+  /** Physical line (and file number) of each stored row of an entity dataset. */
+  readonly rowLines: number[] = [];
+  /** Rows were left out, so vocabularies may hold values that no stored row has. */
+  dropsRows = false;
+  readonly #rowOrderAsTime: boolean;
+  #misread: SecondThought | null = null;
+
+  constructor(
+    readonly dataset: DatasetType,
+    readonly schema: AvroSchema | null,
+    readonly plans: readonly FilePlan[],
+  ) {
+    const plan = plans[0];
+    const lenient = plan.door === 'mapping';
+    this.specs = columnSpecs(dataset, schema, plan.columns, lenient);
+    this.#rowOrderAsTime = dataset === 'INTERACTIONS' && plan.rowOrderAsTime === true;
+    const wants = (name: string): boolean => this.specs.some((spec) => spec.name === name);
+    this.user = wants('USER_ID') && dataset !== 'ITEMS' ? new IdBuilder(dataset, lenient) : null;
+    this.item = wants('ITEM_ID') && dataset !== 'USERS' ? new IdBuilder(dataset, lenient) : null;
+    const time = this.specs.find((spec) => spec.name === 'TIMESTAMP');
+    this.time =
+      dataset === 'INTERACTIONS' && (time || this.#rowOrderAsTime)
+        ? new TimeBuilder(time ?? rowOrderSpec(dataset), !lenient)
+        : null;
+    const keys = new Set([this.user && 'USER_ID', this.item && 'ITEM_ID', this.time && 'TIMESTAMP']);
+    this.others = this.specs
+      .filter((spec) => !keys.has(spec.name))
+      .map((spec) => ({ spec, builder: builderOf(spec, !lenient) }));
+  }
+
+  get builders(): ColumnBuilder[] {
+    const keys = [this.user, this.item, this.time].filter((builder) => builder !== null);
+    return [...keys, ...this.others.map((other) => other.builder)];
+  }
+
+  /** @returns what would have to be read differently, or null when the file is read. */
+  async readFile(
+    plan: FilePlan,
+    source: SourceFile,
+    log: IssueLog,
+    counts: FileCounts,
+    progress: ReadingProgress,
+    job: Job,
+  ): Promise<SecondThought | null> {
+    const targets = this.#targets(plan);
+    const { headerLine, escape } = plan.format;
+    let width = headerLine === null ? fileWidth(plan) : 0;
+    let sawBackslashQuotes = false;
+    for await (const event of fileRows(source, plan, progress, job)) {
+      if (event.kind === 'bad-bytes') {
+        if (plan.door === 'mapping') return { kind: 'windows-1252' };
+        const { line, byteOffset, byte } = event;
+        log.add('D08', 'error', { byteOffset, byte }, { line });
+        return null;
+      }
+      if (event.kind === 'unclosed-quote') {
+        if (escape === '"' && sawBackslashQuotes) return { kind: 'backslash' };
+        log.add('D07', 'error', {}, { line: event.line });
+        return null;
+      }
+      sawBackslashQuotes ||= event.backslashQuotes;
+      const { rows, lines, badQuotes } = event.batch;
+      if (badQuotes && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
+      let first = 0;
+      if (headerLine !== null)
+        while (first < rows.length && lines[first] <= headerLine) width = rows[first++].length;
+      const body = first > 0 ? rows.slice(first) : rows;
+      const ragged = this.#readBatch(body, lines.subarray(first), width, plan, targets, log, counts);
+      if (ragged && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
+      if (this.#misread) return this.#misread;
+    }
+    return null;
+  }
+
+  /** Which builder reads which cell of a row of this file. */
+  #targets(plan: FilePlan): Target[] {
+    const target = (name: string, builder: ColumnBuilder | null): Target[] => {
+      const column = builder && planFor(plan.columns, name);
+      const spec = this.specs.find((wanted) => wanted.name === name) ?? null;
+      return builder && column ? [{ builder, spec, index: column.index, header: column.header }] : [];
+    };
+    return [
+      ...target('USER_ID', this.user),
+      ...target('ITEM_ID', this.item),
+      ...(this.#rowOrderAsTime ? [] : target('TIMESTAMP', this.time)),
+      ...this.others.flatMap(({ spec, builder }) => target(spec.name, builder)),
+    ];
+  }
+
+  #readBatch(
+    all: string[][],
+    allLines: Int32Array,
+    width: number,
+    plan: FilePlan,
+    targets: readonly Target[],
+    log: IssueLog,
+    counts: FileCounts,
+  ): boolean {
+    const severity = plan.door === 'aws' ? 'error' : 'warning';
+    const found: Issue[] = [];
+    let rows = all;
+    let lines = allLines;
+    counts.rows += all.length;
+    const ragged = all.some((row) => row.length !== width);
+    if (ragged) {
+      const whole: string[][] = [];
+      const wholeLines: number[] = [];
+      for (let i = 0; i < all.length; i++) {
+        if (all[i].length === width) {
+          whole.push(all[i]);
+          wholeLines.push(allLines[i]);
+          continue;
+        }
+        counts.bad++;
+        const details = { cells: all[i].length, expected: width };
+        found.push(
+          issueOf('D06', severity, { dataset: this.dataset, file: plan.file, line: allLines[i] }, details),
+        );
+      }
+      rows = whole;
+      lines = Int32Array.from(wholeLines);
+    }
+    const n = rows.length;
+    const bad = new Uint8Array(n);
+    let anyBad = false;
+    let header = '';
+    let current: ColumnSpec | null = null as ColumnSpec | null;
+    const sink: CellSink = {
+      bad: (i, code, value, details) => {
+        bad[i] = 1;
+        anyBad = true;
+        const guessed = plan.door === 'aws' && (code === 'D10' || code === 'D11') && current?.adapts;
+        if (guessed && current)
+          this.#misread ??= { kind: 'text', field: current.name, line: lines[i], value };
+        const facts = { dataset: this.dataset, file: plan.file, line: lines[i], column: header, value };
+        found.push(issueOf(code, severity, facts, details));
+      },
+      notice: (i, code, value, details) =>
+        log.addOnce(`${code} ${header}`, code, details, { line: lines[i], column: header, value }),
+    };
+    for (const target of targets) {
+      header = target.header;
+      current = target.spec;
+      target.builder.read(rows, target.index, this.n, sink);
+    }
+    if (this.#rowOrderAsTime && this.time) {
+      const start = this.n;
+      this.time.put(
+        Float64Array.from(rows, (_, i) => start + i),
+        start,
+      );
+    }
+    if (anyBad) {
+      this.dropsRows = true;
+      for (const builder of this.builders) builder.compact(this.n, n, bad);
+      counts.bad += bad.reduce((sum, flag) => sum + flag, 0);
+    }
+    if (this.dataset !== 'INTERACTIONS')
+      for (let i = 0; i < n; i++) if (bad[i] === 0) this.rowLines.push(lines[i]);
+    this.n += anyBad ? n - bad.reduce((sum, flag) => sum + flag, 0) : n;
+    log.addRows(found);
+    return ragged;
+  }
+}
+
+interface Target {
+  readonly builder: ColumnBuilder;
+  readonly spec: ColumnSpec | null;
+  readonly index: number;
+  readonly header: string;
+}
+
+function fileWidth(plan: FilePlan): number {
+  return plan.columns.reduce((width, column) => Math.max(width, column.index + 1), 0);
+}
+
+function rowOrderSpec(dataset: DatasetType): ColumnSpec {
+  return {
+    dataset,
+    name: 'TIMESTAMP',
+    type: 'long',
+    nullable: false,
+    categorical: false,
+    textual: false,
+    adapts: false,
+    trims: true,
+  };
+}

@@ -1,0 +1,31 @@
+import type { ColumnBuilder } from '../columns/column-builder';
+
+/**
+ * Positions of the rows that are no exact copy of an earlier row, or null when there is no copy. Open addressing
+ * over 32-bit row hashes; equal hashes are compared column by column. O(rows × columns).
+ */
+export function distinctRows(n: number, columns: readonly ColumnBuilder[]): Int32Array | null {
+  const hashes = new Int32Array(n);
+  for (const column of columns) column.mixHashes(hashes, n);
+  let size = 1024;
+  while (size < n * 2) size *= 2;
+  const slots = new Int32Array(size);
+  const mask = size - 1;
+  const keep = new Int32Array(n);
+  let kept = 0;
+  for (let row = 0; row < n; row++) {
+    let slot = hashes[row] & mask;
+    let copy = false;
+    for (let other = slots[slot]; other !== 0; other = slots[slot]) {
+      if (hashes[other - 1] === hashes[row] && columns.every((column) => column.sameRow(other - 1, row))) {
+        copy = true;
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (copy) continue;
+    slots[slot] = row + 1;
+    keep[kept++] = row;
+  }
+  return kept === n ? null : keep.slice(0, kept);
+}

@@ -1,0 +1,74 @@
+import type { FilePlan } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import { BadBytes, decodeText } from '../bytes/decode';
+import { readBytes, type SourceFile } from '../bytes/source';
+import { CsvReader, type RowBatch } from '../csv/reader';
+
+/** Bytes done and to do, over all files of an import. */
+export interface ReadingProgress {
+  done: number;
+  readonly total: number;
+}
+
+export type FileEvent =
+  | { readonly kind: 'rows'; readonly batch: RowBatch; readonly backslashQuotes: boolean }
+  | { readonly kind: 'bad-bytes'; readonly line: number; readonly byteOffset: number; readonly byte: number }
+  | { readonly kind: 'unclosed-quote'; readonly line: number };
+
+/** Longest stretch of work without letting messages in, ms; the rule is 50. */
+const CHECKPOINT_MS = 25;
+
+/**
+ * The rows of one file, header included, in batches of about 256 KiB. Ends early on bytes that are not in the
+ * plan's encoding.
+ *
+ * @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
+ */
+export async function* fileRows(
+  source: SourceFile,
+  plan: FilePlan,
+  progress: ReadingProgress,
+  job: Job,
+): AsyncGenerator<FileEvent> {
+  const { encoding, delimiter, escape, gzip } = plan.format;
+  const reader = new CsvReader(delimiter, escape);
+  const bytes = readBytes(source, gzip, (count) => (progress.done += count));
+  const checkpoint = async (): Promise<void> =>
+    job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
+  let lastMs = performance.now();
+  try {
+    for await (const text of decodeText(bytes, encoding)) {
+      yield { kind: 'rows', batch: reader.push(text), backslashQuotes: text.includes('\\"') };
+      if (performance.now() - lastMs > CHECKPOINT_MS) {
+        await checkpoint();
+        lastMs = performance.now();
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BadBytes)) throw error;
+    const line = await lineOf(source, gzip, error.byteOffset);
+    yield { kind: 'bad-bytes', line, byteOffset: error.byteOffset, byte: error.byte };
+    return;
+  }
+  yield { kind: 'rows', batch: reader.end(), backslashQuotes: false };
+  if (reader.unclosedQuoteLine !== null) yield { kind: 'unclosed-quote', line: reader.unclosedQuoteLine };
+  await checkpoint();
+}
+
+/** The physical line of a byte: the file is read again up to it (only when something is wrong there). */
+async function lineOf(source: SourceFile, gzip: boolean, byteOffset: number): Promise<number> {
+  let line = 1;
+  let at = 0;
+  let previous = 0;
+  for await (const chunk of readBytes(source, gzip)) {
+    const end = Math.min(chunk.length, byteOffset - at);
+    for (let i = 0; i < end; i++) {
+      const byte = chunk[i];
+      if (byte === 13 || (byte === 10 && previous !== 13)) line++;
+      previous = byte;
+    }
+    at += chunk.length;
+    if (at >= byteOffset) break;
+  }
+  return line;
+}

@@ -1,0 +1,140 @@
+import type { Tables } from '../../domain/columns';
+import type { FilePlan } from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { Job } from '../../domain/ports';
+import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
+import type { SourceFile } from '../bytes/source';
+import { headIssues } from '../guess/head-issues';
+import { sampleFile, type FileSample } from '../guess/sample';
+import { IssueLog, issueOf } from '../issue-log';
+import { DatasetReader, type FileCounts, type SecondThought } from './dataset-reader';
+import type { ReadingProgress } from './file-rows';
+import { replayStored } from './replay';
+
+/** One file as read: its counts and findings. */
+export interface FileReading {
+  readonly plan: FilePlan;
+  readonly sample: FileSample;
+  readonly counts: FileCounts;
+  readonly log: IssueLog;
+}
+
+export interface DatasetReading {
+  readonly reader: DatasetReader;
+  readonly files: readonly FileReading[];
+  /** Rows that were stored before (INCREMENTAL). */
+  readonly stored: number;
+}
+
+/** Everything a reading of one dataset starts from. */
+export interface ReadingTask {
+  readonly dataset: DatasetType;
+  readonly profile: Profile;
+  readonly schema: AvroSchema | null;
+  readonly plans: readonly FilePlan[];
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Stored tables to go on from, or null. */
+  readonly goOnFrom: Tables | null;
+}
+
+/**
+ * Reads all files of a dataset. A file whose quotes or bytes turn out to be written otherwise than its beginning
+ * said is read again that way, with a warning. Files whose head is in error are not read.
+ */
+export async function readDataset(
+  task: ReadingTask,
+  progress: ReadingProgress,
+  job: Job,
+): Promise<{ reading: DatasetReading | null; issues: readonly Issue[] }> {
+  let plans = task.plans.map((plan) => ({ ...plan, ...(task.schema ? { schema: task.schema } : {}) }));
+  const asText: Issue[] = [];
+  const start = progress.done;
+  for (;;) {
+    progress.done = start;
+    const samples: FileSample[] = [];
+    const heads: Issue[] = [];
+    for (const plan of plans) {
+      const { sample, issues } = await readHead(plan, task);
+      samples.push(sample);
+      heads.push(...issues, ...differsFromFirst(plan, plans[0]));
+    }
+    if (heads.some((issue) => issue.severity === 'error')) return { reading: null, issues: heads };
+    const reader = new DatasetReader(task.dataset, task.schema, plans.map(judgedAsUtf8));
+    if (task.goOnFrom) replayStored(reader, task.goOnFrom);
+    const stored = reader.n;
+    const files: FileReading[] = [];
+    let again: FilePlan | null = null;
+    for (const [i, plan] of plans.entries()) {
+      const log = new IssueLog(task.dataset, plan.file);
+      const counts: FileCounts = { rows: 0, bad: 0 };
+      const source = sourceOf(task.sources, plan.file);
+      const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
+      if (thought) {
+        again = rethink(plan, thought);
+        if (thought.kind === 'text') asText.push(textNotice(task.dataset, plan.file, thought));
+        break;
+      }
+      files.push({ plan, sample: samples[i], counts, log });
+    }
+    if (!again) return { reading: { reader, files, stored }, issues: [...heads, ...asText] };
+    const next = again;
+    plans = plans.map((plan) => (plan.file === next.file ? next : plan));
+  }
+}
+
+function rethink(plan: FilePlan, thought: SecondThought): FilePlan {
+  if (thought.kind === 'backslash') return { ...plan, format: { ...plan.format, escape: '\\' } };
+  if (thought.kind === 'windows-1252')
+    return { ...plan, format: { ...plan.format, encoding: 'windows-1252' } };
+  const asText = (column: FilePlan['columns'][number]): FilePlan['columns'][number] =>
+    column.field === thought.field ? { ...column, type: 'string', categorical: true } : column;
+  return { ...plan, columns: plan.columns.map(asText) };
+}
+
+function textNotice(dataset: DatasetType, file: string, thought: SecondThought & { kind: 'text' }): Issue {
+  const { field, line, value } = thought;
+  return issueOf(
+    'SCHEMA_INFERRED',
+    'warning',
+    { dataset, file, line, column: field, value },
+    { type: 'string' },
+  );
+}
+
+export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string): SourceFile {
+  const source = sources.get(file);
+  if (!source) throw new RangeError(`no source for ${file}`);
+  return source;
+}
+
+async function readHead(plan: FilePlan, task: ReadingTask): Promise<{ sample: FileSample; issues: Issue[] }> {
+  const { encoding, delimiter, headerLine, escape } = plan.format;
+  const sample = await sampleFile(sourceOf(task.sources, plan.file), {
+    encoding,
+    delimiter,
+    headerLine,
+    escape,
+  });
+  if (sample) return { sample, issues: headIssues(plan, sample, task.profile) };
+  const issue = issueOf('D01', 'error', { dataset: task.dataset, file: plan.file }, { reason: 'no-text' });
+  return {
+    sample: { format: plan.format, headerText: null, headers: [], rows: [], lines: [], whole: true },
+    issues: [issue],
+  };
+}
+
+/** Amazon takes UTF-8 only, whatever the bytes look like: the first other byte is D08. */
+function judgedAsUtf8(plan: FilePlan): FilePlan {
+  return plan.door === 'aws' ? { ...plan, format: { ...plan.format, encoding: 'utf-8' } } : plan;
+}
+
+/** Several files of one dataset must have the same columns. */
+function differsFromFirst(plan: FilePlan, first: FilePlan): Issue[] {
+  if (plan === first || plan.schema) return [];
+  const fields = (of: FilePlan): string[] =>
+    of.columns.filter((column) => column.role !== 'IGNORE').map((column) => column.field);
+  const missing = fields(first).filter((field) => !fields(plan).includes(field));
+  if (missing.length === 0) return [];
+  const details = { missing, found: fields(plan), like: first.file };
+  return [issueOf('D03', 'error', { dataset: plan.dataset ?? undefined, file: plan.file }, details)];
+}

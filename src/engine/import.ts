@@ -1,0 +1,270 @@
+import { readDataset, type DatasetReading } from '../data/table/read-dataset';
+import { assembleTables, entitiesOf, interactionsOf } from '../data/table/assemble';
+import { finishEntities, finishInteractions, schemaOf } from '../data/table/finish';
+import { evidenceOf, sampleColumns } from '../data/guess/columns';
+import { describeInsights } from '../data/insights';
+import { issueOf } from '../data/issue-log';
+import type { RawEntities, RawInteractions } from '../data/table/raw-table';
+import { validateSchema } from '../data/schema/validate';
+import { datasetIssues, minimumIssues } from './import-rules';
+import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
+import type { SourceFile } from '../data/bytes/source';
+import type { Tables } from '../domain/columns';
+import { AppError, type JsonObject } from '../domain/errors';
+import type {
+  DatasetImport,
+  FileCheck,
+  ImportCheck,
+  ImportPlan,
+  ImportProposal,
+  ImportReport,
+  PreviewRow,
+} from '../domain/imports';
+import type { Issue } from '../domain/issue';
+import type { Job } from '../domain/ports';
+import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
+
+export { blobSource, memorySource, type SourceFile } from '../data/bytes/source';
+export type { Known, SourceMap } from './import-inspect';
+
+export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
+
+/** What the project holds before an import. */
+export interface ExistingData {
+  readonly tables: Tables;
+  readonly schemas: Schemas;
+}
+
+const TYPES: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
+const PREVIEW_ROWS = 20;
+
+/** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
+export async function inspect(
+  sources: readonly SourceFile[],
+  profile: Profile,
+  job: Job,
+  known: ReadonlyMap<string, Known> = new Map(),
+): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
+  const expanded = await expandSources(sources, job);
+  return { proposal: await proposeImport(expanded, profile, known, job), sources: expanded };
+}
+
+/** Looks at `file` again after its delimiter, encoding, header line or dataset was changed in `plan`. */
+export async function reinspect(
+  sources: SourceMap,
+  previous: ImportProposal,
+  plan: ImportPlan,
+  file: string,
+  job: Job,
+): Promise<ImportProposal> {
+  return proposeAgain(sources, previous, plan, file, job);
+}
+
+interface Outcome {
+  readonly dataset: DatasetType;
+  readonly reading: DatasetReading;
+  readonly schema: AvroSchema;
+  readonly raw: { interactions: RawInteractions } | { entities: RawEntities };
+  readonly duplicates: number;
+  readonly kept: number;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads everything under the plan and judges it; nothing is kept. */
+export async function check(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<ImportCheck> {
+  const { outcomes, issues } = await readAll(sources, plan, existing, job);
+  const files = outcomes.flatMap(fileChecks);
+  const all = [...issues, ...outcomes.flatMap((outcome) => outcome.issues)];
+  const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
+    (issue) => issue.severity === 'error',
+  );
+  return { files, issues: all, importable };
+}
+
+/**
+ * Imports under the plan. FULL replaces the datasets that the plan has files for, INCREMENTAL appends to them
+ * (Items and Users rows of the same id are replaced); datasets without a file stay. `existing` is never changed.
+ *
+ * @throws AppError IMPORT_FAILED with `issues` when any error is left; FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
+ */
+export async function importTables(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport }> {
+  const { outcomes, issues } = await readAll(sources, plan, existing, job);
+  const all = [
+    ...issues,
+    ...outcomes.flatMap((outcome) => [
+      ...outcome.issues,
+      ...outcome.reading.files.flatMap((file) => file.log.list()),
+    ]),
+  ];
+  const errors = all.filter((issue) => issue.severity === 'error');
+  if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: plainIssues(all) });
+  const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
+  const entities = (type: 'ITEMS' | 'USERS'): RawEntities | null => {
+    const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
+    if (raw && 'entities' in raw) return raw.entities;
+    if (!existing) return null;
+    const { items, users, itemIds, userIds } = existing.tables;
+    return type === 'ITEMS' ? entitiesOf(items, itemIds) : entitiesOf(users, userIds);
+  };
+  const base = interactions ?? (existing && interactionsOf(existing.tables));
+  if (!base) throw new AppError('IMPORT_FAILED', { issues: plainIssues([missingInteractions()]) });
+  const tables = assembleTables(base, entities('ITEMS'), entities('USERS'));
+  const schemas: Schemas = {
+    ...existing?.schemas,
+    ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
+  };
+  const report: ImportReport = {
+    datasets: outcomes.map((outcome) => describeOutcome(outcome, plan)),
+    schemas,
+    errors: [],
+    warnings: all,
+    insights: describeInsights(tables),
+    users: base.userIds.length,
+    items: base.itemIds.length,
+  };
+  return { tables, schemas, report };
+}
+
+/** Issues as they may cross the worker door inside an AppError's details. */
+export function plainIssues(issues: readonly Issue[]): JsonObject[] {
+  return JSON.parse(JSON.stringify(issues)) as JsonObject[];
+}
+
+async function readAll(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<{ outcomes: Outcome[]; issues: Issue[] }> {
+  const issues: Issue[] = [];
+  const outcomes: Outcome[] = [];
+  const used = plan.files.filter((file) => file.dataset !== null);
+  const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
+  const progress = { done: 0, total };
+  if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
+  for (const dataset of TYPES) {
+    const plans = used.filter((file) => file.dataset === dataset);
+    if (plans.length === 0) continue;
+    const goesOn = plan.mode === 'INCREMENTAL';
+    const hasEarlier = existing !== null && hasDataset(existing.tables, dataset);
+    if (goesOn && !hasEarlier) {
+      issues.push(issueOf('D18', 'error', { dataset, file: plans[0].file }));
+      continue;
+    }
+    const schema =
+      plans.find((file) => file.schema)?.schema ?? (goesOn ? existing?.schemas[dataset] : undefined) ?? null;
+    const faults = schema ? validateSchema(schema, dataset) : [];
+    if (faults.length > 0) {
+      issues.push(...faults);
+      continue;
+    }
+    const task = {
+      dataset,
+      profile: plan.profile,
+      schema,
+      plans,
+      sources,
+      goOnFrom: goesOn && existing ? existing.tables : null,
+    };
+    const { reading, issues: found } = await readDataset(task, progress, job);
+    issues.push(...found);
+    if (reading) outcomes.push(finish(dataset, reading, plan));
+  }
+  return { outcomes, issues };
+}
+
+function hasDataset(tables: Tables, dataset: DatasetType): boolean {
+  if (dataset === 'INTERACTIONS') return tables.interactions.nRows > 0;
+  return (dataset === 'ITEMS' ? tables.items : tables.users) !== null;
+}
+
+function missingInteractions(): Issue {
+  return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
+}
+
+function finish(dataset: DatasetType, reading: DatasetReading, plan: ImportPlan): Outcome {
+  const { reader, stored } = reading;
+  const read = reader.n - stored;
+  if (dataset === 'INTERACTIONS') {
+    const { raw, duplicates } = finishInteractions(reader);
+    const schema = schemaOf(reader);
+    const issues = [
+      ...datasetIssues(reading, duplicates, []),
+      ...minimumIssues(reading, raw, schema, plan.profile),
+      ...schemaFaults(reader.schema, schema, dataset),
+    ];
+    return {
+      dataset,
+      reading,
+      schema,
+      raw: { interactions: raw },
+      duplicates,
+      kept: read - duplicates,
+      issues,
+    };
+  }
+  const { raw, repeats } = finishEntities(reader);
+  const schema = schemaOf(reader);
+  const inFiles = repeats.filter(([earlier]) => earlier >= stored);
+  const issues = [...datasetIssues(reading, 0, inFiles), ...schemaFaults(reader.schema, schema, dataset)];
+  return {
+    dataset,
+    reading,
+    schema,
+    raw: { entities: raw },
+    duplicates: inFiles.length,
+    kept: read - inFiles.length,
+    issues,
+  };
+}
+
+/** A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids). */
+function schemaFaults(given: AvroSchema | null, made: AvroSchema, dataset: DatasetType): Issue[] {
+  return given ? [] : validateSchema(made, dataset);
+}
+
+function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
+  return reading.files.map(({ plan, sample, counts, log }): FileCheck => {
+    const columns = sampleColumns(sample.headers, sample.rows);
+    const preview: PreviewRow[] = sample.rows
+      .slice(0, PREVIEW_ROWS)
+      .map((cells, i) => ({ line: sample.lines[i], cells }));
+    return {
+      file: plan.file,
+      dataset,
+      schema,
+      rows: counts.rows,
+      kept: counts.rows - counts.bad,
+      dropped: counts.bad,
+      evidence: plan.columns.map((column) => evidenceOf(columns[column.index], column.role, null)),
+      preview,
+      issues: log.list(),
+    };
+  });
+}
+
+function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
+  const { reading, schema, kept, duplicates, dataset } = outcome;
+  const rows = reading.files.reduce((sum, file) => sum + file.counts.rows, 0);
+  return {
+    dataset,
+    files: reading.files.map((file) => file.plan.file),
+    mode: plan.mode,
+    rows,
+    kept,
+    dropped: rows - kept,
+    duplicates,
+    columns: schema.fields.map((field) => field.name),
+    issues: [...outcome.issues, ...reading.files.flatMap((file) => file.log.list())],
+  };
+}

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { describeIssue } from '../../src/copy/issues';
+import type { JsonObject } from '../../src/domain/errors';
+import { isAppError } from '../../src/domain/errors';
+import type { DatasetImport } from '../../src/domain/imports';
+import type { Issue } from '../../src/domain/issue';
+import type { Job } from '../../src/domain/ports';
+import { importFiles, type HarnessFiles, type HarnessImport } from './import-files';
+
+/** Progress to standard error, never a cancel. */
+const job: Job = {
+  stopped: false,
+  checkpoint: async () => undefined,
+};
+
+/**
+ * `headless -- import --interactions F [--items F] [--users F] [--schema F …] [--profile aws|relaxed]`. Wrong usage
+ * throws TypeError; a failed import throws its AppError, every issue carrying its sentence as `message`.
+ */
+export async function importCommand(args: readonly string[]): Promise<JsonObject> {
+  const files = readOptions(args);
+  const started = performance.now();
+  const { tables, report } = await importFiles(files, job).catch((error: unknown) => {
+    if (isAppError(error) && Array.isArray(error.details.issues))
+      error.details.issues = (error.details.issues as unknown as Issue[]).map(withMessage);
+    throw error;
+  });
+  return {
+    datasets: Object.fromEntries(
+      report.datasets.map((dataset) => [dataset.dataset, describe(dataset, { tables, report })]),
+    ),
+    schemas: JSON.parse(JSON.stringify(report.schemas)) as JsonObject,
+    errors: report.errors.map(withMessage),
+    warnings: report.warnings.map(withMessage),
+    insights: report.insights.map(withMessage),
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+}
+
+function readOptions(args: readonly string[]): HarnessFiles {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      interactions: { type: 'string' },
+      items: { type: 'string' },
+      users: { type: 'string' },
+      schema: { type: 'string', multiple: true },
+      profile: { type: 'string', default: 'aws' },
+      seed: { type: 'string' },
+    },
+  });
+  const { interactions, items, users, schema, profile } = values;
+  if (interactions === undefined && items === undefined && users === undefined)
+    throw new TypeError('import needs --interactions FILE');
+  if (profile !== 'aws' && profile !== 'relaxed') throw new TypeError('--profile is aws or relaxed');
+  return { interactions, items, users, schemas: schema, profile };
+}
+
+function describe(dataset: DatasetImport, { tables, report }: HarnessImport): JsonObject {
+  const { files, mode, rows, kept, dropped, duplicates, columns } = dataset;
+  const counts = { files: [...files], mode, rows, kept, dropped, duplicates, columns: [...columns] };
+  if (dataset.dataset === 'INTERACTIONS')
+    return {
+      ...counts,
+      users: report.users,
+      items: report.items,
+      eventTypes: Object.fromEntries(
+        countEventTypes(tables.interactions.eventType, tables.interactions.eventTypes),
+      ),
+    };
+  if (dataset.dataset === 'ITEMS') return { ...counts, items: tables.items?.nRows ?? 0 };
+  return { ...counts, users: tables.users?.nRows ?? 0 };
+}
+
+function countEventTypes(codes: Uint16Array, names: readonly string[]): [string, number][] {
+  const counts = new Array<number>(names.length).fill(0);
+  for (const code of codes) if (code < names.length) counts[code]++;
+  return names.map((name, i) => [name, counts[i]]);
+}
+
+/** The issue in the specification's form, with its sentence. */
+function withMessage(issue: Issue): JsonObject {
+  const { what, fix } = describeIssue(issue);
+  return {
+    ...(JSON.parse(JSON.stringify(issue)) as JsonObject),
+    message: fix === '' ? what : `${what} ${fix}`,
+  };
+}
