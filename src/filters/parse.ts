@@ -182,7 +182,7 @@ class Parser {
         return { kind: 'string', value: token.value, span };
       case 'number':
         this.#take();
-        return { kind: 'number', value: Number(token.text), span };
+        return { kind: 'number', value: Number(token.text) + 0, span };
       case 'parameter':
         this.#take();
         return { kind: 'parameter', name: token.value, span };

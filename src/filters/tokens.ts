@@ -67,7 +67,9 @@ function tokenAt(text: string, at: number): Token {
   const numberText = matchAt(number, text, at);
   if (numberText !== null) {
     const rest = matchAt(glued, text, at + numberText.length);
-    return rest === null ? token('number', numberText) : token('bad', numberText + rest);
+    // Beyond ±1.8e308 no number can hold it.
+    if (rest === null && Number.isFinite(Number(numberText))) return token('number', numberText);
+    return token('bad', numberText + (rest ?? ''));
   }
   const parameterText = matchAt(parameter, text, at);
   if (parameterText !== null) {
@@ -81,7 +83,7 @@ function tokenAt(text: string, at: number): Token {
 
 /**
  * Cuts an expression into tokens, ending with one of kind `end`. Never throws: what is no token of the language
- * (an unclosed string, a stray sign, a parameter name over 50 characters) becomes one of kind `bad`.
+ * (an unclosed string, a stray sign, a number too large, a parameter name over 50 characters) becomes one of kind `bad`.
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
