@@ -2,10 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { filmClubSeed, simulateFilmClub, type FilmClub } from '../../../src/data/samples/film-club';
 import type { Job } from '../../../src/domain/ports';
 import { AppError, isCancelled } from '../../../src/domain/errors';
-import { fnv1a } from '../../../src/kernels/fnv1a';
-
-/** Interactions, items, users: FNV-1a of each file. Chromium must come to the same numbers. */
-const expectedHashes = [3673379475, 4163170262, 1277596801];
+import { filmClubHashes, hashesOf } from '../../support/film-club-hashes';
 
 interface Row {
   readonly user: number;
@@ -55,11 +52,12 @@ describe('the film club', () => {
   });
 
   it('has the same bytes for the same seed, in every engine', async () => {
-    const hash = (c: FilmClub) => [c.interactionsCsv, c.itemsCsv, c.usersCsv].map((text) => fnv1a(text));
-    expect(hash(club)).toEqual(expectedHashes);
+    expect(hashesOf(club)).toEqual(filmClubHashes);
     const small = { people: 40, films: 120, events: 2000 };
-    expect(hash(await simulateFilmClub(3, small))).toEqual(hash(await simulateFilmClub(3, small)));
-    expect(hash(await simulateFilmClub(3, small))).not.toEqual(hash(await simulateFilmClub(4, small)));
+    expect(hashesOf(await simulateFilmClub(3, small))).toEqual(hashesOf(await simulateFilmClub(3, small)));
+    expect(hashesOf(await simulateFilmClub(3, small))).not.toEqual(
+      hashesOf(await simulateFilmClub(4, small)),
+    );
   });
 
   it('has the size that the product announces', () => {
