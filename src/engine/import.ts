@@ -1,6 +1,7 @@
 import { readDataset, type DatasetReading } from '../data/table/read-dataset';
 import { assembleTables, entitiesOf, interactionsOf } from '../data/table/assemble';
 import { finishEntities, finishInteractions, schemaOf } from '../data/table/finish';
+import { HEAD_BYTES, SAMPLE_BYTES } from '../data/guess/sample';
 import { evidenceOf, sampleColumns } from '../data/guess/columns';
 import { describeInsights } from '../data/insights';
 import { issueOf } from '../data/issue-log';
@@ -77,7 +78,7 @@ export async function check(
   existing: ExistingData | null,
   job: Job,
 ): Promise<ImportCheck> {
-  const { outcomes, issues } = await readAll(sources, plan, existing, job);
+  const { outcomes, issues } = await readAll(sources, plan, existing, SAMPLE_BYTES, job);
   const files = outcomes.flatMap(fileChecks);
   const all = [...issues, ...outcomes.flatMap((outcome) => outcome.issues)];
   const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
@@ -98,7 +99,7 @@ export async function importTables(
   existing: ExistingData | null,
   job: Job,
 ): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport }> {
-  const { outcomes, issues } = await readAll(sources, plan, existing, job);
+  const { outcomes, issues } = await readAll(sources, plan, existing, HEAD_BYTES, job);
   const all = [
     ...issues,
     ...outcomes.flatMap((outcome) => [
@@ -144,6 +145,7 @@ async function readAll(
   sources: SourceMap,
   plan: ImportPlan,
   existing: ExistingData | null,
+  sampleBytes: number,
   job: Job,
 ): Promise<{ outcomes: Outcome[]; issues: Issue[] }> {
   const issues: Issue[] = [];
@@ -174,6 +176,7 @@ async function readAll(
       schema,
       plans,
       sources,
+      sampleBytes,
       goOnFrom: goesOn && existing ? existing.tables : null,
     };
     const { reading, issues: found } = await readDataset(task, progress, job);

@@ -4,7 +4,9 @@ import { readBeginning, type SourceFile } from '../bytes/source';
 import { rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
 import { knownColumns } from './names';
 
-const SAMPLE_BYTES = 1 << 20;
+/** Enough to guess types by, and enough to know the header again. */
+export const SAMPLE_BYTES = 1 << 20;
+export const HEAD_BYTES = 1 << 16;
 
 /** The beginning of a file, read in one format. */
 export interface FileSample {
@@ -22,8 +24,12 @@ export interface FileSample {
 export type FixedFormat = Partial<Pick<FileFormat, 'encoding' | 'delimiter' | 'headerLine' | 'escape'>>;
 
 /** @returns null when the bytes are no text; a sample without headers when they are empty. */
-export async function sampleFile(source: SourceFile, fixed: FixedFormat = {}): Promise<FileSample | null> {
-  const { bytes, gzip, whole } = await readBeginning(source, SAMPLE_BYTES);
+export async function sampleFile(
+  source: SourceFile,
+  fixed: FixedFormat = {},
+  limitBytes: number = SAMPLE_BYTES,
+): Promise<FileSample | null> {
+  const { bytes, gzip, whole } = await readBeginning(source, limitBytes);
   if (looksBinary(bytes)) return null;
   const encoding = fixed.encoding ?? guessEncoding(bytes);
   const text = decodeBeginning(bytes, encoding, whole);

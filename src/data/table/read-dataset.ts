@@ -35,6 +35,8 @@ export interface ReadingTask {
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** Stored tables to go on from, or null. */
   readonly goOnFrom: Tables | null;
+  /** How much of each file's beginning is kept with its reading. */
+  readonly sampleBytes: number;
 }
 
 /**
@@ -109,12 +111,11 @@ export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string)
 
 async function readHead(plan: FilePlan, task: ReadingTask): Promise<{ sample: FileSample; issues: Issue[] }> {
   const { encoding, delimiter, headerLine, escape } = plan.format;
-  const sample = await sampleFile(sourceOf(task.sources, plan.file), {
-    encoding,
-    delimiter,
-    headerLine,
-    escape,
-  });
+  const sample = await sampleFile(
+    sourceOf(task.sources, plan.file),
+    { encoding, delimiter, headerLine, escape },
+    task.sampleBytes,
+  );
   if (sample) return { sample, issues: headIssues(plan, sample, task.profile) };
   const issue = issueOf('D01', 'error', { dataset: task.dataset, file: plan.file }, { reason: 'no-text' });
   return {
