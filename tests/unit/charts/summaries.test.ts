@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { summarizeActivity } from '../../../src/charts/activity';
+import { passedAt, summarizeCurve, type Curve } from '../../../src/charts/curve';
+import { eventTypeRows } from '../../../src/charts/event-types';
+import { doubling, metric, ordinal, percent, span, times } from '../../../src/charts/format';
+import { calendarOf, summarizeMonths } from '../../../src/charts/months';
+import { heldBackAtLeast, summarizeScores } from '../../../src/charts/scores';
+import { plain, sentence, tableText } from '../../../src/charts/summary';
+import { summarizeTail, tailOf } from '../../../src/charts/tail';
+import { listedFrom } from '../../../src/charts/timeline';
+import { datasetCard, history, learningCurve, recommendations } from '../../support/fake-data';
+
+const films = { item: 'film', items: 'films', verb: 'watch' };
+
+describe('numbers in words', () => {
+  it('writes percents with a no-break space and about two digits', () => {
+    expect([0, 0.00001, 0.0017, 0.017, 0.16, 0.996, 1].map(percent)).toEqual([
+      '0\u00a0%',
+      'under 0.01\u00a0%',
+      '0.17\u00a0%',
+      '1.7\u00a0%',
+      '16\u00a0%',
+      '99.6\u00a0%',
+      '100\u00a0%',
+    ]);
+  });
+  it('writes metrics with three digits', () => {
+    expect([0, 0.13724, 0.0194, 1, 0.9999].map(metric)).toEqual(['0', '0.137', '0.0194', '1.00', '1.00']);
+  });
+  it('writes ranks, multiples, powers of two and spans', () => {
+    expect([1, 2, 3, 11, 12, 23, 9724].map(ordinal)).toEqual([
+      '1st',
+      '2nd',
+      '3rd',
+      '11th',
+      '12th',
+      '23rd',
+      '9,724th',
+    ]);
+    expect([0.04, 1.84, 812].map(times)).toEqual(['0.04', '1.8', '812']);
+    expect([-2, -1, 0, 3].map(doubling)).toEqual(['¼×', '½×', '1×', '8×']);
+    expect([60, 3600 * 5, 86_400 * 4, 86_400 * 49, 86_400 * 365.25 * 3].map(span)).toEqual([
+      '1\u00a0minute',
+      '5\u00a0hours',
+      '4\u00a0days',
+      '7\u00a0weeks',
+      '3\u00a0years',
+    ]);
+  });
+});
+
+describe('summary', () => {
+  it('splits the starred run off and joins back to the same words', () => {
+    const parts = sentence('The top hold *16 %*, no more.');
+    expect(parts).toEqual([
+      { text: 'The top hold ' },
+      { text: '16 %', marked: true },
+      { text: ', no more.' },
+    ]);
+    expect(plain(parts)).toBe('The top hold 16 %, no more.');
+  });
+  it('copies tables as tab-separated text, with tabs in cells made harmless', () => {
+    const text = tableText({
+      caption: 'x',
+      columns: [{ label: 'a' }, { label: 'b' }],
+      rows: [['1\t2', '3\n4']],
+    });
+    expect(text).toBe('a\tb\n1 2\t3 4');
+  });
+});
+
+describe('long tail', () => {
+  const card = datasetCard();
+  it('cuts parts that add up to the whole', () => {
+    const tail = tailOf(card);
+    expect(tail.shares.reduce((sum, part) => sum + part.share, 0)).toBeCloseTo(1, 12);
+    expect(tail.shares.map((part) => part.items)).toEqual([97, 875, 8752]);
+  });
+  it('says the same numbers in the sentence, the points and the table', () => {
+    const tail = tailOf(card);
+    const summary = summarizeTail(card, tail, films);
+    expect(plain(summary.sentence)).toContain('the top 1 % hold 13\u00a0% of the events');
+    expect(summary.points).toHaveLength(tail.stops.length);
+    expect(summary.table.rows).toHaveLength(tail.stops.length);
+    expect(summary.points[0]).toBe('Forrest Gump (1994), 1st: 329\u00a0events');
+  });
+  it('holds with a single item', () => {
+    const one = { ...card, itemCounts: Int32Array.of(3), tail: { top1: 1, top10: 1, singletons: 0 } };
+    expect(tailOf(one).stops).toEqual([1]);
+    expect(tailOf(one).shares).toHaveLength(1);
+  });
+});
+
+describe('activity and event types', () => {
+  it('names single-value bins by one number', () => {
+    const card = { ...datasetCard(), activity: [{ from: 1, to: 2, users: 4 }], minEventsPerUser: 1 };
+    expect(summarizeActivity(card).points).toEqual(['1 events: 4\u00a0users']);
+  });
+  it('puts what is beyond six types into one row that keeps the total', () => {
+    const types = Array.from({ length: 9 }, (_, i) => ({ name: `t${i}`, count: i + 1 }));
+    const rows = eventTypeRows(types);
+    expect(rows).toHaveLength(6);
+    expect(rows.reduce((sum, row) => sum + row.count, 0)).toBe(45);
+  });
+});
+
+describe('months', () => {
+  const month = (count: number, at: number): { month: string; count: number } => ({
+    month: `2020-${String(at + 1).padStart(2, '0')}`,
+    count,
+  });
+  it('gives empty months no colour and the busiest the darkest', () => {
+    const calendar = calendarOf([0, 1, 2, 3, 4, 5].map(month));
+    expect(calendar.cells.map((cell) => cell.level)[0]).toBe(0);
+    expect(calendar.cells.at(-1)?.level).toBe(5);
+    expect(calendar.years).toEqual([2020]);
+  });
+  it('calls bursts bursts and even months steady', () => {
+    const text = (counts: number[]): string => plain(summarizeMonths(calendarOf(counts.map(month))).sentence);
+    expect(text([10, 10, 10, 10, 900])).toMatch(/bursts.*900/);
+    expect(text([10, 11, 10, 12])).toMatch(/steadily/);
+    expect(text([])).toMatch(/no dated events/);
+  });
+});
+
+describe('learning curve', () => {
+  const curve = (change: Partial<Curve> = {}): Curve => ({
+    points: learningCurve(4),
+    total: 20,
+    baseline: 0.071,
+    name: 'user-personalization',
+    running: true,
+    ...change,
+  });
+  it('finds the step that passed popularity', () => {
+    // 0.15 − 0.09 / e: 0.06, 0.105, …
+    expect(passedAt(curve())?.epoch).toBe(2);
+    expect(plain(summarizeCurve(curve()).sentence)).toBe(
+      'It passed popularity in step 2 and still gains with the last step.',
+    );
+  });
+  it('says so when it stays below, falls back or has nothing yet', () => {
+    const text = (change: Partial<Curve>): string => plain(summarizeCurve(curve(change)).sentence);
+    expect(text({ baseline: 0.9, running: false })).toMatch(/did not pass popularity/);
+    const fallen = learningCurve(3).map((point, at) => (at === 2 ? { ...point, ndcgAt10: 0.01 } : point));
+    expect(text({ points: fallen })).toMatch(/fallen back/);
+    expect(text({ points: [] })).toMatch(/first point appears/);
+  });
+});
+
+describe('score distribution', () => {
+  it('counts held-back items only in bins wholly above the cut', () => {
+    const list = recommendations('1', 25, true, 'EXCLUDE …');
+    // Cut 38.9 / 25 = 1.556: bins from 2× on: (1600−870)+(800−480)+(350−230)+(130−88)+(44−30).
+    expect(list.distribution && heldBackAtLeast(list.distribution)).toBe(1226);
+  });
+  it('has one point and one row per bin, and names the cut in the sentence', () => {
+    const list = recommendations('1', 25, true);
+    if (list.distribution === null) throw new Error('the list has no distribution');
+    const summary = summarizeScores(list, list.distribution, films);
+    expect(summary.points).toHaveLength(8);
+    expect(summary.table.rows).toHaveLength(8);
+    expect(plain(summary.sentence)).toBe(
+      'The 25 shown begin at 1.6 times an even share and hold 8.0\u00a0% of the score.',
+    );
+  });
+});
+
+describe('timeline', () => {
+  it('marks the listed part only when something is left out', () => {
+    const all = history('408');
+    expect(listedFrom(all)).toBeNull();
+    // Five events 25 hours apart; the two newest listed begin three quarters along the span.
+    expect(listedFrom({ ...all, events: all.events.slice(0, 2) })).toBeCloseTo(0.75, 10);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/charts/summary';
+import { RECIPES } from '../../../src/copy/recipes';
+import { resultSentence, statusText } from '../../../src/views/train/result';
+import {
+  liveCurve,
+  parameterError,
+  seedError,
+  specOf,
+  thresholdError,
+} from '../../../src/views/train/training';
+import { learningCurve, solutionVersion } from '../../support/fake-data';
+
+const NDCG = 'normalized_discounted_cumulative_gain_at_10';
+const form = {
+  recipe: 'aws-user-personalization',
+  budget: 'standard',
+  seed: '42',
+  eventType: '',
+  eventValueThreshold: '',
+  parameters: {},
+} as const;
+
+describe('the training form', () => {
+  it('sends only what differs from the defaults, as text', () => {
+    expect(specOf(form)).toEqual({
+      name: 'user-personalization',
+      recipe: 'aws-user-personalization',
+      algorithmHyperParameters: {},
+      featureTransformationParameters: {},
+      seed: 42,
+      budget: 'standard',
+    });
+    const changed = specOf({
+      ...form,
+      eventType: 'watch',
+      eventValueThreshold: ' 3.5 ',
+      parameters: { bptt: '8', recency_mask: 'true' },
+    });
+    expect(changed).toMatchObject({
+      eventType: 'watch',
+      eventValueThreshold: '3.5',
+      algorithmHyperParameters: { bptt: '8' },
+    });
+  });
+  it('refuses values out of range, of the wrong kind or empty', () => {
+    const bptt = RECIPES[0].parameters.find((parameter) => parameter.name === 'bptt');
+    if (bptt === undefined) throw new Error('bptt is not offered');
+    expect(['2', '32'].map((text) => parameterError(bptt, text))).toEqual([null, null]);
+    for (const text of ['1', '33', '2.5', 'x', ''])
+      expect(parameterError(bptt, text)).toBe('A whole number from 2 to 32.');
+    expect(seedError('4294967295')).toBeNull();
+    expect(seedError('4294967296')).not.toBeNull();
+    expect(seedError('-1')).not.toBeNull();
+    expect(thresholdError('')).toBeNull();
+    expect(thresholdError('four')).not.toBeNull();
+  });
+});
+
+describe('the live curve', () => {
+  it('is there as soon as popularity is measured', () => {
+    const base = { phase: 'fit', done: 0, total: 20, elapsedMs: 1 };
+    expect(liveCurve('x', null)).toBeNull();
+    expect(liveCurve('x', base)).toBeNull();
+    expect(liveCurve('x', { ...base, baselineNdcgAt10: 0.02 })?.baseline).toBe(0.02);
+    const curve = liveCurve('x', { ...base, total: 100_000, curve: learningCurve(3) });
+    expect(curve?.total).toBe(3);
+  });
+});
+
+describe('the result', () => {
+  const with_ = (own: number, base: number, n = 610) =>
+    plain(
+      resultSentence(
+        solutionVersion({
+          metrics: { n, values: { [NDCG]: own } },
+          baseline: { n, values: { [NDCG]: base } },
+        }),
+      ),
+    );
+  it('compares with popularity in words that fit the size of the gap', () => {
+    expect(with_(0.2, 0.1)).toMatch(/2\.0 times as good as popularity/);
+    expect(with_(0.12, 0.1)).toMatch(/20\u00a0% better/);
+    expect(with_(0.101, 0.1)).toMatch(/no better/);
+    expect(with_(0.08, 0.1)).toMatch(/20\u00a0% worse/);
+    expect(with_(0.08, 0)).toMatch(/where popularity reaches 0/);
+  });
+  it('warns where few users were measured', () => {
+    expect(with_(0.2, 0.1, 12)).toMatch(/luck/);
+    expect(with_(0.2, 0.1, 610)).not.toMatch(/luck/);
+  });
+  it('says how far a kept training got', () => {
+    expect(statusText(solutionVersion({ epochs: { done: 7, total: 20 } }))).toBe('ACTIVE (7 of 20 steps)');
+    expect(statusText(solutionVersion({ epochs: { done: 4, total: 4 } }))).toBe('ACTIVE');
+  });
+});
