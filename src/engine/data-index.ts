@@ -1,0 +1,51 @@
+import type { Tables } from '../domain/columns';
+import { ItemWords } from './item-words';
+import { groupByUser, rankIds } from './training-data';
+
+/** Indices over one version of the data, each built when first needed and kept as long as the tables. */
+export class DataIndex {
+  readonly words: ItemWords;
+  #users: ReadonlyMap<string, number> | null = null;
+  #items: ReadonlyMap<string, number> | null = null;
+  #itemRank: Int32Array | null = null;
+  #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
+
+  constructor(readonly tables: Tables) {
+    this.words = new ItemWords(tables);
+  }
+
+  /** Dense index of a user, or −1. */
+  userIdx(userId: string): number {
+    this.#users ??= new Map(this.tables.userIds.map((id, index) => [id, index]));
+    return this.#users.get(userId) ?? -1;
+  }
+
+  /** Dense index of an item, or −1. */
+  itemIdx(itemId: string): number {
+    this.#items ??= new Map(this.tables.itemIds.map((id, index) => [id, index]));
+    return this.#items.get(itemId) ?? -1;
+  }
+
+  /** Place of each item when all ids are sorted: the tie-break of every ranking. */
+  get itemRank(): Int32Array {
+    return (this.#itemRank ??= rankIds(this.tables.itemIds));
+  }
+
+  /** Number of interactions of a user. */
+  activity(userIdx: number): number {
+    const { userPtr } = this.#groups();
+    return userPtr[userIdx + 1] - userPtr[userIdx];
+  }
+
+  /** Rows of the Interactions table of one user, oldest first (ties in row order); none for −1. Read only. */
+  rowsOf(userIdx: number): Int32Array {
+    const { userPtr, order } = this.#groups();
+    return userIdx < 0 ? order.subarray(0, 0) : order.subarray(userPtr[userIdx], userPtr[userIdx + 1]);
+  }
+
+  #groups(): { readonly userPtr: Int32Array; readonly order: Int32Array } {
+    const { interactions, userIds } = this.tables;
+    const allRows = () => Int32Array.from({ length: interactions.nRows }, (_, row) => row);
+    return (this.#byUser ??= groupByUser(interactions, allRows(), userIds.length));
+  }
+}

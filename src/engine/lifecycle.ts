@@ -1,0 +1,55 @@
+import type { ProjectState, SolutionVersion, Status } from '../domain/resources';
+
+/** The reason kept with what a closed page cut off. */
+export const INTERRUPTED = 'interrupted';
+
+const RUNNING: readonly Status[] = ['CREATE PENDING', 'CREATE IN_PROGRESS'];
+
+export function isRunning(status: Status): boolean {
+  return RUNNING.includes(status) || status === 'CREATE STOPPING';
+}
+
+/** Whether the last page that worked on this project was closed in the middle of something. */
+export function wasInterrupted(state: ProjectState): boolean {
+  return [...state.solutionVersions, ...state.importJobs].some(({ status }) => isRunning(status));
+}
+
+/** Ends what cannot be running any more: CREATE FAILED with reason "interrupted", or CREATE STOPPED if it was stopping. */
+export function endInterrupted(state: ProjectState, nowSec: number): ProjectState {
+  const end = <T extends { readonly status: Status }>(resource: T): T => {
+    if (!isRunning(resource.status)) return resource;
+    const stopped = resource.status === 'CREATE STOPPING';
+    return {
+      ...resource,
+      ...(stopped ? { status: 'CREATE STOPPED' } : { status: 'CREATE FAILED', failureReason: INTERRUPTED }),
+      lastUpdatedDateTime: nowSec,
+    };
+  };
+  return {
+    ...state,
+    importJobs: state.importJobs.map(end),
+    solutionVersions: state.solutionVersions.map(end),
+  };
+}
+
+/** The state with one version changed; its `lastUpdatedDateTime` becomes now. */
+export function withVersion(
+  state: ProjectState,
+  arn: string,
+  change: Partial<SolutionVersion>,
+  nowSec: number,
+): ProjectState {
+  const solutionVersions = state.solutionVersions.map((version) =>
+    version.arn === arn ? { ...version, ...change, lastUpdatedDateTime: nowSec } : version,
+  );
+  return withVersions(state, solutionVersions);
+}
+
+/** The state with other versions, and their number in the project's summary. */
+export function withVersions(
+  state: ProjectState,
+  solutionVersions: readonly SolutionVersion[],
+): ProjectState {
+  const versions = solutionVersions.filter((version) => version.status === 'ACTIVE').length;
+  return { ...state, solutionVersions, project: { ...state.project, versions } };
+}

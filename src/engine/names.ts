@@ -1,0 +1,41 @@
+import { AppError } from '../domain/errors';
+import type { Arn } from '../domain/resources';
+import type { DatasetType } from '../domain/schema';
+
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9\-_]*$/;
+const MAX_NAME = 63;
+const LOCAL = 'arn:local:personalize:browser:0:';
+
+/** The name rule of every named resource. @throws AppError INVALID_INPUT. */
+export function checkName(name: string): void {
+  if (name.length <= MAX_NAME && NAME.test(name)) return;
+  throw new AppError('INVALID_INPUT', {
+    field: 'name',
+    value: name,
+    pattern: NAME.source,
+    maxLength: MAX_NAME,
+  });
+}
+
+export function datasetArn(group: string, type: DatasetType): Arn {
+  return `${LOCAL}dataset/${group}/${type}`;
+}
+
+export function importJobArn(id: string): Arn {
+  return `${LOCAL}dataset-import-job/${id}`;
+}
+
+/** @param id 8 hexadecimal digits. */
+export function versionArn(solution: string, id: string): Arn {
+  return `${LOCAL}solution/${solution}/${id}`;
+}
+
+/** The project's name made to fit the name rule, for ids that mention its dataset group. */
+export function groupName(projectName: string): string {
+  return (
+    projectName
+      .replace(/[^a-zA-Z0-9\-_]+/g, '-')
+      .replace(/^[^a-zA-Z0-9]+/, '')
+      .slice(0, MAX_NAME) || 'data'
+  );
+}
