@@ -139,12 +139,13 @@ function choose(
   return inView[weighted(rng, pull, inView.length)];
 }
 
-/** Whatever is on show and already there; used when everything in view was watched. */
+/** Whatever is on show and already there; used when everything in view was watched. The oldest film if all else fails. */
 function anythingNew(world: World, nowSec: number, rng: Rng): number {
-  for (;;) {
+  for (let tries = 0; tries < 1000; tries++) {
     const film = world.exposure.anyFilm(rng, nowSec);
     if (world.films[film].addedSec <= nowSec) return film;
   }
+  return 0;
 }
 
 function weighted(rng: Rng, weights: Float64Array, n: number): number {

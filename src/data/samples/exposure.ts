@@ -1,3 +1,4 @@
+import type { Job } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
 import type { Film } from './film';
 import { genres } from './words';
@@ -18,8 +19,7 @@ export class Exposure {
   readonly #nicheFilms: Int32Array[];
   readonly #nicheSums: Float64Array[];
 
-  constructor(seed: number, films: readonly Film[], nNiches: number, fromSec: number, toSec: number) {
-    const rng = new Rng(seed, 'fashion');
+  private constructor(films: readonly Film[], nNiches: number, fromSec: number, toSec: number) {
     this.#fromSec = fromSec;
     this.#periods = Math.ceil((toSec - fromSec) / halfMonthSec);
     this.#genreFilms = genres.map((_, g) => indicesWhere(films, (film) => film.genres.includes(g)));
@@ -27,10 +27,24 @@ export class Exposure {
       indicesWhere(films, (film) => film.niche === n),
     );
     this.#nicheSums = this.#nicheFilms.map((list) => runningSums(list, (i) => 0.3 + films[i].fame));
+  }
+
+  /** Lays out all half months; pauses at the job's checkpoint in between. */
+  static async plan(
+    seed: number,
+    films: readonly Film[],
+    nNiches: number,
+    fromSec: number,
+    toSec: number,
+    job: Job | undefined,
+  ): Promise<Exposure> {
+    const exposure = new Exposure(films, nNiches, fromSec, toSec);
+    const rng = new Rng(seed, 'fashion');
     const fashion = new Float64Array(genres.length);
     /** Old films that are suddenly talked about again; each lasts two half months. */
     let revived = new Set<number>();
-    for (let period = 0; period < this.#periods; period++) {
+    for (let period = 0; period < exposure.#periods; period++) {
+      if (period % 8 === 0) await job?.checkpoint('simulate', 0, 1);
       const next = new Set<number>();
       for (let k = 0; k < 4; k++) next.add(rng.below(films.length));
       // Fashion wanders and forgets: an autoregressive step per half month.
@@ -47,9 +61,10 @@ export class Exposure {
         return film.fame * Math.max(0.25, 1 + trend) * (1 + novelty) + talk;
       });
       revived = next;
-      this.#overall.push(runningSums(films.keys(), (i) => weight[i]));
-      this.#byGenre.push(this.#genreFilms.map((list) => runningSums(list, (i) => weight[i])));
+      exposure.#overall.push(runningSums(films.keys(), (i) => weight[i]));
+      exposure.#byGenre.push(exposure.#genreFilms.map((list) => runningSums(list, (i) => weight[i])));
     }
+    return exposure;
   }
 
   /** A film that happens to come into view at this time. */

@@ -66,13 +66,12 @@ export async function simulateFilmClub(
   const size = { ...defaultFilmClub, ...options };
   const span = { fromSec, toSec, firstYear: 2024, lastYear: 2025, quarters };
   const { films, niches } = makeFilms(seed, size.films, nNiches, span);
-  await job?.checkpoint('simulate', 0, size.people);
-  const club = makeClub(seed, size.people, size.events, niches, span);
-  await job?.checkpoint('simulate', 0, size.people);
+  await job?.checkpoint('simulate', 0, 1);
+  const club = await makeClub(seed, size.people, size.events, niches, span, job);
   const world: World = {
     club,
     films,
-    exposure: new Exposure(seed, films, nNiches, fromSec, toSec),
+    exposure: await Exposure.plan(seed, films, nNiches, fromSec, toSec, job),
     liking: new Liking(club, films, nNiches, quarters),
     fromSec,
     quarterSec: (toSec - fromSec) / quarters,
@@ -80,7 +79,7 @@ export async function simulateFilmClub(
   };
   const events: ClubEvent[] = [];
   for (let person = 0; person < size.people; person++) {
-    if (person % 8 === 0) await job?.checkpoint('simulate', person, size.people);
+    if (person % 4 === 0) await job?.checkpoint('simulate', person, size.people);
     live(world, person, new Rng(seed, `life ${person}`), events);
   }
   const interactionsCsv = await interactionsToCsv(events, club.people, films, job);
@@ -140,11 +139,12 @@ async function interactionsToCsv(
   const keys = Float64Array.from(events, (event, i) => (event.atSec - fromSec) * 1_048_576 + i).sort();
   const lines = ['USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE'];
   for (let row = 0; row < keys.length; row++) {
-    if (row % 10_000 === 0) await job?.checkpoint('write', row, keys.length);
+    if (row % 5000 === 0) await job?.checkpoint('write', row, keys.length);
     const { person, film, atSec, type, value } = events[keys[row] % 1_048_576];
     const share = value < 0 ? '' : String(value / 100);
     lines.push(`${people[person].userId},${films[film].itemId},${atSec},${eventTypes[type]},${share}`);
   }
+  await job?.checkpoint('write', keys.length, keys.length);
   return lines.join('\n') + '\n';
 }
 

@@ -1,3 +1,4 @@
+import type { Job } from '../../domain/ports';
 import { exp } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import { pick, type Niche } from './films';
@@ -141,13 +142,14 @@ function fondness(
 }
 
 /** Invents the people and what they like, quarter by quarter. The same seed gives the same club everywhere. */
-export function makeClub(
+export async function makeClub(
   seed: number,
   count: number,
   nEvents: number,
   niches: readonly Niche[],
   span: { readonly fromSec: number; readonly toSec: number; readonly quarters: number },
-): Club {
+  job: Job | undefined,
+): Promise<Club> {
   const rng = new Rng(seed, 'people');
   const names = makeNames(rng, count);
   const regional = Float64Array.from({ length: regions.length * genres.length }, () => 0.18 * rng.normal());
@@ -157,7 +159,9 @@ export function makeClub(
   const length = span.toSec - span.fromSec;
   const taste = new Float64Array(count * span.quarters * genres.length);
   const fond: Fondness[][] = [];
-  const people = names.map((userId, i): Person => {
+  const people: Person[] = [];
+  for (const [i, userId] of names.entries()) {
+    if (i % 100 === 0) await job?.checkpoint('simulate', 0, 1);
     const age = makeAge(rng);
     const joinsLater = rng.uniform() < 0.35;
     const leavesEarlier = rng.uniform() < 0.12;
@@ -173,7 +177,7 @@ export function makeClub(
     const offset = i * span.quarters * genres.length;
     const turnsAt = drift(rng, firstTaste(rng, person, regional), span.quarters, taste, offset);
     fond.push(fondness(rng, niches, taste, offset, span.quarters, turnsAt));
-    return person;
-  });
+    people.push(person);
+  }
   return { people, taste, fond };
 }
