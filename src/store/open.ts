@@ -21,8 +21,17 @@ export async function open<Schema extends DBSchema>(
   const blocked = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new AppError('DATABASE_BLOCKED', { database: name })), BLOCKED_AFTER_MS);
   });
+  let failed: unknown = null;
   const opening = openDB<Schema>(name, steps.length, {
-    upgrade: (db, oldVersion, _newVersion, transaction) => migrate(steps, oldVersion, db, transaction),
+    upgrade: (db, oldVersion, _newVersion, transaction) => {
+      // A step that fails must take the whole upgrade back: left alone, the version would be raised half done.
+      migrate(steps, oldVersion, db, transaction).catch((error: unknown) => {
+        failed = error;
+        transaction.abort();
+      });
+      // The abort also rejects the transaction's own promise; the open request reports it.
+      transaction.done.catch(() => undefined);
+    },
     blocking: (_current, _wanted, event) => {
       (event.target as IDBDatabase).close();
       onLost();
@@ -37,7 +46,9 @@ export async function open<Schema extends DBSchema>(
       (db) => db.close(),
       () => undefined,
     );
-    throw await storageFault(error);
+    throw failed === null
+      ? await storageFault(error)
+      : new AppError('DATABASE_LOST', { reason: 'migration' }, { cause: failed });
   } finally {
     clearTimeout(timer);
   }

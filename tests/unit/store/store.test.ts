@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProjectId } from '../../../src/domain/resources';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
-import { IdbProjectStore } from '../../../src/store/project-store';
+import type { IdbProjectStore } from '../../../src/store/project-store';
 import { card, model, state, tables } from './fixtures';
 
 const realTransaction = IDBDatabase.prototype.transaction;
