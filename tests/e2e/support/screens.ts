@@ -23,7 +23,7 @@ export const screens: readonly Screen[] = [
     view: 'overview',
     ready: (page) => page.getByRole('region', { name: 'How long is the tail?' }).waitFor(),
   },
-  { name: 'schemas', view: 'schemas', ready: heading(/schema/i) },
+  { name: 'schemas', view: 'schemas', ready: heading(/^How does the service see/) },
   { name: 'train', view: 'train', ready: heading(/^How well/) },
   { name: 'versions', view: 'versions', ready: (page) => page.getByRole('table').waitFor() },
   { name: 'campaigns', view: 'campaigns', ready: heading(/campaign/) },
