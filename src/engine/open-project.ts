@@ -1,0 +1,200 @@
+import type { DatasetCard } from '../domain/card';
+import type { Tables } from '../domain/columns';
+import { AppError } from '../domain/errors';
+import type { StoredModel } from '../domain/model';
+import type { Clock } from '../domain/ports';
+import type { ProjectId, ProjectState, SolutionVersion } from '../domain/resources';
+import type { AvroSchema, DatasetType } from '../domain/schema';
+import { DataIndex } from './data-index';
+import { endInterrupted, wasInterrupted } from './lifecycle';
+import { ServedModel } from './served-model';
+import type { ProjectStore } from './store-port';
+
+/** What an open project asks of the studio. */
+export interface ProjectHost {
+  readonly clock: Clock;
+  /** @throws AppError READ_ONLY_TAB unless this tab may write. */
+  requireWriter(): void;
+  /** Called after every stored change. */
+  onState(state: ProjectState): void;
+}
+
+/** Models kept ready, newest use last. */
+const MAX_MODELS = 3;
+
+/**
+ * One project in use: its state as stored, and its data, indices and models as far as they were needed. Changes are
+ * stored one after the other, each made on the state that the one before left.
+ */
+export class OpenProject {
+  /** Jobs that work on it: it stays open while there are any. */
+  jobs = 0;
+  #writes: Promise<unknown> = Promise.resolve();
+  #index: Promise<DataIndex> | null = null;
+  #card: Promise<DatasetCard | null> | null = null;
+  readonly #models = new Map<string, Promise<ServedModel>>();
+
+  /** @param state what the store holds, or what it will hold after the first `writeData`. */
+  constructor(
+    private readonly store: ProjectStore,
+    private current: ProjectState,
+    private readonly host: ProjectHost,
+  ) {}
+
+  get id(): ProjectId {
+    return this.store.id;
+  }
+
+  get state(): ProjectState {
+    return this.current;
+  }
+
+  get nowSec(): number {
+    return this.host.clock.nowMs() / 1000;
+  }
+
+  /** Stores a changed state. Reads the state only when its turn has come. */
+  async update(change: (state: ProjectState) => ProjectState): Promise<ProjectState> {
+    return this.#write(change, (next) => this.store.writeState(next));
+  }
+
+  /** Stores new data under the changed state; the old stay whole until the switch. `tables` now belong to this. */
+  async writeData(
+    change: (state: ProjectState) => ProjectState,
+    tables: Tables,
+    card: DatasetCard,
+  ): Promise<ProjectState> {
+    await this.#write(change, async (next) => {
+      await this.store.writeData(next, tables, card);
+      this.#index = Promise.resolve(new DataIndex(tables));
+      this.#card = Promise.resolve(card);
+      this.#models.clear();
+    });
+    return this.measureSize();
+  }
+
+  /** Stores a model and the state in which its version is ACTIVE, both or neither. */
+  async writeModel(
+    change: (state: ProjectState) => ProjectState,
+    arn: string,
+    model: StoredModel,
+  ): Promise<ProjectState> {
+    await this.#write(change, (next) => this.store.writeModel(next, arn, model));
+    return this.measureSize();
+  }
+
+  /** Keeps the bytes that the project takes in its summary. */
+  async measureSize(): Promise<ProjectState> {
+    const sizeBytes = await this.store.sizeBytes();
+    return this.update((state) => ({ ...state, project: { ...state.project, sizeBytes } }));
+  }
+
+  /** Ends what a closed page left running, and notes that the project was opened. Only for the tab that writes. */
+  async recover(): Promise<ProjectState> {
+    return this.update((state) => {
+      const ended = wasInterrupted(state) ? endInterrupted(state, this.nowSec) : state;
+      return { ...ended, project: { ...ended.project, openedMs: this.host.clock.nowMs() } };
+    });
+  }
+
+  /** Reads again what another tab may have changed. */
+  async reload(): Promise<ProjectState> {
+    const before = this.current;
+    this.current = await this.store.readState();
+    if (before.dataVersion !== this.current.dataVersion) {
+      this.#index = this.#card = null;
+      this.#models.clear();
+    }
+    this.host.onState(this.current);
+    return this.current;
+  }
+
+  /** @throws AppError NOT_FOUND when there are no data. */
+  async index(): Promise<DataIndex> {
+    this.#index ??= this.#read(
+      async () => {
+        const tables = await this.store.readTables();
+        if (tables === null) throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+        return new DataIndex(tables);
+      },
+      () => (this.#index = null),
+    );
+    return this.#index;
+  }
+
+  async card(): Promise<DatasetCard> {
+    this.#card ??= this.#read(
+      () => this.store.readCard(),
+      () => (this.#card = null),
+    );
+    const card = await this.#card;
+    if (card === null) throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+    return card;
+  }
+
+  /** @throws AppError I01 unless the version exists and is ACTIVE. */
+  activeVersion(arn: string): SolutionVersion {
+    const version = this.current.solutionVersions.find((other) => other.arn === arn);
+    if (version?.status === 'ACTIVE') return version;
+    throw new AppError('I01', { arn, status: version?.status ?? null });
+  }
+
+  /** The model of an ACTIVE version, read once and kept while it is among the last used. */
+  async model(version: SolutionVersion): Promise<ServedModel> {
+    const { arn } = version;
+    const ready =
+      this.#models.get(arn) ??
+      this.#read(
+        async () => {
+          const [stored, index] = await Promise.all([this.store.readModel(arn), this.index()]);
+          return new ServedModel(stored, index, version.dataVersion === this.current.dataVersion);
+        },
+        () => this.#models.delete(arn),
+      );
+    this.#models.delete(arn);
+    this.#models.set(arn, ready);
+    for (const oldest of this.#models.keys()) {
+      if (this.#models.size <= MAX_MODELS) break;
+      this.#models.delete(oldest);
+    }
+    return ready;
+  }
+
+  get schemas(): { readonly [type in DatasetType]?: AvroSchema } {
+    return Object.fromEntries(this.current.datasets.map(({ type, schema }) => [type, schema]));
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  async #write(
+    change: (state: ProjectState) => ProjectState,
+    write: (next: ProjectState) => Promise<void>,
+  ): Promise<ProjectState> {
+    const turn = this.#writes.then(async () => {
+      this.host.requireWriter();
+      const next = change(this.current);
+      await write(next);
+      this.current = next;
+      this.host.onState(next);
+      return next;
+    });
+    // The next writer's turn comes either way; whoever asked for this one hears how it ended.
+    this.#writes = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  /** Reads something to be kept; a failed reading is forgotten, so that the next call tries again. */
+  async #read<T>(read: () => Promise<T>, forget: () => void): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+}
