@@ -49,7 +49,7 @@ export function describeError(error: AppError): ErrorWords {
       return {
         what: 'The background worker stopped, most likely for lack of memory.',
         safe: 'Everything that was finished is stored.',
-        todo: 'Load the page again. If it happens again, try a smaller file or close other tabs.',
+        todo: 'Start it again. If it happens again, try a smaller file or close other tabs.',
       };
     case 'MODEL_DIVERGED':
       return {

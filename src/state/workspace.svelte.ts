@@ -29,15 +29,19 @@ export class Workspace {
       .toSorted((first, second) => second.openedMs - first.openedMs);
   }
 
-  /** Says hello, listens, and lists the projects. Call once. */
+  /** Says hello, listens, and lists the projects. A failure is told by `gone`. */
   async start(): Promise<void> {
-    await this.guard(async () => {
-      await this.api.subscribe((event) => this.#hear(event));
-      const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
-      this.info = info;
-      this.writer = info.writer;
-      this.projects = projects;
-    });
+    try {
+      await this.guard(async () => {
+        await this.api.subscribe((event) => this.#hear(event));
+        const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
+        this.info = info;
+        this.writer = info.writer;
+        this.projects = projects;
+      });
+    } catch (error) {
+      this.gone = asAppError(error);
+    }
   }
 
   /** Opens a project; a later call wins over an earlier one that answers late. Errors land in `openError`. */
@@ -89,7 +93,10 @@ export class Workspace {
   /** Passes a call through and notes a dead worker or a lost database for the whole page. */
   async guard<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
-      return await call();
+      const result = await call();
+      // A new worker has taken over from the one that died.
+      if (this.gone?.code === 'WORKER_GONE') this.gone = null;
+      return result;
     } catch (error) {
       const fault = asAppError(error);
       if (fault.code === 'WORKER_GONE' || fault.code === 'DATABASE_LOST') this.gone = fault;
