@@ -1,0 +1,234 @@
+import { AppError, isAppError, isCancelled } from '../domain/errors';
+import type { TrainingData } from '../domain/histories';
+import type { Clock, Pool } from '../domain/ports';
+import type { Arn, ProjectState, SolutionSpec, SolutionVersion, Status } from '../domain/resources';
+import { checkParameters } from '../recipes/parameters';
+import type { Recipe, RecipeConfig } from '../recipes/recipe';
+import { findRecipe } from '../recipes/registry';
+import { fit } from './fit';
+import type { Identifiers } from './identifiers';
+import type { TrainingJob } from './job-token';
+import { isRunning, withVersion, withVersions } from './lifecycle';
+import { bytesOf, withIds } from './model-ids';
+import { checkName, versionArn } from './names';
+import type { OpenProject } from './open-project';
+import { splitAmazon, type Split } from './split';
+import { buildTrainingData } from './training-data';
+
+export interface TrainingTools {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+}
+
+const POPULARITY = 'aws-popularity-count';
+const MAX_SEED = 2 ** 32 - 1;
+
+/** A request that passed all checks that need no data. */
+interface Plan {
+  readonly spec: SolutionSpec;
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+}
+
+/**
+ * CreateSolution and CreateSolutionVersion in one: checks, trains popularity first where these data have none, trains
+ * and measures, and stores the model together with its ACTIVE version.
+ *
+ * @returns the ACTIVE version. @throws AppError P, T, INVALID_INPUT, RESOURCE_ALREADY_EXISTS, RESOURCE_IN_USE before
+ *   anything is recorded; T, MODEL_DIVERGED, QUOTA_EXCEEDED leave a CREATE FAILED, CANCELLED a CREATE STOPPED version.
+ */
+export async function train(
+  project: OpenProject,
+  spec: SolutionSpec,
+  job: TrainingJob,
+  tools: TrainingTools,
+): Promise<SolutionVersion> {
+  const plan = checkPlan(project.state, spec);
+  const arn = await createVersion(project, plan, tools);
+  return walk(project, arn, async () => {
+    const prepared = await prepare(project, arn, plan, job);
+    if (plan.recipe.name !== POPULARITY && !hasPopularity(project.state)) {
+      await trainPopularity(project, spec, job, tools);
+      // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
+      if (job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
+    }
+    await fitVersion(project, arn, plan, prepared, job, tools);
+  });
+}
+
+function checkPlan(state: ProjectState, spec: SolutionSpec): Plan {
+  checkName(spec.name);
+  const recipe = findRecipe(spec.recipe);
+  if (recipe.name !== spec.recipe) return checkPlan(state, { ...spec, recipe: recipe.name });
+  if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > MAX_SEED) {
+    throw new AppError('INVALID_INPUT', { field: 'seed', value: spec.seed, min: 0, max: MAX_SEED });
+  }
+  const { algorithmHyperParameters, featureTransformationParameters, seed, budget } = spec;
+  const parameters = checkParameters(recipe, algorithmHyperParameters, featureTransformationParameters);
+  const clash = state.solutionVersions.find(
+    (version) => version.solution === spec.name && version.spec.recipe !== spec.recipe,
+  );
+  if (clash !== undefined) {
+    throw new AppError('RESOURCE_ALREADY_EXISTS', {
+      name: spec.name,
+      type: 'solution',
+      recipe: clash.spec.recipe,
+    });
+  }
+  const importing = state.importJobs.find((importJob) => isRunning(importJob.status));
+  if (importing !== undefined)
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
+  if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
+  }
+  if (state.solutionVersions.some((version) => isRunning(version.status))) {
+    throw new AppError('RESOURCE_IN_USE', { by: 'training' });
+  }
+  return { spec, recipe, config: { parameters, seed, budget } };
+}
+
+function hasPopularity(state: ProjectState): boolean {
+  return state.solutionVersions.some(
+    ({ spec, status, dataVersion }) =>
+      spec.recipe === POPULARITY && status === 'ACTIVE' && dataVersion === state.dataVersion,
+  );
+}
+
+/** The line to beat, as a solution version of its own: all events, same seed. */
+async function trainPopularity(
+  project: OpenProject,
+  asked: SolutionSpec,
+  job: TrainingJob,
+  tools: TrainingTools,
+): Promise<void> {
+  const taken = new Set(
+    project.state.solutionVersions.filter((v) => v.spec.recipe !== POPULARITY).map((v) => v.solution),
+  );
+  let name = 'popularity-count';
+  for (let n = 2; taken.has(name); n++) name = `popularity-count-${n}`;
+  const spec: SolutionSpec = {
+    name,
+    recipe: POPULARITY,
+    algorithmHyperParameters: {},
+    featureTransformationParameters: {},
+    seed: asked.seed,
+    budget: asked.budget,
+  };
+  const recipe = findRecipe(POPULARITY);
+  const plan = { spec, recipe, config: { parameters: {}, seed: spec.seed, budget: spec.budget } };
+  const arn = await createVersion(project, plan, tools);
+  await walk(project, arn, async () => {
+    const prepared = await prepare(project, arn, plan, job);
+    await fitVersion(project, arn, plan, prepared, job, tools);
+  });
+}
+
+async function createVersion(project: OpenProject, plan: Plan, tools: TrainingTools): Promise<Arn> {
+  const nowSec = project.nowSec;
+  const { spec } = plan;
+  let arn = versionArn(spec.name, tools.identifiers.short());
+  await project.update((state) => {
+    while (state.solutionVersions.some((version) => version.arn === arn)) {
+      arn = versionArn(spec.name, tools.identifiers.short());
+    }
+    const version: SolutionVersion = {
+      arn,
+      solution: spec.name,
+      spec,
+      status: 'CREATE PENDING',
+      epochs: { done: 0, total: 0 },
+      metrics: null,
+      baseline: null,
+      curve: [],
+      counts: { users: 0, items: 0, interactions: 0 },
+      trainingSeconds: 0,
+      modelBytes: 0,
+      dataVersion: state.dataVersion,
+      creationDateTime: nowSec,
+      lastUpdatedDateTime: nowSec,
+    };
+    return withVersions(state, [...state.solutionVersions, version]);
+  });
+  return arn;
+}
+
+/** Runs the work of one version and records how it ended. */
+async function walk(project: OpenProject, arn: Arn, work: () => Promise<void>): Promise<SolutionVersion> {
+  try {
+    await work();
+    return project.activeVersion(arn);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
+    if (isCancelled(error)) {
+      await setStatus(project, arn, 'CREATE STOPPING');
+      await setStatus(project, arn, 'CREATE STOPPED');
+    } else {
+      const failureReason = isAppError(error) ? error.message : 'INTERNAL';
+      await project.update((state) =>
+        withVersion(state, arn, { status: 'CREATE FAILED', failureReason }, project.nowSec),
+      );
+    }
+    throw error;
+  }
+}
+
+async function setStatus(project: OpenProject, arn: Arn, status: Status): Promise<void> {
+  await project.update((state) => withVersion(state, arn, { status }, project.nowSec));
+}
+
+interface Prepared {
+  readonly data: TrainingData;
+  readonly split: Split | null;
+  readonly userIds: readonly string[];
+  readonly itemIds: readonly string[];
+}
+
+/** From PENDING to IN_PROGRESS, with the rows to learn from. @throws AppError T01–T05, P03. */
+async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: TrainingJob): Promise<Prepared> {
+  await setStatus(project, arn, 'CREATE IN_PROGRESS');
+  await job.checkpoint('split', 0, 1);
+  const { tables } = await project.index();
+  const data = buildTrainingData(tables, plan.spec, project.state.profile);
+  await job.checkpoint('split', 0, 1);
+  const split = splitForMeasuring(data, tables.userIds, plan.spec.seed);
+  return { data, split, userIds: tables.userIds, itemIds: tables.itemIds };
+}
+
+async function fitVersion(
+  project: OpenProject,
+  arn: Arn,
+  plan: Plan,
+  { data, split, userIds, itemIds }: Prepared,
+  job: TrainingJob,
+  tools: TrainingTools,
+): Promise<void> {
+  const startedMs = tools.clock.nowMs();
+  const elapsedMs = (): number => tools.clock.nowMs() - startedMs;
+  const fitted = await fit({ ...plan, data, split, pool: tools.pool, job, elapsedMs });
+  const stored = withIds(fitted.model.store(), userIds, itemIds);
+  const change: Partial<SolutionVersion> = {
+    status: 'ACTIVE',
+    epochs: fitted.epochs,
+    metrics: fitted.metrics,
+    baseline: fitted.baseline,
+    curve: plan.recipe.name === POPULARITY ? [] : fitted.curve,
+    counts: countsOf(data),
+    trainingSeconds: elapsedMs() / 1000,
+    modelBytes: bytesOf(stored),
+  };
+  await project.writeModel((state) => withVersion(state, arn, change, project.nowSec), arn, stored);
+}
+
+/** Amazon's split, or null where holding somebody out would leave nothing to learn from. */
+function splitForMeasuring(data: TrainingData, userIds: readonly string[], seed: number): Split | null {
+  const split = splitAmazon(data, userIds, seed);
+  return split.train.items.length > 0 && split.tests.length > 0 ? split : null;
+}
+
+/** Users and items that have rows in training, and the rows. */
+function countsOf(data: TrainingData): SolutionVersion['counts'] {
+  let users = 0;
+  for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users++;
+  return { users, items: new Set(data.items).size, interactions: data.items.length };
+}
