@@ -8,6 +8,9 @@ export interface ParseResult {
   readonly fault: Fault | null;
 }
 
+/** Words that no dataset is called, so that a misplaced one is named itself and not what follows it. */
+const keywords: ReadonlySet<string> = new Set(['WHERE', 'AND', 'OR', 'NOT', 'NOT_IN', 'IN', 'IF']);
+
 const operators: readonly string[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /** An expression while it is read; kept when a fault cuts it short, so that its conditions can still be checked. */
@@ -126,7 +129,9 @@ class Parser {
   }
 
   #name(expected: string): Name {
-    if (this.#next.kind !== 'word') this.#fail([expected]);
+    const { kind, text } = this.#next;
+    const misplaced = expected === 'dataset' && keywords.has(text.toUpperCase());
+    if (kind !== 'word' || misplaced) this.#fail([expected]);
     const token = this.#take();
     return { text: token.text, span: { start: token.start, end: token.end } };
   }

@@ -18,6 +18,10 @@ describe('the words for what is wrong', () => {
   it.each([
     [item('Items.GENR IN ("A")'), 'Items has no field “GENR”. Did you mean GENRES?'],
     ['INCLUDE ItemID Items.GENRES IN ("A")', 'At position 16: found “Items”. Expected WHERE.'],
+    [
+      item('NOT Items.PRICE > 1'),
+      'At position 22: found “NOT”. Expected a dataset (Items, Interactions or Users).',
+    ],
     [item('Items.PRICE > 1 |'), 'At position 39: the expression ends. Expected INCLUDE or EXCLUDE.'],
     [item('Items.GENRES = "A"'), 'GENRES is text. Write GENRES IN ("…").'],
     [item('Items.PRICE IN ("1")'), 'PRICE is a number. Write PRICE = 5, or one of != < <= > >=.'],

@@ -289,18 +289,21 @@ describe('simulating as a job', () => {
     expect(calls).toBe(40);
   });
 
-  it('never works longer than 50 ms without letting messages in, three times over for a busy machine', async () => {
-    let longest = 0;
-    let last = performance.now();
+  it('never computes longer than 50 ms without letting messages in, with room for compiling and clearing up', async () => {
+    // Processor time of this process, not the clock: other work on the machine does not count.
+    const spentMs = () => process.cpuUsage().user / 1000;
+    const stretches: number[] = [];
+    let last = spentMs();
     const job: Job = {
       stopped: false,
       checkpoint: async () => {
-        const now = performance.now();
-        longest = Math.max(longest, now - last);
-        last = performance.now();
+        stretches.push(spentMs() - last);
+        last = spentMs();
       },
     };
     await simulateFilmClub(filmClubSeed, {}, job);
-    expect(longest).toBeLessThan(150);
+    stretches.sort((a, b) => b - a);
+    expect(stretches[0]).toBeLessThan(150);
+    expect(stretches[3]).toBeLessThan(50);
   });
 });
