@@ -44,11 +44,13 @@ export class EventHistory {
     const userPtr = this.#index();
     let rows: Int32Array = this.#rows.subarray(userPtr[userIdx], userPtr[userIdx + 1]);
     if (rows.length > limit) rows = this.#newest(rows, limit);
-    const { itemIdx } = this.table;
-    return {
-      items: Int32Array.from(rows, (row) => itemIdx[row]),
-      types: Int32Array.from(rows, (row) => this.#type(row)),
-    };
+    const items = new Int32Array(rows.length);
+    const types = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      items[i] = this.table.itemIdx[rows[i]];
+      types[i] = this.#type(rows[i]);
+    }
+    return { items, types };
   }
 
   #newest(rows: Int32Array, limit: number): Int32Array {
