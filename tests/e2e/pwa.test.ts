@@ -142,6 +142,34 @@ describe('installing', () => {
       expect(size).toBe(icon.sizes);
     }
   });
+
+  test('the button is there when the browser offers it, and asks the browser', async () => {
+    const { page } = tab;
+    // Chromium's own offer comes at its own time; the test brings one itself.
+    await page.addInitScript(() => {
+      addEventListener('beforeinstallprompt', (event) => {
+        if (event.isTrusted) event.stopImmediatePropagation();
+      });
+    });
+    await openApp(page, inject('site'));
+    await page.evaluate(() => (location.hash = 'view=storage'));
+    await page.getByRole('heading', { name: 'What is kept on this device?' }).waitFor();
+    const button = page.getByRole('button', { name: 'Install as an app' });
+    expect(await button.count()).toBe(0);
+    await page.evaluate(() => {
+      const event = new Event('beforeinstallprompt', { cancelable: true });
+      const prompt = (): Promise<{ outcome: string }> => {
+        document.documentElement.dataset.prompted = 'yes';
+        return Promise.resolve({ outcome: 'accepted' });
+      };
+      dispatchEvent(Object.assign(event, { prompt }));
+    });
+    await button.click();
+    await page.locator('html[data-prompted=yes]').waitFor();
+    expect(await button.count()).toBe(0);
+    await page.evaluate(() => dispatchEvent(new Event('appinstalled')));
+    await page.getByText(/^Installed:/).waitFor();
+  });
 });
 
 /** Changes the page and the list of files, as a new build does. */

@@ -64,19 +64,22 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
 
 /** Resolves once a service worker controls the page and says that everything is stored. */
 export async function untilOfflineReady(page: Page): Promise<void> {
-  await page.waitForFunction(
-    async () => {
-      const controller = navigator.serviceWorker.controller;
-      if (!controller) return false;
-      const { port1, port2 } = new MessageChannel();
-      const answer = new Promise<{ cached: number; total: number }[]>((done) => {
-        port1.onmessage = (event) => done(event.data);
-      });
-      controller.postMessage({ ask: 'offline' }, [port2]);
-      const lines = await answer;
-      return lines.length > 0 && lines.every((line) => line.cached === line.total);
-    },
-    undefined,
-    { timeout: 30_000 },
-  );
+  const limitMs = Date.now() + 30_000;
+  while (!(await page.evaluate(isStoredWhole))) {
+    if (Date.now() > limitMs) throw new Error('Not everything was stored for offline use within 30 s.');
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Runs in the page. */
+async function isStoredWhole(): Promise<boolean> {
+  const controller = navigator.serviceWorker.controller;
+  if (!controller) return false;
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise<{ cached: number; total: number }[]>((done) => {
+    port1.onmessage = (event) => done(event.data);
+  });
+  controller.postMessage({ ask: 'offline' }, [port2]);
+  const lines = await answer;
+  return lines.length > 0 && lines.every((line) => line.cached === line.total);
 }
