@@ -43,14 +43,16 @@ export function guessDataset(
   return idCandidates(columns).length >= 2 && columns.length <= 12 ? 'INTERACTIONS' : null;
 }
 
-/** Columns that could be ids: short texts or whole numbers that repeat or not, but are no time. */
+/** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */
 function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
-  return columns.filter(
-    ({ header, facts }) =>
-      (roleOfName(header) ?? 'USER_ID') in { USER_ID: 1, ITEM_ID: 1 } &&
-      facts.empty === 0 &&
-      (facts.looksLike === 'ids' || (facts.looksLike === 'number' && facts.whole && facts.distinct > 5)),
-  );
+  return columns.filter(({ header, facts }) => {
+    const named = roleOfName(header);
+    if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
+    const many = facts.distinct > Math.min(19, Math.max(5, facts.rows / 4));
+    const kind =
+      ['ids', 'categories'].includes(facts.looksLike) || (facts.looksLike === 'number' && facts.whole);
+    return facts.empty === 0 && many && kind;
+  });
 }
 
 /** The role of every column of a file that holds `dataset`. */
