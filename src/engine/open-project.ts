@@ -6,6 +6,7 @@ import type { Clock } from '../domain/ports';
 import type { ProjectId, ProjectState, SolutionVersion } from '../domain/resources';
 import type { AvroSchema, DatasetType } from '../domain/schema';
 import { DataIndex } from './data-index';
+import type { ExistingData } from './import';
 import { endInterrupted, wasInterrupted } from './lifecycle';
 import { ServedModel } from './served-model';
 import type { ProjectStore } from './store-port';
@@ -120,6 +121,11 @@ export class OpenProject {
       () => (this.#index = null),
     );
     return this.#index;
+  }
+
+  /** Tables and schemas, as an import builds on them. Read only. */
+  async data(): Promise<ExistingData> {
+    return { tables: (await this.index()).tables, schemas: this.schemas };
   }
 
   async card(): Promise<DatasetCard> {

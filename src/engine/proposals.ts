@@ -1,0 +1,60 @@
+import { AppError } from '../domain/errors';
+import type { ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
+import type { Job } from '../domain/ports';
+import { check, inspect, reinspect, type ExistingData, type SourceFile, type SourceMap } from './import';
+import type { Intake } from './take-in';
+
+/** Proposals whose files are still at hand; older ones are forgotten. */
+const MAX_PROPOSALS = 4;
+
+interface Held {
+  readonly proposal: ImportProposal;
+  readonly sources: SourceMap;
+}
+
+const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
+
+/** Files that were looked into and wait for the person's word, by proposal. Handles only, no contents. */
+export class Proposals {
+  readonly #held = new Map<string, Held>();
+
+  async inspect(files: readonly SourceFile[], job: Job): Promise<ImportProposal> {
+    const { proposal, sources } = await inspect(files, 'aws', job);
+    this.#held.set(proposal.id, { proposal, sources });
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= MAX_PROPOSALS) break;
+      this.#held.delete(oldest);
+    }
+    return proposal;
+  }
+
+  async reinspect(id: string, plan: ImportPlan, file: string): Promise<ImportProposal> {
+    const held = this.#get(id);
+    const proposal = await reinspect(held.sources, held.proposal, plan, file, uncancelled);
+    this.#held.set(id, { ...held, proposal });
+    return proposal;
+  }
+
+  /** @param existing what an INCREMENTAL plan would append to. */
+  async check(id: string, plan: ImportPlan, existing: ExistingData | null, job: Job): Promise<ImportCheck> {
+    return check(this.#get(id).sources, plan, existing, job);
+  }
+
+  /** What an import needs of a proposal under the plan as it was edited. */
+  intake(id: string, plan: ImportPlan): Intake {
+    const { sources } = this.#get(id);
+    const used = plan.files.filter((file) => file.dataset !== null).map((file) => file.file);
+    const within = [...new Set(used.flatMap((file) => sources.get(file)?.within ?? []))];
+    return { sources, plan, provenance: { files: used, ...(within.length > 0 ? { archives: within } : {}) } };
+  }
+
+  forget(id: string): void {
+    this.#held.delete(id);
+  }
+
+  #get(id: string): Held {
+    const held = this.#held.get(id);
+    if (held === undefined) throw new AppError('NOT_FOUND', { what: 'proposal', id });
+    return held;
+  }
+}

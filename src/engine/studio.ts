@@ -1,0 +1,290 @@
+import type { DatasetCard } from '../domain/card';
+import { AppError } from '../domain/errors';
+import type { StudioEvent } from '../domain/events';
+import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
+import type { Clock, Job, Pool } from '../domain/ports';
+import type {
+  RecommendationList,
+  RecommendationRequest,
+  UserHistory,
+  UserHit,
+} from '../domain/recommendations';
+import type {
+  Arn,
+  ProjectId,
+  ProjectState,
+  ProjectSummary,
+  SolutionSpec,
+  SolutionVersion,
+} from '../domain/resources';
+import { userHistory } from './history';
+import { Identifiers } from './identifiers';
+import type { SourceFile } from './import';
+import type { CategoryColumn } from './item-words';
+import type { TrainingJob } from './job-token';
+import { isRunning, withVersions } from './lifecycle';
+import { OpenProject, type ProjectHost } from './open-project';
+import { Proposals } from './proposals';
+import { SAMPLE_NAME, sampleIntake } from './sample';
+import { searchUsers, typicalUser } from './search';
+import { recommend } from './serve';
+import type { ProjectCatalogue } from './store-port';
+import { importAsNew, importInto, type TakenIn } from './take-in';
+import { train } from './train';
+
+export interface StudioOptions {
+  readonly catalogue: ProjectCatalogue;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly sharedMemory: boolean;
+  /** Seeds identifiers, nothing else; must differ between sessions. Default: the clock. */
+  readonly identifierSeed?: number;
+  onEvent(event: StudioEvent): void;
+}
+
+/**
+ * The service behind the worker door, over ports: what `StudioApi` promises, with jobs as tokens instead of ids and
+ * files as sources. One project is open at a time; one that a job still works on stays in use beside it.
+ */
+export class Studio {
+  #writer = true;
+  #open: OpenProject | null = null;
+  readonly #inUse = new Map<ProjectId, OpenProject>();
+  readonly #proposals = new Proposals();
+  readonly #identifiers: Identifiers;
+  readonly #host: ProjectHost;
+
+  constructor(private readonly options: StudioOptions) {
+    this.#identifiers = new Identifiers(options.identifierSeed ?? options.clock.nowMs());
+    this.#host = {
+      clock: options.clock,
+      requireWriter: () => this.#requireWriter(),
+      onState: (state) => options.onEvent({ kind: 'state', state }),
+    };
+  }
+
+  hello(): { version: string; computeWorkers: number; sharedMemory: boolean; writer: boolean } {
+    const { version, pool, sharedMemory } = this.options;
+    return { version, computeWorkers: pool.size, sharedMemory, writer: this.#writer };
+  }
+
+  /**
+   * Whether this tab may write. On becoming the writer, what the one before left running is ended; on ceasing to be,
+   * every change is refused with READ_ONLY_TAB (the caller cancels the jobs).
+   */
+  async setWriter(writer: boolean): Promise<void> {
+    if (writer === this.#writer) return;
+    this.#writer = writer;
+    this.options.onEvent({ kind: 'lock', writer });
+    if (!writer || this.#open === null) return;
+    await this.#open.reload();
+    await this.#recover(this.#open);
+  }
+
+  /** Reads again what another tab has changed: the list and, if it is open here, the project. */
+  async refresh(): Promise<void> {
+    const projects = await this.options.catalogue.list();
+    const id = this.#open?.id;
+    if (id !== undefined && this.#open?.jobs === 0) {
+      if (projects.some((project) => project.id === id)) await this.#open.reload();
+      else this.#leave();
+    }
+    this.options.onEvent({ kind: 'projects', projects });
+  }
+
+  async listProjects(): Promise<readonly ProjectSummary[]> {
+    return this.options.catalogue.list();
+  }
+
+  async openProject(id: ProjectId): Promise<ProjectState> {
+    const project = await this.#use(id);
+    this.#enter(project);
+    const state = await this.#recover(project);
+    await this.#tellProjects();
+    return state;
+  }
+
+  async renameProject(id: ProjectId, name: string): Promise<void> {
+    this.#requireWriter();
+    if (name.trim() === '') throw new AppError('INVALID_INPUT', { field: 'name', value: name });
+    const inUse = this.#inUse.get(id);
+    if (inUse === undefined) await this.options.catalogue.rename(id, name);
+    else await inUse.update((state) => ({ ...state, project: { ...state.project, name } }));
+    await this.#tellProjects();
+  }
+
+  async deleteProject(id: ProjectId): Promise<void> {
+    this.#requireWriter();
+    const inUse = this.#inUse.get(id);
+    if (inUse !== undefined && inUse.jobs > 0) throw new AppError('RESOURCE_IN_USE', { project: id });
+    if (inUse === this.#open) this.#leave();
+    await this.options.catalogue.delete(id);
+    await this.#tellProjects();
+  }
+
+  async inspectFiles(job: Job, files: readonly SourceFile[]): Promise<ImportProposal> {
+    return this.#proposals.inspect(files, job);
+  }
+
+  async reinspectFile(proposalId: string, plan: ImportPlan, file: string): Promise<ImportProposal> {
+    return this.#proposals.reinspect(proposalId, plan, file);
+  }
+
+  async checkImport(job: Job, proposalId: string, plan: ImportPlan): Promise<ImportCheck> {
+    const existing = plan.mode === 'INCREMENTAL' && this.#open !== null ? await this.#open.data() : null;
+    return this.#proposals.check(proposalId, plan, existing, job);
+  }
+
+  async importFiles(
+    job: Job,
+    proposalId: string,
+    plan: ImportPlan,
+    target: { readonly into: ProjectId | null; readonly name: string },
+  ): Promise<{ readonly state: ProjectState; readonly report: ImportReport }> {
+    this.#requireWriter();
+    const intake = this.#proposals.intake(proposalId, plan);
+    const taken =
+      target.into === null
+        ? await importAsNew(intake, target.name, false, job, this.#tools())
+        : await this.#working(await this.#use(target.into), (project) =>
+            importInto(project, intake, job, this.#tools()),
+          );
+    this.#proposals.forget(proposalId);
+    return { state: await this.#show(taken), report: taken.report };
+  }
+
+  async openSample(job: Job): Promise<ProjectState> {
+    const there = (await this.options.catalogue.list()).find((project) => project.simulated);
+    if (there !== undefined) return this.openProject(there.id);
+    this.#requireWriter();
+    const taken = await importAsNew(await sampleIntake(job), SAMPLE_NAME, true, job, this.#tools());
+    return this.#show(taken);
+  }
+
+  async describeData(): Promise<DatasetCard> {
+    return this.#current().card();
+  }
+
+  async train(job: TrainingJob, spec: SolutionSpec): Promise<SolutionVersion> {
+    this.#requireWriter();
+    const { pool, clock } = this.options;
+    const tools = { pool, clock, identifiers: this.#identifiers };
+    const version = await this.#working(this.#current(), (project) => train(project, spec, job, tools));
+    await this.#tellProjects();
+    return version;
+  }
+
+  async deleteSolutionVersion(arn: Arn): Promise<void> {
+    this.#requireWriter();
+    const project = this.#current();
+    await project.update((state) => {
+      const version = state.solutionVersions.find((other) => other.arn === arn);
+      if (version === undefined) throw new AppError('NOT_FOUND', { arn });
+      if (isRunning(version.status)) throw new AppError('RESOURCE_IN_USE', { arn, status: version.status });
+      return withVersions(
+        state,
+        state.solutionVersions.filter((other) => other.arn !== arn),
+      );
+    });
+    await project.measureSize();
+    await this.#tellProjects();
+  }
+
+  async searchUsers(text: string, limit: number): Promise<readonly UserHit[]> {
+    return searchUsers(await this.#current().index(), text, limit);
+  }
+
+  async typicalUser(): Promise<string> {
+    return typicalUser(await this.#current().index());
+  }
+
+  async getUserHistory(userId: string, limit: number): Promise<UserHistory> {
+    return userHistory(await this.#current().index(), userId, limit);
+  }
+
+  async getRecommendations(request: RecommendationRequest): Promise<RecommendationList> {
+    const id = this.#identifiers.recommendation();
+    return recommend(this.#current(), request, id, () => this.options.clock.nowMs());
+  }
+
+  async listCategories(): Promise<readonly CategoryColumn[]> {
+    return (await this.#current().index()).words.categoryColumns();
+  }
+
+  /** Opens a project's store, or joins those who use it already. */
+  async #use(id: ProjectId): Promise<OpenProject> {
+    const there = this.#inUse.get(id);
+    if (there !== undefined) return there;
+    const store = await this.options.catalogue.open(id);
+    const project = new OpenProject(store, await store.readState(), this.#host);
+    const meanwhile = this.#inUse.get(id);
+    if (meanwhile !== undefined) {
+      project.close();
+      return meanwhile;
+    }
+    this.#inUse.set(id, project);
+    return project;
+  }
+
+  /** Ends what was interrupted and notes the opening, unless a job runs or this tab only reads. */
+  async #recover(project: OpenProject): Promise<ProjectState> {
+    return this.#writer && project.jobs === 0 ? project.recover() : project.state;
+  }
+
+  async #show({ project }: TakenIn): Promise<ProjectState> {
+    this.#inUse.set(project.id, project);
+    this.#enter(project);
+    await this.#tellProjects();
+    return project.state;
+  }
+
+  /** Counts a job on a project, so that it stays open while the person looks at another one. */
+  async #working<T>(project: OpenProject, work: (project: OpenProject) => Promise<T>): Promise<T> {
+    project.jobs++;
+    try {
+      return await work(project);
+    } finally {
+      project.jobs--;
+      if (project !== this.#open) this.#release(project);
+    }
+  }
+
+  #enter(project: OpenProject): void {
+    const before = this.#open;
+    this.#open = project;
+    if (before !== null && before !== project) this.#release(before);
+  }
+
+  #leave(): void {
+    const before = this.#open;
+    this.#open = null;
+    if (before === null) return;
+    this.#release(before);
+    this.options.onEvent({ kind: 'state', state: null });
+  }
+
+  #release(project: OpenProject): void {
+    if (project.jobs > 0) return;
+    this.#inUse.delete(project.id);
+    project.close();
+  }
+
+  #current(): OpenProject {
+    if (this.#open === null) throw new AppError('NOT_FOUND', { what: 'project' });
+    return this.#open;
+  }
+
+  #requireWriter(): void {
+    if (!this.#writer) throw new AppError('READ_ONLY_TAB');
+  }
+
+  #tools(): Parameters<typeof importInto>[3] {
+    const { catalogue, clock } = this.options;
+    return { catalogue, clock, identifiers: this.#identifiers, host: this.#host };
+  }
+
+  async #tellProjects(): Promise<void> {
+    this.options.onEvent({ kind: 'projects', projects: await this.options.catalogue.list() });
+  }
+}
