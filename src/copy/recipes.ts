@@ -86,6 +86,24 @@ export const RECIPES: readonly RecipeWords[] = [
   },
 ];
 
+/** Parts of an ensemble as a training reports them, in words. A plain epoch is named by its number. */
+const PARTS: { readonly [label: string]: string } = {
+  popularity: 'popularity',
+  kernel: 'recent choices',
+  'context-kernel': 'recent choices',
+  ridge: 'next-item ridge',
+  ease: 'items that go together',
+  als: 'factors of taste',
+  gru: 'the order of choices',
+  recency: 'what is new',
+  blend: 'the blend',
+  calibration: 'the scale of scores',
+};
+
+export function partWords(label: string): string {
+  return PARTS[label] ?? label;
+}
+
 export function recipeWords(recipe: RecipeName): RecipeWords {
   return (
     RECIPES.find((entry) => entry.recipe === recipe) ?? {

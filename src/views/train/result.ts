@@ -1,6 +1,8 @@
 import { counted, metric, percent } from '../../charts/format';
 import { sentence, type SentencePart } from '../../charts/summary';
+import { describeError } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
+import { AppError, type ErrorCode, type JsonObject } from '../../domain/errors';
 import type { SolutionVersion } from '../../domain/resources';
 
 const KEY = 'normalized_discounted_cumulative_gain_at_10';
@@ -36,4 +38,14 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
 export function statusText(version: SolutionVersion): string {
   const { done, total } = version.epochs;
   return version.status === 'ACTIVE' && done < total ? `ACTIVE (${done} of ${total} steps)` : version.status;
+}
+
+/** Why a version failed, in words; null where it did not. A reason is `interrupted` or `CODE {facts}`. */
+export function failureText(version: SolutionVersion): string | null {
+  const reason = version.failureReason;
+  if (reason === undefined) return null;
+  if (reason === 'interrupted') return 'The page was closed while it was learning.';
+  const [, code, facts] = /^([A-Z][A-Z_0-9]*) (\{.*\})$/s.exec(reason) ?? [];
+  if (code === undefined) return reason;
+  return describeError(new AppError(code as ErrorCode, JSON.parse(facts) as JsonObject)).what;
 }

@@ -1,9 +1,12 @@
 import type { Curve } from '../../charts/curve';
 import type { ParameterWords } from '../../copy/recipes';
-import { recipeWords } from '../../copy/recipes';
+import { partWords, recipeWords } from '../../copy/recipes';
 import { fileName } from '../words';
 import type { Progress } from '../../domain/ports';
-import type { Budget, RecipeName, SolutionSpec, SolutionVersion } from '../../domain/resources';
+import type { Budget, EpochPoint, RecipeName, SolutionSpec, SolutionVersion } from '../../domain/resources';
+
+const POPULARITY = recipeWords('aws-popularity-count').name;
+const inWords = (point: EpochPoint): EpochPoint => ({ ...point, label: partWords(point.label) });
 
 /** The training form as typed. Values stay text, as the API takes them; what equals a default is not sent. */
 export interface TrainingForm {
@@ -64,15 +67,20 @@ export function specOf(form: TrainingForm): SolutionSpec {
   };
 }
 
-/** The curve of a running training, from its last report; null while there is nothing to draw. */
-export function liveCurve(name: string, progress: Progress | null): Curve | null {
+/**
+ * The curve of a running training, from its last report; null while there is nothing to draw.
+ *
+ * @param planned steps as last told by the phase that counts them; other phases count something else.
+ */
+export function liveCurve(name: string, progress: Progress | null, planned: number): Curve | null {
   if (progress === null || (progress.curve === undefined && progress.baselineNdcgAt10 === undefined))
     return null;
-  const points = progress.curve ?? [];
+  // Popularity is trained first where the data have none; its own point is the line to beat, not a step of this recipe.
+  const own = (progress.curve ?? []).filter((point) => name === POPULARITY || point.label !== 'popularity');
   return {
     name,
-    points,
-    total: Math.max(progress.total <= 100 ? progress.total : 0, points.at(-1)?.epoch ?? 0, 1),
+    points: own.map(inWords),
+    total: Math.max(planned, own.at(-1)?.epoch ?? 0, 1),
     baseline: progress.baselineNdcgAt10 ?? null,
     running: true,
   };
@@ -83,7 +91,7 @@ export function keptCurve(version: SolutionVersion): Curve | null {
   if (version.curve.length === 0) return null;
   return {
     name: recipeWords(version.spec.recipe).name,
-    points: version.curve,
+    points: version.curve.map(inWords),
     total: Math.max(version.epochs.total, version.curve.at(-1)?.epoch ?? 1),
     baseline: version.baseline?.values.normalized_discounted_cumulative_gain_at_10 ?? null,
     running: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/charts/summary';
 import { RECIPES } from '../../../src/copy/recipes';
-import { resultSentence, statusText } from '../../../src/views/train/result';
+import { failureText, resultSentence, statusText } from '../../../src/views/train/result';
 import {
   liveCurve,
   parameterError,
@@ -60,11 +60,17 @@ describe('the training form', () => {
 describe('the live curve', () => {
   it('is there as soon as popularity is measured', () => {
     const base = { phase: 'fit', done: 0, total: 20, elapsedMs: 1 };
-    expect(liveCurve('x', null)).toBeNull();
-    expect(liveCurve('x', base)).toBeNull();
-    expect(liveCurve('x', { ...base, baselineNdcgAt10: 0.02 })?.baseline).toBe(0.02);
-    const curve = liveCurve('x', { ...base, total: 100_000, curve: learningCurve(3) });
-    expect(curve?.total).toBe(3);
+    expect(liveCurve('x', null, 1)).toBeNull();
+    expect(liveCurve('x', base, 1)).toBeNull();
+    expect(liveCurve('x', { ...base, baselineNdcgAt10: 0.02 }, 1)?.baseline).toBe(0.02);
+    // Measuring counts in thousandths; the steps stay those that learning told.
+    expect(liveCurve('x', { ...base, total: 1000, curve: learningCurve(3) }, 5)?.total).toBe(5);
+  });
+  it('does not take popularity, trained first, for a step of the recipe', () => {
+    const point = { ...learningCurve(1)[0], label: 'popularity' };
+    const progress = { phase: 'fit', done: 1, total: 1, elapsedMs: 1, curve: [point] };
+    expect(liveCurve('user-personalization', progress, 1)?.points).toEqual([]);
+    expect(liveCurve('popularity-count', progress, 1)?.points).toHaveLength(1);
   });
 });
 
@@ -88,6 +94,14 @@ describe('the result', () => {
   it('warns where few users were measured', () => {
     expect(with_(0.2, 0.1, 12)).toMatch(/luck/);
     expect(with_(0.2, 0.1, 610)).not.toMatch(/luck/);
+  });
+  it('says why a version failed, never the raw reason', () => {
+    const reason = (failureReason: string) => failureText(solutionVersion({ failureReason }));
+    expect(failureText(solutionVersion())).toBeNull();
+    expect(reason('interrupted')).toMatch(/page was closed/);
+    expect(reason('MODEL_DIVERGED {"recipe":"aws-hrnn"}')).toBe(
+      'The numbers grew without limit while learning.',
+    );
   });
   it('says how far a kept training got', () => {
     expect(statusText(solutionVersion({ epochs: { done: 7, total: 20 } }))).toBe('ACTIVE (7 of 20 steps)');
