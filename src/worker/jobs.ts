@@ -43,4 +43,9 @@ export class JobTable {
     if (token === undefined) this.early.set(id, how);
     else token.end(how);
   }
+
+  /** Stops everything: this tab may no longer write. */
+  endAll(how: Stop): void {
+    for (const token of this.running.values()) token.end(how);
+  }
 }
