@@ -13,6 +13,7 @@ import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
 import { readInteractions } from './read-interactions';
+import { UsageError } from './usage-error';
 
 interface Options {
   readonly interactions: string;
@@ -24,7 +25,7 @@ interface Options {
   readonly minItemCount: number;
 }
 
-/** Trains and measures one recipe on files: `headless -- evaluate …`. Wrong usage throws TypeError. */
+/** Trains and measures one recipe on files: `headless -- evaluate …`. Wrong usage throws UsageError. */
 export async function evaluateCommand(args: readonly string[]): Promise<JsonObject> {
   const options = readOptions(args);
   const started = performance.now();
@@ -74,8 +75,8 @@ function readOptions(args: readonly string[]): Options {
       budget: { type: 'string', default: 'standard' },
     },
   });
-  if (values.interactions === undefined) throw new TypeError('--interactions FILE is missing');
-  if (values.recipe === undefined) throw new TypeError('--recipe NAME is missing');
+  if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
+  if (values.recipe === undefined) throw new UsageError('--recipe NAME is missing');
   const recipe = findRecipe(values.recipe);
   const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
   return {
@@ -95,14 +96,14 @@ function readOptions(args: readonly string[]): Options {
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new TypeError(`${option} must be one of ${allowed.join(', ')}`);
+  if (found === undefined) throw new UsageError(`${option} must be one of ${allowed.join(', ')}`);
   return found;
 }
 
 function wholeNumber(option: string, value: string, min: number, max: number): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < min || number > max) {
-    throw new TypeError(`${option} must be a whole number from ${min} to ${max}`);
+    throw new UsageError(`${option} must be a whole number from ${min} to ${max}`);
   }
   return number;
 }

@@ -8,6 +8,7 @@ import { checkFilter } from '../../src/filters/check';
 import { compileFilter, filterIndex } from '../../src/filters/compile';
 import type { FilterSchemas } from '../../src/filters/fields';
 import { fixtureTables, type Fixture } from './fixture-tables';
+import { UsageError } from './usage-error';
 
 export interface FilterCase {
   readonly expression: string;
@@ -23,11 +24,11 @@ interface CasesFile {
 
 /**
  * `headless -- filter --cases CASES.json`: every case's remaining ids, or its error code, in order.
- * Wrong usage throws TypeError.
+ * Wrong usage throws UsageError.
  */
 export function filterCommand(args: readonly string[]): JsonObject {
   const { values } = parseArgs({ args: [...args], options: { cases: { type: 'string' } } });
-  if (values.cases === undefined) throw new TypeError('--cases FILE is missing');
+  if (values.cases === undefined) throw new UsageError('--cases FILE is missing');
   return { results: runFilterCases(readCases(values.cases)) };
 }
 
@@ -36,7 +37,7 @@ function readCases(path: string): CasesFile {
   const text = path.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8');
   const parsed: Partial<CasesFile> = JSON.parse(text);
   if (!parsed.fixture || !Array.isArray(parsed.cases))
-    throw new TypeError(`${path} has no fixture or no cases`);
+    throw new UsageError(`${path} has no fixture or no cases`);
   return { fixture: parsed.fixture, cases: parsed.cases };
 }
 

@@ -6,6 +6,7 @@ import type { DatasetImport } from '../../src/domain/imports';
 import type { Issue } from '../../src/domain/issue';
 import type { Job } from '../../src/domain/ports';
 import { importFiles, type HarnessFiles, type HarnessImport } from './import-files';
+import { UsageError } from './usage-error';
 
 /** Progress to standard error, never a cancel. */
 const job: Job = {
@@ -15,7 +16,7 @@ const job: Job = {
 
 /**
  * `headless -- import --interactions F [--items F] [--users F] [--schema F …] [--profile aws|relaxed]`. Wrong usage
- * throws TypeError; a failed import throws its AppError, every issue carrying its sentence as `message`.
+ * throws UsageError; a failed import throws its AppError, every issue carrying its sentence as `message`.
  */
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
@@ -51,8 +52,8 @@ function readOptions(args: readonly string[]): HarnessFiles {
   });
   const { interactions, items, users, schema, profile } = values;
   if (interactions === undefined && items === undefined && users === undefined)
-    throw new TypeError('import needs --interactions FILE');
-  if (profile !== 'aws' && profile !== 'relaxed') throw new TypeError('--profile is aws or relaxed');
+    throw new UsageError('import needs --interactions FILE');
+  if (profile !== 'aws' && profile !== 'relaxed') throw new UsageError('--profile is aws or relaxed');
   return { interactions, items, users, schemas: schema, profile };
 }
 
