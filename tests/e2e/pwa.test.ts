@@ -67,7 +67,7 @@ describe('without a network', () => {
       await host.close();
     }
     const startMs = Date.now();
-    await openApp(tab.page, host.url);
+    await openApp(tab.page, `${host.url}?from=home#user=1`);
     expect(Date.now() - startMs, 'milliseconds until usable').toBeLessThan(6000);
     expect(tab.guard.problems()).toEqual([]);
   });

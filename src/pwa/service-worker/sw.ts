@@ -16,7 +16,7 @@ const files = self.__WB_MANIFEST;
 const scope = self.registration.scope;
 const family = `foretaste ${new URL(scope).pathname} `;
 const cacheName = family + fingerprint(JSON.stringify(files));
-const page = new URL('index.html', scope).href;
+const page = new URL('index.html', scope);
 
 self.addEventListener('install', (event) => event.waitUntil(store()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
@@ -63,8 +63,9 @@ async function takeOver(): Promise<void> {
 }
 
 async function answer(request: Request, url: URL): Promise<Response> {
-  const isPage = url.href === scope || url.pathname === new URL(page).pathname;
-  const wanted = isPage ? page : url.origin + url.pathname;
+  // The address of a navigation comes with what stands after `#`.
+  const isPage = url.pathname === new URL(scope).pathname || url.pathname === page.pathname;
+  const wanted = isPage ? page.href : url.origin + url.pathname;
   const cache = await caches.open(cacheName);
   const stored = (await cache.match(wanted)) ?? (isPage ? undefined : await caches.match(wanted));
   return guarded(stored ?? (await fetch(request)));
