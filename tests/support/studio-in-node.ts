@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StudioEvent } from '../../src/domain/events';
+import type { OnProgress, Pool, Progress } from '../../src/domain/ports';
+import type { ProjectState, SolutionSpec } from '../../src/domain/resources';
+import { memorySource, type SourceFile } from '../../src/engine/import';
+import { InProcessPool } from '../../src/engine/in-process-pool';
+import { JobToken } from '../../src/engine/job-token';
+import { MemoryCatalogue } from '../../src/engine/memory-catalogue';
+import type { ProjectCatalogue } from '../../src/engine/store-port';
+import { Studio } from '../../src/engine/studio';
+import { projectRoot } from './serve.mjs';
+
+export interface NodeStudio {
+  readonly studio: Studio;
+  readonly catalogue: ProjectCatalogue;
+  /** Everything the studio has told, in order. */
+  readonly events: StudioEvent[];
+  /** Statuses that were told of each version, without repeats. */
+  statusesOf(arn: string): string[];
+}
+
+/** The engine as the worker runs it, with storage in memory and all work in this thread. */
+export function nodeStudio(
+  options: { readonly catalogue?: ProjectCatalogue; readonly pool?: Pool; readonly seed?: number } = {},
+): NodeStudio {
+  const events: StudioEvent[] = [];
+  const catalogue = options.catalogue ?? new MemoryCatalogue();
+  const studio = new Studio({
+    catalogue,
+    pool: options.pool ?? new InProcessPool(),
+    clock: { nowMs: () => Date.now() },
+    version: 'test',
+    sharedMemory: false,
+    identifierSeed: options.seed ?? 1,
+    onEvent: (event) => events.push(event),
+  });
+  const statusesOf = (arn: string): string[] => {
+    const all = events.flatMap((event) => {
+      const state = event.kind === 'state' ? event.state : null;
+      return (
+        state?.solutionVersions.filter((version) => version.arn === arn).map(({ status }) => status) ?? []
+      );
+    });
+    return all.filter((status, i) => status !== all[i - 1]);
+  };
+  return { studio, catalogue, events, statusesOf };
+}
+
+/** A job that lets the test in at every report. */
+export function nodeJob(onProgress: OnProgress = () => undefined): JobToken {
+  return new JobToken(
+    { nowMs: () => Date.now() },
+    onProgress,
+    () => new Promise((resolve) => setImmediate(resolve)),
+  );
+}
+
+/** A job that records its reports. */
+export function recordedJob(): { readonly job: JobToken; readonly reports: Progress[] } {
+  const reports: Progress[] = [];
+  return { job: nodeJob((progress) => reports.push(progress)), reports };
+}
+
+export function textFile(path: string, text: string): SourceFile {
+  return memorySource(path, new TextEncoder().encode(text));
+}
+
+const movielens = join(projectRoot, '..', 'shared', 'data', 'ml-latest-small');
+export const hasMovielens = existsSync(join(movielens, 'ratings.csv'));
+
+/** The published ratings and films; only where `hasMovielens`. */
+export function movielensFiles(): SourceFile[] {
+  return ['ratings.csv', 'movies.csv'].map((name) => {
+    const bytes = readFileSync(join(movielens, name));
+    return memorySource(`ml-latest-small/${name}`, new Uint8Array(bytes));
+  });
+}
+
+/** Imports files as the product proposes. */
+export async function importFiles(
+  { studio }: NodeStudio,
+  files: readonly SourceFile[],
+  into: ProjectState | null = null,
+): Promise<ProjectState> {
+  const proposal = await studio.inspectFiles(nodeJob(), files);
+  const target = { into: into?.project.id ?? null, name: proposal.name };
+  return (await studio.importFiles(nodeJob(), proposal.id, proposal.plan, target)).state;
+}
+
+/** A project with real data where they are at hand, else with the simulated sample; says which. */
+export async function openRealData(studio: NodeStudio): Promise<{ state: ProjectState; real: boolean }> {
+  if (hasMovielens) return { state: await importFiles(studio, movielensFiles()), real: true };
+  console.warn('ml-latest-small is not at hand: the simulated sample stands in');
+  return { state: await studio.studio.openSample(nodeJob()), real: false };
+}
+
+export function specOf(recipe: SolutionSpec['recipe'], change: Partial<SolutionSpec> = {}): SolutionSpec {
+  return {
+    name: recipe.replace('aws-', ''),
+    recipe,
+    algorithmHyperParameters: {},
+    featureTransformationParameters: {},
+    seed: 42,
+    budget: 'instant',
+    ...change,
+  };
+}
