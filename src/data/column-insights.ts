@@ -1,4 +1,4 @@
-import type { Column } from '../domain/columns';
+import type { Column, NumberColumn } from '../domain/columns';
 import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { issueOf } from './issue-log';
@@ -28,7 +28,7 @@ export function describeColumnInsights(
     if (column.kind === 'text' && column.textual && complete < TEXT_COMPLETE_ENOUGH)
       issues.push(issueOf('INSIGHT_SPARSE_TEXT', 'insight', at, { complete }));
     if (column.kind === 'number' && column.name !== 'CREATION_TIMESTAMP')
-      issues.push(...outliers(at, column, nRows));
+      issues.push(...outliers(at, column));
     if (
       (column.kind === 'code' && column.categorical) ||
       (column.kind === 'multi' && column.name !== 'IMPRESSION')
@@ -60,30 +60,66 @@ function isNullAt(column: Column, row: number): boolean {
 }
 
 /** A column whose middle half is one value has no spread to measure by and is left alone. */
-function outliers(at: { dataset: DatasetType; column: string }, column: Column, nRows: number): Issue[] {
-  const sorted = Float64Array.from({ length: nRows }, (_, row) => numberAt(column, row))
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  if (sorted.length < 4) return [];
-  const q1 = quantile(sorted, 0.25);
-  const q3 = quantile(sorted, 0.75);
+function outliers(at: { dataset: DatasetType; column: string }, column: NumberColumn): Issue[] {
+  const values = filledValues(column);
+  if (values.length < 4) return [];
+  const q1 = quantile(values, 0.25);
+  const q3 = quantile(values, 0.75);
   if (q3 === q1) return [];
   const low = q1 - OUTLIER_RANGE * (q3 - q1);
   const high = q3 + OUTLIER_RANGE * (q3 - q1);
-  const count = sorted.reduce((sum, value) => sum + (value < low || value > high ? 1 : 0), 0);
-  if (count === 0) return [];
-  const smallest = sorted[0];
-  const largest = sorted[sorted.length - 1];
-  const extreme = low - smallest > largest - high ? smallest : largest;
-  return [issueOf('INSIGHT_OUTLIERS', 'insight', at, { count, low, high, extreme })];
+  let count = 0;
+  let extreme = q1;
+  for (const value of values) {
+    if (value >= low && value <= high) continue;
+    count++;
+    if (Math.max(low - value, value - high) > Math.max(low - extreme, extreme - high)) extreme = value;
+  }
+  return count === 0 ? [] : [issueOf('INSIGHT_OUTLIERS', 'insight', at, { count, low, high, extreme })];
 }
 
-/** Linear interpolation between the order statistics around position p · (n − 1). */
-function quantile(sorted: Float64Array, p: number): number {
-  const at = p * (sorted.length - 1);
+/** A copy of the values that are not null. */
+function filledValues({ values, nulls }: NumberColumn): Float64Array {
+  const filled = new Float64Array(values);
+  if (!nulls) return filled;
+  let n = 0;
+  for (let row = 0; row < values.length; row++)
+    if ((nulls[row >> 3] & (1 << (row & 7))) === 0) filled[n++] = values[row];
+  return filled.subarray(0, n);
+}
+
+/** Linear interpolation between the order statistics around position p · (n − 1). Reorders `values`; O(n). */
+function quantile(values: Float64Array, p: number): number {
+  const at = p * (values.length - 1);
   const below = Math.floor(at);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  const low = select(values, below);
+  const high = below + 1 < values.length ? select(values, below + 1) : low;
+  return low + (at - below) * (high - low);
+}
+
+/** The value at `rank` of the sorted order, by three-way partitions (many equal values are common). */
+function select(values: Float64Array, rank: number): number {
+  let from = 0;
+  let to = values.length - 1;
+  while (from < to) {
+    const pivot = values[(from + to) >> 1];
+    let less = from;
+    let more = to;
+    for (let i = from; i <= more;) {
+      const value = values[i];
+      if (value < pivot) {
+        values[i++] = values[less];
+        values[less++] = value;
+      } else if (value > pivot) {
+        values[i] = values[more];
+        values[more--] = value;
+      } else i++;
+    }
+    if (rank < less) to = less - 1;
+    else if (rank > more) from = more + 1;
+    else return pivot;
+  }
+  return values[from];
 }
 
 function categoryInsights(

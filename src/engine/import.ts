@@ -153,6 +153,7 @@ async function readAll(
   const used = plan.files.filter((file) => file.dataset !== null);
   const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
   const progress = { done: 0, total };
+  const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
   if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
   for (const dataset of TYPES) {
     const plans = used.filter((file) => file.dataset === dataset);
@@ -181,7 +182,7 @@ async function readAll(
     };
     const { reading, issues: found } = await readDataset(task, progress, job);
     issues.push(...found);
-    if (reading) outcomes.push(finish(dataset, reading, plan));
+    if (reading) outcomes.push(await finish(dataset, reading, plan, pause));
   }
   return { outcomes, issues };
 }
@@ -195,11 +196,16 @@ function missingInteractions(): Issue {
   return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
 }
 
-function finish(dataset: DatasetType, reading: DatasetReading, plan: ImportPlan): Outcome {
+async function finish(
+  dataset: DatasetType,
+  reading: DatasetReading,
+  plan: ImportPlan,
+  pause: () => Promise<void>,
+): Promise<Outcome> {
   const { reader, stored } = reading;
   const read = reader.n - stored;
   if (dataset === 'INTERACTIONS') {
-    const { raw, duplicates } = finishInteractions(reader);
+    const { raw, duplicates } = await finishInteractions(reader, pause);
     const schema = schemaOf(reader);
     const issues = [
       ...datasetIssues(reading, duplicates, []),

@@ -10,10 +10,13 @@ import type { RawEntities, RawInteractions } from './raw-table';
 export const SCHEMA_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
 /** Interactions as read, exact duplicates dropped (the first of each stays). */
-export function finishInteractions(reader: DatasetReader): { raw: RawInteractions; duplicates: number } {
+export async function finishInteractions(
+  reader: DatasetReader,
+  pause: () => Promise<void>,
+): Promise<{ raw: RawInteractions; duplicates: number }> {
   const { user, item, time, n } = reader;
   if (!user || !item || !time) throw new RangeError('an interactions reader needs user, item and time');
-  const keep = distinctRows(n, reader.builders);
+  const keep = await distinctRows(n, reader.builders, pause);
   const kept = keep ?? (reader.dropsRows ? identity(n) : null);
   const nRows = keep ? keep.length : n;
   const users = user.gather(n, kept);
