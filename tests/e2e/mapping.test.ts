@@ -21,15 +21,15 @@ describe('a file whose headers mislead', () => {
 
   test('is looked into, and its roles are repaired by hand', async () => {
     await dropAndLook(tab.page, file);
-    await roleOf('item owner').selectOption('USER_ID');
-    await roleOf('user choice').selectOption('ITEM_ID');
-    await roleOf('when').selectOption('TIMESTAMP');
-    await roleOf('stars').selectOption('EVENT_VALUE');
+    expect(await roleOf('rating').inputValue(), 'the header misleads').toBe('EVENT_VALUE');
+    await roleOf('rating').selectOption('Leave out');
+    await roleOf('p7').selectOption('EVENT_VALUE');
     for (const [column, role] of [
       ['item owner', 'USER_ID'],
       ['user choice', 'ITEM_ID'],
       ['when', 'TIMESTAMP'],
-      ['stars', 'EVENT_VALUE'],
+      ['p7', 'EVENT_VALUE'],
+      ['rating', 'IGNORE'],
     ]) {
       expect(await roleOf(column).inputValue(), column).toBe(role);
     }
@@ -39,16 +39,23 @@ describe('a file whose headers mislead', () => {
     await tab.page
       .getByRole('button', { name: `Import ${kept.toLocaleString('en')} rows` })
       .waitFor({ timeout: 60_000 });
-    await tab.page.getByText(/100,000 rows, \d+ problems?/).waitFor();
+    await tab.page.getByText(/100,000\srows, \d+\sproblems?/).waitFor();
     const main = await tab.page.getByRole('main').innerText();
     for (const line of file.badLines) expect(main).toContain(line.toLocaleString('en'));
     expect(await axeFindings(tab.page)).toEqual([]);
   });
 
-  test('answers while it is imported, and ends in the right counts', { timeout: 90_000 }, async () => {
+  test('is imported under that mapping, and ends in the right counts', { timeout: 90_000 }, async () => {
     await importAndLook(tab.page);
     expect(await figure(tab.page, 'Interactions')).toBe(kept.toLocaleString('en'));
     expect(await figure(tab.page, 'Users')).toBe(file.users.toLocaleString('en'));
+    await tab.page.getByRole('link', { name: 'Schemas', exact: true }).click();
+    const schema = await tab.page.getByRole('region', { name: 'Interactions schema, Avro JSON' }).innerText();
+    expect(schema).toMatch(/EVENT_VALUE/);
+    expect(schema).toMatch(/CHANNEL/);
+    expect(schema).not.toMatch(/RATING/);
+    await tab.page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     expect(await figure(tab.page, 'Items')).toBe(file.items.toLocaleString('en'));
   });
 

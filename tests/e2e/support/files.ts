@@ -67,22 +67,28 @@ export interface OddFile extends TestFile {
   readonly badLines: readonly number[];
 }
 
-/** 100 000 rows with headers that mislead, semicolons, decimal commas, and three dates in month 13. */
+/**
+ * 100 000 rows with headers that mislead (the rating is a shelf, the stars are called p7), semicolons, decimal
+ * commas, and three dates in month 13.
+ */
 export function oddCsv(): OddFile {
   const next = numbersFrom(5);
   const rows = 100_000;
   const users = 1_500;
   const items = 2_400;
   const badLines = [48_213, 48_214, 71_090];
-  const lines = ['item owner;when;user choice;stars;channel'];
+  const lines = ['item owner;when;user choice;rating;p7;channel'];
   for (let row = 0; row < rows; row += 1) {
     const user = row < users ? row : Math.floor(next() * users);
     const item = row < items ? row : (Math.floor(next() * next() * (items / 4)) * 4 + (user % 4)) % items;
     const time = new Date(Date.UTC(2023, 0, 1) + row * 300_000).toISOString();
     const bad = badLines.includes(row + 2);
     const date = `${time.slice(0, 4)}-${bad ? '13' : time.slice(5, 7)}-${time.slice(8, 10)} ${time.slice(11, 19)}`;
+    const shelf = 1 + (item % 5);
     const stars = `${1 + Math.floor(next() * 5)},${Math.floor(next() * 10)}`;
-    lines.push(`c-${1000 + user};${date};a-${10_000 + item};${stars};${['web', 'app', 'shop'][row % 3]}`);
+    lines.push(
+      `c-${1000 + user};${date};a-${10_000 + item};${shelf};${stars};${['web', 'app', 'shop'][Math.floor(next() * 3)]}`,
+    );
   }
   const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
   return { name: 'export_final.csv', bytes, rows, users, items, badLines, real: true };
