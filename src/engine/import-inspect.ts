@@ -142,7 +142,7 @@ function looksLikeProse(sample: FileSample): boolean {
   return sample.rows.length > 0 && regular < sample.rows.length * 0.5;
 }
 
-export function planFile(
+function planFile(
   file: string,
   sample: FileSample,
   columns: readonly SampledColumn[],

@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
 import { describeIssue } from '../../src/copy/issues';
-import type { JsonObject } from '../../src/domain/errors';
-import { isAppError } from '../../src/domain/errors';
+import { AppError, isAppError, type JsonObject } from '../../src/domain/errors';
 import type { DatasetImport } from '../../src/domain/imports';
 import type { Issue } from '../../src/domain/issue';
 import type { Job } from '../../src/domain/ports';
 import { importFiles, type HarnessFiles, type HarnessImport } from './import-files';
 import { UsageError } from './usage-error';
 
-/** Progress to standard error, never a cancel. */
+/** Nobody waits for progress on files of this size, and Ctrl-C ends the process. */
 const job: Job = {
   stopped: false,
   checkpoint: async () => undefined,
@@ -16,15 +15,13 @@ const job: Job = {
 
 /**
  * `headless -- import --interactions F [--items F] [--users F] [--schema F …] [--profile aws|relaxed]`. Wrong usage
- * throws UsageError; a failed import throws its AppError, every issue carrying its sentence as `message`.
+ * throws UsageError; a failed import throws its AppError with `errors` and `warnings`, each with its sentence.
  */
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
   const started = performance.now();
   const { tables, report } = await importFiles(files, job).catch((error: unknown) => {
-    if (isAppError(error) && Array.isArray(error.details.issues))
-      error.details.issues = (error.details.issues as unknown as Issue[]).map(withMessage);
-    throw error;
+    throw isAppError(error) ? inWords(error) : error;
   });
   return {
     datasets: Object.fromEntries(
@@ -36,6 +33,17 @@ export async function importCommand(args: readonly string[]): Promise<JsonObject
     insights: report.insights.map(withMessage),
     seconds: Math.round(performance.now() - started) / 1000,
   };
+}
+
+/** A failed import with its findings as the document lists them. */
+function inWords(error: AppError): AppError {
+  const { issues, ...rest } = error.details;
+  if (!Array.isArray(issues)) return error;
+  const found = issues as unknown as Issue[];
+  const errors = found.filter((issue) => issue.severity === 'error').map(withMessage);
+  const warnings = found.filter((issue) => issue.severity !== 'error').map(withMessage);
+  const message = errors[0]?.message ?? error.code;
+  return new AppError(error.code, { ...rest, message, errors, warnings }, { cause: error });
 }
 
 function readOptions(args: readonly string[]): HarnessFiles {
