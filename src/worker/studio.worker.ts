@@ -1,6 +1,6 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 
-import { blobSource } from '../data/bytes/source';
+import { blobSource } from '../engine/import';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress } from '../domain/ports';
 import type { JobId } from '../domain/resources';
