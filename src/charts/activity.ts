@@ -2,6 +2,13 @@ import type { DatasetCard } from '../domain/card';
 import { counted, integer } from './format';
 import { sentence, type ChartSummary } from './summary';
 
+/** The bins from the quietest to the busiest user; empty ones at the ends are left out. */
+export function activityBins(card: DatasetCard): DatasetCard['activity'] {
+  const first = card.activity.findIndex((bin) => bin.users > 0);
+  const last = card.activity.findLastIndex((bin) => bin.users > 0);
+  return first < 0 ? [] : card.activity.slice(first, last + 1);
+}
+
 export function summarizeActivity(card: DatasetCard): ChartSummary {
   const label = (bin: DatasetCard['activity'][number]): string =>
     bin.to - bin.from <= 1 ? integer(bin.from) : `${integer(bin.from)} to ${integer(bin.to - 1)}`;
@@ -9,7 +16,8 @@ export function summarizeActivity(card: DatasetCard): ChartSummary {
     card.minEventsPerUser <= 1
       ? 'the quietest have 1'
       : `nobody has fewer than ${integer(card.minEventsPerUser)}`;
-  const busiest = card.activity.at(-1);
+  const bins = activityBins(card);
+  const busiest = bins.at(-1);
   return {
     sentence: sentence(
       `Half the users have *${integer(card.medianEventsPerUser)} events or fewer*; ${least}.`,
@@ -18,8 +26,8 @@ export function summarizeActivity(card: DatasetCard): ChartSummary {
     table: {
       caption: 'Users by number of events',
       columns: [{ label: 'Events' }, { label: 'Users', numeric: true }],
-      rows: card.activity.map((bin) => [label(bin), integer(bin.users)]),
+      rows: bins.map((bin) => [label(bin), integer(bin.users)]),
     },
-    points: card.activity.map((bin) => `${label(bin)} events: ${counted(bin.users, 'user', 'users')}`),
+    points: bins.map((bin) => `${label(bin)} events: ${counted(bin.users, 'user', 'users')}`),
   };
 }

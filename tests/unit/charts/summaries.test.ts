@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarizeActivity } from '../../../src/charts/activity';
+import { activityBins, summarizeActivity } from '../../../src/charts/activity';
 import { passedAt, summarizeCurve, type Curve } from '../../../src/charts/curve';
 import { eventTypeRows } from '../../../src/charts/event-types';
 import { doubling, metric, ordinal, percent, span, times } from '../../../src/charts/format';
@@ -92,6 +92,13 @@ describe('long tail', () => {
 });
 
 describe('activity and event types', () => {
+  it('starts at the quietest user and ends at the busiest', () => {
+    const bins = [0, 0, 4, 0, 2, 0].map((users, at) => ({ from: 2 ** at, to: 2 ** (at + 1), users }));
+    const card = { ...datasetCard(), activity: bins };
+    expect(activityBins(card).map((bin) => bin.users)).toEqual([4, 0, 2]);
+    expect(summarizeActivity(card).points).toHaveLength(3);
+    expect(activityBins({ ...card, activity: [] })).toEqual([]);
+  });
   it('names single-value bins by one number', () => {
     const card = { ...datasetCard(), activity: [{ from: 1, to: 2, users: 4 }], minEventsPerUser: 1 };
     expect(summarizeActivity(card).points).toEqual(['1 events: 4\u00a0users']);
