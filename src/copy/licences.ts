@@ -6,9 +6,6 @@ export const LICENCES: readonly { readonly name: string; readonly licence: strin
     { name: 'idb', licence: 'ISC', does: 'storage' },
     { name: 'PapaParse', licence: 'MIT', does: 'reading CSV' },
     { name: 'fflate', licence: 'MIT', does: 'zip and gzip' },
-    { name: 'chardet', licence: 'MIT', does: 'telling encodings apart' },
     { name: 'd3-array, d3-scale, d3-shape', licence: 'ISC', does: 'chart scales and shapes' },
-    { name: 'Bits UI', licence: 'MIT', does: 'menus and pickers' },
     { name: 'Lucide', licence: 'ISC', does: 'icons' },
-    { name: 'virtua', licence: 'MIT', does: 'long lists' },
   ];
