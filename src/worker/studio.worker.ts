@@ -1,4 +1,5 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
+import { version } from '../../package.json';
 
 import { blobSource } from '../engine/import';
 import type { StudioEvent } from '../domain/events';
@@ -35,7 +36,7 @@ async function start(): Promise<Studio> {
     catalogue,
     pool: new InProcessPool(),
     clock: { nowMs: () => Date.now() },
-    version: __APP_VERSION__,
+    version,
     sharedMemory: globalThis.crossOriginIsolated,
     onEvent: tell,
   });
