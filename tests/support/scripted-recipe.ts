@@ -7,7 +7,7 @@ export interface Script {
   readonly epochs: number;
   /** Runs inside each epoch of each trainer, after its first checkpoint. `rows` tells which trainer it is. */
   readonly during?: (epoch: number, rows: number) => void;
-  /** Adds to every logit after this epoch: NaN makes it diverge. */
+  /** Adds to the logit of item 0 after this epoch: NaN makes it diverge. */
   readonly offset?: (epoch: number) => number;
   readonly loss?: (epoch: number) => number;
 }
@@ -56,7 +56,7 @@ function scriptedModel(nItems: number, epoch: number, offset: number): Model {
     nItems,
     hasScores: true,
     scoreUser(query, out) {
-      for (let i = 0; i < nItems; i++) out[i] = (epoch % 2 === 0 ? i : -i) / nItems + offset;
+      for (let i = 0; i < nItems; i++) out[i] = (epoch % 2 === 0 ? i : -i) / nItems + (i === 0 ? offset : 0);
       return query.items.length > 0;
     },
     store: () => ({

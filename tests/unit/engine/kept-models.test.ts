@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { buildTrainingData } from '../../../src/engine/training-data';
+import { checkParameters } from '../../../src/recipes/parameters';
+import type { Model } from '../../../src/recipes/recipe';
+import { recipes } from '../../../src/recipes/registry';
+import { smallInteractions } from '../../support/scripted-recipe';
+import { importFiles, nodeJob, nodeStudio, textFile } from '../../support/studio-in-node';
+
+/** "Stop and keep" hands out the model of the last finished epoch while the next one is half done. */
+describe('a model once handed out stays as it is while training goes on', () => {
+  test.each([...recipes.values()].map((recipe) => [recipe.name, recipe] as const))(
+    '%s',
+    async (_, recipe) => {
+      const node = nodeStudio();
+      const { project } = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+      const tables = await (await node.catalogue.open(project.id)).readTables();
+      if (tables === null) throw new Error('nothing was stored');
+      const config = { parameters: checkParameters(recipe, {}, {}), seed: 3, budget: 'standard' } as const;
+      const data = buildTrainingData(tables, {}, 'aws');
+      const trainer = await recipe.trainer(data, config, new InProcessPool());
+      const job = nodeJob();
+      const handedOut: { readonly model: Model; readonly asItWas: unknown; readonly scores: Float64Array }[] =
+        [];
+      const query = {
+        userIdx: 0,
+        items: data.items.slice(0, 5),
+        timestampSec: data.timestampSec.slice(0, 5),
+      };
+      const scoresOf = (model: Model): Float64Array => {
+        const out = new Float64Array(model.nItems);
+        model.scoreUser(query, out);
+        return out;
+      };
+      for (let epoch = 0; epoch < trainer.epochs; epoch++) {
+        await trainer.trainEpoch(job);
+        const model = trainer.model();
+        handedOut.push({ model, asItWas: structuredClone(model.store()), scores: scoresOf(model) });
+      }
+      expect(handedOut.length).toBeGreaterThan(0);
+      for (const { model, asItWas, scores } of handedOut) {
+        expect(model.store()).toEqual(asItWas);
+        expect(scoresOf(model)).toEqual(scores);
+      }
+    },
+  );
+});
