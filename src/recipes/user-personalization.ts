@@ -1,72 +1,6 @@
-import type { TrainingData } from '../domain/histories';
-import type { StoredModel } from '../domain/model';
-import { buildRowIndex, ContextKernel } from '../kernels/context-kernel';
-import { log } from '../kernels/math';
-import { distinctUsers } from './popularity-count';
-import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { checkFormat, readArray } from './stored-arrays';
-
-const NAME = 'aws-user-personalization';
-const FORMAT = 1;
-const SHAPE = { queryDecay: 0.87, rowDecay: 0.87, window: 25, power: 3, normExponent: 1, rarity: 0 };
-
-interface Parts {
-  readonly userPtr: Int32Array;
-  readonly items: Int32Array;
-  readonly counts: Int32Array;
-}
-
-function kernelModel(parts: Parts, seed: number): Model {
-  const { userPtr, items, counts } = parts;
-  const nItems = counts.length;
-  const kernel = new ContextKernel(buildRowIndex(userPtr, items, nItems), SHAPE);
-  const evidence = new Float64Array(nItems);
-  return {
-    recipe: NAME,
-    nItems,
-    hasScores: true,
-    scoreUser(query, out) {
-      for (let i = 0; i < nItems; i++) out[i] = log(counts[i] + 1);
-      const known = query.userIdx >= 0 && query.userIdx + 1 < userPtr.length;
-      const from = known ? userPtr[query.userIdx] : 0;
-      const to = known ? userPtr[query.userIdx + 1] : 0;
-      if (!kernel.score(query.items, from, to, evidence)) return false;
-      for (let i = 0; i < nItems; i++) out[i] = log(evidence[i] + 1e-4) + 0.02 * out[i];
-      return true;
-    },
-    store: () => ({
-      header: {
-        format: FORMAT,
-        recipe: NAME,
-        seed,
-        nUsers: userPtr.length - 1,
-        nItems,
-        rows: items.length,
-        config: {},
-      },
-      arrays: { userPtr, items, counts },
-    }),
-  };
-}
-
-async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
-  let model: Model | null = null;
-  return {
-    epochs: 1,
-    async trainEpoch(job) {
-      await job.checkpoint('kernel', 0, 1);
-      model = kernelModel(
-        { userPtr: data.userPtr, items: data.items, counts: distinctUsers(data) },
-        config.seed,
-      );
-      return { label: 'kernel', loss: null };
-    },
-    model() {
-      if (model === null) throw new RangeError('no epoch has finished');
-      return model;
-    },
-  };
-}
+import type { Recipe } from './recipe';
+import { loadEnsemble, NAME } from './user-personalization/model';
+import { EnsembleTrainer } from './user-personalization/trainer';
 
 export const userPersonalization: Recipe = {
   name: NAME,
@@ -94,15 +28,10 @@ export const userPersonalization: Recipe = {
       tunable: false,
     },
   ],
-  estimateFlops: (counts) => counts.interactions * 50,
-  trainer,
-  load(stored: StoredModel) {
-    checkFormat(stored, NAME, FORMAT);
-    const parts = {
-      userPtr: readArray(stored, 'userPtr', Int32Array, stored.header.nUsers + 1),
-      items: readArray(stored, 'items', Int32Array, stored.header.rows),
-      counts: readArray(stored, 'counts', Int32Array, stored.header.nItems),
-    };
-    return kernelModel(parts, stored.header.seed);
+  estimateFlops: ({ users, items, interactions }) => {
+    const side = Math.min(users, items, 1500);
+    return 4 * side * side * side + 2000 * interactions;
   },
+  trainer: async (data, config) => new EnsembleTrainer(data, config),
+  load: loadEnsemble,
 };

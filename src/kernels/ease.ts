@@ -1,0 +1,138 @@
+import { invertPositive } from './cholesky';
+import type { Csr } from './csr';
+import { transpose } from './csr';
+
+/**
+ * EASE: the item–item weights B with zero diagonal that best rebuild every user's set of items from itself under
+ * a ridge penalty λ. With P = (XᵀX + λI)⁻¹, B = I − P·diag(P)⁻¹. Steck, "Embarrassingly Shallow Autoencoders for
+ * Sparse Data", WWW 2019.
+ */
+export interface DenseEase {
+  /** Items that take part: `weights` is square over them, row-major, in this order. */
+  readonly items: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** Solves over items. `userItems` has distinct ascending items per user; `items` says which take part, ascending. */
+export function* fitEase(userItems: Csr, items: Int32Array, lambda: number): Generator<number, DenseEase> {
+  const n = items.length;
+  const place = new Int32Array(userItems.nCols).fill(-1);
+  items.forEach((item, at) => {
+    place[item] = at;
+  });
+  const gram = new Float64Array(n * n);
+  for (let u = 0; u < userItems.nRows; u++) {
+    addPairs(gram, n, placesOf(userItems, u, place));
+    if (u % 256 === 255) yield 0;
+  }
+  for (let i = 0; i < n; i++) gram[i * n + i] += lambda;
+  const inverse = yield* invertPositive(gram, n);
+  const weights = new Float32Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) weights[i * n + j] = i === j ? 0 : -inverse[i * n + j] / inverse[j * n + j];
+  }
+  return { items, weights };
+}
+
+function placesOf(userItems: Csr, user: number, place: Int32Array): Int32Array {
+  const own = userItems.indices.subarray(userItems.indptr[user], userItems.indptr[user + 1]);
+  return own.map((item) => place[item]).filter((at) => at >= 0);
+}
+
+/** Adds 1 to every pair of places, lower triangle only. */
+function addPairs(gram: Float64Array, n: number, places: Int32Array): void {
+  for (let a = 0; a < places.length; a++) {
+    const row = places[a] * n;
+    for (let b = 0; b <= a; b++) gram[row + places[b]]++;
+  }
+}
+
+/**
+ * The same model solved over users, for data with fewer users than items, over all items at once:
+ * P = (I − Xᵀ(XXᵀ + λI)⁻¹X) / λ. Nothing of the size items² is ever built.
+ */
+export interface DualEase {
+  /** (XXᵀ + λI)⁻¹, users × users, row-major. */
+  readonly inverse: Float64Array;
+  /** Diagonal of P, per item. */
+  readonly diagonal: Float64Array;
+  readonly lambda: number;
+}
+
+/** Solves over users: nRows³ multiply-adds and one pass over pairs of users that share items. */
+export function* fitDualEase(userItems: Csr, lambda: number): Generator<number, DualEase> {
+  const n = userItems.nRows;
+  const itemUsers = transpose(userItems);
+  const gram = new Float64Array(n * n);
+  for (let i = 0; i < itemUsers.nRows; i++) {
+    addPairs(gram, n, itemUsers.indices.subarray(itemUsers.indptr[i], itemUsers.indptr[i + 1]));
+    if (i % 1024 === 1023) yield 0;
+  }
+  for (let u = 0; u < n; u++) gram[u * n + u] += lambda;
+  const inverse = yield* invertPositive(gram, n);
+  const diagonal = new Float64Array(userItems.nCols);
+  for (let i = 0; i < itemUsers.nRows; i++) {
+    let sum = 0;
+    for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
+      const row = itemUsers.indices[p] * n;
+      for (let q = itemUsers.indptr[i]; q < itemUsers.indptr[i + 1]; q++) {
+        sum += inverse[row + itemUsers.indices[q]];
+      }
+    }
+    diagonal[i] = (1 - sum) / lambda;
+    if (i % 1024 === 1023) yield 1;
+  }
+  return { inverse, diagonal, lambda };
+}
+
+/** A weighted bag of past items: what the linear models are asked with. Items are distinct. */
+export interface ItemBag {
+  readonly items: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** x·B, written to `out` over the whole catalogue; items that take no part get 0. */
+export function scoreEase(model: DenseEase, place: Int32Array, bag: ItemBag, out: Float64Array): void {
+  const n = model.items.length;
+  const sums = new Float64Array(n);
+  for (let b = 0; b < bag.items.length; b++) {
+    const at = place[bag.items[b]];
+    if (at < 0) continue;
+    const weight = bag.weights[b];
+    const row = at * n;
+    for (let j = 0; j < n; j++) sums[j] += weight * model.weights[row + j];
+  }
+  out.fill(0);
+  for (let j = 0; j < n; j++) out[model.items[j]] = sums[j];
+}
+
+/** x·B of the dual form, written to `out`: one pass over the entries and one over the users' matrix. */
+export function scoreDualEase(
+  model: DualEase,
+  userItems: Csr,
+  itemUsers: Csr,
+  bag: ItemBag,
+  out: Float64Array,
+): void {
+  const n = userItems.nRows;
+  const shared = new Float64Array(n);
+  for (let b = 0; b < bag.items.length; b++) {
+    const item = bag.items[b];
+    for (let p = itemUsers.indptr[item]; p < itemUsers.indptr[item + 1]; p++) {
+      shared[itemUsers.indices[p]] += bag.weights[b];
+    }
+  }
+  out.fill(0);
+  for (let u = 0; u < n; u++) {
+    let sum = 0;
+    const row = u * n;
+    for (let v = 0; v < n; v++) sum += model.inverse[row + v] * shared[v];
+    for (let p = userItems.indptr[u]; p < userItems.indptr[u + 1]; p++) out[userItems.indices[p]] += sum;
+  }
+  for (let i = 0; i < out.length; i++) out[i] /= model.lambda * model.diagonal[i];
+  for (let b = 0; b < bag.items.length; b++) {
+    const item = bag.items[b];
+    const own = bag.weights[b];
+    out[item] += own - own / (model.lambda * model.diagonal[item]);
+  }
+}

@@ -1,0 +1,161 @@
+import type { Job } from '../../domain/ports';
+import { log } from '../../kernels/math';
+import { Rng } from '../../kernels/rng';
+import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
+import { fitSoftmaxRegression } from '../../kernels/softmax-regression';
+import { topK } from '../../kernels/top-k';
+import type { Asking, Evidence } from './evidence';
+import { logEvidence } from './evidence';
+import type { Moments } from './moments';
+import { withoutNewest } from './moments';
+import { OWN_FEATURES, ownItems } from './priors';
+import type { Priors } from './priors';
+
+/** Best items of each part that become candidates. */
+const TOP = 30;
+/** Newest own items that become candidates. */
+const OWN = 100;
+/** Items drawn from the rest, each standing for many. */
+const DRAWN = 300;
+
+/**
+ * Held-out moments to learn blend weights from: the newest moment of some users, to be found among candidates. The
+ * parts that are asked must have been built on `known`, which lacks those moments.
+ */
+export class Validation {
+  readonly known: Moments;
+  private readonly users: readonly number[];
+  private readonly targets: readonly number[];
+  private candidates: Int32Array[] = [];
+  private multiplicities: number[][] = [];
+  private readonly columns = new Map<string, Float64Array>();
+
+  /** Users with at least three moments, at most `maxUsers`, drawn by the seed. */
+  constructor(
+    moments: Moments,
+    maxUsers: number,
+    private readonly seed: number,
+  ) {
+    const eligible: number[] = [];
+    for (let u = 0; u < moments.nUsers; u++) {
+      if (moments.userPtr[u + 1] - moments.userPtr[u] >= 3) eligible.push(u);
+    }
+    if (eligible.length > maxUsers) new Rng(seed, 'validation-users').shuffle(eligible);
+    this.users = eligible.slice(0, maxUsers).sort((a, b) => a - b);
+    this.targets = this.users.map((u) => moments.items[moments.userPtr[u + 1] - 1]);
+    this.known = withoutNewest(moments, this.users);
+  }
+
+  get size(): number {
+    return this.users.length;
+  }
+
+  private asking(row: number): Asking {
+    const ownFrom = this.known.userPtr[this.users[row]];
+    const ownTo = this.known.userPtr[this.users[row] + 1];
+    return { items: this.known.items.subarray(ownFrom, ownTo), ownFrom, ownTo };
+  }
+
+  /** Asks the first parts, picks the candidates from their answers, and fills the features of priors and own items. */
+  async begin(
+    parts: ReadonlyMap<string, Evidence>,
+    priors: Priors,
+    itemRank: Int32Array,
+    job: Job,
+  ): Promise<void> {
+    const { nItems } = this.known;
+    const names = [...parts.keys()];
+    const answers = names.map(() => new Float64Array(nItems));
+    const values: number[][] = names.map(() => []);
+    const own: number[][] = OWN_FEATURES.map(() => []);
+    const popular = topK(priors.columns[0], itemRank, TOP);
+    for (let row = 0; row < this.size; row++) {
+      await job.checkpoint('blend', row, this.size);
+      const asking = this.asking(row);
+      names.forEach((name, f) => {
+        const part = parts.get(name);
+        if (part !== undefined) logEvidence(part, asking, answers[f]);
+      });
+      const mine = ownItems(asking.items);
+      const picked = new Set([this.targets[row], ...mine.items.subarray(0, OWN), ...popular]);
+      for (const answer of answers) for (const item of topK(answer, itemRank, TOP)) picked.add(item);
+      const ids = this.drawOthers(row, picked);
+      names.forEach((_, f) => ids.forEach((item) => values[f].push(answers[f][item])));
+      const at = new Map(Array.from(mine.items, (item, i) => [item, i]));
+      for (const item of ids) {
+        const i = at.get(item);
+        own[0].push(i === undefined ? 0 : 1);
+        own[1].push(i === undefined ? 0 : mine.age[i]);
+        own[2].push(i === undefined ? 0 : mine.times[i]);
+      }
+    }
+    names.forEach((name, f) => this.columns.set(name, Float64Array.from(values[f])));
+    OWN_FEATURES.forEach((name, f) => this.columns.set(name, Float64Array.from(own[f])));
+    priors.columns.forEach((column, f) =>
+      this.columns.set(
+        `prior${f}`,
+        this.gather(() => column),
+      ),
+    );
+  }
+
+  /** Completes the candidates of one row with a draw from all other items; keeps both ids and multiplicities. */
+  private drawOthers(row: number, picked: Set<number>): Int32Array {
+    const { nItems } = this.known;
+    const certain = picked.size;
+    const rng = new Rng(this.seed, `candidates|${this.users[row]}`);
+    const rest = nItems - certain;
+    const wanted = Math.min(DRAWN, rest);
+    while (picked.size < certain + wanted) picked.add(rng.below(nItems));
+    const ids = Int32Array.from(picked);
+    const each = wanted > 0 ? log(rest / wanted) : 0;
+    this.candidates.push(ids);
+    this.multiplicities.push(Array.from(ids, (_, c) => (c < certain ? 0 : each)));
+    return ids;
+  }
+
+  /** Asks one more part about the candidates there are. */
+  async add(name: string, part: Evidence, job: Job): Promise<void> {
+    const answer = new Float64Array(this.known.nItems);
+    const values: number[] = [];
+    for (let row = 0; row < this.size; row++) {
+      await job.checkpoint('blend', row, this.size);
+      logEvidence(part, this.asking(row), answer);
+      for (const item of this.candidates[row]) values.push(answer[item]);
+    }
+    this.columns.set(name, Float64Array.from(values));
+  }
+
+  private gather(columnOf: (row: number) => Float64Array): Float64Array {
+    const values: number[] = [];
+    this.candidates.forEach((ids, row) => {
+      const column = columnOf(row);
+      for (const item of ids) values.push(column[item]);
+    });
+    return Float64Array.from(values);
+  }
+
+  /** Weights by feature name, fitted on everything asked so far. */
+  async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
+    const starts = new Int32Array(this.size + 1);
+    this.candidates.forEach((ids, row) => {
+      starts[row + 1] = starts[row] + ids.length;
+    });
+    const names = [...this.columns.keys()];
+    const choices: Choices = {
+      starts,
+      logMultiplicity: Float64Array.from(this.multiplicities.flat()),
+      features: names.map((name) => this.columns.get(name) ?? new Float64Array(0)),
+    };
+    const isOwn = (name: string): boolean => OWN_FEATURES.some((own) => own === name);
+    const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
+    const steps = fitSoftmaxRegression(choices, penalties);
+    for (;;) {
+      await job.checkpoint('blend', 0, 1);
+      const step: IteratorResult<void, SoftmaxFit> = steps.next();
+      if (step.done !== true) continue;
+      const { weights, loss } = step.value;
+      return { weights: new Map(names.map((name, f) => [name, weights[f]])), loss };
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { UserQuery } from '../../domain/histories';
+import { buildRowIndex } from '../../kernels/context-kernel';
+import { log } from '../../kernels/math';
+import type { EaseArrays } from './ease-evidence';
+import { EaseEvidence } from './ease-evidence';
+import type { Evidence } from './evidence';
+import { KernelEvidence, logEvidence } from './evidence';
+import { momentItems } from './moments';
+import type { Moments } from './moments';
+import type { Plan } from './plan';
+import { OWN_FEATURES, ownItems } from './priors';
+import type { Priors } from './priors';
+
+export type BlendWeights = ReadonlyMap<string, number>;
+
+/** The kernels of a plan over these moments, by feature name. */
+export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence> {
+  const index = buildRowIndex(moments.userPtr, moments.items, moments.nItems);
+  return new Map(plan.kernels.map((shape, k) => [`kernel${k}`, new KernelEvidence(index, shape)]));
+}
+
+/** The EASE part under its feature name; none when it was not fitted. */
+export function easePart(moments: Moments, plan: Plan, ease: EaseArrays | null): Map<string, Evidence> {
+  if (ease === null) return new Map();
+  return new Map([['ease', new EaseEvidence(moments, ease, plan.easeDecay)]]);
+}
+
+/** Everything that answers a request: parts, priors, and how they are weighed. */
+export class Ensemble {
+  private readonly scratch: Float64Array;
+  /** The share of every logit that does not depend on who asks. */
+  private readonly prior: Float64Array;
+  private readonly popular: Float64Array;
+
+  constructor(
+    readonly moments: Moments,
+    private readonly parts: ReadonlyMap<string, Evidence>,
+    readonly priors: Priors,
+    readonly weights: BlendWeights,
+  ) {
+    this.scratch = new Float64Array(moments.nItems);
+    this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
+    this.prior = new Float64Array(moments.nItems);
+    priors.columns.forEach((column, f) => {
+      const weight = this.weight(`prior${f}`);
+      for (let i = 0; i < this.prior.length; i++) this.prior[i] += weight * column[i];
+    });
+  }
+
+  private weight(name: string): number {
+    return this.weights.get(name) ?? 0;
+  }
+
+  /**
+   * Calibrated logits of the whole catalogue.
+   * @returns false when no item of the history is known here; `out` then holds the popular order.
+   */
+  scoreUser(query: UserQuery, out: Float64Array): boolean {
+    const { moments, scratch } = this;
+    const items = momentItems(query.items, query.timestampSec);
+    if (!items.some((item) => this.priors.users[item] > 0)) {
+      out.set(this.popular);
+      return false;
+    }
+    const known = query.userIdx >= 0 && query.userIdx < moments.nUsers;
+    const ownFrom = known ? moments.userPtr[query.userIdx] : 0;
+    const ownTo = known ? moments.userPtr[query.userIdx + 1] : 0;
+    out.set(this.prior);
+    for (const [name, part] of this.parts) {
+      const weight = this.weight(name);
+      if (weight === 0) continue;
+      logEvidence(part, { items, ownFrom, ownTo }, scratch);
+      for (let i = 0; i < out.length; i++) out[i] += weight * scratch[i];
+    }
+    const [own, age, times] = OWN_FEATURES.map((name) => this.weight(name));
+    const mine = ownItems(items);
+    mine.items.forEach((item, i) => {
+      out[item] += own + age * mine.age[i] + times * mine.times[i];
+    });
+    return true;
+  }
+}

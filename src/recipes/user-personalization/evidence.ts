@@ -1,0 +1,39 @@
+import { ContextKernel } from '../../kernels/context-kernel';
+import type { ContextKernelShape, RowIndex } from '../../kernels/context-kernel';
+import { log } from '../../kernels/math';
+
+/** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
+export interface Asking {
+  readonly items: Int32Array;
+  readonly ownFrom: number;
+  readonly ownTo: number;
+}
+
+/** A part of the ensemble that gives every item a number ≥ 0: how strongly this history speaks for it. */
+export interface Evidence {
+  /** Added before the logarithm: the evidence of an item that nothing speaks for. */
+  readonly floor: number;
+  score(asking: Asking, out: Float64Array): void;
+}
+
+/** ln(evidence + floor) of every item, written to `out`. */
+export function logEvidence(evidence: Evidence, asking: Asking, out: Float64Array): void {
+  evidence.score(asking, out);
+  const nothing = log(evidence.floor);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = out[i] > 0 ? log(out[i] + evidence.floor) : nothing;
+  }
+}
+
+export class KernelEvidence implements Evidence {
+  readonly floor = 1e-4;
+  private readonly kernel: ContextKernel;
+
+  constructor(index: RowIndex, shape: ContextKernelShape) {
+    this.kernel = new ContextKernel(index, shape);
+  }
+
+  score(asking: Asking, out: Float64Array): void {
+    this.kernel.score(asking.items, asking.ownFrom, asking.ownTo, out);
+  }
+}

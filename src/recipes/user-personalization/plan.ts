@@ -1,0 +1,70 @@
+import type { Budget } from '../../domain/resources';
+import type { ContextKernelShape } from '../../kernels/context-kernel';
+import type { RecipeConfig } from '../recipe';
+import type { Moments } from './moments';
+
+/** What a training will build, decided from counts and settings alone. */
+export interface Plan {
+  readonly kernels: readonly ContextKernelShape[];
+  /** EASE solved over users, over the most used items, or left out. */
+  readonly ease: { readonly form: 'users' } | { readonly form: 'items'; readonly maxItems: number } | null;
+  /** Weight of the k-th newest item in the bag that EASE is asked with is easeDecay^k. */
+  readonly easeDecay: number;
+  readonly easeLambda: number;
+  /** Half-lives of the two fashion priors, as shares of the data's time span; empty without recency. */
+  readonly fashionSpans: readonly number[];
+  /** Users whose newest moment the blend weights are learned from, at most. */
+  readonly validationUsers: number;
+}
+
+/**
+ * Kernels of the ensemble, chosen on the row before the target of the development sets: a sharp long look back, a
+ * balanced one, a short one for baskets, and a long linear one.
+ */
+const KERNELS: readonly ContextKernelShape[] = [
+  { queryDecay: 0.87, rowDecay: 0.87, window: 25, power: 3, normExponent: 1, rarity: 0 },
+  { queryDecay: 0.8, rowDecay: 0.8, window: 25, power: 2, normExponent: 1, rarity: 0.2 },
+  { queryDecay: 0.5, rowDecay: 0.7, window: 12, power: 2, normExponent: 0.7, rarity: 0.2 },
+  { queryDecay: 0.95, rowDecay: 0.95, window: 50, power: 1, normExponent: 0.5, rarity: 0.25 },
+];
+
+const LIMITS: { readonly [budget in Budget]: { dual: number; dense: number; validation: number } } = {
+  instant: { dual: 1000, dense: 1000, validation: 300 },
+  standard: { dual: 1500, dense: 1500, validation: 600 },
+  thorough: { dual: 4000, dense: 3500, validation: 1500 },
+};
+
+const DEFAULT_BPTT = 32;
+const DEFAULT_HIDDEN = 149;
+
+export function planFor(moments: Moments, config: RecipeConfig): Plan {
+  const { parameters, budget } = config;
+  const limits = LIMITS[budget];
+  const windowShare = Number(parameters.bptt) / DEFAULT_BPTT;
+  const widthShare = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
+  const recency = parameters.recency_mask !== 'false';
+  const decay = (value: number): number => (recency ? value : 1);
+  const activeUsers = countActive(moments);
+  const usedItems = new Set(moments.items).size;
+  const maxItems = Math.min(usedItems, Math.max(8, Math.round(limits.dense * widthShare)));
+  const dual = activeUsers <= limits.dual && activeUsers < usedItems;
+  return {
+    kernels: KERNELS.map((shape) => ({
+      ...shape,
+      queryDecay: decay(shape.queryDecay),
+      rowDecay: decay(shape.rowDecay),
+      window: Math.max(1, Math.round(shape.window * windowShare)),
+    })),
+    ease: dual ? { form: 'users' } : { form: 'items', maxItems },
+    easeDecay: decay(0.9),
+    easeLambda: 100,
+    fashionSpans: recency ? [1 / 100, 1 / 12] : [],
+    validationUsers: limits.validation,
+  };
+}
+
+function countActive(moments: Moments): number {
+  let n = 0;
+  for (let u = 0; u < moments.nUsers; u++) if (moments.userPtr[u + 1] > moments.userPtr[u]) n++;
+  return n;
+}

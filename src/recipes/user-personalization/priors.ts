@@ -1,0 +1,65 @@
+import { distinctRows } from '../../kernels/csr';
+import { columnCounts } from '../../kernels/distinct-counts';
+import { exp, log } from '../../kernels/math';
+import type { Moments } from './moments';
+import type { Plan } from './plan';
+
+const LN2 = 0.6931471805599453;
+
+/** What speaks for an item whoever asks: popularity first, then fashions of two lengths. */
+export interface Priors {
+  /** Distinct users per item. */
+  readonly users: Int32Array;
+  /** One column per prior, a number per item. */
+  readonly columns: readonly Float64Array[];
+}
+
+export function priorsOf(moments: Moments, plan: Plan): Priors {
+  const users = columnCounts(distinctRows(moments.userPtr, moments.items, moments.nItems));
+  const popularity = Float64Array.from(users, (n) => log(n + 1));
+  const fashions = plan.fashionSpans.map((share) => fashion(moments, share));
+  return { users, columns: [popularity, ...fashions] };
+}
+
+/** ln(0.1 + rows that count half for every half-life they are older than the newest row). */
+function fashion(moments: Moments, share: number): Float64Array {
+  let first = Infinity;
+  let last = -Infinity;
+  for (let p = 0; p < moments.timestampSec.length; p++) {
+    const t = moments.timestampSec[p];
+    if (t < first) first = t;
+    if (t > last) last = t;
+  }
+  const rate = last > first ? LN2 / (share * (last - first)) : 0;
+  const sums = new Float64Array(moments.nItems);
+  for (let p = 0; p < moments.items.length; p++) {
+    sums[moments.items[p]] += exp(-rate * (last - moments.timestampSec[p]));
+  }
+  return sums.map((sum) => log(0.1 + sum));
+}
+
+/** Names of the own-item features, in the order that `ownFeatures` writes them. */
+export const OWN_FEATURES = ['own', 'ownAge', 'ownTimes'] as const;
+
+/** Distinct items of a history with what is known of each: ln(1 + moments since), ln(times). */
+export interface OwnItems {
+  readonly items: Int32Array;
+  readonly age: Float64Array;
+  readonly times: Float64Array;
+}
+
+/** Newest first. */
+export function ownItems(history: Int32Array): OwnItems {
+  const times = new Map<number, number>();
+  const age: number[] = [];
+  for (let p = history.length - 1; p >= 0; p--) {
+    const known = times.get(history[p]);
+    if (known === undefined) age.push(log(history.length - p));
+    times.set(history[p], (known ?? 0) + 1);
+  }
+  return {
+    items: Int32Array.from(times.keys()),
+    age: Float64Array.from(age),
+    times: Float64Array.from(times.values(), (n) => log(n)),
+  };
+}
