@@ -1,0 +1,182 @@
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../src/App.svelte';
+import type { ImportCheck, ImportPlan } from '../../src/domain/imports';
+import type { OnProgress } from '../../src/domain/ports';
+import type { JobId } from '../../src/domain/resources';
+import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+import { filmsCheck } from '../support/fake-data';
+
+beforeAll(() => {
+  // The first showing of a screen loads its code, which takes a while on a busy machine.
+  configure({ asyncUtilTimeout: 10_000 });
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+  Element.prototype.scrollIntoView = () => undefined;
+});
+beforeEach(() => history.replaceState(null, '', '#'));
+afterEach(cleanup);
+
+async function dropFiles(options: FakeOptions = {}): Promise<FakeApi> {
+  const api = fakeApi(options);
+  render(App, { api });
+  await screen.findByRole('button', { name: 'Choose files' });
+  await userEvent.upload(
+    screen.getByLabelText('Files to import'),
+    new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
+  );
+  await screen.findByRole('heading', { name: 'Check the columns' });
+  return api;
+}
+const importButton = (name: RegExp = /^Import/) =>
+  within(screen.getByRole('main')).findByRole('button', { name });
+
+describe('Check the columns', () => {
+  it('shows each column with its role, its reason and a histogram', async () => {
+    await dropFiles();
+    const role = await screen.findByRole('combobox', { name: 'Role of movieId' });
+    expect(role).toHaveValue('ITEM_ID');
+    expect(role).toHaveAccessibleDescription(
+      '9,724 distinct, looks like ids its name; found in movies.csv; one row each',
+    );
+    expect(screen.getByRole('img', { name: /^rating: 0.5 to 5/ })).toBeVisible();
+    expect(await screen.findByText(/100,836\srows, 2\sproblems/)).toBeVisible();
+    await importButton(/^Import 110,575\srows$/);
+  });
+
+  it('lists problems with their lines and leads to the row', async () => {
+    await dropFiles();
+    const problems = within(await screen.findByRole('region', { name: /^2\sproblems$/ }));
+    await userEvent.click(problems.getByRole('button', { name: '48,213' }));
+    const row = screen.getByRole('row', { name: /^48,213/ });
+    await waitFor(() => expect(row).toHaveFocus());
+    expect(row).toHaveTextContent('2009-13-02');
+  });
+
+  it('gives a role by keyboard, takes it from the column that had it, and reads again', async () => {
+    const plans: ImportPlan[] = [];
+    const checkImport = (_job: JobId, _id: string, plan: ImportPlan): Promise<ImportCheck> => {
+      plans.push(plan);
+      return Promise.resolve(filmsCheck());
+    };
+    await dropFiles({ methods: { checkImport } });
+    const rating = await screen.findByRole('combobox', { name: 'Role of rating' });
+    await userEvent.selectOptions(rating, 'TIMESTAMP');
+    await waitFor(() => expect(plans).toHaveLength(2));
+    const columns = plans[1].files[0].columns;
+    expect(columns[2]).toMatchObject({ role: 'TIMESTAMP', type: 'long', field: 'TIMESTAMP' });
+    expect(columns[3]).toMatchObject({ role: 'KEEP', field: 'TIMESTAMP_2' });
+    expect(screen.getByRole('combobox', { name: 'Role of timestamp' })).toHaveValue('KEEP');
+  });
+
+  it('shows the newest check when an older one answers late', async () => {
+    const answers: ((check: ImportCheck) => void)[] = [];
+    const checkImport = () => new Promise<ImportCheck>((resolve) => answers.push(resolve));
+    await dropFiles({ methods: { checkImport } });
+    await waitFor(() => expect(answers).toHaveLength(1));
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Role of rating' }), 'IGNORE');
+    await waitFor(() => expect(answers).toHaveLength(2));
+    const films = filmsCheck();
+    answers[1]({ ...films, files: [{ ...films.files[0], rows: 7, kept: 7, issues: [] }] });
+    await importButton(/^Import 7\srows$/);
+    answers[0](films);
+    await Promise.resolve();
+    await importButton(/^Import 7\srows$/);
+  });
+
+  it('reads the file with another separator', async () => {
+    const api = await dropFiles();
+    await userEvent.click(screen.getByText('How ratings.csv is read'));
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Separator' }), ';');
+    await waitFor(() => expect(api.calls).toContain('reinspectFile'));
+    expect(screen.getByRole('combobox', { name: 'Separator' })).toHaveValue(';');
+  });
+
+  it('walks the files with the arrow keys', async () => {
+    await dropFiles();
+    const first = await screen.findByRole('tab', { name: /^ratings.csv/ });
+    first.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(screen.getByRole('tab', { name: /^movies.csv/ })).toHaveFocus();
+    expect(screen.getByRole('combobox', { name: 'Role of title' })).toHaveValue('KEEP');
+  });
+
+  it('tells where a schema is no JSON, and blocks its use', async () => {
+    await dropFiles();
+    const text = await screen.findByRole('textbox', { name: 'Avro schema of ratings.csv' });
+    await userEvent.clear(text);
+    await userEvent.click(text);
+    await userEvent.paste('{"type": "record",}');
+    expect(text).toBeInvalid();
+    expect(text).toHaveAccessibleDescription(/line 1/);
+    expect(screen.getByRole('button', { name: 'Use this schema' })).toHaveAccessibleDescription(
+      'It is not JSON yet.',
+    );
+  });
+
+  it('checks under the schema that was written by hand', async () => {
+    const plans: ImportPlan[] = [];
+    const checkImport = (_job: JobId, _id: string, plan: ImportPlan): Promise<ImportCheck> => {
+      plans.push(plan);
+      return Promise.resolve(filmsCheck());
+    };
+    await dropFiles({ methods: { checkImport } });
+    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', {
+      name: 'Avro schema of ratings.csv',
+    });
+    const edited = text.value.replace('"float"', '"double"');
+    await userEvent.clear(text);
+    await userEvent.click(text);
+    await userEvent.paste(edited);
+    await userEvent.click(screen.getByRole('button', { name: 'Use this schema' }));
+    await waitFor(() => expect(plans).toHaveLength(2));
+    expect(plans[1].files[0].schema?.fields[2].type).toEqual(['null', 'double']);
+  });
+
+  it('does not import what the service would refuse, and says what to do', async () => {
+    const films = filmsCheck();
+    await dropFiles({ methods: { checkImport: () => Promise.resolve({ ...films, importable: false }) } });
+    const button = await importButton();
+    await waitFor(() => expect(button).toHaveAccessibleDescription('The red problems below come first.'));
+    await userEvent.click(button);
+    expect(screen.getByRole('heading', { name: 'Check the columns' })).toBeVisible();
+  });
+
+  it('imports, says how many rows came in, and shows the data', async () => {
+    const api = await dropFiles();
+    (await importButton(/^Import 110,575\srows$/)).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(location.hash).toBe('#view=overview&project=p-new'));
+    expect(await screen.findByText(/100,836.events imported, 3.rows left out/)).toBeVisible();
+    expect(api.calls).toContain('importFiles');
+  });
+
+  it('shows a bar with Cancel while it imports, and comes back to the columns when cancelled', async () => {
+    let report: OnProgress = () => undefined;
+    await dropFiles({
+      methods: {
+        importFiles: (_job, _id, _plan, _target, onProgress) => {
+          report = onProgress;
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    await userEvent.click(await importButton(/^Import 110,575\srows$/));
+    await screen.findByRole('heading', { name: 'Importing' });
+    report({ phase: 'read', done: 0, total: 1000, elapsedMs: 0 });
+    report({ phase: 'read', done: 620, total: 1000, elapsedMs: 5000 });
+    const main = within(screen.getByRole('main'));
+    const bar = await main.findByRole('progressbar', { name: 'Reading' });
+    expect(bar).toHaveAttribute('aria-valuenow', '62');
+    expect(main.getByText(/about 3\ss left/)).toBeVisible();
+    expect(document.title).toMatch(/^62\u00a0% · /);
+    expect(main.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  });
+
+  it('forgets the files on Cancel', async () => {
+    await dropFiles();
+    await importButton(/^Import 110,575\srows$/);
+    await userEvent.click(within(screen.getByRole('main')).getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByRole('heading', { name: 'What will you bring?' })).toBeVisible();
+  });
+});

@@ -1,0 +1,192 @@
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../src/App.svelte';
+import { AppError } from '../../src/domain/errors';
+import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+
+beforeAll(() => {
+  // The first showing of a screen loads its code, which takes a while on a busy machine.
+  configure({ asyncUtilTimeout: 10_000 });
+  // jsdom has neither media queries nor modal dialogs.
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+  Element.prototype.scrollIntoView = () => undefined;
+});
+beforeEach(() => {
+  history.replaceState(null, '', '#');
+  localStorage.clear();
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+async function openApp(options: FakeOptions = {}): Promise<FakeApi> {
+  const api = fakeApi(options);
+  render(App, { api });
+  await screen.findByRole('heading', { level: 1 });
+  return api;
+}
+const file = (text = 'userId,movieId,rating,timestamp\n1,1,4,964982703\n', name = 'ratings.csv') =>
+  new File([text], name, { type: 'text/csv' });
+
+async function bring(files: File | File[]): Promise<void> {
+  await userEvent.upload(screen.getByLabelText('Files to import'), files);
+}
+
+describe('Home', () => {
+  it('asks its question and says what it offers', async () => {
+    await openApp();
+    expect(screen.getByRole('heading', { name: 'See what your data would recommend' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Choose files' })).toBeVisible();
+    expect(screen.getByText('Nothing leaves this device.')).toBeVisible();
+    const sample = within(screen.getByRole('list', { name: 'Try a sample' }));
+    expect(sample.getByRole('listitem')).toHaveTextContent('100,000');
+    expect(sample.getByRole('button', { name: 'Film club' })).toBeVisible();
+    expect(document.title).toBe('See what your data would recommend · Foretaste');
+  });
+
+  it('lists projects, the last opened first, and opens one by keyboard', async () => {
+    await openApp();
+    const again = within(await screen.findByRole('list', { name: 'Open again' }));
+    expect(again.getAllByRole('link').map((link) => link.textContent)).toEqual([
+      'ml-latest-small',
+      'gift-shop-2011',
+    ]);
+    again.getByRole('link', { name: 'gift-shop-2011' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(location.hash).toContain('project=p-gifts'));
+    await screen.findByRole('button', { name: 'Project: gift-shop-2011. Switch project' });
+  });
+
+  it('opens the sample and goes to its data', async () => {
+    const api = await openApp({ projects: [] });
+    screen.getByRole('button', { name: 'Film club' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(location.hash).toBe('#view=overview&project=p-sample'));
+    expect(api.calls).toContain('openSample');
+  });
+
+  it('deletes a project only when Undo has lapsed', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    const api = await openApp();
+    await user.click(await screen.findByRole('button', { name: 'Delete gift-shop-2011' }));
+    expect(screen.queryByRole('link', { name: 'gift-shop-2011' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: /^Undo/ }));
+    expect(await screen.findByRole('link', { name: 'gift-shop-2011' })).toBeVisible();
+    expect(api.calls).not.toContain('deleteProject');
+
+    await user.click(screen.getByRole('button', { name: 'Delete gift-shop-2011' }));
+    await user.unhover(screen.getByRole('button', { name: /^Undo/ }));
+    await vi.advanceTimersByTimeAsync(10_500);
+    await waitFor(() => expect(api.calls).toContain('deleteProject'));
+    expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+  });
+
+  it('says in words why a file was refused, and what is safe', async () => {
+    await openApp();
+    await bring(file('', 'empty.csv'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('empty.csv is not a table that can be read.');
+    expect(alert).toHaveTextContent('Everything stored is as it was before.');
+    expect(screen.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  });
+
+  it('takes pasted rows', async () => {
+    const inspectFiles = vi.fn(() => Promise.reject(new AppError('FILE_UNRECOGNISED', { file: 'x' })));
+    await openApp({ methods: { inspectFiles } });
+    await userEvent.click(screen.getByRole('button', { name: 'Paste rows' }));
+    const look = screen.getByRole('button', { name: 'Look at the rows' });
+    expect(look).toHaveAccessibleDescription('A header and at least one row are needed.');
+    await userEvent.click(screen.getByLabelText(/Rows with their header/));
+    await userEvent.paste('user\titem\n1\t2\n');
+    await userEvent.click(look);
+    await screen.findByRole('alert');
+    const [, files] = inspectFiles.mock.calls[0] as unknown as [string, { path: string; file: File }[]];
+    expect(files[0].path).toBe('pasted rows.tsv');
+    expect(files[0].file.size).toBe('user\titem\n1\t2\n'.length);
+  });
+});
+
+describe('The frame around every page', () => {
+  it('switches projects from the keyboard', async () => {
+    await openApp();
+    const button = await screen.findByRole('button', { name: /^Project: / });
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(button).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(screen.getByRole('menuitem', { name: /^ml-latest-small/ })).toHaveFocus());
+    await userEvent.keyboard('{Escape}');
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    expect(button).toHaveFocus();
+  });
+
+  it('explains an empty stage instead of hiding it', async () => {
+    await openApp({ projects: [] });
+    const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
+    await userEvent.click(stages.getByRole('link', { name: /^Campaigns/ }));
+    expect(await screen.findByText('Campaigns are not yet here')).toBeVisible();
+    await userEvent.click(stages.getByRole('link', { name: /^Solutions/ }));
+    expect(await screen.findByText('This page needs data')).toBeVisible();
+  });
+
+  it('goes back to where one was', async () => {
+    await openApp();
+    const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
+    await userEvent.click(stages.getByRole('link', { name: /^Campaigns/ }));
+    await screen.findByText('Campaigns are not yet here');
+    history.back();
+    await screen.findByRole('heading', { name: 'See what your data would recommend' });
+  });
+
+  it('keeps the chosen theme', async () => {
+    await openApp();
+    await userEvent.click(screen.getByRole('button', { name: 'Switch between light and dark' }));
+    expect(document.documentElement.dataset.theme).toBe('dark');
+    expect(localStorage.getItem('foretaste.theme')).toBe('dark');
+    cleanup();
+    delete document.documentElement.dataset.theme;
+    await openApp();
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'));
+  });
+
+  it('says so while another tab writes, and takes over', async () => {
+    const api = await openApp();
+    api.emit({ kind: 'lock', writer: false });
+    await userEvent.click(await screen.findByRole('button', { name: 'Work here' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
+  });
+
+  it('tells that the worker died, and starts it again', async () => {
+    let dead = true;
+    await openApp({
+      methods: {
+        listProjects: () => (dead ? Promise.reject(new AppError('WORKER_GONE')) : Promise.resolve([])),
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent('The background worker stopped');
+    dead = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Start it again' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('names what it did not understand in an address', async () => {
+    history.replaceState(null, '', '#view=nowhere&seed=-1');
+    await openApp();
+    expect(screen.getByText('view=nowhere, seed=-1')).toBeVisible();
+  });
+
+  it('says that a project of a link is not here', async () => {
+    history.replaceState(null, '', '#view=overview&project=p-elsewhere');
+    await openApp();
+    expect(await screen.findByRole('alert')).toHaveTextContent('not on this device');
+  });
+});
