@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProjectState, SolutionVersion } from '../../../src/domain/resources';
+import type * as registry from '../../../src/recipes/registry';
 import type { JobToken } from '../../../src/engine/job-token';
 import type { Script } from '../../support/scripted-recipe';
 import { smallInteractions } from '../../support/scripted-recipe';
@@ -15,7 +16,7 @@ import {
 let script: Script = { epochs: 1 };
 
 vi.mock('../../../src/recipes/registry', async (original) => {
-  const real = await original<typeof import('../../../src/recipes/registry')>();
+  const real = await original<typeof registry>();
   const { scriptedRecipe } = await import('../../support/scripted-recipe');
   const scripted = scriptedRecipe(() => script);
   return {
