@@ -1,3 +1,4 @@
+import type { Histories } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
@@ -7,8 +8,8 @@ import { topK } from '../../kernels/top-k';
 import type { Asking, Evidence } from './evidence';
 import { logEvidence } from './evidence';
 import type { Moments } from './moments';
-import { withoutNewest } from './moments';
-import { OWN_FEATURES, ownItems } from './priors';
+import { momentsOf, readHistory } from './moments';
+import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
 
 /** Best items of each part that become candidates. */
@@ -19,31 +20,31 @@ const OWN = 100;
 const DRAWN = 300;
 
 /**
- * Held-out moments to learn blend weights from: the newest moment of some users, to be found among candidates. The
- * parts that are asked must have been built on `known`, which lacks those moments.
+ * Held-out rows to learn blend weights from: the newest row of some users, to be found among candidates. The parts
+ * that are asked must have been built on `known`, which lacks those rows.
  */
 export class Validation {
   readonly known: Moments;
   private readonly users: readonly number[];
   private readonly targets: readonly number[];
-  private candidates: Int32Array[] = [];
-  private multiplicities: number[][] = [];
+  private readonly candidates: Int32Array[] = [];
+  private readonly multiplicities: number[][] = [];
   private readonly columns = new Map<string, Float64Array>();
 
-  /** Users with at least three moments, at most `maxUsers`, drawn by the seed. */
+  /** Users with at least three rows, at most `maxUsers`, drawn by the seed. */
   constructor(
-    moments: Moments,
+    private readonly data: Histories,
     maxUsers: number,
     private readonly seed: number,
   ) {
     const eligible: number[] = [];
-    for (let u = 0; u < moments.nUsers; u++) {
-      if (moments.userPtr[u + 1] - moments.userPtr[u] >= 3) eligible.push(u);
+    for (let u = 0; u < data.nUsers; u++) {
+      if (data.userPtr[u + 1] - data.userPtr[u] >= 3) eligible.push(u);
     }
     if (eligible.length > maxUsers) new Rng(seed, 'validation-users').shuffle(eligible);
     this.users = eligible.slice(0, maxUsers).sort((a, b) => a - b);
-    this.targets = this.users.map((u) => moments.items[moments.userPtr[u + 1] - 1]);
-    this.known = withoutNewest(moments, this.users);
+    this.targets = this.users.map((u) => data.items[data.userPtr[u + 1] - 1]);
+    this.known = momentsOf(withoutNewest(data, this.users));
   }
 
   get size(): number {
@@ -51,9 +52,14 @@ export class Validation {
   }
 
   private asking(row: number): Asking {
-    const ownFrom = this.known.userPtr[this.users[row]];
-    const ownTo = this.known.userPtr[this.users[row] + 1];
-    return { items: this.known.items.subarray(ownFrom, ownTo), ownFrom, ownTo };
+    const user = this.users[row];
+    const from = this.data.userPtr[user];
+    const to = this.data.userPtr[user + 1] - 1;
+    return {
+      ...readHistory(this.data.items.subarray(from, to), this.data.timestampSec.subarray(from, to)),
+      ownFrom: this.known.userPtr[user],
+      ownTo: this.known.userPtr[user + 1],
+    };
   }
 
   /** Asks the first parts, picks the candidates from their answers, and fills the features of priors and own items. */
@@ -76,7 +82,7 @@ export class Validation {
         const part = parts.get(name);
         if (part !== undefined) logEvidence(part, asking, answers[f]);
       });
-      const mine = ownItems(asking.items);
+      const mine = ownItems(asking);
       const picked = new Set([this.targets[row], ...mine.items.subarray(0, OWN), ...popular]);
       for (const answer of answers) for (const item of topK(answer, itemRank, TOP)) picked.add(item);
       const ids = this.drawOthers(row, picked);
@@ -84,9 +90,9 @@ export class Validation {
       const at = new Map(Array.from(mine.items, (item, i) => [item, i]));
       for (const item of ids) {
         const i = at.get(item);
-        own[0].push(i === undefined ? 0 : 1);
-        own[1].push(i === undefined ? 0 : mine.age[i]);
-        own[2].push(i === undefined ? 0 : mine.times[i]);
+        own.forEach((column, f) =>
+          column.push(i === undefined ? 0 : mine.features[i * OWN_FEATURES.length + f]),
+        );
       }
     }
     names.forEach((name, f) => this.columns.set(name, Float64Array.from(values[f])));
@@ -158,4 +164,23 @@ export class Validation {
       return { weights: new Map(names.map((name, f) => [name, weights[f]])), loss };
     }
   }
+}
+
+/** The rows without the newest one of each user in `users`. */
+function withoutNewest(data: Histories, users: readonly number[]): Histories {
+  const cut = new Uint8Array(data.nUsers);
+  for (const u of users) cut[u] = 1;
+  const userPtr = new Int32Array(data.nUsers + 1);
+  const keep = new Uint8Array(data.items.length).fill(1);
+  for (let u = 0; u < data.nUsers; u++) {
+    userPtr[u + 1] = userPtr[u] + data.userPtr[u + 1] - data.userPtr[u] - cut[u];
+    if (cut[u] === 1) keep[data.userPtr[u + 1] - 1] = 0;
+  }
+  return {
+    ...data,
+    userPtr,
+    items: data.items.filter((_, p) => keep[p] === 1),
+    timestampSec: data.timestampSec.filter((_, p) => keep[p] === 1),
+    eventType: data.eventType.filter((_, p) => keep[p] === 1),
+  };
 }

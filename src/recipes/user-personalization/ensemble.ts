@@ -5,10 +5,10 @@ import type { EaseArrays } from './ease-evidence';
 import { EaseEvidence } from './ease-evidence';
 import type { Evidence } from './evidence';
 import { KernelEvidence, logEvidence } from './evidence';
-import { momentItems } from './moments';
+import { readHistory } from './moments';
 import type { Moments } from './moments';
 import type { Plan } from './plan';
-import { OWN_FEATURES, ownItems } from './priors';
+import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
 
 export type BlendWeights = ReadonlyMap<string, number>;
@@ -57,8 +57,8 @@ export class Ensemble {
    */
   scoreUser(query: UserQuery, out: Float64Array): boolean {
     const { moments, scratch } = this;
-    const items = momentItems(query.items, query.timestampSec);
-    if (!items.some((item) => this.priors.users[item] > 0)) {
+    const history = readHistory(query.items, query.timestampSec);
+    if (!history.items.some((item) => this.priors.users[item] > 0)) {
       out.set(this.popular);
       return false;
     }
@@ -69,13 +69,15 @@ export class Ensemble {
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
       if (weight === 0) continue;
-      logEvidence(part, { items, ownFrom, ownTo }, scratch);
+      logEvidence(part, { ...history, ownFrom, ownTo }, scratch);
       for (let i = 0; i < out.length; i++) out[i] += weight * scratch[i];
     }
-    const [own, age, times] = OWN_FEATURES.map((name) => this.weight(name));
-    const mine = ownItems(items);
-    mine.items.forEach((item, i) => {
-      out[item] += own + age * mine.age[i] + times * mine.times[i];
+    const weights = OWN_FEATURES.map((name) => this.weight(name));
+    const own = ownItems(history);
+    own.items.forEach((item, i) => {
+      weights.forEach((weight, f) => {
+        out[item] += weight * own.features[i * weights.length + f];
+      });
     });
     return true;
   }

@@ -1,10 +1,10 @@
 import { ContextKernel } from '../../kernels/context-kernel';
 import type { ContextKernelShape, RowIndex } from '../../kernels/context-kernel';
 import { log } from '../../kernels/math';
+import type { AskingHistory } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
-export interface Asking {
-  readonly items: Int32Array;
+export interface Asking extends AskingHistory {
   readonly ownFrom: number;
   readonly ownTo: number;
 }

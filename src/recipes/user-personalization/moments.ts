@@ -30,8 +30,16 @@ export function momentsOf(data: Histories): Moments {
   return { nUsers, nItems, userPtr, items: items.slice(0, n), timestampSec: timestampSec.slice(0, n) };
 }
 
-/** Items of one history, oldest first, without those that repeat a moment. */
-export function momentItems(items: Int32Array, timestampSec: Float64Array): Int32Array {
+/** A history as the ensemble reads it. */
+export interface AskingHistory {
+  /** Items by moment, oldest first. */
+  readonly items: Int32Array;
+  /** Rows per item of the newest second: a click without its watch may be followed by one. */
+  readonly fresh: ReadonlyMap<number, number>;
+}
+
+/** @param items, timestampSec rows of one user, oldest first. */
+export function readHistory(items: Int32Array, timestampSec: Float64Array): AskingHistory {
   const kept = new Int32Array(items.length);
   const times = new Float64Array(items.length);
   let n = 0;
@@ -40,7 +48,11 @@ export function momentItems(items: Int32Array, timestampSec: Float64Array): Int3
     kept[n] = items[p];
     times[n++] = timestampSec[p];
   }
-  return kept.subarray(0, n);
+  const fresh = new Map<number, number>();
+  for (let p = items.length - 1; p >= 0 && timestampSec[p] === timestampSec[items.length - 1]; p--) {
+    fresh.set(items[p], (fresh.get(items[p]) ?? 0) + 1);
+  }
+  return { items: kept.subarray(0, n), fresh };
 }
 
 function repeatsMoment(
@@ -53,23 +65,4 @@ function repeatsMoment(
 ): boolean {
   for (let p = to - 1; p >= from && times[p] === time; p--) if (items[p] === item) return true;
   return false;
-}
-
-/** The moments without the newest one of each user in `users`. */
-export function withoutNewest(moments: Moments, users: Iterable<number>): Moments {
-  const cut = new Uint8Array(moments.nUsers);
-  for (const u of users) cut[u] = 1;
-  const userPtr = new Int32Array(moments.nUsers + 1);
-  const items = new Int32Array(moments.items.length);
-  const timestampSec = new Float64Array(moments.items.length);
-  let n = 0;
-  for (let u = 0; u < moments.nUsers; u++) {
-    const from = moments.userPtr[u];
-    const to = moments.userPtr[u + 1] - cut[u];
-    items.set(moments.items.subarray(from, to), n);
-    timestampSec.set(moments.timestampSec.subarray(from, to), n);
-    n += to - from;
-    userPtr[u + 1] = n;
-  }
-  return { ...moments, userPtr, items: items.slice(0, n), timestampSec: timestampSec.slice(0, n) };
 }

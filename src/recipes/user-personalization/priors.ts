@@ -37,29 +37,3 @@ function fashion(moments: Moments, share: number): Float64Array {
   }
   return sums.map((sum) => log(0.1 + sum));
 }
-
-/** Names of the own-item features, in the order that `ownFeatures` writes them. */
-export const OWN_FEATURES = ['own', 'ownAge', 'ownTimes'] as const;
-
-/** Distinct items of a history with what is known of each: ln(1 + moments since), ln(times). */
-export interface OwnItems {
-  readonly items: Int32Array;
-  readonly age: Float64Array;
-  readonly times: Float64Array;
-}
-
-/** Newest first. */
-export function ownItems(history: Int32Array): OwnItems {
-  const times = new Map<number, number>();
-  const age: number[] = [];
-  for (let p = history.length - 1; p >= 0; p--) {
-    const known = times.get(history[p]);
-    if (known === undefined) age.push(log(history.length - p));
-    times.set(history[p], (known ?? 0) + 1);
-  }
-  return {
-    items: Int32Array.from(times.keys()),
-    age: Float64Array.from(age),
-    times: Float64Array.from(times.values(), (n) => log(n)),
-  };
-}

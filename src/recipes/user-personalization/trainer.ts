@@ -38,7 +38,7 @@ export class EnsembleTrainer implements Trainer {
   ) {
     this.moments = momentsOf(data);
     this.plan = planFor(this.moments, config);
-    this.validation = new Validation(this.moments, this.plan.validationUsers, config.seed);
+    this.validation = new Validation(data, this.plan.validationUsers, config.seed);
     this.epochs = this.plan.ease === null ? 1 : 2;
   }
 
