@@ -1,7 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
-import { AppError, isAppError } from '../domain/errors';
+import { AppError } from '../domain/errors';
 import type { JobId, ProjectId } from '../domain/resources';
-import type { StudioApi, StudioEvent } from './api';
+import type { StudioApi, StudioEvent, StudioInfo } from './api';
 import { carryAppErrors } from './wire';
 
 /** A cancelled call that has not settled by then is stuck: the worker is ended and a new one takes over. */
@@ -40,7 +40,7 @@ interface Pending {
 
 /**
  * The page's end of the worker door: the only file that knows both Comlink and Worker. A dead worker rejects every
- * pending call with WORKER_GONE; the next call starts a new one, which listens and opens the project as before.
+ * pending call with WORKER_GONE, and a new one takes over, which listens and opens the project as before.
  */
 export function connectStudio(start: () => Worker = startStudioWorker): StudioApi {
   carryAppErrors();
@@ -61,19 +61,29 @@ type AnyRemote = Record<string, (...args: unknown[]) => Promise<unknown>>;
 class Connection {
   private worker: Worker | null = null;
   private remote: Remote<StudioApi> | null = null;
+  /** The present worker, once it stands where the last one stood. */
+  private ready: Promise<Remote<StudioApi>> | null = null;
+  /** The present worker has answered the page; one that dies before is not replaced until it is asked for. */
+  private answered = false;
   private readonly pending = new Set<Pending>();
   private listener: ((event: StudioEvent) => void) | null = null;
   private project: ProjectId | null = null;
+  private openings = 0;
 
   constructor(private readonly start: () => Worker) {}
 
   async call(name: keyof StudioApi, args: unknown[], jobAt: 0 | -1): Promise<unknown> {
-    const remote = await this.connect(name);
+    const remote = await this.connect();
     if (name === 'subscribe') this.listener = args[0] as (event: StudioEvent) => void;
-    if (name === 'openProject') this.project = args[0] as ProjectId;
     if (name === 'cancel') this.watch(args[0] as JobId);
+    const opening = name === 'openProject' ? ++this.openings : null;
     const jobId = jobAt === 0 ? (args[0] as JobId) : null;
-    return this.guard(jobId, () => this.send(remote, name, args));
+    const result = await this.guard(jobId, () => this.send(remote, name, args));
+    this.answered = true;
+    const opened = projectOf(result);
+    // Of several openings the last one asked for counts; an import or a sample opens its project when it ends.
+    if (opened !== null && (opening ?? ++this.openings) === this.openings) this.project = opened;
+    return result;
   }
 
   /** Settles with the call, or with WORKER_GONE when the worker goes first. */
@@ -87,51 +97,74 @@ class Connection {
     });
   }
 
-  private async send(remote: Remote<StudioApi>, name: string, args: unknown[]): Promise<unknown> {
-    const result = await (remote as unknown as AnyRemote)[name](...args.map(asMessage));
-    const opened = projectOf(result);
-    if (opened !== null) this.project = opened;
-    return result;
+  private async send(remote: Remote<StudioApi>, name: keyof StudioApi, args: unknown[]): Promise<unknown> {
+    return (remote as unknown as AnyRemote)[name](...args.map(asMessage));
   }
 
-  private async connect(name: keyof StudioApi): Promise<Remote<StudioApi>> {
-    if (this.remote !== null) return this.remote;
-    const worker = this.start();
+  /** All calls wait for the same worker to be ready. */
+  private async connect(): Promise<Remote<StudioApi>> {
+    this.ready ??= this.begin(this.launch());
+    return this.ready;
+  }
+
+  private launch(): Worker {
+    try {
+      return this.start();
+    } catch (error) {
+      throw new AppError('WORKER_GONE', { reason: 'not started' }, { cause: error });
+    }
+  }
+
+  private async begin(worker: Worker): Promise<Remote<StudioApi>> {
     worker.addEventListener('error', (event) => this.lose(worker, event.message));
     worker.addEventListener('messageerror', () => this.lose(worker, 'unreadable message'));
     this.worker = worker;
     const remote = wrap<StudioApi>(worker);
     this.remote = remote;
-    // A worker that takes over continues where the last one stood.
-    if (this.listener !== null && name !== 'subscribe') {
-      await this.guard(null, () => this.send(remote, 'subscribe', [this.listener]));
-    }
-    if (this.project !== null && name !== 'openProject') {
-      await this.guard(null, () => this.send(remote, 'openProject', [this.project])).catch(
-        (error: unknown) => {
-          if (!isAppError(error) || error.code === 'WORKER_GONE') throw error;
-        },
-      );
+    try {
+      await this.resume(remote);
+    } catch (error) {
+      // What cannot be taken up again is said by the first call that needs it, unless the worker is gone.
+      if (worker !== this.worker) throw error;
     }
     return remote;
   }
 
+  /** A worker that takes over continues where the last one stood, and tells what has changed meanwhile. */
+  private async resume(remote: Remote<StudioApi>): Promise<void> {
+    const { listener, project } = this;
+    if (listener !== null) {
+      await this.guard(null, () => this.send(remote, 'subscribe', [listener]));
+      const { writer } = (await this.guard(null, () => this.send(remote, 'hello', []))) as StudioInfo;
+      listener({ kind: 'lock', writer });
+    }
+    if (project !== null) await this.guard(null, () => this.send(remote, 'openProject', [project]));
+  }
+
   private watch(jobId: JobId): void {
+    const { worker } = this;
     setTimeout(() => {
       const stuck = [...this.pending].some((entry) => entry.jobId === jobId);
-      if (stuck && this.worker !== null) this.lose(this.worker, 'no answer to a cancel');
+      if (stuck && worker !== null) this.lose(worker, 'no answer to a cancel', jobId);
     }, STUCK_AFTER_MS);
   }
 
-  private lose(worker: Worker, reason: string): void {
+  /** @param cancelled the job the person wanted ended: this is its end. */
+  private lose(worker: Worker, reason: string, cancelled: JobId | null = null): void {
     if (worker !== this.worker) return;
     worker.terminate();
     this.remote?.[releaseProxy]();
-    this.worker = null;
-    this.remote = null;
+    this.worker = this.remote = this.ready = null;
     const lost = [...this.pending];
     this.pending.clear();
-    for (const { reject } of lost) reject(new AppError('WORKER_GONE', { reason }));
+    for (const { reject, jobId } of lost) {
+      const asked = jobId !== null && jobId === cancelled;
+      reject(asked ? new AppError('CANCELLED') : new AppError('WORKER_GONE', { reason }));
+    }
+    if (!this.answered || this.listener === null) return;
+    this.answered = false;
+    // The page hears at once what was interrupted; should this worker fail too, the next call says so.
+    this.connect().catch(() => undefined);
   }
 }
 
