@@ -31,7 +31,8 @@ const rules: readonly Rule[] = [
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/client', to: ['worker/', 'domain/'] },
   { from: 'worker/api', to: [], types: ['domain/'] },
-  { from: 'worker/', to: ['engine/', 'store/', 'domain/'] },
+  // The version of the app stands in package.json alone.
+  { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
   { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
   { from: 'charts/', to: [], types: ['domain/'] },
