@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
+import { projectRoot } from '../../support/serve.mjs';
 import { guard, type Guard } from './guard';
 
 export interface Visit {
@@ -60,6 +61,15 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
       if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Keeps what a failed test saw last, in `test-results/`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({
+    path: join(projectRoot, `test-results/${name}.png`),
+    fullPage: true,
+    timeout: 5000,
+  });
 }
 
 /** Resolves once a service worker controls the page and says that everything is stored. */
