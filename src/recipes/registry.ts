@@ -2,11 +2,12 @@ import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
+import { sims } from './sims';
 import { userPersonalization } from './user-personalization';
 
 /** Every recipe that can be trained here. */
 export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
-  [popularityCount, userPersonalization].map((recipe) => [recipe.name, recipe]),
+  [popularityCount, sims, userPersonalization].map((recipe) => [recipe.name, recipe]),
 );
 
 const ARN_PREFIX = 'arn:aws:personalize:::recipe/';

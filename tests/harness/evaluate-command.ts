@@ -12,11 +12,11 @@ import { buildTrainingData, dropRareItems } from '../../src/engine/training-data
 import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
-import { readInteractions } from './read-interactions';
+import { importFiles, type HarnessFiles } from './import-files';
 import { UsageError } from './usage-error';
 
 interface Options {
-  readonly interactions: string;
+  readonly files: HarnessFiles;
   readonly recipe: Recipe;
   readonly config: RecipeConfig;
   readonly protocol: 'amazon' | 'leave-one-out';
@@ -29,8 +29,8 @@ interface Options {
 export async function evaluateCommand(args: readonly string[]): Promise<JsonObject> {
   const options = readOptions(args);
   const started = performance.now();
-  const tables = readInteractions(options.interactions);
-  const data = dropRareItems(buildTrainingData(tables, {}, 'relaxed'), options.minItemCount);
+  const { tables, report } = await importFiles(options.files, uncancelled);
+  const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
   const pool = new InProcessPool();
   const results: MetricSet[] = [];
@@ -53,6 +53,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<JsonObje
     metrics: meanOf(results),
     seconds,
     workers: pool.size,
+    warnings: report.warnings.map(({ code, details }) => ({ code, details })),
   };
 }
 
@@ -65,6 +66,9 @@ function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       interactions: { type: 'string' },
+      items: { type: 'string' },
+      users: { type: 'string' },
+      profile: { type: 'string', default: 'relaxed' },
       recipe: { type: 'string' },
       protocol: { type: 'string', default: 'amazon' },
       folds: { type: 'string', default: '1' },
@@ -80,7 +84,12 @@ function readOptions(args: readonly string[]): Options {
   const recipe = findRecipe(values.recipe);
   const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
   return {
-    interactions: values.interactions,
+    files: {
+      interactions: values.interactions,
+      items: values.items,
+      users: values.users,
+      profile: oneOf('--profile', values.profile, ['aws', 'relaxed']),
+    },
     recipe,
     config: {
       parameters,

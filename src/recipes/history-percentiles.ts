@@ -1,0 +1,26 @@
+import { AppError } from '../domain/errors';
+
+export interface LengthBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * The lengths at two percentiles (0…1) of `lengths`, by nearest rank: the smallest length that at least that share
+ * does not exceed. Whoever is exactly at a bound stays.
+ *
+ * @param names of the two parameters, for the error. @throws AppError P05 when min is above max; P06 when there is
+ *   nothing to take a percentile of.
+ */
+export function percentileBounds(
+  lengths: readonly number[],
+  min: number,
+  max: number,
+  names: readonly [string, string],
+): LengthBounds {
+  if (min > max) throw new AppError('P05', { min: names[0], max: names[1], minValue: min, maxValue: max });
+  if (lengths.length === 0) throw new AppError('P06', { parameters: [...names] });
+  const sorted = Float64Array.from(lengths).sort();
+  const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  return { min: at(min), max: at(max) };
+}
