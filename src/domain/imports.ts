@@ -146,6 +146,13 @@ export interface ImportCheck {
   /** Findings about the files together (missing dataset, too few rows, joins). */
   readonly issues: readonly Issue[];
   readonly importable: boolean;
+  /** Of the whole Interactions dataset as it would be; null where the plan has none. */
+  readonly counts: {
+    readonly events: number;
+    readonly users: number;
+    /** Users with 2 or more events. */
+    readonly activeUsers: number;
+  } | null;
 }
 
 /** What one finished import did to one dataset. */

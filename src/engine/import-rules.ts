@@ -3,6 +3,7 @@ import { issueOf } from '../data/issue-log';
 import type { DatasetReading } from '../data/table/read-dataset';
 import type { RawInteractions } from '../data/table/raw-table';
 import { requiredFields } from '../data/schema/reserved';
+import type { ImportCheck } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { AvroSchema, Profile } from '../domain/schema';
 
@@ -45,6 +46,18 @@ export function datasetIssues(
   return issues;
 }
 
+/** What the service's minima and advice are about. */
+export function countInteractions(raw: RawInteractions): NonNullable<ImportCheck['counts']> {
+  const events = new Int32Array(raw.userIds.length);
+  for (const user of raw.userIdx) events[user]++;
+  const activeUsers = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
+  return {
+    events: raw.nRows,
+    users: events.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+    activeUsers,
+  };
+}
+
 /** D17, the 25 active users, and the limit of ten event types. */
 export function minimumIssues(
   reading: DatasetReading,
@@ -62,9 +75,7 @@ export function minimumIssues(
       issueOf(code, minimumSeverity(profile), { dataset, file }, { rows, needed: LIMITS.importRows }),
     );
   }
-  const events = new Int32Array(raw.userIds.length);
-  for (const user of raw.userIdx) events[user]++;
-  const active = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
+  const active = countInteractions(raw).activeUsers;
   if (active < LIMITS.activeUsers)
     issues.push(issueOf('FEW_USERS', 'warning', { dataset }, { users: active, needed: LIMITS.activeUsers }));
   const optional = schema.fields.length - requiredFields(dataset).length;

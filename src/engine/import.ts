@@ -7,7 +7,7 @@ import { describeInsights } from '../data/insights';
 import { issueOf } from '../data/issue-log';
 import type { RawEntities, RawInteractions } from '../data/table/raw-table';
 import { validateSchema } from '../data/schema/validate';
-import { datasetIssues, minimumIssues } from './import-rules';
+import { countInteractions, datasetIssues, minimumIssues } from './import-rules';
 import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
 import type { SourceFile } from '../data/bytes/source';
 import type { Tables } from '../domain/columns';
@@ -84,7 +84,8 @@ export async function check(
   const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
     (issue) => issue.severity === 'error',
   );
-  return { files, issues: all, importable };
+  const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
+  return { files, issues: all, importable, counts: interactions ? countInteractions(interactions) : null };
 }
 
 /**

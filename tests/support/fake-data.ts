@@ -265,6 +265,7 @@ export function filmsCheck(): ImportCheck {
     ],
     issues: [],
     importable: true,
+    counts: { events: 100_833, users: 610, activeUsers: 610 },
   };
 }
 
