@@ -1,5 +1,5 @@
 import type { AppError, Json } from '../domain/errors';
-import { bytes, count } from './numbers';
+import { bytes } from './numbers';
 
 /** An error as a person reads it. Never the raw message, never a stack. */
 export interface ErrorWords {
@@ -111,7 +111,7 @@ export function describeError(error: AppError): ErrorWords {
       return { what: 'A value is not allowed here.', safe: AS_BEFORE, todo: 'Correct it and do it again.' };
     case 'IMPORT_FAILED':
       return {
-        what: `The file breaks the rules of its schema${problems(details)}.`,
+        what: 'The files break rules of the service, so they were not imported.',
         safe: AS_BEFORE,
         todo: 'The problems are listed below, each with its line and what to do.',
       };
@@ -176,7 +176,4 @@ function needed(details: { readonly [key: string]: Json }): string {
   if (typeof neededBytes !== 'number') return '';
   const free = typeof freeBytes === 'number' ? ` and ${bytes(freeBytes)} are free` : '';
   return `: ${bytes(neededBytes)} are needed${free}`;
-}
-function problems(details: { readonly [key: string]: Json }): string {
-  return typeof details.errors === 'number' ? ` in ${count(details.errors)} places` : '';
 }

@@ -115,7 +115,10 @@ export class Importing {
     }
   }
 
-  /** Imports under the present plan. @returns the new state, or null when it failed or was stopped. */
+  /**
+   * Imports under the present plan. The draft stays until the caller clears it, so that the page does not blink.
+   * @returns the new state, or null when it failed or was stopped.
+   */
   async run(into: ProjectId | null, name: string): Promise<ProjectState | null> {
     const { proposal, plan } = this;
     if (proposal === null || plan === null) return null;
@@ -129,7 +132,6 @@ export class Importing {
           this.workspace.api.importFiles(id, proposal.id, plan, { into, name }, onProgress),
         ),
       );
-      if (sequence === this.#sequence) this.clear(sequence);
       this.workspace.show(state);
       return state;
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { AppError } from '../domain/errors';
 import type {
   FileCheck,
   FilePlan,
@@ -42,6 +43,11 @@ export function isAssumption(issue: Issue): boolean {
   return ASSUMED.has(issue.code);
 }
 
+/** Assumptions that the column heads and the schema show anyway. */
+export function isShownElsewhere(issue: Issue): boolean {
+  return issue.code === 'COLUMN_RENAMED' || issue.code === 'SCHEMA_INFERRED' || issue.code === 'HEADER_CASE';
+}
+
 /** Groups findings by kind, file and column, worst first; the order within a severity stays. */
 export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
   const groups = new Map<string, Issue[]>();
@@ -69,6 +75,13 @@ export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
 export function allIssues(proposal: ImportProposal, check: ImportCheck | null): readonly Issue[] {
   if (check === null) return proposal.files.flatMap((file) => file.issues);
   return [...check.files.flatMap((file) => file.issues), ...check.issues];
+}
+
+/** The findings that an import itself failed with; null when it did not fail so. */
+export function issuesOfFailure(error: AppError | null): readonly Issue[] | null {
+  if (error?.code !== 'IMPORT_FAILED' || !Array.isArray(error.details.issues)) return null;
+  // The engine puts issues there as they are; an Issue is JSON-safe by its type.
+  return error.details.issues as unknown as readonly Issue[];
 }
 
 /** One file on screen: its plan with the newest that is known about it. */

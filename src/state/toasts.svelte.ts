@@ -23,7 +23,11 @@ export class Toasts {
    * Shows a message, with one action (“Undo”) or none. A message that is still up lapses at once.
    * @returns `pressed` when the action was taken, `lapsed` when its time ran out.
    */
-  show(text: string, action: string | null = null, lastsMs = 10_000): Promise<ToastEnd> {
+  show(
+    text: string,
+    action: string | null = null,
+    lastsMs = action === null ? 6_000 : 10_000,
+  ): Promise<ToastEnd> {
     this.#end('lapsed');
     this.shown = { text, action };
     this.#leftMs = lastsMs;

@@ -13,6 +13,7 @@ export async function finishImport(app: AppState, intoOpen: boolean, name: strin
   const state = await importing.run(into, name.trim() || 'Untitled');
   if (state === null) return;
   route.go({ view: 'overview', project: state.project.id });
+  importing.clear();
   const imported = counted(state.project.interactions, 'event');
   const said = `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row')} left out`}.`;
   if (device.storage?.persistence !== 'may be cleared') {
