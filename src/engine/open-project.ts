@@ -1,6 +1,6 @@
 import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
-import { AppError } from '../domain/errors';
+import { AppError, isAppError } from '../domain/errors';
 import type { StoredModel } from '../domain/model';
 import type { Clock } from '../domain/ports';
 import type { ProjectId, ProjectState, SolutionVersion } from '../domain/resources';
@@ -98,8 +98,13 @@ export class OpenProject {
     });
   }
 
-  /** Reads again what another tab may have changed. */
+  /** Reads again what another tab may have changed, once no write of this one is under way. */
   async reload(): Promise<ProjectState> {
+    await this.#writes;
+    return this.#reread();
+  }
+
+  async #reread(): Promise<ProjectState> {
     const before = this.current;
     this.current = await this.store.readState();
     if (before.dataVersion !== this.current.dataVersion) {
@@ -180,8 +185,17 @@ export class OpenProject {
   ): Promise<ProjectState> {
     const turn = this.#writes.then(async () => {
       this.host.requireWriter();
-      const next = change(this.current);
-      await write(next);
+      let next = change(this.current);
+      try {
+        await write(next);
+      } catch (error) {
+        if (!wasOvertaken(error)) throw error;
+        // Another tab stored something while the lock changed hands: build on that, if this tab may still write.
+        await this.#reread();
+        this.host.requireWriter();
+        next = change(this.current);
+        await write(next);
+      }
       this.current = next;
       this.host.onState(next);
       return next;
@@ -203,4 +217,8 @@ export class OpenProject {
       throw error;
     }
   }
+}
+
+function wasOvertaken(error: unknown): boolean {
+  return isAppError(error) && error.code === 'READ_ONLY_TAB' && error.details.overtaken === true;
 }

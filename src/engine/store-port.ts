@@ -5,7 +5,8 @@ import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resource
 
 /**
  * One project's storage. Every write is atomic: after a crash at any moment the state is the one before or the
- * one after. Large arrays are written first under new keys; the state record is flipped last, durably.
+ * one after. Large arrays are written first under new keys; the state record is flipped last, durably. A write on a
+ * state that another tab has replaced since `readState` is refused: READ_ONLY_TAB with `overtaken`, nothing changed.
  */
 export interface ProjectStore {
   readonly id: ProjectId;

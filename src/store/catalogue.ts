@@ -85,7 +85,12 @@ export class IdbCatalogue implements ProjectCatalogue {
     return new IdbProjectStore(id, db, async (state: ProjectState) => {
       // Listed only once there are data: a project cut off before its first import never shows.
       if (state.dataVersion === 0) return;
-      await this.guard(() => this.db.put('projects', state.project));
+      try {
+        await this.guard(() => this.db.put('projects', state.project));
+      } catch (error) {
+        // A project listed already is changed; its entry follows with the next change or opening.
+        if (this.pending.has(id)) throw error;
+      }
       this.pending.delete(id);
     });
   }

@@ -35,6 +35,8 @@ export interface DataRecord {
  */
 export interface Manifest {
   readonly format: number;
+  /** Counts the flips: who has not seen the latest may not write over it. */
+  readonly revision: number;
   readonly state: ProjectState;
   readonly data: DataRecord | null;
   readonly models: readonly ModelRecord[];

@@ -13,6 +13,8 @@ import { storageFault } from './faults';
 export class IdbProjectStore implements ProjectStore {
   /** Keys being written right now: not rubbish, though no manifest names them yet. */
   private readonly unnamed = new Set<string>();
+  /** The revision this connection builds on: the last it has read as a state, or written. */
+  private revision = 0;
 
   constructor(
     readonly id: ProjectId,
@@ -22,7 +24,9 @@ export class IdbProjectStore implements ProjectStore {
   ) {}
 
   async readState(): Promise<ProjectState> {
-    return (await this.manifest()).state;
+    const manifest = await this.manifest();
+    this.revision = manifest.revision;
+    return manifest.state;
   }
 
   async writeState(state: ProjectState): Promise<void> {
@@ -114,18 +118,23 @@ export class IdbProjectStore implements ProjectStore {
   /**
    * The switch: reads the manifest, changes it and writes it back in one durable transaction. Arrays it no longer
    * names are removed afterwards; should that fail, the next sweep does it.
+   *
+   * @throws AppError READ_ONLY_TAB with `overtaken` when another tab has written since `readState`: nothing is changed.
    */
   private async flip(change: (before: Manifest) => Manifest, state: ProjectState): Promise<void> {
     try {
       const transaction = this.db.transaction('manifest', 'readwrite', { durability: 'strict' });
       const before = (await transaction.store.get('current')) ?? emptyManifest(state);
-      await transaction.store.put(change(before), 'current');
+      if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
+      const revision = before.revision + 1;
+      await transaction.store.put({ ...change(before), revision }, 'current');
       await transaction.done;
+      this.revision = revision;
     } catch (error) {
       throw await storageFault(error);
     }
     await this.onFlip(state);
-    await this.sweep();
+    await this.sweep().catch(() => undefined); // stored is stored: the next sweep removes what is left
   }
 
   private async owners(): Promise<Set<string>> {
@@ -154,7 +163,7 @@ export class IdbProjectStore implements ProjectStore {
 }
 
 function emptyManifest(state: ProjectState): Manifest {
-  return { format: MANIFEST_FORMAT, state, data: null, models: [] };
+  return { format: MANIFEST_FORMAT, revision: 0, state, data: null, models: [] };
 }
 
 /** Models of versions that the state still lists as having one. */
