@@ -68,12 +68,13 @@ export async function importInto(
   job: Job,
   tools: Tools,
 ): Promise<TakenIn> {
-  const busy = [...project.state.importJobs, ...project.state.solutionVersions].find(({ status }) =>
-    isRunning(status),
-  );
-  if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
   const importJob = newJob(tools);
-  await keepJob(project, { ...importJob, status: 'CREATE PENDING' });
+  // Asked when the turn to write has come: what was begun at the same time shows only then.
+  await project.update((state) => {
+    const busy = [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status));
+    if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
+    return { ...state, importJobs: withJob(state.importJobs, importJob) };
+  });
   try {
     await keepJob(project, { ...importJob, status: 'CREATE IN_PROGRESS' });
     const imported = await importTables(intake.sources, intake.plan, await project.data(), job);

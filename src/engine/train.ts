@@ -45,7 +45,7 @@ export async function train(
   tools: TrainingTools,
 ): Promise<SolutionVersion> {
   const plan = checkPlan(project.state, spec);
-  const arn = await createVersion(project, plan, tools);
+  const arn = await createVersion(project, plan, tools, requireIdle);
   return walk(project, arn, async () => {
     const prepared = await prepare(project, arn, plan, job);
     if (plan.recipe.name !== POPULARITY && !hasPopularity(project.state)) {
@@ -76,16 +76,21 @@ function checkPlan(state: ProjectState, spec: SolutionSpec): Plan {
       recipe: clash.spec.recipe,
     });
   }
-  const importing = state.importJobs.find((importJob) => isRunning(importJob.status));
-  if (importing !== undefined)
-    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
   if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
   }
+  requireIdle(state);
+  return { spec, recipe, config: { parameters, seed, budget } };
+}
+
+/** @throws AppError T09 during an import, RESOURCE_IN_USE during another training. */
+function requireIdle(state: ProjectState): void {
+  const importing = state.importJobs.find((importJob) => isRunning(importJob.status));
+  if (importing !== undefined)
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
   if (state.solutionVersions.some((version) => isRunning(version.status))) {
     throw new AppError('RESOURCE_IN_USE', { by: 'training' });
   }
-  return { spec, recipe, config: { parameters, seed, budget } };
 }
 
 function hasPopularity(state: ProjectState): boolean {
@@ -124,11 +129,18 @@ async function trainPopularity(
   });
 }
 
-async function createVersion(project: OpenProject, plan: Plan, tools: TrainingTools): Promise<Arn> {
+/** @param mayBegin asked again when the turn to write has come: what was begun at the same time shows only then. */
+async function createVersion(
+  project: OpenProject,
+  plan: Plan,
+  tools: TrainingTools,
+  mayBegin: (state: ProjectState) => void = () => undefined,
+): Promise<Arn> {
   const nowSec = project.nowSec;
   const { spec } = plan;
   let arn = versionArn(spec.name, tools.identifiers.short());
   await project.update((state) => {
+    mayBegin(state);
     while (state.solutionVersions.some((version) => version.arn === arn)) {
       arn = versionArn(spec.name, tools.identifiers.short());
     }
