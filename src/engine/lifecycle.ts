@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors';
 import type { ProjectState, SolutionVersion, Status } from '../domain/resources';
 
 /** The reason kept with what a closed page cut off. */
@@ -52,4 +53,15 @@ export function withVersions(
 ): ProjectState {
   const versions = solutionVersions.filter((version) => version.status === 'ACTIVE').length;
   return { ...state, solutionVersions, project: { ...state.project, versions } };
+}
+
+/** The state without one version. @throws AppError NOT_FOUND, or RESOURCE_IN_USE while it is being made. */
+export function withoutVersion(state: ProjectState, arn: string): ProjectState {
+  const version = state.solutionVersions.find((other) => other.arn === arn);
+  if (version === undefined) throw new AppError('NOT_FOUND', { arn });
+  if (isRunning(version.status)) throw new AppError('RESOURCE_IN_USE', { arn, status: version.status });
+  return withVersions(
+    state,
+    state.solutionVersions.filter((other) => other.arn !== arn),
+  );
 }

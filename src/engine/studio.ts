@@ -22,7 +22,7 @@ import { Identifiers } from './identifiers';
 import type { SourceFile } from './import';
 import type { CategoryColumn } from './item-words';
 import type { TrainingJob } from './job-token';
-import { isRunning, withVersions } from './lifecycle';
+import { withoutVersion } from './lifecycle';
 import { OpenProject, type ProjectHost } from './open-project';
 import { Proposals } from './proposals';
 import { SAMPLE_NAME, sampleIntake } from './sample';
@@ -50,6 +50,8 @@ export interface StudioOptions {
 export class Studio {
   #writer = true;
   #open: OpenProject | null = null;
+  /** Counts what opens a project: of two openings under way the one asked for last counts. */
+  #openings = 0;
   readonly #inUse = new Map<ProjectId, OpenProject>();
   readonly #proposals = new Proposals();
   readonly #identifiers: Identifiers;
@@ -77,9 +79,10 @@ export class Studio {
     if (writer === this.#writer) return;
     this.#writer = writer;
     this.options.onEvent({ kind: 'lock', writer });
-    if (!writer || this.#open === null) return;
-    await this.#open.reload();
-    await this.#recover(this.#open);
+    const project = this.#open;
+    if (!writer || project === null) return;
+    await project.reload();
+    await this.#recover(project);
   }
 
   /** Reads again what another tab has changed: the list and, if it is open here, the project. */
@@ -98,7 +101,12 @@ export class Studio {
   }
 
   async openProject(id: ProjectId): Promise<ProjectState> {
+    const opening = ++this.#openings;
     const project = await this.#use(id);
+    if (opening !== this.#openings) {
+      if (project !== this.#open) this.#release(project);
+      return project.state;
+    }
     this.#enter(project);
     const state = await this.#recover(project);
     await this.#tellProjects();
@@ -147,9 +155,13 @@ export class Studio {
     const taken =
       target.into === null
         ? await importAsNew(intake, target.name, false, job, this.#tools())
-        : await this.#working(await this.#use(target.into), (project) =>
-            importInto(project, intake, job, this.#tools()),
-          );
+        : await this.#working(await this.#use(target.into), async (project) => {
+            const { report } = await importInto(project, intake, job, this.#tools());
+            // Here, and not after: a project that is neither worked on nor open is closed.
+            this.#openings++;
+            this.#enter(project);
+            return { project, report };
+          });
     this.#proposals.forget(proposalId);
     return { state: await this.#show(taken), report: taken.report };
   }
@@ -178,16 +190,10 @@ export class Studio {
   async deleteSolutionVersion(arn: Arn): Promise<void> {
     this.#requireWriter();
     const project = this.#current();
-    await project.update((state) => {
-      const version = state.solutionVersions.find((other) => other.arn === arn);
-      if (version === undefined) throw new AppError('NOT_FOUND', { arn });
-      if (isRunning(version.status)) throw new AppError('RESOURCE_IN_USE', { arn, status: version.status });
-      return withVersions(
-        state,
-        state.solutionVersions.filter((other) => other.arn !== arn),
-      );
+    await this.#working(project, async () => {
+      await project.update((state) => withoutVersion(state, arn));
+      await project.measureSize();
     });
-    await project.measureSize();
     await this.#tellProjects();
   }
 
@@ -233,6 +239,7 @@ export class Studio {
   }
 
   async #show({ project }: TakenIn): Promise<ProjectState> {
+    this.#openings++;
     this.#inUse.set(project.id, project);
     this.#enter(project);
     await this.#tellProjects();

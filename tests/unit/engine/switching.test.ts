@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AppError } from '../../../src/domain/errors';
+import type { ProjectState } from '../../../src/domain/resources';
+import { MemoryCatalogue } from '../../../src/engine/memory-catalogue';
+import type { ProjectStore } from '../../../src/engine/store-port';
+import { smallInteractions } from '../../support/scripted-recipe';
+import {
+  importFiles,
+  nodeJob,
+  nodeStudio,
+  specOf,
+  textFile,
+  type NodeStudio,
+} from '../../support/studio-in-node';
+
+/** Like a database: nothing is read or written through a closed connection, and opening one takes a while. */
+class ClosingCatalogue extends MemoryCatalogue {
+  openingMs = (_name: string): number => 0;
+
+  override async open(id: Parameters<MemoryCatalogue['open']>[0]): Promise<ProjectStore> {
+    const store = await super.open(id);
+    const { project } = await store.readState();
+    await new Promise((resolve) => setTimeout(resolve, this.openingMs(project.name)));
+    let closed = false;
+    return new Proxy(store, {
+      get: (target, name: keyof ProjectStore) => {
+        const method: unknown = target[name];
+        if (typeof method !== 'function') return method;
+        if (name === 'close') return () => void (closed = true);
+        return async (...args: never[]) => {
+          // Data take many transactions.
+          const steps = name === 'readTables' || name === 'readCard' ? 20 : 2;
+          for (let step = 0; step < steps; step++) {
+            if (closed) throw new AppError('DATABASE_LOST', { reason: 'InvalidStateError' });
+            await new Promise((resolve) => setTimeout(resolve, 1));
+          }
+          return Reflect.apply(method, target, args) as unknown;
+        };
+      },
+    });
+  }
+}
+
+const more = textFile('more.csv', smallInteractions(50, 70, 30));
+let catalogue: ClosingCatalogue;
+let node: NodeStudio;
+let one: ProjectState;
+let two: ProjectState;
+beforeEach(async () => {
+  catalogue = new ClosingCatalogue();
+  const maker = nodeStudio({ catalogue });
+  one = await importFiles(maker, [textFile('one.csv', smallInteractions(40, 60, 30))]);
+  two = await importFiles(maker, [textFile('two.csv', smallInteractions(41, 60, 30))]);
+  node = nodeStudio({ catalogue, seed: 2 });
+});
+
+test('an import into a project that was left meanwhile ends with that project open and usable', async () => {
+  const { studio } = node;
+  await studio.openProject(one.project.id);
+  const { id, plan } = await studio.inspectFiles(nodeJob(), [more]);
+  const importing = studio.importFiles(nodeJob(), id, plan, { into: one.project.id, name: '' });
+  await studio.openProject(two.project.id);
+  expect((await importing).state.project).toMatchObject({ id: one.project.id, users: 50 });
+  const version = await studio.train(nodeJob(), specOf('aws-popularity-count'));
+  expect(version).toMatchObject({ status: 'ACTIVE', dataVersion: 2 });
+});
+
+test('of two openings under way the one asked for last is the one that answers', async () => {
+  const { studio } = node;
+  catalogue.openingMs = (name) => (name === 'one' ? 30 : 0);
+  await Promise.all([studio.openProject(one.project.id), studio.openProject(two.project.id)]);
+  expect((await studio.describeData()).users).toBe(41);
+  // The other one is let go of, and opens again.
+  await studio.openProject(one.project.id);
+  expect((await studio.describeData()).users).toBe(40);
+});
+
+test('training and importing begun at once exclude each other', async () => {
+  const { studio } = node;
+  await studio.openProject(one.project.id);
+  const { id, plan } = await studio.inspectFiles(nodeJob(), [more]);
+  const ends = await Promise.allSettled([
+    studio.importFiles(nodeJob(), id, plan, { into: one.project.id, name: '' }),
+    studio.train(nodeJob(), specOf('aws-user-personalization')),
+    studio.train(nodeJob(), specOf('aws-popularity-count')),
+  ]);
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+});
