@@ -216,6 +216,7 @@ export const sims: Recipe = {
     };
     return simsModel(arrays, {
       discount: readNumber(stored, 'popularity_discount_factor'),
+      minShared: readNumber(stored, 'min_cointeraction_count'),
       seed,
       nUsers,
       rows,

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { fnv1a } from '../../../src/kernels/fnv1a';
+import { exp, log, pow, powInt, sigmoid, sinTurns, tanh } from '../../../src/kernels/math';
+
+/** The nearest doubles, from 50-digit arithmetic (Python's decimal). */
+const EXP: readonly [number, number][] = [
+  [1, 2.718281828459045],
+  [-1, 0.36787944117144233],
+  [0.1, 1.1051709180756477],
+  [39.9, 2.1298539708851424e17],
+  [-700, 9.85967654375977e-305],
+  [709.7, 1.6549840276802644e308],
+];
+const LOG: readonly [number, number][] = [
+  [2, 0.6931471805599453],
+  [10, 2.302585092994046],
+  [0.5, -0.6931471805599453],
+  [1e-300, -690.7755278982137],
+  [3, 1.0986122886681098],
+];
+const EPSILON = 2.220446049250313e-16;
+/** Two units in the last place. */
+const closeTo = (value: number, exact: number): boolean =>
+  Math.abs(value - exact) <= 2 * EPSILON * Math.abs(exact);
+
+describe('exp', () => {
+  it.each(EXP)('of %d', (x, exact) => expect(closeTo(exp(x), exact)).toBe(true));
+
+  it('ends in 0 and Infinity, keeps NaN, and is exact at 0', () => {
+    expect([exp(-746), exp(710), exp(-Infinity), exp(0)]).toEqual([0, Infinity, 0, 1]);
+    expect(exp(NaN)).toBeNaN();
+    expect(exp(-745)).toBe(5e-324);
+  });
+});
+
+describe('log', () => {
+  it.each(LOG)('of %d', (x, exact) => expect(closeTo(log(x), exact)).toBe(true));
+
+  it('knows its edges and is exact at 1', () => {
+    expect([log(1), log(0), log(Infinity)]).toEqual([0, -Infinity, Infinity]);
+    expect(log(-1)).toBeNaN();
+    // ln(5e-324) = −744.4400719213812…
+    expect(closeTo(log(5e-324), -744.4400719213812)).toBe(true);
+  });
+
+  it('undoes exp', () => {
+    for (let x = -300; x <= 300; x += 7.3) expect(log(exp(x))).toBeCloseTo(x, 11);
+  });
+});
+
+describe('the rest', () => {
+  it('raises to powers', () => {
+    expect([pow(7, 0), pow(7, 1), pow(9, 0.5), pow(0, 0.3), powInt(3, 4), powInt(2, 0)]).toEqual([
+      1, 7, 3, 0, 81, 1,
+    ]);
+    expect(pow(10, 0.3)).toBeCloseTo(1.9952623149688795, 14);
+  });
+
+  it('squashes', () => {
+    expect(sigmoid(0)).toBe(0.5);
+    expect(sigmoid(-800)).toBe(0);
+    expect(sigmoid(2)).toBeCloseTo(0.8807970779778823, 15);
+    expect(tanh(0.05)).toBeCloseTo(0.04995837495787998, 16);
+    expect(tanh(-2)).toBeCloseTo(-0.9640275800758169, 15);
+    expect(tanh(50)).toBe(1);
+  });
+
+  it('turns', () => {
+    expect(sinTurns(0.25)).toBeCloseTo(1, 15);
+    expect(sinTurns(1 / 12)).toBeCloseTo(0.5, 15);
+    expect(sinTurns(-0.25)).toBeCloseTo(-1, 15);
+    expect(sinTurns(100.5)).toBeCloseTo(0, 15);
+  });
+});
+
+describe('FNV-1a', () => {
+  // Vectors published with the function (draft-eastlake-fnv): "", "a", "foobar".
+  it.each([
+    ['', 0x811c9dc5],
+    ['a', 0xe40c292c],
+    ['foobar', 0xbf9cf968],
+  ])('of %j', (text, hash) => expect(fnv1a(text)).toBe(hash));
+
+  it('hashes UTF-8 bytes', () => {
+    const bytes = new TextEncoder().encode('42|Zoë 🎬');
+    let hash = 0x811c9dc5;
+    for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    expect(fnv1a('42|Zoë 🎬')).toBe(hash);
+  });
+});
