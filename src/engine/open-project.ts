@@ -31,6 +31,8 @@ export class OpenProject {
   /** Jobs that work on it: it stays open while there are any. */
   jobs = 0;
   #writes: Promise<unknown> = Promise.resolve();
+  /** Readings under way. */
+  readonly #readings = new Set<Promise<unknown>>();
   #index: Promise<DataIndex> | null = null;
   #card: Promise<DatasetCard | null> | null = null;
   readonly #models = new Map<string, Promise<ServedModel>>();
@@ -175,7 +177,10 @@ export class OpenProject {
     return Object.fromEntries(this.current.datasets.map(({ type, schema }) => [type, schema]));
   }
 
-  close(): void {
+  /** Lets go of the store once what is being read and written has ended: those who wait for it get their answer. */
+  async close(): Promise<void> {
+    while (this.#readings.size > 0) await Promise.allSettled(this.#readings);
+    await this.#writes;
     this.store.close();
   }
 
@@ -210,11 +215,15 @@ export class OpenProject {
 
   /** Reads something to be kept; a failed reading is forgotten, so that the next call tries again. */
   async #read<T>(read: () => Promise<T>, forget: () => void): Promise<T> {
+    const reading = read();
+    this.#readings.add(reading);
     try {
-      return await read();
+      return await reading;
     } catch (error) {
       forget();
       throw error;
+    } finally {
+      this.#readings.delete(reading);
     }
   }
 }

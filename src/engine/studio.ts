@@ -226,7 +226,7 @@ export class Studio {
     const project = new OpenProject(store, await store.readState(), this.#host);
     const meanwhile = this.#inUse.get(id);
     if (meanwhile !== undefined) {
-      project.close();
+      void project.close();
       return meanwhile;
     }
     this.#inUse.set(id, project);
@@ -274,7 +274,7 @@ export class Studio {
   #release(project: OpenProject): void {
     if (project.jobs > 0) return;
     this.#inUse.delete(project.id);
-    project.close();
+    void project.close();
   }
 
   #current(): OpenProject {

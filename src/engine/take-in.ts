@@ -55,7 +55,7 @@ export async function importAsNew(
     await storeImport(project, intake, imported, newJob(tools));
     return { project, report: imported.report };
   } catch (error) {
-    project.close();
+    await project.close();
     await tools.catalogue.delete(store.id);
     throw error;
   }

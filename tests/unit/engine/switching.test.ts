@@ -75,6 +75,14 @@ test('of two openings under way the one asked for last is the one that answers',
   expect((await studio.describeData()).users).toBe(40);
 });
 
+test('what is being read of a project is answered though another one is opened', async () => {
+  const { studio } = node;
+  await studio.openProject(one.project.id);
+  const reading = Promise.all([studio.describeData(), studio.getUserHistory('u1', 5), studio.typicalUser()]);
+  await studio.openProject(two.project.id);
+  expect((await reading)[0].users).toBe(40);
+});
+
 test('training and importing begun at once exclude each other', async () => {
   const { studio } = node;
   await studio.openProject(one.project.id);
