@@ -2,7 +2,7 @@ import type { Issue } from '../../domain/issue';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { issueOf } from '../issue-log';
 import { LIMITS } from '../limits';
-import { locateJsonFault } from './json-fault';
+import { locateJsonFault } from '../../domain/json-fault';
 import { datasetOfSchema, validateSchema } from './validate';
 
 const KEYS = ['type', 'name', 'namespace', 'fields', 'version'];

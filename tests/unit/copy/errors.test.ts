@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { describeError, errorDetails } from '../../../src/copy/errors';
+import { AppError, type ErrorCode } from '../../../src/domain/errors';
+
+const FAULTS: readonly ErrorCode[] = [
+  'CANCELLED',
+  'QUOTA_EXCEEDED',
+  'DATABASE_BLOCKED',
+  'DATABASE_LOST',
+  'DATABASE_NEWER',
+  'READ_ONLY_TAB',
+  'WORKER_GONE',
+  'MODEL_DIVERGED',
+  'MODEL_UNREADABLE',
+  'FILE_UNREADABLE',
+  'FILE_UNRECOGNISED',
+  'ARCHIVE_LIMIT',
+  'TOO_LARGE',
+  'NOT_FOUND',
+  'RESOURCE_IN_USE',
+  'RESOURCE_ALREADY_EXISTS',
+  'LIMIT_EXCEEDED',
+  'INVALID_INPUT',
+  'IMPORT_FAILED',
+  'INTERNAL',
+];
+const FAMILIES: readonly ErrorCode[] = ['S01', 'D01', 'T01', 'P01', 'F01', 'R01', 'I01'];
+
+describe('errors in words', () => {
+  it('say what happened and what is safe, each its own way', () => {
+    const words = [...FAULTS, ...FAMILIES].map((code) => describeError(new AppError(code)));
+    for (const { what, safe } of words) {
+      expect(what).toMatch(/^[A-Z].*\.$/);
+      expect(safe).toMatch(/\.$/);
+    }
+    expect(new Set(words.map(({ what }) => what)).size).toBe(words.length);
+  });
+
+  it('follow the style of the screens', () => {
+    for (const code of [...FAULTS, ...FAMILIES]) {
+      const { what, safe, todo } = describeError(new AppError(code));
+      expect([what, safe, todo].join(' ')).not.toMatch(/!|please|sorry|oops|successfully|\bwe\b/i);
+      expect(what).not.toContain(code);
+    }
+  });
+
+  it('name the file and the room that is missing', () => {
+    const quota = new AppError('QUOTA_EXCEEDED', { neededBytes: 38_000_000, freeBytes: 12_000_000 });
+    expect(describeError(quota).what.replaceAll('\u00a0', ' ')).toContain(
+      '38.0 MB are needed and 12.0 MB are free',
+    );
+    expect(describeError(new AppError('FILE_UNREADABLE', { file: 'a.csv' })).what).toBe(
+      'a.csv cannot be read.',
+    );
+  });
+
+  it('give code and facts for a report', () => {
+    expect(JSON.parse(errorDetails(new AppError('D03', { columns: ['A'] })))).toEqual({
+      code: 'D03',
+      details: { columns: ['A'] },
+    });
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { ColumnEvidence } from '../../../src/domain/imports';
+import { rolesFor, withRole, withTimeUnit } from '../../../src/state/edit-plan';
+import { fixFor } from '../../../src/state/fixes';
+import { filmsProposal } from '../../support/fake-data';
+
+const proposal = filmsProposal();
+const [ratings, movies] = proposal.files;
+
+describe('a role given by hand', () => {
+  it('is taken from the column that had it, which becomes an ordinary one', () => {
+    const plan = withRole(ratings.plan, 1, 'USER_ID', ratings.evidence);
+    expect(plan.columns[1]).toMatchObject({ role: 'USER_ID', field: 'USER_ID', type: 'string' });
+    expect(plan.columns[0]).toMatchObject({ role: 'KEEP', field: 'USERID_2', nullable: true });
+  });
+
+  it('brings the type that the role asks for', () => {
+    const value = withRole(ratings.plan, 3, 'EVENT_VALUE', ratings.evidence);
+    expect(value.columns[3]).toMatchObject({ type: 'float', nullable: true });
+    expect(value.columns[3].timeUnit).toBeUndefined();
+    const time = withRole(ratings.plan, 2, 'TIMESTAMP', ratings.evidence);
+    expect(time.columns[2]).toMatchObject({ type: 'long', nullable: false, timeUnit: 'seconds' });
+  });
+
+  it('reads dates as the cells are written', () => {
+    const dated = (min: string): ColumnEvidence[] =>
+      ratings.evidence.map((facts, at) => (at === 2 ? { ...facts, looksLike: 'dates', min } : facts));
+    const unit = (min: string) => withRole(ratings.plan, 2, 'TIMESTAMP', dated(min)).columns[2].timeUnit;
+    expect(unit('2009-03-02')).toBe('iso');
+    expect(unit('02.03.2009')).toBe('day-first');
+  });
+
+  it('keeps a category a category and a number a number', () => {
+    const left = withRole(movies.plan, 2, 'IGNORE', movies.evidence);
+    expect(left.columns[2]).toMatchObject({ role: 'IGNORE', field: 'GENRES' });
+    const back = withRole(left, 2, 'KEEP', movies.evidence);
+    expect(back.columns[2]).toMatchObject({ role: 'KEEP', type: 'string', categorical: true });
+  });
+
+  it('lets go of a schema written for the columns as they were', () => {
+    const withSchema = {
+      ...ratings.plan,
+      schema: {
+        type: 'record' as const,
+        name: 'Interactions' as const,
+        namespace: 'n',
+        fields: [],
+        version: '1.0',
+      },
+    };
+    expect(withRole(withSchema, 2, 'IGNORE', ratings.evidence).schema).toBeUndefined();
+  });
+
+  it('never gives two columns one field name', () => {
+    const plan = withRole(ratings.plan, 2, 'TIMESTAMP', ratings.evidence);
+    const fields = plan.columns.map((column) => column.field);
+    expect(new Set(fields).size).toBe(fields.length);
+  });
+
+  it('offers only roles of the dataset', () => {
+    expect(rolesFor('ITEMS')).not.toContain('USER_ID');
+    expect(rolesFor('USERS')).toEqual(['USER_ID', 'KEEP', 'IGNORE']);
+  });
+
+  it('changes how a time is read and nothing else', () => {
+    const plan = withTimeUnit(ratings.plan, 3, 'milliseconds');
+    expect(plan).toEqual({
+      ...ratings.plan,
+      columns: ratings.plan.columns.map((column, at) =>
+        at === 3 ? { ...column, timeUnit: 'milliseconds' } : column,
+      ),
+    });
+  });
+});
+
+describe('the fix offered for a problem', () => {
+  const issue = (code: 'D12' | 'D13' | 'D17' | 'D03' | 'D10' | 'D06') => ({
+    code,
+    severity: 'error' as const,
+    file: 'ratings.csv',
+    column: 'timestamp',
+    details: {},
+  });
+
+  it('reads milliseconds as milliseconds', () => {
+    const fix = fixFor(issue('D13'), proposal.plan);
+    expect(fix?.label).toBe('Read as milliseconds');
+    expect(fix?.plan.files[0].columns[3].timeUnit).toBe('milliseconds');
+  });
+
+  it('relaxes the minimum, once', () => {
+    const fix = fixFor(issue('D17'), proposal.plan);
+    expect(fix?.plan.profile).toBe('relaxed');
+    expect(fixFor(issue('D17'), { ...proposal.plan, profile: 'relaxed' })).toBeNull();
+  });
+
+  it('takes the row order as time only where the time alone is missing', () => {
+    expect(fixFor(issue('D03'), proposal.plan)).toBeNull();
+    const timeless = withRole(ratings.plan, 3, 'IGNORE', ratings.evidence);
+    const plan = { ...proposal.plan, files: [timeless] };
+    expect(fixFor(issue('D03'), plan)?.plan.files[0].rowOrderAsTime).toBe(true);
+    const itemless = withRole(timeless, 1, 'IGNORE', ratings.evidence);
+    expect(fixFor(issue('D03'), { ...plan, files: [itemless] })).toBeNull();
+  });
+
+  it('opens the mapping door only for files judged as the service would', () => {
+    expect(fixFor(issue('D06'), proposal.plan)).toBeNull();
+    const strict = { ...proposal.plan, files: [{ ...ratings.plan, door: 'aws' as const }] };
+    expect(fixFor(issue('D06'), strict)).toMatchObject({ rereads: 'ratings.csv' });
+  });
+
+  it('offers nothing where only the file can be mended', () => {
+    expect(fixFor(issue('D10'), proposal.plan)).toBeNull();
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Issue } from '../../../src/domain/issue';
+import { AppError } from '../../../src/domain/errors';
+import { enoughLines } from '../../../src/state/enough';
+import { jsonFault } from '../../../src/state/json-fault';
+import { groupProblems, isAssumption, issuesOfFailure } from '../../../src/state/problems';
+import { schemaText } from '../../../src/state/schema-text';
+import { filmsCheck, INTERACTIONS_SCHEMA } from '../../support/fake-data';
+
+const issue = (change: Partial<Issue>): Issue => ({
+  code: 'D10',
+  severity: 'warning',
+  details: {},
+  ...change,
+});
+
+describe('problems on screen', () => {
+  it('are grouped by kind, file and column, errors first, lines ascending', () => {
+    const groups = groupProblems([
+      issue({ code: 'D10', column: 'a', line: 9 }),
+      issue({ code: 'D12', column: 't', line: 5, severity: 'error' }),
+      issue({ code: 'D10', column: 'a', line: 3 }),
+      issue({ code: 'D10', column: 'b', line: 1 }),
+    ]);
+    expect(groups.map((group) => [group.first.code, group.first.column, group.lines])).toEqual([
+      ['D12', 't', [5]],
+      ['D10', 'a', [3, 9]],
+      ['D10', 'b', [1]],
+    ]);
+  });
+
+  it('do not include how a file was read', () => {
+    expect(isAssumption(issue({ code: 'DELIMITER_GUESSED' }))).toBe(true);
+    expect(isAssumption(issue({ code: 'D06' }))).toBe(false);
+    expect(isAssumption(issue({ code: 'DUPLICATE_ROWS' }))).toBe(false);
+  });
+
+  it('come from the import itself when that failed', () => {
+    const found = [{ code: 'D06', severity: 'error', line: 4, details: {} }];
+    expect(issuesOfFailure(new AppError('IMPORT_FAILED', { issues: found }))).toEqual(found);
+    expect(issuesOfFailure(new AppError('QUOTA_EXCEEDED'))).toBeNull();
+    expect(issuesOfFailure(null)).toBeNull();
+  });
+});
+
+describe('“Will it be enough?”', () => {
+  const check = filmsCheck();
+
+  it('compares what was counted with the minima and the advice', () => {
+    expect(enoughLines(check, 'aws').map((line) => [line.met, line.found, line.short])).toEqual([
+      [true, 100_833, 0],
+      [true, 610, 0],
+      [true, 100_833, 0],
+      [false, 610, 390],
+    ]);
+  });
+
+  it('has nothing to say without interactions', () => {
+    expect(enoughLines({ ...check, counts: null }, 'aws')).toEqual([]);
+  });
+
+  it('does not call a small file refused under the relaxed profile', () => {
+    const small = { ...check, counts: { events: 40, users: 3, activeUsers: 2 } };
+    expect(enoughLines(small, 'aws')[0]).toMatchObject({
+      met: false,
+      short: 960,
+      then: ', so it is refused',
+    });
+    expect(enoughLines(small, 'relaxed')[0].then).toBe(', so expect little');
+  });
+});
+
+describe('a schema as text', () => {
+  it('is the same schema when read again', () => {
+    expect(JSON.parse(schemaText(INTERACTIONS_SCHEMA))).toEqual(INTERACTIONS_SCHEMA);
+    expect(schemaText(INTERACTIONS_SCHEMA).split('\n')).toHaveLength(12);
+  });
+
+  it('is found out where it is no JSON, with line and column', () => {
+    expect(jsonFault('{"a": 1}')).toBeNull();
+    expect(jsonFault('{\n  "a": 1,\n}')).toMatchObject({
+      line: 3,
+      details: { column: 1, trailingComma: true },
+    });
+    expect(jsonFault('{"a": x}')).toMatchObject({ line: 1, details: { column: 7, trailingComma: false } });
+    expect(jsonFault('{"a": 1')).toMatchObject({ line: 1, details: { column: 8 } });
+    expect(jsonFault('[1]')?.code).toBe('S01');
+  });
+});
