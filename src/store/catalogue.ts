@@ -51,7 +51,8 @@ export class IdbCatalogue implements ProjectCatalogue {
   /** Takes the project off the list first: a crash in between leaves a database that the sweep removes. */
   async delete(id: ProjectId): Promise<void> {
     await this.guard(() => this.db.delete('projects', id));
-    await this.guard(() => deleteDB(PROJECT_PREFIX + id));
+    this.pending.delete(id);
+    await this.guard(() => remove(PROJECT_PREFIX + id));
   }
 
   /** Only for the tab that holds the write lock: another tab's new project would look like rubbish. */
@@ -61,16 +62,10 @@ export class IdbCatalogue implements ProjectCatalogue {
     for (const { name } of await indexedDB.databases()) {
       if (name === undefined || !name.startsWith(PROJECT_PREFIX)) continue;
       const id = name.slice(PROJECT_PREFIX.length) as ProjectId;
-      if (!listed.has(id) && !this.pending.has(id)) await deleteDB(name);
+      if (!listed.has(id) && !this.pending.has(id)) await remove(name);
     }
-    for (const id of listed) {
-      const store = await this.connect(id as ProjectId);
-      try {
-        await store.sweep();
-      } finally {
-        store.close();
-      }
-    }
+    // A project that cannot be read keeps no other from being used; opening it says what is wrong.
+    for (const id of listed) await this.sweepProject(id as ProjectId).catch(() => undefined);
   }
 
   close(): void {
@@ -79,6 +74,15 @@ export class IdbCatalogue implements ProjectCatalogue {
 
   /** Projects being made by this tab: not listed yet, and not rubbish either. */
   private readonly pending = new Set<ProjectId>();
+
+  private async sweepProject(id: ProjectId): Promise<void> {
+    const store = await this.connect(id);
+    try {
+      await store.sweep();
+    } finally {
+      store.close();
+    }
+  }
 
   private async connect(id: ProjectId): Promise<IdbProjectStore> {
     const db = await open<ProjectDb>(PROJECT_PREFIX + id, projectMigrations, this.onLost);
@@ -102,4 +106,11 @@ export class IdbCatalogue implements ProjectCatalogue {
       throw await storageFault(error);
     }
   }
+}
+
+/** Deletes a database. One that another tab still holds goes when that tab lets go, and nobody waits for it. */
+function remove(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    deleteDB(name, { blocked: () => resolve() }).then(resolve, reject);
+  });
 }

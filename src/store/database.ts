@@ -45,7 +45,7 @@ export interface Manifest {
 /** Format of what the records mean; the database version counts stores and indices. */
 export const MANIFEST_FORMAT = 1;
 
-/** [owner key, part, chunk number]: `data-<n>` or `model-<n>` own their parts. */
+/** [owner key, part, chunk number]: `data-<uuid>` or `model-<uuid>` own their parts. */
 export type ChunkKey = [string, string, number];
 export type Chunk = ArrayBuffer | (string | null)[];
 

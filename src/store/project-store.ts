@@ -46,13 +46,11 @@ export class IdbProjectStore implements ProjectStore {
   }
 
   async readTables(): Promise<Tables | null> {
-    const { data } = await this.manifest();
-    return data === null ? null : ((await this.read(data.key, data.tables)) as Tables);
+    return (await this.read('tables')) as Tables | null;
   }
 
   async readCard(): Promise<DatasetCard | null> {
-    const { data } = await this.manifest();
-    return data === null ? null : ((await this.read(data.key, data.card)) as DatasetCard);
+    return (await this.read('card')) as DatasetCard | null;
   }
 
   async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
@@ -105,14 +103,21 @@ export class IdbProjectStore implements ProjectStore {
     return manifest;
   }
 
-  private async read(key: string, layout: Json): Promise<unknown> {
-    try {
-      return (await readParts(this.db, key, layout)).value;
-    } catch (error) {
-      throw error instanceof RangeError
-        ? new AppError('DATABASE_LOST', { reason: 'incomplete' }, { cause: error })
-        : await storageFault(error);
+  /** Reads tables or card; begins anew when an import of another tab has replaced and swept them meanwhile. */
+  private async read(what: 'tables' | 'card'): Promise<unknown> {
+    let { data } = await this.manifest();
+    while (data !== null) {
+      const { key } = data;
+      try {
+        return (await readParts(this.db, key, data[what])).value;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw await storageFault(error);
+        ({ data } = await this.manifest());
+        if (data?.key === key)
+          throw new AppError('DATABASE_LOST', { reason: 'incomplete' }, { cause: error });
+      }
     }
+    return null;
   }
 
   /**
@@ -148,11 +153,9 @@ export class IdbProjectStore implements ProjectStore {
     return owners;
   }
 
-  /** Runs one write under a key of its own, which no sweep touches while the write lasts. */
+  /** Runs one write under a key that no other tab uses either, and that our sweeps leave while the write lasts. */
   private async writing(kind: 'data' | 'model', write: (key: string) => Promise<void>): Promise<void> {
-    const taken = [...(await this.owners()), ...this.unnamed];
-    const numbers = taken.map((owner) => Number(owner.slice(owner.indexOf('-') + 1)));
-    const key = `${kind}-${Math.max(0, ...numbers) + 1}`;
+    const key = `${kind}-${crypto.randomUUID()}`;
     this.unnamed.add(key);
     try {
       await write(key);
