@@ -158,6 +158,7 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
   return {
     epochs: 1,
     async trainEpoch(job) {
+      await job.checkpoint('sims', 0, data.nItems);
       const minShared = Number(config.parameters.min_cointeraction_count);
       const { pairs, shared } = await countPairs(userItems, minShared, job);
       const arrays = { pairs, shared, users: columnCounts(userItems), popular: distinctUsers(data) };

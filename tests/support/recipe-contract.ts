@@ -1,0 +1,190 @@
+import { expect, it } from 'vitest';
+import { AppError, isCancelled } from '../../src/domain/errors';
+import type { TrainingData, UserQuery } from '../../src/domain/histories';
+import type { StoredModel } from '../../src/domain/model';
+import type { Job } from '../../src/domain/ports';
+import { InProcessPool } from '../../src/engine/in-process-pool';
+import { topK } from '../../src/kernels/top-k';
+import { checkParameters } from '../../src/recipes/parameters';
+import type { Model, Recipe, RecipeConfig, Trainer } from '../../src/recipes/recipe';
+import { checkerboard } from './checkerboard';
+
+export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
+
+export function configOf(recipe: Recipe, seed = 42): RecipeConfig {
+  return { parameters: checkParameters(recipe, {}, {}), seed, budget: 'instant' };
+}
+
+export async function trainFully(recipe: Recipe, data: TrainingData, seed = 42): Promise<Model> {
+  const trainer = await recipe.trainer(data, configOf(recipe, seed), new InProcessPool());
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  return trainer.model();
+}
+
+export function queryOf(data: TrainingData, userIdx: number): UserQuery {
+  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
+  return {
+    userIdx,
+    items: data.items.subarray(...range),
+    timestampSec: data.timestampSec.subarray(...range),
+  };
+}
+
+const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+
+function scoresOf(model: Model, query: UserQuery): Float64Array {
+  const out = new Float64Array(model.nItems).fill(NaN);
+  model.scoreUser(query, out);
+  return out;
+}
+
+/** Every array of a model as bytes, and its header as text. */
+function bytesOf(stored: StoredModel): { header: string; arrays: Map<string, Uint8Array> } {
+  const arrays = Object.entries(stored.arrays).map(([name, array]): [string, Uint8Array] => [
+    name,
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice(),
+  ]);
+  return { header: JSON.stringify(stored.header), arrays: new Map(arrays) };
+}
+
+/** As a database would give it back: nothing shared with the original. */
+function throughStore(stored: StoredModel): StoredModel {
+  return structuredClone(stored);
+}
+
+async function firstEpoch(trainer: Trainer): Promise<void> {
+  await trainer.trainEpoch(uncancelled);
+}
+
+/** What every recipe must hold, whatever model stands behind it. */
+export function recipeContract(recipe: Recipe): void {
+  const board = checkerboard(50);
+  const popular = (): Float64Array => {
+    const users = new Float64Array(board.nItems);
+    for (const item of board.items) users[item]++;
+    return users;
+  };
+
+  it('gives every item of the catalogue a number, and none is NaN', async () => {
+    const model = await trainFully(recipe, board);
+    expect(model.nItems).toBe(board.nItems);
+    expect(model.recipe).toBe(recipe.name);
+    for (const value of scoresOf(model, queryOf(board, 3))) {
+      expect(Number.isNaN(value)).toBe(false);
+      if (model.hasScores) expect(Number.isFinite(value)).toBe(true);
+    }
+  });
+
+  it('lists no more than the catalogue holds', async () => {
+    const model = await trainFully(recipe, board);
+    const list = topK(scoresOf(model, queryOf(board, 3)), board.itemRank, 500);
+    expect(list.length).toBeLessThanOrEqual(board.nItems);
+    expect(new Set(list).size).toBe(list.length);
+  });
+
+  it('gives the same bytes for the same seed', async () => {
+    const [a, b] = [await trainFully(recipe, board, 7), await trainFully(recipe, board, 7)];
+    expect(bytesOf(a.store())).toEqual(bytesOf(b.store()));
+  });
+
+  it('scores the same after it was stored and loaded', async () => {
+    const model = await trainFully(recipe, board);
+    const loaded = recipe.load(throughStore(model.store()));
+    expect(loaded.hasScores).toBe(model.hasScores);
+    for (const query of [queryOf(board, 0), queryOf(board, 31), nobody]) {
+      expect(scoresOf(loaded, query)).toEqual(scoresOf(model, query));
+    }
+    expect(bytesOf(loaded.store())).toEqual(bytesOf(model.store()));
+  });
+
+  it('refuses an unknown format and a missing array', async () => {
+    const { header, arrays } = (await trainFully(recipe, board)).store();
+    const unreadable = expect.objectContaining({ code: 'MODEL_UNREADABLE' });
+    expect(() => recipe.load({ header: { ...header, format: 9999 }, arrays })).toThrow(unreadable);
+    const [first] = Object.keys(arrays);
+    const fewer = Object.fromEntries(Object.entries(arrays).filter(([name]) => name !== first));
+    expect(() => recipe.load({ header, arrays: fewer })).toThrow(unreadable);
+  });
+
+  it('answers an empty history and an unknown user with the popular order', async () => {
+    const model = await trainFully(recipe, board);
+    const out = new Float64Array(board.nItems);
+    expect(model.scoreUser(nobody, out)).toBe(false);
+    const expected = topK(popular(), board.itemRank, 50);
+    expect([...topK(out, board.itemRank, 50)]).toEqual([...expected]);
+    expect(model.scoreUser({ ...nobody, userIdx: board.nUsers + 5 }, out)).toBe(false);
+    expect([...topK(out, board.itemRank, 50)]).toEqual([...expected]);
+  });
+
+  it('answers one request the same alone and among others', async () => {
+    const model = await trainFully(recipe, board);
+    const alone = scoresOf(model, queryOf(board, 8));
+    for (let u = 0; u < board.nUsers; u++) scoresOf(model, queryOf(board, u));
+    expect(scoresOf(model, queryOf(board, 8))).toEqual(alone);
+  });
+
+  it('has no model before the first epoch and a complete one after it', async () => {
+    const trainer = await recipe.trainer(board, configOf(recipe), new InProcessPool());
+    expect(() => trainer.model()).toThrow(RangeError);
+    await firstEpoch(trainer);
+    const model = trainer.model();
+    const before = scoresOf(model, queryOf(board, 5));
+    expect(before.some((value) => value > -Infinity)).toBe(true);
+    // Later epochs make a new model; the one that was handed out goes on as it was.
+    for (let epoch = 1; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+    expect(scoresOf(model, queryOf(board, 5))).toEqual(before);
+  });
+
+  it('keeps the last finished epoch when it is cancelled', async () => {
+    const trainer = await recipe.trainer(board, configOf(recipe), new InProcessPool());
+    await firstEpoch(trainer);
+    const before = scoresOf(trainer.model(), queryOf(board, 5));
+    if (trainer.epochs > 1) {
+      let asked = 0;
+      const job: Job = {
+        stopped: false,
+        async checkpoint() {
+          if (++asked > 3) throw new AppError('CANCELLED');
+        },
+      };
+      const failure = await trainer.trainEpoch(job).catch((error: unknown) => error);
+      expect(isCancelled(failure)).toBe(true);
+    }
+    expect(scoresOf(trainer.model(), queryOf(board, 5))).toEqual(before);
+  });
+
+  it('looks up for a stop while it trains', async () => {
+    const trainer = await recipe.trainer(board, configOf(recipe), new InProcessPool());
+    const job: Job = {
+      stopped: true,
+      checkpoint: () => Promise.reject(new AppError('CANCELLED')),
+    };
+    const failure = await trainer.trainEpoch(job).catch((error: unknown) => error);
+    expect(isCancelled(failure)).toBe(true);
+  });
+
+  it('explains logits by shares that add up, where it explains', async () => {
+    const model = await trainFully(recipe, board);
+    if (model.explain === undefined) return;
+    const query = queryOf(board, 9);
+    const scores = scoresOf(model, query);
+    for (const item of [9, 0, 49]) {
+      const sum = model.explain(query, item).reduce((total, share) => total + share.value, 0);
+      expect(sum).toBeCloseTo(scores[item], 9);
+    }
+  });
+}
+
+/** Personal recipes must find what is missing on the checkerboard's diagonal. */
+export function personalContract(recipe: Recipe): void {
+  it("recovers the checkerboard's hidden diagonal", async () => {
+    const board = checkerboard(50);
+    const model = await trainFully(recipe, board);
+    for (let u = 0; u < board.nUsers; u++) {
+      const query = queryOf(board, u);
+      const fresh = new Uint8Array(board.nItems).fill(1);
+      for (const item of query.items) fresh[item] = 0;
+      expect([...topK(scoresOf(model, query), board.itemRank, 1, fresh)]).toEqual([u]);
+    }
+  });
+}

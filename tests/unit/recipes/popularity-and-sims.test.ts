@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { checkParameters } from '../../../src/recipes/parameters';
+import { popularityCount } from '../../../src/recipes/popularity-count';
+import type { Model } from '../../../src/recipes/recipe';
+import { sims } from '../../../src/recipes/sims';
+import { trainingDataOf } from '../../support/checkerboard';
+import { trainFully, uncancelled } from '../../support/recipe-contract';
+
+const [A, B, C, D, E] = [0, 1, 2, 3, 4];
+const NOTHING = -Infinity;
+
+async function simsWith(
+  histories: number[][],
+  hyperparameters: Record<string, string>,
+  transformations: Record<string, string> = {
+    min_user_history_length_percentile: '0',
+    max_user_history_length_percentile: '1',
+    min_item_interaction_count_percentile: '0',
+    max_item_interaction_count_percentile: '1',
+  },
+): Promise<Model> {
+  const parameters = checkParameters(sims, hyperparameters, transformations);
+  const data = trainingDataOf(histories, 5);
+  const trainer = await sims.trainer(data, { parameters, seed: 1, budget: 'instant' }, new InProcessPool());
+  await trainer.trainEpoch(uncancelled);
+  return trainer.model();
+}
+
+function related(model: Model, item: number): { similar: boolean; values: number[] } {
+  const out = new Float64Array(model.nItems);
+  const similar = model.scoreRelated?.(item, out) ?? false;
+  return { similar, values: [...out] };
+}
+
+describe('aws-popularity-count', () => {
+  it('counts distinct users, not events, and lists nothing that nobody touched', async () => {
+    const data = trainingDataOf([[A, A, A, B], [B], [B, C], [C]], 5);
+    const model = await trainFully(popularityCount, data);
+    const out = new Float64Array(5);
+    expect(model.hasScores).toBe(false);
+    model.scoreUser({ userIdx: 0, items: data.items, timestampSec: data.timestampSec }, out);
+    expect([...out]).toEqual([1, 3, 2, NOTHING, NOTHING]);
+  });
+});
+
+describe('aws-sims', () => {
+  // Users with both: A–B 3, A–C 2, A–D 1, B–C 2, B–D 1. Users: A 3, B 5, C 2, D 1, E 0.
+  const histories = [[A, B, C], [B, A, C, C], [A, B, D], [B], [B]];
+
+  it('divides shared users by users to the discount', async () => {
+    const model = await simsWith(histories, {
+      popularity_discount_factor: '0.5',
+      min_cointeraction_count: '1',
+    });
+    const { similar, values } = related(model, A);
+    expect(similar).toBe(true);
+    const expected = [NOTHING, 3 / Math.sqrt(5), 2 / Math.sqrt(2), 1, NOTHING];
+    values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 12));
+  });
+
+  it('puts popular companions first with discount 0 and exclusive ones with 1', async () => {
+    const popular = await simsWith(histories, {
+      popularity_discount_factor: '0',
+      min_cointeraction_count: '1',
+    });
+    expect(related(popular, A).values).toEqual([NOTHING, 3, 2, 1, NOTHING]);
+    const exclusive = await simsWith(histories, {
+      popularity_discount_factor: '1',
+      min_cointeraction_count: '1',
+    });
+    const { values } = related(exclusive, A);
+    expect(values[C]).toBeGreaterThan(values[B]);
+  });
+
+  it('leaves out pairs below the minimum, and answers a thin or unknown item with the popular ones', async () => {
+    const model = await simsWith(histories, { min_cointeraction_count: '2' });
+    expect(related(model, A).values[D]).toBe(NOTHING);
+    expect(related(model, D)).toEqual({ similar: false, values: [3, 5, 2, NOTHING, NOTHING] });
+    expect(related(model, 77)).toEqual({ similar: false, values: [3, 5, 2, 1, NOTHING] });
+    expect(related(model, E).values).toEqual([3, 5, 2, 1, NOTHING]);
+  });
+
+  it('with a minimum of 0 finds every used item similar, if only by 0', async () => {
+    const model = await simsWith([[A, B], [C]], { min_cointeraction_count: '0' });
+    expect(related(model, A).values).toEqual([NOTHING, 1, 0, NOTHING, NOTHING]);
+  });
+
+  it('answers a person from the newest item', async () => {
+    const model = await simsWith(histories, { min_cointeraction_count: '1' });
+    const out = new Float64Array(5);
+    model.scoreUser({ userIdx: 4, items: Int32Array.from([D, A]), timestampSec: Float64Array.of(1, 2) }, out);
+    expect([...out]).toEqual(related(model, A).values);
+  });
+
+  it('drops users and items outside their percentiles, bounds included', async () => {
+    // Lengths sorted 1 1 3 3 4: the .7 percentile is the fourth, 3, so the user with 4 rows goes.
+    const model = await simsWith(
+      histories,
+      { popularity_discount_factor: '0', min_cointeraction_count: '1' },
+      {
+        min_user_history_length_percentile: '0',
+        max_user_history_length_percentile: '0.7',
+        min_item_interaction_count_percentile: '0',
+        max_item_interaction_count_percentile: '1',
+      },
+    );
+    expect(related(model, A).values).toEqual([NOTHING, 2, 1, 1, NOTHING]);
+  });
+
+  it('refuses a minimum above its maximum', async () => {
+    const crossed = { min_user_history_length_percentile: '0.9', max_user_history_length_percentile: '0.1' };
+    await expect(simsWith(histories, {}, crossed)).rejects.toMatchObject({ code: 'P05' });
+  });
+});
