@@ -8,7 +8,9 @@ export type InstallState = 'unavailable' | 'available' | 'installed';
 /** Holds the browser's install event back until the person presses our button. */
 export class InstallPrompt {
   #event: BeforeInstallPromptEvent | null = null;
-  #state: InstallState = window.matchMedia?.('(display-mode: standalone)').matches ? 'installed' : 'unavailable';
+  #state: InstallState = window.matchMedia?.('(display-mode: standalone)').matches
+    ? 'installed'
+    : 'unavailable';
   readonly #onChange: (state: InstallState) => void;
 
   constructor(onChange: (state: InstallState) => void) {
