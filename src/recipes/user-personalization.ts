@@ -1,6 +1,6 @@
 import type { Recipe } from './recipe';
-import { loadEnsemble, NAME } from './user-personalization/model';
-import { EnsembleTrainer } from './user-personalization/trainer';
+import { loadEnsemble, NAME } from './ensemble/model';
+import { EnsembleTrainer } from './ensemble/trainer';
 
 export const userPersonalization: Recipe = {
   name: NAME,
