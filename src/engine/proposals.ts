@@ -35,7 +35,7 @@ export class Proposals {
     return proposal;
   }
 
-  /** @param existing what an INCREMENTAL plan would append to. */
+  /** @param existing what the plan would append to, or replace a part of. */
   async check(id: string, plan: ImportPlan, existing: ExistingData | null, job: Job): Promise<ImportCheck> {
     return check(this.#get(id).sources, plan, existing, job);
   }

@@ -139,8 +139,15 @@ export class Studio {
     return this.#proposals.reinspect(proposalId, plan, file);
   }
 
-  async checkImport(job: Job, proposalId: string, plan: ImportPlan): Promise<ImportCheck> {
-    const existing = plan.mode === 'INCREMENTAL' && this.#open !== null ? await this.#open.data() : null;
+  /** @param into the project the import would go into; what it has already counts, or null for a new one. */
+  async checkImport(
+    job: Job,
+    proposalId: string,
+    plan: ImportPlan,
+    into: ProjectId | null,
+  ): Promise<ImportCheck> {
+    const existing =
+      into === null ? null : await this.#working(await this.#use(into), (project) => project.data());
     return this.#proposals.check(proposalId, plan, existing, job);
   }
 

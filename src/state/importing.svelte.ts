@@ -18,6 +18,8 @@ export class Importing {
   /** Whole files judged under `checkedPlan`; stays up, and is stale, while a newer check runs. */
   check = $state.raw<ImportCheck | null>(null);
   #checkedPlan = $state.raw<ImportPlan | null>(null);
+  /** The project that the files shall go into; null: a new one. */
+  target = $state.raw<ProjectId | null>(null);
   /** Why files could not be looked into, checked or imported. */
   error = $state.raw<AppError | null>(null);
   #sequence = 0;
@@ -65,6 +67,13 @@ export class Importing {
     await this.runCheck();
   }
 
+  /** Chooses where the files go and checks again: what is there already decides what may come. */
+  async goInto(target: ProjectId | null, mode: ImportPlan['mode']): Promise<void> {
+    if (this.plan === null || (target === this.target && mode === this.plan.mode)) return;
+    this.target = target;
+    await this.changePlan({ ...this.plan, mode });
+  }
+
   /** Mends a problem by the change that was offered for it. */
   async applyFix(fix: Fix): Promise<void> {
     if (fix.rereads === null) await this.changePlan(fix.plan);
@@ -97,15 +106,16 @@ export class Importing {
 
   /** Reads the whole files under the present plan. A check under way is stopped. */
   async runCheck(): Promise<void> {
-    const { proposal, plan } = this;
+    const { proposal, plan, target } = this;
     if (proposal === null || plan === null) return;
     const sequence = ++this.#sequence;
     this.error = null;
     const before = this.jobs.latest('check');
     try {
       if (before?.active) await this.jobs.cancel(before);
+      if (sequence !== this.#sequence) return;
       const check = await this.jobs.run('check', proposal.name, (id, onProgress) =>
-        this.workspace.guard(() => this.workspace.api.checkImport(id, proposal.id, plan, onProgress)),
+        this.workspace.guard(() => this.workspace.api.checkImport(id, proposal.id, plan, target, onProgress)),
       );
       if (sequence !== this.#sequence) return;
       this.check = check;
@@ -119,14 +129,15 @@ export class Importing {
    * Imports under the present plan. The draft stays until the caller clears it, so that the page does not blink.
    * @returns the new state, or null when it failed or was stopped.
    */
-  async run(into: ProjectId | null, name: string): Promise<ProjectState | null> {
-    const { proposal, plan } = this;
+  async run(name: string): Promise<ProjectState | null> {
+    const { proposal, plan, target: into } = this;
     if (proposal === null || plan === null) return null;
     const sequence = ++this.#sequence;
     this.error = null;
     const before = this.jobs.latest('check');
     try {
       if (before?.active) await this.jobs.cancel(before);
+      if (sequence !== this.#sequence) return null;
       const { state } = await this.jobs.run('import', name, (id, onProgress) =>
         this.workspace.guard(() =>
           this.workspace.api.importFiles(id, proposal.id, plan, { into, name }, onProgress),
@@ -143,6 +154,6 @@ export class Importing {
   /** Forgets the files. Nothing was written. */
   clear(sequence = ++this.#sequence): void {
     this.#sequence = sequence;
-    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = null;
+    this.proposal = this.plan = this.check = this.#checkedPlan = this.target = this.error = null;
   }
 }

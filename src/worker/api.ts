@@ -54,11 +54,12 @@ export interface StudioApi {
   inspectFiles(jobId: JobId, files: readonly DroppedFile[], onProgress: OnProgress): Promise<ImportProposal>;
   /** Re-guesses one file after its delimiter, encoding, header line or dataset was changed by hand. */
   reinspectFile(proposalId: string, plan: ImportPlan, file: string): Promise<ImportProposal>;
-  /** Reads everything under the plan and reports; stores nothing. */
+  /** Reads everything under the plan and reports what an import into that project (null: a new one) would meet. */
   checkImport(
     jobId: JobId,
     proposalId: string,
     plan: ImportPlan,
+    into: ProjectId | null,
     onProgress: OnProgress,
   ): Promise<ImportCheck>;
   /** Imports into a new project (`into` null) or the given one; the old data stay whole until the switch. */

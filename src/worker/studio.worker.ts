@@ -21,9 +21,12 @@ let listener: FromPage<(event: StudioEvent) => void> | null = null;
 const jobs = new JobTable();
 /** Tells the tabs that only read that something was stored. */
 const channel = new BroadcastChannel('foretaste');
+/** The studio has taken over what the lock last said: read again what the writer before stored, ended what it left. */
+let change: Promise<void> = Promise.resolve();
 const lock = new WriterLock((writer) => {
   if (!writer) jobs.endAll('cancel');
-  void studio.then((ready) => ready.setWriter(writer)).catch(reportLater);
+  change = studio.then((ready) => ready.setWriter(writer));
+  change.catch(reportLater);
 });
 const studio = start();
 studio.catch(reportLater); // every call rejects with it; nothing is lost here
@@ -84,6 +87,7 @@ const api: StudioApi = {
   workHere: async () => {
     await studio;
     await lock.steal();
+    await change;
   },
   inspectFiles: (id, files, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
@@ -93,8 +97,8 @@ const api: StudioApi = {
       ),
     ),
   reinspectFile: async (proposalId, plan, file) => (await studio).reinspectFile(proposalId, plan, file),
-  checkImport: (id, proposalId, plan, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.checkImport(job, proposalId, plan)),
+  checkImport: (id, proposalId, plan, into, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.checkImport(job, proposalId, plan, into)),
   importFiles: (id, proposalId, plan, target, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.importFiles(job, proposalId, plan, target)),
   openSample: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.openSample(job)),

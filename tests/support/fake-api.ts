@@ -90,7 +90,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         files: proposal.files.map((file, at) => ({ ...file, plan: plan.files[at] })),
       };
     },
-    checkImport: async (job, _id, _plan, onProgress) => {
+    checkImport: async (job, _id, _plan, _into, onProgress) => {
       await work(job, onProgress, 'check', 10);
       return filmsCheck();
     },

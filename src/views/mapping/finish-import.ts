@@ -5,15 +5,15 @@ import type { AppState } from '../../state/app';
  * Imports what is on screen, goes to the data, and says how many rows came in. The first import that the browser
  * may still clear also asks it to keep the data.
  */
-export async function finishImport(app: AppState, intoOpen: boolean, name: string): Promise<void> {
-  const { workspace, importing, route, toasts, device } = app;
-  const check = importing.check;
+export async function finishImport(app: AppState, name: string): Promise<void> {
+  const { importing, route, toasts, device } = app;
+  const { check, proposal } = importing;
   const left = check?.files.reduce((sum, file) => sum + file.dropped, 0) ?? 0;
-  const into = intoOpen ? (workspace.project?.project.id ?? null) : null;
-  const state = await importing.run(into, name.trim() || 'Untitled');
+  const state = await importing.run(name.trim() || 'Untitled');
   if (state === null) return;
   route.go({ view: 'overview', project: state.project.id });
-  importing.clear();
+  // Other files may have been brought in the meantime.
+  if (importing.proposal === proposal) importing.clear();
   const imported = counted(state.project.interactions, 'event');
   const said = `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row')} left out`}.`;
   if (device.storage?.persistence !== 'may be cleared') {

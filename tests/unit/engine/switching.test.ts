@@ -94,3 +94,18 @@ test('training and importing begun at once exclude each other', async () => {
   ]);
   expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
 });
+
+test('items can come later: the check knows the project that they go into', async () => {
+  const { studio } = node;
+  const { id: into } = one.project;
+  await studio.openProject(two.project.id);
+  const items = textFile('items.csv', 'ITEM_ID,GENRE\ni1,Tea\ni2,Pots\n');
+  const { id, plan } = await studio.inspectFiles(nodeJob(), [items]);
+  expect((await studio.checkImport(nodeJob(), id, plan, null)).importable).toBe(false);
+  expect((await studio.checkImport(nodeJob(), id, plan, into)).importable).toBe(true);
+  const { state } = await studio.importFiles(nodeJob(), id, plan, { into, name: '' });
+  expect(state.datasets.map(({ type, rows }) => [type, rows])).toEqual([
+    ['INTERACTIONS', one.project.interactions],
+    ['ITEMS', 2],
+  ]);
+});
