@@ -59,8 +59,12 @@ export class Workspace {
     }
   }
 
-  /** Takes over a state that a call has returned (import, sample). */
+  /**
+   * Takes over a state that a call has returned (import, sample). While another project is being opened the worker
+   * may hold either by now: then the address, which the caller changes, opens the one that was returned.
+   */
   show(state: ProjectState): void {
+    if (this.opening !== null && this.opening !== state.project.id) return;
     this.#sequence++;
     this.opening = null;
     this.openError = null;

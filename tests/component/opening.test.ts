@@ -1,0 +1,48 @@
+import { cleanup, configure, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import App from '../../src/App.svelte';
+import type { ProjectId } from '../../src/domain/resources';
+import { fakeApi } from '../support/fake-api';
+
+beforeAll(() => {
+  // The first showing of a screen loads its code, which takes a while on a busy machine.
+  configure({ asyncUtilTimeout: 10_000 });
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+});
+beforeEach(() => history.replaceState(null, '', '#'));
+afterEach(cleanup);
+
+it('page and worker agree on the open project when a sample ends while another one opens', async () => {
+  const plain = fakeApi();
+  let endSample = (): void => undefined;
+  let endOpening = (): void => undefined;
+  const sampleEnds = new Promise<void>((resolve) => (endSample = resolve));
+  // The worker opens one project after the other.
+  let turn = new Promise<void>((resolve) => (endOpening = resolve));
+  let inWorker: ProjectId | null = null;
+  const api = fakeApi({
+    methods: {
+      openSample: async (job, onProgress) => {
+        await sampleEnds;
+        const state = await plain.openSample(job, onProgress);
+        inWorker = state.project.id;
+        return state;
+      },
+      openProject: async (id) => {
+        turn = turn.then(() => void (inWorker = id));
+        await turn;
+        return plain.openProject(id);
+      },
+    },
+  });
+  render(App, { api });
+  await userEvent.click(await screen.findByRole('button', { name: 'Film club' }));
+  await userEvent.click(screen.getByRole('link', { name: 'gift-shop-2011' }));
+  endSample();
+  await vi.waitFor(() => expect(location.hash).toContain('p-sample'));
+  endOpening();
+  await vi.waitFor(() => expect(document.title).toContain('Film club'));
+  await turn;
+  expect(inWorker).toBe('p-sample');
+});
