@@ -6,8 +6,29 @@ import svelteConfig from './svelte.config.js';
 /** Folders whose numbers must come out the same in every engine: no built-in transcendental functions. */
 const deterministic = ['src/kernels/**', 'src/recipes/**', 'src/metrics/**', 'src/data/samples/**'];
 const inexact = [
-  'exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2',
-  'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'cbrt', 'hypot', 'random',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'log2',
+  'log10',
+  'pow',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'atan2',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'cbrt',
+  'hypot',
+  'random',
 ];
 
 export default ts.config(
@@ -42,7 +63,10 @@ export default ts.config(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: "BinaryExpression[operator='**']", message: 'Differs between engines: use kernels/math.ts.' },
+        {
+          selector: "BinaryExpression[operator='**']",
+          message: 'Differs between engines: use kernels/math.ts.',
+        },
         { selector: "AssignmentExpression[operator='**=']", message: 'Differs between engines.' },
       ],
       'no-restricted-globals': ['error', 'Date', 'performance'],
