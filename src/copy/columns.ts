@@ -159,7 +159,8 @@ function shape(evidence: ColumnEvidence): string | null {
 function span(evidence: ColumnEvidence): string | null {
   const { min, max } = evidence;
   if (min === null || max === null) return null;
-  if (evidence.looksLike === 'dates') return `${cut(min, 20)} to ${cut(max, 20)}`;
+  // Times are compared as Unix seconds however they are written.
+  if (!/^-?\d+(\.\d+)?$/.test(min)) return `${cut(min, 20)} to ${cut(max, 20)}`;
   const unit = evidence.looksLike === 'unix-milliseconds' ? 1000 : 1;
   return `${day(Number(min) / unit)} to ${day(Number(max) / unit)}`;
 }

@@ -71,7 +71,10 @@ export function describeError(error: AppError): ErrorWords {
       };
     case 'FILE_UNRECOGNISED':
       return {
-        what: `${named(details, 'This file')} is not a table that can be read.`,
+        what:
+          details.reason === 'empty'
+            ? `${named(details, 'This file')} is empty.`
+            : `${named(details, 'This file')} is not a table that can be read.`,
         safe: AS_BEFORE,
         todo: 'CSV, TSV and other delimited text work, plain, gzipped or in a zip. Save spreadsheets as CSV first.',
       };

@@ -11,9 +11,9 @@ export interface SampleLine {
 
 export const SAMPLE: SampleLine = {
   name: 'Film club',
-  events: 100_000,
+  events: 99_993,
   users: 900,
   items: 1_800,
-  sizeBytes: 2_100_000,
+  sizeBytes: 2_800_000,
   tells: 'Taste drifts',
 };

@@ -129,7 +129,7 @@ function wholeNumbers(evidence: ColumnEvidence): boolean {
 function unitOf(evidence: ColumnEvidence | undefined): TimeUnit {
   if (evidence?.looksLike === 'unix-milliseconds') return 'milliseconds';
   if (evidence?.looksLike !== 'dates') return 'seconds';
-  const sample = evidence.min ?? evidence.top[0]?.value ?? '';
+  const sample = evidence.top[0]?.value ?? '';
   return /^\d{1,2}[./-]/.test(sample) ? 'day-first' : 'iso';
 }
 

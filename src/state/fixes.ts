@@ -1,4 +1,4 @@
-import type { FilePlan, ImportPlan, TimeUnit } from '../domain/imports';
+import type { FilePlan, ImportCheck, ImportPlan, TimeUnit } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 
 /** One press that mends a problem by changing the plan; undone by changing it back on screen. */
@@ -10,7 +10,7 @@ export interface Fix {
 }
 
 /** The fix on offer for a finding, or null where only the file itself can be mended. */
-export function fixFor(issue: Issue, plan: ImportPlan): Fix | null {
+export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null = null): Fix | null {
   const file = plan.files.find((other) => other.file === issue.file);
   switch (issue.code) {
     case 'D17':
@@ -19,7 +19,9 @@ export function fixFor(issue: Issue, plan: ImportPlan): Fix | null {
         ? null
         : { label: 'Use the relaxed profile', plan: { ...plan, profile: 'relaxed' }, rereads: null };
     case 'D12':
-      return file === undefined ? null : timeFix(plan, file, issue.column, otherUnit);
+      return file === undefined || !mostlyRefused(file, check)
+        ? null
+        : timeFix(plan, file, issue.column, otherUnit);
     case 'D13':
       return file === undefined ? null : timeFix(plan, file, issue.column, () => 'milliseconds');
     case 'D03':
@@ -34,6 +36,12 @@ export function fixFor(issue: Issue, plan: ImportPlan): Fix | null {
     default:
       return null;
   }
+}
+
+/** A few bad cells are a fault of the file; when most are refused, the reading is wrong. */
+function mostlyRefused(file: FilePlan, check: ImportCheck | null): boolean {
+  const found = check?.files.find((other) => other.file === file.file);
+  return found === undefined || found.kept < found.rows / 2;
 }
 
 function timeFix(

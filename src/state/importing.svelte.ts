@@ -1,5 +1,4 @@
-import type { AppError } from '../domain/errors';
-import { isCancelled } from '../domain/errors';
+import { AppError, isCancelled } from '../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
 import type { ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
@@ -46,6 +45,14 @@ export class Importing {
         this.workspace.guard(() => this.workspace.api.inspectFiles(id, files, onProgress)),
       );
       if (sequence !== this.#sequence) return false;
+      const [unused] = proposal.ignored;
+      if (proposal.files.length === 0) {
+        this.error = new AppError('FILE_UNRECOGNISED', {
+          file: unused?.file ?? label,
+          reason: unused?.reason ?? null,
+        });
+        return false;
+      }
       this.proposal = proposal;
       this.plan = proposal.plan;
       return true;

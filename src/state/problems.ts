@@ -43,9 +43,14 @@ export function isAssumption(issue: Issue): boolean {
   return ASSUMED.has(issue.code);
 }
 
-/** Assumptions that the column heads and the schema show anyway. */
+/** What the column heads, the schema and the button show anyway. */
 export function isShownElsewhere(issue: Issue): boolean {
-  return issue.code === 'COLUMN_RENAMED' || issue.code === 'SCHEMA_INFERRED' || issue.code === 'HEADER_CASE';
+  return (
+    issue.code === 'COLUMN_RENAMED' ||
+    issue.code === 'SCHEMA_INFERRED' ||
+    issue.code === 'HEADER_CASE' ||
+    issue.code === 'ROWS_DROPPED'
+  );
 }
 
 /** Groups findings by kind, file and column, worst first; the order within a severity stays. */
@@ -91,20 +96,25 @@ export interface FileOnScreen {
   readonly check: FileCheck | null;
 }
 
+const ORDER = ['INTERACTIONS', 'ITEMS', 'USERS', null];
+
+/** The files in the order of their importance: interactions first, left out last. */
 export function filesOnScreen(
   plan: ImportPlan,
   proposal: ImportProposal,
   check: ImportCheck | null,
 ): readonly FileOnScreen[] {
-  return plan.files.flatMap((filePlan) => {
-    const proposed = proposal.files.find((file) => file.plan.file === filePlan.file);
-    if (proposed === undefined) return [];
-    return [
-      {
-        plan: filePlan,
-        proposal: proposed,
-        check: check?.files.find((file) => file.file === filePlan.file) ?? null,
-      },
-    ];
-  });
+  return plan.files
+    .flatMap((filePlan) => {
+      const proposed = proposal.files.find((file) => file.plan.file === filePlan.file);
+      const checked = check?.files.find((file) => file.file === filePlan.file) ?? null;
+      return proposed === undefined ? [] : [{ plan: filePlan, proposal: proposed, check: checked }];
+    })
+    .sort((a, b) => ORDER.indexOf(a.plan.dataset) - ORDER.indexOf(b.plan.dataset));
+}
+
+/** The last part of a path, where no other file on screen ends in the same. */
+export function shortName(path: string, files: readonly FileOnScreen[]): string {
+  const last = (text: string) => text.slice(text.lastIndexOf('/') + 1);
+  return files.filter((file) => last(file.plan.file) === last(path)).length > 1 ? path : last(path);
 }

@@ -47,7 +47,7 @@ describe('Home', () => {
     expect(screen.getByRole('button', { name: 'Choose files' })).toBeVisible();
     expect(screen.getByText('Nothing leaves this device.')).toBeVisible();
     const sample = within(screen.getByRole('list', { name: 'Try a sample' }));
-    expect(sample.getByRole('listitem')).toHaveTextContent('100,000');
+    expect(sample.getByRole('listitem')).toHaveTextContent('99,993');
     expect(sample.getByRole('button', { name: 'Film club' })).toBeVisible();
     expect(document.title).toBe('See what your data would recommend · Foretaste');
   });

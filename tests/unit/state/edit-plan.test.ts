@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnEvidence } from '../../../src/domain/imports';
 import { rolesFor, withRole, withTimeUnit } from '../../../src/state/edit-plan';
 import { fixFor } from '../../../src/state/fixes';
-import { filmsProposal } from '../../support/fake-data';
+import { filmsCheck, filmsProposal } from '../../support/fake-data';
 
 const proposal = filmsProposal();
 const [ratings, movies] = proposal.files;
@@ -23,8 +23,10 @@ describe('a role given by hand', () => {
   });
 
   it('reads dates as the cells are written', () => {
-    const dated = (min: string): ColumnEvidence[] =>
-      ratings.evidence.map((facts, at) => (at === 2 ? { ...facts, looksLike: 'dates', min } : facts));
+    const dated = (value: string): ColumnEvidence[] =>
+      ratings.evidence.map((facts, at) =>
+        at === 2 ? { ...facts, looksLike: 'dates', top: [{ value, count: 1 }] } : facts,
+      );
     const unit = (min: string) => withRole(ratings.plan, 2, 'TIMESTAMP', dated(min)).columns[2].timeUnit;
     expect(unit('2009-03-02')).toBe('iso');
     expect(unit('02.03.2009')).toBe('day-first');
@@ -86,6 +88,13 @@ describe('the fix offered for a problem', () => {
     const fix = fixFor(issue('D13'), proposal.plan);
     expect(fix?.label).toBe('Read as milliseconds');
     expect(fix?.plan.files[0].columns[3].timeUnit).toBe('milliseconds');
+  });
+
+  it('offers another reading of dates only where most of them are refused', () => {
+    const check = filmsCheck();
+    expect(fixFor(issue('D12'), proposal.plan, check)).toBeNull();
+    const refused = { ...check, files: [{ ...check.files[0], kept: 12 }] };
+    expect(fixFor(issue('D12'), proposal.plan, refused)?.plan.files[0].columns[3].timeUnit).toBe('iso');
   });
 
   it('relaxes the minimum, once', () => {
