@@ -39,6 +39,7 @@ it('page and worker agree on the open project when a sample ends while another o
   render(App, { api });
   await userEvent.click(await screen.findByRole('button', { name: 'Film club' }));
   await userEvent.click(screen.getByRole('link', { name: 'gift-shop-2011' }));
+  await vi.waitFor(() => expect(api.calls).toContain('openProject'));
   endSample();
   await vi.waitFor(() => expect(location.hash).toContain('p-sample'));
   endOpening();
