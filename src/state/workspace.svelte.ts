@@ -64,6 +64,7 @@ export class Workspace {
    * may hold either by now: then the address, which the caller changes, opens the one that was returned.
    */
   show(state: ProjectState): void {
+    if (this.opening !== null && this.opening !== state.project.id) return;
     this.#sequence++;
     this.opening = null;
     this.openError = null;
