@@ -36,8 +36,11 @@ export default defineConfig({
         resolve: { conditions: ['browser', 'module', 'import', 'default'] },
         worker: { format: 'es' },
         server: { headers: isolated },
+        // Found late, inside a worker, they would reload the page under a running test.
+        optimizeDeps: { include: ['comlink', 'fflate', 'idb', 'papaparse'] },
         test: {
           name: 'browser',
+          globalSetup: ['tests/browser/global-setup.ts'],
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 60_000,
           browser: {
