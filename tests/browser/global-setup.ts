@@ -1,0 +1,14 @@
+import type { TestProject } from 'vitest/node';
+import { InProcessPool } from '../../src/engine/in-process-pool';
+import { modelHashes } from '../support/model-hashes';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** What Node makes of every recipe, by recipe. */
+    modelHashesOfNode: Record<string, string>;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<void> {
+  project.provide('modelHashesOfNode', await modelHashes(new InProcessPool()));
+}

@@ -1,0 +1,48 @@
+import { simulateFilmClub } from '../../src/data/samples/film-club';
+import type { Job, Pool } from '../../src/domain/ports';
+import { importTables, inspect, memorySource } from '../../src/engine/import';
+import { buildTrainingData } from '../../src/engine/training-data';
+import { fnv1a } from '../../src/kernels/fnv1a';
+import { checkParameters } from '../../src/recipes/parameters';
+import { recipes } from '../../src/recipes/registry';
+
+const job: Job = { stopped: false, checkpoint: async () => undefined };
+
+/** Small enough for every recipe to train in a second or two, large enough for every part to be taken in. */
+const size = { people: 200, films: 400, events: 15_000 };
+
+/**
+ * Trains every recipe on a small simulated club and hashes all that is stored: the same text in Node and in every
+ * browser, for any number of workers and with and without shared memory.
+ */
+export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
+  const club = await simulateFilmClub(7, size);
+  const encoder = new TextEncoder();
+  const files = [
+    memorySource('interactions.csv', encoder.encode(club.interactionsCsv)),
+    memorySource('items.csv', encoder.encode(club.itemsCsv)),
+    memorySource('users.csv', encoder.encode(club.usersCsv)),
+  ];
+  const { proposal, sources } = await inspect(files, 'relaxed', job);
+  const { tables } = await importTables(sources, proposal.plan, null, job);
+  const data = buildTrainingData(tables, {}, 'relaxed');
+  const hashes: Record<string, string> = {};
+  for (const recipe of recipes.values()) {
+    const config = { parameters: checkParameters(recipe, {}, {}), seed: 42, budget: 'standard' } as const;
+    const trainer = await recipe.trainer(data, config, pool);
+    for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
+    const { header, arrays } = trainer.model().store();
+    const parts = Object.entries(arrays).map(([name, array]) => {
+      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+      return `${name} ${array.constructor.name} ${array.length} ${hashBytes(bytes)}`;
+    });
+    hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}`;
+  }
+  return hashes;
+}
+
+function hashBytes(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
