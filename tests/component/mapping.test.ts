@@ -11,6 +11,7 @@ import { filmsCheck } from '../support/fake-data';
 beforeAll(() => {
   // The first showing of a screen loads its code, which takes a while on a busy machine.
   configure({ asyncUtilTimeout: 10_000 });
+  vi.setConfig({ testTimeout: 30_000 });
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   Element.prototype.scrollIntoView = () => undefined;
 });

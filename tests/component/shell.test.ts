@@ -8,6 +8,7 @@ import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 beforeAll(() => {
   // The first showing of a screen loads its code, which takes a while on a busy machine.
   configure({ asyncUtilTimeout: 10_000 });
+  vi.setConfig({ testTimeout: 30_000 });
   // jsdom has neither media queries nor modal dialogs.
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   HTMLDialogElement.prototype.showModal = function () {
