@@ -1,6 +1,6 @@
-import { AppError, isCancelled } from '../domain/errors';
+import { AppError, isAppError, isCancelled } from '../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
-import type { ProjectId, ProjectState } from '../domain/resources';
+import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
@@ -22,6 +22,10 @@ export class Importing {
   /** Why files could not be looked into, checked or imported. */
   error = $state.raw<AppError | null>(null);
   #sequence = 0;
+  /** What the proposal was made from. */
+  #files: readonly DroppedFile[] = [];
+  /** Newer ids of proposals whose worker has died. */
+  readonly #renewed = new Map<string, string>();
 
   constructor(
     private readonly workspace: Workspace,
@@ -53,6 +57,7 @@ export class Importing {
         });
         return false;
       }
+      this.#files = files;
       this.proposal = proposal;
       this.plan = proposal.plan;
       return true;
@@ -99,8 +104,9 @@ export class Importing {
     this.plan = plan;
     this.error = null;
     try {
-      const id = this.proposal.id;
-      const proposal = await this.workspace.guard(() => this.workspace.api.reinspectFile(id, plan, file));
+      const proposal = await this.#ask(this.proposal, (id) =>
+        this.workspace.api.reinspectFile(id, plan, file),
+      );
       if (sequence !== this.#sequence) return;
       this.proposal = proposal;
       this.plan = proposal.plan;
@@ -121,8 +127,8 @@ export class Importing {
     try {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return;
-      const check = await this.jobs.run('check', proposal.name, (id, onProgress) =>
-        this.workspace.guard(() => this.workspace.api.checkImport(id, proposal.id, plan, target, onProgress)),
+      const check = await this.jobs.run('check', proposal.name, (job, onProgress) =>
+        this.#ask(proposal, (id) => this.workspace.api.checkImport(job, id, plan, target, onProgress)),
       );
       if (sequence !== this.#sequence) return;
       this.check = check;
@@ -145,9 +151,9 @@ export class Importing {
     try {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return null;
-      const { state } = await this.jobs.run('import', name, (id, onProgress) =>
-        this.workspace.guard(() =>
-          this.workspace.api.importFiles(id, proposal.id, plan, { into, name }, onProgress),
+      const { state } = await this.jobs.run('import', name, (job, onProgress) =>
+        this.#ask(proposal, (id) =>
+          this.workspace.api.importFiles(job, id, plan, { into, name }, onProgress),
         ),
       );
       this.workspace.show(state);
@@ -158,9 +164,30 @@ export class Importing {
     }
   }
 
+  /** Asks about a proposal. A worker that took over from a dead one does not know it and looks at the files first. */
+  async #ask<Result>(proposal: ImportProposal, call: (id: string) => Promise<Result>): Promise<Result> {
+    const { api } = this.workspace;
+    // The plan on screen and what was changed by hand stay; only the handle is new.
+    const id = this.#renewed.get(proposal.id) ?? proposal.id;
+    return this.workspace.guard(async () => {
+      try {
+        return await call(id);
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'NOT_FOUND' || error.details.what !== 'proposal')
+          throw error;
+        const looking = crypto.randomUUID() as JobId;
+        const again = await api.inspectFiles(looking, this.#files, () => undefined);
+        this.#renewed.set(proposal.id, again.id);
+        return call(again.id);
+      }
+    });
+  }
+
   /** Forgets the files. Nothing was written. */
   clear(sequence = ++this.#sequence): void {
     this.#sequence = sequence;
+    this.#files = [];
+    this.#renewed.clear();
     this.proposal = this.plan = this.check = this.#checkedPlan = this.target = this.error = null;
   }
 }

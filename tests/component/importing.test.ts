@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { AppError } from '../../src/domain/errors';
+import type { ImportCheck } from '../../src/domain/imports';
+import { buildAppState } from '../../src/state/app';
+import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+import { filmsCheck, filmsProposal } from '../support/fake-data';
+
+const files = [{ path: 'ratings.csv', file: new File(['userId,movieId\n1,2\n'], 'ratings.csv') }];
+
+async function inspected(
+  methods: FakeOptions['methods'],
+): Promise<{ app: ReturnType<typeof buildAppState>; api: FakeApi }> {
+  const api = fakeApi({ methods });
+  const app = buildAppState(api);
+  await app.importing.inspect(files, 'ratings.csv');
+  return { app, api };
+}
+
+it('the files are looked at again when the worker that knew them has died', async () => {
+  let looks = 0;
+  const known = (id: string): void => {
+    if (id !== `look-${looks}` || looks === 1) throw new AppError('NOT_FOUND', { what: 'proposal', id });
+  };
+  const { app } = await inspected({
+    inspectFiles: async () => ({ ...filmsProposal(), id: `look-${++looks}` }),
+    checkImport: async (_job, id) => {
+      known(id);
+      return filmsCheck();
+    },
+    reinspectFile: async (id, plan) => {
+      known(id);
+      return { ...filmsProposal(), id, plan };
+    },
+  });
+  const { importing } = app;
+  await importing.runCheck();
+  expect(importing.error).toBeNull();
+  expect(importing.check).not.toBeNull();
+  await importing.reread('ratings.csv', (plan) => plan);
+  expect(importing.error).toBeNull();
+  expect(looks).toBe(2);
+});
+
+it('an error of another kind stays an error', async () => {
+  const { app } = await inspected({
+    checkImport: () => Promise.reject(new AppError('FILE_UNREADABLE', { file: 'ratings.csv' })),
+  });
+  await app.importing.runCheck();
+  expect(app.importing.error?.code).toBe('FILE_UNREADABLE');
+});
+
+it('of many changes in a row only the last is read', async () => {
+  const started: ((check: ImportCheck) => void)[] = [];
+  const { app } = await inspected({
+    checkImport: () => new Promise<ImportCheck>((resolve) => started.push(resolve)),
+  });
+  const { importing } = app;
+  const plan = importing.plan;
+  if (plan === null) throw new Error('no plan');
+  void importing.runCheck();
+  for (let change = 0; change < 5; change++) void importing.changePlan({ ...plan });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(started).toHaveLength(2);
+});
+
+it('pressing Import twice imports once', async () => {
+  let imports = 0;
+  const { app, api } = await inspected({ checkImport: () => new Promise<ImportCheck>(() => undefined) });
+  const plain = api.importFiles;
+  api.importFiles = (...args) => {
+    imports++;
+    return plain(...args);
+  };
+  void app.importing.runCheck();
+  await Promise.all([app.importing.run('films'), app.importing.run('films')]);
+  expect(imports).toBe(1);
+});
