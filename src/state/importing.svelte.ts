@@ -24,8 +24,8 @@ export class Importing {
   #sequence = 0;
   /** What the proposal was made from. */
   #files: readonly DroppedFile[] = [];
-  /** Newer ids of proposals whose worker has died. */
-  readonly #renewed = new Map<string, string>();
+  /** The newer id of a proposal whose worker has died. */
+  #renewed: { readonly from: string; readonly to: string } | null = null;
 
   constructor(
     private readonly workspace: Workspace,
@@ -168,7 +168,7 @@ export class Importing {
   async #ask<Result>(proposal: ImportProposal, call: (id: string) => Promise<Result>): Promise<Result> {
     const { api } = this.workspace;
     // The plan on screen and what was changed by hand stay; only the handle is new.
-    const id = this.#renewed.get(proposal.id) ?? proposal.id;
+    const id = this.#renewed?.from === proposal.id ? this.#renewed.to : proposal.id;
     return this.workspace.guard(async () => {
       try {
         return await call(id);
@@ -177,7 +177,7 @@ export class Importing {
           throw error;
         const looking = crypto.randomUUID() as JobId;
         const again = await api.inspectFiles(looking, this.#files, () => undefined);
-        this.#renewed.set(proposal.id, again.id);
+        this.#renewed = { from: proposal.id, to: again.id };
         return call(again.id);
       }
     });
@@ -187,7 +187,7 @@ export class Importing {
   clear(sequence = ++this.#sequence): void {
     this.#sequence = sequence;
     this.#files = [];
-    this.#renewed.clear();
+    this.#renewed = null;
     this.proposal = this.plan = this.check = this.#checkedPlan = this.target = this.error = null;
   }
 }
