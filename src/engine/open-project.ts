@@ -202,6 +202,7 @@ export class OpenProject {
         await write(next);
       }
       this.current = next;
+      this.#forgetDeleted();
       this.host.onState(next);
       return next;
     });
@@ -211,6 +212,12 @@ export class OpenProject {
       () => undefined,
     );
     return turn;
+  }
+
+  /** Models of versions that are gone do not stay in memory. */
+  #forgetDeleted(): void {
+    const arns = new Set(this.current.solutionVersions.map((version) => version.arn));
+    for (const arn of this.#models.keys()) if (!arns.has(arn)) this.#models.delete(arn);
   }
 
   /** Reads something to be kept; a failed reading is forgotten, so that the next call tries again. */

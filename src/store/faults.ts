@@ -13,7 +13,7 @@ function nameOf(error: unknown): string {
 /**
  * Turns what IndexedDB throws into what a person can be told. AppErrors pass through.
  *
- * @param needed bytes the failed write wanted, for QUOTA_EXCEEDED.
+ * @param needed bytes the failed write wanted, for QUOTA_EXCEEDED; 0 where that is not known.
  */
 export async function storageFault(error: unknown, needed = 0): Promise<AppError> {
   if (isAppError(error)) return error;
@@ -21,7 +21,7 @@ export async function storageFault(error: unknown, needed = 0): Promise<AppError
   if (name === 'QuotaExceededError') {
     return new AppError(
       'QUOTA_EXCEEDED',
-      { neededBytes: needed, freeBytes: await freeBytes() },
+      { ...(needed > 0 ? { neededBytes: needed } : {}), freeBytes: await freeBytes() },
       { cause: error },
     );
   }
