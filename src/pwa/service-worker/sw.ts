@@ -35,13 +35,17 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** All files or none: a half-filled cache is removed again and the installation fails. */
+/**
+ * All files or none: a half-filled cache is removed again and the installation fails. A cache that was there before
+ * stays: the running version has the same files and lives from it.
+ */
 async function store(): Promise<void> {
+  const shared = await caches.has(cacheName);
   const cache = await caches.open(cacheName);
   try {
     await Promise.all(files.map((file) => storeFile(cache, file.url, file.revision === null)));
   } catch (error) {
-    await caches.delete(cacheName);
+    if (!shared) await caches.delete(cacheName);
     throw error;
   }
 }
