@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 export const projectRoot = resolve(fileURLToPath(new URL('../..', import.meta.url)));
@@ -85,7 +86,17 @@ async function answer({ root, prefix, headers }, request, response) {
   const hashed = inside.startsWith('assets/');
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.method === 'HEAD') response.end();
-  else createReadStream(file).pipe(response);
+  else await send(file, response);
+}
+
+/**
+ * Lets go of the file when the reader goes away; one that cannot be read after all ends this answer, not the server.
+ *
+ * @param {string} file
+ * @param {import('node:http').ServerResponse} response
+ */
+async function send(file, response) {
+  await pipeline(createReadStream(file), response).catch(() => response.destroy());
 }
 
 /** @param {string} url */
