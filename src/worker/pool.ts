@@ -1,0 +1,205 @@
+import { AppError } from '../domain/errors';
+import type { Job, NumberArray, Pool, TaskArrays, TaskParams } from '../domain/ports';
+import type { FromWorker, ToWorker } from './pool-messages';
+
+/** How often a waiting `map` looks whether it was stopped. */
+const LOOK_EVERY_MS = 50;
+/** More workers than this bring little and cost memory. */
+const MAX_WORKERS = 8;
+
+/** One part of a `map` on its way. */
+interface Part {
+  readonly call: Call;
+  readonly index: number;
+}
+
+/** One `map`: its inputs, its parts and what has come back. */
+interface Call {
+  readonly id: number;
+  readonly task: string;
+  readonly inputs: TaskArrays;
+  readonly parts: readonly TaskParams[];
+  readonly outputs: TaskArrays[];
+  done: number;
+  readonly resolve: () => void;
+  readonly reject: (error: AppError) => void;
+}
+
+interface Member {
+  readonly worker: Worker;
+  /** Calls whose inputs it holds. */
+  readonly holds: Set<number>;
+  current: Part | null;
+}
+
+/**
+ * Compute workers side by side. With shared memory the inputs lie in SharedArrayBuffers that all of them see;
+ * without it each worker gets one copy a call. Either way the parts and their order are the caller's, so the bytes
+ * are the same. Workers start when first needed; one that fails or is stopped in mid-part is replaced.
+ */
+export class WorkerPool implements Pool {
+  readonly size: number;
+  private readonly members: Member[] = [];
+  private readonly waiting: Part[] = [];
+  private calls = 0;
+
+  constructor(
+    private readonly options: {
+      readonly size: number;
+      readonly sharedMemory: boolean;
+      /** Default: the project's compute worker. */
+      readonly start?: () => Worker;
+    },
+  ) {
+    this.size = Math.max(1, Math.min(options.size, MAX_WORKERS));
+  }
+
+  float64(length: number): Float64Array {
+    return new Float64Array(this.memory(length * 8));
+  }
+  float32(length: number): Float32Array {
+    return new Float32Array(this.memory(length * 4));
+  }
+  int32(length: number): Int32Array {
+    return new Int32Array(this.memory(length * 4));
+  }
+
+  /** @throws AppError CANCELLED through `job`, WORKER_GONE when a worker dies, INTERNAL when a task throws. */
+  async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]> {
+    const call = this.begin(task, inputs, parts);
+    const { promise } = call;
+    for (let index = 0; index < parts.length; index++) this.waiting.push({ call: call.entry, index });
+    this.dispatch();
+    try {
+      let finished = parts.length === 0;
+      while (!finished) {
+        finished = await Promise.race([promise.then(() => true), later(LOOK_EVERY_MS)]);
+        if (!finished) await job.checkpoint(task, call.entry.done, parts.length);
+      }
+      return call.entry.outputs;
+    } finally {
+      this.end(call.entry);
+    }
+  }
+
+  /** Ends all workers; a later `map` starts new ones. */
+  close(): void {
+    for (const { worker } of this.members.splice(0)) worker.terminate();
+  }
+
+  private begin(
+    task: string,
+    inputs: TaskArrays,
+    parts: readonly TaskParams[],
+  ): { entry: Call; promise: Promise<void> } {
+    let resolve!: () => void;
+    let reject!: (error: AppError) => void;
+    const promise = new Promise<void>((yes, no) => {
+      resolve = yes;
+      reject = no;
+    });
+    promise.catch(() => undefined); // whoever waits hears it; after a cancel nobody does
+    const shared = this.options.sharedMemory ? shareAll(inputs) : inputs;
+    const outputs = new Array<TaskArrays>(parts.length);
+    const id = ++this.calls;
+    return { entry: { id, task, inputs: shared, parts, outputs, done: 0, resolve, reject }, promise };
+  }
+
+  /** Gives every idle worker the next part. */
+  private dispatch(): void {
+    while (this.waiting.length > 0) {
+      const member = this.members.find(({ current }) => current === null) ?? this.hire();
+      if (member === null) return;
+      const part = this.waiting.shift();
+      if (part !== undefined) this.send(member, part);
+    }
+  }
+
+  private hire(): Member | null {
+    if (this.members.length >= this.size) return null;
+    const worker = (this.options.start ?? startComputeWorker)();
+    const member: Member = { worker, holds: new Set(), current: null };
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(member, data);
+    worker.onerror = (event) => this.lose(member, event.message);
+    worker.onmessageerror = () => this.lose(member, 'unreadable message');
+    this.members.push(member);
+    return member;
+  }
+
+  private send(member: Member, part: Part): void {
+    const { call, index } = part;
+    member.current = part;
+    if (!member.holds.has(call.id)) {
+      member.holds.add(call.id);
+      post(member, { kind: 'inputs', id: call.id, inputs: call.inputs });
+    }
+    post(member, { kind: 'run', id: call.id, task: call.task, params: call.parts[index] });
+  }
+
+  private hear(member: Member, message: FromWorker): void {
+    const part = member.current;
+    member.current = null;
+    if (part !== null) {
+      const { call, index } = part;
+      if (message.kind === 'failed')
+        call.reject(new AppError('INTERNAL', { task: call.task, reason: message.reason }));
+      else {
+        call.outputs[index] = message.outputs;
+        if (++call.done === call.parts.length) call.resolve();
+      }
+    }
+    this.dispatch();
+  }
+
+  private lose(member: Member, reason: string): void {
+    const call = member.current?.call;
+    this.dismiss(member);
+    call?.reject(new AppError('WORKER_GONE', { reason }));
+    this.dispatch();
+  }
+
+  private dismiss(member: Member): void {
+    member.worker.terminate();
+    this.members.splice(this.members.indexOf(member), 1);
+  }
+
+  /** Takes a call's parts out of the queue, lets go of its inputs, and ends workers still busy with it. */
+  private end(call: Call): void {
+    for (let i = this.waiting.length - 1; i >= 0; i--)
+      if (this.waiting[i].call === call) this.waiting.splice(i, 1);
+    for (const member of [...this.members]) {
+      if (member.current?.call === call) this.dismiss(member);
+      else if (member.holds.delete(call.id)) post(member, { kind: 'forget', id: call.id });
+    }
+    this.dispatch();
+  }
+
+  private memory(bytes: number): ArrayBufferLike {
+    return this.options.sharedMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  }
+}
+
+function startComputeWorker(): Worker {
+  return new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'compute' });
+}
+
+function post({ worker }: Member, message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+function later(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms));
+}
+
+/** Arrays in shared memory: those that are not yet are copied once, instead of once a worker. */
+function shareAll(inputs: TaskArrays): TaskArrays {
+  return Object.fromEntries(Object.entries(inputs).map(([name, array]) => [name, shared(array)]));
+}
+
+function shared(array: NumberArray): NumberArray {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const bytes = new Uint8Array(new SharedArrayBuffer(array.byteLength));
+  bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  const Kind = array.constructor as new (buffer: SharedArrayBuffer) => NumberArray;
+  return new Kind(bytes.buffer);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../src/domain/ports';
+import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
+import { WorkerPool } from '../../../src/worker/pool';
+
+const job: Job = { stopped: false, checkpoint: async () => undefined };
+
+/** A compute worker that doubles numbers, dies or never answers, as its params say. */
+class FakeWorker {
+  static started: FakeWorker[] = [];
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+  onmessageerror: (() => void) | null = null;
+  terminated = false;
+  readonly received: ToWorker[] = [];
+  private inputs = new Map<number, Float64Array>();
+
+  constructor() {
+    FakeWorker.started.push(this);
+  }
+  postMessage(message: ToWorker): void {
+    this.received.push(message);
+    if (message.kind === 'inputs') this.inputs.set(message.id, message.inputs.x as Float64Array);
+    if (message.kind === 'forget') this.inputs.delete(message.id);
+    if (message.kind === 'run') setTimeout(() => this.run(message), Number(message.params.after ?? 0));
+  }
+  private run({ id, params }: Extract<ToWorker, { kind: 'run' }>): void {
+    if (this.terminated || params.how === 'hang') return;
+    if (params.how === 'die') return this.onerror?.({ message: 'out of memory' });
+    if (params.how === 'throw')
+      return this.onmessage?.({ data: { kind: 'failed', reason: 'RangeError: x' } });
+    const x = this.inputs.get(id) ?? new Float64Array(0);
+    const outputs = { y: Float64Array.of(2 * x[Number(params.at)]) };
+    this.onmessage?.({ data: { kind: 'done', outputs } });
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+function pool(size: number, sharedMemory = false): WorkerPool {
+  FakeWorker.started = [];
+  return new WorkerPool({ size, sharedMemory, start: () => new FakeWorker() as unknown as Worker });
+}
+const inputs = { x: Float64Array.of(1, 2, 3, 4, 5) };
+const values = (outputs: readonly { readonly [name: string]: ArrayLike<number> }[]): number[] =>
+  outputs.map(({ y }) => y[0]);
+
+describe('worker pool', () => {
+  it('answers in the order of the parts, however they finish', async () => {
+    const parts = [{ at: 0, after: 30 }, { at: 1 }, { at: 2, after: 10 }, { at: 3 }, { at: 4 }];
+    expect(values(await pool(2).map('double', inputs, parts, job))).toEqual([2, 4, 6, 8, 10]);
+    expect(FakeWorker.started).toHaveLength(2);
+  });
+
+  it('sends the inputs once a worker, shared where memory is shared, and lets go of them', async () => {
+    for (const sharedMemory of [false, true]) {
+      await pool(2, sharedMemory).map('double', inputs, [{ at: 0 }, { at: 1 }, { at: 2 }, { at: 3 }], job);
+      for (const { received } of FakeWorker.started) {
+        const sent = received.filter((message) => message.kind === 'inputs');
+        expect(sent).toHaveLength(1);
+        expect(sent[0].inputs.x.buffer instanceof SharedArrayBuffer).toBe(sharedMemory);
+        expect(received.at(-1)?.kind).toBe('forget');
+      }
+    }
+  });
+
+  it('says WORKER_GONE when a worker dies, and goes on with a new one', async () => {
+    const workers = pool(1);
+    await expect(workers.map('double', inputs, [{ how: 'die' }], job)).rejects.toMatchObject({
+      code: 'WORKER_GONE',
+    });
+    expect(values(await workers.map('double', inputs, [{ at: 1 }], job))).toEqual([4]);
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  it('passes on what a task throws', async () => {
+    await expect(pool(1).map('double', inputs, [{ how: 'throw' }], job)).rejects.toMatchObject({
+      code: 'INTERNAL',
+      details: { task: 'double', reason: 'RangeError: x' },
+    });
+  });
+
+  it('ends a worker that is busy with a cancelled call within 200 ms', async () => {
+    const workers = pool(2);
+    let stopped = false;
+    const stopping: Job = {
+      get stopped() {
+        return stopped;
+      },
+      checkpoint: async () => {
+        if (stopped) throw new Error('stopped');
+      },
+    };
+    const call = workers.map('double', inputs, [{ how: 'hang' }, { how: 'hang' }, { at: 0 }], stopping);
+    setTimeout(() => (stopped = true), 20);
+    const started = performance.now();
+    await expect(call).rejects.toThrow('stopped');
+    expect(performance.now() - started).toBeLessThan(220);
+    expect(FakeWorker.started.every(({ terminated }) => terminated)).toBe(true);
+    expect(values(await workers.map('double', inputs, [{ at: 2 }], job))).toEqual([6]);
+  });
+
+  it('serves two calls at once without mixing them up', async () => {
+    const workers = pool(2);
+    const other = { x: Float64Array.of(10, 20, 30) };
+    const [first, second] = await Promise.all([
+      workers.map('double', inputs, [{ at: 0, after: 5 }, { at: 1 }, { at: 2 }], job),
+      workers.map('double', other, [{ at: 0 }, { at: 1, after: 5 }, { at: 2 }], job),
+    ]);
+    expect(values(first)).toEqual([2, 4, 6]);
+    expect(values(second)).toEqual([20, 40, 60]);
+  });
+});
