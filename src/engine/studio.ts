@@ -194,10 +194,9 @@ export class Studio {
     return version;
   }
 
-  async deleteSolutionVersion(arn: Arn): Promise<void> {
+  async deleteSolutionVersion(arn: Arn, of: ProjectId): Promise<void> {
     this.#requireWriter();
-    const project = this.#current();
-    await this.#working(project, async () => {
+    await this.#working(await this.#use(of), async (project) => {
       await project.update((state) => withoutVersion(state, arn));
       await project.measureSize();
     });

@@ -79,7 +79,8 @@ export interface StudioApi {
   train(jobId: JobId, spec: SolutionSpec, onProgress: OnProgress): Promise<SolutionVersion>;
   /** `keep`: the last finished epoch becomes ACTIVE; `discard`: CREATE STOPPED and nothing served. */
   stopTraining(jobId: JobId, how: 'keep' | 'discard'): Promise<void>;
-  deleteSolutionVersion(arn: string): Promise<void>;
+  /** Of any project: the person may have opened another one while Undo was on offer. */
+  deleteSolutionVersion(arn: string, project: ProjectId): Promise<void>;
 
   /** Users whose id starts with or contains the text, most active first; a text that matches item titles finds who liked them most. */
   searchUsers(text: string, limit: number): Promise<readonly UserHit[]>;

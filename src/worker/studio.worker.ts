@@ -105,7 +105,7 @@ const api: StudioApi = {
   describeData: async () => (await studio).describeData(),
   train: (id, spec, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, spec)),
   stopTraining: async (id, how) => jobs.end(id, how),
-  deleteSolutionVersion: async (arn) => (await studio).deleteSolutionVersion(arn),
+  deleteSolutionVersion: async (arn, project) => (await studio).deleteSolutionVersion(arn, project),
   searchUsers: async (text, limit) => (await studio).searchUsers(text, limit),
   typicalUser: async () => (await studio).typicalUser(),
   getUserHistory: async (userId, limit) => (await studio).getUserHistory(userId, limit),

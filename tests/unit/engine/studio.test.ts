@@ -119,7 +119,7 @@ describe('a request to a small catalogue', () => {
   });
 
   test('a deleted version cannot be asked, and its model is gone', async () => {
-    await node.studio.deleteSolutionVersion(arn);
+    await node.studio.deleteSolutionVersion(arn, state.project.id);
     await expect(ask('u1')).rejects.toMatchObject({ code: 'I01' });
     const store = await node.catalogue.open(state.project.id);
     await expect(store.readModel(arn)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });

@@ -109,3 +109,12 @@ test('items can come later: the check knows the project that they go into', asyn
     ['ITEMS', 2],
   ]);
 });
+
+test('a version is deleted though another project has been opened since', async () => {
+  const { studio } = node;
+  await studio.openProject(one.project.id);
+  const { arn } = await studio.train(nodeJob(), specOf('aws-popularity-count'));
+  await studio.openProject(two.project.id);
+  await studio.deleteSolutionVersion(arn, one.project.id);
+  expect((await studio.openProject(one.project.id)).solutionVersions).toEqual([]);
+});
