@@ -42,11 +42,11 @@ export class WriterLock {
         // Held until the worker ends or another tab steals it.
         return lock === null ? undefined : new Promise<never>(() => undefined);
       });
-    } catch {
-      // The request rejects (AbortError) exactly when the lock was stolen: wait in line again.
+    } catch (error) {
       this.set(false);
       known();
-      void this.hold({});
+      // Stolen: wait in line again. Anything else is a browser that denies locks, and with them all storage.
+      if (error instanceof DOMException && error.name === 'AbortError') void this.hold({});
     }
   }
 
