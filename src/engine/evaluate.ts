@@ -1,13 +1,12 @@
-import type { TrainingData } from '../domain/histories';
+import type { TrainingData, UserQuery } from '../domain/histories';
 import type { MetricSet } from '../domain/metrics';
-import type { Job } from '../domain/ports';
+import type { Job, Pool } from '../domain/ports';
 import { Rng } from '../kernels/rng';
-import { topK } from '../kernels/top-k';
 import { coverageAt } from '../metrics/coverage';
 import { discount, ndcgAt } from '../metrics/ndcg';
 import { precisionAt } from '../metrics/precision';
 import { reciprocalRankAt } from '../metrics/reciprocal-rank';
-import { tiedRank } from '../metrics/tied-rank';
+import { targetRanks, topItems } from '../recipes/ask-users';
 import type { Model } from '../recipes/recipe';
 import type { TestUser } from './split';
 
@@ -15,6 +14,12 @@ import type { TestUser } from './split';
 const LIST_LENGTH = 25;
 /** Users whose lists make up coverage, at most. */
 const COVERAGE_USERS = 1000;
+
+/** Where the lists are made: side by side on the pool, and stopped through the job. */
+export interface Asking {
+  readonly pool: Pool;
+  readonly job: Job;
+}
 
 /**
  * The service's accuracy metrics on the held-out rows, without coverage (see `measureCoverage`, which asks far more
@@ -26,15 +31,13 @@ export async function measure(
   model: Model,
   itemRank: Int32Array,
   tests: readonly TestUser[],
-  job: Job,
+  { pool, job }: Asking,
 ): Promise<MetricSet> {
-  const scores = new Float64Array(model.nItems);
+  const queries = tests.map((test) => test.query);
+  const lists = await topItems(model, queries, itemRank, LIST_LENGTH, pool, phase(job, 'measure'));
   const sums = { mrr: 0, ndcg5: 0, ndcg10: 0, ndcg25: 0, p5: 0, p10: 0, p25: 0 };
-  for (let t = 0; t < tests.length; t++) {
-    await job.checkpoint('measure', t, tests.length);
-    model.scoreUser(tests[t].query, scores);
-    const list = topK(scores, itemRank, LIST_LENGTH);
-    const relevant = tests[t].relevant;
+  for (const [t, { relevant }] of tests.entries()) {
+    const list = lists[t];
     sums.mrr += reciprocalRankAt(list, relevant, 25);
     sums.ndcg5 += ndcgAt(list, relevant, 5);
     sums.ndcg10 += ndcgAt(list, relevant, 10);
@@ -67,27 +70,26 @@ export async function measureCoverage(
   data: TrainingData,
   tests: readonly TestUser[],
   seed: number,
-  job: Job,
+  { pool, job }: Asking,
 ): Promise<number> {
   const inputs = new Map(tests.map((test) => [test.query.userIdx, test.query]));
   const users: number[] = [];
   for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users.push(u);
   if (users.length > COVERAGE_USERS) new Rng(seed, 'coverage-users').shuffle(users);
-  const asked = users.slice(0, COVERAGE_USERS);
-  const scores = new Float64Array(model.nItems);
-  const lists: Int32Array[] = [];
-  for (const [done, userIdx] of asked.entries()) {
-    await job.checkpoint('coverage', done, asked.length);
-    const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
-    const query = inputs.get(userIdx) ?? {
-      userIdx,
-      items: data.items.subarray(...range),
-      timestampSec: data.timestampSec.subarray(...range),
-    };
-    model.scoreUser(query, scores);
-    lists.push(topK(scores, data.itemRank, LIST_LENGTH));
-  }
+  const queries = users
+    .slice(0, COVERAGE_USERS)
+    .map((userIdx) => inputs.get(userIdx) ?? queryOf(data, userIdx));
+  const lists = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
   return coverageAt(lists, data.nItems, LIST_LENGTH);
+}
+
+function queryOf(data: TrainingData, userIdx: number): UserQuery {
+  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
+  return {
+    userIdx,
+    items: data.items.subarray(...range),
+    timestampSec: data.timestampSec.subarray(...range),
+  };
 }
 
 /**
@@ -99,31 +101,33 @@ export async function measureLeaveOneOut(
   model: Model,
   tests: readonly TestUser[],
   exclude: boolean,
-  job: Job,
+  { pool, job }: Asking,
 ): Promise<MetricSet> {
-  const scores = new Float64Array(model.nItems);
-  const own = new Uint8Array(model.nItems);
+  const queries = tests.map((test) => test.query);
+  const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
+  const ranks = await targetRanks(model, queries, targets, exclude, pool, phase(job, 'measure'));
   let n = 0;
   let hits = 0;
   let gain = 0;
-  for (let t = 0; t < tests.length; t++) {
-    await job.checkpoint('measure', t, tests.length);
-    const { query, relevant } = tests[t];
-    const [target] = relevant;
-    for (const item of query.items) own[item] = 1;
-    if (!exclude || own[target] === 0) {
-      model.scoreUser(query, scores);
-      const rank = tiedRank(scores, target, exclude ? own : null);
-      n++;
-      if (rank < 11) {
-        hits++;
-        gain += discount(rank);
-      }
-    }
-    for (const item of query.items) own[item] = 0;
+  for (const rank of ranks) {
+    if (Number.isNaN(rank)) continue; // a target among the user's own items, which were taken out
+    n++;
+    if (rank >= 11) continue;
+    hits++;
+    gain += discount(rank);
   }
   return {
     n,
     values: { hit_rate_at_10: hits / n, normalized_discounted_cumulative_gain_at_10: gain / n },
+  };
+}
+
+/** The same job, reporting under the name of what the lists are made for. */
+function phase(job: Job, name: string): Job {
+  return {
+    get stopped() {
+      return job.stopped;
+    },
+    checkpoint: (_task, done, total) => job.checkpoint(name, done, total),
   };
 }

@@ -89,7 +89,7 @@ async function measureBaseline(task: FitTask, split: Split): Promise<MetricSet> 
   const trainer = await popularityCount.trainer(split.train, config, task.pool);
   await trainer.trainEpoch(job);
   const model = trainer.model();
-  const accuracy = await measure(model, task.data.itemRank, split.tests, job);
+  const accuracy = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
   return withCoverage(task, split, model, accuracy, job);
 }
 
@@ -112,7 +112,10 @@ async function trainEpoch(
   const query = split?.tests[0].query ?? firstQuery(data);
   const models = [finished.whole, ...(finished.part === null ? [] : [finished.part])];
   for (const model of models) requireNumbers(model, query, loss);
-  const metrics = split && finished.part && (await measure(finished.part, data.itemRank, split.tests, job));
+  const metrics =
+    split &&
+    finished.part &&
+    (await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
   return { ...finished, metrics, label: report.label, loss };
 }
 
@@ -143,7 +146,10 @@ async function withCoverage(
   accuracy: MetricSet,
   job: Job,
 ): Promise<MetricSet> {
-  const coverage = await measureCoverage(model, task.data, split.tests, task.config.seed, job);
+  const coverage = await measureCoverage(model, task.data, split.tests, task.config.seed, {
+    pool: task.pool,
+    job,
+  });
   return { n: accuracy.n, values: { coverage, ...accuracy.values } };
 }
 

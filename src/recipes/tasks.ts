@@ -1,4 +1,6 @@
 import type { TaskArrays, TaskParams } from '../domain/ports';
+import { askingTasks } from './ask-users';
+import { findRecipe } from './registry';
 
 /**
  * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,
@@ -7,4 +9,6 @@ import type { TaskArrays, TaskParams } from '../domain/ports';
 export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays;
 
 /** Every task a pool can be asked for, by name. */
-export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([]);
+export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>(
+  askingTasks((stored) => findRecipe(stored.header.recipe).load(stored)),
+);

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 
 import { blobSource } from '../engine/import';
 import type { StudioEvent } from '../domain/events';
-import type { OnProgress } from '../domain/ports';
+import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
 import { InProcessPool } from '../engine/in-process-pool';
 import type { JobToken } from '../engine/job-token';
@@ -11,6 +11,7 @@ import { Studio } from '../engine/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import type { StudioApi } from './api';
 import { JobTable } from './jobs';
+import { WorkerPool } from './pool';
 import { carryAppErrors } from './wire';
 import { WriterLock } from './writer-lock';
 
@@ -37,7 +38,7 @@ async function start(): Promise<Studio> {
   if (lock.held) await catalogue.sweep();
   const ready = new Studio({
     catalogue,
-    pool: new InProcessPool(),
+    pool: startPool(),
     clock: { nowMs: () => Date.now() },
     version,
     sharedMemory: globalThis.crossOriginIsolated,
@@ -48,6 +49,13 @@ async function start(): Promise<Studio> {
     if (!lock.held) void ready.refresh().catch(reportLater);
   };
   return ready;
+}
+
+/** Compute workers where this worker may start some; else the work is done right here. */
+function startPool(): Pool {
+  if (typeof Worker === 'undefined') return new InProcessPool();
+  const sharedMemory = globalThis.crossOriginIsolated;
+  return new WorkerPool({ size: navigator.hardwareConcurrency, sharedMemory });
 }
 
 function tell(event: StudioEvent): void {

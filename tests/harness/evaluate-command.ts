@@ -40,7 +40,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<JsonObje
     const model = await train(options, split.train, pool);
     seconds.train += secondsSince(trainStarted);
     const measureStarted = performance.now();
-    results.push(await measureSplit(model, data, split, options));
+    results.push(await measureSplit(model, data, split, options, pool));
     seconds.evaluate += secondsSince(measureStarted);
     if (options.folds > 1) process.stderr.write(`fold ${fold + 1} of ${options.folds}\n`);
   }
@@ -138,12 +138,14 @@ async function measureSplit(
   data: TrainingData,
   split: Split,
   options: Options,
+  pool: Pool,
 ): Promise<MetricSet> {
+  const asking = { pool, job: uncancelled };
   if (options.protocol === 'leave-one-out') {
-    return measureLeaveOneOut(model, split.tests, options.exclude, uncancelled);
+    return measureLeaveOneOut(model, split.tests, options.exclude, asking);
   }
-  const accuracy = await measure(model, data.itemRank, split.tests, uncancelled);
-  const coverage = await measureCoverage(model, data, split.tests, options.config.seed, uncancelled);
+  const accuracy = await measure(model, data.itemRank, split.tests, asking);
+  const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
   return { n: accuracy.n, values: { coverage, ...accuracy.values } };
 }
 

@@ -1,8 +1,10 @@
 import { simulateFilmClub } from '../../src/data/samples/film-club';
 import type { Job, Pool } from '../../src/domain/ports';
 import { importTables, inspect, memorySource } from '../../src/engine/import';
+import { splitLeaveOneOut } from '../../src/engine/split';
 import { buildTrainingData } from '../../src/engine/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
+import { targetRanks, topItems } from '../../src/recipes/ask-users';
 import { checkParameters } from '../../src/recipes/parameters';
 import { recipes } from '../../src/recipes/registry';
 
@@ -12,7 +14,7 @@ const job: Job = { stopped: false, checkpoint: async () => undefined };
 const size = { people: 200, films: 400, events: 15_000 };
 
 /**
- * Trains every recipe on a small simulated club and hashes all that is stored: the same text in Node and in every
+ * Trains every recipe on a small simulated club and hashes all that is stored, and what it answers: the same text in Node and in every
  * browser, for any number of workers and with and without shared memory.
  */
 export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
@@ -26,17 +28,26 @@ export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
   const { proposal, sources } = await inspect(files, 'relaxed', job);
   const { tables } = await importTables(sources, proposal.plan, null, job);
   const data = buildTrainingData(tables, {}, 'relaxed');
+  const { train, tests } = splitLeaveOneOut(data);
+  const queries = tests.map(({ query }) => query);
+  const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
   const hashes: Record<string, string> = {};
   for (const recipe of recipes.values()) {
     const config = { parameters: checkParameters(recipe, {}, {}), seed: 42, budget: 'standard' } as const;
-    const trainer = await recipe.trainer(data, config, pool);
+    const trainer = await recipe.trainer(train, config, pool);
     for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
-    const { header, arrays } = trainer.model().store();
+    const model = trainer.model();
+    const { header, arrays } = model.store();
     const parts = Object.entries(arrays).map(([name, array]) => {
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
       return `${name} ${array.constructor.name} ${array.length} ${hashBytes(bytes)}`;
     });
-    hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}`;
+    const lists = (await topItems(model, queries, data.itemRank, 25, pool, job)).map((list) =>
+      list.join(' '),
+    );
+    const ranks = await targetRanks(model, queries, targets, false, pool, job);
+    const answers = `lists ${fnv1a(lists.join('|'))} ranks ${fnv1a(ranks.join(' '))}`;
+    hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}, ${answers}`;
   }
   return hashes;
 }

@@ -4,7 +4,7 @@ import { coverageAt } from '../../../src/metrics/coverage';
 import { discount, ndcgAt } from '../../../src/metrics/ndcg';
 import { precisionAt } from '../../../src/metrics/precision';
 import { reciprocalRankAt } from '../../../src/metrics/reciprocal-rank';
-import { tiedRank } from '../../../src/metrics/tied-rank';
+import { tiedRank } from '../../../src/kernels/tied-rank';
 import { trendAccuracyAt } from '../../../src/metrics/trend-accuracy';
 import { onePercentOf, segmentHitsAt, segmentRecallAt } from '../../../src/metrics/user-segment';
 

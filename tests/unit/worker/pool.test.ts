@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../src/domain/ports';
+import type { Job, TaskParams } from '../../../src/domain/ports';
 import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
 import { WorkerPool } from '../../../src/worker/pool';
 
@@ -48,7 +48,7 @@ const values = (outputs: readonly { readonly [name: string]: ArrayLike<number> }
 
 describe('worker pool', () => {
   it('answers in the order of the parts, however they finish', async () => {
-    const parts = [{ at: 0, after: 30 }, { at: 1 }, { at: 2, after: 10 }, { at: 3 }, { at: 4 }];
+    const parts: TaskParams[] = [{ at: 0, after: 30 }, { at: 1 }, { at: 2, after: 10 }, { at: 3 }, { at: 4 }];
     expect(values(await pool(2).map('double', inputs, parts, job))).toEqual([2, 4, 6, 8, 10]);
     expect(FakeWorker.started).toHaveLength(2);
   });

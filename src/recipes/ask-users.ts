@@ -1,0 +1,158 @@
+import type { UserQuery } from '../domain/histories';
+import type { StoredModel } from '../domain/model';
+import type { NumberArray, Pool, TaskArrays, TaskParams, Job } from '../domain/ports';
+import { tiedRank } from '../kernels/tied-rank';
+import { topK } from '../kernels/top-k';
+import type { Model } from './recipe';
+
+/** Users a part asks for: small enough for a stop to be heard soon, large enough not to drown in messages. */
+const USERS_A_PART = 8;
+const MODEL = 'model.';
+
+export const TOP_ITEMS = 'top-items';
+export const TARGET_RANKS = 'target-ranks';
+
+/**
+ * The best `k` items for every query, best first, asked side by side on the pool.
+ *
+ * @param itemRank tie-break, as everywhere. @returns one list a query, in their order; lists may be shorter than `k`.
+ */
+export async function topItems(
+  model: Model,
+  queries: readonly UserQuery[],
+  itemRank: Int32Array,
+  k: number,
+  pool: Pool,
+  job: Job,
+): Promise<Int32Array[]> {
+  const inputs = { ...modelInputs(model), ...queryInputs(queries), itemRank };
+  const outputs = await pool.map(TOP_ITEMS, inputs, cut(queries.length, { header: headerOf(model), k }), job);
+  return outputs.flatMap(({ lists, ends }) =>
+    Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
+  );
+}
+
+/**
+ * The rank (from 1, ties at their average) of one target for every query.
+ *
+ * @param exclude take the query's own items out of the list; a target among them gets rank NaN.
+ */
+export async function targetRanks(
+  model: Model,
+  queries: readonly UserQuery[],
+  targets: Int32Array,
+  exclude: boolean,
+  pool: Pool,
+  job: Job,
+): Promise<Float64Array> {
+  const inputs = { ...modelInputs(model), ...queryInputs(queries), targets };
+  const parts = cut(queries.length, { header: headerOf(model), exclude });
+  const outputs = await pool.map(TARGET_RANKS, inputs, parts, job);
+  const ranks = new Float64Array(queries.length);
+  outputs.forEach((output, part) => ranks.set(output.ranks, part * USERS_A_PART));
+  return ranks;
+}
+
+/** @param load finds the recipe of a stored model and loads it. */
+export function askingTasks(
+  load: (stored: StoredModel) => Model,
+): [string, (i: TaskArrays, p: TaskParams) => TaskArrays][] {
+  // One model a call: a worker keeps the inputs object while it works on the parts of a call.
+  const loaded = new WeakMap<TaskArrays, Model>();
+  const modelOf = (inputs: TaskArrays, params: TaskParams): Model => {
+    const model = loaded.get(inputs) ?? load(storedModel(inputs, params));
+    loaded.set(inputs, model);
+    return model;
+  };
+  return [
+    [TOP_ITEMS, (inputs, params) => answerTopItems(modelOf(inputs, params), inputs, params)],
+    [TARGET_RANKS, (inputs, params) => answerTargetRanks(modelOf(inputs, params), inputs, params)],
+  ];
+}
+
+function answerTopItems(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const scores = new Float64Array(model.nItems);
+  const items: number[] = [];
+  const ends: number[] = [];
+  for (let q = Number(params.from); q < Number(params.to); q++) {
+    model.scoreUser(queryAt(inputs, q), scores);
+    for (const item of topK(scores, inputs.itemRank as Int32Array, Number(params.k))) items.push(item);
+    ends.push(items.length);
+  }
+  return { lists: Int32Array.from(items), ends: Int32Array.from(ends) };
+}
+
+function answerTargetRanks(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const from = Number(params.from);
+  const to = Number(params.to);
+  const scores = new Float64Array(model.nItems);
+  const own = new Uint8Array(model.nItems);
+  const ranks = new Float64Array(to - from);
+  for (let q = from; q < to; q++) {
+    const query = queryAt(inputs, q);
+    const target = inputs.targets[q];
+    for (const item of query.items) own[item] = 1;
+    if (params.exclude === true && own[target] === 1) ranks[q - from] = NaN;
+    else {
+      model.scoreUser(query, scores);
+      ranks[q - from] = tiedRank(scores, target, params.exclude === true ? own : null);
+    }
+    for (const item of query.items) own[item] = 0;
+  }
+  return { ranks };
+}
+
+function cut(n: number, common: TaskParams): TaskParams[] {
+  const parts: TaskParams[] = [];
+  for (let from = 0; from < n; from += USERS_A_PART) {
+    parts.push({ ...common, from, to: Math.min(n, from + USERS_A_PART) });
+  }
+  return parts;
+}
+
+function headerOf(model: Model): string {
+  return JSON.stringify(model.store().header);
+}
+
+function modelInputs(model: Model): Record<string, NumberArray> {
+  return Object.fromEntries(
+    Object.entries(model.store().arrays).map(([name, array]) => [MODEL + name, array]),
+  );
+}
+
+function storedModel(inputs: TaskArrays, params: TaskParams): StoredModel {
+  const own = Object.entries(inputs).filter(([name]) => name.startsWith(MODEL));
+  return {
+    header: JSON.parse(String(params.header)) as StoredModel['header'],
+    arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(MODEL.length), array])),
+  };
+}
+
+function queryInputs(queries: readonly UserQuery[]): Record<string, NumberArray> {
+  const queryEnds = new Int32Array(queries.length);
+  let rows = 0;
+  queries.forEach((query, q) => (queryEnds[q] = rows += query.items.length));
+  const queryItems = new Int32Array(rows);
+  const queryTimes = new Float64Array(rows);
+  queries.forEach((query, q) => {
+    const from = q === 0 ? 0 : queryEnds[q - 1];
+    queryItems.set(query.items, from);
+    queryTimes.set(query.timestampSec, from);
+  });
+  return {
+    queryUsers: Int32Array.from(queries, (query) => query.userIdx),
+    queryEnds,
+    queryItems,
+    queryTimes,
+  };
+}
+
+function queryAt(inputs: TaskArrays, q: number): UserQuery {
+  const from = q === 0 ? 0 : inputs.queryEnds[q - 1];
+  const to = inputs.queryEnds[q];
+  return {
+    userIdx: inputs.queryUsers[q],
+    items: (inputs.queryItems as Int32Array).subarray(from, to),
+    timestampSec: (inputs.queryTimes as Float64Array).subarray(from, to),
+  };
+}
