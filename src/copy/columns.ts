@@ -21,7 +21,7 @@ export const DATASET_LABELS: { readonly [type in DatasetType]: string } = {
   ITEMS: 'Items: what there is',
   USERS: 'Users: who they are',
 };
-export const DATASET_NOUNS: { readonly [type in DatasetType]: string } = {
+const DATASET_NOUNS: { readonly [type in DatasetType]: string } = {
   INTERACTIONS: 'event',
   ITEMS: 'item',
   USERS: 'user',

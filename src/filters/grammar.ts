@@ -1,4 +1,2 @@
-/** The part of the language that screens may use: reading and writing expressions, without data or schemas. */
-export { parseFilter } from './parse';
-export { printFilter, quoted } from './print';
-export { tokenize } from './tokens';
+/** The part of the language that screens may use: writing expressions, without data or schemas. */
+export { quoted } from './print';

@@ -21,7 +21,7 @@ export interface RawEntities {
   readonly columns: readonly Column[];
 }
 
-export interface ReadResult<Raw> {
+interface ReadResult<Raw> {
   readonly raw: Raw;
   readonly schema: AvroSchema;
   readonly duplicates: number;

@@ -1,3 +1,5 @@
+import { quoted } from '../../filters/grammar';
+
 /** The two quick filters, written in the service's own filter language (spec: filters, `|` joins expressions). */
 
 export const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
@@ -19,8 +21,7 @@ export function writeCategory(category: Category | null): string | null {
 }
 
 export function categoryExpression(category: Category): string {
-  const quoted = category.value.replace(/["\\]/g, (mark) => `\\${mark}`);
-  return `INCLUDE ItemID WHERE Items.${category.column} IN ("${quoted}")`;
+  return `INCLUDE ItemID WHERE Items.${category.column} IN (${quoted(category.value)})`;
 }
 
 /** One filter of all that is switched on, or undefined for none. */
