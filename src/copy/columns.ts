@@ -21,11 +21,6 @@ export const DATASET_LABELS: { readonly [type in DatasetType]: string } = {
   ITEMS: 'Items: what there is',
   USERS: 'Users: who they are',
 };
-const DATASET_NOUNS: { readonly [type in DatasetType]: string } = {
-  INTERACTIONS: 'event',
-  ITEMS: 'item',
-  USERS: 'user',
-};
 export const PROFILE_LABELS: { readonly [profile in Profile]: string } = {
   aws: 'As the service',
   relaxed: 'Relaxed',

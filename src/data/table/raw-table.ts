@@ -1,5 +1,4 @@
 import type { Column } from '../../domain/columns';
-import type { AvroSchema } from '../../domain/schema';
 
 /** One dataset with its own vocabularies, before the datasets are joined into `Tables`. */
 export interface RawInteractions {
@@ -19,10 +18,4 @@ export interface RawEntities {
   readonly nRows: number;
   readonly ids: readonly string[];
   readonly columns: readonly Column[];
-}
-
-interface ReadResult<Raw> {
-  readonly raw: Raw;
-  readonly schema: AvroSchema;
-  readonly duplicates: number;
 }
