@@ -1,6 +1,6 @@
 import type { Issue } from '../domain/issue';
 import { datasetName, list, number, place, text } from './issue-facts';
-import type { IssueWords } from './issues';
+import type { IssueWords } from './issue-words';
 import { count, counted, percent, significant } from './numbers';
 
 /** Words for the data insights: the finding, and what it means for a recommender. */

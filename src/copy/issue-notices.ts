@@ -1,6 +1,6 @@
 import type { Issue } from '../domain/issue';
 import { delimiterName, list, number, place, quoted, text } from './issue-facts';
-import type { IssueWords } from './issues';
+import type { IssueWords } from './issue-words';
 import { count, counted } from './numbers';
 
 const UNITS: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
 import type { Issue } from '../domain/issue';
 import { datasetName, delimiterName, list, number, place, quoted, text } from './issue-facts';
-import type { IssueWords } from './issues';
+import type { IssueWords } from './issue-words';
 import { count, counted } from './numbers';
 
 const OTHER_DOOR = 'or choose the relaxed profile, which reads it through the column mapping';

@@ -1,6 +1,6 @@
 import type { Issue } from '../domain/issue';
 import { list, number, place, quoted, text } from './issue-facts';
-import type { IssueWords } from './issues';
+import type { IssueWords } from './issue-words';
 import { count } from './numbers';
 
 const TYPES = 'string, int, long, float, double or boolean, alone or with null';

@@ -3,12 +3,7 @@ import { describeInsight } from './issue-insights';
 import { describeNotice } from './issue-notices';
 import { describeRowIssue } from './issue-rows';
 import { describeSchemaIssue } from './issue-schemas';
-
-/** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
-export interface IssueWords {
-  readonly what: string;
-  readonly fix: string;
-}
+import type { IssueWords } from './issue-words';
 
 /** The sentences for any finding, naming dataset, file, line, column and value as far as the issue knows them. */
 export function describeIssue(issue: Issue): IssueWords {
