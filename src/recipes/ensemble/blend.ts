@@ -2,11 +2,12 @@ import type { Histories } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
-import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
-import { fitSoftmaxRegression } from '../../kernels/softmax-regression';
+import type { Choices } from '../../kernels/softmax-regression';
 import { topK } from '../../kernels/top-k';
 import type { Asking, Evidence } from './evidence';
 import { logEvidence } from './evidence';
+import { fitBlend } from './fit-blend';
+import { finish } from './finish';
 import type { Moments } from './moments';
 import { momentsOf, readHistory } from './moments';
 import { OWN_FEATURES, ownItems } from './own-items';
@@ -155,14 +156,8 @@ export class Validation {
     };
     const isOwn = (name: string): boolean => OWN_FEATURES.some((own) => own === name);
     const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
-    const steps = fitSoftmaxRegression(choices, penalties);
-    for (;;) {
-      await job.checkpoint('blend', 0, 1);
-      const step: IteratorResult<void, SoftmaxFit> = steps.next();
-      if (step.done !== true) continue;
-      const { weights, loss } = step.value;
-      return { weights: new Map(names.map((name, f) => [name, weights[f]])), loss };
-    }
+    const { weights, loss } = await finish(fitBlend(choices, penalties), job, 'blend');
+    return { weights: new Map(names.map((name, f) => [name, weights[f]])), loss };
   }
 }
 

@@ -8,6 +8,7 @@ import { easePart, Ensemble, kernelParts } from './ensemble';
 import type { BlendWeights } from './ensemble';
 import { momentsOf } from './moments';
 import type { Moments } from './moments';
+import { finish } from './finish';
 import { ensembleModel } from './model';
 import { planFor } from './plan';
 import type { Plan } from './plan';
@@ -29,6 +30,7 @@ export class EnsembleTrainer implements Trainer {
   private readonly plan: Plan;
   private readonly validation: Validation;
   private done = 0;
+  private current: Model | null = null;
   private ease: EaseArrays | null = null;
   private weights: BlendWeights = FALLBACK;
 
@@ -48,6 +50,7 @@ export class EnsembleTrainer implements Trainer {
     else await this.addEase(job);
     const loss = await this.learnWeights(job);
     this.done++;
+    this.current = this.buildModel();
     return { label, loss };
   }
 
@@ -59,10 +62,10 @@ export class EnsembleTrainer implements Trainer {
   }
 
   private async addEase(job: Job): Promise<void> {
-    this.ease = await finish(fitEaseArrays(this.moments, this.plan), job);
+    this.ease = await finish(fitEaseArrays(this.moments, this.plan), job, 'ease');
     if (this.validation.size === 0) return;
     const { known } = this.validation;
-    const without = await finish(fitEaseArrays(known, this.plan), job);
+    const without = await finish(fitEaseArrays(known, this.plan), job, 'ease');
     for (const [name, part] of easePart(known, this.plan, without))
       await this.validation.add(name, part, job);
   }
@@ -75,19 +78,14 @@ export class EnsembleTrainer implements Trainer {
   }
 
   model(): Model {
-    if (this.done === 0) throw new RangeError('no epoch has finished');
+    if (this.current === null) throw new RangeError('no epoch has finished');
+    return this.current;
+  }
+
+  private buildModel(): Model {
     const { moments, plan, ease, config } = this;
     const parts = new Map([...kernelParts(moments, plan), ...easePart(moments, plan, ease)]);
     const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), this.weights);
     return ensembleModel(ensemble, { plan, ease, seed: config.seed, rows: this.data.items.length });
-  }
-}
-
-/** Runs work to its end, looking up for messages and a stop at every step. */
-async function finish<T>(work: Generator<number, T>, job: Job): Promise<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    await job.checkpoint('ease', step.value, 1);
   }
 }
