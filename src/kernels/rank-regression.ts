@@ -35,33 +35,34 @@ function* evaluateLoss(
   start: Float64Array,
   { sharpness, penalty }: RankFitSettings,
 ): Generator<void, { value: number; gradient: Float64Array }> {
-  const { starts, features } = choices;
-  const n = features.length;
+  const { starts, features, width: n } = choices;
   const nChoices = starts.length - 1;
   const gradient = new Float64Array(n);
   const pull = new Float64Array(n);
   let value = 0;
   for (let r = 0; r < nChoices; r++) {
-    const taken = starts[r];
+    const taken = starts[r] * n;
     let takenLogit = 0;
-    for (let f = 0; f < n; f++) takenLogit += weights[f] * features[f][taken];
+    for (let f = 0; f < n; f++) takenLogit += weights[f] * features[taken + f];
     let rank = 1;
     pull.fill(0);
     let pulled = 0;
-    for (let c = taken + 1; c < starts[r + 1]; c++) {
+    for (let c = starts[r] + 1; c < starts[r + 1]; c++) {
+      const at = c * n;
       let difference = -takenLogit;
-      for (let f = 0; f < n; f++) difference += weights[f] * features[f][c];
+      for (let f = 0; f < n; f++) difference += weights[f] * features[at + f];
+      // σ(−20) is 2·10⁻⁹: far below, nothing is above.
+      if (sharpness * difference < -20) continue;
       const above = sigmoid(sharpness * difference);
       rank += multiplicity[c] * above;
       const slope = multiplicity[c] * above * (1 - above) * sharpness;
-      if (slope < 1e-9) continue;
       pulled += slope;
-      for (let f = 0; f < n; f++) pull[f] += slope * features[f][c];
+      for (let f = 0; f < n; f++) pull[f] += slope * features[at + f];
     }
     const logRank = log(1 + rank);
     value -= LN2 / logRank;
     const outer = LN2 / (logRank * logRank * (1 + rank));
-    for (let f = 0; f < n; f++) gradient[f] += outer * (pull[f] - pulled * features[f][taken]);
+    for (let f = 0; f < n; f++) gradient[f] += outer * (pull[f] - pulled * features[taken + f]);
     if (r % 32 === 31) yield;
   }
   value /= nChoices;

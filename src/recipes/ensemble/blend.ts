@@ -31,6 +31,7 @@ export class Validation {
   private readonly candidates: Int32Array[] = [];
   private readonly multiplicities: number[][] = [];
   private readonly columns = new Map<string, Float64Array>();
+  private fitted: ReadonlyMap<string, number> = new Map();
 
   /** Users with at least three rows, at most `maxUsers`, drawn by the seed. */
   constructor(
@@ -152,12 +153,16 @@ export class Validation {
     const choices: Choices = {
       starts,
       logMultiplicity: Float64Array.from(this.multiplicities.flat()),
-      features: names.map((name) => this.columns.get(name) ?? new Float64Array(0)),
+      width: names.length,
+      features: rowMajor(names.map((name) => this.columns.get(name) ?? new Float64Array(0))),
     };
     const isOwn = (name: string): boolean => OWN_FEATURES.some((own) => own === name);
     const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
-    const { weights, loss } = await finish(fitBlend(choices, penalties), job, 'blend');
-    return { weights: new Map(names.map((name, f) => [name, weights[f]])), loss };
+    // From a calibrated blend of fewer parts it is not far.
+    const start = Float64Array.from(names, (name) => this.fitted.get(name) ?? 0);
+    const { weights, loss } = await finish(fitBlend(choices, penalties, start), job, 'blend');
+    this.fitted = new Map(names.map((name, f) => [name, weights[f]]));
+    return { weights: this.fitted, loss };
   }
 }
 
@@ -178,4 +183,13 @@ function withoutNewest(data: Histories, users: readonly number[]): Histories {
     timestampSec: data.timestampSec.filter((_, p) => keep[p] === 1),
     eventType: data.eventType.filter((_, p) => keep[p] === 1),
   };
+}
+
+function rowMajor(columns: readonly Float64Array[]): Float64Array {
+  const width = columns.length;
+  const rows = new Float64Array(columns[0].length * width);
+  columns.forEach((column, f) => {
+    for (let c = 0; c < column.length; c++) rows[c * width + f] = column[c];
+  });
+  return rows;
 }

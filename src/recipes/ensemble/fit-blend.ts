@@ -12,13 +12,22 @@ const RANKING = { penalty: 1e-2, sharpness: 3 };
  * Blend weights: first the likelihood, which is convex; then from there the ranking, which orders better; then one
  * factor for all weights, so that the softmax is calibrated again.
  */
-export function* fitBlend(choices: Choices, penalties: Float64Array): Generator<void, SoftmaxFit> {
-  const likely = yield* fitSoftmaxRegression(choices, penalties);
+export function* fitBlend(
+  choices: Choices,
+  penalties: Float64Array,
+  start: Float64Array,
+): Generator<void, SoftmaxFit> {
+  const likely = yield* fitSoftmaxRegression(choices, penalties, start);
   const ranked = yield* fitRanking(choices, likely.weights, RANKING);
-  const logits = new Float64Array(choices.logMultiplicity.length);
-  choices.features.forEach((column, f) => {
-    for (let c = 0; c < logits.length; c++) logits[c] += ranked[f] * column[c];
-  });
-  const scale = yield* fitSoftmaxRegression({ ...choices, features: [logits] }, Float64Array.of(0));
+  const { features, width } = choices;
+  const logits = new Float64Array(features.length / width);
+  for (let c = 0; c < logits.length; c++) {
+    for (let f = 0; f < width; f++) logits[c] += ranked[f] * features[c * width + f];
+  }
+  const scale = yield* fitSoftmaxRegression(
+    { ...choices, width: 1, features: logits },
+    Float64Array.of(0),
+    Float64Array.of(1),
+  );
   return { weights: ranked.map((weight) => weight * scale.weights[0]), loss: scale.loss };
 }

@@ -17,18 +17,19 @@ function run<T>(work: Generator<unknown, T>): T {
 function drawChoices(truth: readonly number[], n: number): Choices {
   const rng = new Rng(3, 'choices');
   const size = 5;
-  const features = truth.map(() => new Float64Array(n * size));
+  const features = new Float64Array(n * size * truth.length);
   for (let r = 0; r < n; r++) {
     const rows = Array.from({ length: size }, () => truth.map(() => rng.normal()));
     const weights = rows.map((row) => Math.exp(row.reduce((sum, x, f) => sum + truth[f] * x, 0)));
     let draw = rng.uniform() * weights.reduce((a, b) => a + b, 0);
     const taken = weights.findIndex((weight) => (draw -= weight) < 0);
     [rows[0], rows[taken]] = [rows[taken], rows[0]];
-    rows.forEach((row, c) => row.forEach((x, f) => (features[f][r * size + c] = x)));
+    rows.forEach((row, c) => features.set(row, (r * size + c) * truth.length));
   }
   return {
     starts: Int32Array.from({ length: n + 1 }, (_, r) => r * size),
     logMultiplicity: new Float64Array(n * size),
+    width: truth.length,
     features,
   };
 }
@@ -37,10 +38,10 @@ describe('softmax regression', () => {
   it('finds the one-feature optimum that can be worked by hand', () => {
     // Two candidates with features 1 and 0; the first is taken in 3 of 4 choices: e^w = 3.
     const starts = Int32Array.from([0, 2, 4, 6, 8]);
-    const features = [Float64Array.from([1, 0, 1, 0, 1, 0, 0, 1])];
+    const features = Float64Array.from([1, 0, 1, 0, 1, 0, 0, 1]);
     const logMultiplicity = new Float64Array(8);
     const { weights, loss } = run(
-      fitSoftmaxRegression({ starts, features, logMultiplicity }, Float64Array.of(0)),
+      fitSoftmaxRegression({ starts, width: 1, features, logMultiplicity }, Float64Array.of(0)),
     );
     expect(weights[0]).toBeCloseTo(Math.log(3), 5);
     expect(loss).toBeCloseTo(-(3 * Math.log(0.75) + Math.log(0.25)) / 4, 8);
@@ -50,7 +51,8 @@ describe('softmax regression', () => {
     // The other candidate stands for 9: taken in 3 of 4, e^w / (e^w + 9) = 3/4, e^w = 27.
     const choices = {
       starts: Int32Array.from([0, 2, 4, 6, 8]),
-      features: [Float64Array.from([1, 0, 1, 0, 1, 0, 0, 1])],
+      width: 1,
+      features: Float64Array.from([1, 0, 1, 0, 1, 0, 0, 1]),
       logMultiplicity: Float64Array.from([0, Math.log(9), 0, Math.log(9), 0, Math.log(9), Math.log(9), 0]),
     };
     expect(run(fitSoftmaxRegression(choices, Float64Array.of(0))).weights[0]).toBeCloseTo(Math.log(27), 5);
@@ -74,11 +76,11 @@ describe('softmax regression', () => {
 
 describe('ranking', () => {
   /** Mean of 1 / log₂(1 + rank) of the taken candidates. */
-  function gainOf({ starts, features }: Choices, weights: Float64Array): number {
+  function gainOf({ starts, width, features }: Choices, weights: Float64Array): number {
     let gain = 0;
     for (let r = 0; r + 1 < starts.length; r++) {
       const logit = (c: number): number =>
-        features.reduce((sum, column, f) => sum + weights[f] * column[c], 0);
+        weights.reduce((sum, w, f) => sum + w * features[c * width + f], 0);
       let rank = 1;
       for (let c = starts[r] + 1; c < starts[r + 1]; c++) if (logit(c) > logit(starts[r])) rank++;
       gain += 1 / Math.log2(1 + rank);
