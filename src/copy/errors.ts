@@ -67,7 +67,9 @@ export function describeError(error: AppError): ErrorWords {
       return {
         what: `${named(details, 'The file')} cannot be read.`,
         safe: AS_BEFORE,
-        todo: 'It may have been moved, changed or locked since it was chosen. Choose it again.',
+        todo: isPacked(details)
+          ? 'The archive is damaged or cut short, as after a download that broke off. Get it again, or unpack it and drop the files.'
+          : 'It may have been moved, changed or locked since it was chosen. Choose it again.',
       };
     case 'FILE_UNRECOGNISED':
       return {
@@ -173,6 +175,10 @@ export function errorDetails(error: AppError): string {
 
 function named(details: { readonly [key: string]: Json }, otherwise: string): string {
   return typeof details.file === 'string' ? details.file : otherwise;
+}
+/** The file lies in an archive or is one. */
+function isPacked(details: { readonly [key: string]: Json }): boolean {
+  return /\.(zip|gz)(\/|$)/i.test(named(details, ''));
 }
 function needed(details: { readonly [key: string]: Json }): string {
   const { neededBytes, freeBytes } = details;

@@ -46,7 +46,7 @@ export function describeInsight(issue: Issue): IssueWords {
       };
     case 'INSIGHT_OUTLIERS':
       return {
-        what: `${at}${counted(found, 'value')} far outside ${significant(number(issue, 'low'))} to ${significant(number(issue, 'high'))}; the farthest is ${significant(number(issue, 'extreme'))}.`,
+        what: `${at}${counted(found, 'value')} far outside ${measured(issue, 'low')} to ${measured(issue, 'high')}; the farthest is ${measured(issue, 'extreme')}.`,
         fix: 'Check for typing errors and mixed units.',
       };
     case 'INSIGHT_MANY_CATEGORIES':
@@ -75,4 +75,10 @@ export function describeInsight(issue: Issue): IssueWords {
         fix: 'Write them the same way.',
       };
   }
+}
+
+/** A number of the insight in the unit of its column: a year is no quantity, so it takes no comma. */
+function measured(issue: Issue, key: string): string {
+  const value = number(issue, key);
+  return /YEAR/i.test(issue.column ?? '') ? String(Math.round(value)) : significant(value);
 }

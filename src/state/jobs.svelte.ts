@@ -30,6 +30,11 @@ export class RunningJob {
     return now === null || now.total <= 0 ? null : Math.min(1, now.done / now.total);
   }
 
+  /** A training has finished a step of its own: stopping before would leave nothing to keep. */
+  get keepable(): boolean {
+    return this.progress?.curve?.some(({ label }) => label !== 'popularity') ?? false;
+  }
+
   get active(): boolean {
     return this.status === 'running' || this.status === 'stopping';
   }

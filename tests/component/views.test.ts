@@ -70,6 +70,18 @@ describe('What is in the data', () => {
 });
 
 describe('Training', () => {
+  it('says that a training was discarded, and what is left', async () => {
+    const user = userEvent.setup();
+    const { app } = await open(TrainView, { stepMs: 30 });
+    const before = app.workspace.project?.solutionVersions.length;
+    await user.click(screen.getByRole('button', { name: 'Train user-personalization' }));
+    await user.click(await screen.findByRole('button', { name: 'Discard' }));
+    await waitFor(() =>
+      expect(app.toasts.shown?.text).toMatch(/^Training of user-personalization discarded/),
+    );
+    expect(app.workspace.project?.solutionVersions).toHaveLength(before ?? -1);
+  });
+
   it('draws the curve while learning, stops and keeps, and names the result', async () => {
     const user = userEvent.setup();
     const { app } = await open(TrainView, { stepMs: 30 });

@@ -52,6 +52,9 @@ describe('errors in words', () => {
     expect(describeError(new AppError('FILE_UNREADABLE', { file: 'a.csv' })).what).toBe(
       'a.csv cannot be read.',
     );
+    expect(describeError(new AppError('FILE_UNREADABLE', { file: 'a.csv' })).todo).toMatch(/Choose it again/);
+    for (const file of ['half.zip/ml/ratings.csv', 'a.csv.gz'])
+      expect(describeError(new AppError('FILE_UNREADABLE', { file })).todo).toMatch(/damaged or cut short/);
   });
 
   it('give code and facts for a report', () => {

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { describeIssue } from '../../../src/copy/issues';
+import type { Issue } from '../../../src/domain/issue';
+
+const outliers = (column: string): Issue => ({
+  code: 'INSIGHT_OUTLIERS',
+  severity: 'insight',
+  dataset: 'ITEMS',
+  column,
+  details: { count: 39, low: 1928, high: 2068, extreme: 1902 },
+});
+
+it('writes years without a comma and quantities with one', () => {
+  expect(describeIssue(outliers('YEAR')).what).toContain('far outside 1928 to 2068; the farthest is 1902.');
+  expect(describeIssue(outliers('PRICE')).what).toContain(
+    'far outside 1,928 to 2,068; the farthest is 1,902.',
+  );
+});
