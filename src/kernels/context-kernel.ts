@@ -124,6 +124,42 @@ export class ContextKernel {
     return true;
   }
 
+  /**
+   * How Z of one item divides over the items of the history, up to a common factor: every supporting row's similarity
+   * is shared out in proportion to each item's part of ⟨x_q, x_s⟩. Exact for power 1, an attribution above.
+   */
+  shares(history: Int32Array, ownFrom: number, ownTo: number, item: number): Map<number, number> {
+    const { index, asked, shape } = this;
+    const context = this.readContext(history);
+    for (const held of context) asked[held] *= this.itemWeight[held];
+    const shares = new Map<number, number>();
+    for (let p = index.itemPtr[item]; p < index.itemPtr[item + 1]; p++) {
+      const s = index.itemRows[p];
+      if (s >= ownFrom && s < ownTo) continue;
+      const parts = new Map<number, number>();
+      let product = 0;
+      let decay = 1;
+      for (
+        let b = s - 1;
+        b >= index.userPtr[index.rowUser[s]] && decay > 1e-6;
+        b--, decay *= shape.rowDecay
+      ) {
+        const part = decay * asked[index.items[b]];
+        if (part === 0) continue;
+        parts.set(index.items[b], (parts.get(index.items[b]) ?? 0) + part);
+        product += part;
+      }
+      if (product === 0) continue;
+      const norm = this.inverseNorm.length > 0 ? this.inverseNorm[s] : 1;
+      const similarity = powInt(product * norm, shape.power);
+      for (const [held, part] of parts) {
+        shares.set(held, (shares.get(held) ?? 0) + (similarity * part) / product);
+      }
+    }
+    for (const held of context) asked[held] = 0;
+    return shares;
+  }
+
   /** Distinct items of the newest `window` moments; their decayed, rarity-weighted counts go to `asked`. */
   private readContext(history: Int32Array): Set<number> {
     const context = new Set<number>();

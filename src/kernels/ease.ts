@@ -136,3 +136,30 @@ export function scoreDualEase(
     out[item] += own - own / (model.lambda * model.diagonal[item]);
   }
 }
+
+/** x_i·B_ij of every item of the bag for one item j. */
+export function easeShares(model: DenseEase, place: Int32Array, bag: ItemBag, item: number): Float64Array {
+  const n = model.items.length;
+  return bag.weights.map((weight, b) => {
+    const from = place[bag.items[b]];
+    return from < 0 || place[item] < 0 ? 0 : weight * model.weights[from * n + place[item]];
+  });
+}
+
+/** The same for the dual form: one product with the users' matrix. */
+export function dualEaseShares(model: DualEase, itemUsers: Csr, bag: ItemBag, item: number): Float64Array {
+  const n = itemUsers.nCols;
+  const spread = new Float64Array(n);
+  for (let p = itemUsers.indptr[item]; p < itemUsers.indptr[item + 1]; p++) {
+    const row = itemUsers.indices[p] * n;
+    for (let v = 0; v < n; v++) spread[v] += model.inverse[row + v];
+  }
+  return bag.weights.map((weight, b) => {
+    const from = bag.items[b];
+    if (from === item) return 0;
+    let sum = 0;
+    for (let p = itemUsers.indptr[from]; p < itemUsers.indptr[from + 1]; p++)
+      sum += spread[itemUsers.indices[p]];
+    return (weight * sum) / (model.lambda * model.diagonal[item]);
+  });
+}

@@ -1,7 +1,14 @@
 import type { Csr } from '../../kernels/csr';
 import { distinctRows, transpose } from '../../kernels/csr';
 import type { DenseEase, DualEase, ItemBag } from '../../kernels/ease';
-import { fitDualEase, fitEase, scoreDualEase, scoreEase } from '../../kernels/ease';
+import {
+  dualEaseShares,
+  easeShares,
+  fitDualEase,
+  fitEase,
+  scoreDualEase,
+  scoreEase,
+} from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
 import type { Moments } from './moments';
 import type { Plan } from './plan';
@@ -43,6 +50,7 @@ export function* fitEaseArrays(moments: Moments, plan: Plan): Generator<number, 
 export class EaseEvidence implements Evidence {
   readonly floor = 1e-2;
   private readonly answer: (bag: ItemBag, out: Float64Array) => void;
+  private readonly divide: (bag: ItemBag, item: number) => Float64Array;
   private readonly weightOf: Float64Array;
 
   constructor(
@@ -55,17 +63,25 @@ export class EaseEvidence implements Evidence {
       const userItems = activeRows(moments);
       const itemUsers = transpose(userItems);
       this.answer = (bag, out) => scoreDualEase(arrays.model, userItems, itemUsers, bag, out);
+      this.divide = (bag, item) => dualEaseShares(arrays.model, itemUsers, bag, item);
     } else {
       const place = new Int32Array(moments.nItems).fill(-1);
       arrays.model.items.forEach((item, at) => {
         place[item] = at;
       });
       this.answer = (bag, out) => scoreEase(arrays.model, place, bag, out);
+      this.divide = (bag, item) => easeShares(arrays.model, place, bag, item);
     }
   }
 
   score(asking: Asking, out: Float64Array): void {
     this.answer(this.bagOf(asking.items), out);
+  }
+
+  shares(asking: Asking, item: number): ReadonlyMap<number, number> {
+    const bag = this.bagOf(asking.items);
+    const shares = this.divide(bag, item);
+    return new Map(Array.from(bag.items, (held, b) => [held, shares[b]]));
   }
 
   /** Each distinct item with the sum of decay^age over its moments; ages that weigh under 2 % are cut off. */

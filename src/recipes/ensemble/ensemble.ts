@@ -3,10 +3,11 @@ import { buildRowIndex } from '../../kernels/context-kernel';
 import { log } from '../../kernels/math';
 import type { EaseArrays } from './ease-evidence';
 import { EaseEvidence } from './ease-evidence';
-import type { Evidence } from './evidence';
+import type { Contribution } from '../recipe';
+import type { Asking, Evidence } from './evidence';
 import { KernelEvidence, logEvidence } from './evidence';
 import { readHistory } from './moments';
-import type { Moments } from './moments';
+import type { AskingHistory, Moments } from './moments';
 import type { Plan } from './plan';
 import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
@@ -56,20 +57,18 @@ export class Ensemble {
    * @returns false when no item of the history is known here; `out` then holds the popular order.
    */
   scoreUser(query: UserQuery, out: Float64Array): boolean {
-    const { moments, scratch } = this;
+    const { scratch } = this;
     const history = readHistory(query.items, query.timestampSec);
-    if (!history.items.some((item) => this.priors.users[item] > 0)) {
+    if (!this.isKnown(history)) {
       out.set(this.popular);
       return false;
     }
-    const known = query.userIdx >= 0 && query.userIdx < moments.nUsers;
-    const ownFrom = known ? moments.userPtr[query.userIdx] : 0;
-    const ownTo = known ? moments.userPtr[query.userIdx + 1] : 0;
     out.set(this.prior);
+    const asking = this.asking(query, history);
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
       if (weight === 0) continue;
-      logEvidence(part, { ...history, ownFrom, ownTo }, scratch);
+      logEvidence(part, asking, scratch);
       for (let i = 0; i < out.length; i++) out[i] += weight * scratch[i];
     }
     const weights = OWN_FEATURES.map((name) => this.weight(name));
@@ -80,5 +79,59 @@ export class Ensemble {
       });
     });
     return true;
+  }
+
+  private isKnown(history: AskingHistory): boolean {
+    return history.items.some((item) => this.priors.users[item] > 0);
+  }
+
+  private asking(query: UserQuery, history: AskingHistory): Asking {
+    const { userPtr, nUsers } = this.moments;
+    const known = query.userIdx >= 0 && query.userIdx < nUsers;
+    const [ownFrom, ownTo] = known ? [userPtr[query.userIdx], userPtr[query.userIdx + 1]] : [0, 0];
+    return { ...history, ownFrom, ownTo };
+  }
+
+  /**
+   * The logit of one item in shares: what each past item adds through the parts it feeds and for having been there
+   * itself, what popularity and fashion add, and the level of an item that nothing speaks for.
+   */
+  explain(query: UserQuery, item: number): Contribution[] {
+    const history = readHistory(query.items, query.timestampSec);
+    if (!this.isKnown(history)) return [{ part: 'popularity', value: this.popular[item] }];
+    const asking = this.asking(query, history);
+    const byItem = new Map<number, number>();
+    const give = (held: number, value: number): void =>
+      void byItem.set(held, (byItem.get(held) ?? 0) + value);
+    let bias = 0;
+    for (const [name, part] of this.parts) {
+      const weight = this.weight(name);
+      if (weight === 0) continue;
+      const level = log(part.floor);
+      bias += weight * level;
+      part.score(asking, this.scratch);
+      const evidence = this.scratch[item];
+      if (!(evidence > 0)) continue;
+      const lift = weight * (log(evidence + part.floor) - level);
+      const shares = part.shares(asking, item);
+      let total = 0;
+      for (const share of shares.values()) total += share;
+      if (total > 0) for (const [held, share] of shares) give(held, (lift * share) / total);
+      else bias += lift;
+    }
+    const own = ownItems(history);
+    const at = own.items.indexOf(item);
+    if (at >= 0) {
+      OWN_FEATURES.forEach((name, f) =>
+        give(item, this.weight(name) * own.features[at * OWN_FEATURES.length + f]),
+      );
+    }
+    return [
+      ...Array.from(byItem, ([held, value]): Contribution => {
+        return { part: 'history', historyPosition: query.items.lastIndexOf(held), value };
+      }).sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0)),
+      { part: 'popularity', value: this.prior[item] },
+      { part: 'bias', value: bias },
+    ];
   }
 }

@@ -14,6 +14,8 @@ export interface Evidence {
   /** Added before the logarithm: the evidence of an item that nothing speaks for. */
   readonly floor: number;
   score(asking: Asking, out: Float64Array): void;
+  /** How the evidence for one item divides over the items of the history, up to a common factor. */
+  shares(asking: Asking, item: number): ReadonlyMap<number, number>;
 }
 
 /** ln(evidence + floor) of every item, written to `out`. */
@@ -35,5 +37,9 @@ export class KernelEvidence implements Evidence {
 
   score(asking: Asking, out: Float64Array): void {
     this.kernel.score(asking.items, asking.ownFrom, asking.ownTo, out);
+  }
+
+  shares(asking: Asking, item: number): ReadonlyMap<number, number> {
+    return this.kernel.shares(asking.items, asking.ownFrom, asking.ownTo, item);
   }
 }

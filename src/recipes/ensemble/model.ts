@@ -27,6 +27,7 @@ export function ensembleModel(ensemble: Ensemble, facts: Facts): Model {
     nItems: ensemble.moments.nItems,
     hasScores: true,
     scoreUser: (query, out) => ensemble.scoreUser(query, out),
+    explain: (query, itemIdx) => ensemble.explain(query, itemIdx),
     store: () => storeEnsemble(ensemble, facts),
   };
 }
