@@ -2,12 +2,15 @@ import type { TrainingData, UserQuery } from '../domain/histories';
 import type { MetricSet } from '../domain/metrics';
 import type { Job, Pool } from '../domain/ports';
 import { Rng } from '../kernels/rng';
+import { topK } from '../kernels/top-k';
 import { coverageAt } from '../metrics/coverage';
 import { discount, ndcgAt } from '../metrics/ndcg';
 import { precisionAt } from '../metrics/precision';
 import { reciprocalRankAt } from '../metrics/reciprocal-rank';
+import { trendAccuracyAt } from '../metrics/trend-accuracy';
 import { targetRanks, topItems } from '../recipes/ask-users';
-import type { Model } from '../recipes/recipe';
+import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
+import { countIntervals, intervalSeconds, trendingNow } from '../recipes/trending-now';
 import type { TestUser } from './split';
 
 /** Length of the lists that the service measures. */
@@ -81,6 +84,47 @@ export async function measureCoverage(
     .map((userIdx) => inputs.get(userIdx) ?? queryOf(data, userIdx));
   const lists = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
   return coverageAt(lists, data.nItems, LIST_LENGTH);
+}
+
+/**
+ * How much of the growth in the testing rows the list of 25 caught, in intervals of the recipe's own length; {} for
+ * every recipe but aws-trending-now. Testing rows are those that `tests` hold out of `data`.
+ */
+export function measureTrend(
+  recipe: Recipe,
+  config: RecipeConfig,
+  model: Model,
+  data: TrainingData,
+  tests: readonly TestUser[],
+): MetricSet['values'] {
+  if (recipe.name !== trendingNow.name) return {};
+  const { last, before } = countIntervals(
+    testingRows(data, tests),
+    data.nItems,
+    intervalSeconds(config.parameters),
+  );
+  const growth = last.map((count, i) => Math.max(0, count - before[i]));
+  const values = new Float64Array(model.nItems);
+  model.scoreUser(NOBODY, values);
+  const list = topK(values, data.itemRank, LIST_LENGTH);
+  return { trend_prediction_accuracy: trendAccuracyAt(list, growth, LIST_LENGTH) };
+}
+
+const NOBODY: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+
+function testingRows(
+  data: TrainingData,
+  tests: readonly TestUser[],
+): { items: Int32Array; timestampSec: Float64Array } {
+  const rows: number[] = [];
+  for (const { query } of tests) {
+    const from = data.userPtr[query.userIdx] + query.items.length;
+    for (let p = from; p < data.userPtr[query.userIdx + 1]; p++) rows.push(p);
+  }
+  return {
+    items: Int32Array.from(rows, (p) => data.items[p]),
+    timestampSec: Float64Array.from(rows, (p) => data.timestampSec[p]),
+  };
 }
 
 function queryOf(data: TrainingData, userIdx: number): UserQuery {

@@ -5,7 +5,7 @@ import type { Job, Pool } from '../domain/ports';
 import type { EpochPoint } from '../domain/resources';
 import { popularityCount } from '../recipes/popularity-count';
 import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../recipes/recipe';
-import { measure, measureCoverage } from './evaluate';
+import { measure, measureCoverage, measureTrend } from './evaluate';
 import type { TrainingJob } from './job-token';
 import type { Split } from './split';
 
@@ -90,7 +90,7 @@ async function measureBaseline(task: FitTask, split: Split): Promise<MetricSet> 
   await trainer.trainEpoch(job);
   const model = trainer.model();
   const accuracy = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
-  return withCoverage(task, split, model, accuracy, job);
+  return withListMetrics(task, split, model, accuracy, job);
 }
 
 async function trainEpoch(
@@ -134,12 +134,12 @@ async function finish(
     model: whole,
     epochs: { done: curve.length, total },
     curve,
-    metrics: measured && (await withCoverage(task, split, part, metrics, measuring(job))),
+    metrics: measured && (await withListMetrics(task, split, part, metrics, measuring(job))),
     baseline,
   };
 }
 
-async function withCoverage(
+async function withListMetrics(
   task: FitTask,
   split: Split,
   model: Model,
@@ -150,7 +150,8 @@ async function withCoverage(
     pool: task.pool,
     job,
   });
-  return { n: accuracy.n, values: { coverage, ...accuracy.values } };
+  const trend = measureTrend(task.recipe, task.config, model, task.data, split.tests);
+  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend } };
 }
 
 /** @throws AppError MODEL_DIVERGED when the loss or any item's number is NaN, or no item can be listed. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
 import type { MetricKey, MetricSet } from '../../src/domain/metrics';
 import type { Job, Pool } from '../../src/domain/ports';
-import { measure, measureCoverage, measureLeaveOneOut } from '../../src/engine/evaluate';
+import { measure, measureCoverage, measureLeaveOneOut, measureTrend } from '../../src/engine/evaluate';
 import { InProcessPool } from '../../src/engine/in-process-pool';
 import type { Split } from '../../src/engine/split';
 import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../../src/engine/split';
@@ -146,7 +146,8 @@ async function measureSplit(
   }
   const accuracy = await measure(model, data.itemRank, split.tests, asking);
   const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
-  return { n: accuracy.n, values: { coverage, ...accuracy.values } };
+  const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
+  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend } };
 }
 
 /** Means over the folds, each fold counting once. */

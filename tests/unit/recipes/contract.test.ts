@@ -3,7 +3,7 @@ import { recipes } from '../../../src/recipes/registry';
 import { personalContract, recipeContract } from '../../support/recipe-contract';
 
 /** Recipes whose lists do not depend on the person. */
-const SAME_FOR_ALL: ReadonlySet<string> = new Set(['aws-popularity-count']);
+const SAME_FOR_ALL: ReadonlySet<string> = new Set(['aws-popularity-count', 'aws-trending-now']);
 
 for (const recipe of recipes.values()) {
   describe(recipe.name, () => {
