@@ -33,10 +33,10 @@ function trimmed(value: number): string {
   return value.toFixed(digits);
 }
 
-/** A multiple of an even share without its sign: one decimal, none above 100, two below 0.1. */
+/** A multiple without its sign: one decimal, none above 100; two below 1.1, so that near 1 is told from 1. */
 export function times(value: number): string {
   if (value >= 100) return integer(Math.round(value));
-  return value >= 0.1 ? value.toFixed(1) : value.toFixed(2);
+  return value >= 1.1 ? value.toFixed(1) : value.toFixed(2);
 }
 
 /** A power of two as an axis says it: `⅛ ¼ ½ 1 2 4`. */

@@ -18,7 +18,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
       if (text(issue, 'reason') === 'no-interactions')
         return {
           what: 'No file holds interactions.',
-          fix: 'Add a file with a user, an item and a time in every row.',
+          fix: 'Add a file with a user, an item and a time in every row, or open the project that has them and choose “Replace the data” there.',
         };
       return {
         what: `${quoted(text(issue, 'type'))} is no dataset type here.`,
@@ -98,7 +98,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
     case 'D18':
       return {
         what: `${at}there is nothing yet that rows could be added to.`,
-        fix: `Import ${datasetName(issue)} once with mode FULL first.`,
+        fix: `Import ${datasetName(issue)} with mode FULL, “Replace the data”, this first time: what has no file here stays as it is.`,
       };
     default:
       return {

@@ -14,6 +14,11 @@ beforeAll(() => {
   vi.setConfig({ testTimeout: 30_000 });
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   Element.prototype.scrollIntoView = () => undefined;
+  globalThis.ResizeObserver ??= class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
 });
 beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
@@ -33,6 +38,23 @@ const importButton = (name: RegExp = /^Import/) =>
   within(screen.getByRole('main')).findByRole('button', { name });
 
 describe('Check the columns', () => {
+  it('says which data of the open project are replaced, and that the others stay', async () => {
+    render(App, { api: fakeApi() });
+    await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
+    await waitFor(() => expect(location.hash).toContain('user='));
+    location.hash = '#view=import&project=p-gifts';
+    await userEvent.upload(
+      await screen.findByLabelText('Files to import'),
+      new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Replace the data' }));
+    expect(
+      await screen.findByText(
+        /^Interactions and Items of gift-shop-2011 are replaced.*what has no file here stays/,
+      ),
+    ).toBeVisible();
+  }, 30_000);
+
   it('shows each column with its role, its reason and a histogram', async () => {
     await dropFiles();
     const role = await screen.findByRole('combobox', { name: 'Role of movieId' });

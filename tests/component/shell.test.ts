@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import { AppError } from '../../src/domain/errors';
+import type { OnProgress } from '../../src/domain/ports';
+import type { StudioApi } from '../../src/worker/api';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 
 beforeAll(() => {
@@ -18,6 +20,11 @@ beforeAll(() => {
     this.open = false;
   };
   Element.prototype.scrollIntoView = () => undefined;
+  globalThis.ResizeObserver ??= class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
 });
 beforeEach(() => {
   history.replaceState(null, '', '#');
@@ -117,6 +124,42 @@ describe('Home', () => {
 });
 
 describe('The frame around every page', () => {
+  it('shows no other project under the address of one that is not here', async () => {
+    await openApp();
+    await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
+    await waitFor(() => expect(location.hash).toContain('user='));
+    location.hash = '#view=overview&project=p-gone';
+    expect(await screen.findByRole('alert')).toHaveTextContent('not on this device');
+    expect(screen.queryByRole('heading', { name: /gift-shop-2011/ })).toBeNull();
+    location.hash = '#view=overview&project=p-gifts';
+    expect(await screen.findByRole('heading', { name: /gift-shop-2011/ })).toBeVisible();
+  }, 30_000);
+
+  it('keeps nothing in the bottom line before a step of the training is finished', async () => {
+    const held: { report?: OnProgress } = {};
+    const stopTraining = vi.fn(() => Promise.resolve());
+    const train: StudioApi['train'] = (_job, _spec, report) => {
+      held.report = report;
+      return new Promise(() => undefined);
+    };
+    await openApp({ methods: { train, stopTraining } });
+    await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
+    location.hash = '#view=train&project=p-gifts';
+    await userEvent.click(await screen.findByRole('button', { name: 'Train user-personalization' }));
+    const bottom = within(screen.getByRole('contentinfo'));
+    const stop = await bottom.findByRole('button', { name: 'Stop and keep' });
+    expect(stop).toHaveAccessibleDescription('nothing finished yet');
+    const popularity = { epoch: 1, label: 'popularity', loss: null, ndcgAt10: 0.05, elapsedMs: 1 };
+    held.report?.({ phase: 'fit', done: 0, total: 2, elapsedMs: 1, curve: [popularity] });
+    await userEvent.click(stop);
+    expect(stopTraining).not.toHaveBeenCalled();
+    const own = { ...popularity, label: 'ease' };
+    held.report?.({ phase: 'fit', done: 1, total: 2, elapsedMs: 2, curve: [own] });
+    await waitFor(() => expect(stop).toHaveAccessibleDescription(''));
+    await userEvent.click(stop);
+    expect(stopTraining).toHaveBeenCalledWith(expect.anything(), 'keep');
+  }, 30_000);
+
   it('switches projects from the keyboard', async () => {
     await openApp();
     const button = await screen.findByRole('button', { name: /^Project: / });

@@ -37,7 +37,7 @@ describe('numbers in words', () => {
       '23rd',
       '9,724th',
     ]);
-    expect([0.04, 1.84, 812].map(times)).toEqual(['0.04', '1.8', '812']);
+    expect([0.04, 0.966, 1.84, 812].map(times)).toEqual(['0.04', '0.97', '1.8', '812']);
     expect([-2, -1, 0, 3].map(doubling)).toEqual(['¼×', '½×', '1×', '8×']);
     expect([60, 3600 * 5, 86_400 * 4, 86_400 * 49, 86_400 * 365.25 * 3].map(span)).toEqual([
       '1\u00a0minute',
