@@ -13,9 +13,10 @@ const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'svelte.config
  */
 export function ensureBuilt() {
   const dist = join(projectRoot, 'dist');
-  const page = join(dist, 'index.html');
+  // The service worker is written last: a build that was cut off has none and is made again.
+  const last = join(dist, 'sw.js');
   const newest = Math.max(...sources.map((path) => newestChange(join(projectRoot, path))));
-  if (existsSync(page) && statSync(page).mtimeMs > newest) return dist;
+  if (existsSync(last) && statSync(last).mtimeMs > newest) return dist;
   console.error('Building dist …');
   const vite = join(projectRoot, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '--logLevel', 'warn'];
