@@ -36,17 +36,17 @@ const LIMITS: { readonly [budget in Budget]: { dual: number; dense: number; vali
 
 const DEFAULT_BPTT = 32;
 const DEFAULT_HIDDEN = 149;
+const EASE_LAMBDA = 100;
 
 export function planFor(moments: Moments, config: RecipeConfig): Plan {
   const { parameters, budget } = config;
   const limits = LIMITS[budget];
   const windowShare = Number(parameters.bptt) / DEFAULT_BPTT;
-  const widthShare = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
   const recency = parameters.recency_mask !== 'false';
   const decay = (value: number): number => (recency ? value : 1);
   const activeUsers = countActive(moments);
   const usedItems = new Set(moments.items).size;
-  const maxItems = Math.min(usedItems, Math.max(8, Math.round(limits.dense * widthShare)));
+  const maxItems = Math.min(usedItems, limits.dense);
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
   return {
     kernels: KERNELS.map((shape) => ({
@@ -57,7 +57,8 @@ export function planFor(moments: Moments, config: RecipeConfig): Plan {
     })),
     ease: dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(0.9),
-    easeLambda: 100,
+    // A ridge has no width of its own; the weaker its penalty, the more dimensions it uses.
+    easeLambda: (EASE_LAMBDA * DEFAULT_HIDDEN) / Number(parameters.hidden_dimension),
     fashionSpans: recency ? [1 / 100, 1 / 12] : [],
     validationUsers: limits.validation,
   };

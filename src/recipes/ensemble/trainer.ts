@@ -2,6 +2,7 @@ import type { TrainingData } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
+import { cutHistories } from './cut-histories';
 import type { EaseArrays } from './ease-evidence';
 import { fitEaseArrays } from './ease-evidence';
 import { easePart, Ensemble, kernelParts } from './ensemble';
@@ -34,13 +35,16 @@ export class EnsembleTrainer implements Trainer {
   private ease: EaseArrays | null = null;
   private weights: BlendWeights = FALLBACK;
 
+  private readonly data: TrainingData;
+
   constructor(
-    private readonly data: TrainingData,
+    data: TrainingData,
     private readonly config: RecipeConfig,
   ) {
-    this.moments = momentsOf(data);
+    this.data = cutHistories(data, config);
+    this.moments = momentsOf(this.data);
     this.plan = planFor(this.moments, config);
-    this.validation = new Validation(data, this.plan.validationUsers, config.seed);
+    this.validation = new Validation(this.data, this.plan.validationUsers, config.seed);
     this.epochs = this.plan.ease === null ? 1 : 2;
   }
 

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainingData, UserQuery } from '../../../src/domain/histories';
+import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { Rng } from '../../../src/kernels/rng';
+import { softmax } from '../../../src/kernels/softmax';
+import { topK } from '../../../src/kernels/top-k';
+import { checkParameters } from '../../../src/recipes/parameters';
+import type { Model } from '../../../src/recipes/recipe';
+import { userPersonalization } from '../../../src/recipes/user-personalization';
+import { trainingDataOf } from '../../support/checkerboard';
+import { queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
+
+const ITEMS = 60;
+
+/**
+ * People walk in circles: item i is followed by i + 1 (mod 60) nine times of ten, else by any item. Nobody sees an
+ * item twice, so that repeats are never right.
+ */
+function walkers(nUsers: number, length: number): TrainingData {
+  const rng = new Rng(2, 'walkers');
+  const histories = Array.from({ length: nUsers }, () => {
+    let at = rng.below(ITEMS);
+    const path = [at];
+    while (path.length < length) {
+      const next = rng.uniform() < 0.9 ? (at + 1) % ITEMS : rng.below(ITEMS);
+      at = path.includes(next) ? rng.below(ITEMS) : next;
+      if (!path.includes(at)) path.push(at);
+    }
+    return path;
+  });
+  return trainingDataOf(histories, ITEMS);
+}
+
+/** Everybody buys a, b or c again and again. */
+function regulars(nUsers: number): TrainingData {
+  const rng = new Rng(4, 'regulars');
+  const histories = Array.from({ length: nUsers }, () => {
+    const own = [rng.below(ITEMS), rng.below(ITEMS)];
+    return Array.from({ length: 14 }, () => (rng.uniform() < 0.9 ? own[rng.below(2)] : rng.below(ITEMS)));
+  });
+  return trainingDataOf(histories, ITEMS);
+}
+
+async function trainWith(
+  data: TrainingData,
+  hyperparameters: Record<string, string>,
+  transformations: Record<string, string> = {},
+): Promise<Model> {
+  const parameters = checkParameters(userPersonalization, hyperparameters, transformations);
+  const config = { parameters, seed: 42, budget: 'instant' } as const;
+  const trainer = await userPersonalization.trainer(data, config, new InProcessPool());
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  return trainer.model();
+}
+
+function scoresOf(model: Model, query: UserQuery): Float64Array {
+  const out = new Float64Array(model.nItems);
+  model.scoreUser(query, out);
+  return out;
+}
+
+function newcomer(...items: number[]): UserQuery {
+  return {
+    userIdx: -1,
+    items: Int32Array.from(items),
+    timestampSec: Float64Array.from(items, (_, k) => 60 * k),
+  };
+}
+
+describe('aws-user-personalization', () => {
+  it('learns what comes next', async () => {
+    const data = walkers(200, 20);
+    const model = await trainFully(userPersonalization, data);
+    let hits = 0;
+    for (let item = 0; item < ITEMS; item++) {
+      const next = (item + 1) % ITEMS;
+      const before = (item + ITEMS - 1) % ITEMS;
+      hits += topK(scoresOf(model, newcomer(before, item)), data.itemRank, 1)[0] === next ? 1 : 0;
+    }
+    expect(hits).toBeGreaterThanOrEqual(57);
+  });
+
+  it('gives calibrated scores: what it calls likely happens about so often', async () => {
+    const data = walkers(400, 20);
+    const model = await trainFully(userPersonalization, data);
+    const fresh = walkers(900, 20);
+    const scores = new Float64Array(ITEMS);
+    let promised = 0;
+    let kept = 0;
+    for (let u = 600; u < 900; u++) {
+      const { items, timestampSec } = queryOf(fresh, u);
+      softmax(scoresOf(model, { userIdx: -1, items: items.subarray(0, -1), timestampSec }), scores);
+      expect(scores.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+      const [best] = topK(scores, data.itemRank, 1);
+      promised += scores[best];
+      kept += best === items[items.length - 1] ? 1 : 0;
+    }
+    // 300 trials leave a standard error of 0.02; one factor for all weights cannot do better than about 0.13 here.
+    expect(Math.abs(promised - kept) / 300).toBeLessThan(0.15);
+  });
+
+  it('leaves out what people never repeat, and offers again what they do', async () => {
+    const walked = await trainFully(userPersonalization, walkers(200, 20));
+    const walker = queryOf(walkers(200, 20), 3);
+    const list = topK(
+      scoresOf(walked, walker),
+      Int32Array.from({ length: ITEMS }, (_, i) => i),
+      10,
+    );
+    for (const item of list) expect(walker.items).not.toContain(item);
+
+    const data = regulars(200);
+    const bought = await trainFully(userPersonalization, data);
+    const regular = queryOf(data, 5);
+    const [favourite] = topK(scoresOf(bought, regular), data.itemRank, 1);
+    expect(regular.items).toContain(favourite);
+  });
+
+  it('offers the second row of a second that has had only its first', async () => {
+    // Every step is a click and, at the same second, a watch of the same item.
+    const walk = walkers(200, 12);
+    const histories = Array.from({ length: walk.nUsers }, (_, u) => [...queryOf(walk, u).items]);
+    const twice = trainingDataOf(
+      histories.map((path, u) => path.flatMap((item) => [item, item]).slice(0, u % 2 === 0 ? 24 : 23)),
+      ITEMS,
+    );
+    const timestampSec = twice.timestampSec.map((_, p) => {
+      const user = histories.findIndex((_unused, u) => p < twice.userPtr[u + 1]);
+      return 60 * Math.floor((p - twice.userPtr[user]) / 2);
+    });
+    const model = await trainFully(userPersonalization, { ...twice, timestampSec });
+    const query = { userIdx: -1, items: Int32Array.of(7, 7, 8), timestampSec: Float64Array.of(0, 0, 60) };
+    expect(topK(scoresOf(model, query), twice.itemRank, 1)[0]).toBe(8);
+    const done = { ...query, items: Int32Array.of(7, 8, 8), timestampSec: Float64Array.of(0, 60, 60) };
+    expect(topK(scoresOf(model, done), twice.itemRank, 1)[0]).toBe(9);
+  });
+
+  it('is personal after one event', async () => {
+    const data = walkers(200, 20);
+    const model = await trainFully(userPersonalization, data);
+    const out = new Float64Array(ITEMS);
+    expect(model.scoreUser(newcomer(10), out)).toBe(true);
+    expect(topK(out, data.itemRank, 3)).toContain(11);
+  });
+
+  it('changes with every tunable parameter', async () => {
+    const data = walkers(120, 40);
+    const base = scoresOf(await trainWith(data, {}), queryOf(data, 1));
+    const changes: Record<string, string>[] = [
+      { hidden_dimension: '32' },
+      { bptt: '4' },
+      { recency_mask: 'false' },
+    ];
+    for (const given of changes) {
+      expect(scoresOf(await trainWith(data, given), queryOf(data, 1)), JSON.stringify(given)).not.toEqual(
+        base,
+      );
+    }
+  });
+
+  it('cuts histories only at percentiles that are set', async () => {
+    const data = walkers(60, 20);
+    const items = data.items.slice();
+    const model = await trainWith(data, {}, { max_user_history_length_percentile: '0.98' });
+    // All histories are equally long, so that nobody is above any percentile.
+    expect(model.store().arrays.items).toEqual(items);
+    const uneven = trainingDataOf([...Array.from({ length: 9 }, () => [1, 2, 3]), [4, 5, 6, 7, 8]], ITEMS);
+    const cut = await trainWith(uneven, {}, { max_user_history_length_percentile: '0.9' });
+    expect([...(cut.store().arrays.items as Int32Array)].slice(-3)).toEqual([6, 7, 8]);
+    const whole = await trainWith(uneven, {});
+    expect([...(whole.store().arrays.items as Int32Array)].slice(-5)).toEqual([4, 5, 6, 7, 8]);
+    await expect(
+      trainWith(
+        uneven,
+        {},
+        { min_user_history_length_percentile: '1', max_user_history_length_percentile: '0.5' },
+      ),
+    ).rejects.toMatchObject({ code: 'P05' });
+  });
+
+  it('serves after a later import: users and items it does not know cost nothing', async () => {
+    const data = walkers(100, 10);
+    const model = await trainFully(userPersonalization, data);
+    const query = { ...newcomer(3, 4), userIdx: 9999 };
+    expect(scoresOf(model, query)).toEqual(scoresOf(model, newcomer(3, 4)));
+  });
+});
