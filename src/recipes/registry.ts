@@ -2,13 +2,17 @@ import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
+import { similarItems } from './similar-items';
 import { sims } from './sims';
 import { trendingNow } from './trending-now';
 import { userPersonalization } from './user-personalization';
 
 /** Every recipe that can be trained here. */
 export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
-  [popularityCount, trendingNow, sims, userPersonalization].map((recipe) => [recipe.name, recipe]),
+  [popularityCount, trendingNow, sims, similarItems, userPersonalization].map((recipe) => [
+    recipe.name,
+    recipe,
+  ]),
 );
 
 const ARN_PREFIX = 'arn:aws:personalize:::recipe/';

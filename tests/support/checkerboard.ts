@@ -1,3 +1,4 @@
+import type { Column } from '../../src/domain/columns';
 import type { TrainingData } from '../../src/domain/histories';
 import { Rng } from '../../src/kernels/rng';
 
@@ -36,4 +37,41 @@ export function checkerboard(n: number): TrainingData {
     return rng.shuffle(own);
   });
   return trainingDataOf(histories, n);
+}
+
+/** Metadata of the board's items: their colour, some of three categories, and a line of text; item 0 has none. */
+export function withMetadata(board: TrainingData): TrainingData {
+  const { nItems } = board;
+  const multi: number[] = [];
+  const offsets = new Int32Array(nItems + 1);
+  for (let i = 0; i < nItems; i++) {
+    for (let c = 0; c < 3; c++) if (i % (c + 2) === 1) multi.push(c);
+    offsets[i + 1] = multi.length;
+  }
+  const itemColumns: Column[] = [
+    {
+      kind: 'code',
+      name: 'COLOUR',
+      categorical: true,
+      vocabulary: ['white', 'black'],
+      codes: Int32Array.from({ length: nItems }, (_, i) => (i === 0 ? -1 : i % 2)),
+    },
+    {
+      kind: 'multi',
+      name: 'CATEGORIES',
+      categorical: true,
+      vocabulary: ['a', 'b', 'c'],
+      offsets,
+      codes: Int32Array.from(multi),
+    },
+    {
+      kind: 'text',
+      name: 'DESCRIPTION',
+      textual: true,
+      values: Array.from({ length: nItems }, (_, i) =>
+        i === 0 ? null : `field ${i % 7} of column ${i % 5}`,
+      ),
+    },
+  ];
+  return { ...board, itemColumns };
 }

@@ -57,8 +57,7 @@ async function firstEpoch(trainer: Trainer): Promise<void> {
 }
 
 /** What every recipe must hold, whatever model stands behind it. */
-export function recipeContract(recipe: Recipe): void {
-  const board = checkerboard(50);
+export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   const popular = (): Float64Array => {
     const users = new Float64Array(board.nItems);
     for (const item of board.items) users[item]++;

@@ -1,0 +1,115 @@
+import type { TrainingData, UserQuery } from '../domain/histories';
+import type { StoredModel } from '../domain/model';
+import type { Csr } from '../kernels/csr';
+import { distinctRows, transpose } from '../kernels/csr';
+import { columnCounts } from '../kernels/distinct-counts';
+import type { Metadata } from './metadata-likeness';
+import {
+  metadataArrays,
+  metadataFacts,
+  MetadataLikeness,
+  metadataOf,
+  readMetadata,
+} from './metadata-likeness';
+import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
+import { checkFormat, readArray } from './stored-arrays';
+
+const NAME = 'aws-similar-items';
+const FORMAT = 1;
+/** Users at which an item's co-occurrence and its metadata count alike; below it is cold. */
+const COLD_BELOW = 5;
+
+interface Facts {
+  readonly seed: number;
+  readonly rows: number;
+}
+
+/**
+ * similar(j given i) = (1 − b) · c(i, j) / √(n(i) n(j)) + b · likeness of the metadata, with b = 1 / (1 + n(i) / 5),
+ * n the distinct users of an item and c those of both. Items that share nothing are not similar; an item that is
+ * similar to none, or unknown, is answered with the popular order. Nothing is counted before somebody asks: an answer
+ * costs the histories of the item's users and the lists of its values and words.
+ */
+function similarItemsModel(userItems: Csr, metadata: Metadata, facts: Facts): Model {
+  const { nRows: nUsers, nCols: nItems } = userItems;
+  const itemUsers = transpose(userItems);
+  const users = columnCounts(userItems);
+  const likeness = new MetadataLikeness(metadata, nItems);
+
+  function addCosines(itemIdx: number, weight: number, out: Float64Array): void {
+    for (let p = itemUsers.indptr[itemIdx]; p < itemUsers.indptr[itemIdx + 1]; p++) {
+      const user = itemUsers.indices[p];
+      for (let q = userItems.indptr[user]; q < userItems.indptr[user + 1]; q++) out[userItems.indices[q]]++;
+    }
+    for (let j = 0; j < nItems; j++) {
+      if (out[j] > 0) out[j] = (weight * out[j]) / Math.sqrt(users[itemIdx] * users[j]);
+    }
+  }
+
+  function scoreRelated(itemIdx: number, out: Float64Array): boolean {
+    const known = itemIdx >= 0 && itemIdx < nItems;
+    let similar = false;
+    if (known) {
+      const share = 1 / (1 + users[itemIdx] / COLD_BELOW);
+      out.fill(0);
+      addCosines(itemIdx, 1 - share, out);
+      likeness.addTo(out, itemIdx, share);
+      out[itemIdx] = -Infinity;
+      for (let j = 0; j < nItems; j++) {
+        if (out[j] > 0) similar = true;
+        else out[j] = -Infinity;
+      }
+    }
+    if (!similar) {
+      for (let j = 0; j < nItems; j++) out[j] = users[j] > 0 && j !== itemIdx ? users[j] : -Infinity;
+    }
+    return similar;
+  }
+
+  return {
+    recipe: NAME,
+    nItems,
+    hasScores: false,
+    scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
+    scoreRelated,
+    store: () => ({
+      header: { format: FORMAT, recipe: NAME, nUsers, nItems, ...facts, config: metadataFacts(metadata) },
+      arrays: { userPtr: userItems.indptr, userItems: userItems.indices, ...metadataArrays(metadata) },
+    }),
+  };
+}
+
+async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
+  let model: Model | null = null;
+  return {
+    epochs: 1,
+    async trainEpoch(job) {
+      await job.checkpoint('similar-items', 0, 1);
+      const metadata = await metadataOf(data.itemColumns, data.nItems, job);
+      const userItems = distinctRows(data.userPtr, data.items, data.nItems);
+      model = similarItemsModel(userItems, metadata, { seed: config.seed, rows: data.items.length });
+      return { label: 'similar-items', loss: null };
+    },
+    model() {
+      if (model === null) throw new RangeError('no epoch has finished');
+      return model;
+    },
+  };
+}
+
+export const similarItems: Recipe = {
+  name: NAME,
+  type: 'RELATED_ITEMS',
+  hyperparameters: [],
+  featureTransformations: [],
+  estimateFlops: ({ items, interactions }) => 4 * interactions + 1000 * items,
+  trainer,
+  load(stored: StoredModel) {
+    checkFormat(stored, NAME, FORMAT);
+    const { nItems, nUsers, rows, seed } = stored.header;
+    const indptr = readArray(stored, 'userPtr', Int32Array, nUsers + 1);
+    const indices = readArray(stored, 'userItems', Int32Array, indptr[nUsers]);
+    const userItems = { nRows: nUsers, nCols: nItems, indptr, indices };
+    return similarItemsModel(userItems, readMetadata(stored, nItems), { seed, rows });
+  },
+};
