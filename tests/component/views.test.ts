@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import type { Component } from 'svelte';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildAppState, type AppState } from '../../src/state/app';
+import ScoreDistribution from '../../src/charts/ScoreDistribution.svelte';
+import { summarizeScores } from '../../src/charts/scores';
 import DatasetView from '../../src/views/dataset/DatasetView.svelte';
 import TrainView from '../../src/views/train/TrainView.svelte';
 import { NOT_HAD } from '../../src/views/user/quick-filter';
@@ -66,6 +68,30 @@ describe('What is in the data', () => {
     const insight = { code: 'INSIGHT_FEW_USERS', severity: 'insight', details: { users: 12 } } as const;
     await open(DatasetView, { methods: { describeData: async () => ({ ...card, insights: [insight] }) } });
     expect(await screen.findByRole('heading', { name: /1.insight/ })).toBeVisible();
+  });
+});
+
+describe('Where the cut is', () => {
+  it('leaves room between the labels of a scale of many octaves', () => {
+    const exponents = Array.from({ length: 24 }, (_, at) => at - 16);
+    const counts = exponents.map(() => 10);
+    const distribution = { exponents, counts, passing: counts, cut: 2, shownShare: 0.5 };
+    const list = recommendations('408', 25, true);
+    const nouns = { item: 'item', items: 'items', verb: 'choose' };
+    const summary = summarizeScores(list, distribution, nouns);
+    const { container } = render(ScoreDistribution, { distribution, shown: [3, 4], summary, nouns });
+    const labels = [...container.querySelectorAll('text')].filter((text) =>
+      /^[⅛¼½1⁄\d,]+×$/.test(text.textContent),
+    );
+    expect(labels.length).toBeGreaterThan(3);
+    const ends = labels.map((text) => {
+      const width = 7 * text.textContent.length;
+      const x = Number(text.getAttribute('x'));
+      const anchor = text.getAttribute('text-anchor');
+      const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+      return { left, right: left + width };
+    });
+    for (let at = 1; at < ends.length; at++) expect(ends[at].left).toBeGreaterThan(ends[at - 1].right);
   });
 });
 
