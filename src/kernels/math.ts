@@ -141,29 +141,3 @@ export function tanh(x: number): number {
   }
   return x < 0 ? -value : value;
 }
-
-const TURN = 6.283185307179586;
-
-/** sin(2π·turns): the argument is in whole turns, so that reduction is exact. Absolute error below 1e-15. */
-export function sinTurns(turns: number): number {
-  let t = turns - Math.floor(turns);
-  let sign = 1;
-  if (t >= 0.5) {
-    t -= 0.5;
-    sign = -1;
-  }
-  if (t > 0.25) t = 0.5 - t;
-  const x = t * TURN;
-  const z = x * x;
-  let p = 1 / 51090942171709440000;
-  p = p * z - 1 / 121645100408832000;
-  p = p * z + 1 / 355687428096000;
-  p = p * z - 1 / 1307674368000;
-  p = p * z + 1 / 6227020800;
-  p = p * z - 1 / 39916800;
-  p = p * z + 1 / 362880;
-  p = p * z - 1 / 5040;
-  p = p * z + 1 / 120;
-  p = p * z - 1 / 6;
-  return sign * (x + x * z * p);
-}

@@ -1,4 +1,4 @@
-import { exp, log } from './math';
+import { exp } from './math';
 
 /**
  * Softmax over the whole of `logits`, written to `out` (which may be the same array). Sums to 1 within 1e-9;
@@ -14,14 +14,4 @@ export function softmax(logits: Float64Array, out: Float64Array): void {
     sum += e;
   }
   for (let i = 0; i < out.length; i++) out[i] /= sum;
-}
-
-/** ln Σ e^logit without overflow. */
-export function logSumExp(logits: Float64Array): number {
-  let max = -Infinity;
-  for (let i = 0; i < logits.length; i++) if (logits[i] > max) max = logits[i];
-  if (max === -Infinity) return max;
-  let sum = 0;
-  for (let i = 0; i < logits.length; i++) sum += exp(logits[i] - max);
-  return max + log(sum);
 }

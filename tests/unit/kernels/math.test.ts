@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fnv1a } from '../../../src/kernels/fnv1a';
-import { exp, log, pow, powInt, sigmoid, sinTurns, tanh } from '../../../src/kernels/math';
+import { exp, log, pow, powInt, sigmoid, tanh } from '../../../src/kernels/math';
 
 /** The nearest doubles, from 50-digit arithmetic (Python's decimal). */
 const EXP: readonly [number, number][] = [
@@ -63,13 +63,6 @@ describe('the rest', () => {
     expect(tanh(0.05)).toBeCloseTo(0.04995837495787998, 16);
     expect(tanh(-2)).toBeCloseTo(-0.9640275800758169, 15);
     expect(tanh(50)).toBe(1);
-  });
-
-  it('turns', () => {
-    expect(sinTurns(0.25)).toBeCloseTo(1, 15);
-    expect(sinTurns(1 / 12)).toBeCloseTo(0.5, 15);
-    expect(sinTurns(-0.25)).toBeCloseTo(-1, 15);
-    expect(sinTurns(100.5)).toBeCloseTo(0, 15);
   });
 });
 

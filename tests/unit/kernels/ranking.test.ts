@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctRows, transpose } from '../../../src/kernels/csr';
-import { logSumExp, softmax } from '../../../src/kernels/softmax';
+import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 
 describe('top k', () => {
@@ -36,7 +36,6 @@ describe('softmax', () => {
     const out = new Float64Array(logits.length);
     softmax(logits, out);
     expect(out.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
-    expect(logSumExp(Float64Array.from([1000, 1000]))).toBeCloseTo(1000.6931471805599, 9);
   });
 });
 
