@@ -84,7 +84,7 @@ function finding(curve: Curve, measured: readonly EpochPoint[], best: EpochPoint
   if (passed === null) {
     return curve.running
       ? `It stands at ${metric(last.ndcgAt10 ?? 0)}, *below popularity so far*.`
-      : `It reached ${metric(best.ndcgAt10 ?? 0)} and *did not pass popularity*.`;
+      : `It ended at ${metric(last.ndcgAt10 ?? 0)}${best === last ? '' : `, after ${metric(best.ndcgAt10 ?? 0)} in step ${best.epoch},`} and *did not pass popularity*.`;
   }
   const when = passed === measured[0] ? 'with its first step' : `in step ${passed.epoch}`;
   const now = last.ndcgAt10 ?? 0;

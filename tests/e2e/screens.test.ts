@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeFindings, sidewaysScroll } from './support/accessibility';
+import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
 import { oddCsv, smallCsv } from './support/files';
 import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from './support/journey';
@@ -31,6 +31,7 @@ describe('every screen', () => {
           await sidewaysScroll(tab.page),
           `pixels of sideways scroll on a ${device}`,
         ).toBeLessThanOrEqual(0);
+        if (device === 'phone') expect(await lowButtons(tab.page)).toEqual([]);
       });
     });
   });

@@ -16,3 +16,13 @@ export async function axeFindings(page: Page): Promise<string[]> {
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** Buttons lower than a finger needs on a phone (44 px, the frame of a group of them counted), by what is written on them. */
+export function lowButtons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.btn, .seg button')].flatMap((button) => {
+      const { height } = button.getBoundingClientRect();
+      return height > 0 && height < 42 ? [`${button.innerText}: ${height} px`] : [];
+    }),
+  );
+}

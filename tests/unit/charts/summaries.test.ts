@@ -149,6 +149,10 @@ describe('learning curve', () => {
   it('says so when it stays below, falls back or has nothing yet', () => {
     const text = (change: Partial<Curve>): string => plain(summarizeCurve(curve(change)).sentence);
     expect(text({ baseline: 0.9, running: false })).toMatch(/did not pass popularity/);
+    const slipped = learningCurve(3).map((point, at) => (at === 2 ? { ...point, ndcgAt10: 0.1 } : point));
+    expect(text({ baseline: 0.9, running: false, points: slipped })).toBe(
+      'It ended at 0.100, after 0.105 in step 2, and did not pass popularity.',
+    );
     const fallen = learningCurve(3).map((point, at) => (at === 2 ? { ...point, ndcgAt10: 0.01 } : point));
     expect(text({ points: fallen })).toMatch(/fallen back/);
     expect(text({ points: [] })).toMatch(/first point appears/);
