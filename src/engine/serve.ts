@@ -5,6 +5,7 @@ import type {
   RecommendationRequest,
   RecommendedItem,
 } from '../domain/recommendations';
+import type { RecipeType } from '../domain/resources';
 import { softmax } from '../kernels/softmax';
 import { topK } from '../kernels/top-k';
 import { findRecipe } from '../recipes/registry';
@@ -18,12 +19,19 @@ const DEFAULT_RESULTS = 25;
 const MAX_RESULTS = 500;
 const MAX_ID = 256;
 
+/** What recipes are asked by that do not answer for a user. */
+const ASKED_BY: { readonly [type in RecipeType]?: string } = {
+  RELATED_ITEMS: 'itemId',
+  PERSONALIZED_RANKING: 'inputList',
+};
+
 /** Checks a request against the version it asks. @returns how many items to list. @throws AppError I02, I03. */
 function checkRequest(request: RecommendationRequest, recipeName: string): number {
   const { userId, numResults = 0 } = request;
   const recipe = findRecipe(recipeName);
-  if (recipe.type === 'RELATED_ITEMS')
-    throw new AppError('I02', { missing: 'itemId', recipe: recipe.name, type: recipe.type });
+  const asks = ASKED_BY[recipe.type];
+  if (asks !== undefined)
+    throw new AppError('I02', { missing: asks, recipe: recipe.name, type: recipe.type });
   const needsUser = recipe.name !== 'aws-popularity-count' && recipe.type !== 'POPULAR_ITEMS';
   if (needsUser && userId === '')
     throw new AppError('I02', { missing: 'userId', recipe: recipe.name, type: recipe.type });

@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
+import { personalizedRanking } from './personalized-ranking';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
 import { similarItems } from './similar-items';
@@ -9,10 +10,9 @@ import { userPersonalization } from './user-personalization';
 
 /** Every recipe that can be trained here. */
 export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
-  [popularityCount, trendingNow, sims, similarItems, userPersonalization].map((recipe) => [
-    recipe.name,
-    recipe,
-  ]),
+  [popularityCount, trendingNow, sims, similarItems, userPersonalization, personalizedRanking].map(
+    (recipe) => [recipe.name, recipe],
+  ),
 );
 
 const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
