@@ -104,13 +104,26 @@ export function partWords(label: string): string {
   return PARTS[label] ?? label;
 }
 
+/**
+ * Recipes that are not offered, and whose versions (from elsewhere) must not be shown as a person's list: they answer
+ * for items or for a given list, or count something else than people.
+ */
+const NOT_FOR_A_PERSON: ReadonlySet<RecipeName> = new Set([
+  'aws-trending-now',
+  'aws-similar-items',
+  'aws-personalized-ranking',
+  'aws-personalized-ranking-v2',
+  'aws-item-affinity',
+  'aws-item-attribute-affinity',
+]);
+
 export function recipeWords(recipe: RecipeName): RecipeWords {
   return (
     RECIPES.find((entry) => entry.recipe === recipe) ?? {
       recipe,
       name: recipe.replace(/^aws-/, ''),
       sentence: '',
-      serves: 'users',
+      serves: NOT_FOR_A_PERSON.has(recipe) ? 'items' : 'users',
       parameters: [],
     }
   );

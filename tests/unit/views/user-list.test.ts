@@ -108,6 +108,14 @@ describe('words of a project', () => {
       'aws-popularity-count',
     ]);
   });
+  it.each(['aws-similar-items', 'aws-personalized-ranking', 'aws-trending-now'] as const)(
+    'does not show the list of %s as a person’s',
+    (recipe) => {
+      const version = solutionVersion({ spec: solutionSpec(recipe), arn: recipe });
+      const state = projectState({ solutionVersions: [...projectState().solutionVersions, version] });
+      expect(servable(state).some(({ spec }) => spec.recipe === recipe)).toBe(false);
+    },
+  );
   it('numbers versions within their recipe by age', () => {
     const first = solutionVersion({ arn: 'a', creationDateTime: 1 });
     const second = solutionVersion({ arn: 'b', creationDateTime: 2 });
