@@ -28,3 +28,11 @@ export async function finishImport(app: AppState, name: string): Promise<void> {
       : `${said} The browser may clear them when the disk is full; Storage says how to keep them.`,
   );
 }
+
+/** The name, or `name 2`, `name 3` … where projects have it: many files are called interactions. */
+export function freeName(name: string, projects: readonly { readonly name: string }[]): string {
+  const taken = new Set(projects.map((project) => project.name));
+  let free = name;
+  for (let copy = 2; taken.has(free); copy++) free = `${name} ${copy}`;
+  return free;
+}
