@@ -113,12 +113,12 @@ export function describeNotice(issue: Issue): IssueWords {
     case 'FEW_INTERACTIONS':
       return {
         what: `${at}${counted(number(issue, 'rows'), 'row')}; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
-        fix: 'Under Amazon’s limits nothing trains on so few; the relaxed profile trains, and differences will often be luck.',
+        fix: 'Everything works, and differences will often be luck.',
       };
     default:
       return {
         what: `${at}${counted(number(issue, 'users'), 'user')} with 2 or more interactions; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
-        fix: 'Everything works, and differences will often be luck.',
+        fix: 'Under Amazon’s limits nothing trains on so few; the relaxed profile trains, and differences will often be luck.',
       };
   }
 }

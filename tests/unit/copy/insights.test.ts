@@ -16,3 +16,13 @@ it('writes years without a comma and quantities with one', () => {
     'far outside 1,928 to 2,068; the farthest is 1,902.',
   );
 });
+
+it('does not promise that everything works where too few users keep the service from training', () => {
+  const issue: Issue = {
+    code: 'FEW_USERS',
+    severity: 'warning',
+    dataset: 'INTERACTIONS',
+    details: { users: 7, needed: 25 },
+  };
+  expect(describeIssue(issue).fix).toMatch(/^Under Amazon’s limits nothing trains on so few/);
+});
