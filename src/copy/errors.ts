@@ -1,5 +1,6 @@
 import type { AppError, Json } from '../domain/errors';
 import { bytes } from './numbers';
+import { describeServiceError } from './service-errors';
 
 /** An error as a person reads it. Never the raw message, never a stack. */
 export interface ErrorWords {
@@ -134,7 +135,6 @@ export function describeError(error: AppError): ErrorWords {
 /** Codes of the specification: the family tells what is wrong, the details what exactly. */
 function describeServiceCode(error: AppError): ErrorWords {
   const family = error.code[0];
-  const text = typeof error.details.message === 'string' ? error.details.message : null;
   const FAMILIES: { readonly [letter: string]: ErrorWords } = {
     S: { what: 'The schema is not allowed.', safe: AS_BEFORE, todo: 'Correct the marked field.' },
     D: {
@@ -165,7 +165,7 @@ function describeServiceCode(error: AppError): ErrorWords {
     },
   };
   const words = FAMILIES[family] ?? FAMILIES.D;
-  return text === null ? words : { ...words, what: text };
+  return { ...words, ...describeServiceError(error) };
 }
 
 /** What to paste into a report: code and facts, no data rows beyond what the error names. */

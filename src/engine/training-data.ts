@@ -20,7 +20,7 @@ const MAX_EVENT_TYPES = 10;
  * What recipes learn from: filtered rows, by user in order of (timestamp, row), with metadata aligned to indices.
  * Users and items without a row stay: they are served and listed.
  *
- * @throws AppError T01–T05; the `relaxed` profile only asks for two items and one user with two rows. P03 for a
+ * @throws AppError T01–T05, P06; the `relaxed` profile only asks for two items and one user with two rows. P03 for a
  * threshold that is no number. O(rows log rows per user).
  */
 export function buildTrainingData(tables: Tables, filter: TrainingFilter, profile: Profile): TrainingData {
@@ -139,6 +139,8 @@ function checkAmounts(
   for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] - data.userPtr[u] >= 2) users++;
   const needed = aws ? MIN_USERS : 1;
   if (users < needed) throw new AppError('T02', { count: users, needed });
+  // One item leaves nothing to recommend in any profile.
+  if (data.items.every((item) => item === data.items[0])) throw new AppError('P06', { items: 1 });
   const columns = table.columns.map((column) => column.name);
   const types = [...table.eventTypes];
   const hasTypes = table.eventType.some((code) => code !== NO_EVENT_TYPE);

@@ -64,3 +64,37 @@ describe('errors in words', () => {
     });
   });
 });
+
+describe('codes of training and requests', () => {
+  const said = (code: ErrorCode, details: Record<string, never> | object): string => {
+    const { what, todo } = describeError(new AppError(code, details as never));
+    return `${what} ${todo}`.replaceAll('\u00a0', ' ');
+  };
+
+  it('name the counts, the type and the threshold', () => {
+    const few = { before: 1200, after: 40, needed: 1000, eventType: 'watch', threshold: '3.5' };
+    const text = said('T01', few);
+    for (const fact of ['40', '1,200', '1,000', 'watch', '3.5']) expect(text).toContain(fact);
+    expect(said('T02', { count: 3, needed: 25 })).toMatch(/3 users have at least 2 events; 25 are needed/);
+    expect(said('T03', { types: ['a', 'b'], columns: ['X'], combined: 14, limit: 10 })).toMatch(
+      /14.*10.*a, b/,
+    );
+    expect(said('T04', { eventType: 'wach', present: ['watch', 'click'] })).toMatch(/wach.*watch, click/);
+    expect(said('T05', { column: 'EVENT_VALUE' })).toContain('EVENT_VALUE');
+  });
+
+  it('name the setting, its value and its range', () => {
+    expect(said('P01', { recipe: 'aws-x', known: ['aws-sims'] })).toMatch(/aws-x.*aws-sims/);
+    expect(said('P02', { recipe: 'aws-sims', name: 'bptt', known: ['d'] })).toMatch(/aws-sims.*bptt.*d/);
+    expect(said('P03', { name: 'bptt', value: '99', kind: 'int', min: 2, max: 32 })).toMatch(
+      /bptt.*99.*2 to 32/,
+    );
+    expect(said('P05', { min: 'low', max: 'high' })).toMatch(/low.*high/);
+  });
+
+  it('say a filter fault at its place, not as a family', () => {
+    expect(said('F04', { dataset: 'Items', field: 'GENR', fields: ['GENRES'], near: 'GENRES' })).toMatch(
+      /GENR/,
+    );
+  });
+});

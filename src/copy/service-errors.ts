@@ -1,0 +1,139 @@
+import type { AppError, ErrorCode, FilterErrorCode, Json, JsonObject } from '../domain/errors';
+import { describeFilterFinding } from './filters';
+import { count, counted } from './numbers';
+
+/** What happened and what to do, for the codes of training, settings, requests and filters; null for other codes. */
+export interface ServiceWords {
+  readonly what: string;
+  readonly todo: string;
+}
+
+export function describeServiceError({ code, details }: AppError): ServiceWords | null {
+  switch (code) {
+    case 'T01':
+      return {
+        what: `Only ${count(number(details.after))} of ${counted(number(details.before), 'event')} can be learned from${after(details)}; at least ${count(number(details.needed))} are needed.`,
+        todo:
+          isGiven(details.eventType) || isGiven(details.threshold)
+            ? 'Take in more event types or a lower value, or import more data.'
+            : RELAXED,
+      };
+    case 'T02':
+      return {
+        what: `Only ${counted(number(details.count), 'user has', 'users have')} at least 2 events; ${count(number(details.needed))} are needed.`,
+        todo: number(details.needed) > 1 ? RELAXED : 'Import data in which somebody did at least two things.',
+      };
+    case 'T03':
+      return {
+        what: `The data have ${counted(list(details.types).length, 'event type')} and ${counted(list(details.columns).length, 'optional column')}, ${count(number(details.combined))} in all; the service allows ${count(number(details.limit))} event types and as many together. The types: ${list(details.types).join(', ')}.`,
+        todo: 'Leave out columns or merge event types, and import again.',
+      };
+    case 'T04':
+      return {
+        what: `No event has the type “${text(details.eventType)}”.`,
+        todo:
+          list(details.present).length === 0
+            ? 'The events have no type: train on all of them.'
+            : `There are: ${list(details.present).join(', ')}.`,
+      };
+    case 'T05':
+      return {
+        what: `A least event value needs a column of numbers called ${text(details.column)}, and there is none.`,
+        todo: 'Train without a least value, or import a file that has one.',
+      };
+    case 'T09':
+      return details.status === 'missing'
+        ? { what: 'There are no events to learn from.', todo: 'Import an Interactions file first.' }
+        : { what: 'An import is under way.', todo: 'Train when it has ended.' };
+    case 'P01':
+      return {
+        what: `There is no recipe “${text(details.recipe)}” here.`,
+        todo: `There are: ${list(details.known).join(', ')}.`,
+      };
+    case 'P02':
+      return {
+        what: `${text(details.recipe)} has no setting “${text(details.name)}”.`,
+        todo:
+          list(details.known).length === 0
+            ? 'It has none at all.'
+            : `It has: ${list(details.known).join(', ')}.`,
+      };
+    case 'P03':
+      return {
+        what: `${text(details.name)} cannot be “${text(details.value)}”.`,
+        todo: allowed(details),
+      };
+    case 'P04':
+      return {
+        what: `${text(details.name ?? details.recipe)} cannot be tuned.`,
+        todo: 'Take it out of the ranges.',
+      };
+    case 'P05':
+      return { what: `${text(details.min)} lies above ${text(details.max)}.`, todo: 'Swap the two values.' };
+    case 'P06':
+      return {
+        what: 'After the cuts too little is left to learn from.',
+        todo: 'A recipe needs at least two items and one user with two events: cut less or import more.',
+      };
+    case 'P07':
+      return { what: 'AutoML chooses the recipe itself.', todo: 'Leave the recipe out.' };
+    case 'I01':
+      return {
+        what: isGiven(details.status)
+          ? `This version is ${text(details.status)} and cannot answer.`
+          : 'This version is no longer there.',
+        todo: 'Choose an ACTIVE version, or train one.',
+      };
+    case 'I02':
+      return {
+        what:
+          details.missing === 'userId'
+            ? 'No user was named.'
+            : `${text(details.recipe)} answers for ${text(details.missing)}, not for a user.`,
+        todo: details.missing === 'userId' ? 'Choose a user.' : 'Choose a version that answers for users.',
+      };
+    case 'I03':
+      return {
+        what: `${text(details.numResults)} is no possible length of a list.`,
+        todo: `Ask for 1 to ${count(number(details.max))} items.`,
+      };
+    default:
+      return isFilterCode(code) ? { what: describeFilterFinding({ code, details }), todo: '' } : null;
+  }
+}
+
+function isFilterCode(code: ErrorCode): code is FilterErrorCode {
+  return /^[FR]\d\d$/.test(code);
+}
+
+const RELAXED =
+  'Import more data, or choose the relaxed profile when importing: it turns the service’s minimum into advice.';
+
+function after(details: JsonObject): string {
+  const parts: string[] = [];
+  if (isGiven(details.eventType)) parts.push(`of type “${text(details.eventType)}”`);
+  if (isGiven(details.threshold)) parts.push(`with a value of at least ${text(details.threshold)}`);
+  return parts.length === 0 ? '' : `, ${parts.join(' ')}`;
+}
+
+function allowed(details: JsonObject): string {
+  const values = list(details.allowed);
+  if (values.length > 0) return `Allowed are: ${values.join(', ')}.`;
+  if (isGiven(details.min) && isGiven(details.max)) {
+    return `Allowed is ${details.kind === 'int' ? 'a whole number' : 'a number'} from ${text(details.min)} to ${text(details.max)}.`;
+  }
+  return 'It must be a number.';
+}
+
+function isGiven(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+function number(value: Json | undefined): number {
+  return typeof value === 'number' ? value : 0;
+}
+function text(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+function list(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map((each) => text(each)) : [];
+}
