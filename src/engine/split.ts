@@ -54,16 +54,21 @@ function testUsersOf(data: Histories, userIds: readonly string[], seed: number, 
   return eligible.slice(from, to).map((user) => user.userIdx);
 }
 
-/** Every user with ≥ 3 rows: the last row is the target, all else is training data and the user's history. */
-export function splitLeaveOneOut(data: TrainingData): Split {
+/**
+ * Every user with ≥ 3 rows: the last row is the target, all else is training data and the user's history.
+ *
+ * @param before 1 for tuning: the row before the target is to be found, and the target itself is in nobody's hands.
+ */
+export function splitLeaveOneOut(data: TrainingData, before: 0 | 1 = 0): Split {
+  const hidden = 1 + before;
   const tests: TestUser[] = [];
   for (let u = 0; u < data.nUsers; u++) {
     const to = data.userPtr[u + 1];
-    if (rowsOf(data, u) >= 3) tests.push(testUser(data, u, to - 1, to));
+    if (rowsOf(data, u) >= 3) tests.push(testUser(data, u, to - hidden, to - before));
   }
   const train = keepRows(data, (u) => {
     const n = rowsOf(data, u);
-    return n >= 3 ? n - 1 : n;
+    return n >= 3 ? n - hidden : n;
   });
   return { train, tests };
 }

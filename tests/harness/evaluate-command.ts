@@ -3,7 +3,7 @@ import type { Tables } from '../../src/domain/columns';
 import type { JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
 import type { MetricKey, MetricSet } from '../../src/domain/metrics';
-import type { Job, Pool } from '../../src/domain/ports';
+import type { Pool } from '../../src/domain/ports';
 import { measure, measureCoverage, measureLeaveOneOut, measureTrend } from '../../src/engine/evaluate';
 import { InProcessPool } from '../../src/engine/in-process-pool';
 import type { Split } from '../../src/engine/split';
@@ -13,6 +13,7 @@ import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
 import { importFiles, type HarnessFiles } from './import-files';
+import { oneOf, secondsSince, uncancelled, wholeNumber } from './options';
 import { UsageError } from './usage-error';
 
 interface Options {
@@ -57,10 +58,6 @@ export async function evaluateCommand(args: readonly string[]): Promise<JsonObje
   };
 }
 
-function secondsSince(startedMs: number): number {
-  return Math.round(performance.now() - startedMs) / 1000;
-}
-
 function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -103,20 +100,6 @@ function readOptions(args: readonly string[]): Options {
   };
 }
 
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new UsageError(`${option} must be one of ${allowed.join(', ')}`);
-  return found;
-}
-
-function wholeNumber(option: string, value: string, min: number, max: number): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < min || number > max) {
-    throw new UsageError(`${option} must be a whole number from ${min} to ${max}`);
-  }
-  return number;
-}
-
 function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {
   if (options.protocol === 'leave-one-out') return splitLeaveOneOut(data);
   return splitAmazon(data, tables.userIds, options.config.seed, fold);
@@ -130,8 +113,6 @@ async function train(options: Options, data: TrainingData, pool: Pool): Promise<
   }
   return trainer.model();
 }
-
-const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
 
 async function measureSplit(
   model: Model,

@@ -1,8 +1,10 @@
 import { describeError } from '../../src/copy/errors';
 import { isAppError, type JsonObject } from '../../src/domain/errors';
+import { automlCommand } from './automl-command';
 import { evaluateCommand } from './evaluate-command';
 import { filterCommand } from './filter-command';
 import { importCommand } from './import-command';
+import { tuneCommand } from './tune-command';
 import { UsageError } from './usage-error';
 
 type Command = (args: readonly string[]) => JsonObject | Promise<JsonObject>;
@@ -10,6 +12,8 @@ type Command = (args: readonly string[]) => JsonObject | Promise<JsonObject>;
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['import', importCommand],
   ['evaluate', evaluateCommand],
+  ['tune', tuneCommand],
+  ['automl', automlCommand],
   ['filter', filterCommand],
 ]);
 
@@ -19,6 +23,11 @@ export const usage = `usage: npm run headless -- COMMAND …
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
             [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]
             [--budget instant|standard|thorough]
+  tune      --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--trials N] [--repeats allow|exclude]
+            [--min-item-count N] [--seed N] [--hyperparameters JSON] [--hpo-config JSON]
+            [--budget instant|standard|thorough]
+  automl    --interactions FILE [--items FILE] [--users FILE] [--recipes NAME,NAME…] [--metric KEY] [--trials N]
+            [--repeats allow|exclude] [--min-item-count N] [--seed N] [--budget instant|standard|thorough]
   filter    --cases FILE
 
 The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,

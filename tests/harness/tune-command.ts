@@ -1,0 +1,49 @@
+import type { JsonObject } from '../../src/domain/errors';
+import { InProcessPool } from '../../src/engine/in-process-pool';
+import { tune, type HpoConfig } from '../../src/engine/tune';
+import { findRecipe } from '../../src/recipes/registry';
+import { secondsSince, uncancelled } from './options';
+import { readTrainingData, readTuningOptions, tellTrial, trialDocument } from './tuning-options';
+import { UsageError } from './usage-error';
+
+/**
+ * Searches a recipe's hyperparameters on files: `headless -- tune …`. Judged on every user's row before the target
+ * of leave-one-out. Wrong usage throws UsageError.
+ */
+export async function tuneCommand(args: readonly string[]): Promise<JsonObject> {
+  const options = readTuningOptions(args, ['recipe', 'hyperparameters', 'hpo-config']);
+  const { own, trials, seed, budget, exclude } = options;
+  if (own.recipe === undefined) throw new UsageError('--recipe NAME is missing');
+  const recipe = findRecipe(own.recipe);
+  const algorithmHyperParameters = JSON.parse(own.hyperparameters ?? '{}') as { [name: string]: string };
+  const hpoConfig = withTrials(JSON.parse(own['hpo-config'] ?? '{}') as HpoConfig, trials);
+  const data = await readTrainingData(options);
+  const started = performance.now();
+  const fixed = { algorithmHyperParameters, featureTransformationParameters: {} };
+  const tuned = await tune(
+    { recipe, data, hpoConfig, ...fixed, seed, budget, exclude },
+    {
+      pool: new InProcessPool(),
+      job: uncancelled,
+      clock: { nowMs: () => performance.now() },
+      onTrial: (all) => tellTrial(recipe.name, all[all.length - 1]),
+    },
+  );
+  return {
+    recipe: recipe.name,
+    seed,
+    objective: { ...tuned.objective },
+    users: tuned.best.metrics?.n ?? 0,
+    tunedHPOParams: { algorithmHyperParameters: { ...tuned.tunedHPOParams.algorithmHyperParameters } },
+    bestTrial: tuned.best.number,
+    exhausted: tuned.exhausted,
+    trials: tuned.trials.map(trialDocument),
+    seconds: secondsSince(started),
+  };
+}
+
+function withTrials(config: HpoConfig, trials: number | null): HpoConfig {
+  if (trials === null) return config;
+  const hpoResourceConfig = { ...config.hpoResourceConfig, maxNumberOfTrainingJobs: String(trials) };
+  return { ...config, hpoResourceConfig };
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import type { JsonObject } from '../../src/domain/errors';
+import type { TrainingData } from '../../src/domain/histories';
+import type { Budget } from '../../src/domain/resources';
+import { buildTrainingData, dropRareItems } from '../../src/engine/training-data';
+import type { Trial } from '../../src/engine/trial';
+import { importFiles, type HarnessFiles } from './import-files';
+import { oneOf, uncancelled, wholeNumber } from './options';
+import { UsageError } from './usage-error';
+
+/** What `tune` and `automl` share: the files, and how to search. */
+export interface TuningOptions {
+  readonly files: HarnessFiles;
+  readonly trials: number | null;
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly exclude: boolean;
+  readonly minItemCount: number;
+}
+
+const shared = {
+  interactions: { type: 'string' },
+  items: { type: 'string' },
+  users: { type: 'string' },
+  profile: { type: 'string', default: 'relaxed' },
+  trials: { type: 'string' },
+  seed: { type: 'string', default: '42' },
+  budget: { type: 'string', default: 'standard' },
+  repeats: { type: 'string', default: 'allow' },
+  'min-item-count': { type: 'string', default: '0' },
+} as const;
+
+/**
+ * The shared options and the text of each of `own` that was given.
+ *
+ * @throws UsageError and what `parseArgs` throws.
+ */
+export function readTuningOptions<T extends string>(
+  args: readonly string[],
+  own: readonly T[],
+): TuningOptions & { readonly own: { readonly [name in T]?: string } } {
+  const ownOptions = Object.fromEntries(own.map((name) => [name, { type: 'string' as const }]));
+  const { values } = parseArgs({ args: [...args], options: { ...ownOptions, ...shared } });
+  if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
+  const given = own.flatMap((name) => {
+    const value = (values as { readonly [name: string]: string | undefined })[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    files: {
+      interactions: values.interactions,
+      items: values.items,
+      users: values.users,
+      profile: oneOf('--profile', values.profile, ['aws', 'relaxed']),
+    },
+    trials: values.trials === undefined ? null : wholeNumber('--trials', values.trials, 1, 40),
+    seed: wholeNumber('--seed', values.seed, 0, 2147483647),
+    budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
+    exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
+    minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
+    own: Object.fromEntries(given) as { readonly [name in T]?: string },
+  };
+}
+
+export async function readTrainingData(options: TuningOptions): Promise<TrainingData> {
+  const { tables } = await importFiles(options.files, uncancelled);
+  return dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
+}
+
+/** A line of the leaderboard. */
+export function trialDocument(trial: Trial): JsonObject {
+  return {
+    trial: trial.number,
+    algorithmHyperParameters: { ...trial.algorithmHyperParameters },
+    status: trial.status,
+    epochs: { ...trial.epochs },
+    value: trial.value,
+    metrics: trial.metrics === null ? null : { ...trial.metrics.values },
+    seconds: Math.round(1000 * trial.seconds) / 1000,
+    ...(trial.error === null ? {} : { failureReason: trial.error.message }),
+  };
+}
+
+/** The same line for a person who waits, on standard error. */
+export function tellTrial(recipe: string, trial: Trial): void {
+  const settings = Object.entries(trial.algorithmHyperParameters).map(([name, value]) => `${name} ${value}`);
+  const value = trial.value === null ? '–' : trial.value.toFixed(4);
+  const told = [recipe, `trial ${trial.number}`, ...settings, trial.status, value];
+  process.stderr.write(`${told.join(', ')}, ${trial.seconds.toFixed(1)} s\n`);
+}
