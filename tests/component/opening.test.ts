@@ -1,15 +1,10 @@
-import { cleanup, configure, render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi } from '../support/fake-api';
 
-beforeAll(() => {
-  // The first showing of a screen loads its code, which takes a while on a busy machine.
-  configure({ asyncUtilTimeout: 10_000 });
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-});
 beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
 

@@ -1,31 +1,12 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
 import type { StudioApi } from '../../src/worker/api';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 
-beforeAll(() => {
-  // The first showing of a screen loads its code, which takes a while on a busy machine.
-  configure({ asyncUtilTimeout: 10_000 });
-  vi.setConfig({ testTimeout: 30_000 });
-  // jsdom has neither media queries nor modal dialogs.
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false;
-  };
-  Element.prototype.scrollIntoView = () => undefined;
-  globalThis.ResizeObserver ??= class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
-});
 beforeEach(() => {
   history.replaceState(null, '', '#');
   localStorage.clear();

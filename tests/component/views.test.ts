@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import type { Component } from 'svelte';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildAppState, type AppState } from '../../src/state/app';
 import ScoreDistribution from '../../src/charts/ScoreDistribution.svelte';
 import { summarizeScores } from '../../src/charts/scores';
@@ -16,15 +16,6 @@ import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { datasetCard, recommendations } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 
-beforeAll(() => {
-  // jsdom lays nothing out.
-  globalThis.ResizeObserver ??= class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
-  Element.prototype.scrollIntoView ??= () => undefined;
-});
 beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(view: Component, options: FakeOptions = {}): Promise<{ app: AppState; api: FakeApi }> {
