@@ -54,6 +54,36 @@ export const RECIPES: readonly RecipeWords[] = [
     ],
   },
   {
+    recipe: 'aws-hrnn',
+    name: 'hrnn',
+    sentence: 'A recurrent network: reads each session in order, and remembers the sessions before.',
+    serves: 'users',
+    parameters: [
+      {
+        name: 'hidden_dimension',
+        kind: 'int',
+        defaultValue: '43',
+        min: 32,
+        max: 256,
+        sentence: 'Room for what it remembers: more finds finer tastes and takes longer.',
+      },
+      {
+        name: 'bptt',
+        kind: 'int',
+        defaultValue: '32',
+        min: 2,
+        max: 32,
+        sentence: 'Over how many events in a row it learns at once.',
+      },
+      {
+        name: 'recency_mask',
+        kind: 'bool',
+        defaultValue: 'true',
+        sentence: 'Recent events weigh more than old ones.',
+      },
+    ],
+  },
+  {
     recipe: 'aws-sims',
     name: 'sims',
     sentence: 'Who chose this also chose that. It answers for items, not for users.',

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
 import { personalizedRanking } from './personalized-ranking';
+import { hrnn } from './hrnn';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
 import { similarItems } from './similar-items';
@@ -10,7 +11,7 @@ import { userPersonalization } from './user-personalization';
 
 /** Every recipe that can be trained here. */
 export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
-  [popularityCount, trendingNow, sims, similarItems, userPersonalization, personalizedRanking].map(
+  [popularityCount, trendingNow, sims, similarItems, userPersonalization, personalizedRanking, hrnn].map(
     (recipe) => [recipe.name, recipe],
   ),
 );

@@ -1,5 +1,3 @@
-import type { Histories } from '../../domain/histories';
-
 /**
  * What people did, moment by moment: every user's items oldest first, where several rows of one item at one second
  * (a click and a watch) are one moment.
@@ -12,7 +10,7 @@ export interface Moments {
   readonly timestampSec: Float64Array;
 }
 
-export function momentsOf(data: Histories): Moments {
+export function momentsOf(data: Moments): Moments {
   const userPtr = new Int32Array(data.nUsers + 1);
   const items = new Int32Array(data.items.length);
   const timestampSec = new Float64Array(data.items.length);

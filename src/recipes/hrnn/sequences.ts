@@ -1,0 +1,89 @@
+import type { TrainingData, UserQuery } from '../../domain/histories';
+import { exp } from '../../kernels/math';
+import { momentsOf } from '../ensemble/moments';
+import type { Moments } from '../ensemble/moments';
+import { percentileBounds } from '../history-percentiles';
+import type { RecipeConfig } from '../recipe';
+import { NEW_SESSION, NEW_USER, SAME_SESSION } from './network';
+
+/** A pause longer than this ends a session. */
+const SESSION_GAP_SECONDS = 3600;
+const NAMES = ['min_user_history_length_percentile', 'max_user_history_length_percentile'] as const;
+
+/** The histories that are learned from: user u has moments from[u] … userPtr[u + 1]. */
+export interface Sequences {
+  readonly moments: Moments;
+  readonly from: Int32Array;
+  /** Most moments of one history that are read, here and when asked. */
+  readonly longest: number;
+  /** Moments that have one after them, over all users: what can be learned from. */
+  readonly rows: number;
+}
+
+/**
+ * Users shorter than the lower percentile are left out, longer histories than the upper one cut to their newest.
+ * @throws AppError P05 when the percentiles are crossed, P06 when nobody has rows.
+ */
+export function sequencesOf(data: TrainingData, parameters: RecipeConfig['parameters']): Sequences {
+  const moments = momentsOf(data);
+  const lengths: number[] = [];
+  for (let u = 0; u < moments.nUsers; u++) {
+    const n = moments.userPtr[u + 1] - moments.userPtr[u];
+    if (n > 0) lengths.push(n);
+  }
+  const [low, high] = NAMES.map((name) => Number(parameters[name]));
+  const { min, max } = percentileBounds(lengths, low, high, NAMES);
+  const from = new Int32Array(moments.nUsers);
+  let rows = 0;
+  for (let u = 0; u < moments.nUsers; u++) {
+    const to = moments.userPtr[u + 1];
+    const n = to - moments.userPtr[u];
+    from[u] = n < min ? to : to - Math.min(n, max);
+    rows += Math.max(0, to - from[u] - 1);
+  }
+  return { moments, from, longest: max, rows };
+}
+
+/** How the moment at `p` follows the one before it; the one at `first` begins anew. */
+export function followsAt(times: Float64Array, p: number, first: number): number {
+  if (p === first) return NEW_USER;
+  return times[p] - times[p - 1] > SESSION_GAP_SECONDS ? NEW_SESSION : SAME_SESSION;
+}
+
+/**
+ * How much each moment counts as a target, 1 on average: 0.5^(age / half-life), with a quarter of the time that the
+ * data span as half-life; all alike without `recency`.
+ */
+export function targetWeights({ timestampSec }: Moments, recency: boolean): Float64Array {
+  const weights = new Float64Array(timestampSec.length).fill(1);
+  let newest = -Infinity;
+  let oldest = Infinity;
+  for (const time of timestampSec) {
+    newest = Math.max(newest, time);
+    oldest = Math.min(oldest, time);
+  }
+  if (!recency || !(newest > oldest)) return weights;
+  const rate = (4 * Math.LN2) / (newest - oldest);
+  let sum = 0;
+  for (let p = 0; p < weights.length; p++) sum += weights[p] = exp(rate * (timestampSec[p] - newest));
+  for (let p = 0; p < weights.length; p++) weights[p] *= weights.length / sum;
+  return weights;
+}
+
+/** The moments of a request whose items are known, the newest `longest` of them. */
+export function readQuery(
+  query: UserQuery,
+  known: (item: number) => boolean,
+  nItems: number,
+  longest: number,
+): Moments {
+  const kept = Int32Array.from(query.items.keys()).filter((p) => known(query.items[p]));
+  const newest = kept.subarray(Math.max(0, kept.length - longest));
+  return momentsOf({
+    nUsers: 1,
+    nItems,
+    userPtr: Int32Array.of(0, newest.length),
+    items: Int32Array.from(newest, (p) => query.items[p]),
+    timestampSec: Float64Array.from(newest, (p) => query.timestampSec[p]),
+  });
+}
