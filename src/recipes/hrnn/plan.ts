@@ -1,6 +1,6 @@
 import type { Budget } from '../../domain/resources';
 
-/** Floating-point operations that a budget buys: about 5 s, 30 s and 5 min on one thread. */
+/** Floating-point operations that a budget buys: about 7 s, 40 s and 7 min on one thread at 2 GFLOPS. */
 const FLOPS: { readonly [budget in Budget]: number } = { instant: 1.2e10, standard: 8e10, thorough: 8e11 };
 const NEGATIVES = 256;
 /** Slots of a window that one step learns from. */
