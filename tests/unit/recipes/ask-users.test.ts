@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { UserQuery } from '../../../src/domain/histories';
+import type { Job } from '../../../src/domain/ports';
+import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { tiedRank } from '../../../src/kernels/tied-rank';
+import { topK } from '../../../src/kernels/top-k';
+import { targetRanks, topItems } from '../../../src/recipes/ask-users';
+import { popularityModel } from '../../../src/recipes/popularity-count';
+
+const job: Job = { stopped: false, checkpoint: async () => undefined };
+const pool = new InProcessPool();
+const counts = Int32Array.from({ length: 30 }, (_, item) => (item * 7) % 11);
+const itemRank = Int32Array.from(counts, (_, item) => item);
+const model = popularityModel(counts, { rows: 1, nUsers: 21, seed: 1 });
+
+/** More queries than one part holds, each with another history and another target. */
+const queries: UserQuery[] = Array.from({ length: 21 }, (_, u) => ({
+  userIdx: u,
+  items: Int32Array.of(u, (u * 3) % 30),
+  timestampSec: Float64Array.of(1, 2),
+}));
+const targets = Int32Array.from(queries, ({ userIdx }) => (userIdx * 13) % 30);
+const scores = new Float64Array(30);
+model.scoreUser(queries[0], scores);
+
+it('answers every query of every part with its own list', async () => {
+  const lists = await topItems(model, queries, itemRank, 5, pool, job);
+  expect(lists).toEqual(queries.map(() => topK(scores, itemRank, 5)));
+});
+
+it('puts every rank at its own query, and leaves out own items when asked', async () => {
+  const all = await targetRanks(model, queries, targets, false, pool, job);
+  expect([...all]).toEqual(Array.from(targets, (target) => tiedRank(scores, target, null)));
+  const others = await targetRanks(model, queries, targets, true, pool, job);
+  const expected = queries.map(({ items }, q) => {
+    const own = new Uint8Array(30);
+    for (const item of items) own[item] = 1;
+    return own[targets[q]] === 1 ? NaN : tiedRank(scores, targets[q], own);
+  });
+  expect(expected.some(Number.isNaN)).toBe(true);
+  expect([...others]).toEqual(expected);
+});
