@@ -11,6 +11,12 @@ export interface Histories {
   readonly items: Int32Array;
   readonly timestampSec: Float64Array;
   readonly eventType: Uint16Array;
+  /**
+   * How much each row counts, in (0, 1] and by position like `items`; null = every row counts 1. Only ratios mean
+   * anything: the events configuration scales them so that its heaviest event counts 1 (rows taken out later may
+   * leave less than that). Rows that count nothing are not among the histories.
+   */
+  readonly rowWeight: Float32Array | null;
 }
 
 /** Histories plus the metadata a recipe may use, aligned to dense indices (row i describes item or user i). */

@@ -97,12 +97,14 @@ export function keepRows(data: TrainingData, rows: (userIdx: number) => number):
   const items = new Int32Array(total);
   const timestampSec = new Float64Array(total);
   const eventType = new Uint16Array(total);
+  const rowWeight = data.rowWeight && new Float32Array(total);
   for (let u = 0; u < data.nUsers; u++) {
     const from = data.userPtr[u];
     const to = from + userPtr[u + 1] - userPtr[u];
     items.set(data.items.subarray(from, to), userPtr[u]);
     timestampSec.set(data.timestampSec.subarray(from, to), userPtr[u]);
     eventType.set(data.eventType.subarray(from, to), userPtr[u]);
+    if (data.rowWeight) rowWeight?.set(data.rowWeight.subarray(from, to), userPtr[u]);
   }
-  return { ...data, userPtr, items, timestampSec, eventType };
+  return { ...data, userPtr, items, timestampSec, eventType, rowWeight };
 }

@@ -36,7 +36,7 @@ export function buildTrainingData(tables: Tables, filter: TrainingFilter, profil
     timestampSec[p] = tables.interactions.timestampSec[order[p]];
     eventType[p] = tables.interactions.eventType[order[p]];
   }
-  const data = { nUsers, nItems, userPtr, items, timestampSec, eventType };
+  const data = { nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight: null };
   checkAmounts(tables.interactions, data, filter, profile);
   return {
     ...data,
@@ -156,6 +156,7 @@ function checkAmounts(
  */
 export function dropRareItems(data: TrainingData, minCount: number): TrainingData {
   if (minCount <= 1) return data;
+  const { rowWeight } = data;
   const counts = new Int32Array(data.nItems);
   for (const item of data.items) counts[item]++;
   const kept: number[] = [];
@@ -176,6 +177,7 @@ export function dropRareItems(data: TrainingData, minCount: number): TrainingDat
     items: Int32Array.from(rows, (p) => newIndex[data.items[p]]),
     timestampSec: Float64Array.from(rows, (p) => data.timestampSec[p]),
     eventType: Uint16Array.from(rows, (p) => data.eventType[p]),
+    rowWeight: rowWeight && Float32Array.from(rows, (p) => rowWeight[p]),
     itemRank: from.map((i) => data.itemRank[i]),
     itemColumns: data.itemColumns.map((column) => alignColumn(column, newIndex, kept.length)),
   };

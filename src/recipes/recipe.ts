@@ -60,6 +60,13 @@ export interface Model {
   scoreUser(query: UserQuery, out: Float64Array): boolean;
   /** RELATED_ITEMS only: how similar every item is to this one; −Infinity = not similar. */
   scoreRelated?(itemIdx: number, out: Float64Array): boolean;
+  /**
+   * USER_SEGMENTATION only: how likely every user is to take to these items, the mean over them, into `out` (length
+   * nUsers). Higher = more likely; −Infinity = never listed. Users with equal numbers are told apart by their id.
+   *
+   * @param itemIdxs at least one, without repeats; items without rows in training add nothing but their metadata.
+   */
+  scoreSegment?(itemIdxs: Int32Array, out: Float64Array): void;
   /** Shares that add up to the logit of `itemIdx` within 1e-9 (after the model's own normalisation). */
   explain?(query: UserQuery, itemIdx: number): readonly Contribution[];
   store(): StoredModel;
@@ -73,6 +80,13 @@ export interface Recipe {
   /** Rough work of a training at this size, for the estimate shown before starting. */
   estimateFlops(counts: { users: number; items: number; interactions: number }, budget: Budget): number;
   trainer(data: TrainingData, config: RecipeConfig, pool: Pool): Promise<Trainer>;
+  /**
+   * Solution versions of mode UPDATE: what was learned stays, while items that are new and the counts that
+   * exploration rests on are taken from the data as they are now. `model` is left as it was.
+   *
+   * @param data may hold more users and items than the model knows; those it knows keep their indices.
+   */
+  update?(model: Model, data: TrainingData, config: RecipeConfig, job: Job): Promise<Model>;
   /** @throws AppError MODEL_UNREADABLE when the format is unknown or an array is missing. */
   load(stored: StoredModel): Model;
 }

@@ -20,6 +20,7 @@ export function trainingDataOf(
     items,
     timestampSec: Float64Array.from(histories.flatMap((own) => own.map((_, k) => k * stepSec))),
     eventType: new Uint16Array(items.length).fill(0xffff),
+    rowWeight: null,
     itemRank: Int32Array.from({ length: nItems }, (_, i) => i),
     itemColumns: [],
     userColumns: [],

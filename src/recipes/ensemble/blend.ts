@@ -182,6 +182,7 @@ function withoutNewest(data: Histories, users: readonly number[]): Histories {
     items: data.items.filter((_, p) => keep[p] === 1),
     timestampSec: data.timestampSec.filter((_, p) => keep[p] === 1),
     eventType: data.eventType.filter((_, p) => keep[p] === 1),
+    rowWeight: data.rowWeight?.filter((_, p) => keep[p] === 1) ?? null,
   };
 }
 

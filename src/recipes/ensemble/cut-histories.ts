@@ -41,5 +41,6 @@ function newestRows(data: Histories, keep: (n: number) => number): Histories {
     items: data.items.filter((_, p) => kept[p] === 1),
     timestampSec: data.timestampSec.filter((_, p) => kept[p] === 1),
     eventType: data.eventType.filter((_, p) => kept[p] === 1),
+    rowWeight: data.rowWeight?.filter((_, p) => kept[p] === 1) ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roundHalfUp, splitAmazon, splitLeaveOneOut } from '../../../src/engine/split';
+import { dropRareItems } from '../../../src/engine/training-data';
 import { fnv1a } from '../../../src/kernels/fnv1a';
 import { trainingDataOf } from '../../support/checkerboard';
 
@@ -69,4 +70,22 @@ describe('leave-one-out', () => {
     expect(split.train.userPtr[3]).toBe(3);
     expect(split.train.userPtr[4] - split.train.userPtr[3]).toBe(2);
   });
+});
+
+it('leaves every row with its own weight', () => {
+  const rowWeight = Float32Array.from(data.items, (_, p) => 1 / (p + 1));
+  const weighed = { ...data, rowWeight };
+  const { train } = splitLeaveOneOut(weighed);
+  let kept = 0;
+  for (let u = 0; u < data.nUsers; u++) {
+    for (let p = train.userPtr[u]; p < train.userPtr[u + 1]; p++) {
+      expect(train.rowWeight?.[p]).toBe(rowWeight[data.userPtr[u] + p - train.userPtr[u]]);
+      kept++;
+    }
+  }
+  expect(kept).toBe(train.items.length);
+  expect(splitLeaveOneOut(data).train.rowWeight).toBeNull();
+  // Item 41 has one row and goes, item 0 has 42 and stays.
+  const fewer = dropRareItems(weighed, 42);
+  expect(fewer.rowWeight).toEqual(rowWeight.filter((_, p) => data.items[p] === 0));
 });
