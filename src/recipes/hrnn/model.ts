@@ -2,9 +2,10 @@ import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
 import type { Contribution, Model } from '../recipe';
+import { readQuery } from '../sequence/sequences';
 import { checkFormat, readArray, readNumber } from '../stored-arrays';
+import { followsAt } from './follows';
 import { Network, networkLength } from './network';
-import { followsAt, readQuery } from './sequences';
 
 export const NAME = 'aws-hrnn';
 const FORMAT = 1;

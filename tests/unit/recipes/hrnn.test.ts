@@ -4,9 +4,10 @@ import { Rng } from '../../../src/kernels/rng';
 import { topK } from '../../../src/kernels/top-k';
 import { hrnn } from '../../../src/recipes/hrnn';
 import { planFor } from '../../../src/recipes/hrnn/plan';
-import { followsAt, sequencesOf, targetWeights } from '../../../src/recipes/hrnn/sequences';
+import { followsAt } from '../../../src/recipes/hrnn/follows';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
+import { sequencesOf, targetWeights } from '../../../src/recipes/sequence/sequences';
 import { checkerboard, trainingDataOf } from '../../support/checkerboard';
 import { queryOf, uncancelled } from '../../support/recipe-contract';
 

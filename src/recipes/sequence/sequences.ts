@@ -4,10 +4,7 @@ import { momentsOf } from '../ensemble/moments';
 import type { Moments } from '../ensemble/moments';
 import { percentileBounds } from '../history-percentiles';
 import type { RecipeConfig } from '../recipe';
-import { NEW_SESSION, NEW_USER, SAME_SESSION } from './network';
 
-/** A pause longer than this ends a session. */
-const SESSION_GAP_SECONDS = 3600;
 const NAMES = ['min_user_history_length_percentile', 'max_user_history_length_percentile'] as const;
 
 /** The histories that are learned from: user u has moments from[u] … userPtr[u + 1]. */
@@ -42,12 +39,6 @@ export function sequencesOf(data: TrainingData, parameters: RecipeConfig['parame
     rows += Math.max(0, to - from[u] - 1);
   }
   return { moments, from, longest: max, rows };
-}
-
-/** How the moment at `p` follows the one before it; the one at `first` begins anew. */
-export function followsAt(times: Float64Array, p: number, first: number): number {
-  if (p === first) return NEW_USER;
-  return times[p] - times[p - 1] > SESSION_GAP_SECONDS ? NEW_SESSION : SAME_SESSION;
 }
 
 /**
