@@ -1,0 +1,47 @@
+import type { MetricKey } from '../../../src/domain/metrics';
+import type { Row, Target } from './plan';
+
+export interface Result {
+  readonly row: Row;
+  /** Where the row was measured: another set than asked for when that one is absent. */
+  readonly set: string;
+  readonly metrics: { readonly [key in MetricKey]?: number };
+  readonly trainSeconds: number;
+  readonly workers: number;
+}
+
+export interface Verdict {
+  readonly target: string;
+  readonly measured: number;
+  readonly needed: number;
+  readonly met: boolean;
+}
+
+/**
+ * Holds a result against its targets. Numbers from another set say nothing about this one: then only the comparison
+ * with popularity is made.
+ *
+ * @param popularity the same metric of aws-popularity-count under the same protocol on the same set.
+ */
+export function judge(result: Result, popularity: number): Verdict[] {
+  const { row, metrics } = result;
+  const asAsked = result.set === row.protocol.set;
+  return row.targets.flatMap((target): Verdict[] => {
+    const needed = needs(target, row, popularity);
+    if (needed === null || (!asAsked && target.kind !== 'times-popularity')) return [];
+    const key = target.kind === 'at-least' ? target.metric : row.protocol.metric;
+    const measured = metrics[key] ?? NaN;
+    return [{ target: words(target, key), measured, needed, met: measured >= needed }];
+  });
+}
+
+function needs(target: Target, { protocol }: Row, popularity: number): number | null {
+  if (target.kind === 'at-least') return target.value;
+  if (target.kind === 'above-als') return protocol.als ?? null;
+  return target.value * popularity;
+}
+
+function words(target: Target, key: MetricKey): string {
+  if (target.kind === 'at-least') return key;
+  return target.kind === 'above-als' ? `ALS, ${key}` : `${target.value} × popularity, ${key}`;
+}

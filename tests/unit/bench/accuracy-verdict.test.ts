@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Protocol, Row } from '../../bench/accuracy/plan';
+import { judge } from '../../bench/accuracy/verdict';
+
+const metric = 'normalized_discounted_cumulative_gain_at_10';
+const protocol: Protocol = { set: 'online-retail', name: 'p', flags: [], metric, als: 0.0751 };
+const row: Row = {
+  recipe: 'aws-hrnn',
+  protocol,
+  targets: [
+    { kind: 'at-least', metric: 'precision_at_5', value: 0.1 },
+    { kind: 'times-popularity', value: 1.5 },
+    { kind: 'above-als' },
+  ],
+};
+const measured = (ndcg: number, set: string) => ({
+  row,
+  set,
+  metrics: { [metric]: ndcg, precision_at_5: 0.2 },
+  trainSeconds: 1,
+  workers: 1,
+});
+
+it('holds each figure against its own line', () => {
+  const verdicts = judge(measured(0.05, 'online-retail'), 0.02);
+  expect(verdicts.map(({ needed, met }) => [needed, met])).toEqual([
+    [0.1, true],
+    [0.03, true],
+    [0.0751, false],
+  ]);
+});
+
+it('only compares with popularity on a set that stands in for the one asked for', () => {
+  const verdicts = judge(measured(0.025, 'film-club'), 0.02);
+  expect(verdicts.map(({ needed, met }) => [needed, met])).toEqual([[0.03, false]]);
+});
+
+it('never takes a missing figure for a met target', () => {
+  const { metrics: _, ...rest } = measured(0, 'online-retail');
+  expect(judge({ ...rest, metrics: {} }, 0.02).some(({ met }) => met)).toBe(false);
+});
