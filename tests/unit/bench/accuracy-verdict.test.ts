@@ -36,6 +36,6 @@ it('only compares with popularity on a set that stands in for the one asked for'
 });
 
 it('never takes a missing figure for a met target', () => {
-  const { metrics: _, ...rest } = measured(0, 'online-retail');
-  expect(judge({ ...rest, metrics: {} }, 0.02).some(({ met }) => met)).toBe(false);
+  const nothing = { ...measured(0, 'online-retail'), metrics: {} };
+  expect(judge(nothing, 0.02).some(({ met }) => met)).toBe(false);
 });
