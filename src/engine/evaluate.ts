@@ -9,6 +9,7 @@ import { precisionAt } from '../metrics/precision';
 import { reciprocalRankAt } from '../metrics/reciprocal-rank';
 import { trendAccuracyAt } from '../metrics/trend-accuracy';
 import { targetRanks, topItems } from '../recipes/ask-users';
+import { phase } from '../recipes/phase';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
 import { countIntervals, intervalSeconds, trendingNow } from '../recipes/trending-now';
 import type { TestUser } from './split';
@@ -163,15 +164,5 @@ export async function measureLeaveOneOut(
   return {
     n,
     values: { hit_rate_at_10: hits / n, normalized_discounted_cumulative_gain_at_10: gain / n },
-  };
-}
-
-/** The same job, reporting under the name of what the lists are made for. */
-function phase(job: Job, name: string): Job {
-  return {
-    get stopped() {
-      return job.stopped;
-    },
-    checkpoint: (_task, done, total) => job.checkpoint(name, done, total),
   };
 }

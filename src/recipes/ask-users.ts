@@ -3,6 +3,7 @@ import type { StoredModel } from '../domain/model';
 import type { NumberArray, Pool, TaskArrays, TaskParams, Job } from '../domain/ports';
 import { tiedRank } from '../kernels/tied-rank';
 import { topK } from '../kernels/top-k';
+import { packQueries, queryAt } from './query-arrays';
 import type { Model } from './recipe';
 
 /** Users a part asks for: small enough for a stop to be heard soon, large enough not to drown in messages. */
@@ -25,7 +26,7 @@ export async function topItems(
   pool: Pool,
   job: Job,
 ): Promise<Int32Array[]> {
-  const inputs = { ...modelInputs(model), ...queryInputs(queries), itemRank };
+  const inputs = { ...modelInputs(model), ...packQueries(queries), itemRank };
   const outputs = await pool.map(TOP_ITEMS, inputs, cut(queries.length, { header: headerOf(model), k }), job);
   return outputs.flatMap(({ lists, ends }) =>
     Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
@@ -45,7 +46,7 @@ export async function targetRanks(
   pool: Pool,
   job: Job,
 ): Promise<Float64Array> {
-  const inputs = { ...modelInputs(model), ...queryInputs(queries), targets };
+  const inputs = { ...modelInputs(model), ...packQueries(queries), targets };
   const parts = cut(queries.length, { header: headerOf(model), exclude });
   const outputs = await pool.map(TARGET_RANKS, inputs, parts, job);
   const ranks = new Float64Array(queries.length);
@@ -125,34 +126,5 @@ function storedModel(inputs: TaskArrays, params: TaskParams): StoredModel {
   return {
     header: JSON.parse(String(params.header)) as StoredModel['header'],
     arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(MODEL.length), array])),
-  };
-}
-
-function queryInputs(queries: readonly UserQuery[]): Record<string, NumberArray> {
-  const queryEnds = new Int32Array(queries.length);
-  let rows = 0;
-  queries.forEach((query, q) => (queryEnds[q] = rows += query.items.length));
-  const queryItems = new Int32Array(rows);
-  const queryTimes = new Float64Array(rows);
-  queries.forEach((query, q) => {
-    const from = q === 0 ? 0 : queryEnds[q - 1];
-    queryItems.set(query.items, from);
-    queryTimes.set(query.timestampSec, from);
-  });
-  return {
-    queryUsers: Int32Array.from(queries, (query) => query.userIdx),
-    queryEnds,
-    queryItems,
-    queryTimes,
-  };
-}
-
-function queryAt(inputs: TaskArrays, q: number): UserQuery {
-  const from = q === 0 ? 0 : inputs.queryEnds[q - 1];
-  const to = inputs.queryEnds[q];
-  return {
-    userIdx: inputs.queryUsers[q],
-    items: (inputs.queryItems as Int32Array).subarray(from, to),
-    timestampSec: (inputs.queryTimes as Float64Array).subarray(from, to),
   };
 }

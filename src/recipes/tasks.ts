@@ -1,5 +1,6 @@
 import type { TaskArrays, TaskParams } from '../domain/ports';
 import { askingTasks } from './ask-users';
+import { ensembleTasks } from './ensemble/examine';
 import { findRecipe } from './registry';
 
 /**
@@ -9,6 +10,7 @@ import { findRecipe } from './registry';
 export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays;
 
 /** Every task a pool can be asked for, by name. */
-export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>(
-  askingTasks((stored) => findRecipe(stored.header.recipe).load(stored)),
-);
+export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
+  ...askingTasks((stored) => findRecipe(stored.header.recipe).load(stored)),
+  ...ensembleTasks(),
+]);

@@ -12,6 +12,6 @@ export const userPersonalization: Recipe = {
     const side = Math.min(users, items, 1500);
     return 4 * side * side * side + 2000 * interactions;
   },
-  trainer: async (data, config) => new EnsembleTrainer(data, config),
+  trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool),
   load: loadEnsemble,
 };

@@ -1,24 +1,20 @@
-import type { Histories } from '../../domain/histories';
-import type { Job } from '../../domain/ports';
-import { log } from '../../kernels/math';
+import type { Histories, UserQuery } from '../../domain/histories';
+import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
 import type { Choices } from '../../kernels/softmax-regression';
-import { topK } from '../../kernels/top-k';
-import type { Asking, Evidence } from './evidence';
-import { logEvidence } from './evidence';
-import { fitBlend } from './fit-blend';
+import { phase } from '../phase';
+import { packQueries } from '../query-arrays';
+import { ASK_PART, CHOOSE_CANDIDATES, firstFeatures, packMoments } from './examine';
 import { finish } from './finish';
+import { fitBlend } from './fit-blend';
 import type { Moments } from './moments';
-import { momentsOf, readHistory } from './moments';
-import { OWN_FEATURES, ownItems } from './own-items';
-import type { Priors } from './priors';
+import { momentsOf } from './moments';
+import { OWN_FEATURES } from './own-items';
+import type { FittedPart } from './parts';
+import type { Plan } from './plan';
 
-/** Best items of each part that become candidates. */
-const TOP = 30;
-/** Newest own items that become candidates. */
-const OWN = 100;
-/** Items drawn from the rest, each standing for many. */
-const DRAWN = 300;
+/** Rows that one part of the work on the pool asks for. */
+const ROWS_A_PART = 8;
 
 /**
  * Held-out rows to learn blend weights from: the newest row of some users, to be found among candidates. The parts
@@ -27,25 +23,35 @@ const DRAWN = 300;
 export class Validation {
   readonly known: Moments;
   private readonly users: readonly number[];
-  private readonly targets: readonly number[];
-  private readonly candidates: Int32Array[] = [];
-  private readonly multiplicities: number[][] = [];
+  private readonly queries: readonly UserQuery[];
+  private candidates = new Int32Array(0);
+  private readonly starts: Int32Array;
+  private logMultiplicity = new Float64Array(0);
   private readonly columns = new Map<string, Float64Array>();
   private fitted: ReadonlyMap<string, number> = new Map();
 
-  /** Users with at least three rows, at most `maxUsers`, drawn by the seed. */
+  /** Users with at least three rows, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
-    private readonly data: Histories,
-    maxUsers: number,
+    private readonly data: Histories & { readonly itemRank: Int32Array },
+    private readonly plan: Plan,
     private readonly seed: number,
+    private readonly pool: Pool,
   ) {
     const eligible: number[] = [];
     for (let u = 0; u < data.nUsers; u++) {
       if (data.userPtr[u + 1] - data.userPtr[u] >= 3) eligible.push(u);
     }
-    if (eligible.length > maxUsers) new Rng(seed, 'validation-users').shuffle(eligible);
-    this.users = eligible.slice(0, maxUsers).sort((a, b) => a - b);
-    this.targets = this.users.map((u) => data.items[data.userPtr[u + 1] - 1]);
+    if (eligible.length > plan.validationUsers) new Rng(seed, 'validation-users').shuffle(eligible);
+    this.users = eligible.slice(0, plan.validationUsers).sort((a, b) => a - b);
+    this.starts = new Int32Array(this.users.length + 1);
+    this.queries = this.users.map((userIdx) => {
+      const [from, to] = [data.userPtr[userIdx], data.userPtr[userIdx + 1] - 1];
+      return {
+        userIdx,
+        items: data.items.subarray(from, to),
+        timestampSec: data.timestampSec.subarray(from, to),
+      };
+    });
     this.known = momentsOf(withoutNewest(data, this.users));
   }
 
@@ -53,106 +59,51 @@ export class Validation {
     return this.users.length;
   }
 
-  private asking(row: number): Asking {
-    const user = this.users[row];
-    const from = this.data.userPtr[user];
-    const to = this.data.userPtr[user + 1] - 1;
-    return {
-      ...readHistory(this.data.items.subarray(from, to), this.data.timestampSec.subarray(from, to)),
-      ownFrom: this.known.userPtr[user],
-      ownTo: this.known.userPtr[user + 1],
-    };
-  }
-
-  /** Asks the first parts, picks the candidates from their answers, and fills the features of priors and own items. */
-  async begin(
-    parts: ReadonlyMap<string, Evidence>,
-    priors: Priors,
-    itemRank: Int32Array,
-    job: Job,
-  ): Promise<void> {
-    const { nItems } = this.known;
-    const names = [...parts.keys()];
-    const answers = names.map(() => new Float64Array(nItems));
-    const values: number[][] = names.map(() => []);
-    const own: number[][] = OWN_FEATURES.map(() => []);
-    const popular = topK(priors.columns[0], itemRank, TOP);
-    for (let row = 0; row < this.size; row++) {
-      await job.checkpoint('blend', row, this.size);
-      const asking = this.asking(row);
-      names.forEach((name, f) => {
-        const part = parts.get(name);
-        if (part !== undefined) logEvidence(part, asking, answers[f]);
-      });
-      const mine = ownItems(asking);
-      const picked = new Set([this.targets[row], ...mine.items.subarray(0, OWN), ...popular]);
-      for (const answer of answers) for (const item of topK(answer, itemRank, TOP)) picked.add(item);
-      const ids = this.drawOthers(row, picked);
-      names.forEach((_, f) => ids.forEach((item) => values[f].push(answers[f][item])));
-      const at = new Map(Array.from(mine.items, (item, i) => [item, i]));
-      for (const item of ids) {
-        const i = at.get(item);
-        own.forEach((column, f) =>
-          column.push(i === undefined ? 0 : mine.features[i * OWN_FEATURES.length + f]),
-        );
-      }
+  /** Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items. */
+  async begin(job: Job): Promise<void> {
+    const { data } = this;
+    const targets = Int32Array.from(this.users, (u) => data.items[data.userPtr[u + 1] - 1]);
+    const outputs = await this.ask(CHOOSE_CANDIDATES, { targets, itemRank: data.itemRank }, {}, job);
+    this.candidates = joinInts(outputs.map(({ candidates }) => candidates as Int32Array));
+    this.logMultiplicity = joinFloats(outputs.map(({ logMultiplicity }) => logMultiplicity as Float64Array));
+    let row = 0;
+    for (const { ends } of outputs) {
+      const before = this.starts[row];
+      for (const end of ends) this.starts[++row] = before + end;
     }
-    names.forEach((name, f) => this.columns.set(name, Float64Array.from(values[f])));
-    OWN_FEATURES.forEach((name, f) => this.columns.set(name, Float64Array.from(own[f])));
-    priors.columns.forEach((column, f) =>
+    const names = firstFeatures(this.plan);
+    const features = joinFloats(outputs.map((output) => output.features as Float64Array));
+    names.forEach((name, f) => {
       this.columns.set(
-        `prior${f}`,
-        this.gather(() => column),
-      ),
-    );
-  }
-
-  /** Completes the candidates of one row with a draw from all other items; keeps both ids and multiplicities. */
-  private drawOthers(row: number, picked: Set<number>): Int32Array {
-    const { nItems } = this.known;
-    const certain = picked.size;
-    const rng = new Rng(this.seed, `candidates|${this.users[row]}`);
-    const rest = nItems - certain;
-    const wanted = Math.min(DRAWN, rest);
-    while (picked.size < certain + wanted) picked.add(rng.below(nItems));
-    const ids = Int32Array.from(picked);
-    const each = wanted > 0 ? log(rest / wanted) : 0;
-    this.candidates.push(ids);
-    this.multiplicities.push(Array.from(ids, (_, c) => (c < certain ? 0 : each)));
-    return ids;
-  }
-
-  /** Asks one more part about the candidates there are. */
-  async add(name: string, part: Evidence, job: Job): Promise<void> {
-    const answer = new Float64Array(this.known.nItems);
-    const values: number[] = [];
-    for (let row = 0; row < this.size; row++) {
-      await job.checkpoint('blend', row, this.size);
-      logEvidence(part, this.asking(row), answer);
-      for (const item of this.candidates[row]) values.push(answer[item]);
-    }
-    this.columns.set(name, Float64Array.from(values));
-  }
-
-  private gather(columnOf: (row: number) => Float64Array): Float64Array {
-    const values: number[] = [];
-    this.candidates.forEach((ids, row) => {
-      const column = columnOf(row);
-      for (const item of ids) values.push(column[item]);
+        name,
+        Float64Array.from(this.candidates, (_, c) => features[c * names.length + f]),
+      );
     });
-    return Float64Array.from(values);
+  }
+
+  /** Asks one more part, fitted on `known`, about the candidates there are. */
+  async add(part: FittedPart, arrays: TaskArrays, job: Job): Promise<void> {
+    const { candidates, starts } = this;
+    const outputs = await this.ask(ASK_PART, { candidates, starts, ...arrays }, { part }, job);
+    this.columns.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
+  }
+
+  private ask(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<TaskArrays[]> {
+    const common = { ...params, plan: JSON.stringify(this.plan), nItems: this.known.nItems, seed: this.seed };
+    const parts: TaskParams[] = [];
+    for (let from = 0; from < this.size; from += ROWS_A_PART) {
+      parts.push({ ...common, from, to: Math.min(this.size, from + ROWS_A_PART) });
+    }
+    const all = { ...packMoments(this.known), ...packQueries(this.queries), ...inputs };
+    return this.pool.map(task, all, parts, phase(job, 'blend'));
   }
 
   /** Weights by feature name, fitted on everything asked so far. */
   async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
-    const starts = new Int32Array(this.size + 1);
-    this.candidates.forEach((ids, row) => {
-      starts[row + 1] = starts[row] + ids.length;
-    });
     const names = [...this.columns.keys()];
     const choices: Choices = {
-      starts,
-      logMultiplicity: Float64Array.from(this.multiplicities.flat()),
+      starts: this.starts,
+      logMultiplicity: this.logMultiplicity,
       width: names.length,
       features: rowMajor(names.map((name) => this.columns.get(name) ?? new Float64Array(0))),
     };
@@ -184,6 +135,20 @@ function withoutNewest(data: Histories, users: readonly number[]): Histories {
     eventType: data.eventType.filter((_, p) => keep[p] === 1),
     rowWeight: data.rowWeight?.filter((_, p) => keep[p] === 1) ?? null,
   };
+}
+
+function joinFloats(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(pieces.reduce((n, piece) => n + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+function joinInts(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
+  return Int32Array.from(joinFloats(pieces.map((piece) => Float64Array.from(piece))));
 }
 
 function rowMajor(columns: readonly Float64Array[]): Float64Array {

@@ -1,6 +1,7 @@
+import type { NumberArray, TaskArrays } from '../../domain/ports';
 import type { Csr } from '../../kernels/csr';
 import { distinctRows, transpose } from '../../kernels/csr';
-import type { DenseEase, DualEase, ItemBag } from '../../kernels/ease';
+import type { ItemBag } from '../../kernels/ease';
 import {
   dualEaseShares,
   easeShares,
@@ -10,13 +11,9 @@ import {
   scoreEase,
 } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
+import { HistoryBag } from './history-bag';
 import type { Moments } from './moments';
 import type { Plan } from './plan';
-
-/** The fitted arrays of either form: what is stored with the model. */
-export type EaseArrays =
-  | { readonly form: 'users'; readonly model: DualEase }
-  | { readonly form: 'items'; readonly model: DenseEase };
 
 /** Distinct items of the users that have any, in user order: users without rows would only widen the matrix. */
 function activeRows(moments: Moments): Csr {
@@ -36,14 +33,19 @@ function mostUsed(userItems: Csr, n: number): Int32Array {
   return Int32Array.from(order.slice(0, n)).sort();
 }
 
-export function* fitEaseArrays(moments: Moments, plan: Plan): Generator<number, EaseArrays | null> {
-  if (plan.ease === null) return null;
+/** The arrays of a plan's EASE, by the names they are stored under: of the form over users or over items. */
+export function* fitEaseArrays(
+  moments: Moments,
+  { ease, easeLambda }: Plan,
+): Generator<number, Record<string, NumberArray>> {
+  if (ease === null) return {};
   const userItems = activeRows(moments);
-  if (plan.ease.form === 'users') {
-    return { form: 'users', model: yield* fitDualEase(userItems, plan.easeLambda) };
+  if (ease.form === 'users') {
+    const { inverse, diagonal } = yield* fitDualEase(userItems, easeLambda);
+    return { easeInverse: inverse, easeDiagonal: diagonal };
   }
-  const items = mostUsed(userItems, plan.ease.maxItems);
-  return { form: 'items', model: yield* fitEase(userItems, items, plan.easeLambda) };
+  const { items, weights } = yield* fitEase(userItems, mostUsed(userItems, ease.maxItems), easeLambda);
+  return { easeItems: items, easeWeights: weights };
 }
 
 /** EASE asked with a decayed bag of the history. */
@@ -51,49 +53,39 @@ export class EaseEvidence implements Evidence {
   readonly floor = 1e-2;
   private readonly answer: (bag: ItemBag, out: Float64Array) => void;
   private readonly divide: (bag: ItemBag, item: number) => Float64Array;
-  private readonly weightOf: Float64Array;
+  private readonly bag: HistoryBag;
 
-  constructor(
-    moments: Moments,
-    arrays: EaseArrays,
-    private readonly decay: number,
-  ) {
-    this.weightOf = new Float64Array(moments.nItems);
-    if (arrays.form === 'users') {
+  /** @param arrays what `fitEaseArrays` gave for this plan, among others. */
+  constructor(moments: Moments, plan: Plan, arrays: TaskArrays) {
+    this.bag = new HistoryBag(moments.nItems, plan.easeDecay);
+    if (plan.ease?.form === 'users') {
       const userItems = activeRows(moments);
       const itemUsers = transpose(userItems);
-      this.answer = (bag, out) => scoreDualEase(arrays.model, userItems, itemUsers, bag, out);
-      this.divide = (bag, item) => dualEaseShares(arrays.model, itemUsers, bag, item);
+      const model = {
+        inverse: arrays.easeInverse as Float64Array,
+        diagonal: arrays.easeDiagonal as Float64Array,
+        lambda: plan.easeLambda,
+      };
+      this.answer = (bag, out) => scoreDualEase(model, userItems, itemUsers, bag, out);
+      this.divide = (bag, item) => dualEaseShares(model, itemUsers, bag, item);
     } else {
       const place = new Int32Array(moments.nItems).fill(-1);
-      arrays.model.items.forEach((item, at) => {
+      const model = { items: arrays.easeItems as Int32Array, weights: arrays.easeWeights as Float32Array };
+      model.items.forEach((item, at) => {
         place[item] = at;
       });
-      this.answer = (bag, out) => scoreEase(arrays.model, place, bag, out);
-      this.divide = (bag, item) => easeShares(arrays.model, place, bag, item);
+      this.answer = (bag, out) => scoreEase(model, place, bag, out);
+      this.divide = (bag, item) => easeShares(model, place, bag, item);
     }
   }
 
   score(asking: Asking, out: Float64Array): void {
-    this.answer(this.bagOf(asking.items), out);
+    this.answer(this.bag.of(asking.items), out);
   }
 
   shares(asking: Asking, item: number): ReadonlyMap<number, number> {
-    const bag = this.bagOf(asking.items);
+    const bag = this.bag.of(asking.items);
     const shares = this.divide(bag, item);
     return new Map(Array.from(bag.items, (held, b) => [held, shares[b]]));
-  }
-
-  /** Each distinct item with the sum of decay^age over its moments; ages that weigh under 2 % are cut off. */
-  private bagOf(history: Int32Array): ItemBag {
-    const items: number[] = [];
-    let weight = 1;
-    for (let p = history.length - 1; p >= 0 && weight >= 0.02; p--, weight *= this.decay) {
-      if (this.weightOf[history[p]] === 0) items.push(history[p]);
-      this.weightOf[history[p]] += weight;
-    }
-    const weights = Float64Array.from(items, (item) => this.weightOf[item]);
-    for (const item of items) this.weightOf[item] = 0;
-    return { items: Int32Array.from(items), weights };
   }
 }

@@ -1,30 +1,14 @@
 import type { UserQuery } from '../../domain/histories';
-import { buildRowIndex } from '../../kernels/context-kernel';
 import { log } from '../../kernels/math';
-import type { EaseArrays } from './ease-evidence';
-import { EaseEvidence } from './ease-evidence';
 import type { Contribution } from '../recipe';
 import type { Asking, Evidence } from './evidence';
-import { KernelEvidence, logEvidence } from './evidence';
+import { logEvidence } from './evidence';
 import { readHistory } from './moments';
 import type { AskingHistory, Moments } from './moments';
-import type { Plan } from './plan';
 import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
 
 export type BlendWeights = ReadonlyMap<string, number>;
-
-/** The kernels of a plan over these moments, by feature name. */
-export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence> {
-  const index = buildRowIndex(moments.userPtr, moments.items, moments.nItems);
-  return new Map(plan.kernels.map((shape, k) => [`kernel${k}`, new KernelEvidence(index, shape)]));
-}
-
-/** The EASE part under its feature name; none when it was not fitted. */
-export function easePart(moments: Moments, plan: Plan, ease: EaseArrays | null): Map<string, Evidence> {
-  if (ease === null) return new Map();
-  return new Map([['ease', new EaseEvidence(moments, ease, plan.easeDecay)]]);
-}
 
 /** Everything that answers a request: parts, priors, and how they are weighed. */
 export class Ensemble {

@@ -1,53 +1,59 @@
 import { AppError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
-import type { NumberArray } from '../../domain/ports';
+import type { TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
 import { checkFormat, readArray } from '../stored-arrays';
-import type { EaseArrays } from './ease-evidence';
-import { easePart, Ensemble, kernelParts } from './ensemble';
+import { Ensemble } from './ensemble';
+import type { BlendWeights } from './ensemble';
 import type { Moments } from './moments';
+import type { FittedPart } from './parts';
+import { fittedEvidence, fittedParts, kernelParts } from './parts';
 import type { Plan } from './plan';
 import { priorsOf } from './priors';
 
 export const NAME = 'aws-user-personalization';
-const FORMAT = 2;
+const FORMAT = 3;
 
-interface Facts {
+/** What a training has come to: everything that the model is made of and stored as. */
+export interface Trained {
+  readonly moments: Moments;
   readonly plan: Plan;
-  readonly ease: EaseArrays | null;
+  /** Parts that have been fitted, and all their arrays. */
+  readonly fitted: readonly FittedPart[];
+  readonly arrays: TaskArrays;
+  readonly weights: BlendWeights;
   readonly seed: number;
   readonly rows: number;
 }
 
 /** The ensemble behind the recipe contract. */
-export function ensembleModel(ensemble: Ensemble, facts: Facts): Model {
+export function ensembleModel(trained: Trained): Model {
+  const { moments, plan, fitted, arrays, weights } = trained;
+  const parts = kernelParts(moments, plan);
+  for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));
+  const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), weights);
   return {
     recipe: NAME,
-    nItems: ensemble.moments.nItems,
+    nItems: moments.nItems,
     hasScores: true,
     scoreUser: (query, out) => ensemble.scoreUser(query, out),
     explain: (query, itemIdx) => ensemble.explain(query, itemIdx),
-    store: () => storeEnsemble(ensemble, facts),
+    store: () => storeEnsemble(trained),
   };
 }
 
-function storeEnsemble(ensemble: Ensemble, { plan, ease, seed, rows }: Facts): StoredModel {
-  const { userPtr, items, timestampSec, nUsers, nItems } = ensemble.moments;
-  const arrays: Record<string, NumberArray> = { userPtr, items, timestampSec };
-  if (ease?.form === 'users') {
-    arrays.easeInverse = ease.model.inverse;
-    arrays.easeDiagonal = ease.model.diagonal;
-  } else if (ease?.form === 'items') {
-    arrays.easeItems = ease.model.items;
-    arrays.easeWeights = ease.model.weights;
-  }
+function storeEnsemble({ moments, plan, fitted, arrays, weights, seed, rows }: Trained): StoredModel {
+  const { userPtr, items, timestampSec, nUsers, nItems } = moments;
   const config: JsonObject = {
     plan: JSON.stringify(plan),
-    weights: Object.fromEntries(ensemble.weights),
-    ease: ease?.form ?? null,
+    weights: Object.fromEntries(weights),
+    fitted: [...fitted],
   };
-  return { header: { format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows, config }, arrays };
+  return {
+    header: { format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows, config },
+    arrays: { userPtr, items, timestampSec, ...arrays },
+  };
 }
 
 /** @throws AppError MODEL_UNREADABLE when the format is unknown or something is missing. */
@@ -63,37 +69,45 @@ export function loadEnsemble(stored: StoredModel): Model {
     timestampSec: readArray(stored, 'timestampSec', Float64Array, userPtr[nUsers]),
   };
   const plan = readPlan(config);
-  const ease = readEase(stored, plan);
-  const parts = new Map([...kernelParts(moments, plan), ...easePart(moments, plan, ease)]);
-  const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), readWeights(config));
-  return ensembleModel(ensemble, { plan, ease, seed, rows });
+  const fitted = readFitted(config, plan);
+  const arrays = Object.assign({}, ...fitted.map((part) => readPart(stored, part, plan))) as TaskArrays;
+  return ensembleModel({ moments, plan, fitted, arrays, weights: readWeights(config), seed, rows });
 }
 
 function readPlan(config: JsonObject): Plan {
-  if (typeof config.plan !== 'string')
-    throw new AppError('MODEL_UNREADABLE', { recipe: NAME, config: 'plan' });
+  if (typeof config.plan !== 'string') throw unreadable('plan');
   return JSON.parse(config.plan) as Plan;
 }
 
-function readWeights(config: JsonObject): ReadonlyMap<string, number> {
+function readWeights(config: JsonObject): BlendWeights {
   const { weights } = config;
-  if (typeof weights !== 'object' || weights === null || Array.isArray(weights)) {
-    throw new AppError('MODEL_UNREADABLE', { recipe: NAME, config: 'weights' });
-  }
+  if (typeof weights !== 'object' || weights === null || Array.isArray(weights)) throw unreadable('weights');
   return new Map(Object.entries(weights).map(([name, value]) => [name, Number(value)]));
 }
 
-function readEase(stored: StoredModel, plan: Plan): EaseArrays | null {
-  const { nItems, config } = stored.header;
-  if (config.ease === 'users') {
-    const diagonal = readArray(stored, 'easeDiagonal', Float64Array, nItems);
-    const inverse = readArray(stored, 'easeInverse', Float64Array);
-    return { form: 'users', model: { inverse, diagonal, lambda: plan.easeLambda } };
+function readFitted({ fitted }: JsonObject, plan: Plan): FittedPart[] {
+  if (!Array.isArray(fitted)) throw unreadable('fitted');
+  return fittedParts(plan).filter((part) => fitted.includes(part));
+}
+
+function unreadable(config: string): AppError {
+  return new AppError('MODEL_UNREADABLE', { recipe: NAME, config });
+}
+
+/** The arrays of one fitted part, checked. */
+function readPart(stored: StoredModel, part: FittedPart, plan: Plan): TaskArrays {
+  const { nItems } = stored.header;
+  switch (part) {
+    case 'ease': {
+      if (plan.ease?.form === 'users') {
+        return {
+          easeInverse: readArray(stored, 'easeInverse', Float64Array),
+          easeDiagonal: readArray(stored, 'easeDiagonal', Float64Array, nItems),
+        };
+      }
+      const easeItems = readArray(stored, 'easeItems', Int32Array);
+      const { length } = easeItems;
+      return { easeItems, easeWeights: readArray(stored, 'easeWeights', Float32Array, length * length) };
+    }
   }
-  if (config.ease === 'items') {
-    const items = readArray(stored, 'easeItems', Int32Array);
-    const weights = readArray(stored, 'easeWeights', Float32Array, items.length * items.length);
-    return { form: 'items', model: { items, weights } };
-  }
-  return null;
 }

@@ -1,0 +1,182 @@
+import type { TaskArrays, TaskParams } from '../../domain/ports';
+import { log } from '../../kernels/math';
+import { Rng } from '../../kernels/rng';
+import { topK } from '../../kernels/top-k';
+import { queryAt } from '../query-arrays';
+import type { Asking, Evidence } from './evidence';
+import { logEvidence } from './evidence';
+import type { Moments } from './moments';
+import { readHistory } from './moments';
+import { OWN_FEATURES, ownItems } from './own-items';
+import type { FittedPart } from './parts';
+import { fittedEvidence, fitPart, kernelParts } from './parts';
+import type { Plan } from './plan';
+import { priorsOf } from './priors';
+
+/** Best items of each part that become candidates. */
+const TOP = 30;
+/** Newest own items that become candidates. */
+const OWN = 100;
+/** Items drawn from the rest, each standing for many. */
+const DRAWN = 300;
+
+export const CHOOSE_CANDIDATES = 'ensemble-choose-candidates';
+export const ASK_PART = 'ensemble-ask-part';
+export const FIT_PART = 'ensemble-fit-part';
+
+/** Names of the features that `CHOOSE_CANDIDATES` gives, in their order. */
+export function firstFeatures(plan: Plan): string[] {
+  return [
+    ...plan.kernels.map((_, k) => `kernel${k}`),
+    ...OWN_FEATURES,
+    ...['popularity', ...plan.fashionSpans].map((_, f) => `prior${f}`),
+  ];
+}
+
+/** Moments among a task's inputs, under a prefix that tells several apart. */
+export function packMoments(moments: Moments, prefix = ''): TaskArrays {
+  const { userPtr, items, timestampSec } = moments;
+  return {
+    [`${prefix}userPtr`]: userPtr,
+    [`${prefix}items`]: items,
+    [`${prefix}timestampSec`]: timestampSec,
+  };
+}
+
+function momentsAmong(inputs: TaskArrays, params: TaskParams, prefix = ''): Moments {
+  const userPtr = inputs[`${prefix}userPtr`] as Int32Array;
+  return {
+    nUsers: userPtr.length - 1,
+    nItems: Number(params.nItems),
+    userPtr,
+    items: inputs[`${prefix}items`] as Int32Array,
+    timestampSec: inputs[`${prefix}timestampSec`] as Float64Array,
+  };
+}
+
+function planAmong(params: TaskParams): Plan {
+  return JSON.parse(String(params.plan)) as Plan;
+}
+
+/** What a worker builds once for all the parts of a call. */
+function oncePerCall<T>(build: (inputs: TaskArrays, params: TaskParams) => T) {
+  const built = new WeakMap<TaskArrays, T>();
+  return (inputs: TaskArrays, params: TaskParams): T => {
+    const found = built.get(inputs) ?? build(inputs, params);
+    built.set(inputs, found);
+    return found;
+  };
+}
+
+/** The tasks of a training, for the list of all tasks. */
+export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => TaskArrays][] {
+  const examinerOf = oncePerCall((inputs, params) => new Examiner(inputs, params));
+  const evidenceOf = oncePerCall((inputs, params) =>
+    fittedEvidence(params.part as FittedPart, momentsAmong(inputs, params), planAmong(params), inputs),
+  );
+  return [
+    [CHOOSE_CANDIDATES, (inputs, params) => examinerOf(inputs, params).choose(params)],
+    [ASK_PART, (inputs, params) => askPart(evidenceOf(inputs, params), inputs, params)],
+    [FIT_PART, fitInOneGo],
+  ];
+}
+
+function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const moments = momentsAmong(inputs, params, String(params.which));
+  const work = fitPart(params.part as FittedPart, moments, planAmong(params));
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The q-th validation row as a moment to answer for. */
+function askingAt(inputs: TaskArrays, q: number): Asking {
+  const { userIdx, items, timestampSec } = queryAt(inputs, q);
+  const { userPtr } = inputs;
+  return { ...readHistory(items, timestampSec), ownFrom: userPtr[userIdx], ownTo: userPtr[userIdx + 1] };
+}
+
+/** What a fitted part says of the candidates that were chosen for each row. */
+function askPart(evidence: Evidence, inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const answer = new Float64Array(Number(params.nItems));
+  const { candidates, starts } = inputs;
+  const from = Number(params.from);
+  const to = Number(params.to);
+  const values = new Float64Array(starts[to] - starts[from]);
+  for (let row = from; row < to; row++) {
+    logEvidence(evidence, askingAt(inputs, row), answer);
+    for (let c = starts[row]; c < starts[row + 1]; c++) values[c - starts[from]] = answer[candidates[c]];
+  }
+  return { values };
+}
+
+/** Asks the kernels about held-out rows, and picks the candidates among which each one is to be found. */
+class Examiner {
+  private readonly nItems: number;
+  private readonly kernels: readonly Evidence[];
+  private readonly answers: readonly Float64Array[];
+  private readonly priors: readonly Float64Array[];
+  private readonly popular: Int32Array;
+
+  constructor(
+    private readonly inputs: TaskArrays,
+    params: TaskParams,
+  ) {
+    const known = momentsAmong(inputs, params);
+    const plan = planAmong(params);
+    this.nItems = known.nItems;
+    this.kernels = [...kernelParts(known, plan).values()];
+    this.answers = this.kernels.map(() => new Float64Array(known.nItems));
+    this.priors = priorsOf(known, plan).columns;
+    this.popular = topK(this.priors[0], inputs.itemRank as Int32Array, TOP);
+  }
+
+  /** Candidates of the rows `from` … `to`, the taken one first; what they stand for; and their first features. */
+  choose(params: TaskParams): TaskArrays {
+    const candidates: number[] = [];
+    const ends: number[] = [];
+    const logMultiplicity: number[] = [];
+    const features: number[] = [];
+    for (let row = Number(params.from); row < Number(params.to); row++) {
+      const asking = askingAt(this.inputs, row);
+      this.kernels.forEach((kernel, k) => logEvidence(kernel, asking, this.answers[k]));
+      const own = ownItems(asking);
+      const picked = new Set([this.inputs.targets[row], ...own.items.subarray(0, OWN), ...this.popular]);
+      for (const answer of this.answers) {
+        for (const item of topK(answer, this.inputs.itemRank as Int32Array, TOP)) picked.add(item);
+      }
+      const certain = picked.size;
+      const each = this.drawOthers(picked, row, Number(params.seed));
+      const ownPlace = new Map(Array.from(own.items, (item, i) => [item, i]));
+      let at = 0;
+      for (const item of picked) {
+        candidates.push(item);
+        logMultiplicity.push(at++ < certain ? 0 : each);
+        for (const answer of this.answers) features.push(answer[item]);
+        const i = ownPlace.get(item);
+        for (let f = 0; f < OWN_FEATURES.length; f++) {
+          features.push(i === undefined ? 0 : own.features[i * OWN_FEATURES.length + f]);
+        }
+        for (const prior of this.priors) features.push(prior[item]);
+      }
+      ends.push(candidates.length);
+    }
+    return {
+      candidates: Int32Array.from(candidates),
+      ends: Int32Array.from(ends),
+      logMultiplicity: Float64Array.from(logMultiplicity),
+      features: Float64Array.from(features),
+    };
+  }
+
+  /** Completes the candidates of one row with a draw from all other items. @returns ln(items that each stands for). */
+  private drawOthers(picked: Set<number>, row: number, seed: number): number {
+    const certain = picked.size;
+    const rng = new Rng(seed, `candidates|${this.inputs.queryUsers[row]}`);
+    const rest = this.nItems - certain;
+    const wanted = Math.min(DRAWN, rest);
+    while (picked.size < certain + wanted) picked.add(rng.below(this.nItems));
+    return wanted > 0 ? log(rest / wanted) : 0;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ItemBag } from '../../kernels/ease';
+
+/** Weights under this share of the newest one are cut off. */
+const SMALLEST = 0.02;
+
+/** Histories as decayed bags: each distinct item with the sum of decay^age over its moments. */
+export class HistoryBag {
+  private readonly weightOf: Float64Array;
+
+  constructor(
+    nItems: number,
+    private readonly decay: number,
+  ) {
+    this.weightOf = new Float64Array(nItems);
+  }
+
+  /** @param history oldest first. */
+  of(history: Int32Array): ItemBag {
+    const items: number[] = [];
+    let weight = 1;
+    for (let p = history.length - 1; p >= 0 && weight >= SMALLEST; p--, weight *= this.decay) {
+      if (this.weightOf[history[p]] === 0) items.push(history[p]);
+      this.weightOf[history[p]] += weight;
+    }
+    const weights = Float64Array.from(items, (item) => this.weightOf[item]);
+    for (const item of items) this.weightOf[item] = 0;
+    return { items: Int32Array.from(items), weights };
+  }
+}

@@ -1,0 +1,33 @@
+import type { UserQuery } from '../domain/histories';
+import type { NumberArray, TaskArrays } from '../domain/ports';
+
+/** Many queries as plain arrays, to be sent to workers. */
+export function packQueries(queries: readonly UserQuery[]): Record<string, NumberArray> {
+  const queryEnds = new Int32Array(queries.length);
+  let rows = 0;
+  queries.forEach((query, q) => (queryEnds[q] = rows += query.items.length));
+  const queryItems = new Int32Array(rows);
+  const queryTimes = new Float64Array(rows);
+  queries.forEach((query, q) => {
+    const from = q === 0 ? 0 : queryEnds[q - 1];
+    queryItems.set(query.items, from);
+    queryTimes.set(query.timestampSec, from);
+  });
+  return {
+    queryUsers: Int32Array.from(queries, (query) => query.userIdx),
+    queryEnds,
+    queryItems,
+    queryTimes,
+  };
+}
+
+/** The q-th of packed queries; views, nothing is copied. */
+export function queryAt(inputs: TaskArrays, q: number): UserQuery {
+  const from = q === 0 ? 0 : inputs.queryEnds[q - 1];
+  const to = inputs.queryEnds[q];
+  return {
+    userIdx: inputs.queryUsers[q],
+    items: (inputs.queryItems as Int32Array).subarray(from, to),
+    timestampSec: (inputs.queryTimes as Float64Array).subarray(from, to),
+  };
+}
