@@ -1,6 +1,7 @@
 import { describeError } from '../../src/copy/errors';
 import { isAppError, type JsonObject } from '../../src/domain/errors';
 import { automlCommand } from './automl-command';
+import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
 import { filterCommand } from './filter-command';
 import { importCommand } from './import-command';
@@ -15,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['tune', tuneCommand],
   ['automl', automlCommand],
   ['filter', filterCommand],
+  ['estimate', estimateCommand],
 ]);
 
 export const usage = `usage: npm run headless -- COMMAND …
@@ -29,6 +31,7 @@ export const usage = `usage: npm run headless -- COMMAND …
   automl    --interactions FILE [--items FILE] [--users FILE] [--recipes NAME,NAME…] [--metric KEY] [--trials N]
             [--repeats allow|exclude] [--min-item-count N] [--seed N] [--budget instant|standard|thorough]
   filter    --cases FILE
+  estimate  --usage FILE
 
 The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,
 1 failed (the document says why), 2 wrong usage.
