@@ -69,12 +69,27 @@ export interface ImportJob {
   readonly lastUpdatedDateTime: number;
 }
 
+/** One line of an events configuration: rows of this type train, and count by this weight. */
+export interface EventParameters {
+  readonly eventType: string;
+  /** Of these, only rows with EVENT_VALUE at or above; a number as in the API. Absent = all. */
+  readonly eventValueThreshold?: number;
+  /** 0…1; only the ratio to the other lines matters, and 0 leaves the type out. */
+  readonly weight: number;
+}
+
 /** CreateSolution's request, with the seed and budget that Foretaste adds. Values travel as strings, as in the API. */
 export interface SolutionSpec {
   readonly name: string;
   readonly recipe: RecipeName;
   readonly eventType?: string;
   readonly eventValueThreshold?: string;
+  /** Which event types train and what they weigh, 1 to 10 lines; not beside `eventType`. */
+  readonly eventsConfig?: { readonly eventParametersList: readonly EventParameters[] };
+  /** Columns that do not train, by dataset name in any case, at most 50 each; filters go on to see them. */
+  readonly trainingDataConfig?: {
+    readonly excludedDatasetColumns: { readonly [dataset: string]: readonly string[] };
+  };
   readonly algorithmHyperParameters: { readonly [name: string]: string };
   readonly featureTransformationParameters: { readonly [name: string]: string };
   readonly seed: number;

@@ -104,7 +104,7 @@ export function measureTrend(
     data.nItems,
     intervalSeconds(config.parameters),
   );
-  const growth = last.map((count, i) => Math.max(0, count - before[i]));
+  const growth = Float64Array.from(last, (count, i) => Math.max(0, count - before[i]));
   const values = new Float64Array(model.nItems);
   model.scoreUser(NOBODY, values);
   const list = topK(values, data.itemRank, LIST_LENGTH);
@@ -113,10 +113,7 @@ export function measureTrend(
 
 const NOBODY: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 
-function testingRows(
-  data: TrainingData,
-  tests: readonly TestUser[],
-): { items: Int32Array; timestampSec: Float64Array } {
+function testingRows(data: TrainingData, tests: readonly TestUser[]): Parameters<typeof countIntervals>[0] {
   const rows: number[] = [];
   for (const { query } of tests) {
     const from = data.userPtr[query.userIdx] + query.items.length;
@@ -125,6 +122,7 @@ function testingRows(
   return {
     items: Int32Array.from(rows, (p) => data.items[p]),
     timestampSec: Float64Array.from(rows, (p) => data.timestampSec[p]),
+    rowWeight: null,
   };
 }
 

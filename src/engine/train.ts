@@ -2,18 +2,17 @@ import { AppError, isAppError, isCancelled } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { Clock, Pool } from '../domain/ports';
 import type { Arn, ProjectState, SolutionSpec, SolutionVersion, Status } from '../domain/resources';
-import { checkParameters } from '../recipes/parameters';
-import type { Recipe, RecipeConfig } from '../recipes/recipe';
 import { findRecipe } from '../recipes/registry';
 import { fit } from './fit';
 import type { Identifiers } from './identifiers';
 import type { TrainingJob } from './job-token';
-import { isRunning, withVersion, withVersions } from './lifecycle';
+import { withVersion, withVersions } from './lifecycle';
 import { bytesOf, withIds } from './model-ids';
-import { checkName, versionArn } from './names';
+import { versionArn } from './names';
 import type { OpenProject } from './open-project';
 import { splitAmazon, type Split } from './split';
 import { buildTrainingData } from './training-data';
+import { checkPlan, requireIdle, type Plan } from './training-plan';
 
 export interface TrainingTools {
   readonly pool: Pool;
@@ -22,14 +21,6 @@ export interface TrainingTools {
 }
 
 const POPULARITY = 'aws-popularity-count';
-const MAX_SEED = 2 ** 32 - 1;
-
-/** A request that passed all checks that need no data. */
-interface Plan {
-  readonly spec: SolutionSpec;
-  readonly recipe: Recipe;
-  readonly config: RecipeConfig;
-}
 
 /**
  * CreateSolution and CreateSolutionVersion in one: checks, trains popularity first where these data have none, trains
@@ -55,42 +46,6 @@ export async function train(
     }
     await fitVersion(project, arn, plan, prepared, job, tools);
   });
-}
-
-function checkPlan(state: ProjectState, spec: SolutionSpec): Plan {
-  checkName(spec.name);
-  const recipe = findRecipe(spec.recipe);
-  if (recipe.name !== spec.recipe) return checkPlan(state, { ...spec, recipe: recipe.name });
-  if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > MAX_SEED) {
-    throw new AppError('INVALID_INPUT', { field: 'seed', value: spec.seed, min: 0, max: MAX_SEED });
-  }
-  const { algorithmHyperParameters, featureTransformationParameters, seed, budget } = spec;
-  const parameters = checkParameters(recipe, algorithmHyperParameters, featureTransformationParameters);
-  const clash = state.solutionVersions.find(
-    (version) => version.solution === spec.name && version.spec.recipe !== spec.recipe,
-  );
-  if (clash !== undefined) {
-    throw new AppError('RESOURCE_ALREADY_EXISTS', {
-      name: spec.name,
-      type: 'solution',
-      recipe: clash.spec.recipe,
-    });
-  }
-  if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
-    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
-  }
-  requireIdle(state);
-  return { spec, recipe, config: { parameters, seed, budget } };
-}
-
-/** @throws AppError T09 during an import, RESOURCE_IN_USE during another training. */
-function requireIdle(state: ProjectState): void {
-  const importing = state.importJobs.find((importJob) => isRunning(importJob.status));
-  if (importing !== undefined)
-    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
-  if (state.solutionVersions.some((version) => isRunning(version.status))) {
-    throw new AppError('RESOURCE_IN_USE', { by: 'training' });
-  }
 }
 
 function hasPopularity(state: ProjectState): boolean {

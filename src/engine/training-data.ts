@@ -1,15 +1,12 @@
-import type { Column, InteractionTable, NullBitmap, Tables } from '../domain/columns';
+import type { Column, InteractionTable, Tables } from '../domain/columns';
 import { NO_EVENT_TYPE } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { Profile } from '../domain/schema';
 import { alignColumn } from './align-columns';
-
-/** Which rows train: fields of CreateSolution, values as strings. Absent = all. */
-export interface TrainingFilter {
-  readonly eventType?: string;
-  readonly eventValueThreshold?: string;
-}
+import { excludedColumns } from './excluded-columns';
+import type { TrainingFilter } from './training-filter';
+import { trainingRows } from './training-filter';
 
 const MIN_INTERACTIONS = 1000;
 const MIN_USERS = 25;
@@ -20,34 +17,53 @@ const MAX_EVENT_TYPES = 10;
  * What recipes learn from: filtered rows, by user in order of (timestamp, row), with metadata aligned to indices.
  * Users and items without a row stay: they are served and listed.
  *
- * @throws AppError T01–T05, P06; the `relaxed` profile only asks for two items and one user with two rows. P03 for a
- * threshold that is no number. O(rows log rows per user).
+ * @throws AppError T01–T05, P06; the `relaxed` profile only asks for two items and one user with two rows. P03 and
+ * INVALID_INPUT for a filter that does not fit. O(rows log rows per user).
  */
 export function buildTrainingData(tables: Tables, filter: TrainingFilter, profile: Profile): TrainingData {
-  const rows = filterRows(tables.interactions, filter);
+  const { rows, weights } = trainingRows(tables.interactions, filter);
+  const excluded = excludedColumns(filter.trainingDataConfig, {
+    INTERACTIONS: namesOf(tables.interactions),
+    ...(tables.items && { ITEMS: namesOf(tables.items) }),
+    ...(tables.users && { USERS: namesOf(tables.users) }),
+  });
   const nUsers = tables.userIds.length;
   const nItems = tables.itemIds.length;
   const { userPtr, order } = groupByUser(tables.interactions, rows, nUsers);
   const items = new Int32Array(rows.length);
   const timestampSec = new Float64Array(rows.length);
   const eventType = new Uint16Array(rows.length);
+  const rowWeight = weights && weightsInOrder(order, rows, weights);
   for (let p = 0; p < order.length; p++) {
     items[p] = tables.interactions.itemIdx[order[p]];
     timestampSec[p] = tables.interactions.timestampSec[order[p]];
     eventType[p] = tables.interactions.eventType[order[p]];
   }
-  const data = { nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight: null };
+  const data = { nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight };
   checkAmounts(tables.interactions, data, filter, profile);
   return {
     ...data,
     itemRank: rankIds(tables.itemIds),
-    itemColumns: alignAll(tables.items, nItems),
-    userColumns: alignAll(tables.users, nUsers),
+    itemColumns: alignAll(tables.items, nItems, excluded.get('ITEMS')),
+    userColumns: alignAll(tables.users, nUsers, excluded.get('USERS')),
   };
 }
 
-function alignAll(table: Tables['items'], n: number): Column[] {
-  return table === null ? [] : table.columns.map((column) => alignColumn(column, table.entityIdx, n));
+function namesOf({ columns }: { readonly columns: readonly Column[] }): string[] {
+  return columns.map(({ name }) => name);
+}
+
+function alignAll(table: Tables['items'], n: number, excluded?: ReadonlySet<string>): Column[] {
+  if (table === null) return [];
+  const kept = table.columns.filter(({ name }) => excluded?.has(name) !== true);
+  return kept.map((column) => alignColumn(column, table.entityIdx, n));
+}
+
+/** @param order the table rows `rows`, put in another order; `weights` are by place in `rows`, which ascends. */
+function weightsInOrder(order: Int32Array, rows: Int32Array, weights: Float32Array): Float32Array {
+  const byRow = new Float32Array(rows.length === 0 ? 0 : rows[rows.length - 1] + 1);
+  rows.forEach((row, k) => (byRow[row] = weights[k]));
+  return Float32Array.from(order, (row) => byRow[row]);
 }
 
 /** Position of each id when all are sorted by code unit. */
@@ -59,41 +75,6 @@ export function rankIds(ids: readonly string[]): Int32Array<ArrayBuffer> {
     rank[index] = position;
   });
   return rank;
-}
-
-function filterRows(table: InteractionTable, filter: TrainingFilter): Int32Array {
-  const code = eventTypeCode(table, filter.eventType);
-  const keepsValue = valueTest(table, filter.eventValueThreshold);
-  const rows = new Int32Array(table.nRows);
-  let n = 0;
-  for (let r = 0; r < table.nRows; r++) {
-    if ((code === null || table.eventType[r] === code) && keepsValue(r)) rows[n++] = r;
-  }
-  return rows.subarray(0, n);
-}
-
-function eventTypeCode(table: InteractionTable, wanted: string | undefined): number | null {
-  if (wanted === undefined) return null;
-  const code = table.eventTypes.indexOf(wanted);
-  if (code >= 0) return code;
-  const near = (name: string): number => (name.toLowerCase() === wanted.trim().toLowerCase() ? 0 : 1);
-  const present = [...table.eventTypes].sort((a, b) => near(a) - near(b));
-  throw new AppError('T04', { eventType: wanted, present });
-}
-
-function valueTest(table: InteractionTable, threshold: string | undefined): (row: number) => boolean {
-  if (threshold === undefined) return () => true;
-  const least = threshold.trim() === '' ? NaN : Number(threshold);
-  if (!Number.isFinite(least)) {
-    throw new AppError('P03', { name: 'eventValueThreshold', value: threshold, expected: 'number' });
-  }
-  const column = table.columns.find((candidate) => candidate.name === 'EVENT_VALUE');
-  if (column === undefined || column.kind !== 'number') throw new AppError('T05', { column: 'EVENT_VALUE' });
-  return (row) => !isNull(column.nulls, row) && column.values[row] >= least;
-}
-
-function isNull(nulls: NullBitmap | null, row: number): boolean {
-  return nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
 }
 
 /** Table rows by user, each user's in order of (timestamp, row). */
@@ -131,7 +112,7 @@ function checkAmounts(
       before: table.nRows,
       after,
       needed: aws ? MIN_INTERACTIONS : 1,
-      eventType: filter.eventType ?? null,
+      eventType: filter.eventType ?? listedTypes(filter),
       threshold: filter.eventValueThreshold ?? null,
     });
   }
@@ -148,6 +129,10 @@ function checkAmounts(
   if (aws && (types.length > MAX_EVENT_TYPES || combined > MAX_EVENT_TYPES)) {
     throw new AppError('T03', { types, columns, combined, limit: MAX_EVENT_TYPES });
   }
+}
+
+function listedTypes({ eventsConfig }: TrainingFilter): string | null {
+  return eventsConfig?.eventParametersList.map(({ eventType }) => eventType).join(', ') ?? null;
 }
 
 /**

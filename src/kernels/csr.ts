@@ -30,6 +30,30 @@ export function distinctRows(ptr: Int32Array, columns: Int32Array, nCols: number
   return { nRows, nCols, indptr, indices: kept.slice(0, n) };
 }
 
+/**
+ * The largest value that each entry of `distinctRows(ptr, columns, nCols)` was given, one per entry of it.
+ *
+ * @param values one per place of `columns`, above 0.
+ * O(entries + nCols) time.
+ */
+export function largestValues(
+  matrix: Csr,
+  ptr: Int32Array,
+  columns: Int32Array,
+  values: Float32Array,
+): Float32Array<ArrayBuffer> {
+  const place = new Int32Array(matrix.nCols);
+  const largest = new Float32Array(matrix.indices.length);
+  for (let r = 0; r < matrix.nRows; r++) {
+    for (let e = matrix.indptr[r]; e < matrix.indptr[r + 1]; e++) place[matrix.indices[e]] = e;
+    for (let p = ptr[r]; p < ptr[r + 1]; p++) {
+      const e = place[columns[p]];
+      if (values[p] > largest[e]) largest[e] = values[p];
+    }
+  }
+  return largest;
+}
+
 /** The same entries by columns; within a row of the result the indices ascend. */
 export function transpose(matrix: Csr): Csr {
   const { nRows, nCols, indptr, indices } = matrix;

@@ -1,16 +1,17 @@
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import { distinctRows } from '../kernels/csr';
-import { columnCounts } from '../kernels/distinct-counts';
+import { distinctRows, largestValues } from '../kernels/csr';
+import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { checkFormat, readArray } from './stored-arrays';
+import type { Counts } from './stored-arrays';
+import { checkFormat, readCounts } from './stored-arrays';
 
 const NAME = 'aws-popularity-count';
 const FORMAT = 1;
 
-/** Distinct users per item, the same list for everybody. Items nobody has touched are never listed. */
+/** Users per item, the same list for everybody. Items nobody has touched are never listed. */
 export function popularityModel(
-  counts: Int32Array,
+  counts: Counts,
   facts: { rows: number; nUsers: number; seed: number },
 ): Model {
   return {
@@ -41,6 +42,13 @@ export function distinctUsers(data: TrainingData): Int32Array<ArrayBuffer> {
   return columnCounts(distinctRows(data.userPtr, data.items, data.nItems));
 }
 
+/** The same where rows weigh: each user counts as much as the heaviest row that ties them to the item. */
+export function weighedUsers(data: TrainingData): Counts {
+  if (data.rowWeight === null) return distinctUsers(data);
+  const userItems = distinctRows(data.userPtr, data.items, data.nItems);
+  return columnSums(userItems, largestValues(userItems, data.userPtr, data.items, data.rowWeight));
+}
+
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
   let model: Model | null = null;
   return {
@@ -48,7 +56,7 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
     async trainEpoch(job) {
       await job.checkpoint('popularity', 0, 1);
       const facts = { rows: data.items.length, nUsers: data.nUsers, seed: config.seed };
-      model = popularityModel(distinctUsers(data), facts);
+      model = popularityModel(weighedUsers(data), facts);
       return { label: 'popularity', loss: null };
     },
     model() {
@@ -68,6 +76,6 @@ export const popularityCount: Recipe = {
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, rows, nUsers, seed } = stored.header;
-    return popularityModel(readArray(stored, 'counts', Int32Array, nItems), { rows, nUsers, seed });
+    return popularityModel(readCounts(stored, 'counts', nItems), { rows, nUsers, seed });
   },
 };

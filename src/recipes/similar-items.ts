@@ -1,8 +1,8 @@
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Csr } from '../kernels/csr';
-import { distinctRows, transpose } from '../kernels/csr';
-import { columnCounts } from '../kernels/distinct-counts';
+import { distinctRows, largestValues, transpose } from '../kernels/csr';
+import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import type { Metadata } from './metadata-likeness';
 import {
   metadataArrays,
@@ -29,20 +29,38 @@ interface Facts {
  * n the distinct users of an item and c those of both. Items that share nothing are not similar; an item that is
  * similar to none, or unknown, is answered with the popular order. Nothing is counted before somebody asks: an answer
  * costs the histories of the item's users and the lists of its values and words.
+ *
+ * @param weights what each entry of `userItems` weighs, null for 1 each. Where they do, c is the sum of products and n
+ *   under the root the sum of squares, so that the fraction stays a cosine, and the popular order counts weights.
  */
-function similarItemsModel(userItems: Csr, metadata: Metadata, facts: Facts): Model {
+function similarItemsModel(
+  userItems: Csr,
+  weights: Float32Array | null,
+  metadata: Metadata,
+  facts: Facts,
+): Model {
   const { nRows: nUsers, nCols: nItems } = userItems;
   const itemUsers = transpose(userItems);
   const users = columnCounts(userItems);
+  const popular = weights === null ? users : columnSums(userItems, weights);
+  const squares =
+    weights === null
+      ? users
+      : columnSums(
+          userItems,
+          Float64Array.from(weights, (w) => w * w),
+        );
   const likeness = new MetadataLikeness(metadata, nItems);
 
   function addCosines(itemIdx: number, weight: number, out: Float64Array): void {
     for (let p = itemUsers.indptr[itemIdx]; p < itemUsers.indptr[itemIdx + 1]; p++) {
       const user = itemUsers.indices[p];
-      for (let q = userItems.indptr[user]; q < userItems.indptr[user + 1]; q++) out[userItems.indices[q]]++;
+      const [from, to] = [userItems.indptr[user], userItems.indptr[user + 1]];
+      const own = weights === null ? 1 : weights[userItems.indices.indexOf(itemIdx, from)];
+      for (let q = from; q < to; q++) out[userItems.indices[q]] += weights === null ? 1 : own * weights[q];
     }
     for (let j = 0; j < nItems; j++) {
-      if (out[j] > 0) out[j] = (weight * out[j]) / Math.sqrt(users[itemIdx] * users[j]);
+      if (out[j] > 0) out[j] = (weight * out[j]) / Math.sqrt(squares[itemIdx] * squares[j]);
     }
   }
 
@@ -61,7 +79,7 @@ function similarItemsModel(userItems: Csr, metadata: Metadata, facts: Facts): Mo
       }
     }
     if (!similar) {
-      for (let j = 0; j < nItems; j++) out[j] = users[j] > 0 && j !== itemIdx ? users[j] : -Infinity;
+      for (let j = 0; j < nItems; j++) out[j] = users[j] > 0 && j !== itemIdx ? popular[j] : -Infinity;
     }
     return similar;
   }
@@ -74,7 +92,12 @@ function similarItemsModel(userItems: Csr, metadata: Metadata, facts: Facts): Mo
     scoreRelated,
     store: () => ({
       header: { format: FORMAT, recipe: NAME, nUsers, nItems, ...facts, config: metadataFacts(metadata) },
-      arrays: { userPtr: userItems.indptr, userItems: userItems.indices, ...metadataArrays(metadata) },
+      arrays: {
+        userPtr: userItems.indptr,
+        userItems: userItems.indices,
+        ...(weights === null ? {} : { weights }),
+        ...metadataArrays(metadata),
+      },
     }),
   };
 }
@@ -87,7 +110,9 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
       await job.checkpoint('similar-items', 0, 1);
       const metadata = await metadataOf(data.itemColumns, data.nItems, job);
       const userItems = distinctRows(data.userPtr, data.items, data.nItems);
-      model = similarItemsModel(userItems, metadata, { seed: config.seed, rows: data.items.length });
+      const { rowWeight } = data;
+      const weights = rowWeight && largestValues(userItems, data.userPtr, data.items, rowWeight);
+      model = similarItemsModel(userItems, weights, metadata, { seed: config.seed, rows: data.items.length });
       return { label: 'similar-items', loss: null };
     },
     model() {
@@ -110,6 +135,8 @@ export const similarItems: Recipe = {
     const indptr = readArray(stored, 'userPtr', Int32Array, nUsers + 1);
     const indices = readArray(stored, 'userItems', Int32Array, indptr[nUsers]);
     const userItems = { nRows: nUsers, nCols: nItems, indptr, indices };
-    return similarItemsModel(userItems, readMetadata(stored, nItems), { seed, rows });
+    const weighed = stored.arrays.weights !== undefined;
+    const weights = weighed ? readArray(stored, 'weights', Float32Array, indices.length) : null;
+    return similarItemsModel(userItems, weights, readMetadata(stored, nItems), { seed, rows });
   },
 };

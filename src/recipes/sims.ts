@@ -2,13 +2,14 @@ import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Job } from '../domain/ports';
 import type { Csr } from '../kernels/csr';
-import { distinctRows, transpose } from '../kernels/csr';
-import { columnCounts } from '../kernels/distinct-counts';
+import { distinctRows, largestValues, transpose } from '../kernels/csr';
+import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import { pow } from '../kernels/math';
 import { percentileBounds } from './history-percentiles';
-import { distinctUsers } from './popularity-count';
+import { weighedUsers } from './popularity-count';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
-import { checkFormat, readArray, readNumber } from './stored-arrays';
+import type { Counts } from './stored-arrays';
+import { checkFormat, readArray, readCounts, readNumber } from './stored-arrays';
 
 const NAME = 'aws-sims';
 const FORMAT = 1;
@@ -16,11 +17,11 @@ const FORMAT = 1;
 interface SimsArrays {
   /** Pairs of items that share enough users: row i lists its neighbours, ascending, with `shared` users each. */
   readonly pairs: Csr;
-  readonly shared: Int32Array;
+  readonly shared: Counts;
   /** Users per item among those kept by the percentiles: n(j). */
-  readonly users: Int32Array;
+  readonly users: Counts;
   /** Distinct users per item among all: the list for items that are not similar to anything. */
-  readonly popular: Int32Array;
+  readonly popular: Counts;
 }
 
 interface Facts {
@@ -34,6 +35,10 @@ interface Facts {
 /**
  * similar(j given i) = c(i, j) / n(j)^d where at least `min_cointeraction_count` users have both. An item without
  * such a neighbour, or one that is unknown, is answered with the popular order.
+ *
+ * Where rows weigh, a user counts in n(j) as much as their heaviest row of j, and in c(i, j) as the lighter of the two
+ * items: who only clicked one of two bought items ties them no closer than a click does. Counted that way, weights
+ * that are all halved leave every order as it was. The minimum is of users, whatever they weigh.
  */
 function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts): Model {
   const nItems = popular.length;
@@ -80,8 +85,14 @@ function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts):
   };
 }
 
+/** Items of users, and what each weighs (null: 1 each). */
+interface Baskets {
+  readonly userItems: Csr;
+  readonly weights: Float32Array | null;
+}
+
 /** Distinct items per user, without users and items whose counts lie outside their percentiles. */
-function keptRows(data: TrainingData, config: RecipeConfig): Csr {
+function keptRows(data: TrainingData, config: RecipeConfig): Baskets {
   const { parameters } = config;
   const bounds = (kind: 'user_history_length' | 'item_interaction_count', lengths: number[]) =>
     percentileBounds(
@@ -97,28 +108,35 @@ function keptRows(data: TrainingData, config: RecipeConfig): Csr {
   const item = bounds('item_interaction_count', counts);
   const userPtr = new Int32Array(data.nUsers + 1);
   const items = new Int32Array(data.items.length);
+  const rowWeight = data.rowWeight && new Float32Array(data.items.length);
   let n = 0;
   for (let u = 0; u < data.nUsers; u++) {
     if (lengths[u] >= user.min && lengths[u] <= user.max) {
       for (let p = data.userPtr[u]; p < data.userPtr[u + 1]; p++) {
         const count = counts[data.items[p]];
-        if (count >= item.min && count <= item.max) items[n++] = data.items[p];
+        if (count < item.min || count > item.max) continue;
+        if (rowWeight && data.rowWeight) rowWeight[n] = data.rowWeight[p];
+        items[n++] = data.items[p];
       }
     }
     userPtr[u + 1] = n;
   }
-  return distinctRows(userPtr, items.subarray(0, n), data.nItems);
+  const userItems = distinctRows(userPtr, items.subarray(0, n), data.nItems);
+  return { userItems, weights: rowWeight && largestValues(userItems, userPtr, items, rowWeight) };
 }
 
 /** Counts shared users of every pair of items, one item after the other; pairs below `minShared` are left out. */
 async function countPairs(
-  userItems: Csr,
+  { userItems, weights }: Baskets,
   minShared: number,
   job: Job,
-): Promise<{ pairs: Csr; shared: Int32Array }> {
+): Promise<{ pairs: Csr; shared: Counts }> {
   const itemUsers = transpose(userItems);
   const nItems = userItems.nCols;
   const count = new Int32Array(nItems);
+  // Only where rows weigh; `next` is each user's entry of the item at hand, which ascends as the items do.
+  const weight = weights && new Float64Array(nItems);
+  const next = userItems.indptr.slice(0, -1);
   const indptr = new Int32Array(nItems + 1);
   const indices: number[] = [];
   const shared: number[] = [];
@@ -127,10 +145,12 @@ async function countPairs(
     const touched: number[] = [];
     for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
       const user = itemUsers.indices[p];
+      const own = next[user]++;
       for (let q = userItems.indptr[user]; q < userItems.indptr[user + 1]; q++) {
         const other = userItems.indices[q];
         if (other === i) continue;
         if (count[other]++ === 0) touched.push(other);
+        if (weight && weights) weight[other] += Math.min(weights[own], weights[q]);
       }
       work += userItems.indptr[user + 1] - userItems.indptr[user];
     }
@@ -138,9 +158,10 @@ async function countPairs(
     for (const other of touched) {
       if (count[other] >= minShared) {
         indices.push(other);
-        shared.push(count[other]);
+        shared.push(weight === null ? count[other] : weight[other]);
       }
       count[other] = 0;
+      if (weight !== null) weight[other] = 0;
     }
     indptr[i + 1] = indices.length;
     if (work > 1_000_000) {
@@ -149,19 +170,21 @@ async function countPairs(
     }
   }
   const pairs = { nRows: nItems, nCols: nItems, indptr, indices: Int32Array.from(indices) };
-  return { pairs, shared: Int32Array.from(shared) };
+  return { pairs, shared: weight === null ? Int32Array.from(shared) : Float64Array.from(shared) };
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
-  const userItems = keptRows(data, config);
+  const baskets = keptRows(data, config);
+  const { userItems, weights } = baskets;
   let model: Model | null = null;
   return {
     epochs: 1,
     async trainEpoch(job) {
       await job.checkpoint('sims', 0, data.nItems);
       const minShared = Number(config.parameters.min_cointeraction_count);
-      const { pairs, shared } = await countPairs(userItems, minShared, job);
-      const arrays = { pairs, shared, users: columnCounts(userItems), popular: distinctUsers(data) };
+      const { pairs, shared } = await countPairs(baskets, minShared, job);
+      const users = weights === null ? columnCounts(userItems) : columnSums(userItems, weights);
+      const arrays = { pairs, shared, users, popular: weighedUsers(data) };
       model = simsModel(arrays, {
         discount: Number(config.parameters.popularity_discount_factor),
         minShared,
@@ -211,9 +234,9 @@ export const sims: Recipe = {
     const indices = readArray(stored, 'pairItems', Int32Array, indptr[nItems]);
     const arrays: SimsArrays = {
       pairs: { nRows: nItems, nCols: nItems, indptr, indices },
-      shared: readArray(stored, 'shared', Int32Array, indices.length),
-      users: readArray(stored, 'users', Int32Array, nItems),
-      popular: readArray(stored, 'popular', Int32Array, nItems),
+      shared: readCounts(stored, 'shared', indices.length),
+      users: readCounts(stored, 'users', nItems),
+      popular: readCounts(stored, 'popular', nItems),
     };
     return simsModel(arrays, {
       discount: readNumber(stored, 'popularity_discount_factor'),

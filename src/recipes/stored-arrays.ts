@@ -16,6 +16,9 @@ export function checkFormat(stored: StoredModel, recipe: RecipeName, format: num
   }
 }
 
+/** Whole numbers where every row counts 1, sums of weights where rows weigh. */
+export type Counts = Int32Array | Float64Array;
+
 type ArrayClass<T extends NumberArray> = new (length: number) => T;
 
 /** One named array of the expected type; @throws AppError MODEL_UNREADABLE when it is absent or of another type. */
@@ -35,6 +38,12 @@ export function readArray<T extends NumberArray>(
     });
   }
   return array;
+}
+
+/** Counts, or sums where rows weigh; @throws AppError MODEL_UNREADABLE when they are absent or something else. */
+export function readCounts(stored: StoredModel, name: string, length: number): Counts {
+  const type = stored.arrays[name] instanceof Float64Array ? Float64Array : Int32Array;
+  return readArray<Counts>(stored, name, type, length);
 }
 
 /** A number kept in the header; @throws AppError MODEL_UNREADABLE when it is not there. */

@@ -1,7 +1,8 @@
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
-import { checkFormat, readArray, readNumber } from './stored-arrays';
+import type { Counts } from './stored-arrays';
+import { checkFormat, readCounts, readNumber } from './stored-arrays';
 
 const NAME = 'aws-trending-now';
 const FORMAT = 1;
@@ -25,10 +26,13 @@ const FREQUENCY: ParameterSpec = {
   tunable: false,
 };
 
-/** Rows per item in the two newest intervals: (T − L, T] and (T − 2L, T − L], with T the newest of all rows. */
+/**
+ * Rows per item in the two newest intervals: (T − L, T] and (T − 2L, T − L], with T the newest of all rows. Where
+ * rows weigh, the sums of their weights.
+ */
 export interface IntervalCounts {
-  readonly last: Int32Array<ArrayBuffer>;
-  readonly before: Int32Array<ArrayBuffer>;
+  readonly last: Counts;
+  readonly before: Counts;
 }
 
 /** The interval of checked parameters, in seconds. */
@@ -38,26 +42,33 @@ export function intervalSeconds(parameters: RecipeConfig['parameters']): number 
   return seconds;
 }
 
-/** @param rows items and when, in any order, alike in length. */
+/** @param rows items, when, and what they weigh (null: 1 each), in any order, alike in length. */
 export function countIntervals(
-  rows: { readonly items: Int32Array; readonly timestampSec: Float64Array },
+  rows: {
+    readonly items: Int32Array;
+    readonly timestampSec: Float64Array;
+    readonly rowWeight: Float32Array | null;
+  },
   nItems: number,
   seconds: number,
 ): IntervalCounts {
   let newest = -Infinity;
   for (const time of rows.timestampSec) if (time > newest) newest = time;
-  const counts = { last: new Int32Array(nItems), before: new Int32Array(nItems) };
+  const { rowWeight } = rows;
+  const zeros = (): Counts => (rowWeight === null ? new Int32Array(nItems) : new Float64Array(nItems));
+  const counts = { last: zeros(), before: zeros() };
   rows.timestampSec.forEach((time, row) => {
-    if (time > newest - seconds) counts.last[rows.items[row]]++;
-    else if (time > newest - 2 * seconds) counts.before[rows.items[row]]++;
+    const weight = rowWeight === null ? 1 : rowWeight[row];
+    if (time > newest - seconds) counts.last[rows.items[row]] += weight;
+    else if (time > newest - 2 * seconds) counts.before[rows.items[row]] += weight;
   });
   return counts;
 }
 
 /**
  * The same list for everybody: items by growth last − before, then by last. The ranking value is the growth plus
- * last / (1 + the largest last), a fraction below 1. Items that did not grow are not listed; where none grew, all
- * of the last interval are, by last.
+ * last / (1 + the largest last), a fraction below 1, of the smallest step between two growths. Items that did not
+ * grow are not listed; where none grew, all of the last interval are, by last.
  */
 function trendingModel(
   { last, before }: IntervalCounts,
@@ -70,9 +81,10 @@ function trendingModel(
     most = Math.max(most, last[i]);
     rising ||= last[i] > before[i];
   }
+  const step = smallestStep(last, before);
   for (let i = 0; i < last.length; i++) {
     const growth = last[i] - before[i];
-    if (rising) values[i] = growth > 0 ? growth + last[i] / (most + 1) : -Infinity;
+    if (rising) values[i] = growth > 0 ? growth + (step * last[i]) / (most + 1) : -Infinity;
     else values[i] = last[i] > 0 ? last[i] : -Infinity;
   }
   return {
@@ -96,6 +108,17 @@ function trendingModel(
       arrays: { last, before },
     }),
   };
+}
+
+/** Between two growths that differ: at least 1 where rows only count, less where they weigh. */
+function smallestStep(last: Counts, before: Counts): number {
+  if (last instanceof Int32Array) return 1;
+  const growths = Float64Array.from(last, (count, i) => Math.max(0, count - before[i])).sort();
+  let step = 1;
+  for (let i = 1; i < growths.length; i++) {
+    if (growths[i] > growths[i - 1]) step = Math.min(step, growths[i] - growths[i - 1]);
+  }
+  return step;
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
@@ -127,8 +150,8 @@ export const trendingNow: Recipe = {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, rows, nUsers, seed } = stored.header;
     const counts = {
-      last: readArray(stored, 'last', Int32Array, nItems),
-      before: readArray(stored, 'before', Int32Array, nItems),
+      last: readCounts(stored, 'last', nItems),
+      before: readCounts(stored, 'before', nItems),
     };
     return trendingModel(counts, { seconds: readNumber(stored, 'intervalSeconds'), rows, nUsers, seed });
   },
