@@ -8,6 +8,16 @@ export interface RecommendationRequest {
   readonly numResults?: number;
   /** Filter expression (spec/filters.md), or absent for none. */
   readonly filterExpression?: string;
+  /** aws-user-personalization only: explore new items; absent = do not. */
+  readonly itemExplorationConfig?: ItemExplorationConfig;
+}
+
+/** As in a campaign, numbers as strings. What is left out: weight 0.3, cut-off 30 days. */
+export interface ItemExplorationConfig {
+  /** 0 (none) … 1. */
+  readonly explorationWeight?: string;
+  /** Days before the newest interaction; above 0. */
+  readonly explorationItemAgeCutOff?: string;
 }
 
 export interface RecommendedItem {
@@ -16,6 +26,8 @@ export interface RecommendedItem {
   readonly score?: number;
   /** score × catalogue size: how many times an even share. Absent without a score. */
   readonly timesEvenShare?: number;
+  /** Present when the item would not be in this list without exploration. */
+  readonly reason?: 'Exploration';
   /** Recipes without a score: what the rank rests on, e.g. distinct users. */
   readonly count?: number;
   readonly title: string | null;

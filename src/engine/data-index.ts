@@ -1,4 +1,6 @@
 import type { Tables } from '../domain/columns';
+import type { ItemExposure } from '../recipes/exploration';
+import { itemExposure } from './item-exposure';
 import { ItemWords } from './item-words';
 import { groupByUser, rankIds } from './training-data';
 
@@ -8,6 +10,7 @@ export class DataIndex {
   #users: ReadonlyMap<string, number> | null = null;
   #items: ReadonlyMap<string, number> | null = null;
   #itemRank: Int32Array | null = null;
+  #exposure: ItemExposure | null = null;
   #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
 
   constructor(readonly tables: Tables) {
@@ -29,6 +32,11 @@ export class DataIndex {
   /** Place of each item when all ids are sorted: the tie-break of every ranking. */
   get itemRank(): Int32Array {
     return (this.#itemRank ??= rankIds(this.tables.itemIds));
+  }
+
+  /** Age and popularity of every item, as exploration asks. */
+  get exposure(): ItemExposure {
+    return (this.#exposure ??= itemExposure(this.tables, (id) => this.itemIdx(id)));
   }
 
   /** Number of interactions of a user. */

@@ -9,6 +9,7 @@ import type { RecipeType } from '../domain/resources';
 import { softmax } from '../kernels/softmax';
 import { topK } from '../kernels/top-k';
 import { findRecipe } from '../recipes/registry';
+import { answer, type Answer } from './answer';
 import type { DataIndex } from './data-index';
 import type { OpenProject } from './open-project';
 import { RequestFilter } from './request-filter';
@@ -46,7 +47,7 @@ function checkRequest(request: RecommendationRequest, recipeName: string): numbe
  * One GetRecommendations: scores of the whole catalogue, then the filter, then the first places. Scores are a softmax
  * over all items the model knows and are not changed by the filter.
  *
- * @throws AppError I01–I03, F and R codes, MODEL_UNREADABLE, MODEL_DIVERGED when the model gives no number.
+ * @throws AppError I01–I03, P03, F and R codes, MODEL_UNREADABLE, MODEL_DIVERGED when the model gives no number.
  */
 export async function recommend(
   project: OpenProject,
@@ -58,18 +59,23 @@ export async function recommend(
   const version = project.activeVersion(request.solutionVersionArn);
   const numResults = checkRequest(request, version.spec.recipe);
   const [index, served] = await Promise.all([project.index(), project.model(version)]);
-  const { personal, values, scores } = scoreAll(served, request.userId, version.arn);
+  const answered = answer(served, index, version, request);
+  const { values, plain, scores } = scoreAll(served, answered);
   const nItems = index.tables.itemIds.length;
   const listable = (item: number): boolean => values[item] > -Infinity;
   const { allowed, steps } = applyFilter(project, index, request, listable);
   const best = topK(values, index.itemRank, numResults, allowed);
+  const unexplored = answered.exploration && new Set(topK(plain, index.itemRank, numResults, allowed));
   const evenShare = 1 / served.model.nItems;
   return {
     recommendationId,
     userId: request.userId,
-    personal,
+    personal: answered.personal,
     catalogueSize: served.model.nItems,
-    items: Array.from(best, (item) => describe(index, item, scores, values, evenShare)),
+    items: Array.from(best, (item) => ({
+      ...describe(index, item, scores, values, evenShare),
+      ...(unexplored?.has(item) === false ? { reason: 'Exploration' } : {}),
+    })),
     steps: [
       { kind: 'catalogue', expression: null, remaining: countOf(nItems, listable) },
       ...steps,
@@ -81,23 +87,19 @@ export async function recommend(
   };
 }
 
-/** The model's numbers by present item: what ranks (−Infinity = cannot be listed), and scores where it has them. */
+/** What ranks by present item (−Infinity = cannot be listed), before exploration too, and scores where there are any. */
 function scoreAll(
   served: ServedModel,
-  userId: string,
-  arn: string,
-): { personal: boolean; values: Float64Array; scores: Float64Array | null } {
-  const { model } = served;
-  const query = served.query(userId);
-  const out = new Float64Array(model.nItems);
-  const scored = model.scoreUser(query, out);
-  if (out.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
-  const values = served.byPresentItem(out, -Infinity);
-  if (!model.hasScores) return { personal: query.items.length > 0, values, scores: null };
-  if (!out.some((logit) => logit > -Infinity)) throw new AppError('MODEL_DIVERGED', { arn });
-  const scores = new Float64Array(out.length);
-  softmax(out, scores);
-  return { personal: scored, values, scores: served.byPresentItem(scores, NaN) };
+  { plain, values }: Answer,
+): { readonly values: Float64Array; readonly plain: Float64Array; readonly scores: Float64Array | null } {
+  const ranking = {
+    values: served.byPresentItem(values, -Infinity),
+    plain: served.byPresentItem(plain, -Infinity),
+  };
+  if (!served.model.hasScores) return { ...ranking, scores: null };
+  const scores = new Float64Array(values.length);
+  softmax(values, scores);
+  return { ...ranking, scores: served.byPresentItem(scores, NaN) };
 }
 
 function applyFilter(

@@ -1,7 +1,7 @@
 import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Model } from '../recipes/recipe';
-import { findRecipe } from '../recipes/registry';
+import { loadModel } from '../recipes/load-model';
 import type { DataIndex } from './data-index';
 import { idsOf } from './model-ids';
 
@@ -24,7 +24,7 @@ export class ServedModel {
     private readonly index: DataIndex,
     sameData: boolean,
   ) {
-    this.model = findRecipe(stored.header.recipe).load(stored);
+    this.model = loadModel(stored);
     this.#modelUserIds = sameData ? null : idsOf(stored, 'users');
     this.#toData = sameData ? null : Int32Array.from(idsOf(stored, 'items'), (id) => index.itemIdx(id));
     this.#toModel = this.#toData && new Int32Array(index.tables.itemIds.length).fill(-1);
@@ -50,6 +50,11 @@ export class ServedModel {
   byPresentItem(values: Float64Array, missing: number): Float64Array {
     if (this.#toModel === null) return values;
     return Float64Array.from(this.#toModel, (modelItem) => (modelItem < 0 ? missing : values[modelItem]));
+  }
+
+  /** The number that an item of the model has in the present data; −1: gone. */
+  presentItem(modelItem: number): number {
+    return this.#toData === null ? modelItem : this.#toData[modelItem];
   }
 
   #userIdx(userId: string): number {

@@ -42,7 +42,7 @@ export interface Trainer {
 
 /** One named share of a logit. History shares carry the position of the event in the query. */
 export interface Contribution {
-  readonly part: 'history' | 'popularity' | 'metadata' | 'pattern' | 'exploration' | 'bias';
+  readonly part: 'history' | 'popularity' | 'metadata' | 'pattern' | 'exploration' | 'objective' | 'bias';
   readonly historyPosition?: number;
   readonly value: number;
 }

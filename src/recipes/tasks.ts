@@ -1,7 +1,7 @@
 import type { TaskArrays, TaskParams } from '../domain/ports';
 import { askingTasks } from './ask-users';
 import { ensembleTasks } from './ensemble/examine';
-import { findRecipe } from './registry';
+import { loadModel } from './load-model';
 
 /**
  * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,
@@ -11,6 +11,6 @@ export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays;
 
 /** Every task a pool can be asked for, by name. */
 export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
-  ...askingTasks((stored) => findRecipe(stored.header.recipe).load(stored)),
+  ...askingTasks(loadModel),
   ...ensembleTasks(),
 ]);

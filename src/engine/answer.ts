@@ -1,0 +1,65 @@
+import { AppError } from '../domain/errors';
+import type { UserQuery } from '../domain/histories';
+import type { RecommendationRequest } from '../domain/recommendations';
+import type { SolutionVersion } from '../domain/resources';
+import type { Exploration, ItemExposure } from '../recipes/exploration';
+import { explore, planExploration } from '../recipes/exploration';
+import type { DataIndex } from './data-index';
+import { readExploration } from './exploration-config';
+import type { ServedModel } from './served-model';
+
+/** The model's numbers for one user, by its own items: what ranks, or logits where it has scores. */
+export interface Answer {
+  readonly query: UserQuery;
+  /** False: no history, so that the popular order stands in. */
+  readonly personal: boolean;
+  /** Before exploration. */
+  readonly plain: Float64Array;
+  /** After it; the same array when nobody asked for exploration. */
+  readonly values: Float64Array;
+  readonly exploration: Exploration | null;
+}
+
+/** @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked. */
+export function answer(
+  served: ServedModel,
+  index: DataIndex,
+  version: SolutionVersion,
+  { userId, itemExplorationConfig }: RecommendationRequest,
+): Answer {
+  const { arn, spec } = version;
+  const config = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
+  const { model } = served;
+  const query = served.query(userId);
+  const plain = new Float64Array(model.nItems);
+  const scored = model.scoreUser(query, plain);
+  if (plain.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
+  if (!model.hasScores) {
+    return { query, personal: query.items.length > 0, plain, values: plain, exploration: null };
+  }
+  if (!plain.some((logit) => logit > -Infinity)) throw new AppError('MODEL_DIVERGED', { arn });
+  if (config === undefined) return { query, personal: scored, plain, values: plain, exploration: null };
+  const settings = { ...config, seed: spec.seed, purpose: userId };
+  const exploration = planExploration(plain, exposureOf(served, index.exposure), settings);
+  const values = plain.slice();
+  explore(values, exploration);
+  return { query, personal: scored, plain, values, exploration };
+}
+
+/** By the model's items; what is gone from the data is not explored. */
+function exposureOf(served: ServedModel, present: ItemExposure): ItemExposure {
+  const { nItems } = served.model;
+  const exposure = {
+    ageSec: new Float64Array(nItems).fill(NaN),
+    interactions: new Int32Array(nItems),
+    impressions: new Int32Array(nItems),
+  };
+  for (let i = 0; i < nItems; i++) {
+    const item = served.presentItem(i);
+    if (item < 0) continue;
+    exposure.ageSec[i] = present.ageSec[item];
+    exposure.interactions[i] = present.interactions[item];
+    exposure.impressions[i] = present.impressions[item];
+  }
+  return exposure;
+}

@@ -1,0 +1,98 @@
+import type { Column } from '../domain/columns';
+import { AppError } from '../domain/errors';
+import type { UserQuery } from '../domain/histories';
+import type { StoredModel } from '../domain/model';
+import { rescale, spreadOf } from './logit-spread';
+import type { Contribution, Model } from './recipe';
+import { readArray } from './stored-arrays';
+
+/** How much a list leans towards the attribute, from not at all to more than towards relevance. */
+export type ObjectiveSensitivity = 'OFF' | 'LOW' | 'MEDIUM' | 'HIGH';
+
+const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
+  OFF: 0,
+  LOW: 0.25,
+  MEDIUM: 0.5,
+  HIGH: 0.75,
+};
+/** Under which an objective travels with a stored model. */
+const ARRAY = 'objectiveValues';
+const CONFIG = 'objective';
+
+export interface Objective {
+  readonly itemAttribute: string;
+  readonly sensitivity: ObjectiveSensitivity;
+  /** The attribute of every item; NaN where it is not known, which counts as the catalogue's mean. */
+  readonly values: Float64Array;
+}
+
+/** The values of a numeric Items column by item, as an objective takes them; null cells are NaN. */
+export function attributeValues(column: Column & { readonly kind: 'number' }): Float64Array<ArrayBuffer> {
+  const { values, nulls } = column;
+  const isNull = (i: number): boolean => nulls !== null && ((nulls[i >> 3] >> (i & 7)) & 1) === 1;
+  return Float64Array.from(values, (value, i) => (isNull(i) ? NaN : value));
+}
+
+/**
+ * The model with its logits led towards an attribute: (1 − s) · z(logit) + s · z(attribute), z over the catalogue,
+ * s = 0.25, 0.5, 0.75 for LOW, MEDIUM, HIGH. OFF gives the model itself. Items that cannot be listed stay so.
+ * The objective is stored with the model; `withStoredObjective` puts it on again.
+ */
+export function withObjective(model: Model, objective: Objective): Model {
+  const share = SHARES[objective.sensitivity];
+  if (share === 0) return model;
+  const { mean, deviation } = spreadOf(objective.values);
+  const pull = objective.values.map((value) =>
+    Number.isNaN(value) || deviation === 0 ? 0 : (share * (value - mean)) / deviation,
+  );
+  const scratch = new Float64Array(model.nItems);
+
+  /** What a logit is multiplied with, and what is then added. */
+  function scaleOf(logits: Float64Array): { factor: number; shift: number } {
+    const spread = spreadOf(logits);
+    const factor = spread.deviation === 0 ? 0 : (1 - share) / spread.deviation;
+    return { factor, shift: -factor * spread.mean };
+  }
+
+  const led: Model = {
+    ...model,
+    scoreUser(query, out) {
+      const personal = model.scoreUser(query, out);
+      const { factor, shift } = scaleOf(out);
+      for (let i = 0; i < out.length; i++) if (out[i] > -Infinity) out[i] = factor * out[i] + shift + pull[i];
+      return personal;
+    },
+    store() {
+      const { header, arrays } = model.store();
+      const { itemAttribute, sensitivity } = objective;
+      return {
+        header: { ...header, config: { ...header.config, [CONFIG]: { itemAttribute, sensitivity } } },
+        arrays: { ...arrays, [ARRAY]: objective.values },
+      };
+    },
+  };
+  if (model.explain === undefined) return led;
+  const explain = (query: UserQuery, itemIdx: number): readonly Contribution[] => {
+    model.scoreUser(query, scratch);
+    const { factor, shift } = scaleOf(scratch);
+    const own = model.explain?.(query, itemIdx) ?? [];
+    return [...rescale(own, factor, shift), { part: 'objective', value: pull[itemIdx] }];
+  };
+  return { ...led, explain };
+}
+
+/** Puts on a loaded model the objective it was stored with, if any. @throws AppError MODEL_UNREADABLE. */
+export function withStoredObjective(stored: StoredModel, model: Model): Model {
+  const kept = stored.header.config[CONFIG];
+  if (kept === undefined) return model;
+  const given = typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? kept : {};
+  const { itemAttribute } = given;
+  const sensitivity = (Object.keys(SHARES) as ObjectiveSensitivity[]).find(
+    (name) => name === given.sensitivity,
+  );
+  if (typeof itemAttribute !== 'string' || sensitivity === undefined) {
+    throw new AppError('MODEL_UNREADABLE', { recipe: stored.header.recipe, config: CONFIG });
+  }
+  const values = readArray(stored, ARRAY, Float64Array, model.nItems);
+  return withObjective(model, { itemAttribute, sensitivity, values });
+}
