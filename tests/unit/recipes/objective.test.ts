@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { UserQuery } from '../../../src/domain/histories';
 import { loadModel } from '../../../src/recipes/load-model';
 import { attributeValues, withObjective, type ObjectiveSensitivity } from '../../../src/recipes/objective';
 import type { Model } from '../../../src/recipes/recipe';
@@ -7,7 +8,7 @@ import { checkerboard } from '../../support/checkerboard';
 import { queryOf, trainFully } from '../../support/recipe-contract';
 
 const board = checkerboard(30);
-const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 
 /** Logits 0, 1, 2, 3: mean 1.5, standard deviation √1.25. */
 const ladder: Model = {
