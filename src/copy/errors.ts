@@ -9,6 +9,11 @@ export interface ErrorWords {
   readonly todo: string;
 }
 
+const INCOMPARABLE: { readonly [reason: string]: string } = {
+  data: 'they learned from different data',
+  split: 'they were measured on different held-out rows',
+  unmeasured: 'one of them was not measured user by user',
+};
 const AS_BEFORE = 'Everything stored is as it was before.';
 
 export function describeError(error: AppError): ErrorWords {
@@ -120,6 +125,12 @@ export function describeError(error: AppError): ErrorWords {
         what: 'The files break rules of the service, so they were not imported.',
         safe: AS_BEFORE,
         todo: 'The problems are listed below, each with its line and what to do.',
+      };
+    case 'NOT_COMPARABLE':
+      return {
+        what: `These two versions cannot be compared: ${INCOMPARABLE[String(details.reason)] ?? INCOMPARABLE.split}.`,
+        safe: AS_BEFORE,
+        todo: 'Train both on the same data, with the same seed and the same events.',
       };
     case 'INTERNAL':
       return {

@@ -14,6 +14,7 @@ const PHASES: { readonly [phase: string]: string } = {
   fit: 'Learning',
   train: 'Learning',
   evaluate: 'Measuring',
+  compare: 'Comparing user by user',
   load: 'Loading',
 };
 

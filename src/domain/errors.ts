@@ -89,6 +89,7 @@ export type FaultCode =
   | 'LIMIT_EXCEEDED'
   | 'INVALID_INPUT'
   | 'IMPORT_FAILED'
+  | 'NOT_COMPARABLE'
   | 'INTERNAL';
 
 export type ErrorCode =

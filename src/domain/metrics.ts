@@ -19,3 +19,20 @@ export interface MetricSet {
   /** Users (or queried items) the means are taken over. */
   readonly n: number;
 }
+
+/** A mean over the cases whose count lies in `from` … `to` (null: no end), and popularity's on the same cases. */
+export interface MetricBucket {
+  readonly from: number;
+  readonly to: number | null;
+  readonly n: number;
+  readonly value: number;
+  readonly baseline: number;
+}
+
+/** Held-out cases by how much was known of them. */
+export interface MetricBuckets {
+  /** nDCG@10 of people, by the rows the model saw of them. */
+  readonly activity: readonly MetricBucket[];
+  /** Share of held-out items within the first 25, by the people who chose the item in training. */
+  readonly popularity: readonly MetricBucket[];
+}

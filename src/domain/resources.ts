@@ -1,7 +1,7 @@
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
 import type { AvroSchema, DatasetType, Profile } from './schema';
-import type { MetricSet } from './metrics';
+import type { MetricBuckets, MetricSet } from './metrics';
 
 export type ProjectId = string & { readonly __brand: 'ProjectId' };
 export type JobId = string & { readonly __brand: 'JobId' };
@@ -107,6 +107,8 @@ export interface SolutionVersion {
   /** Metrics of the model fitted on the train part, then those of popularity on the same split. */
   readonly metrics: MetricSet | null;
   readonly baseline: MetricSet | null;
+  /** Absent where nothing was measured, and in versions stored by earlier builds. */
+  readonly buckets?: MetricBuckets;
   readonly curve: readonly EpochPoint[];
   readonly counts: { readonly users: number; readonly items: number; readonly interactions: number };
   readonly trainingSeconds: number;

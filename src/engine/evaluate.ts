@@ -1,12 +1,18 @@
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { MetricSet } from '../domain/metrics';
 import type { Job, Pool } from '../domain/ports';
+import { fnv1a } from '../kernels/fnv1a';
 import { Rng } from '../kernels/rng';
 import { topK } from '../kernels/top-k';
 import { coverageAt } from '../metrics/coverage';
-import { discount, ndcgAt } from '../metrics/ndcg';
-import { precisionAt } from '../metrics/precision';
-import { reciprocalRankAt } from '../metrics/reciprocal-rank';
+import {
+  hitBits,
+  LIST_LENGTH,
+  METRICS_OF_PEOPLE,
+  perUserValues,
+  type HeldOutHits,
+} from '../metrics/held-out-hits';
+import { discount } from '../metrics/ndcg';
 import { trendAccuracyAt } from '../metrics/trend-accuracy';
 import { targetRanks, topItems } from '../recipes/ask-users';
 import { phase } from '../recipes/phase';
@@ -14,8 +20,6 @@ import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
 import { countIntervals, intervalSeconds, trendingNow } from '../recipes/trending-now';
 import type { TestUser } from './split';
 
-/** Length of the lists that the service measures. */
-const LIST_LENGTH = 25;
 /** Users whose lists make up coverage, at most. */
 const COVERAGE_USERS = 1000;
 
@@ -23,6 +27,15 @@ const COVERAGE_USERS = 1000;
 export interface Asking {
   readonly pool: Pool;
   readonly job: Job;
+}
+
+/** The metrics of a split, and what they are made of. */
+export interface Measured {
+  readonly metrics: MetricSet;
+  /** One a test user, in the order of the split. */
+  readonly found: HeldOutHits;
+  /** Every test user's list of 25, best first. */
+  readonly lists: readonly Int32Array[];
 }
 
 /**
@@ -36,33 +49,21 @@ export async function measure(
   itemRank: Int32Array,
   tests: readonly TestUser[],
   { pool, job }: Asking,
-): Promise<MetricSet> {
+): Promise<Measured> {
   const queries = tests.map((test) => test.query);
   const lists = await topItems(model, queries, itemRank, LIST_LENGTH, pool, phase(job, 'measure'));
-  const sums = { mrr: 0, ndcg5: 0, ndcg10: 0, ndcg25: 0, p5: 0, p10: 0, p25: 0 };
-  for (const [t, { relevant }] of tests.entries()) {
-    const list = lists[t];
-    sums.mrr += reciprocalRankAt(list, relevant, 25);
-    sums.ndcg5 += ndcgAt(list, relevant, 5);
-    sums.ndcg10 += ndcgAt(list, relevant, 10);
-    sums.ndcg25 += ndcgAt(list, relevant, 25);
-    sums.p5 += precisionAt(list, relevant, 5);
-    sums.p10 += precisionAt(list, relevant, 10);
-    sums.p25 += precisionAt(list, relevant, 25);
-  }
-  const n = tests.length;
-  return {
-    n,
-    values: {
-      mean_reciprocal_rank_at_25: sums.mrr / n,
-      normalized_discounted_cumulative_gain_at_5: sums.ndcg5 / n,
-      normalized_discounted_cumulative_gain_at_10: sums.ndcg10 / n,
-      normalized_discounted_cumulative_gain_at_25: sums.ndcg25 / n,
-      precision_at_5: sums.p5 / n,
-      precision_at_10: sums.p10 / n,
-      precision_at_25: sums.p25 / n,
-    },
+  const found = {
+    users: Int32Array.from(queries, (query) => query.userIdx),
+    hits: Uint32Array.from(tests, ({ relevant }, t) => hitBits(lists[t], relevant)),
+    relevant: Uint32Array.from(tests, ({ relevant }) => relevant.size),
+    asked: Uint32Array.from(tests, ({ relevant }) => fnv1a([...relevant].join())),
   };
+  const values = METRICS_OF_PEOPLE.map((key) => [key, mean(perUserValues(found, key))] as const);
+  return { metrics: { n: tests.length, values: Object.fromEntries(values) }, found, lists };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**

@@ -1,12 +1,14 @@
 import { AppError, isCancelled } from '../domain/errors';
 import type { TrainingData, UserQuery } from '../domain/histories';
-import type { MetricSet } from '../domain/metrics';
+import type { MetricBuckets, MetricSet } from '../domain/metrics';
 import type { Job, Pool } from '../domain/ports';
 import type { EpochPoint } from '../domain/resources';
+import type { HeldOutHits } from '../metrics/held-out-hits';
 import { popularityCount } from '../recipes/popularity-count';
 import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../recipes/recipe';
-import { measure, measureCoverage, measureTrend } from './evaluate';
+import { measure, measureCoverage, measureTrend, type Measured } from './evaluate';
 import type { TrainingJob } from './job-token';
+import { measureBuckets } from './measure-buckets';
 import type { Split } from './split';
 
 /** What a training left: the model of all data, and how the model of the train part did. */
@@ -17,6 +19,8 @@ export interface Fitted {
   /** null when nobody could be held out. */
   readonly metrics: MetricSet | null;
   readonly baseline: MetricSet | null;
+  /** What each test user's list found, and how that differs from user to user; null with `metrics`. */
+  readonly detail: { readonly found: HeldOutHits; readonly buckets: MetricBuckets } | null;
 }
 
 export interface FitTask {
@@ -37,7 +41,7 @@ const NDCG = 'normalized_discounted_cumulative_gain_at_10';
 interface Epoch {
   readonly whole: Model;
   readonly part: Model | null;
-  readonly metrics: MetricSet | null;
+  readonly measured: Measured | null;
 }
 
 /**
@@ -50,7 +54,7 @@ interface Epoch {
 export async function fit(task: FitTask): Promise<Fitted> {
   const { split, job } = task;
   const baseline = split && (await measureBaseline(task, split));
-  const baselineNdcg = baseline?.values[NDCG] ?? null;
+  const baselineNdcg = baseline?.metrics.values[NDCG] ?? null;
   job.showCurve([], baselineNdcg);
   const curve: EpochPoint[] = [];
   let last: Epoch | null = null;
@@ -63,7 +67,7 @@ export async function fit(task: FitTask): Promise<Fitted> {
     for (let epoch = 1; epoch <= total; epoch++) {
       const finished = await trainEpoch(task, whole, part, epoch);
       last = finished;
-      const ndcgAt10 = finished.metrics?.values[NDCG] ?? null;
+      const ndcgAt10 = finished.measured?.metrics.values[NDCG] ?? null;
       curve.push({
         epoch,
         label: finished.label,
@@ -83,14 +87,14 @@ export async function fit(task: FitTask): Promise<Fitted> {
   }
 }
 
-async function measureBaseline(task: FitTask, split: Split): Promise<MetricSet> {
+async function measureBaseline(task: FitTask, split: Split): Promise<Measured> {
   const job = measuring(task.job);
   const config = { parameters: {}, seed: task.config.seed, budget: task.config.budget };
   const trainer = await popularityCount.trainer(split.train, config, task.pool);
   await trainer.trainEpoch(job);
   const model = trainer.model();
-  const accuracy = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
-  return withListMetrics(task, split, model, accuracy, job);
+  const measured = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
+  return { ...measured, metrics: await withListMetrics(task, split, model, measured.metrics, job) };
 }
 
 async function trainEpoch(
@@ -112,11 +116,11 @@ async function trainEpoch(
   const query = split?.tests[0].query ?? firstQuery(data);
   const models = [finished.whole, ...(finished.part === null ? [] : [finished.part])];
   for (const model of models) requireNumbers(model, query, loss);
-  const metrics =
+  const measured =
     split &&
     finished.part &&
     (await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
-  return { ...finished, metrics, label: report.label, loss };
+  return { ...finished, measured, label: report.label, loss };
 }
 
 async function finish(
@@ -124,18 +128,22 @@ async function finish(
   last: Epoch | null,
   curve: readonly EpochPoint[],
   total: number,
-  baseline: MetricSet | null,
+  baseline: Measured | null,
 ): Promise<Fitted> {
   if (last === null) throw new RangeError('a trainer has at least one epoch');
   const { split, job } = task;
-  const { whole, part, metrics } = last;
-  const measured = split && part && metrics;
+  const { whole, part, measured } = last;
+  const metrics =
+    split && part && measured && (await withListMetrics(task, split, part, measured.metrics, measuring(job)));
   return {
     model: whole,
     epochs: { done: curve.length, total },
     curve,
-    metrics: measured && (await withListMetrics(task, split, part, metrics, measuring(job))),
-    baseline,
+    metrics,
+    baseline: baseline && baseline.metrics,
+    detail: split &&
+      measured &&
+      baseline && { found: measured.found, buckets: measureBuckets(split, measured, baseline) },
   };
 }
 

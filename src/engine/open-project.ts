@@ -5,10 +5,12 @@ import type { StoredModel } from '../domain/model';
 import type { Clock } from '../domain/ports';
 import type { ProjectId, ProjectState, SolutionVersion } from '../domain/resources';
 import type { AvroSchema, DatasetType } from '../domain/schema';
+import type { HeldOutHits } from '../metrics/held-out-hits';
 import { DataIndex } from './data-index';
 import type { ExistingData } from './import';
 import { endInterrupted, wasInterrupted } from './lifecycle';
 import { ServedModel } from './served-model';
+import { hitsOf } from './stored-hits';
 import type { ProjectStore } from './store-port';
 
 /** What an open project asks of the studio. */
@@ -171,6 +173,14 @@ export class OpenProject {
       this.#models.delete(oldest);
     }
     return ready;
+  }
+
+  /** What the train part of an ACTIVE version found for each test user; null where that was not kept. */
+  async heldOutHits(arn: string): Promise<HeldOutHits | null> {
+    return this.#read(
+      async () => hitsOf(await this.store.readModel(arn)),
+      () => undefined,
+    );
   }
 
   get schemas(): { readonly [type in DatasetType]?: AvroSchema } {

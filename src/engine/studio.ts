@@ -1,7 +1,9 @@
 import type { DatasetCard } from '../domain/card';
+import type { VersionComparison } from '../domain/comparison';
 import { AppError } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
+import type { MetricKey } from '../domain/metrics';
 import type { Clock, Job, Pool } from '../domain/ports';
 import type {
   RecommendationList,
@@ -17,6 +19,7 @@ import type {
   SolutionSpec,
   SolutionVersion,
 } from '../domain/resources';
+import { compareVersions } from './compare';
 import { userHistory } from './history';
 import { Identifiers } from './identifiers';
 import type { SourceFile } from './import';
@@ -192,6 +195,15 @@ export class Studio {
     const version = await this.#working(this.#current(), (project) => train(project, spec, job, tools));
     await this.#tellProjects();
     return version;
+  }
+
+  /** @param metric a mean over people. */
+  async compareVersions(
+    job: Job,
+    versions: readonly [Arn, Arn],
+    metric: MetricKey,
+  ): Promise<VersionComparison> {
+    return this.#working(this.#current(), (project) => compareVersions(project, versions, metric, job));
   }
 
   async deleteSolutionVersion(arn: Arn, of: ProjectId): Promise<void> {

@@ -11,6 +11,7 @@ import { bytesOf, withIds } from './model-ids';
 import { versionArn } from './names';
 import type { OpenProject } from './open-project';
 import { splitAmazon, type Split } from './split';
+import { withHits } from './stored-hits';
 import { buildTrainingData } from './training-data';
 import { checkPlan, requireIdle, type Plan } from './training-plan';
 
@@ -173,12 +174,14 @@ async function fitVersion(
   const startedMs = tools.clock.nowMs();
   const elapsedMs = (): number => tools.clock.nowMs() - startedMs;
   const fitted = await fit({ ...plan, data, split, pool: tools.pool, job, elapsedMs });
-  const stored = withIds(fitted.model.store(), userIds, itemIds);
+  const { detail } = fitted;
+  const stored = withHits(withIds(fitted.model.store(), userIds, itemIds), detail?.found ?? null);
   const change: Partial<SolutionVersion> = {
     status: 'ACTIVE',
     epochs: fitted.epochs,
     metrics: fitted.metrics,
     baseline: fitted.baseline,
+    ...(detail === null ? {} : { buckets: detail.buckets }),
     curve: plan.recipe.name === POPULARITY ? [] : fitted.curve,
     counts: countsOf(data),
     trainingSeconds: elapsedMs() / 1000,

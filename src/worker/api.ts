@@ -1,6 +1,8 @@
 import type { DatasetCard } from '../domain/card';
+import type { VersionComparison } from '../domain/comparison';
 import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
+import type { MetricKey } from '../domain/metrics';
 import type { OnProgress } from '../domain/ports';
 import type {
   RecommendationList,
@@ -79,6 +81,16 @@ export interface StudioApi {
   train(jobId: JobId, spec: SolutionSpec, onProgress: OnProgress): Promise<SolutionVersion>;
   /** `keep`: the last finished epoch becomes ACTIVE; `discard`: CREATE STOPPED and nothing served. */
   stopTraining(jobId: JobId, how: 'keep' | 'discard'): Promise<void>;
+  /**
+   * Whether the first version is better than the second on the people that both were measured on, or could be so by
+   * luck. Rejects with NOT_COMPARABLE unless both learned from the same data and were asked for the same rows.
+   */
+  compareVersions(
+    jobId: JobId,
+    versions: readonly [string, string],
+    metric: MetricKey,
+    onProgress: OnProgress,
+  ): Promise<VersionComparison>;
   /** Of any project: the person may have opened another one while Undo was on offer. */
   deleteSolutionVersion(arn: string, project: ProjectId): Promise<void>;
 

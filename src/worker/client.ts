@@ -24,6 +24,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   describeData: -1,
   train: 0,
   stopTraining: -1,
+  compareVersions: 0,
   deleteSolutionVersion: -1,
   searchUsers: -1,
   typicalUser: -1,

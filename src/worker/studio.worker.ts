@@ -113,6 +113,8 @@ const api: StudioApi = {
   describeData: async () => (await studio).describeData(),
   train: (id, spec, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, spec)),
   stopTraining: async (id, how) => jobs.end(id, how),
+  compareVersions: (id, versions, metric, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.compareVersions(job, versions, metric)),
   deleteSolutionVersion: async (arn, project) => (await studio).deleteSolutionVersion(arn, project),
   searchUsers: async (text, limit) => (await studio).searchUsers(text, limit),
   typicalUser: async () => (await studio).typicalUser(),

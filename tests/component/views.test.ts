@@ -10,6 +10,7 @@ import TrainView from '../../src/views/train/TrainView.svelte';
 import { NOT_HAD } from '../../src/views/user/quick-filter';
 import UserView from '../../src/views/user/UserView.svelte';
 import VersionsView from '../../src/views/versions/VersionsView.svelte';
+import { AppError } from '../../src/domain/errors';
 import type { RecommendationList } from '../../src/domain/recommendations';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
@@ -249,5 +250,43 @@ describe('What one person would choose next', () => {
     await user.keyboard('{Enter}');
     expect(saved).toEqual(['recommendations_user-personalization_seed42.csv']);
     click.mockRestore();
+  });
+});
+
+describe('Versions', () => {
+  it('says which version is better and on how many people, and asks anew for another metric', async () => {
+    const user = userEvent.setup();
+    const { api } = await open(VersionsView);
+    const region = await screen.findByRole('region', { name: 'Is one better, or was it luck?' });
+    expect(await within(region).findByText('user-personalization v1 is better')).toBeVisible();
+    expect(region).toHaveTextContent('on 61 people');
+    const asked = (): number => api.calls.filter((name) => name === 'compareVersions').length;
+    expect(asked()).toBe(1);
+    await user.selectOptions(within(region).getByRole('combobox', { name: 'by' }), 'MRR@25');
+    await waitFor(() => expect(asked()).toBe(2));
+    await user.selectOptions(
+      within(region).getByRole('combobox', { name: 'with' }),
+      'user-personalization v1',
+    );
+    expect(await within(region).findByText('Choose two different versions.')).toBeVisible();
+    expect(asked()).toBe(2);
+  });
+
+  it('says why two versions cannot be compared', async () => {
+    const compareVersions = async () => {
+      throw new AppError('NOT_COMPARABLE', { reason: 'split' });
+    };
+    await open(VersionsView, { methods: { compareVersions } });
+    expect(await screen.findByText(/measured on different held-out rows/)).toBeVisible();
+  });
+
+  it('shows who is served well, by people and by items', async () => {
+    const user = userEvent.setup();
+    await open(VersionsView);
+    const region = await screen.findByRole('region', { name: /^Whom does user-personalization/ });
+    expect(within(region).getByRole('row', { name: /^21–50 260 0.121/ })).toBeVisible();
+    await user.click(within(region).getByRole('button', { name: 'Items' }));
+    expect(within(region).getByRole('row', { name: /^101–200 people 830 31/ })).toBeVisible();
+    expect(region).toHaveTextContent('chosen by 20 people or fewer');
   });
 });

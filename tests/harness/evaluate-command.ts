@@ -125,7 +125,7 @@ async function measureSplit(
   if (options.protocol === 'leave-one-out') {
     return measureLeaveOneOut(model, split.tests, options.exclude, asking);
   }
-  const accuracy = await measure(model, data.itemRank, split.tests, asking);
+  const { metrics: accuracy } = await measure(model, data.itemRank, split.tests, asking);
   const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
   const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
   return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend } };

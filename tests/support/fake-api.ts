@@ -4,6 +4,7 @@ import type { JobId, ProjectState, ProjectSummary } from '../../src/domain/resou
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
 import {
   GIFT_SHOP,
+  comparison,
   datasetCard,
   filmsCheck,
   filmsProposal,
@@ -146,6 +147,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return version;
     },
     stopTraining: async (job, how) => void stopped.set(job, how),
+    compareVersions: async (job, versions, metric, onProgress) => {
+      await work(job, onProgress, 'compare', 2);
+      return comparison({ versions, metric });
+    },
     deleteSolutionVersion: async (arn) => {
       if (state === null) throw new AppError('NOT_FOUND', { arn });
       setState({

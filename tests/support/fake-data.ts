@@ -1,4 +1,5 @@
 import type { DatasetCard } from '../../src/domain/card';
+import type { VersionComparison } from '../../src/domain/comparison';
 import type { ColumnEvidence, ColumnPlan, ImportCheck, ImportProposal } from '../../src/domain/imports';
 import type {
   HistoryEvent,
@@ -291,6 +292,25 @@ export function learningCurve(steps: number): EpochPoint[] {
   }));
 }
 
+/** 61 people, of whom 20 are served better by the first and 9 by the second. */
+export function comparison(change: Partial<VersionComparison> = {}): VersionComparison {
+  return {
+    versions: ['first', 'second'],
+    metric: 'normalized_discounted_cumulative_gain_at_10',
+    values: [0.137, 0.071],
+    n: 61,
+    difference: 0.066,
+    low: 0.021,
+    high: 0.114,
+    pValue: 0.004,
+    first: 20,
+    second: 9,
+    equal: 32,
+    better: 'first',
+    ...change,
+  };
+}
+
 export function solutionVersion(change: Partial<SolutionVersion> = {}): SolutionVersion {
   const spec = change.spec ?? solutionSpec();
   return {
@@ -316,6 +336,22 @@ export function solutionVersion(change: Partial<SolutionVersion> = {}): Solution
         mean_reciprocal_rank_at_25: 0.142,
         normalized_discounted_cumulative_gain_at_10: 0.071,
       },
+    },
+    buckets: {
+      activity: [
+        { from: 11, to: 20, n: 90, value: 0.062, baseline: 0.051 },
+        { from: 21, to: 50, n: 260, value: 0.121, baseline: 0.07 },
+        { from: 51, to: 100, n: 140, value: 0.164, baseline: 0.082 },
+        { from: 101, to: 200, n: 80, value: 0.19, baseline: 0.078 },
+        { from: 201, to: 500, n: 40, value: 0.223, baseline: 0.066 },
+      ],
+      popularity: [
+        { from: 0, to: 0, n: 40, value: 0, baseline: 0 },
+        { from: 1, to: 2, n: 220, value: 0.009, baseline: 0 },
+        { from: 11, to: 20, n: 510, value: 0.071, baseline: 0 },
+        { from: 101, to: 200, n: 830, value: 0.312, baseline: 0.114 },
+        { from: 201, to: 500, n: 120, value: 0.418, baseline: 0.405 },
+      ],
     },
     curve: learningCurve(4),
     counts: { users: 610, items: 9_724, interactions: 100_836 },

@@ -25,7 +25,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'schemas', view: 'schemas', ready: heading(/^How does the service see/) },
   { name: 'train', view: 'train', ready: heading(/^How well/) },
-  { name: 'versions', view: 'versions', ready: (page) => page.getByRole('table').waitFor() },
+  { name: 'versions', view: 'versions', ready: (page) => page.getByRole('table').first().waitFor() },
   { name: 'campaigns', view: 'campaigns', ready: heading(/campaign/) },
   {
     name: 'recommendations',

@@ -22,6 +22,7 @@ const FAULTS: readonly ErrorCode[] = [
   'LIMIT_EXCEEDED',
   'INVALID_INPUT',
   'IMPORT_FAILED',
+  'NOT_COMPARABLE',
   'INTERNAL',
 ];
 const FAMILIES: readonly ErrorCode[] = ['S01', 'D01', 'T01', 'P01', 'F01', 'R01', 'I01'];

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { activitySentence, bucketLabel, popularitySentence } from '../../../src/copy/buckets';
+import { comparisonCounts, comparisonSentence } from '../../../src/copy/comparison';
+import { comparison } from '../../support/fake-data';
+
+const say = (change: Parameters<typeof comparison>[0] = {}): string =>
+  comparisonSentence('A', 'B', 'nDCG@10', comparison(change)).replaceAll('\u00a0', ' ');
+
+describe('the verdict in words', () => {
+  test('names the better one, by how much and on how many', () => {
+    expect(say()).toBe('*A is better* than B: +0.066 nDCG@10, 95 % between +0.021 and +0.114, on 61 people.');
+    const turned = { better: 'second', difference: -0.066, low: -0.114, high: -0.021 } as const;
+    expect(say(turned)).toBe(
+      '*B is better* than A: +0.066 nDCG@10, 95 % between +0.021 and +0.114, on 61 people.',
+    );
+  });
+
+  test('claims nothing that the people cannot show', () => {
+    const none = { better: 'none', difference: 0.004, low: -0.01, high: 0.018 } as const;
+    expect(say(none)).toBe(
+      '*No difference that these 61 people could show*: +0.004 nDCG@10, 95 % between −0.01 and +0.018.',
+    );
+    expect(say({ ...none, first: 3, second: 1 })).toContain('only 4 of 61 people');
+    expect(say({ ...none, first: 0, second: 0, difference: 0 })).toContain(
+      '*exactly the same* for all 61 people',
+    );
+  });
+
+  test('says how often luck would do as much', () => {
+    expect(comparisonCounts('A', 'B', comparison())).toContain('in 0.4\u00a0% of such');
+    expect(comparisonCounts('A', 'B', comparison({ pValue: 0.0002 }))).toContain('less than 0.1\u00a0%');
+  });
+});
+
+describe('groups in words', () => {
+  const bucket = { from: 3, to: 5, n: 40, value: 0.1, baseline: 0.05 };
+  const many = { from: 1001, to: null, n: 100, value: 0.2, baseline: 0.05 };
+
+  test('have names, and the best and worst of those with enough people are said', () => {
+    expect([bucketLabel(bucket), bucketLabel(many)]).toEqual(['3–5', 'over 1,000']);
+    const buckets = {
+      activity: [bucket, many, { ...bucket, from: 6, to: 10, n: 3, value: 1 }],
+      popularity: [],
+    };
+    expect(activitySentence(buckets)).toBe(
+      'People with over 1,000 events are served *best* (nDCG@10 0.2), those with 3–5 worst (0.1).',
+    );
+    expect(activitySentence({ activity: [bucket], popularity: [] })).toContain('Too few people');
+  });
+
+  test('say how much of the rare is found', () => {
+    const words = popularitySentence({ activity: [], popularity: [bucket, many] }).replaceAll('\u00a0', ' ');
+    expect(words).toContain('29 % of what people took next was chosen by 20 people or fewer');
+    expect(words).toContain('*10 %* is in the lists');
+    expect(popularitySentence({ activity: [], popularity: [many] })).toContain('more than 20 people');
+  });
+});
