@@ -84,6 +84,13 @@ export const RECIPES: readonly RecipeWords[] = [
     ],
   },
   {
+    recipe: 'aws-user-personalization-v2',
+    name: 'user-personalization-v2',
+    sentence: 'A small transformer: weighs every recent event by what it says about the next one.',
+    serves: 'users',
+    parameters: [],
+  },
+  {
     recipe: 'aws-sims',
     name: 'sims',
     sentence: 'Who chose this also chose that. It answers for items, not for users.',

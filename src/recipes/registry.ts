@@ -6,14 +6,23 @@ import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
 import { similarItems } from './similar-items';
 import { sims } from './sims';
+import { personalizedRankingV2, userPersonalizationV2 } from './transformer-recipes';
 import { trendingNow } from './trending-now';
 import { userPersonalization } from './user-personalization';
 
 /** Every recipe that can be trained here. */
 export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
-  [popularityCount, trendingNow, sims, similarItems, userPersonalization, personalizedRanking, hrnn].map(
-    (recipe) => [recipe.name, recipe],
-  ),
+  [
+    popularityCount,
+    trendingNow,
+    sims,
+    similarItems,
+    userPersonalization,
+    personalizedRanking,
+    hrnn,
+    userPersonalizationV2,
+    personalizedRankingV2,
+  ].map((recipe) => [recipe.name, recipe]),
 );
 
 const ARN_PREFIX = 'arn:aws:personalize:::recipe/';

@@ -1,0 +1,133 @@
+import type { UserQuery } from '../../domain/histories';
+import type { StoredModel } from '../../domain/model';
+import type { RecipeName } from '../../domain/resources';
+import { log } from '../../kernels/math';
+import type { Contribution, Model } from '../recipe';
+import { readQuery } from '../sequence/sequences';
+import { checkFormat, readArray, readNumber } from '../stored-arrays';
+import type { Shape } from './block';
+import { Network, networkLength } from './network';
+
+const FORMAT = 1;
+
+/** All that a model is. */
+export interface TransformerParts {
+  readonly recipe: RecipeName;
+  /** One window. */
+  readonly shape: Shape;
+  readonly weights: Float32Array;
+  /** Items × (width + 1). */
+  readonly table: Float32Array;
+  /** Distinct users of each item: the list for whoever has no history. Items without any are not read. */
+  readonly users: Int32Array;
+  readonly seed: number;
+  readonly nUsers: number;
+  readonly rows: number;
+}
+
+class TransformerModel implements Model {
+  readonly recipe: RecipeName;
+  readonly nItems: number;
+  readonly hasScores = true;
+  private readonly network: Network;
+  private readonly table: Float64Array;
+  private readonly popular: Float64Array;
+  private readonly begins: Int32Array;
+
+  constructor(private readonly parts: TransformerParts) {
+    this.recipe = parts.recipe;
+    this.nItems = parts.users.length;
+    const weights = Float64Array.from(parts.weights);
+    this.network = new Network(parts.shape, weights, new Float64Array(weights.length), false);
+    this.table = Float64Array.from(parts.table);
+    this.popular = Float64Array.from(parts.users, (count) => log(count + 0.5));
+    this.begins = new Int32Array(parts.shape.length);
+  }
+
+  scoreUser(query: UserQuery, out: Float64Array): boolean {
+    const sought = this.soughtBy(query);
+    if (sought === null) {
+      out.set(this.popular);
+      return false;
+    }
+    for (let item = 0; item < this.nItems; item++) out[item] = this.match(sought, item) + this.bias(item);
+    return true;
+  }
+
+  explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
+    const sought = this.soughtBy(query);
+    if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
+    return [
+      { part: 'pattern', value: this.match(sought, itemIdx) },
+      { part: 'bias', value: this.bias(itemIdx) },
+    ];
+  }
+
+  private match(sought: Float64Array, item: number): number {
+    const { width } = this.parts.shape;
+    const at = item * (width + 1);
+    let sum = 0;
+    for (let d = 0; d < width; d++) sum += this.table[at + d] * sought[d];
+    return sum;
+  }
+
+  private bias(item: number): number {
+    const { width } = this.parts.shape;
+    return this.table[item * (width + 1) + width];
+  }
+
+  /** What the network looks for after this history; null when it holds nothing known. */
+  private soughtBy(query: UserQuery): Float64Array | null {
+    const { shape, users } = this.parts;
+    const { items } = readQuery(query, (item) => users[item] > 0, this.nItems, shape.length);
+    const n = items.length;
+    if (n === 0) return null;
+    this.network.forward({ items, begins: this.begins, table: this.table, mask: null }, n, true);
+    return this.network.sought.subarray((n - 1) * shape.width, n * shape.width);
+  }
+
+  store(): StoredModel {
+    const { recipe, shape, weights, table, users, seed, nUsers, rows } = this.parts;
+    const { width, heads, length, blocks, inner } = shape;
+    return {
+      header: {
+        format: FORMAT,
+        recipe,
+        seed,
+        nUsers,
+        nItems: this.nItems,
+        rows,
+        config: { width, heads, length, blocks, inner },
+      },
+      arrays: { weights, table, users },
+    };
+  }
+}
+
+export function transformerModel(parts: TransformerParts): Model {
+  return new TransformerModel(parts);
+}
+
+/** @throws AppError MODEL_UNREADABLE */
+export function loadTransformer(stored: StoredModel, recipe: RecipeName): Model {
+  checkFormat(stored, recipe, FORMAT);
+  const { nItems, seed, nUsers, rows } = stored.header;
+  const shape: Shape = {
+    width: readNumber(stored, 'width'),
+    heads: readNumber(stored, 'heads'),
+    length: readNumber(stored, 'length'),
+    windows: 1,
+    blocks: readNumber(stored, 'blocks'),
+    inner: readNumber(stored, 'inner'),
+  };
+  return transformerModel({
+    recipe,
+    shape,
+    weights: readArray(stored, 'weights', Float32Array, networkLength(shape)),
+    table: readArray(stored, 'table', Float32Array, nItems * (shape.width + 1)),
+    users: readArray(stored, 'users', Int32Array, nItems),
+    seed,
+    nUsers,
+    rows,
+  });
+}
