@@ -1,46 +1,37 @@
-import { AppError, isAppError, isCancelled, type JsonObject } from '../domain/errors';
+import { AppError } from '../domain/errors';
 import type { MetricKey } from '../domain/metrics';
 import type { RecipeName, RecipeType } from '../domain/resources';
-import { checkParameters } from '../recipes/parameters';
+import type {
+  AutoMlConfig,
+  AutoMlResult,
+  HpoConfig,
+  RecipeSearch,
+  Trial,
+  TuningRecord,
+} from '../domain/tuning';
 import type { Recipe } from '../recipes/recipe';
-import { runTrial, type Trial } from './trial';
-import { better, judgingOf, splitBeforeTarget, tune } from './tune';
-import type { HpoConfig, TuneTask, TuneTools } from './tune';
-
-/** The parts of CreateSolution that AutoML reads, and the recipe that it must not have. */
-export interface AutoMlRequest {
-  readonly recipe?: string;
-  readonly autoMLConfig?: { readonly metricName?: string; readonly recipeList?: readonly string[] };
-}
+import { bestOf, isBetter } from './choose-trial';
+import { unpackRanks } from './packed-ranks';
+import { emptySearch, runTrials, type TuneTools, type TuningPlan } from './recipe-tuning';
+import { conclude, objectiveOf, planTuning, splitBeforeTarget, type TuneTask } from './tune';
+import { gain } from './trial';
 
 export interface AutoMlTask extends Pick<TuneTask, 'data' | 'seed' | 'budget' | 'exclude'> {
-  readonly request: AutoMlRequest;
+  /** Must not be there: AutoML chooses it. */
+  readonly recipe?: string;
+  readonly autoMLConfig?: AutoMlConfig;
   /** Every recipe that can be trained here. */
   readonly recipes: ReadonlyMap<RecipeName, Recipe>;
   /** Trials a candidate gets; the service's own default of HPO where absent. */
   readonly hpoResourceConfig?: HpoConfig['hpoResourceConfig'];
 }
 
-/** A recipe of the list: what its trials brought, or why it has none. */
-export type Candidate =
-  | {
-      readonly recipe: RecipeName;
-      readonly recipeArn: string;
-      readonly best: Trial;
-      readonly trials: readonly Trial[];
-    }
-  | {
-      readonly recipe: RecipeName;
-      readonly recipeArn: string;
-      readonly skipped: { readonly code: string; readonly details: JsonObject };
-    };
-
-export interface AutoMlResult {
+export interface AutoMlChoice {
   readonly metricName: MetricKey;
-  readonly autoMLResult: { readonly bestRecipeArn: string };
-  readonly best: { readonly recipe: RecipeName; readonly trial: Trial };
-  /** In the order of the list. */
-  readonly candidates: readonly Candidate[];
+  readonly autoMLResult: AutoMlResult;
+  readonly best: Trial;
+  /** One search a candidate, in the order of the list; those that cannot be trained say why. */
+  readonly record: TuningRecord;
 }
 
 const DEFAULT_LIST: readonly RecipeName[] = [
@@ -50,6 +41,8 @@ const DEFAULT_LIST: readonly RecipeName[] = [
   'aws-popularity-count',
 ];
 const MAX_LIST = 100;
+/** What settings may make up: a candidate with a smaller share of the best's value is not tuned. */
+const IN_REACH = 0.75;
 const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
 
 /** Types of all recipes of the service, trainable here or not. */
@@ -70,39 +63,63 @@ const TYPES: { readonly [name in RecipeName]: RecipeType } = {
 };
 
 /**
- * Tunes every candidate recipe and names the best by its best trial; ties go to the earlier one. All are judged on
- * the same rows, every user's row before the target. A recipe without anything to tune is tried with its defaults.
+ * Tries every candidate recipe with its defaults, tunes those that are not far behind, and names the best by
+ * its chosen trial; ties go to the earlier one. All are judged on the same rows, every user's row before the target.
  *
- * @throws AppError P07 for a request with a recipe, P01 for an unknown one in the list, P04 for one of another type,
- *   INVALID_INPUT for a list or metric that does not fit, T02 when nobody has a row to be judged on, NOT_FOUND when no
- *   candidate could be trained, CANCELLED through the job.
+ * @param resumed what an interrupted run had found, as `onRecord` told it; it goes on from there.
+ * @throws AppError P07 for a request with a recipe, P01 for an unknown one in the list, P04 for one of another type, INVALID_INPUT for a list or
+ *   metric that does not fit, T02 when nobody has a row to be judged on, NOT_FOUND when no candidate could be trained,
+ *   CANCELLED through the job.
  */
 export async function automl(
   task: AutoMlTask,
-  tools: Omit<TuneTools, 'onTrial'> & { onCandidate?: (candidate: Candidate) => void },
-): Promise<AutoMlResult> {
-  const { request } = task;
-  if (request.recipe !== undefined) throw new AppError('P07', { recipe: request.recipe });
-  const names = candidateNames(request.autoMLConfig?.recipeList ?? DEFAULT_LIST);
-  const objective = { metricName: request.autoMLConfig?.metricName };
-  const judging = judgingOf(objective, splitBeforeTarget(task.data), task.exclude);
-  const candidates: Candidate[] = [];
-  let best: AutoMlResult['best'] | null = null;
-  for (const [i, name] of names.entries()) {
-    await tools.job.checkpoint('automl', i, names.length);
-    const candidate = await tryRecipe(name, task, tools);
-    candidates.push(candidate);
-    tools.onCandidate?.(candidate);
-    if ('best' in candidate && better(candidate.best, best?.trial ?? null, judging)) {
-      best = { recipe: name, trial: candidate.best };
-    }
+  tools: Omit<TuneTools, 'onSearch'> & { onRecord?: (record: TuningRecord) => Promise<void> | void },
+  resumed: TuningRecord | null = null,
+): Promise<AutoMlChoice> {
+  if (task.recipe !== undefined) throw new AppError('P07', { recipe: task.recipe });
+  const names = candidateNames(task.autoMLConfig?.recipeList ?? DEFAULT_LIST);
+  const objective = objectiveOf({ metricName: task.autoMLConfig?.metricName });
+  const split = splitBeforeTarget(task.data);
+  const plans = names.map((name) => planOf(name, task, split));
+  let searches = plans.map(({ search }, c) => resumed?.searches.at(c) ?? search);
+  const keep = async (search: RecipeSearch): Promise<void> => {
+    searches = searches.map((other) => (other.recipe === search.recipe ? search : other));
+    await tools.onRecord?.({ objective, searches });
+  };
+  const run = async (c: number, last: number): Promise<RecipeSearch> => {
+    const { plan } = plans[c];
+    if (plan === null) return searches[c];
+    const onSearch = (search: RecipeSearch): Promise<void> => keep(search);
+    return runTrials(plan, searches[c], last, {
+      ...tools,
+      job: counted(tools.job, () => searches),
+      onSearch,
+    });
+  };
+  await tools.onRecord?.({ objective, searches });
+  for (const c of names.keys()) await keep(withoutHope(await run(c, 1)));
+  const contenders = await unbeaten(searches, objective, task.seed, tools.job);
+  for (const [c, { plan }] of plans.entries()) {
+    if (plan === null || searches[c].skipped !== undefined) continue;
+    const search = contenders.has(searches[c].recipe) ? await run(c, plan.wanted) : searches[c];
+    await keep({ ...conclude(plan, search), planned: search.trials.length });
+  }
+  let best: Trial | null = null;
+  for (const { chosen, trials } of searches) {
+    const trial = trials.find(({ number }) => number === chosen);
+    if (trial !== undefined && isBetter(trial, best, objective.type)) best = trial;
   }
   if (best === null) throw new AppError('NOT_FOUND', { type: 'recipe', tried: [...names] });
-  const { metricName } = judging;
-  return { metricName, autoMLResult: { bestRecipeArn: ARN_PREFIX + best.recipe }, best, candidates };
+  return {
+    metricName: objective.metricName,
+    autoMLResult: { bestRecipeArn: ARN_PREFIX + best.recipe },
+    best,
+    record: { objective, searches },
+  };
 }
 
-function candidateNames(list: readonly string[]): RecipeName[] {
+/** The recipes of a list, by any of their names, each once. @throws AppError P01, P04, INVALID_INPUT. */
+export function candidateNames(list: readonly string[] = DEFAULT_LIST): RecipeName[] {
   if (list.length === 0 || list.length > MAX_LIST) {
     throw new AppError('INVALID_INPUT', { field: 'recipeList', value: list.length, min: 1, max: MAX_LIST });
   }
@@ -119,35 +136,85 @@ function candidateNames(list: readonly string[]): RecipeName[] {
   return [...new Set(names)];
 }
 
-async function tryRecipe(name: RecipeName, task: AutoMlTask, tools: TuneTools): Promise<Candidate> {
-  const recipeArn = ARN_PREFIX + name;
+/** How a candidate is searched, or why it is not. */
+function planOf(
+  name: RecipeName,
+  task: AutoMlTask,
+  split: TuningPlan['judging']['split'],
+): { readonly plan: TuningPlan | null; readonly search: RecipeSearch } {
   const recipe = task.recipes.get(name);
-  if (recipe === undefined)
-    return { recipe: name, recipeArn, skipped: { code: 'NOT_FOUND', details: { type: 'recipe', name } } };
-  try {
-    const trials = await trialsOf(recipe, task, tools);
-    return { recipe: name, recipeArn, ...trials };
-  } catch (error) {
-    if (!isAppError(error) || isCancelled(error)) throw error;
-    return { recipe: name, recipeArn, skipped: { code: error.code, details: error.details } };
+  if (recipe === undefined) {
+    const skipped = { code: 'NOT_FOUND', details: { type: 'recipe', name } };
+    return {
+      plan: null,
+      search: { recipe: name, planned: 0, trials: [], defaultRanks: null, chosen: null, skipped },
+    };
   }
+  const { seed, budget, exclude, hpoResourceConfig } = task;
+  const hpoObjective = { metricName: task.autoMLConfig?.metricName };
+  const given = { algorithmHyperParameters: {}, featureTransformationParameters: {} };
+  const asked = { recipe, seed, budget, exclude, hpoConfig: { hpoResourceConfig, hpoObjective }, ...given };
+  const tunable = recipe.hyperparameters.some((spec) => spec.tunable);
+  const plan = tunable
+    ? planTuning(asked, split)
+    : {
+        ...asked,
+        fixed: {},
+        space: null,
+        wanted: 1,
+        parallel: 1,
+        judging: { split, exclude, ...objectiveOf(hpoObjective) },
+      };
+  return { plan, search: emptySearch(plan) };
 }
 
-async function trialsOf(
-  recipe: Recipe,
-  task: AutoMlTask,
-  tools: TuneTools,
-): Promise<{ best: Trial; trials: readonly Trial[] }> {
-  const { data, seed, budget, exclude, hpoResourceConfig } = task;
-  const hpoObjective = { metricName: task.request.autoMLConfig?.metricName };
-  if (recipe.hyperparameters.some((spec) => spec.tunable)) {
-    const given = { algorithmHyperParameters: {}, featureTransformationParameters: {} };
-    const hpoConfig = { hpoResourceConfig, hpoObjective };
-    return tune({ recipe, data, seed, budget, exclude, hpoConfig, ...given }, tools);
+/** A candidate whose defaults cannot be trained here is skipped, with the reason. */
+function withoutHope(search: RecipeSearch): RecipeSearch {
+  const failure = search.trials.at(0)?.failure ?? null;
+  return failure === null ? search : { ...search, trials: [], planned: 0, skipped: failure };
+}
+
+/**
+ * Recipes that may still win: all but those whose defaults are shown to be beaten by another's on the same people, and
+ * far behind. Settings move a recipe less than that.
+ */
+async function unbeaten(
+  searches: readonly RecipeSearch[],
+  objective: TuningRecord['objective'],
+  seed: number,
+  job: TuneTools['job'],
+): Promise<ReadonlySet<RecipeName>> {
+  const first = searches.flatMap(({ trials }) => trials.filter(({ number }) => number === 1));
+  const top = bestOf(first, objective.type);
+  const ranksOf = (recipe: RecipeName): Float64Array =>
+    unpackRanks(searches.find((search) => search.recipe === recipe)?.defaultRanks ?? '');
+  const left = new Set<RecipeName>();
+  const near = (value: number | null, best: number | null): boolean =>
+    objective.type === 'Minimize' || (value ?? 0) >= IN_REACH * (best ?? 0);
+  for (const { recipe, value } of first) {
+    if (top === null || recipe === top.recipe) left.add(recipe);
+    else {
+      const test = await gain(ranksOf(top.recipe), ranksOf(recipe), objective, seed, job);
+      if (test.better !== 'first' || near(value, top.value)) left.add(recipe);
+    }
   }
-  const config = { parameters: checkParameters(recipe, {}, {}), seed, budget };
-  const judging = judgingOf(hpoObjective, splitBeforeTarget(data), exclude);
-  const trial = await runTrial(1, recipe, config, judging, null, tools);
-  if (trial.error !== null) throw trial.error;
-  return { best: trial, trials: [trial] };
+  return left;
+}
+
+/** The job as one candidate's trials see it: they report the trials of all. */
+function counted(job: TuneTools['job'], searches: () => readonly RecipeSearch[]): TuneTools['job'] {
+  return {
+    get stopped() {
+      return job.stopped;
+    },
+    get searchEnded() {
+      return job.searchEnded;
+    },
+    checkpoint: (phase) => {
+      const all = searches();
+      const done = all.reduce((sum, { trials }) => sum + trials.length, 0);
+      const planned = all.reduce((sum, search) => sum + search.planned, 0);
+      return job.checkpoint(phase, done, planned);
+    },
+  };
 }

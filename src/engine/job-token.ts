@@ -4,11 +4,15 @@ import type { EpochPoint } from '../domain/resources';
 
 /** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
 export type Stop = 'cancel' | 'keep' | 'discard';
+/** `search` ends only the search for settings; the training goes on with the best found. */
+export type End = Stop | 'search';
 
 /** A training's job also carries the learning curve out, and how it was stopped in. */
 export interface TrainingJob extends Job {
   /** What was asked for, or null while it runs. */
   readonly stop: Stop | null;
+  /** The search for settings, if there is one, is to end with what it has found. */
+  readonly searchEnded: boolean;
   /** The curve and the popularity line that the next reports carry. */
   showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void;
   /** After `keep`: what is left to do is done. Checkpoints go on reporting, and no longer throw. */
@@ -28,6 +32,7 @@ const BREATH_MS = 25;
 export class JobToken implements TrainingJob {
   #stop: Stop | null = null;
   #settled = false;
+  #searchEnded = false;
   #curve: readonly EpochPoint[] | null = null;
   #baselineNdcgAt10: number | null = null;
   #phase = '';
@@ -52,9 +57,14 @@ export class JobToken implements TrainingJob {
     return this.#stop !== null && !this.#settled;
   }
 
+  get searchEnded(): boolean {
+    return this.#searchEnded;
+  }
+
   /** The first request counts, but for a discard or cancel that follows a keep before it has settled. */
-  end(how: Stop): void {
-    if (this.#settled) return;
+  end(how: End): void {
+    if (how === 'search') this.#searchEnded = true;
+    if (how === 'search' || this.#settled) return;
     if (this.#stop === null || this.#stop === 'keep') this.#stop = how;
   }
 

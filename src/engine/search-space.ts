@@ -1,23 +1,8 @@
 import { AppError } from '../domain/errors';
+import type { NumberRange, ParameterRanges, Settings } from '../domain/tuning';
 import type { Rng } from '../kernels/rng';
 import { checkParameters } from '../recipes/parameters';
 import type { ParameterSpec, Recipe } from '../recipes/recipe';
-
-/** The service's AlgorithmHyperParameterRanges: all three arrays present, each may be empty. */
-export interface ParameterRanges {
-  readonly categoricalHyperParameterRanges: readonly {
-    readonly name: string;
-    readonly values: readonly string[];
-  }[];
-  readonly integerHyperParameterRanges: readonly NumberRange[];
-  readonly continuousHyperParameterRanges: readonly NumberRange[];
-}
-
-interface NumberRange {
-  readonly name: string;
-  readonly minValue: number;
-  readonly maxValue: number;
-}
 
 /** What one parameter may be. */
 type Dimension =
@@ -28,9 +13,6 @@ type Dimension =
       readonly min: number;
       readonly max: number;
     };
-
-/** Settings by bare name, as strings, as everywhere in the service. */
-export type Settings = { readonly [name: string]: string };
 
 /** The tuned parameters of a recipe and what each may be; every point of it is a legal setting. */
 export interface SearchSpace {
@@ -78,6 +60,29 @@ export function defaultsIn(space: SearchSpace, recipe: Recipe): Settings {
 /** One point of the space, uniform in every dimension. */
 export function drawSettings(space: SearchSpace, rng: Rng): Settings {
   return Object.fromEntries(space.dimensions.map((dimension) => [dimension.name, draw(dimension, rng)]));
+}
+
+/**
+ * A step in one dimension away from `from`; the others stay.
+ *
+ * @param reach of the step, as a share of a numeric range; other kinds take any other value.
+ */
+export function drawNear(space: SearchSpace, from: Settings, reach: number, rng: Rng): Settings {
+  const dimension = space.dimensions[rng.below(space.dimensions.length)];
+  const own = Object.fromEntries(space.dimensions.map(({ name }) => [name, from[name]]));
+  return { ...own, [dimension.name]: drawStep(dimension, from[dimension.name], reach, rng) };
+}
+
+function drawStep(dimension: Dimension, from: string, reach: number, rng: Rng): string {
+  if (dimension.kind === 'values') {
+    const others = dimension.values.filter((value) => value !== from);
+    return others.length === 0 ? from : others[rng.below(others.length)];
+  }
+  const { min, max, kind } = dimension;
+  const widest = Math.max(kind === 'int' ? 1 : 0, reach * (max - min));
+  const moved = Number(from) + (2 * rng.uniform() - 1) * widest;
+  const inside = Math.min(max, Math.max(min, moved));
+  return String(kind === 'int' ? Math.round(inside) : inside);
 }
 
 function draw(dimension: Dimension, rng: Rng): string {

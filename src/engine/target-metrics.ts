@@ -19,6 +19,13 @@ function within(rank: number, k: number): 0 | 1 {
   return rank < k + 1 ? 1 : 0;
 }
 
+/** The metric of every single target; NaN where it was taken out with the own items. */
+export function valuesOfRanks(ranks: ArrayLike<number>, key: MetricKey): Float64Array {
+  const gain = gains.get(key);
+  if (gain === undefined) throw new RangeError(`${key} is no metric of one target`);
+  return Float64Array.from(ranks, (rank) => (Number.isNaN(rank) ? NaN : gain(rank)));
+}
+
 /** Means over everybody who has a target; a rank of NaN means that the target was taken out with the own items. */
 export function metricsOfRanks(ranks: ArrayLike<number>): MetricSet {
   const counted = Array.from(ranks).filter((rank) => !Number.isNaN(rank));

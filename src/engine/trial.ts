@@ -1,35 +1,25 @@
 import { AppError, isAppError, isCancelled } from '../domain/errors';
-import type { MetricKey, MetricSet } from '../domain/metrics';
+import type { MetricSet } from '../domain/metrics';
 import type { Clock, Job, Pool } from '../domain/ports';
+import type { Objective, Trial } from '../domain/tuning';
+import { pairedTest } from '../metrics/paired-test';
 import { targetRanks } from '../recipes/ask-users';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
-import type { Settings } from './search-space';
 import type { Split } from './split';
-import { metricsOfRanks } from './target-metrics';
-
-/** One setting that was trained and judged; a line of the leaderboard. */
-export interface Trial {
-  /** From 1, in the order they ran. */
-  readonly number: number;
-  /** All hyperparameters of the recipe, fixed and default ones included. */
-  readonly algorithmHyperParameters: Settings;
-  /** STOPPED: given up after its first epoch, which was hopeless. */
-  readonly status: 'COMPLETED' | 'STOPPED' | 'FAILED';
-  readonly epochs: { readonly done: number; readonly total: number };
-  /** The objective after the last finished epoch; null when it failed. */
-  readonly value: number | null;
-  readonly firstEpochValue: number | null;
-  readonly metrics: MetricSet | null;
-  readonly seconds: number;
-  readonly error: AppError | null;
-}
+import { metricsOfRanks, valuesOfRanks } from './target-metrics';
 
 /** What trials are judged on. */
-export interface Judging {
+export interface Judging extends Objective {
   readonly split: Split;
   readonly exclude: boolean;
-  readonly metricName: MetricKey;
-  readonly type: 'Maximize' | 'Minimize';
+}
+
+/** What a trial is measured against. */
+export interface Marks {
+  /** The best trial so far after its first epoch; null while there is none. */
+  readonly firstEpochValue: number | null;
+  /** What the defaults found for each person; null for the defaults themselves. */
+  readonly defaultRanks: ArrayLike<number> | null;
 }
 
 interface TrialTools {
@@ -45,23 +35,24 @@ const HOPELESS_SHARE = 0.5;
  * Trains one setting and judges it. A recipe with several epochs is also judged after the first, and given up there
  * when it has less than half of what the best trial had at that point.
  *
- * @returns a FAILED trial for every AppError but CANCELLED, which is thrown on.
+ * @returns the trial, FAILED for every AppError but CANCELLED, which is thrown on; and the rank of everybody's target.
  */
 export async function runTrial(
   number: number,
   recipe: Recipe,
   config: RecipeConfig,
   judging: Judging,
-  best: Trial | null,
+  marks: Marks,
   tools: TrialTools,
-): Promise<Trial> {
+): Promise<{ readonly trial: Trial; readonly ranks: Float64Array | null }> {
   const startedMs = tools.clock.nowMs();
   const epochs = { done: 0, total: 0 };
   let first: number | null = null;
-  let metrics: MetricSet | null = null;
+  let judged: Judged | null = null;
   let status: Trial['status'] = 'COMPLETED';
-  let error: AppError | null = null;
-  const objective = (set: MetricSet): number => set.values[judging.metricName] ?? NaN;
+  let versusDefaults: Trial['versusDefaults'] = null;
+  let failure: Trial['failure'] = null;
+  const objective = ({ metrics }: Judged): number => metrics.values[judging.metricName] ?? NaN;
   try {
     const trainer = await recipe.trainer(judging.split.train, config, tools.pool);
     epochs.total = trainer.epochs;
@@ -69,49 +60,75 @@ export async function runTrial(
       await trainer.trainEpoch(tools.job);
       epochs.done++;
       if (epochs.done !== 1 && epochs.done !== trainer.epochs) continue;
-      metrics = await judge(trainer.model(), judging, tools);
-      first ??= objective(metrics);
-      if (epochs.done < trainer.epochs && isHopeless(first, best, judging)) status = 'STOPPED';
+      judged = await judge(trainer.model(), judging, tools);
+      first ??= objective(judged);
+      if (epochs.done < trainer.epochs && isHopeless(first, marks, judging)) status = 'STOPPED';
     }
+    if (status === 'COMPLETED' && judged !== null && marks.defaultRanks !== null)
+      versusDefaults = await gain(judged.ranks, marks.defaultRanks, judging, config.seed, tools.job);
   } catch (caught) {
     if (!isAppError(caught) || isCancelled(caught)) throw caught;
     status = 'FAILED';
-    error = caught;
-    metrics = null;
+    failure = { code: caught.code, details: caught.details };
+    judged = null;
   }
-  return {
+  const settings = recipe.hyperparameters.map(({ name }) => [name, config.parameters[name]]);
+  const trial: Trial = {
     number,
-    algorithmHyperParameters: Object.fromEntries(
-      recipe.hyperparameters.map(({ name }) => [name, config.parameters[name]]),
-    ),
+    recipe: recipe.name,
+    algorithmHyperParameters: Object.fromEntries(settings),
     status,
     epochs,
-    value: metrics === null ? null : objective(metrics),
+    value: judged === null ? null : objective(judged),
     firstEpochValue: first,
-    metrics,
+    metrics: judged === null ? null : judged.metrics,
+    versusDefaults,
     seconds: (tools.clock.nowMs() - startedMs) / 1000,
-    error,
+    failure,
   };
+  return { trial, ranks: judged === null ? null : judged.ranks };
 }
 
-function isHopeless(first: number, best: Trial | null, judging: Judging): boolean {
-  const mark = best?.firstEpochValue ?? null;
+function isHopeless(first: number, marks: Marks, judging: Judging): boolean {
+  const mark = marks.firstEpochValue;
   return judging.type === 'Maximize' && mark !== null && first < HOPELESS_SHARE * mark;
 }
 
+interface Judged {
+  readonly ranks: Float64Array;
+  readonly metrics: MetricSet;
+}
+
 /** @throws AppError T02 when every target is one of the user's own items, MODEL_DIVERGED for scores that are none. */
-async function judge(model: Model, judging: Judging, { pool, job }: TrialTools): Promise<MetricSet> {
+async function judge(model: Model, judging: Judging, { pool, job }: TrialTools): Promise<Judged> {
   const { split, exclude } = judging;
   const queries = split.tests.map((test) => test.query);
   const targets = Int32Array.from(split.tests, ({ relevant: [target] }) => target);
   requireNumbers(model, split);
-  const metrics = metricsOfRanks(await targetRanks(model, queries, targets, exclude, pool, job));
+  const ranks = await targetRanks(model, queries, targets, exclude, pool, job);
+  const metrics = metricsOfRanks(ranks);
   if (metrics.n === 0) throw new AppError('T02', { count: 0, needed: 1 });
-  return metrics;
+  return { ranks, metrics };
 }
 
 function requireNumbers(model: Model, split: Split): void {
   const scores = new Float64Array(model.nItems);
   model.scoreUser(split.tests[0].query, scores);
   if (scores.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { recipe: model.recipe });
+}
+
+/** The paired test of one set of ranks against another of the same people; better is `first` for the one ahead. */
+export async function gain(
+  ranks: ArrayLike<number>,
+  others: ArrayLike<number>,
+  { metricName, type }: Objective,
+  seed: number,
+  job: Job,
+): ReturnType<typeof pairedTest> {
+  const own = valuesOfRanks(ranks, metricName);
+  const other = valuesOfRanks(others, metricName);
+  const sign = type === 'Maximize' ? 1 : -1;
+  // Whose target was taken out with the own items counts for no trial.
+  const differences = own.map((value, t) => sign * (value - other[t])).filter((d) => !Number.isNaN(d));
+  return pairedTest(differences, seed, (done, total) => job.checkpoint('compare', done, total));
 }

@@ -1,6 +1,6 @@
 import type { OnProgress } from '../domain/ports';
 import type { JobId } from '../domain/resources';
-import { JobToken, type Stop } from '../engine/job-token';
+import { JobToken, type End, type Stop } from '../engine/job-token';
 
 /** Lets waiting messages in. A MessageChannel has no 4 ms clamp, as timers have. */
 export function nextTask(): Promise<void> {
@@ -18,7 +18,7 @@ export function nextTask(): Promise<void> {
 export class JobTable {
   private readonly running = new Map<JobId, JobToken>();
   /** Stops that overtook their job. */
-  private readonly early = new Map<JobId, Stop>();
+  private readonly early = new Map<JobId, End>();
 
   /** Runs a call as a job; its token is gone when it settles. */
   async run<Result>(
@@ -38,7 +38,7 @@ export class JobTable {
     }
   }
 
-  end(id: JobId, how: Stop): void {
+  end(id: JobId, how: End): void {
     const token = this.running.get(id);
     if (token === undefined) this.early.set(id, how);
     else token.end(how);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../src/domain/errors';
-import { automl, type Candidate } from '../../src/engine/automl';
+import type { RecipeSearch, TuningRecord } from '../../src/domain/tuning';
+import { automl } from '../../src/engine/automl';
 import { InProcessPool } from '../../src/engine/in-process-pool';
 import { recipes } from '../../src/recipes/registry';
 import { secondsSince, uncancelled } from './options';
@@ -16,34 +17,47 @@ export async function automlCommand(args: readonly string[]): Promise<JsonObject
   const data = await readTrainingData(options);
   const started = performance.now();
   const hpoResourceConfig = trials === null ? undefined : { maxNumberOfTrainingJobs: String(trials) };
-  const request = { recipe: own.recipe, autoMLConfig };
+  const told = new Set<string>();
   const result = await automl(
-    { request, recipes, data, seed, budget, exclude, hpoResourceConfig },
+    { recipe: own.recipe, autoMLConfig, recipes, data, seed, budget, exclude, hpoResourceConfig },
     {
       pool: new InProcessPool(),
       job: uncancelled,
       clock: { nowMs: () => performance.now() },
-      onCandidate: tell,
+      onRecord: (record) => tell(record, told),
     },
   );
+  const { best, record } = result;
   return {
     seed,
     metricName: result.metricName,
-    users: result.best.trial.metrics?.n ?? 0,
+    users: best.metrics?.n ?? 0,
     autoMLResult: { ...result.autoMLResult },
-    candidates: result.candidates.map(candidateDocument),
+    best: trialDocument(best),
+    candidates: record.searches.map(candidateDocument),
     seconds: secondsSince(started),
   };
 }
 
-function tell(candidate: Candidate): void {
-  if ('best' in candidate) for (const trial of candidate.trials) tellTrial(candidate.recipe, trial);
-  else process.stderr.write(`${candidate.recipe} skipped: ${candidate.skipped.code}\n`);
+/** Tells what was not told before. */
+function tell({ searches }: TuningRecord, told: Set<string>): void {
+  for (const { recipe, trials, skipped } of searches) {
+    for (const trial of trials) {
+      const key = `${recipe} ${trial.number}`;
+      if (!told.has(key)) tellTrial(trial);
+      told.add(key);
+    }
+    if (skipped !== undefined && !told.has(recipe)) {
+      told.add(recipe);
+      process.stderr.write(`${recipe} skipped: ${skipped.code}\n`);
+    }
+  }
 }
 
-function candidateDocument(candidate: Candidate): JsonObject {
-  const { recipe, recipeArn } = candidate;
-  if (!('best' in candidate)) return { recipe, recipeArn, skipped: { ...candidate.skipped } };
-  const { best, trials } = candidate;
-  return { recipe, recipeArn, bestTrial: trialDocument(best), trials: trials.map(trialDocument) };
+function candidateDocument({ recipe, trials, chosen, skipped }: RecipeSearch): JsonObject {
+  const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
+  if (skipped !== undefined) return { recipe, recipeArn, skipped: { ...skipped } };
+  const best = trials.find(({ number }) => number === chosen);
+  const bestTrial = best === undefined ? null : trialDocument(best);
+  return { recipe, recipeArn, bestTrial, trials: trials.map(trialDocument) };
 }

@@ -1,9 +1,16 @@
 import type { JsonObject } from '../../src/domain/errors';
 import { InProcessPool } from '../../src/engine/in-process-pool';
-import { tune, type HpoConfig } from '../../src/engine/tune';
+import type { HpoConfig } from '../../src/domain/tuning';
+import { tune } from '../../src/engine/tune';
 import { findRecipe } from '../../src/recipes/registry';
 import { secondsSince, uncancelled } from './options';
-import { readTrainingData, readTuningOptions, tellTrial, trialDocument } from './tuning-options';
+import {
+  pairedDocument,
+  readTrainingData,
+  readTuningOptions,
+  tellTrial,
+  trialDocument,
+} from './tuning-options';
 import { UsageError } from './usage-error';
 
 /**
@@ -26,7 +33,7 @@ export async function tuneCommand(args: readonly string[]): Promise<JsonObject> 
       pool: new InProcessPool(),
       job: uncancelled,
       clock: { nowMs: () => performance.now() },
-      onTrial: (all) => tellTrial(recipe.name, all[all.length - 1]),
+      onSearch: ({ trials }) => tellTrial(trials[trials.length - 1]),
     },
   );
   return {
@@ -36,8 +43,9 @@ export async function tuneCommand(args: readonly string[]): Promise<JsonObject> 
     users: tuned.best.metrics?.n ?? 0,
     tunedHPOParams: { algorithmHyperParameters: { ...tuned.tunedHPOParams.algorithmHyperParameters } },
     bestTrial: tuned.best.number,
+    versusDefaults: pairedDocument(tuned.best.versusDefaults),
     exhausted: tuned.exhausted,
-    trials: tuned.trials.map(trialDocument),
+    trials: tuned.search.trials.map(trialDocument),
     seconds: secondsSince(started),
   };
 }

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import type { JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
 import type { Budget } from '../../src/domain/resources';
+import type { Trial } from '../../src/domain/tuning';
 import { buildTrainingData, dropRareItems } from '../../src/engine/training-data';
-import type { Trial } from '../../src/engine/trial';
 import { importFiles, type HarnessFiles } from './import-files';
 import { oneOf, uncancelled, wholeNumber } from './options';
 import { UsageError } from './usage-error';
@@ -76,15 +76,23 @@ export function trialDocument(trial: Trial): JsonObject {
     epochs: { ...trial.epochs },
     value: trial.value,
     metrics: trial.metrics === null ? null : { ...trial.metrics.values },
+    versusDefaults: pairedDocument(trial.versusDefaults),
     seconds: Math.round(1000 * trial.seconds) / 1000,
-    ...(trial.error === null ? {} : { failureReason: trial.error.message }),
+    ...(trial.failure === null ? {} : { failureReason: trial.failure }),
   };
 }
 
+/** A paired test against the defaults on the same people: the mean gain, its 95 % interval and the p-value. */
+export function pairedDocument(result: Trial['versusDefaults']): JsonObject | null {
+  return result === null ? null : { ...result };
+}
+
 /** The same line for a person who waits, on standard error. */
-export function tellTrial(recipe: string, trial: Trial): void {
+export function tellTrial(trial: Trial): void {
   const settings = Object.entries(trial.algorithmHyperParameters).map(([name, value]) => `${name} ${value}`);
   const value = trial.value === null ? '–' : trial.value.toFixed(4);
-  const told = [recipe, `trial ${trial.number}`, ...settings, trial.status, value];
+  const { versusDefaults: test } = trial;
+  const paired = test === null ? [] : [`p ${test.pValue.toFixed(3)}`];
+  const told = [trial.recipe, `trial ${trial.number}`, ...settings, trial.status, value, ...paired];
   process.stderr.write(`${told.join(', ')}, ${trial.seconds.toFixed(1)} s\n`);
 }

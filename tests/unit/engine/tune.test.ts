@@ -54,7 +54,7 @@ describe('the search', () => {
         hpoResourceConfig: { maxNumberOfTrainingJobs: '40' },
       },
     });
-    const tried = tuned.trials.map((trial) => trial.algorithmHyperParameters.size);
+    const tried = tuned.search.trials.map((trial) => trial.algorithmHyperParameters.size);
     expect(tried[0]).toBe('5');
     expect([...tried].sort()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     expect(tuned.exhausted).toBe(true);
@@ -66,8 +66,8 @@ describe('the search', () => {
     });
     expect(tuned.best.value).toBe(1);
     // Rank 3 at the default: 1 / log2(4).
-    expect(tuned.trials[0].value).toBeCloseTo(0.5, 12);
-    expect(tuned.trials[0].seconds).toBe(0.5);
+    expect(tuned.search.trials[0].value).toBeCloseTo(0.5, 12);
+    expect(tuned.search.trials[0].seconds).toBe(0.5);
     expect(tuned.objective).toEqual({
       metricName: 'normalized_discounted_cumulative_gain_at_25',
       type: 'Maximize',
@@ -76,7 +76,7 @@ describe('the search', () => {
 
   test('takes 10 trials over every tunable parameter where nothing is said, and repeats with its seed', async () => {
     const tuned = await run(peak);
-    const tried = tuned.trials.map((trial) => trial.algorithmHyperParameters);
+    const tried = tuned.search.trials.map((trial) => trial.algorithmHyperParameters);
     expect(tried.length).toBe(10);
     expect(new Set(tried.map((one) => JSON.stringify(one))).size).toBe(10);
     for (const name of ['size', 'damp', 'mask']) {
@@ -88,22 +88,22 @@ describe('the search', () => {
       expect(frozen).toBe('1');
     }
     const again = await run(peak);
-    expect(again.trials.map((trial) => trial.algorithmHyperParameters)).toEqual(tried);
+    expect(again.search.trials.map((trial) => trial.algorithmHyperParameters)).toEqual(tried);
     const other = await run(peak, { seed: 43 });
-    expect(other.trials.map((trial) => trial.algorithmHyperParameters)).not.toEqual(tried);
+    expect(other.search.trials.map((trial) => trial.algorithmHyperParameters)).not.toEqual(tried);
   });
 
   test('gives ties to the earlier trial, and keeps fixed values', async () => {
     const flat = peakedRecipe({ rankAt: () => 4 });
     const tuned = await run(flat, { algorithmHyperParameters: { 'training.size': '2' } });
     expect(tuned.best.number).toBe(1);
-    expect(tuned.trials.every((trial) => trial.algorithmHyperParameters.size === '2')).toBe(true);
+    expect(tuned.search.trials.every((trial) => trial.algorithmHyperParameters.size === '2')).toBe(true);
   });
 
   test('begins at the nearest value where a range leaves the default out', async () => {
     const tuned = await run(peak, { hpoConfig: { algorithmHyperParameterRanges: sizes(6, 8, 'data.size') } });
-    expect(tuned.trials[0].algorithmHyperParameters.size).toBe('6');
-    expect(tuned.trials.length).toBe(3);
+    expect(tuned.search.trials[0].algorithmHyperParameters.size).toBe('6');
+    expect(tuned.search.trials.length).toBe(3);
   });
 
   test('follows the objective that is asked for', async () => {
@@ -143,7 +143,8 @@ describe('what a trial sees', () => {
       40,
     );
     const lines = async (rows: TrainingData): Promise<unknown> =>
-      (await run(sims, { data: rows, algorithmHyperParameters: { min_cointeraction_count: '1' } })).trials;
+      (await run(sims, { data: rows, algorithmHyperParameters: { min_cointeraction_count: '1' } })).search
+        .trials;
     expect(await lines(other)).toEqual(await lines(data));
   });
 });
@@ -160,7 +161,7 @@ describe('trials that do not end well', () => {
       epochs: 3,
       rankAt: ({ size }, epoch) => (epoch === 1 ? 1 + Math.abs(Number(size) - 5) : 1),
     });
-    const { trials } = await run(recipe, { hpoConfig });
+    const { trials } = (await run(recipe, { hpoConfig })).search;
     for (const { status, epochs, value, algorithmHyperParameters } of trials) {
       // Rank 3 has gain 1/2 exactly and goes on; rank 4 has 0.43.
       const near = Math.abs(Number(algorithmHyperParameters.size) - 5) <= 2;
@@ -184,7 +185,7 @@ describe('trials that do not end well', () => {
       { hpoConfig },
     );
     expect(tuned.best.algorithmHyperParameters.size).toBe('8');
-    expect(tuned.trials[0]).toMatchObject({ status: 'FAILED', value: null, error: { code: 'P06' } });
+    expect(tuned.search.trials[0]).toMatchObject({ status: 'FAILED', value: null, failure: { code: 'P06' } });
     expect(
       await refusal(
         run(
