@@ -22,44 +22,86 @@ export interface RowIndex {
   readonly userPtr: Int32Array;
   readonly items: Int32Array;
   readonly rowUser: Int32Array;
-  /** Rows of item i: itemRows[itemPtr[i] … itemPtr[i + 1]), ascending. */
+  /** All rows of each item, counted. */
+  readonly itemCounts: Int32Array;
+  /** Rows by which item i is found: itemRows[itemPtr[i] … itemPtr[i + 1]), ascending. */
   readonly itemPtr: Int32Array;
   readonly itemRows: Int32Array;
 }
 
-/** O(rows + items). */
-export function buildRowIndex(userPtr: Int32Array, items: Int32Array, nItems: number): RowIndex {
+/**
+ * @param reach rows by which an item is found, at most: its newest ones (at equal times, the later positions). A
+ * moment that resembles a query in several items is then still found through the rarer of them.
+ * O(rows + items), and sorting where an item has more rows than `reach`.
+ */
+export function buildRowIndex(
+  { userPtr, items, timestampSec }: { userPtr: Int32Array; items: Int32Array; timestampSec: Float64Array },
+  nItems: number,
+  reach = Infinity,
+): RowIndex {
   const nRows = items.length;
   const nUsers = userPtr.length - 1;
   const rowUser = new Int32Array(nRows);
   for (let u = 0; u < nUsers; u++) rowUser.fill(u, userPtr[u], userPtr[u + 1]);
+  const itemCounts = new Int32Array(nItems);
+  for (let r = 0; r < nRows; r++) itemCounts[items[r]]++;
+  const allPtr = new Int32Array(nItems + 1);
+  for (let i = 0; i < nItems; i++) allPtr[i + 1] = allPtr[i] + itemCounts[i];
+  const next = allPtr.slice(0, nItems);
+  const allRows = new Int32Array(nRows);
+  for (let r = 0; r < nRows; r++) allRows[next[items[r]]++] = r;
   const itemPtr = new Int32Array(nItems + 1);
-  for (let r = 0; r < nRows; r++) itemPtr[items[r] + 1]++;
-  for (let i = 0; i < nItems; i++) itemPtr[i + 1] += itemPtr[i];
-  const next = itemPtr.slice(0, nItems);
-  const itemRows = new Int32Array(nRows);
-  for (let r = 0; r < nRows; r++) itemRows[next[items[r]]++] = r;
-  return { nItems, nUsers, userPtr, items, rowUser, itemPtr, itemRows };
+  let kept = 0;
+  for (let i = 0; i < nItems; i++) {
+    const rows = allRows.subarray(allPtr[i], allPtr[i + 1]);
+    const newest = rows.length > reach ? newestRows(rows, timestampSec, reach) : rows;
+    allRows.set(newest, kept);
+    itemPtr[i + 1] = kept += newest.length;
+  }
+  return {
+    nItems,
+    nUsers,
+    userPtr,
+    items,
+    rowUser,
+    itemCounts,
+    itemPtr,
+    itemRows: kept === nRows ? allRows : allRows.slice(0, kept),
+  };
 }
 
-/** Products below this share of the query's norm count as nothing. */
+/** The `n` newest of ascending rows, ascending. */
+function newestRows(rows: Int32Array, timestampSec: Float64Array, n: number): Int32Array {
+  const times = Float64Array.from(rows, (row) => timestampSec[row]).sort();
+  const limit = times[rows.length - n];
+  const after = rows.filter((row) => timestampSec[row] > limit);
+  const ties = rows.filter((row) => timestampSec[row] === limit);
+  const kept = new Int32Array(n);
+  kept.set(after);
+  kept.set(ties.subarray(ties.length - (n - after.length)), after.length);
+  return kept.sort();
+}
+
+/** Products below this share of the query's norm count as nothing, and so do similarities below NOTHING. */
 const NEGLIGIBLE = 1e-4;
+const NOTHING = 1e-8;
 
 /**
  * Neighbour model without training: what followed the moments that resemble the asking one. Each training row s has
  * a context x_s, the decayed bag of the items before it; Z_j = Σ over rows with y_s = j of
  * (⟨x_q, x_s⟩ / (|x_q| · |x_s|^normExponent))^power.
  *
- * One instance answers one query at a time. A query walks the rows of every user who had an item of the context,
- * from the first such row on.
+ * One instance answers one query at a time. A query walks, from every row that holds an item of the context, over the
+ * rows that follow it for as long as they still resemble the query.
  */
 export class ContextKernel {
   private readonly inverseNorm: Float32Array;
   private readonly itemWeight: Float64Array;
   /** Weight of each item in the query, 0 for all others; scratch. */
   private readonly asked: Float64Array;
-  /** First row of each user that holds an item of the context, or −1; scratch. */
-  private readonly firstRow: Int32Array;
+  /** One bit for every row that holds an item of the context; scratch. */
+  private readonly found: Uint32Array;
+  private readonly negligible: number;
 
   constructor(
     private readonly index: RowIndex,
@@ -67,7 +109,8 @@ export class ContextKernel {
   ) {
     this.itemWeight = itemWeights(index, shape.rarity);
     this.asked = new Float64Array(index.nItems);
-    this.firstRow = new Int32Array(index.nUsers).fill(-1);
+    this.found = new Uint32Array(Math.ceil(index.items.length / 32));
+    this.negligible = Math.max(NEGLIGIBLE, exp(log(NOTHING) / shape.power));
     this.inverseNorm = shape.normExponent === 0 ? new Float32Array(0) : this.rowNorms();
   }
 
@@ -103,7 +146,7 @@ export class ContextKernel {
    * @returns false when nothing resembles the history; `out` is then all zeros.
    */
   score(history: Int32Array, ownFrom: number, ownTo: number, out: Float64Array): boolean {
-    const { index, asked, firstRow } = this;
+    const { index, asked, found } = this;
     const context = this.readContext(history);
     let squares = 0;
     for (const item of context) squares += asked[item] * asked[item];
@@ -111,8 +154,7 @@ export class ContextKernel {
     for (const item of context) {
       for (let p = index.itemPtr[item]; p < index.itemPtr[item + 1]; p++) {
         const row = index.itemRows[p];
-        const user = index.rowUser[row];
-        if (firstRow[user] < 0 || firstRow[user] > row) firstRow[user] = row;
+        found[row >>> 5] |= 1 << (row & 31);
       }
     }
     out.fill(0);
@@ -172,37 +214,51 @@ export class ContextKernel {
     return context;
   }
 
-  /** Adds every similarity to the item that followed, clears `firstRow`, and returns the total. */
+  /** Adds every similarity to the item that followed, clears `found`, and returns the total. */
   private sweep(scale: number, ownFrom: number, ownTo: number, out: Float64Array): number {
-    const { asked, firstRow, inverseNorm } = this;
-    const { userPtr, items } = this.index;
-    const { rowDecay, power } = this.shape;
-    const hasNorm = inverseNorm.length > 0;
+    const { found } = this;
     let total = 0;
-    for (let u = 0; u < firstRow.length; u++) {
-      const first = firstRow[u];
-      if (first < 0) continue;
-      firstRow[u] = -1;
-      if (first >= ownFrom && first < ownTo) continue;
-      const end = userPtr[u + 1];
-      let product = scale * asked[items[first]];
-      for (let s = first + 1; s < end; s++) {
-        const item = items[s];
-        if (product > NEGLIGIBLE) {
-          const similarity = hasNorm ? product * inverseNorm[s] : product;
-          let raised = similarity;
-          if (power === 2) raised *= similarity;
-          else if (power === 3) raised *= similarity * similarity;
-          else if (power > 3) raised = powInt(similarity, power);
-          out[item] += raised;
-          total += raised;
-        } else {
-          product = 0;
-        }
-        product = product * rowDecay + scale * asked[item];
+    let walkedTo = 0;
+    for (let w = 0; w < found.length; w++) {
+      let bits = found[w];
+      if (bits === 0) continue;
+      found[w] = 0;
+      for (; bits !== 0; bits &= bits - 1) {
+        const row = (w << 5) + 31 - Math.clz32(bits & -bits);
+        if (row < walkedTo || (row >= ownFrom && row < ownTo)) continue;
+        walkedTo = this.walk(row, scale, out);
+        total += this.walked;
       }
     }
     return total;
+  }
+
+  /** Sum of the similarities of the last walk. */
+  private walked = 0;
+
+  /** Goes from a row that holds an item of the context on to where nothing resembles the query any more. */
+  private walk(row: number, scale: number, out: Float64Array): number {
+    const { asked, inverseNorm, negligible } = this;
+    const { userPtr, items, rowUser } = this.index;
+    const { rowDecay, power } = this.shape;
+    const hasNorm = inverseNorm.length > 0;
+    const end = userPtr[rowUser[row] + 1];
+    let product = scale * asked[items[row]];
+    let sum = 0;
+    let s = row + 1;
+    for (; s < end && product > negligible; s++) {
+      const item = items[s];
+      const similarity = hasNorm ? product * inverseNorm[s] : product;
+      let raised = similarity;
+      if (power === 2) raised *= similarity;
+      else if (power === 3) raised *= similarity * similarity;
+      else if (power > 3) raised = powInt(similarity, power);
+      out[item] += raised;
+      sum += raised;
+      product = product * rowDecay + scale * asked[item];
+    }
+    this.walked = sum;
+    return s;
   }
 }
 
@@ -222,7 +278,7 @@ function itemWeights(index: RowIndex, rarity: number): Float64Array {
   const weights = new Float64Array(index.nItems).fill(1);
   if (rarity === 0) return weights;
   for (let i = 0; i < index.nItems; i++) {
-    weights[i] = exp(-rarity * log(index.itemPtr[i + 1] - index.itemPtr[i] + 1));
+    weights[i] = exp(-rarity * log(index.itemCounts[i] + 1));
   }
   return weights;
 }

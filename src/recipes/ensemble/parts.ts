@@ -24,7 +24,7 @@ export function fitPart(
 
 /** The kernels of a plan over these moments, by feature name. */
 export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence> {
-  const index = buildRowIndex(moments.userPtr, moments.items, moments.nItems);
+  const index = buildRowIndex(moments, moments.nItems, plan.reach);
   return new Map(plan.kernels.map((shape, k) => [`kernel${k}`, new KernelEvidence(index, shape)]));
 }
 

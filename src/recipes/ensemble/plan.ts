@@ -6,6 +6,8 @@ import type { Moments } from './moments';
 /** What a training will build, decided from counts and settings alone. */
 export interface Plan {
   readonly kernels: readonly ContextKernelShape[];
+  /** Newest rows by which the kernels find an item, at most. */
+  readonly reach: number;
   /** EASE solved over users, over the most used items, or left out. */
   readonly ease: { readonly form: 'users' } | { readonly form: 'items'; readonly maxItems: number } | null;
   /** Weight of the k-th newest item in the bag that EASE is asked with is easeDecay^k. */
@@ -34,6 +36,9 @@ const LIMITS: { readonly [budget in Budget]: { dual: number; dense: number; vali
   thorough: { dual: 4000, dense: 3500, validation: 1500 },
 };
 
+/** Bounds the work of a query, however many rows there are. */
+const REACH = Number(process.env.REACH??500);
+
 const DEFAULT_BPTT = 32;
 const DEFAULT_HIDDEN = 149;
 const EASE_LAMBDA = 100;
@@ -55,6 +60,7 @@ export function planFor(moments: Moments, config: RecipeConfig): Plan {
       rowDecay: decay(shape.rowDecay),
       window: Math.max(1, Math.round(shape.window * windowShare)),
     })),
+    reach: REACH,
     ease: dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(0.9),
     // A ridge has no width of its own; the weaker its penalty, the more dimensions it uses.

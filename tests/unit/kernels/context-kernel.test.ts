@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { ContextKernelShape } from '../../../src/kernels/context-kernel';
+import { buildRowIndex, ContextKernel } from '../../../src/kernels/context-kernel';
+import { Rng } from '../../../src/kernels/rng';
+
+const N_ITEMS = 12;
+
+function drawHistories(nUsers: number): { userPtr: Int32Array; items: Int32Array; timestampSec: Float64Array } {
+  const rng = new Rng(5, 'histories');
+  const userPtr = new Int32Array(nUsers + 1);
+  for (let u = 0; u < nUsers; u++) userPtr[u + 1] = userPtr[u] + 1 + rng.below(9);
+  const items = Int32Array.from({ length: userPtr[nUsers] }, () => rng.below(N_ITEMS));
+  return { userPtr, items, timestampSec: Float64Array.from(items, () => rng.below(50)) };
+}
+
+/** The definition, row by row: (⟨x_q, x_s⟩ / (|x_q| · |x_s|^ν))^p summed by the item that followed. */
+function bruteForce(
+  { userPtr, items }: { userPtr: Int32Array; items: Int32Array },
+  shape: ContextKernelShape,
+  history: readonly number[],
+  own: number,
+): Float64Array {
+  const counts = new Float64Array(N_ITEMS);
+  for (const item of items) counts[item]++;
+  const bagOf = (rows: readonly number[], decay: number, window: number): Float64Array => {
+    const bag = new Float64Array(N_ITEMS);
+    [...rows].reverse().forEach((item, age) => {
+      if (age < window) bag[item] += decay ** age * (counts[item] + 1) ** -shape.rarity;
+    });
+    return bag;
+  };
+  const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i], 0);
+  const asked = bagOf(history, shape.queryDecay, shape.window);
+  const z = new Float64Array(N_ITEMS);
+  for (let u = 0; u + 1 < userPtr.length; u++) {
+    for (let s = userPtr[u] + 1; s < userPtr[u + 1] && u !== own; s++) {
+      const bag = bagOf([...items.subarray(userPtr[u], s)], shape.rowDecay, Infinity);
+      const norms = Math.sqrt(dot(asked, asked)) * Math.sqrt(dot(bag, bag)) ** shape.normExponent;
+      z[items[s]] += (dot(asked, bag) / norms) ** shape.power;
+    }
+  }
+  const total = z.reduce((a, b) => a + b, 0);
+  return z.map((value) => value / total);
+}
+
+describe('context kernel', () => {
+  it.each<ContextKernelShape>([
+    { queryDecay: 0.9, rowDecay: 0.8, window: 3, power: 1, normExponent: 0, rarity: 0.3 },
+    { queryDecay: 0.8, rowDecay: 0.8, window: 9, power: 2, normExponent: 0.7, rarity: 0 },
+    { queryDecay: 0.87, rowDecay: 0.87, window: 9, power: 4, normExponent: 1, rarity: 0 },
+    { queryDecay: 0.9, rowDecay: 0.9, window: 9, power: 6, normExponent: 1, rarity: 0.1 },
+  ])('is its definition at power $power', (shape) => {
+    const histories = drawHistories(150);
+    const kernel = new ContextKernel(buildRowIndex(histories, N_ITEMS), shape);
+    const out = new Float64Array(N_ITEMS);
+    for (const own of [0, 77, 149]) {
+      const [from, to] = [histories.userPtr[own], histories.userPtr[own + 1]];
+      const history = histories.items.slice(from, to);
+      expect(kernel.score(history, from, to, out)).toBe(true);
+      const expected = bruteForce(histories, shape, [...history], own);
+      // Similarities under 10⁻⁸ are left out, and norms are kept in single precision.
+      out.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 6));
+    }
+  });
+
+  it('finds items by their newest rows only where reach says so', () => {
+    const newest = { userPtr: Int32Array.of(0, 2, 4, 6), items: Int32Array.of(0, 1, 0, 2, 0, 3) };
+    const timestampSec = Float64Array.of(10, 11, 30, 31, 20, 21);
+    const shape = { queryDecay: 1, rowDecay: 1, window: 1, power: 1, normExponent: 0, rarity: 0 };
+    const answer = (reach: number): number[] => {
+      const out = new Float64Array(4);
+      const index = buildRowIndex({ ...newest, timestampSec }, 4, reach);
+      new ContextKernel(index, shape).score(Int32Array.of(0), 0, 0, out);
+      return [...out];
+    };
+    expect(answer(3)).toEqual([0, 1 / 3, 1 / 3, 1 / 3]);
+    expect(answer(2)).toEqual([0, 0, 1 / 2, 1 / 2]);
+    expect(answer(1)).toEqual([0, 0, 1, 0]);
+  });
+});
