@@ -21,6 +21,8 @@ export interface RowIndex {
   readonly nUsers: number;
   readonly userPtr: Int32Array;
   readonly items: Int32Array;
+  /** Multiplies the similarity of each row; null = all 1. */
+  readonly rowWeight: Float32Array | null;
   readonly rowUser: Int32Array;
   /** All rows of each item, counted. */
   readonly itemCounts: Int32Array;
@@ -29,13 +31,21 @@ export interface RowIndex {
   readonly itemRows: Int32Array;
 }
 
+/** Rows by user, oldest first. */
+export interface KernelRows {
+  readonly userPtr: Int32Array;
+  readonly items: Int32Array;
+  readonly timestampSec: Float64Array;
+  readonly rowWeight: Float32Array | null;
+}
+
 /**
  * @param reach rows by which an item is found, at most: its newest ones (at equal times, the later positions). A
  * moment that resembles a query in several items is then still found through the rarer of them.
  * O(rows + items), and sorting where an item has more rows than `reach`.
  */
 export function buildRowIndex(
-  { userPtr, items, timestampSec }: { userPtr: Int32Array; items: Int32Array; timestampSec: Float64Array },
+  { userPtr, items, timestampSec, rowWeight }: KernelRows,
   nItems: number,
   reach = Infinity,
 ): RowIndex {
@@ -63,6 +73,7 @@ export function buildRowIndex(
     nUsers,
     userPtr,
     items,
+    rowWeight,
     rowUser,
     itemCounts,
     itemPtr,
@@ -193,7 +204,8 @@ export class ContextKernel {
       }
       if (product === 0) continue;
       const norm = this.inverseNorm.length > 0 ? this.inverseNorm[s] : 1;
-      const similarity = powInt(product * norm, shape.power);
+      const weight = index.rowWeight === null ? 1 : index.rowWeight[s];
+      const similarity = weight * powInt(product * norm, shape.power);
       for (const [held, part] of parts) {
         shares.set(held, (shares.get(held) ?? 0) + (similarity * part) / product);
       }
@@ -239,7 +251,7 @@ export class ContextKernel {
   /** Goes from a row that holds an item of the context on to where nothing resembles the query any more. */
   private walk(row: number, scale: number, out: Float64Array): number {
     const { asked, inverseNorm, negligible } = this;
-    const { userPtr, items, rowUser } = this.index;
+    const { userPtr, items, rowUser, rowWeight } = this.index;
     const { rowDecay, power } = this.shape;
     const hasNorm = inverseNorm.length > 0;
     const end = userPtr[rowUser[row] + 1];
@@ -253,6 +265,7 @@ export class ContextKernel {
       if (power === 2) raised *= similarity;
       else if (power === 3) raised *= similarity * similarity;
       else if (power > 3) raised = powInt(similarity, power);
+      if (rowWeight !== null) raised *= rowWeight[s];
       out[item] += raised;
       sum += raised;
       product = product * rowDecay + scale * asked[item];

@@ -13,8 +13,17 @@ export interface DenseEase {
   readonly weights: Float32Array;
 }
 
-/** Solves over items. `userItems` has distinct ascending items per user; `items` says which take part, ascending. */
-export function* fitEase(userItems: Csr, items: Int32Array, lambda: number): Generator<number, DenseEase> {
+/** Who had what, and how much it counts: distinct ascending items per user with one value each. */
+export interface WeighedRows extends Csr {
+  readonly values: Float32Array;
+}
+
+/** Solves over items. `items` says which take part, ascending. */
+export function* fitEase(
+  userItems: WeighedRows,
+  items: Int32Array,
+  lambda: number,
+): Generator<number, DenseEase> {
   const n = items.length;
   const place = new Int32Array(userItems.nCols).fill(-1);
   items.forEach((item, at) => {
@@ -22,7 +31,11 @@ export function* fitEase(userItems: Csr, items: Int32Array, lambda: number): Gen
   });
   const gram = new Float64Array(n * n);
   for (let u = 0; u < userItems.nRows; u++) {
-    addPairs(gram, n, placesOf(userItems, u, place));
+    const range = [userItems.indptr[u], userItems.indptr[u + 1]] as const;
+    const own = userItems.indices.subarray(...range);
+    const takesPart = (_: number, e: number): boolean => place[own[e]] >= 0;
+    const places = own.map((item) => place[item]).filter(takesPart);
+    addPairs(gram, n, places, userItems.values.subarray(...range).filter(takesPart));
     if (u % 256 === 255) yield 0;
   }
   for (let i = 0; i < n; i++) gram[i * n + i] += lambda;
@@ -34,17 +47,22 @@ export function* fitEase(userItems: Csr, items: Int32Array, lambda: number): Gen
   return { items, weights };
 }
 
-function placesOf(userItems: Csr, user: number, place: Int32Array): Int32Array {
-  const own = userItems.indices.subarray(userItems.indptr[user], userItems.indptr[user + 1]);
-  return own.map((item) => place[item]).filter((at) => at >= 0);
-}
-
-/** Adds 1 to every pair of places, lower triangle only. */
-function addPairs(gram: Float64Array, n: number, places: Int32Array): void {
+/** Adds the product of their values to every pair of places, lower triangle only; places ascend. */
+function addPairs(gram: Float64Array, n: number, places: Int32Array, values: Float32Array): void {
   for (let a = 0; a < places.length; a++) {
     const row = places[a] * n;
-    for (let b = 0; b <= a; b++) gram[row + places[b]]++;
+    const value = values[a];
+    for (let b = 0; b <= a; b++) gram[row + places[b]] += value * values[b];
   }
+}
+
+/** The same entries by columns. */
+export function transposeWeighed(matrix: WeighedRows): WeighedRows {
+  const turned = transpose(matrix);
+  const next = turned.indptr.slice();
+  const values = new Float32Array(matrix.values.length);
+  for (let e = 0; e < values.length; e++) values[next[matrix.indices[e]]++] = matrix.values[e];
+  return { ...turned, values };
 }
 
 /**
@@ -60,12 +78,13 @@ export interface DualEase {
 }
 
 /** Solves over users: nRows³ multiply-adds and one pass over pairs of users that share items. */
-export function* fitDualEase(userItems: Csr, lambda: number): Generator<number, DualEase> {
+export function* fitDualEase(userItems: WeighedRows, lambda: number): Generator<number, DualEase> {
   const n = userItems.nRows;
-  const itemUsers = transpose(userItems);
+  const itemUsers = transposeWeighed(userItems);
   const gram = new Float64Array(n * n);
   for (let i = 0; i < itemUsers.nRows; i++) {
-    addPairs(gram, n, itemUsers.indices.subarray(itemUsers.indptr[i], itemUsers.indptr[i + 1]));
+    const range = [itemUsers.indptr[i], itemUsers.indptr[i + 1]] as const;
+    addPairs(gram, n, itemUsers.indices.subarray(...range), itemUsers.values.subarray(...range));
     if (i % 1024 === 1023) yield 0;
   }
   for (let u = 0; u < n; u++) gram[u * n + u] += lambda;
@@ -76,7 +95,7 @@ export function* fitDualEase(userItems: Csr, lambda: number): Generator<number, 
     for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
       const row = itemUsers.indices[p] * n;
       for (let q = itemUsers.indptr[i]; q < itemUsers.indptr[i + 1]; q++) {
-        sum += inverse[row + itemUsers.indices[q]];
+        sum += itemUsers.values[p] * itemUsers.values[q] * inverse[row + itemUsers.indices[q]];
       }
     }
     diagonal[i] = (1 - sum) / lambda;
@@ -109,8 +128,8 @@ export function scoreEase(model: DenseEase, place: Int32Array, bag: ItemBag, out
 /** x·B of the dual form, written to `out`: one pass over the entries and one over the users' matrix. */
 export function scoreDualEase(
   model: DualEase,
-  userItems: Csr,
-  itemUsers: Csr,
+  userItems: WeighedRows,
+  itemUsers: WeighedRows,
   bag: ItemBag,
   out: Float64Array,
 ): void {
@@ -119,7 +138,7 @@ export function scoreDualEase(
   for (let b = 0; b < bag.items.length; b++) {
     const item = bag.items[b];
     for (let p = itemUsers.indptr[item]; p < itemUsers.indptr[item + 1]; p++) {
-      shared[itemUsers.indices[p]] += bag.weights[b];
+      shared[itemUsers.indices[p]] += itemUsers.values[p] * bag.weights[b];
     }
   }
   out.fill(0);
@@ -127,7 +146,9 @@ export function scoreDualEase(
     let sum = 0;
     const row = u * n;
     for (let v = 0; v < n; v++) sum += model.inverse[row + v] * shared[v];
-    for (let p = userItems.indptr[u]; p < userItems.indptr[u + 1]; p++) out[userItems.indices[p]] += sum;
+    for (let p = userItems.indptr[u]; p < userItems.indptr[u + 1]; p++) {
+      out[userItems.indices[p]] += userItems.values[p] * sum;
+    }
   }
   for (let i = 0; i < out.length; i++) out[i] /= model.lambda * model.diagonal[i];
   for (let b = 0; b < bag.items.length; b++) {
@@ -147,19 +168,24 @@ export function easeShares(model: DenseEase, place: Int32Array, bag: ItemBag, it
 }
 
 /** The same for the dual form: one product with the users' matrix. */
-export function dualEaseShares(model: DualEase, itemUsers: Csr, bag: ItemBag, item: number): Float64Array {
+export function dualEaseShares(
+  model: DualEase,
+  itemUsers: WeighedRows,
+  bag: ItemBag,
+  item: number,
+): Float64Array {
   const n = itemUsers.nCols;
   const spread = new Float64Array(n);
   for (let p = itemUsers.indptr[item]; p < itemUsers.indptr[item + 1]; p++) {
     const row = itemUsers.indices[p] * n;
-    for (let v = 0; v < n; v++) spread[v] += model.inverse[row + v];
+    for (let v = 0; v < n; v++) spread[v] += itemUsers.values[p] * model.inverse[row + v];
   }
   return bag.weights.map((weight, b) => {
     const from = bag.items[b];
     if (from === item) return 0;
     let sum = 0;
     for (let p = itemUsers.indptr[from]; p < itemUsers.indptr[from + 1]; p++)
-      sum += spread[itemUsers.indices[p]];
+      sum += itemUsers.values[p] * spread[itemUsers.indices[p]];
     return (weight * sum) / (model.lambda * model.diagonal[item]);
   });
 }

@@ -37,13 +37,16 @@ export function popularityModel(
   };
 }
 
+/** Rows by user, with their weights. */
+type Rows = Pick<TrainingData, 'userPtr' | 'items' | 'nItems' | 'rowWeight'>;
+
 /** |{u : u interacted with i}| of every item. */
-export function distinctUsers(data: TrainingData): Int32Array<ArrayBuffer> {
+export function distinctUsers(data: Rows): Int32Array<ArrayBuffer> {
   return columnCounts(distinctRows(data.userPtr, data.items, data.nItems));
 }
 
 /** The same where rows weigh: each user counts as much as the heaviest row that ties them to the item. */
-export function weighedUsers(data: TrainingData): Counts {
+export function weighedUsers(data: Rows): Counts {
   if (data.rowWeight === null) return distinctUsers(data);
   const userItems = distinctRows(data.userPtr, data.items, data.nItems);
   return columnSums(userItems, largestValues(userItems, data.userPtr, data.items, data.rowWeight));

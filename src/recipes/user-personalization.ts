@@ -12,6 +12,12 @@ export const userPersonalization: Recipe = {
     const side = Math.min(users, items, 1500);
     return 4 * side * side * side + 2000 * interactions;
   },
-  trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool),
+  trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'by-counts'),
   load: loadEnsemble,
+};
+
+/** The same by the way that large catalogues take, whatever the counts: for tests and measurements. */
+export const sparseUserPersonalization: Recipe = {
+  ...userPersonalization,
+  trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'sparse'),
 };

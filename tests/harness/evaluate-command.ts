@@ -12,6 +12,7 @@ import { buildTrainingData, dropRareItems } from '../../src/engine/training-data
 import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
+import { sparseUserPersonalization, userPersonalization } from '../../src/recipes/user-personalization';
 import { importFiles, type HarnessFiles } from './import-files';
 import { oneOf, secondsSince, uncancelled, wholeNumber } from './options';
 import { UsageError } from './usage-error';
@@ -67,6 +68,7 @@ function readOptions(args: readonly string[]): Options {
       users: { type: 'string' },
       profile: { type: 'string', default: 'relaxed' },
       recipe: { type: 'string' },
+      route: { type: 'string', default: 'by-counts' },
       protocol: { type: 'string', default: 'amazon' },
       folds: { type: 'string', default: '1' },
       repeats: { type: 'string', default: 'allow' },
@@ -78,7 +80,7 @@ function readOptions(args: readonly string[]): Options {
   });
   if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
   if (values.recipe === undefined) throw new UsageError('--recipe NAME is missing');
-  const recipe = findRecipe(values.recipe);
+  const recipe = takeRoute(findRecipe(values.recipe), values.route);
   const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
   return {
     files: {
@@ -98,6 +100,14 @@ function readOptions(args: readonly string[]): Options {
     exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
     minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
   };
+}
+
+/** user-personalization can be made to go without dense matrices, as it does with large catalogues. */
+function takeRoute(recipe: Recipe, given: string): Recipe {
+  const route = oneOf('--route', given, ['by-counts', 'sparse']);
+  if (route === 'by-counts') return recipe;
+  if (recipe === userPersonalization) return sparseUserPersonalization;
+  throw new UsageError(`--route ${route} goes with --recipe ${userPersonalization.name} only`);
 }
 
 function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {

@@ -84,7 +84,9 @@ export class Validation {
   /** Asks one more part, fitted on `known`, about the candidates there are. */
   async add(part: FittedPart, arrays: TaskArrays, job: Job): Promise<void> {
     const { candidates, starts } = this;
-    const outputs = await this.ask(ASK_PART, { candidates, starts, ...arrays }, { part }, job);
+    const own = Object.entries(arrays).filter(([name]) => name.startsWith(part));
+    const inputs = { candidates, starts, ...Object.fromEntries(own) };
+    const outputs = await this.ask(ASK_PART, inputs, { part }, job);
     this.columns.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
   }
 

@@ -1,37 +1,14 @@
 import type { NumberArray, TaskArrays } from '../../domain/ports';
-import type { Csr } from '../../kernels/csr';
-import { distinctRows, transpose } from '../../kernels/csr';
-import type { ItemBag } from '../../kernels/ease';
-import {
-  dualEaseShares,
-  easeShares,
-  fitDualEase,
-  fitEase,
-  scoreDualEase,
-  scoreEase,
-} from '../../kernels/ease';
+import type { DualEase, WeighedRows } from '../../kernels/ease';
+import { dualEaseShares, fitDualEase, fitEase, scoreDualEase, transposeWeighed } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
+import { MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import type { Plan } from './plan';
+import { activeRows, mostUsed } from './used-items';
 
-/** Distinct items of the users that have any, in user order: users without rows would only widen the matrix. */
-function activeRows(moments: Moments): Csr {
-  const rows = distinctRows(moments.userPtr, moments.items, moments.nItems);
-  const starts = [0];
-  for (let u = 0; u < rows.nRows; u++)
-    if (rows.indptr[u + 1] > rows.indptr[u]) starts.push(rows.indptr[u + 1]);
-  return { ...rows, nRows: starts.length - 1, indptr: Int32Array.from(starts) };
-}
-
-/** The `n` items with the most users, ascending; ties go to the smaller index. */
-function mostUsed(userItems: Csr, n: number): Int32Array {
-  const counts = new Int32Array(userItems.nCols);
-  for (let p = 0; p < userItems.indices.length; p++) counts[userItems.indices[p]]++;
-  const order = Array.from(counts, (_, item) => item).filter((item) => counts[item] > 0);
-  order.sort((a, b) => counts[b] - counts[a] || a - b);
-  return Int32Array.from(order.slice(0, n)).sort();
-}
+const FLOOR = 1e-2;
 
 /** The arrays of a plan's EASE, by the names they are stored under: of the form over users or over items. */
 export function* fitEaseArrays(
@@ -48,44 +25,39 @@ export function* fitEaseArrays(
   return { easeItems: items, easeWeights: weights };
 }
 
-/** EASE asked with a decayed bag of the history. */
-export class EaseEvidence implements Evidence {
-  readonly floor = 1e-2;
-  private readonly answer: (bag: ItemBag, out: Float64Array) => void;
-  private readonly divide: (bag: ItemBag, item: number) => Float64Array;
+/** @param arrays what `fitEaseArrays` gave for this plan, among others. */
+export function easeEvidence(moments: Moments, plan: Plan, arrays: TaskArrays): Evidence {
+  if (plan.ease?.form === 'users') return new DualEvidence(moments, plan, arrays);
+  const model = { items: arrays.easeItems as Int32Array, weights: arrays.easeWeights as Float32Array };
+  return new MatrixEvidence(moments.nItems, model, plan.easeDecay, FLOOR);
+}
+
+/** EASE over users, asked with a decayed bag of the history. */
+class DualEvidence implements Evidence {
+  readonly floor = FLOOR;
   private readonly bag: HistoryBag;
+  private readonly model: DualEase;
+  private readonly userItems: WeighedRows;
+  private readonly itemUsers: WeighedRows;
 
-  /** @param arrays what `fitEaseArrays` gave for this plan, among others. */
-  constructor(moments: Moments, plan: Plan, arrays: TaskArrays) {
-    this.bag = new HistoryBag(moments.nItems, plan.easeDecay);
-    if (plan.ease?.form === 'users') {
-      const userItems = activeRows(moments);
-      const itemUsers = transpose(userItems);
-      const model = {
-        inverse: arrays.easeInverse as Float64Array,
-        diagonal: arrays.easeDiagonal as Float64Array,
-        lambda: plan.easeLambda,
-      };
-      this.answer = (bag, out) => scoreDualEase(model, userItems, itemUsers, bag, out);
-      this.divide = (bag, item) => dualEaseShares(model, itemUsers, bag, item);
-    } else {
-      const place = new Int32Array(moments.nItems).fill(-1);
-      const model = { items: arrays.easeItems as Int32Array, weights: arrays.easeWeights as Float32Array };
-      model.items.forEach((item, at) => {
-        place[item] = at;
-      });
-      this.answer = (bag, out) => scoreEase(model, place, bag, out);
-      this.divide = (bag, item) => easeShares(model, place, bag, item);
-    }
+  constructor(moments: Moments, { easeDecay, easeLambda }: Plan, arrays: TaskArrays) {
+    this.bag = new HistoryBag(moments.nItems, easeDecay);
+    this.userItems = activeRows(moments);
+    this.itemUsers = transposeWeighed(this.userItems);
+    this.model = {
+      inverse: arrays.easeInverse as Float64Array,
+      diagonal: arrays.easeDiagonal as Float64Array,
+      lambda: easeLambda,
+    };
   }
 
-  score(asking: Asking, out: Float64Array): void {
-    this.answer(this.bag.of(asking.items), out);
+  score({ items }: Asking, out: Float64Array): void {
+    scoreDualEase(this.model, this.userItems, this.itemUsers, this.bag.of(items), out);
   }
 
-  shares(asking: Asking, item: number): ReadonlyMap<number, number> {
-    const bag = this.bag.of(asking.items);
-    const shares = this.divide(bag, item);
+  shares({ items }: Asking, item: number): ReadonlyMap<number, number> {
+    const bag = this.bag.of(items);
+    const shares = dualEaseShares(this.model, this.itemUsers, bag, item);
     return new Map(Array.from(bag.items, (held, b) => [held, shares[b]]));
   }
 }

@@ -51,6 +51,7 @@ function momentsAmong(inputs: TaskArrays, params: TaskParams, prefix = ''): Mome
     userPtr,
     items: inputs[`${prefix}items`] as Int32Array,
     timestampSec: inputs[`${prefix}timestampSec`] as Float64Array,
+    rowWeight: (inputs[`${prefix}rowWeight`] as Float32Array | undefined) ?? null,
   };
 }
 

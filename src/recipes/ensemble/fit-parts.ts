@@ -8,25 +8,29 @@ import { fitPart } from './parts';
 import type { Plan } from './plan';
 
 /**
- * Fits a part on several sets of moments, side by side where there are workers. A pool of one runs here, step by
+ * Fits parts on several sets of moments, side by side where there are workers. A pool of one runs here, step by
  * step, so that a stop is heard in between; the arithmetic is the same.
  *
- * @returns the arrays of each fit, in the order of `sets`.
+ * @returns for each set, in their order, the arrays of all parts.
  */
 export async function fitOnEach(
-  part: FittedPart,
+  parts: readonly FittedPart[],
   sets: readonly Moments[],
   plan: Plan,
   pool: Pool,
   job: Job,
 ): Promise<TaskArrays[]> {
+  const wanted = parts.flatMap((part) => sets.map((_, s) => ({ part, s })));
+  const fits: TaskArrays[] = [];
   if (pool.size === 1) {
-    const fits: TaskArrays[] = [];
-    for (const moments of sets) fits.push(await finish(fitPart(part, moments, plan), job, part));
-    return fits;
+    for (const { part, s } of wanted) fits.push(await finish(fitPart(part, sets[s], plan), job, part));
+  } else {
+    const packed = sets.map((moments, s) => packMoments(moments, `${s}.`));
+    const common = { plan: JSON.stringify(plan), nItems: sets[0].nItems };
+    const tasks = wanted.map(({ part, s }) => ({ ...common, part, which: `${s}.` }));
+    fits.push(...(await pool.map(FIT_PART, Object.assign({}, ...packed), tasks, phase(job, parts[0]))));
   }
-  const inputs = Object.assign({}, ...sets.map((moments, s) => packMoments(moments, `${s}.`))) as TaskArrays;
-  const common = { part, plan: JSON.stringify(plan), nItems: sets[0].nItems };
-  const parts = sets.map((_, s) => ({ ...common, which: `${s}.` }));
-  return pool.map(FIT_PART, inputs, parts, phase(job, part));
+  return sets.map(
+    (_, s) => Object.assign({}, ...fits.filter((_unused, f) => wanted[f].s === s)) as TaskArrays,
+  );
 }

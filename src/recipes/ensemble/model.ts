@@ -44,7 +44,7 @@ export function ensembleModel(trained: Trained): Model {
 }
 
 function storeEnsemble({ moments, plan, fitted, arrays, weights, seed, rows }: Trained): StoredModel {
-  const { userPtr, items, timestampSec, nUsers, nItems } = moments;
+  const { userPtr, items, timestampSec, rowWeight, nUsers, nItems } = moments;
   const config: JsonObject = {
     plan: JSON.stringify(plan),
     weights: Object.fromEntries(weights),
@@ -52,7 +52,7 @@ function storeEnsemble({ moments, plan, fitted, arrays, weights, seed, rows }: T
   };
   return {
     header: { format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows, config },
-    arrays: { userPtr, items, timestampSec, ...arrays },
+    arrays: { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }), ...arrays },
   };
 }
 
@@ -67,6 +67,10 @@ export function loadEnsemble(stored: StoredModel): Model {
     userPtr,
     items: readArray(stored, 'items', Int32Array, userPtr[nUsers]),
     timestampSec: readArray(stored, 'timestampSec', Float64Array, userPtr[nUsers]),
+    rowWeight:
+      stored.arrays.rowWeight === undefined
+        ? null
+        : readArray(stored, 'rowWeight', Float32Array, userPtr[nUsers]),
   };
   const plan = readPlan(config);
   const fitted = readFitted(config, plan);
@@ -97,17 +101,21 @@ function unreadable(config: string): AppError {
 /** The arrays of one fitted part, checked. */
 function readPart(stored: StoredModel, part: FittedPart, plan: Plan): TaskArrays {
   const { nItems } = stored.header;
-  switch (part) {
-    case 'ease': {
-      if (plan.ease?.form === 'users') {
-        return {
-          easeInverse: readArray(stored, 'easeInverse', Float64Array),
-          easeDiagonal: readArray(stored, 'easeDiagonal', Float64Array, nItems),
-        };
-      }
-      const easeItems = readArray(stored, 'easeItems', Int32Array);
-      const { length } = easeItems;
-      return { easeItems, easeWeights: readArray(stored, 'easeWeights', Float32Array, length * length) };
-    }
+  if (part === 'ease' && plan.ease?.form === 'users') {
+    return {
+      easeInverse: readArray(stored, 'easeInverse', Float64Array),
+      easeDiagonal: readArray(stored, 'easeDiagonal', Float64Array, nItems),
+    };
   }
+  if (part === 'bag') {
+    const bagPtr = readArray(stored, 'bagPtr', Int32Array, nItems + 1);
+    return {
+      bagPtr,
+      bagNeighbours: readArray(stored, 'bagNeighbours', Int32Array, bagPtr[nItems]),
+      bagWeights: readArray(stored, 'bagWeights', Float32Array, bagPtr[nItems]),
+    };
+  }
+  const items = readArray(stored, `${part}Items`, Int32Array);
+  const weights = readArray(stored, `${part}Weights`, Float32Array, items.length * items.length);
+  return { [`${part}Items`]: items, [`${part}Weights`]: weights };
 }

@@ -8,24 +8,58 @@ export interface Moments {
   readonly userPtr: Int32Array;
   readonly items: Int32Array;
   readonly timestampSec: Float64Array;
+  /** How much each moment counts as something that happened next; null = all 1. */
+  readonly rowWeight: Float32Array | null;
 }
 
+/** A moment of several rows weighs as much as the heaviest of them. */
 export function momentsOf(data: Moments): Moments {
   const userPtr = new Int32Array(data.nUsers + 1);
   const items = new Int32Array(data.items.length);
   const timestampSec = new Float64Array(data.items.length);
+  const rowWeight = data.rowWeight && new Float32Array(data.items.length);
   let n = 0;
   for (let u = 0; u < data.nUsers; u++) {
     const from = n;
     for (let p = data.userPtr[u]; p < data.userPtr[u + 1]; p++) {
-      if (repeatsMoment(items, timestampSec, from, n, data.items[p], data.timestampSec[p])) continue;
+      const before = placeOfMoment(items, timestampSec, from, n, data.items[p], data.timestampSec[p]);
+      if (data.rowWeight !== null && rowWeight !== null) {
+        const at = before < 0 ? n : before;
+        rowWeight[at] = Math.max(rowWeight[at], data.rowWeight[p]);
+      }
+      if (before >= 0) continue;
       items[n] = data.items[p];
       timestampSec[n++] = data.timestampSec[p];
     }
     userPtr[u + 1] = n;
   }
-  const { nUsers, nItems } = data;
-  return { nUsers, nItems, userPtr, items: items.slice(0, n), timestampSec: timestampSec.slice(0, n) };
+  return {
+    nUsers: data.nUsers,
+    nItems: data.nItems,
+    userPtr,
+    items: items.slice(0, n),
+    timestampSec: timestampSec.slice(0, n),
+    rowWeight: rowWeight && rowWeight.slice(0, n),
+  };
+}
+
+/** The newest `most` moments of every user. */
+export function newestMoments(moments: Moments, most: number): Moments {
+  const userPtr = new Int32Array(moments.nUsers + 1);
+  const kept = new Uint8Array(moments.items.length);
+  for (let u = 0; u < moments.nUsers; u++) {
+    const to = moments.userPtr[u + 1];
+    const n = Math.min(most, to - moments.userPtr[u]);
+    kept.fill(1, to - n, to);
+    userPtr[u + 1] = userPtr[u] + n;
+  }
+  return {
+    ...moments,
+    userPtr,
+    items: moments.items.filter((_, p) => kept[p] === 1),
+    timestampSec: moments.timestampSec.filter((_, p) => kept[p] === 1),
+    rowWeight: moments.rowWeight?.filter((_, p) => kept[p] === 1) ?? null,
+  };
 }
 
 /** A history as the ensemble reads it. */
@@ -42,7 +76,7 @@ export function readHistory(items: Int32Array, timestampSec: Float64Array): Aski
   const times = new Float64Array(items.length);
   let n = 0;
   for (let p = 0; p < items.length; p++) {
-    if (repeatsMoment(kept, times, 0, n, items[p], timestampSec[p])) continue;
+    if (placeOfMoment(kept, times, 0, n, items[p], timestampSec[p]) >= 0) continue;
     kept[n] = items[p];
     times[n++] = timestampSec[p];
   }
@@ -53,14 +87,15 @@ export function readHistory(items: Int32Array, timestampSec: Float64Array): Aski
   return { items: kept.subarray(0, n), fresh };
 }
 
-function repeatsMoment(
+/** Where this item is among those kept of the same second, or −1. */
+function placeOfMoment(
   items: Int32Array,
   times: Float64Array,
   from: number,
   to: number,
   item: number,
   time: number,
-): boolean {
-  for (let p = to - 1; p >= from && times[p] === time; p--) if (items[p] === item) return true;
-  return false;
+): number {
+  for (let p = to - 1; p >= from && times[p] === time; p--) if (items[p] === item) return p;
+  return -1;
 }

@@ -1,5 +1,6 @@
 import type { Budget } from '../../domain/resources';
 import type { ContextKernelShape } from '../../kernels/context-kernel';
+import type { RidgeShape } from '../../kernels/next-item-ridge';
 import type { RecipeConfig } from '../recipe';
 import type { Moments } from './moments';
 
@@ -10,14 +11,24 @@ export interface Plan {
   readonly reach: number;
   /** EASE solved over users, over the most used items, or left out. */
   readonly ease: { readonly form: 'users' } | { readonly form: 'items'; readonly maxItems: number } | null;
-  /** Weight of the k-th newest item in the bag that EASE is asked with is easeDecay^k. */
+  /** Weight of the k-th newest item in the bag that EASE and co-occurrence are asked with is easeDecay^k. */
   readonly easeDecay: number;
   readonly easeLambda: number;
+  /** Most alike items kept for each; 0 = no co-occurrence. */
+  readonly bagNeighbours: number;
+  /** Next-item ridges, and how many of the most used items they are solved over. */
+  readonly ridges: readonly RidgeShape[];
+  readonly ridgeItems: number;
   /** Half-lives of the two fashion priors, as shares of the data's time span; empty without recency. */
   readonly fashionSpans: readonly number[];
   /** Users whose newest moment the blend weights are learned from, at most. */
   readonly validationUsers: number;
+  /** What was fitted without the validation moments also serves: they are too few of all to be worth a second fit. */
+  readonly fitsKnownOnly: boolean;
 }
+
+/** Which way a training goes: what the counts say, or without any dense items × items matrix. */
+export type Route = 'by-counts' | 'sparse';
 
 /**
  * Kernels of the ensemble, chosen on the row before the target of the development sets: a sharp long look back, a
@@ -30,20 +41,32 @@ const KERNELS: readonly ContextKernelShape[] = [
   { queryDecay: 0.95, rowDecay: 0.95, window: 50, power: 1, normExponent: 0.5, rarity: 0.25 },
 ];
 
-const LIMITS: { readonly [budget in Budget]: { dual: number; dense: number; validation: number } } = {
-  instant: { dual: 1000, dense: 1000, validation: 300 },
-  standard: { dual: 1500, dense: 1500, validation: 600 },
-  thorough: { dual: 4000, dense: 3500, validation: 1500 },
+interface Limits {
+  /** Users over whom EASE is solved, items over which it and the ridges are, and validation users; at most. */
+  readonly dual: number;
+  readonly dense: number;
+  readonly ridge: number;
+  readonly validation: number;
+}
+
+const LIMITS: { readonly [budget in Budget]: Limits } = {
+  instant: { dual: 1000, dense: 1000, ridge: 0, validation: 300 },
+  standard: { dual: 1500, dense: 1500, ridge: 0, validation: 600 },
+  thorough: { dual: 4000, dense: 3500, ridge: 0, validation: 1400 },
 };
 
+/** Used items above which nothing dense is solved over items. */
+const MOST_DENSE_ITEMS = 8000;
 /** Bounds the work of a query, however many rows there are. */
-const REACH = Number(process.env.REACH??500);
+const REACH = 500;
+/** Rows to each validation moment from which on a second fit is spared. */
+const ROWS_TO_SPARE = 700;
 
 const DEFAULT_BPTT = 32;
 const DEFAULT_HIDDEN = 149;
 const EASE_LAMBDA = 100;
 
-export function planFor(moments: Moments, config: RecipeConfig): Plan {
+export function planFor(moments: Moments, config: RecipeConfig, route: Route): Plan {
   const { parameters, budget } = config;
   const limits = LIMITS[budget];
   const windowShare = Number(parameters.bptt) / DEFAULT_BPTT;
@@ -51,8 +74,10 @@ export function planFor(moments: Moments, config: RecipeConfig): Plan {
   const decay = (value: number): number => (recency ? value : 1);
   const activeUsers = countActive(moments);
   const usedItems = new Set(moments.items).size;
-  const maxItems = Math.min(usedItems, limits.dense);
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
+  const sparse = route === 'sparse' || (!dual && usedItems > MOST_DENSE_ITEMS);
+  // A ridge has no width of its own; the weaker its penalty, the more dimensions it uses.
+  const penalty = DEFAULT_HIDDEN / Number(parameters.hidden_dimension);
   return {
     kernels: KERNELS.map((shape) => ({
       ...shape,
@@ -61,12 +86,15 @@ export function planFor(moments: Moments, config: RecipeConfig): Plan {
       window: Math.max(1, Math.round(shape.window * windowShare)),
     })),
     reach: REACH,
-    ease: dual ? { form: 'users' } : { form: 'items', maxItems },
+    ease: sparse ? null : dual ? { form: 'users' } : { form: 'items', maxItems: limits.dense },
     easeDecay: decay(0.9),
-    // A ridge has no width of its own; the weaker its penalty, the more dimensions it uses.
-    easeLambda: (EASE_LAMBDA * DEFAULT_HIDDEN) / Number(parameters.hidden_dimension),
+    easeLambda: EASE_LAMBDA * penalty,
+    bagNeighbours: sparse ? 200 : 0,
+    ridges: [],
+    ridgeItems: limits.ridge,
     fashionSpans: recency ? [1 / 100, 1 / 12] : [],
     validationUsers: limits.validation,
+    fitsKnownOnly: moments.items.length > ROWS_TO_SPARE * Math.min(activeUsers, limits.validation),
   };
 }
 

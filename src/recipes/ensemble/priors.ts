@@ -1,6 +1,5 @@
-import { distinctRows } from '../../kernels/csr';
-import { columnCounts } from '../../kernels/distinct-counts';
 import { exp, log } from '../../kernels/math';
+import { weighedUsers } from '../popularity-count';
 import type { Moments } from './moments';
 import type { Plan } from './plan';
 
@@ -8,14 +7,14 @@ const LN2 = 0.6931471805599453;
 
 /** What speaks for an item whoever asks: popularity first, then fashions of two lengths. */
 export interface Priors {
-  /** Distinct users per item. */
-  readonly users: Int32Array;
+  /** Distinct users per item, each as the heaviest of their rows of it. */
+  readonly users: Int32Array | Float64Array;
   /** One column per prior, a number per item. */
   readonly columns: readonly Float64Array[];
 }
 
 export function priorsOf(moments: Moments, plan: Plan): Priors {
-  const users = columnCounts(distinctRows(moments.userPtr, moments.items, moments.nItems));
+  const users = weighedUsers(moments);
   const popularity = Float64Array.from(users, (n) => log(n + 1));
   const fashions = plan.fashionSpans.map((share) => fashion(moments, share));
   return { users, columns: [popularity, ...fashions] };
@@ -33,7 +32,8 @@ function fashion(moments: Moments, share: number): Float64Array {
   const rate = last > first ? LN2 / (share * (last - first)) : 0;
   const sums = new Float64Array(moments.nItems);
   for (let p = 0; p < moments.items.length; p++) {
-    sums[moments.items[p]] += exp(-rate * (last - moments.timestampSec[p]));
+    const weight = moments.rowWeight === null ? 1 : moments.rowWeight[p];
+    sums[moments.items[p]] += weight * exp(-rate * (last - moments.timestampSec[p]));
   }
   return sums.map((sum) => log(0.1 + sum));
 }

@@ -11,7 +11,7 @@ import type { Moments } from './moments';
 import { fittedParts } from './parts';
 import type { FittedPart } from './parts';
 import { planFor } from './plan';
-import type { Plan } from './plan';
+import type { Plan, Route } from './plan';
 
 /** Used when nobody has enough moments to learn from: one kernel beside popularity. */
 const FALLBACK: BlendWeights = new Map([
@@ -40,31 +40,33 @@ export class EnsembleTrainer implements Trainer {
     data: TrainingData,
     private readonly config: RecipeConfig,
     private readonly pool: Pool,
+    route: Route,
   ) {
     this.data = cutHistories(data, config);
     this.moments = momentsOf(this.data);
-    this.plan = planFor(this.moments, config);
+    this.plan = planFor(this.moments, config, route);
     this.validation = new Validation(this.data, this.plan, config.seed, pool);
     this.toFit = fittedParts(this.plan);
-    this.epochs = 1 + this.toFit.length;
+    this.epochs = this.toFit.length === 0 ? 1 : 2;
   }
 
   async trainEpoch(job: Job): Promise<{ label: string; loss: number | null }> {
-    const part = this.current === null ? null : this.toFit[this.fitted.length];
-    if (part !== null) await this.addPart(part, job);
+    const begun = this.current !== null;
+    if (begun) await this.addParts(job);
     else if (this.validation.size > 0) await this.validation.begin(job);
     const loss = await this.learnWeights(job);
-    if (part !== null) this.fitted.push(part);
+    if (begun) this.fitted.push(...this.toFit);
     this.current = this.buildModel();
-    return { label: part ?? 'kernels', loss };
+    return { label: begun ? this.toFit[0] : 'kernels', loss };
   }
 
-  private async addPart(part: FittedPart, job: Job): Promise<void> {
-    const { moments, plan, pool, validation } = this;
-    const sets = validation.size === 0 ? [moments] : [moments, validation.known];
-    const [arrays, without] = await fitOnEach(part, sets, plan, pool, job);
-    this.arrays = { ...this.arrays, ...arrays };
-    if (validation.size > 0) await validation.add(part, without, job);
+  private async addParts(job: Job): Promise<void> {
+    const { moments, plan, pool, validation, toFit } = this;
+    const known = validation.size === 0 ? moments : validation.known;
+    const sets = plan.fitsKnownOnly || validation.size === 0 ? [known] : [known, moments];
+    const fits = await fitOnEach(toFit, sets, plan, pool, job);
+    this.arrays = fits[fits.length - 1];
+    if (validation.size > 0) for (const part of toFit) await validation.add(part, fits[0], job);
   }
 
   private async learnWeights(job: Job): Promise<number | null> {

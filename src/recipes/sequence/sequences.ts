@@ -76,5 +76,6 @@ export function readQuery(
     userPtr: Int32Array.of(0, newest.length),
     items: Int32Array.from(newest, (p) => query.items[p]),
     timestampSec: Float64Array.from(newest, (p) => query.timestampSec[p]),
+    rowWeight: null,
   });
 }

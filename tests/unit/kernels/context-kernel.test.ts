@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { ContextKernelShape } from '../../../src/kernels/context-kernel';
+import type { ContextKernelShape, KernelRows } from '../../../src/kernels/context-kernel';
 import { buildRowIndex, ContextKernel } from '../../../src/kernels/context-kernel';
 import { Rng } from '../../../src/kernels/rng';
 
 const N_ITEMS = 12;
 
-function drawHistories(nUsers: number): { userPtr: Int32Array; items: Int32Array; timestampSec: Float64Array } {
+function drawHistories(nUsers: number): KernelRows {
   const rng = new Rng(5, 'histories');
   const userPtr = new Int32Array(nUsers + 1);
   for (let u = 0; u < nUsers; u++) userPtr[u + 1] = userPtr[u] + 1 + rng.below(9);
   const items = Int32Array.from({ length: userPtr[nUsers] }, () => rng.below(N_ITEMS));
-  return { userPtr, items, timestampSec: Float64Array.from(items, () => rng.below(50)) };
+  const timestampSec = Float64Array.from(items, () => rng.below(50));
+  return { userPtr, items, timestampSec, rowWeight: Float32Array.from(items, () => 1 / (1 + rng.below(4))) };
 }
 
-/** The definition, row by row: (⟨x_q, x_s⟩ / (|x_q| · |x_s|^ν))^p summed by the item that followed. */
+/** The definition, row by row: weight · (⟨x_q, x_s⟩ / (|x_q| · |x_s|^ν))^p summed by the item that followed. */
 function bruteForce(
-  { userPtr, items }: { userPtr: Int32Array; items: Int32Array },
+  { userPtr, items, rowWeight }: KernelRows,
   shape: ContextKernelShape,
   history: readonly number[],
   own: number,
@@ -36,7 +37,7 @@ function bruteForce(
     for (let s = userPtr[u] + 1; s < userPtr[u + 1] && u !== own; s++) {
       const bag = bagOf([...items.subarray(userPtr[u], s)], shape.rowDecay, Infinity);
       const norms = Math.sqrt(dot(asked, asked)) * Math.sqrt(dot(bag, bag)) ** shape.normExponent;
-      z[items[s]] += (dot(asked, bag) / norms) ** shape.power;
+      z[items[s]] += (rowWeight?.[s] ?? 1) * (dot(asked, bag) / norms) ** shape.power;
     }
   }
   const total = z.reduce((a, b) => a + b, 0);
@@ -69,7 +70,7 @@ describe('context kernel', () => {
     const shape = { queryDecay: 1, rowDecay: 1, window: 1, power: 1, normExponent: 0, rarity: 0 };
     const answer = (reach: number): number[] => {
       const out = new Float64Array(4);
-      const index = buildRowIndex({ ...newest, timestampSec }, 4, reach);
+      const index = buildRowIndex({ ...newest, timestampSec, rowWeight: null }, 4, reach);
       new ContextKernel(index, shape).score(Int32Array.of(0), 0, 0, out);
       return [...out];
     };

@@ -6,7 +6,7 @@ import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
-import { userPersonalization } from '../../../src/recipes/user-personalization';
+import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { trainingDataOf } from '../../support/checkerboard';
 import { queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
 
@@ -183,5 +183,24 @@ describe('aws-user-personalization', () => {
     const model = await trainFully(userPersonalization, data);
     const query = { ...newcomer(3, 4), userIdx: 9999 };
     expect(scoresOf(model, query)).toEqual(scoresOf(model, newcomer(3, 4)));
+  });
+
+  it('goes without dense matrices where the catalogue asks for it, and still learns what comes next', async () => {
+    const data = walkers(200, 20);
+    const model = await trainFully(sparseUserPersonalization, data);
+    const { arrays } = model.store();
+    expect(Object.keys(arrays)).toContain('bagWeights');
+    expect(Object.keys(arrays)).not.toContain('easeWeights');
+    for (const [name, { length }] of Object.entries(arrays)) expect(length, name).toBeLessThanOrEqual(4000);
+    let hits = 0;
+    for (let item = 0; item < ITEMS; item++) {
+      const query = newcomer((item + ITEMS - 1) % ITEMS, item);
+      const scores = scoresOf(model, query);
+      hits += topK(scores, data.itemRank, 1)[0] === (item + 1) % ITEMS ? 1 : 0;
+      const shares = model.explain?.(query, 7) ?? [];
+      expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[7], 9);
+      expect(scoresOf(userPersonalization.load(structuredClone(model.store())), query)).toEqual(scores);
+    }
+    expect(hits).toBeGreaterThanOrEqual(55);
   });
 });

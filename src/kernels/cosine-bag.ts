@@ -1,0 +1,97 @@
+import type { ItemBag, WeighedRows } from './ease';
+import { transposeWeighed } from './ease';
+import { topK } from './top-k';
+
+/** Item–item similarities, for each item the strongest; without the item itself. */
+export interface CosineBag {
+  readonly ptr: Int32Array;
+  readonly neighbours: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** Added to each count, so that pairs of rare items are not the most alike of all. */
+const SHRINK = 3;
+const ITEMS_A_STEP = 16;
+
+/**
+ * Shrunk cosine of co-occurrence: G_ij / √((p_i + 3)(p_j + 3)), G_ij the users that have both items (or the
+ * products of their values), p_i those that have i (or their values). Only the `most` strongest of each item are kept, ties by the smaller index.
+ * Nothing of the size items² is ever built.
+ *
+ * Σ over users of (items)² operations; yields the finished share.
+ */
+export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<number, CosineBag> {
+  const { nCols } = userItems;
+  const { indptr, indices, values } = userItems;
+  const itemUsers = transposeWeighed(userItems);
+  const counts = new Float64Array(nCols);
+  for (let e = 0; e < indices.length; e++) counts[indices[e]] += values[e];
+  const inverseRoot = counts.map((count) => 1 / Math.sqrt(count + SHRINK));
+  const sums = new Float64Array(nCols);
+  const touched = new Int32Array(nCols);
+  const alike = new Float64Array(nCols);
+  const order = Int32Array.from(touched, (_, i) => i);
+  const ptr = new Int32Array(nCols + 1);
+  let neighbours = new Int32Array(1024);
+  let weights = new Float32Array(1024);
+  for (let i = 0; i < nCols; i++) {
+    let n = 0;
+    for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
+      const user = itemUsers.indices[p];
+      const own = itemUsers.values[p];
+      for (let e = indptr[user]; e < indptr[user + 1]; e++) {
+        const j = indices[e];
+        if (sums[j] === 0) touched[n++] = j;
+        sums[j] += own * values[e];
+      }
+    }
+    const others = touched.subarray(0, n).sort();
+    others.forEach((j, k) => {
+      alike[k] = j === i ? -Infinity : sums[j] * inverseRoot[i] * inverseRoot[j];
+      sums[j] = 0;
+    });
+    const best = topK(alike.subarray(0, n), order, most);
+    const from = ptr[i];
+    ptr[i + 1] = from + best.length;
+    if (ptr[i + 1] > neighbours.length) {
+      neighbours = grown(neighbours, new Int32Array(2 * ptr[i + 1]));
+      weights = grown(weights, new Float32Array(2 * ptr[i + 1]));
+    }
+    best.forEach((k, at) => {
+      neighbours[from + at] = others[k];
+      weights[from + at] = alike[k];
+    });
+    if (i % ITEMS_A_STEP === ITEMS_A_STEP - 1) yield i / nCols;
+  }
+  return { ptr, neighbours: neighbours.slice(0, ptr[nCols]), weights: weights.slice(0, ptr[nCols]) };
+}
+
+function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Σ over the bag of weight · similarity, divided by its total, written to `out`; zeros when nothing is alike. */
+export function scoreCosineBag(model: CosineBag, bag: ItemBag, out: Float64Array): void {
+  out.fill(0);
+  let total = 0;
+  bag.items.forEach((item, b) => {
+    for (let e = model.ptr[item]; e < model.ptr[item + 1]; e++) {
+      const add = bag.weights[b] * model.weights[e];
+      out[model.neighbours[e]] += add;
+      total += add;
+    }
+  });
+  if (total > 0) for (let i = 0; i < out.length; i++) out[i] /= total;
+}
+
+/** What each item of the bag adds for one item, up to the common factor. */
+export function cosineBagShares(model: CosineBag, bag: ItemBag, item: number): Float64Array {
+  return bag.weights.map((weight, b) => {
+    const held = bag.items[b];
+    for (let e = model.ptr[held]; e < model.ptr[held + 1]; e++) {
+      if (model.neighbours[e] === item) return weight * model.weights[e];
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,31 @@
+import type { Csr } from '../../kernels/csr';
+import { distinctRows, largestValues } from '../../kernels/csr';
+import type { WeighedRows } from '../../kernels/ease';
+import type { Moments } from './moments';
+
+/**
+ * Distinct items of the users that have any, in user order, each as heavy as the heaviest of its moments. Users
+ * without moments would only widen a matrix.
+ */
+export function activeRows({ userPtr, items, nItems, rowWeight }: Moments): WeighedRows {
+  const rows = distinctRows(userPtr, items, nItems);
+  const values = rowWeight && largestValues(rows, userPtr, items, rowWeight);
+  const starts = [0];
+  for (let u = 0; u < rows.nRows; u++)
+    if (rows.indptr[u + 1] > rows.indptr[u]) starts.push(rows.indptr[u + 1]);
+  return {
+    ...rows,
+    nRows: starts.length - 1,
+    indptr: Int32Array.from(starts),
+    values: values ?? new Float32Array(rows.indices.length).fill(1),
+  };
+}
+
+/** The `n` items with the most users, ascending; ties go to the smaller index. */
+export function mostUsed(userItems: Csr, n: number): Int32Array {
+  const counts = new Int32Array(userItems.nCols);
+  for (let p = 0; p < userItems.indices.length; p++) counts[userItems.indices[p]]++;
+  const order = Array.from(counts, (_, item) => item).filter((item) => counts[item] > 0);
+  order.sort((a, b) => counts[b] - counts[a] || a - b);
+  return Int32Array.from(order.slice(0, n)).sort();
+}
