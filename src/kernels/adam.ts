@@ -32,11 +32,15 @@ export class Adam {
     const left1 = 1 - (this.decay1[row] *= BETA1);
     const left2 = 1 - (this.decay2[row] *= BETA2);
     const base = row * width;
+    // rate · (m / left1) / (√(s / left2) + ε) with one division a number.
+    const root = Math.sqrt(left2);
+    const pace = (rate * root) / left1;
+    const epsilon = EPSILON * root;
     for (let k = 0; k < width; k++) {
       const g = gradient[at + k] * scale;
       const m = (mean[base + k] += (1 - BETA1) * (g - mean[base + k]));
       const s = (square[base + k] += (1 - BETA2) * (g * g - square[base + k]));
-      values[base + k] -= (rate * (m / left1)) / (Math.sqrt(s / left2) + EPSILON);
+      values[base + k] -= (pace * m) / (Math.sqrt(s) + epsilon);
     }
   }
 }

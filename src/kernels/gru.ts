@@ -1,5 +1,5 @@
-import { sigmoid, tanh } from './math';
 import { addProduct, addTransposedProduct, negated, negatedTranspose } from './dense-product';
+import { fastSigmoid, fastTanh } from './fast-exp';
 
 /** Numbers that a unit of this width learns: two 3H × H matrices (input, state) and two biases of 3H. */
 export function gruLength(width: number): number {
@@ -8,7 +8,7 @@ export function gruLength(width: number): number {
 
 /**
  * A gated recurrent unit (Cho et al., 2014) whose reset gate acts after the state's product: with
- * a = Wᵢx + bᵢ and g = Wₛh + bₛ, cut into thirds: r = σ(a₀ + g₀), z = σ(a₁ + g₁), n = tanh(a₂ + r·g₂),
+ * a = Wᵢx + bᵢ and g = Wₛh + bₛ, cut into thirds: r = σ(a₀ + g₀), z = σ(a₁ + g₁), n = fastTanh(a₂ + r·g₂),
  * h' = (1 − z)·n + z·h. It keeps what it computed for `slots` steps, so that they can be walked back.
  *
  * Callers fill `inputs` and `previous` (slots × H each, by slot), and on the way back `outGradient`.
@@ -20,21 +20,22 @@ export class Gru {
   readonly outGradient: Float64Array;
   readonly inputGradient: Float64Array;
   readonly previousGradient: Float64Array;
+  /** What inputs add to the gates, slots × 3H; after a step, the gates themselves. */
   private readonly fromInput: Float64Array;
   private readonly fromState: Float64Array;
-  private readonly inputSide: Float64Array;
+  /** Gradients of what was added to the gates, slots × 3H. */
+  readonly inputSide: Float64Array;
   private readonly stateSide: Float64Array;
   private readonly negInput: Float64Array;
   private readonly negState: Float64Array;
   private readonly negInputT: Float64Array;
   private readonly negStateT: Float64Array;
 
-  /** @param weights, gradient views of `gruLength(width)` numbers each; the gradient is added to. */
+  /** @param weights view of `gruLength(width)` numbers. */
   constructor(
     private readonly width: number,
     slots: number,
     private readonly weights: Float64Array,
-    private readonly gradient: Float64Array,
   ) {
     const rows = (): Float64Array => new Float64Array(slots * width);
     const gates = (): Float64Array => new Float64Array(slots * 3 * width);
@@ -61,6 +62,12 @@ export class Gru {
     addProduct(this.fromInput, from * 3 * h, this.inputs, from * h, this.negInput, count, 3 * h, h);
   }
 
+  /** Adds 3H numbers of `source` to what the inputs of a slot say, between `readInputs` and `step`. */
+  addToGates(slot: number, source: Float64Array, at: number): void {
+    const wide = 3 * this.width;
+    for (let k = 0; k < wide; k++) this.fromInput[slot * wide + k] += source[at + k];
+  }
+
   /** One step of each slot: `out` from `previous` and from what `readInputs` left. */
   step(from: number, count: number): void {
     const { width: h, fromInput, fromState, previous, out } = this;
@@ -69,9 +76,9 @@ export class Gru {
     for (let row = from; row < from + count; row++) {
       const at = row * 3 * h;
       for (let k = 0; k < h; k++) {
-        const r = sigmoid(fromInput[at + k] + fromState[at + k]);
-        const z = sigmoid(fromInput[at + h + k] + fromState[at + h + k]);
-        const n = tanh(fromInput[at + 2 * h + k] + r * fromState[at + 2 * h + k]);
+        const r = fastSigmoid(fromInput[at + k] + fromState[at + k]);
+        const z = fastSigmoid(fromInput[at + h + k] + fromState[at + h + k]);
+        const n = fastTanh(fromInput[at + 2 * h + k] + r * fromState[at + 2 * h + k]);
         // The gates take the place of the sums they were made of.
         fromInput[at + k] = r;
         fromInput[at + h + k] = z;
@@ -114,9 +121,20 @@ export class Gru {
     addProduct(this.inputGradient, from * h, this.inputSide, from * 3 * h, this.negInputT, count, h, 3 * h);
   }
 
-  /** Adds what the first `count` slots, all walked back, say about the weights. */
-  weightsBack(count: number): void {
-    const { width: h, gradient, inputSide, stateSide } = this;
+  /** Forgets all gradients of earlier walks, so that slots which are not walked back say nothing. */
+  clearWalk(): void {
+    this.inputSide.fill(0);
+    this.stateSide.fill(0);
+    this.outGradient.fill(0);
+  }
+
+  /**
+   * Adds what the first `count` slots say about the weights: all walked back, or cleared before.
+   *
+   * @param gradient as the weights; added to.
+   */
+  weightsBack(count: number, gradient: Float64Array): void {
+    const { width: h, inputSide, stateSide } = this;
     addTransposedProduct(gradient, 0, inputSide, this.inputs, count, 3 * h, h);
     addTransposedProduct(gradient, 3 * h * h, stateSide, this.previous, count, 3 * h, h);
     const bias = 6 * h * h;

@@ -16,7 +16,7 @@ describe('Gru', () => {
   const h = 5;
   const weights = normals(gruLength(h), 'weights');
   const gradient = new Float64Array(gruLength(h));
-  const gru = new Gru(h, 4, weights, gradient);
+  const gru = new Gru(h, 4, weights);
   const inputs = normals(4 * h, 'inputs');
   const first = normals(2 * h, 'first');
   const wanted = normals(4 * h, 'wanted');
@@ -36,7 +36,7 @@ describe('Gru', () => {
   for (let k = 0; k < 2 * h; k++) gru.outGradient[k] += gru.previousGradient[2 * h + k];
   gru.stepBack(0, 2);
   gru.inputsBack(0, 4);
-  gru.weightsBack(4);
+  gru.weightsBack(4, gradient);
 
   it('knows the gradient of every weight', () => {
     expectGradient(value, weights, gradient.slice());
