@@ -33,4 +33,6 @@ export interface UserQuery {
   readonly userIdx: number;
   readonly items: Int32Array;
   readonly timestampSec: Float64Array;
+  /** Event types in the codes of training; absent where nobody tells them. */
+  readonly eventType?: Uint16Array;
 }

@@ -133,6 +133,7 @@ function queryOf(data: TrainingData, userIdx: number): UserQuery {
     userIdx,
     items: data.items.subarray(...range),
     timestampSec: data.timestampSec.subarray(...range),
+    eventType: data.eventType.subarray(...range),
   };
 }
 

@@ -35,7 +35,7 @@ export class ServedModel {
 
   /** The user's whole history as the model counts items; what it does not know is left out. */
   query(userId: string): UserQuery {
-    const { itemIdx, timestampSec } = this.index.tables.interactions;
+    const { itemIdx, timestampSec, eventType } = this.index.tables.interactions;
     const rows = this.index.rowsOf(this.index.userIdx(userId));
     const toModel = this.#toModel;
     const known = toModel === null ? rows : rows.filter((row) => toModel[itemIdx[row]] >= 0);
@@ -43,6 +43,8 @@ export class ServedModel {
       userIdx: this.#userIdx(userId),
       items: Int32Array.from(known, (row) => (toModel === null ? itemIdx[row] : toModel[itemIdx[row]])),
       timestampSec: Float64Array.from(known, (row) => timestampSec[row]),
+      // Codes count the types of their own data.
+      ...(toModel === null ? { eventType: Uint16Array.from(known, (row) => eventType[row]) } : {}),
     };
   }
 

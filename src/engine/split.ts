@@ -80,6 +80,7 @@ function testUser(data: Histories, userIdx: number, cut: number, to: number): Te
       userIdx,
       items: data.items.slice(from, cut),
       timestampSec: data.timestampSec.slice(from, cut),
+      eventType: data.eventType.slice(from, cut),
     },
     relevant: new Set(data.items.subarray(cut, to)),
   };

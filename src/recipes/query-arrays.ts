@@ -1,3 +1,4 @@
+import { NO_EVENT_TYPE } from '../domain/columns';
 import type { UserQuery } from '../domain/histories';
 import type { NumberArray, TaskArrays } from '../domain/ports';
 
@@ -8,16 +9,19 @@ export function packQueries(queries: readonly UserQuery[]): Record<string, Numbe
   queries.forEach((query, q) => (queryEnds[q] = rows += query.items.length));
   const queryItems = new Int32Array(rows);
   const queryTimes = new Float64Array(rows);
+  const queryTypes = new Uint16Array(rows).fill(NO_EVENT_TYPE);
   queries.forEach((query, q) => {
     const from = q === 0 ? 0 : queryEnds[q - 1];
     queryItems.set(query.items, from);
     queryTimes.set(query.timestampSec, from);
+    if (query.eventType !== undefined) queryTypes.set(query.eventType, from);
   });
   return {
     queryUsers: Int32Array.from(queries, (query) => query.userIdx),
     queryEnds,
     queryItems,
     queryTimes,
+    queryTypes,
   };
 }
 
@@ -29,5 +33,6 @@ export function queryAt(inputs: TaskArrays, q: number): UserQuery {
     userIdx: inputs.queryUsers[q],
     items: (inputs.queryItems as Int32Array).subarray(from, to),
     timestampSec: (inputs.queryTimes as Float64Array).subarray(from, to),
+    eventType: (inputs.queryTypes as Uint16Array).subarray(from, to),
   };
 }
