@@ -84,6 +84,36 @@ export const RECIPES: readonly RecipeWords[] = [
     ],
   },
   {
+    recipe: 'aws-hrnn-metadata',
+    name: 'hrnn-metadata',
+    sentence: 'As hrnn, and it also learns what categories and numbers of items and users say.',
+    serves: 'users',
+    parameters: [
+      {
+        name: 'hidden_dimension',
+        kind: 'int',
+        defaultValue: '43',
+        min: 32,
+        max: 256,
+        sentence: 'Room for what it remembers: more finds finer tastes and takes longer.',
+      },
+      {
+        name: 'bptt',
+        kind: 'int',
+        defaultValue: '32',
+        min: 2,
+        max: 32,
+        sentence: 'Over how many events in a row it learns at once.',
+      },
+      {
+        name: 'recency_mask',
+        kind: 'bool',
+        defaultValue: 'true',
+        sentence: 'Recent events weigh more than old ones.',
+      },
+    ],
+  },
+  {
     recipe: 'aws-user-personalization-v2',
     name: 'user-personalization-v2',
     sentence: 'A small transformer: weighs every recent event by what it says about the next one.',

@@ -1,26 +1,38 @@
-import { loadHrnn, NAME } from './hrnn/model';
-import { flopsARow, planFor } from './hrnn/plan';
+import type { RecipeConfig } from './recipe';
+import { describe } from './hrnn/descriptions';
+import { hrnnModel } from './hrnn/model';
+import { flopsARow, planFor, widthFor } from './hrnn/plan';
+import { readHrnn } from './hrnn/stored-model';
 import { HrnnTrainer } from './hrnn/trainer';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 
 const DEFAULT_WIDTH = 43;
+const BPTT = 32;
+
+const estimateFlops =
+  (hiddenDimension: number): Recipe['estimateFlops'] =>
+  ({ users, items, interactions }, budget) => {
+    const width = widthFor(hiddenDimension);
+    const { epochs, rowsAnEpoch } = planFor(Math.max(0, interactions - users), items, width, BPTT, budget);
+    return epochs * rowsAnEpoch * flopsARow(width);
+  };
 
 export const hrnn: Recipe = {
-  name: NAME,
+  name: 'aws-hrnn',
   type: 'USER_PERSONALIZATION',
   hyperparameters: sequenceHyperparameters(DEFAULT_WIDTH),
   featureTransformations: sequenceTransformations,
-  estimateFlops: ({ users, items, interactions }, budget) => {
-    const { epochs, rowsAnEpoch } = planFor(
-      Math.max(0, interactions - users),
-      items,
-      DEFAULT_WIDTH,
-      32,
-      budget,
-    );
-    return epochs * rowsAnEpoch * flopsARow(DEFAULT_WIDTH);
-  },
-  trainer: async (data, config) => new HrnnTrainer(data, config),
-  load: loadHrnn,
+  estimateFlops: estimateFlops(DEFAULT_WIDTH),
+  trainer: async (data, config) => new HrnnTrainer('aws-hrnn', data, config, null),
+  load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn')),
+};
+
+/** As hrnn; categories, numbers and flags of items and users and the kind of each event are learned from as well. */
+export const hrnnMetadata: Recipe = {
+  ...hrnn,
+  name: 'aws-hrnn-metadata',
+  trainer: async (data, config: RecipeConfig) =>
+    new HrnnTrainer('aws-hrnn-metadata', data, config, describe(data, null)),
+  load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn-metadata')),
 };

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
+import { hrnn, hrnnMetadata } from './hrnn';
 import { personalizedRanking } from './personalized-ranking';
-import { hrnn } from './hrnn';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
 import { similarItems } from './similar-items';
@@ -20,6 +20,7 @@ export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
     userPersonalization,
     personalizedRanking,
     hrnn,
+    hrnnMetadata,
     userPersonalizationV2,
     personalizedRankingV2,
   ].map((recipe) => [recipe.name, recipe]),

@@ -2,130 +2,185 @@ import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
 import type { Contribution, Model } from '../recipe';
-import { readQuery } from '../sequence/sequences';
-import { checkFormat, readArray, readNumber } from '../stored-arrays';
-import { followsAt } from './follows';
-import { Network, networkLength } from './network';
+import type { Counts } from '../stored-arrays';
+import type { DescribedParts } from './described-parts';
+import { sumInto } from './feature-sum';
+import { readEvents } from './moment-types';
+import { Network } from './network';
+import { followsAt } from './session-gap';
+import { storedHrnn } from './stored-model';
+import type { HrnnName } from './stored-model';
+import { NEW_USER, SAME_SESSION } from './window';
 
-export const NAME = 'aws-hrnn';
-const FORMAT = 1;
 /** Steps that a request is read in at a time; no result depends on it. */
 const STEPS = 32;
 
 /** All that a model is. */
 export interface HrnnParts {
+  readonly name: HrnnName;
   readonly weights: Float32Array;
-  /** Items × (width + 1). */
-  readonly table: Float32Array;
-  /** Distinct users of each item: the list for whoever has no history. Items without any are not read. */
-  readonly users: Int32Array;
+  /** Items × (width + 1): what each item has of its own, beside its features. */
+  readonly own: Float32Array;
+  /** Users of each item: the list for whoever has no history. */
+  readonly users: Counts;
+  /** What metadata add; null in the plain recipe. */
+  readonly described: DescribedParts | null;
   readonly width: number;
   readonly longest: number;
+  readonly gapSec: number;
   readonly seed: number;
   readonly nUsers: number;
   readonly rows: number;
 }
 
+/** What is looked for, and whether it comes from events or from metadata alone. */
+interface Sought {
+  readonly vector: Float64Array;
+  readonly personal: boolean;
+}
+
 class HrnnModel implements Model {
-  readonly recipe = NAME;
+  readonly recipe: HrnnName;
   readonly nItems: number;
   readonly hasScores = true;
   private readonly network: Network;
+  /** Items × (width + 1): own rows and features together. */
   private readonly table: Float64Array;
   private readonly popular: Float64Array;
+  private readonly context: Float64Array;
 
-  constructor(private readonly parts: HrnnParts) {
+  constructor(readonly parts: HrnnParts) {
+    const { width, described, own } = parts;
+    this.recipe = parts.name;
     this.nItems = parts.users.length;
-    const weights = Float64Array.from(parts.weights);
-    this.network = new Network(parts.width, STEPS, 1, weights, new Float64Array(weights.length));
-    this.table = Float64Array.from(parts.table);
+    this.network = new Network(width, STEPS, 1, Float64Array.from(parts.weights));
+    this.table = new Float64Array(own);
+    this.context = Float64Array.from(described?.context ?? []);
+    if (described !== null) {
+      const stride = width + 1;
+      const features = new Float64Array(described.itemTable);
+      for (let at = 0; at < own.length; at += stride) {
+        sumInto(this.table, at, this.table, at, described.items, at / stride, features, stride);
+      }
+    }
     this.popular = Float64Array.from(parts.users, (count) => log(count + 0.5));
   }
 
   scoreUser(query: UserQuery, out: Float64Array): boolean {
     const sought = this.soughtBy(query);
-    if (sought === null) {
+    if (sought === null || !sought.personal) {
       out.set(this.popular);
+      for (let item = 0; sought !== null && item < this.nItems; item++) {
+        out[item] += this.match(sought.vector, this.table, item);
+      }
       return false;
     }
-    for (let item = 0; item < this.nItems; item++) out[item] = this.match(sought, item) + this.bias(item);
+    const { width } = this.parts;
+    for (let item = 0; item < this.nItems; item++) {
+      out[item] = this.match(sought.vector, this.table, item) + this.table[item * (width + 1) + width];
+    }
     return true;
   }
 
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
+    const { own, described, width } = this.parts;
     const sought = this.soughtBy(query);
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
-    return [
-      { part: 'pattern', value: this.match(sought, itemIdx) },
-      { part: 'bias', value: this.bias(itemIdx) },
+    if (!sought.personal) {
+      return [
+        { part: 'popularity', value: this.popular[itemIdx] },
+        { part: 'metadata', value: this.match(sought.vector, this.table, itemIdx) },
+      ];
+    }
+    const at = itemIdx * (width + 1) + width;
+    const pattern = this.match(sought.vector, own, itemIdx);
+    const shares: Contribution[] = [
+      { part: 'pattern', value: pattern },
+      { part: 'bias', value: own[at] },
     ];
+    if (described === null) return shares;
+    const whole = this.match(sought.vector, this.table, itemIdx);
+    return [...shares, { part: 'metadata', value: whole - pattern + (this.table[at] - own[at]) }];
   }
 
-  private match(sought: Float64Array, item: number): number {
+  private match(sought: Float64Array, table: Float64Array | Float32Array, item: number): number {
     const { width } = this.parts;
     const at = item * (width + 1);
     let sum = 0;
-    for (let d = 0; d < width; d++) sum += this.table[at + d] * sought[d];
+    for (let d = 0; d < width; d++) sum += table[at + d] * sought[d];
     return sum;
   }
 
-  private bias(item: number): number {
-    const { width } = this.parts;
-    return this.table[item * (width + 1) + width];
-  }
-
-  /** What the network looks for after this history; null when it holds nothing known. */
-  private soughtBy(query: UserQuery): Float64Array | null {
-    const { network, parts } = this;
-    const { width, users, longest } = parts;
-    const history = readQuery(query, (item) => users[item] > 0, this.nItems, longest);
-    const n = history.items.length;
+  /** null when nothing at all is known of the user. */
+  private soughtBy(query: UserQuery): Sought | null {
+    const { described, users, longest, gapSec, width } = this.parts;
+    const { moments, eventType } = readEvents(
+      query,
+      (item) => users[item] > 0 || described !== null,
+      longest,
+    );
+    const n = moments.items.length;
+    const states = this.startOf(query.userIdx);
+    if (n === 0) {
+      if (states === null || described?.shiftsColdLists !== true) return null;
+      const vector = this.soughtAtFirst(states).slice();
+      this.soughtAtFirst(null).forEach((value, d) => (vector[d] -= value));
+      return { vector, personal: false };
+    }
+    if (described !== null && described.userTable.length > 0) this.soughtAtFirst(states);
+    const begun = described !== null && described.userTable.length > 0;
     let steps = 0;
     for (let from = 0; from < n; from += STEPS) {
       steps = Math.min(STEPS, n - from);
       const follows = Uint8Array.from({ length: steps }, (_, t) =>
-        followsAt(history.timestampSec, from + t, 0),
+        begun && from + t === 0 ? SAME_SESSION : followsAt(moments.timestampSec, from + t, 0, gapSec),
       );
-      const items = history.items.subarray(from, from + steps);
-      network.forward({ items, follows, table: this.table, mask: null }, steps);
+      const codes = Int32Array.from({ length: steps }, (_, t) =>
+        eventType[from + t] * width < this.context.length ? eventType[from + t] : -1,
+      );
+      const window = {
+        items: moments.items.subarray(from, from + steps),
+        follows,
+        context: this.context.length > 0 ? { codes, table: this.context } : null,
+      };
+      this.network.forward({ ...this.blank, ...window }, steps);
     }
-    return n === 0 ? null : network.sought.slice((steps - 1) * width, steps * width);
+    return { vector: this.network.sought.slice((steps - 1) * width, steps * width), personal: true };
+  }
+
+  /** What is looked for before the first event by whoever starts from this state; leaves the network there. */
+  private soughtAtFirst(states: Float64Array | null): Float64Array {
+    const window = {
+      ...this.blank,
+      items: Int32Array.of(-1),
+      follows: Uint8Array.of(NEW_USER),
+      starts: Int32Array.of(states === null ? -1 : 0),
+      startStates: states ?? new Float64Array(0),
+    };
+    this.network.forward(window, 1);
+    return this.network.sought.slice(0, this.parts.width);
+  }
+
+  /** The state that a user's metadata give; null without any. */
+  private startOf(userIdx: number): Float64Array | null {
+    const { described, nUsers, width } = this.parts;
+    if (described === null || userIdx < 0 || userIdx >= nUsers) return null;
+    const { users, userTable } = described;
+    if (users.ptr[userIdx] === users.ptr[userIdx + 1]) return null;
+    const state = new Float64Array(width);
+    sumInto(state, 0, null, 0, users, userIdx, new Float64Array(userTable), width);
+    return state;
+  }
+
+  private get blank() {
+    return { table: this.table, mask: null, context: null, starts: null, startStates: new Float64Array(0) };
   }
 
   store(): StoredModel {
-    const { weights, table, users, width, longest, seed, nUsers, rows } = this.parts;
-    return {
-      header: {
-        format: FORMAT,
-        recipe: NAME,
-        seed,
-        nUsers,
-        nItems: this.nItems,
-        rows,
-        config: { width, longest },
-      },
-      arrays: { weights, table, users },
-    };
+    return storedHrnn(this.parts);
   }
 }
 
-export function hrnnModel(parts: HrnnParts): Model {
+export function hrnnModel(parts: HrnnParts): Model & { readonly parts: HrnnParts } {
   return new HrnnModel(parts);
-}
-
-/** @throws AppError MODEL_UNREADABLE */
-export function loadHrnn(stored: StoredModel): Model {
-  checkFormat(stored, NAME, FORMAT);
-  const { nItems, seed, nUsers, rows } = stored.header;
-  const width = readNumber(stored, 'width');
-  return hrnnModel({
-    weights: readArray(stored, 'weights', Float32Array, networkLength(width)),
-    table: readArray(stored, 'table', Float32Array, nItems * (width + 1)),
-    users: readArray(stored, 'users', Int32Array, nItems),
-    width,
-    longest: readNumber(stored, 'longest'),
-    seed,
-    nUsers,
-    rows,
-  });
 }

@@ -1,184 +1,186 @@
-import { addProduct, addTransposedProduct, negated, negatedTranspose } from '../../kernels/dense-product';
-import { Gru, gruLength } from '../../kernels/gru';
-import { tanh } from '../../kernels/math';
-import type { RowGradients } from '../../kernels/row-gradients';
-
-/** How an event follows the one before it in its lane. */
-export const SAME_SESSION = 0;
-export const NEW_SESSION = 1;
-export const NEW_USER = 2;
-
-/** Steps × lanes events, those of one step side by side. */
-export interface Window {
-  readonly items: Int32Array;
-  readonly follows: Uint8Array;
-  /** Items × (H + 1): vector and bias. */
-  readonly table: Float64Array;
-  /** Factors of the inputs' numbers, slots × H, for dropout; null = all 1. */
-  readonly mask: Float64Array | null;
-}
-
-/** Numbers beside the item table: two units, the start of a session (H × H and H), the projection (H × H). */
-export function networkLength(width: number): number {
-  return 2 * gruLength(width) + 2 * width * width + width;
-}
+import { addProduct } from '../../kernels/dense-product';
+import { fastTanh } from '../../kernels/fast-exp';
+import { Gru } from '../../kernels/gru';
+import { NetworkWeights } from './network-weights';
+import type { Window } from './window';
+import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
 
 /**
- * A hierarchical recurrent network (Quadrana et al., RecSys 2017). A session unit reads the items of a session; when
- * it ends, a user unit reads the session's last state, and tanh(W·user + b) is where the next session starts. What
- * is looked for next is P·(session state). States go on from window to window; gradients stop at its beginning.
+ * A hierarchical recurrent network after Quadrana et al., RecSys 2017 ("HRNN All"). A session unit reads the items of
+ * a session; when it ends, a user unit reads the session's last state. What the user unit holds is where the next
+ * session starts, tanh(B·user + b); it enters the session unit's gates at every step, G·user; and it takes part in
+ * what is looked for next: P·session + Q·user. Nothing else passes from one session to the next.
+ *
+ * Steps × lanes events are read at a time, those of one step side by side. States go on from window to window.
+ * `NetworkWalk` takes gradients back to the beginning of the window.
  */
 export class Network {
+  readonly weights: NetworkWeights;
   readonly session: Gru;
   readonly user: Gru;
   /** What is looked for after each slot, slots × H. */
   readonly sought: Float64Array;
-  /** User states by lane after the newest slot, and session states. */
-  readonly userState: Float64Array;
+  /** Session states by lane after the newest step. */
   readonly sessionState: Float64Array;
-  private readonly userSlot: Int32Array;
-  private userSlots = 0;
-  private readonly start: number;
-  private readonly negProject: Float64Array;
-  private readonly negProjectT: Float64Array;
+  /** User states by lane after the newest step. */
+  readonly userState: Float64Array;
+
+  /**
+   * A stay is a lane's time between two changes of its user state: the first `lanes` stays go on from the window
+   * before, and each new session and user begins one. Which stay a slot belongs to:
+   */
+  readonly stayOf: Int32Array;
+  /** The stay before in the lane, −1 for whoever begins; and how many stays there are. */
+  readonly stayBefore: Int32Array;
+  nStays = 0;
+  /** Where the sessions of each stay start (tanh(B·user + b)), stays × H. */
+  readonly startState: Float64Array;
+  /** What a stay adds to the gates of its steps, stays × 3H, and to what is looked for, stays × H. */
+  readonly gates: Float64Array;
+  private readonly alsoSought: Float64Array;
+  private readonly starting: Int32Array;
+  /** The stay that each lane is in. */
+  private readonly current: Int32Array;
 
   constructor(
     readonly width: number,
     readonly steps: number,
     readonly lanes: number,
-    readonly weights: Float64Array,
-    readonly gradient: Float64Array,
+    values: Float64Array,
   ) {
     const slots = steps * lanes;
-    const unit = gruLength(width);
-    this.session = new Gru(width, slots, weights.subarray(0, unit), gradient.subarray(0, unit));
-    this.user = new Gru(width, slots, weights.subarray(unit, 2 * unit), gradient.subarray(unit, 2 * unit));
+    const stays = slots + lanes;
+    this.weights = new NetworkWeights(width, values);
+    this.session = new Gru(width, slots, this.weights.session);
+    this.user = new Gru(width, stays, this.weights.user);
     this.sought = new Float64Array(slots * width);
     this.userState = new Float64Array(lanes * width);
     this.sessionState = new Float64Array(lanes * width);
-    this.userSlot = new Int32Array(slots);
-    this.start = 2 * unit;
-    this.negProject = new Float64Array(width * width);
-    this.negProjectT = new Float64Array(width * width);
+    this.stayOf = new Int32Array(slots);
+    this.stayBefore = new Int32Array(stays);
+    this.startState = new Float64Array(stays * width);
+    this.gates = new Float64Array(stays * 3 * width);
+    this.alsoSought = new Float64Array(stays * width);
+    this.starting = new Int32Array(lanes);
+    this.current = new Int32Array(lanes);
     this.refresh();
   }
 
   /** To be called whenever the weights have changed. */
   refresh(): void {
+    this.weights.refresh();
     this.session.refresh();
     this.user.refresh();
-    const at = this.start + this.width * this.width + this.width;
-    negated(this.weights, at, this.negProject);
-    negatedTranspose(this.weights, at, this.width, this.width, this.negProjectT);
   }
 
   /** Reads the first `steps` steps of the window and leaves what is looked for after each in `sought`. */
-  forward({ items, follows, table, mask }: Window, steps = this.steps): void {
-    const { width: h, lanes, session } = this;
-    const slots = steps * lanes;
-    this.userSlots = 0;
-    for (let slot = 0; slot < slots; slot++) {
-      const from = items[slot] * (h + 1);
-      for (let k = 0; k < h; k++) {
-        session.inputs[slot * h + k] = table[from + k] * (mask === null ? 1 : mask[slot * h + k]);
+  forward(window: Window, steps = this.steps): void {
+    this.begin(window, steps);
+    this.readSteps(window, 0, steps);
+    this.finish(steps);
+  }
+
+  /** Before the steps of a window are read, all or some at a time. */
+  begin(window: Window, steps: number): void {
+    const { lanes, session, user } = this;
+    this.readItems(window, steps * lanes);
+    session.readInputs(0, steps * lanes);
+    user.out.set(this.userState);
+    this.stayBefore.fill(-1, 0, lanes);
+    this.nStays = lanes;
+    this.derive(0, lanes);
+    for (let lane = 0; lane < lanes; lane++) this.current[lane] = lane;
+  }
+
+  readSteps(window: Window, from: number, to: number): void {
+    const { width: h, lanes, session, current } = this;
+    for (let slot = from * lanes; slot < to * lanes; slot += lanes) {
+      this.beginStays(window, slot, current);
+      for (let lane = 0; lane < lanes; lane++) {
+        const stay = current[lane];
+        const goesOn = window.follows[slot + lane] === SAME_SESSION;
+        const source = goesOn ? this.sessionState : this.startState;
+        const at = (goesOn ? lane : stay) * h;
+        for (let k = 0; k < h; k++) session.previous[(slot + lane) * h + k] = source[at + k];
+        session.addToGates(slot + lane, this.gates, stay * 3 * h);
+        this.stayOf[slot + lane] = stay;
       }
-    }
-    session.readInputs(0, slots);
-    for (let slot = 0; slot < slots; slot += lanes) {
-      for (let lane = 0; lane < lanes; lane++) this.begin(slot + lane, lane, follows[slot + lane]);
       session.step(slot, lanes);
       this.sessionState.set(session.out.subarray(slot * h, (slot + lanes) * h));
     }
-    this.sought.fill(0, 0, slots * h);
-    addProduct(this.sought, 0, session.out, 0, this.negProject, slots, h, h);
   }
 
-  /** The session state that a slot starts from. */
-  private begin(slot: number, lane: number, follows: number): void {
-    const { width: h, session, user, userState, sessionState, weights, start } = this;
-    const at = slot * h;
-    if (follows === NEW_USER) {
-      userState.fill(0, lane * h, lane * h + h);
-      session.previous.fill(0, at, at + h);
-      return;
+  /** After all steps: what is looked for. */
+  finish(steps: number): void {
+    const { width: h, lanes, session, user, weights, current } = this;
+    for (let lane = 0; lane < lanes; lane++) {
+      this.userState.set(user.out.subarray(current[lane] * h, current[lane] * h + h), lane * h);
     }
-    if (follows === SAME_SESSION) {
-      session.previous.set(sessionState.subarray(lane * h, lane * h + h), at);
-      return;
+    this.alsoSought.fill(0, 0, this.nStays * h);
+    addProduct(this.alsoSought, 0, user.out, 0, weights.seekUser.negative, this.nStays, h, h);
+    for (let slot = 0; slot < steps * lanes; slot++) {
+      const at = this.stayOf[slot] * h;
+      for (let k = 0; k < h; k++) this.sought[slot * h + k] = this.alsoSought[at + k];
     }
-    const own = this.userSlots++;
-    this.userSlot[slot] = own;
-    user.inputs.set(sessionState.subarray(lane * h, lane * h + h), own * h);
-    user.previous.set(userState.subarray(lane * h, lane * h + h), own * h);
-    user.readInputs(own, 1);
-    user.step(own, 1);
-    userState.set(user.out.subarray(own * h, own * h + h), lane * h);
-    for (let k = 0; k < h; k++) {
-      let sum = weights[start + h * h + k];
-      for (let d = 0; d < h; d++) sum += weights[start + k * h + d] * user.out[own * h + d];
-      session.previous[at + k] = tanh(sum);
-    }
+    addProduct(this.sought, 0, session.out, 0, weights.seekSession.negative, steps * lanes, h, h);
   }
 
-  /** Adds the gradients of weights and item vectors, given that of `sought`, for the whole window just read. */
-  backward(
-    { items, follows, mask }: Window,
-    soughtGradient: Float64Array,
-    tableGradient: RowGradients,
-  ): void {
-    const { width: h, lanes, session, user } = this;
-    const slots = this.steps * lanes;
-    session.outGradient.fill(0);
-    addProduct(session.outGradient, 0, soughtGradient, 0, this.negProjectT, slots, h, h);
-    const project = this.start + h * h + h;
-    addTransposedProduct(this.gradient, project, soughtGradient, session.out, slots, h, h);
-    const userGradient = new Float64Array(lanes * h);
-    for (let slot = slots - lanes; slot >= 0; slot -= lanes) {
-      session.stepBack(slot, lanes);
-      for (let lane = 0; lane < lanes; lane++) {
-        this.beginBack(slot + lane, lane, follows[slot + lane], userGradient);
-      }
-    }
-    session.inputsBack(0, slots);
-    session.weightsBack(slots);
-    user.weightsBack(this.userSlots);
+  private readItems({ items, table, mask, context }: Window, slots: number): void {
+    const { width: h, session } = this;
+    const { inputs } = session;
     for (let slot = 0; slot < slots; slot++) {
-      const at = tableGradient.at(items[slot]);
-      for (let k = 0; k < h; k++) {
-        const factor = mask === null ? 1 : mask[slot * h + k];
-        tableGradient.values[at + k] += factor * session.inputGradient[slot * h + k];
-      }
+      const at = slot * h;
+      const from = items[slot] * (h + 1);
+      if (from < 0) inputs.fill(0, at, at + h);
+      else for (let k = 0; k < h; k++) inputs[at + k] = table[from + k];
+      const own = context === null ? -1 : context.codes[slot] * h;
+      if (context !== null && own >= 0) for (let k = 0; k < h; k++) inputs[at + k] += context.table[own + k];
+      if (mask !== null) for (let k = 0; k < h; k++) inputs[at + k] *= mask[at + k];
     }
   }
 
-  private beginBack(slot: number, lane: number, follows: number, userGradient: Float64Array): void {
-    const { width: h, lanes, session, user, weights, gradient, start } = this;
-    const before = (slot - lanes) * h;
-    if (follows === NEW_USER) {
-      userGradient.fill(0, lane * h, lane * h + h);
-      return;
-    }
-    let toBefore = session.previousGradient;
-    let from = slot * h;
-    if (follows === NEW_SESSION) {
-      const own = this.userSlot[slot] * h;
-      for (let k = 0; k < h; k++) {
-        const reached = session.previous[from + k];
-        const d = session.previousGradient[from + k] * (1 - reached * reached);
-        gradient[start + h * h + k] += d;
-        for (let e = 0; e < h; e++) {
-          gradient[start + k * h + e] += d * user.out[own + e];
-          userGradient[lane * h + e] += d * weights[start + k * h + e];
+  /** Stays of the lanes whose session or user begins at this step; `current` then says which each lane is in. */
+  private beginStays({ follows, starts, startStates }: Window, slot: number, current: Int32Array): void {
+    const { width: h, lanes, user, sessionState, starting } = this;
+    const first = this.nStays;
+    let n = 0;
+    for (let lane = 0; lane < lanes; lane++) if (follows[slot + lane] === NEW_SESSION) starting[n++] = lane;
+    const read = n;
+    for (let lane = 0; lane < lanes; lane++) if (follows[slot + lane] === NEW_USER) starting[n++] = lane;
+    if (n === 0) return;
+    for (let i = 0; i < n; i++) {
+      const lane = starting[i];
+      const at = (first + i) * h;
+      if (i < read) {
+        const before = current[lane] * h;
+        for (let k = 0; k < h; k++) {
+          user.inputs[at + k] = sessionState[lane * h + k];
+          user.previous[at + k] = user.out[before + k];
         }
+        this.stayBefore[first + i] = current[lane];
+      } else {
+        user.inputs.fill(0, at, at + h);
+        user.previous.fill(0, at, at + h);
+        const own = starts === null ? -1 : starts[slot + lane] * h;
+        for (let k = 0; k < h; k++) user.out[at + k] = own < 0 ? 0 : startStates[own + k];
+        this.stayBefore[first + i] = -1;
       }
-      user.outGradient.set(userGradient.subarray(lane * h, lane * h + h), own);
-      user.stepBack(this.userSlot[slot], 1);
-      user.inputsBack(this.userSlot[slot], 1);
-      userGradient.set(user.previousGradient.subarray(own, own + h), lane * h);
-      toBefore = user.inputGradient;
-      from = own;
+      current[lane] = first + i;
     }
-    if (before < 0) return;
-    for (let k = 0; k < h; k++) session.outGradient[before + k] += toBefore[from + k];
+    user.readInputs(first, read);
+    user.step(first, read);
+    this.nStays += n;
+    this.derive(first, n);
+  }
+
+  /** What follows from the user states of these stays. */
+  private derive(first: number, count: number): void {
+    const { width: h, user, weights, startState, gates } = this;
+    const from = first * h;
+    for (let at = from; at < from + count * h; at += h) startState.set(weights.startBias, at);
+    addProduct(startState, from, user.out, from, weights.start.negative, count, h, h);
+    for (let k = from; k < from + count * h; k++) startState[k] = fastTanh(startState[k]);
+    gates.fill(0, 3 * from, 3 * (from + count * h));
+    addProduct(gates, 3 * from, user.out, from, weights.gates.negative, count, 3 * h, h);
   }
 }

@@ -1,15 +1,19 @@
 import type { Budget } from '../../domain/resources';
 
-/** Floating-point operations that a budget buys: about 7 s, 40 s and 7 min on one thread at 2 GFLOPS. */
-const FLOPS: { readonly [budget in Budget]: number } = { instant: 1.2e10, standard: 8e10, thorough: 8e11 };
+/** Floating-point operations that a budget buys: about 4 s, 40 s and 4 min on one thread at 3.5 GFLOPS. */
+const FLOPS: { readonly [budget in Budget]: number } = { instant: 1.2e10, standard: 1.4e11, thorough: 8e11 };
+/** Small data are read this often at most, and larger ones until this many rows were read. */
+const MOST_EPOCHS = 12;
+const ENOUGH: { readonly [budget in Budget]: number } = { instant: 5e5, standard: 5e5, thorough: 2e6 };
+const LEAST_EPOCHS_FOR_ENOUGH = 5;
 const NEGATIVES = 256;
 /** Slots of a window that one step learns from. */
 const SLOTS = 256;
-/** The most a step may cost, so that a stop is heard soon. */
-const STEP_FLOPS = 8e7;
 const LEAST_STEPS_AN_EPOCH = 30;
 /** Fewer lanes than this would leave the products' tiles empty. */
 const LEAST_LANES = 4;
+/** The most that is worked between two looks for a stop, in operations: under 20 ms. */
+const PIECE_FLOPS = 6e7;
 
 /** How long and in what pieces a network learns; from counts alone. */
 export interface Plan {
@@ -20,6 +24,13 @@ export interface Plan {
   readonly epochs: number;
   /** Rows that one epoch learns from; the users that make them up are drawn anew each time. */
   readonly rowsAnEpoch: number;
+  /** Steps that are read, or walked back, between two looks for a stop. */
+  readonly stepsAPiece: number;
+}
+
+/** The units of a network for this `hidden_dimension`: the next multiple of four, which fills the products' tiles. */
+export function widthFor(hiddenDimension: number): number {
+  return 4 * Math.ceil(hiddenDimension / 4);
 }
 
 /** Operations for one row: three products of the units, the projection and the negatives, forward and twice back. */
@@ -29,10 +40,12 @@ export function flopsARow(width: number): number {
 
 export function planFor(rows: number, nItems: number, width: number, bptt: number, budget: Budget): Plan {
   const affordable = FLOPS[budget] / flopsARow(width);
-  const mostLanes = Math.floor(Math.min(SLOTS, STEP_FLOPS / flopsARow(width)) / bptt);
+  const mostLanes = Math.max(LEAST_LANES, Math.floor(SLOTS / bptt));
   const wantedLanes = Math.max(LEAST_LANES, Math.floor(rows / (bptt * LEAST_STEPS_AN_EPOCH)));
-  const lanes = Math.max(1, Math.min(mostLanes, wantedLanes));
-  const epochs = Math.max(3, Math.min(12, Math.round(affordable / Math.max(1, rows))));
+  const lanes = Math.min(width > 100 ? LEAST_LANES : mostLanes, mostLanes, wantedLanes);
+  const enough = Math.max(LEAST_EPOCHS_FOR_ENOUGH, ENOUGH[budget] / Math.max(1, rows));
+  const wanted = Math.min(MOST_EPOCHS, enough, affordable / Math.max(1, rows));
+  const epochs = Math.max(3, Math.round(wanted));
   return {
     width,
     steps: bptt,
@@ -40,5 +53,6 @@ export function planFor(rows: number, nItems: number, width: number, bptt: numbe
     negatives: Math.min(NEGATIVES, nItems),
     epochs,
     rowsAnEpoch: Math.min(rows, Math.ceil(affordable / epochs)),
+    stepsAPiece: Math.max(1, Math.floor(PIECE_FLOPS / (lanes * 2 * width * 18 * width))),
   };
 }

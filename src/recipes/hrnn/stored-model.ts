@@ -1,0 +1,52 @@
+import type { StoredModel } from '../../domain/model';
+import type { RecipeName } from '../../domain/resources';
+import { checkFormat, readArray, readCounts, readNumber } from '../stored-arrays';
+import { describedArrays, describedConfig, readDescribed } from './described-parts';
+import type { HrnnParts } from './model';
+import { networkLength } from './network-weights';
+
+export type HrnnName = Extract<RecipeName, 'aws-hrnn' | 'aws-hrnn-metadata' | 'aws-hrnn-coldstart'>;
+
+const FORMAT = 2;
+
+export function storedHrnn(parts: HrnnParts): StoredModel {
+  const { name, weights, own, users, described, width, longest, gapSec, seed, nUsers, rows } = parts;
+  return {
+    header: {
+      format: FORMAT,
+      recipe: name,
+      seed,
+      nUsers,
+      nItems: users.length,
+      rows,
+      config: {
+        width,
+        longest,
+        gapSec,
+        described: described === null ? 0 : 1,
+        ...(described && describedConfig(described)),
+      },
+    },
+    arrays: { weights, own, users, ...(described && describedArrays(described)) },
+  };
+}
+
+/** @throws AppError MODEL_UNREADABLE */
+export function readHrnn(stored: StoredModel, name: HrnnName): HrnnParts {
+  checkFormat(stored, name, FORMAT);
+  const { nItems, seed, nUsers, rows } = stored.header;
+  const width = readNumber(stored, 'width');
+  return {
+    name,
+    weights: readArray(stored, 'weights', Float32Array, networkLength(width)),
+    own: readArray(stored, 'own', Float32Array, nItems * (width + 1)),
+    users: readCounts(stored, 'users', nItems),
+    described: readNumber(stored, 'described') === 1 ? readDescribed(stored, width) : null,
+    width,
+    longest: readNumber(stored, 'longest'),
+    gapSec: readNumber(stored, 'gapSec'),
+    seed,
+    nUsers,
+    rows,
+  };
+}
