@@ -17,6 +17,8 @@ import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
 import { transformerModel } from './model';
 import { maskLength, Network } from './network';
+import { newItems, placeUntouched } from './new-items';
+import type { NewItem } from './new-items';
 import { planFor } from './plan';
 import type { Plan } from './plan';
 
@@ -48,6 +50,7 @@ export class TransformerTrainer implements Trainer {
   private readonly dropout: Rng;
   private readonly stretch;
   private table = new Float64Array(0);
+  private offered: readonly NewItem[] = [];
   private tableAdam: Adam | null = null;
   private step = 0;
   private done = 0;
@@ -103,6 +106,7 @@ export class TransformerTrainer implements Trainer {
       for (let i = 0; i < this.counts.length; i++) {
         table[i * (width + 1) + width] = log(this.counts[i] + 0.1);
       }
+      this.offered = await newItems(this.data, this.counts, job);
       this.table = table;
       this.tableAdam = new Adam(table, width + 1);
     }
@@ -194,11 +198,13 @@ export class TransformerTrainer implements Trainer {
   }
 
   private copy(): Model {
+    const table = Float32Array.from(this.table);
+    placeUntouched(table, this.plan.shape.width, this.counts, this.offered);
     return transformerModel({
       recipe: this.recipe,
       shape: { ...this.plan.shape, windows: 1 },
       weights: Float32Array.from(this.network.weights),
-      table: Float32Array.from(this.table),
+      table,
       users: this.users,
       seed: this.config.seed,
       nUsers: this.data.nUsers,

@@ -8,8 +8,9 @@ import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
 import { momentWeights } from '../../../src/recipes/sequence/moment-weights';
 import { personalizedRankingV2, userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
+import { newItems } from '../../../src/recipes/transformer/new-items';
 import { flopsARow, planFor } from '../../../src/recipes/transformer/plan';
-import { checkerboard, trainingDataOf } from '../../support/checkerboard';
+import { checkerboard, trainingDataOf, withMetadata } from '../../support/checkerboard';
 import { queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
 
 async function trainWith(data: TrainingData, transformations: Record<string, string> = {}): Promise<Model> {
@@ -113,4 +114,35 @@ it('plans no more work than the budget, whatever the size', () => {
     expect(shape.windows).toBeGreaterThanOrEqual(1);
     expect(epochs * rowsAnEpoch * flopsARow(shape)).toBeLessThan(1.5e11);
   }
+});
+
+it('offers the newest item of the last 30 days that nobody has touched, by what it is like', async () => {
+  const day = 86_400;
+  const plain = checkerboard(20);
+  // Items 20 … 23 have no rows: 20 is of the colour of the odd ones, 21 too old, 22 as new without its time, 23 older.
+  const board = withMetadata({
+    ...plain,
+    nItems: 24,
+    itemRank: Int32Array.from({ length: 24 }, (_, i) => i),
+    timestampSec: plain.timestampSec.map((time) => 100 * day + time),
+  });
+  const colour = board.itemColumns[0];
+  if (colour.kind === 'code') colour.codes.set([1, 1, 1, 1], 20);
+  const created = new Float64Array(24);
+  created.set([90 * day, 60 * day, 95 * day, 80 * day], 20);
+  const nulls = Uint8Array.of(0, 0, 1 << 6);
+  const column = { kind: 'number', name: 'CREATION_TIMESTAMP', values: created, nulls } as const;
+  const data = { ...board, itemColumns: [colour, column] };
+  const counts = new Int32Array(24);
+  for (const item of data.items) counts[item]++;
+  expect((await newItems(data, counts, uncancelled)).map(({ item }) => item)).toEqual([20]);
+  expect(await newItems(board, counts, uncancelled)).toEqual([]);
+  const model = await trainWith(data);
+  const out = new Float64Array(24);
+  model.scoreUser(queryOf(data, 1), out);
+  const listed = topK(out, data.itemRank, 24);
+  expect([...listed.slice(-3)]).toEqual([21, 22, 23]);
+  const oddScore = out[20];
+  model.scoreUser(queryOf(data, 2), out);
+  expect(oddScore).toBeGreaterThan(out[20] + 0.5);
 });
