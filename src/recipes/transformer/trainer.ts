@@ -22,7 +22,7 @@ import type { NewItem } from './new-items';
 import { planFor } from './plan';
 import type { Plan } from './plan';
 
-const RATE = 1.5e-3;
+const RATE = 2e-3;
 const WARM_UP_STEPS = 30;
 /** Longest gradient, of all weights and items together, that a step follows unshortened. */
 const CLIP = 5;
