@@ -1,6 +1,7 @@
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
 import type { AvroSchema, DatasetType, Profile } from './schema';
+import type { AutoMlConfig, AutoMlResult, HpoConfig, Settings, TuningRecord } from './tuning';
 import type { MetricBuckets, MetricSet } from './metrics';
 
 export type ProjectId = string & { readonly __brand: 'ProjectId' };
@@ -92,9 +93,18 @@ export interface SolutionSpec {
   };
   readonly algorithmHyperParameters: { readonly [name: string]: string };
   readonly featureTransformationParameters: { readonly [name: string]: string };
+  /** Search the settings, as `hpoConfig` says, before the model is trained. */
+  readonly performHPO?: boolean;
+  readonly hpoConfig?: HpoConfig;
+  /** Choose the recipe too. A request has no `recipe` then; the version's is the choice, once it is made. */
+  readonly performAutoML?: boolean;
+  readonly autoMLConfig?: AutoMlConfig;
   readonly seed: number;
   readonly budget: Budget;
 }
+
+/** What is asked for: with AutoML the recipe is left open. */
+export type SolutionRequest = Omit<SolutionSpec, 'recipe'> & { readonly recipe?: RecipeName };
 
 export interface SolutionVersion {
   readonly arn: Arn;
@@ -107,6 +117,11 @@ export interface SolutionVersion {
   /** Metrics of the model fitted on the train part, then those of popularity on the same split. */
   readonly metrics: MetricSet | null;
   readonly baseline: MetricSet | null;
+  /** The leaderboard, as far as it has grown; absent without HPO or AutoML. */
+  readonly tuning?: TuningRecord;
+  /** The settings that the search has chosen. */
+  readonly tunedHPOParams?: { readonly algorithmHyperParameters: Settings };
+  readonly autoMLResult?: AutoMlResult;
   /** Absent where nothing was measured, and in versions stored by earlier builds. */
   readonly buckets?: MetricBuckets;
   readonly curve: readonly EpochPoint[];

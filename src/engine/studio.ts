@@ -16,7 +16,7 @@ import type {
   ProjectId,
   ProjectState,
   ProjectSummary,
-  SolutionSpec,
+  SolutionRequest,
   SolutionVersion,
 } from '../domain/resources';
 import { compareVersions } from './compare';
@@ -29,11 +29,12 @@ import { withoutVersion } from './lifecycle';
 import { OpenProject, type ProjectHost } from './open-project';
 import { Proposals } from './proposals';
 import { SAMPLE_NAME, sampleIntake } from './sample';
+import { resumeTraining } from './resume-training';
 import { searchUsers, typicalUser } from './search';
 import { recommend } from './serve';
 import type { ProjectCatalogue } from './store-port';
 import { importAsNew, importInto, type TakenIn } from './take-in';
-import { train } from './train';
+import { train, type TrainingTools } from './train';
 
 export interface StudioOptions {
   readonly catalogue: ProjectCatalogue;
@@ -188,11 +189,21 @@ export class Studio {
     return this.#current().card();
   }
 
-  async train(job: TrainingJob, spec: SolutionSpec): Promise<SolutionVersion> {
+  async train(job: TrainingJob, request: SolutionRequest): Promise<SolutionVersion> {
+    return this.#train((project, tools) => train(project, request, job, tools));
+  }
+
+  async resumeTraining(job: TrainingJob, arn: Arn): Promise<SolutionVersion> {
+    return this.#train((project, tools) => resumeTraining(project, arn, job, tools));
+  }
+
+  async #train(
+    work: (project: OpenProject, tools: TrainingTools) => Promise<SolutionVersion>,
+  ): Promise<SolutionVersion> {
     this.#requireWriter();
     const { pool, clock } = this.options;
     const tools = { pool, clock, identifiers: this.#identifiers };
-    const version = await this.#working(this.#current(), (project) => train(project, spec, job, tools));
+    const version = await this.#working(this.#current(), (project) => work(project, tools));
     await this.#tellProjects();
     return version;
   }

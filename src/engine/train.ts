@@ -1,7 +1,14 @@
 import { AppError, isAppError, isCancelled } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { Clock, Pool } from '../domain/ports';
-import type { Arn, ProjectState, SolutionSpec, SolutionVersion, Status } from '../domain/resources';
+import type {
+  Arn,
+  ProjectState,
+  SolutionRequest,
+  SolutionSpec,
+  SolutionVersion,
+  Status,
+} from '../domain/resources';
 import { findRecipe } from '../recipes/registry';
 import { fit } from './fit';
 import type { Identifiers } from './identifiers';
@@ -14,6 +21,7 @@ import { splitAmazon, type Split } from './split';
 import { withHits } from './stored-hits';
 import { buildTrainingData } from './training-data';
 import { checkPlan, requireIdle, type Plan } from './training-plan';
+import { tuneVersion } from './tune-version';
 
 export interface TrainingTools {
   readonly pool: Pool;
@@ -32,20 +40,34 @@ const POPULARITY = 'aws-popularity-count';
  */
 export async function train(
   project: OpenProject,
-  spec: SolutionSpec,
+  request: SolutionRequest,
   job: TrainingJob,
   tools: TrainingTools,
 ): Promise<SolutionVersion> {
-  const plan = checkPlan(project.state, spec);
+  const plan = checkPlan(project.state, request);
   const arn = await createVersion(project, plan, tools, requireIdle);
+  return trainVersion(project, arn, plan, job, tools);
+}
+
+/** Runs the training of a version that is PENDING, and records how it ends. @throws AppError as `train`. */
+export async function trainVersion(
+  project: OpenProject,
+  arn: Arn,
+  plan: Plan,
+  job: TrainingJob,
+  tools: TrainingTools,
+): Promise<SolutionVersion> {
   return walk(project, arn, async () => {
     const prepared = await prepare(project, arn, plan, job);
     if (plan.recipe.name !== POPULARITY && !hasPopularity(project.state)) {
-      await trainPopularity(project, spec, job, tools);
+      await trainPopularity(project, plan.spec, job, tools);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
       if (job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
     }
-    await fitVersion(project, arn, plan, prepared, job, tools);
+    // People the finished model is measured on have no part in the choice of its settings.
+    const learnt = prepared.split?.train ?? prepared.data;
+    const tuned = await tuneVersion(project, arn, plan, learnt, job, tools);
+    await fitVersion(project, arn, tuned, prepared, job, tools);
   });
 }
 
@@ -77,7 +99,12 @@ async function trainPopularity(
     budget: asked.budget,
   };
   const recipe = findRecipe(POPULARITY);
-  const plan = { spec, recipe, config: { parameters: {}, seed: spec.seed, budget: spec.budget } };
+  const plan = {
+    spec,
+    recipe,
+    config: { parameters: {}, seed: spec.seed, budget: spec.budget },
+    search: null,
+  };
   const arn = await createVersion(project, plan, tools);
   await walk(project, arn, async () => {
     const prepared = await prepare(project, arn, plan, job);

@@ -1,13 +1,15 @@
 import { AppError } from '../domain/errors';
-import type { ProjectState, SolutionSpec } from '../domain/resources';
+import type { ProjectState, RecipeName, SolutionRequest, SolutionSpec } from '../domain/resources';
 import type { DatasetType } from '../domain/schema';
 import { checkParameters } from '../recipes/parameters';
 import type { Recipe, RecipeConfig } from '../recipes/recipe';
-import { findRecipe } from '../recipes/registry';
+import { findRecipe, recipes } from '../recipes/registry';
+import { candidateNames } from './automl';
 import { excludedColumns } from './excluded-columns';
 import { isRunning } from './lifecycle';
 import { checkName } from './names';
 import { checkTrainingFilter } from './training-filter';
+import { checkTuning, objectiveOf } from './tune';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -16,25 +18,36 @@ export interface Plan {
   readonly spec: SolutionSpec;
   readonly recipe: Recipe;
   readonly config: RecipeConfig;
+  /** What is searched before the model is trained. */
+  readonly search: 'hpo' | 'automl' | null;
 }
 
 /**
- * @throws AppError P01–P03, P06, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
+ * @throws AppError P01–P07, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
  *   RESOURCE_IN_USE.
  */
-export function checkPlan(state: ProjectState, spec: SolutionSpec): Plan {
-  checkName(spec.name);
+export function checkPlan(state: ProjectState, request: SolutionRequest): Plan {
+  checkName(request.name);
+  const spec = { ...request, recipe: recipeOf(request) };
   const recipe = findRecipe(spec.recipe);
-  if (recipe.name !== spec.recipe) return checkPlan(state, { ...spec, recipe: recipe.name });
   if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > MAX_SEED) {
     throw new AppError('INVALID_INPUT', { field: 'seed', value: spec.seed, min: 0, max: MAX_SEED });
   }
   const { algorithmHyperParameters, featureTransformationParameters, seed, budget } = spec;
-  const parameters = checkParameters(recipe, algorithmHyperParameters, featureTransformationParameters);
+  const search = spec.performAutoML === true ? 'automl' : spec.performHPO === true ? 'hpo' : null;
+  // Of AutoML's request only its own part is read.
+  const given = search === 'automl' ? {} : algorithmHyperParameters;
+  const parameters = checkParameters(
+    recipe,
+    given,
+    search === 'automl' ? {} : featureTransformationParameters,
+  );
+  if (search === 'hpo') checkTuning({ ...spec, recipe });
+  if (search === 'automl') objectiveOf({ metricName: spec.autoMLConfig?.metricName });
   checkTrainingFilter(spec);
   excludedColumns(spec.trainingDataConfig, columnsOf(state));
   const clash = state.solutionVersions.find(
-    (version) => version.solution === spec.name && version.spec.recipe !== spec.recipe,
+    (version) => version.solution === spec.name && !sameSolution(version.spec, spec),
   );
   if (clash !== undefined) {
     throw new AppError('RESOURCE_ALREADY_EXISTS', {
@@ -47,7 +60,26 @@ export function checkPlan(state: ProjectState, spec: SolutionSpec): Plan {
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
   }
   requireIdle(state);
-  return { spec, recipe, config: { parameters, seed, budget } };
+  return { spec, recipe, config: { parameters, seed, budget }, search };
+}
+
+/** The recipe that is asked for; with AutoML the first of its list that can be trained, until one is chosen. */
+function recipeOf(request: SolutionRequest): RecipeName {
+  if (request.performAutoML !== true) {
+    if (request.recipe === undefined) throw new AppError('INVALID_INPUT', { field: 'recipe' });
+    return findRecipe(request.recipe).name;
+  }
+  if (request.recipe !== undefined) throw new AppError('P07', { recipe: request.recipe });
+  const names = candidateNames(request.autoMLConfig?.recipeList);
+  const first = names.find((name) => recipes.has(name));
+  if (first === undefined) throw new AppError('NOT_FOUND', { type: 'recipe', tried: names });
+  return first;
+}
+
+/** Versions of one solution share a recipe, or leave it to AutoML. */
+function sameSolution(one: SolutionSpec, other: SolutionSpec): boolean {
+  const open = one.performAutoML === true;
+  return open === (other.performAutoML === true) && (open || one.recipe === other.recipe);
 }
 
 /** @throws AppError T09 during an import, RESOURCE_IN_USE during another training. */

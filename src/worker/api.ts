@@ -15,7 +15,7 @@ import type {
   ProjectId,
   ProjectState,
   ProjectSummary,
-  SolutionSpec,
+  SolutionRequest,
   SolutionVersion,
 } from '../domain/resources';
 
@@ -78,9 +78,14 @@ export interface StudioApi {
   describeData(): Promise<DatasetCard>;
 
   /** Trains popularity first if no version on this data has it, then the asked recipe; resolves when ACTIVE. */
-  train(jobId: JobId, spec: SolutionSpec, onProgress: OnProgress): Promise<SolutionVersion>;
-  /** `keep`: the last finished epoch becomes ACTIVE; `discard`: CREATE STOPPED and nothing served. */
-  stopTraining(jobId: JobId, how: 'keep' | 'discard'): Promise<void>;
+  train(jobId: JobId, request: SolutionRequest, onProgress: OnProgress): Promise<SolutionVersion>;
+  /** Takes up a version that a closed page has interrupted; finished trials of its search stay. */
+  resumeTraining(jobId: JobId, arn: string, onProgress: OnProgress): Promise<SolutionVersion>;
+  /**
+   * `keep`: the last finished epoch becomes ACTIVE; `discard`: CREATE STOPPED and nothing served; `search`: the search
+   * for settings ends, and the training goes on with the best found.
+   */
+  stopTraining(jobId: JobId, how: 'keep' | 'discard' | 'search'): Promise<void>;
   /**
    * Whether the first version is better than the second on the people that both were measured on, or could be so by
    * luck. Rejects with NOT_COMPARABLE unless both learned from the same data and were asked for the same rows.

@@ -23,6 +23,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   openSample: 0,
   describeData: -1,
   train: 0,
+  resumeTraining: 0,
   stopTraining: -1,
   compareVersions: 0,
   deleteSolutionVersion: -1,

@@ -111,7 +111,9 @@ const api: StudioApi = {
     asJob(id, onProgress, (job, ready) => ready.importFiles(job, proposalId, plan, target)),
   openSample: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.openSample(job)),
   describeData: async () => (await studio).describeData(),
-  train: (id, spec, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, spec)),
+  train: (id, request, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, request)),
+  resumeTraining: (id, arn, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.resumeTraining(job, arn)),
   stopTraining: async (id, how) => jobs.end(id, how),
   compareVersions: (id, versions, metric, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.compareVersions(job, versions, metric)),

@@ -1,7 +1,8 @@
 import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
-import type { JobId, ProjectState, ProjectSummary } from '../../src/domain/resources';
+import type { JobId, ProjectState, ProjectSummary, SolutionVersion } from '../../src/domain/resources';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
+import { chosenOf, tuningSteps } from './fake-tuning';
 import {
   GIFT_SHOP,
   comparison,
@@ -38,6 +39,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   let state: ProjectState | null = null;
   const listeners: ((event: StudioEvent) => void)[] = [];
   const stopped = new Map<JobId, 'cancel' | 'keep' | 'discard'>();
+  const searchesEnded = new Set<JobId>();
   const calls: string[] = [];
   let trained = 1;
   const emit = (event: StudioEvent) => listeners.forEach((listener) => listener(event));
@@ -57,6 +59,42 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       onProgress({ phase, done, total: steps, elapsedMs: done * Math.max(1, stepMs) });
       if (stepMs > 0) await new Promise((resume) => setTimeout(resume, stepMs));
     }
+  }
+
+  function keep(version: SolutionVersion): void {
+    if (state === null) return;
+    const others = state.solutionVersions.filter(({ arn }) => arn !== version.arn);
+    setState({ ...state, solutionVersions: [...others, version] });
+  }
+
+  /** A training as the worker would do it: trials first where settings are searched, each stored with the version. */
+  async function run(job: JobId, asked: SolutionVersion, onProgress: OnProgress): Promise<SolutionVersion> {
+    let version = asked;
+    if (asked.spec.performHPO === true || asked.spec.performAutoML === true) {
+      const steps = tuningSteps(asked.spec);
+      for (const tuning of steps.slice(asked.tuning === undefined ? 0 : 1)) {
+        if (searchesEnded.has(job)) break;
+        version = { ...version, status: 'CREATE IN_PROGRESS', tuning };
+        keep(version);
+        const done = tuning.searches.reduce((sum, { trials }) => sum + trials.length, 0);
+        await work(job, (progress) => onProgress({ ...progress, done, total: steps.length - 1 }), 'tune', 1);
+      }
+      const tuning = chosenOf(version.tuning);
+      version = { ...version, tuning, tunedHPOParams: { algorithmHyperParameters: { bptt: '12' } } };
+    }
+    let done = 0;
+    await work(
+      job,
+      (progress) => {
+        done = progress.done;
+        onProgress({ ...progress, curve: learningCurve(done), baselineNdcgAt10: 0.071 });
+      },
+      'fit',
+      20,
+    );
+    version = { ...version, status: 'ACTIVE', epochs: { done, total: 20 }, curve: learningCurve(done) };
+    keep(version);
+    return version;
   }
 
   const api: StudioApi = {
@@ -126,27 +164,22 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       );
     },
     describeData: async () => datasetCard(),
-    train: async (job, spec, onProgress) => {
-      let done = 0;
-      await work(
-        job,
-        (progress) => {
-          done = progress.done;
-          onProgress({ ...progress, curve: learningCurve(done), baselineNdcgAt10: 0.071 });
-        },
-        'fit',
-        20,
-      );
+    train: async (job, request, onProgress) => {
+      const spec = { ...request, recipe: request.recipe ?? ('aws-user-personalization' as const) };
       const version = solutionVersion({
         arn: `arn:aws:personalize:local:000000000000:solution/${spec.name}/${++trained}`,
         spec,
-        epochs: { done, total: 20 },
-        curve: learningCurve(done),
+        curve: [],
       });
-      if (state !== null) setState({ ...state, solutionVersions: [...state.solutionVersions, version] });
-      return version;
+      return run(job, version, onProgress);
     },
-    stopTraining: async (job, how) => void stopped.set(job, how),
+    resumeTraining: async (job, arn, onProgress) => {
+      const version = state?.solutionVersions.find((other) => other.arn === arn);
+      if (version === undefined) throw new AppError('NOT_FOUND', { arn });
+      return run(job, version, onProgress);
+    },
+    stopTraining: async (job, how) =>
+      void (how === 'search' ? searchesEnded.add(job) : stopped.set(job, how)),
     compareVersions: async (job, versions, metric, onProgress) => {
       await work(job, onProgress, 'compare', 2);
       return comparison({ versions, metric });
