@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode, FilterErrorCode, Json, JsonObject } from '../domain/errors';
+import { describeBatchError } from './batch-errors';
 import { describeFilterFinding } from './filters';
 import { count, counted } from './numbers';
 
@@ -8,7 +9,8 @@ export interface ServiceWords {
   readonly todo: string;
 }
 
-export function describeServiceError({ code, details }: AppError): ServiceWords | null {
+export function describeServiceError(error: AppError): ServiceWords | null {
+  const { code, details } = error;
   switch (code) {
     case 'T01':
       return {
@@ -98,7 +100,9 @@ export function describeServiceError({ code, details }: AppError): ServiceWords 
         todo: `Ask for 1 to ${count(number(details.max))} items.`,
       };
     default:
-      return isFilterCode(code) ? { what: describeFilterFinding({ code, details }), todo: '' } : null;
+      return isFilterCode(code)
+        ? { what: describeFilterFinding({ code, details }), todo: '' }
+        : describeBatchError(error);
   }
 }
 

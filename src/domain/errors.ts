@@ -67,6 +67,8 @@ export type FilterErrorCode =
   | 'R06'
   | 'R07';
 export type InferenceErrorCode = 'I01' | 'I02' | 'I03' | 'I04' | 'I05' | 'I06';
+export type BatchErrorCode =
+  'B01' | 'B02' | 'B03' | 'B04' | 'B05' | 'B06' | 'J01' | 'J02' | 'J03' | 'J04' | 'J05' | 'J06';
 
 /** Faults the specification has no code for, named by what went wrong. */
 export type FaultCode =
@@ -99,6 +101,7 @@ export type ErrorCode =
   | ParameterErrorCode
   | FilterErrorCode
   | InferenceErrorCode
+  | BatchErrorCode
   | FaultCode;
 
 /**

@@ -10,6 +10,7 @@ export class DataIndex {
   #users: ReadonlyMap<string, number> | null = null;
   #items: ReadonlyMap<string, number> | null = null;
   #itemRank: Int32Array | null = null;
+  #userRank: Int32Array | null = null;
   #exposure: ItemExposure | null = null;
   #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
 
@@ -32,6 +33,11 @@ export class DataIndex {
   /** Place of each item when all ids are sorted: the tie-break of every ranking. */
   get itemRank(): Int32Array {
     return (this.#itemRank ??= rankIds(this.tables.itemIds));
+  }
+
+  /** The same of users, where they are listed. */
+  get userRank(): Int32Array {
+    return (this.#userRank ??= rankIds(this.tables.userIds));
   }
 
   /** Age and popularity of every item, as exploration asks. */

@@ -13,6 +13,7 @@ import { idsOf } from './model-ids';
 export class ServedModel {
   readonly model: Model;
   readonly #modelUserIds: readonly string[] | null;
+  readonly #nUsers: number;
   /** Model item → present item (−1: gone), and the reverse; null when the numbers are the same. */
   readonly #toData: Int32Array | null;
   readonly #toModel: Int32Array | null;
@@ -25,6 +26,7 @@ export class ServedModel {
     sameData: boolean,
   ) {
     this.model = loadModel(stored);
+    this.#nUsers = stored.header.nUsers;
     this.#modelUserIds = sameData ? null : idsOf(stored, 'users');
     this.#toData = sameData ? null : Int32Array.from(idsOf(stored, 'items'), (id) => index.itemIdx(id));
     this.#toModel = this.#toData && new Int32Array(index.tables.itemIds.length).fill(-1);
@@ -57,6 +59,25 @@ export class ServedModel {
   /** The number that an item of the model has in the present data; −1: gone. */
   presentItem(modelItem: number): number {
     return this.#toData === null ? modelItem : this.#toData[modelItem];
+  }
+
+  /** The number that the model has for a present item; −1: it does not know it. */
+  modelItem(presentItem: number): number {
+    return this.#toModel === null ? presentItem : this.#toModel[presentItem];
+  }
+
+  /** Users that the model knows. */
+  get nUsers(): number {
+    return this.#nUsers;
+  }
+
+  /** Values by the model's users, put in the order of the present users; `missing` for those it does not know. */
+  byPresentUser(values: Float64Array, missing: number): Float64Array {
+    if (this.#modelUserIds === null) return values;
+    return Float64Array.from(this.index.tables.userIds, (id) => {
+      const user = this.#userIdx(id);
+      return user < 0 ? missing : values[user];
+    });
   }
 
   #userIdx(userId: string): number {

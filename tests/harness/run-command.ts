@@ -1,6 +1,7 @@
 import { describeError } from '../../src/copy/errors';
 import { isAppError, type JsonObject } from '../../src/domain/errors';
 import { automlCommand } from './automl-command';
+import { batchCommand } from './batch-command';
 import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
 import { filterCommand } from './filter-command';
@@ -15,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['evaluate', evaluateCommand],
   ['tune', tuneCommand],
   ['automl', automlCommand],
+  ['batch', batchCommand],
   ['filter', filterCommand],
   ['estimate', estimateCommand],
 ]);
@@ -30,6 +32,9 @@ export const usage = `usage: npm run headless -- COMMAND …
             [--budget instant|standard|thorough]
   automl    --interactions FILE [--items FILE] [--users FILE] [--recipes NAME,NAME…] [--metric KEY] [--trials N]
             [--repeats allow|exclude] [--min-item-count N] [--seed N] [--budget instant|standard|thorough]
+  batch     --interactions FILE [--items FILE] [--users FILE] --recipe NAME --input IN.jsonl --output OUT.jsonl
+            [--num-results N] [--filter EXPRESSION] [--seed N] [--hyperparameters JSON]
+            [--budget instant|standard|thorough]
   filter    --cases FILE
   estimate  --usage FILE
 

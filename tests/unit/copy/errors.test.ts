@@ -25,7 +25,7 @@ const FAULTS: readonly ErrorCode[] = [
   'NOT_COMPARABLE',
   'INTERNAL',
 ];
-const FAMILIES: readonly ErrorCode[] = ['S01', 'D01', 'T01', 'P01', 'F01', 'R01', 'I01'];
+const FAMILIES: readonly ErrorCode[] = ['S01', 'D01', 'T01', 'P01', 'F01', 'R01', 'I01', 'B01', 'J01'];
 
 describe('errors in words', () => {
   it('say what happened and what is safe, each its own way', () => {
