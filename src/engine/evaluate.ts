@@ -14,7 +14,7 @@ import {
 } from '../metrics/held-out-hits';
 import { discount } from '../metrics/ndcg';
 import { trendAccuracyAt } from '../metrics/trend-accuracy';
-import { targetRanks, topItems } from '../recipes/ask-users';
+import { targetPlaces, topItems } from '../recipes/ask-users';
 import { phase } from '../recipes/phase';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
 import { countIntervals, intervalSeconds, trendingNow } from '../recipes/trending-now';
@@ -137,6 +137,12 @@ function queryOf(data: TrainingData, userIdx: number): UserQuery {
   };
 }
 
+/** Over all tests: the mean score of the first-listed item, and how often that item was the target. */
+export interface Calibration {
+  readonly promised: number;
+  readonly kept: number;
+}
+
 /**
  * Hit rate and nDCG at 10 with one target each, the whole catalogue ranked, ties at their average place.
  *
@@ -147,16 +153,20 @@ export async function measureLeaveOneOut(
   tests: readonly TestUser[],
   exclude: boolean,
   { pool, job }: Asking,
-): Promise<MetricSet> {
+): Promise<MetricSet & { readonly calibration: Calibration | null }> {
   const queries = tests.map((test) => test.query);
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
-  const ranks = await targetRanks(model, queries, targets, exclude, pool, phase(job, 'measure'));
+  const places = await targetPlaces(model, queries, targets, exclude, pool, phase(job, 'measure'));
   let n = 0;
   let hits = 0;
   let gain = 0;
-  for (const rank of ranks) {
+  let promised = 0;
+  let kept = 0;
+  for (const [q, rank] of places.ranks.entries()) {
     if (Number.isNaN(rank)) continue; // a target among the user's own items, which were taken out
     n++;
+    promised += places.firstScores[q];
+    kept += places.firstHits[q];
     if (rank >= 11) continue;
     hits++;
     gain += discount(rank);
@@ -164,5 +174,6 @@ export async function measureLeaveOneOut(
   return {
     n,
     values: { hit_rate_at_10: hits / n, normalized_discounted_cumulative_gain_at_10: gain / n },
+    calibration: model.hasScores ? { promised: promised / n, kept: kept / n } : null,
   };
 }

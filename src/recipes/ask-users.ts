@@ -1,6 +1,7 @@
 import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { NumberArray, Pool, TaskArrays, TaskParams, Job } from '../domain/ports';
+import { exp } from '../kernels/math';
 import { tiedRank } from '../kernels/tied-rank';
 import { topK } from '../kernels/top-k';
 import { packQueries, queryAt } from './query-arrays';
@@ -46,12 +47,36 @@ export async function targetRanks(
   pool: Pool,
   job: Job,
 ): Promise<Float64Array> {
+  return (await targetPlaces(model, queries, targets, exclude, pool, job)).ranks;
+}
+
+/** Where targets stand, by query; NaN wherever the target is among the query's own items that are taken out. */
+export interface TargetPlaces {
+  readonly ranks: Float64Array;
+  /** The score of the first-listed item: its softmax chance among all that can be listed. */
+  readonly firstScores: Float64Array;
+  /** 1 where the first-listed item is the target. */
+  readonly firstHits: Float64Array;
+}
+
+/** The same with what the first item of each list promises and whether it keeps it. */
+export async function targetPlaces(
+  model: Model,
+  queries: readonly UserQuery[],
+  targets: Int32Array,
+  exclude: boolean,
+  pool: Pool,
+  job: Job,
+): Promise<TargetPlaces> {
   const inputs = { ...modelInputs(model), ...packQueries(queries), targets };
   const parts = cut(queries.length, { header: headerOf(model), exclude });
   const outputs = await pool.map(TARGET_RANKS, inputs, parts, job);
-  const ranks = new Float64Array(queries.length);
-  outputs.forEach((output, part) => ranks.set(output.ranks, part * USERS_A_PART));
-  return ranks;
+  const joined = (name: keyof TargetPlaces): Float64Array => {
+    const all = new Float64Array(queries.length);
+    outputs.forEach((output, part) => all.set(output[name], part * USERS_A_PART));
+    return all;
+  };
+  return { ranks: joined('ranks'), firstScores: joined('firstScores'), firstHits: joined('firstHits') };
 }
 
 /** @param load finds the recipe of a stored model and loads it. */
@@ -88,19 +113,45 @@ function answerTargetRanks(model: Model, inputs: TaskArrays, params: TaskParams)
   const to = Number(params.to);
   const scores = new Float64Array(model.nItems);
   const own = new Uint8Array(model.nItems);
-  const ranks = new Float64Array(to - from);
+  const places = {
+    ranks: new Float64Array(to - from).fill(NaN),
+    firstScores: new Float64Array(to - from).fill(NaN),
+    firstHits: new Float64Array(to - from).fill(NaN),
+  };
   for (let q = from; q < to; q++) {
     const query = queryAt(inputs, q);
     const target = inputs.targets[q];
     for (const item of query.items) own[item] = 1;
-    if (params.exclude === true && own[target] === 1) ranks[q - from] = NaN;
-    else {
+    const left = params.exclude === true ? own : null;
+    if (left === null || left[target] === 0) {
       model.scoreUser(query, scores);
-      ranks[q - from] = tiedRank(scores, target, params.exclude === true ? own : null);
+      places.ranks[q - from] = tiedRank(scores, target, left);
+      const first = firstListed(scores, left);
+      places.firstScores[q - from] = chanceOf(scores, first, left);
+      places.firstHits[q - from] = first === target ? 1 : 0;
     }
     for (const item of query.items) own[item] = 0;
   }
-  return { ranks };
+  return places;
+}
+
+/** The best item that is not left out, the smaller index among equals. */
+function firstListed(scores: Float64Array, left: Uint8Array | null): number {
+  let first = -1;
+  for (let i = 0; i < scores.length; i++) {
+    if (left !== null && left[i] === 1) continue;
+    if (first < 0 || scores[i] > scores[first]) first = i;
+  }
+  return first;
+}
+
+/** Softmax chance of the best item among those that are not left out. */
+function chanceOf(logits: Float64Array, best: number, left: Uint8Array | null): number {
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) {
+    if (left === null || left[i] === 0) sum += exp(logits[i] - logits[best]);
+  }
+  return 1 / sum;
 }
 
 function cut(n: number, common: TaskParams): TaskParams[] {

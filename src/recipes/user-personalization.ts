@@ -1,3 +1,4 @@
+import { hrnn } from './hrnn';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import { loadEnsemble, NAME } from './ensemble/model';
@@ -8,9 +9,10 @@ export const userPersonalization: Recipe = {
   type: 'USER_PERSONALIZATION',
   hyperparameters: sequenceHyperparameters(149),
   featureTransformations: sequenceTransformations,
-  estimateFlops: ({ users, items, interactions }) => {
-    const side = Math.min(users, items, 1500);
-    return 4 * side * side * side + 2000 * interactions;
+  estimateFlops: ({ users, items, interactions }, budget) => {
+    const side = Math.min(users, items, 4000);
+    const network = budget === 'thorough' ? hrnn.estimateFlops({ users, items, interactions }, budget) : 0;
+    return 4 * side * side * side + 2000 * interactions + network;
   },
   trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'by-counts'),
   load: loadEnsemble,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
 import type { MetricKey, MetricSet } from '../../src/domain/metrics';
 import type { Pool } from '../../src/domain/ports';
+import type { Calibration } from '../../src/engine/evaluate';
 import { measure, measureCoverage, measureLeaveOneOut, measureTrend } from '../../src/engine/evaluate';
 import { InProcessPool } from '../../src/engine/in-process-pool';
 import type { Split } from '../../src/engine/split';
@@ -35,7 +36,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<JsonObje
   const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
   const pool = new InProcessPool();
-  const results: MetricSet[] = [];
+  const results: Measured[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const split = splitOf(data, tables, options, fold);
     const trainStarted = performance.now();
@@ -53,6 +54,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<JsonObje
     items: data.nItems,
     rows: data.items.length,
     metrics: meanOf(results),
+    ...calibrationOf(results),
     seconds,
     workers: pool.size,
     warnings: report.warnings.map(({ code, details }) => ({ code, details })),
@@ -130,7 +132,7 @@ async function measureSplit(
   split: Split,
   options: Options,
   pool: Pool,
-): Promise<MetricSet> {
+): Promise<Measured> {
   const asking = { pool, job: uncancelled };
   if (options.protocol === 'leave-one-out') {
     return measureLeaveOneOut(model, split.tests, options.exclude, asking);
@@ -139,6 +141,13 @@ async function measureSplit(
   const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
   const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
   return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend } };
+}
+
+type Measured = MetricSet & { readonly calibration?: Calibration | null };
+
+/** Leave-one-out says of recipes with scores what the first item promises and keeps. */
+function calibrationOf([{ calibration }]: readonly Measured[]): JsonObject {
+  return calibration ? { calibration: { ...calibration } } : {};
 }
 
 /** Means over the folds, each fold counting once. */

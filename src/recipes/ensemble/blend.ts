@@ -1,4 +1,4 @@
-import type { Histories, UserQuery } from '../../domain/histories';
+import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
 import type { Choices } from '../../kernels/softmax-regression';
@@ -21,6 +21,8 @@ const ROWS_A_PART = 8;
  * that are asked must have been built on `known`, which lacks those rows.
  */
 export class Validation {
+  /** The rows without those that are held out, and the moments of these. */
+  readonly knownData: TrainingData;
   readonly known: Moments;
   private readonly users: readonly number[];
   private readonly queries: readonly UserQuery[];
@@ -32,7 +34,7 @@ export class Validation {
 
   /** Users with at least three rows, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
-    private readonly data: Histories & { readonly itemRank: Int32Array },
+    private readonly data: TrainingData,
     private readonly plan: Plan,
     private readonly seed: number,
     private readonly pool: Pool,
@@ -52,7 +54,8 @@ export class Validation {
         timestampSec: data.timestampSec.subarray(from, to),
       };
     });
-    this.known = momentsOf(withoutNewest(data, this.users));
+    this.knownData = { ...data, ...withoutNewest(data, this.users) };
+    this.known = momentsOf(this.knownData);
   }
 
   get size(): number {

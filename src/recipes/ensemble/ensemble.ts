@@ -73,7 +73,7 @@ export class Ensemble {
     const { userPtr, nUsers } = this.moments;
     const known = query.userIdx >= 0 && query.userIdx < nUsers;
     const [ownFrom, ownTo] = known ? [userPtr[query.userIdx], userPtr[query.userIdx + 1]] : [0, 0];
-    return { ...history, ownFrom, ownTo };
+    return { ...history, query, ownFrom, ownTo };
   }
 
   /**
@@ -88,6 +88,7 @@ export class Ensemble {
     const give = (held: number, value: number): void =>
       void byItem.set(held, (byItem.get(held) ?? 0) + value);
     let bias = 0;
+    let pattern: number | null = null;
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
       if (weight === 0) continue;
@@ -98,6 +99,10 @@ export class Ensemble {
       if (!(evidence > 0)) continue;
       const lift = weight * (log(evidence + part.floor) - level);
       const shares = part.shares(asking, item);
+      if (shares === null) {
+        pattern = (pattern ?? 0) + lift;
+        continue;
+      }
       let total = 0;
       for (const share of shares.values()) total += share;
       if (total > 0) for (const [held, share] of shares) give(held, (lift * share) / total);
@@ -115,6 +120,7 @@ export class Ensemble {
         return { part: 'history', historyPosition: query.items.lastIndexOf(held), value };
       }).sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0)),
       { part: 'popularity', value: this.prior[item] },
+      ...(pattern === null ? [] : [{ part: 'pattern', value: pattern } as const]),
       { part: 'bias', value: bias },
     ];
   }

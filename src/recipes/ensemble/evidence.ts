@@ -1,3 +1,4 @@
+import type { UserQuery } from '../../domain/histories';
 import { ContextKernel } from '../../kernels/context-kernel';
 import type { ContextKernelShape, RowIndex } from '../../kernels/context-kernel';
 import { log } from '../../kernels/math';
@@ -5,6 +6,8 @@ import type { AskingHistory } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
 export interface Asking extends AskingHistory {
+  /** As it was asked. */
+  readonly query: UserQuery;
   readonly ownFrom: number;
   readonly ownTo: number;
 }
@@ -14,8 +17,11 @@ export interface Evidence {
   /** Added before the logarithm: the evidence of an item that nothing speaks for. */
   readonly floor: number;
   score(asking: Asking, out: Float64Array): void;
-  /** How the evidence for one item divides over the items of the history, up to a common factor. */
-  shares(asking: Asking, item: number): ReadonlyMap<number, number>;
+  /**
+   * How the evidence for one item divides over the items of the history, up to a common factor; null when it is one
+   * pattern that does not divide.
+   */
+  shares(asking: Asking, item: number): ReadonlyMap<number, number> | null;
 }
 
 /** ln(evidence + floor) of every item, written to `out`. */

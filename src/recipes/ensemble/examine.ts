@@ -8,8 +8,8 @@ import { logEvidence } from './evidence';
 import type { Moments } from './moments';
 import { readHistory } from './moments';
 import { OWN_FEATURES, ownItems } from './own-items';
-import type { FittedPart } from './parts';
-import { fittedEvidence, fitPart, kernelParts } from './parts';
+import type { FittedPart, SolvedPart } from './parts';
+import { fittedEvidence, solvePart, kernelParts } from './parts';
 import type { Plan } from './plan';
 import { priorsOf } from './priors';
 
@@ -84,7 +84,7 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
 
 function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {
   const moments = momentsAmong(inputs, params, String(params.which));
-  const work = fitPart(params.part as FittedPart, moments, planAmong(params));
+  const work = solvePart(params.part as SolvedPart, moments, planAmong(params));
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;
@@ -93,9 +93,10 @@ function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {
 
 /** The q-th validation row as a moment to answer for. */
 function askingAt(inputs: TaskArrays, q: number): Asking {
-  const { userIdx, items, timestampSec } = queryAt(inputs, q);
+  const query = queryAt(inputs, q);
   const { userPtr } = inputs;
-  return { ...readHistory(items, timestampSec), ownFrom: userPtr[userIdx], ownTo: userPtr[userIdx + 1] };
+  const [ownFrom, ownTo] = [userPtr[query.userIdx], userPtr[query.userIdx + 1]];
+  return { ...readHistory(query.items, query.timestampSec), query, ownFrom, ownTo };
 }
 
 /** What a fitted part says of the candidates that were chosen for each row. */

@@ -1,33 +1,81 @@
 import { fitRanking } from '../../kernels/rank-regression';
 import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitSoftmaxRegression } from '../../kernels/softmax-regression';
+import { fitTopScale } from '../../kernels/top-calibration';
 
 /**
  * Pull back to the most likely weights, and how sharply ranks count. Chosen on the row before the target of the
  * development sets: without the pull a few hundred held-out rows are learned by heart.
  */
 const RANKING = { penalty: 1e-2, sharpness: 3 };
+/** Fewer rows than this are not halved: a half would say nothing. */
+const ROWS_TO_HALVE = 40;
 
 /**
  * Blend weights: first the likelihood, which is convex; then from there the ranking, which orders better; then one
- * factor for all weights, so that the softmax is calibrated again.
+ * factor for all weights, so that the softmax is calibrated. What was learned on a row overstates how well it is
+ * known, so the factor is found on rows that weights of the other half of the rows are asked about.
  */
 export function* fitBlend(
   choices: Choices,
   penalties: Float64Array,
   start: Float64Array,
 ): Generator<void, SoftmaxFit> {
+  const whole = yield* fitOrder(choices, penalties, start);
+  const nRows = choices.starts.length - 1;
+  if (nRows < ROWS_TO_HALVE) return whole;
+  const halves = [0, 1].map((half) => rowsOf(choices, half));
+  const logits: Float64Array[] = [];
+  for (const [h, asked] of halves.entries()) {
+    const { weights } = yield* fitOrder(halves[1 - h], penalties, whole.weights);
+    logits.push(logitsOf(asked, weights));
+  }
+  const factor = yield* fitTopScale(
+    halves.map(({ starts, logMultiplicity }, h) => ({ starts, logMultiplicity, logits: logits[h] })),
+  );
+  return { weights: whole.weights.map((weight) => weight * factor), loss: whole.loss };
+}
+
+/** Weights whose order is good, at the scale that is most likely on the rows they were learned from. */
+function* fitOrder(
+  choices: Choices,
+  penalties: Float64Array,
+  start: Float64Array,
+): Generator<void, SoftmaxFit> {
   const likely = yield* fitSoftmaxRegression(choices, penalties, start);
   const ranked = yield* fitRanking(choices, likely.weights, RANKING);
-  const { features, width } = choices;
-  const logits = new Float64Array(features.length / width);
-  for (let c = 0; c < logits.length; c++) {
-    for (let f = 0; f < width; f++) logits[c] += ranked[f] * features[c * width + f];
-  }
+  const features = logitsOf(choices, ranked);
   const scale = yield* fitSoftmaxRegression(
-    { ...choices, width: 1, features: logits },
+    { ...choices, width: 1, features },
     Float64Array.of(0),
     Float64Array.of(1),
   );
   return { weights: ranked.map((weight) => weight * scale.weights[0]), loss: scale.loss };
+}
+
+function logitsOf({ features, width }: Choices, weights: Float64Array): Float64Array {
+  const logits = new Float64Array(features.length / width);
+  for (let c = 0; c < logits.length; c++) {
+    for (let f = 0; f < width; f++) logits[c] += weights[f] * features[c * width + f];
+  }
+  return logits;
+}
+
+/** Every second row, from the first or the second on. */
+function rowsOf({ starts, logMultiplicity, features, width }: Choices, half: number): Choices {
+  const rows = starts.slice(0, -1).filter((_, r) => r % 2 === half);
+  const ends = starts.slice(1).filter((_, r) => r % 2 === half);
+  const own = new Int32Array(rows.length + 1);
+  rows.forEach((from, r) => {
+    own[r + 1] = own[r] + ends[r] - from;
+  });
+  const taken = {
+    multiplicity: new Float64Array(own[rows.length]),
+    features: new Float64Array(own[rows.length] * width),
+  };
+  rows.forEach((from, r) => {
+    taken.multiplicity.set(logMultiplicity.subarray(from, ends[r]), own[r]);
+    taken.features.set(features.subarray(from * width, ends[r] * width), own[r] * width);
+  });
+  return { starts: own, logMultiplicity: taken.multiplicity, width, features: taken.features };
 }

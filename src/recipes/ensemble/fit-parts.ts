@@ -3,8 +3,8 @@ import { phase } from '../phase';
 import { FIT_PART, packMoments } from './examine';
 import { finish } from './finish';
 import type { Moments } from './moments';
-import type { FittedPart } from './parts';
-import { fitPart } from './parts';
+import type { SolvedPart } from './parts';
+import { solvePart } from './parts';
 import type { Plan } from './plan';
 
 /**
@@ -14,7 +14,7 @@ import type { Plan } from './plan';
  * @returns for each set, in their order, the arrays of all parts.
  */
 export async function fitOnEach(
-  parts: readonly FittedPart[],
+  parts: readonly SolvedPart[],
   sets: readonly Moments[],
   plan: Plan,
   pool: Pool,
@@ -23,7 +23,7 @@ export async function fitOnEach(
   const wanted = parts.flatMap((part) => sets.map((_, s) => ({ part, s })));
   const fits: TaskArrays[] = [];
   if (pool.size === 1) {
-    for (const { part, s } of wanted) fits.push(await finish(fitPart(part, sets[s], plan), job, part));
+    for (const { part, s } of wanted) fits.push(await finish(solvePart(part, sets[s], plan), job, part));
   } else {
     const packed = sets.map((moments, s) => packMoments(moments, `${s}.`));
     const common = { plan: JSON.stringify(plan), nItems: sets[0].nItems };

@@ -8,7 +8,8 @@ import { Ensemble } from './ensemble';
 import type { BlendWeights } from './ensemble';
 import type { Moments } from './moments';
 import type { FittedPart } from './parts';
-import { fittedEvidence, fittedParts, kernelParts } from './parts';
+import { networkArrays } from './network-evidence';
+import { fittedEvidence, kernelParts, solvedParts } from './parts';
 import type { Plan } from './plan';
 import { priorsOf } from './priors';
 
@@ -91,7 +92,8 @@ function readWeights(config: JsonObject): BlendWeights {
 
 function readFitted({ fitted }: JsonObject, plan: Plan): FittedPart[] {
   if (!Array.isArray(fitted)) throw unreadable('fitted');
-  return fittedParts(plan).filter((part) => fitted.includes(part));
+  const parts: FittedPart[] = [...solvedParts(plan), 'network'];
+  return parts.filter((part) => fitted.includes(part));
 }
 
 function unreadable(config: string): AppError {
@@ -107,6 +109,7 @@ function readPart(stored: StoredModel, part: FittedPart, plan: Plan): TaskArrays
       easeDiagonal: readArray(stored, 'easeDiagonal', Float64Array, nItems),
     };
   }
+  if (part === 'network') return networkArrays(stored.arrays as TaskArrays);
   if (part === 'bag') {
     const bagPtr = readArray(stored, 'bagPtr', Int32Array, nItems + 1);
     return {

@@ -5,29 +5,32 @@ import type { Evidence } from './evidence';
 import { KernelEvidence } from './evidence';
 import { BagEvidence, fitBagArrays, fitRidgeArrays, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
+import { NetworkEvidence } from './network-evidence';
 import type { Plan } from './plan';
 
-/** Parts that are fitted, by the names of their features. */
-export type FittedPart = 'ease' | 'bag' | 'ridge0' | 'ridge1';
+/** Parts that are solved in one go, by the names of their features. */
+export type SolvedPart = 'ease' | 'bag' | 'ridge0' | 'ridge1';
+/** These, and what learns step by step. */
+export type FittedPart = SolvedPart | 'network';
 
 const RIDGE_FLOOR = 1e-3;
 
-/** What a plan has fitted once the kernels are there. */
-export function fittedParts(plan: Plan): FittedPart[] {
-  const parts: FittedPart[] = [];
+/** What a plan has solved once the kernels are there. */
+export function solvedParts(plan: Plan): SolvedPart[] {
+  const parts: SolvedPart[] = [];
   if (plan.ease !== null) parts.push('ease');
   if (plan.bagNeighbours > 0) parts.push('bag');
   plan.ridges.forEach((_, k) => parts.push(k === 0 ? 'ridge0' : 'ridge1'));
   return parts;
 }
 
-function ridgeNumber(part: FittedPart): number {
+function ridgeNumber(part: SolvedPart): number {
   return part === 'ridge1' ? 1 : 0;
 }
 
-/** Fits one part; yields the share done. @returns its arrays, by the names they are stored under. */
-export function fitPart(
-  part: FittedPart,
+/** Solves one part; yields the share done. @returns its arrays, by the names they are stored under. */
+export function solvePart(
+  part: SolvedPart,
   moments: Moments,
   plan: Plan,
 ): Generator<number, Record<string, NumberArray>> {
@@ -42,9 +45,10 @@ export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence>
   return new Map(plan.kernels.map((shape, k) => [`kernel${k}`, new KernelEvidence(index, shape)]));
 }
 
-/** A fitted part over moments. @param arrays what `fitPart` gave, among others. */
+/** A fitted part over moments. @param arrays what the fit gave, among others. */
 export function fittedEvidence(part: FittedPart, moments: Moments, plan: Plan, arrays: TaskArrays): Evidence {
   const { nItems } = moments;
+  if (part === 'network') return new NetworkEvidence(arrays);
   if (part === 'ease') return easeEvidence(moments, plan, arrays);
   if (part === 'bag') return new BagEvidence(nItems, plan.easeDecay, arrays);
   const items = arrays[`${part}Items`] as Int32Array;

@@ -1,5 +1,6 @@
 import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
+import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
 import { cutHistories } from './cut-histories';
@@ -8,7 +9,8 @@ import { fitOnEach } from './fit-parts';
 import { ensembleModel } from './model';
 import { momentsOf } from './moments';
 import type { Moments } from './moments';
-import { fittedParts } from './parts';
+import { fitNetworkArrays } from './network-evidence';
+import { solvedParts } from './parts';
 import type { FittedPart } from './parts';
 import { planFor } from './plan';
 import type { Plan, Route } from './plan';
@@ -19,16 +21,20 @@ const FALLBACK: BlendWeights = new Map([
   ['prior0', 0.3],
 ]);
 
+/** What one epoch adds: the kernels, everything that is solved, or the network. */
+type Stage = 'kernels' | 'ease' | 'network';
+
 /**
- * The ensemble, part by part; after each the blend weights are learned anew on held-out moments: first the context
- * kernels with the priors, then what is fitted.
+ * The ensemble, stage by stage; after each the blend weights are learned anew on held-out moments: first the context
+ * kernels with the priors, then what is solved (EASE and its like), at last a network where the budget has one.
  */
 export class EnsembleTrainer implements Trainer {
   readonly epochs: number;
   private readonly moments: Moments;
   private readonly plan: Plan;
   private readonly validation: Validation;
-  private readonly toFit: FittedPart[];
+  private readonly stages: readonly Stage[];
+  private done = 0;
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
   private weights: BlendWeights = FALLBACK;
@@ -46,27 +52,54 @@ export class EnsembleTrainer implements Trainer {
     this.moments = momentsOf(this.data);
     this.plan = planFor(this.moments, config, route);
     this.validation = new Validation(this.data, this.plan, config.seed, pool);
-    this.toFit = fittedParts(this.plan);
-    this.epochs = this.toFit.length === 0 ? 1 : 2;
+    const solves = solvedParts(this.plan).length > 0;
+    this.stages = [
+      'kernels',
+      ...(solves ? (['ease'] as const) : []),
+      ...(this.plan.network ? (['network'] as const) : []),
+    ];
+    this.epochs = this.stages.length;
   }
 
   async trainEpoch(job: Job): Promise<{ label: string; loss: number | null }> {
-    const begun = this.current !== null;
-    if (begun) await this.addParts(job);
-    else if (this.validation.size > 0) await this.validation.begin(job);
+    const stage = this.stages[this.done];
+    const parts = await this.addParts(stage, job);
     const loss = await this.learnWeights(job);
-    if (begun) this.fitted.push(...this.toFit);
+    this.fitted.push(...parts);
+    this.done++;
     this.current = this.buildModel();
-    return { label: begun ? this.toFit[0] : 'kernels', loss };
+    return { label: stage, loss };
   }
 
-  private async addParts(job: Job): Promise<void> {
-    const { moments, plan, pool, validation, toFit } = this;
+  private async addParts(stage: Stage, job: Job): Promise<readonly FittedPart[]> {
+    if (stage === 'kernels') {
+      if (this.validation.size > 0) await this.validation.begin(job);
+      return [];
+    }
+    return stage === 'network' ? this.addNetwork(job) : this.addSolved(job);
+  }
+
+  private async addSolved(job: Job): Promise<readonly FittedPart[]> {
+    const { moments, plan, pool, validation } = this;
+    const parts = solvedParts(plan);
     const known = validation.size === 0 ? moments : validation.known;
     const sets = plan.fitsKnownOnly || validation.size === 0 ? [known] : [known, moments];
-    const fits = await fitOnEach(toFit, sets, plan, pool, job);
-    this.arrays = fits[fits.length - 1];
-    if (validation.size > 0) for (const part of toFit) await validation.add(part, fits[0], job);
+    const fits = await fitOnEach(parts, sets, plan, pool, job);
+    if (validation.size > 0) for (const part of parts) await validation.add(part, fits[0], job);
+    this.arrays = { ...this.arrays, ...fits[fits.length - 1] };
+    return parts;
+  }
+
+  /**
+   * The network that the weights are learned with also serves. A second training would take as long again, and this
+   * one lacks no more than one row of each validation user; what they had last it still reads when it is asked.
+   */
+  private async addNetwork(job: Job): Promise<readonly FittedPart[]> {
+    const { pool, validation, config } = this;
+    const network = await fitNetworkArrays(validation.knownData, config.seed, pool, phase(job, 'network'));
+    if (validation.size > 0) await validation.add('network', network, job);
+    this.arrays = { ...this.arrays, ...network };
+    return ['network'];
   }
 
   private async learnWeights(job: Job): Promise<number | null> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Objective } from '../../../src/kernels/minimise';
 import { minimise } from '../../../src/kernels/minimise';
 import { fitRanking } from '../../../src/kernels/rank-regression';
+import { fitTopScale } from '../../../src/kernels/top-calibration';
 import { Rng } from '../../../src/kernels/rng';
 import type { Choices } from '../../../src/kernels/softmax-regression';
 import { fitSoftmaxRegression } from '../../../src/kernels/softmax-regression';
@@ -116,5 +117,31 @@ describe('minimise', () => {
     const [x, y] = run(minimise(valley, Float64Array.of(-1, 1)));
     expect(x).toBeCloseTo(1, 2);
     expect(y).toBeCloseTo(1, 2);
+  });
+});
+
+describe('top calibration', () => {
+  it('finds the factor at which the first places keep what they promise', () => {
+    // Two candidates with logits a apart: the better one has the chance σ(a), and was taken in 3 of 4 choices.
+    const starts = Int32Array.from([0, 2, 4, 6, 8]);
+    const logits = Float64Array.from([2, 0, 2, 0, 2, 0, 0, 2]);
+    const part = { starts, logits, logMultiplicity: new Float64Array(8) };
+    // Places count 1 and 1/2: only σ(factor · 2) = 3/4 gives 4·(p + (1 − p)/2) = 3 + 1/2.
+    expect(run(fitTopScale([part]))).toBeCloseTo(Math.log(3) / 2, 6);
+    expect(run(fitTopScale([part, part]))).toBeCloseTo(Math.log(3) / 2, 6);
+  });
+
+  it('counts a candidate as often as it stands for, but lists it once', () => {
+    // The better one against another that stands for 8: taken always but once in 10, so e^f / (e^f + 8·1) is what is
+    // promised in the first place and 1 / (e^f + 8) in the second.
+    const starts = Int32Array.from({ length: 11 }, (_, r) => 2 * r);
+    const logits = Float64Array.from({ length: 20 }, (_, c) => (c < 18 ? 1 - (c % 2) : c % 2));
+    const logMultiplicity = Float64Array.from(
+      { length: 20 },
+      (_, c) => (c < 18 ? c % 2 : 1 - (c % 2)) * Math.log(8),
+    );
+    const factor = run(fitTopScale([{ starts, logits, logMultiplicity }]));
+    const e = Math.exp(factor);
+    expect((e + 0.5) / (e + 8)).toBeCloseTo(0.95, 6);
   });
 });

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
 import type { Job } from '../../../src/domain/ports';
 import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { softmax } from '../../../src/kernels/softmax';
 import { tiedRank } from '../../../src/kernels/tied-rank';
 import { topK } from '../../../src/kernels/top-k';
-import { targetRanks, topItems } from '../../../src/recipes/ask-users';
+import { targetPlaces, targetRanks, topItems } from '../../../src/recipes/ask-users';
 import { popularityModel } from '../../../src/recipes/popularity-count';
 
 const job: Job = { stopped: false, checkpoint: async () => undefined };
@@ -39,4 +40,25 @@ it('puts every rank at its own query, and leaves out own items when asked', asyn
   });
   expect(expected.some(Number.isNaN)).toBe(true);
   expect([...others]).toEqual(expected);
+});
+
+it('says what the first of each list promises and whether it keeps it', async () => {
+  const all = await targetPlaces(model, queries, targets, false, pool, job);
+  const best = topK(scores, itemRank, 1)[0];
+  const chances = new Float64Array(30);
+  softmax(scores, chances);
+  queries.forEach((_, q) => {
+    expect(all.firstScores[q]).toBeCloseTo(chances[best], 9);
+    expect(all.firstHits[q]).toBe(targets[q] === best ? 1 : 0);
+  });
+  const others = await targetPlaces(model, queries, targets, true, pool, job);
+  queries.forEach(({ items }, q) => {
+    const left = scores.map((score, i) => (items.includes(i) ? -Infinity : score));
+    const [first] = topK(left, itemRank, 1);
+    softmax(left, chances);
+    const gone = items.includes(targets[q]);
+    if (gone) expect(others.firstScores[q]).toBeNaN();
+    else expect(others.firstScores[q]).toBeCloseTo(chances[first], 9);
+    expect(others.firstHits[q]).toBe(gone ? NaN : Number(targets[q] === first));
+  });
 });

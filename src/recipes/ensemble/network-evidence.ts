@@ -1,0 +1,64 @@
+import type { TrainingData } from '../../domain/histories';
+import type { StoredModel } from '../../domain/model';
+import type { Job, NumberArray, Pool, TaskArrays } from '../../domain/ports';
+import { softmax } from '../../kernels/softmax';
+import { hrnn } from '../hrnn';
+import { checkParameters } from '../parameters';
+import type { Model } from '../recipe';
+import type { Asking, Evidence } from './evidence';
+
+const PREFIX = 'network.';
+/** The header as character codes, so that the network travels and is stored as arrays like every other part. */
+const HEADER = 'networkHeader';
+const WIDTH = '64';
+
+/** Trains a session network on these histories. @returns its arrays, by the names they are stored under. */
+export async function fitNetworkArrays(
+  data: TrainingData,
+  seed: number,
+  pool: Pool,
+  job: Job,
+): Promise<TaskArrays> {
+  const parameters = checkParameters(hrnn, { hidden_dimension: WIDTH }, {});
+  const trainer = await hrnn.trainer(data, { parameters, seed, budget: 'thorough' }, pool);
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
+  const { header, arrays } = trainer.model().store();
+  const named = Object.entries(arrays).map(([name, array]): [string, NumberArray] => [PREFIX + name, array]);
+  const codes = Uint16Array.from(JSON.stringify(header), (letter) => letter.charCodeAt(0));
+  return { [HEADER]: codes, ...Object.fromEntries(named) };
+}
+
+/** The network's own arrays among others. */
+export function networkArrays(arrays: TaskArrays): TaskArrays {
+  const own = Object.entries(arrays).filter(([name]) => name === HEADER || name.startsWith(PREFIX));
+  return Object.fromEntries(own);
+}
+
+function storedNetwork(arrays: TaskArrays): StoredModel {
+  const own = Object.entries(arrays).filter(([name]) => name.startsWith(PREFIX));
+  const header = Array.from(arrays[HEADER], (code) => String.fromCharCode(code)).join('');
+  return {
+    header: JSON.parse(header) as StoredModel['header'],
+    arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(PREFIX.length), array])),
+  };
+}
+
+/** What the network thinks comes next, as chances. They do not divide over the history. */
+export class NetworkEvidence implements Evidence {
+  readonly floor = 1e-6;
+  private readonly model: Model;
+
+  /** @param arrays what `fitNetworkArrays` gave, among others. @throws AppError MODEL_UNREADABLE. */
+  constructor(arrays: TaskArrays) {
+    this.model = hrnn.load(storedNetwork(arrays));
+  }
+
+  score({ query }: Asking, out: Float64Array): void {
+    if (this.model.scoreUser(query, out)) softmax(out, out);
+    else out.fill(0);
+  }
+
+  shares(): null {
+    return null;
+  }
+}
