@@ -21,8 +21,7 @@ const ROWS_A_PART = 8;
  * that are asked must have been built on `known`, which lacks those rows.
  */
 export class Validation {
-  /** The rows without those that are held out, and the moments of these. */
-  readonly knownData: TrainingData;
+  /** What is known while the newest rows are held out. */
   readonly known: Moments;
   private readonly users: readonly number[];
   private readonly queries: readonly UserQuery[];
@@ -54,8 +53,12 @@ export class Validation {
         timestampSec: data.timestampSec.subarray(from, to),
       };
     });
-    this.knownData = { ...data, ...withoutNewest(data, this.users) };
-    this.known = momentsOf(this.knownData);
+    this.known = momentsOf(this.knownData());
+  }
+
+  /** The rows without those that are held out, in memory that workers see. */
+  knownData(): TrainingData {
+    return { ...this.data, ...withoutNewest(this.data, this.users, this.pool) };
   }
 
   get size(): number {
@@ -123,23 +126,27 @@ export class Validation {
 }
 
 /** The rows without the newest one of each user in `users`. */
-function withoutNewest(data: Histories, users: readonly number[]): Histories {
-  const cut = new Uint8Array(data.nUsers);
+function withoutNewest(data: Histories, users: readonly number[], pool: Pool): Histories {
+  const { nUsers, rowWeight } = data;
+  const cut = new Uint8Array(nUsers);
   for (const u of users) cut[u] = 1;
-  const userPtr = new Int32Array(data.nUsers + 1);
-  const keep = new Uint8Array(data.items.length).fill(1);
-  for (let u = 0; u < data.nUsers; u++) {
-    userPtr[u + 1] = userPtr[u] + data.userPtr[u + 1] - data.userPtr[u] - cut[u];
-    if (cut[u] === 1) keep[data.userPtr[u + 1] - 1] = 0;
-  }
-  return {
-    ...data,
-    userPtr,
-    items: data.items.filter((_, p) => keep[p] === 1),
-    timestampSec: data.timestampSec.filter((_, p) => keep[p] === 1),
-    eventType: data.eventType.filter((_, p) => keep[p] === 1),
-    rowWeight: data.rowWeight?.filter((_, p) => keep[p] === 1) ?? null,
+  const userPtr = new Int32Array(nUsers + 1);
+  const nRows = data.items.length - users.length;
+  const kept = {
+    items: pool.int32(nRows),
+    timestampSec: pool.float64(nRows),
+    eventType: new Uint16Array(nRows),
+    rowWeight: rowWeight && pool.float32(nRows),
   };
+  for (let u = 0; u < nUsers; u++) {
+    const [from, to] = [data.userPtr[u], data.userPtr[u + 1] - cut[u]];
+    userPtr[u + 1] = userPtr[u] + to - from;
+    kept.items.set(data.items.subarray(from, to), userPtr[u]);
+    kept.timestampSec.set(data.timestampSec.subarray(from, to), userPtr[u]);
+    kept.eventType.set(data.eventType.subarray(from, to), userPtr[u]);
+    if (rowWeight !== null) kept.rowWeight?.set(rowWeight.subarray(from, to), userPtr[u]);
+  }
+  return { ...data, userPtr, ...kept };
 }
 
 function joinFloats(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {

@@ -5,6 +5,7 @@ import type { TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
 import { checkFormat, readArray } from '../stored-arrays';
 import { Ensemble } from './ensemble';
+import type { Evidence } from './evidence';
 import type { BlendWeights } from './ensemble';
 import type { Moments } from './moments';
 import type { FittedPart } from './parts';
@@ -28,10 +29,13 @@ export interface Trained {
   readonly rows: number;
 }
 
-/** The ensemble behind the recipe contract. */
-export function ensembleModel(trained: Trained): Model {
+/** The ensemble behind the recipe contract. @param kernels those of the plan over these moments. */
+export function ensembleModel(
+  trained: Trained,
+  kernels: ReadonlyMap<string, Evidence> = kernelParts(trained.moments, trained.plan),
+): Model {
   const { moments, plan, fitted, arrays, weights } = trained;
-  const parts = kernelParts(moments, plan);
+  const parts = new Map(kernels);
   for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));
   const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), weights);
   return {

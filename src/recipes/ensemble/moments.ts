@@ -33,9 +33,14 @@ export function momentsOf(data: Moments): Moments {
     }
     userPtr[u + 1] = n;
   }
+  const { nUsers, nItems } = data;
+  if (n === items.length) {
+    // Every row is a moment of its own: nothing is kept twice.
+    return { nUsers, nItems, userPtr, items: data.items, timestampSec: data.timestampSec, rowWeight };
+  }
   return {
-    nUsers: data.nUsers,
-    nItems: data.nItems,
+    nUsers,
+    nItems,
     userPtr,
     items: items.slice(0, n),
     timestampSec: timestampSec.slice(0, n),

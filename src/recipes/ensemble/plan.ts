@@ -70,8 +70,8 @@ interface Limits {
 
 const LIMITS: { readonly [budget in Budget]: Limits } = {
   instant: { dual: 1000, dense: 1000, validation: 300, ridges: 0 },
-  standard: { dual: 1500, dense: 4000, validation: 600, ridges: 2 },
-  thorough: { dual: 4000, dense: 5000, validation: 1400, ridges: 2 },
+  standard: { dual: 1500, dense: 1500, validation: 600, ridges: 2 },
+  thorough: { dual: 4000, dense: 4000, validation: 1400, ridges: 2 },
 };
 
 /** Used items above which nothing dense is solved over items. */

@@ -10,7 +10,8 @@ import { ensembleModel } from './model';
 import { momentsOf } from './moments';
 import type { Moments } from './moments';
 import { fitNetworkArrays } from './network-evidence';
-import { solvedParts } from './parts';
+import type { Evidence } from './evidence';
+import { kernelParts, solvedParts } from './parts';
 import type { FittedPart } from './parts';
 import { planFor } from './plan';
 import type { Plan, Route } from './plan';
@@ -38,6 +39,7 @@ export class EnsembleTrainer implements Trainer {
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
   private weights: BlendWeights = FALLBACK;
+  private kernels: ReadonlyMap<string, Evidence> | null = null;
   private current: Model | null = null;
 
   private readonly data: TrainingData;
@@ -96,7 +98,7 @@ export class EnsembleTrainer implements Trainer {
    */
   private async addNetwork(job: Job): Promise<readonly FittedPart[]> {
     const { pool, validation, config } = this;
-    const network = await fitNetworkArrays(validation.knownData, config.seed, pool, phase(job, 'network'));
+    const network = await fitNetworkArrays(validation.knownData(), config.seed, pool, phase(job, 'network'));
     if (validation.size > 0) await validation.add('network', network, job);
     this.arrays = { ...this.arrays, ...network };
     return ['network'];
@@ -118,6 +120,8 @@ export class EnsembleTrainer implements Trainer {
     const { moments, plan, arrays, weights, config } = this;
     const { seed } = config;
     const rows = this.data.items.length;
-    return ensembleModel({ moments, plan, fitted: [...this.fitted], arrays, weights, seed, rows });
+    const trained = { moments, plan, fitted: [...this.fitted], arrays, weights, seed, rows };
+    this.kernels ??= kernelParts(moments, plan);
+    return ensembleModel(trained, this.kernels);
   }
 }
