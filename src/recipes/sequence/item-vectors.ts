@@ -5,7 +5,7 @@ import type { Sequences } from './sequences';
 /** What one step of distance leaves of a neighbour's weight. */
 const DECAY = 0.8;
 const ITERATIONS = 8;
-/** Rows of histories between two looks for a stop, times the width. */
+/** Numbers worked through between two looks for a stop: rows times the width, or times the columns before. */
 const WORK_A_LOOK = 4e6;
 
 /**
@@ -77,24 +77,53 @@ async function orthonormalise(
 ): Promise<Float64Array<ArrayBuffer>> {
   const lengths = new Float64Array(width);
   const shares = new Float64Array(width);
+  let work = 0;
   for (let column = 0; column < width; column++) {
-    if (column % 8 === 0) await job.checkpoint('items', column, width);
     shares.fill(0);
-    for (let at = 0; at < rows.length; at += width) {
-      for (let d = 0; d < column; d++) shares[d] += rows[at + d] * rows[at + column];
+    const piece = width * Math.max(1, Math.floor(WORK_A_LOOK / (column + 1)));
+    const look = async (from: number, to: number): Promise<void> => {
+      work += ((to - from) / width) * (column + 1);
+      if (work < WORK_A_LOOK) return;
+      work = 0;
+      await job.checkpoint('items', column, width);
+    };
+    for (let from = 0; from < rows.length; from += piece) {
+      const to = Math.min(rows.length, from + piece);
+      for (let at = from; at < to; at += width) {
+        for (let d = 0; d < column; d++) shares[d] += rows[at + d] * rows[at + column];
+      }
+      await look(from, to);
     }
     let square = 0;
-    for (let at = 0; at < rows.length; at += width) {
-      let value = rows[at + column];
-      for (let d = 0; d < column; d++) value -= shares[d] * rows[at + d];
-      rows[at + column] = value;
-      square += value * value;
+    for (let from = 0; from < rows.length; from += piece) {
+      const to = Math.min(rows.length, from + piece);
+      square += takeOut(rows, width, column, shares, from, to);
+      await look(from, to);
     }
     lengths[column] = Math.sqrt(square);
     const factor = square > 1e-20 ? 1 / lengths[column] : 0;
-    for (let at = 0; at < rows.length; at += width) rows[at + column] *= factor;
+    for (let at = column; at < rows.length; at += width) rows[at] *= factor;
   }
   return lengths;
+}
+
+/** Takes the shares of earlier columns out of one column, from row offset to row offset. @returns its squares. */
+function takeOut(
+  rows: Float64Array,
+  width: number,
+  column: number,
+  shares: Float64Array,
+  from: number,
+  to: number,
+): number {
+  let square = 0;
+  for (let at = from; at < to; at += width) {
+    let value = rows[at + column];
+    for (let d = 0; d < column; d++) value -= shares[d] * rows[at + d];
+    rows[at + column] = value;
+    square += value * value;
+  }
+  return square;
 }
 
 function vectorsFrom(
