@@ -1,7 +1,9 @@
 import type { RecipeName } from '../domain/resources';
 
-/** One hyperparameter as the training screen offers it. Values travel as strings, as in the service's API. */
+/** One setting as the training screen offers it. Values travel as strings, as in the service's API. */
 export interface ParameterWords {
+  /** A feature transformation, not a hyperparameter: the API takes them apart. */
+  readonly transforms?: true;
   readonly name: string;
   readonly kind: 'int' | 'float' | 'bool';
   readonly defaultValue: string;
@@ -110,6 +112,55 @@ export const RECIPES: readonly RecipeWords[] = [
         kind: 'bool',
         defaultValue: 'true',
         sentence: 'Recent events weigh more than old ones.',
+      },
+    ],
+  },
+  {
+    recipe: 'aws-hrnn-coldstart',
+    name: 'hrnn-coldstart',
+    sentence:
+      'As hrnn-metadata, and new items are recommended by what is known about them. It needs 100 of them.',
+    serves: 'users',
+    parameters: [
+      {
+        name: 'hidden_dimension',
+        kind: 'int',
+        defaultValue: '149',
+        min: 32,
+        max: 256,
+        sentence: 'Room for what it remembers: more finds finer tastes and takes longer.',
+      },
+      {
+        name: 'bptt',
+        kind: 'int',
+        defaultValue: '32',
+        min: 2,
+        max: 32,
+        sentence: 'Over how many events in a row it learns at once.',
+      },
+      {
+        name: 'recency_mask',
+        kind: 'bool',
+        defaultValue: 'true',
+        sentence: 'Recent events weigh more than old ones.',
+      },
+      {
+        transforms: true,
+        name: 'cold_start_max_interactions',
+        kind: 'int',
+        defaultValue: '15',
+        min: 1,
+        max: 1_000_000,
+        sentence: 'Items with fewer events than this can be new ones.',
+      },
+      {
+        transforms: true,
+        name: 'cold_start_max_duration',
+        kind: 'float',
+        defaultValue: '5.0',
+        min: 0.01,
+        max: 36_500,
+        sentence: 'Items younger than this many days can be new ones.',
       },
     ],
   },

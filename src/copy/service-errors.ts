@@ -43,6 +43,11 @@ export function describeServiceError(error: AppError): ServiceWords | null {
         what: `A least event value needs a column of numbers called ${text(details.column)}, and there is none.`,
         todo: 'Train without a least value, or import a file that has one.',
       };
+    case 'T07':
+      return {
+        what: `${text(details.recipe)} learns from what is known about items, and nothing is.`,
+        todo: 'Import an Items file with categories or numbers.',
+      };
     case 'T09':
       return details.status === 'missing'
         ? { what: 'There are no events to learn from.', todo: 'Import an Interactions file first.' }
@@ -76,6 +81,11 @@ export function describeServiceError(error: AppError): ServiceWords | null {
       return {
         what: 'After the cuts too little is left to learn from.',
         todo: 'A recipe needs at least two items and one user with two events: cut less or import more.',
+      };
+    case 'COLD_ITEMS':
+      return {
+        what: `${count(number(details.count))} items are cold: with fewer than ${count(number(details.fewerThan))} events and younger than ${text(details.days)} days.`,
+        todo: `This recipe needs ${count(number(details.min))} to ${count(number(details.max))} cold items. Change cold_start_max_duration or cold_start_max_interactions.`,
       };
     case 'P07':
       return { what: 'AutoML chooses the recipe itself.', todo: 'Leave the recipe out.' };

@@ -80,6 +80,7 @@ export type FaultCode =
   | 'READ_ONLY_TAB'
   | 'WORKER_GONE'
   | 'MODEL_DIVERGED'
+  | 'COLD_ITEMS'
   | 'MODEL_UNREADABLE'
   | 'FILE_UNREADABLE'
   | 'FILE_UNRECOGNISED'

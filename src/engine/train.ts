@@ -200,7 +200,10 @@ async function fitVersion(
 ): Promise<void> {
   const startedMs = tools.clock.nowMs();
   const elapsedMs = (): number => tools.clock.nowMs() - startedMs;
-  const fitted = await fit({ ...plan, data, split, pool: tools.pool, job, elapsedMs });
+  // The present is when the version was asked for: a training that is taken up again sees the same.
+  const asked = project.state.solutionVersions.find((version) => version.arn === arn);
+  const config = { ...plan.config, nowSec: asked?.creationDateTime ?? project.nowSec };
+  const fitted = await fit({ ...plan, config, data, split, pool: tools.pool, job, elapsedMs });
   const { detail } = fitted;
   const stored = withHits(withIds(fitted.model.store(), userIds, itemIds), detail?.found ?? null);
   const change: Partial<SolutionVersion> = {

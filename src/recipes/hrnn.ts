@@ -1,13 +1,15 @@
-import type { RecipeConfig } from './recipe';
+import { coldItems, coldStartTransformations } from './hrnn/cold-items';
 import { describe } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/model';
 import { flopsARow, planFor, widthFor } from './hrnn/plan';
 import { readHrnn } from './hrnn/stored-model';
 import { HrnnTrainer } from './hrnn/trainer';
+import { updateHrnn } from './hrnn/update';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 
 const DEFAULT_WIDTH = 43;
+const COLD_START_WIDTH = 149;
 const BPTT = 32;
 
 const estimateFlops =
@@ -32,7 +34,19 @@ export const hrnn: Recipe = {
 export const hrnnMetadata: Recipe = {
   ...hrnn,
   name: 'aws-hrnn-metadata',
-  trainer: async (data, config: RecipeConfig) =>
-    new HrnnTrainer('aws-hrnn-metadata', data, config, describe(data, null)),
+  trainer: async (data, config) => new HrnnTrainer('aws-hrnn-metadata', data, config, describe(data, null)),
   load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn-metadata')),
+};
+
+/** As hrnn-metadata, where cold items have no row of their own: they are recommended by what is known about them. */
+export const hrnnColdstart: Recipe = {
+  ...hrnn,
+  name: 'aws-hrnn-coldstart',
+  hyperparameters: sequenceHyperparameters(COLD_START_WIDTH),
+  featureTransformations: [...sequenceTransformations, ...coldStartTransformations],
+  estimateFlops: estimateFlops(COLD_START_WIDTH),
+  trainer: async (data, config) =>
+    new HrnnTrainer('aws-hrnn-coldstart', data, config, describe(data, coldItems(data, config))),
+  update: (model, data, _config, job) => updateHrnn(model, 'aws-hrnn-coldstart', data, job),
+  load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn-coldstart')),
 };

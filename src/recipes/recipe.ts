@@ -18,6 +18,8 @@ export interface RecipeConfig {
   readonly parameters: { readonly [name: string]: string };
   readonly seed: number;
   readonly budget: Budget;
+  /** The present in epoch seconds, given rather than read; absent = the time of the newest interaction. */
+  readonly nowSec?: number;
 }
 
 export interface EpochReport {

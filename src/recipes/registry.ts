@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
-import { hrnn, hrnnMetadata } from './hrnn';
+import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn';
 import { personalizedRanking } from './personalized-ranking';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
@@ -21,6 +21,7 @@ export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
     personalizedRanking,
     hrnn,
     hrnnMetadata,
+    hrnnColdstart,
     userPersonalizationV2,
     personalizedRankingV2,
   ].map((recipe) => [recipe.name, recipe]),

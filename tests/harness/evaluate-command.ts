@@ -77,13 +77,18 @@ function readOptions(args: readonly string[]): Options {
       'min-item-count': { type: 'string', default: '0' },
       seed: { type: 'string', default: '42' },
       hyperparameters: { type: 'string', default: '{}' },
+      transformations: { type: 'string', default: '{}' },
       budget: { type: 'string', default: 'standard' },
     },
   });
   if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
   if (values.recipe === undefined) throw new UsageError('--recipe NAME is missing');
   const recipe = takeRoute(findRecipe(values.recipe), values.route);
-  const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
+  const parameters = checkParameters(
+    recipe,
+    JSON.parse(values.hyperparameters),
+    JSON.parse(values.transformations),
+  );
   return {
     files: {
       interactions: values.interactions,

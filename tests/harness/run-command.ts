@@ -26,7 +26,7 @@ export const usage = `usage: npm run headless -- COMMAND …
   import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
             [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]
-            [--budget instant|standard|thorough]
+            [--transformations JSON] [--budget instant|standard|thorough]
   tune      --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--trials N] [--repeats allow|exclude]
             [--min-item-count N] [--seed N] [--hyperparameters JSON] [--hpo-config JSON]
             [--budget instant|standard|thorough]

@@ -40,6 +40,12 @@ export function checkerboard(n: number): TrainingData {
   return trainingDataOf(histories, n);
 }
 
+/** The board with more items, which nobody has touched. */
+export function withUntouched(board: TrainingData, more: number): TrainingData {
+  const nItems = board.nItems + more;
+  return { ...board, nItems, itemRank: Int32Array.from({ length: nItems }, (_, i) => i) };
+}
+
 /** Metadata of the board's items: their colour, some of three categories, and a line of text; item 0 has none. */
 export function withMetadata(board: TrainingData): TrainingData {
   const { nItems } = board;

@@ -5,8 +5,8 @@ import { splitLeaveOneOut } from '../../src/engine/split';
 import { buildTrainingData } from '../../src/engine/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
-import { checkParameters } from '../../src/recipes/parameters';
 import { recipes } from '../../src/recipes/registry';
+import { smallParameters } from './small-parameters';
 
 const job: Job = { stopped: false, checkpoint: async () => undefined };
 
@@ -36,7 +36,7 @@ export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
   const hashes: Record<string, string> = {};
   for (const recipe of recipes.values()) {
-    const config = { parameters: checkParameters(recipe, {}, {}), seed: 42, budget: 'standard' } as const;
+    const config = { parameters: smallParameters(recipe), seed: 42, budget: 'standard' } as const;
     const trainer = await recipe.trainer(train, config, pool);
     const epochs = Math.min(trainer.epochs, MOST_EPOCHS);
     for (let epoch = 0; epoch < epochs; epoch++) await trainer.trainEpoch(job);

@@ -5,14 +5,14 @@ import type { StoredModel } from '../../src/domain/model';
 import type { Job } from '../../src/domain/ports';
 import { InProcessPool } from '../../src/engine/in-process-pool';
 import { topK } from '../../src/kernels/top-k';
-import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig, Trainer } from '../../src/recipes/recipe';
 import { checkerboard } from './checkerboard';
+import { smallParameters } from './small-parameters';
 
 export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
 
 export function configOf(recipe: Recipe, seed = 42): RecipeConfig {
-  return { parameters: checkParameters(recipe, {}, {}), seed, budget: 'instant' };
+  return { parameters: smallParameters(recipe), seed, budget: 'instant' };
 }
 
 export async function trainFully(recipe: Recipe, data: TrainingData, seed = 42): Promise<Model> {
@@ -64,8 +64,12 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
     return users;
   };
 
+  // Most of it only asks: one training serves them all.
+  let once: Promise<Model> | null = null;
+  const trained = (): Promise<Model> => (once ??= trainFully(recipe, board));
+
   it('gives every item of the catalogue a number, and none is NaN', async () => {
-    const model = await trainFully(recipe, board);
+    const model = await trained();
     expect(model.nItems).toBe(board.nItems);
     expect(model.recipe).toBe(recipe.name);
     for (const value of scoresOf(model, queryOf(board, 3))) {
@@ -75,7 +79,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   });
 
   it('lists no more than the catalogue holds', async () => {
-    const model = await trainFully(recipe, board);
+    const model = await trained();
     const list = topK(scoresOf(model, queryOf(board, 3)), board.itemRank, 500);
     expect(list.length).toBeLessThanOrEqual(board.nItems);
     expect(new Set(list).size).toBe(list.length);
@@ -87,7 +91,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   });
 
   it('scores the same after it was stored and loaded', async () => {
-    const model = await trainFully(recipe, board);
+    const model = await trained();
     const loaded = recipe.load(throughStore(model.store()));
     expect(loaded.hasScores).toBe(model.hasScores);
     for (const query of [queryOf(board, 0), queryOf(board, 31), nobody]) {
@@ -97,7 +101,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   });
 
   it('refuses an unknown format and a missing array', async () => {
-    const { header, arrays } = (await trainFully(recipe, board)).store();
+    const { header, arrays } = (await trained()).store();
     const unreadable = expect.objectContaining({ code: 'MODEL_UNREADABLE' });
     expect(() => recipe.load({ header: { ...header, format: 9999 }, arrays })).toThrow(unreadable);
     const [first] = Object.keys(arrays);
@@ -106,7 +110,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   });
 
   it('answers an empty history and an unknown user with the popular order', async () => {
-    const model = await trainFully(recipe, board);
+    const model = await trained();
     const out = new Float64Array(board.nItems);
     expect(model.scoreUser(nobody, out)).toBe(false);
     const expected = topK(popular(), board.itemRank, 50);
@@ -116,7 +120,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   });
 
   it('answers one request the same alone and among others', async () => {
-    const model = await trainFully(recipe, board);
+    const model = await trained();
     const alone = scoresOf(model, queryOf(board, 8));
     for (let u = 0; u < board.nUsers; u++) scoresOf(model, queryOf(board, u));
     expect(scoresOf(model, queryOf(board, 8))).toEqual(alone);
@@ -163,7 +167,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
   });
 
   it('explains logits by shares that add up, where it explains', async () => {
-    const model = await trainFully(recipe, board);
+    const model = await trained();
     if (model.explain === undefined) return;
     const query = queryOf(board, 9);
     const scores = scoresOf(model, query);
@@ -175,9 +179,8 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
 }
 
 /** Personal recipes must find what is missing on the checkerboard's diagonal. */
-export function personalContract(recipe: Recipe): void {
+export function personalContract(recipe: Recipe, board = checkerboard(50)): void {
   it("recovers the checkerboard's hidden diagonal", async () => {
-    const board = checkerboard(50);
     const model = await trainFully(recipe, board);
     for (let u = 0; u < board.nUsers; u++) {
       const query = queryOf(board, u);

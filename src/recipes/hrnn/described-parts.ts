@@ -11,6 +11,7 @@ export interface DescribedParts {
   readonly items: FeatureRows;
   /** Features × (width + 1). */
   readonly itemTable: Float32Array;
+  readonly userEncoders: readonly Encoder[];
   readonly users: FeatureRows;
   /** Features × width; empty without user metadata. */
   readonly userTable: Float32Array;
@@ -42,6 +43,7 @@ export function describedConfig(parts: DescribedParts): JsonObject {
     eventTypes: parts.context.length,
     shiftsColdLists: parts.shiftsColdLists ? 1 : 0,
     itemEncoders: encodersAsJson(parts.itemEncoders),
+    userEncoders: encodersAsJson(parts.userEncoders),
   };
 }
 
@@ -59,7 +61,8 @@ export function readDescribed(stored: StoredModel, width: number): DescribedPart
   const items = rows('item', stored.header.nItems);
   const users = rows('user', stored.header.nUsers);
   return {
-    itemEncoders: readEncoders(stored),
+    itemEncoders: readEncoders(stored, 'itemEncoders'),
+    userEncoders: readEncoders(stored, 'userEncoders'),
     items,
     itemTable: readArray(stored, 'itemTable', Float32Array, items.nFeatures * (width + 1)),
     users,

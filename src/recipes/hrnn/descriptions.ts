@@ -12,6 +12,7 @@ const SHRINK = 3;
 export interface Descriptions {
   readonly itemEncoders: readonly Encoder[];
   readonly items: FeatureRows;
+  readonly userEncoders: readonly Encoder[];
   readonly users: FeatureRows;
   /** Kinds of events, where there is more than one; else 0. */
   readonly eventTypes: number;
@@ -22,12 +23,14 @@ export interface Descriptions {
 
 export function describe(data: TrainingData, frozen: Uint8Array | null): Descriptions {
   const itemEncoders = encodersOf(data.itemColumns);
+  const userEncoders = encodersOf(data.userColumns);
   let eventTypes = 0;
   for (const code of data.eventType) if (code !== NO_EVENT_TYPE && code >= eventTypes) eventTypes = code + 1;
   return {
     itemEncoders,
     items: withIntercept(featureRows(itemEncoders, data.itemColumns, data.nItems)),
-    users: featureRows(encodersOf(data.userColumns), data.userColumns, data.nUsers),
+    userEncoders,
+    users: featureRows(userEncoders, data.userColumns, data.nUsers),
     eventTypes: eventTypes > 1 ? eventTypes : 0,
     frozen: frozen ?? new Uint8Array(data.nItems),
     shiftsColdLists: frozen === null,

@@ -164,9 +164,9 @@ export function encodersAsJson(encoders: readonly Encoder[]): JsonObject[] {
 }
 
 /** @throws AppError MODEL_UNREADABLE when the stored encoders are none. */
-export function readEncoders(stored: StoredModel): Encoder[] {
-  const list = stored.header.config.itemEncoders;
-  if (!Array.isArray(list)) throw new AppError('MODEL_UNREADABLE', { missing: 'itemEncoders' });
+export function readEncoders(stored: StoredModel, field: string): Encoder[] {
+  const list = stored.header.config[field];
+  if (!Array.isArray(list)) throw new AppError('MODEL_UNREADABLE', { config: field });
   return list.map((entry): Encoder => {
     if (
       entry === null ||
@@ -174,7 +174,7 @@ export function readEncoders(stored: StoredModel): Encoder[] {
       Array.isArray(entry) ||
       typeof entry.name !== 'string'
     ) {
-      throw new AppError('MODEL_UNREADABLE', { missing: 'itemEncoders' });
+      throw new AppError('MODEL_UNREADABLE', { config: field });
     }
     const { kind, name, known, mean, deviation } = entry;
     if (kind === 'values' && Array.isArray(known)) return { kind, name, known: known.map(String) };
@@ -182,6 +182,6 @@ export function readEncoders(stored: StoredModel): Encoder[] {
     if (kind === 'number' && typeof mean === 'number' && typeof deviation === 'number') {
       return { kind, name, mean, deviation };
     }
-    throw new AppError('MODEL_UNREADABLE', { missing: 'itemEncoders' });
+    throw new AppError('MODEL_UNREADABLE', { config: field });
   });
 }

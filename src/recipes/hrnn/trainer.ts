@@ -134,6 +134,7 @@ export class HrnnTrainer implements Trainer {
         itemEncoders: described.itemEncoders,
         items: described.items,
         itemTable: new Float32Array(items.featureTable),
+        userEncoders: described.userEncoders,
         users: described.users,
         userTable: new Float32Array(userTable?.table ?? []),
         context: new Float32Array(this.context),

@@ -51,6 +51,12 @@ export function specOf(form: TrainingForm): SolutionSpec {
   const changed = words.parameters.filter(
     (parameter) => (form.parameters[parameter.name] ?? parameter.defaultValue) !== parameter.defaultValue,
   );
+  const group = (transforms: boolean): SolutionSpec['algorithmHyperParameters'] =>
+    Object.fromEntries(
+      changed
+        .filter((parameter) => (parameter.transforms ?? false) === transforms)
+        .map((parameter) => [parameter.name, form.parameters[parameter.name]]),
+    );
   return {
     name: fileName(words.name),
     recipe: form.recipe,
@@ -58,10 +64,8 @@ export function specOf(form: TrainingForm): SolutionSpec {
     ...(form.eventValueThreshold.trim() === ''
       ? {}
       : { eventValueThreshold: form.eventValueThreshold.trim() }),
-    algorithmHyperParameters: Object.fromEntries(
-      changed.map((parameter) => [parameter.name, form.parameters[parameter.name]]),
-    ),
-    featureTransformationParameters: {},
+    algorithmHyperParameters: group(false),
+    featureTransformationParameters: group(true),
     seed: Number(form.seed),
     budget: form.budget,
   };

@@ -1,17 +1,26 @@
 import { describe } from 'vitest';
+import type { TrainingData } from '../../../src/domain/histories';
 import type { Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
-import { checkerboard, withMetadata } from '../../support/checkerboard';
+import { checkerboard, withMetadata, withUntouched } from '../../support/checkerboard';
 import { personalContract, recipeContract } from '../../support/recipe-contract';
 
 /** Recipes whose lists do not depend on the person. */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set(['aws-popularity-count', 'aws-trending-now']);
 
-const needsMetadata = (recipe: Recipe): boolean => recipe.name === 'aws-similar-items';
+/** The board as each recipe needs it: with metadata, or with items that are still cold. */
+function boardFor(recipe: Recipe): TrainingData {
+  const board = checkerboard(50);
+  if (recipe.name === 'aws-hrnn-coldstart') return withMetadata(withUntouched(board, 110));
+  return METADATA.has(recipe.name) ? withMetadata(board) : board;
+}
+
+const METADATA: ReadonlySet<string> = new Set(['aws-similar-items', 'aws-hrnn-metadata']);
 
 for (const recipe of recipes.values()) {
   describe(recipe.name, () => {
-    recipeContract(recipe, needsMetadata(recipe) ? withMetadata(checkerboard(50)) : undefined);
-    if (!SAME_FOR_ALL.has(recipe.name) && recipe.type !== 'RELATED_ITEMS') personalContract(recipe);
+    recipeContract(recipe, boardFor(recipe));
+    if (!SAME_FOR_ALL.has(recipe.name) && recipe.type !== 'RELATED_ITEMS')
+      personalContract(recipe, boardFor(recipe));
   });
 }
