@@ -1,4 +1,4 @@
-import { exp } from './math';
+import { fastExp } from './fast-exp';
 import { addStrided, strided } from './strided-product';
 
 /** Rows of scores computed in one product: what lies beyond the newest of them is not computed at all. */
@@ -66,7 +66,7 @@ export class Attention {
       if (score > most) most = score;
     }
     let sum = 0;
-    for (let j = begin; j <= t; j++) sum += shares[at + j] = exp(shares[at + j] - most);
+    for (let j = begin; j <= t; j++) sum += shares[at + j] = fastExp(shares[at + j] - most);
     for (let j = begin; j <= t; j++) shares[at + j] /= sum;
     shares.fill(0, at, at + begin);
     shares.fill(0, at + t + 1, at + Math.min(length, t + STRIP));

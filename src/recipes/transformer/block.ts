@@ -97,11 +97,8 @@ export class Block {
     this.narrow = new Float64Array(rows * width);
   }
 
-  /**
-   * Rows 0 … rows of the first windows; with `last`, only the last of them is carried past the attention.
-   * @param mask factors of both branches for dropout, 2 × rows × width; null = all 1.
-   */
-  forward(x: Float64Array, begins: Int32Array, mask: Float64Array | null, rows: number, last = false): void {
+  /** The first `rows` rows; with `last`, only the last of them is carried past the attention. */
+  forward(x: Float64Array, begins: Int32Array, rows: number, last = false): void {
     const { width, length } = this.shape;
     const from = last ? rows - 1 : 0;
     this.norm.forward(x, this.normal, 0, rows);
@@ -111,37 +108,34 @@ export class Block {
       this.attention.forward(this.projected, this.attended, begins, w, own);
     }
     this.join.forward(this.attended, this.branch, from, rows);
-    this.add(x, mask, 0, from * width, rows * width);
+    this.add(x, from * width, rows * width);
     this.innerNorm.forward(x, this.innerNormal, from, rows);
     this.rise.forward(this.innerNormal, this.hidden, from, rows);
     const { hidden } = this;
     for (let k = from * this.shape.inner; k < rows * this.shape.inner; k++) if (hidden[k] < 0) hidden[k] = 0;
     this.fall.forward(this.hidden, this.branch, from, rows);
-    this.add(x, mask, this.branch.length, from * width, rows * width);
+    this.add(x, from * width, rows * width);
   }
 
-  private add(x: Float64Array, mask: Float64Array | null, at: number, from: number, to: number): void {
+  private add(x: Float64Array, from: number, to: number): void {
     const { branch } = this;
-    if (mask === null) for (let k = from; k < to; k++) x[k] += branch[k];
-    else for (let k = from; k < to; k++) x[k] += branch[k] * mask[at + k];
+    for (let k = from; k < to; k++) x[k] += branch[k];
   }
 
   /** From the gradient of what the block gave to that of what it was given, in place; all rows. */
-  backward(d: Float64Array, begins: Int32Array, mask: Float64Array | null): void {
+  backward(d: Float64Array, begins: Int32Array): void {
     const { length, windows, inner } = this.shape;
     const rows = length * windows;
-    const { branch, wide, narrow, hidden } = this;
-    this.take(d, mask, branch.length);
+    const { wide, narrow, hidden } = this;
     wide.fill(0, 0, rows * inner);
-    this.fall.backward(hidden, branch, wide, rows);
+    this.fall.backward(hidden, d, wide, rows);
     for (let k = 0; k < rows * inner; k++) if (hidden[k] === 0) wide[k] = 0;
     narrow.fill(0);
     this.rise.backward(this.innerNormal, wide, narrow, rows);
     this.innerNorm.backward(narrow, d, rows);
 
-    this.take(d, mask, 0);
     narrow.fill(0);
-    this.join.backward(this.attended, branch, narrow, rows);
+    this.join.backward(this.attended, d, narrow, rows);
     wide.fill(0, 0, 3 * rows * this.shape.width);
     for (let w = 0; w < windows; w++) {
       this.attention.backward(this.projected, narrow, wide, begins, w);
@@ -149,11 +143,5 @@ export class Block {
     narrow.fill(0);
     this.qkv.backward(this.normal, wide, narrow, rows);
     this.norm.backward(narrow, d, rows);
-  }
-
-  private take(d: Float64Array, mask: Float64Array | null, at: number): void {
-    const { branch } = this;
-    if (mask === null) branch.set(d);
-    else for (let k = 0; k < branch.length; k++) branch[k] = d[k] * mask[at + k];
   }
 }

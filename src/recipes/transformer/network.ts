@@ -9,11 +9,6 @@ export function networkLength(shape: Shape): number {
   return shape.blocks * blockLength(shape) + 2 * shape.width + linearLength(shape.width, shape.width);
 }
 
-/** Factors of dropout, for the inputs and for both branches of each block. */
-export function maskLength({ blocks, length, windows, width }: Shape): number {
-  return (1 + 2 * blocks) * length * windows * width;
-}
-
 /** Windows × length rows of a stream of histories. */
 export interface Stretch {
   readonly items: Int32Array;
@@ -21,7 +16,7 @@ export interface Stretch {
   readonly begins: Int32Array;
   /** Items × (width + 1): vector and bias. */
   readonly table: Float64Array;
-  /** `maskLength` factors; null = all 1. */
+  /** Factors of the inputs' numbers, rows × width, for dropout; null = all 1. */
   readonly mask: Float64Array | null;
 }
 
@@ -77,7 +72,7 @@ export class Network {
     }
     this.blocks.forEach((block, b) => {
       const lastBlock = b === this.blocks.length - 1;
-      block.forward(x, begins, this.maskOf(mask, b), rows, last && lastBlock);
+      block.forward(x, begins, rows, last && lastBlock);
     });
     const from = last ? rows - 1 : 0;
     this.norm.forward(x, this.normal, from, rows);
@@ -94,18 +89,12 @@ export class Network {
     this.project.backward(normal, soughtGradient, x, rows);
     d.fill(0);
     this.norm.backward(x, d, rows);
-    for (let b = this.blocks.length - 1; b >= 0; b--)
-      this.blocks[b].backward(d, begins, this.maskOf(mask, b));
+    for (let b = this.blocks.length - 1; b >= 0; b--) this.blocks[b].backward(d, begins);
     for (let row = 0; row < rows; row++) {
       const at = table.at(items[row]);
       for (let k = 0; k < width; k++) {
         table.values[at + k] += d[row * width + k] * scale * (mask === null ? 1 : mask[row * width + k]);
       }
     }
-  }
-
-  private maskOf(mask: Float64Array | null, b: number): Float64Array | null {
-    const n = this.x.length;
-    return mask === null ? null : mask.subarray((1 + 2 * b) * n, (3 + 2 * b) * n);
   }
 }

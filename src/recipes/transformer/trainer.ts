@@ -16,19 +16,18 @@ import { momentWeights } from '../sequence/moment-weights';
 import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
 import { transformerModel } from './model';
-import { maskLength, Network } from './network';
+import { Network } from './network';
 import { newItems, placeUntouched } from './new-items';
 import type { NewItem } from './new-items';
 import { planFor } from './plan';
 import type { Plan } from './plan';
 
-const RATE = 2e-3;
+const RATE = 5e-3;
 const WARM_UP_STEPS = 30;
 /** Longest gradient, of all weights and items together, that a step follows unshortened. */
 const CLIP = 5;
-/** Share of the numbers that are left out at random while learning: of the inputs, and of what each part of a block adds. */
-const INPUT_DROPOUT = 0.2;
-const BRANCH_DROPOUT = 0.1;
+/** Share of the inputs' numbers that are left out at random while learning. */
+const DROPOUT = 0.1;
 
 /**
  * Learns the network: all users' histories, in an order drawn for each epoch, form one stream that is cut into
@@ -93,7 +92,7 @@ export class TransformerTrainer implements Trainer {
       begins: new Int32Array(rows),
       targets: new Int32Array(rows),
       weights: new Float64Array(rows),
-      mask: new Float64Array(maskLength(shape)),
+      mask: new Float64Array(rows * shape.width),
     };
   }
 
@@ -140,10 +139,8 @@ export class TransformerTrainer implements Trainer {
     const { items, begins, targets, weights, mask } = this.stretch;
     const { shape } = this.plan;
     const { moments } = this.sequences;
-    const inputs = targets.length * shape.width;
     for (let k = 0; k < mask.length; k++) {
-      const share = k < inputs ? INPUT_DROPOUT : BRANCH_DROPOUT;
-      mask[k] = this.dropout.uniform() < share ? 0 : 1 / (1 - share);
+      mask[k] = this.dropout.uniform() < DROPOUT ? 0 : 1 / (1 - DROPOUT);
     }
     for (let row = 0; row < items.length; row++) {
       const at = from + row;
