@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../src/domain/errors';
 import type { RecipeSearch, TuningRecord } from '../../src/domain/tuning';
 import { automl } from '../../src/engine/automl';
-import { InProcessPool } from '../../src/engine/in-process-pool';
 import { recipes } from '../../src/recipes/registry';
+import { withPool } from './node-pool';
 import { secondsSince, uncancelled } from './options';
 import { readTrainingData, readTuningOptions, tellTrial, trialDocument } from './tuning-options';
 
@@ -18,14 +18,16 @@ export async function automlCommand(args: readonly string[]): Promise<JsonObject
   const started = performance.now();
   const hpoResourceConfig = trials === null ? undefined : { maxNumberOfTrainingJobs: String(trials) };
   const told = new Set<string>();
-  const result = await automl(
-    { recipe: own.recipe, autoMLConfig, recipes, data, seed, budget, exclude, hpoResourceConfig },
-    {
-      pool: new InProcessPool(),
-      job: uncancelled,
-      clock: { nowMs: () => performance.now() },
-      onRecord: (record) => tell(record, told),
-    },
+  const result = await withPool(options.workers, (pool) =>
+    automl(
+      { recipe: own.recipe, autoMLConfig, recipes, data, seed, budget, exclude, hpoResourceConfig },
+      {
+        pool,
+        job: uncancelled,
+        clock: { nowMs: () => performance.now() },
+        onRecord: (record) => tell(record, told),
+      },
+    ),
   );
   const { best, record } = result;
   return {

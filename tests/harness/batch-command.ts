@@ -9,14 +9,14 @@ import type { TrainingData } from '../../src/domain/histories';
 import { batchFilter } from '../../src/engine/batch/batch-filter';
 import { checkBatch, runBatch, type BatchCounts } from '../../src/engine/batch/batch-job';
 import { DataIndex } from '../../src/engine/data-index';
-import { InProcessPool } from '../../src/engine/in-process-pool';
 import { ServedModel } from '../../src/engine/served-model';
 import { buildTrainingData } from '../../src/engine/training-data';
 import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
 import { importFiles } from './import-files';
-import { oneOf, secondsSince, uncancelled, wholeNumber } from './options';
+import { withPool } from './node-pool';
+import { oneOf, secondsSince, uncancelled, wholeNumber, workersOf } from './options';
 import { UsageError } from './usage-error';
 
 type Values = { readonly [option: string]: string | undefined };
@@ -67,6 +67,7 @@ function readOptions(args: readonly string[]): Values {
       seed: text,
       hyperparameters: text,
       budget: text,
+      workers: text,
     },
   });
   return values;
@@ -84,9 +85,11 @@ async function train(recipe: Recipe, data: TrainingData, values: Values): Promis
     seed: wholeNumber('--seed', values.seed ?? '42', 0, 2147483647),
     budget: oneOf('--budget', values.budget ?? 'standard', ['instant', 'standard', 'thorough']),
   };
-  const trainer = await recipe.trainer(data, config, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
+  return withPool(workersOf(values.workers), async (pool) => {
+    const trainer = await recipe.trainer(data, config, pool);
+    for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+    return trainer.model();
+  });
 }
 
 function linesOf(path: string): AsyncIterable<string> {

@@ -6,7 +6,6 @@ import type { MetricKey, MetricSet } from '../../src/domain/metrics';
 import type { Pool } from '../../src/domain/ports';
 import type { Calibration } from '../../src/engine/evaluate';
 import { measure, measureCoverage, measureLeaveOneOut, measureTrend } from '../../src/engine/evaluate';
-import { InProcessPool } from '../../src/engine/in-process-pool';
 import type { Split } from '../../src/engine/split';
 import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../../src/engine/split';
 import { buildTrainingData, dropRareItems } from '../../src/engine/training-data';
@@ -15,7 +14,8 @@ import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
 import { sparseUserPersonalization, userPersonalization } from '../../src/recipes/user-personalization';
 import { importFiles, type HarnessFiles } from './import-files';
-import { oneOf, secondsSince, uncancelled, wholeNumber } from './options';
+import { withPool } from './node-pool';
+import { oneOf, secondsSince, uncancelled, wholeNumber, workersOf } from './options';
 import { UsageError } from './usage-error';
 
 interface Options {
@@ -26,16 +26,20 @@ interface Options {
   readonly folds: number;
   readonly exclude: boolean;
   readonly minItemCount: number;
+  readonly workers: number;
 }
 
 /** Trains and measures one recipe on files: `headless -- evaluate …`. Wrong usage throws UsageError. */
 export async function evaluateCommand(args: readonly string[]): Promise<JsonObject> {
   const options = readOptions(args);
+  return withPool(options.workers, (pool) => evaluate(options, pool));
+}
+
+async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const started = performance.now();
   const { tables, report } = await importFiles(options.files, uncancelled);
   const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
-  const pool = new InProcessPool();
   const results: Measured[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const split = splitOf(data, tables, options, fold);
@@ -79,6 +83,7 @@ function readOptions(args: readonly string[]): Options {
       hyperparameters: { type: 'string', default: '{}' },
       transformations: { type: 'string', default: '{}' },
       budget: { type: 'string', default: 'standard' },
+      workers: { type: 'string' },
     },
   });
   if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
@@ -106,6 +111,7 @@ function readOptions(args: readonly string[]): Options {
     folds: wholeNumber('--folds', values.folds, 1, MAX_FOLDS),
     exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
     minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
+    workers: workersOf(values.workers),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Job } from '../../src/domain/ports';
+import { MAX_WORKERS } from './node-pool';
 import { UsageError } from './usage-error';
 
 /** A command runs to its end, or until its process is ended. */
@@ -16,6 +17,11 @@ export function wholeNumber(option: string, value: string, min: number, max: num
     throw new UsageError(`${option} must be a whole number from ${min} to ${max}`);
   }
   return number;
+}
+
+/** What `--workers` says: how many threads share the work. */
+export function workersOf(value: string | undefined): number {
+  return wholeNumber('--workers', value ?? '1', 1, MAX_WORKERS);
 }
 
 export function secondsSince(startedMs: number): number {

@@ -26,15 +26,16 @@ export const usage = `usage: npm run headless -- COMMAND …
   import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
             [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]
-            [--transformations JSON] [--budget instant|standard|thorough]
+            [--transformations JSON] [--budget instant|standard|thorough] [--workers N]
   tune      --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--trials N] [--repeats allow|exclude]
             [--min-item-count N] [--seed N] [--hyperparameters JSON] [--hpo-config JSON]
-            [--budget instant|standard|thorough]
+            [--budget instant|standard|thorough] [--workers N]
   automl    --interactions FILE [--items FILE] [--users FILE] [--recipes NAME,NAME…] [--metric KEY] [--trials N]
             [--repeats allow|exclude] [--min-item-count N] [--seed N] [--budget instant|standard|thorough]
+            [--workers N]
   batch     --interactions FILE [--items FILE] [--users FILE] --recipe NAME --input IN.jsonl --output OUT.jsonl
             [--num-results N] [--filter EXPRESSION] [--seed N] [--hyperparameters JSON]
-            [--budget instant|standard|thorough]
+            [--budget instant|standard|thorough] [--workers N]
   filter    --cases FILE
   estimate  --usage FILE
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../src/domain/errors';
-import { InProcessPool } from '../../src/engine/in-process-pool';
 import type { HpoConfig } from '../../src/domain/tuning';
 import { tune } from '../../src/engine/tune';
 import { findRecipe } from '../../src/recipes/registry';
+import { withPool } from './node-pool';
 import { secondsSince, uncancelled } from './options';
 import {
   pairedDocument,
@@ -27,14 +27,16 @@ export async function tuneCommand(args: readonly string[]): Promise<JsonObject> 
   const data = await readTrainingData(options);
   const started = performance.now();
   const fixed = { algorithmHyperParameters, featureTransformationParameters: {} };
-  const tuned = await tune(
-    { recipe, data, hpoConfig, ...fixed, seed, budget, exclude },
-    {
-      pool: new InProcessPool(),
-      job: uncancelled,
-      clock: { nowMs: () => performance.now() },
-      onSearch: ({ trials }) => tellTrial(trials[trials.length - 1]),
-    },
+  const tuned = await withPool(options.workers, (pool) =>
+    tune(
+      { recipe, data, hpoConfig, ...fixed, seed, budget, exclude },
+      {
+        pool,
+        job: uncancelled,
+        clock: { nowMs: () => performance.now() },
+        onSearch: ({ trials }) => tellTrial(trials[trials.length - 1]),
+      },
+    ),
   );
   return {
     recipe: recipe.name,

@@ -5,7 +5,7 @@ import type { Budget } from '../../src/domain/resources';
 import type { Trial } from '../../src/domain/tuning';
 import { buildTrainingData, dropRareItems } from '../../src/engine/training-data';
 import { importFiles, type HarnessFiles } from './import-files';
-import { oneOf, uncancelled, wholeNumber } from './options';
+import { oneOf, uncancelled, wholeNumber, workersOf } from './options';
 import { UsageError } from './usage-error';
 
 /** What `tune` and `automl` share: the files, and how to search. */
@@ -16,6 +16,7 @@ export interface TuningOptions {
   readonly budget: Budget;
   readonly exclude: boolean;
   readonly minItemCount: number;
+  readonly workers: number;
 }
 
 const shared = {
@@ -28,6 +29,7 @@ const shared = {
   budget: { type: 'string', default: 'standard' },
   repeats: { type: 'string', default: 'allow' },
   'min-item-count': { type: 'string', default: '0' },
+  workers: { type: 'string' },
 } as const;
 
 /**
@@ -58,6 +60,7 @@ export function readTuningOptions<T extends string>(
     budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
     exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
     minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
+    workers: workersOf(values.workers),
     own: Object.fromEntries(given) as { readonly [name in T]?: string },
   };
 }
