@@ -93,6 +93,9 @@ function newestRows(rows: Int32Array, timestampSec: Float64Array, n: number): In
   return kept.sort();
 }
 
+/** Told of the rows [from, to) that a query walked over, and what its products were scaled with. */
+type OnWalk = (from: number, to: number, scale: number) => void;
+
 /** Products below this share of the query's norm count as nothing, and so do similarities below NOTHING. */
 const NEGLIGIBLE = 1e-4;
 const NOTHING = 1e-8;
@@ -157,6 +160,21 @@ export class ContextKernel {
    * @returns false when nothing resembles the history; `out` is then all zeros.
    */
   score(history: Int32Array, ownFrom: number, ownTo: number, out: Float64Array): boolean {
+    const total = this.visit(history, ownFrom, ownTo, out, null);
+    if (total === 0) return false;
+    const share = 1 / total;
+    for (let i = 0; i < out.length; i++) out[i] *= share;
+    return true;
+  }
+
+  /** Writes Z into `out` and returns its total; hands every walk to `onWalk` while the context is still laid out. */
+  private visit(
+    history: Int32Array,
+    ownFrom: number,
+    ownTo: number,
+    out: Float64Array,
+    onWalk: OnWalk | null,
+  ): number {
     const { index, asked, found } = this;
     const context = this.readContext(history);
     let squares = 0;
@@ -169,49 +187,44 @@ export class ContextKernel {
       }
     }
     out.fill(0);
-    const total = squares > 0 ? this.sweep(1 / Math.sqrt(squares), ownFrom, ownTo, out) : 0;
+    const total = squares > 0 ? this.sweep(1 / Math.sqrt(squares), ownFrom, ownTo, out, onWalk) : 0;
     for (const item of context) asked[item] = 0;
-    if (total === 0) return false;
-    const share = 1 / total;
-    for (let i = 0; i < out.length; i++) out[i] *= share;
-    return true;
+    return total;
   }
 
   /**
-   * How Z of one item divides over the items of the history, up to a common factor: every supporting row's similarity
-   * is shared out in proportion to each item's part of ⟨x_q, x_s⟩. Exact for power 1, an attribution above.
+   * How the share of one item in `score` divides over the items of the history, which it adds up to: every supporting
+   * row's similarity is shared out in proportion to each item's part of ⟨x_q, x_s⟩. Exact for power 1, an attribution
+   * above. Costs as much as a score.
    */
   shares(history: Int32Array, ownFrom: number, ownTo: number, item: number): Map<number, number> {
-    const { index, asked, shape } = this;
-    const context = this.readContext(history);
-    for (const held of context) asked[held] *= this.itemWeight[held];
+    const { items } = this.index;
     const shares = new Map<number, number>();
-    for (let p = index.itemPtr[item]; p < index.itemPtr[item + 1]; p++) {
-      const s = index.itemRows[p];
-      if (s >= ownFrom && s < ownTo) continue;
-      const parts = new Map<number, number>();
-      let product = 0;
-      let decay = 1;
-      for (
-        let b = s - 1;
-        b >= index.userPtr[index.rowUser[s]] && decay > 1e-6;
-        b--, decay *= shape.rowDecay
-      ) {
-        const part = decay * asked[index.items[b]];
-        if (part === 0) continue;
-        parts.set(index.items[b], (parts.get(index.items[b]) ?? 0) + part);
-        product += part;
-      }
-      if (product === 0) continue;
-      const norm = this.inverseNorm.length > 0 ? this.inverseNorm[s] : 1;
-      const weight = index.rowWeight === null ? 1 : index.rowWeight[s];
-      const similarity = weight * powInt(product * norm, shape.power);
-      for (const [held, part] of parts) {
-        shares.set(held, (shares.get(held) ?? 0) + (similarity * part) / product);
-      }
-    }
-    for (const held of context) asked[held] = 0;
+    const share = (from: number, to: number, scale: number): void => {
+      for (let s = from + 1; s < to; s++) if (items[s] === item) this.shareRow(from, s, scale, shares);
+    };
+    const total = this.visit(history, ownFrom, ownTo, new Float64Array(this.index.nItems), share);
+    for (const [held, value] of shares) shares.set(held, value / total);
     return shares;
+  }
+
+  /** Shares the similarity of row s, reached by a walk that began at `from`, out over the items between them. */
+  private shareRow(from: number, s: number, scale: number, shares: Map<number, number>): void {
+    const { items, rowWeight } = this.index;
+    const parts = new Map<number, number>();
+    let product = 0;
+    let decay = scale;
+    for (let b = s - 1; b >= from; b--, decay *= this.shape.rowDecay) {
+      const part = decay * this.asked[items[b]];
+      if (part === 0) continue;
+      parts.set(items[b], (parts.get(items[b]) ?? 0) + part);
+      product += part;
+    }
+    const norm = this.inverseNorm.length > 0 ? this.inverseNorm[s] : 1;
+    const similarity = powInt(product * norm, this.shape.power) * (rowWeight === null ? 1 : rowWeight[s]);
+    for (const [held, part] of parts) {
+      shares.set(held, (shares.get(held) ?? 0) + (similarity * part) / product);
+    }
   }
 
   /** Distinct items of the newest `window` moments; their decayed, rarity-weighted counts go to `asked`. */
@@ -227,7 +240,13 @@ export class ContextKernel {
   }
 
   /** Adds every similarity to the item that followed, clears `found`, and returns the total. */
-  private sweep(scale: number, ownFrom: number, ownTo: number, out: Float64Array): number {
+  private sweep(
+    scale: number,
+    ownFrom: number,
+    ownTo: number,
+    out: Float64Array,
+    onWalk: OnWalk | null,
+  ): number {
     const { found } = this;
     let total = 0;
     let walkedTo = 0;
@@ -239,6 +258,7 @@ export class ContextKernel {
         const row = (w << 5) + 31 - Math.clz32(bits & -bits);
         if (row < walkedTo || (row >= ownFrom && row < ownTo)) continue;
         walkedTo = this.walk(row, scale, out);
+        if (onWalk !== null) onWalk(row, walkedTo, scale);
         total += this.walked;
       }
     }

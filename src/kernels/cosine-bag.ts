@@ -85,13 +85,18 @@ export function scoreCosineBag(model: CosineBag, bag: ItemBag, out: Float64Array
   if (total > 0) for (let i = 0; i < out.length; i++) out[i] /= total;
 }
 
-/** What each item of the bag adds for one item, up to the common factor. */
+/** What each item of the bag adds to the share of one item. */
 export function cosineBagShares(model: CosineBag, bag: ItemBag, item: number): Float64Array {
-  return bag.weights.map((weight, b) => {
+  let total = 0;
+  const adds = bag.weights.map((weight, b) => {
     const held = bag.items[b];
+    let own = 0;
     for (let e = model.ptr[held]; e < model.ptr[held + 1]; e++) {
-      if (model.neighbours[e] === item) return weight * model.weights[e];
+      const add = weight * model.weights[e];
+      if (model.neighbours[e] === item) own = add;
+      total += add;
     }
-    return 0;
+    return own;
   });
+  return total > 0 ? adds.map((add) => add / total) : adds;
 }

@@ -1,6 +1,6 @@
+import type { Contribution } from '../domain/explanations';
 import { Rng } from '../kernels/rng';
 import { rescale, spreadOf } from './logit-spread';
-import type { Contribution } from './recipe';
 
 const SECONDS_A_DAY = 86_400;
 /** Noise of an eligible item: at most this share of the range of all logits, up or down. */

@@ -1,4 +1,4 @@
-import type { Contribution } from './recipe';
+import type { Contribution } from '../domain/explanations';
 
 /** Mean and standard deviation of the finite values; 0 and 0 when there are none. */
 export function spreadOf(values: Float64Array): { readonly mean: number; readonly deviation: number } {

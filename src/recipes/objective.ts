@@ -1,9 +1,10 @@
 import type { Column } from '../domain/columns';
 import { AppError } from '../domain/errors';
+import type { Contribution } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { rescale, spreadOf } from './logit-spread';
-import type { Contribution, Model } from './recipe';
+import type { Model } from './recipe';
 import { readArray } from './stored-arrays';
 
 /** How much a list leans towards the attribute, from not at all to more than towards relevance. */

@@ -1,3 +1,4 @@
+import type { PopularityReason } from '../domain/explanations';
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { distinctRows, largestValues } from '../kernels/csr';
@@ -22,6 +23,7 @@ export function popularityModel(
       for (let i = 0; i < counts.length; i++) out[i] = counts[i] > 0 ? counts[i] : -Infinity;
       return false;
     },
+    reason: (_query, itemIdx) => popularityReason(counts, itemIdx),
     store: () => ({
       header: {
         format: FORMAT,
@@ -35,6 +37,13 @@ export function popularityModel(
       arrays: { counts },
     }),
   };
+}
+
+/** Why an item stands where it does in a popular order; null for what nobody has touched. */
+export function popularityReason(counts: Counts, itemIdx: number): PopularityReason | null {
+  const users = counts[itemIdx];
+  if (users === 0) return null;
+  return { kind: 'popularity', value: users, users, weighed: !(counts instanceof Int32Array) };
 }
 
 /** Rows by user, with their weights. */

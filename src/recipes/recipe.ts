@@ -1,3 +1,4 @@
+import type { Contribution, Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Job, Pool } from '../domain/ports';
@@ -42,13 +43,6 @@ export interface Trainer {
   model(): Model;
 }
 
-/** One named share of a logit. History shares carry the position of the event in the query. */
-export interface Contribution {
-  readonly part: 'history' | 'popularity' | 'metadata' | 'pattern' | 'exploration' | 'objective' | 'bias';
-  readonly historyPosition?: number;
-  readonly value: number;
-}
-
 export interface Model {
   readonly recipe: RecipeName;
   readonly nItems: number;
@@ -69,8 +63,16 @@ export interface Model {
    * @param itemIdxs at least one, without repeats; items without rows in training add nothing but their metadata.
    */
   scoreSegment?(itemIdxs: Int32Array, out: Float64Array): void;
-  /** Shares that add up to the logit of `itemIdx` within 1e-9 (after the model's own normalisation). */
+  /**
+   * Where `hasScores`: shares that add up, within 1e-9, to what `scoreUser` writes for `itemIdx`. Past items are told
+   * apart as far as the model can; what does not divide over the history is one share of its own.
+   */
   explain?(query: UserQuery, itemIdx: number): readonly Contribution[];
+  /**
+   * Where not: what the recipe goes by for `itemIdx`; null for items that it does not list. Recipes of related items
+   * are asked as in `scoreUser`, with the newest item of the query as the one asked about.
+   */
+  reason?(query: UserQuery, itemIdx: number): Reason | null;
   store(): StoredModel;
 }
 

@@ -1,8 +1,10 @@
+import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Csr } from '../kernels/csr';
 import { distinctRows, largestValues, transpose } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
+import { popularityReason } from './popularity-count';
 import type { Metadata } from './metadata-likeness';
 import {
   metadataArrays,
@@ -84,12 +86,41 @@ function similarItemsModel(
     return similar;
   }
 
+  function sharedUsers(a: number, b: number): number {
+    const [first, second] = [a, b].map((item) =>
+      itemUsers.indices.subarray(itemUsers.indptr[item], itemUsers.indptr[item + 1]),
+    );
+    const ofFirst = new Set(first);
+    return second.reduce((n, user) => n + (ofFirst.has(user) ? 1 : 0), 0);
+  }
+
+  function reason(query: UserQuery, itemIdx: number): Reason | null {
+    const asked = query.items.at(-1) ?? -1;
+    const values = new Float64Array(nItems);
+    const similar = scoreRelated(asked, values);
+    const value = values[itemIdx];
+    if (value === -Infinity) return null;
+    if (!similar) return popularityReason(popular, itemIdx);
+    const known = new Float64Array(nItems);
+    likeness.addTo(known, asked, 1 / (1 + users[asked] / COLD_BELOW));
+    return {
+      kind: 'similarity',
+      value,
+      shared: sharedUsers(asked, itemIdx),
+      users: users[asked],
+      people: value - known[itemIdx],
+      metadata: known[itemIdx],
+      weighed: weights !== null,
+    };
+  }
+
   return {
     recipe: NAME,
     nItems,
     hasScores: false,
     scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
     scoreRelated,
+    reason,
     store: () => ({
       header: { format: FORMAT, recipe: NAME, nUsers, nItems, ...facts, config: metadataFacts(metadata) },
       arrays: {

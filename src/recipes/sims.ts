@@ -1,13 +1,12 @@
+import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import type { Job } from '../domain/ports';
 import type { Csr } from '../kernels/csr';
-import { distinctRows, largestValues, transpose } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import { pow } from '../kernels/math';
-import { percentileBounds } from './history-percentiles';
-import { weighedUsers } from './popularity-count';
+import { popularityReason, weighedUsers } from './popularity-count';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
+import { countPairs, keptRows } from './shared-users';
 import type { Counts } from './stored-arrays';
 import { checkFormat, readArray, readCounts, readNumber } from './stored-arrays';
 
@@ -61,12 +60,33 @@ function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts):
     return true;
   }
 
+  function reason(query: UserQuery, itemIdx: number): Reason | null {
+    const asked = query.items.at(-1) ?? -1;
+    if (asked === itemIdx) return null;
+    const known = asked >= 0 && asked < nItems;
+    const [from, to] = known ? [pairs.indptr[asked], pairs.indptr[asked + 1]] : [0, 0];
+    if (from === to) return popularityReason(popular, itemIdx);
+    const at = pairs.indices.subarray(from, to).indexOf(itemIdx);
+    if (at < 0 && (facts.minShared > 0 || !(popular[itemIdx] > 0))) return null;
+    const both = at < 0 ? 0 : shared[from + at];
+    return {
+      kind: 'co-occurrence',
+      value: at < 0 ? 0 : both / discounted[itemIdx],
+      shared: both,
+      users: users[asked],
+      itemUsers: users[itemIdx],
+      discount: facts.discount,
+      weighed: !(shared instanceof Int32Array),
+    };
+  }
+
   return {
     recipe: NAME,
     nItems,
     hasScores: false,
     scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
     scoreRelated,
+    reason,
     store: () => ({
       header: {
         format: FORMAT,
@@ -83,94 +103,6 @@ function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts):
       arrays: { pairPtr: pairs.indptr, pairItems: pairs.indices, shared, users, popular },
     }),
   };
-}
-
-/** Items of users, and what each weighs (null: 1 each). */
-interface Baskets {
-  readonly userItems: Csr;
-  readonly weights: Float32Array | null;
-}
-
-/** Distinct items per user, without users and items whose counts lie outside their percentiles. */
-function keptRows(data: TrainingData, config: RecipeConfig): Baskets {
-  const { parameters } = config;
-  const bounds = (kind: 'user_history_length' | 'item_interaction_count', lengths: number[]) =>
-    percentileBounds(
-      lengths.filter((n) => n > 0),
-      Number(parameters[`min_${kind}_percentile`]),
-      Number(parameters[`max_${kind}_percentile`]),
-      [`min_${kind}_percentile`, `max_${kind}_percentile`],
-    );
-  const lengths = Array.from({ length: data.nUsers }, (_, u) => data.userPtr[u + 1] - data.userPtr[u]);
-  const user = bounds('user_history_length', lengths);
-  const counts = new Array<number>(data.nItems).fill(0);
-  for (const item of data.items) counts[item]++;
-  const item = bounds('item_interaction_count', counts);
-  const userPtr = new Int32Array(data.nUsers + 1);
-  const items = new Int32Array(data.items.length);
-  const rowWeight = data.rowWeight && new Float32Array(data.items.length);
-  let n = 0;
-  for (let u = 0; u < data.nUsers; u++) {
-    if (lengths[u] >= user.min && lengths[u] <= user.max) {
-      for (let p = data.userPtr[u]; p < data.userPtr[u + 1]; p++) {
-        const count = counts[data.items[p]];
-        if (count < item.min || count > item.max) continue;
-        if (rowWeight && data.rowWeight) rowWeight[n] = data.rowWeight[p];
-        items[n++] = data.items[p];
-      }
-    }
-    userPtr[u + 1] = n;
-  }
-  const userItems = distinctRows(userPtr, items.subarray(0, n), data.nItems);
-  return { userItems, weights: rowWeight && largestValues(userItems, userPtr, items, rowWeight) };
-}
-
-/** Counts shared users of every pair of items, one item after the other; pairs below `minShared` are left out. */
-async function countPairs(
-  { userItems, weights }: Baskets,
-  minShared: number,
-  job: Job,
-): Promise<{ pairs: Csr; shared: Counts }> {
-  const itemUsers = transpose(userItems);
-  const nItems = userItems.nCols;
-  const count = new Int32Array(nItems);
-  // Only where rows weigh; `next` is each user's entry of the item at hand, which ascends as the items do.
-  const weight = weights && new Float64Array(nItems);
-  const next = userItems.indptr.slice(0, -1);
-  const indptr = new Int32Array(nItems + 1);
-  const indices: number[] = [];
-  const shared: number[] = [];
-  let work = 0;
-  for (let i = 0; i < nItems; i++) {
-    const touched: number[] = [];
-    for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
-      const user = itemUsers.indices[p];
-      const own = next[user]++;
-      for (let q = userItems.indptr[user]; q < userItems.indptr[user + 1]; q++) {
-        const other = userItems.indices[q];
-        if (other === i) continue;
-        if (count[other]++ === 0) touched.push(other);
-        if (weight && weights) weight[other] += Math.min(weights[own], weights[q]);
-      }
-      work += userItems.indptr[user + 1] - userItems.indptr[user];
-    }
-    touched.sort((a, b) => a - b);
-    for (const other of touched) {
-      if (count[other] >= minShared) {
-        indices.push(other);
-        shared.push(weight === null ? count[other] : weight[other]);
-      }
-      count[other] = 0;
-      if (weight !== null) weight[other] = 0;
-    }
-    indptr[i + 1] = indices.length;
-    if (work > 1_000_000) {
-      work = 0;
-      await job.checkpoint('sims', i, nItems);
-    }
-  }
-  const pairs = { nRows: nItems, nCols: nItems, indptr, indices: Int32Array.from(indices) };
-  return { pairs, shared: weight === null ? Int32Array.from(shared) : Float64Array.from(shared) };
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {

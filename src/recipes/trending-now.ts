@@ -1,3 +1,4 @@
+import type { TrendingReason } from '../domain/explanations';
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
@@ -94,6 +95,18 @@ function trendingModel(
     scoreUser(_query, out) {
       out.set(values);
       return false;
+    },
+    reason(_query, itemIdx): TrendingReason | null {
+      if (values[itemIdx] === -Infinity) return null;
+      return {
+        kind: 'trending',
+        value: values[itemIdx],
+        last: last[itemIdx],
+        before: before[itemIdx],
+        intervalSec: facts.seconds,
+        rising,
+        weighed: !(last instanceof Int32Array),
+      };
     },
     store: () => ({
       header: {

@@ -1,10 +1,11 @@
+import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log } from '../../kernels/math';
-import type { Contribution } from '../recipe';
 import type { Asking, Evidence } from './evidence';
 import { logEvidence } from './evidence';
 import { readHistory } from './moments';
 import type { AskingHistory, Moments } from './moments';
+import { liftOf, shareLift } from './lift';
 import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
 
@@ -78,7 +79,8 @@ export class Ensemble {
 
   /**
    * The logit of one item in shares: what each past item adds through the parts it feeds and for having been there
-   * itself, what popularity and fashion add, and the level of an item that nothing speaks for.
+   * itself, what popularity and fashion add, and the level of an item that nothing speaks for. Costs about as much as
+   * scoring the catalogue.
    */
   explain(query: UserQuery, item: number): Contribution[] {
     const history = readHistory(query.items, query.timestampSec);
@@ -92,21 +94,13 @@ export class Ensemble {
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
       if (weight === 0) continue;
-      const level = log(part.floor);
-      bias += weight * level;
-      part.score(asking, this.scratch);
-      const evidence = this.scratch[item];
-      if (!(evidence > 0)) continue;
-      const lift = weight * (log(evidence + part.floor) - level);
+      bias += weight * log(part.floor);
       const shares = part.shares(asking, item);
-      if (shares === null) {
-        pattern = (pattern ?? 0) + lift;
-        continue;
+      if (shares !== null) shareLift(shares, part.floor, (held, lift) => give(held, weight * lift));
+      else {
+        part.score(asking, this.scratch);
+        pattern = (pattern ?? 0) + weight * liftOf(this.scratch[item], part.floor);
       }
-      let total = 0;
-      for (const share of shares.values()) total += share;
-      if (total > 0) for (const [held, share] of shares) give(held, (lift * share) / total);
-      else bias += lift;
     }
     const own = ownItems(history);
     const at = own.items.indexOf(item);
@@ -115,11 +109,17 @@ export class Ensemble {
         give(item, this.weight(name) * own.features[at * OWN_FEATURES.length + f]),
       );
     }
+    const [popularity, ...fashions] = this.priors.columns.map(
+      (column, f) => this.weight(`prior${f}`) * column[item],
+    );
     return [
       ...Array.from(byItem, ([held, value]): Contribution => {
         return { part: 'history', historyPosition: query.items.lastIndexOf(held), value };
       }).sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0)),
-      { part: 'popularity', value: this.prior[item] },
+      { part: 'popularity', value: popularity },
+      ...(fashions.length === 0
+        ? []
+        : [{ part: 'fashion', value: fashions.reduce((sum, value) => sum + value, 0) } as const]),
       ...(pattern === null ? [] : [{ part: 'pattern', value: pattern } as const]),
       { part: 'bias', value: bias },
     ];

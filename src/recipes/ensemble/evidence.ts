@@ -18,8 +18,8 @@ export interface Evidence {
   readonly floor: number;
   score(asking: Asking, out: Float64Array): void;
   /**
-   * How the evidence for one item divides over the items of the history, up to a common factor; null when it is one
-   * pattern that does not divide.
+   * How the evidence for one item divides over the items of the history: values that add up to it, of either sign;
+   * null when it is one pattern that does not divide.
    */
   shares(asking: Asking, item: number): ReadonlyMap<number, number> | null;
 }

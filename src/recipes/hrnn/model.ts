@@ -1,7 +1,8 @@
+import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
-import type { Contribution, Model } from '../recipe';
+import type { Model } from '../recipe';
 import type { Counts } from '../stored-arrays';
 import type { DescribedParts } from './described-parts';
 import { sumInto } from './feature-sum';

@@ -1,8 +1,9 @@
+import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/resources';
 import { log } from '../../kernels/math';
-import type { Contribution, Model } from '../recipe';
+import type { Model } from '../recipe';
 import { readQuery } from '../sequence/sequences';
 import { checkFormat, readArray, readNumber } from '../stored-arrays';
 import type { Shape } from './block';

@@ -64,6 +64,42 @@ describe('context kernel', () => {
     }
   });
 
+  it.each([1, 3])('shares out at power %d what it gives, by reach and weight of rows alike', (power) => {
+    const histories = drawHistories(150);
+    const shape = { queryDecay: 0.9, rowDecay: 0.8, window: 4, power, normExponent: 0.7, rarity: 0.3 };
+    for (const reach of [Infinity, 6]) {
+      const kernel = new ContextKernel(buildRowIndex(histories, N_ITEMS, reach), shape);
+      const [from, to] = [histories.userPtr[77], histories.userPtr[78]];
+      const history = histories.items.slice(from, to);
+      const out = new Float64Array(N_ITEMS);
+      kernel.score(history, from, to, out);
+      out.forEach((value, item) => {
+        const shares = kernel.shares(history, from, to, item);
+        expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(value, 12);
+        for (const held of shares.keys()) expect(history.slice(-shape.window)).toContain(held);
+      });
+      // Asking for shares leaves nothing behind.
+      const again = new Float64Array(N_ITEMS);
+      kernel.score(history, from, to, again);
+      expect(again).toEqual(out);
+    }
+  });
+
+  it('at power 1 an item has the share that a history of it alone would bring', () => {
+    // After 0 came 2 and 3, after 1 came 2: three rows of one weight; of 2 half is due to each.
+    const rows = { userPtr: Int32Array.of(0, 2, 4, 6), items: Int32Array.of(0, 2, 1, 2, 0, 3) };
+    const shape = { queryDecay: 1, rowDecay: 1, window: 2, power: 1, normExponent: 0, rarity: 0 };
+    const index = buildRowIndex({ ...rows, timestampSec: new Float64Array(6), rowWeight: null }, 4);
+    const kernel = new ContextKernel(index, shape);
+    const of = (item: number): number[][] => [...kernel.shares(Int32Array.of(0, 1), 0, 0, item)];
+    expect(of(2)).toEqual([
+      [0, expect.closeTo(1 / 3, 12)],
+      [1, expect.closeTo(1 / 3, 12)],
+    ]);
+    expect(of(3)).toEqual([[0, expect.closeTo(1 / 3, 12)]]);
+    expect(of(0)).toEqual([]);
+  });
+
   it('finds items by their newest rows only where reach says so', () => {
     const newest = { userPtr: Int32Array.of(0, 2, 4, 6), items: Int32Array.of(0, 1, 0, 2, 0, 3) };
     const timestampSec = Float64Array.of(10, 11, 30, 31, 20, 21);

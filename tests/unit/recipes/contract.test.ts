@@ -3,23 +3,28 @@ import type { TrainingData } from '../../../src/domain/histories';
 import type { Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { checkerboard, withMetadata, withUntouched } from '../../support/checkerboard';
+import { explanationContract } from '../../support/explanation-contract';
 import { personalContract, recipeContract } from '../../support/recipe-contract';
 
 /** Recipes whose lists do not depend on the person. */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set(['aws-popularity-count', 'aws-trending-now']);
 
-/** The board as each recipe needs it: with metadata, or with items that are still cold. */
-function boardFor(recipe: Recipe): TrainingData {
-  const board = checkerboard(50);
-  if (recipe.name === 'aws-hrnn-coldstart') return withMetadata(withUntouched(board, 110));
+/** The board as each recipe needs it: with metadata, or with items that are still cold. @param cold at least so many. */
+function boardFor(recipe: Recipe, cold = 0): TrainingData {
+  const board = withUntouched(checkerboard(50), recipe.name === 'aws-hrnn-coldstart' ? 110 : cold);
   return METADATA.has(recipe.name) ? withMetadata(board) : board;
 }
 
-const METADATA: ReadonlySet<string> = new Set(['aws-similar-items', 'aws-hrnn-metadata']);
+const METADATA: ReadonlySet<string> = new Set([
+  'aws-similar-items',
+  'aws-hrnn-metadata',
+  'aws-hrnn-coldstart',
+]);
 
 for (const recipe of recipes.values()) {
   describe(recipe.name, () => {
     recipeContract(recipe, boardFor(recipe));
+    if (recipe.type !== 'USER_SEGMENTATION') explanationContract(recipe, boardFor(recipe, 4));
     if (!SAME_FOR_ALL.has(recipe.name) && recipe.type !== 'RELATED_ITEMS')
       personalContract(recipe, boardFor(recipe));
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { UserQuery } from '../../../src/domain/histories';
 import { InProcessPool } from '../../../src/engine/in-process-pool';
 import { checkParameters } from '../../../src/recipes/parameters';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model } from '../../../src/recipes/recipe';
 import { sims } from '../../../src/recipes/sims';
 import { trainingDataOf } from '../../support/checkerboard';
-import { trainFully, uncancelled } from '../../support/recipe-contract';
+import { queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
 
 const [A, B, C, D, E] = [0, 1, 2, 3, 4];
 const NOTHING = -Infinity;
@@ -33,6 +34,11 @@ function related(model: Model, item: number): { similar: boolean; values: number
   return { similar, values: [...out] };
 }
 
+/** A request for what goes with one item. */
+function askedAbout(item: number): UserQuery {
+  return { userIdx: -1, items: Int32Array.of(item), timestampSec: Float64Array.of(0) };
+}
+
 describe('aws-popularity-count', () => {
   it('counts distinct users, not events, and lists nothing that nobody touched', async () => {
     const data = trainingDataOf([[A, A, A, B], [B], [B, C], [C]], 5);
@@ -41,6 +47,9 @@ describe('aws-popularity-count', () => {
     expect(model.hasScores).toBe(false);
     model.scoreUser({ userIdx: 0, items: data.items, timestampSec: data.timestampSec }, out);
     expect([...out]).toEqual([1, 3, 2, NOTHING, NOTHING]);
+    const why = (item: number): unknown => model.reason?.(queryOf(data, 1), item);
+    expect(why(B)).toEqual({ kind: 'popularity', value: 3, users: 3, weighed: false });
+    expect(why(E)).toBeNull();
   });
 });
 
@@ -57,6 +66,21 @@ describe('aws-sims', () => {
     expect(similar).toBe(true);
     const expected = [NOTHING, 3 / Math.sqrt(5), 2 / Math.sqrt(2), 1, NOTHING];
     values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 12));
+  });
+
+  it('says how many of the people with one item have the other too', async () => {
+    const model = await simsWith(histories, {
+      popularity_discount_factor: '0.5',
+      min_cointeraction_count: '1',
+    });
+    const why = (asked: number, item: number): unknown => model.reason?.(askedAbout(asked), item);
+    const common = { kind: 'co-occurrence', discount: 0.5, weighed: false };
+    const both = { shared: 3, users: 3, itemUsers: 5 };
+    expect(why(A, B)).toEqual({ ...common, ...both, value: 3 / Math.sqrt(5) });
+    expect(why(B, A)).toEqual({ ...common, shared: 3, users: 5, itemUsers: 3, value: 3 / Math.sqrt(3) });
+    expect(why(C, D)).toBeNull();
+    expect(why(A, A)).toBeNull();
+    expect(why(E, B)).toEqual({ kind: 'popularity', value: 5, users: 5, weighed: false });
   });
 
   it('puts popular companions first with discount 0 and exclusive ones with 1', async () => {
@@ -84,6 +108,8 @@ describe('aws-sims', () => {
   it('with a minimum of 0 finds every used item similar, if only by 0', async () => {
     const model = await simsWith([[A, B], [C]], { min_cointeraction_count: '0' });
     expect(related(model, A).values).toEqual([NOTHING, 1, 0, NOTHING, NOTHING]);
+    expect(model.reason?.(askedAbout(A), C)).toMatchObject({ kind: 'co-occurrence', shared: 0, value: 0 });
+    expect(model.reason?.(askedAbout(A), D)).toBeNull();
   });
 
   it('answers a person from the newest item', async () => {

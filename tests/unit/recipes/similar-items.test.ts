@@ -81,6 +81,19 @@ describe('aws-similar-items', () => {
       (b * (1 + 0 + textAD)) / 3,
       NOTHING,
     ]);
+    const why = (item: number): unknown =>
+      model.reason?.({ userIdx: -1, items: Int32Array.of(A), timestampSec: Float64Array.of(0) }, item);
+    expect(why(B)).toEqual({
+      kind: 'similarity',
+      value: values[B],
+      shared: 2,
+      users: 3,
+      people: expect.closeTo((1 - b) * (2 / 3), 12) as number,
+      metadata: expect.closeTo((b * (1 / 2 + 0 + textAB)) / 3, 12) as number,
+      weighed: false,
+    });
+    expect(why(D)).toMatchObject({ shared: 0, people: expect.closeTo(0, 12) as number });
+    expect([why(A), why(E)]).toEqual([null, null]);
   });
 
   it('finds items like a cold one by its metadata alone', async () => {

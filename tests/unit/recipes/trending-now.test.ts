@@ -65,6 +65,16 @@ describe('aws-trending-now', () => {
     expect(listOf(model, data)).toEqual([B, A, C]);
   });
 
+  it('says how much an item grew, and nothing of what is not listed', async () => {
+    const data = rowsAt(rows);
+    const model = await trained(data);
+    const why = (item: number): unknown => model.reason?.(queryOf(data, 0), item);
+    const common = { kind: 'trending', intervalSec: HOUR, rising: true, weighed: false };
+    expect(why(A)).toEqual({ ...common, value: 3 + 4 / 6, last: 4, before: 1 });
+    expect(why(B)).toEqual({ ...common, value: 3 + 5 / 6, last: 5, before: 2 });
+    expect([why(D), why(E)]).toEqual([null, null]);
+  });
+
   it('counts events, not people', async () => {
     const data = trainingDataOf([[A, A, A], [B], [B]], 5, 0);
     expect(listOf(await trained(data), data)).toEqual([A, B]);
@@ -81,6 +91,8 @@ describe('aws-trending-now', () => {
     const out = new Float64Array(5);
     (await trained(data)).scoreUser(queryOf(data, 0), out);
     expect([...out]).toEqual([2, 1, NOTHING, NOTHING, NOTHING]);
+    const reason = (await trained(data)).reason?.(queryOf(data, 0), A);
+    expect(reason).toMatchObject({ rising: false, last: 2, before: 2, value: 2 });
   });
 
   it.each([

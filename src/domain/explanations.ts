@@ -1,0 +1,130 @@
+import type { ItemExplorationConfig } from './recommendations';
+import type { Arn } from './resources';
+
+/**
+ * One named share of a logit. `history`: a past item, whose newest event stands at `historyPosition` of the query.
+ * `popularity`: who took it at all; `fashion`: who took it lately; `metadata`: what is known about item and user;
+ * `pattern`: a network's view of the whole history, which does not divide over it; `exploration`: being new;
+ * `objective`: the attribute that lists are led towards; `bias`: the level of an item that nothing speaks for.
+ */
+export interface Contribution {
+  readonly part:
+    'history' | 'popularity' | 'fashion' | 'metadata' | 'pattern' | 'exploration' | 'objective' | 'bias';
+  readonly historyPosition?: number;
+  readonly value: number;
+}
+
+interface Counted {
+  /** What the recipe ranks by. */
+  readonly value: number;
+  /** Where events have weights, counts of people and events are sums of these and need not be whole. */
+  readonly weighed: boolean;
+}
+
+/** As many people took it: the same list for everybody, or what stands in for want of a history or of neighbours. */
+export interface PopularityReason extends Counted {
+  readonly kind: 'popularity';
+  readonly users: number;
+}
+
+/** Events in the newest interval and in the one before. */
+export interface TrendingReason extends Counted {
+  readonly kind: 'trending';
+  readonly last: number;
+  readonly before: number;
+  readonly intervalSec: number;
+  /** False: nothing in the catalogue grew, so that the newest interval alone ranks. */
+  readonly rising: boolean;
+}
+
+/** Of `users` people who took the item asked about, `shared` also took this one, which `itemUsers` took in all. */
+export interface CoOccurrenceReason extends Counted {
+  readonly kind: 'co-occurrence';
+  readonly shared: number;
+  readonly users: number;
+  readonly itemUsers: number;
+  /** The value is shared ÷ itemUsers^discount. */
+  readonly discount: number;
+}
+
+/** Co-occurrence and likeness of what is known, weighed together: people + metadata = value. */
+export interface SimilarityReason extends Counted {
+  readonly kind: 'similarity';
+  /** People, each counting 1 whatever their events weigh. */
+  readonly shared: number;
+  readonly users: number;
+  /** What those people add to the value. */
+  readonly people: number;
+  /** What categories and words in common add. */
+  readonly metadata: number;
+}
+
+/** Why a recipe without scores lists an item, in the numbers that it goes by. */
+export type Reason = PopularityReason | TrendingReason | CoOccurrenceReason | SimilarityReason;
+
+/** A question about the place of one item in one answer. */
+export interface ExplanationRequest {
+  readonly solutionVersionArn: Arn;
+  /** Who was asked for; for recipes of related items, `itemId` says which item was asked about. */
+  readonly userId?: string;
+  readonly itemId?: string;
+  /** The item whose place is asked about. */
+  readonly about: string;
+  /** The rank is counted among what passes. */
+  readonly filterExpression?: string;
+  readonly itemExplorationConfig?: ItemExplorationConfig;
+}
+
+/** An item by name. */
+export interface NamedItem {
+  readonly itemId: string;
+  readonly title: string | null;
+  readonly year: number | null;
+}
+
+/** A past item that speaks for or against: when it was last there, and how often. */
+export interface PastItem extends NamedItem {
+  readonly timestampSec: number;
+  readonly events: number;
+}
+
+/** A share of the logit as people can read it. */
+export interface ExplainedShare {
+  readonly part: Contribution['part'];
+  readonly value: number;
+  /** With part `history`. */
+  readonly past?: PastItem;
+}
+
+/** The logit of an item: what it adds up from and what it comes to. */
+export interface ExplainedScore {
+  /** Sum of the shares; after objective and exploration. */
+  readonly logit: number;
+  /** e^logit over the sum for the whole catalogue. */
+  readonly score: number;
+  /** score × catalogue size. */
+  readonly timesEvenShare: number;
+  /** Past items first, the strongest first; then what does not depend on the history. */
+  readonly shares: readonly ExplainedShare[];
+}
+
+export interface Explanation {
+  readonly item: NamedItem & { readonly categories: readonly string[] };
+  /** Who was asked for; absent where an item was asked about. */
+  readonly userId?: string;
+  /** The item asked about, and the categories that it shares; only for related items. */
+  readonly asked?: NamedItem & { readonly sharedCategories: readonly string[] };
+  /** False: no usable history, so that the popular order stands in. */
+  readonly personal: boolean;
+  /** From 1 among the `listable` items that pass the filter; null when the item is not among them. */
+  readonly rank: number | null;
+  readonly listable: number;
+  readonly catalogueSize: number;
+  /** Different people who took the item, in the data as they are now. */
+  readonly users: number;
+  /** null for recipes without scores. */
+  readonly score: ExplainedScore | null;
+  /** null for recipes with scores, and for items that the recipe does not list at all. */
+  readonly reason: Reason | null;
+  readonly elapsedMs: number;
+}

@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import type { Contribution, Reason } from '../../src/domain/explanations';
+import type { TrainingData, UserQuery } from '../../src/domain/histories';
+import { explainExplored, explore, planExploration } from '../../src/recipes/exploration';
+import { withObjective } from '../../src/recipes/objective';
+import type { Model, Recipe } from '../../src/recipes/recipe';
+import { queryOf, trainFully } from './recipe-contract';
+
+const WITHIN = 1e-9;
+
+/** Histories of many kinds: whole, short, with repeats, of strangers, of nothing but cold items, empty. */
+function manyQueries(data: TrainingData): UserQuery[] {
+  const of = (userIdx: number, items: readonly number[], gapSec = 60): UserQuery => ({
+    userIdx,
+    items: Int32Array.from(items),
+    timestampSec: Float64Array.from(items, (_, k) => k * gapSec),
+  });
+  const users = Array.from({ length: Math.min(12, data.nUsers) }, (_, u) => queryOf(data, u));
+  const [first] = users;
+  return [
+    ...users,
+    ...users.slice(0, 4).map((query, k) => ({
+      ...query,
+      items: query.items.subarray(0, k + 1),
+      timestampSec: query.timestampSec.subarray(0, k + 1),
+    })),
+    of(0, [...first.items.subarray(0, 6), ...first.items.subarray(2, 4)]),
+    of(-1, [...first.items.subarray(3, 9)], 100_000),
+    // Two rows of one item at one second, as a click and a watch.
+    of(data.nUsers + 3, [first.items[5], first.items[4], first.items[4]], 0),
+    of(1, [data.nItems - 1, data.nItems - 2]),
+    of(1, [first.items[2], data.nItems - 1]),
+    of(2, []),
+    of(-1, []),
+    of(data.nUsers + 3, []),
+  ];
+}
+
+function sumOf(shares: readonly Contribution[] | undefined): number {
+  return (shares ?? []).reduce((sum, { value }) => sum + value, 0);
+}
+
+/** Every share that names a past item names a row of the query, and no row is named twice. */
+function expectPlaces(shares: readonly Contribution[], query: UserQuery): void {
+  const places = shares.flatMap(({ historyPosition: place }) => (place === undefined ? [] : [place]));
+  for (const place of places) expect(query.items[place]).toBeDefined();
+  expect(new Set(places).size).toBe(places.length);
+  for (const { part, historyPosition } of shares)
+    expect(historyPosition !== undefined).toBe(part === 'history');
+}
+
+function expectExplained(model: Model, queries: readonly UserQuery[]): void {
+  const logits = new Float64Array(model.nItems);
+  for (const query of queries) {
+    model.scoreUser(query, logits);
+    const expected = logits.slice();
+    for (let item = 0; item < model.nItems; item++) {
+      const shares = model.explain?.(query, item) ?? [];
+      expect(Math.abs(sumOf(shares) - expected[item])).toBeLessThan(WITHIN);
+      expectPlaces(shares, query);
+    }
+  }
+}
+
+/** After an objective and after exploration, alone and together. */
+function expectExplainedWrapped(model: Model, query: UserQuery): void {
+  const { nItems } = model;
+  const values = Float64Array.from({ length: nItems }, (_, i) => (i % 5 === 0 ? NaN : i % 7));
+  const led = withObjective(model, { itemAttribute: 'PRICE', sensitivity: 'MEDIUM', values });
+  expectExplained(led, [query]);
+  const exposure = {
+    ageSec: Float64Array.from({ length: nItems }, (_, i) => (i % 3 === 0 ? 10 : 1e9)),
+    interactions: new Int32Array(nItems).fill(2),
+    impressions: new Int32Array(nItems),
+  };
+  const settings = { weight: 0.4, ageCutOffDays: 30, seed: 3, purpose: 'Ann' };
+  for (const each of [model, led]) {
+    const logits = new Float64Array(nItems);
+    each.scoreUser(query, logits);
+    const plan = planExploration(logits, exposure, settings);
+    explore(logits, plan);
+    for (let item = 0; item < nItems; item++) {
+      const shares = explainExplored(each.explain?.(query, item) ?? [], plan, item);
+      expect(Math.abs(sumOf(shares) - logits[item])).toBeLessThan(WITHIN);
+      expect(shares.filter(({ part }) => part === 'exploration')).toHaveLength(1);
+    }
+  }
+}
+
+/** The ranking value once more, out of the numbers that a reason tells; null where it takes the whole catalogue. */
+function valueOf(reason: Reason): number | null {
+  switch (reason.kind) {
+    case 'popularity':
+      return reason.users;
+    case 'trending':
+      return reason.rising ? null : reason.last;
+    case 'co-occurrence':
+      return reason.shared / reason.itemUsers ** reason.discount;
+    case 'similarity':
+      return reason.people + reason.metadata;
+  }
+}
+
+function expectReasons(model: Model, queries: readonly UserQuery[]): void {
+  const values = new Float64Array(model.nItems);
+  for (const query of queries) {
+    model.scoreUser(query, values);
+    for (let item = 0; item < model.nItems; item++) {
+      const reason = model.reason?.(query, item) ?? null;
+      expect(reason === null).toBe(values[item] === -Infinity);
+      if (reason === null) continue;
+      expect(reason.value).toBe(values[item]);
+      const again = valueOf(reason);
+      if (again !== null) expect(again).toBeCloseTo(values[item], 9);
+    }
+  }
+}
+
+/** What every recipe that answers with items owes whoever asks why. @param data hold cold items, the last two among them. */
+export function explanationContract(recipe: Recipe, data: TrainingData): void {
+  let once: Promise<Model> | null = null;
+  const trained = (): Promise<Model> => (once ??= trainFully(recipe, data));
+
+  it('either explains its logits or gives reasons', async () => {
+    const model = await trained();
+    expect(model.explain !== undefined).toBe(model.hasScores);
+    expect(model.reason !== undefined).toBe(!model.hasScores);
+  });
+
+  it('explains every item to everybody: shares add up to the logit, reasons hold what ranks', async () => {
+    const model = await trained();
+    for (const each of [model, recipe.load(structuredClone(model.store()))]) {
+      if (each.hasScores) expectExplained(each, manyQueries(data));
+      else expectReasons(each, manyQueries(data));
+    }
+  });
+
+  it('explains logits that an objective or exploration has changed', async () => {
+    const model = await trained();
+    if (!model.hasScores) return;
+    const queries = manyQueries(data);
+    for (const query of [queries[2], queries[queries.length - 1]]) expectExplainedWrapped(model, query);
+  });
+}
