@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
 import { AppError } from '../domain/errors';
+import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
@@ -20,6 +21,7 @@ import type {
   SolutionVersion,
 } from '../domain/resources';
 import { compareVersions } from './compare';
+import { explainRecommendation } from './explain';
 import { userHistory } from './history';
 import { Identifiers } from './identifiers';
 import type { SourceFile } from './import';
@@ -241,6 +243,10 @@ export class Studio {
   async getRecommendations(request: RecommendationRequest): Promise<RecommendationList> {
     const id = this.#identifiers.recommendation();
     return recommend(this.#current(), request, id, () => this.options.clock.nowMs());
+  }
+
+  async explainRecommendation(request: ExplanationRequest): Promise<Explanation> {
+    return explainRecommendation(this.#current(), request, () => this.options.clock.nowMs());
   }
 
   async listCategories(): Promise<readonly CategoryColumn[]> {

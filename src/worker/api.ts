@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
 import type { StudioEvent } from '../domain/events';
+import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
 import type { OnProgress } from '../domain/ports';
@@ -105,6 +106,8 @@ export interface StudioApi {
   typicalUser(): Promise<string>;
   getUserHistory(userId: string, limit: number): Promise<UserHistory>;
   getRecommendations(request: RecommendationRequest): Promise<RecommendationList>;
+  /** Why an item stands where it does: shares of its logit, or what a recipe without scores goes by. */
+  explainRecommendation(request: ExplanationRequest): Promise<Explanation>;
   /** Categories a quick filter can offer, by Items column, most frequent first. */
   listCategories(): Promise<
     readonly {

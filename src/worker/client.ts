@@ -31,6 +31,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   typicalUser: -1,
   getUserHistory: -1,
   getRecommendations: -1,
+  explainRecommendation: -1,
   listCategories: -1,
   cancel: -1,
 };

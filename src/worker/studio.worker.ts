@@ -122,6 +122,7 @@ const api: StudioApi = {
   typicalUser: async () => (await studio).typicalUser(),
   getUserHistory: async (userId, limit) => (await studio).getUserHistory(userId, limit),
   getRecommendations: async (request) => (await studio).getRecommendations(request),
+  explainRecommendation: async (request) => (await studio).explainRecommendation(request),
   listCategories: async () => (await studio).listCategories(),
   cancel: async (id) => jobs.end(id, 'cancel'),
 };

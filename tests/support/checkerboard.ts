@@ -82,3 +82,13 @@ export function withMetadata(board: TrainingData): TrainingData {
   ];
   return { ...board, itemColumns };
 }
+
+/** The board with something known of every person but the first. */
+export function withRegions(board: TrainingData): TrainingData {
+  const codes = Int32Array.from({ length: board.nUsers }, (_, u) => (u === 0 ? -1 : u % 3));
+  const vocabulary = ['north', 'south', 'west'];
+  return {
+    ...board,
+    userColumns: [{ kind: 'code', name: 'REGION', categorical: true, vocabulary, codes }],
+  };
+}

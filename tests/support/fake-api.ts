@@ -16,6 +16,7 @@ import {
   recommendations,
   solutionVersion,
 } from './fake-data';
+import { explanation, popularityExplanation } from './fake-explanation';
 
 export interface FakeOptions {
   readonly projects?: readonly ProjectSummary[];
@@ -205,6 +206,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         !request.solutionVersionArn.includes('popularity'),
         request.filterExpression,
       ),
+    explainRecommendation: async (request) =>
+      request.solutionVersionArn.includes('popularity')
+        ? popularityExplanation(request)
+        : explanation(request),
     listCategories: async () => [
       {
         column: 'GENRES',

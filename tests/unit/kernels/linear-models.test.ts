@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { fitCosineBag, scoreCosineBag } from '../../../src/kernels/cosine-bag';
+import { cosineBagShares, fitCosineBag, scoreCosineBag } from '../../../src/kernels/cosine-bag';
 import type { WeighedRows } from '../../../src/kernels/ease';
+import {
+  dualEaseShares,
+  easeShares,
+  fitDualEase,
+  fitEase,
+  scoreDualEase,
+  scoreEase,
+  transposeWeighed,
+} from '../../../src/kernels/ease';
 import { fitNextItemRidge } from '../../../src/kernels/next-item-ridge';
 import { Rng } from '../../../src/kernels/rng';
 import { solveSmall } from '../../../src/kernels/cholesky';
@@ -79,6 +88,40 @@ describe('next-item ridge', () => {
   });
 });
 
+describe('EASE', () => {
+  const rng = new Rng(3, 'ease');
+  const histories = Array.from({ length: 6 }, () =>
+    Array.from({ length: N }, (_, i) => i).filter(() => rng.below(2)),
+  );
+  const userItems: WeighedRows = {
+    nRows: 6,
+    nCols: N,
+    indptr: Int32Array.from([0, ...histories.map((_, u) => histories.slice(0, u + 1).flat().length)]),
+    indices: Int32Array.from(histories.flat()),
+    values: Float32Array.from(histories.flat(), (_, p) => 1 / (1 + (p % 3))),
+  };
+  const bag = { items: Int32Array.of(2, 5, 7), weights: Float64Array.of(1, 0.8, 0.3) };
+  const items = Int32Array.from({ length: N }, (_, i) => i);
+
+  it('gives the same over items and over users, and shares that add up to it', () => {
+    const dense = run(fitEase(userItems, items, 2));
+    const dual = run(fitDualEase(userItems, 2));
+    const itemUsers = transposeWeighed(userItems);
+    const [overItems, overUsers] = [new Float64Array(N), new Float64Array(N)];
+    scoreEase(dense, items, bag, overItems);
+    scoreDualEase(dual, userItems, itemUsers, bag, overUsers);
+    expect(overItems.some((value) => value > 0.05)).toBe(true);
+    expect(overItems.some((value) => value < 0)).toBe(true);
+    for (const item of items) {
+      // Weights of the one form are kept in single precision.
+      expect(overUsers[item]).toBeCloseTo(overItems[item], 6);
+      const sumOf = (shares: Float64Array): number => shares.reduce((sum, share) => sum + share, 0);
+      expect(sumOf(easeShares(dense, items, bag, item))).toBeCloseTo(overItems[item], 12);
+      expect(sumOf(dualEaseShares(dual, itemUsers, bag, item))).toBeCloseTo(overUsers[item], 12);
+    }
+  });
+});
+
 describe('cosine bag', () => {
   /** Three people: {0, 1}, {0, 1, 2} and {2}, the last two with half weights on item 2. */
   const userItems: WeighedRows = {
@@ -101,10 +144,13 @@ describe('cosine bag', () => {
     const model = run(fitCosineBag(userItems, 1));
     expect([...model.neighbours]).toEqual([1, 0, 0]);
     const out = new Float64Array(4);
-    scoreCosineBag(model, { items: Int32Array.of(0, 2), weights: Float64Array.of(1, 0.5) }, out);
+    const bag = { items: Int32Array.of(0, 2), weights: Float64Array.of(1, 0.5) };
+    scoreCosineBag(model, bag, out);
     const [toOne, toZero] = [0.4, 0.5 * model.weights[2]];
     expect(out[1]).toBeCloseTo(toOne / (toOne + toZero), 6);
     expect(out[0] + out[1]).toBeCloseTo(1, 9);
     expect(out[2] + out[3]).toBe(0);
+    expect([...cosineBagShares(model, bag, 0)]).toEqual([0, out[0]]);
+    expect([...cosineBagShares(model, bag, 1)]).toEqual([out[1], 0]);
   });
 });

@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
 import type { Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
-import { checkerboard, withMetadata, withUntouched } from '../../support/checkerboard';
+import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { explanationContract } from '../../support/explanation-contract';
 import { personalContract, recipeContract } from '../../support/recipe-contract';
 
@@ -24,7 +24,7 @@ const METADATA: ReadonlySet<string> = new Set([
 for (const recipe of recipes.values()) {
   describe(recipe.name, () => {
     recipeContract(recipe, boardFor(recipe));
-    if (recipe.type !== 'USER_SEGMENTATION') explanationContract(recipe, boardFor(recipe, 4));
+    if (recipe.type !== 'USER_SEGMENTATION') explanationContract(recipe, withRegions(boardFor(recipe, 4)));
     if (!SAME_FOR_ALL.has(recipe.name) && recipe.type !== 'RELATED_ITEMS')
       personalContract(recipe, boardFor(recipe));
   });

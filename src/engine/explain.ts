@@ -1,0 +1,183 @@
+import { AppError } from '../domain/errors';
+import type {
+  Contribution,
+  ExplainedScore,
+  ExplainedShare,
+  Explanation,
+  ExplanationRequest,
+  NamedItem,
+} from '../domain/explanations';
+import type { UserQuery } from '../domain/histories';
+import type { RecommendationRequest } from '../domain/recommendations';
+import type { SolutionVersion } from '../domain/resources';
+import { softmax } from '../kernels/softmax';
+import { explainExplored } from '../recipes/exploration';
+import { findRecipe } from '../recipes/registry';
+import { answer, type Answer } from './answer';
+import type { DataIndex } from './data-index';
+import type { OpenProject } from './open-project';
+import { RequestFilter } from './request-filter';
+import type { ServedModel } from './served-model';
+
+/**
+ * Why one item stands where it does in the answer to one request: what its logit adds up from, or the numbers that a
+ * recipe without scores goes by. Costs about two answers and a pass over the Interactions.
+ *
+ * @throws AppError I01, I02 as the request it asks about would; NOT_FOUND for an item that the data do not know;
+ *   F and R codes, P03, MODEL_UNREADABLE, MODEL_DIVERGED.
+ */
+export async function explainRecommendation(
+  project: OpenProject,
+  request: ExplanationRequest,
+  nowMs: () => number,
+): Promise<Explanation> {
+  const startedMs = nowMs();
+  const version = project.activeVersion(request.solutionVersionArn);
+  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  const item = knownItem(index, request.about);
+  const answered = answerTo(request, version, served, index);
+  const values = served.byPresentItem(answered.values, -Infinity);
+  const place = placeOf(item, values, index, passing(project, index, request));
+  const modelItem = served.modelItem(item);
+  const { model } = served;
+  return {
+    item: { ...named(index, item), categories: index.words.categoriesOf(item) },
+    ...(request.userId === undefined ? {} : { userId: request.userId }),
+    ...(request.itemId === undefined ? {} : { asked: askedItem(index, request.itemId, item) }),
+    personal: answered.personal,
+    ...place,
+    catalogueSize: model.nItems,
+    users: usersOf(index, item),
+    score: modelItem >= 0 && model.hasScores ? scoreOf(modelItem, answered, served, index) : null,
+    reason: modelItem >= 0 && !model.hasScores ? reasonOf(modelItem, answered, served) : null,
+    elapsedMs: nowMs() - startedMs,
+  };
+}
+
+/** @throws AppError NOT_FOUND */
+function knownItem(index: DataIndex, itemId: string): number {
+  const item = index.itemIdx(itemId);
+  if (item < 0) throw new AppError('NOT_FOUND', { what: 'item', itemId });
+  return item;
+}
+
+/** The answer that is asked about. @throws AppError I02 where the request lacks what the recipe answers for. */
+function answerTo(
+  request: ExplanationRequest,
+  version: SolutionVersion,
+  served: ServedModel,
+  index: DataIndex,
+): Answer {
+  const { name: recipe, type } = findRecipe(version.spec.recipe);
+  const { userId = '', itemId = '' } = request;
+  const wanted = type === 'RELATED_ITEMS' ? itemId : userId;
+  const needed = recipe !== 'aws-popularity-count' && type !== 'POPULAR_ITEMS';
+  if (type === 'USER_SEGMENTATION' || (needed && wanted === '')) {
+    throw new AppError('I02', { missing: type === 'RELATED_ITEMS' ? 'itemId' : 'userId', recipe, type });
+  }
+  if (type === 'RELATED_ITEMS') return relatedTo(served.modelItem(knownItem(index, wanted)), served);
+  const { itemExplorationConfig } = request;
+  const asked: RecommendationRequest = {
+    solutionVersionArn: version.arn,
+    userId: wanted,
+    ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
+  };
+  return answer(served, index, version, asked);
+}
+
+function relatedTo(modelItem: number, { model }: ServedModel): Answer {
+  const query: UserQuery = {
+    userIdx: -1,
+    items: Int32Array.of(modelItem),
+    timestampSec: new Float64Array(1),
+  };
+  const values = new Float64Array(model.nItems);
+  const personal = model.scoreUser(query, values);
+  return { query, personal, plain: values, values, exploration: null };
+}
+
+/** Items that the filter of the request lets through, by item; null where there is no filter. */
+function passing(project: OpenProject, index: DataIndex, request: ExplanationRequest): Uint8Array | null {
+  if (request.filterExpression === undefined) return null;
+  const filter = new RequestFilter(request.filterExpression, project.schemas, index.tables);
+  const userIdx = request.userId === undefined ? -1 : index.userIdx(request.userId);
+  return filter.run(userIdx, () => true, index.tables.itemIds.length).allowed;
+}
+
+/** As the list is put in order: by value, ties by id. */
+function placeOf(
+  item: number,
+  values: Float64Array,
+  { itemRank }: DataIndex,
+  allowed: Uint8Array | null,
+): Pick<Explanation, 'rank' | 'listable'> {
+  const passes = (i: number): boolean => values[i] > -Infinity && (allowed === null || allowed[i] === 1);
+  let listable = 0;
+  let before = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!passes(i)) continue;
+    listable++;
+    if (values[i] > values[item] || (values[i] === values[item] && itemRank[i] < itemRank[item])) before++;
+  }
+  return { rank: passes(item) ? before + 1 : null, listable };
+}
+
+function scoreOf(
+  modelItem: number,
+  { query, values, exploration }: Answer,
+  served: ServedModel,
+  index: DataIndex,
+): ExplainedScore {
+  const { model } = served;
+  if (model.explain === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
+  const own = model.explain(query, modelItem);
+  const contributions = exploration === null ? own : explainExplored(own, exploration, modelItem);
+  const scores = new Float64Array(values.length);
+  softmax(values, scores);
+  return {
+    logit: values[modelItem],
+    score: scores[modelItem],
+    timesEvenShare: scores[modelItem] * model.nItems,
+    shares: contributions.map((share) => inWords(share, query, served, index)),
+  };
+}
+
+function inWords(
+  { part, value, historyPosition }: Contribution,
+  query: UserQuery,
+  served: ServedModel,
+  index: DataIndex,
+): ExplainedShare {
+  if (historyPosition === undefined) return { part, value };
+  const modelItem = query.items[historyPosition];
+  const past = {
+    ...named(index, served.presentItem(modelItem)),
+    timestampSec: query.timestampSec[historyPosition],
+    events: query.items.reduce((n, other) => n + (other === modelItem ? 1 : 0), 0),
+  };
+  return { part, value, past };
+}
+
+function reasonOf(modelItem: number, { query }: Answer, { model }: ServedModel): Explanation['reason'] {
+  if (model.reason === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
+  return model.reason(query, modelItem);
+}
+
+function named({ tables, words }: DataIndex, item: number): NamedItem {
+  return { itemId: tables.itemIds[item], title: words.titleOf(item), year: words.yearOf(item) };
+}
+
+function askedItem(index: DataIndex, askedId: string, item: number): NonNullable<Explanation['asked']> {
+  const asked = knownItem(index, askedId);
+  const own = new Set(index.words.categoriesOf(item));
+  const sharedCategories = index.words.categoriesOf(asked).filter((category) => own.has(category));
+  return { ...named(index, asked), sharedCategories };
+}
+
+/** Different people with an event of this item. */
+function usersOf({ tables }: DataIndex, item: number): number {
+  const { userIdx, itemIdx, nRows } = tables.interactions;
+  const users = new Set<number>();
+  for (let row = 0; row < nRows; row++) if (itemIdx[row] === item) users.add(userIdx[row]);
+  return users.size;
+}
