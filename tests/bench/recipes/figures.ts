@@ -1,0 +1,79 @@
+import type { Budget, RecipeName } from '../../../src/domain/resources';
+import { atLeast, atMost, type Figure, type Target } from '../figures/figure';
+import type { RecipeOutcome } from './outcome';
+import type { RecipeRun } from './recipe-run';
+
+const MILLION = 1_000_000;
+const MEMORY = atMost(3);
+/** Rows from which on, and up to which, the training times are promised. */
+const PROMISED = { from: 0.9 * MILLION, to: 1.1 * MILLION, items: 3400 };
+
+const ENSEMBLES: readonly RecipeName[] = ['aws-user-personalization', 'aws-personalized-ranking'];
+const COUNTS: readonly RecipeName[] = ['aws-popularity-count', 'aws-sims', 'aws-trending-now'];
+const PERSONAL_SECONDS: { readonly [budget in Budget]: number } = { instant: 5, standard: 60, thorough: 600 };
+
+/** What a run is held against, as figures. */
+export function recipeFigures(run: RecipeRun, outcome: RecipeOutcome): Figure[] {
+  const { epochs, seconds, bytes, requests, batch } = outcome;
+  const name = `${run.recipe}, ${run.budget}, ${thousands(outcome.rows)} × ${thousands(run.data.items)}`;
+  const whole = epochs.done === epochs.all;
+  const figures: Figure[] = [];
+  if (whole)
+    figures.push({
+      section: 'training',
+      name,
+      value: seconds,
+      unit: 's',
+      target: trainingTarget(run, outcome),
+    });
+  if (epochs.all > 1 && !ENSEMBLES.includes(run.recipe))
+    figures.push({
+      section: 'training',
+      name: `${name}, an epoch of ${epochs.all}`,
+      value: seconds / epochs.done,
+      unit: 's',
+    });
+  figures.push({ section: 'memory', name, value: bytes.growth / 1e6, unit: 'MB' });
+  figures.push({
+    section: 'memory',
+    name: `${name}, by columns and model`,
+    value: bytes.growth / (bytes.columns + bytes.model),
+    unit: '×',
+    target: outcome.rows >= PROMISED.from ? MEMORY : undefined,
+  });
+  if (requests !== null) {
+    const [p50, p99] = latencyTargets(run);
+    figures.push({ section: 'latency', name: `${name}, p50`, value: requests.p50, unit: 'ms', target: p50 });
+    figures.push({ section: 'latency', name: `${name}, p99`, value: requests.p99, unit: 'ms', target: p99 });
+  }
+  for (const { workers, usersASecond } of batch) {
+    const target = workers === 2 ? atLeast(ENSEMBLES.includes(run.recipe) ? 150 : 1000) : undefined;
+    const side = workers === 1 ? 'one worker' : `${workers} workers`;
+    figures.push({
+      section: 'batch',
+      name: `${name}, ${side}`,
+      value: usersASecond,
+      unit: 'users/s',
+      target,
+    });
+  }
+  return figures;
+}
+
+function trainingTarget({ recipe, budget, data }: RecipeRun, { rows }: RecipeOutcome): Target | undefined {
+  if (rows < PROMISED.from || rows > PROMISED.to || data.items > PROMISED.items) return undefined;
+  if (COUNTS.includes(recipe)) return atMost(2);
+  return recipe === 'aws-user-personalization' ? atMost(PERSONAL_SECONDS[budget]) : undefined;
+}
+
+function latencyTargets({ recipe, data }: RecipeRun): readonly [Target | undefined, Target] {
+  if (data.items > PROMISED.items) return [undefined, atMost(30)];
+  return ENSEMBLES.includes(recipe) ? [atMost(15), atMost(40)] : [atMost(3), atMost(10)];
+}
+
+/** 999, 3.4 k, 1 M. */
+export function thousands(n: number): string {
+  const short = (x: number): string => x.toFixed(1).replace(/\.0$/, '');
+  if (n >= 0.9995 * MILLION) return `${short(n / MILLION)} M`;
+  return n >= 1000 ? `${short(n / 1000)} k` : String(n);
+}

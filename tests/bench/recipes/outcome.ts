@@ -1,0 +1,11 @@
+/** What a process that trained a recipe says of it. */
+export interface RecipeOutcome {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly epochs: { readonly done: number; readonly all: number };
+  /** The most the process grew by over its idle self, and what it was given and made. */
+  readonly bytes: { readonly growth: number; readonly columns: number; readonly model: number };
+  /** Milliseconds a list takes. */
+  readonly requests: { readonly p50: number; readonly p99: number } | null;
+  readonly batch: readonly { readonly workers: number; readonly usersASecond: number }[];
+}

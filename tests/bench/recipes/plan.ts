@@ -1,0 +1,50 @@
+import type { RecipeName } from '../../../src/domain/resources';
+import { recipes } from '../../../src/recipes/registry';
+import type { SyntheticOptions } from '../synthetic';
+import type { RecipeRun } from './recipe-run';
+
+const SEED = 42;
+export const sets = {
+  quick: { users: 1000, items: 3400, interactions: 100_000, seed: SEED },
+  quickWide: { users: 5000, items: 50_000, interactions: 100_000, seed: SEED },
+  full: { users: 6000, items: 3400, interactions: 1_000_000, seed: SEED },
+  fullWide: { users: 20_000, items: 50_000, interactions: 1_000_000, seed: SEED },
+} satisfies { readonly [name: string]: SyntheticOptions };
+
+/** Networks learn for a minute and more; their epochs are alike. */
+const NETWORKS: readonly RecipeName[] = [
+  'aws-hrnn',
+  'aws-hrnn-metadata',
+  'aws-hrnn-coldstart',
+  'aws-user-personalization-v2',
+  'aws-personalized-ranking-v2',
+];
+/** What is asked for lists of 50 000 items. */
+const WIDE: readonly RecipeName[] = [
+  'aws-popularity-count',
+  'aws-user-personalization',
+  'aws-hrnn',
+  'aws-user-personalization-v2',
+];
+const WORKERS = 2;
+
+/** Every recipe on one set, some on a wide catalogue; with `quick`, small sets and one epoch of each network. */
+export function recipeRuns(quick: boolean): RecipeRun[] {
+  const common = { workers: WORKERS, requests: 300, batchUsers: quick ? 600 : 1500 };
+  const run = (recipe: RecipeName, data: SyntheticOptions, change: Partial<RecipeRun> = {}): RecipeRun => {
+    const mostEpochs = quick && NETWORKS.includes(recipe) ? 1 : undefined;
+    return { recipe, budget: 'standard', data, mostEpochs, ...common, ...change };
+  };
+  const set = quick ? sets.quick : sets.full;
+  const untold = { requests: 0, batchUsers: 0 };
+  return [
+    ...[...recipes.keys()].map((recipe) => run(recipe, set, asksForUsers(recipe) ? {} : { batchUsers: 0 })),
+    run('aws-user-personalization', set, { budget: 'instant', ...untold }),
+    ...(quick ? [] : [run('aws-user-personalization', set, { budget: 'thorough' })]),
+    ...WIDE.map((recipe) => run(recipe, quick ? sets.quickWide : sets.fullWide, { batchUsers: 0 })),
+  ];
+}
+
+function asksForUsers(recipe: RecipeName): boolean {
+  return recipes.get(recipe)?.type !== 'RELATED_ITEMS';
+}

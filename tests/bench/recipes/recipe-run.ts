@@ -1,0 +1,64 @@
+import type { TrainingData } from '../../../src/domain/histories';
+import type { Job, Pool } from '../../../src/domain/ports';
+import type { Budget, RecipeName } from '../../../src/domain/resources';
+import { checkParameters } from '../../../src/recipes/parameters';
+import type { Model, Recipe } from '../../../src/recipes/recipe';
+import { findRecipe } from '../../../src/recipes/registry';
+import type { SyntheticOptions } from '../synthetic';
+
+/** What is trained, on what, and how much of it. */
+export interface RecipeRun {
+  readonly recipe: RecipeName;
+  readonly budget: Budget;
+  readonly data: SyntheticOptions;
+  readonly workers: number;
+  /** Fewer epochs than the plan has, where only their time is of interest. */
+  readonly mostEpochs?: number;
+  /** Lists asked one by one, and users asked at once; 0 = not measured. */
+  readonly requests: number;
+  readonly batchUsers: number;
+}
+
+const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
+export { uncancelled };
+
+export interface Trained {
+  readonly model: Model;
+  readonly seconds: number;
+  readonly epochs: { readonly done: number; readonly all: number };
+}
+
+/** One training, from the histories to the model. */
+export async function trainOnce(
+  { recipe: name, budget, mostEpochs = Infinity }: RecipeRun,
+  data: TrainingData,
+  pool: Pool,
+): Promise<Trained> {
+  const recipe = findRecipe(name);
+  const started = performance.now();
+  const trainer = await recipe.trainer(data, configOf(recipe, budget), pool);
+  const done = Math.min(trainer.epochs, mostEpochs);
+  for (let epoch = 0; epoch < done; epoch++) await trainer.trainEpoch(uncancelled);
+  const model = trainer.model();
+  const seconds = (performance.now() - started) / 1000;
+  return { model, seconds, epochs: { done, all: trainer.epochs } };
+}
+
+function configOf(recipe: Recipe, budget: Budget) {
+  return { parameters: checkParameters(recipe, {}, {}), seed: 42, budget };
+}
+
+/** Bytes of a model's arrays, each buffer once. */
+export function modelBytes(model: Model): number {
+  const buffers = new Map(
+    Object.values(model.store().arrays).map((array) => [array.buffer, array.byteLength]),
+  );
+  let sum = 0;
+  for (const bytes of buffers.values()) sum += bytes;
+  return sum;
+}
+
+/** Bytes of the columns as they are stored: user, item, time and event type of every row. */
+export function columnBytes({ items }: TrainingData): number {
+  return items.length * (4 + 4 + 8 + 2);
+}

@@ -1,0 +1,71 @@
+import type { TrainingData, UserQuery } from '../../../src/domain/histories';
+import type { Pool } from '../../../src/domain/ports';
+import { softmax } from '../../../src/kernels/softmax';
+import { topK } from '../../../src/kernels/top-k';
+import { topItems } from '../../../src/recipes/ask-users';
+import type { Model } from '../../../src/recipes/recipe';
+import { quantile } from '../figures/statistics';
+import { uncancelled } from './recipe-run';
+
+/** Newest rows that a request looks back on. */
+const HISTORY = 200;
+const LIST = 25;
+const WARM_UP = 20;
+
+/** The users with the longest histories, each with the newest 200 rows of it. */
+export function longQueries(data: TrainingData, n: number): UserQuery[] {
+  const rowsOf = (u: number): number => data.userPtr[u + 1] - data.userPtr[u];
+  const users = Array.from({ length: data.nUsers }, (_, u) => u);
+  users.sort((a, b) => rowsOf(b) - rowsOf(a) || a - b);
+  return users.slice(0, n).map((userIdx) => {
+    const to = data.userPtr[userIdx + 1];
+    const own = [Math.max(data.userPtr[userIdx], to - HISTORY), to] as const;
+    return { userIdx, items: data.items.slice(...own), timestampSec: data.timestampSec.slice(...own) };
+  });
+}
+
+/** Milliseconds that a list of 25 takes, one request after the other: scores of all items, softmax, first places. */
+export function requestTimes(
+  model: Model,
+  data: TrainingData,
+  requests: number,
+): { p50: number; p99: number } {
+  const queries = longQueries(data, Math.min(requests, data.nUsers));
+  const values = new Float64Array(model.nItems);
+  const ask = (query: UserQuery): void => {
+    if (model.scoreRelated) model.scoreRelated(query.items[query.items.length - 1], values);
+    else model.scoreUser(query, values);
+    if (model.hasScores) softmax(values, new Float64Array(model.nItems));
+    topK(values, data.itemRank, LIST);
+  };
+  for (let i = 0; i < WARM_UP; i++) ask(queries[i % queries.length]);
+  const times = Array.from({ length: requests }, (_, i) => {
+    const started = performance.now();
+    ask(queries[i % queries.length]);
+    return performance.now() - started;
+  });
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
+
+/** Users a second whose lists of 25 a pool makes, whole histories and all messages included. */
+export async function usersASecond(
+  model: Model,
+  data: TrainingData,
+  users: number,
+  pool: Pool,
+): Promise<number> {
+  const queries: UserQuery[] = [];
+  for (let u = 0; u < data.nUsers && queries.length < users; u++) {
+    const own = [data.userPtr[u], data.userPtr[u + 1]] as const;
+    if (own[1] > own[0])
+      queries.push({
+        userIdx: u,
+        items: data.items.slice(...own),
+        timestampSec: data.timestampSec.slice(...own),
+      });
+  }
+  await topItems(model, queries.slice(0, 16 * pool.size), data.itemRank, LIST, pool, uncancelled);
+  const started = performance.now();
+  await topItems(model, queries, data.itemRank, LIST, pool, uncancelled);
+  return (1000 * queries.length) / (performance.now() - started);
+}
