@@ -126,6 +126,18 @@ export function describeError(error: AppError): ErrorWords {
         safe: AS_BEFORE,
         todo: 'The problems are listed below, each with its line and what to do.',
       };
+    case 'INVALID_NEXT_TOKEN':
+      return {
+        what: 'No list call has given this nextToken.',
+        safe: AS_BEFORE,
+        todo: 'Begin the list again without a token.',
+      };
+    case 'UNKNOWN_OPERATION':
+      return {
+        what: `There is no operation “${String(details.operation)}” here.`,
+        safe: AS_BEFORE,
+        todo: 'The README lists the operations that are built.',
+      };
     case 'NOT_COMPARABLE':
       return {
         what: `These two versions cannot be compared: ${INCOMPARABLE[String(details.reason)] ?? INCOMPARABLE.split}.`,

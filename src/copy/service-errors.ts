@@ -1,6 +1,7 @@
 import type { AppError, ErrorCode, FilterErrorCode, Json, JsonObject } from '../domain/errors';
 import { describeBatchError } from './batch-errors';
 import { describeFilterFinding } from './filters';
+import { describeRequestError } from './request-errors';
 import { count, counted } from './numbers';
 
 /** What happened and what to do, for the codes of training, settings, requests and filters; null for other codes. */
@@ -110,10 +111,17 @@ export function describeServiceError(error: AppError): ServiceWords | null {
         todo: `Ask for 1 to ${count(number(details.max))} items.`,
       };
     default:
+      if (isEventCode(code) || REQUEST_CODES.has(code)) return describeRequestError(error);
       return isFilterCode(code)
         ? { what: describeFilterFinding({ code, details }), todo: '' }
         : describeBatchError(error);
   }
+}
+
+const REQUEST_CODES: ReadonlySet<string> = new Set(['I04', 'I05', 'I06', 'I07']);
+
+function isEventCode(code: ErrorCode): boolean {
+  return /^E\d\d$/.test(code);
 }
 
 function isFilterCode(code: ErrorCode): code is FilterErrorCode {

@@ -66,7 +66,8 @@ export type FilterErrorCode =
   | 'R05'
   | 'R06'
   | 'R07';
-export type InferenceErrorCode = 'I01' | 'I02' | 'I03' | 'I04' | 'I05' | 'I06';
+export type InferenceErrorCode = 'I01' | 'I02' | 'I03' | 'I04' | 'I05' | 'I06' | 'I07';
+export type EventErrorCode = 'E01' | 'E02' | 'E03' | 'E04' | 'E05' | 'E06';
 export type BatchErrorCode =
   'B01' | 'B02' | 'B03' | 'B04' | 'B05' | 'B06' | 'J01' | 'J02' | 'J03' | 'J04' | 'J05' | 'J06';
 
@@ -93,6 +94,8 @@ export type FaultCode =
   | 'INVALID_INPUT'
   | 'IMPORT_FAILED'
   | 'NOT_COMPARABLE'
+  | 'INVALID_NEXT_TOKEN'
+  | 'UNKNOWN_OPERATION'
   | 'INTERNAL';
 
 export type ErrorCode =
@@ -102,6 +105,7 @@ export type ErrorCode =
   | ParameterErrorCode
   | FilterErrorCode
   | InferenceErrorCode
+  | EventErrorCode
   | BatchErrorCode
   | FaultCode;
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
-import type { AvroSchema, DatasetType, Profile } from './schema';
+import type { AvroSchema, DatasetType, ImportMode, Profile } from './schema';
+import type { ServiceResources } from './service';
 import type { AutoMlConfig, AutoMlResult, HpoConfig, Settings, TuningRecord } from './tuning';
 import type { MetricBuckets, MetricSet } from './metrics';
 
@@ -66,6 +67,13 @@ export interface ImportJob {
   readonly status: Status;
   readonly failureReason?: string;
   readonly report: ImportReport | null;
+  /** What was asked for, where somebody asked through the service's API. */
+  readonly asked?: {
+    readonly jobName: string;
+    readonly datasetArn: Arn;
+    readonly dataLocation: string;
+    readonly importMode: ImportMode;
+  };
   readonly creationDateTime: number;
   readonly lastUpdatedDateTime: number;
 }
@@ -151,6 +159,8 @@ export interface ProjectState {
   readonly datasets: readonly DatasetResource[];
   readonly importJobs: readonly ImportJob[];
   readonly solutionVersions: readonly SolutionVersion[];
+  /** Campaigns, filters and what else the service keeps; absent in projects stored before there were any. */
+  readonly service?: ServiceResources;
   /** Free-form facts about the origin of the data (file names, checksums, simulator seed). */
   readonly provenance: JsonObject;
 }

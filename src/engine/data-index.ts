@@ -18,6 +18,20 @@ export class DataIndex {
     this.words = new ItemWords(tables);
   }
 
+  /** An index over tables in which these have grown: ids keep their numbers. What still holds is taken over. */
+  withTables(tables: Tables): DataIndex {
+    const next = new DataIndex(tables);
+    if (tables.itemIds.length === this.tables.itemIds.length) {
+      next.#items = this.#items;
+      next.#itemRank = this.#itemRank;
+    }
+    if (tables.userIds.length === this.tables.userIds.length) {
+      next.#users = this.#users;
+      next.#userRank = this.#userRank;
+    }
+    return next;
+  }
+
   /** Dense index of a user, or −1. */
   userIdx(userId: string): number {
     this.#users ??= new Map(this.tables.userIds.map((id, index) => [id, index]));

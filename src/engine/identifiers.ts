@@ -15,6 +15,11 @@ export class Identifiers {
 
   /** `RID-` and a version 4 UUID: 40 characters, the most that the service allows. */
   recommendation(): string {
+    return `RID-${this.uuid()}`;
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
     const hex = this.short() + this.short() + this.short() + this.short();
     const variant = '89ab'[this.#rng.below(4)];
     const parts = [
@@ -24,6 +29,6 @@ export class Identifiers {
       variant + hex.slice(17, 20),
       hex.slice(20),
     ];
-    return `RID-${parts.join('-')}`;
+    return parts.join('-');
   }
 }

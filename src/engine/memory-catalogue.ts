@@ -2,6 +2,7 @@ import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import type { StoredModel } from '../domain/model';
+import type { TrackedBatch } from '../domain/tracking';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import type { ProjectCatalogue, ProjectStore } from './store-port';
 
@@ -11,6 +12,7 @@ interface Shelf {
   tables: Tables | null;
   card: DatasetCard | null;
   readonly models: Map<string, StoredModel>;
+  readonly tracked: TrackedBatch[];
 }
 
 /**
@@ -27,7 +29,7 @@ export class MemoryCatalogue implements ProjectCatalogue {
 
   async create(): Promise<ProjectStore> {
     const id = `memory-${++this.#created}` as ProjectId;
-    const shelf: Shelf = { state: null, tables: null, card: null, models: new Map() };
+    const shelf: Shelf = { state: null, tables: null, card: null, models: new Map(), tracked: [] };
     this.#shelves.set(id, shelf);
     return new MemoryStore(id, shelf);
   }
@@ -96,9 +98,19 @@ class MemoryStore implements ProjectStore {
     return copy(model);
   }
 
+  async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
+    this.shelf.tracked.push(copy(batch));
+    this.#flip(state);
+  }
+
+  async readTracked(): Promise<readonly TrackedBatch[]> {
+    return copy(this.shelf.tracked);
+  }
+
   async sizeBytes(): Promise<number> {
     return (
       sizeOf(this.shelf.tables) +
+      sizeOf(this.shelf.tracked) +
       [...this.shelf.models.values()].reduce((sum, model) => sum + sizeOf(model), 0)
     );
   }

@@ -25,9 +25,29 @@ export function importJobArn(id: string): Arn {
   return `${LOCAL}dataset-import-job/${id}`;
 }
 
+/** The kinds of resource whose id is their name. */
+export type NamedResource =
+  | 'dataset-group'
+  | 'schema'
+  | 'solution'
+  | 'campaign'
+  | 'filter'
+  | 'event-tracker'
+  | 'batch-inference-job'
+  | 'batch-segment-job';
+
+export function namedArn(kind: NamedResource, name: string): Arn {
+  return `${LOCAL}${kind}/${name}`;
+}
+
 /** @param id 8 hexadecimal digits. */
 export function versionArn(solution: string, id: string): Arn {
   return `${LOCAL}solution/${solution}/${id}`;
+}
+
+/** The id of a recipe, as everywhere in the service. */
+export function recipeArn(name: string): Arn {
+  return `arn:aws:personalize:::recipe/${name}`;
 }
 
 /** The project's name made to fit the name rule, for ids that mention its dataset group. */

@@ -4,14 +4,20 @@ import { AppError, isAppError } from '../domain/errors';
 import type { StoredModel } from '../domain/model';
 import type { Clock } from '../domain/ports';
 import type { ProjectId, ProjectState, SolutionVersion } from '../domain/resources';
+import type { TrackedBatch } from '../domain/tracking';
 import type { AvroSchema, DatasetType } from '../domain/schema';
 import type { HeldOutHits } from '../metrics/held-out-hits';
+import { describeTables } from './card';
 import { DataIndex } from './data-index';
 import type { ExistingData } from './import';
 import { endInterrupted, wasInterrupted } from './lifecycle';
 import { ServedModel } from './served-model';
 import { hitsOf } from './stored-hits';
+import { serviceOf, withService } from './service/service-resources';
 import type { ProjectStore } from './store-port';
+import { EventLog } from './tracking/event-log';
+import { sessionsOf, withTracked, type JoinedSessions } from './tracking/live-tables';
+import { NO_TABLES, withoutRows } from './tracking/without-rows';
 
 /** What an open project asks of the studio. */
 export interface ProjectHost {
@@ -36,6 +42,8 @@ export class OpenProject {
   /** Readings under way. */
   readonly #readings = new Set<Promise<unknown>>();
   #index: Promise<DataIndex> | null = null;
+  #imported: Promise<Tables> | null = null;
+  #log: Promise<EventLog> | null = null;
   #card: Promise<DatasetCard | null> | null = null;
   readonly #models = new Map<string, Promise<ServedModel>>();
 
@@ -71,7 +79,8 @@ export class OpenProject {
   ): Promise<ProjectState> {
     await this.#write(change, async (next) => {
       await this.store.writeData(next, tables, card);
-      this.#index = Promise.resolve(new DataIndex(tables));
+      this.#imported = Promise.resolve(tables);
+      this.#index = null;
       this.#card = Promise.resolve(card);
       this.#models.clear();
     });
@@ -112,29 +121,112 @@ export class OpenProject {
     const before = this.current;
     this.current = await this.store.readState();
     if (before.dataVersion !== this.current.dataVersion) {
-      this.#index = this.#card = null;
+      this.#imported = this.#card = null;
       this.#models.clear();
     }
+    // Another tab may have put something, which changes no version of the data.
+    this.#index = this.#log = null;
     this.host.onState(this.current);
     return this.current;
   }
 
-  /** @throws AppError NOT_FOUND when there are no data. */
+  /** The data as they are now: what was imported, and over it what was put. @throws AppError NOT_FOUND without data. */
   async index(): Promise<DataIndex> {
     this.#index ??= this.#read(
       async () => {
-        const tables = await this.store.readTables();
-        if (tables === null) throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
-        return new DataIndex(tables);
+        const [tables, log] = await Promise.all([this.#bulk(), this.#tracked()]);
+        return new DataIndex(
+          withTracked(tables, log.since(serviceOf(this.current).forgottenBatches), this.#joined()),
+        );
       },
       () => (this.#index = null),
     );
     return this.#index;
   }
 
-  /** Tables and schemas, as an import builds on them. Read only. */
+  /** Imported tables, without what was put, and schemas, as an import builds on them. Read only. */
   async data(): Promise<ExistingData> {
-    return { tables: (await this.index()).tables, schemas: this.schemas };
+    return { tables: await this.#bulk(), schemas: this.schemas };
+  }
+
+  /**
+   * Keeps what was put and counts it from now on, for lists and filters at once. What is there already is left out.
+   *
+   * @returns what was new.
+   */
+  async track(batch: TrackedBatch): Promise<TrackedBatch> {
+    const log = await this.#tracked();
+    let fresh = batch;
+    await this.#write(
+      (state) => state,
+      async (next) => {
+        fresh = log.fresh(batch);
+        if (isEmpty(fresh)) return;
+        const before = await this.index();
+        await this.store.appendTracked(next, fresh);
+        log.add(fresh);
+        const index = before.withTables(withTracked(before.tables, [fresh], this.#joined()));
+        this.#index = Promise.resolve(index);
+        for (const [arn, model] of this.#models) {
+          this.#models.set(
+            arn,
+            model.then((served) => served.withIndex(index)),
+          );
+        }
+      },
+    );
+    return fresh;
+  }
+
+  /** Gives the events of visitors who have said who they are to those users, as a training with all data does. */
+  async joinSessions(): Promise<void> {
+    const joined = sessionsOf((await this.#tracked()).batches);
+    const known = this.#joined();
+    if ([...joined].every(([session, user]) => known.get(session) === user)) return;
+    await this.update((state) => withService(state, { joinedSessions: [...joined] }));
+    this.#index = null;
+    this.#models.clear();
+  }
+
+  /** Takes a dataset out of the data, with what was put into it. `change` takes it out of the state. */
+  async deleteDataset(type: DatasetType, change: (state: ProjectState) => ProjectState): Promise<void> {
+    const [tables, log] = await Promise.all([this.#bulk(), this.#tracked()]);
+    const left = withoutRows(tables, type);
+    const forget = (state: ProjectState): ProjectState => {
+      const { forgottenBatches } = serviceOf(state);
+      return withService(state, { forgottenBatches: { ...forgottenBatches, [type]: log.batches.length } });
+    };
+    await this.writeData(
+      (state) => ({ ...forget(change(state)), dataVersion: state.dataVersion + 1 }),
+      left,
+      describeTables(left),
+    );
+  }
+
+  #joined(): JoinedSessions {
+    return new Map(serviceOf(this.current).joinedSessions);
+  }
+
+  async #bulk(): Promise<Tables> {
+    this.#imported ??= this.#read(
+      async () => {
+        const tables = await this.store.readTables();
+        if (tables !== null) return tables;
+        // Datasets that were created and not yet filled.
+        if (this.current.datasets.length > 0) return NO_TABLES;
+        throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+      },
+      () => (this.#imported = null),
+    );
+    return this.#imported;
+  }
+
+  async #tracked(): Promise<EventLog> {
+    this.#log ??= this.#read(
+      async () => new EventLog(await this.store.readTracked()),
+      () => (this.#log = null),
+    );
+    return this.#log;
   }
 
   async card(): Promise<DatasetCard> {
@@ -243,6 +335,10 @@ export class OpenProject {
       this.#readings.delete(reading);
     }
   }
+}
+
+function isEmpty(batch: TrackedBatch): boolean {
+  return (batch.kind === 'events' ? batch.events : batch.entities).length === 0;
 }
 
 function wasOvertaken(error: unknown): boolean {

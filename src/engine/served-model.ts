@@ -6,8 +6,8 @@ import type { DataIndex } from './data-index';
 import { idsOf } from './model-ids';
 
 /**
- * A model that answers for the data as they are now. Users and items keep the numbers they had in training; where a
- * later import numbered them anew, they are found by id. Items that came later cannot be listed; those that went
+ * A model that answers for the data as they are now. Users and items keep the numbers they had in training, and those
+ * that were put later follow; where a later import numbered them anew, they are found by id. Items that came later cannot be listed; those that went
  * still count in the softmax.
  */
 export class ServedModel {
@@ -19,13 +19,14 @@ export class ServedModel {
   readonly #toModel: Int32Array | null;
   #modelUsers: ReadonlyMap<string, number> | null = null;
 
-  /** @param sameData the model was trained on exactly the data of `index`. */
+  /** @param sameData the model was trained on the imported data of `index`, with what was put until then. */
   constructor(
-    stored: StoredModel,
+    private readonly stored: StoredModel,
     private readonly index: DataIndex,
-    sameData: boolean,
+    private readonly sameData: boolean,
+    model?: Model,
   ) {
-    this.model = loadModel(stored);
+    this.model = model ?? loadModel(stored);
     this.#nUsers = stored.header.nUsers;
     this.#modelUserIds = sameData ? null : idsOf(stored, 'users');
     this.#toData = sameData ? null : Int32Array.from(idsOf(stored, 'items'), (id) => index.itemIdx(id));
@@ -35,25 +36,33 @@ export class ServedModel {
     });
   }
 
+  /** The same model over data in which something was put since. */
+  withIndex(index: DataIndex): ServedModel {
+    return new ServedModel(this.stored, index, this.sameData, this.model);
+  }
+
   /** The user's whole history as the model counts items; what it does not know is left out. */
   query(userId: string): UserQuery {
     const { itemIdx, timestampSec, eventType } = this.index.tables.interactions;
-    const rows = this.index.rowsOf(this.index.userIdx(userId));
-    const toModel = this.#toModel;
-    const known = toModel === null ? rows : rows.filter((row) => toModel[itemIdx[row]] >= 0);
+    const rows = this.index
+      .rowsOf(this.index.userIdx(userId))
+      .filter((row) => this.modelItem(itemIdx[row]) >= 0);
     return {
       userIdx: this.#userIdx(userId),
-      items: Int32Array.from(known, (row) => (toModel === null ? itemIdx[row] : toModel[itemIdx[row]])),
-      timestampSec: Float64Array.from(known, (row) => timestampSec[row]),
+      items: Int32Array.from(rows, (row) => this.modelItem(itemIdx[row])),
+      timestampSec: Float64Array.from(rows, (row) => timestampSec[row]),
       // Codes count the types of their own data.
-      ...(toModel === null ? { eventType: Uint16Array.from(known, (row) => eventType[row]) } : {}),
+      ...(this.#toModel === null ? { eventType: Uint16Array.from(rows, (row) => eventType[row]) } : {}),
     };
   }
 
   /** Values by model item, put in the order of the present items; `missing` for those the model does not know. */
   byPresentItem(values: Float64Array, missing: number): Float64Array {
-    if (this.#toModel === null) return values;
-    return Float64Array.from(this.#toModel, (modelItem) => (modelItem < 0 ? missing : values[modelItem]));
+    if (this.#toModel !== null) {
+      return Float64Array.from(this.#toModel, (modelItem) => (modelItem < 0 ? missing : values[modelItem]));
+    }
+    const nItems = this.index.tables.itemIds.length;
+    return values.length === nItems ? values : lengthened(values, nItems, missing);
   }
 
   /** The number that an item of the model has in the present data; −1: gone. */
@@ -63,7 +72,8 @@ export class ServedModel {
 
   /** The number that the model has for a present item; −1: it does not know it. */
   modelItem(presentItem: number): number {
-    return this.#toModel === null ? presentItem : this.#toModel[presentItem];
+    if (this.#toModel !== null) return this.#toModel[presentItem];
+    return presentItem < this.model.nItems ? presentItem : -1;
   }
 
   /** Users that the model knows. */
@@ -73,16 +83,28 @@ export class ServedModel {
 
   /** Values by the model's users, put in the order of the present users; `missing` for those it does not know. */
   byPresentUser(values: Float64Array, missing: number): Float64Array {
-    if (this.#modelUserIds === null) return values;
-    return Float64Array.from(this.index.tables.userIds, (id) => {
+    const { userIds } = this.index.tables;
+    if (this.#modelUserIds === null) {
+      return values.length === userIds.length ? values : lengthened(values, userIds.length, missing);
+    }
+    return Float64Array.from(userIds, (id) => {
       const user = this.#userIdx(id);
       return user < 0 ? missing : values[user];
     });
   }
 
   #userIdx(userId: string): number {
-    if (this.#modelUserIds === null) return this.index.userIdx(userId);
+    if (this.#modelUserIds === null) {
+      const user = this.index.userIdx(userId);
+      return user < this.#nUsers ? user : -1;
+    }
     this.#modelUsers ??= new Map(this.#modelUserIds.map((id, userIdx) => [id, userIdx]));
     return this.#modelUsers.get(userId) ?? -1;
   }
+}
+
+function lengthened(values: Float64Array, length: number, missing: number): Float64Array {
+  const longer = new Float64Array(length).fill(missing);
+  longer.set(values);
+  return longer;
 }

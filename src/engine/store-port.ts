@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
 import type { StoredModel } from '../domain/model';
+import type { TrackedBatch } from '../domain/tracking';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 
 /**
@@ -21,6 +22,10 @@ export interface ProjectStore {
   writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void>;
   /** @throws AppError MODEL_UNREADABLE if missing, newer or failing its checksum. */
   readModel(arn: string): Promise<StoredModel>;
+  /** Adds to what was put over the imported data, and flips to `state`. */
+  appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void>;
+  /** In the order it was put. Imports leave it. */
+  readTracked(): Promise<readonly TrackedBatch[]>;
   sizeBytes(): Promise<number>;
   close(): void;
 }

@@ -321,7 +321,7 @@ export class Studio {
     if (!this.#writer) throw new AppError('READ_ONLY_TAB');
   }
 
-  #tools(): Parameters<typeof importInto>[3] {
+  #tools(): Parameters<typeof importAsNew>[4] {
     const { catalogue, clock } = this.options;
     return { catalogue, clock, identifiers: this.#identifiers, host: this.#host };
   }

@@ -9,8 +9,9 @@ import { importTables, type Schemas, type SourceMap } from './import';
 import type { Identifiers } from './identifiers';
 import { isRunning } from './lifecycle';
 import { datasetArn, groupName, importJobArn } from './names';
+import { newState } from './new-state';
 import { OpenProject, type ProjectHost } from './open-project';
-import type { ProjectCatalogue, ProjectStore } from './store-port';
+import type { ProjectCatalogue } from './store-port';
 
 /** What is to be imported, and where it comes from. */
 export interface Intake {
@@ -50,7 +51,11 @@ export async function importAsNew(
   const imported = await importTables(intake.sources, intake.plan, null, job);
   await job.checkpoint('store', 0, 1);
   const store = await tools.catalogue.create();
-  const project = new OpenProject(store, emptyState(store, name, simulated, intake, tools.clock), tools.host);
+  const project = new OpenProject(
+    store,
+    newState(store.id, name, intake.plan.profile, tools.clock.nowMs(), simulated),
+    tools.host,
+  );
   try {
     await storeImport(project, intake, imported, newJob(tools));
     return { project, report: imported.report };
@@ -61,17 +66,22 @@ export async function importAsNew(
   }
 }
 
-/** Imports into a project that has data; they stay whole, and in use, until the new ones are stored. */
+/**
+ * Imports into a project that has data; they stay whole, and in use, until the new ones are stored.
+ *
+ * @param importJob a job that waits for its turn; absent: a new one.
+ */
 export async function importInto(
   project: OpenProject,
   intake: Intake,
   job: Job,
-  tools: Tools,
+  tools: Omit<Tools, 'catalogue' | 'host'>,
+  importJob: ImportJob = newJob(tools),
 ): Promise<TakenIn> {
-  const importJob = newJob(tools);
   // Asked when the turn to write has come: what was begun at the same time shows only then.
   await project.update((state) => {
-    const busy = [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status));
+    const others = state.importJobs.filter((other) => other.arn !== importJob.arn && !isQueued(other));
+    const busy = [...others, ...state.solutionVersions].find(({ status }) => isRunning(status));
     if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
     return { ...state, importJobs: withJob(state.importJobs, importJob) };
   });
@@ -87,6 +97,11 @@ export async function importInto(
     await keepJob(project, { ...importJob, status: 'CREATE FAILED', failureReason });
     throw error;
   }
+}
+
+/** Asked for through the API, where jobs wait for one another. */
+function isQueued({ asked, status }: ImportJob): boolean {
+  return asked !== undefined && status === 'CREATE PENDING';
 }
 
 async function storeImport(
@@ -134,8 +149,9 @@ function datasetsAfter(
   return types.flatMap((type): DatasetResource[] => {
     const schema = schemas[type];
     const nRows = rows[type];
-    if (schema === undefined || nRows === undefined) return [];
     const before = state.datasets.find((dataset) => dataset.type === type);
+    // A dataset that was created and has no rows yet stays.
+    if (schema === undefined || nRows === undefined) return before === undefined ? [] : [before];
     const touched = before === undefined || report.datasets.some(({ dataset }) => dataset === type);
     return [
       {
@@ -151,7 +167,7 @@ function datasetsAfter(
   });
 }
 
-function newJob(tools: Tools): ImportJob {
+function newJob(tools: Pick<Tools, 'clock' | 'identifiers'>): ImportJob {
   const nowSec = tools.clock.nowMs() / 1000;
   return {
     arn: importJobArn(`import-${tools.identifiers.short()}`),
@@ -169,34 +185,4 @@ async function keepJob(project: OpenProject, importJob: ImportJob): Promise<void
 
 function withJob(jobs: readonly ImportJob[], job: ImportJob): readonly ImportJob[] {
   return [...jobs.filter((other) => other.arn !== job.arn), job];
-}
-
-function emptyState(
-  store: ProjectStore,
-  name: string,
-  simulated: boolean,
-  intake: Intake,
-  clock: Clock,
-): ProjectState {
-  const nowMs = clock.nowMs();
-  return {
-    project: {
-      id: store.id,
-      name,
-      createdMs: nowMs,
-      openedMs: nowMs,
-      interactions: 0,
-      users: 0,
-      items: 0,
-      versions: 0,
-      sizeBytes: 0,
-      simulated,
-    },
-    profile: intake.plan.profile,
-    dataVersion: 0,
-    datasets: [],
-    importJobs: [],
-    solutionVersions: [],
-    provenance: {},
-  };
 }

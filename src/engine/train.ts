@@ -112,11 +112,11 @@ async function trainPopularity(
   });
 }
 
-/** @param mayBegin asked again when the turn to write has come: what was begun at the same time shows only then. */
-async function createVersion(
+/** Records a version that is PENDING. @param mayBegin asked again when the turn to write has come: what was begun at the same time shows only then. */
+export async function createVersion(
   project: OpenProject,
   plan: Plan,
-  tools: TrainingTools,
+  tools: Pick<TrainingTools, 'identifiers'>,
   mayBegin: (state: ProjectState) => void = () => undefined,
 ): Promise<Arn> {
   const nowSec = project.nowSec;
@@ -183,6 +183,7 @@ interface Prepared {
 async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: TrainingJob): Promise<Prepared> {
   await setStatus(project, arn, 'CREATE IN_PROGRESS');
   await job.checkpoint('split', 0, 1);
+  await project.joinSessions();
   const { tables } = await project.index();
   const data = buildTrainingData(tables, plan.spec, project.state.profile);
   await job.checkpoint('split', 0, 1);

@@ -25,8 +25,24 @@ export interface Plan {
 /**
  * @throws AppError P01–P07, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
  *   RESOURCE_IN_USE.
+ * @param turn a training that is queued does not mind others before it.
  */
-export function checkPlan(state: ProjectState, request: SolutionRequest): Plan {
+export function checkPlan(
+  state: ProjectState,
+  request: SolutionRequest,
+  turn: 'now' | 'queued' = 'now',
+): Plan {
+  const plan = checkRequest(state, request);
+  if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
+  }
+  if (turn === 'now') requireIdle(state);
+  else requireNoImport(state);
+  return plan;
+}
+
+/** What can be said of a request before there are data. @throws AppError as `checkPlan`, but for T09 and RESOURCE_IN_USE. */
+export function checkRequest(state: ProjectState, request: SolutionRequest): Plan {
   checkName(request.name);
   const spec = { ...request, recipe: recipeOf(request) };
   const recipe = findRecipe(spec.recipe);
@@ -56,10 +72,6 @@ export function checkPlan(state: ProjectState, request: SolutionRequest): Plan {
       recipe: clash.spec.recipe,
     });
   }
-  if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
-    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
-  }
-  requireIdle(state);
   return { spec, recipe, config: { parameters, seed, budget }, search };
 }
 
@@ -84,12 +96,16 @@ function sameSolution(one: SolutionSpec, other: SolutionSpec): boolean {
 
 /** @throws AppError T09 during an import, RESOURCE_IN_USE during another training. */
 export function requireIdle(state: ProjectState): void {
-  const importing = state.importJobs.find((importJob) => isRunning(importJob.status));
-  if (importing !== undefined)
-    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
+  requireNoImport(state);
   if (state.solutionVersions.some((version) => isRunning(version.status))) {
     throw new AppError('RESOURCE_IN_USE', { by: 'training' });
   }
+}
+
+function requireNoImport({ importJobs }: ProjectState): void {
+  const importing = importJobs.find((importJob) => isRunning(importJob.status));
+  if (importing !== undefined)
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
 }
 
 /** The columns of each dataset, keys included. */

@@ -40,6 +40,15 @@ export interface Manifest {
   readonly state: ProjectState;
   readonly data: DataRecord | null;
   readonly models: readonly ModelRecord[];
+  /** What was put over the imported data; absent where nothing was. */
+  readonly tracked?: TrackedRecord;
+}
+
+/** Batches 0 … count − 1 lie as chunks of one text each under the key. */
+export interface TrackedRecord {
+  readonly key: string;
+  readonly count: number;
+  readonly sizeBytes: number;
 }
 
 /** Format of what the records mean; the database version counts stores and indices. */

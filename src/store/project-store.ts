@@ -4,10 +4,14 @@ import type { Tables } from '../domain/columns';
 import { AppError, type Json } from '../domain/errors';
 import type { StoredModel } from '../domain/model';
 import type { ProjectId, ProjectState } from '../domain/resources';
+import type { TrackedBatch } from '../domain/tracking';
 import type { ProjectStore } from '../engine/store-port';
 import { ownedBy, readParts, writeParts } from './chunk-store';
 import { MANIFEST_FORMAT, type Manifest, type ModelRecord, type ProjectDb } from './database';
 import { storageFault } from './faults';
+
+/** The one part that all batches of what was put belong to. */
+const TRACKED_PART = 'batch';
 
 /** A project in IndexedDB; see `Manifest` for why no crash can leave it between two states. */
 export class IdbProjectStore implements ProjectStore {
@@ -76,15 +80,52 @@ export class IdbProjectStore implements ProjectStore {
     return { header: record.header, arrays: value as StoredModel['arrays'] };
   }
 
+  async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
+    const text = JSON.stringify(batch);
+    const { tracked } = await this.manifest();
+    const before = tracked ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
+    this.unnamed.add(before.key);
+    try {
+      // Beyond what the manifest counts: should the flip fail, the next batch is written over it.
+      await this.db.put('chunks', [text], [before.key, TRACKED_PART, before.count]);
+      const after = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
+      await this.flip(
+        (manifest) => ({ ...manifest, state, models: modelsOf(state, manifest.models), tracked: after }),
+        state,
+      );
+    } catch (error) {
+      throw await storageFault(error);
+    } finally {
+      this.unnamed.delete(before.key);
+    }
+  }
+
+  async readTracked(): Promise<readonly TrackedBatch[]> {
+    const { tracked } = await this.manifest();
+    if (tracked === undefined) return [];
+    const range = IDBKeyRange.bound(
+      [tracked.key, TRACKED_PART, 0],
+      [tracked.key, TRACKED_PART, tracked.count - 1],
+    );
+    const chunks = await this.db.getAll('chunks', range).catch(async (error: unknown) => {
+      throw await storageFault(error);
+    });
+    if (chunks.length < tracked.count)
+      throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: 'events' });
+    return chunks.map((chunk) => JSON.parse((chunk as string[])[0]) as TrackedBatch);
+  }
+
   async sizeBytes(): Promise<number> {
-    const { data, models } = await this.manifest();
-    return models.reduce((sum, model) => sum + model.sizeBytes, data?.sizeBytes ?? 0);
+    const { data, models, tracked } = await this.manifest();
+    const own = (data?.sizeBytes ?? 0) + (tracked?.sizeBytes ?? 0);
+    return models.reduce((sum, model) => sum + model.sizeBytes, own);
   }
 
   /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
   async sweep(): Promise<void> {
-    const { data, models } = await this.manifest();
-    const named = new Set([...(data === null ? [] : [data.key]), ...models.map((model) => model.key)]);
+    const { data, models, tracked } = await this.manifest();
+    const others = [data, tracked].flatMap((record) => record?.key ?? []);
+    const named = new Set([...others, ...models.map((model) => model.key)]);
     for (const owner of await this.owners()) {
       if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete('chunks', ownedBy(owner));
     }

@@ -1,4 +1,3 @@
-import type { UserQuery } from '../../domain/histories';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { RecipeType } from '../../domain/resources';
@@ -8,6 +7,7 @@ import { softmax } from '../../kernels/softmax';
 import { topK } from '../../kernels/top-k';
 import type { Model } from '../../recipes/recipe';
 import type { DataIndex } from '../data-index';
+import { rankList } from '../runtime/rank-list';
 import type { ServedModel } from '../served-model';
 import type { BatchLine } from './batch-line';
 import type { BatchAnswer } from './batch-output';
@@ -31,7 +31,7 @@ export interface BatchSource {
  */
 export function answerLine(line: BatchLine, source: BatchSource): BatchAnswer {
   if (source.type === 'USER_SEGMENTATION') return segment(line, source);
-  if (line.itemList !== null) return rankList(line, line.itemList, source);
+  if (line.itemList !== null) return rankGiven(line, line.itemList, source);
   const { served, index, numResults } = source;
   const { model } = served;
   const values = new Float64Array(model.nItems);
@@ -63,34 +63,11 @@ function scoreRelated(model: Model, item: number, values: Float64Array): void {
   model.scoreRelated(item, values);
 }
 
-function rankList(line: BatchLine, itemList: readonly string[], source: BatchSource): BatchAnswer {
-  const { served, index } = source;
-  const logits = new Float64Array(served.model.nItems);
-  const query: UserQuery = served.query(line.userId ?? '');
-  served.model.scoreUser(query, logits);
-  requireNumbers(logits);
-  const allowed = allowedBy(line, source);
-  const known: { readonly id: string; readonly item: number; readonly logit: number }[] = [];
-  const unknown: string[] = [];
-  for (const id of itemList) {
-    const item = index.itemIdx(id);
-    const at = item < 0 ? -1 : served.modelItem(item);
-    if (at < 0) unknown.push(id);
-    else known.push({ id, item, logit: logits[at] });
-  }
-  const scores = new Float64Array(known.length);
-  if (known.length > 0)
-    softmax(
-      Float64Array.from(known, ({ logit }) => logit),
-      scores,
-    );
-  const ranked = known.map((one, k) => ({ ...one, score: scores[k] }));
-  ranked.sort((a, b) => b.logit - a.logit || index.itemRank[a.item] - index.itemRank[b.item]);
-  const kept = ranked.filter(({ item }) => allowed === null || allowed[item] === 1);
-  // A filter speaks of items that the data know; it lets the others pass to the end, where they stand anyway.
+function rankGiven(line: BatchLine, itemList: readonly string[], source: BatchSource): BatchAnswer {
+  const ranked = rankList(source, line.userId ?? '', itemList, allowedBy(line, source));
   return {
-    recommendedItems: [...kept.map(({ id }) => id), ...unknown],
-    scores: [...kept.map(({ score }) => score), ...unknown.map(() => 0)],
+    recommendedItems: ranked.map(({ itemId }) => itemId),
+    scores: ranked.map(({ score }) => score),
   };
 }
 

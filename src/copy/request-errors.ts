@@ -1,0 +1,117 @@
+import type { AppError, Json } from '../domain/errors';
+import { count } from './numbers';
+import type { ServiceWords } from './service-errors';
+
+const CONTEXT_TYPE = 'Context counts only in recipes that answer for a user or rank a list.';
+
+/** Words for what is wrong with a request or an event: codes I04–I07 and E01–E06. */
+export function describeRequestError({ code, details }: AppError): ServiceWords | null {
+  switch (code) {
+    case 'I04':
+      return {
+        what:
+          number(details.length) === 0
+            ? 'The list is empty.'
+            : `The list has ${count(number(details.length))} items.`,
+        todo: `Give 1 to ${count(number(details.max))} items.`,
+      };
+    case 'I05':
+      if (details.reason === 'type') return { what: CONTEXT_TYPE, todo: 'Leave the context out.' };
+      if (details.reason === 'count')
+        return {
+          what: 'The context has too many keys.',
+          todo: `At most ${count(number(details.max))} are allowed.`,
+        };
+      return {
+        what: `“${text(details.key)}” is no metadata field of the Interactions dataset.`,
+        todo:
+          list(details.known).length === 0 ? 'It has none.' : `It has: ${list(details.known).join(', ')}.`,
+      };
+    case 'I06':
+      return {
+        what: `The promotion cannot be used: ${PROMOTION[text(details.reason)] ?? 'it is malformed'}.`,
+        todo: 'Give one promotion with a name, a share of 1 to 100 percent and a filter.',
+      };
+    case 'I07':
+      if (details.reason === 'count')
+        return {
+          what: `${count(number(details.count))} columns were asked for.`,
+          todo: `At most ${count(number(details.max))} are returned.`,
+        };
+      if (details.reason === 'dataset')
+        return {
+          what: `Columns of “${text(details.dataset)}” are not returned.`,
+          todo: 'Ask for columns of ITEMS.',
+        };
+      return {
+        what: `The Items dataset has no column “${text(details.column)}”.`,
+        todo: `It has: ${list(details.known).join(', ')}.`,
+      };
+    case 'E01':
+      return {
+        what: `No event tracker has the id “${text(details.trackingId)}”.`,
+        todo: 'Create an event tracker and use its trackingId.',
+      };
+    case 'E02':
+      return {
+        what:
+          details.max === undefined
+            ? `${where(details.place)} “${text(details.field)}” is missing or cannot be read.`
+            : `${where(details.place)} “${text(details.field)}” is longer than ${count(number(details.max))}.`,
+        todo: 'Nothing of the call was kept: correct it and send it again.',
+      };
+    case 'E03':
+      return {
+        what:
+          details.max === undefined
+            ? `${where(details.place)} the properties are no JSON object.`
+            : `${where(details.place)} the properties are longer than ${count(number(details.max))} characters.`,
+        todo: 'Properties are JSON text such as {"genre":"Comedy"}.',
+      };
+    case 'E04':
+      return {
+        what:
+          details.forbidden === true
+            ? `${where(details.place)} “${text(details.key)}” may not stand in the properties.`
+            : `${where(details.place)} no field of the schema is called “${text(details.key)}”.`,
+        todo:
+          details.forbidden === true
+            ? 'Put it beside the properties.'
+            : `There are: ${list(details.known).join(', ')}.`,
+      };
+    case 'E05':
+      return {
+        what: `${where(details.place)} the value of “${text(details.field)}” does not fit its type, ${text(details.type)}.`,
+        todo: 'Nothing of the call was kept: correct it and send it again.',
+      };
+    case 'E06':
+      return {
+        what: `The call has ${count(number(details.count))} entries.`,
+        todo: `Send at most ${count(number(details.max))} at a time.`,
+      };
+    default:
+      return null;
+  }
+}
+
+const PROMOTION: { readonly [reason: string]: string } = {
+  count: 'there is more than one',
+  type: 'a recipe that ranks lists has no place for it',
+  name: 'it has no name',
+  filter: 'it has no filter',
+  percent: 'its share is not a whole number from 1 to 100',
+};
+
+/** Entries are counted from 1; 0 is the call itself. */
+function where(place: Json | undefined): string {
+  return typeof place === 'number' && place > 0 ? `In entry ${place},` : 'In the call,';
+}
+function number(value: Json | undefined): number {
+  return typeof value === 'number' ? value : 0;
+}
+function text(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+function list(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map((each) => text(each)) : [];
+}

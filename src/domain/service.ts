@@ -1,0 +1,72 @@
+import type { BatchJob } from './batch';
+import type { ItemExplorationConfig } from './recommendations';
+import type { Arn, SolutionRequest, Status } from './resources';
+import type { AvroSchema, DatasetDomain, DatasetType } from './schema';
+
+interface Dated {
+  /** Epoch seconds. */
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}
+interface Resource extends Dated {
+  readonly arn: Arn;
+  readonly name: string;
+}
+
+/** Holds datasets, solutions and everything made from them; a project has one. */
+export interface DatasetGroup extends Resource {
+  readonly status: Status;
+  readonly domain?: DatasetDomain;
+}
+
+export interface Schema extends Resource {
+  readonly schema: AvroSchema;
+  readonly domain?: DatasetDomain;
+}
+
+/** What is to be trained; its solution versions are what was. */
+export interface Solution extends Resource {
+  readonly status: Status;
+  readonly request: SolutionRequest;
+}
+
+export interface CampaignConfig {
+  readonly itemExplorationConfig?: ItemExplorationConfig;
+}
+
+/** A solution version that answers requests. */
+export interface Campaign extends Resource {
+  readonly status: Status;
+  readonly solutionVersionArn: Arn;
+  /** Requests a second that are paid for at least; only the price depends on it. */
+  readonly minProvisionedTPS: number;
+  readonly campaignConfig: CampaignConfig;
+}
+
+/** A filter as it was created; it cannot be edited. */
+export interface FilterResource extends Resource {
+  readonly status: Status;
+  readonly filterExpression: string;
+}
+
+/** Lets events in. Deleting it keeps the events. */
+export interface EventTracker extends Resource {
+  readonly status: Status;
+  readonly trackingId: string;
+}
+
+/** Everything of a project beside data, imports and solution versions. */
+export interface ServiceResources {
+  /** Null where files were imported without naming one: the group then has the project's name. */
+  readonly datasetGroup: DatasetGroup | null;
+  readonly schemas: readonly Schema[];
+  readonly solutions: readonly Solution[];
+  readonly campaigns: readonly Campaign[];
+  readonly filters: readonly FilterResource[];
+  readonly eventTracker: EventTracker | null;
+  readonly batchJobs: readonly BatchJob[];
+  /** [session, user]: whose anonymous events count as whose, since the last training with all data. */
+  readonly joinedSessions: readonly (readonly [string, string])[];
+  /** What was put before a dataset was deleted counts no more: so many batches, by dataset. */
+  readonly forgottenBatches: { readonly [type in DatasetType]?: number };
+}

@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../domain/errors';
+import type { Campaign, CampaignConfig } from '../../domain/service';
+import { createCampaign, deleteCampaign, updateCampaign } from '../service/campaigns';
+import { findByArn, serviceOf } from '../service/service-resources';
+import { solutionsOf } from '../service/solutions';
+import { dated } from './dated';
+import type { Operations } from './operation';
+import { page } from './page';
+import { optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
+
+function readConfig(input: JsonObject): { readonly campaignConfig?: CampaignConfig } {
+  const config = optionalObject(input, 'campaignConfig');
+  if (config === undefined) return {};
+  const exploration = textMap(config, 'itemExplorationConfig');
+  return { campaignConfig: exploration === undefined ? {} : { itemExplorationConfig: exploration } };
+}
+
+function readTps(input: JsonObject): { readonly minProvisionedTPS?: number } {
+  const minProvisionedTPS = optionalNumber(input, 'minProvisionedTPS');
+  return minProvisionedTPS === undefined ? {} : { minProvisionedTPS };
+}
+
+function summary(campaign: Campaign): JsonObject {
+  return { name: campaign.name, campaignArn: campaign.arn, status: campaign.status, ...dated(campaign) };
+}
+
+function description(campaign: Campaign): JsonObject {
+  const { itemExplorationConfig } = campaign.campaignConfig;
+  return {
+    ...summary(campaign),
+    solutionVersionArn: campaign.solutionVersionArn,
+    minProvisionedTPS: campaign.minProvisionedTPS,
+    campaignConfig:
+      itemExplorationConfig === undefined ? {} : { itemExplorationConfig: { ...itemExplorationConfig } },
+  };
+}
+
+export const campaigns: Operations = {
+  async CreateCampaign(input, { project }) {
+    const request = {
+      name: text(input, 'name'),
+      solutionVersionArn: text(input, 'solutionVersionArn'),
+      ...readTps(input),
+      ...readConfig(input),
+    };
+    const state = await project.update((before) => createCampaign(before, request, project.nowSec).state);
+    const made = serviceOf(state).campaigns.find(({ name }) => name === request.name);
+    return { campaignArn: made?.arn ?? '' };
+  },
+  async UpdateCampaign(input, { project }) {
+    const arn = text(input, 'campaignArn');
+    const solutionVersionArn = optionalText(input, 'solutionVersionArn');
+    const change = {
+      arn,
+      ...(solutionVersionArn === undefined ? {} : { solutionVersionArn }),
+      ...readTps(input),
+      ...readConfig(input),
+    };
+    await project.update((before) => updateCampaign(before, change, project.nowSec).state);
+    return { campaignArn: arn };
+  },
+  DescribeCampaign: (input, { project }) => ({
+    campaign: description(findByArn(serviceOf(project.state).campaigns, text(input, 'campaignArn'))),
+  }),
+  ListCampaigns(input, { project }) {
+    const solutionArn = optionalText(input, 'solutionArn');
+    const solution =
+      solutionArn === undefined ? null : findByArn(solutionsOf(project.state), solutionArn).name;
+    const ofSolution = ({ solutionVersionArn }: Campaign): boolean =>
+      project.state.solutionVersions.some(
+        ({ arn, solution: name }) => arn === solutionVersionArn && name === solution,
+      );
+    const listed = serviceOf(project.state).campaigns.filter(
+      (campaign) => solution === null || ofSolution(campaign),
+    );
+    return page(input, 'campaigns', listed.map(summary));
+  },
+  async DeleteCampaign(input, { project }) {
+    const arn = text(input, 'campaignArn');
+    await project.update((before) => deleteCampaign(before, arn));
+    return {};
+  },
+};

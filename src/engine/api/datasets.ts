@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../domain/errors';
+import type { DatasetResource } from '../../domain/resources';
+import { createDataset, datasetGroupOf, withoutDataset } from '../service/datasets';
+import { findByArn, serviceOf } from '../service/service-resources';
+import { dated } from './dated';
+import { groupAt, requireGroup } from './dataset-groups';
+import type { ApiContext, Operations } from './operation';
+import { page } from './page';
+import { text } from './read-input';
+
+const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
+
+function summary(dataset: DatasetResource): JsonObject {
+  const name = TYPE_NAMES[dataset.type];
+  return { name, datasetArn: dataset.arn, datasetType: name, status: dataset.status, ...dated(dataset) };
+}
+
+function description(dataset: DatasetResource, { project }: ApiContext): JsonObject {
+  const { schemas } = serviceOf(project.state);
+  const wanted = JSON.stringify(dataset.schema);
+  const schema = schemas.find((other) => JSON.stringify(other.schema) === wanted);
+  return {
+    ...summary(dataset),
+    datasetGroupArn: datasetGroupOf(project.state)?.arn ?? '',
+    ...(schema === undefined ? {} : { schemaArn: schema.arn }),
+  };
+}
+
+export const datasets: Operations = {
+  async CreateDataset(input, context) {
+    const { project } = context;
+    text(input, 'name');
+    groupAt(context, text(input, 'datasetGroupArn'));
+    const request = { datasetType: text(input, 'datasetType'), schemaArn: text(input, 'schemaArn') };
+    const state = await project.update((before) => createDataset(before, request, project.nowSec).state);
+    const made = state.datasets.find(({ type }) => type === request.datasetType.toUpperCase());
+    return { datasetArn: made?.arn ?? '' };
+  },
+  DescribeDataset: (input, context) => ({
+    dataset: description(findByArn(context.project.state.datasets, text(input, 'datasetArn')), context),
+  }),
+  ListDatasets(input, context) {
+    requireGroup(input, context);
+    return page(input, 'datasets', context.project.state.datasets.map(summary));
+  },
+  async DeleteDataset(input, { project }) {
+    const arn = text(input, 'datasetArn');
+    const { type } = findByArn(project.state.datasets, arn);
+    await project.deleteDataset(type, (before) => withoutDataset(before, arn));
+    return {};
+  },
+};

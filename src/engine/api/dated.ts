@@ -1,0 +1,12 @@
+import type { JsonObject } from '../../domain/errors';
+
+/** When a resource was made and changed, as every description has it. */
+export function dated({
+  creationDateTime,
+  lastUpdatedDateTime,
+}: {
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}): JsonObject {
+  return { creationDateTime, lastUpdatedDateTime };
+}

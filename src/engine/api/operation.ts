@@ -1,0 +1,35 @@
+import type { AppError, JsonObject } from '../../domain/errors';
+import type { Clock, Pool } from '../../domain/ports';
+import type { SourceFile } from '../../data/bytes/source';
+import type { Identifiers } from '../identifiers';
+import type { OpenProject } from '../open-project';
+import type { ServedLists } from './served-lists';
+
+/** Where `s3://bucket/key` paths lead: files that somebody registered, and what jobs have written. */
+export interface FileRegistry {
+  /** The file of this path, or all whose path begins with it and a slash; none where nothing is. */
+  filesAt(path: string): readonly SourceFile[];
+  write(path: string, lines: AsyncIterable<string>): Promise<void>;
+}
+
+/** Long work, one piece after the other. A piece that fails says so in its resource. */
+export interface WorkQueue {
+  add(work: () => Promise<unknown>): void;
+}
+
+/** What operations work with. */
+export interface ApiContext {
+  readonly project: OpenProject;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly files: FileRegistry;
+  readonly queue: WorkQueue;
+  readonly served: ServedLists;
+  /** Words for an error, kept where a person reads them later. */
+  readonly describe: (error: AppError) => string;
+}
+
+/** One operation of the service: its JSON in, its JSON out. @throws AppError. */
+export type Operation = (input: JsonObject, context: ApiContext) => Promise<JsonObject> | JsonObject;
+export type Operations = { readonly [name: string]: Operation };

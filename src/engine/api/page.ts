@@ -1,0 +1,23 @@
+import { AppError, type JsonObject } from '../../domain/errors';
+import { optionalNumber, optionalText } from './read-input';
+
+const MOST = 100;
+
+/**
+ * One page of a list call. The token is where the next page begins.
+ *
+ * @throws AppError INVALID_INPUT for maxResults outside 1 … 100, INVALID_NEXT_TOKEN for a token that no call has given.
+ */
+export function page(input: JsonObject, member: string, entries: readonly JsonObject[]): JsonObject {
+  const maxResults = optionalNumber(input, 'maxResults') ?? MOST;
+  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MOST) {
+    throw new AppError('INVALID_INPUT', { field: 'maxResults', value: maxResults, min: 1, max: MOST });
+  }
+  const token = optionalText(input, 'nextToken');
+  const from = token === undefined ? 0 : /^\d{1,9}$/.test(token) ? Number(token) : -1;
+  if (from < 0 || (from > 0 && from >= entries.length))
+    throw new AppError('INVALID_NEXT_TOKEN', { token: token ?? '' });
+  const shown = entries.slice(from, from + maxResults);
+  const next = from + shown.length;
+  return { [member]: shown, ...(next < entries.length ? { nextToken: String(next) } : {}) };
+}

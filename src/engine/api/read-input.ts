@@ -1,0 +1,80 @@
+import { AppError, type Json, type JsonObject } from '../../domain/errors';
+
+/** Members of a request in the service's JSON. Every fault is an INVALID_INPUT that names the member. */
+
+function unfit(member: string, expected: string, value: Json | undefined): AppError {
+  return new AppError('INVALID_INPUT', { field: member, expected, value: value ?? null });
+}
+
+export function text(input: JsonObject, member: string): string {
+  const value = input[member];
+  if (typeof value !== 'string' || value === '') throw unfit(member, 'text', value);
+  return value;
+}
+
+export function optionalText(input: JsonObject, member: string): string | undefined {
+  return isAbsent(input[member]) ? undefined : text(input, member);
+}
+
+export function optionalNumber(input: JsonObject, member: string): number | undefined {
+  const value = input[member];
+  if (isAbsent(value)) return undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw unfit(member, 'number', value);
+  return value;
+}
+
+export function optionalFlag(input: JsonObject, member: string): boolean | undefined {
+  const value = input[member];
+  if (isAbsent(value)) return undefined;
+  if (typeof value !== 'boolean') throw unfit(member, 'true or false', value);
+  return value;
+}
+
+export function object(input: JsonObject, member: string): JsonObject {
+  const value = input[member];
+  if (!isObject(value)) throw unfit(member, 'object', value);
+  return value;
+}
+
+export function optionalObject(input: JsonObject, member: string): JsonObject | undefined {
+  return isAbsent(input[member]) ? undefined : object(input, member);
+}
+
+export function list(input: JsonObject, member: string): readonly Json[] {
+  const value = input[member];
+  if (!Array.isArray(value)) throw unfit(member, 'list', value);
+  return value;
+}
+
+export function texts(input: JsonObject, member: string): readonly string[] {
+  return list(input, member).map((value) => {
+    if (typeof value !== 'string') throw unfit(member, 'list of texts', value);
+    return value;
+  });
+}
+
+export function objects(input: JsonObject, member: string): readonly JsonObject[] {
+  return list(input, member).map((value) => {
+    if (!isObject(value)) throw unfit(member, 'list of objects', value);
+    return value;
+  });
+}
+
+/** A map of texts; absent = undefined. */
+export function textMap(input: JsonObject, member: string): { readonly [key: string]: string } | undefined {
+  const value = optionalObject(input, member);
+  if (value === undefined) return undefined;
+  const entries = Object.entries(value).map(([key, each]): [string, string] => {
+    if (typeof each !== 'string') throw unfit(`${member}.${key}`, 'text', each);
+    return [key, each];
+  });
+  return Object.fromEntries(entries);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isAbsent(value: Json | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}

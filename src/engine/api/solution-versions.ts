@@ -1,0 +1,100 @@
+import { AppError, isAppError, type JsonObject } from '../../domain/errors';
+import type { SolutionVersion } from '../../domain/resources';
+import { isRunning, withVersion } from '../lifecycle';
+import { namedArn, recipeArn } from '../names';
+import { datasetGroupOf } from '../service/datasets';
+import { findByArn } from '../service/service-resources';
+import { solutionsOf } from '../service/solutions';
+import { checkPlan } from '../training-plan';
+import { createVersion, trainVersion } from '../train';
+import { dated } from './dated';
+import type { ApiContext, Operations } from './operation';
+import { page } from './page';
+import { optionalText, text } from './read-input';
+import { configOf } from './solutions';
+import { uncancelled } from './uncancelled';
+
+const SECONDS_AN_HOUR = 3600;
+
+function summary(version: SolutionVersion): JsonObject {
+  const { failureReason } = version;
+  return {
+    solutionVersionArn: version.arn,
+    status: version.status,
+    trainingMode: 'FULL',
+    trainingType: 'MANUAL',
+    ...dated(version),
+    ...(failureReason === undefined ? {} : { failureReason }),
+  };
+}
+
+function description(version: SolutionVersion, { project }: ApiContext): JsonObject {
+  const { spec, tunedHPOParams } = version;
+  return {
+    ...summary(version),
+    solutionArn: namedArn('solution', version.solution),
+    performHPO: spec.performHPO ?? false,
+    performAutoML: spec.performAutoML ?? false,
+    recipeArn: recipeArn(spec.recipe),
+    datasetGroupArn: datasetGroupOf(project.state)?.arn ?? '',
+    ...(spec.eventType === undefined ? {} : { eventType: spec.eventType }),
+    solutionConfig: configOf(spec),
+    trainingHours: version.trainingSeconds / SECONDS_AN_HOUR,
+    ...(tunedHPOParams === undefined
+      ? {}
+      : { tunedHPOParams: { algorithmHyperParameters: { ...tunedHPOParams.algorithmHyperParameters } } }),
+  };
+}
+
+export const solutionVersions: Operations = {
+  async CreateSolutionVersion(input, context) {
+    const { project, queue } = context;
+    const solution = findByArn(solutionsOf(project.state), text(input, 'solutionArn'));
+    const mode = optionalText(input, 'trainingMode') ?? 'FULL';
+    if (mode !== 'FULL')
+      throw new AppError('P09', { recipe: solution.request.recipe ?? '', trainingMode: mode });
+    const plan = checkPlan(project.state, solution.request, 'queued');
+    const arn = await createVersion(project, plan, context);
+    queue.add(async () => {
+      const version = project.state.solutionVersions.find((other) => other.arn === arn);
+      if (version?.status !== 'CREATE PENDING') return; // stopped or deleted while it waited
+      try {
+        await trainVersion(project, arn, plan, uncancelled, context);
+      } catch (error) {
+        // The version says how its training ended; what is no fault of the data goes on to whoever watches.
+        if (!isAppError(error)) throw error;
+      }
+    });
+    return { solutionVersionArn: arn };
+  },
+  DescribeSolutionVersion: (input, context) => ({
+    solutionVersion: description(
+      findByArn(context.project.state.solutionVersions, text(input, 'solutionVersionArn')),
+      context,
+    ),
+  }),
+  ListSolutionVersions(input, { project }) {
+    const solutionArn = optionalText(input, 'solutionArn');
+    const wanted = solutionArn === undefined ? null : findByArn(solutionsOf(project.state), solutionArn).name;
+    const versions = project.state.solutionVersions.filter(
+      ({ solution }) => wanted === null || solution === wanted,
+    );
+    return page(input, 'solutionVersions', versions.map(summary));
+  },
+  GetSolutionMetrics(input, { project }) {
+    const version = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
+    if (version.status !== 'ACTIVE')
+      throw new AppError('RESOURCE_IN_USE', { arn: version.arn, status: version.status });
+    return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
+  },
+  async StopSolutionVersionCreation(input, { project }) {
+    const { arn } = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
+    await project.update((state) => {
+      const { status } = findByArn(state.solutionVersions, arn);
+      if (!isRunning(status)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
+      if (status !== 'CREATE PENDING') throw new AppError('RESOURCE_IN_USE', { arn, status });
+      return withVersion(state, arn, { status: 'CREATE STOPPED' }, project.nowSec);
+    });
+    return {};
+  },
+};

@@ -1,0 +1,81 @@
+import { AppError, isAppError, type Json, type JsonObject } from '../../domain/errors';
+import { exceptionOf } from './exceptions';
+import { operationOf } from './operations';
+
+/** A request as the AWS SDK for JavaScript hands it to its transport, as far as it is read here. */
+export interface SdkRequest {
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: unknown;
+}
+
+export interface SdkResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+/** Runs an operation of the service's API by name. @throws AppError. */
+export type Invoke = (operation: string, input: JsonObject) => Promise<JsonObject>;
+
+/**
+ * The transport that makes the official clients talk to this device: given as `requestHandler` to `PersonalizeClient`,
+ * `PersonalizeRuntimeClient` and `PersonalizeEventsClient`, it answers their requests without a network. Region and
+ * credentials are ignored; wire shapes and error names are the service's.
+ */
+export class PersonalizeRequestHandler {
+  readonly metadata = { handlerProtocol: 'local' };
+
+  /** @param describe the words of an error, as its message. */
+  constructor(
+    private readonly invoke: Invoke,
+    private readonly describe: (error: AppError) => string,
+  ) {}
+
+  async handle(request: SdkRequest): Promise<{ readonly response: SdkResponse }> {
+    try {
+      const operation = operationOf(request.path, request.headers);
+      if (operation === null) throw new AppError('UNKNOWN_OPERATION', { operation: request.path });
+      return { response: respond(200, await this.invoke(operation, readBody(request.body))) };
+    } catch (error) {
+      const fault = isAppError(error)
+        ? error
+        : new AppError('INTERNAL', { reason: String(error) }, { cause: error });
+      const { name, statusCode } = exceptionOf(fault);
+      const body = { __type: name, message: this.describe(fault) };
+      return { response: respond(statusCode, body, { 'x-amzn-errortype': name }) };
+    }
+  }
+
+  /** Nothing of a network can be set here. */
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  destroy(): void {}
+}
+
+/** @throws AppError INVALID_INPUT for what is no JSON object. */
+function readBody(body: unknown): JsonObject {
+  const text =
+    body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === 'string' ? body : '';
+  if (text === '') return {};
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(text) as Json;
+  } catch (error) {
+    throw new AppError('INVALID_INPUT', { field: 'body', expected: 'JSON' }, { cause: error });
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+  throw new AppError('INVALID_INPUT', { field: 'body', expected: 'object' });
+}
+
+function respond(statusCode: number, body: JsonObject, headers: Record<string, string> = {}): SdkResponse {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: new TextEncoder().encode(JSON.stringify(body)),
+  };
+}

@@ -1,0 +1,66 @@
+import { PersonalizeClient } from '@aws-sdk/client-personalize';
+import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
+import { describeError } from '../../src/copy/errors';
+import type { Profile } from '../../src/domain/schema';
+import { LocalService } from '../../src/engine/api/local-service';
+import { MemoryFiles } from '../../src/engine/api/memory-files';
+import { Identifiers } from '../../src/engine/identifiers';
+import { InProcessPool } from '../../src/engine/in-process-pool';
+import { MemoryCatalogue } from '../../src/engine/memory-catalogue';
+import { newState } from '../../src/engine/new-state';
+import { OpenProject } from '../../src/engine/open-project';
+import { PersonalizeRequestHandler } from '../../src/interop/aws/request-handler';
+
+export interface LocalAws {
+  readonly personalize: PersonalizeClient;
+  readonly runtime: PersonalizeRuntimeClient;
+  readonly events: PersonalizeEventsClient;
+  readonly files: MemoryFiles;
+  readonly service: LocalService;
+  readonly project: OpenProject;
+}
+
+/** The official clients on an empty project in memory. */
+export async function localAws(profile: Profile = 'relaxed'): Promise<LocalAws> {
+  const catalogue = new MemoryCatalogue();
+  const store = await catalogue.create();
+  const clock = { nowMs: () => Date.now() };
+  const state = newState(store.id, 'account', profile, clock.nowMs());
+  await store.writeState(state);
+  const project = new OpenProject(store, state, {
+    clock,
+    requireWriter: () => undefined,
+    onState: () => undefined,
+  });
+  const files = new MemoryFiles();
+  const describe = (error: Parameters<typeof describeError>[0]): string => describeError(error).what;
+  const service = new LocalService(project, {
+    pool: new InProcessPool(),
+    clock,
+    identifiers: new Identifiers(7),
+    files,
+    describe,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  const requestHandler = new PersonalizeRequestHandler(
+    (name, input) => service.invoke(name, input),
+    describe,
+  );
+  const config = {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    maxAttempts: 1,
+    requestHandler,
+  };
+  return {
+    personalize: new PersonalizeClient(config),
+    runtime: new PersonalizeRuntimeClient(config),
+    events: new PersonalizeEventsClient(config),
+    files,
+    service,
+    project,
+  };
+}

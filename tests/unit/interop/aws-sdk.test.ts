@@ -1,0 +1,401 @@
+import * as control from '@aws-sdk/client-personalize';
+import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
+import {
+  GetPersonalizedRankingCommand,
+  GetRecommendationsCommand,
+} from '@aws-sdk/client-personalize-runtime';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { smallInteractions } from '../../support/scripted-recipe';
+import { localAws, type LocalAws } from '../../support/local-aws';
+
+const N_USERS = 40;
+const N_ITEMS = 60;
+const ITEMS_CSV = [
+  'ITEM_ID,GENRE,YEAR',
+  ...Array.from({ length: N_ITEMS }, (_, i) => `i${i},${i % 2 ? 'Tea|Pots' : 'Cups'},${1980 + i}`),
+].join('\n');
+const namespace = 'com.amazonaws.personalize.schema';
+const INTERACTIONS_SCHEMA = {
+  type: 'record',
+  name: 'Interactions',
+  namespace,
+  fields: [
+    { name: 'USER_ID', type: 'string' },
+    { name: 'ITEM_ID', type: 'string' },
+    { name: 'TIMESTAMP', type: 'long' },
+  ],
+  version: '1.0',
+};
+const ITEMS_SCHEMA = {
+  type: 'record',
+  name: 'Items',
+  namespace,
+  fields: [
+    { name: 'ITEM_ID', type: 'string' },
+    { name: 'GENRE', type: ['null', 'string'], categorical: true },
+    { name: 'YEAR', type: ['int', 'null'] },
+  ],
+  version: '1.0',
+};
+const roleArn = 'arn:aws:iam::000000000000:role/any';
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** As the SDK's users do: ask again until the resource is as wanted. */
+async function waitFor(status: () => Promise<string | undefined>, wanted = 'ACTIVE'): Promise<string[]> {
+  const seen: string[] = [];
+  for (let tries = 0; tries < 2000; tries++) {
+    const now = (await status()) ?? '';
+    if (seen.at(-1) !== now) seen.push(now);
+    if (now === wanted || now === 'CREATE FAILED') return seen;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`never ${wanted}: ${seen.join(', ')}`);
+}
+
+interface Shop {
+  readonly aws: LocalAws;
+  readonly datasetGroupArn: string;
+  readonly interactionsArn: string;
+  readonly itemsArn: string;
+}
+
+async function shop(): Promise<Shop> {
+  const aws = await localAws();
+  const { personalize, files } = aws;
+  const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' }));
+  const make = async (name: string, datasetType: string, schema: object): Promise<string | undefined> => {
+    const { schemaArn } = await personalize.send(
+      new control.CreateSchemaCommand({ name, schema: JSON.stringify(schema) }),
+    );
+    const { datasetArn } = await personalize.send(
+      new control.CreateDatasetCommand({ name, datasetGroupArn, datasetType, schemaArn }),
+    );
+    return datasetArn;
+  };
+  const interactionsArn = (await make('events', 'Interactions', INTERACTIONS_SCHEMA)) ?? '';
+  const itemsArn = (await make('goods', 'Items', ITEMS_SCHEMA)) ?? '';
+  files.put('s3://shop/items.csv', bytes(ITEMS_CSV));
+  files.put('s3://shop/interactions.csv', bytes(smallInteractions(N_USERS, N_ITEMS, 30)));
+  for (const [jobName, datasetArn, file] of [
+    ['items', itemsArn, 'items.csv'],
+    ['interactions', interactionsArn, 'interactions.csv'],
+  ]) {
+    const { datasetImportJobArn } = await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName,
+        datasetArn,
+        dataSource: { dataLocation: `s3://shop/${file}` },
+        roleArn,
+      }),
+    );
+    const seen = await waitFor(async () => {
+      const { datasetImportJob } = await personalize.send(
+        new control.DescribeDatasetImportJobCommand({ datasetImportJobArn }),
+      );
+      return datasetImportJob?.status;
+    });
+    expect(seen.at(-1)).toBe('ACTIVE');
+  }
+  return { aws, datasetGroupArn: datasetGroupArn ?? '', interactionsArn, itemsArn };
+}
+
+async function trained(
+  { aws, datasetGroupArn }: Shop,
+  name: string,
+  recipe: string,
+): Promise<{ solutionArn: string; solutionVersionArn: string }> {
+  const { personalize } = aws;
+  const { solutionArn } = await personalize.send(
+    new control.CreateSolutionCommand({
+      name,
+      datasetGroupArn,
+      recipeArn: `arn:aws:personalize:::recipe/${recipe}`,
+    }),
+  );
+  const { solutionVersionArn } = await personalize.send(
+    new control.CreateSolutionVersionCommand({ solutionArn }),
+  );
+  const seen = await waitFor(async () => {
+    const { solutionVersion } = await personalize.send(
+      new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
+    );
+    return solutionVersion?.status;
+  });
+  expect(seen).toContain('ACTIVE');
+  return { solutionArn: solutionArn ?? '', solutionVersionArn: solutionVersionArn ?? '' };
+}
+
+async function campaignOn({ aws }: Shop, name: string, solutionVersionArn: string): Promise<string> {
+  const { campaignArn } = await aws.personalize.send(
+    new control.CreateCampaignCommand({
+      name,
+      solutionVersionArn,
+      minProvisionedTPS: 1,
+      campaignConfig: { itemExplorationConfig: { explorationWeight: '0' } },
+    }),
+  );
+  await waitFor(
+    async () =>
+      (await aws.personalize.send(new control.DescribeCampaignCommand({ campaignArn }))).campaign?.status,
+  );
+  return campaignArn ?? '';
+}
+
+describe('the official clients', () => {
+  let site: Shop;
+  let solution: Awaited<ReturnType<typeof trained>>;
+  let campaignArn: string;
+  beforeAll(async () => {
+    site = await shop();
+    solution = await trained(site, 'personal', 'aws-user-personalization');
+    campaignArn = await campaignOn(site, 'home', solution.solutionVersionArn);
+  }, 60_000);
+
+  const recommend = (input: object) =>
+    site.aws.runtime.send(new GetRecommendationsCommand({ campaignArn, ...input }));
+
+  test('list a whole catalogue with scores that sum to one', async () => {
+    const { itemList = [], recommendationId = '' } = await recommend({ userId: 'u1', numResults: 500 });
+    expect(itemList).toHaveLength(N_ITEMS);
+    const scores = itemList.map(({ score }) => score ?? NaN);
+    expect(Math.abs(scores.reduce((a, b) => a + b, 0) - 1)).toBeLessThanOrEqual(1e-9);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(recommendationId).toMatch(/^RID-[\da-f-]{36}$/);
+  });
+
+  test('filter with values, return metadata, promote', async () => {
+    const { filterArn } = await site.aws.personalize.send(
+      new control.CreateFilterCommand({
+        name: 'genre',
+        datasetGroupArn: site.datasetGroupArn,
+        filterExpression: 'INCLUDE ItemID WHERE Items.GENRE IN ($G)',
+      }),
+    );
+    const { itemList = [] } = await recommend({
+      userId: 'u1',
+      numResults: 10,
+      filterArn,
+      filterValues: { G: '"Pots"' },
+      metadataColumns: { ITEMS: ['genre', 'YEAR'] },
+    });
+    expect(itemList).toHaveLength(10);
+    for (const { itemId = '', metadata } of itemList) {
+      const n = Number(itemId.slice(1));
+      expect(metadata).toEqual({ GENRE: 'Tea|Pots', YEAR: String(1980 + n) });
+    }
+    const { itemList: mixed = [] } = await recommend({
+      userId: 'u1',
+      numResults: 10,
+      filterArn,
+      filterValues: { G: '"Pots"' },
+      promotions: [{ name: 'cups', percentPromotedItems: 25, filterArn, filterValues: { G: '"Cups"' } }],
+    });
+    const promoted = mixed.filter(({ promotionName }) => promotionName === 'cups');
+    expect(promoted).toHaveLength(3);
+    expect(
+      promoted.every(
+        ({ itemId = '', reason }) => Number(itemId.slice(1)) % 2 === 0 && reason?.[0] === 'Promoted item',
+      ),
+    ).toBe(true);
+    expect(mixed).toHaveLength(10);
+  });
+
+  test('see the list change after an event, also of a visitor nobody knew', async () => {
+    const { trackingId } = await site.aws.personalize.send(
+      new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
+    );
+    const before = await recommend({ userId: 'visitor', numResults: 5 });
+    await site.aws.events.send(
+      new PutEventsCommand({
+        trackingId,
+        sessionId: 'visitor',
+        eventList: [
+          { eventType: 'click', itemId: 'i7', sentAt: new Date(1_700_000_000_000), properties: '{}' },
+        ],
+      }),
+    );
+    const after = await recommend({ userId: 'visitor', numResults: 5 });
+    expect(after.itemList?.map(({ itemId }) => itemId)).not.toEqual(
+      before.itemList?.map(({ itemId }) => itemId),
+    );
+    await expect(
+      site.aws.events.send(
+        new PutEventsCommand({
+          trackingId: 'other',
+          sessionId: 's',
+          eventList: [{ eventType: 'click', sentAt: new Date(0) }],
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  test('filter by an item that was put a moment ago', async () => {
+    const { filterArn } = await site.aws.personalize.send(
+      new control.CreateFilterCommand({
+        name: 'late',
+        datasetGroupArn: site.datasetGroupArn,
+        filterExpression: 'INCLUDE ItemID WHERE Items.YEAR = 3000',
+      }),
+    );
+    const empty = await recommend({ userId: 'u1', filterArn });
+    expect(empty.itemList).toEqual([]);
+    await site.aws.events.send(
+      new PutItemsCommand({
+        datasetArn: site.itemsArn,
+        items: [{ itemId: 'i5', properties: '{"genre":"Pots","year":3000}' }],
+      }),
+    );
+    const { itemList } = await recommend({ userId: 'u1', filterArn });
+    expect(itemList?.map(({ itemId }) => itemId)).toEqual(['i5']);
+  });
+
+  test('rank a list of their own', async () => {
+    const { solutionVersionArn } = await trained(site, 'ranking', 'aws-personalized-ranking');
+    const ranking = await campaignOn(site, 'ranking', solutionVersionArn).catch((error: unknown) => error);
+    // Exploration belongs to aws-user-personalization alone.
+    expect(ranking).toMatchObject({ name: 'InvalidInputException' });
+    const { campaignArn: plain } = await site.aws.personalize.send(
+      new control.CreateCampaignCommand({ name: 'ranking', solutionVersionArn }),
+    );
+    const { personalizedRanking = [] } = await site.aws.runtime.send(
+      new GetPersonalizedRankingCommand({
+        campaignArn: plain,
+        userId: 'u1',
+        inputList: ['i1', 'nobody', 'i2', 'i1', 'i3'],
+      }),
+    );
+    expect(personalizedRanking).toHaveLength(4);
+    expect(personalizedRanking.at(-1)).toMatchObject({ itemId: 'nobody', score: 0 });
+    const sum = personalizedRanking.reduce((total, { score = NaN }) => total + score, 0);
+    expect(Math.abs(sum - 1)).toBeLessThanOrEqual(1e-9);
+  });
+
+  test('run a batch job from a registered file to a registered file', async () => {
+    const { personalize, files } = site.aws;
+    files.put('s3://shop/users.json', bytes('{"userId": "u1"}\n{"userId": 5}\n'));
+    const { batchInferenceJobArn } = await personalize.send(
+      new control.CreateBatchInferenceJobCommand({
+        jobName: 'nightly',
+        solutionVersionArn: solution.solutionVersionArn,
+        numResults: 3,
+        jobInput: { s3DataSource: { path: 's3://shop/users.json' } },
+        jobOutput: { s3DataDestination: { path: 's3://shop/out/' } },
+        roleArn,
+      }),
+    );
+    await waitFor(async () => {
+      const { batchInferenceJob } = await personalize.send(
+        new control.DescribeBatchInferenceJobCommand({ batchInferenceJobArn }),
+      );
+      return batchInferenceJob?.status;
+    });
+    const [first, second] = ((await files.text('s3://shop/out/users.json.out')) ?? '').split('\n');
+    expect(first).toMatch(
+      /^\{"input":\{"userId":"u1"\},"output":\{"recommendedItems":\["[^\]]+"\],"scores":\[[^\]]+\]\},"error":null\}$/,
+    );
+    expect(JSON.parse(second)).toMatchObject({ input: { userId: 5 }, output: null, error: { code: 'B03' } });
+  });
+
+  test('hear of a path where nothing is, by its name', async () => {
+    const { personalize } = site.aws;
+    const { datasetImportJobArn } = await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName: 'lost',
+        datasetArn: site.itemsArn,
+        dataSource: { dataLocation: 's3://shop/nowhere.csv' },
+        roleArn,
+      }),
+    );
+    const read = async () =>
+      (await personalize.send(new control.DescribeDatasetImportJobCommand({ datasetImportJobArn })))
+        .datasetImportJob;
+    await waitFor(async () => (await read())?.status, 'CREATE FAILED');
+    expect((await read())?.failureReason).toContain('s3://shop/nowhere.csv');
+    // What was imported before is still there.
+    expect((await recommend({ userId: 'u1', numResults: 3 })).itemList).toHaveLength(3);
+  });
+
+  test('describe and list what is there', async () => {
+    const { personalize } = site.aws;
+    const { datasetGroup } = await personalize.send(
+      new control.DescribeDatasetGroupCommand({ datasetGroupArn: site.datasetGroupArn }),
+    );
+    expect(datasetGroup).toMatchObject({ name: 'shop', status: 'ACTIVE' });
+    expect(datasetGroup?.creationDateTime).toBeInstanceOf(Date);
+    const { datasets = [] } = await personalize.send(
+      new control.ListDatasetsCommand({ datasetGroupArn: site.datasetGroupArn }),
+    );
+    expect(datasets.map(({ datasetType }) => datasetType)).toEqual(['Interactions', 'Items']);
+    const { metrics } = await personalize.send(
+      new control.GetSolutionMetricsCommand({ solutionVersionArn: solution.solutionVersionArn }),
+    );
+    expect(metrics?.precision_at_5).toBeGreaterThan(0);
+    const first = await personalize.send(new control.ListSolutionsCommand({ maxResults: 1 }));
+    expect(first.solutions).toHaveLength(1);
+    const second = await personalize.send(
+      new control.ListSolutionsCommand({ maxResults: 1, nextToken: first.nextToken }),
+    );
+    expect(second.solutions?.[0].name).not.toBe(first.solutions?.[0].name);
+    await expect(
+      personalize.send(new control.ListSolutionsCommand({ nextToken: 'x' })),
+    ).rejects.toBeInstanceOf(control.InvalidNextTokenException);
+    const { recipes = [] } = await personalize.send(new control.ListRecipesCommand({}));
+    expect(recipes.map(({ name }) => name)).toContain('aws-user-personalization');
+  });
+
+  test('are refused in the service’s own words', async () => {
+    const { personalize } = site.aws;
+    await expect(
+      personalize.send(
+        new control.CreateCampaignCommand({ name: 'home', solutionVersionArn: solution.solutionVersionArn }),
+      ),
+    ).rejects.toBeInstanceOf(control.ResourceAlreadyExistsException);
+    await expect(
+      personalize.send(
+        new control.DescribeCampaignCommand({ campaignArn: 'arn:local:personalize:browser:0:campaign/none' }),
+      ),
+    ).rejects.toBeInstanceOf(control.ResourceNotFoundException);
+    await expect(
+      personalize.send(
+        new control.CreateFilterCommand({
+          name: 'bad',
+          datasetGroupArn: site.datasetGroupArn,
+          filterExpression: 'INCLUDE ItemID WHERE Items.GENR IN ("x")',
+        }),
+      ),
+    ).rejects.toBeInstanceOf(control.InvalidInputException);
+    await expect(recommend({ numResults: 3 })).rejects.toMatchObject({ name: 'InvalidInputException' });
+  });
+});
+
+test('deletions in the wrong order are refused, in the right one they leave nothing', async () => {
+  const site = await shop();
+  const { personalize } = site.aws;
+  const { solutionArn, solutionVersionArn } = await trained(site, 'popular', 'aws-popularity-count');
+  const { campaignArn } = await personalize.send(
+    new control.CreateCampaignCommand({ name: 'front', solutionVersionArn }),
+  );
+  const { eventTrackerArn } = await personalize.send(
+    new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
+  );
+  const inUse = control.ResourceInUseException;
+  await expect(personalize.send(new control.DeleteSolutionCommand({ solutionArn }))).rejects.toBeInstanceOf(
+    inUse,
+  );
+  await expect(
+    personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn: site.datasetGroupArn })),
+  ).rejects.toBeInstanceOf(inUse);
+  const { schemas = [] } = await personalize.send(new control.ListSchemasCommand({}));
+  await expect(
+    personalize.send(new control.DeleteSchemaCommand({ schemaArn: schemas[0].schemaArn })),
+  ).rejects.toBeInstanceOf(inUse);
+
+  await personalize.send(new control.DeleteCampaignCommand({ campaignArn }));
+  await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
+  await personalize.send(new control.DeleteEventTrackerCommand({ eventTrackerArn }));
+  await personalize.send(new control.DeleteDatasetCommand({ datasetArn: site.interactionsArn }));
+  await personalize.send(new control.DeleteDatasetCommand({ datasetArn: site.itemsArn }));
+  for (const { schemaArn } of schemas) await personalize.send(new control.DeleteSchemaCommand({ schemaArn }));
+  await personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn: site.datasetGroupArn }));
+  expect((await personalize.send(new control.ListDatasetGroupsCommand({}))).datasetGroups).toEqual([]);
+});
