@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { InProcessPool } from '../../../src/engine/in-process-pool';
 import { buildTrainingData } from '../../../src/engine/training-data';
-import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { smallInteractions } from '../../support/scripted-recipe';
+import { smallParameters } from '../../support/small-parameters';
 import { importFiles, nodeJob, nodeStudio, textFile } from '../../support/studio-in-node';
+
+/** Enough that nobody has touched for a recipe that lists such items alone. */
+const NEW_ITEMS = 110;
+
+/** Items i0, i1, … in two genres. */
+function describedItems(n: number): string {
+  const rows = Array.from({ length: n }, (_, i) => `i${i},${i % 2 === 0 ? 'Tea' : 'Pots'}`);
+  return ['ITEM_ID,GENRE', ...rows].join('\n');
+}
 
 /** "Stop and keep" hands out the model of the last finished epoch while the next one is half done. */
 describe('a model once handed out stays as it is while training goes on', () => {
@@ -13,10 +22,13 @@ describe('a model once handed out stays as it is while training goes on', () => 
     '%s',
     async (_, recipe) => {
       const node = nodeStudio();
-      const { project } = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+      const { project } = await importFiles(node, [
+        textFile('shop.csv', smallInteractions(40, 60, 30)),
+        textFile('items.csv', describedItems(60 + NEW_ITEMS)),
+      ]);
       const tables = await (await node.catalogue.open(project.id)).readTables();
       if (tables === null) throw new Error('nothing was stored');
-      const config = { parameters: checkParameters(recipe, {}, {}), seed: 3, budget: 'standard' } as const;
+      const config = { parameters: smallParameters(recipe), seed: 3, budget: 'standard' } as const;
       const data = buildTrainingData(tables, {}, 'aws');
       const trainer = await recipe.trainer(data, config, new InProcessPool());
       const job = nodeJob();
