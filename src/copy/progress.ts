@@ -13,6 +13,7 @@ const PHASES: { readonly [phase: string]: string } = {
   split: 'Setting rows aside',
   fit: 'Learning',
   train: 'Learning',
+  tune: 'Trying settings',
   evaluate: 'Measuring',
   compare: 'Comparing user by user',
   load: 'Loading',

@@ -1,207 +1,132 @@
-import type { RecipeName } from '../domain/resources';
-
-/** One setting as the training screen offers it. Values travel as strings, as in the service's API. */
-export interface ParameterWords {
-  /** A feature transformation, not a hyperparameter: the API takes them apart. */
-  readonly transforms?: true;
-  readonly name: string;
-  readonly kind: 'int' | 'float' | 'bool';
-  readonly defaultValue: string;
-  readonly min?: number;
-  readonly max?: number;
-  /** What a higher value does, in one sentence. */
-  readonly sentence: string;
-}
+import type { RecipeName, RecipeType } from '../domain/resources';
+import type { DatasetType } from '../domain/schema';
 
 export interface RecipeWords {
   readonly recipe: RecipeName;
   /** The name without `aws-`, as it stands in sentences and labels. */
   readonly name: string;
   readonly sentence: string;
-  /** Whether its list is asked for by user. Others answer "what goes with this item?". */
-  readonly serves: 'users' | 'items';
-  readonly parameters: readonly ParameterWords[];
+  /** What one asks it: who takes what, what goes with an item, how to order a list, whom an item suits. */
+  readonly serves: 'users' | 'items' | 'lists' | 'segments';
+  /** Under which heading the service lists it. */
+  readonly group: RecipeType;
+  /** The service keeps it for those who have it. */
+  readonly legacy?: true;
+  /** Datasets beside Interactions that it learns from where they are there. */
+  readonly uses: readonly Exclude<DatasetType, 'INTERACTIONS'>[];
 }
 
-/** The recipes that can be trained, the one to begin with first. */
-export const RECIPES: readonly RecipeWords[] = [
+const USERS = { serves: 'users', group: 'USER_PERSONALIZATION' } as const;
+const LISTS = { serves: 'lists', group: 'PERSONALIZED_RANKING' } as const;
+const RELATED = { serves: 'items', group: 'RELATED_ITEMS' } as const;
+const SEGMENTS = { serves: 'segments', group: 'USER_SEGMENTATION' } as const;
+const POPULAR = { serves: 'users', group: 'POPULAR_ITEMS' } as const;
+
+/** Every recipe there are words for, the one to begin with first. */
+const RECIPES: readonly RecipeWords[] = [
   {
+    ...USERS,
     recipe: 'aws-user-personalization',
     name: 'user-personalization',
     sentence: 'Reads each history and says what this person takes next. It scores the whole catalogue.',
-    serves: 'users',
-    parameters: [
-      {
-        name: 'hidden_dimension',
-        kind: 'int',
-        defaultValue: '149',
-        min: 32,
-        max: 256,
-        sentence: 'Room for tastes: more finds finer ones and takes longer.',
-      },
-      {
-        name: 'bptt',
-        kind: 'int',
-        defaultValue: '32',
-        min: 2,
-        max: 32,
-        sentence: 'How far back the order of events matters.',
-      },
-      {
-        name: 'recency_mask',
-        kind: 'bool',
-        defaultValue: 'true',
-        sentence: 'Recent events weigh more than old ones.',
-      },
-    ],
+    uses: [],
   },
   {
-    recipe: 'aws-hrnn',
-    name: 'hrnn',
-    sentence: 'A recurrent network: reads each session in order, and remembers the sessions before.',
-    serves: 'users',
-    parameters: [
-      {
-        name: 'hidden_dimension',
-        kind: 'int',
-        defaultValue: '43',
-        min: 32,
-        max: 256,
-        sentence: 'Room for what it remembers: more finds finer tastes and takes longer.',
-      },
-      {
-        name: 'bptt',
-        kind: 'int',
-        defaultValue: '32',
-        min: 2,
-        max: 32,
-        sentence: 'Over how many events in a row it learns at once.',
-      },
-      {
-        name: 'recency_mask',
-        kind: 'bool',
-        defaultValue: 'true',
-        sentence: 'Recent events weigh more than old ones.',
-      },
-    ],
-  },
-  {
-    recipe: 'aws-hrnn-metadata',
-    name: 'hrnn-metadata',
-    sentence: 'As hrnn, and it also learns what categories and numbers of items and users say.',
-    serves: 'users',
-    parameters: [
-      {
-        name: 'hidden_dimension',
-        kind: 'int',
-        defaultValue: '43',
-        min: 32,
-        max: 256,
-        sentence: 'Room for what it remembers: more finds finer tastes and takes longer.',
-      },
-      {
-        name: 'bptt',
-        kind: 'int',
-        defaultValue: '32',
-        min: 2,
-        max: 32,
-        sentence: 'Over how many events in a row it learns at once.',
-      },
-      {
-        name: 'recency_mask',
-        kind: 'bool',
-        defaultValue: 'true',
-        sentence: 'Recent events weigh more than old ones.',
-      },
-    ],
-  },
-  {
-    recipe: 'aws-hrnn-coldstart',
-    name: 'hrnn-coldstart',
-    sentence:
-      'As hrnn-metadata, and new items are recommended by what is known about them. It needs 100 of them.',
-    serves: 'users',
-    parameters: [
-      {
-        name: 'hidden_dimension',
-        kind: 'int',
-        defaultValue: '149',
-        min: 32,
-        max: 256,
-        sentence: 'Room for what it remembers: more finds finer tastes and takes longer.',
-      },
-      {
-        name: 'bptt',
-        kind: 'int',
-        defaultValue: '32',
-        min: 2,
-        max: 32,
-        sentence: 'Over how many events in a row it learns at once.',
-      },
-      {
-        name: 'recency_mask',
-        kind: 'bool',
-        defaultValue: 'true',
-        sentence: 'Recent events weigh more than old ones.',
-      },
-      {
-        transforms: true,
-        name: 'cold_start_max_interactions',
-        kind: 'int',
-        defaultValue: '15',
-        min: 1,
-        max: 1_000_000,
-        sentence: 'Items with fewer events than this can be new ones.',
-      },
-      {
-        transforms: true,
-        name: 'cold_start_max_duration',
-        kind: 'float',
-        defaultValue: '5.0',
-        min: 0.01,
-        max: 36_500,
-        sentence: 'Items younger than this many days can be new ones.',
-      },
-    ],
-  },
-  {
+    ...USERS,
     recipe: 'aws-user-personalization-v2',
     name: 'user-personalization-v2',
     sentence: 'A small transformer: weighs every recent event by what it says about the next one.',
-    serves: 'users',
-    parameters: [],
+    uses: ['ITEMS'],
   },
   {
+    ...USERS,
+    recipe: 'aws-hrnn',
+    name: 'hrnn',
+    sentence: 'A recurrent network: reads each session in order, and remembers the sessions before.',
+    legacy: true,
+    uses: [],
+  },
+  {
+    ...USERS,
+    recipe: 'aws-hrnn-metadata',
+    name: 'hrnn-metadata',
+    sentence: 'As hrnn, and it also learns what categories and numbers of items and users say.',
+    legacy: true,
+    uses: ['ITEMS', 'USERS'],
+  },
+  {
+    ...USERS,
+    recipe: 'aws-hrnn-coldstart',
+    name: 'hrnn-coldstart',
+    sentence: 'As hrnn-metadata, and new items are recommended by what is known about them.',
+    legacy: true,
+    uses: ['ITEMS', 'USERS'],
+  },
+  {
+    ...LISTS,
+    recipe: 'aws-personalized-ranking',
+    name: 'personalized-ranking',
+    sentence: 'Puts a list you give it in the order that suits a person. It learns as user-personalization.',
+    uses: [],
+  },
+  {
+    ...LISTS,
+    recipe: 'aws-personalized-ranking-v2',
+    name: 'personalized-ranking-v2',
+    sentence: 'Puts a list in order with the transformer of user-personalization-v2.',
+    uses: ['ITEMS'],
+  },
+  {
+    ...RELATED,
+    recipe: 'aws-similar-items',
+    name: 'similar-items',
+    sentence: 'What goes with this item? Judged by who took both, and by what is known about them.',
+    uses: ['ITEMS'],
+  },
+  {
+    ...RELATED,
     recipe: 'aws-sims',
     name: 'sims',
-    sentence: 'Who chose this also chose that. It answers for items, not for users.',
-    serves: 'items',
-    parameters: [
-      {
-        name: 'popularity_discount_factor',
-        kind: 'float',
-        defaultValue: '0.5',
-        min: 0,
-        max: 1,
-        sentence: '0 puts popular companions first, 1 exclusive ones.',
-      },
-      {
-        name: 'min_cointeraction_count',
-        kind: 'int',
-        defaultValue: '3',
-        min: 0,
-        max: 10,
-        sentence: 'Pairs shared by fewer users do not count as similar.',
-      },
-    ],
+    sentence: 'Who chose this also chose that, from the histories alone.',
+    uses: [],
   },
   {
+    ...POPULAR,
+    recipe: 'aws-trending-now',
+    name: 'trending-now',
+    sentence: 'What rises fastest at the moment. Same list for everybody.',
+    uses: [],
+  },
+  {
+    ...POPULAR,
     recipe: 'aws-popularity-count',
     name: 'popularity-count',
     sentence: 'Same list for everybody. It is always trained first: the line to beat.',
-    serves: 'users',
-    parameters: [],
+    uses: [],
   },
+  {
+    ...SEGMENTS,
+    recipe: 'aws-item-affinity',
+    name: 'item-affinity',
+    sentence: 'The people whom an item suits most.',
+    uses: [],
+  },
+  {
+    ...SEGMENTS,
+    recipe: 'aws-item-attribute-affinity',
+    name: 'item-attribute-affinity',
+    sentence: 'The people whom items of a kind suit most.',
+    uses: ['ITEMS'],
+  },
+];
+
+/** The service's kinds of recipes in the order of the training screen, as a heading says them. */
+export const RECIPE_GROUPS: readonly { readonly type: RecipeType; readonly heading: string }[] = [
+  { type: 'USER_PERSONALIZATION', heading: 'What a person takes next' },
+  { type: 'PERSONALIZED_RANKING', heading: 'A list in a person’s order' },
+  { type: 'RELATED_ITEMS', heading: 'What goes with an item' },
+  { type: 'POPULAR_ITEMS', heading: 'The same for everybody' },
+  { type: 'USER_SEGMENTATION', heading: 'Whom an item suits' },
 ];
 
 /** Parts of an ensemble as a training reports them, in words. A plain epoch is named by its number. */
@@ -222,27 +147,16 @@ export function partWords(label: string): string {
   return PARTS[label] ?? label;
 }
 
-/**
- * Recipes that are not offered, and whose versions (from elsewhere) must not be shown as a person's list: they answer
- * for items or for a given list, or count something else than people.
- */
-const NOT_FOR_A_PERSON: ReadonlySet<RecipeName> = new Set([
-  'aws-trending-now',
-  'aws-similar-items',
-  'aws-personalized-ranking',
-  'aws-personalized-ranking-v2',
-  'aws-item-affinity',
-  'aws-item-attribute-affinity',
-]);
+const BY_NAME = new Map(RECIPES.map((words) => [words.recipe, words]));
 
+/** Place of a recipe among all, the one to begin with first. */
+export function recipeOrder(recipe: RecipeName): number {
+  return RECIPES.findIndex((words) => words.recipe === recipe);
+}
+
+/** @throws RangeError for a name that is no recipe’s: the type leaves none out. */
 export function recipeWords(recipe: RecipeName): RecipeWords {
-  return (
-    RECIPES.find((entry) => entry.recipe === recipe) ?? {
-      recipe,
-      name: recipe.replace(/^aws-/, ''),
-      sentence: '',
-      serves: NOT_FOR_A_PERSON.has(recipe) ? 'items' : 'users',
-      parameters: [],
-    }
-  );
+  const words = BY_NAME.get(recipe);
+  if (words === undefined) throw new RangeError(`no words for ${recipe}`);
+  return words;
 }

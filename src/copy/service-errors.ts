@@ -98,18 +98,19 @@ export function describeServiceError(error: AppError): ServiceWords | null {
         todo: 'Choose an ACTIVE version, or train one.',
       };
     case 'I02':
+      if (details.missing === 'userId') return { what: 'No user was named.', todo: 'Choose a user.' };
+      if (details.missing === 'itemId') return { what: 'No item was named.', todo: 'Choose an item.' };
       return {
-        what:
-          details.missing === 'userId'
-            ? 'No user was named.'
-            : `${text(details.recipe)} answers for ${text(details.missing)}, not for a user.`,
-        todo: details.missing === 'userId' ? 'Choose a user.' : 'Choose a version that answers for users.',
+        what: `${text(details.recipe)} puts a given list in order and makes none of its own.`,
+        todo: 'Name the items to put in order.',
       };
     case 'I03':
       return {
         what: `${text(details.numResults)} is no possible length of a list.`,
         todo: `Ask for 1 to ${count(number(details.max))} items.`,
       };
+    case 'I04':
+      return { what: 'The list to put in order is empty.', todo: 'Name at least one item.' };
     default:
       if (isEventCode(code) || REQUEST_CODES.has(code)) return describeRequestError(error);
       return isFilterCode(code)

@@ -28,6 +28,8 @@ export const TERMS = {
   density: 'How many of all possible pairs of a person and an item occur. Most real data are far below 1 %.',
   'held-out':
     'Rows set aside before training and used only to measure. Without them a recipe could grade itself.',
+  trial:
+    'One setting, trained and judged on everybody’s row before the newest. The newest rows stay out of the choice.',
   seed: 'The number that starts every random choice. The same seed and data give the same result, byte for byte.',
   'event value':
     'A number beside an event: a rating, a price, seconds watched. A threshold on it decides which events count.',

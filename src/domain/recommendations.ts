@@ -3,13 +3,25 @@ import type { Arn } from './resources';
 /** A simple filter: the two first ones. The expression is always a filter of the service's own language. */
 export interface RecommendationRequest {
   readonly solutionVersionArn: Arn;
+  /** Required unless the list is the same for everybody or goes with an item. */
   readonly userId: string;
+  /** RELATED_ITEMS only, and required there: the item that the list goes with. */
+  readonly itemId?: string;
   /** Default 25, at most 500. */
   readonly numResults?: number;
   /** Filter expression (spec/filters.md), or absent for none. */
   readonly filterExpression?: string;
   /** aws-user-personalization only: explore new items; absent = do not. */
   readonly itemExplorationConfig?: ItemExplorationConfig;
+}
+
+/** GetPersonalizedRanking: a given list in the order that suits a person. */
+export interface RankingRequest {
+  readonly solutionVersionArn: Arn;
+  readonly userId: string;
+  /** 1 to 500 item ids; of repeated ones the first counts. */
+  readonly inputList: readonly string[];
+  readonly filterExpression?: string;
 }
 
 /** As in a campaign, numbers as strings. What is left out: weight 0.3, cut-off 30 days. */
@@ -28,16 +40,23 @@ export interface RecommendedItem {
   readonly timesEvenShare?: number;
   /** Present when the item would not be in this list without exploration. */
   readonly reason?: 'Exploration';
-  /** Recipes without a score: what the rank rests on, e.g. distinct users. */
+  /** Recipes without a score: how much the item has of what the list is `rankedBy`. */
   readonly count?: number;
   readonly title: string | null;
   readonly categories: readonly string[];
   readonly year: number | null;
 }
 
+/**
+ * What a list without scores goes by: distinct users; events of the newest interval; how many more these are than in
+ * the interval before; or likeness to the item asked about, a number that says nothing by itself.
+ */
+export type RankBasis = 'users' | 'events' | 'rise' | 'likeness';
+
 /** "3,650 known → 3,521 not watched yet → 306 Sci-Fi → 25 shown". */
 export interface FilterStep {
-  readonly kind: 'catalogue' | 'filter' | 'numResults';
+  /** Where it begins: all that the model knows, or the list that was given. */
+  readonly kind: 'catalogue' | 'inputList' | 'filter' | 'numResults';
   readonly expression: string | null;
   readonly remaining: number;
 }
@@ -45,9 +64,14 @@ export interface FilterStep {
 export interface RecommendationList {
   readonly recommendationId: string;
   readonly userId: string;
-  /** False: no history, so popular items are shown. */
+  /** The item that the list goes with; null for recipes that answer for a user. */
+  readonly itemId: string | null;
+  /** False: popular items are shown, for want of a history or, with an item, of anything similar. */
   readonly personal: boolean;
+  /** Items that scores are shared out among: all that the model knows, or those of a given list. */
   readonly catalogueSize: number;
+  /** null where items have scores. */
+  readonly rankedBy: RankBasis | null;
   readonly items: readonly RecommendedItem[];
   readonly steps: readonly FilterStep[];
   readonly distribution: ScoreDistribution | null;
@@ -69,6 +93,11 @@ export interface ScoreDistribution {
 
 export interface UserHit {
   readonly userId: string;
+  readonly events: number;
+}
+export interface ItemHit {
+  readonly itemId: string;
+  readonly title: string | null;
   readonly events: number;
 }
 export interface HistoryEvent {

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { UserQuery } from '../domain/histories';
 import type { RecommendationRequest } from '../domain/recommendations';
+import type { Model } from '../recipes/recipe';
 import type { SolutionVersion } from '../domain/resources';
 import type { Exploration, ItemExposure } from '../recipes/exploration';
 import { explore, planExploration } from '../recipes/exploration';
@@ -11,7 +12,7 @@ import type { ServedModel } from './served-model';
 /** The model's numbers for one user, by its own items: what ranks, or logits where it has scores. */
 export interface Answer {
   readonly query: UserQuery;
-  /** False: no history, so that the popular order stands in. */
+  /** False: no history, or nothing similar to the item, so that the popular order stands in. */
   readonly personal: boolean;
   /** Before exploration. */
   readonly plain: Float64Array;
@@ -25,17 +26,21 @@ export function answer(
   served: ServedModel,
   index: DataIndex,
   version: SolutionVersion,
-  { userId, itemExplorationConfig }: RecommendationRequest,
+  { userId, itemId, itemExplorationConfig }: RecommendationRequest,
 ): Answer {
   const { arn, spec } = version;
   const config = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
   const { model } = served;
   const query = served.query(userId);
   const plain = new Float64Array(model.nItems);
-  const scored = model.scoreUser(query, plain);
+  const scored =
+    itemId === undefined
+      ? model.scoreUser(query, plain)
+      : scoreRelated(model, modelItem(served, index, itemId), plain);
   if (plain.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
   if (!model.hasScores) {
-    return { query, personal: query.items.length > 0, plain, values: plain, exploration: null };
+    const personal = itemId === undefined ? query.items.length > 0 : scored;
+    return { query, personal, plain, values: plain, exploration: null };
   }
   if (!plain.some((logit) => logit > -Infinity)) throw new AppError('MODEL_DIVERGED', { arn });
   if (config === undefined) return { query, personal: scored, plain, values: plain, exploration: null };
@@ -44,6 +49,18 @@ export function answer(
   const values = plain.slice();
   explore(values, exploration);
   return { query, personal: scored, plain, values, exploration };
+}
+
+/** The model's number of an item given by id; −1 when it does not know it. */
+function modelItem(served: ServedModel, index: DataIndex, itemId: string): number {
+  const item = index.itemIdx(itemId);
+  return item < 0 ? -1 : served.modelItem(item);
+}
+
+/** How similar every item is to this one (−1: unknown). @returns false when `out` holds the popular order instead. */
+function scoreRelated(model: Model, item: number, out: Float64Array): boolean {
+  if (model.scoreRelated === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
+  return model.scoreRelated(item, out);
 }
 
 /** By the model's items; what is gone from the data is not explored. */

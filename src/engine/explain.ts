@@ -100,8 +100,12 @@ function relatedTo(modelItem: number, { model }: ServedModel): Answer {
 function passing(project: OpenProject, index: DataIndex, request: ExplanationRequest): Uint8Array | null {
   if (request.filterExpression === undefined) return null;
   const filter = new RequestFilter(request.filterExpression, project.schemas, index.tables);
-  const userIdx = request.userId === undefined ? -1 : index.userIdx(request.userId);
-  return filter.run(userIdx, () => true, index.tables.itemIds.length).allowed;
+  const { userId, itemId } = request;
+  const asked = {
+    userIdx: userId === undefined ? null : index.userIdx(userId),
+    ...(itemId === undefined ? {} : { itemIdx: index.itemIdx(itemId) }),
+  };
+  return filter.run(asked, () => true, index.tables.itemIds.length).allowed;
 }
 
 /** As the list is put in order: by value, ties by id. */

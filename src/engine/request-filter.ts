@@ -1,7 +1,7 @@
 import type { Tables } from '../domain/columns';
 import type { FilterStep } from '../domain/recommendations';
 import { checkFilter } from '../filters/check';
-import { compileFilter, type CompiledFilter } from '../filters/compile';
+import { compileFilter, type CompiledFilter, type FilterRequest } from '../filters/compile';
 import { filterError } from '../filters/errors';
 import type { FilterSchemas } from '../filters/fields';
 import { has } from '../filters/bitset';
@@ -48,13 +48,13 @@ export class RequestFilter {
    * @throws AppError R01 … R07.
    */
   run(
-    userIdx: number,
+    asked: Pick<FilterRequest, 'userIdx' | 'itemIdx'>,
     listable: (itemIdx: number) => boolean,
     nItems: number,
   ): { allowed: Uint8Array; steps: FilterStep[] } {
     const allowed = new Uint8Array(nItems);
     const steps = this.#steps.map(({ expression, filter }): FilterStep => {
-      const set = filter.itemsFor({ userIdx });
+      const set = filter.itemsFor(asked);
       let remaining = 0;
       for (let item = 0; item < nItems; item++) {
         allowed[item] = has(set, item) ? 1 : 0;

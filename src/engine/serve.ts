@@ -1,13 +1,14 @@
 import { AppError } from '../domain/errors';
 import type {
   FilterStep,
+  RankBasis,
   RecommendationList,
   RecommendationRequest,
   RecommendedItem,
 } from '../domain/recommendations';
-import type { RecipeType } from '../domain/resources';
 import { softmax } from '../kernels/softmax';
 import { topK } from '../kernels/top-k';
+import type { Model, Recipe } from '../recipes/recipe';
 import { findRecipe } from '../recipes/registry';
 import { answer, type Answer } from './answer';
 import type { DataIndex } from './data-index';
@@ -20,23 +21,25 @@ const DEFAULT_RESULTS = 25;
 const MAX_RESULTS = 500;
 const MAX_ID = 256;
 
-/** What recipes are asked by that do not answer for a user. */
-const ASKED_BY: { readonly [type in RecipeType]?: string } = {
-  RELATED_ITEMS: 'itemId',
-  PERSONALIZED_RANKING: 'inputList',
-};
+/** @param recipe that cannot do without the id; null where it may be empty. @throws AppError I02, INVALID_INPUT. */
+export function checkId(field: 'userId' | 'itemId', id: string, recipe: Recipe | null): void {
+  if (recipe !== null && id === '') throw missing(field, recipe);
+  if (id.length > MAX_ID) throw new AppError('INVALID_INPUT', { field, maxLength: MAX_ID });
+}
+
+function missing(key: string, { name, type }: Recipe): AppError {
+  return new AppError('I02', { missing: key, recipe: name, type });
+}
 
 /** Checks a request against the version it asks. @returns how many items to list. @throws AppError I02, I03. */
 function checkRequest(request: RecommendationRequest, recipeName: string): number {
-  const { userId, numResults = 0 } = request;
+  const { numResults = 0 } = request;
   const recipe = findRecipe(recipeName);
-  const asks = ASKED_BY[recipe.type];
-  if (asks !== undefined)
-    throw new AppError('I02', { missing: asks, recipe: recipe.name, type: recipe.type });
-  const needsUser = recipe.name !== 'aws-popularity-count' && recipe.type !== 'POPULAR_ITEMS';
-  if (needsUser && userId === '')
-    throw new AppError('I02', { missing: 'userId', recipe: recipe.name, type: recipe.type });
-  if (userId.length > MAX_ID) throw new AppError('INVALID_INPUT', { field: 'userId', maxLength: MAX_ID });
+  const related = recipe.type === 'RELATED_ITEMS';
+  const shared = recipe.name === 'aws-popularity-count' || recipe.type === 'POPULAR_ITEMS';
+  if (recipe.type === 'PERSONALIZED_RANKING') throw missing('inputList', recipe);
+  if (related) checkId('itemId', request.itemId ?? '', recipe);
+  checkId('userId', request.userId, related || shared ? null : recipe);
   if (!Number.isInteger(numResults) || numResults < 0 || numResults > MAX_RESULTS) {
     throw new AppError('I03', { numResults, max: MAX_RESULTS });
   }
@@ -59,7 +62,10 @@ export async function recommend(
   const version = project.activeVersion(request.solutionVersionArn);
   const numResults = checkRequest(request, version.spec.recipe);
   const [index, served] = await Promise.all([project.index(), project.model(version)]);
-  const answered = answer(served, index, version, request);
+  const related = findRecipe(version.spec.recipe).type === 'RELATED_ITEMS';
+  // Only RELATED_ITEMS are asked about an item; with the others the service ignores it.
+  const itemId = related ? request.itemId : undefined;
+  const answered = answer(served, index, version, { ...request, itemId });
   const { values, plain, scores } = scoreAll(served, answered);
   const nItems = index.tables.itemIds.length;
   const listable = (item: number): boolean => values[item] > -Infinity;
@@ -70,14 +76,19 @@ export async function recommend(
   return {
     recommendationId,
     userId: request.userId,
+    itemId: itemId ?? null,
     personal: answered.personal,
     catalogueSize: served.model.nItems,
+    rankedBy: basisOf(served.model, itemId !== undefined && answered.personal),
     items: Array.from(best, (item) => ({
-      ...describe(index, item, scores, values, evenShare),
+      ...describe(index, item),
+      ...(scores === null
+        ? { count: countOf(item, served, values) }
+        : { score: scores[item], timesEvenShare: scores[item] / evenShare }),
       ...(unexplored?.has(item) === false ? { reason: 'Exploration' } : {}),
     })),
     steps: [
-      { kind: 'catalogue', expression: null, remaining: countOf(nItems, listable) },
+      { kind: 'catalogue', expression: null, remaining: howMany(nItems, listable) },
       ...steps,
       { kind: 'numResults', expression: null, remaining: best.length },
     ],
@@ -102,38 +113,40 @@ function scoreAll(
   return { ...ranking, scores: served.byPresentItem(scores, NaN) };
 }
 
-function applyFilter(
+export function applyFilter(
   project: OpenProject,
   index: DataIndex,
-  request: RecommendationRequest,
+  request: Pick<RecommendationRequest, 'userId' | 'itemId' | 'filterExpression'>,
   listable: (item: number) => boolean,
 ): { allowed: Uint8Array | null; steps: FilterStep[] } {
   if (request.filterExpression === undefined) return { allowed: null, steps: [] };
   const filter = new RequestFilter(request.filterExpression, project.schemas, index.tables);
-  return filter.run(index.userIdx(request.userId), listable, index.tables.itemIds.length);
+  const userIdx = request.userId === '' ? null : index.userIdx(request.userId);
+  const itemIdx = request.itemId === undefined ? undefined : index.itemIdx(request.itemId);
+  return filter.run({ userIdx, itemIdx }, listable, index.tables.itemIds.length);
 }
 
-function describe(
-  index: DataIndex,
-  item: number,
-  scores: Float64Array | null,
-  values: Float64Array,
-  evenShare: number,
-): RecommendedItem {
-  const rank =
-    scores === null
-      ? { count: values[item] }
-      : { score: scores[item], timesEvenShare: scores[item] / evenShare };
+function basisOf(model: Model, similar: boolean): RankBasis | null {
+  if (model.hasScores) return null;
+  return similar ? 'likeness' : (model.rankedBy ?? 'users');
+}
+
+/** How much a listed item has of what the list goes by. */
+function countOf(item: number, served: ServedModel, values: Float64Array): number {
+  return served.model.countOf?.(served.modelItem(item)) ?? values[item];
+}
+
+/** What people know an item by. */
+export function describe(index: DataIndex, item: number): Omit<RecommendedItem, 'score' | 'count'> {
   return {
     itemId: index.tables.itemIds[item],
-    ...rank,
     title: index.words.titleOf(item),
     categories: index.words.categoriesOf(item),
     year: index.words.yearOf(item),
   };
 }
 
-function countOf(n: number, holds: (i: number) => boolean): number {
+function howMany(n: number, holds: (i: number) => boolean): number {
   let count = 0;
   for (let i = 0; i < n; i++) if (holds(i)) count++;
   return count;

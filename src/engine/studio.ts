@@ -6,7 +6,10 @@ import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
 import type { Clock, Job, Pool } from '../domain/ports';
+import type { RecipeDescription } from '../domain/recipes';
 import type {
+  ItemHit,
+  RankingRequest,
   RecommendationList,
   RecommendationRequest,
   UserHistory,
@@ -22,6 +25,7 @@ import type {
 } from '../domain/resources';
 import { compareVersions } from './compare';
 import { explainRecommendation } from './explain';
+import { describeRecipes } from './describe-recipes';
 import { userHistory } from './history';
 import { Identifiers } from './identifiers';
 import type { SourceFile } from './import';
@@ -32,7 +36,8 @@ import { OpenProject, type ProjectHost } from './open-project';
 import { Proposals } from './proposals';
 import { SAMPLE_NAME, sampleIntake } from './sample';
 import { resumeTraining } from './resume-training';
-import { searchUsers, typicalUser } from './search';
+import { rank } from './rank';
+import { searchItems, searchUsers, typicalUser } from './search';
 import { recommend } from './serve';
 import type { ProjectCatalogue } from './store-port';
 import { importAsNew, importInto, type TakenIn } from './take-in';
@@ -191,6 +196,11 @@ export class Studio {
     return this.#current().card();
   }
 
+  async listRecipes(): Promise<readonly RecipeDescription[]> {
+    const project = this.#current();
+    return describeRecipes((await project.index()).tables, project.state.profile);
+  }
+
   async train(job: TrainingJob, request: SolutionRequest): Promise<SolutionVersion> {
     return this.#train((project, tools) => train(project, request, job, tools));
   }
@@ -232,6 +242,10 @@ export class Studio {
     return searchUsers(await this.#current().index(), text, limit);
   }
 
+  async searchItems(text: string, limit: number): Promise<readonly ItemHit[]> {
+    return searchItems(await this.#current().index(), text, limit);
+  }
+
   async typicalUser(): Promise<string> {
     return typicalUser(await this.#current().index());
   }
@@ -247,6 +261,11 @@ export class Studio {
 
   async explainRecommendation(request: ExplanationRequest): Promise<Explanation> {
     return explainRecommendation(this.#current(), request, () => this.options.clock.nowMs());
+  }
+
+  async getPersonalizedRanking(request: RankingRequest): Promise<RecommendationList> {
+    const id = this.#identifiers.recommendation();
+    return rank(this.#current(), request, id, () => this.options.clock.nowMs());
   }
 
   async listCategories(): Promise<readonly CategoryColumn[]> {

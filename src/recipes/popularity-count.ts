@@ -83,7 +83,7 @@ export const popularityCount: Recipe = {
   type: 'USER_PERSONALIZATION',
   hyperparameters: [],
   featureTransformations: [],
-  estimateFlops: (counts) => counts.interactions,
+  estimateFlops: (counts) => 100 * counts.interactions,
   trainer,
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);

@@ -2,17 +2,11 @@ import type { Contribution, Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Job, Pool } from '../domain/ports';
+import type { RankBasis } from '../domain/recommendations';
+import type { ParameterSpec } from '../domain/recipes';
 import type { Budget, RecipeName, RecipeType } from '../domain/resources';
 
-export interface ParameterSpec {
-  readonly name: string;
-  readonly kind: 'int' | 'float' | 'bool' | 'enum';
-  readonly defaultValue: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly values?: readonly string[];
-  readonly tunable: boolean;
-}
+export type { ParameterSpec };
 
 /** Checked parameters (names without prefix, defaults filled in), the seed and the budget. */
 export interface RecipeConfig {
@@ -48,6 +42,10 @@ export interface Model {
   readonly nItems: number;
   /** Recipes whose numbers are scores (softmax over the catalogue) say true; counts and similarities say false. */
   readonly hasScores: boolean;
+  /** Without scores: what `scoreUser` ranks by. Absent = distinct users. */
+  readonly rankedBy?: RankBasis;
+  /** How much of that an item has, where it is not the ranking value itself. */
+  countOf?(itemIdx: number): number;
   /**
    * Writes one number per item of the catalogue into `out` (length nItems): logits where `hasScores`, else the
    * ranking value. Higher is better; −Infinity = cannot be listed. Ties are broken by `itemRank`.

@@ -12,6 +12,8 @@ import { checkFormat, readArray, readCounts, readNumber } from './stored-arrays'
 
 const NAME = 'aws-sims';
 const FORMAT = 1;
+/** What counting one pair of items of a user takes, as measured. */
+const FLOPS_A_PAIR = 40;
 
 interface SimsArrays {
   /** Pairs of items that share enough users: row i lists its neighbours, ascending, with `shared` users each. */
@@ -157,7 +159,8 @@ export const sims: Recipe = {
     percentile('min_item_interaction_count_percentile', '0.01'),
     percentile('max_item_interaction_count_percentile', '0.9'),
   ],
-  estimateFlops: ({ users, interactions }) => (interactions * interactions) / Math.max(1, users),
+  estimateFlops: ({ users, interactions }) =>
+    (FLOPS_A_PAIR * interactions * interactions) / Math.max(1, users),
   trainer,
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);

@@ -92,6 +92,8 @@ function trendingModel(
     recipe: NAME,
     nItems: last.length,
     hasScores: false,
+    rankedBy: rising ? 'rise' : 'events',
+    countOf: (item) => (rising ? last[item] - before[item] : last[item]),
     scoreUser(_query, out) {
       out.set(values);
       return false;
@@ -157,7 +159,7 @@ export const trendingNow: Recipe = {
   type: 'POPULAR_ITEMS',
   hyperparameters: [],
   featureTransformations: [FREQUENCY],
-  estimateFlops: (counts) => counts.interactions,
+  estimateFlops: (counts) => 100 * counts.interactions,
   trainer,
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);

@@ -99,6 +99,11 @@ export class Jobs {
     await this.api.stopTraining(job.id, how);
   }
 
+  /** Ends only the search for settings of a training, which goes on with the best found. */
+  async endSearch(job: RunningJob): Promise<void> {
+    if (job.active) await this.api.stopTraining(job.id, 'search');
+  }
+
   /** Takes an ended job's line away. */
   dismiss(job: RunningJob): void {
     this.list = this.list.filter((other) => other !== job || other.active);

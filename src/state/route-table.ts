@@ -18,6 +18,8 @@ export interface RouteState {
   readonly view: View;
   readonly project: string | null;
   readonly user: string | null;
+  /** The item that a list goes with, for recipes that answer for items. */
+  readonly item: string | null;
   /** ARN of the solution version on screen. */
   readonly version: string | null;
   /** A filter expression of the service's own language. */
@@ -51,6 +53,7 @@ const TABLE: RouteTable = {
   },
   project: text,
   user: text,
+  item: text,
   version: text,
   filter: text,
   category: text,
@@ -105,6 +108,6 @@ export function serializeRoute(route: RouteState): string {
 /** The route after a change. Another project takes none of the old one's choices along. */
 export function changeRoute(route: RouteState, change: Partial<RouteState>): RouteState {
   const moved = change.project !== undefined && change.project !== route.project;
-  const cleared = moved ? { user: null, version: null, filter: null, category: null } : {};
+  const cleared = moved ? { user: null, item: null, version: null, filter: null, category: null } : {};
   return { ...route, ...cleared, ...change };
 }

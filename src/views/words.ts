@@ -25,18 +25,29 @@ export function newestFirst(versions: readonly SolutionVersion[]): readonly Solu
 
 /** `user-personalization v3`: the recipe and its place among the versions of the same recipe. */
 export function versionName(version: SolutionVersion, all: readonly SolutionVersion[]): string {
-  const same = newestFirst(all).filter((other) => other.spec.recipe === version.spec.recipe);
+  const name = soughtName(version);
+  const same = newestFirst(all).filter((other) => soughtName(other) === name);
   const place = same.length - same.findIndex((other) => other.arn === version.arn);
-  return `${recipeWords(version.spec.recipe).name} v${place}`;
+  return `${name} v${place}`;
 }
 
-/** ACTIVE versions that answer for a user, the one to show by default first: personal before popular, new before old. */
+/** The recipe’s name; `AutoML` as long as none is chosen. */
+function soughtName({ spec, autoMLResult }: SolutionVersion): string {
+  const open = spec.performAutoML === true && autoMLResult === undefined;
+  return open ? 'AutoML' : recipeWords(spec.recipe).name;
+}
+
+/** Whether the recommendations screen can show what the version answers. */
+export function isServable(version: SolutionVersion): boolean {
+  return version.status === 'ACTIVE' && recipeWords(version.spec.recipe).serves !== 'segments';
+}
+
+/** Versions that can be looked at, the one to show by default first: personal before others, new before old. */
 export function servable(state: ProjectState | null): readonly SolutionVersion[] {
-  const active = newestFirst(state?.solutionVersions ?? []).filter(
-    (version) => version.status === 'ACTIVE' && recipeWords(version.spec.recipe).serves === 'users',
-  );
-  const personal = active.filter((version) => version.spec.recipe !== 'aws-popularity-count');
-  return [...personal, ...active.filter((version) => !personal.includes(version))];
+  const active = newestFirst(state?.solutionVersions ?? []).filter(isServable);
+  const isPersonal = ({ spec }: SolutionVersion): boolean =>
+    recipeWords(spec.recipe).group === 'USER_PERSONALIZATION';
+  return [...active.filter(isPersonal), ...active.filter((version) => !isPersonal(version))];
 }
 
 /** The newest ACTIVE popularity version, or null. */

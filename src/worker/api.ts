@@ -5,7 +5,10 @@ import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
 import type { OnProgress } from '../domain/ports';
+import type { RecipeDescription } from '../domain/recipes';
 import type {
+  ItemHit,
+  RankingRequest,
   RecommendationList,
   RecommendationRequest,
   UserHistory,
@@ -78,6 +81,8 @@ export interface StudioApi {
 
   describeData(): Promise<DatasetCard>;
 
+  /** Every recipe there is: its settings, and what it means for the data of the open project. */
+  listRecipes(): Promise<readonly RecipeDescription[]>;
   /** Trains popularity first if no version on this data has it, then the asked recipe; resolves when ACTIVE. */
   train(jobId: JobId, request: SolutionRequest, onProgress: OnProgress): Promise<SolutionVersion>;
   /** Takes up a version that a closed page has interrupted; finished trials of its search stay. */
@@ -102,12 +107,16 @@ export interface StudioApi {
 
   /** Users whose id starts with or contains the text, most active first; a text that matches item titles finds who liked them most. */
   searchUsers(text: string, limit: number): Promise<readonly UserHit[]>;
+  /** Items by id or title, the most frequent first; with no text, of all. */
+  searchItems(text: string, limit: number): Promise<readonly ItemHit[]>;
   /** A user of middling activity, for the first look. */
   typicalUser(): Promise<string>;
   getUserHistory(userId: string, limit: number): Promise<UserHistory>;
   getRecommendations(request: RecommendationRequest): Promise<RecommendationList>;
   /** Why an item stands where it does: shares of its logit, or what a recipe without scores goes by. */
   explainRecommendation(request: ExplanationRequest): Promise<Explanation>;
+  /** Puts a given list in order; PERSONALIZED_RANKING versions answer to nothing else. */
+  getPersonalizedRanking(request: RankingRequest): Promise<RecommendationList>;
   /** Categories a quick filter can offer, by Items column, most frequent first. */
   listCategories(): Promise<
     readonly {

@@ -111,6 +111,7 @@ const api: StudioApi = {
     asJob(id, onProgress, (job, ready) => ready.importFiles(job, proposalId, plan, target)),
   openSample: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.openSample(job)),
   describeData: async () => (await studio).describeData(),
+  listRecipes: async () => (await studio).listRecipes(),
   train: (id, request, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, request)),
   resumeTraining: (id, arn, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.resumeTraining(job, arn)),
@@ -119,10 +120,12 @@ const api: StudioApi = {
     asJob(id, onProgress, (job, ready) => ready.compareVersions(job, versions, metric)),
   deleteSolutionVersion: async (arn, project) => (await studio).deleteSolutionVersion(arn, project),
   searchUsers: async (text, limit) => (await studio).searchUsers(text, limit),
+  searchItems: async (text, limit) => (await studio).searchItems(text, limit),
   typicalUser: async () => (await studio).typicalUser(),
   getUserHistory: async (userId, limit) => (await studio).getUserHistory(userId, limit),
   getRecommendations: async (request) => (await studio).getRecommendations(request),
   explainRecommendation: async (request) => (await studio).explainRecommendation(request),
+  getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
   listCategories: async () => (await studio).listCategories(),
   cancel: async (id) => jobs.end(id, 'cancel'),
 };

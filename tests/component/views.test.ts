@@ -125,12 +125,12 @@ describe('Training', () => {
   it('keeps a wrong value on screen, says what would be right, and does not start', async () => {
     const user = userEvent.setup();
     const { api } = await open(TrainView);
-    await user.click(screen.getByText(/Advanced/));
-    const bptt = screen.getByLabelText('bptt (2–32)');
+    await user.click(screen.getByText(/^Settings/));
+    const bptt = await screen.findByLabelText('bptt (2 to 32)');
     await user.clear(bptt);
     await user.type(bptt, '99');
     expect(bptt).toHaveValue('99');
-    expect(bptt).toHaveAccessibleDescription(/A whole number from 2 to 32/);
+    expect(bptt).toHaveAccessibleDescription(/A whole number, 2 to 32/);
     await user.click(screen.getByRole('button', { name: 'Train user-personalization' }));
     expect(api.calls).not.toContain('train');
   });
@@ -139,8 +139,9 @@ describe('Training', () => {
     const user = userEvent.setup();
     const train = vi.fn(fakeApi().train);
     await open(TrainView, { methods: { train } });
+    await user.click(await screen.findByText('What goes with an item'));
     await user.click(screen.getByRole('radio', { name: /aws-sims/ }));
-    await user.click(screen.getByText(/Advanced/));
+    await user.click(screen.getByText(/^Settings/));
     await user.clear(screen.getByLabelText('Seed'));
     await user.type(screen.getByLabelText('Seed'), '7');
     await user.click(screen.getByRole('button', { name: 'Train sims' }));

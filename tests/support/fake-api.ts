@@ -4,6 +4,7 @@ import type { JobId, ProjectState, ProjectSummary, SolutionVersion } from '../..
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
 import { chosenOf, tuningSteps } from './fake-tuning';
 import {
+  recipeDescriptions,
   GIFT_SHOP,
   comparison,
   datasetCard,
@@ -22,6 +23,8 @@ export interface FakeOptions {
   readonly projects?: readonly ProjectSummary[];
   /** How long each step of a long call takes; 0 answers in the next microtask. */
   readonly stepMs?: number;
+  /** A search goes on with its next trial when this resolves. */
+  readonly afterTrial?: () => Promise<void>;
   /** Replaces single methods. */
   readonly methods?: Partial<StudioApi>;
 }
@@ -79,9 +82,20 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         keep(version);
         const done = tuning.searches.reduce((sum, { trials }) => sum + trials.length, 0);
         await work(job, (progress) => onProgress({ ...progress, done, total: steps.length - 1 }), 'tune', 1);
+        if (done > 0) await options.afterTrial?.();
       }
       const tuning = chosenOf(version.tuning);
-      version = { ...version, tuning, tunedHPOParams: { algorithmHyperParameters: { bptt: '12' } } };
+      const search = tuning?.searches.find(({ recipe }) => recipe === version.spec.recipe);
+      const chosen = search?.trials.find(({ number }) => number === search.chosen);
+      version = {
+        ...version,
+        tuning,
+        ...(chosen && { tunedHPOParams: { algorithmHyperParameters: chosen.algorithmHyperParameters } }),
+        ...(asked.spec.performAutoML === true && {
+          autoMLResult: { bestRecipeArn: `arn:aws:personalize:::recipe/${version.spec.recipe}` },
+        }),
+      };
+      keep(version);
     }
     let done = 0;
     await work(
@@ -165,6 +179,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       );
     },
     describeData: async () => datasetCard(),
+    listRecipes: async () => recipeDescriptions(),
     train: async (job, request, onProgress) => {
       const spec = { ...request, recipe: request.recipe ?? ('aws-user-personalization' as const) };
       const version = solutionVersion({
@@ -197,6 +212,12 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         userId: `${text}${at}`,
         events: 300 - at * 20,
       })),
+    searchItems: async (text, limit) =>
+      Array.from({ length: Math.min(limit, 8) }, (_, at) => ({
+        itemId: `${text}${at}`,
+        title: `Film ${text}${at}`,
+        events: 300 - at * 20,
+      })),
     typicalUser: async () => '408',
     getUserHistory: async (userId) => history(userId),
     getRecommendations: async (request) =>
@@ -210,6 +231,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       request.solutionVersionArn.includes('popularity')
         ? popularityExplanation(request)
         : explanation(request),
+    getPersonalizedRanking: async ({ userId, inputList }) => {
+      const list = recommendations(userId, inputList.length, true);
+      const items = list.items.map((item, at) => ({ ...item, itemId: inputList[inputList.length - 1 - at] }));
+      return { ...list, catalogueSize: inputList.length, distribution: null, items };
+    },
     listCategories: async () => [
       {
         column: 'GENRES',

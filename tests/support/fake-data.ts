@@ -1,3 +1,5 @@
+import { recipes } from '../../src/recipes/registry';
+import type { RecipeDescription } from '../../src/domain/recipes';
 import type { DatasetCard } from '../../src/domain/card';
 import type { VersionComparison } from '../../src/domain/comparison';
 import type { ColumnEvidence, ColumnPlan, ImportCheck, ImportProposal } from '../../src/domain/imports';
@@ -483,8 +485,10 @@ export function recommendations(
   return {
     recommendationId: 'RID-1',
     userId,
+    itemId: null,
     personal: true,
     catalogueSize: 9_724,
+    rankedBy: scored ? null : 'users',
     items,
     steps: [
       { kind: 'catalogue', expression: null, remaining: 9_724 },
@@ -509,4 +513,19 @@ export function recommendations(
       : null,
     elapsedMs: 3.1,
   };
+}
+
+/** What the registry says of itself; of the data it only knows that Items and too few new ones are there. */
+export function recipeDescriptions(): readonly RecipeDescription[] {
+  return Array.from(recipes.values(), ({ name, type, hyperparameters, featureTransformations }) => ({
+    name,
+    type,
+    hyperparameters,
+    featureTransformations,
+    work: { instant: 1e9, standard: 2e9, thorough: 2e10 },
+    lacking:
+      name === 'aws-hrnn-coldstart'
+        ? { code: 'COLD_ITEMS', details: { count: 12, min: 100, max: 80_000, days: 5, fewerThan: 15 } }
+        : null,
+  }));
 }

@@ -2,6 +2,7 @@ import { counted, metric, percent } from '../../charts/format';
 import { sentence, type SentencePart } from '../../charts/summary';
 import { describeError } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
+import { settingsWords } from '../../copy/tuning';
 import { AppError, type ErrorCode, type JsonObject } from '../../domain/errors';
 import type { SolutionVersion } from '../../domain/resources';
 
@@ -32,6 +33,14 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
   return sentence(
     `${name} is ${verdict}: nDCG@10 ${metric(own)} against ${metric(base)}, on ${people}.${few}`,
   );
+}
+
+/** What a search has settled on, in words; null where nothing was searched, or not to the end. */
+export function foundSettings({ spec, tunedHPOParams, tuning }: SolutionVersion): string | null {
+  const search = tuning?.searches.find(({ recipe }) => recipe === spec.recipe);
+  const defaults = search?.trials.find(({ number }) => number === 1)?.algorithmHyperParameters;
+  if (tunedHPOParams === undefined || defaults === undefined) return null;
+  return settingsWords(tunedHPOParams.algorithmHyperParameters, defaults);
 }
 
 /** `ACTIVE`, with how much was finished where it was stopped and kept. */

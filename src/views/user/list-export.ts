@@ -12,7 +12,7 @@ export function listFileName(version: SolutionVersion, ending: 'csv' | 'json'): 
 export function listCsv(list: RecommendationList): string {
   const head = [
     'RANK',
-    'USER_ID',
+    list.itemId === null ? 'USER_ID' : 'GOES_WITH_ITEM_ID',
     'ITEM_ID',
     'TITLE',
     'YEAR',
@@ -23,7 +23,7 @@ export function listCsv(list: RecommendationList): string {
   ];
   const rows = list.items.map((item, index) => [
     String(index + 1),
-    list.userId,
+    list.itemId ?? list.userId,
     item.itemId,
     item.title ?? '',
     item.year === null ? '' : String(item.year),
@@ -51,7 +51,7 @@ export function listJson(list: RecommendationList, version: SolutionVersion): st
         metadata: { title: item.title, year: item.year, categories: item.categories },
       })),
       request: {
-        userId: list.userId,
+        ...(list.itemId === null ? { userId: list.userId } : { itemId: list.itemId }),
         recipe: version.spec.recipe,
         solutionVersionArn: version.arn,
         seed: version.spec.seed,

@@ -1,11 +1,21 @@
 import { isCancelled, type AppError } from '../../domain/errors';
-import type { RecommendationList, RecommendationRequest, UserHistory } from '../../domain/recommendations';
+import type {
+  ItemHit,
+  RecommendationList,
+  RecommendationRequest,
+  UserHistory,
+} from '../../domain/recommendations';
 import { asAppError } from '../../state/workspace.svelte';
 import type { StudioApi } from '../../worker/api';
 
 /** What a list on screen was asked with. */
 export interface Ask {
+  /** Empty where an item is asked about. */
   readonly userId: string;
+  /** The item that the list is to go with; null where a person is asked about. */
+  readonly itemId: string | null;
+  /** A list to be put in order: its ids, or `popular` for those that everybody gets; null: none is given. */
+  readonly inputList: readonly string[] | 'popular' | null;
   readonly versionArn: string;
   readonly popularityArn: string | null;
   readonly filterExpression: string | undefined;
@@ -14,7 +24,10 @@ export interface Ask {
 export interface Answer {
   readonly ask: Ask;
   readonly list: RecommendationList;
-  /** Popularity's list under the same filter; null where no popularity version is there. */
+  /**
+   * What stands beside it: popularity's list under the same filter (null where no popularity version is there), or a
+   * given list as it was given.
+   */
   readonly popular: RecommendationList | null;
 }
 
@@ -27,8 +40,11 @@ export class UserScreen {
   asked = $state.raw<Ask | null>(null);
   error = $state.raw<AppError | null>(null);
   history = $state.raw<UserHistory | null>(null);
+  /** The item asked about, by name. */
+  item = $state.raw<ItemHit | null>(null);
   #lists = 0;
   #histories = 0;
+  #items = 0;
 
   constructor(
     private readonly api: StudioApi,
@@ -45,22 +61,49 @@ export class UserScreen {
     const sequence = ++this.#lists;
     this.asked = ask;
     this.error = null;
-    const request = (arn: string): RecommendationRequest => ({
-      solutionVersionArn: arn,
-      userId: ask.userId,
-      ...(ask.filterExpression === undefined ? {} : { filterExpression: ask.filterExpression }),
-    });
     try {
-      const popularity = ask.popularityArn === ask.versionArn ? null : ask.popularityArn;
-      const [list, popular] = await this.guard(() =>
-        Promise.all([
-          this.api.getRecommendations(request(ask.versionArn)),
-          popularity === null ? null : this.api.getRecommendations(request(popularity)),
-        ]),
+      const { list, popular } = await this.guard(() =>
+        ask.inputList === null ? this.#both(ask) : this.#ordered(ask, ask.inputList),
       );
       if (sequence === this.#lists) this.shown = { ask, list, popular };
     } catch (error) {
       if (sequence === this.#lists && !isCancelled(error)) this.error = asAppError(error);
+    }
+  }
+
+  /** The version's list, and popularity's beside it. */
+  async #both(ask: Ask): Promise<Pick<Answer, 'list' | 'popular'>> {
+    const popularity = ask.popularityArn === ask.versionArn ? null : ask.popularityArn;
+    const [list, popular] = await Promise.all([
+      this.api.getRecommendations({
+        ...requestOf(ask, ask.versionArn),
+        ...(ask.itemId === null ? {} : { itemId: ask.itemId }),
+      }),
+      popularity === null ? null : this.api.getRecommendations(requestOf(ask, popularity)),
+    ]);
+    return { list, popular };
+  }
+
+  /** A given list in the version's order, and as it was given. */
+  async #ordered(ask: Ask, given: readonly string[] | 'popular'): Promise<Pick<Answer, 'list' | 'popular'>> {
+    const popular =
+      given !== 'popular' || ask.popularityArn === null
+        ? null
+        : await this.api.getRecommendations(requestOf(ask, ask.popularityArn));
+    const inputList = given === 'popular' ? (popular?.items.map(({ itemId }) => itemId) ?? []) : given;
+    const list = await this.api.getPersonalizedRanking({ ...requestOf(ask, ask.versionArn), inputList });
+    return { list, popular: popular ?? asGiven(list, inputList) };
+  }
+
+  /** What an item is called. */
+  async name(itemId: string): Promise<void> {
+    const sequence = ++this.#items;
+    try {
+      const hits = await this.guard(() => this.api.searchItems(itemId, 1));
+      const found = hits.find((hit) => hit.itemId === itemId) ?? { itemId, title: null, events: 0 };
+      if (sequence === this.#items) this.item = found;
+    } catch (error) {
+      if (sequence === this.#items && !isCancelled(error)) this.error = asAppError(error);
     }
   }
 
@@ -74,4 +117,17 @@ export class UserScreen {
       if (sequence === this.#histories && !isCancelled(error)) this.error = asAppError(error);
     }
   }
+}
+
+function requestOf({ userId, filterExpression }: Ask, arn: string): RecommendationRequest {
+  const filter = filterExpression === undefined ? {} : { filterExpression };
+  return { solutionVersionArn: arn, userId, ...filter };
+}
+
+/** The items of a ranking in the order they were given, without the ranking's numbers. */
+function asGiven(list: RecommendationList, ids: readonly string[]): RecommendationList {
+  const byId = new Map(
+    list.items.map(({ itemId, title, categories, year }) => [itemId, { itemId, title, categories, year }]),
+  );
+  return { ...list, items: [...new Set(ids)].flatMap((id) => byId.get(id) ?? []) };
 }

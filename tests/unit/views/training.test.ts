@@ -1,29 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/charts/summary';
-import { RECIPES } from '../../../src/copy/recipes';
 import { failureText, resultSentence, statusText } from '../../../src/views/train/result';
+import { liveCurve } from '../../../src/views/train/curves';
 import {
-  liveCurve,
+  formError,
   parameterError,
   seedError,
   specOf,
+  startForm,
   thresholdError,
-} from '../../../src/views/train/training';
-import { learningCurve, solutionVersion } from '../../support/fake-data';
+} from '../../../src/views/train/form';
+import { learningCurve, recipeDescriptions, solutionVersion } from '../../support/fake-data';
 
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
-const form = {
-  recipe: 'aws-user-personalization',
-  budget: 'standard',
-  seed: '42',
-  eventType: '',
-  eventValueThreshold: '',
-  parameters: {},
-} as const;
+const form = startForm(42);
+const recipe = recipeDescriptions().find(({ name }) => name === form.recipe);
 
 describe('the training form', () => {
   it('sends only what differs from the defaults, as text', () => {
-    expect(specOf(form)).toEqual({
+    expect(specOf(form, recipe)).toEqual({
       name: 'user-personalization',
       recipe: 'aws-user-personalization',
       algorithmHyperParameters: {},
@@ -31,24 +26,73 @@ describe('the training form', () => {
       seed: 42,
       budget: 'standard',
     });
-    const changed = specOf({
-      ...form,
-      eventType: 'watch',
-      eventValueThreshold: ' 3.5 ',
-      parameters: { bptt: '8', recency_mask: 'true' },
-    });
+    const changed = specOf(
+      {
+        ...form,
+        eventsFrom: 'one',
+        eventType: 'watch',
+        eventValueThreshold: ' 3.5 ',
+        excluded: { ITEMS: ['GENRES'], USERS: [] },
+        parameters: { bptt: '8', recency_mask: 'true' },
+      },
+      recipe,
+    );
     expect(changed).toMatchObject({
       eventType: 'watch',
       eventValueThreshold: '3.5',
+      trainingDataConfig: { excludedDatasetColumns: { ITEMS: ['GENRES'] } },
       algorithmHyperParameters: { bptt: '8' },
     });
+    expect(changed.trainingDataConfig?.excludedDatasetColumns).not.toHaveProperty('USERS');
+  });
+  it('weighs event types in place of one type and one threshold', () => {
+    const events = { click: { weight: '0.2', threshold: '' }, buy: { weight: '1', threshold: ' 5' } };
+    const weighed = {
+      ...form,
+      eventsFrom: 'weighed',
+      eventValueThreshold: '3',
+      events: { ...events, view: { weight: '0', threshold: '' } },
+    } as const;
+    const spec = specOf(weighed, recipe);
+    expect(spec.eventsConfig?.eventParametersList).toEqual([
+      { eventType: 'click', weight: 0.2 },
+      { eventType: 'buy', weight: 1, eventValueThreshold: 5 },
+    ]);
+    expect(spec).not.toHaveProperty('eventType');
+    expect(spec).not.toHaveProperty('eventValueThreshold');
+    expect(formError(weighed, recipe)).toBeNull();
+    const wrong = { ...weighed, events: { click: { weight: '1.5', threshold: '' } } };
+    expect(formError(wrong, recipe)).not.toBeNull();
+    expect(formError({ ...weighed, events: { view: events.click, a: events.buy } }, recipe)).toBeNull();
+    const none = { view: { weight: '0', threshold: '' } };
+    expect(formError({ ...weighed, events: none }, recipe)).not.toBeNull();
+  });
+  it('asks for a search of the settings, or of the recipe', () => {
+    const tuned = specOf({ ...form, tune: true, trials: '4', parameters: { bptt: '8' } }, recipe);
+    expect(tuned).toMatchObject({
+      recipe: 'aws-user-personalization',
+      performHPO: true,
+      hpoConfig: { hpoResourceConfig: { maxNumberOfTrainingJobs: '4' } },
+      algorithmHyperParameters: { bptt: '8' },
+    });
+    const automl = specOf({ ...form, how: 'automl', parameters: { bptt: '8' } }, recipe);
+    expect(automl).toMatchObject({ name: 'automl', performAutoML: true, algorithmHyperParameters: {} });
+    expect(automl.autoMLConfig?.recipeList).toContain('aws-hrnn');
+    expect(automl).not.toHaveProperty('recipe');
+    for (const trials of ['0', '41', '2.5', ''])
+      expect(formError({ ...form, tune: true, trials }, recipe)).not.toBeNull();
+    expect(formError({ ...form, trials: '0' }, recipe)).toBeNull();
+    expect(formError({ ...form, how: 'automl', candidates: [] }, recipe)).toBe('no recipe to choose from');
+    const popularity = recipeDescriptions().find(({ name }) => name === 'aws-popularity-count');
+    const plain = { ...form, recipe: 'aws-popularity-count', tune: true } as const;
+    expect(specOf(plain, popularity)).not.toHaveProperty('performHPO');
   });
   it('refuses values out of range, of the wrong kind or empty', () => {
-    const bptt = RECIPES[0].parameters.find((parameter) => parameter.name === 'bptt');
+    const bptt = recipe?.hyperparameters.find((parameter) => parameter.name === 'bptt');
     if (bptt === undefined) throw new Error('bptt is not offered');
     expect(['2', '32'].map((text) => parameterError(bptt, text))).toEqual([null, null]);
     for (const text of ['1', '33', '2.5', 'x', ''])
-      expect(parameterError(bptt, text)).toBe('A whole number from 2 to 32.');
+      expect(parameterError(bptt, text)).toBe('A whole number, 2 to 32.');
     expect(seedError('4294967295')).toBeNull();
     expect(seedError('4294967296')).not.toBeNull();
     expect(seedError('-1')).not.toBeNull();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RecipeName } from '../../../src/domain/resources';
 import { plain } from '../../../src/charts/summary';
 import { listCsv, listFileName, listJson } from '../../../src/views/user/list-export';
 import { NOT_HAD, expressionOf, parseCategory, writeCategory } from '../../../src/views/user/quick-filter';
@@ -100,22 +101,16 @@ describe('words of a project', () => {
     expect(nounsOf(shop).verb).toBe('choose');
     expect(nounsOf(null).verb).toBe('choose');
   });
-  it('puts personal versions before popularity and leaves out what answers for items', () => {
-    const sims = solutionVersion({ spec: solutionSpec('aws-sims'), arn: 'sims' });
-    const state = projectState({ solutionVersions: [...projectState().solutionVersions, sims] });
-    expect(servable(state).map((version) => version.spec.recipe)).toEqual([
-      'aws-user-personalization',
-      'aws-popularity-count',
-    ]);
+  it('puts personal versions before all others, and leaves out what answers with people', () => {
+    const made = (recipe: RecipeName) => solutionVersion({ spec: solutionSpec(recipe), arn: recipe });
+    const others = (['aws-sims', 'aws-trending-now', 'aws-item-affinity'] as const).map(made);
+    const state = projectState({ solutionVersions: [...others, ...projectState().solutionVersions] });
+    const listed = servable(state).map((version) => version.spec.recipe);
+    expect(listed[0]).toBe('aws-user-personalization');
+    expect(new Set(listed)).toEqual(
+      new Set(['aws-user-personalization', 'aws-popularity-count', 'aws-sims', 'aws-trending-now']),
+    );
   });
-  it.each(['aws-similar-items', 'aws-personalized-ranking', 'aws-trending-now'] as const)(
-    'does not show the list of %s as a person’s',
-    (recipe) => {
-      const version = solutionVersion({ spec: solutionSpec(recipe), arn: recipe });
-      const state = projectState({ solutionVersions: [...projectState().solutionVersions, version] });
-      expect(servable(state).some(({ spec }) => spec.recipe === recipe)).toBe(false);
-    },
-  );
   it('numbers versions within their recipe by age', () => {
     const first = solutionVersion({ arn: 'a', creationDateTime: 1 });
     const second = solutionVersion({ arn: 'b', creationDateTime: 2 });

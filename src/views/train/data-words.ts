@@ -1,0 +1,27 @@
+import { describeError } from '../../copy/errors';
+import type { RecipeWords } from '../../copy/recipes';
+import { AppError, type ErrorCode } from '../../domain/errors';
+import type { RecipeDescription } from '../../domain/recipes';
+import type { DatasetType } from '../../domain/schema';
+
+const NAMES: { readonly [type in DatasetType]: string } = {
+  INTERACTIONS: 'Interactions',
+  ITEMS: 'Items',
+  USERS: 'Users',
+};
+
+/** What a recipe learns from beside the events, and whether it is there; null where events are all it reads. */
+export function usesWords({ uses }: RecipeWords, datasets: ReadonlySet<DatasetType>): string | null {
+  if (uses.length === 0) return null;
+  const all = uses.map((type) => NAMES[type]).join(' and ');
+  const missing = uses.filter((type) => !datasets.has(type));
+  if (missing.length === 0) return `Also reads ${all}.`;
+  return `Also reads ${all}: this project has no ${missing.map((type) => NAMES[type]).join(' and no ')}.`;
+}
+
+/** Why a recipe cannot learn from these data as it is set by default; null where it can. */
+export function lackingWords({ lacking }: Pick<RecipeDescription, 'lacking'>): string | null {
+  if (lacking === null) return null;
+  const { what, todo } = describeError(new AppError(lacking.code as ErrorCode, lacking.details));
+  return [what, todo].filter(Boolean).join(' ');
+}

@@ -1,0 +1,59 @@
+import { count, duration } from '../../copy/numbers';
+import type { RecipeDescription } from '../../domain/recipes';
+import type { SolutionVersion } from '../../domain/resources';
+import { searchOf, trialsError, type TrainingForm } from './form';
+
+/** What one core does a second in the loops that train, on a middling machine. */
+const OPERATIONS_A_SECOND = 2e9;
+/** The finished model, and the one that is measured. */
+const MODELS = 2;
+
+/**
+ * What a form will take, in a sentence; null where it cannot be told. A version of the same recipe and effort on the
+ * same data says how fast this device is.
+ *
+ * @param versions of the open project, any order. @param dataVersion of its present data.
+ */
+export function estimateWords(
+  form: TrainingForm,
+  recipes: readonly RecipeDescription[],
+  versions: readonly SolutionVersion[],
+  dataVersion: number,
+): string | null {
+  const search = searchOf(
+    form,
+    recipes.find(({ name }) => name === form.recipe),
+  );
+  const names = search === 'automl' ? form.candidates : [form.recipe];
+  const tried = recipes.filter(({ name }) => names.includes(name));
+  if (tried.length === 0 || (search !== null && trialsError(form.trials) !== null)) return null;
+  const seconds = (recipe: RecipeDescription): number => secondsOf(recipe, form, versions, dataVersion);
+  const longest = Math.max(...tried.map(seconds));
+  if (search === null) return `Takes about ${duration(MODELS * longest)} here.`;
+  const trials = tried.map((recipe) => (isTuned(recipe) ? Number(form.trials) : 1) * seconds(recipe));
+  const all = trials.reduce((sum, one) => sum + one, 0) + MODELS * longest;
+  if (search === 'automl')
+    return `Takes at most about ${duration(all)}: recipes that fall far behind are not tuned.`;
+  return `Takes about ${duration(all)}: ${count(Number(form.trials))} trials of ${duration(longest)} each, and the training.`;
+}
+
+const isTuned = ({ hyperparameters }: RecipeDescription): boolean =>
+  hyperparameters.some(({ tunable }) => tunable);
+
+/** One model of a recipe. */
+function secondsOf(
+  { name, work }: RecipeDescription,
+  { budget }: TrainingForm,
+  versions: readonly SolutionVersion[],
+  dataVersion: number,
+): number {
+  const before = versions.find(
+    (version) =>
+      version.spec.recipe === name &&
+      version.spec.budget === budget &&
+      version.status === 'ACTIVE' &&
+      version.dataVersion === dataVersion &&
+      version.epochs.done === version.epochs.total,
+  );
+  return before === undefined ? work[budget] / OPERATIONS_A_SECOND : before.trainingSeconds / MODELS;
+}

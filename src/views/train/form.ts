@@ -1,0 +1,204 @@
+import { rangeWords } from '../../copy/parameters';
+import { recipeWords } from '../../copy/recipes';
+import type { ParameterSpec, RecipeDescription } from '../../domain/recipes';
+import type { Budget, EventParameters, RecipeName, SolutionRequest } from '../../domain/resources';
+import type { DatasetType } from '../../domain/schema';
+import { fileName } from '../words';
+
+/** What an event type weighs and from which value on, as typed. */
+export interface TypedEvent {
+  readonly weight: string;
+  readonly threshold: string;
+}
+
+/** The training form as typed. Values stay text, as the API takes them; what equals a default is not sent. */
+export interface TrainingForm {
+  /** Whether one recipe is trained, or the best of several. */
+  readonly how: 'recipe' | 'automl';
+  readonly recipe: RecipeName;
+  /** What AutoML chooses from. */
+  readonly candidates: readonly RecipeName[];
+  /** Search the settings first. */
+  readonly tune: boolean;
+  /** Trials of the recipe, or of each candidate. */
+  readonly trials: string;
+  readonly budget: Budget;
+  readonly seed: string;
+  /** `one`: only those of `eventType`; `weighed`: each as `events` says. */
+  readonly eventsFrom: 'all' | 'one' | 'weighed';
+  readonly eventType: string;
+  readonly events: { readonly [type: string]: TypedEvent };
+  readonly eventValueThreshold: string;
+  /** Columns that do not train, by dataset. */
+  readonly excluded: { readonly [type in DatasetType]?: readonly string[] };
+  readonly parameters: { readonly [name: string]: string };
+}
+
+/** The service's own list for AutoML. */
+export const AUTOML_LIST: readonly RecipeName[] = [
+  'aws-hrnn',
+  'aws-hrnn-metadata',
+  'aws-user-personalization',
+  'aws-popularity-count',
+];
+const MAX_TRIALS = 40;
+/** Of an events configuration. */
+export const MAX_EVENT_TYPES = 10;
+
+/** The form as it stands when the screen opens. */
+export function startForm(seed: number): TrainingForm {
+  return {
+    how: 'recipe',
+    recipe: 'aws-user-personalization',
+    candidates: AUTOML_LIST,
+    tune: false,
+    trials: '10',
+    budget: 'standard',
+    seed: String(seed),
+    eventsFrom: 'all',
+    eventType: '',
+    events: {},
+    eventValueThreshold: '',
+    excluded: {},
+    parameters: {},
+  };
+}
+
+export function isTunable(recipe: RecipeDescription | undefined): boolean {
+  return recipe?.hyperparameters.some(({ tunable }) => tunable) ?? false;
+}
+
+/** What the form asks to be searched before the training. */
+export function searchOf(form: TrainingForm, recipe: RecipeDescription | undefined): 'hpo' | 'automl' | null {
+  if (form.how === 'automl') return 'automl';
+  return form.tune && isTunable(recipe) ? 'hpo' : null;
+}
+
+/** What is wrong with a setting's text, in one sentence; null when it can be sent. */
+export function parameterError(spec: ParameterSpec, text: string): string | null {
+  if (spec.kind === 'bool' || spec.kind === 'enum') return null;
+  const value = Number(text);
+  const { min = -Infinity, max = Infinity } = spec;
+  const whole = spec.kind === 'int';
+  const fits = text.trim() !== '' && Number.isFinite(value) && (!whole || Number.isInteger(value));
+  if (fits && value >= min && value <= max) return null;
+  const range = rangeWords(spec);
+  return `${whole ? 'A whole number' : 'A number'}${range === null ? '' : `, ${range}`}.`;
+}
+
+export function seedError(text: string): string | null {
+  return /^\d{1,10}$/.test(text.trim()) && Number(text) < 2 ** 32
+    ? null
+    : 'A whole number from 0 to 4,294,967,295.';
+}
+
+export function thresholdError(text: string): string | null {
+  return text.trim() === '' || Number.isFinite(Number(text)) ? null : 'A number, or nothing.';
+}
+
+export function weightError(text: string): string | null {
+  const weight = text.trim() === '' ? NaN : Number(text);
+  return weight >= 0 && weight <= 1 ? null : 'A number from 0 to 1.';
+}
+
+export function trialsError(text: string): string | null {
+  const trials = text.trim() === '' ? NaN : Number(text);
+  return Number.isInteger(trials) && trials >= 1 && trials <= MAX_TRIALS
+    ? null
+    : `A whole number from 1 to ${MAX_TRIALS}.`;
+}
+
+/** The settings of a recipe, hyperparameters first. */
+export function settingsOf(recipe: RecipeDescription | undefined): readonly ParameterSpec[] {
+  return recipe === undefined ? [] : [...recipe.hyperparameters, ...recipe.featureTransformations];
+}
+
+/** The first thing that keeps the form from being sent; null when nothing does. */
+export function formError(form: TrainingForm, recipe: RecipeDescription | undefined): string | null {
+  const own =
+    form.how === 'automl'
+      ? []
+      : settingsOf(recipe).map((spec) =>
+          parameterError(spec, form.parameters[spec.name] ?? spec.defaultValue),
+        );
+  const searched = searchOf(form, recipe) === null ? [] : [trialsError(form.trials)];
+  const weighed = form.eventsFrom === 'weighed' ? eventErrors(form) : [];
+  const errors = [seedError(form.seed), thresholdError(form.eventValueThreshold)];
+  const first = [...errors, ...searched, ...weighed, ...own].find((error) => error !== null) ?? null;
+  if (first !== null) return 'a setting above needs another value';
+  return form.how === 'automl' && form.candidates.length === 0 ? 'no recipe to choose from' : null;
+}
+
+function eventErrors({ events }: TrainingForm): (string | null)[] {
+  const typed = Object.values(events);
+  const none = typed.every(({ weight }) => Number(weight) === 0) ? 'One type must weigh more than 0.' : null;
+  return [
+    none,
+    ...typed.flatMap(({ weight, threshold }) => [weightError(weight), thresholdError(threshold)]),
+  ];
+}
+
+/** The request of a checked form. */
+export function specOf(form: TrainingForm, recipe: RecipeDescription | undefined): SolutionRequest {
+  const search = searchOf(form, recipe);
+  const shared = {
+    ...eventsOf(form),
+    ...excludedOf(form),
+    seed: Number(form.seed),
+    budget: form.budget,
+  };
+  const hpoResourceConfig = { maxNumberOfTrainingJobs: String(Number(form.trials)) };
+  if (search === 'automl') {
+    return {
+      name: 'automl',
+      performAutoML: true,
+      autoMLConfig: { recipeList: form.candidates },
+      hpoConfig: { hpoResourceConfig },
+      algorithmHyperParameters: {},
+      featureTransformationParameters: {},
+      ...shared,
+    };
+  }
+  return {
+    name: fileName(recipeWords(form.recipe).name),
+    recipe: form.recipe,
+    ...(search === 'hpo' ? { performHPO: true, hpoConfig: { hpoResourceConfig } } : {}),
+    algorithmHyperParameters: changed(form, recipe?.hyperparameters),
+    featureTransformationParameters: changed(form, recipe?.featureTransformations),
+    ...shared,
+  };
+}
+
+function changed(
+  { parameters }: TrainingForm,
+  specs: readonly ParameterSpec[] = [],
+): SolutionRequest['algorithmHyperParameters'] {
+  return Object.fromEntries(
+    specs.flatMap(({ name, defaultValue }) => {
+      const typed = parameters[name] ?? defaultValue;
+      return typed === defaultValue ? [] : [[name, typed.trim()]];
+    }),
+  );
+}
+
+function eventsOf(form: TrainingForm): Partial<SolutionRequest> {
+  const least = form.eventValueThreshold.trim();
+  if (form.eventsFrom !== 'weighed') {
+    return {
+      ...(form.eventsFrom === 'one' && form.eventType !== '' ? { eventType: form.eventType } : {}),
+      ...(least === '' ? {} : { eventValueThreshold: least }),
+    };
+  }
+  const list = Object.entries(form.events).map(([eventType, { weight, threshold }]): EventParameters => ({
+    eventType,
+    ...(threshold.trim() === '' ? {} : { eventValueThreshold: Number(threshold) }),
+    weight: Number(weight),
+  }));
+  return { eventsConfig: { eventParametersList: list.filter(({ weight }) => weight > 0) } };
+}
+
+function excludedOf({ excluded }: TrainingForm): Partial<SolutionRequest> {
+  const named = Object.entries(excluded).filter(([, columns]) => columns.length > 0);
+  if (named.length === 0) return {};
+  return { trainingDataConfig: { excludedDatasetColumns: Object.fromEntries(named) } };
+}
