@@ -45,6 +45,8 @@ export type TaskParams = { readonly [name: string]: number | string | boolean };
  */
 export interface Pool {
   readonly size: number;
+  /** Whether its arrays, and the inputs of a task, are the same memory for all workers. */
+  readonly sharesMemory: boolean;
   /** A zeroed array that workers can read and write in place where memory is shared, and plain memory elsewhere. */
   float64(length: number): Float64Array<ArrayBufferLike>;
   float32(length: number): Float32Array<ArrayBufferLike>;

@@ -1,147 +1,148 @@
 import { subtractProductTransposed } from './product';
+import { awaitCount, countsLength, ownCounts, raiseCount, runTiles, type TileStage } from './tiles';
+import { factorBlock, solveForward, subtractOwnProduct } from './triangular';
 
-/** Side of the square blocks that factorisation and inversion walk in; one block row is one step of progress. */
-const BLOCK = 64;
+/** Side of the square blocks that factorisation and inversion walk in. */
+export const BLOCK = 64;
+/** Block rows that one tile of a factorisation takes. */
+const ROWS = 2;
+/** Rows of a product between two yields. */
+const STRETCH = 512;
+
+/** Block rows of an n × n matrix: what a factorisation counts, one number each. */
+export function blockRows(n: number): number {
+  return Math.ceil(n / BLOCK);
+}
 
 /**
  * Factors a symmetric positive definite matrix in place: afterwards its lower triangle, diagonal included, holds L
- * with L·Lᵀ = the matrix. The upper triangle is left as it was.
+ * with L·Lᵀ = the matrix. The upper triangle outside of the diagonal blocks is left as it was.
  *
  * @param matrix row-major, n × n; only the lower triangle is read.
  * @throws RangeError when a pivot is not positive.
- * Yields the finished share after each block row, so that callers can look up at least every few milliseconds.
- * n³/3 operations; the order of summation depends on n alone.
+ * Yields the finished share. n³/3 operations; the order of summation depends on n alone.
  */
 export function* factorCholesky(matrix: Float64Array, n: number): Generator<number, void> {
-  for (let k = 0; k < n; k += BLOCK) {
+  const counts = new Int32Array(countsLength(blockRows(n)));
+  yield* runTiles([choleskyStage(matrix, n, ownCounts(counts))], counts);
+}
+
+/**
+ * The factorisation in tiles, column of blocks by column of blocks. The first tile of a column also factors the
+ * diagonal block of the next one, so that no thread ever has to wait for a column to end.
+ *
+ * @param done a number for each block row, zeros at first: how many of its blocks are final.
+ */
+export function choleskyStage(matrix: Float64Array, n: number, done: Int32Array): TileStage {
+  const blocks = blockRows(n);
+  const tiles: { readonly k: number; readonly from: number; readonly to: number }[] = [
+    { k: -1, from: 0, to: 0 },
+  ];
+  for (let k = 0; k + 1 < blocks; k++) {
+    tiles.push({ k, from: k + 1, to: k + 2 });
+    for (let from = k + 2; from < blocks; from += ROWS)
+      tiles.push({ k, from, to: Math.min(blocks, from + ROWS) });
+  }
+  const diagonal = (i: number): void => {
+    const at = i * BLOCK;
+    const size = Math.min(BLOCK, n - at);
+    subtractOwnProduct(matrix, at * n + at, n, matrix, at * n, n, size, at);
+    factorBlock(matrix, at * n + at, n, size);
+    raiseCount(done, i, i + 1);
+  };
+  const run = (t: number): readonly [] => {
+    const { k, from, to } = tiles[t];
+    if (k < 0) diagonal(0);
+    else {
+      awaitCount(done, k, k + 1);
+      for (let i = from; i < to; i++) awaitCount(done, i, k);
+      const column = k * BLOCK;
+      const at = from * BLOCK * n;
+      const rows = Math.min(to * BLOCK, n) - from * BLOCK;
+      const l = column * n;
+      subtractProductTransposed(matrix, at + column, n, matrix, at, n, matrix, l, n, rows, BLOCK, column);
+      solveForward(matrix, at + column, n, rows, matrix, l + column, n, BLOCK);
+      for (let i = from; i < to; i++) raiseCount(done, i, k + 1);
+      if (from === k + 1) diagonal(from);
+    }
+    return [];
+  };
+  return { count: n === 0 ? 0 : tiles.length, run };
+}
+
+/**
+ * The inverse from the factor, in tiles: `matrix` holds L at first and the whole inverse at last.
+ *
+ * @param rows n × n scratch, zeros at first; row i becomes column i of L⁻¹, zero before place i.
+ */
+export function inverseStages(matrix: Float64Array, rows: Float64Array, n: number): TileStage[] {
+  const blocks = blockRows(n);
+  // The products over rows in the middle take longest: first come those, so that the last tiles are short.
+  const order = Array.from({ length: blocks }, (_, i) => i);
+  order.sort((x, y) => (y + 1) * (blocks - y) - (x + 1) * (blocks - x) || x - y);
+  return [
+    { count: blocks, run: (i) => invertFactorRows(matrix, rows, n, i) },
+    { count: blocks, run: (t) => multiplyRows(matrix, rows, n, order[t]) },
+  ];
+}
+
+/** Block row i of L⁻ᵀ, from its diagonal on. */
+function* invertFactorRows(matrix: Float64Array, rows: Float64Array, n: number, i: number): Generator<void> {
+  const first = i * BLOCK;
+  const count = Math.min(BLOCK, n - first);
+  for (let r = first; r < first + count; r++) rows[r * n + r] = 1;
+  for (let k = first; k < n; k += BLOCK) {
     const size = Math.min(BLOCK, n - k);
-    for (let i = k; i < n; i += BLOCK) {
-      const rows = Math.min(BLOCK, n - i);
-      subtractProductTransposed(matrix, i * n + k, n, matrix, i * n, n, matrix, k * n, n, rows, size, k);
-      if (i === k) factorBlock(matrix, n, k, size);
-      else solveBlock(matrix, i * n + k, n, rows, matrix, k * n + k, n, size);
-    }
-    yield share(k + size, n);
+    const at = first * n;
+    const depth = k - first;
+    const l = k * n;
+    subtractProductTransposed(rows, at + k, n, rows, at + first, n, matrix, l + first, n, count, size, depth);
+    solveForward(rows, at + k, n, count, matrix, l + k, n, size);
+    yield;
   }
 }
 
-function share(done: number, all: number): number {
-  return 1 - powerOfThree(1 - done / all);
-}
-
-function powerOfThree(x: number): number {
-  return x * x * x;
-}
-
-function factorBlock(l: Float64Array, n: number, at: number, size: number): void {
-  for (let j = at; j < at + size; j++) {
-    let pivot = l[j * n + j];
-    for (let k = at; k < j; k++) pivot -= l[j * n + k] * l[j * n + k];
-    if (!(pivot > 0)) throw new RangeError(`matrix is not positive definite at row ${j}`);
-    const root = Math.sqrt(pivot);
-    l[j * n + j] = root;
-    for (let i = j + 1; i < at + size; i++) {
-      let sum = l[i * n + j];
-      for (let k = at; k < j; k++) sum -= l[i * n + k] * l[j * n + k];
-      l[i * n + j] = sum / root;
+/** The inverse's columns that belong to block i, from the first row down to their diagonal, and their mirror image. */
+function* multiplyRows(matrix: Float64Array, rows: Float64Array, n: number, i: number): Generator<void> {
+  const first = i * BLOCK;
+  const width = Math.min(BLOCK, n - first);
+  const depth = n - first;
+  const end = first + width;
+  for (let from = 0; from < end; from += STRETCH) {
+    const to = Math.min(end, from + STRETCH);
+    for (let r = from; r < to; r++) matrix.fill(0, r * n + first, r * n + end);
+    const own = first * n + first;
+    const at = from * n + first;
+    subtractProductTransposed(matrix, at, n, rows, at, n, rows, own, n, to - from, width, depth);
+    for (let r = from; r < to; r++) {
+      for (let c = Math.max(r, first); c < end; c++) {
+        const value = -matrix[r * n + c];
+        matrix[r * n + c] = value;
+        matrix[c * n + r] = value;
+      }
     }
-  }
-}
-
-/** X·Lᵀ = B for one lower triangular block: every row of B (rows × size) is replaced by its solution. */
-function solveBlock(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-  size: number,
-): void {
-  for (let i = 0; i < rows; i++) {
-    const row = bAt + i * bStride;
-    for (let j = 0; j < size; j++) {
-      let sum = b[row + j];
-      const lRow = lAt + j * lStride;
-      for (let k = 0; k < j; k++) sum -= b[row + k] * l[lRow + k];
-      b[row + j] = sum / l[lRow + j];
-    }
+    yield;
   }
 }
 
 /**
- * Inverse of a symmetric positive definite matrix, both triangles filled.
+ * Inverse of a symmetric positive definite matrix, in its place, both triangles filled.
  *
- * @param matrix row-major, n × n; overwritten with its factor.
- * @returns a fresh matrix. @throws RangeError when it is not positive definite.
- * About n³ multiply-adds in all.
+ * @param matrix row-major, n × n; only the lower triangle is read. @throws RangeError when it is not positive definite.
+ * About n³ multiply-adds in all, and as much memory again.
  */
-export function* invertPositive(
-  matrix: Float64Array,
-  n: number,
-): Generator<number, Float64Array<ArrayBuffer>> {
-  for (const done of factorCholesky(matrix, n)) yield done / 3;
-  // Row i of `rows` becomes column i of L⁻¹, zero before place i.
-  const rows = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) rows[i * n + i] = 1;
-  for (let k = 0; k < n; k += BLOCK) {
-    const size = Math.min(BLOCK, n - k);
-    for (let i = 0; i <= k; i += BLOCK) {
-      const count = Math.min(BLOCK, n - i);
-      subtractProductTransposed(
-        rows,
-        i * n + k,
-        n,
-        rows,
-        i * n + i,
-        n,
-        matrix,
-        k * n + i,
-        n,
-        count,
-        size,
-        k - i,
-      );
-      solveBlock(rows, i * n + k, n, count, matrix, k * n + k, n, size);
-    }
-    yield (1 + (k + size) / n) / 3;
-  }
-  const inverse = new Float64Array(n * n);
-  for (let i = 0; i < n; i += BLOCK) {
-    const height = Math.min(BLOCK, n - i);
-    for (let j = 0; j <= i; j += BLOCK) {
-      const width = Math.min(BLOCK, n - j);
-      subtractProductTransposed(
-        inverse,
-        i * n + j,
-        n,
-        rows,
-        i * n + i,
-        n,
-        rows,
-        j * n + i,
-        n,
-        height,
-        width,
-        n - i,
-      );
-    }
-    yield (2 + (i + height) / n) / 3;
-  }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = -inverse[i * n + j];
-      inverse[i * n + j] = value;
-      inverse[j * n + i] = value;
-    }
-  }
-  return inverse;
+export function* invertPositive(matrix: Float64Array, n: number): Generator<number, void> {
+  const counts = new Int32Array(countsLength(blockRows(n)));
+  const stages = [
+    choleskyStage(matrix, n, ownCounts(counts)),
+    ...inverseStages(matrix, new Float64Array(n * n), n),
+  ];
+  yield* runTiles(stages, counts);
 }
 
 /** Solves A·x = b for a small symmetric positive definite A (n below about 64), which is overwritten. */
 export function solveSmall(matrix: Float64Array, b: Float64Array, n: number): Float64Array<ArrayBuffer> {
-  factorBlock(matrix, n, 0, n);
+  factorBlock(matrix, 0, n, n);
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < i; k++) x[i] -= matrix[i * n + k] * x[k];

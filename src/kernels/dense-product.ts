@@ -1,3 +1,4 @@
+import { addPackedTransposed } from './packed-product';
 import { subtractProductTransposed } from './product';
 
 /** −A of as many numbers as `out` holds, from `at` on. */
@@ -73,6 +74,9 @@ function subtractRow(
 /** Rows of both operands that one pass reads, so that a strip of each stays in the first cache. */
 const STRIP = 64;
 
+/** Rows from which on copying strips of both operands together pays, where all tiles are whole. */
+const PACK_ROWS = 32;
+
 /** C += Aᵀ·B with A rows × m and B rows × n, from `aAt` and `bAt`; C m × n from `cAt`. Copies nothing. */
 export function addTransposedProduct(
   c: Float64Array,
@@ -85,6 +89,10 @@ export function addTransposedProduct(
   aAt = 0,
   bAt = 0,
 ): void {
+  if (rows >= PACK_ROWS && m % 4 === 0 && n % 4 === 0) {
+    addPackedTransposed(c, cAt, a, aAt, b, bAt, rows, m, n);
+    return;
+  }
   for (let from = 0; from < rows; from += STRIP) {
     const length = Math.min(STRIP, rows - from);
     const a0 = aAt + from * m;

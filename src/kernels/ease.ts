@@ -1,4 +1,3 @@
-import { invertPositive } from './cholesky';
 import type { Csr } from './csr';
 import { transpose } from './csr';
 
@@ -16,44 +15,6 @@ export interface DenseEase {
 /** Who had what, and how much it counts: distinct ascending items per user with one value each. */
 export interface WeighedRows extends Csr {
   readonly values: Float32Array;
-}
-
-/** Solves over items. `items` says which take part, ascending. */
-export function* fitEase(
-  userItems: WeighedRows,
-  items: Int32Array,
-  lambda: number,
-): Generator<number, DenseEase> {
-  const n = items.length;
-  const place = new Int32Array(userItems.nCols).fill(-1);
-  items.forEach((item, at) => {
-    place[item] = at;
-  });
-  const gram = new Float64Array(n * n);
-  for (let u = 0; u < userItems.nRows; u++) {
-    const range = [userItems.indptr[u], userItems.indptr[u + 1]] as const;
-    const own = userItems.indices.subarray(...range);
-    const takesPart = (_: number, e: number): boolean => place[own[e]] >= 0;
-    const places = own.map((item) => place[item]).filter(takesPart);
-    addPairs(gram, n, places, userItems.values.subarray(...range).filter(takesPart));
-    if (u % 256 === 255) yield 0;
-  }
-  for (let i = 0; i < n; i++) gram[i * n + i] += lambda;
-  const inverse = yield* invertPositive(gram, n);
-  const weights = new Float32Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) weights[i * n + j] = i === j ? 0 : -inverse[i * n + j] / inverse[j * n + j];
-  }
-  return { items, weights };
-}
-
-/** Adds the product of their values to every pair of places, lower triangle only; places ascend. */
-function addPairs(gram: Float64Array, n: number, places: Int32Array, values: Float32Array): void {
-  for (let a = 0; a < places.length; a++) {
-    const row = places[a] * n;
-    const value = values[a];
-    for (let b = 0; b <= a; b++) gram[row + places[b]] += value * values[b];
-  }
 }
 
 /** The same entries by columns. */
@@ -75,33 +36,6 @@ export interface DualEase {
   /** Diagonal of P, per item. */
   readonly diagonal: Float64Array;
   readonly lambda: number;
-}
-
-/** Solves over users: nRows³ multiply-adds and one pass over pairs of users that share items. */
-export function* fitDualEase(userItems: WeighedRows, lambda: number): Generator<number, DualEase> {
-  const n = userItems.nRows;
-  const itemUsers = transposeWeighed(userItems);
-  const gram = new Float64Array(n * n);
-  for (let i = 0; i < itemUsers.nRows; i++) {
-    const range = [itemUsers.indptr[i], itemUsers.indptr[i + 1]] as const;
-    addPairs(gram, n, itemUsers.indices.subarray(...range), itemUsers.values.subarray(...range));
-    if (i % 1024 === 1023) yield 0;
-  }
-  for (let u = 0; u < n; u++) gram[u * n + u] += lambda;
-  const inverse = yield* invertPositive(gram, n);
-  const diagonal = new Float64Array(userItems.nCols);
-  for (let i = 0; i < itemUsers.nRows; i++) {
-    let sum = 0;
-    for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
-      const row = itemUsers.indices[p] * n;
-      for (let q = itemUsers.indptr[i]; q < itemUsers.indptr[i + 1]; q++) {
-        sum += itemUsers.values[p] * itemUsers.values[q] * inverse[row + itemUsers.indices[q]];
-      }
-    }
-    diagonal[i] = (1 - sum) / lambda;
-    if (i % 1024 === 1023) yield 1;
-  }
-  return { inverse, diagonal, lambda };
 }
 
 /** A weighted bag of past items: what the linear models are asked with. Items are distinct. */

@@ -1,3 +1,7 @@
+import { subtractPacked } from './packed-product';
+
+/** Rows of A from which on copying strips of both operands together pays. */
+const PACK_ROWS = 32;
 /** Columns of the inner dimension worked on at once, so that a strip of both operands stays in the second cache. */
 const DEPTH = 256;
 
@@ -24,26 +28,48 @@ export function subtractProductTransposed(
   n: number,
   depth: number,
 ): void {
+  const rows = m - (m % 4);
+  const columns = n - (n % 4);
+  if (rows >= PACK_ROWS && columns > 4) {
+    subtractPacked(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, rows, columns, depth);
+    subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, 0, rows, columns, n, depth);
+    subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, rows, m, 0, n, depth);
+    return;
+  }
   for (let k = 0; k < depth; k += DEPTH) {
     const length = Math.min(DEPTH, depth - k);
-    let i = 0;
-    for (; i + 4 <= m; i += 4) {
+    for (let i = 0; i < rows; i += 4) {
       const cRow = cAt + i * cStride;
       const aRow = aAt + i * aStride + k;
-      let j = 0;
-      for (; j + 4 <= n; j += 4) {
+      for (let j = 0; j < columns; j += 4) {
         tile4x4(c, cRow + j, cStride, a, aRow, aStride, b, bAt + j * bStride + k, bStride, length);
       }
-      for (; j < n; j++) {
-        for (let r = 0; r < 4; r++) {
-          c[cRow + r * cStride + j] -= dot(a, aRow + r * aStride, b, bAt + j * bStride + k, length);
-        }
-      }
     }
-    for (; i < m; i++) {
-      for (let j = 0; j < n; j++) {
-        c[cAt + i * cStride + j] -= dot(a, aAt + i * aStride + k, b, bAt + j * bStride + k, length);
-      }
+  }
+  subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, 0, rows, columns, n, depth);
+  subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, rows, m, 0, n, depth);
+}
+
+/** Rows i0 … i1 and columns j0 … j1, number by number. */
+function subtractRest(
+  c: Float64Array,
+  cAt: number,
+  cStride: number,
+  a: Float64Array,
+  aAt: number,
+  aStride: number,
+  b: Float64Array,
+  bAt: number,
+  bStride: number,
+  i0: number,
+  i1: number,
+  j0: number,
+  j1: number,
+  depth: number,
+): void {
+  for (let i = i0; i < i1; i++) {
+    for (let j = j0; j < j1; j++) {
+      c[cAt + i * cStride + j] -= dot(a, aAt + i * aStride, b, bAt + j * bStride, depth);
     }
   }
 }

@@ -1,8 +1,12 @@
+import { BLOCK, blockRows } from './cholesky';
 import { subtractProductTransposed } from './product';
+import { countsLength, runTiles, type TileStage } from './tiles';
+import { solveBackward, solveForward } from './triangular';
 
-/** Side of the blocks, and right-hand sides that are solved together. */
-const BLOCK = 64;
-const SIDES = 256;
+/** Right-hand sides that are solved together. */
+const SIDES = 128;
+/** Blocks between two yields. */
+const STEPS = 8;
 
 /**
  * Solves X·(L·Lᵀ) = B for many right-hand sides: every row of `b` (m × n) is replaced by its solution.
@@ -16,76 +20,47 @@ export function* solveFactored(
   b: Float64Array,
   m: number,
 ): Generator<number, void> {
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) factor[j * n + i] = factor[i * n + j];
-  yield 0;
-  for (let from = 0; from < m; from += SIDES) {
-    const count = Math.min(SIDES, m - from);
-    const at = from * n;
-    for (let k = 0; k < n; k += BLOCK) {
-      const size = Math.min(BLOCK, n - k);
-      subtractProductTransposed(b, at + k, n, b, at, n, factor, k * n, n, count, size, k);
-      forward(factor, n, k, size, b, at, count);
-    }
-    yield (from + count / 2) / m;
-    for (let k = BLOCK * Math.floor((n - 1) / BLOCK); k >= 0; k -= BLOCK) {
-      const size = Math.min(BLOCK, n - k);
-      const after = k + size;
-      subtractProductTransposed(
-        b,
-        at + k,
-        n,
-        b,
-        at + after,
-        n,
-        factor,
-        k * n + after,
-        n,
-        count,
-        size,
-        n - after,
-      );
-      backward(factor, n, k, size, b, at, count);
-    }
-    yield (from + count) / m;
-  }
+  yield* runTiles([mirrorStage(factor, n), solveStage(factor, n, b, m)], new Int32Array(countsLength(0)));
 }
 
-/** X·Lᵀ = B within one diagonal block. */
-function forward(
-  l: Float64Array,
-  n: number,
-  k: number,
-  size: number,
-  b: Float64Array,
-  at: number,
-  count: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const row = at + i * n;
-    for (let j = k; j < k + size; j++) {
-      let sum = b[row + j];
-      for (let e = k; e < j; e++) sum -= b[row + e] * l[j * n + e];
-      b[row + j] = sum / l[j * n + j];
-    }
-  }
+/** Copies the lower triangle into the upper one, block row by block row. */
+export function mirrorStage(matrix: Float64Array, n: number): TileStage {
+  const run = (tile: number): readonly [] => {
+    const [from, to] = [tile * BLOCK, Math.min(n, (tile + 1) * BLOCK)];
+    for (let i = from; i < to; i++) for (let j = i + 1; j < n; j++) matrix[i * n + j] = matrix[j * n + i];
+    return [];
+  };
+  return { count: blockRows(n), run };
 }
 
-/** X·L = B within one diagonal block, L read from its mirror image. */
-function backward(
+/** The solutions in tiles of some right-hand sides each, once the factor is mirrored. */
+export function solveStage(factor: Float64Array, n: number, b: Float64Array, m: number): TileStage {
+  return {
+    count: Math.ceil(m / SIDES),
+    run: (tile) => solveSides(factor, n, b, tile * SIDES, Math.min(SIDES, m - tile * SIDES)),
+  };
+}
+
+function* solveSides(
   l: Float64Array,
   n: number,
-  k: number,
-  size: number,
   b: Float64Array,
-  at: number,
+  from: number,
   count: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const row = at + i * n;
-    for (let j = k + size - 1; j >= k; j--) {
-      let sum = b[row + j];
-      for (let e = j + 1; e < k + size; e++) sum -= b[row + e] * l[j * n + e];
-      b[row + j] = sum / l[j * n + j];
-    }
+): Generator<void> {
+  const at = from * n;
+  for (let k = 0; k < n; k += BLOCK) {
+    const size = Math.min(BLOCK, n - k);
+    subtractProductTransposed(b, at + k, n, b, at, n, l, k * n, n, count, size, k);
+    solveForward(b, at + k, n, count, l, k * n + k, n, size);
+    if (k % (STEPS * BLOCK) === 0) yield;
+  }
+  for (let k = BLOCK * Math.floor((n - 1) / BLOCK); k >= 0; k -= BLOCK) {
+    const size = Math.min(BLOCK, n - k);
+    const after = k + size;
+    const row = k * n + after;
+    subtractProductTransposed(b, at + k, n, b, at + after, n, l, row, n, count, size, n - after);
+    solveBackward(b, at + k, n, count, l, k * n + k, n, size);
+    if (k % (STEPS * BLOCK) === 0) yield;
   }
 }

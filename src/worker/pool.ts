@@ -39,6 +39,7 @@ interface Member {
  */
 export class WorkerPool implements Pool {
   readonly size: number;
+  readonly sharesMemory: boolean;
   private readonly members: Member[] = [];
   private readonly waiting: Part[] = [];
   private calls = 0;
@@ -52,6 +53,7 @@ export class WorkerPool implements Pool {
     },
   ) {
     this.size = Math.max(1, Math.min(options.size, MAX_WORKERS));
+    this.sharesMemory = options.sharedMemory;
   }
 
   float64(length: number): Float64Array {

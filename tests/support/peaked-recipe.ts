@@ -75,6 +75,7 @@ function peakedModel(recipe: RecipeName, nItems: number, rank: number): Model {
 /** Runs the questions to models that no registry knows. */
 export class LoadingPool implements Pool {
   readonly size: number = 1;
+  readonly sharesMemory = false;
   private readonly tasks: ReadonlyMap<string, (i: TaskArrays, p: TaskParams) => TaskArrays>;
 
   constructor(load: (stored: StoredModel) => Model) {

@@ -1,31 +1,16 @@
-import type { NumberArray, TaskArrays } from '../../domain/ports';
+import type { TaskArrays } from '../../domain/ports';
 import type { DualEase, WeighedRows } from '../../kernels/ease';
-import { dualEaseShares, fitDualEase, fitEase, scoreDualEase, transposeWeighed } from '../../kernels/ease';
+import { dualEaseShares, scoreDualEase, transposeWeighed } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
 import { MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import type { Plan } from './plan';
-import { activeRows, mostUsed } from './used-items';
+import { activeRows } from './used-items';
 
 const FLOOR = 1e-2;
 
-/** The arrays of a plan's EASE, by the names they are stored under: of the form over users or over items. */
-export function* fitEaseArrays(
-  moments: Moments,
-  { ease, easeLambda }: Plan,
-): Generator<number, Record<string, NumberArray>> {
-  if (ease === null) return {};
-  const userItems = activeRows(moments);
-  if (ease.form === 'users') {
-    const { inverse, diagonal } = yield* fitDualEase(userItems, easeLambda);
-    return { easeInverse: inverse, easeDiagonal: diagonal };
-  }
-  const { items, weights } = yield* fitEase(userItems, mostUsed(userItems, ease.maxItems), easeLambda);
-  return { easeItems: items, easeWeights: weights };
-}
-
-/** @param arrays what `fitEaseArrays` gave for this plan, among others. */
+/** @param arrays what was solved for this plan, among others. */
 export function easeEvidence(moments: Moments, plan: Plan, arrays: TaskArrays): Evidence {
   if (plan.ease?.form === 'users') return new DualEvidence(moments, plan, arrays);
   const model = { items: arrays.easeItems as Int32Array, weights: arrays.easeWeights as Float32Array };

@@ -3,6 +3,7 @@ import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
 import { queryAt } from '../query-arrays';
+import { RUN_TILES, solveTiles } from './dense-solve';
 import type { Asking, Evidence } from './evidence';
 import { logEvidence } from './evidence';
 import type { Moments } from './moments';
@@ -79,7 +80,15 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
     [CHOOSE_CANDIDATES, (inputs, params) => examinerOf(inputs, params).choose(params)],
     [ASK_PART, (inputs, params) => askPart(evidenceOf(inputs, params), inputs, params)],
     [FIT_PART, fitInOneGo],
+    [RUN_TILES, runTilesOfSolve],
   ];
+}
+
+/** Does tiles of a dense solve beside other workers; what comes out lies in the inputs. */
+function runTilesOfSolve(inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const work = solveTiles({ inputs, params });
+  while (work.next().done !== true);
+  return {};
 }
 
 function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {

@@ -1,15 +1,17 @@
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { phase } from '../phase';
 import { FIT_PART, packMoments } from './examine';
+import { tileProgress } from '../../kernels/tiles';
+import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
 import { finish } from './finish';
 import type { Moments } from './moments';
 import type { SolvedPart } from './parts';
-import { solvePart } from './parts';
+import { layOutPart, solvePart } from './parts';
 import type { Plan } from './plan';
 
 /**
- * Fits parts on several sets of moments, side by side where there are workers. A pool of one runs here, step by
- * step, so that a stop is heard in between; the arithmetic is the same.
+ * Fits parts on several sets of moments. A pool of one runs here, step by step, so that a stop is heard in between;
+ * workers that share memory divide the tiles of each dense solve; others take a part each. The arithmetic is the same.
  *
  * @returns for each set, in their order, the arrays of all parts.
  */
@@ -24,6 +26,11 @@ export async function fitOnEach(
   const fits: TaskArrays[] = [];
   if (pool.size === 1) {
     for (const { part, s } of wanted) fits.push(await finish(solvePart(part, sets[s], plan), job, part));
+  } else if (pool.sharesMemory && !parts.includes('bag')) {
+    for (const { part, s } of wanted) {
+      const solve = layOutPart(part, sets[s], plan, pool);
+      if (solve !== null) fits.push(await solveTogether(solve, part, pool, job));
+    }
   } else {
     const packed = sets.map((moments, s) => packMoments(moments, `${s}.`));
     const common = { plan: JSON.stringify(plan), nItems: sets[0].nItems };
@@ -33,4 +40,21 @@ export async function fitOnEach(
   return sets.map(
     (_, s) => Object.assign({}, ...fits.filter((_unused, f) => wanted[f].s === s)) as TaskArrays,
   );
+}
+
+/** One task for each worker: all do tiles of the same solve until none is left. */
+async function solveTogether(solve: DenseSolve, part: SolvedPart, pool: Pool, job: Job): Promise<TaskArrays> {
+  const stages = stagesOf(solve.inputs, solve.params);
+  const watched: Job = {
+    get stopped() {
+      return job.stopped;
+    },
+    checkpoint: () => {
+      const { done, total } = tileProgress(stages, solve.inputs.counts as Int32Array);
+      return job.checkpoint(part, done, total);
+    },
+  };
+  const tasks = Array.from({ length: pool.size }, () => solve.params);
+  await pool.map(RUN_TILES, solve.inputs, tasks, watched);
+  return solve.arrays();
 }

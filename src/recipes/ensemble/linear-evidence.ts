@@ -2,27 +2,15 @@ import type { NumberArray, TaskArrays } from '../../domain/ports';
 import type { CosineBag } from '../../kernels/cosine-bag';
 import { cosineBagShares, fitCosineBag, scoreCosineBag } from '../../kernels/cosine-bag';
 import { easeShares, scoreEase } from '../../kernels/ease';
-import { fitNextItemRidge } from '../../kernels/next-item-ridge';
 import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
 import type { Moments } from './moments';
 import { newestMoments } from './moments';
 import type { Plan } from './plan';
-import { activeRows, mostUsed } from './used-items';
+import { activeRows } from './used-items';
 
 /** Newest moments of a user that count in co-occurrence: someone with thousands says little of any pair. */
 const BAG_MOMENTS = 300;
-
-/** The arrays of a plan's k-th next-item ridge, by the names they are stored under. */
-export function* fitRidgeArrays(
-  moments: Moments,
-  { ridges, ridgeItems }: Plan,
-  k: number,
-): Generator<number, Record<string, NumberArray>> {
-  const items = mostUsed(activeRows(moments), ridgeItems);
-  const weights = yield* fitNextItemRidge(moments, items, moments.nItems, ridges[k]);
-  return { [`ridge${k}Items`]: items, [`ridge${k}Weights`]: weights };
-}
 
 /** A dense matrix over some items, asked with a decayed bag of the history: a ridge, or EASE over items. */
 export class MatrixEvidence implements Evidence {

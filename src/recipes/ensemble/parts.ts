@@ -1,9 +1,11 @@
 import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { buildRowIndex } from '../../kernels/context-kernel';
-import { easeEvidence, fitEaseArrays } from './ease-evidence';
+import { plainMemory, type Memory } from '../../kernels/tiles';
+import { layOutPlannedEase, layOutPlannedRidge, solveTiles, type DenseSolve } from './dense-solve';
+import { easeEvidence } from './ease-evidence';
 import type { Evidence } from './evidence';
 import { KernelEvidence } from './evidence';
-import { BagEvidence, fitBagArrays, fitRidgeArrays, MatrixEvidence } from './linear-evidence';
+import { BagEvidence, fitBagArrays, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import { NetworkEvidence } from './network-evidence';
 import type { Plan } from './plan';
@@ -28,15 +30,28 @@ function ridgeNumber(part: SolvedPart): number {
   return part === 'ridge1' ? 1 : 0;
 }
 
-/** Solves one part; yields the share done. @returns its arrays, by the names they are stored under. */
-export function solvePart(
+/** The dense solve of a part; null for parts that are none. */
+export function layOutPart(
+  part: SolvedPart,
+  moments: Moments,
+  plan: Plan,
+  memory: Memory,
+): DenseSolve | null {
+  if (part === 'bag') return null;
+  if (part === 'ease') return layOutPlannedEase(moments, plan, memory);
+  return layOutPlannedRidge(moments, plan, ridgeNumber(part), memory);
+}
+
+/** Solves one part in this thread; yields the share done. @returns its arrays, by the names they are stored under. */
+export function* solvePart(
   part: SolvedPart,
   moments: Moments,
   plan: Plan,
 ): Generator<number, Record<string, NumberArray>> {
-  if (part === 'ease') return fitEaseArrays(moments, plan);
-  if (part === 'bag') return fitBagArrays(moments, plan);
-  return fitRidgeArrays(moments, plan, ridgeNumber(part));
+  const solve = layOutPart(part, moments, plan, plainMemory);
+  if (solve === null) return yield* fitBagArrays(moments, plan);
+  yield* solveTiles(solve);
+  return solve.arrays();
 }
 
 /** The kernels of a plan over these moments, by feature name. */

@@ -4,12 +4,11 @@ import type { WeighedRows } from '../../../src/kernels/ease';
 import {
   dualEaseShares,
   easeShares,
-  fitDualEase,
-  fitEase,
   scoreDualEase,
   scoreEase,
   transposeWeighed,
 } from '../../../src/kernels/ease';
+import { fitDualEase, fitEase } from '../../../src/kernels/fit-ease';
 import { fitNextItemRidge } from '../../../src/kernels/next-item-ridge';
 import { Rng } from '../../../src/kernels/rng';
 import { solveSmall } from '../../../src/kernels/cholesky';
