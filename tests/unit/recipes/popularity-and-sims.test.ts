@@ -78,6 +78,7 @@ describe('aws-sims', () => {
     const both = { shared: 3, users: 3, itemUsers: 5 };
     expect(why(A, B)).toEqual({ ...common, ...both, value: 3 / Math.sqrt(5) });
     expect(why(B, A)).toEqual({ ...common, shared: 3, users: 5, itemUsers: 3, value: 3 / Math.sqrt(3) });
+    expect(why(C, A)).toMatchObject({ shared: 2, users: 2, itemUsers: 3 });
     expect(why(C, D)).toBeNull();
     expect(why(A, A)).toBeNull();
     expect(why(E, B)).toEqual({ kind: 'popularity', value: 5, users: 5, weighed: false });
@@ -101,6 +102,8 @@ describe('aws-sims', () => {
     const model = await simsWith(histories, { min_cointeraction_count: '2' });
     expect(related(model, A).values[D]).toBe(NOTHING);
     expect(related(model, D)).toEqual({ similar: false, values: [3, 5, 2, NOTHING, NOTHING] });
+    expect(model.reason?.(askedAbout(D), B)).toMatchObject({ kind: 'popularity', users: 5 });
+    expect(model.reason?.(askedAbout(D), D)).toBeNull();
     expect(related(model, 77)).toEqual({ similar: false, values: [3, 5, 2, 1, NOTHING] });
     expect(related(model, E).values).toEqual([3, 5, 2, 1, NOTHING]);
   });

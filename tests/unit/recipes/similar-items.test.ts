@@ -131,6 +131,8 @@ describe('aws-similar-items', () => {
     const model = await trainFully(similarItems, data(columns));
     expect(related(model, 77)).toEqual({ similar: false, values: [3, 3, 1, NOTHING, NOTHING] });
     expect(related(model, -1).similar).toBe(false);
+    const unknown = { userIdx: -1, items: Int32Array.of(77), timestampSec: Float64Array.of(0) };
+    expect(model.reason?.(unknown, B)).toMatchObject({ kind: 'popularity', users: 3 });
   });
 
   it('weighs words the same whatever their case, and a word that all texts hold by nothing', async () => {
