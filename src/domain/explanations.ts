@@ -3,7 +3,7 @@ import type { Arn } from './resources';
 
 /**
  * One named share of a logit. `history`: a past item, whose newest event stands at `historyPosition` of the query.
- * `popularity`: who took it at all; `fashion`: who took it lately; `metadata`: what is known about item and user;
+ * `popularity`: how many took it, whoever asks, as counted or as a network has learned it; `fashion`: how many lately; `metadata`: what is known about item and user;
  * `pattern`: a network's view of the whole history, which does not divide over it; `exploration`: being new;
  * `objective`: the attribute that lists are led towards; `bias`: the level of an item that nothing speaks for.
  */
@@ -100,9 +100,11 @@ export interface ExplainedShare {
 export interface ExplainedScore {
   /** Sum of the shares; after objective and exploration. */
   readonly logit: number;
+  /** Logit of an item with exactly an even share: scores stay the same when all logits shift together. */
+  readonly zero: number;
   /** e^logit over the sum for the whole catalogue. */
   readonly score: number;
-  /** score × catalogue size. */
+  /** score × catalogue size = e^(logit − zero). */
   readonly timesEvenShare: number;
   /** Past items first, the strongest first; then what does not depend on the history. */
   readonly shares: readonly ExplainedShare[];

@@ -10,6 +10,7 @@ import type {
 import type { UserQuery } from '../domain/histories';
 import type { RecommendationRequest } from '../domain/recommendations';
 import type { SolutionVersion } from '../domain/resources';
+import { exp, log } from '../kernels/math';
 import { softmax } from '../kernels/softmax';
 import { explainExplored } from '../recipes/exploration';
 import { findRecipe } from '../recipes/registry';
@@ -140,10 +141,20 @@ function scoreOf(
   softmax(values, scores);
   return {
     logit: values[modelItem],
+    zero: evenLogit(values),
     score: scores[modelItem],
     timesEvenShare: scores[modelItem] * model.nItems,
     shares: contributions.map((share) => inWords(share, query, served, index)),
   };
+}
+
+/** ln of the mean of e^logit: the logit that a softmax over the catalogue turns into 1 / its size. */
+function evenLogit(logits: Float64Array): number {
+  let max = -Infinity;
+  for (const logit of logits) if (logit > max) max = logit;
+  let sum = 0;
+  for (const logit of logits) sum += exp(logit - max);
+  return max + log(sum / logits.length);
 }
 
 function inWords(

@@ -26,6 +26,8 @@ export interface RouteState {
   readonly filter: string | null;
   /** A quick filter, `COLUMN:value`. */
   readonly category: string | null;
+  /** Item of the list whose place is being explained. */
+  readonly why: string | null;
   readonly seed: number | null;
   /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
   readonly unknown: readonly (readonly [string, string])[];
@@ -57,6 +59,7 @@ const TABLE: RouteTable = {
   version: text,
   filter: text,
   category: text,
+  why: text,
   seed: {
     read: (value) => (/^\d{1,10}$/.test(value) && Number(value) < 2 ** 32 ? Number(value) : undefined),
     write: (value) => String(value),
@@ -108,6 +111,8 @@ export function serializeRoute(route: RouteState): string {
 /** The route after a change. Another project takes none of the old one's choices along. */
 export function changeRoute(route: RouteState, change: Partial<RouteState>): RouteState {
   const moved = change.project !== undefined && change.project !== route.project;
-  const cleared = moved ? { user: null, item: null, version: null, filter: null, category: null } : {};
+  const cleared = moved
+    ? { user: null, item: null, version: null, filter: null, category: null, why: null }
+    : {};
   return { ...route, ...cleared, ...change };
 }

@@ -235,6 +235,67 @@ describe('What one person would choose next', () => {
     expect(screen.getByText('3 of 9,724 shown.', { exact: false })).toBeVisible();
   });
 
+  it('says why an item is listed: opened and closed by keyboard, in numbers that add up', async () => {
+    const user = userEvent.setup();
+    const ask = vi.fn(fakeApi().explainRecommendation);
+    const { app } = await open(UserView, { methods: { explainRecommendation: ask } });
+    const [button] = await screen.findAllByRole('button', { name: /^Why / });
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    button.focus();
+    await user.keyboard('{Enter}');
+    const panel = await screen.findByRole('region', { name: 'Why Doctor Strange?' });
+    expect(button).toHaveAttribute('aria-expanded', 'true');
+    expect(document.getElementById(button.getAttribute('aria-controls') ?? '')).toBe(panel);
+    expect(ask.mock.lastCall?.[0]).toMatchObject({ userId: '408', about: app.route.current.why });
+    expect(panel).toHaveTextContent('Mostly because of Star Wars: Episode IV and Back to the Future.');
+    expect(panel).toHaveTextContent('Rank 3 of 741.');
+    expect(panel).toHaveTextContent('16.3 × an even share');
+    const shown = within(panel)
+      .getAllByRole('listitem')
+      .map((row) => Number(/[+−]?\d+\.\d\d$/.exec(row.textContent)?.[0].replace('−', '-')));
+    const total = shown.pop() ?? NaN;
+    expect(shown.reduce((sum, value) => sum + Math.round(100 * value), 0)).toBe(Math.round(100 * total));
+    await user.click(within(panel).getByRole('button', { name: 'As table' }));
+    const cells = within(panel)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => Number(within(row).getAllByRole('cell').at(-1)?.textContent.replace('−', '-')));
+    expect(cells).toEqual([...shown, total]);
+    // What speaks for it is marked in the history.
+    expect(screen.getByText('Star Wars: Episode IV (1977)').tagName).toBe('MARK');
+    within(panel).getByRole('button', { name: 'Close' }).focus();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('region', { name: /^Why/ })).toBeNull();
+    expect(app.route.current.why).toBeNull();
+    expect(button).toHaveFocus();
+  });
+
+  it('says why in the terms of a recipe without scores', async () => {
+    const user = userEvent.setup();
+    const { app } = await open(UserView);
+    app.route.go({ version: 'arn:aws:personalize:local:000000000000:solution/popularity-count/1' });
+    await screen.findByText('users who took it');
+    await user.click((await screen.findAllByRole('button', { name: /^Why / }))[1]);
+    const panel = await screen.findByRole('region', { name: 'Why Doctor Strange?' });
+    expect(panel).toHaveTextContent('The same for everybody: 317 people chose it.');
+    expect(panel).toHaveTextContent('Rank 2 of 741.');
+    expect(within(panel).queryByRole('button', { name: 'As table' })).toBeNull();
+  });
+
+  it('says that an item is not known, and asks again for another', async () => {
+    const user = userEvent.setup();
+    const explainRecommendation = vi
+      .fn(fakeApi().explainRecommendation)
+      .mockRejectedValueOnce(new AppError('NOT_FOUND', { what: 'item' }));
+    await open(UserView, { methods: { explainRecommendation } });
+    const [first, second] = await screen.findAllByRole('button', { name: /^Why / });
+    await user.click(first);
+    expect(await screen.findByRole('alert')).toHaveTextContent('not on this device');
+    await user.click(second);
+    expect(await screen.findByRole('region', { name: 'Why Doctor Strange?' })).toHaveTextContent('Rank 3');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('exports with Export and Enter', async () => {
     const user = userEvent.setup();
     const saved: string[] = [];

@@ -17,13 +17,15 @@ export function explanation({ about, userId = '408' }: ExplanationRequest): Expl
       past: { itemId, title, year: Number(title.slice(-5, -1)), timestampSec, events: 1 },
     })),
     { part: 'popularity' as const, value: -0.41 },
-    { part: 'bias' as const, value: 0.35 },
+    { part: 'bias' as const, value: -4.1 },
   ];
+  const logit = shares.reduce((sum, { value }) => sum + value, 0);
   return {
     ...described(about, userId),
     rank: 3,
     score: {
-      logit: shares.reduce((sum, { value }) => sum + value, 0),
+      logit,
+      zero: logit - Math.log(16.3),
       score: 0.00168,
       timesEvenShare: 16.3,
       shares,

@@ -97,7 +97,7 @@ class HrnnModel implements Model {
     const pattern = this.match(sought.vector, own, itemIdx);
     const shares: Contribution[] = [
       { part: 'pattern', value: pattern },
-      { part: 'bias', value: own[at] },
+      { part: 'popularity', value: own[at] },
     ];
     if (described === null) return shares;
     const whole = this.match(sought.vector, this.table, itemIdx);

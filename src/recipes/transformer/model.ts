@@ -60,7 +60,7 @@ class TransformerModel implements Model {
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
     return [
       { part: 'pattern', value: this.match(sought, itemIdx) },
-      { part: 'bias', value: this.bias(itemIdx) },
+      { part: 'popularity', value: this.bias(itemIdx) },
     ];
   }
 

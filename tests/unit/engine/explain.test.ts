@@ -68,6 +68,8 @@ describe('why an item stands where it does', () => {
       expect(told.listable).toBe(list.steps.at(-2)?.remaining);
       expect(told.score?.score).toBe(item.score);
       expect(told.score?.timesEvenShare).toBeCloseTo(item.timesEvenShare ?? NaN, 12);
+      const { logit = NaN, zero = NaN } = told.score ?? {};
+      expect(Math.exp(logit - zero)).toBeCloseTo(item.timesEvenShare ?? NaN, 9);
       expect(Math.abs(sumOf(told) - (told.score?.logit ?? NaN))).toBeLessThan(1e-9);
       const explored = told.score?.shares.some(({ part }) => part === 'exploration');
       expect(explored).toBe('itemExplorationConfig' in asked);

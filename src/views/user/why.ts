@@ -1,0 +1,131 @@
+import { counted, day, integer } from '../../charts/format';
+import { plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
+import { signed, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
+import { MOSTLY, PART_NAMES } from '../../copy/explanations';
+import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
+import { bareTitle } from '../words';
+
+/** Past items with a row of their own; the others share one. */
+const MOST_PAST = 6;
+/** Past items named in the sentence; the second only if it says at least this much of the first. */
+const WORTH_NAMING = 0.4;
+
+/** A logit as it is drawn, and as it is said. */
+export interface WhyScore {
+  readonly waterfall: Waterfall;
+  readonly summary: ChartSummary;
+}
+
+export function itemName({
+  title,
+  itemId,
+  year = null,
+}: Partial<NamedItem> & { itemId: string; title: string | null }): string {
+  return bareTitle(title ?? itemId, year);
+}
+
+/**
+ * The shares of a logit as steps that end at ln(× an even share): the level that all items have in common takes in
+ * where zero lies, so that 0 is an item with an even share.
+ */
+export function whyScore(explanation: Explanation, score: ExplainedScore, nouns: Nouns): WhyScore {
+  const steps = stepsOf(score, nouns);
+  const drawn = waterfall(steps);
+  const sentence = mostly(explanation, score, drawn);
+  const who = explanation.userId === undefined ? '' : ` for user ${explanation.userId}`;
+  const rows = drawn.bars.map(({ label, detail, shown }) => [label, detail ?? '', signed(shown)]);
+  return {
+    waterfall: drawn,
+    summary: {
+      sentence,
+      label: `What the logit of ${itemName(explanation.item)}${who} adds up from. ${plain(sentence)}`,
+      table: {
+        caption: `Why ${itemName(explanation.item)}?`,
+        columns: [{ label: 'What' }, { label: 'When' }, { label: 'Adds', numeric: true }],
+        rows: [...rows, ['Adds up to', '', signed(drawn.total.shown)]],
+      },
+      points: drawn.bars.map(({ label, detail, shown }) =>
+        [label, detail, signed(shown)].filter((text) => text !== undefined).join(', '),
+      ),
+    },
+  };
+}
+
+function stepsOf({ shares, zero }: ExplainedScore, nouns: Nouns): Step[] {
+  const past = shares.filter(({ past }) => past !== undefined);
+  const strongest = [...past].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_PAST);
+  const rest = past.filter((share) => !strongest.includes(share));
+  strongest.sort((a, b) => b.value - a.value);
+  const others = shares.filter(({ part, past }) => past === undefined && part !== 'bias');
+  const level = sumOf(shares.filter(({ part }) => part === 'bias')) - zero;
+  return [
+    ...strongest.flatMap(({ value, past }) => (past === undefined ? [] : [pastStep(past, value)])),
+    ...(rest.length === 0
+      ? []
+      : [
+          {
+            key: 'rest',
+            label: counted(rest.length, `other ${nouns.item}`, `other ${nouns.items}`),
+            value: sumOf(rest),
+            rest: true as const,
+          },
+        ]),
+    ...others.flatMap(({ part, value }) =>
+      part === 'history' ? [] : [{ key: part, label: PART_NAMES[part], value }],
+    ),
+    { key: 'bias', label: PART_NAMES.bias, value: level, rest: true },
+  ];
+}
+
+function pastStep(past: NonNullable<ExplainedShare['past']>, value: number): Step {
+  const when = day(past.timestampSec);
+  return {
+    key: `item ${past.itemId}`,
+    label: itemName(past),
+    detail: past.events > 1 ? `${integer(past.events)}×, last ${when}` : when,
+    value,
+  };
+}
+
+function sumOf(shares: readonly ExplainedShare[]): number {
+  return shares.reduce((sum, { value }) => sum + value, 0);
+}
+
+/** What speaks most for the item; the words of the block. */
+function mostly(
+  { personal, userId }: Explanation,
+  { shares }: ExplainedScore,
+  { bars }: Waterfall,
+): readonly SentencePart[] {
+  if (!personal)
+    return [
+      { text: `User ${userId ?? ''} has no history here, so the list goes by ` },
+      { text: 'how many people take it', marked: true },
+      { text: '.' },
+    ];
+  const [first, second] = shares
+    .filter(({ part, value }) => part !== 'bias' && value > 0.005)
+    .sort((a, b) => b.value - a.value);
+  const against = bars.some(({ shown, key }) => shown < 0 && key !== 'bias')
+    ? ' Grey bars pull it down.'
+    : '';
+  if (first === undefined) return [{ text: 'Nothing in the history speaks for it.' }];
+  if (first.part !== 'history')
+    return [{ text: 'Mostly because ' }, { text: MOSTLY[first.part], marked: true }, { text: `.${against}` }];
+  const also = second?.past !== undefined && second.value >= WORTH_NAMING * first.value ? second.past : null;
+  return [
+    { text: 'Mostly because of ' },
+    { text: itemName(first.past ?? { itemId: '', title: null }), marked: true },
+    ...(also === null ? [] : [{ text: ' and ' }, { text: itemName(also), marked: true as const }]),
+    { text: `.${against}` },
+  ];
+}
+
+/** Past items that say at least a fifth of what the strongest one says, for or against; marked in the history. */
+export function speakingFor(explanation: Explanation | null): ReadonlySet<string> {
+  const past = (explanation?.score?.shares ?? []).filter((share) => share.past !== undefined);
+  const most = Math.max(0, ...past.map(({ value }) => Math.abs(value)));
+  return new Set(
+    past.flatMap(({ value, past }) => (past && Math.abs(value) >= most / 5 ? [past.itemId] : [])),
+  );
+}
