@@ -9,16 +9,20 @@ import type {
 } from '../domain/explanations';
 import { count, counted, significant } from './numbers';
 
-/** What each share that is not a past item is called in the table of a logit. */
-export const PART_NAMES: { readonly [part in Exclude<Contribution['part'], 'history'>]: string } = {
+/** What each share that is not a past item is called in the table of a logit. `bias` is named by `levelName`. */
+export const PART_NAMES: { readonly [part in Exclude<Contribution['part'], 'history' | 'bias'>]: string } = {
   popularity: 'How popular it is',
   fashion: 'How popular lately',
   metadata: 'What is known about it',
   pattern: 'The history as a whole',
   exploration: 'Being new (exploration)',
   objective: 'The objective',
-  bias: 'Where every item starts',
 };
+
+/** What the level that all items have in common is called. @param item their noun. */
+export function levelName(item: string): string {
+  return `Where every ${item} starts`;
+}
 
 /** The same, where it is what speaks most for an item: "Mostly because …". */
 export const MOSTLY: { readonly [part in Exclude<Contribution['part'], 'history'>]: string } = {

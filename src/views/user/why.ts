@@ -1,7 +1,7 @@
 import { counted, day, integer } from '../../charts/format';
 import { plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
 import { signed, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
-import { MOSTLY, PART_NAMES } from '../../copy/explanations';
+import { levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
 import { bareTitle } from '../words';
 
@@ -71,9 +71,9 @@ function stepsOf({ shares, zero }: ExplainedScore, nouns: Nouns): Step[] {
           },
         ]),
     ...others.flatMap(({ part, value }) =>
-      part === 'history' ? [] : [{ key: part, label: PART_NAMES[part], value }],
+      part === 'history' || part === 'bias' ? [] : [{ key: part, label: PART_NAMES[part], value }],
     ),
-    { key: 'bias', label: PART_NAMES.bias, value: level, rest: true },
+    { key: 'bias', label: levelName(nouns.item), value: level, rest: true },
   ];
 }
 

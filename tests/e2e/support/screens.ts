@@ -32,6 +32,14 @@ export const screens: readonly Screen[] = [
     view: 'recommendations',
     ready: (page) => recommendations(page).first().waitFor(),
   },
+  {
+    name: 'why',
+    view: 'recommendations',
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^Why / }).first().click();
+      await page.getByText(/Rank \d+ of/).waitFor();
+    },
+  },
   { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },
   { name: 'about', view: 'about', ready: heading(/Foretaste/) },
 ];
@@ -41,6 +49,7 @@ export async function show(page: Page, screen: Screen): Promise<void> {
   await page.evaluate((view) => {
     const hash = new URLSearchParams(location.hash.slice(1));
     hash.set('view', view);
+    hash.delete('why');
     location.hash = hash.toString();
   }, screen.view);
   await screen.ready(page);
