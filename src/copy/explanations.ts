@@ -19,9 +19,9 @@ export const PART_NAMES: { readonly [part in Exclude<Contribution['part'], 'hist
   objective: 'The objective',
 };
 
-/** What the level that all items have in common is called. @param item their noun. */
-export function levelName(item: string): string {
-  return `Where every ${item} starts`;
+/** What the level that all items have in common is called. @param items their noun. */
+export function levelName(items: string): string {
+  return `All ${items} start at`;
 }
 
 /** The same, where it is what speaks most for an item: "Mostly because …". */

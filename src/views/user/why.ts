@@ -73,7 +73,7 @@ function stepsOf({ shares, zero }: ExplainedScore, nouns: Nouns): Step[] {
     ...others.flatMap(({ part, value }) =>
       part === 'history' || part === 'bias' ? [] : [{ key: part, label: PART_NAMES[part], value }],
     ),
-    { key: 'bias', label: levelName(nouns.item), value: level, rest: true },
+    { key: 'bias', label: levelName(nouns.items), value: level, rest: true },
   ];
 }
 

@@ -30,7 +30,7 @@ describe('why an item has its score', () => {
       'Lord of the Rings',
       'Braveheart',
       'How popular it is',
-      'Where every film starts',
+      'All films start at',
     ]);
     expect(summary.table.rows[0].slice(1)).toEqual(['17\u00a0Mar\u00a02017', '+1.46']);
     expect(summary.table.rows.at(-1)).toEqual(['Adds up to', '', '+2.79']);
