@@ -2,6 +2,7 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
+import { leaveOneOut } from '../leave-one-out';
 import type { Model } from '../recipe';
 import type { Counts } from '../stored-arrays';
 import type { DescribedParts } from './described-parts';
@@ -96,7 +97,10 @@ class HrnnModel implements Model {
     const at = itemIdx * (width + 1) + width;
     const pattern = this.match(sought.vector, own, itemIdx);
     const shares: Contribution[] = [
-      { part: 'pattern', value: pattern },
+      ...leaveOneOut(query, pattern, (other) => {
+        const after = this.soughtBy(other);
+        return after?.personal === true ? this.match(after.vector, own, itemIdx) : null;
+      }),
       { part: 'popularity', value: own[at] },
     ];
     if (described === null) return shares;

@@ -3,6 +3,7 @@ import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/resources';
 import { log } from '../../kernels/math';
+import { leaveOneOut } from '../leave-one-out';
 import type { Model } from '../recipe';
 import { readQuery } from '../sequence/sequences';
 import { checkFormat, readArray, readNumber } from '../stored-arrays';
@@ -58,8 +59,9 @@ class TransformerModel implements Model {
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
     const sought = this.soughtBy(query);
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
+    const pattern = this.match(sought, itemIdx);
     return [
-      { part: 'pattern', value: this.match(sought, itemIdx) },
+      ...leaveOneOut(query, pattern, (other) => this.matchAfter(other, itemIdx)),
       { part: 'popularity', value: this.bias(itemIdx) },
     ];
   }
@@ -70,6 +72,12 @@ class TransformerModel implements Model {
     let sum = 0;
     for (let d = 0; d < width; d++) sum += this.table[at + d] * sought[d];
     return sum;
+  }
+
+  /** null when the history holds nothing known. */
+  private matchAfter(query: UserQuery, item: number): number | null {
+    const sought = this.soughtBy(query);
+    return sought && this.match(sought, item);
   }
 
   private bias(item: number): number {
