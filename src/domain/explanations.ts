@@ -64,7 +64,9 @@ export type Reason = PopularityReason | TrendingReason | CoOccurrenceReason | Si
 
 /** A question about the place of one item in one answer. */
 export interface ExplanationRequest {
-  readonly solutionVersionArn: Arn;
+  /** What answered: a solution version, or a campaign with what it says of exploration. One of both. */
+  readonly solutionVersionArn?: Arn;
+  readonly campaignArn?: Arn;
   /** Who was asked for; for recipes of related items, `itemId` says which item was asked about. */
   readonly userId?: string;
   readonly itemId?: string;

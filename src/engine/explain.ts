@@ -9,7 +9,6 @@ import type {
 } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
 import type { RecommendationRequest } from '../domain/recommendations';
-import type { SolutionVersion } from '../domain/resources';
 import { exp, log } from '../kernels/math';
 import { softmax } from '../kernels/softmax';
 import { explainExplored } from '../recipes/exploration';
@@ -18,6 +17,8 @@ import { answer, type Answer } from './answer';
 import type { DataIndex } from './data-index';
 import type { OpenProject } from './open-project';
 import { RequestFilter } from './request-filter';
+import { servingOf } from './runtime/resolve';
+import type { Serving } from './runtime/serving';
 import type { ServedModel } from './served-model';
 
 /**
@@ -33,10 +34,10 @@ export async function explainRecommendation(
   nowMs: () => number,
 ): Promise<Explanation> {
   const startedMs = nowMs();
-  const version = project.activeVersion(request.solutionVersionArn);
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  const serving = await servingFor(project, request);
+  const { index, served } = serving;
   const item = knownItem(index, request.about);
-  const answered = answerTo(request, version, served, index);
+  const answered = answerTo(request, serving);
   const values = served.byPresentItem(answered.values, -Infinity);
   const place = placeOf(item, values, index, passing(project, index, request));
   const modelItem = served.modelItem(item);
@@ -55,6 +56,16 @@ export async function explainRecommendation(
   };
 }
 
+/** @throws AppError I01, INVALID_INPUT where neither version nor campaign is named. */
+async function servingFor(project: OpenProject, request: ExplanationRequest): Promise<Serving> {
+  const { campaignArn, solutionVersionArn, itemExplorationConfig } = request;
+  if (campaignArn !== undefined) return servingOf(project, campaignArn);
+  if (solutionVersionArn === undefined) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn' });
+  const version = project.activeVersion(solutionVersionArn);
+  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  return { version, index, served, ...(itemExplorationConfig && { itemExplorationConfig }) };
+}
+
 /** @throws AppError NOT_FOUND */
 function knownItem(index: DataIndex, itemId: string): number {
   const item = index.itemIdx(itemId);
@@ -63,12 +74,8 @@ function knownItem(index: DataIndex, itemId: string): number {
 }
 
 /** The answer that is asked about. @throws AppError I02 where the request lacks what the recipe answers for. */
-function answerTo(
-  request: ExplanationRequest,
-  version: SolutionVersion,
-  served: ServedModel,
-  index: DataIndex,
-): Answer {
+function answerTo(request: ExplanationRequest, serving: Serving): Answer {
+  const { version, served, index, itemExplorationConfig } = serving;
   const { name: recipe, type } = findRecipe(version.spec.recipe);
   const { userId = '', itemId = '' } = request;
   const wanted = type === 'RELATED_ITEMS' ? itemId : userId;
@@ -77,7 +84,6 @@ function answerTo(
     throw new AppError('I02', { missing: type === 'RELATED_ITEMS' ? 'itemId' : 'userId', recipe, type });
   }
   if (type === 'RELATED_ITEMS') return relatedTo(served.modelItem(knownItem(index, wanted)), served);
-  const { itemExplorationConfig } = request;
   const asked: RecommendationRequest = {
     solutionVersionArn: version.arn,
     userId: wanted,

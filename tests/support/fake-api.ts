@@ -228,7 +228,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         request.filterExpression,
       ),
     explainRecommendation: async (request) =>
-      request.solutionVersionArn.includes('popularity')
+      request.solutionVersionArn?.includes('popularity')
         ? popularityExplanation(request)
         : explanation(request),
     getPersonalizedRanking: async ({ userId, inputList }) => {

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Explanation, ExplanationRequest } from '../../../src/domain/explanations';
 import type { RecipeName } from '../../../src/domain/resources';
+import { explainRecommendation } from '../../../src/engine/explain';
+import { OpenProject } from '../../../src/engine/open-project';
+import { createCampaign } from '../../../src/engine/service/campaigns';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 
@@ -42,7 +45,7 @@ describe('why an item stands where it does', () => {
     }
   }, 60_000);
 
-  const why = (recipe: RecipeName, change: Omit<ExplanationRequest, 'solutionVersionArn'>) =>
+  const why = (recipe: RecipeName, change: ExplanationRequest) =>
     node.studio.explainRecommendation({ solutionVersionArn: arn(recipe), ...change });
 
   function sumOf({ score }: Explanation): number {
@@ -76,6 +79,38 @@ describe('why an item stands where it does', () => {
       expect(told.item.title).toBe(item.title);
       expect(told.users).toBe(usersOf(item.itemId).size);
     }
+  });
+
+  test('a campaign answers with the exploration that it is set to', async () => {
+    const [{ id }] = await node.studio.listProjects();
+    const store = await node.catalogue.open(id);
+    const clock = { nowMs: () => Date.now() };
+    const host = { clock, requireWriter: () => undefined, onState: () => undefined };
+    const project = new OpenProject(store, await store.readState(), host);
+    const itemExplorationConfig = { explorationWeight: '0.6' };
+    const solutionVersionArn = arn('aws-user-personalization');
+    const { resource, state } = createCampaign(
+      project.state,
+      { name: 'front', solutionVersionArn, campaignConfig: { itemExplorationConfig } },
+      1,
+    );
+    await project.update(() => state);
+    const question = { userId: 'u7', about: 'fresh' };
+    const told = await explainRecommendation(
+      project,
+      { campaignArn: resource.arn, ...question },
+      clock.nowMs,
+    );
+    const plain = await why('aws-user-personalization', { ...question, itemExplorationConfig });
+    expect({ ...told, elapsedMs: 0 }).toEqual({ ...plain, elapsedMs: 0 });
+    expect(told.score?.shares.find(({ part }) => part === 'exploration')?.value).toBeGreaterThan(0);
+    await expect(
+      explainRecommendation(project, { campaignArn: 'no such', ...question }, clock.nowMs),
+    ).rejects.toMatchObject({ code: 'I01' });
+    await expect(node.studio.explainRecommendation(question)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    store.close();
   });
 
   test('past items are named with their newest event and how often they were there', async () => {
