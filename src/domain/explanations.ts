@@ -70,6 +70,8 @@ export interface ExplanationRequest {
   /** Who was asked for; for recipes of related items, `itemId` says which item was asked about. */
   readonly userId?: string;
   readonly itemId?: string;
+  /** For rankings of a given list: its ids. Scores and ranks are then those of the list and not of the catalogue. */
+  readonly inputList?: readonly string[];
   /** The item whose place is asked about. */
   readonly about: string;
   /** The rank is counted among what passes. */
@@ -123,6 +125,7 @@ export interface Explanation {
   /** From 1 among the `listable` items that pass the filter; null when the item is not among them. */
   readonly rank: number | null;
   readonly listable: number;
+  /** Of a given list, the items that the recipe knows. */
   readonly catalogueSize: number;
   /** Different people who took the item, in the data as they are now. */
   readonly users: number;

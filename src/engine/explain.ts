@@ -37,7 +37,7 @@ export async function explainRecommendation(
   const serving = await servingFor(project, request);
   const { index, served } = serving;
   const item = knownItem(index, request.about);
-  const answered = answerTo(request, serving);
+  const answered = amongGiven(answerTo(request, serving), request, serving);
   const values = served.byPresentItem(answered.values, -Infinity);
   const place = placeOf(item, values, index, passing(project, index, request));
   const modelItem = served.modelItem(item);
@@ -48,9 +48,12 @@ export async function explainRecommendation(
     ...(request.itemId === undefined ? {} : { asked: askedItem(index, request.itemId, item) }),
     personal: answered.personal,
     ...place,
-    catalogueSize: model.nItems,
+    catalogueSize: request.inputList === undefined ? model.nItems : countListable(answered.values),
     users: usersOf(index, item),
-    score: modelItem >= 0 && model.hasScores ? scoreOf(modelItem, answered, served, index) : null,
+    score:
+      model.hasScores && answered.values[modelItem] > -Infinity
+        ? scoreOf(modelItem, answered, served, index)
+        : null,
     reason: modelItem >= 0 && !model.hasScores ? reasonOf(modelItem, answered, served) : null,
     elapsedMs: nowMs() - startedMs,
   };
@@ -90,6 +93,24 @@ function answerTo(request: ExplanationRequest, serving: Serving): Answer {
     ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
   };
   return answer(served, index, version, asked);
+}
+
+/** The answer as a ranking of a given list sees it: nothing else can be listed. */
+function amongGiven(answered: Answer, { inputList }: ExplanationRequest, { served, index }: Serving): Answer {
+  if (inputList === undefined) return answered;
+  const values = new Float64Array(answered.values.length).fill(-Infinity);
+  for (const id of inputList) {
+    const item = index.itemIdx(id);
+    const modelItem = item < 0 ? -1 : served.modelItem(item);
+    if (modelItem >= 0) values[modelItem] = answered.values[modelItem];
+  }
+  return { ...answered, values };
+}
+
+function countListable(values: Float64Array): number {
+  let n = 0;
+  for (const value of values) if (value > -Infinity) n++;
+  return n;
 }
 
 function relatedTo(modelItem: number, { model }: ServedModel): Answer {
@@ -149,18 +170,18 @@ function scoreOf(
     logit: values[modelItem],
     zero: evenLogit(values),
     score: scores[modelItem],
-    timesEvenShare: scores[modelItem] * model.nItems,
+    timesEvenShare: scores[modelItem] * countListable(values),
     shares: contributions.map((share) => inWords(share, query, served, index)),
   };
 }
 
-/** ln of the mean of e^logit: the logit that a softmax over the catalogue turns into 1 / its size. */
+/** ln of the mean of e^logit over what can be listed: the logit that a softmax turns into an even share. */
 function evenLogit(logits: Float64Array): number {
   let max = -Infinity;
   for (const logit of logits) if (logit > max) max = logit;
   let sum = 0;
   for (const logit of logits) sum += exp(logit - max);
-  return max + log(sum / logits.length);
+  return max + log(sum / countListable(logits));
 }
 
 function inWords(

@@ -14,6 +14,7 @@ const RECIPES = [
   'aws-trending-now',
   'aws-sims',
   'aws-similar-items',
+  'aws-personalized-ranking',
 ] as const;
 
 /** Rows of the shop as [user, item, seconds], for counting by hand. */
@@ -111,6 +112,26 @@ describe('why an item stands where it does', () => {
       code: 'INVALID_INPUT',
     });
     store.close();
+  });
+
+  test('a given list has ranks and scores of its own', async () => {
+    const recipe = 'aws-personalized-ranking';
+    const inputList = ['i4', 'i9', 'no such', 'i0', 'i7'];
+    const request = { solutionVersionArn: arn(recipe), userId: 'u7', inputList };
+    const list = await node.studio.getPersonalizedRanking(request);
+    for (const [at, item] of list.items.slice(0, 4).entries()) {
+      const told = await why(recipe, { userId: 'u7', about: item.itemId, inputList });
+      expect(told).toMatchObject({ rank: at + 1, listable: 4, catalogueSize: 4 });
+      expect(told.score?.score).toBeCloseTo(item.score ?? NaN, 12);
+      expect(told.score?.timesEvenShare).toBeCloseTo(item.timesEvenShare ?? NaN, 12);
+      const { logit = NaN, zero = NaN } = told.score ?? {};
+      expect(Math.exp(logit - zero)).toBeCloseTo(item.timesEvenShare ?? NaN, 9);
+      expect(Math.abs(sumOf(told) - logit)).toBeLessThan(1e-9);
+    }
+    expect(await why(recipe, { userId: 'u7', about: 'i5', inputList })).toMatchObject({
+      rank: null,
+      score: null,
+    });
   });
 
   test('past items are named with their newest event and how often they were there', async () => {
