@@ -19,19 +19,25 @@ export interface SyntheticOptions {
 }
 
 /** How the next item comes about; the rest is drawn from what is popular in general. */
-const NEXT_ON_LIST = 0.5;
-const FROM_TASTE = 0.35;
-/** Chance that a walk along a list goes on, item by item. */
+const NEXT_ON_LIST = 0.04;
+const FROM_NICHE = 0.4;
+const FROM_GENRE = 0.36;
+/** Chance that a walk along a list goes on, item by item; that it leaves one out; that it steps aside for one. */
 const STAY = 0.88;
+const SKIP = 0.4;
+const ASIDE = 0.3;
 const LIST_LENGTH = 40;
+/** Items to a niche, and niches that a person is fond of at a time. */
+const NICHE = 25;
+const FOND = 6;
 const SPAN_SEC = 900 * 86_400;
 const FROM_SEC = 1_600_000_000;
 /** Fewest rows of a user. */
 const FEWEST = 5;
 
 /**
- * Users with lengths of a long tail, each with a taste for some of the genres that drifts; items with a heavy-tailed
- * popularity inside their genre. Much of what comes next follows one of many lists, step by step and with gaps, which
+ * Users with lengths of a long tail, each fond of some genres and niches, which drift; items with a heavy-tailed
+ * popularity inside their genre. Some of what comes next follows one of many lists, step by step and with gaps, which
  * is what sequence models can learn and counts cannot.
  *
  * The same options give the same bytes in every engine. About half a second a million rows.
@@ -90,6 +96,9 @@ interface World {
   /** Items of each genre, the most popular first. */
   readonly genres: readonly Int32Array[];
   readonly genreOf: Int32Array;
+  /** The same of each niche; a niche lies within one genre. */
+  readonly niches: readonly Int32Array[];
+  readonly nichesOf: readonly number[][];
   /** Ordered lists of one genre each, and where each item stands on one of them: list · LIST_LENGTH + place. */
   readonly lists: readonly Int32Array[];
   readonly placesOf: readonly number[][];
@@ -104,6 +113,14 @@ function makeWorld(nItems: number, seed: number): World {
     Int32Array.from(genreOf.keys()).filter((item) => genreOf[item] === g),
   );
   const filled = genres.map((items) => (items.length > 0 ? items : Int32Array.of(rng.below(nItems))));
+  const niches: Int32Array[] = [];
+  const nichesOf = filled.map((items) => {
+    const count = Math.ceil(items.length / NICHE);
+    // Each niche has popular and rare items.
+    const from = niches.length;
+    for (let n = 0; n < count; n++) niches.push(items.filter((_, k) => k % count === n));
+    return Array.from({ length: count }, (_, n) => from + n);
+  });
   const lists: Int32Array[] = [];
   const placesOf: number[][] = Array.from({ length: nItems }, () => []);
   const listsOf: number[][] = filled.map(() => []);
@@ -117,7 +134,7 @@ function makeWorld(nItems: number, seed: number): World {
     lists.push(list);
     listsOf[genre].push(l);
   }
-  return { genres: filled, genreOf, lists, placesOf, listsOf };
+  return { genres: filled, genreOf, niches, nichesOf, lists, placesOf, listsOf };
 }
 
 /** Lower numbers more often: the square of a uniform number, scaled. */
@@ -153,11 +170,17 @@ function drawLengths({ users, items, interactions, seed, repeats }: SyntheticOpt
 function live(world: World, rng: Rng, history: Int32Array, seenBy: Int32Array | null, user: number): void {
   const nGenres = world.genres.length;
   const tastes = Int32Array.from({ length: 4 }, () => skewed(rng, nGenres));
+  const fondOf = (): number => {
+    const own = world.nichesOf[tastes[skewed(rng, 4)]];
+    return own[rng.below(own.length)];
+  };
+  const fond = Int32Array.from({ length: FOND }, fondOf);
   let list = -1;
   let place = 0;
   for (let p = 0; p < history.length; p++) {
     // Tastes drift: now and then one of them is another.
     if (rng.uniform() < 0.01) tastes[rng.below(4)] = skewed(rng, nGenres);
+    if (rng.uniform() < 0.03) fond[rng.below(FOND)] = fondOf();
     let item = -1;
     for (let tries = 0; item < 0 || (seenBy !== null && seenBy[item] === user); tries++) {
       if (tries >= 30) {
@@ -166,12 +189,14 @@ function live(world: World, rng: Rng, history: Int32Array, seenBy: Int32Array | 
       }
       if (list >= 0 && (rng.uniform() > STAY || place >= world.lists[list].length)) list = -1;
       const kind = rng.uniform();
-      if (list >= 0 || kind < NEXT_ON_LIST) {
+      if ((list >= 0 && rng.uniform() > ASIDE) || kind < NEXT_ON_LIST) {
         if (list < 0) [list, place] = openList(world, rng, p > 0 ? history[p - 1] : -1, tastes);
-        place += 1 + (rng.uniform() < 0.25 ? 1 : 0);
+        place += 1 + (rng.uniform() < SKIP ? 1 : 0);
         if (place >= world.lists[list].length) list = -1;
         else item = world.lists[list][place];
-      } else if (kind < NEXT_ON_LIST + FROM_TASTE) {
+      } else if (kind < NEXT_ON_LIST + FROM_NICHE) {
+        item = popular(rng, world.niches[fond[skewed(rng, FOND)]]);
+      } else if (kind < NEXT_ON_LIST + FROM_NICHE + FROM_GENRE) {
         item = popular(rng, world.genres[tastes[skewed(rng, 4)]]);
       } else {
         item = popular(rng, world.genres[skewed(rng, nGenres)]);

@@ -8,8 +8,16 @@ import type { AskingHistory, Moments } from './moments';
 import { liftOf, shareLift } from './lift';
 import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
+import type { ThinItems } from './thin-items';
+import type { UserTilt } from './user-tilt';
 
 export type BlendWeights = ReadonlyMap<string, number>;
+
+/** What the metadata tell of users without much of a history, and of items without much of one. */
+export interface Described {
+  readonly tilt: UserTilt | null;
+  readonly thin: ThinItems | null;
+}
 
 /** Everything that answers a request: parts, priors, and how they are weighed. */
 export class Ensemble {
@@ -23,6 +31,7 @@ export class Ensemble {
     private readonly parts: ReadonlyMap<string, Evidence>,
     readonly priors: Priors,
     readonly weights: BlendWeights,
+    private readonly described: Described,
   ) {
     this.scratch = new Float64Array(moments.nItems);
     this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
@@ -39,16 +48,26 @@ export class Ensemble {
 
   /**
    * Calibrated logits of the whole catalogue.
-   * @returns false when no item of the history is known here; `out` then holds the popular order.
+   * @returns false when no item of the history is known here; `out` then holds the popular order, tilted by what is
+   * known of the user.
    */
   scoreUser(query: UserQuery, out: Float64Array): boolean {
+    const personal = this.scorePlain(query, out);
+    if (personal) this.described.thin?.applyTo(out);
+    return personal;
+  }
+
+  /** The same with thin items as all others. */
+  private scorePlain(query: UserQuery, out: Float64Array): boolean {
     const { scratch } = this;
     const history = readHistory(query.items, query.timestampSec);
     if (!this.isKnown(history)) {
       out.set(this.popular);
+      this.described.tilt?.addTo(query.userIdx, 0, out);
       return false;
     }
     out.set(this.prior);
+    this.described.tilt?.addTo(query.userIdx, history.items.length, out);
     const asking = this.asking(query, history);
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
@@ -79,12 +98,26 @@ export class Ensemble {
 
   /**
    * The logit of one item in shares: what each past item adds through the parts it feeds and for having been there
-   * itself, what popularity and fashion add, and the level of an item that nothing speaks for. Costs about as much as
-   * scoring the catalogue.
+   * itself, what popularity, fashion and the metadata add, and the level of an item that nothing speaks for. Costs
+   * about as much as scoring the catalogue.
    */
   explain(query: UserQuery, item: number): Contribution[] {
+    const shares = this.explainPlain(query, item);
+    const { thin } = this.described;
+    if (thin?.has(item) !== true) return shares;
+    const logits = new Float64Array(this.moments.nItems);
+    if (!this.scorePlain(query, logits)) return shares;
+    const terms = thin.termsOf(logits, item);
+    const scaled = shares.map((share) => ({ ...share, value: terms.left * share.value }));
+    return withMetadata(scaled, terms.added);
+  }
+
+  private explainPlain(query: UserQuery, item: number): Contribution[] {
     const history = readHistory(query.items, query.timestampSec);
-    if (!this.isKnown(history)) return [{ part: 'popularity', value: this.popular[item] }];
+    const tilt = (age: number): number => this.described.tilt?.of(query.userIdx, age, item) ?? 0;
+    if (!this.isKnown(history)) {
+      return withMetadata([{ part: 'popularity', value: this.popular[item] }], tilt(0));
+    }
     const asking = this.asking(query, history);
     const byItem = new Map<number, number>();
     const give = (held: number, value: number): void =>
@@ -112,7 +145,7 @@ export class Ensemble {
     const [popularity, ...fashions] = this.priors.columns.map(
       (column, f) => this.weight(`prior${f}`) * column[item],
     );
-    return [
+    const shares: Contribution[] = [
       ...Array.from(byItem, ([held, value]): Contribution => {
         return { part: 'history', historyPosition: query.items.lastIndexOf(held), value };
       }).sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0)),
@@ -123,5 +156,12 @@ export class Ensemble {
       ...(pattern === null ? [] : [{ part: 'pattern', value: pattern } as const]),
       { part: 'bias', value: bias },
     ];
+    return withMetadata(shares, tilt(history.items.length));
   }
+}
+
+function withMetadata(shares: Contribution[], value: number): Contribution[] {
+  if (value === 0) return shares;
+  const before = shares.find(({ part }) => part === 'metadata')?.value ?? 0;
+  return [...shares.filter(({ part }) => part !== 'metadata'), { part: 'metadata', value: before + value }];
 }

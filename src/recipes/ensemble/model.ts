@@ -4,6 +4,7 @@ import type { StoredModel } from '../../domain/model';
 import type { TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
 import { checkFormat, readArray } from '../stored-arrays';
+import { describedArrays, readDescribed } from './described';
 import { Ensemble } from './ensemble';
 import type { Evidence } from './evidence';
 import type { BlendWeights } from './ensemble';
@@ -15,7 +16,7 @@ import type { Plan } from './plan';
 import { priorsOf } from './priors';
 
 export const NAME = 'aws-user-personalization';
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** What a training has come to: everything that the model is made of and stored as. */
 export interface Trained {
@@ -24,6 +25,8 @@ export interface Trained {
   /** Parts that have been fitted, and all their arrays. */
   readonly fitted: readonly FittedPart[];
   readonly arrays: TaskArrays;
+  /** What was made of the metadata; see `UserTilt` and `ThinItems`. */
+  readonly described: TaskArrays;
   readonly weights: BlendWeights;
   readonly seed: number;
   readonly rows: number;
@@ -34,10 +37,16 @@ export function ensembleModel(
   trained: Trained,
   kernels: ReadonlyMap<string, Evidence> = kernelParts(trained.moments, trained.plan),
 ): Model {
-  const { moments, plan, fitted, arrays, weights } = trained;
+  const { moments, plan, fitted, arrays, described, weights } = trained;
   const parts = new Map(kernels);
   for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));
-  const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), weights);
+  const ensemble = new Ensemble(
+    moments,
+    parts,
+    priorsOf(moments, plan),
+    weights,
+    readDescribed(described, moments.nItems),
+  );
   return {
     recipe: NAME,
     nItems: moments.nItems,
@@ -48,7 +57,16 @@ export function ensembleModel(
   };
 }
 
-function storeEnsemble({ moments, plan, fitted, arrays, weights, seed, rows }: Trained): StoredModel {
+function storeEnsemble({
+  moments,
+  plan,
+  fitted,
+  arrays,
+  described,
+  weights,
+  seed,
+  rows,
+}: Trained): StoredModel {
   const { userPtr, items, timestampSec, rowWeight, nUsers, nItems } = moments;
   const config: JsonObject = {
     plan: JSON.stringify(plan),
@@ -57,7 +75,7 @@ function storeEnsemble({ moments, plan, fitted, arrays, weights, seed, rows }: T
   };
   return {
     header: { format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows, config },
-    arrays: { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }), ...arrays },
+    arrays: { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }), ...arrays, ...described },
   };
 }
 
@@ -80,7 +98,16 @@ export function loadEnsemble(stored: StoredModel): Model {
   const plan = readPlan(config);
   const fitted = readFitted(config, plan);
   const arrays = Object.assign({}, ...fitted.map((part) => readPart(stored, part, plan))) as TaskArrays;
-  return ensembleModel({ moments, plan, fitted, arrays, weights: readWeights(config), seed, rows });
+  return ensembleModel({
+    moments,
+    plan,
+    fitted,
+    arrays,
+    described: describedArrays(stored),
+    weights: readWeights(config),
+    seed,
+    rows,
+  });
 }
 
 function readPlan(config: JsonObject): Plan {

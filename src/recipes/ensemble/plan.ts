@@ -60,18 +60,20 @@ const DENSE_RIDGES: readonly RidgeShape[] = [
 const DENSE_ROWS = 200;
 
 interface Limits {
-  /** Users over whom EASE is solved, items over which it and the ridges are, and validation users; at most. */
+  /** Users over whom EASE is solved, and items over which it is; at most. */
   readonly dual: number;
-  readonly dense: number;
+  readonly items: number;
+  /** The same where data are dense, for the ridges too: then what is solved over more items is worth its time. */
+  readonly denseItems: number;
   readonly validation: number;
   /** Next-item ridges on dense data. */
   readonly ridges: number;
 }
 
 const LIMITS: { readonly [budget in Budget]: Limits } = {
-  instant: { dual: 1000, dense: 1000, validation: 300, ridges: 0 },
-  standard: { dual: 1500, dense: 1500, validation: 600, ridges: 2 },
-  thorough: { dual: 4000, dense: 4000, validation: 1400, ridges: 2 },
+  instant: { dual: 1000, items: 1000, denseItems: 1000, validation: 300, ridges: 0 },
+  standard: { dual: 1500, items: 1500, denseItems: 3600, validation: 600, ridges: 2 },
+  thorough: { dual: 4000, items: 4000, denseItems: 4000, validation: 1400, ridges: 2 },
 };
 
 /** Used items above which nothing dense is solved over items. */
@@ -98,6 +100,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
   const sparse = route === 'sparse' || (!dual && usedItems > MOST_DENSE_ITEMS);
   const dense = moments.items.length >= DENSE_ROWS * usedItems;
+  const maxItems = dense ? limits.denseItems : limits.items;
   // A ridge has no width of its own; the weaker its penalty, the more dimensions it uses.
   const penalty = DEFAULT_HIDDEN / Number(parameters.hidden_dimension);
   return {
@@ -108,7 +111,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
       window: Math.max(1, Math.round(shape.window * windowShare)),
     })),
     reach: dense ? DENSE_REACH : REACH,
-    ease: sparse ? null : dual ? { form: 'users' } : { form: 'items', maxItems: limits.dense },
+    ease: sparse ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(dense ? 0.95 : 0.9),
     easeLambda: (dense ? DENSE_EASE_LAMBDA : EASE_LAMBDA) * penalty,
     bagNeighbours: sparse ? 200 : 0,
@@ -119,7 +122,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
             lambda: ridge.lambda * penalty,
           }))
         : [],
-    ridgeItems: limits.dense,
+    ridgeItems: maxItems,
     network: budget === 'thorough',
     fashionSpans: recency ? [1 / 100, 1 / 12] : [],
     validationUsers: limits.validation,
