@@ -30,7 +30,6 @@ export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<n
   const sums = new Float64Array(nCols);
   const touched = new Int32Array(nCols);
   const alike = new Float64Array(nCols);
-  const order = Int32Array.from(touched, (_, i) => i);
   const ptr = new Int32Array(nCols + 1);
   let neighbours = new Int32Array(1024);
   let weights = new Float32Array(1024);
@@ -45,12 +44,12 @@ export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<n
         sums[j] += own * values[e];
       }
     }
-    const others = touched.subarray(0, n).sort();
-    others.forEach((j, k) => {
+    for (let k = 0; k < n; k++) {
+      const j = touched[k];
       alike[k] = j === i ? -Infinity : sums[j] * inverseRoot[i] * inverseRoot[j];
       sums[j] = 0;
-    });
-    const best = topK(alike.subarray(0, n), order, most);
+    }
+    const best = topK(alike.subarray(0, n), touched, most);
     const from = ptr[i];
     ptr[i + 1] = from + best.length;
     if (ptr[i + 1] > neighbours.length) {
@@ -58,7 +57,7 @@ export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<n
       weights = grown(weights, new Float32Array(2 * ptr[i + 1]));
     }
     best.forEach((k, at) => {
-      neighbours[from + at] = others[k];
+      neighbours[from + at] = touched[k];
       weights[from + at] = alike[k];
     });
     if (i % ITEMS_A_STEP === ITEMS_A_STEP - 1) yield i / nCols;

@@ -2,7 +2,7 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log } from '../../kernels/math';
 import type { Asking, Evidence } from './evidence';
-import { logEvidence } from './evidence';
+import { addLogEvidence } from './evidence';
 import { readHistory } from './moments';
 import type { AskingHistory, Moments } from './moments';
 import { liftOf, shareLift } from './lift';
@@ -72,8 +72,7 @@ export class Ensemble {
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
       if (weight === 0) continue;
-      logEvidence(part, asking, scratch);
-      for (let i = 0; i < out.length; i++) out[i] += weight * scratch[i];
+      addLogEvidence(part, asking, weight, scratch, out);
     }
     const weights = OWN_FEATURES.map((name) => this.weight(name));
     const own = ownItems(history);

@@ -33,6 +33,23 @@ export function logEvidence(evidence: Evidence, asking: Asking, out: Float64Arra
   }
 }
 
+/** Adds `weight` times the same to `out`; `scratch` is overwritten. */
+export function addLogEvidence(
+  evidence: Evidence,
+  asking: Asking,
+  weight: number,
+  scratch: Float64Array,
+  out: Float64Array,
+): void {
+  evidence.score(asking, scratch);
+  const { floor } = evidence;
+  const nothing = weight * log(floor);
+  for (let i = 0; i < out.length; i++) {
+    const found = scratch[i];
+    out[i] += found > 0 ? weight * log(found + floor) : nothing;
+  }
+}
+
 export class KernelEvidence implements Evidence {
   readonly floor = 1e-4;
   private readonly kernel: ContextKernel;
