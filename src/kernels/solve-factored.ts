@@ -6,7 +6,7 @@ import { solveBackward, solveForward } from './triangular';
 /** Right-hand sides that are solved together. */
 const SIDES = 128;
 /** Blocks between two yields. */
-const STEPS = 8;
+const STEPS = 3;
 
 /**
  * Solves X·(L·Lᵀ) = B for many right-hand sides: every row of `b` (m × n) is replaced by its solution.
