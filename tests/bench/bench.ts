@@ -4,13 +4,11 @@
  * batches. `npm run bench -- --quick --only kernels --json`; `--only` takes a section (kernels, rivals, recipes), a
  * kernel or a recipe, or several with commas.
  */
-import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { Figure } from './figures/figure';
-import { verdict } from './figures/figure';
-import { line, summary } from './figures/table';
+import { Report } from './figures/report';
 import { kernels } from './kernels/all';
 import { measureKernels, measureRivals } from './kernels/measure';
+import { startNodeThread } from './kernels/node-threads';
 import { recipeFigures } from './recipes/figures';
 import { inOwnProcess } from './recipes/in-own-process';
 import { recipeRuns } from './recipes/plan';
@@ -25,37 +23,19 @@ const { values } = parseArgs({
 const runs = recipeRuns(values.quick);
 const only = values.only?.split(',');
 checkNames(only ?? []);
-const figures: Figure[] = [];
-const machine = {
-  cpu: cpus()[0]?.model ?? 'unknown',
-  threads: cpus().length,
-  node: process.version,
-  /** Processes that wanted to run in the minute before: from about 0.3 on, times by the clock say little. */
-  load: loadavg()[0],
-};
-const say = (text: string): void => void (values.json ? process.stderr : process.stdout).write(`${text}\n`);
-const tell = (figure: Figure): void => {
-  figures.push(figure);
-  say(line(figure));
-};
-
-say(
-  `${machine.threads} × ${machine.cpu}, Node ${machine.node}, load ${machine.load.toFixed(1)}${values.quick ? ', quick' : ''}`,
-);
+const report = new Report(`Node ${process.version}`, values.json);
 /** Of the matrices that two threads divide: those of a catalogue, or smaller ones. */
 const side = values.quick ? 1200 : 3400;
 const someKernels = only?.filter((name) => kernels.has(name)) ?? [];
-if (wanted('kernels')) await measureKernels(tell, side, null);
-else if (someKernels.length > 0) await measureKernels(tell, side, new Set(someKernels));
-if (wanted('rivals')) measureRivals(tell);
+if (wanted('kernels')) await measureKernels(report.tell, startNodeThread, side, null);
+else if (someKernels.length > 0)
+  await measureKernels(report.tell, startNodeThread, side, new Set(someKernels));
+if (wanted('rivals')) measureRivals(report.tell);
 for (const run of runs) {
-  if (wanted('recipes') || wanted(run.recipe)) recipeFigures(run, await inOwnProcess(run)).forEach(tell);
+  if (wanted('recipes') || wanted(run.recipe))
+    recipeFigures(run, await inOwnProcess(run)).forEach(report.tell);
 }
-say(summary(figures));
-if (values.json) {
-  const judged = figures.map((figure) => ({ ...figure, verdict: verdict(figure) }));
-  process.stdout.write(`${JSON.stringify({ machine, quick: values.quick, figures: judged }, null, 2)}\n`);
-}
+report.end();
 
 function wanted(name: string): boolean {
   return only === undefined || only.includes(name);

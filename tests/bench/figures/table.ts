@@ -7,7 +7,7 @@ export function line(figure: Figure): string {
     target === undefined ? '' : `${target.bound === 'at least' ? '≥' : '≤'} ${number(target.value)}`;
   const cells = [
     section.padEnd(9),
-    name.padEnd(66),
+    name.padEnd(70),
     number(value).padStart(9),
     unit.padEnd(8),
     wanted.padEnd(8),

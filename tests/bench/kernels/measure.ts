@@ -3,7 +3,7 @@ import { kernels } from './all';
 import { divided } from './divided';
 import { rates, timesAsFast } from './rates';
 import { rivals } from './rivals';
-import { KernelThreads } from './threads';
+import { KernelThreads, type KernelThread } from './threads';
 
 const SHARE = atLeast(85);
 const GAIN = atLeast(1.8);
@@ -18,14 +18,15 @@ const COPY_FLOPS = 6e8;
  * The scalar ceiling, then every dense kernel as a share of it, and what a second thread adds. Those of the networks
  * also spend time on exponentials, and learn in one thread: they have no targets, and two copies run side by side.
  *
- * @param side of the matrices that two threads divide. @param only some kernels, by short name; null = all.
+ * @param start starts a thread. @param side of the matrices that two threads divide. @param only some kernels, by short name; null = all.
  */
 export async function measureKernels(
   tell: (figure: Figure) => void,
+  start: () => KernelThread,
   side: number,
   only: ReadonlySet<string> | null,
 ): Promise<void> {
-  const threads = new KernelThreads();
+  const threads = new KernelThreads(start);
   let told = false;
   const tellKernel = (name: string, value: number, unit: Unit, target?: Target): void =>
     tell({ section: 'kernels', name, value, unit, target });
@@ -50,7 +51,7 @@ export async function measureKernels(
       }
     }
   } finally {
-    await threads.close();
+    threads.close();
   }
 }
 

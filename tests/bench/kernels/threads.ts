@@ -1,12 +1,13 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { median } from '../figures/statistics';
-import { divided, shareSquares, type Shared } from './divided';
+import { divided, shareSquares } from './divided';
+import type { Order } from './order';
 
-/** What a thread is asked for. */
-export type Order =
-  | { readonly kind: 'copy'; readonly name: string; readonly runs: number }
-  | { readonly kind: 'divide'; readonly name: string; readonly shared: Shared };
+/** A thread, or a worker, that runs kernels as it is asked. */
+export interface KernelThread {
+  /** @returns the seconds that it took. */
+  run(order: Order): Promise<number>;
+  end(): void;
+}
 
 /** One thread alone and two together, in turns; medians over the turns. */
 export interface Gain {
@@ -18,9 +19,11 @@ export interface Gain {
 
 /** Two threads that run kernels by name. */
 export class KernelThreads {
-  private readonly threads = [0, 1].map(
-    () => new Worker(new URL('./kernel-thread.mjs', import.meta.url), { name: 'kernel' }),
-  );
+  private readonly threads: readonly KernelThread[];
+
+  constructor(start: () => KernelThread) {
+    this.threads = [start(), start()];
+  }
 
   /** Tiles of one kernel on n × n matrices that both threads share: by one of them, then by both. */
   async divide(name: string, n: number, turns: number): Promise<Gain> {
@@ -28,7 +31,7 @@ export class KernelThreads {
     if (kernel === undefined) throw new RangeError(`no divided kernel ${name}`);
     const shared = shareSquares(n);
     const order: Order = { kind: 'divide', name, shared };
-    const timed = async (threads: readonly Worker[]): Promise<number> => {
+    const timed = async (threads: readonly KernelThread[]): Promise<number> => {
       shared.counts.fill(0);
       kernel.fill(shared);
       return this.together(threads, order);
@@ -54,12 +57,12 @@ export class KernelThreads {
     return gainOf(pairs);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.threads.map((thread) => thread.terminate()));
+  close(): void {
+    for (const thread of this.threads) thread.end();
   }
 
-  private async together(threads: readonly Worker[], order: Order): Promise<number> {
-    return Math.max(...(await Promise.all(threads.map((thread) => run(thread, order)))));
+  private async together(threads: readonly KernelThread[], order: Order): Promise<number> {
+    return Math.max(...(await Promise.all(threads.map((thread) => thread.run(order)))));
   }
 }
 
@@ -68,11 +71,4 @@ function gainOf(pairs: readonly { readonly alone: number; readonly both: number 
     seconds: median(pairs.map(({ both }) => both)),
     times: median(pairs.map(({ alone, both }) => alone / both)),
   };
-}
-
-async function run(thread: Worker, order: Order): Promise<number> {
-  const answer = once(thread, 'message');
-  thread.postMessage(order);
-  const [taken] = (await answer) as [number];
-  return taken;
 }

@@ -5,6 +5,8 @@ import type { RecipeRun } from './recipe-run';
 
 const MILLION = 1_000_000;
 const MEMORY = atMost(3);
+/** Ten times the rows take at most ten times as long. */
+const GROWTH = atMost(10);
 /** Rows from which on, and up to which, the training times are promised. */
 const PROMISED = { from: 0.9 * MILLION, to: 1.1 * MILLION, items: 3400 };
 
@@ -15,7 +17,7 @@ const PERSONAL_SECONDS: { readonly [budget in Budget]: number } = { instant: 5, 
 /** What a run is held against, as figures. */
 export function recipeFigures(run: RecipeRun, outcome: RecipeOutcome): Figure[] {
   const { epochs, seconds, bytes, requests, batch } = outcome;
-  const name = `${run.recipe}, ${run.budget}, ${thousands(outcome.rows)} × ${thousands(run.data.items)}`;
+  const name = runName(run, outcome.rows);
   const whole = epochs.done === epochs.all;
   const figures: Figure[] = [];
   if (whole)
@@ -33,14 +35,16 @@ export function recipeFigures(run: RecipeRun, outcome: RecipeOutcome): Figure[] 
       value: seconds / epochs.done,
       unit: 's',
     });
-  figures.push({ section: 'memory', name, value: bytes.growth / 1e6, unit: 'MB' });
-  figures.push({
-    section: 'memory',
-    name: `${name}, by columns and model`,
-    value: bytes.growth / (bytes.columns + bytes.model),
-    unit: '×',
-    target: outcome.rows >= PROMISED.from ? MEMORY : undefined,
-  });
+  if (bytes !== null) {
+    figures.push({ section: 'memory', name, value: bytes.growth / 1e6, unit: 'MB' });
+    figures.push({
+      section: 'memory',
+      name: `${name}, by columns and model`,
+      value: bytes.growth / (bytes.columns + bytes.model),
+      unit: '×',
+      target: outcome.rows >= PROMISED.from ? MEMORY : undefined,
+    });
+  }
   if (requests !== null) {
     const [p50, p99] = latencyTargets(run);
     figures.push({ section: 'latency', name: `${name}, p50`, value: requests.p50, unit: 'ms', target: p50 });
@@ -60,6 +64,26 @@ export function recipeFigures(run: RecipeRun, outcome: RecipeOutcome): Figure[] 
   return figures;
 }
 
+/** How much longer and in how much more memory ten times the rows are trained. */
+export function growthFigures(run: RecipeRun, small: RecipeOutcome, large: RecipeOutcome): Figure[] {
+  const name = `${runName(run, large.rows)}, against ${thousands(small.rows)} rows`;
+  const time: Figure = {
+    section: 'growth',
+    name,
+    value: large.seconds / small.seconds,
+    unit: '×',
+    target: GROWTH,
+  };
+  if (small.bytes === null || large.bytes === null) return [time];
+  const memory = large.bytes.growth / small.bytes.growth;
+  return [time, { section: 'growth', name: `${name}, memory`, value: memory, unit: '×' }];
+}
+
+/** Recipe, budget, rows and items. */
+export function runName({ recipe, budget, data }: RecipeRun, rows: number): string {
+  return `${recipe}, ${budget}, ${thousands(rows)} × ${thousands(data.items)}`;
+}
+
 function trainingTarget({ recipe, budget, data }: RecipeRun, { rows }: RecipeOutcome): Target | undefined {
   if (rows < PROMISED.from || rows > PROMISED.to || data.items > PROMISED.items) return undefined;
   if (COUNTS.includes(recipe)) return atMost(2);
@@ -72,7 +96,7 @@ function latencyTargets({ recipe, data }: RecipeRun): readonly [Target | undefin
 }
 
 /** 999, 3.4 k, 1 M. */
-export function thousands(n: number): string {
+function thousands(n: number): string {
   const short = (x: number): string => x.toFixed(1).replace(/\.0$/, '');
   if (n >= 0.9995 * MILLION) return `${short(n / MILLION)} M`;
   return n >= 1000 ? `${short(n / 1000)} k` : String(n);

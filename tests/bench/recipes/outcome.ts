@@ -3,8 +3,8 @@ export interface RecipeOutcome {
   readonly rows: number;
   readonly seconds: number;
   readonly epochs: { readonly done: number; readonly all: number };
-  /** The most the process grew by over its idle self, and what it was given and made. */
-  readonly bytes: { readonly growth: number; readonly columns: number; readonly model: number };
+  /** The most the process grew by over its idle self, and what it was given and made; null where nobody can tell. */
+  readonly bytes: { readonly growth: number; readonly columns: number; readonly model: number } | null;
   /** Milliseconds a list takes. */
   readonly requests: { readonly p50: number; readonly p99: number } | null;
   readonly batch: readonly { readonly workers: number; readonly usersASecond: number }[];

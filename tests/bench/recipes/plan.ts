@@ -45,6 +45,35 @@ export function recipeRuns(quick: boolean): RecipeRun[] {
   ];
 }
 
+/** Ten million rows beside one million of the same catalogue, a tenth of the people with histories of the same length. */
+export function largeRuns(): { readonly small: RecipeRun; readonly large: RecipeRun }[] {
+  const set = { users: 7000, items: 10_000, interactions: 1_000_000, seed: SEED };
+  const names: readonly RecipeName[] = [
+    'aws-popularity-count',
+    'aws-trending-now',
+    'aws-sims',
+    'aws-user-personalization',
+  ];
+  return names.map((recipe) => {
+    const small: RecipeRun = {
+      recipe,
+      budget: 'standard',
+      data: set,
+      workers: WORKERS,
+      requests: 100,
+      batchUsers: 0,
+    };
+    const tenfold = { ...set, users: 10 * set.users, interactions: 10 * set.interactions };
+    return { small, large: { ...small, data: tenfold } };
+  });
+}
+
+/** What is measured in a browser: the counts and the ensemble, whose training is the one that people wait for. */
+export function browserRuns(quick: boolean): RecipeRun[] {
+  const wanted = ['aws-popularity-count', 'aws-trending-now', 'aws-sims', 'aws-user-personalization'];
+  return recipeRuns(quick).filter(({ recipe, budget }) => wanted.includes(recipe) && budget !== 'thorough');
+}
+
 function asksForUsers(recipe: RecipeName): boolean {
   return recipes.get(recipe)?.type !== 'RELATED_ITEMS';
 }
