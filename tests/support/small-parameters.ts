@@ -7,7 +7,7 @@ const SMALLER: ReadonlyMap<string, { hyperparameters: Given; transformations: Gi
     'aws-hrnn-coldstart',
     {
       hyperparameters: { hidden_dimension: '32' },
-      transformations: { cold_start_max_duration: '2000', cold_start_max_interactions: '20' },
+      transformations: { cold_start_max_duration: '2000', cold_start_max_interactions: '22' },
     },
   ],
 ]);

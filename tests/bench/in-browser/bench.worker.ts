@@ -2,12 +2,12 @@ import { WorkerPool } from '../../../src/worker/pool';
 import type { Figure } from '../figures/figure';
 import { kernels } from '../kernels/all';
 import { measureKernels, measureRivals } from '../kernels/measure';
+import { describedHistories } from '../recipes/described-histories';
 import { recipeFigures, runName } from '../recipes/figures';
 import type { RecipeOutcome } from '../recipes/outcome';
 import { browserRuns } from '../recipes/plan';
 import { trainOnce, type RecipeRun } from '../recipes/recipe-run';
 import { requestTimes, usersASecond } from '../recipes/requests';
-import { syntheticHistories } from '../synthetic';
 import type { BenchNews, BenchOrder } from './messages';
 import { startWebThread } from './web-threads';
 
@@ -39,10 +39,10 @@ async function measure({ quick, only }: BenchOrder): Promise<void> {
 
 async function measureRecipe(run: RecipeRun): Promise<RecipeOutcome> {
   const poolOf = (size: number) => new WorkerPool({ size, sharedMemory: globalThis.crossOriginIsolated });
-  const data = syntheticHistories(run.data);
+  const data = describedHistories(run.data);
   const pool = poolOf(run.workers);
   try {
-    const little = syntheticHistories({ users: 60, items: 80, interactions: 2000, seed: 1 });
+    const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 });
     await trainOnce({ ...run, mostEpochs: 1 }, little, pool);
     post({ kind: 'training', name: runName(run, data.items.length) });
     const { model, seconds, epochs } = await trainOnce(run, data, pool);

@@ -3,7 +3,7 @@
  * the model. The run comes as JSON in the first argument, the outcome goes to the parent as a message.
  */
 import { withPool } from '../../harness/node-pool';
-import { syntheticHistories } from '../synthetic';
+import { describedHistories } from './described-histories';
 import type { RecipeOutcome } from './outcome';
 import { columnBytes, modelBytes, trainOnce, uncancelled, type RecipeRun } from './recipe-run';
 import { requestTimes, usersASecond } from './requests';
@@ -15,7 +15,7 @@ process.send?.(await measure());
 function measure(): Promise<RecipeOutcome> {
   return withPool(run.workers, async (pool) => {
     // Translated code and started threads belong to the idle process.
-    const little = syntheticHistories({ users: 60, items: 80, interactions: 2000, seed: 1 });
+    const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 });
     const { model: first } = await trainOnce({ ...run, mostEpochs: 1 }, little, pool);
     await topItems(
       first,
@@ -26,7 +26,7 @@ function measure(): Promise<RecipeOutcome> {
       uncancelled,
     );
     const idle = process.memoryUsage().rss;
-    const data = syntheticHistories(run.data);
+    const data = describedHistories(run.data);
     const { model, seconds, epochs } = await trainOnce(run, data, pool);
     const growth = process.resourceUsage().maxRSS * 1024 - idle;
     const requests = run.requests === 0 ? null : requestTimes(model, data, run.requests);

@@ -2,9 +2,10 @@ import type { TrainingData } from '../../../src/domain/histories';
 import type { Job, Pool } from '../../../src/domain/ports';
 import type { Budget, RecipeName } from '../../../src/domain/resources';
 import { checkParameters } from '../../../src/recipes/parameters';
-import type { Model, Recipe } from '../../../src/recipes/recipe';
+import type { Model, Recipe, RecipeConfig } from '../../../src/recipes/recipe';
 import { findRecipe } from '../../../src/recipes/registry';
 import type { SyntheticOptions } from '../synthetic';
+import { coldest } from './described-histories';
 
 /** What is trained, on what, and how much of it. */
 export interface RecipeRun {
@@ -36,7 +37,7 @@ export async function trainOnce(
 ): Promise<Trained> {
   const recipe = findRecipe(name);
   const started = performance.now();
-  const trainer = await recipe.trainer(data, configOf(recipe, budget), pool);
+  const trainer = await recipe.trainer(data, configOf(recipe, budget, data), pool);
   const done = Math.min(trainer.epochs, mostEpochs);
   for (let epoch = 0; epoch < done; epoch++) await trainer.trainEpoch(uncancelled);
   const model = trainer.model();
@@ -44,8 +45,10 @@ export async function trainOnce(
   return { model, seconds, epochs: { done, all: trainer.epochs } };
 }
 
-function configOf(recipe: Recipe, budget: Budget) {
-  return { parameters: checkParameters(recipe, {}, {}), seed: 42, budget };
+/** The defaults; cold items are those that these data have. */
+function configOf(recipe: Recipe, budget: Budget, data: TrainingData): RecipeConfig {
+  const transformations = recipe.name === 'aws-hrnn-coldstart' ? coldest(data) : {};
+  return { parameters: checkParameters(recipe, {}, transformations), seed: 42, budget };
 }
 
 /** Bytes of a model's arrays, each buffer once. */
