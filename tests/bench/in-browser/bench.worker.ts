@@ -6,7 +6,7 @@ import { describedHistories } from '../recipes/described-histories';
 import { recipeFigures, runName } from '../recipes/figures';
 import type { RecipeOutcome } from '../recipes/outcome';
 import { browserRuns } from '../recipes/plan';
-import { trainOnce, type RecipeRun } from '../recipes/recipe-run';
+import { trainingSeconds, trainOnce, type RecipeRun } from '../recipes/recipe-run';
 import { requestTimes, usersASecond } from '../recipes/requests';
 import type { BenchNews, BenchOrder } from './messages';
 import { startWebThread } from './web-threads';
@@ -45,8 +45,10 @@ async function measureRecipe(run: RecipeRun): Promise<RecipeOutcome> {
     const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 });
     await trainOnce({ ...run, mostEpochs: 1 }, little, pool);
     post({ kind: 'training', name: runName(run, data.items.length) });
-    const { model, seconds, epochs } = await trainOnce(run, data, pool);
+    const trained = await trainOnce(run, data, pool);
+    const { model, epochs } = trained;
     post({ kind: 'training', name: null });
+    const seconds = await trainingSeconds(run, data, pool, trained);
     const requests = run.requests === 0 ? null : requestTimes(model, data, run.requests);
     const batch: { workers: number; usersASecond: number }[] = [];
     for (const workers of run.batchUsers === 0 ? [] : [1, 2]) {

@@ -5,7 +5,14 @@
 import { withPool } from '../../harness/node-pool';
 import { describedHistories } from './described-histories';
 import type { RecipeOutcome } from './outcome';
-import { columnBytes, modelBytes, trainOnce, uncancelled, type RecipeRun } from './recipe-run';
+import {
+  columnBytes,
+  modelBytes,
+  trainingSeconds,
+  trainOnce,
+  uncancelled,
+  type RecipeRun,
+} from './recipe-run';
 import { requestTimes, usersASecond } from './requests';
 import { topItems } from '../../../src/recipes/ask-users';
 
@@ -27,8 +34,10 @@ function measure(): Promise<RecipeOutcome> {
     );
     const idle = process.memoryUsage().rss;
     const data = describedHistories(run.data);
-    const { model, seconds, epochs } = await trainOnce(run, data, pool);
+    const trained = await trainOnce(run, data, pool);
+    const { model, epochs } = trained;
     const growth = process.resourceUsage().maxRSS * 1024 - idle;
+    const seconds = await trainingSeconds(run, data, pool, trained);
     const requests = run.requests === 0 ? null : requestTimes(model, data, run.requests);
     const batch: { workers: number; usersASecond: number }[] = [];
     for (const workers of run.batchUsers === 0 ? [] : [1, 2]) {

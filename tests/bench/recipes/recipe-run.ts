@@ -4,6 +4,7 @@ import type { Budget, RecipeName } from '../../../src/domain/resources';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../../src/recipes/recipe';
 import { findRecipe } from '../../../src/recipes/registry';
+import { median } from '../figures/statistics';
 import type { SyntheticOptions } from '../synthetic';
 import { coldest } from './described-histories';
 
@@ -43,6 +44,23 @@ export async function trainOnce(
   const model = trainer.model();
   const seconds = (performance.now() - started) / 1000;
   return { model, seconds, epochs: { done, all: trainer.epochs } };
+}
+
+/** Trainings shorter than this are repeated, and their middle counts; longer ones say enough in one run. */
+const SHORT_SECONDS = 2;
+const RUNS = 5;
+
+/** Seconds of a training: those of `first`, or the median of five where they are few. */
+export async function trainingSeconds(
+  run: RecipeRun,
+  data: TrainingData,
+  pool: Pool,
+  first: Trained,
+): Promise<number> {
+  const seconds = [first.seconds];
+  if (first.seconds < SHORT_SECONDS)
+    while (seconds.length < RUNS) seconds.push((await trainOnce(run, data, pool)).seconds);
+  return median(seconds);
 }
 
 /** The defaults; cold items are those that these data have. */
