@@ -19,6 +19,9 @@ const METRICS: readonly MetricWords[] = [
   { key: 'precision_at_5', label: 'Precision@5', note: note('precision at k') },
   { key: 'precision_at_10', label: 'Precision@10', note: note('precision at k') },
   { key: 'precision_at_25', label: 'Precision@25', note: note('precision at k') },
+  { key: 'recall_at_1_percent', label: 'Recall at 1 %', note: note('recall at 1 %') },
+  { key: 'hits_at_1_percent', label: 'Hits at 1 %', note: note('hits at 1 %') },
+  { key: 'average_rewards_at_k', label: 'Average rewards', note: note('average rewards') },
   { key: 'coverage', label: 'Coverage', note: note('coverage') },
 ];
 

@@ -108,14 +108,15 @@ const RECIPES: readonly RecipeWords[] = [
     ...SEGMENTS,
     recipe: 'aws-item-affinity',
     name: 'item-affinity',
-    sentence: 'The people whom an item suits most.',
+    sentence: 'The people whom an item suits most. It answers with lists of people, in batch segment jobs.',
     uses: [],
   },
   {
     ...SEGMENTS,
     recipe: 'aws-item-attribute-affinity',
     name: 'item-attribute-affinity',
-    sentence: 'The people whom items of a kind suit most.',
+    sentence:
+      'The people whom items of a kind suit most. It answers with lists of people, in batch segment jobs.',
     uses: ['ITEMS'],
   },
 ];
@@ -141,6 +142,7 @@ const PARTS: { readonly [label: string]: string } = {
   recency: 'what is new',
   blend: 'the blend',
   calibration: 'the scale of scores',
+  segments: 'who takes to what',
 };
 
 export function partWords(label: string): string {

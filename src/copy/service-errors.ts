@@ -44,10 +44,20 @@ export function describeServiceError(error: AppError): ServiceWords | null {
         what: `A least event value needs a column of numbers called ${text(details.column)}, and there is none.`,
         todo: 'Train without a least value, or import a file that has one.',
       };
+    case 'T06':
+      return {
+        what: `The objective needs a column of the Items file with a number for every item; ${text(details.column)} is ${text(details.reason)}.`,
+        todo: 'Choose a numeric column whose schema allows no empty cells.',
+      };
     case 'T07':
       return {
         what: `${text(details.recipe)} learns from what is known about items, and nothing is.`,
         todo: 'Import an Items file with categories or numbers.',
+      };
+    case 'T08':
+      return {
+        what: 'All events have the same time, so nothing tells who took to what later.',
+        todo: 'Import events with the times at which they happened.',
       };
     case 'T09':
       return details.status === 'missing'

@@ -23,6 +23,12 @@ export const TERMS = {
   'precision at k':
     'Of the first k recommendations, the share that the person really took. Measured on rows the recipe did not see.',
   mrr: 'One divided by the place of the first right answer, averaged over people. 0.25 means about the fourth place.',
+  'recall at 1 %':
+    'Of the people who took an item in what was held out, the share that the first 1 % of people named for it hold. Out of as many as fit into 1 %.',
+  'hits at 1 %':
+    'How many of the first 1 % of people named for an item did take it in what was held out. A mean over the items asked about.',
+  'average rewards':
+    'Of the objective that right answers bring, the share that the most rewarding ones of the list bring. Measured on rows the recipe did not see.',
   coverage:
     'The share of items that appear in anybody’s list. Low coverage means everybody gets the same few.',
   density: 'How many of all possible pairs of a person and an item occur. Most real data are far below 1 %.',

@@ -9,6 +9,7 @@ import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../recip
 import { measure, measureCoverage, measureTrend, type Measured } from './evaluate';
 import type { TrainingJob } from './job-token';
 import { measureBuckets } from './measure-buckets';
+import { measureMostActive, measureSegments, type SegmentTests } from './measure-segments';
 import type { Split } from './split';
 
 /** What a training left: the model of all data, and how the model of the train part did. */
@@ -28,7 +29,7 @@ export interface FitTask {
   readonly config: RecipeConfig;
   readonly data: TrainingData;
   /** null when the train part would be empty: then nothing is measured. */
-  readonly split: Split | null;
+  readonly split: Split | SegmentTests | null;
   readonly pool: Pool;
   readonly job: TrainingJob;
   /** Milliseconds since the training began. */
@@ -87,7 +88,8 @@ export async function fit(task: FitTask): Promise<Fitted> {
   }
 }
 
-async function measureBaseline(task: FitTask, split: Split): Promise<Measured> {
+async function measureBaseline(task: FitTask, split: Split | SegmentTests): Promise<Measured> {
+  if ('queries' in split) return withoutLists(measureMostActive(split));
   const job = measuring(task.job);
   const config = { parameters: {}, seed: task.config.seed, budget: task.config.budget };
   const trainer = await popularityCount.trainer(split.train, config, task.pool);
@@ -113,13 +115,15 @@ async function trainEpoch(
   const report = await whole.trainEpoch(job);
   const finished = { whole: whole.model(), part: part?.model() ?? null };
   const loss = partReport?.loss ?? report.loss;
-  const query = split?.tests[0].query ?? firstQuery(data);
+  const query = split && 'tests' in split ? split.tests[0].query : firstQuery(data);
   const models = [finished.whole, ...(finished.part === null ? [] : [finished.part])];
   for (const model of models) requireNumbers(model, query, loss);
   const measured =
     split &&
     finished.part &&
-    (await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
+    ('queries' in split
+      ? withoutLists(await measureSegments(finished.part, split, { pool: task.pool, job }))
+      : await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
   return { ...finished, measured, label: report.label, loss };
 }
 
@@ -141,19 +145,27 @@ async function finish(
     curve,
     metrics,
     baseline: baseline && baseline.metrics,
-    detail: split &&
-      measured &&
-      baseline && { found: measured.found, buckets: measureBuckets(split, measured, baseline) },
+    detail:
+      measured && baseline && split && 'tests' in split
+        ? { found: measured.found, buckets: measureBuckets(split, measured, baseline) }
+        : null,
   };
+}
+
+/** Segments name people, so there is nothing to keep by person. */
+function withoutLists(metrics: MetricSet): Measured {
+  const none = new Uint32Array(0);
+  return { metrics, found: { users: new Int32Array(0), hits: none, relevant: none, asked: none }, lists: [] };
 }
 
 async function withListMetrics(
   task: FitTask,
-  split: Split,
+  split: Split | SegmentTests,
   model: Model,
   accuracy: MetricSet,
   job: Job,
 ): Promise<MetricSet> {
+  if ('queries' in split) return accuracy;
   const coverage = await measureCoverage(model, task.data, split.tests, task.config.seed, {
     pool: task.pool,
     job,

@@ -38,6 +38,7 @@ function checkRequest(request: RecommendationRequest, recipeName: string): numbe
   const related = recipe.type === 'RELATED_ITEMS';
   const shared = recipe.name === 'aws-popularity-count' || recipe.type === 'POPULAR_ITEMS';
   if (recipe.type === 'PERSONALIZED_RANKING') throw missing('inputList', recipe);
+  if (recipe.type === 'USER_SEGMENTATION') throw missing('a batch segment job', recipe);
   if (related) checkId('itemId', request.itemId ?? '', recipe);
   checkId('userId', request.userId, related || shared ? null : recipe);
   if (!Number.isInteger(numResults) || numResults < 0 || numResults > MAX_RESULTS) {

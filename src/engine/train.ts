@@ -14,12 +14,14 @@ import { fit } from './fit';
 import type { Identifiers } from './identifiers';
 import type { TrainingJob } from './job-token';
 import { withVersion, withVersions } from './lifecycle';
+import type { SegmentTests } from './measure-segments';
 import { bytesOf, withIds } from './model-ids';
 import { versionArn } from './names';
 import type { OpenProject } from './open-project';
+import { splitSegments } from './segment-split';
 import { splitAmazon, type Split } from './split';
 import { withHits } from './stored-hits';
-import { buildTrainingData } from './training-data';
+import { buildTrainingData, rankIds } from './training-data';
 import { checkPlan, requireIdle, type Plan } from './training-plan';
 import { tuneVersion } from './tune-version';
 
@@ -174,7 +176,7 @@ async function setStatus(project: OpenProject, arn: Arn, status: Status): Promis
 
 interface Prepared {
   readonly data: TrainingData;
-  readonly split: Split | null;
+  readonly split: Split | SegmentTests | null;
   readonly userIds: readonly string[];
   readonly itemIds: readonly string[];
 }
@@ -187,7 +189,7 @@ async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: Training
   const { tables } = await project.index();
   const data = buildTrainingData(tables, plan.spec, project.state.profile);
   await job.checkpoint('split', 0, 1);
-  const split = splitForMeasuring(data, tables.userIds, plan.spec.seed);
+  const split = splitForMeasuring(data, tables.userIds, plan);
   return { data, split, userIds: tables.userIds, itemIds: tables.itemIds };
 }
 
@@ -213,7 +215,8 @@ async function fitVersion(
     metrics: fitted.metrics,
     baseline: fitted.baseline,
     ...(detail === null ? {} : { buckets: detail.buckets }),
-    curve: plan.recipe.name === POPULARITY ? [] : fitted.curve,
+    // One step that has no list to measure is no curve.
+    curve: plan.recipe.name === POPULARITY || isSegments(plan) ? [] : fitted.curve,
     counts: countsOf(data),
     trainingSeconds: elapsedMs() / 1000,
     modelBytes: bytesOf(stored),
@@ -221,8 +224,18 @@ async function fitVersion(
   await project.writeModel((state) => withVersion(state, arn, change, project.nowSec), arn, stored);
 }
 
-/** Amazon's split, or null where holding somebody out would leave nothing to learn from. */
-function splitForMeasuring(data: TrainingData, userIds: readonly string[], seed: number): Split | null {
+const isSegments = ({ recipe }: Plan): boolean => recipe.type === 'USER_SEGMENTATION';
+
+/** The recipe's split, or null where holding somebody out would leave nothing to learn from. */
+function splitForMeasuring(
+  data: TrainingData,
+  userIds: readonly string[],
+  { recipe, spec: { seed } }: Plan,
+): Split | SegmentTests | null {
+  if (recipe.type === 'USER_SEGMENTATION') {
+    const split = splitSegments(data, recipe.name, seed);
+    return split.queries.length > 0 ? { ...split, userRank: rankIds(userIds) } : null;
+  }
   const split = splitAmazon(data, userIds, seed);
   return split.train.items.length > 0 && split.tests.length > 0 ? split : null;
 }

@@ -1,15 +1,15 @@
 import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import type { NumberArray, Pool, TaskArrays, TaskParams, Job } from '../domain/ports';
+import type { Pool, TaskArrays, TaskParams, Job } from '../domain/ports';
 import { exp } from '../kernels/math';
 import { tiedRank } from '../kernels/tied-rank';
 import { topK } from '../kernels/top-k';
 import { packQueries, queryAt } from './query-arrays';
 import type { Model } from './recipe';
+import { headerOf, modelInputs, modelsAmong } from './stored-inputs';
 
 /** Users a part asks for: small enough for a stop to be heard soon, large enough not to drown in messages. */
 const USERS_A_PART = 8;
-const MODEL = 'model.';
 
 export const TOP_ITEMS = 'top-items';
 export const TARGET_RANKS = 'target-ranks';
@@ -83,13 +83,7 @@ export async function targetPlaces(
 export function askingTasks(
   load: (stored: StoredModel) => Model,
 ): [string, (i: TaskArrays, p: TaskParams) => TaskArrays][] {
-  // One model a call: a worker keeps the inputs object while it works on the parts of a call.
-  const loaded = new WeakMap<TaskArrays, Model>();
-  const modelOf = (inputs: TaskArrays, params: TaskParams): Model => {
-    const model = loaded.get(inputs) ?? load(storedModel(inputs, params));
-    loaded.set(inputs, model);
-    return model;
-  };
+  const modelOf = modelsAmong(load);
   return [
     [TOP_ITEMS, (inputs, params) => answerTopItems(modelOf(inputs, params), inputs, params)],
     [TARGET_RANKS, (inputs, params) => answerTargetRanks(modelOf(inputs, params), inputs, params)],
@@ -160,22 +154,4 @@ function cut(n: number, common: TaskParams): TaskParams[] {
     parts.push({ ...common, from, to: Math.min(n, from + USERS_A_PART) });
   }
   return parts;
-}
-
-function headerOf(model: Model): string {
-  return JSON.stringify(model.store().header);
-}
-
-function modelInputs(model: Model): Record<string, NumberArray> {
-  return Object.fromEntries(
-    Object.entries(model.store().arrays).map(([name, array]) => [MODEL + name, array]),
-  );
-}
-
-function storedModel(inputs: TaskArrays, params: TaskParams): StoredModel {
-  const own = Object.entries(inputs).filter(([name]) => name.startsWith(MODEL));
-  return {
-    header: JSON.parse(String(params.header)) as StoredModel['header'],
-    arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(MODEL.length), array])),
-  };
 }

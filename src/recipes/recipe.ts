@@ -61,6 +61,8 @@ export interface Model {
    * @param itemIdxs at least one, without repeats; items without rows in training add nothing but their metadata.
    */
   scoreSegment?(itemIdxs: Int32Array, out: Float64Array): void;
+  /** USER_SEGMENTATION only: whether anybody took to this item in training; a segment of an item asks for that. */
+  isTrained?(itemIdx: number): boolean;
   /**
    * Where `hasScores`: shares that add up, within 1e-9, to what `scoreUser` writes for `itemIdx`. Past items are told
    * apart as far as the model can; what does not divide over the history is one share of its own.

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/resources';
 import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn';
+import { itemAffinity, itemAttributeAffinity } from './item-affinity';
 import { personalizedRanking } from './personalized-ranking';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
@@ -24,6 +25,8 @@ export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
     hrnnColdstart,
     userPersonalizationV2,
     personalizedRankingV2,
+    itemAffinity,
+    itemAttributeAffinity,
   ].map((recipe) => [recipe.name, recipe]),
 );
 

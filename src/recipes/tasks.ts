@@ -2,6 +2,8 @@ import type { TaskArrays, TaskParams } from '../domain/ports';
 import { askingTasks } from './ask-users';
 import { ensembleTasks } from './ensemble/examine';
 import { loadModel } from './load-model';
+import { askingSegmentsTasks } from './segments/ask-segments';
+import { segmentTasks } from './segments/examine';
 
 /**
  * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,
@@ -13,4 +15,6 @@ export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays;
 export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ...askingTasks(loadModel),
   ...ensembleTasks(),
+  ...askingSegmentsTasks(loadModel),
+  ...segmentTasks(),
 ]);

@@ -65,12 +65,20 @@ async function measure(row: Row): Promise<Result> {
   const set = sets.get(protocol.set) ?? sample;
   const options = ['--recipe', recipe, '--budget', values.budget, '--seed', values.seed];
   const document = await evaluateCommand([...set.flags, ...options, ...protocol.flags, ...flags]);
-  const { metrics, seconds, workers } = document as {
+  const { metrics, mostActive, seconds, workers } = document as {
     metrics: Result['metrics'];
+    mostActive?: Result['mostActive'];
     seconds: { train: number };
     workers: number;
   };
-  return { row, set: set.name, metrics, trainSeconds: seconds.train, workers };
+  return {
+    row,
+    set: set.name,
+    metrics,
+    ...(mostActive && { mostActive }),
+    trainSeconds: seconds.train,
+    workers,
+  };
 }
 
 function popularityFor({ protocol }: Row): number {

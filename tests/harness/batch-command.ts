@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { describeError } from '../../src/copy/errors';
-import { AppError, type JsonObject } from '../../src/domain/errors';
+import type { AppError, JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
+import { attributeQueries } from '../../src/engine/batch/attribute-query';
 import { batchFilter } from '../../src/engine/batch/batch-filter';
 import { checkBatch, runBatch, type BatchCounts } from '../../src/engine/batch/batch-job';
 import { DataIndex } from '../../src/engine/data-index';
@@ -41,7 +42,8 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const seconds = { train: secondsSince(trainStarted), answer: 0 };
   const index = new DataIndex(tables);
   const served = new ServedModel(model.store(), index, true);
-  const source = { served, index, type: recipe.type, numResults, filter, itemsMatching: noQueries };
+  const itemsMatching = attributeQueries(report.schemas, tables);
+  const source = { served, index, type: recipe.type, numResults, filter, itemsMatching };
   const describe = (error: AppError): string => describeError(error).what;
   const answerStarted = performance.now();
   const lines = runBatch(linesOf(input), { recipe: recipe.name, source, describe }, uncancelled);
@@ -118,8 +120,4 @@ async function writeLines(lines: AsyncGenerator<string, BatchCounts>, output: st
     rmSync(part, { force: true });
   }
   return counts;
-}
-
-function noQueries(query: string): never {
-  throw new AppError('B06', { query });
 }

@@ -8,11 +8,12 @@ import type { Calibration } from '../../src/engine/evaluate';
 import { measure, measureCoverage, measureLeaveOneOut, measureTrend } from '../../src/engine/evaluate';
 import type { Split } from '../../src/engine/split';
 import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../../src/engine/split';
-import { buildTrainingData, dropRareItems } from '../../src/engine/training-data';
+import { buildTrainingData, dropRareItems, rankIds } from '../../src/engine/training-data';
 import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
 import { sparseUserPersonalization, userPersonalization } from '../../src/recipes/user-personalization';
+import { evaluateSegments } from './evaluate-segments';
 import { importFiles, type HarnessFiles } from './import-files';
 import { withPool } from './node-pool';
 import { oneOf, secondsSince, uncancelled, wholeNumber, workersOf } from './options';
@@ -40,6 +41,9 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const { tables, report } = await importFiles(options.files, uncancelled);
   const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
+  if (options.recipe.type === 'USER_SEGMENTATION') {
+    return evaluateSegments({ ...options, data, userRank: rankIds(tables.userIds), pool, train });
+  }
   const results: Measured[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const split = splitOf(data, tables, options, fold);
@@ -94,6 +98,12 @@ function readOptions(args: readonly string[]): Options {
     JSON.parse(values.hyperparameters),
     JSON.parse(values.transformations),
   );
+  const protocol = oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out']);
+  if (recipe.type === 'USER_SEGMENTATION' && (protocol !== 'amazon' || values.folds !== '1')) {
+    throw new UsageError(
+      `${recipe.name} is measured on one split, with --protocol amazon and without --folds`,
+    );
+  }
   return {
     files: {
       interactions: values.interactions,
@@ -107,7 +117,7 @@ function readOptions(args: readonly string[]): Options {
       seed: wholeNumber('--seed', values.seed, 0, 2147483647),
       budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
     },
-    protocol: oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out']),
+    protocol,
     folds: wholeNumber('--folds', values.folds, 1, MAX_FOLDS),
     exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
     minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
@@ -128,7 +138,11 @@ function splitOf(data: TrainingData, tables: Tables, options: Options, fold: num
   return splitAmazon(data, tables.userIds, options.config.seed, fold);
 }
 
-async function train(options: Options, data: TrainingData, pool: Pool): Promise<Model> {
+async function train(
+  options: Pick<Options, 'recipe' | 'config'>,
+  data: TrainingData,
+  pool: Pool,
+): Promise<Model> {
   const trainer = await options.recipe.trainer(data, options.config, pool);
   for (let epoch = 0; epoch < trainer.epochs; epoch++) {
     const { label } = await trainer.trainEpoch(uncancelled);

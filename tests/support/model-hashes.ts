@@ -5,6 +5,7 @@ import { splitLeaveOneOut } from '../../src/engine/split';
 import { buildTrainingData } from '../../src/engine/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
+import { topUsers } from '../../src/recipes/segments/ask-segments';
 import { recipes } from '../../src/recipes/registry';
 import { smallParameters } from './small-parameters';
 
@@ -50,7 +51,11 @@ export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
       list.join(' '),
     );
     const ranks = await targetRanks(model, queries, targets, false, pool, job);
-    const answers = `lists ${fnv1a(lists.join('|'))} ranks ${fnv1a(ranks.join(' '))}`;
+    const sets = queries.slice(0, 20).map(({ items }) => items.slice(0, 1));
+    const userRank = Int32Array.from({ length: data.nUsers }, (_, u) => u);
+    const segments =
+      model.scoreSegment === undefined ? [] : await topUsers(model, sets, userRank, 25, pool, job);
+    const answers = `segments ${fnv1a(segments.join('|'))} lists ${fnv1a(lists.join('|'))} ranks ${fnv1a(ranks.join(' '))}`;
     hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}, ${answers}`;
   }
   return hashes;

@@ -179,3 +179,36 @@ export function personalContract(recipe: Recipe, board = checkerboard(50)): void
     }
   });
 }
+
+/** Segmentation recipes must find who is missing on the checkerboard's diagonal, and answer only of what they know. */
+export function segmentContract(recipe: Recipe, board = checkerboard(50)): void {
+  const segmentOf = (model: Model, items: Int32Array): Float64Array => {
+    const out = new Float64Array(board.nUsers).fill(NaN);
+    model.scoreSegment?.(items, out);
+    return out;
+  };
+
+  it("names the checkerboard's hidden people first among those who lack the item", async () => {
+    const model = await trainFully(recipe, board);
+    const userRank = Int32Array.from({ length: board.nUsers }, (_, u) => u);
+    for (let item = 0; item < board.nUsers; item++) {
+      const lacking = Uint8Array.from(userRank, (u) => (queryOf(board, u).items.includes(item) ? 0 : 1));
+      const first = topK(segmentOf(model, Int32Array.of(item)), userRank, 1, lacking);
+      expect([...first], `item ${item}`).toEqual([item]);
+    }
+  });
+
+  it('gives every user a number, whatever is asked, and the same after it was stored and loaded', async () => {
+    const model = await trainFully(recipe, board);
+    const loaded = recipe.load(throughStore(model.store()));
+    for (const items of [Int32Array.of(0), Int32Array.of(7), Int32Array.of(2, 4, 5), Int32Array.of(49)]) {
+      const alone = segmentOf(model, items);
+      expect(alone.every((value) => value > -Infinity && value < Infinity)).toBe(true);
+      expect(new Set(alone).size).toBeGreaterThan(1);
+      expect(segmentOf(loaded, items)).toEqual(alone);
+      // Nothing of an answer is left in the next.
+      segmentOf(model, Int32Array.of(11));
+      expect(segmentOf(model, items)).toEqual(alone);
+    }
+  });
+}

@@ -1,6 +1,7 @@
 import { AppError, isAppError, type JsonObject } from '../../domain/errors';
 import type { BatchJob } from '../../domain/batch';
 import { findRecipe } from '../../recipes/registry';
+import { attributeQueries } from '../batch/attribute-query';
 import { batchFilter } from '../batch/batch-filter';
 import { checkBatch, runBatch } from '../batch/batch-job';
 import { linesOf } from '../batch/lines-of';
@@ -102,9 +103,7 @@ async function answerAll(
     type: recipe.type,
     numResults: job.numResults,
     filter,
-    itemsMatching: (query: string): Int32Array => {
-      throw new AppError('B06', { query });
-    },
+    itemsMatching: attributeQueries(project.schemas, index.tables),
   };
   const total = { lines: 0, failed: 0 };
   for (const file of inputs) {

@@ -19,7 +19,7 @@ export interface BatchSource {
   readonly type: RecipeType;
   readonly numResults: number;
   readonly filter: CompiledFilter | null;
-  /** The items that an attribute query is about. @throws AppError B06 for a value that no item has. */
+  /** The items of the data that an attribute query is about. @throws AppError B03, B06 for a value that no item has. */
   readonly itemsMatching: (query: string) => Int32Array;
 }
 
@@ -76,7 +76,7 @@ function segment(line: BatchLine, source: BatchSource): BatchAnswer {
   const { model } = served;
   if (model.scoreSegment === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
   const items =
-    line.itemId === null ? source.itemsMatching(line.itemAttributes ?? '') : oneItem(line.itemId, source);
+    line.itemId === null ? itemsOf(line.itemAttributes ?? '', source) : oneItem(line.itemId, source);
   const values = new Float64Array(served.nUsers);
   model.scoreSegment(items, values);
   requireNumbers(values);
@@ -85,10 +85,20 @@ function segment(line: BatchLine, source: BatchSource): BatchAnswer {
   return { recommendedUsers: Array.from(best, (user) => index.tables.userIds[user]) };
 }
 
+/** @throws AppError B06 for an item that was not in training. */
 function oneItem(itemId: string, source: BatchSource): Int32Array {
   const item = modelItem(itemId, source);
-  if (item < 0) throw new AppError('B06', { itemId });
+  if (item < 0 || source.served.model.isTrained?.(item) === false) throw new AppError('B06', { itemId });
   return Int32Array.of(item);
+}
+
+/** @throws AppError B06 for an attribute that no item of the training has. */
+function itemsOf(query: string, { itemsMatching, served }: BatchSource): Int32Array {
+  const items = itemsMatching(query)
+    .map((item) => served.modelItem(item))
+    .filter((item) => item >= 0);
+  if (items.length === 0) throw new AppError('B06', { value: query });
+  return items;
 }
 
 function allowedBy(line: BatchLine, { filter, index }: BatchSource): Uint8Array | null {

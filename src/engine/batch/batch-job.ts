@@ -95,7 +95,7 @@ function isOfLine({ code }: Failure): boolean {
 
 /** What a filter says of its values is a B04 of the line. */
 function asLineError(error: Failure, line: number): Failure {
-  if (error.code.startsWith('B')) return error;
+  if (error.code.startsWith('B')) return new AppError(error.code, { line, ...error.details });
   return new AppError('B04', { ...error.details, line, reason: error.code });
 }
 

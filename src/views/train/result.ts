@@ -11,6 +11,8 @@ const KEY = 'normalized_discounted_cumulative_gain_at_10';
 /** What a finished training found, against popularity on the same held-out users. */
 export function resultSentence(version: SolutionVersion): readonly SentencePart[] {
   const name = recipeWords(version.spec.recipe).name;
+  const found = version.metrics?.values.recall_at_1_percent;
+  if (found !== undefined) return segmentSentence(version, name, found);
   const own = version.metrics?.values[KEY];
   const base = version.baseline?.values[KEY];
   const n = version.metrics?.n ?? 0;
@@ -32,6 +34,14 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
           : '*no better than popularity*';
   return sentence(
     `${name} is ${verdict}: nDCG@10 ${metric(own)} against ${metric(base)}, on ${people}.${few}`,
+  );
+}
+
+/** What the first hundredth of the people named for an item holds, against the most active people. */
+function segmentSentence(version: SolutionVersion, name: string, found: number): readonly SentencePart[] {
+  const active = version.baseline?.values.recall_at_1_percent ?? 0;
+  return sentence(
+    `${name} finds *${percent(found)}* of the people who took to something later among the first 1 % it names; the most active people make up ${percent(active)}. It answers with lists of people, in batch segment jobs.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { MetricKey } from '../../../src/domain/metrics';
 import type { RecipeName } from '../../../src/domain/resources';
-import type { SetName } from './sets';
+import { itemsOf, type SetName } from './sets';
 
 const NDCG10 = 'normalized_discounted_cumulative_gain_at_10';
 const MRR25 = 'mean_reciprocal_rank_at_25';
@@ -63,10 +63,20 @@ const clubLeaveOneOut: Protocol = {
   metric: NDCG10,
 };
 
-/** What a figure must reach: a number, so many times popularity under the same protocol, or the ALS figure. */
+/** Segments: everybody's newest fifth is held out. With metadata where the set has some. */
+const segments = (set: SetName): Protocol => ({
+  set,
+  name: 'segments',
+  flags: ['--protocol', 'amazon'],
+  metric: 'recall_at_1_percent',
+});
+
+/** What a figure must reach: a number, so many times popularity (or the most active people, for
+ * segments) under the same protocol, or the ALS figure. */
 export type Target =
   | { readonly kind: 'at-least'; readonly metric: MetricKey; readonly value: number }
   | { readonly kind: 'times-popularity'; readonly value: number }
+  | { readonly kind: 'times-most-active'; readonly value: number }
   | { readonly kind: 'above-als' };
 
 export interface Row {
@@ -79,6 +89,7 @@ export interface Row {
 const atLeast = (metric: MetricKey, value: number): Target => ({ kind: 'at-least', metric, value });
 /** "Clearly" better than popularity: half as much again. */
 const personal: Target = { kind: 'times-popularity', value: 1.5 };
+const segmentOf = (value: number): Target => ({ kind: 'times-most-active', value });
 const aboveAls: Target = { kind: 'above-als' };
 
 /** Networks take a minute a fold, so they get three. */
@@ -145,6 +156,26 @@ export const plan: readonly Row[] = [
   { recipe: 'aws-hrnn', protocol: freshRetail, targets: [personal, aboveAls] },
   { recipe: 'aws-sims', protocol: movies, targets: [] },
   { recipe: 'aws-sims', protocol: retail, targets: [] },
+  { recipe: 'aws-item-affinity', protocol: segments('ml-latest-small'), targets: [segmentOf(1.2)] },
+  { recipe: 'aws-item-affinity', protocol: segments('online-retail'), targets: [segmentOf(1.5)] },
+  { recipe: 'aws-item-affinity', protocol: segments('film-club'), targets: [segmentOf(1.2)] },
+  {
+    recipe: 'aws-item-attribute-affinity',
+    protocol: segments('ml-latest-small'),
+    flags: itemsOf('ml-latest-small'),
+    targets: [segmentOf(1.05)],
+  },
+  {
+    recipe: 'aws-item-attribute-affinity',
+    protocol: segments('aws-ml-ops'),
+    flags: itemsOf('aws-ml-ops'),
+    targets: [segmentOf(1.05)],
+  },
+  {
+    recipe: 'aws-item-attribute-affinity',
+    protocol: segments('film-club'),
+    targets: [segmentOf(1.05)],
+  },
   { recipe: 'aws-similar-items', protocol: movies, targets: [] },
   { recipe: 'aws-similar-items', protocol: retail, targets: [] },
 ];

@@ -18,6 +18,18 @@ const published: readonly { readonly name: string; readonly folder: string; read
   { name: 'aws-ml-ops', folder: 'aws-personalize-ml-ops', file: 'interactions.csv' },
 ];
 
+/** Where the described items of a published set are. */
+const described: { readonly [set: string]: string } = {
+  'ml-latest-small': join(shared, 'ml-latest-small', 'movies.csv'),
+  'aws-ml-ops': join(shared, 'aws-personalize-ml-ops', 'item-meta.csv'),
+};
+
+/** The flags that add them; none where the set is absent, as the bundled sample brings its own. */
+export function itemsOf(set: SetName): readonly string[] {
+  const path = described[set];
+  return path !== undefined && existsSync(path) ? ['--items', path] : [];
+}
+
 /** Names under which rows ask for a set; the film club is the sample bundled with the product. */
 export type SetName = 'ml-latest-small' | 'online-retail' | 'aws-ml-ops' | 'film-club';
 

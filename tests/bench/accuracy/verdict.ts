@@ -6,6 +6,8 @@ export interface Result {
   /** Where the row was measured: another set than asked for when that one is absent. */
   readonly set: string;
   readonly metrics: { readonly [key in MetricKey]?: number };
+  /** Segments only: what naming the most active people reaches. */
+  readonly mostActive?: { readonly [key in MetricKey]?: number };
   readonly trainSeconds: number;
   readonly workers: number;
 }
@@ -27,21 +29,24 @@ export function judge(result: Result, popularity: number): Verdict[] {
   const { row, metrics } = result;
   const asAsked = result.set === row.protocol.set;
   return row.targets.flatMap((target): Verdict[] => {
-    const needed = needs(target, row, popularity);
-    if (needed === null || (!asAsked && target.kind !== 'times-popularity')) return [];
+    const active = result.mostActive?.[row.protocol.metric] ?? NaN;
+    const needed = needs(target, row, target.kind === 'times-most-active' ? active : popularity);
+    const compares = target.kind === 'times-popularity' || target.kind === 'times-most-active';
+    if (needed === null || (!asAsked && !compares)) return [];
     const key = target.kind === 'at-least' ? target.metric : row.protocol.metric;
     const measured = metrics[key] ?? NaN;
     return [{ target: words(target, key), measured, needed, met: measured >= needed }];
   });
 }
 
-function needs(target: Target, { protocol }: Row, popularity: number): number | null {
+function needs(target: Target, { protocol }: Row, line: number): number | null {
   if (target.kind === 'at-least') return target.value;
   if (target.kind === 'above-als') return protocol.als ?? null;
-  return target.value * popularity;
+  return target.value * line;
 }
 
 function words(target: Target, key: MetricKey): string {
   if (target.kind === 'at-least') return key;
+  if (target.kind === 'times-most-active') return `${target.value} × the most active, ${key}`;
   return target.kind === 'above-als' ? `ALS, ${key}` : `${target.value} × popularity, ${key}`;
 }

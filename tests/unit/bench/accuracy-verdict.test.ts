@@ -39,3 +39,17 @@ it('never takes a missing figure for a met target', () => {
   const nothing = { ...measured(0, 'online-retail'), metrics: {} };
   expect(judge(nothing, 0.02).some(({ met }) => met)).toBe(false);
 });
+
+it('holds segments against the most active people of the same questions', () => {
+  const segments: Row = {
+    recipe: 'aws-item-affinity',
+    protocol: { ...protocol, metric: 'recall_at_1_percent' },
+    targets: [{ kind: 'times-most-active', value: 1.5 }],
+  };
+  const result = { ...measured(0, 'online-retail'), row: segments, metrics: { recall_at_1_percent: 0.29 } };
+  const judged = (active: number) => judge({ ...result, mostActive: { recall_at_1_percent: active } }, NaN);
+  expect(judged(0.2)).toMatchObject([{ measured: 0.29, needed: expect.closeTo(0.3, 12), met: false }]);
+  expect(judged(0.15)).toMatchObject([{ met: true }]);
+  // Nothing to compare with is no success.
+  expect(judge(result, 0)).toMatchObject([{ met: false }]);
+});

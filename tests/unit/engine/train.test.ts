@@ -228,3 +228,42 @@ describe('what a training refuses', () => {
     expect(again.solution).toBe('mine');
   });
 });
+
+describe('a segmentation recipe', () => {
+  test('is measured by its segments, and says that it answers in batch', async () => {
+    const node = nodeStudio();
+    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    const version = await node.studio.train(nodeJob(), specOf('aws-item-affinity'));
+    expect(version.status).toBe('ACTIVE');
+    for (const metrics of [version.metrics, version.baseline]) {
+      expect(Object.keys(metrics?.values ?? {}).sort()).toEqual([
+        'coverage',
+        'hits_at_1_percent',
+        'recall_at_1_percent',
+      ]);
+      expect(metrics?.n).toBeGreaterThan(10);
+    }
+    // One percent of 40 people is one: the most active is a single one.
+    expect(version.baseline?.values.coverage).toBe(1 / 40);
+    expect(version.curve).toEqual([]);
+    expect(version.buckets).toBeUndefined();
+    await expect(
+      node.studio.getRecommendations({ solutionVersionArn: version.arn, userId: 'u1' }),
+    ).rejects.toMatchObject({ code: 'I02', details: { missing: 'a batch segment job' } });
+  });
+
+  test('of attributes fails without attributes, and leaves the reason', async () => {
+    const node = nodeStudio();
+    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await expect(node.studio.train(nodeJob(), specOf('aws-item-attribute-affinity'))).rejects.toMatchObject({
+      code: 'T07',
+    });
+  });
+
+  test('has no settings to tune', async () => {
+    const node = nodeStudio();
+    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    const spec = specOf('aws-item-affinity', { performHPO: true });
+    await expect(node.studio.train(nodeJob(), spec)).rejects.toMatchObject({ code: 'P04' });
+  });
+});

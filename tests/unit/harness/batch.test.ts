@@ -20,7 +20,10 @@ Object.entries(who).forEach(([item, users], k) =>
 );
 const interactions = file('interactions.csv', events.join('\n'));
 const users = file('users.csv', 'USER_ID,AGE\n1,30\n2,20\n3,50\n4,60\n5,33\n6,41\n');
-const items = file('items.csv', 'ITEM_ID,GENRE\na,drama\nb,comedy\nc,comedy|drama\nd,horror\n');
+const items = file(
+  'items.csv',
+  'ITEM_ID,GENRE\na,drama\nb,comedy\nc,comedy|drama\nd,horror\nunseen,horror\n',
+);
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -108,5 +111,67 @@ describe('headless batch', () => {
     expect(status).toBe(1);
     expect(document).toMatchObject({ error: { code } });
     expect(text).toBeNull();
+  });
+
+  it('answers segments of an item or an attribute with people, in exactly the form of the service', async () => {
+    const byItem = await batch(
+      'aws-item-affinity',
+      '{"itemId": "d"}\n{"itemId": "nothing"}\n{"itemId": "unseen"}\n{"userId": "1"}',
+      '--num-results',
+      '6',
+    );
+    expect(byItem.document).toMatchObject({ lines: 4, failed: 3 });
+    const [answered, unknown, unseen, wrong] = (byItem.text ?? '').split('\n');
+    const people = JSON.parse(answered).output.recommendedUsers as string[];
+    expect(people.toSorted()).toEqual(['1', '2', '3', '4', '5', '6']);
+    expect(answered).toBe(
+      `{"input":{"itemId":"d"},"output":{"recommendedUsers":${JSON.stringify(people)}},"error":null}`,
+    );
+    expect(unknown).toBe(
+      '{"input":{"itemId":"nothing"},"output":null,"error":{"code":"B06","message":"Nothing is known of nothing."}}',
+    );
+    expect(JSON.parse(unseen).error.code).toBe('B06');
+    expect(JSON.parse(wrong).error.code).toBe('B02');
+  });
+
+  it('asks for attributes in the words of the service, and lets a filter of people choose', async () => {
+    const query = 'ITEMS.genre = \\"comedy\\" AND ITEMS.GENRE = \\"drama\\"';
+    const { text } = await batch(
+      'aws-item-attribute-affinity',
+      `{"itemAttributes": "${query}"}\n{"itemAttributes": "ITEMS.GENRE = \\"western\\""}\n{"itemAttributes": "GENRE"}`,
+      '--filter',
+      'INCLUDE UserID WHERE Users.AGE > 32',
+    );
+    const [answered, unseen, nonsense] = (text ?? '').split('\n');
+    const people = JSON.parse(answered).output.recommendedUsers as string[];
+    expect(people.toSorted()).toEqual(['3', '4', '5', '6']);
+    expect(
+      answered.startsWith(`{"input":{"itemAttributes":"${query}"},"output":{"recommendedUsers":["`),
+    ).toBe(true);
+    expect(unseen).toBe(
+      '{"input":{"itemAttributes":"ITEMS.GENRE = \\"western\\""},"output":null,"error":{"code":"B06","message":"Nothing is known of GENRE = \\"western\\"."}}',
+    );
+    expect(JSON.parse(nonsense).error).toEqual({
+      code: 'B03',
+      message:
+        'The itemAttributes of line 3 is GENRE instead of conditions like ITEMS.GENRE = "drama", joined by AND.',
+    });
+  });
+
+  it('takes at most 500 items and 10 attributes, and filters of people alone', async () => {
+    const many = (line: string, n: number): string => Array(n).fill(line).join('\n');
+    const items = await batch('aws-item-affinity', many('{"itemId": "a"}', 501));
+    expect(items.document).toMatchObject({ error: { code: 'J05', max: 500 } });
+    const line = '{"itemAttributes": "ITEMS.GENRE = \\"drama\\""}';
+    expect((await batch('aws-item-attribute-affinity', many(line, 11))).document).toMatchObject({
+      error: { code: 'J05', max: 10 },
+    });
+    expect((await batch('aws-item-attribute-affinity', many(line, 10))).document).toMatchObject({
+      lines: 10,
+    });
+    const filter = ['--filter', 'INCLUDE ItemID WHERE Items.GENRE IN ("drama")'];
+    expect((await batch('aws-item-affinity', '{"itemId": "a"}', ...filter)).document).toMatchObject({
+      error: { code: 'J06' },
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { explanationContract } from '../../support/explanation-contract';
-import { personalContract, recipeContract } from '../../support/recipe-contract';
+import { personalContract, recipeContract, segmentContract } from '../../support/recipe-contract';
 
 /** Recipes whose lists do not depend on the person. */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set(['aws-popularity-count', 'aws-trending-now']);
@@ -19,6 +19,7 @@ const METADATA: ReadonlySet<string> = new Set([
   'aws-similar-items',
   'aws-hrnn-metadata',
   'aws-hrnn-coldstart',
+  'aws-item-attribute-affinity',
 ]);
 
 for (const recipe of recipes.values()) {
@@ -27,5 +28,6 @@ for (const recipe of recipes.values()) {
     if (recipe.type !== 'USER_SEGMENTATION') explanationContract(recipe, withRegions(boardFor(recipe, 4)));
     if (!SAME_FOR_ALL.has(recipe.name) && recipe.type !== 'RELATED_ITEMS')
       personalContract(recipe, boardFor(recipe));
+    if (recipe.type === 'USER_SEGMENTATION') segmentContract(recipe, boardFor(recipe));
   });
 }

@@ -1,0 +1,56 @@
+import type { StoredModel } from '../../domain/model';
+import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import { topK } from '../../kernels/top-k';
+import type { Model } from '../recipe';
+import { headerOf, modelInputs, modelsAmong } from '../stored-inputs';
+import { packSets, setAt } from './item-sets';
+
+const TOP_USERS = 'segments-top-users';
+/** Sets that a part asks for. */
+const SETS_A_PART = 4;
+
+/**
+ * The `k` users most likely to take to each set of items, best first, asked side by side on the pool.
+ *
+ * @param userRank tie-break: users by id. @returns one list a set, in their order.
+ */
+export async function topUsers(
+  model: Model,
+  sets: readonly Int32Array[],
+  userRank: Int32Array,
+  k: number,
+  pool: Pool,
+  job: Job,
+): Promise<Int32Array[]> {
+  const inputs = { ...modelInputs(model), ...packSets(sets), userRank };
+  const parts: TaskParams[] = [];
+  for (let from = 0; from < sets.length; from += SETS_A_PART) {
+    parts.push({ header: headerOf(model), k, from, to: Math.min(sets.length, from + SETS_A_PART) });
+  }
+  const outputs = await pool.map(TOP_USERS, inputs, parts, job);
+  return outputs.flatMap(({ lists, ends }) =>
+    Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
+  );
+}
+
+/** @param load finds the recipe of a stored model and loads it. */
+export function askingSegmentsTasks(
+  load: (stored: StoredModel) => Model,
+): [string, (inputs: TaskArrays, params: TaskParams) => TaskArrays][] {
+  const modelOf = modelsAmong(load);
+  return [[TOP_USERS, (inputs, params) => answerTopUsers(modelOf(inputs, params), inputs, params)]];
+}
+
+function answerTopUsers(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const userRank = inputs.userRank as Int32Array;
+  const scores = new Float64Array(userRank.length);
+  const users: number[] = [];
+  const ends: number[] = [];
+  for (let s = Number(params.from); s < Number(params.to); s++) {
+    if (model.scoreSegment === undefined) throw new RangeError(`${model.recipe} makes no segments`);
+    model.scoreSegment(setAt(inputs, s), scores);
+    for (const user of topK(scores, userRank, Number(params.k))) users.push(user);
+    ends.push(users.length);
+  }
+  return { lists: Int32Array.from(users), ends: Int32Array.from(ends) };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { WeighedRows } from '../../../src/kernels/ease';
+import { invertPositive } from '../../../src/kernels/cholesky';
+import { fitRidgeFactors } from '../../../src/kernels/ridge-factors';
+import { Rng } from '../../../src/kernels/rng';
+
+function rowsOf(dense: readonly (readonly number[])[]): WeighedRows {
+  const indptr = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (const row of dense) {
+    row.forEach((value, c) => {
+      if (value === 0) return;
+      indices.push(c);
+      values.push(value);
+    });
+    indptr.push(indices.length);
+  }
+  return {
+    nRows: dense.length,
+    nCols: dense[0].length,
+    indptr: Int32Array.from(indptr),
+    indices: Int32Array.from(indices),
+    values: Float32Array.from(values),
+  };
+}
+
+function random(nRows: number, nCols: number, seed: number): number[][] {
+  const rng = new Rng(seed, 'test');
+  return Array.from({ length: nRows }, () =>
+    Array.from({ length: nCols }, () => (rng.uniform() < 0.4 ? 1 + Math.round(3 * rng.uniform()) / 4 : 0)),
+  );
+}
+
+function finished<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** XᵀX·(XᵀX + λI)⁻¹ = I − λ·(XᵀX + λI)⁻¹, by the dense inverse. */
+function ridge(dense: readonly (readonly number[])[], lambda: number): number[][] {
+  const n = dense[0].length;
+  const gram = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      for (const row of dense) gram[i * n + j] += row[i] * row[j];
+      if (i === j) gram[i * n + j] += lambda;
+    }
+  }
+  const inverse = finished(invertPositive(gram, n));
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0) - lambda * inverse[i * n + j]),
+  );
+}
+
+function productOf(factors: Float32Array, width: number, n: number): number[][] {
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (_unused, j) => {
+      let sum = 0;
+      for (let k = 0; k < width; k++) sum += factors[i * width + k] * factors[j * width + k];
+      return sum;
+    }),
+  );
+}
+
+describe('ridge factors', () => {
+  it.each([
+    ['fewer users than items', 9, 14],
+    ['fewer items than users', 14, 9],
+  ])('of full width are the ridge itself, with %s', (_, nRows, nCols) => {
+    const dense = random(nRows, nCols, 3);
+    const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 50, 2, 7));
+    expect(width).toBe(Math.min(nRows, nCols));
+    const expected = ridge(dense, 2);
+    productOf(factors, width, nCols).forEach((row, i) =>
+      row.forEach((value, j) => expect(value).toBeCloseTo(expected[i][j], 5)),
+    );
+  });
+
+  it('of less width keep what is strongest', () => {
+    // Two groups of items that go together, and weak noise: two dimensions hold the groups.
+    const dense = Array.from({ length: 30 }, (_, u) =>
+      Array.from({ length: 12 }, (_unused, i) => (i % 2 === u % 2 ? 1 : (u * i) % 7 === 1 ? 0.1 : 0)),
+    );
+    const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 2, 1, 7));
+    expect(width).toBe(2);
+    const product = productOf(factors, 2, 12);
+    const expected = ridge(dense, 1);
+    for (let j = 1; j < 12; j++) {
+      expect(product[0][j]).toBeCloseTo(expected[0][j], 2);
+      if (j % 2 === 0) expect(product[0][j]).toBeGreaterThan(0.1);
+    }
+  });
+
+  it('bear repeated rows, empty rows and a width beyond the rank', () => {
+    const dense = [
+      [1, 1, 0, 0],
+      [1, 1, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 1, 0],
+    ];
+    const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 4, 1, 1));
+    expect(factors.every(Number.isFinite)).toBe(true);
+    const expected = ridge(dense, 1);
+    productOf(factors, width, 4).forEach((row, i) =>
+      row.forEach((value, j) => expect(value).toBeCloseTo(expected[i][j], 4)),
+    );
+  });
+});
