@@ -11,6 +11,7 @@ const PHASES: { readonly [phase: string]: string } = {
   simulate: 'Simulating the sample',
   describe: 'Counting',
   split: 'Setting rows aside',
+  update: 'Taking in what is new',
   fit: 'Learning',
   train: 'Learning',
   tune: 'Trying settings',

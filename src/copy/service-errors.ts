@@ -100,6 +100,21 @@ export function describeServiceError(error: AppError): ServiceWords | null {
       };
     case 'P07':
       return { what: 'AutoML chooses the recipe itself.', todo: 'Leave the recipe out.' };
+    case 'P08':
+      return {
+        what: `${text(details.recipe)} takes no objective.`,
+        todo: `These recipes do: ${list(details.allowed).join(', ')}.`,
+      };
+    case 'P09':
+      return details.reason === 'no-full-version'
+        ? {
+            what: 'There is no ACTIVE version trained on all data that an update could build on.',
+            todo: 'Train the solution in full first.',
+          }
+        : {
+            what: `${text(details.recipe)} cannot be trained in ${text(details.trainingMode ?? 'UPDATE')} mode.`,
+            todo: 'Train it in full; only user-personalization and hrnn-coldstart take updates.',
+          };
     case 'I01':
       return {
         what: isGiven(details.status)

@@ -35,6 +35,7 @@ export type RecipeName =
   | 'aws-item-attribute-affinity';
 export type RecipeType =
   'USER_PERSONALIZATION' | 'POPULAR_ITEMS' | 'PERSONALIZED_RANKING' | 'RELATED_ITEMS' | 'USER_SEGMENTATION';
+export type TrainingMode = 'FULL' | 'UPDATE';
 export type Budget = 'instant' | 'standard' | 'thorough';
 
 /** One line of the project list; kept outside the project's own database. */
@@ -87,6 +88,16 @@ export interface EventParameters {
   readonly weight: number;
 }
 
+/** How much a list leans towards an item attribute, from not at all to more than towards relevance. */
+export type ObjectiveSensitivity = 'OFF' | 'LOW' | 'MEDIUM' | 'HIGH';
+
+export interface OptimizationObjective {
+  /** A numeric column of the Items dataset that is never empty; its name in any case. */
+  readonly itemAttribute: string;
+  /** Absent = OFF: the attribute is measured, and changes nothing. */
+  readonly objectiveSensitivity?: ObjectiveSensitivity;
+}
+
 /** CreateSolution's request, with the seed and budget that Foretaste adds. Values travel as strings, as in the API. */
 export interface SolutionSpec {
   readonly name: string;
@@ -99,6 +110,7 @@ export interface SolutionSpec {
   readonly trainingDataConfig?: {
     readonly excludedDatasetColumns: { readonly [dataset: string]: readonly string[] };
   };
+  readonly optimizationObjective?: OptimizationObjective;
   readonly algorithmHyperParameters: { readonly [name: string]: string };
   readonly featureTransformationParameters: { readonly [name: string]: string };
   /** Search the settings, as `hpoConfig` says, before the model is trained. */
@@ -119,6 +131,12 @@ export interface SolutionVersion {
   readonly solution: string;
   readonly spec: SolutionSpec;
   readonly status: Status;
+  /** UPDATE: made from the newest full version, with the items that had come since. Absent in earlier builds: FULL. */
+  readonly trainingMode?: TrainingMode;
+  /** The version that an UPDATE was made from. */
+  readonly updates?: Arn;
+  /** The model has its own numbers of users and items, which are not those of the data. */
+  readonly ownNumbers?: true;
   readonly failureReason?: string;
   /** Finished parts or epochs of all planned; ACTIVE with done < total means "stopped and kept". */
   readonly epochs: { readonly done: number; readonly total: number };

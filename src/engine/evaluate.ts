@@ -4,6 +4,7 @@ import type { Job, Pool } from '../domain/ports';
 import { fnv1a } from '../kernels/fnv1a';
 import { Rng } from '../kernels/rng';
 import { topK } from '../kernels/top-k';
+import { rewardShareAt } from '../metrics/average-rewards';
 import { coverageAt } from '../metrics/coverage';
 import {
   hitBits,
@@ -86,6 +87,31 @@ export async function measureCoverage(
     .map((userIdx) => inputs.get(userIdx) ?? queryOf(data, userIdx));
   const lists = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
   return coverageAt(lists, data.nItems, LIST_LENGTH);
+}
+
+/** Places of a list within which rewards are counted, and the best rewarded of them. */
+const REWARD_LIST = 100;
+const REWARD_PLACES = 25;
+
+/**
+ * Of the reward that right answers bring within a list of 100, the share of the 25 best rewarded items of the list: a
+ * mean over the users for whom there is any; {} where there is nobody.
+ *
+ * @param rewards by item; NaN counts as nothing.
+ */
+export async function measureRewards(
+  model: Model,
+  itemRank: Int32Array,
+  tests: readonly TestUser[],
+  rewards: Float64Array,
+  { pool, job }: Asking,
+): Promise<MetricSet['values']> {
+  const queries = tests.map(({ query }) => query);
+  const lists = await topItems(model, queries, itemRank, REWARD_LIST, pool, phase(job, 'measure'));
+  const shares = tests
+    .map(({ relevant }, t) => rewardShareAt(lists[t], relevant, rewards, REWARD_PLACES))
+    .filter((share) => !Number.isNaN(share));
+  return shares.length === 0 ? {} : { average_rewards_at_k: mean(Float64Array.from(shares)) };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { EpochPoint } from '../domain/resources';
 import type { HeldOutHits } from '../metrics/held-out-hits';
 import { popularityCount } from '../recipes/popularity-count';
 import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../recipes/recipe';
-import { measure, measureCoverage, measureTrend, type Measured } from './evaluate';
+import { measure, measureCoverage, measureRewards, measureTrend, type Measured } from './evaluate';
 import type { TrainingJob } from './job-token';
 import { measureBuckets } from './measure-buckets';
 import { measureMostActive, measureSegments, type SegmentTests } from './measure-segments';
@@ -30,6 +30,8 @@ export interface FitTask {
   readonly data: TrainingData;
   /** null when the train part would be empty: then nothing is measured. */
   readonly split: Split | SegmentTests | null;
+  /** Of every item, by which average rewards are measured; null without an objective. */
+  readonly rewards: Float64Array | null;
   readonly pool: Pool;
   readonly job: TrainingJob;
   /** Milliseconds since the training began. */
@@ -171,7 +173,11 @@ async function withListMetrics(
     job,
   });
   const trend = measureTrend(task.recipe, task.config, model, task.data, split.tests);
-  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend } };
+  const rewards =
+    task.rewards === null
+      ? {}
+      : await measureRewards(model, task.data.itemRank, split.tests, task.rewards, { pool: task.pool, job });
+  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend, ...rewards } };
 }
 
 /** @throws AppError MODEL_DIVERGED when the loss or any item's number is NaN, or no item can be listed. */

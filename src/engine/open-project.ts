@@ -254,7 +254,8 @@ export class OpenProject {
       this.#read(
         async () => {
           const [stored, index] = await Promise.all([this.store.readModel(arn), this.index()]);
-          return new ServedModel(stored, index, version.dataVersion === this.current.dataVersion);
+          const sameNumbers = version.dataVersion === this.current.dataVersion && version.ownNumbers !== true;
+          return new ServedModel(stored, index, sameNumbers);
         },
         () => this.#models.delete(arn),
       );
@@ -265,6 +266,14 @@ export class OpenProject {
       this.#models.delete(oldest);
     }
     return ready;
+  }
+
+  /** A model as it is stored. @throws AppError MODEL_UNREADABLE */
+  async storedModel(arn: string): Promise<StoredModel> {
+    return this.#read(
+      () => this.store.readModel(arn),
+      () => undefined,
+    );
   }
 
   /** What the train part of an ACTIVE version found for each test user; null where that was not kept. */

@@ -5,6 +5,7 @@ import { INTERRUPTED, withVersion } from './lifecycle';
 import type { OpenProject } from './open-project';
 import { trainVersion, type TrainingTools } from './train';
 import { checkPlan, requireIdle } from './training-plan';
+import { checkUpdate, runUpdate } from './update-version';
 
 /**
  * Takes up a training that a closed page has cut off: finished trials of a search stay, the model itself is trained
@@ -25,6 +26,7 @@ export async function resumeTraining(
     const reason = version.failureReason === INTERRUPTED ? 'data' : 'status';
     throw new AppError('INVALID_INPUT', { field: 'arn', value: arn, reason });
   }
+  if (version.trainingMode === 'UPDATE') return resumeUpdate(project, version, job, tools);
   const { recipe, ...open } = version.spec;
   const plan = checkPlan(project.state, version.spec.performAutoML === true ? open : { ...open, recipe });
   await project.update((state) => {
@@ -32,4 +34,20 @@ export async function resumeTraining(
     return withVersion(state, arn, { status: 'CREATE PENDING', failureReason: undefined }, project.nowSec);
   });
   return trainVersion(project, arn, plan, job, tools);
+}
+
+/** The model is made anew from the same full version, or the newest there is by now. */
+async function resumeUpdate(
+  project: OpenProject,
+  { arn, solution }: SolutionVersion,
+  job: TrainingJob,
+  tools: TrainingTools,
+): Promise<SolutionVersion> {
+  const plan = checkUpdate(project.state, solution);
+  await project.update((state) => {
+    requireIdle(state);
+    const change = { status: 'CREATE PENDING', failureReason: undefined, updates: plan.updates } as const;
+    return withVersion(state, arn, change, project.nowSec);
+  });
+  return runUpdate(project, arn, plan, job, tools);
 }

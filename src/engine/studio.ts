@@ -42,6 +42,7 @@ import { recommend } from './serve';
 import type { ProjectCatalogue } from './store-port';
 import { importAsNew, importInto, type TakenIn } from './take-in';
 import { train, type TrainingTools } from './train';
+import { updateSolution } from './update-version';
 
 export interface StudioOptions {
   readonly catalogue: ProjectCatalogue;
@@ -207,6 +208,10 @@ export class Studio {
 
   async resumeTraining(job: TrainingJob, arn: Arn): Promise<SolutionVersion> {
     return this.#train((project, tools) => resumeTraining(project, arn, job, tools));
+  }
+
+  async updateSolution(job: TrainingJob, solution: string): Promise<SolutionVersion> {
+    return this.#train((project, tools) => updateSolution(project, solution, job, tools));
   }
 
   async #train(

@@ -9,6 +9,7 @@ import type {
   SolutionVersion,
   Status,
 } from '../domain/resources';
+import { ledRecipe } from '../recipes/objective';
 import { findRecipe } from '../recipes/registry';
 import { fit } from './fit';
 import type { Identifiers } from './identifiers';
@@ -17,6 +18,7 @@ import { withVersion, withVersions } from './lifecycle';
 import type { SegmentTests } from './measure-segments';
 import { bytesOf, withIds } from './model-ids';
 import { versionArn } from './names';
+import { objectiveIn } from './objective-config';
 import type { OpenProject } from './open-project';
 import { splitSegments } from './segment-split';
 import { splitAmazon, type Split } from './split';
@@ -134,6 +136,8 @@ export async function createVersion(
       solution: spec.name,
       spec,
       status: 'CREATE PENDING',
+      trainingMode: plan.updates === undefined ? 'FULL' : 'UPDATE',
+      ...(plan.updates === undefined ? {} : { updates: plan.updates }),
       epochs: { done: 0, total: 0 },
       metrics: null,
       baseline: null,
@@ -151,7 +155,11 @@ export async function createVersion(
 }
 
 /** Runs the work of one version and records how it ended. */
-async function walk(project: OpenProject, arn: Arn, work: () => Promise<void>): Promise<SolutionVersion> {
+export async function walk(
+  project: OpenProject,
+  arn: Arn,
+  work: () => Promise<void>,
+): Promise<SolutionVersion> {
   try {
     await work();
     return project.activeVersion(arn);
@@ -170,7 +178,7 @@ async function walk(project: OpenProject, arn: Arn, work: () => Promise<void>): 
   }
 }
 
-async function setStatus(project: OpenProject, arn: Arn, status: Status): Promise<void> {
+export async function setStatus(project: OpenProject, arn: Arn, status: Status): Promise<void> {
   await project.update((state) => withVersion(state, arn, { status }, project.nowSec));
 }
 
@@ -206,7 +214,18 @@ async function fitVersion(
   // The present is when the version was asked for: a training that is taken up again sees the same.
   const asked = project.state.solutionVersions.find((version) => version.arn === arn);
   const config = { ...plan.config, nowSec: asked?.creationDateTime ?? project.nowSec };
-  const fitted = await fit({ ...plan, config, data, split, pool: tools.pool, job, elapsedMs });
+  const objective = objectiveIn(data, plan.spec);
+  const recipe = objective === null ? plan.recipe : ledRecipe(plan.recipe, objective);
+  const fitted = await fit({
+    recipe,
+    config,
+    data,
+    split,
+    rewards: objective?.values ?? null,
+    pool: tools.pool,
+    job,
+    elapsedMs,
+  });
   const { detail } = fitted;
   const stored = withHits(withIds(fitted.model.store(), userIds, itemIds), detail?.found ?? null);
   const change: Partial<SolutionVersion> = {
@@ -241,7 +260,7 @@ function splitForMeasuring(
 }
 
 /** Users and items that have rows in training, and the rows. */
-function countsOf(data: TrainingData): SolutionVersion['counts'] {
+export function countsOf(data: TrainingData): SolutionVersion['counts'] {
   let users = 0;
   for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users++;
   return { users, items: new Set(data.items).size, interactions: data.items.length };

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import type { ProjectState, RecipeName, SolutionRequest, SolutionSpec } from '../domain/resources';
+import type { Arn, ProjectState, RecipeName, SolutionRequest, SolutionSpec } from '../domain/resources';
 import type { DatasetType } from '../domain/schema';
 import { checkParameters } from '../recipes/parameters';
 import type { Recipe, RecipeConfig } from '../recipes/recipe';
@@ -8,6 +8,7 @@ import { candidateNames } from './automl';
 import { excludedColumns } from './excluded-columns';
 import { isRunning } from './lifecycle';
 import { checkName } from './names';
+import { checkObjective, checkObjectiveColumn } from './objective-config';
 import { checkTrainingFilter } from './training-filter';
 import { checkTuning, objectiveOf } from './tune';
 
@@ -20,10 +21,12 @@ export interface Plan {
   readonly config: RecipeConfig;
   /** What is searched before the model is trained. */
   readonly search: 'hpo' | 'automl' | null;
+  /** The full version that an update is made from; absent for a training of mode FULL. */
+  readonly updates?: Arn;
 }
 
 /**
- * @throws AppError P01–P07, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
+ * @throws AppError P01–P08, T06, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
  *   RESOURCE_IN_USE.
  * @param turn a training that is queued does not mind others before it.
  */
@@ -36,6 +39,7 @@ export function checkPlan(
   if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
   }
+  checkObjectiveColumn(state, plan.spec);
   if (turn === 'now') requireIdle(state);
   else requireNoImport(state);
   return plan;
@@ -61,6 +65,7 @@ export function checkRequest(state: ProjectState, request: SolutionRequest): Pla
   if (search === 'hpo') checkTuning({ ...spec, recipe });
   if (search === 'automl') objectiveOf({ metricName: spec.autoMLConfig?.metricName });
   checkTrainingFilter(spec);
+  checkObjective(spec);
   excludedColumns(spec.trainingDataConfig, columnsOf(state));
   const clash = state.solutionVersions.find(
     (version) => version.solution === spec.name && !sameSolution(version.spec, spec),
@@ -102,7 +107,7 @@ export function requireIdle(state: ProjectState): void {
   }
 }
 
-function requireNoImport({ importJobs }: ProjectState): void {
+export function requireNoImport({ importJobs }: ProjectState): void {
   const importing = importJobs.find((importJob) => isRunning(importJob.status));
   if (importing !== undefined)
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });

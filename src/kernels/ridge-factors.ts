@@ -10,6 +10,8 @@ const PASSES = 3;
 const JITTER = 1e-9;
 /** Multiplications between two looks for a stop. */
 const STEP = 4e6;
+/** Rows of a product of blocks between two such looks. */
+const STRETCH = 512;
 
 /**
  * Item factors F, items × width, with F·Fᵀ ≈ XᵀX·(XᵀX + λI)⁻¹: what a ridge regression of every item on all items
@@ -43,10 +45,10 @@ export function* fitRidgeFactors(
   if (!byUsers) basis = yield* multiply(userItems, basis, w, (2 * PASSES) / steps);
   // Within the span of P: XᵀP · (PᵀXXᵀP + λPᵀP)⁻¹ · PᵀX.
   const seen = yield* multiply(itemUsers, basis, w, (2 * PASSES + 1) / steps);
-  const system = gram(seen, itemUsers.nRows, w);
-  const own = gram(basis, userItems.nRows, w);
+  const system = yield* gram(seen, itemUsers.nRows, w, (2 * PASSES + 2) / steps);
+  const own = yield* gram(basis, userItems.nRows, w, (2 * PASSES + 2) / steps);
   for (let k = 0; k < system.length; k++) system[k] += lambda * own[k];
-  yield* divide(seen, itemUsers.nRows, w, system, (2 * PASSES + 2) / steps);
+  yield* divide(seen, itemUsers.nRows, w, system, (2 * PASSES + 3) / steps);
   return { factors: Float32Array.from(seen), width: w };
 }
 
@@ -75,14 +77,23 @@ function* multiply(
 }
 
 /** BᵀB of n × w. */
-function gram(block: Float64Array, n: number, w: number): Float64Array<ArrayBuffer> {
+function* gram(
+  block: Float64Array,
+  n: number,
+  w: number,
+  done: number,
+): Generator<number, Float64Array<ArrayBuffer>> {
   const out = new Float64Array(w * w);
-  addTransposedProduct(out, 0, block, block, n, w, w);
+  for (let from = 0; from < n; from += STRETCH) {
+    const rows = Math.min(STRETCH, n - from);
+    addTransposedProduct(out, 0, block, block, rows, w, w, from * w, from * w);
+    yield done;
+  }
   return out;
 }
 
 function* orthonormalise(block: Float64Array, n: number, w: number, done: number): Generator<number, void> {
-  yield* divide(block, n, w, gram(block, n, w), done);
+  yield* divide(block, n, w, yield* gram(block, n, w, done), done);
 }
 
 /** Every row of the block is multiplied with L⁻ᵀ, where L·Lᵀ is the given matrix (overwritten). */

@@ -1,14 +1,12 @@
 import type { Column } from '../domain/columns';
 import { AppError } from '../domain/errors';
+import type { ObjectiveSensitivity } from '../domain/resources';
 import type { Contribution } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { rescale, spreadOf } from './logit-spread';
-import type { Model } from './recipe';
+import type { Model, Recipe } from './recipe';
 import { readArray } from './stored-arrays';
-
-/** How much a list leans towards the attribute, from not at all to more than towards relevance. */
-export type ObjectiveSensitivity = 'OFF' | 'LOW' | 'MEDIUM' | 'HIGH';
 
 const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
   OFF: 0,
@@ -19,6 +17,9 @@ const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
 /** Under which an objective travels with a stored model. */
 const ARRAY = 'objectiveValues';
 const CONFIG = 'objective';
+
+/** From nothing to most. */
+export const SENSITIVITIES = Object.keys(SHARES) as readonly ObjectiveSensitivity[];
 
 export interface Objective {
   readonly itemAttribute: string;
@@ -82,15 +83,28 @@ export function withObjective(model: Model, objective: Objective): Model {
   return { ...led, explain };
 }
 
+/** The recipe with every model led so; what it is asked to update or load is its own. */
+export function ledRecipe(recipe: Recipe, objective: Objective): Recipe {
+  return {
+    ...recipe,
+    async trainer(data, config, pool) {
+      const trainer = await recipe.trainer(data, config, pool);
+      return {
+        epochs: trainer.epochs,
+        trainEpoch: (job) => trainer.trainEpoch(job),
+        model: () => withObjective(trainer.model(), objective),
+      };
+    },
+  };
+}
+
 /** Puts on a loaded model the objective it was stored with, if any. @throws AppError MODEL_UNREADABLE. */
 export function withStoredObjective(stored: StoredModel, model: Model): Model {
   const kept = stored.header.config[CONFIG];
   if (kept === undefined) return model;
   const given = typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? kept : {};
   const { itemAttribute } = given;
-  const sensitivity = (Object.keys(SHARES) as ObjectiveSensitivity[]).find(
-    (name) => name === given.sensitivity,
-  );
+  const sensitivity = SENSITIVITIES.find((name) => name === given.sensitivity);
   if (typeof itemAttribute !== 'string' || sensitivity === undefined) {
     throw new AppError('MODEL_UNREADABLE', { recipe: stored.header.recipe, config: CONFIG });
   }

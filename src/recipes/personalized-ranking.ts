@@ -25,6 +25,8 @@ export const personalizedRanking: Recipe = {
   ...userPersonalization,
   name: NAME,
   type: 'PERSONALIZED_RANKING',
+  // The service updates lists for people alone.
+  update: undefined,
   async trainer(data, config, pool): Promise<Trainer> {
     const trainer = await userPersonalization.trainer(data, config, pool);
     return {

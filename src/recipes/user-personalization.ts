@@ -3,6 +3,7 @@ import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import { loadEnsemble, NAME } from './ensemble/model';
 import { EnsembleTrainer } from './ensemble/trainer';
+import { updateEnsemble } from './ensemble/update';
 
 /**
  * Operations of a training before and by the row, fitted to measured times: parts come and go by the counts, which no
@@ -24,6 +25,7 @@ export const userPersonalization: Recipe = {
     return WORK[budget].fixed + WORK[budget].aRow * interactions + network;
   },
   trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'by-counts'),
+  update: (model, data, _config, job) => updateEnsemble(model, data, job),
   load: loadEnsemble,
 };
 

@@ -85,6 +85,11 @@ export interface StudioApi {
   listRecipes(): Promise<readonly RecipeDescription[]>;
   /** Trains popularity first if no version on this data has it, then the asked recipe; resolves when ACTIVE. */
   train(jobId: JobId, request: SolutionRequest, onProgress: OnProgress): Promise<SolutionVersion>;
+  /**
+   * CreateSolutionVersion of mode UPDATE, by the solution's name: the newest full version with the items that have come
+   * since. Rejects with P09 where the recipe takes no updates or there is no full version.
+   */
+  updateSolution(jobId: JobId, solution: string, onProgress: OnProgress): Promise<SolutionVersion>;
   /** Takes up a version that a closed page has interrupted; finished trials of its search stay. */
   resumeTraining(jobId: JobId, arn: string, onProgress: OnProgress): Promise<SolutionVersion>;
   /**

@@ -24,6 +24,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   describeData: -1,
   listRecipes: -1,
   train: 0,
+  updateSolution: 0,
   resumeTraining: 0,
   stopTraining: -1,
   compareVersions: 0,

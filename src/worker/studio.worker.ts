@@ -113,6 +113,8 @@ const api: StudioApi = {
   describeData: async () => (await studio).describeData(),
   listRecipes: async () => (await studio).listRecipes(),
   train: (id, request, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, request)),
+  updateSolution: (id, solution, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.updateSolution(job, solution)),
   resumeTraining: (id, arn, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.resumeTraining(job, arn)),
   stopTraining: async (id, how) => jobs.end(id, how),

@@ -4,11 +4,20 @@ import type { JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
 import type { MetricKey, MetricSet } from '../../src/domain/metrics';
 import type { Pool } from '../../src/domain/ports';
+import type { OptimizationObjective } from '../../src/domain/resources';
 import type { Calibration } from '../../src/engine/evaluate';
-import { measure, measureCoverage, measureLeaveOneOut, measureTrend } from '../../src/engine/evaluate';
+import {
+  measure,
+  measureCoverage,
+  measureLeaveOneOut,
+  measureRewards,
+  measureTrend,
+} from '../../src/engine/evaluate';
 import type { Split } from '../../src/engine/split';
 import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../../src/engine/split';
 import { buildTrainingData, dropRareItems, rankIds } from '../../src/engine/training-data';
+import { checkObjective, objectiveIn } from '../../src/engine/objective-config';
+import { ledRecipe, SENSITIVITIES } from '../../src/recipes/objective';
 import { checkParameters } from '../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 import { findRecipe } from '../../src/recipes/registry';
@@ -28,6 +37,7 @@ interface Options {
   readonly exclude: boolean;
   readonly minItemCount: number;
   readonly workers: number;
+  readonly objective: OptimizationObjective | undefined;
 }
 
 /** Trains and measures one recipe on files: `headless -- evaluate …`. Wrong usage throws UsageError. */
@@ -41,17 +51,21 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const { tables, report } = await importFiles(options.files, uncancelled);
   const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
+  checkObjective({ recipe: options.recipe.name, optimizationObjective: options.objective });
   if (options.recipe.type === 'USER_SEGMENTATION') {
     return evaluateSegments({ ...options, data, userRank: rankIds(tables.userIds), pool, train });
   }
+  const objective = objectiveIn(data, { optimizationObjective: options.objective });
+  const recipe = objective === null ? options.recipe : ledRecipe(options.recipe, objective);
+  const led = { ...options, recipe, rewards: objective?.values ?? null };
   const results: Measured[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const split = splitOf(data, tables, options, fold);
     const trainStarted = performance.now();
-    const model = await train(options, split.train, pool);
+    const model = await train(led, split.train, pool);
     seconds.train += secondsSince(trainStarted);
     const measureStarted = performance.now();
-    results.push(await measureSplit(model, data, split, options, pool));
+    results.push(await measureSplit(model, data, split, led, pool));
     seconds.evaluate += secondsSince(measureStarted);
     if (options.folds > 1) process.stderr.write(`fold ${fold + 1} of ${options.folds}\n`);
   }
@@ -87,6 +101,8 @@ function readOptions(args: readonly string[]): Options {
       hyperparameters: { type: 'string', default: '{}' },
       transformations: { type: 'string', default: '{}' },
       budget: { type: 'string', default: 'standard' },
+      objective: { type: 'string' },
+      sensitivity: { type: 'string', default: 'OFF' },
       workers: { type: 'string' },
     },
   });
@@ -118,6 +134,13 @@ function readOptions(args: readonly string[]): Options {
       budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
     },
     protocol,
+    objective:
+      values.objective === undefined
+        ? undefined
+        : {
+            itemAttribute: values.objective,
+            objectiveSensitivity: oneOf('--sensitivity', values.sensitivity, SENSITIVITIES),
+          },
     folds: wholeNumber('--folds', values.folds, 1, MAX_FOLDS),
     exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
     minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
@@ -155,7 +178,7 @@ async function measureSplit(
   model: Model,
   data: TrainingData,
   split: Split,
-  options: Options,
+  options: Options & { readonly rewards: Float64Array | null },
   pool: Pool,
 ): Promise<Measured> {
   const asking = { pool, job: uncancelled };
@@ -165,7 +188,11 @@ async function measureSplit(
   const { metrics: accuracy } = await measure(model, data.itemRank, split.tests, asking);
   const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
   const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
-  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend } };
+  const rewards =
+    options.rewards === null
+      ? {}
+      : await measureRewards(model, data.itemRank, split.tests, options.rewards, asking);
+  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend, ...rewards } };
 }
 
 type Measured = MetricSet & { readonly calibration?: Calibration | null };

@@ -27,6 +27,7 @@ export const usage = `usage: npm run headless -- COMMAND …
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
             [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]
             [--transformations JSON] [--budget instant|standard|thorough] [--workers N]
+            [--objective COLUMN --sensitivity OFF|LOW|MEDIUM|HIGH]
   tune      --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--trials N] [--repeats allow|exclude]
             [--min-item-count N] [--seed N] [--hyperparameters JSON] [--hpo-config JSON]
             [--budget instant|standard|thorough] [--workers N]

@@ -189,6 +189,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       });
       return run(job, version, onProgress);
     },
+    updateSolution: async (job, solution, onProgress) => {
+      const version = state?.solutionVersions.findLast((other) => other.solution === solution);
+      if (version === undefined) throw new AppError('NOT_FOUND', { name: solution });
+      return run(job, { ...version, trainingMode: 'UPDATE' }, onProgress);
+    },
     resumeTraining: async (job, arn, onProgress) => {
       const version = state?.solutionVersions.find((other) => other.arn === arn);
       if (version === undefined) throw new AppError('NOT_FOUND', { arn });

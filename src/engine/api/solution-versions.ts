@@ -1,5 +1,6 @@
 import { AppError, isAppError, type JsonObject } from '../../domain/errors';
-import type { SolutionVersion } from '../../domain/resources';
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import type { Solution } from '../../domain/service';
 import { isRunning, withVersion } from '../lifecycle';
 import { namedArn, recipeArn } from '../names';
 import { datasetGroupOf } from '../service/datasets';
@@ -7,6 +8,7 @@ import { findByArn } from '../service/service-resources';
 import { solutionsOf } from '../service/solutions';
 import { checkPlan } from '../training-plan';
 import { createVersion, trainVersion } from '../train';
+import { checkUpdate, runUpdate, type UpdatePlan } from '../update-version';
 import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
@@ -21,7 +23,7 @@ function summary(version: SolutionVersion): JsonObject {
   return {
     solutionVersionArn: version.arn,
     status: version.status,
-    trainingMode: 'FULL',
+    trainingMode: version.trainingMode ?? 'FULL',
     trainingType: 'MANUAL',
     ...dated(version),
     ...(failureReason === undefined ? {} : { failureReason }),
@@ -46,20 +48,35 @@ function description(version: SolutionVersion, { project }: ApiContext): JsonObj
   };
 }
 
+/** @throws AppError P09 */
+function updateOf({ name, request }: Solution, state: ProjectState): UpdatePlan {
+  if (state.solutionVersions.some((version) => version.solution === name)) {
+    return checkUpdate(state, name, 'queued');
+  }
+  throw new AppError('P09', { recipe: request.recipe ?? '', solution: name, reason: 'no-full-version' });
+}
+
 export const solutionVersions: Operations = {
   async CreateSolutionVersion(input, context) {
     const { project, queue } = context;
     const solution = findByArn(solutionsOf(project.state), text(input, 'solutionArn'));
     const mode = optionalText(input, 'trainingMode') ?? 'FULL';
-    if (mode !== 'FULL')
-      throw new AppError('P09', { recipe: solution.request.recipe ?? '', trainingMode: mode });
-    const plan = checkPlan(project.state, solution.request, 'queued');
+    if (mode !== 'FULL' && mode !== 'UPDATE') {
+      throw new AppError('INVALID_INPUT', {
+        field: 'trainingMode',
+        value: mode,
+        allowed: ['FULL', 'UPDATE'],
+      });
+    }
+    const update = mode === 'UPDATE' ? updateOf(solution, project.state) : null;
+    const plan = update ?? checkPlan(project.state, solution.request, 'queued');
     const arn = await createVersion(project, plan, context);
     queue.add(async () => {
       const version = project.state.solutionVersions.find((other) => other.arn === arn);
       if (version?.status !== 'CREATE PENDING') return; // stopped or deleted while it waited
       try {
-        await trainVersion(project, arn, plan, uncancelled, context);
+        if (update === null) await trainVersion(project, arn, plan, uncancelled, context);
+        else await runUpdate(project, arn, update, uncancelled, context);
       } catch (error) {
         // The version says how its training ended; what is no fault of the data goes on to whoever watches.
         if (!isAppError(error)) throw error;

@@ -31,7 +31,7 @@ export function readSolution(input: JsonObject): SolutionRequest {
     ...(eventValueThreshold === undefined ? {} : { eventValueThreshold }),
     ...part(config, 'eventsConfig'),
     ...(excluded === undefined ? {} : part(config, 'trainingDataConfig')),
-    ...part(config, 'optimizationObjective'),
+    ...(part(config, 'optimizationObjective') as Pick<SolutionRequest, 'optimizationObjective'>),
     algorithmHyperParameters: textMap(config, 'algorithmHyperParameters') ?? {},
     featureTransformationParameters: textMap(config, 'featureTransformationParameters') ?? {},
     ...flag(input, 'performHPO'),
@@ -63,6 +63,7 @@ export function configOf(request: SolutionRequest): JsonObject {
     algorithmHyperParameters: { ...algorithmHyperParameters },
     featureTransformationParameters: { ...featureTransformationParameters },
     autoMLConfig: request.autoMLConfig,
+    optimizationObjective: request.optimizationObjective,
     trainingDataConfig: request.trainingDataConfig,
     eventsConfig: request.eventsConfig,
   };

@@ -110,7 +110,8 @@ export function loadEnsemble(stored: StoredModel): Model {
   });
 }
 
-function readPlan(config: JsonObject): Plan {
+/** @throws AppError MODEL_UNREADABLE */
+export function readPlan(config: JsonObject): Plan {
   if (typeof config.plan !== 'string') throw unreadable('plan');
   return JSON.parse(config.plan) as Plan;
 }

@@ -54,8 +54,11 @@ export class NetworkEvidence implements Evidence {
   }
 
   score({ query }: Asking, out: Float64Array): void {
-    if (this.model.scoreUser(query, out)) softmax(out, out);
-    else out.fill(0);
+    // Items that an update has taken in come after those that it knows, and are passed over in a history.
+    const known = out.subarray(0, this.model.nItems);
+    out.fill(0, known.length);
+    if (this.model.scoreUser(query, known)) softmax(known, known);
+    else known.fill(0);
   }
 
   shares(): null {

@@ -6,8 +6,6 @@ import { headerOf, modelInputs, modelsAmong } from '../stored-inputs';
 import { packSets, setAt } from './item-sets';
 
 const TOP_USERS = 'segments-top-users';
-/** Sets that a part asks for. */
-const SETS_A_PART = 4;
 
 /**
  * The `k` users most likely to take to each set of items, best first, asked side by side on the pool.
@@ -24,9 +22,9 @@ export async function topUsers(
 ): Promise<Int32Array[]> {
   const inputs = { ...modelInputs(model), ...packSets(sets), userRank };
   const parts: TaskParams[] = [];
-  for (let from = 0; from < sets.length; from += SETS_A_PART) {
-    parts.push({ header: headerOf(model), k, from, to: Math.min(sets.length, from + SETS_A_PART) });
-  }
+  const header = headerOf(model);
+  // An answer may take tens of milliseconds, so each is a part of its own.
+  for (let from = 0; from < sets.length; from++) parts.push({ header, k, from, to: from + 1 });
   const outputs = await pool.map(TOP_USERS, inputs, parts, job);
   return outputs.flatMap(({ lists, ends }) =>
     Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),

@@ -23,9 +23,8 @@ type SegmentRecipe = 'aws-item-affinity' | 'aws-item-attribute-affinity';
 const LAMBDA = 50;
 /** Pull of the weights towards 0. */
 const PENALTY = 1e-2;
-/** Held-out questions that weights are learned from, at most, and how many a part of the work asks. */
+/** Held-out questions that weights are learned from, at most. */
 const QUESTIONS: { readonly [budget in Budget]: number } = { instant: 120, standard: 300, thorough: 800 };
-const QUESTIONS_A_PART = 4;
 /** Where nothing can be held out: the active ones, and among them those whose history is like the takers'. */
 const FALLBACK: SegmentWeights = {
   activity: 1,
@@ -152,9 +151,7 @@ async function learnWeights(
   };
   const common = { sizes: JSON.stringify(sizesOf(known)), seed };
   const parts: TaskParams[] = [];
-  for (let from = 0; from < questions.length; from += QUESTIONS_A_PART) {
-    parts.push({ ...common, from, to: Math.min(questions.length, from + QUESTIONS_A_PART) });
-  }
+  for (let from = 0; from < questions.length; from++) parts.push({ ...common, from, to: from + 1 });
   const outputs = await pool.map(EXAMINE, inputs, parts, phase(job, 'blend'));
   const choices = joinChoices(outputs);
   if (choices.starts.length === 1) return { weights: FALLBACK, loss: NaN };

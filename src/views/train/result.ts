@@ -11,6 +11,10 @@ const KEY = 'normalized_discounted_cumulative_gain_at_10';
 /** What a finished training found, against popularity on the same held-out users. */
 export function resultSentence(version: SolutionVersion): readonly SentencePart[] {
   const name = recipeWords(version.spec.recipe).name;
+  if (version.trainingMode === 'UPDATE')
+    return sentence(
+      `${name} has taken in what came since; what it had learned is as before, so nothing was measured anew.`,
+    );
   const found = version.metrics?.values.recall_at_1_percent;
   if (found !== undefined) return segmentSentence(version, name, found);
   const own = version.metrics?.values[KEY];

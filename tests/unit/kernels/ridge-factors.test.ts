@@ -49,9 +49,9 @@ function ridge(dense: readonly (readonly number[])[], lambda: number): number[][
       if (i === j) gram[i * n + j] += lambda;
     }
   }
-  const inverse = finished(invertPositive(gram, n));
+  finished(invertPositive(gram, n));
   return Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0) - lambda * inverse[i * n + j]),
+    Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0) - lambda * gram[i * n + j]),
   );
 }
 

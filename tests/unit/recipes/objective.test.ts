@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
 import { loadModel } from '../../../src/recipes/load-model';
-import { attributeValues, withObjective, type ObjectiveSensitivity } from '../../../src/recipes/objective';
+import type { ObjectiveSensitivity } from '../../../src/domain/resources';
+import { attributeValues, withObjective } from '../../../src/recipes/objective';
 import type { Model } from '../../../src/recipes/recipe';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
