@@ -17,6 +17,8 @@ const MOST_CELLS = 4_000_000;
 const SHRINK = 15;
 /** Users whose first moments the weight is learned from, and how many of them, at most; and the weights that are tried. */
 const LEARNERS = 1000;
+/** Users × items that are ranked for it, at most. */
+const MOST_RANKED = 1e7;
 const FIRST = 5;
 const WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 const USERS_A_STEP = 500;
@@ -123,13 +125,14 @@ async function chooseWeight(
   const askers = Int32Array.from({ length: nUsers }, (_, u) => u).filter(
     (u) => userPtr[u + 1] > userPtr[u] && traits.indptr[u + 1] > traits.indptr[u],
   );
-  if (askers.length > LEARNERS) new Rng(seed, 'tilt').shuffle(askers);
+  new Rng(seed, 'tilt').shuffle(askers);
   const gains = new Float64Array(WEIGHTS.length);
   const tilt = new Float64Array(nItems);
   const popular = Float64Array.from(all, (n) => log(n + 1));
   const logits = popular.slice();
-  for (const [k, u] of askers.subarray(0, LEARNERS).entries()) {
-    if (k % ASKERS_A_STEP === 0) await job.checkpoint('blend', k, askers.length);
+  const chosen = askers.subarray(0, Math.min(LEARNERS, Math.ceil(MOST_RANKED / nItems)));
+  for (const [k, u] of chosen.entries()) {
+    if (k % ASKERS_A_STEP === 0) await job.checkpoint('blend', k, chosen.length);
     const own = userItems.indices.subarray(userItems.indptr[u], userItems.indptr[u + 1]);
     tilt.fill(0);
     for (let e = traits.indptr[u]; e < traits.indptr[u + 1]; e++) {
