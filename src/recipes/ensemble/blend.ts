@@ -12,7 +12,6 @@ import { momentsOf } from './moments';
 import { OWN_FEATURES } from './own-items';
 import type { FittedPart } from './parts';
 import type { Plan } from './plan';
-import type { HeldOutRow } from './thin-level';
 
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;
@@ -60,12 +59,6 @@ export class Validation {
   /** The rows without those that are held out, in memory that workers see. */
   knownData(): TrainingData {
     return { ...this.data, ...withoutNewest(this.data, this.users, this.pool) };
-  }
-
-  /** Held-out rows as they are asked. */
-  rows(): HeldOutRow[] {
-    const { items, userPtr } = this.data;
-    return this.users.map((u, q) => ({ query: this.queries[q], target: items[userPtr[u + 1] - 1] }));
   }
 
   get size(): number {

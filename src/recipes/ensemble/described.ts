@@ -44,7 +44,6 @@ export function describedArrays(stored: StoredModel): TaskArrays {
     arrays.thinPtr = readArray(stored, 'thinPtr', Int32Array, n + 1);
     arrays.thinKin = readArray(stored, 'thinKin', Int32Array, arrays.thinPtr[n]);
     arrays.thinWeights = readArray(stored, 'thinWeights', Float32Array, arrays.thinPtr[n]);
-    arrays.thinLevel = readArray(stored, 'thinLevel', Float64Array, 1);
   }
   return arrays;
 }

@@ -6,6 +6,8 @@ import { asCategories } from './categories';
 
 /** Items with fewer moments than this are thin: what people did says little of them. */
 const ENOUGH = 5;
+/** How far below its kin a thin item is put: not everything new is as good. */
+const LEVEL = 0.5;
 /** Items that stand in for a thin one. */
 const KIN = 20;
 /** Thin items × items that are compared, at most: a second or two. */
@@ -14,20 +16,19 @@ const ITEMS_A_STEP = 8;
 
 /**
  * Items with few moments, and what they are taken to be like: the better known items that have most in common with
- * them by their metadata. The logit of a thin item is drawn towards the mean of its kin and a level that all thin
- * items share, the more the fewer moments it has: (1 − share) · logit + share · (mean of the kin + level).
+ * them by their metadata. The logit of a thin item is drawn towards the mean of its kin, a level below it, the more the
+ * fewer moments it has: (1 − share) · logit + share · (mean of the kin − LEVEL).
  */
 export class ThinItems {
   private readonly place: ReadonlyMap<number, number>;
 
   /** Kin of the k-th item are kin[ptr[k] … ptr[k + 1]), with weights that add up to 1. */
   private constructor(
-    readonly items: Int32Array,
-    readonly shares: Float32Array,
+    private readonly items: Int32Array,
+    private readonly shares: Float32Array,
     private readonly ptr: Int32Array,
     private readonly kin: Int32Array,
     private readonly weights: Float32Array,
-    readonly level: number,
   ) {
     this.place = new Map(Array.from(items, (item, k) => [item, k]));
   }
@@ -40,7 +41,6 @@ export class ThinItems {
       arrays.thinPtr as Int32Array,
       arrays.thinKin as Int32Array,
       arrays.thinWeights as Float32Array,
-      arrays.thinLevel[0],
     );
   }
 
@@ -57,8 +57,7 @@ export class ThinItems {
   }
 
   /**
-   * The same for one item, in its two terms: the share of its own logit that is left, and what its kin and the level
-   * add. @param logits before `applyTo`. @throws RangeError where the item is not thin.
+   * The same for one item, in its two terms: the share of its own logit that is left, and what its kin add. @param logits before `applyTo`. @throws RangeError where the item is not thin.
    */
   termsOf(logits: Float64Array, item: number): { readonly left: number; readonly added: number } {
     const k = this.place.get(item);
@@ -69,15 +68,15 @@ export class ThinItems {
   private ofKin(logits: Float64Array, k: number): number {
     let mean = 0;
     for (let e = this.ptr[k]; e < this.ptr[k + 1]; e++) mean += this.weights[e] * logits[this.kin[e]];
-    return this.shares[k] * (mean + this.level);
+    return this.shares[k] * (mean - LEVEL);
   }
 }
 
 /**
  * Finds the thin items and their kin; those that are like nothing else stay as they are.
  *
- * @param counts moments of each item. @returns the arrays that `ThinItems.read` takes, with level 0; none where there
- * is nothing to find. @throws AppError CANCELLED through `job`.
+ * @param counts moments of each item. @returns the arrays that `ThinItems.read` takes; none where there is nothing to
+ * find. @throws AppError CANCELLED through `job`.
  */
 export async function findThinItems(
   itemColumns: readonly Column[],
@@ -126,7 +125,6 @@ export async function findThinItems(
     thinPtr: Int32Array.from(found.ptr),
     thinKin: Int32Array.from(found.kin),
     thinWeights: Float32Array.from(found.weights),
-    thinLevel: Float64Array.of(0),
   };
 }
 

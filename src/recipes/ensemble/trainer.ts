@@ -4,7 +4,7 @@ import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
 import { cutHistories } from './cut-histories';
-import { describe, readDescribed } from './described';
+import { describe } from './described';
 import type { BlendWeights } from './ensemble';
 import { fitOnEach } from './fit-parts';
 import { ensembleModel } from './model';
@@ -16,7 +16,6 @@ import { kernelParts, solvedParts } from './parts';
 import type { FittedPart } from './parts';
 import { planFor } from './plan';
 import type { Plan, Route } from './plan';
-import { fitThinLevel } from './thin-level';
 
 /** Used when nobody has enough moments to learn from: one kernel beside popularity. */
 const FALLBACK: BlendWeights = new Map([
@@ -40,8 +39,6 @@ export class EnsembleTrainer implements Trainer {
   private done = 0;
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
-  /** What was fitted without the held-out rows, where that is not what serves. */
-  private knownArrays: TaskArrays = {};
   private described: TaskArrays | null = null;
   private weights: BlendWeights = FALLBACK;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
@@ -73,7 +70,6 @@ export class EnsembleTrainer implements Trainer {
     const parts = await this.addParts(stage, job);
     const loss = await this.learnWeights(job);
     this.described ??= await describe(this.data, this.moments, this.config.seed, phase(job, 'blend'));
-    this.described = await this.placeThinItems([...this.fitted, ...parts], this.described, job);
     this.fitted.push(...parts);
     this.done++;
     this.current = this.buildModel();
@@ -96,7 +92,6 @@ export class EnsembleTrainer implements Trainer {
     const fits = await fitOnEach(parts, sets, plan, pool, job);
     if (validation.size > 0) for (const part of parts) await validation.add(part, fits[0], job);
     this.arrays = { ...this.arrays, ...fits[fits.length - 1] };
-    this.knownArrays = { ...this.knownArrays, ...fits[0] };
     return parts;
   }
 
@@ -109,7 +104,6 @@ export class EnsembleTrainer implements Trainer {
     const network = await fitNetworkArrays(validation.knownData(), config.seed, pool, phase(job, 'network'));
     if (validation.size > 0) await validation.add('network', network, job);
     this.arrays = { ...this.arrays, ...network };
-    this.knownArrays = { ...this.knownArrays, ...network };
     return ['network'];
   }
 
@@ -118,23 +112,6 @@ export class EnsembleTrainer implements Trainer {
     const { weights, loss } = await this.validation.fit(job);
     this.weights = weights;
     return loss;
-  }
-
-  /** Finds the level of thin items anew: it goes with the weights. */
-  private async placeThinItems(
-    fitted: readonly FittedPart[],
-    described: TaskArrays,
-    job: Job,
-  ): Promise<TaskArrays> {
-    const { validation, plan, knownArrays: arrays, weights, config } = this;
-    const { thin } = readDescribed(described, this.moments.nItems);
-    if (thin === null || validation.size === 0) return described;
-    const { known } = validation;
-    const without = { moments: known, plan, fitted, arrays, described: {}, weights };
-    const model = ensembleModel({ ...without, seed: config.seed, rows: known.items.length });
-    const ask = model.scoreUser.bind(model);
-    const level = await fitThinLevel(thin, validation.rows(), known.nItems, ask, phase(job, 'blend'));
-    return { ...described, thinLevel: Float64Array.of(level) };
   }
 
   model(): Model {
