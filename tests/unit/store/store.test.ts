@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProjectId } from '../../../src/domain/resources';
+import type { TrackedBatch } from '../../../src/domain/tracking';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
 import type { IdbProjectStore } from '../../../src/store/project-store';
@@ -97,6 +98,47 @@ describe('data', () => {
     full.mockRestore();
     expect(await owners(store.id)).toEqual(before);
     expect(await store.readTables()).toEqual(tables());
+  });
+});
+
+describe('what was put', () => {
+  const batch = (userId: string): TrackedBatch => ({
+    kind: 'users',
+    entities: [{ id: userId, cells: { AGE: 3 } }],
+  });
+
+  it('comes back in order, survives an import and the sweep, and counts in the size', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    const before = await store.sizeBytes();
+    for (let n = 0; n < 12; n++) await store.appendTracked(state(store.id, 1), batch(`u${n}`));
+    await store.writeData(state(store.id, 2), tables(1), card());
+    expect(await store.sizeBytes()).toBeGreaterThan(before);
+    store.close();
+    await catalogue.sweep();
+    const again = await catalogue.open(store.id);
+    expect(await again.readTracked()).toEqual(Array.from({ length: 12 }, (_, n) => batch(`u${n}`)));
+  });
+
+  it('is not half there when the switch fails, and what comes next takes its place', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    await store.appendTracked(state(store.id, 1), batch('first'));
+    const dying = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...args
+    ) {
+      if (String(args[0]) === 'manifest' && args[1] === 'readwrite')
+        throw new DOMException('gone', 'AbortError');
+      return realTransaction.apply(this, args);
+    });
+    await expect(store.appendTracked(state(store.id, 1), batch('lost'))).rejects.toMatchObject({
+      code: 'DATABASE_LOST',
+    });
+    dying.mockRestore();
+    expect(await store.readTracked()).toEqual([batch('first')]);
+    await store.appendTracked(state(store.id, 1), batch('second'));
+    expect(await store.readTracked()).toEqual([batch('first'), batch('second')]);
   });
 });
 

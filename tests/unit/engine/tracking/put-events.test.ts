@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { AvroSchema } from '../../../../src/domain/schema';
+import type { PutEvent, PutEventsRequest } from '../../../../src/domain/tracking';
+import { readEntities } from '../../../../src/engine/tracking/put-entities';
+import { readEvents } from '../../../../src/engine/tracking/put-events';
+
+const namespace = 'any';
+const schema: AvroSchema = {
+  type: 'record',
+  name: 'Interactions',
+  namespace,
+  version: '1.0',
+  fields: [
+    { name: 'USER_ID', type: 'string' },
+    { name: 'ITEM_ID', type: 'string' },
+    { name: 'TIMESTAMP', type: 'long' },
+    { name: 'EVENT_TYPE', type: 'string' },
+    { name: 'EVENT_VALUE', type: ['float', 'null'] },
+    { name: 'NUMBER_OF_RATINGS', type: ['int', 'null'] },
+    { name: 'DEVICE', type: ['null', 'string'], categorical: true },
+  ],
+};
+const shown = new Map([['RID-1', ['a', 'b']]]);
+const context = { schema, newId: () => 'new', itemsOf: (id: string) => shown.get(id) };
+const call = (event: Partial<PutEvent>, request: Partial<PutEventsRequest> = {}) =>
+  readEvents(
+    {
+      trackingId: 't',
+      sessionId: 's',
+      userId: 'u',
+      eventList: [{ eventType: 'click', sentAt: 1_700_000_000, itemId: 'x', ...event }],
+      ...request,
+    },
+    context,
+  );
+
+describe('an event', () => {
+  test('takes item and value beside its properties or in them, and fields in lower camelCase', () => {
+    const { itemId: _, ...bare } = { itemId: undefined };
+    const [event] = readEvents(
+      {
+        trackingId: 't',
+        sessionId: 's',
+        eventList: [
+          {
+            ...bare,
+            eventType: 'rate',
+            sentAt: '1700000000',
+            properties: '{"itemId":"x","eventValue":4.5,"numberOfRatings":12,"device":"phone"}',
+          },
+        ],
+      },
+      context,
+    );
+    expect(event).toMatchObject({
+      itemId: 'x',
+      userId: null,
+      sessionId: 's',
+      timestampSec: 1_700_000_000,
+      eventId: 'new',
+    });
+    expect(event.cells).toEqual({ EVENT_VALUE: 4.5, NUMBER_OF_RATINGS: 12, DEVICE: 'phone' });
+  });
+
+  test('shows what it says it showed, else what the recommendation it names showed', () => {
+    expect(call({ recommendationId: 'RID-1' })[0].impression).toEqual(['a', 'b']);
+    expect(call({ recommendationId: 'RID-1', impression: ['c'] })[0].impression).toEqual(['c']);
+    expect(call({ recommendationId: 'RID-2' })[0].impression).toEqual([]);
+  });
+
+  test.each([
+    ['E02', { eventType: '' }],
+    ['E02', { eventType: 'x'.repeat(257) }],
+    ['E02', { sentAt: 'yesterday' }],
+    ['E02', { impression: [] }],
+    ['E02', { impression: Array.from({ length: 26 }, (_, i) => `i${i}`) }],
+    ['E02', { metricAttribution: { eventAttributionSource: 'ä' } }],
+    ['E03', { properties: 'no json' }],
+    ['E03', { properties: '[1]' }],
+    ['E03', { properties: JSON.stringify({ device: 'x'.repeat(1024) }) }],
+    ['E04', { properties: '{"colour":"red"}' }],
+    ['E04', { properties: '{"UserId":"u"}' }],
+    ['E05', { properties: '{"numberOfRatings":1.5}' }],
+    ['E05', { properties: '{"numberOfRatings":"many"}' }],
+    ['E05', { properties: '{"device":5}' }],
+  ] as const)('is refused with %s for %o', (code, event) => {
+    expect(() => call(event)).toThrowError(expect.objectContaining({ code }) as Error);
+  });
+
+  test('rejects the whole call with it', () => {
+    const good = { eventType: 'click', sentAt: 1, itemId: 'x' };
+    const bad = { ...good, properties: '{"colour":1}' };
+    expect(() => call({}, { eventList: [good, bad] })).toThrowError(
+      expect.objectContaining({
+        code: 'E04',
+        details: expect.objectContaining({ place: 2 }) as object,
+      }) as Error,
+    );
+    expect(() => call({}, { eventList: Array.from({ length: 11 }, () => good) })).toThrowError(
+      expect.objectContaining({ code: 'E06' }) as Error,
+    );
+    expect(() => call({}, { sessionId: '' })).toThrowError(expect.objectContaining({ code: 'E02' }) as Error);
+  });
+});
+
+describe('an item', () => {
+  const items: AvroSchema = {
+    type: 'record',
+    name: 'Items',
+    namespace,
+    version: '1.0',
+    fields: [
+      { name: 'ITEM_ID', type: 'string' },
+      { name: 'GENRES', type: ['null', 'string'], categorical: true },
+      { name: 'PRICE', type: 'float' },
+    ],
+  };
+
+  test('has null where nothing is said, and is refused where null is not allowed', () => {
+    expect(readEntities([{ id: 'a', properties: '{"price":2}' }], 'ITEMS', items)).toEqual([
+      { id: 'a', cells: { GENRES: null, PRICE: 2 } },
+    ]);
+    expect(() => readEntities([{ id: 'a', properties: '{"genres":"x"}' }], 'ITEMS', items)).toThrowError(
+      expect.objectContaining({ code: 'E05' }) as Error,
+    );
+    expect(() => readEntities([{ id: '', properties: '{"price":2}' }], 'ITEMS', items)).toThrowError(
+      expect.objectContaining({ code: 'E02' }) as Error,
+    );
+  });
+
+  test('takes several categories as a list too', () => {
+    const [{ cells }] = readEntities(
+      [{ id: 'a', properties: '{"price":2,"genres":["x","y"]}' }],
+      'ITEMS',
+      items,
+    );
+    expect(cells.GENRES).toBe('x|y');
+  });
+});
