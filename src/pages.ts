@@ -68,7 +68,7 @@ const FILES: { readonly [V in View]: string } = {
   schemas: './views/dataset/SchemasView.svelte',
   train: './views/train/TrainView.svelte',
   versions: './views/versions/VersionsView.svelte',
-  campaigns: './views/shell/CampaignsView.svelte',
+  campaigns: './views/campaigns/CampaignsView.svelte',
   recommendations: './views/user/UserView.svelte',
   storage: './views/storage/StorageView.svelte',
   about: './views/about/AboutView.svelte',

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { MetricKey } from '../domain/metrics';
-import type { RecipeName, RecipeType } from '../domain/resources';
+import type { RecipeName } from '../domain/resources';
+import { RECIPE_TYPES } from '../domain/recipe-types';
 import type {
   AutoMlConfig,
   AutoMlResult,
@@ -44,23 +45,6 @@ const MAX_LIST = 100;
 /** What settings may make up: a candidate with a smaller share of the best's value is not tuned. */
 const IN_REACH = 0.75;
 const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
-
-/** Types of all recipes of the service, trainable here or not. */
-const TYPES: { readonly [name in RecipeName]: RecipeType } = {
-  'aws-popularity-count': 'USER_PERSONALIZATION',
-  'aws-trending-now': 'POPULAR_ITEMS',
-  'aws-sims': 'RELATED_ITEMS',
-  'aws-similar-items': 'RELATED_ITEMS',
-  'aws-hrnn': 'USER_PERSONALIZATION',
-  'aws-hrnn-metadata': 'USER_PERSONALIZATION',
-  'aws-hrnn-coldstart': 'USER_PERSONALIZATION',
-  'aws-user-personalization': 'USER_PERSONALIZATION',
-  'aws-user-personalization-v2': 'USER_PERSONALIZATION',
-  'aws-personalized-ranking': 'PERSONALIZED_RANKING',
-  'aws-personalized-ranking-v2': 'PERSONALIZED_RANKING',
-  'aws-item-affinity': 'USER_SEGMENTATION',
-  'aws-item-attribute-affinity': 'USER_SEGMENTATION',
-};
 
 /**
  * Tries every candidate recipe with its defaults, tunes those that are not far behind, and names the best by
@@ -123,13 +107,13 @@ export function candidateNames(list: readonly string[] = DEFAULT_LIST): RecipeNa
   if (list.length === 0 || list.length > MAX_LIST) {
     throw new AppError('INVALID_INPUT', { field: 'recipeList', value: list.length, min: 1, max: MAX_LIST });
   }
-  const known = Object.keys(TYPES) as RecipeName[];
+  const known = Object.keys(RECIPE_TYPES) as RecipeName[];
   const names = list.map((given) => {
     const bare = given.startsWith(ARN_PREFIX) ? given.slice(ARN_PREFIX.length) : given;
     const name = known.find((one) => one === bare.trim().replaceAll(' ', '-'));
     if (name === undefined) throw new AppError('P01', { recipe: given, known });
-    if (TYPES[name] !== 'USER_PERSONALIZATION') {
-      throw new AppError('P04', { recipe: name, type: TYPES[name], needed: 'USER_PERSONALIZATION' });
+    if (RECIPE_TYPES[name] !== 'USER_PERSONALIZATION') {
+      throw new AppError('P04', { recipe: name, type: RECIPE_TYPES[name], needed: 'USER_PERSONALIZATION' });
     }
     return name;
   });

@@ -1,5 +1,7 @@
+import type { BatchJob } from '../domain/batch';
 import { AppError } from '../domain/errors';
 import type { ProjectState, SolutionVersion, Status } from '../domain/resources';
+import { serviceOf, withService } from './service/service-resources';
 
 /** The reason kept with what a closed page cut off. */
 export const INTERRUPTED = 'interrupted';
@@ -12,7 +14,14 @@ export function isRunning(status: Status): boolean {
 
 /** Whether the last page that worked on this project was closed in the middle of something. */
 export function wasInterrupted(state: ProjectState): boolean {
-  return [...state.solutionVersions, ...state.importJobs].some(({ status }) => isRunning(status));
+  return (
+    [...state.solutionVersions, ...state.importJobs].some(({ status }) => isRunning(status)) ||
+    serviceOf(state).batchJobs.some(isUnfinished)
+  );
+}
+
+function isUnfinished({ status }: BatchJob): boolean {
+  return status === 'PENDING' || status === 'IN PROGRESS';
 }
 
 /** Ends what cannot be running any more: CREATE FAILED with reason "interrupted", or CREATE STOPPED if it was stopping. */
@@ -26,11 +35,20 @@ export function endInterrupted(state: ProjectState, nowSec: number): ProjectStat
       lastUpdatedDateTime: nowSec,
     };
   };
-  return {
+  const ended = {
     ...state,
     importJobs: state.importJobs.map(end),
     solutionVersions: state.solutionVersions.map(end),
   };
+  const { batchJobs } = serviceOf(state);
+  if (!batchJobs.some(isUnfinished)) return ended;
+  return withService(ended, {
+    batchJobs: batchJobs.map((job) =>
+      isUnfinished(job)
+        ? { ...job, status: 'CREATE FAILED', failureReason: INTERRUPTED, lastUpdatedDateTime: nowSec }
+        : job,
+    ),
+  });
 }
 
 /** The state with one version changed; its `lastUpdatedDateTime` becomes now. */

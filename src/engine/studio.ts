@@ -1,6 +1,6 @@
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
-import { AppError } from '../domain/errors';
+import { AppError, type JsonObject } from '../domain/errors';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
@@ -23,6 +23,7 @@ import type {
   SolutionRequest,
   SolutionVersion,
 } from '../domain/resources';
+import { ProjectServices } from './api/project-services';
 import { compareVersions } from './compare';
 import { explainRecommendation } from './explain';
 import { describeRecipes } from './describe-recipes';
@@ -52,6 +53,8 @@ export interface StudioOptions {
   readonly sharedMemory: boolean;
   /** Seeds identifiers, nothing else; must differ between sessions. Default: the clock. */
   readonly identifierSeed?: number;
+  /** Words for an error where a file or a record keeps them. Default: its code. */
+  readonly describe?: (error: AppError) => string;
   onEvent(event: StudioEvent): void;
 }
 
@@ -68,6 +71,7 @@ export class Studio {
   readonly #proposals = new Proposals();
   readonly #identifiers: Identifiers;
   readonly #host: ProjectHost;
+  readonly #services: ProjectServices;
 
   constructor(private readonly options: StudioOptions) {
     this.#identifiers = new Identifiers(options.identifierSeed ?? options.clock.nowMs());
@@ -76,6 +80,13 @@ export class Studio {
       requireWriter: () => this.#requireWriter(),
       onState: (state) => options.onEvent({ kind: 'state', state }),
     };
+    this.#services = new ProjectServices({
+      pool: options.pool,
+      clock: options.clock,
+      identifiers: this.#identifiers,
+      describe: options.describe ?? (({ code }) => code),
+      onFailure: (error) => console.warn('queued work', error),
+    });
   }
 
   hello(): { version: string; computeWorkers: number; sharedMemory: boolean; writer: boolean } {
@@ -271,6 +282,30 @@ export class Studio {
   async getPersonalizedRanking(request: RankingRequest): Promise<RecommendationList> {
     const id = this.#identifiers.recommendation();
     return rank(this.#current(), request, id, () => this.options.clock.nowMs());
+  }
+
+  /**
+   * One call of the service's own API on the open project, by the operation's name and in its JSON. What takes long is
+   * queued, and the project stays in use until it has ended.
+   */
+  async invoke(operation: string, input: JsonObject): Promise<JsonObject> {
+    const project = this.#current();
+    const service = this.#services.of(project);
+    const answer = await service.invoke(operation, input);
+    if (!/^(Get|Describe|List|Put)/.test(operation)) {
+      void this.#working(project, () => service.idle()).then(() => this.#tellProjects());
+    }
+    return answer;
+  }
+
+  /** Makes a file known to import and batch jobs as `s3://bucket/key`. */
+  registerFile(path: string, file: Blob): void {
+    this.#services.files.put(path, file);
+  }
+
+  /** A registered file, or what a batch job has written; null where nothing is. */
+  readFile(path: string): Blob | null {
+    return this.#services.files.get(path);
   }
 
   async listCategories(): Promise<readonly CategoryColumn[]> {

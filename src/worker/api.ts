@@ -1,5 +1,6 @@
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
+import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
@@ -129,6 +130,16 @@ export interface StudioApi {
       readonly values: readonly { readonly value: string; readonly items: number }[];
     }[]
   >;
+
+  /**
+   * One call of the service's own API on the open project: `invoke('CreateCampaign', {…})`, JSON in and out. Imports,
+   * trainings and batch jobs are queued; their descriptions say how far they are.
+   */
+  invoke(operation: string, input: JsonObject): Promise<JsonObject>;
+  /** Makes a file known to import and batch jobs as `s3://bucket/key`, until the page is closed. */
+  registerFile(path: string, file: Blob): Promise<void>;
+  /** A registered file, or what a batch job has written; null where nothing is. */
+  readFile(path: string): Promise<Blob | null>;
 
   cancel(jobId: JobId): Promise<void>;
 }

@@ -37,6 +37,9 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   explainRecommendation: -1,
   getPersonalizedRanking: -1,
   listCategories: -1,
+  invoke: -1,
+  registerFile: -1,
+  readFile: -1,
   cancel: -1,
 };
 

@@ -1,6 +1,7 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
+import { describeError } from '../copy/errors';
 import { blobSource } from '../engine/import';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
@@ -42,6 +43,7 @@ async function start(): Promise<Studio> {
     clock: { nowMs: () => Date.now() },
     version,
     sharedMemory: globalThis.crossOriginIsolated,
+    describe: (error) => describeError(error).what,
     onEvent: tell,
   });
   await ready.setWriter(lock.held);
@@ -129,6 +131,9 @@ const api: StudioApi = {
   explainRecommendation: async (request) => (await studio).explainRecommendation(request),
   getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
   listCategories: async () => (await studio).listCategories(),
+  invoke: async (operation, input) => (await studio).invoke(operation, input),
+  registerFile: async (path, file) => (await studio).registerFile(path, file),
+  readFile: async (path) => (await studio).readFile(path),
   cancel: async (id) => jobs.end(id, 'cancel'),
 };
 

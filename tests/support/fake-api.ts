@@ -251,6 +251,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         ],
       },
     ],
+    invoke: async () => ({}),
+    registerFile: async () => undefined,
+    readFile: async () => null,
     cancel: async (job) => void stopped.set(job, 'cancel'),
   };
 

@@ -4,7 +4,7 @@ import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
 import { describeError } from '../../src/copy/errors';
 import type { Profile } from '../../src/domain/schema';
 import { LocalService } from '../../src/engine/api/local-service';
-import { MemoryFiles } from '../../src/engine/api/memory-files';
+import { BlobFiles } from '../../src/engine/api/blob-files';
 import { Identifiers } from '../../src/engine/identifiers';
 import { InProcessPool } from '../../src/engine/in-process-pool';
 import { MemoryCatalogue } from '../../src/engine/memory-catalogue';
@@ -16,7 +16,7 @@ export interface LocalAws {
   readonly personalize: PersonalizeClient;
   readonly runtime: PersonalizeRuntimeClient;
   readonly events: PersonalizeEventsClient;
-  readonly files: MemoryFiles;
+  readonly files: BlobFiles;
   readonly service: LocalService;
   readonly project: OpenProject;
 }
@@ -33,7 +33,7 @@ export async function localAws(profile: Profile = 'relaxed'): Promise<LocalAws> 
     requireWriter: () => undefined,
     onState: () => undefined,
   });
-  const files = new MemoryFiles();
+  const files = new BlobFiles();
   const describe = (error: Parameters<typeof describeError>[0]): string => describeError(error).what;
   const service = new LocalService(project, {
     pool: new InProcessPool(),

@@ -31,6 +31,11 @@ const rules: readonly Rule[] = [
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/client', to: ['worker/', 'domain/'] },
   { from: 'worker/api', to: [], types: ['domain/'] },
+  // Output files of batch jobs say in words why a line failed.
+  {
+    from: 'worker/studio.worker',
+    to: ['worker/', 'engine/', 'store/', 'domain/', 'copy/', '../package.json'],
+  },
   // The version of the app stands in package.json alone.
   { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.

@@ -1,0 +1,131 @@
+import type { AppError, JsonObject } from '../../domain/errors';
+import type { ProjectState } from '../../domain/resources';
+import type { PredictedItem } from '../../domain/runtime';
+import type { Campaign } from '../../domain/service';
+import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import { RECIPE_TYPES } from '../../domain/recipe-types';
+import { titleColumn, type ConsoleForm } from './form';
+import { placesOf, type Place } from './places';
+
+/** One call and what came of it. */
+export interface LoggedCall {
+  readonly number: number;
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly answer: JsonObject | null;
+  readonly error: AppError | null;
+  readonly elapsedMs: number;
+}
+
+const LONGEST_LOG = 200;
+
+/** The campaign console: what is asked of the campaign, what it answered, and the log of both. */
+export class Console {
+  log = $state.raw<readonly LoggedCall[]>([]);
+  places = $state.raw<readonly Place[]>([]);
+  recommendationId = $state<string | null>(null);
+  elapsedMs = $state<number | null>(null);
+  error = $state.raw<AppError | null>(null);
+  busy = $state(false);
+  /** How many places the last event has changed; null when none was sent since the list was first asked for. */
+  changedByEvent = $state<number | null>(null);
+  #calls = 0;
+
+  constructor(private readonly workspace: Workspace) {}
+
+  /** Forgets the list, not the log. */
+  clear(): void {
+    this.places = [];
+    this.recommendationId = this.elapsedMs = this.error = this.changedByEvent = null;
+  }
+
+  /** Asks the campaign; the list it answers takes the place of the one before. */
+  async ask(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<boolean> {
+    const { operation, input } = requestOf(campaign, form, project);
+    const answer = await this.call(operation, input);
+    if (answer === null) return false;
+    const items = (answer.itemList ??
+      answer.personalizedRanking ??
+      []) as unknown as readonly PredictedItem[];
+    this.places = placesOf(items, this.places, titleColumn(project));
+    this.recommendationId = String(answer.recommendationId);
+    this.elapsedMs = this.log[0].elapsedMs;
+    return true;
+  }
+
+  /** Sends an event of the user, then asks again to see what it changed. */
+  async sendEvent(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<void> {
+    const trackingId = await this.#tracking(project);
+    if (trackingId === null) return;
+    const event: JsonObject = {
+      eventType: form.eventType,
+      itemId: form.eventItem,
+      sentAt: Math.floor(Date.now() / 1000),
+      ...(this.recommendationId === null ? {} : { recommendationId: this.recommendationId }),
+    };
+    const sent = await this.call('PutEvents', {
+      trackingId,
+      userId: form.userId,
+      sessionId: `console-${form.userId}`,
+      eventList: [event],
+    });
+    if (sent === null) return;
+    if (!(await this.ask(campaign, form, project))) return;
+    this.changedByEvent = this.places.filter(({ moved }) => moved !== 0).length;
+  }
+
+  /** One call of the API, logged. @returns null when it was refused; `error` then says why. */
+  async call(operation: string, input: JsonObject): Promise<JsonObject | null> {
+    const startedMs = performance.now();
+    this.busy = true;
+    this.error = null;
+    let answer: JsonObject | null = null;
+    try {
+      answer = await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
+    } catch (error) {
+      this.error = asAppError(error);
+    } finally {
+      this.busy = false;
+    }
+    const elapsedMs = performance.now() - startedMs;
+    const entry = { number: ++this.#calls, operation, input, answer, error: this.error, elapsedMs };
+    this.log = [entry, ...this.log].slice(0, LONGEST_LOG);
+    return answer;
+  }
+
+  /** The project's tracker, made when the first event is sent. */
+  async #tracking({ service }: ProjectState): Promise<string | null> {
+    const tracker = service?.eventTracker;
+    if (tracker) return tracker.trackingId;
+    const groups = await this.call('ListDatasetGroups', {});
+    const [group] = (groups?.datasetGroups ?? []) as JsonObject[];
+    if (group === undefined) return null;
+    const made = await this.call('CreateEventTracker', {
+      name: 'console',
+      datasetGroupArn: group.datasetGroupArn,
+    });
+    return made === null ? null : String(made.trackingId);
+  }
+}
+
+/** What the form asks, as the campaign's recipe wants it. */
+export function requestOf(
+  campaign: Campaign,
+  form: ConsoleForm,
+  project: ProjectState,
+): { readonly operation: string; readonly input: JsonObject } {
+  const version = project.solutionVersions.find(({ arn }) => arn === campaign.solutionVersionArn);
+  const type = version === undefined ? 'USER_PERSONALIZATION' : RECIPE_TYPES[version.spec.recipe];
+  const column = titleColumn(project);
+  const common: JsonObject = {
+    campaignArn: campaign.arn,
+    ...(form.filterArn === '' ? {} : { filterArn: form.filterArn }),
+    ...(column === null ? {} : { metadataColumns: { ITEMS: [column] } }),
+  };
+  if (type === 'PERSONALIZED_RANKING') {
+    const inputList = form.inputList.split(/[\s,]+/).filter((id) => id !== '');
+    return { operation: 'GetPersonalizedRanking', input: { ...common, userId: form.userId, inputList } };
+  }
+  const asked: JsonObject = type === 'RELATED_ITEMS' ? { itemId: form.itemId } : { userId: form.userId };
+  return { operation: 'GetRecommendations', input: { ...common, ...asked, numResults: form.numResults } };
+}
