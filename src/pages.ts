@@ -29,7 +29,8 @@ export const PAGES: readonly Page[] = [
   { view: 'schemas', stage: 'data', label: 'Schemas', title: 'Schemas', needsProject: true },
   { view: 'train', stage: 'solutions', label: 'Train', title: 'Train', needsProject: true },
   { view: 'versions', stage: 'solutions', label: 'Versions', title: 'Solution versions', needsProject: true },
-  { view: 'campaigns', stage: 'campaigns', label: 'Campaigns', title: 'Campaigns', needsProject: false },
+  { view: 'campaigns', stage: 'campaigns', label: 'Console', title: 'Campaigns', needsProject: false },
+  { view: 'filters', stage: 'campaigns', label: 'Filters', title: 'Filters', needsProject: true },
   {
     view: 'recommendations',
     stage: 'use',
@@ -69,6 +70,7 @@ const FILES: { readonly [V in View]: string } = {
   train: './views/train/TrainView.svelte',
   versions: './views/versions/VersionsView.svelte',
   campaigns: './views/campaigns/CampaignsView.svelte',
+  filters: './views/filters/FiltersView.svelte',
   recommendations: './views/user/UserView.svelte',
   storage: './views/storage/StorageView.svelte',
   about: './views/about/AboutView.svelte',

@@ -2,6 +2,7 @@ import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
 import { AppError, type JsonObject } from '../domain/errors';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
+import type { FilterCheck } from '../domain/filter-check';
 import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
@@ -24,6 +25,7 @@ import type {
   SolutionVersion,
 } from '../domain/resources';
 import { ProjectServices } from './api/project-services';
+import { checkFilterText } from './service/check-filter';
 import { compareVersions } from './compare';
 import { explainRecommendation } from './explain';
 import { describeRecipes } from './describe-recipes';
@@ -296,6 +298,11 @@ export class Studio {
       void this.#working(project, () => service.idle()).then(() => this.#tellProjects());
     }
     return answer;
+  }
+
+  /** What can be said of a filter expression while it is typed; `userId` null: of any user. */
+  async checkFilter(expression: string, userId: string | null): Promise<FilterCheck> {
+    return checkFilterText(this.#current(), expression, userId);
   }
 
   /** Makes a file known to import and batch jobs as `s3://bucket/key`. */

@@ -8,6 +8,7 @@ export const VIEWS = [
   'train',
   'versions',
   'campaigns',
+  'filters',
   'recommendations',
   'storage',
   'about',

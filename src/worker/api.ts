@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
 import type { JsonObject } from '../domain/errors';
+import type { FilterCheck } from '../domain/filter-check';
 import type { StudioEvent } from '../domain/events';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
@@ -136,6 +137,8 @@ export interface StudioApi {
    * trainings and batch jobs are queued; their descriptions say how far they are.
    */
   invoke(operation: string, input: JsonObject): Promise<JsonObject>;
+  /** A filter expression held against schemas, filters and data, as it is typed; counts for the user if one is given. */
+  checkFilter(expression: string, userId: string | null): Promise<FilterCheck>;
   /** Makes a file known to import and batch jobs as `s3://bucket/key`, until the page is closed. */
   registerFile(path: string, file: Blob): Promise<void>;
   /** A registered file, or what a batch job has written; null where nothing is. */

@@ -38,6 +38,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   getPersonalizedRanking: -1,
   listCategories: -1,
   invoke: -1,
+  checkFilter: -1,
   registerFile: -1,
   readFile: -1,
   cancel: -1,

@@ -132,6 +132,7 @@ const api: StudioApi = {
   getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
   listCategories: async () => (await studio).listCategories(),
   invoke: async (operation, input) => (await studio).invoke(operation, input),
+  checkFilter: async (expression, userId) => (await studio).checkFilter(expression, userId),
   registerFile: async (path, file) => (await studio).registerFile(path, file),
   readFile: async (path) => (await studio).readFile(path),
   cancel: async (id) => jobs.end(id, 'cancel'),

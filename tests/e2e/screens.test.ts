@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
 import { oddCsv, smallCsv } from './support/files';
-import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from './support/journey';
+import {
+  createCampaign,
+  dropAndLook,
+  importAndLook,
+  openApp,
+  openList,
+  trainPersonal,
+} from './support/journey';
 import { screens, show } from './support/screens';
 
 describe('every screen', () => {
@@ -14,6 +21,7 @@ describe('every screen', () => {
     await importAndLook(tab.page);
     await trainPersonal(tab.page);
     await openList(tab.page);
+    await createCampaign(tab.page);
     await dropAndLook(tab.page, oddCsv());
   });
   afterAll(async () => {

@@ -80,3 +80,15 @@ export async function pickUser(page: Page, userId: string): Promise<string[]> {
   );
   return readList(page);
 }
+
+/** Makes a campaign on the newest version and asks it for the first list. */
+export async function createCampaign(page: Page): Promise<void> {
+  await goTo(page, 'Campaigns');
+  await page.getByRole('button', { name: 'Create campaign' }).click();
+  await page.getByRole('button', { name: 'Get recommendations' }).click();
+  await answer(page).first().waitFor();
+}
+
+/** The list that the campaign console shows, best first. */
+export const answer = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Answer' }).first().getByRole('listitem');
