@@ -52,10 +52,14 @@ describe('a campaign with a filter and an event', () => {
   test('campaign, filter and event are still there after a reload', async () => {
     const { page } = tab;
     const before = await answer(page).locator('b').allInnerTexts();
+    const userId = await page.getByLabel('userId').inputValue();
     await page.reload();
     await page.getByRole('button', { name: 'Get recommendations' }).waitFor();
     await page.getByLabel('filter', { exact: true }).selectOption('comedies');
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('form.rq input')?.value !== '');
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('input')].some(({ value }) => value === '25'),
+    );
+    await page.getByLabel('userId').fill(userId);
     await page.getByRole('button', { name: 'Get recommendations' }).click();
     await answer(page).first().waitFor();
     expect(await answer(page).locator('b').allInnerTexts()).toEqual(before);

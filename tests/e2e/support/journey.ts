@@ -91,4 +91,4 @@ export async function createCampaign(page: Page): Promise<void> {
 
 /** The list that the campaign console shows, best first. */
 export const answer = (page: Page): Locator =>
-  page.getByRole('region', { name: 'Answer' }).first().getByRole('listitem');
+  page.getByRole('region', { name: 'Items answered' }).getByRole('listitem');
