@@ -36,14 +36,12 @@ const call = (event: Partial<PutEvent>, request: Partial<PutEventsRequest> = {})
 
 describe('an event', () => {
   test('takes item and value beside its properties or in them, and fields in lower camelCase', () => {
-    const { itemId: _, ...bare } = { itemId: undefined };
     const [event] = readEvents(
       {
         trackingId: 't',
         sessionId: 's',
         eventList: [
           {
-            ...bare,
             eventType: 'rate',
             sentAt: '1700000000',
             properties: '{"itemId":"x","eventValue":4.5,"numberOfRatings":12,"device":"phone"}',
