@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
+import { picture, screenSizes, visit, type Visit } from './support/browser';
+import { goTo, openApp } from './support/journey';
+
+const TRIALS = 2;
+
+describe('tuning on the sample', () => {
+  let tab: Visit;
+
+  beforeAll(async () => {
+    tab = await visit();
+    await openApp(tab.page, inject('site'));
+    await tab.page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
+    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 60_000 });
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picture(tab.page, 'tuning');
+  });
+  afterAll(() => tab.close());
+
+  test('a search that a reload cuts off goes on with its trials, by keyboard alone', async () => {
+    const { page } = tab;
+    await goTo(page, 'Solutions');
+    await page.getByRole('button', { name: 'Instant' }).press('Enter');
+    await page.getByRole('checkbox', { name: 'Tune the settings (HPO)' }).press('Space');
+    await page.getByLabel('Trials').fill(String(TRIALS));
+    await page.getByText(`${TRIALS} trials of`).waitFor();
+    await page.getByRole('button', { name: 'Train user-personalization' }).press('Enter');
+    const board = page.getByRole('region', { name: 'Trials' });
+    const first = board.getByRole('row', { name: /^1 best so far the defaults/ });
+    await first.waitFor({ timeout: 60_000 });
+    const shown = await first.getByRole('cell').allInnerTexts();
+    expect(await axeFindings(page), 'while it searches').toEqual([]);
+
+    await page.reload();
+    await page.getByText('user-personalization v1 was interrupted: the page was closed.').waitFor();
+    await page.getByText(/[12].trials? of 2\s+(is|are)\s+kept/).waitFor();
+    expect(await axeFindings(page), 'interrupted').toEqual([]);
+    await page.getByRole('button', { name: 'Go on' }).press('Enter');
+    await page
+      .getByRole('heading', { name: 'How good is user-personalization v1?' })
+      .waitFor({ timeout: 90_000 });
+    await page.getByText(`${TRIALS} of ${TRIALS} trials`).waitFor();
+    const again = board.getByRole('row', { name: /^1 / });
+    // The metric and the time of the trial that was stored, not of another one.
+    expect((await again.getByRole('cell').allInnerTexts()).slice(0, 5)).toEqual(shown.slice(0, 5));
+    await page
+      .locator('mark')
+      .getByText(/The defaults stay|Trial 2 is better/)
+      .waitFor();
+    expect(await axeFindings(page), 'tuned').toEqual([]);
+    await page.setViewportSize(screenSizes.phone);
+    expect(await sidewaysScroll(page), 'pixels on a phone').toBe(0);
+    await page.setViewportSize(screenSizes.desk);
+  });
+
+  test('a recipe that answers for items is asked about an item', async () => {
+    const { page } = tab;
+    await page.getByText('What goes with an item').click();
+    await page.getByRole('radio', { name: /aws-sims/ }).check();
+    await page.getByRole('button', { name: 'Train sims' }).click();
+    await page.getByRole('heading', { name: 'How good is sims v1?' }).waitFor();
+    await page.getByRole('link', { name: 'See recommendations' }).click();
+    const list = page.getByRole('region', { name: 'Goes with it' }).getByRole('listitem');
+    await list.first().waitFor();
+    const before = await list.allInnerTexts();
+    expect(before.length).toBeGreaterThan(0);
+    const box = page.getByRole('combobox', { name: 'Find an item' });
+    await box.click();
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    await page
+      .getByText(/The recipe finds nothing that goes with it|are popular with everybody too/)
+      .waitFor();
+    expect(await axeFindings(page), 'what goes with an item').toEqual([]);
+    for (const size of Object.values(screenSizes)) {
+      await page.setViewportSize(size);
+      expect(await sidewaysScroll(page), `pixels at ${size.width}`).toBe(0);
+    }
+    expect(await lowButtons(page), 'low buttons on a phone').toEqual([]);
+    expect(tab.guard.problems()).toEqual([]);
+  });
+});
