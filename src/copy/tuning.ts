@@ -44,7 +44,9 @@ function settingSentence({ trials, chosen }: RecipeSearch, metric: string): stri
   const lead = rival?.versusDefaults ?? null;
   if (rival === undefined || lead === null) return `*The defaults stay*: no setting reached more ${metric}.`;
   const { difference, pValue } = lead;
-  return `*The defaults stay*: no setting was shown better. Trial ${rival.number} leads by ${significant(difference, 2)} ${metric}, and luck alone would show as much in ${significant(100 * pValue, 2)}\u00a0% of such comparisons.`;
+  const compared = completed.length - 1;
+  const made = compared > 1 ? `, and ${compared} were made` : '';
+  return `*The defaults stay*: no setting was shown better. Trial ${rival.number} leads by ${significant(difference, 2)} ${metric}, and luck alone would show as much in ${significant(100 * pValue, 2)}\u00a0% of such comparisons${made}.`;
 }
 
 /** The trial that leads the defaults by most; undefined where none does. */

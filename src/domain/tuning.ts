@@ -88,6 +88,21 @@ export interface TuningRecord {
   readonly searches: readonly RecipeSearch[];
 }
 
+/** In how many searches whose settings are all alike one may be taken for better. */
+const LEVEL = 0.05;
+
+/**
+ * The trials whose settings are shown to be better than the defaults. Each of a search's comparisons has its chance of
+ * luck, so the level is shared among all that were made (Bonferroni): of forty trials two would lead by luck alone.
+ */
+export function shownBetter(trials: readonly Trial[]): readonly Trial[] {
+  const compared = trials.filter(({ status, versusDefaults }) => status === 'COMPLETED' && versusDefaults);
+  return compared.filter(
+    ({ versusDefaults }) =>
+      versusDefaults?.better === 'first' && versusDefaults.pValue * compared.length < LEVEL,
+  );
+}
+
 /** DescribeSolution's autoMLResult. */
 export interface AutoMlResult {
   readonly bestRecipeArn: Arn;

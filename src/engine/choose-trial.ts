@@ -1,8 +1,8 @@
-import type { Objective, Trial } from '../domain/tuning';
+import { shownBetter, type Objective, type Trial } from '../domain/tuning';
 
 /**
  * The trial whose settings are taken. The defaults stay unless people show that another setting is better: a lead that
- * luck alone explains is as likely to turn round on new rows. Of those that show it the best value counts; ties go to
+ * luck alone explains is as likely to turn round on new rows (`shownBetter`). Of those that show it the best value counts; ties go to
  * the earlier. Where the defaults themselves failed there is nothing to compare with, and the best value counts alone.
  *
  * @returns null when no trial was completed.
@@ -10,10 +10,7 @@ import type { Objective, Trial } from '../domain/tuning';
 export function chooseTrial(trials: readonly Trial[], type: Objective['type']): Trial | null {
   const completed = trials.filter(({ status, value }) => status === 'COMPLETED' && value !== null);
   const defaults = completed.find(({ number }) => number === 1);
-  const shown =
-    defaults === undefined
-      ? completed
-      : completed.filter((trial) => trial === defaults || trial.versusDefaults?.better === 'first');
+  const shown = defaults === undefined ? completed : [defaults, ...shownBetter(completed)];
   return bestOf(shown, type);
 }
 

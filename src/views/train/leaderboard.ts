@@ -3,7 +3,7 @@ import { recipeWords } from '../../copy/recipes';
 import { describeError } from '../../copy/errors';
 import { AppError, type ErrorCode } from '../../domain/errors';
 import type { RecipeName, SolutionVersion } from '../../domain/resources';
-import type { RecipeSearch, Trial, TuningRecord } from '../../domain/tuning';
+import { shownBetter, type RecipeSearch, type Trial, type TuningRecord } from '../../domain/tuning';
 
 /** A line of the leaderboard. */
 export interface LeaderboardRow {
@@ -65,10 +65,8 @@ function bestTrial(searches: readonly RecipeSearch[], type: TuningRecord['object
   const sign = type === 'Maximize' ? 1 : -1;
   const candidates = searches.flatMap(({ trials, chosen }) => {
     if (chosen !== null) return trials.filter(({ number }) => number === chosen);
-    return trials.filter(
-      ({ number, status, versusDefaults }) =>
-        status === 'COMPLETED' && (number === 1 || versusDefaults?.better === 'first'),
-    );
+    const defaults = trials.filter(({ number, status }) => number === 1 && status === 'COMPLETED');
+    return [...defaults, ...shownBetter(trials)];
   });
   return candidates.reduce<Trial | null>(
     (best, trial) =>

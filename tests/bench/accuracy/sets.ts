@@ -16,6 +16,7 @@ const published: readonly { readonly name: string; readonly folder: string; read
   { name: 'ml-latest-small', folder: 'ml-latest-small', file: 'ratings.csv' },
   { name: 'online-retail', folder: 'online-retail', file: 'interactions.csv.gz' },
   { name: 'aws-ml-ops', folder: 'aws-personalize-ml-ops', file: 'interactions.csv' },
+  { name: 'retail-demo-store', folder: 'retail-demo-store', file: 'interactions.csv.gz' },
 ];
 
 /** Where the described items of a published set are. */

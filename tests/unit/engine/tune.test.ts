@@ -12,8 +12,10 @@ import { trainingDataOf } from '../../support/checkerboard';
 import { LoadingPool, peakedRecipe } from '../../support/peaked-recipe';
 import { nodeJob } from '../../support/studio-in-node';
 
-/** Users 0 and 1 have one and two rows, the others four to nine; items follow one another. */
-const histories = [1, 2, 4, 5, 6, 7, 8, 9].map((n, u) => Array.from({ length: n }, (_, k) => u + k));
+/** Users 0 and 1 have one and two rows, the others four to nine; items follow one another. Enough of them that nine comparisons can show something. */
+const histories = [1, 2, 4, 5, 6, 7, 8, 9, 4, 5, 6, 7].map((n, u) =>
+  Array.from({ length: n }, (_, k) => u + k),
+);
 const data = trainingDataOf(histories, 40);
 
 type Ranges = NonNullable<NonNullable<TuneTask['hpoConfig']>['algorithmHyperParameterRanges']>;
@@ -125,7 +127,7 @@ describe('what a trial sees', () => {
     const tuned = await run(recipe, {
       hpoConfig: { hpoResourceConfig: { maxNumberOfTrainingJobs: '1' } },
     });
-    expect(tuned.best.metrics?.n).toBe(6);
+    expect(tuned.best.metrics?.n).toBe(10);
     const own = histories.map((_, u) => [
       ...seen[0].items.subarray(seen[0].userPtr[u], seen[0].userPtr[u + 1]),
     ]);
