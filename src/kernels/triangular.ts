@@ -75,14 +75,8 @@ export function solveForward(
     const width = Math.min(STEP, size - j);
     const lRow = lAt + j * lStride;
     subtractProductTransposed(b, bAt + j, bStride, b, bAt, bStride, l, lRow, lStride, rows, width, j);
-    for (let i = 0; i < rows; i++) {
-      const row = bAt + i * bStride;
-      for (let c = j; c < j + width; c++) {
-        let sum = b[row + c];
-        for (let k = j; k < c; k++) sum -= b[row + k] * l[lAt + c * lStride + k];
-        b[row + c] = sum / l[lAt + c * lStride + c];
-      }
-    }
+    if (width === STEP) forwardFour(b, bAt + j, bStride, rows, l, lRow + j, lStride);
+    else forwardFew(b, bAt + j, bStride, rows, l, lRow + j, lStride, width);
   }
 }
 
@@ -116,13 +110,104 @@ export function solveBackward(
       width,
       depth,
     );
-    for (let i = 0; i < rows; i++) {
-      const row = bAt + i * bStride;
-      for (let c = after - 1; c >= j; c--) {
-        let sum = b[row + c];
-        for (let k = c + 1; k < after; k++) sum -= b[row + k] * l[lAt + c * lStride + k];
-        b[row + c] = sum / l[lAt + c * lStride + c];
-      }
+    const corner = lAt + j * lStride + j;
+    if (width === STEP) backwardFour(b, bAt + j, bStride, rows, l, corner, lStride);
+    else backwardFew(b, bAt + j, bStride, rows, l, corner, lStride, width);
+  }
+}
+
+/** The last step of `solveForward` for four columns: within the triangle that begins at `lAt`. */
+function forwardFour(
+  b: Float64Array,
+  bAt: number,
+  bStride: number,
+  rows: number,
+  l: Float64Array,
+  lAt: number,
+  lStride: number,
+): void {
+  const l1 = lAt + lStride;
+  const l2 = l1 + lStride;
+  const l3 = l2 + lStride;
+  const [l10, l20, l21] = [l[l1], l[l2], l[l2 + 1]];
+  const [l30, l31, l32] = [l[l3], l[l3 + 1], l[l3 + 2]];
+  const [p0, p1, p2, p3] = [1 / l[lAt], 1 / l[l1 + 1], 1 / l[l2 + 2], 1 / l[l3 + 3]];
+  for (let i = 0; i < rows; i++) {
+    const row = bAt + i * bStride;
+    const x0 = b[row] * p0;
+    const x1 = (b[row + 1] - x0 * l10) * p1;
+    const x2 = (b[row + 2] - x0 * l20 - x1 * l21) * p2;
+    b[row] = x0;
+    b[row + 1] = x1;
+    b[row + 2] = x2;
+    b[row + 3] = (b[row + 3] - x0 * l30 - x1 * l31 - x2 * l32) * p3;
+  }
+}
+
+function forwardFew(
+  b: Float64Array,
+  bAt: number,
+  bStride: number,
+  rows: number,
+  l: Float64Array,
+  lAt: number,
+  lStride: number,
+  width: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const row = bAt + i * bStride;
+    for (let c = 0; c < width; c++) {
+      let sum = b[row + c];
+      for (let k = 0; k < c; k++) sum -= b[row + k] * l[lAt + c * lStride + k];
+      b[row + c] = sum / l[lAt + c * lStride + c];
+    }
+  }
+}
+
+/** The last step of `solveBackward` for four columns: with the mirrored triangle that begins at `lAt`. */
+function backwardFour(
+  b: Float64Array,
+  bAt: number,
+  bStride: number,
+  rows: number,
+  l: Float64Array,
+  lAt: number,
+  lStride: number,
+): void {
+  const l1 = lAt + lStride;
+  const l2 = l1 + lStride;
+  const l3 = l2 + lStride;
+  const [l01, l02, l03] = [l[lAt + 1], l[lAt + 2], l[lAt + 3]];
+  const [l12, l13, l23] = [l[l1 + 2], l[l1 + 3], l[l2 + 3]];
+  const [p0, p1, p2, p3] = [1 / l[lAt], 1 / l[l1 + 1], 1 / l[l2 + 2], 1 / l[l3 + 3]];
+  for (let i = 0; i < rows; i++) {
+    const row = bAt + i * bStride;
+    const x3 = b[row + 3] * p3;
+    const x2 = (b[row + 2] - x3 * l23) * p2;
+    const x1 = (b[row + 1] - x3 * l13 - x2 * l12) * p1;
+    b[row + 3] = x3;
+    b[row + 2] = x2;
+    b[row + 1] = x1;
+    b[row] = (b[row] - x3 * l03 - x2 * l02 - x1 * l01) * p0;
+  }
+}
+
+function backwardFew(
+  b: Float64Array,
+  bAt: number,
+  bStride: number,
+  rows: number,
+  l: Float64Array,
+  lAt: number,
+  lStride: number,
+  width: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const row = bAt + i * bStride;
+    for (let c = width - 1; c >= 0; c--) {
+      let sum = b[row + c];
+      for (let k = c + 1; k < width; k++) sum -= b[row + k] * l[lAt + c * lStride + k];
+      b[row + c] = sum / l[lAt + c * lStride + c];
     }
   }
 }
