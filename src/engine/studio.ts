@@ -295,7 +295,9 @@ export class Studio {
     const service = this.#services.of(project);
     const answer = await service.invoke(operation, input);
     if (!/^(Get|Describe|List|Put)/.test(operation)) {
-      void this.#working(project, () => service.idle()).then(() => this.#tellProjects());
+      this.#working(project, () => service.idle())
+        .then(() => this.#tellProjects())
+        .catch((error: unknown) => console.warn('queued work', error));
     }
     return answer;
   }
