@@ -31,6 +31,7 @@ export const PAGES: readonly Page[] = [
   { view: 'versions', stage: 'solutions', label: 'Versions', title: 'Solution versions', needsProject: true },
   { view: 'campaigns', stage: 'campaigns', label: 'Console', title: 'Campaigns', needsProject: false },
   { view: 'filters', stage: 'campaigns', label: 'Filters', title: 'Filters', needsProject: true },
+  { view: 'batch', stage: 'campaigns', label: 'Batch jobs', title: 'Batch jobs', needsProject: true },
   {
     view: 'recommendations',
     stage: 'use',
@@ -71,6 +72,7 @@ const FILES: { readonly [V in View]: string } = {
   versions: './views/versions/VersionsView.svelte',
   campaigns: './views/campaigns/CampaignsView.svelte',
   filters: './views/filters/FiltersView.svelte',
+  batch: './views/batch/BatchView.svelte',
   recommendations: './views/user/UserView.svelte',
   storage: './views/storage/StorageView.svelte',
   about: './views/about/AboutView.svelte',

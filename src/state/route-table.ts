@@ -9,6 +9,7 @@ export const VIEWS = [
   'versions',
   'campaigns',
   'filters',
+  'batch',
   'recommendations',
   'storage',
   'about',

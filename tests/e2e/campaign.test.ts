@@ -49,8 +49,28 @@ describe('a campaign with a filter and an event', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  test('a batch job answers lines in the form of the service', async () => {
+    const { page } = tab;
+    await goTo(page, 'Campaigns', 'Batch jobs');
+    await page.getByLabel('or lines').fill('{"userId": "nobody-yet"}\n{"userId": 5}');
+    await page.getByRole('button', { name: 'Run the job' }).click();
+    await page.getByText('2 lines, 1 with an error').waitFor();
+    await page.getByRole('button', { name: 'Show the first lines of batch-1' }).click();
+    const [first, second] = (
+      await page.getByRole('region', { name: 'First lines of batch-1' }).innerText()
+    ).split('\n');
+    expect(first).toMatch(/^\{"input":\{"userId":"nobody-yet"\},"output":\{"recommendedItems":\[/);
+    expect(JSON.parse(first).error).toBeNull();
+    expect(JSON.parse(second)).toMatchObject({ output: null, error: { code: 'B03' } });
+    expect(await axeFindings(page)).toEqual([]);
+    await goTo(page, 'Campaigns', 'Console');
+  });
+
   test('campaign, filter and event are still there after a reload', async () => {
     const { page } = tab;
+    await page.getByLabel('filter', { exact: true }).selectOption('comedies');
+    await page.getByRole('button', { name: 'Get recommendations' }).click();
+    await answer(page).first().waitFor();
     const before = await answer(page).locator('b').allInnerTexts();
     const userId = await page.getByLabel('userId').inputValue();
     await page.reload();

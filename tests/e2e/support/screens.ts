@@ -27,6 +27,7 @@ export const screens: readonly Screen[] = [
   { name: 'train', view: 'train', ready: heading(/^How well/) },
   { name: 'versions', view: 'versions', ready: (page) => page.getByRole('table').first().waitFor() },
   { name: 'campaigns', view: 'campaigns', ready: heading(/campaign/) },
+  { name: 'batch', view: 'batch', ready: heading(/whole list/) },
   { name: 'filters', view: 'filters', ready: heading(/Which items may be recommended/) },
   {
     name: 'recommendations',
