@@ -158,7 +158,7 @@ describe('The frame around every page', () => {
     await openApp({ projects: [] });
     const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
     await userEvent.click(stages.getByRole('link', { name: /^Campaigns/ }));
-    expect(await screen.findByText('Campaigns are not yet here')).toBeVisible();
+    expect(await screen.findByText('A campaign needs something to serve')).toBeVisible();
     await userEvent.click(stages.getByRole('link', { name: /^Solutions/ }));
     expect(await screen.findByText('This page needs data')).toBeVisible();
   });
@@ -167,7 +167,7 @@ describe('The frame around every page', () => {
     await openApp();
     const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
     await userEvent.click(stages.getByRole('link', { name: /^Campaigns/ }));
-    await screen.findByText('Campaigns are not yet here');
+    await screen.findByText('A campaign needs something to serve');
     history.back();
     await screen.findByRole('heading', { name: 'See what your data would recommend' });
   });

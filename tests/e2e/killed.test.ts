@@ -68,9 +68,9 @@ describe('a browser that dies', () => {
     await goTo(page, 'Use');
     expect(await pickUser(page, 'u7'), 'the earlier list').toEqual(list);
     await goTo(page, 'Solutions', 'Versions');
-    await page.getByRole('table').waitFor();
+    await page.getByRole('table', { name: /^Solution versions/ }).waitFor();
     const statuses = await page
-      .getByRole('table')
+      .getByRole('table', { name: /^Solution versions/ })
       .getByText(/^(ACTIVE|CREATE|DELETE)/)
       .allInnerTexts();
     expect(statuses.length).toBeGreaterThan(0);
