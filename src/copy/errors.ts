@@ -105,6 +105,12 @@ export function describeError(error: AppError): ErrorWords {
         todo: 'It may have been deleted, here or in another tab. Links carry no data: import the same file first.',
       };
     case 'RESOURCE_IN_USE':
+      if (typeof details.by === 'string' && details.by.includes(':campaign/'))
+        return {
+          what: `The campaign ${details.by.slice(details.by.lastIndexOf('/') + 1)} serves this.`,
+          safe: AS_BEFORE,
+          todo: 'Delete the campaign first, or let it serve another version.',
+        };
       return {
         what: 'This is in use right now.',
         safe: AS_BEFORE,

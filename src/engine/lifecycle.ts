@@ -73,11 +73,23 @@ export function withVersions(
   return { ...state, solutionVersions, project: { ...state.project, versions } };
 }
 
-/** The state without one version. @throws AppError NOT_FOUND, or RESOURCE_IN_USE while it is being made. */
+/** The campaign that serves a version, or the batch job that waits for it or a filter; null where none does. */
+export function userOf(state: ProjectState, arn: string): string | null {
+  const { campaigns, batchJobs } = serviceOf(state);
+  const campaign = campaigns.find(({ solutionVersionArn }) => solutionVersionArn === arn);
+  const job = batchJobs.find(
+    (one) => isUnfinished(one) && (one.solutionVersionArn === arn || one.filterArn === arn),
+  );
+  return campaign?.arn ?? job?.arn ?? null;
+}
+
+/** The state without one version. @throws AppError NOT_FOUND, or RESOURCE_IN_USE while it is being made or used. */
 export function withoutVersion(state: ProjectState, arn: string): ProjectState {
   const version = state.solutionVersions.find((other) => other.arn === arn);
   if (version === undefined) throw new AppError('NOT_FOUND', { arn });
   if (isRunning(version.status)) throw new AppError('RESOURCE_IN_USE', { arn, status: version.status });
+  const user = userOf(state, arn);
+  if (user !== null) throw new AppError('RESOURCE_IN_USE', { arn, by: user });
   return withVersions(
     state,
     state.solutionVersions.filter((other) => other.arn !== arn),

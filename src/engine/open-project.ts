@@ -17,6 +17,7 @@ import { serviceOf, withService } from './service/service-resources';
 import type { ProjectStore } from './store-port';
 import { EventLog } from './tracking/event-log';
 import { sessionsOf, withTracked, type JoinedSessions } from './tracking/live-tables';
+import { withCreated } from './tracking/with-created';
 import { NO_TABLES, withoutRows } from './tracking/without-rows';
 
 /** What an open project asks of the studio. */
@@ -122,10 +123,10 @@ export class OpenProject {
     this.current = await this.store.readState();
     if (before.dataVersion !== this.current.dataVersion) {
       this.#imported = this.#card = null;
-      this.#models.clear();
     }
     // Another tab may have put something, which changes no version of the data.
     this.#index = this.#log = null;
+    this.#models.clear();
     this.host.onState(this.current);
     return this.current;
   }
@@ -136,7 +137,11 @@ export class OpenProject {
       async () => {
         const [tables, log] = await Promise.all([this.#bulk(), this.#tracked()]);
         return new DataIndex(
-          withTracked(tables, log.since(serviceOf(this.current).forgottenBatches), this.#joined()),
+          withTracked(
+            withCreated(tables, this.schemas),
+            log.since(serviceOf(this.current).forgottenBatches),
+            this.#joined(),
+          ),
         );
       },
       () => (this.#index = null),
@@ -155,11 +160,11 @@ export class OpenProject {
    * @returns what was new.
    */
   async track(batch: TrackedBatch): Promise<TrackedBatch> {
-    const log = await this.#tracked();
     let fresh = batch;
     await this.#write(
       (state) => state,
       async (next) => {
+        const log = await this.#tracked();
         fresh = log.fresh(batch);
         if (isEmpty(fresh)) return;
         const before = await this.index();
@@ -190,6 +195,7 @@ export class OpenProject {
 
   /** Takes a dataset out of the data, with what was put into it. `change` takes it out of the state. */
   async deleteDataset(type: DatasetType, change: (state: ProjectState) => ProjectState): Promise<void> {
+    const { dataVersion } = this.current;
     const [tables, log] = await Promise.all([this.#bulk(), this.#tracked()]);
     const left = withoutRows(tables, type);
     const forget = (state: ProjectState): ProjectState => {
@@ -197,7 +203,11 @@ export class OpenProject {
       return withService(state, { forgottenBatches: { ...forgottenBatches, [type]: log.batches.length } });
     };
     await this.writeData(
-      (state) => ({ ...forget(change(state)), dataVersion: state.dataVersion + 1 }),
+      (state) => {
+        // An import was stored meanwhile: what is left was made from the data before it.
+        if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+        return { ...forget(change(state)), dataVersion: state.dataVersion + 1 };
+      },
       left,
       describeTables(left),
     );

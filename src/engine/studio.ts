@@ -293,12 +293,12 @@ export class Studio {
   async invoke(operation: string, input: JsonObject): Promise<JsonObject> {
     const project = this.#current();
     const service = this.#services.of(project);
-    const answer = await service.invoke(operation, input);
-    if (!/^(Get|Describe|List|Put)/.test(operation)) {
-      this.#working(project, () => service.idle())
-        .then(() => this.#tellProjects())
-        .catch((error: unknown) => console.warn('queued work', error));
-    }
+    const answer = await this.#working(project, async () => {
+      const given = await service.invoke(operation, input);
+      // Before this call lets the project go: what it has queued works on it too.
+      if (!/^(Get|Describe|List|Put)/.test(operation)) this.#untilIdle(project, service);
+      return given;
+    });
     return answer;
   }
 
@@ -307,18 +307,25 @@ export class Studio {
     return checkFilterText(this.#current(), expression, userId);
   }
 
-  /** Makes a file known to import and batch jobs as `s3://bucket/key`. */
+  /** Makes a file known to import and batch jobs of the open project as `s3://bucket/key`. */
   registerFile(path: string, file: Blob): void {
-    this.#services.files.put(path, file);
+    this.#services.of(this.#current()).files.put(path, file);
   }
 
   /** A registered file, or what a batch job has written; null where nothing is. */
   readFile(path: string): Blob | null {
-    return this.#services.files.get(path);
+    return this.#services.of(this.#current()).files.get(path);
   }
 
   async listCategories(): Promise<readonly CategoryColumn[]> {
     return (await this.#current().index()).words.categoryColumns();
+  }
+
+  /** Keeps a project in use until its queued work has ended. */
+  #untilIdle(project: OpenProject, service: { idle(): Promise<void> }): void {
+    this.#working(project, () => service.idle())
+      .then(() => this.#tellProjects())
+      .catch((error: unknown) => console.warn('queued work', error));
   }
 
   /** Opens a project's store, or joins those who use it already. */

@@ -7,7 +7,14 @@ import type { ProjectId, ProjectState } from '../domain/resources';
 import type { TrackedBatch } from '../domain/tracking';
 import type { ProjectStore } from '../engine/store-port';
 import { ownedBy, readParts, writeParts } from './chunk-store';
-import { MANIFEST_FORMAT, type Manifest, type ModelRecord, type ProjectDb } from './database';
+import {
+  MANIFEST_FORMAT,
+  type Chunk,
+  type ChunkKey,
+  type Manifest,
+  type ModelRecord,
+  type ProjectDb,
+} from './database';
 import { storageFault } from './faults';
 
 /** The one part that all batches of what was put belong to. */
@@ -85,16 +92,14 @@ export class IdbProjectStore implements ProjectStore {
     const { tracked } = await this.manifest();
     const before = tracked ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
     this.unnamed.add(before.key);
+    const after = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
     try {
-      // Beyond what the manifest counts: should the flip fail, the next batch is written over it.
-      await this.db.put('chunks', [text], [before.key, TRACKED_PART, before.count]);
-      const after = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
       await this.flip(
         (manifest) => ({ ...manifest, state, models: modelsOf(state, manifest.models), tracked: after }),
         state,
+        // With the switch or not at all: another tab may be about to write the same number.
+        { key: [before.key, TRACKED_PART, before.count], chunk: [text] },
       );
-    } catch (error) {
-      throw await storageFault(error);
     } finally {
       this.unnamed.delete(before.key);
     }
@@ -167,13 +172,20 @@ export class IdbProjectStore implements ProjectStore {
    *
    * @throws AppError READ_ONLY_TAB with `overtaken` when another tab has written since `readState`: nothing is changed.
    */
-  private async flip(change: (before: Manifest) => Manifest, state: ProjectState): Promise<void> {
+  private async flip(
+    change: (before: Manifest) => Manifest,
+    state: ProjectState,
+    beside?: { readonly key: ChunkKey; readonly chunk: Chunk },
+  ): Promise<void> {
     try {
-      const transaction = this.db.transaction('manifest', 'readwrite', { durability: 'strict' });
-      const before = (await transaction.store.get('current')) ?? emptyManifest(state);
+      const stores: ('manifest' | 'chunks')[] = beside === undefined ? ['manifest'] : ['manifest', 'chunks'];
+      const transaction = this.db.transaction(stores, 'readwrite', { durability: 'strict' });
+      const manifest = transaction.objectStore('manifest');
+      const before = (await manifest.get('current')) ?? emptyManifest(state);
       if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
       const revision = before.revision + 1;
-      await transaction.store.put({ ...change(before), revision }, 'current');
+      if (beside !== undefined) await transaction.objectStore('chunks').put(beside.chunk, beside.key);
+      await manifest.put({ ...change(before), revision }, 'current');
       await transaction.done;
       this.revision = revision;
     } catch (error) {

@@ -5,13 +5,15 @@ import { attributeQueries } from '../batch/attribute-query';
 import { batchFilter } from '../batch/batch-filter';
 import { checkBatch, runBatch } from '../batch/batch-job';
 import { linesOf } from '../batch/lines-of';
+import { answer } from '../answer';
+import { readExploration } from '../exploration-config';
 import { checkName, namedArn } from '../names';
 import { findByArn, serviceOf, withService } from '../service/service-resources';
 import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
 import { object, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
-import { uncancelled } from './uncancelled';
+import { queuedJob } from './queued-job';
 
 const DEFAULT_RESULTS = 25;
 type Kind = BatchJob['kind'];
@@ -44,6 +46,7 @@ async function create(kind: Kind, input: JsonObject, context: ApiContext): Promi
     optionalObject(input, 'batchInferenceJobConfig') ?? {},
     'itemExplorationConfig',
   );
+  if (exploration !== undefined) readExploration(exploration, recipe.name);
   const nowSec = project.nowSec;
   const job: BatchJob = {
     kind,
@@ -87,7 +90,7 @@ async function run(job: BatchJob, context: ApiContext): Promise<void> {
 /** @throws AppError J, F and R codes, FILE_UNREADABLE, MODEL_UNREADABLE. */
 async function answerAll(
   job: BatchJob,
-  { project, files, describe }: ApiContext,
+  { project, files, describe, clock }: ApiContext,
 ): Promise<{ readonly lines: number; readonly failed: number }> {
   const version = findByArn(project.state.solutionVersions, job.solutionVersionArn);
   const recipe = findRecipe(version.spec.recipe);
@@ -97,7 +100,15 @@ async function answerAll(
   const { filters } = serviceOf(project.state);
   const expression = job.filterArn === undefined ? null : findByArn(filters, job.filterArn).filterExpression;
   const filter = expression === null ? null : batchFilter(expression, project.schemas, index.tables, recipe);
+  const { itemExplorationConfig } = job;
+  const explored = (userId: string): Float64Array =>
+    answer(served, index, version, {
+      solutionVersionArn: version.arn,
+      userId,
+      ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
+    }).values;
   const source = {
+    ...(itemExplorationConfig === undefined ? {} : { logitsOf: explored }),
     served,
     index,
     type: recipe.type,
@@ -109,7 +120,7 @@ async function answerAll(
   for (const file of inputs) {
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const folder = job.outputPath.endsWith('/') ? job.outputPath : `${job.outputPath}/`;
-    const lines = runBatch(linesOf(file), { recipe: recipe.name, source, describe }, uncancelled);
+    const lines = runBatch(linesOf(file), { recipe: recipe.name, source, describe }, queuedJob(clock));
     await files.write(`${folder}${name}.out`, counted(lines, total));
   }
   return total;

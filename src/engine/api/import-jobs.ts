@@ -9,7 +9,7 @@ import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
 import { object, optionalText, text } from './read-input';
-import { uncancelled } from './uncancelled';
+import { queuedJob } from './queued-job';
 
 function readMode(input: JsonObject): ImportMode {
   const mode = optionalText(input, 'importMode') ?? 'FULL';
@@ -37,13 +37,13 @@ function description(job: ImportJob): JsonObject {
 async function intakeFor(
   dataset: DatasetResource,
   { dataLocation, importMode }: { readonly dataLocation: string; readonly importMode: ImportMode },
-  { files, project }: ApiContext,
+  { files, project, clock }: ApiContext,
 ): Promise<Intake> {
   const found = files.filesAt(dataLocation);
   if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
   const { profile } = project.state;
   const known = new Map(found.map((file) => [file.path, { dataset: dataset.type, schema: dataset.schema }]));
-  const { proposal, sources } = await inspect(found, profile, uncancelled, known);
+  const { proposal, sources } = await inspect(found, profile, queuedJob(clock), known);
   const plan = { ...proposal.plan, profile, mode: importMode };
   return { sources, plan, provenance: { files: found.map(({ path }) => path) } };
 }
@@ -54,15 +54,16 @@ async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext
   if (asked === undefined) return;
   try {
     const intake = await intakeFor(dataset, asked, context);
-    await importInto(project, intake, uncancelled, context, job);
+    await importInto(project, intake, queuedJob(context.clock), context, job);
   } catch (error) {
     await fail(job.arn, error, context);
   }
 }
 
 /** What failed before the import had begun is said in its job too. */
-async function fail(arn: Arn, error: unknown, { project }: ApiContext): Promise<void> {
-  const failureReason = isAppError(error) ? error.message : 'INTERNAL';
+async function fail(arn: Arn, error: unknown, { project, describe }: ApiContext): Promise<void> {
+  const file = isAppError(error) && typeof error.details.file === 'string' ? ` ${error.details.file}` : '';
+  const failureReason = isAppError(error) ? `${describe(error)}${file}` : 'INTERNAL';
   await project.update((state) => ({
     ...state,
     importJobs: state.importJobs.map((job) =>

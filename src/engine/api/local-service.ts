@@ -7,24 +7,32 @@ import type { ApiContext, FileRegistry } from './operation';
 import { ServedLists } from './served-lists';
 import { SerialQueue } from './work-queue';
 
-export interface LocalServiceOptions {
+export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly identifiers: Identifiers;
-  readonly files: FileRegistry;
+  readonly files: Files;
   readonly describe: (error: AppError) => string;
   /** Told of faults in work that was queued and that no resource could say. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The service's API over one project: what an account is to the service, a project is here. */
-export class LocalService {
+export class LocalService<Files extends FileRegistry = FileRegistry> {
+  readonly files: Files;
   readonly #queue: SerialQueue;
   readonly #context: ApiContext;
 
-  constructor(project: OpenProject, { onFailure, ...tools }: LocalServiceOptions) {
+  constructor(project: OpenProject, { onFailure, ...tools }: LocalServiceOptions<Files>) {
+    this.files = tools.files;
     this.#queue = new SerialQueue(onFailure);
-    this.#context = { ...tools, project, queue: this.#queue, served: new ServedLists() };
+    this.#context = {
+      ...tools,
+      project,
+      queue: this.#queue,
+      served: new ServedLists(),
+      trainings: new Map(),
+    };
   }
 
   /** @throws AppError UNKNOWN_OPERATION, or what the operation refuses with. */

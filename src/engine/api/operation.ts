@@ -1,7 +1,9 @@
 import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
 import type { SourceFile } from '../../data/bytes/source';
+import type { Arn } from '../../domain/resources';
 import type { Identifiers } from '../identifiers';
+import type { JobToken } from '../job-token';
 import type { OpenProject } from '../open-project';
 import type { ServedLists } from './served-lists';
 
@@ -26,6 +28,8 @@ export interface ApiContext {
   readonly files: FileRegistry;
   readonly queue: WorkQueue;
   readonly served: ServedLists;
+  /** Trainings under way, by version. */
+  readonly trainings: Map<Arn, JobToken>;
   /** Words for an error, kept where a person reads them later. */
   readonly describe: (error: AppError) => string;
 }

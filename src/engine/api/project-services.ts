@@ -1,29 +1,17 @@
-import type { Clock, Pool } from '../../domain/ports';
-import type { AppError } from '../../domain/errors';
-import type { Identifiers } from '../identifiers';
 import type { OpenProject } from '../open-project';
 import { BlobFiles } from './blob-files';
-import { LocalService } from './local-service';
+import { LocalService, type LocalServiceOptions } from './local-service';
 
-/** The service of each project in use, made when it is first asked. Registered files are shared by all. */
+/** The service of each project in use, made when it is first asked, with the files that were registered for it. */
 export class ProjectServices {
-  readonly files = new BlobFiles();
-  readonly #services = new WeakMap<OpenProject, LocalService>();
+  readonly #services = new WeakMap<OpenProject, LocalService<BlobFiles>>();
 
-  constructor(
-    private readonly tools: {
-      readonly pool: Pool;
-      readonly clock: Clock;
-      readonly identifiers: Identifiers;
-      readonly describe: (error: AppError) => string;
-      readonly onFailure: (error: unknown) => void;
-    },
-  ) {}
+  constructor(private readonly tools: Omit<LocalServiceOptions<BlobFiles>, 'files'>) {}
 
-  of(project: OpenProject): LocalService {
+  of(project: OpenProject): LocalService<BlobFiles> {
     let service = this.#services.get(project);
     if (service === undefined) {
-      service = new LocalService(project, { ...this.tools, files: this.files });
+      service = new LocalService(project, { ...this.tools, files: new BlobFiles() });
       this.#services.set(project, service);
     }
     return service;

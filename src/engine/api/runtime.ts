@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/errors';
+import { AppError, type JsonObject } from '../../domain/errors';
 import type {
   GetPersonalizedRankingRequest,
   GetRecommendationsRequest,
@@ -45,7 +45,9 @@ function readPromotion(input: JsonObject): Promotion {
 }
 
 function readRequest(input: JsonObject): GetRecommendationsRequest {
-  const campaignArn = optionalText(input, 'campaignArn') ?? optionalText(input, 'recommenderArn');
+  const named = [optionalText(input, 'campaignArn'), optionalText(input, 'recommenderArn')];
+  const [campaignArn, another] = named.filter((arn) => arn !== undefined);
+  if (another !== undefined) throw new AppError('I01', { what: 'campaign', status: 'both' });
   const userId = optionalText(input, 'userId');
   const itemId = optionalText(input, 'itemId');
   const numResults = optionalNumber(input, 'numResults');

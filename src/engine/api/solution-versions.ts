@@ -14,7 +14,7 @@ import type { ApiContext, Operations } from './operation';
 import { page } from './page';
 import { optionalText, text } from './read-input';
 import { configOf } from './solutions';
-import { uncancelled } from './uncancelled';
+import { queuedJob } from './queued-job';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -74,12 +74,16 @@ export const solutionVersions: Operations = {
     queue.add(async () => {
       const version = project.state.solutionVersions.find((other) => other.arn === arn);
       if (version?.status !== 'CREATE PENDING') return; // stopped or deleted while it waited
+      const job = queuedJob(context.clock);
+      context.trainings.set(arn, job);
       try {
-        if (update === null) await trainVersion(project, arn, plan, uncancelled, context);
-        else await runUpdate(project, arn, update, uncancelled, context);
+        if (update === null) await trainVersion(project, arn, plan, job, context);
+        else await runUpdate(project, arn, update, job, context);
       } catch (error) {
         // The version says how its training ended; what is no fault of the data goes on to whoever watches.
         if (!isAppError(error)) throw error;
+      } finally {
+        context.trainings.delete(arn);
       }
     });
     return { solutionVersionArn: arn };
@@ -104,13 +108,18 @@ export const solutionVersions: Operations = {
       throw new AppError('RESOURCE_IN_USE', { arn: version.arn, status: version.status });
     return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
   },
-  async StopSolutionVersionCreation(input, { project }) {
+  async StopSolutionVersionCreation(input, { project, trainings }) {
     const { arn } = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
     await project.update((state) => {
       const { status } = findByArn(state.solutionVersions, arn);
       if (!isRunning(status)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
-      if (status !== 'CREATE PENDING') throw new AppError('RESOURCE_IN_USE', { arn, status });
-      return withVersion(state, arn, { status: 'CREATE STOPPED' }, project.nowSec);
+      const job = trainings.get(arn);
+      // One that waits for its turn stops at once; one that runs, at its next look for a stop.
+      if (job === undefined && status !== 'CREATE PENDING')
+        throw new AppError('RESOURCE_IN_USE', { arn, status });
+      job?.end('discard');
+      const next = status === 'CREATE PENDING' ? 'CREATE STOPPED' : 'CREATE STOPPING';
+      return withVersion(state, arn, { status: next }, project.nowSec);
     });
     return {};
   },

@@ -19,6 +19,8 @@ export interface BatchSource {
   readonly type: RecipeType;
   readonly numResults: number;
   readonly filter: CompiledFilter | null;
+  /** The logits of a user where they are not the model's own: with exploration. */
+  readonly logitsOf?: (userId: string) => Float64Array;
   /** The items of the data that an attribute query is about. @throws AppError B03, B06 for a value that no item has. */
   readonly itemsMatching: (query: string) => Int32Array;
 }
@@ -36,6 +38,7 @@ export function answerLine(line: BatchLine, source: BatchSource): BatchAnswer {
   const { model } = served;
   const values = new Float64Array(model.nItems);
   if (source.type === 'RELATED_ITEMS') scoreRelated(model, modelItem(line.itemId ?? '', source), values);
+  else if (source.logitsOf !== undefined) values.set(source.logitsOf(line.userId ?? ''));
   else model.scoreUser(served.query(line.userId ?? ''), values);
   requireNumbers(values);
   const best = topK(

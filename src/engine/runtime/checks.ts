@@ -8,6 +8,8 @@ const DEFAULT_RESULTS = 25;
 const MAX_RESULTS = 500;
 const MAX_ID = 256;
 const MAX_LIST = 500;
+/** Most items where their metadata are returned too. */
+const MAX_WITH_METADATA = 50;
 const MAX_METADATA_COLUMNS = 10;
 const MAX_CONTEXT = 150;
 /** Fields of the Interactions dataset that are no metadata. */
@@ -24,10 +26,12 @@ const RESERVED = new Set([
 
 export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 
-/** How many items to list. @throws AppError I03. */
-export function checkNumResults(numResults = 0): number {
-  if (!Number.isInteger(numResults) || numResults < 0 || numResults > MAX_RESULTS) {
-    throw new AppError('I03', { numResults, max: MAX_RESULTS });
+/** How many items to list; fewer where metadata come with them. @throws AppError I03. */
+export function checkNumResults(numResults: number | undefined, withMetadata: boolean): number {
+  const max = withMetadata ? MAX_WITH_METADATA : MAX_RESULTS;
+  if (numResults === undefined) return DEFAULT_RESULTS;
+  if (!Number.isInteger(numResults) || numResults < 0 || numResults > max) {
+    throw new AppError('I03', { numResults, max });
   }
   return numResults === 0 ? DEFAULT_RESULTS : numResults;
 }
@@ -49,9 +53,10 @@ export function checkId(field: string, value: string): void {
 }
 
 /** The list to be ranked, each id once, where it stands first. @throws AppError I04. */
-export function checkInputList(inputList: readonly string[]): readonly string[] {
-  if (inputList.length === 0 || inputList.length > MAX_LIST) {
-    throw new AppError('I04', { length: inputList.length, max: MAX_LIST });
+export function checkInputList(inputList: readonly string[], withMetadata: boolean): readonly string[] {
+  const max = withMetadata ? MAX_WITH_METADATA : MAX_LIST;
+  if (inputList.length === 0 || inputList.length > max) {
+    throw new AppError('I04', { length: inputList.length, max });
   }
   for (const id of inputList) checkId('inputList', id);
   return [...new Set(inputList)];

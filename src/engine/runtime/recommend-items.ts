@@ -51,10 +51,10 @@ export function recommendItems(serving: Serving, request: ItemsRequest): Predict
     numResults - promoted.length,
     without(allowed, promoted, nItems),
   );
-  const explored = exploredAmong(others, serving, ranking, numResults, allowed);
+  const explored = exploredAmong(others, serving, ranking, without(allowed, promoted, nItems));
   const item = (idx: number): PredictedItem => ({
     itemId: index.tables.itemIds[idx],
-    ...(ranking.scores === null ? {} : { score: ranking.scores[idx] }),
+    ...(ranking.scores === null || Number.isNaN(ranking.scores[idx]) ? {} : { score: ranking.scores[idx] }),
   });
   const ordinary = Array.from(others, (idx): PredictedItem => ({
     ...item(idx),
@@ -113,7 +113,14 @@ function promotedItems(
   const share = Math.floor((numResults * promotion.percentPromotedItems) / 100 + 0.5);
   const count = Math.min(numResults, Math.max(1, share));
   const allowed = allowedItems(promotion.filter, asking, index.tables.itemIds.length);
-  return [...topK(values, index.itemRank, count, allowed)];
+  const ranked = [...topK(values, index.itemRank, count, allowed)];
+  if (ranked.length === count) return ranked;
+  // What the model does not know may be promoted too: it has no score, and comes after what has one.
+  const { interactions } = index.exposure;
+  const unranked = Float64Array.from(values, (value, item) =>
+    value > -Infinity ? -Infinity : interactions[item],
+  );
+  return [...ranked, ...topK(unranked, index.itemRank, count - ranked.length, allowed)];
 }
 
 function without(allowed: Uint8Array | null, taken: readonly number[], nItems: number): Uint8Array | null {
@@ -128,11 +135,10 @@ function exploredAmong(
   listed: Int32Array,
   { index }: Serving,
   { values, plain }: Ranking,
-  numResults: number,
   allowed: Uint8Array | null,
 ): ReadonlySet<number> {
   if (plain === values) return new Set();
-  const unexplored = new Set(topK(plain, index.itemRank, numResults, allowed));
+  const unexplored = new Set(topK(plain, index.itemRank, listed.length, allowed));
   return new Set(listed.filter((item) => !unexplored.has(item)));
 }
 

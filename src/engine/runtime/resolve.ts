@@ -3,7 +3,6 @@ import type { Arn } from '../../domain/resources';
 import type { FilterValues } from '../../domain/runtime';
 import { checkFilter } from '../../filters/check';
 import { compileFilter } from '../../filters/compile';
-import { filterError } from '../../filters/errors';
 import type { OpenProject } from '../open-project';
 import { serviceOf } from '../service/service-resources';
 import type { FilterCall, Serving } from './serving';
@@ -47,6 +46,6 @@ export async function filterCall(
     throw new AppError('R07', { reason: 'missing', arn: filterArn, status: resource?.status ?? null });
   }
   const { filter, errors } = checkFilter(resource.filterExpression, project.schemas);
-  if (filter === null) throw filterError(errors[0]);
+  if (filter === null) throw new AppError('R07', { reason: errors[0].code, arn: filterArn, status: 'unfit' });
   return { filter: compileFilter(filter, (await project.index()).tables), values };
 }

@@ -41,7 +41,6 @@ export async function getRecommendations(
   if (recipe.type === 'PERSONALIZED_RANKING') {
     throw new AppError('I02', { missing: 'inputList', recipe: recipe.name, type: recipe.type });
   }
-  const numResults = checkNumResults(request.numResults);
   if (recipe.type === 'RELATED_ITEMS') requireId('itemId', itemId, recipe.type, recipe.name);
   // popularity-count is of this type by name only: it answers everybody alike.
   if (recipe.type === 'USER_PERSONALIZATION' && recipe.name !== 'aws-popularity-count') {
@@ -51,6 +50,7 @@ export async function getRecommendations(
   if (itemId !== undefined) checkId('itemId', itemId);
   checkContext(request.context, recipe.type, project.schemas);
   const columns = checkMetadataColumns(request.metadataColumns, project.schemas);
+  const numResults = checkNumResults(request.numResults, columns.length > 0);
   const promotion = checkPromotion(request.promotions, recipe.type);
   const promoted = promotion && (await filterCall(project, promotion.filterArn, promotion.filterValues));
   const itemList = recommendItems(serving, {
@@ -75,9 +75,9 @@ export async function getPersonalizedRanking(
     throw new AppError('I02', { missing: 'recipe', recipe: recipe.name, type: recipe.type });
   }
   const userId = requireId('userId', request.userId, recipe.type, recipe.name);
-  const list = checkInputList(request.inputList);
   checkContext(request.context, recipe.type, project.schemas);
   const columns = checkMetadataColumns(request.metadataColumns, project.schemas);
+  const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await filterCall(project, request.filterArn, request.filterValues);
   const { index } = serving;
   const asking = { userIdx: index.userIdx(userId), itemIdx: undefined };

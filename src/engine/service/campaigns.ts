@@ -57,9 +57,12 @@ export function updateCampaign(
 ): Changed<Campaign> {
   const { campaigns } = serviceOf(state);
   const before = findByArn(campaigns, arn);
+  const version = servable(state, change.solutionVersionArn ?? before.solutionVersionArn);
+  // What was set for another recipe does not carry over to one that cannot explore.
+  const kept = version.spec.recipe === 'aws-user-personalization' ? before.campaignConfig : {};
   const resource = {
     ...before,
-    ...checkedSettings(state, { ...before, ...defined(change) }),
+    ...checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) }),
     lastUpdatedDateTime: nowSec,
   };
   return { state: withService(state, { campaigns: replaced(campaigns, resource) }), resource };

@@ -1,9 +1,11 @@
+import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import { checkFilter, type CheckResult } from '../../filters/check';
 import { filterError } from '../../filters/errors';
 import { refuseFilterName } from '../../filters/filter-name';
+import { userOf } from '../lifecycle';
 import { namedArn } from '../names';
 import { findByArn, serviceOf, withService, without, type Changed } from './service-resources';
 
@@ -37,10 +39,12 @@ export function createFilter(
   return { state: withService(state, { filters: [...filters, resource] }), resource };
 }
 
-/** @throws AppError NOT_FOUND. */
+/** @throws AppError NOT_FOUND, RESOURCE_IN_USE while a batch job uses it. */
 export function deleteFilter(state: ProjectState, arn: Arn): ProjectState {
   const { filters } = serviceOf(state);
   findByArn(filters, arn);
+  const user = userOf(state, arn);
+  if (user !== null) throw new AppError('RESOURCE_IN_USE', { arn, by: user });
   return withService(state, { filters: without(filters, arn) });
 }
 

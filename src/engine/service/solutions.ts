@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionRequest } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import { isRunning, withVersions } from '../lifecycle';
+import { isRunning, userOf, withVersions } from '../lifecycle';
 import { namedArn } from '../names';
 import { checkRequest } from '../training-plan';
 import {
@@ -46,13 +46,11 @@ export function createSolution(
  */
 export function deleteSolution(state: ProjectState, arn: Arn): ProjectState {
   const { name } = findByArn(solutionsOf(state), arn);
-  const { campaigns, solutions } = serviceOf(state);
+  const { solutions } = serviceOf(state);
   const versions = state.solutionVersions.filter((version) => version.solution === name);
-  const served = campaigns.find(({ solutionVersionArn }) =>
-    versions.some((version) => version.arn === solutionVersionArn),
-  );
-  const blocker = served ?? versions.find(({ status }) => isRunning(status));
-  if (blocker !== undefined) throw new AppError('RESOURCE_IN_USE', { arn, by: blocker.arn });
+  const user = versions.map((version) => userOf(state, version.arn)).find((by) => by !== null);
+  const blocker = user ?? versions.find(({ status }) => isRunning(status))?.arn;
+  if (blocker !== undefined) throw new AppError('RESOURCE_IN_USE', { arn, by: blocker });
   const left = state.solutionVersions.filter((version) => version.solution !== name);
   return withService(withVersions(state, left), { solutions: without(solutions, arn) });
 }

@@ -15,13 +15,33 @@ export function withTracked(
   batches: readonly TrackedBatch[],
   joined: JoinedSessions = new Map(),
 ): Tables {
-  let next = tables;
+  let next = withIds(tables, batches);
   const events = batches.flatMap((batch) => (batch.kind === 'events' ? batch.events : []));
   for (const kind of ['items', 'users'] as const) {
     const entities = batches.flatMap((batch) => (batch.kind === kind ? batch.entities : []));
     if (entities.length > 0) next = withEntities(next, kind, entities);
   }
   return events.length > 0 ? withEvents(next, events, joined) : next;
+}
+
+/** Ids numbered as they came, whatever they came with and whoever joined since: what was trained meanwhile counts on it. */
+function withIds(tables: Tables, batches: readonly TrackedBatch[]): Tables {
+  const users = new Ids(tables.userIds);
+  const items = new Ids(tables.itemIds);
+  for (const batch of batches) {
+    if (batch.kind !== 'events') {
+      const ids = batch.kind === 'items' ? items : users;
+      for (const { id } of batch.entities) ids.indexOf(id);
+      continue;
+    }
+    for (const { userId, sessionId, itemId } of batch.events) {
+      if (itemId === null) continue;
+      users.indexOf(userId ?? sessionId);
+      items.indexOf(itemId);
+    }
+  }
+  const same = users.list.length === tables.userIds.length && items.list.length === tables.itemIds.length;
+  return same ? tables : { ...tables, userIds: users.list, itemIds: items.list };
 }
 
 /** Users that a session has become: what joins it is an event that names both. */
@@ -54,8 +74,6 @@ function withEvents(tables: Tables, events: readonly TrackedEvent[], joined: Joi
     timestampSec: lengthened(interactions.timestampSec, new Float64Array(nRows)),
     eventType: lengthened(interactions.eventType, new Uint16Array(nRows).fill(NO_EVENT_TYPE)),
   };
-  // Numbered as they came, whoever joined since: what was trained meanwhile counts on it.
-  for (const { userId, sessionId } of kept) users.indexOf(userId ?? sessionId);
   const hasTypes = interactions.eventTypes.length > 0 || interactions.nRows === 0;
   kept.forEach((event, k) => {
     const row = interactions.nRows + k;

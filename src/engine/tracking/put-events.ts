@@ -153,15 +153,16 @@ function seconds(sentAt: unknown, place: number): number {
 }
 
 function impressionOf({ impression }: PutEvent, place: number): readonly string[] | undefined {
-  if (impression === undefined) return undefined;
+  if (!impression) return undefined;
+  if (!Array.isArray(impression)) throw new AppError('E02', { place, field: 'impression' });
   if (impression.length === 0 || impression.length > MAX_IMPRESSION) {
     throw new AppError('E02', { place, field: 'impression', length: impression.length, max: MAX_IMPRESSION });
   }
-  return impression.map((id) => text('impression', id, place));
+  return impression.map((id: unknown) => text('impression', id, place));
 }
 
 function sourceOf({ metricAttribution }: PutEvent, place: number): string | null {
-  if (metricAttribution === undefined) return null;
+  if (!metricAttribution) return null;
   const source = text('eventAttributionSource', metricAttribution.eventAttributionSource, place, MAX_SOURCE);
   if (!/^[\x20-\x7E]*$/.test(source)) throw new AppError('E02', { place, field: 'eventAttributionSource' });
   return source;

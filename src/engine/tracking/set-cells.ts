@@ -59,17 +59,20 @@ export function setCells(column: Column, changes: readonly CellChange[], nRows: 
         changes.map(({ row, cell }) => [row, partsOf(textOf(cell)).map((part) => words.codeOf(part))]),
       );
       const offsets = new Int32Array(nRows + 1);
-      const codes: number[] = [];
+      const added = [...changed.values()].reduce((sum, own) => sum + own.length, 0);
+      const codes = new Int32Array(column.codes.length + added);
+      let used = 0;
       for (let row = 0; row < nRows; row++) {
         const own =
           changed.get(row) ??
           (row + 1 < column.offsets.length
             ? column.codes.subarray(column.offsets[row], column.offsets[row + 1])
             : []);
-        for (const code of own) codes.push(code);
-        offsets[row + 1] = codes.length;
+        codes.set(own, used);
+        used += own.length;
+        offsets[row + 1] = used;
       }
-      return { ...column, offsets, codes: Int32Array.from(codes), vocabulary: words.list };
+      return { ...column, offsets, codes: codes.slice(0, used), vocabulary: words.list };
     }
   }
 }

@@ -18,6 +18,8 @@ export interface LoggedCall {
 }
 
 const LONGEST_LOG = 200;
+/** Longer lists come without metadata, and so without titles. */
+const MOST_WITH_METADATA = 50;
 
 /** The campaign console: what is asked of the campaign, what it answered, and the log of both. */
 export class Console {
@@ -30,11 +32,13 @@ export class Console {
   /** How many places the last event has changed; null when none was sent since the list was first asked for. */
   changedByEvent = $state<number | null>(null);
   #calls = 0;
+  #lists = 0;
 
   constructor(private readonly workspace: Workspace) {}
 
   /** Forgets the list, not the log. */
   clear(): void {
+    this.#lists++;
     this.places = [];
     this.recommendationId = this.elapsedMs = this.error = this.changedByEvent = null;
   }
@@ -42,8 +46,11 @@ export class Console {
   /** Asks the campaign; the list it answers takes the place of the one before. */
   async ask(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<boolean> {
     const { operation, input } = requestOf(campaign, form, project);
+    this.changedByEvent = null;
+    const asked = ++this.#lists;
     const answer = await this.call(operation, input);
-    if (answer === null) return false;
+    // A list of a campaign that was left meanwhile is not shown under the one that is there now.
+    if (answer === null || asked !== this.#lists) return false;
     const items = (answer.itemList ??
       answer.personalizedRanking ??
       []) as unknown as readonly PredictedItem[];
@@ -53,10 +60,10 @@ export class Console {
     return true;
   }
 
-  /** Sends an event of the user, then asks again to see what it changed. */
+  /** Sends an event of the user, with the list asked for before and after, to see what it changed. */
   async sendEvent(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<void> {
     const trackingId = await this.#tracking(project);
-    if (trackingId === null) return;
+    if (trackingId === null || !(await this.ask(campaign, form, project))) return;
     const event: JsonObject = {
       eventType: form.eventType,
       itemId: form.eventItem,
@@ -120,12 +127,16 @@ export function requestOf(
   const common: JsonObject = {
     campaignArn: campaign.arn,
     ...(form.filterArn === '' ? {} : { filterArn: form.filterArn }),
-    ...(column === null ? {} : { metadataColumns: { ITEMS: [column] } }),
+    ...(Object.keys(form.filterValues).length === 0 ? {} : { filterValues: { ...form.filterValues } }),
+    ...(column === null || form.numResults > MOST_WITH_METADATA
+      ? {}
+      : { metadataColumns: { ITEMS: [column] } }),
   };
   if (type === 'PERSONALIZED_RANKING') {
     const inputList = form.inputList.split(/[\s,]+/).filter((id) => id !== '');
     return { operation: 'GetPersonalizedRanking', input: { ...common, userId: form.userId, inputList } };
   }
-  const asked: JsonObject = type === 'RELATED_ITEMS' ? { itemId: form.itemId } : { userId: form.userId };
+  const user: JsonObject = form.userId === '' ? {} : { userId: form.userId };
+  const asked: JsonObject = type === 'RELATED_ITEMS' ? { itemId: form.itemId, ...user } : user;
   return { operation: 'GetRecommendations', input: { ...common, ...asked, numResults: form.numResults } };
 }

@@ -9,8 +9,16 @@ export interface ConsoleForm {
   readonly numResults: number;
   /** Empty: no filter. */
   readonly filterArn: string;
+  /** By parameter of the filter, without `$`. */
+  readonly filterValues: { readonly [parameter: string]: string };
   readonly eventType: string;
   readonly eventItem: string;
+}
+
+/** The parameters of a filter expression, in their order, each once and without `$`. */
+export function parametersOf(expression: string): readonly string[] {
+  const outsideTexts = expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
+  return [...new Set(Array.from(outsideTexts.matchAll(/\$(\w+)/g), ([, name]) => name))];
 }
 
 /** Columns that name an item, the likeliest first. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../../src/domain/resources';
+import { withoutVersion } from '../../../src/engine/lifecycle';
 import { newState } from '../../../src/engine/new-state';
 import { createCampaign, deleteCampaign, updateCampaign } from '../../../src/engine/service/campaigns';
 import { createFilter } from '../../../src/engine/service/filters';
@@ -89,6 +90,27 @@ describe('a campaign', () => {
     expect(
       serviceOf(createCampaign(relaxed, { name: 'f', solutionVersionArn: arn }, 0).state).campaigns,
     ).toHaveLength(6);
+  });
+
+  test('goes over to a recipe that does not explore without what was set for one that does', () => {
+    const plain = version('b', { spec: specOf('aws-sims', { name: 'b' }) });
+    const config = { itemExplorationConfig: { explorationWeight: '0.5' } };
+    const both = project('aws', [version('a'), plain]);
+    const { state, resource } = createCampaign(
+      both,
+      { name: 'home', solutionVersionArn: arn, campaignConfig: config },
+      0,
+    );
+    const updated = updateCampaign(state, { arn: resource.arn, solutionVersionArn: plain.arn }, 1);
+    expect(updated.resource.campaignConfig).toEqual({});
+    const kept = updateCampaign(state, { arn: resource.arn, minProvisionedTPS: 2 }, 1);
+    expect(kept.resource.campaignConfig).toEqual(config);
+  });
+
+  test('keeps its version from being deleted', () => {
+    const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
+    expect(() => withoutVersion(state, arn)).toThrowError(error('RESOURCE_IN_USE', { by: resource.arn }));
+    expect(withoutVersion(deleteCampaign(state, resource.arn), arn).solutionVersions).toEqual([]);
   });
 
   test('keeps its solution from being deleted', () => {

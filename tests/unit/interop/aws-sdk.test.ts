@@ -249,6 +249,38 @@ describe('the official clients', () => {
     expect(itemList?.map(({ itemId }) => itemId)).toEqual(['i5']);
   });
 
+  test('stop a training that runs, and hear that it has stopped', async () => {
+    const { personalize, service } = site.aws;
+    const { solutionArn } = await personalize.send(
+      new control.CreateSolutionCommand({
+        name: 'long',
+        datasetGroupArn: site.datasetGroupArn,
+        recipeArn: 'arn:aws:personalize:::recipe/aws-hrnn',
+      }),
+    );
+    const { solutionVersionArn } = await personalize.send(
+      new control.CreateSolutionVersionCommand({ solutionArn }),
+    );
+    const status = async () => {
+      const { solutionVersion } = await personalize.send(
+        new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
+      );
+      return solutionVersion?.status;
+    };
+    await waitFor(status, 'CREATE IN_PROGRESS');
+    await personalize.send(new control.StopSolutionVersionCreationCommand({ solutionVersionArn }));
+    await service.idle();
+    expect(await status()).toBe('CREATE STOPPED');
+  });
+
+  test('take at most 50 items with metadata', async () => {
+    const asked = { userId: 'u1', numResults: 51 };
+    await expect(recommend({ ...asked, metadataColumns: { ITEMS: ['GENRE'] } })).rejects.toMatchObject({
+      name: 'InvalidInputException',
+    });
+    expect((await recommend(asked)).itemList).toHaveLength(51);
+  });
+
   test('rank a list of their own', async () => {
     const { solutionVersionArn } = await trained(site, 'ranking', 'aws-personalized-ranking');
     const ranking = await campaignOn(site, 'ranking', solutionVersionArn).catch((error: unknown) => error);

@@ -128,7 +128,7 @@ describe('what was put', () => {
       this: IDBDatabase,
       ...args
     ) {
-      if (String(args[0]) === 'manifest' && args[1] === 'readwrite')
+      if (String(args[0]).startsWith('manifest') && args[1] === 'readwrite')
         throw new DOMException('gone', 'AbortError');
       return realTransaction.apply(this, args);
     });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { AvroSchema } from '../../../../src/domain/schema';
 import type { TrackedBatch, TrackedEvent } from '../../../../src/domain/tracking';
 import { EventLog } from '../../../../src/engine/tracking/event-log';
 import { sessionsOf, withTracked } from '../../../../src/engine/tracking/live-tables';
 import { setCells } from '../../../../src/engine/tracking/set-cells';
+import { withCreated } from '../../../../src/engine/tracking/with-created';
+import { NO_TABLES } from '../../../../src/engine/tracking/without-rows';
 import { tablesOf } from '../../../support/small-tables';
 
 const imported = tablesOf([
@@ -69,6 +72,53 @@ describe('events over imported tables', () => {
     expect(after.userIds).toEqual(before.userIds);
     expect([...after.interactions.userIdx.subarray(2)]).toEqual([4, 3, 4]);
   });
+});
+
+test('ids have the same numbers whether batches come one by one or all at once after a reload', () => {
+  const batches: TrackedBatch[] = [
+    events(event({ itemId: 'new-by-event', userId: null, sessionId: 'guest' })),
+    { kind: 'items', entities: [{ id: 'new-by-put', cells: {} }] },
+    events(event({ eventId: 'b', itemId: 'last', userId: 'cy', sessionId: 'guest' })),
+  ];
+  const oneByOne = batches.reduce((tables, batch) => withTracked(tables, [batch]), imported);
+  const atOnce = withTracked(imported, batches, sessionsOf(batches));
+  expect(atOnce.itemIds).toEqual(oneByOne.itemIds);
+  expect(atOnce.userIds).toEqual(oneByOne.userIds);
+  expect(atOnce.itemIds.slice(2)).toEqual(['new-by-event', 'new-by-put', 'last']);
+});
+
+test('a dataset that was created and never filled takes what is put into it', () => {
+  const field = (name: string, type: 'string' | 'int') => ({ name, type: ['null', type] }) as const;
+  const schema = (name: 'Items' | 'Interactions', fields: AvroSchema['fields']): AvroSchema => ({
+    type: 'record',
+    name,
+    namespace: 'n',
+    version: '1.0',
+    fields,
+  });
+  const created = withCreated(NO_TABLES, {
+    ITEMS: schema('Items', [
+      { name: 'ITEM_ID', type: 'string' },
+      { ...field('GENRE', 'string'), categorical: true },
+      field('YEAR', 'int'),
+    ]),
+    INTERACTIONS: schema('Interactions', [
+      { name: 'USER_ID', type: 'string' },
+      { name: 'ITEM_ID', type: 'string' },
+      { name: 'TIMESTAMP', type: 'long' },
+      field('EVENT_VALUE', 'int'),
+    ]),
+  });
+  const live = withTracked(created, [
+    { kind: 'items', entities: [{ id: 'tea', cells: { GENRE: 'a|b', YEAR: 1990 } }] },
+    events(event({ cells: { EVENT_VALUE: 4 } })),
+  ]);
+  expect(live.items?.nRows).toBe(1);
+  const [genre, year] = live.items?.columns ?? [];
+  expect(genre.kind === 'multi' && genre.vocabulary).toEqual(['a', 'b']);
+  expect(year.kind === 'number' && year.values[0]).toBe(1990);
+  const [value] = live.interactions.columns;
+  expect(value.kind === 'number' && [...value.values]).toEqual([4]);
 });
 
 describe('an item that is put', () => {

@@ -71,6 +71,7 @@ describe('an event', () => {
     ['E02', { eventType: 'x'.repeat(257) }],
     ['E02', { sentAt: 'yesterday' }],
     ['E02', { impression: [] }],
+    ['E02', { impression: 'abc' as unknown as string[] }],
     ['E02', { impression: Array.from({ length: 26 }, (_, i) => `i${i}`) }],
     ['E02', { metricAttribution: { eventAttributionSource: 'ä' } }],
     ['E03', { properties: 'no json' }],
