@@ -154,6 +154,16 @@ export const plan: readonly Row[] = [
     ];
   }),
   { recipe: 'aws-hrnn', protocol: freshRetail, targets: [personal, aboveAls] },
+  // As wide as a hundred cold items need; the default of 5 days rightly refuses to train here.
+  {
+    recipe: 'aws-hrnn-coldstart',
+    protocol: club,
+    flags: [
+      '--transformations',
+      JSON.stringify({ cold_start_max_duration: '2000', cold_start_max_interactions: '20' }),
+    ],
+    targets: [personal],
+  },
   { recipe: 'aws-sims', protocol: movies, targets: [] },
   { recipe: 'aws-sims', protocol: retail, targets: [] },
   { recipe: 'aws-item-affinity', protocol: segments('ml-latest-small'), targets: [segmentOf(1.2)] },
