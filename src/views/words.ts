@@ -60,9 +60,9 @@ export function bareTitle(title: string, year: number | null): string {
   return year === null ? title : title.replace(new RegExp(`\\s*\\(${year}\\)\\s*$`), '');
 }
 
-/** Hands a text to the browser as a download. */
-export function download(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text or a file to the browser as a download; it may still be read when this returns. */
+export function download(name: string, content: string | Blob, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
