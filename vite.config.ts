@@ -5,17 +5,18 @@ import { VitePWA } from 'vite-plugin-pwa';
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
-/** The points of the changelog's newest section, for the update prompt. */
-function newestChanges(changelog: string): string[] {
-  const section = changelog.split(/^## /m)[1] ?? '';
-  return [...section.matchAll(/^- (.+(?:\n {2}.+)*)/gm)].map((match) => match[1].replaceAll(/\n\s+/g, ' '));
+/** All points of the changelog, newest section first: an update is told by those that the version before lacks. */
+function pointsOf(changelog: string): string[] {
+  return [...changelog.matchAll(/^- (.+(?:\n {2}.+)*)/gm)].map((match) =>
+    match[1].replaceAll(/\n\s+/g, ' ').replaceAll(/[*`]/g, ''),
+  );
 }
 
 export default defineConfig({
   base: './',
   define: {
     __APP_VERSION__: JSON.stringify(version),
-    __APP_CHANGES__: JSON.stringify(newestChanges(readFileSync('CHANGELOG.md', 'utf8'))),
+    __APP_CHANGES__: JSON.stringify(pointsOf(readFileSync('CHANGELOG.md', 'utf8'))),
   },
   plugins: [
     svelte(),

@@ -37,7 +37,17 @@ export default defineConfig({
         worker: { format: 'es' },
         server: { headers: isolated },
         // Found late, inside a worker, they would reload the page under a running test.
-        optimizeDeps: { include: ['comlink', 'fflate', 'idb', 'papaparse'] },
+        optimizeDeps: {
+          include: [
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
+            'comlink',
+            'fflate',
+            'idb',
+            'papaparse',
+            'umap-js',
+          ],
+        },
         test: {
           name: 'browser',
           globalSetup: ['tests/browser/global-setup.ts'],

@@ -1,8 +1,16 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
+import { offerToScripts } from './offer-to-scripts';
+import { loadView } from './pages';
+import { parseRoute } from './state/route-table';
 import { connectStudio } from './worker/client';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
-export default mount(App, { target, props: { api: connectStudio() } });
+const api = connectStudio();
+offerToScripts(api);
+// The page shows the first screen's words until that screen is there; a failure to load is told in its place.
+await loadView(parseRoute(location.hash).route.view).catch(() => undefined);
+target.replaceChildren();
+export default mount(App, { target, props: { api } });

@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
-import { counted, integer } from './format';
-import { sentence, type ChartSummary } from './summary';
+import type { SelectedData } from '../domain/data-selection';
+import { counted, integer, percent } from './format';
+import { sentence, withSelected, type ChartSummary } from './summary';
 
 /** The bins from the quietest to the busiest user; empty ones at the ends are left out. */
 export function activityBins(card: DatasetCard): DatasetCard['activity'] {
@@ -9,7 +10,13 @@ export function activityBins(card: DatasetCard): DatasetCard['activity'] {
   return first < 0 ? [] : card.activity.slice(first, last + 1);
 }
 
-export function summarizeActivity(card: DatasetCard): ChartSummary {
+/** Selected users of a bin. */
+export function selectedIn(bin: DatasetCard['activity'][number], selected: SelectedData): number {
+  return selected.activity[Math.log2(bin.from)] ?? 0;
+}
+
+/** `selected`: what is selected is said, listed and read out too. */
+export function summarizeActivity(card: DatasetCard, selected: SelectedData | null = null): ChartSummary {
   const label = (bin: DatasetCard['activity'][number]): string =>
     bin.to - bin.from <= 1 ? integer(bin.from) : `${integer(bin.from)} to ${integer(bin.to - 1)}`;
   const least =
@@ -19,15 +26,28 @@ export function summarizeActivity(card: DatasetCard): ChartSummary {
   const bins = activityBins(card);
   const busiest = bins.at(-1);
   return {
-    sentence: sentence(
-      `Half the users have *${integer(card.medianEventsPerUser)} events or fewer*; ${least}.`,
+    sentence: withSelected(
+      sentence(`Half the users have *${integer(card.medianEventsPerUser)} events or fewer*; ${least}.`),
+      selected &&
+        `${integer(selected.users)} of ${counted(card.users, 'user', 'users')} (${percent(selected.users / Math.max(1, card.users))})`,
     ),
     label: `Events per user: half of the ${integer(card.users)} users have ${integer(card.medianEventsPerUser)} or fewer; the fewest is ${integer(card.minEventsPerUser)}${busiest ? `; ${counted(busiest.users, 'user has', 'users have')} ${integer(busiest.from)} or more` : ''}.`,
     table: {
       caption: 'Users by number of events',
-      columns: [{ label: 'Events' }, { label: 'Users', numeric: true }],
-      rows: bins.map((bin) => [label(bin), integer(bin.users)]),
+      columns: [
+        { label: 'Events' },
+        { label: 'Users', numeric: true },
+        ...(selected ? [{ label: 'Selected', numeric: true as const }] : []),
+      ],
+      rows: bins.map((bin) => [
+        label(bin),
+        integer(bin.users),
+        ...(selected ? [integer(selectedIn(bin, selected))] : []),
+      ]),
     },
-    points: bins.map((bin) => `${label(bin)} events: ${counted(bin.users, 'user', 'users')}`),
+    points: bins.map(
+      (bin) =>
+        `${label(bin)} events: ${counted(bin.users, 'user', 'users')}${selected ? `, ${integer(selectedIn(bin, selected))} selected` : ''}`,
+    ),
   };
 }

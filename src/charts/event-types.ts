@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
+import type { SelectedData } from '../domain/data-selection';
 import { counted, integer, percent } from './format';
-import { sentence, type ChartSummary } from './summary';
+import { sentence, withSelected, type ChartSummary } from './summary';
 
 /** Event types, most frequent first; above `limit` the rest is one row, "other". */
 export function eventTypeRows(
@@ -16,17 +17,24 @@ export function eventTypeRows(
   ];
 }
 
-export function summarizeEventTypes(card: DatasetCard): ChartSummary {
+/** `selected`: what is selected of the most frequent types is said too. */
+export function summarizeEventTypes(card: DatasetCard, selected: SelectedData | null = null): ChartSummary {
   const sorted = [...card.eventTypes].sort((a, b) => b.count - a.count);
   const total = Math.max(1, card.interactions);
   const first = sorted[0];
+  const parts = sorted
+    .slice(0, 3)
+    .map(
+      (type) =>
+        `${percent((selected?.eventTypes.get(type.name) ?? 0) / Math.max(1, type.count))} of ${type.name}`,
+    );
   const text = !first
     ? 'The events have no type; every one counts the same.'
     : sorted.length === 1
       ? `Every event is a *${first.name}*.`
       : `*${percent(first.count / total)} of the events are ${first.name}*; the other ${counted(sorted.length - 1, 'type shares', 'types share')} the rest.`;
   return {
-    sentence: sentence(text),
+    sentence: withSelected(sentence(text), selected && parts.length > 0 ? parts.join(', ') : null),
     label: `Events by type: ${sorted.map((type) => `${type.name} ${integer(type.count)}`).join(', ') || 'none'}.`,
     table: {
       caption: 'Events by type',

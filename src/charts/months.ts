@@ -1,7 +1,8 @@
 import { quantileSorted } from 'd3-array';
 import type { DatasetCard } from '../domain/card';
-import { counted, integer, monthName } from './format';
-import { sentence, type ChartSummary } from './summary';
+import type { SelectedData } from '../domain/data-selection';
+import { counted, integer, monthName, percent } from './format';
+import { sentence, withSelected, type ChartSummary } from './summary';
 
 /** Months on a calendar with five classes of equally many non-empty months each. */
 export interface Calendar {
@@ -39,7 +40,13 @@ export function calendarOf(months: DatasetCard['months']): Calendar {
   return { years, cells, bounds };
 }
 
-export function summarizeMonths(calendar: Calendar): ChartSummary {
+/** `YYYY-MM`. */
+export function monthKey(cell: Calendar['cells'][number]): string {
+  return `${String(cell.year).padStart(4, '0')}-${String(cell.month + 1).padStart(2, '0')}`;
+}
+
+/** `selected`: what is selected is said, listed and read out too. */
+export function summarizeMonths(calendar: Calendar, selected: SelectedData | null = null): ChartSummary {
   const cells = calendar.cells;
   const name = (cell: Calendar['cells'][number]): string => `${monthName(cell.month)} ${cell.year}`;
   const counts = cells.map((cell) => cell.count).sort((a, b) => a - b);
@@ -55,15 +62,31 @@ export function summarizeMonths(calendar: Calendar): ChartSummary {
       : busiest.count > 4 * Math.max(1, median)
         ? `They come in bursts: half the months hold ${integer(Math.round(median))} events or fewer, the busiest, ${name(busiest)}, *${integer(busiest.count)}*.`
         : `They come steadily: about *${integer(Math.round(median))} events a month*, at most ${integer(busiest.count)}, in ${name(busiest)}.`;
+  const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const part =
+    selected &&
+    `${percent(selected.events / Math.max(1, all))} of the events, in ${integer(selected.months.size)} of ${counted(cells.length, 'month', 'months')}`;
   const gaps = empty > 0 ? ` ${counted(empty, 'month is', 'months are')} empty.` : '';
   return {
-    sentence: sentence(shape + gaps),
+    sentence: withSelected(sentence(shape + gaps), part),
     label: `Events by month from ${cells[0] ? name(cells[0]) : 'nowhere'} to ${cells.at(-1) ? name(cells[cells.length - 1]) : 'nowhere'}.${busiest ? ` The busiest month is ${name(busiest)} with ${integer(busiest.count)} events.` : ''}`,
     table: {
       caption: 'Events by month',
-      columns: [{ label: 'Month' }, { label: 'Events', numeric: true }],
-      rows: cells.map((cell) => [name(cell), integer(cell.count)]),
+      columns: [
+        { label: 'Month' },
+        { label: 'Events', numeric: true },
+        ...(selected ? [{ label: 'Selected', numeric: true as const }] : []),
+      ],
+      rows: cells.map((cell) => [
+        name(cell),
+        integer(cell.count),
+        ...(selected ? [integer(inside(cell))] : []),
+      ]),
     },
-    points: cells.map((cell) => `${name(cell)}: ${counted(cell.count, 'event', 'events')}`),
+    points: cells.map(
+      (cell) =>
+        `${name(cell)}: ${counted(cell.count, 'event', 'events')}${selected ? `, ${integer(inside(cell))} selected` : ''}`,
+    ),
   };
 }

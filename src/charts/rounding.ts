@@ -12,7 +12,8 @@ export function roundToSum(values: readonly number[], digits: number): RoundedSu
   const unit = 10 ** digits;
   const scaled = values.map((value) => value * unit);
   const whole = scaled.map(Math.floor);
-  const sum = Math.round(scaled.reduce((total, value) => total + value, 0));
+  // Binary noise must not turn a half into less.
+  const sum = Math.floor(scaled.reduce((total, value) => total + value, 0) + 0.5 + 1e-7);
   const left = sum - whole.reduce((total, value) => total + value, 0);
   const byRemainder = scaled
     .map((value, at) => ({ at, remainder: value - Math.floor(value) }))

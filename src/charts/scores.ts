@@ -19,10 +19,17 @@ export function heldBackAtLeast(distribution: ScoreDistribution): number {
   );
 }
 
+/** One item of the list that the person looks at just now. */
+export interface MarkedScore {
+  readonly name: string;
+  readonly timesEvenShare: number;
+}
+
 export function summarizeScores(
   list: RecommendationList,
   distribution: ScoreDistribution,
   nouns: Nouns,
+  marked: MarkedScore | null = null,
 ): ChartSummary {
   const shown = list.items.length;
   const width = binWidth(distribution);
@@ -34,9 +41,11 @@ export function summarizeScores(
     distribution.cut === null
       ? `Nothing is shown, so there is no cut; *all ${integer(list.catalogueSize)} ${nouns.items}* have a score.`
       : `The ${integer(shown)} shown begin at *${times(distribution.cut)} times* an even share and hold ${percent(distribution.shownShare)} of the score.${held > 0 ? ` The filter held back at least ${counted(held, nouns.item, nouns.items)} with higher scores.` : ''}`;
+  const place = marked === null ? '' : ` ${marked.name} stands at ${times(marked.timesEvenShare)} times.`;
   return {
-    sentence: sentence(text),
-    label: `Scores of all ${integer(list.catalogueSize)} ${nouns.items} for user ${list.userId}, in multiples of an even share.${filtered ? ` ${integer(passing)} pass the filter.` : ''}${distribution.cut === null ? '' : ` The cut after ${integer(shown)} lies at ${times(distribution.cut)} times an even share.`}`,
+    // A name may hold a star of its own.
+    sentence: [...sentence(text), ...(place === '' ? [] : [{ text: place }])],
+    label: `Scores of all ${integer(list.catalogueSize)} ${nouns.items} for user ${list.userId}, in multiples of an even share.${filtered ? ` ${integer(passing)} pass the filter.` : ''}${distribution.cut === null ? '' : ` The cut after ${integer(shown)} lies at ${times(distribution.cut)} times an even share.`}${place}`,
     table: {
       caption: 'Scores in multiples of an even share',
       columns: [

@@ -39,6 +39,11 @@ export function sentence(text: string): SentencePart[] {
     .map((part) => (part.startsWith('*') ? { text: part.slice(1, -1), marked: true } : { text: part }));
 }
 
+/** A finding with a second sentence: what of it is selected. */
+export function withSelected(parts: readonly SentencePart[], words: string | null): readonly SentencePart[] {
+  return words === null ? parts : [...parts, { text: ` Selected: ${words}.` }];
+}
+
 /** The sentence without its highlight. */
 export function plain(parts: readonly SentencePart[]): string {
   return parts.map((part) => part.text).join('');

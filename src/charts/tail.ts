@@ -1,6 +1,7 @@
 import type { DatasetCard } from '../domain/card';
+import type { SelectedData } from '../domain/data-selection';
 import { counted, integer, ordinal, percent } from './format';
-import { sentence, type ChartSummary, type Nouns } from './summary';
+import { sentence, withSelected, type ChartSummary, type Nouns } from './summary';
 
 /** The long tail as ranks: what the rank–size line, its share bar and its sentence are made of. */
 export interface Tail {
@@ -41,7 +42,13 @@ export function tailOf(card: DatasetCard): Tail {
   };
 }
 
-export function summarizeTail(card: DatasetCard, tail: Tail, nouns: Nouns): ChartSummary {
+/** `selected`: what is selected is said too. */
+export function summarizeTail(
+  card: DatasetCard,
+  tail: Tail,
+  nouns: Nouns,
+  selected: SelectedData | null = null,
+): ChartSummary {
   const n = tail.counts.length;
   const once = n === 0 ? 0 : tail.singletons / n;
   const even = card.tail.top10 < 0.2;
@@ -49,10 +56,13 @@ export function summarizeTail(card: DatasetCard, tail: Tail, nouns: Nouns): Char
   const ones =
     tail.singletons === 0 ? `None has a single event only.` : `${percentOfItems(once)} have a single event.`;
   const text = `${opening}: the top 1 % hold *${percent(card.tail.top1)} of the events*, the top tenth ${percent(card.tail.top10)}. ${ones}`;
+  const part =
+    selected &&
+    `${integer(selected.items)} of ${counted(n, nouns.item, nouns.items)}${selected.events > 0 ? `, whose own top 1 % hold ${percent(selected.ownTopShare)} of the selected events` : ''}`;
   const name = (rank: number): string =>
     rank === 1 && tail.first !== null ? `${tail.first}, 1st` : ordinal(rank);
   return {
-    sentence: sentence(text),
+    sentence: withSelected(sentence(text), part),
     label: `Long tail: ${nouns.items} by number of events. The most chosen has ${integer(tail.counts[0] ?? 0)}; ${integer(tail.singletons)} of ${integer(n)} have one. The top 1 percent hold ${percent(card.tail.top1)} of the events, the top tenth ${percent(card.tail.top10)}.`,
     table: {
       caption: `${counted(n, nouns.item, nouns.items)} by number of events`,

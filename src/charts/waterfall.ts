@@ -9,6 +9,10 @@ export interface Step {
   readonly value: number;
   /** Not one thing but what several come to. */
   readonly rest?: true;
+  /** What can be left out of the total. */
+  readonly item?: { readonly itemId: string; readonly title: string | null; readonly year: number | null };
+  /** It is left out: it adds nothing. */
+  readonly off?: true;
 }
 
 /** A step as drawn: its bar lies between where the steps before it end and where it ends, in percent of the width. */

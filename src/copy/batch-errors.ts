@@ -57,7 +57,10 @@ export function describeBatchError({
     case 'J06':
       return {
         what: 'This filter does not fit the job.',
-        todo: 'Take a filter over items for lists, and one over users for segments.',
+        todo:
+          details.reason === 'interactions'
+            ? 'Segments of attributes take a filter over users that does not speak of Interactions.'
+            : 'Take a filter over items for lists, and one over users for segments.',
       };
     default:
       return null;

@@ -4,6 +4,7 @@ import type {
   ColumnRole,
   Encoding,
   ImportProposal,
+  Join,
   TimeUnit,
 } from '../domain/imports';
 import type { DatasetType, Profile } from '../domain/schema';
@@ -14,6 +15,18 @@ export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
   if (role === 'KEEP') return dataset === 'INTERACTIONS' ? 'Keep as context' : 'Keep as a field';
   if (role === 'IGNORE') return 'Leave out';
   return role;
+}
+
+/** “14 % of items have no interactions; all that have some are described.” */
+export function joinWords({ dataset, described, idle, used, bare }: Join): string {
+  const [what, file] = dataset === 'ITEMS' ? ['items', 'Items'] : ['users', 'Users'];
+  const lone =
+    idle === 0
+      ? `All ${what} have interactions`
+      : `${percent(idle / described)} of ${what} have no interactions`;
+  const rest =
+    bare === 0 ? '' : `; ${count(bare)} of ${count(used)} with interactions have no row in ${file}`;
+  return `${lone}${rest}`;
 }
 
 export const DATASET_LABELS: { readonly [type in DatasetType]: string } = {
@@ -61,6 +74,7 @@ const IGNORED: { readonly [reason in ImportProposal['ignored'][number]['reason']
   'not-a-table': 'not a table',
   'not-needed': 'nothing a recipe needs',
   empty: 'empty',
+  'git-pointer': 'only a pointer of Git LFS',
 };
 export function ignoredWords(file: ImportProposal['ignored'][number]): string {
   return `${file.file} (${IGNORED[file.reason]})`;

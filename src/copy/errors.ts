@@ -1,5 +1,6 @@
 import type { AppError, Json } from '../domain/errors';
-import { bytes } from './numbers';
+import { bytes, count } from './numbers';
+import { describeProjectFile } from './project-file-errors';
 import { describeServiceError } from './service-errors';
 
 /** An error as a person reads it. Never the raw message, never a stack. */
@@ -9,6 +10,11 @@ export interface ErrorWords {
   readonly todo: string;
 }
 
+const UNTESTABLE: { readonly [reason: string]: string } = {
+  truth: 'what people truly like is known of the simulated sample alone',
+  same: 'both are the same campaign',
+  recipe: 'one answers for an item, or puts a given list in order',
+};
 const INCOMPARABLE: { readonly [reason: string]: string } = {
   data: 'they learned from different data',
   split: 'they were measured on different held-out rows',
@@ -78,14 +84,25 @@ export function describeError(error: AppError): ErrorWords {
           : 'It may have been moved, changed or locked since it was chosen. Choose it again.',
       };
     case 'FILE_UNRECOGNISED':
+      if (details.reason === 'git-pointer')
+        return {
+          what: `${named(details, 'This file')} is a pointer of Git LFS, not the file itself.`,
+          safe: AS_BEFORE,
+          todo: 'Fetch the file with “git lfs pull”, or download it from the page of its repository.',
+        };
       return {
         what:
           details.reason === 'empty'
             ? `${named(details, 'This file')} is empty.`
             : `${named(details, 'This file')} is not a table that can be read.`,
         safe: AS_BEFORE,
-        todo: 'CSV, TSV and other delimited text work, plain, gzipped or in a zip. Save spreadsheets as CSV first.',
+        todo:
+          details.reason === 'empty'
+            ? 'There is not one byte in it: export it again, or choose another file.'
+            : 'CSV, TSV and other delimited text work, plain, gzipped or in a zip. Save spreadsheets as CSV first.',
       };
+    case 'PROJECT_FILE':
+      return describeProjectFile(details);
     case 'ARCHIVE_LIMIT':
       return {
         what: `${named(details, 'The archive')} unpacks to more than is safe to open.`,
@@ -93,6 +110,18 @@ export function describeError(error: AppError): ErrorWords {
         todo: 'Unpack it yourself and drop the files you need.',
       };
     case 'TOO_LARGE':
+      if (typeof details.maxBytes === 'number')
+        return {
+          what: `${named(details, 'The input')} is larger than ${Math.round(details.maxBytes / 1e6)} MB, the most that a batch job takes.`,
+          safe: AS_BEFORE,
+          todo: 'Cut it into several files, one for each job.',
+        };
+      if (typeof details.rows === 'number' && typeof details.mostRows === 'number')
+        return {
+          what: `${named(details, 'This')} has about ${count(details.rows)} rows: more than one browser tab can hold, about ${count(details.mostRows)} of this width.`,
+          safe: AS_BEFORE,
+          todo: 'Use the most recent part of the data, or leave columns out; recipes learn most from what is new.',
+        };
       return {
         what: `${named(details, 'This')} is too large for one browser tab.`,
         safe: AS_BEFORE,
@@ -111,6 +140,12 @@ export function describeError(error: AppError): ErrorWords {
           safe: AS_BEFORE,
           todo: 'Delete the campaign first, or let it serve another version.',
         };
+      if (typeof details.by === 'string' && details.by.includes(':recommender/') && !('status' in details))
+        return {
+          what: `The recommender ${details.by.slice(details.by.lastIndexOf('/') + 1)} uses this.`,
+          safe: AS_BEFORE,
+          todo: 'Delete the recommender first, or wait until its training has ended.',
+        };
       return {
         what: 'This is in use right now.',
         safe: AS_BEFORE,
@@ -120,12 +155,16 @@ export function describeError(error: AppError): ErrorWords {
       return { what: 'There is already one of this name.', safe: AS_BEFORE, todo: 'Choose another name.' };
     case 'LIMIT_EXCEEDED':
       return {
-        what: 'This is more than the service allows.',
+        // In the service's own words.
+        what:
+          typeof details.limit === 'number'
+            ? `More than ${details.limit} resources in ${String(details.status ?? 'ACTIVE')} state. Please delete some and try again.`
+            : 'This is more than the service allows.',
         safe: AS_BEFORE,
-        todo: 'The relaxed profile turns limits into warnings.',
+        todo: 'The relaxed profile has no such limits.',
       };
     case 'INVALID_INPUT':
-      return { what: 'A value is not allowed here.', safe: AS_BEFORE, todo: 'Correct it and do it again.' };
+      return { what: notAllowed(details), safe: AS_BEFORE, todo: 'Correct it and do it again.' };
     case 'IMPORT_FAILED':
       return {
         what: 'The files break rules of the service, so they were not imported.',
@@ -143,6 +182,12 @@ export function describeError(error: AppError): ErrorWords {
         what: `There is no operation “${String(details.operation)}” here.`,
         safe: AS_BEFORE,
         todo: 'The README lists the operations that are built.',
+      };
+    case 'SIMULATION_REFUSED':
+      return {
+        what: `These campaigns cannot be tested: ${UNTESTABLE[String(details.reason)] ?? UNTESTABLE.recipe}.`,
+        safe: AS_BEFORE,
+        todo: 'Choose two campaigns of the sample that answer a person with a list.',
       };
     case 'NOT_COMPARABLE':
       return {
@@ -192,6 +237,7 @@ function describeServiceCode(error: AppError): ErrorWords {
       safe: AS_BEFORE,
       todo: 'Choose another user or solution version.',
     },
+    M: { what: 'The metric cannot be kept.', safe: AS_BEFORE, todo: 'Correct its expression.' },
   };
   const words = FAMILIES[family] ?? FAMILIES.D;
   return { ...words, ...describeServiceError(error) };
@@ -214,4 +260,11 @@ function needed(details: { readonly [key: string]: Json }): string {
   if (typeof neededBytes !== 'number') return '';
   const free = typeof freeBytes === 'number' ? ` and ${bytes(freeBytes)} are free` : '';
   return `: ${bytes(neededBytes)} are needed${free}`;
+}
+
+/** A setting that the data once fitted is named; what a form has just been given stands beside its field. */
+function notAllowed({ field, value, needed }: AppError['details']): string {
+  return field === 'excludedDatasetColumns' && typeof value === 'string' && needed !== true
+    ? `The data have no “${value}” that could be left out of training.`
+    : 'A value is not allowed here.';
 }

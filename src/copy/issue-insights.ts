@@ -1,7 +1,7 @@
 import type { Issue } from '../domain/issue';
-import { datasetName, list, number, place, text } from './issue-facts';
+import { datasetName, list, number, place, quoted, text } from './issue-facts';
 import type { IssueWords } from './issue-words';
-import { count, counted, percent, significant } from './numbers';
+import { count, counted, day, percent, significant } from './numbers';
 
 /** Words for the data insights: the finding, and what it means for a recommender. */
 export function describeInsight(issue: Issue): IssueWords {
@@ -68,6 +68,31 @@ export function describeInsight(issue: Issue): IssueWords {
       return {
         what: `${datasetName(issue)}: every row has the timestamp ${text(issue, 'timestamp')}.`,
         fix: 'Without order in time, recency and trends mean nothing; add real times.',
+      };
+    case 'QUALITY_REPEATS':
+      return {
+        what: `${counted(found, 'event says', 'events say')} again what an earlier one says (${share}): same user, item, type and time.`,
+        fix: 'They count double without telling anything new.',
+      };
+    case 'QUALITY_SINGLE_EVENT':
+      return {
+        what: `${share} of users (${count(found)}) have a single event.`,
+        fix: 'Nothing follows from one event, and a test cannot hide it.',
+      };
+    case 'QUALITY_BUSY_USERS':
+      return {
+        what: `${counted(found, 'user has', 'users have')} more than ${count(number(issue, 'limit'))} events, up to ${count(number(issue, 'most'))}: ${share} of all events.`,
+        fix: 'Nobody chooses that much by hand. It may be a script or a shared account.',
+      };
+    case 'QUALITY_FAR_TIMES':
+      return {
+        what: `${counted(found, 'event lies', 'events lie')} far outside ${day(number(issue, 'low'))} to ${day(number(issue, 'high'))}, as far as ${day(number(issue, 'extreme'))}.`,
+        fix: 'A clock was wrong, or a time was missing. Such events come first or last in a history.',
+      };
+    case 'QUALITY_ONE_VALUE':
+      return {
+        what: `${at}every row has ${quoted(text(issue, 'value'))}.`,
+        fix: 'A column that never differs tells nothing.',
       };
     default:
       return {

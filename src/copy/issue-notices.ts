@@ -4,7 +4,7 @@ import type { IssueWords } from './issue-words';
 import { count, counted } from './numbers';
 
 const UNITS: readonly (readonly [string, string])[] = [
-  ['iso', 'dates with the year first'],
+  ['iso', 'dates with the year first or the month in letters'],
   ['day-first', 'dates with the day first'],
   ['month-first', 'dates with the month first'],
   ['year', 'years'],
@@ -58,6 +58,8 @@ export function describeNotice(issue: Issue): IssueWords {
       };
     }
     case 'MILLISECONDS_DIVIDED': {
+      if (issue.details.finer === true)
+        return { what: `${at}parts of a second finer than milliseconds; made whole seconds.`, fix: '' };
       const cells = number(issue, 'count');
       const which = Number.isNaN(cells) ? 'milliseconds' : `${counted(cells, 'value')} in milliseconds`;
       return { what: `${at}${which} divided by 1000.`, fix: '' };
@@ -108,6 +110,8 @@ export function describeNotice(issue: Issue): IssueWords {
           };
     case 'FILE_IGNORED':
       return { what: `${at}${ignoredBecause(text(issue, 'reason'))}.`, fix: '' };
+    case 'BUNDLE_RECOGNISED':
+      return bundleWords(issue);
     case 'MORE_ISSUES':
       return { what: `${at}and ${count(number(issue, 'count'))} more.`, fix: '' };
     case 'FEW_INTERACTIONS':
@@ -123,6 +127,26 @@ export function describeNotice(issue: Issue): IssueWords {
   }
 }
 
+/** What comes with the rows of an export bundle, and what cannot. */
+function bundleWords(issue: Issue): IssueWords {
+  const along = [
+    [number(issue, 'filters'), 'filter'] as const,
+    [number(issue, 'solutions'), 'solution'] as const,
+    [number(issue, 'batches'), 'put call'] as const,
+  ]
+    .filter(([n]) => n > 0)
+    .map(([n, noun]) => counted(n, noun));
+  const campaigns = number(issue, 'campaigns');
+  const with_ = along.length === 0 ? '' : ` with ${along.join(', ')}`;
+  return {
+    what: `An export bundle of Foretaste${with_}. As a new project it becomes what it was, but for trained models.`,
+    fix:
+      campaigns > 0
+        ? `Train the solutions again, then create what served them anew: ${list(issue.details.names)}.`
+        : 'Train the solutions again.',
+  };
+}
+
 function encodingName(encoding: string): string {
   if (encoding === 'windows-1252') return 'Latin-1 (Windows-1252)';
   return encoding.toUpperCase();
@@ -130,5 +154,6 @@ function encodingName(encoding: string): string {
 
 function ignoredBecause(reason: string): string {
   if (reason === 'not-needed') return 'not needed for recommendations, left out';
+  if (reason === 'git-pointer') return 'only a pointer of Git LFS, left out';
   return reason === 'empty' ? 'empty, left out' : 'no table, left out';
 }

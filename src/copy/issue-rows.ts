@@ -47,13 +47,25 @@ export function describeRowIssue(issue: Issue): IssueWords {
         fix: mend(`Correct the row (a text with commas needs quotes), ${OTHER_DOOR}.`),
       };
     case 'D07':
+      if (text(issue, 'reason') === 'inside')
+        return {
+          what: `${at}text follows a closing quote, and what comes next is taken in with it.`,
+          fix: mend('Double the quotes ("") that are part of the text.'),
+        };
       return {
         what: `${at}a quote opens on this line and is never closed.`,
         fix: 'Close it, or double it ("") if it is part of the text.',
       };
     case 'D08':
+      if (text(issue, 'reason') === 'no-text')
+        return {
+          what: `${at}${value} holds bytes that are no text.`,
+          fix: mend('Export the file again, or remove them.'),
+        };
       return {
-        what: `${at}the bytes are not UTF-8, from byte ${count(number(issue, 'byteOffset'))} (0x${number(issue, 'byte').toString(16)}).`,
+        what: text(issue, 'encoding').startsWith('utf-16')
+          ? `${at}the file is UTF-16, not UTF-8.`
+          : `${at}the bytes are not UTF-8, from byte ${count(number(issue, 'byteOffset'))} (0x${number(issue, 'byte').toString(16)}).`,
         fix: `Save the file as UTF-8, ${OTHER_DOOR}.`,
       };
     case 'D09':
@@ -92,7 +104,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
       };
     case 'D17':
       return {
-        what: `${at}${counted(number(issue, 'rows'), 'row')} found, ${count(number(issue, 'needed'))} needed: too small to learn from under Amazon’s limits.`,
+        what: `${at}${counted(number(issue, 'rows'), 'row')}, too small to learn from: ${count(number(issue, 'needed'))} interactions are the usual minimum.`,
         fix: 'Choose the relaxed profile: the data are imported, shown and train popularity, sims and small models; differences will often be luck.',
       };
     case 'D18':
@@ -132,7 +144,10 @@ function describeMissingColumns(issue: Issue, at: string): IssueWords {
 
 function describeTime(issue: Issue, at: string, value: string, mend: (how: string) => string): IssueWords {
   const epoch = number(issue, 'epoch');
-  const what = `${at}${value} is no timestamp: whole seconds since 1970 are wanted.`;
+  const what =
+    text(issue, 'door') === 'mapping'
+      ? `${at}${value} does not read as a date or a time.`
+      : `${at}${value} is no timestamp: whole seconds since 1970 are wanted.`;
   if (Number.isNaN(epoch)) return { what, fix: mend('Write the time as Unix seconds.') };
   return { what, fix: mend(`It reads as a date; write ${epoch}, ${OTHER_DOOR}.`) };
 }

@@ -34,7 +34,10 @@ export function describeSchemaIssue(issue: Issue): IssueWords {
       const domain = text(issue, 'domain');
       return {
         what: `${schema} has no ${list(issue.details.missing)}, which ${domain === '' ? 'this dataset' : `the domain ${domain}`} requires.`,
-        fix: 'Add each missing field.',
+        fix:
+          domain === ''
+            ? 'Add each missing field.'
+            : 'Say under “Where it goes” which column has it, or add it to the file.',
       };
     }
     case 'S05':

@@ -9,5 +9,5 @@ import type { IssueWords } from './issue-words';
 export function describeIssue(issue: Issue): IssueWords {
   if (/^S\d\d$/.test(issue.code)) return describeSchemaIssue(issue);
   if (/^D\d\d$/.test(issue.code)) return describeRowIssue(issue);
-  return issue.code.startsWith('INSIGHT_') ? describeInsight(issue) : describeNotice(issue);
+  return /^(INSIGHT|QUALITY)_/.test(issue.code) ? describeInsight(issue) : describeNotice(issue);
 }

@@ -9,15 +9,23 @@ const PHASES: { readonly [phase: string]: string } = {
   store: 'Storing',
   index: 'Storing',
   simulate: 'Simulating the sample',
+  truth: 'Simulating the sample',
   describe: 'Counting',
   split: 'Setting rows aside',
+  fix: 'Changing the data',
   update: 'Taking in what is new',
   fit: 'Learning',
   train: 'Learning',
   tune: 'Trying settings',
   evaluate: 'Measuring',
   compare: 'Comparing user by user',
+  neighbours: 'Looking for what the same people take',
+  layout: 'Laying out the map',
   load: 'Loading',
+  scan: 'Looking through the rows',
+  write: 'Writing',
+  copy: 'Copying',
+  restore: 'Reading and checking',
 };
 
 export function phaseLabel(phase: string): string {
@@ -29,10 +37,10 @@ export function timeLeft(seconds: number | null): string | null {
   return seconds === null ? null : `about ${duration(seconds)} left`;
 }
 
-/** `Reading`, or `Learning, 7 of 20` where the steps are few enough to count. */
+/** `Reading`, `Paused`, or `Learning, 7 of 20` where the steps are few enough to count. */
 export function progressLabel(progress: Progress | null): string {
   if (progress === null) return 'Starting';
-  const label = phaseLabel(progress.phase);
+  const label = progress.held === true ? 'Paused' : phaseLabel(progress.phase);
   if (progress.total > 1 && progress.total <= 100)
     return `${label}, ${count(progress.done)} of ${count(progress.total)}`;
   return label;

@@ -1,10 +1,10 @@
-import type { AppError, Json } from '../domain/errors';
+import type { AppError, Json, JsonObject } from '../domain/errors';
 import { count } from './numbers';
 import type { ServiceWords } from './service-errors';
 
 const CONTEXT_TYPE = 'Context counts only in recipes that answer for a user or rank a list.';
 
-/** Words for what is wrong with a request or an event: codes I04–I07 and E01–E06. */
+/** Words for what is wrong with a request or an event: codes I04–I07, E01–E06, and M01 and M02 of metrics. */
 export function describeRequestError({ code, details }: AppError): ServiceWords | null {
   switch (code) {
     case 'I04':
@@ -89,8 +89,41 @@ export function describeRequestError({ code, details }: AppError): ServiceWords 
         what: `The call has ${count(number(details.count))} entries.`,
         todo: `Send at most ${count(number(details.max))} at a time.`,
       };
+    case 'M01':
+      return describeExpression(details);
+    case 'M02':
+      return {
+        what: 'The Interactions dataset has no EVENT_TYPE, and a metric counts events of a type.',
+        todo: 'Import events with an EVENT_TYPE column first.',
+      };
     default:
       return null;
+  }
+}
+
+/** What is wrong with the expression of a metric. */
+function describeExpression(details: JsonObject): ServiceWords {
+  const known = list(details.known);
+  switch (details.reason) {
+    case 'dataset':
+      return {
+        what: `There is no ${details.dataset === 'ITEMS' ? 'Items' : 'Interactions'} dataset to sum a column of.`,
+        todo: 'Import it first, or count with SAMPLECOUNT().',
+      };
+    case 'column':
+    case 'type':
+      return {
+        what:
+          details.reason === 'column'
+            ? `The dataset has no column “${text(details.column)}”.`
+            : `“${text(details.column)}” holds no numbers.`,
+        todo: known.length === 0 ? 'It has no column of numbers.' : `Numbers are in: ${known.join(', ')}.`,
+      };
+    default:
+      return {
+        what: `“${text(details.expression)}” is no expression of a metric.`,
+        todo: 'Write SUM(Items.COLUMN), SUM(Interactions.COLUMN) or SAMPLECOUNT().',
+      };
   }
 }
 

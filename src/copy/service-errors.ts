@@ -116,12 +116,7 @@ export function describeServiceError(error: AppError): ServiceWords | null {
             todo: 'Train it in full; only user-personalization and hrnn-coldstart take updates.',
           };
     case 'I01':
-      return {
-        what: isGiven(details.status)
-          ? `This version is ${text(details.status)} and cannot answer.`
-          : 'This version is no longer there.',
-        todo: 'Choose an ACTIVE version, or train one.',
-      };
+      return unservable(details);
     case 'I02':
       if (details.missing === 'userId') return { what: 'No user was named.', todo: 'Choose a user.' };
       if (details.missing === 'itemId') return { what: 'No item was named.', todo: 'Choose an item.' };
@@ -144,7 +139,28 @@ export function describeServiceError(error: AppError): ServiceWords | null {
   }
 }
 
-const REQUEST_CODES: ReadonlySet<string> = new Set(['I04', 'I05', 'I06', 'I07']);
+/** What a request asks is not there, or not ready. */
+function unservable({ what, status }: JsonObject): ServiceWords {
+  if (status === 'both' || status === 'none')
+    return {
+      what: `A request names a campaign or a recommender; this one names ${status === 'both' ? 'both' : 'neither'}.`,
+      todo: 'Name exactly one of the two.',
+    };
+  const named = what === 'campaign' || what === 'recommender' ? what : 'version';
+  return {
+    what: isGiven(status)
+      ? `This ${named} is ${text(status)} and cannot answer.`
+      : `This ${named} is no longer there.`,
+    todo:
+      status === 'INACTIVE'
+        ? 'Start it first.'
+        : named === 'version'
+          ? 'Choose an ACTIVE version, or train one.'
+          : `Choose an ACTIVE ${named}, or make one.`,
+  };
+}
+
+const REQUEST_CODES: ReadonlySet<string> = new Set(['I04', 'I05', 'I06', 'I07', 'M01', 'M02']);
 
 function isEventCode(code: ErrorCode): boolean {
   return /^E\d\d$/.test(code);

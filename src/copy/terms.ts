@@ -13,12 +13,16 @@ export const TERMS = {
     'One trained result of a solution, fixed for good. Train again and you get the next version.',
   campaign:
     'The service’s name for a running endpoint that answers from one solution version. It costs money as long as it runs.',
+  recommender:
+    'A use case of a domain dataset group that is trained and answers requests. It is a solution version and a campaign in one.',
   'user-personalization':
     'Learns from everybody’s history what this person may take next. It scores the whole catalogue.',
   'popularity-count': 'Counts how many different people chose each item. It says the same to everybody.',
   sims: 'Finds items chosen by the same people. It answers “what goes with this item?”.',
   'even share':
     'What an item would score if all items were equal: 1 ÷ the number of items. Scores are shown in multiples of it.',
+  exploration:
+    'New items that few have seen are moved up, the more the higher the weight. What the recipe believes of them stays the same.',
   ndcg: 'How high the held-out items stand in the list: 1 if they come first, less the lower they are. Measured on rows the recipe did not see.',
   'precision at k':
     'Of the first k recommendations, the share that the person really took. Measured on rows the recipe did not see.',

@@ -9,6 +9,8 @@ const TEXT_COMPLETE_ENOUGH = 0.85;
 const MANY_CATEGORIES = 30;
 /** Outside Q1 − 3 IQR … Q3 + 3 IQR. */
 const OUTLIER_RANGE = 3;
+/** Share of the values that may stand apart and still be taken for mistakes. */
+const MOST_APART = 0.05;
 
 /** Findings about single columns: completeness, outliers, too many or doubled categories, sparse text. */
 export function describeColumnInsights(
@@ -68,14 +70,45 @@ function outliers(at: { dataset: DatasetType; column: string }, column: NumberCo
   if (q3 === q1) return [];
   const low = q1 - OUTLIER_RANGE * (q3 - q1);
   const high = q3 + OUTLIER_RANGE * (q3 - q1);
-  let count = 0;
-  let extreme = q1;
+  const far: number[] = [];
+  let [extreme, least, most] = [q1, q1, q3];
   for (const value of values) {
-    if (value >= low && value <= high) continue;
-    count++;
+    if (value >= low && value <= high) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      continue;
+    }
+    far.push(value);
     if (Math.max(low - value, value - high) > Math.max(low - extreme, extreme - high)) extreme = value;
   }
-  return count === 0 ? [] : [issueOf('INSIGHT_OUTLIERS', 'insight', at, { count, low, high, extreme })];
+  if (far.length === 0) return [];
+  const found = { count: far.length, low, high, extreme };
+  const apart = standingApart(far, least, most, values.length);
+  return [issueOf('INSIGHT_OUTLIERS', 'insight', at, apart === null ? found : { ...found, ...apart })];
+}
+
+/**
+ * Where values begin that no tail leads to: between them and the next lies more than all the others span, as after a
+ * typing error or in another unit. Old films and dear wares are a tail, and many such values are a kind of their own.
+ */
+function standingApart(
+  far: readonly number[],
+  least: number,
+  most: number,
+  rows: number,
+): { readonly from: number; readonly to: number; readonly apart: number } | null {
+  const below = far.filter((value) => value < least).sort((a, b) => b - a);
+  const above = far.filter((value) => value > most).sort((a, b) => a - b);
+  let [from, to, left] = [least, most, far.length];
+  for (const value of below) {
+    if (from - value > most - from) break;
+    [from, left] = [value, left - 1];
+  }
+  for (const value of above) {
+    if (value - to > to - least) break;
+    [to, left] = [value, left - 1];
+  }
+  return left === 0 || left > MOST_APART * rows ? null : { from, to, apart: left };
 }
 
 /** A copy of the values that are not null. */

@@ -1,19 +1,27 @@
 import type { Tables } from '../domain/columns';
 import type { Issue } from '../domain/issue';
+import type { Steps } from '../domain/steps';
 import { describeColumnInsights } from './column-insights';
 import { issueOf } from './issue-log';
 import { LIMITS } from './limits';
 
 /** The findings of the service's data analysis, for whole data sets first and then column by column. */
-export function describeInsights(tables: Tables): Issue[] {
+export function* describeInsights(tables: Tables): Steps<Issue[]> {
   const { interactions, items, users } = tables;
-  return [
-    ...sizeInsights(tables),
-    ...coverageInsights(tables),
-    ...describeColumnInsights('INTERACTIONS', interactions.nRows, interactions.columns),
-    ...(items ? describeColumnInsights('ITEMS', items.nRows, items.columns) : []),
-    ...(users ? describeColumnInsights('USERS', users.nRows, users.columns) : []),
-  ];
+  const issues = sizeInsights(tables);
+  yield;
+  issues.push(...coverageInsights(tables));
+  yield;
+  for (const [dataset, table] of [
+    ['INTERACTIONS', interactions],
+    ['ITEMS', items],
+    ['USERS', users],
+  ] as const)
+    for (const column of table?.columns ?? []) {
+      issues.push(...describeColumnInsights(dataset, table?.nRows ?? 0, [column]));
+      yield;
+    }
+  return issues;
 }
 
 function sizeInsights({ interactions, userIds }: Tables): Issue[] {
@@ -25,7 +33,7 @@ function sizeInsights({ interactions, userIds }: Tables): Issue[] {
     issues.push(issueOf('INSIGHT_FEW_INTERACTIONS', 'insight', { dataset }, details));
   }
   const events = new Int32Array(userIds.length);
-  for (const user of userIdx) events[user]++;
+  for (let row = 0; row < nRows; row++) events[userIdx[row]]++;
   const active = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
   if (active < LIMITS.activeUsers) {
     const details = { users: active, needed: LIMITS.activeUsers, missing: LIMITS.activeUsers - active };

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/errors';
+import type { PreviewRow } from '../domain/imports';
 import type { Issue, IssueCode } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { LIMITS } from './limits';
@@ -14,10 +15,16 @@ export function issueOf(
   return { code, severity, ...facts, ...value, details };
 }
 
+/** Rows with a finding that are kept whole, to be shown beside the first rows of the file: of each kind, and in all. */
+const KEPT_OF_A_KIND = 3;
+const KEPT_ROWS = 12;
+
 /** Collects what is found in one file: all file findings, and up to 100 row findings with the rest counted. */
 export class IssueLog {
   readonly #file: Issue[] = [];
   readonly #rows: Issue[] = [];
+  readonly #keptRows = new Map<number, readonly string[]>();
+  readonly #keptOf = new Map<string, number>();
   #more = 0;
   #moreErrors = 0;
   readonly #once = new Set<string>();
@@ -54,6 +61,30 @@ export class IssueLog {
     for (const issue of issues)
       if (this.listing) this.#rows.push(issue);
       else this.countMore(issue.severity);
+  }
+
+  /** Keeps the row that a finding is about, cells as read; the first few of each kind. */
+  keepRow({ code, column = '' }: Issue, line: number, cells: readonly string[]): void {
+    const kind = `${code} ${column}`;
+    const known = this.#keptOf.get(kind) ?? 0;
+    if (!this.keeping || known === KEPT_OF_A_KIND || this.#keptRows.has(line)) return;
+    this.#keptOf.set(kind, known + 1);
+    this.#keptRows.set(line, [...cells]);
+  }
+
+  /** True while more rows with a finding would be kept. */
+  get keeping(): boolean {
+    return this.#keptRows.size < KEPT_ROWS;
+  }
+
+  /** True while a row with a finding of this kind would be kept: to be asked before it is looked for. */
+  keeps({ code, column = '' }: Issue): boolean {
+    return this.keeping && (this.#keptOf.get(`${code} ${column}`) ?? 0) < KEPT_OF_A_KIND;
+  }
+
+  /** Rows with a finding. */
+  get keptRows(): readonly PreviewRow[] {
+    return [...this.#keptRows].map(([line, cells]) => ({ line, cells }));
   }
 
   countMore(severity: Issue['severity']): void {

@@ -1,3 +1,4 @@
+import { MILLISECONDS_FROM } from '../domain/epoch';
 import type { DatasetType, Profile } from '../domain/schema';
 
 /** Every limit of the specification (section 6) that an import enforces. */
@@ -18,13 +19,21 @@ export const LIMITS = {
   rowIssues: 100,
   valueChars: 80,
   /** From here on a timestamp is taken for milliseconds. */
-  millisecondsFrom: 1e11,
+  millisecondsFrom: MILLISECONDS_FROM,
+  /** The last second that a date can be made of, in the year 275760. */
+  latestSec: 8.64e12,
   intMax: 2_147_483_647,
   intMin: -2_147_483_648,
   longMax: Number.MAX_SAFE_INTEGER,
 } as const;
 
-/** What a browser tab can hold and what an archive may unpack to. */
+/**
+ * What the columns of an import may take while they are read: about 50 million interactions. Training takes about as
+ * much again, and a tab that grows far beyond 8 GB is ended by the browser.
+ */
+export const IMPORT_MEMORY_BYTES = 4e9;
+
+/** What an archive may unpack to. */
 export const ARCHIVE_LIMITS = {
   entries: 2_000,
   bytes: 8 * 1024 ** 3,

@@ -1,8 +1,22 @@
+import type { ErrorCode, JsonObject } from './errors';
 import type { ItemExplorationConfig } from './recommendations';
 import type { Arn } from './resources';
 
 /** The service writes these without CREATE. */
 export type BatchStatus = 'PENDING' | 'IN PROGRESS' | 'ACTIVE' | 'CREATE FAILED';
+
+/** What a job has read and written: it goes on from here. */
+export interface BatchProgress {
+  /** Input files that are answered whole, in the order of their paths. */
+  readonly files: number;
+  /** Lines read of the file that comes next, blank ones too. */
+  readonly linesRead: number;
+  /** Of all input files. */
+  readonly bytesRead: number;
+  readonly totalBytes: number;
+  /** Why the first line failed: the reason of the job should all others fail too. */
+  readonly firstFailure?: { readonly code: ErrorCode; readonly details: JsonObject };
+}
 
 /** A batch inference or batch segment job. */
 export interface BatchJob {
@@ -20,6 +34,8 @@ export interface BatchJob {
   /** Lines answered and, of those, lines with an error; of a finished job all. */
   readonly lines: number;
   readonly failedLines: number;
+  /** How far it is, while it waits, runs or can be resumed; stored with the output lines that it speaks of. */
+  readonly progress?: BatchProgress;
   readonly creationDateTime: number;
   readonly lastUpdatedDateTime: number;
 }

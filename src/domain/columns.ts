@@ -52,6 +52,8 @@ export interface InteractionTable {
   readonly eventTypes: readonly string[];
   /** EVENT_VALUE (if present) and every other non-key column, by schema name. */
   readonly columns: readonly Column[];
+  /** How often each item was shown with events whose impressions no column holds; absent = never. */
+  readonly shown?: ReadonlyMap<string, number>;
 }
 
 /** Items or Users: row r describes entity `entityIdx[r]` of the vocabulary; one row per entity. */

@@ -71,6 +71,9 @@ export type EventErrorCode = 'E01' | 'E02' | 'E03' | 'E04' | 'E05' | 'E06';
 export type BatchErrorCode =
   'B01' | 'B02' | 'B03' | 'B04' | 'B05' | 'B06' | 'J01' | 'J02' | 'J03' | 'J04' | 'J05' | 'J06';
 
+/** Metrics of a metric attribution: the specification has rules for them and no codes. */
+export type MetricErrorCode = 'M01' | 'M02';
+
 /** Faults the specification has no code for, named by what went wrong. */
 export type FaultCode =
   | 'CANCELLED'
@@ -86,6 +89,7 @@ export type FaultCode =
   | 'FILE_UNREADABLE'
   | 'FILE_UNRECOGNISED'
   | 'ARCHIVE_LIMIT'
+  | 'PROJECT_FILE'
   | 'TOO_LARGE'
   | 'NOT_FOUND'
   | 'RESOURCE_IN_USE'
@@ -94,6 +98,7 @@ export type FaultCode =
   | 'INVALID_INPUT'
   | 'IMPORT_FAILED'
   | 'NOT_COMPARABLE'
+  | 'SIMULATION_REFUSED'
   | 'INVALID_NEXT_TOKEN'
   | 'UNKNOWN_OPERATION'
   | 'INTERNAL';
@@ -107,6 +112,7 @@ export type ErrorCode =
   | InferenceErrorCode
   | EventErrorCode
   | BatchErrorCode
+  | MetricErrorCode
   | FaultCode;
 
 /**

@@ -1,4 +1,4 @@
-import type { ItemExplorationConfig } from './recommendations';
+import type { ItemExplorationConfig, WhatIf } from './recommendations';
 import type { Arn } from './resources';
 
 /**
@@ -77,6 +77,9 @@ export interface ExplanationRequest {
   /** The rank is counted among what passes. */
   readonly filterExpression?: string;
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  readonly whatIf?: WhatIf;
+  /** aws-sims only, as in the request that is asked about. */
+  readonly popularityDiscountFactor?: number;
 }
 
 /** An item by name. */
@@ -125,6 +128,8 @@ export interface Explanation {
   /** From 1 among the `listable` items that pass the filter; null when the item is not among them. */
   readonly rank: number | null;
   readonly listable: number;
+  /** With a `whatIf`: the rank without it. */
+  readonly rankInTruth?: number | null;
   /** Of a given list, the items that the recipe knows. */
   readonly catalogueSize: number;
   /** Different people who took the item, in the data as they are now. */

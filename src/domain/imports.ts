@@ -1,5 +1,5 @@
 import type { Issue } from './issue';
-import type { AvroSchema, DatasetType, ImportMode, PrimitiveType, Profile } from './schema';
+import type { AvroSchema, DatasetDomain, DatasetType, ImportMode, PrimitiveType, Profile } from './schema';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -94,6 +94,8 @@ export interface FilePlan {
 export interface ImportPlan {
   readonly profile: Profile;
   readonly mode: ImportMode;
+  /** Of a new project's dataset group; absent = custom. A project that is there has its own. */
+  readonly domain?: DatasetDomain;
   readonly files: readonly FilePlan[];
 }
 
@@ -122,10 +124,12 @@ export interface ImportProposal {
   readonly files: readonly FileProposal[];
   readonly ignored: readonly {
     readonly file: string;
-    readonly reason: 'not-a-table' | 'not-needed' | 'empty';
+    readonly reason: 'not-a-table' | 'not-needed' | 'empty' | 'git-pointer';
   }[];
   /** Amazon's or MovieLens's own files without a problem: the mapping screen may be skipped. */
   readonly needsReview: boolean;
+  /** An export bundle, which brings more than rows: it need have no tables. */
+  readonly bundle?: true;
 }
 
 /** The whole files read and judged under a plan; nothing is stored. */
@@ -137,10 +141,22 @@ export interface FileCheck {
   readonly kept: number;
   readonly dropped: number;
   readonly evidence: readonly ColumnEvidence[];
+  /** The first rows, and the first ones with a problem. */
   readonly preview: readonly PreviewRow[];
   /** Up to 100, then one MORE_ISSUES. */
   readonly issues: readonly Issue[];
 }
+/** How the ids of one described dataset meet those of the interactions. */
+export interface Join {
+  readonly dataset: 'ITEMS' | 'USERS';
+  /** Ids with a row in the dataset, and those of them that no interaction names. */
+  readonly described: number;
+  readonly idle: number;
+  /** Ids that interactions name, and those of them without a row in the dataset. */
+  readonly used: number;
+  readonly bare: number;
+}
+
 export interface ImportCheck {
   readonly files: readonly FileCheck[];
   /** Findings about the files together (missing dataset, too few rows, joins). */
@@ -153,6 +169,8 @@ export interface ImportCheck {
     /** Users with 2 or more events. */
     readonly activeUsers: number;
   } | null;
+  /** One for each described dataset of the plan; none without interactions. */
+  readonly joins: readonly Join[];
 }
 
 /** What one finished import did to one dataset. */

@@ -25,6 +25,7 @@ export type NoticeCode =
   | 'TOO_MANY_EVENT_TYPES'
   | 'SCHEMA_INFERRED'
   | 'FILE_IGNORED'
+  | 'BUNDLE_RECOGNISED'
   | 'MORE_ISSUES'
   | 'FEW_INTERACTIONS'
   | 'FEW_USERS';
@@ -43,7 +44,14 @@ export type InsightCode =
   | 'INSIGHT_SAME_TIMESTAMP'
   | 'INSIGHT_NEAR_DUPLICATE_CATEGORIES';
 
-export type IssueCode = SchemaErrorCode | DataErrorCode | NoticeCode | InsightCode;
+export type QualityCode =
+  | 'QUALITY_REPEATS'
+  | 'QUALITY_SINGLE_EVENT'
+  | 'QUALITY_BUSY_USERS'
+  | 'QUALITY_FAR_TIMES'
+  | 'QUALITY_ONE_VALUE';
+
+export type IssueCode = SchemaErrorCode | DataErrorCode | NoticeCode | InsightCode | QualityCode;
 
 /**
  * One finding about a file, in the specification's form. `line` is the physical line (header = 1);

@@ -16,7 +16,11 @@ export interface Progress {
   readonly curve?: readonly EpochPoint[];
   /** Present while training: the popularity line on the same split. */
   readonly baselineNdcgAt10?: number;
+  /** The training is paused and holds at the end of an epoch, until it is told to go on. */
+  readonly held?: true;
 }
+/** How a training goes on: by itself, one epoch more, or not beyond the present one. */
+export type Pace = 'play' | 'step' | 'pause';
 export type OnProgress = (progress: Progress) => void;
 
 /**

@@ -16,3 +16,14 @@ export const RECIPE_TYPES: { readonly [name in RecipeName]: RecipeType } = {
   'aws-item-affinity': 'USER_SEGMENTATION',
   'aws-item-attribute-affinity': 'USER_SEGMENTATION',
 };
+
+/** Recipes that can lead their lists towards an item attribute: those that take an optimizationObjective. */
+export const OBJECTIVE_RECIPES: readonly RecipeName[] = [
+  'aws-user-personalization',
+  'aws-user-personalization-v2',
+  'aws-personalized-ranking',
+  'aws-personalized-ranking-v2',
+];
+
+/** Recipes of which a version can take in new items without being trained anew: trainingMode UPDATE. */
+export const UPDATE_RECIPES: readonly RecipeName[] = ['aws-user-personalization', 'aws-hrnn-coldstart'];

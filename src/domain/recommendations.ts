@@ -1,5 +1,16 @@
 import type { Arn } from './resources';
 
+/**
+ * A history as it might have been. Nothing is stored, and filters go by the history as it is, but for the items that
+ * are added: they count as had and are not listed.
+ */
+export interface WhatIf {
+  /** Items whose events are left out. */
+  readonly without: readonly string[];
+  /** Items that come after everything else, in this order. */
+  readonly with: readonly string[];
+}
+
 /** A simple filter: the two first ones. The expression is always a filter of the service's own language. */
 export interface RecommendationRequest {
   readonly solutionVersionArn: Arn;
@@ -13,6 +24,10 @@ export interface RecommendationRequest {
   readonly filterExpression?: string;
   /** aws-user-personalization only: explore new items; absent = do not. */
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  /** Answers for this history instead; each listed item then says where it stands in truth. */
+  readonly whatIf?: WhatIf;
+  /** aws-sims only: answers with this `popularity_discount_factor`, 0 … 1, instead of the trained one; each item says where it stands with that. */
+  readonly popularityDiscountFactor?: number;
 }
 
 /** GetPersonalizedRanking: a given list in the order that suits a person. */
@@ -22,6 +37,7 @@ export interface RankingRequest {
   /** 1 to 500 item ids; of repeated ones the first counts. */
   readonly inputList: readonly string[];
   readonly filterExpression?: string;
+  readonly whatIf?: WhatIf;
 }
 
 /** As in a campaign, numbers as strings. What is left out: weight 0.3, cut-off 30 days. */
@@ -42,6 +58,8 @@ export interface RecommendedItem {
   readonly reason?: 'Exploration';
   /** Recipes without a score: how much the item has of what the list is `rankedBy`. */
   readonly count?: number;
+  /** With a `whatIf`: its place from 1 without it, under the same filter; null where it would not be listed. */
+  readonly rankInTruth?: number | null;
   readonly title: string | null;
   readonly categories: readonly string[];
   readonly year: number | null;
@@ -118,4 +136,9 @@ export interface UserHistory {
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
   /** Counts over the person's whole span in equal-width bins, for the strip above the list. */
   readonly timeline: readonly number[];
+  /**
+   * The newest rows that an offline test hides of a person like this one, and when the first of them happened; null
+   * for somebody who has too few to be tested. Whether a version did test this person goes by its seed.
+   */
+  readonly test: { readonly events: number; readonly fromSec: number } | null;
 }

@@ -1,7 +1,9 @@
+import type { DataFix } from './data-fix';
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
 import type { AvroSchema, DatasetType, ImportMode, Profile } from './schema';
 import type { ServiceResources } from './service';
+import type { Meter } from './usage';
 import type { AutoMlConfig, AutoMlResult, HpoConfig, Settings, TuningRecord } from './tuning';
 import type { MetricBuckets, MetricSet } from './metrics';
 
@@ -68,6 +70,8 @@ export interface ImportJob {
   readonly status: Status;
   readonly failureReason?: string;
   readonly report: ImportReport | null;
+  /** Of the imported files as they came, packed ones packed; absent before the end and in earlier builds. */
+  readonly sizeBytes?: number;
   /** What was asked for, where somebody asked through the service's API. */
   readonly asked?: {
     readonly jobName: string;
@@ -133,6 +137,20 @@ export interface SolutionVersion {
   readonly status: Status;
   /** UPDATE: made from the newest full version, with the items that had come since. Absent in earlier builds: FULL. */
   readonly trainingMode?: TrainingMode;
+  /** The recommender that it was trained for, which alone serves it; solutions know nothing of it. */
+  readonly recommender?: Arn;
+  /** Trained by its solution's schedule. */
+  readonly automatic?: true;
+  /** Batches that had been put when it was trained; absent in earlier builds. */
+  readonly putBatches?: number;
+  /** What it took in by itself since: up to which data, and when. */
+  readonly autoUpdate?: {
+    readonly dataVersion: number;
+    readonly putBatches: number;
+    readonly atSec: number;
+  };
+  /** A dataset was deleted since: it takes in nothing more by itself. */
+  readonly noAutoUpdate?: true;
   /** The version that an UPDATE was made from. */
   readonly updates?: Arn;
   /** The model has its own numbers of users and items, which are not those of the data. */
@@ -179,6 +197,20 @@ export interface ProjectState {
   readonly solutionVersions: readonly SolutionVersion[];
   /** Campaigns, filters and what else the service keeps; absent in projects stored before there were any. */
   readonly service?: ServiceResources;
+  /** The last fix of the data; it can be undone as long as its `dataVersion` is that of the data. */
+  readonly fixed?: {
+    readonly fix: DataFix;
+    readonly dataVersion: number;
+    readonly before: {
+      readonly dataVersion: number;
+      readonly datasets: readonly DatasetResource[];
+      readonly summary: Pick<ProjectSummary, 'interactions' | 'users' | 'items'>;
+    };
+  };
+  /** The highest `dataVersion` that was ever used, where an undo has gone back below it: no other data get the number. */
+  readonly usedDataVersion?: number;
+  /** What the price estimate is made of; absent until there is something. */
+  readonly meter?: Meter;
   /** Free-form facts about the origin of the data (file names, checksums, simulator seed). */
   readonly provenance: JsonObject;
 }

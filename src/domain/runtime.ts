@@ -21,7 +21,9 @@ interface Asked {
 }
 
 export interface GetRecommendationsRequest extends Asked {
+  /** Exactly one of the two. */
   readonly campaignArn?: Arn;
+  readonly recommenderArn?: Arn;
   readonly userId?: string;
   readonly itemId?: string;
   /** 0 or absent = 25; at most 500. */

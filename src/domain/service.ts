@@ -1,5 +1,8 @@
 import type { BatchJob } from './batch';
+import type { DataDeletionJob, DatasetExportJob, Tag } from './data-jobs';
+import type { MetricAttribution } from './metric-attribution';
 import type { ItemExplorationConfig } from './recommendations';
+import type { Recommender } from './recommender';
 import type { Arn, SolutionRequest, Status } from './resources';
 import type { AvroSchema, DatasetDomain, DatasetType } from './schema';
 
@@ -28,9 +31,21 @@ export interface Schema extends Resource {
 export interface Solution extends Resource {
   readonly status: Status;
   readonly request: SolutionRequest;
+  /** When it is trained by itself: `rate(7 days)`; absent = never. */
+  readonly schedule?: string | undefined;
+  /** What was last changed of it. */
+  readonly latestUpdate?: {
+    readonly performAutoTraining?: boolean;
+    readonly schedulingExpression?: string;
+    readonly eventsConfig?: SolutionRequest['eventsConfig'];
+    readonly creationDateTime: number;
+    readonly lastUpdatedDateTime: number;
+  };
 }
 
 export interface CampaignConfig {
+  /** It serves the newest version of its solution, whichever that is. */
+  readonly syncWithLatestSolutionVersion?: boolean;
   readonly itemExplorationConfig?: ItemExplorationConfig;
 }
 
@@ -55,6 +70,13 @@ export interface EventTracker extends Resource {
   readonly trackingId: string;
 }
 
+/** What the schedule last tried in vain of a resource: what it was, and why not. */
+export interface ScheduleAttempt {
+  /** Epoch seconds. */
+  readonly atSec: number;
+  readonly failureReason: string;
+}
+
 /** Everything of a project beside data, imports and solution versions. */
 export interface ServiceResources {
   /** Null where files were imported without naming one: the group then has the project's name. */
@@ -64,7 +86,15 @@ export interface ServiceResources {
   readonly campaigns: readonly Campaign[];
   readonly filters: readonly FilterResource[];
   readonly eventTracker: EventTracker | null;
+  readonly metricAttribution: MetricAttribution | null;
   readonly batchJobs: readonly BatchJob[];
+  readonly recommenders: readonly Recommender[];
+  readonly dataDeletionJobs: readonly DataDeletionJob[];
+  readonly datasetExportJobs: readonly DatasetExportJob[];
+  /** By the id of the resource that has them. */
+  readonly tags: { readonly [arn: Arn]: readonly Tag[] };
+  /** By the id of the solution, version or recommender. */
+  readonly scheduleAttempts: { readonly [arn: Arn]: ScheduleAttempt };
   /** [session, user]: whose anonymous events count as whose, since the last training with all data. */
   readonly joinedSessions: readonly (readonly [string, string])[];
   /** What was put before a dataset was deleted counts no more: so many batches, by dataset. */

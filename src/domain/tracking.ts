@@ -45,6 +45,21 @@ export interface TrackedEvent {
   readonly impression: readonly string[];
   readonly recommendationId: string | null;
   readonly eventAttributionSource: string | null;
+  /** The campaign or recommender whose list it names; absent where it names none that is known. */
+  readonly recommendedBy?: string;
+}
+
+/** A list that was served: what an event that names it tells to have been shown, and whose doing that was. */
+export interface ServedList {
+  readonly recommendationId: string;
+  /** The campaign or recommender that answered. */
+  readonly source: string;
+  readonly itemIds: readonly string[];
+}
+
+/** A list and the how-manieth of the project it is. */
+export interface NumberedList extends ServedList {
+  readonly number: number;
 }
 
 /** An item's or user's row, which replaces an earlier one as a whole. */

@@ -12,14 +12,17 @@ export interface NumberRange {
   readonly maxValue: number;
 }
 
-/** The service's AlgorithmHyperParameterRanges: all three arrays present, each may be empty. */
+/**
+ * The service's HyperParameterRanges. A list names all that is searched of its kind, and an empty one leaves the kind
+ * out; where a list is absent, the tunable parameters of its kind have the recipe's default ranges.
+ */
 export interface ParameterRanges {
-  readonly categoricalHyperParameterRanges: readonly {
+  readonly categoricalHyperParameterRanges?: readonly {
     readonly name: string;
     readonly values: readonly string[];
   }[];
-  readonly integerHyperParameterRanges: readonly NumberRange[];
-  readonly continuousHyperParameterRanges: readonly NumberRange[];
+  readonly integerHyperParameterRanges?: readonly NumberRange[];
+  readonly continuousHyperParameterRanges?: readonly NumberRange[];
 }
 
 /** The service's HPOConfig; numbers of jobs travel as strings. Absent parts take their defaults. */

@@ -2,12 +2,13 @@ import { AppError } from '../domain/errors';
 import type { UserQuery } from '../domain/histories';
 import type { RecommendationRequest } from '../domain/recommendations';
 import type { Model } from '../recipes/recipe';
-import type { SolutionVersion } from '../domain/resources';
+import type { SolutionSpec, SolutionVersion } from '../domain/resources';
 import type { Exploration, ItemExposure } from '../recipes/exploration';
 import { explore, planExploration } from '../recipes/exploration';
 import type { DataIndex } from './data-index';
 import { readExploration } from './exploration-config';
 import type { ServedModel } from './served-model';
+import { pretendedQuery } from './what-if';
 
 /** The model's numbers for one user, by its own items: what ranks, or logits where it has scores. */
 export interface Answer {
@@ -21,17 +22,23 @@ export interface Answer {
   readonly exploration: Exploration | null;
 }
 
+/** What of a version its answers depend on, beside the model. */
+export interface Answering extends Pick<SolutionVersion, 'arn'> {
+  readonly spec: Pick<SolutionSpec, 'recipe' | 'seed'>;
+}
+
 /** @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked. */
 export function answer(
   served: ServedModel,
   index: DataIndex,
-  version: SolutionVersion,
-  { userId, itemId, itemExplorationConfig }: RecommendationRequest,
+  version: Answering,
+  { userId, itemId, itemExplorationConfig, whatIf }: RecommendationRequest,
 ): Answer {
   const { arn, spec } = version;
   const config = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
   const { model } = served;
-  const query = served.query(userId);
+  const past = served.query(userId);
+  const query = whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index);
   const plain = new Float64Array(model.nItems);
   const scored =
     itemId === undefined

@@ -2,26 +2,41 @@ import { describeInsights } from '../data/insights';
 
 import type { DatasetCard } from '../domain/card';
 import { NO_EVENT_TYPE, type InteractionTable, type Tables } from '../domain/columns';
+import { monthOf } from '../domain/months';
+import { rowsByUser } from '../domain/rows-by-user';
+import { finish, type Steps } from '../domain/steps';
 import { ItemWords } from './item-words';
 
 const TOP_ITEMS = 10;
 
 /** The facts of a data set, O(rows log rows). Users and items count those with interactions. */
 export function describeTables(tables: Tables): DatasetCard {
+  return finish(describingTables(tables));
+}
+
+/** `describeTables` in pieces. */
+export function* describingTables(tables: Tables): Steps<DatasetCard> {
   const { interactions, userIds, itemIds, items } = tables;
   const perUser = countIndices(interactions.userIdx, userIds.length);
   const perItem = countIndices(interactions.itemIdx, itemIds.length);
   const userCounts = perUser.filter((count) => count > 0).sort();
   const ranked = rankItems(perItem);
   const itemCounts = ranked.map((item) => perItem[item]);
+  yield;
+  const filled = density(tables, userCounts.length, itemCounts.length);
+  yield;
   const words = new ItemWords(tables);
+  yield;
+  const months = countMonths(interactions);
+  yield;
+  const insights = yield* describeInsights(tables);
   const [fromSec, toSec] = timeRange(interactions);
   return {
     users: userCounts.length,
     items: itemCounts.length,
     itemsDescribed: items?.nRows ?? 0,
     interactions: interactions.nRows,
-    density: density(interactions, userCounts.length, itemCounts.length, itemIds.length),
+    density: filled,
     fromSec,
     toSec,
     eventTypes: countEventTypes(interactions),
@@ -35,8 +50,8 @@ export function describeTables(tables: Tables): DatasetCard {
     activity: doublingBins(userCounts),
     medianEventsPerUser: median(userCounts),
     minEventsPerUser: userCounts[0] ?? 0,
-    months: countMonths(interactions),
-    insights: describeInsights(tables),
+    months,
+    insights,
   };
 }
 
@@ -62,18 +77,18 @@ function timeRange({ timestampSec }: InteractionTable): [number, number] {
   return timestampSec.length === 0 ? [0, 0] : [from, to];
 }
 
-function density(
-  { userIdx, itemIdx, nRows }: InteractionTable,
-  users: number,
-  items: number,
-  size: number,
-): number {
+function density({ interactions, userIds, itemIds }: Tables, users: number, items: number): number {
   if (users === 0 || items === 0) return 0;
-  const pairs = new Float64Array(nRows);
-  for (let row = 0; row < nRows; row++) pairs[row] = userIdx[row] * size + itemIdx[row];
-  pairs.sort();
+  const { starts, rows } = rowsByUser(interactions.userIdx, userIds.length);
+  /** Who was last seen with each item. */
+  const last = new Int32Array(itemIds.length).fill(-1);
   let distinct = 0;
-  for (let row = 0; row < nRows; row++) if (row === 0 || pairs[row] !== pairs[row - 1]) distinct++;
+  for (let user = 0; user < userIds.length; user++)
+    for (let at = starts[user]; at < starts[user + 1]; at++) {
+      const item = interactions.itemIdx[rows[at]];
+      if (last[item] !== user) distinct++;
+      last[item] = user;
+    }
   return distinct / (users * items);
 }
 
@@ -113,8 +128,7 @@ const MOST_MONTHS = 1200;
 function countMonths({ timestampSec }: InteractionTable): { month: string; count: number }[] {
   const counts = new Map<number, number>();
   for (const sec of timestampSec) {
-    const date = new Date(sec * 1000);
-    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    const month = monthOf(sec);
     if (!Number.isNaN(month)) counts.set(month, (counts.get(month) ?? 0) + 1);
   }
   const known = [...counts.keys()].sort((a, b) => a - b);

@@ -20,6 +20,8 @@ import { RequestFilter } from './request-filter';
 import { servingOf } from './runtime/resolve';
 import type { Serving } from './runtime/serving';
 import type { ServedModel } from './served-model';
+import { placesOf } from './place';
+import { withoutAdded } from './what-if';
 
 /**
  * Why one item stands where it does in the answer to one request: what its logit adds up from, or the numbers that a
@@ -38,8 +40,8 @@ export async function explainRecommendation(
   const { index, served } = serving;
   const item = knownItem(index, request.about);
   const answered = amongGiven(answerTo(request, serving), request, serving);
-  const values = served.byPresentItem(answered.values, -Infinity);
-  const place = placeOf(item, values, index, passing(project, index, request));
+  const allowed = passing(project, index, request);
+  const place = placeOf(item, rankable(answered, request, serving), index, allowed);
   const modelItem = served.modelItem(item);
   const { model } = served;
   return {
@@ -48,6 +50,7 @@ export async function explainRecommendation(
     ...(request.itemId === undefined ? {} : { asked: askedItem(index, request.itemId, item) }),
     personal: answered.personal,
     ...place,
+    ...(request.whatIf && { rankInTruth: trueRank(item, allowed, request, serving) }),
     catalogueSize: request.inputList === undefined ? model.nItems : countListable(answered.values),
     users: usersOf(index, item),
     score:
@@ -65,7 +68,9 @@ async function servingFor(project: OpenProject, request: ExplanationRequest): Pr
   if (campaignArn !== undefined) return servingOf(project, campaignArn);
   if (solutionVersionArn === undefined) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn' });
   const version = project.activeVersion(solutionVersionArn);
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  const [index, trained] = await Promise.all([project.index(), project.model(version)]);
+  const { popularityDiscountFactor: discount } = request;
+  const served = discount === undefined ? trained : trained.withDiscount(discount);
   return { version, index, served, ...(itemExplorationConfig && { itemExplorationConfig }) };
 }
 
@@ -91,8 +96,34 @@ function answerTo(request: ExplanationRequest, serving: Serving): Answer {
     solutionVersionArn: version.arn,
     userId: wanted,
     ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
+    ...(request.whatIf === undefined ? {} : { whatIf: request.whatIf }),
   };
   return answer(served, index, version, asked);
+}
+
+/** By present item: what can be listed, and what it is put in order by. */
+function rankable(
+  answered: Answer,
+  { whatIf }: ExplanationRequest,
+  { served, index }: Serving,
+): Float64Array {
+  return withoutAdded(served.byPresentItem(answered.values, -Infinity), whatIf, index);
+}
+
+/** Where the item would stand without the `whatIf` of the request. */
+function trueRank(
+  item: number,
+  allowed: Uint8Array | null,
+  { whatIf: _, ...request }: ExplanationRequest,
+  serving: Serving,
+): number | null {
+  const answered = amongGiven(answerTo(request, serving), request, serving);
+  return placesOf(
+    Int32Array.of(item),
+    rankable(answered, request, serving),
+    serving.index.itemRank,
+    allowed,
+  )[0];
 }
 
 /** The answer as a ranking of a given list sees it: nothing else can be listed. */
@@ -136,22 +167,17 @@ function passing(project: OpenProject, index: DataIndex, request: ExplanationReq
   return filter.run(asked, () => true, index.tables.itemIds.length).allowed;
 }
 
-/** As the list is put in order: by value, ties by id. */
+/** As the list is put in order. */
 function placeOf(
   item: number,
   values: Float64Array,
   { itemRank }: DataIndex,
   allowed: Uint8Array | null,
 ): Pick<Explanation, 'rank' | 'listable'> {
-  const passes = (i: number): boolean => values[i] > -Infinity && (allowed === null || allowed[i] === 1);
   let listable = 0;
-  let before = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (!passes(i)) continue;
-    listable++;
-    if (values[i] > values[item] || (values[i] === values[item] && itemRank[i] < itemRank[item])) before++;
-  }
-  return { rank: passes(item) ? before + 1 : null, listable };
+  for (let i = 0; i < values.length; i++)
+    if (values[i] > -Infinity && (allowed === null || allowed[i] === 1)) listable++;
+  return { rank: placesOf(Int32Array.of(item), values, itemRank, allowed)[0], listable };
 }
 
 function scoreOf(

@@ -2,6 +2,9 @@ import { AppError } from '../domain/errors';
 import type { ItemExplorationConfig } from '../domain/recommendations';
 import type { RecipeName } from '../domain/resources';
 
+/** The recipe whose lists can have new items mixed in. */
+export const EXPLORES: RecipeName = 'aws-user-personalization';
+
 const DEFAULTS = { explorationWeight: '0.3', explorationItemAgeCutOff: '30' } as const;
 
 /**
@@ -13,8 +16,7 @@ export function readExploration(
   config: ItemExplorationConfig,
   recipe: RecipeName,
 ): { readonly weight: number; readonly ageCutOffDays: number } {
-  if (recipe !== 'aws-user-personalization')
-    throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', recipe });
+  if (recipe !== EXPLORES) throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', recipe });
   const weight = readNumber('explorationWeight', config, (x) => x >= 0 && x <= 1, { min: 0, max: 1 });
   const ageCutOffDays = readNumber('explorationItemAgeCutOff', config, (x) => x > 0, { min: 0 });
   return { weight, ageCutOffDays };

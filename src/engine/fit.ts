@@ -36,6 +36,8 @@ export interface FitTask {
   readonly job: TrainingJob;
   /** Milliseconds since the training began. */
   readonly elapsedMs: () => number;
+  /** Told of each finished epoch, with the model of all data. */
+  readonly onEpoch?: (epoch: number, model: Model) => void;
 }
 
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
@@ -67,6 +69,11 @@ export async function fit(task: FitTask): Promise<Fitted> {
     const whole = await task.recipe.trainer(task.data, task.config, task.pool);
     const part = split && (await task.recipe.trainer(split.train, task.config, task.pool));
     total = whole.epochs;
+    // One step alone has nothing before it or after it to look at.
+    const hold = async (done: number): Promise<void> => {
+      if (total > 1 && done < total) await job.hold('fit', done, total);
+    };
+    await hold(0);
     for (let epoch = 1; epoch <= total; epoch++) {
       const finished = await trainEpoch(task, whole, part, epoch);
       last = finished;
@@ -78,8 +85,10 @@ export async function fit(task: FitTask): Promise<Fitted> {
         ndcgAt10,
         elapsedMs: task.elapsedMs(),
       });
+      task.onEpoch?.(epoch, finished.whole);
       job.showCurve([...curve], baselineNdcg);
       await job.checkpoint('fit', epoch, total);
+      await hold(epoch);
     }
     return await finish(task, last, curve, total, baseline);
   } catch (error) {

@@ -2,6 +2,7 @@ import { NO_EVENT_TYPE } from '../domain/columns';
 import type { HistoryEvent, UserHistory } from '../domain/recommendations';
 import type { DataIndex } from './data-index';
 import { cellTexts } from './item-words';
+import { testRows } from './split';
 
 /** Bars of the strip above a history. */
 const TIMELINE_BINS = 48;
@@ -20,6 +21,7 @@ export function userHistory(index: DataIndex, userId: string, limit: number): Us
     lastSec: times.at(-1) ?? null,
     attributes: attributesOf(index, userIdx),
     timeline: timelineOf(times),
+    test: testPartOf(times),
   };
 }
 
@@ -46,6 +48,12 @@ function attributesOf(index: DataIndex, userIdx: number): { name: string; value:
     const texts = cellTexts(column, row);
     return texts.length === 0 ? [] : [{ name: column.name, value: texts.join(', ') }];
   });
+}
+
+/** @param times ascending. */
+function testPartOf(times: readonly number[]): UserHistory['test'] {
+  const events = testRows(times.length);
+  return events === 0 ? null : { events, fromSec: times[times.length - events] };
 }
 
 /** Counts in equal-width bins from the first to the last of ascending times; one bin when there is no span. */

@@ -125,6 +125,8 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known): Promi
   const sample = await sampleFile(source, known.format);
   if (!sample) return { file, reason: 'not-a-table' };
   const forced = known.dataset !== undefined;
+  if (!forced && isGitPointer(sample.beginning)) return { file, reason: 'git-pointer' };
+  if (!forced && isMarkup(sample.beginning)) return { file, reason: 'not-a-table' };
   if (sample.headers.length === 0 && !forced) return { file, reason: 'empty' };
   if (!forced && sample.headers.length < 2) return { file, reason: 'not-a-table' };
   if (!forced && looksLikeProse(sample)) return { file, reason: 'not-a-table' };
@@ -133,6 +135,16 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known): Promi
   if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
     return { file, reason: 'not-a-table' };
   return { source, sample, columns, plan: planFile(file, sample, columns, dataset, profile, known) };
+}
+
+/** What Git LFS leaves in place of a file that it has not fetched. */
+function isGitPointer(beginning: string): boolean {
+  return beginning.startsWith('version https://git-lfs.github.com/');
+}
+
+/** Web pages, XML, JSON and SQL may have as many commas on each line as a table, and are none. */
+function isMarkup(beginning: string): boolean {
+  return /^(<[!?a-z]|\{\s*["}]|\[\s*[{["\d]|--\s|(insert into|create table|drop table)\s)/i.test(beginning);
 }
 
 /** Sentences cut at their commas: hardly two rows have the same number of cells. */
@@ -159,6 +171,13 @@ function planFile(
     amazon ? amazonRoles(dataset, columns) : roles,
     amazon,
   );
+  // The service takes seconds alone: what is written otherwise is an error that offers the other door.
+  const columnsOfDoor =
+    door === 'aws'
+      ? planned.map((column) =>
+          column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
+        )
+      : planned;
   const hasTime = planned.some((column) => column.role === 'TIMESTAMP');
   const hasKeys =
     planned.some((column) => column.role === 'USER_ID') &&
@@ -169,7 +188,7 @@ function planFile(
     dataset,
     door,
     format: sample.format,
-    columns: planned,
+    columns: columnsOfDoor,
     ...(known.schema ? { schema: known.schema } : {}),
     ...(rowOrder ? { rowOrderAsTime: true } : {}),
   };

@@ -1,9 +1,9 @@
 import { LIMITS, minimumSeverity } from '../data/limits';
 import { issueOf } from '../data/issue-log';
 import type { DatasetReading } from '../data/table/read-dataset';
-import type { RawInteractions } from '../data/table/raw-table';
+import type { RawEntities, RawInteractions } from '../data/table/raw-table';
 import { requiredFields } from '../data/schema/reserved';
-import type { ImportCheck } from '../domain/imports';
+import type { ImportCheck, Join } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { AvroSchema, Profile } from '../domain/schema';
 
@@ -49,12 +49,28 @@ export function datasetIssues(
 /** What the service's minima and advice are about. */
 export function countInteractions(raw: RawInteractions): NonNullable<ImportCheck['counts']> {
   const events = new Int32Array(raw.userIds.length);
-  for (const user of raw.userIdx) events[user]++;
+  // An iterator over ten million rows takes ten times as long.
+  for (let row = 0; row < raw.nRows; row++) events[raw.userIdx[row]]++;
   const activeUsers = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
   return {
     events: raw.nRows,
     users: events.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
     activeUsers,
+  };
+}
+
+/** Whether items or users and interactions speak of the same ids. */
+export function joinOf(dataset: Join['dataset'], entities: RawEntities, raw: RawInteractions): Join {
+  const [ids, rows] = dataset === 'ITEMS' ? [raw.itemIds, raw.itemIdx] : [raw.userIds, raw.userIdx];
+  const used = new Set<string>();
+  for (const index of new Set(rows)) used.add(ids[index]);
+  const described = new Set(entities.ids);
+  return {
+    dataset,
+    described: described.size,
+    idle: entities.ids.filter((id) => !used.has(id)).length,
+    used: used.size,
+    bare: [...used].filter((id) => !described.has(id)).length,
   };
 }
 

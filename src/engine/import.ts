@@ -3,11 +3,13 @@ import { assembleTables, entitiesOf, interactionsOf } from '../data/table/assemb
 import { finishEntities, finishInteractions, schemaOf } from '../data/table/finish';
 import { HEAD_BYTES, SAMPLE_BYTES } from '../data/guess/sample';
 import { evidenceOf, sampleColumns } from '../data/guess/columns';
+import { finish as allOf } from '../domain/steps';
 import { describeInsights } from '../data/insights';
 import { issueOf } from '../data/issue-log';
 import type { RawEntities, RawInteractions } from '../data/table/raw-table';
 import { validateSchema } from '../data/schema/validate';
-import { countInteractions, datasetIssues, minimumIssues } from './import-rules';
+import { columnsInDomain } from './import-domain';
+import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
 import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
 import type { SourceFile } from '../data/bytes/source';
 import type { Tables } from '../domain/columns';
@@ -23,7 +25,7 @@ import type {
 } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
-import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
+import type { AvroSchema, DatasetDomain, DatasetType, Profile } from '../domain/schema';
 
 export { blobSource, memorySource, type SourceFile } from '../data/bytes/source';
 export type { Known, SourceMap } from './import-inspect';
@@ -34,6 +36,8 @@ export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 export interface ExistingData {
   readonly tables: Tables;
   readonly schemas: Schemas;
+  /** Of the dataset group; absent = custom. */
+  readonly domain?: DatasetDomain | undefined;
 }
 
 const TYPES: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
@@ -85,7 +89,13 @@ export async function check(
     (issue) => issue.severity === 'error',
   );
   const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
-  return { files, issues: all, importable, counts: interactions ? countInteractions(interactions) : null };
+  const counts = interactions ? countInteractions(interactions) : null;
+  const joins = outcomes.flatMap(({ dataset, raw }) =>
+    interactions === undefined || dataset === 'INTERACTIONS' || !('entities' in raw)
+      ? []
+      : [joinOf(dataset, raw.entities, interactions)],
+  );
+  return { files, issues: all, importable, counts, joins };
 }
 
 /**
@@ -130,7 +140,7 @@ export async function importTables(
     schemas,
     errors: [],
     warnings: all,
-    insights: describeInsights(tables),
+    insights: allOf(describeInsights(tables)),
     users: base.userIds.length,
     items: base.itemIds.length,
   };
@@ -151,7 +161,10 @@ async function readAll(
 ): Promise<{ outcomes: Outcome[]; issues: Issue[] }> {
   const issues: Issue[] = [];
   const outcomes: Outcome[] = [];
-  const used = plan.files.filter((file) => file.dataset !== null);
+  const domain = (existing === null ? plan.domain : existing.domain) ?? null;
+  const used = plan.files
+    .filter((file) => file.dataset !== null)
+    .map((file) => columnsInDomain(file, domain));
   const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
   const progress = { done: 0, total };
   const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
@@ -167,7 +180,7 @@ async function readAll(
     }
     const schema =
       plans.find((file) => file.schema)?.schema ?? (goesOn ? existing?.schemas[dataset] : undefined) ?? null;
-    const faults = schema ? validateSchema(schema, dataset) : [];
+    const faults = schema ? validateSchema(schema, dataset, domain) : [];
     if (faults.length > 0) {
       issues.push(...faults);
       continue;
@@ -183,7 +196,8 @@ async function readAll(
     };
     const { reading, issues: found } = await readDataset(task, progress, job);
     issues.push(...found);
-    if (reading) outcomes.push(await finish(dataset, reading, plan, pause));
+    if (reading)
+      outcomes.push(await finish(dataset, reading, { ...plan, domain: domain ?? undefined }, pause));
   }
   return { outcomes, issues };
 }
@@ -197,10 +211,13 @@ function missingInteractions(): Issue {
   return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
 }
 
+/** A plan under the domain of the group that it goes into. */
+type InDomain = Omit<ImportPlan, 'domain'> & { readonly domain: DatasetDomain | undefined };
+
 async function finish(
   dataset: DatasetType,
   reading: DatasetReading,
-  plan: ImportPlan,
+  plan: InDomain,
   pause: () => Promise<void>,
 ): Promise<Outcome> {
   const { reader, stored } = reading;
@@ -211,7 +228,7 @@ async function finish(
     const issues = [
       ...datasetIssues(reading, duplicates, []),
       ...minimumIssues(reading, raw, schema, plan.profile),
-      ...schemaFaults(reader.schema, schema, dataset),
+      ...schemaFaults(reader.schema, schema, dataset, plan.domain),
     ];
     return {
       dataset,
@@ -226,7 +243,10 @@ async function finish(
   const { raw, repeats } = finishEntities(reader);
   const schema = schemaOf(reader);
   const inFiles = repeats.filter(([earlier]) => earlier >= stored);
-  const issues = [...datasetIssues(reading, 0, inFiles), ...schemaFaults(reader.schema, schema, dataset)];
+  const issues = [
+    ...datasetIssues(reading, 0, inFiles),
+    ...schemaFaults(reader.schema, schema, dataset, plan.domain),
+  ];
   return {
     dataset,
     reading,
@@ -239,16 +259,23 @@ async function finish(
 }
 
 /** A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids). */
-function schemaFaults(given: AvroSchema | null, made: AvroSchema, dataset: DatasetType): Issue[] {
-  return given ? [] : validateSchema(made, dataset);
+function schemaFaults(
+  given: AvroSchema | null,
+  made: AvroSchema,
+  dataset: DatasetType,
+  domain: DatasetDomain | undefined,
+): Issue[] {
+  return given ? [] : validateSchema(made, dataset, domain ?? null);
 }
 
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
   return reading.files.map(({ plan, sample, counts, log }): FileCheck => {
     const columns = sampleColumns(sample.headers, sample.rows);
-    const preview: PreviewRow[] = sample.rows
+    const first: PreviewRow[] = sample.rows
       .slice(0, PREVIEW_ROWS)
       .map((cells, i) => ({ line: sample.lines[i], cells }));
+    const shown = new Set(first.map(({ line }) => line));
+    const preview = [...first, ...log.keptRows.filter(({ line }) => !shown.has(line))];
     return {
       file: plan.file,
       dataset,

@@ -37,13 +37,17 @@ function setCreated({ items }: Tables, created: Float64Array): void {
   });
 }
 
-/** How often each item was shown, by the IMPRESSION column. */
+/** How often each item was shown: by the IMPRESSION column, and with events whose impressions it does not hold. */
 function countImpressions(
-  { columns }: InteractionTable,
+  { columns, shown: beside }: InteractionTable,
   nItems: number,
   itemIdxOf: (itemId: string) => number,
 ): Int32Array {
   const counts = new Int32Array(nItems);
+  for (const [itemId, count] of beside ?? []) {
+    const item = itemIdxOf(itemId);
+    if (item >= 0) counts[item] += count;
+  }
   const shown: Column | undefined = columns.find(({ name }) => name === 'IMPRESSION');
   if (shown?.kind !== 'multi') return counts;
   const itemOfCode = shown.vocabulary.map(itemIdxOf);

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import type { Clock, Job, OnProgress } from '../domain/ports';
+import type { Clock, Job, OnProgress, Pace } from '../domain/ports';
 import type { EpochPoint } from '../domain/resources';
 
 /** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
@@ -17,6 +17,14 @@ export interface TrainingJob extends Job {
   showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void;
   /** After `keep`: what is left to do is done. Checkpoints go on reporting, and no longer throw. */
   settle(): void;
+  /**
+   * Between two epochs: waits here, without work, while the training is paused. What is learned does not depend on it.
+   *
+   * @throws AppError CANCELLED when the job is stopped meanwhile.
+   */
+  hold(phase: string, done: number, total: number): Promise<void>;
+  /** Milliseconds that were spent in `hold` so far. */
+  readonly heldMs: number;
 }
 
 /** At most ten reports a second. */
@@ -37,6 +45,11 @@ export class JobToken implements TrainingJob {
   #baselineNdcgAt10: number | null = null;
   #phase = '';
   #reportedMs = -Infinity;
+  #paused = false;
+  /** Epochs that may still be learned while paused. */
+  #steps = 0;
+  #goOn: (() => void) | null = null;
+  #heldMs = 0;
   #breathedMs: number;
   readonly #startedMs: number;
 
@@ -66,6 +79,34 @@ export class JobToken implements TrainingJob {
     if (how === 'search') this.#searchEnded = true;
     if (how === 'search' || this.#settled) return;
     if (this.#stop === null || this.#stop === 'keep') this.#stop = how;
+    this.#release();
+  }
+
+  get heldMs(): number {
+    return this.#heldMs;
+  }
+
+  /** `step` pauses what plays, lets one more epoch through what is paused, and adds up while an epoch runs. */
+  pace(how: Pace): void {
+    if (how === 'step' && this.#paused && this.#goOn === null) this.#steps++;
+    if (how !== 'step') this.#steps = 0;
+    this.#paused = how !== 'play';
+    if (how !== 'pause') this.#release();
+  }
+
+  async hold(phase: string, done: number, total: number): Promise<void> {
+    this.#throwIfStopped();
+    if (!this.#paused) return;
+    if (this.#steps > 0) {
+      this.#steps--;
+      return;
+    }
+    const sinceMs = this.clock.nowMs();
+    this.#report(phase, done, total, true);
+    await new Promise<void>((resolve) => (this.#goOn = resolve));
+    this.#heldMs += this.clock.nowMs() - sinceMs;
+    this.#throwIfStopped();
+    this.#report(phase, done, total, false);
   }
 
   settle(): void {
@@ -81,22 +122,33 @@ export class JobToken implements TrainingJob {
   async checkpoint(phase: string, done: number, total: number): Promise<void> {
     this.#throwIfStopped();
     const nowMs = this.clock.nowMs();
-    if (phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS) {
-      this.#phase = phase;
-      this.#reportedMs = nowMs;
-      this.onProgress({
-        phase,
-        done,
-        total,
-        elapsedMs: nowMs - this.#startedMs,
-        ...(this.#curve === null ? {} : { curve: this.#curve }),
-        ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
-      });
-    }
+    if (phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS)
+      this.#report(phase, done, total, false);
     if (nowMs - this.#breathedMs < BREATH_MS) return;
     await this.breathe();
     this.#breathedMs = this.clock.nowMs();
     this.#throwIfStopped();
+  }
+
+  #release(): void {
+    const goOn = this.#goOn;
+    this.#goOn = null;
+    goOn?.();
+  }
+
+  #report(phase: string, done: number, total: number, held: boolean): void {
+    const nowMs = this.clock.nowMs();
+    this.#phase = phase;
+    this.#reportedMs = nowMs;
+    this.onProgress({
+      phase,
+      done,
+      total,
+      elapsedMs: nowMs - this.#startedMs - this.#heldMs,
+      ...(this.#curve === null ? {} : { curve: this.#curve }),
+      ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
+      ...(held ? { held } : {}),
+    });
   }
 
   #throwIfStopped(): void {

@@ -1,10 +1,15 @@
 import type { BatchJob } from '../domain/batch';
 import { AppError } from '../domain/errors';
 import type { ProjectState, SolutionVersion, Status } from '../domain/resources';
+import { endedRecommender, unclaimedVersions } from './recommenders/end-interrupted';
+import { endedDataJobs, hasUnfinishedDataJobs } from './data-jobs/end-interrupted';
+import { isBusy } from './recommenders/is-busy';
 import { serviceOf, withService } from './service/service-resources';
 
 /** The reason kept with what a closed page cut off. */
 export const INTERRUPTED = 'interrupted';
+/** That of a batch job which somebody has stopped. */
+export const STOPPED = 'stopped';
 
 const RUNNING: readonly Status[] = ['CREATE PENDING', 'CREATE IN_PROGRESS'];
 
@@ -16,15 +21,21 @@ export function isRunning(status: Status): boolean {
 export function wasInterrupted(state: ProjectState): boolean {
   return (
     [...state.solutionVersions, ...state.importJobs].some(({ status }) => isRunning(status)) ||
-    serviceOf(state).batchJobs.some(isUnfinished)
+    serviceOf(state).batchJobs.some(isUnfinished) ||
+    serviceOf(state).recommenders.some(isBusy) ||
+    unclaimedVersions(state).length > 0 ||
+    hasUnfinishedDataJobs(state)
   );
 }
 
-function isUnfinished({ status }: BatchJob): boolean {
+export function isUnfinished({ status }: BatchJob): boolean {
   return status === 'PENDING' || status === 'IN PROGRESS';
 }
 
-/** Ends what cannot be running any more: CREATE FAILED with reason "interrupted", or CREATE STOPPED if it was stopping. */
+/**
+ * Ends what cannot be running any more: CREATE FAILED with reason "interrupted", or CREATE STOPPED if it was stopping.
+ * What a recommender had trained and not yet taken over goes.
+ */
 export function endInterrupted(state: ProjectState, nowSec: number): ProjectState {
   const end = <T extends { readonly status: Status }>(resource: T): T => {
     if (!isRunning(resource.status)) return resource;
@@ -35,14 +46,18 @@ export function endInterrupted(state: ProjectState, nowSec: number): ProjectStat
       lastUpdatedDateTime: nowSec,
     };
   };
+  const unclaimed = new Set(unclaimedVersions(state));
   const ended = {
     ...state,
     importJobs: state.importJobs.map(end),
-    solutionVersions: state.solutionVersions.map(end),
+    solutionVersions: state.solutionVersions.filter((version) => !unclaimed.has(version)).map(end),
   };
-  const { batchJobs } = serviceOf(state);
-  if (!batchJobs.some(isUnfinished)) return ended;
+  const { batchJobs, recommenders } = serviceOf(state);
+  if (!batchJobs.some(isUnfinished) && !recommenders.some(isBusy) && !hasUnfinishedDataJobs(state))
+    return ended;
   return withService(ended, {
+    ...endedDataJobs(state, INTERRUPTED, nowSec),
+    recommenders: recommenders.map((one) => (isBusy(one) ? endedRecommender(one, INTERRUPTED, nowSec) : one)),
     batchJobs: batchJobs.map((job) =>
       isUnfinished(job)
         ? { ...job, status: 'CREATE FAILED', failureReason: INTERRUPTED, lastUpdatedDateTime: nowSec }
@@ -69,7 +84,9 @@ export function withVersions(
   state: ProjectState,
   solutionVersions: readonly SolutionVersion[],
 ): ProjectState {
-  const versions = solutionVersions.filter((version) => version.status === 'ACTIVE').length;
+  const versions = solutionVersions.filter(
+    ({ status, recommender }) => status === 'ACTIVE' && recommender === undefined,
+  ).length;
   return { ...state, solutionVersions, project: { ...state.project, versions } };
 }
 
@@ -87,6 +104,8 @@ export function userOf(state: ProjectState, arn: string): string | null {
 export function withoutVersion(state: ProjectState, arn: string): ProjectState {
   const version = state.solutionVersions.find((other) => other.arn === arn);
   if (version === undefined) throw new AppError('NOT_FOUND', { arn });
+  if (version.recommender !== undefined)
+    throw new AppError('RESOURCE_IN_USE', { arn, by: version.recommender });
   if (isRunning(version.status)) throw new AppError('RESOURCE_IN_USE', { arn, status: version.status });
   const user = userOf(state, arn);
   if (user !== null) throw new AppError('RESOURCE_IN_USE', { arn, by: user });

@@ -1,18 +1,30 @@
 import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
+import { isSameFile, type FileName, type KeptFile } from '../domain/files';
 import type { StoredModel } from '../domain/model';
-import type { TrackedBatch } from '../domain/tracking';
-import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
-import type { ProjectCatalogue, ProjectStore } from './store-port';
+import type { ProjectFacts, ProjectPiece, ProjectSnapshot } from '../domain/project-file';
+import type { NumberedList, TrackedBatch } from '../domain/tracking';
+import type { Arn, ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
+import { MemoryFiles, type FileShelf } from './memory-files';
+import { restored, snapshotOf } from './memory-snapshot';
+import type { FileContent, ProjectCatalogue, ProjectStore } from './store-port';
 
 /** What one project holds. `state` is null until its first data are written. */
 interface Shelf {
   state: ProjectState | null;
+  /** Grows by one with every write of the state. */
+  revision: number;
   tables: Tables | null;
   card: DatasetCard | null;
+  /** Before the last fix. */
+  aside: { readonly tables: Tables | null; readonly card: DatasetCard | null } | null;
   readonly models: Map<string, StoredModel>;
-  readonly tracked: TrackedBatch[];
+  tracked: TrackedBatch[];
+  readonly served: Map<number, NumberedList>;
+  readonly files: FileShelf;
+  /** Owners whose files are being copied in: no state lists them yet. */
+  readonly copying: Set<Arn>;
 }
 
 /**
@@ -23,13 +35,27 @@ export class MemoryCatalogue implements ProjectCatalogue {
   readonly #shelves = new Map<ProjectId, Shelf>();
   #created = 0;
 
+  /** @param newShelf where each new project's files lie. Default: in memory too. */
+  constructor(private readonly newShelf: () => FileShelf = () => new MemoryFiles()) {}
+
   async list(): Promise<readonly ProjectSummary[]> {
     return [...this.#shelves.values()].flatMap(({ state }) => (state === null ? [] : [copy(state.project)]));
   }
 
   async create(): Promise<ProjectStore> {
     const id = `memory-${++this.#created}` as ProjectId;
-    const shelf: Shelf = { state: null, tables: null, card: null, models: new Map(), tracked: [] };
+    const shelf: Shelf = {
+      state: null,
+      revision: 0,
+      tables: null,
+      card: null,
+      aside: null,
+      models: new Map(),
+      tracked: [],
+      served: new Map(),
+      files: this.newShelf(),
+      copying: new Set(),
+    };
     this.#shelves.set(id, shelf);
     return new MemoryStore(id, shelf);
   }
@@ -59,6 +85,9 @@ export class MemoryCatalogue implements ProjectCatalogue {
 }
 
 class MemoryStore implements ProjectStore {
+  /** Of the state that was read or written last through this store. */
+  #revision = 0;
+
   constructor(
     readonly id: ProjectId,
     private readonly shelf: Shelf,
@@ -66,6 +95,7 @@ class MemoryStore implements ProjectStore {
 
   async readState(): Promise<ProjectState> {
     if (this.shelf.state === null) throw new AppError('NOT_FOUND', { project: this.id });
+    this.#revision = this.shelf.revision;
     return copy(this.shelf.state);
   }
 
@@ -73,9 +103,31 @@ class MemoryStore implements ProjectStore {
     this.#flip(state);
   }
 
-  async writeData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
+  async writeData(
+    state: ProjectState,
+    tables: Tables,
+    card: DatasetCard,
+    put?: readonly TrackedBatch[],
+  ): Promise<void> {
+    this.#requireLatest();
+    if (put !== undefined) this.shelf.tracked = copy([...put]);
+    this.shelf.aside = null;
     this.shelf.tables = copy(tables);
     this.shelf.card = copy(card);
+    this.#flip(state);
+  }
+
+  async replaceData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
+    const { tables: before, card: beforeCard } = this.shelf;
+    await this.writeData(state, tables, card);
+    this.shelf.aside = { tables: before, card: beforeCard };
+  }
+
+  async restoreData(state: ProjectState): Promise<void> {
+    const { aside } = this.shelf;
+    if (aside === null) throw new AppError('NOT_FOUND', { what: 'data before the fix' });
+    this.#requireLatest();
+    Object.assign(this.shelf, { ...aside, aside: null });
     this.#flip(state);
   }
 
@@ -88,6 +140,7 @@ class MemoryStore implements ProjectStore {
   }
 
   async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
+    this.#requireLatest();
     this.shelf.models.set(arn, copy(model));
     this.#flip(state);
   }
@@ -99,6 +152,7 @@ class MemoryStore implements ProjectStore {
   }
 
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
+    this.#requireLatest();
     this.shelf.tracked.push(copy(batch));
     this.#flip(state);
   }
@@ -107,21 +161,101 @@ class MemoryStore implements ProjectStore {
     return copy(this.shelf.tracked);
   }
 
+  async writeServed(place: number, list: NumberedList): Promise<void> {
+    this.shelf.served.set(place, copy(list));
+  }
+
+  async readServed(): Promise<readonly NumberedList[]> {
+    return copy([...this.shelf.served.values()]);
+  }
+
+  async keepFiles(
+    owner: Arn,
+    files: readonly FileContent[],
+    inTurn: (flip: (state: ProjectState) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    const { copying, files: shelf } = this.shelf;
+    if (copying.has(owner)) throw new AppError('RESOURCE_IN_USE', { arn: owner });
+    copying.add(owner);
+    const names = files.map(({ path }): FileName => ({ owner, role: 'input', path }));
+    try {
+      for (const [i, file] of files.entries())
+        for await (const chunk of file.stream()) shelf.append(names[i], chunk);
+      await inTurn(async (state) => this.#flip(state));
+    } catch (error) {
+      for (const name of names) shelf.delete(name);
+      throw error;
+    } finally {
+      copying.delete(owner);
+    }
+  }
+
+  async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
+    this.#requireLatest();
+    this.shelf.files.append(file, chunk);
+    this.#flip(state);
+  }
+
+  async listFiles(): Promise<readonly KeptFile[]> {
+    return this.shelf.files.list();
+  }
+
+  async *readFile(file: FileName): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    if (!this.shelf.files.list().some((kept) => isSameFile(kept, file)))
+      throw new AppError('NOT_FOUND', { file: file.path });
+    yield* this.shelf.files.chunks(file);
+  }
+
+  async snapshot(): Promise<ProjectSnapshot> {
+    if (this.shelf.state === null || this.shelf.tables === null || this.shelf.card === null)
+      throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+    const { state, tables, card, models, tracked, served, files } = this.shelf;
+    return snapshotOf(copy({ state, tables, card, models, tracked, served }), files);
+  }
+
+  async restore(
+    facts: ProjectFacts,
+    _neededBytes: number,
+    pieces: AsyncIterable<ProjectPiece>,
+  ): Promise<void> {
+    const { models, tracked, served, ...data } = await restored(facts, pieces, this.shelf.files);
+    Object.assign(this.shelf, data);
+    this.shelf.tracked = tracked;
+    for (const [arn, model] of models) this.shelf.models.set(arn, model);
+    for (const [place, list] of served) this.shelf.served.set(place, list);
+    this.#flip(facts.state);
+  }
+
   async sizeBytes(): Promise<number> {
     return (
+      this.shelf.files.list().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) +
       sizeOf(this.shelf.tables) +
       sizeOf(this.shelf.tracked) +
       [...this.shelf.models.values()].reduce((sum, model) => sum + sizeOf(model), 0)
     );
   }
 
+  async modelSizes(): Promise<ReadonlyMap<Arn, number>> {
+    return new Map([...this.shelf.models].map(([arn, model]) => [arn, sizeOf(model)]));
+  }
+
   close(): void {}
 
-  /** Takes the state over and forgets models that no version owns any more. */
+  /** @throws AppError READ_ONLY_TAB with `overtaken` when another store of this project has written since. */
+  #requireLatest(): void {
+    if (this.shelf.revision !== this.#revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
+  }
+
+  /** Takes the state over and forgets models that no version owns any more, and files that no job does. */
   #flip(state: ProjectState): void {
+    this.#requireLatest();
     this.shelf.state = copy(state);
+    this.#revision = ++this.shelf.revision;
     const owners = new Set(state.solutionVersions.map((version) => version.arn));
     for (const arn of this.shelf.models.keys()) if (!owners.has(arn)) this.shelf.models.delete(arn);
+    const jobs = new Set(state.service?.batchJobs.map(({ arn }) => arn));
+    for (const file of this.shelf.files.list())
+      if (!jobs.has(file.owner) && !this.shelf.copying.has(file.owner)) this.shelf.files.delete(file);
   }
 }
 

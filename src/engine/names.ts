@@ -33,8 +33,12 @@ export type NamedResource =
   | 'campaign'
   | 'filter'
   | 'event-tracker'
+  | 'metric-attribution'
   | 'batch-inference-job'
-  | 'batch-segment-job';
+  | 'batch-segment-job'
+  | 'recommender'
+  | 'data-deletion-job'
+  | 'dataset-export-job';
 
 export function namedArn(kind: NamedResource, name: string): Arn {
   return `${LOCAL}${kind}/${name}`;

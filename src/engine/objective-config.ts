@@ -1,17 +1,13 @@
 import { AppError } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
+import { OBJECTIVE_RECIPES } from '../domain/recipe-types';
 import type { ProjectState, RecipeName, SolutionSpec } from '../domain/resources';
 import { fieldType } from '../domain/schema';
 import { attributeValues, SENSITIVITIES, type Objective } from '../recipes/objective';
 
 type Asked = Pick<SolutionSpec, 'recipe' | 'optimizationObjective' | 'performAutoML' | 'trainingDataConfig'>;
 
-const RECIPES: ReadonlySet<RecipeName> = new Set([
-  'aws-user-personalization',
-  'aws-user-personalization-v2',
-  'aws-personalized-ranking',
-  'aws-personalized-ranking-v2',
-]);
+const RECIPES: ReadonlySet<RecipeName> = new Set(OBJECTIVE_RECIPES);
 const MAX_NAME = 150;
 const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'float', 'double']);
 

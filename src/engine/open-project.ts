@@ -1,36 +1,40 @@
 import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
 import { AppError, isAppError } from '../domain/errors';
+import type { FileName, KeptFile } from '../domain/files';
 import type { StoredModel } from '../domain/model';
 import type { Clock } from '../domain/ports';
+import type { ProjectSnapshot } from '../domain/project-file';
 import type { ProjectId, ProjectState, SolutionVersion } from '../domain/resources';
-import type { TrackedBatch } from '../domain/tracking';
+import type { NumberedList, TrackedBatch } from '../domain/tracking';
 import type { AvroSchema, DatasetType } from '../domain/schema';
 import type { HeldOutHits } from '../metrics/held-out-hits';
-import { describeTables } from './card';
 import { DataIndex } from './data-index';
 import type { ExistingData } from './import';
 import { endInterrupted, wasInterrupted } from './lifecycle';
+import { ModelCache } from './model-cache';
 import { ServedModel } from './served-model';
 import { hitsOf } from './stored-hits';
+import { metered } from './service/meter';
 import { serviceOf, withService } from './service/service-resources';
-import type { ProjectStore } from './store-port';
+import { UsageCounter } from './service/usage-counter';
+import { ScratchStore } from './simulation/scratch-store';
+import type { FileContent, ProjectStore } from './store-port';
 import { EventLog } from './tracking/event-log';
 import { sessionsOf, withTracked, type JoinedSessions } from './tracking/live-tables';
 import { withCreated } from './tracking/with-created';
-import { NO_TABLES, withoutRows } from './tracking/without-rows';
+import { NO_TABLES } from './tracking/without-rows';
 
 /** What an open project asks of the studio. */
 export interface ProjectHost {
   readonly clock: Clock;
+  /** Workers that trainings share their work among, for the price estimate. Default 1. */
+  readonly workers?: number;
   /** @throws AppError READ_ONLY_TAB unless this tab may write. */
   requireWriter(): void;
   /** Called after every stored change. */
   onState(state: ProjectState): void;
 }
-
-/** Models kept ready, newest use last. */
-const MAX_MODELS = 3;
 
 /**
  * One project in use: its state as stored, and its data, indices and models as far as they were needed. Changes are
@@ -39,6 +43,10 @@ const MAX_MODELS = 3;
 export class OpenProject {
   /** Jobs that work on it: it stays open while there are any. */
   jobs = 0;
+  /** How often it was read again because another tab may have written. */
+  reloads = 0;
+  /** Requests and what is put; stored with the next change. */
+  readonly counter = new UsageCounter();
   #writes: Promise<unknown> = Promise.resolve();
   /** Readings under way. */
   readonly #readings = new Set<Promise<unknown>>();
@@ -46,7 +54,7 @@ export class OpenProject {
   #imported: Promise<Tables> | null = null;
   #log: Promise<EventLog> | null = null;
   #card: Promise<DatasetCard | null> | null = null;
-  readonly #models = new Map<string, Promise<ServedModel>>();
+  readonly #models = new ModelCache();
 
   /** @param state what the store holds, or what it will hold after the first `writeData`. */
   constructor(
@@ -54,6 +62,15 @@ export class OpenProject {
     private current: ProjectState,
     private readonly host: ProjectHost,
   ) {}
+
+  /** The project as it stands, to try things on: what is put into it goes no further. */
+  scratch(): OpenProject {
+    return new OpenProject(new ScratchStore(this.store, this.current), this.current, {
+      clock: this.host.clock,
+      requireWriter: () => undefined,
+      onState: () => undefined,
+    });
+  }
 
   get id(): ProjectId {
     return this.store.id;
@@ -67,19 +84,40 @@ export class OpenProject {
     return this.host.clock.nowMs() / 1000;
   }
 
+  get workers(): number {
+    return this.host.workers ?? 1;
+  }
+
+  /** Stores what was counted since the last change; in a tab that only reads it stays counted. */
+  async keepCounts(): Promise<void> {
+    if (this.counter.isEmpty) return void (await this.#writes);
+    try {
+      await this.update((state) => state);
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'READ_ONLY_TAB') throw error;
+    }
+  }
+
   /** Stores a changed state. Reads the state only when its turn has come. */
   async update(change: (state: ProjectState) => ProjectState): Promise<ProjectState> {
     return this.#write(change, (next) => this.store.writeState(next));
   }
 
-  /** Stores new data under the changed state; the old stay whole until the switch. `tables` now belong to this. */
+  /**
+   * Stores new data under the changed state; the old stay whole until the switch. `tables` now belong to this.
+   *
+   * @param put asked when the turn has come: what takes the place of all that was put, both or neither.
+   */
   async writeData(
     change: (state: ProjectState) => ProjectState,
     tables: Tables,
     card: DatasetCard,
+    put?: () => Promise<readonly TrackedBatch[]>,
   ): Promise<ProjectState> {
     await this.#write(change, async (next) => {
-      await this.store.writeData(next, tables, card);
+      const batches = await put?.();
+      await this.store.writeData(next, tables, card, batches);
+      if (batches !== undefined) this.#log = Promise.resolve(new EventLog(batches));
       this.#imported = Promise.resolve(tables);
       this.#index = null;
       this.#card = Promise.resolve(card);
@@ -88,20 +126,113 @@ export class OpenProject {
     return this.measureSize();
   }
 
+  /** Stores changed data and keeps those before aside, so that `restoreData` finds them. `tables` now belong to this. */
+  async replaceData(
+    change: (state: ProjectState) => ProjectState,
+    tables: Tables,
+    card: DatasetCard,
+  ): Promise<ProjectState> {
+    await this.#write(change, async (next) => {
+      await this.store.replaceData(next, tables, card);
+      this.#forgetData();
+    });
+    return this.measureSize();
+  }
+
+  /** The data that `replaceData` kept aside take their place again. @throws AppError NOT_FOUND */
+  async restoreData(change: (state: ProjectState) => ProjectState): Promise<ProjectState> {
+    await this.#write(change, async (next) => {
+      await this.store.restoreData(next);
+      this.#forgetData();
+    });
+    return this.measureSize();
+  }
+
+  #forgetData(): void {
+    this.#imported = this.#index = this.#card = null;
+    this.#models.clear();
+  }
+
   /** Stores a model and the state in which its version is ACTIVE, both or neither. */
   async writeModel(
     change: (state: ProjectState) => ProjectState,
     arn: string,
     model: StoredModel,
   ): Promise<ProjectState> {
-    await this.#write(change, (next) => this.store.writeModel(next, arn, model));
+    await this.#write(change, async (next) => {
+      await this.store.writeModel(next, arn, model);
+      // What was kept ready of this version was another model.
+      this.#models.delete(arn);
+    });
     return this.measureSize();
   }
 
-  /** Keeps the bytes that the project takes in its summary. */
+  /**
+   * Copies a batch job's input files in, then lists the job: both or neither. Other changes are stored meanwhile.
+   *
+   * @throws AppError what `change` refuses with, before anything is copied and again when its turn has come.
+   */
+  async keepFiles(
+    change: (state: ProjectState) => ProjectState,
+    owner: string,
+    files: readonly FileContent[],
+  ): Promise<void> {
+    this.host.requireWriter();
+    change(this.current);
+    const inTurn = async (flip: (state: ProjectState) => Promise<void>): Promise<void> => {
+      await this.#write(change, flip);
+    };
+    await this.#read(
+      () => this.store.keepFiles(owner, files, inTurn),
+      () => undefined,
+    );
+    await this.measureSize();
+  }
+
+  /** Adds to a file, and stores what the state says of it, both or neither. */
+  async appendFile(
+    change: (state: ProjectState) => ProjectState,
+    file: FileName,
+    chunk: Uint8Array,
+  ): Promise<void> {
+    await this.#write(change, (next) => this.store.appendFile(next, file, chunk));
+  }
+
+  async files(): Promise<readonly KeptFile[]> {
+    return this.store.listFiles();
+  }
+
+  /** Chunk by chunk; whoever reads counts as a job of the project as long as it lasts. */
+  readFile(file: FileName): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    return this.store.readFile(file);
+  }
+
+  /** Everything that is stored of it, to be copied; the caller releases it. */
+  async snapshot(): Promise<ProjectSnapshot> {
+    await this.keepCounts();
+    return this.#read(
+      () => this.store.snapshot(),
+      () => undefined,
+    );
+  }
+
+  /** Bytes that each version's model takes at rest. */
+  async modelSizes(): Promise<ReadonlyMap<string, number>> {
+    return this.store.modelSizes();
+  }
+
+  /**
+   * Keeps the bytes that the project takes in its summary. Asked for after a change that is stored whatever becomes of
+   * this: a figure that cannot be kept follows with the next change.
+   */
   async measureSize(): Promise<ProjectState> {
-    const sizeBytes = await this.store.sizeBytes();
-    return this.update((state) => ({ ...state, project: { ...state.project, sizeBytes } }));
+    try {
+      const sizeBytes = await this.store.sizeBytes();
+      return await this.update((state) => ({ ...state, project: { ...state.project, sizeBytes } }));
+    } catch (error) {
+      console.warn('size of the project', error);
+      return this.current;
+    }
   }
 
   /** Ends what a closed page left running, and notes that the project was opened. Only for the tab that writes. */
@@ -120,6 +251,7 @@ export class OpenProject {
 
   async #reread(): Promise<ProjectState> {
     const before = this.current;
+    this.reloads++;
     this.current = await this.store.readState();
     if (before.dataVersion !== this.current.dataVersion) {
       this.#imported = this.#card = null;
@@ -151,7 +283,8 @@ export class OpenProject {
 
   /** Imported tables, without what was put, and schemas, as an import builds on them. Read only. */
   async data(): Promise<ExistingData> {
-    return { tables: await this.#bulk(), schemas: this.schemas };
+    const domain = serviceOf(this.current).datasetGroup?.domain;
+    return { tables: await this.#bulk(), schemas: this.schemas, domain };
   }
 
   /**
@@ -172,15 +305,36 @@ export class OpenProject {
         log.add(fresh);
         const index = before.withTables(withTracked(before.tables, [fresh], this.#joined()));
         this.#index = Promise.resolve(index);
-        for (const [arn, model] of this.#models) {
-          this.#models.set(
-            arn,
-            model.then((served) => served.withIndex(index)),
-          );
-        }
+        this.#models.over(index);
       },
     );
     return fresh;
+  }
+
+  /** Everything that was put, in the order of the calls. Read only. */
+  async putBatches(): Promise<readonly TrackedBatch[]> {
+    return (await this.#tracked()).batches;
+  }
+
+  /** @throws AppError READ_ONLY_TAB. */
+  async writeServed(place: number, list: NumberedList): Promise<void> {
+    this.host.requireWriter();
+    await this.#read(
+      () => this.store.writeServed(place, list),
+      () => undefined,
+    );
+  }
+
+  async readServed(): Promise<readonly NumberedList[]> {
+    return this.#read(
+      () => this.store.readServed(),
+      () => undefined,
+    );
+  }
+
+  /** What was put over the imported data and still counts, in order. Read only. */
+  async countedBatches(): Promise<readonly TrackedBatch[]> {
+    return (await this.#tracked()).since(serviceOf(this.current).forgottenBatches);
   }
 
   /** Gives the events of visitors who have said who they are to those users, as a training with all data does. */
@@ -191,26 +345,6 @@ export class OpenProject {
     await this.update((state) => withService(state, { joinedSessions: [...joined] }));
     this.#index = null;
     this.#models.clear();
-  }
-
-  /** Takes a dataset out of the data, with what was put into it. `change` takes it out of the state. */
-  async deleteDataset(type: DatasetType, change: (state: ProjectState) => ProjectState): Promise<void> {
-    const { dataVersion } = this.current;
-    const [tables, log] = await Promise.all([this.#bulk(), this.#tracked()]);
-    const left = withoutRows(tables, type);
-    const forget = (state: ProjectState): ProjectState => {
-      const { forgottenBatches } = serviceOf(state);
-      return withService(state, { forgottenBatches: { ...forgottenBatches, [type]: log.batches.length } });
-    };
-    await this.writeData(
-      (state) => {
-        // An import was stored meanwhile: what is left was made from the data before it.
-        if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
-        return { ...forget(change(state)), dataVersion: state.dataVersion + 1 };
-      },
-      left,
-      describeTables(left),
-    );
   }
 
   #joined(): JoinedSessions {
@@ -259,8 +393,7 @@ export class OpenProject {
   /** The model of an ACTIVE version, read once and kept while it is among the last used. */
   async model(version: SolutionVersion): Promise<ServedModel> {
     const { arn } = version;
-    const ready =
-      this.#models.get(arn) ??
+    return this.#models.get(arn, () =>
       this.#read(
         async () => {
           const [stored, index] = await Promise.all([this.store.readModel(arn), this.index()]);
@@ -268,14 +401,8 @@ export class OpenProject {
           return new ServedModel(stored, index, sameNumbers);
         },
         () => this.#models.delete(arn),
-      );
-    this.#models.delete(arn);
-    this.#models.set(arn, ready);
-    for (const oldest of this.#models.keys()) {
-      if (this.#models.size <= MAX_MODELS) break;
-      this.#models.delete(oldest);
-    }
-    return ready;
+      ),
+    );
   }
 
   /** A model as it is stored. @throws AppError MODEL_UNREADABLE */
@@ -301,6 +428,7 @@ export class OpenProject {
   /** Lets go of the store once what is being read and written has ended: those who wait for it get their answer. */
   async close(): Promise<void> {
     while (this.#readings.size > 0) await Promise.allSettled(this.#readings);
+    await this.keepCounts().catch((error: unknown) => console.warn('request counts', error));
     await this.#writes;
     this.store.close();
   }
@@ -311,19 +439,17 @@ export class OpenProject {
   ): Promise<ProjectState> {
     const turn = this.#writes.then(async () => {
       this.host.requireWriter();
-      let next = change(this.current);
+      const counted = this.counter.take(this.nowSec);
+      const changed = (): ProjectState => metered(this.current, change(this.current), counted, this);
+      let next: ProjectState;
       try {
-        await write(next);
+        next = await this.#store(changed, write);
       } catch (error) {
-        if (!wasOvertaken(error)) throw error;
-        // Another tab stored something while the lock changed hands: build on that, if this tab may still write.
-        await this.#reread();
-        this.host.requireWriter();
-        next = change(this.current);
-        await write(next);
+        this.counter.giveBack(counted);
+        throw error;
       }
       this.current = next;
-      this.#forgetDeleted();
+      this.#models.keepOnly(next.solutionVersions.map(({ arn }) => arn));
       this.host.onState(next);
       return next;
     });
@@ -335,10 +461,22 @@ export class OpenProject {
     return turn;
   }
 
-  /** Models of versions that are gone do not stay in memory. */
-  #forgetDeleted(): void {
-    const arns = new Set(this.current.solutionVersions.map((version) => version.arn));
-    for (const arn of this.#models.keys()) if (!arns.has(arn)) this.#models.delete(arn);
+  async #store(
+    changed: () => ProjectState,
+    write: (next: ProjectState) => Promise<void>,
+  ): Promise<ProjectState> {
+    let next = changed();
+    try {
+      await write(next);
+    } catch (error) {
+      if (!wasOvertaken(error)) throw error;
+      // Another tab stored something while the lock changed hands: build on that, if this tab may still write.
+      await this.#reread();
+      this.host.requireWriter();
+      next = changed();
+      await write(next);
+    }
+    return next;
   }
 
   /** Reads something to be kept; a failed reading is forgotten, so that the next call tries again. */

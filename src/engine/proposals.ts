@@ -1,7 +1,9 @@
 import { AppError } from '../domain/errors';
 import type { ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
 import type { Job } from '../domain/ports';
-import { check, inspect, reinspect, type ExistingData, type SourceFile, type SourceMap } from './import';
+import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from './bundle/read-bundle';
+import { check, reinspect, type ExistingData, type SourceFile, type SourceMap } from './import';
+import { expandSources, proposeImport } from './import-inspect';
 import type { Intake } from './take-in';
 
 /** Proposals whose files are still at hand; older ones are forgotten. */
@@ -10,6 +12,8 @@ const MAX_PROPOSALS = 4;
 interface Held {
   readonly proposal: ImportProposal;
   readonly sources: SourceMap;
+  /** The files are an export bundle, which brings more than rows. */
+  readonly bundle: OpenBundle | null;
 }
 
 const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
@@ -19,8 +23,13 @@ export class Proposals {
   readonly #held = new Map<string, Held>();
 
   async inspect(files: readonly SourceFile[], job: Job): Promise<ImportProposal> {
-    const { proposal, sources } = await inspect(files, 'aws', job);
-    this.#held.set(proposal.id, { proposal, sources });
+    const expanded = await expandSources(files, job);
+    const bundle = await openBundle(expanded, job);
+    const { proposal, sources } =
+      bundle === null
+        ? { proposal: await proposeImport(expanded, 'aws', new Map(), job), sources: expanded }
+        : await proposeBundle(bundle, job);
+    this.#held.set(proposal.id, { proposal, sources, bundle });
     for (const oldest of this.#held.keys()) {
       if (this.#held.size <= MAX_PROPOSALS) break;
       this.#held.delete(oldest);
@@ -37,15 +46,22 @@ export class Proposals {
 
   /** @param existing what the plan would append to, or replace a part of. */
   async check(id: string, plan: ImportPlan, existing: ExistingData | null, job: Job): Promise<ImportCheck> {
-    return check(this.#get(id).sources, plan, existing, job);
+    const { sources, bundle } = this.#get(id);
+    const found = await check(sources, plan, existing ?? (bundle && beneath(bundle)), job);
+    return bundle === null ? found : { ...found, issues: [noticeOf(bundle.manifest), ...found.issues] };
   }
 
   /** What an import needs of a proposal under the plan as it was edited. */
   intake(id: string, plan: ImportPlan): Intake {
-    const { sources } = this.#get(id);
+    const { sources, bundle } = this.#get(id);
     const used = plan.files.filter((file) => file.dataset !== null).map((file) => file.file);
     const within = [...new Set(used.flatMap((file) => sources.get(file)?.within ?? []))];
-    return { sources, plan, provenance: { files: used, ...(within.length > 0 ? { archives: within } : {}) } };
+    return {
+      sources,
+      plan,
+      provenance: { files: used, ...(within.length > 0 ? { archives: within } : {}) },
+      ...(bundle === null ? {} : { bundle }),
+    };
   }
 
   forget(id: string): void {

@@ -5,6 +5,8 @@ import type { DataIndex } from './data-index';
 import type { OpenProject } from './open-project';
 import { rankList } from './runtime/rank-list';
 import { applyFilter, checkId, describe } from './serve';
+import type { ServedModel } from './served-model';
+import { pretendedQuery } from './what-if';
 
 const MAX_LIST = 500;
 
@@ -31,16 +33,22 @@ export async function rank(
   );
   const unknown = given.length - known.size;
   const { allowed, steps } = applyFilter(project, index, request, (item) => known.has(item));
-  const ranked = rankList({ served, index }, userId, given, allowed);
+  const ranked = rankList({ served, index }, userId, given, allowed, request.whatIf);
+  const inTruth =
+    request.whatIf &&
+    new Map(
+      rankList({ served, index }, userId, given, allowed).map(({ itemId }, k) => [itemId, k + 1] as const),
+    );
   return {
     recommendationId,
     userId,
     itemId: null,
-    personal: served.query(userId).items.length > 0,
+    personal: hasHistory(served, index, request),
     catalogueSize: known.size,
     rankedBy: null,
     items: ranked.map(({ itemId, score }) => ({
       ...itemWords(index, itemId),
+      ...(inTruth && { rankInTruth: inTruth.get(itemId) ?? null }),
       score,
       timesEvenShare: score * known.size,
     })),
@@ -77,6 +85,11 @@ function checkRequest({ userId, inputList }: RankingRequest, recipeName: string)
   }
   for (const id of given) checkId('itemId', id, null);
   return given;
+}
+
+function hasHistory(served: ServedModel, index: DataIndex, { userId, whatIf }: RankingRequest): boolean {
+  const past = served.query(userId);
+  return (whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index)).items.length > 0;
 }
 
 /** What people know an item by, where the data know it at all. */

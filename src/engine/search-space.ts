@@ -22,13 +22,19 @@ export interface SearchSpace {
 }
 
 const MAX_VALUES = 100;
+const LIST_OF: { readonly [kind in ParameterSpec['kind']]: keyof ParameterRanges } = {
+  bool: 'categoricalHyperParameterRanges',
+  enum: 'categoricalHyperParameterRanges',
+  int: 'integerHyperParameterRanges',
+  float: 'continuousHyperParameterRanges',
+};
 
 /**
- * The space that `ranges` spans, or every tunable parameter with its full range where there are none. Parameters in
- * `fixed` keep their value and are not searched.
+ * The space that `ranges` spans. Where a list of ranges is absent, tunable parameters of its kind without a range have
+ * their full one. Parameters in `fixed` keep their value and are not searched.
  *
  * @throws AppError P02 unknown name, P03 range outside the recipe's own or of another type, P04 not tunable, P05 min
- *   above max, INVALID_INPUT for a list that is missing or empty, or a parameter with two ranges.
+ *   above max, INVALID_INPUT for what is no list, values that are none, or a parameter with two ranges.
  */
 export function searchSpace(
   recipe: Recipe,
@@ -37,7 +43,10 @@ export function searchSpace(
 ): SearchSpace {
   const tunable = recipe.hyperparameters.filter((spec) => spec.tunable);
   if (recipe.type === 'USER_SEGMENTATION' || tunable.length === 0) throw notTunable(recipe);
-  const all = ranges === undefined ? tunable.map(fullRange) : asked(recipe, ranges);
+  const named = asked(recipe, ranges ?? {});
+  const names = new Set(named.map(({ name }) => name));
+  const open = tunable.filter(({ kind, name }) => ranges?.[LIST_OF[kind]] === undefined && !names.has(name));
+  const all = [...named, ...open.map(fullRange)];
   const dimensions = all.filter(({ name }) => !(name in fixed));
   return { dimensions, size: dimensions.reduce((size, dimension) => size * countOf(dimension), 1) };
 }
@@ -107,8 +116,9 @@ function fullRange(spec: ParameterSpec): Dimension {
 }
 
 function asked(recipe: Recipe, ranges: ParameterRanges): Dimension[] {
-  const { categoricalHyperParameterRanges: categorical } = ranges;
-  const { integerHyperParameterRanges: integer, continuousHyperParameterRanges: continuous } = ranges;
+  const { categoricalHyperParameterRanges: categorical = [] } = ranges;
+  const { integerHyperParameterRanges: integer = [], continuousHyperParameterRanges: continuous = [] } =
+    ranges;
   for (const [field, list] of Object.entries({ categorical, integer, continuous })) {
     // A request comes from a file or a form: the type promises the list, the text need not keep it.
     if (!Array.isArray(list)) throw new AppError('INVALID_INPUT', { field: `${field}HyperParameterRanges` });

@@ -13,9 +13,12 @@ import { findRecipe } from '../recipes/registry';
 import { answer, type Answer } from './answer';
 import type { DataIndex } from './data-index';
 import type { OpenProject } from './open-project';
+import { placesOf } from './place';
 import { RequestFilter } from './request-filter';
 import { scoreDistribution } from './score-distribution';
+import type { Serving } from './runtime/serving';
 import type { ServedModel } from './served-model';
+import { withoutAdded } from './what-if';
 
 const DEFAULT_RESULTS = 25;
 const MAX_RESULTS = 500;
@@ -62,18 +65,26 @@ export async function recommend(
   const startedMs = nowMs();
   const version = project.activeVersion(request.solutionVersionArn);
   const numResults = checkRequest(request, version.spec.recipe);
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  const [index, trained] = await Promise.all([project.index(), project.model(version)]);
+  const { popularityDiscountFactor: discount } = request;
+  const served = discount === undefined ? trained : trained.withDiscount(discount);
   const related = findRecipe(version.spec.recipe).type === 'RELATED_ITEMS';
   // Only RELATED_ITEMS are asked about an item; with the others the service ignores it.
   const itemId = related ? request.itemId : undefined;
   const answered = answer(served, index, version, { ...request, itemId });
-  const { values, plain, scores } = scoreAll(served, answered);
+  const scored = scoreAll(served, answered);
+  const { plain, scores } = scored;
+  const values = withoutAdded(scored.values, request.whatIf, index);
   const nItems = index.tables.itemIds.length;
   const listable = (item: number): boolean => values[item] > -Infinity;
   const { allowed, steps } = applyFilter(project, index, request, listable);
   const best = topK(values, index.itemRank, numResults, allowed);
   const unexplored = answered.exploration && new Set(topK(plain, index.itemRank, numResults, allowed));
   const evenShare = 1 / served.model.nItems;
+  const inTruth =
+    request.whatIf === undefined && discount === undefined
+      ? null
+      : trueRanks(best, allowed, { ...request, itemId }, { version, index, served: trained });
   return {
     recommendationId,
     userId: request.userId,
@@ -81,8 +92,9 @@ export async function recommend(
     personal: answered.personal,
     catalogueSize: served.model.nItems,
     rankedBy: basisOf(served.model, itemId !== undefined && answered.personal),
-    items: Array.from(best, (item) => ({
+    items: Array.from(best, (item, k) => ({
       ...describe(index, item),
+      ...(inTruth && { rankInTruth: inTruth[k] }),
       ...(scores === null
         ? { count: countOf(item, served, values) }
         : { score: scores[item], timesEvenShare: scores[item] / evenShare }),
@@ -97,6 +109,17 @@ export async function recommend(
       scores && scoreDistribution(scores, (item) => allowed === null || allowed[item] === 1, best, evenShare),
     elapsedMs: nowMs() - startedMs,
   };
+}
+
+/** Where items would stand without the `whatIf` of the request, by the model as it was trained. */
+function trueRanks(
+  items: Int32Array,
+  allowed: Uint8Array | null,
+  { whatIf: _, ...request }: RecommendationRequest,
+  { version, index, served }: Serving,
+): (number | null)[] {
+  const { values } = answer(served, index, version, request);
+  return placesOf(items, served.byPresentItem(values, -Infinity), index.itemRank, allowed);
 }
 
 /** What ranks by present item (−Infinity = cannot be listed), before exploration too, and scores where there are any. */

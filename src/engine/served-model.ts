@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors';
 import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Model } from '../recipes/recipe';
@@ -39,6 +40,14 @@ export class ServedModel {
   /** The same model over data in which something was put since. */
   withIndex(index: DataIndex): ServedModel {
     return new ServedModel(this.stored, index, this.sameData, this.model);
+  }
+
+  /** The same counts under another discount. @throws AppError INVALID_INPUT for a recipe that has none, or beyond 0 … 1. */
+  withDiscount(factor: number): ServedModel {
+    const model = factor >= 0 && factor <= 1 ? this.model.withDiscount?.(factor) : undefined;
+    if (model === undefined)
+      throw new AppError('INVALID_INPUT', { field: 'popularityDiscountFactor', value: factor });
+    return new ServedModel(this.stored, this.index, this.sameData, model);
   }
 
   /** The user's whole history as the model counts items; what it does not know is left out. */

@@ -34,10 +34,15 @@ export function splitAmazon(data: TrainingData, userIds: readonly string[], seed
     isTest[userIdx] = 1;
     const from = data.userPtr[userIdx];
     const to = data.userPtr[userIdx + 1];
-    const cut = to - Math.max(1, roundHalfUp(0.1 * (to - from)));
+    const cut = to - testRows(to - from);
     tests.push(testUser(data, userIdx, cut, to));
   }
   return { train: keepRows(data, (u) => (isTest[u] === 1 ? 0 : rowsOf(data, u))), tests };
+}
+
+/** How many of a test user's rows are held out, the newest ones; 0 for somebody who has too few to be one. */
+export function testRows(rows: number): number {
+  return rows < 2 ? 0 : Math.max(1, roundHalfUp(0.1 * rows));
 }
 
 /** The users of one fold: eligible users sorted by FNV-1a of `SEED|USER_ID`, cut into tenths. */

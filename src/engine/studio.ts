@@ -1,12 +1,22 @@
+import type { BundleOverview, BundleSource } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
+import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
+import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
+import type { DataSelection, SelectedData } from '../domain/data-selection';
+import type { DatasetType } from '../domain/schema';
 import { AppError, type JsonObject } from '../domain/errors';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
-import type { FilterCheck } from '../domain/filter-check';
+import type { FilterCheck, FilterProposals, FilterTrial } from '../domain/filter-check';
 import type { StudioEvent } from '../domain/events';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
+import type { ItemMap } from '../domain/item-map';
+import type { EpochChange, SessionTrace } from '../domain/learning';
+import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
 import type { MetricKey } from '../domain/metrics';
 import type { Clock, Job, Pool } from '../domain/ports';
+import type { OldVersions } from '../domain/old-versions';
+import type { ProjectSnapshot } from '../domain/project-file';
 import type { RecipeDescription } from '../domain/recipes';
 import type {
   ItemHit,
@@ -25,17 +35,37 @@ import type {
   SolutionVersion,
 } from '../domain/resources';
 import { ProjectServices } from './api/project-services';
+import { queuedJob } from './api/queued-job';
+import { exportSource } from './bundle/export-project';
 import { checkFilterText } from './service/check-filter';
+import { completeFilterText } from './service/complete-filter';
 import { compareVersions } from './compare';
 import { explainRecommendation } from './explain';
+import type { Model } from '../recipes/recipe';
+import { epochChange } from './epoch-change';
+import { Snapshots } from './snapshots';
+import { traceSession } from './trace-session';
 import { describeRecipes } from './describe-recipes';
+import { applyFix, listInsights, undoFix } from './fixes/apply-fix';
+import { profileColumns } from './explore/profile-columns';
+import { selectData } from './explore/select-data';
+import { inSteps } from './in-steps';
+import { previewFix } from './fixes/preview-fix';
+import { listedRows } from './listed-rows';
 import { userHistory } from './history';
 import { Identifiers } from './identifiers';
 import type { SourceFile } from './import';
 import type { CategoryColumn } from './item-words';
 import type { TrainingJob } from './job-token';
+import { answerLesson } from './lessons/answer-lesson';
 import { withoutVersion } from './lifecycle';
-import { OpenProject, type ProjectHost } from './open-project';
+import { itemMap } from './map/item-map';
+import { checksumOf } from './data-checksum';
+import { oldVersionsOf } from './old-versions';
+import type { OpenProject } from './open-project';
+import { type ProjectHost } from './open-project';
+import { ProjectsInUse } from './projects-in-use';
+import { duplicate, restoreProject, withSnapshot } from './project-file/restore-project';
 import { Proposals } from './proposals';
 import { SAMPLE_NAME, sampleIntake } from './sample';
 import { resumeTraining } from './resume-training';
@@ -46,6 +76,9 @@ import type { ProjectCatalogue } from './store-port';
 import { importAsNew, importInto, type TakenIn } from './take-in';
 import { train, type TrainingTools } from './train';
 import { updateSolution } from './update-version';
+
+/** Rows of a dataset that are read at once. */
+const MOST_ROWS = 200;
 
 export interface StudioOptions {
   readonly catalogue: ProjectCatalogue;
@@ -66,22 +99,28 @@ export interface StudioOptions {
  */
 export class Studio {
   #writer = true;
-  #open: OpenProject | null = null;
-  /** Counts what opens a project: of two openings under way the one asked for last counts. */
-  #openings = 0;
-  readonly #inUse = new Map<ProjectId, OpenProject>();
+  readonly #projects: ProjectsInUse;
   readonly #proposals = new Proposals();
   readonly #identifiers: Identifiers;
   readonly #host: ProjectHost;
   readonly #services: ProjectServices;
+  /** Of the newest training, until another one begins or its project is left. */
+  #snapshots: Snapshots | null = null;
 
   constructor(private readonly options: StudioOptions) {
     this.#identifiers = new Identifiers(options.identifierSeed ?? options.clock.nowMs());
     this.#host = {
       clock: options.clock,
+      workers: options.pool.size,
       requireWriter: () => this.#requireWriter(),
       onState: (state) => options.onEvent({ kind: 'state', state }),
     };
+    this.#projects = new ProjectsInUse(options.catalogue, this.#host, {
+      onLeave: () => options.onEvent({ kind: 'state', state: null }),
+      onRelease: (id) => {
+        if (this.#snapshots?.project === id) this.#snapshots = null;
+      },
+    });
     this.#services = new ProjectServices({
       pool: options.pool,
       clock: options.clock,
@@ -104,7 +143,7 @@ export class Studio {
     if (writer === this.#writer) return;
     this.#writer = writer;
     this.options.onEvent({ kind: 'lock', writer });
-    const project = this.#open;
+    const project = this.#projects.open;
     if (!writer || project === null) return;
     await project.reload();
     await this.#recover(project);
@@ -113,10 +152,10 @@ export class Studio {
   /** Reads again what another tab has changed: the list and, if it is open here, the project. */
   async refresh(): Promise<void> {
     const projects = await this.options.catalogue.list();
-    const id = this.#open?.id;
-    if (id !== undefined && this.#open?.jobs === 0) {
-      if (projects.some((project) => project.id === id)) await this.#open.reload();
-      else this.#leave();
+    const { open } = this.#projects;
+    if (open !== null && open.jobs === 0) {
+      if (projects.some((project) => project.id === open.id)) await open.reload();
+      else this.#projects.leave();
     }
     this.options.onEvent({ kind: 'projects', projects });
   }
@@ -126,13 +165,8 @@ export class Studio {
   }
 
   async openProject(id: ProjectId): Promise<ProjectState> {
-    const opening = ++this.#openings;
-    const project = await this.#use(id);
-    if (opening !== this.#openings) {
-      if (project !== this.#open) this.#release(project);
-      return project.state;
-    }
-    this.#enter(project);
+    const { project, entered } = await this.#projects.enter(id);
+    if (!entered) return project.state;
     const state = await this.#recover(project);
     await this.#tellProjects();
     return state;
@@ -141,7 +175,7 @@ export class Studio {
   async renameProject(id: ProjectId, name: string): Promise<void> {
     this.#requireWriter();
     if (name.trim() === '') throw new AppError('INVALID_INPUT', { field: 'name', value: name });
-    const inUse = this.#inUse.get(id);
+    const inUse = this.#projects.get(id);
     if (inUse === undefined) await this.options.catalogue.rename(id, name);
     else await inUse.update((state) => ({ ...state, project: { ...state.project, name } }));
     await this.#tellProjects();
@@ -149,11 +183,35 @@ export class Studio {
 
   async deleteProject(id: ProjectId): Promise<void> {
     this.#requireWriter();
-    const inUse = this.#inUse.get(id);
+    const inUse = this.#projects.get(id);
     if (inUse !== undefined && inUse.jobs > 0) throw new AppError('RESOURCE_IN_USE', { project: id });
-    if (inUse === this.#open) this.#leave();
+    inUse?.counter.take(this.options.clock.nowMs() / 1000); // Its counts go with it.
+    if (inUse === this.#projects.open) this.#projects.leave();
     await this.options.catalogue.delete(id);
     await this.#tellProjects();
+  }
+
+  /** A project, open or not, as it is now, for whoever writes it to a file. */
+  async exportProject<T>(id: ProjectId, write: (snapshot: ProjectSnapshot) => Promise<T>): Promise<T> {
+    return this.#projects.working(await this.#projects.use(id), (project) => withSnapshot(project, write));
+  }
+
+  /** Makes a project file a project of its own, and opens it. @throws AppError PROJECT_FILE, QUOTA_EXCEEDED. */
+  async importProject(job: Job, file: SourceFile): Promise<ProjectState> {
+    this.#requireWriter();
+    return this.#openCopy(await restoreProject(file, job, this.options));
+  }
+
+  /** The same project once more, under the next name. */
+  async duplicateProject(job: Job, id: ProjectId): Promise<ProjectState> {
+    this.#requireWriter();
+    const copy = await this.exportProject(id, (snapshot) => duplicate(snapshot, job, this.options));
+    return this.#openCopy(copy);
+  }
+
+  async #openCopy(id: ProjectId): Promise<ProjectState> {
+    await this.#tellProjects();
+    return this.openProject(id);
   }
 
   async inspectFiles(job: Job, files: readonly SourceFile[]): Promise<ImportProposal> {
@@ -172,7 +230,9 @@ export class Studio {
     into: ProjectId | null,
   ): Promise<ImportCheck> {
     const existing =
-      into === null ? null : await this.#working(await this.#use(into), (project) => project.data());
+      into === null
+        ? null
+        : await this.#projects.working(await this.#projects.use(into), (project) => project.data());
     return this.#proposals.check(proposalId, plan, existing, job);
   }
 
@@ -187,11 +247,10 @@ export class Studio {
     const taken =
       target.into === null
         ? await importAsNew(intake, target.name, false, job, this.#tools())
-        : await this.#working(await this.#use(target.into), async (project) => {
+        : await this.#projects.working(await this.#projects.use(target.into), async (project) => {
             const { report } = await importInto(project, intake, job, this.#tools());
             // Here, and not after: a project that is neither worked on nor open is closed.
-            this.#openings++;
-            this.#enter(project);
+            this.#projects.enterNew(project);
             return { project, report };
           });
     this.#proposals.forget(proposalId);
@@ -207,11 +266,58 @@ export class Studio {
   }
 
   async describeData(): Promise<DatasetCard> {
-    return this.#current().card();
+    return this.#projects.current().card();
+  }
+
+  async describeColumns(job: Job): Promise<readonly DatasetProfile[]> {
+    return this.#projects.working(this.#projects.current(), async (project) =>
+      profileColumns((await project.data()).tables, job),
+    );
+  }
+
+  async selectData(job: Job, selection: DataSelection): Promise<SelectedData> {
+    const { tables } = await this.#projects.current().data();
+    return inSteps(selectData(tables, selection), job, ['select', 0, 1]);
+  }
+
+  async readRows(dataset: DatasetType, from: number, count: number): Promise<DatasetRows> {
+    const { tables } = await this.#projects.current().data();
+    const length = Math.min(count, MOST_ROWS);
+    return listedRows(
+      tables,
+      dataset,
+      Array.from({ length }, (_, at) => from + at),
+    );
+  }
+
+  async listInsights(job: Job): Promise<readonly DataInsight[]> {
+    return this.#projects.working(this.#projects.current(), (project) => listInsights(project, job));
+  }
+
+  async previewFix(job: Job, fix: DataFix): Promise<FixPreview> {
+    const project = this.#projects.current();
+    const [{ tables }, card] = await Promise.all([project.data(), project.card()]);
+    return inSteps(previewFix(tables, card, fix), job, ['preview', 0, 1]);
+  }
+
+  async applyFix(job: Job, fix: DataFix): Promise<ProjectState> {
+    this.#requireWriter();
+    const state = await this.#projects.working(this.#projects.current(), (project) =>
+      applyFix(project, fix, job),
+    );
+    await this.#tellProjects();
+    return state;
+  }
+
+  async undoFix(): Promise<ProjectState> {
+    this.#requireWriter();
+    const state = await this.#projects.working(this.#projects.current(), undoFix);
+    await this.#tellProjects();
+    return state;
   }
 
   async listRecipes(): Promise<readonly RecipeDescription[]> {
-    const project = this.#current();
+    const project = this.#projects.current();
     return describeRecipes((await project.index()).tables, project.state.profile);
   }
 
@@ -232,8 +338,15 @@ export class Studio {
   ): Promise<SolutionVersion> {
     this.#requireWriter();
     const { pool, clock } = this.options;
-    const tools = { pool, clock, identifiers: this.#identifiers };
-    const version = await this.#working(this.#current(), (project) => work(project, tools));
+    const { describe } = this.options;
+    const current = this.#projects.current();
+    const onEpoch = (arn: Arn, epoch: number, model: Model): void => {
+      if (this.#snapshots?.arn !== arn || epoch === 1)
+        this.#snapshots = new Snapshots(current.id, arn, current.state.dataVersion);
+      this.#snapshots.keep(epoch, model);
+    };
+    const tools = { pool, clock, identifiers: this.#identifiers, onEpoch, ...(describe && { describe }) };
+    const version = await this.#projects.working(current, (project) => work(project, tools));
     await this.#tellProjects();
     return version;
   }
@@ -244,46 +357,111 @@ export class Studio {
     versions: readonly [Arn, Arn],
     metric: MetricKey,
   ): Promise<VersionComparison> {
-    return this.#working(this.#current(), (project) => compareVersions(project, versions, metric, job));
+    return this.#projects.working(this.#projects.current(), (project) =>
+      compareVersions(project, versions, metric, job),
+    );
+  }
+
+  /** What an epoch of the newest training changed for a person; null where it is not kept. */
+  async epochChange(userId: string, epoch: number, numResults: number): Promise<EpochChange | null> {
+    const project = this.#projects.current();
+    const index = await project.index();
+    const snapshots = this.#snapshots;
+    if (snapshots === null || snapshots.project !== project.id) return null;
+    const { dataVersion, solutionVersions } = project.state;
+    const isThere = solutionVersions.some(({ arn }) => arn === snapshots.arn);
+    if (!isThere || snapshots.dataVersion !== dataVersion) {
+      // Deleted, or learned from other data: nothing looks back at it any more.
+      this.#snapshots = null;
+      return null;
+    }
+    return epochChange(index, snapshots, { userId, epoch, numResults });
+  }
+
+  /** How a recurrent network's state went along a person's newest events. */
+  async traceSession(job: Job, versionArn: Arn, userId: string): Promise<SessionTrace> {
+    return this.#projects.working(this.#projects.current(), (project) =>
+      traceSession(project, versionArn, userId, job),
+    );
+  }
+
+  /** Items by who took them, on a plane. */
+  async itemMap(job: Job, seed: number): Promise<ItemMap> {
+    return this.#projects.working(this.#projects.current(), async (project) =>
+      itemMap(await project.index(), seed, job),
+    );
+  }
+
+  /** What a step of a lesson shows. */
+  async lessonFact(job: Job, question: LessonQuestion): Promise<LessonFact> {
+    return this.#projects.working(this.#projects.current(), (project) =>
+      answerLesson(project, question, job),
+    );
   }
 
   async deleteSolutionVersion(arn: Arn, of: ProjectId): Promise<void> {
     this.#requireWriter();
-    await this.#working(await this.#use(of), async (project) => {
+    await this.#projects.working(await this.#projects.use(of), async (project) => {
       await project.update((state) => withoutVersion(state, arn));
       await project.measureSize();
     });
     await this.#tellProjects();
   }
 
+  async listOldVersions(): Promise<readonly OldVersions[]> {
+    const found: OldVersions[] = [];
+    for (const { id } of await this.options.catalogue.list()) {
+      const old = await this.#projects.working(await this.#projects.use(id), oldVersionsOf);
+      if (old !== null) found.push(old);
+    }
+    return found;
+  }
+
+  /** Of the open project's data as they are now; the same digits are the same rows. */
+  async dataChecksum(): Promise<string> {
+    return checksumOf((await this.#projects.current().index()).tables);
+  }
+
+  /** The project of this device that holds data with this checksum; null where none does. */
+  async findData(rows: number, checksum: string): Promise<ProjectId | null> {
+    for (const { id, interactions } of await this.options.catalogue.list()) {
+      if (interactions !== rows) continue;
+      const found = await this.#projects.working(await this.#projects.use(id), async (project) =>
+        checksumOf((await project.index()).tables),
+      );
+      if (found === checksum) return id;
+    }
+    return null;
+  }
+
   async searchUsers(text: string, limit: number): Promise<readonly UserHit[]> {
-    return searchUsers(await this.#current().index(), text, limit);
+    return searchUsers(await this.#projects.current().index(), text, limit);
   }
 
   async searchItems(text: string, limit: number): Promise<readonly ItemHit[]> {
-    return searchItems(await this.#current().index(), text, limit);
+    return searchItems(await this.#projects.current().index(), text, limit);
   }
 
   async typicalUser(): Promise<string> {
-    return typicalUser(await this.#current().index());
+    return typicalUser(await this.#projects.current().index());
   }
 
   async getUserHistory(userId: string, limit: number): Promise<UserHistory> {
-    return userHistory(await this.#current().index(), userId, limit);
+    return userHistory(await this.#projects.current().index(), userId, limit);
   }
 
   async getRecommendations(request: RecommendationRequest): Promise<RecommendationList> {
     const id = this.#identifiers.recommendation();
-    return recommend(this.#current(), request, id, () => this.options.clock.nowMs());
+    return recommend(this.#projects.current(), request, id, () => this.options.clock.nowMs());
   }
 
   async explainRecommendation(request: ExplanationRequest): Promise<Explanation> {
-    return explainRecommendation(this.#current(), request, () => this.options.clock.nowMs());
+    return explainRecommendation(this.#projects.current(), request, () => this.options.clock.nowMs());
   }
 
   async getPersonalizedRanking(request: RankingRequest): Promise<RecommendationList> {
     const id = this.#identifiers.recommendation();
-    return rank(this.#current(), request, id, () => this.options.clock.nowMs());
+    return rank(this.#projects.current(), request, id, () => this.options.clock.nowMs());
   }
 
   /**
@@ -291,56 +469,65 @@ export class Studio {
    * queued, and the project stays in use until it has ended.
    */
   async invoke(operation: string, input: JsonObject): Promise<JsonObject> {
-    const project = this.#current();
+    const project = this.#projects.current();
     const service = this.#services.of(project);
-    const answer = await this.#working(project, async () => {
+    const answer = await this.#projects.working(project, async () => {
       const given = await service.invoke(operation, input);
       // Before this call lets the project go: what it has queued works on it too.
-      if (!/^(Get|Describe|List|Put)/.test(operation)) this.#untilIdle(project, service);
+      if (!/^(Get|Describe|List|Put|Simulate)/.test(operation)) this.#untilIdle(project, service);
       return given;
     });
     return answer;
   }
 
-  /** What can be said of a filter expression while it is typed; `userId` null: of any user. */
-  async checkFilter(expression: string, userId: string | null): Promise<FilterCheck> {
-    return checkFilterText(this.#current(), expression, userId);
+  /** What can be said of a filter expression while it is typed, and what it does to a request. */
+  async checkFilter(expression: string, trial: FilterTrial): Promise<FilterCheck> {
+    return checkFilterText(this.#projects.current(), expression, trial);
+  }
+
+  /** What can be written at the caret of an expression. */
+  async completeFilter(expression: string, caret: number): Promise<FilterProposals> {
+    return completeFilterText(this.#projects.current(), expression, caret);
   }
 
   /** Makes a file known to import and batch jobs of the open project as `s3://bucket/key`. */
   registerFile(path: string, file: Blob): void {
-    this.#services.of(this.#current()).files.put(path, file);
+    this.#services.of(this.#projects.current()).files.put(path, file);
   }
 
-  /** A registered file, or what a batch job has written; null where nothing is. */
-  readFile(path: string): Blob | null {
-    return this.#services.of(this.#current()).files.get(path);
+  /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
+  async readFile(path: string, maxBytes?: number): Promise<Blob | null> {
+    return this.#projects.working(this.#projects.current(), (project) =>
+      this.#services.of(project).readFile(path, maxBytes),
+    );
   }
 
   async listCategories(): Promise<readonly CategoryColumn[]> {
-    return (await this.#current().index()).words.categoryColumns();
+    return (await this.#projects.current().index()).words.categoryColumns();
+  }
+
+  /** What an export bundle of the open project would hold. */
+  async describeExport(): Promise<BundleOverview> {
+    const job = queuedJob(this.options.clock);
+    const { tables, ...rest } = await this.#projects.working(this.#projects.current(), (project) =>
+      exportSource(project, job),
+    );
+    return { ...rest, tables: tables.map(({ path, rows }) => ({ path, rows })) };
+  }
+
+  /** What the export bundle of the open project is made from, for whoever writes it. */
+  async exportBundle<T>(job: Job, write: (source: BundleSource) => Promise<T>): Promise<T> {
+    return this.#projects.working(this.#projects.current(), async (project) =>
+      write(await exportSource(project, job)),
+    );
   }
 
   /** Keeps a project in use until its queued work has ended. */
   #untilIdle(project: OpenProject, service: { idle(): Promise<void> }): void {
-    this.#working(project, () => service.idle())
+    this.#projects
+      .working(project, () => service.idle())
       .then(() => this.#tellProjects())
       .catch((error: unknown) => console.warn('queued work', error));
-  }
-
-  /** Opens a project's store, or joins those who use it already. */
-  async #use(id: ProjectId): Promise<OpenProject> {
-    const there = this.#inUse.get(id);
-    if (there !== undefined) return there;
-    const store = await this.options.catalogue.open(id);
-    const project = new OpenProject(store, await store.readState(), this.#host);
-    const meanwhile = this.#inUse.get(id);
-    if (meanwhile !== undefined) {
-      void project.close();
-      return meanwhile;
-    }
-    this.#inUse.set(id, project);
-    return project;
   }
 
   /** Ends what was interrupted and notes the opening, unless a job runs or this tab only reads. */
@@ -349,47 +536,9 @@ export class Studio {
   }
 
   async #show({ project }: TakenIn): Promise<ProjectState> {
-    this.#openings++;
-    this.#inUse.set(project.id, project);
-    this.#enter(project);
+    this.#projects.enterNew(project);
     await this.#tellProjects();
     return project.state;
-  }
-
-  /** Counts a job on a project, so that it stays open while the person looks at another one. */
-  async #working<T>(project: OpenProject, work: (project: OpenProject) => Promise<T>): Promise<T> {
-    project.jobs++;
-    try {
-      return await work(project);
-    } finally {
-      project.jobs--;
-      if (project !== this.#open) this.#release(project);
-    }
-  }
-
-  #enter(project: OpenProject): void {
-    const before = this.#open;
-    this.#open = project;
-    if (before !== null && before !== project) this.#release(before);
-  }
-
-  #leave(): void {
-    const before = this.#open;
-    this.#open = null;
-    if (before === null) return;
-    this.#release(before);
-    this.options.onEvent({ kind: 'state', state: null });
-  }
-
-  #release(project: OpenProject): void {
-    if (project.jobs > 0) return;
-    this.#inUse.delete(project.id);
-    void project.close();
-  }
-
-  #current(): OpenProject {
-    if (this.#open === null) throw new AppError('NOT_FOUND', { what: 'project' });
-    return this.#open;
   }
 
   #requireWriter(): void {
@@ -397,8 +546,9 @@ export class Studio {
   }
 
   #tools(): Parameters<typeof importAsNew>[4] {
-    const { catalogue, clock } = this.options;
-    return { catalogue, clock, identifiers: this.#identifiers, host: this.#host };
+    const { catalogue, clock, describe } = this.options;
+    const tools = { catalogue, clock, identifiers: this.#identifiers, host: this.#host };
+    return describe === undefined ? tools : { ...tools, describe };
   }
 
   async #tellProjects(): Promise<void> {

@@ -2,15 +2,20 @@ import { AppError, isAppError, isCancelled } from '../domain/errors';
 import type { ImportPlan, ImportReport } from '../domain/imports';
 import type { Clock, Job } from '../domain/ports';
 import type { DatasetResource, ImportJob, ProjectState } from '../domain/resources';
-import type { DatasetType } from '../domain/schema';
+import type { DatasetDomain, DatasetType } from '../domain/schema';
+import type { TrackedBatch } from '../domain/tracking';
 import type { JsonObject } from '../domain/errors';
 import { describeTables } from './card';
+import { nextDataVersion } from './data-jobs/data-changes';
 import { importTables, type Schemas, type SourceMap } from './import';
+import { beneath, noticeOf, type OpenBundle } from './bundle/read-bundle';
+import { putIn, restoring } from './bundle/restore-bundle';
 import type { Identifiers } from './identifiers';
 import { isRunning } from './lifecycle';
 import { datasetArn, groupName, importJobArn } from './names';
 import { newState } from './new-state';
 import { OpenProject, type ProjectHost } from './open-project';
+import { createDatasetGroup } from './service/datasets';
 import type { ProjectCatalogue } from './store-port';
 
 /** What is to be imported, and where it comes from. */
@@ -19,6 +24,8 @@ export interface Intake {
   readonly plan: ImportPlan;
   /** Kept with the project: file names, the simulator's seed. */
   readonly provenance: JsonObject;
+  /** What the rows come from, where a new project is to become what that one was. */
+  readonly bundle?: OpenBundle;
 }
 
 export interface TakenIn {
@@ -31,6 +38,8 @@ interface Tools {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly host: ProjectHost;
+  /** Words for an error, kept with the job that failed of it. Default: its code. */
+  readonly describe?: (error: AppError) => string;
 }
 
 /** Imports run to the end once the rows are read: storing them is one step. */
@@ -48,22 +57,41 @@ export async function importAsNew(
   job: Job,
   tools: Tools,
 ): Promise<TakenIn> {
-  const imported = await importTables(intake.sources, intake.plan, null, job);
+  const existing = intake.bundle === undefined ? null : beneath(intake.bundle);
+  const imported = await importTables(intake.sources, intake.plan, existing, job);
   await job.checkpoint('store', 0, 1);
   const store = await tools.catalogue.create();
   const project = new OpenProject(
     store,
-    newState(store.id, name, intake.plan.profile, tools.clock.nowMs(), simulated),
+    inDomain(
+      newState(store.id, name, intake.plan.profile, tools.clock.nowMs(), simulated),
+      intake.plan.domain,
+    ),
     tools.host,
   );
   try {
-    await storeImport(project, intake, imported, newJob(tools));
-    return { project, report: imported.report };
+    const { bundle } = intake;
+    if (bundle === undefined) {
+      await storeImport(project, intake, imported, newJob(tools));
+      return { project, report: imported.report };
+    }
+    const resources = await restoring(bundle, project.nowSec);
+    const put = await putIn(bundle);
+    await storeImport(project, intake, imported, newJob(tools), { resources, put });
+    const warnings = [noticeOf(bundle.manifest), ...imported.report.warnings];
+    return { project, report: { ...imported.report, warnings } };
   } catch (error) {
     await project.close();
     await tools.catalogue.delete(store.id);
     throw error;
   }
+}
+
+/** The new project with a dataset group of a domain; a custom one goes without saying. */
+function inDomain(state: ProjectState, domain: DatasetDomain | undefined): ProjectState {
+  if (domain === undefined) return state;
+  const { name, createdMs } = state.project;
+  return createDatasetGroup(state, { name: groupName(name), domain }, createdMs / 1000).state;
 }
 
 /**
@@ -93,7 +121,8 @@ export async function importInto(
     return { project, report: imported.report };
   } catch (error) {
     if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
-    const failureReason = isCancelled(error) ? 'cancelled' : isAppError(error) ? error.code : 'INTERNAL';
+    const { describe = ({ code }) => code } = tools;
+    const failureReason = isCancelled(error) ? 'cancelled' : isAppError(error) ? describe(error) : 'INTERNAL';
     await keepJob(project, { ...importJob, status: 'CREATE FAILED', failureReason });
     throw error;
   }
@@ -109,33 +138,53 @@ async function storeImport(
   intake: Intake,
   { tables, schemas, report }: Imported,
   importJob: ImportJob,
+  /** What comes with the rows, all in one step. */
+  along?: {
+    readonly resources: (state: ProjectState) => ProjectState;
+    readonly put: readonly TrackedBatch[];
+  },
 ): Promise<void> {
   const card = describeTables(tables);
   const nowSec = project.nowSec;
-  const done: ImportJob = { ...importJob, status: 'ACTIVE', report, lastUpdatedDateTime: nowSec };
+  const done: ImportJob = {
+    ...importJob,
+    status: 'ACTIVE',
+    report,
+    sizeBytes: bytesOf(intake),
+    lastUpdatedDateTime: nowSec,
+  };
   const rows = {
     INTERACTIONS: tables.interactions.nRows,
     ITEMS: tables.items?.nRows,
     USERS: tables.users?.nRows,
   };
   await project.writeData(
-    (state) => ({
-      ...state,
-      profile: intake.plan.profile,
-      dataVersion: state.dataVersion + 1,
-      datasets: datasetsAfter(state, schemas, rows, report, nowSec),
-      importJobs: withJob(state.importJobs, done),
-      provenance: { ...state.provenance, ...intake.provenance },
-      project: {
-        ...state.project,
-        interactions: tables.interactions.nRows,
-        users: tables.userIds.length,
-        items: tables.itemIds.length,
-      },
-    }),
+    (state) => {
+      const after = {
+        ...state,
+        profile: intake.plan.profile,
+        dataVersion: nextDataVersion(state),
+        datasets: datasetsAfter(state, schemas, rows, report, nowSec),
+        importJobs: withJob(state.importJobs, done),
+        provenance: { ...state.provenance, ...intake.provenance },
+        project: {
+          ...state.project,
+          interactions: tables.interactions.nRows,
+          users: tables.userIds.length,
+          items: tables.itemIds.length,
+        },
+      };
+      return along?.resources(after) ?? after;
+    },
     tables,
     card,
+    along && (async () => along.put),
   );
+}
+
+function bytesOf({ sources, plan }: Intake): number {
+  const used = plan.files.filter(({ dataset }) => dataset !== null);
+  return used.reduce((sum, { file }) => sum + (sources.get(file)?.sizeBytes ?? 0), 0);
 }
 
 function datasetsAfter(

@@ -10,6 +10,7 @@ import type {
   Status,
 } from '../domain/resources';
 import { ledRecipe } from '../recipes/objective';
+import type { Model } from '../recipes/recipe';
 import { findRecipe } from '../recipes/registry';
 import { fit } from './fit';
 import type { Identifiers } from './identifiers';
@@ -23,6 +24,7 @@ import type { OpenProject } from './open-project';
 import { splitSegments } from './segment-split';
 import { splitAmazon, type Split } from './split';
 import { withHits } from './stored-hits';
+import { withSyncedCampaigns } from './service/sync-campaigns';
 import { buildTrainingData, rankIds } from './training-data';
 import { checkPlan, requireIdle, type Plan } from './training-plan';
 import { tuneVersion } from './tune-version';
@@ -31,6 +33,10 @@ export interface TrainingTools {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly identifiers: Identifiers;
+  /** Words for an error, kept with the version that failed of it. Default: code and facts. */
+  readonly describe?: (error: AppError) => string;
+  /** Hears of every finished epoch, with the model that a stop would keep. */
+  readonly onEpoch?: (arn: Arn, epoch: number, model: Model) => void;
 }
 
 const POPULARITY = 'aws-popularity-count';
@@ -61,7 +67,7 @@ export async function trainVersion(
   job: TrainingJob,
   tools: TrainingTools,
 ): Promise<SolutionVersion> {
-  return walk(project, arn, async () => {
+  return walk(project, arn, tools, async () => {
     const prepared = await prepare(project, arn, plan, job);
     if (plan.recipe.name !== POPULARITY && !hasPopularity(project.state)) {
       await trainPopularity(project, plan.spec, job, tools);
@@ -77,8 +83,11 @@ export async function trainVersion(
 
 function hasPopularity(state: ProjectState): boolean {
   return state.solutionVersions.some(
-    ({ spec, status, dataVersion }) =>
-      spec.recipe === POPULARITY && status === 'ACTIVE' && dataVersion === state.dataVersion,
+    ({ spec, status, dataVersion, recommender }) =>
+      recommender === undefined &&
+      spec.recipe === POPULARITY &&
+      status === 'ACTIVE' &&
+      dataVersion === state.dataVersion,
   );
 }
 
@@ -110,9 +119,25 @@ async function trainPopularity(
     search: null,
   };
   const arn = await createVersion(project, plan, tools);
-  await walk(project, arn, async () => {
+  await fitAlone(project, arn, plan, job, tools);
+}
+
+/**
+ * `trainVersion` without a search for settings and without a line to beat.
+ *
+ * @param claim what else changes when the version becomes ACTIVE, stored with it or not at all. @throws AppError as `train`.
+ */
+export async function fitAlone(
+  project: OpenProject,
+  arn: Arn,
+  plan: Plan,
+  job: TrainingJob,
+  tools: TrainingTools,
+  claim: (state: ProjectState) => ProjectState = (state) => state,
+): Promise<SolutionVersion> {
+  return walk(project, arn, tools, async () => {
     const prepared = await prepare(project, arn, plan, job);
-    await fitVersion(project, arn, plan, prepared, job, tools);
+    await fitVersion(project, arn, plan, prepared, job, tools, claim);
   });
 }
 
@@ -138,6 +163,8 @@ export async function createVersion(
       status: 'CREATE PENDING',
       trainingMode: plan.updates === undefined ? 'FULL' : 'UPDATE',
       ...(plan.updates === undefined ? {} : { updates: plan.updates }),
+      ...(plan.recommender === undefined ? {} : { recommender: plan.recommender }),
+      ...(plan.automatic === undefined ? {} : { automatic: plan.automatic }),
       epochs: { done: 0, total: 0 },
       metrics: null,
       baseline: null,
@@ -158,6 +185,7 @@ export async function createVersion(
 export async function walk(
   project: OpenProject,
   arn: Arn,
+  { describe = ({ message }) => message }: Pick<TrainingTools, 'describe'>,
   work: () => Promise<void>,
 ): Promise<SolutionVersion> {
   try {
@@ -169,7 +197,7 @@ export async function walk(
       await setStatus(project, arn, 'CREATE STOPPING');
       await setStatus(project, arn, 'CREATE STOPPED');
     } else {
-      const failureReason = isAppError(error) ? error.message : 'INTERNAL';
+      const failureReason = isAppError(error) ? describe(error) : 'INTERNAL';
       await project.update((state) =>
         withVersion(state, arn, { status: 'CREATE FAILED', failureReason }, project.nowSec),
       );
@@ -187,6 +215,7 @@ interface Prepared {
   readonly split: Split | SegmentTests | null;
   readonly userIds: readonly string[];
   readonly itemIds: readonly string[];
+  readonly putBatches: number;
 }
 
 /** From PENDING to IN_PROGRESS, with the rows to learn from. @throws AppError T01–T05, P03. */
@@ -194,23 +223,27 @@ async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: Training
   await setStatus(project, arn, 'CREATE IN_PROGRESS');
   await job.checkpoint('split', 0, 1);
   await project.joinSessions();
+  const putBatches = (await project.putBatches()).length;
   const { tables } = await project.index();
   const data = buildTrainingData(tables, plan.spec, project.state.profile);
   await job.checkpoint('split', 0, 1);
   const split = splitForMeasuring(data, tables.userIds, plan);
-  return { data, split, userIds: tables.userIds, itemIds: tables.itemIds };
+  return { data, split, userIds: tables.userIds, itemIds: tables.itemIds, putBatches };
 }
 
 async function fitVersion(
   project: OpenProject,
   arn: Arn,
   plan: Plan,
-  { data, split, userIds, itemIds }: Prepared,
+  { data, split, userIds, itemIds, putBatches }: Prepared,
   job: TrainingJob,
   tools: TrainingTools,
+  claim: (state: ProjectState) => ProjectState = (state) => state,
 ): Promise<void> {
   const startedMs = tools.clock.nowMs();
-  const elapsedMs = (): number => tools.clock.nowMs() - startedMs;
+  const heldBeforeMs = job.heldMs;
+  // A pause is no work.
+  const elapsedMs = (): number => tools.clock.nowMs() - startedMs - (job.heldMs - heldBeforeMs);
   // The present is when the version was asked for: a training that is taken up again sees the same.
   const asked = project.state.solutionVersions.find((version) => version.arn === arn);
   const config = { ...plan.config, nowSec: asked?.creationDateTime ?? project.nowSec };
@@ -225,6 +258,7 @@ async function fitVersion(
     pool: tools.pool,
     job,
     elapsedMs,
+    onEpoch: (epoch, model) => tools.onEpoch?.(arn, epoch, model),
   });
   const { detail } = fitted;
   const stored = withHits(withIds(fitted.model.store(), userIds, itemIds), detail?.found ?? null);
@@ -239,8 +273,11 @@ async function fitVersion(
     counts: countsOf(data),
     trainingSeconds: elapsedMs() / 1000,
     modelBytes: bytesOf(stored),
+    putBatches,
   };
-  await project.writeModel((state) => withVersion(state, arn, change, project.nowSec), arn, stored);
+  const active = (state: ProjectState): ProjectState =>
+    claim(withSyncedCampaigns(withVersion(state, arn, change, project.nowSec), arn, project.nowSec));
+  await project.writeModel(active, arn, stored);
 }
 
 const isSegments = ({ recipe }: Plan): boolean => recipe.type === 'USER_SEGMENTATION';

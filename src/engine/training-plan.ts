@@ -21,6 +21,10 @@ export interface Plan {
   readonly config: RecipeConfig;
   /** What is searched before the model is trained. */
   readonly search: 'hpo' | 'automl' | null;
+  /** Whom the version is trained for, where it is no solution's. */
+  readonly recommender?: Arn;
+  /** A schedule asks for it, nobody else. */
+  readonly automatic?: true;
   /** The full version that an update is made from; absent for a training of mode FULL. */
   readonly updates?: Arn;
 }
@@ -114,7 +118,7 @@ export function requireNoImport({ importJobs }: ProjectState): void {
 }
 
 /** The columns of each dataset, keys included. */
-function columnsOf(state: ProjectState): { [type in DatasetType]?: readonly string[] } {
+export function columnsOf(state: ProjectState): { [type in DatasetType]?: readonly string[] } {
   const columns: { [type in DatasetType]?: readonly string[] } = {};
   for (const { type, schema } of state.datasets) columns[type] = schema.fields.map(({ name }) => name);
   return columns;

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors';
+import type { StoredModel } from '../domain/model';
 import type { Arn, ProjectState, SolutionVersion } from '../domain/resources';
 import { withObjective } from '../recipes/objective';
 import { checkParameters } from '../recipes/parameters';
@@ -10,6 +11,7 @@ import { objectiveIn } from './objective-config';
 import type { OpenProject } from './open-project';
 import { renumbered } from './renumber';
 import { countsOf, createVersion, setStatus, walk, type TrainingTools } from './train';
+import { withSyncedCampaigns } from './service/sync-campaigns';
 import { buildTrainingData } from './training-data';
 import { requireIdle, requireNoImport, type Plan } from './training-plan';
 
@@ -78,28 +80,53 @@ export async function runUpdate(
   job: Job,
   tools: TrainingTools,
 ): Promise<SolutionVersion> {
-  return walk(project, arn, async () => {
+  return walk(project, arn, tools, async () => {
     const startedMs = tools.clock.nowMs();
     await setStatus(project, arn, 'CREATE IN_PROGRESS');
     await job.checkpoint('update', 0, 1);
-    const [stored, index] = await Promise.all([project.storedModel(plan.updates), project.index()]);
-    const { tables, differs } = renumbered(index.tables, idsOf(stored, 'users'), idsOf(stored, 'items'));
-    const data = buildTrainingData(tables, plan.spec, project.state.profile);
-    const { recipe } = plan;
-    if (recipe.update === undefined)
-      throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
-    const updated = await recipe.update(recipe.load(stored), data, plan.config, job);
-    const objective = objectiveIn(data, plan.spec);
-    const model = objective === null ? updated : withObjective(updated, objective);
-    const kept = withIds(model.store(), tables.userIds, tables.itemIds);
-    const change: Partial<SolutionVersion> = {
+    const putBatches = (await project.putBatches()).length;
+    const { stored, change } = await updatedModel(project, plan, job);
+    const active: Partial<SolutionVersion> = {
+      ...change,
       status: 'ACTIVE',
       epochs: { done: 1, total: 1 },
-      counts: countsOf(data),
       trainingSeconds: (tools.clock.nowMs() - startedMs) / 1000,
-      modelBytes: bytesOf(kept),
-      ...(differs ? { ownNumbers: true } : {}),
+      putBatches,
     };
-    await project.writeModel((state) => withVersion(state, arn, change, project.nowSec), arn, kept);
+    await project.writeModel(
+      (state) => withSyncedCampaigns(withVersion(state, arn, active, project.nowSec), arn, project.nowSec),
+      arn,
+      stored,
+    );
   });
+}
+
+/**
+ * The model of the version that is updated, with the data as they are now in it. Nothing is stored.
+ *
+ * @throws AppError P09, T codes, MODEL_UNREADABLE.
+ */
+export async function updatedModel(
+  project: OpenProject,
+  plan: Pick<UpdatePlan, 'spec' | 'recipe' | 'config' | 'updates'>,
+  job: Job,
+): Promise<{
+  readonly stored: StoredModel;
+  readonly change: Pick<SolutionVersion, 'counts' | 'modelBytes' | 'ownNumbers'>;
+}> {
+  const [before, index] = await Promise.all([project.storedModel(plan.updates), project.index()]);
+  const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
+  const data = buildTrainingData(tables, plan.spec, project.state.profile);
+  const { recipe } = plan;
+  if (recipe.update === undefined) throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
+  const updated = await recipe.update(recipe.load(before), data, plan.config, job);
+  const objective = objectiveIn(data, plan.spec);
+  const model = objective === null ? updated : withObjective(updated, objective);
+  const stored = withIds(model.store(), tables.userIds, tables.itemIds);
+  const change = {
+    counts: countsOf(data),
+    modelBytes: bytesOf(stored),
+    ...(differs ? { ownNumbers: true as const } : {}),
+  };
+  return { stored, change };
 }

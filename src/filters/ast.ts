@@ -31,6 +31,8 @@ export type Test =
 export interface Condition {
   readonly subject: Reference;
   readonly test: Test;
+  /** From the dataset's name to the end of the test. */
+  readonly span: Span;
   /** Where the operator stands. */
   readonly operatorSpan: Span;
 }

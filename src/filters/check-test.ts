@@ -84,7 +84,7 @@ function itemField(operand: Operand, subject: Subject, field: Field, context: Te
   }
   const found = context.itemField(reference);
   if (found.kind !== field.kind)
-    throw new Fault('F14', span, { reason: 'kind', field: found.name, left: field.name });
+    throw new Fault('F14', reference.field.span, { reason: 'kind', field: found.name, left: field.name });
   return found.name;
 }
 

@@ -4,14 +4,10 @@ import { checkTest } from './check-test';
 import type { CheckedCondition, CheckedExpression, CheckedFilter, Subject } from './checked';
 import { Fault, locate, type FilterProblem, type FilterWarning } from './errors';
 import { findField, type Field, type FilterSchemas } from './fields';
-import { parseFilter } from './parse';
+import { maxExpressionLength, maxFieldsPerFilter, maxFieldsPerGroup } from './limits';
+import { parseFilter, type ParseResult } from './parse';
 import { nearMatches } from './suggest';
 import type { Span } from './tokens';
-
-export const maxExpressionLength = 2500;
-export const maxFieldsPerFilter = 10;
-export const maxFieldsPerGroup = 20;
-export const maxFiltersPerGroup = 10;
 
 export interface CheckResult {
   /** null when there is an error. */
@@ -31,19 +27,18 @@ export interface FilterLiteral {
   readonly span: Span;
 }
 
-const datasetOf: { readonly [subject in Subject]: DatasetType } = {
+/** The dataset whose row or events a condition reads. */
+export const datasetOf: { readonly [subject in Subject]: DatasetType } = {
   Items: 'ITEMS',
   Interactions: 'INTERACTIONS',
   Users: 'USERS',
   CurrentUser: 'USERS',
 };
-const subjects: ReadonlyMap<string, Subject | 'CurrentItem'> = new Map([
-  ['items', 'Items'],
-  ['interactions', 'Interactions'],
-  ['users', 'Users'],
-  ['currentuser', 'CurrentUser'],
-  ['currentitem', 'CurrentItem'],
-]);
+/** What may stand before the dot of a field, as it is usually written. */
+export const subjectNames = ['Items', 'Interactions', 'Users', 'CurrentUser', 'CurrentItem'] as const;
+const subjects: ReadonlyMap<string, Subject | 'CurrentItem'> = new Map(
+  subjectNames.map((name) => [name.toLowerCase(), name]),
+);
 
 /** Collects what the whole filter mentions while its conditions are checked one by one, in order of the text. */
 class Checker {
@@ -129,7 +124,7 @@ class Checker {
       condition.subject.field.span,
     );
     if (test.kind === 'in-item' || test.kind === 'compare-item') {
-      this.#count(`Items.${test.field}`, condition.subject.field.span);
+      this.#count(`Items.${test.field}`, operandSpan(condition));
       this.needsItem = true;
     }
     if (test.kind === 'in-parameter' || test.kind === 'compare-parameter')
@@ -183,6 +178,12 @@ class Checker {
   }
 }
 
+/** Where the field right of the operator stands. */
+function operandSpan({ span, test }: Condition): Span {
+  const operand = test.kind === 'list' ? undefined : test.operand;
+  return operand?.kind === 'reference' ? operand.reference.field.span : span;
+}
+
 function wholeSpan({ dataset, field }: Reference): Span {
   return { start: dataset.span.start, end: field.span.end };
 }
@@ -217,6 +218,16 @@ export function checkFilter(
   schemas: FilterSchemas,
   fieldsOfGroup: readonly string[] = [],
 ): CheckResult {
+  return checkParsed(expression, parseFilter(expression), schemas, fieldsOfGroup);
+}
+
+/** The same for an expression that has been parsed. */
+export function checkParsed(
+  expression: string,
+  { syntax, fault }: Pick<ParseResult, 'syntax' | 'fault'>,
+  schemas: FilterSchemas,
+  fieldsOfGroup: readonly string[],
+): CheckResult {
   const failed = (fault: Fault): CheckResult => {
     const { code, span, details } = fault;
     return {
@@ -228,7 +239,6 @@ export function checkFilter(
   };
   const unfit = lengthFault(expression);
   if (unfit) return failed(unfit);
-  const { syntax, fault } = parseFilter(expression);
   const checker = new Checker(schemas, fieldsOfGroup);
   try {
     const expressions = syntax.expressions.map((one) => checker.expression(one));

@@ -25,6 +25,11 @@ export interface CompiledFilter {
   itemsFor(request: FilterRequest): Bitset;
   /** The users that may be in a segment, one bit per index of `tables.userIds`. @throws AppError R01 … R07. */
   usersFor(request: Pick<FilterRequest, 'values' | 'maxInteractionsPerUserPerEventType'>): Bitset;
+  /**
+   * Whether any of its expressions counts for the request: one whose IF does not hold does not, nor an EXCLUDE without
+   * its value. @throws AppError R01 … R07.
+   */
+  applies(request: FilterRequest): boolean;
 }
 
 /** Indices over tables that all their filters share; tables never change once made. */
@@ -59,13 +64,15 @@ interface Call {
 class Compiled implements CompiledFilter {
   readonly #index: FilterIndex;
   /** Sets of conditions that depend on the tables alone, each computed once. */
-  readonly #fixed = new Map<CheckedCondition, Bitset>();
+  readonly #fixed: Map<CheckedCondition, Bitset>;
 
   constructor(
     readonly filter: CheckedFilter,
     tables: Tables,
+    evaluated: Map<CheckedCondition, Bitset>,
   ) {
     this.#index = filterIndex(tables);
+    this.#fixed = evaluated;
   }
 
   itemsFor(request: FilterRequest): Bitset {
@@ -83,13 +90,22 @@ class Compiled implements CompiledFilter {
     return this.#run(this.#index.users, request, -1);
   }
 
-  #run(entities: Entities, request: FilterRequest, userIdx: number): Bitset {
-    const call: Call = {
+  applies(request: FilterRequest): boolean {
+    const call = this.#call(request, request.userIdx ?? -1);
+    return this.filter.expressions.some((one) => this.#supplied(one, call) && this.#active(one, call));
+  }
+
+  #call(request: FilterRequest, userIdx: number): Call {
+    return {
       userIdx,
       itemIdx: request.itemIdx ?? -1,
       values: readFilterValues(this.filter, request.values ?? {}),
       limit: request.maxInteractionsPerUserPerEventType ?? defaultWindow,
     };
+  }
+
+  #run(entities: Entities, request: FilterRequest, userIdx: number): Bitset {
+    const call = this.#call(request, userIdx);
     let included: Bitset | null = null;
     const excluded = emptySet(entities.size);
     for (const expression of this.filter.expressions) {
@@ -240,7 +256,14 @@ class Compiled implements CompiledFilter {
  * Binds a checked filter to tables. Cheap itself: conditions are evaluated when first needed, those without
  * parameters or request data only once, and indices over the tables are shared between filters.
  * A request costs O(rows) per condition that depends on it, and O(items / 32) for the rest.
+ *
+ * @param evaluated sets of conditions by the condition itself, shared by filters of one target over the same tables
+ *   that have conditions in common; added to.
  */
-export function compileFilter(filter: CheckedFilter, tables: Tables): CompiledFilter {
-  return new Compiled(filter, tables);
+export function compileFilter(
+  filter: CheckedFilter,
+  tables: Tables,
+  evaluated = new Map<CheckedCondition, Bitset>(),
+): CompiledFilter {
+  return new Compiled(filter, tables, evaluated);
 }

@@ -35,6 +35,7 @@ export class Entities {
   #rowOf: Int32Array | null = null;
   #indexOf: ReadonlyMap<string, number> | null = null;
   readonly #codes = new Map<string, ReadonlyMap<string, number>>();
+  readonly #texts = new Map<string, readonly string[]>();
 
   /** @param idField ITEM_ID or USER_ID: filterable, though no column holds it. */
   constructor(
@@ -148,8 +149,10 @@ export class Entities {
     if (field === this.idField) return this.ids;
     const column = this.#columns.get(field);
     if (column?.kind === 'code' || column?.kind === 'multi') return column.vocabulary;
-    if (column?.kind === 'text') return column.values.filter((value) => value !== null);
-    return [];
+    if (column?.kind !== 'text') return [];
+    const texts = this.#texts.get(field) ?? column.values.filter((value) => value !== null);
+    this.#texts.set(field, texts);
+    return texts;
   }
 
   /** Dense index of an id, or −1. */

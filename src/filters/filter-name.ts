@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import { maxFiltersPerGroup } from './check';
+import { maxFiltersPerGroup } from './limits';
 
 export const maxNameLength = 63;
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9\-_]*$/;

@@ -6,12 +6,37 @@ import { tokenize, type Span, type Token } from './tokens';
 export interface ParseResult {
   readonly syntax: Syntax;
   readonly fault: Fault | null;
+  /** What could have stood where reading ended, in the words of `Expected`. */
+  readonly expected: readonly Expected[];
+  /** The condition that reading broke off in, as far as it got. */
+  readonly open: OpenCondition | null;
+}
+
+/** A condition without its end. */
+export interface OpenCondition {
+  readonly subject: { readonly dataset: Name; readonly field: Name | null };
+  /** The reference right of the operator, once begun. */
+  readonly operand: { readonly dataset: Name; readonly field: Name | null } | null;
+  /** What its list holds so far. */
+  readonly listed: readonly Operand[];
+}
+
+const fixed = [
+  ...(['INCLUDE', 'EXCLUDE', 'ItemID', 'UserID', 'WHERE', 'AND', 'OR', 'IF', 'IN', 'NOT IN'] as const),
+  ...(['CurrentItem', '=', '!=', '<', '<=', '>', '>=', '.', '(', ')', ',', '|', '*'] as const),
+] as const;
+/** What can stand at a place: a word or sign as it is written, or a kind of thing. */
+export type Expected = (typeof fixed)[number] | 'dataset' | 'field' | 'text' | 'number' | 'parameter' | 'end';
+
+/** Whether it is written as it is called, such as `WHERE`. */
+export function isFixed(expected: Expected): boolean {
+  return (fixed as readonly string[]).includes(expected);
 }
 
 /** Words that no dataset is called, so that a misplaced one is named itself and not what follows it. */
 const keywords: ReadonlySet<string> = new Set(['WHERE', 'AND', 'OR', 'NOT', 'NOT_IN', 'IN', 'IF']);
 
-const operators: readonly string[] = ['=', '!=', '<', '<=', '>', '>='];
+const operators: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /** An expression while it is read; kept when a fault cuts it short, so that its conditions can still be checked. */
 interface Draft {
@@ -22,27 +47,43 @@ interface Draft {
   when: Condition[];
 }
 
+interface OpenReference {
+  dataset: Name;
+  field: Name | null;
+}
+
+/**
+ * Notes at each token what it looks for there. So the message about a token that does not fit, and the editor's
+ * proposals, name exactly what would have been taken. What is looked for only to name a mistake is not noted.
+ */
 class Parser {
   readonly drafts: Draft[] = [];
+  open: { subject: OpenReference; operand: OpenReference | null; listed: Operand[] } | null = null;
   readonly #tokens: readonly Token[];
   #at = 0;
+  #lookedFor: Expected[] = [];
 
   constructor(text: string) {
     this.#tokens = tokenize(text);
   }
 
   filter(): void {
-    this.#expression();
-    while (this.#takeSymbol('|')) this.#expression();
-    if (this.#next.kind !== 'end') this.#fail(this.#continuations());
+    do this.#expression();
+    while (this.#takes('|'));
+    this.#lookedFor.push('end');
+    if (this.#next.kind !== 'end') this.#fail();
+  }
+
+  get expected(): Expected[] {
+    return [...new Set(this.#lookedFor)];
   }
 
   get #next(): Token {
     return this.#tokens[this.#at];
   }
 
-  #isWord(word: string, token = this.#next): boolean {
-    return token.kind === 'word' && token.text.toUpperCase() === word;
+  #isWord(word: string): boolean {
+    return this.#next.kind === 'word' && this.#next.text.toUpperCase() === word.toUpperCase();
   }
 
   #isSymbol(symbol: string): boolean {
@@ -51,133 +92,132 @@ class Parser {
 
   #take(): Token {
     const token = this.#next;
-    if (token.kind !== 'end') this.#at++;
+    if (token.kind !== 'end') {
+      this.#at++;
+      this.#lookedFor = [];
+    }
     return token;
   }
 
-  #takeSymbol(symbol: string): boolean {
-    const found = this.#isSymbol(symbol);
+  /** Takes a word or sign if it is next. */
+  #takes(expected: Expected, written: string = expected): boolean {
+    this.#lookedFor.push(expected);
+    const found = this.#isWord(written) || this.#isSymbol(written);
     if (found) this.#take();
     return found;
   }
 
-  #takeWord(word: string): boolean {
-    const found = this.#isWord(word);
-    if (found) this.#take();
-    return found;
-  }
-
-  #fail(expected: readonly string[]): never {
+  #fail(): never {
     const { kind, text } = this.#next;
     const reason =
       kind === 'bad' && /^["']/.test(text) ? 'string-open' : kind === 'bad' ? 'symbol' : 'unexpected';
-    throw new Fault('F02', this.#next, { found: text, expected: [...expected], reason });
-  }
-
-  /** What could stand after a whole condition. */
-  #continuations(): string[] {
-    const last = this.drafts.at(-1);
-    return last?.ifSpan ? ['AND', '|', 'end'] : ['AND', 'OR', 'IF', '|', 'end'];
+    throw new Fault('F02', this.#next, { found: text, expected: this.expected, reason });
   }
 
   #expression(): void {
     if (this.#isSymbol('(')) throw new Fault('F18', this.#next);
-    const action = this.#next;
-    if (!this.#takeWord('INCLUDE') && !this.#takeWord('EXCLUDE')) this.#fail(['INCLUDE', 'EXCLUDE']);
+    const action = this.#takes('INCLUDE') ? 'INCLUDE' : this.#takes('EXCLUDE') ? 'EXCLUDE' : this.#fail();
     const target = this.#next;
-    const known = ['ITEMID', 'USERID', 'ACTIONID'].some((word) => this.#isWord(word));
-    if (!known) this.#fail(['ItemID', 'UserID']);
-    this.#take();
-    const draft: Draft = {
-      action: action.text.toUpperCase() === 'INCLUDE' ? 'INCLUDE' : 'EXCLUDE',
-      target: { text: target.text, span: target },
-      where: [],
-      ifSpan: null,
-      when: [],
-    };
+    const known = this.#takes('ItemID') || this.#takes('UserID');
+    // A word of the service that is refused by its own name.
+    if (!known && this.#isWord('ActionID')) this.#take();
+    else if (!known) this.#fail();
+    const span = { start: target.start, end: target.end };
+    const draft: Draft = { action, target: { text: target.text, span }, where: [], ifSpan: null, when: [] };
     this.drafts.push(draft);
-    if (!this.#takeWord('WHERE')) this.#fail(['WHERE']);
+    if (!this.#takes('WHERE')) this.#fail();
     do {
       const conjunction: Condition[] = [];
       draft.where.push(conjunction);
       do conjunction.push(this.#condition());
-      while (this.#takeWord('AND'));
-    } while (this.#takeWord('OR'));
-    if (this.#isWord('IF')) this.#if(draft);
+      while (this.#takes('AND'));
+    } while (this.#takes('OR'));
+    const { start, end } = this.#next;
+    if (this.#takes('IF')) this.#if(draft, { start, end });
   }
 
-  #if(draft: Draft): void {
-    draft.ifSpan = this.#take();
+  #if(draft: Draft, ifSpan: Span): void {
+    draft.ifSpan = ifSpan;
     do draft.when.push(this.#condition());
-    while (this.#takeWord('AND'));
+    while (this.#takes('AND'));
     if (this.#isWord('OR')) throw new Fault('F12', this.#next, { reason: 'or' });
     if (this.#isWord('IF')) throw new Fault('F12', this.#next, { reason: 'twice' });
   }
 
   #condition(): Condition {
     if (this.#isSymbol('(')) throw new Fault('F18', this.#next);
-    const subject = this.#reference();
+    const subject = this.#reference((begun) => (this.open = { subject: begun, operand: null, listed: [] }));
     const operatorStart = this.#next.start;
-    const test = this.#test();
-    return { subject, test: test.test, operatorSpan: { start: operatorStart, end: test.operatorEnd } };
+    const { test, operatorEnd } = this.#test();
+    this.open = null;
+    return {
+      subject,
+      test,
+      span: { start: subject.dataset.span.start, end: this.#tokens[this.#at - 1].end },
+      operatorSpan: { start: operatorStart, end: operatorEnd },
+    };
   }
 
-  #reference(): Reference {
+  /** @param begin told as soon as the first name is read. */
+  #reference(begin: (begun: OpenReference) => void): Reference {
     const dataset = this.#name('dataset');
-    if (!this.#takeSymbol('.')) this.#fail(['.']);
-    return { dataset, field: this.#name('field') };
+    const begun: OpenReference = { dataset, field: null };
+    begin(begun);
+    if (!this.#takes('.')) this.#fail();
+    const field = this.#name('field');
+    begun.field = field;
+    return { dataset, field };
   }
 
-  #name(expected: string): Name {
+  #name(expected: 'dataset' | 'field'): Name {
+    this.#lookedFor.push(expected);
     const { kind, text } = this.#next;
     const misplaced = expected === 'dataset' && keywords.has(text.toUpperCase());
-    if (kind !== 'word' || misplaced) this.#fail([expected]);
+    if (kind !== 'word' || misplaced) this.#fail();
     const token = this.#take();
     return { text: token.text, span: { start: token.start, end: token.end } };
   }
 
   #test(): { test: Test; operatorEnd: number } {
-    const operator = this.#next;
+    const first = this.#next;
     for (const word of ['BETWEEN', 'LIKE']) {
-      if (this.#isWord(word))
-        throw new Fault('F07', operator, { reason: 'no-such-operator', operator: word });
+      if (this.#isWord(word)) throw new Fault('F07', first, { reason: 'no-such-operator', operator: word });
     }
-    if (operator.kind === 'symbol' && operators.includes(operator.text)) {
-      this.#take();
-      const operand = this.#compared();
-      return {
-        test: { kind: 'compare', operator: operator.text as Operator, operand },
-        operatorEnd: operator.end,
-      };
+    if (this.#takes('IN')) return this.#membership(false, first.end);
+    if (this.#isWord('NOT_IN')) return this.#membership(true, this.#take().end);
+    if (this.#takes('NOT IN', 'NOT')) {
+      const { end } = this.#next;
+      return this.#takes('IN') ? this.#membership(true, end) : this.#fail();
     }
-    let negated = this.#takeWord('NOT_IN');
-    let operatorEnd = operator.end;
-    if (!negated) {
-      negated = this.#takeWord('NOT');
-      operatorEnd = this.#next.end;
-      if (!this.#takeWord('IN')) this.#fail(negated ? ['IN'] : ['IN', 'NOT IN', ...operators]);
-    }
-    if (!this.#isSymbol('(')) {
-      const operand = this.#referenceOperand();
-      if (!operand) return this.#fail(['(', 'CurrentItem']);
+    const operator = operators.find((sign) => this.#takes(sign));
+    if (operator === undefined) return this.#fail();
+    return { test: { kind: 'compare', operator, operand: this.#compared() }, operatorEnd: first.end };
+  }
+
+  #membership(negated: boolean, operatorEnd: number): { test: Test; operatorEnd: number } {
+    if (!this.#takes('(')) {
+      const operand = this.#itemReference() ?? this.#fail();
       return { test: { kind: 'in', negated, operand }, operatorEnd };
     }
-    this.#take();
-    const operands = [this.#listed()];
-    while (this.#takeSymbol(',')) operands.push(this.#listed());
-    if (!this.#takeSymbol(')')) this.#fail([',', ')']);
+    const operands = this.open?.listed ?? [];
+    do operands.push(this.#listed());
+    while (this.#takes(','));
+    if (!this.#takes(')')) this.#fail();
     return { test: { kind: 'list', negated, operands }, operatorEnd };
   }
 
   #listed(): Operand {
-    return this.#literal() ?? this.#fail(['text', 'parameter']);
+    this.#lookedFor.push('text', 'parameter', '*');
+    return this.#literal() ?? this.#currentReference() ?? this.#fail();
   }
 
   #compared(): Operand {
     if (this.#isSymbol('(')) throw new Fault('F18', this.#next);
-    return this.#literal() ?? this.#fail(['number', 'parameter', 'CurrentItem']);
+    this.#lookedFor.push('number', 'parameter');
+    return this.#literal() ?? this.#itemReference() ?? this.#fail();
   }
 
+  /** Any literal: what does not fit the place or the field is named later, by the checker. */
   #literal(): Operand | null {
     const token = this.#next;
     const span = { start: token.start, end: token.end };
@@ -192,18 +232,26 @@ class Parser {
         this.#take();
         return { kind: 'parameter', name: token.value, span };
       case 'symbol':
-        if (!this.#takeSymbol('*')) return null;
+        if (token.text !== '*') return null;
+        this.#take();
         return { kind: 'star', span };
       default:
-        return this.#referenceOperand();
+        return null;
     }
   }
 
-  /** `CurrentItem.X`, or `CurrentUser.X` (never right, but with a fault of its own). */
-  #referenceOperand(): Operand | null {
+  #itemReference(): Operand | null {
+    this.#lookedFor.push('CurrentItem');
+    return this.#currentReference();
+  }
+
+  /** `CurrentItem.X`, or `CurrentUser.X`, which is never right but has a fault of its own. */
+  #currentReference(): Operand | null {
     const { start } = this.#next;
-    if (!this.#isWord('CURRENTITEM') && !this.#isWord('CURRENTUSER')) return null;
-    const reference = this.#reference();
+    if (!this.#isWord('CurrentItem') && !this.#isWord('CurrentUser')) return null;
+    const reference = this.#reference((begun) => {
+      if (this.open) this.open.operand = begun;
+    });
     return { kind: 'reference', reference, span: { start, end: reference.field.span.end } };
   }
 }
@@ -223,5 +271,5 @@ export function parseFilter(text: string): ParseResult {
     fault = error;
   }
   const expressions: Expression[] = parser.drafts;
-  return { syntax: { expressions }, fault };
+  return { syntax: { expressions }, fault, expected: parser.expected, open: parser.open };
 }

@@ -24,7 +24,8 @@ function operandText(operand: Operand): string {
   }
 }
 
-function conditionText({ subject, test }: Condition): string {
+/** One condition, as it stands behind WHERE. */
+export function printCondition({ subject, test }: Condition): string {
   const left = reference(subject);
   switch (test.kind) {
     case 'list':
@@ -37,7 +38,7 @@ function conditionText({ subject, test }: Condition): string {
 }
 
 function expressionText({ action, target, where, when }: Expression): string {
-  const all = (conditions: readonly Condition[]) => conditions.map(conditionText).join(' AND ');
+  const all = (conditions: readonly Condition[]) => conditions.map(printCondition).join(' AND ');
   const condition = where.map(all).join(' OR ');
   return `${action} ${target.text} WHERE ${condition}${when.length > 0 ? ` IF ${all(when)}` : ''}`;
 }

@@ -5,6 +5,9 @@ import { compileFilter, filterIndex } from './compile';
 import { locate, type FilterWarning } from './errors';
 import { nearMatches } from './suggest';
 
+/** Of so many unknown literals at most near matches are looked for: each costs a pass over the values. */
+const mostLookedFor = 5;
+
 /** The values a literal is compared with, and whether it is among them. */
 function vocabularyOf({ subject, field, value }: FilterLiteral, tables: Tables) {
   const { items, users, history } = filterIndex(tables);
@@ -28,11 +31,12 @@ export function dataWarnings(expression: string, check: CheckResult, tables: Tab
   const { filter, literals } = check;
   if (!filter) return [];
   const warnings: FilterWarning[] = [];
+  let looked = 0;
   for (const literal of literals) {
     const { values, known } = vocabularyOf(literal, tables);
     if (known) continue;
     const { subject, field, value, span } = literal;
-    const near = nearMatches(value, values);
+    const near = looked++ < mostLookedFor ? nearMatches(value, values) : [];
     const dataset = subject === 'CurrentUser' ? 'Users' : subject;
     const details = { field: `${dataset}.${field}`, value, near };
     warnings.push({ code: 'UNKNOWN_LITERAL', ...locate(expression, span), details });

@@ -1,10 +1,11 @@
 import type { Answers, AppVersion, OfflineLine, ToServiceWorker } from './messages';
+import { newsSince } from './news';
 
 export interface UpdateState {
   /** `unsupported`: no service workers here (a private window, or neither https nor localhost). */
   readonly offline: 'unsupported' | 'preparing' | 'ready' | 'failed';
   readonly checklist: readonly OfflineLine[];
-  /** A new version is stored and waits to be asked in. */
+  /** A new version is stored and waits to be asked in; its changes are those since the version that runs. */
   readonly update: AppVersion | null;
   /** Another tab asked a new version in; this one still runs the old and wants a reload. */
   readonly updatedElsewhere: boolean;
@@ -55,11 +56,11 @@ export class AppUpdates {
       return;
     }
     this.#follow(this.#registration);
+    addEventListener('online', this.#lookAgain);
   }
 
-  /** Looks for a new version now; the browser does so by itself on every load. */
-  async check(): Promise<void> {
-    if (navigator.onLine) await this.#registration?.update();
+  stop(): void {
+    removeEventListener('online', this.#lookAgain);
   }
 
   /** Lets the waiting version take over and reloads this page. @returns false when a job runs or none waits. */
@@ -70,6 +71,14 @@ export class AppUpdates {
     waiting.postMessage({ ask: 'take-over' } satisfies ToServiceWorker);
     return true;
   }
+
+  /** Looks for a new version when the network is back; on every load the browser does so by itself. */
+  readonly #lookAgain = (): void => {
+    this.#registration?.update().catch((error: unknown) => {
+      // The host cannot be reached after all, or sends no script: the next load looks again, and this version runs on.
+      if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+    });
+  };
 
   #follow(registration: ServiceWorkerRegistration): void {
     if (registration.installing) this.#followInstalling(registration, registration.installing);
@@ -88,7 +97,10 @@ export class AppUpdates {
 
   async #refresh(registration: ServiceWorkerRegistration): Promise<void> {
     const { active, waiting } = registration;
-    if (waiting && active) this.#set({ update: await ask(waiting, 'version') });
+    if (waiting && active) {
+      const [running, next] = await Promise.all([ask(active, 'version'), ask(waiting, 'version')]);
+      this.#set({ update: newsSince(running, next) });
+    }
     if (!active) return;
     const checklist = await ask(active, 'offline');
     const complete = checklist.every((line) => line.cached === line.total);

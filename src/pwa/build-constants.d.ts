@@ -1,3 +1,3 @@
-/** Written by the build: package.json's version, and the newest section of CHANGELOG.md, one string per point. */
+/** Written by the build: package.json's version, and CHANGELOG.md, one string per point, newest section first. */
 declare const __APP_VERSION__: string;
 declare const __APP_CHANGES__: readonly string[];

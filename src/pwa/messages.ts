@@ -9,9 +9,10 @@ export interface OfflineLine {
   readonly total: number;
 }
 
-/** The version a service worker brings, with the changes since the one before, in the user's words. */
+/** The version a service worker brings, in the user's words. */
 export interface AppVersion {
   readonly version: string;
+  /** Points of its changelog, newest first: all of them as the worker tells it, the new ones for the person. */
   readonly changes: readonly string[];
 }
 

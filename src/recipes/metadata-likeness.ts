@@ -4,7 +4,7 @@ import type { Job, NumberArray } from '../domain/ports';
 import type { Csr } from '../kernels/csr';
 import { distinctRows, transpose } from '../kernels/csr';
 import { log } from '../kernels/math';
-import { readArray, readNumber } from './stored-arrays';
+import { readArray, readNumber, readOffsets } from './stored-arrays';
 
 /** Items between two looks at whether to stop, while words are counted. */
 const ITEMS_A_STEP = 500;
@@ -195,7 +195,7 @@ export function metadataFacts({ columns, text }: Metadata): Record<string, numbe
 /** @throws AppError MODEL_UNREADABLE when something is missing. */
 export function readMetadata(stored: StoredModel, nItems: number): Metadata {
   const matrix = (ptrName: string, name: string, nCols: number): Csr => {
-    const indptr = readArray(stored, ptrName, Int32Array, nItems + 1);
+    const indptr = readOffsets(stored, ptrName, nItems);
     return { nRows: nItems, nCols, indptr, indices: readArray(stored, name, Int32Array, indptr[nItems]) };
   };
   const columns = Array.from({ length: readNumber(stored, 'columns') }, (_, k) =>

@@ -1,5 +1,5 @@
 import type { PopularityReason } from '../domain/explanations';
-import type { TrainingData } from '../domain/histories';
+import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { distinctRows, largestValues } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
@@ -10,20 +10,28 @@ import { checkFormat, readCounts } from './stored-arrays';
 const NAME = 'aws-popularity-count';
 const FORMAT = 1;
 
-/** Users per item, the same list for everybody. Items nobody has touched are never listed. */
-export function popularityModel(
-  counts: Counts,
-  facts: { rows: number; nUsers: number; seed: number },
-): Model {
+interface Facts {
+  readonly rows: number;
+  readonly nUsers: number;
+  readonly seed: number;
+  /** Counted are events, not distinct users. */
+  readonly events?: boolean;
+}
+
+/** Users (or events) per item, the same list for everybody. Items nobody has touched are never listed. */
+export function popularityModel(counts: Counts, facts: Facts): Model {
+  const { events = false } = facts;
   return {
     recipe: NAME,
     nItems: counts.length,
     hasScores: false,
+    ...(events ? { rankedBy: 'events' as const } : {}),
     scoreUser(_query, out) {
       for (let i = 0; i < counts.length; i++) out[i] = counts[i] > 0 ? counts[i] : -Infinity;
       return false;
     },
-    reason: (_query, itemIdx) => popularityReason(counts, itemIdx),
+    // What is known of a count of events is the count.
+    ...(events ? {} : { reason: (_query: UserQuery, itemIdx: number) => popularityReason(counts, itemIdx) }),
     store: () => ({
       header: {
         format: FORMAT,
@@ -32,7 +40,7 @@ export function popularityModel(
         nUsers: facts.nUsers,
         nItems: counts.length,
         rows: facts.rows,
-        config: {},
+        config: { ...(events ? { counted: 'events' } : {}) },
       },
       arrays: { counts },
     }),
@@ -61,14 +69,21 @@ export function weighedUsers(data: Rows): Counts {
   return columnSums(userItems, largestValues(userItems, data.userPtr, data.items, data.rowWeight));
 }
 
-async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
+/** How many events each item has, by as many users as it may be; where rows weigh, the sum of their weights. */
+function eventCounts({ items, nItems, rowWeight }: Rows): Counts {
+  const counts = rowWeight === null ? new Int32Array(nItems) : new Float64Array(nItems);
+  items.forEach((item, row) => (counts[item] += rowWeight === null ? 1 : rowWeight[row]));
+  return counts;
+}
+
+async function trainerOf(data: TrainingData, config: RecipeConfig, events: boolean): Promise<Trainer> {
   let model: Model | null = null;
   return {
     epochs: 1,
     async trainEpoch(job) {
       await job.checkpoint('popularity', 0, 1);
-      const facts = { rows: data.items.length, nUsers: data.nUsers, seed: config.seed };
-      model = popularityModel(weighedUsers(data), facts);
+      const facts = { rows: data.items.length, nUsers: data.nUsers, seed: config.seed, events };
+      model = popularityModel(events ? eventCounts(data) : weighedUsers(data), facts);
       return { label: 'popularity', loss: null };
     },
     model() {
@@ -84,10 +99,17 @@ export const popularityCount: Recipe = {
   hyperparameters: [],
   featureTransformations: [],
   estimateFlops: (counts) => 100 * counts.interactions,
-  trainer,
+  trainer: (data, config) => trainerOf(data, config, false),
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
-    const { nItems, rows, nUsers, seed } = stored.header;
-    return popularityModel(readCounts(stored, 'counts', nItems), { rows, nUsers, seed });
+    const { nItems, rows, nUsers, seed, config } = stored.header;
+    const facts = { rows, nUsers, seed, events: config.counted === 'events' };
+    return popularityModel(readCounts(stored, 'counts', nItems), facts);
   },
+};
+
+/** The same by how many events an item has, as the use cases Most viewed and Best sellers count. */
+export const eventPopularity: Recipe = {
+  ...popularityCount,
+  trainer: (data, config) => trainerOf(data, config, true),
 };

@@ -37,6 +37,17 @@ export interface Trainer {
   model(): Model;
 }
 
+/** What one event did to the state of a network that reads events one after the other. */
+export interface TraceStep {
+  readonly item: number;
+  readonly timestampSec: number;
+  readonly begins: boolean;
+  readonly moved: number;
+  readonly userMoved: number | null;
+  readonly expected: number;
+  readonly nextRank: number | null;
+}
+
 export interface Model {
   readonly recipe: RecipeName;
   readonly nItems: number;
@@ -73,6 +84,13 @@ export interface Model {
    * are asked as in `scoreUser`, with the newest item of the query as the one asked about.
    */
   reason?(query: UserQuery, itemIdx: number): Reason | null;
+  /**
+   * Recurrent recipes: the state's walk along the newest `most` events that the model reads, oldest first.
+   * @param look called before each scoring of the catalogue; where it throws, the walk is broken off.
+   */
+  trace?(query: UserQuery, most: number, look: () => Promise<void>): Promise<readonly TraceStep[]>;
+  /** aws-sims: the same counts under another `popularity_discount_factor` (0 … 1), without learning anew. */
+  withDiscount?(factor: number): Model;
   store(): StoredModel;
 }
 

@@ -14,7 +14,7 @@ import {
   readMetadata,
 } from './metadata-likeness';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { checkFormat, readArray } from './stored-arrays';
+import { checkFormat, readArray, readOffsets } from './stored-arrays';
 
 const NAME = 'aws-similar-items';
 const FORMAT = 1;
@@ -163,7 +163,7 @@ export const similarItems: Recipe = {
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, nUsers, rows, seed } = stored.header;
-    const indptr = readArray(stored, 'userPtr', Int32Array, nUsers + 1);
+    const indptr = readOffsets(stored, 'userPtr', nUsers);
     const indices = readArray(stored, 'userItems', Int32Array, indptr[nUsers]);
     const userItems = { nRows: nUsers, nCols: nItems, indptr, indices };
     const weighed = stored.arrays.weights !== undefined;

@@ -8,7 +8,7 @@ import { popularityReason, weighedUsers } from './popularity-count';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
 import { countPairs, keptRows } from './shared-users';
 import type { Counts } from './stored-arrays';
-import { checkFormat, readArray, readCounts, readNumber } from './stored-arrays';
+import { checkFormat, readArray, readCounts, readNumber, readOffsets } from './stored-arrays';
 
 const NAME = 'aws-sims';
 const FORMAT = 1;
@@ -89,6 +89,7 @@ function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts):
     scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
     scoreRelated,
     reason,
+    withDiscount: (discount) => simsModel({ pairs, shared, users, popular }, { ...facts, discount }),
     store: () => ({
       header: {
         format: FORMAT,
@@ -165,7 +166,7 @@ export const sims: Recipe = {
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, nUsers, rows, seed } = stored.header;
-    const indptr = readArray(stored, 'pairPtr', Int32Array, nItems + 1);
+    const indptr = readOffsets(stored, 'pairPtr', nItems);
     const indices = readArray(stored, 'pairItems', Int32Array, indptr[nItems]);
     const arrays: SimsArrays = {
       pairs: { nRows: nItems, nCols: nItems, indptr, indices },

@@ -40,6 +40,17 @@ export function readArray<T extends NumberArray>(
   return array;
 }
 
+/**
+ * Where each row of a list begins, and where the last one ends: from 0 on, never back. A row beyond what it begins in
+ * would be walked for minutes. @throws AppError MODEL_UNREADABLE.
+ */
+export function readOffsets(stored: StoredModel, name: string, rows: number): Int32Array {
+  const offsets = readArray(stored, name, Int32Array, rows + 1);
+  if (offsets[0] !== 0 || offsets.some((offset, row) => row > 0 && offset < offsets[row - 1]))
+    throw new AppError('MODEL_UNREADABLE', { recipe: stored.header.recipe, array: name });
+  return offsets;
+}
+
 /** Counts, or sums where rows weigh; @throws AppError MODEL_UNREADABLE when they are absent or something else. */
 export function readCounts(stored: StoredModel, name: string, length: number): Counts {
   const type = stored.arrays[name] instanceof Float64Array ? Float64Array : Int32Array;

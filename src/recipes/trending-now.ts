@@ -36,9 +36,13 @@ export interface IntervalCounts {
   readonly before: Counts;
 }
 
+/** Of the use case Trending now, which re-evaluates that often. */
+const DOMAIN_INTERVAL = { name: '2 hours', seconds: 7200 } as const;
+
 /** The interval of checked parameters, in seconds. */
 export function intervalSeconds(parameters: RecipeConfig['parameters']): number {
-  const seconds = INTERVAL_SECONDS.get(parameters[FREQUENCY.name]);
+  const name = parameters[FREQUENCY.name];
+  const seconds = name === DOMAIN_INTERVAL.name ? DOMAIN_INTERVAL.seconds : INTERVAL_SECONDS.get(name);
   if (seconds === undefined) throw new RangeError(`unchecked ${FREQUENCY.name}`);
   return seconds;
 }

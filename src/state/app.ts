@@ -2,12 +2,19 @@ import { createContext } from 'svelte';
 import type { StudioApi } from '../worker/api';
 import { Announcer } from './announcer.svelte';
 import { Device } from './device.svelte';
+import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
+import { KeptPictures } from './kept-pictures';
+import { LessonAnswers } from './lesson-answers.svelte';
+import { LessonPlaces } from './lesson-places';
 import { Network } from './network.svelte';
+import { Places } from './places';
 import { Preferences } from './preferences.svelte';
 import { Route } from './route.svelte';
 import { Toasts } from './toasts.svelte';
+import { siteStorage } from './site-storage';
+import { TabKeeps } from './tab-keeps';
 import { Workspace } from './workspace.svelte';
 
 /** Everything a screen may ask for. Built once by `App.svelte` and handed down; tests build their own. */
@@ -18,10 +25,16 @@ export interface AppState {
   readonly importing: Importing;
   readonly route: Route;
   readonly preferences: Preferences;
+  readonly places: Places;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
   readonly device: Device;
   readonly network: Network;
+  readonly firstRun: FirstRun;
+  readonly keptPictures: KeptPictures;
+  readonly lessonPlaces: LessonPlaces;
+  readonly tabKeeps: TabKeeps;
+  readonly lessonAnswers: LessonAnswers;
 }
 
 export function buildAppState(api: StudioApi): AppState {
@@ -34,10 +47,16 @@ export function buildAppState(api: StudioApi): AppState {
     importing: new Importing(workspace, jobs),
     route: new Route(),
     preferences: new Preferences(),
+    places: new Places(),
     toasts: new Toasts(),
     announcer: new Announcer(),
     device: new Device(),
     network: new Network(),
+    firstRun: new FirstRun(),
+    keptPictures: new KeptPictures(),
+    lessonPlaces: new LessonPlaces(siteStorage()),
+    tabKeeps: new TabKeeps(),
+    lessonAnswers: new LessonAnswers(),
   };
 }
 

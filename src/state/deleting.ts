@@ -19,6 +19,7 @@ export async function deleteWithUndo(app: AppState, project: ProjectSummary): Pr
   }
   try {
     await workspace.remove(project.id);
+    app.places.forget(project.id);
   } catch (error) {
     workspace.unhide(project.id);
     workspace.openError = asAppError(error);

@@ -12,6 +12,8 @@ export class Device {
   });
   install = $state<InstallState>('unavailable');
   storage = $state.raw<DeviceStorage | null>(null);
+  /** Something was imported in this page: the person may be asked whether the browser shall keep it. */
+  offerToKeep = $state(false);
   #updates: AppUpdates | null = null;
   #prompt: InstallPrompt | null = null;
 
@@ -27,7 +29,10 @@ export class Device {
     this.install = this.#prompt.state;
     void this.#updates.start();
     void this.readStorage();
-    return () => this.#prompt?.stop();
+    return () => {
+      this.#updates?.stop();
+      this.#prompt?.stop();
+    };
   }
 
   /** @returns false while a job runs. */

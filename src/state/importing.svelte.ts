@@ -50,9 +50,11 @@ export class Importing {
       );
       if (sequence !== this.#sequence) return false;
       const [unused] = proposal.ignored;
-      if (proposal.files.length === 0) {
+      if (proposal.files.length === 0 && proposal.bundle !== true) {
+        // A spreadsheet is an archive: its parts mean nothing to the person, its own name does.
+        const alone = files.length === 1 ? (files[0].path.split('/').at(-1) ?? label) : null;
         this.error = new AppError('FILE_UNRECOGNISED', {
-          file: unused?.file ?? label,
+          file: alone ?? unused?.file ?? label,
           reason: unused?.reason ?? null,
         });
         return false;

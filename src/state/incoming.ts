@@ -1,9 +1,11 @@
 import type { DroppedFile } from '../worker/api';
 import type { AppState } from './app';
+import { isProjectFile, openProjectFile } from './copies';
 
 /** Looks into files from wherever they came and goes on to the columns; errors stay on the import page. */
 export async function bringIn(app: AppState, files: readonly DroppedFile[]): Promise<void> {
   if (files.length === 0) return;
+  if (files.length === 1 && (await isProjectFile(files[0].file))) return openProjectFile(app, files[0].file);
   const label = files.length === 1 ? files[0].file.name : `${files.length} files`;
   app.route.go({ view: 'import' });
   if (await app.importing.inspect(files, label)) await app.importing.runCheck();

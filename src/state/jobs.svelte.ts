@@ -1,11 +1,17 @@
 import { AppError, isAppError } from '../domain/errors';
-import type { OnProgress, Progress } from '../domain/ports';
-import type { JobId } from '../domain/resources';
+import type { OnProgress, Pace, Progress } from '../domain/ports';
+import type { JobId, RecipeName } from '../domain/resources';
 import type { StudioApi } from '../worker/api';
 import { Eta } from './eta';
 
-export type JobKind = 'inspect' | 'check' | 'import' | 'sample' | 'train';
+export type JobKind =
+  'copy' | 'restore' | 'export' | 'inspect' | 'check' | 'import' | 'sample' | 'train' | 'fix';
 export type JobStatus = 'running' | 'stopping' | 'done' | 'failed' | 'cancelled';
+
+/** How a training was asked to go on; `slow`: by itself, with a pause after each epoch to look at. */
+export type Tempo = 'play' | 'slow' | 'pause';
+/** Between two epochs in slow motion. */
+const SLOW_MS = 1500;
 
 /** One long call into the worker, as the bottom line and the screens show it. */
 export class RunningJob {
@@ -14,6 +20,9 @@ export class RunningJob {
   secondsLeft = $state<number | null>(null);
   status = $state<JobStatus>('running');
   error = $state.raw<AppError | null>(null);
+  tempo = $state<Tempo>('play');
+  /** Epochs or parts of the training that runs, once they were counted; other phases count something else. */
+  steps = $state(1);
 
   readonly #eta = new Eta();
 
@@ -35,6 +44,11 @@ export class RunningJob {
     return this.progress?.curve?.some(({ label }) => label !== 'popularity') ?? false;
   }
 
+  /** Paused at the end of an epoch: nothing is computed until it is told to go on. */
+  get held(): boolean {
+    return this.active && this.progress?.held === true;
+  }
+
   get active(): boolean {
     return this.status === 'running' || this.status === 'stopping';
   }
@@ -42,13 +56,23 @@ export class RunningJob {
   report(progress: Progress): void {
     if (!this.active) return;
     this.progress = progress;
-    this.secondsLeft = this.#eta.update(progress.phase, progress.done, progress.total, progress.elapsedMs);
+    if (progress.phase === 'fit') this.steps = progress.total;
+    const left = this.#eta.update(progress.phase, progress.done, progress.total, progress.elapsedMs);
+    this.secondsLeft = progress.held === true ? null : left;
   }
 }
 
 /** The long calls of this page: their progress, their end, and the ways to stop them. */
 export class Jobs {
   list = $state.raw<readonly RunningJob[]>([]);
+  /** Trainings that were asked for together, one after the other: the one that runs, and those that wait. */
+  queue = $state.raw<{ readonly now: RecipeName | null; readonly waiting: readonly RecipeName[] }>({
+    now: null,
+    waiting: [],
+  });
+
+  /** Waits to step on in slow motion. */
+  #nextStep: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly api: StudioApi) {}
 
@@ -63,18 +87,21 @@ export class Jobs {
   }
 
   /**
-   * Runs one long call. Rejects with what the call rejects with (CANCELLED included); the job keeps the error
+   * Runs one long call; a training may begin paused. Rejects with what the call rejects with (CANCELLED included); the job keeps the error
    * for the screens.
    */
   async run<Result>(
     kind: JobKind,
     label: string,
     work: (id: JobId, onProgress: OnProgress) => Promise<Result>,
+    tempo: Tempo = 'play',
   ): Promise<Result> {
     const job = new RunningJob(crypto.randomUUID() as JobId, kind, label);
     this.list = [...this.list.filter((other) => other.active || other.kind !== kind), job];
     try {
-      const result = await work(job.id, (progress) => job.report(progress));
+      // Told first: a short training would be over before it hears of it.
+      if (tempo !== 'play') await this.pace(job, tempo);
+      const result = await work(job.id, (progress) => this.#report(job, progress));
       job.status = 'done';
       return result;
     } catch (error) {
@@ -83,6 +110,32 @@ export class Jobs {
       job.status = fault.code === 'CANCELLED' ? 'cancelled' : 'failed';
       throw fault;
     }
+  }
+
+  /** Goes on by itself, slowly, or holds at the end of the present epoch. */
+  async pace(job: RunningJob, tempo: Tempo): Promise<void> {
+    if (!job.active) return;
+    clearTimeout(this.#nextStep);
+    job.tempo = tempo;
+    const paces: Record<Tempo, Pace> = { play: 'play', pause: 'pause', slow: job.held ? 'step' : 'pause' };
+    await this.api.paceTraining(job.id, paces[tempo]);
+  }
+
+  /** One epoch more, and then a pause. */
+  async step(job: RunningJob): Promise<void> {
+    if (!job.active) return;
+    clearTimeout(this.#nextStep);
+    job.tempo = 'pause';
+    await this.api.paceTraining(job.id, 'step');
+  }
+
+  #report(job: RunningJob, progress: Progress): void {
+    job.report(progress);
+    if (job.tempo !== 'slow' || progress.held !== true) return;
+    clearTimeout(this.#nextStep);
+    this.#nextStep = setTimeout(() => {
+      if (job.tempo === 'slow' && job.held) void this.api.paceTraining(job.id, 'step');
+    }, SLOW_MS);
   }
 
   /** Ends the job without a result. */
@@ -97,6 +150,15 @@ export class Jobs {
     if (!job.active) return;
     job.status = 'stopping';
     await this.api.stopTraining(job.id, how);
+  }
+
+  /** Runs trainings one after the other; `false` from one takes the waiting ones away. */
+  async inTurn(names: readonly RecipeName[], train: (name: RecipeName) => Promise<boolean>): Promise<void> {
+    for (const [at, now] of names.entries()) {
+      this.queue = { now, waiting: names.slice(at + 1) };
+      if (!(await train(now))) break;
+    }
+    this.queue = { now: null, waiting: [] };
   }
 
   /** Ends only the search for settings of a training, which goes on with the best found. */

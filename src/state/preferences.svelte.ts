@@ -1,15 +1,24 @@
 export type Theme = 'system' | 'light' | 'dark';
 const KEY = 'foretaste.theme';
+const KEEP = 'foretaste.keepAnswered';
+const SINGLE_KEYS = 'foretaste.singleKeys';
 
 /**
  * What the person prefers on this device. Works without storage (private windows, blocked cookies): it is then
- * forgotten with the page. `public/theme.js` reads the same key before the first paint.
+ * forgotten with the page. `public/first-paint.js` reads the same key before the first paint.
  */
 export class Preferences {
   theme = $state<Theme>('system');
+  /** Whether keys without Ctrl do something; who dictates or types with a switch may not want it. */
+  singleKeys = $state(true);
+
+  /** Whether the person has said once if the browser shall keep the data: then nobody asks again. */
+  keepAnswered = $state(false);
 
   constructor(private readonly frame: Window = window) {
     this.theme = this.#stored();
+    this.keepAnswered = this.#storage()?.getItem(KEEP) === 'yes';
+    this.singleKeys = this.#storage()?.getItem(SINGLE_KEYS) !== 'off';
   }
 
   /** Follows a change made in another tab; returns the way to stop. */
@@ -32,6 +41,17 @@ export class Preferences {
     const storage = this.#storage();
     if (theme === 'system') storage?.removeItem(KEY);
     else storage?.setItem(KEY, theme);
+  }
+
+  answerKeep(): void {
+    this.keepAnswered = true;
+    this.#storage()?.setItem(KEEP, 'yes');
+  }
+
+  setSingleKeys(on: boolean): void {
+    this.singleKeys = on;
+    if (on) this.#storage()?.removeItem(SINGLE_KEYS);
+    else this.#storage()?.setItem(SINGLE_KEYS, 'off');
   }
 
   #stored(): Theme {

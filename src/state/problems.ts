@@ -36,6 +36,7 @@ const ASSUMED: ReadonlySet<string> = new Set([
   'NULL_WORDS',
   'SCHEMA_INFERRED',
   'FILE_IGNORED',
+  'BUNDLE_RECOGNISED',
 ]);
 
 /** A reading that was chosen for the file and is worth knowing, as against a fault in the data. */
@@ -47,7 +48,7 @@ export function isAssumption(issue: Issue): boolean {
 export function isShownElsewhere(issue: Issue): boolean {
   return (
     issue.code === 'COLUMN_RENAMED' ||
-    issue.code === 'SCHEMA_INFERRED' ||
+    (issue.code === 'SCHEMA_INFERRED' && issue.column === undefined) ||
     issue.code === 'HEADER_CASE' ||
     issue.code === 'ROWS_DROPPED'
   );

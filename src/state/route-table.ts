@@ -8,10 +8,18 @@ export const VIEWS = [
   'train',
   'versions',
   'campaigns',
+  'recommenders',
+  'export',
   'filters',
   'batch',
+  'cost',
+  'simulation',
+  'attribution',
   'recommendations',
+  'map',
+  'lesson',
   'storage',
+  'settings',
   'about',
 ] as const;
 export type View = (typeof VIEWS)[number];
@@ -24,13 +32,37 @@ export interface RouteState {
   readonly item: string | null;
   /** ARN of the solution version on screen. */
   readonly version: string | null;
+  /** ARN of the version whose list stands beside it; null: what everybody gets. */
+  readonly beside: string | null;
+  /** explorationWeight of the list, 0 … 1; null: none. */
+  readonly explore: number | null;
+  /** popularity_discount_factor that a list of related items is asked with; null: the trained one. */
+  readonly discount: number | null;
+  /** The walk of a network's state along the history is shown: `state`. */
+  readonly trace: 'state' | null;
   /** A filter expression of the service's own language. */
   readonly filter: string | null;
   /** A quick filter, `COLUMN:value`. */
   readonly category: string | null;
+  /** The part of a long screen that it opens at; gone with the screen. */
+  readonly part: 'segments' | null;
   /** Item of the list whose place is being explained. */
   readonly why: string | null;
   readonly seed: number | null;
+  /** The selection on the data page, as `writeBrush` says it. */
+  readonly brush: string | null;
+  /** Lesson that is open. */
+  readonly lesson: string | null;
+  /** Its step, from 1. */
+  readonly step: number | null;
+  /** A student link: the only screens to be offered, with commas; null: all there are. */
+  readonly only: string | null;
+  /** What a student link is called. */
+  readonly title: string | null;
+  /** A question of whoever made the link, to be answered above a list; null: none. */
+  readonly asks: string | null;
+  /** The data a link was made on, `name|rows|checksum`; null: the sample. */
+  readonly expects: string | null;
   /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
   readonly unknown: readonly (readonly [string, string])[];
 }
@@ -59,9 +91,41 @@ const TABLE: RouteTable = {
   user: text,
   item: text,
   version: text,
+  beside: text,
   filter: text,
   category: text,
+  part: {
+    read: (value) => (value === 'segments' ? value : undefined),
+    write: (value) => value ?? '',
+    fallback: null,
+  },
   why: text,
+  brush: text,
+  lesson: text,
+  step: {
+    read: (value) => (/^[1-9]\d?$/.test(value) ? Number(value) : undefined),
+    write: (value) => String(value),
+    fallback: null,
+  },
+  only: text,
+  title: text,
+  asks: text,
+  expects: text,
+  explore: {
+    read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
+    write: (value) => String(value),
+    fallback: null,
+  },
+  discount: {
+    read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
+    write: (value) => String(value),
+    fallback: null,
+  },
+  trace: {
+    read: (value) => (value === 'state' ? value : undefined),
+    write: (value) => value ?? '',
+    fallback: null,
+  },
   seed: {
     read: (value) => (/^\d{1,10}$/.test(value) && Number(value) < 2 ** 32 ? Number(value) : undefined),
     write: (value) => String(value),
@@ -85,7 +149,7 @@ export function parseRoute(hash: string): ParsedRoute {
   const known = Object.fromEntries(
     KEYS.map((key) => [key, readKey(key, pairs, refused)]),
   ) as unknown as Known;
-  const unknown = [...pairs].filter(([key]) => !(key in TABLE));
+  const unknown = [...pairs].filter(([key]) => !Object.hasOwn(TABLE, key));
   return { route: { ...known, unknown }, refused };
 }
 
@@ -114,7 +178,22 @@ export function serializeRoute(route: RouteState): string {
 export function changeRoute(route: RouteState, change: Partial<RouteState>): RouteState {
   const moved = change.project !== undefined && change.project !== route.project;
   const cleared = moved
-    ? { user: null, item: null, version: null, filter: null, category: null, why: null }
+    ? {
+        user: null,
+        item: null,
+        version: null,
+        beside: null,
+        explore: null,
+        discount: null,
+        trace: null,
+        filter: null,
+        category: null,
+        why: null,
+        brush: null,
+        // What a student link was made on stays with it; any other link was about the data that are left.
+        ...(route.only === null && { expects: null }),
+      }
     : {};
-  return { ...route, ...cleared, ...change };
+  const left = change.view !== undefined && change.view !== route.view;
+  return { ...route, ...cleared, ...(left && { part: null }), ...change };
 }

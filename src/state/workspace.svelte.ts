@@ -111,6 +111,7 @@ export class Workspace {
   #hear(event: StudioEvent): void {
     if (event.kind === 'projects') this.projects = event.projects;
     else if (event.kind === 'lock') this.writer = event.writer;
+    else if (event.kind === 'lost') this.gone = new AppError('DATABASE_LOST', { reason: 'closed' });
     else if (event.state === null) this.project = null;
     else if (event.state.project.id === this.project?.project.id) this.project = event.state;
   }

@@ -8,6 +8,7 @@ import { catalogueMigrations } from './migrations/catalogue';
 import { projectMigrations } from './migrations/project';
 import { open } from './open';
 import { IdbProjectStore } from './project-store';
+import { Room } from './room';
 
 /** The projects of this browser: one small database that lists them, and one database each. */
 export class IdbCatalogue implements ProjectCatalogue {
@@ -50,9 +51,11 @@ export class IdbCatalogue implements ProjectCatalogue {
 
   /** Takes the project off the list first: a crash in between leaves a database that the sweep removes. */
   async delete(id: ProjectId): Promise<void> {
+    const before = await this.guard(() => this.db.get('projects', id));
     await this.guard(() => this.db.delete('projects', id));
     this.pending.delete(id);
     await this.guard(() => remove(PROJECT_PREFIX + id));
+    this.room.giveBack(before?.sizeBytes ?? 0);
   }
 
   /** Only for the tab that holds the write lock: another tab's new project would look like rubbish. */
@@ -72,6 +75,7 @@ export class IdbCatalogue implements ProjectCatalogue {
     this.db.close();
   }
 
+  private readonly room = new Room();
   /** Projects being made by this tab: not listed yet, and not rubbish either. */
   private readonly pending = new Set<ProjectId>();
 
@@ -85,8 +89,11 @@ export class IdbCatalogue implements ProjectCatalogue {
   }
 
   private async connect(id: ProjectId): Promise<IdbProjectStore> {
-    const db = await open<ProjectDb>(PROJECT_PREFIX + id, projectMigrations, this.onLost);
-    return new IdbProjectStore(id, db, async (state: ProjectState) => {
+    const db = await open<ProjectDb>(PROJECT_PREFIX + id, projectMigrations, (how) => {
+      // A project that another tab has deleted is off the list by then, and nothing else is lost.
+      if (how === 'closed') this.onLost();
+    });
+    return new IdbProjectStore(id, db, this.room, async (state: ProjectState) => {
       // Listed only once there are data: a project cut off before its first import never shows.
       if (state.dataVersion === 0) return;
       try {

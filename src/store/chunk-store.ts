@@ -1,9 +1,18 @@
 import type { IDBPDatabase } from 'idb';
 import type { Json } from '../domain/errors';
-import { checksum } from './checksum';
+import { checksum } from '../domain/checksum';
 import type { Chunk, ProjectDb } from './database';
 import { storageFault } from './faults';
-import { assemble, cut, dismantle, emptyArray, viewOf, type Part, type PartReference } from './parts';
+import {
+  assemble,
+  cut,
+  dismantle,
+  emptyArray,
+  valueBytes,
+  viewOf,
+  type Part,
+  type PartReference,
+} from '../domain/parts';
 
 /** Everything below an owner key: IndexedDB orders arrays after strings, so `[]` closes the range. */
 export function ownedBy(owner: string): IDBKeyRange {
@@ -14,6 +23,7 @@ export function ownedBy(owner: string): IDBKeyRange {
  * Writes a structure's arrays under a new owner key, one transaction a record, so memory stays bounded. Nothing
  * names them yet: until the manifest does, they are rubbish that the next sweep removes.
  *
+ * @param before called with the size before anything is written; what it throws stops the write.
  * @returns the layout for the manifest, a checksum over all bytes in order, and the size.
  * @throws AppError QUOTA_EXCEEDED, after taking the written records away again.
  */
@@ -21,9 +31,11 @@ export async function writeParts(
   db: IDBPDatabase<ProjectDb>,
   owner: string,
   value: unknown,
+  before?: (sizeBytes: number) => Promise<void>,
 ): Promise<{ layout: Json; checksum: number; sizeBytes: number }> {
   const { layout, parts } = dismantle(value);
   const sizeBytes = [...parts.values()].reduce((sum, part) => sum + bytesOf(part), 0);
+  await before?.(sizeBytes);
   let sum: number | undefined;
   try {
     for (const [name, part] of parts) {
@@ -59,30 +71,42 @@ export async function readParts(
 async function readPart(
   db: IDBPDatabase<ProjectDb>,
   owner: string,
-  { part, type, length }: PartReference,
+  reference: PartReference,
   onBytes: (bytes: Uint8Array) => void,
 ): Promise<Part> {
+  const { type, length } = reference;
   if (type === 'strings') {
     const texts: (string | null)[] = [];
-    for (let number = 0; texts.length < length; number++) {
-      const record = await readRecord(db, owner, part, number);
-      if (!Array.isArray(record)) throw new RangeError(`part ${part} is not text`);
-      for (const text of record) texts.push(text);
-    }
+    for await (const record of recordsOf(db, owner, reference))
+      for (const text of record as (string | null)[]) texts.push(text);
     return texts;
   }
   const array = emptyArray(type, length);
   let from = 0;
-  let number = 0;
-  do {
-    const record = await readRecord(db, owner, part, number++);
-    if (!(record instanceof ArrayBuffer)) throw new RangeError(`part ${part} is not binary`);
-    onBytes(new Uint8Array(record));
-    const view = viewOf(type, record);
+  for await (const record of recordsOf(db, owner, reference)) {
+    onBytes(new Uint8Array(record as ArrayBuffer));
+    const view = viewOf(type, record as ArrayBuffer);
     array.set(view, from);
     from += view.length;
-  } while (from < length);
+  }
   return array;
+}
+
+/** The records of one array, in order, until they are as many values as it has; one in memory at a time. */
+export async function* recordsOf(
+  db: IDBPDatabase<ProjectDb>,
+  owner: string,
+  { part, type, length }: PartReference,
+): AsyncGenerator<Chunk> {
+  let number = 0;
+  let from = 0;
+  do {
+    const record = await readRecord(db, owner, part, number++);
+    if (record instanceof ArrayBuffer === (type === 'strings'))
+      throw new RangeError(`part ${part} is of another kind`);
+    from += record instanceof ArrayBuffer ? record.byteLength / (valueBytes(type) ?? 1) : record.length;
+    yield record;
+  } while (from < length);
 }
 
 async function readRecord(
@@ -91,7 +115,9 @@ async function readRecord(
   part: string,
   number: number,
 ): Promise<Chunk> {
-  const record = await db.get('chunks', [owner, part, number]);
+  const record = await db.get('chunks', [owner, part, number]).catch(async (error: unknown) => {
+    throw await storageFault(error);
+  });
   if (record === undefined || (number > 0 && sizeOf(record) === 0)) {
     throw new RangeError(`record ${number} of ${part} is missing`);
   }

@@ -2,6 +2,7 @@ import type { DBSchema } from 'idb';
 import type { Json } from '../domain/errors';
 import type { StoredModel } from '../domain/model';
 import type { ProjectState, ProjectSummary } from '../domain/resources';
+import type { KeptFile } from '../domain/files';
 
 /** The list of projects. One record a project; its own database holds everything else. */
 export interface CatalogueDb extends DBSchema {
@@ -39,9 +40,21 @@ export interface Manifest {
   readonly revision: number;
   readonly state: ProjectState;
   readonly data: DataRecord | null;
+  /** The data before the last fix, kept for its undo; absent where there is none. */
+  readonly aside?: DataRecord;
   readonly models: readonly ModelRecord[];
   /** What was put over the imported data; absent where nothing was. */
   readonly tracked?: TrackedRecord;
+  /** Inputs and outputs of batch jobs; absent where there were none. */
+  readonly files?: readonly FileRecord[];
+}
+
+/** So many chunks of the bytes lie under the key; files that were copied together share one, each from its own number. */
+export interface FileRecord extends KeptFile {
+  readonly key: string;
+  /** Number of the first chunk; absent = 0. */
+  readonly from?: number;
+  readonly chunks: number;
 }
 
 /** Batches 0 … count − 1 lie as chunks of one text each under the key. */
@@ -54,7 +67,7 @@ export interface TrackedRecord {
 /** Format of what the records mean; the database version counts stores and indices. */
 export const MANIFEST_FORMAT = 1;
 
-/** [owner key, part, chunk number]: `data-<uuid>` or `model-<uuid>` own their parts. */
+/** [owner key, part, chunk number]: `data-<uuid>`, `model-<uuid>` and so on own their parts. */
 export type ChunkKey = [string, string, number];
 export type Chunk = ArrayBuffer | (string | null)[];
 

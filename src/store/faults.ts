@@ -4,6 +4,16 @@ interface DatabaseErrorLike {
   readonly name: string;
 }
 
+/** What a call on a database is refused with that the browser has closed, cleared, or lets nobody have. */
+const LOST: ReadonlySet<string> = new Set([
+  'InvalidStateError',
+  'TransactionInactiveError',
+  'AbortError',
+  'UnknownError',
+  'NotFoundError',
+  'SecurityError',
+]);
+
 function nameOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error
     ? String((error as DatabaseErrorLike).name)
@@ -26,12 +36,7 @@ export async function storageFault(error: unknown, needed = 0): Promise<AppError
     );
   }
   if (name === 'VersionError') return new AppError('DATABASE_NEWER', {}, { cause: error });
-  if (
-    name === 'InvalidStateError' ||
-    name === 'AbortError' ||
-    name === 'UnknownError' ||
-    name === 'NotFoundError'
-  ) {
+  if (LOST.has(name)) {
     return new AppError('DATABASE_LOST', { reason: name }, { cause: error });
   }
   return new AppError('INTERNAL', { reason: name || String(error) }, { cause: error });

@@ -1,35 +1,51 @@
 import type { IDBPDatabase } from 'idb';
 import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
-import { AppError, type Json } from '../domain/errors';
+import { AppError, isAppError, type Json } from '../domain/errors';
+import { isSameFile, type FileName, type KeptFile } from '../domain/files';
 import type { StoredModel } from '../domain/model';
-import type { ProjectId, ProjectState } from '../domain/resources';
-import type { TrackedBatch } from '../domain/tracking';
-import type { ProjectStore } from '../engine/store-port';
+import type { PieceOwner, ProjectFacts, ProjectPiece, ProjectSnapshot } from '../domain/project-file';
+import type { Arn, ProjectId, ProjectState } from '../domain/resources';
+import type { NumberedList, TrackedBatch } from '../domain/tracking';
+import type { FileContent, ProjectStore } from '../engine/store-port';
 import { ownedBy, readParts, writeParts } from './chunk-store';
 import {
   MANIFEST_FORMAT,
   type Chunk,
   type ChunkKey,
+  type DataRecord,
   type Manifest,
   type ModelRecord,
   type ProjectDb,
 } from './database';
 import { storageFault } from './faults';
-
-/** The one part that all batches of what was put belong to. */
-const TRACKED_PART = 'batch';
+import { FILE_PART, chunksOf, copyFiles, grown, ownedFiles } from './files';
+import { writePieces } from './restore';
+import type { Room } from './room';
+import { factsOf, piecesOf } from './snapshot';
+import {
+  SERVED,
+  readServed,
+  readServedTexts,
+  readTrackedTexts,
+  trackedKey,
+  writeBatches,
+  writeServed,
+} from './tracked';
 
 /** A project in IndexedDB; see `Manifest` for why no crash can leave it between two states. */
 export class IdbProjectStore implements ProjectStore {
   /** Keys being written right now: not rubbish, though no manifest names them yet. */
   private readonly unnamed = new Set<string>();
+  /** Keys that a copy under way reads, once for each copy. */
+  private readonly held: string[] = [];
   /** The revision this connection builds on: the last it has read as a state, or written. */
   private revision = 0;
 
   constructor(
     readonly id: ProjectId,
     private readonly db: IDBPDatabase<ProjectDb>,
+    private readonly room: Room,
     /** Keeps the list of projects in step; runs after every flip. */
     private readonly onFlip: (state: ProjectState) => Promise<void>,
   ) {}
@@ -44,16 +60,50 @@ export class IdbProjectStore implements ProjectStore {
     await this.flip((before) => ({ ...before, state, models: modelsOf(state, before.models) }), state);
   }
 
-  async writeData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
-    await this.writing('data', async (key) => {
-      const { layout, sizeBytes } = await writeParts(this.db, key, { tables, card });
-      const { tables: tablesLayout, card: cardLayout } = layout as { tables: Json; card: Json };
-      const data = { key, tables: tablesLayout, card: cardLayout, sizeBytes };
+  async writeData(
+    state: ProjectState,
+    tables: Tables,
+    card: DatasetCard,
+    put?: readonly TrackedBatch[],
+  ): Promise<void> {
+    await this.writing('tracked', async (putKey) => {
+      const texts = put?.map((batch) => JSON.stringify(batch));
+      const tracked = texts && (await writeBatches(this.db, putKey, texts));
+      await this.writingData(tables, card, async (data) => {
+        await this.flip(
+          ({ aside: _undone, ...before }) => ({
+            ...before,
+            state,
+            data,
+            models: modelsOf(state, before.models),
+            ...(tracked === undefined ? {} : { tracked }),
+          }),
+          state,
+        );
+      });
+    });
+  }
+
+  async replaceData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
+    await this.writingData(tables, card, async (data) => {
       await this.flip(
-        (before) => ({ ...before, state, data, models: modelsOf(state, before.models) }),
+        ({ aside: _older, ...before }) => ({
+          ...before,
+          state,
+          data,
+          models: modelsOf(state, before.models),
+          ...(before.data && { aside: before.data }),
+        }),
         state,
       );
     });
+  }
+
+  async restoreData(state: ProjectState): Promise<void> {
+    await this.flip(({ aside, ...before }) => {
+      if (aside === undefined) throw new AppError('NOT_FOUND', { what: 'data before the fix' });
+      return { ...before, state, data: aside, models: modelsOf(state, before.models) };
+    }, state);
   }
 
   async readTables(): Promise<Tables | null> {
@@ -80,6 +130,8 @@ export class IdbProjectStore implements ProjectStore {
     if (record === undefined) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'missing' });
     const { value, checksum } = await readParts(this.db, record.key, record.layout).catch(
       (error: unknown) => {
+        // A storage that was closed says nothing about the model in it.
+        if (isAppError(error)) throw error;
         throw new AppError('MODEL_UNREADABLE', { arn, reason: 'incomplete' }, { cause: error });
       },
     );
@@ -98,7 +150,7 @@ export class IdbProjectStore implements ProjectStore {
         (manifest) => ({ ...manifest, state, models: modelsOf(state, manifest.models), tracked: after }),
         state,
         // With the switch or not at all: another tab may be about to write the same number.
-        { key: [before.key, TRACKED_PART, before.count], chunk: [text] },
+        { key: trackedKey(before.key, before.count), chunk: [text] },
       );
     } finally {
       this.unnamed.delete(before.key);
@@ -108,29 +160,115 @@ export class IdbProjectStore implements ProjectStore {
   async readTracked(): Promise<readonly TrackedBatch[]> {
     const { tracked } = await this.manifest();
     if (tracked === undefined) return [];
-    const range = IDBKeyRange.bound(
-      [tracked.key, TRACKED_PART, 0],
-      [tracked.key, TRACKED_PART, tracked.count - 1],
-    );
-    const chunks = await this.db.getAll('chunks', range).catch(async (error: unknown) => {
-      throw await storageFault(error);
+    return (await readTrackedTexts(this.db, tracked)).map((text) => JSON.parse(text) as TrackedBatch);
+  }
+
+  async writeServed(place: number, list: NumberedList): Promise<void> {
+    await writeServed(this.db, place, list);
+  }
+
+  async readServed(): Promise<readonly NumberedList[]> {
+    return readServed(this.db);
+  }
+
+  async keepFiles(
+    owner: Arn,
+    files: readonly FileContent[],
+    inTurn: (flip: (state: ProjectState) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    await this.writing('file', async (key) => {
+      const copied = await copyFiles(this.db, owner, key, files, this.room);
+      await inTurn((state) =>
+        this.flip((before) => ({ ...before, state, files: [...(before.files ?? []), ...copied] }), state),
+      );
     });
-    if (chunks.length < tracked.count)
-      throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: 'events' });
-    return chunks.map((chunk) => JSON.parse((chunk as string[])[0]) as TrackedBatch);
+  }
+
+  async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
+    const before = (await this.manifest()).files?.find((other) => isSameFile(other, file));
+    const after = grown(before, file, chunk.byteLength);
+    this.unnamed.add(after.key);
+    try {
+      await this.flip(
+        ({ files = [], ...rest }) => ({
+          ...rest,
+          state,
+          files: [...files.filter((other) => !isSameFile(other, file)), after],
+        }),
+        state,
+        { key: [after.key, FILE_PART, after.chunks - 1], chunk: chunk.slice().buffer },
+      );
+    } finally {
+      this.unnamed.delete(after.key);
+    }
+  }
+
+  async listFiles(): Promise<readonly KeptFile[]> {
+    const { files = [] } = await this.manifest();
+    return files.map(({ owner, role, path, sizeBytes }) => ({ owner, role, path, sizeBytes }));
+  }
+
+  async *readFile(file: FileName): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const record = (await this.manifest()).files?.find((other) => isSameFile(other, file));
+    if (record === undefined) throw new AppError('NOT_FOUND', { file: file.path });
+    yield* chunksOf(this.db, record);
+  }
+
+  async snapshot(): Promise<ProjectSnapshot> {
+    const manifest = await this.manifest();
+    const keys = keysOf(manifest);
+    // A change that replaces something takes it away only when this copy has been made.
+    for (const key of keys) this.held.push(key);
+    const release = (): void => {
+      for (const key of keys) this.held.splice(this.held.indexOf(key), 1);
+    };
+    try {
+      const served = await readServedTexts(this.db);
+      return {
+        facts: factsOf(manifest, served),
+        pieces: () => piecesOf(this.db, manifest, served),
+        release,
+      };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  async restore(
+    facts: ProjectFacts,
+    neededBytes: number,
+    pieces: AsyncIterable<ProjectPiece>,
+  ): Promise<void> {
+    await this.room.require(neededBytes);
+    const id = crypto.randomUUID();
+    const owned = new Map<PieceOwner, string>();
+    const keyOf = (owner: PieceOwner): string => {
+      const key = owned.get(owner) ?? `${owner.replace('/', '-')}-${id}`;
+      owned.set(owner, key);
+      this.unnamed.add(key);
+      return key;
+    };
+    try {
+      const written = await writePieces(this.db, keyOf, facts, pieces);
+      await this.flip((before) => ({ ...before, state: facts.state, ...written }), facts.state);
+    } finally {
+      for (const key of owned.values()) this.unnamed.delete(key);
+    }
   }
 
   async sizeBytes(): Promise<number> {
-    const { data, models, tracked } = await this.manifest();
-    const own = (data?.sizeBytes ?? 0) + (tracked?.sizeBytes ?? 0);
-    return models.reduce((sum, model) => sum + model.sizeBytes, own);
+    return sizeOf(await this.manifest());
+  }
+
+  async modelSizes(): Promise<ReadonlyMap<Arn, number>> {
+    const { models } = await this.manifest();
+    return new Map(models.map(({ arn, sizeBytes }) => [arn, sizeBytes]));
   }
 
   /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
   async sweep(): Promise<void> {
-    const { data, models, tracked } = await this.manifest();
-    const others = [data, tracked].flatMap((record) => record?.key ?? []);
-    const named = new Set([...others, ...models.map((model) => model.key)]);
+    const named = new Set([SERVED, ...keysOf(await this.manifest()), ...this.held]);
     for (const owner of await this.owners()) {
       if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete('chunks', ownedBy(owner));
     }
@@ -177,22 +315,46 @@ export class IdbProjectStore implements ProjectStore {
     state: ProjectState,
     beside?: { readonly key: ChunkKey; readonly chunk: Chunk },
   ): Promise<void> {
+    const revision = this.revision + 1;
     try {
       const stores: ('manifest' | 'chunks')[] = beside === undefined ? ['manifest'] : ['manifest', 'chunks'];
       const transaction = this.db.transaction(stores, 'readwrite', { durability: 'strict' });
       const manifest = transaction.objectStore('manifest');
       const before = (await manifest.get('current')) ?? emptyManifest(state);
       if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
-      const revision = before.revision + 1;
       if (beside !== undefined) await transaction.objectStore('chunks').put(beside.chunk, beside.key);
-      await manifest.put({ ...change(before), revision }, 'current');
+      const after = ownedFiles({ ...change(before), revision });
+      await manifest.put(after, 'current');
       await transaction.done;
-      this.revision = revision;
+      this.room.giveBack(sizeOf(before) - sizeOf(after));
     } catch (error) {
-      throw await storageFault(error);
+      if (isAppError(error) || !(await this.hasLanded(revision, state))) throw await storageFault(error);
     }
+    this.revision = revision;
     await this.onFlip(state);
     await this.sweep().catch(() => undefined); // stored is stored: the next sweep removes what is left
+  }
+
+  /** Whether a switch is stored though its end was told as a failure: then nothing may be undone or done again. */
+  private async hasLanded(revision: number, state: ProjectState): Promise<boolean> {
+    // Where the manifest cannot be read either, what failed first is told.
+    const now = await this.db.get('manifest', 'current').catch(() => undefined);
+    return now?.revision === revision && JSON.stringify(now.state) === JSON.stringify(state);
+  }
+
+  /** Tables and card under a key that no manifest names before `flip` does. */
+  private async writingData(
+    tables: Tables,
+    card: DatasetCard,
+    flip: (data: DataRecord) => Promise<void>,
+  ): Promise<void> {
+    await this.writing('data', async (key) => {
+      const { layout, sizeBytes } = await writeParts(this.db, key, { tables, card }, (needed) =>
+        this.room.require(needed),
+      );
+      const { tables: tablesLayout, card: cardLayout } = layout as { tables: Json; card: Json };
+      await flip({ key, tables: tablesLayout, card: cardLayout, sizeBytes });
+    });
   }
 
   private async owners(): Promise<Set<string>> {
@@ -207,7 +369,10 @@ export class IdbProjectStore implements ProjectStore {
   }
 
   /** Runs one write under a key that no other tab uses either, and that our sweeps leave while the write lasts. */
-  private async writing(kind: 'data' | 'model', write: (key: string) => Promise<void>): Promise<void> {
+  private async writing(
+    kind: 'data' | 'model' | 'tracked' | 'file',
+    write: (key: string) => Promise<void>,
+  ): Promise<void> {
     const key = `${kind}-${crypto.randomUUID()}`;
     this.unnamed.add(key);
     try {
@@ -220,6 +385,17 @@ export class IdbProjectStore implements ProjectStore {
 
 function emptyManifest(state: ProjectState): Manifest {
   return { format: MANIFEST_FORMAT, revision: 0, state, data: null, models: [] };
+}
+
+/** Bytes of everything that a manifest names. */
+function sizeOf({ data, aside, models, tracked, files = [] }: Manifest): number {
+  const own = (data?.sizeBytes ?? 0) + (aside?.sizeBytes ?? 0) + (tracked?.sizeBytes ?? 0);
+  return [...models, ...files].reduce((sum, { sizeBytes }) => sum + sizeBytes, own);
+}
+
+/** Keys of everything that a manifest names. */
+function keysOf({ data, aside, models, tracked, files = [] }: Manifest): readonly string[] {
+  return [data, aside, tracked, ...models, ...files].flatMap((record) => record?.key ?? []);
 }
 
 /** Models of versions that the state still lists as having one. */

@@ -18,9 +18,10 @@ export function nounsOf(state: ProjectState | null): Nouns {
   return { item: 'item', items: 'items', verb: 'choose' };
 }
 
-/** Versions by age, newest first. */
+/** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */
 export function newestFirst(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
-  return [...versions].sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
+  const own = versions.filter(({ recommender }) => recommender === undefined);
+  return own.sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
 }
 
 /** `user-personalization v3`: the recipe and its place among the versions of the same recipe. */
@@ -60,17 +61,4 @@ export function bareTitle(title: string, year: number | null): string {
   return year === null ? title : title.replace(new RegExp(`\\s*\\(${year}\\)\\s*$`), '');
 }
 
-/** Hands a text or a file to the browser as a download; it may still be read when this returns. */
-export function download(name: string, content: string | Blob, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** A name that every file system takes. */
-export function fileName(text: string): string {
-  return text.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'foretaste';
-}
+export { download, fileName } from '../charts/save-file';

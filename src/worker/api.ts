@@ -1,12 +1,20 @@
+import type { BundleOverview } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
+import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
 import type { VersionComparison } from '../domain/comparison';
+import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
+import type { DataSelection, SelectedData } from '../domain/data-selection';
 import type { JsonObject } from '../domain/errors';
-import type { FilterCheck } from '../domain/filter-check';
+import type { FilterCheck, FilterProposals, FilterTrial } from '../domain/filter-check';
 import type { StudioEvent } from '../domain/events';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
+import type { ItemMap } from '../domain/item-map';
+import type { EpochChange, SessionTrace } from '../domain/learning';
+import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
-import type { OnProgress } from '../domain/ports';
+import type { OnProgress, Pace } from '../domain/ports';
+import type { OldVersions } from '../domain/old-versions';
 import type { RecipeDescription } from '../domain/recipes';
 import type {
   ItemHit,
@@ -24,6 +32,7 @@ import type {
   SolutionRequest,
   SolutionVersion,
 } from '../domain/resources';
+import type { DatasetType } from '../domain/schema';
 
 export interface StudioInfo {
   readonly version: string;
@@ -55,6 +64,12 @@ export interface StudioApi {
   renameProject(id: ProjectId, name: string): Promise<void>;
   /** Deletes the database of the project; the page offers Undo before calling this. */
   deleteProject(id: ProjectId): Promise<void>;
+  /** A project as one file that opens anywhere: data, versions and all else that is stored of it. */
+  exportProject(jobId: JobId, id: ProjectId, onProgress: OnProgress): Promise<Blob>;
+  /** Makes such a file a project beside those there are, and opens it. Rejects with PROJECT_FILE; then nothing is left. */
+  importProject(jobId: JobId, file: File, onProgress: OnProgress): Promise<ProjectState>;
+  /** The same project once more, opened. */
+  duplicateProject(jobId: JobId, id: ProjectId, onProgress: OnProgress): Promise<ProjectState>;
   /** Takes the write lock from the tab that holds it. */
   workHere(): Promise<void>;
 
@@ -82,6 +97,20 @@ export interface StudioApi {
   openSample(jobId: JobId, onProgress: OnProgress): Promise<ProjectState>;
 
   describeData(): Promise<DatasetCard>;
+  /** Every column of the imported data: what it holds, what is missing, how its values spread. */
+  describeColumns(jobId: JobId, onProgress: OnProgress): Promise<readonly DatasetProfile[]>;
+  /** What a part of the events holds; quick enough to be asked at each change of a brush. */
+  selectData(selection: DataSelection): Promise<SelectedData>;
+  /** Rows `from` … `from + count − 1` of a dataset, those that there are, in file order; at most 200. */
+  readRows(dataset: DatasetType, from: number, count: number): Promise<DatasetRows>;
+  /** Findings about the imported data, each with the fix on offer. */
+  listInsights(): Promise<readonly DataInsight[]>;
+  /** What a fix would do; nothing is changed. */
+  previewFix(fix: DataFix): Promise<FixPreview>;
+  /** Stores the data as the fix leaves them, in one step; the data before it are kept until the next change of data. */
+  applyFix(jobId: JobId, fix: DataFix, onProgress: OnProgress): Promise<ProjectState>;
+  /** Puts back the data from before the last fix, byte for byte. Rejects with NOT_FOUND where none are kept. */
+  undoFix(): Promise<ProjectState>;
 
   /** Every recipe there is: its settings, and what it means for the data of the open project. */
   listRecipes(): Promise<readonly RecipeDescription[]>;
@@ -100,6 +129,11 @@ export interface StudioApi {
    */
   stopTraining(jobId: JobId, how: 'keep' | 'discard' | 'search'): Promise<void>;
   /**
+   * `pause` holds a training at the end of the epoch it is in, without work; `step` lets one more epoch through; `play`
+   * lets it run. Told before `train`, it is how that begins. No model depends on it. Trainings of one step do not hold.
+   */
+  paceTraining(jobId: JobId, how: Pace): Promise<void>;
+  /**
    * Whether the first version is better than the second on the people that both were measured on, or could be so by
    * luck. Rejects with NOT_COMPARABLE unless both learned from the same data and were asked for the same rows.
    */
@@ -109,6 +143,29 @@ export interface StudioApi {
     metric: MetricKey,
     onProgress: OnProgress,
   ): Promise<VersionComparison>;
+  /**
+   * What one epoch of the newest training, running or ended, changed for one person: their list beside the one after
+   * the epoch before. null where the epoch is not kept (memory is bounded), or nothing was trained since the project
+   * was opened.
+   */
+  epochChange(userId: string, epoch: number, numResults: number): Promise<EpochChange | null>;
+  /** How the state of an hrnn version went along a person's newest events; INVALID_INPUT for other recipes. */
+  traceSession(
+    jobId: JobId,
+    versionArn: string,
+    userId: string,
+    onProgress: OnProgress,
+  ): Promise<SessionTrace>;
+  /** The most frequent items by who took them, on a plane; the same picture for the same seed and data. */
+  itemMap(jobId: JobId, seed: number, onProgress: OnProgress): Promise<ItemMap>;
+  /** What a step of a lesson shows, computed on the open project; nothing of it is stored. */
+  lessonFact(jobId: JobId, question: LessonQuestion, onProgress: OnProgress): Promise<LessonFact>;
+  /** Of the open project's data, 8 hexadecimal digits: the same digits are the same rows. */
+  dataChecksum(): Promise<string>;
+  /** The project of this device with so many rows and that checksum, for a link that was made elsewhere. */
+  findData(rows: number, checksum: string): Promise<ProjectId | null>;
+  /** What each project could give back by letting go of versions that were trained anew since and serve nothing. */
+  listOldVersions(): Promise<readonly OldVersions[]>;
   /** Of any project: the person may have opened another one while Undo was on offer. */
   deleteSolutionVersion(arn: string, project: ProjectId): Promise<void>;
 
@@ -137,12 +194,19 @@ export interface StudioApi {
    * trainings and batch jobs are queued; their descriptions say how far they are.
    */
   invoke(operation: string, input: JsonObject): Promise<JsonObject>;
-  /** A filter expression held against schemas, filters and data, as it is typed; counts for the user if one is given. */
-  checkFilter(expression: string, userId: string | null): Promise<FilterCheck>;
-  /** Makes a file known to import and batch jobs as `s3://bucket/key`, until the page is closed. */
+  /** A filter expression held against schemas, filters and data, as it is typed, and tried on a request. */
+  checkFilter(expression: string, trial: FilterTrial): Promise<FilterCheck>;
+  /** What can be written at the caret of an expression, values with their counts among it. */
+  completeFilter(expression: string, caret: number): Promise<FilterProposals>;
+  /** Makes a file known as `s3://bucket/key` until the page is closed; a batch job made from it keeps a copy. */
   registerFile(path: string, file: Blob): Promise<void>;
-  /** A registered file, or what a batch job has written; null where nothing is. */
-  readFile(path: string): Promise<Blob | null>;
+  /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
+  readFile(path: string, maxBytes?: number): Promise<Blob | null>;
+
+  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. */
+  describeExport(): Promise<BundleOverview>;
+  /** The export bundle of the open project as a zip. */
+  exportBundle(jobId: JobId, onProgress: OnProgress): Promise<Blob>;
 
   cancel(jobId: JobId): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../domain/ports';
+import type { OnProgress, Pace } from '../domain/ports';
 import type { JobId } from '../domain/resources';
 import { JobToken, type End, type Stop } from '../engine/job-token';
 
@@ -14,11 +14,17 @@ export function nextTask(): Promise<void> {
   });
 }
 
+/** Words to a job that has ended arrive long before as many others have. */
+const REMEMBERED = 1000;
+
 /** The running jobs by id, so that a stop finds them. */
 export class JobTable {
   private readonly running = new Map<JobId, JobToken>();
-  /** Stops that overtook their job. */
+  /** Stops that overtook their job, and how it was to go on. */
   private readonly early = new Map<JobId, End>();
+  private readonly earlyPaces = new Map<JobId, Pace>();
+  /** The last ones that ended: what is said to them comes too late, and is not kept for a job to come. */
+  private readonly ended = new Set<JobId>();
 
   /** Runs a call as a job; its token is gone when it settles. */
   async run<Result>(
@@ -30,18 +36,30 @@ export class JobTable {
     const stop = this.early.get(id);
     if (stop !== undefined) token.end(stop);
     this.early.delete(id);
+    const pace = this.earlyPaces.get(id);
+    if (pace !== undefined) token.pace(pace);
+    this.earlyPaces.delete(id);
     this.running.set(id, token);
     try {
       return await call(token);
     } finally {
       this.running.delete(id);
+      this.ended.add(id);
+      if (this.ended.size > REMEMBERED) this.ended.delete([...this.ended][0]);
     }
   }
 
   end(id: JobId, how: End): void {
     const token = this.running.get(id);
-    if (token === undefined) this.early.set(id, how);
-    else token.end(how);
+    if (token !== undefined) token.end(how);
+    else if (!this.ended.has(id)) this.early.set(id, how);
+  }
+
+  /** How a training goes on; before it has begun, how it begins. */
+  pace(id: JobId, how: Pace): void {
+    const token = this.running.get(id);
+    if (token !== undefined) token.pace(how);
+    else if (!this.ended.has(id)) this.earlyPaces.set(id, how);
   }
 
   /** Stops everything: this tab may no longer write. */

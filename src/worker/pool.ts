@@ -113,19 +113,39 @@ export class WorkerPool implements Pool {
       const member = this.members.find(({ current }) => current === null) ?? this.hire();
       if (member === null) return;
       const part = this.waiting.shift();
-      if (part !== undefined) this.send(member, part);
+      if (part === undefined) return;
+      try {
+        this.send(member, part);
+      } catch (error) {
+        // What does not fit into a message any more has no room in the worker either.
+        this.dismiss(member);
+        part.call.reject(new AppError('WORKER_GONE', { reason: String(error) }, { cause: error }));
+      }
     }
   }
 
   private hire(): Member | null {
     if (this.members.length >= this.size) return null;
-    const worker = (this.options.start ?? startComputeWorker)();
+    const worker = this.launch();
+    if (worker === null) return null;
     const member: Member = { worker, holds: new Set(), current: null };
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(member, data);
     worker.onerror = (event) => this.lose(member, event.message);
     worker.onmessageerror = () => this.lose(member, 'unreadable message');
     this.members.push(member);
     return member;
+  }
+
+  /** Null where the browser starts no more of them: those there are do the work, and without any what waits ends. */
+  private launch(): Worker | null {
+    try {
+      return (this.options.start ?? startComputeWorker)();
+    } catch (error) {
+      const left = this.members.length === 0 ? this.waiting.splice(0) : [];
+      for (const { call } of left)
+        call.reject(new AppError('WORKER_GONE', { reason: 'not started' }, { cause: error }));
+      return null;
+    }
   }
 
   private send(member: Member, part: Part): void {

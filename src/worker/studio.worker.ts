@@ -7,12 +7,14 @@ import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
 import { InProcessPool } from '../engine/in-process-pool';
-import type { JobToken } from '../engine/job-token';
+import { JobToken } from '../engine/job-token';
 import { Studio } from '../engine/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import type { StudioApi } from './api';
-import { JobTable } from './jobs';
+import { zippedBundle } from './bundle';
+import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
+import { zippedProject } from './project-file';
 import { carryAppErrors } from './wire';
 import { WriterLock } from './writer-lock';
 
@@ -35,7 +37,7 @@ studio.catch(reportLater); // every call rejects with it; nothing is lost here
 
 async function start(): Promise<Studio> {
   await lock.start();
-  const catalogue = await IdbCatalogue.open(() => undefined);
+  const catalogue = await IdbCatalogue.open(() => tell({ kind: 'lost' }));
   if (lock.held) await catalogue.sweep();
   const ready = new Studio({
     catalogue,
@@ -62,7 +64,7 @@ function startPool(): Pool {
 
 function tell(event: StudioEvent): void {
   listener?.(event);
-  if (lock.held && event.kind !== 'lock') channel.postMessage(event.kind);
+  if (lock.held && event.kind !== 'lock' && event.kind !== 'lost') channel.postMessage(event.kind);
 }
 
 /** Work nobody waits for has failed: the next call of the page meets the same fault and says it. */
@@ -84,6 +86,11 @@ async function asJob<Result>(
   }
 }
 
+/** For work that reports to nobody, and lets messages in all the same. */
+function unasked(): JobToken {
+  return new JobToken({ nowMs: () => Date.now() }, () => undefined, nextTask);
+}
+
 const api: StudioApi = {
   hello: async () => (await studio).hello(),
   subscribe: async (onEvent: FromPage<(event: StudioEvent) => void>) => {
@@ -94,6 +101,14 @@ const api: StudioApi = {
   openProject: async (id) => (await studio).openProject(id),
   renameProject: async (id, name) => (await studio).renameProject(id, name),
   deleteProject: async (id) => (await studio).deleteProject(id),
+  exportProject: (id, project, onProgress) =>
+    asJob(id, onProgress, (job, ready) =>
+      ready.exportProject(project, (snapshot) => zippedProject(snapshot, version, job)),
+    ),
+  importProject: (id, file, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.importProject(job, blobSource(file.name, file))),
+  duplicateProject: (id, project, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.duplicateProject(job, project)),
   workHere: async () => {
     await studio;
     await lock.steal();
@@ -113,6 +128,13 @@ const api: StudioApi = {
     asJob(id, onProgress, (job, ready) => ready.importFiles(job, proposalId, plan, target)),
   openSample: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.openSample(job)),
   describeData: async () => (await studio).describeData(),
+  describeColumns: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.describeColumns(job)),
+  selectData: async (selection) => (await studio).selectData(unasked(), selection),
+  readRows: async (dataset, from, count) => (await studio).readRows(dataset, from, count),
+  listInsights: async () => (await studio).listInsights(unasked()),
+  previewFix: async (fix) => (await studio).previewFix(unasked(), fix),
+  applyFix: (id, fix, onProgress) => asJob(id, onProgress, (job, ready) => ready.applyFix(job, fix)),
+  undoFix: async () => (await studio).undoFix(),
   listRecipes: async () => (await studio).listRecipes(),
   train: (id, request, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, request)),
   updateSolution: (id, solution, onProgress) =>
@@ -120,9 +142,19 @@ const api: StudioApi = {
   resumeTraining: (id, arn, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.resumeTraining(job, arn)),
   stopTraining: async (id, how) => jobs.end(id, how),
+  paceTraining: async (id, how) => jobs.pace(id, how),
   compareVersions: (id, versions, metric, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.compareVersions(job, versions, metric)),
+  epochChange: async (userId, epoch, numResults) => (await studio).epochChange(userId, epoch, numResults),
+  traceSession: (id, arn, userId, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.traceSession(job, arn, userId)),
+  itemMap: (id, seed, onProgress) => asJob(id, onProgress, (job, ready) => ready.itemMap(job, seed)),
+  lessonFact: (id, question, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.lessonFact(job, question)),
   deleteSolutionVersion: async (arn, project) => (await studio).deleteSolutionVersion(arn, project),
+  dataChecksum: async () => (await studio).dataChecksum(),
+  findData: async (rows, checksum) => (await studio).findData(rows, checksum),
+  listOldVersions: async () => (await studio).listOldVersions(),
   searchUsers: async (text, limit) => (await studio).searchUsers(text, limit),
   searchItems: async (text, limit) => (await studio).searchItems(text, limit),
   typicalUser: async () => (await studio).typicalUser(),
@@ -132,9 +164,13 @@ const api: StudioApi = {
   getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
   listCategories: async () => (await studio).listCategories(),
   invoke: async (operation, input) => (await studio).invoke(operation, input),
-  checkFilter: async (expression, userId) => (await studio).checkFilter(expression, userId),
+  checkFilter: async (expression, trial) => (await studio).checkFilter(expression, trial),
+  completeFilter: async (expression, caret) => (await studio).completeFilter(expression, caret),
   registerFile: async (path, file) => (await studio).registerFile(path, file),
-  readFile: async (path) => (await studio).readFile(path),
+  readFile: async (path, maxBytes) => (await studio).readFile(path, maxBytes),
+  describeExport: async () => (await studio).describeExport(),
+  exportBundle: (id, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.exportBundle(job, (source) => zippedBundle(source, job))),
   cancel: async (id) => jobs.end(id, 'cancel'),
 };
 

@@ -1,11 +1,12 @@
 /**
  * How fast everything is here, against what is wanted: the scalar ceiling of this machine first, every dense kernel
- * as a share of it, two other libraries on the same operations, then every recipe's training, memory, lists and
- * batches. `npm run bench -- --quick --only kernels --json`; `--only` takes a section (kernels, rivals, recipes), a
- * kernel or a recipe, or several with commas.
+ * as a share of it, two other libraries on the same operations, filters, then every recipe's training, memory, lists
+ * and batches. `npm run bench -- --quick --only kernels --json`; `--only` takes a section (kernels, rivals, filters,
+ * recipes), a kernel or a recipe, or several with commas.
  */
 import { parseArgs } from 'node:util';
 import { Report } from './figures/report';
+import { measureFilters } from './filters';
 import { kernels } from './kernels/all';
 import { measureKernels, measureRivals } from './kernels/measure';
 import { startNodeThread } from './kernels/node-threads';
@@ -31,6 +32,7 @@ if (wanted('kernels')) await measureKernels(report.tell, startNodeThread, side, 
 else if (someKernels.length > 0)
   await measureKernels(report.tell, startNodeThread, side, new Set(someKernels));
 if (wanted('rivals')) measureRivals(report.tell);
+if (wanted('filters')) measureFilters(report.tell);
 for (const run of runs) {
   if (wanted('recipes') || wanted(run.recipe))
     recipeFigures(run, await inOwnProcess(run)).forEach(report.tell);
@@ -46,6 +48,7 @@ function checkNames(names: readonly string[]): void {
   const known = new Set([
     'kernels',
     'rivals',
+    'filters',
     'recipes',
     ...kernels.keys(),
     ...runs.map(({ recipe }) => recipe),

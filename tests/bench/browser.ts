@@ -3,13 +3,11 @@
  * two compute workers as in the app, and how long the page keeps a person waiting meanwhile.
  * `npm run bench:browser -- --quick --only kernels --json`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
 import { visit } from '../e2e/support/browser';
-import { projectRoot, serve } from '../support/serve.mjs';
+import { serve } from '../support/serve.mjs';
+import { buildPage } from './app/build-page';
 import type { Figure } from './figures/figure';
 import { Report } from './figures/report';
 import type { BenchNews, BenchOrder } from './in-browser/messages';
@@ -21,15 +19,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const folder = mkdtempSync(join(tmpdir(), 'foretaste-bench-'));
-await build({
-  root: join(projectRoot, 'tests/bench/in-browser'),
-  configFile: false,
-  base: './',
-  logLevel: 'error',
-  worker: { format: 'es' },
-  build: { outDir: folder, emptyOutDir: true, target: 'es2023' },
-});
+const folder = await buildPage('in-browser');
 const site = await serve({ folder });
 const tab = await visit();
 try {

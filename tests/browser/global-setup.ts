@@ -6,9 +6,12 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** What Node makes of every recipe, by recipe. */
     modelHashesOfNode: Record<string, string>;
+    /** `npm run test:full`: also what takes long. */
+    full: boolean;
   }
 }
 
 export default async function setup(project: TestProject): Promise<void> {
+  project.provide('full', process.env.FORETASTE_JOURNEYS === 'full');
   project.provide('modelHashesOfNode', await modelHashes(new InProcessPool()));
 }

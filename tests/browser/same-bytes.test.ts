@@ -3,18 +3,30 @@ import { InProcessPool } from '../../src/engine/in-process-pool';
 import { WorkerPool } from '../../src/worker/pool';
 import { modelHashes } from '../support/model-hashes';
 
-it('trains and answers to the same bytes in Chromium as in Node, for every recipe', async () => {
-  expect(await modelHashes(new InProcessPool())).toEqual(inject('modelHashesOfNode'));
-});
+// In the short run the pools say it of Chromium too.
+it.runIf(inject('full'))(
+  'trains and answers to the same bytes in Chromium as in Node, for every recipe',
+  async () => {
+    expect(await modelHashes(new InProcessPool())).toEqual(inject('modelHashesOfNode'));
+  },
+);
 
-it.each([
-  { size: 1, sharedMemory: false },
+/** Few workers that pass copies, and many that share: each trains every recipe. */
+const pools = [
   { size: 2, sharedMemory: false },
-  { size: 2, sharedMemory: true },
   { size: 4, sharedMemory: true },
-])('and with $size compute workers, shared memory $sharedMemory', async ({ size, sharedMemory }) => {
-  expect(globalThis.crossOriginIsolated).toBe(true);
-  const pool = new WorkerPool({ size, sharedMemory });
-  expect(await modelHashes(pool)).toEqual(inject('modelHashesOfNode'));
-  pool.close();
-});
+];
+const more = [
+  { size: 1, sharedMemory: false },
+  { size: 2, sharedMemory: true },
+];
+
+it.each(inject('full') ? [...pools, ...more] : pools)(
+  'gives the same bytes in Chromium as in Node with $size compute workers, shared memory $sharedMemory',
+  async ({ size, sharedMemory }) => {
+    expect(globalThis.crossOriginIsolated).toBe(true);
+    const pool = new WorkerPool({ size, sharedMemory });
+    expect(await modelHashes(pool)).toEqual(inject('modelHashesOfNode'));
+    pool.close();
+  },
+);

@@ -6,7 +6,7 @@ import type { ImportCheck, ImportPlan } from '../../src/domain/imports';
 import type { OnProgress } from '../../src/domain/ports';
 import type { JobId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { filmsCheck } from '../support/fake-data';
+import { filmsCheck, filmsProposal } from '../support/fake-data';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
@@ -42,6 +42,24 @@ describe('Check the columns', () => {
       ),
     ).toBeVisible();
   }, 30_000);
+
+  it('takes an export bundle without tables, and makes a new project of it', async () => {
+    const proposal = filmsProposal();
+    const bundle = { ...proposal, files: [], plan: { ...proposal.plan, files: [] }, bundle: true as const };
+    const api = await dropFiles({
+      methods: {
+        inspectFiles: async () => bundle,
+        checkImport: async () => ({ files: [], issues: [], importable: true, counts: null, joins: [] }),
+      },
+    });
+    expect(
+      screen.getByText(/an export bundle without imported rows: everything in it was put/),
+    ).toBeVisible();
+    const button = await importButton(/^Import$/);
+    expect(button).toBeEnabled();
+    await userEvent.click(button);
+    await waitFor(() => expect(api.calls).toContain('importFiles'));
+  });
 
   it('shows each column with its role, its reason and a histogram', async () => {
     await dropFiles();

@@ -190,6 +190,13 @@ describe('The frame around every page', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
   });
 
+  it('says at once that the storage was taken away', async () => {
+    const api = await openApp();
+    api.emit({ kind: 'lost' });
+    await screen.findByText('The browser closed or cleared the storage of this page.');
+    expect(screen.getByRole('button', { name: 'Load the page again' })).toBeVisible();
+  });
+
   it('tells that the worker died, and starts it again', async () => {
     let dead = true;
     await openApp({

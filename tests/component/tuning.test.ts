@@ -144,7 +144,7 @@ describe('Tuning', () => {
     });
     const note = await screen.findByText(/hrnn v1 was interrupted/);
     expect(note.closest('[role=status]')).toHaveTextContent('2 trials of 5 are kept');
-    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    await user.click(screen.getByRole('button', { name: 'Resume' }));
     expect(resumed).toEqual(['cut']);
     expect(screen.queryByText(/was interrupted/)).toBeNull();
   });
@@ -203,10 +203,10 @@ describe('What a version is asked', () => {
 
   it('an item, where a recipe answers for items', async () => {
     const user = userEvent.setup();
-    const ask = vi.fn<FakeApi['getRecommendations']>(async ({ itemId, userId }) => ({
+    const ask = vi.fn<FakeApi['getRecommendations']>(async ({ itemId, userId, solutionVersionArn }) => ({
       ...recommendations(userId, 5, false),
       itemId: itemId ?? null,
-      rankedBy: itemId === undefined ? 'users' : 'likeness',
+      rankedBy: solutionVersionArn.includes('sims') ? 'likeness' : 'users',
     }));
     history.replaceState(null, '', '#version=aws-sims&filter=x');
     const { app } = await openWith(UserView, [made('aws-sims')], { methods: { getRecommendations: ask } });

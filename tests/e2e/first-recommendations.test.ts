@@ -14,11 +14,13 @@ import {
   readList,
   trainPersonal,
 } from './support/journey';
+import { full } from './support/variants';
 
 /** The journey is meant to take 30 s on a laptop; a shared test machine gets three times that. */
 const limitMs = 90_000;
 
-describe('from a dropped zip to a personal list', () => {
+// Journey 1 walks the same way; this one has a zip and a published set.
+describe.runIf(full)('from a dropped zip to a personal list', () => {
   const zip = movielensZip();
   let tab: Visit;
   let host: Awaited<ReturnType<typeof serve>>;

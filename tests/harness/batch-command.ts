@@ -1,14 +1,22 @@
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createReadStream, createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import type { SourceFile } from '../../src/data/bytes/source';
 import { describeError } from '../../src/copy/errors';
 import type { AppError, JsonObject } from '../../src/domain/errors';
 import type { TrainingData } from '../../src/domain/histories';
 import { attributeQueries } from '../../src/engine/batch/attribute-query';
 import { batchFilter } from '../../src/engine/batch/batch-filter';
-import { checkBatch, runBatch, type BatchCounts } from '../../src/engine/batch/batch-job';
+import {
+  answerLines,
+  checkBatch,
+  countsOf,
+  newTally,
+  type BatchCounts,
+} from '../../src/engine/batch/batch-job';
+import { exploredLogits } from '../../src/engine/batch/explored-logits';
+import { linesOf } from '../../src/engine/batch/lines-of';
 import { DataIndex } from '../../src/engine/data-index';
 import { ServedModel } from '../../src/engine/served-model';
 import { buildTrainingData } from '../../src/engine/training-data';
@@ -23,8 +31,8 @@ import { UsageError } from './usage-error';
 type Values = { readonly [option: string]: string | undefined };
 
 /**
- * Trains a recipe on files and answers a file of JSON Lines: `headless -- batch …`. Lists come without exploration,
- * as in evaluation. The output appears under its name when it is whole. Wrong usage throws UsageError.
+ * Trains a recipe on files and answers a file of JSON Lines: `headless -- batch …`. A recipe that
+ * explores does so by the service's defaults, as a batch job without settings. The output appears under its name when it is whole. Wrong usage throws UsageError.
  */
 export async function batchCommand(args: readonly string[]): Promise<JsonObject> {
   const values = readOptions(args);
@@ -43,11 +51,25 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const index = new DataIndex(tables);
   const served = new ServedModel(model.store(), index, true);
   const itemsMatching = attributeQueries(report.schemas, tables);
-  const source = { served, index, type: recipe.type, numResults, filter, itemsMatching };
+  const { schemas } = report;
+  const spec = { recipe: recipe.name, seed: seedOf(values) };
+  const logitsOf = exploredLogits(served, index, { arn: output, spec });
+  const source = {
+    served,
+    index,
+    schemas,
+    type: recipe.type,
+    numResults,
+    filter,
+    itemsMatching,
+    ...(logitsOf === null ? {} : { logitsOf }),
+  };
   const describe = (error: AppError): string => describeError(error).what;
   const answerStarted = performance.now();
-  const lines = runBatch(linesOf(input), { recipe: recipe.name, source, describe }, uncancelled);
-  const counts = await writeLines(lines, output);
+  const tally = newTally();
+  const task = { recipe: recipe.name, source, describe };
+  const lines = answerLines(linesOf(diskSource(input)), task, uncancelled, tally);
+  const counts = await writeLines(lines, output, () => countsOf(tally));
   seconds.answer = secondsSince(answerStarted);
   return { recipe: recipe.name, output, ...counts, seconds };
 }
@@ -81,10 +103,14 @@ function required(values: Values, name: string): string {
   return value;
 }
 
+function seedOf({ seed = '42' }: Values): number {
+  return wholeNumber('--seed', seed, 0, 2147483647);
+}
+
 async function train(recipe: Recipe, data: TrainingData, values: Values): Promise<Model> {
   const config = {
     parameters: checkParameters(recipe, JSON.parse(values.hyperparameters ?? '{}'), {}),
-    seed: wholeNumber('--seed', values.seed ?? '42', 0, 2147483647),
+    seed: seedOf(values),
     budget: oneOf('--budget', values.budget ?? 'standard', ['instant', 'standard', 'thorough']),
   };
   return withPool(workersOf(values.workers), async (pool) => {
@@ -94,30 +120,30 @@ async function train(recipe: Recipe, data: TrainingData, values: Values): Promis
   });
 }
 
-function linesOf(path: string): AsyncIterable<string> {
-  const bytes = createReadStream(path);
-  const input = path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  return createInterface({ input, crlfDelay: Infinity });
+function diskSource(path: string): SourceFile {
+  return {
+    path,
+    sizeBytes: statSync(path).size,
+    stream: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
+  };
 }
 
-/** Line by line into a file beside the wanted one, which takes its name at the end. */
-async function writeLines(lines: AsyncGenerator<string, BatchCounts>, output: string): Promise<BatchCounts> {
-  let counts: BatchCounts = { lines: 0, failed: 0 };
+/** Line by line into a file beside the wanted one, which takes its name once `finish` lets it stand. */
+async function writeLines(
+  lines: AsyncIterable<string>,
+  output: string,
+  finish: () => BatchCounts,
+): Promise<BatchCounts> {
   const text = async function* (): AsyncGenerator<string> {
-    for (let next = await lines.next(); ; next = await lines.next()) {
-      if (next.done === true) {
-        counts = next.value;
-        return;
-      }
-      yield `${next.value}\n`;
-    }
+    for await (const line of lines) yield `${line}\n`;
   };
   const part = `${output}.part`;
   try {
     await pipeline(text, createWriteStream(part));
+    const counts = finish();
     renameSync(part, output);
+    return counts;
   } finally {
     rmSync(part, { force: true });
   }
-  return counts;
 }

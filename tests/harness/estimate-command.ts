@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '../../src/domain/errors';
-import { estimateCost, toCents, type Usage } from '../../src/interop/pricing/estimate';
+import { estimateCost, type Usage } from '../../src/interop/pricing/estimate';
+import { readPriceTable } from '../../src/interop/pricing/read-price-table';
+import { billOf } from '../../src/views/cost/bill';
 import { UsageError } from './usage-error';
 
 const FIELDS: readonly (keyof Usage)[] = [
@@ -14,25 +16,30 @@ const FIELDS: readonly (keyof Usage)[] = [
   'roundTpsHours',
 ];
 
-/** `headless -- estimate --usage USAGE.json`: the bill of a month, line by line. Wrong usage throws UsageError. */
+/**
+ * `headless -- estimate --usage USAGE.json [--prices PRICES.json]`: the bill of a month, line by line. Wrong usage throws
+ * UsageError; amounts `shown` add up to the total shown.
+ *
+ * @throws AppError INVALID_INPUT for a quantity or a price that cannot be.
+ */
 export function estimateCommand(args: readonly string[]): JsonObject {
-  const { values } = parseArgs({ args: [...args], options: { usage: { type: 'string' } } });
+  const options = { usage: { type: 'string' }, prices: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
   if (values.usage === undefined) throw new UsageError('--usage FILE is missing');
-  const { lines, total, ...facts } = estimateCost(readUsage(values.usage));
+  const prices = values.prices === undefined ? undefined : readPriceTable(readJson(values.prices));
+  const { lines, ...bill } = billOf(estimateCost(readUsage(values.usage), prices));
   return {
-    ...facts,
-    lines: lines.map(({ slices, ...line }) => ({
-      ...line,
-      slices: slices.map((slice) => ({ ...slice })),
-      shown: toCents(line.cost),
-    })),
-    total,
-    shown: toCents(total),
+    ...bill,
+    lines: lines.map(({ slices, ...line }) => ({ ...line, slices: slices.map((slice) => ({ ...slice })) })),
   };
 }
 
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
 function readUsage(path: string): Usage {
-  const usage: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const usage = readJson(path);
   if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) {
     throw new UsageError(`${path} holds no object`);
   }

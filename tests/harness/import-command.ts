@@ -83,7 +83,7 @@ function describe(dataset: DatasetImport, { tables, report }: HarnessImport): Js
 
 function countEventTypes(codes: Uint16Array, names: readonly string[]): [string, number][] {
   const counts = new Array<number>(names.length).fill(0);
-  for (const code of codes) if (code < names.length) counts[code]++;
+  for (let row = 0; row < codes.length; row++) if (codes[row] < names.length) counts[codes[row]]++;
   return names.map((name, i) => [name, counts[i]]);
 }
 

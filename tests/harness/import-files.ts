@@ -5,11 +5,18 @@ import { isZip, readBeginning } from '../../src/data/bytes/source';
 import { parseSchema } from '../../src/data/schema/parse';
 import type { Tables } from '../../src/domain/columns';
 import { AppError } from '../../src/domain/errors';
-import type { ImportReport } from '../../src/domain/imports';
+import type { ImportProposal, ImportReport } from '../../src/domain/imports';
 import type { Issue } from '../../src/domain/issue';
 import type { Job } from '../../src/domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../../src/domain/schema';
-import { importTables, inspect, plainIssues, type Known, type SourceFile } from '../../src/engine/import';
+import {
+  importTables,
+  inspect,
+  plainIssues,
+  type Known,
+  type SourceFile,
+  type SourceMap,
+} from '../../src/engine/import';
 
 /** The files of a headless command, as its flags name them. */
 export interface HarnessFiles {
@@ -39,12 +46,13 @@ export function diskSource(path: string): SourceFile {
 }
 
 /**
- * Imports the files of a command as the product proposes to. The flags say which dataset a file holds; a zip says
- * so itself.
- *
- * @throws AppError IMPORT_FAILED with `issues`, and whatever reading throws.
+ * The files of a command and what the product proposes to do with them. The flags say which dataset a file holds; a zip
+ * says so itself.
  */
-export async function importFiles(files: HarnessFiles, job: Job): Promise<HarnessImport> {
+export async function proposeFiles(
+  files: HarnessFiles,
+  job: Job,
+): Promise<{ readonly proposal: ImportProposal; readonly sources: SourceMap }> {
   const known = new Map<string, Known>();
   const sources: SourceFile[] = [];
   const schemas = readSchemas(files);
@@ -56,7 +64,16 @@ export async function importFiles(files: HarnessFiles, job: Job): Promise<Harnes
     const { bytes, gzip } = await readBeginning(source, 4);
     if (gzip || !isZip(bytes)) known.set(source.path, { dataset: type, schema: schemas.get(type) });
   }
-  const { proposal, sources: opened } = await inspect(sources, files.profile, job, known);
+  return inspect(sources, files.profile, job, known);
+}
+
+/**
+ * Imports the files of a command as the product proposes to.
+ *
+ * @throws AppError IMPORT_FAILED with `issues`, and whatever reading throws.
+ */
+export async function importFiles(files: HarnessFiles, job: Job): Promise<HarnessImport> {
+  const { proposal, sources: opened } = await proposeFiles(files, job);
   const { tables, report } = await importTables(opened, proposal.plan, null, job);
   const ignored = proposal.ignored.map(({ file, reason }): Issue => ({
     code: 'FILE_IGNORED',

@@ -4,6 +4,7 @@ import { automlCommand } from './automl-command';
 import { batchCommand } from './batch-command';
 import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
+import { exportAwsCommand } from './export-aws-command';
 import { filterCommand } from './filter-command';
 import { importCommand } from './import-command';
 import { tuneCommand } from './tune-command';
@@ -19,6 +20,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['batch', batchCommand],
   ['filter', filterCommand],
   ['estimate', estimateCommand],
+  ['export-aws', exportAwsCommand],
 ]);
 
 export const usage = `usage: npm run headless -- COMMAND …
@@ -38,7 +40,9 @@ export const usage = `usage: npm run headless -- COMMAND …
             [--num-results N] [--filter EXPRESSION] [--seed N] [--hyperparameters JSON]
             [--budget instant|standard|thorough] [--workers N]
   filter    --cases FILE
-  estimate  --usage FILE
+  estimate  --usage FILE [--prices FILE]
+  export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
+            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] --output FOLDER|FILE.zip
 
 The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,
 1 failed (the document says why), 2 wrong usage.

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installDebian } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
@@ -39,17 +39,8 @@ export function findChromium() {
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  const root = process.getuid?.() === 0;
-  const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (root && apt) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    console.log('Chromium is missing; installing Debian’s package.');
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
-    }
-    const installed = findChromium();
-    if (installed) return installed;
-  }
+  const installed = installDebian('chromium') ? findChromium() : null;
+  if (installed) return installed;
   throw new Error(
     'The browser tests need Chromium, and none is on PATH. Install it with `sudo apt-get install chromium` ' +
       '(or set CHROMIUM to the path of a Chromium or Chrome) and run the tests again.',

@@ -1,12 +1,14 @@
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
-import { vi } from 'vitest';
+import { afterEach, vi } from 'vitest';
 
 // The first showing of a screen loads its code, which takes a while on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
+// What one test leaves on the device, no other finds.
+afterEach(() => localStorage.clear());
 vi.setConfig({ testTimeout: 30_000 });
 
-// jsdom lays nothing out, has no media queries and no modal dialogs.
+// jsdom lays nothing out and moves nothing, has no media queries and no modal dialogs.
 globalThis.matchMedia = (media) =>
   ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
 globalThis.ResizeObserver = class {
@@ -15,6 +17,7 @@ globalThis.ResizeObserver = class {
   disconnect(): void {}
 };
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.getAnimations = () => [];
 HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
 };

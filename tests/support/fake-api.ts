@@ -1,13 +1,23 @@
+import { itemMap } from './fake-item-map';
 import { AppError } from '../../src/domain/errors';
-import type { OnProgress } from '../../src/domain/ports';
-import type { JobId, ProjectState, ProjectSummary, SolutionVersion } from '../../src/domain/resources';
+import type { OnProgress, Pace } from '../../src/domain/ports';
+import type {
+  JobId,
+  ProjectId,
+  ProjectState,
+  ProjectSummary,
+  SolutionVersion,
+} from '../../src/domain/resources';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
+import { bundleOverview } from './fake-bundle';
 import { chosenOf, tuningSteps } from './fake-tuning';
 import {
   recipeDescriptions,
   GIFT_SHOP,
   comparison,
   datasetCard,
+  datasetProfiles,
+  fixPreview,
   filmsCheck,
   filmsProposal,
   history,
@@ -44,6 +54,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   const listeners: ((event: StudioEvent) => void)[] = [];
   const stopped = new Map<JobId, 'cancel' | 'keep' | 'discard'>();
   const searchesEnded = new Set<JobId>();
+  const paces = new Map<JobId, Pace>();
+  /** Called at every stop and change of pace: a training that holds looks again. */
+  const held = new Set<() => void>();
   const calls: string[] = [];
   let trained = 1;
   const emit = (event: StudioEvent) => listeners.forEach((listener) => listener(event));
@@ -60,7 +73,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     for (let done = 0; done <= steps; done++) {
       if (stopped.get(job) === 'keep') return;
       if (stopped.has(job)) throw new AppError('CANCELLED');
-      onProgress({ phase, done, total: steps, elapsedMs: done * Math.max(1, stepMs) });
+      const report = { phase, done, total: steps, elapsedMs: done * Math.max(1, stepMs) };
+      onProgress(report);
+      while (phase === 'fit' && done < steps && paces.get(job) === 'pause' && !stopped.has(job)) {
+        onProgress({ ...report, held: true });
+        await new Promise<void>((resume) => held.add(resume));
+      }
+      if (paces.get(job) === 'step') paces.set(job, 'pause');
       if (stepMs > 0) await new Promise((resume) => setTimeout(resume, stepMs));
     }
   }
@@ -129,6 +148,23 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       projects = projects.filter((project) => project.id !== id);
       emit({ kind: 'projects', projects });
     },
+    lessonFact: async () => ({ kind: 'lacking', reason: 'people' }),
+    exportProject: async (job, _id, onProgress) => {
+      await work(job, onProgress, 'copy', 4);
+      return new Blob(['a project file'], { type: 'application/zip' });
+    },
+    importProject: async (job, file, onProgress) => {
+      await work(job, onProgress, 'restore', 4);
+      if (file.size === 0) throw new AppError('PROJECT_FILE', { file: file.name, reason: 'foreign' });
+      return setState(projectState({ project: { ...projectSummary(), name: 'from a file' } }));
+    },
+    duplicateProject: async (job, id, onProgress) => {
+      await work(job, onProgress, 'copy', 4);
+      const project = projects.find((other) => other.id === id) ?? projectSummary();
+      return setState(
+        projectState({ project: { ...project, id: `${id}-2` as ProjectId, name: `${project.name} 2` } }),
+      );
+    },
     workHere: async () => emit({ kind: 'lock', writer: true }),
     inspectFiles: async (job, files, onProgress) => {
       await work(job, onProgress, 'inspect', 4);
@@ -179,6 +215,44 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       );
     },
     describeData: async () => datasetCard(),
+    describeColumns: async () => datasetProfiles(),
+    selectData: async () => ({
+      events: 25_209,
+      users: 300,
+      items: 4_000,
+      topShare: 0.5,
+      itemCounts: Int32Array.from({ length: 4_000 }, (_, rank) => Math.max(1, 80 - rank)),
+      ownTopShare: 0.1,
+      activity: [0, 0, 0, 0, 90, 75],
+      months: new Map([['2014-01', 100]]),
+      eventTypes: new Map(),
+    }),
+    readRows: async (_dataset, from, count) => ({
+      head: ['USER_ID', 'EVENT_VALUE'],
+      rows: Array.from({ length: count }, (_, at) => [`u${from + at}`, '4.5']),
+    }),
+    listInsights: async () => {
+      const { insights } = await (options.methods?.describeData?.() ?? datasetCard());
+      return insights.map((issue) => ({ issue, fix: { kind: 'drop-repeats' } }));
+    },
+    previewFix: async (fix) => fixPreview(fix),
+    applyFix: async (job, fix, onProgress) => {
+      await work(job, onProgress, 'fix', 3);
+      const { project, datasets, dataVersion, ...rest } = state ?? projectState({});
+      const next = dataVersion + 1;
+      return setState({
+        ...rest,
+        project,
+        datasets,
+        dataVersion: next,
+        fixed: { fix, dataVersion: next, before: { dataVersion, datasets, summary: project } },
+      });
+    },
+    undoFix: async () => {
+      if (state?.fixed === undefined) throw new AppError('NOT_FOUND', { what: 'fix' });
+      const { fixed, ...rest } = state;
+      return setState({ ...rest, dataVersion: fixed.before.dataVersion });
+    },
     listRecipes: async () => recipeDescriptions(),
     train: async (job, request, onProgress) => {
       const spec = { ...request, recipe: request.recipe ?? ('aws-user-personalization' as const) };
@@ -199,12 +273,28 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       if (version === undefined) throw new AppError('NOT_FOUND', { arn });
       return run(job, version, onProgress);
     },
-    stopTraining: async (job, how) =>
-      void (how === 'search' ? searchesEnded.add(job) : stopped.set(job, how)),
+    stopTraining: async (job, how) => {
+      if (how === 'search') searchesEnded.add(job);
+      else stopped.set(job, how);
+      held.forEach((goOn) => goOn());
+    },
+    paceTraining: async (job, how) => {
+      paces.set(job, how);
+      held.forEach((goOn) => goOn());
+    },
     compareVersions: async (job, versions, metric, onProgress) => {
       await work(job, onProgress, 'compare', 2);
       return comparison({ versions, metric });
     },
+    epochChange: async () => null,
+    traceSession: async (_id, _arn, userId) => ({ userId, catalogueSize: 0, steps: [] }),
+    itemMap: async (job, seed, onProgress) => {
+      await work(job, onProgress, 'layout', 2);
+      return itemMap(seed);
+    },
+    dataChecksum: async () => '0badcafe',
+    findData: async () => null,
+    listOldVersions: async () => [],
     deleteSolutionVersion: async (arn) => {
       if (state === null) throw new AppError('NOT_FOUND', { arn });
       setState({
@@ -258,11 +348,28 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       target: 'ItemID',
       parameters: [],
       needsUser: false,
+      needsItem: false,
       total: 100,
       remaining: 25,
+      refused: null,
+      steps: [{ expressions: [0], conjunction: 0, condition: null, applies: true, remaining: 25 }],
+      verdicts: [],
+    }),
+    completeFilter: async (_text, caret) => ({
+      start: caret,
+      end: caret,
+      begun: '',
+      valuesOf: null,
+      proposals: [],
+      more: 0,
     }),
     registerFile: async () => undefined,
     readFile: async () => null,
+    describeExport: async () => bundleOverview(),
+    exportBundle: async (job, onProgress) => {
+      await work(job, onProgress, 'write', 4);
+      return new Blob(['bundle']);
+    },
     cancel: async (job) => void stopped.set(job, 'cancel'),
   };
 

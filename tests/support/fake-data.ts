@@ -1,3 +1,5 @@
+import type { DatasetProfile } from '../../src/domain/column-profiles';
+import type { DataFix, FixPreview } from '../../src/domain/data-fix';
 import { recipes } from '../../src/recipes/registry';
 import type { RecipeDescription } from '../../src/domain/recipes';
 import type { DatasetCard } from '../../src/domain/card';
@@ -269,6 +271,7 @@ export function filmsCheck(): ImportCheck {
     issues: [],
     importable: true,
     counts: { events: 100_833, users: 610, activeUsers: 610 },
+    joins: [],
   };
 }
 
@@ -431,6 +434,34 @@ export function datasetCard(): DatasetCard {
   };
 }
 
+export function datasetProfiles(): readonly DatasetProfile[] {
+  const bars = [3, 9, 4].map((count, at) => ({ label: String(at), count }));
+  const user = { name: 'USER_ID', kind: 'id', missing: 0, distinct: 610, range: null, bars } as const;
+  const value = {
+    name: 'EVENT_VALUE',
+    kind: 'number',
+    missing: 50_418,
+    distinct: 10,
+    range: [0.5, 5],
+    bars,
+  } as const;
+  return [{ dataset: 'INTERACTIONS', rows: 100_836, columns: [user, value] }];
+}
+
+export function fixPreview(fix: DataFix): FixPreview {
+  const { users, items, itemsDescribed, interactions, density, medianEventsPerUser } = datasetCard();
+  const before = { users, items, itemsDescribed, interactions, density, medianEventsPerUser };
+  return {
+    fix,
+    goes: [{ dataset: 'INTERACTIONS', rows: 12 }],
+    changes: 0,
+    head: ['USER_ID', 'ITEM_ID', 'TIMESTAMP'],
+    rows: [['7', '260', '828124615']],
+    before,
+    after: { ...before, interactions: interactions - 12 },
+  };
+}
+
 const TITLES = [
   ['260', 'Star Wars: Episode IV (1977)', 'Action|Adventure|Sci-Fi'],
   ['1270', 'Back to the Future (1985)', 'Adventure|Comedy|Sci-Fi'],
@@ -455,6 +486,7 @@ export function history(userId: string): UserHistory {
     lastSec: events[0].timestampSec,
     attributes: [],
     timeline: [1, 0, 2, 0, 1, 1],
+    test: { events: 1, fromSec: events[0].timestampSec },
   };
 }
 

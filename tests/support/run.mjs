@@ -1,20 +1,35 @@
 /**
- * The whole test run, or one part of it: `node tests/support/run.mjs [check|unit|component|browser|e2e] [vitest arguments]`.
+ * The whole test run, or one part of it: `node tests/support/run.mjs [check|unit|component|browser|e2e|trust] [vitest arguments]`;
+ * `full` is the whole run with every journey at all sizes and in both themes, and more kills and pools.
  * Needs nothing but Node: it installs the packages, Chromium and the build first. Ends with `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { projectRoot } from './serve.mjs';
 
+const [asked, ...rest] = process.argv.slice(2);
+const full = asked === 'full';
+const part = full ? undefined : asked;
+const all = part === undefined;
+// Read by tests/e2e/support/variants.ts and tests/browser/global-setup.ts.
+if (full) process.env.FORETASTE_JOURNEYS = 'full';
+
 /** A run that hangs must still end with its line: what is left at this age is stopped and counts as failed. */
-const limitMs = 14 * 60_000;
+const limitMs = (full ? 60 : 14.7) * 60_000;
 const startedMs = Date.now();
 const results = join(projectRoot, 'test-results');
 const totals = { passed: 0, failed: 0 };
+/** What failed and why, told again at the end: a log of thousands of lines is often kept only in part. */
+/** @type {string[]} */
+const failures = [];
+
+/** Attacks on the product (tests/trust), each in its run of half a minute. */
+const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'multitab'];
 
 /** @type {readonly (readonly [string, string, readonly string[]])[]} name, package's script, arguments */
 const checks = [
@@ -25,30 +40,61 @@ const checks = [
   ['lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['unused files and exports', 'knip/bin/knip.js', []],
+  ['advisories', '../tests/support/advisories.mjs', []],
 ];
-
-const [part, ...rest] = process.argv.slice(2);
-const all = part === undefined;
 
 try {
   ensureInstalled();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  if (all || part === 'check') for (const [name, script, args] of checks) await check(name, script, args);
+  if (all || part === 'check') await twoAtATime(checks, check);
   if (all) await guarded('build', async () => void ensureBuilt());
-  if (all || part === 'browser' || part === 'e2e')
+  if (all || part === 'browser' || part === 'e2e' || part === 'trust')
     await guarded('Chromium', async () => void ensureChromium());
   for (const project of ['unit', 'component', 'browser', 'e2e']) {
     if (all || part === project) await vitest(project, rest);
   }
+  if (all || part === 'trust') {
+    await twoAtATime(
+      attacks.map((name) => [name]),
+      attack,
+    );
+  }
 } catch (error) {
   totals.failed += 1;
+  failures.push(`run: ${error instanceof Error ? error.message : error}`);
   console.error(error instanceof Error ? error.message : error);
 }
 const minutes = ((Date.now() - startedMs) / 60_000).toFixed(1);
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${minutes} minutes`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
+
+/**
+ * Each keeps to about one core.
+ *
+ * @template {readonly unknown[]} Step
+ * @param {readonly Step[]} steps
+ * @param {(...step: any) => Promise<void>} run
+ */
+async function twoAtATime(steps, run) {
+  const left = [...steps];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await run(...next);
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+/**
+ * One attack on the product: passes when it found nothing.
+ *
+ * @param {string} name
+ */
+async function attack(name) {
+  const script = join('tests', 'trust', `${name}.ts`);
+  count(`trust: ${name}`, (await node('tsx/dist/cli.mjs', ['--expose-gc', script, '--short'])) === 0);
+}
 
 /**
  * One check: passes when the tool ends with 0.
@@ -84,6 +130,7 @@ async function guarded(name, step) {
  */
 function count(name, passed) {
   totals[passed ? 'passed' : 'failed'] += 1;
+  if (!passed) failures.push(name);
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${name}`);
 }
 
@@ -102,26 +149,45 @@ async function vitest(project, args) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    // One file at a time where a real browser is driven; else a file for each core, where Vitest would leave one idle.
+    ...(project === 'unit' || project === 'component' ? [`--maxWorkers=${availableParallelism()}`] : []),
     ...args,
   ]);
   const { passed, failed } = readReport(report);
+  const unexplained = status !== 0 && failed.length === 0 ? [`${project}: ended with ${status}`] : [];
   totals.passed += passed;
-  totals.failed += status !== 0 && failed === 0 ? 1 : failed;
+  totals.failed += failed.length + unexplained.length;
+  failures.push(...failed.map((name) => `${project}: ${name}`), ...unexplained);
 }
 
-/** @param {string} path */
+/**
+ * @param {string} path of Vitest's JSON report
+ * @returns {{ passed: number, failed: string[] }} the failed by file, name and first lines of the message
+ */
 function readReport(path) {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
-    const unloaded = report.testResults.filter(
-      (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-        file.status === 'failed' && file.assertionResults.length === 0,
-    ).length;
-    return { passed: Number(report.numPassedTests), failed: Number(report.numFailedTests) + unloaded };
+    /** @type {string[]} */
+    const failed = [];
+    for (const file of report.testResults) {
+      const name = relative(projectRoot, file.name);
+      const tests = file.assertionResults.filter(
+        (/** @type {{ status: string }} */ t) => t.status === 'failed',
+      );
+      for (const test of tests)
+        failed.push(`${name}: ${test.fullName}\n${beginning(test.failureMessages[0])}`);
+      if (file.status === 'failed' && file.assertionResults.length === 0)
+        failed.push(`${name}\n${beginning(file.message)}`);
+    }
+    return { passed: Number(report.numPassedTests), failed };
   } catch (error) {
-    console.error(`No report at ${path}: ${error instanceof Error ? error.message : error}`);
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: [`no report at ${path}: ${error instanceof Error ? error.message : error}`] };
   }
+}
+
+/** @param {string | undefined} text */
+function beginning(text) {
+  return (text ?? '').split('\n').slice(0, 12).join('\n');
 }
 
 /**

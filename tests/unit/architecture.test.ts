@@ -24,9 +24,13 @@ const rules: readonly Rule[] = [
   { from: 'data/', to: ['kernels/', 'domain/'] },
   { from: 'engine/', to: engineParts },
   { from: 'store/', to: ['domain/'], types: ['engine/store-port'] },
-  { from: 'lessons/', to: ['domain/'] },
+  // Their sentences write numbers as all others do.
+  { from: 'lessons/', to: ['copy/', 'domain/'] },
   { from: 'copy/', to: ['domain/'] },
   { from: 'interop/', to: ['domain/'] },
+  // What people take along is made in the worker, words included.
+  { from: 'worker/bundle', to: ['engine/', 'interop/', 'copy/', 'domain/'] },
+  { from: 'worker/project-file', to: ['interop/', 'domain/'] },
   { from: 'worker/compute', to: ['worker/', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/client', to: ['worker/', 'domain/'] },
@@ -40,7 +44,7 @@ const rules: readonly Rule[] = [
   { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
   { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
-  { from: 'charts/', to: [], types: ['domain/'] },
+  { from: 'charts/', to: ['ui/'], types: ['domain/'] },
   { from: 'ui/', to: [], types: ['domain/'] },
   {
     from: 'views/',

@@ -1,5 +1,6 @@
 import type { Encoding } from '../../domain/imports';
 import { byteOrderMark, firstBadUtf8 } from './encoding';
+import { markOf } from './unreadable';
 
 /** Thrown inside `data/` when bytes are not the UTF-8 they should be; becomes D08. */
 export class BadBytes extends Error {
@@ -19,15 +20,20 @@ const PIECE_BYTES = 1 << 18;
  * it, so that one `\n` is one physical line). A byte order mark is dropped. The pieces joined are the same for any
  * cutting of the input.
  *
+ * @param onMark null: the first malformed byte ends the reading. Else it ends it only where nothing before was UTF-8
+ *   beyond ASCII; otherwise it is a fault of its row, is marked (see `unreadable.ts`), and this is called.
  * @throws BadBytes for malformed UTF-8. UTF-16 with an unpaired half gets U+FFFD.
  */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
   encoding: Encoding,
+  onMark: (() => void) | null = null,
 ): AsyncGenerator<string> {
   const lines = new LineEnds();
-  const decode = encoding === 'utf-8' ? decodeUtf8 : decodeOther;
-  for await (const text of decode(coalesce(bytes), encoding)) {
+  const pieces = coalesce(bytes);
+  for await (const text of encoding === 'utf-8'
+    ? decodeUtf8(pieces, onMark)
+    : decodeOther(pieces, encoding)) {
     const piece = lines.push(text);
     if (piece) yield piece;
   }
@@ -56,18 +62,28 @@ async function* coalesce(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   if (length > 0) yield buffer.subarray(0, length);
 }
 
-async function* decodeUtf8(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* decodeUtf8(
+  pieces: AsyncIterable<Uint8Array>,
+  onMark: (() => void) | null,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let carry = new Uint8Array(0);
   let offset = 0;
   let first = true;
+  /** Letters of several bytes were read: it is UTF-8 indeed. */
+  let wide = false;
   const decode = (bytes: Uint8Array, final: boolean): string => {
     try {
-      return decoder.decode(bytes);
+      const text = decoder.decode(bytes);
+      wide ||= text.length < bytes.length;
+      return text;
     } catch (error) {
       const bad = firstBadUtf8(bytes, final);
       if (bad === -1) throw error;
-      throw new BadBytes(offset + bad, bytes[bad]);
+      wide ||= bytes.subarray(0, bad).some((byte) => byte >= 0x80);
+      if (onMark === null || !wide) throw new BadBytes(offset + bad, bytes[bad]);
+      onMark();
+      return marking(decoder, bytes);
     }
   };
   for await (const piece of pieces) {
@@ -91,6 +107,17 @@ async function* decodeUtf8(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<st
     carry = bytes.slice(end);
   }
   if (carry.length > 0) yield decode(carry, true);
+}
+
+/** The text of whole bytes, with each malformed byte marked. */
+function marking(decoder: TextDecoder, bytes: Uint8Array): string {
+  const parts: string[] = [];
+  let rest = bytes;
+  for (let bad = firstBadUtf8(rest, true); bad !== -1; bad = firstBadUtf8(rest, true)) {
+    parts.push(decoder.decode(rest.subarray(0, bad)), markOf(rest[bad]));
+    rest = rest.subarray(bad + 1);
+  }
+  return parts.join('') + decoder.decode(rest);
 }
 
 /** Where the last whole character ends: a lead byte among the last three whose tail has not arrived is left over. */

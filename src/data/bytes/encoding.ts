@@ -23,16 +23,52 @@ export function guessEncoding(head: Uint8Array): Encoding {
     if (head[2 * pair] === 0) evenZeros++;
     if (head[2 * pair + 1] === 0) oddZeros++;
   }
-  if (pairs > 1 && oddZeros > pairs * 0.4 && evenZeros < pairs * 0.1) return 'utf-16le';
-  if (pairs > 1 && evenZeros > pairs * 0.4 && oddZeros < pairs * 0.1) return 'utf-16be';
-  return firstBadUtf8(head) === -1 ? 'utf-8' : 'windows-1252';
+  if (pairs > 1 && isOneSided(oddZeros, evenZeros, pairs)) return 'utf-16le';
+  if (pairs > 1 && isOneSided(evenZeros, oddZeros, pairs)) return 'utf-16be';
+  return isMostlyUtf8(head) ? 'utf-8' : 'windows-1252';
 }
 
-/** Zero bytes that no text encoding explains: pictures, archives, databases. */
+/** The high bytes of ASCII letters, commas and digits among them, are zero; of Chinese letters neither byte is. */
+function isOneSided(zeros: number, others: number, pairs: number): boolean {
+  if (zeros > pairs * 0.4) return others < pairs * 0.1;
+  return zeros > Math.max(8, pairs * 0.05) && others < zeros * 0.25;
+}
+
+/** Letters of several bytes for each byte that fits none, from which on a text is UTF-8 with broken letters. */
+const LETTERS_FOR_A_FAULT = 8;
+
+/** Whether no byte is malformed, or so few that another encoding does not explain the rest. */
+function isMostlyUtf8(head: Uint8Array): boolean {
+  let rest = head;
+  let letters = 0;
+  let faults = 0;
+  for (;;) {
+    const bad = firstBadUtf8(rest);
+    const good = bad === -1 ? rest : rest.subarray(0, bad);
+    for (const byte of good) if (byte >= 0xc0) letters++;
+    if (bad === -1) return faults === 0 || letters >= faults * LETTERS_FOR_A_FAULT;
+    faults++;
+    if (faults * LETTERS_FOR_A_FAULT > head.length) return false;
+    rest = rest.subarray(bad + 1);
+  }
+}
+
+/** Control characters from which on a text is none, as a share of its beginning. */
+const CONTROL_SHARE = 0.01;
+
+/** Zero bytes and control characters that no text has: pictures, archives, databases, four bytes a letter. */
 export function looksBinary(head: Uint8Array): boolean {
+  if (head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0) return true;
   const encoding = guessEncoding(head);
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return false;
-  return head.subarray(0, 4096).includes(0);
+  const start = head.subarray(0, 4096);
+  // A crash may leave a tail of zeros behind whole rows.
+  let end = start.length;
+  while (end > 0 && start[end - 1] === 0) end--;
+  if (end === 0) return start.length > 0;
+  let controls = 0;
+  for (let at = 0; at < end; at++) if (start[at] < 9 || (start[at] > 13 && start[at] < 27)) controls++;
+  return controls > end * CONTROL_SHARE;
 }
 
 /**

@@ -55,3 +55,16 @@ export function fromDecimalComma(cell: string): string {
     ? cell.replaceAll('.', '').replace(',', '.')
     : cell;
 }
+
+/**
+ * Whether a cell says more than the number it reads as: zeros in front (a postcode), or whole digits beyond 2^53 (an
+ * id). Such a column is text.
+ */
+export function losesDigits(cell: string, value: number): boolean {
+  const first = cell.charCodeAt(0);
+  if (first === 48 && cell.length > 1) {
+    const second = cell.charCodeAt(1);
+    return second >= 48 && second <= 57;
+  }
+  return (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) && /^[+-]?\d+$/.test(cell);
+}

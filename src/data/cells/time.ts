@@ -1,11 +1,22 @@
+import { epochSeconds } from '../../domain/epoch';
 import type { TimeUnit } from '../../domain/imports';
 import { LIMITS } from '../limits';
 import { parseDigits, parseNumber } from './number';
 
 const ISO =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const SLASHED =
   /^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[,T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?$/i;
+
+/** `20210131`, `20210131102030`: a year of ours, a month and a day, not just any eight digits. */
+const COMPACT =
+  /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?$/;
+/** `31 Jan 2021`, `31/Jan/2021:10:20:30 +0000`, `Sun, 31 Jan 2021 10:20:30 GMT`, `January 31, 2021 10:20 PM`. */
+const MONTH_WORD =
+  /^(?:[a-z]{3,9},? +)?(?:(\d{1,2})[ /.-]([a-z]{3,9})\.?,?[ /.-](\d{4})|([a-z]{3,9})\.? (\d{1,2}),? (\d{4}))(?:[:T, ]{1,3}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?([ap]\.?m\.?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
 
 /** Epoch seconds of a cell written in `unit`, or NaN. Clock times without a zone are UTC; parts of a second are cut. */
 export function parseTime(cell: string, unit: TimeUnit): number {
@@ -17,7 +28,7 @@ export function parseTime(cell: string, unit: TimeUnit): number {
     }
     case 'milliseconds': {
       const value = parseNumber(cell);
-      return value >= 0 ? Math.floor(value / 1000) : NaN;
+      return value >= 0 && epochSeconds(value) <= LIMITS.latestSec ? epochSeconds(value) : NaN;
     }
     case 'year': {
       const year = parseDigits(cell);
@@ -34,10 +45,39 @@ export function parseTime(cell: string, unit: TimeUnit): number {
 }
 
 function parseIso(cell: string): number {
-  const match = ISO.exec(cell.trim());
-  if (!match) return parseSlashed(cell, true, true);
+  const text = cell.trim();
+  const match = ISO.exec(text);
+  if (!match) {
+    const compact = COMPACT.exec(text);
+    if (compact) {
+      const [year, month, day, hour = 0, minute = 0, second = 0] = compact
+        .slice(1)
+        .map((part) => (part === undefined ? undefined : Number(part)));
+      return utcSeconds(year ?? NaN, month ?? NaN, day ?? NaN, hour, minute, second);
+    }
+    const worded = MONTH_WORD.exec(text);
+    return worded ? parseWorded(worded) : parseSlashed(cell, true, true);
+  }
   const [, year, month, day, hour, minute, second, , zone] = match;
   const sec = utcSeconds(+year, +month, +day, +(hour ?? 0), +(minute ?? 0), +(second ?? 0));
+  return zone ? sec - zoneSeconds(zone) : sec;
+}
+
+function parseWorded(match: RegExpExecArray): number {
+  const [, first, word, year, wordFirst, day, yearLast, hour, minute, second, half, zone] = match;
+  const name = (word ?? wordFirst).toLowerCase();
+  const month = MONTHS.findIndex(
+    (full) => full === name || full.slice(0, 3) === name || (name === 'sept' && full === 'september'),
+  );
+  const clock = halfDay(+(hour ?? 0), half);
+  const sec = utcSeconds(
+    +(year ?? yearLast),
+    month + 1,
+    +(first ?? day),
+    clock,
+    +(minute ?? 0),
+    +(second ?? 0),
+  );
   return zone ? sec - zoneSeconds(zone) : sec;
 }
 
@@ -78,9 +118,9 @@ function utcSeconds(
 }
 
 function zoneSeconds(zone: string): number {
-  if (/^(z|utc)$/i.test(zone)) return 0;
+  if (/^(z|utc|gmt)$/i.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (+zone.slice(1, 3) * 3600 + +zone.slice(-2) * 60);
+  return sign * (+zone.slice(1, 3) * 3600 + +zone.slice(3).replace(':', '') * 60);
 }
 
 /**
@@ -93,6 +133,7 @@ export function guessTimeUnit(cells: readonly string[]): TimeUnit | null {
   const enough = filled.length * 0.9;
   const count = (test: (cell: string) => boolean): number => filled.filter(test).length;
   const numbers = filled.map(parseNumber).filter((value) => !Number.isNaN(value));
+  if (count((cell) => COMPACT.test(cell)) >= enough) return 'iso';
   if (numbers.length >= enough) {
     const millis = numbers.filter((value) => value >= LIMITS.millisecondsFrom).length;
     if (millis > numbers.length / 2) return 'milliseconds';

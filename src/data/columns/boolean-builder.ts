@@ -17,8 +17,8 @@ export class BooleanBuilder implements TableColumnBuilder {
       this.#values[base + i] = cell === 'true' ? 1 : cell === 'false' ? 0 : 2;
       if (cell === 'true' || cell === 'false') continue;
       if (cell === '') {
-        this.sawNull = true;
-        if (!this.spec.nullable) sink.bad(i, 'D09', cell);
+        if (this.spec.nullable) this.sawNull = true;
+        else sink.bad(i, 'D09', cell);
       } else sink.bad(i, isReservedWord(this.spec.dataset, cell) ? 'D16' : 'D11', cell);
     }
   }

@@ -40,8 +40,8 @@ export class CodeBuilder implements TableColumnBuilder {
   #add(cell: string, i: number, sink: CellSink): number {
     const { spec } = this;
     if (cell === '' || (spec.trims && (cell.trim() === '' || (spec.categorical && cell === NO_GENRES)))) {
-      this.sawNull = true;
-      if (!spec.nullable) sink.bad(i, 'D09', cell);
+      if (spec.nullable) this.sawNull = true;
+      else sink.bad(i, 'D09', cell);
       return -1;
     }
     if (cell.length > LIMITS.stringChars) {

@@ -1,6 +1,10 @@
 import type { Column, NullBitmap } from '../../domain/columns';
 import type { DataErrorCode, JsonObject } from '../../domain/errors';
+import type { ColumnPlan } from '../../domain/imports';
 import type { NoticeCode } from '../../domain/issue';
+
+/** What one file of a dataset may write otherwise than another. */
+export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'decimalComma'>;
 
 /** Where a builder reports what it finds in row i of the batch it is reading. */
 export interface CellSink {
@@ -12,6 +16,8 @@ export interface CellSink {
 
 /** Reads the cells of one column, batch by batch, into typed storage. */
 export interface ColumnBuilder {
+  /** How the file that comes next writes its cells, where files of one dataset may differ. */
+  begin?(writing: CellWriting): void;
   /** Reads `rows[i][index]` for every row of the batch to position `base + i`; bad cells leave any value there. */
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void;
   /** Closes the gaps that dropped rows (`bad[i] = 1`) leave in [base, base + n). */

@@ -1,6 +1,6 @@
 import type { NumberColumn } from '../../domain/columns';
 import type { PrimitiveType } from '../../domain/schema';
-import { fromDecimalComma, parseNumber } from '../cells/number';
+import { fromDecimalComma, losesDigits, parseNumber } from '../cells/number';
 import { LIMITS } from '../limits';
 import { isReservedWord } from '../schema/reserved';
 import {
@@ -9,6 +9,7 @@ import {
   mix,
   nullBitmap,
   type CellSink,
+  type CellWriting,
   type TableColumnBuilder,
 } from './column-builder';
 import type { ColumnSpec } from './column-spec';
@@ -19,20 +20,28 @@ export class NumberBuilder implements TableColumnBuilder {
   sawFraction = false;
   #values = new Float64Array(1024);
   readonly #whole: boolean;
+  #decimalComma: boolean;
 
   constructor(readonly spec: ColumnSpec) {
     this.#whole = (spec.type === 'int' || spec.type === 'long') && !spec.adapts;
+    this.#decimalComma = spec.decimalComma === true;
+  }
+
+  begin({ decimalComma = false }: CellWriting): void {
+    this.#decimalComma = decimalComma;
   }
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
     this.#values = grown(this.#values, base + n);
     const values = this.#values;
-    const plain = !this.#whole && !this.spec.decimalComma && !this.spec.pick;
+    const plain = !this.#whole && !this.#decimalComma && !this.spec.pick;
+    const { adapts } = this.spec;
     for (let i = 0; i < n; i++) {
       const cell = rows[i][index];
       const value = plain ? parseNumber(cell) : NaN;
-      values[base + i] = Number.isNaN(value) ? this.#readCarefully(cell, i, sink) : value;
+      const unsure = Number.isNaN(value) || (adapts && losesDigits(cell, value));
+      values[base + i] = unsure ? this.#readCarefully(cell, i, sink) : value;
     }
   }
 
@@ -48,13 +57,14 @@ export class NumberBuilder implements TableColumnBuilder {
     let cell = spec.pick ? spec.pick(raw) : raw;
     if (spec.trims) cell = cell.trim();
     if (cell === '') {
-      this.sawNull = true;
-      if (!spec.nullable) sink.bad(i, 'D09', raw);
+      if (spec.nullable) this.sawNull = true;
+      else sink.bad(i, 'D09', raw);
       return NaN;
     }
-    const value = parseNumber(spec.decimalComma ? fromDecimalComma(cell) : cell);
+    const value = parseNumber(this.#decimalComma ? fromDecimalComma(cell) : cell);
     if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell);
-    else if (Number.isNaN(value)) sink.bad(i, 'D10', raw, { type: spec.type });
+    else if (Number.isNaN(value) || (spec.adapts && losesDigits(cell, value)))
+      sink.bad(i, 'D10', raw, { type: spec.type });
     else if (this.#whole && !Number.isInteger(value)) sink.bad(i, 'D10', raw, { type: spec.type });
     else if (this.#whole && outOfRange(value, spec.type)) sink.bad(i, 'D19', raw, { type: spec.type });
     return value;

@@ -17,8 +17,8 @@ export class TextBuilder implements TableColumnBuilder {
     for (let i = 0; i < rows.length; i++) {
       const cell = rows[i][index];
       if (cell === '') {
-        this.sawNull = true;
-        if (!this.spec.nullable) sink.bad(i, 'D09', cell);
+        if (this.spec.nullable) this.sawNull = true;
+        else sink.bad(i, 'D09', cell);
         this.#values[base + i] = null;
         continue;
       }

@@ -1,4 +1,5 @@
 import type { NumberColumn } from '../../domain/columns';
+import { epochSeconds } from '../../domain/epoch';
 import type { TimeUnit } from '../../domain/imports';
 import { parseDigits, parseNumber } from '../cells/number';
 import { guessTimeUnit, parseTime } from '../cells/time';
@@ -10,6 +11,7 @@ import {
   mix,
   nullBitmap,
   type CellSink,
+  type CellWriting,
   type TableColumnBuilder,
 } from './column-builder';
 import type { ColumnSpec } from './column-spec';
@@ -20,7 +22,7 @@ export class TimeBuilder implements TableColumnBuilder {
   values = new Float64Array(1024);
   /** Milliseconds met where seconds were expected, and divided. */
   divided = 0;
-  readonly #unit: TimeUnit;
+  #unit: TimeUnit;
   #lastCell = '';
   #lastValue = NaN;
 
@@ -29,6 +31,11 @@ export class TimeBuilder implements TableColumnBuilder {
     readonly strict: boolean,
   ) {
     this.#unit = spec.timeUnit ?? 'seconds';
+  }
+
+  begin({ timeUnit = 'seconds' }: CellWriting): void {
+    this.#unit = timeUnit;
+    this.#lastCell = '';
   }
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
@@ -54,27 +61,32 @@ export class TimeBuilder implements TableColumnBuilder {
   #readCarefully(raw: string, i: number, sink: CellSink): number {
     const cell = this.spec.trims ? raw.trim() : raw;
     if (cell === '') {
-      this.sawNull = true;
-      if (!this.spec.nullable) sink.bad(i, 'D09', raw);
+      if (this.spec.nullable) this.sawNull = true;
+      else sink.bad(i, 'D09', raw);
       return NaN;
     }
     if (cell === this.#lastCell) return this.#lastValue;
     const value = parseTime(cell, this.#unit);
     if (Number.isNaN(value)) {
       if (isReservedWord(this.spec.dataset, cell)) sink.bad(i, 'D16', cell);
-      else if (this.spec.type !== 'long' && Number.isFinite(parseNumber(cell)) && parseNumber(cell) >= 0)
+      else if (this.#unit === 'seconds' && this.#takesFractions && isSecond(parseNumber(cell)))
         return Math.floor(parseNumber(cell));
       else sink.bad(i, 'D12', raw, dateHint(cell));
       return NaN;
     }
     if (this.#unit === 'seconds' && value >= LIMITS.millisecondsFrom) {
-      if (this.strict) sink.bad(i, 'D13', raw, { seconds: Math.floor(value / 1000) });
+      if (this.strict) sink.bad(i, 'D13', raw, { seconds: epochSeconds(value) });
       else this.divided++;
-      return Math.floor(value / 1000);
+      return epochSeconds(value);
     }
     this.#lastCell = cell;
     this.#lastValue = value;
     return value;
+  }
+
+  /** Parts of a second are cut where the service's own rules do not ask for whole ones. */
+  get #takesFractions(): boolean {
+    return !this.strict || this.spec.type !== 'long';
   }
 
   compact(base: number, n: number, bad: Uint8Array): void {
@@ -103,6 +115,10 @@ export class TimeBuilder implements TableColumnBuilder {
     for (let row = 0; row < keep.length; row++) values[row] = this.values[keep[row]];
     return values;
   }
+}
+
+function isSecond(value: number): boolean {
+  return value >= 0 && value <= LIMITS.latestSec;
 }
 
 /** The epoch value of what looks like a date, for the message. */

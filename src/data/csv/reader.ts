@@ -7,6 +7,8 @@ export interface RowBatch {
   readonly lines: Int32Array;
   /** A quoted cell was followed by something else than a delimiter or a line end. */
   readonly badQuotes: boolean;
+  /** Places of the rows in which such a cell has taken in the delimiter or line end that came next. */
+  readonly swallowed: ReadonlySet<number>;
 }
 
 /** What @types/papaparse leaves out: the parser proper, which reads one text and says how far it got. */
@@ -39,7 +41,10 @@ export class CsvReader {
   /** Line on which a quote opened that was still open at the end of the text, else null. */
   unclosedQuoteLine: number | null = null;
 
-  constructor(delimiter: string, escape: '"' | '\\') {
+  constructor(
+    private readonly delimiter: string,
+    escape: '"' | '\\',
+  ) {
     const Parser = Papa.Parser as unknown as PieceParserClass;
     this.#parser = new Parser({ delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' });
     this.#unescaper = escape === '\\' ? new Unescaper() : null;
@@ -50,18 +55,13 @@ export class CsvReader {
     const input = this.#partial === '' ? piece : this.#partial + piece;
     const { data, errors, meta } = this.#parser.parse(input, 0, true);
     this.#partial = input.slice(meta.cursor);
-    return this.#batch(
-      data,
-      input,
-      meta.cursor,
-      errors.some((error) => error.row < data.length),
-    );
+    return this.#batch(data, input, meta.cursor, errors);
   }
 
   end(): RowBatch {
     const input = this.#partial + (this.#unescaper?.end() ?? '');
     this.#partial = '';
-    if (input === '') return { rows: [], lines: new Int32Array(0), badQuotes: false };
+    if (input === '') return { rows: [], lines: new Int32Array(0), badQuotes: false, swallowed: new Set() };
     const { data, errors } = this.#parser.parse(input, 0, false);
     const unclosed = errors.some((error) => error.code === 'MissingQuotes');
     const broken = unclosed ? data.pop() : undefined;
@@ -69,13 +69,20 @@ export class CsvReader {
       data,
       input,
       input.length,
-      errors.some((error) => error.code !== 'MissingQuotes'),
+      errors.filter((error) => error.code !== 'MissingQuotes'),
     );
     if (broken) this.unclosedQuoteLine = this.#line + lineBreaks(broken.slice(0, -1));
     return batch;
   }
 
-  #batch(data: string[][], input: string, length: number, badQuotes: boolean): RowBatch {
+  #batch(
+    data: string[][],
+    input: string,
+    length: number,
+    errors: readonly { readonly row: number }[],
+  ): RowBatch {
+    const bad = new Set(errors.flatMap(({ row }) => (row < data.length ? [row] : [])));
+    const swallowed = new Set<number>();
     const lines = new Int32Array(data.length);
     const rows = data;
     let kept = 0;
@@ -85,11 +92,17 @@ export class CsvReader {
       const start = this.#line;
       this.#line += multiline ? 1 + lineBreaks(row) : 1;
       if (row.length === 1 && row[0].trim() === '') continue;
+      if (bad.has(i) && row.some((cell) => this.#hasSwallowed(cell))) swallowed.add(kept);
       rows[kept] = row;
       lines[kept++] = start;
     }
     rows.length = kept;
-    return { rows, lines: lines.subarray(0, kept), badQuotes };
+    return { rows, lines: lines.subarray(0, kept), badQuotes: bad.size > 0, swallowed };
+  }
+
+  /** In a row with bad quotes; `The "Best" Film` in quotes of its own is read as it was meant. */
+  #hasSwallowed(cell: string): boolean {
+    return cell.includes('"') && (cell.includes('\n') || cell.includes(this.delimiter));
   }
 }
 

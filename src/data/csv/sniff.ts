@@ -4,6 +4,8 @@ import { CsvReader } from './reader';
 
 const CANDIDATES = [',', ';', '\t', '|', '::'];
 const SNIFF_ROWS = 200;
+/** How far below a report's title its header is looked for. */
+const TITLE_ROWS = 12;
 
 export interface SniffedRows {
   readonly rows: readonly (readonly string[])[];
@@ -88,11 +90,45 @@ export function sniffEscape(text: string, delimiter: string, whole: boolean): '"
  */
 export function sniffHeader(rows: readonly (readonly string[])[]): number | null {
   const width = usualWidth(rows);
+  if (namesButOne(rows, width) !== null) return 0;
   const row = rows.findIndex((cells) => cells.length === width);
   if (row === -1) return null;
-  const names = rows[row].map((cell) => cell.trim());
-  const named = names.filter((name) => name !== '');
-  if (named.length === 0) return null;
-  const dataLike = named.some((name) => !Number.isNaN(parseNumber(name)) || guessTimeUnit([name]) !== null);
-  return dataLike ? null : row;
+  if (!isNames(rows[row])) return isBlank(rows[row]) ? fullerBelow(rows, row, width) : null;
+  return fullerBelow(rows, row, width) ?? row;
+}
+
+/** The title of a report fills one cell of its row: the names are in a fuller row close below. */
+function fullerBelow(rows: readonly (readonly string[])[], row: number, width: number): number | null {
+  if (filledOf(rows[row]) * 2 > width) return null;
+  for (let below = row + 1; below < Math.min(rows.length, row + TITLE_ROWS); below++)
+    if (rows[below].length === width && filledOf(rows[below]) * 2 > width)
+      return isNames(rows[below]) ? below : null;
+  return null;
+}
+
+/**
+ * The names of a table whose rows have one cell more than its header, else null: rows that end in a delimiter, or that
+ * begin with their number, as R writes them.
+ */
+export function namesButOne(rows: readonly (readonly string[])[], width: number): readonly string[] | null {
+  if (rows.length < 2 || rows[0].length !== width - 1 || !isNames(rows[0])) return null;
+  const whole = rows.slice(1).filter((row) => row.length === width);
+  if (whole.every((row) => row[width - 1].trim() === '')) return [...rows[0], ''];
+  return whole.every((row, i) => row[0] === String(i + 1)) ? ['', ...rows[0]] : null;
+}
+
+function isNames(cells: readonly string[]): boolean {
+  const named = cells.map((cell) => cell.trim()).filter((name) => name !== '');
+  return (
+    named.length > 0 &&
+    named.every((name) => Number.isNaN(parseNumber(name)) && guessTimeUnit([name]) === null)
+  );
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return filledOf(cells) === 0;
+}
+
+function filledOf(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
 }

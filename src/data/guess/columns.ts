@@ -40,7 +40,10 @@ export function guessDataset(
   if (roles.has('ITEM_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'ITEMS';
   if (roles.has('USER_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'USERS';
   if (byFileName !== null && byFileName !== 'INTERACTIONS') return generic ? byFileName : null;
-  return idCandidates(columns).length >= 2 && columns.length <= 12 ? 'INTERACTIONS' : null;
+  const candidates = idCandidates(columns).length;
+  // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
+  if (candidates > 3 && candidates === columns.length) return null;
+  return candidates >= 2 && columns.length <= 12 ? 'INTERACTIONS' : null;
 }
 
 /** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */

@@ -1,5 +1,5 @@
 import type { ColumnEvidence } from '../../domain/imports';
-import { fromDecimalComma, parseNumber } from '../cells/number';
+import { fromDecimalComma, losesDigits, parseNumber } from '../cells/number';
 import { guessTimeUnit, parseTime } from '../cells/time';
 import { namesMeasure } from './names';
 
@@ -7,7 +7,7 @@ const BARS = 12;
 
 /** What the cells of a column look like; the caller adds name and joins. */
 export interface CellFacts extends Omit<ColumnEvidence, 'nameMatches' | 'joins'> {
-  /** Every number is whole, and none has a leading zero. */
+  /** Every number is whole, and none would lose digits: no zeros in front, none beyond 2^53. */
   readonly whole: boolean;
   readonly decimalComma: boolean;
   readonly meanLength: number;
@@ -26,7 +26,7 @@ export function measureCells(cells: readonly string[], header: string): CellFact
   const decimalComma = usesDecimalComma(filled);
   const numbers = filled.map((cell) => parseNumber(decimalComma ? fromDecimalComma(cell) : cell));
   const valid = numbers.filter((value) => !Number.isNaN(value));
-  const padded = filled.some((cell) => /^0\d/.test(cell));
+  const padded = filled.some((cell) => losesDigits(cell, parseNumber(cell)));
   const base = {
     distinct: counts.size,
     empty: cells.length - filled.length,
@@ -59,6 +59,7 @@ function kindOf(
   const n = filled.length;
   if (n === 0) return 'empty';
   const distinct = counts.size;
+  if (guessTimeUnit(filled.slice(0, 500)) === 'iso') return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
     if (distinct === 1 && n > 1) return 'constant';
@@ -69,7 +70,7 @@ function kindOf(
     return 'number';
   }
   const unit = guessTimeUnit(filled.slice(0, 500));
-  if (unit === 'iso' || unit === 'day-first' || unit === 'month-first') return 'dates';
+  if (unit === 'day-first' || unit === 'month-first') return 'dates';
   if (distinct === 1 && n > 1) return 'constant';
   const multi = filled.filter((cell) => cell.includes('|'));
   if (multi.length > n * 0.1) {

@@ -31,6 +31,11 @@ export function headIssues(plan: FilePlan, sample: FileSample, profile: Profile)
     add('D04', 'error', { delimiter, profile }, { line: headerLine ?? 1 });
     return issues;
   }
+  // Most of it can be read as UTF-8 too, with a zero in each character.
+  if (strict && encoding.startsWith('utf-16')) {
+    add('D08', 'error', { encoding });
+    return issues;
+  }
   if (plan.dataset !== null) {
     const missing = missingFields(plan.dataset, plan.schema ?? null, plan.columns).filter(
       (name) => !(plan.rowOrderAsTime && name === 'TIMESTAMP'),
@@ -41,7 +46,12 @@ export function headIssues(plan: FilePlan, sample: FileSample, profile: Profile)
     }
   }
   const line = headerLine === null ? {} : { line: headerLine };
-  const repeated = sample.headers.filter((name, i) => name !== '' && sample.headers.indexOf(name) < i);
+  const names = new Set<string>();
+  const repeated = sample.headers.filter((name) => {
+    const again = name !== '' && names.has(name);
+    names.add(name);
+    return again;
+  });
   if (strict) {
     for (const name of new Set(repeated))
       add('D05', 'error', { reason: 'duplicate' }, { ...line, column: name });
@@ -98,13 +108,19 @@ function addColumnNotices(
       add(
         column.timeUnit === 'milliseconds' ? 'MILLISECONDS_DIVIDED' : 'DATES_PARSED',
         'warning',
-        { unit: column.timeUnit },
+        { unit: column.timeUnit, ...(isFiner(sample, column.index) ? { finer: true } : {}) },
         at,
       );
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
   if (plan.schema) addOrderNotice(plan, sample, add);
   else add('SCHEMA_INFERRED', 'warning', {});
+}
+
+/** Microseconds or nanoseconds, by the first cell that holds digits. */
+function isFiner(sample: FileSample, index: number): boolean {
+  const cell = sample.rows.find((row) => /^\d+$/.test(row[index]?.trim() ?? ''))?.[index];
+  return cell !== undefined && cell.trim().length > 14;
 }
 
 function addOrderNotice(

@@ -54,8 +54,13 @@ const MEASURES = new Set(
   'price cost age year duration averagerating runtime length weight discount amount value'.split(' '),
 );
 
+/** A header without the type that RecBole writes behind each name (`user_id:token`). */
+function untyped(header: string): string {
+  return header.replace(/:(token|float)(_seq)?$/, '');
+}
+
 export function bareName(header: string): string {
-  return header
+  return untyped(header)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
@@ -113,7 +118,7 @@ export function isMovieLens(header: readonly string[]): boolean {
 
 /** A legal schema field name for a header, different from those `taken` (bare names). */
 export function fieldName(header: string, taken: Set<string>): string {
-  const plain = header
+  const plain = untyped(header)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^A-Za-z0-9]+/g, '_')

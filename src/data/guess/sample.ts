@@ -1,7 +1,7 @@
 import type { Encoding, FileFormat } from '../../domain/imports';
 import { byteOrderMark, guessEncoding, looksBinary } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
-import { rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
+import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
 import { knownColumns } from './names';
 
 /** Enough to guess types by, and enough to know the header again. */
@@ -18,6 +18,8 @@ export interface FileSample {
   readonly rows: readonly (readonly string[])[];
   readonly lines: readonly number[];
   readonly whole: boolean;
+  /** What the text begins with, blanks left out. */
+  readonly beginning: string;
 }
 
 /** Parts of the format that are settled already, by the person or by the door. */
@@ -37,8 +39,9 @@ export async function sampleFile(
   const escape = fixed.escape ?? sniffEscape(text, delimiter, whole);
   const { rows, lines } = rowsOfText(text, delimiter, escape, whole || !text.includes('\n'));
   const headerRow = headerIndex(fixed.headerLine, rows, lines);
+  const extended = headerRow === 0 ? namesButOne(rows, usualWidth(rows)) : null;
   const width = headerRow === null ? usualWidth(rows) : rows[headerRow].length;
-  const named = headerRow === null ? knownColumns(source.path, width) : rows[headerRow];
+  const named = extended ?? (headerRow === null ? knownColumns(source.path, width) : rows[headerRow]);
   const headers = named ?? Array.from({ length: width }, (_, i) => `column ${i + 1}`);
   const first = headerRow === null ? 0 : headerRow + 1;
   const headerLine = headerRow === null ? null : lines[headerRow];
@@ -49,6 +52,7 @@ export async function sampleFile(
     rows: rows.slice(first),
     lines: lines.slice(first),
     whole,
+    beginning: text.slice(0, 4096).trimStart().slice(0, 200),
   };
 }
 

@@ -47,6 +47,7 @@ export const filmClubSeed = 7;
 const fromSec = 1_704_067_200;
 const toSec = 1_767_225_600;
 const quarters = 8;
+const quarterSec = (toSec - fromSec) / quarters;
 const nNiches = 56;
 const nFavourites = 25;
 
@@ -64,19 +65,10 @@ export async function simulateFilmClub(
   job?: Job,
 ): Promise<FilmClub> {
   const size = { ...defaultFilmClub, ...options };
-  const span = { fromSec, toSec, firstYear: 2024, lastYear: 2025, quarters };
-  const { films, niches } = makeFilms(seed, size.films, nNiches, span);
-  await job?.checkpoint('simulate', 0, 1);
-  const club = await makeClub(seed, size.people, size.events, niches, span, job);
-  const world: World = {
-    club,
-    films,
-    exposure: await Exposure.plan(seed, films, nNiches, fromSec, toSec, job),
-    liking: new Liking(club, films, nNiches, quarters),
-    fromSec,
-    quarterSec: (toSec - fromSec) / quarters,
-    quarters,
-  };
+  const minds = await makeMinds(seed, size, job);
+  const { club, films } = minds;
+  const exposure = await Exposure.plan(seed, films, nNiches, fromSec, toSec, job);
+  const world: World = { ...minds, exposure, fromSec, quarterSec, quarters };
   const events: ClubEvent[] = [];
   for (let person = 0; person < size.people; person++) {
     if (person % 4 === 0) await job?.checkpoint('simulate', person, size.people);
@@ -87,11 +79,35 @@ export async function simulateFilmClub(
     interactionsCsv,
     itemsCsv: itemsToCsv(films),
     usersCsv: usersToCsv(club.people),
-    truth: await truthOf(seed, world, job),
+    truth: await truthOf(seed, minds, job),
   };
 }
 
-async function truthOf(seed: number, world: World, job: Job | undefined): Promise<FilmClubTruth> {
+/**
+ * What is true of the people of a club, without living through their two years: a fraction of the work.
+ *
+ * @param seed and options of the simulation in question. @throws AppError CANCELLED through the job.
+ */
+export async function filmClubTruth(
+  seed: number,
+  options: Partial<FilmClubOptions> = {},
+  job?: Job,
+): Promise<FilmClubTruth> {
+  return truthOf(seed, await makeMinds(seed, { ...defaultFilmClub, ...options }, job), job);
+}
+
+/** People, films, and how much the ones would enjoy the others. */
+type Minds = Pick<World, 'club' | 'films' | 'liking'>;
+
+async function makeMinds(seed: number, size: FilmClubOptions, job: Job | undefined): Promise<Minds> {
+  const span = { fromSec, toSec, firstYear: 2024, lastYear: 2025, quarters };
+  const { films, niches } = makeFilms(seed, size.films, nNiches, span);
+  await job?.checkpoint('simulate', 0, 1);
+  const club = await makeClub(seed, size.people, size.events, niches, span, job);
+  return { club, films, liking: new Liking(club, films, nNiches, quarters) };
+}
+
+async function truthOf(seed: number, world: Minds, job: Job | undefined): Promise<FilmClubTruth> {
   const { club, films, liking } = world;
   const favourites = new Int32Array(club.people.length * nFavourites);
   const value = new Float64Array(films.length);
@@ -105,7 +121,7 @@ async function truthOf(seed: number, world: World, job: Job | undefined): Promis
     userIds: club.people.map((person) => person.userId),
     itemIds: films.map((film) => film.itemId),
     genres,
-    quarterStartSec: Array.from({ length: quarters }, (_, q) => fromSec + q * world.quarterSec),
+    quarterStartSec: Array.from({ length: quarters }, (_, q) => fromSec + q * quarterSec),
     taste: club.taste,
     favourites,
     nFavourites,

@@ -1,4 +1,4 @@
-import type { FilePlan } from '../../domain/imports';
+import type { ColumnPlan, FilePlan } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
@@ -8,8 +8,10 @@ import type { ColumnSpec } from '../columns/column-spec';
 import { IdBuilder } from '../columns/id-builder';
 import { TimeBuilder } from '../columns/time-builder';
 import { issueOf, type IssueLog } from '../issue-log';
+import type { RowBatch } from '../csv/reader';
 import { builderOf, columnSpecs, planFor } from './columns-of';
 import { fileRows, type ReadingProgress } from './file-rows';
+import { faultOf, isBlankRow, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
 
 /** Counts of one file. */
 export interface FileCounts {
@@ -82,8 +84,11 @@ export class DatasetReader {
     job: Job,
   ): Promise<SecondThought | null> {
     const targets = this.#targets(plan);
+    for (const { builder, column } of targets) builder.begin?.(column);
     const { headerLine, escape } = plan.format;
-    let width = headerLine === null ? fileWidth(plan) : 0;
+    // Rows may have a cell more than the header has names; the plan has a column for each.
+    let width = fileWidth(plan);
+    let head: readonly string[] | null = null;
     let sawBackslashQuotes = false;
     for await (const event of fileRows(source, plan, progress, job)) {
       if (event.kind === 'bad-bytes') {
@@ -98,13 +103,18 @@ export class DatasetReader {
         return null;
       }
       sawBackslashQuotes ||= event.backslashQuotes;
-      const { rows, lines, badQuotes } = event.batch;
+      const { rows, lines, badQuotes, swallowed } = event.batch;
       if (badQuotes && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
       let first = 0;
-      if (headerLine !== null)
-        while (first < rows.length && lines[first] <= headerLine) width = rows[first++].length;
-      const body = first > 0 ? rows.slice(first) : rows;
-      const ragged = this.#readBatch(body, lines.subarray(first), width, plan, targets, log, counts);
+      if (headerLine !== null) while (first < rows.length && lines[first] <= headerLine) head = rows[first++];
+      if (head !== null) width = Math.max(head.length, fileWidth(plan));
+      const body = {
+        rows: first > 0 ? rows.slice(first) : rows,
+        lines: lines.subarray(first),
+        swallowed: new Set([...swallowed].map((row) => row - first)),
+      };
+      const shape = { width, head, skipsBlank: plan.door === 'mapping', suspect: event.suspect };
+      const ragged = this.#readBatch(body, shape, plan, targets, log, counts);
       if (ragged && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
       if (this.#misread) return this.#misread;
     }
@@ -116,7 +126,7 @@ export class DatasetReader {
     const target = (name: string, builder: ColumnBuilder | null): Target[] => {
       const column = builder && planFor(plan.columns, name);
       const spec = this.specs.find((wanted) => wanted.name === name) ?? null;
-      return builder && column ? [{ builder, spec, index: column.index, header: column.header }] : [];
+      return builder && column ? [{ builder, spec, column, index: column.index, header: column.header }] : [];
     };
     return [
       ...target('USER_ID', this.user),
@@ -127,9 +137,8 @@ export class DatasetReader {
   }
 
   #readBatch(
-    all: string[][],
-    allLines: Int32Array,
-    width: number,
+    { rows: all, lines: allLines, swallowed }: Omit<RowBatch, 'badQuotes'>,
+    shape: RowShape,
     plan: FilePlan,
     targets: readonly Target[],
     log: IssueLog,
@@ -140,21 +149,30 @@ export class DatasetReader {
     let rows = all;
     let lines = allLines;
     counts.rows += all.length;
-    const ragged = all.some((row) => row.length !== width);
-    if (ragged) {
+    const ragged = all.some((row) => row.length !== shape.width);
+    if (
+      ragged ||
+      shape.suspect ||
+      swallowed.size > 0 ||
+      all.some((row) => repeatsHead(row, shape.head) || (shape.skipsBlank && isBlankRow(row)))
+    ) {
       const whole: string[][] = [];
       const wholeLines: number[] = [];
       for (let i = 0; i < all.length; i++) {
-        if (all[i].length === width) {
+        const fault = swallowed.has(i) ? SWALLOWED : faultOf(all[i], shape);
+        if (fault === null) {
           whole.push(all[i]);
           wholeLines.push(allLines[i]);
           continue;
         }
+        if (fault.code === 'blank') {
+          counts.rows--;
+          continue;
+        }
         counts.bad++;
-        const details = { cells: all[i].length, expected: width };
-        found.push(
-          issueOf('D06', severity, { dataset: this.dataset, file: plan.file, line: allLines[i] }, details),
-        );
+        const { code, column, value, details } = fault;
+        const facts = { dataset: this.dataset, file: plan.file, line: allLines[i], column, value };
+        found.push(issueOf(code, severity, facts, details));
       }
       rows = whole;
       lines = Int32Array.from(wholeLines);
@@ -166,9 +184,11 @@ export class DatasetReader {
     let current: ColumnSpec | null = null as ColumnSpec | null;
     const sink: CellSink = {
       bad: (i, code, value, details) => {
+        // A row that is left out already (units below the header) says nothing about what its column holds.
+        const known = bad[i] === 1;
         bad[i] = 1;
         anyBad = true;
-        const guessed = plan.door === 'aws' && (code === 'D10' || code === 'D11') && current?.adapts;
+        const guessed = (code === 'D10' || code === 'D11') && current?.adapts && !known;
         if (guessed && current)
           this.#misread ??= { kind: 'text', field: current.name, line: lines[i], value };
         const facts = { dataset: this.dataset, file: plan.file, line: lines[i], column: header, value };
@@ -192,6 +212,11 @@ export class DatasetReader {
     if (anyBad) {
       this.dropsRows = true;
       for (const builder of this.builders) builder.compact(this.n, n, bad);
+      for (const issue of found) {
+        const at = issue.line === undefined || !log.keeps(issue) ? -1 : lines.indexOf(issue.line);
+        if (at >= 0) log.keepRow(issue, lines[at], rows[at]);
+        if (!log.keeping) break;
+      }
       counts.bad += bad.reduce((sum, flag) => sum + flag, 0);
     }
     if (this.dataset !== 'INTERACTIONS')
@@ -205,6 +230,7 @@ export class DatasetReader {
 interface Target {
   readonly builder: ColumnBuilder;
   readonly spec: ColumnSpec | null;
+  readonly column: ColumnPlan;
   readonly index: number;
   readonly header: string;
 }

@@ -11,7 +11,12 @@ export interface ReadingProgress {
 }
 
 export type FileEvent =
-  | { readonly kind: 'rows'; readonly batch: RowBatch; readonly backslashQuotes: boolean }
+  | {
+      readonly kind: 'rows';
+      readonly batch: RowBatch;
+      readonly backslashQuotes: boolean;
+      readonly suspect: boolean;
+    }
   | { readonly kind: 'bad-bytes'; readonly line: number; readonly byteOffset: number; readonly byte: number }
   | { readonly kind: 'unclosed-quote'; readonly line: number };
 
@@ -36,9 +41,15 @@ export async function* fileRows(
   const checkpoint = async (): Promise<void> =>
     job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
   let lastMs = performance.now();
+  let marked = false;
+  // A row may begin in the piece before.
+  let [suspect, before] = [false, false];
+  const mark = plan.door === 'mapping' ? () => (marked = true) : null;
   try {
-    for await (const text of decodeText(bytes, encoding)) {
-      yield { kind: 'rows', batch: reader.push(text), backslashQuotes: text.includes('\\"') };
+    for await (const text of decodeText(bytes, encoding, mark)) {
+      const here: boolean = marked || text.includes('\0');
+      [suspect, before] = [here || before, here];
+      yield { kind: 'rows', batch: reader.push(text), backslashQuotes: text.includes('\\"'), suspect };
       if (performance.now() - lastMs > CHECKPOINT_MS) {
         await checkpoint();
         lastMs = performance.now();
@@ -50,7 +61,7 @@ export async function* fileRows(
     yield { kind: 'bad-bytes', line, byteOffset: error.byteOffset, byte: error.byte };
     return;
   }
-  yield { kind: 'rows', batch: reader.end(), backslashQuotes: false };
+  yield { kind: 'rows', batch: reader.end(), backslashQuotes: false, suspect: marked || before };
   if (reader.unclosedQuoteLine !== null) yield { kind: 'unclosed-quote', line: reader.unclosedQuoteLine };
   await checkpoint();
 }

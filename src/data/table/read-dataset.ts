@@ -5,11 +5,12 @@ import type { Job } from '../../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
 import type { SourceFile } from '../bytes/source';
 import { headIssues } from '../guess/head-issues';
-import { sampleFile, type FileSample } from '../guess/sample';
+import { SAMPLE_BYTES, sampleFile, type FileSample } from '../guess/sample';
 import { IssueLog, issueOf } from '../issue-log';
 import { DatasetReader, type FileCounts, type SecondThought } from './dataset-reader';
 import type { ReadingProgress } from './file-rows';
 import { replayStored } from './replay';
+import { assertRoom } from './room';
 
 /** One file as read: its counts and findings. */
 export interface FileReading {
@@ -42,6 +43,8 @@ export interface ReadingTask {
 /**
  * Reads all files of a dataset. A file whose quotes or bytes turn out to be written otherwise than its beginning
  * said is read again that way, with a warning. Files whose head is in error are not read.
+ *
+ * @throws AppError TOO_LARGE for more rows than a tab can hold; FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
 export async function readDataset(
   task: ReadingTask,
@@ -61,36 +64,42 @@ export async function readDataset(
       heads.push(...issues, ...differsFromFirst(plan, plans[0]));
     }
     if (heads.some((issue) => issue.severity === 'error')) return { reading: null, issues: heads };
+    assertRoom(
+      plans.map((plan, i) => {
+        return { plan, sample: samples[i], sizeBytes: sourceOf(task.sources, plan.file).sizeBytes };
+      }),
+    );
     const reader = new DatasetReader(task.dataset, task.schema, plans.map(judgedAsUtf8));
     if (task.goOnFrom) replayStored(reader, task.goOnFrom);
     const stored = reader.n;
     const files: FileReading[] = [];
-    let again: FilePlan | null = null;
+    let again: FilePlan[] | null = null;
     for (const [i, plan] of plans.entries()) {
       const log = new IssueLog(task.dataset, plan.file);
       const counts: FileCounts = { rows: 0, bad: 0 };
       const source = sourceOf(task.sources, plan.file);
       const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
       if (thought) {
-        again = rethink(plan, thought);
+        again = rethink(plans, plan, thought);
         if (thought.kind === 'text') asText.push(textNotice(task.dataset, plan.file, thought));
         break;
       }
       files.push({ plan, sample: samples[i], counts, log });
     }
     if (!again) return { reading: { reader, files, stored }, issues: [...heads, ...asText] };
-    const next = again;
-    plans = plans.map((plan) => (plan.file === next.file ? next : plan));
+    plans = again;
   }
 }
 
-function rethink(plan: FilePlan, thought: SecondThought): FilePlan {
-  if (thought.kind === 'backslash') return { ...plan, format: { ...plan.format, escape: '\\' } };
-  if (thought.kind === 'windows-1252')
-    return { ...plan, format: { ...plan.format, encoding: 'windows-1252' } };
-  const asText = (column: FilePlan['columns'][number]): FilePlan['columns'][number] =>
-    column.field === thought.field ? { ...column, type: 'string', categorical: true } : column;
-  return { ...plan, columns: plan.columns.map(asText) };
+/** The plans of all files after a second thought about one: a format is that file's own, the type of a column is everybody's. */
+function rethink(plans: readonly FilePlan[], about: FilePlan, thought: SecondThought): FilePlan[] {
+  if (thought.kind === 'text') {
+    const asText = (column: FilePlan['columns'][number]): FilePlan['columns'][number] =>
+      column.field === thought.field ? { ...column, type: 'string', categorical: true } : column;
+    return plans.map((plan) => ({ ...plan, columns: plan.columns.map(asText) }));
+  }
+  const change = thought.kind === 'backslash' ? { escape: '\\' as const } : { encoding: thought.kind };
+  return plans.map((plan) => (plan === about ? { ...plan, format: { ...plan.format, ...change } } : plan));
 }
 
 function textNotice(dataset: DatasetType, file: string, thought: SecondThought & { kind: 'text' }): Issue {
@@ -111,15 +120,24 @@ export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string)
 
 async function readHead(plan: FilePlan, task: ReadingTask): Promise<{ sample: FileSample; issues: Issue[] }> {
   const { encoding, delimiter, headerLine, escape } = plan.format;
-  const sample = await sampleFile(
-    sourceOf(task.sources, plan.file),
-    { encoding, delimiter, headerLine, escape },
-    task.sampleBytes,
-  );
+  const source = sourceOf(task.sources, plan.file);
+  const format = { encoding, delimiter, headerLine, escape };
+  const short = await sampleFile(source, format, task.sampleBytes);
+  // The header may stand further down, or be longer, than what a second look needs of most files.
+  const enough = short === null || short.whole || (short.headers.length > 0 && short.rows.length > 0);
+  const sample = enough ? short : await sampleFile(source, format, SAMPLE_BYTES);
   if (sample) return { sample, issues: headIssues(plan, sample, task.profile) };
   const issue = issueOf('D01', 'error', { dataset: task.dataset, file: plan.file }, { reason: 'no-text' });
   return {
-    sample: { format: plan.format, headerText: null, headers: [], rows: [], lines: [], whole: true },
+    sample: {
+      format: plan.format,
+      headerText: null,
+      headers: [],
+      rows: [],
+      lines: [],
+      whole: true,
+      beginning: '',
+    },
     issues: [issue],
   };
 }

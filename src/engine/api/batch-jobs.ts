@@ -1,21 +1,28 @@
-import { AppError, isAppError, type JsonObject } from '../../domain/errors';
-import type { BatchJob } from '../../domain/batch';
+import type { SourceFile } from '../../data/bytes/source';
+import type { BatchJob, BatchProgress } from '../../domain/batch';
+import { AppError, type JsonObject } from '../../domain/errors';
+import type { ProjectState } from '../../domain/resources';
 import { findRecipe } from '../../recipes/registry';
-import { attributeQueries } from '../batch/attribute-query';
-import { batchFilter } from '../batch/batch-filter';
-import { checkBatch, runBatch } from '../batch/batch-job';
-import { linesOf } from '../batch/lines-of';
-import { answer } from '../answer';
+import { checkBatchFilter } from '../batch/batch-filter';
+import { checkBatch } from '../batch/batch-job';
 import { readExploration } from '../exploration-config';
 import { checkName, namedArn } from '../names';
-import { findByArn, serviceOf, withService } from '../service/service-resources';
+import type { OpenProject } from '../open-project';
+import { findByArn, requireTurn, serviceOf, withService } from '../service/service-resources';
+import { deleteJob, queueJob, resumeJob, stopJob } from './batch-control';
 import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
+import { filesAt } from './project-files';
 import { object, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
-import { queuedJob } from './queued-job';
 
 const DEFAULT_RESULTS = 25;
+/** Most input files of a job, and bytes of them all. */
+const MAX_FILES = 1000;
+const MAX_BYTES = 1e9;
+/** Jobs of a kind that wait or run at the same time, in the service. */
+const MAX_PENDING = 5;
+const NOTHING_READ: BatchProgress = { files: 0, linesRead: 0, bytesRead: 0, totalBytes: 0 };
 type Kind = BatchJob['kind'];
 const NAMES: {
   readonly [kind in Kind]: {
@@ -27,12 +34,26 @@ const NAMES: {
   segment: { resource: 'batch-segment-job', word: 'batchSegmentJob' },
 };
 
-async function create(kind: Kind, input: JsonObject, context: ApiContext): Promise<JsonObject> {
-  const { project, queue } = context;
-  const { resource, word } = NAMES[kind];
+/** @returns the id of the job that was queued. */
+async function create(kind: Kind, input: JsonObject, context: ApiContext): Promise<string> {
+  const { project } = context;
+  const job = newJob(kind, input, project);
+  const inputs = await filesAt(job.inputPath, context);
+  requireFit(inputs);
+  const listed = (state: ProjectState): ProjectState => withNew(job, state);
+  // An unknown path is said by the job itself, as the service does.
+  if (inputs.length === 0) await project.update(listed);
+  else await project.keepFiles(listed, job.arn, inputs);
+  queueJob(job.arn, context);
+  return job.arn;
+}
+
+/** @throws AppError INVALID_INPUT, NOT_FOUND, J01, J02, J03, J06, P03 for a request that cannot become a job. */
+function newJob(kind: Kind, input: JsonObject, { state, schemas, nowSec }: OpenProject): BatchJob {
   const jobName = text(input, 'jobName');
   checkName(jobName);
-  const version = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
+  const version = findByArn(state.solutionVersions, text(input, 'solutionVersionArn'));
+  if (version.recommender !== undefined) throw new AppError('NOT_FOUND', { arn: version.arn });
   if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
   const recipe = findRecipe(version.spec.recipe);
   const isSegment = recipe.type === 'USER_SEGMENTATION';
@@ -41,16 +62,16 @@ async function create(kind: Kind, input: JsonObject, context: ApiContext): Promi
   const numResults = optionalNumber(input, 'numResults') ?? DEFAULT_RESULTS;
   checkBatch(recipe.name, recipe.type, numResults);
   const filterArn = optionalText(input, 'filterArn');
-  if (filterArn !== undefined) findByArn(serviceOf(project.state).filters, filterArn);
+  if (filterArn !== undefined)
+    checkBatchFilter(findByArn(serviceOf(state).filters, filterArn).filterExpression, schemas, recipe);
   const exploration = textMap(
     optionalObject(input, 'batchInferenceJobConfig') ?? {},
     'itemExplorationConfig',
   );
   if (exploration !== undefined) readExploration(exploration, recipe.name);
-  const nowSec = project.nowSec;
-  const job: BatchJob = {
+  return {
     kind,
-    arn: namedArn(resource, jobName),
+    arn: namedArn(NAMES[kind].resource, jobName),
     jobName,
     status: 'PENDING',
     solutionVersionArn: version.arn,
@@ -64,91 +85,36 @@ async function create(kind: Kind, input: JsonObject, context: ApiContext): Promi
     creationDateTime: nowSec,
     lastUpdatedDateTime: nowSec,
   };
-  await project.update((state) => {
-    const { batchJobs: jobs } = serviceOf(state);
-    if (jobs.some(({ arn }) => arn === job.arn)) {
-      throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: resource, name: jobName, arn: job.arn });
-    }
-    return withService(state, { batchJobs: [...jobs, job] });
-  });
-  queue.add(() => run(job, context));
-  return { [`${word}Arn`]: job.arn };
 }
 
-async function run(job: BatchJob, context: ApiContext): Promise<void> {
-  await change(job.arn, { status: 'IN PROGRESS' }, context);
-  try {
-    const counts = await answerAll(job, context);
-    await change(job.arn, { status: 'ACTIVE', lines: counts.lines, failedLines: counts.failed }, context);
-  } catch (error) {
-    const failureReason = isAppError(error) ? context.describe(error) : 'INTERNAL';
-    await change(job.arn, { status: 'CREATE FAILED', failureReason }, context);
-    if (!isAppError(error)) throw error;
+/** @throws AppError LIMIT_EXCEEDED for more files than a job takes, TOO_LARGE for more bytes. */
+function requireFit(inputs: readonly SourceFile[]): void {
+  if (inputs.length > MAX_FILES) throw new AppError('LIMIT_EXCEEDED', { kind: 'file', limit: MAX_FILES });
+  const bytes = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (bytes <= MAX_BYTES) return;
+  throw new AppError('TOO_LARGE', { file: inputs[0].path, sizeBytes: bytes, maxBytes: MAX_BYTES });
+}
+
+/** @throws AppError RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED for more jobs that wait or run than the service allows. */
+function withNew(job: BatchJob, state: ProjectState): ProjectState {
+  const { batchJobs: jobs } = serviceOf(state);
+  const { resource } = NAMES[job.kind];
+  if (jobs.some(({ arn }) => arn === job.arn)) {
+    throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: resource, name: job.jobName, arn: job.arn });
   }
+  const alike = jobs.filter((other) => other.kind === job.kind);
+  requireTurn(resource, alike, MAX_PENDING, state.profile);
+  return withService(state, { batchJobs: [...jobs, { ...job, progress: NOTHING_READ }] });
 }
 
-/** @throws AppError J, F and R codes, FILE_UNREADABLE, MODEL_UNREADABLE. */
-async function answerAll(
-  job: BatchJob,
-  { project, files, describe, clock }: ApiContext,
-): Promise<{ readonly lines: number; readonly failed: number }> {
-  const version = findByArn(project.state.solutionVersions, job.solutionVersionArn);
-  const recipe = findRecipe(version.spec.recipe);
-  const inputs = files.filesAt(job.inputPath);
-  if (inputs.length === 0) throw new AppError('FILE_UNREADABLE', { file: job.inputPath, reason: 'missing' });
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
-  const { filters } = serviceOf(project.state);
-  const expression = job.filterArn === undefined ? null : findByArn(filters, job.filterArn).filterExpression;
-  const filter = expression === null ? null : batchFilter(expression, project.schemas, index.tables, recipe);
-  const { itemExplorationConfig } = job;
-  const explored = (userId: string): Float64Array =>
-    answer(served, index, version, {
-      solutionVersionArn: version.arn,
-      userId,
-      ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
-    }).values;
-  const source = {
-    ...(itemExplorationConfig === undefined ? {} : { logitsOf: explored }),
-    served,
-    index,
-    type: recipe.type,
-    numResults: job.numResults,
-    filter,
-    itemsMatching: attributeQueries(project.schemas, index.tables),
-  };
-  const total = { lines: 0, failed: 0 };
-  for (const file of inputs) {
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-    const folder = job.outputPath.endsWith('/') ? job.outputPath : `${job.outputPath}/`;
-    const lines = runBatch(linesOf(file), { recipe: recipe.name, source, describe }, queuedJob(clock));
-    await files.write(`${folder}${name}.out`, counted(lines, total));
-  }
-  return total;
+/** The job a request names. @throws AppError INVALID_INPUT, NOT_FOUND. */
+function named(kind: Kind, input: JsonObject, { project }: ApiContext): BatchJob {
+  const jobs = serviceOf(project.state).batchJobs.filter((job) => job.kind === kind);
+  return findByArn(jobs, text(input, `${NAMES[kind].word}Arn`));
 }
 
-/** The lines, and their number once they have ended. */
-async function* counted(
-  lines: ReturnType<typeof runBatch>,
-  total: { lines: number; failed: number },
-): AsyncGenerator<string> {
-  const counts = yield* lines;
-  total.lines += counts.lines;
-  total.failed += counts.failed;
-}
-
-async function change(arn: string, what: Partial<BatchJob>, { project }: ApiContext): Promise<void> {
-  await project.update((state) =>
-    withService(state, {
-      batchJobs: serviceOf(state).batchJobs.map((job) =>
-        job.arn === arn ? { ...job, ...what, lastUpdatedDateTime: project.nowSec } : job,
-      ),
-    }),
-  );
-}
-
-function summary(job: BatchJob): JsonObject {
+function summary(job: BatchJob) {
   return {
-    [`${NAMES[job.kind].word}Arn`]: job.arn,
     jobName: job.jobName,
     status: job.status,
     ...dated(job),
@@ -157,7 +123,7 @@ function summary(job: BatchJob): JsonObject {
   };
 }
 
-function description(job: BatchJob): JsonObject {
+function description(job: BatchJob) {
   const { filterArn, itemExplorationConfig } = job;
   return {
     ...summary(job),
@@ -173,25 +139,50 @@ function description(job: BatchJob): JsonObject {
   };
 }
 
-function describe(kind: Kind, input: JsonObject, { project }: ApiContext): JsonObject {
-  const { word } = NAMES[kind];
-  const jobs = serviceOf(project.state).batchJobs.filter((job) => job.kind === kind);
-  return { [word]: description(findByArn(jobs, text(input, `${word}Arn`))) };
-}
-
-function listAll(kind: Kind, input: JsonObject, { project }: ApiContext): JsonObject {
+/** The jobs of a kind, of one version where the request names it. */
+function listed(kind: Kind, input: JsonObject, { project }: ApiContext): readonly BatchJob[] {
   const version = optionalText(input, 'solutionVersionArn');
-  const jobs = serviceOf(project.state).batchJobs.filter(
+  return serviceOf(project.state).batchJobs.filter(
     (job) => job.kind === kind && (version === undefined || job.solutionVersionArn === version),
   );
-  return page(input, `${NAMES[kind].word}s`, jobs.map(summary));
 }
 
-export const batchJobs: Operations = {
-  CreateBatchInferenceJob: (input, context) => create('inference', input, context),
-  DescribeBatchInferenceJob: (input, context) => describe('inference', input, context),
-  ListBatchInferenceJobs: (input, context) => listAll('inference', input, context),
-  CreateBatchSegmentJob: (input, context) => create('segment', input, context),
-  DescribeBatchSegmentJob: (input, context) => describe('segment', input, context),
-  ListBatchSegmentJobs: (input, context) => listAll('segment', input, context),
-};
+/** Stop, resume and delete have no counterpart in the service, whose jobs run to their end and stay. */
+export const batchJobs = {
+  async CreateBatchInferenceJob(input, context) {
+    return { batchInferenceJobArn: await create('inference', input, context) };
+  },
+  DescribeBatchInferenceJob(input, context) {
+    const job = named('inference', input, context);
+    return { batchInferenceJob: { batchInferenceJobArn: job.arn, ...description(job) } };
+  },
+  ListBatchInferenceJobs(input, context) {
+    const jobs = listed('inference', input, context);
+    return page(
+      input,
+      'batchInferenceJobs',
+      jobs.map((job) => ({ batchInferenceJobArn: job.arn, ...summary(job) })),
+    );
+  },
+  StopBatchInferenceJob: (input, context) => stopJob(named('inference', input, context).arn, context),
+  ResumeBatchInferenceJob: (input, context) => resumeJob(named('inference', input, context).arn, context),
+  DeleteBatchInferenceJob: (input, context) => deleteJob(named('inference', input, context).arn, context),
+  async CreateBatchSegmentJob(input, context) {
+    return { batchSegmentJobArn: await create('segment', input, context) };
+  },
+  DescribeBatchSegmentJob(input, context) {
+    const job = named('segment', input, context);
+    return { batchSegmentJob: { batchSegmentJobArn: job.arn, ...description(job) } };
+  },
+  ListBatchSegmentJobs(input, context) {
+    const jobs = listed('segment', input, context);
+    return page(
+      input,
+      'batchSegmentJobs',
+      jobs.map((job) => ({ batchSegmentJobArn: job.arn, ...summary(job) })),
+    );
+  },
+  StopBatchSegmentJob: (input, context) => stopJob(named('segment', input, context).arn, context),
+  ResumeBatchSegmentJob: (input, context) => resumeJob(named('segment', input, context).arn, context),
+  DeleteBatchSegmentJob: (input, context) => deleteJob(named('segment', input, context).arn, context),
+} satisfies Operations;

@@ -43,6 +43,9 @@ export class BlobFiles implements FileRegistry {
       parts.push(new Blob([text]));
       text = '';
     }
-    this.put(path, new Blob([...parts, text], { type: 'application/jsonl' }));
+    this.put(
+      path,
+      new Blob([...parts, text], { type: path.endsWith('.csv') ? 'text/csv' : 'application/jsonl' }),
+    );
   }
 }

@@ -6,13 +6,19 @@ import { solutionsOf } from '../service/solutions';
 import { dated } from './dated';
 import type { Operations } from './operation';
 import { page } from './page';
-import { optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
+import { optionalFlag, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
 
 function readConfig(input: JsonObject): { readonly campaignConfig?: CampaignConfig } {
   const config = optionalObject(input, 'campaignConfig');
   if (config === undefined) return {};
   const exploration = textMap(config, 'itemExplorationConfig');
-  return { campaignConfig: exploration === undefined ? {} : { itemExplorationConfig: exploration } };
+  const sync = optionalFlag(config, 'syncWithLatestSolutionVersion');
+  return {
+    campaignConfig: {
+      ...(exploration === undefined ? {} : { itemExplorationConfig: exploration }),
+      ...(sync === undefined ? {} : { syncWithLatestSolutionVersion: sync }),
+    },
+  };
 }
 
 function readTps(input: JsonObject): { readonly minProvisionedTPS?: number } {
@@ -20,22 +26,24 @@ function readTps(input: JsonObject): { readonly minProvisionedTPS?: number } {
   return minProvisionedTPS === undefined ? {} : { minProvisionedTPS };
 }
 
-function summary(campaign: Campaign): JsonObject {
+function summary(campaign: Campaign) {
   return { name: campaign.name, campaignArn: campaign.arn, status: campaign.status, ...dated(campaign) };
 }
 
-function description(campaign: Campaign): JsonObject {
-  const { itemExplorationConfig } = campaign.campaignConfig;
+function description(campaign: Campaign) {
+  const { itemExplorationConfig, syncWithLatestSolutionVersion } = campaign.campaignConfig;
   return {
     ...summary(campaign),
     solutionVersionArn: campaign.solutionVersionArn,
     minProvisionedTPS: campaign.minProvisionedTPS,
-    campaignConfig:
-      itemExplorationConfig === undefined ? {} : { itemExplorationConfig: { ...itemExplorationConfig } },
+    campaignConfig: {
+      ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig: { ...itemExplorationConfig } }),
+      ...(syncWithLatestSolutionVersion === undefined ? {} : { syncWithLatestSolutionVersion }),
+    },
   };
 }
 
-export const campaigns: Operations = {
+export const campaigns = {
   async CreateCampaign(input, { project }) {
     const request = {
       name: text(input, 'name'),
@@ -80,4 +88,4 @@ export const campaigns: Operations = {
     await project.update((before) => deleteCampaign(before, arn));
     return {};
   },
-};
+} satisfies Operations;

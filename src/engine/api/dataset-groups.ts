@@ -20,7 +20,7 @@ export function readDomain(input: JsonObject): { readonly domain?: DatasetDomain
   });
 }
 
-function summary(group: DatasetGroup): JsonObject {
+function summary(group: DatasetGroup) {
   return {
     name: group.name,
     datasetGroupArn: group.arn,
@@ -43,7 +43,7 @@ export function requireGroup(input: JsonObject, context: ApiContext): void {
   if (arn !== undefined) groupAt(context, arn);
 }
 
-export const datasetGroups: Operations = {
+export const datasetGroups = {
   async CreateDatasetGroup(input, { project }) {
     const request = { name: text(input, 'name'), ...readDomain(input) };
     const state = await project.update((before) => createDatasetGroup(before, request, project.nowSec).state);
@@ -62,4 +62,4 @@ export const datasetGroups: Operations = {
     await project.update((before) => deleteDatasetGroup(before, arn));
     return {};
   },
-};
+} satisfies Operations;

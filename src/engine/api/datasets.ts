@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../domain/errors';
 import type { DatasetResource } from '../../domain/resources';
 import { createDataset, datasetGroupOf, withoutDataset } from '../service/datasets';
 import { findByArn, serviceOf } from '../service/service-resources';
@@ -7,15 +6,16 @@ import { groupAt, requireGroup } from './dataset-groups';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
 import { text } from './read-input';
+import { deleteDatasetRows } from '../data-jobs/delete-dataset';
 
 const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
-function summary(dataset: DatasetResource): JsonObject {
+function summary(dataset: DatasetResource) {
   const name = TYPE_NAMES[dataset.type];
   return { name, datasetArn: dataset.arn, datasetType: name, status: dataset.status, ...dated(dataset) };
 }
 
-function description(dataset: DatasetResource, { project }: ApiContext): JsonObject {
+function description(dataset: DatasetResource, { project }: ApiContext) {
   const { schemas } = serviceOf(project.state);
   const wanted = JSON.stringify(dataset.schema);
   const schema = schemas.find((other) => JSON.stringify(other.schema) === wanted);
@@ -26,7 +26,7 @@ function description(dataset: DatasetResource, { project }: ApiContext): JsonObj
   };
 }
 
-export const datasets: Operations = {
+export const datasets = {
   async CreateDataset(input, context) {
     const { project } = context;
     text(input, 'name');
@@ -46,7 +46,7 @@ export const datasets: Operations = {
   async DeleteDataset(input, { project }) {
     const arn = text(input, 'datasetArn');
     const { type } = findByArn(project.state.datasets, arn);
-    await project.deleteDataset(type, (before) => withoutDataset(before, arn));
+    await deleteDatasetRows(project, type, (before) => withoutDataset(before, arn));
     return {};
   },
-};
+} satisfies Operations;

@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../domain/errors';
-
 /** When a resource was made and changed, as every description has it. */
 export function dated({
   creationDateTime,
@@ -7,6 +5,6 @@ export function dated({
 }: {
   readonly creationDateTime: number;
   readonly lastUpdatedDateTime: number;
-}): JsonObject {
+}): { creationDateTime: number; lastUpdatedDateTime: number } {
   return { creationDateTime, lastUpdatedDateTime };
 }

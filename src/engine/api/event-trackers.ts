@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../domain/errors';
 import { AppError } from '../../domain/errors';
 import type { EventTracker } from '../../domain/service';
 import { datasetGroupOf } from '../service/datasets';
@@ -10,7 +9,7 @@ import type { Operations } from './operation';
 import { page } from './page';
 import { text } from './read-input';
 
-export const eventTrackers: Operations = {
+export const eventTrackers = {
   async CreateEventTracker(input, context) {
     const { project, identifiers } = context;
     groupAt(context, text(input, 'datasetGroupArn'));
@@ -36,8 +35,8 @@ export const eventTrackers: Operations = {
     await project.update((before) => deleteEventTracker(before, arn));
     return {};
   },
-};
+} satisfies Operations;
 
-function summary(tracker: EventTracker): JsonObject {
+function summary(tracker: EventTracker) {
   return { name: tracker.name, eventTrackerArn: tracker.arn, status: tracker.status, ...dated(tracker) };
 }

@@ -28,11 +28,7 @@ function readRequest(input: JsonObject): PutEventsRequest {
   };
 }
 
-async function putEntities(
-  input: JsonObject,
-  type: 'ITEMS' | 'USERS',
-  context: ApiContext,
-): Promise<JsonObject> {
+async function putEntities(input: JsonObject, type: 'ITEMS' | 'USERS', context: ApiContext): Promise<void> {
   const { project } = context;
   const dataset: DatasetResource = findByArn(project.state.datasets, text(input, 'datasetArn'));
   if (dataset.type !== type)
@@ -46,10 +42,9 @@ async function putEntities(
   });
   const entities = readEntities(rows, type, dataset.schema);
   await project.track({ kind: type === 'ITEMS' ? 'items' : 'users', entities });
-  return {};
 }
 
-export const events: Operations = {
+export const events = {
   async PutEvents(input, { project, identifiers, served }) {
     const request = readRequest(input);
     const tracker = serviceOf(project.state).eventTracker;
@@ -57,14 +52,21 @@ export const events: Operations = {
       throw new AppError('E01', { trackingId: request.trackingId });
     const schema = project.schemas.INTERACTIONS;
     if (schema === undefined) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
+    await served.recall();
     const read = readEvents(request, {
       schema,
       newId: () => identifiers.uuid(),
-      itemsOf: (recommendationId) => served.itemsOf(recommendationId),
+      servedList: (recommendationId) => served.find(recommendationId),
     });
     await project.track({ kind: 'events', events: read });
     return {};
   },
-  PutItems: (input, context) => putEntities(input, 'ITEMS', context),
-  PutUsers: (input, context) => putEntities(input, 'USERS', context),
-};
+  async PutItems(input, context) {
+    await putEntities(input, 'ITEMS', context);
+    return {};
+  },
+  async PutUsers(input, context) {
+    await putEntities(input, 'USERS', context);
+    return {};
+  },
+} satisfies Operations;

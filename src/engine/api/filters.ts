@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../domain/errors';
 import type { FilterResource } from '../../domain/service';
 import { datasetGroupOf } from '../service/datasets';
 import { createFilter, deleteFilter } from '../service/filters';
@@ -9,7 +8,7 @@ import type { Operations } from './operation';
 import { page } from './page';
 import { text } from './read-input';
 
-export const filters: Operations = {
+export const filters = {
   async CreateFilter(input, context) {
     const { project } = context;
     groupAt(context, text(input, 'datasetGroupArn'));
@@ -43,9 +42,9 @@ export const filters: Operations = {
     await project.update((before) => deleteFilter(before, arn));
     return {};
   },
-};
+} satisfies Operations;
 
-function summary(filter: FilterResource, datasetGroupArn: string): JsonObject {
+function summary(filter: FilterResource, datasetGroupArn: string) {
   return {
     name: filter.name,
     filterArn: filter.arn,

@@ -3,13 +3,16 @@ import type { Arn, DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
 import { inspect } from '../import';
 import { checkName, importJobArn } from '../names';
-import { findByArn } from '../service/service-resources';
+import { findByArn, requireTurn } from '../service/service-resources';
 import { importInto, type Intake } from '../take-in';
 import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
+import { filesAt } from './project-files';
 import { object, optionalText, text } from './read-input';
 import { queuedJob } from './queued-job';
+
+const MAX_PENDING = 5;
 
 function readMode(input: JsonObject): ImportMode {
   const mode = optionalText(input, 'importMode') ?? 'FULL';
@@ -17,7 +20,7 @@ function readMode(input: JsonObject): ImportMode {
   throw new AppError('INVALID_INPUT', { field: 'importMode', value: mode, allowed: ['FULL', 'INCREMENTAL'] });
 }
 
-function summary({ arn, status, failureReason, asked, ...rest }: ImportJob): JsonObject {
+function summary({ arn, status, failureReason, asked, ...rest }: ImportJob) {
   return {
     datasetImportJobArn: arn,
     ...(asked === undefined ? {} : { jobName: asked.jobName, importMode: asked.importMode }),
@@ -27,7 +30,7 @@ function summary({ arn, status, failureReason, asked, ...rest }: ImportJob): Jso
   };
 }
 
-function description(job: ImportJob): JsonObject {
+function description(job: ImportJob) {
   const { asked } = job;
   if (asked === undefined) return summary(job);
   return { ...summary(job), datasetArn: asked.datasetArn, dataSource: { dataLocation: asked.dataLocation } };
@@ -37,9 +40,10 @@ function description(job: ImportJob): JsonObject {
 async function intakeFor(
   dataset: DatasetResource,
   { dataLocation, importMode }: { readonly dataLocation: string; readonly importMode: ImportMode },
-  { files, project, clock }: ApiContext,
+  context: ApiContext,
 ): Promise<Intake> {
-  const found = files.filesAt(dataLocation);
+  const { project, clock } = context;
+  const found = await filesAt(dataLocation, context);
   if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
   const { profile } = project.state;
   const known = new Map(found.map((file) => [file.path, { dataset: dataset.type, schema: dataset.schema }]));
@@ -75,7 +79,7 @@ async function fail(arn: Arn, error: unknown, { project, describe }: ApiContext)
   if (!isAppError(error)) throw error;
 }
 
-export const importJobs: Operations = {
+export const importJobs = {
   async CreateDatasetImportJob(input, context) {
     const { project, queue } = context;
     const jobName = text(input, 'jobName');
@@ -96,6 +100,7 @@ export const importJobs: Operations = {
       if (state.importJobs.some((other) => other.arn === arn)) {
         throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'dataset-import-job', name: jobName, arn });
       }
+      requireTurn('dataset-import-job', state.importJobs, MAX_PENDING, state.profile);
       return { ...state, importJobs: [...state.importJobs, job] };
     });
     queue.add(() => run(job, dataset, context));
@@ -111,4 +116,4 @@ export const importJobs: Operations = {
     );
     return page(input, 'datasetImportJobs', jobs.map(summary));
   },
-};
+} satisfies Operations;

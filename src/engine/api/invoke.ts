@@ -1,36 +1,61 @@
 import { AppError, type JsonObject } from '../../domain/errors';
+import { batchInput } from './batch-input';
 import { batchJobs } from './batch-jobs';
 import { campaigns } from './campaigns';
 import { datasetGroups } from './dataset-groups';
+import { dataDeletionJobs } from './data-deletion-jobs';
+import { datasetExportJobs } from './dataset-export-jobs';
 import { datasets } from './datasets';
 import { eventTrackers } from './event-trackers';
 import { events } from './events';
 import { filters } from './filters';
 import { importJobs } from './import-jobs';
+import { metricAttributions } from './metric-attributions';
 import type { ApiContext, Operation } from './operation';
 import { recipes } from './recipes';
+import { recommenders } from './recommenders';
 import { runtime } from './runtime';
+import { schedule } from './schedule';
 import { schemas } from './schemas';
+import { simulations } from './simulations';
 import { solutionVersions } from './solution-versions';
 import { solutions } from './solutions';
+import { keepingTags, tags } from './tags';
+import { traffic } from './traffic';
+import { usage } from './usage';
 
-const operations: ReadonlyMap<string, Operation> = new Map(
-  [
-    datasetGroups,
-    schemas,
-    datasets,
-    importJobs,
-    solutions,
-    solutionVersions,
-    campaigns,
-    filters,
-    eventTrackers,
-    batchJobs,
-    recipes,
-    runtime,
-    events,
-  ].flatMap((table) => Object.entries(table)),
-);
+const tables = {
+  ...datasetGroups,
+  ...schemas,
+  ...datasets,
+  ...importJobs,
+  ...solutions,
+  ...solutionVersions,
+  ...campaigns,
+  ...filters,
+  ...eventTrackers,
+  ...metricAttributions,
+  ...batchJobs,
+  ...batchInput,
+  ...recipes,
+  ...recommenders,
+  ...dataDeletionJobs,
+  ...datasetExportJobs,
+  ...tags,
+  ...schedule,
+  ...runtime,
+  ...events,
+  ...traffic,
+  ...usage,
+  ...simulations,
+};
+
+/** Every operation by its name, with what it answers. */
+export type ApiOperations = typeof tables;
+/** What an operation answers, in the service's JSON. */
+export type ApiResult<Name extends keyof ApiOperations> = Awaited<ReturnType<ApiOperations[Name]>>;
+
+const operations: ReadonlyMap<string, Operation> = new Map(Object.entries(tables));
 
 /**
  * One call of the service's API, by the operation's own name, in its own JSON. Times are epoch seconds.
@@ -40,5 +65,5 @@ const operations: ReadonlyMap<string, Operation> = new Map(
 export async function invoke(operation: string, input: JsonObject, context: ApiContext): Promise<JsonObject> {
   const run = operations.get(operation);
   if (run === undefined) throw new AppError('UNKNOWN_OPERATION', { operation });
-  return run(input, context);
+  return keepingTags(operation, input, context, () => run(input, context));
 }

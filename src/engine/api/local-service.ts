@@ -2,8 +2,10 @@ import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
 import type { Identifiers } from '../identifiers';
 import type { OpenProject } from '../open-project';
+import { countUse } from './count-use';
 import { invoke } from './invoke';
 import type { ApiContext, FileRegistry } from './operation';
+import { readFile } from './project-files';
 import { ServedLists } from './served-lists';
 import { SerialQueue } from './work-queue';
 
@@ -30,14 +32,23 @@ export class LocalService<Files extends FileRegistry = FileRegistry> {
       ...tools,
       project,
       queue: this.#queue,
-      served: new ServedLists(),
+      served: new ServedLists(project, onFailure),
+      simulation: { current: null },
       trainings: new Map(),
+      batches: new Map(),
     };
   }
 
   /** @throws AppError UNKNOWN_OPERATION, or what the operation refuses with. */
   async invoke(operation: string, input: JsonObject): Promise<JsonObject> {
-    return invoke(operation, input, this.#context);
+    const answer = await invoke(operation, input, this.#context);
+    countUse(operation, input, this.#context);
+    return answer;
+  }
+
+  /** A registered file, or what a batch job has written: all of it, or no more than about `maxBytes`; null where nothing is. */
+  async readFile(path: string, maxBytes?: number): Promise<Blob | null> {
+    return readFile(path, this.#context, maxBytes);
   }
 
   /** Resolves when the imports, trainings and batch jobs asked for so far have ended. */

@@ -5,10 +5,12 @@ import type { Arn } from '../../domain/resources';
 import type { Identifiers } from '../identifiers';
 import type { JobToken } from '../job-token';
 import type { OpenProject } from '../open-project';
+import type { SimulationSession } from '../simulation/session';
 import type { ServedLists } from './served-lists';
 
-/** Where `s3://bucket/key` paths lead: files that somebody registered, and what jobs have written. */
+/** Files by `s3://bucket/key`: what somebody has registered, and what was written to be fetched at once. */
 export interface FileRegistry {
+  get(path: string): Blob | null;
   /** The file of this path, or all whose path begins with it and a slash; none where nothing is. */
   filesAt(path: string): readonly SourceFile[];
   write(path: string, lines: AsyncIterable<string>): Promise<void>;
@@ -28,8 +30,12 @@ export interface ApiContext {
   readonly files: FileRegistry;
   readonly queue: WorkQueue;
   readonly served: ServedLists;
+  /** The A/B test under way, or the last. */
+  readonly simulation: { current: SimulationSession | null };
   /** Trainings under way, by version. */
   readonly trainings: Map<Arn, JobToken>;
+  /** Batch jobs under way. */
+  readonly batches: Map<Arn, JobToken>;
   /** Words for an error, kept where a person reads them later. */
   readonly describe: (error: AppError) => string;
 }

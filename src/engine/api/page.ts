@@ -3,12 +3,19 @@ import { optionalNumber, optionalText } from './read-input';
 
 const MOST = 100;
 
+/** Entries under the list's own name, and where the next page begins unless this is the last. */
+type Page<Member extends string, Entry> = { [name in Member]: Entry[] } & { nextToken?: string };
+
 /**
  * One page of a list call. The token is where the next page begins.
  *
  * @throws AppError INVALID_INPUT for maxResults outside 1 … 100, INVALID_NEXT_TOKEN for a token that no call has given.
  */
-export function page(input: JsonObject, member: string, entries: readonly JsonObject[]): JsonObject {
+export function page<Member extends string, Entry extends JsonObject>(
+  input: JsonObject,
+  member: Member,
+  entries: readonly Entry[],
+): Page<Member, Entry> {
   const maxResults = optionalNumber(input, 'maxResults') ?? MOST;
   if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MOST) {
     throw new AppError('INVALID_INPUT', { field: 'maxResults', value: maxResults, min: 1, max: MOST });
@@ -19,5 +26,6 @@ export function page(input: JsonObject, member: string, entries: readonly JsonOb
     throw new AppError('INVALID_NEXT_TOKEN', { token: token ?? '' });
   const shown = entries.slice(from, from + maxResults);
   const next = from + shown.length;
-  return { [member]: shown, ...(next < entries.length ? { nextToken: String(next) } : {}) };
+  const list = { [member]: shown } as { [name in Member]: Entry[] };
+  return { ...list, ...(next < entries.length ? { nextToken: String(next) } : {}) };
 }

@@ -1,4 +1,4 @@
-import { AppError, type JsonObject } from '../../domain/errors';
+import type { JsonObject } from '../../domain/errors';
 import type {
   GetPersonalizedRankingRequest,
   GetRecommendationsRequest,
@@ -45,14 +45,14 @@ function readPromotion(input: JsonObject): Promotion {
 }
 
 function readRequest(input: JsonObject): GetRecommendationsRequest {
-  const named = [optionalText(input, 'campaignArn'), optionalText(input, 'recommenderArn')];
-  const [campaignArn, another] = named.filter((arn) => arn !== undefined);
-  if (another !== undefined) throw new AppError('I01', { what: 'campaign', status: 'both' });
+  const campaignArn = optionalText(input, 'campaignArn');
+  const recommenderArn = optionalText(input, 'recommenderArn');
   const userId = optionalText(input, 'userId');
   const itemId = optionalText(input, 'itemId');
   const numResults = optionalNumber(input, 'numResults');
   return {
     ...(campaignArn === undefined ? {} : { campaignArn }),
+    ...(recommenderArn === undefined ? {} : { recommenderArn }),
     ...(userId === undefined ? {} : { userId }),
     ...(itemId === undefined ? {} : { itemId }),
     ...(numResults === undefined ? {} : { numResults }),
@@ -63,7 +63,7 @@ function readRequest(input: JsonObject): GetRecommendationsRequest {
   };
 }
 
-function asJson(items: readonly PredictedItem[]): JsonObject[] {
+function asJson(items: readonly PredictedItem[]) {
   return items.map(({ metadata, reason, ...item }) => ({
     ...item,
     ...(metadata === undefined ? {} : { metadata: { ...metadata } }),
@@ -71,17 +71,19 @@ function asJson(items: readonly PredictedItem[]): JsonObject[] {
   }));
 }
 
-export const runtime: Operations = {
+export const runtime = {
   async GetRecommendations(input, { project, identifiers, served }) {
+    const request = readRequest(input);
     const { itemList, recommendationId } = await getRecommendations(
       project,
-      readRequest(input),
+      request,
       identifiers.recommendation(),
     );
-    served.keep(
+    served.keep({
       recommendationId,
-      itemList.map(({ itemId }) => itemId),
-    );
+      source: request.campaignArn ?? '',
+      itemIds: itemList.map(({ itemId }) => itemId),
+    });
     return { itemList: asJson(itemList), recommendationId };
   },
   async GetPersonalizedRanking(input, { project, identifiers, served }) {
@@ -96,10 +98,11 @@ export const runtime: Operations = {
       request,
       identifiers.recommendation(),
     );
-    served.keep(
+    served.keep({
       recommendationId,
-      personalizedRanking.map(({ itemId }) => itemId),
-    );
+      source: request.campaignArn,
+      itemIds: personalizedRanking.map(({ itemId }) => itemId),
+    });
     return { personalizedRanking: asJson(personalizedRanking), recommendationId };
   },
-};
+} satisfies Operations;

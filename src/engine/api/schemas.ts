@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../domain/errors';
 import { AppError } from '../../domain/errors';
 import type { Schema } from '../../domain/service';
 import { parseSchema } from '../../data/schema/parse';
@@ -10,11 +9,11 @@ import type { Operations } from './operation';
 import { page } from './page';
 import { text } from './read-input';
 
-function summary({ arn, name, domain, ...rest }: Schema): JsonObject {
+function summary({ arn, name, domain, ...rest }: Schema) {
   return { name, schemaArn: arn, ...dated(rest), ...(domain === undefined ? {} : { domain }) };
 }
 
-export const schemas: Operations = {
+export const schemas = {
   async CreateSchema(input, { project }) {
     const { schema, issues } = parseSchema(text(input, 'schema'));
     if (schema === null)
@@ -22,7 +21,7 @@ export const schemas: Operations = {
     const request = { name: text(input, 'name'), schema, ...readDomain(input) };
     const state = await project.update((before) => createSchema(before, request, project.nowSec).state);
     const made = serviceOf(state).schemas.find(({ name }) => name === request.name);
-    return { schemaArn: made?.arn ?? '', ...readDomain(input) };
+    return { schemaArn: made?.arn ?? '' };
   },
   DescribeSchema(input, { project }) {
     const schema = findByArn(serviceOf(project.state).schemas, text(input, 'schemaArn'));
@@ -34,4 +33,4 @@ export const schemas: Operations = {
     await project.update((before) => deleteSchema(before, arn));
     return {};
   },
-};
+} satisfies Operations;

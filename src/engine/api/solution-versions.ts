@@ -1,10 +1,10 @@
-import { AppError, isAppError, type JsonObject } from '../../domain/errors';
-import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import { AppError, isAppError } from '../../domain/errors';
+import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isRunning, withVersion } from '../lifecycle';
 import { namedArn, recipeArn } from '../names';
 import { datasetGroupOf } from '../service/datasets';
-import { findByArn } from '../service/service-resources';
+import { findByArn, requireTurn } from '../service/service-resources';
 import { solutionsOf } from '../service/solutions';
 import { checkPlan } from '../training-plan';
 import { createVersion, trainVersion } from '../train';
@@ -17,20 +17,26 @@ import { configOf } from './solutions';
 import { queuedJob } from './queued-job';
 
 const SECONDS_AN_HOUR = 3600;
+const MAX_PENDING = 20;
 
-function summary(version: SolutionVersion): JsonObject {
+/** Versions of solutions; a recommender's own are nobody else's business. */
+function versionsOf(state: ProjectState): readonly SolutionVersion[] {
+  return state.solutionVersions.filter(({ recommender }) => recommender === undefined);
+}
+
+function summary(version: SolutionVersion) {
   const { failureReason } = version;
   return {
     solutionVersionArn: version.arn,
     status: version.status,
-    trainingMode: version.trainingMode ?? 'FULL',
-    trainingType: 'MANUAL',
+    trainingMode: version.automatic === true ? ('AUTOTRAIN' as const) : (version.trainingMode ?? 'FULL'),
+    trainingType: version.automatic === true ? ('AUTOMATIC' as const) : ('MANUAL' as const),
     ...dated(version),
     ...(failureReason === undefined ? {} : { failureReason }),
   };
 }
 
-function description(version: SolutionVersion, { project }: ApiContext): JsonObject {
+function description(version: SolutionVersion, { project }: ApiContext) {
   const { spec, tunedHPOParams } = version;
   return {
     ...summary(version),
@@ -56,10 +62,40 @@ function updateOf({ name, request }: Solution, state: ProjectState): UpdatePlan 
   throw new AppError('P09', { recipe: request.recipe ?? '', solution: name, reason: 'no-full-version' });
 }
 
-export const solutionVersions: Operations = {
+/** Queues a training of a solution. @returns the version's id. @throws AppError as `checkPlan`, LIMIT_EXCEEDED. */
+export async function startTraining(
+  solution: Solution,
+  mode: 'FULL' | 'UPDATE' | 'AUTOTRAIN',
+  context: ApiContext,
+): Promise<Arn> {
+  const { project, queue } = context;
+  const update = mode === 'UPDATE' ? updateOf(solution, project.state) : null;
+  const asked = update ?? checkPlan(project.state, solution.request, 'queued');
+  const plan = mode === 'AUTOTRAIN' ? { ...asked, automatic: true as const } : asked;
+  const arn = await createVersion(project, plan, context, (state) =>
+    requireTurn('solution-version', versionsOf(state), MAX_PENDING, state.profile),
+  );
+  queue.add(async () => {
+    const version = project.state.solutionVersions.find((other) => other.arn === arn);
+    if (version?.status !== 'CREATE PENDING') return; // stopped or deleted while it waited
+    const job = queuedJob(context.clock);
+    context.trainings.set(arn, job);
+    try {
+      if (update === null) await trainVersion(project, arn, plan, job, context);
+      else await runUpdate(project, arn, update, job, context);
+    } catch (error) {
+      // The version says how its training ended; what is no fault of the data goes on to whoever watches.
+      if (!isAppError(error)) throw error;
+    } finally {
+      context.trainings.delete(arn);
+    }
+  });
+  return arn;
+}
+
+export const solutionVersions = {
   async CreateSolutionVersion(input, context) {
-    const { project, queue } = context;
-    const solution = findByArn(solutionsOf(project.state), text(input, 'solutionArn'));
+    const solution = findByArn(solutionsOf(context.project.state), text(input, 'solutionArn'));
     const mode = optionalText(input, 'trainingMode') ?? 'FULL';
     if (mode !== 'FULL' && mode !== 'UPDATE') {
       throw new AppError('INVALID_INPUT', {
@@ -68,48 +104,30 @@ export const solutionVersions: Operations = {
         allowed: ['FULL', 'UPDATE'],
       });
     }
-    const update = mode === 'UPDATE' ? updateOf(solution, project.state) : null;
-    const plan = update ?? checkPlan(project.state, solution.request, 'queued');
-    const arn = await createVersion(project, plan, context);
-    queue.add(async () => {
-      const version = project.state.solutionVersions.find((other) => other.arn === arn);
-      if (version?.status !== 'CREATE PENDING') return; // stopped or deleted while it waited
-      const job = queuedJob(context.clock);
-      context.trainings.set(arn, job);
-      try {
-        if (update === null) await trainVersion(project, arn, plan, job, context);
-        else await runUpdate(project, arn, update, job, context);
-      } catch (error) {
-        // The version says how its training ended; what is no fault of the data goes on to whoever watches.
-        if (!isAppError(error)) throw error;
-      } finally {
-        context.trainings.delete(arn);
-      }
-    });
-    return { solutionVersionArn: arn };
+    return { solutionVersionArn: await startTraining(solution, mode, context) };
   },
   DescribeSolutionVersion: (input, context) => ({
     solutionVersion: description(
-      findByArn(context.project.state.solutionVersions, text(input, 'solutionVersionArn')),
+      findByArn(versionsOf(context.project.state), text(input, 'solutionVersionArn')),
       context,
     ),
   }),
   ListSolutionVersions(input, { project }) {
     const solutionArn = optionalText(input, 'solutionArn');
     const wanted = solutionArn === undefined ? null : findByArn(solutionsOf(project.state), solutionArn).name;
-    const versions = project.state.solutionVersions.filter(
+    const versions = versionsOf(project.state).filter(
       ({ solution }) => wanted === null || solution === wanted,
     );
     return page(input, 'solutionVersions', versions.map(summary));
   },
   GetSolutionMetrics(input, { project }) {
-    const version = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
+    const version = findByArn(versionsOf(project.state), text(input, 'solutionVersionArn'));
     if (version.status !== 'ACTIVE')
       throw new AppError('RESOURCE_IN_USE', { arn: version.arn, status: version.status });
     return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
   },
   async StopSolutionVersionCreation(input, { project, trainings }) {
-    const { arn } = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
+    const { arn } = findByArn(versionsOf(project.state), text(input, 'solutionVersionArn'));
     await project.update((state) => {
       const { status } = findByArn(state.solutionVersions, arn);
       if (!isRunning(status)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
@@ -123,4 +141,4 @@ export const solutionVersions: Operations = {
     });
     return {};
   },
-};
+} satisfies Operations;

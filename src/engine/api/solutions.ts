@@ -4,6 +4,7 @@ import type { Solution } from '../../domain/service';
 import type { AutoMlConfig, HpoConfig } from '../../domain/tuning';
 import { recipeArn } from '../names';
 import { datasetGroupOf } from '../service/datasets';
+import { scheduleAfter, updateSolutionSettings, type SolutionChange } from '../service/auto-training';
 import { findByArn } from '../service/service-resources';
 import { createSolution, deleteSolution, solutionsOf } from '../service/solutions';
 import { findRecipe } from '../../recipes/registry';
@@ -11,6 +12,7 @@ import { dated } from './dated';
 import { groupAt, requireGroup } from './dataset-groups';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
+import { plain } from './plain';
 import { optionalFlag, optionalObject, optionalText, text, textMap } from './read-input';
 
 /** What Foretaste adds to a solution, where the request says nothing of it. */
@@ -55,22 +57,22 @@ function flag(input: JsonObject, member: string): { readonly [member: string]: b
 }
 
 /** A solution's or version's configuration in the service's JSON. */
-export function configOf(request: SolutionRequest): JsonObject {
-  const { eventValueThreshold, algorithmHyperParameters, featureTransformationParameters } = request;
-  const parts = {
+export function configOf(request: SolutionRequest) {
+  const { eventValueThreshold, hpoConfig, autoMLConfig, optimizationObjective } = request;
+  const { trainingDataConfig, eventsConfig } = request;
+  return plain({
     ...(eventValueThreshold === undefined ? {} : { eventValueThreshold }),
-    hpoConfig: request.hpoConfig,
-    algorithmHyperParameters: { ...algorithmHyperParameters },
-    featureTransformationParameters: { ...featureTransformationParameters },
-    autoMLConfig: request.autoMLConfig,
-    optimizationObjective: request.optimizationObjective,
-    trainingDataConfig: request.trainingDataConfig,
-    eventsConfig: request.eventsConfig,
-  };
-  return JSON.parse(JSON.stringify(parts)) as JsonObject;
+    ...(hpoConfig === undefined ? {} : { hpoConfig }),
+    algorithmHyperParameters: request.algorithmHyperParameters,
+    featureTransformationParameters: request.featureTransformationParameters,
+    ...(autoMLConfig === undefined ? {} : { autoMLConfig }),
+    ...(optimizationObjective === undefined ? {} : { optimizationObjective }),
+    ...(trainingDataConfig === undefined ? {} : { trainingDataConfig }),
+    ...(eventsConfig === undefined ? {} : { eventsConfig }),
+  });
 }
 
-function summary(solution: Solution): JsonObject {
+function summary(solution: Solution) {
   const { recipe } = solution.request;
   return {
     name: solution.name,
@@ -81,7 +83,34 @@ function summary(solution: Solution): JsonObject {
   };
 }
 
-function description(solution: Solution, { project }: ApiContext): JsonObject {
+/** What was last changed of a solution, in the service's JSON; changes take no time here. */
+function updateOf(update: NonNullable<Solution['latestUpdate']>) {
+  const { performAutoTraining, schedulingExpression, eventsConfig, ...times } = update;
+  return plain({
+    ...(performAutoTraining === undefined ? {} : { performAutoTraining }),
+    solutionUpdateConfig: {
+      ...(schedulingExpression === undefined ? {} : { autoTrainingConfig: { schedulingExpression } }),
+      ...(eventsConfig === undefined ? {} : { eventsConfig }),
+    },
+    status: 'ACTIVE',
+    ...dated(times),
+  });
+}
+
+/** When a solution trains by itself, as CreateSolution and UpdateSolution say it. */
+function readChange(input: JsonObject, config: JsonObject): SolutionChange {
+  const performAutoTraining = optionalFlag(input, 'performAutoTraining');
+  const schedulingExpression = optionalText(
+    optionalObject(config, 'autoTrainingConfig') ?? {},
+    'schedulingExpression',
+  );
+  return {
+    ...(performAutoTraining === undefined ? {} : { performAutoTraining }),
+    ...(schedulingExpression === undefined ? {} : { schedulingExpression }),
+  };
+}
+
+function description(solution: Solution, { project }: ApiContext) {
   const { request } = solution;
   const versions = project.state.solutionVersions.filter((version) => version.solution === solution.name);
   const latest = versions.at(-1);
@@ -89,10 +118,16 @@ function description(solution: Solution, { project }: ApiContext): JsonObject {
     ...summary(solution),
     performHPO: request.performHPO ?? false,
     performAutoML: request.performAutoML ?? false,
-    performAutoTraining: false,
+    performAutoTraining: solution.schedule !== undefined,
     datasetGroupArn: datasetGroupOf(project.state)?.arn ?? '',
     ...(request.eventType === undefined ? {} : { eventType: request.eventType }),
-    solutionConfig: configOf(request),
+    solutionConfig: {
+      ...configOf(request),
+      ...(solution.schedule === undefined
+        ? {}
+        : { autoTrainingConfig: { schedulingExpression: solution.schedule } }),
+    },
+    ...(solution.latestUpdate === undefined ? {} : { latestSolutionUpdate: updateOf(solution.latestUpdate) }),
     ...(latest?.autoMLResult === undefined ? {} : { autoMLResult: { ...latest.autoMLResult } }),
     ...(latest === undefined
       ? {}
@@ -102,7 +137,7 @@ function description(solution: Solution, { project }: ApiContext): JsonObject {
   };
 }
 
-export const solutions: Operations = {
+export const solutions = {
   async CreateSolution(input, context) {
     const { project } = context;
     groupAt(context, text(input, 'datasetGroupArn'));
@@ -110,7 +145,11 @@ export const solutions: Operations = {
       throw new AppError('INVALID_INPUT', { field: 'recipeArn' });
     }
     const request = readSolution(input);
-    const state = await project.update((before) => createSolution(before, request, project.nowSec).state);
+    const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
+    const { schedule } = scheduleAfter(undefined, change);
+    const state = await project.update(
+      (before) => createSolution(before, request, project.nowSec, schedule).state,
+    );
     const made = solutionsOf(state).find(({ name }) => name === request.name);
     return { solutionArn: made?.arn ?? '' };
   },
@@ -121,10 +160,17 @@ export const solutions: Operations = {
     requireGroup(input, context);
     return page(input, 'solutions', solutionsOf(context.project.state).map(summary));
   },
+  async UpdateSolution(input, { project }) {
+    const arn = text(input, 'solutionArn');
+    const config = optionalObject(input, 'solutionUpdateConfig') ?? {};
+    const change = { ...readChange(input, config), ...part(config, 'eventsConfig') };
+    await project.update((before) => updateSolutionSettings(before, arn, change, project.nowSec));
+    return { solutionArn: arn };
+  },
   async DeleteSolution(input, { project }) {
     const arn = text(input, 'solutionArn');
     await project.update((before) => deleteSolution(before, arn));
     await project.measureSize();
     return {};
   },
-};
+} satisfies Operations;

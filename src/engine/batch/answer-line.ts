@@ -7,6 +7,7 @@ import { softmax } from '../../kernels/softmax';
 import { topK } from '../../kernels/top-k';
 import type { Model } from '../../recipes/recipe';
 import type { DataIndex } from '../data-index';
+import { checkContext, type Schemas } from '../runtime/checks';
 import { rankList } from '../runtime/rank-list';
 import type { ServedModel } from '../served-model';
 import type { BatchLine } from './batch-line';
@@ -23,15 +24,19 @@ export interface BatchSource {
   readonly logitsOf?: (userId: string) => Float64Array;
   /** The items of the data that an attribute query is about. @throws AppError B03, B06 for a value that no item has. */
   readonly itemsMatching: (query: string) => Int32Array;
+  /** The schemas that a line's context is held against. */
+  readonly schemas: Schemas;
 }
 
 /**
  * The answer to one line, from the whole history of its user or from its item. Users and items that are not known get
  * popular items; the softmax is taken over the catalogue, or over the known items of a given list, before any filter.
  *
- * @throws AppError B04 for filter values that do not fit, B06 for what a segment cannot be asked about.
+ * @throws AppError R01 … R07 for filter values that do not fit, I05 for context that does not, B06 for what a segment
+ *   cannot be asked about.
  */
 export function answerLine(line: BatchLine, source: BatchSource): BatchAnswer {
+  checkContext(line.context, source.type, source.schemas);
   if (source.type === 'USER_SEGMENTATION') return segment(line, source);
   if (line.itemList !== null) return rankGiven(line, line.itemList, source);
   const { served, index, numResults } = source;

@@ -9,14 +9,14 @@ export type BatchKey = 'userId' | 'itemId' | 'itemAttributes';
 
 /** One line of an input file, checked. */
 export interface BatchLine {
-  /** The parsed line as it came, for the echo in the output. */
-  readonly input: JsonObject;
   readonly userId: string | null;
   readonly itemId: string | null;
   readonly itemAttributes: string | null;
   /** To be put in order, duplicates dropped; null for recipes that make lists of their own. */
   readonly itemList: readonly string[] | null;
   readonly filterValues: { readonly [parameter: string]: string };
+  /** Where and how somebody is now; held against the fields of Interactions when it is answered. */
+  readonly context: { readonly [field: string]: string };
 }
 
 /** The key that every line of a job must have. */
@@ -41,12 +41,12 @@ export function readBatchLine(
   if (input[key] === undefined) throw new AppError('B02', { line: lineNumber, key, type });
   const idAt = (name: BatchKey): string | null => (name === key ? idIn(input, name, lineNumber) : null);
   return {
-    input,
     userId: idAt('userId'),
     itemId: idAt('itemId'),
     itemAttributes: idAt('itemAttributes'),
     itemList: type === 'PERSONALIZED_RANKING' ? listIn(input, lineNumber, type) : null,
-    filterValues: valuesIn(input, lineNumber),
+    filterValues: textsIn(input, 'filterValues', lineNumber),
+    context: textsIn(input, 'context', lineNumber),
   };
 }
 
@@ -92,14 +92,25 @@ function listIn(input: JsonObject, line: number, type: RecipeType): string[] {
   return [...new Set(ids)];
 }
 
-function valuesIn(input: JsonObject, line: number): { [parameter: string]: string } {
-  const given = input.filterValues;
+/** A map of texts; what is wrong with one is a B04 of filter values, a B03 of context. */
+function textsIn(
+  input: JsonObject,
+  key: 'filterValues' | 'context',
+  line: number,
+): { [name: string]: string } {
+  const given = input[key];
   if (given === undefined || given === null) return {};
-  if (typeof given !== 'object' || Array.isArray(given)) {
-    throw new AppError('B04', { line, found: kindOf(given) });
-  }
+  const unfit = (name: string | null, value: Json): AppError => {
+    const found = kindOf(value);
+    if (key === 'filterValues')
+      return new AppError('B04', { line, ...(name === null ? {} : { parameter: name }), found });
+    return name === null
+      ? new AppError('B03', { line, key, found, expected: 'object' })
+      : new AppError('B03', { line, key: `${key}.${name}`, found, expected: 'text' });
+  };
+  if (typeof given !== 'object' || Array.isArray(given)) throw unfit(null, given);
   const entries = Object.entries(given).map(([name, value]): [string, string] => {
-    if (typeof value !== 'string') throw new AppError('B04', { line, parameter: name, found: kindOf(value) });
+    if (typeof value !== 'string') throw unfit(name, value);
     return [name, value];
   });
   return Object.fromEntries(entries);

@@ -7,20 +7,43 @@ const MAX_LINE = 1 << 20;
  * The lines of a UTF-8 text, however long the file: LF or CRLF end them, and a mark at the very start is dropped. Of a
  * line longer than 1 MiB only the beginning is kept, which fails as a line.
  *
+ * @param onRead hears how many stored bytes were taken: of a gzipped file as they come, of any other line by line,
+ *   before each is handed out.
  * @throws AppError FILE_UNREADABLE when the stream breaks off.
  */
-export async function* linesOf(file: SourceFile): AsyncGenerator<string> {
+export async function* linesOf(
+  file: SourceFile,
+  onRead: (bytes: number) => void = () => undefined,
+): AsyncGenerator<string> {
+  const gzip = file.path.endsWith('.gz');
+  const onLine = gzip ? () => undefined : (line: string) => onRead(bytesOf(line) + 1);
   const decoder = new TextDecoder('utf-8');
   let rest = '';
-  for await (const bytes of readBytes(file, file.path.endsWith('.gz'))) {
+  for await (const bytes of readBytes(file, gzip, gzip ? onRead : undefined)) {
     const parts = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = (parts.pop() ?? '').slice(0, MAX_LINE);
-    for (const line of parts) yield withoutReturn(line);
+    for (const line of parts) {
+      onLine(line);
+      yield withoutReturn(line);
+    }
   }
   rest += decoder.decode();
-  if (rest !== '') yield withoutReturn(rest);
+  if (rest === '') return;
+  onLine(rest);
+  yield withoutReturn(rest);
 }
 
 function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+/** Length in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // Each half of a surrogate pair is two of its four bytes.
+    if (unit >= 0x80) bytes += unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
 }

@@ -1,5 +1,7 @@
 import { AppError } from '../../domain/errors';
+import type { WhatIf } from '../../domain/recommendations';
 import { softmax } from '../../kernels/softmax';
+import { pretendedQuery } from '../what-if';
 import type { Serving } from './serving';
 
 export interface RankedItem {
@@ -21,9 +23,11 @@ export function rankList(
   userId: string,
   list: readonly string[],
   allowed: Uint8Array | null,
+  whatIf?: WhatIf,
 ): readonly RankedItem[] {
   const logits = new Float64Array(served.model.nItems);
-  served.model.scoreUser(served.query(userId), logits);
+  const past = served.query(userId);
+  served.model.scoreUser(whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index), logits);
   if (logits.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { recipe: served.model.recipe });
   const known: { readonly itemId: string; readonly item: number; readonly logit: number }[] = [];
   const unknown: RankedItem[] = [];

@@ -5,7 +5,7 @@ import { softmax } from '../../kernels/softmax';
 import { topK } from '../../kernels/top-k';
 import { findRecipe } from '../../recipes/registry';
 import { answer } from '../answer';
-import { allowedItems, type FilterCall, type Serving } from './serving';
+import { listableItems, type Asking, type FilterCall, type Serving } from './serving';
 
 export interface ItemsRequest {
   readonly userId: string | undefined;
@@ -42,7 +42,7 @@ export function recommendItems(serving: Serving, request: ItemsRequest): Predict
     userIdx: request.userId === undefined ? undefined : index.userIdx(request.userId),
     itemIdx: request.itemId === undefined ? undefined : index.itemIdx(request.itemId),
   };
-  const allowed = allowedItems(request.filter, asking, nItems);
+  const allowed = listableItems(serving, request.filter, asking);
   const ranking = rankAll(serving, request);
   const promoted = promotedItems(serving, request, ranking, asking);
   const others = topK(
@@ -104,15 +104,16 @@ function rankAll(serving: Serving, { userId, itemId }: ItemsRequest): Ranking {
 
 /** In the order of their rank. At least one, at most the list's length, as far as there are any. */
 function promotedItems(
-  { index }: Serving,
+  serving: Serving,
   { promotion, numResults }: ItemsRequest,
   { values }: Ranking,
-  asking: Parameters<typeof allowedItems>[1],
+  asking: Asking,
 ): number[] {
   if (promotion === null) return [];
   const share = Math.floor((numResults * promotion.percentPromotedItems) / 100 + 0.5);
   const count = Math.min(numResults, Math.max(1, share));
-  const allowed = allowedItems(promotion.filter, asking, index.tables.itemIds.length);
+  const { index } = serving;
+  const allowed = listableItems(serving, promotion.filter, asking);
   const ranked = [...topK(values, index.itemRank, count, allowed)];
   if (ranked.length === count) return ranked;
   // What the model does not know may be promoted too: it has no score, and comes after what has one.

@@ -1,3 +1,4 @@
+import { EXPLORES } from '../exploration-config';
 import { AppError } from '../../domain/errors';
 import type { Arn } from '../../domain/resources';
 import type { FilterValues } from '../../domain/runtime';
@@ -6,8 +7,6 @@ import { compileFilter } from '../../filters/compile';
 import type { OpenProject } from '../open-project';
 import { serviceOf } from '../service/service-resources';
 import type { FilterCall, Serving } from './serving';
-
-const EXPLORES = 'aws-user-personalization';
 
 /**
  * What answers for a campaign. One that says nothing about exploration explores as the service does by default.

@@ -21,11 +21,12 @@ import {
 } from './checks';
 import { rankList } from './rank-list';
 import { recommendItems } from './recommend-items';
+import { recommenderServing } from './recommender-serving';
 import { filterCall, servingOf } from './resolve';
-import { allowedItems } from './serving';
+import { allowedItems, type Serving } from './serving';
 
 /**
- * GetRecommendations of a campaign: for a user, an item, or everybody, as its recipe asks.
+ * GetRecommendations of a campaign or recommender: for a user, an item, or everybody, as its recipe or use case asks.
  *
  * @throws AppError I01 … I07, R01 … R07, INVALID_INPUT, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
@@ -34,17 +35,18 @@ export async function getRecommendations(
   request: GetRecommendationsRequest,
   recommendationId: string,
 ): Promise<GetRecommendationsResponse> {
-  const { campaignArn, userId, itemId } = request;
-  if (campaignArn === undefined) throw new AppError('I01', { what: 'campaign', status: null });
-  const serving = await servingOf(project, campaignArn);
+  const { userId, itemId } = request;
+  const serving = await askedOf(project, request);
+  const { useCase } = serving;
   const recipe = findRecipe(serving.version.spec.recipe);
   if (recipe.type === 'PERSONALIZED_RANKING') {
     throw new AppError('I02', { missing: 'inputList', recipe: recipe.name, type: recipe.type });
   }
   if (recipe.type === 'RELATED_ITEMS') requireId('itemId', itemId, recipe.type, recipe.name);
   // popularity-count is of this type by name only: it answers everybody alike.
-  if (recipe.type === 'USER_PERSONALIZATION' && recipe.name !== 'aws-popularity-count') {
-    requireId('userId', userId, recipe.type, recipe.name);
+  const personal = recipe.type === 'USER_PERSONALIZATION' && recipe.name !== 'aws-popularity-count';
+  if (useCase === undefined ? personal : useCase.userId === 'required') {
+    requireId('userId', userId, recipe.type, useCase?.name ?? recipe.name);
   }
   if (userId !== undefined) checkId('userId', userId);
   if (itemId !== undefined) checkId('itemId', itemId);
@@ -61,6 +63,18 @@ export async function getRecommendations(
     promotion: promotion && promoted && { ...promotion, filter: promoted },
   });
   return { itemList: described(itemList, columns, serving.index), recommendationId };
+}
+
+/** @throws AppError I01 unless exactly one is named. */
+function askedOf(
+  project: OpenProject,
+  { campaignArn, recommenderArn }: GetRecommendationsRequest,
+): Promise<Serving> {
+  if (campaignArn !== undefined && recommenderArn !== undefined)
+    throw new AppError('I01', { what: 'campaign', status: 'both' });
+  if (recommenderArn !== undefined) return recommenderServing(project, recommenderArn);
+  if (campaignArn === undefined) throw new AppError('I01', { what: 'campaign', status: 'none' });
+  return servingOf(project, campaignArn);
 }
 
 /** @throws AppError as `getRecommendations`; I02 for a recipe that does not rank lists, I04 for the list. */

@@ -3,6 +3,7 @@ import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources'
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { findRecipe } from '../../recipes/registry';
 import { readExploration } from '../exploration-config';
+import { solutionsOf } from './solutions';
 import {
   findByArn,
   newArn,
@@ -15,6 +16,7 @@ import {
 } from './service-resources';
 
 const MAX_CAMPAIGNS = 5;
+const LATEST = '/$LATEST';
 
 export interface CampaignRequest {
   readonly name: string;
@@ -57,9 +59,17 @@ export function updateCampaign(
 ): Changed<Campaign> {
   const { campaigns } = serviceOf(state);
   const before = findByArn(campaigns, arn);
-  const version = servable(state, change.solutionVersionArn ?? before.solutionVersionArn);
+  const asked = versionAsked(
+    state,
+    change.solutionVersionArn ?? before.solutionVersionArn,
+    change.campaignConfig ?? before.campaignConfig,
+  );
+  const version = servable(state, asked);
   // What was set for another recipe does not carry over to one that cannot explore.
-  const kept = version.spec.recipe === 'aws-user-personalization' ? before.campaignConfig : {};
+  const kept =
+    version.spec.recipe === 'aws-user-personalization'
+      ? before.campaignConfig
+      : withoutExploration(before.campaignConfig);
   const resource = {
     ...before,
     ...checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) }),
@@ -75,11 +85,16 @@ export function deleteCampaign(state: ProjectState, arn: Arn): ProjectState {
   return withService(state, { campaigns: without(campaigns, arn) });
 }
 
+function withoutExploration({ syncWithLatestSolutionVersion: sync }: CampaignConfig): CampaignConfig {
+  return sync === undefined ? {} : { syncWithLatestSolutionVersion: sync };
+}
+
 function checkedSettings(
   state: ProjectState,
   request: Omit<CampaignRequest, 'name'>,
 ): Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'> {
-  const { solutionVersionArn, minProvisionedTPS = 1, campaignConfig = {} } = request;
+  const { minProvisionedTPS = 1, campaignConfig = {} } = request;
+  const solutionVersionArn = versionAsked(state, request.solutionVersionArn, campaignConfig);
   const version = servable(state, solutionVersionArn);
   if (!Number.isInteger(minProvisionedTPS) || minProvisionedTPS < 1) {
     throw new AppError('INVALID_INPUT', { field: 'minProvisionedTPS', value: minProvisionedTPS, min: 1 });
@@ -89,9 +104,32 @@ function checkedSettings(
   return { solutionVersionArn, minProvisionedTPS, campaignConfig };
 }
 
+/**
+ * `SOLUTION/$LATEST` is the newest ACTIVE version of that solution, and goes with keeping up with it.
+ *
+ * @throws AppError NOT_FOUND, I01 where none is ACTIVE, INVALID_INPUT for one without the other.
+ */
+function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVersion }: CampaignConfig): Arn {
+  const sync = syncWithLatestSolutionVersion === true;
+  if (!arn.endsWith(LATEST)) return arn;
+  if (!sync) {
+    throw new AppError('INVALID_INPUT', {
+      field: 'solutionVersionArn',
+      needs: 'syncWithLatestSolutionVersion',
+    });
+  }
+  const { name } = findByArn(solutionsOf(state), arn.slice(0, -LATEST.length));
+  const newest = state.solutionVersions.findLast(
+    ({ solution, status }) => solution === name && status === 'ACTIVE',
+  );
+  if (newest === undefined) throw new AppError('I01', { arn, status: null });
+  return newest.arn;
+}
+
 /** @throws AppError NOT_FOUND, I01, INVALID_INPUT for a recipe whose answers come in batches only. */
 function servable(state: ProjectState, arn: Arn): SolutionVersion {
   const version = findByArn(state.solutionVersions, arn);
+  if (version.recommender !== undefined) throw new AppError('NOT_FOUND', { arn });
   if (version.status !== 'ACTIVE') throw new AppError('I01', { arn, status: version.status });
   const { name, type } = findRecipe(version.spec.recipe);
   if (type === 'USER_SEGMENTATION')

@@ -1,53 +1,83 @@
-import type { FilterCheck } from '../../domain/filter-check';
-import { countOf } from '../../filters/bitset';
-import { compileFilter } from '../../filters/compile';
+import { isAppError } from '../../domain/errors';
+import type { FilterCheck, FilterFinding, FilterTrial } from '../../domain/filter-check';
+import { countOf, has } from '../../filters/bitset';
+import type { CheckedFilter } from '../../filters/checked';
+import type { FilterProblem, FilterWarning } from '../../filters/errors';
+import { fixesOf } from '../../filters/fixes';
+import { filterSteps } from '../../filters/steps';
 import { dataWarnings } from '../../filters/warnings';
+import type { DataIndex } from '../data-index';
 import type { OpenProject } from '../open-project';
-import { checkIn } from './filters';
+import { checkIn, groupOf } from './filters';
 
 /**
- * An expression held against the project's schemas, filters and data, as it is being typed. Never throws for what
- * somebody typed.
- *
- * @param userId whom to count for, where the filter depends on the user; null: it is not counted then.
+ * An expression held against the project's schemas, filters and data, as it is being typed, and tried on a request.
+ * Never throws for what somebody typed.
  */
 export async function checkFilterText(
   project: OpenProject,
   expression: string,
-  userId: string | null,
+  trial: FilterTrial,
 ): Promise<FilterCheck> {
   const check = checkIn(project.state, expression);
+  const { schemas, fields } = groupOf(project.state);
   const index = await project.index();
-  const { itemIds, userIds } = index.tables;
+  const told = (problem: FilterProblem | FilterWarning): FilterFinding => ({
+    ...problem,
+    fixes: fixesOf(expression, problem, schemas, fields),
+  });
   const { filter } = check;
   if (filter === null) {
-    const [error] = check.errors;
     return {
-      error,
+      ...untried(index.tables.itemIds.length),
+      error: told(check.errors[0]),
       warnings: [],
       target: null,
       parameters: [],
       needsUser: false,
-      total: itemIds.length,
-      remaining: null,
+      needsItem: false,
     };
   }
   const { target, parameters, needsUser, needsItem } = filter;
-  const compiled = compileFilter(filter, index.tables);
-  const open = parameters.length > 0 || needsItem || (needsUser && userId === null);
-  const passing = (): number =>
-    countOf(
-      target === 'UserID'
-        ? compiled.usersFor({})
-        : compiled.itemsFor({ userIdx: userId === null ? null : index.userIdx(userId) }),
-    );
   return {
+    ...tried(filter, index, trial),
     error: null,
-    warnings: [...check.warnings, ...dataWarnings(expression, check, index.tables)],
+    warnings: [...check.warnings, ...dataWarnings(expression, check, index.tables)].map(told),
     target,
     parameters,
     needsUser,
-    total: target === 'UserID' ? userIds.length : itemIds.length,
-    remaining: open ? null : passing(),
+    needsItem,
   };
+}
+
+type Tried = Pick<FilterCheck, 'total' | 'remaining' | 'refused' | 'steps' | 'verdicts'>;
+
+function untried(total: number): Tried {
+  return { total, remaining: null, refused: null, steps: [], verdicts: [] };
+}
+
+function tried(filter: CheckedFilter, index: DataIndex, trial: FilterTrial): Tried {
+  const { tables } = index;
+  const ofUsers = filter.target === 'UserID';
+  const total = ofUsers ? tables.userIds.length : tables.itemIds.length;
+  const values = Object.fromEntries(
+    Object.entries(trial.values).filter(([name]) => filter.parameters.includes(name)),
+  );
+  try {
+    const sets = filterSteps(filter, tables, {
+      userIdx: trial.userId === null ? null : index.userIdx(trial.userId),
+      ...(trial.itemId === null ? {} : { itemIdx: index.itemIdx(trial.itemId) }),
+      values,
+    });
+    const steps = sets.map(({ left, ...place }) => ({ ...place, remaining: countOf(left) }));
+    const verdicts = trial.ids.map((id) => {
+      const at = ofUsers ? index.userIdx(id) : index.itemIdx(id);
+      const takenBy = at < 0 ? -1 : sets.findIndex(({ left }) => !has(left, at));
+      return { id, known: at >= 0, takenBy: takenBy < 0 ? null : takenBy };
+    });
+    return { total, remaining: steps[steps.length - 1].remaining, refused: null, steps, verdicts };
+  } catch (error) {
+    if (!isAppError(error) || !/^R0[1-6]$/.test(error.code)) throw error;
+    return { ...untried(total), refused: { code: error.code, details: error.details } };
+  }
 }

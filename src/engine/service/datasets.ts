@@ -4,6 +4,7 @@ import type { DatasetGroup, Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { datasetOfSchema, validateSchema } from '../../data/schema/validate';
 import { isRunning } from '../lifecycle';
+import { isBusy } from '../recommenders/is-busy';
 import { datasetArn, groupName, namedArn } from '../names';
 import {
   findByArn,
@@ -100,7 +101,14 @@ export function createDataset(
   if (group === null) throw new AppError('NOT_FOUND', { kind: 'dataset-group' });
   const type = datasetType.toUpperCase();
   if (!isDatasetType(type)) throw new AppError('D02', { type: datasetType });
-  const { schema } = findByArn(serviceOf(state).schemas, schemaArn);
+  const { schema, domain } = findByArn(serviceOf(state).schemas, schemaArn);
+  if (domain !== group.domain) {
+    throw new AppError('INVALID_INPUT', {
+      field: 'schemaArn',
+      domain: group.domain ?? null,
+      schema: domain ?? null,
+    });
+  }
   const wanted = datasetOfSchema(schema);
   if (wanted !== type)
     throw new AppError('INVALID_INPUT', { field: 'schemaArn', datasetType: type, schema: wanted });
@@ -127,9 +135,15 @@ export function createDataset(
  */
 export function withoutDataset(state: ProjectState, arn: Arn): ProjectState {
   findByArn(state.datasets, arn);
-  const busy = [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status));
+  const busy =
+    [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status)) ??
+    serviceOf(state).recommenders.find(isBusy);
   if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { arn, by: busy.arn });
-  return { ...state, datasets: without(state.datasets, arn) };
+  const solutionVersions = state.solutionVersions.map((version) => ({
+    ...version,
+    noAutoUpdate: true as const,
+  }));
+  return { ...state, solutionVersions, datasets: without(state.datasets, arn) };
 }
 
 /** @throws AppError NOT_FOUND, RESOURCE_IN_USE while a dataset has it. */
@@ -147,14 +161,16 @@ export function deleteSchema(state: ProjectState, arn: Arn): ProjectState {
 export function deleteDatasetGroup(state: ProjectState, arn: Arn): ProjectState {
   const group = datasetGroupOf(state);
   if (group?.arn !== arn) throw new AppError('NOT_FOUND', { arn });
-  const { eventTracker, solutions, filters, campaigns } = serviceOf(state);
+  const { eventTracker, metricAttribution, solutions, filters, campaigns, recommenders } = serviceOf(state);
   const blocker = [
+    ...recommenders,
     ...campaigns,
     ...solutions,
     ...state.solutionVersions,
     ...filters,
     ...state.datasets,
     eventTracker,
+    metricAttribution,
   ].find((resource) => resource !== null);
   if (blocker) throw new AppError('RESOURCE_IN_USE', { arn, by: blocker.arn });
   return withService(state, { datasetGroup: null });

@@ -4,6 +4,7 @@ import type { FilterResource } from '../../domain/service';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import { checkFilter, type CheckResult } from '../../filters/check';
 import { filterError } from '../../filters/errors';
+import type { FilterSchemas } from '../../filters/fields';
 import { refuseFilterName } from '../../filters/filter-name';
 import { userOf } from '../lifecycle';
 import { namedArn } from '../names';
@@ -48,12 +49,21 @@ export function deleteFilter(state: ProjectState, arn: Arn): ProjectState {
   return withService(state, { filters: without(filters, arn) });
 }
 
-/** An expression held against the group's schemas and the fields that its filters use already. */
-export function checkIn(state: ProjectState, expression: string): CheckResult {
+/** The schemas of the group, and the distinct fields that its filters use already. */
+export function groupOf(state: ProjectState): {
+  readonly schemas: FilterSchemas;
+  readonly fields: readonly string[];
+} {
   const schemas: { [type in DatasetType]?: AvroSchema } = {};
   for (const { type, schema } of state.datasets) schemas[type] = schema;
   const used = serviceOf(state).filters.flatMap(
     ({ filterExpression }) => checkFilter(filterExpression, schemas).filter?.fields ?? [],
   );
-  return checkFilter(expression, schemas, used);
+  return { schemas, fields: [...new Set(used)] };
+}
+
+/** An expression held against the group's schemas and the fields that its filters use already. */
+export function checkIn(state: ProjectState, expression: string): CheckResult {
+  const { schemas, fields } = groupOf(state);
+  return checkFilter(expression, schemas, fields);
 }

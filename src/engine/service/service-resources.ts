@@ -4,6 +4,8 @@ import type { ServiceResources } from '../../domain/service';
 import type { Profile } from '../../domain/schema';
 import { checkName, namedArn, type NamedResource } from '../names';
 
+const PENDING = /PENDING$|IN[_ ]PROGRESS$/;
+
 const NONE: ServiceResources = {
   datasetGroup: null,
   schemas: [],
@@ -11,13 +13,20 @@ const NONE: ServiceResources = {
   campaigns: [],
   filters: [],
   eventTracker: null,
+  metricAttribution: null,
   batchJobs: [],
+  recommenders: [],
+  dataDeletionJobs: [],
+  datasetExportJobs: [],
+  tags: {},
+  scheduleAttempts: {},
   joinedSessions: [],
   forgottenBatches: {},
 };
 
+/** What a stored project lacks has come into the service since: there is none of it. */
 export function serviceOf({ service }: ProjectState): ServiceResources {
-  return service ?? NONE;
+  return { ...NONE, ...service };
 }
 
 export function withService(state: ProjectState, change: Partial<ServiceResources>): ProjectState {
@@ -50,6 +59,18 @@ export function newArn(kind: NamedResource, name: string, existing: readonly Nam
 /** The most of a kind that the service's quotas allow; `relaxed` has none. @throws AppError LIMIT_EXCEEDED. */
 export function requireRoom(kind: NamedResource, count: number, limit: number, profile: Profile): void {
   if (profile === 'aws' && count >= limit) throw new AppError('LIMIT_EXCEEDED', { kind, limit });
+}
+
+/** The most jobs of a kind that may be waiting or running at a time. @throws AppError LIMIT_EXCEEDED. */
+export function requireTurn(
+  kind: string,
+  resources: readonly { readonly status: string }[],
+  limit: number,
+  profile: Profile,
+): void {
+  const pending = resources.filter(({ status }) => PENDING.test(status)).length;
+  if (profile === 'aws' && pending >= limit)
+    throw new AppError('LIMIT_EXCEEDED', { kind, limit, status: 'PENDING or IN_PROGRESS' });
 }
 
 /** @throws AppError NOT_FOUND. */

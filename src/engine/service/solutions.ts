@@ -17,12 +17,14 @@ import {
 const MAX_SOLUTIONS = 10;
 
 /**
+ * @param schedule when it is trained by itself; absent = never.
  * @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED, and P01–P08 for what cannot be trained.
  */
 export function createSolution(
   state: ProjectState,
   request: SolutionRequest,
   nowSec: number,
+  schedule?: string,
 ): Changed<Solution> {
   const solutions = solutionsOf(state);
   const arn = newArn('solution', request.name, solutions);
@@ -33,6 +35,7 @@ export function createSolution(
     name: request.name,
     status: 'ACTIVE',
     request,
+    ...(schedule === undefined ? {} : { schedule }),
     creationDateTime: nowSec,
     lastUpdatedDateTime: nowSec,
   };
@@ -59,8 +62,9 @@ export function deleteSolution(state: ProjectState, arn: Arn): ProjectState {
 export function solutionsOf(state: ProjectState): readonly Solution[] {
   const created = serviceOf(state).solutions;
   const implied = new Map<string, Solution>();
-  for (const { solution, spec, creationDateTime, lastUpdatedDateTime } of state.solutionVersions) {
-    if (created.some(({ name }) => name === solution)) continue;
+  for (const version of state.solutionVersions) {
+    const { solution, spec, creationDateTime, lastUpdatedDateTime } = version;
+    if (version.recommender !== undefined || created.some(({ name }) => name === solution)) continue;
     const earlier = implied.get(solution);
     implied.set(solution, {
       arn: namedArn('solution', solution),

@@ -61,7 +61,11 @@ export function actorOf({ userId, sessionId }: TrackedEvent, joined: JoinedSessi
 
 function withEvents(tables: Tables, events: readonly TrackedEvent[], joined: JoinedSessions): Tables {
   const kept = events.filter(({ itemId }) => itemId !== null);
-  if (kept.length === 0) return tables;
+  const shown = withShown(tables.interactions, events);
+  if (kept.length === 0)
+    return shown.shown === tables.interactions.shown
+      ? tables
+      : { ...tables, interactions: { ...tables.interactions, ...shown } };
   const { interactions } = tables;
   const users = new Ids(tables.userIds);
   const items = new Ids(tables.itemIds);
@@ -93,8 +97,29 @@ function withEvents(tables: Tables, events: readonly TrackedEvent[], joined: Joi
     ...table,
     eventTypes: hasTypes ? types.list : interactions.eventTypes,
     columns,
+    ...shown,
   };
   return { ...tables, userIds: users.list, itemIds: items.list, interactions: grown };
+}
+
+/**
+ * Impressions that no column takes: of all events where the schema has no IMPRESSION, else of those that are no rows.
+ * By id, since an item may be shown before anything else is known of it.
+ */
+function withShown(
+  { columns, shown }: InteractionTable,
+  events: readonly TrackedEvent[],
+): Pick<InteractionTable, 'shown'> {
+  const hasColumn = columns.some(({ name }) => name === 'IMPRESSION');
+  const telling = events.filter(
+    ({ impression, itemId }) => impression.length > 0 && !(hasColumn && itemId !== null),
+  );
+  if (telling.length === 0) return { ...(shown === undefined ? {} : { shown }) };
+  const counts = new Map(shown);
+  for (const { impression } of telling) {
+    for (const id of impression) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return { shown: counts };
 }
 
 function cellOf(event: TrackedEvent, column: string): TrackedEvent['cells'][string] {

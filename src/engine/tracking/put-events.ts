@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors';
 import { fieldType, type AvroSchema } from '../../domain/schema';
-import type { Cell, PutEvent, PutEventsRequest, TrackedEvent } from '../../domain/tracking';
+import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../domain/tracking';
 import { cellOf, readProperties } from './read-properties';
 
 const MAX_EVENTS = 10;
@@ -32,8 +32,8 @@ export interface EventContext {
   readonly schema: AvroSchema;
   /** A new id for an event that has none. */
   readonly newId: () => string;
-  /** The items of a list that was served, by its recommendationId. */
-  readonly itemsOf: (recommendationId: string) => readonly string[] | undefined;
+  /** A list that was served, by its recommendationId. */
+  readonly servedList: (recommendationId: string) => Omit<ServedList, 'recommendationId'> | undefined;
 }
 
 /**
@@ -55,7 +55,7 @@ function readEvent(
   event: PutEvent,
   place: number,
   who: { readonly userId: string | null; readonly sessionId: string },
-  { schema, newId, itemsOf }: EventContext,
+  { schema, newId, servedList }: EventContext,
 ): TrackedEvent {
   const eventType = text('eventType', event.eventType, place);
   const timestampSec = seconds(event.sentAt, place);
@@ -67,6 +67,7 @@ function readEvent(
   }
   const recommendationId = event.recommendationId ?? null;
   if (recommendationId !== null) text('recommendationId', recommendationId, place, MAX_RECOMMENDATION_ID);
+  const served = recommendationId === null ? undefined : servedList(recommendationId);
   return {
     eventId: event.eventId === undefined ? newId() : text('eventId', event.eventId, place),
     ...who,
@@ -74,10 +75,11 @@ function readEvent(
     eventType,
     timestampSec,
     cells,
-    impression:
-      impressionOf(event, place) ?? (recommendationId === null ? [] : (itemsOf(recommendationId) ?? [])),
+    // What is said to have been shown counts, and the list served only where nothing is said.
+    impression: impressionOf(event, place) ?? served?.itemIds ?? [],
     recommendationId,
     eventAttributionSource: sourceOf(event, place),
+    ...(served === undefined ? {} : { recommendedBy: served.source }),
   };
 }
 

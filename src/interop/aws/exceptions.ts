@@ -11,6 +11,7 @@ const NOT_FOUND: Exception = { name: 'ResourceNotFoundException', statusCode: 40
 const EXISTS: Exception = { name: 'ResourceAlreadyExistsException', statusCode: 400 };
 const IN_USE: Exception = { name: 'ResourceInUseException', statusCode: 400 };
 const LIMIT: Exception = { name: 'LimitExceededException', statusCode: 400 };
+const TOO_MANY_TAGS: Exception = { name: 'TooManyTagsException', statusCode: 400 };
 const TOKEN: Exception = { name: 'InvalidNextTokenException', statusCode: 400 };
 const UNKNOWN: Exception = { name: 'UnknownOperationException', statusCode: 404 };
 const FAILURE: Exception = { name: 'InternalFailure', statusCode: 500 };
@@ -38,7 +39,7 @@ export function exceptionOf({ code, details }: AppError): Exception {
     case 'RESOURCE_IN_USE':
       return IN_USE;
     case 'LIMIT_EXCEEDED':
-      return LIMIT;
+      return details.kind === 'tag' ? TOO_MANY_TAGS : LIMIT;
     case 'INVALID_NEXT_TOKEN':
       return TOKEN;
     case 'UNKNOWN_OPERATION':

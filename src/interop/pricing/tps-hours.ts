@@ -1,7 +1,6 @@
 import { AppError } from '../../domain/errors';
+import { BUCKET_SECONDS } from '../../domain/usage';
 
-/** The service counts traffic in buckets of five minutes, aligned to the clock. */
-export const BUCKET_SECONDS = 300;
 const BUCKETS_AN_HOUR = 3600 / BUCKET_SECONDS;
 
 /** A campaign's month: what it provides at least, and the requests of every bucket in which it was ACTIVE. */
@@ -10,6 +9,8 @@ export interface CampaignUsage {
   readonly minProvisionedTPS: number;
   /** ACTIVE hours whose traffic stayed within the provisioned rate; parts of a bucket count whole. */
   readonly quietHours?: number;
+  /** The same in buckets; adds to the hours. */
+  readonly quietBuckets?: number;
   /** Requests by bucket, for the time that is known in detail. */
   readonly requests?: readonly number[];
 }
@@ -20,11 +21,18 @@ export interface CampaignUsage {
  *
  * @throws AppError INVALID_INPUT for a number below 0, or a provisioned rate that is no whole number from 1.
  */
-export function tpsHours({ minProvisionedTPS, quietHours = 0, requests = [] }: CampaignUsage): number {
+export function tpsHours({
+  minProvisionedTPS,
+  quietHours = 0,
+  quietBuckets = 0,
+  requests = [],
+}: CampaignUsage): number {
   if (!Number.isInteger(minProvisionedTPS) || minProvisionedTPS < 1) {
     throw new AppError('INVALID_INPUT', { field: 'minProvisionedTPS', value: minProvisionedTPS, min: 1 });
   }
-  let tpsSum = minProvisionedTPS * Math.ceil(amount('quietHours', quietHours) * BUCKETS_AN_HOUR);
+  // The guard keeps binary noise from turning whole buckets into one more.
+  const inHours = Math.ceil(amount('quietHours', quietHours) * BUCKETS_AN_HOUR - 1e-9);
+  let tpsSum = minProvisionedTPS * (inHours + Math.ceil(amount('quietBuckets', quietBuckets)));
   for (const count of requests) {
     tpsSum += Math.max(amount('requests', count) / BUCKET_SECONDS, minProvisionedTPS);
   }

@@ -1,7 +1,7 @@
 import type { TrainingData } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import type { Job, TaskArrays } from '../../domain/ports';
-import { readArray } from '../stored-arrays';
+import { readArray, readOffsets } from '../stored-arrays';
 import type { Described } from './ensemble';
 import { fitUserTilt } from './fit-user-tilt';
 import type { Moments } from './moments';
@@ -33,7 +33,7 @@ export function describedArrays(stored: StoredModel): TaskArrays {
   const arrays: Record<string, TaskArrays[string]> = {};
   if (stored.arrays.tiltLift !== undefined) {
     arrays.tiltLift = readArray(stored, 'tiltLift', Float32Array);
-    arrays.tiltPtr = readArray(stored, 'tiltPtr', Int32Array, nUsers + 1);
+    arrays.tiltPtr = readOffsets(stored, 'tiltPtr', nUsers);
     arrays.tiltValues = readArray(stored, 'tiltValues', Int32Array, arrays.tiltPtr[nUsers]);
     arrays.tiltShares = readArray(stored, 'tiltShares', Float32Array, arrays.tiltPtr[nUsers]);
   }
@@ -41,7 +41,7 @@ export function describedArrays(stored: StoredModel): TaskArrays {
     arrays.thinItems = readArray(stored, 'thinItems', Int32Array);
     const n = arrays.thinItems.length;
     arrays.thinShares = readArray(stored, 'thinShares', Float32Array, n);
-    arrays.thinPtr = readArray(stored, 'thinPtr', Int32Array, n + 1);
+    arrays.thinPtr = readOffsets(stored, 'thinPtr', n);
     arrays.thinKin = readArray(stored, 'thinKin', Int32Array, arrays.thinPtr[n]);
     arrays.thinWeights = readArray(stored, 'thinWeights', Float32Array, arrays.thinPtr[n]);
   }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
-import { checkFormat, readArray } from '../stored-arrays';
+import { checkFormat, readArray, readOffsets } from '../stored-arrays';
 import { describedArrays, readDescribed } from './described';
 import { Ensemble } from './ensemble';
 import type { Evidence } from './evidence';
@@ -83,7 +83,7 @@ function storeEnsemble({
 export function loadEnsemble(stored: StoredModel): Model {
   checkFormat(stored, NAME, FORMAT);
   const { nUsers, nItems, seed, rows, config } = stored.header;
-  const userPtr = readArray(stored, 'userPtr', Int32Array, nUsers + 1);
+  const userPtr = readOffsets(stored, 'userPtr', nUsers);
   const moments: Moments = {
     nUsers,
     nItems,
@@ -143,7 +143,7 @@ function readPart(stored: StoredModel, part: FittedPart, plan: Plan): TaskArrays
   }
   if (part === 'network') return networkArrays(stored.arrays as TaskArrays);
   if (part === 'bag') {
-    const bagPtr = readArray(stored, 'bagPtr', Int32Array, nItems + 1);
+    const bagPtr = readOffsets(stored, 'bagPtr', nItems);
     return {
       bagPtr,
       bagNeighbours: readArray(stored, 'bagNeighbours', Int32Array, bagPtr[nItems]),

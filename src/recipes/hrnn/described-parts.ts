@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray } from '../../domain/ports';
-import { readArray, readNumber } from '../stored-arrays';
+import { readArray, readNumber, readOffsets } from '../stored-arrays';
 import type { Encoder, FeatureRows } from './features';
 import { encodersAsJson, readEncoders } from './features';
 
@@ -50,7 +50,7 @@ export function describedConfig(parts: DescribedParts): JsonObject {
 /** @throws AppError MODEL_UNREADABLE when something is missing. */
 export function readDescribed(stored: StoredModel, width: number): DescribedParts {
   const rows = (name: string, n: number): FeatureRows => {
-    const ptr = readArray(stored, `${name}Ptr`, Int32Array, n + 1);
+    const ptr = readOffsets(stored, `${name}Ptr`, n);
     return {
       nFeatures: readNumber(stored, `${name}Features`),
       ptr,

@@ -2,8 +2,9 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
+import type { Moments } from '../ensemble/moments';
 import { leaveOneOut } from '../leave-one-out';
-import type { Model } from '../recipe';
+import type { Model, TraceStep } from '../recipe';
 import type { Counts } from '../stored-arrays';
 import type { DescribedParts } from './described-parts';
 import { sumInto } from './feature-sum';
@@ -12,7 +13,7 @@ import { Network } from './network';
 import { followsAt } from './session-gap';
 import { storedHrnn } from './stored-model';
 import type { HrnnName } from './stored-model';
-import { NEW_USER, SAME_SESSION } from './window';
+import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
 
 /** Steps that a request is read in at a time; no result depends on it. */
 const STEPS = 32;
@@ -35,10 +36,26 @@ export interface HrnnParts {
   readonly rows: number;
 }
 
+/** Called after each event was read; its state stands in slot `t` of the network. */
+type Visit = (
+  moments: Pick<Moments, 'items' | 'timestampSec'>,
+  p: number,
+  t: number,
+  follows: number,
+) => void;
+
 /** What is looked for, and whether it comes from events or from metadata alone. */
 interface Sought {
   readonly vector: Float64Array;
   readonly personal: boolean;
+}
+
+/** One state of a walk, before the catalogue is scored by it. */
+interface Walked {
+  readonly step: Omit<TraceStep, 'expected' | 'nextRank'>;
+  readonly sought: Float64Array;
+  /** The item that came; null: the newest. */
+  readonly next: number | null;
 }
 
 class HrnnModel implements Model {
@@ -108,6 +125,53 @@ class HrnnModel implements Model {
     return [...shares, { part: 'metadata', value: whole - pattern + (this.table[at] - own[at]) }];
   }
 
+  async trace(query: UserQuery, most: number, look: () => Promise<void>): Promise<readonly TraceStep[]> {
+    const { width } = this.parts;
+    const { session, user, stayOf, stayBefore, sought } = this.network;
+    const walked: Walked[] = [];
+    const before = new Float64Array(width);
+    // The network is shared with whoever asks next: the walk is copied in one go and scored afterwards.
+    this.soughtBy(query, ({ items, timestampSec }, p, t, follows) => {
+      const state = session.out.subarray(t * width, (t + 1) * width);
+      const moved = distance(state, before);
+      before.set(state);
+      if (p < items.length - most) return;
+      const stay = stayOf[t];
+      const earlier = stayBefore[stay];
+      const unit = (at: number): Float64Array => user.out.subarray(at * width, (at + 1) * width);
+      walked.push({
+        step: {
+          item: items[p],
+          timestampSec: timestampSec[p],
+          begins: follows !== SAME_SESSION,
+          moved,
+          userMoved: follows === NEW_SESSION && earlier >= 0 ? distance(unit(stay), unit(earlier)) : null,
+        },
+        sought: sought.slice(t * width, (t + 1) * width),
+        next: p + 1 < items.length ? items[p + 1] : null,
+      });
+    });
+    const scores = new Float64Array(this.nItems);
+    const steps: TraceStep[] = [];
+    for (const one of walked) {
+      await look();
+      steps.push({ ...one.step, ...this.expects(one, scores) });
+    }
+    return steps;
+  }
+
+  /** What a state expects most, and the rank of what came. Overwrites `scores`. */
+  private expects({ sought, next }: Walked, scores: Float64Array): Pick<TraceStep, 'expected' | 'nextRank'> {
+    const { width } = this.parts;
+    let expected = 0;
+    for (let item = 0; item < this.nItems; item++) {
+      scores[item] = this.match(sought, this.table, item) + this.table[item * (width + 1) + width];
+      if (scores[item] > scores[expected]) expected = item;
+    }
+    if (next === null) return { expected, nextRank: null };
+    return { expected, nextRank: 1 + scores.reduce((n, score) => n + (score > scores[next] ? 1 : 0), 0) };
+  }
+
   private match(sought: Float64Array, table: Float64Array | Float32Array, item: number): number {
     const { width } = this.parts;
     const at = item * (width + 1);
@@ -117,7 +181,7 @@ class HrnnModel implements Model {
   }
 
   /** null when nothing at all is known of the user. */
-  private soughtBy(query: UserQuery): Sought | null {
+  private soughtBy(query: UserQuery, visit?: Visit): Sought | null {
     const { described, users, longest, gapSec, width } = this.parts;
     const { moments, eventType } = readEvents(
       query,
@@ -149,6 +213,7 @@ class HrnnModel implements Model {
         context: this.context.length > 0 ? { codes, table: this.context } : null,
       };
       this.network.forward({ ...this.blank, ...window }, steps);
+      for (let t = 0; visit !== undefined && t < steps; t++) visit(moments, from + t, t, follows[t]);
     }
     return { vector: this.network.sought.slice((steps - 1) * width, steps * width), personal: true };
   }
@@ -184,6 +249,12 @@ class HrnnModel implements Model {
   store(): StoredModel {
     return storedHrnn(this.parts);
   }
+}
+
+function distance(one: Float64Array, other: Float64Array): number {
+  let square = 0;
+  for (let k = 0; k < one.length; k++) square += (one[k] - other[k]) * (one[k] - other[k]);
+  return Math.sqrt(square);
 }
 
 export function hrnnModel(parts: HrnnParts): Model & { readonly parts: HrnnParts } {

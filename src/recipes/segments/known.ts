@@ -5,7 +5,7 @@ import type { Csr } from '../../kernels/csr';
 import { distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
 import type { Moments } from '../ensemble/moments';
-import { readArray } from '../stored-arrays';
+import { readArray, readOffsets } from '../stored-arrays';
 import { queryableColumns } from './item-sets';
 
 /** All that a segment is made of, but for the weights. */
@@ -77,10 +77,10 @@ export function sizesOf({ moments, width, values }: Known): KnownSizes {
 
 /** @throws AppError MODEL_UNREADABLE when something is missing. */
 export function readKnown(stored: StoredModel, { nUsers, nItems, width, nValues }: KnownSizes): Known {
-  const userPtr = readArray(stored, 'userPtr', Int32Array, nUsers + 1);
+  const userPtr = readOffsets(stored, 'userPtr', nUsers);
   const rows = userPtr[nUsers];
   const weighs = stored.arrays.rowWeight !== undefined;
-  const valuePtr = readArray(stored, 'valuePtr', Int32Array, nItems + 1);
+  const valuePtr = readOffsets(stored, 'valuePtr', nItems);
   return {
     moments: {
       nUsers,

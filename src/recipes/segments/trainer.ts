@@ -141,7 +141,7 @@ async function learnWeights(
   seed: number,
   pool: Pool,
   job: Job,
-): Promise<{ readonly weights: SegmentWeights; readonly loss: number }> {
+): Promise<{ readonly weights: SegmentWeights; readonly loss: number | null }> {
   const takers = packSets(questions.map(({ users }) => users));
   const inputs = {
     ...knownArrays(known),
@@ -154,7 +154,8 @@ async function learnWeights(
   for (let from = 0; from < questions.length; from++) parts.push({ ...common, from, to: from + 1 });
   const outputs = await pool.map(EXAMINE, inputs, parts, phase(job, 'blend'));
   const choices = joinChoices(outputs);
-  if (choices.starts.length === 1) return { weights: FALLBACK, loss: NaN };
+  // Where nobody is left to choose among, nothing is learned and nothing is lost.
+  if (choices.starts.length === 1) return { weights: FALLBACK, loss: null };
   const penalties = new Float64Array(WIDTH).fill(PENALTY);
   const fit = await finish(fitSoftmaxRegression(choices, penalties), job, 'blend');
   const weights = Object.fromEntries(EVIDENCE.map((name, f) => [name, fit.weights[f]])) as SegmentWeights;

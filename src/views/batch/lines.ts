@@ -1,6 +1,7 @@
 import type { BatchJob } from '../../domain/batch';
 import { RECIPE_TYPES } from '../../domain/recipe-types';
-import type { RecipeName } from '../../domain/resources';
+import type { ProjectState, RecipeName } from '../../domain/resources';
+import { fileName } from '../words';
 
 /** A line of an input file, by what the recipe is asked by. */
 const EXAMPLES = {
@@ -21,4 +22,10 @@ export function exampleFor(recipe: RecipeName): string {
 export function outputPath({ inputPath, outputPath: folder }: BatchJob): string {
   const name = inputPath.slice(inputPath.lastIndexOf('/') + 1);
   return `${folder.endsWith('/') ? folder : `${folder}/`}${name}.out`;
+}
+
+/** What the file is called when it is saved: `nightly_user-personalization.jsonl`, so that no two jobs are taken for one. */
+export function savedName({ jobName, solutionVersionArn }: BatchJob, project: ProjectState | null): string {
+  const version = project?.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
+  return `${fileName([jobName, ...(version === undefined ? [] : [version.solution])].join('_'))}.jsonl`;
 }

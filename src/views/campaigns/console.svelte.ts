@@ -5,7 +5,7 @@ import type { Campaign } from '../../domain/service';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { RECIPE_TYPES } from '../../domain/recipe-types';
 import { titleColumn, type ConsoleForm } from './form';
-import { placesOf, type Place } from './places';
+import { placesOf, placesThatDiffer, type Place } from './places';
 
 /** One call and what came of it. */
 export interface LoggedCall {
@@ -15,14 +15,32 @@ export interface LoggedCall {
   readonly answer: JsonObject | null;
   readonly error: AppError | null;
   readonly elapsedMs: number;
+  /** The call that this one has repeated, and in how many places their lists differ. */
+  readonly repeated?: { readonly number: number; readonly differ: number };
 }
 
 const LONGEST_LOG = 200;
 /** Longer lists come without metadata, and so without titles. */
 const MOST_WITH_METADATA = 50;
 
+const EMPTY: ConsoleForm = {
+  userId: '',
+  itemId: '',
+  inputList: '',
+  numResults: 25,
+  filterArn: '',
+  filterValues: {},
+  eventType: 'click',
+  eventItem: '',
+};
+
 /** The campaign console: what is asked of the campaign, what it answered, and the log of both. */
 export class Console {
+  /** ARN of the campaign that is asked; null: the newest. */
+  chosen = $state<string | null>(null);
+  form = $state.raw<ConsoleForm>(EMPTY);
+  /** Whether somebody to ask for was put into the form. */
+  isSuggested = false;
   log = $state.raw<readonly LoggedCall[]>([]);
   places = $state.raw<readonly Place[]>([]);
   recommendationId = $state<string | null>(null);
@@ -33,6 +51,10 @@ export class Console {
   changedByEvent = $state<number | null>(null);
   #calls = 0;
   #lists = 0;
+  /** What the list on screen answers. */
+  #answered = '';
+  /** Of whom or what the list on screen is: the moves of another one's would mean nothing. */
+  #subject = '';
 
   constructor(private readonly workspace: Workspace) {}
 
@@ -40,30 +62,60 @@ export class Console {
   clear(): void {
     this.#lists++;
     this.places = [];
+    this.#answered = '';
     this.recommendationId = this.elapsedMs = this.error = this.changedByEvent = null;
   }
 
   /** Asks the campaign; the list it answers takes the place of the one before. */
   async ask(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<boolean> {
     const { operation, input } = requestOf(campaign, form, project);
+    return this.#ask(operation, input, project);
+  }
+
+  /**
+   * Makes a logged request again and notes how its list differs. The list is shown where it is of the campaign on screen.
+   */
+  async repeat(
+    { number, operation, input, answer }: LoggedCall,
+    campaign: Campaign,
+    project: ProjectState,
+  ): Promise<void> {
+    const isShown = input.campaignArn === campaign.arn;
+    const done = isShown
+      ? await this.#ask(operation, input, project)
+      : (await this.call(operation, input)) !== null;
+    if (!done || answer === null) return;
+    const [latest, ...earlier] = this.log;
+    const differ = placesThatDiffer(itemsOf(answer), itemsOf(latest.answer ?? {}));
+    this.log = [{ ...latest, repeated: { number, differ } }, ...earlier];
+  }
+
+  async #ask(operation: string, input: JsonObject, project: ProjectState): Promise<boolean> {
     this.changedByEvent = null;
     const asked = ++this.#lists;
     const answer = await this.call(operation, input);
     // A list of a campaign that was left meanwhile is not shown under the one that is there now.
     if (answer === null || asked !== this.#lists) return false;
-    const items = (answer.itemList ??
-      answer.personalizedRanking ??
-      []) as unknown as readonly PredictedItem[];
-    this.places = placesOf(items, this.places, titleColumn(project));
+    const subject = subjectOf(input);
+    const before = subject === this.#subject ? this.places : [];
+    this.places = placesOf(itemsOf(answer), before, titleColumn(project));
+    this.#subject = subject;
     this.recommendationId = String(answer.recommendationId);
+    this.#answered = keyOf(input, project);
     this.elapsedMs = this.log[0].elapsedMs;
     return true;
   }
 
-  /** Sends an event of the user, with the list asked for before and after, to see what it changed. */
+  /**
+   * Sends an event of the user, and asks for the list again to see what it changed; before it too, unless the list on
+   * screen is that one.
+   */
   async sendEvent(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<void> {
     const trackingId = await this.#tracking(project);
-    if (trackingId === null || !(await this.ask(campaign, form, project))) return;
+    if (trackingId === null) return;
+    const isShown = this.#answered === keyOf(requestOf(campaign, form, project).input, project);
+    if (!isShown && !(await this.ask(campaign, form, project))) return;
+    this.changedByEvent = null;
     const event: JsonObject = {
       eventType: form.eventType,
       itemId: form.eventItem,
@@ -79,6 +131,15 @@ export class Console {
     if (sent === null) return;
     if (!(await this.ask(campaign, form, project))) return;
     this.changedByEvent = this.places.filter(({ moved }) => moved !== 0).length;
+  }
+
+  /** A PutEvents call as somebody wrote it; the project's tracker is filled in where it names none. */
+  async sendCall(call: JsonObject, project: ProjectState): Promise<boolean> {
+    const trackingId = call.trackingId ?? (await this.#tracking(project));
+    if (trackingId === null || (await this.call('PutEvents', { ...call, trackingId })) === null) return false;
+    // The list on screen is that of before: the next event is not to be credited with what this call changes.
+    this.#answered = '';
+    return true;
   }
 
   /** One call of the API, logged. @returns null when it was refused; `error` then says why. */
@@ -113,6 +174,27 @@ export class Console {
     });
     return made === null ? null : String(made.trackingId);
   }
+}
+
+/** The list of an answer; none where it has none. */
+export function itemsOf(answer: JsonObject): readonly PredictedItem[] {
+  return (answer.itemList ?? answer.personalizedRanking ?? []) as unknown as readonly PredictedItem[];
+}
+
+/** Whom or what a request is about, whatever its filter and length. */
+function subjectOf({
+  campaignArn = null,
+  userId = null,
+  itemId = null,
+  inputList = null,
+}: JsonObject): string {
+  return JSON.stringify([campaignArn, userId, itemId, inputList]);
+}
+
+/** Tells apart what may be answered differently: the request, and what the campaign serves. */
+function keyOf(input: JsonObject, { service }: ProjectState): string {
+  const campaign = service?.campaigns.find(({ arn }) => arn === input.campaignArn);
+  return JSON.stringify([input, campaign?.solutionVersionArn, campaign?.campaignConfig]);
 }
 
 /** What the form asks, as the campaign's recipe wants it. */

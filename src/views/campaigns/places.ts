@@ -25,3 +25,12 @@ export function placesOf(
     return { item, title: (column === null ? undefined : item.metadata?.[column]) ?? item.itemId, moved };
   });
 }
+
+/** Places at which two lists have another item, or one of them none. */
+export function placesThatDiffer(one: readonly PredictedItem[], other: readonly PredictedItem[]): number {
+  const longest = Math.max(one.length, other.length);
+  let differ = 0;
+  for (let place = 0; place < longest; place++)
+    if (one.at(place)?.itemId !== other.at(place)?.itemId) differ++;
+  return differ;
+}

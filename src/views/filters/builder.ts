@@ -1,61 +1,107 @@
-import { fieldType, type AvroSchema, type DatasetType } from '../../domain/schema';
+import {
+  parseFilter,
+  printCondition,
+  printFilter,
+  type Action,
+  type Condition,
+  type Expression,
+  type Syntax,
+} from '../../filters/grammar';
 
-/** A field that a condition can stand on. */
-export interface FilterField {
-  /** `Items.GENRES`, as the language writes it. */
-  readonly path: string;
-  readonly kind: 'text' | 'number' | 'events';
+/** Where a condition stands in a filter. */
+export interface Place {
+  readonly expression: number;
+  readonly part: 'where' | 'when';
+  /** Which side of OR; 0 behind IF. */
+  readonly conjunction: number;
+  readonly condition: number;
 }
 
-export interface Condition {
-  readonly action: 'INCLUDE' | 'EXCLUDE';
-  readonly field: FilterField;
-  readonly operator: string;
-  /** For texts: one or several; for numbers: one. */
-  readonly values: readonly string[];
+/** The filter as text, an expression on each line. */
+export function printLines({ expressions }: Syntax): string {
+  return expressions.map((expression) => printFilter({ expressions: [expression] })).join('\n| ');
 }
 
-export const OPERATORS: { readonly [kind in FilterField['kind']]: readonly string[] } = {
-  text: ['IN', 'NOT IN'],
-  number: ['=', '!=', '<', '<=', '>', '>='],
-  events: ['IN', 'NOT IN'],
-};
-
-/** The fields that item filters can use: Items columns that are neither boolean nor free text, and what the user did. */
-export function filterFields(
-  datasets: readonly { readonly type: DatasetType; readonly schema: AvroSchema }[],
-): readonly FilterField[] {
-  const fields: FilterField[] = [];
-  const items = datasets.find(({ type }) => type === 'ITEMS')?.schema.fields ?? [];
-  for (const field of items) {
-    const { primitive } = fieldType(field);
-    if (primitive === 'boolean' || field.textual === true) continue;
-    fields.push({ path: `Items.${field.name}`, kind: primitive === 'string' ? 'text' : 'number' });
-  }
-  if (datasets.some(({ type }) => type === 'INTERACTIONS')) {
-    fields.push({ path: 'Interactions.EVENT_TYPE', kind: 'events' });
-  }
-  // What tells items apart by kind comes first; the id is there for single ones.
-  const rank = ({ path, kind }: FilterField): number =>
-    path === 'Items.ITEM_ID' ? 2 : kind === 'text' ? 0 : 1;
-  return fields.sort((a, b) => rank(a) - rank(b));
+/** `Items.GENRES IN ("Drama")` as a condition; null where it is none. */
+export function readCondition(text: string): Condition | null {
+  const { syntax, fault } = parseFilter(`INCLUDE ItemID WHERE ${text}`);
+  const { where, when } = syntax.expressions[0] ?? { where: [], when: [] };
+  const alone = fault === null && syntax.expressions.length === 1 && when.length === 0;
+  return alone && where.length === 1 && where[0].length === 1 ? where[0][0] : null;
 }
 
-/** One expression of the language. */
-export function writeCondition({ action, field, operator, values }: Condition): string {
-  const right =
-    field.kind === 'number'
-      ? (values[0] ?? '')
-      : `(${values.length === 1 && values[0] === '*' ? '*' : values.map(quoted).join(', ')})`;
-  return `${action} ItemID WHERE ${field.path} ${operator} ${right}`;
+export function withAction(syntax: Syntax, at: number, action: Action): Syntax {
+  return changed(syntax, at, (expression) => ({ ...expression, action }));
 }
 
-/** The expression with one more; several are joined by a bar. */
-export function withCondition(expression: string, condition: Condition): string {
-  const before = expression.trim();
-  return before === '' ? writeCondition(condition) : `${before} | ${writeCondition(condition)}`;
+/** The filter with one expression more, of the same target as the others. */
+export function withExpression(syntax: Syntax | null, action: Action, condition: Condition): Syntax {
+  const expressions = syntax?.expressions ?? [];
+  const span = { start: 0, end: 0 };
+  const target = expressions[0]?.target ?? { text: 'ItemID', span };
+  return {
+    expressions: [...expressions, { action, target, where: [[condition]], ifSpan: null, when: [] }],
+  };
 }
 
-function quoted(value: string): string {
-  return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+export function withCondition(syntax: Syntax, place: Place, condition: Condition): Syntax {
+  return inList(syntax, place, (list) => list.with(place.condition, condition));
+}
+
+/** One more behind the last of an expression, of one side of OR or of an IF that is there or begins. */
+export function withOneMore(syntax: Syntax, place: Omit<Place, 'condition'>, condition: Condition): Syntax {
+  return inList(syntax, { ...place, condition: 0 }, (list) => [...list, condition]);
+}
+
+/** One more side of OR. */
+export function withAlternative(syntax: Syntax, at: number, condition: Condition): Syntax {
+  return changed(syntax, at, (expression) => ({ ...expression, where: [...expression.where, [condition]] }));
+}
+
+/** Without a condition; an expression that has no other goes with it. */
+export function withoutCondition(syntax: Syntax, place: Place): Syntax {
+  const cut = inList(syntax, place, (list) => list.filter((_, i) => i !== place.condition));
+  const expressions = cut.expressions.map((expression) => ({
+    ...expression,
+    where: expression.where.filter((conjunction) => conjunction.length > 0),
+  }));
+  return { expressions: expressions.filter(({ where }) => where.length > 0) };
+}
+
+export function withoutExpression({ expressions }: Syntax, at: number): Syntax {
+  return { expressions: expressions.filter((_, i) => i !== at) };
+}
+
+/** What a condition is about: `Items.GENRES`, spelled as the schema does where it is in `known`. */
+export function pathOf({ subject: { dataset, field } }: Condition, known: readonly string[]): string {
+  const written = `${dataset.text}.${field.text}`;
+  return known.find((path) => path.toLowerCase() === written.toLowerCase()) ?? written;
+}
+
+/** The operator as the language writes it. */
+export function operatorOf({ test }: Condition): string {
+  return test.kind === 'compare' ? test.operator : test.negated ? 'NOT IN' : 'IN';
+}
+
+/** What stands right of the operator, as it is written: `("Drama")`, `$G`, `1995`. */
+export function rightOf(condition: Condition): string {
+  const text = printCondition(condition);
+  const operator = ` ${operatorOf(condition)} `;
+  return text.slice(text.indexOf(operator) + operator.length);
+}
+
+function changed(syntax: Syntax, at: number, change: (expression: Expression) => Expression): Syntax {
+  return { expressions: syntax.expressions.map((one, i) => (i === at ? change(one) : one)) };
+}
+
+function inList(
+  syntax: Syntax,
+  { expression, part, conjunction }: Place,
+  change: (list: readonly Condition[]) => readonly Condition[],
+): Syntax {
+  return changed(syntax, expression, (one) =>
+    part === 'when'
+      ? { ...one, when: change(one.when) }
+      : { ...one, where: one.where.map((list, i) => (i === conjunction ? change(list) : list)) },
+  );
 }

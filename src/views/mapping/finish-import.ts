@@ -2,8 +2,8 @@ import { counted } from '../../copy/numbers';
 import type { AppState } from '../../state/app';
 
 /**
- * Imports what is on screen, goes to the data, and says how many rows came in. The first import that the browser
- * may still clear also asks it to keep the data.
+ * Imports what is on screen, goes to the data, and says how many rows came in. From the first import on the person
+ * is asked whether the browser shall keep the data.
  */
 export async function finishImport(app: AppState, name: string): Promise<void> {
   const { importing, route, toasts, device } = app;
@@ -15,18 +15,12 @@ export async function finishImport(app: AppState, name: string): Promise<void> {
   // Other files may have been brought in the meantime.
   if (importing.proposal === proposal) importing.clear();
   const imported = counted(state.project.interactions, 'event');
-  const said = `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row')} left out`}.`;
-  if (device.storage?.persistence !== 'may be cleared') {
-    void toasts.show(said);
-    return;
-  }
-  await device.keepData();
-  const safe = (device.storage as { persistence: string } | null)?.persistence === 'protected';
-  void toasts.show(
-    safe
-      ? `${said} The browser keeps your data until you delete them.`
-      : `${said} The browser may clear them when the disk is full; Storage says how to keep them.`,
-  );
+  const said =
+    proposal?.files.length === 0
+      ? `${state.project.name} is back.`
+      : `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row')} left out`}.`;
+  void toasts.show(said);
+  device.offerToKeep = true;
 }
 
 /** The name, or `name 2`, `name 3` … where projects have it: many files are called interactions. */

@@ -37,13 +37,23 @@ export function estimateWords(
   return `Takes about ${duration(all)}: ${count(Number(form.trials))} trials of ${duration(longest)} each, and the training.`;
 }
 
+/** What a training of a recipe with its defaults takes: the finished model, and the one that is measured. */
+export function trainingSeconds(
+  recipe: RecipeDescription,
+  budget: TrainingForm['budget'],
+  versions: readonly SolutionVersion[],
+  dataVersion: number,
+): number {
+  return MODELS * secondsOf(recipe, { budget }, versions, dataVersion);
+}
+
 const isTuned = ({ hyperparameters }: RecipeDescription): boolean =>
   hyperparameters.some(({ tunable }) => tunable);
 
 /** One model of a recipe. */
 function secondsOf(
   { name, work }: RecipeDescription,
-  { budget }: TrainingForm,
+  { budget }: Pick<TrainingForm, 'budget'>,
   versions: readonly SolutionVersion[],
   dataVersion: number,
 ): number {

@@ -1,8 +1,23 @@
 import { rangeWords } from '../../copy/parameters';
 import { recipeWords } from '../../copy/recipes';
+import { UPDATE_RECIPES } from '../../domain/recipe-types';
 import type { ParameterSpec, RecipeDescription } from '../../domain/recipes';
-import type { Budget, EventParameters, RecipeName, SolutionRequest } from '../../domain/resources';
+import type { MetricKey } from '../../domain/metrics';
+import type {
+  Budget,
+  EventParameters,
+  RecipeName,
+  SolutionRequest,
+  TrainingMode,
+} from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
+import {
+  DEFAULT_OBJECTIVE,
+  NO_OBJECTIVE,
+  objectiveOf,
+  takesObjective,
+  type TypedObjective,
+} from './objective';
 import { fileName } from '../words';
 
 /** What an event type weighs and from which value on, as typed. */
@@ -22,6 +37,13 @@ export interface TrainingForm {
   readonly tune: boolean;
   /** Trials of the recipe, or of each candidate. */
   readonly trials: string;
+  /** How many trials are trained side by side at most. */
+  readonly parallel: string;
+  /** The metric that trials are judged by. */
+  readonly judgedBy: MetricKey;
+  /** UPDATE: the newest full version takes in what has come since, with its own settings. */
+  readonly trainingMode: TrainingMode;
+  readonly objective: TypedObjective;
   readonly budget: Budget;
   readonly seed: string;
   /** `one`: only those of `eventType`; `weighed`: each as `events` says. */
@@ -42,6 +64,9 @@ export const AUTOML_LIST: readonly RecipeName[] = [
   'aws-popularity-count',
 ];
 const MAX_TRIALS = 40;
+const MAX_PARALLEL = 10;
+/** The service's own default. */
+const PARALLEL = '2';
 /** Of an events configuration. */
 export const MAX_EVENT_TYPES = 10;
 
@@ -53,6 +78,10 @@ export function startForm(seed: number): TrainingForm {
     candidates: AUTOML_LIST,
     tune: false,
     trials: '10',
+    parallel: PARALLEL,
+    judgedBy: DEFAULT_OBJECTIVE,
+    trainingMode: 'FULL',
+    objective: NO_OBJECTIVE,
     budget: 'standard',
     seed: String(seed),
     eventsFrom: 'all',
@@ -66,6 +95,11 @@ export function startForm(seed: number): TrainingForm {
 
 export function isTunable(recipe: RecipeDescription | undefined): boolean {
   return recipe?.hyperparameters.some(({ tunable }) => tunable) ?? false;
+}
+
+/** Whether the form asks for an update, which takes its settings from the version that it builds on. */
+export function isUpdate({ how, trainingMode, recipe }: TrainingForm): boolean {
+  return how === 'recipe' && trainingMode === 'UPDATE' && UPDATE_RECIPES.includes(recipe);
 }
 
 /** What the form asks to be searched before the training. */
@@ -102,10 +136,16 @@ export function weightError(text: string): string | null {
 }
 
 export function trialsError(text: string): string | null {
-  const trials = text.trim() === '' ? NaN : Number(text);
-  return Number.isInteger(trials) && trials >= 1 && trials <= MAX_TRIALS
-    ? null
-    : `A whole number from 1 to ${MAX_TRIALS}.`;
+  return countError(text, MAX_TRIALS);
+}
+
+export function parallelError(text: string): string | null {
+  return countError(text, MAX_PARALLEL);
+}
+
+function countError(text: string, most: number): string | null {
+  const count = text.trim() === '' ? NaN : Number(text);
+  return Number.isInteger(count) && count >= 1 && count <= most ? null : `A whole number from 1 to ${most}.`;
 }
 
 /** The settings of a recipe, hyperparameters first. */
@@ -121,7 +161,9 @@ export function formError(form: TrainingForm, recipe: RecipeDescription | undefi
       : settingsOf(recipe).map((spec) =>
           parameterError(spec, form.parameters[spec.name] ?? spec.defaultValue),
         );
-  const searched = searchOf(form, recipe) === null ? [] : [trialsError(form.trials)];
+  if (isUpdate(form)) return null;
+  const searched =
+    searchOf(form, recipe) === null ? [] : [trialsError(form.trials), parallelError(form.parallel)];
   const weighed = form.eventsFrom === 'weighed' ? eventErrors(form) : [];
   const errors = [seedError(form.seed), thresholdError(form.eventValueThreshold)];
   const first = [...errors, ...searched, ...weighed, ...own].find((error) => error !== null) ?? null;
@@ -147,13 +189,19 @@ export function specOf(form: TrainingForm, recipe: RecipeDescription | undefined
     seed: Number(form.seed),
     budget: form.budget,
   };
-  const hpoResourceConfig = { maxNumberOfTrainingJobs: String(Number(form.trials)) };
+  const hpoConfig = {
+    hpoResourceConfig: {
+      maxNumberOfTrainingJobs: String(Number(form.trials)),
+      ...(form.parallel === PARALLEL ? {} : { maxParallelTrainingJobs: String(Number(form.parallel)) }),
+    },
+  };
+  const judged = form.judgedBy === DEFAULT_OBJECTIVE ? null : form.judgedBy;
   if (search === 'automl') {
     return {
       name: 'automl',
       performAutoML: true,
-      autoMLConfig: { recipeList: form.candidates },
-      hpoConfig: { hpoResourceConfig },
+      autoMLConfig: { recipeList: form.candidates, ...(judged === null ? {} : { metricName: judged }) },
+      hpoConfig,
       algorithmHyperParameters: {},
       featureTransformationParameters: {},
       ...shared,
@@ -162,7 +210,16 @@ export function specOf(form: TrainingForm, recipe: RecipeDescription | undefined
   return {
     name: fileName(recipeWords(form.recipe).name),
     recipe: form.recipe,
-    ...(search === 'hpo' ? { performHPO: true, hpoConfig: { hpoResourceConfig } } : {}),
+    ...(search === 'hpo'
+      ? {
+          performHPO: true,
+          hpoConfig: {
+            ...hpoConfig,
+            ...(judged === null ? {} : { hpoObjective: { metricName: judged, type: 'Maximize' } }),
+          },
+        }
+      : {}),
+    ...(takesObjective(form.recipe) ? objectiveOf(form.objective) : {}),
     algorithmHyperParameters: changed(form, recipe?.hyperparameters),
     featureTransformationParameters: changed(form, recipe?.featureTransformations),
     ...shared,

@@ -1,6 +1,7 @@
 import { counted, metric, percent } from '../../charts/format';
 import { sentence, type SentencePart } from '../../charts/summary';
-import { describeError } from '../../copy/errors';
+import { hasEpochs } from '../../charts/turn';
+import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
 import { AppError, type ErrorCode, type JsonObject } from '../../domain/errors';
@@ -60,15 +61,24 @@ export function foundSettings({ spec, tunedHPOParams, tuning }: SolutionVersion)
 /** `ACTIVE`, with how much was finished where it was stopped and kept. */
 export function statusText(version: SolutionVersion): string {
   const { done, total } = version.epochs;
-  return version.status === 'ACTIVE' && done < total ? `ACTIVE (${done} of ${total} steps)` : version.status;
+  if (version.failureReason === 'interrupted') return 'Interrupted';
+  if (version.status !== 'ACTIVE' || done >= total) return version.status;
+  return `ACTIVE (${done} of ${total} ${hasEpochs({ points: version.curve }) ? 'epochs' : 'steps'})`;
 }
 
-/** Why a version failed, in words; null where it did not. A reason is `interrupted` or `CODE {facts}`. */
-export function failureText(version: SolutionVersion): string | null {
+/** Why a version failed and what to do, in words; null where it did not. */
+export function failureWords(version: SolutionVersion): ErrorWords | null {
   const reason = version.failureReason;
   if (reason === undefined) return null;
-  if (reason === 'interrupted') return 'The page was closed while it was learning.';
+  if (reason === 'interrupted') {
+    return {
+      what: 'The page was closed while it was learning.',
+      safe: '',
+      todo: 'Resume it, or train again.',
+    };
+  }
+  // A reason is a code and its facts.
   const [, code, facts] = /^([A-Z][A-Z_0-9]*) (\{.*\})$/s.exec(reason) ?? [];
-  if (code === undefined) return reason;
-  return describeError(new AppError(code as ErrorCode, JSON.parse(facts) as JsonObject)).what;
+  if (code === undefined) return { what: reason, safe: '', todo: '' };
+  return describeError(new AppError(code as ErrorCode, JSON.parse(facts) as JsonObject));
 }

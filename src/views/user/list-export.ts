@@ -1,3 +1,4 @@
+import { csvText } from '../../charts/csv';
 import type { RecommendationList } from '../../domain/recommendations';
 import type { SolutionVersion } from '../../domain/resources';
 import { recipeWords } from '../../copy/recipes';
@@ -8,7 +9,7 @@ export function listFileName(version: SolutionVersion, ending: 'csv' | 'json'): 
   return `${fileName(`recommendations_${recipeWords(version.spec.recipe).name}_seed${version.spec.seed}`)}.${ending}`;
 }
 
-/** RFC 4180 with CRLF; cells a spreadsheet would take for a formula are quoted with a leading apostrophe. */
+/** RFC 4180 with CRLF, every id and title as it is. */
 export function listCsv(list: RecommendationList): string {
   const head = [
     'RANK',
@@ -32,12 +33,7 @@ export function listCsv(list: RecommendationList): string {
     item.timesEvenShare === undefined ? '' : String(item.timesEvenShare),
     item.count === undefined ? '' : String(item.count),
   ]);
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
-}
-
-function cell(text: string): string {
-  const safe = /^[=+@\t]/.test(text) || /^-\D/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([head, ...rows]);
 }
 
 /** The list in the shape of a GetRecommendations answer, with the names and the request beside it. */

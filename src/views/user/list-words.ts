@@ -1,4 +1,5 @@
 import { counted, integer } from '../../charts/format';
+import type { MarkedScore } from '../../charts/scores';
 import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
 import type { RankBasis, RecommendationList, RecommendedItem } from '../../domain/recommendations';
 import { sharedSentence, type Shared } from './shared';
@@ -48,7 +49,10 @@ export function listSentence(
   shared: Shared,
   nouns: Nouns,
   given: boolean,
+  /** The version beside it; null: what everybody gets. */
+  beside: string | null = null,
 ): readonly SentencePart[] {
+  if (beside !== null && list.items.length > 0) return besideSentence(list, shared, nouns, beside);
   if (given) return orderSentence(list, shared, nouns);
   const n = list.items.length;
   const k = shared.pairs.length;
@@ -64,6 +68,23 @@ export function listSentence(
       `The same for everybody. *${integer(k)} of ${items}* are also among the most popular of all time.`,
     );
   return sharedSentence(list, shared, nouns);
+}
+
+function besideSentence(
+  list: RecommendationList,
+  { pairs }: Shared,
+  nouns: Nouns,
+  beside: string,
+): readonly SentencePart[] {
+  const n = list.items.length;
+  const k = pairs.length;
+  if (k === 0) return sentence(`*None of the ${integer(n)}* is on the list of ${beside} too.`);
+  const same = pairs.filter(({ left, right }) => left === right).length;
+  const places = same === 0 ? 'none at the same place' : `${integer(same)} at the same place`;
+  if (k === n && same === n) return sentence(`*The same list* as that of ${beside}, place by place.`);
+  return sentence(
+    `*${integer(k)} of ${counted(n, nouns.item, nouns.items)}* are on the list of ${beside} too, ${places}.`,
+  );
 }
 
 function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns): readonly SentencePart[] {
@@ -82,4 +103,11 @@ function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns
 /** What a row's bar is drawn from. */
 export function sizeOf(item: RecommendedItem): number {
   return item.timesEvenShare ?? item.count ?? 0;
+}
+
+/** The item that is explained just now, for the picture of all scores; null when it has none or is not listed. */
+export function markedScore(list: RecommendationList, itemId: string | null): MarkedScore | null {
+  const item = list.items.find((listed) => listed.itemId === itemId);
+  if (item?.timesEvenShare === undefined) return null;
+  return { name: item.title ?? item.itemId, timesEvenShare: item.timesEvenShare };
 }

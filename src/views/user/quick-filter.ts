@@ -9,11 +9,10 @@ export interface Category {
   readonly value: string;
 }
 
-/** Reads `GENRES:Sci-Fi`; null when there is no column or no value. */
+/** Reads `GENRES:Sci-Fi`; null when there is no name of a column or no value: a name is written into a filter as it is. */
 export function parseCategory(text: string | null): Category | null {
-  const at = text?.indexOf(':') ?? -1;
-  if (text === null || at < 1 || at === text.length - 1) return null;
-  return { column: text.slice(0, at), value: text.slice(at + 1) };
+  const [, column, value] = /^([A-Za-z_][A-Za-z0-9_]*):([\s\S]+)$/.exec(text ?? '') ?? [];
+  return column === undefined ? null : { column, value };
 }
 
 export function writeCategory(category: Category | null): string | null {

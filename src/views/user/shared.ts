@@ -1,6 +1,8 @@
 import { counted, integer } from '../../charts/format';
 import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
+import { recipeOrder, recipeWords } from '../../copy/recipes';
 import type { RecommendationList } from '../../domain/recommendations';
+import type { RecipeName, SolutionVersion } from '../../domain/resources';
 
 export interface Shared {
   /** Ranks from 1 of each item that stands in both lists, in the order of the first. */
@@ -19,6 +21,47 @@ export function sharedOf(left: RecommendationList, right: RecommendationList | n
     return other === undefined ? [] : [{ itemId, left: rank, right: other }];
   });
   return { pairs, leftRanks, rightRanks };
+}
+
+/** Versions that answer the same question, the popular list among them; the version itself is not. */
+export function besidesOf(
+  version: SolutionVersion | null,
+  versions: readonly SolutionVersion[],
+  popularity: SolutionVersion | null,
+): readonly SolutionVersion[] {
+  if (version === null) return [];
+  const { serves } = recipeWords(version.spec.recipe);
+  return versions.filter(
+    (other) =>
+      other.arn !== version.arn &&
+      (other.arn === popularity?.arn || recipeWords(other.spec.recipe).serves === serves),
+  );
+}
+
+/** A version that can be asked the same, by its recipe's name. */
+export interface AnyRecipe {
+  readonly arn: string;
+  readonly name: string;
+}
+
+/**
+ * The version itself and the newest of each other recipe that answers the same question, always in the same order;
+ * none where there is no other.
+ *
+ * @param besides newest first within a recipe.
+ */
+export function recipesToAsk(
+  version: SolutionVersion | null,
+  besides: readonly SolutionVersion[],
+): readonly AnyRecipe[] {
+  if (version === null) return [];
+  const newest = new Map<RecipeName, string>();
+  for (const { arn, spec } of [version, ...besides])
+    if (!newest.has(spec.recipe)) newest.set(spec.recipe, arn);
+  if (newest.size < 2) return [];
+  return [...newest]
+    .sort(([one], [other]) => recipeOrder(one) - recipeOrder(other))
+    .map(([recipe, arn]) => ({ arn, name: recipeWords(recipe).name }));
 }
 
 /** How far the personal list differs from what everybody gets. */

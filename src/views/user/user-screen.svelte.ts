@@ -4,6 +4,7 @@ import type {
   RecommendationList,
   RecommendationRequest,
   UserHistory,
+  WhatIf,
 } from '../../domain/recommendations';
 import { asAppError } from '../../state/workspace.svelte';
 import type { StudioApi } from '../../worker/api';
@@ -18,17 +19,24 @@ export interface Ask {
   readonly inputList: readonly string[] | 'popular' | null;
   readonly versionArn: string;
   readonly popularityArn: string | null;
+  /** The version whose list stands beside it; a list that is put in order has the given order there. */
+  readonly besideArn: string | null;
   readonly filterExpression: string | undefined;
+  readonly explorationWeight: number | null;
+  /** popularity_discount_factor to ask with; null: the trained one. */
+  readonly discount: number | null;
+  /** A history that the list is asked for instead; what everybody gets stays as it is. */
+  readonly whatIf: WhatIf | undefined;
 }
 
 export interface Answer {
   readonly ask: Ask;
   readonly list: RecommendationList;
   /**
-   * What stands beside it: popularity's list under the same filter (null where no popularity version is there), or a
-   * given list as it was given.
+   * What stands beside it: another version's list under the same filter (null where none was asked), or a given list
+   * as it was given.
    */
-  readonly popular: RecommendationList | null;
+  readonly beside: RecommendationList | null;
 }
 
 /**
@@ -62,37 +70,43 @@ export class UserScreen {
     this.asked = ask;
     this.error = null;
     try {
-      const { list, popular } = await this.guard(() =>
+      const { list, beside } = await this.guard(() =>
         ask.inputList === null ? this.#both(ask) : this.#ordered(ask, ask.inputList),
       );
-      if (sequence === this.#lists) this.shown = { ask, list, popular };
+      if (sequence === this.#lists) this.shown = { ask, list, beside };
     } catch (error) {
       if (sequence === this.#lists && !isCancelled(error)) this.error = asAppError(error);
     }
   }
 
-  /** The version's list, and popularity's beside it. */
-  async #both(ask: Ask): Promise<Pick<Answer, 'list' | 'popular'>> {
-    const popularity = ask.popularityArn === ask.versionArn ? null : ask.popularityArn;
-    const [list, popular] = await Promise.all([
+  /** The version's list, and another one's beside it. */
+  async #both(ask: Ask): Promise<Pick<Answer, 'list' | 'beside'>> {
+    const other = ask.besideArn === ask.versionArn ? null : ask.besideArn;
+    const [list, beside] = await Promise.all([
       this.api.getRecommendations({
         ...requestOf(ask, ask.versionArn),
-        ...(ask.itemId === null ? {} : { itemId: ask.itemId }),
+        ...(ask.whatIf && { whatIf: ask.whatIf }),
+        ...explorationOf(ask),
+        ...(ask.discount === null ? {} : { popularityDiscountFactor: ask.discount }),
       }),
-      popularity === null ? null : this.api.getRecommendations(requestOf(ask, popularity)),
+      other === null ? null : this.api.getRecommendations(requestOf(ask, other)),
     ]);
-    return { list, popular };
+    return { list, beside };
   }
 
   /** A given list in the version's order, and as it was given. */
-  async #ordered(ask: Ask, given: readonly string[] | 'popular'): Promise<Pick<Answer, 'list' | 'popular'>> {
+  async #ordered(ask: Ask, given: readonly string[] | 'popular'): Promise<Pick<Answer, 'list' | 'beside'>> {
     const popular =
       given !== 'popular' || ask.popularityArn === null
         ? null
         : await this.api.getRecommendations(requestOf(ask, ask.popularityArn));
     const inputList = given === 'popular' ? (popular?.items.map(({ itemId }) => itemId) ?? []) : given;
-    const list = await this.api.getPersonalizedRanking({ ...requestOf(ask, ask.versionArn), inputList });
-    return { list, popular: popular ?? asGiven(list, inputList) };
+    const list = await this.api.getPersonalizedRanking({
+      ...requestOf(ask, ask.versionArn),
+      ...(ask.whatIf && { whatIf: ask.whatIf }),
+      inputList,
+    });
+    return { list, beside: popular ?? asGiven(list, inputList) };
   }
 
   /** What an item is called. */
@@ -119,9 +133,17 @@ export class UserScreen {
   }
 }
 
-function requestOf({ userId, filterExpression }: Ask, arn: string): RecommendationRequest {
+function requestOf({ userId, itemId, filterExpression }: Ask, arn: string): RecommendationRequest {
   const filter = filterExpression === undefined ? {} : { filterExpression };
-  return { solutionVersionArn: arn, userId, ...filter };
+  return { solutionVersionArn: arn, userId, ...(itemId === null ? {} : { itemId }), ...filter };
+}
+
+/** As a request has it; nothing where nothing is explored. */
+export function explorationOf({
+  explorationWeight,
+}: Pick<Ask, 'explorationWeight'>): Pick<RecommendationRequest, 'itemExplorationConfig'> {
+  if (explorationWeight === null || explorationWeight === 0) return {};
+  return { itemExplorationConfig: { explorationWeight: String(explorationWeight) } };
 }
 
 /** The items of a ranking in the order they were given, without the ranking's numbers. */

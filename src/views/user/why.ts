@@ -27,9 +27,19 @@ export function itemName({
 /**
  * The shares of a logit as steps that end at ln(× an even share): the level that all items have in common takes in
  * where zero lies, so that 0 is an item with an even share.
+ *
+ * @param ignored past items that are pretended not to have been there: they add nothing, and can be ticked again.
  */
-export function whyScore(explanation: Explanation, score: ExplainedScore, nouns: Nouns): WhyScore {
-  const steps = stepsOf(score, nouns);
+export function whyScore(
+  explanation: Explanation,
+  score: ExplainedScore,
+  nouns: Nouns,
+  ignored: readonly NamedItem[] = [],
+): WhyScore {
+  // An older explanation stays on screen until the newer one is there, and still counts the item.
+  const inScore = new Set(score.shares.map(({ past }) => past?.itemId));
+  const gone = ignored.filter(({ itemId }) => !inScore.has(itemId));
+  const steps = [...gone.map(ignoredStep), ...stepsOf(score, nouns)];
   const drawn = waterfall(steps);
   const sentence = mostly(explanation, score, drawn);
   const who = explanation.userId === undefined ? '' : ` for user ${explanation.userId}`;
@@ -82,9 +92,14 @@ function pastStep(past: NonNullable<ExplainedShare['past']>, value: number): Ste
   return {
     key: `item ${past.itemId}`,
     label: itemName(past),
+    item: past,
     detail: past.events > 1 ? `${integer(past.events)}×, last ${when}` : when,
     value,
   };
+}
+
+function ignoredStep(item: NamedItem): Step {
+  return { key: `item ${item.itemId}`, label: itemName(item), value: 0, item, off: true };
 }
 
 function sumOf(shares: readonly ExplainedShare[]): number {
@@ -112,11 +127,16 @@ function mostly(
   if (first === undefined) return [{ text: 'Nothing in the history speaks for it.' }];
   if (first.part !== 'history')
     return [{ text: 'Mostly because ' }, { text: MOSTLY[first.part], marked: true }, { text: `.${against}` }];
+  const named = (past: ExplainedShare['past']): readonly SentencePart[] => {
+    const bar = bars.find(({ item }) => item !== undefined && item.itemId === past?.itemId);
+    const name = { text: itemName(past ?? { itemId: '', title: null }), marked: true as const };
+    return bar === undefined ? [name] : [name, { text: ` (${signed(bar.shown)})` }];
+  };
   const also = second?.past !== undefined && second.value >= WORTH_NAMING * first.value ? second.past : null;
   return [
     { text: 'Mostly because of ' },
-    { text: itemName(first.past ?? { itemId: '', title: null }), marked: true },
-    ...(also === null ? [] : [{ text: ' and ' }, { text: itemName(also), marked: true as const }]),
+    ...named(first.past),
+    ...(also === null ? [] : [{ text: ' and ' }, ...named(also)]),
     { text: `.${against}` },
   ];
 }

@@ -20,6 +20,8 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** For V8, as `--expose-gc`. */
+  readonly jsFlags?: string;
 }
 
 export const screenSizes = {
@@ -40,7 +42,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const profile = options.profile ?? makeProfile();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
-    args: chromiumArgs,
+    args: options.jsFlags === undefined ? chromiumArgs : [...chromiumArgs, `--js-flags=${options.jsFlags}`],
     headless: true,
     viewport: {
       width: options.width ?? screenSizes.desk.width,

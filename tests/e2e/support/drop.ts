@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** Drops one file on the window, as a drag from the desktop does. */
-export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Drops one file on the window, as a drag from the desktop does.
+ *
+ * @param whileOver awaited while the file is held over the window.
+ */
+export async function dropFile(
+  page: Page,
+  name: string,
+  bytes: Uint8Array,
+  whileOver?: () => Promise<void>,
+): Promise<void> {
   const base64 = Buffer.from(bytes).toString('base64');
   const transfer = await page.evaluateHandle(
     ({ name, base64 }) => {
@@ -13,8 +22,10 @@ export async function dropFile(page: Page, name: string, bytes: Uint8Array): Pro
     },
     { name, base64 },
   );
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
-  }
+  const send = (type: string): Promise<void> => page.dispatchEvent('body', type, { dataTransfer: transfer });
+  await send('dragenter');
+  await send('dragover');
+  await whileOver?.();
+  await send('drop');
   await transfer.dispose();
 }

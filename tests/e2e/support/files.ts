@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
+import Papa from 'papaparse';
+import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
 import { projectRoot } from '../../support/serve.mjs';
+import { nodeJob } from '../../support/studio-in-node';
 
 /** A file to drop, and what the screens must say about it. */
 export interface TestFile {
@@ -94,10 +97,51 @@ export function oddCsv(): OddFile {
   return { name: 'export_final.csv', bytes, rows, users, items, badLines, real: true };
 }
 
-/** 6 000 rows in Amazon's own form: enough to learn from, and done in a moment. */
-export function smallCsv(): TestFile {
-  const next = numbersFrom(3);
-  const rows = 6_000;
+export interface ScoredFile extends TestFile {
+  /** The one line whose date cannot be, from 1. */
+  readonly badLine: number;
+}
+
+/**
+ * Rows of the film club's simulated people, under headers of somebody's own: `rating` is the shelf a film
+ * stands on, later on with words for it, and what people gave is called `score`. One date is in month 13.
+ */
+export async function scoredCsv(rows = 100_000): Promise<ScoredFile> {
+  const badLine = Math.round(0.48213 * rows);
+  const club = await simulateFilmClub(filmClubSeed, { events: rows + 400 }, nodeJob());
+  const titles = new Map(
+    parseRows(club.itemsCsv).map(([itemId, title]) => [itemId, title.replaceAll(/[",]/g, '')]),
+  );
+  const events = parseRows(club.interactionsCsv).slice(0, rows);
+  const next = numbersFrom(8);
+  const lines = ['member,film,seen,rating,score,device'];
+  events.forEach(([userId, itemId, time], row) => {
+    const line = row + 2;
+    const date = new Date(Number(time) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+    const seen = line === badLine ? `${date.slice(0, 4)}-13${date.slice(7)}` : date;
+    const named = line > 0.6 * rows && line % (0.003 * rows) === 0;
+    const shelf = named ? 'back' : String(1 + (Number(itemId.slice(1)) % 5));
+    lines.push(
+      `${userId},${titles.get(itemId) ?? itemId},${seen},${shelf},${1 + Math.floor(next() * 5)},web`,
+    );
+  });
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const users = new Set(events.map(([userId]) => userId)).size;
+  return { name: 'ratings.csv', bytes, rows, users, badLine, real: false };
+}
+
+/** Rows without their header; cells as they are, quotes taken off. */
+function parseRows(csv: string): string[][] {
+  return Papa.parse<string[]>(csv.trim()).data.slice(1);
+}
+
+/**
+ * Rows in Amazon's own form, 6 000 of them unless said otherwise: enough to learn from, and done in a moment.
+ *
+ * @param seed other seeds give other choices of the same people.
+ */
+export function smallCsv(name = 'shop.csv', seed = 3, rows = 6_000): TestFile {
+  const next = numbersFrom(seed);
   const users = 150;
   const lines = ['USER_ID,ITEM_ID,TIMESTAMP'];
   for (let row = 0; row < rows; row += 1) {
@@ -106,7 +150,7 @@ export function smallCsv(): TestFile {
     lines.push(`u${user},i${item},${1_700_000_000 + row * 600}`);
   }
   const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
-  return { name: 'shop.csv', bytes, rows, users, real: true };
+  return { name, bytes, rows, users, real: true };
 }
 
 /** Numbers in 0…1 from a seed (mulberry32), so that every run drops the same bytes. */

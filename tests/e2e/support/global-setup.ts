@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from '../../support/build.mjs';
 import { ensureChromium } from '../../support/chromium.mjs';
@@ -10,6 +13,8 @@ declare module 'vitest' {
     readonly site: string;
     /** The built app on a static host that sends no security headers, under a sub-path. */
     readonly staticHost: string;
+    /** Folder of the profile that `visitTrained` copies. */
+    readonly trained: string;
   }
 }
 
@@ -23,7 +28,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide('dist', dist);
   project.provide('site', site.url);
   project.provide('staticHost', staticHost.url);
+  const trained = mkdtempSync(join(tmpdir(), 'foretaste-trained-'));
+  project.provide('trained', trained);
   return async () => {
     await Promise.all([site.close(), staticHost.close()]);
+    rmSync(trained, { recursive: true, force: true, maxRetries: 3 });
   };
 }

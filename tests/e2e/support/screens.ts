@@ -27,8 +27,17 @@ export const screens: readonly Screen[] = [
   { name: 'train', view: 'train', ready: heading(/^How well/) },
   { name: 'versions', view: 'versions', ready: (page) => page.getByRole('table').first().waitFor() },
   { name: 'campaigns', view: 'campaigns', ready: heading(/campaign/) },
-  { name: 'batch', view: 'batch', ready: heading(/whole list/) },
-  { name: 'filters', view: 'filters', ready: heading(/Which items may be recommended/) },
+  { name: 'simulation', view: 'simulation', ready: heading(/people follow more/) },
+  { name: 'attribution', view: 'attribution', ready: heading(/lead to/) },
+  { name: 'recommenders', view: 'recommenders', ready: heading(/ready-made recommenders/) },
+  { name: 'batch', view: 'batch', ready: heading(/everybody get/) },
+  { name: 'cost', view: 'cost', ready: heading(/cost on Amazon/) },
+  { name: 'filters', view: 'filters', ready: heading(/^Which \w+ may be recommended/) },
+  {
+    name: 'export',
+    view: 'export',
+    ready: (page) => page.getByRole('region', { name: 'Requests in order' }).waitFor(),
+  },
   {
     name: 'recommendations',
     view: 'recommendations',
@@ -42,7 +51,14 @@ export const screens: readonly Screen[] = [
       await page.getByText(/Rank \d+ of/).waitFor();
     },
   },
+  {
+    name: 'map',
+    view: 'map',
+    ready: (page) => page.locator('[aria-roledescription=map]').waitFor({ timeout: 60_000 }),
+  },
+  { name: 'lessons', view: 'lesson', ready: heading(/like to understand/) },
   { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },
+  { name: 'settings', view: 'settings', ready: heading(/work on this device/) },
   { name: 'about', view: 'about', ready: heading(/Foretaste/) },
 ];
 

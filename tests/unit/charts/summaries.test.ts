@@ -165,6 +165,14 @@ describe('score distribution', () => {
     // Cut 38.9 / 25 = 1.556: bins from 2× on: (1600−870)+(800−480)+(350−230)+(130−88)+(44−30).
     expect(list.distribution && heldBackAtLeast(list.distribution)).toBe(1226);
   });
+  it('says where the item stands that is looked at, stars in its name included', () => {
+    const list = recommendations('1', 25, true);
+    if (list.distribution === null) throw new Error('the list has no distribution');
+    const summary = summarizeScores(list, list.distribution, films, { name: 'M*A*S*H', timesEvenShare: 9.2 });
+    expect(plain(summary.sentence)).toMatch(/of the score\. M\*A\*S\*H stands at 9\.2 times\.$/);
+    expect(summary.sentence.at(-1)).not.toHaveProperty('marked');
+    expect(summary.label).toContain('M*A*S*H stands at 9.2 times.');
+  });
   it('has one point and one row per bin, and names the cut in the sentence', () => {
     const list = recommendations('1', 25, true);
     if (list.distribution === null) throw new Error('the list has no distribution');

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { activitySentence, bucketLabel, popularitySentence } from '../../../src/copy/buckets';
+import {
+  activityName,
+  activitySentence,
+  bucketLabel,
+  popularityName,
+  popularitySentence,
+} from '../../../src/copy/buckets';
 import { comparisonCounts, comparisonSentence } from '../../../src/copy/comparison';
 import { comparison } from '../../support/fake-data';
 
@@ -46,6 +52,18 @@ describe('groups in words', () => {
       'People with over 1,000 events are served *best* (nDCG@10 0.2), those with 3–5 worst (0.1).',
     );
     expect(activitySentence({ activity: [bucket], popularity: [] })).toContain('Too few people');
+  });
+
+  test('are called cold, new, tail and head', () => {
+    const at = (from: number, to: number | null) => ({ ...bucket, from, to });
+    expect([at(1, 2), at(3, 5), at(6, 10), many].map(activityName)).toEqual([
+      'cold users',
+      'cold users',
+      null,
+      null,
+    ]);
+    const items = [at(0, 0), at(11, 20), at(21, 50), at(51, 100)];
+    expect(items.map((one) => popularityName(one, items))).toEqual(['new items', 'tail', null, 'head']);
   });
 
   test('say how much of the rare is found', () => {

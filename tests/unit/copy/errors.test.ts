@@ -23,9 +23,10 @@ const FAULTS: readonly ErrorCode[] = [
   'INVALID_INPUT',
   'IMPORT_FAILED',
   'NOT_COMPARABLE',
+  'SIMULATION_REFUSED',
   'INTERNAL',
 ];
-const FAMILIES: readonly ErrorCode[] = ['S01', 'D01', 'T01', 'P01', 'F01', 'R01', 'I01', 'B01', 'J01'];
+const FAMILIES: readonly ErrorCode[] = ['S01', 'D01', 'T01', 'P01', 'F01', 'R01', 'I01', 'B01', 'J01', 'M02'];
 
 describe('errors in words', () => {
   it('say what happened and what is safe, each its own way', () => {

@@ -93,6 +93,29 @@ describe('the aws door', () => {
     expect(issue).toMatchObject({ line: 1002, severity: 'error' });
   });
 
+  it('D07: a cell that goes on behind its quote and takes the next line in', async () => {
+    const rows = ['u1,"i1"x,1', 'u2,"i2",1600000001', 'u3,i3,1600000002'];
+    const issue = await only('D07', { interactions: interactionsCsv(rows) });
+    expect(issue).toMatchObject({ line: 1002, severity: 'error', details: { reason: 'inside' } });
+    expect(describeIssue(issue).what).toContain('line 1,002: text follows a closing quote');
+    const interactions = interactionsCsv(rows, { header: 'user,item,time' });
+    const { tables, report } = await importContent({ interactions, profile: 'relaxed' });
+    expect(tables.itemIds.filter((id) => id.includes('"') || id.includes('\n'))).toEqual([]);
+    expect(tables.userIds).toContain('u3');
+    expect(report.datasets[0]).toMatchObject({ rows: 1002, dropped: 1 });
+    // What was meant is plain where nothing is taken in.
+    const whole = interactionsCsv(['u1,"The "Best" Film",1600000000'], { header: 'user,item,time' });
+    expect((await importContent({ interactions: whole })).tables.itemIds).toContain('The "Best" Film');
+  });
+
+  it('D08: UTF-16 without a mark, which can be read as UTF-8 with a zero in each character', async () => {
+    const text = interactionsCsv();
+    const bytes = new Uint8Array(2 * text.length);
+    for (let i = 0; i < text.length; i++) bytes[2 * i] = text.charCodeAt(i);
+    const issue = await only('D08', { interactions: bytes });
+    expect(describeIssue(issue).what).toContain('the file is UTF-16, not UTF-8');
+  });
+
   it('D08: the line and offset of the first byte that is not UTF-8', async () => {
     const start = interactionsCsv();
     const bytes = new TextEncoder().encode(start + 'u1,caf?,1700000000\n');

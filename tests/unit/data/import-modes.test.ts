@@ -194,6 +194,41 @@ describe('sources', () => {
     });
   });
 
+  it('reads a column as text in all files when one of them holds a text, and ends', async () => {
+    const rows = (level: string): string =>
+      [
+        'user,item,time,level',
+        ...Array.from(
+          { length: 40 },
+          (_, i) => `u${i},i${i % 9},16${10_000_000 + i},${i === 30 ? level : i}`,
+        ),
+      ].join('\n');
+    const sources = [rows('5'), rows('high')].map((text, i) => memorySource(`part-${i}.csv`, bytesOf(text)));
+    const { proposal, sources: opened } = await inspect(sources, 'relaxed', job);
+    expect(proposal.plan.files.map(({ columns }) => columns[3].type)).toEqual(['int', 'int']);
+    const { tables, report } = await importTables(opened, proposal.plan, null, job);
+    expect(report.datasets[0]).toMatchObject({ rows: 80, duplicates: 39 });
+    expect(tables.interactions.columns[0].kind).not.toBe('number');
+  });
+
+  it('reads the times of each file as that file has them', async () => {
+    const rows = (time: (sec: number) => string): string =>
+      [
+        'user,item,time',
+        ...Array.from({ length: 40 }, (_, i) => `u${i},i${i % 9},${time(1_600_000_000 + i)}`),
+      ].join('\n');
+    const files = [
+      rows((sec) => `${sec}000`),
+      rows(String),
+      rows((sec) => new Date(sec * 1000).toISOString()),
+    ];
+    const sources = files.map((text, i) => memorySource(`part-${i}.csv`, bytesOf(text)));
+    const { proposal, sources: opened } = await inspect(sources, 'relaxed', job);
+    const { tables, report } = await importTables(opened, proposal.plan, null, job);
+    expect(report.datasets[0]).toMatchObject({ rows: 120, kept: 40, duplicates: 80 });
+    expect(Math.min(...tables.interactions.timestampSec)).toBe(1_600_000_000);
+  });
+
   it('bounds archives and says what is unreadable', async () => {
     const bomb = new Uint8Array(64 << 20).fill(97);
     const gzipped = memorySource('bomb.csv.gz', new Uint8Array(gzipSync(bomb)));
@@ -262,6 +297,18 @@ describe('check', () => {
     const refused = await check(small.sources, small.proposal.plan, null, job);
     expect(refused.importable).toBe(false);
     expect(refused.issues.map((issue) => issue.code)).toContain('D17');
+  });
+
+  it('counts which ids of the files meet', async () => {
+    const rows = ['USER_ID,ITEM_ID,TIMESTAMP', 'u1,i1,1600000000', 'u1,i2,1600000001', 'u2,i3,1600000002'];
+    const files = [
+      memorySource('interactions.csv', bytesOf(rows.join('\n'))),
+      memorySource('items.csv', bytesOf('ITEM_ID,COLOUR\ni1,red\ni2,blue\ni8,red\ni9,blue\n')),
+    ];
+    const { proposal, sources } = await inspect(files, 'relaxed', job);
+    expect((await check(sources, proposal.plan, null, job)).joins).toEqual([
+      { dataset: 'ITEMS', described: 4, idle: 2, used: 3, bare: 1 },
+    ]);
   });
 
   it('stops with CANCELLED when the job is stopped, and lets messages in while it reads', async () => {

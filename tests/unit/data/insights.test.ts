@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../src/copy/issues';
 import { describeInsights } from '../../../src/data/insights';
+import { finish } from '../../../src/domain/steps';
 import { describeTables } from '../../../src/engine/card';
 import type { Issue, IssueCode } from '../../../src/domain/issue';
 import { importContent, type Given } from './importing';
@@ -9,7 +10,7 @@ const KEYS = 'USER_ID,ITEM_ID,TIMESTAMP';
 
 async function insightsOf(given: Given): Promise<Map<IssueCode, Issue>> {
   const { tables } = await importContent({ profile: 'relaxed', ...given });
-  return new Map(describeInsights(tables).map((issue) => [issue.code, issue]));
+  return new Map(finish(describeInsights(tables)).map((issue) => [issue.code, issue]));
 }
 const lines = (count: number, row: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => row(i)).join('\n');
@@ -56,12 +57,28 @@ describe('data insights', () => {
     const found = (await insightsOf({ interactions: `${KEYS},STEPS\n${rows}` })).get('INSIGHT_OUTLIERS');
     expect(found).toMatchObject({
       column: 'STEPS',
-      details: { count: 1, low: -124, high: 226, extreme: 1000 },
+      details: { count: 1, low: -124, high: 226, extreme: 1000, from: 1, to: 100, apart: 1 },
     });
     const calm = lines(100, (i) => `u${i % 30},i${i},${i},${i + 1}`);
     expect((await insightsOf({ interactions: `${KEYS},STEPS\n${calm}` })).has('INSIGHT_OUTLIERS')).toBe(
       false,
     );
+  });
+
+  it('takes a value for a mistake only where no tail leads to it', async () => {
+    const years = (last: (i: number) => number) =>
+      insightsOf({
+        interactions: `${KEYS},YEAR\n${lines(200, (i) => `u${i % 30},i${i},${i},${i < 180 ? 1990 + (i % 20) : last(i)}`)}`,
+      });
+    // Twenty old ones, a few years from one to the next: a tail.
+    const old = (await years((i) => 1902 + 3 * (i - 180))).get('INSIGHT_OUTLIERS');
+    expect(old?.details.count).toBeGreaterThan(0);
+    expect(old?.details).not.toHaveProperty('apart');
+    const typo = (await years((i) => (i === 190 ? 20_155 : 1995))).get('INSIGHT_OUTLIERS');
+    expect(typo?.details).toMatchObject({ from: 1990, to: 2009, apart: 1 });
+    // A tenth of the values is no mistake.
+    const kind = (await years(() => 20_155)).get('INSIGHT_OUTLIERS');
+    expect(kind?.details).not.toHaveProperty('apart');
   });
 
   it('finds too many categories, and one category written differently', async () => {
@@ -76,7 +93,7 @@ describe('data insights', () => {
       (i) => `u${i % 30},i${i},${i},${['Red', 'red', 'N/A', 'Not Applicable'][i % 4]}`,
     );
     const { tables } = await importContent({ profile: 'relaxed', interactions: `${KEYS},KIND\n${spelled}` });
-    const near = describeInsights(tables).filter(
+    const near = finish(describeInsights(tables)).filter(
       (issue) => issue.code === 'INSIGHT_NEAR_DUPLICATE_CATEGORIES',
     );
     expect(near.map((issue) => issue.details.values)).toEqual([

@@ -190,6 +190,8 @@ describe('finding and knowing people', () => {
     expect(history.timeline.reduce((sum, n) => sum + n, 0)).toBe(3);
     expect([history.timeline[0], history.timeline.at(-1)]).toEqual([1, 1]);
     expect(history.attributes).toEqual([{ name: 'REGION', value: 'South' }]);
+    // A tenth of three rows is less than the one that a test hides at least.
+    expect(history.test).toEqual({ events: 1, fromSec: 1_700_000_200 });
     const nobody = await node.studio.getUserHistory('nobody', 10);
     expect(nobody).toEqual({
       userId: 'nobody',
@@ -199,6 +201,7 @@ describe('finding and knowing people', () => {
       lastSec: null,
       attributes: [],
       timeline: [],
+      test: null,
     });
   });
 

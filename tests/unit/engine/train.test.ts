@@ -134,7 +134,9 @@ describe('how a training ends', () => {
       one.solutionVersions.some(({ status }) => status === 'CREATE IN_PROGRESS'),
     );
     if (inTheMiddle === undefined) throw new Error('was never in progress');
-    await (await node.catalogue.open(state.project.id)).writeState(inTheMiddle);
+    const store = await node.catalogue.open(state.project.id);
+    await store.readState();
+    await store.writeState(inTheMiddle);
 
     const later = nodeStudio({ catalogue: node.catalogue, seed: 9 });
     const opened = await later.studio.openProject(state.project.id);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError, type JsonObject } from '../../../src/domain/errors';
 import type { TrainingData } from '../../../src/domain/histories';
+import { searchSpace } from '../../../src/engine/search-space';
 import { splitLeaveOneOut } from '../../../src/engine/split';
 import { metricsOfRanks } from '../../../src/engine/target-metrics';
 import { tune, type TuneTask, type Tuned } from '../../../src/engine/tune';
@@ -25,6 +26,7 @@ function ranges(some: Partial<Ranges>): Ranges {
   return { ...none, continuousHyperParameterRanges: [], ...some };
 }
 
+const range = (name: string, minValue: number, maxValue: number) => ({ name, minValue, maxValue });
 const sizes = (minValue: number, maxValue: number, name = 'size'): Ranges =>
   ranges({ integerHyperParameterRanges: [{ name, minValue, maxValue }] });
 
@@ -106,6 +108,35 @@ describe('the search', () => {
     const tuned = await run(peak, { hpoConfig: { algorithmHyperParameterRanges: sizes(6, 8, 'data.size') } });
     expect(tuned.search.trials[0].algorithmHyperParameters.size).toBe('6');
     expect(tuned.search.trials.length).toBe(3);
+  });
+
+  test.each<[string, Ranges | undefined, string[]]>([
+    ['no ranges', undefined, ['size', 'damp', 'mask']],
+    ['none of the lists', {}, ['size', 'damp', 'mask']],
+    ['one list', { continuousHyperParameterRanges: [] }, ['size', 'mask']],
+    [
+      'one list with a range',
+      { integerHyperParameterRanges: [range('size', 2, 3)] },
+      ['size', 'damp', 'mask'],
+    ],
+    ['two lists', { integerHyperParameterRanges: [], continuousHyperParameterRanges: [] }, ['mask']],
+    ['all lists, and these are empty', ranges({}), []],
+  ])('of a request with %s has the default ranges of what it leaves open', async (_, asked, names) => {
+    const space = searchSpace(peak, asked, {});
+    expect(space.dimensions.map(({ name }) => name)).toEqual(names);
+    const size = space.dimensions.find(({ name }) => name === 'size');
+    if (size !== undefined)
+      expect(size).toMatchObject(
+        asked?.integerHyperParameterRanges ? { min: 2, max: 3 } : { min: 0, max: 9 },
+      );
+    const tuned = await run(peak, {
+      hpoConfig: {
+        ...(asked && { algorithmHyperParameterRanges: asked }),
+        hpoResourceConfig: { maxNumberOfTrainingJobs: '6' },
+      },
+    });
+    const damps = new Set(tuned.search.trials.map((trial) => trial.algorithmHyperParameters.damp));
+    expect(damps.size > 1).toBe(names.includes('damp'));
   });
 
   test('follows the objective that is asked for', async () => {
@@ -243,9 +274,9 @@ describe('requests that do not fit', () => {
     expect(await asked(sizes(6, 5))).toMatchObject({ code: 'P05', min: 6, max: 5 });
   });
 
-  test('lists that are missing, empty, too long or name a parameter twice; numbers of trials', async () => {
-    const two = { categoricalHyperParameterRanges: [], integerHyperParameterRanges: [] };
-    expect(await asked(two as unknown as Ranges)).toMatchObject({
+  test('lists that are none, empty, too long or name a parameter twice; numbers of trials', async () => {
+    const text = { continuousHyperParameterRanges: 'damp' };
+    expect(await asked(text as unknown as Ranges)).toMatchObject({
       code: 'INVALID_INPUT',
       field: 'continuousHyperParameterRanges',
     });

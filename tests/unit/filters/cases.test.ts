@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
 import type { Fixture } from '../../harness/fixture-tables';
 import { runFilterCases, type FilterCase } from '../../harness/filter-command';
+import { filterCasesOf, specification } from '../../support/filter-cases';
 
 // The JSON's inferred type is a union of every row's shape; its form is the one the harness reads.
 const fixture = cases.fixture as unknown as Fixture;
@@ -11,6 +13,11 @@ const all = cases.cases as unknown as (FilterCase & {
 })[];
 
 describe('the specified filter cases', () => {
+  // The specification lies beside the project and not in it.
+  it.skipIf(!existsSync(specification))('are those of the tables of filters.md', () => {
+    expect(filterCasesOf(readFileSync(specification, 'utf8'))).toEqual(cases);
+  });
+
   it('are all there', () => {
     expect(all).toHaveLength(104);
   });

@@ -1,32 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
-import { isAppError } from '../../../src/domain/errors';
+import type { FilterCase } from '../../harness/filter-command';
+import type { Fixture } from '../../harness/fixture-tables';
 import { checkFilter } from '../../../src/filters/check';
-import { compileFilter } from '../../../src/filters/compile';
 import { parseFilter } from '../../../src/filters/parse';
 import { printFilter } from '../../../src/filters/print';
 import { tokenize } from '../../../src/filters/tokens';
-import { schemas, tables } from './fixture';
-
-/** What was said, without where. */
-function meaning(text: string): unknown {
-  const { syntax, fault } = parseFilter(text);
-  expect(fault, text).toBeNull();
-  return JSON.parse(
-    JSON.stringify(syntax, (key, value: unknown) => (/span$/i.test(key) ? undefined : value)),
-  );
-}
-
-/** The tokens of a text, as far as they carry meaning. */
-function content(text: string): string[] {
-  return tokenize(text).flatMap(({ kind, value }) => {
-    if (kind === 'word' && value.toUpperCase() === 'NOT_IN') return ['NOT', 'IN'];
-    if (kind === 'word')
-      return [/^(include|exclude|where|and|or|not|in|if)$/i.test(value) ? value.toUpperCase() : value];
-    return kind === 'number' ? [String(Number(value) + 0)] : [`${kind} ${value}`];
-  });
-}
+import { parseFilterValue } from '../../../src/filters/values';
+import { leftBy } from './brute-force';
+import { schemas } from './fixture';
+import { contentOf, meaningOf } from './meaning';
 
 const settings = { seed: 20_24, numRuns: 2000 };
 const fieldName = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
@@ -84,8 +68,9 @@ describe('printing and parsing', () => {
     fc.assert(
       fc.property(filter, (text) => {
         const printed = printFilter(parseFilter(text).syntax);
-        expect(meaning(printed)).toEqual(meaning(text));
-        expect(content(printed)).toEqual(content(text));
+        expect(meaningOf(printed)).not.toBeNull();
+        expect(meaningOf(printed)).toEqual(meaningOf(text));
+        expect(contentOf(printed)).toEqual(contentOf(text));
         expect(printFilter(parseFilter(printed).syntax)).toBe(printed);
       }),
       settings,
@@ -108,108 +93,36 @@ describe('printing and parsing', () => {
   });
 });
 
-const texts = cases.cases.map((one) => one.expression).filter((text) => checkFilter(text, schemas).filter);
-const pieces = [
-  '"',
-  "'",
-  '(',
-  ')',
-  ',',
-  '.',
-  '|',
-  '*',
-  '$',
-  '\\',
-  '=',
-  '<',
-  '-',
-  '1',
-  ' ',
-  '\n',
-  'IF ',
-  'AND ',
-  'NOT ',
-  'IN ',
-].concat([
-  'Items',
-  'CurrentUser.AGE',
-  'CurrentItem.PRICE',
-  '\u0000',
-  '\ud83d',
-  '購',
-  'WHERE ',
-  '$G',
-  '"*"',
-  'BETWEEN ',
-]);
-
-/** One small accident: a piece cut out, doubled, put in or swapped with its neighbour. */
-const mutation = fc.record({
-  base: fc.constantFrom(...texts),
-  kind: fc.constantFrom('delete', 'insert', 'duplicate', 'swap', 'truncate'),
-  at: fc.integer({ min: 0, max: 9999 }).map((n) => n / 10_000),
-  length: fc.integer({ min: 1, max: 8 }),
-  piece: fc.constantFrom(...pieces),
+describe('the plain reading of a filter', () => {
+  it('leaves what the specification says, in every case without an error of the text', () => {
+    let read = 0;
+    for (const one of cases.cases as unknown as readonly (FilterCase & { expected: unknown })[]) {
+      const { filter } = checkFilter(one.expression, schemas);
+      if (!filter) continue;
+      const values = Object.fromEntries(
+        Object.entries(one.values ?? {}).flatMap(([name, text]) => {
+          const found = parseFilterValue(name, text.replace(/""$/, '"'));
+          return found === null ? [] : [[name, found]];
+        }),
+      );
+      const left = leftBy(parseFilter(one.expression).syntax, cases.fixture as unknown as Fixture, {
+        user: one.userId ?? null,
+        item: one.itemId ?? undefined,
+        values,
+        limit: one.maxInteractionsPerUserPerEventType ?? 100,
+      });
+      // What only the reader of filterValues refuses is none of its business.
+      const isOfValues =
+        JSON.stringify(one.expected) === '{"error":"R02"}' || /""$/.test(one.values?.G ?? '');
+      if (isOfValues) continue;
+      expect(typeof left === 'string' ? { error: left } : left, one.expression).toEqual(one.expected);
+      read++;
+    }
+    expect(read).toBe(76);
+  });
 });
 
-describe('a mutated expression', () => {
-  it('never crashes or hangs, and is never let through unless it means what it says', () => {
-    let passed = 0;
-    let refused = 0;
-    const started = performance.now();
-    fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 2 }), (mutations) => {
-        let text = mutations[0].base;
-        for (const { kind, at: where, length, piece } of mutations) {
-          const at = Math.floor(where * (text.length + 1));
-          const cut = text.slice(at, at + length);
-          if (kind === 'delete') text = text.slice(0, at) + text.slice(at + length);
-          else if (kind === 'insert') text = text.slice(0, at) + piece + text.slice(at);
-          else if (kind === 'duplicate') text = text.slice(0, at) + cut + text.slice(at);
-          else if (kind === 'truncate') text = text.slice(0, at);
-          else
-            text =
-              text.slice(0, at) + text.slice(at + 1, at + 2) + text.slice(at, at + 1) + text.slice(at + 2);
-        }
-        const { filter: checked, errors } = checkFilter(text, schemas);
-        if (!checked) {
-          refused++;
-          expect(errors).toHaveLength(1);
-          const [{ code, start, end, position, line, column }] = errors;
-          expect(code).toMatch(/^F(0[1-9]|1[0-8])$/);
-          expect(start).toBeLessThanOrEqual(end);
-          expect(end).toBeLessThanOrEqual(text.length);
-          expect(position).toBe(start + 1);
-          expect(text.split('\n')[line - 1].length + 1).toBeGreaterThanOrEqual(column);
-          return;
-        }
-        passed++;
-        expect(errors).toEqual([]);
-        // Let through: every token is part of the meaning, none was skipped.
-        const printed = printFilter(parseFilter(text).syntax);
-        expect(content(printed)).toEqual(content(text));
-        expect(checkFilter(printed, schemas).filter).toEqual(checked);
-        const compiled = compileFilter(checked, tables);
-        const values = Object.fromEntries(checked.parameters.map((name) => [name, '5']));
-        const run = () =>
-          checked.target === 'ItemID'
-            ? compiled.itemsFor({ userIdx: 0, itemIdx: 0, values })
-            : compiled.usersFor({ values });
-        try {
-          expect(run()).toBeInstanceOf(Uint32Array);
-        } catch (error) {
-          expect(isAppError(error) && /^R0[1-7]$/.test(error.code)).toBe(true);
-        }
-      }),
-      { seed: 7, numRuns: 6000 },
-    );
-    expect(passed + refused).toBe(6000);
-    // Both happen, so that both halves of the property are exercised.
-    expect(passed).toBeGreaterThan(300);
-    expect(refused).toBeGreaterThan(2000);
-    expect(performance.now() - started).toBeLessThan(30_000);
-  }, 60_000);
-
+describe('an expression', () => {
   it('of 2500 characters is judged at once', () => {
     const worst = [
       `INCLUDE ItemID WHERE ${'('.repeat(2400)}`,

@@ -1,52 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Tables } from '../../../src/domain/columns';
 import { countOf } from '../../../src/filters/bitset';
 import { checkFilter } from '../../../src/filters/check';
 import { compileFilter } from '../../../src/filters/compile';
+import { continuationsAt } from '../../../src/filters/complete';
+import { fixesOf } from '../../../src/filters/fixes';
+import { filterSteps } from '../../../src/filters/steps';
+import { dataWarnings } from '../../../src/filters/warnings';
+import { largeTables } from '../../support/large-tables';
 import { schemas } from './fixture';
-
-const nItems = 50_000;
-const nRows = 200_000;
-
-/** 50 000 items with three genres and a price each, 1 000 users with 200 events each. */
-function large(): Tables {
-  const genres = Array.from({ length: 30 }, (_, i) => `G${i}`);
-  const codes = Int32Array.from({ length: nItems * 3 }, (_, i) => (i * 7) % genres.length);
-  return {
-    userIds: Array.from({ length: 1000 }, (_, i) => `u${i}`),
-    itemIds: Array.from({ length: nItems }, (_, i) => `i${i}`),
-    users: null,
-    items: {
-      nRows: nItems,
-      entityIdx: Int32Array.from({ length: nItems }, (_, i) => nItems - 1 - i),
-      columns: [
-        {
-          kind: 'multi',
-          name: 'GENRES',
-          offsets: Int32Array.from({ length: nItems + 1 }, (_, i) => i * 3),
-          codes,
-          vocabulary: genres,
-          categorical: true,
-        },
-        {
-          kind: 'number',
-          name: 'PRICE',
-          values: Float64Array.from({ length: nItems }, (_, i) => i % 100),
-          nulls: null,
-        },
-      ],
-    },
-    interactions: {
-      nRows,
-      userIdx: Int32Array.from({ length: nRows }, (_, i) => i % 1000),
-      itemIdx: Int32Array.from({ length: nRows }, (_, i) => (i * 31) % nItems),
-      timestampSec: Float64Array.from({ length: nRows }, (_, i) => i),
-      eventType: new Uint16Array(nRows),
-      eventTypes: ['click'],
-      columns: [],
-    },
-  };
-}
 
 describe('filtering 50 000 items', () => {
   it('takes at most 5 ms per request once warm, three times over for a busy machine', () => {
@@ -55,7 +16,7 @@ describe('filtering 50 000 items', () => {
       'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
       'EXCLUDE ItemID WHERE Items.GENRES IN ("G3")',
     ].join(' | ');
-    const compiled = compileFilter(checkFilter(expression, schemas).filter!, large());
+    const compiled = compileFilter(checkFilter(expression, schemas).filter!, largeTables());
     const times: number[] = [];
     let left = 0;
     for (let user = 0; user < 40; user++) {
@@ -67,5 +28,46 @@ describe('filtering 50 000 items', () => {
     const median = times.slice(5).sort((a, b) => a - b)[17];
     process.stderr.write(`filtering 50,000 items: median ${median.toFixed(2)} ms\n`);
     expect(median).toBeLessThan(15);
+  });
+});
+
+describe('typing a filter of 50 000 items', () => {
+  it('is checked, counted step by step and held against all values within 100 ms a key', () => {
+    const tables = largeTables();
+    const texts = [
+      'INCLUDE ItemID WHERE Items.GENRES IN ("G1", "G2") AND Items.PRICE < 50 | EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
+      // Near matches are looked for among 50 000 ids.
+      'EXCLUDE ItemID WHERE Items.ITEM_ID IN ("i4999x", "j17", "item 5")',
+      'INCLUDE ItemID WHERE Items.GENRE IN ("G1")',
+    ];
+    for (const text of texts) {
+      const times: number[] = [];
+      for (let key = 0; key < 9; key++) {
+        const started = performance.now();
+        const check = checkFilter(text, schemas);
+        for (const error of check.errors) fixesOf(text, error, schemas);
+        for (const warning of dataWarnings(text, check, tables)) fixesOf(text, warning, schemas);
+        if (check.filter) filterSteps(check.filter, tables, { userIdx: 3 });
+        times.push(performance.now() - started);
+      }
+      const median = times.sort((a, b) => a - b)[4];
+      process.stderr.write(`a key in a filter of 50,000 items: median ${median.toFixed(1)} ms\n`);
+      expect(median).toBeLessThan(100);
+    }
+  });
+});
+
+describe('what can come next in a filter', () => {
+  it('is found fast, also at the end of the longest expression', () => {
+    const begun = 'INCLUDE ItemID WHERE ';
+    const long = `${begun}${'Items.GENRES IN ("Comedy") AND '.repeat(76)}Items.`;
+    expect(long.length).toBeGreaterThan(2350);
+    const times = Array.from({ length: 7 }, () => {
+      const started = performance.now();
+      expect(continuationsAt(long, long.length, schemas).continuations).toHaveLength(8);
+      return performance.now() - started;
+    }).sort((a, b) => a - b);
+    process.stderr.write(`proposals behind 2,400 characters: median ${times[3].toFixed(1)} ms\n`);
+    expect(times[3]).toBeLessThan(250);
   });
 });

@@ -23,6 +23,7 @@ const INTERACTIONS_SCHEMA = {
     { name: 'USER_ID', type: 'string' },
     { name: 'ITEM_ID', type: 'string' },
     { name: 'TIMESTAMP', type: 'long' },
+    { name: 'EVENT_TYPE', type: 'string' },
   ],
   version: '1.0',
 };
@@ -229,6 +230,106 @@ describe('the official clients', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  test('learn what each campaign’s lists have led to', async () => {
+    const { personalize, events, files } = site.aws;
+    const { metricAttributionArn } = await personalize.send(
+      new control.CreateMetricAttributionCommand({
+        name: 'impact',
+        datasetGroupArn: site.datasetGroupArn,
+        metrics: [
+          { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()' },
+          { metricName: 'years', eventType: 'click', expression: 'SUM(Items.YEAR)' },
+        ],
+        metricsOutputConfig: { roleArn, s3DataDestination: { path: 's3://shop/impact' } },
+      }),
+    );
+    const tracker = await personalize.send(new control.ListEventTrackersCommand({}));
+    const { eventTracker } = await personalize.send(
+      new control.DescribeEventTrackerCommand({
+        eventTrackerArn: tracker.eventTrackers?.[0].eventTrackerArn,
+      }),
+    );
+    const { recommendationId } = await recommend({ userId: 'u2', numResults: 5 });
+    const sentAt = new Date(1_700_000_000_000);
+    await events.send(
+      new PutEventsCommand({
+        trackingId: eventTracker?.trackingId,
+        userId: 'u2',
+        sessionId: 's2',
+        eventList: [
+          { eventType: 'click', itemId: 'i3', sentAt, recommendationId },
+          {
+            eventType: 'click',
+            itemId: 'i4',
+            sentAt,
+            recommendationId,
+            metricAttribution: { eventAttributionSource: 'mail, weekly' },
+          },
+          { eventType: 'click', itemId: 'i6', sentAt },
+          { eventType: 'view', itemId: 'i7', sentAt, recommendationId },
+        ],
+      }),
+    );
+    const { path } = await site.aws.service.invoke('GetMetricAttributionReport', {
+      metricAttributionArn: metricAttributionArn ?? '',
+    });
+    expect(path).toBe('s3://shop/impact/impact.csv');
+    // 1,699,999,200 begins the quarter of an hour; items were made in 1980 and the years after.
+    expect(await files.get(String(path))?.text()).toBe(
+      [
+        'METRIC_NAME,EVENT_TYPE,VALUE,MATH_FUNCTION,EVENT_ATTRIBUTION_SOURCE,TIMESTAMP',
+        'clicks,click,1,SAMPLECOUNT,SOURCE_NAME_UNDEFINED,1699999200',
+        `clicks,click,1,SAMPLECOUNT,${campaignArn},1699999200`,
+        'clicks,click,1,SAMPLECOUNT,"mail, weekly",1699999200',
+        'years,click,1986,SUM,SOURCE_NAME_UNDEFINED,1699999200',
+        `years,click,1983,SUM,${campaignArn},1699999200`,
+        'years,click,1984,SUM,"mail, weekly",1699999200',
+        '',
+      ].join('\n'),
+    );
+    const { metricAttribution } = await personalize.send(
+      new control.DescribeMetricAttributionCommand({ metricAttributionArn }),
+    );
+    expect(metricAttribution).toMatchObject({
+      name: 'impact',
+      status: 'ACTIVE',
+      metricsOutputConfig: { s3DataDestination: { path: 's3://shop/impact' } },
+    });
+    await personalize.send(
+      new control.UpdateMetricAttributionCommand({
+        metricAttributionArn,
+        addMetrics: [{ metricName: 'views', eventType: 'view', expression: 'samplecount()' }],
+        removeMetrics: ['years'],
+      }),
+    );
+    const { metrics } = await personalize.send(
+      new control.ListMetricAttributionMetricsCommand({ metricAttributionArn }),
+    );
+    expect(metrics?.map(({ metricName }) => metricName)).toEqual(['clicks', 'views']);
+    const { metricAttributions } = await personalize.send(new control.ListMetricAttributionsCommand({}));
+    expect(metricAttributions).toHaveLength(1);
+    const again = personalize.send(
+      new control.CreateMetricAttributionCommand({
+        name: 'other',
+        datasetGroupArn: site.datasetGroupArn,
+        metrics: [{ metricName: 'a', eventType: 'click', expression: 'SAMPLECOUNT()' }],
+        metricsOutputConfig: { roleArn },
+      }),
+    );
+    await expect(again).rejects.toBeInstanceOf(control.ResourceAlreadyExistsException);
+    const unfit = personalize.send(
+      new control.UpdateMetricAttributionCommand({
+        metricAttributionArn,
+        addMetrics: [{ metricName: 'genres', eventType: 'click', expression: 'SUM(Items.GENRE)' }],
+      }),
+    );
+    await expect(unfit).rejects.toBeInstanceOf(control.InvalidInputException);
+    await personalize.send(new control.DeleteMetricAttributionCommand({ metricAttributionArn }));
+    await expect(
+      personalize.send(new control.DescribeMetricAttributionCommand({ metricAttributionArn })),
+    ).rejects.toBeInstanceOf(control.ResourceNotFoundException);
+  });
+
   test('filter by an item that was put a moment ago', async () => {
     const { filterArn } = await site.aws.personalize.send(
       new control.CreateFilterCommand({
@@ -303,7 +404,7 @@ describe('the official clients', () => {
   });
 
   test('run a batch job from a registered file to a registered file', async () => {
-    const { personalize, files } = site.aws;
+    const { personalize, files, service } = site.aws;
     files.put('s3://shop/users.json', bytes('{"userId": "u1"}\n{"userId": 5}\n'));
     const { batchInferenceJobArn } = await personalize.send(
       new control.CreateBatchInferenceJobCommand({
@@ -321,7 +422,9 @@ describe('the official clients', () => {
       );
       return batchInferenceJob?.status;
     });
-    const [first, second] = ((await files.get('s3://shop/out/users.json.out')?.text()) ?? '').split('\n');
+    const [first, second] = (
+      (await (await service.readFile('s3://shop/out/users.json.out'))?.text()) ?? ''
+    ).split('\n');
     expect(first).toMatch(
       /^\{"input":\{"userId":"u1"\},"output":\{"recommendedItems":\["[^\]]+"\],"scores":\[[^\]]+\]\},"error":null\}$/,
     );

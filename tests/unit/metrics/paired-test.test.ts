@@ -72,6 +72,47 @@ describe('known answers', () => {
     expect(swapped.pValue).toBe(once.pValue);
   });
 
+  test('breathes as it goes, from nothing to all, as often as there is work', async () => {
+    const progress = async (n: number): Promise<[number, number][]> => {
+      const told: [number, number][] = [];
+      await pairedTest(new Float64Array(n).fill(1), 1, async (done, total) => {
+        told.push([done, total]);
+      });
+      return told;
+    };
+    // 4000 samples and 4000 flips of 1000 people each: 500 of them to a breath.
+    const told = await progress(1000);
+    expect(told).toEqual(Array.from({ length: 16 }, (_, k) => [k * 500, 8000]));
+    // Twelve who differ need no flips, and their samples need one breath.
+    expect(await progress(12)).toEqual([[0, 8000]]);
+  });
+
+  test('counting signs and drawing them agree where both can be had', async () => {
+    const differences = [0.9, 0.5, 0.5, 0.4, 0.3, 0.2, -0.2, 0.2, 0.1, -0.6, 0.1, 0.3];
+    const exact = (await run(differences)).pValue;
+    const sums = Array.from({ length: 4096 }, (_, way) =>
+      differences.reduce((sum, d, k) => sum + ((way >> k) & 1 ? d : -d), 0),
+    );
+    expect(exact).toBe(sums.filter((sum) => Math.abs(sum) >= 2.7 - 1e-9).length / 4096);
+    // A thirteenth of next to nothing changes no sum by much, but has the signs drawn.
+    const drawn = (await run([...differences, 1e-9])).pValue;
+    expect(Math.abs(drawn - exact)).toBeLessThan(0.02);
+    expect(drawn).not.toBe(exact);
+    // A sweep of 40: no flip of 4000 comes near, and what was seen counts as one of them.
+    expect((await run(new Float64Array(40).fill(1))).pValue).toBe(1 / 4001);
+    expect((await run(new Float64Array(40).fill(-1))).better).toBe('second');
+  });
+
+  test('the interval takes the means 100 from either end of 4000', async () => {
+    // Two people, 0 and 1: means are 0, ½ or 1, each end a quarter of all.
+    expect(await run([0, 1])).toMatchObject({ low: 0, high: 1 });
+    // One of eighty: in 37 % of samples nobody is that one, in 2 % it is there four times or more, seldom five.
+    const { low, high } = await run([1, ...new Float64Array(79)]);
+    expect(low).toBe(0);
+    expect([3 / 80, 4 / 80]).toContain(high);
+    expect(await run([3, 3, 3])).toMatchObject({ low: 3, high: 3 });
+  });
+
   test('what breathing throws ends it', async () => {
     const stop = async (): Promise<void> => {
       throw new Error('stop');

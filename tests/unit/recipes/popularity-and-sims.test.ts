@@ -142,3 +142,28 @@ describe('aws-sims', () => {
     await expect(simsWith(histories, {}, crossed)).rejects.toMatchObject({ code: 'P05' });
   });
 });
+
+it('a stored sims whose rows begin beyond its pairs, or fall back, is unreadable and not walked', async () => {
+  const model = await simsWith(
+    [
+      [A, B],
+      [A, B],
+      [B, C],
+    ],
+    {},
+  );
+  const stored = model.store();
+  expect(sims.load(stored).nItems).toBe(5);
+  const pairPtr = stored.arrays.pairPtr as Int32Array;
+  for (const [row, offset] of [
+    [1, 2_146_435_072],
+    [0, 1],
+    [2, -1],
+  ]) {
+    const wrong = Int32Array.from(pairPtr);
+    wrong[row] = offset;
+    expect(() => sims.load({ ...stored, arrays: { ...stored.arrays, pairPtr: wrong } })).toThrow(
+      expect.objectContaining({ code: 'MODEL_UNREADABLE' }),
+    );
+  }
+});

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { changeRoute, parseRoute, serializeRoute, START } from '../../../src/state/route-table';
 
+it('a weight of exploration is a number from 0 to 1, and nothing else', () => {
+  expect(parseRoute('#explore=0.3').route.explore).toBe(0.3);
+  expect(parseRoute('#explore=1').route.explore).toBe(1);
+  for (const bad of ['1.5', '-1', 'x', '', '1e-1']) {
+    expect(parseRoute(`#explore=${bad}`).refused).toEqual([`explore=${bad}`]);
+  }
+});
+
 describe('the address after #', () => {
   it('is empty on the front page', () => {
     expect(serializeRoute(START)).toBe('');
@@ -20,8 +28,13 @@ describe('the address after #', () => {
   });
 
   it('keeps keys it does not know', () => {
-    const { route } = parseRoute('#view=train&lesson=3&lesson=4');
-    expect(serializeRoute(route)).toBe('#view=train&lesson=3&lesson=4');
+    const { route } = parseRoute('#view=train&later=3&later=4');
+    expect(serializeRoute(route)).toBe('#view=train&later=3&later=4');
+  });
+
+  it('keeps them where they are called as what every object has', () => {
+    const address = '#view=train&__proto__=1&constructor=2&toString=3';
+    expect(serializeRoute(parseRoute(address).route)).toBe(address);
   });
 
   it('falls back where a value cannot be meant, and names it', () => {
@@ -44,5 +57,8 @@ describe('the address after #', () => {
       seed: 7,
     });
     expect(changeRoute(route, { project: 'a', view: 'train' }).user).toBe('1');
+    const there = changeRoute(route, { view: 'versions', part: 'segments' });
+    expect(changeRoute(there, { version: 'v' }).part).toBe('segments');
+    expect(changeRoute(there, { view: 'train' }).part).toBeNull();
   });
 });

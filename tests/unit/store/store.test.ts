@@ -140,6 +140,58 @@ describe('what was put', () => {
     await store.appendTracked(state(store.id, 1), batch('second'));
     expect(await store.readTracked()).toEqual([batch('first'), batch('second')]);
   });
+
+  it('is replaced with the data, both or neither', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    await store.appendTracked(state(store.id, 1), batch('before'));
+    const before = await owners(store.id);
+    const dying = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...args
+    ) {
+      if (String(args[0]).startsWith('manifest') && args[1] === 'readwrite')
+        throw new DOMException('gone', 'AbortError');
+      return realTransaction.apply(this, args);
+    });
+    const after = [batch('after')];
+    await expect(store.writeData(state(store.id, 2), tables(7), card(), after)).rejects.toMatchObject({
+      code: 'DATABASE_LOST',
+    });
+    dying.mockRestore();
+    expect(await store.readTracked()).toEqual([batch('before')]);
+    expect(await store.readTables()).toEqual(tables());
+    store.close();
+    await catalogue.sweep();
+    expect(await owners(store.id)).toEqual(before);
+    const again = await catalogue.open(store.id);
+    await again.readState();
+    const flips = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await again.writeData(state(store.id, 2), tables(7), card(), after);
+    const switches = flips.mock.calls.filter(
+      ([name, mode]) => String(name) === 'manifest' && mode === 'readwrite',
+    );
+    flips.mockRestore();
+    expect(switches).toHaveLength(1);
+    expect(await again.readTracked()).toEqual(after);
+    expect(await again.readTables()).toEqual(tables(7));
+  });
+
+  it('is replaced as a whole, leaves nothing of what was there, and goes on after it', async () => {
+    const { store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    for (const name of ['keep', 'drop', 'keep too'])
+      await store.appendTracked(state(store.id, 1), batch(name));
+    const kept = [batch('keep'), batch('keep too')];
+    await store.writeData(state(store.id, 2), tables(), card(), kept);
+    expect(await store.readTracked()).toEqual(kept);
+    // The data's own, and one of what was put.
+    expect(await owners(store.id)).toHaveLength(2);
+    await store.appendTracked(state(store.id, 1), batch('later'));
+    expect(await store.readTracked()).toEqual([...kept, batch('later')]);
+    await store.writeData(state(store.id, 3), tables(), card(), []);
+    expect(await store.readTracked()).toEqual([]);
+  });
 });
 
 describe('models', () => {
@@ -220,5 +272,27 @@ describe('projects', () => {
     store.close();
     (await openDB(PROJECT_PREFIX + store.id, 99)).close();
     await expect(catalogue.open(store.id)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
+  });
+});
+
+describe('served lists', () => {
+  const list = (number: number) => ({
+    number,
+    recommendationId: `RID-${number}`,
+    source: 'campaign/home',
+    itemIds: ['a', 'b'],
+  });
+
+  it('outlive the page and every sweep, and a place holds the last that took it', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    await store.writeServed(0, list(0));
+    await store.writeServed(1, list(1));
+    await store.writeServed(0, list(2));
+    await store.writeState(state(store.id, 1));
+    await store.sweep();
+    store.close();
+    const again = await catalogue.open(store.id);
+    expect(await again.readServed()).toEqual([list(2), list(1)]);
   });
 });

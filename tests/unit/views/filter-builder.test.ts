@@ -1,53 +1,108 @@
-import { expect, test } from 'vitest';
-import type { AvroSchema } from '../../../src/domain/schema';
+import { describe, expect, it } from 'vitest';
+import cases from '../../fixtures/filter-cases.json';
+import { parseFilter, printFilter } from '../../../src/filters/grammar';
 import { checkFilter } from '../../../src/filters/check';
-import { filterFields, withCondition, writeCondition } from '../../../src/views/filters/builder';
+import {
+  operatorOf,
+  printLines,
+  readCondition,
+  rightOf,
+  withAction,
+  withAlternative,
+  withCondition,
+  withExpression,
+  withOneMore,
+  withoutCondition,
+  withoutExpression,
+} from '../../../src/views/filters/builder';
+import { highlight } from '../../../src/views/filters/highlight';
+import { schemas } from '../filters/fixture';
 
-const items: AvroSchema = {
-  type: 'record',
-  name: 'Items',
-  namespace: 'n',
-  version: '1.0',
-  fields: [
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'YEAR', type: ['int', 'null'] },
-    { name: 'GENRES', type: ['null', 'string'], categorical: true },
-    { name: 'PLOT', type: ['null', 'string'], textual: true },
-    { name: 'LIVE', type: 'boolean' },
-  ],
+const read = (text: string) => parseFilter(text).syntax;
+const condition = (text: string) => {
+  const found = readCondition(text);
+  if (found === null) throw new Error(text);
+  return found;
 };
-const interactions: AvroSchema = {
-  ...items,
-  name: 'Interactions',
-  fields: [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'EVENT_TYPE', type: 'string' },
-  ],
-};
-const datasets = [
-  { type: 'ITEMS', schema: items },
-  { type: 'INTERACTIONS', schema: interactions },
-] as const;
 
-test('offers what can be filtered by, kinds first and the id last', () => {
-  expect(filterFields(datasets).map(({ path }) => path)).toEqual([
-    'Items.GENRES',
-    'Items.YEAR',
-    'Interactions.EVENT_TYPE',
-    'Items.ITEM_ID',
-  ]);
+describe('the builder', () => {
+  it('changes the text one piece at a time', () => {
+    let filter = withExpression(null, 'INCLUDE', condition('Items.GENRES IN ("a \\"b\\"")'));
+    expect(printLines(filter)).toBe('INCLUDE ItemID WHERE Items.GENRES IN ("a \\"b\\"")');
+    const where = { expression: 0, part: 'where', conjunction: 0 } as const;
+    filter = withOneMore(filter, where, condition('Items.YEAR >= 1995'));
+    filter = withAlternative(filter, 0, condition('Items.PRICE < 5'));
+    filter = withOneMore(filter, { ...where, part: 'when' }, condition('CurrentUser.AGE > 18'));
+    filter = withExpression(filter, 'EXCLUDE', condition('Interactions.EVENT_TYPE IN (*)'));
+    expect(printLines(filter)).toBe(
+      'INCLUDE ItemID WHERE Items.GENRES IN ("a \\"b\\"") AND Items.YEAR >= 1995 OR Items.PRICE < 5' +
+        ' IF CurrentUser.AGE > 18\n| EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (*)',
+    );
+    expect(checkFilter(printLines(filter), schemas).errors).toEqual([]);
+    filter = withCondition(filter, { ...where, condition: 1 }, condition('Items.YEAR < 1990'));
+    filter = withAction(filter, 1, 'INCLUDE');
+    filter = withoutCondition(filter, { expression: 0, part: 'where', conjunction: 1, condition: 0 });
+    filter = withoutCondition(filter, { ...where, part: 'when', condition: 0 });
+    expect(printLines(filter)).toBe(
+      'INCLUDE ItemID WHERE Items.GENRES IN ("a \\"b\\"") AND Items.YEAR < 1990' +
+        '\n| INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (*)',
+    );
+    expect(printLines(withoutExpression(filter, 0))).toBe(
+      'INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (*)',
+    );
+    const last = { expression: 1, part: 'where', conjunction: 0, condition: 0 } as const;
+    expect(withoutCondition(filter, last).expressions).toHaveLength(1);
+  });
+
+  it('writes every specified filter as it was meant', () => {
+    for (const { expression } of cases.cases) {
+      if (!checkFilter(expression, schemas).filter) continue;
+      expect(printFilter(read(printLines(read(expression))))).toBe(printFilter(read(expression)));
+    }
+  });
+
+  it('reads one condition, and nothing more than one', () => {
+    const right = (text: string) => [operatorOf(condition(text)), rightOf(condition(text))];
+    expect(right('Items.GENRES not_in ("A" , "B")')).toEqual(['NOT IN', '("A", "B")']);
+    expect(right('Items.PRICE<=1e3')).toEqual(['<=', '1000']);
+    expect(right('Items.GENRES IN CurrentItem.GENRES')).toEqual(['IN', 'CurrentItem.GENRES']);
+    for (const text of [
+      '',
+      'Items.PRICE > 1 AND Items.PRICE < 2',
+      'Items.PRICE > 1 OR Items.PRICE < 0',
+      'Items.PRICE > 1 IF CurrentUser.AGE > 1',
+      'Items.PRICE > 1 | EXCLUDE ItemID WHERE Items.PRICE > 1',
+      'Items.PRICE >',
+    ])
+      expect(readCondition(text), text).toBeNull();
+  });
 });
 
-test('writes expressions that the language accepts, whatever is typed', () => {
-  const [genres, year, events] = filterFields(datasets);
-  const include = { action: 'INCLUDE', field: genres, operator: 'IN', values: ['a "b"', 'c\\d'] } as const;
-  expect(writeCondition(include)).toBe('INCLUDE ItemID WHERE Items.GENRES IN ("a \\"b\\"", "c\\\\d")');
-  let expression = withCondition('', include);
-  expression = withCondition(expression, { action: 'EXCLUDE', field: year, operator: '<', values: ['1990'] });
-  expression = withCondition(expression, { action: 'EXCLUDE', field: events, operator: 'IN', values: ['*'] });
-  const { errors, filter } = checkFilter(expression, { ITEMS: items, INTERACTIONS: interactions });
-  expect(errors).toEqual([]);
-  expect(filter?.expressions).toHaveLength(3);
+describe('the picture behind the text', () => {
+  const plain = (text: string, ...rest: [Parameters<typeof highlight>[1], number | null]) =>
+    highlight(text, ...rest).map((line) => line.map((run) => run.text).join(''));
+
+  it('is the text, line by line, whatever is marked', () => {
+    const text = 'INCLUDE ItemID\n\n  WHERE Items.GENR IN ("a';
+    for (let start = 0; start < text.length; start++) {
+      const mark = { start, end: Math.min(text.length, start + 3), kind: 'fault' } as const;
+      expect(plain(text, [mark], start).join('\n')).toBe(text);
+    }
+  });
+  it('tells keywords, texts and faults', () => {
+    const text = 'exclude ItemID WHERE Items.GENR IN ("and")';
+    const runs = highlight(text, [{ start: 27, end: 31, kind: 'fault' }], 27)[0];
+    expect(runs.filter(({ kind }) => kind === 'keyword').map((run) => run.text)).toEqual([
+      'exclude',
+      'WHERE',
+      'IN',
+    ]);
+    expect(runs.filter(({ kind }) => kind === 'text').map((run) => run.text)).toEqual(['"and"']);
+    expect(runs.filter(({ mark }) => mark === 'fault').map((run) => run.text)).toEqual(['GENR']);
+    expect(runs.filter(({ anchor }) => anchor).map((run) => run.text)).toEqual(['GENR']);
+  });
+  it('has a place for the list at the end of the text and of a line', () => {
+    expect(highlight('INCLUDE ', [], 8)[0].at(-1)).toMatchObject({ text: '', anchor: true });
+    expect(highlight('INCLUDE\nItemID', [], 7)[0].at(-1)).toMatchObject({ text: '', anchor: true });
+  });
 });

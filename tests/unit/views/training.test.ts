@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/charts/summary';
-import { failureText, resultSentence, statusText } from '../../../src/views/train/result';
+import { failureWords, resultSentence, statusText } from '../../../src/views/train/result';
 import { liveCurve } from '../../../src/views/train/curves';
 import {
   formError,
+  isUpdate,
   parameterError,
   seedError,
   specOf,
   startForm,
   thresholdError,
 } from '../../../src/views/train/form';
+import { objectiveKey } from '../../../src/engine/target-metrics';
+import { UPDATE_RECIPES } from '../../../src/domain/recipe-types';
+import { JUDGES, objectiveColumns } from '../../../src/views/train/objective';
+import { recipes } from '../../../src/recipes/registry';
+import { updatable } from '../../../src/views/train/update';
 import { learningCurve, recipeDescriptions, solutionVersion } from '../../support/fake-data';
 
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
@@ -44,6 +50,58 @@ describe('the training form', () => {
       algorithmHyperParameters: { bptt: '8' },
     });
     expect(changed.trainingDataConfig?.excludedDatasetColumns).not.toHaveProperty('USERS');
+  });
+  it('sends an objective to recipes that take one, and a column that can be one', () => {
+    const objective = { itemAttribute: 'PRICE', sensitivity: 'LOW' } as const;
+    expect(specOf({ ...form, objective }, recipe).optimizationObjective).toEqual({
+      itemAttribute: 'PRICE',
+      objectiveSensitivity: 'LOW',
+    });
+    const popularity = { ...form, objective, recipe: 'aws-popularity-count' } as const;
+    expect(specOf(popularity, recipe)).not.toHaveProperty('optimizationObjective');
+    const fields = [
+      { name: 'ITEM_ID', type: 'string' },
+      { name: 'PRICE', type: 'float' },
+      { name: 'YEAR', type: ['null', 'int'] },
+      { name: 'MARGIN', type: 'double' },
+    ] as const;
+    const schema = { type: 'record', name: 'Items', namespace: 'n', version: '1.0', fields } as const;
+    expect(objectiveColumns([{ type: 'ITEMS', schema }], [])).toEqual(['PRICE', 'MARGIN']);
+    expect(objectiveColumns([{ type: 'ITEMS', schema }], ['MARGIN'])).toEqual(['PRICE']);
+  });
+  it('says how trials are judged and how many run at a time, where that is not the default', () => {
+    const hpo = { ...form, tune: true, parallel: '4', judgedBy: 'precision_at_5' } as const;
+    expect(specOf(hpo, recipe).hpoConfig).toEqual({
+      hpoResourceConfig: { maxNumberOfTrainingJobs: '10', maxParallelTrainingJobs: '4' },
+      hpoObjective: { metricName: 'precision_at_5', type: 'Maximize' },
+    });
+    const automl = specOf({ ...hpo, how: 'automl' }, recipe);
+    expect(automl.autoMLConfig?.metricName).toBe('precision_at_5');
+    expect(automl.hpoConfig).not.toHaveProperty('hpoObjective');
+    expect(formError({ ...hpo, parallel: '11' }, recipe)).toBe('a setting above needs another value');
+    expect(formError({ ...hpo, parallel: '10' }, recipe)).toBeNull();
+    // The engine takes every metric that is offered.
+    for (const key of JUDGES) expect(objectiveKey(key)).toBe(key);
+  });
+  it('updates the newest version in full of a recipe that takes updates', () => {
+    const made = (arn: string, creationDateTime: number, change: object = {}) =>
+      solutionVersion({ arn, creationDateTime, ...change });
+    const versions = [
+      made('old', 1),
+      made('full', 2),
+      made('update', 3, { trainingMode: 'UPDATE' }),
+      made('failed', 4, { status: 'CREATE FAILED' }),
+    ];
+    expect(updatable('aws-user-personalization', versions)?.arn).toBe('full');
+    expect(updatable('aws-user-personalization', versions.slice(2))).toBeNull();
+    expect(updatable('aws-sims', versions)).toBeNull();
+    const broken = { ...form, seed: 'x', trainingMode: 'UPDATE' } as const;
+    expect(isUpdate(broken)).toBe(true);
+    expect(formError(broken, recipe)).toBeNull();
+    expect(isUpdate({ ...broken, recipe: 'aws-sims' })).toBe(false);
+    expect([...UPDATE_RECIPES].sort()).toEqual(
+      [...recipes.values()].flatMap(({ name, update }) => (update === undefined ? [] : [name])).sort(),
+    );
   });
   it('weighs event types in place of one type and one threshold', () => {
     const events = { click: { weight: '0.2', threshold: '' }, buy: { weight: '1', threshold: ' 5' } };
@@ -140,8 +198,8 @@ describe('the result', () => {
     expect(with_(0.2, 0.1, 610)).not.toMatch(/luck/);
   });
   it('says why a version failed, never the raw reason', () => {
-    const reason = (failureReason: string) => failureText(solutionVersion({ failureReason }));
-    expect(failureText(solutionVersion())).toBeNull();
+    const reason = (failureReason: string) => failureWords(solutionVersion({ failureReason }))?.what;
+    expect(failureWords(solutionVersion())).toBeNull();
     expect(reason('interrupted')).toMatch(/page was closed/);
     expect(reason('MODEL_DIVERGED {"recipe":"aws-hrnn"}')).toBe(
       'The numbers grew without limit while learning.',

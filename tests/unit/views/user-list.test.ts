@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RecipeName } from '../../../src/domain/resources';
+import type { RecommendationList } from '../../../src/domain/recommendations';
+import type { RecipeName, SolutionVersion } from '../../../src/domain/resources';
 import { plain } from '../../../src/charts/summary';
 import { listCsv, listFileName, listJson } from '../../../src/views/user/list-export';
 import { NOT_HAD, expressionOf, parseCategory, writeCategory } from '../../../src/views/user/quick-filter';
-import { sharedOf, sharedSentence } from '../../../src/views/user/shared';
+import { listSentence } from '../../../src/views/user/list-words';
+import { besidesOf, sharedOf, sharedSentence } from '../../../src/views/user/shared';
 import { visitsOf } from '../../../src/views/user/visits';
 import { bareTitle, nounsOf, servable, versionName } from '../../../src/views/words';
 import {
@@ -33,6 +35,8 @@ describe('quick filters', () => {
     expect(parseCategory(writeCategory(category))).toEqual(category);
     expect(parseCategory('GENRES:')).toBeNull();
     expect(parseCategory(':x')).toBeNull();
+    // It would be another filter than the one that is shown.
+    expect(parseCategory('GENRES IN ("a") | EXCLUDE ItemID WHERE Items.GENRES:b')).toBeNull();
   });
 });
 
@@ -70,17 +74,42 @@ describe('two lists', () => {
   });
 });
 
+describe('a list beside that of another version', () => {
+  const said = (left: RecommendationList, right: RecommendationList): string =>
+    plain(listSentence(left, sharedOf(left, right), films, false, 'hrnn v1'));
+  it('counts what both have, and at which places', () => {
+    const own = recommendations('408', 5, true);
+    expect(said(own, recommendations('408', 25, false))).toBe(
+      '1 of 5\u00a0films are on the list of hrnn v1 too, none at the same place.',
+    );
+    const turned = { ...own, items: [own.items[0], ...own.items.slice(1).reverse()] };
+    expect(said(own, turned)).toMatch(/^5 of 5\u00a0films .* 1 at the same place\.$/);
+    expect(said(own, own)).toBe('The same list as that of hrnn v1, place by place.');
+    expect(said(own, { ...own, items: [] })).toBe('None of the 5 is on the list of hrnn v1 too.');
+  });
+  it('offers those that answer the same question, and the popular one', () => {
+    const of = (recipe: RecipeName) => solutionVersion({ spec: solutionSpec(recipe), arn: recipe });
+    const personal = of('aws-user-personalization');
+    const popular = of('aws-popularity-count');
+    const all = [personal, of('aws-hrnn'), popular, of('aws-sims'), of('aws-similar-items')];
+    const names = (version: SolutionVersion | null) => besidesOf(version, all, popular).map(({ arn }) => arn);
+    expect(names(personal)).toEqual(['aws-hrnn', 'aws-popularity-count']);
+    expect(names(all[3])).toEqual(['aws-popularity-count', 'aws-similar-items']);
+    expect(names(null)).toEqual([]);
+  });
+});
+
 describe('export', () => {
   const version = solutionVersion();
   it('names the file by recipe and seed', () => {
     expect(listFileName(version, 'csv')).toBe('recommendations_user-personalization_seed42.csv');
   });
-  it('quotes cells and disarms formulas', () => {
+  it('quotes cells, and changes none that begins like a formula', () => {
     const list = recommendations('408', 1, true);
     const csv = listCsv({ ...list, items: [{ ...list.items[0], title: '=SUM("a")', itemId: 'x,y' }] });
     const [head, row, end] = csv.split('\r\n');
     expect(head.startsWith('RANK,USER_ID,ITEM_ID,TITLE')).toBe(true);
-    expect(row.startsWith('1,408,"x,y","\'=SUM(""a"")",')).toBe(true);
+    expect(row.startsWith('1,408,"x,y","=SUM(""a"")",')).toBe(true);
     expect(end).toBe('');
   });
   it('keeps the items, the order and the filters in JSON', () => {

@@ -38,7 +38,7 @@ describe('why an item has its score', () => {
 
   it('says what speaks most for it', () => {
     expect(said({})).toBe(
-      'Mostly because of Star Wars: Episode IV and Back to the Future. Grey bars pull it down.',
+      'Mostly because of Star Wars: Episode IV (+1.46) and Back to the Future (+0.62). Grey bars pull it down.',
     );
     expect(said({ personal: false })).toBe(
       'User 408 has no history here, so the list goes by how many people take it.',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Job, TaskParams } from '../../../src/domain/ports';
 import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
 import { WorkerPool } from '../../../src/worker/pool';
@@ -51,6 +51,30 @@ describe('worker pool', () => {
     const parts: TaskParams[] = [{ at: 0, after: 30 }, { at: 1 }, { at: 2, after: 10 }, { at: 3 }, { at: 4 }];
     expect(values(await pool(2).map('double', inputs, parts, job))).toEqual([2, 4, 6, 8, 10]);
     expect(FakeWorker.started).toHaveLength(2);
+  });
+
+  it('ends what waits where the browser starts no worker, and works once it does', async () => {
+    let refused = true;
+    const start = (): Worker => {
+      if (refused) throw new DOMException('no room', 'UnknownError');
+      return new FakeWorker() as unknown as Worker;
+    };
+    const late = new WorkerPool({ size: 2, sharedMemory: false, start });
+    await expect(late.map('double', inputs, [{ at: 0 }, { at: 1 }], job)).rejects.toMatchObject({
+      code: 'WORKER_GONE',
+    });
+    refused = false;
+    expect(values(await late.map('double', inputs, [{ at: 2 }], job))).toEqual([6]);
+  });
+
+  it('ends a call whose inputs cannot be handed over', async () => {
+    const post = vi.spyOn(FakeWorker.prototype, 'postMessage').mockImplementation(() => {
+      throw new DOMException('out of memory', 'DataCloneError');
+    });
+    await expect(pool(1).map('double', inputs, [{ at: 0 }], job)).rejects.toMatchObject({
+      code: 'WORKER_GONE',
+    });
+    post.mockRestore();
   });
 
   it('sends the inputs once a worker, shared where memory is shared, and lets go of them', async () => {

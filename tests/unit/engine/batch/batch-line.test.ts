@@ -51,11 +51,9 @@ describe('input lines', () => {
 });
 
 describe('output lines', () => {
-  const echo = (text: string, recipe: [RecipeName, RecipeType]) => readBatchLine(text, 1, ...recipe).input;
-
   it('are those of the service, byte by byte', () => {
     expect(
-      answeredLine(echo('{"userId": "4638"}', personal), {
+      answeredLine('{"userId": "4638"}', {
         recommendedItems: ['63992', '115149'],
         scores: [0.01522381, 0.00690812],
       }),
@@ -63,26 +61,39 @@ describe('output lines', () => {
       '{"input":{"userId":"4638"},"output":{"recommendedItems":["63992","115149"],"scores":[0.0152238,0.0069081]},"error":null}',
     );
     expect(
-      answeredLine(echo('{"itemId": "105"}', related), {
+      answeredLine('{"itemId": "105"}', {
         recommendedItems: ['106', '107', '49'],
         scores: null,
       }),
     ).toBe('{"input":{"itemId":"105"},"output":{"recommendedItems":["106","107","49"]},"error":null}');
     expect(
-      answeredLine(echo('{"userId": "891", "itemList": ["27", "886", "101"]}', ranking), {
+      answeredLine('{"userId": "891", "itemList": ["27", "886", "101"]}', {
         recommendedItems: ['27', '101', '886'],
         scores: [0.48421, 0.28133, 0.23446],
       }),
     ).toBe(
       '{"input":{"userId":"891","itemList":["27","886","101"]},"output":{"recommendedItems":["27","101","886"],"scores":[0.48421,0.28133,0.23446]},"error":null}',
     );
-    expect(answeredLine(echo('{"itemId": "105"}', byItem), { recommendedUsers: ['106', '107', '49'] })).toBe(
+    expect(answeredLine('{"itemId": "105"}', { recommendedUsers: ['106', '107', '49'] })).toBe(
       '{"input":{"itemId":"105"},"output":{"recommendedUsers":["106","107","49"]},"error":null}',
     );
   });
 
+  it('repeat what was asked letter by letter, though nobody could write its numbers or its nesting again', () => {
+    const odd = '{ "userId":\t"a \\" b", "n": [1e999, -0, 12345678901234567890, 0.10], "n": 1 }';
+    const deep = `{"userId":"1","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    expect(answeredLine(odd, { recommendedUsers: [] })).toBe(
+      '{"input":{"userId":"a \\" b","n":[1e999,-0,12345678901234567890,0.10],"n":1},"output":{"recommendedUsers":[]},"error":null}',
+    );
+    for (const line of [answeredLine(deep, { recommendedUsers: [] }), failedLine(deep, 'B02', 'No itemId.')])
+      expect(line.startsWith(`{"input":${deep},"output":`)).toBe(true);
+    const long = `{"userId":"${'x \\n'.repeat(200_000)}"}`;
+    expect(failedLine(long, 'B03', '')).toContain(long);
+    expect(failedLine('{"userId": ', 'B01', '')).toContain('{"input":"{\\"userId\\": ",');
+  });
+
   it('say what was wrong in the place of the answer', () => {
-    expect(failedLine({ itemId: '3' }, 'B02', 'No userId.')).toBe(
+    expect(failedLine('{"itemId": "3"}', 'B02', 'No userId.')).toBe(
       '{"input":{"itemId":"3"},"output":null,"error":{"code":"B02","message":"No userId."}}',
     );
   });

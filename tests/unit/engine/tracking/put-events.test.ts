@@ -20,8 +20,8 @@ const schema: AvroSchema = {
     { name: 'DEVICE', type: ['null', 'string'], categorical: true },
   ],
 };
-const shown = new Map([['RID-1', ['a', 'b']]]);
-const context = { schema, newId: () => 'new', itemsOf: (id: string) => shown.get(id) };
+const served = new Map([['RID-1', { source: 'campaign/home', itemIds: ['a', 'b'] }]]);
+const context = { schema, newId: () => 'new', servedList: (id: string) => served.get(id) };
 const call = (event: Partial<PutEvent>, request: Partial<PutEventsRequest> = {}) =>
   readEvents(
     {

@@ -1,0 +1,43 @@
+import type { ChartTable } from './summary';
+
+/** RFC 4180 with CRLF. Cells are written as they are, ids among them: `formulaWarning` says what a spreadsheet would do. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}
+
+/** The table behind a chart as CSV: its words, and numbers without commas and with a hyphen for a minus. */
+export function tableCsv(table: ChartTable): string {
+  const rows = table.rows.map((row) =>
+    row.map((text, at) => (table.columns[at]?.numeric ? bare(text) : text)),
+  );
+  return csvText(
+    [table.columns.map(({ label }) => label), ...rows].map((row) =>
+      row.map((text) => text.replaceAll('\u00a0', ' ')),
+    ),
+  );
+}
+
+function bare(text: string): string {
+  return /^[−-]?[\d,]+(\.\d+)?$/.test(text) ? text.replaceAll(',', '').replace('−', '-') : text;
+}
+
+/**
+ * What to tell the person who has just saved this text as CSV: that a spreadsheet would run some of its cells; empty
+ * where it would not.
+ */
+export function formulaWarning(csv: string): string {
+  const cells = csv.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,\r\n]*)/gm) ?? [];
+  const formulas = cells.filter((text) => isFormula(text.replace(/^"/, ''))).length;
+  if (formulas === 0) return '';
+  const which = formulas === 1 ? '1 cell begins' : `${formulas} cells begin`;
+  return `${which} with =, +, - or @: a spreadsheet takes that for a formula. Import the file as text there.`;
+}
+
+/** Signed numbers are none. */
+function isFormula(text: string): boolean {
+  return /^[=@\t\r]/.test(text) || (/^[+-]/.test(text) && !/^[+-]\d*\.?\d*(e[+-]?\d+)?\s?%?"?$/i.test(text));
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,21 @@
+import { getContext, setContext } from 'svelte';
+
+/** What charts know of their surroundings when they are saved. */
+export interface ChartSaving {
+  /** Name of the open project, for the file's name. */
+  project(): string;
+  /** Tells what was done, or in `problem` why it was not, in words. */
+  tell(text: string, problem?: true): void;
+}
+
+const KEY = Symbol('chart saving');
+
+/** Once at the top, for all charts below. */
+export function provideChartSaving(saving: ChartSaving): void {
+  setContext(KEY, saving);
+}
+
+/** While a component is being set up; undefined where a chart stands alone. */
+export function chartSaving(): ChartSaving | undefined {
+  return getContext<ChartSaving | undefined>(KEY);
+}

@@ -1,0 +1,188 @@
+import { counted, day, integer, percent, span } from './format';
+import { sentence, type ChartSummary } from './summary';
+
+/** One thing a person did. */
+export interface TimelineEvent {
+  readonly timestampSec: number;
+  readonly eventType: string | null;
+  /** What it was about, as a person says it. */
+  readonly name: string;
+}
+
+/** The newest part of a history that a test hides: it begins at `fromSec` and holds `events`. */
+export interface TestPart {
+  readonly fromSec: number;
+  readonly events: number;
+}
+
+/** A stretch of time, both ends within it. */
+export interface TimeWindow {
+  readonly fromSec: number;
+  readonly toSec: number;
+}
+
+/** The events of one type; above five types the rarest share the last lane. */
+export interface TimelineLane {
+  readonly name: string;
+  /** Oldest first, each with its place in the whole history. */
+  readonly events: readonly { readonly event: TimelineEvent; readonly place: number }[];
+}
+
+/** Events too close to tell apart at this zoom, as one mark. */
+export interface TimelineMark {
+  readonly lane: number;
+  readonly x: number;
+  readonly count: number;
+  /** How many of them a test hides. */
+  readonly hidden: number;
+  readonly words: string;
+}
+
+const MOST_LANES = 5;
+/** Pixels that a mark has to itself. */
+const APART = 9;
+/** What is zoomed into at most. */
+const LEAST_SPAN = 60;
+
+/** Oldest first; of equal times the one listed later is the older, as in a history that comes newest first. */
+export function oldestFirst(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  return [...events].reverse().sort((a, b) => a.timestampSec - b.timestampSec);
+}
+
+/** @param events oldest first. */
+export function lanesOf(events: readonly TimelineEvent[]): readonly TimelineLane[] {
+  const byType = new Map<string, { event: TimelineEvent; place: number }[]>();
+  events.forEach((event, place) => {
+    const name = event.eventType ?? 'event';
+    const lane = byType.get(name) ?? [];
+    lane.push({ event, place });
+    byType.set(name, lane);
+  });
+  const sorted = [...byType].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  const own = sorted.length > MOST_LANES ? sorted.slice(0, MOST_LANES - 1) : sorted;
+  const rest = sorted.slice(own.length);
+  const lanes = own.map(([name, members]) => ({ name, events: members }));
+  if (rest.length === 0) return lanes;
+  const others = rest.flatMap(([, members]) => members).sort((a, b) => a.place - b.place);
+  return [...lanes, { name: `${integer(rest.length)} other`, events: others }];
+}
+
+/** The whole history with a little room at both ends; one moment gets a day. */
+export function wholeWindow(events: readonly TimelineEvent[]): TimeWindow {
+  const from = events[0]?.timestampSec ?? 0;
+  const to = events.at(-1)?.timestampSec ?? 0;
+  const room = to > from ? (to - from) * 0.02 : 43_200;
+  return { fromSec: from - room, toSec: to + room };
+}
+
+/** Half or twice as much time around the same middle, never outside of `whole` nor under a minute. */
+export function zoomed(window: TimeWindow, whole: TimeWindow, factor: number): TimeWindow {
+  const length = Math.max(LEAST_SPAN, (window.toSec - window.fromSec) * factor);
+  const middle = (window.fromSec + window.toSec) / 2;
+  return within({ fromSec: middle - length / 2, toSec: middle + length / 2 }, whole);
+}
+
+/** Half a window earlier (−1) or later (1). */
+export function panned(window: TimeWindow, whole: TimeWindow, direction: -1 | 1): TimeWindow {
+  const by = ((window.toSec - window.fromSec) / 2) * direction;
+  return within({ fromSec: window.fromSec + by, toSec: window.toSec + by }, whole);
+}
+
+function within({ fromSec, toSec }: TimeWindow, whole: TimeWindow): TimeWindow {
+  const length = Math.min(toSec - fromSec, whole.toSec - whole.fromSec);
+  const from = Math.min(Math.max(fromSec, whole.fromSec), whole.toSec - length);
+  return { fromSec: from, toSec: from + length };
+}
+
+/**
+ * What is drawn of a window: events nearer than a mark's width share one. Marks come in reading order, by time and
+ * then lane.
+ *
+ * @param total events of the whole history, of which the last `test.events` are hidden.
+ */
+export function marksOf(
+  lanes: readonly TimelineLane[],
+  window: TimeWindow,
+  width: number,
+  total: number,
+  test: TestPart | null,
+): readonly TimelineMark[] {
+  const scale = width / Math.max(1, window.toSec - window.fromSec);
+  const firstHidden = test === null ? Infinity : total - test.events;
+  const marks = lanes.flatMap((lane, at) => {
+    const groups = new Map<number, { event: TimelineEvent; place: number }[]>();
+    for (const member of lane.events) {
+      const { timestampSec } = member.event;
+      if (timestampSec < window.fromSec || timestampSec > window.toSec) continue;
+      const column = Math.floor(((timestampSec - window.fromSec) * scale) / APART);
+      const group = groups.get(column) ?? [];
+      group.push(member);
+      groups.set(column, group);
+    }
+    return [...groups].map(([column, members]): TimelineMark => ({
+      lane: at,
+      x: Math.min(width - APART / 2, (column + 0.5) * APART),
+      count: members.length,
+      hidden: members.filter(({ place }) => place >= firstHidden).length,
+      words: wordsOf(members, lane.name, firstHidden),
+    }));
+  });
+  return marks.sort((a, b) => a.x - b.x || a.lane - b.lane);
+}
+
+const NAMED = 3;
+
+function wordsOf(
+  members: readonly { readonly event: TimelineEvent; readonly place: number }[],
+  lane: string,
+  firstHidden: number,
+): string {
+  const from = day(members[0].event.timestampSec);
+  const to = day(members[members.length - 1].event.timestampSec);
+  const names = members.slice(0, NAMED).map(({ event }) => event.name);
+  const more = members.length > NAMED ? ` and ${integer(members.length - NAMED)} more` : '';
+  const hidden = members[members.length - 1].place >= firstHidden ? ', in the test' : '';
+  return `${from === to ? from : `${from} to ${to}`}: ${lane === 'event' ? '' : `${lane}, `}${names.join(', ')}${more}${hidden}`;
+}
+
+/**
+ * A person’s events over time, and where the test begins.
+ *
+ * @param events oldest first.
+ * @param who as in “User 408”.
+ */
+export function summarizeUserTimeline(
+  who: string,
+  events: readonly TimelineEvent[],
+  test: TestPart | null,
+  points: readonly string[],
+): ChartSummary {
+  const first = events[0];
+  const last = events.at(-1);
+  const train = events.length - (test?.events ?? 0);
+  const range =
+    first === undefined || last === undefined
+      ? `${who} has no events.`
+      : first.timestampSec === last.timestampSec
+        ? `${who} has ${counted(events.length, 'event', 'events')}, at one time, ${day(first.timestampSec)}.`
+        : `${who} has ${counted(events.length, 'event', 'events')} in ${span(last.timestampSec - first.timestampSec)}, ${day(first.timestampSec)} to ${day(last.timestampSec)}.`;
+  const hides =
+    test === null || events.length === 0
+      ? ''
+      : ` A test hides *the newest ${integer(test.events)}*, ${percent(test.events / events.length)}, from ${day(test.fromSec)} on, and asks for them.`;
+  return {
+    sentence: sentence(range + hides),
+    label: `Timeline. ${range}${hides.replaceAll('*', '')}`,
+    table: {
+      caption: 'Events, oldest first',
+      columns: [{ label: 'Date' }, { label: 'Type' }, { label: 'What' }, { label: 'Part' }],
+      rows: events.map((event, place) => [
+        day(event.timestampSec),
+        event.eventType ?? '',
+        event.name,
+        place >= train ? 'test' : 'train',
+      ]),
+    },
+    points,
+  };
+}

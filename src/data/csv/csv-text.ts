@@ -1,0 +1,112 @@
+import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
+import type { AvroSchema, DatasetType } from '../../domain/schema';
+import { cellText } from '../table/cell-text';
+
+/** Text gathered before it is handed on. */
+const PART_CHARS = 1 << 16;
+
+type CellReader = (row: number) => string;
+
+/**
+ * A dataset as CSV in parts of about 64 K characters: a header in schema order, RFC 4180 quoting where a cell needs
+ * it, lines that end in `\n`, null as an empty cell. Reading it back gives the same columns.
+ *
+ * @param from first row, to: the row after the last one.
+ */
+export function* csvText(
+  tables: Tables,
+  type: DatasetType,
+  schema: AvroSchema,
+  { from, to }: { readonly from: number; readonly to: number },
+): Generator<string> {
+  const readers = schema.fields.map(({ name }) => cellReader(tables, type, name));
+  yield* inParts(
+    (function* () {
+      yield csvLine(schema.fields.map(({ name }) => name));
+      for (let row = from; row < to; row++) yield lineOf(readers, row);
+    })(),
+  );
+}
+
+/** Lines with their ends, gathered in parts of about 64 K characters. */
+export function* inParts(lines: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const line of lines) {
+    text += `${line}\n`;
+    if (text.length < PART_CHARS) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+/** Reads rows as lines of the CSV, without line ends. */
+export function lineReader(tables: Tables, type: DatasetType, schema: AvroSchema): (row: number) => string {
+  const readers = schema.fields.map(({ name }) => cellReader(tables, type, name));
+  return (row) => lineOf(readers, row);
+}
+
+/** Cells as one line of CSV, without a line end. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(quoted).join(',');
+}
+
+function lineOf(readers: readonly CellReader[], row: number): string {
+  let line = quoted(readers[0](row));
+  for (let i = 1; i < readers.length; i++) line += `,${quoted(readers[i](row))}`;
+  return line;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** Reads the cells of one schema field; a field that no column stands for is empty. */
+export function cellReader(tables: Tables, type: DatasetType, field: string): CellReader {
+  if (type === 'INTERACTIONS') {
+    const { userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = tables.interactions;
+    if (field === 'USER_ID') return (row) => tables.userIds[userIdx[row]];
+    if (field === 'ITEM_ID') return (row) => tables.itemIds[itemIdx[row]];
+    if (field === 'TIMESTAMP') return (row) => String(timestampSec[row]);
+    if (field === 'EVENT_TYPE')
+      return (row) => (eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]]);
+    return columnReader(columns, field);
+  }
+  const table = type === 'ITEMS' ? tables.items : tables.users;
+  if (table === null) return () => '';
+  if (field === (type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID')) {
+    const ids = type === 'ITEMS' ? tables.itemIds : tables.userIds;
+    return (row) => ids[table.entityIdx[row]];
+  }
+  return columnReader(table.columns, field);
+}
+
+function columnReader(columns: readonly Column[], field: string): CellReader {
+  const column = columns.find(({ name }) => name === field);
+  if (column === undefined) return () => '';
+  if (column.kind !== 'number') return (row) => cellText(column, row);
+  const { values } = column;
+  const textOf = values instanceof Float32Array ? singleText : doubleText;
+  return (row) => (cellText(column, row) === '' ? '' : textOf(values[row]));
+}
+
+/** String(−0) is "0", which would come back as another number. */
+function doubleText(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** Numbers of single precision as short as they were written: the shortest text that reads back as the same. */
+function singleText(value: number): string {
+  if (Number.isInteger(value)) return doubleText(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return String(value);
+}
+
+/** Rows of a dataset. */
+export function rowsOf(tables: Tables, type: DatasetType): number {
+  if (type === 'INTERACTIONS') return tables.interactions.nRows;
+  return (type === 'ITEMS' ? tables.items : tables.users)?.nRows ?? 0;
+}

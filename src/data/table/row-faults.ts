@@ -1,0 +1,52 @@
+import type { DataErrorCode, JsonObject } from '../../domain/errors';
+import { unreadableIn } from '../bytes/unreadable';
+
+/** What every row of a file has to look like. */
+export interface RowShape {
+  /** Cells of a row. */
+  readonly width: number;
+  /** Cells of the header, or null without one. */
+  readonly head: readonly string[] | null;
+  /** Rows of nothing but delimiters, as spreadsheets leave them below a table, are no rows. */
+  readonly skipsBlank: boolean;
+  /** Bytes that are no text were met where these rows come from. */
+  readonly suspect: boolean;
+}
+
+export type RowFault =
+  | { readonly code: 'blank' }
+  | {
+      readonly code: DataErrorCode;
+      readonly column?: string;
+      readonly value?: string;
+      readonly details: JsonObject;
+    };
+
+/** A broken quote has taken the row's neighbours in. */
+export const SWALLOWED: RowFault = { code: 'D07', details: { reason: 'inside' } };
+
+/** Why a row as a whole is left out, before its cells are read; `blank`: it was none. */
+export function faultOf(
+  row: readonly string[],
+  { width, head, skipsBlank, suspect }: RowShape,
+): RowFault | null {
+  if (skipsBlank && isBlankRow(row)) return { code: 'blank' };
+  if (suspect) {
+    const cell = unreadableIn(row);
+    if (cell !== null) return { code: 'D08', value: cell, details: { reason: 'no-text' } };
+  }
+  if (row.length !== width) return { code: 'D06', details: { cells: row.length, expected: width } };
+  if (repeatsHead(row, head)) return { code: 'D16', column: head?.[0].trim(), value: row[0], details: {} };
+  return null;
+}
+
+export function isBlankRow(row: readonly string[]): boolean {
+  return row[0] === '' && row.every((cell) => cell === '');
+}
+
+/** The header once more, as where files were joined; with their byte order marks. */
+export function repeatsHead(row: readonly string[], head: readonly string[] | null): boolean {
+  if (head === null || row.length < head.length) return false;
+  for (let i = 1; i < head.length; i++) if (row[i] !== head[i]) return false;
+  return row[0] === head[0] || row[0].replace(/^\ufeff/, '') === head[0].replace(/^\ufeff/, '');
+}

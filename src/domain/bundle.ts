@@ -1,0 +1,129 @@
+import type { JsonObject } from './errors';
+import type { Arn, Budget } from './resources';
+import type { DatasetType, Profile } from './schema';
+
+/** What the manifest of an export bundle says first, so that a reader knows what it holds. */
+export const BUNDLE_FORMAT = 'foretaste-personalize-bundle';
+export const BUNDLE_VERSION = 1;
+export const MANIFEST_PATH = 'manifest.json';
+
+/** In the order in which they are created; deleting goes the other way. */
+export type BundleKind =
+  | 'dataset-group'
+  | 'schema'
+  | 'dataset'
+  | 'dataset-import-job'
+  | 'event-tracker'
+  | 'metric-attribution'
+  | 'filter'
+  | 'solution'
+  | 'solution-version'
+  | 'campaign'
+  | 'recommender';
+
+/**
+ * One call of the service's API that makes one resource of the project. Ids in `input` are the project's own; whoever
+ * sends it elsewhere puts in the ids that were given there.
+ */
+export interface BundleRequest {
+  readonly kind: BundleKind;
+  /** Unique within its kind; file names and scripts use it. */
+  readonly name: string;
+  readonly operation: string;
+  readonly input: JsonObject;
+  /** The resource's id in the project, by which later requests name it. */
+  readonly arn: Arn;
+  /** The project has no such resource by name: it follows from files that were imported or a training that ran. */
+  readonly implied: boolean;
+  /** The same with the settings that a search has found, in place of the search. */
+  readonly tuned?: JsonObject;
+}
+
+/** One table of the bundle as text, in parts. */
+export interface BundleTable {
+  readonly path: string;
+  /** Data rows, without the header. */
+  readonly rows: number;
+  parts(): Iterable<string>;
+}
+
+/** Where one dataset lies in the bundle. */
+export interface BundleDataset {
+  readonly type: DatasetType;
+  /** The folder that an import job names: every row, put ones too. */
+  readonly folder: string;
+  /** The rows that were imported, in their order; null where none was. */
+  readonly imported: string | null;
+  readonly schema: string;
+  readonly rows: number;
+}
+
+export interface BundleFileEntry {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface BundleManifest {
+  readonly format: typeof BUNDLE_FORMAT;
+  readonly version: number;
+  readonly project: {
+    readonly name: string;
+    readonly profile: Profile;
+    readonly simulated: boolean;
+    readonly provenance: JsonObject;
+  };
+  readonly datasets: readonly BundleDataset[];
+  /** In the order in which they are created. */
+  readonly requests: readonly {
+    readonly kind: BundleKind;
+    readonly name: string;
+    readonly operation: string;
+    readonly path: string;
+    readonly implied: boolean;
+  }[];
+  /** What Foretaste adds to a solution, by its name. */
+  readonly solutions: { readonly [name: string]: { readonly seed: number; readonly budget: Budget } };
+  readonly trackingId: string | null;
+  /** After how many of the batches that were put each metric began to count. */
+  readonly metricsSince: { readonly [metricName: string]: number };
+  /** What was put over the imported rows, one batch a line; null where nothing was. */
+  readonly put: string | null;
+  readonly putBatches: number;
+  readonly joinedSessions: readonly (readonly [string, string])[];
+  readonly files: readonly BundleFileEntry[];
+}
+
+/** What of a project a person should know before it goes to Amazon Personalize. */
+export interface BundleWarning {
+  readonly code:
+    | 'NO_INTERACTIONS'
+    | 'FEW_INTERACTIONS'
+    | 'FEW_USERS'
+    | 'EVENT_TYPES'
+    | 'SCHEMA_REFUSED'
+    | 'EMPTY_REQUIRED'
+    | 'FORMULA_CELLS'
+    | 'QUOTA'
+    | 'NO_SOLUTION'
+    | 'MODELS_STAY'
+    | 'BATCH_JOBS_STAY';
+  /** `refused`: Amazon Personalize would not take it; `note`: it takes it, and something is worth knowing. */
+  readonly severity: 'refused' | 'note';
+  readonly details: JsonObject;
+}
+
+/** What a bundle would hold, without the rows themselves. */
+export interface BundleOverview extends Omit<BundleSource, 'tables'> {
+  readonly tables: readonly Omit<BundleTable, 'parts'>[];
+}
+
+/** Everything an export bundle is made from. */
+export interface BundleSource {
+  readonly manifest: Omit<BundleManifest, 'files' | 'requests'>;
+  readonly requests: readonly BundleRequest[];
+  readonly tables: readonly BundleTable[];
+  readonly warnings: readonly BundleWarning[];
+  /** Seconds that the versions took to train here, all solutions together. */
+  readonly trainingSeconds: number;
+}

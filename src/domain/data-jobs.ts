@@ -1,0 +1,32 @@
+import type { Arn } from './resources';
+
+export type IngestionMode = 'BULK' | 'PUT' | 'ALL';
+
+interface Job {
+  readonly arn: Arn;
+  readonly jobName: string;
+  readonly failureReason?: string;
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}
+
+/** Deletes everything of the users that a file names. */
+export interface DataDeletionJob extends Job {
+  readonly status: 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  readonly dataLocation: string;
+  /** Rows that went: events and descriptions of users. */
+  readonly numDeleted: number;
+}
+
+/** Writes a dataset to a file. */
+export interface DatasetExportJob extends Job {
+  readonly status: 'CREATE PENDING' | 'CREATE IN_PROGRESS' | 'ACTIVE' | 'CREATE FAILED';
+  readonly datasetArn: Arn;
+  readonly ingestionMode: IngestionMode;
+  readonly outputPath: string;
+}
+
+export interface Tag {
+  readonly tagKey: string;
+  readonly tagValue: string;
+}

@@ -1,0 +1,247 @@
+import type { VersionComparison } from './comparison';
+import type { NamedItem } from './explanations';
+import type { MetricBuckets } from './metrics';
+import type { Arn, RecipeName } from './resources';
+
+/**
+ * What a step of a lesson asks of the data. `userId` null: somebody for whom the answer can be shown, chosen by the
+ * data and the same each time.
+ */
+export type LessonQuestion =
+  | { readonly kind: 'rows' }
+  | { readonly kind: 'next-item'; readonly userId: string | null }
+  | {
+      readonly kind: 'neighbours';
+      readonly userId: string | null;
+      /** Whose votes count; null: the two most alike. */
+      readonly chosen: readonly string[] | null;
+      /** Whose votes counted before, for the marks; null: as now. */
+      readonly before: readonly string[] | null;
+    }
+  | {
+      readonly kind: 'training';
+      readonly userId: string | null;
+      /** Epochs to have finished; those that are finished already are not run again. */
+      readonly epochs: number;
+    }
+  | { readonly kind: 'turn' }
+  | { readonly kind: 'comparison'; readonly versions: readonly [Arn, Arn] }
+  | { readonly kind: 'buckets'; readonly version: Arn }
+  | { readonly kind: 'order'; readonly userId: string | null; readonly version: Arn }
+  | { readonly kind: 'popularity'; readonly versions: readonly Arn[] }
+  | { readonly kind: 'exploration'; readonly version: Arn }
+  | { readonly kind: 'truth'; readonly userId: string | null; readonly versions: readonly Arn[] };
+export type LessonKind = LessonQuestion['kind'];
+
+/** A few rows as a recipe gets them, and how full the table of everybody and everything is. */
+export interface RowsFact {
+  readonly kind: 'rows';
+  readonly rows: readonly {
+    readonly userId: string;
+    readonly item: NamedItem;
+    readonly timestampSec: number;
+    readonly eventType: string | null;
+  }[];
+  readonly events: number;
+  readonly users: number;
+  readonly items: number;
+  /** Different pairs of a user and an item that have met. */
+  readonly pairs: number;
+  /** Of all events as they came: the same 8 hexadecimal digits are the same rows. */
+  readonly checksum: string;
+}
+
+/** What a person took next, hidden: nothing of it and of what came later is known to those who vote. */
+export interface NextItemFact {
+  readonly kind: 'next-item';
+  readonly userId: string;
+  /** The last ones before the hidden one, oldest first. */
+  readonly past: readonly { readonly item: NamedItem; readonly timestampSec: number }[];
+  /** Times of all events, oldest first, in epoch seconds; the first `seen` of them are known. */
+  readonly times: readonly number[];
+  readonly seen: number;
+  /** Four to choose from, in an order that gives nothing away; each column of shares adds up to 1. */
+  readonly choices: readonly { readonly item: NamedItem; readonly alike: number; readonly popular: number }[];
+  /** Place of the hidden one among the choices. */
+  readonly answer: number;
+  /** Of `people` whose next event was hidden the same way: for how many it is within the first ten of each list. */
+  readonly found: { readonly people: number; readonly alike: number; readonly popular: number };
+}
+
+export interface Neighbour {
+  readonly userId: string;
+  /** Cosine over items, rare ones weighing more: 0 … 1. */
+  readonly likeness: number;
+  /** Different items of this person. */
+  readonly items: number;
+  /** Items of both, and the most telling of them first. */
+  readonly nShared: number;
+  readonly shared: readonly NamedItem[];
+  readonly chosen: boolean;
+}
+
+/** People like one person, and the list that the chosen ones among them make by vote. */
+export interface NeighboursFact {
+  readonly kind: 'neighbours';
+  readonly userId: string;
+  /** Different items that are known of this person. */
+  readonly items: number;
+  /** The most alike first. */
+  readonly neighbours: readonly Neighbour[];
+  readonly list: readonly {
+    readonly item: NamedItem;
+    /** Which of the chosen have it. */
+    readonly from: readonly string[];
+    /** Its rank with the votes before; null: not listed then. */
+    readonly rankBefore: number | null;
+    /** This person took it later. */
+    readonly taken: boolean;
+  }[];
+}
+
+/** One epoch of the small factor model. */
+export interface LessonEpoch {
+  readonly epoch: number;
+  /** Mean loss of a pair over the epoch, natural logarithm. */
+  readonly loss: number;
+  /** nDCG@10 of the items that each person took later, without those known already. */
+  readonly heldOut: number;
+}
+
+/** A run of the factor model that lessons train: small enough to be watched epoch by epoch. */
+export interface TrainingFact {
+  readonly kind: 'training';
+  readonly userId: string;
+  readonly regularization: number;
+  readonly points: readonly LessonEpoch[];
+  /** Epochs that a run may have. */
+  readonly most: number;
+  readonly people: number;
+  /** Numbers that each person and each item has. */
+  readonly factors: number;
+  /** Pairs of a person and an item that one epoch goes through. */
+  readonly pairs: number;
+  /** The same measure for the popular order. */
+  readonly popular: number;
+  /** Much taken items on the two main axes of their factors, in −1 … 1; `group` indexes `groups`. */
+  readonly places: readonly {
+    readonly item: NamedItem;
+    readonly x: number;
+    readonly y: number;
+    readonly group: number;
+  }[];
+  /** The most frequent first categories; the last stands for all others. */
+  readonly groups: readonly string[];
+  /** What the person would get now, and where each item stood an epoch ago. */
+  readonly list: readonly { readonly item: NamedItem; readonly rankBefore: number | null }[];
+}
+
+/** The same model twice: held back as usual, and hardly at all. */
+export interface TurnFact {
+  readonly kind: 'turn';
+  readonly held: { readonly regularization: number; readonly points: readonly LessonEpoch[] };
+  readonly free: { readonly regularization: number; readonly points: readonly LessonEpoch[] };
+  /** Epoch after which the free run gets no better. */
+  readonly turn: number;
+  readonly people: number;
+}
+
+export interface ComparisonFact {
+  readonly kind: 'comparison';
+  readonly recipes: readonly [RecipeName, RecipeName];
+  readonly result: VersionComparison;
+}
+
+export interface BucketsFact {
+  readonly kind: 'buckets';
+  readonly recipe: RecipeName;
+  readonly buckets: MetricBuckets;
+}
+
+/** One history in two orders. */
+export interface OrderFact {
+  readonly kind: 'order';
+  readonly userId: string;
+  readonly recipe: RecipeName;
+  /** The items whose order is turned round, oldest first. */
+  readonly turned: readonly NamedItem[];
+  readonly asItWas: readonly NamedItem[];
+  readonly backwards: readonly { readonly item: NamedItem; readonly rankBefore: number | null }[];
+  /** Of the first ten, how many are others. */
+  readonly changed: number;
+}
+
+/** To which items the places of lists go. */
+export interface PopularityFact {
+  readonly kind: 'popularity';
+  readonly people: number;
+  /** The most taken hundredth of the items, the next ninth hundredths, the rest. */
+  readonly groups: readonly { readonly items: number }[];
+  /** Shares of the events that the groups have. */
+  readonly data: readonly number[];
+  readonly rows: readonly {
+    readonly recipe: RecipeName;
+    readonly shares: readonly number[];
+    readonly items: number;
+  }[];
+}
+
+/** What exploring costs and brings. */
+export interface ExplorationFact {
+  readonly kind: 'exploration';
+  readonly recipe: RecipeName;
+  readonly people: number;
+  /** Items that began to be offered within so many days of the newest event, and how many there are. */
+  readonly days: number;
+  readonly fresh: number;
+  /** Places out of ten times `people` that go to fresh items, by weight. */
+  readonly rows: readonly { readonly weight: number; readonly fresh: number; readonly kept: number }[];
+}
+
+/** What a simulated person really likes, and what recipes believed. */
+export interface TruthFact {
+  readonly kind: 'truth';
+  readonly userId: string;
+  readonly items: number;
+  /** What this person would enjoy most in the last quarter, best first. */
+  readonly favourites: readonly NamedItem[];
+  /** Genres by how much they draw this person in each quarter: the strongest, and the one most avoided. */
+  readonly taste: readonly { readonly genre: string; readonly byQuarter: readonly number[] }[];
+  /** How many items count as the best for this person: a twentieth of all. */
+  readonly best: number;
+  readonly rows: readonly {
+    readonly recipe: RecipeName;
+    /** The first ten of the list, and where each stands in truth: 0 = enjoyed most of all, 1 = least. */
+    readonly list: readonly { readonly item: NamedItem; readonly place: number }[];
+    readonly amongBest: number;
+    /** Mean of the places over many people; half is what blind choice gives. */
+    readonly meanPlace: number;
+  }[];
+  readonly people: number;
+}
+
+/** These data cannot show it. */
+export interface LackingFact {
+  readonly kind: 'lacking';
+  /**
+   * `truth`: nobody knows what these people really like; `people`: too few with enough events; `measure`: nobody was
+   * held out when the version was trained; `versions`: the versions were not measured on the same rows; `groups`: all
+   * people of the test had about as many events; `left`: this person has half of all items or more, so hardly any are
+   * left to list.
+   */
+  readonly reason: 'truth' | 'people' | 'measure' | 'versions' | 'groups' | 'left';
+}
+
+export type LessonFact =
+  | LackingFact
+  | RowsFact
+  | NextItemFact
+  | NeighboursFact
+  | TrainingFact
+  | TurnFact
+  | ComparisonFact
+  | BucketsFact
+  | OrderFact
+  | PopularityFact
+  | ExplorationFact
+  | TruthFact;

@@ -1,0 +1,18 @@
+import type { JsonObject } from '../../domain/errors';
+import { monthOf } from '../../domain/usage';
+import { meterOf } from '../service/meter';
+import { monthUsage } from '../service/month-usage';
+import type { Operations } from './operation';
+import { optionalText } from './read-input';
+
+/** Not an operation of the service, where the bill says what was used. */
+export const usage = {
+  /** What a month (default: this one) has used of what the service bills; stores what was counted so far. */
+  async DescribeUsage(input, { project }) {
+    await project.keepCounts();
+    const { nowSec, state, workers } = project;
+    const meter = meterOf(state, { nowSec, workers });
+    const month = monthUsage(state, meter, optionalText(input, 'month') ?? monthOf(nowSec), nowSec);
+    return { usage: month as unknown as JsonObject };
+  },
+} satisfies Operations;

@@ -1,0 +1,203 @@
+import type { Json, JsonObject } from '../../domain/errors';
+import { shellWords } from './shell-words';
+
+/** Operations whose requests a form can take. */
+export type PastedOperation =
+  'CreateSolution' | 'CreateFilter' | 'CreateCampaign' | 'CreateBatchInferenceJob' | 'CreateBatchSegmentJob';
+
+/** What a form makes of pasted text. */
+export type Pasted =
+  | {
+      readonly operation: PastedOperation;
+      /** Only members that the operation has. */
+      readonly input: JsonObject;
+      /** Members that only an account has: taken, and without effect here. */
+      readonly ignored: readonly string[];
+      /** Members that have an effect here and for which no form has a field. */
+      readonly fieldless: readonly string[];
+      /** Members that the operation does not have, with their place: `solutionConfig.foo`. */
+      readonly unknown: readonly string[];
+    }
+  | {
+      readonly fault: 'EMPTY' | 'NOT_JSON' | 'NOT_OBJECT' | 'OTHER_OPERATION' | 'FILE';
+      /** The operation that was pasted, or the file that a command names. */
+      readonly what: string;
+    };
+
+/** Members of a request: true for any value, or the members of the object that stands there. */
+type Shape = { readonly [member: string]: true | Shape };
+
+const EXPLORATION: Shape = { itemExplorationConfig: true };
+const JOB: Shape = {
+  jobName: true,
+  solutionVersionArn: true,
+  filterArn: true,
+  numResults: true,
+  jobInput: { s3DataSource: { path: true } },
+  jobOutput: { s3DataDestination: { path: true } },
+};
+const SHAPES: { readonly [operation in PastedOperation]: Shape } = {
+  CreateSolution: {
+    name: true,
+    datasetGroupArn: true,
+    recipeArn: true,
+    performHPO: true,
+    performAutoML: true,
+    eventType: true,
+    // Of CreateSolutionVersion, which the form sends in one go with the solution.
+    trainingMode: true,
+    solutionConfig: {
+      eventValueThreshold: true,
+      hpoConfig: { hpoObjective: true, hpoResourceConfig: true, algorithmHyperParameterRanges: true },
+      algorithmHyperParameters: true,
+      featureTransformationParameters: true,
+      autoMLConfig: { metricName: true, recipeList: true },
+      optimizationObjective: { itemAttribute: true, objectiveSensitivity: true },
+      trainingDataConfig: { excludedDatasetColumns: true },
+      eventsConfig: { eventParametersList: true },
+    },
+  },
+  CreateFilter: { name: true, datasetGroupArn: true, filterExpression: true },
+  CreateCampaign: {
+    name: true,
+    solutionVersionArn: true,
+    minProvisionedTPS: true,
+    campaignConfig: EXPLORATION,
+  },
+  CreateBatchInferenceJob: { ...JOB, batchInferenceJobConfig: EXPLORATION },
+  CreateBatchSegmentJob: JOB,
+};
+/** What the API takes here too, but no form has a field for; the page of versions sets schedules afterwards. */
+const FIELDLESS = new Set([
+  'tags',
+  'performAutoTraining',
+  'autoTrainingConfig',
+  'syncWithLatestSolutionVersion',
+]);
+/** Of an account, or of a service that is not here: roles, keys, other recipes. */
+const ACCOUNT = new Set([
+  'roleArn',
+  'kmsKeyArn',
+  'performIncrementalUpdate',
+  'enableMetadataWithRecommendations',
+  'batchInferenceJobMode',
+]);
+
+/**
+ * Reads a request of the public API as somebody pastes it: its JSON, or a command of the AWS CLI with
+ * `--cli-input-json` or with options. Nothing is run or fetched.
+ *
+ * @param operations what the form can take; JSON says no operation and is taken for the first.
+ */
+export function readPasted(
+  text: string,
+  operations: readonly [PastedOperation, ...PastedOperation[]],
+): Pasted {
+  const trimmed = text.trim();
+  if (trimmed === '') return { fault: 'EMPTY', what: '' };
+  if (!/^aws\s/.test(trimmed)) {
+    const input = asObject(trimmed);
+    return 'fault' in input ? input : sorted(operations[0], input.object);
+  }
+  const [, , command = '', ...options] = shellWords(trimmed);
+  const operation = operations.find((each) => kebab(each) === command);
+  if (operation === undefined) return { fault: 'OTHER_OPERATION', what: command };
+  const input = fromOptions(options);
+  return 'fault' in input ? input : sorted(operation, input.object);
+}
+
+type Read = { readonly object: JsonObject } | Extract<Pasted, { readonly fault: string }>;
+
+function asObject(text: string): Read {
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(text) as Json;
+  } catch (error) {
+    return { fault: 'NOT_JSON', what: error instanceof Error ? error.message : '' };
+  }
+  return isObject(parsed) ? { object: parsed } : { fault: 'NOT_OBJECT', what: '' };
+}
+
+/** `--cli-input-json '{…}'`, and options over it as the CLI lets them win. */
+function fromOptions(words: readonly string[]): Read {
+  let base: JsonObject = {};
+  const given: JsonObject = {};
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (!word.startsWith('--')) continue;
+    const equals = word.indexOf('=');
+    const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
+    const next = words[at + 1];
+    const hasValue = equals >= 0 || (next !== undefined && !next.startsWith('--'));
+    const value = equals >= 0 ? word.slice(equals + 1) : hasValue ? next : '';
+    if (hasValue && equals < 0) at++;
+    if (/^file(b)?:\/\//.test(value)) return { fault: 'FILE', what: value };
+    if (name === 'cli-input-json') {
+      const read = asObject(value);
+      if ('fault' in read) return read;
+      base = read.object;
+    } else if (!GLOBAL.has(name)) {
+      const off = !hasValue && name.startsWith('no-');
+      given[memberOf(off ? name.slice(3) : name)] = hasValue ? valueOf(value) : !off;
+    }
+  }
+  return { object: { ...base, ...given } };
+}
+
+/** Options of the CLI itself. */
+const GLOBAL = new Set(['region', 'profile', 'output', 'query', 'endpoint-url', 'no-cli-pager', 'debug']);
+/** Members whose capitals an option does not show. */
+const CAPITALS = new Map([
+  ['perform-hpo', 'performHPO'],
+  ['perform-auto-ml', 'performAutoML'],
+  ['min-provisioned-tps', 'minProvisionedTPS'],
+]);
+
+function memberOf(option: string): string {
+  return CAPITALS.get(option) ?? option.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** JSON where it is some; a name that happens to be a number is for the form to judge. */
+function valueOf(text: string): Json {
+  if (!/^([[{]|-?\d+(\.\d+)?$)/.test(text)) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text; // the CLI's own short form, which is none of JSON's
+  }
+}
+
+function sorted(operation: PastedOperation, object: JsonObject): Pasted {
+  const ignored: string[] = [];
+  const fieldless: string[] = [];
+  const unknown: string[] = [];
+  const input = keep(object, SHAPES[operation], '', (member, place) => {
+    const list = ACCOUNT.has(member) ? ignored : FIELDLESS.has(member) ? fieldless : unknown;
+    list.push(place + member);
+  });
+  return { operation, input, ignored, fieldless, unknown };
+}
+
+function keep(
+  object: JsonObject,
+  shape: Shape,
+  place: string,
+  leave: (member: string, place: string) => void,
+): JsonObject {
+  const kept: [string, Json][] = [];
+  for (const [member, value] of Object.entries(object)) {
+    const part = Object.hasOwn(shape, member) ? shape[member] : undefined;
+    if (part === undefined) leave(member, place);
+    else if (part === true || !isObject(value)) kept.push([member, value]);
+    else kept.push([member, keep(value, part, `${place}${member}.`, leave)]);
+  }
+  return Object.fromEntries(kept);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kebab(operation: string): string {
+  return operation.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
+}

@@ -1,0 +1,36 @@
+import type { Arn } from '../domain/resources';
+import type { Toasts } from './toasts.svelte';
+import type { Workspace } from './workspace.svelte';
+
+/** Resources that are off the screen while their deletion can still be undone. */
+export class Bin {
+  #held = $state.raw<readonly Arn[]>([]);
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly toasts: Toasts,
+  ) {}
+
+  /** The resources that stay on screen. */
+  without<Resource extends { readonly arn: Arn }>(resources: readonly Resource[]): readonly Resource[] {
+    return resources.filter(({ arn }) => !this.#held.includes(arn));
+  }
+
+  /**
+   * Takes a resource of the open project off the screen, and deletes it when the Undo has lapsed. Where another project
+   * was opened meanwhile, nothing of that one is touched and the resource stays.
+   *
+   * @param text what the message says. @param remove deletes it for good.
+   */
+  async put(arn: Arn, text: string, remove: () => Promise<unknown>): Promise<void> {
+    const of = this.workspace.project?.project.id;
+    this.#held = [...this.#held, arn];
+    try {
+      const end = await this.toasts.show(text, 'Undo');
+      const { opening, project } = this.workspace;
+      if (end === 'lapsed' && opening === null && project?.project.id === of) await remove();
+    } finally {
+      this.#held = this.#held.filter((other) => other !== arn);
+    }
+  }
+}

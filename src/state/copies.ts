@@ -1,0 +1,68 @@
+import { PROJECT_EXTENSION, PROJECT_MANIFEST } from '../domain/project-file';
+import type { ProjectSummary } from '../domain/resources';
+import type { AppState } from './app';
+import { asAppError } from './workspace.svelte';
+import { isCancelled } from '../domain/errors';
+
+/** Where the name of the first entry stands in a zip. */
+const NAME_AT = 30;
+
+/** Whether a file is a copy of a project: by its first entry, or by a name that says so and bytes that do not. */
+export async function isProjectFile(file: File): Promise<boolean> {
+  if (file.name.endsWith(PROJECT_EXTENSION)) return true;
+  if (!file.name.endsWith('.zip')) return false;
+  const head = new Uint8Array(await file.slice(0, NAME_AT + PROJECT_MANIFEST.length).arrayBuffer());
+  return new TextDecoder().decode(head.subarray(NAME_AT)) === PROJECT_MANIFEST;
+}
+
+/** Makes a file a project beside the others and goes there. What is wrong with it is told on the first page. */
+export async function openProjectFile(app: AppState, file: File): Promise<void> {
+  const { workspace, jobs, route } = app;
+  workspace.openError = null;
+  try {
+    const state = await jobs.run('restore', file.name, (id, onProgress) =>
+      workspace.guard(() => workspace.api.importProject(id, file, onProgress)),
+    );
+    workspace.show(state);
+    route.go({ ...viewOf(state.project), project: state.project.id });
+    void app.toasts.show(`${state.project.name} is here, with everything it had.`);
+  } catch (error) {
+    if (isCancelled(error)) return;
+    route.go({ view: 'home', project: null });
+    workspace.openError = asAppError(error);
+  }
+}
+
+/** The project once more, opened. */
+export async function duplicateProject(app: AppState, project: ProjectSummary): Promise<void> {
+  const { workspace, jobs, route, toasts } = app;
+  try {
+    const state = await jobs.run('copy', project.name, (id, onProgress) =>
+      workspace.guard(() => workspace.api.duplicateProject(id, project.id, onProgress)),
+    );
+    workspace.show(state);
+    route.go({ project: state.project.id });
+    void toasts.show(`${state.project.name} is a copy of ${project.name}.`);
+  } catch (error) {
+    if (!isCancelled(error)) workspace.openError = asAppError(error);
+  }
+}
+
+/** A project as a file, or null where it was stopped or failed (see `openError`). */
+export async function copyOfProject(app: AppState, project: ProjectSummary): Promise<Blob | null> {
+  const { workspace, jobs } = app;
+  workspace.openError = null;
+  try {
+    return await jobs.run('copy', project.name, (id, onProgress) =>
+      workspace.guard(() => workspace.api.exportProject(id, project.id, onProgress)),
+    );
+  } catch (error) {
+    if (!isCancelled(error)) workspace.openError = asAppError(error);
+    return null;
+  }
+}
+
+/** Where a project is entered that was left nowhere in particular. */
+function viewOf({ versions }: ProjectSummary): { readonly view: 'recommendations' | 'overview' } {
+  return { view: versions > 0 ? 'recommendations' : 'overview' };
+}

@@ -1,0 +1,128 @@
+import type { AppError } from '../domain/errors';
+import type { Arn, ProjectId } from '../domain/resources';
+import { asAppError, type Workspace } from './workspace.svelte';
+
+const KEY = 'foretaste.deleting';
+/** A page that is being left lets go of its lock within this time. */
+const LEAVING_MS = 1000;
+
+/** This page, until it is loaded again. */
+const PAGE = crypto.randomUUID();
+let held = false;
+
+interface Deletion {
+  readonly arn: Arn;
+  readonly project: ProjectId;
+}
+interface Noted extends Deletion {
+  /** Whose Undo runs. */
+  readonly page: string;
+}
+
+/**
+ * Notes a version that is off the screen while its Undo runs: a reload of this tab takes the Undo away, and what was
+ * deleted must not come back with it. Other tabs, whose Undo may still run, see nothing of it.
+ */
+export function noteDeletion({ arn, project }: Deletion): void {
+  holdPage();
+  write([...read(), { arn, project, page: PAGE }]);
+}
+
+/** It was undone, or carried out. */
+export function forgetDeletion(arn: Arn): void {
+  write(read().filter((other) => other.arn !== arn));
+}
+
+/**
+ * Deletes what this tab had taken off the screen before it was loaded again. A failure is told by `openError`; where
+ * nothing could be stored, the next load tries again.
+ */
+export async function finishDeletions(workspace: Workspace): Promise<void> {
+  for (const { arn, project, page } of read()) {
+    // A duplicated tab has a copy of the note, while the first tab's Undo runs.
+    if (await isOpenElsewhere(page)) {
+      forgetDeletion(arn);
+      continue;
+    }
+    try {
+      await workspace.guard(() => workspace.api.deleteSolutionVersion(arn, project));
+      forgetDeletion(arn);
+    } catch (error) {
+      const fault = asAppError(error);
+      if (canTryAgain(fault)) continue;
+      forgetDeletion(arn);
+      // It was deleted, and the page left before that was noted.
+      if (fault.code !== 'NOT_FOUND') workspace.openError = fault;
+    }
+  }
+}
+
+function canTryAgain({ code }: AppError): boolean {
+  return code === 'READ_ONLY_TAB' || code === 'WORKER_GONE' || code === 'DATABASE_LOST';
+}
+
+/** As long as this page lives, others can tell. */
+function holdPage(): void {
+  const locks = locksHere();
+  if (held || locks === null) return;
+  held = true;
+  locks
+    .request(lockOf(PAGE), () => new Promise(() => undefined))
+    .catch((error: unknown) => console.warn('page lock', error));
+}
+
+async function isOpenElsewhere(page: string): Promise<boolean> {
+  const locks = locksHere();
+  if (page === PAGE || locks === null) return false;
+  try {
+    await locks.request(lockOf(page), { signal: AbortSignal.timeout(LEAVING_MS) }, () => undefined);
+    return false;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return true;
+    throw error;
+  }
+}
+
+function lockOf(page: string): string {
+  return `foretaste.page.${page}`;
+}
+
+/** Null in a window without them, where no tab is told from another. */
+function locksHere(): LockManager | null {
+  return 'locks' in navigator ? navigator.locks : null;
+}
+
+function read(): readonly Noted[] {
+  const text = storage()?.getItem(KEY) ?? null;
+  if (text === null) return [];
+  try {
+    const noted: unknown = JSON.parse(text);
+    return Array.isArray(noted) ? noted.filter(isNoted) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+function isNoted(value: unknown): value is Noted {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['arn', 'project', 'page'].every((key) => typeof Reflect.get(value, key) === 'string')
+  );
+}
+
+function write(deletions: readonly Noted[]): void {
+  if (deletions.length === 0) storage()?.removeItem(KEY);
+  else storage()?.setItem(KEY, JSON.stringify(deletions));
+}
+
+function storage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch (error) {
+    // Reading the property throws where the browser blocks site data.
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import type { IDBPDatabase } from 'idb';
+import { AppError } from '../domain/errors';
+import type { FileName } from '../domain/files';
+import type { Arn } from '../domain/resources';
+import type { FileContent } from '../engine/store-port';
+import { ownedBy } from './chunk-store';
+import type { FileRecord, Manifest, ProjectDb } from './database';
+import { storageFault } from './faults';
+import type { Room } from './room';
+
+/** The one part that all chunks of a file belong to. */
+export const FILE_PART = 'bytes';
+/** Bytes of a chunk that is copied in. */
+const CHUNK_BYTES = 1 << 20;
+
+/** The record of a file with one chunk more. */
+export function grown(
+  before: FileRecord | undefined,
+  { owner, role, path }: FileName,
+  bytes: number,
+): FileRecord {
+  const { key, chunks, sizeBytes } = before ?? {
+    key: `file-${crypto.randomUUID()}`,
+    chunks: 0,
+    sizeBytes: 0,
+  };
+  return { owner, role, path, key, chunks: chunks + 1, sizeBytes: sizeBytes + bytes };
+}
+
+/** A manifest without the files whose owner its state does not list. */
+export function ownedFiles({ files, ...manifest }: Manifest): Manifest {
+  const owners = new Set(manifest.state.service?.batchJobs.map(({ arn }) => arn));
+  const owned = files?.filter(({ owner }) => owners.has(owner)) ?? [];
+  return owned.length === 0 ? manifest : { ...manifest, files: owned };
+}
+
+/**
+ * Copies files under keys that begin with `key`, one transaction a chunk. Nothing names them yet.
+ *
+ * @throws AppError QUOTA_EXCEEDED where the room does not suffice; what was written is taken away again.
+ */
+export async function copyFiles(
+  db: IDBPDatabase<ProjectDb>,
+  owner: Arn,
+  key: string,
+  files: readonly FileContent[],
+  room: Room,
+): Promise<FileRecord[]> {
+  const needed = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  await room.require(needed);
+  const records: FileRecord[] = [];
+  let chunks = 0;
+  try {
+    // All files of a copy share the owner key, which a sweep leaves while the copy lasts.
+    for (const file of files) {
+      const from = chunks;
+      let sizeBytes = 0;
+      for await (const chunk of piecesOf(file)) {
+        await db.put('chunks', chunk.buffer, [key, FILE_PART, chunks++]);
+        sizeBytes += chunk.byteLength;
+      }
+      records.push({ owner, role: 'input', path: file.path, key, from, chunks: chunks - from, sizeBytes });
+    }
+  } catch (error) {
+    const fault = await storageFault(error, needed);
+    await db.delete('chunks', ownedBy(key)).catch(() => undefined); // the sweep gets another chance
+    throw fault;
+  }
+  return records;
+}
+
+/** @throws AppError DATABASE_LOST where a chunk is missing. */
+export async function* chunksOf(
+  db: IDBPDatabase<ProjectDb>,
+  { key, from = 0, chunks, path }: FileRecord,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let number = from; number < from + chunks; number++) {
+    const chunk = await db.get('chunks', [key, FILE_PART, number]).catch(async (error: unknown) => {
+      throw await storageFault(error);
+    });
+    if (!(chunk instanceof ArrayBuffer))
+      throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: path });
+    yield new Uint8Array(chunk);
+  }
+}
+
+/** A stream cut anew into pieces of one size, the last one shorter. Each owns its bytes. */
+async function* piecesOf(file: FileContent): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let piece = new Uint8Array(CHUNK_BYTES);
+  let filled = 0;
+  const reader = file.stream().getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      for (let at = 0; at < next.value.length;) {
+        const part = next.value.subarray(at, at + CHUNK_BYTES - filled);
+        piece.set(part, filled);
+        filled += part.length;
+        at += part.length;
+        if (filled < CHUNK_BYTES) continue;
+        yield piece;
+        piece = new Uint8Array(CHUNK_BYTES);
+        filled = 0;
+      }
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('FILE_UNREADABLE', { file: file.path, reason: String(error) }, { cause: error });
+  } finally {
+    await reader.cancel().catch((error: unknown) => String(error));
+  }
+  if (filled > 0) yield piece.slice(0, filled);
+}

@@ -1,0 +1,96 @@
+import type { IDBPDatabase } from 'idb';
+import type { PieceOwner, ProjectFacts, ProjectPiece } from '../domain/project-file';
+import type { NumberedList } from '../domain/tracking';
+import type { ChunkKey, Manifest, ProjectDb } from './database';
+import { storageFault } from './faults';
+import { FILE_PART } from './files';
+import { trackedKey, writeServed } from './tracked';
+
+/** Under which key of the store an owner's pieces go. */
+export type KeyOf = (owner: PieceOwner) => string;
+
+/**
+ * Writes pieces as they come, one transaction each. Nothing names them yet.
+ *
+ * @returns what a manifest says of them.
+ * @throws whatever `pieces` throws, and AppError QUOTA_EXCEEDED; what was written is left to whoever deletes the store.
+ */
+export async function writePieces(
+  db: IDBPDatabase<ProjectDb>,
+  keyOf: KeyOf,
+  facts: ProjectFacts,
+  pieces: AsyncIterable<ProjectPiece>,
+): Promise<Pick<Manifest, 'data' | 'models' | 'tracked' | 'files'>> {
+  const numbers = new Map<string, number>();
+  const sizes = new Map<PieceOwner, number>();
+  for await (const piece of pieces) {
+    const { owner, content } = piece;
+    sizes.set(owner, (sizes.get(owner) ?? 0) + sizeOf(content));
+    await write(db, keyOf, piece, (records) => {
+      const part = `${owner} ${piece.part}`;
+      const number = numbers.get(part) ?? 0;
+      numbers.set(part, number + records);
+      return number;
+    });
+  }
+  const sizeOfOwner = (owner: PieceOwner): number => sizes.get(owner) ?? 0;
+  return {
+    data: { key: keyOf('data'), ...facts.data, sizeBytes: sizeOfOwner('data') },
+    models: facts.models.map((model, i) => ({
+      ...model,
+      key: keyOf(`models/${i}`),
+      sizeBytes: sizeOfOwner(`models/${i}`),
+    })),
+    ...(facts.tracked > 0 && {
+      tracked: { key: keyOf('tracked'), count: facts.tracked, sizeBytes: sizeOfOwner('tracked') },
+    }),
+    ...(facts.files.length > 0 && {
+      files: facts.files.map((file, i) => ({
+        ...file,
+        key: keyOf(`files/${i}`),
+        chunks: numbers.get(`files/${i} all`) ?? 0,
+      })),
+    }),
+  };
+}
+
+/** @param take reserves so many numbers of the piece's part, and says the first. */
+async function write(
+  db: IDBPDatabase<ProjectDb>,
+  keyOf: KeyOf,
+  { owner, part, content }: ProjectPiece,
+  take: (records: number) => number,
+): Promise<void> {
+  if (owner === 'served') {
+    for (const text of content) {
+      const [place, list] = JSON.parse(String(text)) as [number, NumberedList];
+      await writeServed(db, place, list);
+    }
+    return;
+  }
+  const key = keyOf(owner);
+  try {
+    const transaction = db.transaction('chunks', 'readwrite', { durability: 'relaxed' });
+    const put = (chunk: ArrayBuffer | (string | null)[], at: ChunkKey): Promise<unknown> =>
+      transaction.store.put(chunk, at);
+    const written: Promise<unknown>[] = [];
+    if (owner === 'tracked') {
+      const first = take(content.length);
+      for (const [i, text] of [...content].entries())
+        written.push(put([String(text)], trackedKey(key, first + i)));
+    } else if (content instanceof Uint8Array)
+      written.push(
+        put(content.slice().buffer, [key, owner.startsWith('files/') ? FILE_PART : part, take(1)]),
+      );
+    else written.push(put([...content], [key, part, take(1)]));
+    await Promise.all([...written, transaction.done]);
+  } catch (error) {
+    throw await storageFault(error, sizeOf(content));
+  }
+}
+
+/** As the store counts: texts are two bytes a character. */
+function sizeOf(content: ProjectPiece['content']): number {
+  if (content instanceof Uint8Array) return content.byteLength;
+  return content.reduce((sum, text) => sum + (text === null ? 1 : 2 * text.length), 0);
+}

@@ -1,0 +1,84 @@
+import type { BatchJob } from '../../domain/batch';
+import type { AppError } from '../../domain/errors';
+import { Bin } from '../../state/bin.svelte';
+import type { Toasts } from '../../state/toasts.svelte';
+import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import { download } from '../words';
+import { HEAD_BYTES, headOfFile } from './input-head';
+import { outputPath, savedName } from './lines';
+
+/** Lines shown of an output. */
+const SHOWN = 5;
+
+/** The batch jobs of the project, newest first, and what can be done with one. */
+export class BatchList {
+  error = $state.raw<AppError | null>(null);
+  /** First lines of the one output that is looked at. */
+  shown = $state.raw<{ readonly arn: string; readonly lines: readonly string[] } | null>(null);
+  readonly #bin: Bin;
+
+  constructor(
+    private readonly workspace: Workspace,
+    toasts: Toasts,
+  ) {
+    this.#bin = new Bin(workspace, toasts);
+  }
+
+  get jobs(): readonly BatchJob[] {
+    return this.#bin.without(this.workspace.project?.service?.batchJobs ?? []).toReversed();
+  }
+
+  async stop(job: BatchJob): Promise<void> {
+    await this.#attempt(() => this.#invoke('Stop', job));
+  }
+
+  async resume(job: BatchJob): Promise<void> {
+    await this.#attempt(() => this.#invoke('Resume', job));
+  }
+
+  /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
+  async remove(job: BatchJob): Promise<void> {
+    await this.#bin.put(job.arn, `${job.jobName} and its output are deleted.`, () =>
+      this.#attempt(() => this.#invoke('Delete', job)),
+    );
+  }
+
+  /** Shows the first lines of an output, or hides them again. */
+  async look(job: BatchJob): Promise<void> {
+    if (this.shown?.arn === job.arn) {
+      this.shown = null;
+      return;
+    }
+    await this.#attempt(async () => {
+      const file = await this.workspace.api.readFile(outputPath(job), HEAD_BYTES);
+      const lines = file === null ? [] : (await headOfFile(file, '', SHOWN)).lines;
+      this.shown = { arn: job.arn, lines };
+    });
+  }
+
+  async save(job: BatchJob): Promise<void> {
+    await this.#attempt(async () => {
+      const path = outputPath(job);
+      const file = await this.workspace.api.readFile(path);
+      if (file === null) this.shown = { arn: job.arn, lines: [] };
+      else download(savedName(job, this.workspace.project), file, 'application/jsonl');
+    });
+  }
+
+  async #invoke(what: 'Stop' | 'Resume' | 'Delete', { kind, arn }: BatchJob): Promise<void> {
+    const [name, key] =
+      kind === 'segment'
+        ? ['BatchSegmentJob', 'batchSegmentJobArn']
+        : ['BatchInferenceJob', 'batchInferenceJobArn'];
+    await this.workspace.api.invoke(what + name, { [key]: arn });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    this.error = null;
+    try {
+      await this.workspace.guard(work);
+    } catch (fault) {
+      this.error = asAppError(fault);
+    }
+  }
+}

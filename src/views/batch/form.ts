@@ -1,0 +1,58 @@
+import { RECIPE_TYPES } from '../../domain/recipe-types';
+import type { RecipeName } from '../../domain/resources';
+
+/** Where the lines of a job come from: made here, a file, or typed. */
+export type InputKind = 'all' | 'file' | 'lines';
+
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}$/;
+const MOST_RESULTS = 500;
+const MOST_USERS = 10_000;
+
+/** The first name of its kind that is free. */
+export function freeName(taken: readonly string[]): string {
+  for (let n = 1; ; n++) if (!taken.includes(`batch-${n}`)) return `batch-${n}`;
+}
+
+export function nameFault(name: string, taken: readonly string[]): string | null {
+  if (!NAME.test(name)) return 'Up to 63 letters, digits, - and _, beginning with a letter or digit.';
+  return taken.includes(name) ? 'There is already a job of this name.' : null;
+}
+
+export function isSegment(recipe: RecipeName): boolean {
+  return RECIPE_TYPES[recipe] === 'USER_SEGMENTATION';
+}
+
+/** Most results of a line. */
+export function mostResults(recipe: RecipeName): number {
+  return isSegment(recipe) ? MOST_USERS : MOST_RESULTS;
+}
+
+export function resultsFault(numResults: number, recipe: RecipeName): string | null {
+  const most = mostResults(recipe);
+  return Number.isInteger(numResults) && numResults >= 1 && numResults <= most
+    ? null
+    : `1 to ${most.toLocaleString('en')}.`;
+}
+
+/** A filter that fits: over users for segments, over items for all else. */
+export function fits(filterExpression: string, recipe: RecipeName): boolean {
+  return /^\s*\w+\s+UserID\b/i.test(filterExpression) === isSegment(recipe);
+}
+
+/** What the lines that are made here ask about: “every user”. */
+export function allOf(recipe: RecipeName): { readonly label: string; readonly words: string } {
+  if (recipe === 'aws-item-attribute-affinity')
+    return { label: 'Every value', words: 'the most frequent values of the Items columns, up to ten' };
+  if (recipe === 'aws-item-affinity')
+    return { label: 'Every item', words: 'the most frequent items, up to 500' };
+  const type = RECIPE_TYPES[recipe];
+  if (type === 'RELATED_ITEMS') return { label: 'Every item', words: 'every item of the data' };
+  return type === 'PERSONALIZED_RANKING'
+    ? { label: 'Every user', words: 'every user, with the 100 most frequent items to be put in order' }
+    : { label: 'Every user', words: 'every user of the data' };
+}
+
+/** Files that a batch screen takes for lines; others are tables to import. */
+export function isLinesFile(name: string): boolean {
+  return /\.(jsonl|ndjson|json|txt|out)(\.gz)?$/i.test(name);
+}

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../domain/errors';
+import type { SolutionVersion } from '../../domain/resources';
+import { proposedVersion } from '../versions/proposed';
+import { explores } from './serving';
+
+/** Names to propose, in turn. */
+const NAMES = ['home', 'product-page', 'checkout', 'mail', 'test'];
+/** The service's own default for exploration. */
+export const EXPLORATION_WEIGHT = '0.3';
+
+/** The first free name that fits; empty where all are taken. */
+export function proposedName(taken: readonly string[]): string {
+  return NAMES.find((name) => !taken.includes(name)) ?? '';
+}
+
+/** What a campaign would serve: the version that is looked at, else the one to propose. @param versions oldest first. */
+export function versionToServe(
+  versions: readonly SolutionVersion[],
+  looked: string | null,
+): SolutionVersion | undefined {
+  return versions.find(({ arn }) => arn === looked) ?? proposedVersion(versions);
+}
+
+/** CreateCampaign. @param weight explorationWeight, for the recipe that explores. */
+export function campaignRequest(
+  name: string,
+  version: SolutionVersion,
+  weight: string = EXPLORATION_WEIGHT,
+): JsonObject {
+  return {
+    name,
+    solutionVersionArn: version.arn,
+    ...(explores(version)
+      ? { campaignConfig: { itemExplorationConfig: { explorationWeight: weight } } }
+      : {}),
+  };
+}

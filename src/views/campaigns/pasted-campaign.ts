@@ -1,0 +1,32 @@
+import type { Json, JsonObject } from '../../domain/errors';
+import type { SolutionVersion } from '../../domain/resources';
+import { resourceOf } from '../paste/resource-of';
+
+/** What of a CreateCampaign request the form can show; null where the request does not say it. */
+export interface PastedCampaign {
+  readonly name: string | null;
+  readonly solutionVersionArn: string | null;
+  readonly explorationWeight: string | null;
+  /** Members without a place in the form. */
+  readonly left: readonly string[];
+}
+
+export function campaignOf(input: JsonObject, versions: readonly SolutionVersion[]): PastedCampaign {
+  const version = resourceOf(versions, input.solutionVersionArn);
+  const exploration = objectIn(objectIn(input.campaignConfig).itemExplorationConfig);
+  const weight = exploration.explorationWeight;
+  const left: string[] = [];
+  if (input.solutionVersionArn !== undefined && version === null) left.push('solutionVersionArn');
+  if (input.minProvisionedTPS !== undefined && input.minProvisionedTPS !== 1) left.push('minProvisionedTPS');
+  if (exploration.explorationItemAgeCutOff !== undefined) left.push('explorationItemAgeCutOff');
+  return {
+    name: typeof input.name === 'string' ? input.name : null,
+    solutionVersionArn: version?.arn ?? null,
+    explorationWeight: typeof weight === 'string' || typeof weight === 'number' ? String(weight) : null,
+    left,
+  };
+}
+
+function objectIn(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}

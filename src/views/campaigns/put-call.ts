@@ -1,0 +1,71 @@
+import type { JsonObject } from '../../domain/errors';
+import { locateJsonFault } from '../../domain/json-fault';
+
+/** Who an event is of: a user, a visitor known by session alone, or a visitor who says which user they are. */
+export type Sender = 'user' | 'visitor' | 'join';
+
+/** What a call is written from. */
+export interface CallParts {
+  readonly sender: Sender;
+  readonly userId: string;
+  readonly itemId: string;
+  readonly eventType: string;
+  /** Of the list on screen; null: no list. */
+  readonly recommendationId: string | null;
+  readonly nowSec: number;
+}
+
+const MOST_EVENTS = 10;
+
+/** The session of visitors whom the console speaks for. */
+export const VISITOR = 'visitor-1';
+
+/** A PutEvents call of one event, without the trackingId, which is filled in when it is sent. */
+export function writeCall(parts: CallParts): JsonObject {
+  return {
+    ...(parts.sender === 'visitor' ? {} : { userId: parts.userId }),
+    sessionId: parts.sender === 'user' ? `console-${parts.userId}` : VISITOR,
+    eventList: [writeEvent(parts)],
+  };
+}
+
+/** The call with one event more. @returns null where it has as many as there may be. */
+export function withEvent(call: JsonObject, parts: CallParts): JsonObject | null {
+  const events = Array.isArray(call.eventList) ? call.eventList : [];
+  if (events.length >= MOST_EVENTS) return null;
+  // A second later than the one before: two events that agree in everything count once.
+  return {
+    ...call,
+    eventList: [...events, writeEvent({ ...parts, nowSec: parts.nowSec + events.length })],
+  };
+}
+
+/** What a text says, or why it is no call. */
+export function readCall(text: string): { readonly call: JsonObject } | { readonly fault: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { line, column, token } = locateJsonFault(text);
+    const found = token === '' ? 'the end of the text' : `“${token}”`;
+    return { fault: `No JSON: line ${line}, column ${column}, at ${found}.` };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { fault: 'A call is an object: { "sessionId": …, "eventList": […] }.' };
+  const call = value as JsonObject;
+  const { eventList } = call;
+  if (!Array.isArray(eventList) || eventList.length === 0) return { fault: 'The call has no eventList.' };
+  if (eventList.length > MOST_EVENTS)
+    return { fault: `The call has ${eventList.length} events; ${MOST_EVENTS} may come at a time.` };
+  return { call };
+}
+
+function writeEvent({ itemId, eventType, recommendationId, nowSec }: CallParts): JsonObject {
+  return {
+    eventType,
+    itemId,
+    sentAt: nowSec,
+    ...(recommendationId === null ? {} : { recommendationId }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { JsonObject } from '../../domain/errors';
+import type { SolutionVersion } from '../../domain/resources';
+import type { Campaign } from '../../domain/service';
+
+/** What a campaign serves and how, as it is set on screen. */
+export interface ServingForm {
+  /** A version, or `newest` of the campaign's solution, now and from now on. */
+  readonly version: string;
+  readonly minProvisionedTPS: string;
+  readonly explorationWeight: string;
+  readonly explorationItemAgeCutOff: string;
+}
+export const NEWEST = 'newest';
+
+export function servingOf({ campaignConfig, minProvisionedTPS, solutionVersionArn }: Campaign): ServingForm {
+  const { itemExplorationConfig = {}, syncWithLatestSolutionVersion } = campaignConfig;
+  return {
+    version: syncWithLatestSolutionVersion === true ? NEWEST : solutionVersionArn,
+    minProvisionedTPS: String(minProvisionedTPS),
+    explorationWeight: itemExplorationConfig.explorationWeight ?? '0.3',
+    explorationItemAgeCutOff: itemExplorationConfig.explorationItemAgeCutOff ?? '30',
+  };
+}
+
+/** The version that a form means. @param own what the campaign serves now. */
+export function versionMeant(
+  { version }: ServingForm,
+  versions: readonly SolutionVersion[],
+  own: SolutionVersion,
+): SolutionVersion {
+  if (version !== NEWEST) return versions.find(({ arn }) => arn === version) ?? own;
+  return versions.findLast(({ solution }) => solution === own.solution) ?? own;
+}
+
+export function explores({ spec }: SolutionVersion): boolean {
+  return spec.recipe === 'aws-user-personalization';
+}
+
+/** Why it cannot be sent as it is; null: it can. */
+export function servingFault(form: ServingForm, meant: SolutionVersion): string | null {
+  const tps = Number(form.minProvisionedTPS);
+  if (!Number.isInteger(tps) || tps < 1) return 'minProvisionedTPS is a whole number from 1.';
+  if (!explores(meant)) return null;
+  const weight = form.explorationWeight.trim() === '' ? NaN : Number(form.explorationWeight);
+  if (!(weight >= 0 && weight <= 1)) return 'explorationWeight is a number from 0 to 1.';
+  if (!(Number(form.explorationItemAgeCutOff) > 0))
+    return 'explorationItemAgeCutOff is a number of days above 0.';
+  return null;
+}
+
+/** The form as UpdateCampaign takes it. */
+export function updateRequest(campaign: Campaign, form: ServingForm, meant: SolutionVersion): JsonObject {
+  const follows = form.version === NEWEST;
+  const solution = meant.arn.slice(0, meant.arn.lastIndexOf('/'));
+  return {
+    campaignArn: campaign.arn,
+    solutionVersionArn: follows ? `${solution}/$LATEST` : meant.arn,
+    minProvisionedTPS: Number(form.minProvisionedTPS),
+    campaignConfig: {
+      syncWithLatestSolutionVersion: follows,
+      ...(explores(meant)
+        ? {
+            itemExplorationConfig: {
+              explorationWeight: form.explorationWeight,
+              explorationItemAgeCutOff: form.explorationItemAgeCutOff,
+            },
+          }
+        : {}),
+    },
+  };
+}

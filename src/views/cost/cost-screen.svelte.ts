@@ -1,0 +1,110 @@
+import type { AppError, JsonObject } from '../../domain/errors';
+import type { MonthUsage } from '../../domain/usage';
+import { estimateCost } from '../../interop/pricing/estimate';
+import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/measured';
+import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
+import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import { billOf } from './bill';
+import { keepScenario, keptScenario } from './kept-scenarios';
+import { PriceList } from './price-list.svelte';
+import { proposedScenario, readScenario, type ScenarioErrors, type TypedScenario } from './scenario-form';
+
+const NOTHING: Scenario = {
+  requests: 0,
+  shape: 'day',
+  campaigns: 1,
+  minProvisionedTPS: 1,
+  nightsOff: false,
+  retraining: 'none',
+  trainingHours: 0,
+  batchLines: 0,
+  ingestedGb: 0,
+  days: 30,
+  roundTpsHours: true,
+};
+
+/** The cost sheet: a month that the person makes up, a month that was measured, and the prices for both. */
+export class CostScreen {
+  readonly prices = new PriceList();
+  typed = $state.raw<TypedScenario | null>(null);
+  scenario = $state.raw<Scenario>(NOTHING);
+  errors = $state.raw<ScenarioErrors>({});
+  /** Which of the two the bill is for. */
+  shows = $state<'scenario' | 'month'>('scenario');
+  /** The month that is measured, as last answered. */
+  month = $state.raw<MonthUsage | null>(null);
+  error = $state.raw<AppError | null>(null);
+  #asked = 0;
+
+  readonly scenarioBill = $derived(billOf(estimateCost(usageOfScenario(this.scenario), this.prices.table)));
+  readonly standing = $derived(standingCost(this.scenario, this.prices.table));
+  readonly monthBill = $derived(
+    this.month === null
+      ? null
+      : billOf(estimateCost(usageOfMonth(this.month, this.#rounds(this.month)), this.prices.table)),
+  );
+  /** What the measured month comes to if nothing more happens in it. */
+  readonly atMonthsEnd = $derived(
+    this.month === null
+      ? 0
+      : estimateCost(usageAtMonthsEnd(this.month, this.scenario.roundTpsHours), this.prices.table).total,
+  );
+
+  constructor(private readonly workspace: Workspace) {}
+
+  get workers(): number {
+    return this.workspace.info?.computeWorkers ?? 1;
+  }
+
+  /** The month that was made up for the open project before, else one to begin with. */
+  begin(): void {
+    const before = keptScenario(this.workspace);
+    this.propose();
+    if (before !== undefined) this.change(before);
+  }
+
+  /** A month to begin with, from the open project, in place of what was typed. */
+  propose(): void {
+    const { project } = this.workspace;
+    if (project === null) return;
+    keepScenario(this.workspace, null);
+    this.typed = proposedScenario(project, this.workers, Date.now() / 1000);
+    ({ scenario: this.scenario, errors: this.errors } = readScenario(this.typed, NOTHING));
+  }
+
+  /** Takes over what was typed; the bill then is for the made-up month. */
+  change(part: Partial<TypedScenario>): void {
+    if (this.typed === null) return;
+    this.typed = { ...this.typed, ...part };
+    keepScenario(this.workspace, this.typed);
+    ({ scenario: this.scenario, errors: this.errors } = readScenario(this.typed, this.scenario));
+    // Rounding is a matter of both bills.
+    if (!('roundTpsHours' in part)) this.shows = 'scenario';
+  }
+
+  /** Asks what a month has used: the one on screen, or the one named. A late answer replaces no newer one. */
+  async load(month: string | null = this.month?.month ?? null): Promise<void> {
+    const asked = ++this.#asked;
+    try {
+      const input: JsonObject = month === null ? {} : { month };
+      const answer = await this.workspace.guard(() => this.workspace.api.invoke('DescribeUsage', input));
+      if (asked !== this.#asked) return;
+      this.month = (answer.usage ?? null) as unknown as MonthUsage | null;
+      this.error = null;
+    } catch (error) {
+      if (asked === this.#asked) this.error = asAppError(error);
+    }
+  }
+
+  /** Another project: nothing of the one before stays. */
+  clear(): void {
+    this.#asked++;
+    this.month = null;
+    this.shows = 'scenario';
+  }
+
+  /** The service rounds the sum of a month, so one that goes on is not rounded yet. */
+  #rounds({ untilSec, toSec }: MonthUsage): boolean {
+    return this.scenario.roundTpsHours && untilSec >= toSec;
+  }
+}

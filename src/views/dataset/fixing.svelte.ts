@@ -1,0 +1,77 @@
+import { fixTitle } from '../../copy/data-fixes';
+import { describeError } from '../../copy/errors';
+import type { DataFix, FixPreview } from '../../domain/data-fix';
+import { isCancelled, type AppError } from '../../domain/errors';
+import type { AppState } from '../../state/app';
+import { asAppError } from '../../state/workspace.svelte';
+
+/** One fix from its preview to its undo. A preview that comes after another was asked for is dropped. */
+export class Fixing {
+  asked = $state.raw<DataFix | null>(null);
+  preview = $state.raw<FixPreview | null>(null);
+  error = $state.raw<AppError | null>(null);
+  busy = $state(false);
+  #sequence = 0;
+
+  constructor(private readonly app: Pick<AppState, 'api' | 'workspace' | 'jobs' | 'toasts' | 'announcer'>) {}
+
+  async ask(fix: DataFix): Promise<void> {
+    const sequence = ++this.#sequence;
+    const { api, workspace } = this.app;
+    this.asked = fix;
+    this.preview = this.error = null;
+    try {
+      const preview = await workspace.guard(() => api.previewFix(fix));
+      if (sequence === this.#sequence) this.preview = preview;
+    } catch (error) {
+      if (sequence === this.#sequence) this.error = asAppError(error);
+    }
+  }
+
+  close(): void {
+    this.#sequence++;
+    this.asked = this.preview = this.error = null;
+  }
+
+  async apply(): Promise<void> {
+    const fix = this.asked;
+    if (fix === null || this.busy) return;
+    const { api, workspace, jobs, toasts } = this.app;
+    const of = workspace.project?.project.id;
+    const done = await this.#do(() =>
+      jobs.run('fix', fixTitle(fix), (id, onProgress) =>
+        workspace.guard(() => api.applyFix(id, fix, onProgress)),
+      ),
+    );
+    if (!done) return;
+    this.close();
+    const end = await toasts.show(`Done: ${lowered(fixTitle(fix))}`, 'Undo');
+    if (end !== 'pressed' || workspace.project?.project.id !== of) return;
+    await this.undo();
+    // The page that shows the error may have been left while the message was up.
+    if (this.error !== null) void toasts.show(describeError(this.error).what, null);
+  }
+
+  async undo(): Promise<void> {
+    const { api, workspace, announcer } = this.app;
+    if (await this.#do(() => workspace.guard(() => api.undoFix()))) announcer.say('The data are as before');
+  }
+
+  async #do(call: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    this.error = null;
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      if (!isCancelled(error)) this.error = asAppError(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

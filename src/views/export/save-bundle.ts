@@ -1,0 +1,20 @@
+import type { ProjectState } from '../../domain/resources';
+import type { AppState } from '../../state/app';
+import { download, fileName } from '../words';
+
+/**
+ * Saves all that Amazon Personalize would get as one zip, as a job that can be cancelled.
+ *
+ * @throws AppError as the export does, CANCELLED included.
+ */
+export async function saveBundle(
+  { api, jobs, workspace, toasts }: AppState,
+  { project }: ProjectState,
+): Promise<void> {
+  const name = `${fileName(project.name)}-personalize.zip`;
+  const zip = await jobs.run('export', name, (id, onProgress) =>
+    workspace.guard(() => api.exportBundle(id, onProgress)),
+  );
+  download(name, zip, 'application/zip');
+  void toasts.show(`${name} is saved: README.md in it says how to go on.`);
+}

@@ -1,0 +1,113 @@
+import { integer, percent } from '../../charts/format';
+import { sentence, type SentencePart } from '../../charts/summary';
+import type { FilterCheck, FilterStepCount } from '../../domain/filter-check';
+import {
+  printCondition,
+  type Condition,
+  type Expression,
+  type Operand,
+  type Syntax,
+} from '../../filters/grammar';
+
+/** Whose request a filter is tried on, and what its subjects are called. */
+export interface TrialWords {
+  readonly user: string | null;
+  readonly things: string;
+}
+
+const signs: { readonly [operator: string]: string } = { '!=': '≠', '<=': '≤', '>=': '≥' };
+
+function operandWords(operand: Operand): string {
+  switch (operand.kind) {
+    case 'string':
+      return operand.value;
+    case 'number':
+      return String(operand.value);
+    case 'parameter':
+      return `$${operand.name}`;
+    case 'star':
+      return 'anything';
+    case 'reference':
+      return `that of the item`;
+  }
+}
+
+/** `GENRES is Drama or Comedy`, `YEAR ≥ 1995`, `user 408 has done “watch”`. */
+export function conditionWords({ subject, test }: Condition, user: string | null): string {
+  const isEvents = subject.dataset.text.toLowerCase() === 'interactions';
+  const field = subject.field.text;
+  switch (test.kind) {
+    case 'compare':
+      return `${field} ${signs[test.operator] ?? test.operator} ${operandWords(test.operand)}`;
+    case 'in':
+      return `${field} is ${test.negated ? 'not ' : ''}${operandWords(test.operand)}`;
+    case 'list': {
+      const values = test.operands.map((one) =>
+        one.kind === 'string' && one.value === '*' ? 'anything' : operandWords(one),
+      );
+      if (!isEvents) return `${field} is ${test.negated ? 'not ' : ''}${joined(values, 'or')}`;
+      const who = user === null ? 'has done' : `user ${user} has done`;
+      const what = values.map((value) => (value === 'anything' ? value : `“${value}”`));
+      return `${who} ${test.negated ? 'something other than ' : ''}${joined(what, 'or')}`;
+    }
+  }
+}
+
+/** What a step adds to those before it, in words, and as it is written. */
+export function stepWords(
+  step: FilterStepCount,
+  { expressions }: Syntax,
+  user: string | null,
+): { readonly words: string; readonly code: string; readonly isExclude: boolean } {
+  const [first] = step.expressions.map((i) => expressions[i]);
+  const isExclude = first.action === 'EXCLUDE';
+  const conditions = step.expressions.map((i) => pieces(expressions[i], step));
+  const say = (condition: Condition): string => conditionWords(condition, user);
+  const words = conditions
+    .flatMap((sides) => sides.map((side) => joined(side.map(say), 'and')))
+    .join(', or ');
+  const code = conditions
+    .flatMap((sides) => sides.map((side) => side.map(printCondition).join(' AND ')))
+    .join(' OR ');
+  return { words, code: `${step.condition ? 'AND' : first.action} … ${code}`, isExclude };
+}
+
+/** The sides of OR, each with its conditions joined by AND, that a step takes in of one expression. */
+function pieces(
+  { where }: Expression,
+  { conjunction, condition }: FilterStepCount,
+): readonly (readonly Condition[])[] {
+  if (conjunction === null) return where;
+  return [condition === null ? where[conjunction] : [where[conjunction][condition]]];
+}
+
+function joined(words: readonly string[], last: string): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
+}
+
+/** Which piece takes the most, in a sentence. */
+export function strictest(check: FilterCheck, syntax: Syntax, trial: TrialWords): readonly SentencePart[] {
+  const { steps, total, remaining } = check;
+  if (remaining === null) return [];
+  if (remaining === total)
+    return sentence(`It takes nothing away: *all ${integer(total)} ${trial.things}* pass.`);
+  const losses = steps.map((step, i) => (i === 0 ? total : steps[i - 1].remaining) - step.remaining);
+  const at = losses.indexOf(Math.max(...losses));
+  const { words, isExclude } = stepWords(steps[at], syntax, trial.user);
+  const before = at === 0 ? total : steps[at - 1].remaining;
+  const point = isExclude ? `Leaving out what fits “${words}”` : `Asking for “${words}”`;
+  const whole = steps.length === 1 ? 'takes' : 'is the strict part: it takes';
+  return [
+    { text: point, marked: true },
+    {
+      text: ` ${whole} ${integer(losses[at])} of ${integer(before)} ${trial.things}, ${percent(losses[at] / before)}.`,
+    },
+  ];
+}
+
+/** Why one thing does not pass: the piece that took it. */
+export function takenWords(step: FilterStepCount, syntax: Syntax, user: string | null): string {
+  const { words, isExclude } = stepWords(step, syntax, user);
+  return isExclude ? words : `not: ${words}`;
+}

@@ -1,0 +1,62 @@
+import type { FilterProposals } from '../../domain/filter-check';
+
+/** What the builder offers for conditions: fields by their path, and the operators that fit each. */
+export interface Vocabulary {
+  readonly where: readonly FieldChoice[];
+  /** Behind IF. */
+  readonly when: readonly FieldChoice[];
+}
+export interface FieldChoice {
+  /** `Items.GENRES` */
+  readonly path: string;
+  readonly operators: readonly string[];
+}
+
+type Ask = (text: string) => Promise<FilterProposals>;
+
+/** What the editor would propose, word by word, so that builder and text offer the same. */
+export async function vocabularyOf(target: 'ItemID' | 'UserID', ask: Ask): Promise<Vocabulary> {
+  const where = await fieldsAt(`INCLUDE ${target} WHERE `, ask);
+  const example = where.at(0);
+  if (target === 'UserID' || example === undefined) return { where, when: [] };
+  const condition = await firstCondition(`INCLUDE ${target} WHERE `, example, ask);
+  return { where, when: await fieldsAt(`INCLUDE ${target} WHERE ${condition} IF `, ask) };
+}
+
+async function fieldsAt(before: string, ask: Ask): Promise<readonly FieldChoice[]> {
+  const datasets = (await ask(before)).proposals.filter(({ kind }) => kind === 'dataset');
+  const found = await Promise.all(
+    datasets.map(async ({ label: dataset }) => {
+      const fields = (await ask(`${before}${dataset}.`)).proposals.filter(({ kind }) => kind === 'field');
+      return Promise.all(
+        fields.map(async ({ label }) => {
+          const path = `${dataset}.${label}`;
+          const words = (await ask(`${before}${path} `)).proposals;
+          return { path, operators: words.map((word) => word.label) };
+        }),
+      );
+    }),
+  );
+  // Ids last: they are for single ones.
+  const isId = ({ path }: FieldChoice): number => (/\.(ITEM|USER)_ID$/.test(path) ? 1 : 0);
+  return found.flat().sort((a, b) => isId(a) - isId(b));
+}
+
+/** A whole condition on a field to begin with: its most frequent value, or from the middle of its numbers on. */
+export async function firstCondition(
+  before: string,
+  { path, operators }: FieldChoice,
+  ask: Ask,
+  operator = operators.includes('>=') ? '>=' : operators[0],
+): Promise<string> {
+  const begun = `${path} ${operator} `;
+  if (!operators.includes('IN')) {
+    const { proposals } = await ask(before + begun);
+    const middle =
+      proposals.find(({ point }) => point === 2) ?? proposals.find(({ kind }) => kind === 'number');
+    return begun + (middle?.label ?? '0');
+  }
+  const { proposals } = await ask(`${before}${begun}(`);
+  const value = proposals.find(({ kind }) => kind === 'value');
+  return `${begun}(${value?.insert.trim() ?? '""'})`;
+}

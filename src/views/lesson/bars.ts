@@ -1,0 +1,92 @@
+import { bucketLabel, isThin, activityGroups } from '../../copy/buckets';
+import { counted, percent, significant } from '../../copy/numbers';
+import { recipeWords } from '../../copy/recipes';
+import type { LessonFact } from '../../domain/lesson-facts';
+
+export interface Bar {
+  readonly label: string;
+  /** 0 … 1 of the longest possible. */
+  readonly share: number;
+  readonly value: string;
+  readonly note?: string;
+  readonly marked?: boolean;
+}
+export interface BarChart {
+  readonly caption: string;
+  readonly bars: readonly Bar[];
+  /** An interval on its own line, as shares of −1 … 1 about nought. */
+  readonly interval?: {
+    readonly low: number;
+    readonly high: number;
+    readonly at: number;
+    readonly label: string;
+  };
+}
+
+const name = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
+
+/** The facts whose figure is a few bars from nought. */
+export function barsOf(fact: LessonFact): BarChart {
+  switch (fact.kind) {
+    case 'comparison': {
+      const { n, first, second, equal, low, high, difference } = fact.result;
+      const [one, other] = fact.recipes.map(name);
+      const widest = 1.25 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+      const bar = (label: string, people: number): Bar => ({
+        label,
+        share: people / n,
+        value: counted(people, 'person', 'people'),
+      });
+      return {
+        caption: 'People by whom they are served better',
+        bars: [bar(`${one} better`, first), bar('no difference', equal), bar(`${other} better`, second)],
+        interval: {
+          low: low / widest,
+          high: high / widest,
+          at: difference / widest,
+          label: `Difference in nDCG@10: ${significant(difference)}, 95\u00a0% between ${significant(low)} and ${significant(high)}`,
+        },
+      };
+    }
+    case 'buckets': {
+      const { activity } = fact.buckets;
+      const { worst } = activityGroups(activity);
+      const most = Math.max(1e-9, ...activity.map(({ value }) => value));
+      return {
+        caption: 'nDCG@10 by how many events were seen',
+        bars: activity.map((group) => ({
+          label: `${bucketLabel(group)} events`,
+          share: group.value / most,
+          value: significant(group.value, 2),
+          note: `${counted(group.n, 'person', 'people')}${isThin(group) ? ', few' : ''}`,
+          marked: group === worst,
+        })),
+      };
+    }
+    case 'popularity':
+      return {
+        caption: 'Share of the places that go to the most taken hundredth',
+        bars: [
+          { label: 'the events themselves', share: fact.data[0], value: percent(fact.data[0]) },
+          ...fact.rows.map(({ recipe, shares, items }) => ({
+            label: name(recipe),
+            share: shares[0],
+            value: percent(shares[0]),
+            note: `${items} different`,
+          })),
+        ],
+      };
+    case 'exploration':
+      return {
+        caption: 'Of a hundred places, how many go to new ones',
+        bars: fact.rows.map(({ weight, fresh, kept }) => ({
+          label: `explorationWeight ${weight}`,
+          share: fresh / (10 * fact.people),
+          value: String(Math.round((10 * fresh) / fact.people)),
+          note: `${Math.round((10 * kept) / fact.people)} stay`,
+        })),
+      };
+    default:
+      return { caption: '', bars: [] };
+  }
+}

@@ -1,0 +1,64 @@
+import { isCancelled, type AppError } from '../../domain/errors';
+import { lessonSolution } from '../../lessons/solution-name';
+import type { AppState } from '../../state/app';
+import { asAppError } from '../../state/workspace.svelte';
+
+export const PERSONAL = 'aws-user-personalization';
+
+/** Brings what a lesson or a student link needs: data to look at, and a recipe that has learned from them. */
+export class Preparation {
+  error = $state.raw<AppError | null>(null);
+  doing = $state.raw<'sample' | 'train' | null>(null);
+
+  constructor(private readonly app: AppState) {}
+
+  /** The sample, where nothing is open. */
+  async openSample(): Promise<void> {
+    const { workspace, jobs, route, api } = this.app;
+    if (this.doing !== null || workspace.info === null || workspace.project !== null) return;
+    this.error = null;
+    this.doing = 'sample';
+    try {
+      const state = await jobs.run('sample', 'Film club', (id, onProgress) =>
+        workspace.guard(() => api.openSample(id, onProgress)),
+      );
+      workspace.show(state);
+      route.go({ project: state.project.id }, 'replace');
+    } catch (fault) {
+      this.error = isCancelled(fault) ? null : asAppError(fault);
+    } finally {
+      this.doing = null;
+    }
+  }
+
+  /** Trains what steps compare and lists show: quickly, and as a solution like any other. */
+  async train(): Promise<void> {
+    const { workspace, jobs, api } = this.app;
+    const state = workspace.project;
+    if (state === null || this.doing !== null || jobs.current?.kind === 'train') return;
+    this.doing = 'train';
+    const taken = state.solutionVersions.map(({ solution }) => solution);
+    try {
+      await jobs.run('train', 'user-personalization', (id, onProgress) =>
+        workspace.guard(() =>
+          api.train(
+            id,
+            {
+              name: lessonSolution(taken),
+              recipe: PERSONAL,
+              algorithmHyperParameters: {},
+              featureTransformationParameters: {},
+              seed: 42,
+              budget: 'instant',
+            },
+            onProgress,
+          ),
+        ),
+      );
+    } catch (fault) {
+      this.error = isCancelled(fault) ? null : asAppError(fault);
+    } finally {
+      this.doing = null;
+    }
+  }
+}

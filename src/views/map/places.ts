@@ -1,0 +1,98 @@
+import { counted, integer, percent } from '../../charts/format';
+import type { PlaneMark } from '../../charts/plane';
+import { sentence, type ChartSummary, type Nouns } from '../../charts/summary';
+import type { ItemMap, MappedItem } from '../../domain/item-map';
+import { bareTitle } from '../words';
+
+/** Categories with a colour and a shape of their own. */
+const KINDS = 5;
+/** Neighbours that are listed and stand out. */
+export const LISTED = 10;
+
+export interface Neighbour {
+  /** Place in the items of the map. */
+  readonly place: number;
+  readonly likeness: number;
+}
+
+export function nameOf({ title, itemId, year }: MappedItem): string {
+  return bareTitle(title ?? itemId, year);
+}
+
+/** The real neighbours of an item, the most alike first. */
+export function neighboursOf(map: ItemMap, place: number): readonly Neighbour[] {
+  return Array.from({ length: Math.min(LISTED, map.perItem) }, (_, k) => place * map.perItem + k)
+    .filter((at) => map.neighbours[at] >= 0)
+    .map((at) => ({ place: map.neighbours[at], likeness: map.likeness[at] }));
+}
+
+/** The categories that most items of the map have first; an item is drawn as the first of these that it has. */
+export function kindsOf({ items }: ItemMap): readonly { readonly name: string; readonly items: number }[] {
+  const counts = new Map<string, number>();
+  for (const { categories } of items)
+    for (const category of categories) counts.set(category, (counts.get(category) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, KINDS)
+    .map(([name, n]) => ({ name, items: n }));
+}
+
+/** @param had ids of items that somebody has had. */
+export function marksOf(
+  map: ItemMap,
+  kinds: readonly { readonly name: string }[],
+  near: ReadonlySet<number>,
+  had: ReadonlySet<string>,
+): readonly PlaneMark[] {
+  return map.items.map((item, i) => ({
+    x: map.x[i],
+    y: map.y[i],
+    name: nameOf(item),
+    words: `${item.title ?? item.itemId}, ${counted(item.users, 'person', 'people')}`,
+    kind: kinds.findIndex(({ name }) => item.categories.includes(name)) + 1,
+    ...(near.has(i) ? { near: true as const } : {}),
+    ...(had.has(item.itemId) ? { ringed: true as const } : {}),
+  }));
+}
+
+/** @param chosen place of the item looked at, −1 = none. */
+export function summarizeMap(
+  map: ItemMap,
+  chosen: number,
+  neighbours: readonly Neighbour[],
+  nouns: Nouns,
+): ChartSummary {
+  const n = map.items.length;
+  const all =
+    n === map.itemsInAll
+      ? `All ${counted(n, nouns.item, nouns.items)}`
+      : `The ${integer(n)} ${nouns.items} that most people took, of ${integer(map.itemsInAll)}`;
+  const first = neighbours.at(0);
+  const text =
+    chosen < 0
+      ? `${all}: *those that the same people took lie near each other*.`
+      : first === undefined
+        ? `Nobody who took ${nameOf(map.items[chosen])} took another of these.`
+        : `Who took ${nameOf(map.items[chosen])} took *${nameOf(map.items[first.place])}* most of all.`;
+  const rows =
+    chosen < 0
+      ? map.items.map((item) => [item.title ?? item.itemId, item.categories.join(', '), integer(item.users)])
+      : neighbours.map(({ place, likeness }) => {
+          const item = map.items[place];
+          return [item.title ?? item.itemId, item.categories.join(', '), percent(likeness)];
+        });
+  return {
+    sentence: sentence(text),
+    label: `${all}, by who took them.`,
+    table: {
+      caption: chosen < 0 ? 'On the map' : `Neighbours of ${nameOf(map.items[chosen])}`,
+      columns: [
+        { label: nouns.item === 'film' ? 'Film' : 'Item' },
+        { label: 'Categories' },
+        { label: chosen < 0 ? 'People' : 'Alike', numeric: true },
+      ],
+      rows,
+    },
+    points: [],
+  };
+}

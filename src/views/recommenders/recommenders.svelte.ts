@@ -1,0 +1,109 @@
+import type { AppError, JsonObject } from '../../domain/errors';
+import type { Recommender } from '../../domain/recommender';
+import type { ProjectState } from '../../domain/resources';
+import type { PredictedItem } from '../../domain/runtime';
+import type { UseCase } from '../../domain/use-cases';
+import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import { titleColumn } from '../campaigns/form';
+import { placesOf, type Place } from '../campaigns/places';
+import { freeRecommenderName, needsFrom, type Needs } from './rows';
+
+/** Who and what a recommender is asked about. */
+export interface Asked {
+  readonly userId: string;
+  readonly itemId: string;
+}
+
+const LIST = 10;
+
+/** What the page of recommenders asks and does; statuses come by the project's state. */
+export class Recommenders {
+  needs = $state.raw<{ readonly [useCase: string]: Needs | undefined }>({});
+  /** Recommenders whose deletion can still be undone. */
+  hidden = $state.raw<readonly string[]>([]);
+  error = $state.raw<AppError | null>(null);
+  /** What is being called, by recommender or use case. */
+  busy = $state<string | null>(null);
+  places = $state.raw<readonly Place[] | null>(null);
+  elapsedMs = $state<number | null>(null);
+  #counted = 0;
+  #asked = 0;
+
+  constructor(private readonly workspace: Workspace) {}
+
+  /** Counts what the data have for each use case. */
+  async count(): Promise<void> {
+    const counted = ++this.#counted;
+    const answer = await this.#call(null, 'ListUseCaseNeeds', {});
+    if (answer !== null && counted === this.#counted) this.needs = needsFrom(answer);
+  }
+
+  /** @returns the new recommender's id; null when it was refused. */
+  async create(useCase: UseCase, { service }: ProjectState): Promise<string | null> {
+    const answer = await this.#call(useCase.name, 'CreateRecommender', {
+      name: freeRecommenderName(useCase, service?.recommenders ?? []),
+      datasetGroupArn: service?.datasetGroup?.arn ?? '',
+      recipeArn: `arn:aws:personalize:::recipe/${useCase.name}`,
+    });
+    return answer === null ? null : String(answer.recommenderArn);
+  }
+
+  async stop({ arn }: Recommender): Promise<void> {
+    await this.#call(arn, 'StopRecommender', { recommenderArn: arn });
+  }
+
+  async start({ arn }: Recommender): Promise<void> {
+    await this.#call(arn, 'StartRecommender', { recommenderArn: arn });
+  }
+
+  /** Trains it anew on the data as they are; what it has goes on answering. */
+  async retrain({ arn }: Recommender): Promise<void> {
+    await this.#call(arn, 'UpdateRecommender', { recommenderArn: arn, recommenderConfig: {} });
+  }
+
+  /** @param undone resolves with whether the person wants it back. */
+  async remove({ arn }: Recommender, undone: Promise<boolean>): Promise<void> {
+    const of = this.workspace.project?.project.id;
+    this.hidden = [...this.hidden, arn];
+    // Another project was opened meanwhile: nothing of this one is touched.
+    if (!(await undone) && this.workspace.project?.project.id === of) {
+      await this.#call(arn, 'DeleteRecommender', { recommenderArn: arn });
+    }
+    this.hidden = this.hidden.filter((other) => other !== arn);
+  }
+
+  async ask({ arn }: Recommender, useCase: UseCase, asked: Asked, project: ProjectState): Promise<void> {
+    const turn = ++this.#asked;
+    const column = titleColumn(project);
+    const startedMs = performance.now();
+    const answer = await this.#call(arn, 'GetRecommendations', {
+      recommenderArn: arn,
+      numResults: LIST,
+      ...(asked.userId === '' ? {} : { userId: asked.userId }),
+      ...(useCase.itemId === 'required' ? { itemId: asked.itemId } : {}),
+      ...(column === null ? {} : { metadataColumns: { ITEMS: [column] } }),
+    });
+    if (answer === null || turn !== this.#asked) return;
+    this.places = placesOf(answer.itemList as unknown as readonly PredictedItem[], [], column);
+    this.elapsedMs = performance.now() - startedMs;
+  }
+
+  /** Forgets the list: it was another recommender's. */
+  clear(): void {
+    this.#asked++;
+    this.places = this.elapsedMs = null;
+  }
+
+  async #call(what: string | null, operation: string, input: JsonObject): Promise<JsonObject | null> {
+    this.busy = what;
+    this.error = null;
+    try {
+      return await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
+    } catch (error) {
+      this.error = asAppError(error);
+      return null;
+    } finally {
+      this.busy = null;
+    }
+  }
+}

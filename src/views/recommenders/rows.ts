@@ -1,0 +1,106 @@
+import type { SentencePart } from '../../charts/summary';
+import { count, counted } from '../../copy/numbers';
+import { USE_CASE_WORDS } from '../../copy/use-cases';
+import type { JsonObject } from '../../domain/errors';
+import type { Recommender } from '../../domain/recommender';
+import type { ProjectState } from '../../domain/resources';
+import { USE_CASES, type UseCase } from '../../domain/use-cases';
+
+/** How the data meet what a use case asks, as ListUseCaseNeeds answers. */
+export interface Needs {
+  readonly events: number;
+  readonly eventsNeeded: number;
+  readonly lacksItems: boolean;
+  readonly met: boolean;
+}
+
+/** A use case of the group's domain, and the recommenders that were made for it. */
+export interface UseCaseRow {
+  readonly useCase: UseCase;
+  /** Null until the data were counted. */
+  readonly needs: Needs | null;
+  readonly recommenders: readonly Recommender[];
+}
+
+/** @param hidden recommenders whose deletion can still be undone. */
+export function useCaseRows(
+  project: ProjectState,
+  needs: { readonly [useCase: string]: Needs | undefined },
+  hidden: readonly string[],
+): readonly UseCaseRow[] {
+  const domain = project.service?.datasetGroup?.domain;
+  const shown = (project.service?.recommenders ?? []).filter(({ arn }) => !hidden.includes(arn));
+  return USE_CASES.filter((useCase) => useCase.domain === domain).map((useCase) => ({
+    useCase,
+    needs: needs[useCase.name] ?? null,
+    recommenders: shown.filter((recommender) => recommender.useCase === useCase.name),
+  }));
+}
+
+/** ListUseCaseNeeds' answer by use case. */
+export function needsFrom({ useCases }: JsonObject): { readonly [useCase: string]: Needs | undefined } {
+  const list = (useCases ?? []) as unknown as readonly (Needs & { readonly recipeArn: string })[];
+  return Object.fromEntries(
+    list.map(({ recipeArn, ...needs }) => [recipeArn.slice(recipeArn.lastIndexOf('/') + 1), needs]),
+  );
+}
+
+/** A free name for the next recommender of a use case: `top-picks`, `top-picks-2`. */
+export function freeRecommenderName({ name }: UseCase, taken: readonly Pick<Recommender, 'name'>[]): string {
+  const stem = name.replace(/^aws-(vod|ecomm)-/, '');
+  let free = stem;
+  for (let n = 2; taken.some((other) => other.name === free); n++) free = `${stem}-${n}`;
+  return free;
+}
+
+/** Whole days since a recommender's model was trained; null without one. */
+export function ageDays(
+  { solutionVersionArn }: Recommender,
+  project: ProjectState,
+  nowMs: number,
+): number | null {
+  const version = project.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
+  return version === undefined ? null : Math.floor((nowMs / 1000 - version.creationDateTime) / 86_400);
+}
+
+const BUSY = / (PENDING|IN_PROGRESS)$/;
+
+/** What is under way of a recommender, in the service's words; null where nothing is. */
+export function underWay({ status, latestUpdate }: Recommender): string | null {
+  if (BUSY.test(status)) return status;
+  return latestUpdate !== undefined && BUSY.test(latestUpdate.status)
+    ? latestUpdate.status.replace('CREATE', 'UPDATE')
+    : null;
+}
+
+/** How far the data reach and what answers already; null until they were counted. */
+export function standing(rows: readonly UseCaseRow[]): readonly SentencePart[] | null {
+  if (rows.some(({ needs }) => needs === null)) return null;
+  const ready = rows.filter(({ needs }) => needs?.met === true).length;
+  const answering = rows
+    .flatMap(({ recommenders }) => recommenders)
+    .filter(({ status }) => status === 'ACTIVE');
+  return [
+    { text: 'The data are enough for ' },
+    { text: `${count(ready)} of ${counted(rows.length, 'use case')}`, marked: true },
+    { text: `${lackText(rows)}. ` },
+    {
+      text:
+        answering.length === 0
+          ? 'None answers yet.'
+          : `${counted(answering.length, 'recommender answers', 'recommenders answer')}.`,
+    },
+  ];
+}
+
+/** What the first use case lacks for which the data are not enough. */
+function lackText(rows: readonly UseCaseRow[]): string {
+  for (const { useCase, needs } of rows) {
+    if (needs === null || needs.met) continue;
+    const { title } = USE_CASE_WORDS[useCase.name];
+    if (needs.lacksItems) return `; ${title} lacks an Items file`;
+    const events = useCase.trainsOn === null ? 'event' : `${useCase.trainsOn} event`;
+    return `; ${title} is ${counted(needs.eventsNeeded - needs.events, events)} short`;
+  }
+  return '';
+}

@@ -1,0 +1,193 @@
+import { plain, sentence } from '../../charts/summary';
+import { testVerdict } from '../../copy/simulation';
+import type { AppError, JsonObject } from '../../domain/errors';
+import type { AttributedMetric } from '../../domain/metric-attribution';
+import type { SimulatedVisit } from '../../domain/simulation';
+import type { Announcer } from '../../state/announcer.svelte';
+import { asAppError, type Workspace } from '../../state/workspace.svelte';
+
+export interface TestSetting {
+  readonly campaignArns: readonly [string, string];
+  readonly names: readonly [string, string];
+  readonly seed: number;
+  readonly learn: boolean;
+  /** Empty: no filter. */
+  readonly filterArn: string;
+}
+
+/** What the next run is to be. */
+export interface TestForm {
+  /** ARNs; null: the proposal. */
+  readonly first: string | null;
+  readonly second: string | null;
+  readonly seed: number;
+  readonly learn: boolean;
+  readonly filterArn: string;
+}
+
+/** How fast visits follow each other: so many at a time, so many milliseconds apart. */
+export const SPEEDS = {
+  slow: { visits: 1, pauseMs: 700 },
+  fast: { visits: 5, pauseMs: 120 },
+  fastest: { visits: 25, pauseMs: 0 },
+} as const;
+export type Speed = keyof typeof SPEEDS;
+/** How soon to look again whether what is under way has ended. */
+const BUSY_MS = 20;
+
+/** An A/B test as the screen plays it: started, stepped, paused, left and found again, run again. */
+export class TestRun {
+  form = $state.raw<TestForm>({ first: null, second: null, seed: 1, learn: false, filterArn: '' });
+  visits = $state.raw<readonly SimulatedVisit[]>([]);
+  /** What is being tested; null before the first start. */
+  setting = $state.raw<TestSetting | null>(null);
+  planned = $state(0);
+  isPlaying = $state(false);
+  isOver = $state(false);
+  /** The project was opened anew since: what came of it is still there, but it cannot go on. */
+  isGone = $state(false);
+  busy = $state(false);
+  speed = $state<Speed>('fast');
+  error = $state.raw<AppError | null>(null);
+  report = $state.raw<readonly AttributedMetric[]>([]);
+  /** Events of the test that were put into the project; null: none were asked for. */
+  kept = $state<number | null>(null);
+  #runs = 0;
+  /** Times it was set going. */
+  #turns = 0;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly announcer: Announcer,
+    private readonly wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  ) {}
+
+  get standing(): SimulatedVisit['standing'] | null {
+    return this.visits.at(-1)?.standing ?? null;
+  }
+
+  get verdict(): string {
+    if (this.setting === null) return '';
+    return testVerdict(this.setting.names, this.standing, this.planned, this.isOver);
+  }
+
+  /** Begins anew, whatever ran before. @returns false when it was refused; `error` then says why. */
+  async start(setting: TestSetting): Promise<boolean> {
+    const run = ++this.#runs;
+    this.isPlaying = this.isOver = this.isGone = false;
+    this.visits = [];
+    this.report = [];
+    this.kept = null;
+    this.setting = setting;
+    const { campaignArns, seed, learn, filterArn } = setting;
+    const answer = await this.#call('StartSimulation', {
+      campaignArns: [...campaignArns],
+      seed,
+      learn,
+      ...(filterArn === '' ? {} : { filterArn }),
+    });
+    if (run !== this.#runs) return false;
+    if (answer === null) {
+      this.setting = null;
+      return false;
+    }
+    this.planned = Number(answer.planned);
+    return true;
+  }
+
+  /** Visits until everybody has been there, it is paused, or it begins anew. */
+  async play(): Promise<void> {
+    if (this.isPlaying || this.isOver || this.isGone || this.setting === null) return;
+    const run = this.#runs;
+    // A loop that was paused ends, even if it wakes up when another one plays.
+    const turn = ++this.#turns;
+    const plays = (): boolean => run === this.#runs && turn === this.#turns && this.isPlaying;
+    this.isPlaying = true;
+    // It is read again at the next pause; until then it would lag behind.
+    this.report = [];
+    this.announcer.say(`The test runs: ${this.planned} people come by.`);
+    while (plays()) {
+      const { visits, pauseMs } = SPEEDS[this.speed];
+      // A visit or a report from before is still under way: it goes on after that.
+      if (this.busy) await this.wait(BUSY_MS);
+      else if (!(await this.step(visits))) break;
+      else await this.wait(pauseMs);
+    }
+    if (run === this.#runs && turn === this.#turns) this.isPlaying = false;
+  }
+
+  pause(): void {
+    if (!this.isPlaying) return;
+    this.isPlaying = false;
+    this.announcer.say(`Paused after ${this.visits.length} visits. ${this.#spoken()}`);
+    // Visits under way read it when they are done.
+    if (!this.busy) void this.#readReport(this.#runs);
+  }
+
+  /** The next visits. @returns false when there is nothing more to come. */
+  async step(count: number): Promise<boolean> {
+    const run = this.#runs;
+    if (this.isOver || this.setting === null || this.busy) return false;
+    const answer = await this.#call('SimulateVisits', { visits: count });
+    if (run !== this.#runs) return false;
+    if (answer === null) return false;
+    const before = this.visits;
+    this.visits = [...before, ...(answer.visits as unknown as readonly SimulatedVisit[])];
+    this.isOver = answer.isOver === true;
+    this.#tell(before);
+    if (this.isOver || !this.isPlaying) await this.#readReport(run);
+    return !this.isOver;
+  }
+
+  /** Puts the test's events into the project. */
+  async keep(): Promise<void> {
+    const answer = await this.#call('KeepSimulatedEvents', {});
+    if (answer === null) return;
+    this.kept = Number(answer.events);
+    this.announcer.say(`${this.kept} events are kept in the project.`);
+  }
+
+  /** The screen goes away: it is paused, without a word, and is found so. */
+  leave(): void {
+    if (this.isPlaying && !this.busy) void this.#readReport(this.#runs);
+    this.isPlaying = false;
+  }
+
+  async #readReport(run: number): Promise<void> {
+    const answer = await this.#call('GetSimulationReport', {});
+    if (answer !== null && run === this.#runs) {
+      this.report = answer.rows as unknown as readonly AttributedMetric[];
+    }
+  }
+
+  /** News at each quarter, at the verdict and at the end; one at a time, the weightiest. */
+  #tell(before: readonly SimulatedVisit[]): void {
+    const quarter = (visits: readonly SimulatedVisit[]): number =>
+      Math.floor((4 * visits.length) / Math.max(1, this.planned));
+    const wasDecided = before.at(-1)?.standing.decided ?? null;
+    if (this.isOver) this.announcer.say(`Everybody has been there. ${this.#spoken()}`);
+    else if (wasDecided === null && this.standing?.decided) this.announcer.say(this.#spoken());
+    else if (quarter(before) < quarter(this.visits))
+      this.announcer.say(`${this.visits.length} of ${this.planned} people. ${this.#spoken()}`);
+  }
+
+  #spoken(): string {
+    return plain(sentence(this.verdict));
+  }
+
+  async #call(operation: string, input: JsonObject): Promise<JsonObject | null> {
+    this.busy = true;
+    this.error = null;
+    try {
+      return await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
+    } catch (error) {
+      const fault = asAppError(error);
+      this.isGone = fault.code === 'NOT_FOUND' && fault.details.what === 'simulation';
+      if (!this.isGone) this.error = fault;
+      this.isPlaying = false;
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { PROJECT_EXTENSION } from '../../domain/project-file';
+import type { ProjectSummary } from '../../domain/resources';
+import type { AppState } from '../../state/app';
+import { copyOfProject } from '../../state/copies';
+import { bytes } from '../../copy/numbers';
+import { download, fileName } from '../words';
+
+/** Hands the browser a project as one file. @returns false where it was stopped or failed (see `openError`). */
+export async function saveCopy(app: AppState, project: ProjectSummary): Promise<boolean> {
+  const file = await copyOfProject(app, project);
+  if (file === null) return false;
+  const name = `${fileName(project.name)}${PROJECT_EXTENSION}`;
+  download(name, file, 'application/zip');
+  void app.toasts.show(`${name} holds all of ${project.name}, ${bytes(file.size)}.`);
+  return true;
+}

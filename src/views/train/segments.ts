@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../domain/errors';
+import { RECIPE_TYPES } from '../../domain/recipe-types';
+import type { SolutionVersion } from '../../domain/resources';
+
+/** Whether a version answers with people, which only batch segment jobs ask for. */
+export function isSegments({ spec }: SolutionVersion): boolean {
+  return RECIPE_TYPES[spec.recipe] === 'USER_SEGMENTATION';
+}
+
+/** The one line of a segment job's input file. */
+export function segmentLine(by: 'item' | 'attributes', text: string): string {
+  return JSON.stringify(by === 'item' ? { itemId: text } : { itemAttributes: text });
+}
+
+/** The people that an output line names, or what it says went wrong. */
+export function segmentAnswer(
+  line: string,
+): { readonly users: readonly string[] } | { readonly fault: string } {
+  const { output, error } = JSON.parse(line) as { output: JsonObject | null; error: JsonObject | null };
+  const users = output?.recommendedUsers;
+  if (Array.isArray(users)) return { users: users.map(String) };
+  return { fault: typeof error?.message === 'string' ? error.message : 'The line has no answer.' };
+}
+
+/** The first free name for a job. */
+export function freeName(taken: readonly string[]): string {
+  for (let n = 1; ; n++) if (!taken.includes(`segment-${n}`)) return `segment-${n}`;
+}

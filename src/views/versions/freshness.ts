@@ -1,0 +1,45 @@
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
+
+/** `rate(N days)` of a schedule; null: it is trained only when somebody asks. */
+export const SCHEDULES: readonly { readonly value: string | null; readonly label: string }[] = [
+  { value: null, label: 'only when asked' },
+  { value: 'rate(1 day)', label: 'every day' },
+  { value: 'rate(7 days)', label: 'every 7 days' },
+  { value: 'rate(30 days)', label: 'every 30 days' },
+];
+
+export interface SolutionAge {
+  readonly name: string;
+  readonly arn: string;
+  /** Its newest version that can serve. */
+  readonly newest: SolutionVersion;
+  readonly schedule: string | null;
+  /** Imported data have changed since it was trained. */
+  readonly behind: boolean;
+}
+
+/** Each solution that can serve, the oldest first. Segments and those behind recommenders are no campaign's. */
+export function solutionAges(project: ProjectState): readonly SolutionAge[] {
+  const newest = new Map<string, SolutionVersion>();
+  for (const version of project.solutionVersions)
+    if (version.status === 'ACTIVE' && version.recommender === undefined)
+      newest.set(version.solution, version);
+  const schedules = new Map(
+    (project.service?.solutions ?? []).map(({ name, schedule }) => [name, schedule ?? null]),
+  );
+  return [...newest]
+    .map(([name, version]) => ({
+      name,
+      arn: version.arn.slice(0, version.arn.lastIndexOf('/')),
+      newest: version,
+      schedule: schedules.get(name) ?? null,
+      behind: (version.autoUpdate ?? version).dataVersion !== project.dataVersion,
+    }))
+    .sort((a, b) => a.newest.creationDateTime - b.newest.creationDateTime);
+}
+
+/** The choices of a schedule, one that was set elsewhere among them. */
+export function schedulesWith(own: string | null): typeof SCHEDULES {
+  if (SCHEDULES.some(({ value }) => value === own)) return SCHEDULES;
+  return [...SCHEDULES, { value: own, label: own ?? '' }];
+}

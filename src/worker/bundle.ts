@@ -1,0 +1,40 @@
+import { bundleReadme } from '../copy/bundle-readme';
+import type { BundleSource } from '../domain/bundle';
+import type { JsonObject } from '../domain/errors';
+import type { Job } from '../domain/ports';
+import { groupOf, writeBundle, type BundleWords } from '../interop/bundle/write-bundle';
+import { ZipParts } from '../interop/bundle/zip';
+import { estimateCost } from '../interop/pricing/estimate';
+
+const SECONDS_AN_HOUR = 3600;
+/** A month of 30 days. */
+const HOURS_A_MONTH = 720;
+
+/** The export bundle of a project as a zip. */
+export async function zippedBundle(source: BundleSource, job: Job): Promise<Blob> {
+  const zip = new ZipParts();
+  await writeBundle(source, bundleWords(source), zip, job);
+  zip.end();
+  return new Blob(zip.parts, { type: 'application/zip' });
+}
+
+/** README and price estimate: one month with campaigns that nobody asks, which is the least they cost. */
+export function bundleWords(source: BundleSource): (dataBytes: number) => BundleWords {
+  return (dataBytes) => {
+    const campaigns = source.requests
+      .filter(({ kind }) => kind === 'campaign')
+      .map(({ name, input }) => ({
+        name,
+        minProvisionedTPS: Number(input.minProvisionedTPS),
+        quietHours: HOURS_A_MONTH,
+      }));
+    const usage = {
+      ingestedBytes: dataBytes,
+      trainingHours: source.trainingSeconds / SECONDS_AN_HOUR,
+      campaigns,
+    };
+    const estimate = estimateCost(usage);
+    const cost = JSON.parse(JSON.stringify({ usage, ...estimate })) as JsonObject;
+    return { cost, readme: bundleReadme({ group: groupOf(source.requests), source, estimate }) };
+  };
+}

@@ -1,0 +1,122 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BundleWarning } from '../../src/domain/bundle';
+import { AppError } from '../../src/domain/errors';
+import type { ProjectId } from '../../src/domain/resources';
+import { buildAppState } from '../../src/state/app';
+import ExportView from '../../src/views/export/ExportView.svelte';
+import PasteRequest from '../../src/views/paste/PasteRequest.svelte';
+import { fakeApi, type FakeOptions } from '../support/fake-api';
+import { bundleOverview } from '../support/fake-bundle';
+import WithApp from '../support/WithApp.svelte';
+
+beforeEach(() => history.replaceState(null, '', '#'));
+
+async function open(options: FakeOptions = {}) {
+  const api = fakeApi(options);
+  const app = buildAppState(api);
+  await app.workspace.start();
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: ExportView });
+  return { app, api };
+}
+
+describe('The way to Amazon Personalize', () => {
+  it('says in a sentence what goes along and whether it would be taken', async () => {
+    await open();
+    expect(
+      await screen.findByText(
+        /100,836 interactions, 1 filter and 1 solution, with the settings that a search/,
+      ),
+    ).not.toHaveTextContent('refused');
+    expect(screen.getByText('Nothing was found that Amazon Personalize would refuse.')).toBeVisible();
+    expect(screen.getByText(/2 cells in ITEMS · TITLE begin like a formula/)).toBeVisible();
+    expect(
+      screen.getByRole('row', { name: /data\/interactions\/interactions.csv 100,836 rows/ }),
+    ).toBeVisible();
+  });
+
+  it('names what would be refused first', async () => {
+    const few: BundleWarning = {
+      code: 'FEW_INTERACTIONS',
+      severity: 'refused',
+      details: { rows: 12, least: 1000 },
+    };
+    await open({ methods: { describeExport: async () => bundleOverview({ warnings: [few] }) } });
+    expect(await screen.findByText(/One thing in it would be refused/)).toBeVisible();
+    expect(screen.getByText('12 interactions; Amazon Personalize imports 1,000 at least.')).toBeVisible();
+  });
+
+  it('saves the zip under the project’s name and says so', async () => {
+    const user = userEvent.setup();
+    const { app } = await open();
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    const made = vi.fn(() => 'blob:zip');
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: made, revokeObjectURL: () => undefined }));
+    await user.click(await screen.findByRole('button', { name: 'Export for Amazon Personalize' }));
+    await vi.waitFor(() => expect(app.toasts.shown?.text).toMatch(/-personalize.zip is saved/));
+    expect(made).toHaveBeenCalledOnce();
+  });
+
+  it('copies a request as JSON, command and Python', async () => {
+    const user = userEvent.setup();
+    await open();
+    await screen.findByRole('region', { name: 'Requests in order' });
+    await user.click(screen.getByRole('button', { name: 'Copy CreateFilter of seen as CLI' }));
+    expect(await navigator.clipboard.readText()).toMatch(/^aws personalize create-filter --cli-input-json/);
+    await user.click(screen.getByRole('button', { name: 'Copy CreateSolution of personal as boto3' }));
+    expect(await navigator.clipboard.readText()).toContain('personalize.create_solution(');
+    expect(screen.getByText('Copied CreateSolution of personal as boto3.')).toBeVisible();
+  });
+
+  it('says why there is nothing to export', async () => {
+    await open({
+      methods: {
+        describeExport: async () => {
+          throw new AppError('NOT_FOUND', { what: 'data' });
+        },
+      },
+    });
+    expect(await screen.findByRole('alert')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Export for Amazon Personalize' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+  });
+});
+
+describe('A pasted request', () => {
+  it('fills the form, and names what was left out', async () => {
+    const user = userEvent.setup();
+    const onrequest = vi.fn(() => ['datasetGroupArn']);
+    const { container } = render(PasteRequest, { operations: ['CreateFilter'] as const, onrequest });
+    await user.click(screen.getByText('Paste a request'));
+    await user.click(screen.getByRole('textbox'));
+    await user.paste(
+      '{"name":"x","filterExpression":"y","datasetGroupArn":"a","tags":[],"roleArn":"r","colour":"red"}',
+    );
+    await user.click(screen.getByRole('button', { name: 'Fill the form' }));
+    expect(onrequest).toHaveBeenCalledWith(
+      { name: 'x', filterExpression: 'y', datasetGroupArn: 'a' },
+      'CreateFilter',
+    );
+    const said = within(container.querySelector('[aria-live]') as HTMLElement);
+    expect(said.getByText('roleArn: of an account, and without effect here.')).toBeVisible();
+    expect(said.getByText('colour: CreateFilter has no such member.')).toBeVisible();
+    expect(said.getByText(/^tags, datasetGroupArn: not taken over/)).toBeVisible();
+  });
+
+  it('says what is wrong with a text that is no request, and keeps it', async () => {
+    const user = userEvent.setup();
+    const onrequest = vi.fn(() => []);
+    render(PasteRequest, { operations: ['CreateFilter'] as const, onrequest });
+    await user.click(screen.getByText('Paste a request'));
+    await user.click(screen.getByRole('textbox'));
+    await user.paste('aws personalize create-campaign --name x');
+    await user.click(screen.getByRole('button', { name: 'Fill the form' }));
+    expect(screen.getByText(/^The command is create-campaign; this form takes CreateFilter/)).toBeVisible();
+    expect(screen.getByRole('textbox')).toHaveValue('aws personalize create-campaign --name x');
+    expect(onrequest).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,249 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import App from '../../src/App.svelte';
+import type { LessonFact } from '../../src/domain/lesson-facts';
+import type { ProjectSummary } from '../../src/domain/resources';
+import { lessonOf } from '../../src/lessons/catalogue';
+import { fakeApi } from '../support/fake-api';
+import { projectSummary } from '../support/fake-data';
+
+const item = (title: string) => ({ itemId: title, title, year: null });
+const NEXT: LessonFact = {
+  kind: 'next-item',
+  userId: 'Ana Novak',
+  past: [{ item: item('Heat'), timestampSec: 1_700_000_000 }],
+  times: [1_700_000_000, 1_700_100_000],
+  seen: 1,
+  choices: [
+    { item: item('Fargo'), alike: 0.1, popular: 0.4 },
+    { item: item('Seven'), alike: 0.6, popular: 0.1 },
+    { item: item('Alien'), alike: 0.2, popular: 0.3 },
+    { item: item('Big'), alike: 0.1, popular: 0.2 },
+  ],
+  answer: 1,
+  found: { people: 40, alike: 9, popular: 3 },
+};
+const studio = () =>
+  fakeApi({
+    methods: {
+      lessonFact: async (_, question) =>
+        question.kind === 'next-item' ? NEXT : { kind: 'lacking', reason: 'truth' },
+    },
+  });
+
+beforeEach(() => {
+  localStorage.clear();
+  history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample');
+});
+afterEach(cleanup);
+
+it('asks before it shows, by digit and Enter, and knows both again after a reload', async () => {
+  const first = render(App, { api: studio() });
+  await screen.findByRole('heading', { level: 1, name: /^What will Ana \w+ next\?$/ });
+  expect(screen.queryByText(/popularity says Fargo/)).toBeNull();
+  await userEvent.keyboard('3');
+  expect(await screen.findByRole('button', { name: /Alien/, pressed: true })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByText(/popularity says Fargo/)).toBeVisible();
+  first.unmount();
+  render(App, { api: studio() });
+  expect(await screen.findByRole('button', { name: /Alien/, pressed: true })).toBeVisible();
+  expect(await screen.findByText(/popularity says Fargo/)).toBeVisible();
+});
+
+it('turns pages with a clicker, and says what data cannot show', async () => {
+  render(App, { api: studio() });
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  await userEvent.keyboard('{PageDown}');
+  expect(await screen.findByText(/Nobody knows what these people really like/)).toBeVisible();
+  expect(location.hash).toContain('step=2');
+  await userEvent.keyboard('{PageUp}');
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(screen.getByRole('list', { name: 'Lessons' })).toBeVisible());
+});
+
+const lessonKeys = 'foretaste.lessons';
+
+it('keeps guesses of each person apart, and passes over one that is no longer among the choices', async () => {
+  const who = { userId: 'Ana Novak' };
+  localStorage.setItem(
+    lessonKeys,
+    JSON.stringify({ 'p-sample/neighbours/next/Bo Berg': { vote: 6, text: '', revealed: false } }),
+  );
+  const saved: Blob[] = [];
+  // jsdom draws nothing, and so knows of no place of a word.
+  Range.prototype.getBoundingClientRect = () => document.body.getBoundingClientRect();
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    if (blob instanceof Blob) saved.push(blob);
+    return 'blob:saved';
+  });
+  const api = fakeApi({
+    methods: { lessonFact: async () => ({ ...NEXT, ...who }) },
+  });
+  const first = render(App, { api });
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  await userEvent.keyboard('N3');
+  expect(await screen.findByRole('complementary', { name: 'Notes' })).toBeVisible();
+  await screen.findByRole('button', { name: /Alien/, pressed: true });
+  first.unmount();
+  who.userId = 'Bo Berg';
+  render(App, { api });
+  await screen.findByRole('heading', { level: 1, name: /Bo/ });
+  expect(screen.queryByRole('button', { pressed: true })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Save my work' }));
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  const reader = new FileReader();
+  reader.readAsText(saved[0]);
+  await vi.waitFor(() => expect(reader.result).toMatch(/seed 42/));
+  expect(reader.result).not.toContain('undefined');
+  expect(reader.result).not.toContain('My guess');
+  vi.restoreAllMocks();
+});
+
+it('keeps the focus where somebody was swapped in', async () => {
+  const people = ['Al', 'Bo', 'Cy', 'Di'];
+  const shown = (chosen: readonly string[]): LessonFact => ({
+    kind: 'neighbours',
+    userId: 'Ana Novak',
+    items: 9,
+    neighbours: people.map((userId) => ({
+      userId,
+      likeness: 0.5,
+      items: 8,
+      nShared: 1,
+      shared: [item('Heat')],
+      chosen: chosen.includes(userId),
+    })),
+    list: [{ item: item('Fargo'), from: ['Al'], rankBefore: null, taken: false }],
+  });
+  history.replaceState(null, '', '#view=lesson&lesson=ten-minutes&step=3&project=p-sample');
+  const lessonFact: ReturnType<typeof fakeApi>['lessonFact'] = async (_, question) =>
+    shown(question.kind === 'neighbours' ? (question.chosen ?? ['Al', 'Bo']) : []);
+  render(App, { api: fakeApi({ methods: { lessonFact } }) });
+  const button = await screen.findByRole('button', { name: 'Cy' });
+  button.focus();
+  await userEvent.keyboard('{Enter}');
+  await screen.findByRole('region', { name: 'Shared with Cy' });
+  expect(screen.getByRole('button', { name: 'Bo' })).toHaveFocus();
+});
+
+it('shows a student only what the link offers, and everything on demand', async () => {
+  history.replaceState(
+    null,
+    '',
+    '#view=lesson&lesson=neighbours&project=p-sample&only=lesson%2Cwhy&title=Class+9b&expects=shop.csv%7C6000%7Cabcd0123',
+  );
+  render(App, { api: studio() });
+  await screen.findByText('Class 9b');
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  expect(screen.queryByRole('navigation', { name: 'Stages' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Leave' })).toBeNull();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.getByRole('heading', { level: 1, name: /Ana/ })).toBeVisible();
+  expect(location.hash).toContain('lesson=neighbours');
+  expect(screen.getByText(/made on “shop.csv”: 6,000 rows, checksum abcd0123/)).toBeVisible();
+  await userEvent.type(screen.getByRole('textbox', { name: /Your answer/ }), 'n 1 because');
+  expect(screen.getByRole('textbox', { name: /Your answer/ })).toHaveValue('n 1 because');
+  await userEvent.click(screen.getByRole('link', { name: 'Show everything' }));
+  await vi.waitFor(() => expect(screen.queryByText('Class 9b')).toBeNull());
+});
+
+it('puts a question above one list, keeps the answer over a reload, and shows what the link allows', async () => {
+  history.replaceState(
+    null,
+    '',
+    '#view=recommendations&project=p-sample&user=408&lesson=order&only=why&title=9b&asks=Why+Heat%3F',
+  );
+  const first = render(App, { api: studio() });
+  const card = await screen.findByRole('region', { name: 'Lesson card' });
+  expect(card).toHaveTextContent('Why Heat?');
+  await userEvent.type(screen.getByLabelText('Your answer'), 'seen twice');
+  expect((await screen.findAllByRole('button', { name: /^Why / })).length).toBeGreaterThan(0);
+  expect(screen.queryByRole('group', { name: 'Filters' })).toBeNull();
+  expect(screen.queryByLabelText('Solution version')).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Map' })).toBeNull();
+  first.unmount();
+  const second = render(App, { api: studio() });
+  expect(await screen.findByLabelText('Your answer')).toHaveValue('seen twice');
+  second.unmount();
+  history.replaceState(null, '', `${location.hash.replace('only=why', 'only=why%2Cmap%2Crecipes')}`);
+  render(App, { api: studio() });
+  expect(await screen.findByLabelText('Solution version')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Map' })).toBeVisible();
+});
+
+it('makes a link that opens a list, with the question of the lesson or another', async () => {
+  render(App, { api: studio() });
+  await userEvent.click(await screen.findByRole('button', { name: 'Student link' }));
+  await userEvent.click(screen.getByRole('radio', { name: /A list, with a question on top/ }));
+  const question = screen.getByLabelText('Question');
+  expect(question).toHaveValue(lessonOf('neighbours')?.task ?? '');
+  await userEvent.clear(question);
+  await userEvent.type(question, 'Why so');
+  expect(screen.getByText(/view=recommendations.*asks=Why\+so/)).toBeVisible();
+});
+
+it('copies a link to own data once it says which they are, and says so when the browser refuses', async () => {
+  const user = userEvent.setup();
+  let tell: (checksum: string) => void = () => undefined;
+  const dataChecksum = () => new Promise<string>((done) => (tell = done));
+  const own = projectSummary({ id: 'p-own' as ProjectSummary['id'], name: 'ratings', simulated: false });
+  history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-own');
+  render(App, { api: fakeApi({ projects: [own], methods: { dataChecksum, lessonFact: async () => NEXT } }) });
+  await user.click(await screen.findByRole('button', { name: 'Student link' }));
+  const copy = screen.getByRole('button', { name: 'Copy' });
+  await waitFor(() => expect(copy).toHaveAccessibleDescription('reading which data it is about'));
+  await navigator.clipboard.writeText('before');
+  await user.click(copy);
+  expect(await navigator.clipboard.readText()).toBe('before');
+  tell('0badcafe');
+  const address = await screen.findByText(/expects=ratings%7C\d+%7C0badcafe/);
+  expect(copy).not.toHaveAttribute('aria-disabled', 'true');
+  const refusal = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValueOnce(new Error('NotAllowed'));
+  await user.click(copy);
+  expect(await screen.findByRole('alert')).toHaveTextContent(/did not let the link be copied/);
+  refusal.mockRestore();
+  await user.click(copy);
+  expect(await navigator.clipboard.readText()).toBe(address.textContent);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('goes on where a lesson was left, and begins anew after its end', async () => {
+  history.replaceState(null, '', '#view=lesson&lesson=ten-minutes&step=3&project=p-sample');
+  render(App, { api: studio() });
+  await screen.findByRole('list', { name: 'Step 3 of 7' });
+  await userEvent.keyboard('{Escape}');
+  const on = await screen.findByRole('link', { name: /^Go on at step 3/ });
+  expect(on).toHaveAttribute('href', expect.stringContaining('step=3'));
+  await userEvent.click(on);
+  await screen.findByRole('list', { name: 'Step 3 of 7' });
+  history.replaceState(null, '', location.hash.replace('step=3', 'step=7'));
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  await screen.findByRole('list', { name: 'Step 7 of 7' });
+  await userEvent.keyboard('{Escape}');
+  await screen.findByRole('list', { name: 'Lessons' });
+  expect(screen.queryByRole('link', { name: /^Go on/ })).toBeNull();
+});
+
+it('has a table behind its figure, with the same numbers', async () => {
+  const epochs = (heldOut: readonly number[]) =>
+    heldOut.map((value, k) => ({ epoch: k + 1, loss: 0.5 / (k + 1), heldOut: value }));
+  const turned: LessonFact = {
+    kind: 'turn',
+    held: { regularization: 0.03, points: epochs([0.05, 0.08, 0.1]) },
+    free: { regularization: 0.00001, points: epochs([0.06, 0.09, 0.07]) },
+    turn: 2,
+    people: 90,
+  };
+  history.replaceState(null, '', '#view=lesson&lesson=overfitting&step=2&project=p-sample');
+  render(App, { api: fakeApi({ methods: { lessonFact: async () => turned } }) });
+  const reveal = await screen.findByRole('button', { name: /^Reveal/ });
+  expect(screen.queryByRole('button', { name: 'As table' })).toBeNull();
+  await userEvent.click(reveal);
+  await userEvent.click(await screen.findByRole('button', { name: 'As table' }));
+  expect(screen.getByRole('table')).toHaveTextContent(/3\s*0\.070\s*0\.167\s*0\.100/);
+  expect(screen.getByRole('status', { name: 'What it says' })).toHaveTextContent('0.070');
+});

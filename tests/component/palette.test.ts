@@ -1,0 +1,77 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import App from '../../src/App.svelte';
+import { fakeApi } from '../support/fake-api';
+
+beforeEach(() => {
+  history.replaceState(null, '', '#');
+  localStorage.clear();
+});
+afterEach(cleanup);
+
+/** @param found whether the project has people and items of every name. */
+async function openProject(found = false): Promise<void> {
+  const api = fakeApi();
+  const nothing = async () => [];
+  render(App, { api: found ? api : { ...api, searchUsers: nothing, searchItems: nothing } });
+  const again = within(await screen.findByRole('list', { name: 'Open again' }));
+  await userEvent.click(again.getByRole('link', { name: 'ml-latest-small' }));
+  await screen.findByRole('button', { name: 'Project: ml-latest-small. Switch project' });
+}
+const search = () => screen.findByRole('combobox', { name: 'Search or run' });
+
+describe('search or run', () => {
+  it('goes to a page by a word of its name, with keys alone', async () => {
+    await openProject();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.type(await search(), 'sche');
+    const found = screen.getByRole('listbox', { name: 'Found' });
+    await waitFor(() => expect(within(found).getAllByRole('option')[0]).toHaveTextContent('Schemas'));
+    expect(within(found).getAllByRole('option')[0]).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(location.hash).toContain('view=schemas'));
+    expect(screen.queryByRole('combobox', { name: 'Search or run' })).toBeNull();
+  });
+
+  it('marks the next with the arrows and does what it says', async () => {
+    await openProject();
+    await userEvent.click(screen.getByRole('button', { name: 'Search or run' }));
+    await userEvent.type(await search(), 'colours');
+    const options = within(screen.getByRole('listbox', { name: 'Found' })).getAllByRole('option');
+    expect(options.map((option) => option.textContent.trim())).toEqual(['Dark colours', 'System colours']);
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}{Enter}');
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'));
+  });
+
+  it('finds items of the project by name, and asks why one would be listed', async () => {
+    await openProject(true);
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.type(await search(), 'heat');
+    await userEvent.click(await screen.findByRole('option', { name: /^Film heat3/ }));
+    await waitFor(() => expect(location.hash).toContain('view=recommendations'));
+    expect(location.hash).toContain('why=heat3');
+  });
+
+  it('says so when nothing is found, and closes on the same key', async () => {
+    await openProject();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.type(await search(), 'zzzz');
+    await screen.findByText('Nothing is called “zzzz”.');
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Search or run' })).toBeNull());
+  });
+});
+
+describe('the keys', () => {
+  it('are shown on ?, unless single keys are turned off there', async () => {
+    await openProject();
+    await userEvent.keyboard('?');
+    const keys = within(await screen.findByRole('dialog', { name: 'Keys' }));
+    await userEvent.click(keys.getByRole('checkbox'));
+    await userEvent.click(keys.getByRole('button', { name: 'Close' }));
+    await userEvent.keyboard('?');
+    expect(screen.queryByRole('dialog', { name: 'Keys' })).toBeNull();
+    expect(localStorage.getItem('foretaste.singleKeys')).toBe('off');
+  });
+});

@@ -1,0 +1,184 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Component } from 'svelte';
+import type { JsonObject } from '../../src/domain/errors';
+import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import type { Campaign, FilterResource } from '../../src/domain/service';
+import { withService } from '../../src/engine/service/service-resources';
+import { buildAppState } from '../../src/state/app';
+import AttributionView from '../../src/views/attribution/AttributionView.svelte';
+import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
+import ExportView from '../../src/views/export/ExportView.svelte';
+import FiltersView from '../../src/views/filters/FiltersView.svelte';
+import VersionsView from '../../src/views/versions/VersionsView.svelte';
+import { fakeApi } from '../support/fake-api';
+import { GIFT_SHOP, projectState } from '../support/fake-data';
+import WithApp from '../support/WithApp.svelte';
+
+beforeEach(() => history.replaceState(null, '', '#'));
+
+const dates = { creationDateTime: 0, lastUpdatedDateTime: 0 };
+
+function project(change: Partial<ProjectState> = {}): ProjectState {
+  const state = projectState(change);
+  const campaign: Campaign = {
+    arn: 'arn:home',
+    name: 'home',
+    status: 'ACTIVE',
+    solutionVersionArn: state.solutionVersions[1].arn,
+    minProvisionedTPS: 1,
+    campaignConfig: {},
+    ...dates,
+  };
+  const filter: FilterResource = {
+    arn: 'arn:seen',
+    name: 'seen',
+    status: 'ACTIVE',
+    filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
+    ...dates,
+  };
+  const metric = { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()', since: 0 };
+  return withService(
+    {
+      ...state,
+      datasets: state.datasets.map((dataset) =>
+        dataset.type === 'INTERACTIONS'
+          ? {
+              ...dataset,
+              schema: {
+                ...dataset.schema,
+                fields: [...dataset.schema.fields, { name: 'EVENT_TYPE', type: 'string' as const }],
+              },
+            }
+          : dataset,
+      ),
+    },
+    {
+      campaigns: [campaign],
+      filters: [filter],
+      metricAttribution: {
+        arn: 'impact',
+        name: 'impact',
+        status: 'ACTIVE',
+        metrics: [metric],
+        outputPath: null,
+        ...dates,
+      },
+    },
+  );
+}
+
+async function open(view: Component) {
+  const invoked: [string, JsonObject][] = [];
+  const api = fakeApi({
+    methods: {
+      openProject: async (id) => (id === GIFT_SHOP.id ? project({ project: { ...GIFT_SHOP } }) : project()),
+      invoke: async (operation, input) => {
+        invoked.push([operation, input]);
+        return { rows: [], path: 's3://a/impact.csv' };
+      },
+    },
+  });
+  const app = buildAppState(api);
+  await app.workspace.start();
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: view });
+  await quiet();
+  const asked = () => [
+    ...api.calls.filter((name) => name !== 'invoke'),
+    ...invoked.map(([operation]) => operation),
+  ];
+  return { app, api, invoked, asked, user: userEvent.setup() };
+}
+/** Longer than any screen waits before it asks again. */
+const quiet = (ms = 60) => new Promise((resume) => setTimeout(resume, ms));
+
+describe('News of the worker that change nothing of a question', () => {
+  it.each([
+    ['export', ExportView],
+    ['filters', FiltersView],
+    ['attribution', AttributionView],
+    ['versions', VersionsView],
+  ] as const)('do not have the page of %s ask it again', async (_, view) => {
+    const { api, app, asked } = await open(view);
+    const before = asked();
+    expect(before.length).toBeGreaterThan(3);
+    for (let n = 0; n < 5; n++) {
+      api.emit({ kind: 'state', state: structuredClone(project()) });
+      await quiet(10);
+    }
+    await quiet(700);
+    expect(asked()).toEqual(before);
+    expect(app.workspace.project).not.toBeNull();
+  });
+
+  it('do not wipe out what is being typed of what a campaign serves', async () => {
+    const { api, user } = await open(CampaignsView);
+    const field = screen.getByLabelText('minProvisionedTPS');
+    await user.clear(field);
+    await user.type(field, '7');
+    api.emit({ kind: 'state', state: structuredClone(project()) });
+    await quiet();
+    expect(screen.getByLabelText('minProvisionedTPS')).toHaveValue(7);
+  });
+
+  it('that change the bundle have it described again, once for many', async () => {
+    const { api } = await open(ExportView);
+    const described = () => api.calls.filter((name) => name === 'describeExport').length;
+    expect(described()).toBe(1);
+    for (let n = 0; n < 5; n++) {
+      api.emit({ kind: 'state', state: project({ dataVersion: 10 + n }) });
+      await quiet(10);
+    }
+    await waitFor(() => expect(described()).toBe(2), { timeout: 2000 });
+    await quiet(600);
+    expect(described()).toBe(2);
+  });
+});
+
+describe('What was deleted', () => {
+  const deleted = (invoked: readonly [string, JsonObject][]) =>
+    invoked.filter(([operation]) => operation.startsWith('Delete')).map(([, input]) => input);
+  const cases = [
+    ['a campaign', CampaignsView, 'Delete home', { campaignArn: 'arn:home' }],
+    ['a filter', FiltersView, /^Delete.*seen/, { filterArn: 'arn:seen' }],
+  ] as const;
+
+  it.each(cases)('is gone for good once the Undo has lapsed: %s', async (_, view, name, input) => {
+    const { app, invoked, user } = await open(view);
+    await user.click(screen.getByRole('button', { name }));
+    expect(screen.queryByRole('button', { name })).toBeNull();
+    expect(deleted(invoked)).toEqual([]);
+    app.toasts.dismiss();
+    await waitFor(() => expect(deleted(invoked)).toEqual([input]));
+  });
+
+  it.each(cases)('comes back with Undo: %s', async (_, view, name) => {
+    const { app, invoked, user } = await open(view);
+    await user.click(screen.getByRole('button', { name }));
+    app.toasts.press();
+    expect(await screen.findByRole('button', { name })).toBeVisible();
+    expect(deleted(invoked)).toEqual([]);
+  });
+
+  it.each(cases)('stays where another project was opened meanwhile: %s', async (_, view, name) => {
+    const { app, invoked, user } = await open(view);
+    await user.click(screen.getByRole('button', { name }));
+    await app.workspace.open(GIFT_SHOP.id);
+    app.toasts.dismiss();
+    await quiet();
+    expect(invoked.filter(([operation]) => /^(Delete|Create)/.test(operation))).toEqual([]);
+  });
+});
+
+it('A filter that was begun for one project is not offered to another', async () => {
+  const { app, user } = await open(FiltersView);
+  const editor = screen.getByRole('textbox', { name: 'filterExpression' });
+  await user.click(editor);
+  await user.paste('INCLUDE ItemID WHERE Items.GENRES IN ("Drama")');
+  await user.type(screen.getByRole('textbox', { name: 'name' }), 'drama');
+  await app.workspace.open(GIFT_SHOP.id);
+  await waitFor(() => expect(editor).toHaveValue(''));
+  expect(screen.getByRole('textbox', { name: 'name' })).toHaveValue('');
+});

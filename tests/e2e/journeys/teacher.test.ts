@@ -1,0 +1,117 @@
+import { LESSONS } from '../../../src/lessons/catalogue';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { untilOfflineReady, visit, type Visit } from '../support/browser';
+import { Walk } from '../support/walk';
+
+/** Journey 2: ten minutes before a class, from a bookmarked link, with a clicker and the network off. */
+let tab: Visit;
+beforeAll(async () => {
+  tab = await visit({ width: 1280, height: 720 });
+  await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+});
+afterAll(async () => {
+  await tab.close();
+});
+
+test('seven steps with keys, and a link for the students', { timeout: 400_000 }, async () => {
+  const { page } = tab;
+  await page.goto(`${inject('site')}#view=lesson&lesson=ten-minutes`);
+  const place = (step: number) => page.getByRole('list', { name: `Step ${step} of 7` });
+  const heading = (name: RegExp) => page.getByRole('heading', { level: 1, name });
+  await place(1).waitFor();
+  await page.getByRole('button', { name: 'Next (→)' }).waitFor();
+  await page
+    .getByText(/have met/)
+    .first()
+    .waitFor({ timeout: 90_000 });
+  await untilOfflineReady(page);
+  const walk = new Walk(tab, 'teacher');
+  await walk.look();
+
+  await tab.context.setOffline(true);
+  await walk.key('ArrowRight', heading(/^What will .+ watch next\?$/));
+  const choices = page.getByRole('list', { name: 'Choices' }).getByRole('button');
+  await choices.first().waitFor();
+  expect(await choices.count()).toBe(4);
+  await walk.key('2', page.locator('button[aria-pressed=true]'));
+  await walk.key('Enter', page.getByText(/to everybody else/).first());
+
+  await walk.key('ArrowRight', page.getByRole('region', { name: 'Their list' }));
+  await walk.key('Tab', page.locator('button:focus'));
+  await walk.key('Enter', page.getByText(/^(new|[↑↓]\d+)$/).first());
+
+  await walk.key('ArrowRight', page.getByText('Epoch 0 of 20, paused'));
+  await walk.key('.', page.getByText('Epoch 1 of 20, paused'));
+  await walk.key(' ', page.getByText(/Epoch \d+ of 20, playing/));
+  await walk.key(' ', page.getByText(/Epoch \d+ of 20, paused/));
+
+  await walk.key('ArrowRight', page.getByText(/^no better after epoch \d+$/));
+  expect(await page.getByRole('status', { name: 'What it says' }).innerText()).toMatch(
+    /no better after epoch \d+/,
+  );
+  await walk.key('ArrowRight', () =>
+    page
+      .getByText(/95\s% between/)
+      .first()
+      .waitFor({ timeout: 240_000 }),
+  );
+  await walk.key('ArrowRight', page.locator('tr.marked'));
+
+  await walk.click(
+    page.getByRole('button', { name: 'Student link' }),
+    page.getByRole('img', { name: /QR code/ }),
+  );
+  await walk.type(page.getByLabel('Title'), 'Monday, class 9b', page.getByText(/title=Monday/));
+  await walk.click(page.getByRole('button', { name: 'Copy' }), page.getByText('Link copied'));
+  expect(walk.steps).toBe('2 C + 13 K + 1 T');
+
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).not.toContain('project=');
+  await page.keyboard.press('Escape');
+  await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
+  await page.getByText('Monday, class 9b').waitFor();
+  await page
+    .getByText(/have met/)
+    .first()
+    .waitFor();
+  expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
+  await walk.look();
+  const [work] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save my work' }).click(),
+  ]);
+  expect(work.suggestedFilename()).toBe('ten-minutes-rows-my-work.html');
+  await page.getByRole('link', { name: 'Show everything' }).click();
+  await page.getByRole('link', { name: 'Show everything' }).waitFor({ state: 'detached' });
+  expect(tab.guard.problems()).toEqual([]);
+});
+
+test('every step of every lesson on a phone in the dark', { timeout: 300_000 }, async () => {
+  const { page } = tab;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const walk = new Walk(tab, 'teacher on a phone');
+  for (const lesson of LESSONS) {
+    for (const [k, step] of lesson.steps.entries()) {
+      await page.evaluate(
+        ([id, at]) => {
+          const hash = new URLSearchParams(location.hash.slice(1));
+          hash.set('view', 'lesson');
+          hash.set('lesson', id);
+          hash.set('step', at);
+          location.hash = hash.toString();
+        },
+        [lesson.id, String(k + 1)] as const,
+      );
+      await page.getByRole('list', { name: `Step ${k + 1} of ${lesson.steps.length}` }).waitFor();
+      const said = page.getByRole('status', { name: 'What it says' });
+      if (step.asks !== null) {
+        const reveal = page.getByRole('button', { name: /^(Reveal|Hide) / });
+        await reveal.waitFor();
+        if ((await reveal.innerText()).startsWith('Reveal')) await reveal.click();
+      }
+      await said.getByText(/\w/).first().waitFor();
+      await walk.look();
+    }
+  }
+});

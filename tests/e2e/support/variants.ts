@@ -1,0 +1,27 @@
+import type { VisitOptions } from './browser';
+
+/** How one walk of a journey is looked at. */
+export type Variant = Required<Pick<VisitOptions, 'width' | 'height' | 'dark'>> & { readonly name: string };
+
+/** Set by `npm run test:full`: every journey at all sizes and in both themes, and more of what takes long. */
+export const full = process.env.FORETASTE_JOURNEYS === 'full';
+
+/** A journey that can be gone either way: by keys alone in `npm test`, the harder of the two; both in the full run. */
+export const ways = full ? (['pointer', 'keyboard'] as const) : (['keyboard'] as const);
+
+const WIDTHS = { 360: 740, 768: 1024, 1280: 900 } as const;
+
+/** The walks of a journey: the stated one in `npm test`, all sizes and both themes in `npm run test:full`. */
+export function variants(stated: {
+  readonly width: keyof typeof WIDTHS;
+  readonly dark?: boolean;
+}): Variant[] {
+  if (!full) return [variant(stated.width, stated.dark ?? false)];
+  return [360, 768, 1280].flatMap((width) =>
+    [false, true].map((dark) => variant(width as keyof typeof WIDTHS, dark)),
+  );
+}
+
+function variant(width: keyof typeof WIDTHS, dark: boolean): Variant {
+  return { name: `${width} px, ${dark ? 'dark' : 'light'}`, width, height: WIDTHS[width], dark };
+}

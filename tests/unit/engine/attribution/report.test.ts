@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import type { Tables } from '../../../../src/domain/columns';
+import type { ProjectId, ProjectState } from '../../../../src/domain/resources';
+import type { AvroSchema } from '../../../../src/domain/schema';
+import type { TrackedBatch, TrackedEvent } from '../../../../src/domain/tracking';
+import { readExpression } from '../../../../src/engine/attribution/expression';
+import { attribute, reportLines, type ReadMetric } from '../../../../src/engine/attribution/report';
+import { newState } from '../../../../src/engine/new-state';
+import {
+  createMetricAttribution,
+  deleteMetricAttribution,
+  updateMetricAttribution,
+} from '../../../../src/engine/service/metric-attribution';
+import { serviceOf } from '../../../../src/engine/service/service-resources';
+
+const error = (code: string, details: object = {}): Error =>
+  expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;
+
+const record = (name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema => ({
+  type: 'record',
+  name,
+  namespace: 'n',
+  version: '1.0',
+  fields,
+});
+const interactions = record('Interactions', [
+  { name: 'USER_ID', type: 'string' },
+  { name: 'ITEM_ID', type: 'string' },
+  { name: 'TIMESTAMP', type: 'long' },
+  { name: 'EVENT_TYPE', type: 'string' },
+  { name: 'EVENT_VALUE', type: ['null', 'float'] },
+]);
+const items = record('Items', [
+  { name: 'ITEM_ID', type: 'string' },
+  { name: 'PRICE', type: ['null', 'double'] },
+  { name: 'GENRE', type: 'string' },
+]);
+const schemas = { INTERACTIONS: interactions, ITEMS: items };
+
+const tables: Tables = {
+  userIds: [],
+  itemIds: ['tea', 'pot', 'cup'],
+  interactions: {
+    nRows: 0,
+    userIdx: new Int32Array(0),
+    itemIdx: new Int32Array(0),
+    timestampSec: new Float64Array(0),
+    eventType: new Uint16Array(0),
+    eventTypes: [],
+    columns: [],
+  },
+  items: {
+    nRows: 2,
+    entityIdx: Int32Array.of(1, 0),
+    columns: [{ kind: 'number', name: 'PRICE', values: Float64Array.of(7, 2.5), nulls: Uint8Array.of(0) }],
+  },
+  users: null,
+};
+
+let ids = 0;
+const event = (change: Partial<TrackedEvent>): TrackedEvent => ({
+  eventId: `e${ids++}`,
+  userId: 'u',
+  sessionId: 's',
+  itemId: 'tea',
+  eventType: 'click',
+  timestampSec: 1000,
+  cells: {},
+  impression: [],
+  recommendationId: null,
+  eventAttributionSource: null,
+  ...change,
+});
+const put = (...events: TrackedEvent[]): TrackedBatch => ({ kind: 'events', events });
+const metric = (expression: string, change: Partial<ReadMetric['metric']> = {}): ReadMetric => ({
+  metric: { metricName: 'm', eventType: 'click', expression, since: 0, ...change },
+  expression: readExpression(expression, schemas),
+});
+const values = (metrics: readonly ReadMetric[], batches: readonly TrackedBatch[]) =>
+  attribute(metrics, batches, tables).map((line) => [
+    line.metricName,
+    line.timestampSec,
+    line.eventAttributionSource,
+    line.value,
+  ]);
+
+describe('a report', () => {
+  test('counts by quarters of an hour, from the first second of each to the last', () => {
+    const at = (timestampSec: number) => event({ timestampSec });
+    expect(values([metric('SAMPLECOUNT()')], [put(at(899), at(900), at(1799)), put(at(1800))])).toEqual([
+      ['m', 0, 'SOURCE_NAME_UNDEFINED', 1],
+      ['m', 900, 'SOURCE_NAME_UNDEFINED', 2],
+      ['m', 1800, 'SOURCE_NAME_UNDEFINED', 1],
+    ]);
+  });
+
+  test('goes by the source that an event says, else by the campaign of the list it names', () => {
+    const batch = put(
+      event({ recommendedBy: 'campaign/a', eventAttributionSource: 'mail' }),
+      event({ recommendedBy: 'campaign/a' }),
+      event({ recommendationId: 'RID-unknown' }),
+    );
+    expect(values([metric('SAMPLECOUNT()')], [batch])).toEqual([
+      ['m', 900, 'SOURCE_NAME_UNDEFINED', 1],
+      ['m', 900, 'campaign/a', 1],
+      ['m', 900, 'mail', 1],
+    ]);
+  });
+
+  test('sums columns of items and of the events themselves; what has no number is 0', () => {
+    const batch = put(
+      event({ itemId: 'tea', cells: { EVENT_VALUE: 3 } }),
+      event({ itemId: 'pot', cells: { EVENT_VALUE: 0.5 } }),
+      event({ itemId: 'cup' }),
+      event({ itemId: null }),
+      event({ itemId: 'pot', eventType: 'view' }),
+    );
+    const asked = [
+      metric('SUM(Items.PRICE)', { metricName: 'prices' }),
+      metric('sum( interactions.event_value )', { metricName: 'amounts' }),
+    ];
+    expect(values(asked, [batch]).map(([name, , , value]) => [name, value])).toEqual([
+      ['prices', 9.5],
+      ['amounts', 3.5],
+    ]);
+  });
+
+  test('leaves out what was put before the metric was asked for', () => {
+    const batches = [put(event({})), put(event({}), event({}))];
+    expect(values([metric('SAMPLECOUNT()', { since: 1 })], batches)[0][3]).toBe(2);
+    expect(values([metric('SAMPLECOUNT()', { since: 2 })], batches)).toEqual([]);
+  });
+
+  test('knows 100 sources; what comes from others stays in the sum, without a name', () => {
+    const batch = put(
+      ...Array.from({ length: 103 }, (_, n) => event({ eventAttributionSource: `source-${n}` })),
+    );
+    const lines = values([metric('SAMPLECOUNT()')], [batch]);
+    expect(lines).toHaveLength(101);
+    expect(lines.find(([, , source]) => source === 'SOURCE_NAME_UNDEFINED')?.[3]).toBe(3);
+    expect(lines.some(([, , source]) => source === 'source-99')).toBe(true);
+    expect(lines.some(([, , source]) => source === 'source-100')).toBe(false);
+  });
+
+  test('quotes what a comma or a quote would break', () => {
+    const batch = put(event({ eventAttributionSource: 'a "b", c' }));
+    const [head, line] = reportLines(attribute([metric('SAMPLECOUNT()')], [batch], tables));
+    expect(head).toBe('METRIC_NAME,EVENT_TYPE,VALUE,MATH_FUNCTION,EVENT_ATTRIBUTION_SOURCE,TIMESTAMP');
+    expect(line).toBe('m,click,1,SAMPLECOUNT,"a ""b"", c",900');
+  });
+});
+
+describe('an expression', () => {
+  test('is refused by what is wrong with it', () => {
+    const read = (text: string) => readExpression(text, schemas);
+    for (const text of ['', 'COUNT()', 'SUM(PRICE)', 'SUM(Users.AGE)', 'SAMPLECOUNT(Items.PRICE)'])
+      expect(() => read(text)).toThrowError(error('M01', { reason: 'form' }));
+    expect(() => read('SUM(Items.COST)')).toThrowError(error('M01', { reason: 'column', known: ['PRICE'] }));
+    expect(() => read('SUM(Items.GENRE)')).toThrowError(error('M01', { reason: 'type' }));
+    expect(() => readExpression('SUM(Items.PRICE)', {})).toThrowError(error('M01', { reason: 'dataset' }));
+  });
+});
+
+describe('a metric attribution', () => {
+  const dated = { status: 'ACTIVE', creationDateTime: 0, lastUpdatedDateTime: 0 } as const;
+  const project = (schema: AvroSchema = interactions): ProjectState => ({
+    ...newState('p' as ProjectId, 'p', 'aws', 0),
+    datasets: [{ arn: 'd', type: 'INTERACTIONS', schema, rows: 0, ...dated }],
+  });
+  const clicks = { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()' };
+  const make = (metrics = [clicks], state = project()) =>
+    createMetricAttribution(state, { name: 'impact', metrics, outputPath: null }, 4, 9);
+
+  test('is one of its group, with ten metrics at most, and needs event types', () => {
+    const { state, resource } = make();
+    expect(resource.metrics).toEqual([{ ...clicks, since: 4 }]);
+    expect(() => make([clicks], state)).toThrowError(error('RESOURCE_ALREADY_EXISTS'));
+    const many = Array.from({ length: 11 }, (_, n) => ({ ...clicks, metricName: `m${n}` }));
+    expect(() => make(many)).toThrowError(error('LIMIT_EXCEEDED', { limit: 10 }));
+    expect(make(many.slice(1)).resource.metrics).toHaveLength(10);
+    const untyped = record('Interactions', interactions.fields.slice(0, 3));
+    expect(() => make([clicks], project(untyped))).toThrowError(error('M02'));
+    expect(() => make([clicks], newState('p' as ProjectId, 'p', 'aws', 0))).toThrowError(error('T09'));
+    expect(() => make([clicks, clicks])).toThrowError(error('RESOURCE_ALREADY_EXISTS', { kind: 'metric' }));
+  });
+
+  test('takes metrics in and lets them go; a new one counts from now on', () => {
+    const { state, resource } = make();
+    const views = { ...clicks, metricName: 'views', eventType: 'view' };
+    const change = { arn: resource.arn, addMetrics: [views], removeMetrics: [] };
+    const both = updateMetricAttribution(state, change, 7, 10);
+    expect(both.resource.metrics.map(({ since }) => since)).toEqual([4, 7]);
+    const removed = updateMetricAttribution(
+      both.state,
+      { arn: resource.arn, addMetrics: [], removeMetrics: ['clicks'] },
+      8,
+      11,
+    );
+    expect(removed.resource.metrics).toEqual([{ ...views, since: 7 }]);
+    expect(() => updateMetricAttribution(state, { ...change, removeMetrics: ['none'] }, 7, 10)).toThrowError(
+      error('NOT_FOUND'),
+    );
+    expect(serviceOf(deleteMetricAttribution(state, resource.arn)).metricAttribution).toBeNull();
+  });
+
+  test('is none in a project that was stored before there were any', () => {
+    const older = JSON.parse(JSON.stringify(serviceOf(project()))) as { metricAttribution?: unknown };
+    delete older.metricAttribution;
+    const stored = { ...project(), service: older } as unknown as ProjectState;
+    expect(serviceOf(stored).metricAttribution).toBeNull();
+  });
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readPasted } from '../../../src/interop/aws/pasted-request';
+import { shellWords } from '../../../src/interop/aws/shell-words';
+import { asCli } from '../../../src/interop/aws/snippets';
+import type { JsonObject } from '../../../src/domain/errors';
+
+describe('a pasted request', () => {
+  test('is read from JSON; what only an account has is taken, the rest is named with its place', () => {
+    const text = JSON.stringify({
+      name: 'seen',
+      datasetGroupArn: 'arn:aws:personalize:us-east-1:1:dataset-group/films',
+      filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
+      tags: [],
+      roleArn: 'arn:aws:iam::1:role/r',
+      color: 'red',
+    });
+    expect(readPasted(` ${text}\n`, ['CreateFilter'])).toEqual({
+      operation: 'CreateFilter',
+      input: {
+        name: 'seen',
+        datasetGroupArn: 'arn:aws:personalize:us-east-1:1:dataset-group/films',
+        filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
+      },
+      ignored: ['roleArn'],
+      fieldless: ['tags'],
+      unknown: ['color'],
+    });
+  });
+
+  test('names unknown members inside the configuration, and leaves maps of free names alone', () => {
+    const read = readPasted(
+      JSON.stringify({
+        name: 'x',
+        solutionConfig: {
+          algorithmHyperParameters: { anything: '1' },
+          hpoConfig: { tries: 3 },
+          speed: 'high',
+        },
+      }),
+      ['CreateSolution'],
+    );
+    expect(read).toMatchObject({
+      input: { name: 'x', solutionConfig: { algorithmHyperParameters: { anything: '1' }, hpoConfig: {} } },
+      unknown: ['solutionConfig.hpoConfig.tries', 'solutionConfig.speed'],
+    });
+  });
+
+  test('tells what has an effect here and no field from what only an account has', () => {
+    const solution = {
+      name: 'x',
+      performAutoTraining: true,
+      performIncrementalUpdate: true,
+      solutionConfig: { autoTrainingConfig: { schedulingExpression: 'rate(7 days)' } },
+    };
+    expect(readPasted(JSON.stringify(solution), ['CreateSolution'])).toMatchObject({
+      ignored: ['performIncrementalUpdate'],
+      fieldless: ['performAutoTraining', 'solutionConfig.autoTrainingConfig'],
+      unknown: [],
+    });
+    const campaign = { name: 'c', campaignConfig: { syncWithLatestSolutionVersion: true } };
+    expect(readPasted(JSON.stringify(campaign), ['CreateCampaign'])).toMatchObject({
+      ignored: [],
+      fieldless: ['campaignConfig.syncWithLatestSolutionVersion'],
+      unknown: [],
+    });
+  });
+
+  test('is read from a command of the AWS CLI, whose options win over its JSON', () => {
+    const command = `aws personalize create-batch-segment-job --region us-east-1 \\
+      --cli-input-json '{"jobName":"a","numResults":5,"roleArn":"arn:aws:iam::1:role/r"}' \\
+      --job-name "it's b" --num-results=10 --job-input '{"s3DataSource":{"path":"s3://x/y"}}'`;
+    expect(readPasted(command, ['CreateBatchInferenceJob', 'CreateBatchSegmentJob'])).toEqual({
+      operation: 'CreateBatchSegmentJob',
+      input: { jobName: "it's b", numResults: 10, jobInput: { s3DataSource: { path: 's3://x/y' } } },
+      ignored: ['roleArn'],
+      fieldless: [],
+      unknown: [],
+    });
+    expect(
+      readPasted('aws personalize create-solution --name x --perform-hpo --no-perform-auto-ml', [
+        'CreateSolution',
+      ]),
+    ).toMatchObject({ input: { name: 'x', performHPO: true, performAutoML: false } });
+    expect(
+      readPasted('aws personalize create-campaign --name c --min-provisioned-tps 2', ['CreateCampaign']),
+    ).toMatchObject({ input: { name: 'c', minProvisionedTPS: 2 } });
+  });
+
+  test('says what it is not', () => {
+    const fault = (text: string): unknown => {
+      const read = readPasted(text, ['CreateFilter']);
+      return 'fault' in read ? [read.fault, read.what] : null;
+    };
+    expect(fault('  ')).toEqual(['EMPTY', '']);
+    expect(fault('{"name": ')).toEqual(['NOT_JSON', expect.any(String)]);
+    expect(fault('[1]')).toEqual(['NOT_OBJECT', '']);
+    expect(fault('aws personalize create-campaign --name x')).toEqual(['OTHER_OPERATION', 'create-campaign']);
+    expect(fault('aws personalize create-filter --cli-input-json file://filter.json')).toEqual([
+      'FILE',
+      'file://filter.json',
+    ]);
+  });
+
+  test('comes back from what is copied as a command, whatever its texts hold', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'binary-ascii' }),
+        (name, filterExpression) => {
+          const input: JsonObject = { name, filterExpression };
+          const read = readPasted(asCli('CreateFilter', input), ['CreateFilter']);
+          expect(read).toEqual({ operation: 'CreateFilter', input, ignored: [], fieldless: [], unknown: [] });
+        },
+      ),
+    );
+  });
+
+  test('never becomes anything but a member, whatever it is called', () => {
+    const read = readPasted('{"__proto__":{"polluted":true},"constructor":1,"name":"x"}', ['CreateFilter']);
+    expect(read).toMatchObject({ input: { name: 'x' }, unknown: ['__proto__', 'constructor'] });
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+test('shell words are cut where a shell cuts them', () => {
+  expect(shellWords(`a  'b c'd "e \\" f" g\\ h \\\n i '' "\\n"`)).toEqual([
+    'a',
+    'b cd',
+    'e " f',
+    'g h',
+    'i',
+    '',
+    '\\n',
+  ]);
+});

@@ -1,0 +1,511 @@
+import * as control from '@aws-sdk/client-personalize';
+import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { smallInteractions } from '../../support/scripted-recipe';
+import { localAws, type LocalAws } from '../../support/local-aws';
+
+const roleArn = 'arn:aws:iam::000000000000:role/any';
+const namespace = 'com.amazonaws.personalize.schema';
+const ITEMS = ['ITEM_ID,PRICE,KIND', 'i0,3.9,"Tea, black|Pots"', 'i1,,Cups', 'i2,10,"say ""hi"""'].join('\n');
+
+interface Shop {
+  readonly aws: LocalAws;
+  readonly datasetGroupArn: string;
+  readonly interactionsArn: string;
+  readonly itemsArn: string;
+  readonly interactionsCsv: string;
+}
+
+async function shop(profile: 'aws' | 'relaxed' = 'relaxed'): Promise<Shop> {
+  const aws = await localAws(profile);
+  const { personalize, files, service } = aws;
+  const { datasetGroupArn = '' } = await personalize.send(
+    new control.CreateDatasetGroupCommand({ name: 'shop', tags: [{ tagKey: 'team', tagValue: 'web' }] }),
+  );
+  const make = async (type: string, fields: object[], csv: string): Promise<string> => {
+    const schema = JSON.stringify({ type: 'record', name: type, namespace, fields, version: '1.0' });
+    const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name: type, schema }));
+    const { datasetArn = '' } = await personalize.send(
+      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
+    );
+    files.put(`s3://shop/${type}.csv`, new Blob([csv]));
+    await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName: type,
+        datasetArn,
+        dataSource: { dataLocation: `s3://shop/${type}.csv` },
+        roleArn,
+      }),
+    );
+    return datasetArn;
+  };
+  const id = (name: string): object => ({ name, type: 'string' });
+  const interactionsCsv = smallInteractions(40, 60, 30);
+  const interactionsArn = await make(
+    'Interactions',
+    [id('USER_ID'), id('ITEM_ID'), { name: 'TIMESTAMP', type: 'long' }, id('EVENT_TYPE')],
+    interactionsCsv,
+  );
+  const itemsArn = await make(
+    'Items',
+    [
+      id('ITEM_ID'),
+      { name: 'PRICE', type: ['null', 'float'] },
+      { name: 'KIND', type: ['null', 'string'], categorical: true },
+    ],
+    ITEMS,
+  );
+  await service.idle();
+  return { aws, datasetGroupArn, interactionsArn, itemsArn, interactionsCsv };
+}
+
+async function exported(
+  { aws }: Shop,
+  datasetArn: string,
+  ingestionMode: control.IngestionMode | undefined,
+  jobName: string,
+): Promise<string> {
+  const { datasetExportJobArn } = await aws.personalize.send(
+    new control.CreateDatasetExportJobCommand({
+      jobName,
+      datasetArn,
+      roleArn,
+      jobOutput: { s3DataDestination: { path: 's3://out/' } },
+      ...(ingestionMode === undefined ? {} : { ingestionMode }),
+    }),
+  );
+  await aws.service.idle();
+  const { datasetExportJob } = await aws.personalize.send(
+    new control.DescribeDatasetExportJobCommand({ datasetExportJobArn }),
+  );
+  expect([datasetExportJob?.status, datasetExportJob?.failureReason]).toEqual(['ACTIVE', undefined]);
+  expect(datasetExportJob?.ingestionMode).toBe(ingestionMode ?? 'PUT');
+  return (await aws.files.get(`s3://out/${jobName}.csv`)?.text()) ?? '';
+}
+
+describe('datasets as files again', () => {
+  let site: Shop;
+  beforeAll(async () => {
+    site = await shop();
+    const { personalize, events } = site.aws;
+    const { trackingId } = await personalize.send(
+      new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
+    );
+    const put = async (items: { itemId: string; properties: string }[]): Promise<unknown> =>
+      events.send(new PutItemsCommand({ datasetArn: site.itemsArn, items }));
+    await put([{ itemId: 'i1', properties: '{"price":2.5}' }]);
+    await put([
+      { itemId: 'i1', properties: '{"price":4,"kind":"Cups"}' },
+      { itemId: 'new', properties: '{}' },
+    ]);
+    await events.send(
+      new PutEventsCommand({
+        trackingId,
+        userId: 'u1',
+        sessionId: 's',
+        eventList: [{ eventType: 'click', itemId: 'new', sentAt: new Date(1_700_000_000_000) }],
+      }),
+    );
+  }, 30_000);
+
+  test('imported rows come back as they were, quoted where a cell needs it', async () => {
+    expect(await exported(site, site.itemsArn, 'BULK', 'items-bulk')).toBe(
+      ['ITEM_ID,PRICE,KIND', 'i0,3.9,"Tea, black|Pots"', 'i1,,Cups', 'i2,10,"say ""hi"""', ''].join('\n'),
+    );
+    const rows = (text: string): string[] => text.trim().split('\n').slice(1).sort();
+    expect(rows(await exported(site, site.interactionsArn, 'BULK', 'events-bulk'))).toEqual(
+      rows(site.interactionsCsv),
+    );
+  });
+
+  test('what was put is the default, every version of it', async () => {
+    expect(await exported(site, site.itemsArn, undefined, 'items-put')).toBe(
+      ['ITEM_ID,PRICE,KIND', 'i1,2.5,', 'i1,4,Cups', 'new,,', ''].join('\n'),
+    );
+    expect(await exported(site, site.interactionsArn, undefined, 'events-put')).toBe(
+      'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE\nu1,new,1700000000,click\n',
+    );
+  });
+
+  test('all is the newest row of each item, and every event', async () => {
+    expect(await exported(site, site.itemsArn, 'ALL', 'items-all')).toBe(
+      ['ITEM_ID,PRICE,KIND', 'i0,3.9,"Tea, black|Pots"', 'i1,4,Cups', 'i2,10,"say ""hi"""', 'new,,', ''].join(
+        '\n',
+      ),
+    );
+    const all = await exported(site, site.interactionsArn, 'ALL', 'events-all');
+    expect(all.trim().split('\n')).toHaveLength(site.interactionsCsv.trim().split('\n').length + 1);
+    const { datasetExportJobs = [] } = await site.aws.personalize.send(
+      new control.ListDatasetExportJobsCommand({ datasetArn: site.itemsArn }),
+    );
+    expect(datasetExportJobs.map(({ jobName }) => jobName)).toEqual(['items-bulk', 'items-put', 'items-all']);
+  });
+
+  test('users are deleted with everything they did, and others stay', async () => {
+    const { personalize, files, service, project } = site.aws;
+    const before = project.state.project;
+    const own = site.interactionsCsv.split('\n').filter((line) => /^u[12],/.test(line)).length;
+    files.put('s3://shop/forget.csv', new Blob(['USER_ID\nu1\nu2\nnobody\n']));
+    const { dataDeletionJobArn } = await personalize.send(
+      new control.CreateDataDeletionJobCommand({
+        jobName: 'forget',
+        datasetGroupArn: site.datasetGroupArn,
+        dataSource: { dataLocation: 's3://shop/forget.csv' },
+        roleArn,
+      }),
+    );
+    await service.idle();
+    const { dataDeletionJob } = await personalize.send(
+      new control.DescribeDataDeletionJobCommand({ dataDeletionJobArn }),
+    );
+    // Of u1 there is an event that was put, too.
+    expect(dataDeletionJob).toMatchObject({ status: 'COMPLETED', numDeleted: own + 1 });
+    expect(project.state.project.users).toBe(before.users - 2);
+    const index = await project.index();
+    expect(index.tables.userIds).not.toContain('u1');
+    expect(index.tables.userIds).toContain('u3');
+    expect(JSON.stringify(await project.putBatches())).not.toContain('"u1"');
+    const left = await exported(site, site.interactionsArn, 'ALL', 'events-left');
+    expect(left.split('\n').filter((line) => /^u[12],/.test(line))).toEqual([]);
+    expect(
+      left
+        .split('\n')
+        .filter((line) => line.startsWith('u3,'))
+        .sort(),
+    ).toEqual(
+      site.interactionsCsv
+        .split('\n')
+        .filter((line) => line.startsWith('u3,'))
+        .sort(),
+    );
+    // A file of another form deletes nothing.
+    files.put('s3://shop/wrong.csv', new Blob(['USER_ID,NAME\nu3,x\n']));
+    await personalize.send(
+      new control.CreateDataDeletionJobCommand({
+        jobName: 'wrong',
+        datasetGroupArn: site.datasetGroupArn,
+        dataSource: { dataLocation: 's3://shop/wrong.csv' },
+        roleArn,
+      }),
+    );
+    await service.idle();
+    const { dataDeletionJobs = [] } = await personalize.send(new control.ListDataDeletionJobsCommand({}));
+    expect(dataDeletionJobs.map(({ status }) => status)).toEqual(['COMPLETED', 'FAILED']);
+    expect(dataDeletionJobs[1].failureReason).toBeTruthy();
+    expect((await project.index()).tables.userIds).toContain('u3');
+  });
+});
+
+describe('what surrounds resources', () => {
+  let site: Shop;
+  beforeAll(async () => {
+    site = await shop('aws');
+  }, 30_000);
+
+  test('tags are kept, changed, removed, and go with their resource', async () => {
+    const { personalize, project } = site.aws;
+    const tags = async (resourceArn: string): Promise<control.Tag[] | undefined> =>
+      (await personalize.send(new control.ListTagsForResourceCommand({ resourceArn }))).tags;
+    expect(await tags(site.datasetGroupArn)).toEqual([{ tagKey: 'team', tagValue: 'web' }]);
+    await personalize.send(
+      new control.TagResourceCommand({
+        resourceArn: site.datasetGroupArn,
+        tags: [
+          { tagKey: 'team', tagValue: 'app' },
+          { tagKey: 'stage', tagValue: '' },
+        ],
+      }),
+    );
+    expect(await tags(site.datasetGroupArn)).toEqual([
+      { tagKey: 'team', tagValue: 'app' },
+      { tagKey: 'stage', tagValue: '' },
+    ]);
+    await personalize.send(
+      new control.UntagResourceCommand({ resourceArn: site.datasetGroupArn, tagKeys: ['team'] }),
+    );
+    expect(await tags(site.datasetGroupArn)).toEqual([{ tagKey: 'stage', tagValue: '' }]);
+    await expect(tags('arn:local:personalize:browser:0:campaign/none')).rejects.toBeInstanceOf(
+      control.ResourceNotFoundException,
+    );
+    const many = Array.from({ length: 201 }, (_, n) => ({ tagKey: `k${n}`, tagValue: 'v' }));
+    await expect(
+      personalize.send(new control.TagResourceCommand({ resourceArn: site.datasetGroupArn, tags: many })),
+    ).rejects.toBeInstanceOf(control.TooManyTagsException);
+    const { filterArn = '' } = await personalize.send(
+      new control.CreateFilterCommand({
+        name: 'cheap',
+        datasetGroupArn: site.datasetGroupArn,
+        filterExpression: 'INCLUDE ItemID WHERE Items.PRICE < 5',
+        tags: [{ tagKey: 'a', tagValue: 'b' }],
+      }),
+    );
+    expect(await tags(filterArn)).toEqual([{ tagKey: 'a', tagValue: 'b' }]);
+    await personalize.send(new control.DeleteFilterCommand({ filterArn }));
+    expect(Object.keys(project.state.service?.tags ?? {})).toEqual([site.datasetGroupArn]);
+  });
+
+  test('only so many jobs wait at a time, and none are counted under the relaxed profile', async () => {
+    const { personalize, service, project } = site.aws;
+    let begin = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (begin = resolve));
+    // A file that nobody can read yet, so that what is queued after it waits.
+    const slow = new Blob([ITEMS]);
+    slow.stream = () =>
+      new ReadableStream({
+        async start(controller) {
+          await gate;
+          controller.enqueue(new TextEncoder().encode(ITEMS));
+          controller.close();
+        },
+      });
+    site.aws.files.put('s3://shop/slow.csv', slow);
+    const importing = (jobName: string): Promise<unknown> =>
+      personalize.send(
+        new control.CreateDatasetImportJobCommand({
+          jobName,
+          datasetArn: site.itemsArn,
+          dataSource: { dataLocation: 's3://shop/slow.csv' },
+          roleArn,
+        }),
+      );
+    for (let n = 1; n <= 5; n++) await importing(`again-${n}`);
+    await expect(importing('again-6')).rejects.toMatchObject({
+      name: 'LimitExceededException',
+      message: 'More than 5 resources in PENDING or IN_PROGRESS state. Please delete some and try again.',
+    });
+    await project.update((state) => ({ ...state, profile: 'relaxed' }));
+    await importing('again-6');
+    begin();
+    await service.idle();
+    await project.update((state) => ({ ...state, profile: 'aws' }));
+    await importing('again-7');
+    await service.idle();
+  });
+
+  test('a failed training says why in words', async () => {
+    const { personalize, service } = site.aws;
+    const { solutionArn } = await personalize.send(
+      new control.CreateSolutionCommand({
+        name: 'typed',
+        datasetGroupArn: site.datasetGroupArn,
+        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+        eventType: 'click',
+      }),
+    );
+    const { solutionVersionArn } = await personalize.send(
+      new control.CreateSolutionVersionCommand({ solutionArn }),
+    );
+    await service.idle();
+    const { solutionVersion } = await personalize.send(
+      new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
+    );
+    expect(solutionVersion?.failureReason).toBe('No event has the type “click”.');
+  });
+
+  test('a solution is trained by its schedule, and a campaign keeps up with it', async () => {
+    const { personalize, service, project } = site.aws;
+    const create = (name: string, schedulingExpression: string) =>
+      personalize.send(
+        new control.CreateSolutionCommand({
+          name,
+          datasetGroupArn: site.datasetGroupArn,
+          recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+          performAutoTraining: true,
+          solutionConfig: { autoTrainingConfig: { schedulingExpression } },
+        }),
+      );
+    await expect(create('wrong', 'rate(31 days)')).rejects.toBeInstanceOf(control.InvalidInputException);
+    const { solutionArn = '' } = await create('weekly', 'rate(7 days)');
+    const describeSolution = async (): Promise<control.Solution | undefined> =>
+      (await personalize.send(new control.DescribeSolutionCommand({ solutionArn }))).solution;
+    expect(await describeSolution()).toMatchObject({
+      performAutoTraining: true,
+      solutionConfig: { autoTrainingConfig: { schedulingExpression: 'rate(7 days)' } },
+    });
+    const run = async (): Promise<unknown> => {
+      const { started } = await service.invoke('RunSchedule', {});
+      await service.idle();
+      return started;
+    };
+    // The first training needs no wait.
+    expect(await run()).toHaveLength(1);
+    const versions = async (): Promise<control.SolutionVersionSummary[]> =>
+      (await personalize.send(new control.ListSolutionVersionsCommand({ solutionArn }))).solutionVersions ??
+      [];
+    expect(await versions()).toMatchObject([
+      { status: 'ACTIVE', trainingMode: 'AUTOTRAIN', trainingType: 'AUTOMATIC' },
+    ]);
+    expect(await run()).toEqual([]);
+
+    const { campaignArn = '' } = await personalize.send(
+      new control.CreateCampaignCommand({
+        name: 'follows',
+        solutionVersionArn: `${solutionArn}/$LATEST`,
+        campaignConfig: { syncWithLatestSolutionVersion: true },
+      }),
+    );
+    const { campaignArn: fixedArn = '' } = await personalize.send(
+      new control.CreateCampaignCommand({
+        name: 'stays',
+        solutionVersionArn: (await versions())[0].solutionVersionArn,
+      }),
+    );
+    await expect(
+      personalize.send(
+        new control.CreateCampaignCommand({ name: 'x', solutionVersionArn: `${solutionArn}/$LATEST` }),
+      ),
+    ).rejects.toBeInstanceOf(control.InvalidInputException);
+
+    // A week and new data later.
+    const week = 7 * 24 * 3600;
+    await project.update((state) => ({
+      ...state,
+      dataVersion: state.dataVersion + 1,
+      solutionVersions: state.solutionVersions.map((version) => ({
+        ...version,
+        creationDateTime: version.creationDateTime - week,
+      })),
+    }));
+    expect(await run()).toHaveLength(1);
+    const [first, second] = await versions();
+    const servedBy = async (arn: string): Promise<string | undefined> =>
+      (await personalize.send(new control.DescribeCampaignCommand({ campaignArn: arn }))).campaign
+        ?.solutionVersionArn;
+    expect(await servedBy(campaignArn)).toBe(second.solutionVersionArn);
+    expect(await servedBy(fixedArn)).toBe(first.solutionVersionArn);
+
+    await personalize.send(new control.UpdateSolutionCommand({ solutionArn, performAutoTraining: false }));
+    expect(await describeSolution()).toMatchObject({
+      performAutoTraining: false,
+      latestSolutionUpdate: { status: 'ACTIVE', performAutoTraining: false },
+    });
+    await project.update((state) => ({
+      ...state,
+      dataVersion: state.dataVersion + 1,
+      solutionVersions: state.solutionVersions.map((version) => ({
+        ...version,
+        creationDateTime: version.creationDateTime - week,
+      })),
+    }));
+    expect(await run()).toEqual([]);
+  });
+
+  test('a personal version in use takes new data in by itself, and stays the same version', async () => {
+    const { personalize, events, service, project } = site.aws;
+    await project.update((state) => ({ ...state, profile: 'relaxed' }));
+    const { solutionArn } = await personalize.send(
+      new control.CreateSolutionCommand({
+        name: 'personal',
+        datasetGroupArn: site.datasetGroupArn,
+        recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
+      }),
+    );
+    const { solutionVersionArn = '' } = await personalize.send(
+      new control.CreateSolutionVersionCommand({ solutionArn }),
+    );
+    await service.idle();
+    const version = () => project.state.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
+    const age = (seconds: number) =>
+      project.update((state) => ({
+        ...state,
+        solutionVersions: state.solutionVersions.map((one) => ({
+          ...one,
+          creationDateTime: one.creationDateTime - seconds,
+        })),
+      }));
+    const put = (itemId: string) =>
+      events.send(new PutItemsCommand({ datasetArn: site.itemsArn, items: [{ itemId, properties: '{}' }] }));
+    const run = async (): Promise<unknown> => {
+      const { started } = await service.invoke('RunSchedule', {});
+      await service.idle();
+      return started;
+    };
+    await put('fresh');
+    await age(2 * 3600);
+    // Nobody is served by it.
+    expect(await run()).toEqual([]);
+    await personalize.send(new control.CreateCampaignCommand({ name: 'home', solutionVersionArn }));
+    const before = version();
+    expect(await run()).toEqual([solutionVersionArn]);
+    expect(version()).toMatchObject({ metrics: before?.metrics, status: 'ACTIVE' });
+    const model = await project.storedModel(solutionVersionArn);
+    const served = version();
+    expect(served?.autoUpdate?.putBatches).toBe((await project.putBatches()).length);
+    // The item that has come since can be listed now.
+    expect(model.header.nItems).toBe((await project.index()).tables.itemIds.length);
+    const twoHoursOn = () =>
+      project.update((state) => ({
+        ...state,
+        solutionVersions: state.solutionVersions.map((one) =>
+          one.autoUpdate === undefined
+            ? one
+            : { ...one, autoUpdate: { ...one.autoUpdate, atSec: one.autoUpdate.atSec - 2 * 3600 } },
+        ),
+      }));
+    // Two hours without new data: no update. New data before two hours have passed: none either.
+    await twoHoursOn();
+    expect(await run()).toEqual([]);
+    await put('fresher');
+    expect(await run()).toEqual([solutionVersionArn]);
+    await put('fresher still');
+    expect(await run()).toEqual([]);
+    await twoHoursOn();
+    expect(await run()).toEqual([solutionVersionArn]);
+    // A deleted dataset ends it.
+    await put('freshest');
+    await personalize.send(new control.DeleteDatasetCommand({ datasetArn: site.itemsArn }));
+    await project.update((state) => ({
+      ...state,
+      solutionVersions: state.solutionVersions.map((one) =>
+        one.autoUpdate === undefined ? one : { ...one, autoUpdate: { ...one.autoUpdate, atSec: 0 } },
+      ),
+    }));
+    expect(await run()).toEqual([]);
+  });
+});
+
+test('a solution that its schedule cannot train says why, holds nothing else up, and waits two hours', async () => {
+  const { aws, datasetGroupArn, itemsArn } = await shop();
+  const { personalize, service, project } = aws;
+  const create = (name: string, excluded: { [dataset: string]: string[] }) =>
+    personalize.send(
+      new control.CreateSolutionCommand({
+        name,
+        datasetGroupArn,
+        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+        performAutoTraining: true,
+        solutionConfig: {
+          autoTrainingConfig: { schedulingExpression: 'rate(7 days)' },
+          trainingDataConfig: { excludedDatasetColumns: excluded },
+        },
+      }),
+    );
+  const { solutionArn } = await create('narrow', { ITEMS: ['PRICE'] });
+  await create('plain', {});
+  await personalize.send(new control.DeleteDatasetCommand({ datasetArn: itemsArn }));
+  const run = async () => {
+    const answer = await service.invoke('RunSchedule', {});
+    await service.idle();
+    return answer;
+  };
+  const first = await run();
+  expect(first.started).toEqual([expect.stringContaining('solution/plain/')]);
+  expect(first.refused).toMatchObject([{ resourceArn: solutionArn, name: 'narrow' }]);
+  const [{ failureReason }] = first.refused as { failureReason: string }[];
+  expect(failureReason).toBe('The data have no “ITEMS” that could be left out of training.');
+  // A minute later neither is tried again; two hours later the one that was refused is.
+  expect(await run()).toEqual({ started: [], refused: first.refused });
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 3600 * 1000);
+  const later = await run();
+  clock.mockRestore();
+  expect(later.started).toEqual([]);
+  const at = (answer: typeof first): number =>
+    (answer.refused as { attemptDateTime: number }[])[0].attemptDateTime;
+  expect(at(later) - at(first)).toBeGreaterThanOrEqual(2 * 3600 - 1);
+  await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
+  expect(await run()).toEqual({ started: [], refused: [] });
+  expect(project.state.solutionVersions.map(({ solution, status }) => [solution, status])).toContainEqual([
+    'plain',
+    'ACTIVE',
+  ]);
+});

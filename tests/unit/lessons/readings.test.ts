@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { LessonFact } from '../../../src/domain/lesson-facts';
+import { activitySentence } from '../../../src/copy/buckets';
+import { LESSONS } from '../../../src/lessons/catalogue';
+import { quarters } from '../../../src/lessons/choices';
+import { versionsOf } from '../../../src/lessons/question';
+import { showStep, type ShownStep } from '../../../src/lessons/interpret';
+
+const words = { item: 'film', items: 'films', verb: 'watch' };
+
+/** The last step of all lessons that shows such a fact: the one that asks. */
+function shown(fact: LessonFact): ShownStep {
+  const step = LESSONS.flatMap(({ steps }) => steps).findLast(({ shows }) => shows === fact.kind);
+  if (step === undefined || fact.kind === 'lacking') throw new Error(`no step shows ${fact.kind}`);
+  return showStep(step, fact, words);
+}
+
+const run = (heldOut: readonly number[], loss: readonly number[]) => ({
+  regularization: 0.01,
+  points: heldOut.map((value, k) => ({ epoch: k + 1, loss: loss[k], heldOut: value })),
+});
+const turned = (turn: number, heldOut: readonly number[], loss = [0.6, 0.5, 0.4, 0.3]): string => {
+  const free = run(heldOut, loss);
+  return shown({ kind: 'turn', turn, held: free, free, people: 90 }).reveals;
+};
+
+test('a run that is best at its end is not said to get no better', () => {
+  const said = turned(4, [0.1, 0.15, 0.18, 0.19]);
+  expect(said).toContain('are best after *epoch 4, the last* (0.190)');
+  expect(said).toContain('falls from 0.600 to 0.300');
+  expect(said).not.toMatch(/no better|from 0\.300 to 0\.300/);
+});
+
+test('a run that turns ends lower, one that wavers may end higher, and a loss that stays does not fall', () => {
+  expect(turned(2, [0.1, 0.2, 0.15, 0.12])).toContain(
+    'get no better after *epoch 2* (0.200) and end at 0.120, while the loss goes on falling from 0.500 to 0.300',
+  );
+  const wavering = turned(2, [0.2, 0.18, 0.19, 0.185], [0.6, 0.3, 0.3, 0.3]);
+  expect(wavering).toContain('only waver after *epoch 2* (0.180 there, 0.185 at the end)');
+  expect(wavering).toContain('the loss stays at 0.300');
+});
+
+const backwards = (changed: number, moved: boolean): string =>
+  shown({
+    kind: 'order',
+    userId: 'u1',
+    recipe: 'aws-user-personalization',
+    turned: [],
+    asItWas: [],
+    backwards: [
+      { item: { itemId: 'i', title: null, year: null }, rankBefore: moved ? 2 : changed > 0 ? null : 1 },
+    ],
+    changed,
+  }).reveals;
+
+test('an order that changes nothing says nothing', () => {
+  expect(backwards(0, false)).toMatch(/None of ten.*says nothing/);
+  expect(backwards(0, true)).toMatch(/None of ten.*but 1 stand elsewhere: .* a little/);
+  expect(backwards(1, false)).toMatch(/^\*1 of ten\* is another/);
+  expect(backwards(4, false)).toMatch(/^\*4 of ten\* are others.*so user-personalization goes by it/);
+});
+
+const groups = (values: readonly number[]) =>
+  values.map((value, k) => ({ from: 10 * k + 1, to: 10 * k + 10, n: 40, value, baseline: 0.1 }));
+
+test('groups that are served alike are neither best nor worst, and nobody has to guess', () => {
+  const even = { activity: groups([0.12, 0.12]), popularity: [] };
+  const step = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: even });
+  expect(step.reveals).toBe('*All groups* get about the same lists (nDCG@10 0.12).');
+  expect(step.asks).toBeNull();
+  expect(activitySentence(even)).toContain('served *alike*');
+  const uneven = { activity: groups([0.12, 0.2]), popularity: [] };
+  const other = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: uneven });
+  expect(other.reveals).toContain('*1–10 events* get the worst lists (nDCG@10 0.12, 40\u00a0people)');
+  expect(other.asks?.answer).toBe(0);
+});
+
+test('every number of people up to forty has ranges of its own, and each number falls into one', () => {
+  expect(quarters(1, 1)).toEqual({ labels: ['none', '1'], answer: 1 });
+  expect(quarters(2, 2)).toEqual({ labels: ['none', '1', '2'], answer: 2 });
+  expect(quarters(9, 40).labels).toEqual(['0 to 10', '11 to 20', '21 to 30', '31 or more']);
+  for (let most = 1; most <= 40; most++) {
+    const asked = Array.from({ length: most + 1 }, (_, value) => quarters(value, most));
+    expect(new Set(asked[0].labels).size).toBe(asked[0].labels.length);
+    expect(new Set(asked.map(({ answer }) => answer)).size).toBe(asked[0].labels.length);
+    for (const { answer } of asked) expect(asked[0].labels[answer]).toBeDefined();
+  }
+});
+
+test('the version that learns is named first, and rows are about none', () => {
+  expect(versionsOf({ kind: 'truth', userId: null, versions: ['personal', 'popular'] })[0]).toBe('personal');
+  expect(versionsOf({ kind: 'order', userId: null, version: 'personal' })).toEqual(['personal']);
+  expect(versionsOf({ kind: 'rows' })).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { priceTable } from '../../../src/interop/pricing/price-table';
+import { readTypedPrices, typedPrices } from '../../../src/views/cost/price-form';
+import { proposedScenario } from '../../../src/views/cost/scenario-form';
+import { projectState } from '../../support/fake-data';
+
+test('prices of one’s own do not go out under the date of the list', () => {
+  const listed = typedPrices(priceTable);
+  expect(readTypedPrices(listed, priceTable).table?.stamp).toBe('late 2023');
+  const own = { ...listed, 'realTimePerTpsHour[0].price': '0.25' };
+  expect(readTypedPrices(own, priceTable).table?.stamp).toBe('late 2023, changed');
+  const dated = { ...own, stamp: 'May 2026' };
+  expect(readTypedPrices(dated, priceTable).table?.stamp).toBe('May 2026');
+});
+
+test('the campaigns of the scenario stand ready for as much as those of the project', () => {
+  const project = projectState();
+  const campaign = (minProvisionedTPS: number) =>
+    ({ minProvisionedTPS }) as NonNullable<typeof project.service>['campaigns'][number];
+  const scenario = (...campaigns: ReturnType<typeof campaign>[]) => {
+    const service = { ...project.service, campaigns } as unknown as typeof project.service;
+    return proposedScenario({ ...project, service }, 2, 1_790_000_000);
+  };
+  expect(scenario(campaign(3), campaign(1))).toMatchObject({ campaigns: '2', minProvisionedTPS: '2' });
+  expect(scenario()).toMatchObject({ campaigns: '1', minProvisionedTPS: '1' });
+});
