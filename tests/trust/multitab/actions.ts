@@ -13,6 +13,8 @@ const shop = smallCsv();
 /** Longest time, in milliseconds, after which an import or a training is cut off. */
 const IMPORT_MS = 800;
 const TRAIN_MS = 3000;
+/** The same for a worker that is to die while it trains: well before a quick machine has trained. */
+const KILL_MS = 250;
 /** Milliseconds after which a tab that has just been opened works. */
 const SETTLED_MS = 1000;
 let cuts = 0;
@@ -116,7 +118,7 @@ async function rename(tabs: Tabs): Promise<void> {
 async function killWorker(tabs: Tabs): Promise<void> {
   const page = await tabs.writer();
   await startTraining(page);
-  await wait(tabs, TRAIN_MS / 2);
+  await wait(tabs, KILL_MS);
   const studio = page.workers().find((worker) => worker.url().includes('studio'));
   if (studio === undefined) throw new Error('no studio worker');
   await studio.evaluate(
