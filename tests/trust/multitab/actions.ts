@@ -31,6 +31,8 @@ export async function begin(tabs: Tabs): Promise<void> {
 }
 
 async function open(page: Page, name: string): Promise<void> {
+  // Frames of a tab behind another come once a second, and each click waits for some.
+  await page.bringToFront();
   await page.evaluate(() => (location.hash = ''));
   const again = page.getByRole('list', { name: 'Open again' });
   await again.getByRole('link', { name, exact: true }).first().click();
@@ -46,6 +48,7 @@ async function startTraining(page: Page): Promise<void> {
 async function startImport(tabs: Tabs, page: Page): Promise<void> {
   const name = `cut${++cuts}`;
   tabs.cut.set(name, shop.rows);
+  await page.bringToFront();
   await page.evaluate(() => (location.hash = ''));
   await page.getByRole('button', { name: 'Choose files' }).waitFor();
   await dropFile(page, `${name}.csv`, shop.bytes);
@@ -74,6 +77,7 @@ function cutOff(
 
 async function takeOver(tabs: Tabs): Promise<void> {
   const page = await tabs.reader();
+  await page.bringToFront();
   await workHere(page).click();
   await workHere(page).waitFor({ state: 'detached' });
   if ((await tabs.writer()) !== page) throw new Error('another tab writes than the one that took over');
@@ -101,6 +105,7 @@ async function takeOverImport(tabs: Tabs): Promise<void> {
 /** What the writer changes shows in the others. */
 async function rename(tabs: Tabs): Promise<void> {
   const page = await tabs.writer();
+  await page.bringToFront();
   for (const each of tabs.pages) await each.evaluate(() => (location.hash = 'view=storage'));
   const name = `renamed ${++names}`;
   const change = async (from: string, to: string): Promise<void> => {
@@ -162,6 +167,7 @@ export async function wipe(tabs: Tabs): Promise<void> {
   );
   for (const each of tabs.pages) {
     await each.getByText('The browser closed or cleared the storage of this page.').first().waitFor();
+    await each.bringToFront();
     await each.getByRole('button', { name: 'Load the page again' }).click();
     await each.getByRole('button', { name: 'Load the page again' }).waitFor({ state: 'detached' });
     await each.evaluate(() => (location.hash = ''));

@@ -74,6 +74,7 @@ export class Tabs {
   /** Every project that was finished is listed and whole, in the tab that writes; nothing that was cut is half there. */
   async expectWhole(): Promise<void> {
     const page = await this.writer();
+    await page.bringToFront();
     await page.goto(`${this.url}#`);
     await chooseFiles(page).waitFor();
     const again = page.getByRole('list', { name: 'Open again' });
