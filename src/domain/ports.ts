@@ -60,4 +60,6 @@ export interface Pool {
    * every part and read-only (shared, or copied once per worker). Outputs are moved to the caller.
    */
   map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]>;
+  /** Gives back the memory of workers that have nothing to do; a later `map` starts what it needs. */
+  release(): void;
 }

@@ -28,4 +28,8 @@ export class InProcessPool implements Pool {
     }
     return outputs;
   }
+
+  release(): void {
+    // There is nothing but the calling thread.
+  }
 }

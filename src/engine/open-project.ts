@@ -153,6 +153,12 @@ export class OpenProject {
     this.#models.clear();
   }
 
+  /** Lets go of all that the store can give again. */
+  releaseMemory(): void {
+    this.#forgetData();
+    this.#log = null;
+  }
+
   /** Stores a model and the state in which its version is ACTIVE, both or neither. */
   async writeModel(
     change: (state: ProjectState) => ProjectState,

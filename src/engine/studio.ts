@@ -172,6 +172,14 @@ export class Studio {
     return state;
   }
 
+  /** Data and models of the open project leave the memory, unless a job works on it; what asks for them reads them again. */
+  releaseMemory(): void {
+    const { open } = this.#projects;
+    if (open === null || open.jobs > 0) return;
+    open.releaseMemory();
+    this.options.pool.release();
+  }
+
   async renameProject(id: ProjectId, name: string): Promise<void> {
     this.#requireWriter();
     if (name.trim() === '') throw new AppError('INVALID_INPUT', { field: 'name', value: name });

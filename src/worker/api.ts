@@ -61,6 +61,8 @@ export interface StudioApi {
 
   listProjects(): Promise<readonly ProjectSummary[]>;
   openProject(id: ProjectId): Promise<ProjectState>;
+  /** For a page that shows nothing of the open project: its data and models leave the memory until they are asked for. */
+  releaseMemory(): Promise<void>;
   renameProject(id: ProjectId, name: string): Promise<void>;
   /** Deletes the database of the project; the page offers Undo before calling this. */
   deleteProject(id: ProjectId): Promise<void>;

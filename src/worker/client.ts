@@ -13,6 +13,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   subscribe: -1,
   listProjects: -1,
   openProject: -1,
+  releaseMemory: -1,
   renameProject: -1,
   deleteProject: -1,
   exportProject: 0,

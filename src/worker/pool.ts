@@ -89,6 +89,11 @@ export class WorkerPool implements Pool {
     for (const { worker } of this.members.splice(0)) worker.terminate();
   }
 
+  release(): void {
+    for (const member of [...this.members])
+      if (member.current === null && member.holds.size === 0) this.dismiss(member);
+  }
+
   private begin(
     task: string,
     inputs: TaskArrays,

@@ -99,6 +99,7 @@ const api: StudioApi = {
   },
   listProjects: async () => (await studio).listProjects(),
   openProject: async (id) => (await studio).openProject(id),
+  releaseMemory: async () => (await studio).releaseMemory(),
   renameProject: async (id, name) => (await studio).renameProject(id, name),
   deleteProject: async (id) => (await studio).deleteProject(id),
   exportProject: (id, project, onProgress) =>

@@ -140,6 +140,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       if (project === undefined) throw new AppError('NOT_FOUND', { project: id });
       return setState(projectState({ project: { ...project, openedMs: Date.now() } }));
     },
+    releaseMemory: async () => undefined,
     renameProject: async (id, name) => {
       projects = projects.map((project) => (project.id === id ? { ...project, name } : project));
       emit({ kind: 'projects', projects });

@@ -99,4 +99,8 @@ export class LoadingPool implements Pool {
     if (run === undefined) throw new RangeError(`unknown task ${task}`);
     return parts.map((part) => run(inputs, part));
   }
+
+  release(): void {
+    // There is nothing but the calling thread.
+  }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProjectState } from '../../../src/domain/resources';
 import { MemoryCatalogue } from '../../../src/engine/memory-catalogue';
 import type { ProjectStore } from '../../../src/engine/store-port';
@@ -287,6 +287,21 @@ describe('projects and imports', () => {
     expect(node.events.at(-1)).toEqual({ kind: 'projects', projects: [] });
     await expect(node.studio.openProject(state.project.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(node.studio.describeData()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('memory that is given back is read again, and nobody sees a difference', async () => {
+    const { node, state } = await shop();
+    const { arn } = await node.studio.train(nodeJob(), specOf('aws-popularity-count'));
+    const request = { solutionVersionArn: arn, userId: 'u1' };
+    const { items } = await node.studio.getRecommendations(request);
+    const store = await node.catalogue.open(state.project.id);
+    const reads = vi.spyOn(Object.getPrototypeOf(store) as ProjectStore, 'readTables');
+    await node.studio.getRecommendations(request);
+    expect(reads).not.toHaveBeenCalled();
+    node.studio.releaseMemory();
+    expect((await node.studio.getRecommendations(request)).items).toEqual(items);
+    expect(reads).toHaveBeenCalledOnce();
+    reads.mockRestore();
   });
 
   test('the sample is made once and opened after that', { timeout: 60_000 }, async () => {

@@ -53,6 +53,18 @@ describe('worker pool', () => {
     expect(FakeWorker.started).toHaveLength(2);
   });
 
+  it('gives back workers that have nothing to do, and starts others when there is work again', async () => {
+    const two = pool(2);
+    const quick = two.map('double', inputs, [{ at: 0 }], job);
+    const slow = two.map('double', inputs, [{ at: 1, after: 40 }], job);
+    await quick;
+    two.release();
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(values(await slow)).toEqual([4]);
+    expect(values(await two.map('double', inputs, [{ at: 2 }, { at: 3 }], job))).toEqual([6, 8]);
+    expect(FakeWorker.started).toHaveLength(3);
+  });
+
   it('ends what waits where the browser starts no worker, and works once it does', async () => {
     let refused = true;
     const start = (): Worker => {
