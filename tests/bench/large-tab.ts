@@ -95,7 +95,8 @@ try {
   await measure('project closed', async () => {
     await page.goto(`${site.url}#view=home`);
     await chooseFiles(page).waitFor();
-    await page.waitForTimeout(5000);
+    // Its memory is given back after ten seconds.
+    await page.waitForTimeout(15_000);
   });
   const report = {
     ...size,
