@@ -17,7 +17,8 @@ import type { ColumnSpec } from './column-spec';
 /** int, long, float and double cells. A null is stored as NaN until `finish`. */
 export class NumberBuilder implements TableColumnBuilder {
   sawNull = false;
-  sawFraction = false;
+  #sawFraction = false;
+  #sawBeyondFloat = false;
   #values = new Float64Array(1024);
   readonly #whole: boolean;
   #decimalComma: boolean;
@@ -25,6 +26,12 @@ export class NumberBuilder implements TableColumnBuilder {
   constructor(readonly spec: ColumnSpec) {
     this.#whole = (spec.type === 'int' || spec.type === 'long') && !spec.adapts;
     this.#decimalComma = spec.decimalComma === true;
+  }
+
+  /** The guessed type, or the wider one that the values turned out to need; known once finished. */
+  get typeFound(): PrimitiveType {
+    if (this.#sawBeyondFloat && this.spec.adapts) return 'double';
+    return this.#sawFraction ? 'float' : this.spec.type;
   }
 
   begin({ decimalComma = false }: CellWriting): void {
@@ -96,8 +103,10 @@ export class NumberBuilder implements TableColumnBuilder {
     let single = true;
     for (let row = 0; row < length; row++) {
       if (Number.isNaN(wide[row])) wide[row] = 0;
-      if (Math.fround(wide[row]) !== wide[row]) single = false;
-      if (!Number.isInteger(wide[row])) this.sawFraction = true;
+      const rounded = Math.fround(wide[row]);
+      if (rounded !== wide[row]) single = false;
+      if (!Number.isFinite(rounded)) this.#sawBeyondFloat = true;
+      if (!Number.isInteger(wide[row])) this.#sawFraction = true;
     }
     return { kind: 'number', name: this.spec.name, values: single ? new Float32Array(wide) : wide, nulls };
   }

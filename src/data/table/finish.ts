@@ -86,8 +86,8 @@ export function schemaOf(reader: DatasetReader): AvroSchema {
   if (reader.item) fields.push(key('ITEM_ID'));
   if (reader.time) fields.push({ name: 'TIMESTAMP', type: 'long' });
   for (const { spec, builder } of reader.others) {
-    const widened = builder instanceof NumberBuilder && builder.sawFraction ? 'float' : spec.type;
-    fields.push(fieldOf(spec, widened, builder.sawNull));
+    const found = builder instanceof NumberBuilder ? builder.typeFound : spec.type;
+    fields.push(fieldOf(spec, found, builder.sawNull));
   }
   return makeSchema(reader.dataset, fields);
 }
