@@ -1,5 +1,6 @@
 import type { AppError } from '../domain/errors';
 import type { Arn, ProjectId } from '../domain/resources';
+import { tabStorage } from './tab-storage';
 import { asAppError, type Workspace } from './workspace.svelte';
 
 const KEY = 'foretaste.deleting';
@@ -93,7 +94,7 @@ function locksHere(): LockManager | null {
 }
 
 function read(): readonly Noted[] {
-  const text = storage()?.getItem(KEY) ?? null;
+  const text = tabStorage()?.getItem(KEY) ?? null;
   if (text === null) return [];
   try {
     const noted: unknown = JSON.parse(text);
@@ -113,16 +114,6 @@ function isNoted(value: unknown): value is Noted {
 }
 
 function write(deletions: readonly Noted[]): void {
-  if (deletions.length === 0) storage()?.removeItem(KEY);
-  else storage()?.setItem(KEY, JSON.stringify(deletions));
-}
-
-function storage(): Storage | null {
-  try {
-    return window.sessionStorage;
-  } catch (error) {
-    // Reading the property throws where the browser blocks site data.
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
+  if (deletions.length === 0) tabStorage()?.removeItem(KEY);
+  else tabStorage()?.setItem(KEY, JSON.stringify(deletions));
 }

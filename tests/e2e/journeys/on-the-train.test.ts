@@ -177,6 +177,8 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
 
     await walk.moveTo(other);
     await other.getByText('Updated in another tab.').waitFor();
+    // It moved up while the other one loaded, and makes room again.
+    await other.getByRole('button', { name: 'Work here' }).waitFor();
     expect(await newer(other).count(), 'waits for Reload').toBe(0);
     await walk.click(other.getByRole('button', { name: 'Reload' }), () =>
       newer(other).waitFor({ state: 'attached' }),

@@ -1,0 +1,33 @@
+import { tabStorage } from './tab-storage';
+import type { Workspace } from './workspace.svelte';
+
+const KEY = 'foretaste-wrote-until';
+/** A page that is back later than this was left, not loaded again. */
+const RELOAD_MS = 15_000;
+
+/**
+ * A tab that wrote and is loaded again, by its person or for an update, writes again, though another tab has moved up
+ * meanwhile. Notes the place when the page goes.
+ *
+ * @returns the way to stop.
+ */
+export function noteWriterOnLeave(workspace: Pick<Workspace, 'writer' | 'info'>): () => void {
+  const note = (): void => {
+    if (workspace.writer && workspace.info !== null) tabStorage()?.setItem(KEY, String(Date.now()));
+  };
+  window.addEventListener('pagehide', note);
+  return () => window.removeEventListener('pagehide', note);
+}
+
+/** Takes the place again that the page had before it was loaded again, once the workspace has started. */
+export async function writeAgain(workspace: Pick<Workspace, 'writer' | 'guard' | 'api'>): Promise<void> {
+  const wroteMs = Number(tabStorage()?.getItem(KEY) ?? NaN);
+  tabStorage()?.removeItem(KEY);
+  if (workspace.writer || !(Date.now() - wroteMs < RELOAD_MS)) return;
+  try {
+    await workspace.guard(() => workspace.api.workHere());
+  } catch (error) {
+    // The notice that another tab works is on screen, with the button that tries again.
+    console.warn('writer', error);
+  }
+}
