@@ -1,0 +1,13 @@
+/** What to say where `copyText` failed and there is nothing else to do. */
+export const COPY_REFUSED = 'The browser does not let this page copy.';
+
+/** Puts a text on the clipboard; false where the browser refuses or has none, which the caller tells the person. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch (error) {
+    console.warn('clipboard', error);
+    return false;
+  }
+}
