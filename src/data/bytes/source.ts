@@ -27,9 +27,25 @@ export function memorySource(path: string, bytes: Uint8Array<ArrayBuffer>): Sour
   };
 }
 
-/** A dropped or chosen file; the handle is kept, never its bytes. */
+/** Bytes of a file that are asked for at once: a browser's own stream comes in far smaller pieces, each with a wait. */
+const SLICE_BYTES = 1 << 20;
+
+/** A dropped or chosen file; the handle is kept, never its bytes. The next slice is read while one is worked on. */
 export function blobSource(path: string, file: Blob): SourceFile {
-  return { path, sizeBytes: file.size, stream: () => file.stream() };
+  const stream = (): ReadableStream<Uint8Array> => {
+    let at = 0;
+    return new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          if (at >= file.size) return controller.close();
+          const slice = file.slice(at, (at += SLICE_BYTES));
+          controller.enqueue(new Uint8Array(await slice.arrayBuffer()));
+        },
+      },
+      new CountQueuingStrategy({ highWaterMark: 2 }),
+    );
+  };
+  return { path, sizeBytes: file.size, stream };
 }
 
 export function isGzip(head: Uint8Array): boolean {
@@ -55,25 +71,18 @@ export async function* readBytes(
 ): AsyncGenerator<Uint8Array> {
   let stored = 0;
   let unpacked = 0;
-  const counted = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      stored += chunk.length;
-      onRead(chunk.length);
-      controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
-    },
-  });
-  let stream: ReadableStream<Uint8Array> = source.stream().pipeThrough(counted);
-  if (gzip)
-    stream = stream.pipeThrough(
-      new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>,
-    );
-  const reader = stream.getReader();
+  const count = (chunk: Uint8Array): void => {
+    stored += chunk.length;
+    onRead(chunk.length);
+  };
+  const reader = (gzip ? unzipped(source.stream(), count) : source.stream()).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       unpacked += value.length;
       if (gzip) guardRatio(source.path, stored, unpacked);
+      else count(value);
       yield value;
     }
   } catch (error) {
@@ -82,6 +91,21 @@ export async function* readBytes(
   } finally {
     await reader.cancel().catch((error: unknown) => String(error));
   }
+}
+
+function unzipped(
+  packed: ReadableStream<Uint8Array>,
+  count: (chunk: Uint8Array) => void,
+): ReadableStream<Uint8Array> {
+  const counted = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      count(chunk);
+      controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+    },
+  });
+  return packed
+    .pipeThrough(counted)
+    .pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
 }
 
 /** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */
