@@ -9,6 +9,11 @@ export function describeBatchError({
   const max = Number(details.max);
   switch (code) {
     case 'B01':
+      if (details.reason === 'no-text')
+        return {
+          what: `Line ${count(Number(details.line))} holds bytes that are not UTF-8: “${String(details.text)}”.`,
+          todo: 'Save the file as UTF-8.',
+        };
       return {
         what: `Line ${count(Number(details.line))} is not a JSON object: “${String(details.text)}”.`,
         todo: 'Write one JSON object a line, like {"userId": "5"}.',

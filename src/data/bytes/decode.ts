@@ -109,6 +109,35 @@ async function* decodeUtf8(
   if (carry.length > 0) yield decode(carry, true);
 }
 
+/** UTF-8 in pieces of any cutting, without a mark at the very start; each malformed byte is marked, see `unreadable.ts`. */
+export class MarkingDecoder {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #carry = new Uint8Array(0);
+  #begun = false;
+
+  push(piece: Uint8Array): string {
+    return this.#decode(piece, false);
+  }
+
+  end(): string {
+    return this.#decode(new Uint8Array(0), true);
+  }
+
+  #decode(piece: Uint8Array, final: boolean): string {
+    const bytes = new Uint8Array(this.#carry.length + piece.length);
+    bytes.set(this.#carry);
+    bytes.set(piece, this.#carry.length);
+    const end = final ? bytes.length : completeEnd(bytes);
+    this.#carry = bytes.slice(end);
+    const whole = bytes.subarray(0, end);
+    const bad = firstBadUtf8(whole, true);
+    const text = bad === -1 ? this.#decoder.decode(whole) : marking(this.#decoder, whole);
+    if (this.#begun || text === '') return text;
+    this.#begun = true;
+    return text.replace(/^\ufeff/, '');
+  }
+}
+
 /** The text of whole bytes, with each malformed byte marked. */
 function marking(decoder: TextDecoder, bytes: Uint8Array): string {
   const parts: string[] = [];

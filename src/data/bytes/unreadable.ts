@@ -9,10 +9,23 @@ export function markOf(byte: number): string {
   return String.fromCharCode(MARK + byte);
 }
 
+/** Whether this unit of a text stands for a byte that is none. */
+export function isMark(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit < MARK + 0x80 || unit > MARK + 0xff) return false;
+  const before = at === 0 ? 0 : text.charCodeAt(at - 1);
+  return before < 0xd800 || before > 0xdbff;
+}
+
 /** The first cell that holds a marked byte or a zero byte, with U+FFFD in their place; null where all is text. */
 export function unreadableIn(row: readonly string[]): string | null {
   for (const cell of row)
     if (cell.includes('\0') || MARKED.test(cell))
-      return cell.slice(0, 1000).replace(/\0|(?<![\ud800-\udbff])[\udc80-\udcff]/g, '\ufffd');
+      return readable(cell.slice(0, 1000)).replaceAll('\0', '\ufffd');
   return null;
+}
+
+/** A text for people: U+FFFD where bytes are marked. */
+export function readable(text: string): string {
+  return text.replace(/(?<![\ud800-\udbff])[\udc80-\udcff]/g, '\ufffd');
 }

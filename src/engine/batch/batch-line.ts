@@ -1,3 +1,4 @@
+import { unreadableIn } from '../../data/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
 import type { RecipeName, RecipeType } from '../../domain/resources';
 
@@ -51,6 +52,9 @@ export function readBatchLine(
 }
 
 function parseObject(text: string, line: number): JsonObject {
+  const unreadable = unreadableIn([text]);
+  if (unreadable !== null)
+    throw new AppError('B01', { line, text: unreadable.slice(0, 80), reason: 'no-text' });
   let parsed: Json;
   try {
     parsed = JSON.parse(text) as Json;

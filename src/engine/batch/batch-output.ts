@@ -1,3 +1,5 @@
+import { readable } from '../../data/bytes/unreadable';
+
 /** What one line was answered with. */
 export type BatchAnswer =
   | { readonly recommendedItems: readonly string[]; readonly scores: readonly number[] | null }
@@ -10,7 +12,8 @@ export function answeredLine(line: string, answer: BatchAnswer): string {
 
 /** The output line of one that failed; a line that is no JSON is repeated as a text. */
 export function failedLine(line: string, code: string, message: string): string {
-  const input = isJson(line) ? withoutBlanks(line) : JSON.stringify(line);
+  const shown = readable(line);
+  const input = isJson(shown) ? withoutBlanks(shown) : JSON.stringify(shown);
   return `{"input":${input},"output":null,"error":${JSON.stringify({ code, message })}}`;
 }
 

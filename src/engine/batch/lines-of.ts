@@ -1,11 +1,14 @@
+import { MarkingDecoder } from '../../data/bytes/decode';
 import { readBytes, type SourceFile } from '../../data/bytes/source';
+import { isMark } from '../../data/bytes/unreadable';
 
 /** Longest line that is read whole; what is longer is no request, and would fill the memory. */
 const MAX_LINE = 1 << 20;
 
 /**
  * The lines of a UTF-8 text, however long the file: LF or CRLF end them, and a mark at the very start is dropped. Of a
- * line longer than 1 MiB only the beginning is kept, which fails as a line.
+ * line longer than 1 MiB only the beginning is kept, which fails as a line. Bytes that are not UTF-8 are marked
+ * (`unreadable.ts`), so that their line fails too.
  *
  * @param onRead hears how many stored bytes were taken: of a gzipped file as they come, of any other line by line,
  *   before each is handed out.
@@ -17,17 +20,17 @@ export async function* linesOf(
 ): AsyncGenerator<string> {
   const gzip = file.path.endsWith('.gz');
   const onLine = gzip ? () => undefined : (line: string) => onRead(bytesOf(line) + 1);
-  const decoder = new TextDecoder('utf-8');
+  const decoder = new MarkingDecoder();
   let rest = '';
   for await (const bytes of readBytes(file, gzip, gzip ? onRead : undefined)) {
-    const parts = (rest + decoder.decode(bytes, { stream: true })).split('\n');
+    const parts = (rest + decoder.push(bytes)).split('\n');
     rest = (parts.pop() ?? '').slice(0, MAX_LINE);
     for (const line of parts) {
       onLine(line);
       yield withoutReturn(line);
     }
   }
-  rest += decoder.decode();
+  rest += decoder.end();
   if (rest === '') return;
   onLine(rest);
   yield withoutReturn(rest);
@@ -37,11 +40,12 @@ function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** Length in UTF-8. */
+/** Length in UTF-8; a mark is the one byte it stands for. */
 function bytesOf(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
+    if (isMark(text, i)) continue;
     // Each half of a surrogate pair is two of its four bytes.
     if (unit >= 0x80) bytes += unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
   }

@@ -78,13 +78,16 @@ export const lines: Target<Input> = {
       answers.push({ text, number: tally.linesRead, failure: site.failure });
       site.failure = null;
     }
-    const filled = wanted.flatMap((text, i) => (text.trim() === '' ? [] : [{ text, number: i + 1 }]));
+    const whole = linesAreUtf8(bytes);
+    const filled = wanted.flatMap((text, i) =>
+      text.trim() === '' ? [] : [{ text, number: i + 1, isUtf8: whole[i] }],
+    );
     if (answers.length !== filled.length || tally.lines !== filled.length)
       return loss(`${filled.length} lines have ${answers.length} answers`);
-    for (const [i, { text, number }] of filled.entries()) {
+    for (const [i, { text, number, isUtf8 }] of filled.entries()) {
       const answer = answers[i];
       if (answer.number !== number) return loss(`line ${number} is answered as line ${answer.number}`);
-      const found = wrongAnswer(text, number, answer.text, answer.failure, asked);
+      const found = wrongAnswer({ text, number, isUtf8 }, answer.text, answer.failure, asked);
       if (found !== null) return found;
       seen(answer.failure === null ? 'taken' : `refused ${answer.failure.code}`);
     }
@@ -215,9 +218,39 @@ function inSteps(bytes: Uint8Array<ArrayBuffer>, step: number): ReadableStream<U
   });
 }
 
+interface WantedLine {
+  readonly text: string;
+  readonly number: number;
+  readonly isUtf8: boolean;
+}
+
+/** Line by line of a file: whether its bytes are the encoding that they are said to be. */
+function linesAreUtf8(bytes: Uint8Array): boolean[] {
+  const whole: boolean[] = [];
+  for (let from = 0; from <= bytes.length;) {
+    const end = bytes.indexOf(10, from);
+    const line = bytes.subarray(from, end === -1 ? bytes.length : end);
+    whole.push(isUtf8(line));
+    if (end === -1) break;
+    from = end + 1;
+  }
+  return whole;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false; // that is the question
+  }
+}
+
+/** How many signs stand for a broken letter is each decoder's own. */
+const once = (text: string): string => text.replace(/\ufffd+/g, '\ufffd');
+
 function wrongAnswer(
-  text: string,
-  number: number,
+  { text, number, isUtf8 }: WantedLine,
   answer: string,
   failure: AppError | null,
   asked: number,
@@ -226,9 +259,9 @@ function wrongAnswer(
   const { input, output, error, ...rest } = JSON.parse(answer) as { [key: string]: Json };
   if (Object.keys(rest).length > 0 || input === undefined)
     return loss(`an answer with other keys: ${answer}`);
-  if (!isEcho(text, answer, input))
+  if (!isEcho(once(text), once(answer), typeof input === 'string' ? once(input) : input))
     return loss(`the line is echoed as ${JSON.stringify(input).slice(0, 300)}`);
-  const expected = codesOf(text, asked);
+  const expected = isUtf8 ? codesOf(text, asked) : ['B01'];
   if (error === null) {
     if (failure !== null) return loss('a failure that the answer does not tell');
     if (expected !== null) return loss(`answered, and should be refused with ${expected.join(' or ')}`);

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { describeError } from '../../../../src/copy/errors';
+import { isAppError } from '../../../../src/domain/errors';
+import { readBatchLine } from '../../../../src/engine/batch/batch-line';
+import { linesOf } from '../../../../src/engine/batch/lines-of';
 import { batchStudio, createBatch, ended } from '../../../support/batch-studio';
 
 describe('lines that ask about everybody', () => {
@@ -26,5 +30,50 @@ describe('lines that ask about everybody', () => {
       operation: isSegment ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob',
     });
     expect(await ended(node, job)).toMatchObject({ status: 'ACTIVE', lines: count, failedLines: 0 });
+  });
+});
+
+describe('the lines of a file', () => {
+  const told = async (bytes: Uint8Array<ArrayBuffer>): Promise<{ lines: string[]; read: number }> => {
+    const lines: string[] = [];
+    let read = 0;
+    // In pieces of every size, so that each letter is cut somewhere.
+    const stream = (): ReadableStream<Uint8Array> =>
+      new ReadableStream({
+        start(controller) {
+          for (let at = 0, size = 1; at < bytes.length; at += size, size = (size % 5) + 1)
+            controller.enqueue(bytes.subarray(at, at + size));
+          controller.close();
+        },
+      });
+    const file = { path: 'in.jsonl', sizeBytes: bytes.length, stream };
+    for await (const line of linesOf(file, (count) => (read += count))) lines.push(line);
+    return { lines, read };
+  };
+  const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+  it('are UTF-8 without the mark at the start, however they are cut', async () => {
+    const text = '{"userId":"José"}\n{"userId":"東京🍣"}\n\n{"userId":"\ufffd"}';
+    const { lines, read } = await told(utf8(`\ufeff${text}`));
+    expect(lines).toEqual(text.split('\n'));
+    expect(read).toBe(utf8(text).length + 1);
+    for (const line of lines.filter(Boolean))
+      expect(() => readBatchLine(line, 1, 'aws-popularity-count', 'POPULAR_ITEMS')).not.toThrow();
+  });
+
+  it('fail one by one where bytes are no UTF-8, instead of asking about somebody else', async () => {
+    const latin1 = Uint8Array.from('{"userId":"a"}\n{"userId":"Jos\xe9"}\n{"userId":"b"}', (c) =>
+      c.charCodeAt(0),
+    );
+    const { lines, read } = await told(latin1);
+    expect(read).toBe(latin1.length + 1);
+    const outcomes = lines.map((line, at) => {
+      try {
+        return readBatchLine(line, at + 1, 'aws-popularity-count', 'POPULAR_ITEMS').userId;
+      } catch (error) {
+        return isAppError(error) ? `${describeError(error).what}` : 'crash';
+      }
+    });
+    expect(outcomes).toEqual(['a', 'Line 2 holds bytes that are not UTF-8: “{"userId":"Jos\ufffd"}”.', 'b']);
   });
 });

@@ -273,18 +273,15 @@ describe('a request for a job', () => {
     const { studio } = site.node;
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
-    const bytes = new TextEncoder().encode('{"userId": "1"}\n');
+    const bytes = new TextEncoder().encode('{"userId": "1"}\n{"userId": "2"}\n');
     const slow = {
-      size: 2 * bytes.length,
-      stream: () =>
-        new ReadableStream({
-          async start(controller) {
-            controller.enqueue(bytes);
-            await released;
-            controller.enqueue(bytes);
-            controller.close();
-          },
-        }),
+      size: bytes.length,
+      slice: () => ({
+        arrayBuffer: async () => {
+          await released;
+          return bytes.buffer;
+        },
+      }),
     } as unknown as Blob;
     const creating = createBatch(site.node, version, slow);
     await new Promise((resolve) => setTimeout(resolve, 20));
