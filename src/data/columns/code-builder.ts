@@ -39,7 +39,8 @@ export class CodeBuilder implements TableColumnBuilder {
 
   #add(cell: string, i: number, sink: CellSink): number {
     const { spec } = this;
-    if (cell === '' || (spec.trims && (cell.trim() === '' || (spec.categorical && cell === NO_GENRES)))) {
+    const trims = spec.trims && !sink.stored;
+    if (cell === '' || (trims && (cell.trim() === '' || (spec.categorical && cell === NO_GENRES)))) {
       if (spec.nullable) this.sawNull = true;
       else sink.bad(i, 'D09', cell);
       return -1;

@@ -8,6 +8,8 @@ export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'decimalComma'>;
 
 /** Where a builder reports what it finds in row i of the batch it is reading. */
 export interface CellSink {
+  /** The cells were judged and stored before: they stay as they are, blanks around them included. */
+  readonly stored?: true;
   /** The cell breaks a rule: the row will not be kept. */
   bad(i: number, code: DataErrorCode, cell: string, details?: JsonObject): void;
   /** Worth a warning, once per column. */

@@ -47,7 +47,7 @@ export class IdBuilder implements ColumnBuilder {
   }
 
   #add(cell: string, i: number, sink: CellSink): number {
-    const id = this.trims ? cell.trim() : cell;
+    const id = this.trims && !sink.stored ? cell.trim() : cell;
     if (id !== cell && id !== '') {
       const number = smallWhole(id);
       if (number >= 0) {

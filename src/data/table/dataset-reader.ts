@@ -43,6 +43,8 @@ export class DatasetReader {
   readonly rowLines: number[] = [];
   /** Rows were left out, so vocabularies may hold values that no stored row has. */
   dropsRows = false;
+  /** Added to a row's place where that stands for its time: what was stored before came earlier. */
+  rowOrderShift = 0;
   readonly #rowOrderAsTime: boolean;
   #misread: SecondThought | null = null;
 
@@ -203,10 +205,10 @@ export class DatasetReader {
       target.builder.read(rows, target.index, this.n, sink);
     }
     if (this.#rowOrderAsTime && this.time) {
-      const start = this.n;
+      const start = this.n + this.rowOrderShift;
       this.time.put(
         Float64Array.from(rows, (_, i) => start + i),
-        start,
+        this.n,
       );
     }
     if (anyBad) {

@@ -7,7 +7,7 @@ import type { DatasetReader } from './dataset-reader';
 
 const BATCH = 8192;
 /** Stored rows were judged when they came in. */
-const JUDGED: CellSink = { bad: () => undefined, notice: () => undefined };
+const JUDGED: CellSink = { stored: true, bad: () => undefined, notice: () => undefined };
 
 /** Puts the stored rows of the reader's dataset in front, so that an INCREMENTAL import goes on where they end. */
 export function replayStored(reader: DatasetReader, tables: Tables): void {
@@ -17,6 +17,8 @@ export function replayStored(reader: DatasetReader, tables: Tables): void {
     feed(reader.user, nRows, (row) => userIds[userIdx[row]]);
     feed(reader.item, nRows, (row) => itemIds[itemIdx[row]]);
     reader.time?.put(timestampSec, 0);
+    const last = timestampSec.reduce((latest, second) => Math.max(latest, second), -1);
+    reader.rowOrderShift = last + 1 - nRows;
     replayOthers(reader, nRows, columns, (row) =>
       eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]],
     );

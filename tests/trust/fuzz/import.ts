@@ -9,6 +9,7 @@ import type { ColumnPlan, DatasetImport, FilePlan, ImportPlan } from '../../../s
 import type { Issue } from '../../../src/domain/issue';
 import { memorySource } from '../../../src/engine/import';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
+import { addFiles } from './adding';
 import { oneIn } from './mutate';
 import { isCellOf, isTimeOf, plainReading, type PlainFile, type PlainRow } from './plain-reading';
 import { tableFiles, type TableFile } from './tables';
@@ -19,6 +20,8 @@ interface Input {
   readonly packed: 'not' | 'gzip' | 'zip';
   readonly profile: ImportPlan['profile'];
   readonly checks: boolean;
+  /** What is added to the project, if anything. */
+  readonly more: readonly TableFile[];
 }
 
 /**
@@ -27,17 +30,20 @@ interface Input {
  */
 export const imports: Target<Input> = {
   make(random: Rng) {
+    const files = tableFiles(random);
     return {
-      files: tableFiles(random),
+      files,
       packed: oneIn(random, 15) ? 'gzip' : oneIn(random, 15) ? 'zip' : 'not',
       profile: oneIn(random, 4) ? 'aws' : 'relaxed',
       checks: oneIn(random, 4),
+      more: oneIn(random, 3) ? (oneIn(random, 2) ? files : tableFiles(random)) : [],
     };
   },
 
-  async attempt({ files, packed, profile, checks }, seen) {
-    const { studio, catalogue } = nodeStudio();
-    const text = files.map(({ bytes }) => new TextDecoder().decode(bytes).replaceAll('\0', '')).join('\n');
+  async attempt({ files, packed, profile, checks, more }, seen) {
+    const node = nodeStudio();
+    const { studio, catalogue } = node;
+    const text = textOf(files);
     try {
       const proposal = await studio.inspectFiles(nodeJob(), sourcesOf(files, packed));
       const found = proposal.files.flatMap(({ issues }) => issues);
@@ -52,9 +58,15 @@ export const imports: Target<Input> = {
       const tables = await store.readTables();
       if (tables === null) return loss('a project without its tables');
       seen('taken');
-      return (
+      const wrong =
         wrongTables(tables, plan, report.datasets, files) ??
-        wrongWords([...found, ...report.warnings, ...report.insights], text)
+        wrongWords([...found, ...report.warnings, ...report.insights], text);
+      if (wrong !== null || more.length === 0) return wrong;
+      const added = await addFiles(node, state.project.id, sourcesOf(more, packed), profile);
+      seen(added.refused === null ? 'added' : `not added ${added.refused.code}`);
+      return (
+        added.wrong ??
+        (added.refused === null ? null : wrongRefusal(added.refused, textOf([...files, ...more])))
       );
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -64,9 +76,22 @@ export const imports: Target<Input> = {
     }
   },
 
-  show: ({ files, ...rest }) =>
-    `${JSON.stringify(rest)} ${files.map(({ path, bytes }) => `${path}: ${JSON.stringify(new TextDecoder('latin1').decode(bytes)).slice(0, 1500)}`).join('\n  ')}`,
+  show: ({ files, more, ...rest }) =>
+    `${JSON.stringify(rest)} ${shown(files)}${more.length === 0 ? '' : `\n  and then ${shown(more)}`}`,
 };
+
+function shown(files: readonly TableFile[]): string {
+  return files
+    .map(
+      ({ path, bytes }) =>
+        `${path}: ${JSON.stringify(new TextDecoder('latin1').decode(bytes)).slice(0, 1500)}`,
+    )
+    .join('\n  ');
+}
+
+function textOf(files: readonly TableFile[]): string {
+  return files.map(({ bytes }) => new TextDecoder().decode(bytes).replaceAll('\0', '')).join('\n');
+}
 
 function sourcesOf(files: readonly TableFile[], packed: Input['packed']) {
   if (packed === 'zip') {

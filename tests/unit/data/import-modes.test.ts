@@ -14,6 +14,35 @@ const codes = (report: { warnings: readonly { code: string }[] }) =>
   report.warnings.map((issue) => issue.code);
 
 describe('FULL and INCREMENTAL', () => {
+  it('leaves what is stored as it is, though the new file is read more kindly', async () => {
+    const header = 'USER_ID,ITEM_ID,TIMESTAMP,PLACE';
+    const first = await importContent({
+      interactions: interactionsCsv(['u7, i7 ,1500000000, '], { header, rest: ',home' }),
+    });
+    const before = rowsOf(first.tables);
+    expect(first.tables.itemIds).toContain(' i7 ');
+    const second = await importContent({
+      interactions: 'visitor,item,time,place\nu8, i8 ,1500000001,home\nu8, i7 ,1500000002,home\n',
+      profile: 'relaxed',
+      mode: 'INCREMENTAL',
+      existing: first,
+    });
+    expect(rowsOf(second.tables).slice(0, before.length)).toEqual(before);
+    expect(second.tables.itemIds).toContain('i8');
+  });
+
+  it('puts rows without a time after those that are there', async () => {
+    const first = await importContent({ interactions: interactionsCsv() });
+    const last = Math.max(...first.tables.interactions.timestampSec);
+    const second = await importContent({
+      interactions: 'visitor,sku\nu0,i1\nu1,i2\n',
+      profile: 'relaxed',
+      mode: 'INCREMENTAL',
+      existing: first,
+    });
+    expect([...second.tables.interactions.timestampSec.slice(-2)]).toEqual([last + 1, last + 2]);
+  });
+
   it('appends interactions, keeps what was there, and replaces rows of the same id', async () => {
     const header = 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,DEVICE';
     const first = await importContent({
