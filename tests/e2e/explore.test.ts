@@ -10,6 +10,8 @@ import { visitTrained } from './support/trained';
 async function save(page: Page, region: string, kind: RegExp): Promise<{ name: string; bytes: Buffer }> {
   const block = page.getByRole('region', { name: region, exact: true });
   await block.getByRole('button', { name: 'Save as' }).press('Enter');
+  // The menu gives its first choice the focus a moment after it opens.
+  await page.locator('[role=menuitem]:focus').waitFor();
   const downloading = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: kind }).press('Enter');
   const file = await downloading;
