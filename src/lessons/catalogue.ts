@@ -83,7 +83,7 @@ export const LESSONS: readonly Lesson[] = [
         text: '{fresh} {items} came within the last {days} days. With explorationWeight, {recipe} gives some places to new ones, to learn whether anybody wants them.',
         asks: 'At explorationWeight 0.6, how many of a hundred places go to new {items}?',
         reveals:
-          'At 0.6, new {items} get *{freshPlaces} of a hundred places*; at 0.3 {freshLittle}, without exploring {freshPlain}. {kept} of a hundred places stay what they were.',
+          'At 0.6, new {items} get *{freshPlaces} of a hundred places*; at 0.3 it is {freshLittle}, without exploring {freshPlain}. {kept} of a hundred places stay what they were.',
         notes: 'Today’s visitors pay the cost, tomorrow’s have the gain.',
       },
     ],
