@@ -122,15 +122,26 @@ function median(sorted: Int32Array): number {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
+const DAY_SEC = 86_400;
 /** Longest run of months that is listed; times further apart than that are no calendar (row order, broken dates). */
 const MOST_MONTHS = 1200;
 
 function countMonths({ timestampSec }: InteractionTable): { month: string; count: number }[] {
   const counts = new Map<number, number>();
+  const add = (month: number, events: number): void => {
+    if (!Number.isNaN(month)) counts.set(month, (counts.get(month) ?? 0) + events);
+  };
+  // Most rows are of the day of the row before them, or near it; a month is looked up once a run of one day.
+  let [day, run] = [NaN, 0];
   for (const sec of timestampSec) {
-    const month = monthOf(sec);
-    if (!Number.isNaN(month)) counts.set(month, (counts.get(month) ?? 0) + 1);
+    const its = Math.floor(sec / DAY_SEC);
+    if (its !== day) {
+      add(monthOf(day * DAY_SEC), run);
+      [day, run] = [its, 0];
+    }
+    run++;
   }
+  add(monthOf(day * DAY_SEC), run);
   const known = [...counts.keys()].sort((a, b) => a - b);
   const first = known[0] ?? 0;
   const last = known[known.length - 1] ?? -1;

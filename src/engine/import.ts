@@ -3,15 +3,16 @@ import { assembleTables, entitiesOf, interactionsOf } from '../data/table/assemb
 import { finishEntities, finishInteractions, schemaOf } from '../data/table/finish';
 import { HEAD_BYTES, SAMPLE_BYTES } from '../data/guess/sample';
 import { evidenceOf, sampleColumns } from '../data/guess/columns';
-import { finish as allOf } from '../domain/steps';
-import { describeInsights } from '../data/insights';
 import { issueOf } from '../data/issue-log';
 import type { RawEntities, RawInteractions } from '../data/table/raw-table';
 import { validateSchema } from '../data/schema/validate';
+import { describingTables } from './card';
 import { columnsInDomain } from './import-domain';
 import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
+import { inSteps } from './in-steps';
 import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
 import type { SourceFile } from '../data/bytes/source';
+import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
 import { AppError, type JsonObject } from '../domain/errors';
 import type {
@@ -109,7 +110,7 @@ export async function importTables(
   plan: ImportPlan,
   existing: ExistingData | null,
   job: Job,
-): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport }> {
+): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
   const { outcomes, issues } = await readAll(sources, plan, existing, HEAD_BYTES, job);
   const all = [
     ...issues,
@@ -135,16 +136,17 @@ export async function importTables(
     ...existing?.schemas,
     ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
   };
+  const card = await inSteps(describingTables(tables), job, ['describe', 0, 1]);
   const report: ImportReport = {
     datasets: outcomes.map((outcome) => describeOutcome(outcome, plan)),
     schemas,
     errors: [],
     warnings: all,
-    insights: allOf(describeInsights(tables)),
+    insights: card.insights,
     users: base.userIds.length,
     items: base.itemIds.length,
   };
-  return { tables, schemas, report };
+  return { tables, schemas, report, card };
 }
 
 /** Issues as they may cross the worker door inside an AppError's details. */

@@ -5,7 +5,6 @@ import type { DatasetResource, ImportJob, ProjectState } from '../domain/resourc
 import type { DatasetDomain, DatasetType } from '../domain/schema';
 import type { TrackedBatch } from '../domain/tracking';
 import type { JsonObject } from '../domain/errors';
-import { describeTables } from './card';
 import { nextDataVersion } from './data-jobs/data-changes';
 import { importTables, type Schemas, type SourceMap } from './import';
 import { beneath, noticeOf, type OpenBundle } from './bundle/read-bundle';
@@ -136,7 +135,7 @@ function isQueued({ asked, status }: ImportJob): boolean {
 async function storeImport(
   project: OpenProject,
   intake: Intake,
-  { tables, schemas, report }: Imported,
+  { tables, schemas, report, card }: Imported,
   importJob: ImportJob,
   /** What comes with the rows, all in one step. */
   along?: {
@@ -144,7 +143,6 @@ async function storeImport(
     readonly put: readonly TrackedBatch[];
   },
 ): Promise<void> {
-  const card = describeTables(tables);
   const nowSec = project.nowSec;
   const done: ImportJob = {
     ...importJob,

@@ -38,13 +38,18 @@ export async function writeParts(
   await before?.(sizeBytes);
   let sum: number | undefined;
   try {
+    // The next record is made ready while one is on its way: two at most are in memory.
+    let onItsWay: Promise<unknown> = Promise.resolve();
     for (const [name, part] of parts) {
       let number = 0;
       for (const record of cut(part)) {
         if (record instanceof ArrayBuffer) sum = checksum(new Uint8Array(record), sum);
-        await db.put('chunks', record, [owner, name, number++]);
+        await onItsWay;
+        onItsWay = db.put('chunks', record, [owner, name, number++]);
+        onItsWay.catch(() => undefined); // heard when it is waited for
       }
     }
+    await onItsWay;
   } catch (error) {
     const fault = await storageFault(error, sizeBytes);
     await db.delete('chunks', ownedBy(owner)).catch(() => undefined); // the sweep gets another chance

@@ -96,19 +96,23 @@ export class NumberBuilder implements TableColumnBuilder {
 
   finish(n: number, keep: Int32Array | null): NumberColumn {
     const length = keep ? keep.length : n;
-    const source = this.#values;
-    const wide = new Float64Array(length);
-    for (let row = 0; row < length; row++) wide[row] = source[keep ? keep[row] : row];
-    const nulls = this.sawNull ? nullBitmap(length, (row) => Number.isNaN(wide[row])) : null;
-    let single = true;
+    // Compacted in place: positions to keep ascend.
+    const values = this.#values.subarray(0, length);
+    if (keep) for (let row = 0; row < length; row++) values[row] = this.#values[keep[row]];
+    const nulls = this.sawNull ? nullBitmap(length, (row) => Number.isNaN(values[row])) : null;
+    let [single, fraction, beyond] = [true, false, false];
     for (let row = 0; row < length; row++) {
-      if (Number.isNaN(wide[row])) wide[row] = 0;
-      const rounded = Math.fround(wide[row]);
-      if (rounded !== wide[row]) single = false;
-      if (!Number.isFinite(rounded)) this.#sawBeyondFloat = true;
-      if (!Number.isInteger(wide[row])) this.#sawFraction = true;
+      let value = values[row];
+      if (Number.isNaN(value)) value = values[row] = 0;
+      const rounded = Math.fround(value);
+      if (rounded !== value) single = false;
+      if (!Number.isFinite(rounded)) beyond = true;
+      if (Math.trunc(value) !== value) fraction = true;
     }
-    return { kind: 'number', name: this.spec.name, values: single ? new Float32Array(wide) : wide, nulls };
+    this.#sawFraction ||= fraction;
+    this.#sawBeyondFloat ||= beyond;
+    const own = single ? new Float32Array(values) : values.slice();
+    return { kind: 'number', name: this.spec.name, values: own, nulls };
   }
 }
 
