@@ -4,6 +4,7 @@ import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import type { Steps } from '../domain/steps';
 import { issueOf } from './issue-log';
+import { select } from './order-statistics';
 import { cellText } from './table/cell-text';
 
 /** One-event users are worth a word from this share of all users on. */
@@ -87,24 +88,25 @@ function activity({ interactions, userIds }: Tables): Issue[] {
 
 /** Times further from the middle 98 % than these are long. */
 function farTimes({ interactions }: Tables): Issue[] {
-  const sorted = interactions.timestampSec.slice().sort();
-  const n = sorted.length;
+  const { timestampSec } = interactions;
+  const n = timestampSec.length;
   if (n < 100) return [];
-  const low = sorted[Math.floor(TIME_TAIL * (n - 1))];
-  const high = sorted[Math.ceil((1 - TIME_TAIL) * (n - 1))];
+  const values = timestampSec.slice();
+  const low = select(values, Math.floor(TIME_TAIL * (n - 1)));
+  const high = select(values, Math.ceil((1 - TIME_TAIL) * (n - 1)));
   if (high === low) return [];
   const fromSec = low - (high - low);
   const toSec = high + (high - low);
-  const far = sorted.filter((sec) => sec < fromSec || sec > toSec);
-  if (far.length === 0) return [];
-  const details = {
-    count: far.length,
-    fromSec,
-    toSec,
-    low,
-    high,
-    extreme: far[0] < fromSec ? far[0] : far[far.length - 1],
-  };
+  let [count, earliest, latest] = [0, Infinity, -Infinity];
+  for (const sec of timestampSec) {
+    if (sec >= fromSec && sec <= toSec) continue;
+    count++;
+    earliest = Math.min(earliest, sec);
+    latest = Math.max(latest, sec);
+  }
+  if (count === 0) return [];
+  const extreme = earliest < fromSec ? earliest : latest;
+  const details = { count, fromSec, toSec, low, high, extreme };
   return [issueOf('QUALITY_FAR_TIMES', 'insight', { dataset: 'INTERACTIONS', column: 'TIMESTAMP' }, details)];
 }
 
