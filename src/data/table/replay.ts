@@ -35,7 +35,8 @@ export function replayStored(reader: DatasetReader, tables: Tables): void {
   );
   replayOthers(reader, table.nRows, table.columns, () => '');
   reader.n = table.nRows;
-  reader.rowLines.push(...new Array<number>(table.nRows).fill(0));
+  // One by one: as arguments of one call, some hundred thousand would not fit on the stack.
+  for (let row = 0; row < table.nRows; row++) reader.rowLines.push(0);
 }
 
 function replayOthers(

@@ -43,6 +43,15 @@ describe('FULL and INCREMENTAL', () => {
     expect([...second.tables.interactions.timestampSec.slice(-2)]).toEqual([last + 1, last + 2]);
   });
 
+  it('adds to items by the hundred thousand', { timeout: 60_000 }, async () => {
+    const count = 300_000;
+    const items = (from: number): string =>
+      `ITEM_ID,COLOUR\n${Array.from({ length: count }, (_, i) => `i${from + i},red\n`).join('')}`;
+    const first = await importContent({ interactions: interactionsCsv(), items: items(0) });
+    const second = await importContent({ items: items(count - 1), mode: 'INCREMENTAL', existing: first });
+    expect(second.tables.items?.nRows).toBe(2 * count - 1);
+  });
+
   it('appends interactions, keeps what was there, and replaces rows of the same id', async () => {
     const header = 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,DEVICE';
     const first = await importContent({
