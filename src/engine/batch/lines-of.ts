@@ -25,12 +25,14 @@ export async function* linesOf(
   for await (const bytes of readBytes(file, gzip, gzip ? onRead : undefined)) {
     const parts = (rest + decoder.push(bytes)).split('\n');
     rest = (parts.pop() ?? '').slice(0, MAX_LINE);
-    for (const line of parts) {
+    for (const part of parts) {
+      // The end of a long line is left out with its middle: the two ends together might be a request again.
+      const line = part.slice(0, MAX_LINE);
       onLine(line);
       yield withoutReturn(line);
     }
   }
-  rest += decoder.end();
+  rest = (rest + decoder.end()).slice(0, MAX_LINE);
   if (rest === '') return;
   onLine(rest);
   yield withoutReturn(rest);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../src/copy/errors';
+import { blobSource } from '../../../../src/data/bytes/source';
 import { isAppError } from '../../../../src/domain/errors';
 import { readBatchLine } from '../../../../src/engine/batch/batch-line';
 import { linesOf } from '../../../../src/engine/batch/lines-of';
@@ -59,6 +60,17 @@ describe('the lines of a file', () => {
     expect(read).toBe(utf8(text).length + 1);
     for (const line of lines.filter(Boolean))
       expect(() => readBatchLine(line, 1, 'aws-popularity-count', 'POPULAR_ITEMS')).not.toThrow();
+  });
+
+  it('keep the beginning alone of one that is too long, so that it is no request', async () => {
+    const long = `{"userId":"1","pad":"${'x'.repeat(5 << 20)}"}`;
+    const file = blobSource('in.jsonl', new Blob([long, '\n{"userId":"2"}\n', long]));
+    const lines: string[] = [];
+    for await (const line of linesOf(file)) lines.push(line);
+    const kept = long.slice(0, 1 << 20);
+    expect(lines.map((line) => line === kept)).toEqual([true, false, true]);
+    expect(lines[1]).toBe('{"userId":"2"}');
+    expect(() => readBatchLine(kept, 1, 'aws-popularity-count', 'POPULAR_ITEMS')).toThrow('B01');
   });
 
   it('fail one by one where bytes are no UTF-8, instead of asking about somebody else', async () => {
