@@ -19,6 +19,8 @@ export class NumberBuilder implements TableColumnBuilder {
   sawNull = false;
   #sawFraction = false;
   #sawBeyondFloat = false;
+  /** Of the values without their sign. */
+  #largest = 0;
   #values = new Float64Array(1024);
   readonly #whole: boolean;
   #decimalComma: boolean;
@@ -30,8 +32,12 @@ export class NumberBuilder implements TableColumnBuilder {
 
   /** The guessed type, or the wider one that the values turned out to need; known once finished. */
   get typeFound(): PrimitiveType {
-    if (this.#sawBeyondFloat && this.spec.adapts) return 'double';
-    return this.#sawFraction ? 'float' : this.spec.type;
+    const { adapts, type } = this.spec;
+    if (this.#sawBeyondFloat && adapts) return 'double';
+    if (this.#sawFraction) return 'float';
+    if (adapts && (type === 'int' || type === 'long') && outOfRange(this.#largest, type))
+      return outOfRange(this.#largest, 'long') ? 'float' : 'long';
+    return type;
   }
 
   begin({ decimalComma = false }: CellWriting): void {
@@ -100,7 +106,7 @@ export class NumberBuilder implements TableColumnBuilder {
     const values = this.#values.subarray(0, length);
     if (keep) for (let row = 0; row < length; row++) values[row] = this.#values[keep[row]];
     const nulls = this.sawNull ? nullBitmap(length, (row) => Number.isNaN(values[row])) : null;
-    let [single, fraction, beyond] = [true, false, false];
+    let [single, fraction, beyond, largest] = [true, false, false, 0];
     for (let row = 0; row < length; row++) {
       let value = values[row];
       if (Number.isNaN(value)) value = values[row] = 0;
@@ -108,9 +114,11 @@ export class NumberBuilder implements TableColumnBuilder {
       if (rounded !== value) single = false;
       if (!Number.isFinite(rounded)) beyond = true;
       if (Math.trunc(value) !== value) fraction = true;
+      largest = Math.max(largest, Math.abs(value));
     }
     this.#sawFraction ||= fraction;
     this.#sawBeyondFloat ||= beyond;
+    this.#largest = Math.max(this.#largest, largest);
     const own = single ? new Float32Array(values) : values.slice();
     return { kind: 'number', name: this.spec.name, values: own, nulls };
   }

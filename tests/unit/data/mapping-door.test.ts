@@ -36,6 +36,22 @@ async function propose(content: Content, path = 'data.csv', profile: 'aws' | 're
 const rolesOf = (plan: FilePlan) => plan.columns.map((column) => column.role);
 
 describe('the guess', () => {
+  it.each([
+    ['2147483647', 'int'],
+    ['3000000000', 'long'],
+    ['1e20', 'float'],
+    ['1e300', 'double'],
+  ])('of whole numbers is widened by %s far down to %s', async (far, type) => {
+    const count = 30_000;
+    const { schemas } = await importContent({
+      interactions: `user,item,time,views\n${Array.from(
+        { length: count },
+        (_, i) => `u${i % 50},i${i % 97},${1_600_000_000 + i},${i === count - 1 ? far : i % 100}\n`,
+      ).join('')}`,
+    });
+    expect(schemas.INTERACTIONS?.fields.at(-1)).toMatchObject({ name: 'VIEWS', type });
+  });
+
   it('knows columns by many names, and says so', async () => {
     const { proposal } = await propose(ratings(HEADER, sec));
     const [file] = proposal.files;
