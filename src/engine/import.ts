@@ -225,7 +225,7 @@ async function finish(
   const { reader, stored } = reading;
   const read = reader.n - stored;
   if (dataset === 'INTERACTIONS') {
-    const { raw, duplicates } = await finishInteractions(reader, pause);
+    const { raw, duplicates } = await finishInteractions(reader, pause, stored);
     const schema = schemaOf(reader);
     const issues = [
       ...datasetIssues(reading, duplicates, []),

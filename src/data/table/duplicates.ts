@@ -9,11 +9,14 @@ const SHARE_ROWS = 1 << 14;
  * shares by their 32-bit hash, in order, and each share is searched by open addressing in a table that fits the cache
  * (one table for all rows would miss it at every probe: 4 times slower at ten million rows); equal hashes are compared
  * column by column. O(rows × columns). `pause` is awaited every few hundred thousand rows.
+ *
+ * @param from rows before this one stay, copies or not.
  */
 export async function distinctRows(
   n: number,
   columns: readonly ColumnBuilder[],
   pause: () => Promise<void>,
+  from = 0,
 ): Promise<Int32Array | null> {
   const { order, hashes, starts } = await deal(hashed(n, columns), pause);
   const copies = new Uint8Array(n);
@@ -21,8 +24,8 @@ export async function distinctRows(
   let slots = new Int32Array(0);
   let done = 0;
   for (let share = 0; share + 1 < starts.length; share++) {
-    const [from, to] = [starts[share], starts[share + 1]];
-    const rows = order.subarray(from, to);
+    const [first, end] = [starts[share], starts[share + 1]];
+    const rows = order.subarray(first, end);
     done += rows.length;
     if (done >= PAUSE_ROWS) {
       done = 0;
@@ -32,7 +35,8 @@ export async function distinctRows(
     while (size < rows.length * 2) size *= 2;
     if (size > slots.length) slots = new Int32Array(size);
     else slots.fill(0, 0, size);
-    found += markCopies(rows, hashes.subarray(from, to), slots.subarray(0, size), columns, copies);
+    const table = { hashes: hashes.subarray(first, end), slots: slots.subarray(0, size) };
+    found += markCopies(rows, table, columns, copies, from);
   }
   return found === 0 ? null : withoutCopies(copies, n - found);
 }
@@ -44,15 +48,15 @@ function hashed(n: number, columns: readonly ColumnBuilder[]): Int32Array {
 }
 
 /**
- * Sets `copies` to 1 for each of `rows` that an earlier one of them equals; how many. `hashes` are those of `rows`, in
+ * Sets `copies` to 1 for each of `rows`, `from` and later, that an earlier one of them equals; how many. `hashes` are those of `rows`, in
  * their order; `slots` is all 0, its length a power of 2.
  */
 function markCopies(
   rows: Int32Array,
-  hashes: Int32Array,
-  slots: Int32Array,
+  { hashes, slots }: { hashes: Int32Array; slots: Int32Array },
   columns: readonly ColumnBuilder[],
   copies: Uint8Array,
+  from: number,
 ): number {
   const mask = slots.length - 1;
   let found = 0;
@@ -65,7 +69,7 @@ function markCopies(
       other = slots[slot];
     }
     if (other === 0) slots[slot] = at + 1;
-    else {
+    else if (rows[at] >= from) {
       copies[rows[at]] = 1;
       found++;
     }

@@ -9,14 +9,15 @@ import type { RawEntities, RawInteractions } from './raw-table';
 
 export const SCHEMA_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
-/** Interactions as read, exact duplicates dropped (the first of each stays). */
+/** Interactions as read, exact duplicates dropped (the first of each stays). The first `stored` rows all stay. */
 export async function finishInteractions(
   reader: DatasetReader,
   pause: () => Promise<void>,
+  stored: number,
 ): Promise<{ raw: RawInteractions; duplicates: number }> {
   const { user, item, time, n } = reader;
   if (!user || !item || !time) throw new RangeError('an interactions reader needs user, item and time');
-  const keep = await distinctRows(n, reader.builders, pause);
+  const keep = await distinctRows(n, reader.builders, pause, stored);
   const kept = keep ?? (reader.dropsRows ? identity(n) : null);
   const nRows = keep ? keep.length : n;
   const users = user.gather(n, kept);

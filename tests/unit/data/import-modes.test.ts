@@ -31,6 +31,30 @@ describe('FULL and INCREMENTAL', () => {
     expect(second.tables.itemIds).toContain('i8');
   });
 
+  it('keeps stored rows that are alike, and counts none of them among the copies of the new file', async () => {
+    const header = 'USER_ID,ITEM_ID,TIMESTAMP,GENRE';
+    const genre = { name: 'GENRE', type: 'string', categorical: true } as const;
+    const plain = await importContent({ interactions: interactionsCsv() });
+    const schema = plain.schemas.INTERACTIONS;
+    if (schema === undefined) throw new Error('no schema');
+    const first = await importContent({
+      // Blanks around a value are no part of it, which shows only once it is stored.
+      interactions: interactionsCsv(['u1,i1,1400000000,a|b', 'u1,i1,1400000000,a |b'], {
+        header,
+        rest: ',c',
+      }),
+      schemas: { INTERACTIONS: { ...schema, fields: [...schema.fields, genre] } },
+    });
+    const before = rowsOf(first.tables);
+    const second = await importContent({
+      interactions: interactionsCsv([], { header, rest: ',d' }),
+      mode: 'INCREMENTAL',
+      existing: first,
+    });
+    expect(rowsOf(second.tables).slice(0, before.length)).toEqual(before);
+    expect(second.report.datasets[0]).toMatchObject({ duplicates: 0, dropped: 0 });
+  });
+
   it('puts rows without a time after those that are there', async () => {
     const first = await importContent({ interactions: interactionsCsv() });
     const last = Math.max(...first.tables.interactions.timestampSec);
