@@ -1,4 +1,4 @@
-import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
+import { Unzip, UnzipInflate, type UnzipDecoder, type UnzipFile } from 'fflate';
 import { crc32 } from '../../domain/crc32';
 import { AppError, isAppError } from '../../domain/errors';
 import { joined } from '../../domain/joined-bytes';
@@ -11,6 +11,16 @@ const LEAST_STEP = 1 << 10;
 const MOST_STEP = 1 << 15;
 /** Unpacked bytes from which on the steps are short again. */
 const MOST_AT_ONCE = 1 << 19;
+
+/** Takes packed bytes that nobody wants: what is not started is kept by `Unzip`, up to the whole archive. */
+class Unwanted implements UnzipDecoder {
+  static readonly compression = 8;
+  ondata: UnzipDecoder['ondata'] = () => undefined;
+
+  push(): void {
+    // Nothing comes out of it.
+  }
+}
 
 /** An entry, and how many of its name lie before it. */
 interface Entry {
@@ -110,8 +120,9 @@ async function* inflateEntry(archive: SourceFile, { listed, nth }: Entry): Async
   let ours = false;
   const failures: unknown[] = [];
   const unzip = new Unzip((file) => {
-    if (file.name !== name || ours || before++ < nth) return;
+    if (file.name !== name || ours || before++ < nth) return passOver(unzip, file);
     ours = true;
+    unzip.register(UnzipInflate);
     file.ondata = (error, chunk, final) => {
       if (error) failures.push(error);
       else ready.push(chunk);
@@ -119,7 +130,6 @@ async function* inflateEntry(archive: SourceFile, { listed, nth }: Entry): Async
     };
     file.start();
   });
-  unzip.register(UnzipInflate);
   for await (const packed of chunksOf(archive)) {
     // Small steps keep what one push can inflate small; a bomb shows in the first ones.
     for (let at = 0; at < packed.length && !finished;) {
@@ -147,12 +157,21 @@ async function* inflateEntry(archive: SourceFile, { listed, nth }: Entry): Async
 }
 
 async function walk(archive: SourceFile, tail: Tail, onEntry: (file: UnzipFile) => void): Promise<void> {
-  const unzip = new Unzip(onEntry);
-  unzip.register(UnzipInflate);
+  const unzip = new Unzip((file) => {
+    onEntry(file);
+    passOver(unzip, file);
+  });
   for await (const packed of chunksOf(archive)) {
     tail.push(packed);
     push(unzip, packed, archive.path);
   }
+}
+
+function passOver(unzip: Unzip, file: UnzipFile): void {
+  file.ondata = () => undefined;
+  unzip.register(Unwanted);
+  // How anything else is packed is not known, so that it cannot be started.
+  if (file.compression === 0 || file.compression === Unwanted.compression) file.start();
 }
 
 async function* chunksOf(source: SourceFile): AsyncGenerator<Uint8Array> {

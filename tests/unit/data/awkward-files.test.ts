@@ -1,3 +1,6 @@
+import { getRandomValues } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { guessEncoding, looksBinary } from '../../../src/data/bytes/encoding';
 import { zipEntries } from '../../../src/data/bytes/archive';
@@ -209,6 +212,43 @@ describe('zips', () => {
     await expect(read(zip([{ name: 'a', content: 'some text', ...lie }]))).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
     });
+  });
+
+  it('are never in memory whole, whatever is not read of them', { timeout: 60_000 }, async () => {
+    setFlagsFromString('--expose_gc');
+    const collect = runInNewContext('gc') as () => void;
+    const noise = new Uint8Array(24 << 20);
+    for (let at = 0; at < noise.length; at += 1 << 16) getRandomValues(noise.subarray(at, at + (1 << 16)));
+    const archive = zip([
+      { name: 'stored', content: noise, method: 0 },
+      { name: 'packed', content: noise },
+      { name: 'a', content: 'text' },
+    ]);
+    const held = async (): Promise<number> => {
+      // What is found to be free is given back a little later.
+      for (let round = 0; round < 3; round++) {
+        collect();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return process.memoryUsage().arrayBuffers;
+    };
+    const before = await held();
+    let most = 0;
+    const stream = (): ReadableStream<Uint8Array> => {
+      let at = 0;
+      return new ReadableStream({
+        async pull(controller) {
+          if (at >= archive.length) return controller.close();
+          controller.enqueue(archive.slice(at, (at += 1 << 20)));
+          if (at >= archive.length) most = Math.max(most, (await held()) - before);
+        },
+      });
+    };
+    const entries = await zipEntries({ path: 'data.zip', sizeBytes: archive.length, stream });
+    for await (const chunk of readBytes(entries[2], false))
+      expect(new TextDecoder().decode(chunk)).toBe('text');
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(noise.length);
   });
 
   it('without its directory is cut short', async () => {
