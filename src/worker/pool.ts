@@ -186,7 +186,10 @@ export class WorkerPool implements Pool {
   }
 
   private dismiss(member: Member): void {
-    member.worker.terminate();
+    const { worker } = member;
+    // What it has sent already may still arrive, and is about nobody who is here.
+    worker.onmessage = worker.onerror = worker.onmessageerror = null;
+    worker.terminate();
     this.members.splice(this.members.indexOf(member), 1);
   }
 

@@ -65,6 +65,18 @@ describe('worker pool', () => {
     expect(FakeWorker.started).toHaveLength(3);
   });
 
+  it('loses no other worker where one fails twice', async () => {
+    const two = pool(2);
+    const dying = two.map('double', inputs, [{ at: 0, how: 'die', after: 5 }], job);
+    const slow = two.map('double', inputs, [{ at: 1, after: 60 }], job);
+    await expect(dying).rejects.toMatchObject({ code: 'WORKER_GONE' });
+    // An error that was on its way when it was ended.
+    FakeWorker.started[0].onerror?.({ message: 'once more' });
+    expect(values(await slow)).toEqual([4]);
+    two.close();
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, true]);
+  });
+
   it('ends what waits where the browser starts no worker, and works once it does', async () => {
     let refused = true;
     const start = (): Worker => {
