@@ -45,11 +45,11 @@ export class CodeBuilder implements TableColumnBuilder {
       else sink.bad(i, 'D09', cell);
       return -1;
     }
-    if (cell.length > LIMITS.stringChars) {
+    if (!sink.stored && cell.length > LIMITS.stringChars) {
       sink.bad(i, 'D15', cell, { length: cell.length, limit: LIMITS.stringChars });
       return -1;
     }
-    if (isReservedWord(spec.dataset, cell)) {
+    if (!sink.stored && isReservedWord(spec.dataset, cell)) {
       sink.bad(i, 'D16', cell);
       return -1;
     }

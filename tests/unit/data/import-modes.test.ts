@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { zipEntries } from '../../../src/data/bytes/archive';
 import { readBytes } from '../../../src/data/bytes/source';
 import { AppError } from '../../../src/domain/errors';
+import type { AvroSchema, SchemaField } from '../../../src/domain/schema';
 import { importTables, inspect, memorySource, check, type SourceFile } from '../../../src/engine/import';
 import { bytesOf, entityRows, findings, importContent, interactionsCsv, job, rowsOf } from './importing';
 
@@ -53,6 +54,35 @@ describe('FULL and INCREMENTAL', () => {
     });
     expect(rowsOf(second.tables).slice(0, before.length)).toEqual(before);
     expect(second.report.datasets[0]).toMatchObject({ duplicates: 0, dropped: 0 });
+  });
+
+  describe('under a schema that says something else of what is stored', () => {
+    const items = (name: string, type: string, textual = false): AvroSchema => ({
+      type: 'record',
+      name: 'Items',
+      namespace: 'com.amazonaws.personalize.schema',
+      fields: [
+        { name: 'ITEM_ID', type: 'string' },
+        { name, type: ['null', type], ...(textual ? { textual } : {}) } as SchemaField,
+      ],
+      version: '1.0',
+    });
+
+    it('loses no text that is longer than new ones may be', async () => {
+      const long = 'word '.repeat(300);
+      const first = await importContent({
+        interactions: interactionsCsv(),
+        items: `ITEM_ID,ABOUT\ni1,${long}\n`,
+        schemas: { ITEMS: items('ABOUT', 'string', true) },
+      });
+      const second = await importContent({
+        items: 'ITEM_ID,ABOUT\ni2,short\n',
+        schemas: { ITEMS: items('ABOUT', 'string') },
+        mode: 'INCREMENTAL',
+        existing: first,
+      });
+      expect(entityRows(second.tables, 'items').map(({ ABOUT }) => ABOUT)).toEqual([long, 'short']);
+    });
   });
 
   it('puts rows without a time after those that are there', async () => {
