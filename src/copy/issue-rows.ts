@@ -74,6 +74,11 @@ export function describeRowIssue(issue: Issue): IssueWords {
         fix: mend('Fill it, or let the schema allow null.'),
       };
     case 'D10':
+      if (text(issue, 'reason') === 'stored')
+        return {
+          what: `${at}${value} is stored there already, and is no ${text(issue, 'type')}.`,
+          fix: 'Leave the column the type that it has, or import with mode FULL, “Replace the data”.',
+        };
       return {
         what: `${at}${value} is no ${text(issue, 'type')}.`,
         fix: mend('Write digits with a point for fractions, without thousands separators or units.'),

@@ -70,7 +70,15 @@ export async function readDataset(
       }),
     );
     const reader = new DatasetReader(task.dataset, task.schema, plans.map(judgedAsUtf8));
-    if (task.goOnFrom) replayStored(reader, task.goOnFrom);
+    const unheld = task.goOnFrom ? replayStored(reader, task.goOnFrom) : [];
+    if (unheld.length > 0) {
+      const { dataset } = task;
+      const { file } = plans[0];
+      const faults = unheld.map(({ field: column, type, value }) =>
+        issueOf('D10', 'error', { dataset, file, column, value }, { type, reason: 'stored' }),
+      );
+      return { reading: null, issues: [...heads, ...faults] };
+    }
     const stored = reader.n;
     const files: FileReading[] = [];
     let again: FilePlan[] | null = null;

@@ -1,4 +1,5 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
+import type { PrimitiveType } from '../../domain/schema';
 import type { CellSink, ColumnBuilder } from '../columns/column-builder';
 import { NumberBuilder } from '../columns/number-builder';
 import { TimeBuilder } from '../columns/time-builder';
@@ -9,8 +10,19 @@ const BATCH = 8192;
 /** Stored rows were judged when they came in. */
 const JUDGED: CellSink = { stored: true, bad: () => undefined, notice: () => undefined };
 
-/** Puts the stored rows of the reader's dataset in front, so that an INCREMENTAL import goes on where they end. */
-export function replayStored(reader: DatasetReader, tables: Tables): void {
+/** A stored value that is none of the type its column has got. */
+export interface Unheld {
+  readonly field: string;
+  readonly type: PrimitiveType;
+  readonly value: string;
+}
+
+/**
+ * Puts the stored rows of the reader's dataset in front, so that an INCREMENTAL import goes on where they end.
+ *
+ * @returns of each column that cannot hold what is stored, the first such value: without it the reading must not go on.
+ */
+export function replayStored(reader: DatasetReader, tables: Tables): readonly Unheld[] {
   const { interactions, items, users, userIds, itemIds } = tables;
   if (reader.dataset === 'INTERACTIONS') {
     const { nRows, userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = interactions;
@@ -19,24 +31,23 @@ export function replayStored(reader: DatasetReader, tables: Tables): void {
     reader.time?.put(timestampSec, 0);
     const last = timestampSec.reduce((latest, second) => Math.max(latest, second), -1);
     reader.rowOrderShift = last + 1 - nRows;
-    replayOthers(reader, nRows, columns, (row) =>
+    reader.n = nRows;
+    return replayOthers(reader, nRows, columns, (row) =>
       eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]],
     );
-    reader.n = nRows;
-    return;
   }
   const table = reader.dataset === 'ITEMS' ? items : users;
-  if (!table) return;
+  if (!table) return [];
   const ids = reader.dataset === 'ITEMS' ? itemIds : userIds;
   feed(
     reader.dataset === 'ITEMS' ? reader.item : reader.user,
     table.nRows,
     (row) => ids[table.entityIdx[row]],
   );
-  replayOthers(reader, table.nRows, table.columns, () => '');
   reader.n = table.nRows;
   // One by one: as arguments of one call, some hundred thousand would not fit on the stack.
   for (let row = 0; row < table.nRows; row++) reader.rowLines.push(0);
+  return replayOthers(reader, table.nRows, table.columns, () => '');
 }
 
 function replayOthers(
@@ -44,24 +55,38 @@ function replayOthers(
   nRows: number,
   columns: readonly Column[],
   eventTypeOf: (row: number) => string,
-): void {
+): Unheld[] {
+  const unheld = new Map<string, Unheld>();
   for (const { spec, builder } of reader.others) {
     const stored = columns.find((column) => column.name === spec.name);
-    if (builder instanceof NumberBuilder || builder instanceof TimeBuilder) {
+    const numbers = stored === undefined || stored.kind === 'number';
+    if (numbers && (builder instanceof NumberBuilder || builder instanceof TimeBuilder)) {
       builder.put(
         Float64Array.from({ length: nRows }, (_, row) => (stored ? numberAt(stored, row) : NaN)),
         0,
       );
     } else if (spec.name === 'EVENT_TYPE' && reader.dataset === 'INTERACTIONS')
       feed(builder, nRows, eventTypeOf);
-    else feed(builder, nRows, (row) => (stored ? cellText(stored, row) : ''));
+    else {
+      const { name: field, type } = spec;
+      const bad: CellSink['bad'] = (_, code, value) => {
+        if (code !== 'D09' && !unheld.has(field)) unheld.set(field, { field, type, value });
+      };
+      feed(builder, nRows, (row) => (stored ? cellText(stored, row) : ''), { ...JUDGED, bad });
+    }
   }
+  return [...unheld.values()];
 }
 
-function feed(builder: ColumnBuilder | null, nRows: number, cellOf: (row: number) => string): void {
+function feed(
+  builder: ColumnBuilder | null,
+  nRows: number,
+  cellOf: (row: number) => string,
+  sink = JUDGED,
+): void {
   if (!builder) return;
   for (let base = 0; base < nRows; base += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, nRows - base) }, (_, i) => [cellOf(base + i)]);
-    builder.read(rows, 0, base, JUDGED);
+    builder.read(rows, 0, base, sink);
   }
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zipEntries } from '../../../src/data/bytes/archive';
 import { readBytes } from '../../../src/data/bytes/source';
+import { describeRowIssue } from '../../../src/copy/issue-rows';
 import { AppError } from '../../../src/domain/errors';
 import type { AvroSchema, SchemaField } from '../../../src/domain/schema';
 import { importTables, inspect, memorySource, check, type SourceFile } from '../../../src/engine/import';
@@ -66,6 +67,41 @@ describe('FULL and INCREMENTAL', () => {
         { name, type: ['null', type], ...(textual ? { textual } : {}) } as SchemaField,
       ],
       version: '1.0',
+    });
+
+    it.each(['int', 'boolean'])('refuses a column of words as %s instead of emptying it', async (type) => {
+      const first = await importContent({
+        interactions: interactionsCsv(),
+        items: 'ITEM_ID,SIZE\ni1,\ni2,large\n',
+        schemas: { ITEMS: items('SIZE', 'string') },
+      });
+      const { imported, issues } = await findings({
+        items: 'ITEM_ID,SIZE\ni3,\n',
+        schemas: { ITEMS: items('SIZE', type) },
+        mode: 'INCREMENTAL',
+        existing: first,
+      });
+      expect(imported).toBeNull();
+      const [fault] = issues.filter(({ severity }) => severity === 'error');
+      expect(fault).toMatchObject({ code: 'D10', column: 'SIZE', value: 'large' });
+      expect(describeRowIssue(fault).what).toBe(
+        `Items, items.csv, column SIZE: “large” is stored there already, and is no ${type}.`,
+      );
+    });
+
+    it('reads numbers that were stored as words', async () => {
+      const first = await importContent({
+        interactions: interactionsCsv(),
+        items: 'ITEM_ID,SIZE\ni1,\ni2,42\n',
+        schemas: { ITEMS: items('SIZE', 'string') },
+      });
+      const second = await importContent({
+        items: 'ITEM_ID,SIZE\ni3,43\n',
+        schemas: { ITEMS: items('SIZE', 'int') },
+        mode: 'INCREMENTAL',
+        existing: first,
+      });
+      expect(entityRows(second.tables, 'items').map(({ SIZE }) => SIZE)).toEqual(['', '42', '43']);
     });
 
     it('loses no text that is longer than new ones may be', async () => {
