@@ -73,6 +73,11 @@ export function pageOf(view: View): Page {
   return PAGES.find((page) => page.view === view) ?? PAGES[0];
 }
 
+/** Whether something of the open project is on screen; an import holds what it asks of a project as long as it asks. */
+export function showsProject({ stage, view }: Page): boolean {
+  return stage !== null && view !== 'import';
+}
+
 /** Pages of the second row beside this one: those of its stage, or those about this device. */
 export function pagesBeside(page: Page): readonly Page[] {
   if (page.view === 'home') return [];
