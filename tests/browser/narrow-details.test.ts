@@ -1,0 +1,19 @@
+import { mount, unmount } from 'svelte';
+import { expect, it, vi } from 'vitest';
+import { AppError } from '../../src/domain/errors';
+import { errorDetails } from '../../src/copy/errors';
+import ErrorNote from '../../src/ui/ErrorNote.svelte';
+
+it('details that could not be copied are no wider than a phone', async () => {
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
+  const target = document.body.appendChild(document.createElement('div'));
+  target.style.width = '320px';
+  const details = errorDetails(
+    new AppError('FILE_UNREADABLE', { file: 'x'.repeat(500), reason: 'a b '.repeat(99) }),
+  );
+  const note = mount(ErrorNote, { target, props: { what: 'The file is damaged.', details } });
+  target.querySelector('button')?.click();
+  await vi.waitFor(() => expect(target.querySelector('pre')?.textContent).toBe(details));
+  expect(target.querySelector('pre')?.scrollWidth).toBeLessThanOrEqual(320);
+  await unmount(note);
+});
