@@ -19,15 +19,26 @@ export function noteWriterOnLeave(workspace: Pick<Workspace, 'writer' | 'info'>)
   return () => window.removeEventListener('pagehide', note);
 }
 
-/** Takes the place again that the page had before it was loaded again, once the workspace has started. */
-export async function writeAgain(workspace: Pick<Workspace, 'writer' | 'guard' | 'api'>): Promise<void> {
+/**
+ * Takes the place again that the page had before it was loaded again, once the workspace has started. A tab that was
+ * closed and is brought back has lost it.
+ */
+export async function writeAgain(
+  workspace: Pick<Workspace, 'writer' | 'guard' | 'api'>,
+  isReload = wasReloaded(),
+): Promise<void> {
   const wroteMs = Number(tabStorage()?.getItem(KEY) ?? NaN);
   tabStorage()?.removeItem(KEY);
-  if (workspace.writer || !(Date.now() - wroteMs < RELOAD_MS)) return;
+  if (!isReload || workspace.writer || !(Date.now() - wroteMs < RELOAD_MS)) return;
   try {
     await workspace.guard(() => workspace.api.workHere());
   } catch (error) {
     // The notice that another tab works is on screen, with the button that tries again.
     console.warn('writer', error);
   }
+}
+
+function wasReloaded(): boolean {
+  const [how] = performance.getEntriesByType('navigation');
+  return how instanceof PerformanceNavigationTiming && how.type === 'reload';
 }

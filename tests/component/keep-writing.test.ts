@@ -24,15 +24,15 @@ function leave(writer: boolean): void {
 test('a tab that wrote writes again after it was loaded again, once', async () => {
   leave(true);
   const { took, workspace } = reader();
-  await writeAgain(workspace);
-  await writeAgain(workspace);
+  await writeAgain(workspace, true);
+  await writeAgain(workspace, true);
   expect(took()).toBe(1);
 });
 
 test('a tab that read goes on reading', async () => {
   leave(false);
   const { took, workspace } = reader();
-  await writeAgain(workspace);
+  await writeAgain(workspace, true);
   expect(took()).toBe(0);
 });
 
@@ -41,9 +41,16 @@ test('a tab that is back an hour later does not push another one aside', async (
   const later = Date.now() + 3_600_000;
   const clock = vi.spyOn(Date, 'now').mockReturnValue(later);
   const { took, workspace } = reader();
-  await writeAgain(workspace);
+  await writeAgain(workspace, true);
   expect(took()).toBe(0);
   clock.mockRestore();
+});
+
+test('a tab that was closed and is brought back waits in line', async () => {
+  leave(true);
+  const { took, workspace } = reader();
+  await writeAgain(workspace, false);
+  expect(took()).toBe(0);
 });
 
 test('a page that never heard from its worker notes nothing', async () => {
@@ -51,6 +58,6 @@ test('a page that never heard from its worker notes nothing', async () => {
   window.dispatchEvent(new Event('pagehide'));
   stop();
   const { took, workspace } = reader();
-  await writeAgain(workspace);
+  await writeAgain(workspace, true);
   expect(took()).toBe(0);
 });
