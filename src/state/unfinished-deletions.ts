@@ -1,15 +1,10 @@
 import type { AppError } from '../domain/errors';
 import type { Arn, ProjectId } from '../domain/resources';
+import { holdPage, isOpenElsewhere, PAGE } from './page-lock';
 import { tabStorage } from './tab-storage';
 import { asAppError, type Workspace } from './workspace.svelte';
 
 const KEY = 'foretaste.deleting';
-/** A page that is being left lets go of its lock within this time. */
-const LEAVING_MS = 1000;
-
-/** This page, until it is loaded again. */
-const PAGE = crypto.randomUUID();
-let held = false;
 
 interface Deletion {
   readonly arn: Arn;
@@ -36,10 +31,11 @@ export function forgetDeletion(arn: Arn): void {
 
 /**
  * Deletes what this tab had taken off the screen before it was loaded again. A failure is told by `openError`; where
- * nothing could be stored, the next load tries again.
+ * nothing could be stored, it is tried again once this tab may write, or at the next load.
  */
 export async function finishDeletions(workspace: Workspace): Promise<void> {
   for (const { arn, project, page } of read()) {
+    if (page === PAGE) continue; // Its Undo runs here.
     // A duplicated tab has a copy of the note, while the first tab's Undo runs.
     if (await isOpenElsewhere(page)) {
       forgetDeletion(arn);
@@ -58,39 +54,9 @@ export async function finishDeletions(workspace: Workspace): Promise<void> {
   }
 }
 
-function canTryAgain({ code }: AppError): boolean {
+/** Nothing could be stored just now; it says nothing about what is to be deleted. */
+export function canTryAgain({ code }: AppError): boolean {
   return code === 'READ_ONLY_TAB' || code === 'WORKER_GONE' || code === 'DATABASE_LOST';
-}
-
-/** As long as this page lives, others can tell. */
-function holdPage(): void {
-  const locks = locksHere();
-  if (held || locks === null) return;
-  held = true;
-  locks
-    .request(lockOf(PAGE), () => new Promise(() => undefined))
-    .catch((error: unknown) => console.warn('page lock', error));
-}
-
-async function isOpenElsewhere(page: string): Promise<boolean> {
-  const locks = locksHere();
-  if (page === PAGE || locks === null) return false;
-  try {
-    await locks.request(lockOf(page), { signal: AbortSignal.timeout(LEAVING_MS) }, () => undefined);
-    return false;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') return true;
-    throw error;
-  }
-}
-
-function lockOf(page: string): string {
-  return `foretaste.page.${page}`;
-}
-
-/** Null in a window without them, where no tab is told from another. */
-function locksHere(): LockManager | null {
-  return 'locks' in navigator ? navigator.locks : null;
 }
 
 function read(): readonly Noted[] {

@@ -16,7 +16,7 @@ export class Workspace {
   writer = $state(true);
   /** The worker died or the database was taken away: nothing works until the page is loaded again. */
   gone = $state.raw<AppError | null>(null);
-  /** Projects deleted on screen whose Undo still runs. */
+  /** Projects deleted on screen whose Undo still runs, or whose deletion is being finished. */
   #hidden = $state.raw<readonly ProjectId[]>([]);
   #sequence = 0;
 
@@ -81,6 +81,9 @@ export class Workspace {
   /** Takes a project off the screen while its deletion can still be undone. */
   hide(id: ProjectId): void {
     this.#hidden = [...this.#hidden, id];
+  }
+  isHidden(id: string): boolean {
+    return this.#hidden.some((other) => other === id);
   }
   unhide(id: ProjectId): void {
     this.#hidden = this.#hidden.filter((other) => other !== id);

@@ -1,0 +1,102 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../src/App.svelte';
+import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+
+const NOTE = 'foretaste.deleting.p-films';
+/** Pages that live in other tabs. */
+const alive = new Set<string>();
+
+beforeEach(() => {
+  history.replaceState(null, '', '#');
+  const request = async (name: string, ...rest: unknown[]) => {
+    const then = rest.at(-1) as () => unknown;
+    if (alive.has(name)) throw new DOMException(name, 'TimeoutError');
+    return then();
+  };
+  Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } });
+});
+afterEach(() => {
+  cleanup();
+  Reflect.deleteProperty(navigator, 'locks');
+  sessionStorage.clear();
+  localStorage.clear();
+  alive.clear();
+});
+
+function load(options: FakeOptions = {}): FakeApi {
+  const api = fakeApi(options);
+  render(App, { api });
+  return api;
+}
+/** What is left of a page that was closed, with its tab. */
+function close(): void {
+  cleanup();
+  sessionStorage.clear();
+  if (localStorage.getItem(NOTE) !== null) localStorage.setItem(NOTE, 'left');
+}
+const listed = () => screen.findByRole('button', { name: 'Delete ml-latest-small' });
+const isDeletedIn = (api: FakeApi) => api.calls.includes('deleteProject');
+
+describe('A project that was deleted when its page was left', () => {
+  it('is deleted by the next page, the tab closed or not', async () => {
+    const first = load();
+    await userEvent.click(await listed());
+    await screen.findByText('ml-latest-small is deleted');
+    close();
+    expect(isDeletedIn(first)).toBe(false);
+    const next = load();
+    await waitFor(() => expect(isDeletedIn(next)).toBe(true));
+    await screen.findByRole('link', { name: 'gift-shop-2011' });
+    expect(screen.queryByRole('link', { name: 'ml-latest-small' })).toBeNull();
+    await waitFor(() => expect(localStorage.getItem(NOTE)).toBeNull());
+  });
+
+  it('stays where Undo was pressed before', async () => {
+    load();
+    await userEvent.click(await listed());
+    await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+    await listed();
+    close();
+    const next = load();
+    await listed();
+    expect(isDeletedIn(next)).toBe(false);
+  });
+
+  it('is left to the tab whose Undo still runs', async () => {
+    localStorage.setItem(NOTE, 'first');
+    alive.add('foretaste.page.first');
+    const api = load();
+    await listed();
+    expect(isDeletedIn(api)).toBe(false);
+    expect(localStorage.getItem(NOTE)).toBe('first');
+  });
+
+  it('is deleted by an open tab that may write from then on', async () => {
+    const hello = async () => ({ version: '0', computeWorkers: 1, sharedMemory: false, writer: false });
+    const api = load({ methods: { hello } });
+    await listed();
+    localStorage.setItem(NOTE, 'left');
+    expect(isDeletedIn(api)).toBe(false);
+    api.emit({ kind: 'lock', writer: true });
+    await waitFor(() => expect(isDeletedIn(api)).toBe(true));
+  });
+
+  it('is not opened by a page whose address names it, and that page says what became of it', async () => {
+    localStorage.setItem(NOTE, 'left');
+    history.replaceState(null, '', '#view=versions&project=p-films');
+    const api = load();
+    expect(await screen.findByText(/It may have been deleted, here or in another tab/)).toBeVisible();
+    expect(isDeletedIn(api)).toBe(true);
+    expect(api.calls.lastIndexOf('deleteProject')).toBeLessThan(api.calls.indexOf('openProject'));
+  });
+
+  it('stays once another tab works on the projects, whatever becomes of the page', async () => {
+    const api = load();
+    await userEvent.click(await listed());
+    expect(localStorage.getItem(NOTE)).not.toBeNull();
+    api.emit({ kind: 'lock', writer: false });
+    await vi.waitFor(() => expect(localStorage.getItem(NOTE)).toBeNull());
+  });
+});
