@@ -1,5 +1,6 @@
-import type { ProjectSummary } from '../domain/resources';
+import type { ProjectId, ProjectSummary } from '../domain/resources';
 import type { AppState } from './app';
+import type { RouteState } from './route-table';
 import { forgetProject, noteProject } from './unfinished-projects';
 import { asAppError } from './workspace.svelte';
 
@@ -8,16 +9,14 @@ import { asAppError } from './workspace.svelte';
  * before that takes the Undo away: the next page deletes it.
  */
 export async function deleteWithUndo(app: AppState, project: ProjectSummary): Promise<void> {
-  const { workspace, toasts, route } = app;
+  const { workspace, toasts } = app;
   workspace.hide(project.id);
   noteProject(project.id);
-  if (workspace.project?.project.id === project.id) {
-    workspace.close();
-    route.go({ project: null, view: route.view === 'storage' ? 'storage' : 'home' });
-  }
+  const left = workspace.project?.project.id === project.id ? leave(app) : null;
   if ((await toasts.show(`${project.name} is deleted`, 'Undo')) === 'pressed') {
     forgetProject(project.id);
     workspace.unhide(project.id);
+    if (left !== null) await comeBack(app, project.id, left);
     return;
   }
   try {
@@ -28,4 +27,22 @@ export async function deleteWithUndo(app: AppState, project: ProjectSummary): Pr
     workspace.openError = asAppError(error);
   }
   forgetProject(project.id);
+}
+
+/** Closes the open project. @returns the place it was at. */
+function leave({ workspace, route }: AppState): RouteState {
+  const left = route.current;
+  workspace.close();
+  // Back would lead to a project that is not there.
+  route.go({ project: null, view: left.view === 'storage' ? 'storage' : 'home' }, 'replace');
+  return left;
+}
+
+/** Opens a project again where it was left. Where another one was opened meanwhile, that one stays. */
+async function comeBack({ workspace, route }: AppState, id: ProjectId, left: RouteState): Promise<void> {
+  const { view, project } = route.current;
+  if (project !== null || workspace.project !== null || workspace.opening !== null) return;
+  // Whoever went to another page meanwhile stays there.
+  route.go({ ...left, view }, 'replace');
+  await workspace.open(id);
 }

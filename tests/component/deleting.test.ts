@@ -100,3 +100,32 @@ describe('A project that was deleted when its page was left', () => {
     await vi.waitFor(() => expect(localStorage.getItem(NOTE)).toBeNull());
   });
 });
+
+describe('Undo of a deletion', () => {
+  it('opens the project again where it was', async () => {
+    history.replaceState(null, '', '#view=storage&project=p-films&user=408');
+    const api = load();
+    await waitFor(() => expect(document.title).toContain('ml-latest-small'));
+    await userEvent.click(await listed());
+    await waitFor(() => expect(document.title).not.toContain('ml-latest-small'));
+    expect(location.hash).toBe('#view=storage');
+    await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+    await waitFor(() => expect(document.title).toContain('ml-latest-small'));
+    expect(location.hash).toBe('#view=storage&project=p-films&user=408');
+    expect(api.calls.filter((name) => name === 'openProject')).toHaveLength(2);
+  });
+
+  it('leaves the project open that was opened meanwhile', async () => {
+    history.replaceState(null, '', '#project=p-films');
+    load();
+    await waitFor(() => expect(document.title).toContain('ml-latest-small'));
+    await userEvent.click(await listed());
+    await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
+    await waitFor(() => expect(document.title).toContain('gift-shop-2011'));
+    const { hash } = location;
+    await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+    await waitFor(() => expect(localStorage.getItem(NOTE)).toBeNull());
+    expect(document.title).toContain('gift-shop-2011');
+    expect(location.hash).toBe(hash);
+  });
+});
