@@ -488,6 +488,10 @@ describe('What one person would choose next', () => {
     expect(screen.queryByRole('region', { name: /^Why/ })).toBeNull();
     expect(app.route.current.why).toBeNull();
     expect(button).toHaveFocus();
+    const gone = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+    history.back();
+    await gone;
+    expect(location.hash).not.toContain('why=');
   });
 
   it('says why in the terms of a recipe without scores', async () => {
