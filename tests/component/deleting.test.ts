@@ -2,7 +2,9 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
+import type { ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+import { projectState, solutionVersion } from '../support/fake-data';
 
 const NOTE = 'foretaste.deleting.p-films';
 /** Pages that live in other tabs. */
@@ -35,6 +37,33 @@ function close(): void {
   cleanup();
   sessionStorage.clear();
   if (localStorage.getItem(NOTE) !== null) localStorage.setItem(NOTE, 'left');
+}
+const readOnly = async () => ({ version: '0', computeWorkers: 1, sharedMemory: false, writer: false });
+const made = { status: 'ACTIVE', creationDateTime: 0, lastUpdatedDateTime: 0 };
+/** The project with a filter, a campaign and a batch job. */
+function withService(): ProjectState {
+  const version = solutionVersion();
+  const serves = { ...made, solutionVersionArn: version.arn };
+  const service = {
+    filters: [{ ...made, arn: 'a:filter/dramas', name: 'dramas', filterExpression: 'INCLUDE' }],
+    campaigns: [
+      { ...serves, arn: 'a:campaign/home', name: 'home', minProvisionedTPS: 1, campaignConfig: {} },
+    ],
+    batchJobs: [
+      {
+        ...serves,
+        kind: 'inference',
+        arn: 'a:batch/nightly',
+        jobName: 'nightly',
+        numResults: 5,
+        inputPath: 'in',
+        outputPath: 'out',
+        lines: 1,
+        failedLines: 0,
+      },
+    ],
+  } as unknown as NonNullable<ProjectState['service']>;
+  return projectState({ solutionVersions: [version], service });
 }
 const listed = () => screen.findByRole('button', { name: 'Delete ml-latest-small' });
 const isDeletedIn = (api: FakeApi) => api.calls.includes('deleteProject');
@@ -74,8 +103,7 @@ describe('A project that was deleted when its page was left', () => {
   });
 
   it('is deleted by an open tab that may write from then on', async () => {
-    const hello = async () => ({ version: '0', computeWorkers: 1, sharedMemory: false, writer: false });
-    const api = load({ methods: { hello } });
+    const api = load({ methods: { hello: readOnly } });
     await listed();
     localStorage.setItem(NOTE, 'left');
     expect(isDeletedIn(api)).toBe(false);
@@ -127,5 +155,39 @@ describe('Undo of a deletion', () => {
     await waitFor(() => expect(localStorage.getItem(NOTE)).toBeNull());
     expect(document.title).toContain('gift-shop-2011');
     expect(location.hash).toBe(hash);
+  });
+});
+
+describe('A tab that only reads', () => {
+  it.each(['Delete', 'Rename', 'Duplicate'])('refuses to %s a project at once', async (what) => {
+    history.replaceState(null, '', '#view=storage');
+    const api = load({ methods: { hello: readOnly } });
+    await userEvent.click(await screen.findByRole('button', { name: `${what} ml-latest-small` }));
+    expect(
+      await screen.findByText(/^Another tab is working on the projects; this one only reads\./),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: 'ml-latest-small' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.calls).not.toContain('duplicateProject');
+  });
+
+  it('refuses on the first page too', async () => {
+    load({ methods: { hello: readOnly } });
+    await userEvent.click(await listed());
+    expect(await screen.findByText(/Press Work here to take over\.$/)).toBeVisible();
+    await listed();
+  });
+
+  it.each([
+    ['filters', 'Delete filter dramas'],
+    ['campaigns', 'Delete home'],
+    ['batch', 'Delete nightly'],
+  ])('refuses to delete on the page of %s', async (view, button) => {
+    history.replaceState(null, '', `#view=${view}&project=p-films`);
+    load({ methods: { hello: readOnly, openProject: async () => withService() } });
+    await userEvent.click(await screen.findByRole('button', { name: button }));
+    expect(await screen.findByText(/Press Work here to take over\.$/)).toBeVisible();
+    expect(screen.getByRole('button', { name: button })).toBeVisible();
   });
 });

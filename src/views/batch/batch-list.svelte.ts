@@ -3,6 +3,7 @@ import type { AppError } from '../../domain/errors';
 import { Bin } from '../../state/bin.svelte';
 import type { Toasts } from '../../state/toasts.svelte';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import { mayWrite } from '../may-write';
 import { download } from '../words';
 import { HEAD_BYTES, headOfFile } from './input-head';
 import { outputPath, savedName } from './lines';
@@ -19,7 +20,7 @@ export class BatchList {
 
   constructor(
     private readonly workspace: Workspace,
-    toasts: Toasts,
+    private readonly toasts: Toasts,
   ) {
     this.#bin = new Bin(workspace, toasts);
   }
@@ -38,6 +39,7 @@ export class BatchList {
 
   /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
   async remove(job: BatchJob): Promise<void> {
+    if (!mayWrite({ workspace: this.workspace, toasts: this.toasts })) return;
     await this.#bin.put(job.arn, `${job.jobName} and its output are deleted.`, () =>
       this.#attempt(() => this.#invoke('Delete', job)),
     );

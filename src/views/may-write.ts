@@ -1,0 +1,14 @@
+import { describeError } from '../copy/errors';
+import { AppError } from '../domain/errors';
+import type { AppState } from '../state/app';
+
+/**
+ * Whether this tab may change what is stored. Where another tab works, the person is told at once, wherever on the page
+ * was pressed, and not when an Undo has lapsed.
+ */
+export function mayWrite({ workspace, toasts }: Pick<AppState, 'workspace' | 'toasts'>): boolean {
+  if (workspace.writer) return true;
+  const { what, todo } = describeError(new AppError('READ_ONLY_TAB'));
+  void toasts.show(`${what} ${todo}`);
+  return false;
+}
