@@ -19,6 +19,9 @@ export interface LoggedCall {
   readonly repeated?: { readonly number: number; readonly differ: number };
 }
 
+/** What a call is made from. */
+export type Part = 'page' | 'new' | 'request' | 'event' | 'log' | 'serving' | 'call';
+
 const LONGEST_LOG = 200;
 /** Longer lists come without metadata, and so without titles. */
 const MOST_WITH_METADATA = 50;
@@ -49,6 +52,7 @@ export class Console {
   busy = $state(false);
   /** How many places the last event has changed; null when none was sent since the list was first asked for. */
   changedByEvent = $state<number | null>(null);
+  #failed = $state<Part>('page');
   #calls = 0;
   #lists = 0;
   /** What the list on screen answers. */
@@ -66,10 +70,15 @@ export class Console {
     this.recommendationId = this.elapsedMs = this.error = this.changedByEvent = null;
   }
 
+  /** What is wrong with the last call, where it was made from this part. */
+  errorOf(part: Part): AppError | null {
+    return this.#failed === part ? this.error : null;
+  }
+
   /** Asks the campaign; the list it answers takes the place of the one before. */
   async ask(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<boolean> {
     const { operation, input } = requestOf(campaign, form, project);
-    return this.#ask(operation, input, project);
+    return this.#ask(operation, input, project, 'request');
   }
 
   /**
@@ -82,18 +91,18 @@ export class Console {
   ): Promise<void> {
     const isShown = input.campaignArn === campaign.arn;
     const done = isShown
-      ? await this.#ask(operation, input, project)
-      : (await this.call(operation, input)) !== null;
+      ? await this.#ask(operation, input, project, 'log')
+      : (await this.call(operation, input, 'log')) !== null;
     if (!done || answer === null) return;
     const [latest, ...earlier] = this.log;
     const differ = placesThatDiffer(itemsOf(answer), itemsOf(latest.answer ?? {}));
     this.log = [{ ...latest, repeated: { number, differ } }, ...earlier];
   }
 
-  async #ask(operation: string, input: JsonObject, project: ProjectState): Promise<boolean> {
+  async #ask(operation: string, input: JsonObject, project: ProjectState, from: Part): Promise<boolean> {
     this.changedByEvent = null;
     const asked = ++this.#lists;
-    const answer = await this.call(operation, input);
+    const answer = await this.call(operation, input, from);
     // A list of a campaign that was left meanwhile is not shown under the one that is there now.
     if (answer === null || asked !== this.#lists) return false;
     const subject = subjectOf(input);
@@ -111,10 +120,11 @@ export class Console {
    * screen is that one.
    */
   async sendEvent(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<void> {
-    const trackingId = await this.#tracking(project);
+    const trackingId = await this.#tracking(project, 'event');
     if (trackingId === null) return;
-    const isShown = this.#answered === keyOf(requestOf(campaign, form, project).input, project);
-    if (!isShown && !(await this.ask(campaign, form, project))) return;
+    const { operation, input } = requestOf(campaign, form, project);
+    const ask = () => this.#ask(operation, input, project, 'event');
+    if (this.#answered !== keyOf(input, project) && !(await ask())) return;
     this.changedByEvent = null;
     const event: JsonObject = {
       eventType: form.eventType,
@@ -122,28 +132,23 @@ export class Console {
       sentAt: Math.floor(Date.now() / 1000),
       ...(this.recommendationId === null ? {} : { recommendationId: this.recommendationId }),
     };
-    const sent = await this.call('PutEvents', {
-      trackingId,
-      userId: form.userId,
-      sessionId: `console-${form.userId}`,
-      eventList: [event],
-    });
-    if (sent === null) return;
-    if (!(await this.ask(campaign, form, project))) return;
+    const call = { trackingId, userId: form.userId, sessionId: `console-${form.userId}`, eventList: [event] };
+    if ((await this.call('PutEvents', call, 'event')) === null || !(await ask())) return;
     this.changedByEvent = this.places.filter(({ moved }) => moved !== 0).length;
   }
 
   /** A PutEvents call as somebody wrote it; the project's tracker is filled in where it names none. */
   async sendCall(call: JsonObject, project: ProjectState): Promise<boolean> {
-    const trackingId = call.trackingId ?? (await this.#tracking(project));
-    if (trackingId === null || (await this.call('PutEvents', { ...call, trackingId })) === null) return false;
+    const trackingId = call.trackingId ?? (await this.#tracking(project, 'call'));
+    if (trackingId === null) return false;
+    if ((await this.call('PutEvents', { ...call, trackingId }, 'call')) === null) return false;
     // The list on screen is that of before: the next event is not to be credited with what this call changes.
     this.#answered = '';
     return true;
   }
 
   /** One call of the API, logged. @returns null when it was refused; `error` then says why. */
-  async call(operation: string, input: JsonObject): Promise<JsonObject | null> {
+  async call(operation: string, input: JsonObject, from: Part = 'page'): Promise<JsonObject | null> {
     const startedMs = performance.now();
     this.busy = true;
     this.error = null;
@@ -152,6 +157,7 @@ export class Console {
       answer = await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
     } catch (error) {
       this.error = asAppError(error);
+      this.#failed = from;
     } finally {
       this.busy = false;
     }
@@ -162,16 +168,14 @@ export class Console {
   }
 
   /** The project's tracker, made when the first event is sent. */
-  async #tracking({ service }: ProjectState): Promise<string | null> {
+  async #tracking({ service }: ProjectState, from: Part): Promise<string | null> {
     const tracker = service?.eventTracker;
     if (tracker) return tracker.trackingId;
-    const groups = await this.call('ListDatasetGroups', {});
+    const groups = await this.call('ListDatasetGroups', {}, from);
     const [group] = (groups?.datasetGroups ?? []) as JsonObject[];
     if (group === undefined) return null;
-    const made = await this.call('CreateEventTracker', {
-      name: 'console',
-      datasetGroupArn: group.datasetGroupArn,
-    });
+    const { datasetGroupArn } = group;
+    const made = await this.call('CreateEventTracker', { name: 'console', datasetGroupArn }, from);
     return made === null ? null : String(made.trackingId);
   }
 }

@@ -1,0 +1,63 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { AppError, type JsonObject } from '../../src/domain/errors';
+import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import { buildAppState } from '../../src/state/app';
+import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
+import { fakeApi } from '../support/fake-api';
+import { projectState, solutionVersion } from '../support/fake-data';
+import WithApp from '../support/WithApp.svelte';
+
+afterEach(cleanup);
+
+/** The console of a campaign that refuses one operation. */
+async function open(refused: string): Promise<void> {
+  const version = solutionVersion();
+  const campaign = {
+    arn: 'a:campaign/home',
+    name: 'home',
+    status: 'ACTIVE',
+    solutionVersionArn: version.arn,
+    minProvisionedTPS: 1,
+    campaignConfig: {},
+    creationDateTime: 0,
+    lastUpdatedDateTime: 0,
+  };
+  const service = { campaigns: [campaign], filters: [], eventTracker: { trackingId: 't' } };
+  const state = projectState({
+    solutionVersions: [version],
+    service: service as unknown as NonNullable<ProjectState['service']>,
+  });
+  const invoke = async (operation: string): Promise<JsonObject> => {
+    if (operation === refused) throw new AppError('QUOTA_EXCEEDED', {});
+    return { itemList: [{ itemId: 'i1' }], recommendationId: 'r' };
+  };
+  const app = buildAppState(fakeApi({ methods: { openProject: async () => state, invoke } }));
+  await app.workspace.start();
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: CampaignsView });
+}
+
+it.each([
+  ['PutEvents', 'Event', 'Send event'],
+  ['PutEvents', 'A call of your own', /^Send 1.event$/],
+  ['GetRecommendations', 'Request', 'Get recommendations'],
+  ['GetRecommendations', 'Event', 'Send event'],
+])(
+  'a refused %s is told under “%s”, where %s was pressed, and brought into sight',
+  async (operation, part, button) => {
+    await open(operation);
+    const user = userEvent.setup();
+    const block = await screen.findByRole('region', { name: part });
+    await user.type(await screen.findByRole('textbox', { name: 'userId' }), '7');
+    await user.type(screen.getByLabelText('itemId'), 'i1');
+    const moved = vi.spyOn(Element.prototype, 'scrollIntoView');
+    await user.click(within(block).getByRole('button', { name: button }));
+    const alert = await within(block).findByRole('alert');
+    expect(alert).toHaveTextContent('There is not enough room on this device');
+    expect(screen.getAllByRole('alert')).toEqual([alert]);
+    expect(moved.mock.contexts.some((box) => box instanceof Element && box.contains(alert))).toBe(true);
+    moved.mockRestore();
+  },
+);
