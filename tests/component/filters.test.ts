@@ -9,6 +9,7 @@ import { buildAppState } from '../../src/state/app';
 import type { ProjectId } from '../../src/domain/resources';
 import FiltersView from '../../src/views/filters/FiltersView.svelte';
 import { fakeApi } from '../support/fake-api';
+import { GIFT_SHOP } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import { schemas, tables } from '../unit/filters/fixture';
 
@@ -44,11 +45,11 @@ async function open() {
   const app = buildAppState(api);
   await app.workspace.start();
   await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: FiltersView });
+  const { unmount } = render(WithApp, { app, screen: FiltersView });
   const user = userEvent.setup();
   const editor = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'filterExpression' });
   await user.click(editor);
-  return { user, editor, invoked };
+  return { user, editor, invoked, app, unmount };
 }
 const where = 'INCLUDE ItemID WHERE ';
 const words = () => screen.getByRole('region', { name: 'In words' });
@@ -134,6 +135,21 @@ describe('writing a filter', () => {
     await screen.findByText('Parameter $G has no value.');
     await user.type(screen.getByRole('textbox', { name: '$G' }), '"Drama"');
     await screen.findByRole('heading', { name: '13 → 2 films' });
+  });
+
+  it('is there again on the way back, for its own project only', async () => {
+    const { user, editor, app, unmount } = await open();
+    const half = `${where}Items.GENRES IN ("Dra`;
+    await user.type(editor, half);
+    await user.type(screen.getByRole('textbox', { name: 'name' }), 'dramas');
+    unmount();
+    const again = render(WithApp, { app, screen: FiltersView });
+    expect(screen.getByRole('textbox', { name: 'filterExpression' })).toHaveValue(half);
+    expect(screen.getByRole('textbox', { name: 'name' })).toHaveValue('dramas');
+    await app.workspace.open(GIFT_SHOP.id);
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'filterExpression' })).toHaveValue(''));
+    expect(screen.getByRole('textbox', { name: 'name' })).toHaveValue('');
+    again.unmount();
   });
 
   it('makes the filter under its name', async () => {

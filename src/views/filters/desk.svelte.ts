@@ -14,10 +14,11 @@ interface Readable {
 const NOBODY: FilterTrial = { userId: null, itemId: null, values: {}, ids: [] };
 
 /**
- * A filter being written: its text, what the checker says of it, and what it leaves of a request that it is tried on.
+ * A filter being written: its name and text, what the checker says of it, and what it leaves of a request that it is tried on.
  * Checks follow the text as fast as they are answered, one at a time; a late one is never shown for a newer text.
  */
 export class FilterDesk {
+  name = $state('');
   text = $state('');
   /** What was found of `checked`; null while nothing is written. */
   check = $state.raw<FilterCheck | null>(null);
@@ -34,13 +35,6 @@ export class FilterDesk {
   /** Whether the builder and the counts are of the text as it stands. */
   get isReadable(): boolean {
     return this.readable !== null && this.readable.text === this.text;
-  }
-
-  /** Begins anew: nothing written, and tried on nobody. A check that is under way is of no text any more. */
-  reset(): void {
-    this.text = this.checked = '';
-    this.check = this.readable = this.error = null;
-    this.trial = NOBODY;
   }
 
   write(text: string): void {
