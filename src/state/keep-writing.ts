@@ -40,5 +40,5 @@ export async function writeAgain(
 
 function wasReloaded(): boolean {
   const [how] = performance.getEntriesByType('navigation');
-  return how instanceof PerformanceNavigationTiming && how.type === 'reload';
+  return how !== undefined && 'type' in how && how.type === 'reload';
 }
