@@ -104,6 +104,7 @@ export interface ColumnWords {
 export function evidenceWords(evidence: ColumnEvidence): ColumnWords {
   const reasons = [
     evidence.nameMatches ? 'its name' : null,
+    evidence.addresses === true ? 'e-mail addresses' : null,
     evidence.joins === null ? null : `found in ${evidence.joins}`,
     shape(evidence),
     evidence.empty === 0 || evidence.looksLike === 'empty'

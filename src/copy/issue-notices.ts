@@ -71,6 +71,11 @@ export function describeNotice(issue: Issue): IssueWords {
         what: `${at}no column holds a time; the order of the rows stands in for it, and “recent” means “late in the file”.`,
         fix: 'Choose a time column if there is one.',
       };
+    case 'ORDER_AS_PERSON':
+      return {
+        what: `${at}a number of orders stands for the person, so each order counts as another user.`,
+        fix: 'Choose the column that says who it was, such as a customer number or an e-mail address, if there is one.',
+      };
     case 'NULL_WORDS':
       return {
         what: `${at}${value} is kept as a value.`,

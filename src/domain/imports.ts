@@ -53,6 +53,8 @@ export interface ColumnEvidence {
   readonly nameMatches: boolean;
   /** File whose key column shares these values ("found in movies.csv"), if any. */
   readonly joins: string | null;
+  /** Most cells are e-mail addresses. */
+  readonly addresses?: boolean;
   /** Up to 12 bars: counts of equal-width bins of a number or time, or of the top values. */
   readonly histogram: readonly number[];
 }

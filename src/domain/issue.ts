@@ -17,6 +17,7 @@ export type NoticeCode =
   | 'MILLISECONDS_DIVIDED'
   | 'DECIMAL_COMMA'
   | 'ROW_ORDER_AS_TIME'
+  | 'ORDER_AS_PERSON'
   | 'NULL_WORDS'
   | 'TEXT_CUT'
   | 'DUPLICATE_ROWS'

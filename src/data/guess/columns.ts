@@ -6,6 +6,7 @@ import { LIMITS } from '../limits';
 import { reservedFields } from '../schema/reserved';
 import { measureCells, type CellFacts } from './evidence';
 import { bareName, fieldName, namesCreation, namesText, namesTitle, roleOfName } from './names';
+import { namesFact, namesSale, namesThing, personRank } from './person';
 
 /** One column as seen in the sample. */
 export interface SampledColumn {
@@ -37,13 +38,31 @@ export function guessDataset(
   const roles = new Set(columns.map((column) => roleOfName(column.header)));
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
+  if (byFileName === null && tellsOfSales(columns)) return 'INTERACTIONS';
   if (roles.has('ITEM_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'ITEMS';
   if (roles.has('USER_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'USERS';
+  const person = columns.find((column) => personRank(column) > 0);
+  if (byFileName === 'USERS' && person) return 'USERS';
   if (byFileName !== null && byFileName !== 'INTERACTIONS') return generic ? byFileName : null;
+  if (byFileName === null && person && !repeats(person)) return 'USERS';
   const candidates = idCandidates(columns).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && candidates === columns.length) return null;
   return candidates >= 2 && columns.length <= 12 ? 'INTERACTIONS' : null;
+}
+
+/** Items with an e-mail address or an order number beside them. A catalogue has each item once, whoever supplies it. */
+function tellsOfSales(columns: readonly SampledColumn[]): boolean {
+  const item = columns.find(({ header }) => roleOfName(header) === 'ITEM_ID');
+  return (
+    item !== undefined &&
+    repeats(item) &&
+    columns.some((column) => personRank(column) > 0 || namesSale(column.header))
+  );
+}
+
+function repeats({ facts }: SampledColumn): boolean {
+  return facts.distinct < facts.rows - facts.empty;
 }
 
 /** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */
@@ -60,15 +79,19 @@ function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
 
 /** The role of every column of a file that holds `dataset`. */
 export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
-  const roles = columns.map(({ header, facts }): ColumnRole => {
+  const person = dataset === 'ITEMS' ? undefined : personOf(dataset, columns);
+  const roles = columns.map((column): ColumnRole => {
+    const { header, facts } = column;
+    if (column === person) return 'USER_ID';
     const named = roleOfName(header);
+    if (named === 'USER_ID') return 'KEEP';
     if (dataset === 'INTERACTIONS') {
       if (named === 'TIMESTAMP' && facts.looksLike === 'text') return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
       return named ?? 'KEEP';
     }
-    if (named === (dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID')) return named;
+    if (dataset === 'ITEMS' && named === 'ITEM_ID') return named;
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(facts)) return 'CREATION_TIMESTAMP';
     return 'KEEP';
   });
@@ -78,11 +101,22 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   if (dataset === 'INTERACTIONS') {
     if (!roles.includes('USER_ID')) claim(roles, 'USER_ID', columns);
     if (!roles.includes('TIMESTAMP')) {
-      const time = columns.findIndex(({ facts }, i) => roles[i] === 'KEEP' && isTime(facts));
+      const time = columns.findIndex(
+        ({ header, facts }, i) => roles[i] === 'KEEP' && isTime(facts) && !namesSale(header),
+      );
       if (time >= 0) roles[time] = 'TIMESTAMP';
     }
   }
   return roles;
+}
+
+/** The column that says best who it was; the first of equals. An `id` is the better key of a list of people. */
+function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
+  const best = Math.max(...columns.map(personRank));
+  const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
+  return best === 0 || (listed && best < 3)
+    ? undefined
+    : columns.find((column) => personRank(column) === best);
 }
 
 function isTime(facts: CellFacts): boolean {
@@ -99,13 +133,20 @@ function keepFirst(roles: ColumnRole[]): void {
   });
 }
 
-/** Gives a missing key to a column named `id`, or to the likeliest id column. Users come before items in most tables. */
+/**
+ * Gives a missing key to a column named `id`, or to the likeliest id column. Users come before items in most tables.
+ * The number of an order stands for a person where nothing else can.
+ */
 function claim(roles: ColumnRole[], role: 'USER_ID' | 'ITEM_ID', columns: readonly SampledColumn[]): void {
   const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
   const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
-  const candidates = idCandidates(columns).filter(free);
+  const possible = idCandidates(columns).filter((column) => free(column) && !namesFact(column.header));
+  const candidates = possible.filter(
+    ({ header }) => !namesSale(header) && (role === 'ITEM_ID' || !namesThing(header)),
+  );
   const needsBoth = role === 'ITEM_ID' && !roles.includes('USER_ID') && candidates.length > 1;
-  const chosen = generic ?? candidates[needsBoth ? 1 : 0];
+  const sale = role === 'USER_ID' ? possible.find(({ header }) => namesSale(header)) : undefined;
+  const chosen = generic ?? candidates[needsBoth ? 1 : 0] ?? sale;
   if (chosen) roles[chosen.index] = role;
 }
 
@@ -216,9 +257,9 @@ function withYear(plans: ColumnPlan[], columns: readonly SampledColumn[], taken:
 
 /** Columns without what only the guess needed. */
 export function evidenceOf(column: SampledColumn, role: ColumnRole, joins: string | null): ColumnEvidence {
-  const { looksLike, distinct, empty, rows, min, max, top, histogram } = column.facts;
+  const { looksLike, distinct, empty, rows, min, max, top, histogram, addresses } = column.facts;
   const isKey = role === 'USER_ID' || role === 'ITEM_ID';
-  const named = roleOfName(column.header);
+  const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
   const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
   return {
     looksLike: ids ? 'ids' : looksLike,
@@ -231,5 +272,6 @@ export function evidenceOf(column: SampledColumn, role: ColumnRole, joins: strin
     nameMatches: named !== null && named === role,
     joins,
     histogram,
+    ...(addresses ? { addresses } : {}),
   };
 }

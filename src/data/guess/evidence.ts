@@ -4,9 +4,11 @@ import { guessTimeUnit, parseTime } from '../cells/time';
 import { namesMeasure } from './names';
 
 const BARS = 12;
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** What the cells of a column look like; the caller adds name and joins. */
 export interface CellFacts extends Omit<ColumnEvidence, 'nameMatches' | 'joins'> {
+  readonly addresses: boolean;
   /** Every number is whole, and none would lose digits: no zeros in front, none beyond 2^53. */
   readonly whole: boolean;
   readonly decimalComma: boolean;
@@ -34,6 +36,7 @@ export function measureCells(cells: readonly string[], header: string): CellFact
     top: byCount.slice(0, 5).map(([value, count]) => ({ value: value.slice(0, 80), count })),
     whole: !padded && valid.every(Number.isInteger),
     decimalComma,
+    addresses: filled.length > 0 && filled.filter((cell) => ADDRESS.test(cell)).length > filled.length / 2,
     meanLength: filled.length === 0 ? 0 : length / filled.length,
   };
   const looksLike = kindOf(filled, counts, valid, padded, header, base.meanLength);

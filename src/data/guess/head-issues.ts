@@ -4,6 +4,7 @@ import type { Profile } from '../../domain/schema';
 import type { JsonObject } from '../../domain/errors';
 import { issueOf } from '../issue-log';
 import { missingFields } from '../table/columns-of';
+import { namesSale } from './person';
 import type { FileSample } from './sample';
 
 /**
@@ -103,6 +104,7 @@ function addColumnNotices(
       add('HEADER_CASE', 'warning', { field: column.field }, at);
     else if (plan.door === 'mapping' && column.field !== column.header && !column.derived)
       add('COLUMN_RENAMED', 'warning', { field: column.field }, at);
+    if (column.role === 'USER_ID' && namesSale(column.header)) add('ORDER_AS_PERSON', 'warning', {}, at);
     if (column.decimalComma) add('DECIMAL_COMMA', 'warning', {}, at);
     if (plan.door === 'mapping' && column.timeUnit && column.timeUnit !== 'seconds')
       add(

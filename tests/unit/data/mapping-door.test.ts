@@ -75,6 +75,75 @@ describe('the guess', () => {
     expect(proposal.files[0].evidence[0].nameMatches).toBe(false);
   });
 
+  it('takes an address for the person, and the number of an order only where nothing else can be one', async () => {
+    const person = async (...headers: string[]) => {
+      const rows = Array.from({ length: 90 }, (_, i) =>
+        headers
+          .map((header) => {
+            if (header === 'sku') return `s${i % 23}`;
+            if (header === 'when') return String(1_600_000_000 + i * 60);
+            return /mail|placed/i.test(header) ? `ann${i % 31}@example.com` : `X${i % 45}`;
+          })
+          .join(','),
+      );
+      const { proposal } = await propose([headers.join(','), ...rows].join('\n'), 'orders.csv', 'relaxed');
+      const [{ plan, evidence, issues }] = proposal.files;
+      const at = plan.columns.findIndex((column) => column.role === 'USER_ID');
+      return {
+        header: plan.columns[at]?.header,
+        named: evidence[at]?.nameMatches,
+        warned: issues.some((issue) => issue.code === 'ORDER_AS_PERSON'),
+      };
+    };
+    const sales = [
+      'order_no',
+      'invoiceNo',
+      'Order ID',
+      'transaction_id',
+      'receipt',
+      'basket_id',
+      'Bestellnummer',
+    ];
+    const addresses = [
+      'customer_email',
+      'email',
+      'E-Mail',
+      'mail',
+      'Buyer Email',
+      'user_email',
+      'Email Address',
+    ];
+    for (const [i, sale] of sales.entries()) {
+      const named = { header: addresses[i], named: true, warned: false };
+      expect(await person(sale, addresses[i], 'sku', 'when')).toEqual(named);
+      const unnamed = { header: 'placed by', named: false, warned: false };
+      expect(await person(sale, 'placed by', 'sku', 'when')).toEqual(unnamed);
+      expect(await person(sale, 'sku', 'when', 'who')).toMatchObject({ header: 'who', warned: false });
+      expect(await person(sale, 'sku', 'when')).toMatchObject({ header: sale, warned: true });
+    }
+    expect(await person('email', 'order_no', 'customer_id', 'sku', 'when')).toMatchObject({
+      header: 'customer_id',
+    });
+    expect(await person('supplier_email', 'order_no', 'placed by', 'sku', 'when')).toMatchObject({
+      header: 'placed by',
+    });
+  });
+
+  it('leaves addresses in a catalogue and in a list of people where they are', async () => {
+    const table = (head: string) =>
+      [head, ...Array.from({ length: 40 }, (_, i) => `x${i},ann${i}@example.com,Name ${i}`)].join('\n');
+    const first = async (head: string, path: string) =>
+      (await propose(table(head), path, 'relaxed')).proposal.files[0].plan;
+    const catalogue = await first('businessId,email,name', 'places.csv');
+    expect([catalogue.dataset, ...rolesOf(catalogue)]).toEqual(['ITEMS', 'ITEM_ID', 'KEEP', 'KEEP']);
+    const products = await first('id,contact,name', 'products.csv');
+    expect([products.dataset, ...rolesOf(products)]).toEqual(['ITEMS', 'ITEM_ID', 'KEEP', 'KEEP']);
+    const people = await first('id,email,name', 'export.csv');
+    expect([people.dataset, ...rolesOf(people)]).toEqual(['USERS', 'USER_ID', 'KEEP', 'KEEP']);
+    const list = await first('segment,email,name', 'customers.csv');
+    expect([list.dataset, ...rolesOf(list)]).toEqual(['USERS', 'KEEP', 'USER_ID', 'KEEP']);
+  });
+
   it('gives Amazon’s own header the aws door under aws only', async () => {
     const aws = await propose(interactionsCsv());
     expect(aws.proposal.files[0]).toMatchObject({ recognised: 'amazon', plan: { door: 'aws' } });

@@ -1,0 +1,47 @@
+import type { CellFacts } from './evidence';
+import { bareName, roleOfName } from './names';
+
+interface Named {
+  readonly header: string;
+  readonly facts: CellFacts;
+}
+
+const WHOSE =
+  'customer|cust|user|buyer|client|member|shopper|visitor|reviewer|reader|subscriber|account|contact|person|recipient|payer|billing|kunden?|cliente|usuario';
+const ADDRESS = new RegExp(
+  `^(${WHOSE})*e?mail(id|addr|address|adresse|hash)?$|^(correo(electronico)?|courriel)$`,
+);
+/** Whoever sells or serves writes addresses too. */
+const SELLER = /seller|vendor|supplier|merchant|retailer|agent|employee|staff|support/;
+
+const SALE =
+  'order|invoice|transaction|trans|txn|receipt|basket|cart|checkout|bill|bestell|bestellung|auftrag|rechnung|beleg|bon|pedido|factura|commande|facture';
+const NUMBER = 'no|nr|num|nbr|number|nummer|id|code|ref|reference|key';
+const SALE_NUMBER = new RegExp(
+  `^(sales?|purchase|customer|shop|web)?(${SALE})(s|s?(${NUMBER})|s?(line|item|lineitem|detail)(${NUMBER}))?$` +
+    `|^(no|nr|num|numero|id)(de)?(${SALE})$`,
+);
+
+/** What is told of a sale or a place: numbers and words of many values that stand for nobody. */
+const FACT = new RegExp(
+  'price|total|amount|discount|revenue|preis|betrag|precio' +
+    '|^(ship|shipping|bill|billing|delivery|customer|store)?(city|country|region|state|province|zip|zipcode|postcode|postalcode)(name|code)?$' +
+    '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight)$',
+);
+const THING = /^(product|item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$/;
+
+/** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
+export const namesSale = (header: string): boolean => SALE_NUMBER.test(bareName(header));
+export const namesFact = (header: string): boolean => FACT.test(bareName(header));
+export const namesThing = (header: string): boolean => THING.test(bareName(header));
+
+/**
+ * How well a column says who it was: 3 by a name for people's ids, 2 by a name for e-mail addresses, 1 by cells that
+ * are addresses, 0 not at all. Of several the best is taken.
+ */
+export function personRank({ header, facts }: Named): 0 | 1 | 2 | 3 {
+  if (roleOfName(header) === 'USER_ID') return 3;
+  // A channel may be called `email` too; its cells are few words or flags.
+  if (ADDRESS.test(bareName(header)) && (facts.addresses || facts.looksLike === 'ids')) return 2;
+  return facts.addresses && roleOfName(header) === null && !SELLER.test(bareName(header)) ? 1 : 0;
+}
