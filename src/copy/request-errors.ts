@@ -80,10 +80,7 @@ export function describeRequestError({ code, details }: AppError): ServiceWords 
             : `There are: ${list(details.known).join(', ')}.`,
       };
     case 'E05':
-      return {
-        what: `${where(details.place)} the value of “${text(details.field)}” does not fit its type, ${text(details.type)}.`,
-        todo: 'Nothing of the call was kept: correct it and send it again.',
-      };
+      return describeCell(details);
     case 'E06':
       return {
         what: `The call has ${count(number(details.count))} entries.`,
@@ -99,6 +96,23 @@ export function describeRequestError({ code, details }: AppError): ServiceWords 
     default:
       return null;
   }
+}
+
+/** A value that does not fit, or none where the schema wants one. */
+function describeCell(details: JsonObject): ServiceWords {
+  const field = `${where(details.place)} “${text(details.field)}”`;
+  if (details.missing === true)
+    return {
+      what: `${field} is missing, and the schema wants a value.`,
+      todo: `Give it in the properties as “${text(details.property)}”. Nothing of the call was kept.`,
+    };
+  return {
+    what:
+      details.value === null
+        ? `${field} is null, and the schema wants a value.`
+        : `${where(details.place)} the value of “${text(details.field)}” does not fit its type, ${text(details.type)}.`,
+    todo: 'Nothing of the call was kept: correct it and send it again.',
+  };
 }
 
 /** What is wrong with the expression of a metric. */

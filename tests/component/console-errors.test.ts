@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import type { SchemaField } from '../../src/domain/schema';
 import { buildAppState } from '../../src/state/app';
 import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
@@ -11,8 +12,8 @@ import WithApp from '../support/WithApp.svelte';
 
 afterEach(cleanup);
 
-/** The console of a campaign that refuses one operation. */
-async function open(refused: string): Promise<void> {
+/** The console of a campaign that refuses one operation, over interactions with these fields more. */
+async function open(refused: string, fields: readonly SchemaField[] = []): Promise<void> {
   const version = solutionVersion();
   const campaign = {
     arn: 'a:campaign/home',
@@ -25,7 +26,13 @@ async function open(refused: string): Promise<void> {
     lastUpdatedDateTime: 0,
   };
   const service = { campaigns: [campaign], filters: [], eventTracker: { trackingId: 't' } };
+  const { datasets } = projectState();
   const state = projectState({
+    datasets: datasets.map((dataset) =>
+      dataset.type === 'INTERACTIONS'
+        ? { ...dataset, schema: { ...dataset.schema, fields: [...dataset.schema.fields, ...fields] } }
+        : dataset,
+    ),
     solutionVersions: [version],
     service: service as unknown as NonNullable<ProjectState['service']>,
   });
@@ -61,3 +68,20 @@ it.each([
     moved.mockRestore();
   },
 );
+
+it('what the schema wants of every event has its place in a call of one’s own, and the form says so', async () => {
+  await open('none', [
+    { name: 'ORDER_NO', type: 'string' },
+    { name: 'CITY', type: ['string', 'null'] },
+  ]);
+  const user = userEvent.setup();
+  await user.type(await screen.findByRole('textbox', { name: 'userId' }), '7');
+  await user.type(screen.getByLabelText('itemId'), 'i1');
+  expect(screen.getByRole('button', { name: 'Send event' })).toHaveAccessibleDescription(
+    'The schema wants ORDER_NO of every event: write a call of your own below.',
+  );
+  const call = JSON.parse(
+    screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'call' }).value,
+  ) as JsonObject;
+  expect(call.eventList).toMatchObject([{ itemId: 'i1', properties: '{"orderNo":""}' }]);
+});

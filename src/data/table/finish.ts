@@ -78,7 +78,10 @@ function identity(n: number): Int32Array {
   return Int32Array.from({ length: n }, (_, row) => row);
 }
 
-/** The schema the data turned out to have: given, or from the guessed types, null where an empty cell was met. */
+/**
+ * The schema the data turned out to have: given, or from the guessed types, null where an empty cell was met. Context
+ * of interactions may always be null: what happened to be full in a file is not to be asked of every event to come.
+ */
 export function schemaOf(reader: DatasetReader): AvroSchema {
   if (reader.schema) return reader.schema;
   const key = (name: string): SchemaField => ({ name, type: 'string' });
@@ -88,7 +91,8 @@ export function schemaOf(reader: DatasetReader): AvroSchema {
   if (reader.time) fields.push({ name: 'TIMESTAMP', type: 'long' });
   for (const { spec, builder } of reader.others) {
     const found = builder instanceof NumberBuilder ? builder.typeFound : spec.type;
-    fields.push(fieldOf(spec, found, builder.sawNull));
+    const context = reader.dataset === 'INTERACTIONS' && spec.adapts;
+    fields.push(fieldOf(spec, found, builder.sawNull || context));
   }
   return makeSchema(reader.dataset, fields);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors';
 import { fieldType, type AvroSchema, type DatasetType } from '../../domain/schema';
 import type { PutEntity, TrackedEntity } from '../../domain/tracking';
-import { readProperties } from './read-properties';
+import { missingCell, readProperties } from './read-properties';
 
 const MAX_ENTITIES = 10;
 const MAX_ID = 256;
@@ -33,8 +33,7 @@ export function readEntities(
     const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place);
     for (const field of schema.fields) {
       if (field.name === key || Object.hasOwn(cells, field.name)) continue;
-      const { primitive, nullable } = fieldType(field);
-      if (!nullable) throw new AppError('E05', { place, field: field.name, type: primitive, value: null });
+      if (!fieldType(field).nullable) throw missingCell(field, place);
       cells[field.name] = null;
     }
     return { id, cells };

@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors';
-import { fieldType, type AvroSchema } from '../../domain/schema';
+import { EVENT_KEYS, requiredProperties } from '../../domain/event-properties';
+import type { AvroSchema } from '../../domain/schema';
 import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../domain/tracking';
-import { cellOf, readProperties } from './read-properties';
+import { cellOf, missingCell, readProperties } from './read-properties';
 
 const MAX_EVENTS = 10;
 const MAX_ID = 256;
@@ -18,15 +19,6 @@ const FORBIDDEN = new Set([
   'recommendationid',
   'impression',
 ]);
-const KEYS = [
-  'USER_ID',
-  'ITEM_ID',
-  'TIMESTAMP',
-  'EVENT_TYPE',
-  'EVENT_VALUE',
-  'IMPRESSION',
-  'RECOMMENDATION_ID',
-];
 
 export interface EventContext {
   readonly schema: AvroSchema;
@@ -60,7 +52,7 @@ function readEvent(
   const eventType = text('eventType', event.eventType, place);
   const timestampSec = seconds(event.sentAt, place);
   const { itemId, eventValue, rest } = splitProperties(event, place);
-  const cells: { [field: string]: Cell } = readProperties(rest, schema, KEYS, MAX_PROPERTIES, place);
+  const cells: { [field: string]: Cell } = readProperties(rest, schema, EVENT_KEYS, MAX_PROPERTIES, place);
   requireCells(schema, cells, place);
   if (eventValue !== undefined && schema.fields.some(({ name }) => name === 'EVENT_VALUE')) {
     cells.EVENT_VALUE = cellOf(eventValue, 'EVENT_VALUE', { primitive: 'float', nullable: true }, place);
@@ -119,13 +111,10 @@ function splitProperties(
   };
 }
 
-/** Fields that may not be null and that the event does not give. */
+/** @throws AppError E05 for a field that may not be null and that the event does not give. */
 function requireCells(schema: AvroSchema, cells: { readonly [field: string]: Cell }, place: number): void {
-  for (const field of schema.fields) {
-    if (KEYS.includes(field.name) || Object.hasOwn(cells, field.name)) continue;
-    const { primitive, nullable } = fieldType(field);
-    if (!nullable) throw new AppError('E05', { place, field: field.name, type: primitive, value: null });
-  }
+  const missing = requiredProperties(schema).find(({ name }) => !Object.hasOwn(cells, name));
+  if (missing !== undefined) throw missingCell(missing, place);
 }
 
 function text(field: string, value: unknown, place: number, max = MAX_ID): string {

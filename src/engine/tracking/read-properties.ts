@@ -1,18 +1,9 @@
 import { AppError, type Json } from '../../domain/errors';
-import { fieldType, type AvroSchema, type FieldType } from '../../domain/schema';
+import { propertyName } from '../../domain/event-properties';
+import { fieldType, type AvroSchema, type FieldType, type SchemaField } from '../../domain/schema';
 import type { Cell } from '../../domain/tracking';
 
 const INT = 2 ** 31;
-
-/** `NUMBER_OF_RATINGS` as properties spell it: `numberOfRatings`. */
-export function propertyName(field: string): string {
-  return field
-    .toLowerCase()
-    .split('_')
-    .filter((part) => part !== '')
-    .map((part, i) => (i === 0 ? part : part[0].toUpperCase() + part.slice(1)))
-    .join('');
-}
 
 /**
  * The cells that a properties text gives, by schema field.
@@ -53,6 +44,13 @@ function parseObject(text: string, place: number): { readonly [key: string]: Jso
   }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
   throw new AppError('E03', { place, text: text.slice(0, 80) });
+}
+
+/** A field that may not be null and that the properties do not give. */
+export function missingCell(field: SchemaField, place: number): AppError {
+  const { primitive } = fieldType(field);
+  const property = propertyName(field.name);
+  return new AppError('E05', { place, field: field.name, type: primitive, missing: true, property });
 }
 
 /** @throws AppError E05. */

@@ -1,4 +1,6 @@
+import { requiredProperties } from '../../domain/event-properties';
 import type { ProjectState } from '../../domain/resources';
+import type { SchemaField } from '../../domain/schema';
 
 /** What the person has typed into the console. */
 export interface ConsoleForm {
@@ -19,6 +21,12 @@ export interface ConsoleForm {
 export function parametersOf(expression: string): readonly string[] {
   const outsideTexts = expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
   return [...new Set(Array.from(outsideTexts.matchAll(/\$(\w+)/g), ([, name]) => name))];
+}
+
+/** What the schema of the interactions wants of every event beside user, item, type and time. */
+export function requiredOf({ datasets }: ProjectState): readonly SchemaField[] {
+  const schema = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema;
+  return schema === undefined ? [] : requiredProperties(schema);
 }
 
 /** Columns that name an item, the likeliest first. */

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../domain/errors';
+import { propertyName } from '../../domain/event-properties';
 import { locateJsonFault } from '../../domain/json-fault';
+import { fieldType, type PrimitiveType, type SchemaField } from '../../domain/schema';
 
 /** Who an event is of: a user, a visitor known by session alone, or a visitor who says which user they are. */
 export type Sender = 'user' | 'visitor' | 'join';
@@ -13,7 +15,19 @@ export interface CallParts {
   /** Of the list on screen; null: no list. */
   readonly recommendationId: string | null;
   readonly nowSec: number;
+  /** Fields that the schema wants of every event beside these. */
+  readonly required: readonly SchemaField[];
 }
+
+/** What stands in a call for a value that the person has to give. */
+const BLANKS: { readonly [type in PrimitiveType]: string | number | boolean } = {
+  string: '',
+  boolean: false,
+  int: 0,
+  long: 0,
+  float: 0,
+  double: 0,
+};
 
 const MOST_EVENTS = 10;
 
@@ -61,11 +75,13 @@ export function readCall(text: string): { readonly call: JsonObject } | { readon
   return { call };
 }
 
-function writeEvent({ itemId, eventType, recommendationId, nowSec }: CallParts): JsonObject {
+function writeEvent({ itemId, eventType, recommendationId, nowSec, required }: CallParts): JsonObject {
+  const blanks = required.map((field) => [propertyName(field.name), BLANKS[fieldType(field).primitive]]);
   return {
     eventType,
     itemId,
     sentAt: nowSec,
     ...(recommendationId === null ? {} : { recommendationId }),
+    ...(blanks.length === 0 ? {} : { properties: JSON.stringify(Object.fromEntries(blanks)) }),
   };
 }

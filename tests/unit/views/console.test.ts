@@ -43,6 +43,7 @@ describe('a PutEvents call of one’s own', () => {
     eventType: 'click',
     recommendationId: 'RID-1',
     nowSec: 100,
+    required: [],
   };
   const event = { eventType: 'click', itemId: 'i1', sentAt: 100, recommendationId: 'RID-1' };
 
@@ -53,6 +54,16 @@ describe('a PutEvents call of one’s own', () => {
     expect(visitor.eventList).toEqual([{ eventType: 'click', itemId: 'i1', sentAt: 100 }]);
     const joining = writeCall({ ...parts, sender: 'join' });
     expect(joining).toMatchObject({ userId: 'ana', sessionId: visitor.sessionId });
+  });
+
+  test('has a place for what the schema wants of every event', () => {
+    const required: CallParts['required'] = [
+      { name: 'ORDER_NO', type: 'string' },
+      { name: 'PRICE', type: 'float' },
+    ];
+    expect(writeCall({ ...parts, required }).eventList).toEqual([
+      { ...event, properties: '{"orderNo":"","price":0}' },
+    ]);
   });
 
   test('takes up to ten events, no two of which agree in everything', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { describeError } from '../../../../src/copy/errors';
+import type { AppError } from '../../../../src/domain/errors';
 import type { AvroSchema } from '../../../../src/domain/schema';
 import type { PutEvent, PutEventsRequest } from '../../../../src/domain/tracking';
 import { readEntities } from '../../../../src/engine/tracking/put-entities';
 import { readEvents } from '../../../../src/engine/tracking/put-events';
+import { importContent } from '../../data/importing';
 
 const namespace = 'any';
 const schema: AvroSchema = {
@@ -84,6 +87,52 @@ describe('an event', () => {
     ['E05', { properties: '{"device":5}' }],
   ] as const)('is refused with %s for %o', (code, event) => {
     expect(() => call(event)).toThrowError(expect.objectContaining({ code }) as Error);
+  });
+
+  test('says which field of a given schema is missing, and how properties spell it', () => {
+    const strict = { ...schema, fields: [...schema.fields, { name: 'ORDER_NO', type: 'string' as const }] };
+    const put = (properties?: string) =>
+      readEvents(
+        {
+          trackingId: 't',
+          sessionId: 's',
+          eventList: [{ eventType: 'click', sentAt: 1, itemId: 'x', properties }],
+        },
+        { ...context, schema: strict },
+      );
+    const refusal = (properties?: string): string => {
+      try {
+        put(properties);
+      } catch (error) {
+        const { what, todo } = describeError(error as AppError);
+        return `${what} ${todo}`;
+      }
+      return 'taken';
+    };
+    expect(refusal()).toMatch(/“ORDER_NO” is missing, and the schema wants a value\. .*as “orderNo”/);
+    expect(refusal('{"orderNo":null}')).toMatch(/“ORDER_NO” is null, and the schema wants a value/);
+    expect(refusal('{"orderNo":5}')).toMatch(/the value of “ORDER_NO” does not fit its type, string/);
+    expect(refusal('{"orderNo":"A1"}')).toBe('taken');
+  });
+
+  test('needs nothing of what a schema was guessed from', async () => {
+    const { schemas } = await importContent({
+      interactions:
+        'order_no,customer_email,sku,price,when\nA1,ann@example.com,s1,2.5,1\nA2,bo@example.com,s2,3,2\n',
+      profile: 'relaxed',
+    });
+    const guessed = schemas.INTERACTIONS!;
+    expect(guessed.fields.map(({ name, type }) => [name, type])).toEqual([
+      ['USER_ID', 'string'],
+      ['ITEM_ID', 'string'],
+      ['TIMESTAMP', 'long'],
+      ['ORDER_NO', ['string', 'null']],
+      ['PRICE', ['float', 'null']],
+    ]);
+    const eventList = [{ eventType: 'click', sentAt: 3, itemId: 's1' }];
+    expect(
+      readEvents({ trackingId: 't', sessionId: 's', eventList }, { ...context, schema: guessed }),
+    ).toHaveLength(1);
   });
 
   test('rejects the whole call with it', () => {
