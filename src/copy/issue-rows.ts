@@ -18,7 +18,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
       if (text(issue, 'reason') === 'no-interactions')
         return {
           what: 'No file holds interactions.',
-          fix: 'Add a file with a user, an item and a time in every row, or open the project that has them and choose “Replace the data” there.',
+          fix: 'Add a file with a user, an item and a time in every row, or open the project that has them and choose it under “Where it goes”.',
         };
       return {
         what: `${quoted(text(issue, 'type'))} is no dataset type here.`,

@@ -4,6 +4,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
+import { describes, modeInto } from './where-to';
 import { asAppError, type Workspace } from './workspace.svelte';
 
 /**
@@ -22,6 +23,10 @@ export class Importing {
   /** Why files could not be looked into, checked or imported. */
   error = $state.raw<AppError | null>(null);
   #sequence = 0;
+  /** The project that was open when the files were brought. */
+  #open: ProjectState | null = null;
+  /** Where the files go was chosen by hand. */
+  #placed = false;
   /** What the proposal was made from. */
   #files: readonly DroppedFile[] = [];
   /** The newer id of a proposal whose worker has died. */
@@ -62,6 +67,8 @@ export class Importing {
       this.#files = files;
       this.proposal = proposal;
       this.plan = proposal.plan;
+      this.#open = this.workspace.project;
+      this.#place();
       return true;
     } catch (error) {
       if (sequence === this.#sequence && !isCancelled(error)) this.error = asAppError(error);
@@ -83,9 +90,28 @@ export class Importing {
 
   /** Chooses where the files go and checks again: what is there already decides what may come. */
   async goInto(target: ProjectId | null, mode: ImportPlan['mode']): Promise<void> {
+    this.#placed = true;
     if (this.plan === null || (target === this.target && mode === this.plan.mode)) return;
     this.target = target;
     await this.changePlan({ ...this.plan, mode });
+  }
+
+  /**
+   * Places files that nobody has placed by hand: what describes the items or users of the open project goes into it, as
+   * it is nothing alone; all else makes a new project.
+   */
+  #place(): void {
+    const { plan, proposal } = this;
+    const open = this.#open;
+    if (this.#placed || plan === null || proposal === null || proposal.bundle === true) return;
+    const home = open !== null && describes(plan, open) ? open : null;
+    const target = home?.project.id ?? null;
+    const mode = home === null ? 'FULL' : modeInto(plan, home);
+    if (target === this.target && mode === plan.mode) return;
+    // The project keeps its rules: an import under others would change them.
+    const profile = target === this.target ? plan.profile : (home?.profile ?? plan.profile);
+    this.target = target;
+    this.plan = { ...plan, mode, profile };
   }
 
   /** Mends a problem by the change that was offered for it. */
@@ -121,6 +147,7 @@ export class Importing {
 
   /** Reads the whole files under the present plan. A check under way is stopped. */
   async runCheck(): Promise<void> {
+    this.#place();
     const { proposal, plan, target } = this;
     if (proposal === null || plan === null) return;
     const sequence = ++this.#sequence;
@@ -189,7 +216,8 @@ export class Importing {
   clear(sequence = ++this.#sequence): void {
     this.#sequence = sequence;
     this.#files = [];
-    this.#renewed = null;
+    this.#renewed = this.#open = null;
+    this.#placed = false;
     this.proposal = this.plan = this.check = this.#checkedPlan = this.target = this.error = null;
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../src/domain/errors';
 import type { ImportCheck } from '../../src/domain/imports';
 import { buildAppState } from '../../src/state/app';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { filmsCheck, filmsProposal } from '../support/fake-data';
+import { filmsCheck, filmsProposal, projectState } from '../support/fake-data';
 
 const files = [{ path: 'ratings.csv', file: new File(['userId,movieId\n1,2\n'], 'ratings.csv') }];
 
@@ -39,6 +39,36 @@ it('the files are looked at again when the worker that knew them has died', asyn
   await importing.reread('ratings.csv', (plan) => plan);
   expect(importing.error).toBeNull();
   expect(looks).toBe(2);
+});
+
+it('what describes items goes into the project that is open, unless it has been placed or turns out to be events', async () => {
+  const films = filmsProposal();
+  const movies = films.plan.files[1];
+  const api = fakeApi({
+    methods: {
+      inspectFiles: async () => ({ ...films, plan: { ...films.plan, files: [movies] } }),
+      checkImport: async () => filmsCheck(),
+    },
+  });
+  const { importing, workspace } = buildAppState(api);
+  const place = () => [importing.target, importing.plan?.mode];
+  await importing.inspect(files, 'movies.csv');
+  expect(place()).toEqual([null, 'FULL']);
+
+  workspace.project = projectState();
+  const home = workspace.project.project.id;
+  await importing.inspect(files, 'movies.csv');
+  // It has items already: their rows come to them.
+  expect(place()).toEqual([home, 'INCREMENTAL']);
+  await importing.changeFile(movies.file, (plan) => ({ ...plan, dataset: 'USERS' }));
+  expect(place()).toEqual([home, 'FULL']);
+  await importing.changeFile(movies.file, (plan) => ({ ...plan, dataset: 'INTERACTIONS' }));
+  expect(place()).toEqual([null, 'FULL']);
+
+  await importing.changeFile(movies.file, (plan) => ({ ...plan, dataset: 'ITEMS' }));
+  await importing.goInto(null, 'FULL');
+  await importing.runCheck();
+  expect(place()).toEqual([null, 'FULL']);
 });
 
 it('an error of another kind stays an error', async () => {

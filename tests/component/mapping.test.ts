@@ -6,7 +6,7 @@ import type { ImportCheck, ImportPlan } from '../../src/domain/imports';
 import type { OnProgress } from '../../src/domain/ports';
 import type { JobId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { filmsCheck, filmsProposal } from '../support/fake-data';
+import { filmsCheck, filmsProposal, GIFT_SHOP, projectState } from '../support/fake-data';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
@@ -25,6 +25,16 @@ async function dropFiles(options: FakeOptions = {}): Promise<FakeApi> {
 const importButton = (name: RegExp = /^Import/) =>
   within(screen.getByRole('main')).findByRole('button', { name });
 
+const EMPTY_REPORT = {
+  datasets: [],
+  schemas: {},
+  errors: [],
+  warnings: [],
+  insights: [],
+  users: 0,
+  items: 0,
+};
+
 describe('Check the columns', () => {
   it('says which data of the open project are replaced, and that the others stay', async () => {
     render(App, { api: fakeApi() });
@@ -41,6 +51,58 @@ describe('Check the columns', () => {
         /^Interactions and Items of gift-shop-2011 are replaced.*what has no file here stays/,
       ),
     ).toBeVisible();
+  }, 30_000);
+
+  it('puts items into the open project that has interactions and no items', async () => {
+    const proposal = filmsProposal();
+    const [, movies] = proposal.plan.files;
+    const alone = { ...proposal, name: 'movies', plan: { ...proposal.plan, files: [movies] } };
+    const targets: (readonly [string | null, string, string])[] = [];
+    const films = filmsCheck();
+    const gifts = projectState({ project: GIFT_SHOP, profile: 'relaxed' });
+    const api = fakeApi({
+      methods: {
+        openProject: async () => ({
+          ...gifts,
+          datasets: gifts.datasets.filter(({ type }) => type === 'INTERACTIONS'),
+        }),
+        inspectFiles: async () => ({ ...alone, files: [proposal.files[1]] }),
+        checkImport: async (_job, _id, plan, into) => {
+          targets.push([into, plan.mode, plan.profile]);
+          return { ...films, files: [films.files[1]], issues: [], counts: null, joins: [] };
+        },
+        importFiles: async (_job, _id, plan, target) => {
+          targets.push([target.into, plan.mode, plan.profile]);
+          return { state: gifts, report: EMPTY_REPORT };
+        },
+      },
+    });
+    render(App, { api });
+    await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
+    await waitFor(() => expect(location.hash).toContain('user='));
+    location.hash = '#view=import&project=p-gifts';
+    await userEvent.upload(
+      await screen.findByLabelText('Files to import'),
+      new File(['movieId,title,genres\n'], 'movies.csv'),
+    );
+    const where = within(await screen.findByRole('group', { name: 'Where it goes' }));
+    expect(where.getByRole('button', { name: 'Add items to gift-shop-2011' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    expect(where.queryByRole('button', { name: /Replace|Add to the data/ })).toBeNull();
+    expect(
+      screen.getByText(/^Items come to the interactions of gift-shop-2011, which stay as they are/),
+    ).toBeVisible();
+    expect(await screen.findByText(/recipes learn from those of gift-shop-2011/)).toBeVisible();
+    const button = await importButton(/^Import 9,742\srows$/);
+    expect(button).toBeEnabled();
+    await userEvent.click(button);
+    expect(await screen.findByText(/^9,742\srows imported/)).toBeVisible();
+    expect(targets).toEqual([
+      ['p-gifts', 'FULL', 'relaxed'],
+      ['p-gifts', 'FULL', 'relaxed'],
+    ]);
   }, 30_000);
 
   it('takes an export bundle without tables, and makes a new project of it', async () => {

@@ -7,14 +7,16 @@ import type { AppState } from '../../state/app';
  */
 export async function finishImport(app: AppState, name: string): Promise<void> {
   const { importing, route, toasts, device } = app;
-  const { check, proposal } = importing;
+  const { check, plan, proposal } = importing;
   const left = check?.files.reduce((sum, file) => sum + file.dropped, 0) ?? 0;
   const state = await importing.run(name.trim() || 'Untitled');
   if (state === null) return;
   route.go({ view: 'overview', project: state.project.id });
   // Other files may have been brought in the meantime.
   if (importing.proposal === proposal) importing.clear();
-  const imported = counted(state.project.interactions, 'event');
+  const rows = check?.files.reduce((sum, file) => sum + file.kept, 0) ?? 0;
+  const events = plan?.files.some((file) => file.dataset === 'INTERACTIONS') ?? true;
+  const imported = events ? counted(state.project.interactions, 'event') : counted(rows, 'row');
   const said =
     proposal?.files.length === 0
       ? `${state.project.name} is back.`
