@@ -141,7 +141,7 @@ export interface TurnFact {
   readonly kind: 'turn';
   readonly held: { readonly regularization: number; readonly points: readonly LessonEpoch[] };
   readonly free: { readonly regularization: number; readonly points: readonly LessonEpoch[] };
-  /** Epoch after which the free run gets no better. */
+  /** The best epoch of the free run, in digits as they are shown; of equals the first. */
   readonly turn: number;
   readonly people: number;
 }

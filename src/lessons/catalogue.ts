@@ -54,10 +54,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 6,
     tells: 'What is known by heart does not help with what comes next.',
     task: 'Which one on the list surprises you, and how could you tell whether it was learned or known by heart?',
-    steps: [
-      TRAINING,
-      { ...TURN, asks: 'With next to no regularisation, after which epoch do lists get no better?' },
-    ],
+    steps: [TRAINING, { ...TURN, asks: 'With next to no regularisation, after which epoch are lists best?' }],
   },
   {
     id: 'popularity',

@@ -20,7 +20,7 @@ const metric = (value: number): string => value.toFixed(3);
 /** What is below something must be so in the digits that are shown. */
 const below = (a: number, b: number): boolean => Number(metric(a)) < Number(metric(b));
 
-/** When a run that is hardly held back stops getting better. The turn is the middle of its best three epochs. */
+/** When a run that is hardly held back is best, and where it ends. What is shown is no higher in any other epoch. */
 function turnSaid(points: Fact<'turn'>['free']['points'], turn: number): string {
   const [first, best, last] = [points[0], points[turn - 1], points[points.length - 1]];
   const from = turn === last.epoch ? first : best;
@@ -32,8 +32,8 @@ function turnSaid(points: Fact<'turn'>['free']['points'], turn: number): string 
   if (turn === last.epoch)
     return `${learned} are best after *epoch ${turn}, the last* (${metric(last.heldOut)}): a turn would show later, if at all. The loss ${falls ? `falls from ${metric(from.loss)} to ${metric(last.loss)}` : loss}.`;
   const end = below(last.heldOut, best.heldOut)
-    ? `get no better after *epoch ${turn}* (${metric(best.heldOut)}) and end at ${metric(last.heldOut)}`
-    : `only waver after *epoch ${turn}* (${metric(best.heldOut)} there, ${metric(last.heldOut)} at the end)`;
+    ? `are best after *epoch ${turn}* (${metric(best.heldOut)}) and end at ${metric(last.heldOut)}`
+    : `are best after *epoch ${turn}* (${metric(best.heldOut)}) and no better at the end`;
   return `${learned} ${end}, while the loss ${loss}.`;
 }
 
@@ -124,7 +124,7 @@ const READERS: Readers = {
         heldValue: metric(held.points[held.points.length - 1].heldOut),
       },
       choices: ranges(turn, [5, 10, 15], (from, to) =>
-        to === null ? `after epoch ${from}, if at all` : `epoch ${from + 1} to ${to}`,
+        to === null ? `after epoch ${from}` : `epoch ${from + 1} to ${to}`,
       ),
     };
   },

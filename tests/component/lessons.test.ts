@@ -243,6 +243,11 @@ it('has a table behind its figure, with the same numbers', async () => {
   const reveal = await screen.findByRole('button', { name: /^Reveal/ });
   expect(screen.queryByRole('button', { name: 'As table' })).toBeNull();
   await userEvent.click(reveal);
+  const mark = await screen.findByText('best after epoch 2');
+  const [x, y] = ['x', 'y'].map((name) => Number(mark.getAttribute(name)));
+  const right = Number(screen.getByText('next to no regularisation').getAttribute('x'));
+  expect(x + 3.5 * (mark.textContent ?? '').length).toBeLessThanOrEqual(right);
+  expect(Number(screen.getByText('next to no regularisation').getAttribute('y'))).toBeGreaterThan(y + 12);
   await userEvent.click(await screen.findByRole('button', { name: 'As table' }));
   expect(screen.getByRole('table')).toHaveTextContent(/3\s*0\.070\s*0\.167\s*0\.100/);
   expect(screen.getByRole('status', { name: 'What it says' })).toHaveTextContent('0.070');

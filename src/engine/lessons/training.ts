@@ -49,19 +49,15 @@ export async function turn(data: HalfSeen, user: number, job: Job): Promise<Turn
     kind: 'turn',
     held: { regularization: HELD, points: heldState.points },
     free: { regularization: FREE, points: freeState.points },
-    turn: turnOf(freeState.points),
+    turn: bestEpoch(freeState.points),
     people: held.users.length,
   };
 }
 
-/** The epoch whose surroundings are best: single epochs waver, so each counts with the two beside it. */
-function turnOf(points: readonly LessonEpoch[]): number {
-  const level = (k: number): number => {
-    const near = points.slice(Math.max(0, k - 1), k + 2);
-    return near.reduce((sum, { heldOut }) => sum + heldOut, 0) / near.length;
-  };
-  const best = Array.from(points.keys()).reduce((top, k) => (level(k) > level(top) ? k : top));
-  return points[best].epoch;
+/** The best epoch, so that nobody finds a better one in the figure; of those that look equal there, the first. */
+export function bestEpoch(points: readonly LessonEpoch[]): number {
+  const shown = ({ heldOut }: LessonEpoch): number => Number(heldOut.toFixed(3));
+  return points.reduce((top, point) => (shown(point) > shown(top) ? point : top)).epoch;
 }
 
 /** The most frequent first categories. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { summarizeCurve, type Curve } from '../../../src/charts/curve';
 import { plain } from '../../../src/charts/summary';
 import { hasEpochs, turnOf } from '../../../src/charts/turn';
+import { Rng } from '../../../src/kernels/rng';
 
 const curve = (ndcg: readonly number[], change: Partial<Curve> = {}): Curve => ({
   points: ndcg.map((ndcgAt10, at) => ({
@@ -36,6 +37,23 @@ describe('the turn of a learning curve', () => {
     expect(plain(summarizeCurve(flat).sentence)).toBe(
       'It was best after epoch 2, at 0.120, and has not gained since.',
     );
+  });
+  test('names an epoch that no other surpasses, however the curve wavers', () => {
+    const rng = new Rng(8, 'wavering');
+    for (let trial = 0; trial < 200; trial++) {
+      const wavering = curve(
+        Array.from({ length: 8 }, (_, k) => 0.08 - 0.03 * 0.6 ** k + 0.01 * rng.normal()),
+        { running: trial % 2 === 0, baseline: trial % 3 === 0 ? null : 0.05 },
+      );
+      const turn = turnOf(wavering);
+      const { sentence, table } = summarizeCurve(wavering);
+      const [, named] = /was best after epoch (\d+)/.exec(plain(sentence)) ?? [];
+      const best = Math.max(...wavering.points.map(({ ndcgAt10 }) => ndcgAt10 ?? 0));
+      if (named !== undefined) expect(wavering.points[Number(named) - 1].ndcgAt10).toBe(best);
+      if (turn === null) continue;
+      expect(Number(named)).toBe(turn.best.epoch);
+      expect(table.rows[turn.best.epoch - 1][1]).toContain('the best');
+    }
   });
   test('takes two epochs without gain while it runs, one when it has ended', () => {
     expect(turnOf(curve([0.08, 0.12, 0.11], { running: true }))).toBeNull();

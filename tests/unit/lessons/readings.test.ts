@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { LessonFact } from '../../../src/domain/lesson-facts';
 import { activitySentence } from '../../../src/copy/buckets';
 import { LESSONS } from '../../../src/lessons/catalogue';
+import { bestEpoch } from '../../../src/engine/lessons/training';
+import { Rng } from '../../../src/kernels/rng';
 import { quarters } from '../../../src/lessons/choices';
 import { versionsOf } from '../../../src/lessons/question';
 import { showStep, type ShownStep } from '../../../src/lessons/interpret';
@@ -31,13 +33,42 @@ test('a run that is best at its end is not said to get no better', () => {
   expect(said).not.toMatch(/no better|from 0\.300 to 0\.300/);
 });
 
-test('a run that turns ends lower, one that wavers may end higher, and a loss that stays does not fall', () => {
+test('a run that turns ends lower, or as it was, and a loss that stays does not fall', () => {
   expect(turned(2, [0.1, 0.2, 0.15, 0.12])).toContain(
-    'get no better after *epoch 2* (0.200) and end at 0.120, while the loss goes on falling from 0.500 to 0.300',
+    'are best after *epoch 2* (0.200) and end at 0.120, while the loss goes on falling from 0.500 to 0.300',
   );
-  const wavering = turned(2, [0.2, 0.18, 0.19, 0.185], [0.6, 0.3, 0.3, 0.3]);
-  expect(wavering).toContain('only waver after *epoch 2* (0.180 there, 0.185 at the end)');
-  expect(wavering).toContain('the loss stays at 0.300');
+  const level = turned(2, [0.18, 0.19, 0.18, 0.1901], [0.6, 0.3, 0.3, 0.3]);
+  expect(level).toContain('are best after *epoch 2* (0.190) and no better at the end');
+  expect(level).toContain('the loss stays at 0.300');
+});
+
+test('however a run wavers, no epoch is shown better than the one that is said to be best', () => {
+  const rng = new Rng(5, 'wavering');
+  for (let trial = 0; trial < 300; trial++) {
+    const heldOut = Array.from({ length: 20 }, (_, k) => 0.08 - 0.03 * 0.7 ** k + 0.01 * rng.normal());
+    const free = run(
+      heldOut,
+      heldOut.map((_, k) => 0.6 * 0.9 ** k),
+    );
+    const turn = bestEpoch(free.points);
+    const said = turned(
+      turn,
+      heldOut,
+      free.points.map(({ loss }) => loss),
+    );
+    const [, epoch, best] = /are best after \*epoch (\d+)(?:, the last)?\* \(([\d.]+)\)/.exec(said) ?? [];
+    const shownValues = heldOut.map((value) => value.toFixed(3));
+    expect(Number(epoch)).toBe(turn);
+    expect(best).toBe(shownValues[turn - 1]);
+    expect(Math.max(...shownValues.map(Number))).toBe(Number(best));
+    expect(said).toContain(
+      turn === 20
+        ? 'the last'
+        : best === shownValues[19]
+          ? 'no better at the end'
+          : `end at ${shownValues[19]}`,
+    );
+  }
 });
 
 const backwards = (changed: number, moved: boolean): string =>
