@@ -31,30 +31,56 @@ export function isThin(bucket: MetricBucket): boolean {
   return bucket.n < FEW;
 }
 
-/**
- * The groups that are served best and worst: of those with 30 people where there are two, else with 10, else of all.
- *
- * @param activity at least one group. @returns `enough` in the order given.
- */
-export function activityGroups(activity: readonly MetricBucket[]): {
+/** Which groups are served best and worst, of those that a finding can rest on. */
+export interface ActivityGroups {
+  /** At least two, in the order given. */
   readonly enough: readonly MetricBucket[];
   readonly best: MetricBucket;
   readonly worst: MetricBucket;
   /** They are served alike, to the digits that are shown. */
   readonly even: boolean;
-} {
-  const several = [FEW, FEW / 3, 0].map((least) => activity.filter(({ n }) => n >= least));
-  const enough = several.find((groups) => groups.length >= 2) ?? activity;
+}
+
+/** @returns null where fewer than two groups have enough people: then nobody can tell. */
+export function activityGroups(activity: readonly MetricBucket[]): ActivityGroups | null {
+  const enough = activity.filter((bucket) => !isThin(bucket));
+  if (enough.length < 2) return null;
   const best = enough.reduce((top, bucket) => (bucket.value > top.value ? bucket : top));
   const worst = enough.reduce((low, bucket) => (bucket.value < low.value ? bucket : low));
   return { enough, best, worst, even: significant(best.value, 2) === significant(worst.value, 2) };
 }
 
+/** Neighbours put together from the lowest on until each has enough people; fewer than two where all are too few. */
+export function joinedGroups(activity: readonly MetricBucket[]): readonly MetricBucket[] {
+  const joined: MetricBucket[] = [];
+  for (const bucket of activity) {
+    const last = joined.at(-1);
+    if (last === undefined || !isThin(last)) joined.push(bucket);
+    else joined.splice(-1, 1, together(last, bucket));
+  }
+  const end = joined.at(-1);
+  if (joined.length > 1 && end !== undefined && isThin(end))
+    joined.splice(-2, 2, together(joined[joined.length - 2], end));
+  return joined;
+}
+
+function together(one: MetricBucket, next: MetricBucket): MetricBucket {
+  const n = one.n + next.n;
+  const mean = (a: number, b: number): number => (one.n * a + next.n * b) / n;
+  return {
+    from: one.from,
+    to: next.to,
+    n,
+    value: mean(one.value, next.value),
+    baseline: mean(one.baseline, next.baseline),
+  };
+}
+
 /** Who is served best and worst, of the buckets with enough people. */
 export function activitySentence({ activity }: MetricBuckets): string {
-  if (activity.filter((bucket) => !isThin(bucket)).length < 2)
-    return 'Too few people in each group to say who is served better.';
-  const { best, worst, even } = activityGroups(activity);
+  const groups = activityGroups(activity);
+  if (groups === null) return 'Too few people in each group to say who is served better.';
+  const { best, worst, even } = groups;
   if (even) return `All groups are served *alike* (nDCG@10 ${significant(best.value, 2)}).`;
   return `People with ${bucketLabel(best)} events are served *best* (nDCG@10 ${significant(best.value, 2)}), those with ${bucketLabel(worst)} worst (${significant(worst.value, 2)}).`;
 }
@@ -65,7 +91,9 @@ export function popularitySentence({ popularity }: MetricBuckets): string {
   const rare = popularity.filter(({ to }) => to !== null && to <= TAIL);
   const cases = rare.reduce((sum, { n }) => sum + n, 0);
   if (cases === 0) return 'Every held-out item was chosen by more than 20 people before.';
-  const found = rare.reduce((sum, { n, value }) => sum + n * value, 0) / cases;
   const share = Math.round((100 * cases) / total);
-  return `${share}\u00a0% of what people took next was chosen by 20 people or fewer before. Of that, *${significant(100 * found, 2)}\u00a0%* is in the lists of 25.`;
+  const rareSaid = `${share}\u00a0% of what people took next was chosen by 20 people or fewer before.`;
+  if (cases < FEW) return `${rareSaid} That is too little to say how much of it is found.`;
+  const found = rare.reduce((sum, { n, value }) => sum + n * value, 0) / cases;
+  return `${rareSaid} Of that, *${significant(100 * found, 2)}\u00a0%* is in the lists of 25.`;
 }

@@ -1,4 +1,4 @@
-import { activityGroups, bucketLabel, isThin } from '../copy/buckets';
+import { activityGroups, bucketLabel, joinedGroups, type ActivityGroups } from '../copy/buckets';
 import { comparisonCounts, comparisonSentence } from '../copy/comparison';
 import { count, counted, percent, significant } from '../copy/numbers';
 import { recipeWords } from '../copy/recipes';
@@ -45,6 +45,15 @@ function orderSaid(recipe: string, changed: number, moved: number): string {
     return `*None of ten* is another, but ${moved} stand elsewhere: ${recipe} goes by the order a little.`;
   const are = changed === 1 ? 'is another' : 'are others';
   return `*${count(changed)} of ten* ${are}, and ${count(moved)} more stand elsewhere. Nothing but the order has changed, so ${recipe} goes by it.`;
+}
+
+/** Who is served worst, as far as the groups are large enough to tell. */
+function groupsSaid(groups: ActivityGroups | null): string {
+  if (groups === null)
+    return '*The groups are too small to tell*: that takes two of 30 people or more, because one lucky hit moves a smaller one.';
+  const { best, worst, even } = groups;
+  if (even) return `*All groups* get about the same lists (nDCG@10 ${significant(best.value, 2)}).`;
+  return `People with *${bucketLabel(worst)} events* get the worst lists (nDCG@10 ${significant(worst.value, 2)}, ${counted(worst.n, 'person', 'people')}), those with ${bucketLabel(best)} the best (${significant(best.value, 2)}).`;
 }
 
 const READERS: Readers = {
@@ -142,23 +151,25 @@ const READERS: Readers = {
     };
   },
   buckets: ({ recipe, buckets: { activity } }) => {
-    const { best, worst, enough, even } = activityGroups(activity);
-    const worstSaid = `People with *${bucketLabel(worst)} events* get the worst lists (nDCG@10 ${significant(worst.value, 2)}, ${counted(worst.n, 'person', 'people')}), those with ${bucketLabel(best)} the best (${significant(best.value, 2)}).`;
+    const joined = joinedGroups(activity);
+    const groups = activityGroups(joined);
     return {
       values: {
         recipe: recipeWords(recipe).name,
         people: count(activity.reduce((sum, { n }) => sum + n, 0)),
-        groupsSaid: even
-          ? `*All groups* get about the same lists (nDCG@10 ${significant(best.value, 2)}).`
-          : worstSaid,
-        thin: activity.some(isThin)
-          ? 'Groups of fewer than 30 people say little: one lucky hit moves them.'
-          : '',
+        groupsSaid: groupsSaid(groups),
+        thin:
+          groups !== null && joined.length < activity.length
+            ? 'Groups of fewer than 30 people are put together with their neighbours: one lucky hit would move them.'
+            : '',
       },
       choices:
-        enough.length < 2 || even
+        groups === null || groups.even
           ? null
-          : { labels: enough.map((group) => `${bucketLabel(group)} events`), answer: enough.indexOf(worst) },
+          : {
+              labels: groups.enough.map((group) => `${bucketLabel(group)} events`),
+              answer: groups.enough.indexOf(groups.worst),
+            },
     };
   },
   order: ({ userId, recipe, turned, backwards, changed }) => ({

@@ -1,4 +1,4 @@
-import { bucketLabel, isThin, activityGroups } from '../../copy/buckets';
+import { activityGroups, bucketLabel, isThin, joinedGroups } from '../../copy/buckets';
 import { counted, percent, significant } from '../../copy/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonFact } from '../../domain/lesson-facts';
@@ -50,16 +50,19 @@ export function barsOf(fact: LessonFact): BarChart {
     }
     case 'buckets': {
       const { activity } = fact.buckets;
-      const { worst } = activityGroups(activity);
-      const most = Math.max(1e-9, ...activity.map(({ value }) => value));
+      const joined = joinedGroups(activity);
+      const groups = activityGroups(joined);
+      // Where none can be told from another, they are shown as they are, as few as they are.
+      const shown = groups === null ? activity : joined;
+      const most = Math.max(1e-9, ...shown.map(({ value }) => value));
       return {
         caption: 'nDCG@10 by how many events were seen',
-        bars: activity.map((group) => ({
+        bars: shown.map((group) => ({
           label: `${bucketLabel(group)} events`,
           share: group.value / most,
           value: significant(group.value, 2),
           note: `${counted(group.n, 'person', 'people')}${isThin(group) ? ', few' : ''}`,
-          marked: group === worst,
+          marked: group === groups?.worst && !groups.even,
         })),
       };
     }

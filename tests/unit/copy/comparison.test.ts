@@ -71,5 +71,8 @@ describe('groups in words', () => {
     expect(words).toContain('29 % of what people took next was chosen by 20 people or fewer');
     expect(words).toContain('*10 %* is in the lists');
     expect(popularitySentence({ activity: [], popularity: [many] })).toContain('more than 20 people');
+    const few = popularitySentence({ activity: [], popularity: [{ ...bucket, n: 3 }, many] });
+    expect(few).toMatch(/too little to say/);
+    expect(few).not.toContain('lists of 25');
   });
 });

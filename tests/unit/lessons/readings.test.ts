@@ -6,6 +6,7 @@ import { bestEpoch } from '../../../src/engine/lessons/training';
 import { Rng } from '../../../src/kernels/rng';
 import { quarters } from '../../../src/lessons/choices';
 import { versionsOf } from '../../../src/lessons/question';
+import { barsOf } from '../../../src/views/lesson/bars';
 import { showStep, type ShownStep } from '../../../src/lessons/interpret';
 
 const words = { item: 'film', items: 'films', verb: 'watch' };
@@ -104,6 +105,36 @@ test('groups that are served alike are neither best nor worst, and nobody has to
   const other = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: uneven });
   expect(other.reveals).toContain('*1–10 events* get the worst lists (nDCG@10 0.12, 40\u00a0people)');
   expect(other.asks?.answer).toBe(0);
+});
+
+test('a finding about groups rests on thirty people each, and where that cannot be it says so', () => {
+  const told = (sizes: readonly number[]) => {
+    const activity = groups([0, 0.2, 0.1, 0.02]).map((group, k) => ({ ...group, n: sizes[k] }));
+    const fact = { kind: 'buckets', recipe: 'aws-sims', buckets: { activity, popularity: [] } } as const;
+    return { step: shown(fact), bars: barsOf(fact).bars };
+  };
+  const some = told([4, 36, 30, 10]);
+  expect(some.step.reveals).toBe(
+    'People with *21–40 events* get the worst lists (nDCG@10 0.08, 40\u00a0people), those with 1–20 the best (0.18). Groups of fewer than 30 people are put together with their neighbours: one lucky hit would move them.',
+  );
+  expect(some.step.asks?.labels).toEqual(['1–20 events', '21–40 events']);
+  expect(some.bars.map(({ note, marked }) => [note, marked])).toEqual([
+    ['40\u00a0people', false],
+    ['40\u00a0people', true],
+  ]);
+  const small = told([29, 1, 20, 9]);
+  expect(small.step.reveals).toMatch(/^\*The groups are too small to tell\*: .*30 people or more/);
+  expect(small.step.reveals).not.toMatch(/worst|best/);
+  expect(small.step.asks).toBeNull();
+  expect(small.bars.map(({ marked }) => marked)).toEqual([false, false, false, false]);
+
+  const rng = new Rng(4, 'groups');
+  for (let trial = 0; trial < 200; trial++) {
+    const { step, bars } = told(Array.from({ length: 4 }, () => 1 + rng.below(60)));
+    const sizes = bars.map(({ note }) => Number.parseInt(note ?? '', 10));
+    if (/too small/.test(step.reveals)) expect(Math.max(...bars.map((bar) => Number(bar.marked)))).toBe(0);
+    else expect(Math.min(...sizes)).toBeGreaterThanOrEqual(30);
+  }
 });
 
 test('every number of people up to forty has ranges of its own, and each number falls into one', () => {
