@@ -228,6 +228,22 @@ it('goes on where a lesson was left, and begins anew after its end', async () =>
   expect(screen.queryByRole('link', { name: /^Go on/ })).toBeNull();
 });
 
+it('never breaks a date inside, however long the names beside it are', async () => {
+  const rows: LessonFact = {
+    kind: 'rows',
+    rows: [{ userId: 'Ana', item: item('Heat'), timestampSec: 1_740_400_000, eventType: null }],
+    events: 1,
+    users: 1,
+    items: 1,
+    pairs: 1,
+    checksum: '00000000',
+  };
+  history.replaceState(null, '', '#view=lesson&lesson=sees&step=1&project=p-sample');
+  render(App, { api: fakeApi({ methods: { lessonFact: async () => rows } }) });
+  await userEvent.click(await screen.findByRole('button', { name: /^Reveal/ }));
+  expect(await screen.findByRole('cell', { name: '24\u00a0Feb\u00a02025' })).toHaveClass('nw');
+});
+
 it('has a table behind its figure, with the same numbers', async () => {
   const epochs = (heldOut: readonly number[]) =>
     heldOut.map((value, k) => ({ epoch: k + 1, loss: 0.5 / (k + 1), heldOut: value }));
