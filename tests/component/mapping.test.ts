@@ -192,6 +192,37 @@ describe('Check the columns', () => {
     expect(screen.getByRole('combobox', { name: 'Role of title' })).toHaveValue('KEEP');
   });
 
+  it('says the name and the rows of the file that is shown, and counts problems over all', async () => {
+    await dropFiles();
+    expect(await screen.findByText(/100,836\srows, 2\sproblems in all/)).toBeVisible();
+    expect(screen.getByText(/^ratings\.csv ·/)).toBeVisible();
+    await userEvent.click(screen.getByRole('tab', { name: /^movies.csv/ }));
+    expect(screen.getByText(/^movies\.csv ·/)).toBeVisible();
+    expect(screen.getByText(/^9,742\srows, 2\sproblems in all/)).toBeVisible();
+  });
+
+  it('ticks off a join only where nothing is without a counterpart', async () => {
+    const joins = (idle: number, bare: number): Partial<FakeOptions['methods']> => ({
+      checkImport: async () => ({
+        ...filmsCheck(),
+        joins: [{ dataset: 'ITEMS', described: 100, idle, used: 90, bare }],
+      }),
+    });
+    const mark = async (idle: number, bare: number): Promise<string | undefined> => {
+      await dropFiles({ methods: joins(idle, bare) });
+      const line = (await screen.findByText(/of items have no interactions|items have interactions/)).closest(
+        'li',
+      );
+      const found = line?.querySelector('span')?.className;
+      cleanup();
+      history.replaceState(null, '', '#');
+      return found;
+    };
+    expect(await mark(0, 0)).toContain('t-ok');
+    expect(await mark(3, 0)).toContain('mute');
+    expect(await mark(3, 1)).toContain('t-warn');
+  });
+
   it('tells where a schema is no JSON, and blocks its use', async () => {
     await dropFiles();
     const text = await screen.findByRole('textbox', { name: 'Avro schema of ratings.csv' });
