@@ -119,8 +119,10 @@ function badName(details: JsonObject): string {
       return `The name has ${count(number(details.length))} characters; at most 63 are allowed.`;
     case 'too-many':
       return 'The dataset group has 10 filters, the most it can have. Delete one first.';
-    default:
-      return `${quote(details.name)} is not a name the service takes. Use letters, digits, - and _, starting with a letter or digit.`;
+    default: {
+      const why = /\s/.test(text(details.name)) ? 'has spaces in it' : 'is not a name the service takes';
+      return `${quote(details.name)} ${why}. Use letters, digits, - and _, starting with a letter or digit.`;
+    }
   }
 }
 

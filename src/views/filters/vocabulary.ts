@@ -10,6 +10,16 @@ export interface FieldChoice {
   /** `Items.GENRES` */
   readonly path: string;
   readonly operators: readonly string[];
+  /** How many different texts it holds; null for numbers. */
+  readonly values: number | null;
+}
+
+/** Texts that are shared are categories; of more than these, most are names. */
+const FEW_VALUES = 100;
+
+/** What a new condition begins with: the first field of a few values to choose from, else the first of all. */
+export function toBeginWith(fields: readonly FieldChoice[]): FieldChoice | undefined {
+  return fields.find(({ values }) => values !== null && values > 1 && values <= FEW_VALUES) ?? fields[0];
 }
 
 type Ask = (text: string) => Promise<FilterProposals>;
@@ -29,10 +39,10 @@ async function fieldsAt(before: string, ask: Ask): Promise<readonly FieldChoice[
     datasets.map(async ({ label: dataset }) => {
       const fields = (await ask(`${before}${dataset}.`)).proposals.filter(({ kind }) => kind === 'field');
       return Promise.all(
-        fields.map(async ({ label }) => {
+        fields.map(async ({ label, count }) => {
           const path = `${dataset}.${label}`;
           const words = (await ask(`${before}${path} `)).proposals;
-          return { path, operators: words.map((word) => word.label) };
+          return { path, operators: words.map((word) => word.label), values: count };
         }),
       );
     }),

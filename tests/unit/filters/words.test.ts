@@ -97,6 +97,16 @@ describe('the words for what is wrong', () => {
     ['R05', {}, 'This filter needs an itemId, in a request for related items.'],
     ['R06', { reason: 'count', count: 26 }, 'The request gives 26 parameters; at most 25 are allowed.'],
     ['F19', { reason: 'taken', name: 'seen' }, 'There is already a filter named “seen”.'],
+    [
+      'F19',
+      { reason: 'malformed', name: 'seen before' },
+      '“seen before” has spaces in it. Use letters, digits, - and _, starting with a letter or digit.',
+    ],
+    [
+      'F19',
+      { reason: 'malformed', name: 'été' },
+      '“été” is not a name the service takes. Use letters, digits, - and _, starting with a letter or digit.',
+    ],
   ] as const)('%s', (code, details, sentence) => {
     expect(describeFilterFinding({ code, details: JSON.parse(JSON.stringify(details)) })).toBe(sentence);
   });

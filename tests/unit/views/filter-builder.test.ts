@@ -15,6 +15,7 @@ import {
   withoutCondition,
   withoutExpression,
 } from '../../../src/views/filters/builder';
+import { toBeginWith } from '../../../src/views/filters/vocabulary';
 import { highlight } from '../../../src/views/filters/highlight';
 import { schemas } from '../filters/fixture';
 
@@ -24,6 +25,19 @@ const condition = (text: string) => {
   if (found === null) throw new Error(text);
   return found;
 };
+
+describe('a new condition', () => {
+  const field = (path: string, values: number | null) => ({ path, operators: ['IN'], values });
+  const paths = (...fields: readonly ReturnType<typeof field>[]) => toBeginWith(fields)?.path;
+  it('begins with the first field of a few values, not with names', () => {
+    expect(paths(field('Items.NAME', 1800), field('Items.YEAR', null), field('Items.GENRES', 18))).toBe(
+      'Items.GENRES',
+    );
+    expect(paths(field('Items.ALWAYS', 1), field('Items.KIND', 2))).toBe('Items.KIND');
+    expect(paths(field('Items.NAME', 1800), field('Items.YEAR', null))).toBe('Items.NAME');
+    expect(paths()).toBeUndefined();
+  });
+});
 
 describe('the builder', () => {
   it('changes the text one piece at a time', () => {
