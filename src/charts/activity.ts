@@ -27,7 +27,9 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
   const busiest = bins.at(-1);
   return {
     sentence: withSelected(
-      sentence(`Half the users have *${integer(card.medianEventsPerUser)} events or fewer*; ${least}.`),
+      sentence(
+        `Half the users have *${counted(card.medianEventsPerUser, 'event', 'events')} or fewer*; ${least}.`,
+      ),
       selected &&
         `${integer(selected.users)} of ${counted(card.users, 'user', 'users')} (${percent(selected.users / Math.max(1, card.users))})`,
     ),
@@ -47,7 +49,7 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
     },
     points: bins.map(
       (bin) =>
-        `${label(bin)} events: ${counted(bin.users, 'user', 'users')}${selected ? `, ${integer(selectedIn(bin, selected))} selected` : ''}`,
+        `${bin.to - bin.from <= 1 ? counted(bin.from, 'event', 'events') : `${label(bin)} events`}: ${counted(bin.users, 'user', 'users')}${selected ? `, ${integer(selectedIn(bin, selected))} selected` : ''}`,
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { RateInterval, Standing } from '../domain/simulation';
-import { integer, percent } from './format';
+import { counted, integer, percent } from './format';
 import { sentence, type ChartSummary } from './summary';
 
 /** How an A/B test has gone so far. */
@@ -31,7 +31,7 @@ export function summarizeClickThrough(test: ClickThrough, verdict: string): Char
     label: `Share of lists that people followed, by visit, with 95 % bands. ${
       last === undefined
         ? 'There is nothing to draw yet.'
-        : `After ${last.visit} visits ${a} stands at ${within(last.rates[0])}, ${b} at ${within(last.rates[1])}.`
+        : `After ${counted(last.visit, 'visit', 'visits')} ${a} stands at ${within(last.rates[0])}, ${b} at ${within(last.rates[1])}.`
     }`,
     table: {
       caption: 'Share of lists followed, with the interval that holds at all times',
@@ -49,7 +49,8 @@ export function summarizeClickThrough(test: ClickThrough, verdict: string): Char
       ]),
     },
     points: moments.map(
-      ({ visit, rates }) => `${integer(visit)} visits: ${a} ${within(rates[0])}, ${b} ${within(rates[1])}`,
+      ({ visit, rates }) =>
+        `${counted(visit, 'visit', 'visits')}: ${a} ${within(rates[0])}, ${b} ${within(rates[1])}`,
     ),
   };
 }

@@ -60,8 +60,8 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
     busiest === null
       ? 'There are no dated events.'
       : busiest.count > 4 * Math.max(1, median)
-        ? `They come in bursts: half the months hold ${integer(Math.round(median))} events or fewer, the busiest, ${name(busiest)}, *${integer(busiest.count)}*.`
-        : `They come steadily: about *${integer(Math.round(median))} events a month*, at most ${integer(busiest.count)}, in ${name(busiest)}.`;
+        ? `They come in bursts: half the months hold ${counted(Math.round(median), 'event', 'events')} or fewer, the busiest, ${name(busiest)}, *${integer(busiest.count)}*.`
+        : `They come steadily: about *${counted(Math.round(median), 'event', 'events')} a month*, at most ${integer(busiest.count)}, in ${name(busiest)}.`;
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;
   const all = counts.reduce((sum, count) => sum + count, 0);
   const part =
@@ -70,7 +70,7 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
   const gaps = empty > 0 ? ` ${counted(empty, 'month is', 'months are')} empty.` : '';
   return {
     sentence: withSelected(sentence(shape + gaps), part),
-    label: `Events by month from ${cells[0] ? name(cells[0]) : 'nowhere'} to ${cells.at(-1) ? name(cells[cells.length - 1]) : 'nowhere'}.${busiest ? ` The busiest month is ${name(busiest)} with ${integer(busiest.count)} events.` : ''}`,
+    label: `Events by month from ${cells[0] ? name(cells[0]) : 'nowhere'} to ${cells.at(-1) ? name(cells[cells.length - 1]) : 'nowhere'}.${busiest ? ` The busiest month is ${name(busiest)} with ${counted(busiest.count, 'event', 'events')}.` : ''}`,
     table: {
       caption: 'Events by month',
       columns: [

@@ -1,5 +1,6 @@
 import type { BundleKind, BundleOverview, BundleWarning } from '../domain/bundle';
 import type { Json } from '../domain/errors';
+import { counted } from './numbers';
 
 const KINDS: { readonly [kind in BundleKind]: readonly [one: string, many: string] } = {
   'dataset-group': ['dataset group', 'dataset groups'],
@@ -35,17 +36,17 @@ export function bundleWarningWords({ code, details }: BundleWarning): string {
     case 'NO_INTERACTIONS':
       return 'There are no interactions. Amazon Personalize trains on nothing else: import some first.';
     case 'FEW_INTERACTIONS':
-      return `${number(details.rows)} interactions; Amazon Personalize imports ${number(details.least)} at least.`;
+      return `${counted(Number(details.rows), 'interaction')}; Amazon Personalize imports ${number(details.least)} at least.`;
     case 'FEW_USERS':
-      return `${number(details.users)} users with two interactions or more; Amazon Personalize wants ${number(details.least)} at least.`;
+      return `${counted(Number(details.users), 'user')} with two interactions or more; Amazon Personalize wants ${number(details.least)} at least.`;
     case 'EVENT_TYPES':
-      return `${number(details.types)} event types; Amazon Personalize trains with ${number(details.most)} at most.`;
+      return `${counted(Number(details.types), 'event type')}; Amazon Personalize trains with ${number(details.most)} at most.`;
     case 'SCHEMA_REFUSED':
       return `The schema of ${text(details.dataset)} would be refused (${text(details.fault)}). The Schemas page says why.`;
     case 'EMPTY_REQUIRED':
-      return `${number(details.cells)} empty cells in ${text(details.dataset)} · ${text(details.column)}, where the schema wants a value.`;
+      return `${counted(Number(details.cells), 'empty cell')} in ${text(details.dataset)} · ${text(details.column)}, where the schema wants a value.`;
     case 'FORMULA_CELLS':
-      return `${number(details.cells)} cells in ${text(details.dataset)} · ${text(details.column)} begin like a formula (${text(details.example)}). They are written as they are: Amazon Personalize reads them as text, a spreadsheet may not.`;
+      return `${counted(Number(details.cells), 'cell')} in ${text(details.dataset)} · ${text(details.column)} ${details.cells === 1 ? 'begins' : 'begin'} like a formula (${text(details.example)}). Such cells are written as they are: Amazon Personalize reads them as text, a spreadsheet may not.`;
     case 'QUOTA':
       return `${number(details.count)} ${text(details.what)}; a dataset group has room for ${number(details.most)} unless the quota is raised.`;
     case 'NO_SOLUTION':

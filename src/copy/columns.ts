@@ -8,7 +8,7 @@ import type {
   TimeUnit,
 } from '../domain/imports';
 import type { DatasetType, Profile } from '../domain/schema';
-import { count, day, percent } from './numbers';
+import { count, counted, day, percent } from './numbers';
 
 /** What a role is called in the menu: the service's name where it has one. */
 export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
@@ -148,7 +148,7 @@ function shape(evidence: ColumnEvidence): string | null {
   switch (evidence.looksLike) {
     case 'ids':
       return evidence.distinct > 0 && evidence.distinct < evidence.rows
-        ? `${count(Math.round(evidence.rows / evidence.distinct))} rows each`
+        ? `${counted(Math.round(evidence.rows / evidence.distinct), 'row')} each`
         : 'one row each';
     case 'unix-seconds':
       return '10 digits: Unix seconds';

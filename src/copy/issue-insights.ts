@@ -41,7 +41,7 @@ export function describeInsight(issue: Issue): IssueWords {
       };
     case 'INSIGHT_MISSING_VALUES':
       return {
-        what: `${at}${count(found)} of ${counted(number(issue, 'rows'), 'row')} have no value; the column is ${percent(number(issue, 'complete'))} complete.`,
+        what: `${at}${count(found)} of ${counted(number(issue, 'rows'), 'row')} ${found === 1 ? 'has' : 'have'} no value; the column is ${percent(number(issue, 'complete'))} complete.`,
         fix: 'Fill it to 70 % or more, or leave the column out.',
       };
     case 'INSIGHT_OUTLIERS':

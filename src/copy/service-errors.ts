@@ -95,7 +95,7 @@ export function describeServiceError(error: AppError): ServiceWords | null {
       };
     case 'COLD_ITEMS':
       return {
-        what: `${count(number(details.count))} items are cold: with fewer than ${count(number(details.fewerThan))} events and younger than ${text(details.days)} days.`,
+        what: `${counted(number(details.count), 'item is', 'items are')} cold: with fewer than ${count(number(details.fewerThan))} events and younger than ${counted(number(details.days), 'day')}.`,
         todo: `This recipe needs ${count(number(details.min))} to ${count(number(details.max))} cold items. Change cold_start_max_duration or cold_start_max_interactions.`,
       };
     case 'P07':

@@ -68,16 +68,16 @@ export const LESSONS: readonly Lesson[] = [
         shows: 'popularity',
         heading: 'To what do the places go?',
         text: 'Lists of ten for {people} people, by each recipe. The {items} are sorted by how many took them: the first hundredth, the rest of the first tenth, all others.',
-        asks: 'What share of the places does {recipe} give to the {head} most taken {items}?',
+        asks: 'What share of the places does {recipe} give to the {head}?',
         reveals:
-          '{recipe} gives *{headShare}* of the places to the {head} most taken {items}, which have {headData} of the events. Its lists hold {distinct} different {items}; popularity gets by with {popularDistinct}.',
+          '{recipe} gives *{headShare}* of the places to the {head}, with {headData} of the events. Its lists hold {distinct} different {items}; popularity gets by with {popularDistinct}.',
         notes: 'What is shown is taken, and what is taken is shown: ask where that ends after ten rounds.',
       },
       {
         id: 'explore',
         shows: 'exploration',
         heading: 'What does exploring cost?',
-        text: '{fresh} {items} came within the last {days} days. With explorationWeight, {recipe} gives some places to new ones, to learn whether anybody wants them.',
+        text: '{fresh} came within the last {days}. With explorationWeight, {recipe} gives some places to new ones, to learn whether anybody wants them.',
         asks: 'At explorationWeight 0.6, how many of a hundred places go to new {items}?',
         reveals:
           'At 0.6, new {items} get *{freshPlaces} of a hundred places*; at 0.3 it is {freshLittle}, without exploring {freshPlain}. {kept} of a hundred places stay what they were.',

@@ -184,13 +184,13 @@ const READERS: Readers = {
     },
     choices: counts(changed, [0, 3, 6]),
   }),
-  popularity: ({ people, groups, data, rows }) => {
+  popularity: ({ people, groups, data, rows }, { item, items }) => {
     const [own, popular = own] = rows;
     return {
       values: {
         people: count(people),
         recipe: recipeWords(own.recipe).name,
-        head: count(groups[0].items),
+        head: groups[0].items === 1 ? `most taken ${item}` : `${count(groups[0].items)} most taken ${items}`,
         headShare: percent(own.shares[0]),
         headData: percent(data[0]),
         distinct: count(own.items),
@@ -199,15 +199,15 @@ const READERS: Readers = {
       choices: shares(own.shares[0], [0.05, 0.2, 0.5]),
     };
   },
-  exploration: ({ recipe, people, days, fresh, rows }) => {
+  exploration: ({ recipe, people, days, fresh, rows }, { item, items }) => {
     const at = rows.find(({ weight }) => weight === 0.6) ?? rows[rows.length - 1];
     const little = rows.find(({ weight }) => weight === 0.3) ?? rows[0];
     const ofHundred = (places: number): number => Math.round((10 * places) / people);
     return {
       values: {
         recipe: recipeWords(recipe).name,
-        fresh: count(fresh),
-        days: count(days),
+        fresh: counted(fresh, item, items),
+        days: days === 1 ? 'day' : counted(days, 'day'),
         freshPlaces: count(ofHundred(at.fresh)),
         freshPlain: count(ofHundred(rows[0].fresh)),
         freshLittle: count(ofHundred(little.fresh)),

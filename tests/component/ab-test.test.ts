@@ -147,7 +147,7 @@ describe('the A/B test', () => {
     const { app, user } = await open(SimulationView, withCampaigns(true, [PERSONAL, POPULAR]), invoke);
     await user.click(screen.getByRole('button', { name: 'Run the test' }));
     await user.click(await screen.findByRole('button', { name: 'Pause' }));
-    expect(app.announcer.text).toMatch(/^Paused after \d+ visits/);
+    expect(app.announcer.text).toMatch(/^Paused after \d+\svisits/);
     const visits = (): string => screen.getByText(/ of 80 people$/).textContent ?? '';
     await screen.findByRole('button', { name: 'Go on' });
     await waitFor(() =>

@@ -33,7 +33,7 @@ describe('The way to Amazon Personalize', () => {
     expect(screen.getByText('Nothing was found that Amazon Personalize would refuse.')).toBeVisible();
     expect(screen.getByText(/2 cells in ITEMS · TITLE begin like a formula/)).toBeVisible();
     expect(
-      screen.getByRole('row', { name: /data\/interactions\/interactions.csv 100,836 rows/ }),
+      screen.getByRole('row', { name: /data\/interactions\/interactions.csv 100,836\srows/ }),
     ).toBeVisible();
   });
 

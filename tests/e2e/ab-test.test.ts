@@ -52,7 +52,7 @@ describe('an A/B test in the tab', () => {
     const { page } = tab;
     await page.getByRole('button', { name: 'Fastest' }).click();
     await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText(/^\d{3} of 900 people$/).waitFor();
+    await page.getByText(/^\d{3} of 900\speople$/).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     // While the report is being read a press would count for nothing.
     await page.locator('button:not([aria-busy])', { hasText: 'Keep these events in the project' }).click();

@@ -1,4 +1,4 @@
-import { integer } from '../../charts/format';
+import { counted, integer } from '../../charts/format';
 import type { BatchJob } from '../../domain/batch';
 import type { ProjectState } from '../../domain/resources';
 
@@ -34,10 +34,10 @@ export function asked(job: BatchJob, project: ProjectState | null): string {
   const version = project?.solutionVersions.find((other) => other.arn === arn);
   const id = arn.slice(arn.lastIndexOf('/') + 1);
   const filter = project?.service?.filters.find((other) => other.arn === job.filterArn);
-  const results = job.kind === 'segment' ? 'users' : 'results';
+  const result = job.kind === 'segment' ? 'user' : 'result';
   return [
     `${version?.solution ?? 'a deleted version'} (${id})`,
-    `${integer(job.numResults)} ${results} a line`,
+    `${counted(job.numResults, result, `${result}s`)} a line`,
     ...(filter === undefined ? [] : [`filter ${filter.name}`]),
   ].join(', ');
 }

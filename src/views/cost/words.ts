@@ -1,5 +1,5 @@
 import { sentence, type SentencePart } from '../../charts/summary';
-import { bytes, count, counted, significant } from '../../copy/numbers';
+import { bytes, counted, significant } from '../../copy/numbers';
 import type { MonthUsage } from '../../domain/usage';
 import type { CostItem, CostLine } from '../../interop/pricing/estimate';
 import { peakTps, trainingsOf, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
@@ -60,14 +60,14 @@ export function scenarioFormulas(scenario: Scenario, line: (item: CostItem) => C
   const peak = campaigns === 0 ? 0 : peakTps(scenario);
   const over =
     peak > minProvisionedTPS
-      ? `${count(requests)} requests go over that: up to ${significant(peak, 2)} TPS`
-      : `${count(requests)} requests stay within it: ${significant(peak, 2)} TPS at most`;
+      ? `${counted(requests, 'request goes', 'requests go')} over that: up to ${significant(peak, 2)} TPS`
+      : `${counted(requests, 'request stays', 'requests stay')} within it: ${significant(peak, 2)} TPS at most`;
   const trainings = trainingsOf(scenario);
   const { quantity } = line('real-time');
   const unrounded = usageOfScenario(scenario).tpsHours ?? 0;
   return {
     'real-time': [
-      `${days} days × ${hours} h${each}, never below ${minProvisionedTPS} TPS`,
+      `${counted(days, 'day')} × ${hours} h${each}, never below ${minProvisionedTPS} TPS`,
       ...(campaigns === 0 ? ['No campaign, so nobody is answered'] : [over]),
       ...(Math.abs(quantity - unrounded) < 0.005
         ? []
@@ -76,7 +76,9 @@ export function scenarioFormulas(scenario: Scenario, line: (item: CostItem) => C
     training:
       retraining === 'none'
         ? ['No retraining']
-        : [`${significant(trainingHours)} h × ${significant(trainings)} trainings, ${retraining}`],
+        : [
+            `${significant(trainingHours)} h × ${significant(trainings)}${NBSP}${trainings === 1 ? 'training' : 'trainings'}, ${retraining}`,
+          ],
     ingestion: [`${bytes(line('ingestion').quantity * 2 ** 30)} of files and events`],
     batch: ['Lines asked, however long their lists'],
   };

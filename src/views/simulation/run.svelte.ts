@@ -1,4 +1,5 @@
 import { plain, sentence } from '../../charts/summary';
+import { counted } from '../../copy/numbers';
 import { testVerdict } from '../../copy/simulation';
 import type { AppError, JsonObject } from '../../domain/errors';
 import type { AttributedMetric } from '../../domain/metric-attribution';
@@ -105,7 +106,7 @@ export class TestRun {
     this.isPlaying = true;
     // It is read again at the next pause; until then it would lag behind.
     this.report = [];
-    this.announcer.say(`The test runs: ${this.planned} people come by.`);
+    this.announcer.say(`The test runs: ${counted(this.planned, 'person comes', 'people come')} by.`);
     while (plays()) {
       const { visits, pauseMs } = SPEEDS[this.speed];
       // A visit or a report from before is still under way: it goes on after that.
@@ -119,7 +120,7 @@ export class TestRun {
   pause(): void {
     if (!this.isPlaying) return;
     this.isPlaying = false;
-    this.announcer.say(`Paused after ${this.visits.length} visits. ${this.#spoken()}`);
+    this.announcer.say(`Paused after ${counted(this.visits.length, 'visit')}. ${this.#spoken()}`);
     // Visits under way read it when they are done.
     if (!this.busy) void this.#readReport(this.#runs);
   }
@@ -144,7 +145,7 @@ export class TestRun {
     const answer = await this.#call('KeepSimulatedEvents', {});
     if (answer === null) return;
     this.kept = Number(answer.events);
-    this.announcer.say(`${this.kept} events are kept in the project.`);
+    this.announcer.say(`${counted(this.kept, 'event is', 'events are')} kept in the project.`);
   }
 
   /** The screen goes away: it is paused, without a word, and is found so. */
@@ -168,7 +169,9 @@ export class TestRun {
     if (this.isOver) this.announcer.say(`Everybody has been there. ${this.#spoken()}`);
     else if (wasDecided === null && this.standing?.decided) this.announcer.say(this.#spoken());
     else if (quarter(before) < quarter(this.visits))
-      this.announcer.say(`${this.visits.length} of ${this.planned} people. ${this.#spoken()}`);
+      this.announcer.say(
+        `${this.visits.length} of ${counted(this.planned, 'person', 'people')}. ${this.#spoken()}`,
+      );
   }
 
   #spoken(): string {

@@ -11,11 +11,11 @@ const HEADS: { readonly [basis in RankBasis]: string } = {
   rise: 'events more than in the interval before',
   likeness: 'likeness, the closest = 100',
 };
-const UNITS: { readonly [basis in RankBasis]: string } = {
-  users: 'users',
-  events: 'events',
-  rise: 'more events',
-  likeness: 'of 100',
+const UNITS: { readonly [basis in RankBasis]: readonly [one: string, many: string] } = {
+  users: ['user', 'users'],
+  events: ['event', 'events'],
+  rise: ['more event', 'more events'],
+  likeness: ['of 100', 'of 100'],
 };
 
 export function basisHead(basis: RankBasis): string {
@@ -28,7 +28,7 @@ export function countWords(
   count: number,
   most: number,
 ): { readonly text: string; readonly unit: string } {
-  const unit = UNITS[basis];
+  const unit = UNITS[basis][count === 1 ? 0 : 1];
   if (basis === 'likeness') return { text: String(Math.round((100 * count) / most)), unit };
   return { text: basis === 'rise' ? `+${integer(count)}` : integer(count), unit };
 }

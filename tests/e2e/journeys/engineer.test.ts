@@ -191,7 +191,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
       await bill.getByText(/ of files and events$/).waitFor();
       await bill.getByText(/ h × [\d.]+ trainings, /).waitFor();
       await bill.getByText(/, never below 1 TPS$/).waitFor();
-      await bill.getByText(/^2,000,000 requests (go over that|stay within it): /).waitFor();
+      await bill.getByText(/^2,000,000\srequests (go over that|stay within it): /).waitFor();
       await bill.getByText(/^Price list: .*\d{4}/).waitFor();
       await page.getByText(/ bills until it is deleted, asked or not/).waitFor();
       await page

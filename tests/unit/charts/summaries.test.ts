@@ -101,7 +101,7 @@ describe('activity and event types', () => {
   });
   it('names single-value bins by one number', () => {
     const card = { ...datasetCard(), activity: [{ from: 1, to: 2, users: 4 }], minEventsPerUser: 1 };
-    expect(summarizeActivity(card).points).toEqual(['1 events: 4\u00a0users']);
+    expect(summarizeActivity(card).points).toEqual(['1\u00a0event: 4\u00a0users']);
   });
   it('puts what is beyond six types into one row that keeps the total', () => {
     const types = Array.from({ length: 9 }, (_, i) => ({ name: `t${i}`, count: i + 1 }));

@@ -13,8 +13,8 @@ test('what a link expects is read from its end, so that a name may hold anything
 });
 
 test('as many rows are not the same rows', () => {
-  expect(differenceWords(SHOP, null)).toMatch(/6,000 rows, checksum abcd0123\. Drop that file/);
-  expect(differenceWords(SHOP, { rows: 5999, checksum: null })).toMatch(/what is open here has 5,999 rows/);
+  expect(differenceWords(SHOP, null)).toMatch(/6,000\srows, checksum abcd0123\. Drop that file/);
+  expect(differenceWords(SHOP, { rows: 5999, checksum: null })).toMatch(/what is open here has 5,999\srows/);
   expect(differenceWords(SHOP, { rows: 6000, checksum: null })).toBeNull();
   expect(differenceWords(SHOP, { rows: 6000, checksum: 'abcd0123' })).toBeNull();
   expect(differenceWords(SHOP, { rows: 6000, checksum: 'ffff0000' })).toMatch(

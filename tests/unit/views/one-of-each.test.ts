@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { summarizeActivity } from '../../../src/charts/activity';
+import { calendarOf, summarizeMonths } from '../../../src/charts/months';
+import { plain } from '../../../src/charts/summary';
+import { bundleWarningWords } from '../../../src/copy/bundle';
+import { describeError } from '../../../src/copy/errors';
+import type { BatchJob } from '../../../src/domain/batch';
+import { AppError } from '../../../src/domain/errors';
+import type { LessonFact } from '../../../src/domain/lesson-facts';
+import { LESSONS } from '../../../src/lessons/catalogue';
+import { showStep } from '../../../src/lessons/interpret';
+import { asked } from '../../../src/views/batch/job-words';
+import { differenceWords } from '../../../src/views/shell/expected';
+import { countWords } from '../../../src/views/user/list-words';
+import { datasetCard } from '../../support/fake-data';
+
+/** One of anything has its noun in the singular, wherever a number and a noun are put together. */
+function lesson(fact: LessonFact): string {
+  const step = LESSONS.flatMap(({ steps }) => steps).find(({ shows }) => shows === fact.kind);
+  if (step === undefined || fact.kind === 'lacking') throw new Error(`no step shows ${fact.kind}`);
+  const { text, asks, reveals } = showStep(step, fact, { item: 'film', items: 'films', verb: 'watch' });
+  return [text, asks?.prompt, reveals].join(' ');
+}
+const card = { ...datasetCard(), medianEventsPerUser: 1, minEventsPerUser: 1 };
+const job: BatchJob = {
+  kind: 'segment',
+  arn: 'arn:job',
+  jobName: 'nightly',
+  status: 'ACTIVE',
+  solutionVersionArn: 'arn:solution/s/1',
+  numResults: 1,
+  inputPath: 's3://in/a',
+  outputPath: 's3://out',
+  lines: 1,
+  failedLines: 0,
+  creationDateTime: 0,
+  lastUpdatedDateTime: 0,
+};
+const months = [
+  { month: '2020-01', count: 1 },
+  { month: '2020-02', count: 1 },
+];
+
+test.each([
+  ['a row that one user took', countWords('users', 1, 9).unit, /^user$/],
+  ['one event more', countWords('rise', 1, 9).unit, /^more event$/],
+  ['how active people are', plain(summarizeActivity(card).sentence), /have 1 event or fewer/],
+  ['months', plain(summarizeMonths(calendarOf(months)).sentence), /about 1 event a month/],
+  ['a batch job', asked(job, null), /1 user a line/],
+  ['a link', differenceWords({ name: 'a', rows: 1, checksum: '' }, null) ?? '', /: 1 row\./],
+  [
+    'few rows in a bundle',
+    bundleWarningWords({ code: 'FEW_USERS', severity: 'refused', details: { users: 1, least: 25 } }),
+    /^1 user with/,
+  ],
+  [
+    'a formula',
+    bundleWarningWords({ code: 'FORMULA_CELLS', severity: 'note', details: { cells: 1 } }),
+    /^1 cell .* begins like/,
+  ],
+  [
+    'cold items',
+    describeError(new AppError('COLD_ITEMS', { count: 1, fewerThan: 10, days: 1, min: 2, max: 9 })).what,
+    /^1 item is cold.* 1 day\.$/,
+  ],
+  [
+    'the head of the popularity lesson',
+    lesson({
+      kind: 'popularity',
+      people: 5,
+      groups: [{ items: 1 }, { items: 9 }, { items: 90 }],
+      data: [0.1, 0.3, 0.6],
+      rows: [{ recipe: 'aws-sims', shares: [0.1, 0.3, 0.6], items: 12 }],
+    }),
+    /to the most taken film\?.* to the most taken film, with 10 % of the events/,
+  ],
+  [
+    'what is fresh in the lesson on exploring',
+    lesson({
+      kind: 'exploration',
+      recipe: 'aws-user-personalization',
+      people: 5,
+      days: 1,
+      fresh: 1,
+      rows: [{ weight: 0, fresh: 0, kept: 50 }],
+    }),
+    /^1 film came within the last day\./,
+  ],
+])('%s', (_, words, expected) => {
+  expect(words.replaceAll('\u00a0', ' ')).toMatch(expected);
+});
