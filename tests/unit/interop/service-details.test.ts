@@ -250,14 +250,15 @@ describe('what surrounds resources', () => {
     const gate = new Promise<void>((resolve) => (begin = resolve));
     // A file that nobody can read yet, so that what is queued after it waits.
     const slow = new Blob([ITEMS]);
-    slow.stream = () =>
-      new ReadableStream({
-        async start(controller) {
-          await gate;
-          controller.enqueue(new TextEncoder().encode(ITEMS));
-          controller.close();
-        },
-      });
+    slow.slice = (...range) => {
+      const part = new Blob([ITEMS]).slice(...range);
+      const read = part.arrayBuffer.bind(part);
+      part.arrayBuffer = async () => {
+        await gate;
+        return read();
+      };
+      return part;
+    };
     site.aws.files.put('s3://shop/slow.csv', slow);
     const importing = (jobName: string): Promise<unknown> =>
       personalize.send(
