@@ -93,6 +93,7 @@ function density({ interactions, userIds, itemIds }: Tables, users: number, item
 }
 
 function countEventTypes({ eventType, eventTypes }: InteractionTable): { name: string; count: number }[] {
+  if (eventTypes.length === 0) return [];
   const counts = new Array<number>(eventTypes.length).fill(0);
   for (const code of eventType) if (code !== NO_EVENT_TYPE) counts[code]++;
   return eventTypes.map((name, code) => ({ name, count: counts[code] })).sort((a, b) => b.count - a.count);

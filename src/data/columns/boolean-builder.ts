@@ -10,6 +10,10 @@ export class BooleanBuilder implements TableColumnBuilder {
 
   constructor(readonly spec: ColumnSpec) {}
 
+  reserve(rows: number): void {
+    this.#values = grown(this.#values, rows);
+  }
+
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     this.#values = grown(this.#values, base + rows.length);
     for (let i = 0; i < rows.length; i++) {

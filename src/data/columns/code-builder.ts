@@ -19,6 +19,10 @@ export class CodeBuilder implements TableColumnBuilder {
 
   constructor(readonly spec: ColumnSpec) {}
 
+  reserve(rows: number): void {
+    this.codes = grown(this.codes, rows);
+  }
+
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
     this.codes = grown(this.codes, base + n);

@@ -22,6 +22,8 @@ export interface ColumnBuilder {
   begin?(writing: CellWriting): void;
   /** Reads `rows[i][index]` for every row of the batch to position `base + i`; bad cells leave any value there. */
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void;
+  /** Makes room for so many rows at once, where they can be told beforehand. */
+  reserve?(rows: number): void;
   /** Closes the gaps that dropped rows (`bad[i] = 1`) leave in [base, base + n). */
   compact(base: number, n: number, bad: Uint8Array): void;
   /** 32-bit hash and equality of stored rows, for finding exact duplicates. */

@@ -22,6 +22,10 @@ export class IdBuilder implements ColumnBuilder {
     readonly trims: boolean,
   ) {}
 
+  reserve(rows: number): void {
+    this.codes = grown(this.codes, rows);
+  }
+
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
     this.codes = grown(this.codes, base + n);

@@ -44,6 +44,10 @@ export class NumberBuilder implements TableColumnBuilder {
     this.#decimalComma = decimalComma;
   }
 
+  reserve(rows: number): void {
+    this.#values = grown(this.#values, rows);
+  }
+
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
     this.#values = grown(this.#values, base + n);

@@ -38,6 +38,10 @@ export class TimeBuilder implements TableColumnBuilder {
     this.#lastCell = '';
   }
 
+  reserve(rows: number): void {
+    this.values = grown(this.values, rows);
+  }
+
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
     this.values = grown(this.values, base + n);

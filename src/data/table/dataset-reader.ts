@@ -13,6 +13,11 @@ import { builderOf, columnSpecs, planFor } from './columns-of';
 import { fileRows, type ReadingProgress } from './file-rows';
 import { faultOf, isBlankRow, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
 
+/** A little more than the first rows let one expect, so that an even file needs no second growing. */
+const RESERVED = 1.02;
+/** The first rows may be far shorter than the others. */
+const MOST_RESERVED = 1 << 24;
+
 /** Counts of one file. */
 export interface FileCounts {
   rows: number;
@@ -106,6 +111,7 @@ export class DatasetReader {
       }
       sawBackslashQuotes ||= event.backslashQuotes;
       const { rows, lines, badQuotes, swallowed } = event.batch;
+      if (counts.rows === 0 && !plan.format.gzip) this.#reserve(rows.length, event.chars, source.sizeBytes);
       if (badQuotes && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
       let first = 0;
       if (headerLine !== null) while (first < rows.length && lines[first] <= headerLine) head = rows[first++];
@@ -121,6 +127,14 @@ export class DatasetReader {
       if (this.#misread) return this.#misread;
     }
     return null;
+  }
+
+  /** By the first rows of a file: growing little by little copies everything several times. */
+  #reserve(rows: number, chars: number, sizeBytes: number): void {
+    if (chars === 0 || sizeBytes <= chars) return;
+    const inFile = Math.min(MOST_RESERVED, Math.ceil(rows * (sizeBytes / chars) * RESERVED));
+    const expected = this.n + inFile;
+    for (const builder of this.builders) builder.reserve?.(expected);
   }
 
   /** Which builder reads which cell of a row of this file. */

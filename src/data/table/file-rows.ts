@@ -15,6 +15,8 @@ export type FileEvent =
       readonly kind: 'rows';
       readonly batch: RowBatch;
       readonly backslashQuotes: boolean;
+      /** Length of the text that they come from. */
+      readonly chars: number;
       readonly suspect: boolean;
     }
   | { readonly kind: 'bad-bytes'; readonly line: number; readonly byteOffset: number; readonly byte: number }
@@ -49,7 +51,13 @@ export async function* fileRows(
     for await (const text of decodeText(bytes, encoding, mark)) {
       const here: boolean = marked || text.includes('\0');
       [suspect, before] = [here || before, here];
-      yield { kind: 'rows', batch: reader.push(text), backslashQuotes: text.includes('\\"'), suspect };
+      yield {
+        kind: 'rows',
+        batch: reader.push(text),
+        backslashQuotes: text.includes('\\"'),
+        chars: text.length,
+        suspect,
+      };
       if (performance.now() - lastMs > CHECKPOINT_MS) {
         await checkpoint();
         lastMs = performance.now();
@@ -61,7 +69,7 @@ export async function* fileRows(
     yield { kind: 'bad-bytes', line, byteOffset: error.byteOffset, byte: error.byte };
     return;
   }
-  yield { kind: 'rows', batch: reader.end(), backslashQuotes: false, suspect: marked || before };
+  yield { kind: 'rows', batch: reader.end(), backslashQuotes: false, chars: 0, suspect: marked || before };
   if (reader.unclosedQuoteLine !== null) yield { kind: 'unclosed-quote', line: reader.unclosedQuoteLine };
   await checkpoint();
 }
