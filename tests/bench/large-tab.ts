@@ -11,6 +11,7 @@ import { makeProfile, visit } from '../e2e/support/browser';
 import { chooseFiles, goTo, importButton, openApp, pickUser, readList } from '../e2e/support/journey';
 import { ensureBuilt } from '../support/build.mjs';
 import { serve } from '../support/serve.mjs';
+import { collect } from './app/collect';
 import { MemoryWatch } from './app/memory';
 import { deleteInPage, trainInPage } from './app/page-api';
 import { readWaits, watchPage, type PageWaits } from './app/page-waits';
@@ -40,7 +41,7 @@ const file = join(folder, 'ratings.csv');
 writeRatings(file, size);
 const site = await serve({ folder: ensureBuilt() });
 const profile = makeProfile();
-const tab = await visit({ profile });
+const tab = await visit({ profile, jsFlags: '--expose-gc' });
 const { page } = tab;
 page.setDefaultTimeout(LIMIT_MS);
 const memory = new MemoryWatch(profile);
@@ -98,6 +99,7 @@ try {
     // Its memory is given back after ten seconds.
     await page.waitForTimeout(15_000);
   });
+  await measure('garbage collected', () => collect(page));
   const report = {
     ...size,
     machine,

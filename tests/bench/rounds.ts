@@ -5,11 +5,11 @@
  */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
 import { makeProfile, visit } from '../e2e/support/browser';
 import { openApp } from '../e2e/support/journey';
 import { ensureBuilt } from '../support/build.mjs';
 import { serve } from '../support/serve.mjs';
+import { collect } from './app/collect';
 import { chromiumMegabytes } from './app/memory';
 import { deleteInPage, trainInPage } from './app/page-api';
 import { machine } from './app/sets';
@@ -45,14 +45,6 @@ try {
   await tab.close();
   await site.close();
   rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
-}
-
-/** Collects garbage on the page and in the workers that the driver sees: what is left is held. */
-async function collect(page: Page): Promise<void> {
-  await page.evaluate(() => globalThis.gc?.());
-  for (const worker of page.workers()) await worker.evaluate(() => globalThis.gc?.());
-  // The system gets the memory back a little later.
-  await page.waitForTimeout(500);
 }
 
 const early = quantile(megabytes.slice(SETTLED, SETTLED + 10), 0.5);
