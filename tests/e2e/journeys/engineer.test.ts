@@ -189,7 +189,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
       for (const line of ['Data ingestion', 'Training', 'Real-time'])
         await bill.getByText(line, { exact: true }).waitFor();
       await bill.getByText(/ of files and events$/).waitFor();
-      await bill.getByText(/ h × [\d.]+ trainings, /).waitFor();
+      await bill.getByText(/ h × [\d.]+\strainings?, /).waitFor();
       await bill.getByText(/, never below 1 TPS$/).waitFor();
       await bill.getByText(/^2,000,000\srequests (go over that|stay within it): /).waitFor();
       await bill.getByText(/^Price list: .*\d{4}/).waitFor();
