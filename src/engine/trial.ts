@@ -33,7 +33,7 @@ const HOPELESS_SHARE = 0.5;
 
 /**
  * Trains one setting and judges it. A recipe with several epochs is also judged after the first, and given up there
- * when it has less than half of what the best trial had at that point.
+ * when it has less than half of what the best trial had at that point. Where a worker dies in it, it begins again, once.
  *
  * @returns the trial, FAILED for every AppError but CANCELLED, which is thrown on; and the rank of everybody's target.
  */
@@ -46,13 +46,44 @@ export async function runTrial(
   tools: TrialTools,
 ): Promise<{ readonly trial: Trial; readonly ranks: Float64Array | null }> {
   const startedMs = tools.clock.nowMs();
+  const attempt = (): Promise<Attempt> => attemptTrial(recipe, config, judging, marks, tools);
+  let ended = await attempt();
+  // What the dead worker had of it is gone, and says nothing about the setting.
+  if (ended.failure?.code === 'WORKER_GONE') ended = await attempt();
+  const { judged, ...told } = ended;
+  const settings = recipe.hyperparameters.map(({ name }) => [name, config.parameters[name]]);
+  const trial: Trial = {
+    number,
+    recipe: recipe.name,
+    algorithmHyperParameters: Object.fromEntries(settings),
+    ...told,
+    value: judged === null ? null : objectiveOf(judged, judging),
+    metrics: judged === null ? null : judged.metrics,
+    seconds: (tools.clock.nowMs() - startedMs) / 1000,
+  };
+  return { trial, ranks: judged === null ? null : judged.ranks };
+}
+
+/** One training of a setting and what was found; `judged` is null when it failed. */
+interface Attempt extends Pick<
+  Trial,
+  'status' | 'epochs' | 'firstEpochValue' | 'versusDefaults' | 'failure'
+> {
+  readonly judged: Judged | null;
+}
+
+async function attemptTrial(
+  recipe: Recipe,
+  config: RecipeConfig,
+  judging: Judging,
+  marks: Marks,
+  tools: TrialTools,
+): Promise<Attempt> {
   const epochs = { done: 0, total: 0 };
   let first: number | null = null;
   let judged: Judged | null = null;
   let status: Trial['status'] = 'COMPLETED';
   let versusDefaults: Trial['versusDefaults'] = null;
-  let failure: Trial['failure'] = null;
-  const objective = ({ metrics }: Judged): number => metrics.values[judging.metricName] ?? NaN;
   try {
     const trainer = await recipe.trainer(judging.split.train, config, tools.pool);
     epochs.total = trainer.epochs;
@@ -61,32 +92,21 @@ export async function runTrial(
       epochs.done++;
       if (epochs.done !== 1 && epochs.done !== trainer.epochs) continue;
       judged = await judge(trainer.model(), judging, tools);
-      first ??= objective(judged);
+      first ??= objectiveOf(judged, judging);
       if (epochs.done < trainer.epochs && isHopeless(first, marks, judging)) status = 'STOPPED';
     }
     if (status === 'COMPLETED' && judged !== null && marks.defaultRanks !== null)
       versusDefaults = await gain(judged.ranks, marks.defaultRanks, judging, config.seed, tools.job);
   } catch (caught) {
     if (!isAppError(caught) || isCancelled(caught)) throw caught;
-    status = 'FAILED';
-    failure = { code: caught.code, details: caught.details };
-    judged = null;
+    const failure = { code: caught.code, details: caught.details };
+    return { status: 'FAILED', epochs, firstEpochValue: first, versusDefaults, failure, judged: null };
   }
-  const settings = recipe.hyperparameters.map(({ name }) => [name, config.parameters[name]]);
-  const trial: Trial = {
-    number,
-    recipe: recipe.name,
-    algorithmHyperParameters: Object.fromEntries(settings),
-    status,
-    epochs,
-    value: judged === null ? null : objective(judged),
-    firstEpochValue: first,
-    metrics: judged === null ? null : judged.metrics,
-    versusDefaults,
-    seconds: (tools.clock.nowMs() - startedMs) / 1000,
-    failure,
-  };
-  return { trial, ranks: judged === null ? null : judged.ranks };
+  return { status, epochs, firstEpochValue: first, versusDefaults, failure: null, judged };
+}
+
+function objectiveOf({ metrics }: Judged, { metricName }: Judging): number {
+  return metrics.values[metricName] ?? NaN;
 }
 
 function isHopeless(first: number, marks: Marks, judging: Judging): boolean {

@@ -231,6 +231,27 @@ describe('trials that do not end well', () => {
     expect(await refusal(run(diverging))).toMatchObject({ code: 'MODEL_DIVERGED' });
   });
 
+  test('begins a trial again whose worker died, and lists one that lost a second worker as failed', async () => {
+    const dying = (size: string, deaths: number): Recipe => {
+      let left = deaths;
+      return peakedRecipe({
+        rankAt: (settings) => 10 - Number(settings.size),
+        onTrain: (_, settings) => {
+          if (String(settings.size) === size && left-- > 0) throw new AppError('WORKER_GONE');
+        },
+      });
+    };
+    const timeless = ({ search }: Tuned): unknown => search.trials.map((trial) => ({ ...trial, seconds: 0 }));
+    const undisturbed = await run(dying('9', 0), { hpoConfig });
+    const once = await run(dying('9', 1), { hpoConfig });
+    expect(timeless(once)).toEqual(timeless(undisturbed));
+    expect(once.best.algorithmHyperParameters.size).toBe('9');
+    const twice = await run(dying('9', 2), { hpoConfig });
+    const lost = twice.search.trials.find(({ algorithmHyperParameters: { size } }) => size === '9');
+    expect(lost).toMatchObject({ status: 'FAILED', value: null, failure: { code: 'WORKER_GONE' } });
+    expect(twice.best.algorithmHyperParameters.size).toBe('8');
+  });
+
   test('ends when it is stopped', async () => {
     const job = nodeJob();
     let trained = 0;
