@@ -81,11 +81,8 @@ export class Tabs {
     await again.getByRole('link').first().waitFor();
     const names = await again.getByRole('link').allInnerTexts();
     for (const name of this.projects.keys())
-      if (!names.some((text) => text.startsWith(name)))
-        throw new Loss(`${name} is not among ${names.join(', ')}`);
-    const known = [...this.projects, ...this.cut].filter(([name]) =>
-      names.some((text) => text.startsWith(name)),
-    );
+      if (!names.includes(name)) throw new Loss(`${name} is not among ${names.join(', ')}`);
+    const known = [...this.projects, ...this.cut].filter(([name]) => names.includes(name));
     const [name, rows] = known[Math.floor(this.draw() * known.length)];
     await again.getByRole('link', { name, exact: true }).first().click();
     await goTo(page, 'Data', 'Overview');
