@@ -56,6 +56,9 @@ export interface Campaign extends Resource {
   /** Requests a second that are paid for at least; only the price depends on it. */
   readonly minProvisionedTPS: number;
   readonly campaignConfig: CampaignConfig;
+  /** What the last update has made of it; absent before the first. */
+  readonly latestUpdate?: Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'> &
+    Dated;
 }
 
 /** A filter as it was created; it cannot be edited. */

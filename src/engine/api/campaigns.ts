@@ -30,16 +30,32 @@ function summary(campaign: Campaign) {
   return { name: campaign.name, campaignArn: campaign.arn, status: campaign.status, ...dated(campaign) };
 }
 
-function description(campaign: Campaign) {
-  const { itemExplorationConfig, syncWithLatestSolutionVersion } = campaign.campaignConfig;
+/** What a campaign, or the last update of it, serves and how. */
+function settingsOf({
+  solutionVersionArn,
+  minProvisionedTPS,
+  campaignConfig,
+}: Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'>) {
+  const { itemExplorationConfig, syncWithLatestSolutionVersion } = campaignConfig;
   return {
-    ...summary(campaign),
-    solutionVersionArn: campaign.solutionVersionArn,
-    minProvisionedTPS: campaign.minProvisionedTPS,
+    solutionVersionArn,
+    minProvisionedTPS,
     campaignConfig: {
       ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig: { ...itemExplorationConfig } }),
       ...(syncWithLatestSolutionVersion === undefined ? {} : { syncWithLatestSolutionVersion }),
     },
+  };
+}
+
+function description(campaign: Campaign) {
+  const { latestUpdate } = campaign;
+  return {
+    ...summary(campaign),
+    ...settingsOf(campaign),
+    // An update takes no time here: one that is refused is none.
+    ...(latestUpdate === undefined
+      ? {}
+      : { latestCampaignUpdate: { ...settingsOf(latestUpdate), status: 'ACTIVE', ...dated(latestUpdate) } }),
   };
 }
 

@@ -70,9 +70,11 @@ export function updateCampaign(
     version.spec.recipe === 'aws-user-personalization'
       ? before.campaignConfig
       : withoutExploration(before.campaignConfig);
-  const resource = {
+  const settings = checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) });
+  const resource: Campaign = {
     ...before,
-    ...checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) }),
+    ...settings,
+    latestUpdate: { ...settings, creationDateTime: nowSec, lastUpdatedDateTime: nowSec },
     lastUpdatedDateTime: nowSec,
   };
   return { state: withService(state, { campaigns: replaced(campaigns, resource) }), resource };

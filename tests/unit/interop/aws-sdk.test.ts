@@ -201,6 +201,25 @@ describe('the official clients', () => {
     expect(mixed).toHaveLength(10);
   });
 
+  test('update a campaign, and wait until the update is ACTIVE', async () => {
+    const { personalize } = site.aws;
+    const described = async () =>
+      (await personalize.send(new control.DescribeCampaignCommand({ campaignArn }))).campaign;
+    expect((await described())?.latestCampaignUpdate).toBeUndefined();
+    await personalize.send(new control.UpdateCampaignCommand({ campaignArn, minProvisionedTPS: 2 }));
+    await waitFor(async () => (await described())?.latestCampaignUpdate?.status);
+    const campaign = await described();
+    expect(campaign).toMatchObject({ status: 'ACTIVE', minProvisionedTPS: 2 });
+    expect(campaign?.latestCampaignUpdate).toEqual({
+      solutionVersionArn: solution.solutionVersionArn,
+      minProvisionedTPS: 2,
+      campaignConfig: { itemExplorationConfig: { explorationWeight: '0' } },
+      status: 'ACTIVE',
+      creationDateTime: campaign?.lastUpdatedDateTime,
+      lastUpdatedDateTime: campaign?.lastUpdatedDateTime,
+    });
+  });
+
   test('see the list change after an event, also of a visitor nobody knew', async () => {
     const { trackingId } = await site.aws.personalize.send(
       new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
