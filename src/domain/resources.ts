@@ -57,6 +57,8 @@ export interface ProjectSummary {
 
 export interface DatasetResource {
   readonly arn: Arn;
+  /** Absent where files made it: it is called after its type then. */
+  readonly name?: string;
   readonly type: DatasetType;
   readonly schema: AvroSchema;
   readonly rows: number;

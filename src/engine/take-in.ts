@@ -203,6 +203,7 @@ function datasetsAfter(
     return [
       {
         arn: before?.arn ?? datasetArn(groupName(state.project.name), type),
+        ...(before?.name === undefined ? {} : { name: before.name }),
         type,
         schema,
         rows: nRows,

@@ -11,8 +11,9 @@ import { deleteDatasetRows } from '../data-jobs/delete-dataset';
 const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
 function summary(dataset: DatasetResource) {
-  const name = TYPE_NAMES[dataset.type];
-  return { name, datasetArn: dataset.arn, datasetType: name, status: dataset.status, ...dated(dataset) };
+  const datasetType = TYPE_NAMES[dataset.type];
+  const { name = datasetType, arn, status } = dataset;
+  return { name, datasetArn: arn, datasetType, status, ...dated(dataset) };
 }
 
 function description(dataset: DatasetResource, { project }: ApiContext) {
@@ -29,9 +30,12 @@ function description(dataset: DatasetResource, { project }: ApiContext) {
 export const datasets = {
   async CreateDataset(input, context) {
     const { project } = context;
-    text(input, 'name');
     groupAt(context, text(input, 'datasetGroupArn'));
-    const request = { datasetType: text(input, 'datasetType'), schemaArn: text(input, 'schemaArn') };
+    const request = {
+      name: text(input, 'name'),
+      datasetType: text(input, 'datasetType'),
+      schemaArn: text(input, 'schemaArn'),
+    };
     const state = await project.update((before) => createDataset(before, request, project.nowSec).state);
     const made = state.datasets.find(({ type }) => type === request.datasetType.toUpperCase());
     return { datasetArn: made?.arn ?? '' };

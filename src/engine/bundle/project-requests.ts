@@ -67,7 +67,7 @@ function untagged(state: ProjectState, filled: ReadonlySet<DatasetType>): readon
         name,
         operation: 'CreateDataset',
         input: {
-          name,
+          name: dataset.name ?? name,
           datasetGroupArn,
           datasetType: dataset.schema.name,
           schemaArn: schemaOf.get(dataset)?.arn ?? '',

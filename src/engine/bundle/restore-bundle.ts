@@ -67,6 +67,7 @@ function restored(
       createFilter(state, { name, filterExpression: text(input, 'filterExpression') }, nowSec).state;
     if (kind === 'dataset-group' && !implied) state = withGroup(state, input, nowSec);
     if (kind === 'schema' && !implied) state = withSchema(state, input, nowSec);
+    if (kind === 'dataset') state = withDatasetName(state, name, text(input, 'name'));
     if (kind === 'event-tracker')
       state = createEventTracker(state, { name, trackingId: manifest.trackingId ?? '' }, nowSec).state;
     if (kind === 'metric-attribution') state = withAttribution(state, input, manifest, nowSec);
@@ -121,6 +122,15 @@ function withGroup(state: ProjectState, input: JsonObject, nowSec: number): Proj
     },
     { datasetGroup },
   );
+}
+
+/** @param type in small letters, which is what a dataset is called that nobody has named. */
+function withDatasetName(state: ProjectState, type: string, name: string): ProjectState {
+  if (name === type) return state;
+  const datasets = state.datasets.map((dataset) =>
+    dataset.type.toLowerCase() === type ? { ...dataset, name } : dataset,
+  );
+  return { ...state, datasets };
 }
 
 function withSchema(state: ProjectState, input: JsonObject, nowSec: number): ProjectState {

@@ -5,7 +5,7 @@ import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema
 import { datasetOfSchema, validateSchema } from '../../data/schema/validate';
 import { isRunning } from '../lifecycle';
 import { isBusy } from '../recommenders/is-busy';
-import { datasetArn, groupName, namedArn } from '../names';
+import { checkName, datasetArn, groupName, namedArn } from '../names';
 import {
   findByArn,
   newArn,
@@ -89,14 +89,19 @@ export function createSchema(
 /**
  * An empty dataset with a schema; an import fills it. A group has at most one of each type.
  *
- * @throws AppError NOT_FOUND for the schema, INVALID_INPUT where type and schema do not agree, D02 for a type that is
- *   not offered, RESOURCE_ALREADY_EXISTS.
+ * @throws AppError NOT_FOUND for the schema, INVALID_INPUT for the name and where type and schema do not agree, D02 for a
+ *   type that is not offered, RESOURCE_ALREADY_EXISTS.
  */
 export function createDataset(
   state: ProjectState,
-  { datasetType, schemaArn }: { readonly datasetType: string; readonly schemaArn: Arn },
+  {
+    name,
+    datasetType,
+    schemaArn,
+  }: { readonly name: string; readonly datasetType: string; readonly schemaArn: Arn },
   nowSec: number,
 ): Changed<DatasetResource> {
+  checkName(name);
   const group = datasetGroupOf(state);
   if (group === null) throw new AppError('NOT_FOUND', { kind: 'dataset-group' });
   const type = datasetType.toUpperCase();
@@ -117,6 +122,7 @@ export function createDataset(
     throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'dataset', name: type, arn: taken.arn });
   const resource: DatasetResource = {
     arn: datasetArn(group.name, type),
+    name,
     type,
     schema,
     rows: 0,

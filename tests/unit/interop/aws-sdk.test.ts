@@ -480,6 +480,22 @@ describe('the official clients', () => {
       new control.ListDatasetsCommand({ datasetGroupArn: site.datasetGroupArn }),
     );
     expect(datasets.map(({ datasetType }) => datasetType)).toEqual(['Interactions', 'Items']);
+    // After an import too they are called what somebody called them.
+    expect(datasets.map(({ name }) => name)).toEqual(['events', 'goods']);
+    const { dataset } = await personalize.send(
+      new control.DescribeDatasetCommand({ datasetArn: site.itemsArn }),
+    );
+    expect(dataset?.name).toBe('goods');
+    const { schemaArn } = dataset ?? {};
+    const misnamed = {
+      name: 'the goods',
+      datasetGroupArn: site.datasetGroupArn,
+      datasetType: 'Items',
+      schemaArn,
+    };
+    await expect(personalize.send(new control.CreateDatasetCommand(misnamed))).rejects.toBeInstanceOf(
+      control.InvalidInputException,
+    );
     const { metrics } = await personalize.send(
       new control.GetSolutionMetricsCommand({ solutionVersionArn: solution.solutionVersionArn }),
     );
