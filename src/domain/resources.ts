@@ -134,6 +134,8 @@ export type SolutionRequest = Omit<SolutionSpec, 'recipe'> & { readonly recipe?:
 
 export interface SolutionVersion {
   readonly arn: Arn;
+  /** Where somebody gave it one. */
+  readonly name?: string;
   readonly solution: string;
   readonly spec: SolutionSpec;
   readonly status: Status;

@@ -158,6 +158,7 @@ export async function createVersion(
     }
     const version: SolutionVersion = {
       arn,
+      ...(plan.versionName === undefined ? {} : { name: plan.versionName }),
       solution: spec.name,
       spec,
       status: 'CREATE PENDING',

@@ -23,6 +23,8 @@ export interface Plan {
   readonly search: 'hpo' | 'automl' | null;
   /** Whom the version is trained for, where it is no solution's. */
   readonly recommender?: Arn;
+  /** What the version is called beside its id. */
+  readonly versionName?: string;
   /** A schedule asks for it, nobody else. */
   readonly automatic?: true;
   /** The full version that an update is made from; absent for a training of mode FULL. */

@@ -2,7 +2,7 @@ import { AppError, isAppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isRunning, withVersion } from '../lifecycle';
-import { namedArn, recipeArn } from '../names';
+import { checkName, namedArn, recipeArn } from '../names';
 import { datasetGroupOf } from '../service/datasets';
 import { findByArn, requireTurn } from '../service/service-resources';
 import { solutionsOf } from '../service/solutions';
@@ -37,9 +37,10 @@ function summary(version: SolutionVersion) {
 }
 
 function description(version: SolutionVersion, { project }: ApiContext) {
-  const { spec, tunedHPOParams } = version;
+  const { name, spec, tunedHPOParams } = version;
   return {
     ...summary(version),
+    ...(name === undefined ? {} : { name }),
     solutionArn: namedArn('solution', version.solution),
     performHPO: spec.performHPO ?? false,
     performAutoML: spec.performAutoML ?? false,
@@ -62,16 +63,26 @@ function updateOf({ name, request }: Solution, state: ProjectState): UpdatePlan 
   throw new AppError('P09', { recipe: request.recipe ?? '', solution: name, reason: 'no-full-version' });
 }
 
-/** Queues a training of a solution. @returns the version's id. @throws AppError as `checkPlan`, LIMIT_EXCEEDED. */
+/**
+ * Queues a training of a solution.
+ *
+ * @param versionName what the version is called beside its id.
+ * @returns the version's id. @throws AppError as `checkPlan`, LIMIT_EXCEEDED.
+ */
 export async function startTraining(
   solution: Solution,
   mode: 'FULL' | 'UPDATE' | 'AUTOTRAIN',
   context: ApiContext,
+  versionName?: string,
 ): Promise<Arn> {
   const { project, queue } = context;
   const update = mode === 'UPDATE' ? updateOf(solution, project.state) : null;
   const asked = update ?? checkPlan(project.state, solution.request, 'queued');
-  const plan = mode === 'AUTOTRAIN' ? { ...asked, automatic: true as const } : asked;
+  const plan = {
+    ...asked,
+    ...(mode === 'AUTOTRAIN' ? { automatic: true as const } : {}),
+    ...(versionName === undefined ? {} : { versionName }),
+  };
   const arn = await createVersion(project, plan, context, (state) =>
     requireTurn('solution-version', versionsOf(state), MAX_PENDING, state.profile),
   );
@@ -104,7 +115,9 @@ export const solutionVersions = {
         allowed: ['FULL', 'UPDATE'],
       });
     }
-    return { solutionVersionArn: await startTraining(solution, mode, context) };
+    const name = optionalText(input, 'name');
+    if (name !== undefined) checkName(name);
+    return { solutionVersionArn: await startTraining(solution, mode, context, name) };
   },
   DescribeSolutionVersion: (input, context) => ({
     solutionVersion: description(

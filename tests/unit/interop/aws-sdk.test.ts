@@ -379,14 +379,13 @@ describe('the official clients', () => {
       }),
     );
     const { solutionVersionArn } = await personalize.send(
-      new control.CreateSolutionVersionCommand({ solutionArn }),
+      new control.CreateSolutionVersionCommand({ solutionArn, name: 'first' }),
     );
-    const status = async () => {
-      const { solutionVersion } = await personalize.send(
-        new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
-      );
-      return solutionVersion?.status;
-    };
+    const described = async () =>
+      (await personalize.send(new control.DescribeSolutionVersionCommand({ solutionVersionArn })))
+        .solutionVersion;
+    const status = async () => (await described())?.status;
+    expect((await described())?.name).toBe('first');
     await waitFor(status, 'CREATE IN_PROGRESS');
     await personalize.send(new control.StopSolutionVersionCreationCommand({ solutionVersionArn }));
     await service.idle();
