@@ -1,5 +1,5 @@
 import type { AppError, Json, JsonObject } from '../domain/errors';
-import { count } from './numbers';
+import { count, counted } from './numbers';
 import type { ServiceWords } from './service-errors';
 
 const CONTEXT_TYPE = 'Context counts only in recipes that answer for a user or rank a list.';
@@ -11,9 +11,9 @@ export function describeRequestError({ code, details }: AppError): ServiceWords 
       return {
         what:
           number(details.length) === 0
-            ? 'The list is empty.'
-            : `The list has ${count(number(details.length))} items.`,
-        todo: `Give 1 to ${count(number(details.max))} items.`,
+            ? 'The list to put in order is empty.'
+            : `The list to put in order has ${counted(number(details.length), 'item')}.`,
+        todo: `Name 1 to ${counted(number(details.max), 'item')}.`,
       };
     case 'I05':
       if (details.reason === 'type') return { what: CONTEXT_TYPE, todo: 'Leave the context out.' };

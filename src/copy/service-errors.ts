@@ -120,6 +120,11 @@ export function describeServiceError(error: AppError): ServiceWords | null {
     case 'I02':
       if (details.missing === 'userId') return { what: 'No user was named.', todo: 'Choose a user.' };
       if (details.missing === 'itemId') return { what: 'No item was named.', todo: 'Choose an item.' };
+      if (details.missing === 'recipe')
+        return {
+          what: `${text(details.recipe)} makes lists of its own and puts no given one in order.`,
+          todo: 'Ask a campaign of aws-personalized-ranking.',
+        };
       return {
         what: `${text(details.recipe)} puts a given list in order and makes none of its own.`,
         todo: 'Name the items to put in order.',
@@ -129,8 +134,6 @@ export function describeServiceError(error: AppError): ServiceWords | null {
         what: `${text(details.numResults)} is no possible length of a list.`,
         todo: `Ask for 1 to ${count(number(details.max))} items.`,
       };
-    case 'I04':
-      return { what: 'The list to put in order is empty.', todo: 'Name at least one item.' };
     default:
       if (isEventCode(code) || REQUEST_CODES.has(code)) return describeRequestError(error);
       return isFilterCode(code)

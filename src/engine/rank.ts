@@ -14,7 +14,7 @@ const MAX_LIST = 500;
  * One GetPersonalizedRanking. Scores are a softmax over the known items of the list and are not changed by the filter;
  * items that the model does not know stand at the end with a score of 0, in the order they were given.
  *
- * @throws AppError I01, I02, I04 for an empty list, INVALID_INPUT for one or an id that is too long or a version that
+ * @throws AppError I01, I02, I04 for a list that is empty or too long, INVALID_INPUT for an id that is or a version that
  *   makes lists of its own, F and R codes, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
 export async function rank(
@@ -74,15 +74,8 @@ function checkRequest({ userId, inputList }: RankingRequest, recipeName: string)
   }
   checkId('userId', userId, recipe);
   const given = [...new Set(inputList)];
-  if (given.length === 0) throw new AppError('I04', { field: 'inputList' });
-  if (inputList.length > MAX_LIST) {
-    throw new AppError('INVALID_INPUT', {
-      field: 'inputList',
-      value: inputList.length,
-      min: 1,
-      max: MAX_LIST,
-    });
-  }
+  if (given.length === 0 || inputList.length > MAX_LIST)
+    throw new AppError('I04', { length: inputList.length, max: MAX_LIST });
   for (const id of given) checkId('itemId', id, null);
   return given;
 }

@@ -419,6 +419,32 @@ describe('the official clients', () => {
     expect(personalizedRanking.at(-1)).toMatchObject({ itemId: 'nobody', score: 0 });
     const sum = personalizedRanking.reduce((total, { score = NaN }) => total + score, 0);
     expect(Math.abs(sum - 1)).toBeLessThanOrEqual(1e-9);
+    const refused = async (change: object): Promise<unknown> =>
+      site.aws.runtime
+        .send(
+          new GetPersonalizedRankingCommand({
+            campaignArn: plain,
+            userId: 'u1',
+            inputList: ['i1'],
+            ...change,
+          }),
+        )
+        .then(
+          () => null,
+          (error: Error) => [error.name, error.message.replaceAll('\u00a0', ' ')],
+        );
+    expect(await refused({ inputList: Array.from({ length: 501 }, (_, i) => `i${i}`) })).toEqual([
+      'InvalidInputException',
+      'The list to put in order has 501 items.',
+    ]);
+    expect(await refused({ inputList: [] })).toEqual([
+      'InvalidInputException',
+      'The list to put in order is empty.',
+    ]);
+    expect(await refused({ campaignArn })).toEqual([
+      'InvalidInputException',
+      'aws-user-personalization makes lists of its own and puts no given one in order.',
+    ]);
   });
 
   test('run a batch job from a registered file to a registered file', async () => {
