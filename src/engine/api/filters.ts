@@ -6,13 +6,13 @@ import { dated } from './dated';
 import { groupAt, requireGroup } from './dataset-groups';
 import type { Operations } from './operation';
 import { page } from './page';
-import { text } from './read-input';
+import { anyText, text } from './read-input';
 
 export const filters = {
   async CreateFilter(input, context) {
     const { project } = context;
     groupAt(context, text(input, 'datasetGroupArn'));
-    const request = { name: text(input, 'name'), filterExpression: text(input, 'filterExpression') };
+    const request = { name: text(input, 'name'), filterExpression: anyText(input, 'filterExpression') };
     const state = await project.update((before) => createFilter(before, request, project.nowSec).state);
     const made = serviceOf(state).filters.find(({ name }) => name === request.name);
     return { filterArn: made?.arn ?? '' };

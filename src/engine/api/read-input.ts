@@ -12,6 +12,11 @@ export function text(input: JsonObject, member: string): string {
   return value;
 }
 
+/** A text that may be empty, for the one who reads it to judge. */
+export function anyText(input: JsonObject, member: string): string {
+  return input[member] === '' ? '' : text(input, member);
+}
+
 export function optionalText(input: JsonObject, member: string): string | undefined {
   return isAbsent(input[member]) ? undefined : text(input, member);
 }

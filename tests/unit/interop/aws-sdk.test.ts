@@ -559,6 +559,15 @@ describe('the official clients', () => {
         }),
       ),
     ).rejects.toBeInstanceOf(control.InvalidInputException);
+    await expect(
+      personalize.send(
+        new control.CreateFilterCommand({
+          name: 'none',
+          datasetGroupArn: site.datasetGroupArn,
+          filterExpression: '',
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidInputException', message: 'The expression is empty.' });
     await expect(recommend({ numResults: 3 })).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 });
