@@ -1,5 +1,6 @@
 import type { AppError, Json } from '../domain/errors';
 import { bytes, count } from './numbers';
+import { describeInput } from './input-errors';
 import { describeProjectFile } from './project-file-errors';
 import { describeServiceError } from './service-errors';
 
@@ -146,13 +147,9 @@ export function describeError(error: AppError): ErrorWords {
           safe: AS_BEFORE,
           todo: 'Delete the recommender first, or wait until its training has ended.',
         };
-      return {
-        what: 'This is in use right now.',
-        safe: AS_BEFORE,
-        todo: 'Wait until the running job has ended.',
-      };
+      return inTheWay(details);
     case 'RESOURCE_ALREADY_EXISTS':
-      return { what: 'There is already one of this name.', safe: AS_BEFORE, todo: 'Choose another name.' };
+      return alreadyThere(details);
     case 'LIMIT_EXCEEDED':
       return {
         // In the service's own words.
@@ -164,7 +161,7 @@ export function describeError(error: AppError): ErrorWords {
         todo: 'The relaxed profile has no such limits.',
       };
     case 'INVALID_INPUT':
-      return { what: notAllowed(details), safe: AS_BEFORE, todo: 'Correct it and do it again.' };
+      return { what: describeInput(details), safe: AS_BEFORE, todo: 'Correct it and do it again.' };
     case 'IMPORT_FAILED':
       return {
         what: 'The files break rules of the service, so they were not imported.',
@@ -204,6 +201,34 @@ export function describeError(error: AppError): ErrorWords {
     default:
       return describeServiceCode(error);
   }
+}
+
+/** What has to end or to go before something can be changed or deleted. */
+function inTheWay({ arn, by }: AppError['details']): ErrorWords {
+  const other = by === arn ? null : resourceAt(by);
+  if (other === null) {
+    const todo = 'Wait until the running job has ended.';
+    return { what: 'This is in use right now.', safe: AS_BEFORE, todo };
+  }
+  const todo = 'Wait until it has ended, or delete it first.';
+  return { what: `${other} stands in the way.`, safe: AS_BEFORE, todo };
+}
+
+/** Of some resources a dataset group has one, whatever it is called. */
+function alreadyThere({ kind, name }: AppError['details']): ErrorWords {
+  const only: { readonly [kind: string]: string } = {
+    dataset: 'one dataset of each type',
+    'event-tracker': 'one event tracker',
+    'metric-attribution': 'one metric attribution',
+  };
+  const most = Object.hasOwn(only, String(kind)) ? only[String(kind)] : null;
+  if (most === null)
+    return { what: 'There is already one of this name.', safe: AS_BEFORE, todo: 'Choose another name.' };
+  return {
+    what: `A dataset group has ${most}, and there is already “${String(name)}”.`,
+    safe: AS_BEFORE,
+    todo: 'Use that one, or delete it first.',
+  };
 }
 
 /** Codes of the specification: the family tells what is wrong, the details what exactly. */
@@ -262,9 +287,10 @@ function needed(details: { readonly [key: string]: Json }): string {
   return `: ${bytes(neededBytes)} are needed${free}`;
 }
 
-/** A setting that the data once fitted is named; what a form has just been given stands beside its field. */
-function notAllowed({ field, value, needed }: AppError['details']): string {
-  return field === 'excludedDatasetColumns' && typeof value === 'string' && needed !== true
-    ? `The data have no “${value}” that could be left out of training.`
-    : 'A value is not allowed here.';
+/** What an id names, as in “The dataset shop/ITEMS”; null where it names nothing. */
+function resourceAt(arn: Json | undefined): string | null {
+  const [, kind, name] = /^arn:(?:[^:]*:){4}([a-z-]+)\/(.+)$/.exec(typeof arn === 'string' ? arn : '') ?? [];
+  if (kind === undefined) return null;
+  const isVersion = kind === 'solution' && name.includes('/');
+  return `The ${isVersion ? 'solution version' : kind.replaceAll('-', ' ')} ${name}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeError, errorDetails } from '../../../src/copy/errors';
-import { AppError, type ErrorCode } from '../../../src/domain/errors';
+import { AppError, type ErrorCode, type JsonObject } from '../../../src/domain/errors';
 
 const FAULTS: readonly ErrorCode[] = [
   'CANCELLED',
@@ -57,6 +57,47 @@ describe('errors in words', () => {
     expect(describeError(new AppError('FILE_UNREADABLE', { file: 'a.csv' })).todo).toMatch(/Choose it again/);
     for (const file of ['half.zip/ml/ratings.csv', 'a.csv.gz'])
       expect(describeError(new AppError('FILE_UNREADABLE', { file })).todo).toMatch(/damaged or cut short/);
+  });
+
+  it('name the member of a request that cannot be as it is, and what it could be', () => {
+    const said = (details: JsonObject): string =>
+      describeError(new AppError('INVALID_INPUT', details)).what.replaceAll('\u00a0', ' ');
+    expect(said({ field: 'userId', maxLength: 256 })).toBe('“userId” is longer than 256 characters.');
+    expect(said({ field: 'name', value: null, expected: 'text' })).toBe('“name” is missing.');
+    expect(said({ field: 'numResults', value: 'x', expected: 'number' })).toBe(
+      '“numResults” cannot be this: expected is number.',
+    );
+    expect(said({ field: 'importMode', value: 'ALL', allowed: ['FULL', 'INCREMENTAL'] })).toBe(
+      '“importMode” cannot be “ALL”: allowed are FULL, INCREMENTAL.',
+    );
+    expect(said({ field: 'maxResults', value: 0, min: 1, max: 100 })).toBe(
+      '“maxResults” cannot be 0: allowed is 1 to 100.',
+    );
+    expect(said({ field: 'minProvisionedTPS', value: 0, min: 1 })).toBe(
+      '“minProvisionedTPS” cannot be 0: allowed is at least 1.',
+    );
+    expect(said({ field: 'name', value: 'a b', pattern: '^a$', maxLength: 63 })).toBe(
+      '“a b” is no name that the service takes: 1 to 63 letters, digits, - and _, starting with a letter or digit.',
+    );
+    expect(said({ field: 'schemaArn' })).toBe('“schemaArn” has a value that is not allowed here.');
+  });
+
+  it('name what has to go first, and of what there can be but one', () => {
+    const said = (code: ErrorCode, details: JsonObject): string =>
+      describeError(new AppError(code, details)).what;
+    const local = 'arn:local:personalize:browser:0:';
+    const inUse = (by: string): string =>
+      said('RESOURCE_IN_USE', { arn: `${local}x/y`, by: `${local}${by}` });
+    expect(inUse('dataset/shop/ITEMS')).toBe('The dataset shop/ITEMS stands in the way.');
+    expect(inUse('batch-inference-job/j')).toBe('The batch inference job j stands in the way.');
+    expect(inUse('solution/s/00000001')).toBe('The solution version s/00000001 stands in the way.');
+    expect(inUse('campaign/home')).toBe('The campaign home serves this.');
+    expect(said('RESOURCE_ALREADY_EXISTS', { kind: 'filter', name: 'a' })).toBe(
+      'There is already one of this name.',
+    );
+    expect(said('RESOURCE_ALREADY_EXISTS', { kind: 'event-tracker', name: 'a' })).toBe(
+      'A dataset group has one event tracker, and there is already “a”.',
+    );
   });
 
   it('give code and facts for a report', () => {
