@@ -17,6 +17,11 @@ export function describeRequestError({ code, details }: AppError): ServiceWords 
       };
     case 'I05':
       if (details.reason === 'type') return { what: CONTEXT_TYPE, todo: 'Leave the context out.' };
+      if (details.reason === 'value')
+        return {
+          what: `The context of “${text(details.key)}” is longer than ${counted(number(details.max), 'character')}.`,
+          todo: 'Give one value of that field.',
+        };
       if (details.reason === 'count')
         return {
           what: 'The context has too many keys.',

@@ -12,6 +12,7 @@ const MAX_LIST = 500;
 const MAX_WITH_METADATA = 50;
 const MAX_METADATA_COLUMNS = 10;
 const MAX_CONTEXT = 150;
+const MAX_CONTEXT_VALUE = 1000;
 /** Fields of the Interactions dataset that are no metadata. */
 const RESERVED = new Set([
   'USER_ID',
@@ -63,8 +64,8 @@ export function checkInputList(inputList: readonly string[], withMetadata: boole
 }
 
 /**
- * @throws AppError I05 for a key that is no metadata field of Interactions, or for context where the recipe type has no
- *   use for it.
+ * @throws AppError I05 for a key that is no metadata field of Interactions, for a value that is too long, or for context
+ *   where the recipe type has no use for it.
  */
 export function checkContext(
   context: { readonly [field: string]: string } | undefined,
@@ -85,6 +86,10 @@ export function checkContext(
   }
   if (keys.length > MAX_CONTEXT)
     throw new AppError('I05', { reason: 'count', count: keys.length, max: MAX_CONTEXT });
+  for (const [key, value] of Object.entries(context ?? {})) {
+    if (value.length > MAX_CONTEXT_VALUE)
+      throw new AppError('I05', { reason: 'value', key, length: value.length, max: MAX_CONTEXT_VALUE });
+  }
 }
 
 /** The Items columns to be returned, spelt as in the schema. @throws AppError I07. */

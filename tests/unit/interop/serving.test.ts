@@ -1,0 +1,223 @@
+import * as control from '@aws-sdk/client-personalize';
+import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
+import { GetRecommendationsCommand, type PredictedItem } from '@aws-sdk/client-personalize-runtime';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { smallInteractions } from '../../support/scripted-recipe';
+import { localAws, type LocalAws } from '../../support/local-aws';
+
+const N_ITEMS = 60;
+const roleArn = 'arn:aws:iam::000000000000:role/any';
+const FIELDS = {
+  Interactions: [
+    ...['USER_ID', 'ITEM_ID', 'EVENT_TYPE'].map((name) => ({ name, type: 'string' })),
+    { name: 'TIMESTAMP', type: 'long' },
+    { name: 'DEVICE', type: ['null', 'string'], categorical: true },
+  ],
+  Items: [
+    { name: 'ITEM_ID', type: 'string' },
+    { name: 'SHELF', type: ['null', 'string'], categorical: true },
+  ],
+};
+
+function interactionsCsv(): string {
+  const [header, ...rows] = smallInteractions(40, N_ITEMS, 30).trim().split('\n');
+  return [`${header},DEVICE`, ...rows.map((row, i) => `${row},${i % 2 ? 'tv' : 'phone'}`)].join('\n');
+}
+
+describe('what a campaign answers', () => {
+  let aws: LocalAws;
+  let datasetGroupArn = '';
+  let itemsArn = '';
+  let trackingId = '';
+  const versions = new Map<string, string>();
+
+  async function makeDataset(type: 'Interactions' | 'Items', csv: string): Promise<string> {
+    const { personalize, files } = aws;
+    const schema = { type: 'record', name: type, namespace: 'n', fields: FIELDS[type], version: '1.0' };
+    const { schemaArn } = await personalize.send(
+      new control.CreateSchemaCommand({ name: type, schema: JSON.stringify(schema) }),
+    );
+    const { datasetArn = '' } = await personalize.send(
+      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
+    );
+    const dataLocation = `s3://shop/${type}.csv`;
+    files.put(dataLocation, new Blob([csv]));
+    await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName: type,
+        datasetArn,
+        dataSource: { dataLocation },
+        roleArn,
+      }),
+    );
+    return datasetArn;
+  }
+
+  async function serve(recipe: string): Promise<void> {
+    const { personalize, service } = aws;
+    const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
+    const { solutionArn } = await personalize.send(
+      new control.CreateSolutionCommand({ name: recipe, datasetGroupArn, recipeArn }),
+    );
+    const { solutionVersionArn = '' } = await personalize.send(
+      new control.CreateSolutionVersionCommand({ solutionArn }),
+    );
+    await service.idle();
+    versions.set(recipe, solutionVersionArn);
+    await personalize.send(new control.CreateCampaignCommand({ name: recipe, solutionVersionArn }));
+  }
+
+  async function filterOf(name: string, filterExpression: string): Promise<string> {
+    const { filterArn = '' } = await aws.personalize.send(
+      new control.CreateFilterCommand({ name, datasetGroupArn, filterExpression }),
+    );
+    return filterArn;
+  }
+
+  async function ask(recipe: string, request: object): Promise<readonly PredictedItem[]> {
+    const campaignArn = `arn:local:personalize:browser:0:campaign/${recipe}`;
+    const { itemList = [] } = await aws.runtime.send(
+      new GetRecommendationsCommand({ campaignArn, userId: 'u1', ...request }),
+    );
+    return itemList;
+  }
+
+  beforeAll(async () => {
+    aws = await localAws();
+    const made = await aws.personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' }));
+    datasetGroupArn = made.datasetGroupArn ?? '';
+    await makeDataset('Interactions', interactionsCsv());
+    const rows = Array.from({ length: N_ITEMS }, (_, i) => `i${i},${i < 3 ? 'top' : 'low'}`);
+    itemsArn = await makeDataset('Items', ['ITEM_ID,SHELF', ...rows].join('\n'));
+    await aws.service.idle();
+    for (const recipe of ['aws-user-personalization-v2', 'aws-user-personalization', 'aws-sims'])
+      await serve(recipe);
+    const tracker = await aws.personalize.send(
+      new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn }),
+    );
+    trackingId = tracker.trackingId ?? '';
+  }, 120_000);
+
+  test('v2 fills a list that the filter leaves too short with popular items that pass it, and no other recipe does', async () => {
+    const { events } = aws;
+    const shelf = JSON.stringify({ shelf: 'top' });
+    await events.send(
+      new PutItemsCommand({
+        datasetArn: itemsArn,
+        items: [
+          { itemId: 'late', properties: shelf },
+          { itemId: 'later', properties: shelf },
+          { itemId: 'elsewhere', properties: JSON.stringify({ shelf: 'low' }) },
+        ],
+      }),
+    );
+    const eventList = ['later', 'elsewhere'].map((itemId) => ({
+      eventType: 'click',
+      itemId,
+      sentAt: new Date(1_700_000_000_000),
+    }));
+    await events.send(new PutEventsCommand({ trackingId, userId: 'u9', sessionId: 's', eventList }));
+    const filterArn = await filterOf('top', 'INCLUDE ItemID WHERE Items.SHELF IN ("top")');
+    const filled = await ask('aws-user-personalization-v2', { filterArn, numResults: 10 });
+    expect(filled.map(({ itemId }) => itemId).slice(0, 3)).toEqual(
+      expect.arrayContaining(['i0', 'i1', 'i2']),
+    );
+    for (const { score, reason } of filled.slice(0, 3)) {
+      expect(score).toBeGreaterThan(0);
+      expect(reason).toBeUndefined();
+    }
+    // The more popular one first; nothing of another shelf.
+    expect(filled.slice(3)).toEqual([
+      { itemId: 'later', reason: ['Popular item'] },
+      { itemId: 'late', reason: ['Popular item'] },
+    ]);
+    // They fill up, and take nobody's place.
+    const short = await ask('aws-user-personalization-v2', { filterArn, numResults: 3 });
+    expect(short).toEqual(filled.slice(0, 3));
+    for (const request of [{ recipe: 'aws-user-personalization' }, { recipe: 'aws-sims', itemId: 'i5' }]) {
+      const { recipe, ...asked } = request;
+      const listed = await ask(recipe, { ...asked, filterArn, numResults: 10 });
+      expect(listed.filter(({ itemId = '' }) => itemId.startsWith('late'))).toEqual([]);
+      expect(listed.filter(({ reason }) => reason?.[0] === 'Popular item')).toEqual([]);
+    }
+  });
+
+  test('context names metadata of Interactions, in values that are not too long, where a user is answered', async () => {
+    const refused = async (recipe: string, request: object): Promise<string> =>
+      ask(recipe, request).then(
+        () => 'taken',
+        (error: Error) => `${error.name} ${error.message.replaceAll('\u00a0', ' ')}`,
+      );
+    const personal = 'aws-user-personalization';
+    expect(await refused(personal, { context: { device: 'x'.repeat(1000) } })).toBe('taken');
+    expect(await refused(personal, { context: { DEVICE: 'x'.repeat(1001) } })).toBe(
+      'InvalidInputException The context of “DEVICE” is longer than 1,000 characters.',
+    );
+    for (const key of ['COLOUR', 'EVENT_TYPE'])
+      expect(await refused(personal, { context: { [key]: 'x' } })).toContain(
+        `“${key}” is no metadata field of the Interactions dataset.`,
+      );
+    expect(await refused('aws-sims', { itemId: 'i5', context: { DEVICE: 'tv' } })).toContain(
+      'Context counts only in recipes that answer for a user or rank a list.',
+    );
+  });
+
+  test('a filter and a solution stay as long as a batch job needs them', async () => {
+    const { personalize, files, service } = aws;
+    let begin = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (begin = resolve));
+    // A file that nobody can read yet, so that the job behind it waits.
+    const slow = new Blob(['ITEM_ID,SHELF\ni0,top\n']);
+    const { slice } = slow;
+    slow.slice = (...range) => {
+      const part = slice.apply(slow, range);
+      const read = part.arrayBuffer.bind(part);
+      part.arrayBuffer = () => gate.then(read);
+      return part;
+    };
+    files.put('s3://shop/slow.csv', slow);
+    await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName: 'slow',
+        datasetArn: itemsArn,
+        dataSource: { dataLocation: 's3://shop/slow.csv' },
+        roleArn,
+      }),
+    );
+    const filterArn = await filterOf('low', 'INCLUDE ItemID WHERE Items.SHELF IN ("low")');
+    files.put('s3://shop/items.jsonl', new Blob(['{"itemId":"i1"}\n']));
+    await personalize.send(
+      new control.CreateBatchInferenceJobCommand({
+        jobName: 'nightly',
+        solutionVersionArn: versions.get('aws-sims'),
+        filterArn,
+        jobInput: { s3DataSource: { path: 's3://shop/items.jsonl' } },
+        jobOutput: { s3DataDestination: { path: 's3://shop/out/' } },
+        roleArn,
+      }),
+    );
+    const inUse = {
+      name: 'ResourceInUseException',
+      message: 'The batch inference job nightly stands in the way.',
+    };
+    const deleteFilter = () => personalize.send(new control.DeleteFilterCommand({ filterArn }));
+    const deleteSolution = () =>
+      personalize.send(
+        new control.DeleteSolutionCommand({
+          solutionArn: 'arn:local:personalize:browser:0:solution/aws-sims',
+        }),
+      );
+    await personalize.send(
+      new control.DeleteCampaignCommand({ campaignArn: 'arn:local:personalize:browser:0:campaign/aws-sims' }),
+    );
+    await expect(deleteFilter()).rejects.toMatchObject(inUse);
+    await expect(deleteSolution()).rejects.toMatchObject(inUse);
+    await expect(
+      personalize.send(new control.DeleteDatasetCommand({ datasetArn: itemsArn })),
+    ).rejects.toMatchObject({ message: 'The dataset import job slow stands in the way.' });
+    begin();
+    await service.idle();
+    await deleteFilter();
+    await deleteSolution();
+  });
+});
