@@ -163,7 +163,8 @@ function expression(random: Rng): string {
   return oneIn(random, 500) ? text.repeat(1 + random.below(40)) : text;
 }
 
-function wrongRefusal(text: string, { errors }: CheckResult): Finding | null {
+/** One reason, at its place, in a sentence, with fixes that change the text. */
+export function wrongRefusal(text: string, { errors }: CheckResult): Finding | null {
   const [error, ...others] = errors;
   if (error === undefined || others.length > 0) return loss(`${errors.length} reasons for one refusal`);
   const { code, start, end, position, line, column } = error;
@@ -190,7 +191,7 @@ function wrongRefusal(text: string, { errors }: CheckResult): Finding | null {
 }
 
 /** Every token is part of the meaning, none was skipped, and what is printed means the same. */
-function wrongTaking(text: string, check: CheckResult): Finding | null {
+export function wrongReading(text: string, check: CheckResult): Finding | null {
   const printed = printFilter(parseFilter(text).syntax);
   if (!isDeepStrictEqual(contentOf(printed), contentOf(text))) return loss(`read as ${printed}`);
   if (!isDeepStrictEqual(meaningOf(printed), meaningOf(text))) return loss(`printed as ${printed}`);
@@ -198,6 +199,12 @@ function wrongTaking(text: string, check: CheckResult): Finding | null {
   const again = checkFilter(printed, schemas).filter;
   if (!isDeepStrictEqual(again, check.filter) && printed.length <= 2500)
     return loss(`checked otherwise: ${printed}`);
+  return null;
+}
+
+function wrongTaking(text: string, check: CheckResult): Finding | null {
+  const wrong = wrongReading(text, check);
+  if (wrong !== null) return wrong;
   for (const warning of [...check.warnings, ...dataWarnings(text, check, tables)]) {
     fixesOf(text, warning, schemas, []);
     const bad = badSentence(describeFilterFinding(warning), text);

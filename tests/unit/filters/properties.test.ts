@@ -8,6 +8,8 @@ import { parseFilter } from '../../../src/filters/parse';
 import { printFilter } from '../../../src/filters/print';
 import { tokenize } from '../../../src/filters/tokens';
 import { parseFilterValue } from '../../../src/filters/values';
+import { Rng } from '../../../src/kernels/rng';
+import { filters, wrongReading, wrongRefusal } from '../../trust/fuzz/filters';
 import { leftBy } from './brute-force';
 import { schemas } from './fixture';
 import { contentOf, meaningOf } from './meaning';
@@ -120,6 +122,29 @@ describe('the plain reading of a filter', () => {
     }
     expect(read).toBe(76);
   });
+});
+
+describe('100,000 mutated expressions', () => {
+  it('are refused with a place and a reason, or taken for all that they say, each at once', () => {
+    const findings: string[] = [];
+    const seen = new Map<string, number>();
+    let longestMs = 0;
+    for (let n = 0; n < 100_000; n++) {
+      // Those of `npm run fuzz`, which also holds what a filter leaves against the plain reading.
+      const { text } = filters.make(new Rng(settings.seed, `mutated|${n}`));
+      const started = performance.now();
+      const check = checkFilter(text, schemas);
+      longestMs = Math.max(longestMs, performance.now() - started);
+      const outcome = check.filter === null ? (check.errors[0]?.code ?? 'nothing') : 'taken';
+      seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+      const wrong = check.filter === null ? wrongRefusal(text, check) : wrongReading(text, check);
+      if (wrong !== null) findings.push(`${n}: ${text}: ${wrong.why}`);
+    }
+    expect(findings).toEqual([]);
+    expect(seen.get('taken')).toBeGreaterThan(20_000);
+    expect(seen.size).toBeGreaterThan(12);
+    expect(longestMs).toBeLessThan(2000);
+  }, 120_000);
 });
 
 describe('an expression', () => {
