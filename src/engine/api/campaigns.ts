@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/errors';
+import { AppError, type JsonObject } from '../../domain/errors';
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { createCampaign, deleteCampaign, updateCampaign } from '../service/campaigns';
 import { findByArn, serviceOf } from '../service/service-resources';
@@ -8,9 +8,12 @@ import type { Operations } from './operation';
 import { page } from './page';
 import { optionalFlag, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
 
+/** @throws AppError INVALID_INPUT, also for a ranking that is to be influenced: none is here, and lists would not tell. */
 function readConfig(input: JsonObject): { readonly campaignConfig?: CampaignConfig } {
   const config = optionalObject(input, 'campaignConfig');
   if (config === undefined) return {};
+  const influence = Object.keys(optionalObject(config, 'rankingInfluence') ?? {});
+  if (influence.length > 0) throw new AppError('INVALID_INPUT', { field: 'rankingInfluence' });
   const exploration = textMap(config, 'itemExplorationConfig');
   const sync = optionalFlag(config, 'syncWithLatestSolutionVersion');
   return {

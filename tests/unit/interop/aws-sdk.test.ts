@@ -209,6 +209,14 @@ describe('the official clients', () => {
     await personalize.send(new control.UpdateCampaignCommand({ campaignArn, minProvisionedTPS: 2 }));
     await waitFor(async () => (await described())?.latestCampaignUpdate?.status);
     const campaign = await described();
+    await expect(
+      personalize.send(
+        new control.UpdateCampaignCommand({
+          campaignArn,
+          campaignConfig: { rankingInfluence: { POPULARITY: 0.5 } },
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidInputException', message: /rankingInfluence/ });
     expect(campaign).toMatchObject({ status: 'ACTIVE', minProvisionedTPS: 2 });
     expect(campaign?.latestCampaignUpdate).toEqual({
       solutionVersionArn: solution.solutionVersionArn,
