@@ -33,14 +33,11 @@ declare global {
  */
 export function offerToScripts(api: StudioApi): void {
   const handler = once(async () => {
-    const [{ PersonalizeRequestHandler }, { describeError }] = await Promise.all([
+    const [{ PersonalizeRequestHandler }, { messageOf }] = await Promise.all([
       import('./interop/aws/request-handler'),
-      import('./copy/errors'),
+      import('./copy/api-message'),
     ]);
-    return new PersonalizeRequestHandler(
-      (operation, input) => api.invoke(operation, input),
-      (error) => describeError(error).what,
-    );
+    return new PersonalizeRequestHandler((operation, input) => api.invoke(operation, input), messageOf);
   });
   const forScripts: ForScripts = {
     requestHandler: Object.freeze({

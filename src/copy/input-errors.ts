@@ -5,7 +5,7 @@ const NOT_ALLOWED = 'A value is not allowed here.';
 
 /** Which member of a request or form cannot be as it is, and why, in one sentence. */
 export function describeInput(details: JsonObject): string {
-  const { field, value, expected, allowed, pattern, min, max, maxLength, needed } = details;
+  const { field, value, expected, allowed, pattern, min, max, maxLength, needed, needs, status } = details;
   if (typeof field !== 'string') return NOT_ALLOWED;
   // A setting that the data once fitted.
   if (field === 'excludedDatasetColumns' && typeof value === 'string' && needed !== true)
@@ -19,6 +19,8 @@ export function describeInput(details: JsonObject): string {
     return `“${field}” cannot be “${shown(value)}”: allowed are ${allowed.map(shown).join(', ')}.`;
   if (typeof value === 'number' && (typeof min === 'number' || typeof max === 'number'))
     return `“${field}” cannot be ${shown(value)}: allowed is ${range(min, max)}.`;
+  if (typeof needs === 'string') return `“${field}” cannot be this without “${needs}”.`;
+  if (typeof status === 'string') return `“${field}” names something that is ${status}.`;
   return `“${field}” has a value that is not allowed here.`;
 }
 

@@ -1,7 +1,7 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
-import { describeError } from '../copy/errors';
+import { messageOf } from '../copy/api-message';
 import { blobSource } from '../engine/import';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
@@ -45,7 +45,7 @@ async function start(): Promise<Studio> {
     clock: { nowMs: () => Date.now() },
     version,
     sharedMemory: globalThis.crossOriginIsolated,
-    describe: (error) => describeError(error).what,
+    describe: messageOf,
     onEvent: tell,
   });
   await ready.setWriter(lock.held);

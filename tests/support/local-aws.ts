@@ -1,7 +1,7 @@
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
-import { describeError } from '../../src/copy/errors';
+import { messageOf } from '../../src/copy/api-message';
 import type { Profile } from '../../src/domain/schema';
 import { LocalService } from '../../src/engine/api/local-service';
 import { BlobFiles } from '../../src/engine/api/blob-files';
@@ -34,20 +34,19 @@ export async function localAws(profile: Profile = 'relaxed'): Promise<LocalAws> 
     onState: () => undefined,
   });
   const files = new BlobFiles();
-  const describe = (error: Parameters<typeof describeError>[0]): string => describeError(error).what;
   const service = new LocalService(project, {
     pool: new InProcessPool(),
     clock,
     identifiers: new Identifiers(7),
     files,
-    describe,
+    describe: messageOf,
     onFailure: (error) => {
       throw error;
     },
   });
   const requestHandler = new PersonalizeRequestHandler(
     (name, input) => service.invoke(name, input),
-    describe,
+    messageOf,
   );
   const config = {
     region: 'us-east-1',

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { Schema } from '../../domain/service';
 import { parseSchema } from '../../data/schema/parse';
+import { plainIssues } from '../import';
 import { createSchema, deleteSchema } from '../service/datasets';
 import { findByArn, serviceOf } from '../service/service-resources';
 import { dated } from './dated';
@@ -17,7 +18,7 @@ export const schemas = {
   async CreateSchema(input, { project }) {
     const { schema, issues } = parseSchema(text(input, 'schema'));
     if (schema === null)
-      throw new AppError('INVALID_INPUT', { field: 'schema', fault: issues[0].code, ...issues[0].details });
+      throw new AppError('INVALID_INPUT', { field: 'schema', issue: plainIssues(issues)[0] });
     const request = { name: text(input, 'name'), schema, ...readDomain(input) };
     const state = await project.update((before) => createSchema(before, request, project.nowSec).state);
     const made = serviceOf(state).schemas.find(({ name }) => name === request.name);

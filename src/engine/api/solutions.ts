@@ -142,7 +142,7 @@ export const solutions = {
     const { project } = context;
     groupAt(context, text(input, 'datasetGroupArn'));
     if (optionalText(input, 'recipeArn') === undefined && optionalFlag(input, 'performAutoML') !== true) {
-      throw new AppError('INVALID_INPUT', { field: 'recipeArn' });
+      throw new AppError('INVALID_INPUT', { field: 'recipeArn', expected: 'text', value: null });
     }
     const request = readSolution(input);
     const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});

@@ -3,6 +3,7 @@ import type { Arn, DatasetResource, ProjectState } from '../../domain/resources'
 import type { DatasetGroup, Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { datasetOfSchema, validateSchema } from '../../data/schema/validate';
+import { plainIssues } from '../import';
 import { isRunning } from '../lifecycle';
 import { isBusy } from '../recommenders/is-busy';
 import { checkName, datasetArn, groupName, namedArn } from '../names';
@@ -71,10 +72,8 @@ export function createSchema(
   const arn = newArn('schema', name, schemas);
   requireRoom('schema', schemas.length, MAX_SCHEMAS, state.profile);
   const faults = validateSchema(schema, null, domain ?? null);
-  if (faults.length > 0) {
-    const [{ code, details }] = faults;
-    throw new AppError('INVALID_INPUT', { field: 'schema', fault: code, ...details });
-  }
+  if (faults.length > 0)
+    throw new AppError('INVALID_INPUT', { field: 'schema', issue: plainIssues(faults)[0] });
   const resource: Schema = {
     arn,
     name,

@@ -79,6 +79,12 @@ describe('errors in words', () => {
     expect(said({ field: 'name', value: 'a b', pattern: '^a$', maxLength: 63 })).toBe(
       '“a b” is no name that the service takes: 1 to 63 letters, digits, - and _, starting with a letter or digit.',
     );
+    expect(said({ field: 'datasetGroupArn', needs: 'domain' })).toBe(
+      '“datasetGroupArn” cannot be this without “domain”.',
+    );
+    expect(said({ field: 'solutionVersionArn', status: 'ACTIVE' })).toBe(
+      '“solutionVersionArn” names something that is ACTIVE.',
+    );
     expect(said({ field: 'schemaArn' })).toBe('“schemaArn” has a value that is not allowed here.');
   });
 

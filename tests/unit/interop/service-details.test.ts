@@ -283,6 +283,35 @@ describe('what surrounds resources', () => {
     await service.idle();
   });
 
+  test('a schema or a file that is refused is told by its first fault', async () => {
+    const { personalize, service, files } = site.aws;
+    const refusal = (schema: string): Promise<string> =>
+      personalize.send(new control.CreateSchemaCommand({ name: 'faulty', schema })).then(
+        () => 'taken',
+        (error: Error) => `${error.name} ${error.message.replaceAll('\u00a0', ' ')}`,
+      );
+    expect(await refusal('{"type":"record",}')).toBe(
+      'InvalidInputException The schema is not JSON: a trailing comma stands before “}” at line 1, column 18.',
+    );
+    const noItem = { type: 'record', name: 'Items', namespace, version: '1.0', fields: [] };
+    expect(await refusal(JSON.stringify(noItem))).toMatch(/^InvalidInputException .*ITEM_ID/);
+    files.put('s3://shop/faulty.csv', new Blob(['ITEM_ID,PRICE,KIND\ni0,much,Tea\n']));
+    const { datasetImportJobArn } = await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName: 'faulty',
+        datasetArn: site.itemsArn,
+        dataSource: { dataLocation: 's3://shop/faulty.csv' },
+        roleArn,
+      }),
+    );
+    await service.idle();
+    const { datasetImportJob } = await personalize.send(
+      new control.DescribeDatasetImportJobCommand({ datasetImportJobArn }),
+    );
+    expect(datasetImportJob?.status).toBe('CREATE FAILED');
+    expect(datasetImportJob?.failureReason).toMatch(/line 2, column PRICE: .*much/);
+  });
+
   test('a failed training says why in words', async () => {
     const { personalize, service } = site.aws;
     const { solutionArn } = await personalize.send(
