@@ -11,7 +11,7 @@ const MAX_LINE = 1 << 20;
  * (`unreadable.ts`), so that their line fails too.
  *
  * @param onRead hears how many stored bytes were taken: of a gzipped file as they come, of any other line by line,
- *   before each is handed out.
+ *   before each is handed out; what is left out of a long line counts when it is passed over.
  * @throws AppError FILE_UNREADABLE when the stream breaks off.
  */
 export async function* linesOf(
@@ -19,23 +19,24 @@ export async function* linesOf(
   onRead: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<string> {
   const gzip = file.path.endsWith('.gz');
-  const onLine = gzip ? () => undefined : (line: string) => onRead(bytesOf(line) + 1);
+  const onText = gzip ? () => undefined : (text: string, more = 0) => onRead(bytesOf(text) + more);
   const decoder = new MarkingDecoder();
   let rest = '';
   for await (const bytes of readBytes(file, gzip, gzip ? onRead : undefined)) {
     const parts = (rest + decoder.push(bytes)).split('\n');
-    rest = (parts.pop() ?? '').slice(0, MAX_LINE);
+    const open = parts.pop() ?? '';
     for (const part of parts) {
+      onText(part, 1);
       // The end of a long line is left out with its middle: the two ends together might be a request again.
-      const line = part.slice(0, MAX_LINE);
-      onLine(line);
-      yield withoutReturn(line);
+      yield withoutReturn(part.slice(0, MAX_LINE));
     }
+    rest = open.slice(0, MAX_LINE);
+    if (open.length > MAX_LINE) onText(open.slice(MAX_LINE));
   }
-  rest = (rest + decoder.end()).slice(0, MAX_LINE);
+  rest += decoder.end();
   if (rest === '') return;
-  onLine(rest);
-  yield withoutReturn(rest);
+  onText(rest, 1);
+  yield withoutReturn(rest.slice(0, MAX_LINE));
 }
 
 function withoutReturn(line: string): string {

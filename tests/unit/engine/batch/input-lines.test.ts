@@ -63,10 +63,12 @@ describe('the lines of a file', () => {
   });
 
   it('keep the beginning alone of one that is too long, so that it is no request', async () => {
-    const long = `{"userId":"1","pad":"${'x'.repeat(5 << 20)}"}`;
+    const long = `{"userId":"1","pad":"${'x🍣'.repeat(2 << 20)}"}`;
     const file = blobSource('in.jsonl', new Blob([long, '\n{"userId":"2"}\n', long]));
     const lines: string[] = [];
-    for await (const line of linesOf(file)) lines.push(line);
+    let read = 0;
+    for await (const line of linesOf(file, (bytes) => (read += bytes))) lines.push(line);
+    expect(read, 'what was left out is read too').toBe(file.sizeBytes + 1);
     const kept = long.slice(0, 1 << 20);
     expect(lines.map((line) => line === kept)).toEqual([true, false, true]);
     expect(lines[1]).toBe('{"userId":"2"}');
