@@ -9,7 +9,7 @@ import { buildAppState, type AppState } from '../../src/state/app';
 import CostView from '../../src/views/cost/CostView.svelte';
 import { withService } from '../../src/engine/service/service-resources';
 import { fakeApi } from '../support/fake-api';
-import { projectState } from '../support/fake-data';
+import { datasetCard, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 
 beforeEach(() => {
@@ -103,10 +103,18 @@ const textOf = (blob: Blob): Promise<string> =>
 
 describe('What would this cost', () => {
   it('adds up in sight, and names what most of it is', async () => {
-    await open();
+    const app = await open();
+    const most = Math.max(...datasetCard().months.map((month) => month.count)).toLocaleString('en-US');
+    const requests = screen.getByLabelText('Requests a month');
+    expect(requests).toHaveValue(most);
+    expect(requests).toHaveAccessibleDescription(/^Here: [\d,]+\sevents in the busiest month, \w+ \d{4}\.$/);
+    expect(screen.getByText(new RegExp(`asked\\s+${most}\\stimes a month`))).toBeVisible();
     adds();
     expect(bill()).toHaveTextContent('Most of it is the campaign standing ready');
     expect(within(bill()).getByRole('row', { name: /Real-time .* never below 1 TPS/ })).toBeVisible();
+    // What nobody has changed is not read aloud.
+    await new Promise((resume) => setTimeout(resume, 700));
+    expect(app.announcer.text).not.toContain('The bill');
   });
 
   it('follows what is typed, keeps what cannot be meant on screen, and says the new total', async () => {

@@ -7,7 +7,14 @@ import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { billOf } from './bill';
 import { keepScenario, keptScenario } from './kept-scenarios';
 import { PriceList } from './price-list.svelte';
-import { proposedScenario, readScenario, type ScenarioErrors, type TypedScenario } from './scenario-form';
+import {
+  busiestMonth,
+  proposedScenario,
+  readScenario,
+  type MonthOfData,
+  type ScenarioErrors,
+  type TypedScenario,
+} from './scenario-form';
 
 const NOTHING: Scenario = {
   requests: 0,
@@ -29,6 +36,8 @@ export class CostScreen {
   typed = $state.raw<TypedScenario | null>(null);
   scenario = $state.raw<Scenario>(NOTHING);
   errors = $state.raw<ScenarioErrors>({});
+  /** The month of the data in which most happened: what the proposal is asked. */
+  busiest = $state.raw<MonthOfData | null>(null);
   /** Which of the two the bill is for. */
   shows = $state<'scenario' | 'month'>('scenario');
   /** The month that is measured, as last answered. */
@@ -57,8 +66,18 @@ export class CostScreen {
   }
 
   /** The month that was made up for the open project before, else one to begin with. */
-  begin(): void {
-    const before = keptScenario(this.workspace);
+  async begin(): Promise<void> {
+    const { workspace } = this;
+    const { id, interactions } = workspace.project?.project ?? { id: null, interactions: 0 };
+    let busiest: MonthOfData | null = null;
+    try {
+      if (interactions > 0) busiest = busiestMonth(await workspace.guard(() => workspace.api.describeData()));
+    } catch (error) {
+      this.error = asAppError(error);
+    }
+    if ((workspace.project?.project.id ?? null) !== id) return;
+    this.busiest = busiest;
+    const before = keptScenario(workspace);
     this.propose();
     if (before !== undefined) this.change(before);
   }
@@ -68,7 +87,7 @@ export class CostScreen {
     const { project } = this.workspace;
     if (project === null) return;
     keepScenario(this.workspace, null);
-    this.typed = proposedScenario(project, this.workers, Date.now() / 1000);
+    this.typed = proposedScenario(project, this.busiest, this.workers, Date.now() / 1000);
     ({ scenario: this.scenario, errors: this.errors } = readScenario(this.typed, NOTHING));
   }
 
@@ -99,6 +118,7 @@ export class CostScreen {
   /** Another project: nothing of the one before stays. */
   clear(): void {
     this.#asked++;
+    this.typed = null;
     this.month = null;
     this.shows = 'scenario';
   }

@@ -10,7 +10,10 @@ import {
 
 const POINTS = 81;
 
-/** The bill of a scenario by its number of requests, from a hundredth of what standing by covers to eight times that. */
+/**
+ * The bill of a scenario by its number of requests: from a hundredth of what standing by covers to eight times that, and
+ * further where the scenario stands beyond.
+ */
 export function costCurveOf(scenario: Scenario, prices: PriceTable): CostCurve {
   // Whole TPS-hours would draw stairs.
   const smooth = { ...scenario, roundTpsHours: false };
@@ -19,7 +22,7 @@ export function costCurveOf(scenario: Scenario, prices: PriceTable): CostCurve {
     cost: estimateCost(usageOfScenario({ ...smooth, requests }), prices).total,
   });
   const free = requestsForNothing(scenario);
-  const first = 10 ** Math.floor(Math.log10(free / 100));
+  const first = 10 ** Math.floor(Math.log10(Math.min(free / 100, scenario.requests || Infinity)));
   const last = Math.max(8 * free, 1.5 * scenario.requests);
   const points = Array.from({ length: POINTS }, (_, n) => at(first * (last / first) ** (n / (POINTS - 1))));
   const slope = at(last).cost - at(last * 0.9).cost;

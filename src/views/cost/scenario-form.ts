@@ -1,4 +1,5 @@
 import { count, significant } from '../../copy/numbers';
+import type { DatasetCard } from '../../domain/card';
 import type { ProjectState } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { monthBounds, monthOf } from '../../domain/usage';
@@ -46,12 +47,24 @@ export function readScenario(
   return { scenario: { ...typed, ...numbers }, errors };
 }
 
-/** A month to begin with: this project's campaigns, its newest training and its files, asked two million times. */
-export function proposedScenario(project: ProjectState, workers: number, nowSec: number): TypedScenario {
+export type MonthOfData = DatasetCard['months'][number];
+
+/**
+ * A month to begin with: this project's campaigns, its newest training and its files, and a request for every event of
+ * its busiest month.
+ *
+ * @param busiest null: the data have no events.
+ */
+export function proposedScenario(
+  project: ProjectState,
+  busiest: MonthOfData | null,
+  workers: number,
+  nowSec: number,
+): TypedScenario {
   const campaigns = project.service?.campaigns ?? [];
   const { fromSec, toSec } = monthBounds(monthOf(nowSec));
   return {
-    requests: count(2_000_000),
+    requests: count(busiest?.count ?? 0),
     shape: 'day',
     campaigns: count(Math.max(1, campaigns.length)),
     minProvisionedTPS: count(meanTps(campaigns)),
@@ -63,6 +76,14 @@ export function proposedScenario(project: ProjectState, workers: number, nowSec:
     days: Math.round((toSec - fromSec) / 86_400),
     roundTpsHours: true,
   };
+}
+
+/** The month in which most happened, the newest of several; null where nothing did. */
+export function busiestMonth({ months }: Pick<DatasetCard, 'months'>): MonthOfData | null {
+  return months.reduce<MonthOfData | null>(
+    (most, month) => (month.count > 0 && month.count >= (most?.count ?? 0) ? month : most),
+    null,
+  );
 }
 
 /** What each campaign stands ready for on average, so that all together cost about what these do; whole, at least 1. */
