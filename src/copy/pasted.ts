@@ -30,6 +30,10 @@ function faultWords(
       return 'A request is an object: { … }.';
     case 'FILE':
       return `The command names a file (${what}), which this page cannot read. Paste what is in it.`;
+    case 'NOT_LITERAL':
+      return `The call names ${what}, whose value only the program knows. Write the value out.`;
+    case 'NOT_PYTHON':
+      return what === '' ? 'The call has no end.' : `The call cannot be read from here on: ${what}`;
     default:
       return `The command is ${what}; this form takes ${operations.join(' or ')}.`;
   }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../domain/errors';
+import { readBoto3 } from './boto3-call';
 import { shellWords } from './shell-words';
 
 /** Operations whose requests a form can take. */
@@ -19,8 +20,9 @@ export type Pasted =
       readonly unknown: readonly string[];
     }
   | {
-      readonly fault: 'EMPTY' | 'NOT_JSON' | 'NOT_OBJECT' | 'OTHER_OPERATION' | 'FILE';
-      /** The operation that was pasted, or the file that a command names. */
+      readonly fault:
+        'EMPTY' | 'NOT_JSON' | 'NOT_OBJECT' | 'OTHER_OPERATION' | 'FILE' | 'NOT_LITERAL' | 'NOT_PYTHON';
+      /** The operation that was pasted, the file that a command names, or what of a call cannot be read. */
       readonly what: string;
     };
 
@@ -84,8 +86,8 @@ const ACCOUNT = new Set([
 ]);
 
 /**
- * Reads a request of the public API as somebody pastes it: its JSON, or a command of the AWS CLI with
- * `--cli-input-json` or with options. Nothing is run or fetched.
+ * Reads a request of the public API as somebody pastes it: its JSON, a command of the AWS CLI with
+ * `--cli-input-json` or with options, or a call of boto3 with its values written out. Nothing is run or fetched.
  *
  * @param operations what the form can take; JSON says no operation and is taken for the first.
  */
@@ -95,18 +97,32 @@ export function readPasted(
 ): Pasted {
   const trimmed = text.trim();
   if (trimmed === '') return { fault: 'EMPTY', what: '' };
-  if (!/^aws\s/.test(trimmed)) {
-    const input = asObject(trimmed);
-    return 'fault' in input ? input : sorted(operations[0], input.object);
-  }
-  const [, , command = '', ...options] = shellWords(trimmed);
-  const operation = operations.find((each) => kebab(each) === command);
-  if (operation === undefined) return { fault: 'OTHER_OPERATION', what: command };
-  const input = fromOptions(options);
+  const named = namedIn(trimmed);
+  const operation =
+    named === null ? operations[0] : operations.find((each) => kebab(each) === named.operation);
+  if (operation === undefined) return { fault: 'OTHER_OPERATION', what: named?.written ?? '' };
+  const input = named === null ? asObject(trimmed) : named.read();
   return 'fault' in input ? input : sorted(operation, input.object);
 }
 
 type Read = { readonly object: JsonObject } | Extract<Pasted, { readonly fault: string }>;
+
+/** What a command or a call asks for; null for JSON, which does not say. */
+function namedIn(text: string): {
+  /** `create-filter`. */
+  readonly operation: string;
+  readonly written: string;
+  readonly read: () => Read;
+} | null {
+  if (/^aws\s/.test(text)) {
+    const [, , command = '', ...options] = shellWords(text);
+    return { operation: command, written: command, read: () => fromOptions(options) };
+  }
+  const call = /^[[{]/.test(text) ? null : readBoto3(text);
+  if (call === null) return null;
+  const { method, read } = call;
+  return { operation: method.replaceAll('_', '-'), written: method, read };
+}
 
 function asObject(text: string): Read {
   let parsed: Json;

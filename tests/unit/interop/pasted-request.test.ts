@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPasted } from '../../../src/interop/aws/pasted-request';
 import { shellWords } from '../../../src/interop/aws/shell-words';
-import { asCli } from '../../../src/interop/aws/snippets';
+import { asBoto3, asCli } from '../../../src/interop/aws/snippets';
 import type { JsonObject } from '../../../src/domain/errors';
 
 describe('a pasted request', () => {
@@ -110,6 +110,69 @@ describe('a pasted request', () => {
         (name, filterExpression) => {
           const input: JsonObject = { name, filterExpression };
           const read = readPasted(asCli('CreateFilter', input), ['CreateFilter']);
+          expect(read).toEqual({ operation: 'CreateFilter', input, ignored: [], fieldless: [], unknown: [] });
+        },
+      ),
+    );
+  });
+
+  test('is read from a call of boto3 as a program has it', () => {
+    const program = `import boto3
+
+personalize = boto3.client('personalize', region_name="us-east-1")
+# the first one only
+response = personalize.create_solution(
+    name = 'it\\'s',
+    performHPO=True, eventType=None,   # a remark, with ) in it
+    solutionConfig={
+        "eventValueThreshold": '3.5',
+        'hpoConfig': {'hpoObjective': {'type': 'max',
+          'metricName': 'a "b" '
+                        "c\\u00e9"}},
+        'trainingDataConfig': {"excludedDatasetColumns": {"ITEMS": ["A", "B",],},},
+    },
+)
+print(response['solutionArn'])
+personalize.create_solution(name='second')`;
+    expect(readPasted(program, ['CreateSolution'])).toEqual({
+      operation: 'CreateSolution',
+      input: {
+        name: "it's",
+        performHPO: true,
+        eventType: null,
+        solutionConfig: {
+          eventValueThreshold: '3.5',
+          hpoConfig: { hpoObjective: { type: 'max', metricName: 'a "b" cé' } },
+          trainingDataConfig: { excludedDatasetColumns: { ITEMS: ['A', 'B'] } },
+        },
+      },
+      ignored: [],
+      fieldless: [],
+      unknown: [],
+    });
+  });
+
+  test.each([
+    ['client.create_campaign(name="x")', 'OTHER_OPERATION', 'create_campaign'],
+    ['client.create_filter(datasetGroupArn=group_arn)', 'NOT_LITERAL', 'group_arn'],
+    ['client.create_filter(name=f"x{y}")', 'NOT_LITERAL', 'f'],
+    ['client.create_filter(**request)', 'NOT_PYTHON', '**request)'],
+    ['client.create_filter(name="x', 'NOT_PYTHON', '"x'],
+    ['client.create_filter(name="x"', 'NOT_PYTHON', ''],
+    [`client.create_filter(name=${'['.repeat(1e5)}`, 'NOT_PYTHON', expect.any(String)],
+    ['boto3.client("personalize")', 'NOT_JSON', expect.any(String)],
+  ])('says why it cannot read %.60s', (text, fault, what) => {
+    expect(readPasted(text, ['CreateFilter'])).toEqual({ fault, what });
+  });
+
+  test('comes back from what is copied as a call of boto3, whatever its values', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary-ascii' }),
+        fc.jsonValue({ stringUnit: 'grapheme' }),
+        (name, filterExpression) => {
+          const input = JSON.parse(JSON.stringify({ name, filterExpression })) as JsonObject;
+          const read = readPasted(asBoto3('CreateFilter', input), ['CreateFilter']);
           expect(read).toEqual({ operation: 'CreateFilter', input, ignored: [], fieldless: [], unknown: [] });
         },
       ),
