@@ -149,7 +149,8 @@ describe('a campaign with a filter and an event', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
+    // Trains twice, the second time in a process of its own.
+  }, 300_000);
 
   test('a deleted job can be had back, and is gone once that has lapsed', async () => {
     const { page } = tab;

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '../../../src/domain/batch';
+import { readPasted } from '../../../src/interop/aws/pasted-request';
+import { asBoto3 } from '../../../src/interop/aws/snippets';
 import { allOf, fits, freeName, isLinesFile, nameFault, resultsFault } from '../../../src/views/batch/form';
 import { headOfFile, headOfText } from '../../../src/views/batch/input-head';
 import { savedName } from '../../../src/views/batch/lines';
 import { canResume, outcome, summary } from '../../../src/views/batch/job-words';
+import { requestOf } from '../../../src/views/batch/job-request';
 
 import { projectState, solutionVersion } from '../../support/fake-data';
 
@@ -55,6 +58,30 @@ describe('what a job says', () => {
     ],
   ] as const)('%j: %s', (change, words) => {
     expect(outcome(job(change))).toBe(words);
+  });
+
+  it('is copied as the request that makes it', () => {
+    const itemExplorationConfig = { explorationWeight: '0.5' };
+    expect(requestOf(job({ filterArn: 'arn:filter/f', itemExplorationConfig }))).toEqual({
+      operation: 'CreateBatchInferenceJob',
+      input: {
+        jobName: 'nightly',
+        solutionVersionArn: 'arn:solution/s/1',
+        filterArn: 'arn:filter/f',
+        numResults: 25,
+        jobInput: { s3DataSource: { path: 's3://in/a' } },
+        jobOutput: { s3DataDestination: { path: 's3://out' } },
+        batchInferenceJobConfig: { itemExplorationConfig },
+        roleArn: expect.stringMatching(/^arn:aws:iam::/),
+      },
+    });
+    const { operation, input } = requestOf(job({ kind: 'segment' }));
+    expect(operation).toBe('CreateBatchSegmentJob');
+    expect(readPasted(asBoto3(operation, input), ['CreateBatchSegmentJob'])).toMatchObject({
+      input: { jobName: 'nightly', jobInput: { s3DataSource: { path: 's3://in/a' } } },
+      ignored: ['roleArn'],
+      unknown: [],
+    });
   });
 
   it('offers to go on only where something is left to do', () => {

@@ -1,0 +1,26 @@
+import type { BatchJob } from '../../domain/batch';
+import type { JsonObject } from '../../domain/errors';
+
+/** Stands in for a role of an account, which the service asks for and which means nothing here. */
+const ROLE = 'arn:aws:iam::123456789012:role/your-role';
+
+/** The request that makes a job. */
+export function requestOf(job: BatchJob): { readonly operation: string; readonly input: JsonObject } {
+  const { kind, jobName, solutionVersionArn, filterArn, numResults, inputPath, outputPath } = job;
+  const { itemExplorationConfig } = job;
+  return {
+    operation: kind === 'segment' ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob',
+    input: {
+      jobName,
+      solutionVersionArn,
+      ...(filterArn === undefined ? {} : { filterArn }),
+      numResults,
+      jobInput: { s3DataSource: { path: inputPath } },
+      jobOutput: { s3DataDestination: { path: outputPath } },
+      ...(itemExplorationConfig === undefined
+        ? {}
+        : { batchInferenceJobConfig: { itemExplorationConfig: { ...itemExplorationConfig } } }),
+      roleArn: ROLE,
+    },
+  };
+}
