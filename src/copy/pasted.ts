@@ -17,9 +17,9 @@ export function pastedWords(
   return { fault: null, lines };
 }
 
-function faultWords(
+export function faultWords(
   { fault, what }: { readonly fault: string; readonly what: string },
-  operations: readonly string[],
+  operations: readonly string[] = [],
 ): string {
   switch (fault) {
     case 'EMPTY':

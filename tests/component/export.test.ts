@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BundleWarning } from '../../src/domain/bundle';
-import { AppError } from '../../src/domain/errors';
+import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectId } from '../../src/domain/resources';
 import { buildAppState } from '../../src/state/app';
 import ExportView from '../../src/views/export/ExportView.svelte';
@@ -68,6 +68,40 @@ describe('The way to Amazon Personalize', () => {
     await user.click(screen.getByRole('button', { name: 'Copy CreateSolution of personal as boto3' }));
     expect(await navigator.clipboard.readText()).toContain('personalize.create_solution(');
     expect(screen.getByText('Copied CreateSolution of personal as boto3.')).toBeVisible();
+  });
+
+  it('runs a pasted request, asks JSON what it is for, and says what is refused', async () => {
+    const user = userEvent.setup();
+    const calls: unknown[] = [];
+    const invoke = async (operation: string, input: JsonObject): Promise<JsonObject> => {
+      calls.push([operation, input]);
+      if (operation === 'CreateSchema') throw new AppError('RESOURCE_ALREADY_EXISTS', { name: 'x' });
+      return { eventTrackerArn: 'arn:tracker' };
+    };
+    await open({ methods: { invoke } });
+    const block = within(await screen.findByRole('region', { name: 'Paste a request, and run it here' }));
+    const paste = async (text: string): Promise<void> => {
+      await user.clear(block.getByRole('textbox'));
+      await user.click(block.getByRole('textbox'));
+      await user.paste(text);
+    };
+    const run = () => user.click(block.getByRole('button', { name: 'Run the request' }));
+    await paste("aws personalize create-event-tracker --name clicks --dataset-group-arn 'arn:group'");
+    expect(block.queryByLabelText('Operation')).toBeNull();
+    await run();
+    expect(await block.findByText('CreateEventTracker is done.')).toBeVisible();
+    expect(block.getByRole('region', { name: 'Answer' })).toHaveTextContent('"arn:tracker"');
+    await paste('{"name":"x","schema":"{}"}');
+    await user.selectOptions(block.getByLabelText('Operation'), 'CreateSchema');
+    await run();
+    expect(await block.findByRole('alert')).toBeVisible();
+    await paste("client.delete_filter(filterArn='arn:filter')");
+    await run();
+    expect(block.getByText(/^Delete on the page of the resource/)).toBeVisible();
+    expect(calls).toEqual([
+      ['CreateEventTracker', { name: 'clicks', datasetGroupArn: 'arn:group' }],
+      ['CreateSchema', { name: 'x', schema: '{}' }],
+    ]);
   });
 
   it('says why there is nothing to export', async () => {

@@ -26,6 +26,9 @@ export type Pasted =
       readonly what: string;
     };
 
+/** Why a text is no request. */
+export type PasteFault = Extract<Pasted, { readonly fault: string }>;
+
 /** Members of a request: true for any value, or the members of the object that stands there. */
 type Shape = { readonly [member: string]: true | Shape };
 
@@ -105,7 +108,28 @@ export function readPasted(
   return 'fault' in input ? input : sorted(operation, input.object);
 }
 
-type Read = { readonly object: JsonObject } | Extract<Pasted, { readonly fault: string }>;
+/**
+ * Reads any request, as it is sent: nothing is left out.
+ *
+ * @returns the operation as the API spells it, null where JSON does not say it.
+ */
+export function readAnyRequest(
+  text: string,
+): { readonly operation: string | null; readonly input: JsonObject } | PasteFault {
+  const trimmed = text.trim();
+  if (trimmed === '') return { fault: 'EMPTY', what: '' };
+  const named = namedIn(trimmed);
+  const read = named === null ? asObject(trimmed) : named.read();
+  if ('fault' in read) return read;
+  return { operation: named === null ? null : pascal(named.operation), input: read.object };
+}
+
+/** `create-filter` → `CreateFilter`. */
+function pascal(kebabbed: string): string {
+  return kebabbed.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+type Read = { readonly object: JsonObject } | PasteFault;
 
 /** What a command or a call asks for; null for JSON, which does not say. */
 function namedIn(text: string): {
