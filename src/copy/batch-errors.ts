@@ -15,7 +15,7 @@ export function describeBatchError({
           todo: 'Save the file as UTF-8.',
         };
       return {
-        what: `Line ${count(Number(details.line))} is not a JSON object: “${String(details.text)}”.`,
+        what: `Line ${count(Number(details.line))} is not a JSON object (character ${count(Number(details.position))}): “${String(details.text)}”.`,
         todo: 'Write one JSON object a line, like {"userId": "5"}.',
       };
     case 'B02':

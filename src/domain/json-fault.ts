@@ -7,6 +7,9 @@ export interface JsonFault {
   readonly trailingComma: boolean;
 }
 
+/** What is nested deeper counts as the fault: following it further would fill the stack. */
+const MOST_DEPTH = 1000;
+
 /** Finds the first fault of a text that `JSON.parse` refuses; engines word and place their messages differently. */
 export function locateJsonFault(text: string): JsonFault {
   const scanner = new Scanner(text);
@@ -26,6 +29,7 @@ export function locateJsonFault(text: string): JsonFault {
 class Scanner {
   faultAt = 0;
   #at = 0;
+  #depth = 0;
   #broken = false;
 
   constructor(readonly text: string) {}
@@ -80,8 +84,10 @@ class Scanner {
 
   #list(close: string, element: () => void): void {
     if (this.#take(close)) return;
+    if (++this.#depth > MOST_DEPTH) this.#fail();
     do element();
     while (this.#take(','));
+    this.#depth--;
     if (!this.#broken && !this.#take(close)) this.#fail();
   }
 }

@@ -1,5 +1,6 @@
 import { unreadableIn } from '../../data/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
+import { locateJsonFault } from '../../domain/json-fault';
 import type { RecipeName, RecipeType } from '../../domain/resources';
 
 const MAX_ID = 256;
@@ -59,11 +60,11 @@ function parseObject(text: string, line: number): JsonObject {
   try {
     parsed = JSON.parse(text) as Json;
   } catch {
-    // The engine's own message differs from browser to browser; the number of the line does not.
-    throw new AppError('B01', { line, text: text.slice(0, 80) });
+    // The engine's own message differs from browser to browser; the number of the line and the place do not.
+    throw new AppError('B01', { line, position: locateJsonFault(text).column, text: text.slice(0, 80) });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new AppError('B01', { line, text: text.slice(0, 80) });
+    throw new AppError('B01', { line, position: text.search(/\S/) + 1, text: text.slice(0, 80) });
   }
   return parsed;
 }

@@ -52,7 +52,7 @@ describe('headless batch', () => {
     expect(text?.split('\n')).toEqual([
       '{"input":{"userId":"12"},"output":{"recommendedItems":["a","b","c"]},"error":null}',
       '{"input":{"userId":12},"output":null,"error":{"code":"B03","message":"The userId of line 3 is number instead of text."}}',
-      '{"input":"hello","output":null,"error":{"code":"B01","message":"Line 4 is not a JSON object: “hello”."}}',
+      '{"input":"hello","output":null,"error":{"code":"B01","message":"Line 4 is not a JSON object (character 1): “hello”."}}',
       '{"input":{"userId":"1","filterValues":{"G":"\\"comedy\\""}},"output":{"recommendedItems":["a","b","c"]},"error":null}',
       '',
     ]);

@@ -48,6 +48,19 @@ describe('input lines', () => {
       expect.objectContaining({ code, details: expect.objectContaining({ line: 7 }) }),
     );
   });
+
+  it.each([
+    ['{"userId": "1"', 15],
+    ['{"userId": "1",}', 16],
+    ['{"userId": 4638,, "x": 1}', 17],
+    ['  [1]', 3],
+    [`{"userId":"1","x":${'['.repeat(1 << 19)}`, expect.any(Number)],
+    [`{"userId":"${'x\\n'.repeat(1 << 18)}`, 11],
+  ])('say from which character on %.40s is none', (text, position) => {
+    expect(() => readBatchLine(text, 7, ...personal)).toThrow(
+      expect.objectContaining({ code: 'B01', details: expect.objectContaining({ line: 7, position }) }),
+    );
+  });
 });
 
 describe('output lines', () => {
