@@ -194,6 +194,9 @@ describe('What would this cost', () => {
     const user = userEvent.setup();
     await open();
     const before = amounts();
+    expect(bill()).toHaveTextContent('Price list: late 2023');
+    const today = within(bill()).getByRole('link', { name: /^Today’s prices/ });
+    expect(today).toHaveAttribute('href', expect.stringMatching(/^https:\/\/aws\.amazon\.com\/.*pricing/));
     await user.click(screen.getByRole('button', { name: 'Edit prices' }));
     const dialog = screen.getByRole('dialog');
     const training = within(within(dialog).getByRole('group', { name: 'Training, per hour' })).getByLabelText(
