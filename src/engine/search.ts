@@ -56,6 +56,14 @@ export function searchItems(index: DataIndex, text: string, limit: number): read
   }));
 }
 
+/** What these items are called, in their order; null for one that is not in the data or has no title. */
+export function itemTitles(index: DataIndex, itemIds: readonly string[]): readonly (string | null)[] {
+  return itemIds.map((id) => {
+    const item = index.itemIdx(id);
+    return item < 0 ? null : index.words.titleOf(item);
+  });
+}
+
 /** Events per user with any of these items. */
 function countEvents(index: DataIndex, items: ReadonlySet<number>): Map<number, number> {
   const counts = new Map<number, number>();

@@ -70,7 +70,7 @@ import { Proposals } from './proposals';
 import { SAMPLE_NAME, sampleIntake } from './sample';
 import { resumeTraining } from './resume-training';
 import { rank } from './rank';
-import { searchItems, searchUsers, typicalUser } from './search';
+import { itemTitles, searchItems, searchUsers, typicalUser } from './search';
 import { recommend } from './serve';
 import type { ProjectCatalogue } from './store-port';
 import { importAsNew, importInto, type TakenIn } from './take-in';
@@ -448,6 +448,10 @@ export class Studio {
 
   async searchItems(text: string, limit: number): Promise<readonly ItemHit[]> {
     return searchItems(await this.#projects.current().index(), text, limit);
+  }
+
+  async itemTitles(itemIds: readonly string[]): Promise<readonly (string | null)[]> {
+    return itemTitles(await this.#projects.current().index(), itemIds);
   }
 
   async typicalUser(): Promise<string> {

@@ -175,6 +175,8 @@ export interface StudioApi {
   searchUsers(text: string, limit: number): Promise<readonly UserHit[]>;
   /** Items by id or title, the most frequent first; with no text, of all. */
   searchItems(text: string, limit: number): Promise<readonly ItemHit[]>;
+  /** What these items are called, in their order; null for one that is not in the data or has no title. */
+  itemTitles(itemIds: readonly string[]): Promise<readonly (string | null)[]>;
   /** A user of middling activity, for the first look. */
   typicalUser(): Promise<string>;
   getUserHistory(userId: string, limit: number): Promise<UserHistory>;

@@ -50,6 +50,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   deleteSolutionVersion: -1,
   searchUsers: -1,
   searchItems: -1,
+  itemTitles: -1,
   typicalUser: -1,
   getUserHistory: -1,
   getRecommendations: -1,

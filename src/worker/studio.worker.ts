@@ -158,6 +158,7 @@ const api: StudioApi = {
   listOldVersions: async () => (await studio).listOldVersions(),
   searchUsers: async (text, limit) => (await studio).searchUsers(text, limit),
   searchItems: async (text, limit) => (await studio).searchItems(text, limit),
+  itemTitles: async (itemIds) => (await studio).itemTitles(itemIds),
   typicalUser: async () => (await studio).typicalUser(),
   getUserHistory: async (userId, limit) => (await studio).getUserHistory(userId, limit),
   getRecommendations: async (request) => (await studio).getRecommendations(request),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { projectState, solutionVersion } from '../support/fake-data';
+import { projectState, serviceState, solutionVersion } from '../support/fake-data';
 
 const NOTE = 'foretaste.deleting.p-films';
 /** Pages that live in other tabs. */
@@ -39,31 +39,10 @@ function close(): void {
   if (localStorage.getItem(NOTE) !== null) localStorage.setItem(NOTE, 'left');
 }
 const readOnly = async () => ({ version: '0', computeWorkers: 1, sharedMemory: false, writer: false });
-const made = { status: 'ACTIVE', creationDateTime: 0, lastUpdatedDateTime: 0 };
 /** The project with a filter, a campaign and a batch job. */
 function withService(): ProjectState {
   const version = solutionVersion();
-  const serves = { ...made, solutionVersionArn: version.arn };
-  const service = {
-    filters: [{ ...made, arn: 'a:filter/dramas', name: 'dramas', filterExpression: 'INCLUDE' }],
-    campaigns: [
-      { ...serves, arn: 'a:campaign/home', name: 'home', minProvisionedTPS: 1, campaignConfig: {} },
-    ],
-    batchJobs: [
-      {
-        ...serves,
-        kind: 'inference',
-        arn: 'a:batch/nightly',
-        jobName: 'nightly',
-        numResults: 5,
-        inputPath: 'in',
-        outputPath: 'out',
-        lines: 1,
-        failedLines: 0,
-      },
-    ],
-  } as unknown as NonNullable<ProjectState['service']>;
-  return projectState({ solutionVersions: [version], service });
+  return projectState({ solutionVersions: [version], service: serviceState(version) });
 }
 const listed = () => screen.findByRole('button', { name: 'Delete ml-latest-small' });
 const isDeletedIn = (api: FakeApi) => api.calls.includes('deleteProject');

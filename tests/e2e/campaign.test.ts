@@ -143,6 +143,10 @@ describe('a campaign with a filter and an event', () => {
       headlessBatch(folder, club, file, expected);
       expect(readFileSync(output, 'utf8')).toBe(readFileSync(expected, 'utf8'));
       await page.getByRole('button', { name: 'Show the first lines of batch-1' }).click();
+      const answers = page.getByRole('region', { name: 'First answers of batch-1' });
+      await answers.getByRole('rowgroup').nth(5).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'JSON Lines', exact: true }).click();
       const shown = await page.getByRole('region', { name: 'First lines of batch-1' }).innerText();
       expect(shown.split('\n')).toEqual(readFileSync(expected, 'utf8').split('\n').slice(0, 5));
       expect(await axeFindings(page)).toEqual([]);

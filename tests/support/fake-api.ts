@@ -314,6 +314,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         title: `Film ${text}${at}`,
         events: 300 - at * 20,
       })),
+    itemTitles: async (itemIds) => itemIds.map((id) => `Film ${id}`),
     typicalUser: async () => '408',
     getUserHistory: async (userId) => history(userId),
     getRecommendations: async (request) =>

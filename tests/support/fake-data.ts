@@ -561,3 +561,28 @@ export function recipeDescriptions(): readonly RecipeDescription[] {
         : null,
   }));
 }
+
+/** A filter, a campaign and a finished batch job. */
+export function serviceState({ arn }: SolutionVersion): NonNullable<ProjectState['service']> {
+  const made = { status: 'ACTIVE', creationDateTime: 0, lastUpdatedDateTime: 0 };
+  const serves = { ...made, solutionVersionArn: arn };
+  return {
+    filters: [{ ...made, arn: 'a:filter/dramas', name: 'dramas', filterExpression: 'INCLUDE' }],
+    campaigns: [
+      { ...serves, arn: 'a:campaign/home', name: 'home', minProvisionedTPS: 1, campaignConfig: {} },
+    ],
+    batchJobs: [
+      {
+        ...serves,
+        kind: 'inference',
+        arn: 'a:batch/nightly',
+        jobName: 'nightly',
+        numResults: 5,
+        inputPath: 'in',
+        outputPath: 'out',
+        lines: 1,
+        failedLines: 0,
+      },
+    ],
+  } as unknown as NonNullable<ProjectState['service']>;
+}

@@ -7,15 +7,27 @@ import { mayWrite } from '../may-write';
 import { download } from '../words';
 import { HEAD_BYTES, headOfFile } from './input-head';
 import { outputPath, savedName } from './lines';
+import { itemsNamedBy, readOutputLine, titlesById, type OutputLine } from './output-lines';
 
 /** Lines shown of an output. */
 const SHOWN = 5;
 
+/** The beginning of an output: no lines where it is no longer at hand. */
+export interface ShownOutput {
+  readonly arn: string;
+  readonly lines: readonly string[];
+  /** The same lines, read. */
+  readonly read: readonly (OutputLine | null)[];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
 /** The batch jobs of the project, newest first, and what can be done with one. */
 export class BatchList {
   error = $state.raw<AppError | null>(null);
-  /** First lines of the one output that is looked at. */
-  shown = $state.raw<{ readonly arn: string; readonly lines: readonly string[] } | null>(null);
+  /** The one output that is looked at. */
+  shown = $state.raw<ShownOutput | null>(null);
+  /** How outputs are shown. */
+  form = $state<'table' | 'json'>('table');
   readonly #bin: Bin;
 
   constructor(
@@ -54,7 +66,7 @@ export class BatchList {
     await this.#attempt(async () => {
       const file = await this.workspace.api.readFile(outputPath(job), HEAD_BYTES);
       const lines = file === null ? [] : (await headOfFile(file, '', SHOWN)).lines;
-      this.shown = { arn: job.arn, lines };
+      await this.#show(job, lines);
     });
   }
 
@@ -62,9 +74,16 @@ export class BatchList {
     await this.#attempt(async () => {
       const path = outputPath(job);
       const file = await this.workspace.api.readFile(path);
-      if (file === null) this.shown = { arn: job.arn, lines: [] };
+      if (file === null) await this.#show(job, []);
       else download(savedName(job, this.workspace.project), file, 'application/jsonl');
     });
+  }
+
+  async #show({ arn }: BatchJob, lines: readonly string[]): Promise<void> {
+    const read = lines.map(readOutputLine);
+    const items = itemsNamedBy(read);
+    const titles = titlesById(items, await this.workspace.api.itemTitles(items));
+    this.shown = { arn, lines, read, titles };
   }
 
   async #invoke(what: 'Stop' | 'Resume' | 'Delete', { kind, arn }: BatchJob): Promise<void> {

@@ -45,8 +45,8 @@ describe('what a recommendation is asked by', () => {
 });
 
 /** Imports what the service would find too small. */
-async function importSmall({ studio }: NodeStudio, file: SourceFile): Promise<void> {
-  const { id, plan, name } = await studio.inspectFiles(nodeJob(), [file]);
+async function importSmall({ studio }: NodeStudio, ...files: SourceFile[]): Promise<void> {
+  const { id, plan, name } = await studio.inspectFiles(nodeJob(), files);
   await studio.importFiles(nodeJob(), id, { ...plan, profile: 'relaxed' }, { into: null, name });
 }
 
@@ -147,5 +147,11 @@ describe('recipes that do not answer for a person', () => {
     expect(await ids('')).toEqual(['a', 'b', 'c']);
     expect(await ids('E')).toEqual(['e']);
     expect(await ids('nothing')).toEqual([]);
+  });
+
+  test('items are called by their title, where they have one', async () => {
+    const node = nodeStudio();
+    await importSmall(node, SHOP, textFile('items.csv', 'ITEM_ID,TITLE\na,Apple\nb,\n'));
+    expect(await node.studio.itemTitles(['b', 'a', 'nothing', 'c'])).toEqual([null, 'Apple', null, null]);
   });
 });

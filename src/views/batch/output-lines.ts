@@ -1,0 +1,130 @@
+import type { Json, JsonObject } from '../../domain/errors';
+
+/** Results of a line that are shown. */
+export const SHOWN_RESULTS = 10;
+/** Items of a given list that are named. */
+const NAMED = 3;
+
+/** What a line of the input asked about. */
+export type Asked =
+  | { readonly kind: 'user' | 'item' | 'attributes'; readonly value: string }
+  | {
+      readonly kind: 'ranking';
+      readonly value: string;
+      readonly first: readonly string[];
+      readonly count: number;
+    }
+  /** No object with any of these: as it stands in the file. */
+  | { readonly kind: 'text'; readonly value: string };
+
+export interface OutputResult {
+  readonly id: string;
+  readonly score: number | null;
+}
+
+/** One line of an output file, for people. */
+export interface OutputLine {
+  readonly asked: Asked;
+  /** Further members of the input, as `GENRES = "comedy"`: filter values and context. */
+  readonly given: readonly string[];
+  readonly of: 'item' | 'user';
+  readonly results: readonly OutputResult[];
+  /** Results that are not shown; null where the line was read in part and nobody knows. */
+  readonly more: number | null;
+  /** Why it has no answer, in words. */
+  readonly error: string | null;
+}
+
+/**
+ * What an output line says; null where so little of it was read that it says nothing yet. Files are read to a bound, so
+ * that the last line may be cut: its list then ends where the reading did.
+ */
+export function readOutputLine(line: string): OutputLine | null {
+  const whole = parsed(line);
+  const read = whole ?? parsed(closedAtLastId(line));
+  if (read === null) return null;
+  const output = objectAt(read, 'output');
+  const error = objectAt(read, 'error')?.message;
+  if (output === null && typeof error !== 'string') return null;
+  const of = output?.recommendedUsers === undefined ? 'item' : 'user';
+  const ids = textsAt(output, of === 'user' ? 'recommendedUsers' : 'recommendedItems');
+  const scores = Array.isArray(output?.scores) ? output.scores : [];
+  return {
+    ...askedBy(read.input),
+    of,
+    results: ids.slice(0, SHOWN_RESULTS).map((id, at) => {
+      const score = scores[at];
+      return { id, score: typeof score === 'number' ? score : null };
+    }),
+    more: whole === null ? null : Math.max(0, ids.length - SHOWN_RESULTS),
+    error: typeof error === 'string' ? error : null,
+  };
+}
+
+/** The items that these lines name, each once. */
+export function itemsNamedBy(lines: readonly (OutputLine | null)[]): readonly string[] {
+  const ids = lines.flatMap((line) => {
+    if (line === null) return [];
+    const { asked, of, results } = line;
+    const questions = asked.kind === 'item' ? [asked.value] : asked.kind === 'ranking' ? asked.first : [];
+    return of === 'item' ? [...questions, ...results.map(({ id }) => id)] : questions;
+  });
+  return [...new Set(ids)];
+}
+
+export function titlesById(
+  items: readonly string[],
+  titles: readonly (string | null)[],
+): ReadonlyMap<string, string> {
+  const named = items.map((id, at): [string, string | null] => [id, titles[at]]);
+  return new Map(named.filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+function askedBy(input: Json | undefined): Pick<OutputLine, 'asked' | 'given'> {
+  const members = asObject(input);
+  const given = ['filterValues', 'context'].flatMap((key) =>
+    Object.entries(objectAt(members, key) ?? {}).map(
+      ([name, value]) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
+  );
+  return { asked: questionOf(members, input), given };
+}
+
+function questionOf(members: JsonObject | null, input: Json | undefined): Asked {
+  const { userId, itemId, itemAttributes } = members ?? {};
+  const list = textsAt(members, 'itemList');
+  if (typeof userId === 'string')
+    return list.length === 0
+      ? { kind: 'user', value: userId }
+      : { kind: 'ranking', value: userId, first: list.slice(0, NAMED), count: list.length };
+  if (typeof itemId === 'string') return { kind: 'item', value: itemId };
+  if (typeof itemAttributes === 'string') return { kind: 'attributes', value: itemAttributes };
+  return { kind: 'text', value: typeof input === 'string' ? input : JSON.stringify(input ?? null) };
+}
+
+/** The beginning of an output line up to the last id that ends in it, with its brackets closed. */
+function closedAtLastId(line: string): string {
+  return `${line.slice(0, line.lastIndexOf('",') + 1)}]}}`;
+}
+
+function parsed(line: string): JsonObject | null {
+  try {
+    return asObject(JSON.parse(line) as Json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function asObject(value: Json | undefined): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+}
+
+function objectAt(object: JsonObject | null, key: string): JsonObject | null {
+  return asObject(object?.[key]);
+}
+
+function textsAt(object: JsonObject | null, key: string): readonly string[] {
+  const value = object?.[key];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

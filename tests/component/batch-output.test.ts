@@ -1,0 +1,46 @@
+import { Blob as NodeBlob } from 'node:buffer';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import App from '../../src/App.svelte';
+import { fakeApi } from '../support/fake-api';
+import { projectState, serviceState, solutionVersion } from '../support/fake-data';
+
+beforeEach(() => history.replaceState(null, '', '#view=batch&project=p-films'));
+afterEach(cleanup);
+
+const LINES = [
+  '{"input":{"userId":"5"},"output":{"recommendedItems":["50","99"],"scores":[0.25,0.125]},"error":null}',
+  '{"input":{"user":"6"},"output":null,"error":{"code":"B02","message":"Line 2 has no userId."}}',
+];
+
+it('shows what a job answered as a table of titles, and its lines one press away', async () => {
+  const version = solutionVersion();
+  const state = projectState({ solutionVersions: [version], service: serviceState(version) });
+  render(App, {
+    api: fakeApi({
+      methods: {
+        openProject: async () => state,
+        // Blobs of jsdom have no streams.
+        readFile: async () => new NodeBlob([`${LINES.join('\n')}\n`]) as unknown as Blob,
+        itemTitles: async (ids) => ids.map((id) => (id === '50' ? 'Heat' : null)),
+      },
+    }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show the first lines of nightly' }));
+  const table = await screen.findByRole('region', { name: 'First answers of nightly' });
+  const rows = Array.from(table.querySelectorAll('tr'), (row) =>
+    Array.from(row.cells, (cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
+  );
+  expect(rows).toEqual([
+    ['Place', 'Item', 'Score'],
+    ['User 5'],
+    ['1', 'Heat', '0.250'],
+    ['2', '99', '0.125'],
+    ['{"user":"6"}'],
+    ['Line 2 has no userId.'],
+  ]);
+  await userEvent.click(screen.getByRole('button', { name: 'JSON Lines' }));
+  expect(screen.getByRole('region', { name: 'First lines of nightly' })).toHaveTextContent(LINES[1]);
+  expect(screen.queryByRole('table')).toBeNull();
+});
