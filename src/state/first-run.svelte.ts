@@ -1,7 +1,12 @@
+import type { ProjectId } from '../domain/resources';
+import { siteStorage } from './site-storage';
+
+const KEY = 'foretaste.first-run';
+
 /**
  * The way from data to a first list in one press: "Train" beside new data starts the training with its defaults, and
  * when it is done the list opens. Asked for once, and forgotten when it has been taken up; never part of an address,
- * which must not start work when it is opened again.
+ * which must not start work when it is opened again. One that a closed page has cut off leads there when it is resumed.
  */
 export class FirstRun {
   #asked = $state(false);
@@ -17,5 +22,25 @@ export class FirstRun {
   /** What was asked for is being done, or not wanted any more. */
   forget(): void {
     this.#asked = false;
+  }
+
+  /** Its training begins, and may outlive the page. */
+  begin(project: ProjectId): void {
+    try {
+      siteStorage()?.setItem(KEY, project);
+    } catch (error) {
+      // Full: a resumed training then ends on its own page.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  /** The training that was cut off in this project was to lead to the list. */
+  wasBegunIn(project: ProjectId): boolean {
+    return siteStorage()?.getItem(KEY) === project;
+  }
+
+  /** It came to its end, or another training is wanted instead. */
+  end(): void {
+    siteStorage()?.removeItem(KEY);
   }
 }
