@@ -1,0 +1,46 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { buildAppState } from '../../src/state/app';
+import type { ProjectId } from '../../src/domain/resources';
+import UserView from '../../src/views/user/UserView.svelte';
+import { fakeApi } from '../support/fake-api';
+import WithApp from '../support/WithApp.svelte';
+
+/** A window of a phone: every question about its width is answered with yes. */
+beforeEach(() => {
+  history.replaceState(null, '', '#');
+  const { matchMedia } = globalThis;
+  vi.stubGlobal('matchMedia', (media: string) => ({
+    ...matchMedia(media),
+    matches: /max-width/.test(media),
+  }));
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('tells under its title where the item stands, and how far an untick moved it', async () => {
+  const user = userEvent.setup();
+  const plain = fakeApi();
+  const api = fakeApi({
+    methods: {
+      explainRecommendation: async (request) => {
+        const told = await plain.explainRecommendation(request);
+        return request.whatIf === undefined ? told : { ...told, rank: 9, rankInTruth: 3 };
+      },
+    },
+  });
+  const app = buildAppState(api);
+  await app.workspace.start();
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: UserView });
+  const [why] = await screen.findAllByRole('button', { name: /^Why / });
+  await user.click(why);
+  const title = await screen.findByRole('heading', { name: /^Why Doctor Strange/ });
+  const head = title.closest('.stays');
+  await waitFor(() => expect(head).toHaveTextContent(/3rd of 741$/));
+  await user.click(screen.getAllByRole('checkbox', { name: /Star Wars/ })[0]);
+  await waitFor(() => expect(head).toHaveTextContent(/3rd → 9th of 741 ↓6down 6, from rank 3$/));
+});
