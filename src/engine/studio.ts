@@ -477,11 +477,11 @@ export class Studio {
   }
 
   /**
-   * One call of the service's own API on the open project, by the operation's name and in its JSON. What takes long is
-   * queued, and the project stays in use until it has ended.
+   * One call of the service's own API on the open project, or on that one, by the operation's name and in its JSON.
+   * What takes long is queued, and the project stays in use until it has ended.
    */
-  async invoke(operation: string, input: JsonObject): Promise<JsonObject> {
-    const project = this.#projects.current();
+  async invoke(operation: string, input: JsonObject, of?: ProjectId): Promise<JsonObject> {
+    const project = of === undefined ? this.#projects.current() : await this.#projects.use(of);
     const service = this.#services.of(project);
     const answer = await this.#projects.working(project, async () => {
       const given = await service.invoke(operation, input);

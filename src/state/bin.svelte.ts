@@ -1,5 +1,6 @@
 import type { Arn } from '../domain/resources';
 import type { Toasts } from './toasts.svelte';
+import { forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
 import type { Workspace } from './workspace.svelte';
 
 /** Resources that are off the screen while their deletion can still be undone. */
@@ -18,18 +19,26 @@ export class Bin {
 
   /**
    * Takes a resource of the open project off the screen, and deletes it when the Undo has lapsed. Where another project
-   * was opened meanwhile, nothing of that one is touched and the resource stays.
+   * was opened meanwhile, nothing of that one is touched and the resource stays. Leaving the page before that takes the
+   * Undo away: the next page deletes it.
    *
    * @param text what the message says. @param remove deletes it for good.
    */
-  async put(arn: Arn, text: string, remove: () => Promise<unknown>): Promise<void> {
+  async put(
+    { arn, kind }: Required<Omit<Deletion, 'project'>>,
+    text: string,
+    remove: () => Promise<unknown>,
+  ): Promise<void> {
     const of = this.workspace.project?.project.id;
+    if (of === undefined) return;
     this.#held = [...this.#held, arn];
+    noteDeletion({ arn, kind, project: of });
     try {
       const end = await this.toasts.show(text, 'Undo');
       const { opening, project } = this.workspace;
       if (end === 'lapsed' && opening === null && project?.project.id === of) await remove();
     } finally {
+      forgetDeletion(arn);
       this.#held = this.#held.filter((other) => other !== arn);
     }
   }

@@ -6,9 +6,19 @@ import { asAppError, type Workspace } from './workspace.svelte';
 
 const KEY = 'foretaste.deleting';
 
-interface Deletion {
+/** How the service deletes what has no call of its own here, and by which member it names it. */
+const CALLS = {
+  filter: ['DeleteFilter', 'filterArn'],
+  campaign: ['DeleteCampaign', 'campaignArn'],
+  inference: ['DeleteBatchInferenceJob', 'batchInferenceJobArn'],
+  segment: ['DeleteBatchSegmentJob', 'batchSegmentJobArn'],
+} as const;
+
+export interface Deletion {
   readonly arn: Arn;
   readonly project: ProjectId;
+  /** Absent: a solution version. */
+  readonly kind?: keyof typeof CALLS;
 }
 interface Noted extends Deletion {
   /** Whose Undo runs. */
@@ -16,12 +26,12 @@ interface Noted extends Deletion {
 }
 
 /**
- * Notes a version that is off the screen while its Undo runs: a reload of this tab takes the Undo away, and what was
+ * Notes a resource that is off the screen while its Undo runs: a reload of this tab takes the Undo away, and what was
  * deleted must not come back with it. Other tabs, whose Undo may still run, see nothing of it.
  */
-export function noteDeletion({ arn, project }: Deletion): void {
+export function noteDeletion(deletion: Deletion): void {
   holdPage();
-  write([...read(), { arn, project, page: PAGE }]);
+  write([...read(), { ...deletion, page: PAGE }]);
 }
 
 /** It was undone, or carried out. */
@@ -34,7 +44,8 @@ export function forgetDeletion(arn: Arn): void {
  * nothing could be stored, it is tried again once this tab may write, or at the next load.
  */
 export async function finishDeletions(workspace: Workspace): Promise<void> {
-  for (const { arn, project, page } of read()) {
+  for (const { page, ...deletion } of read()) {
+    const { arn } = deletion;
     if (page === PAGE) continue; // Its Undo runs here.
     // A duplicated tab has a copy of the note, while the first tab's Undo runs.
     if (await isOpenElsewhere(page)) {
@@ -42,7 +53,7 @@ export async function finishDeletions(workspace: Workspace): Promise<void> {
       continue;
     }
     try {
-      await workspace.guard(() => workspace.api.deleteSolutionVersion(arn, project));
+      await workspace.guard(() => remove(deletion, workspace));
       forgetDeletion(arn);
     } catch (error) {
       const fault = asAppError(error);
@@ -52,6 +63,12 @@ export async function finishDeletions(workspace: Workspace): Promise<void> {
       if (fault.code !== 'NOT_FOUND') workspace.openError = fault;
     }
   }
+}
+
+async function remove({ arn, project, kind }: Deletion, { api }: Workspace): Promise<void> {
+  if (kind === undefined) return api.deleteSolutionVersion(arn, project);
+  const [operation, member] = CALLS[kind];
+  await api.invoke(operation, { [member]: arn }, project);
 }
 
 /** Nothing could be stored just now; it says nothing about what is to be deleted. */
@@ -75,7 +92,8 @@ function isNoted(value: unknown): value is Noted {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ['arn', 'project', 'page'].every((key) => typeof Reflect.get(value, key) === 'string')
+    ['arn', 'project', 'page'].every((key) => typeof Reflect.get(value, key) === 'string') &&
+    (!('kind' in value) || (typeof value.kind === 'string' && Object.hasOwn(CALLS, value.kind)))
   );
 }
 

@@ -194,10 +194,10 @@ export interface StudioApi {
   >;
 
   /**
-   * One call of the service's own API on the open project: `invoke('CreateCampaign', {…})`, JSON in and out. Imports,
-   * trainings and batch jobs are queued; their descriptions say how far they are.
+   * One call of the service's own API on the open project, or on that one: `invoke('CreateCampaign', {…})`, JSON in and
+   * out. Imports, trainings and batch jobs are queued; their descriptions say how far they are.
    */
-  invoke(operation: string, input: JsonObject): Promise<JsonObject>;
+  invoke(operation: string, input: JsonObject, of?: ProjectId): Promise<JsonObject>;
   /** A filter expression held against schemas, filters and data, as it is typed, and tried on a request. */
   checkFilter(expression: string, trial: FilterTrial): Promise<FilterCheck>;
   /** What can be written at the caret of an expression, values with their counts among it. */

@@ -137,6 +137,43 @@ describe('Undo of a deletion', () => {
   });
 });
 
+describe('What was deleted of a project when its page was loaded again', () => {
+  const left = () => {
+    cleanup();
+    const noted = sessionStorage.getItem('foretaste.deleting') ?? '';
+    sessionStorage.setItem('foretaste.deleting', noted.replace(/"page":"[^"]+"/g, '"page":"left"'));
+  };
+  const invoke = vi.fn(async () => ({}));
+  const open = (view: string) => {
+    invoke.mockClear();
+    history.replaceState(null, '', `#view=${view}&project=p-films`);
+    load({ methods: { openProject: async () => withService(), invoke } });
+  };
+
+  it.each([
+    ['filters', 'Delete filter dramas', ['DeleteFilter', { filterArn: 'a:filter/dramas' }]],
+    ['campaigns', 'Delete home', ['DeleteCampaign', { campaignArn: 'a:campaign/home' }]],
+    ['batch', 'Delete nightly', ['DeleteBatchInferenceJob', { batchInferenceJobArn: 'a:batch/nightly' }]],
+  ])('stays deleted: %s', async (view, button, call) => {
+    open(view);
+    await userEvent.click(await screen.findByRole('button', { name: button }));
+    await screen.findByRole('button', { name: /^Undo/ });
+    expect(invoke).not.toHaveBeenCalledWith(...call);
+    left();
+    open('overview');
+    await waitFor(() => expect(invoke).toHaveBeenCalledWith(...call, 'p-films'));
+    await waitFor(() => expect(sessionStorage.getItem('foretaste.deleting')).toBeNull());
+  });
+
+  it('stays where Undo was pressed before', async () => {
+    open('batch');
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete nightly' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+    await screen.findByRole('button', { name: 'Delete nightly' });
+    expect(sessionStorage.getItem('foretaste.deleting')).toBeNull();
+  });
+});
+
 describe('A tab that only reads', () => {
   it.each(['Delete', 'Rename', 'Duplicate'])('refuses to %s a project at once', async (what) => {
     history.replaceState(null, '', '#view=storage');

@@ -365,7 +365,12 @@ describe('What was being deleted when the page was left', () => {
     expect(sessionStorage.getItem('foretaste.deleting')).toBeNull();
   });
 
-  it.each(['{', '{"arn":1}', '[null,{"arn":"v1"}]'])('does not trip over %s', async (text) => {
+  it.each([
+    '{',
+    '{"arn":1}',
+    '[null,{"arn":"v1"}]',
+    '[{"arn":"v1","project":"p-films","page":"left","kind":"toString"}]',
+  ])('does not trip over %s', async (text) => {
     const { app, api } = await open(VersionsView);
     sessionStorage.setItem('foretaste.deleting', text);
     await finishDeletions(app.workspace);

@@ -52,7 +52,7 @@ export class BatchList {
   /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
   async remove(job: BatchJob): Promise<void> {
     if (!mayWrite({ workspace: this.workspace, toasts: this.toasts })) return;
-    await this.#bin.put(job.arn, `${job.jobName} and its output are deleted.`, () =>
+    await this.#bin.put(job, `${job.jobName} and its output are deleted.`, () =>
       this.#attempt(() => this.#invoke('Delete', job)),
     );
   }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { AppError } from '../../../src/domain/errors';
+import { AppError, type JsonObject } from '../../../src/domain/errors';
 import type { ProjectState } from '../../../src/domain/resources';
 import { MemoryCatalogue } from '../../../src/engine/memory-catalogue';
 import type { ProjectStore } from '../../../src/engine/store-port';
@@ -117,4 +117,21 @@ test('a version is deleted though another project has been opened since', async 
   await studio.openProject(two.project.id);
   await studio.deleteSolutionVersion(arn, one.project.id);
   expect((await studio.openProject(one.project.id)).solutionVersions).toEqual([]);
+});
+
+test('so is what the service made, by its own call', async () => {
+  const { studio } = node;
+  await studio.openProject(one.project.id);
+  const datasetGroupArn = String(
+    ((await studio.invoke('ListDatasetGroups', {})).datasetGroups as JsonObject[])[0].datasetGroupArn,
+  );
+  const filterExpression = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
+  const { filterArn } = await studio.invoke('CreateFilter', {
+    name: 'tea',
+    datasetGroupArn,
+    filterExpression,
+  });
+  await studio.openProject(two.project.id);
+  await studio.invoke('DeleteFilter', { filterArn }, one.project.id);
+  expect((await studio.openProject(one.project.id)).service?.filters).toEqual([]);
 });
