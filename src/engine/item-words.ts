@@ -6,6 +6,7 @@ const TITLE_NAMES = [
   'TITLE',
   'NAME',
   'ITEM_NAME',
+  'LINEITEM_NAME',
   'PRODUCT_NAME',
   'PRODUCT_TITLE',
   'DESCRIPTION',

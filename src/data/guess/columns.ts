@@ -6,7 +6,7 @@ import { LIMITS } from '../limits';
 import { reservedFields } from '../schema/reserved';
 import { measureCells, type CellFacts } from './evidence';
 import { bareName, fieldName, namesCreation, namesText, namesTitle, roleOfName } from './names';
-import { namesFact, namesSale, namesThing, personRank } from './person';
+import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 
 /** One column as seen in the sample. */
 export interface SampledColumn {
@@ -53,12 +53,17 @@ export function guessDataset(
 
 /** Items with an e-mail address or an order number beside them. A catalogue has each item once, whoever supplies it. */
 function tellsOfSales(columns: readonly SampledColumn[]): boolean {
-  const item = columns.find(({ header }) => roleOfName(header) === 'ITEM_ID');
+  const item = columns.find(isItem) ?? columns.find(({ header }) => namesSold(header));
   return (
     item !== undefined &&
     repeats(item) &&
     columns.some((column) => personRank(column) > 0 || namesSale(column.header))
   );
+}
+
+/** Many shops leave the numbers of their articles out: such a column names the item by its header only. */
+function isItem({ header, facts }: SampledColumn): boolean {
+  return roleOfName(header) === 'ITEM_ID' && facts.empty <= facts.rows / 2;
 }
 
 function repeats({ facts }: SampledColumn): boolean {
@@ -80,6 +85,7 @@ function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
 /** The role of every column of a file that holds `dataset`. */
 export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
   const person = dataset === 'ITEMS' ? undefined : personOf(dataset, columns);
+  const sold = columns.find(({ header }) => namesSold(header));
   const roles = columns.map((column): ColumnRole => {
     const { header, facts } = column;
     if (column === person) return 'USER_ID';
@@ -89,7 +95,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
       if (named === 'TIMESTAMP' && facts.looksLike === 'text') return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
-      return named ?? 'KEEP';
+      return named === 'ITEM_ID' && sold !== undefined && !isItem(column) ? 'KEEP' : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID') return named;
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(facts)) return 'CREATION_TIMESTAMP';
@@ -97,6 +103,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   });
   keepFirst(roles);
   const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
+  if (!roles.includes(key) && dataset === 'INTERACTIONS' && sold !== undefined) roles[sold.index] = key;
   if (!roles.includes(key)) claim(roles, key, columns);
   if (dataset === 'INTERACTIONS') {
     if (!roles.includes('USER_ID')) claim(roles, 'USER_ID', columns);

@@ -66,14 +66,19 @@ export function bareName(header: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
+/** A name without what it is of: Shopify's orders say `Lineitem sku` for what was sold, `Lineitem quantity` for how many. */
+function ownName(header: string): string {
+  return bareName(header).replace(/^lineitem/, '');
+}
+
 /** What the header alone says; null when it says nothing. */
 export function roleOfName(header: string): ColumnRole | null {
-  const bare = bareName(header);
+  const bare = ownName(header);
   return SPELLINGS.find(([, words]) => words.includes(bare))?.[0] ?? null;
 }
 
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));
-export const namesTitle = (header: string): boolean => TITLES.has(bareName(header));
+export const namesTitle = (header: string): boolean => TITLES.has(ownName(header));
 export const namesText = (header: string): boolean => TEXTS.has(bareName(header));
 export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(header));
 

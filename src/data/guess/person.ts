@@ -28,11 +28,13 @@ const FACT = new RegExp(
     '|^(ship|shipping|bill|billing|delivery|customer|store)?(city|country|region|state|province|zip|zipcode|postcode|postalcode)(name|code)?$' +
     '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight)$',
 );
-const THING = /^(product|item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$/;
+const THING = /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$/;
 
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean => SALE_NUMBER.test(bareName(header));
 export const namesFact = (header: string): boolean => FACT.test(bareName(header));
+/** What a line of an order sold. Of a shop without article numbers it is all there is. */
+export const namesSold = (header: string): boolean => /^lineitem(name|title)$/.test(bareName(header));
 export const namesThing = (header: string): boolean => THING.test(bareName(header));
 
 /**

@@ -129,6 +129,61 @@ describe('the guess', () => {
     });
   });
 
+  describe('of an order export of Shopify', () => {
+    const headers =
+      'Name,Email,Financial Status,Paid at,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Vendor,Id'.split(
+        ',',
+      );
+    /** Lines after the first of an order repeat its name, address and time only. */
+    const orders = (sku: (item: number) => string): string => {
+      const lines = Array.from({ length: 1200 }, (_, i) => {
+        const [order, item] = [Math.floor(i / 2), (i * 13) % 83];
+        const at = new Date((1_600_000_000 + order * 3600) * 1000).toISOString();
+        const created = `${at.slice(0, 10)} ${at.slice(11, 19)} +0000`;
+        const told = i % 2 === 0 ? ['paid', created, 'EUR', `${order % 40}.90`] : ['', '', '', ''];
+        const sold = [String(1 + (i % 3)), `Tea No ${item}`, '4.50', sku(item)];
+        const whose =
+          i % 2 === 0 ? ['Ann', 'Tea House', String(5_012_345_678_901 + order)] : ['', 'Tea House', ''];
+        return [`#${1001 + order}`, `ann${order % 60}@example.com`, ...told, created, ...sold, ...whose].join(
+          ',',
+        );
+      });
+      return [headers.join(','), ...lines].join('\n');
+    };
+
+    it.each([
+      ['the numbers of its articles', 'Lineitem sku', (item: number) => `TEA-${item}`, 'orders_export_1.csv'],
+      ['a file name that says nothing', 'Lineitem sku', (item: number) => `TEA-${item}`, 'export.csv'],
+      ['no numbers, so names', 'Lineitem name', () => '', 'orders_export_1.csv'],
+      ['neither', 'Lineitem name', () => '', 'export.csv'],
+    ])('takes what was sold, to whom and when: %s', async (_, item, sku, path) => {
+      const { proposal, sources } = await propose(orders(sku), path);
+      const [{ plan }] = proposal.files;
+      const header = (role: string) => plan.columns.find((column) => column.role === role)?.header;
+      expect(plan.dataset).toBe('INTERACTIONS');
+      expect(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_VALUE'].map(header)).toEqual([
+        'Email',
+        item,
+        'Created at',
+        'Lineitem quantity',
+      ]);
+      const { tables } = await importTables(sources, proposal.plan, null, job);
+      expect([tables.itemIds.length, tables.interactions.nRows]).toEqual([83, 1200]);
+      expect(tables.interactions.timestampSec[2]).toBe(1_600_003_600);
+    });
+
+    it('takes what its articles are called for their titles', async () => {
+      const { proposal } = await propose(
+        'Lineitem sku,Lineitem name\nT1,Green tea\nT2,Black tea\n',
+        'products.csv',
+      );
+      expect(proposal.files[0].plan).toMatchObject({
+        dataset: 'ITEMS',
+        columns: [{ role: 'ITEM_ID' }, { field: 'LINEITEM_NAME', categorical: false }],
+      });
+    });
+  });
+
   it('leaves addresses in a catalogue and in a list of people where they are', async () => {
     const table = (head: string) =>
       [head, ...Array.from({ length: 40 }, (_, i) => `x${i},ann${i}@example.com,Name ${i}`)].join('\n');

@@ -153,5 +153,8 @@ describe('recipes that do not answer for a person', () => {
     const node = nodeStudio();
     await importSmall(node, SHOP, textFile('items.csv', 'ITEM_ID,TITLE\na,Apple\nb,\n'));
     expect(await node.studio.itemTitles(['b', 'a', 'nothing', 'c'])).toEqual([null, 'Apple', null, null]);
+    const sold = nodeStudio();
+    await importSmall(sold, SHOP, textFile('items.csv', 'Lineitem sku,Lineitem name\na,Apple\nb,Pear\n'));
+    expect(await sold.studio.itemTitles(['b', 'a'])).toEqual(['Pear', 'Apple']);
   });
 });
