@@ -216,7 +216,8 @@ function isReason({ code, value = '' }: Issue, { cells, broken }: PlainRow, { co
         columns.every(({ header, index }) => cells[index].includes(header))
       );
     case 'D10':
-      return has((cell) => !/^[+-]?\d+$/.test(cell.trim()));
+      // A whole number may have more digits than a column of numbers holds.
+      return has((cell) => !/^[+-]?\d+$/.test(cell.trim()) || !Number.isSafeInteger(Number(cell)));
     default:
       return has(() => true);
   }
