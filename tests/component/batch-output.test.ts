@@ -14,7 +14,8 @@ const LINES = [
   '{"input":{"user":"6"},"output":null,"error":{"code":"B02","message":"Line 2 has no userId."}}',
 ];
 
-it('shows what a job answered as a table of titles, and its lines one press away', async () => {
+/** Looks at what the job of the fake project has answered. */
+async function look(lines: readonly string[], titles: Readonly<Record<string, string>>): Promise<string[][]> {
   const version = solutionVersion();
   const state = projectState({ solutionVersions: [version], service: serviceState(version) });
   render(App, {
@@ -22,17 +23,20 @@ it('shows what a job answered as a table of titles, and its lines one press away
       methods: {
         openProject: async () => state,
         // Blobs of jsdom have no streams.
-        readFile: async () => new NodeBlob([`${LINES.join('\n')}\n`]) as unknown as Blob,
-        itemTitles: async (ids) => ids.map((id) => (id === '50' ? 'Heat' : null)),
+        readFile: async () => new NodeBlob([`${lines.join('\n')}\n`]) as unknown as Blob,
+        itemTitles: async (ids) => ids.map((id) => titles[id] ?? null),
       },
     }),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Show the first lines of nightly' }));
   const table = await screen.findByRole('region', { name: 'First answers of nightly' });
-  const rows = Array.from(table.querySelectorAll('tr'), (row) =>
+  return Array.from(table.querySelectorAll('tr'), (row) =>
     Array.from(row.cells, (cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
   );
-  expect(rows).toEqual([
+}
+
+it('shows what a job answered as a table of titles, and its lines one press away', async () => {
+  expect(await look(LINES, { 50: 'Heat' })).toEqual([
     ['Place', 'Item', 'Score'],
     ['User 5'],
     ['1', 'Heat', '0.250'],
@@ -43,4 +47,14 @@ it('shows what a job answered as a table of titles, and its lines one press away
   await userEvent.click(screen.getByRole('button', { name: 'JSON Lines' }));
   expect(screen.getByRole('region', { name: 'First lines of nightly' })).toHaveTextContent(LINES[1]);
   expect(screen.queryByRole('table')).toBeNull();
+});
+
+it('calls no user by the title of the item that has the same id', async () => {
+  const line = '{"input":{"itemId":"50"},"output":{"recommendedUsers":["50","7"]},"error":null}';
+  expect(await look([line], { 50: 'Heat' })).toEqual([
+    ['Place', 'User'],
+    ['Heat 50'],
+    ['1', '50'],
+    ['2', '7'],
+  ]);
 });
