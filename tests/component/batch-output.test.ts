@@ -58,3 +58,9 @@ it('calls no user by the title of the item that has the same id', async () => {
     ['2', '7'],
   ]);
 });
+
+it('shows a field that is filter value and context of a line twice', async () => {
+  const device = '{"DEVICE":"phone"}';
+  const line = `{"input":{"userId":"5","filterValues":${device},"context":${device}},"output":{"recommendedItems":["50"]}}`;
+  expect((await look([line], {}))[1]).toEqual(['User 5 DEVICE = phoneDEVICE = phone']);
+});
