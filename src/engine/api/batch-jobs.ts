@@ -14,6 +14,7 @@ import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';
 import { page } from './page';
 import { filesAt } from './project-files';
+import { refuseInfluence } from './ranking-influence';
 import { object, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
 
 const DEFAULT_RESULTS = 25;
@@ -64,10 +65,9 @@ function newJob(kind: Kind, input: JsonObject, { state, schemas, nowSec }: OpenP
   const filterArn = optionalText(input, 'filterArn');
   if (filterArn !== undefined)
     checkBatchFilter(findByArn(serviceOf(state).filters, filterArn).filterExpression, schemas, recipe);
-  const exploration = textMap(
-    optionalObject(input, 'batchInferenceJobConfig') ?? {},
-    'itemExplorationConfig',
-  );
+  const config = optionalObject(input, 'batchInferenceJobConfig') ?? {};
+  refuseInfluence(config);
+  const exploration = textMap(config, 'itemExplorationConfig');
   if (exploration !== undefined) readExploration(exploration, recipe.name);
   return {
     kind,

@@ -1,4 +1,4 @@
-import { AppError, type JsonObject } from '../../domain/errors';
+import type { JsonObject } from '../../domain/errors';
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { createCampaign, deleteCampaign, updateCampaign } from '../service/campaigns';
 import { findByArn, serviceOf } from '../service/service-resources';
@@ -6,14 +6,14 @@ import { solutionsOf } from '../service/solutions';
 import { dated } from './dated';
 import type { Operations } from './operation';
 import { page } from './page';
+import { refuseInfluence } from './ranking-influence';
 import { optionalFlag, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
 
-/** @throws AppError INVALID_INPUT, also for a ranking that is to be influenced: none is here, and lists would not tell. */
+/** @throws AppError INVALID_INPUT, also for a ranking that is to be influenced. */
 function readConfig(input: JsonObject): { readonly campaignConfig?: CampaignConfig } {
   const config = optionalObject(input, 'campaignConfig');
   if (config === undefined) return {};
-  const influence = Object.keys(optionalObject(config, 'rankingInfluence') ?? {});
-  if (influence.length > 0) throw new AppError('INVALID_INPUT', { field: 'rankingInfluence' });
+  refuseInfluence(config);
   const exploration = textMap(config, 'itemExplorationConfig');
   const sync = optionalFlag(config, 'syncWithLatestSolutionVersion');
   return {

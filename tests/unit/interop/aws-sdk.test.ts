@@ -458,15 +458,20 @@ describe('the official clients', () => {
   test('run a batch job from a registered file to a registered file', async () => {
     const { personalize, files, service } = site.aws;
     files.put('s3://shop/users.json', bytes('{"userId": "u1"}\n{"userId": 5}\n'));
+    const request = {
+      jobName: 'nightly',
+      solutionVersionArn: solution.solutionVersionArn,
+      numResults: 3,
+      jobInput: { s3DataSource: { path: 's3://shop/users.json' } },
+      jobOutput: { s3DataDestination: { path: 's3://shop/out/' } },
+      roleArn,
+    };
+    const influenced = { ...request, batchInferenceJobConfig: { rankingInfluence: { FRESHNESS: 0.5 } } };
+    await expect(
+      personalize.send(new control.CreateBatchInferenceJobCommand(influenced)),
+    ).rejects.toMatchObject({ name: 'InvalidInputException', message: /rankingInfluence/ });
     const { batchInferenceJobArn } = await personalize.send(
-      new control.CreateBatchInferenceJobCommand({
-        jobName: 'nightly',
-        solutionVersionArn: solution.solutionVersionArn,
-        numResults: 3,
-        jobInput: { s3DataSource: { path: 's3://shop/users.json' } },
-        jobOutput: { s3DataDestination: { path: 's3://shop/out/' } },
-        roleArn,
-      }),
+      new control.CreateBatchInferenceJobCommand(request),
     );
     await waitFor(async () => {
       const { batchInferenceJob } = await personalize.send(
