@@ -167,10 +167,10 @@ function fromOptions(words: readonly string[]): Read {
     if (!word.startsWith('--')) continue;
     const equals = word.indexOf('=');
     const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
-    const next = words[at + 1];
-    const hasValue = equals >= 0 || (next !== undefined && !next.startsWith('--'));
-    const value = equals >= 0 ? word.slice(equals + 1) : hasValue ? next : '';
-    if (hasValue && equals < 0) at++;
+    const values = equals < 0 ? [] : [word.slice(equals + 1)];
+    if (equals < 0) while (at + 1 < words.length && !words[at + 1].startsWith('--')) values.push(words[++at]);
+    const hasValue = values.length > 0;
+    const value = values[0] ?? '';
     if (/^file(b)?:\/\//.test(value)) return { fault: 'FILE', what: value };
     if (name === 'cli-input-json') {
       const read = asObject(value);
@@ -178,7 +178,7 @@ function fromOptions(words: readonly string[]): Read {
       base = read.object;
     } else if (!GLOBAL.has(name)) {
       const off = !hasValue && name.startsWith('no-');
-      given[memberOf(off ? name.slice(3) : name)] = hasValue ? valueOf(value) : !off;
+      given[memberOf(off ? name.slice(3) : name)] = hasValue ? valueOf(name, values) : !off;
     }
   }
   return { object: { ...base, ...given } };
@@ -197,9 +197,16 @@ function memberOf(option: string): string {
   return CAPITALS.get(option) ?? option.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** JSON where it is some; a name that happens to be a number is for the form to judge. */
-function valueOf(text: string): Json {
-  if (!/^([[{]|-?\d+(\.\d+)?$)/.test(text)) return text;
+/** Options that are numbers: an id or a name of digits is a text. */
+const NUMBERS = new Set(['num-results', 'max-results', 'min-provisioned-tps']);
+/** Options that take one word after the other. */
+const LISTS = new Set(['input-list', 'tag-keys']);
+
+/** JSON where it is some. */
+function valueOf(option: string, words: readonly string[]): Json {
+  const [text] = words;
+  if (LISTS.has(option) && !text.startsWith('[')) return [...words];
+  if (!/^[[{]/.test(text) && !(NUMBERS.has(option) && /^-?\d+(\.\d+)?$/.test(text))) return text;
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPasted } from '../../../src/interop/aws/pasted-request';
+import { readAnyRequest, readPasted } from '../../../src/interop/aws/pasted-request';
 import { shellWords } from '../../../src/interop/aws/shell-words';
 import { asBoto3, asCli } from '../../../src/interop/aws/snippets';
 import type { JsonObject } from '../../../src/domain/errors';
@@ -85,6 +85,20 @@ describe('a pasted request', () => {
     expect(
       readPasted('aws personalize create-campaign --name c --min-provisioned-tps 2', ['CreateCampaign']),
     ).toMatchObject({ input: { name: 'c', minProvisionedTPS: 2 } });
+  });
+
+  test('takes ids of digits for texts, and every word of a list', () => {
+    const ranking = `aws personalize-runtime get-personalized-ranking --campaign-arn c --user-id 408 \\
+      --input-list 1 50 "7 8" --region us-east-1`;
+    expect(readAnyRequest(ranking)).toEqual({
+      operation: 'GetPersonalizedRanking',
+      input: { campaignArn: 'c', userId: '408', inputList: ['1', '50', '7 8'] },
+    });
+    const list = `aws personalize-runtime get-recommendations --item-id 50 --num-results 10`;
+    expect(readAnyRequest(list)).toMatchObject({ input: { itemId: '50', numResults: 10 } });
+    expect(
+      readAnyRequest(`aws personalize-runtime get-personalized-ranking --input-list '["1"]'`),
+    ).toMatchObject({ input: { inputList: ['1'] } });
   });
 
   test('says what it is not', () => {
