@@ -12,7 +12,13 @@ export type Boto3Arguments =
 
 /** Calls that make the client and not a request. */
 const MAKERS = new Set(['client', 'resource', 'Session']);
-const CALL = /\b[A-Za-z_]\w*\s*\.\s*([A-Za-z_]\w*)\s*\(/g;
+/** Calls of the API, where a program makes others too. */
+const API_CALL = /^(?:create|update|delete|describe|list|get|put|start|stop|tag|untag)_/;
+/** Any text literal. */
+const TEXT = /"""(?:[^\\]|\\[^])*?"""|'''(?:[^\\]|\\[^])*?'''|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/;
+const STICKY_TEXT = new RegExp(TEXT, 'y');
+/** A call with its method; comments and texts are taken whole, so that none is found in them. */
+const CALL = new RegExp(`#.*|${TEXT.source}|\\b[A-Za-z_]\\w*\\s*\\.\\s*([A-Za-z_]\\w*)\\s*\\(`, 'g');
 const CONSTANTS: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['True', true],
   ['False', false],
@@ -33,16 +39,19 @@ const MOST_DEPTH = 100;
 
 /**
  * The first request in a piece of Python: `client.create_filter(name='x', …)` with literals as values. Nothing is run.
+ * What is commented out is none.
  *
  * @returns null where nothing is called.
  */
 export function readBoto3(
   text: string,
 ): { readonly method: string; readonly read: () => Boto3Arguments } | null {
-  const call = [...text.matchAll(CALL)].find(([, method]) => !MAKERS.has(method));
-  if (call === undefined) return null;
-  const [whole, method] = call;
-  return { method, read: () => argumentsAt(text, call.index + whole.length) };
+  const calls = Array.from(text.matchAll(CALL), (found) => {
+    const [whole, method] = found as [string, string?];
+    return { method: method ?? '', end: found.index + whole.length };
+  }).filter(({ method }) => method !== '' && !MAKERS.has(method));
+  const call = calls.find(({ method }) => API_CALL.test(method)) ?? calls.at(0);
+  return call === undefined ? null : { method: call.method, read: () => argumentsAt(text, call.end) };
 }
 
 function argumentsAt(text: string, at: number): Boto3Arguments {
@@ -114,9 +123,7 @@ class Reader {
   #string(): string | null {
     let whole: string | null = null;
     for (;;) {
-      const literal = this.#take(
-        /"""(?:[^\\]|\\[^])*?"""|'''(?:[^\\]|\\[^])*?'''|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/y,
-      );
+      const literal = this.#take(STICKY_TEXT);
       if (literal === null) return whole;
       const quotes = /^("""|''')/.test(literal) ? 3 : 1;
       whole = (whole ?? '') + unescaped(literal.slice(quotes, -quotes));

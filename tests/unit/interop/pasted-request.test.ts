@@ -167,6 +167,17 @@ personalize.create_solution(name='second')`;
   });
 
   test.each([
+    '# client.create_filter(name="off")',
+    'print("client.create_filter(name=1)")',
+    "group = os.environ.get('GROUP')",
+    'logging.basicConfig(level=10)',
+    '"""See client.create_filter(...)\nand more."""',
+  ])('is no call that is commented out, quoted or not of the API: %s', (before) => {
+    const program = `${before}\nclient.create_filter(name="seen")`;
+    expect(readAnyRequest(program)).toEqual({ operation: 'CreateFilter', input: { name: 'seen' } });
+  });
+
+  test.each([
     ['client.create_campaign(name="x")', 'OTHER_OPERATION', 'create_campaign'],
     ['client.create_filter(datasetGroupArn=group_arn)', 'NOT_LITERAL', 'group_arn'],
     ['client.create_filter(name=f"x{y}")', 'NOT_LITERAL', 'f'],
