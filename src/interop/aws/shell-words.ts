@@ -1,4 +1,10 @@
-/** Words of a shell command as a shell would cut them: quotes, escapes, and lines that go on. Nothing is expanded. */
+/** A line that begins another command of the CLI. */
+const NEXT = /\n[ \t]*aws\s/y;
+
+/**
+ * Words of a shell command as a shell would cut them: quotes, escapes, and lines that go on. Nothing is expanded. Of
+ * several commands it is the first.
+ */
 export function shellWords(command: string): readonly string[] {
   const words: string[] = [];
   let word: string | null = null;
@@ -16,12 +22,18 @@ export function shellWords(command: string): readonly string[] {
       const next = command[++at] ?? '';
       if (next === '\r' && command[at + 1] === '\n') at++;
       else if (next !== '\n') word = (word ?? '') + next;
-    } else if (/\s/.test(char)) {
+    } else if (/[;&|]/.test(char) || beginsNext(command, at)) break;
+    else if (/\s/.test(char)) {
       if (word !== null) words.push(word);
       word = null;
     } else word = (word ?? '') + char;
   }
   return word === null ? words : [...words, word];
+}
+
+function beginsNext(command: string, at: number): boolean {
+  NEXT.lastIndex = at;
+  return NEXT.test(command);
 }
 
 /** Where a quote closes; one that never does goes to the end. */

@@ -101,6 +101,15 @@ describe('a pasted request', () => {
     ).toMatchObject({ input: { inputList: ['1'] } });
   });
 
+  test.each(['\n', '\r\n\n', ' && ', '; ', ' | '])('is the first of several commands: %j', (between) => {
+    const first = 'aws personalize create-filter --name a --filter-expression "x; y"';
+    const second = 'aws personalize create-campaign --name b --solution-version-arn v';
+    expect(readAnyRequest(first + between + second)).toEqual({
+      operation: 'CreateFilter',
+      input: { name: 'a', filterExpression: 'x; y' },
+    });
+  });
+
   test('says what it is not', () => {
     const fault = (text: string): unknown => {
       const read = readPasted(text, ['CreateFilter']);
