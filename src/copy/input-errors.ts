@@ -12,8 +12,9 @@ export function describeInput(details: JsonObject): string {
     return `The data have no “${value}” that could be left out of training.`;
   if (typeof pattern === 'string')
     return `“${shown(value)}” is no ${field} that the service takes: 1 to ${shown(maxLength)} letters, digits, - and _, starting with a letter or digit.`;
+  if ((value === null || value === '') && (typeof expected === 'string' || typeof maxLength === 'number'))
+    return `“${field}” is missing.`;
   if (typeof maxLength === 'number') return `“${field}” is longer than ${count(maxLength)} characters.`;
-  if (typeof expected === 'string' && (value === null || value === '')) return `“${field}” is missing.`;
   if (typeof expected === 'string') return `“${field}” cannot be this: expected is ${expected}.`;
   if (Array.isArray(allowed) && allowed.length > 0)
     return `“${field}” cannot be “${shown(value)}”: allowed are ${allowed.map(shown).join(', ')}.`;

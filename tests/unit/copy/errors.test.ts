@@ -64,6 +64,7 @@ describe('errors in words', () => {
       describeError(new AppError('INVALID_INPUT', details)).what.replaceAll('\u00a0', ' ');
     expect(said({ field: 'userId', maxLength: 256 })).toBe('“userId” is longer than 256 characters.');
     expect(said({ field: 'name', value: null, expected: 'text' })).toBe('“name” is missing.');
+    expect(said({ field: 'eventType', value: '', maxLength: 256 })).toBe('“eventType” is missing.');
     expect(said({ field: 'numResults', value: 'x', expected: 'number' })).toBe(
       '“numResults” cannot be this: expected is number.',
     );
