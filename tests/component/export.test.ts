@@ -75,7 +75,8 @@ describe('The way to Amazon Personalize', () => {
     const calls: unknown[] = [];
     const invoke = async (operation: string, input: JsonObject): Promise<JsonObject> => {
       calls.push([operation, input]);
-      if (operation === 'CreateSchema') throw new AppError('RESOURCE_ALREADY_EXISTS', { name: 'x' });
+      const issue = { code: 'S03', severity: 'error', details: { name: 'Films' } };
+      if (operation === 'CreateSchema') throw new AppError('INVALID_INPUT', { field: 'schema', issue });
       return { eventTrackerArn: 'arn:tracker' };
     };
     await open({ methods: { invoke } });
@@ -94,7 +95,7 @@ describe('The way to Amazon Personalize', () => {
     await paste('{"name":"x","schema":"{}"}');
     await user.selectOptions(block.getByLabelText('Operation'), 'CreateSchema');
     await run();
-    expect(await block.findByRole('alert')).toBeVisible();
+    expect(await block.findByRole('alert')).toHaveTextContent('The schema is named “Films”.');
     await paste("client.delete_filter(filterArn='arn:filter')");
     await run();
     expect(block.getByText(/^Delete on the page of the resource/)).toBeVisible();
