@@ -3,9 +3,12 @@ import type { Toasts } from './toasts.svelte';
 import { forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
 import type { Workspace } from './workspace.svelte';
 
+type Held = Pick<Deletion, 'arn' | 'project'>;
+
 /** Resources that are off the screen while their deletion can still be undone. */
 export class Bin {
-  #held = $state.raw<readonly Arn[]>([]);
+  /** With their projects: what is called the same in another one has the same id. */
+  #held = $state.raw<readonly Held[]>([]);
 
   constructor(
     private readonly workspace: Workspace,
@@ -14,7 +17,9 @@ export class Bin {
 
   /** The resources that stay on screen. */
   without<Resource extends { readonly arn: Arn }>(resources: readonly Resource[]): readonly Resource[] {
-    return resources.filter(({ arn }) => !this.#held.includes(arn));
+    const of = this.workspace.project?.project.id;
+    const held = this.#held.filter(({ project }) => project === of);
+    return resources.filter(({ arn }) => !held.some((other) => other.arn === arn));
   }
 
   /**
@@ -31,15 +36,16 @@ export class Bin {
   ): Promise<void> {
     const of = this.workspace.project?.project.id;
     if (of === undefined) return;
-    this.#held = [...this.#held, arn];
-    noteDeletion({ arn, kind, project: of });
+    const held: Held = { arn, project: of };
+    this.#held = [...this.#held, held];
+    noteDeletion({ ...held, kind });
     try {
       const end = await this.toasts.show(text, 'Undo');
       const { opening, project } = this.workspace;
       if (end === 'lapsed' && opening === null && project?.project.id === of) await remove();
     } finally {
-      forgetDeletion(arn);
-      this.#held = this.#held.filter((other) => other !== arn);
+      forgetDeletion(held);
+      this.#held = this.#held.filter((other) => other !== held);
     }
   }
 }

@@ -34,9 +34,9 @@ export function noteDeletion(deletion: Deletion): void {
   write([...read(), { ...deletion, page: PAGE }]);
 }
 
-/** It was undone, or carried out. */
-export function forgetDeletion(arn: Arn): void {
-  write(read().filter((other) => other.arn !== arn));
+/** It was undone, or carried out. Resources of two projects may have one name, and then one id. */
+export function forgetDeletion({ arn, project }: Pick<Deletion, 'arn' | 'project'>): void {
+  write(read().filter((other) => other.arn !== arn || other.project !== project));
 }
 
 /**
@@ -45,20 +45,19 @@ export function forgetDeletion(arn: Arn): void {
  */
 export async function finishDeletions(workspace: Workspace): Promise<void> {
   for (const { page, ...deletion } of read()) {
-    const { arn } = deletion;
     if (page === PAGE) continue; // Its Undo runs here.
     // A duplicated tab has a copy of the note, while the first tab's Undo runs.
     if (await isOpenElsewhere(page)) {
-      forgetDeletion(arn);
+      forgetDeletion(deletion);
       continue;
     }
     try {
       await workspace.guard(() => remove(deletion, workspace));
-      forgetDeletion(arn);
+      forgetDeletion(deletion);
     } catch (error) {
       const fault = asAppError(error);
       if (canTryAgain(fault)) continue;
-      forgetDeletion(arn);
+      forgetDeletion(deletion);
       // It was deleted, and the page left before that was noted.
       if (fault.code !== 'NOT_FOUND') workspace.openError = fault;
     }

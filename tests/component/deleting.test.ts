@@ -165,6 +165,24 @@ describe('What was deleted of a project when its page was loaded again', () => {
     await waitFor(() => expect(sessionStorage.getItem('foretaste.deleting')).toBeNull());
   });
 
+  it('is told from what is called the same in another project', async () => {
+    const of = (name: string): ProjectState => {
+      const state = withService();
+      return { ...state, project: { ...state.project, id: name as ProjectState['project']['id'], name } };
+    };
+    invoke.mockClear();
+    history.replaceState(null, '', '#view=filters&project=p-films');
+    load({ methods: { openProject: async (id) => of(id), invoke } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete filter dramas' }));
+    await screen.findByRole('button', { name: /^Undo/ });
+    location.hash = '#view=filters&project=p-shop';
+    await waitFor(() => expect(document.title).toContain('p-shop'));
+    await userEvent.click(screen.getByRole('button', { name: 'Delete filter dramas' }));
+    await screen.findByRole('button', { name: /^Undo/ });
+    const noted = JSON.parse(sessionStorage.getItem('foretaste.deleting') ?? '[]') as unknown[];
+    expect(noted).toEqual([expect.objectContaining({ arn: 'a:filter/dramas', project: 'p-shop' })]);
+  });
+
   it('stays where Undo was pressed before', async () => {
     open('batch');
     await userEvent.click(await screen.findByRole('button', { name: 'Delete nightly' }));
