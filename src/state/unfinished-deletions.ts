@@ -1,4 +1,4 @@
-import type { AppError } from '../domain/errors';
+import type { AppError, Json } from '../domain/errors';
 import type { Arn, ProjectId } from '../domain/resources';
 import { holdPage, isOpenElsewhere, PAGE } from './page-lock';
 import { tabStorage } from './tab-storage';
@@ -6,12 +6,12 @@ import { asAppError, type Workspace } from './workspace.svelte';
 
 const KEY = 'foretaste.deleting';
 
-/** How the service deletes what has no call of its own here, and by which member it names it. */
+/** What the service calls that for which there is no call of its own here, and by which member it names it. */
 const CALLS = {
-  filter: ['DeleteFilter', 'filterArn'],
-  campaign: ['DeleteCampaign', 'campaignArn'],
-  inference: ['DeleteBatchInferenceJob', 'batchInferenceJobArn'],
-  segment: ['DeleteBatchSegmentJob', 'batchSegmentJobArn'],
+  filter: ['Filter', 'filterArn'],
+  campaign: ['Campaign', 'campaignArn'],
+  inference: ['BatchInferenceJob', 'batchInferenceJobArn'],
+  segment: ['BatchSegmentJob', 'batchSegmentJobArn'],
 } as const;
 
 export interface Deletion {
@@ -23,6 +23,8 @@ export interface Deletion {
 interface Noted extends Deletion {
   /** Whose Undo runs. */
   readonly page: string;
+  /** When it was taken off the screen. */
+  readonly atSec: number;
 }
 
 /**
@@ -31,7 +33,7 @@ interface Noted extends Deletion {
  */
 export function noteDeletion(deletion: Deletion): void {
   holdPage();
-  write([...read(), { ...deletion, page: PAGE }]);
+  write([...read(), { ...deletion, page: PAGE, atSec: Date.now() / 1000 }]);
 }
 
 /** It was undone, or carried out. Resources of two projects may have one name, and then one id. */
@@ -64,10 +66,18 @@ export async function finishDeletions(workspace: Workspace): Promise<void> {
   }
 }
 
-async function remove({ arn, project, kind }: Deletion, { api }: Workspace): Promise<void> {
+async function remove({ arn, project, kind, atSec }: Omit<Noted, 'page'>, { api }: Workspace): Promise<void> {
   if (kind === undefined) return api.deleteSolutionVersion(arn, project);
-  const [operation, member] = CALLS[kind];
-  await api.invoke(operation, { [member]: arn }, project);
+  const [resource, member] = CALLS[kind];
+  const [there] = Object.values(await api.invoke(`Describe${resource}`, { [member]: arn }, project));
+  // A tab that was closed may come back late, when another resource has the name.
+  if (madeAt(there) <= atSec) await api.invoke(`Delete${resource}`, { [member]: arn }, project);
+}
+
+function madeAt(described: Json | undefined): number {
+  const made =
+    typeof described === 'object' && described !== null && Reflect.get(described, 'creationDateTime');
+  return typeof made === 'number' ? made : 0;
 }
 
 /** Nothing could be stored just now; it says nothing about what is to be deleted. */
@@ -92,6 +102,7 @@ function isNoted(value: unknown): value is Noted {
     typeof value === 'object' &&
     value !== null &&
     ['arn', 'project', 'page'].every((key) => typeof Reflect.get(value, key) === 'string') &&
+    typeof Reflect.get(value, 'atSec') === 'number' &&
     (!('kind' in value) || (typeof value.kind === 'string' && Object.hasOwn(CALLS, value.kind)))
   );
 }

@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
+import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, serviceState, solutionVersion } from '../support/fake-data';
@@ -143,7 +144,7 @@ describe('What was deleted of a project when its page was loaded again', () => {
     const noted = sessionStorage.getItem('foretaste.deleting') ?? '';
     sessionStorage.setItem('foretaste.deleting', noted.replace(/"page":"[^"]+"/g, '"page":"left"'));
   };
-  const invoke = vi.fn(async () => ({}));
+  const invoke = vi.fn(async (): Promise<JsonObject> => ({}));
   const open = (view: string) => {
     invoke.mockClear();
     history.replaceState(null, '', `#view=${view}&project=p-films`);
@@ -163,6 +164,19 @@ describe('What was deleted of a project when its page was loaded again', () => {
     open('overview');
     await waitFor(() => expect(invoke).toHaveBeenCalledWith(...call, 'p-films'));
     await waitFor(() => expect(sessionStorage.getItem('foretaste.deleting')).toBeNull());
+  });
+
+  it('is not what has its name by now, when a closed tab comes back late', async () => {
+    open('filters');
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete filter dramas' }));
+    await screen.findByRole('button', { name: /^Undo/ });
+    left();
+    const creationDateTime = Math.ceil(Date.now() / 1000) + 60;
+    invoke.mockImplementation(async () => ({ filter: { creationDateTime } }));
+    open('overview');
+    await waitFor(() => expect(sessionStorage.getItem('foretaste.deleting')).toBeNull());
+    expect(invoke).not.toHaveBeenCalledWith('DeleteFilter', expect.anything(), expect.anything());
+    invoke.mockImplementation(async () => ({}));
   });
 
   it('is told from what is called the same in another project', async () => {

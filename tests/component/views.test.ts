@@ -334,7 +334,10 @@ describe('Versions', () => {
 
 describe('What was being deleted when the page was left', () => {
   const noted = (page: string) =>
-    sessionStorage.setItem('foretaste.deleting', JSON.stringify([{ arn: 'v1', project: 'p-films', page }]));
+    sessionStorage.setItem(
+      'foretaste.deleting',
+      JSON.stringify([{ arn: 'v1', project: 'p-films', page, atSec: 1 }]),
+    );
   const failing = (code: ErrorCode) => async () => {
     throw new AppError(code, {});
   };
@@ -369,7 +372,7 @@ describe('What was being deleted when the page was left', () => {
     '{',
     '{"arn":1}',
     '[null,{"arn":"v1"}]',
-    '[{"arn":"v1","project":"p-films","page":"left","kind":"toString"}]',
+    '[{"arn":"v1","project":"p-films","page":"left","atSec":1,"kind":"toString"}]',
   ])('does not trip over %s', async (text) => {
     const { app, api } = await open(VersionsView);
     sessionStorage.setItem('foretaste.deleting', text);
