@@ -1,6 +1,6 @@
 import type { Arn } from '../domain/resources';
 import type { Toasts } from './toasts.svelte';
-import { forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
+import { finishDeletion, forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
 import type { Workspace } from './workspace.svelte';
 
 type Held = Pick<Deletion, 'arn' | 'project'>;
@@ -23,11 +23,10 @@ export class Bin {
   }
 
   /**
-   * Takes a resource of the open project off the screen, and deletes it when the Undo has lapsed. Where another project
-   * was opened meanwhile, nothing of that one is touched and the resource stays. Leaving the page before that takes the
-   * Undo away: the next page deletes it.
+   * Takes a resource of the open project off the screen, and deletes it when the Undo has lapsed, also where another
+   * project was opened meanwhile. Leaving the page before that takes the Undo away: the next page deletes it.
    *
-   * @param text what the message says. @param remove deletes it for good.
+   * @param text what the message says. @param remove deletes it for good, while its project is open.
    */
   async put(
     { arn, kind }: Required<Omit<Deletion, 'project'>>,
@@ -42,7 +41,9 @@ export class Bin {
     try {
       const end = await this.toasts.show(text, 'Undo');
       const { opening, project } = this.workspace;
-      if (end === 'lapsed' && opening === null && project?.project.id === of) await remove();
+      if (end !== 'lapsed') return;
+      if (opening === null && project?.project.id === of) await remove();
+      else await finishDeletion(held, this.workspace);
     } finally {
       forgetDeletion(held);
       this.#held = this.#held.filter((other) => other !== held);

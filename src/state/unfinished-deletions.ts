@@ -53,16 +53,32 @@ export async function finishDeletions(workspace: Workspace): Promise<void> {
       forgetDeletion(deletion);
       continue;
     }
-    try {
-      await workspace.guard(() => remove(deletion, workspace));
-      forgetDeletion(deletion);
-    } catch (error) {
-      const fault = asAppError(error);
-      if (canTryAgain(fault)) continue;
-      forgetDeletion(deletion);
-      // It was deleted, and the page left before that was noted.
-      if (fault.code !== 'NOT_FOUND') workspace.openError = fault;
-    }
+    const fault = await finish(deletion, workspace);
+    if (fault === null || !canTryAgain(fault)) forgetDeletion(deletion);
+  }
+}
+
+/**
+ * Deletes a resource that is noted here, whichever project is open now. A failure is told by `openError`, but for one
+ * that says nothing about the resource: then it stays.
+ */
+export async function finishDeletion(
+  { arn, project }: Pick<Deletion, 'arn' | 'project'>,
+  workspace: Workspace,
+): Promise<void> {
+  const noted = read().find((other) => other.arn === arn && other.project === project);
+  if (noted !== undefined) await finish(noted, workspace);
+}
+
+async function finish(deletion: Omit<Noted, 'page'>, workspace: Workspace): Promise<AppError | null> {
+  try {
+    await workspace.guard(() => remove(deletion, workspace));
+    return null;
+  } catch (error) {
+    const fault = asAppError(error);
+    // It was deleted, and the page left before that was noted; or its project was.
+    if (!canTryAgain(fault) && fault.code !== 'NOT_FOUND') workspace.openError = fault;
+    return fault;
   }
 }
 

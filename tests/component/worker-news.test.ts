@@ -69,13 +69,15 @@ function project(change: Partial<ProjectState> = {}): ProjectState {
   );
 }
 
+type Invoked = readonly [operation: string, input: JsonObject, of: ProjectId | undefined];
+
 async function open(view: Component) {
-  const invoked: [string, JsonObject][] = [];
+  const invoked: Invoked[] = [];
   const api = fakeApi({
     methods: {
       openProject: async (id) => (id === GIFT_SHOP.id ? project({ project: { ...GIFT_SHOP } }) : project()),
-      invoke: async (operation, input) => {
-        invoked.push([operation, input]);
+      invoke: async (operation, input, of) => {
+        invoked.push([operation, input, of]);
         return { rows: [], path: 's3://a/impact.csv' };
       },
     },
@@ -138,7 +140,7 @@ describe('News of the worker that change nothing of a question', () => {
 });
 
 describe('What was deleted', () => {
-  const deleted = (invoked: readonly [string, JsonObject][]) =>
+  const deleted = (invoked: readonly Invoked[]) =>
     invoked.filter(([operation]) => operation.startsWith('Delete')).map(([, input]) => input);
   const cases = [
     ['a campaign', CampaignsView, 'Delete home', { campaignArn: 'arn:home' }],
@@ -162,14 +164,20 @@ describe('What was deleted', () => {
     expect(deleted(invoked)).toEqual([]);
   });
 
-  it.each(cases)('stays where another project was opened meanwhile: %s', async (_, view, name) => {
-    const { app, invoked, user } = await open(view);
-    await user.click(screen.getByRole('button', { name }));
-    await app.workspace.open(GIFT_SHOP.id);
-    app.toasts.dismiss();
-    await quiet();
-    expect(invoked.filter(([operation]) => /^(Delete|Create)/.test(operation))).toEqual([]);
-  });
+  it.each(cases)(
+    'goes from its own project where another was opened meanwhile: %s',
+    async (_, view, name, input) => {
+      const { app, invoked, user } = await open(view);
+      const own = app.workspace.project?.project.id;
+      await user.click(screen.getByRole('button', { name }));
+      await app.workspace.open(GIFT_SHOP.id);
+      app.toasts.dismiss();
+      await waitFor(() => expect(deleted(invoked)).toEqual([input]));
+      const changes = invoked.filter(([operation]) => /^(Delete|Create)/.test(operation));
+      expect(changes.map(([, , of]) => of)).toEqual([own]);
+      expect(app.workspace.openError).toBeNull();
+    },
+  );
 });
 
 it('A filter that was begun for one project is not offered to another', async () => {
