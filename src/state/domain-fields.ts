@@ -45,23 +45,40 @@ export function withDomainField(plan: FilePlan, position: number, field: string)
   return { ...plan, schema: undefined, columns };
 }
 
-/** Event types that use cases of a domain learn from, and whether the files, as far as they were looked at, have them. */
+/** An event type that use cases of a domain learn from. */
+export interface DomainEvent {
+  readonly type: string;
+  readonly found: boolean;
+  /** How many rows were looked at, where others may still have it; null: the answer is certain. */
+  readonly among: number | null;
+}
+
+/** Which of the event types that a domain learns from the files have. */
 export function domainEvents(
   check: ImportCheck,
+  { files }: ImportPlan,
   domain: DatasetDomain,
-): readonly { readonly type: string; readonly found: boolean }[] {
-  const interactions = check.files.filter(({ dataset }) => dataset === 'INTERACTIONS');
-  const present = new Set(
-    interactions.flatMap(({ evidence }) =>
-      evidence.flatMap(({ top }) => top.map(({ value }) => value.toLowerCase())),
-    ),
-  );
+): readonly DomainEvent[] {
+  const present = new Set<string>();
+  let among: number | null = null;
+  for (const { file, dataset, rows, evidence } of check.files) {
+    if (dataset !== 'INTERACTIONS') continue;
+    const columns = files.find((plan) => plan.file === file)?.columns ?? [];
+    const types = evidence.find((_, at) => at < columns.length && has(columns[at], 'EVENT_TYPE'));
+    if (types === undefined) continue;
+    for (const { value } of types.top) present.add(value.toLowerCase());
+    // Evidence is of some rows, and names their most frequent values only.
+    if (types.rows < rows || types.top.length < types.distinct) among = (among ?? 0) + types.rows;
+  }
   const wanted = new Set(
     USE_CASES.flatMap((useCase) =>
       useCase.domain === domain && useCase.trainsOn !== null ? [useCase.trainsOn] : [],
     ),
   );
-  return Array.from(wanted, (type) => ({ type, found: present.has(type.toLowerCase()) }));
+  return Array.from(wanted, (type) => {
+    const found = present.has(type.toLowerCase());
+    return { type, found, among: found ? null : among };
+  });
 }
 
 function has(column: ColumnPlan, field: string): boolean {
