@@ -36,6 +36,11 @@ export function noteDeletion(deletion: Deletion): void {
   write([...read(), { ...deletion, page: PAGE, atSec: Date.now() / 1000 }]);
 }
 
+/** It is off the screen, and goes when its Undo lapses. */
+export function isBeingDeleted({ arn, project }: Pick<Deletion, 'arn' | 'project'>): boolean {
+  return read().some((other) => other.arn === arn && other.project === project);
+}
+
 /** It was undone, or carried out. Resources of two projects may have one name, and then one id. */
 export function forgetDeletion({ arn, project }: Pick<Deletion, 'arn' | 'project'>): void {
   write(read().filter((other) => other.arn !== arn || other.project !== project));

@@ -18,7 +18,13 @@ import { AppError, type ErrorCode } from '../../src/domain/errors';
 import type { RecommendationList } from '../../src/domain/recommendations';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { datasetCard, recommendations } from '../support/fake-data';
+import {
+  datasetCard,
+  projectState,
+  recommendations,
+  serviceState,
+  solutionVersion,
+} from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 
 beforeEach(() => history.replaceState(null, '', '#'));
@@ -311,6 +317,18 @@ describe('Versions', () => {
     await user.click(remove());
     app.toasts.dismiss();
     await waitFor(() => expect(api.calls).toContain('deleteSolutionVersion'));
+  });
+
+  it('says at once that a campaign serves the version', async () => {
+    const user = userEvent.setup();
+    const version = solutionVersion();
+    const state = projectState({ solutionVersions: [version], service: serviceState(version) });
+    const { app } = await open(VersionsView, { methods: { openProject: async () => state } });
+    const remove = () => screen.getAllByRole('button', { name: /^Delete / })[0];
+    await user.click(remove());
+    expect(screen.getByText('The campaign home serves this.')).toBeVisible();
+    expect(remove()).toBeVisible();
+    expect(app.toasts.shown).toBeNull();
   });
 
   it('a reload while Undo is on offer does not bring the version back', async () => {
