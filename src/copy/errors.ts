@@ -129,6 +129,12 @@ export function describeError(error: AppError): ErrorWords {
         todo: 'Use the most recent part of the data; recipes learn most from it.',
       };
     case 'NOT_FOUND':
+      if (typeof details.arn === 'string' && details.arn !== '')
+        return {
+          what: `This project has no ${details.arn}.`,
+          safe: AS_BEFORE,
+          todo: 'It may have been deleted, here or in another tab. Look for a slip in the ARN, too.',
+        };
       return {
         what: 'What you are looking for is not on this device.',
         safe: AS_BEFORE,

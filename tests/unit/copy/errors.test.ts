@@ -46,6 +46,12 @@ describe('errors in words', () => {
     }
   });
 
+  it('name the resource that is not there', () => {
+    const { what, todo } = describeError(new AppError('NOT_FOUND', { arn: 'arn:x:dataset/films/USERS' }));
+    expect(what).toBe('This project has no arn:x:dataset/films/USERS.');
+    expect(todo).not.toContain('import');
+  });
+
   it('name the file and the room that is missing', () => {
     const quota = new AppError('QUOTA_EXCEEDED', { neededBytes: 38_000_000, freeBytes: 12_000_000 });
     expect(describeError(quota).what.replaceAll('\u00a0', ' ')).toContain(
