@@ -99,6 +99,7 @@ describe('writing a filter', () => {
     expect(editor).toBeInvalid();
     expect(screen.getByText(/Line 1, character 28 · F04/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Create filter' })).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByText('The expression cannot be read yet.')).toBeVisible();
     await user.click(mend);
     expect(editor).toHaveValue(`${where}Items.GENRES IN ("Comdey")`);
     // Now the data doubt the value.
