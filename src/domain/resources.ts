@@ -10,6 +10,8 @@ import type { MetricBuckets, MetricSet } from './metrics';
 export type ProjectId = string & { readonly __brand: 'ProjectId' };
 export type JobId = string & { readonly __brand: 'JobId' };
 export type Arn = string;
+/** What every id begins with that is given here. */
+export const LOCAL_ARN = 'arn:local:personalize:browser:0:';
 
 export type Status =
   | 'CREATE PENDING'

@@ -1,10 +1,9 @@
 import { AppError } from '../domain/errors';
-import type { Arn } from '../domain/resources';
+import { LOCAL_ARN, type Arn } from '../domain/resources';
 import type { DatasetType } from '../domain/schema';
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9\-_]*$/;
 const MAX_NAME = 63;
-const LOCAL = 'arn:local:personalize:browser:0:';
 
 /** The name rule of every named resource. @throws AppError INVALID_INPUT. */
 export function checkName(name: string): void {
@@ -18,11 +17,11 @@ export function checkName(name: string): void {
 }
 
 export function datasetArn(group: string, type: DatasetType): Arn {
-  return `${LOCAL}dataset/${group}/${type}`;
+  return `${LOCAL_ARN}dataset/${group}/${type}`;
 }
 
 export function importJobArn(id: string): Arn {
-  return `${LOCAL}dataset-import-job/${id}`;
+  return `${LOCAL_ARN}dataset-import-job/${id}`;
 }
 
 /** The kinds of resource whose id is their name. */
@@ -41,12 +40,12 @@ export type NamedResource =
   | 'dataset-export-job';
 
 export function namedArn(kind: NamedResource, name: string): Arn {
-  return `${LOCAL}${kind}/${name}`;
+  return `${LOCAL_ARN}${kind}/${name}`;
 }
 
 /** @param id 8 hexadecimal digits. */
 export function versionArn(solution: string, id: string): Arn {
-  return `${LOCAL}solution/${solution}/${id}`;
+  return `${LOCAL_ARN}solution/${solution}/${id}`;
 }
 
 /** The id of a recipe, as everywhere in the service. */

@@ -96,12 +96,16 @@ describe('The way to Amazon Personalize', () => {
     await user.selectOptions(block.getByLabelText('Operation'), 'CreateSchema');
     await run();
     expect(await block.findByRole('alert')).toHaveTextContent('The schema is named “Films”.');
+    await paste('{"userId":"1","campaignArn":"arn:aws:personalize:eu-west-1:123456789012:campaign/home"}');
+    expect(block.getByLabelText('Operation')).toHaveValue('GetRecommendations');
+    await run();
     await paste("client.delete_filter(filterArn='arn:filter')");
     await run();
     expect(block.getByText(/^Delete on the page of the resource/)).toBeVisible();
     expect(calls).toEqual([
       ['CreateEventTracker', { name: 'clicks', datasetGroupArn: 'arn:group' }],
       ['CreateSchema', { name: 'x', schema: '{}' }],
+      ['GetRecommendations', { userId: '1', campaignArn: 'arn:local:personalize:browser:0:campaign/home' }],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../domain/errors';
+import { LOCAL_ARN } from '../../domain/resources';
 import { readBoto3 } from './boto3-call';
 import { shellWords } from './shell-words';
 
@@ -123,6 +124,49 @@ export function readAnyRequest(
   if ('fault' in read) return read;
   return { operation: named === null ? null : pascal(named.operation), input: read.object };
 }
+
+/** A member by which JSON shows what it is meant for, the most telling first. */
+const TELLTALES: readonly (readonly [member: string, operation: string])[] = [
+  ['eventList', 'PutEvents'],
+  ['items', 'PutItems'],
+  ['users', 'PutUsers'],
+  ['inputList', 'GetPersonalizedRanking'],
+  ['filterExpression', 'CreateFilter'],
+  ['metricsOutputConfig', 'CreateMetricAttribution'],
+  ['dataSource', 'CreateDatasetImportJob'],
+  ['datasetType', 'CreateDataset'],
+  ['schema', 'CreateSchema'],
+  ['batchInferenceJobConfig', 'CreateBatchInferenceJob'],
+  ['jobInput', 'CreateBatchInferenceJob'],
+  ['campaignArn', 'GetRecommendations'],
+  ['recommenderArn', 'GetRecommendations'],
+  ['solutionVersionArn', 'CreateCampaign'],
+  ['solutionArn', 'CreateSolutionVersion'],
+  ['recommenderConfig', 'CreateRecommender'],
+  ['recipeArn', 'CreateSolution'],
+];
+
+/** The operation that a request in JSON is most likely of; null where nothing in it tells. */
+export function likelyOperation(text: string): string | null {
+  const read = asObject(text.trim());
+  if ('fault' in read) return null;
+  return TELLTALES.find(([member]) => Object.hasOwn(read.object, member))?.[1] ?? null;
+}
+
+/**
+ * The request with the ids of an account turned into those that resources of the same name have here. Recipes, roles
+ * and keys keep theirs.
+ */
+export function withLocalIds(input: JsonObject): JsonObject {
+  const turned = (value: Json): Json => {
+    if (typeof value === 'string') return value.replace(ACCOUNT_ID, LOCAL_ARN);
+    if (Array.isArray(value)) return value.map(turned);
+    return isObject(value) ? withLocalIds(value) : value;
+  };
+  return Object.fromEntries(Object.entries(input).map(([member, value]) => [member, turned(value)]));
+}
+
+const ACCOUNT_ID = /^arn:aws[a-z-]*:personalize:[a-z0-9-]+:\d{12}:/;
 
 /** `create-filter` → `CreateFilter`. */
 function pascal(kebabbed: string): string {

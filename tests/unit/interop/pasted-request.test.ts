@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAnyRequest, readPasted } from '../../../src/interop/aws/pasted-request';
+import {
+  likelyOperation,
+  readAnyRequest,
+  readPasted,
+  withLocalIds,
+} from '../../../src/interop/aws/pasted-request';
 import { shellWords } from '../../../src/interop/aws/shell-words';
 import { asBoto3, asCli } from '../../../src/interop/aws/snippets';
 import type { JsonObject } from '../../../src/domain/errors';
@@ -107,6 +112,27 @@ describe('a pasted request', () => {
     expect(readAnyRequest(first + between + second)).toEqual({
       operation: 'CreateFilter',
       input: { name: 'a', filterExpression: 'x; y' },
+    });
+  });
+
+  test('shows by its members what JSON is meant for', () => {
+    const call = { datasetArn: 'a', items: [{ itemId: 'N1' }] };
+    expect(likelyOperation(JSON.stringify(call))).toBe('PutItems');
+    expect(likelyOperation('{"campaignArn":"c","inputList":["1"]}')).toBe('GetPersonalizedRanking');
+    expect(likelyOperation('{"name":"x"}')).toBeNull();
+    expect(likelyOperation('{"items":')).toBeNull();
+  });
+
+  test('means the resources of the same name here, whatever account its ids are of', () => {
+    const account = 'arn:aws:personalize:us-east-1:123456789012:';
+    const recipeArn = 'arn:aws:personalize:::recipe/aws-sims';
+    const roleArn = 'arn:aws:iam::123456789012:role/r';
+    const promotions = [{ filterArn: `${account}filter/new` }];
+    expect(withLocalIds({ campaignArn: `${account}campaign/home`, promotions, recipeArn, roleArn })).toEqual({
+      campaignArn: 'arn:local:personalize:browser:0:campaign/home',
+      promotions: [{ filterArn: 'arn:local:personalize:browser:0:filter/new' }],
+      recipeArn,
+      roleArn,
     });
   });
 
