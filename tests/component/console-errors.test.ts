@@ -85,3 +85,17 @@ it('what the schema wants of every event has its place in a call of one’s own,
   ) as JsonObject;
   expect(call.eventList).toMatchObject([{ itemId: 'i1', properties: '{"orderNo":""}' }]);
 });
+
+it('an event goes with its value, in the form and in a call of one’s own', async () => {
+  await open('none');
+  const user = userEvent.setup();
+  await user.type(await screen.findByRole('textbox', { name: 'userId' }), '7');
+  await user.type(screen.getByLabelText('itemId'), 'i1');
+  await user.type(screen.getByLabelText('eventValue'), '4.5');
+  const call = JSON.parse(
+    screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'call' }).value,
+  ) as JsonObject;
+  expect(call.eventList).toMatchObject([{ itemId: 'i1', eventValue: 4.5 }]);
+  // The schema takes events without one.
+  expect(screen.getByLabelText('eventValue')).not.toHaveAccessibleDescription();
+});

@@ -4,7 +4,7 @@ import type { PredictedItem } from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { RECIPE_TYPES } from '../../domain/recipe-types';
-import { titleColumn, type ConsoleForm } from './form';
+import { eventValueOf, titleColumn, type ConsoleForm } from './form';
 import { placesOf, placesThatDiffer, type Place } from './places';
 
 /** One call and what came of it. */
@@ -129,6 +129,7 @@ export class Console {
     const event: JsonObject = {
       eventType: form.eventType,
       itemId: form.eventItem,
+      ...eventValueOf(form),
       sentAt: Math.floor(Date.now() / 1000),
       ...(this.recommendationId === null ? {} : { recommendationId: this.recommendationId }),
     };

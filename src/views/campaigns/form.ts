@@ -1,6 +1,6 @@
 import { requiredProperties } from '../../domain/event-properties';
 import type { ProjectState } from '../../domain/resources';
-import type { SchemaField } from '../../domain/schema';
+import { fieldType, type SchemaField } from '../../domain/schema';
 
 /** What the person has typed into the console. */
 export interface ConsoleForm {
@@ -15,6 +15,8 @@ export interface ConsoleForm {
   readonly filterValues: { readonly [parameter: string]: string };
   readonly eventType: string;
   readonly eventItem: string;
+  /** As typed; empty or absent: the event has none. */
+  readonly eventValue?: string;
 }
 
 /** The parameters of a filter expression, in their order, each once and without `$`. */
@@ -27,6 +29,22 @@ export function parametersOf(expression: string): readonly string[] {
 export function requiredOf({ datasets }: ProjectState): readonly SchemaField[] {
   const schema = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema;
   return schema === undefined ? [] : requiredProperties(schema);
+}
+
+/** Whether events have a value here, and whether the schema wants one of each. */
+export function valueOfEvents({ datasets }: ProjectState): 'none' | 'optional' | 'wanted' {
+  const schema = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema;
+  const field = schema?.fields.find(({ name }) => name === 'EVENT_VALUE');
+  if (field === undefined) return 'none';
+  return fieldType(field).nullable ? 'optional' : 'wanted';
+}
+
+/** The member of an event that says its value; nothing where none is given. */
+export function eventValueOf({ eventValue = '' }: Pick<ConsoleForm, 'eventValue'>): {
+  readonly eventValue?: number;
+} {
+  const value = Number(eventValue);
+  return eventValue.trim() === '' || !Number.isFinite(value) ? {} : { eventValue: value };
 }
 
 /** Columns that name an item, the likeliest first. */

@@ -12,6 +12,7 @@ export interface CallParts {
   readonly userId: string;
   readonly itemId: string;
   readonly eventType: string;
+  readonly eventValue?: number;
   /** Of the list on screen; null: no list. */
   readonly recommendationId: string | null;
   readonly nowSec: number;
@@ -75,11 +76,19 @@ export function readCall(text: string): { readonly call: JsonObject } | { readon
   return { call };
 }
 
-function writeEvent({ itemId, eventType, recommendationId, nowSec, required }: CallParts): JsonObject {
+function writeEvent({
+  itemId,
+  eventType,
+  eventValue,
+  recommendationId,
+  nowSec,
+  required,
+}: CallParts): JsonObject {
   const blanks = required.map((field) => [propertyName(field.name), BLANKS[fieldType(field).primitive]]);
   return {
     eventType,
     itemId,
+    ...(eventValue === undefined ? {} : { eventValue }),
     sentAt: nowSec,
     ...(recommendationId === null ? {} : { recommendationId }),
     ...(blanks.length === 0 ? {} : { properties: JSON.stringify(Object.fromEntries(blanks)) }),

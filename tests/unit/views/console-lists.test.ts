@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/domain/errors';
 import type { Campaign } from '../../../src/domain/service';
 import type { Workspace } from '../../../src/state/workspace.svelte';
 import { Console } from '../../../src/views/campaigns/console.svelte';
-import type { ConsoleForm } from '../../../src/views/campaigns/form';
+import { valueOfEvents, type ConsoleForm } from '../../../src/views/campaigns/form';
 import { projectState } from '../../support/fake-data';
 
 const CAMPAIGN: Campaign = {
@@ -71,4 +71,27 @@ describe('the list of the console', () => {
     await calls.sendEvent(CAMPAIGN, form('ana'), project);
     expect(asked.filter((operation) => operation.startsWith('Get'))).toHaveLength(1);
   });
+});
+
+test('an event is sent with the value that was given, and only then', async () => {
+  const sent: JsonObject[] = [];
+  const invoke = async (operation: string, input: JsonObject): Promise<JsonObject> => {
+    if (operation === 'PutEvents') sent.push(...(input.eventList as JsonObject[]));
+    if (operation === 'ListDatasetGroups') return { datasetGroups: [{ datasetGroupArn: 'g' }] };
+    return { itemList: [], recommendationId: 'RID-1', trackingId: 't' };
+  };
+  const workspace = { guard: (call: () => unknown) => call(), api: { invoke } } as unknown as Workspace;
+  const calls = new Console(workspace);
+  for (const eventValue of ['0', ' ', '3.5'])
+    await calls.sendEvent(CAMPAIGN, { ...form('ana'), eventValue }, projectState());
+  expect(sent.map((event) => event.eventValue)).toEqual([0, undefined, 3.5]);
+});
+
+test('a schema may want a value of every event', () => {
+  const [events, items] = projectState().datasets;
+  const withFields = (fields: typeof events.schema.fields) =>
+    projectState({ datasets: [{ ...events, schema: { ...events.schema, fields } }, items] });
+  expect(valueOfEvents(projectState())).toBe('optional');
+  expect(valueOfEvents(withFields([{ name: 'EVENT_VALUE', type: 'float' }]))).toBe('wanted');
+  expect(valueOfEvents(withFields([]))).toBe('none');
 });
