@@ -57,7 +57,10 @@ describe('search or run', () => {
     await openProject();
     await userEvent.keyboard('{Control>}k{/Control}');
     await userEvent.type(await search(), 'zzzz');
-    await screen.findByText('Nothing is called “zzzz”.');
+    const none = await screen.findByText('Nothing is called “zzzz”.');
+    // Right under the field, not below the empty list.
+    const following = none.compareDocumentPosition(screen.getByRole('listbox', { name: 'Found' }));
+    expect(following).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     await userEvent.keyboard('{Control>}k{/Control}');
     await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Search or run' })).toBeNull());
   });
