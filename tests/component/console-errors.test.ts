@@ -99,3 +99,14 @@ it('an event goes with its value, in the form and in a call of one’s own', asy
   // The schema takes events without one.
   expect(screen.getByLabelText('eventValue')).not.toHaveAccessibleDescription();
 });
+
+it('what was said of a call is gone once the call is corrected', async () => {
+  await open('PutEvents');
+  const user = userEvent.setup();
+  await user.type(await screen.findByRole('textbox', { name: 'userId' }), '7');
+  await user.type(screen.getByLabelText('itemId'), 'i1');
+  await user.click(screen.getByRole('button', { name: /^Send 1.event$/ }));
+  expect(await screen.findByRole('alert')).toBeVisible();
+  await user.type(screen.getByRole('textbox', { name: 'call' }), ' ');
+  expect(screen.queryByRole('alert')).toBeNull();
+});

@@ -148,6 +148,11 @@ export class Console {
     return true;
   }
 
+  /** What was said there is not of what stands there now. */
+  forgetError(part: Part): void {
+    if (this.#failed === part) this.error = null;
+  }
+
   /** One call of the API, logged. @returns null when it was refused; `error` then says why. */
   async call(operation: string, input: JsonObject, from: Part = 'page'): Promise<JsonObject | null> {
     const startedMs = performance.now();
