@@ -2,6 +2,7 @@ import type {
   CoOccurrenceReason,
   Contribution,
   Explanation,
+  GivenContext,
   PopularityReason,
   Reason,
   SimilarityReason,
@@ -9,8 +10,13 @@ import type {
 } from '../domain/explanations';
 import { count, counted, significant } from './numbers';
 
-/** What each share that is not a past item is called in the table of a logit. `bias` is named by `levelName`. */
-export const PART_NAMES: { readonly [part in Exclude<Contribution['part'], 'history' | 'bias'>]: string } = {
+/**
+ * What each share that is not a past item is called in the table of a logit. `bias` is named by `levelName`, `context` by
+ * `contextName`.
+ */
+export const PART_NAMES: {
+  readonly [part in Exclude<Contribution['part'], 'history' | 'context' | 'bias'>]: string;
+} = {
   popularity: 'How popular it is',
   fashion: 'How popular lately',
   metadata: 'What is known about it',
@@ -24,11 +30,17 @@ export function levelName(items: string): string {
   return `All ${items} start at`;
 }
 
+/** One value of the context that the request gave. */
+export function contextName({ field, value }: GivenContext): string {
+  return `Context: ${field} = ${value}`;
+}
+
 /** The same, where it is what speaks most for an item: "Mostly because …". */
 export const MOSTLY: { readonly [part in Exclude<Contribution['part'], 'history'>]: string } = {
   popularity: 'many people take it',
   fashion: 'many people take it lately',
   metadata: 'what is known about it fits',
+  context: 'it fits the context of the request',
   pattern: 'it fits the history as a whole',
   exploration: 'it is new, and the list explores',
   objective: 'the list is led towards it',

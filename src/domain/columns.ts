@@ -15,7 +15,7 @@ export interface CodeColumn extends ColumnBase {
   readonly kind: 'code';
   readonly codes: Int32Array<ArrayBuffer>;
   readonly vocabulary: readonly string[];
-  /** Whether the schema flags it categorical (a plain string is filterable but never trained on). */
+  /** Whether the schema flags it categorical (a plain string is filterable, and trained on only as the context of events). */
   readonly categorical: boolean;
 }
 /** Categorical strings of which some hold several values: row r owns codes[offsets[r] … offsets[r + 1]). */

@@ -1,16 +1,34 @@
+import type { RequestContext } from './histories';
 import type { ItemExplorationConfig, WhatIf } from './recommendations';
 import type { Arn } from './resources';
+
+/** A value of the request's context: of which column, spelt as in the schema. */
+export interface GivenContext {
+  readonly field: string;
+  readonly value: string;
+}
 
 /**
  * One named share of a logit. `history`: a past item, whose newest event stands at `historyPosition` of the query.
  * `popularity`: how many took it, whoever asks, as counted or as a network has learned it; `fashion`: how many lately; `metadata`: what is known about item and user;
+ * `context`: one value that the request gives of its moment;
  * `pattern`: a network's view of the whole history, which does not divide over it; `exploration`: being new;
  * `objective`: the attribute that lists are led towards; `bias`: the level of an item that nothing speaks for.
  */
 export interface Contribution {
   readonly part:
-    'history' | 'popularity' | 'fashion' | 'metadata' | 'pattern' | 'exploration' | 'objective' | 'bias';
+    | 'history'
+    | 'popularity'
+    | 'fashion'
+    | 'metadata'
+    | 'context'
+    | 'pattern'
+    | 'exploration'
+    | 'objective'
+    | 'bias';
   readonly historyPosition?: number;
+  /** With part `context`. */
+  readonly context?: GivenContext;
   readonly value: number;
 }
 
@@ -78,6 +96,8 @@ export interface ExplanationRequest {
   readonly filterExpression?: string;
   readonly itemExplorationConfig?: ItemExplorationConfig;
   readonly whatIf?: WhatIf;
+  /** As in the request that is asked about. */
+  readonly context?: RequestContext;
   /** aws-sims only, as in the request that is asked about. */
   readonly popularityDiscountFactor?: number;
 }
@@ -101,6 +121,8 @@ export interface ExplainedShare {
   readonly value: number;
   /** With part `history`. */
   readonly past?: PastItem;
+  /** With part `context`. */
+  readonly context?: GivenContext;
 }
 
 /** The logit of an item: what it adds up from and what it comes to. */

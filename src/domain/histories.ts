@@ -1,4 +1,10 @@
-import type { Column } from './columns';
+import type { BooleanColumn, CodeColumn, Column, MultiColumn } from './columns';
+
+/** A column of which a request may give a value as its context. */
+export type EventColumn = CodeColumn | MultiColumn | BooleanColumn;
+
+/** Values of metadata columns of the Interactions at the moment of a request, as text; several joined by `|`. */
+export type RequestContext = { readonly [field: string]: string };
 
 /**
  * What recipes learn from: every user's events in order of (timestamp, row), as one CSR.
@@ -17,6 +23,8 @@ export interface Histories {
    * leave less than that). Rows that count nothing are not among the histories.
    */
   readonly rowWeight: Float32Array | null;
+  /** By position like `items`: the row of `TrainingData.eventColumns` that tells of this event; absent where none do. */
+  readonly columnRow?: Int32Array;
 }
 
 /** Histories plus the metadata a recipe may use, aligned to dense indices (row i describes item or user i). */
@@ -25,6 +33,8 @@ export interface TrainingData extends Histories {
   readonly itemRank: Int32Array;
   readonly itemColumns: readonly Column[];
   readonly userColumns: readonly Column[];
+  /** Metadata columns of the single events: of these few kinds, by `columnRow`; absent where there are none. */
+  readonly eventColumns?: readonly EventColumn[];
 }
 
 /** One user as seen at request time: bulk history plus events since, oldest first. */
@@ -35,4 +45,6 @@ export interface UserQuery {
   readonly timestampSec: Float64Array;
   /** Event types in the codes of training; absent where nobody tells them. */
   readonly eventType?: Uint16Array;
+  /** What the request says of its moment; names of columns in any case. */
+  readonly context?: RequestContext;
 }

@@ -1,3 +1,4 @@
+import type { RequestContext } from './histories';
 import type { Arn } from './resources';
 
 /**
@@ -24,6 +25,8 @@ export interface RecommendationRequest {
   readonly filterExpression?: string;
   /** aws-user-personalization only: explore new items; absent = do not. */
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  /** USER_PERSONALIZATION only: values of the Interactions dataset's metadata fields at this moment. */
+  readonly context?: RequestContext;
   /** Answers for this history instead; each listed item then says where it stands in truth. */
   readonly whatIf?: WhatIf;
   /** aws-sims only: answers with this `popularity_discount_factor`, 0 … 1, instead of the trained one; each item says where it stands with that. */
@@ -37,6 +40,7 @@ export interface RankingRequest {
   /** 1 to 500 item ids; of repeated ones the first counts. */
   readonly inputList: readonly string[];
   readonly filterExpression?: string;
+  readonly context?: RequestContext;
   readonly whatIf?: WhatIf;
 }
 

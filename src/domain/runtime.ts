@@ -1,3 +1,4 @@
+import type { RequestContext } from './histories';
 import type { Arn } from './resources';
 
 /** `filterValues` of the API: parameter name to text. */
@@ -15,7 +16,7 @@ interface Asked {
   readonly filterArn?: Arn;
   readonly filterValues?: FilterValues;
   /** Values of the Interactions dataset's metadata fields at this moment. */
-  readonly context?: { readonly [field: string]: string };
+  readonly context?: RequestContext;
   /** Columns of the Items dataset to be returned with each item. */
   readonly metadataColumns?: { readonly [dataset: string]: readonly string[] };
 }

@@ -32,12 +32,12 @@ export function answer(
   served: ServedModel,
   index: DataIndex,
   version: Answering,
-  { userId, itemId, itemExplorationConfig, whatIf }: RecommendationRequest,
+  { userId, itemId, itemExplorationConfig, whatIf, context }: RecommendationRequest,
 ): Answer {
   const { arn, spec } = version;
   const config = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
   const { model } = served;
-  const past = served.query(userId);
+  const past = served.query(userId, context);
   const query = whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index);
   const plain = new Float64Array(model.nItems);
   const scored =

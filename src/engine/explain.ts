@@ -17,6 +17,7 @@ import { answer, type Answer } from './answer';
 import type { DataIndex } from './data-index';
 import type { OpenProject } from './open-project';
 import { RequestFilter } from './request-filter';
+import { checkContext } from './runtime/checks';
 import { servingOf } from './runtime/resolve';
 import type { Serving } from './runtime/serving';
 import type { ServedModel } from './served-model';
@@ -27,7 +28,7 @@ import { withoutAdded } from './what-if';
  * Why one item stands where it does in the answer to one request: what its logit adds up from, or the numbers that a
  * recipe without scores goes by. Costs about two answers and a pass over the Interactions.
  *
- * @throws AppError I01, I02 as the request it asks about would; NOT_FOUND for an item that the data do not know;
+ * @throws AppError I01, I02, I05 as the request it asks about would; NOT_FOUND for an item that the data do not know;
  *   F and R codes, P03, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
 export async function explainRecommendation(
@@ -38,6 +39,7 @@ export async function explainRecommendation(
   const startedMs = nowMs();
   const serving = await servingFor(project, request);
   const { index, served } = serving;
+  checkContext(request.context, findRecipe(serving.version.spec.recipe).type, project.schemas);
   const item = knownItem(index, request.about);
   const answered = amongGiven(answerTo(request, serving), request, serving);
   const allowed = passing(project, index, request);
@@ -97,6 +99,7 @@ function answerTo(request: ExplanationRequest, serving: Serving): Answer {
     userId: wanted,
     ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
     ...(request.whatIf === undefined ? {} : { whatIf: request.whatIf }),
+    ...(request.context === undefined ? {} : { context: request.context }),
   };
   return answer(served, index, version, asked);
 }
@@ -211,12 +214,12 @@ function evenLogit(logits: Float64Array): number {
 }
 
 function inWords(
-  { part, value, historyPosition }: Contribution,
+  { part, value, historyPosition, context }: Contribution,
   query: UserQuery,
   served: ServedModel,
   index: DataIndex,
 ): ExplainedShare {
-  if (historyPosition === undefined) return { part, value };
+  if (historyPosition === undefined) return { part, value, ...(context && { context }) };
   const modelItem = query.items[historyPosition];
   const past = {
     ...named(index, served.presentItem(modelItem)),

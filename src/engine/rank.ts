@@ -3,6 +3,7 @@ import type { RankingRequest, RecommendationList, RecommendedItem } from '../dom
 import { findRecipe } from '../recipes/registry';
 import type { DataIndex } from './data-index';
 import type { OpenProject } from './open-project';
+import { checkContext } from './runtime/checks';
 import { rankList } from './runtime/rank-list';
 import { applyFilter, checkId, describe } from './serve';
 import type { ServedModel } from './served-model';
@@ -14,7 +15,7 @@ const MAX_LIST = 500;
  * One GetPersonalizedRanking. Scores are a softmax over the known items of the list and are not changed by the filter;
  * items that the model does not know stand at the end with a score of 0, in the order they were given.
  *
- * @throws AppError I01, I02, I04 for a list that is empty or too long, INVALID_INPUT for an id that is or a version that
+ * @throws AppError I01, I02, I04 for a list that is empty or too long, I05, INVALID_INPUT for an id that is or a version that
  *   makes lists of its own, F and R codes, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
 export async function rank(
@@ -26,6 +27,7 @@ export async function rank(
   const startedMs = nowMs();
   const version = project.activeVersion(request.solutionVersionArn);
   const given = checkRequest(request, version.spec.recipe);
+  checkContext(request.context, findRecipe(version.spec.recipe).type, project.schemas);
   const [index, served] = await Promise.all([project.index(), project.model(version)]);
   const { userId } = request;
   const known = new Set(
@@ -33,11 +35,14 @@ export async function rank(
   );
   const unknown = given.length - known.size;
   const { allowed, steps } = applyFilter(project, index, request, (item) => known.has(item));
-  const ranked = rankList({ served, index }, userId, given, allowed, request.whatIf);
+  const { context, whatIf } = request;
+  const ranked = rankList({ served, index }, userId, given, allowed, { context, whatIf });
   const inTruth =
-    request.whatIf &&
+    whatIf &&
     new Map(
-      rankList({ served, index }, userId, given, allowed).map(({ itemId }, k) => [itemId, k + 1] as const),
+      rankList({ served, index }, userId, given, allowed, { context }).map(
+        ({ itemId }, k) => [itemId, k + 1] as const,
+      ),
     );
   return {
     recommendationId,

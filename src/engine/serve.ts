@@ -16,6 +16,7 @@ import type { OpenProject } from './open-project';
 import { placesOf } from './place';
 import { RequestFilter } from './request-filter';
 import { scoreDistribution } from './score-distribution';
+import { checkContext } from './runtime/checks';
 import type { Serving } from './runtime/serving';
 import type { ServedModel } from './served-model';
 import { withoutAdded } from './what-if';
@@ -54,7 +55,7 @@ function checkRequest(request: RecommendationRequest, recipeName: string): numbe
  * One GetRecommendations: scores of the whole catalogue, then the filter, then the first places. Scores are a softmax
  * over all items the model knows and are not changed by the filter.
  *
- * @throws AppError I01–I03, P03, F and R codes, MODEL_UNREADABLE, MODEL_DIVERGED when the model gives no number.
+ * @throws AppError I01–I03, I05, P03, F and R codes, MODEL_UNREADABLE, MODEL_DIVERGED when the model gives no number.
  */
 export async function recommend(
   project: OpenProject,
@@ -65,6 +66,7 @@ export async function recommend(
   const startedMs = nowMs();
   const version = project.activeVersion(request.solutionVersionArn);
   const numResults = checkRequest(request, version.spec.recipe);
+  checkContext(request.context, findRecipe(version.spec.recipe).type, project.schemas);
   const [index, trained] = await Promise.all([project.index(), project.model(version)]);
   const { popularityDiscountFactor: discount } = request;
   const served = discount === undefined ? trained : trained.withDiscount(discount);

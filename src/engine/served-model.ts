@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import type { UserQuery } from '../domain/histories';
+import type { RequestContext, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Model } from '../recipes/recipe';
 import { loadModel } from '../recipes/load-model';
@@ -50,8 +50,8 @@ export class ServedModel {
     return new ServedModel(this.stored, this.index, this.sameData, model);
   }
 
-  /** The user's whole history as the model counts items; what it does not know is left out. */
-  query(userId: string): UserQuery {
+  /** The user's whole history as the model counts items, and what a request says of its moment; what it does not know is left out. */
+  query(userId: string, context?: RequestContext): UserQuery {
     const { itemIdx, timestampSec, eventType } = this.index.tables.interactions;
     const rows = this.index
       .rowsOf(this.index.userIdx(userId))
@@ -62,6 +62,7 @@ export class ServedModel {
       timestampSec: Float64Array.from(rows, (row) => timestampSec[row]),
       // Codes count the types of their own data.
       ...(this.#toModel === null ? { eventType: Uint16Array.from(rows, (row) => eventType[row]) } : {}),
+      ...(context && { context }),
     };
   }
 

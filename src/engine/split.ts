@@ -104,6 +104,7 @@ export function keepRows(data: TrainingData, rows: (userIdx: number) => number):
   const timestampSec = new Float64Array(total);
   const eventType = new Uint16Array(total);
   const rowWeight = data.rowWeight && new Float32Array(total);
+  const columnRow = data.columnRow && new Int32Array(total);
   for (let u = 0; u < data.nUsers; u++) {
     const from = data.userPtr[u];
     const to = from + userPtr[u + 1] - userPtr[u];
@@ -111,6 +112,7 @@ export function keepRows(data: TrainingData, rows: (userIdx: number) => number):
     timestampSec.set(data.timestampSec.subarray(from, to), userPtr[u]);
     eventType.set(data.eventType.subarray(from, to), userPtr[u]);
     if (data.rowWeight) rowWeight?.set(data.rowWeight.subarray(from, to), userPtr[u]);
+    if (data.columnRow) columnRow?.set(data.columnRow.subarray(from, to), userPtr[u]);
   }
-  return { ...data, userPtr, items, timestampSec, eventType, rowWeight };
+  return { ...data, userPtr, items, timestampSec, eventType, rowWeight, ...(columnRow && { columnRow }) };
 }

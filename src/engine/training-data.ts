@@ -1,7 +1,8 @@
 import type { Column, InteractionTable, Tables } from '../domain/columns';
 import { NO_EVENT_TYPE } from '../domain/columns';
 import { AppError } from '../domain/errors';
-import type { TrainingData } from '../domain/histories';
+import { isContextField } from '../domain/context-fields';
+import type { EventColumn, TrainingData } from '../domain/histories';
 import type { Profile } from '../domain/schema';
 import { alignColumn } from './align-columns';
 import { excludedColumns } from './excluded-columns';
@@ -41,16 +42,29 @@ export function buildTrainingData(tables: Tables, filter: TrainingFilter, profil
   }
   const data = { nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight };
   checkAmounts(tables.interactions, data, filter, profile);
+  const eventColumns = eventColumnsOf(tables.interactions, excluded.get('INTERACTIONS'));
   return {
     ...data,
     itemRank: rankIds(tables.itemIds),
     itemColumns: alignAll(tables.items, nItems, excluded.get('ITEMS')),
     userColumns: alignAll(tables.users, nUsers, excluded.get('USERS')),
+    ...(eventColumns.length > 0 && { eventColumns, columnRow: order }),
   };
 }
 
 function namesOf({ columns }: { readonly columns: readonly Column[] }): string[] {
   return columns.map(({ name }) => name);
+}
+
+/** What a request may give a value of. */
+function eventColumnsOf({ columns }: InteractionTable, excluded?: ReadonlySet<string>): EventColumn[] {
+  return columns.filter(
+    (column): column is EventColumn =>
+      column.kind !== 'number' &&
+      column.kind !== 'text' &&
+      isContextField(column.name) &&
+      excluded?.has(column.name) !== true,
+  );
 }
 
 function alignAll(table: Tables['items'], n: number, excluded?: ReadonlySet<string>): Column[] {
@@ -141,7 +155,7 @@ function listedTypes({ eventsConfig }: TrainingFilter): string | null {
  */
 export function dropRareItems(data: TrainingData, minCount: number): TrainingData {
   if (minCount <= 1) return data;
-  const { rowWeight } = data;
+  const { rowWeight, columnRow } = data;
   const counts = new Int32Array(data.nItems);
   for (const item of data.items) counts[item]++;
   const kept: number[] = [];
@@ -163,6 +177,7 @@ export function dropRareItems(data: TrainingData, minCount: number): TrainingDat
     timestampSec: Float64Array.from(rows, (p) => data.timestampSec[p]),
     eventType: Uint16Array.from(rows, (p) => data.eventType[p]),
     rowWeight: rowWeight && Float32Array.from(rows, (p) => rowWeight[p]),
+    ...(columnRow && { columnRow: Int32Array.from(rows, (p) => columnRow[p]) }),
     itemRank: from.map((i) => data.itemRank[i]),
     itemColumns: data.itemColumns.map((column) => alignColumn(column, newIndex, kept.length)),
   };

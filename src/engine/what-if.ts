@@ -25,7 +25,7 @@ export function pretendedQuery(
   const added = whatIf.with.map(modelItem).filter((item) => item >= 0);
   const kept = Array.from(query.items.keys()).filter((place) => !left.has(query.items[place]));
   const lastSec = query.timestampSec.at(-1) ?? newestSec(index);
-  const { eventType } = query;
+  const { eventType, context } = query;
   // The person's newest kind of event is the likeliest next one.
   const usual = eventType?.at(-1) ?? NO_EVENT_TYPE;
   return {
@@ -38,6 +38,7 @@ export function pretendedQuery(
     ...(eventType && {
       eventType: Uint16Array.from([...kept.map((place) => eventType[place]), ...added.map(() => usual)]),
     }),
+    ...(context && { context }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
+import type { RequestContext } from '../../domain/histories';
 import type { RecipeType } from '../../domain/resources';
 import { has } from '../../filters/bitset';
 import type { CompiledFilter } from '../../filters/compile';
@@ -21,7 +22,7 @@ export interface BatchSource {
   readonly numResults: number;
   readonly filter: CompiledFilter | null;
   /** The logits of a user where they are not the model's own: with exploration. */
-  readonly logitsOf?: (userId: string) => Float64Array;
+  readonly logitsOf?: (userId: string, context: RequestContext) => Float64Array;
   /** The items of the data that an attribute query is about. @throws AppError B03, B06 for a value that no item has. */
   readonly itemsMatching: (query: string) => Int32Array;
   /** The schemas that a line's context is held against. */
@@ -43,8 +44,8 @@ export function answerLine(line: BatchLine, source: BatchSource): BatchAnswer {
   const { model } = served;
   const values = new Float64Array(model.nItems);
   if (source.type === 'RELATED_ITEMS') scoreRelated(model, modelItem(line.itemId ?? '', source), values);
-  else if (source.logitsOf !== undefined) values.set(source.logitsOf(line.userId ?? ''));
-  else model.scoreUser(served.query(line.userId ?? ''), values);
+  else if (source.logitsOf !== undefined) values.set(source.logitsOf(line.userId ?? '', line.context));
+  else model.scoreUser(served.query(line.userId ?? '', line.context), values);
   requireNumbers(values);
   const best = topK(
     served.byPresentItem(values, -Infinity),
@@ -72,7 +73,7 @@ function scoreRelated(model: Model, item: number, values: Float64Array): void {
 }
 
 function rankGiven(line: BatchLine, itemList: readonly string[], source: BatchSource): BatchAnswer {
-  const ranked = rankList(source, line.userId ?? '', itemList, allowedBy(line, source));
+  const ranked = rankList(source, line.userId ?? '', itemList, allowedBy(line, source), line);
   return {
     recommendedItems: ranked.map(({ itemId }) => itemId),
     scores: ranked.map(({ score }) => score),

@@ -1,6 +1,7 @@
 import { unreadableIn } from '../../data/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
 import { locateJsonFault } from '../../domain/json-fault';
+import type { RequestContext } from '../../domain/histories';
 import type { RecipeName, RecipeType } from '../../domain/resources';
 
 const MAX_ID = 256;
@@ -18,7 +19,7 @@ export interface BatchLine {
   readonly itemList: readonly string[] | null;
   readonly filterValues: { readonly [parameter: string]: string };
   /** Where and how somebody is now; held against the fields of Interactions when it is answered. */
-  readonly context: { readonly [field: string]: string };
+  readonly context: RequestContext;
 }
 
 /** The key that every line of a job must have. */

@@ -1,3 +1,4 @@
+import type { RequestContext } from '../../domain/histories';
 import type { ItemExplorationConfig } from '../../domain/recommendations';
 import { answer, type Answering } from '../answer';
 import type { DataIndex } from '../data-index';
@@ -13,8 +14,13 @@ export function exploredLogits(
   index: DataIndex,
   version: Answering,
   itemExplorationConfig: ItemExplorationConfig = {},
-): ((userId: string) => Float64Array) | null {
+): ((userId: string, context: RequestContext) => Float64Array) | null {
   if (version.spec.recipe !== EXPLORES) return null;
-  return (userId) =>
-    answer(served, index, version, { solutionVersionArn: version.arn, userId, itemExplorationConfig }).values;
+  return (userId, context) =>
+    answer(served, index, version, {
+      solutionVersionArn: version.arn,
+      userId,
+      context,
+      itemExplorationConfig,
+    }).values;
 }

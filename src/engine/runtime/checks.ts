@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import { isContextField } from '../../domain/context-fields';
 import type { RecipeType } from '../../domain/resources';
 import type { Promotion } from '../../domain/runtime';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
@@ -13,17 +14,6 @@ const MAX_WITH_METADATA = 50;
 const MAX_METADATA_COLUMNS = 10;
 const MAX_CONTEXT = 150;
 const MAX_CONTEXT_VALUE = 1000;
-/** Fields of the Interactions dataset that are no metadata. */
-const RESERVED = new Set([
-  'USER_ID',
-  'ITEM_ID',
-  'TIMESTAMP',
-  'EVENT_TYPE',
-  'EVENT_VALUE',
-  'IMPRESSION',
-  'RECOMMENDATION_ID',
-  'EVENT_ATTRIBUTION_SOURCE',
-]);
 
 export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 
@@ -77,9 +67,7 @@ export function checkContext(
   if (type !== 'USER_PERSONALIZATION' && type !== 'PERSONALIZED_RANKING') {
     throw new AppError('I05', { reason: 'type', type });
   }
-  const known = (schemas.INTERACTIONS?.fields ?? [])
-    .map(({ name }) => name)
-    .filter((name) => !RESERVED.has(name));
+  const known = (schemas.INTERACTIONS?.fields ?? []).map(({ name }) => name).filter(isContextField);
   for (const key of keys) {
     if (known.some((name) => name.toLowerCase() === key.toLowerCase())) continue;
     throw new AppError('I05', { reason: 'key', key, known });

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import type { RequestContext } from '../../domain/histories';
 import type { WhatIf } from '../../domain/recommendations';
 import { softmax } from '../../kernels/softmax';
 import { pretendedQuery } from '../what-if';
@@ -23,10 +24,10 @@ export function rankList(
   userId: string,
   list: readonly string[],
   allowed: Uint8Array | null,
-  whatIf?: WhatIf,
+  { context, whatIf }: { readonly context?: RequestContext; readonly whatIf?: WhatIf } = {},
 ): readonly RankedItem[] {
   const logits = new Float64Array(served.model.nItems);
-  const past = served.query(userId);
+  const past = served.query(userId, context);
   served.model.scoreUser(whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index), logits);
   if (logits.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { recipe: served.model.recipe });
   const known: { readonly itemId: string; readonly item: number; readonly logit: number }[] = [];

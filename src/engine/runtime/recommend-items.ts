@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import type { RequestContext } from '../../domain/histories';
 import type { PredictedItem } from '../../domain/runtime';
 import { Rng } from '../../kernels/rng';
 import { softmax } from '../../kernels/softmax';
@@ -11,6 +12,7 @@ export interface ItemsRequest {
   readonly userId: string | undefined;
   readonly itemId: string | undefined;
   readonly numResults: number;
+  readonly context?: RequestContext;
   readonly filter: FilterCall | null;
   readonly promotion: {
     readonly name: string;
@@ -76,7 +78,7 @@ export function recommendItems(serving: Serving, request: ItemsRequest): Predict
   return [...list, ...placeholders(serving, numResults - list.length, taken, allowed)];
 }
 
-function rankAll(serving: Serving, { userId, itemId }: ItemsRequest): Ranking {
+function rankAll(serving: Serving, { userId, itemId, context }: ItemsRequest): Ranking {
   const { served, index, version } = serving;
   const { model } = served;
   if (findRecipe(version.spec.recipe).type === 'RELATED_ITEMS') {
@@ -92,6 +94,7 @@ function rankAll(serving: Serving, { userId, itemId }: ItemsRequest): Ranking {
   const answered = answer(served, index, version, {
     solutionVersionArn: version.arn,
     userId: userId ?? '',
+    ...(context && { context }),
     ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
   });
   const values = served.byPresentItem(answered.values, -Infinity);

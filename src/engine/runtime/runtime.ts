@@ -59,6 +59,7 @@ export async function getRecommendations(
     userId,
     itemId: recipe.type === 'RELATED_ITEMS' ? itemId : undefined,
     numResults,
+    ...(request.context && { context: request.context }),
     filter: await filterCall(project, request.filterArn, request.filterValues),
     promotion: promotion && promoted && { ...promotion, filter: promoted },
   });
@@ -96,7 +97,7 @@ export async function getPersonalizedRanking(
   const { index } = serving;
   const asking = { userIdx: index.userIdx(userId), itemIdx: undefined };
   const allowed = allowedItems(filter, asking, index.tables.itemIds.length);
-  const ranked = rankList(serving, userId, list, allowed);
+  const ranked = rankList(serving, userId, list, allowed, request);
   return { personalizedRanking: described(ranked, columns, index), recommendationId };
 }
 

@@ -16,6 +16,17 @@ import type { Plan } from './plan';
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;
 
+/** Held-out rows as they are answered by what has been learned so far. */
+export interface HeldOutRows {
+  readonly users: readonly number[];
+  /** Those of row r are starts[r] … starts[r + 1], the taken one first. */
+  readonly candidates: Int32Array;
+  readonly starts: Int32Array;
+  readonly logMultiplicity: Float64Array;
+  /** By candidate. */
+  readonly logits: Float64Array;
+}
+
 /**
  * Held-out rows to learn blend weights from: the newest row of some users, to be found among candidates. The parts
  * that are asked must have been built on `known`, which lacks those rows.
@@ -123,11 +134,22 @@ export class Validation {
     this.fitted = new Map(names.map((name, f) => [name, weights[f]]));
     return { weights: this.fitted, loss };
   }
+
+  /** With the weights of the last `fit`. */
+  heldOut(): HeldOutRows {
+    const { users, candidates, starts, logMultiplicity } = this;
+    const logits = new Float64Array(candidates.length);
+    for (const [name, column] of this.columns) {
+      const weight = this.fitted.get(name) ?? 0;
+      for (let c = 0; c < logits.length; c++) logits[c] += weight * column[c];
+    }
+    return { users, candidates, starts, logMultiplicity, logits };
+  }
 }
 
 /** The rows without the newest one of each user in `users`. */
 function withoutNewest(data: Histories, users: readonly number[], pool: Pool): Histories {
-  const { nUsers, rowWeight } = data;
+  const { nUsers, rowWeight, columnRow } = data;
   const cut = new Uint8Array(nUsers);
   for (const u of users) cut[u] = 1;
   const userPtr = new Int32Array(nUsers + 1);
@@ -137,6 +159,7 @@ function withoutNewest(data: Histories, users: readonly number[], pool: Pool): H
     timestampSec: pool.float64(nRows),
     eventType: new Uint16Array(nRows),
     rowWeight: rowWeight && pool.float32(nRows),
+    ...(columnRow && { columnRow: new Int32Array(nRows) }),
   };
   for (let u = 0; u < nUsers; u++) {
     const [from, to] = [data.userPtr[u], data.userPtr[u + 1] - cut[u]];
@@ -145,6 +168,7 @@ function withoutNewest(data: Histories, users: readonly number[], pool: Pool): H
     kept.timestampSec.set(data.timestampSec.subarray(from, to), userPtr[u]);
     kept.eventType.set(data.eventType.subarray(from, to), userPtr[u]);
     if (rowWeight !== null) kept.rowWeight?.set(rowWeight.subarray(from, to), userPtr[u]);
+    if (columnRow !== undefined) kept.columnRow?.set(columnRow.subarray(from, to), userPtr[u]);
   }
   return { ...data, userPtr, ...kept };
 }

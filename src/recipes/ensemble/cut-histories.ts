@@ -42,5 +42,6 @@ function newestRows(data: Histories, keep: (n: number) => number): Histories {
     timestampSec: data.timestampSec.filter((_, p) => kept[p] === 1),
     eventType: data.eventType.filter((_, p) => kept[p] === 1),
     rowWeight: data.rowWeight?.filter((_, p) => kept[p] === 1) ?? null,
+    ...(data.columnRow && { columnRow: data.columnRow.filter((_, p) => kept[p] === 1) }),
   };
 }

@@ -23,7 +23,7 @@ export async function describe(
   };
 }
 
-export function readDescribed(arrays: TaskArrays, nItems: number): Described {
+export function readDescribed(arrays: TaskArrays, nItems: number): Omit<Described, 'context'> {
   return { tilt: UserTilt.read(arrays, nItems), thin: ThinItems.read(arrays) };
 }
 

@@ -1,6 +1,7 @@
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log } from '../../kernels/math';
+import type { ContextTilt } from './context-tilt';
 import type { Asking, Evidence } from './evidence';
 import { addLogEvidence } from './evidence';
 import { readHistory } from './moments';
@@ -13,10 +14,11 @@ import type { UserTilt } from './user-tilt';
 
 export type BlendWeights = ReadonlyMap<string, number>;
 
-/** What the metadata tell of users without much of a history, and of items without much of one. */
+/** What the metadata tell of users without much of a history, of items without much of one, and of single events. */
 export interface Described {
   readonly tilt: UserTilt | null;
   readonly thin: ThinItems | null;
+  readonly context: ContextTilt | null;
 }
 
 /** Everything that answers a request: parts, priors, and how they are weighed. */
@@ -49,7 +51,7 @@ export class Ensemble {
   /**
    * Calibrated logits of the whole catalogue.
    * @returns false when no item of the history is known here; `out` then holds the popular order, tilted by what is
-   * known of the user.
+   * known of the user and of the moment.
    */
   scoreUser(query: UserQuery, out: Float64Array): boolean {
     const personal = this.scorePlain(query, out);
@@ -64,10 +66,12 @@ export class Ensemble {
     if (!this.isKnown(history)) {
       out.set(this.popular);
       this.described.tilt?.addTo(query.userIdx, 0, out);
+      this.described.context?.addTo(query.context, false, out);
       return false;
     }
     out.set(this.prior);
     this.described.tilt?.addTo(query.userIdx, history.items.length, out);
+    this.described.context?.addTo(query.context, true, out);
     const asking = this.asking(query, history);
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
@@ -97,7 +101,7 @@ export class Ensemble {
 
   /**
    * The logit of one item in shares: what each past item adds through the parts it feeds and for having been there
-   * itself, what popularity, fashion and the metadata add, and the level of an item that nothing speaks for. Costs
+   * itself, what popularity, fashion, the metadata and the context add, and the level of an item that nothing speaks for. Costs
    * about as much as scoring the catalogue.
    */
   explain(query: UserQuery, item: number): Contribution[] {
@@ -115,7 +119,8 @@ export class Ensemble {
     const history = readHistory(query.items, query.timestampSec);
     const tilt = (age: number): number => this.described.tilt?.of(query.userIdx, age, item) ?? 0;
     if (!this.isKnown(history)) {
-      return withMetadata([{ part: 'popularity', value: this.popular[item] }], tilt(0));
+      const popularity = { part: 'popularity', value: this.popular[item] } as const;
+      return withMetadata([popularity, ...this.contextShares(query, false, item)], tilt(0));
     }
     const asking = this.asking(query, history);
     const byItem = new Map<number, number>();
@@ -153,9 +158,14 @@ export class Ensemble {
         ? []
         : [{ part: 'fashion', value: fashions.reduce((sum, value) => sum + value, 0) } as const]),
       ...(pattern === null ? [] : [{ part: 'pattern', value: pattern } as const]),
+      ...this.contextShares(query, true, item),
       { part: 'bias', value: bias },
     ];
     return withMetadata(shares, tilt(history.items.length));
+  }
+
+  private contextShares({ context }: UserQuery, personal: boolean, item: number): Contribution[] {
+    return this.described.context?.sharesOf(context, personal, item) ?? [];
   }
 }
 

@@ -4,6 +4,8 @@ import type { StoredModel } from '../../domain/model';
 import type { TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
 import { checkFormat, readArray, readOffsets } from '../stored-arrays';
+import { contextFacts, ContextTilt, readContext } from './context-tilt';
+import type { LearnedContext } from './context-tilt';
 import { describedArrays, readDescribed } from './described';
 import { Ensemble } from './ensemble';
 import type { Evidence } from './evidence';
@@ -27,6 +29,7 @@ export interface Trained {
   readonly arrays: TaskArrays;
   /** What was made of the metadata; see `UserTilt` and `ThinItems`. */
   readonly described: TaskArrays;
+  readonly context: LearnedContext | null;
   readonly weights: BlendWeights;
   readonly seed: number;
   readonly rows: number;
@@ -37,16 +40,13 @@ export function ensembleModel(
   trained: Trained,
   kernels: ReadonlyMap<string, Evidence> = kernelParts(trained.moments, trained.plan),
 ): Model {
-  const { moments, plan, fitted, arrays, described, weights } = trained;
+  const { moments, plan, fitted, arrays, described, context, weights } = trained;
   const parts = new Map(kernels);
   for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));
-  const ensemble = new Ensemble(
-    moments,
-    parts,
-    priorsOf(moments, plan),
-    weights,
-    readDescribed(described, moments.nItems),
-  );
+  const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), weights, {
+    ...readDescribed(described, moments.nItems),
+    context: context && new ContextTilt(context, moments.nItems),
+  });
   return {
     recipe: NAME,
     nItems: moments.nItems,
@@ -63,6 +63,7 @@ function storeEnsemble({
   fitted,
   arrays,
   described,
+  context,
   weights,
   seed,
   rows,
@@ -72,10 +73,19 @@ function storeEnsemble({
     plan: JSON.stringify(plan),
     weights: Object.fromEntries(weights),
     fitted: [...fitted],
+    ...contextFacts(context),
   };
   return {
     header: { format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows, config },
-    arrays: { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }), ...arrays, ...described },
+    arrays: {
+      userPtr,
+      items,
+      timestampSec,
+      ...(rowWeight && { rowWeight }),
+      ...arrays,
+      ...described,
+      ...context?.arrays,
+    },
   };
 }
 
@@ -104,6 +114,7 @@ export function loadEnsemble(stored: StoredModel): Model {
     fitted,
     arrays,
     described: describedArrays(stored),
+    context: readContext(stored),
     weights: readWeights(config),
     seed,
     rows,

@@ -3,9 +3,11 @@ import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
+import type { LearnedContext } from './context-tilt';
 import { cutHistories } from './cut-histories';
 import { describe } from './described';
 import type { BlendWeights } from './ensemble';
+import { ContextFit } from './fit-context-tilt';
 import { fitOnEach } from './fit-parts';
 import { ensembleModel } from './model';
 import { momentsOf } from './moments';
@@ -40,6 +42,8 @@ export class EnsembleTrainer implements Trainer {
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
   private described: TaskArrays | null = null;
+  private counted: { readonly fit: ContextFit; readonly popular: number } | null = null;
+  private context: LearnedContext | null = null;
   private weights: BlendWeights = FALLBACK;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
   private current: Model | null = null;
@@ -69,7 +73,7 @@ export class EnsembleTrainer implements Trainer {
     const stage = this.stages[this.done];
     const parts = await this.addParts(stage, job);
     const loss = await this.learnWeights(job);
-    this.described ??= await describe(this.data, this.moments, this.config.seed, phase(job, 'blend'));
+    await this.learnDescribed(phase(job, 'blend'));
     this.fitted.push(...parts);
     this.done++;
     this.current = this.buildModel();
@@ -114,6 +118,20 @@ export class EnsembleTrainer implements Trainer {
     return loss;
   }
 
+  /** What the metadata say, once; how much a context counts beside the history, whenever that is read better. */
+  private async learnDescribed(job: Job): Promise<void> {
+    const { data, moments, config, validation } = this;
+    if (this.described === null) {
+      this.described = await describe(data, moments, config.seed, job);
+      const fit = await ContextFit.count(data, job);
+      this.counted = fit && { fit, popular: await fit.popularWeight(config.seed, job) };
+    }
+    if (this.counted === null) return;
+    const { fit, popular } = this.counted;
+    const personal = validation.size === 0 ? popular : await fit.personalWeight(validation.heldOut(), job);
+    this.context = fit.learned(popular, personal);
+  }
+
   model(): Model {
     if (this.current === null) throw new RangeError('no epoch has finished');
     return this.current;
@@ -124,7 +142,17 @@ export class EnsembleTrainer implements Trainer {
     const { seed } = config;
     const rows = this.data.items.length;
     const described = this.described ?? {};
-    const trained = { moments, plan, fitted: [...this.fitted], arrays, described, weights, seed, rows };
+    const trained = {
+      moments,
+      plan,
+      fitted: [...this.fitted],
+      arrays,
+      described,
+      context: this.context,
+      weights,
+      seed,
+      rows,
+    };
     this.kernels ??= kernelParts(moments, plan);
     return ensembleModel(trained, this.kernels);
   }

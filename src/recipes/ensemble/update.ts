@@ -27,8 +27,9 @@ export async function updateEnsemble(model: Model, data: TrainingData, job: Job)
     diagonal.set(arrays.easeDiagonal);
     grown.easeDiagonal = diagonal;
   }
-  if (arrays.tiltLift !== undefined) {
-    grown.tiltLift = widened(arrays.tiltLift as Float32Array, header.nItems, nItems);
+  for (const name of ['tiltLift', 'contextLift']) {
+    if (arrays[name] !== undefined)
+      grown[name] = widened(arrays[name] as Float32Array, header.nItems, nItems);
   }
   if (arrays.thinItems !== undefined) {
     const counts = new Int32Array(nItems);

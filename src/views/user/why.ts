@@ -1,7 +1,7 @@
 import { counted, day, integer } from '../../charts/format';
 import { plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
 import { signed, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
-import { levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
+import { contextName, levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
 import { bareTitle } from '../words';
 
@@ -80,9 +80,12 @@ function stepsOf({ shares, zero }: ExplainedScore, nouns: Nouns): Step[] {
             rest: true as const,
           },
         ]),
-    ...others.flatMap(({ part, value }) =>
-      part === 'history' || part === 'bias' ? [] : [{ key: part, label: PART_NAMES[part], value }],
-    ),
+    ...others.flatMap(({ part, value, context }) => {
+      if (part === 'history' || part === 'bias') return [];
+      if (part !== 'context') return [{ key: part, label: PART_NAMES[part], value }];
+      const label = context === undefined ? '' : contextName(context);
+      return [{ key: label, label, value }];
+    }),
     { key: 'bias', label: levelName(nouns.items), value: level, rest: true },
   ];
 }
@@ -116,7 +119,11 @@ function mostly(
     return [
       { text: `User ${userId ?? ''} has no history here, so the list goes by ` },
       { text: 'how many people take it', marked: true },
-      { text: '.' },
+      {
+        text: shares.some(({ part }) => part === 'context')
+          ? ', shifted by the context of the request.'
+          : '.',
+      },
     ];
   const [first, second] = shares
     .filter(({ part, value }) => part !== 'bias' && value > 0.005)

@@ -39,6 +39,31 @@ describe('training data', () => {
     expect(kind).toMatchObject({ codes: Int32Array.of(-1, 0, -1) });
   });
 
+  it('knows what was said of each event: flags, categories and plain words, that may stand in a context', () => {
+    const tables = tablesOf(rows);
+    const column = { kind: 'code', codes: Int32Array.of(0, 1, -1, 0, 1), categorical: true } as const;
+    const named = (name: string) => ({ ...column, name, vocabulary: ['tv', 'phone'] });
+    const texts = { kind: 'text', name: 'NOTE', values: ['a', 'b', 'c', 'd', null], textual: false } as const;
+    const flag = { kind: 'boolean', name: 'NEW', values: new Uint8Array(5) } as const;
+    const columns = [
+      ...tables.interactions.columns,
+      named('DEVICE'),
+      named('IMPRESSION'),
+      texts,
+      flag,
+      named('SHOP'),
+    ];
+    const all = { ...tables, interactions: { ...tables.interactions, columns } };
+    const trainingDataConfig = { excludedDatasetColumns: { INTERACTIONS: ['shop'] } };
+    const data = buildTrainingData(all, { trainingDataConfig }, 'relaxed');
+    expect(data.eventColumns?.map(({ name }) => name)).toEqual(['DEVICE', 'NEW']);
+    expect([...(data.columnRow ?? [])]).toEqual([2, 3, 0, 1, 4]);
+    expect([...(dropRareItems(data, 3).columnRow ?? [])]).toEqual([]);
+    const watched = buildTrainingData(all, { eventType: 'watch' }, 'relaxed');
+    expect([...(watched.columnRow ?? [])]).toEqual([2, 0, 4]);
+    expect(buildTrainingData(tables, {}, 'relaxed')).not.toHaveProperty('columnRow');
+  });
+
   it('keeps one event type, and values at or above the threshold, never null ones', () => {
     const watched = buildTrainingData(tablesOf(rows), { eventType: 'watch' }, 'relaxed');
     expect([...watched.items]).toEqual([1, 0, 0]);

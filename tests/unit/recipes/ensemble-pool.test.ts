@@ -4,6 +4,7 @@ import { InProcessPool } from '../../../src/engine/in-process-pool';
 import { tasks } from '../../../src/recipes/tasks';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
+import { onDevices } from '../../support/devices';
 import { configOf, trainFully, uncancelled } from '../../support/recipe-contract';
 
 /** Behaves like two workers that each hold a copy of the inputs, and finishes the last part first. */
@@ -25,12 +26,17 @@ class TwoWorkers extends InProcessPool {
   }
 }
 
-it('trains to the same model whoever does the parts, and gives the heavy ones to the pool', async () => {
-  const board = checkerboard(50);
-  const alone = (await trainFully(userPersonalization, board)).store();
-  const pool = new TwoWorkers();
-  const trainer = await userPersonalization.trainer(board, configOf(userPersonalization), pool);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  expect(trainer.model().store()).toEqual(alone);
-  expect(pool.asked).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part', 'ensemble-ask-part']);
-});
+it.each([
+  ['of items alone', checkerboard(50)],
+  ['that tell of devices', onDevices(40)],
+] as const)(
+  'trains to the same model whoever does the parts, and gives the heavy ones to the pool, with events %s',
+  async (_, board) => {
+    const alone = (await trainFully(userPersonalization, board)).store();
+    const pool = new TwoWorkers();
+    const trainer = await userPersonalization.trainer(board, configOf(userPersonalization), pool);
+    for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+    expect(trainer.model().store()).toEqual(alone);
+    expect(pool.asked).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part', 'ensemble-ask-part']);
+  },
+);

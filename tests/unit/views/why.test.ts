@@ -52,6 +52,28 @@ describe('why an item has its score', () => {
     ).toBe('Nothing in the history speaks for it.');
   });
 
+  it('names each value of the context that the request gave', () => {
+    if (strange.score === null) throw new RangeError('no score');
+    const shares = [
+      { part: 'popularity', value: 0.25 },
+      { part: 'context', value: 1.5, context: { field: 'DEVICE', value: 'mobile' } },
+      { part: 'context', value: -0.5, context: { field: 'DEVICE', value: 'tv' } },
+    ] as const;
+    const { waterfall } = whyScore(strange, { ...strange.score, shares }, films);
+    expect(waterfall.bars.map(({ label, value }) => [label, value]).slice(0, 3)).toEqual([
+      ['How popular it is', 0.25],
+      ['Context: DEVICE = mobile', 1.5],
+      ['Context: DEVICE = tv', -0.5],
+    ]);
+    expect(new Set(waterfall.bars.map(({ key }) => key)).size).toBe(waterfall.bars.length);
+    expect(said({}, shares)).toBe(
+      'Mostly because it fits the context of the request. Grey bars pull it down.',
+    );
+    expect(said({ personal: false }, shares)).toBe(
+      'User 408 has no history here, so the list goes by how many people take it, shifted by the context of the request.',
+    );
+  });
+
   it('gives the strongest past items a row each and the others one', () => {
     if (strange.score === null) throw new RangeError('no score');
     const many = Array.from({ length: 9 }, (_, k) => ({
