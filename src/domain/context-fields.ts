@@ -1,3 +1,5 @@
+import type { RecipeName } from './resources';
+
 /** Fields of the Interactions dataset that are no metadata. */
 const RESERVED: ReadonlySet<string> = new Set([
   'USER_ID',
@@ -13,4 +15,18 @@ const RESERVED: ReadonlySet<string> = new Set([
 /** Whether a field of the Interactions dataset, spelt as in its schema, may stand in the context of a request. */
 export function isContextField(name: string): boolean {
   return !RESERVED.has(name);
+}
+
+/** Columns with more values than this tell single events apart and not kinds of them. */
+export const MOST_CONTEXT_VALUES = 200;
+
+/** A field that a request can give a value of, and the values that the data have. */
+export interface ContextChoice {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+/** Whether a recipe learns from the metadata of single events, so that the context of a request can shift its lists. */
+export function learnsContext(recipe: RecipeName): boolean {
+  return recipe === 'aws-user-personalization' || recipe === 'aws-personalized-ranking';
 }

@@ -2,6 +2,7 @@ import type { BundleOverview, BundleSource } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
 import type { VersionComparison } from '../domain/comparison';
 import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
+import type { ContextChoice } from '../domain/context-fields';
 import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
 import type { DataSelection, SelectedData } from '../domain/data-selection';
 import type { DatasetType } from '../domain/schema';
@@ -37,6 +38,7 @@ import type {
 import { ProjectServices } from './api/project-services';
 import { queuedJob } from './api/queued-job';
 import { exportSource } from './bundle/export-project';
+import { contextChoices } from './event-columns';
 import { checkFilterText } from './service/check-filter';
 import { completeFilterText } from './service/complete-filter';
 import { compareVersions } from './compare';
@@ -516,6 +518,10 @@ export class Studio {
 
   async listCategories(): Promise<readonly CategoryColumn[]> {
     return (await this.#projects.current().index()).words.categoryColumns();
+  }
+
+  async listContextFields(): Promise<readonly ContextChoice[]> {
+    return contextChoices((await this.#projects.current().index()).tables.interactions);
   }
 
   /** What an export bundle of the open project would hold. */

@@ -1,10 +1,10 @@
 import type { Column, InteractionTable, Tables } from '../domain/columns';
 import { NO_EVENT_TYPE } from '../domain/columns';
 import { AppError } from '../domain/errors';
-import { isContextField } from '../domain/context-fields';
-import type { EventColumn, TrainingData } from '../domain/histories';
+import type { TrainingData } from '../domain/histories';
 import type { Profile } from '../domain/schema';
 import { alignColumn } from './align-columns';
+import { eventColumnsOf } from './event-columns';
 import { excludedColumns } from './excluded-columns';
 import type { TrainingFilter } from './training-filter';
 import { trainingRows } from './training-filter';
@@ -54,17 +54,6 @@ export function buildTrainingData(tables: Tables, filter: TrainingFilter, profil
 
 function namesOf({ columns }: { readonly columns: readonly Column[] }): string[] {
   return columns.map(({ name }) => name);
-}
-
-/** What a request may give a value of. */
-function eventColumnsOf({ columns }: InteractionTable, excluded?: ReadonlySet<string>): EventColumn[] {
-  return columns.filter(
-    (column): column is EventColumn =>
-      column.kind !== 'number' &&
-      column.kind !== 'text' &&
-      isContextField(column.name) &&
-      excluded?.has(column.name) !== true,
-  );
 }
 
 function alignAll(table: Tables['items'], n: number, excluded?: ReadonlySet<string>): Column[] {

@@ -2,6 +2,7 @@ import type { BundleOverview } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
 import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
 import type { VersionComparison } from '../domain/comparison';
+import type { ContextChoice } from '../domain/context-fields';
 import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
 import type { DataSelection, SelectedData } from '../domain/data-selection';
 import type { JsonObject } from '../domain/errors';
@@ -192,6 +193,9 @@ export interface StudioApi {
       readonly values: readonly { readonly value: string; readonly items: number }[];
     }[]
   >;
+
+  /** What the context of a request can say, by column of the Interactions, most frequent values first. */
+  listContextFields(): Promise<readonly ContextChoice[]>;
 
   /**
    * One call of the service's own API on the open project, or on that one: `invoke('CreateCampaign', {…})`, JSON in and

@@ -57,6 +57,7 @@ const METHODS: Record<keyof StudioApi, 0 | -1> = {
   explainRecommendation: -1,
   getPersonalizedRanking: -1,
   listCategories: -1,
+  listContextFields: -1,
   invoke: -1,
   checkFilter: -1,
   completeFilter: -1,

@@ -165,6 +165,7 @@ const api: StudioApi = {
   explainRecommendation: async (request) => (await studio).explainRecommendation(request),
   getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
   listCategories: async () => (await studio).listCategories(),
+  listContextFields: async () => (await studio).listContextFields(),
   invoke: async (operation, input, of) => (await studio).invoke(operation, input, of),
   checkFilter: async (expression, trial) => (await studio).checkFilter(expression, trial),
   completeFilter: async (expression, caret) => (await studio).completeFilter(expression, caret),

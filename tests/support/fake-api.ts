@@ -333,6 +333,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       const items = list.items.map((item, at) => ({ ...item, itemId: inputList[inputList.length - 1 - at] }));
       return { ...list, catalogueSize: inputList.length, distribution: null, items };
     },
+    listContextFields: async () => [],
     listCategories: async () => [
       {
         column: 'GENRES',

@@ -1,8 +1,8 @@
+import { MOST_CONTEXT_VALUES } from '../../domain/context-fields';
 import type { EventColumn, TrainingData } from '../../domain/histories';
 import type { ContextField } from './context-tilt';
 
-/** Columns with more values than this tell single events apart and not kinds of them; and numbers that a model keeps. */
-const MOST_VALUES = 200;
+/** Numbers that a model keeps. */
 const MOST_CELLS = 4_000_000;
 
 interface Taken {
@@ -25,7 +25,7 @@ export class EventValues {
     for (const column of eventColumns) {
       const field = fieldOf(column);
       const n = field.values.length;
-      if (n > MOST_VALUES || (nValues + n) * nItems > MOST_CELLS) continue;
+      if (n > MOST_CONTEXT_VALUES || (nValues + n) * nItems > MOST_CELLS) continue;
       taken.push({ column, first: nValues });
       fields.push(field);
       nValues += n;

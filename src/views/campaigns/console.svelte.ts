@@ -4,7 +4,8 @@ import type { PredictedItem } from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { RECIPE_TYPES } from '../../domain/recipe-types';
-import { eventValueOf, titleColumn, type ConsoleForm } from './form';
+import { learnsContext } from '../../domain/context-fields';
+import { contextOf, eventValueOf, titleColumn, type ConsoleForm } from './form';
 import { placesOf, placesThatDiffer, type Place } from './places';
 
 /** One call and what came of it. */
@@ -33,6 +34,7 @@ const EMPTY: ConsoleForm = {
   numResults: 25,
   filterArn: '',
   filterValues: {},
+  context: {},
   eventType: 'click',
   eventItem: '',
 };
@@ -216,10 +218,13 @@ export function requestOf(
   const version = project.solutionVersions.find(({ arn }) => arn === campaign.solutionVersionArn);
   const type = version === undefined ? 'USER_PERSONALIZATION' : RECIPE_TYPES[version.spec.recipe];
   const column = titleColumn(project);
+  const context =
+    version !== undefined && learnsContext(version.spec.recipe) ? contextOf(form, project) : undefined;
   const common: JsonObject = {
     campaignArn: campaign.arn,
     ...(form.filterArn === '' ? {} : { filterArn: form.filterArn }),
     ...(Object.keys(form.filterValues).length === 0 ? {} : { filterValues: { ...form.filterValues } }),
+    ...(context === undefined ? {} : { context }),
     ...(column === null || form.numResults > MOST_WITH_METADATA
       ? {}
       : { metadataColumns: { ITEMS: [column] } }),

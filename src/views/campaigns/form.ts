@@ -13,6 +13,8 @@ export interface ConsoleForm {
   readonly filterArn: string;
   /** By parameter of the filter, without `$`. */
   readonly filterValues: { readonly [parameter: string]: string };
+  /** By column of the Interactions; empty: not given. */
+  readonly context: { readonly [field: string]: string };
   readonly eventType: string;
   readonly eventItem: string;
   /** As typed; empty or absent: the event has none. */
@@ -45,6 +47,18 @@ export function eventValueOf({ eventValue = '' }: Pick<ConsoleForm, 'eventValue'
 } {
   const value = Number(eventValue);
   return eventValue.trim() === '' || !Number.isFinite(value) ? {} : { eventValue: value };
+}
+
+/** What the form says of the moment, of fields that the schema has now; undefined where that is nothing. */
+export function contextOf(
+  { context }: Pick<ConsoleForm, 'context'>,
+  { datasets }: ProjectState,
+): { [field: string]: string } | undefined {
+  const fields = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema.fields ?? [];
+  const given = Object.entries(context).filter(
+    ([field, value]) => value !== '' && fields.some(({ name }) => name === field),
+  );
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 /** Columns that name an item, the likeliest first. */

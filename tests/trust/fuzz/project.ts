@@ -287,6 +287,7 @@ async function wrongProject(
     () => studio.searchUsers('', 5),
     () => studio.searchItems('', 5),
     () => studio.listCategories(),
+    () => studio.listContextFields(),
     async () => studio.getUserHistory(await studio.typicalUser(), 5),
     async () => {
       const store = await catalogue.open(id);

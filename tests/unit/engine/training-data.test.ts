@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contextChoices } from '../../../src/engine/event-columns';
 import { buildTrainingData, dropRareItems } from '../../../src/engine/training-data';
 import { tablesOf, type Row } from '../../support/small-tables';
 
@@ -61,6 +62,11 @@ describe('training data', () => {
     expect([...(dropRareItems(data, 3).columnRow ?? [])]).toEqual([]);
     const watched = buildTrainingData(all, { eventType: 'watch' }, 'relaxed');
     expect([...(watched.columnRow ?? [])]).toEqual([2, 0, 4]);
+    expect(contextChoices(all.interactions)).toEqual([
+      { field: 'DEVICE', values: ['phone', 'tv'] },
+      { field: 'NEW', values: ['false'] },
+      { field: 'SHOP', values: ['phone', 'tv'] },
+    ]);
     expect(buildTrainingData(tables, {}, 'relaxed')).not.toHaveProperty('columnRow');
   });
 

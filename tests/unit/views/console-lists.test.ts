@@ -23,6 +23,7 @@ const form = (userId: string): ConsoleForm => ({
   numResults: 25,
   filterArn: '',
   filterValues: {},
+  context: {},
   eventType: 'click',
   eventItem: 'x',
 });

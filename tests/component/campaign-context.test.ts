@@ -1,0 +1,80 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/domain/errors';
+import type { ProjectId, ProjectState, RecipeName } from '../../src/domain/resources';
+import { buildAppState } from '../../src/state/app';
+import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
+import { fakeApi } from '../support/fake-api';
+import { projectState, solutionVersion } from '../support/fake-data';
+import WithApp from '../support/WithApp.svelte';
+
+afterEach(cleanup);
+
+/** The console of a campaign of a recipe, over events of two devices. @returns what is asked of it. */
+async function open(recipe: RecipeName): Promise<JsonObject[]> {
+  const before = solutionVersion();
+  const version = { ...before, spec: { ...before.spec, recipe } };
+  const campaign = {
+    arn: 'a:campaign/home',
+    name: 'home',
+    status: 'ACTIVE',
+    solutionVersionArn: version.arn,
+    minProvisionedTPS: 1,
+    campaignConfig: {},
+    creationDateTime: 0,
+    lastUpdatedDateTime: 0,
+  };
+  const { datasets } = projectState();
+  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true };
+  const state = projectState({
+    datasets: datasets.map((dataset) =>
+      dataset.type === 'INTERACTIONS'
+        ? { ...dataset, schema: { ...dataset.schema, fields: [...dataset.schema.fields, device] } }
+        : dataset,
+    ) as ProjectState['datasets'],
+    solutionVersions: [version],
+    service: { campaigns: [campaign], filters: [] } as unknown as NonNullable<ProjectState['service']>,
+  });
+  const asked: JsonObject[] = [];
+  const methods = {
+    openProject: async () => state,
+    listContextFields: async () => [{ field: 'DEVICE', values: ['tv', 'mobile'] }],
+    invoke: async (_: string, input: JsonObject): Promise<JsonObject> => {
+      asked.push(input);
+      return { itemList: [{ itemId: 'i1' }], recommendationId: 'r' };
+    },
+  };
+  const app = buildAppState(fakeApi({ methods }));
+  await app.workspace.start();
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: CampaignsView });
+  await screen.findByRole('textbox', { name: 'userId' });
+  return asked;
+}
+
+it('asks with the context that is chosen, and without one where it is not given', async () => {
+  const asked = await open('aws-user-personalization');
+  const user = userEvent.setup();
+  const choice = await screen.findByRole('combobox', { name: 'context DEVICE' });
+  expect(
+    within(choice)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['not given', 'tv', 'mobile']);
+  await user.click(screen.getByRole('button', { name: 'Get recommendations' }));
+  expect(asked.at(-1)).not.toHaveProperty('context');
+  await user.selectOptions(choice, 'mobile');
+  await user.click(screen.getByRole('button', { name: 'Get recommendations' }));
+  expect(asked.at(-1)).toMatchObject({ context: { DEVICE: 'mobile' } });
+  await user.selectOptions(choice, '');
+  await user.click(screen.getByRole('button', { name: 'Get recommendations' }));
+  expect(asked.at(-1)).not.toHaveProperty('context');
+});
+
+it('has no such field where the recipe learns nothing from single events', async () => {
+  await open('aws-hrnn');
+  // Time for the columns to come.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(screen.queryByRole('combobox', { name: 'context DEVICE' })).toBeNull();
+});
