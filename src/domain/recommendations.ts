@@ -88,6 +88,8 @@ export interface RecommendationList {
   readonly userId: string;
   /** The item that the list goes with; null for recipes that answer for a user. */
   readonly itemId: string | null;
+  /** As it was asked with. */
+  readonly context?: RequestContext;
   /** False: popular items are shown, for want of a history or, with an item, of anything similar. */
   readonly personal: boolean;
   /** Items that scores are shared out among: all that the model knows, or those of a given list. */

@@ -48,6 +48,7 @@ export async function rank(
     recommendationId,
     userId,
     itemId: null,
+    ...(context && { context }),
     personal: hasHistory(served, index, request),
     catalogueSize: known.size,
     rankedBy: null,

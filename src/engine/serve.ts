@@ -91,6 +91,7 @@ export async function recommend(
     recommendationId,
     userId: request.userId,
     itemId: itemId ?? null,
+    ...(request.context && { context: request.context }),
     personal: answered.personal,
     catalogueSize: served.model.nItems,
     rankedBy: basisOf(served.model, itemId !== undefined && answered.personal),

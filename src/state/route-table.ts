@@ -44,6 +44,8 @@ export interface RouteState {
   readonly filter: string | null;
   /** A quick filter, `COLUMN:value`. */
   readonly category: string | null;
+  /** What a list is told of the moment that it is for, as `writeContext` says it. */
+  readonly context: string | null;
   /** The part of a long screen that it opens at; gone with the screen. */
   readonly part: 'segments' | null;
   /** Item of the list whose place is being explained. */
@@ -94,6 +96,7 @@ const TABLE: RouteTable = {
   beside: text,
   filter: text,
   category: text,
+  context: text,
   part: {
     read: (value) => (value === 'segments' ? value : undefined),
     write: (value) => value ?? '',
@@ -188,6 +191,7 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
         trace: null,
         filter: null,
         category: null,
+        context: null,
         why: null,
         brush: null,
         // What a student link was made on stays with it; any other link was about the data that are left.

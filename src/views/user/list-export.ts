@@ -48,6 +48,7 @@ export function listJson(list: RecommendationList, version: SolutionVersion): st
       })),
       request: {
         ...(list.itemId === null ? { userId: list.userId } : { itemId: list.itemId }),
+        ...(list.context && { context: list.context }),
         recipe: version.spec.recipe,
         solutionVersionArn: version.arn,
         seed: version.spec.seed,

@@ -1,3 +1,4 @@
+import type { ContextChoice } from '../../domain/context-fields';
 import { isCancelled, type AppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
 import { asAppError } from '../../state/workspace.svelte';
@@ -11,6 +12,7 @@ type Categories = Awaited<ReturnType<StudioApi['listCategories']>>;
  */
 export class Subject {
   categories = $state.raw<Categories>([]);
+  contexts = $state.raw<readonly ContextChoice[]>([]);
   error = $state.raw<AppError | null>(null);
 
   constructor(private readonly app: Pick<AppState, 'api' | 'workspace' | 'route'>) {}
@@ -19,6 +21,13 @@ export class Subject {
     return this.#ask(
       () => this.app.api.listCategories(),
       (found) => (this.categories = found),
+    );
+  }
+
+  loadContexts(): () => void {
+    return this.#ask(
+      () => this.app.api.listContextFields(),
+      (found) => (this.contexts = found),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { RequestContext } from '../../domain/histories';
 import { isCancelled, type AppError } from '../../domain/errors';
 import type {
   ItemHit,
@@ -25,6 +26,9 @@ export interface Ask {
   readonly explorationWeight: number | null;
   /** popularity_discount_factor to ask with; null: the trained one. */
   readonly discount: number | null;
+  /** What the list is told of its moment; and the one beside it, where its recipe learns from that. */
+  readonly context: RequestContext | undefined;
+  readonly besideContext: RequestContext | undefined;
   /** A history that the list is asked for instead; what everybody gets stays as it is. */
   readonly whatIf: WhatIf | undefined;
 }
@@ -86,10 +90,16 @@ export class UserScreen {
       this.api.getRecommendations({
         ...requestOf(ask, ask.versionArn),
         ...(ask.whatIf && { whatIf: ask.whatIf }),
+        ...(ask.context && { context: ask.context }),
         ...explorationOf(ask),
         ...(ask.discount === null ? {} : { popularityDiscountFactor: ask.discount }),
       }),
-      other === null ? null : this.api.getRecommendations(requestOf(ask, other)),
+      other === null
+        ? null
+        : this.api.getRecommendations({
+            ...requestOf(ask, other),
+            ...(ask.besideContext && { context: ask.besideContext }),
+          }),
     ]);
     return { list, beside };
   }
@@ -104,6 +114,7 @@ export class UserScreen {
     const list = await this.api.getPersonalizedRanking({
       ...requestOf(ask, ask.versionArn),
       ...(ask.whatIf && { whatIf: ask.whatIf }),
+      ...(ask.context && { context: ask.context }),
       inputList,
     });
     return { list, beside: popular ?? asGiven(list, inputList) };

@@ -120,6 +120,9 @@ describe('export', () => {
     expect(answer.itemList).toHaveLength(3);
     expect(answer.itemList[0].score).toBeGreaterThan(answer.itemList[1].score);
     expect(answer.request).toMatchObject({ filters: [NOT_HAD], userId: '408' });
+    expect(answer.request).not.toHaveProperty('context');
+    const told = { ...recommendations('408', 3, true), context: { DEVICE: 'tv' } };
+    expect(JSON.parse(listJson(told, version)).request.context).toEqual({ DEVICE: 'tv' });
   });
 });
 

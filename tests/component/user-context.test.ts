@@ -1,0 +1,73 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import { buildAppState, type AppState } from '../../src/state/app';
+import UserView from '../../src/views/user/UserView.svelte';
+import { fakeApi, type FakeOptions } from '../support/fake-api';
+import { projectState } from '../support/fake-data';
+import WithApp from '../support/WithApp.svelte';
+
+afterEach(() => {
+  cleanup();
+  location.hash = '';
+});
+
+/** A person's page over events of two devices. */
+async function open(methods: FakeOptions['methods']): Promise<AppState> {
+  const before = projectState();
+  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true };
+  const datasets = before.datasets.map((dataset) =>
+    dataset.type === 'INTERACTIONS'
+      ? { ...dataset, schema: { ...dataset.schema, fields: [...dataset.schema.fields, device] } }
+      : dataset,
+  ) as ProjectState['datasets'];
+  const state = { ...before, datasets };
+  const choices = [{ field: 'DEVICE', values: ['tv', 'mobile'] }];
+  const app = buildAppState(
+    fakeApi({
+      methods: { openProject: async () => state, listContextFields: async () => choices, ...methods },
+    }),
+  );
+  await app.workspace.start();
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: UserView });
+  return app;
+}
+
+it('asks for the list and for the reasons with the context that is chosen, and keeps it in the address', async () => {
+  const user = userEvent.setup();
+  const getRecommendations = vi.fn(fakeApi().getRecommendations);
+  const explainRecommendation = vi.fn(fakeApi().explainRecommendation);
+  const app = await open({ getRecommendations, explainRecommendation });
+  const asked = () =>
+    getRecommendations.mock.calls
+      .map(([request]) => request)
+      .filter(({ solutionVersionArn }) => solutionVersionArn.includes('user-personalization'));
+  const choice = await screen.findByRole('combobox', { name: 'DEVICE' });
+  await waitFor(() => expect(asked()).not.toHaveLength(0));
+  expect(asked().at(-1)).not.toHaveProperty('context');
+  await user.selectOptions(choice, 'mobile');
+  expect(app.route.current.context).toBe('DEVICE=mobile');
+  await waitFor(() => expect(asked().at(-1)).toMatchObject({ context: { DEVICE: 'mobile' } }));
+  // What everybody gets knows no context.
+  const others = getRecommendations.mock.calls.filter(([request]) => !asked().includes(request));
+  expect(others.filter(([request]) => request.context !== undefined)).toEqual([]);
+  const [why] = await screen.findAllByRole('button', { name: /^Why / });
+  await user.click(why);
+  await waitFor(() =>
+    expect(explainRecommendation.mock.lastCall?.[0]).toMatchObject({ context: { DEVICE: 'mobile' } }),
+  );
+  await user.selectOptions(screen.getByRole('combobox', { name: 'DEVICE' }), '');
+  expect(app.route.current.context).toBeNull();
+  await waitFor(() => expect(asked().at(-1)).not.toHaveProperty('context'));
+});
+
+it('leaves out what a link says of a column that the data do not have', async () => {
+  const getRecommendations = vi.fn(fakeApi().getRecommendations);
+  location.hash = '#context=COLOUR%3Dred%26DEVICE%3Dtv';
+  await open({ getRecommendations });
+  await waitFor(() =>
+    expect(getRecommendations.mock.calls.map(([{ context }]) => context)).toContainEqual({ DEVICE: 'tv' }),
+  );
+});
