@@ -6,6 +6,7 @@ import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { RECIPE_TYPES } from '../../domain/recipe-types';
 import { learnsContext } from '../../domain/context-fields';
 import { contextOf, eventValueOf, titleColumn, type ConsoleForm } from './form';
+import { NO_PROMOTION, promotionsOf } from './promotion';
 import { placesOf, placesThatDiffer, type Place } from './places';
 
 /** One call and what came of it. */
@@ -35,6 +36,7 @@ const EMPTY: ConsoleForm = {
   filterArn: '',
   filterValues: {},
   context: {},
+  promotion: NO_PROMOTION,
   eventType: 'click',
   eventItem: '',
 };
@@ -218,12 +220,17 @@ export function requestOf(
   const version = project.solutionVersions.find(({ arn }) => arn === campaign.solutionVersionArn);
   const type = version === undefined ? 'USER_PERSONALIZATION' : RECIPE_TYPES[version.spec.recipe];
   const column = titleColumn(project);
+  /** A filter that was deleted meanwhile is no longer in the form either. */
+  const isThere = (filterArn: string): boolean =>
+    project.service?.filters.some(({ arn }) => arn === filterArn) ?? false;
+  const filter: JsonObject = isThere(form.filterArn) ? { filterArn: form.filterArn } : {};
+  if (isThere(form.filterArn) && Object.keys(form.filterValues).length > 0)
+    filter.filterValues = { ...form.filterValues };
   const context =
     version !== undefined && learnsContext(version.spec.recipe) ? contextOf(form, project) : undefined;
   const common: JsonObject = {
     campaignArn: campaign.arn,
-    ...(form.filterArn === '' ? {} : { filterArn: form.filterArn }),
-    ...(Object.keys(form.filterValues).length === 0 ? {} : { filterValues: { ...form.filterValues } }),
+    ...filter,
     ...(context === undefined ? {} : { context }),
     ...(column === null || form.numResults > MOST_WITH_METADATA
       ? {}
@@ -235,5 +242,14 @@ export function requestOf(
   }
   const user: JsonObject = form.userId === '' ? {} : { userId: form.userId };
   const asked: JsonObject = type === 'RELATED_ITEMS' ? { itemId: form.itemId, ...user } : user;
-  return { operation: 'GetRecommendations', input: { ...common, ...asked, numResults: form.numResults } };
+  const promotions = isThere(form.promotion.filterArn) ? promotionsOf(form.promotion) : undefined;
+  return {
+    operation: 'GetRecommendations',
+    input: {
+      ...common,
+      ...asked,
+      numResults: form.numResults,
+      ...(promotions === undefined ? {} : { promotions }),
+    },
+  };
 }

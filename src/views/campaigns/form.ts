@@ -1,5 +1,6 @@
 import { requiredProperties } from '../../domain/event-properties';
 import type { ProjectState } from '../../domain/resources';
+import type { PromotionForm } from './promotion';
 import { fieldType, type SchemaField } from '../../domain/schema';
 
 /** What the person has typed into the console. */
@@ -15,6 +16,7 @@ export interface ConsoleForm {
   readonly filterValues: { readonly [parameter: string]: string };
   /** By column of the Interactions; empty: not given. */
   readonly context: { readonly [field: string]: string };
+  readonly promotion: PromotionForm;
   readonly eventType: string;
   readonly eventItem: string;
   /** As typed; empty or absent: the event has none. */

@@ -4,6 +4,7 @@ import type { Campaign } from '../../../src/domain/service';
 import type { Workspace } from '../../../src/state/workspace.svelte';
 import { Console } from '../../../src/views/campaigns/console.svelte';
 import { valueOfEvents, type ConsoleForm } from '../../../src/views/campaigns/form';
+import { NO_PROMOTION } from '../../../src/views/campaigns/promotion';
 import { projectState } from '../../support/fake-data';
 
 const CAMPAIGN: Campaign = {
@@ -24,6 +25,7 @@ const form = (userId: string): ConsoleForm => ({
   filterArn: '',
   filterValues: {},
   context: {},
+  promotion: NO_PROMOTION,
   eventType: 'click',
   eventItem: 'x',
 });

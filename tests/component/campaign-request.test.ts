@@ -11,6 +11,21 @@ import WithApp from '../support/WithApp.svelte';
 
 afterEach(cleanup);
 
+let removeFilters: () => void;
+
+const FILTERS = [
+  ['new', 'INCLUDE ItemID WHERE Items.YEAR > 2000'],
+  ['genre', 'INCLUDE ItemID WHERE Items.GENRES IN ($GENRE)'],
+  ['active', 'INCLUDE UserID WHERE Users.AGE > 20'],
+].map(([name, filterExpression]) => ({
+  arn: `a:filter/${name}`,
+  name,
+  status: 'ACTIVE',
+  filterExpression,
+  creationDateTime: 0,
+  lastUpdatedDateTime: 0,
+}));
+
 /** The console of a campaign of a recipe, over events of two devices. @returns what is asked of it. */
 async function open(recipe: RecipeName): Promise<JsonObject[]> {
   const before = solutionVersion();
@@ -34,7 +49,7 @@ async function open(recipe: RecipeName): Promise<JsonObject[]> {
         : dataset,
     ) as ProjectState['datasets'],
     solutionVersions: [version],
-    service: { campaigns: [campaign], filters: [] } as unknown as NonNullable<ProjectState['service']>,
+    service: { campaigns: [campaign], filters: FILTERS } as unknown as NonNullable<ProjectState['service']>,
   });
   const asked: JsonObject[] = [];
   const methods = {
@@ -45,11 +60,16 @@ async function open(recipe: RecipeName): Promise<JsonObject[]> {
       return { itemList: [{ itemId: 'i1' }], recommendationId: 'r' };
     },
   };
-  const app = buildAppState(fakeApi({ methods }));
+  const api = fakeApi({ methods });
+  const app = buildAppState(api);
   await app.workspace.start();
   await app.workspace.open('p-films' as ProjectId);
   render(WithApp, { app, screen: CampaignsView });
   await screen.findByRole('textbox', { name: 'userId' });
+  removeFilters = () => {
+    const service = { ...state.service, filters: [] } as unknown as ProjectState['service'];
+    api.emit({ kind: 'state', state: { ...state, service } as ProjectState });
+  };
   return asked;
 }
 
@@ -77,4 +97,47 @@ it('has no such field where the recipe learns nothing from single events', async
   // Time for the columns to come.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(screen.queryByRole('combobox', { name: 'context DEVICE' })).toBeNull();
+});
+
+it('promotes what a filter of its own lets through, and nothing once the filter is taken out', async () => {
+  const asked = await open('aws-user-personalization');
+  const user = userEvent.setup();
+  const ask = () => user.click(screen.getByRole('button', { name: 'Get recommendations' }));
+  const choice = screen.getByRole('combobox', { name: 'promote' });
+  const percent = screen.getByRole('spinbutton', { name: 'percentPromotedItems' });
+  // Filters of users are for batch segment jobs.
+  expect(within(choice).queryByRole('option', { name: 'active' })).toBeNull();
+  expect(percent).toBeDisabled();
+  await ask();
+  expect(asked.at(-1)).not.toHaveProperty('promotions');
+  await user.selectOptions(choice, 'genre');
+  await user.clear(percent);
+  await user.type(percent, '40');
+  await user.type(screen.getByRole('textbox', { name: '$GENRE of the promotion' }), '"Drama"');
+  await ask();
+  expect(asked.at(-1)).toMatchObject({
+    promotions: [
+      { percentPromotedItems: 40, filterArn: 'a:filter/genre', filterValues: { GENRE: '"Drama"' } },
+    ],
+  });
+  expect(asked.at(-1)).not.toHaveProperty('filterArn');
+  await user.selectOptions(choice, '');
+  await ask();
+  expect(asked.at(-1)).not.toHaveProperty('promotions');
+});
+
+it('asks with no filter that was deleted after it was chosen', async () => {
+  const asked = await open('aws-user-personalization');
+  const user = userEvent.setup();
+  await user.selectOptions(screen.getByRole('combobox', { name: 'filter' }), 'new');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'promote' }), 'new');
+  removeFilters();
+  await user.click(await screen.findByRole('button', { name: 'Get recommendations' }));
+  expect(asked.at(-1)).not.toHaveProperty('filterArn');
+  expect(asked.at(-1)).not.toHaveProperty('promotions');
+});
+
+it('has no promotion where a list is put in order', async () => {
+  await open('aws-personalized-ranking');
+  expect(screen.queryByRole('combobox', { name: 'promote' })).toBeNull();
 });
