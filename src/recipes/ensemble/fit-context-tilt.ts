@@ -62,9 +62,11 @@ export class ContextFit {
       lastUser[item] = u;
       values.each(p, (value, share) => {
         counts[value * nItems + item] += share;
-        shares[value] += share / items.length;
+        shares[value] += share;
       });
     }
+    // Divided at the end: what all events have is to be exactly what was expected.
+    for (let value = 0; value < shares.length; value++) shares[value] /= items.length;
     const fit = new ContextFit(data, values, counts, shares, all, users);
     for (let at = 0; at < counts.length; at++) {
       if (at % CELLS_A_STEP === 0) await job.checkpoint('blend', at, counts.length);

@@ -147,8 +147,11 @@ describe('people who take other things on another device', () => {
   });
 });
 
-it('learns nothing from a column that says nothing', async () => {
-  const noise = onDevices(200, (_device, row) => (row * 7 + (row % 13)) % 2);
+it.each([
+  ['that says nothing', (_device: number, row: number) => (row * 7 + (row % 13)) % 2],
+  ['of one value', () => 1],
+] as const)('learns nothing from a column %s', async (_, tells) => {
+  const noise = onDevices(200, tells);
   const { arrays, header } = (await trainFully(userPersonalization, noise)).store();
   expect(arrays.contextLift).toBeUndefined();
   expect(header.config.contextFields).toBeUndefined();
