@@ -2,6 +2,8 @@
 export const WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 /** Standard errors by which a weight must do better than 0: a column of chance values is to change nothing. */
 const SURE = 2;
+/** People of whom fewer can all gain, or all alike, by chance. */
+const FEWEST = 10;
 
 /** What each weight gains from person to person. */
 export class Gains {
@@ -22,8 +24,9 @@ export class Gains {
   /** The weight that gains most, the lowest of equal ones; 0 where that may be chance. */
   best(): number {
     const { more, squares, people } = this;
+    if (people < FEWEST) return 0;
     const w = more.indexOf(Math.max(...more));
-    const spread = squares[w] - (more[w] * more[w]) / Math.max(1, people);
+    const spread = squares[w] - (more[w] * more[w]) / people;
     return more[w] > SURE * Math.sqrt(Math.max(0, spread)) ? WEIGHTS[w] : 0;
   }
 }

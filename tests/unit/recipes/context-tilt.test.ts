@@ -157,6 +157,12 @@ it.each([
   expect(header.config.contextFields).toBeUndefined();
 });
 
+it('learns nothing from the events of so few people that all of them may gain by chance', async () => {
+  const ofTwo = onDevices(30, (device, _row, userIdx) => (userIdx < 2 ? device : -1));
+  const { arrays } = (await trainFully(userPersonalization, ofTwo)).store();
+  expect(arrays.contextLift).toBeUndefined();
+});
+
 it('leaves out a column of too many values', async () => {
   const ids = {
     kind: 'code',
