@@ -16,8 +16,9 @@ const NEWEST = 5;
 const MOST_RANKED = 1e7;
 const ROWS_A_STEP = 8192;
 const CELLS_A_STEP = 65_536;
-/** Items scored between two looks at whether to stop. */
+/** Items scored between two looks at whether to stop, and as how many one event counts that is taken out. */
 const SCORED_A_STEP = 100_000;
+const OWN_EVENT = 30;
 
 /**
  * What is taken on one device, in one channel or the like more or less than at any other: the logarithm of the events
@@ -77,13 +78,14 @@ export class ContextFit {
   }
 
   /** The lift of a value for an item, as if one person had done nothing; others' items are as they are in `lift`. */
-  private async liftsWithout(userIdx: number, job: Job): Promise<Without> {
+  private async liftsWithout(userIdx: number, pause: Pause): Promise<Without> {
     const { data, values } = this;
     const { nItems, userPtr, items } = data;
+    const eventWork = OWN_EVENT * (1 + values.fields.length);
     const ownItems = new Map<number, number>();
     const own = new Map<number, number>();
-    for (let p = userPtr[userIdx], k = 1; p < userPtr[userIdx + 1]; p++, k++) {
-      if (k % ROWS_A_STEP === 0) await job.checkpoint('blend', p, items.length);
+    for (let p = userPtr[userIdx]; p < userPtr[userIdx + 1]; p++) {
+      if (pause.isDue(eventWork)) await pause.take();
       const item = items[p];
       ownItems.set(item, (ownItems.get(item) ?? 0) + 1);
       values.each(p, (value, share) => {
@@ -114,10 +116,10 @@ export class ContextFit {
     const gains = new Gains();
     const tilt = new Float64Array(nItems);
     const logits = new Float64Array(nItems);
-    const pause = pauses(nItems, job);
-    for (const { userIdx, newest } of this.learners(seed)) {
+    const pause = new Pause(job);
+    for await (const { userIdx, newest } of this.learners(seed, pause)) {
       const own = new Float64Array(WEIGHTS.length);
-      const { ownItems, lift } = await this.liftsWithout(userIdx, job);
+      const { ownItems, lift } = await this.liftsWithout(userIdx, pause);
       for (const p of newest) {
         tilt.fill(0);
         this.values.each(p, (value, share) => {
@@ -127,7 +129,7 @@ export class ContextFit {
             tilt[item] += share * (lift(value, item) - this.lift[from + item]);
         });
         for (const [w, weight] of WEIGHTS.entries()) {
-          await pause();
+          if (pause.isDue(nItems)) await pause.take();
           for (let i = 0; i < nItems; i++) logits[i] = popular[i] + weight * tilt[i];
           for (const item of ownItems.keys()) logits[item] += log(this.users[item]) - popular[item];
           own[w] += 1 / (newest.length * log(1 + tiedRank(logits, items[p], null)));
@@ -139,10 +141,11 @@ export class ContextFit {
   }
 
   /** People in random order, with the newest events of each of which anything is known. */
-  private *learners(
+  private async *learners(
     seed: number,
-  ): Generator<{ readonly userIdx: number; readonly newest: readonly number[] }> {
-    const { nUsers, nItems } = this.data;
+    pause: Pause,
+  ): AsyncGenerator<{ readonly userIdx: number; readonly newest: readonly number[] }> {
+    const { nUsers, nItems, userPtr } = this.data;
     const rng = new Rng(seed, 'context');
     const order = new Int32Array(nUsers);
     for (let u = 0; u < nUsers; u++) order[u] = u;
@@ -152,6 +155,8 @@ export class ContextFit {
       const drawn = k + rng.below(nUsers - k);
       const userIdx = order[drawn];
       order[drawn] = order[k];
+      // Most of them may have nothing known, and are gone through all the same.
+      if (pause.isDue(OWN_EVENT * (1 + userPtr[userIdx + 1] - userPtr[userIdx]))) await pause.take();
       const newest = this.newestKnown(userIdx);
       if (newest.length === 0) continue;
       learners++;
@@ -173,13 +178,13 @@ export class ContextFit {
     const { users, starts, candidates, logits, logMultiplicity } = held;
     const { userPtr } = this.data;
     const gains = new Gains();
-    const pause = pauses((WEIGHTS.length * candidates.length) / Math.max(1, users.length), job);
+    const pause = new Pause(job);
     for (const [row, u] of users.entries()) {
       const newest = userPtr[u + 1] - 1;
       if (!this.values.has(newest)) continue;
-      await pause();
-      const { lift } = await this.liftsWithout(u, job);
+      const { lift } = await this.liftsWithout(u, pause);
       const [from, to] = [starts[row], starts[row + 1]];
+      if (pause.isDue(OWN_EVENT * (to - from))) await pause.take();
       const tilt = new Float64Array(to - from);
       this.values.each(newest, (value, share) => {
         for (let c = from; c < to; c++) tilt[c - from] += share * lift(value, candidates[c]);
@@ -217,11 +222,20 @@ interface Without {
   readonly lift: (value: number, item: number) => number;
 }
 
-/** Looks up once in so many calls that about the same work lies between. */
-function pauses(workEach: number, job: Job): () => Promise<void> {
-  const every = Math.max(1, Math.floor(SCORED_A_STEP / Math.max(1, workEach)));
-  let calls = 0;
-  return async () => {
-    if (calls++ % every === 0) await job.checkpoint('blend', 0, 1);
-  };
+/** Says when so much has been done that it is time to look whether to stop. */
+class Pause {
+  private done = 0;
+
+  constructor(private readonly job: Job) {}
+
+  /** @param work what comes next, in items scored. */
+  isDue(work: number): boolean {
+    this.done += work;
+    return this.done >= SCORED_A_STEP;
+  }
+
+  async take(): Promise<void> {
+    this.done = 0;
+    await this.job.checkpoint('blend', 0, 1);
+  }
 }
