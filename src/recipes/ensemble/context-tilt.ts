@@ -116,7 +116,7 @@ export function contextFacts(context: LearnedContext | null): JsonObject {
 /** @returns null for a model that has none. @throws AppError MODEL_UNREADABLE. */
 export function readContext(stored: StoredModel): LearnedContext | null {
   const { header, arrays } = stored;
-  if (arrays.contextLift === undefined) return null;
+  if (arrays.contextLift === undefined && header.config.contextFields === undefined) return null;
   const fields = fieldsIn(header.config);
   if (fields === null)
     throw new AppError('MODEL_UNREADABLE', { recipe: header.recipe, config: 'contextFields' });
@@ -137,7 +137,9 @@ function fieldsIn({ contextFields }: JsonObject): readonly ContextField[] | null
     if (typeof one !== 'object' || one === null || Array.isArray(one)) return null;
     const { name, values, splits } = one;
     if (typeof name !== 'string' || typeof splits !== 'boolean' || !Array.isArray(values)) return null;
-    fields.push({ name, values: values.map(String), splits });
+    const texts = values.filter((value) => typeof value === 'string');
+    if (texts.length < values.length) return null;
+    fields.push({ name, values: texts, splits });
   }
   return fields;
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../../src/domain/errors';
 import type { RequestContext, TrainingData, UserQuery } from '../../../src/domain/histories';
 import { splitLeaveOneOut } from '../../../src/engine/split';
 import { dropRareItems } from '../../../src/engine/training-data';
@@ -110,6 +111,27 @@ describe('people who take other things on another device', () => {
     expect(logitsOf(updated, query, { DEVICE: 'tv' }).subarray(0, DEVICE_ITEMS)).toEqual(before);
     const [told, untold] = [logitsOf(updated, query, { DEVICE: 'tv' }), logitsOf(updated, query)];
     expect(told.subarray(DEVICE_ITEMS)).toEqual(untold.subarray(DEVICE_ITEMS));
+  });
+
+  it('are not served by a model of which a part is missing or another', () => {
+    const { header, arrays } = model.store();
+    const { contextLift, contextWeights, ...others } = arrays;
+    const withFields = (contextFields: Json) => ({
+      ...header,
+      config: { ...header.config, contextFields },
+    });
+    for (const broken of [
+      { header, arrays: { ...others, contextWeights } },
+      { header, arrays: { ...others, contextLift } },
+      { header, arrays: { ...arrays, contextLift: contextLift.slice(1) } },
+      { header, arrays: { ...arrays, contextWeights: contextWeights.slice(1) } },
+      { header: withFields([]), arrays },
+      { header: withFields([{ name: 'DEVICE', values: ['tv', { k: 1 }], splits: true }]), arrays },
+      { header: withFields([{ name: 'DEVICE', values: ['tv', null], splits: true }]), arrays },
+    ])
+      expect(() => userPersonalization.load(broken)).toThrow(
+        expect.objectContaining({ code: 'MODEL_UNREADABLE' }),
+      );
   });
 
   it('see it as a part of the explanation, which adds up', () => {
