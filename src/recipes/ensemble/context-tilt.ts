@@ -90,7 +90,8 @@ export class ContextTilt {
       const known = this.rowOf.get(key.toLowerCase());
       if (known === undefined) return [];
       const { name, values, splits } = known.field;
-      const given = splits ? partsOf(text) : [text];
+      // An event that was put later can have a joined value as one of its own.
+      const given = splits && !values.includes(text) ? partsOf(text) : [text];
       return given.flatMap((value) => {
         const at = values.indexOf(value);
         return at < 0 ? [] : [{ field: name, value, row: known.first + at, share: 1 / given.length }];

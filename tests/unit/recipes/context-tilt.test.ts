@@ -226,6 +226,15 @@ it('reads several values of one column as parts, a flag by its word and a plain 
   expect(at({ DEVICES: 'tv', ON_TV: 'true' })).toBeCloseTo(2 * tv, 9);
 });
 
+it('takes a joined value that events have as one for what it is', async () => {
+  const [device] = data.eventColumns ?? [];
+  if (device?.kind !== 'code') throw new Error('no column');
+  const joined = { ...device, vocabulary: ['mobile|watch', 'tv'] };
+  const model = await trainFully(userPersonalization, withEventColumn(withoutEventColumns(data), joined));
+  const query = queryOf(data, 6);
+  expect(logitsOf(model, query, { DEVICE: 'mobile|watch' })).not.toEqual(logitsOf(model, query));
+});
+
 it('knows of each event what was said of it, whatever rows are left out', async () => {
   const { train } = splitLeaveOneOut(data);
   const rare = dropRareItems(data, 40);
