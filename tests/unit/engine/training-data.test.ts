@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MOST_CONTEXT_VALUES } from '../../../src/domain/context-fields';
 import { contextChoices } from '../../../src/engine/event-columns';
 import { buildTrainingData, dropRareItems } from '../../../src/engine/training-data';
 import { tablesOf, type Row } from '../../support/small-tables';
@@ -67,7 +68,17 @@ describe('training data', () => {
       { field: 'NEW', values: ['false'] },
       { field: 'SHOP', values: ['phone', 'tv'] },
     ]);
-    expect(buildTrainingData(tables, {}, 'relaxed')).not.toHaveProperty('columnRow');
+    // What tells single events apart costs nothing, as no columns do.
+    const sessions = {
+      ...named('SESSION'),
+      vocabulary: Array.from({ length: MOST_CONTEXT_VALUES + 1 }, (_, k) => `s${k}`),
+    };
+    const empty = { ...named('EMPTY'), codes: new Int32Array(5).fill(-1), vocabulary: [] };
+    for (const others of [[], [sessions], [empty]]) {
+      const interactions = { ...tables.interactions, columns: [...tables.interactions.columns, ...others] };
+      expect(buildTrainingData({ ...tables, interactions }, {}, 'relaxed')).not.toHaveProperty('columnRow');
+      expect(contextChoices(interactions)).toEqual([]);
+    }
   });
 
   it('keeps one event type, and values at or above the threshold, never null ones', () => {
