@@ -1,3 +1,4 @@
+import type { RequestContext } from './histories';
 import type { RecipeName } from './resources';
 
 /** Fields of the Interactions dataset that are no metadata. */
@@ -24,6 +25,17 @@ export const MOST_CONTEXT_VALUES = 200;
 export interface ContextChoice {
   readonly field: string;
   readonly values: readonly string[];
+}
+
+/** What a context says of a field; empty where it says nothing. Columns may be called `constructor`. */
+export function givenIn(context: RequestContext, field: string): string {
+  return Object.hasOwn(context, field) ? context[field] : '';
+}
+
+/** What there is to choose: one that is given stays to be seen, and changed, once the data have no such value. */
+export function offeredValues({ field, values }: ContextChoice, context: RequestContext): readonly string[] {
+  const given = givenIn(context, field);
+  return given === '' || values.includes(given) ? values : [given, ...values];
 }
 
 /** Whether a recipe learns from the metadata of single events, so that the context of a request can shift its lists. */

@@ -71,3 +71,25 @@ it('leaves out what a link says of a column that the data do not have', async ()
     expect(getRecommendations.mock.calls.map(([{ context }]) => context)).toContainEqual({ DEVICE: 'tv' }),
   );
 });
+
+it('shows what a link says though the data have no such value, until another is chosen', async () => {
+  location.hash = '#context=DEVICE%3Dradio';
+  const app = await open({});
+  const choice = await screen.findByRole('combobox', { name: 'DEVICE' });
+  expect(choice).toHaveDisplayValue('radio');
+  await userEvent.setup().selectOptions(choice, '');
+  expect(app.route.current.context).toBeNull();
+  await waitFor(() => expect(choice).toHaveDisplayValue('not given'));
+  expect(screen.queryByRole('option', { name: 'radio' })).toBeNull();
+});
+
+it('takes columns whose names every object has for columns', async () => {
+  await open({
+    listContextFields: async () => [
+      { field: 'constructor', values: ['tv'] },
+      { field: '__proto__', values: ['tv'] },
+    ],
+  });
+  for (const name of ['constructor', '__proto__'])
+    expect(await screen.findByRole('combobox', { name })).toHaveDisplayValue('not given');
+});
