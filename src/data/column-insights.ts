@@ -47,7 +47,7 @@ function countNulls(column: Column, nRows: number): number {
   return nulls;
 }
 
-function isNullAt(column: Column, row: number): boolean {
+export function isNullAt(column: Column, row: number): boolean {
   switch (column.kind) {
     case 'number':
       return Number.isNaN(numberAt(column, row));

@@ -7,6 +7,7 @@ import type { ApiContext, Operations } from './operation';
 import { page } from './page';
 import { text } from './read-input';
 import { deleteDatasetRows } from '../data-jobs/delete-dataset';
+import { updateDataset } from '../data-jobs/update-dataset';
 
 const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
@@ -46,6 +47,11 @@ export const datasets = {
   ListDatasets(input, context) {
     requireGroup(input, context);
     return page(input, 'datasets', context.project.state.datasets.map(summary));
+  },
+  async UpdateDataset(input, { project }) {
+    const datasetArn = text(input, 'datasetArn');
+    await updateDataset(project, datasetArn, text(input, 'schemaArn'));
+    return { datasetArn };
   },
   async DeleteDataset(input, { project }) {
     const arn = text(input, 'datasetArn');

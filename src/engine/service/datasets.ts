@@ -105,17 +105,7 @@ export function createDataset(
   if (group === null) throw new AppError('NOT_FOUND', { kind: 'dataset-group' });
   const type = datasetType.toUpperCase();
   if (!isDatasetType(type)) throw new AppError('D02', { type: datasetType });
-  const { schema, domain } = findByArn(serviceOf(state).schemas, schemaArn);
-  if (domain !== group.domain) {
-    throw new AppError('INVALID_INPUT', {
-      field: 'schemaArn',
-      domain: group.domain ?? null,
-      schema: domain ?? null,
-    });
-  }
-  const wanted = datasetOfSchema(schema);
-  if (wanted !== type)
-    throw new AppError('INVALID_INPUT', { field: 'schemaArn', datasetType: type, schema: wanted });
+  const schema = schemaFor(state, type, schemaArn);
   const taken = state.datasets.find((dataset) => dataset.type === type);
   if (taken !== undefined)
     throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'dataset', name: type, arn: taken.arn });
@@ -130,6 +120,18 @@ export function createDataset(
     lastUpdatedDateTime: nowSec,
   };
   return { state: { ...state, datasets: [...state.datasets, resource] }, resource };
+}
+
+/** @throws AppError NOT_FOUND, INVALID_INPUT where a schema is of another domain than the group or another type. */
+export function schemaFor(state: ProjectState, datasetType: DatasetType, schemaArn: Arn): AvroSchema {
+  const field = 'schemaArn';
+  const wantedDomain = datasetGroupOf(state)?.domain;
+  const { schema, domain } = findByArn(serviceOf(state).schemas, schemaArn);
+  if (domain !== wantedDomain)
+    throw new AppError('INVALID_INPUT', { field, domain: wantedDomain ?? null, schema: domain ?? null });
+  const type = datasetOfSchema(schema);
+  if (type !== datasetType) throw new AppError('INVALID_INPUT', { field, datasetType, schema: type });
+  return schema;
 }
 
 /**

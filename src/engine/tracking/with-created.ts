@@ -1,7 +1,8 @@
 import type { Column, EntityTable, Tables } from '../../domain/columns';
 import { fieldType, type AvroSchema, type DatasetType, type SchemaField } from '../../domain/schema';
 
-const KEYS: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+/** Fields that tables keep otherwise than as a column. */
+export const KEYS: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
 
 /** The tables with empty datasets where a schema says there is one and nothing was imported, so that rows can be put. */
 export function withCreated(
@@ -31,7 +32,8 @@ function emptyColumns({ fields }: AvroSchema): Column[] {
   return fields.filter(({ name }) => !KEYS.has(name)).map(emptyColumn);
 }
 
-function emptyColumn(field: SchemaField): Column {
+/** The column of a field, without rows. */
+export function emptyColumn(field: SchemaField): Column {
   const { name } = field;
   const { primitive } = fieldType(field);
   if (primitive === 'boolean') return { kind: 'boolean', name, values: new Uint8Array(0) };

@@ -1,0 +1,129 @@
+import * as control from '@aws-sdk/client-personalize';
+import { PutItemsCommand } from '@aws-sdk/client-personalize-events';
+import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
+import { expect, test } from 'vitest';
+import { localAws, type LocalAws } from '../../support/local-aws';
+import { smallInteractions } from '../../support/scripted-recipe';
+
+const roleArn = 'arn:aws:iam::000000000000:role/any';
+const namespace = 'com.amazonaws.personalize.schema';
+const id = (name: string): object => ({ name, type: 'string' });
+const PRICE = { name: 'PRICE', type: ['null', 'float'] };
+const KIND = { name: 'KIND', type: ['null', 'string'], categorical: true };
+const ITEMS = ['ITEM_ID,PRICE', 'i0,3.9', 'i1,', 'i2,10'].join('\n');
+
+interface Shop {
+  readonly aws: LocalAws;
+  readonly datasetGroupArn: string;
+  readonly datasetArn: string;
+}
+
+async function schemaOf({ personalize }: LocalAws, name: string, type: string, fields: object[]) {
+  const schema = JSON.stringify({ type: 'record', name: type, namespace, fields, version: '1.0' });
+  const { schemaArn = '' } = await personalize.send(new control.CreateSchemaCommand({ name, schema }));
+  return schemaArn;
+}
+
+/** @returns a shop with items of a price that not all have. */
+async function shop(): Promise<Shop> {
+  const aws = await localAws('relaxed');
+  const { personalize, files, service } = aws;
+  const { datasetGroupArn = '' } = await personalize.send(
+    new control.CreateDatasetGroupCommand({ name: 'shop' }),
+  );
+  const make = async (type: string, fields: object[], csv: string): Promise<string> => {
+    const schemaArn = await schemaOf(aws, type, type, fields);
+    const { datasetArn = '' } = await personalize.send(
+      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
+    );
+    files.put(`s3://shop/${type}.csv`, new Blob([csv]));
+    const dataSource = { dataLocation: `s3://shop/${type}.csv` };
+    await personalize.send(
+      new control.CreateDatasetImportJobCommand({ jobName: type, datasetArn, dataSource, roleArn }),
+    );
+    return datasetArn;
+  };
+  const events = [id('USER_ID'), id('ITEM_ID'), { name: 'TIMESTAMP', type: 'long' }, id('EVENT_TYPE')];
+  await make('Interactions', events, smallInteractions(40, 60, 30));
+  const datasetArn = await make('Items', [id('ITEM_ID'), PRICE], ITEMS);
+  await service.idle();
+  return { aws, datasetGroupArn, datasetArn };
+}
+
+test('a dataset takes a schema with one column more, null in the rows that are there', async () => {
+  const { aws, datasetGroupArn, datasetArn } = await shop();
+  const { personalize, events, runtime, service } = aws;
+  const wider = await schemaOf(aws, 'wider', 'Items', [id('ITEM_ID'), KIND, PRICE]);
+  const update = new control.UpdateDatasetCommand({ datasetArn, schemaArn: wider });
+  expect((await personalize.send(update)).datasetArn).toBe(datasetArn);
+  const { dataset } = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  expect(dataset?.schemaArn).toBe(wider);
+  // Rows keep what they have, and what is put from now on may have the new column.
+  await events.send(
+    new PutItemsCommand({
+      datasetArn,
+      items: [{ itemId: 'i3', properties: JSON.stringify({ kind: 'Cups', price: 2 }) }],
+    }),
+  );
+  const { solutionArn } = await personalize.send(
+    new control.CreateSolutionCommand({
+      name: 'popular',
+      datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
+    }),
+  );
+  const { solutionVersionArn } = await personalize.send(
+    new control.CreateSolutionVersionCommand({ solutionArn }),
+  );
+  await service.idle();
+  const { campaignArn } = await personalize.send(
+    new control.CreateCampaignCommand({ name: 'front', solutionVersionArn }),
+  );
+  const { itemList = [] } = await runtime.send(
+    new GetRecommendationsCommand({
+      campaignArn,
+      userId: 'u1',
+      numResults: 40,
+      metadataColumns: { ITEMS: ['KIND', 'PRICE'] },
+    }),
+  );
+  const told = (itemId: string) => itemList.find((item) => item.itemId === itemId)?.metadata;
+  expect(told('i0')).toMatchObject({ PRICE: '3.9' });
+  expect(told('i0')).not.toHaveProperty('KIND');
+  expect(told('i3')).toMatchObject({ KIND: 'Cups' });
+});
+
+test('a schema that rows do not fit is refused with the column, and nothing changes', async () => {
+  const { aws, datasetArn } = await shop();
+  const { personalize } = aws;
+  const cases: [string, object[], string][] = [
+    ['lacks', [id('ITEM_ID'), KIND], 'it lacks PRICE, which the rows have'],
+    [
+      'other',
+      [id('ITEM_ID'), { name: 'PRICE', type: ['null', 'string'] }],
+      'the rows have PRICE as another type',
+    ],
+    [
+      'strict',
+      [id('ITEM_ID'), { name: 'PRICE', type: 'float' }],
+      'PRICE is null in some rows, and may not be',
+    ],
+    ['full', [id('ITEM_ID'), PRICE, id('BRAND')], 'the rows have no BRAND, so that it has to allow null'],
+  ];
+  const before = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  for (const [name, fields, why] of cases) {
+    const schemaArn = await schemaOf(aws, name, 'Items', fields);
+    await expect(
+      personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn })),
+    ).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: `“schemaArn” cannot be this schema: ${why}.`,
+    });
+  }
+  const people = await schemaOf(aws, 'people', 'Users', [id('USER_ID'), KIND]);
+  await expect(
+    personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn: people })),
+  ).rejects.toMatchObject({ name: 'InvalidInputException' });
+  const after = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  expect(after.dataset).toEqual(before.dataset);
+});
