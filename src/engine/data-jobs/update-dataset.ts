@@ -86,22 +86,21 @@ function hasNull({ nRows, columns }: Rows, name: string): boolean {
 }
 
 /** The tables with the columns of a schema, in its order; those that rows have none of are null in all. */
-function withColumns(tables: Tables, type: DatasetType, schema: AvroSchema): Tables {
-  const widened = <Table extends Rows>(table: Table): Table => {
-    const columns = schema.fields
+function withColumns(tables: Tables, type: DatasetType, { fields }: AvroSchema): Tables {
+  const widened = <Table extends Rows>({ nRows, columns, ...rest }: Table) => ({
+    ...rest,
+    nRows,
+    columns: fields
       .filter(({ name }) => !KEYS.has(name))
-      .map(
-        (field) =>
-          table.columns.find(({ name }) => name === field.name) ??
-          alignColumn(emptyColumn(field), new Int32Array(0), table.nRows),
-      );
-    return { ...table, columns };
-  };
+      .map((field) => {
+        // Without rows the type may be another one.
+        const there = nRows === 0 ? undefined : columns.find(({ name }) => name === field.name);
+        return there ?? alignColumn(emptyColumn(field), new Int32Array(0), nRows);
+      }),
+  });
   switch (type) {
     case 'INTERACTIONS':
-      return tables.interactions.nRows === 0
-        ? tables
-        : { ...tables, interactions: widened(tables.interactions) };
+      return { ...tables, interactions: widened(tables.interactions) };
     case 'ITEMS':
       return { ...tables, items: tables.items && widened(tables.items) };
     case 'USERS':

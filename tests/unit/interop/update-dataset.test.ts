@@ -2,6 +2,7 @@ import * as control from '@aws-sdk/client-personalize';
 import { PutItemsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { expect, test } from 'vitest';
+import { alignColumn } from '../../../src/engine/align-columns';
 import { localAws, type LocalAws } from '../../support/local-aws';
 import { smallInteractions } from '../../support/scripted-recipe';
 
@@ -91,6 +92,22 @@ test('a dataset takes a schema with one column more, null in the rows that are t
   expect(told('i0')).toMatchObject({ PRICE: '3.9' });
   expect(told('i0')).not.toHaveProperty('KIND');
   expect(told('i3')).toMatchObject({ KIND: 'Cups' });
+});
+
+test('a dataset whose rows are all gone takes a column of its name as another type', async () => {
+  const { aws, datasetArn } = await shop();
+  const { personalize, project } = aws;
+  const { tables } = await project.data();
+  const { columns = [] } = tables.items ?? {};
+  const emptied = columns.map((column) => alignColumn(column, new Int32Array(0), 0));
+  const items = { nRows: 0, entityIdx: new Int32Array(0), columns: emptied };
+  await project.writeData((state) => state, { ...tables, items }, await project.card());
+  const price = { name: 'PRICE', type: ['null', 'string'], categorical: true };
+  const schemaArn = await schemaOf(aws, 'words', 'Items', [id('ITEM_ID'), price]);
+  await personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn }));
+  expect((await project.data()).tables.items?.columns.map(({ name, kind }) => [name, kind])).toEqual([
+    ['PRICE', 'multi'],
+  ]);
 });
 
 test('a schema that rows do not fit is refused with the column, and nothing changes', async () => {
