@@ -1,6 +1,6 @@
 import type { EpochPoint } from './resources';
 
-/** What the inner code asks of its surroundings, so that worker, tests and harness can each supply it. */
+/** What the inner code asks of its surroundings, so that the worker, tests and the command line can each supply it. */
 
 export interface Clock {
   /** Milliseconds since the epoch; only for records and ETAs, never for a decision that changes a model. */

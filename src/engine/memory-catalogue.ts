@@ -28,7 +28,7 @@ interface Shelf {
 }
 
 /**
- * Projects in memory, for the harness and for tests. Everything is copied on its way in and out, as a database does,
+ * Projects in memory, for the command line and for tests. Everything is copied on its way in and out, as a database does,
  * so that arrays shared by mistake show.
  */
 export class MemoryCatalogue implements ProjectCatalogue {

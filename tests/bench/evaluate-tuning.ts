@@ -18,8 +18,8 @@ import { tune } from '../../src/engine/tune';
 import { targetRanks } from '../../src/recipes/ask-users';
 import { checkParameters } from '../../src/recipes/parameters';
 import { findRecipe, recipes } from '../../src/recipes/registry';
-import { oneOf, uncancelled, wholeNumber } from '../harness/options';
-import { readTrainingData, readTuningOptions, tellTrial } from '../harness/tuning-options';
+import { oneOf, uncancelled, wholeNumber } from '../../src/cli/options';
+import { readTrainingData, readTuningOptions, tellTrial } from '../../src/cli/tuning-options';
 import { filmClub, publishedSets } from './accuracy/sets';
 
 const AUTOML = 'automl';

@@ -9,8 +9,8 @@ import type { Page } from 'playwright-core';
 import { visit } from '../e2e/support/browser';
 import { movielensZip } from '../e2e/support/files';
 import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from '../e2e/support/journey';
-import { ensureBuilt } from '../support/build.mjs';
-import { serve } from '../support/serve.mjs';
+import { ensureBuilt } from '../../src/server/build.mjs';
+import { serve } from '../../src/server/serve.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });
 const zip = movielensZip();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../src/data/samples/film-club';
-import { projectRoot } from '../support/serve.mjs';
+import { projectRoot } from '../../src/server/project-root.mjs';
 import { nodeJob } from '../support/studio-in-node';
 import { axeFindings } from './support/accessibility';
 import type { Visit } from './support/browser';
@@ -43,7 +43,7 @@ function headlessBatch(
     return [`--${name}`, path];
   });
   const asked = ['--recipe', 'aws-user-personalization', '--profile', 'aws', '--seed', '42'];
-  const command = ['--import', 'tsx', 'tests/harness/headless.ts', 'batch', ...given, ...asked];
+  const command = ['--import', 'tsx', 'src/cli/headless.ts', 'batch', ...given, ...asked];
   execFileSync(process.execPath, [...command, '--input', input, '--output', output], {
     cwd: projectRoot,
     stdio: 'ignore',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from './serve.mjs';
+import { projectRoot } from '../../src/server/project-root.mjs';
 
 /** Where the specification of filters lies beside the project; it is not kept in it. */
 export const specification = join(projectRoot, '../shared/spec/filters.md');

@@ -7,10 +7,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { ensureBuilt } from './build.mjs';
+import { ensureBuilt } from '../../src/server/build.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { ensureInstalled } from './install.mjs';
-import { projectRoot } from './serve.mjs';
+import { ensureInstalled } from '../../src/server/install.mjs';
+import { projectRoot } from '../../src/server/project-root.mjs';
 
 const [asked, ...rest] = process.argv.slice(2);
 const full = asked === 'full';

@@ -12,9 +12,10 @@ import { screenSizes, visit } from '../e2e/support/browser';
 import { movielensZip, oddCsv } from '../e2e/support/files';
 import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from '../e2e/support/journey';
 import { screens, show } from '../e2e/support/screens';
-import { ensureBuilt } from './build.mjs';
+import { ensureBuilt } from '../../src/server/build.mjs';
 import { takeReadmePictures } from './readme-pictures';
-import { projectRoot, serve } from './serve.mjs';
+import { projectRoot } from '../../src/server/project-root.mjs';
+import { serve } from '../../src/server/serve.mjs';
 import { walkStates } from './states';
 
 const { values } = parseArgs({

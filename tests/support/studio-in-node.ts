@@ -9,7 +9,7 @@ import { JobToken } from '../../src/engine/job-token';
 import { MemoryCatalogue } from '../../src/engine/memory-catalogue';
 import type { ProjectCatalogue } from '../../src/engine/store-port';
 import { Studio } from '../../src/engine/studio';
-import { projectRoot } from './serve.mjs';
+import { projectRoot } from '../../src/server/project-root.mjs';
 
 export interface NodeStudio {
   readonly studio: Studio;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/domain/errors';
 import { exportSource } from '../../src/engine/bundle/export-project';
 import type { OpenProject } from '../../src/engine/open-project';
 import { zippedBundle } from '../../src/worker/bundle';
-import { uncancelled } from '../harness/options';
+import { uncancelled } from '../../src/cli/options';
 
 /** An export bundle as its reader sees it. */
 export class UnzippedBundle {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../support/serve.mjs';
+import { projectRoot } from '../../src/server/project-root.mjs';
 
 /** One rule: files whose path starts with `from` may import paths that start with one of `to`, and their own folder. */
 interface Rule {
@@ -44,6 +44,13 @@ const rules: readonly Rule[] = [
   { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
   { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
+  // The engine in Node: its own reading of files, the app's pool over threads.
+  {
+    from: 'cli/',
+    to: [...engineParts, 'engine/', 'interop/', 'copy/', 'worker/', 'views/cost/bill'],
+  },
+  // Runs before any package is installed.
+  { from: 'server/', to: [] },
   { from: 'charts/', to: ['ui/'], types: ['domain/'] },
   { from: 'ui/', to: [], types: ['domain/'] },
   {
@@ -62,7 +69,7 @@ const packageHomes: readonly (readonly [string, string])[] = [
 
 const source = join(projectRoot, 'src');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(ts|svelte)$/.test(path) && !path.endsWith('.d.ts'))
+  .filter((path) => /\.(ts|mjs|svelte)$/.test(path) && !path.endsWith('.d.ts'))
   .map((path) => path.replaceAll('\\', '/'));
 
 interface Import {
@@ -124,6 +131,16 @@ describe('imports point inwards', () => {
   test.each(packageHomes)('only %s’s own folder knows it: %s', (name, home) => {
     const users = imports.filter(({ target }) => target === name || target.startsWith(`${name}/`));
     expect(users.map(({ file }) => file).filter((file) => !file.startsWith(home))).toEqual([]);
+  });
+
+  test('Node stays in the command line and the server', () => {
+    const users = imports.filter(({ target }) => target.startsWith('node:'));
+    expect(users.map(({ file }) => file).filter((file) => !/^(cli|server)\//.test(file))).toEqual([]);
+  });
+
+  test('the server needs nothing but Node', () => {
+    const foreign = imports.filter(({ target }) => !/^(\.|node:)/.test(target));
+    expect(foreign.filter(({ file }) => file.startsWith('server/'))).toEqual([]);
   });
 
   test('svelte stays in the screens', () => {

@@ -11,7 +11,7 @@ export interface SourceFile {
   stream(): ReadableStream<Uint8Array>;
 }
 
-/** Bytes already at hand (pasted text, tests, the harness). The array is not copied. */
+/** Bytes already at hand (pasted text, tests, the command line). The array is not copied. */
 export function memorySource(path: string, bytes: Uint8Array<ArrayBuffer>): SourceFile {
   return {
     path,

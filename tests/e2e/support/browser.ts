@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
-import { projectRoot } from '../../support/serve.mjs';
+import { projectRoot } from '../../../src/server/project-root.mjs';
 import { guard, type Guard } from './guard';
 
 export interface Visit {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import Papa from 'papaparse';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
-import { projectRoot } from '../../support/serve.mjs';
+import { projectRoot } from '../../../src/server/project-root.mjs';
 import { nodeJob } from '../../support/studio-in-node';
 
 /** A file to drop, and what the screens must say about it. */

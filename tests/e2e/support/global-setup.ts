@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { ensureBuilt } from '../../support/build.mjs';
+import { ensureBuilt } from '../../../src/server/build.mjs';
 import { ensureChromium } from '../../support/chromium.mjs';
-import { serve } from '../../support/serve.mjs';
+import { serve } from '../../../src/server/serve.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {

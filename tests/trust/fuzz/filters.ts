@@ -16,7 +16,7 @@ import { dataWarnings } from '../../../src/filters/warnings';
 import { highlight } from '../../../src/views/filters/highlight';
 import { describeError } from '../../../src/copy/errors';
 import cases from '../../fixtures/filter-cases.json';
-import type { Fixture } from '../../harness/fixture-tables';
+import type { Fixture } from '../../../src/cli/fixture-tables';
 import { leftBy } from '../../unit/filters/brute-force';
 import { schemas, tables } from '../../unit/filters/fixture';
 import { contentOf, meaningOf } from '../../unit/filters/meaning';

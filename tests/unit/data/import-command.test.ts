@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importCommand } from '../../harness/import-command';
+import { importCommand } from '../../../src/cli/import-command';
 import { interactionsCsv, schema } from './importing';
 
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-import-'));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importCommand } from '../../harness/import-command';
+import { importCommand } from '../../../src/cli/import-command';
 
 const SHARED = join(import.meta.dirname, '../../../../shared/data');
 const file = (path: string) => join(SHARED, path);

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
-import type { Fixture } from '../../harness/fixture-tables';
-import { runFilterCases, type FilterCase } from '../../harness/filter-command';
+import type { Fixture } from '../../../src/cli/fixture-tables';
+import { runFilterCases, type FilterCase } from '../../../src/cli/filter-command';
 import { filterCasesOf, specification } from '../../support/filter-cases';
 
-// The JSON's inferred type is a union of every row's shape; its form is the one the harness reads.
+// The JSON's inferred type is a union of every row's shape; its form is the one that the command reads.
 const fixture = cases.fixture as unknown as Fixture;
 const all = cases.cases as unknown as (FilterCase & {
   expected: string[] | { error: string };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filterCommand } from '../../harness/filter-command';
+import { filterCommand } from '../../../src/cli/filter-command';
 
 const file = {
   fixture: {

@@ -7,7 +7,7 @@ import * as control from '@aws-sdk/client-personalize';
 import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
-import { projectRoot } from '../../support/serve.mjs';
+import { projectRoot } from '../../../src/server/project-root.mjs';
 import { localAws } from '../../support/local-aws';
 import { fullProject, type FullProject } from '../../support/full-project';
 import { shellcheck } from '../../support/shellcheck.mjs';

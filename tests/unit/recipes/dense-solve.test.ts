@@ -9,7 +9,7 @@ import { planFor, type Plan } from '../../../src/recipes/ensemble/plan';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import type { WorkerPool } from '../../../src/worker/pool';
 import { syntheticHistories } from '../../bench/synthetic';
-import { nodePool } from '../../harness/node-pool';
+import { nodePool } from '../../../src/cli/node-pool';
 import { configOf, uncancelled } from '../../support/recipe-contract';
 
 // More than four blocks of 64 items, the last one not full; and more users than items, then fewer.

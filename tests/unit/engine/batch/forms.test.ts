@@ -15,7 +15,7 @@ import { DataIndex } from '../../../../src/engine/data-index';
 import { ServedModel } from '../../../../src/engine/served-model';
 import { log } from '../../../../src/kernels/math';
 import type { Model } from '../../../../src/recipes/recipe';
-import { projectRoot } from '../../../support/serve.mjs';
+import { projectRoot } from '../../../../src/server/project-root.mjs';
 import { nodeJob } from '../../../support/studio-in-node';
 
 /** Chances that the published samples show, by item; what is left is shared by as many others as keep it below them. */

@@ -48,9 +48,9 @@ describe('a project file', () => {
     expect(asked.flat().length).toBeGreaterThan(0);
 
     // From the browser's store into one of another kind, and the same again.
-    const harness = nodeStudio();
-    const third = await open(harness, await fileOf(device, state));
-    expect((await contentsOf(harness, third)).parts).toEqual((await contentsOf(device, state)).parts);
+    const inNode = nodeStudio();
+    const third = await open(inNode, await fileOf(device, state));
+    expect((await contentsOf(inNode, third)).parts).toEqual((await contentsOf(device, state)).parts);
     expect(third.service?.filters).toEqual(state.service?.filters);
   });
 

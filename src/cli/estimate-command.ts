@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { JsonObject } from '../domain/errors';
+import { estimateCost, type Usage } from '../interop/pricing/estimate';
+import { readPriceTable } from '../interop/pricing/read-price-table';
+import { billOf } from '../views/cost/bill';
+import { UsageError } from './usage-error';
+
+const FIELDS: readonly (keyof Usage)[] = [
+  'ingestedBytes',
+  'ingestedGb',
+  'trainingHours',
+  'campaigns',
+  'tpsHours',
+  'batchLines',
+  'roundTpsHours',
+];
+
+/**
+ * `headless -- estimate --usage USAGE.json [--prices PRICES.json]`: the bill of a month, line by line. Wrong usage throws
+ * UsageError; amounts `shown` add up to the total shown.
+ *
+ * @throws AppError INVALID_INPUT for a quantity or a price that cannot be.
+ */
+export function estimateCommand(args: readonly string[]): JsonObject {
+  const options = { usage: { type: 'string' }, prices: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.usage === undefined) throw new UsageError('--usage FILE is missing');
+  const prices = values.prices === undefined ? undefined : readPriceTable(readJson(values.prices));
+  const { lines, ...bill } = billOf(estimateCost(readUsage(values.usage), prices));
+  return {
+    ...bill,
+    lines: lines.map(({ slices, ...line }) => ({ ...line, slices: slices.map((slice) => ({ ...slice })) })),
+  };
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function readUsage(path: string): Usage {
+  const usage = readJson(path);
+  if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) {
+    throw new UsageError(`${path} holds no object`);
+  }
+  const unknown = Object.keys(usage).find((field) => !FIELDS.some((known) => known === field));
+  if (unknown !== undefined) {
+    throw new UsageError(`${path}: no field “${unknown}”; known are ${FIELDS.join(', ')}`);
+  }
+  return usage;
+}

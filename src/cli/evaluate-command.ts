@@ -1,0 +1,214 @@
+import { parseArgs } from 'node:util';
+import type { Tables } from '../domain/columns';
+import type { JsonObject } from '../domain/errors';
+import type { TrainingData } from '../domain/histories';
+import type { MetricKey, MetricSet } from '../domain/metrics';
+import type { Pool } from '../domain/ports';
+import type { OptimizationObjective } from '../domain/resources';
+import type { Calibration } from '../engine/evaluate';
+import {
+  measure,
+  measureCoverage,
+  measureLeaveOneOut,
+  measureRewards,
+  measureTrend,
+} from '../engine/evaluate';
+import type { Split } from '../engine/split';
+import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../engine/split';
+import { buildTrainingData, dropRareItems, rankIds } from '../engine/training-data';
+import { checkObjective, objectiveIn } from '../engine/objective-config';
+import { ledRecipe, SENSITIVITIES } from '../recipes/objective';
+import { checkParameters } from '../recipes/parameters';
+import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
+import { findRecipe } from '../recipes/registry';
+import { sparseUserPersonalization, userPersonalization } from '../recipes/user-personalization';
+import { evaluateSegments } from './evaluate-segments';
+import { importFiles, type InputFiles } from './import-files';
+import { withPool } from './node-pool';
+import { oneOf, secondsSince, uncancelled, wholeNumber, workersOf } from './options';
+import { UsageError } from './usage-error';
+
+interface Options {
+  readonly files: InputFiles;
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+  readonly protocol: 'amazon' | 'leave-one-out';
+  readonly folds: number;
+  readonly exclude: boolean;
+  readonly minItemCount: number;
+  readonly workers: number;
+  readonly objective: OptimizationObjective | undefined;
+}
+
+/** Trains and measures one recipe on files: `headless -- evaluate …`. Wrong usage throws UsageError. */
+export async function evaluateCommand(args: readonly string[]): Promise<JsonObject> {
+  const options = readOptions(args);
+  return withPool(options.workers, (pool) => evaluate(options, pool));
+}
+
+async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
+  const started = performance.now();
+  const { tables, report } = await importFiles(options.files, uncancelled);
+  const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
+  const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
+  checkObjective({ recipe: options.recipe.name, optimizationObjective: options.objective });
+  if (options.recipe.type === 'USER_SEGMENTATION') {
+    return evaluateSegments({ ...options, data, userRank: rankIds(tables.userIds), pool, train });
+  }
+  const objective = objectiveIn(data, { optimizationObjective: options.objective });
+  const recipe = objective === null ? options.recipe : ledRecipe(options.recipe, objective);
+  const led = { ...options, recipe, rewards: objective?.values ?? null };
+  const results: Measured[] = [];
+  for (let fold = 0; fold < options.folds; fold++) {
+    const split = splitOf(data, tables, options, fold);
+    const trainStarted = performance.now();
+    const model = await train(led, split.train, pool);
+    seconds.train += secondsSince(trainStarted);
+    const measureStarted = performance.now();
+    results.push(await measureSplit(model, data, split, led, pool));
+    seconds.evaluate += secondsSince(measureStarted);
+    if (options.folds > 1) process.stderr.write(`fold ${fold + 1} of ${options.folds}\n`);
+  }
+  return {
+    recipe: options.recipe.name,
+    protocol: options.protocol,
+    users: data.nUsers,
+    items: data.nItems,
+    rows: data.items.length,
+    metrics: meanOf(results),
+    ...calibrationOf(results),
+    seconds,
+    workers: pool.size,
+    warnings: report.warnings.map(({ code, details }) => ({ code, details })),
+  };
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      interactions: { type: 'string' },
+      items: { type: 'string' },
+      users: { type: 'string' },
+      profile: { type: 'string', default: 'relaxed' },
+      recipe: { type: 'string' },
+      route: { type: 'string', default: 'by-counts' },
+      protocol: { type: 'string', default: 'amazon' },
+      folds: { type: 'string', default: '1' },
+      repeats: { type: 'string', default: 'allow' },
+      'min-item-count': { type: 'string', default: '0' },
+      seed: { type: 'string', default: '42' },
+      hyperparameters: { type: 'string', default: '{}' },
+      transformations: { type: 'string', default: '{}' },
+      budget: { type: 'string', default: 'standard' },
+      objective: { type: 'string' },
+      sensitivity: { type: 'string', default: 'OFF' },
+      workers: { type: 'string' },
+    },
+  });
+  if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
+  if (values.recipe === undefined) throw new UsageError('--recipe NAME is missing');
+  const recipe = takeRoute(findRecipe(values.recipe), values.route);
+  const parameters = checkParameters(
+    recipe,
+    JSON.parse(values.hyperparameters),
+    JSON.parse(values.transformations),
+  );
+  const protocol = oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out']);
+  if (recipe.type === 'USER_SEGMENTATION' && (protocol !== 'amazon' || values.folds !== '1')) {
+    throw new UsageError(
+      `${recipe.name} is measured on one split, with --protocol amazon and without --folds`,
+    );
+  }
+  return {
+    files: {
+      interactions: values.interactions,
+      items: values.items,
+      users: values.users,
+      profile: oneOf('--profile', values.profile, ['aws', 'relaxed']),
+    },
+    recipe,
+    config: {
+      parameters,
+      seed: wholeNumber('--seed', values.seed, 0, 2147483647),
+      budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
+    },
+    protocol,
+    objective:
+      values.objective === undefined
+        ? undefined
+        : {
+            itemAttribute: values.objective,
+            objectiveSensitivity: oneOf('--sensitivity', values.sensitivity, SENSITIVITIES),
+          },
+    folds: wholeNumber('--folds', values.folds, 1, MAX_FOLDS),
+    exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
+    minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
+    workers: workersOf(values.workers),
+  };
+}
+
+/** user-personalization can be made to go without dense matrices, as it does with large catalogues. */
+function takeRoute(recipe: Recipe, given: string): Recipe {
+  const route = oneOf('--route', given, ['by-counts', 'sparse']);
+  if (route === 'by-counts') return recipe;
+  if (recipe === userPersonalization) return sparseUserPersonalization;
+  throw new UsageError(`--route ${route} goes with --recipe ${userPersonalization.name} only`);
+}
+
+function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {
+  if (options.protocol === 'leave-one-out') return splitLeaveOneOut(data);
+  return splitAmazon(data, tables.userIds, options.config.seed, fold);
+}
+
+async function train(
+  options: Pick<Options, 'recipe' | 'config'>,
+  data: TrainingData,
+  pool: Pool,
+): Promise<Model> {
+  const trainer = await options.recipe.trainer(data, options.config, pool);
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) {
+    const { label } = await trainer.trainEpoch(uncancelled);
+    process.stderr.write(`${label} (${epoch + 1} of ${trainer.epochs})\n`);
+  }
+  return trainer.model();
+}
+
+async function measureSplit(
+  model: Model,
+  data: TrainingData,
+  split: Split,
+  options: Options & { readonly rewards: Float64Array | null },
+  pool: Pool,
+): Promise<Measured> {
+  const asking = { pool, job: uncancelled };
+  if (options.protocol === 'leave-one-out') {
+    return measureLeaveOneOut(model, split.tests, options.exclude, asking);
+  }
+  const { metrics: accuracy } = await measure(model, data.itemRank, split.tests, asking);
+  const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
+  const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
+  const rewards =
+    options.rewards === null
+      ? {}
+      : await measureRewards(model, data.itemRank, split.tests, options.rewards, asking);
+  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend, ...rewards } };
+}
+
+type Measured = MetricSet & { readonly calibration?: Calibration | null };
+
+/** Leave-one-out says of recipes with scores what the first item promises and keeps. */
+function calibrationOf([{ calibration }]: readonly Measured[]): JsonObject {
+  return calibration ? { calibration: { ...calibration } } : {};
+}
+
+/** Means over the folds, each fold counting once. */
+function meanOf(results: readonly MetricSet[]): JsonObject {
+  const means: JsonObject = {};
+  for (const key of Object.keys(results[0].values) as MetricKey[]) {
+    let sum = 0;
+    for (const result of results) sum += result.values[key] ?? 0;
+    means[key] = sum / results.length;
+  }
+  return means;
+}

@@ -1,0 +1,132 @@
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import type { BundleSource } from '../domain/bundle';
+import type { JsonObject } from '../domain/errors';
+import type { SolutionRequest } from '../domain/resources';
+import { exportSource } from '../engine/bundle/export-project';
+import { Identifiers } from '../engine/identifiers';
+import { MemoryCatalogue } from '../engine/memory-catalogue';
+import type { OpenProject } from '../engine/open-project';
+import { createFilter } from '../engine/service/filters';
+import { createSolution } from '../engine/service/solutions';
+import { importAsNew } from '../engine/take-in';
+import { findRecipe } from '../recipes/registry';
+import { writeBundle, type FileSink } from '../interop/bundle/write-bundle';
+import { ZipParts } from '../interop/bundle/zip';
+import { bundleWords } from '../worker/bundle';
+import { proposeFiles } from './import-files';
+import { oneOf, uncancelled } from './options';
+import { UsageError } from './usage-error';
+
+/**
+ * `headless -- export-aws --interactions F … --recipe NAME … --filter NAME=EXPRESSION … --output FOLDER|FILE.zip`:
+ * the export bundle for Amazon Personalize. Nothing is trained. Wrong usage throws UsageError.
+ */
+export async function exportAwsCommand(args: readonly string[]): Promise<JsonObject> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      interactions: { type: 'string' },
+      items: { type: 'string' },
+      users: { type: 'string' },
+      schema: { type: 'string', multiple: true },
+      profile: { type: 'string', default: 'aws' },
+      name: { type: 'string' },
+      recipe: { type: 'string', multiple: true, default: [] },
+      filter: { type: 'string', multiple: true, default: [] },
+      output: { type: 'string' },
+    },
+  });
+  const { interactions, items, users, schema, output } = values;
+  if (interactions === undefined) throw new UsageError('--interactions is missing');
+  if (output === undefined) throw new UsageError('--output is missing');
+  const profile = oneOf('--profile', values.profile, ['aws', 'relaxed']);
+  const zipped = output.endsWith('.zip');
+  if (!zipped && existsSync(output) && readdirSync(output).length > 0)
+    throw new UsageError(`${output} holds files already`);
+  const files = { interactions, items, users, schemas: schema, profile };
+  const { proposal, sources } = await proposeFiles(files, uncancelled);
+  const catalogue = new MemoryCatalogue();
+  const { project } = await importAsNew(
+    { sources, plan: proposal.plan, provenance: { files: proposal.plan.files.map(({ file }) => file) } },
+    values.name ?? proposal.name,
+    false,
+    uncancelled,
+    {
+      catalogue,
+      clock: { nowMs: () => 0 },
+      identifiers: new Identifiers(42),
+      host: { clock: { nowMs: () => 0 }, requireWriter: () => undefined, onState: () => undefined },
+    },
+  );
+  await addResources(project, values.recipe, values.filter);
+  const source = await exportSource(project, uncancelled);
+  const { manifest, bytes } = zipped ? await writeZip(source, output) : await writeFolder(source, output);
+  return {
+    output,
+    bytes,
+    files: manifest.files.map(({ path, bytes: size, sha256 }) => ({ path, bytes: size, sha256 })),
+    warnings: source.warnings.map(({ code, severity, details }) => ({ code, severity, details })),
+  };
+}
+
+async function addResources(
+  project: OpenProject,
+  recipes: readonly string[],
+  filters: readonly string[],
+): Promise<void> {
+  for (const given of recipes) {
+    const recipe = findRecipe(given).name;
+    const request: SolutionRequest = {
+      name: recipe.replace('aws-', ''),
+      recipe,
+      algorithmHyperParameters: {},
+      featureTransformationParameters: {},
+      seed: 42,
+      budget: 'standard',
+    };
+    await project.update((state) => createSolution(state, request, project.nowSec).state);
+  }
+  for (const given of filters) {
+    const at = given.indexOf('=');
+    if (at < 1) throw new UsageError('--filter is NAME=EXPRESSION');
+    const request = { name: given.slice(0, at), filterExpression: given.slice(at + 1) };
+    await project.update((state) => createFilter(state, request, project.nowSec).state);
+  }
+}
+
+type Written = { readonly manifest: Awaited<ReturnType<typeof writeBundle>>; readonly bytes: number };
+
+/** The archive appears under its name when it is whole. */
+async function writeZip(source: BundleSource, output: string): Promise<Written> {
+  const zip = new ZipParts();
+  const manifest = await writeBundle(source, bundleWords(source), zip, uncancelled);
+  zip.end();
+  mkdirSync(dirname(output), { recursive: true });
+  const part = `${output}.part`;
+  try {
+    await pipeline(Readable.from(zip.parts), createWriteStream(part));
+    renameSync(part, output);
+  } finally {
+    rmSync(part, { force: true });
+  }
+  return { manifest, bytes: zip.parts.reduce((sum, { length }) => sum + length, 0) };
+}
+
+async function writeFolder(source: BundleSource, output: string): Promise<Written> {
+  let bytes = 0;
+  const sink: FileSink = {
+    async add(path, pieces, executable) {
+      const file = join(output, path);
+      mkdirSync(dirname(file), { recursive: true });
+      const target = createWriteStream(file, { mode: executable ? 0o755 : 0o644 });
+      await pipeline(Readable.from(pieces), target);
+      bytes += target.bytesWritten;
+    },
+  };
+  const manifest = await writeBundle(source, bundleWords(source), sink, uncancelled);
+  return { manifest, bytes };
+}

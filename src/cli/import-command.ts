@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { describeIssue } from '../copy/issues';
+import { AppError, isAppError, type JsonObject } from '../domain/errors';
+import type { DatasetImport } from '../domain/imports';
+import type { Issue } from '../domain/issue';
+import type { Job } from '../domain/ports';
+import { importFiles, type InputFiles, type ImportedFiles } from './import-files';
+import { UsageError } from './usage-error';
+
+/** Nobody waits for progress on files of this size, and Ctrl-C ends the process. */
+const job: Job = {
+  stopped: false,
+  checkpoint: async () => undefined,
+};
+
+/**
+ * `headless -- import --interactions F [--items F] [--users F] [--schema F …] [--profile aws|relaxed]`. Wrong usage
+ * throws UsageError; a failed import throws its AppError with `errors` and `warnings`, each with its sentence.
+ */
+export async function importCommand(args: readonly string[]): Promise<JsonObject> {
+  const files = readOptions(args);
+  const started = performance.now();
+  const { tables, report } = await importFiles(files, job).catch((error: unknown) => {
+    throw isAppError(error) ? inWords(error) : error;
+  });
+  return {
+    datasets: Object.fromEntries(
+      report.datasets.map((dataset) => [dataset.dataset, describe(dataset, { tables, report })]),
+    ),
+    schemas: JSON.parse(JSON.stringify(report.schemas)) as JsonObject,
+    errors: report.errors.map(withMessage),
+    warnings: report.warnings.map(withMessage),
+    insights: report.insights.map(withMessage),
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+}
+
+/** A failed import with its findings as the document lists them. */
+function inWords(error: AppError): AppError {
+  const { issues, ...rest } = error.details;
+  if (!Array.isArray(issues)) return error;
+  const found = issues as unknown as Issue[];
+  const errors = found.filter((issue) => issue.severity === 'error').map(withMessage);
+  const warnings = found.filter((issue) => issue.severity !== 'error').map(withMessage);
+  const message = errors[0]?.message ?? error.code;
+  return new AppError(error.code, { ...rest, message, errors, warnings }, { cause: error });
+}
+
+function readOptions(args: readonly string[]): InputFiles {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      interactions: { type: 'string' },
+      items: { type: 'string' },
+      users: { type: 'string' },
+      schema: { type: 'string', multiple: true },
+      profile: { type: 'string', default: 'aws' },
+      seed: { type: 'string' },
+    },
+  });
+  const { interactions, items, users, schema, profile } = values;
+  if (interactions === undefined && items === undefined && users === undefined)
+    throw new UsageError('import needs --interactions FILE');
+  if (profile !== 'aws' && profile !== 'relaxed') throw new UsageError('--profile is aws or relaxed');
+  return { interactions, items, users, schemas: schema, profile };
+}
+
+function describe(dataset: DatasetImport, { tables, report }: ImportedFiles): JsonObject {
+  const { files, mode, rows, kept, dropped, duplicates, columns } = dataset;
+  const counts = { files: [...files], mode, rows, kept, dropped, duplicates, columns: [...columns] };
+  if (dataset.dataset === 'INTERACTIONS')
+    return {
+      ...counts,
+      users: report.users,
+      items: report.items,
+      eventTypes: Object.fromEntries(
+        countEventTypes(tables.interactions.eventType, tables.interactions.eventTypes),
+      ),
+    };
+  if (dataset.dataset === 'ITEMS') return { ...counts, items: tables.items?.nRows ?? 0 };
+  return { ...counts, users: tables.users?.nRows ?? 0 };
+}
+
+function countEventTypes(codes: Uint16Array, names: readonly string[]): [string, number][] {
+  const counts = new Array<number>(names.length).fill(0);
+  for (let row = 0; row < codes.length; row++) if (codes[row] < names.length) counts[codes[row]]++;
+  return names.map((name, i) => [name, counts[i]]);
+}
+
+/** The issue in the specification's form, with its sentence. */
+function withMessage(issue: Issue): JsonObject {
+  const { what, fix } = describeIssue(issue);
+  return {
+    ...(JSON.parse(JSON.stringify(issue)) as JsonObject),
+    message: fix === '' ? what : `${what} ${fix}`,
+  };
+}

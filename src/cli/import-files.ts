@@ -1,0 +1,120 @@
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { isZip, readBeginning } from '../data/bytes/source';
+import { parseSchema } from '../data/schema/parse';
+import type { Tables } from '../domain/columns';
+import { AppError } from '../domain/errors';
+import type { ImportProposal, ImportReport } from '../domain/imports';
+import type { Issue } from '../domain/issue';
+import type { Job } from '../domain/ports';
+import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
+import {
+  importTables,
+  inspect,
+  plainIssues,
+  type Known,
+  type SourceFile,
+  type SourceMap,
+} from '../engine/import';
+
+/** The files of a headless command, as its flags name them. */
+export interface InputFiles {
+  readonly interactions?: string;
+  readonly items?: string;
+  readonly users?: string;
+  /** Paths of Avro schemas; each belongs to the dataset its `name` says. */
+  readonly schemas?: readonly string[];
+  readonly profile: Profile;
+}
+
+export interface ImportedFiles {
+  readonly tables: Tables;
+  readonly report: ImportReport;
+}
+
+/** A file on disk; read as a stream, as often as asked. */
+export function diskSource(path: string): SourceFile {
+  return {
+    path: basename(path),
+    sizeBytes: statSync(path).size,
+    stream: () =>
+      Readable.toWeb(
+        createReadStream(path, { highWaterMark: 1 << 18 }),
+      ) as unknown as ReadableStream<Uint8Array>,
+  };
+}
+
+/**
+ * The files of a command and what the product proposes to do with them. The flags say which dataset a file holds; a zip
+ * says so itself.
+ */
+export async function proposeFiles(
+  files: InputFiles,
+  job: Job,
+): Promise<{ readonly proposal: ImportProposal; readonly sources: SourceMap }> {
+  const known = new Map<string, Known>();
+  const sources: SourceFile[] = [];
+  const schemas = readSchemas(files);
+  for (const [type, path] of flagged(files)) {
+    const disk = diskSource(path);
+    // Two folders may each have an `interactions.csv`.
+    const source = sources.some((other) => other.path === disk.path) ? { ...disk, path } : disk;
+    sources.push(source);
+    const { bytes, gzip } = await readBeginning(source, 4);
+    if (gzip || !isZip(bytes)) known.set(source.path, { dataset: type, schema: schemas.get(type) });
+  }
+  return inspect(sources, files.profile, job, known);
+}
+
+/**
+ * Imports the files of a command as the product proposes to.
+ *
+ * @throws AppError IMPORT_FAILED with `issues`, and whatever reading throws.
+ */
+export async function importFiles(files: InputFiles, job: Job): Promise<ImportedFiles> {
+  const { proposal, sources: opened } = await proposeFiles(files, job);
+  const { tables, report } = await importTables(opened, proposal.plan, null, job);
+  const ignored = proposal.ignored.map(({ file, reason }): Issue => ({
+    code: 'FILE_IGNORED',
+    severity: 'warning',
+    file,
+    details: { reason },
+  }));
+  return { tables, report: { ...report, warnings: [...report.warnings, ...ignored] } };
+}
+
+function flagged(files: InputFiles): [DatasetType, string][] {
+  const all: [DatasetType, string | undefined][] = [
+    ['INTERACTIONS', files.interactions],
+    ['ITEMS', files.items],
+    ['USERS', files.users],
+  ];
+  return all.flatMap(([type, path]): [DatasetType, string][] => (path === undefined ? [] : [[type, path]]));
+}
+
+function readSchemas(files: InputFiles): Map<DatasetType, AvroSchema> {
+  const paths = files.schemas ?? [];
+  const datasets = flagged(files).map(([type]) => type);
+  const byType = new Map<DatasetType, AvroSchema>();
+  const faults: Issue[] = [];
+  for (const path of paths) {
+    const text = readFileSync(path, 'utf8');
+    // With one dataset and one schema there is no doubt which it is meant for.
+    const meant = datasets.length === 1 && paths.length === 1 ? datasets[0] : null;
+    const { schema, issues } = parseSchema(text, meant, null, basename(path));
+    faults.push(...issues);
+    if (!schema) continue;
+    const type = schema.name.toUpperCase() as DatasetType;
+    if (datasets.includes(type)) byType.set(type, schema);
+    else
+      faults.push({
+        code: 'S03',
+        severity: 'error',
+        file: basename(path),
+        details: { name: schema.name, dataset: datasets.join(', ') },
+      });
+  }
+  if (faults.length > 0) throw new AppError('IMPORT_FAILED', { issues: plainIssues(faults) });
+  return byType;
+}

@@ -1,0 +1,56 @@
+import { Worker as Thread } from 'node:worker_threads';
+import type { Pool } from '../domain/ports';
+import { InProcessPool } from '../engine/in-process-pool';
+import type { FromWorker, ToWorker } from '../worker/pool-messages';
+import { WorkerPool } from '../worker/pool';
+
+/** Most threads that `--workers` may ask for; the pool starts no more. */
+export const MAX_WORKERS = 8;
+
+/**
+ * Runs `work` with the pool of so many threads: 1 = this thread, more = the app's own pool over threads of Node,
+ * which end with the work. The results have the same bytes either way.
+ */
+export async function withPool<T>(
+  workers: number,
+  work: (pool: Pool) => Promise<T>,
+  sharedMemory = true,
+): Promise<T> {
+  if (workers === 1) return work(new InProcessPool());
+  const pool = nodePool(workers, sharedMemory);
+  try {
+    return await work(pool);
+  } finally {
+    pool.close();
+  }
+}
+
+/** The app's pool over threads of Node. Whoever makes it closes it. */
+export function nodePool(size: number, sharedMemory: boolean): WorkerPool {
+  // Only what the pool uses of a browser's Worker is there.
+  return new WorkerPool({ size, sharedMemory, start: () => new ComputeThread() as unknown as Worker });
+}
+
+/** A thread of Node with the face of a browser's worker. It never keeps the process alive. */
+class ComputeThread {
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+  onmessageerror: (() => void) | null = null;
+  private readonly thread = new Thread(new URL('./compute-thread.mjs', import.meta.url));
+
+  constructor() {
+    this.thread.unref();
+    this.thread.on('message', (data: FromWorker) => this.onmessage?.({ data }));
+    this.thread.on('error', ({ message }) => this.onerror?.({ message }));
+    this.thread.on('messageerror', () => this.onmessageerror?.());
+  }
+
+  postMessage(message: ToWorker): void {
+    this.thread.postMessage(message);
+  }
+
+  terminate(): void {
+    this.onerror = null;
+    void this.thread.terminate();
+  }
+}

@@ -1,0 +1,88 @@
+import { describeError } from '../copy/errors';
+import { isAppError, type JsonObject } from '../domain/errors';
+import { automlCommand } from './automl-command';
+import { batchCommand } from './batch-command';
+import { estimateCommand } from './estimate-command';
+import { evaluateCommand } from './evaluate-command';
+import { exportAwsCommand } from './export-aws-command';
+import { filterCommand } from './filter-command';
+import { importCommand } from './import-command';
+import { tuneCommand } from './tune-command';
+import { UsageError } from './usage-error';
+
+type Command = (args: readonly string[]) => JsonObject | Promise<JsonObject>;
+
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['import', importCommand],
+  ['evaluate', evaluateCommand],
+  ['tune', tuneCommand],
+  ['automl', automlCommand],
+  ['batch', batchCommand],
+  ['filter', filterCommand],
+  ['estimate', estimateCommand],
+  ['export-aws', exportAwsCommand],
+]);
+
+export const usage = `usage: npm run headless -- COMMAND …
+
+  import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
+  evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
+            [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]
+            [--transformations JSON] [--budget instant|standard|thorough] [--workers N]
+            [--objective COLUMN --sensitivity OFF|LOW|MEDIUM|HIGH]
+  tune      --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--trials N] [--repeats allow|exclude]
+            [--min-item-count N] [--seed N] [--hyperparameters JSON] [--hpo-config JSON]
+            [--budget instant|standard|thorough] [--workers N]
+  automl    --interactions FILE [--items FILE] [--users FILE] [--recipes NAME,NAME…] [--metric KEY] [--trials N]
+            [--repeats allow|exclude] [--min-item-count N] [--seed N] [--budget instant|standard|thorough]
+            [--workers N]
+  batch     --interactions FILE [--items FILE] [--users FILE] --recipe NAME --input IN.jsonl --output OUT.jsonl
+            [--num-results N] [--filter EXPRESSION] [--seed N] [--hyperparameters JSON]
+            [--budget instant|standard|thorough] [--workers N]
+  filter    --cases FILE
+  estimate  --usage FILE [--prices FILE]
+  export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
+            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] --output FOLDER|FILE.zip
+
+The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,
+1 failed (the document says why), 2 wrong usage.
+`;
+
+export interface Outcome {
+  /** For standard output. */
+  readonly document: JsonObject | null;
+  /** For standard error. */
+  readonly message: string;
+  readonly status: 0 | 1 | 2;
+}
+
+/** Runs one command of `npm run headless`; never throws. */
+export async function runCommand(args: readonly string[]): Promise<Outcome> {
+  const [name = '', ...rest] = args;
+  if (name === 'help' || name === '--help') return { document: null, message: usage, status: 0 };
+  const command = commands.get(name);
+  try {
+    if (command === undefined) throw new UsageError(name === '' ? 'no command' : `no command “${name}”`);
+    return { document: await command(rest), message: '', status: 0 };
+  } catch (error) {
+    if (isWrongUsage(error)) return { document: null, message: `${error.message}\n\n${usage}`, status: 2 };
+    const fault = error instanceof Error ? error : new Error(String(error));
+    return { document: { error: describe(fault) }, message: `${fault.stack ?? fault.message}\n`, status: 1 };
+  }
+}
+
+function describe(error: Error): JsonObject {
+  if (isAppError(error)) return { message: describeError(error).what, ...error.details, code: error.code };
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string' && typeof path === 'string') {
+    return { code: 'FILE_UNREADABLE', message: `${path} cannot be read.`, file: path, reason: code };
+  }
+  return { code: 'INTERNAL', message: error.message };
+}
+
+/** Our own complaints, those of `parseArgs`, and JSON in an option that is none. */
+function isWrongUsage(error: unknown): error is Error {
+  if (error instanceof UsageError || error instanceof SyntaxError) return true;
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code?.startsWith('ERR_PARSE_ARGS') === true;
+}

@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import type { JsonObject } from '../domain/errors';
+import type { TrainingData } from '../domain/histories';
+import type { Budget } from '../domain/resources';
+import type { Trial } from '../domain/tuning';
+import { buildTrainingData, dropRareItems } from '../engine/training-data';
+import { importFiles, type InputFiles } from './import-files';
+import { oneOf, uncancelled, wholeNumber, workersOf } from './options';
+import { UsageError } from './usage-error';
+
+/** What `tune` and `automl` share: the files, and how to search. */
+export interface TuningOptions {
+  readonly files: InputFiles;
+  readonly trials: number | null;
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly exclude: boolean;
+  readonly minItemCount: number;
+  readonly workers: number;
+}
+
+const shared = {
+  interactions: { type: 'string' },
+  items: { type: 'string' },
+  users: { type: 'string' },
+  profile: { type: 'string', default: 'relaxed' },
+  trials: { type: 'string' },
+  seed: { type: 'string', default: '42' },
+  budget: { type: 'string', default: 'standard' },
+  repeats: { type: 'string', default: 'allow' },
+  'min-item-count': { type: 'string', default: '0' },
+  workers: { type: 'string' },
+} as const;
+
+/**
+ * The shared options and the text of each of `own` that was given.
+ *
+ * @throws UsageError and what `parseArgs` throws.
+ */
+export function readTuningOptions<T extends string>(
+  args: readonly string[],
+  own: readonly T[],
+): TuningOptions & { readonly own: { readonly [name in T]?: string } } {
+  const ownOptions = Object.fromEntries(own.map((name) => [name, { type: 'string' as const }]));
+  const { values } = parseArgs({ args: [...args], options: { ...ownOptions, ...shared } });
+  if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
+  const given = own.flatMap((name) => {
+    const value = (values as { readonly [name: string]: string | undefined })[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    files: {
+      interactions: values.interactions,
+      items: values.items,
+      users: values.users,
+      profile: oneOf('--profile', values.profile, ['aws', 'relaxed']),
+    },
+    trials: values.trials === undefined ? null : wholeNumber('--trials', values.trials, 1, 40),
+    seed: wholeNumber('--seed', values.seed, 0, 2147483647),
+    budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
+    exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
+    minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
+    workers: workersOf(values.workers),
+    own: Object.fromEntries(given) as { readonly [name in T]?: string },
+  };
+}
+
+export async function readTrainingData(options: TuningOptions): Promise<TrainingData> {
+  const { tables } = await importFiles(options.files, uncancelled);
+  return dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
+}
+
+/** A line of the leaderboard. */
+export function trialDocument(trial: Trial): JsonObject {
+  return {
+    trial: trial.number,
+    algorithmHyperParameters: { ...trial.algorithmHyperParameters },
+    status: trial.status,
+    epochs: { ...trial.epochs },
+    value: trial.value,
+    metrics: trial.metrics === null ? null : { ...trial.metrics.values },
+    versusDefaults: pairedDocument(trial.versusDefaults),
+    seconds: Math.round(1000 * trial.seconds) / 1000,
+    ...(trial.failure === null ? {} : { failureReason: trial.failure }),
+  };
+}
+
+/** A paired test against the defaults on the same people: the mean gain, its 95 % interval and the p-value. */
+export function pairedDocument(result: Trial['versusDefaults']): JsonObject | null {
+  return result === null ? null : { ...result };
+}
+
+/** The same line for a person who waits, on standard error. */
+export function tellTrial(trial: Trial): void {
+  const settings = Object.entries(trial.algorithmHyperParameters).map(([name, value]) => `${name} ${value}`);
+  const value = trial.value === null ? '–' : trial.value.toFixed(4);
+  const { versusDefaults: test } = trial;
+  const paired = test === null ? [] : [`p ${test.pValue.toFixed(3)}`];
+  const told = [trial.recipe, `trial ${trial.number}`, ...settings, trial.status, value, ...paired];
+  process.stderr.write(`${told.join(', ')}, ${trial.seconds.toFixed(1)} s\n`);
+}

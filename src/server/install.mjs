@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from './project-root.mjs';
+
+/**
+ * Installs the locked packages where they are missing or differ from the lock. Speaks on standard error only, so
+ * that a command's own output stays clean.
+ *
+ * @throws Error when `npm ci` fails; npm has said why by then.
+ */
+export function ensureInstalled() {
+  if (matchesLock()) return;
+  console.error('Installing packages (npm ci) …');
+  // Standard output goes to ours for errors: descriptor 2.
+  const done = spawnSync('npm', ['ci', '--loglevel=error'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0)
+    throw new Error('npm ci failed: see above. The network or a registry may be missing.');
+}
+
+/** Whether node_modules holds exactly the versions of package-lock.json (packages for other systems aside). */
+function matchesLock() {
+  const installed = readLock('node_modules/.package-lock.json');
+  if (!installed) return false;
+  const wanted = readLock('package-lock.json') ?? {};
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true;
+    const have = installed[path];
+    return have ? have.version === entry.version : Boolean(entry.optional ?? entry.devOptional);
+  });
+}
+
+/**
+ * @param {string} path
+ * @returns {{ [path: string]: { version?: string, optional?: boolean, devOptional?: boolean } } | null}
+ */
+function readLock(path) {
+  const file = join(projectRoot, path);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureInstalled();

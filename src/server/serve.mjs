@@ -1,0 +1,133 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { projectRoot } from './project-root.mjs';
+
+/** @type {{ readonly [extension: string]: string }} */
+const mimeTypes = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+/** The headers that keep data in; the service worker sends the same ones from its copy of the file. */
+export const securityHeaders = JSON.parse(
+  readFileSync(join(projectRoot, 'src/pwa/security-headers.json'), 'utf8'),
+);
+
+/**
+ * Serves one folder of static files on this machine only.
+ *
+ * @param {object} options
+ * @param {string} options.folder   what to serve, usually `dist`
+ * @param {number} [options.port]   0 (the default) takes any free port
+ * @param {string} [options.base]   path the folder appears under, `/` or `/some/path/`
+ * @param {boolean} [options.headers] false plays a static host that sends no security headers
+ * @returns {Promise<{ url: string, server: import('node:http').Server, close: () => Promise<void> }>}
+ */
+export async function serve({ folder, port = 0, base = '/', headers = true }) {
+  const root = resolve(folder);
+  const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
+  const server = createServer((request, response) => {
+    answer({ root, prefix, headers }, request, response).catch((error) => {
+      response.statusCode = 500;
+      response.end(String(error));
+    });
+  });
+  await new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => done(undefined));
+  });
+  const address = server.address();
+  const taken = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://localhost:${taken}${prefix}`,
+    server,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done(undefined));
+      }),
+  };
+}
+
+/**
+ * @param {{ root: string, prefix: string, headers: boolean }} site
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer({ root, prefix, headers }, request, response) {
+  if (headers) for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+  const path = decodePath(request.url ?? '/');
+  if (path === null) return refuse(response, 400);
+  if (`${path}/` === prefix) {
+    response.setHeader('Location', prefix);
+    return refuse(response, 301);
+  }
+  if (!path.startsWith(prefix)) return refuse(response, 404);
+  const inside = path.slice(prefix.length);
+  const file = resolve(root, inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside);
+  if (!file.startsWith(root + sep)) return refuse(response, 403);
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) return refuse(response, 404);
+  response.setHeader('Content-Type', mimeTypes[extname(file)] ?? 'application/octet-stream');
+  // As every static host does it: text is a third of its size on the way.
+  const packed = isText(file) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (packed) {
+    response.setHeader('Content-Encoding', 'gzip');
+    response.setHeader('Vary', 'Accept-Encoding');
+  } else response.setHeader('Content-Length', found.size);
+  const hashed = inside.startsWith('assets/');
+  response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  if (request.method === 'HEAD') response.end();
+  else await send(file, response, packed);
+}
+
+/** @param {string} file */
+function isText(file) {
+  return !['.png', '.woff2'].includes(extname(file)) && extname(file) in mimeTypes;
+}
+
+/**
+ * Lets go of the file when the reader goes away; one that cannot be read after all ends this answer, not the server.
+ *
+ * @param {string} file
+ * @param {import('node:http').ServerResponse} response
+ * @param {boolean} packed by gzip
+ */
+async function send(file, response, packed) {
+  const read = createReadStream(file);
+  const sent = packed ? pipeline(read, createGzip(), response) : pipeline(read, response);
+  await sent.catch(() => response.destroy());
+}
+
+/** @param {string} url */
+function decodePath(url) {
+  try {
+    const path = decodeURIComponent(url.split('?')[0]);
+    return path.includes('\0') ? null : path;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {number} status
+ */
+function refuse(response, status) {
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.end(`${status}\n`);
+}

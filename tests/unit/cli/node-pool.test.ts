@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job, Pool } from '../../../src/domain/ports';
+import type { TrainingData, UserQuery } from '../../../src/domain/histories';
+import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { targetRanks, topItems } from '../../../src/recipes/ask-users';
+import type { Model, Recipe } from '../../../src/recipes/recipe';
+import { sims } from '../../../src/recipes/sims';
+import { trendingNow } from '../../../src/recipes/trending-now';
+import { userPersonalization } from '../../../src/recipes/user-personalization';
+import type { WorkerPool } from '../../../src/worker/pool';
+import { nodePool } from '../../../src/cli/node-pool';
+import { checkerboard } from '../../support/checkerboard';
+import { configOf, uncancelled } from '../../support/recipe-contract';
+
+const board = checkerboard(50);
+const recipes: readonly Recipe[] = [userPersonalization, sims, trendingNow];
+const users = Array.from({ length: 30 }, (_, userIdx) => queryOf(board, userIdx));
+
+function queryOf(data: TrainingData, userIdx: number): UserQuery {
+  const own = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
+  return { userIdx, items: data.items.slice(...own), timestampSec: data.timestampSec.slice(...own) };
+}
+
+async function trained(recipe: Recipe, pool: Pool): Promise<Model> {
+  const trainer = await recipe.trainer(board, configOf(recipe), pool);
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  return trainer.model();
+}
+
+/** All that a recipe stores and answers. */
+async function outcome(recipe: Recipe, pool: Pool): Promise<unknown> {
+  const model = await trained(recipe, pool);
+  const lists = await topItems(model, users, board.itemRank, 10, pool, uncancelled);
+  const targets = Int32Array.from(users, ({ items }) => items[0]);
+  const ranks = await targetRanks(model, users, targets, false, pool, uncancelled);
+  return { stored: model.store(), lists, ranks };
+}
+
+describe('pool over threads of Node', () => {
+  let expected: unknown[];
+  const pools: WorkerPool[] = [];
+  beforeAll(async () => {
+    expected = [];
+    for (const recipe of recipes) expected.push(await outcome(recipe, new InProcessPool()));
+  });
+  afterAll(() => pools.forEach((pool) => pool.close()));
+
+  it.each([
+    { size: 1, sharedMemory: true },
+    { size: 2, sharedMemory: true },
+    { size: 2, sharedMemory: false },
+    { size: 4, sharedMemory: true },
+  ])('gives the bytes of one thread: $size threads, shared memory $sharedMemory', async (options) => {
+    const pool = nodePool(options.size, options.sharedMemory);
+    pools.push(pool);
+    for (const [r, recipe] of recipes.entries()) expect(await outcome(recipe, pool)).toEqual(expected[r]);
+  });
+
+  it('says what went wrong in a thread', async () => {
+    const pool = nodePool(2, true);
+    pools.push(pool);
+    const inputs = { x: new Float64Array(1) };
+    await expect(pool.map('no such task', inputs, [{}], uncancelled)).rejects.toMatchObject({
+      code: 'INTERNAL',
+    });
+  });
+
+  it('ends threads that are busy when the job is stopped, and works on with new ones', async () => {
+    const pool = nodePool(2, true);
+    pools.push(pool);
+    let looks = 0;
+    const stopping: Job = {
+      stopped: false,
+      checkpoint: async () => {
+        if (++looks > 1) throw new RangeError('stopped');
+      },
+    };
+    const model = await trained(userPersonalization, pool);
+    const many = Array.from({ length: 20_000 }, (_, i) => users[i % users.length]);
+    await expect(topItems(model, many, board.itemRank, 10, pool, stopping)).rejects.toThrow('stopped');
+    await expect(outcome(sims, pool)).resolves.toEqual(expected[1]);
+  });
+});

@@ -1,0 +1,92 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { securityHeaders, serve } from '../../../src/server/serve.mjs';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly body: string;
+}
+
+/** Asks with the path exactly as given; fetch would tidy `..` away first. */
+function get(url: string, path: string, method = 'GET'): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((done, fail) => {
+    request({ hostname, port, path, method }, (response) => {
+      let body = '';
+      response.on('data', (piece) => (body += piece));
+      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    })
+      .on('error', fail)
+      .end();
+  });
+}
+
+describe('the server of npm start', () => {
+  const outer = mkdtempSync(join(tmpdir(), 'foretaste-serve-'));
+  const folder = join(outer, 'dist');
+  let site: Awaited<ReturnType<typeof serve>>;
+  let bare: Awaited<ReturnType<typeof serve>>;
+
+  beforeAll(async () => {
+    mkdirSync(join(folder, 'assets'), { recursive: true });
+    writeFileSync(join(outer, 'secret.txt'), 'secret');
+    mkdirSync(join(outer, 'dist-other'));
+    writeFileSync(join(outer, 'dist-other/secret.txt'), 'secret');
+    writeFileSync(join(folder, 'index.html'), '<p>page</p>');
+    writeFileSync(join(folder, 'assets/a-1.js'), 'export {}');
+    writeFileSync(join(folder, 'manifest.webmanifest'), '{}');
+    site = await serve({ folder });
+    bare = await serve({ folder, base: '/sub/path', headers: false });
+  });
+  afterAll(async () => {
+    await Promise.all([site.close(), bare.close()]);
+    rmSync(outer, { recursive: true });
+  });
+
+  test.each([
+    ['/', 'text/html'],
+    ['/?x=1', 'text/html'],
+    ['/assets/a-1.js', 'text/javascript'],
+    ['/manifest.webmanifest', 'application/manifest+json'],
+  ])('%s is %s, with every security header', async (path, type) => {
+    const answer = await get(site.url, path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toContain(type);
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      expect(answer.headers[name.toLowerCase()], name).toBe(value);
+    }
+  });
+
+  test.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/../../secret.txt',
+    '/../dist-other/secret.txt',
+    '/..%2fdist-other%2fsecret.txt',
+    '/%00',
+    '/%zz',
+    '/assets',
+  ])('%s gives nothing away', async (path) => {
+    const answer = await get(site.url, path);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.body).not.toContain('secret');
+  });
+
+  test('only reads', async () => {
+    expect((await get(site.url, '/', 'POST')).status).toBe(405);
+    expect((await get(site.url, '/', 'HEAD')).body).toBe('');
+  });
+
+  test('plays a bare host under a sub-path', async () => {
+    const page = await get(bare.url, '/sub/path/');
+    expect(page.body).toBe('<p>page</p>');
+    expect(page.headers['content-security-policy']).toBeUndefined();
+    expect((await get(bare.url, '/sub/path')).headers.location).toBe('/sub/path/');
+    expect((await get(bare.url, '/')).status).toBe(404);
+  });
+});
