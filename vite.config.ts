@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
@@ -12,6 +12,28 @@ function pointsOf(changelog: string): string[] {
   );
 }
 
+/** The headers of `npm start`; while developing, Vite may also watch from a worker for its server to come back. */
+function developmentHeaders(): Record<string, string> {
+  const headers = JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8'));
+  const policy: string = headers['Content-Security-Policy'];
+  return {
+    ...headers,
+    'Content-Security-Policy': policy.replace("worker-src 'self'", "worker-src 'self' blob:"),
+  };
+}
+
+/** `npm run dev:fake`: the same page before a worker door that answers from canned data. */
+const fakeDoor: Plugin = {
+  name: 'fake-door',
+  apply: (_, { mode }) => mode === 'fake',
+  // Of its own, so that changing between the two servers does not bundle the packages again.
+  config: () => ({ cacheDir: 'node_modules/.vite-fake' }),
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('/src/main.ts', '/tests/support/fake-main.ts'),
+  },
+};
+
 export default defineConfig({
   base: './',
   define: {
@@ -20,6 +42,7 @@ export default defineConfig({
   },
   plugins: [
     svelte(),
+    fakeDoor,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/pwa/service-worker',
@@ -35,5 +58,8 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es' },
+  server: { headers: developmentHeaders() },
+  // A package first met inside a worker would reload the page a while after it has opened.
+  optimizeDeps: { entries: ['index.html', 'src/worker/*.worker.ts'] },
   build: { target: 'es2023', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } },
 });

@@ -3,7 +3,8 @@ import App from '../../src/App.svelte';
 import '../../src/app.css';
 import { fakeApi } from './fake-api';
 
-// The whole page on canned data, to look at screens: `npx vite`, then open /tests/support/fake.html.
+// Every screen on canned data, without a worker: `npm run dev:fake`.
 const target = document.getElementById('app');
-if (target === null) throw new Error('fake.html has no #app');
+if (target === null) throw new Error('index.html has no #app');
+target.replaceChildren();
 mount(App, { target, props: { api: fakeApi({ stepMs: 150 }) } });
