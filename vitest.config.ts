@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
@@ -10,8 +11,14 @@ const isolated = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** What a test process is at, for the runner to see when one hangs. */
+const progress = './tests/support/run/progress-setup.ts';
+
 export default defineConfig({
   test: {
+    // A file for each core, where Vitest would leave one idle; and never one alone, so that the others go on beside a
+    // file that hangs.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         plugins: [svelte()],
@@ -19,6 +26,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
+          setupFiles: [progress],
           testTimeout: 30_000,
         },
       },
@@ -28,7 +36,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: ['tests/component/**/*.test.ts'],
-          setupFiles: ['tests/support/component-setup.ts'],
+          setupFiles: [progress, 'tests/support/component-setup.ts'],
         },
       },
       {
@@ -70,9 +78,11 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/support/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          setupFiles: [progress],
+          // One patience for all that is waited for: that of the pages (tests/e2e/support/browser.ts).
+          expect: { poll: { timeout: 120_000 } },
+          testTimeout: 480_000,
+          hookTimeout: 480_000,
         },
       },
     ],

@@ -9,7 +9,7 @@ describe('an A/B test in the tab', () => {
     tab = await visit();
     await openApp(tab.page, inject('site'));
     await tab.page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 90_000 });
+    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     await trainPersonal(tab.page);
   });
   afterAll(async () => {
@@ -26,7 +26,7 @@ describe('an A/B test in the tab', () => {
     await page.getByRole('button', { name: 'Run the test' }).press('Enter');
     await page.getByRole('button', { name: 'Fastest' }).click();
     const verdict = page.getByRole('region', { name: 'Is one followed more often?' });
-    await verdict.getByText(/more often.* of its lists against/).waitFor({ timeout: 90_000 });
+    await verdict.getByText(/more often.* of its lists against/).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Go on' }).waitFor();
     await verdict.getByText(/People follow user-personalization more often/).waitFor();

@@ -36,7 +36,7 @@ describe.runIf(full)('from a dropped zip to a personal list', () => {
     await host.close();
   });
 
-  test('drop, check, import, train, read the list', { timeout: 200_000 }, async () => {
+  test('drop, check, import, train, read the list', async () => {
     const { page } = tab;
     await openApp(page, host.url);
     await untilOfflineReady(page);

@@ -54,7 +54,7 @@ describe.runIf(full)('a browser that dies', () => {
     await importAndLook(page);
     importMs = Date.now() - startMs;
     await browser.quit();
-  }, 180_000);
+  });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await picture(browser.page, 'killed');
     await browser.kill();
@@ -105,46 +105,36 @@ describe.runIf(full)('a browser that dies', () => {
   const within = (round: number): number => ((round + next()) / kills) * 1.1;
   const die = (round: number): Promise<void> => (round % 2 === 0 ? browser.kill() : browser.crashTab());
 
-  test(
-    `${kills} times during an import: the project is there whole or not at all`,
-    { timeout: 300_000 },
-    async () => {
-      let landed = 0;
-      for (let round = 0; round < kills; round += 1) {
-        const page = await restart();
-        const listed = await listedImports(page);
-        expect(listed, 'only an import that could have ended is listed').toBeLessThanOrEqual(landed);
-        landed = listed;
-        if (landed > 0) await expectProject(page, bigName, zip.rows);
-        await openApp(page, `${inject('site')}#`);
-        await dropAndLook(page, zip);
-        await importButton(page).click();
-        await page.waitForTimeout(within(round) * importMs);
-        landed += 1;
-        await die(round);
-      }
+  test(`${kills} times during an import: the project is there whole or not at all`, async () => {
+    let landed = 0;
+    for (let round = 0; round < kills; round += 1) {
       const page = await restart();
-      expect(await listedImports(page), 'some imports were cut').toBeLessThan(kills);
-      const projects = await page.getByRole('list', { name: 'Open again' }).getByRole('listitem').count();
-      const stored = await page.evaluate(async () => (await indexedDB.databases()).length);
-      expect(stored, 'the catalogue, one database per project, and nothing of what was cut').toBe(
-        projects + 1,
-      );
-    },
-  );
+      const listed = await listedImports(page);
+      expect(listed, 'only an import that could have ended is listed').toBeLessThanOrEqual(landed);
+      landed = listed;
+      if (landed > 0) await expectProject(page, bigName, zip.rows);
+      await openApp(page, `${inject('site')}#`);
+      await dropAndLook(page, zip);
+      await importButton(page).click();
+      await page.waitForTimeout(within(round) * importMs);
+      landed += 1;
+      await die(round);
+    }
+    const page = await restart();
+    expect(await listedImports(page), 'some imports were cut').toBeLessThan(kills);
+    const projects = await page.getByRole('list', { name: 'Open again' }).getByRole('listitem').count();
+    const stored = await page.evaluate(async () => (await indexedDB.databases()).length);
+    expect(stored, 'the catalogue, one database per project, and nothing of what was cut').toBe(projects + 1);
+  });
 
-  test(
-    `${kills} times during training: what was trained before still serves the same list`,
-    { timeout: 300_000 },
-    async () => {
-      for (let round = 0; round < kills; round += 1) {
-        const page = await restart();
-        await goTo(page, 'Solutions', 'Train');
-        await page.getByRole('button', { name: /^Train user-personalization/ }).click();
-        await page.waitForTimeout(within(round) * trainMs);
-        await die(round);
-      }
-      await restart();
-    },
-  );
+  test(`${kills} times during training: what was trained before still serves the same list`, async () => {
+    for (let round = 0; round < kills; round += 1) {
+      const page = await restart();
+      await goTo(page, 'Solutions', 'Train');
+      await page.getByRole('button', { name: /^Train user-personalization/ }).click();
+      await page.waitForTimeout(within(round) * trainMs);
+      await die(round);
+    }
+    await restart();
+  });
 });

@@ -21,7 +21,7 @@ describe('a training step by step, with keys alone', () => {
       .getByRole('group', { name: 'Pace of the training' })
       .getByRole('status')
       .filter({ hasText: words })
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
 
   test('begins paused, learns an epoch a key, and shows what it changed for a person', async () => {
     const { page } = tab;
@@ -79,7 +79,7 @@ describe('a training step by step, with keys alone', () => {
     await page.keyboard.press('Space');
     await place(/^Paused after epoch \d+ of 12$/);
     await page.getByRole('button', { name: 'Stop and keep' }).first().press('Enter');
-    await page.getByText(/^ACTIVE \(\d+ of 12 epochs\)$/).waitFor({ timeout: 60_000 });
+    await page.getByText(/^ACTIVE \(\d+ of 12 epochs\)$/).waitFor();
     await page.getByRole('list', { name: /^List after epoch \d+$/ }).waitFor();
   });
 

@@ -12,7 +12,7 @@ describe('tuning on the sample', () => {
     tab = await visit();
     await openApp(tab.page, inject('site'));
     await tab.page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 60_000 });
+    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await picture(tab.page, 'tuning');
@@ -32,7 +32,7 @@ describe('tuning on the sample', () => {
     await page.getByRole('button', { name: 'Train user-personalization' }).press('Enter');
     const board = page.getByRole('region', { name: 'Trials' });
     const first = board.getByRole('row', { name: /^1 best so far the defaults/ });
-    await first.waitFor({ timeout: 60_000 });
+    await first.waitFor();
     const shown = await first.getByRole('cell').allInnerTexts();
     expect(await axeFindings(page), 'while it searches').toEqual([]);
 
@@ -41,9 +41,7 @@ describe('tuning on the sample', () => {
     await page.getByText(/[12].trials? of 2\s+(is|are)\s+kept/).waitFor();
     expect(await axeFindings(page), 'interrupted').toEqual([]);
     await page.getByRole('button', { name: 'Resume' }).press('Enter');
-    await page
-      .getByRole('heading', { name: 'How good is user-personalization v1?' })
-      .waitFor({ timeout: 90_000 });
+    await page.getByRole('heading', { name: 'How good is user-personalization v1?' }).waitFor();
     await page.getByText(`${TRIALS} of ${TRIALS} trials`).waitFor();
     const again = board.getByRole('row', { name: /^1 / });
     // The metric and the time of the trial that was stored, not of another one.

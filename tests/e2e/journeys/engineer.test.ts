@@ -77,133 +77,129 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     await tab.close();
   });
 
-  test(
-    'drops an export, compares recipes, filters, serves, and sees the bill',
-    { timeout: 200_000 },
-    async () => {
-      const walk = new Walk(tab, `engineer, ${look.name}`);
-      const { page } = walk;
-      const main = page.getByRole('main');
-      await openApp(page, inject('site'));
+  test('drops an export, compares recipes, filters, serves, and sees the bill', async () => {
+    const walk = new Walk(tab, `engineer, ${look.name}`);
+    const { page } = walk;
+    const main = page.getByRole('main');
+    await openApp(page, inject('site'));
 
-      await walk.drop(await exportZip(), async () => {
-        for (const file of ['interactions.csv', 'items.csv', 'users.csv'])
-          await page.getByRole('tab', { name: new RegExp(`^${file}`) }).waitFor();
-      });
-      const ready = page.getByRole('region', { name: 'Will it be enough?' });
-      await ready.getByText(/1,000\sevents/).waitFor();
-      await ready.getByText(/25\susers with 2 or more/).waitFor();
-      await ready.getByText(/50,000\sevents advised/).waitFor();
-      await ready.getByText(/^14\s% of items have no interactions$/).waitFor();
-      await ready.getByText(/^All users have interactions$/).waitFor();
-      await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
-      await page.getByText(/^1[45](\.\d)?\s% of items \(\d+\) have no interactions\.$/).waitFor();
+    await walk.drop(await exportZip(), async () => {
+      for (const file of ['interactions.csv', 'items.csv', 'users.csv'])
+        await page.getByRole('tab', { name: new RegExp(`^${file}`) }).waitFor();
+    });
+    const ready = page.getByRole('region', { name: 'Will it be enough?' });
+    await ready.getByText(/1,000\sevents/).waitFor();
+    await ready.getByText(/25\susers with 2 or more/).waitFor();
+    await ready.getByText(/50,000\sevents advised/).waitFor();
+    await ready.getByText(/^14\s% of items have no interactions$/).waitFor();
+    await ready.getByText(/^All users have interactions$/).waitFor();
+    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await page.getByText(/^1[45](\.\d)?\s% of items \(\d+\) have no interactions\.$/).waitFor();
 
-      const compared = page.getByRole('region', { name: 'Recipes compared' });
-      await walk.click(main.getByRole('link', { name: 'New solution' }), compared);
-      await walk.click(page.getByRole('button', { name: 'Compare recipes' }), () => inSight(compared));
-      const popularity = compared.getByRole('checkbox', { name: 'popularity-count' });
-      expect(await popularity.isChecked()).toBe(true);
-      expect(await popularity.isDisabled()).toBe(true);
-      await page.getByText('same split, seed 42').waitFor();
-      const row = (name: RegExp) => compared.getByRole('row', { name });
-      await walk.click(page.getByRole('button', { name: 'Train 4', exact: true }), async () => {
-        await page.getByText(/^4\strainings, about .+ left$/).waitFor();
-        await row(/waiting$/)
-          .nth(2)
-          .waitFor();
-      });
-      await compared
-        .getByRole('link', { name: /^trained/ })
-        .nth(3)
-        .waitFor({ timeout: 120_000 });
-      for (const column of ['Coverage', 'MRR@25', 'nDCG@5', 'nDCG@10', 'nDCG@25', 'Precision@10'])
-        await compared.getByRole('columnheader', { name: column, exact: true }).waitFor();
-      const measured = await compared.getByRole('row').filter({ hasText: 'trained' }).allInnerTexts();
-      const figures = measured.filter((text) => !text.includes('not trained')).map(figuresOf);
-      expect(figures).toHaveLength(4);
-      for (const values of figures) expect(values).toHaveLength(6);
+    const compared = page.getByRole('region', { name: 'Recipes compared' });
+    await walk.click(main.getByRole('link', { name: 'New solution' }), compared);
+    await walk.click(page.getByRole('button', { name: 'Compare recipes' }), () => inSight(compared));
+    const popularity = compared.getByRole('checkbox', { name: 'popularity-count' });
+    expect(await popularity.isChecked()).toBe(true);
+    expect(await popularity.isDisabled()).toBe(true);
+    await page.getByText('same split, seed 42').waitFor();
+    const row = (name: RegExp) => compared.getByRole('row', { name });
+    await walk.click(page.getByRole('button', { name: 'Train 4', exact: true }), async () => {
+      await page.getByText(/^4\strainings, about .+ left$/).waitFor();
+      await row(/waiting$/)
+        .nth(2)
+        .waitFor();
+    });
+    await compared
+      .getByRole('link', { name: /^trained/ })
+      .nth(3)
+      .waitFor();
+    for (const column of ['Coverage', 'MRR@25', 'nDCG@5', 'nDCG@10', 'nDCG@25', 'Precision@10'])
+      await compared.getByRole('columnheader', { name: column, exact: true }).waitFor();
+    const measured = await compared.getByRole('row').filter({ hasText: 'trained' }).allInnerTexts();
+    const figures = measured.filter((text) => !text.includes('not trained')).map(figuresOf);
+    expect(figures).toHaveLength(4);
+    for (const values of figures) expect(values).toHaveLength(6);
 
-      const best = row(/best nDCG@10/);
-      expect(await best.count()).toBe(1);
-      const top = figuresOf(await best.innerText())[NDCG_AT_10];
-      expect(top).toBe(Math.max(...figures.map((values) => values[NDCG_AT_10])));
-      const name = ((await best.getByRole('checkbox').locator('xpath=..').innerText()) ?? '').trim();
-      const told = page.getByRole('region', { name: `How good is ${name} v1?` });
-      await walk.click(best.getByRole('link', { name: /^trained/ }), () => inSight(told));
+    const best = row(/best nDCG@10/);
+    expect(await best.count()).toBe(1);
+    const top = figuresOf(await best.innerText())[NDCG_AT_10];
+    expect(top).toBe(Math.max(...figures.map((values) => values[NDCG_AT_10])));
+    const name = ((await best.getByRole('checkbox').locator('xpath=..').innerText()) ?? '').trim();
+    const told = page.getByRole('region', { name: `How good is ${name} v1?` });
+    await walk.click(best.getByRole('link', { name: /^trained/ }), () => inSight(told));
 
-      const segments = page.getByRole('region', { name: `By segment: whom does ${name} v1 serve well?` });
-      await walk.click(told.getByRole('link', { name: 'By segment' }), () => inSight(segments));
-      const segment = (words: string) => segments.getByRole('row').filter({ hasText: `, ${words}` });
-      for (const words of ['cold users', 'new items', 'head', 'tail']) await segment(words).first().waitFor();
-      await checkWeakCells(segments);
+    const segments = page.getByRole('region', { name: `By segment: whom does ${name} v1 serve well?` });
+    await walk.click(told.getByRole('link', { name: 'By segment' }), () => inSight(segments));
+    const segment = (words: string) => segments.getByRole('row').filter({ hasText: `, ${words}` });
+    for (const words of ['cold users', 'new items', 'head', 'tail']) await segment(words).first().waitFor();
+    await checkWeakCells(segments);
 
-      const field = page.getByLabel('filterExpression');
-      await walk.click(segments.getByRole('link', { name: 'Filters' }), field);
-      const expression = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")';
-      const slip = expression.replace('EVENT_TYPE', 'EVNT_TYPE');
-      await walk.type(field, slip, page.getByText('Line 1, character 35'));
-      const underlined = page.locator('.ed .fault');
-      expect(await underlined.allInnerTexts()).toEqual(['EVNT_TYPE']);
-      // Still the same entry: the caret goes back, and the letter that was missed is put in.
-      await walk.mend(field, slip.indexOf('NT_TYPE'), 'E', async () => {
-        await underlined.waitFor({ state: 'detached' });
-        await page.getByRole('heading', { name: /^[\d,]+ → [\d,]+ items/ }).waitFor();
-      });
-      expect(await field.inputValue()).toBe(expression);
-      const [all, left] = (
-        (await page.getByRole('heading', { name: / → / }).innerText()).match(/[\d,]+/g) ?? []
-      ).map((text) => Number(text.replaceAll(',', '')));
-      expect(left).toBeGreaterThan(0);
-      expect(left).toBeLessThan(all);
+    const field = page.getByLabel('filterExpression');
+    await walk.click(segments.getByRole('link', { name: 'Filters' }), field);
+    const expression = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")';
+    const slip = expression.replace('EVENT_TYPE', 'EVNT_TYPE');
+    await walk.type(field, slip, page.getByText('Line 1, character 35'));
+    const underlined = page.locator('.ed .fault');
+    expect(await underlined.allInnerTexts()).toEqual(['EVNT_TYPE']);
+    // Still the same entry: the caret goes back, and the letter that was missed is put in.
+    await walk.mend(field, slip.indexOf('NT_TYPE'), 'E', async () => {
+      await underlined.waitFor({ state: 'detached' });
+      await page.getByRole('heading', { name: /^[\d,]+ → [\d,]+ items/ }).waitFor();
+    });
+    expect(await field.inputValue()).toBe(expression);
+    const [all, left] = (
+      (await page.getByRole('heading', { name: / → / }).innerText()).match(/[\d,]+/g) ?? []
+    ).map((text) => Number(text.replaceAll(',', '')));
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(all);
 
-      const ask = page.getByRole('button', { name: 'Get recommendations' });
-      await walk.click(page.getByRole('button', { name: 'Create campaign' }), ask);
-      const user = page.getByLabel('userId', { exact: true });
-      const known = 'guest7';
-      await walk.type(user, known, () => user.waitFor());
-      await walk.click(ask, answer(page));
-      const answered = page.getByRole('region', { name: 'Items answered' });
-      expect(await answered.getByRole('listitem').count()).toBe(25);
-      const asked = page.getByRole('row', { name: /GetRecommendations/ }).first();
-      await asked.getByText(/^\d+\.\d$/).waitFor();
-      await walk.click(asked.getByRole('button', { name: /as JSON$/ }), () =>
-        page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('{')),
-      );
-      const copied: unknown = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
-      expect(copied).toMatchObject({
-        campaignArn: expect.stringContaining(':campaign/'),
-        userId: known,
-        numResults: 25,
-      });
-      expect(Object.keys(copied as object).filter((key) => !REQUEST_FIELDS.includes(key))).toEqual([]);
+    const ask = page.getByRole('button', { name: 'Get recommendations' });
+    await walk.click(page.getByRole('button', { name: 'Create campaign' }), ask);
+    const user = page.getByLabel('userId', { exact: true });
+    const known = 'guest7';
+    await walk.type(user, known, () => user.waitFor());
+    await walk.click(ask, answer(page));
+    const answered = page.getByRole('region', { name: 'Items answered' });
+    expect(await answered.getByRole('listitem').count()).toBe(25);
+    const asked = page.getByRole('row', { name: /GetRecommendations/ }).first();
+    await asked.getByText(/^\d+\.\d$/).waitFor();
+    await walk.click(asked.getByRole('button', { name: /as JSON$/ }), () =>
+      page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('{')),
+    );
+    const copied: unknown = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(copied).toMatchObject({
+      campaignArn: expect.stringContaining(':campaign/'),
+      userId: known,
+      numResults: 25,
+    });
+    expect(Object.keys(copied as object).filter((key) => !REQUEST_FIELDS.includes(key))).toEqual([]);
 
-      const bill = page.getByRole('region', { name: 'The bill' });
-      await walk.click(page.getByRole('link', { name: 'Estimate AWS cost' }), bill);
-      await walk.type(page.getByLabel('Requests a month', { exact: true }), '2,000,000', async () => {
-        await page
-          .getByText(/asked\s+2,000,000\s+times a month/)
-          .first()
-          .waitFor();
-      });
-      for (const line of ['Data ingestion', 'Training', 'Real-time'])
-        await bill.getByText(line, { exact: true }).waitFor();
-      await bill.getByText(/ of files and events$/).waitFor();
-      await bill.getByText(/ h × [\d.]+\strainings?, /).waitFor();
-      await bill.getByText(/, never below 1 TPS$/).waitFor();
-      await bill.getByText(/^2,000,000\srequests (go over that|stay within it): /).waitFor();
-      await bill.getByText(/^Price list: .*\d{4}/).waitFor();
-      await page.getByText(/ bills until it is deleted, asked or not/).waitFor();
+    const bill = page.getByRole('region', { name: 'The bill' });
+    await walk.click(page.getByRole('link', { name: 'Estimate AWS cost' }), bill);
+    await walk.type(page.getByLabel('Requests a month', { exact: true }), '2,000,000', async () => {
       await page
-        .getByText(/^\$[\d.,]+ a day$/)
+        .getByText(/asked\s+2,000,000\s+times a month/)
         .first()
         .waitFor();
+    });
+    for (const line of ['Data ingestion', 'Training', 'Real-time'])
+      await bill.getByText(line, { exact: true }).waitFor();
+    await bill.getByText(/ of files and events$/).waitFor();
+    await bill.getByText(/ h × [\d.]+\strainings?, /).waitFor();
+    await bill.getByText(/, never below 1 TPS$/).waitFor();
+    await bill.getByText(/^2,000,000\srequests (go over that|stay within it): /).waitFor();
+    await bill.getByText(/^Price list: .*\d{4}/).waitFor();
+    await page.getByText(/ bills until it is deleted, asked or not/).waitFor();
+    await page
+      .getByText(/^\$[\d.,]+ a day$/)
+      .first()
+      .waitFor();
 
-      const saved = await walk.save(page.getByRole('button', { name: 'Export for Amazon Personalize' }));
-      checkBundle(unzipSync(readFileSync(await saved.path())));
-      expect(walk.steps).toBe('1 D + 12 C + 3 T');
-    },
-  );
+    const saved = await walk.save(page.getByRole('button', { name: 'Export for Amazon Personalize' }));
+    checkBundle(unzipSync(readFileSync(await saved.path())));
+    expect(walk.steps).toBe('1 D + 12 C + 3 T');
+  });
 });
 
 /** The figures of a row of the comparison, in the order of its columns. */
@@ -218,7 +214,7 @@ function figuresOf(text: string): number[] {
 async function inSight(block: Locator): Promise<void> {
   await block.waitFor();
   await expect
-    .poll(() => block.evaluate((node) => node.getBoundingClientRect().top), { timeout: 20_000 })
+    .poll(() => block.evaluate((node) => node.getBoundingClientRect().top))
     .toBeLessThan((block.page().viewportSize()?.height ?? 0) / 2);
   expect(await block.evaluate((node) => node.getBoundingClientRect().bottom)).toBeGreaterThan(0);
 }

@@ -44,7 +44,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     await host.close();
   });
 
-  test('keeps, installs, opens, imports, trains, makes room and updates', { timeout: 180_000 }, async () => {
+  test('keeps, installs, opens, imports, trains, makes room and updates', async () => {
     const walk = new Walk(tab, `on the train, ${look.name}`);
     const { context } = tab;
     let { page } = tab;
@@ -121,7 +121,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     await walk.look();
     await goTo(page, 'Solutions', 'Train');
     await walk.click(page.getByRole('button', { name: 'Resume', exact: true }), stop(page));
-    await stop(page).waitFor({ state: 'detached', timeout: 60_000 });
+    await stop(page).waitFor({ state: 'detached' });
     await page.getByText('ACTIVE', { exact: true }).first().waitFor();
 
     // Almost no room: the version before the resumed one goes, and is in the copy.
@@ -235,14 +235,10 @@ async function listed(page: Page, titles?: readonly string[]): Promise<string[]>
 
 /** Waits until so many epochs are finished. */
 async function learned(page: Page, epochs: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => {
-      const said = /Learning, (\d+) of \d+/.exec(document.querySelector('main .stopbar')?.textContent ?? '');
-      return said !== null && Number(said[1]) >= wanted;
-    },
-    epochs,
-    { timeout: 60_000 },
-  );
+  await page.waitForFunction((wanted) => {
+    const said = /Learning, (\d+) of \d+/.exec(document.querySelector('main .stopbar')?.textContent ?? '');
+    return said !== null && Number(said[1]) >= wanted;
+  }, epochs);
 }
 
 /** Ends the tab's process, its workers included. @returns another tab. */

@@ -31,7 +31,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
   afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
 
   // The first brings the sample and trains on it; the second finds both there.
-  test.each(ways)('by %s', { timeout: 200_000 }, async (by) => {
+  test.each(ways)('by %s', async (by) => {
     tab = await visit({ ...look, profile });
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const walk = new Walk(tab, `student by ${by}, ${look.name}`, { by });
@@ -40,8 +40,8 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     const whys = page.getByRole('button', { name: /^Why / });
     await page.goto(inject('site') + LINK);
     await card.getByText(QUESTION).waitFor();
-    await whys.nth(2).waitFor({ timeout: 60_000 });
-    await card.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 });
+    await whys.nth(2).waitFor();
+    await card.getByRole('progressbar').waitFor({ state: 'detached' });
     expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
     // Until the recipe has learned, the list is everybody's.
     await page.getByText('Popular with everybody').waitFor({ state: 'detached' });
@@ -96,7 +96,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
 
     const near = page.getByRole('region', { name: `Most like ${item}` });
     await walk.click(panel.getByRole('link', { name: 'Map' }), () =>
-      near.getByRole('listitem').nth(9).waitFor({ timeout: 60_000 }),
+      near.getByRole('listitem').nth(9).waitFor(),
     );
     await card.waitFor();
     await page.getByText(/^Near here does not always mean similar/).waitFor();

@@ -13,7 +13,7 @@ afterAll(async () => {
   await tab.close();
 });
 
-test('seven steps with keys, and a link for the students', { timeout: 400_000 }, async () => {
+test('seven steps with keys, and a link for the students', async () => {
   const { page } = tab;
   await page.goto(`${inject('site')}#view=lesson&lesson=ten-minutes`);
   const place = (step: number) => page.getByRole('list', { name: `Step ${step} of 7` });
@@ -23,7 +23,7 @@ test('seven steps with keys, and a link for the students', { timeout: 400_000 },
   await page
     .getByText(/have met/)
     .first()
-    .waitFor({ timeout: 90_000 });
+    .waitFor();
   await untilOfflineReady(page);
   const walk = new Walk(tab, 'teacher');
   await walk.look();
@@ -53,7 +53,7 @@ test('seven steps with keys, and a link for the students', { timeout: 400_000 },
     page
       .getByText(/95\s% between/)
       .first()
-      .waitFor({ timeout: 240_000 }),
+      .waitFor(),
   );
   await walk.key('ArrowRight', page.locator('tr.marked'));
 
@@ -86,7 +86,7 @@ test('seven steps with keys, and a link for the students', { timeout: 400_000 },
   expect(tab.guard.problems()).toEqual([]);
 });
 
-test('every step of every lesson on a phone in the dark', { timeout: 300_000 }, async () => {
+test('every step of every lesson on a phone in the dark', async () => {
   const { page } = tab;
   await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
+import { PATIENCE_MS } from './browser';
 
 /** A browser that is meant to be killed: a process group of its own, reached through the debugging port. */
 export interface DoomedBrowser {
@@ -61,13 +62,13 @@ export async function startDoomed(profile: string): Promise<DoomedBrowser> {
 }
 
 async function untilPort(file: string): Promise<number> {
-  const limitMs = Date.now() + 20_000;
+  const limitMs = Date.now() + PATIENCE_MS;
   while (Date.now() < limitMs) {
     const port = Number(readLines(file)[0]);
     if (port > 0) return port;
     await new Promise((later) => setTimeout(later, 50));
   }
-  throw new Error('Chromium did not open its debugging port within 20 s.');
+  throw new Error('Chromium did not open its debugging port.');
 }
 
 function readLines(file: string): string[] {

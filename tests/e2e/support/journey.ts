@@ -39,7 +39,7 @@ export const importButton = (page: Page): Locator =>
 /** Imports what is on the columns screen and waits for the data card. */
 export async function importAndLook(page: Page): Promise<void> {
   await importButton(page).click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
 }
 
 /** The figure of the data card under this name. */
@@ -52,7 +52,7 @@ export async function figure(page: Page, name: string): Promise<string> {
 export async function trainPersonal(page: Page): Promise<void> {
   await goTo(page, 'Solutions');
   await page.getByRole('button', { name: /^Train user-personalization/ }).click();
-  await page.getByRole('link', { name: 'See recommendations' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('link', { name: 'See recommendations' }).waitFor();
 }
 
 /** Opens the list of a typical user and returns its titles, best first. */

@@ -54,7 +54,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'map',
     view: 'map',
-    ready: (page) => page.locator('[aria-roledescription=map]').waitFor({ timeout: 60_000 }),
+    ready: (page) => page.locator('[aria-roledescription=map]').waitFor(),
   },
   { name: 'lessons', view: 'lesson', ready: heading(/like to understand/) },
   { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },

@@ -1,7 +1,7 @@
-import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject } from 'vitest';
-import { makeProfile, visit, type Visit, type VisitOptions } from './browser';
+import { expect, inject } from 'vitest';
+import { makeProfile, PATIENCE_MS, visit, type Visit, type VisitOptions } from './browser';
 import { openApp, openList, trainPersonal } from './journey';
 
 /**
@@ -11,8 +11,7 @@ import { openApp, openList, trainPersonal } from './journey';
 export async function visitTrained(
   look: Pick<VisitOptions, 'width' | 'height' | 'dark'> = {},
 ): Promise<Visit> {
-  const trained = inject('trained');
-  if (!existsSync(join(trained, MADE))) await train(trained);
+  const trained = await trainedProfile(inject('trained'));
   const profile = makeProfile();
   cpSync(trained, profile, { recursive: true });
   const tab = await visit({ ...look, profile });
@@ -29,20 +28,49 @@ export async function visitTrained(
   };
 }
 
-/** In the folder once the profile is whole. */
-const MADE = 'made';
+/**
+ * The profile that all copy. Files run side by side: the first that asks trains, the others wait for it.
+ *
+ * @param folder of the run
+ */
+async function trainedProfile(folder: string): Promise<string> {
+  const profile = join(folder, 'profile');
+  const ended = join(folder, 'ended');
+  if (begin(profile)) {
+    try {
+      await train(profile);
+      writeFileSync(ended, '');
+    } catch (error) {
+      writeFileSync(ended, `Another file could not train it: ${error}`);
+      throw error;
+    }
+  }
+  await expect.poll(() => existsSync(ended), { timeout: 2 * PATIENCE_MS }).toBe(true);
+  expect(readFileSync(ended, 'utf8')).toBe('');
+  return profile;
+}
+
+/** Whether this process is the one that makes the folder. */
+function begin(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
 
 async function train(profile: string): Promise<void> {
   const { page, close } = await visit({ profile });
   try {
     await openApp(page, inject('site'));
     await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 90_000 });
+    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     await trainPersonal(page);
     // A project opens where it was left: here, at the lists.
     await openList(page);
   } finally {
     await close();
   }
-  writeFileSync(join(profile, MADE), '');
 }

@@ -1,0 +1,10 @@
+import { relative } from 'node:path';
+import { afterAll, beforeEach, expect } from 'vitest';
+import { projectRoot } from '../../../src/server/project-root.mjs';
+import { forget, note } from './progress.mjs';
+
+const file = relative(projectRoot, expect.getState().testPath ?? '');
+// The file itself may hang while it is loaded.
+note(file);
+beforeEach(({ task }) => note(`${file} > ${task.fullTestName}`));
+afterAll(forget);
