@@ -87,7 +87,7 @@ function countEventTypes(codes: Uint16Array, names: readonly string[]): [string,
   return names.map((name, i) => [name, counts[i]]);
 }
 
-/** The issue in the specification's form, with its sentence. */
+/** The issue with its sentence. */
 function withMessage(issue: Issue): JsonObject {
   const { what, fix } = describeIssue(issue);
   return {

@@ -237,7 +237,7 @@ function alreadyThere({ kind, name }: AppError['details']): ErrorWords {
   };
 }
 
-/** Codes of the specification: the family tells what is wrong, the details what exactly. */
+/** Codes of docs/rules: the family tells what is wrong, the details what exactly. */
 function describeServiceCode(error: AppError): ErrorWords {
   const family = error.code[0];
   const FAMILIES: { readonly [letter: string]: ErrorWords } = {

@@ -1,7 +1,7 @@
 import { MILLISECONDS_FROM } from '../domain/epoch';
 import type { DatasetType, Profile } from '../domain/schema';
 
-/** Every limit of the specification (section 6) that an import enforces. */
+/** Every limit that an import enforces (docs/rules/datasets.md). */
 export const LIMITS = {
   idChars: 256,
   stringChars: 1000,

@@ -71,10 +71,10 @@ export type EventErrorCode = 'E01' | 'E02' | 'E03' | 'E04' | 'E05' | 'E06';
 export type BatchErrorCode =
   'B01' | 'B02' | 'B03' | 'B04' | 'B05' | 'B06' | 'J01' | 'J02' | 'J03' | 'J04' | 'J05' | 'J06';
 
-/** Metrics of a metric attribution: the specification has rules for them and no codes. */
+/** Metrics of a metric attribution: the service has rules for them and no codes. */
 export type MetricErrorCode = 'M01' | 'M02';
 
-/** Faults the specification has no code for, named by what went wrong. */
+/** Faults that have no code in docs/rules, named by what went wrong. */
 export type FaultCode =
   | 'CANCELLED'
   | 'QUOTA_EXCEEDED'

@@ -55,7 +55,7 @@ export type QualityCode =
 export type IssueCode = SchemaErrorCode | DataErrorCode | NoticeCode | InsightCode | QualityCode;
 
 /**
- * One finding about a file, in the specification's form. `line` is the physical line (header = 1);
+ * One finding about a file (docs/rules/datasets.md). `line` is the physical line (header = 1);
  * `value` is cut to 80 characters. Words are made by `copy/issues.ts` from `code` and `details`.
  */
 export interface Issue {

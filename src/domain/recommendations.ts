@@ -21,7 +21,7 @@ export interface RecommendationRequest {
   readonly itemId?: string;
   /** Default 25, at most 500. */
   readonly numResults?: number;
-  /** Filter expression (spec/filters.md), or absent for none. */
+  /** Filter expression (docs/rules/filters.md), or absent for none. */
   readonly filterExpression?: string;
   /** aws-user-personalization only: explore new items; absent = do not. */
   readonly itemExplorationConfig?: ItemExplorationConfig;

@@ -17,14 +17,14 @@ export interface Split {
 /** Number of folds that `--folds` may ask for: each takes a different tenth of the users. */
 export const MAX_FOLDS = 10;
 
-/** Rounds halves up, as the specification counts. */
+/** Rounds halves up, as docs/rules/metrics.md counts. */
 export function roundHalfUp(x: number): number {
   return Math.floor(x + 0.5);
 }
 
 /**
  * Amazon's split: a tenth of the eligible users (≥ 2 rows) is kept from training altogether; the newest tenth of
- * each one's rows is held out, the rest is the model's input. Fold 0 is the split of the specification.
+ * each one's rows is held out, the rest is the model's input. Fold 0 is the split of docs/rules/metrics.md.
  */
 export function splitAmazon(data: TrainingData, userIds: readonly string[], seed: number, fold = 0): Split {
   const chosen = testUsersOf(data, userIds, seed, fold);

@@ -2,7 +2,7 @@ const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
- * A number as the specification writes one: optional sign, digits, optional fraction and exponent. Anything else
+ * A number as docs/rules/datasets.md has it: optional sign, digits, optional fraction and exponent. Anything else
  * (thousands separators, currency, Infinity, blanks) is NaN.
  *
  * Up to 15 digits are read in place: digits ÷ power of ten is one correctly rounded division, so the result is

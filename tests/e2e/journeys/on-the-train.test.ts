@@ -29,7 +29,7 @@ const FREE = 12_000;
 const STOP_AT = 7;
 
 /**
- * Journey 5: everything but the news of a newer version without a network. What ux.md counts is counted; the way to a
+ * Journey 5: everything but the news of a newer version without a network. What a person does is counted; the way to a
  * page, the run that is cut off, and the file for which there is no room are set up in between.
  */
 describe.each(variants({ width: 1280 }))('on the train with no network, $name', (look) => {

@@ -102,7 +102,7 @@ const WORDS_OF: ReadonlyMap<string, readonly string[]> = new Map(
   ]),
 );
 
-/** Texts of `filterValues` and the values that each stands for, by the specification; undefined: none is given. */
+/** Texts of `filterValues` and the values that each stands for (docs/rules/filters.md); undefined: none is given. */
 const VALUES: readonly (readonly [string, readonly string[] | undefined])[] = [
   ['5', ['5']],
   ['"Comedy","Drama"', ['Comedy', 'Drama']],

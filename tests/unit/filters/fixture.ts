@@ -4,7 +4,7 @@ import { has } from '../../../src/filters/bitset';
 import { checkFilter } from '../../../src/filters/check';
 import { compileFilter, filterIndex, type FilterRequest } from '../../../src/filters/compile';
 
-/** The specification's fixture as tables and schemas. */
+/** The data of the filter cases as tables and schemas. */
 export const { tables, schemas } = fixtureTables(cases.fixture as unknown as Fixture);
 
 export interface Request extends Omit<FilterRequest, 'userIdx' | 'itemIdx'> {

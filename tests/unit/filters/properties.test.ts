@@ -96,7 +96,7 @@ describe('printing and parsing', () => {
 });
 
 describe('the plain reading of a filter', () => {
-  it('leaves what the specification says, in every case without an error of the text', () => {
+  it('leaves what each case says, in every one without an error of the text', () => {
     let read = 0;
     for (const one of cases.cases as unknown as readonly (FilterCase & { expected: unknown })[]) {
       const { filter } = checkFilter(one.expression, schemas);

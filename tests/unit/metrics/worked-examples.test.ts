@@ -14,7 +14,7 @@ const hitsAt = (...ranks: number[]): Set<number> => new Set(ranks);
 const missing = 99;
 const mean = (...values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-/** The worked examples of the specification, to 1e-9. */
+/** The worked examples of docs/rules/metrics.md and more like them, to 1e-9. */
 describe('precision', () => {
   it('divides the hits of one user by k', () => {
     const relevant = hitsAt(2, 5);
