@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
-import type { OnProgress, Pool, Progress } from '../../src/domain/ports';
+import type { Clock, OnProgress, Pool, Progress } from '../../src/domain/ports';
 import type { ProjectState, SolutionSpec } from '../../src/domain/resources';
 import { memorySource, type SourceFile } from '../../src/engine/import';
 import { InProcessPool } from '../../src/engine/in-process-pool';
@@ -22,14 +22,19 @@ export interface NodeStudio {
 
 /** The engine as the worker runs it, with storage in memory and all work in this thread. */
 export function nodeStudio(
-  options: { readonly catalogue?: ProjectCatalogue; readonly pool?: Pool; readonly seed?: number } = {},
+  options: {
+    readonly catalogue?: ProjectCatalogue;
+    readonly pool?: Pool;
+    readonly clock?: Clock;
+    readonly seed?: number;
+  } = {},
 ): NodeStudio {
   const events: StudioEvent[] = [];
   const catalogue = options.catalogue ?? new MemoryCatalogue();
   const studio = new Studio({
     catalogue,
     pool: options.pool ?? new InProcessPool(),
-    clock: { nowMs: () => Date.now() },
+    clock: options.clock ?? { nowMs: () => Date.now() },
     version: 'test',
     sharedMemory: false,
     identifierSeed: options.seed ?? 1,

@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { projectRoot } from '../../../src/server/project-root.mjs';
+import { OldStudio, entriesOf } from './old-studio';
+
+const folder = join(projectRoot, 'tests/fixtures/old-code');
+
+/** Zips: a project as a file, and its bundle. */
+export type KeptZip = 'shop.foretaste.zip' | 'shop.bundle.zip';
+/** Records of what was asked and answered, one line each. */
+export type KeptLines = 'made' | 'asked' | 'described' | 'changed';
+
+export function keepZip(name: KeptZip, bytes: Uint8Array): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), bytes);
+}
+
+export function keptZip(name: KeptZip): Uint8Array {
+  return readFileSync(join(folder, name));
+}
+
+export function keepLines(name: KeptLines, lines: readonly string[]): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.txt.gz`), gzipSync(lines.join('\n'), { level: 9 }));
+}
+
+export function keptLines(name: KeptLines): readonly string[] {
+  return gunzipSync(readFileSync(join(folder, `${name}.txt.gz`)))
+    .toString('utf8')
+    .split('\n');
+}
+
+/** Where two records part, in words: one for each line that differs, is missing or is new. */
+export function differences(kept: readonly string[], now: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (let n = 0; n < Math.max(kept.length, now.length); n++) {
+    const [before = '', after = ''] = [kept[n], now[n]];
+    if (before === after) continue;
+    let at = 0;
+    while (before[at] === after[at]) at++;
+    const from = Math.max(0, at - 40);
+    const name = (before === '' ? after : before).split('\t')[0];
+    found.push(`${name}: …${before.slice(from, at + 60)}… is now …${after.slice(from, at + 60)}…`);
+  }
+  return found;
+}
+
+/** Where the entries of two zips part: those that differ, are missing, new, or stand in another order. */
+export function entryDifferences(
+  kept: ReadonlyMap<string, Uint8Array>,
+  now: ReadonlyMap<string, Uint8Array>,
+): readonly string[] {
+  return differences(textsOf(kept), textsOf(now));
+}
+
+/** Entries in their order, with one character for each byte. */
+function textsOf(entries: ReadonlyMap<string, Uint8Array>): readonly string[] {
+  return [...entries].map(([path, bytes]) => `${path}\t${Buffer.from(bytes).toString('latin1')}`);
+}
+
+/** The first entry of a project file, as far as tests look into it. */
+export interface OldManifest {
+  readonly facts: {
+    readonly data: object;
+    readonly models: readonly {
+      readonly arn: string;
+      readonly header: object;
+      readonly layout: object;
+      readonly checksum: number;
+    }[];
+  };
+  readonly pieces: readonly {
+    readonly owner: string;
+    readonly part: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+}
+
+export function manifestOf(projectFile: Uint8Array): OldManifest {
+  const text = Buffer.from(entriesOf(projectFile).get('foretaste-project.json') ?? []).toString('utf8');
+  return JSON.parse(text) as OldManifest;
+}
+
+/** The shop as the old code has stored it, opened by the code of today two days later. */
+export async function oldShop(): Promise<OldStudio> {
+  const at = new OldStudio(3);
+  await at.openProjectFile(keptZip('shop.foretaste.zip'));
+  return at;
+}

@@ -1,0 +1,34 @@
+/**
+ * Writes what today's code makes of a small shop into tests/fixtures/old-code, where tests/unit/old-code holds every later
+ * code against it: the project as a file with a model of each recipe (seed 42), its bundle, and every answer about it.
+ * Run it again (`npm run keep-old-code`) only where what is stored or answered is meant to change, and say so in the commit:
+ * from then on the new files are the old code.
+ *
+ * The data are made here from seeds, the clock stands still but for the steps that the shop takes, and identifiers have a
+ * seed. Left out, because they are not the same twice: how zips are packed (each platform has its own deflate, so entries
+ * are compared, not archives) and the numbers of recommendations, of which only chance decides.
+ */
+import { askShop, describeShop } from './ask-shop';
+import { changeShop } from './change-shop';
+import { keepLines, keepZip, oldShop, type KeptLines } from './kept';
+import { makeShop, trainShop } from './make-shop';
+import { OldStudio } from './old-studio';
+
+const shop = new OldStudio(1);
+await makeShop(shop);
+await trainShop(shop);
+keepLines('made', shop.lines);
+keepZip('shop.foretaste.zip', await shop.projectFile());
+keepZip('shop.bundle.zip', await shop.bundle());
+
+const records: { readonly [name in Exclude<KeptLines, 'made'>]: (at: OldStudio) => Promise<void> } = {
+  asked: askShop,
+  described: describeShop,
+  changed: changeShop,
+};
+for (const name of ['asked', 'described', 'changed'] as const) {
+  const at = await oldShop();
+  await records[name](at);
+  keepLines(name, at.lines);
+  console.info(`${name}: ${at.lines.length} answers`);
+}
