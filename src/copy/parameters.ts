@@ -1,5 +1,5 @@
 import type { ParameterSpec } from '../domain/recipes';
-import type { RecipeName } from '../domain/resources';
+import type { RecipeName } from '../domain/recipe-catalogue';
 
 /** What a setting does, in one sentence; an entry for one recipe counts before that for all. */
 const SENTENCES: { readonly [name: string]: string } = {

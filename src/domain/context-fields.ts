@@ -1,6 +1,5 @@
 import { EVENT_KEYS } from './event-properties';
 import type { RequestContext } from './histories';
-import type { RecipeName } from './resources';
 
 /** Fields of the Interactions dataset that are no metadata. */
 const RESERVED: ReadonlySet<string> = new Set([...EVENT_KEYS, 'EVENT_ATTRIBUTION_SOURCE']);
@@ -28,9 +27,4 @@ export function givenIn(context: RequestContext, field: string): string {
 export function offeredValues({ field, values }: ContextChoice, context: RequestContext): readonly string[] {
   const given = givenIn(context, field);
   return given === '' || values.includes(given) ? values : [given, ...values];
-}
-
-/** Whether a recipe learns from the metadata of single events, so that the context of a request can shift its lists. */
-export function learnsContext(recipe: RecipeName): boolean {
-  return recipe === 'aws-user-personalization' || recipe === 'aws-personalized-ranking';
 }

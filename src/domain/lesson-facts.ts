@@ -1,7 +1,8 @@
 import type { VersionComparison } from './comparison';
 import type { NamedItem } from './explanations';
 import type { MetricBuckets } from './metrics';
-import type { Arn, RecipeName } from './resources';
+import type { RecipeName } from './recipe-catalogue';
+import type { Arn } from './resources';
 
 /**
  * What a step of a lesson asks of the data. `userId` null: somebody for whom the answer can be shown, chosen by the

@@ -1,6 +1,6 @@
 import type { JsonObject } from './errors';
 import type { NumberArray } from './ports';
-import type { RecipeName } from './resources';
+import type { RecipeName } from './recipe-catalogue';
 
 /** A model at rest: named typed arrays and a header. The store adds the checksum; recipes fill the rest. */
 export interface StoredModel {

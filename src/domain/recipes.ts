@@ -1,5 +1,6 @@
 import type { JsonObject } from './errors';
-import type { Budget, RecipeName, RecipeType } from './resources';
+import type { RecipeName, RecipeType } from './recipe-catalogue';
+import type { Budget } from './resources';
 
 /** One setting of a recipe: its name in the service, what it may be, and what it is when nobody says. */
 export interface ParameterSpec {

@@ -1,11 +1,14 @@
 import type { DataFix } from './data-fix';
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
+import type { RecipeName } from './recipe-catalogue';
 import type { AvroSchema, DatasetType, ImportMode, Profile } from './schema';
 import type { ServiceResources } from './service';
 import type { Meter } from './usage';
 import type { AutoMlConfig, AutoMlResult, HpoConfig, Settings, TuningRecord } from './tuning';
 import type { MetricBuckets, MetricSet } from './metrics';
+
+export type { RecipeName, RecipeType } from './recipe-catalogue';
 
 export type ProjectId = string & { readonly __brand: 'ProjectId' };
 export type JobId = string & { readonly __brand: 'JobId' };
@@ -23,22 +26,6 @@ export type Status =
   | 'DELETE PENDING'
   | 'DELETE IN_PROGRESS';
 
-export type RecipeName =
-  | 'aws-popularity-count'
-  | 'aws-trending-now'
-  | 'aws-sims'
-  | 'aws-similar-items'
-  | 'aws-hrnn'
-  | 'aws-hrnn-metadata'
-  | 'aws-hrnn-coldstart'
-  | 'aws-user-personalization'
-  | 'aws-user-personalization-v2'
-  | 'aws-personalized-ranking'
-  | 'aws-personalized-ranking-v2'
-  | 'aws-item-affinity'
-  | 'aws-item-attribute-affinity';
-export type RecipeType =
-  'USER_PERSONALIZATION' | 'POPULAR_ITEMS' | 'PERSONALIZED_RANKING' | 'RELATED_ITEMS' | 'USER_SEGMENTATION';
 export type TrainingMode = 'FULL' | 'UPDATE';
 export type Budget = 'instant' | 'standard' | 'thorough';
 

@@ -1,7 +1,8 @@
 import type { PairedResult } from './comparison';
 import type { JsonObject } from './errors';
 import type { MetricKey, MetricSet } from './metrics';
-import type { Arn, RecipeName } from './resources';
+import type { RecipeName } from './recipe-catalogue';
+import type { Arn } from './resources';
 
 /** Settings by bare name, as strings, as everywhere in the service. */
 export type Settings = { readonly [name: string]: string };

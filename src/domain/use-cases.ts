@@ -1,4 +1,4 @@
-import type { RecipeName } from './resources';
+import type { RecipeName } from './recipe-catalogue';
 import type { DatasetDomain, DatasetType } from './schema';
 
 /** Recipes of domain dataset groups: what a recommender is made for. */

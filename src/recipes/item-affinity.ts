@@ -1,4 +1,4 @@
-import type { RecipeName } from '../domain/resources';
+import type { RecipeName } from '../domain/recipe-catalogue';
 import type { ParameterSpec, Recipe } from './recipe';
 import { loadSegmentModel } from './segments/model';
 import { segmentTrainer } from './segments/trainer';

@@ -4,7 +4,8 @@ import type { StoredModel } from '../domain/model';
 import type { Job, Pool } from '../domain/ports';
 import type { RankBasis } from '../domain/recommendations';
 import type { ParameterSpec } from '../domain/recipes';
-import type { Budget, RecipeName, RecipeType } from '../domain/resources';
+import type { RecipeName, RecipeType } from '../domain/recipe-catalogue';
+import type { Budget } from '../domain/resources';
 
 export type { ParameterSpec };
 

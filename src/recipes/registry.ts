@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import type { RecipeName } from '../domain/resources';
+import type { RecipeName } from '../domain/recipe-catalogue';
 import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn';
 import { itemAffinity, itemAttributeAffinity } from './item-affinity';
 import { personalizedRanking } from './personalized-ranking';

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { StoredModel } from '../domain/model';
 import type { NumberArray } from '../domain/ports';
-import type { RecipeName } from '../domain/resources';
+import type { RecipeName } from '../domain/recipe-catalogue';
 
 /** @throws AppError MODEL_UNREADABLE unless the model was written by this recipe in this array layout. */
 export function checkFormat(stored: StoredModel, recipe: RecipeName, format: number): void {

@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '../domain/errors';
 import type { OnProgress, Pace, Progress } from '../domain/ports';
-import type { JobId, RecipeName } from '../domain/resources';
+import type { RecipeName } from '../domain/recipe-catalogue';
+import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../worker/api';
 import { Eta } from './eta';
 

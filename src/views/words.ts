@@ -1,5 +1,6 @@
 import type { Nouns } from '../charts/summary';
 import { recipeWords } from '../copy/recipes';
+import { BASELINE_RECIPE, isPersonal, servesOf } from '../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../domain/resources';
 
 /**
@@ -40,20 +41,19 @@ function soughtName({ spec, autoMLResult }: SolutionVersion): string {
 
 /** Whether the recommendations screen can show what the version answers. */
 export function isServable(version: SolutionVersion): boolean {
-  return version.status === 'ACTIVE' && recipeWords(version.spec.recipe).serves !== 'segments';
+  return version.status === 'ACTIVE' && servesOf(version.spec.recipe) !== 'segments';
 }
 
 /** Versions that can be looked at, the one to show by default first: personal before others, new before old. */
 export function servable(state: ProjectState | null): readonly SolutionVersion[] {
   const active = newestFirst(state?.solutionVersions ?? []).filter(isServable);
-  const isPersonal = ({ spec }: SolutionVersion): boolean =>
-    recipeWords(spec.recipe).group === 'USER_PERSONALIZATION';
-  return [...active.filter(isPersonal), ...active.filter((version) => !isPersonal(version))];
+  const forOne = ({ spec }: SolutionVersion): boolean => isPersonal(spec.recipe);
+  return [...active.filter(forOne), ...active.filter((version) => !forOne(version))];
 }
 
 /** The newest ACTIVE popularity version, or null. */
 export function popularityOf(state: ProjectState | null): SolutionVersion | null {
-  return servable(state).find((version) => version.spec.recipe === 'aws-popularity-count') ?? null;
+  return servable(state).find((version) => version.spec.recipe === BASELINE_RECIPE) ?? null;
 }
 
 /** A title without the year it ends with, where the year is known anyway: `Heat (1995)` → `Heat`. */

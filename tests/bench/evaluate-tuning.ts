@@ -7,7 +7,8 @@
  */
 import { parseArgs } from 'node:util';
 import type { TrainingData } from '../../src/domain/histories';
-import type { Budget, RecipeName } from '../../src/domain/resources';
+import type { RecipeName } from '../../src/domain/recipe-catalogue';
+import type { Budget } from '../../src/domain/resources';
 import type { Settings } from '../../src/domain/tuning';
 import { automl } from '../../src/engine/automl';
 import { InProcessPool } from '../../src/engine/in-process-pool';

@@ -11,12 +11,12 @@ import type {
   RecommendedItem,
   UserHistory,
 } from '../../src/domain/recommendations';
+import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type {
   EpochPoint,
   ProjectId,
   ProjectState,
   ProjectSummary,
-  RecipeName,
   SolutionSpec,
   SolutionVersion,
 } from '../../src/domain/resources';

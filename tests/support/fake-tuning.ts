@@ -1,4 +1,5 @@
-import type { RecipeName, SolutionSpec } from '../../src/domain/resources';
+import type { RecipeName } from '../../src/domain/recipe-catalogue';
+import type { SolutionSpec } from '../../src/domain/resources';
 import type { Trial, TuningRecord } from '../../src/domain/tuning';
 
 const objective = {

@@ -1,7 +1,7 @@
 import type { TrainingData } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
 import type { Pool, TaskArrays, TaskParams } from '../../src/domain/ports';
-import type { RecipeName } from '../../src/domain/resources';
+import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import { askingTasks } from '../../src/recipes/ask-users';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
 

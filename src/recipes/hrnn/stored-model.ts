@@ -1,5 +1,5 @@
 import type { StoredModel } from '../../domain/model';
-import type { RecipeName } from '../../domain/resources';
+import type { RecipeName } from '../../domain/recipe-catalogue';
 import { checkFormat, readArray, readCounts, readNumber } from '../stored-arrays';
 import { describedArrays, describedConfig, readDescribed } from './described-parts';
 import type { HrnnParts } from './model';

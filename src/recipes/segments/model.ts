@@ -1,6 +1,6 @@
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import type { RecipeName } from '../../domain/resources';
+import type { RecipeName } from '../../domain/recipe-catalogue';
 import { exp } from '../../kernels/math';
 import { distinctUsers } from '../popularity-count';
 import type { Model } from '../recipe';

@@ -1,7 +1,7 @@
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import type { RecipeName } from '../../domain/resources';
+import type { RecipeName } from '../../domain/recipe-catalogue';
 import { log } from '../../kernels/math';
 import { leaveOneOut } from '../leave-one-out';
 import type { Model } from '../recipe';

@@ -1,4 +1,4 @@
-import type { RecipeName, RecipeType } from '../../domain/resources';
+import type { RecipeName, RecipeType } from '../../domain/recipe-catalogue';
 import type { Recipe } from '../recipe';
 import { loadTransformer } from './model';
 import { flopsARow, planFor } from './plan';

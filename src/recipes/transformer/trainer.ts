@@ -1,6 +1,6 @@
 import type { TrainingData } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
-import type { RecipeName } from '../../domain/resources';
+import type { RecipeName } from '../../domain/recipe-catalogue';
 import { Adam } from '../../kernels/adam';
 import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';

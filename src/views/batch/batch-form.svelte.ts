@@ -1,4 +1,5 @@
 import type { AppError, JsonObject } from '../../domain/errors';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
@@ -33,7 +34,7 @@ export class BatchForm {
     const versions = this.#project?.solutionVersions ?? [];
     return versions.filter(
       ({ status, spec, recommender }) =>
-        status === 'ACTIVE' && recommender === undefined && spec.recipe !== 'aws-trending-now',
+        status === 'ACTIVE' && recommender === undefined && recipeFacts(spec.recipe).batchKey !== null,
     );
   }
   get version(): SolutionVersion | undefined {

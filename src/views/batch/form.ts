@@ -1,5 +1,4 @@
-import { RECIPE_TYPES } from '../../domain/recipe-types';
-import type { RecipeName } from '../../domain/resources';
+import { recipeFacts, servesOf, type RecipeName } from '../../domain/recipe-catalogue';
 
 /** Where the lines of a job come from: made here, a file, or typed. */
 export type InputKind = 'all' | 'file' | 'lines';
@@ -19,7 +18,7 @@ export function nameFault(name: string, taken: readonly string[]): string | null
 }
 
 export function isSegment(recipe: RecipeName): boolean {
-  return RECIPE_TYPES[recipe] === 'USER_SEGMENTATION';
+  return servesOf(recipe) === 'segments';
 }
 
 /** Most results of a line. */
@@ -41,13 +40,17 @@ export function fits(filterExpression: string, recipe: RecipeName): boolean {
 
 /** What the lines that are made here ask about: “every user”. */
 export function allOf(recipe: RecipeName): { readonly label: string; readonly words: string } {
-  if (recipe === 'aws-item-attribute-affinity')
+  const { batchKey, mostBatchLines } = recipeFacts(recipe);
+  if (batchKey === 'itemAttributes')
     return { label: 'Every value', words: 'the most frequent values of the Items columns, up to ten' };
-  if (recipe === 'aws-item-affinity')
-    return { label: 'Every item', words: 'the most frequent items, up to 500' };
-  const type = RECIPE_TYPES[recipe];
-  if (type === 'RELATED_ITEMS') return { label: 'Every item', words: 'every item of the data' };
-  return type === 'PERSONALIZED_RANKING'
+  if (batchKey === 'itemId') {
+    const most =
+      mostBatchLines === undefined
+        ? 'every item of the data'
+        : `the most frequent items, up to ${mostBatchLines}`;
+    return { label: 'Every item', words: most };
+  }
+  return servesOf(recipe) === 'lists'
     ? { label: 'Every user', words: 'every user, with the 100 most frequent items to be put in order' }
     : { label: 'Every user', words: 'every user of the data' };
 }

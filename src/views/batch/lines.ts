@@ -1,21 +1,18 @@
 import type { BatchJob } from '../../domain/batch';
-import { RECIPE_TYPES } from '../../domain/recipe-types';
-import type { ProjectState, RecipeName } from '../../domain/resources';
+import { recipeFacts, servesOf, type BatchKey, type RecipeName } from '../../domain/recipe-catalogue';
+import type { ProjectState } from '../../domain/resources';
 import { fileName } from '../words';
 
 /** A line of an input file, by what the recipe is asked by. */
-const EXAMPLES = {
-  user: '{"userId": "4638"}',
-  item: '{"itemId": "105"}',
-  ranking: '{"userId": "891", "itemList": ["27", "886", "101"]}',
-  attributes: '{"itemAttributes": "ITEMS.genres = \\"Comedy\\""}',
-} as const;
+const EXAMPLES: { readonly [key in BatchKey]: string } = {
+  userId: '{"userId": "4638"}',
+  itemId: '{"itemId": "105"}',
+  itemAttributes: '{"itemAttributes": "ITEMS.genres = \\"Comedy\\""}',
+};
+const RANKING = '{"userId": "891", "itemList": ["27", "886", "101"]}';
 
 export function exampleFor(recipe: RecipeName): string {
-  if (recipe === 'aws-item-attribute-affinity') return EXAMPLES.attributes;
-  const type = RECIPE_TYPES[recipe];
-  if (type === 'RELATED_ITEMS' || type === 'USER_SEGMENTATION') return EXAMPLES.item;
-  return type === 'PERSONALIZED_RANKING' ? EXAMPLES.ranking : EXAMPLES.user;
+  return servesOf(recipe) === 'lists' ? RANKING : EXAMPLES[recipeFacts(recipe).batchKey ?? 'userId'];
 }
 
 /** Where a job writes the answers to its one input file. */

@@ -3,8 +3,7 @@ import type { ProjectState } from '../../domain/resources';
 import type { PredictedItem } from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
-import { RECIPE_TYPES } from '../../domain/recipe-types';
-import { learnsContext } from '../../domain/context-fields';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import { contextOf, eventValueOf, titleColumn, type ConsoleForm } from './form';
 import { NO_PROMOTION, promotionsOf } from './promotion';
 import { placesOf, placesThatDiffer, type Place } from './places';
@@ -218,7 +217,7 @@ export function requestOf(
   project: ProjectState,
 ): { readonly operation: string; readonly input: JsonObject } {
   const version = project.solutionVersions.find(({ arn }) => arn === campaign.solutionVersionArn);
-  const type = version === undefined ? 'USER_PERSONALIZATION' : RECIPE_TYPES[version.spec.recipe];
+  const type = version === undefined ? 'USER_PERSONALIZATION' : recipeFacts(version.spec.recipe).type;
   const column = titleColumn(project);
   /** A filter that was deleted meanwhile is no longer in the form either. */
   const isThere = (filterArn: string): boolean =>
@@ -227,7 +226,9 @@ export function requestOf(
   if (isThere(form.filterArn) && Object.keys(form.filterValues).length > 0)
     filter.filterValues = { ...form.filterValues };
   const context =
-    version !== undefined && learnsContext(version.spec.recipe) ? contextOf(form, project) : undefined;
+    version !== undefined && recipeFacts(version.spec.recipe).learnsContext
+      ? contextOf(form, project)
+      : undefined;
   const common: JsonObject = {
     campaignArn: campaign.arn,
     ...filter,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/errors';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 
@@ -33,7 +34,7 @@ export function versionMeant(
 }
 
 export function explores({ spec }: SolutionVersion): boolean {
-  return spec.recipe === 'aws-user-personalization';
+  return recipeFacts(spec.recipe).explores === true;
 }
 
 /** Why it cannot be sent as it is; null: it can. */

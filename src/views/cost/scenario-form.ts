@@ -1,5 +1,6 @@
 import { count, significant } from '../../copy/numbers';
 import type { DatasetCard } from '../../domain/card';
+import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { monthBounds, monthOf } from '../../domain/usage';
@@ -97,7 +98,7 @@ export function measuredHours({ solutionVersions }: ProjectState, workers: numbe
   const trained = solutionVersions.filter(
     ({ status, trainingSeconds }) => status === 'ACTIVE' && trainingSeconds > 0,
   );
-  const newest = trained.findLast(({ spec }) => spec.recipe !== 'aws-popularity-count') ?? trained.at(-1);
+  const newest = trained.findLast(({ spec }) => spec.recipe !== BASELINE_RECIPE) ?? trained.at(-1);
   return newest === undefined ? null : (newest.trainingSeconds * workers) / 3600;
 }
 

@@ -1,13 +1,12 @@
 import { isCancelled, type AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
+import { BASELINE_RECIPE, DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { JobId, ProjectState } from '../../domain/resources';
 import { questionOf, type LessonContext } from '../../lessons/question';
 import type { LessonStep } from '../../lessons/lesson';
 import type { AppState } from '../../state/app';
 import { asAppError } from '../../state/workspace.svelte';
-import { PERSONAL } from './preparation.svelte';
 
-const POPULARITY = 'aws-popularity-count';
 const RUNS_TO = 20;
 
 /** What one lesson has asked and got; the old figure stays until the next answer of the same step is there. */
@@ -25,7 +24,7 @@ export class LessonScreen {
   constructor(private readonly app: AppState) {}
 
   context(state: ProjectState, userId: string | null): LessonContext {
-    const active = (recipe: string): string | null =>
+    const active = (recipe: RecipeName): string | null =>
       state.solutionVersions.findLast(
         (version) =>
           version.spec.recipe === recipe &&
@@ -35,8 +34,8 @@ export class LessonScreen {
       )?.arn ?? null;
     return {
       userId,
-      personal: active(PERSONAL),
-      popularity: active(POPULARITY),
+      personal: active(DEFAULT_RECIPE),
+      popularity: active(BASELINE_RECIPE),
       chosen: this.chosen,
       chosenBefore: this.chosenBefore,
       epochs: this.epochs,

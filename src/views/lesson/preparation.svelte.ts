@@ -1,9 +1,8 @@
 import { isCancelled, type AppError } from '../../domain/errors';
+import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
 import { lessonSolution } from '../../lessons/solution-name';
 import type { AppState } from '../../state/app';
 import { asAppError } from '../../state/workspace.svelte';
-
-export const PERSONAL = 'aws-user-personalization';
 
 /** Brings what a lesson or a student link needs: data to look at, and a recipe that has learned from them. */
 export class Preparation {
@@ -39,13 +38,13 @@ export class Preparation {
     this.doing = 'train';
     const taken = state.solutionVersions.map(({ solution }) => solution);
     try {
-      await jobs.run('train', 'user-personalization', (id, onProgress) =>
+      await jobs.run('train', shortName(DEFAULT_RECIPE), (id, onProgress) =>
         workspace.guard(() =>
           api.train(
             id,
             {
               name: lessonSolution(taken),
-              recipe: PERSONAL,
+              recipe: DEFAULT_RECIPE,
               algorithmHyperParameters: {},
               featureTransformationParameters: {},
               seed: 42,

@@ -1,4 +1,5 @@
 import type { AppError, JsonObject } from '../../domain/errors';
+import { recipeArn } from '../../domain/recipe-catalogue';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
 import type { PredictedItem } from '../../domain/runtime';
@@ -43,7 +44,7 @@ export class Recommenders {
     const answer = await this.#call(useCase.name, 'CreateRecommender', {
       name: freeRecommenderName(useCase, service?.recommenders ?? []),
       datasetGroupArn: service?.datasetGroup?.arn ?? '',
-      recipeArn: `arn:aws:personalize:::recipe/${useCase.name}`,
+      recipeArn: recipeArn(useCase.name),
     });
     return answer === null ? null : String(answer.recommenderArn);
   }

@@ -1,4 +1,4 @@
-import { RECIPE_TYPES } from '../../domain/recipe-types';
+import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 
@@ -15,7 +15,7 @@ export function proposedPair(project: ProjectState): readonly SolutionVersion[] 
   const ready = project.solutionVersions.filter(
     (version) => version.status === 'ACTIVE' && answersPeople(version),
   );
-  const isBaseline = ({ spec }: SolutionVersion): boolean => spec.recipe === 'aws-popularity-count';
+  const isBaseline = ({ spec }: SolutionVersion): boolean => spec.recipe === BASELINE_RECIPE;
   const personal = ready.findLast((version) => !isBaseline(version));
   const popular = ready.findLast(isBaseline);
   return [personal, popular].filter((version) => version !== undefined);
@@ -23,12 +23,11 @@ export function proposedPair(project: ProjectState): readonly SolutionVersion[] 
 
 /** A name that no campaign has: the recipe's, with a number where that is taken. */
 export function campaignName({ spec }: SolutionVersion, taken: readonly string[]): string {
-  const base = spec.recipe.replace('aws-', '').slice(0, 50);
+  const base = shortName(spec.recipe).slice(0, 50);
   const names = [base, ...Array.from({ length: taken.length + 1 }, (_, n) => `${base}-${n + 2}`)];
   return names.find((name) => !taken.includes(name)) ?? base;
 }
 
 function answersPeople({ spec }: SolutionVersion): boolean {
-  const type = RECIPE_TYPES[spec.recipe];
-  return type === 'USER_PERSONALIZATION' || type === 'POPULAR_ITEMS';
+  return servesOf(spec.recipe) === 'users';
 }

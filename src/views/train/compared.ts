@@ -2,10 +2,9 @@ import { metric, percent } from '../../charts/format';
 import { recipeOrder, recipeWords } from '../../copy/recipes';
 import type { MetricKey } from '../../domain/metrics';
 import type { RecipeDescription } from '../../domain/recipes';
-import type { RecipeName, SolutionVersion } from '../../domain/resources';
+import { BASELINE_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
+import type { SolutionVersion } from '../../domain/resources';
 import { lackingWords } from './data-words';
-
-export const POPULARITY: RecipeName = 'aws-popularity-count';
 
 /** What recipes are compared by, in the order of the columns. */
 export const COMPARED: readonly { readonly key: MetricKey; readonly label: string }[] = [
@@ -22,7 +21,7 @@ export function comparable(recipes: readonly RecipeDescription[]): readonly Reci
   return recipes
     .filter(
       (recipe) =>
-        (recipe.type === 'USER_PERSONALIZATION' || recipe.name === POPULARITY) &&
+        (recipe.type === 'USER_PERSONALIZATION' || recipe.name === BASELINE_RECIPE) &&
         lackingWords(recipe) === null,
     )
     .map(({ name }) => name)

@@ -1,9 +1,10 @@
 import type { Curve } from '../../charts/curve';
 import { partWords, recipeWords } from '../../copy/recipes';
 import type { Progress } from '../../domain/ports';
+import { BASELINE_RECIPE, shortName } from '../../domain/recipe-catalogue';
 import type { EpochPoint, SolutionVersion } from '../../domain/resources';
 
-const POPULARITY = recipeWords('aws-popularity-count').name;
+const POPULARITY = shortName(BASELINE_RECIPE);
 const inWords = (point: EpochPoint): EpochPoint => ({ ...point, label: partWords(point.label) });
 
 /**

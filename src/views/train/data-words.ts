@@ -1,6 +1,6 @@
 import { describeError } from '../../copy/errors';
-import type { RecipeWords } from '../../copy/recipes';
 import { AppError, type ErrorCode } from '../../domain/errors';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetType } from '../../domain/schema';
 
@@ -11,8 +11,9 @@ const NAMES: { readonly [type in DatasetType]: string } = {
 };
 
 /** What a recipe learns from beside the events, and whether it is there; null where events are all it reads. */
-export function usesWords({ uses }: RecipeWords, datasets: ReadonlySet<DatasetType>): string | null {
-  if (uses.length === 0) return null;
+export function usesWords(recipe: RecipeName, datasets: ReadonlySet<DatasetType>): string | null {
+  const { uses } = recipeFacts(recipe);
+  if (uses === undefined) return null;
   const all = uses.map((type) => NAMES[type]).join(' and ');
   const missing = uses.filter((type) => !datasets.has(type));
   if (missing.length === 0) return `Also reads ${all}.`;

@@ -1,23 +1,11 @@
 import { rangeWords } from '../../copy/parameters';
 import { recipeWords } from '../../copy/recipes';
-import { UPDATE_RECIPES } from '../../domain/recipe-types';
 import type { ParameterSpec, RecipeDescription } from '../../domain/recipes';
 import type { MetricKey } from '../../domain/metrics';
-import type {
-  Budget,
-  EventParameters,
-  RecipeName,
-  SolutionRequest,
-  TrainingMode,
-} from '../../domain/resources';
+import { AUTOML_LIST, DEFAULT_RECIPE, recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
+import type { Budget, EventParameters, SolutionRequest, TrainingMode } from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
-import {
-  DEFAULT_OBJECTIVE,
-  NO_OBJECTIVE,
-  objectiveOf,
-  takesObjective,
-  type TypedObjective,
-} from './objective';
+import { DEFAULT_OBJECTIVE, NO_OBJECTIVE, objectiveOf, type TypedObjective } from './objective';
 import { fileName } from '../words';
 
 /** What an event type weighs and from which value on, as typed. */
@@ -56,13 +44,6 @@ export interface TrainingForm {
   readonly parameters: { readonly [name: string]: string };
 }
 
-/** The service's own list for AutoML. */
-export const AUTOML_LIST: readonly RecipeName[] = [
-  'aws-hrnn',
-  'aws-hrnn-metadata',
-  'aws-user-personalization',
-  'aws-popularity-count',
-];
 const MAX_TRIALS = 40;
 const MAX_PARALLEL = 10;
 /** The service's own default. */
@@ -74,7 +55,7 @@ export const MAX_EVENT_TYPES = 10;
 export function startForm(seed: number): TrainingForm {
   return {
     how: 'recipe',
-    recipe: 'aws-user-personalization',
+    recipe: DEFAULT_RECIPE,
     candidates: AUTOML_LIST,
     tune: false,
     trials: '10',
@@ -99,7 +80,7 @@ export function isTunable(recipe: RecipeDescription | undefined): boolean {
 
 /** Whether the form asks for an update, which takes its settings from the version that it builds on. */
 export function isUpdate({ how, trainingMode, recipe }: TrainingForm): boolean {
-  return how === 'recipe' && trainingMode === 'UPDATE' && UPDATE_RECIPES.includes(recipe);
+  return how === 'recipe' && trainingMode === 'UPDATE' && recipeFacts(recipe).updates !== undefined;
 }
 
 /** What the form asks to be searched before the training. */
@@ -219,7 +200,7 @@ export function specOf(form: TrainingForm, recipe: RecipeDescription | undefined
           },
         }
       : {}),
-    ...(takesObjective(form.recipe) ? objectiveOf(form.objective) : {}),
+    ...(recipeFacts(form.recipe).takesObjective ? objectiveOf(form.objective) : {}),
     algorithmHyperParameters: changed(form, recipe?.hyperparameters),
     featureTransformationParameters: changed(form, recipe?.featureTransformations),
     ...shared,

@@ -2,7 +2,8 @@ import { settingsWords } from '../../copy/tuning';
 import { recipeWords } from '../../copy/recipes';
 import { describeError } from '../../copy/errors';
 import { AppError, type ErrorCode } from '../../domain/errors';
-import type { RecipeName, SolutionVersion } from '../../domain/resources';
+import type { RecipeName } from '../../domain/recipe-catalogue';
+import type { SolutionVersion } from '../../domain/resources';
 import { shownBetter, type RecipeSearch, type Trial, type TuningRecord } from '../../domain/tuning';
 
 /** A line of the leaderboard. */

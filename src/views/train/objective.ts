@@ -1,11 +1,5 @@
 import type { MetricKey } from '../../domain/metrics';
-import { OBJECTIVE_RECIPES } from '../../domain/recipe-types';
-import type {
-  DatasetResource,
-  ObjectiveSensitivity,
-  RecipeName,
-  SolutionRequest,
-} from '../../domain/resources';
+import type { DatasetResource, ObjectiveSensitivity, SolutionRequest } from '../../domain/resources';
 import { fieldType } from '../../domain/schema';
 
 /** An optimization objective as chosen; no column: none. */
@@ -27,10 +21,6 @@ export const JUDGES: readonly MetricKey[] = [
   'precision_at_10',
   'precision_at_25',
 ];
-
-export function takesObjective(recipe: RecipeName): boolean {
-  return OBJECTIVE_RECIPES.includes(recipe);
-}
 
 /** The columns that an objective can be: numbers of the Items file that are never empty and take part in training. */
 export function objectiveColumns(

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../domain/errors';
 import type { RecipeDescription } from '../../domain/recipes';
-import type { ObjectiveSensitivity, RecipeName } from '../../domain/resources';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
+import type { ObjectiveSensitivity } from '../../domain/resources';
 import { settingsOf, type TrainingForm, type TypedEvent } from './form';
-import { JUDGES, takesObjective } from './objective';
+import { JUDGES } from './objective';
 
 const DATASETS = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 const SENSITIVITIES: readonly ObjectiveSensitivity[] = ['OFF', 'LOW', 'MEDIUM', 'HIGH'];
@@ -35,7 +36,8 @@ export function solutionForm(
   const recipe = named ?? start.recipe;
   const automl = input.performAutoML === true;
   const { excluded } = excludedOf(config);
-  const columns = automl || !takesObjective(recipe) ? [] : offers.objectives(excluded.ITEMS ?? []);
+  const columns =
+    automl || !recipeFacts(recipe).takesObjective ? [] : offers.objectives(excluded.ITEMS ?? []);
   return {
     form: {
       ...start,

@@ -5,6 +5,7 @@ import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
 import { AppError, type ErrorCode, type JsonObject } from '../../domain/errors';
+import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 
 const KEY = 'normalized_discounted_cumulative_gain_at_10';
@@ -24,7 +25,7 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
   if (own === undefined) return sentence(`${name} is trained; this recipe has no nDCG@10 to compare.`);
   const people = counted(n, 'held-out user', 'held-out users');
   const few = n < 50 ? ' With so few users, small differences are luck.' : '';
-  if (version.spec.recipe === 'aws-popularity-count' || base === undefined)
+  if (version.spec.recipe === BASELINE_RECIPE || base === undefined)
     return sentence(`${name} reaches an nDCG@10 of *${metric(own)}* on ${people}.${few}`);
   if (base === 0)
     return sentence(`${name} reaches *${metric(own)}* where popularity reaches 0, on ${people}.${few}`);

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../domain/errors';
-import { RECIPE_TYPES } from '../../domain/recipe-types';
+import { servesOf } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 
 /** Whether a version answers with people, which only batch segment jobs ask for. */
 export function isSegments({ spec }: SolutionVersion): boolean {
-  return RECIPE_TYPES[spec.recipe] === 'USER_SEGMENTATION';
+  return servesOf(spec.recipe) === 'segments';
 }
 
 /** The one line of a segment job's input file. */

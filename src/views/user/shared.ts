@@ -2,7 +2,8 @@ import { counted, integer } from '../../charts/format';
 import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
 import { recipeOrder, recipeWords } from '../../copy/recipes';
 import type { RecommendationList } from '../../domain/recommendations';
-import type { RecipeName, SolutionVersion } from '../../domain/resources';
+import { servesOf, type RecipeName } from '../../domain/recipe-catalogue';
+import type { SolutionVersion } from '../../domain/resources';
 
 export interface Shared {
   /** Ranks from 1 of each item that stands in both lists, in the order of the first. */
@@ -30,11 +31,10 @@ export function besidesOf(
   popularity: SolutionVersion | null,
 ): readonly SolutionVersion[] {
   if (version === null) return [];
-  const { serves } = recipeWords(version.spec.recipe);
+  const serves = servesOf(version.spec.recipe);
   return versions.filter(
     (other) =>
-      other.arn !== version.arn &&
-      (other.arn === popularity?.arn || recipeWords(other.spec.recipe).serves === serves),
+      other.arn !== version.arn && (other.arn === popularity?.arn || servesOf(other.spec.recipe) === serves),
   );
 }
 

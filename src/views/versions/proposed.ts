@@ -1,6 +1,7 @@
+import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 
 /** Of versions that could be asked, oldest first, the one to propose: popularity is trained by the way, so the newest other. */
 export function proposedVersion(versions: readonly SolutionVersion[]): SolutionVersion | undefined {
-  return versions.findLast(({ spec }) => spec.recipe !== 'aws-popularity-count') ?? versions.at(-1);
+  return versions.findLast(({ spec }) => spec.recipe !== BASELINE_RECIPE) ?? versions.at(-1);
 }

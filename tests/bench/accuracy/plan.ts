@@ -1,5 +1,5 @@
 import type { MetricKey } from '../../../src/domain/metrics';
-import type { RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import { itemsOf, type SetName } from './sets';
 
 const NDCG10 = 'normalized_discounted_cumulative_gain_at_10';

@@ -1,4 +1,5 @@
-import type { Budget, RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import type { Budget } from '../../../src/domain/resources';
 import { atLeast, atMost, type Figure, type Target } from '../figures/figure';
 import type { RecipeOutcome } from './outcome';
 import type { RecipeRun } from './recipe-run';

@@ -1,4 +1,4 @@
-import type { RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import { recipes } from '../../../src/recipes/registry';
 import type { SyntheticOptions } from '../synthetic';
 import type { RecipeRun } from './recipe-run';

@@ -1,6 +1,7 @@
 import type { TrainingData } from '../../../src/domain/histories';
 import type { Job, Pool } from '../../../src/domain/ports';
-import type { Budget, RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import type { Budget } from '../../../src/domain/resources';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../../src/recipes/recipe';
 import { findRecipe } from '../../../src/recipes/registry';

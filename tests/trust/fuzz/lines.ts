@@ -1,7 +1,7 @@
 import type { Rng } from '../../../src/kernels/rng';
 import { describeError } from '../../../src/copy/errors';
 import type { AppError, Json } from '../../../src/domain/errors';
-import type { RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import { attributeQueries } from '../../../src/engine/batch/attribute-query';
 import { answerLines, newTally, type BatchTask } from '../../../src/engine/batch/batch-job';
 import { batchFilter } from '../../../src/engine/batch/batch-filter';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Explanation, ExplanationRequest } from '../../../src/domain/explanations';
-import type { RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import { explainRecommendation } from '../../../src/engine/explain';
 import { OpenProject } from '../../../src/engine/open-project';
 import { createCampaign } from '../../../src/engine/service/campaigns';

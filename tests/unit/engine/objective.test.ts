@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type {
-  OptimizationObjective,
-  ProjectState,
-  RecipeName,
-  SolutionSpec,
-} from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import type { OptimizationObjective, ProjectState, SolutionSpec } from '../../../src/domain/resources';
 import { measureRewards } from '../../../src/engine/evaluate';
 import { InProcessPool } from '../../../src/engine/in-process-pool';
 import { popularityModel } from '../../../src/recipes/popularity-count';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecipeName } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import { smallInteractions } from '../../support/scripted-recipe';
 import type { SourceFile } from '../../../src/engine/import';
 import {

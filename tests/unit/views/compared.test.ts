@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RecipeName, SolutionVersion } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import type { SolutionVersion } from '../../../src/domain/resources';
 import { comparedRows } from '../../../src/views/train/compared';
 import { solutionVersion } from '../../support/fake-data';
 

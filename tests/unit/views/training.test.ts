@@ -12,7 +12,7 @@ import {
   thresholdError,
 } from '../../../src/views/train/form';
 import { objectiveKey } from '../../../src/engine/target-metrics';
-import { UPDATE_RECIPES } from '../../../src/domain/recipe-types';
+import { recipesThat } from '../../../src/domain/recipe-catalogue';
 import { JUDGES, objectiveColumns } from '../../../src/views/train/objective';
 import { recipes } from '../../../src/recipes/registry';
 import { updatable } from '../../../src/views/train/update';
@@ -99,7 +99,7 @@ describe('the training form', () => {
     expect(isUpdate(broken)).toBe(true);
     expect(formError(broken, recipe)).toBeNull();
     expect(isUpdate({ ...broken, recipe: 'aws-sims' })).toBe(false);
-    expect([...UPDATE_RECIPES].sort()).toEqual(
+    expect([...recipesThat(({ updates }) => updates !== undefined)].sort()).toEqual(
       [...recipes.values()].flatMap(({ name, update }) => (update === undefined ? [] : [name])).sort(),
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecommendationList } from '../../../src/domain/recommendations';
-import type { RecipeName, SolutionVersion } from '../../../src/domain/resources';
+import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import type { SolutionVersion } from '../../../src/domain/resources';
 import { plain } from '../../../src/charts/summary';
 import { listCsv, listFileName, listJson } from '../../../src/views/user/list-export';
 import { NOT_HAD, expressionOf, parseCategory, writeCategory } from '../../../src/views/user/quick-filter';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBatchLine } from '../../../../src/engine/batch/batch-line';
 import { answeredLine, failedLine } from '../../../../src/engine/batch/batch-output';
-import type { RecipeName, RecipeType } from '../../../../src/domain/resources';
+import type { RecipeName, RecipeType } from '../../../../src/domain/recipe-catalogue';
 
 const personal: [RecipeName, RecipeType] = ['aws-user-personalization', 'USER_PERSONALIZATION'];
 const ranking: [RecipeName, RecipeType] = ['aws-personalized-ranking', 'PERSONALIZED_RANKING'];

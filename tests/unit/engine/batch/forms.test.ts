@@ -6,7 +6,7 @@ import { memorySource } from '../../../../src/data/bytes/source';
 import type { Tables } from '../../../../src/domain/columns';
 import type { AppError } from '../../../../src/domain/errors';
 import { RECIPE_TYPES } from '../../../../src/domain/recipe-types';
-import type { RecipeName } from '../../../../src/domain/resources';
+import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
 import { attributeQueries } from '../../../../src/engine/batch/attribute-query';
 import { batchFilter } from '../../../../src/engine/batch/batch-filter';
 import { answerLines, countsOf, newTally } from '../../../../src/engine/batch/batch-job';

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AUTOML_LIST,
+  BASELINE_RECIPE,
+  bareRecipeName,
+  DEFAULT_RECIPE,
+  isPersonal,
+  RECIPE_NAMES,
+  recipeArn,
+  recipesThat,
+  servesOf,
+} from '../../../src/domain/recipe-catalogue';
+import { recipes } from '../../../src/recipes/registry';
+
+describe('the recipe catalogue', () => {
+  it('names every recipe that can be trained, and no other', () => {
+    expect([...recipes.keys()].sort()).toEqual([...RECIPE_NAMES].sort());
+  });
+  it('marks one recipe to begin with and one line to beat', () => {
+    expect(recipesThat(({ isDefault }) => isDefault === true)).toEqual([DEFAULT_RECIPE]);
+    expect(recipesThat(({ isBaseline }) => isBaseline === true)).toEqual([BASELINE_RECIPE]);
+    expect([DEFAULT_RECIPE, BASELINE_RECIPE]).toEqual(['aws-user-personalization', 'aws-popularity-count']);
+  });
+  it('lists for AutoML what the service lists, in its order', () => {
+    expect(AUTOML_LIST).toEqual([
+      'aws-hrnn',
+      'aws-hrnn-metadata',
+      'aws-user-personalization',
+      'aws-popularity-count',
+    ]);
+  });
+  it('knows whose lists are made for one person', () => {
+    expect(isPersonal('aws-hrnn')).toBe(true);
+    expect(isPersonal('aws-popularity-count')).toBe(false);
+    expect(isPersonal('aws-trending-now')).toBe(false);
+    expect((['aws-sims', 'aws-trending-now', 'aws-personalized-ranking'] as const).map(servesOf)).toEqual([
+      'items',
+      'users',
+      'lists',
+    ]);
+  });
+  it('says which recipes take in new items as their code can', () => {
+    const updating = [...recipes.values()].filter(({ update }) => update !== undefined);
+    expect(recipesThat(({ updates }) => updates !== undefined)).toEqual(
+      expect.arrayContaining(updating.map(({ name }) => name)),
+    );
+    expect(recipesThat(({ updates }) => updates !== undefined)).toHaveLength(updating.length);
+  });
+  it('reads a name, an ARN, and blanks for hyphens', () => {
+    expect(bareRecipeName(recipeArn('aws-sims'))).toBe('aws-sims');
+    expect(bareRecipeName(' aws-personalized ranking ')).toBe('aws-personalized-ranking');
+  });
+});
