@@ -1,9 +1,8 @@
 import { relative } from 'node:path';
 import { afterAll, beforeEach, expect } from 'vitest';
-import { projectRoot } from '../../../src/server/project-root.mjs';
 import { forget, note } from './progress.mjs';
 
-const file = relative(projectRoot, expect.getState().testPath ?? '');
+const file = relative(process.cwd(), expect.getState().testPath ?? '');
 // The file itself may hang while it is loaded.
 note(file);
 beforeEach(({ task }) => note(`${file} > ${task.fullTestName}`));
