@@ -27,7 +27,8 @@ export function hitBits(ranked: ArrayLike<number>, relevant: ReadonlySet<number>
 
 type PerUser = (ranked: ArrayLike<number>, relevant: ReadonlySet<number>) => number;
 
-const METRICS = {
+/** Metrics that are means over people: one user's list and held-out items in, a number out. */
+export const METRICS = {
   mean_reciprocal_rank_at_25: (ranked, relevant) => reciprocalRankAt(ranked, relevant, 25),
   normalized_discounted_cumulative_gain_at_5: (ranked, relevant) => ndcgAt(ranked, relevant, 5),
   normalized_discounted_cumulative_gain_at_10: (ranked, relevant) => ndcgAt(ranked, relevant, 10),
