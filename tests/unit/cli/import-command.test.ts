@@ -1,0 +1,89 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importCommand } from '../../../src/cli/import-command';
+import { interactionsCsv, schema } from '../data/importing';
+
+const folder = mkdtempSync(join(tmpdir(), 'foretaste-import-'));
+function write(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+const KEYS = [
+  { name: 'USER_ID', type: 'string' },
+  { name: 'ITEM_ID', type: 'string' },
+  { name: 'TIMESTAMP', type: 'long' },
+] as const;
+
+describe('the import command', () => {
+  it('reads a file by a given schema and says what it found', async () => {
+    const data = write(
+      'a.csv',
+      interactionsCsv([], { header: 'USER_ID,ITEM_ID,TIMESTAMP,CODE', rest: ',007' }),
+    );
+    const fields = [...KEYS, { name: 'CODE', type: 'string' as const }];
+    const path = write('schema.json', JSON.stringify(schema('Interactions', fields)));
+    const result = await importCommand(['--interactions', data, '--schema', path]);
+    expect(result).toMatchObject({
+      datasets: {
+        INTERACTIONS: {
+          rows: 1000,
+          kept: 1000,
+          users: 50,
+          items: 97,
+          columns: [...KEYS.map((key) => key.name), 'CODE'],
+        },
+      },
+      schemas: { INTERACTIONS: { fields } },
+      errors: [],
+    });
+  });
+
+  it('lists errors and warnings with their sentences when it fails', async () => {
+    const data = write('b.csv', interactionsCsv(['u1,i1']));
+    await expect(importCommand(['--interactions', data])).rejects.toMatchObject({
+      code: 'IMPORT_FAILED',
+      details: {
+        message: expect.stringContaining('line 1,002') as unknown,
+        errors: [
+          {
+            code: 'D06',
+            line: 1002,
+            file: 'b.csv',
+            message: expect.stringContaining('2\u00a0cells') as unknown,
+          },
+        ],
+        warnings: [{ code: 'SCHEMA_INFERRED' }],
+      },
+    });
+    const path = write('broken.json', '{"type": "record",}');
+    await expect(importCommand(['--interactions', data, '--schema', path])).rejects.toMatchObject({
+      details: { errors: [{ code: 'S01', file: 'broken.json', line: 1 }] },
+    });
+    const items = write(
+      'items.json',
+      JSON.stringify(
+        schema('Items', [
+          { name: 'ITEM_ID', type: 'string' },
+          { name: 'A', type: 'int' },
+        ]),
+      ),
+    );
+    await expect(importCommand(['--interactions', data, '--schema', items])).rejects.toMatchObject({
+      details: { errors: [{ code: 'S03' }] },
+    });
+  });
+
+  it('takes a tab-separated file under relaxed', async () => {
+    const data = write('c.tsv', interactionsCsv([], { count: 40 }).replaceAll(',', '\t'));
+    const result = await importCommand(['--interactions', data, '--profile', 'relaxed']);
+    expect(result).toMatchObject({ datasets: { INTERACTIONS: { rows: 40, kept: 40 } } });
+  });
+
+  it('complains about wrong usage', async () => {
+    await expect(importCommand([])).rejects.toThrow('--interactions');
+    await expect(importCommand(['--interactions', 'x', '--profile', 'strict'])).rejects.toThrow('relaxed');
+  });
+});

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Job, NumberArray, Pool, TaskArrays } from '../../../../src/domain/ports';
+import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { solvedParts } from '../../../../src/recipes/ensemble/parts';
+import { fitOnEach } from '../../../../src/recipes/ensemble/fit-parts';
+import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { planFor, type Plan } from '../../../../src/recipes/ensemble/plan';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import type { WorkerPool } from '../../../../src/worker/pool';
+import { syntheticHistories } from '../../../bench/synthetic';
+import { nodePool } from '../../../../src/cli/node-pool';
+import { configOf, uncancelled } from '../../../support/recipe-contract';
+
+// More than four blocks of 64 items, the last one not full; and more users than items, then fewer.
+const overItems = momentsOf(syntheticHistories({ users: 500, items: 300, interactions: 9000, seed: 5 }));
+const overUsers = momentsOf(syntheticHistories({ users: 150, items: 600, interactions: 5000, seed: 6 }));
+
+const ridges = [
+  { decay: 0.75, lambda: 70 },
+  { decay: 0.93, lambda: 100 },
+];
+
+function planOf(moments: typeof overItems): Plan {
+  const plan = planFor(moments, configOf(userPersonalization), 'by-counts');
+  return { ...plan, ridges, ridgeItems: 290 };
+}
+
+/** The very bytes, so that even a zero's sign counts. */
+function bytesOf(fits: readonly TaskArrays[]): string[] {
+  const name = (key: string, array: NumberArray): string =>
+    `${key} ${createHash('sha256')
+      .update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+      .digest('hex')}`;
+  return fits.flatMap((arrays) => Object.entries(arrays).map(([key, array]) => name(key, array)));
+}
+
+const pools: WorkerPool[] = [];
+afterAll(() => pools.forEach((pool) => pool.close()));
+
+function poolOf(size: number, sharedMemory: boolean): WorkerPool {
+  const pool = nodePool(size, sharedMemory);
+  pools.push(pool);
+  return pool;
+}
+
+describe('dense solves divided over workers', () => {
+  const cases = [
+    { name: 'over items', moments: overItems, form: 'items' },
+    { name: 'over users', moments: overUsers, form: 'users' },
+  ];
+  it.each(cases)('$name: the bytes of one thread, whoever does which tile', async ({ moments, form }) => {
+    const plan = planOf(moments);
+    const parts = solvedParts(plan);
+    expect(plan.ease?.form).toBe(form);
+    expect(parts).toEqual(['ease', 'ridge0', 'ridge1']);
+    const solve = async (pool: Pool) => bytesOf(await fitOnEach(parts, [moments], plan, pool, uncancelled));
+    const alone = await solve(new InProcessPool());
+    for (const [size, shared] of [
+      [1, true],
+      [2, true],
+      [4, true],
+      [2, false],
+    ] as const) {
+      expect(await solve(poolOf(size, shared)), `${size} workers, shared ${shared}`).toEqual(alone);
+    }
+  });
+
+  it('leaves nothing in memory that threads share', async () => {
+    const [arrays] = await fitOnEach(['ease'], [overItems], planOf(overItems), poolOf(2, true), uncancelled);
+    for (const array of Object.values(arrays)) expect(array.buffer).toBeInstanceOf(ArrayBuffer);
+  });
+});
+
+describe('a dense solve that is stopped', () => {
+  // Solved, this would take tens of seconds.
+  const large = momentsOf(syntheticHistories({ users: 4000, items: 4000, interactions: 80_000, seed: 7 }));
+  const plan: Plan = { ...planOf(large), ease: { form: 'items', maxItems: 3600 } };
+
+  it('ends its workers within 200 ms, and the pool works on', async () => {
+    const pool = poolOf(2, true);
+    const small = planOf(overItems);
+    const again = async () => bytesOf(await fitOnEach(['ease'], [overItems], small, pool, uncancelled));
+    const expected = await again();
+    let stoppedMs = Infinity;
+    const job = stoppingAfter(600, () => (stoppedMs = performance.now()));
+    await expect(fitOnEach(['ease'], [large], plan, pool, job)).rejects.toThrow('stopped');
+    expect(performance.now() - stoppedMs).toBeLessThan(200);
+    const started = performance.now();
+    expect(await again()).toEqual(expected);
+    // With workers still at the large solve this would wait for it.
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+function stoppingAfter(ms: number, onStop: () => void): Job {
+  let from: number | null = null;
+  return {
+    stopped: false,
+    checkpoint: async () => {
+      from ??= performance.now();
+      if (performance.now() - from < ms) return;
+      onStop();
+      throw new RangeError('stopped');
+    },
+  };
+}

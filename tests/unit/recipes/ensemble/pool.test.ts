@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
+import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { tasks } from '../../../../src/recipes/tasks';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { checkerboard } from '../../../support/checkerboard';
+import { onDevices } from '../../../support/devices';
+import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+
+/** Behaves like two workers that each hold a copy of the inputs, and finishes the last part first. */
+class TwoWorkers extends InProcessPool {
+  override readonly size = 2;
+  readonly asked: string[] = [];
+
+  override async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job) {
+    this.asked.push(task);
+    const run = tasks.get(task);
+    if (run === undefined) throw new RangeError(task);
+    const copies = [structuredClone(inputs), structuredClone(inputs)];
+    const outputs: TaskArrays[] = [];
+    for (let part = parts.length - 1; part >= 0; part--) {
+      await job.checkpoint(task, 0, 1);
+      outputs[part] = run(copies[part % 2], parts[part]);
+    }
+    return outputs;
+  }
+}
+
+it.each([
+  ['of items alone', checkerboard(50)],
+  ['that tell of devices', onDevices(40)],
+] as const)(
+  'trains to the same model whoever does the parts, and gives the heavy ones to the pool, with events %s',
+  async (_, board) => {
+    const alone = (await trainFully(userPersonalization, board)).store();
+    const pool = new TwoWorkers();
+    const trainer = await userPersonalization.trainer(board, configOf(userPersonalization), pool);
+    for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+    expect(trainer.model().store()).toEqual(alone);
+    expect(pool.asked).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part', 'ensemble-ask-part']);
+  },
+);

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../../src/domain/errors';
+import type { Campaign } from '../../../../src/domain/service';
+import type { Workspace } from '../../../../src/state/workspace.svelte';
+import { Console } from '../../../../src/views/campaigns/console.svelte';
+import { valueOfEvents, type ConsoleForm } from '../../../../src/views/campaigns/form';
+import { NO_PROMOTION } from '../../../../src/views/campaigns/promotion';
+import { projectState } from '../../../support/fake-data';
+
+const CAMPAIGN: Campaign = {
+  arn: 'arn:local:personalize:browser:0:campaign/home',
+  name: 'home',
+  status: 'ACTIVE',
+  solutionVersionArn: 'none',
+  minProvisionedTPS: 1,
+  campaignConfig: {},
+  creationDateTime: 1,
+  lastUpdatedDateTime: 1,
+};
+const form = (userId: string): ConsoleForm => ({
+  userId,
+  itemId: '',
+  inputList: '',
+  numResults: 25,
+  filterArn: '',
+  filterValues: {},
+  context: {},
+  promotion: NO_PROMOTION,
+  eventType: 'click',
+  eventItem: 'x',
+});
+
+/** A service whose lists turn by a place with every event, the same for everybody. */
+function turning(): { readonly calls: Console; readonly asked: string[] } {
+  const asked: string[] = [];
+  let events = 0;
+  const invoke = async (operation: string): Promise<JsonObject> => {
+    asked.push(operation);
+    if (operation === 'PutEvents') events++;
+    if (operation === 'ListDatasetGroups') return { datasetGroups: [{ datasetGroupArn: 'g' }] };
+    if (operation === 'CreateEventTracker') return { trackingId: 't' };
+    const itemList = [0, 1, 2].map((place) => ({ itemId: `i${(place + events) % 3}` }));
+    return { itemList, recommendationId: 'RID-1' };
+  };
+  const workspace = { guard: (call: () => unknown) => call(), api: { invoke } } as unknown as Workspace;
+  return { calls: new Console(workspace), asked };
+}
+const moves = (calls: Console) => calls.places.map(({ moved }) => moved);
+
+describe('the list of the console', () => {
+  const project = projectState();
+
+  test('shows no moves between one person and another', async () => {
+    const { calls } = turning();
+    await calls.ask(CAMPAIGN, form('ana'), project);
+    await calls.call('PutEvents', {});
+    await calls.ask(CAMPAIGN, form('ben'), project);
+    expect(moves(calls)).toEqual([0, 0, 0]);
+    await calls.call('PutEvents', {});
+    await calls.ask(CAMPAIGN, form('ben'), project);
+    expect(moves(calls)).toEqual([1, 1, -2]);
+  });
+
+  test('does not credit an event with what a call before it has changed', async () => {
+    const { calls, asked } = turning();
+    await calls.ask(CAMPAIGN, form('ana'), project);
+    await calls.sendCall({ userId: 'ana', eventList: [] }, project);
+    asked.length = 0;
+    await calls.sendEvent(CAMPAIGN, form('ana'), project);
+    // Once to see what was, once to see what came of it.
+    expect(asked.filter((operation) => operation.startsWith('Get'))).toHaveLength(2);
+    expect(calls.changedByEvent).toBe(3);
+    asked.length = 0;
+    await calls.sendEvent(CAMPAIGN, form('ana'), project);
+    expect(asked.filter((operation) => operation.startsWith('Get'))).toHaveLength(1);
+  });
+});
+
+test('an event is sent with the value that was given, and only then', async () => {
+  const sent: JsonObject[] = [];
+  const invoke = async (operation: string, input: JsonObject): Promise<JsonObject> => {
+    if (operation === 'PutEvents') sent.push(...(input.eventList as JsonObject[]));
+    if (operation === 'ListDatasetGroups') return { datasetGroups: [{ datasetGroupArn: 'g' }] };
+    return { itemList: [], recommendationId: 'RID-1', trackingId: 't' };
+  };
+  const workspace = { guard: (call: () => unknown) => call(), api: { invoke } } as unknown as Workspace;
+  const calls = new Console(workspace);
+  for (const eventValue of ['0', ' ', '3.5'])
+    await calls.sendEvent(CAMPAIGN, { ...form('ana'), eventValue }, projectState());
+  expect(sent.map((event) => event.eventValue)).toEqual([0, undefined, 3.5]);
+});
+
+test('a schema may want a value of every event', () => {
+  const [events, items] = projectState().datasets;
+  const withFields = (fields: typeof events.schema.fields) =>
+    projectState({ datasets: [{ ...events, schema: { ...events.schema, fields } }, items] });
+  expect(valueOfEvents(projectState())).toBe('optional');
+  expect(valueOfEvents(withFields([{ name: 'EVENT_VALUE', type: 'float' }]))).toBe('wanted');
+  expect(valueOfEvents(withFields([]))).toBe('none');
+});

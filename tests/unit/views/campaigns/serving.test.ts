@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { Campaign } from '../../../../src/domain/service';
+import {
+  NEWEST,
+  servingFault,
+  servingOf,
+  updateRequest,
+  versionMeant,
+} from '../../../../src/views/campaigns/serving';
+import { solutionSpec, solutionVersion } from '../../../support/fake-data';
+
+const version = (id: string, recipe: Parameters<typeof solutionSpec>[0] = 'aws-user-personalization') =>
+  solutionVersion({ arn: `arn:x:solution/films/${id}`, solution: 'films', spec: solutionSpec(recipe) });
+const [old, newest] = [version('a'), version('b')];
+const campaign: Campaign = {
+  arn: 'arn:x:campaign/home',
+  name: 'home',
+  status: 'ACTIVE',
+  solutionVersionArn: old.arn,
+  minProvisionedTPS: 2,
+  campaignConfig: { itemExplorationConfig: { explorationWeight: '0.5' } },
+  creationDateTime: 1,
+  lastUpdatedDateTime: 1,
+};
+
+describe('what a campaign serves', () => {
+  test('stands as it is, with the defaults of the service', () => {
+    expect(servingOf(campaign)).toEqual({
+      version: old.arn,
+      minProvisionedTPS: '2',
+      explorationWeight: '0.5',
+      explorationItemAgeCutOff: '30',
+    });
+    const follows = { ...campaign, campaignConfig: { syncWithLatestSolutionVersion: true } };
+    expect(servingOf(follows).version).toBe(NEWEST);
+  });
+
+  test('the newest of its solution is asked for as $LATEST, which it then follows', () => {
+    const form = { ...servingOf(campaign), version: NEWEST };
+    const meant = versionMeant(form, [old, newest], old);
+    expect(meant).toBe(newest);
+    expect(updateRequest(campaign, form, meant)).toMatchObject({
+      solutionVersionArn: 'arn:x:solution/films/$LATEST',
+      campaignConfig: { syncWithLatestSolutionVersion: true },
+    });
+  });
+
+  test('another version is one request, without exploration where the recipe has none', () => {
+    const hrnn = version('c', 'aws-hrnn');
+    const form = { ...servingOf(campaign), version: hrnn.arn, minProvisionedTPS: '3' };
+    expect(updateRequest(campaign, form, versionMeant(form, [old, hrnn], old))).toEqual({
+      campaignArn: campaign.arn,
+      solutionVersionArn: hrnn.arn,
+      minProvisionedTPS: 3,
+      campaignConfig: { syncWithLatestSolutionVersion: false },
+    });
+  });
+
+  test.each([
+    [{ minProvisionedTPS: '0' }, /TPS/],
+    [{ minProvisionedTPS: '1.5' }, /TPS/],
+    [{ explorationWeight: '1.1' }, /Weight/],
+    [{ explorationWeight: '' }, /Weight/],
+    [{ explorationItemAgeCutOff: '0' }, /CutOff/],
+  ])('refuses %j', (change, words) => {
+    expect(servingFault({ ...servingOf(campaign), ...change }, old)).toMatch(words);
+    expect(servingFault(servingOf(campaign), old)).toBeNull();
+  });
+});
