@@ -6,10 +6,10 @@ import { OldStudio, entriesOf } from './old-studio';
 
 const folder = join(projectRoot, 'tests/fixtures/old-code');
 
-/** Zips: a project as a file, and its bundle. */
-export type KeptZip = 'shop.foretaste.zip' | 'shop.bundle.zip';
+/** Zips: two projects as files, and the bundle of the first. */
+export type KeptZip = 'shop.foretaste.zip' | 'shop.bundle.zip' | 'club.foretaste.zip';
 /** Records of what was asked and answered, one line each. */
-export type KeptLines = 'made' | 'asked' | 'described' | 'changed';
+export type KeptLines = 'made' | 'asked' | 'described' | 'changed' | 'club';
 
 export function keepZip(name: KeptZip, bytes: Uint8Array): void {
   mkdirSync(folder, { recursive: true });
@@ -85,7 +85,16 @@ export function manifestOf(projectFile: Uint8Array): OldManifest {
 
 /** The shop as the old code has stored it, opened by the code of today two days later. */
 export async function oldShop(): Promise<OldStudio> {
+  return opened('shop.foretaste.zip');
+}
+
+/** The video club, as the shop. */
+export async function oldClub(): Promise<OldStudio> {
+  return opened('club.foretaste.zip');
+}
+
+async function opened(name: KeptZip): Promise<OldStudio> {
   const at = new OldStudio(3);
-  await at.openProjectFile(keptZip('shop.foretaste.zip'));
+  await at.openProjectFile(keptZip(name));
   return at;
 }

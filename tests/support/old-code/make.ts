@@ -10,9 +10,10 @@
  */
 import { askShop, describeShop } from './ask-shop';
 import { changeShop } from './change-shop';
-import { keepLines, keepZip, oldShop, type KeptLines } from './kept';
+import { keepLines, keepZip, oldClub, oldShop, type KeptLines } from './kept';
 import { makeShop, trainShop } from './make-shop';
 import { OldStudio } from './old-studio';
+import { askClub, makeClub } from './video-club';
 
 const shop = new OldStudio(1);
 await makeShop(shop);
@@ -21,13 +22,18 @@ keepLines('made', shop.lines);
 keepZip('shop.foretaste.zip', await shop.projectFile());
 keepZip('shop.bundle.zip', await shop.bundle());
 
+const club = new OldStudio(1);
+await makeClub(club);
+keepZip('club.foretaste.zip', await club.projectFile());
+
 const records: { readonly [name in Exclude<KeptLines, 'made'>]: (at: OldStudio) => Promise<void> } = {
   asked: askShop,
   described: describeShop,
   changed: changeShop,
+  club: askClub,
 };
-for (const name of ['asked', 'described', 'changed'] as const) {
-  const at = await oldShop();
+for (const name of ['asked', 'described', 'changed', 'club'] as const) {
+  const at = await (name === 'club' ? oldClub() : oldShop());
   await records[name](at);
   keepLines(name, at.lines);
   console.info(`${name}: ${at.lines.length} answers`);
