@@ -1,6 +1,6 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { counted, integer, percent } from './format';
+import { count, counted, percent } from '../domain/numbers';
 import { sentence, withSelected, type ChartSummary } from './summary';
 
 /** The bins from the quietest to the busiest user; empty ones at the ends are left out. */
@@ -18,11 +18,11 @@ export function selectedIn(bin: DatasetCard['activity'][number], selected: Selec
 /** `selected`: what is selected is said, listed and read out too. */
 export function summarizeActivity(card: DatasetCard, selected: SelectedData | null = null): ChartSummary {
   const label = (bin: DatasetCard['activity'][number]): string =>
-    bin.to - bin.from <= 1 ? integer(bin.from) : `${integer(bin.from)} to ${integer(bin.to - 1)}`;
+    bin.to - bin.from <= 1 ? count(bin.from) : `${count(bin.from)} to ${count(bin.to - 1)}`;
   const least =
     card.minEventsPerUser <= 1
       ? 'the quietest have 1'
-      : `nobody has fewer than ${integer(card.minEventsPerUser)}`;
+      : `nobody has fewer than ${count(card.minEventsPerUser)}`;
   const bins = activityBins(card);
   const busiest = bins.at(-1);
   return {
@@ -31,9 +31,9 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
         `Half the users have *${counted(card.medianEventsPerUser, 'event', 'events')} or fewer*; ${least}.`,
       ),
       selected &&
-        `${integer(selected.users)} of ${counted(card.users, 'user', 'users')} (${percent(selected.users / Math.max(1, card.users))})`,
+        `${count(selected.users)} of ${counted(card.users, 'user', 'users')} (${percent(selected.users / Math.max(1, card.users))})`,
     ),
-    label: `Events per user: half of the ${integer(card.users)} users have ${integer(card.medianEventsPerUser)} or fewer; the fewest is ${integer(card.minEventsPerUser)}${busiest ? `; ${counted(busiest.users, 'user has', 'users have')} ${integer(busiest.from)} or more` : ''}.`,
+    label: `Events per user: half of the ${count(card.users)} users have ${count(card.medianEventsPerUser)} or fewer; the fewest is ${count(card.minEventsPerUser)}${busiest ? `; ${counted(busiest.users, 'user has', 'users have')} ${count(busiest.from)} or more` : ''}.`,
     table: {
       caption: 'Users by number of events',
       columns: [
@@ -43,13 +43,13 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
       ],
       rows: bins.map((bin) => [
         label(bin),
-        integer(bin.users),
-        ...(selected ? [integer(selectedIn(bin, selected))] : []),
+        count(bin.users),
+        ...(selected ? [count(selectedIn(bin, selected))] : []),
       ]),
     },
     points: bins.map(
       (bin) =>
-        `${bin.to - bin.from <= 1 ? counted(bin.from, 'event', 'events') : `${label(bin)} events`}: ${counted(bin.users, 'user', 'users')}${selected ? `, ${integer(selectedIn(bin, selected))} selected` : ''}`,
+        `${bin.to - bin.from <= 1 ? counted(bin.from, 'event', 'events') : `${label(bin)} events`}: ${counted(bin.users, 'user', 'users')}${selected ? `, ${count(selectedIn(bin, selected))} selected` : ''}`,
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { RateInterval, Standing } from '../domain/simulation';
-import { counted, integer, percent } from './format';
+import { count, counted, percent, points } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 
 /** How an A/B test has gone so far. */
@@ -42,7 +42,7 @@ export function summarizeClickThrough(test: ClickThrough, verdict: string): Char
         { label: 'Difference, in points', numeric: true },
       ],
       rows: moments.map(({ visit, rates, difference }) => [
-        integer(visit),
+        count(visit),
         within(rates[0]),
         within(rates[1]),
         `${points(difference.low)} to ${points(difference.high)}`,
@@ -57,11 +57,4 @@ export function summarizeClickThrough(test: ClickThrough, verdict: string): Char
 
 function within({ estimate, low, high }: RateInterval): string {
   return `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
-}
-
-/** Percentage points with their sign. */
-export function points(difference: number): string {
-  const value = Math.abs(100 * difference).toFixed(1);
-  if (Number(value) === 0) return '0';
-  return `${difference < 0 ? '−' : '+'}${value}`;
 }

@@ -1,5 +1,5 @@
 import type { ColumnProfile, DatasetProfile } from '../domain/column-profiles';
-import { counted, day, integer, percent } from './format';
+import { count, counted, day, percent, ungrouped } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 
 const KINDS: { readonly [kind in ColumnProfile['kind']]: string } = {
@@ -20,7 +20,7 @@ export function kindWords({ kind }: ColumnProfile): string {
 export function valuesWords(profile: ColumnProfile): string {
   const { kind, range, bars } = profile;
   if (range !== null) {
-    const [from, to] = kind === 'time' ? range.map(day) : range.map(plainNumber);
+    const [from, to] = kind === 'time' ? range.map((at) => day(at)) : range.map((value) => ungrouped(value));
     return from === to ? from : `${from} to ${to}`;
   }
   if (kind === 'category' || kind === 'boolean')
@@ -29,11 +29,6 @@ export function valuesWords(profile: ColumnProfile): string {
       .map(({ label }) => label)
       .join(', ');
   return '';
-}
-
-/** A year takes no comma. */
-function plainNumber(value: number): string {
-  return String(Number(value.toPrecision(6))).replace('-', '−');
 }
 
 export function missingWords({ missing }: ColumnProfile, rows: number): string {
@@ -66,14 +61,14 @@ export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): Ch
       rows: columns.map((column) => [
         column.name,
         kindWords(column),
-        integer(column.distinct),
-        integer(column.missing),
+        count(column.distinct),
+        count(column.missing),
         valuesWords(column),
       ]),
     },
     points: columns.map(
       (column) =>
-        `${column.name}: ${kindWords(column)}, ${integer(column.distinct)} different, ${missingWords(column, rows)}`,
+        `${column.name}: ${kindWords(column)}, ${count(column.distinct)} different, ${missingWords(column, rows)}`,
     ),
   };
 }
@@ -90,7 +85,7 @@ export function barsLabel(profile: ColumnProfile): string {
       ? day(Number(most.label))
       : profile.range === null
         ? most.label
-        : plainNumber(Number(most.label));
+        : ungrouped(Number(most.label));
   return profile.kind === 'id'
     ? `${profile.name}: rows per id in doubling bins, most often from ${value}`
     : `${profile.name}: most often ${value}, ${counted(most.count, 'time', 'times')}`;

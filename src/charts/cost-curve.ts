@@ -1,4 +1,4 @@
-import { integer } from './format';
+import { aboutDollars, count, dollars, rounded } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 
 export interface CostPoint {
@@ -28,33 +28,17 @@ export function summarizeCostCurve(curve: CostCurve): ChartSummary {
   );
   return {
     sentence: sentence(
-      `Up to *${about(free)} requests a month* you pay for standing by. Towards ${about(points[points.length - 1].requests)}, each further million adds about ${money(perMillion)}.`,
+      `Up to *${rounded(free)} requests a month* you pay for standing by. Towards ${rounded(points[points.length - 1].requests)}, each further million adds about ${aboutDollars(perMillion)}.`,
     ),
-    label: `Monthly cost by number of requests, log scale. ${money(standing)} up to about ${about(free)} requests, then rising in proportion; ${money(here.cost)} at ${about(here.requests)}.`,
+    label: `Monthly cost by number of requests, log scale. ${aboutDollars(standing)} up to about ${rounded(free)} requests, then rising in proportion; ${aboutDollars(here.cost)} at ${rounded(here.requests)}.`,
     table: {
       caption: 'Monthly cost by number of requests',
       columns: [
         { label: 'Requests', numeric: true },
         { label: 'Cost', numeric: true },
       ],
-      rows: stops.map(({ requests, cost }) => [integer(requests), exact(cost)]),
+      rows: stops.map(({ requests, cost }) => [count(requests), dollars(cost)]),
     },
-    points: points.map(({ requests, cost }) => `${about(requests)} requests: ${money(cost)}`),
+    points: points.map(({ requests, cost }) => `${rounded(requests)} requests: ${aboutDollars(cost)}`),
   };
-}
-
-/** `1.7 million`, `860,000`. */
-export function about(value: number): string {
-  if (value >= 1e9) return `${Number((value / 1e9).toPrecision(2))}\u00a0billion`;
-  if (value >= 1e6) return `${Number((value / 1e6).toPrecision(2))}\u00a0million`;
-  return integer(Number(value.toPrecision(2)));
-}
-
-/** Whole dollars from ten on. */
-export function money(value: number): string {
-  return value < 9.995 ? exact(value) : `$${integer(value)}`;
-}
-
-function exact(value: number): string {
-  return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

@@ -1,4 +1,5 @@
 import type { ChartTable } from './summary';
+import { counted } from '../domain/numbers';
 
 /** RFC 4180 with CRLF. Cells are written as they are, ids among them: `formulaWarning` says what a spreadsheet would do. */
 export function csvText(rows: readonly (readonly string[])[]): string {
@@ -29,7 +30,7 @@ export function formulaWarning(csv: string): string {
   const cells = csv.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,\r\n]*)/gm) ?? [];
   const formulas = cells.filter((text) => isFormula(text.replace(/^"/, ''))).length;
   if (formulas === 0) return '';
-  const which = formulas === 1 ? '1 cell begins' : `${formulas} cells begin`;
+  const which = counted(formulas, 'cell begins', 'cells begin');
   return `${which} with =, +, - or @: a spreadsheet takes that for a formula. Import the file as text there.`;
 }
 

@@ -1,5 +1,5 @@
 import type { EpochPoint } from '../domain/resources';
-import { metric } from './format';
+import { metric } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 import { hasEpochs, turnOf, type Turn } from './turn';
 
@@ -28,7 +28,7 @@ export function partName(curve: Curve, point: EpochPoint): string | null {
 }
 
 /** What the steps of a curve are called: “epoch”, or “step” where each is another part. */
-export function unitOf(curve: Pick<Curve, 'points'>): string {
+export function unitOf(curve: Pick<Curve, 'points'>): 'epoch' | 'step' {
   return hasEpochs(curve) ? 'epoch' : 'step';
 }
 

@@ -1,6 +1,6 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { counted, integer, percent } from './format';
+import { count, counted, percent } from '../domain/numbers';
 import { sentence, withSelected, type ChartSummary } from './summary';
 
 /** Event types, most frequent first; above `limit` the rest is one row, "other". */
@@ -13,7 +13,7 @@ export function eventTypeRows(
   const rest = sorted.slice(limit - 1);
   return [
     ...sorted.slice(0, limit - 1),
-    { name: `${integer(rest.length)} other`, count: rest.reduce((sum, type) => sum + type.count, 0) },
+    { name: `${count(rest.length)} other`, count: rest.reduce((sum, type) => sum + type.count, 0) },
   ];
 }
 
@@ -35,11 +35,11 @@ export function summarizeEventTypes(card: DatasetCard, selected: SelectedData | 
       : `*${percent(first.count / total)} of the events are ${first.name}*; the other ${counted(sorted.length - 1, 'type shares', 'types share')} the rest.`;
   return {
     sentence: withSelected(sentence(text), selected && parts.length > 0 ? parts.join(', ') : null),
-    label: `Events by type: ${sorted.map((type) => `${type.name} ${integer(type.count)}`).join(', ') || 'none'}.`,
+    label: `Events by type: ${sorted.map((type) => `${type.name} ${count(type.count)}`).join(', ') || 'none'}.`,
     table: {
       caption: 'Events by type',
       columns: [{ label: 'Type' }, { label: 'Events', numeric: true }, { label: 'Share', numeric: true }],
-      rows: sorted.map((type) => [type.name, integer(type.count), percent(type.count / total)]),
+      rows: sorted.map((type) => [type.name, count(type.count), percent(type.count / total)]),
     },
     points: eventTypeRows(card.eventTypes).map(
       (row) => `${row.name}: ${counted(row.count, 'event', 'events')}`,

@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { counted, integer, monthName, percent } from './format';
+import { calendarMonth, count, counted, percent } from '../domain/numbers';
 import { sentence, withSelected, type ChartSummary } from './summary';
 
 /** Months on a calendar with five classes of equally many non-empty months each. */
@@ -48,7 +48,7 @@ export function monthKey(cell: Calendar['cells'][number]): string {
 /** `selected`: what is selected is said, listed and read out too. */
 export function summarizeMonths(calendar: Calendar, selected: SelectedData | null = null): ChartSummary {
   const cells = calendar.cells;
-  const name = (cell: Calendar['cells'][number]): string => `${monthName(cell.month)} ${cell.year}`;
+  const name = (cell: Calendar['cells'][number]): string => calendarMonth(monthKey(cell));
   const counts = cells.map((cell) => cell.count).sort((a, b) => a - b);
   const busiest = cells.reduce<Calendar['cells'][number] | null>(
     (best, cell) => (best === null || cell.count > best.count ? cell : best),
@@ -60,13 +60,13 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
     busiest === null
       ? 'There are no dated events.'
       : busiest.count > 4 * Math.max(1, median)
-        ? `They come in bursts: half the months hold ${counted(Math.round(median), 'event', 'events')} or fewer, the busiest, ${name(busiest)}, *${integer(busiest.count)}*.`
-        : `They come steadily: about *${counted(Math.round(median), 'event', 'events')} a month*, at most ${integer(busiest.count)}, in ${name(busiest)}.`;
+        ? `They come in bursts: half the months hold ${counted(Math.round(median), 'event', 'events')} or fewer, the busiest, ${name(busiest)}, *${count(busiest.count)}*.`
+        : `They come steadily: about *${counted(Math.round(median), 'event', 'events')} a month*, at most ${count(busiest.count)}, in ${name(busiest)}.`;
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;
   const all = counts.reduce((sum, count) => sum + count, 0);
   const part =
     selected &&
-    `${percent(selected.events / Math.max(1, all))} of the events, in ${integer(selected.months.size)} of ${counted(cells.length, 'month', 'months')}`;
+    `${percent(selected.events / Math.max(1, all))} of the events, in ${count(selected.months.size)} of ${counted(cells.length, 'month', 'months')}`;
   const gaps = empty > 0 ? ` ${counted(empty, 'month is', 'months are')} empty.` : '';
   return {
     sentence: withSelected(sentence(shape + gaps), part),
@@ -78,15 +78,11 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
         { label: 'Events', numeric: true },
         ...(selected ? [{ label: 'Selected', numeric: true as const }] : []),
       ],
-      rows: cells.map((cell) => [
-        name(cell),
-        integer(cell.count),
-        ...(selected ? [integer(inside(cell))] : []),
-      ]),
+      rows: cells.map((cell) => [name(cell), count(cell.count), ...(selected ? [count(inside(cell))] : [])]),
     },
     points: cells.map(
       (cell) =>
-        `${name(cell)}: ${counted(cell.count, 'event', 'events')}${selected ? `, ${integer(inside(cell))} selected` : ''}`,
+        `${name(cell)}: ${counted(cell.count, 'event', 'events')}${selected ? `, ${count(inside(cell))} selected` : ''}`,
     ),
   };
 }

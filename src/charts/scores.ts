@@ -1,5 +1,5 @@
 import type { RecommendationList, ScoreDistribution } from '../domain/recommendations';
-import { counted, doubling, integer, percent, times } from './format';
+import { count, counted, doubling, percent, times } from '../domain/numbers';
 import { sentence, type ChartSummary, type Nouns } from './summary';
 
 /** Width of a bin in octaves: one, unless the worker cuts finer. */
@@ -39,13 +39,13 @@ export function summarizeScores(
   const range = (exponent: number): string => `${edge(exponent)} to ${edge(exponent + width)}`;
   const text =
     distribution.cut === null
-      ? `Nothing is shown, so there is no cut; *all ${integer(list.catalogueSize)} ${nouns.items}* have a score.`
-      : `The ${integer(shown)} shown begin at *${times(distribution.cut)} times* an even share and hold ${percent(distribution.shownShare)} of the score.${held > 0 ? ` The filter held back at least ${counted(held, nouns.item, nouns.items)} with higher scores.` : ''}`;
+      ? `Nothing is shown, so there is no cut; *all ${count(list.catalogueSize)} ${nouns.items}* have a score.`
+      : `The ${count(shown)} shown begin at *${times(distribution.cut)} times* an even share and hold ${percent(distribution.shownShare)} of the score.${held > 0 ? ` The filter held back at least ${counted(held, nouns.item, nouns.items)} with higher scores.` : ''}`;
   const place = marked === null ? '' : ` ${marked.name} stands at ${times(marked.timesEvenShare)} times.`;
   return {
     // A name may hold a star of its own.
     sentence: [...sentence(text), ...(place === '' ? [] : [{ text: place }])],
-    label: `Scores of all ${integer(list.catalogueSize)} ${nouns.items} for user ${list.userId}, in multiples of an even share.${filtered ? ` ${integer(passing)} pass the filter.` : ''}${distribution.cut === null ? '' : ` The cut after ${integer(shown)} lies at ${times(distribution.cut)} times an even share.`}${place}`,
+    label: `Scores of all ${count(list.catalogueSize)} ${nouns.items} for user ${list.userId}, in multiples of an even share.${filtered ? ` ${count(passing)} pass the filter.` : ''}${distribution.cut === null ? '' : ` The cut after ${count(shown)} lies at ${times(distribution.cut)} times an even share.`}${place}`,
     table: {
       caption: 'Scores in multiples of an even share',
       columns: [
@@ -55,13 +55,13 @@ export function summarizeScores(
       ],
       rows: distribution.exponents.map((exponent, k) => [
         range(exponent),
-        integer(distribution.counts[k]),
-        integer(distribution.passing[k]),
+        count(distribution.counts[k]),
+        count(distribution.passing[k]),
       ]),
     },
     points: distribution.exponents.map(
       (exponent, k) =>
-        `${range(exponent)} an even share: ${counted(distribution.counts[k], nouns.item, nouns.items)}${filtered ? `, ${integer(distribution.passing[k])} pass the filter` : ''}`,
+        `${range(exponent)} an even share: ${counted(distribution.counts[k], nouns.item, nouns.items)}${filtered ? `, ${count(distribution.passing[k])} pass the filter` : ''}`,
     ),
   };
 }

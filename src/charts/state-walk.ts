@@ -1,13 +1,13 @@
 import type { NamedItemRow, SessionTrace, StateStep } from '../domain/learning';
-import { counted, integer, percent } from './format';
+import { count, counted, decimals, percent } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 
 const nameOf = ({ title, itemId }: NamedItemRow): string => title ?? itemId;
-const length = (value: number): string => value.toFixed(2);
+const length = (value: number): string => decimals(value, 2);
 
 /** Where the next event stood, in words. */
 function placeWords({ nextRank }: StateStep): string {
-  return nextRank === null ? 'nothing came after it yet' : `what came next stood at ${integer(nextRank)}`;
+  return nextRank === null ? 'nothing came after it yet' : `what came next stood at ${count(nextRank)}`;
 }
 
 /** What a recurrent network's walk along a history says. */
@@ -23,7 +23,7 @@ export function summarizeWalk({ steps, catalogueSize }: SessionTrace): ChartSumm
   const finding =
     median === undefined
       ? 'There are too few events to follow the state.'
-      : `What came next stood among the first *${percent(median / catalogueSize)}* of ${integer(catalogueSize)} items half of the time (place ${integer(median)} or better)${
+      : `What came next stood among the first *${percent(median / catalogueSize)}* of ${count(catalogueSize)} items half of the time (place ${count(median)} or better)${
           inside.length === 0 || sessions === 0
             ? '.'
             : `; the first event of a session moves the state by ${length(first)}, the others by ${length(rest)}.`
@@ -49,7 +49,7 @@ export function summarizeWalk({ steps, catalogueSize }: SessionTrace): ChartSumm
         length(step.moved),
         step.userMoved === null ? '–' : length(step.userMoved),
         nameOf(step.expected),
-        step.nextRank === null ? '–' : integer(step.nextRank),
+        step.nextRank === null ? '–' : count(step.nextRank),
       ]),
     },
     points: steps.map(

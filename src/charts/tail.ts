@@ -1,6 +1,6 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { counted, integer, ordinal, percent } from './format';
+import { count, counted, ordinal, percent } from '../domain/numbers';
 import { sentence, withSelected, type ChartSummary, type Nouns } from './summary';
 
 /** The long tail as ranks: what the rank–size line, its share bar and its sentence are made of. */
@@ -58,19 +58,19 @@ export function summarizeTail(
   const text = `${opening}: the top 1 % hold *${percent(card.tail.top1)} of the events*, the top tenth ${percent(card.tail.top10)}. ${ones}`;
   const part =
     selected &&
-    `${integer(selected.items)} of ${counted(n, nouns.item, nouns.items)}${selected.events > 0 ? `, whose own top 1 % hold ${percent(selected.ownTopShare)} of the selected events` : ''}`;
+    `${count(selected.items)} of ${counted(n, nouns.item, nouns.items)}${selected.events > 0 ? `, whose own top 1 % hold ${percent(selected.ownTopShare)} of the selected events` : ''}`;
   const name = (rank: number): string =>
     rank === 1 && tail.first !== null ? `${tail.first}, 1st` : ordinal(rank);
   return {
     sentence: withSelected(sentence(text), part),
-    label: `Long tail: ${nouns.items} by number of events. The most chosen has ${integer(tail.counts[0] ?? 0)}; ${integer(tail.singletons)} of ${integer(n)} have one. The top 1 percent hold ${percent(card.tail.top1)} of the events, the top tenth ${percent(card.tail.top10)}.`,
+    label: `Long tail: ${nouns.items} by number of events. The most chosen has ${count(tail.counts[0] ?? 0)}; ${count(tail.singletons)} of ${count(n)} have one. The top 1 percent hold ${percent(card.tail.top1)} of the events, the top tenth ${percent(card.tail.top10)}.`,
     table: {
       caption: `${counted(n, nouns.item, nouns.items)} by number of events`,
       columns: [
         { label: 'Rank', numeric: true },
         { label: 'Events', numeric: true },
       ],
-      rows: tail.stops.map((rank) => [integer(rank), integer(tail.counts[rank - 1])]),
+      rows: tail.stops.map((rank) => [count(rank), count(tail.counts[rank - 1])]),
     },
     points: tail.stops.map((rank) => `${name(rank)}: ${counted(tail.counts[rank - 1], 'event', 'events')}`),
   };

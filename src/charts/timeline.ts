@@ -1,5 +1,5 @@
 import type { UserHistory } from '../domain/recommendations';
-import { counted, integer, month } from './format';
+import { count, counted, month } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 
 /** The strip above a history: counts over the person's whole span, and where the listed part begins. */
@@ -16,7 +16,7 @@ export function summarizeTimeline(history: UserHistory): ChartSummary {
     table: {
       caption: 'Events over time',
       columns: [{ label: 'From' }, { label: 'Events', numeric: true }],
-      rows: filled.map((entry) => [month(start(entry.index)), integer(entry.count)]),
+      rows: filled.map((entry) => [month(start(entry.index)), count(entry.count)]),
     },
     points: filled.map((entry) => `${month(start(entry.index))}: ${counted(entry.count, 'event', 'events')}`),
   };

@@ -1,4 +1,4 @@
-import { counted, day, integer, percent, span } from './format';
+import { count, counted, day, percent, span } from '../domain/numbers';
 import { sentence, type ChartSummary } from './summary';
 
 /** One thing a person did. */
@@ -64,7 +64,7 @@ export function lanesOf(events: readonly TimelineEvent[]): readonly TimelineLane
   const lanes = own.map(([name, members]) => ({ name, events: members }));
   if (rest.length === 0) return lanes;
   const others = rest.flatMap(([, members]) => members).sort((a, b) => a.place - b.place);
-  return [...lanes, { name: `${integer(rest.length)} other`, events: others }];
+  return [...lanes, { name: `${count(rest.length)} other`, events: others }];
 }
 
 /** The whole history with a little room at both ends; one moment gets a day. */
@@ -140,7 +140,7 @@ function wordsOf(
   const from = day(members[0].event.timestampSec);
   const to = day(members[members.length - 1].event.timestampSec);
   const names = members.slice(0, NAMED).map(({ event }) => event.name);
-  const more = members.length > NAMED ? ` and ${integer(members.length - NAMED)} more` : '';
+  const more = members.length > NAMED ? ` and ${count(members.length - NAMED)} more` : '';
   const hidden = members[members.length - 1].place >= firstHidden ? ', in the test' : '';
   return `${from === to ? from : `${from} to ${to}`}: ${lane === 'event' ? '' : `${lane}, `}${names.join(', ')}${more}${hidden}`;
 }
@@ -169,7 +169,7 @@ export function summarizeUserTimeline(
   const hides =
     test === null || events.length === 0
       ? ''
-      : ` A test hides *the newest ${integer(test.events)}*, ${percent(test.events / events.length)}, from ${day(test.fromSec)} on, and asks for them.`;
+      : ` A test hides *the newest ${count(test.events)}*, ${percent(test.events / events.length)}, from ${day(test.fromSec)} on, and asks for them.`;
   return {
     sentence: sentence(range + hides),
     label: `Timeline. ${range}${hides.replaceAll('*', '')}`,

@@ -32,7 +32,7 @@ export interface Waterfall {
   readonly zero: number;
 }
 
-const DIGITS = 2;
+export const DIGITS = 2;
 
 /** Bars that begin where the one before ended, by the numbers as shown, so that the drawing ends at the shown total. */
 export function waterfall(steps: readonly Step[]): Waterfall {
@@ -59,10 +59,4 @@ export function waterfall(steps: readonly Step[]): Waterfall {
     total: { shown: sum, ...bar(0, sum) },
     zero: at(0),
   };
-}
-
-/** `+1.46`, `−0.19`, `0.00`. */
-export function signed(value: number): string {
-  const text = Math.abs(value).toFixed(DIGITS);
-  return value === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }

@@ -1,5 +1,5 @@
 import type { AppError, JsonObject } from '../domain/errors';
-import { count } from './numbers';
+import { count } from '../domain/numbers';
 
 /** What went wrong with a line or a job, in the words of an output file and of the screen; null for other codes. */
 export function describeBatchError({

@@ -1,5 +1,5 @@
 import type { MetricBucket, MetricBuckets } from '../domain/metrics';
-import { count, significant } from './numbers';
+import { count, significant } from '../domain/numbers';
 
 /** Buckets with fewer cases say little: one lucky hit moves them. */
 const FEW = 30;

@@ -1,8 +1,9 @@
 import type { BundleKind, BundleOverview, BundleWarning } from '../domain/bundle';
+import type { DatasetType } from '../domain/schema';
 import type { Json } from '../domain/errors';
-import { counted } from './numbers';
+import { count, counted, listed, plural, type Noun } from '../domain/numbers';
 
-const KINDS: { readonly [kind in BundleKind]: readonly [one: string, many: string] } = {
+const KINDS: { readonly [kind in BundleKind]: Noun } = {
   'dataset-group': ['dataset group', 'dataset groups'],
   schema: ['schema', 'schemas'],
   dataset: ['dataset', 'datasets'],
@@ -17,17 +18,17 @@ const KINDS: { readonly [kind in BundleKind]: readonly [one: string, many: strin
 };
 
 /** A kind of resource as it is called in a sentence. */
-export function kindWord(kind: BundleKind, count = 1): string {
-  return KINDS[kind][count === 1 ? 0 : 1];
+export function kindWord(kind: BundleKind, n = 1): string {
+  return plural(n, ...KINDS[kind]);
 }
 
-const ROWS = {
+const ROWS: { readonly [type in DatasetType]: Noun } = {
   INTERACTIONS: ['interaction', 'interactions'],
   ITEMS: ['item', 'items'],
   USERS: ['user', 'users'],
-} as const;
+};
 
-const number = (value: Json | undefined): string => Number(value).toLocaleString('en-US');
+const number = (value: Json | undefined): string => count(Number(value));
 const text = (value: Json | undefined): string => String(value);
 
 /** What a person should know before the project goes to Amazon Personalize, in a sentence or two. */
@@ -36,17 +37,17 @@ export function bundleWarningWords({ code, details }: BundleWarning): string {
     case 'NO_INTERACTIONS':
       return 'There are no interactions. Amazon Personalize trains on nothing else: import some first.';
     case 'FEW_INTERACTIONS':
-      return `${counted(Number(details.rows), 'interaction')}; Amazon Personalize imports ${number(details.least)} at least.`;
+      return `${counted(Number(details.rows), 'interaction', 'interactions')}; Amazon Personalize imports ${number(details.least)} at least.`;
     case 'FEW_USERS':
-      return `${counted(Number(details.users), 'user')} with two interactions or more; Amazon Personalize wants ${number(details.least)} at least.`;
+      return `${counted(Number(details.users), 'user', 'users')} with two interactions or more; Amazon Personalize wants ${number(details.least)} at least.`;
     case 'EVENT_TYPES':
-      return `${counted(Number(details.types), 'event type')}; Amazon Personalize trains with ${number(details.most)} at most.`;
+      return `${counted(Number(details.types), 'event type', 'event types')}; Amazon Personalize trains with ${number(details.most)} at most.`;
     case 'SCHEMA_REFUSED':
       return `The schema of ${text(details.dataset)} would be refused (${text(details.fault)}). The Schemas page says why.`;
     case 'EMPTY_REQUIRED':
-      return `${counted(Number(details.cells), 'empty cell')} in ${text(details.dataset)} · ${text(details.column)}, where the schema wants a value.`;
+      return `${counted(Number(details.cells), 'empty cell', 'empty cells')} in ${text(details.dataset)} · ${text(details.column)}, where the schema wants a value.`;
     case 'FORMULA_CELLS':
-      return `${counted(Number(details.cells), 'cell')} in ${text(details.dataset)} · ${text(details.column)} ${details.cells === 1 ? 'begins' : 'begin'} like a formula (${text(details.example)}). Such cells are written as they are: Amazon Personalize reads them as text, a spreadsheet may not.`;
+      return `${counted(Number(details.cells), 'cell', 'cells')} in ${text(details.dataset)} · ${text(details.column)} ${plural(Number(details.cells), 'begins', 'begin')} like a formula (${text(details.example)}). Such cells are written as they are: Amazon Personalize reads them as text, a spreadsheet may not.`;
     case 'QUOTA':
       return `${number(details.count)} ${text(details.what)}; a dataset group has room for ${number(details.most)} unless the quota is raised.`;
     case 'NO_SOLUTION':
@@ -60,9 +61,7 @@ export function bundleWarningWords({ code, details }: BundleWarning): string {
 
 /** What the bundle holds, in a sentence. */
 export function bundleSentence({ manifest, requests, warnings }: BundleOverview): string {
-  const rows = manifest.datasets.map(
-    ({ type, rows: n }) => `${n.toLocaleString('en-US')} ${ROWS[type][n === 1 ? 0 : 1]}`,
-  );
+  const rows = manifest.datasets.map(({ type, rows: n }) => counted(n, ...ROWS[type]));
   const made = (['filter', 'solution', 'campaign', 'recommender'] as const).flatMap((kind) => {
     const n = requests.filter((request) => request.kind === kind).length;
     return n === 0 ? [] : [`${n} ${kindWord(kind, n)}`];
@@ -75,9 +74,4 @@ export function bundleSentence({ manifest, requests, warnings }: BundleOverview)
       : ` ${refused === 1 ? 'One thing in it' : `${refused} things in it`} would be refused.`;
   const found = tuned ? ', with the settings that a search has found' : '';
   return `${listed([...rows, ...made])}${found}.${verdict}`;
-}
-
-function listed(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 }

@@ -8,7 +8,7 @@ import type {
   TimeUnit,
 } from '../domain/imports';
 import type { DatasetType, Profile } from '../domain/schema';
-import { count, counted, day, percent } from './numbers';
+import { count, counted, day, percent, significant, ungrouped } from '../domain/numbers';
 
 /** What a role is called in the menu: the service's name where it has one. */
 export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
@@ -93,6 +93,11 @@ export function typeWords(column: ColumnPlan): string {
   return words[column.type] + (column.decimalComma ? ', decimal comma' : '');
 }
 
+/** A number of a column: a year takes no thousands mark. */
+export function columnNumber(column: string, value: number): string {
+  return /YEAR/i.test(column) ? ungrouped(Math.round(value)) : significant(value);
+}
+
 export interface ColumnWords {
   /** What is in the column: “610 distinct, looks like ids”. */
   readonly fact: string;
@@ -148,7 +153,7 @@ function shape(evidence: ColumnEvidence): string | null {
   switch (evidence.looksLike) {
     case 'ids':
       return evidence.distinct > 0 && evidence.distinct < evidence.rows
-        ? `${counted(Math.round(evidence.rows / evidence.distinct), 'row')} each`
+        ? `${counted(Math.round(evidence.rows / evidence.distinct), 'row', 'rows')} each`
         : 'one row each';
     case 'unix-seconds':
       return '10 digits: Unix seconds';
@@ -158,7 +163,7 @@ function shape(evidence: ColumnEvidence): string | null {
       return 'reads as dates';
     case 'number':
     case 'categories':
-      return `${count(evidence.distinct)} ${evidence.distinct === 1 ? 'value' : 'values'}`;
+      return counted(evidence.distinct, 'value', 'values');
     case 'multi-categories':
       return 'several values in a cell';
     default:

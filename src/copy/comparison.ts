@@ -1,5 +1,5 @@
 import type { PairedResult } from '../domain/comparison';
-import { counted, significant } from './numbers';
+import { counted, significant } from '../domain/numbers';
 
 /** Fewer people who differ can show nothing, whatever they say: the p-value of a clean sweep is 2 ÷ 2⁵ = .06. */
 const FEWEST_WHO_DIFFER = 6;

@@ -1,6 +1,7 @@
 import type { DataFix, FixPreview } from '../domain/data-fix';
 import type { DatasetType } from '../domain/schema';
-import { count, counted, day, significant } from './numbers';
+import { count, counted, day, listed } from '../domain/numbers';
+import { columnNumber } from './columns';
 
 const NAMES: { readonly [type in DatasetType]: string } = {
   INTERACTIONS: 'Interactions',
@@ -28,7 +29,7 @@ export function fixTitle(fix: DataFix): string {
     case 'keep-event-types':
       return `Keep the ${count(fix.most)} most frequent event types`;
     case 'empty-outside':
-      return `Empty the cells of ${fix.column} outside ${valueOf(fix.column, fix.from)} to ${valueOf(fix.column, fix.to)}`;
+      return `Empty the cells of ${fix.column} outside ${columnNumber(fix.column, fix.from)} to ${columnNumber(fix.column, fix.to)}`;
     case 'drop-column':
       return `Leave out the column ${fix.column}`;
     case 'group-rare':
@@ -38,21 +39,16 @@ export function fixTitle(fix: DataFix): string {
   }
 }
 
-/** A year takes no comma. */
-function valueOf(column: string, value: number): string {
-  return /YEAR/i.test(column) ? String(Math.round(value)) : significant(value);
-}
-
 /** What would happen, in numbers. */
 export function fixEffect({ fix, goes, changes }: FixPreview): string {
   if (fix.kind === 'drop-column')
     return `The column ${fix.column} goes from ${NAMES[fix.dataset]} and from its schema; every row stays.`;
   if (fix.kind === 'empty-outside')
-    return `${counted(changes, 'cell')} of ${fix.column} would become empty; every row stays.`;
-  const rows = goes.map((part) => `${counted(part.rows, 'row')} of ${NAMES[part.dataset]}`);
+    return `${counted(changes, 'cell', 'cells')} of ${fix.column} would become empty; every row stays.`;
+  const rows = goes.map((part) => `${counted(part.rows, 'row', 'rows')} of ${NAMES[part.dataset]}`);
   const parts = [
-    ...(rows.length > 0 ? [`${rows.join(' and ')} would go`] : []),
-    ...(changes > 0 ? [`${counted(changes, 'cell')} would change`] : []),
+    ...(rows.length > 0 ? [`${listed(rows)} would go`] : []),
+    ...(changes > 0 ? [`${counted(changes, 'cell', 'cells')} would change`] : []),
   ];
   return parts.length === 0 ? 'Nothing would change.' : `${parts.join('; ')}.`;
 }

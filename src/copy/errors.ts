@@ -1,5 +1,5 @@
 import type { AppError, Json } from '../domain/errors';
-import { bytes, count } from './numbers';
+import { bytes, count } from '../domain/numbers';
 import { describeInput } from './input-errors';
 import { describeProjectFile } from './project-file-errors';
 import { describeServiceError } from './service-errors';

@@ -8,7 +8,7 @@ import type {
   SimilarityReason,
   TrendingReason,
 } from '../domain/explanations';
-import { count, counted, significant } from './numbers';
+import { count, counted, significant } from '../domain/numbers';
 
 /**
  * What each share that is not a past item is called in the table of a logit. `bias` is named by `levelName`, `context` by
@@ -91,7 +91,7 @@ function trending({ last, before, intervalSec, rising }: TrendingReason): readon
   const hours = intervalSec / 3600;
   const span =
     hours >= 24 ? 'day' : hours === 1 ? 'hour' : hours < 1 ? `${intervalSec / 60} minutes` : `${hours} hours`;
-  const events = `${counted(last, 'event')} in the newest ${span}`;
+  const events = `${counted(last, 'event', 'events')} in the newest ${span}`;
   if (!rising)
     return [{ text: 'Nothing grew lately, so the newest rank: ' }, { text: `${events}.`, marked: true }];
   return [

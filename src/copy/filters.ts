@@ -1,5 +1,5 @@
 import type { FilterErrorCode, Json, JsonObject } from '../domain/errors';
-import { count, counted } from './numbers';
+import { count, counted, listed } from '../domain/numbers';
 
 /** Codes of `filters/errors.ts` that are no errors; a copy in words only, so that copy depends on domain alone. */
 type WarningCode = 'UNKNOWN_LITERAL' | 'COMMA_IN_EVENT_TYPE' | 'REMOVES_EVERYTHING';
@@ -20,7 +20,7 @@ const quote = (value: Json | undefined): string => `“${text(value)}”`;
 
 function didYouMean(near: Json | undefined): string {
   const names = list(near);
-  return names.length > 0 ? ` Did you mean ${names.join(' or ')}?` : '';
+  return names.length > 0 ? ` Did you mean ${listed(names, 'or')}?` : '';
 }
 
 /** The words for what could have stood at a place. */
@@ -130,7 +130,7 @@ function badValue(details: JsonObject): string {
   const value = `Value of $${text(details.parameter)}: ${quote(details.value)}`;
   switch (details.reason) {
     case 'several':
-      return `${value} are ${counted(number(details.count), 'value')}. A comparison takes one number.`;
+      return `${value} are ${counted(number(details.count), 'value', 'values')}. A comparison takes one number.`;
     case 'not-a-number':
       return `${value} is not a number.`;
     case 'star':
@@ -147,7 +147,7 @@ function overLimit(details: JsonObject): string {
     case 'name':
       return `The parameter name ${quote(details.parameter)} has ${count(number(details.length))} characters; at most 50 are allowed.`;
     default:
-      return `The value of $${text(details.parameter)} has ${counted(number(details.length), 'character')}; at most 1,000 are allowed.`;
+      return `The value of $${text(details.parameter)} has ${counted(number(details.length), 'character', 'characters')}; at most 1,000 are allowed.`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../domain/errors';
-import { count } from './numbers';
+import { count } from '../domain/numbers';
 
 const NOT_ALLOWED = 'A value is not allowed here.';
 

@@ -1,7 +1,7 @@
 import type { Json } from '../domain/errors';
 import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
-import { count } from './numbers';
+import { count, listed } from '../domain/numbers';
 
 const DATASETS: Record<DatasetType, string> = {
   INTERACTIONS: 'Interactions',
@@ -46,9 +46,7 @@ export function list(value: Json | undefined, limit = 20): string {
   const shown = words.slice(0, limit);
   const rest = words.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${count(rest)} more`;
-  return shown.length < 2
-    ? shown.join('')
-    : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+  return listed(shown);
 }
 
 /** A delimiter by name. */

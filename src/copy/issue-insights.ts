@@ -1,7 +1,8 @@
 import type { Issue } from '../domain/issue';
 import { datasetName, list, number, place, quoted, text } from './issue-facts';
 import type { IssueWords } from './issue-words';
-import { count, counted, day, percent, significant } from './numbers';
+import { count, counted, day, percent, plural } from '../domain/numbers';
+import { columnNumber } from './columns';
 
 /** Words for the data insights: the finding, and what it means for a recommender. */
 export function describeInsight(issue: Issue): IssueWords {
@@ -11,12 +12,12 @@ export function describeInsight(issue: Issue): IssueWords {
   switch (issue.code) {
     case 'INSIGHT_FEW_INTERACTIONS':
       return {
-        what: `${counted(number(issue, 'rows'), 'interaction')}: ${count(number(issue, 'missing'))} short of the ${count(number(issue, 'needed'))} that Amazon Personalize needs.`,
+        what: `${counted(number(issue, 'rows'), 'interaction', 'interactions')}: ${count(number(issue, 'missing'))} short of the ${count(number(issue, 'needed'))} that Amazon Personalize needs.`,
         fix: 'Add more events, or train under the relaxed profile.',
       };
     case 'INSIGHT_FEW_USERS':
       return {
-        what: `${counted(number(issue, 'users'), 'user')} with 2 or more interactions: ${count(number(issue, 'missing'))} short of the ${count(number(issue, 'needed'))} that Amazon Personalize needs.`,
+        what: `${counted(number(issue, 'users'), 'user', 'users')} with 2 or more interactions: ${count(number(issue, 'missing'))} short of the ${count(number(issue, 'needed'))} that Amazon Personalize needs.`,
         fix: 'Add events of more users, or train under the relaxed profile.',
       };
     case 'INSIGHT_ITEMS_WITHOUT_INTERACTIONS':
@@ -41,17 +42,17 @@ export function describeInsight(issue: Issue): IssueWords {
       };
     case 'INSIGHT_MISSING_VALUES':
       return {
-        what: `${at}${count(found)} of ${counted(number(issue, 'rows'), 'row')} ${found === 1 ? 'has' : 'have'} no value; the column is ${percent(number(issue, 'complete'))} complete.`,
+        what: `${at}${count(found)} of ${counted(number(issue, 'rows'), 'row', 'rows')} ${plural(found, 'has', 'have')} no value; the column is ${percent(number(issue, 'complete'))} complete.`,
         fix: 'Fill it to 70 % or more, or leave the column out.',
       };
     case 'INSIGHT_OUTLIERS':
       return {
-        what: `${at}${counted(found, 'value')} far outside ${measured(issue, 'low')} to ${measured(issue, 'high')}; the farthest is ${measured(issue, 'extreme')}.`,
+        what: `${at}${counted(found, 'value', 'values')} far outside ${measured(issue, 'low')} to ${measured(issue, 'high')}; the farthest is ${measured(issue, 'extreme')}.`,
         fix: 'Check for typing errors and mixed units.',
       };
     case 'INSIGHT_MANY_CATEGORIES':
       return {
-        what: `${at}${counted(found, 'different value')}.`,
+        what: `${at}${counted(found, 'different value', 'different values')}.`,
         fix: 'Group rare values: a category with few rows teaches little.',
       };
     case 'INSIGHT_SPARSE_TEXT':
@@ -61,7 +62,7 @@ export function describeInsight(issue: Issue): IssueWords {
       };
     case 'INSIGHT_EVENT_TYPES':
       return {
-        what: `${counted(found, 'event type')} (${list(issue.details.types)}); ${count(number(issue, 'limit'))} are allowed for training.`,
+        what: `${counted(found, 'event type', 'event types')} (${list(issue.details.types)}); ${count(number(issue, 'limit'))} are allowed for training.`,
         fix: 'Train on one event type, or merge some.',
       };
     case 'INSIGHT_SAME_TIMESTAMP':
@@ -105,5 +106,5 @@ export function describeInsight(issue: Issue): IssueWords {
 /** A number of the insight in the unit of its column: a year is no quantity, so it takes no comma. */
 function measured(issue: Issue, key: string): string {
   const value = number(issue, key);
-  return /YEAR/i.test(issue.column ?? '') ? String(Math.round(value)) : significant(value);
+  return columnNumber(issue.column ?? '', value);
 }

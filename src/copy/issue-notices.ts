@@ -1,7 +1,7 @@
 import type { Issue } from '../domain/issue';
 import { delimiterName, list, number, place, quoted, text } from './issue-facts';
 import type { IssueWords } from './issue-words';
-import { count, counted } from './numbers';
+import { count, counted, type Noun } from '../domain/numbers';
 
 const UNITS: readonly (readonly [string, string])[] = [
   ['iso', 'dates with the year first or the month in letters'],
@@ -61,7 +61,9 @@ export function describeNotice(issue: Issue): IssueWords {
       if (issue.details.finer === true)
         return { what: `${at}parts of a second finer than milliseconds; made whole seconds.`, fix: '' };
       const cells = number(issue, 'count');
-      const which = Number.isNaN(cells) ? 'milliseconds' : `${counted(cells, 'value')} in milliseconds`;
+      const which = Number.isNaN(cells)
+        ? 'milliseconds'
+        : `${counted(cells, 'value', 'values')} in milliseconds`;
       return { what: `${at}${which} divided by 1000.`, fix: '' };
     }
     case 'DECIMAL_COMMA':
@@ -88,7 +90,7 @@ export function describeNotice(issue: Issue): IssueWords {
       };
     case 'DUPLICATE_ROWS':
       return {
-        what: `${at}${counted(number(issue, 'count'), 'row')} repeat an earlier row in every column and count once.`,
+        what: `${at}${counted(number(issue, 'count'), 'row', 'rows')} repeat an earlier row in every column and count once.`,
         fix: '',
       };
     case 'DUPLICATE_ID':
@@ -98,12 +100,12 @@ export function describeNotice(issue: Issue): IssueWords {
       };
     case 'ROWS_DROPPED':
       return {
-        what: `${at}${count(number(issue, 'count'))} of ${counted(number(issue, 'rows'), 'row')} are left out; everything else is imported.`,
+        what: `${at}${count(number(issue, 'count'))} of ${counted(number(issue, 'rows'), 'row', 'rows')} are left out; everything else is imported.`,
         fix: '',
       };
     case 'TOO_MANY_EVENT_TYPES':
       return {
-        what: `${at}${counted(number(issue, 'count'), 'event type')} (${list(issue.details.types)}) and ${counted(number(issue, 'columns'), 'optional column')}; ${count(number(issue, 'limit'))} together are allowed for training.`,
+        what: `${at}${counted(number(issue, 'count'), 'event type', 'event types')} (${list(issue.details.types)}) and ${counted(number(issue, 'columns'), 'optional column', 'optional columns')}; ${count(number(issue, 'limit'))} together are allowed for training.`,
         fix: 'Train on one event type, or leave some out of the file.',
       };
     case 'SCHEMA_INFERRED':
@@ -121,12 +123,12 @@ export function describeNotice(issue: Issue): IssueWords {
       return { what: `${at}and ${count(number(issue, 'count'))} more.`, fix: '' };
     case 'FEW_INTERACTIONS':
       return {
-        what: `${at}${counted(number(issue, 'rows'), 'row')}; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
+        what: `${at}${counted(number(issue, 'rows'), 'row', 'rows')}; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
         fix: 'Everything works, and differences will often be luck.',
       };
     default:
       return {
-        what: `${at}${counted(number(issue, 'users'), 'user')} with 2 or more interactions; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
+        what: `${at}${counted(number(issue, 'users'), 'user', 'users')} with 2 or more interactions; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
         fix: 'Under Amazon’s limits nothing trains on so few; the relaxed profile trains, and differences will often be luck.',
       };
   }
@@ -134,13 +136,12 @@ export function describeNotice(issue: Issue): IssueWords {
 
 /** What comes with the rows of an export bundle, and what cannot. */
 function bundleWords(issue: Issue): IssueWords {
-  const along = [
-    [number(issue, 'filters'), 'filter'] as const,
-    [number(issue, 'solutions'), 'solution'] as const,
-    [number(issue, 'batches'), 'put call'] as const,
-  ]
-    .filter(([n]) => n > 0)
-    .map(([n, noun]) => counted(n, noun));
+  const parts: readonly (readonly [n: number, ...Noun])[] = [
+    [number(issue, 'filters'), 'filter', 'filters'],
+    [number(issue, 'solutions'), 'solution', 'solutions'],
+    [number(issue, 'batches'), 'put call', 'put calls'],
+  ];
+  const along = parts.filter(([n]) => n > 0).map((part) => counted(...part));
   const campaigns = number(issue, 'campaigns');
   const with_ = along.length === 0 ? '' : ` with ${along.join(', ')}`;
   return {

@@ -1,7 +1,7 @@
 import type { Issue } from '../domain/issue';
 import { datasetName, delimiterName, list, number, place, quoted, text } from './issue-facts';
 import type { IssueWords } from './issue-words';
-import { count, counted } from './numbers';
+import { count, counted } from '../domain/numbers';
 
 const OTHER_DOOR = 'or choose the relaxed profile, which reads it through the column mapping';
 
@@ -43,7 +43,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
           };
     case 'D06':
       return {
-        what: `${at}the row has ${counted(number(issue, 'cells'), 'cell')}, the header has ${count(number(issue, 'expected'))}.`,
+        what: `${at}the row has ${counted(number(issue, 'cells'), 'cell', 'cells')}, the header has ${count(number(issue, 'expected'))}.`,
         fix: mend(`Correct the row (a text with commas needs quotes), ${OTHER_DOOR}.`),
       };
     case 'D07':
@@ -109,7 +109,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
       };
     case 'D17':
       return {
-        what: `${at}${counted(number(issue, 'rows'), 'row')}, too small to learn from: ${count(number(issue, 'needed'))} interactions are the usual minimum.`,
+        what: `${at}${counted(number(issue, 'rows'), 'row', 'rows')}, too small to learn from: ${count(number(issue, 'needed'))} interactions are the usual minimum.`,
         fix: 'Choose the relaxed profile: the data are imported, shown and train popularity, sims and small models; differences will often be luck.',
       };
     case 'D18':
@@ -128,7 +128,7 @@ export function describeRowIssue(issue: Issue): IssueWords {
 function describeEmpty(issue: Issue, at: string): IssueWords {
   if (text(issue, 'reason') === 'nothing-kept')
     return {
-      what: `${at}none of the ${counted(number(issue, 'rows'), 'row')} can be read.`,
+      what: `${at}none of the ${counted(number(issue, 'rows'), 'row', 'rows')} can be read.`,
       fix: 'Check the delimiter, the header line and the columns for user, item and time.',
     };
   if (issue.details.headerOnly === true)

@@ -1,7 +1,7 @@
 import type { Issue } from '../domain/issue';
 import { list, number, place, quoted, text } from './issue-facts';
 import type { IssueWords } from './issue-words';
-import { count } from './numbers';
+import { count } from '../domain/numbers';
 
 const TYPES = 'string, int, long, float, double or boolean, alone or with null';
 

@@ -1,5 +1,6 @@
 import type { ParameterSpec } from '../domain/recipes';
 import type { RecipeName } from '../domain/recipe-catalogue';
+import { significant } from '../domain/numbers';
 
 /** What a setting does, in one sentence; an entry for one recipe counts before that for all. */
 const SENTENCES: { readonly [name: string]: string } = {
@@ -32,8 +33,7 @@ export function parameterSentence(recipe: RecipeName, name: string): string | nu
 /** `2 to 32`, `at least 1`, or null where any number goes or the values are a list. */
 export function rangeWords({ kind, min, max }: ParameterSpec): string | null {
   if (kind === 'bool' || kind === 'enum' || (min === undefined && max === undefined)) return null;
-  const number = (value: number): string => String(Number(value.toPrecision(3)));
-  if (min === undefined) return `at most ${number(max ?? 0)}`;
-  if (max === undefined) return min < 0.001 ? 'more than 0' : `at least ${number(min)}`;
-  return `${number(min)} to ${number(max)}`;
+  if (min === undefined) return `at most ${significant(max ?? 0)}`;
+  if (max === undefined) return min < 0.001 ? 'more than 0' : `at least ${significant(min)}`;
+  return `${significant(min)} to ${significant(max)}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../domain/numbers';
 /** What was read, in the form that the reader of pasted requests gives it. */
 type Read =
   | { readonly fault: string; readonly what: string }
@@ -11,9 +12,12 @@ export function pastedWords(
 ): { readonly fault: string | null; readonly lines: readonly string[] } {
   if ('fault' in read) return { fault: faultWords(read, operations), lines: [] };
   const lines = [`The form has what the ${read.operation} request says.`];
-  if (read.ignored.length > 0) lines.push(`${listed(read.ignored)}: of an account, and without effect here.`);
-  if (left.length > 0) lines.push(`${listed(left)}: not taken over, because this form has no place for it.`);
-  if (read.unknown.length > 0) lines.push(`${listed(read.unknown)}: ${read.operation} has no such member.`);
+  if (read.ignored.length > 0)
+    lines.push(`${read.ignored.join(', ')}: of an account, and without effect here.`);
+  if (left.length > 0)
+    lines.push(`${left.join(', ')}: not taken over, because this form has no place for it.`);
+  if (read.unknown.length > 0)
+    lines.push(`${read.unknown.join(', ')}: ${read.operation} has no such member.`);
   return { fault: null, lines };
 }
 
@@ -35,10 +39,6 @@ export function faultWords(
     case 'NOT_PYTHON':
       return what === '' ? 'The call has no end.' : `The call cannot be read from here on: ${what}`;
     default:
-      return `The command is ${what}; this form takes ${operations.join(' or ')}.`;
+      return `The command is ${what}; this form takes ${listed(operations, 'or')}.`;
   }
-}
-
-function listed(members: readonly string[]): string {
-  return members.join(', ');
 }

@@ -1,5 +1,5 @@
 import type { Progress } from '../domain/ports';
-import { count, duration } from './numbers';
+import { count, duration } from '../domain/numbers';
 
 /** Phases the worker reports, as a person would say them. A phase not listed is already a sentence part. */
 const PHASES: { readonly [phase: string]: string } = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../domain/errors';
-import { count } from './numbers';
+import { count } from '../domain/numbers';
 
 /** Why a project file was not taken in, by the reason that its reader gives. */
 export function describeProjectFile(details: JsonObject): {

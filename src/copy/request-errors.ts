@@ -1,5 +1,5 @@
 import type { AppError, Json, JsonObject } from '../domain/errors';
-import { count, counted } from './numbers';
+import { count, counted } from '../domain/numbers';
 import type { ServiceWords } from './service-errors';
 
 const CONTEXT_TYPE = 'Context counts only in recipes that answer for a user or rank a list.';
@@ -12,14 +12,14 @@ export function describeRequestError({ code, details }: AppError): ServiceWords 
         what:
           number(details.length) === 0
             ? 'The list to put in order is empty.'
-            : `The list to put in order has ${counted(number(details.length), 'item')}.`,
-        todo: `Name 1 to ${counted(number(details.max), 'item')}.`,
+            : `The list to put in order has ${counted(number(details.length), 'item', 'items')}.`,
+        todo: `Name 1 to ${counted(number(details.max), 'item', 'items')}.`,
       };
     case 'I05':
       if (details.reason === 'type') return { what: CONTEXT_TYPE, todo: 'Leave the context out.' };
       if (details.reason === 'value')
         return {
-          what: `The context of “${text(details.key)}” is longer than ${counted(number(details.max), 'character')}.`,
+          what: `The context of “${text(details.key)}” is longer than ${counted(number(details.max), 'character', 'characters')}.`,
           todo: 'Give one value of that field.',
         };
       if (details.reason === 'count')

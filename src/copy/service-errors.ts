@@ -2,7 +2,7 @@ import type { AppError, ErrorCode, FilterErrorCode, Json, JsonObject } from '../
 import { describeBatchError } from './batch-errors';
 import { describeFilterFinding } from './filters';
 import { describeRequestError } from './request-errors';
-import { count, counted } from './numbers';
+import { count, counted } from '../domain/numbers';
 
 /** What happened and what to do, for the codes of training, settings, requests and filters; null for other codes. */
 export interface ServiceWords {
@@ -15,7 +15,7 @@ export function describeServiceError(error: AppError): ServiceWords | null {
   switch (code) {
     case 'T01':
       return {
-        what: `Only ${count(number(details.after))} of ${counted(number(details.before), 'event')} can be learned from${after(details)}; at least ${count(number(details.needed))} are needed.`,
+        what: `Only ${count(number(details.after))} of ${counted(number(details.before), 'event', 'events')} can be learned from${after(details)}; at least ${count(number(details.needed))} are needed.`,
         todo:
           isGiven(details.eventType) || isGiven(details.threshold)
             ? 'Take in more event types or a lower value, or import more data.'
@@ -28,7 +28,7 @@ export function describeServiceError(error: AppError): ServiceWords | null {
       };
     case 'T03':
       return {
-        what: `The data have ${counted(list(details.types).length, 'event type')} and ${counted(list(details.columns).length, 'optional column')}, ${count(number(details.combined))} in all; the service allows ${count(number(details.limit))} event types and as many together. The types: ${list(details.types).join(', ')}.`,
+        what: `The data have ${counted(list(details.types).length, 'event type', 'event types')} and ${counted(list(details.columns).length, 'optional column', 'optional columns')}, ${count(number(details.combined))} in all; the service allows ${count(number(details.limit))} event types and as many together. The types: ${list(details.types).join(', ')}.`,
         todo: 'Leave out columns or merge event types, and import again.',
       };
     case 'T04':
@@ -95,7 +95,7 @@ export function describeServiceError(error: AppError): ServiceWords | null {
       };
     case 'COLD_ITEMS':
       return {
-        what: `${counted(number(details.count), 'item is', 'items are')} cold: with fewer than ${count(number(details.fewerThan))} events and younger than ${counted(number(details.days), 'day')}.`,
+        what: `${counted(number(details.count), 'item is', 'items are')} cold: with fewer than ${count(number(details.fewerThan))} events and younger than ${counted(number(details.days), 'day', 'days')}.`,
         todo: `This recipe needs ${count(number(details.min))} to ${count(number(details.max))} cold items. Change cold_start_max_duration or cold_start_max_interactions.`,
       };
     case 'P07':

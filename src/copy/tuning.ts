@@ -1,6 +1,6 @@
 import type { RecipeSearch, Settings, Trial, TuningRecord } from '../domain/tuning';
 import { comparisonSentence } from './comparison';
-import { counted, significant } from './numbers';
+import { counted, significant } from '../domain/numbers';
 import { recipeWords } from './recipes';
 
 /** What separates settings, as text: `hidden_dimension 201, bptt 12`; `the defaults` where nothing does. */
@@ -13,7 +13,7 @@ export function settingsWords(settings: Settings, defaults: Settings): string {
 /** Drawn numbers have more digits than anybody reads; the trial keeps them all. */
 function shortValue(value: string): string {
   const number = Number(value);
-  return value.length <= 6 || !Number.isFinite(number) ? value : String(Number(number.toPrecision(3)));
+  return value.length <= 6 || !Number.isFinite(number) ? value : significant(number);
 }
 
 /**

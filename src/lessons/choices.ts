@@ -1,3 +1,4 @@
+import { significant } from '../domain/numbers';
 /** What can be voted for, and which of it is right. */
 export interface Choices {
   readonly labels: readonly string[];
@@ -37,7 +38,7 @@ export function quarters(value: number, most: number): Choices {
 
 /** Shares of 0…1: `under 1 %`, `1 to 5 %`, `over 20 %`. */
 export function shares(value: number, bounds: readonly number[]): Choices {
-  const percent = (share: number): string => String(Number((100 * share).toPrecision(3)));
+  const percent = (share: number): string => significant(100 * share);
   return ranges(value, bounds, (from, to) => {
     if (to === null) return `over ${percent(from)}\u00a0%`;
     return from === 0 ? `under ${percent(to)}\u00a0%` : `${percent(from)} to ${percent(to)}\u00a0%`;

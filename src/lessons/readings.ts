@@ -1,6 +1,6 @@
 import { activityGroups, bucketLabel, joinedGroups, type ActivityGroups } from '../copy/buckets';
 import { comparisonCounts, comparisonSentence } from '../copy/comparison';
-import { count, counted, percent, significant } from '../copy/numbers';
+import { count, counted, decimals, percent, significant } from '../domain/numbers';
 import { recipeWords } from '../copy/recipes';
 import type { LackingFact, LessonFact, LessonKind } from '../domain/lesson-facts';
 import { counts, quarters, ranges, shares, type Choices } from './choices';
@@ -16,9 +16,11 @@ export type KnownFact = Exclude<LessonFact, LackingFact>;
 type Fact<Kind extends LessonKind> = Extract<KnownFact, { kind: Kind }>;
 type Readers = { readonly [Kind in LessonKind]: (fact: Fact<Kind>, words: LessonWords) => Reading };
 
-const metric = (value: number): string => value.toFixed(3);
+/** In the digits by which the best epoch is chosen. */
+export const metric = (value: number): string => decimals(value, 3);
+
 /** What is below something must be so in the digits that are shown. */
-const below = (a: number, b: number): boolean => Number(metric(a)) < Number(metric(b));
+const below = (a: number, b: number): boolean => a < b && metric(a) !== metric(b);
 
 /** When a run that is hardly held back is best, and where it ends. What is shown is no higher in any other epoch. */
 function turnSaid(points: Fact<'turn'>['free']['points'], turn: number): string {
@@ -128,7 +130,7 @@ const READERS: Readers = {
     return {
       values: {
         held: String(held.regularization),
-        free: free.regularization.toFixed(5),
+        free: decimals(free.regularization, 5),
         turnSaid: turnSaid(free.points, turn),
         heldValue: metric(held.points[held.points.length - 1].heldOut),
       },
@@ -207,7 +209,7 @@ const READERS: Readers = {
       values: {
         recipe: recipeWords(recipe).name,
         fresh: counted(fresh, item, items),
-        days: days === 1 ? 'day' : counted(days, 'day'),
+        days: days === 1 ? 'day' : counted(days, 'day', 'days'),
         freshPlaces: count(ofHundred(at.fresh)),
         freshPlain: count(ofHundred(rows[0].fresh)),
         freshLittle: count(ofHundred(little.fresh)),

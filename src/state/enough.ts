@@ -1,5 +1,6 @@
 import type { ImportCheck } from '../domain/imports';
 import type { Profile } from '../domain/schema';
+import { count } from '../domain/numbers';
 
 /** One line of “Will it be enough?”. */
 export interface EnoughLine {
@@ -11,9 +12,6 @@ export interface EnoughLine {
   /** What follows when it is not met, as the end of a sentence. */
   readonly then: string;
 }
-
-/** `1,000`. */
-const count = (value: number) => value.toLocaleString('en-US');
 
 const LEAST_EVENTS = 1_000;
 const ADVISED_EVENTS = 50_000;

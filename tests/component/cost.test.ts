@@ -107,7 +107,7 @@ describe('What would this cost', () => {
     const most = Math.max(...datasetCard().months.map((month) => month.count)).toLocaleString('en-US');
     const requests = screen.getByLabelText('Requests a month');
     expect(requests).toHaveValue(most);
-    expect(requests).toHaveAccessibleDescription(/^Here: [\d,]+\sevents in the busiest month, \w+ \d{4}\.$/);
+    expect(requests).toHaveAccessibleDescription(/^Here: [\d,]+\sevents in the busiest month, \w+\s\d{4}\.$/);
     expect(screen.getByText(new RegExp(`asked\\s+${most}\\stimes a month`))).toBeVisible();
     adds();
     expect(bill()).toHaveTextContent('Most of it is the campaign standing ready');

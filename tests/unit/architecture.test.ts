@@ -24,7 +24,6 @@ const rules: readonly Rule[] = [
   { from: 'data/', to: ['kernels/', 'domain/'] },
   { from: 'engine/', to: engineParts },
   { from: 'store/', to: ['domain/'], types: ['engine/store-port'] },
-  // Their sentences write numbers as all others do.
   { from: 'lessons/', to: ['copy/', 'domain/'] },
   { from: 'copy/', to: ['domain/'] },
   { from: 'interop/', to: ['domain/'] },
@@ -51,8 +50,8 @@ const rules: readonly Rule[] = [
   },
   // Runs before any package is installed.
   { from: 'server/', to: [] },
-  { from: 'charts/', to: ['ui/'], types: ['domain/'] },
-  { from: 'ui/', to: [], types: ['domain/'] },
+  { from: 'charts/', to: ['ui/', 'domain/'] },
+  { from: 'ui/', to: ['domain/'] },
   {
     from: 'views/',
     to: ['state/', 'ui/', 'charts/', 'lessons/', 'copy/', 'interop/', 'filters/grammar', 'domain/', 'pages'],

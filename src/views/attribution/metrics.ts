@@ -1,6 +1,7 @@
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { ProjectState } from '../../domain/resources';
 import { fieldType, type SchemaField } from '../../domain/schema';
+import { hundredths } from '../../domain/numbers';
 
 /** A metric as it is typed. */
 export interface MetricForm {
@@ -70,9 +71,5 @@ export function leadingSource(rows: readonly AttributedMetric[]): string {
   const whole = own.reduce((sum, { value }) => sum + value, 0);
   const [top] = own;
   const share = whole === 0 ? 0 : Math.round((100 * top.value) / whole);
-  return `*${sourceName(top.source)}* has ${share}\u00a0% of ${first.metricName}: ${shown(top.value)} of ${shown(whole)}.`;
-}
-
-export function shown(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 2 });
+  return `*${sourceName(top.source)}* has ${share}\u00a0% of ${first.metricName}: ${hundredths(top.value)} of ${hundredths(whole)}.`;
 }

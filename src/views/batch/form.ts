@@ -1,4 +1,5 @@
 import { recipeFacts, servesOf, type RecipeName } from '../../domain/recipe-catalogue';
+import { count } from '../../domain/numbers';
 
 /** Where the lines of a job come from: made here, a file, or typed. */
 export type InputKind = 'all' | 'file' | 'lines';
@@ -30,7 +31,7 @@ export function resultsFault(numResults: number, recipe: RecipeName): string | n
   const most = mostResults(recipe);
   return Number.isInteger(numResults) && numResults >= 1 && numResults <= most
     ? null
-    : `1 to ${most.toLocaleString('en')}.`;
+    : `1 to ${count(most)}.`;
 }
 
 /** A filter that fits: over users for segments, over items for all else. */

@@ -1,5 +1,6 @@
 import type { Bill } from './bill';
-import { dollars, ITEM_NAMES, quantityWords, unitPrice, type Formulas } from './words';
+import { ITEM_NAMES, quantityWords, unitPrice, type Formulas } from './words';
+import { dollars } from '../../domain/numbers';
 
 export interface BillToExport {
   readonly title: string;

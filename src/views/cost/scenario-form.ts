@@ -1,4 +1,4 @@
-import { count, significant } from '../../copy/numbers';
+import { count, significant } from '../../domain/numbers';
 import type { DatasetCard } from '../../domain/card';
 import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';

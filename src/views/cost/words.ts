@@ -1,5 +1,14 @@
 import { sentence, type SentencePart } from '../../charts/summary';
-import { bytes, counted, significant } from '../../copy/numbers';
+import {
+  aboutDollars,
+  bytes,
+  counted,
+  dollars,
+  hundredths,
+  listed,
+  plural,
+  significant,
+} from '../../domain/numbers';
 import type { MonthUsage } from '../../domain/usage';
 import type { CostItem, CostLine } from '../../interop/pricing/estimate';
 import { peakTps, trainingsOf, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
@@ -7,30 +16,9 @@ import { tpsHours } from '../../interop/pricing/tps-hours';
 import type { Bill } from './bill';
 
 const NBSP = '\u00a0';
-const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
-const roundMoney = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  maximumFractionDigits: 0,
-});
-const unitMoney = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  maximumFractionDigits: 6,
-});
 
-const hundredths = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
-
-/** `$149.63`; the number is in whole cents. */
-export function dollars(amount: number): string {
-  return money.format(amount);
-}
-/** `$144`, below ten dollars with cents. */
-export function aboutDollars(amount: number): string {
-  return amount < 9.995 ? money.format(amount) : roundMoney.format(amount);
-}
 export function unitPrice(price: number, item: CostItem): string {
-  return `${unitMoney.format(price)}${item === 'batch' ? ` per${NBSP}1,000` : ''}`;
+  return `${dollars(price, 6)}${item === 'batch' ? ` per${NBSP}1,000` : ''}`;
 }
 
 export const ITEM_NAMES: { readonly [item in CostItem]: string } = {
@@ -44,10 +32,11 @@ export const ITEM_ORDER: readonly CostItem[] = ['real-time', 'training', 'ingest
 
 /** A quantity of a line with its unit, as people count it. */
 export function quantityWords(item: CostItem, quantity: number): string {
-  if (item === 'batch') return counted(Math.round(quantity * 1000), 'line');
+  if (item === 'batch') return counted(Math.round(quantity * 1000), 'line', 'lines');
   if (item === 'ingestion') return `${significant(quantity)}${NBSP}GB`;
-  const unit = item === 'training' ? 'hour' : 'TPS-hour';
-  return `${significant(quantity, quantity >= 100 ? 6 : 3)}${NBSP}${quantity === 1 ? unit : `${unit}s`}`;
+  const unit =
+    item === 'training' ? plural(quantity, 'hour', 'hours') : plural(quantity, 'TPS-hour', 'TPS-hours');
+  return `${hundredths(quantity)}${NBSP}${unit}`;
 }
 
 export type Formulas = { readonly [item in CostItem]: readonly string[] };
@@ -56,7 +45,7 @@ export type Formulas = { readonly [item in CostItem]: readonly string[] };
 export function scenarioFormulas(scenario: Scenario, line: (item: CostItem) => CostLine): Formulas {
   const { campaigns, minProvisionedTPS, days, nightsOff, requests, trainingHours, retraining } = scenario;
   const hours = nightsOff ? 16 : 24;
-  const each = campaigns === 1 ? '' : ` × ${counted(campaigns, 'campaign')}`;
+  const each = campaigns === 1 ? '' : ` × ${counted(campaigns, 'campaign', 'campaigns')}`;
   const peak = campaigns === 0 ? 0 : peakTps(scenario);
   const over =
     peak > minProvisionedTPS
@@ -67,17 +56,15 @@ export function scenarioFormulas(scenario: Scenario, line: (item: CostItem) => C
   const unrounded = usageOfScenario(scenario).tpsHours ?? 0;
   return {
     'real-time': [
-      `${counted(days, 'day')} × ${hours} h${each}, never below ${minProvisionedTPS} TPS`,
+      `${counted(days, 'day', 'days')} × ${hours} h${each}, never below ${minProvisionedTPS} TPS`,
       ...(campaigns === 0 ? ['No campaign, so nobody is answered'] : [over]),
-      ...(Math.abs(quantity - unrounded) < 0.005
-        ? []
-        : [`${hundredths.format(unrounded)} TPS-hours, rounded`]),
+      ...(Math.abs(quantity - unrounded) < 0.005 ? [] : [`${hundredths(unrounded)} TPS-hours, rounded`]),
     ],
     training:
       retraining === 'none'
         ? ['No retraining']
         : [
-            `${significant(trainingHours)} h × ${significant(trainings)}${NBSP}${trainings === 1 ? 'training' : 'trainings'}, ${retraining}`,
+            `${significant(trainingHours)} h × ${significant(trainings)}${NBSP}${plural(trainings, 'training', 'trainings')}, ${retraining}`,
           ],
     ingestion: [`${bytes(line('ingestion').quantity * 2 ** 30)} of files and events`],
     batch: ['Lines asked, however long their lists'],
@@ -89,14 +76,14 @@ export function monthFormulas(month: MonthUsage, workers: number): Formulas {
   const campaigns = month.campaigns.map(({ name, rates, requests, minProvisionedTPS }) => {
     const hours = rates.reduce((sum, rate) => sum + tpsHours(rate), 0);
     const least = Math.max(...rates.map((rate) => rate.minProvisionedTPS));
-    return `${name}: ${significant(hours)} TPS-hours, at least ${least} TPS, ${counted(requests, 'request')}${minProvisionedTPS === null ? ', deleted' : ''}`;
+    return `${name}: ${significant(hours)} TPS-hours, at least ${least} TPS, ${counted(requests, 'request', 'requests')}${minProvisionedTPS === null ? ', deleted' : ''}`;
   });
   return {
     'real-time': campaigns.length === 0 ? ['No campaign was up'] : campaigns,
     training: [
       month.trainings === 0
         ? 'None'
-        : `${counted(month.trainings, 'training')}: time on the clock × ${counted(workers, 'worker')}`,
+        : `${counted(month.trainings, 'training', 'trainings')}: time on the clock × ${counted(workers, 'worker', 'workers')}`,
     ],
     ingestion: [`${bytes(month.csvBytes)} of files + ${bytes(month.putBytes)} of events, items and users`],
     batch: ['Input lines of finished jobs'],
@@ -134,33 +121,8 @@ export function monthSentence(bill: Bill, month: MonthUsage, atEnd: number): Sen
   const so = over ? 'That month would have been' : 'So far it would be';
   if (up.length > 0 && !over)
     return sentence(
-      `${so} *${dollars(bill.shown)}*. While ${listed(up)} ${up.length === 1 ? 'stands' : 'stand'} ready the month goes on to ${dollars(atEnd)}, asked or not.`,
+      `${so} *${dollars(bill.shown)}*. While ${listed(up)} ${plural(up.length, 'stands', 'stand')} ready the month goes on to ${dollars(atEnd)}, asked or not.`,
     );
   if (bill.shown === 0) return sentence(`${so} *less than a cent*${over ? '' : ': no campaign is up'}.`);
   return sentence(`${so} *${dollars(bill.shown)}*${over ? '' : ', and no campaign adds to it'}.`);
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
-}
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-/** `November 2026`. */
-export function monthName(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  return `${MONTHS[number - 1]} ${year}`;
 }

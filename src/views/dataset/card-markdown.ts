@@ -1,4 +1,4 @@
-import { integer, month, percent } from '../../charts/format';
+import { count, month, percent } from '../../domain/numbers';
 import { plain, type ChartSummary } from '../../charts/summary';
 import type { DatasetCard } from '../../domain/card';
 
@@ -10,9 +10,9 @@ export function cardMarkdown(
   insights: readonly string[],
 ): string {
   const facts = [
-    ['Users', integer(card.users)],
-    ['Items', integer(card.items)],
-    ['Interactions', integer(card.interactions)],
+    ['Users', count(card.users)],
+    ['Items', count(card.items)],
+    ['Interactions', count(card.interactions)],
     ['Filled cells', percent(card.density)],
     ['From', month(card.fromSec)],
     ['To', month(card.toSec)],
@@ -23,7 +23,7 @@ export function cardMarkdown(
     ...findings.map((finding) => `## ${finding.question}\n\n${plain(finding.summary.sentence)}`),
   ];
   if (card.topItems.length > 0) {
-    const rows = card.topItems.map((item) => [item.title ?? item.itemId, integer(item.count)]);
+    const rows = card.topItems.map((item) => [item.title ?? item.itemId, count(item.count)]);
     parts.push(`## Most events\n\n${table(['Item', 'Events'], rows)}`);
   }
   parts.push(

@@ -1,4 +1,4 @@
-import { integer, percent } from '../../charts/format';
+import { count, listed, percent } from '../../domain/numbers';
 import { sentence, type SentencePart } from '../../charts/summary';
 import type { FilterCheck, FilterStepCount } from '../../domain/filter-check';
 import {
@@ -45,10 +45,10 @@ export function conditionWords({ subject, test }: Condition, user: string | null
       const values = test.operands.map((one) =>
         one.kind === 'string' && one.value === '*' ? 'anything' : operandWords(one),
       );
-      if (!isEvents) return `${field} is ${test.negated ? 'not ' : ''}${joined(values, 'or')}`;
+      if (!isEvents) return `${field} is ${test.negated ? 'not ' : ''}${listed(values, 'or')}`;
       const who = user === null ? 'has done' : `user ${user} has done`;
       const what = values.map((value) => (value === 'anything' ? value : `“${value}”`));
-      return `${who} ${test.negated ? 'something other than ' : ''}${joined(what, 'or')}`;
+      return `${who} ${test.negated ? 'something other than ' : ''}${listed(what, 'or')}`;
     }
   }
 }
@@ -63,9 +63,7 @@ export function stepWords(
   const isExclude = first.action === 'EXCLUDE';
   const conditions = step.expressions.map((i) => pieces(expressions[i], step));
   const say = (condition: Condition): string => conditionWords(condition, user);
-  const words = conditions
-    .flatMap((sides) => sides.map((side) => joined(side.map(say), 'and')))
-    .join(', or ');
+  const words = conditions.flatMap((sides) => sides.map((side) => listed(side.map(say)))).join(', or ');
   const code = conditions
     .flatMap((sides) => sides.map((side) => side.map(printCondition).join(' AND ')))
     .join(' OR ');
@@ -81,17 +79,12 @@ function pieces(
   return [condition === null ? where[conjunction] : [where[conjunction][condition]]];
 }
 
-function joined(words: readonly string[], last: string): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
-}
-
 /** Which piece takes the most, in a sentence. */
 export function strictest(check: FilterCheck, syntax: Syntax, trial: TrialWords): readonly SentencePart[] {
   const { steps, total, remaining } = check;
   if (remaining === null) return [];
   if (remaining === total)
-    return sentence(`It takes nothing away: *all ${integer(total)} ${trial.things}* pass.`);
+    return sentence(`It takes nothing away: *all ${count(total)} ${trial.things}* pass.`);
   const losses = steps.map((step, i) => (i === 0 ? total : steps[i - 1].remaining) - step.remaining);
   const at = losses.indexOf(Math.max(...losses));
   const { words, isExclude } = stepWords(steps[at], syntax, trial.user);
@@ -101,7 +94,7 @@ export function strictest(check: FilterCheck, syntax: Syntax, trial: TrialWords)
   return [
     { text: point, marked: true },
     {
-      text: ` ${whole} ${integer(losses[at])} of ${integer(before)} ${trial.things}, ${percent(losses[at] / before)}.`,
+      text: ` ${whole} ${count(losses[at])} of ${count(before)} ${trial.things}, ${percent(losses[at] / before)}.`,
     },
   ];
 }

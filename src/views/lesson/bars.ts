@@ -1,5 +1,5 @@
 import { activityGroups, bucketLabel, isThin, joinedGroups } from '../../copy/buckets';
-import { counted, percent, significant } from '../../copy/numbers';
+import { counted, percent, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonFact } from '../../domain/lesson-facts';
 

@@ -1,9 +1,9 @@
 import { plain, sentence, type ChartSummary, type ChartTable } from '../../charts/summary';
-import { day, percent } from '../../copy/numbers';
+import { day, percent } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonEpoch } from '../../domain/lesson-facts';
 import { itemName, personName } from '../../lessons/names';
-import type { KnownFact } from '../../lessons/readings';
+import { metric, type KnownFact } from '../../lessons/readings';
 import { barsOf } from './bars';
 
 /** What a figure is called, and the same numbers as a table; its sentence is the step's own. */
@@ -11,8 +11,6 @@ export interface FigureWords {
   readonly question: string;
   readonly summary: ChartSummary;
 }
-
-const metric = (value: number): string => value.toFixed(3);
 
 /** The words behind a drawing; null: what is drawn is a table or a list already. @param says what the step reveals. */
 export function figureWords(fact: KnownFact, says: string): FigureWords | null {

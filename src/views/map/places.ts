@@ -1,4 +1,4 @@
-import { counted, integer, percent } from '../../charts/format';
+import { count, counted, percent } from '../../domain/numbers';
 import type { PlaneMark } from '../../charts/plane';
 import { sentence, type ChartSummary, type Nouns } from '../../charts/summary';
 import type { ItemMap, MappedItem } from '../../domain/item-map';
@@ -66,7 +66,7 @@ export function summarizeMap(
   const all =
     n === map.itemsInAll
       ? `All ${counted(n, nouns.item, nouns.items)}`
-      : `The ${integer(n)} ${nouns.items} that most people took, of ${integer(map.itemsInAll)}`;
+      : `The ${count(n)} ${nouns.items} that most people took, of ${count(map.itemsInAll)}`;
   const first = neighbours.at(0);
   const text =
     chosen < 0
@@ -76,7 +76,7 @@ export function summarizeMap(
         : `Who took ${nameOf(map.items[chosen])} took *${nameOf(map.items[first.place])}* most of all.`;
   const rows =
     chosen < 0
-      ? map.items.map((item) => [item.title ?? item.itemId, item.categories.join(', '), integer(item.users)])
+      ? map.items.map((item) => [item.title ?? item.itemId, item.categories.join(', '), count(item.users)])
       : neighbours.map(({ place, likeness }) => {
           const item = map.items[place];
           return [item.title ?? item.itemId, item.categories.join(', '), percent(likeness)];

@@ -1,4 +1,4 @@
-import { counted } from '../../copy/numbers';
+import { counted } from '../../domain/numbers';
 import type { AppState } from '../../state/app';
 
 /**
@@ -16,11 +16,13 @@ export async function finishImport(app: AppState, name: string): Promise<void> {
   if (importing.proposal === proposal) importing.clear();
   const rows = check?.files.reduce((sum, file) => sum + file.kept, 0) ?? 0;
   const events = plan?.files.some((file) => file.dataset === 'INTERACTIONS') ?? true;
-  const imported = events ? counted(state.project.interactions, 'event') : counted(rows, 'row');
+  const imported = events
+    ? counted(state.project.interactions, 'event', 'events')
+    : counted(rows, 'row', 'rows');
   const said =
     proposal?.files.length === 0
       ? `${state.project.name} is back.`
-      : `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row')} left out`}.`;
+      : `${imported} imported${left === 0 ? '' : `, ${counted(left, 'row', 'rows')} left out`}.`;
   void toasts.show(said);
   device.offerToKeep = true;
 }

@@ -1,4 +1,4 @@
-import { dayAndTime } from '../../copy/numbers';
+import { dayAndTime } from '../../domain/numbers';
 import { epochSeconds } from '../../domain/epoch';
 import type { TimeUnit } from '../../domain/imports';
 

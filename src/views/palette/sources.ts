@@ -1,4 +1,4 @@
-import { counted } from '../../copy/numbers';
+import { counted } from '../../domain/numbers';
 import { PAGES, type Page } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
@@ -41,7 +41,7 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
         id: `project ${id}`,
         group: 'Projects',
         label: name,
-        detail: counted(interactions, 'event'),
+        detail: counted(interactions, 'event', 'events'),
         run: go(app.places.enter({ id, versions })),
       })),
     ...(project === null
@@ -96,14 +96,14 @@ export async function foundCommands(
       id: `user ${userId}`,
       group: 'Users',
       label: userId,
-      detail: counted(events, 'event'),
+      detail: counted(events, 'event', 'events'),
       run: () => route.go({ view: 'recommendations', user: userId, why: null }),
     })),
     ...items.map(({ itemId, title, events }) => ({
       id: `item ${itemId}`,
       group: 'Items',
       label: title ?? itemId,
-      detail: counted(events, 'event'),
+      detail: counted(events, 'event', 'events'),
       run: () => route.go({ view: 'recommendations', item: itemId, why: itemId }),
     })),
   ];

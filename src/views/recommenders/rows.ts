@@ -1,5 +1,5 @@
 import type { SentencePart } from '../../charts/summary';
-import { count, counted } from '../../copy/numbers';
+import { count, counted } from '../../domain/numbers';
 import { USE_CASE_WORDS } from '../../copy/use-cases';
 import type { JsonObject } from '../../domain/errors';
 import type { Recommender } from '../../domain/recommender';
@@ -82,7 +82,7 @@ export function standing(rows: readonly UseCaseRow[]): readonly SentencePart[] |
     .filter(({ status }) => status === 'ACTIVE');
   return [
     { text: 'The data are enough for ' },
-    { text: `${count(ready)} of ${counted(rows.length, 'use case')}`, marked: true },
+    { text: `${count(ready)} of ${counted(rows.length, 'use case', 'use cases')}`, marked: true },
     { text: `${lackText(rows)}. ` },
     {
       text:
@@ -99,8 +99,8 @@ function lackText(rows: readonly UseCaseRow[]): string {
     if (needs === null || needs.met) continue;
     const { title } = USE_CASE_WORDS[useCase.name];
     if (needs.lacksItems) return `; ${title} lacks an Items file`;
-    const events = useCase.trainsOn === null ? 'event' : `${useCase.trainsOn} event`;
-    return `; ${title} is ${counted(needs.eventsNeeded - needs.events, events)} short`;
+    const type = useCase.trainsOn === null ? '' : `${useCase.trainsOn} `;
+    return `; ${title} is ${counted(needs.eventsNeeded - needs.events, `${type}event`, `${type}events`)} short`;
   }
   return '';
 }

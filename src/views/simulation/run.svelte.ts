@@ -1,5 +1,5 @@
 import { plain, sentence } from '../../charts/summary';
-import { counted } from '../../copy/numbers';
+import { counted } from '../../domain/numbers';
 import { testVerdict } from '../../copy/simulation';
 import type { AppError, JsonObject } from '../../domain/errors';
 import type { AttributedMetric } from '../../domain/metric-attribution';
@@ -120,7 +120,7 @@ export class TestRun {
   pause(): void {
     if (!this.isPlaying) return;
     this.isPlaying = false;
-    this.announcer.say(`Paused after ${counted(this.visits.length, 'visit')}. ${this.#spoken()}`);
+    this.announcer.say(`Paused after ${counted(this.visits.length, 'visit', 'visits')}. ${this.#spoken()}`);
     // Visits under way read it when they are done.
     if (!this.busy) void this.#readReport(this.#runs);
   }

@@ -2,7 +2,7 @@ import { PROJECT_EXTENSION } from '../../domain/project-file';
 import type { ProjectSummary } from '../../domain/resources';
 import type { AppState } from '../../state/app';
 import { copyOfProject } from '../../state/copies';
-import { bytes } from '../../copy/numbers';
+import { bytes } from '../../domain/numbers';
 import { download, fileName } from '../words';
 
 /** Hands the browser a project as one file. @returns false where it was stopped or failed (see `openError`). */

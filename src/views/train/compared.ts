@@ -1,4 +1,4 @@
-import { metric, percent } from '../../charts/format';
+import { metric, percent } from '../../domain/numbers';
 import { recipeOrder, recipeWords } from '../../copy/recipes';
 import type { MetricKey } from '../../domain/metrics';
 import type { RecipeDescription } from '../../domain/recipes';

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../../domain/errors';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetType } from '../../domain/schema';
+import { listed } from '../../domain/numbers';
 
 const NAMES: { readonly [type in DatasetType]: string } = {
   INTERACTIONS: 'Interactions',
@@ -14,7 +15,7 @@ const NAMES: { readonly [type in DatasetType]: string } = {
 export function usesWords(recipe: RecipeName, datasets: ReadonlySet<DatasetType>): string | null {
   const { uses } = recipeFacts(recipe);
   if (uses === undefined) return null;
-  const all = uses.map((type) => NAMES[type]).join(' and ');
+  const all = listed(uses.map((type) => NAMES[type]));
   const missing = uses.filter((type) => !datasets.has(type));
   if (missing.length === 0) return `Also reads ${all}.`;
   return `Also reads ${all}: this project has no ${missing.map((type) => NAMES[type]).join(' and no ')}.`;

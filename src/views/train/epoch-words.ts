@@ -1,4 +1,4 @@
-import { counted, integer } from '../../charts/format';
+import { count, counted } from '../../domain/numbers';
 import { sentence, type SentencePart } from '../../charts/summary';
 import type { EpochChange } from '../../domain/learning';
 
@@ -14,17 +14,15 @@ export function changeSentence(
         : `The ${unit} before is not kept any more, so there is nothing to compare with.`,
     );
   const moved = items.filter(({ rankBefore }, k) => rankBefore !== k + 1).length;
-  if (moved === 0) return sentence(`All ${integer(items.length)} *stand where they stood*.`);
+  if (moved === 0) return sentence(`All ${count(items.length)} *stand where they stood*.`);
   const fresh = left.length === 0 ? 'the same items' : `${counted(left.length, 'new item', 'new items')}`;
-  return sentence(
-    `*${integer(moved)} of ${integer(items.length)} places changed*, with ${fresh} among them.`,
-  );
+  return sentence(`*${count(moved)} of ${count(items.length)} places changed*, with ${fresh} among them.`);
 }
 
 /** What fell out of the first places, and how far. */
 export function leftWords({ left, items }: EpochChange): string {
   const names = left.map(({ itemId, title, rank }) =>
-    rank === null ? (title ?? itemId) : `${title ?? itemId} (now ${integer(rank)})`,
+    rank === null ? (title ?? itemId) : `${title ?? itemId} (now ${count(rank)})`,
   );
-  return `Out of the first ${integer(items.length)}: ${names.join(', ')}.`;
+  return `Out of the first ${count(items.length)}: ${names.join(', ')}.`;
 }

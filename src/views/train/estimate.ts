@@ -1,4 +1,4 @@
-import { counted, duration } from '../../copy/numbers';
+import { counted, duration } from '../../domain/numbers';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { SolutionVersion } from '../../domain/resources';
 import { searchOf, trialsError, type TrainingForm } from './form';
@@ -34,7 +34,7 @@ export function estimateWords(
   const all = trials.reduce((sum, one) => sum + one, 0) + MODELS * longest;
   if (search === 'automl')
     return `Takes at most about ${duration(all)}: recipes that fall far behind are not tuned.`;
-  return `Takes about ${duration(all)}: ${counted(Number(form.trials), 'trial')} of ${duration(longest)} each, and the training.`;
+  return `Takes about ${duration(all)}: ${counted(Number(form.trials), 'trial', 'trials')} of ${duration(longest)} each, and the training.`;
 }
 
 /** What a training of a recipe with its defaults takes: the finished model, and the one that is measured. */

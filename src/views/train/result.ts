@@ -1,4 +1,4 @@
-import { counted, metric, percent } from '../../charts/format';
+import { counted, metric, percent, times } from '../../domain/numbers';
 import { sentence, type SentencePart } from '../../charts/summary';
 import { hasEpochs } from '../../charts/turn';
 import { describeError, type ErrorWords } from '../../copy/errors';
@@ -32,7 +32,7 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
   const ratio = own / base;
   const verdict =
     ratio >= 1.95
-      ? `*${ratio.toFixed(1)} times as good as popularity*`
+      ? `*${times(ratio)} times as good as popularity*`
       : ratio > 1.02
         ? `*${percent(ratio - 1)} better than popularity*`
         : ratio < 0.98

@@ -1,4 +1,4 @@
-import { counted, integer } from '../../charts/format';
+import { count, counted, plural } from '../../domain/numbers';
 import type { MarkedScore } from '../../charts/scores';
 import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
 import type { RankBasis, RecommendationList, RecommendedItem } from '../../domain/recommendations';
@@ -25,12 +25,12 @@ export function basisHead(basis: RankBasis): string {
 /** The number of a row and its unit for those who hear it. @param most the largest of the list. */
 export function countWords(
   basis: RankBasis,
-  count: number,
+  value: number,
   most: number,
 ): { readonly text: string; readonly unit: string } {
-  const unit = UNITS[basis][count === 1 ? 0 : 1];
-  if (basis === 'likeness') return { text: String(Math.round((100 * count) / most)), unit };
-  return { text: basis === 'rise' ? `+${integer(count)}` : integer(count), unit };
+  const unit = plural(value, ...UNITS[basis]);
+  if (basis === 'likeness') return { text: String(Math.round((100 * value) / most)), unit };
+  return { text: basis === 'rise' ? `+${count(value)}` : count(value), unit };
 }
 
 /** The name of a list by what the recipe answers. */
@@ -59,13 +59,13 @@ export function listSentence(
   const items = counted(n, nouns.item, nouns.items);
   if (list.itemId !== null && n > 0)
     return list.personal
-      ? sentence(`*${integer(k)} of ${items}* that go with it are popular with everybody too.`)
+      ? sentence(`*${count(k)} of ${items}* that go with it are popular with everybody too.`)
       : sentence(
           `The recipe finds nothing that goes with it (sims leaves out the rarest and the most frequent), so the list is *what most people take*.`,
         );
   if ((list.rankedBy === 'rise' || list.rankedBy === 'events') && n > 0)
     return sentence(
-      `The same for everybody. *${integer(k)} of ${items}* are also among the most popular of all time.`,
+      `The same for everybody. *${count(k)} of ${items}* are also among the most popular of all time.`,
     );
   return sharedSentence(list, shared, nouns);
 }
@@ -78,12 +78,12 @@ function besideSentence(
 ): readonly SentencePart[] {
   const n = list.items.length;
   const k = pairs.length;
-  if (k === 0) return sentence(`*None of the ${integer(n)}* is on the list of ${beside} too.`);
+  if (k === 0) return sentence(`*None of the ${count(n)}* is on the list of ${beside} too.`);
   const same = pairs.filter(({ left, right }) => left === right).length;
-  const places = same === 0 ? 'none at the same place' : `${integer(same)} at the same place`;
+  const places = same === 0 ? 'none at the same place' : `${count(same)} at the same place`;
   if (k === n && same === n) return sentence(`*The same list* as that of ${beside}, place by place.`);
   return sentence(
-    `*${integer(k)} of ${counted(n, nouns.item, nouns.items)}* are on the list of ${beside} too, ${places}.`,
+    `*${count(k)} of ${counted(n, nouns.item, nouns.items)}* are on the list of ${beside} too, ${places}.`,
   );
 }
 
@@ -96,8 +96,8 @@ function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns
   if (moved === 0 || top === undefined) return sentence(`The order given *suits this person as it is*.`);
   const from = pairs.find(({ left }) => left === 1)?.right ?? 1;
   const name = top.title ?? top.itemId;
-  const climb = from === 1 ? `${name} stays first` : `${name} comes first, from place ${integer(from)}`;
-  return sentence(`*${integer(moved)} of ${items}* change places; ${climb}.`);
+  const climb = from === 1 ? `${name} stays first` : `${name} comes first, from place ${count(from)}`;
+  return sentence(`*${count(moved)} of ${items}* change places; ${climb}.`);
 }
 
 /** What a row's bar is drawn from. */

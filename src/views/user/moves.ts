@@ -1,4 +1,4 @@
-import { counted, integer } from '../../charts/format';
+import { count, counted } from '../../domain/numbers';
 import type { RecommendationList } from '../../domain/recommendations';
 
 /** How far an item has come from its place in truth: for the eye, and for those who hear it. */
@@ -16,8 +16,8 @@ export function moveOf(rank: number, inTruth: number | null): Move {
   const kind = by > 0 ? 'up' : 'down';
   return {
     kind,
-    mark: `${by > 0 ? '↑' : '↓'}${integer(Math.abs(by))}`,
-    words: `${kind} ${integer(Math.abs(by))}, from rank ${integer(inTruth)}`,
+    mark: `${by > 0 ? '↑' : '↓'}${count(Math.abs(by))}`,
+    words: `${kind} ${count(Math.abs(by))}, from rank ${count(inTruth)}`,
   };
 }
 
@@ -29,8 +29,8 @@ export function placesChanged({ items }: RecommendationList): number {
 /** “1 of 12 items ignored, 2 added”. */
 export function pretendedWords(without: number, added: number, items: number): string {
   const parts = [
-    ...(without === 0 ? [] : [`${integer(without)} of ${counted(items, 'item', 'items')} ignored`]),
-    ...(added === 0 ? [] : [`${integer(added)} added`]),
+    ...(without === 0 ? [] : [`${count(without)} of ${counted(items, 'item', 'items')} ignored`]),
+    ...(added === 0 ? [] : [`${count(added)} added`]),
   ];
   return parts.join(', ');
 }

@@ -1,4 +1,4 @@
-import { counted, integer } from '../../charts/format';
+import { count, counted } from '../../domain/numbers';
 import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
 import { recipeOrder, recipeWords } from '../../copy/recipes';
 import type { RecommendationList } from '../../domain/recommendations';
@@ -77,10 +77,10 @@ export function sharedSentence(
     return sentence(`User ${list.userId} has no history here, so the list is *what most people take*.`);
   if (k === 0)
     return sentence(
-      `*None of the ${integer(n)}* ${n === 1 ? nouns.item : nouns.items} is on the list that everybody gets.`,
+      `*None of the ${count(n)}* ${n === 1 ? nouns.item : nouns.items} is on the list that everybody gets.`,
     );
   if (k === n) return sentence('This list is *the one that everybody gets*.');
   return sentence(
-    `*${integer(k)} of ${integer(n)}* shared with the list that everybody gets; ${counted(n - k, `${nouns.item} is`, `${nouns.items} are`)} there for this person only.`,
+    `*${count(k)} of ${count(n)}* shared with the list that everybody gets; ${counted(n - k, `${nouns.item} is`, `${nouns.items} are`)} there for this person only.`,
   );
 }

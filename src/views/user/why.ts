@@ -1,6 +1,6 @@
-import { counted, day, integer } from '../../charts/format';
+import { count, counted, day, signed } from '../../domain/numbers';
 import { plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
-import { signed, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
+import { DIGITS, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
 import { contextName, levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
 import { bareTitle } from '../words';
@@ -43,7 +43,7 @@ export function whyScore(
   const drawn = waterfall(steps);
   const sentence = mostly(explanation, score, drawn);
   const who = explanation.userId === undefined ? '' : ` for user ${explanation.userId}`;
-  const rows = drawn.bars.map(({ label, detail, shown }) => [label, detail ?? '', signed(shown)]);
+  const rows = drawn.bars.map(({ label, detail, shown }) => [label, detail ?? '', signed(shown, DIGITS)]);
   return {
     waterfall: drawn,
     summary: {
@@ -52,10 +52,10 @@ export function whyScore(
       table: {
         caption: `Why ${itemName(explanation.item)}?`,
         columns: [{ label: 'What' }, { label: 'When' }, { label: 'Adds', numeric: true }],
-        rows: [...rows, ['Adds up to', '', signed(drawn.total.shown)]],
+        rows: [...rows, ['Adds up to', '', signed(drawn.total.shown, DIGITS)]],
       },
       points: drawn.bars.map(({ label, detail, shown }) =>
-        [label, detail, signed(shown)].filter((text) => text !== undefined).join(', '),
+        [label, detail, signed(shown, DIGITS)].filter((text) => text !== undefined).join(', '),
       ),
     },
   };
@@ -96,7 +96,7 @@ function pastStep(past: NonNullable<ExplainedShare['past']>, value: number): Ste
     key: `item ${past.itemId}`,
     label: itemName(past),
     item: past,
-    detail: past.events > 1 ? `${integer(past.events)}×, last ${when}` : when,
+    detail: past.events > 1 ? `${count(past.events)}×, last ${when}` : when,
     value,
   };
 }
@@ -137,7 +137,7 @@ function mostly(
   const named = (past: ExplainedShare['past']): readonly SentencePart[] => {
     const bar = bars.find(({ item }) => item !== undefined && item.itemId === past?.itemId);
     const name = { text: itemName(past ?? { itemId: '', title: null }), marked: true as const };
-    return bar === undefined ? [name] : [name, { text: ` (${signed(bar.shown)})` }];
+    return bar === undefined ? [name] : [name, { text: ` (${signed(bar.shown, DIGITS)})` }];
   };
   const also = second?.past !== undefined && second.value >= WORTH_NAMING * first.value ? second.past : null;
   return [

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { activityBins, summarizeActivity } from '../../../src/charts/activity';
 import { passedAt, summarizeCurve, type Curve } from '../../../src/charts/curve';
 import { eventTypeRows } from '../../../src/charts/event-types';
-import { doubling, metric, ordinal, percent, span, times } from '../../../src/charts/format';
 import { calendarOf, summarizeMonths } from '../../../src/charts/months';
 import { heldBackAtLeast, summarizeScores } from '../../../src/charts/scores';
 import { plain, sentence, tableText } from '../../../src/charts/summary';
@@ -11,43 +10,6 @@ import { listedFrom } from '../../../src/charts/timeline';
 import { datasetCard, history, learningCurve, recommendations } from '../../support/fake-data';
 
 const films = { item: 'film', items: 'films', verb: 'watch' };
-
-describe('numbers in words', () => {
-  it('writes percents with a no-break space and about two digits', () => {
-    expect([0, 0.00001, 0.0017, 0.017, 0.16, 0.996, 1].map(percent)).toEqual([
-      '0\u00a0%',
-      'under 0.01\u00a0%',
-      '0.17\u00a0%',
-      '1.7\u00a0%',
-      '16\u00a0%',
-      '99.6\u00a0%',
-      '100\u00a0%',
-    ]);
-  });
-  it('writes metrics with three digits', () => {
-    expect([0, 0.13724, 0.0194, 1, 0.9999].map(metric)).toEqual(['0', '0.137', '0.0194', '1.00', '1.00']);
-  });
-  it('writes ranks, multiples, powers of two and spans', () => {
-    expect([1, 2, 3, 11, 12, 23, 9724].map(ordinal)).toEqual([
-      '1st',
-      '2nd',
-      '3rd',
-      '11th',
-      '12th',
-      '23rd',
-      '9,724th',
-    ]);
-    expect([0.04, 0.966, 1.84, 812].map(times)).toEqual(['0.04', '0.97', '1.8', '812']);
-    expect([-2, -1, 0, 3].map(doubling)).toEqual(['¼×', '½×', '1×', '8×']);
-    expect([60, 3600 * 5, 86_400 * 4, 86_400 * 49, 86_400 * 365.25 * 3].map(span)).toEqual([
-      '1\u00a0minute',
-      '5\u00a0hours',
-      '4\u00a0days',
-      '7\u00a0weeks',
-      '3\u00a0years',
-    ]);
-  });
-});
 
 describe('summary', () => {
   it('splits the starred run off and joins back to the same words', () => {

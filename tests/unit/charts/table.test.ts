@@ -9,7 +9,7 @@ const table: ChartTable = {
   rows: [
     ['Nov 2017', '1,200', '16\u00a0%'],
     ['Feb 2018', '−3', '0.5\u00a0%'],
-    ['Jan 2017', '', 'under 0.01\u00a0%'],
+    ['Jan 2017', '', '<0.01\u00a0%'],
     ['=SUM(A1)', '20', '4.5\u00a0%'],
   ],
 };
@@ -49,16 +49,16 @@ describe('the table behind a chart', () => {
       'Month,Events,Share',
       'Nov 2017,1200,16 %',
       'Feb 2018,-3,0.5 %',
-      'Jan 2017,,under 0.01 %',
+      'Jan 2017,,<0.01 %',
       '=SUM(A1),20,4.5 %',
       '',
     ]);
   });
 
   it('warns of what a spreadsheet would run, not of numbers', () => {
-    expect(formulaWarning(tableCsv(table))).toMatch(/^1 cell begins with =/);
+    expect(formulaWarning(tableCsv(table))).toMatch(/^1\u00a0cell begins with =/);
     const run = ['=1', '@a', '+1+1', '-1+1', '"=1,2"', 'x,=1'];
-    for (const line of run) expect(formulaWarning(`a\r\n${line}\r\n`)).toMatch(/^1 cell/);
+    for (const line of run) expect(formulaWarning(`a\r\n${line}\r\n`)).toMatch(/^1\u00a0cell/);
     for (const line of ['-3', '+49', '-0.5', '1e-5', 'a=b', '"a ""=1"', '-5 %', ''])
       expect(formulaWarning(`a\r\n${line}\r\n`)).toBe('');
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roundToSum } from '../../../src/charts/rounding';
-import { signed, waterfall } from '../../../src/charts/waterfall';
+import { waterfall } from '../../../src/charts/waterfall';
 
 describe('rounding to a sum', () => {
   it('gives what is left to the largest remainders', () => {
@@ -50,9 +50,5 @@ describe('a waterfall', () => {
     const flat = waterfall([{ key: 'a', label: 'A', value: 0.001 }]);
     expect(flat.bars[0]).toMatchObject({ shown: 0, left: 0, width: 0 });
     expect(flat.total).toEqual({ shown: 0, left: 0, width: 0 });
-  });
-
-  it('writes a sign, a true minus, and none for nothing', () => {
-    expect([1.456, -0.19, 0].map(signed)).toEqual(['+1.46', '−0.19', '0.00']);
   });
 });

@@ -17,6 +17,8 @@ import { requestOf } from '../../../../src/views/batch/job-request';
 
 import { projectState, solutionVersion } from '../../../support/fake-data';
 
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
 const job = (change: Partial<BatchJob>): BatchJob => ({
   kind: 'inference',
   arn: 'arn:job',
@@ -64,7 +66,7 @@ describe('what a job says', () => {
       'The file holds no line.',
     ],
   ] as const)('%j: %s', (change, words) => {
-    expect(outcome(job(change))).toBe(words);
+    expect(plain(outcome(job(change)))).toBe(words);
   });
 
   it('is copied as the request that makes it', () => {
@@ -99,8 +101,8 @@ describe('what a job says', () => {
 
   it('is summed up over the screen', () => {
     expect(summary([])).toBe('No job has run yet.');
-    expect(summary([job({ lines: 1 })])).toBe('One job has answered 1 line.');
-    expect(summary([job({}), job({ status: 'IN PROGRESS', lines: 3 })])).toBe(
+    expect(plain(summary([job({ lines: 1 })]))).toBe('One job has answered 1 line.');
+    expect(plain(summary([job({}), job({ status: 'IN PROGRESS', lines: 3 })]))).toBe(
       '2 jobs have answered 1,203 lines; one is at work.',
     );
   });

@@ -1,0 +1,231 @@
+/**
+ * How numbers, shares, lengths of time, sizes, money and dates are written: the one place for all screens, charts and
+ * texts. Grouping, decimal marks, plurals and months follow the locale; a no-break space stands before a unit, and
+ * minus is a true minus.
+ */
+
+/** The language of every text so far. */
+const LOCALE = 'en';
+const NBSP = '\u00a0';
+/** What stands where a date cannot be read. */
+const NO_DATE = 'no date';
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function written(value: number, options: Intl.NumberFormatOptions, locale: string): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(key, format);
+  // Adding 0 turns −0 into 0.
+  return format
+    .format(value + 0)
+    .replace('-', '−')
+    .replaceAll(' ', NBSP);
+}
+
+/** A whole number: `100,836`. */
+export function count(value: number, locale = LOCALE): string {
+  return written(value, { maximumFractionDigits: 0 }, locale);
+}
+
+/** A word in its two forms: `['row', 'rows']`. */
+export type Noun = readonly [one: string, other: string];
+
+/** The form of a word that goes with a number, by the plural rules of the language. */
+export function plural(value: number, one: string, other: string, locale = LOCALE): string {
+  return new Intl.PluralRules(locale).select(value) === 'one' ? one : other;
+}
+
+/** A number with its noun: `1 row`, `100,836 rows`. */
+export function counted(value: number, one: string, other: string, locale = LOCALE): string {
+  return `${count(value, locale)}${NBSP}${plural(value, one, other, locale)}`;
+}
+
+/** A number with so many decimals, zeros included: `0.50`. It is rounded as `toFixed` rounds. */
+export function decimals(value: number, digits: number, locale = LOCALE): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return written(Number(value.toFixed(digits)), options, locale);
+}
+
+/** At most two decimals: `3`, `1,240.25`. */
+export function hundredths(value: number, locale = LOCALE): string {
+  return written(value, { maximumFractionDigits: 2 }, locale);
+}
+
+/** Like `decimals`, with a sign on all but what is shown as zero: `+1.46`, `−0.19`, `0.00`. */
+export function signed(value: number, digits: number, locale = LOCALE): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return written(Number(value.toFixed(digits)), { ...options, signDisplay: 'exceptZero' }, locale);
+}
+
+/** At most so many significant digits; from 1,000 on all whole digits: `0.137`, `6.1`, `1,240`. */
+export function significant(value: number, digits = 3, locale = LOCALE): string {
+  if (Math.abs(value) >= 1000) return count(value, locale);
+  return written(value, { maximumSignificantDigits: digits }, locale);
+}
+
+/** At most six significant digits and no thousands marks, as years and other values of data stand: `2016`, `0.5`. */
+export function ungrouped(value: number, locale = LOCALE): string {
+  return written(value, { maximumSignificantDigits: 6, useGrouping: false }, locale);
+}
+
+/** Two significant digits of a number that may be huge: `860,000`, `1.7 million`. */
+export function rounded(value: number, locale = LOCALE): string {
+  const huge = value >= 1e6 ? ({ notation: 'compact', compactDisplay: 'long' } as const) : {};
+  return written(value, { maximumSignificantDigits: 2, ...huge }, locale);
+}
+
+/** A metric or score, three significant digits, zeros included, so that a column lines up: `0.137`, `0.0194`, `1.00`. */
+export function metric(value: number, locale = LOCALE): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (Number(size.toPrecision(3)) >= 1) return decimals(value, 2, locale);
+  return decimals(value, Math.min(8, Math.max(3, 2 - Math.floor(Math.log10(size)))), locale);
+}
+
+/**
+ * A share of 0…1 in percent, about two significant digits: `31 %`, `1.2 %`, `0.40 %`. Only nothing is 0 % and only all
+ * is 100 %; what lies too close to either says so: `<0.01 %`, `99.6 %`, `>99.9 %`.
+ */
+export function percent(share: number, locale = LOCALE): string {
+  const value = 100 * share;
+  if (value < 0) return `−${percent(-share, locale)}`;
+  if (value > 0 && value < 0.01) return `<${decimals(0.01, 2, locale)}${NBSP}%`;
+  if (value > 99.9 && value < 100) return `>${decimals(99.9, 1, locale)}${NBSP}%`;
+  const whole = value === 0 || value >= 100 || (value >= 9.95 && value < 99.5);
+  return `${decimals(value, whole ? 0 : value >= 0.995 ? 1 : 2, locale)}${NBSP}%`;
+}
+
+/** A difference of shares in percentage points, signed: `+1.4`. */
+export function points(difference: number, locale = LOCALE): string {
+  return signed(100 * difference, 1, locale);
+}
+
+/** A multiple without its sign: one decimal, none from 100; two below 1.1, so that near 1 is told from 1. */
+export function times(value: number, locale = LOCALE): string {
+  return decimals(value, value >= 100 ? 0 : value >= 1.1 ? 1 : 2, locale);
+}
+
+/** A power of two as an axis says it: `⅛× ¼× ½× 1× 2×`. */
+export function doubling(exponent: number, locale = LOCALE): string {
+  if (exponent >= 0) return `${count(2 ** exponent, locale)}×`;
+  return `${['½', '¼', '⅛'][-exponent - 1] ?? `1⁄${count(2 ** -exponent, locale)}`}×`;
+}
+
+const ORDINAL_ENDS: { readonly [rule in Intl.LDMLPluralRule]?: string } = { one: 'st', two: 'nd', few: 'rd' };
+
+/** An English place: `1st`, `2nd`, `100th`, `9,724th`. */
+export function ordinal(rank: number): string {
+  const rule = new Intl.PluralRules(LOCALE, { type: 'ordinal' }).select(rank);
+  return `${count(rank)}${ORDINAL_ENDS[rule] ?? 'th'}`;
+}
+
+/** A size in decimal units, three significant digits at most: `2.4 MB`. */
+export function bytes(value: number, locale = LOCALE): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = value;
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${decimals(size, unit === 0 || size >= 99.5 ? 0 : 1, locale)}${NBSP}${units[unit]}`;
+}
+
+/** US dollars, from cents to so many decimals: `$149.63`, `$0.0000833`. */
+export function dollars(amount: number, digits = 2, locale = LOCALE): string {
+  return written(amount, { style: 'currency', currency: 'USD', maximumFractionDigits: digits }, locale);
+}
+
+/** US dollars where cents do not count: `$144`, below ten dollars with cents. */
+export function aboutDollars(amount: number, locale = LOCALE): string {
+  return dollars(amount, amount < 9.995 ? 2 : 0, locale);
+}
+
+/** How long work takes: `<1 s`, `13 s`, `3 min`, `1 h 20 min`. */
+export function duration(seconds: number, locale = LOCALE): string {
+  if (seconds < 0.5) return `<1${NBSP}s`;
+  if (seconds < 89.5) return `${count(seconds, locale)}${NBSP}s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes}${NBSP}min`;
+  const rest = minutes % 60;
+  return `${count(Math.floor(minutes / 60), locale)}${NBSP}h${rest === 0 ? '' : ` ${rest}${NBSP}min`}`;
+}
+
+/** A span of the data in the largest unit that fits, in words: `4 days`, `7 weeks`, `2 years`. */
+export function span(seconds: number, locale = LOCALE): string {
+  const days = seconds / 86_400;
+  const said = (value: number, unit: string): string =>
+    written(Math.max(1, Math.round(value)), { style: 'unit', unit, unitDisplay: 'long' }, locale);
+  if (seconds < 5400) return said(seconds / 60, 'minute');
+  if (days < 1.5) return said(seconds / 3600, 'hour');
+  if (days < 20.5) return said(days, 'day');
+  if (days < 149.5) return said(days / 7, 'week');
+  if (days < 699.5) return said(days / 30.44, 'month');
+  return said(days / 365.25, 'year');
+}
+
+/** English text has the day first (`4 Aug 2016`), which no English locale has together with three-letter months. */
+function dated(date: Date, options: Intl.DateTimeFormatOptions, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, options);
+  if (locale !== 'en') return format.format(date).replaceAll(' ', NBSP);
+  const parts = format.formatToParts(date);
+  return (['day', 'month', 'year'] as const)
+    .flatMap((type) => parts.find((part) => part.type === type)?.value ?? [])
+    .join(NBSP);
+}
+
+/** `30 Jul 2000` in UTC: data have no time zone, so every reader sees the same day. */
+export function day(timestampSec: number, locale = LOCALE): string {
+  const date = new Date(timestampSec * 1000);
+  if (Number.isNaN(date.getTime())) return NO_DATE;
+  return dated(date, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }, locale);
+}
+
+/** `30 Jul 2000 18:45` in UTC. */
+export function dayAndTime(timestampSec: number, locale = LOCALE): string {
+  const date = new Date(timestampSec * 1000);
+  if (Number.isNaN(date.getTime())) return NO_DATE;
+  return `${day(timestampSec, locale)} ${date.toISOString().slice(-13, -8)}`;
+}
+
+/** `Aug 2016` in UTC. */
+export function month(timestampSec: number, length: 'short' | 'long' = 'short', locale = LOCALE): string {
+  const date = new Date(timestampSec * 1000);
+  if (Number.isNaN(date.getTime())) return NO_DATE;
+  return dated(date, { month: length, year: 'numeric', timeZone: 'UTC' }, locale);
+}
+
+/** `Aug 2016`. @param key `2016-08` */
+export function calendarMonth(key: string, length: 'short' | 'long' = 'short', locale = LOCALE): string {
+  return month(Date.parse(`${key}-01`) / 1000, length, locale);
+}
+
+/** The name of a month of the year. @param index 0 is January. */
+export function monthName(index: number, length: 'short' | 'long' = 'short', locale = LOCALE): string {
+  const date = new Date(Date.UTC(2000, index));
+  return dated(date, { month: length, timeZone: 'UTC' }, locale);
+}
+
+/** When something of one's own happened, in local time: `now`, `12 minutes ago`, `yesterday`, `14 Nov`. */
+export function ago(thenMs: number, nowMs: number, locale = LOCALE): string {
+  const seconds = (nowMs - thenMs) / 1000;
+  const then = new Date(thenMs);
+  const now = new Date(nowMs);
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  const relative = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
+    new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-value, unit).replaceAll(' ', NBSP);
+  if (seconds < 60) return relative(0, 'second');
+  if (seconds < 3600) return relative(Math.floor(seconds / 60), 'minute');
+  if (thenMs >= midnight) return relative(Math.floor(seconds / 3600), 'hour');
+  if (thenMs >= midnight - 86_400_000) return relative(1, 'day');
+  const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return dated(then, { day: 'numeric', month: 'short', ...year }, locale);
+}
+
+/** A list in a sentence: `a, b and c`. */
+export function listed(parts: readonly string[], type: 'and' | 'or' = 'and', locale = LOCALE): string {
+  // British English has no comma before the last.
+  const tag = locale === 'en' ? 'en-GB' : locale;
+  return new Intl.ListFormat(tag, { type: type === 'and' ? 'conjunction' : 'disjunction' }).format(parts);
+}
