@@ -37,8 +37,9 @@ export interface AppState {
   readonly lessonAnswers: LessonAnswers;
 }
 
-export function buildAppState(api: StudioApi): AppState {
-  const workspace = new Workspace(api);
+export function buildAppState(door: StudioApi): AppState {
+  const workspace = new Workspace(door);
+  const { api } = workspace;
   const jobs = new Jobs(api);
   return {
     api,

@@ -21,7 +21,7 @@ export async function openProjectFile(app: AppState, file: File): Promise<void> 
   workspace.openError = null;
   try {
     const state = await jobs.run('restore', file.name, (id, onProgress) =>
-      workspace.guard(() => workspace.api.importProject(id, file, onProgress)),
+      workspace.api.importProject(id, file, onProgress),
     );
     workspace.show(state);
     route.go({ ...viewOf(state.project), project: state.project.id });
@@ -38,7 +38,7 @@ export async function duplicateProject(app: AppState, project: ProjectSummary): 
   const { workspace, jobs, route, toasts } = app;
   try {
     const state = await jobs.run('copy', project.name, (id, onProgress) =>
-      workspace.guard(() => workspace.api.duplicateProject(id, project.id, onProgress)),
+      workspace.api.duplicateProject(id, project.id, onProgress),
     );
     workspace.show(state);
     route.go({ project: state.project.id });
@@ -54,7 +54,7 @@ export async function copyOfProject(app: AppState, project: ProjectSummary): Pro
   workspace.openError = null;
   try {
     return await jobs.run('copy', project.name, (id, onProgress) =>
-      workspace.guard(() => workspace.api.exportProject(id, project.id, onProgress)),
+      workspace.api.exportProject(id, project.id, onProgress),
     );
   } catch (error) {
     if (!isCancelled(error)) workspace.openError = asAppError(error);

@@ -51,7 +51,7 @@ export class Importing {
     this.clear(sequence);
     try {
       const proposal = await this.jobs.run('inspect', label, (id, onProgress) =>
-        this.workspace.guard(() => this.workspace.api.inspectFiles(id, files, onProgress)),
+        this.workspace.api.inspectFiles(id, files, onProgress),
       );
       if (sequence !== this.#sequence) return false;
       const [unused] = proposal.ignored;
@@ -198,18 +198,15 @@ export class Importing {
     const { api } = this.workspace;
     // The plan on screen and what was changed by hand stay; only the handle is new.
     const id = this.#renewed?.from === proposal.id ? this.#renewed.to : proposal.id;
-    return this.workspace.guard(async () => {
-      try {
-        return await call(id);
-      } catch (error) {
-        if (!isAppError(error) || error.code !== 'NOT_FOUND' || error.details.what !== 'proposal')
-          throw error;
-        const looking = crypto.randomUUID() as JobId;
-        const again = await api.inspectFiles(looking, this.#files, () => undefined);
-        this.#renewed = { from: proposal.id, to: again.id };
-        return call(again.id);
-      }
-    });
+    try {
+      return await call(id);
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'NOT_FOUND' || error.details.what !== 'proposal') throw error;
+      const looking = crypto.randomUUID() as JobId;
+      const again = await api.inspectFiles(looking, this.#files, () => undefined);
+      this.#renewed = { from: proposal.id, to: again.id };
+      return call(again.id);
+    }
   }
 
   /** Forgets the files. Nothing was written. */

@@ -24,14 +24,14 @@ export function noteWriterOnLeave(workspace: Pick<Workspace, 'writer' | 'info'>)
  * closed and is brought back has lost it.
  */
 export async function writeAgain(
-  workspace: Pick<Workspace, 'writer' | 'guard' | 'api'>,
+  workspace: Pick<Workspace, 'writer' | 'api'>,
   isReload = wasReloaded(),
 ): Promise<void> {
   const wroteMs = Number(tabStorage()?.getItem(KEY) ?? NaN);
   tabStorage()?.removeItem(KEY);
   if (!isReload || workspace.writer || !(Date.now() - wroteMs < RELOAD_MS)) return;
   try {
-    await workspace.guard(() => workspace.api.workHere());
+    await workspace.api.workHere();
   } catch (error) {
     // The notice that another tab works is on screen, with the button that tries again.
     console.warn('writer', error);

@@ -29,7 +29,7 @@ export async function copyLink({ workspace, route, toasts, api }: AppState): Pro
   const project = workspace.project?.project;
   if (project === undefined) return;
   try {
-    const checksum = await workspace.guard(() => api.dataChecksum());
+    const checksum = await api.dataChecksum();
     const expects = writeExpected({ name: project.name, rows: project.interactions, checksum });
     const { origin, pathname } = location;
     const address = origin + pathname + route.href({ expects });
@@ -58,9 +58,7 @@ export async function openAsked(app: AppState, id: ProjectId): Promise<void> {
   const there = workspace.projects.some((project) => project.id === id);
   if (expected !== null && expected.checksum !== '' && !there) {
     workspace.opening = id;
-    const found = await workspace
-      .guard(() => api.findData(expected.rows, expected.checksum))
-      .catch(() => null); // A worker that is gone is told at the top of the page, the rest by the opening below.
+    const found = await api.findData(expected.rows, expected.checksum).catch(() => null); // A worker that is gone is told at the top of the page, the rest by the opening below.
     if (workspace.opening !== id) return;
     workspace.opening = null;
     if (found !== null) {

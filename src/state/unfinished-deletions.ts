@@ -77,7 +77,7 @@ export async function finishDeletion(
 
 async function finish(deletion: Omit<Noted, 'page'>, workspace: Workspace): Promise<AppError | null> {
   try {
-    await workspace.guard(() => remove(deletion, workspace));
+    await remove(deletion, workspace);
     return null;
   } catch (error) {
     const fault = asAppError(error);

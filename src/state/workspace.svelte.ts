@@ -20,7 +20,19 @@ export class Workspace {
   #hidden = $state.raw<readonly ProjectId[]>([]);
   #sequence = 0;
 
-  constructor(readonly api: StudioApi) {}
+  /** The worker door, whose every call tells this page of a dead worker or a lost database. */
+  readonly api: StudioApi;
+
+  constructor(door: StudioApi) {
+    this.api = new Proxy(door, {
+      get: (target, name: keyof StudioApi) => {
+        const method: unknown = target[name];
+        if (typeof method !== 'function') return method;
+        return (...args: readonly unknown[]) =>
+          this.#watch(async () => Reflect.apply(method, target, args) as unknown);
+      },
+    });
+  }
 
   /** Projects to show, most recently opened first. */
   get visible(): readonly ProjectSummary[] {
@@ -32,13 +44,11 @@ export class Workspace {
   /** Says hello, listens, and lists the projects. A failure is told by `gone`. */
   async start(): Promise<void> {
     try {
-      await this.guard(async () => {
-        await this.api.subscribe((event) => this.#hear(event));
-        const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
-        this.info = info;
-        this.writer = info.writer;
-        this.projects = projects;
-      });
+      await this.api.subscribe((event) => this.#hear(event));
+      const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
+      this.info = info;
+      this.writer = info.writer;
+      this.projects = projects;
     } catch (error) {
       this.gone = asAppError(error);
     }
@@ -50,7 +60,7 @@ export class Workspace {
     this.opening = id;
     this.openError = null;
     try {
-      const state = await this.guard(() => this.api.openProject(id));
+      const state = await this.api.openProject(id);
       if (sequence === this.#sequence) this.project = state;
     } catch (error) {
       if (sequence === this.#sequence) this.openError = asAppError(error);
@@ -91,14 +101,13 @@ export class Workspace {
 
   /** Deletes for good. */
   async remove(id: ProjectId): Promise<void> {
-    await this.guard(() => this.api.deleteProject(id));
+    await this.api.deleteProject(id);
     this.projects = this.projects.filter((project) => project.id !== id);
     if (this.project?.project.id === id) this.project = null;
     this.unhide(id);
   }
 
-  /** Passes a call through and notes a dead worker or a lost database for the whole page. */
-  async guard<Result>(call: () => Promise<Result>): Promise<Result> {
+  async #watch(call: () => Promise<unknown>): Promise<unknown> {
     try {
       const result = await call();
       // A new worker has taken over from the one that died.

@@ -8,7 +8,7 @@ const info = {} as StudioInfo;
 
 function reader(): { readonly took: () => number; readonly workspace: Parameters<typeof writeAgain>[0] } {
   const workHere = vi.fn(async () => undefined);
-  const workspace = { writer: false, api: { workHere }, guard: (call: () => Promise<unknown>) => call() };
+  const workspace = { writer: false, api: { workHere } };
   return {
     took: () => workHere.mock.calls.length,
     workspace: workspace as unknown as Parameters<typeof writeAgain>[0],

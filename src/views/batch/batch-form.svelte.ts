@@ -134,19 +134,17 @@ export class BatchForm {
     this.busy = true;
     this.error = null;
     try {
-      await this.workspace.guard(async () => {
-        const input = await this.#register(version, jobName);
-        const request: JsonObject = {
-          jobName,
-          solutionVersionArn: version.arn,
-          numResults: this.numResults,
-          ...(filter === undefined ? {} : { filterArn: filter.arn }),
-          jobInput: { s3DataSource: { path: input } },
-          jobOutput: { s3DataDestination: { path: `s3://batch/${jobName}/` } },
-        };
-        const operation = this.isSegment ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob';
-        await this.workspace.api.invoke(operation, request);
-      });
+      const input = await this.#register(version, jobName);
+      const request: JsonObject = {
+        jobName,
+        solutionVersionArn: version.arn,
+        numResults: this.numResults,
+        ...(filter === undefined ? {} : { filterArn: filter.arn }),
+        jobInput: { s3DataSource: { path: input } },
+        jobOutput: { s3DataDestination: { path: `s3://batch/${jobName}/` } },
+      };
+      const operation = this.isSegment ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob';
+      await this.workspace.api.invoke(operation, request);
       this.#typedName = null;
       return true;
     } catch (error) {

@@ -97,7 +97,7 @@ export class BatchList {
   async #attempt(work: () => Promise<void>): Promise<void> {
     this.error = null;
     try {
-      await this.workspace.guard(work);
+      await work();
     } catch (fault) {
       this.error = asAppError(fault);
     }

@@ -163,7 +163,7 @@ export class Console {
     this.error = null;
     let answer: JsonObject | null = null;
     try {
-      answer = await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
+      answer = await this.workspace.api.invoke(operation, input);
     } catch (error) {
       this.error = asAppError(error);
       this.#failed = from;

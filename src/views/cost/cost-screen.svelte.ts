@@ -71,7 +71,7 @@ export class CostScreen {
     const { id, interactions } = workspace.project?.project ?? { id: null, interactions: 0 };
     let busiest: MonthOfData | null = null;
     try {
-      if (interactions > 0) busiest = busiestMonth(await workspace.guard(() => workspace.api.describeData()));
+      if (interactions > 0) busiest = busiestMonth(await workspace.api.describeData());
     } catch (error) {
       this.error = asAppError(error);
     }
@@ -106,7 +106,7 @@ export class CostScreen {
     const asked = ++this.#asked;
     try {
       const input: JsonObject = month === null ? {} : { month };
-      const answer = await this.workspace.guard(() => this.workspace.api.invoke('DescribeUsage', input));
+      const answer = await this.workspace.api.invoke('DescribeUsage', input);
       if (asked !== this.#asked) return;
       this.month = (answer.usage ?? null) as unknown as MonthUsage | null;
       this.error = null;

@@ -46,7 +46,7 @@ export class Traffic {
       due -= count;
       try {
         const input = { campaignArn, seed, from: this.sent, count };
-        await this.workspace.guard(() => this.workspace.api.invoke('SimulateRequests', input));
+        await this.workspace.api.invoke('SimulateRequests', input);
       } catch (error) {
         this.error = asAppError(error);
         if (run === this.#run) this.stop();

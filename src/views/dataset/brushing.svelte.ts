@@ -44,14 +44,14 @@ export class Brushing {
   }
 
   async #count(): Promise<void> {
-    const { api, workspace, toasts } = this.app;
+    const { api, toasts } = this.app;
     this.#busy = true;
     while (this.#next !== null) {
       const [brush, version] = [this.#next, this.#version];
       this.#next = null;
       const start = performance.now();
       try {
-        const selected = await workspace.guard(() => api.selectData(selectionOf(brush)));
+        const selected = await api.selectData(selectionOf(brush));
         performance.measure(MEASURE, { start });
         if (version === this.#version && writeBrush(this.brush) !== null) this.selected = selected;
       } catch (error) {

@@ -17,11 +17,11 @@ export class Fixing {
 
   async ask(fix: DataFix): Promise<void> {
     const sequence = ++this.#sequence;
-    const { api, workspace } = this.app;
+    const { api } = this.app;
     this.asked = fix;
     this.preview = this.error = null;
     try {
-      const preview = await workspace.guard(() => api.previewFix(fix));
+      const preview = await api.previewFix(fix);
       if (sequence === this.#sequence) this.preview = preview;
     } catch (error) {
       if (sequence === this.#sequence) this.error = asAppError(error);
@@ -39,9 +39,7 @@ export class Fixing {
     const { api, workspace, jobs, toasts } = this.app;
     const of = workspace.project?.project.id;
     const done = await this.#do(() =>
-      jobs.run('fix', fixTitle(fix), (id, onProgress) =>
-        workspace.guard(() => api.applyFix(id, fix, onProgress)),
-      ),
+      jobs.run('fix', fixTitle(fix), (id, onProgress) => api.applyFix(id, fix, onProgress)),
     );
     if (!done) return;
     this.close();
@@ -53,8 +51,8 @@ export class Fixing {
   }
 
   async undo(): Promise<void> {
-    const { api, workspace, announcer } = this.app;
-    if (await this.#do(() => workspace.guard(() => api.undoFix()))) announcer.say('The data are as before');
+    const { api, announcer } = this.app;
+    if (await this.#do(() => api.undoFix())) announcer.say('The data are as before');
   }
 
   async #do(call: () => Promise<unknown>): Promise<boolean> {

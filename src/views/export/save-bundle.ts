@@ -8,13 +8,11 @@ import { download, fileName } from '../words';
  * @throws AppError as the export does, CANCELLED included.
  */
 export async function saveBundle(
-  { api, jobs, workspace, toasts }: AppState,
+  { api, jobs, toasts }: AppState,
   { project }: ProjectState,
 ): Promise<void> {
   const name = `${fileName(project.name)}-personalize.zip`;
-  const zip = await jobs.run('export', name, (id, onProgress) =>
-    workspace.guard(() => api.exportBundle(id, onProgress)),
-  );
+  const zip = await jobs.run('export', name, (id, onProgress) => api.exportBundle(id, onProgress));
   download(name, zip, 'application/zip');
   void toasts.show(`${name} is saved: README.md in it says how to go on.`);
 }

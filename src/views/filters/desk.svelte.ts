@@ -60,7 +60,7 @@ export class FilterDesk {
 
   /** The same for any text. */
   ask(text: string, caret = text.length): Promise<FilterProposals> {
-    return this.workspace.guard(() => this.workspace.api.completeFilter(text, caret));
+    return this.workspace.api.completeFilter(text, caret);
   }
 
   async #look(): Promise<void> {
@@ -72,7 +72,7 @@ export class FilterDesk {
         this.#behind = false;
         const asked = this.text;
         if (asked.trim() === '') continue;
-        const check = await this.workspace.guard(() => this.workspace.api.checkFilter(asked, this.trial));
+        const check = await this.workspace.api.checkFilter(asked, this.trial);
         if (asked === this.text) this.#show(asked, check);
       }
     } catch (fault) {

@@ -51,8 +51,8 @@ export class LessonScreen {
     if (question === 'untrained') return () => undefined;
     const id = crypto.randomUUID() as JobId;
     let over = false;
-    this.app.workspace
-      .guard(() => this.app.api.lessonFact(id, question, () => undefined))
+    this.app.api
+      .lessonFact(id, question, () => undefined)
       .then(
         (fact) => {
           if (sequence !== this.#asks) return;

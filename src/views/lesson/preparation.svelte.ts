@@ -18,9 +18,7 @@ export class Preparation {
     this.error = null;
     this.doing = 'sample';
     try {
-      const state = await jobs.run('sample', 'Film club', (id, onProgress) =>
-        workspace.guard(() => api.openSample(id, onProgress)),
-      );
+      const state = await jobs.run('sample', 'Film club', (id, onProgress) => api.openSample(id, onProgress));
       workspace.show(state);
       route.go({ project: state.project.id }, 'replace');
     } catch (fault) {
@@ -39,19 +37,17 @@ export class Preparation {
     const taken = state.solutionVersions.map(({ solution }) => solution);
     try {
       await jobs.run('train', shortName(DEFAULT_RECIPE), (id, onProgress) =>
-        workspace.guard(() =>
-          api.train(
-            id,
-            {
-              name: lessonSolution(taken),
-              recipe: DEFAULT_RECIPE,
-              algorithmHyperParameters: {},
-              featureTransformationParameters: {},
-              seed: 42,
-              budget: 'instant',
-            },
-            onProgress,
-          ),
+        api.train(
+          id,
+          {
+            name: lessonSolution(taken),
+            recipe: DEFAULT_RECIPE,
+            algorithmHyperParameters: {},
+            featureTransformationParameters: {},
+            seed: 42,
+            budget: 'instant',
+          },
+          onProgress,
         ),
       );
     } catch (fault) {

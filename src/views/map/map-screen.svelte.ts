@@ -17,15 +17,15 @@ export class MapScreen {
 
   /** Makes the map; the returned function stops it, as an effect wants it. */
   load(seed: number): () => void {
-    const { api, workspace } = this.app;
+    const { api } = this.app;
     const id = crypto.randomUUID() as JobId;
     let over = false;
     this.error = null;
     const show = (progress: Progress): void => {
       if (!over) this.progress = progress;
     };
-    workspace
-      .guard(() => api.itemMap(id, seed, show))
+    api
+      .itemMap(id, seed, show)
       .then(
         (map) => {
           if (!over) this.map = map;
@@ -41,7 +41,7 @@ export class MapScreen {
     return () => {
       if (over) return;
       over = true;
-      void workspace.guard(() => api.cancel(id));
+      void api.cancel(id);
     };
   }
 
@@ -51,9 +51,9 @@ export class MapScreen {
       this.had = [];
       return;
     }
-    const { api, workspace } = this.app;
+    const { api } = this.app;
     try {
-      const { events } = await workspace.guard(() => api.getUserHistory(userId, most));
+      const { events } = await api.getUserHistory(userId, most);
       this.had = events.map(({ itemId }) => itemId);
     } catch (error) {
       if (!isCancelled(error)) this.error = asAppError(error);

@@ -28,7 +28,7 @@ export async function makeRoomAndImport(
   }
   try {
     for (const { project, arns } of old)
-      for (const arn of arns) await workspace.guard(() => workspace.api.deleteSolutionVersion(arn, project));
+      for (const arn of arns) await workspace.api.deleteSolutionVersion(arn, project);
   } catch (error) {
     importing.error = asAppError(error);
     return;

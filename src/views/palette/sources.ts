@@ -86,9 +86,7 @@ export async function foundCommands(
   text: string,
 ): Promise<readonly Command[]> {
   if (workspace.project === null || text.trim() === '') return [];
-  const [users, items] = await workspace.guard(() =>
-    Promise.all([api.searchUsers(text, HITS), api.searchItems(text, HITS)]),
-  );
+  const [users, items] = await Promise.all([api.searchUsers(text, HITS), api.searchItems(text, HITS)]);
   // The search also finds who took an item of that name; here the item itself is what is meant.
   const named = users.filter(({ userId }) => userId.toLowerCase().includes(text.trim().toLowerCase()));
   return [

@@ -99,7 +99,7 @@ export class Recommenders {
     this.busy = what;
     this.error = null;
     try {
-      return await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
+      return await this.workspace.api.invoke(operation, input);
     } catch (error) {
       this.error = asAppError(error);
       return null;

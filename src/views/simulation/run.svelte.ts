@@ -182,7 +182,7 @@ export class TestRun {
     this.busy = true;
     this.error = null;
     try {
-      return await this.workspace.guard(() => this.workspace.api.invoke(operation, input));
+      return await this.workspace.api.invoke(operation, input);
     } catch (error) {
       const fault = asAppError(error);
       this.isGone = fault.code === 'NOT_FOUND' && fault.details.what === 'simulation';

@@ -53,7 +53,7 @@ export class Subject {
 
   #ask<Result>(call: () => Promise<Result>, take: (result: Result) => unknown): () => void {
     let late = false;
-    this.app.workspace.guard(call).then(
+    call().then(
       (result) => {
         if (!late) take(result);
       },

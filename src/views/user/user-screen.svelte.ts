@@ -58,11 +58,7 @@ export class UserScreen {
   #histories = 0;
   #items = 0;
 
-  constructor(
-    private readonly api: StudioApi,
-    /** Wraps each call, so that the page hears of a dead worker. */
-    private readonly guard: <Result>(call: () => Promise<Result>) => Promise<Result>,
-  ) {}
+  constructor(private readonly api: StudioApi) {}
 
   /** A newer question than the one on screen is being answered. */
   get busy(): boolean {
@@ -74,9 +70,9 @@ export class UserScreen {
     this.asked = ask;
     this.error = null;
     try {
-      const { list, beside } = await this.guard(() =>
-        ask.inputList === null ? this.#both(ask) : this.#ordered(ask, ask.inputList),
-      );
+      const { list, beside } = await (ask.inputList === null
+        ? this.#both(ask)
+        : this.#ordered(ask, ask.inputList));
       if (sequence === this.#lists) this.shown = { ask, list, beside };
     } catch (error) {
       if (sequence === this.#lists && !isCancelled(error)) this.error = asAppError(error);
@@ -124,7 +120,7 @@ export class UserScreen {
   async name(itemId: string): Promise<void> {
     const sequence = ++this.#items;
     try {
-      const hits = await this.guard(() => this.api.searchItems(itemId, 1));
+      const hits = await this.api.searchItems(itemId, 1);
       const found = hits.find((hit) => hit.itemId === itemId) ?? { itemId, title: null, events: 0 };
       if (sequence === this.#items) this.item = found;
     } catch (error) {
@@ -136,7 +132,7 @@ export class UserScreen {
   async recall(userId: string, limit: number): Promise<void> {
     const sequence = ++this.#histories;
     try {
-      const history = await this.guard(() => this.api.getUserHistory(userId, limit));
+      const history = await this.api.getUserHistory(userId, limit);
       if (sequence === this.#histories) this.history = history;
     } catch (error) {
       if (sequence === this.#histories && !isCancelled(error)) this.error = asAppError(error);

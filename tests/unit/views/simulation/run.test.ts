@@ -24,7 +24,7 @@ function slowRun(): TestRun {
     visited += visits.length;
     return { visits, isOver: visited >= 200 };
   };
-  const workspace = { guard: (call: () => unknown) => call(), api: { invoke } } as unknown as Workspace;
+  const workspace = { api: { invoke } } as unknown as Workspace;
   const run = new TestRun(workspace, new Announcer(), tick);
   // What is said of the standing is no matter here.
   Object.defineProperty(run, 'verdict', { get: () => '' });
