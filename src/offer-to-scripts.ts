@@ -1,3 +1,4 @@
+import { invokeJson } from './domain/operations';
 import type { StudioApi } from './worker/api';
 import type { SdkRequest, SdkResponse } from './interop/aws/request-handler';
 
@@ -37,7 +38,7 @@ export function offerToScripts(api: StudioApi): void {
       import('./interop/aws/request-handler'),
       import('./copy/api-message'),
     ]);
-    return new PersonalizeRequestHandler((operation, input) => api.invoke(operation, input), messageOf);
+    return new PersonalizeRequestHandler((operation, input) => invokeJson(api, operation, input), messageOf);
   });
   const forScripts: ForScripts = {
     requestHandler: Object.freeze({

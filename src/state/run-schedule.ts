@@ -1,15 +1,7 @@
-import type { JsonObject } from '../domain/errors';
+import type { Refused } from '../domain/operations';
 import type { Workspace } from './workspace.svelte';
 
 const MINUTE_MS = 60_000;
-
-/** RunSchedule's word of what it has tried in vain. */
-export interface Refused {
-  readonly resourceArn: string;
-  readonly name: string;
-  readonly attemptDateTime: number;
-  readonly failureReason: string;
-}
 
 /**
  * Lets the open project do what the service would do by itself while the page is open: train by schedule and take new
@@ -23,15 +15,13 @@ export function runScheduleWhileOpen(
   onRefused: (newest: Refused) => void,
 ): () => void {
   const told = new Set<string>();
-  const tell = ({ refused }: JsonObject, project: string): void => {
-    const fresh = ((refused ?? []) as unknown as readonly Refused[]).filter(
-      ({ resourceArn, attemptDateTime }) => {
-        const key = `${project} ${resourceArn} ${attemptDateTime}`;
-        if (told.has(key)) return false;
-        told.add(key);
-        return true;
-      },
-    );
+  const tell = (refused: readonly Refused[], project: string): void => {
+    const fresh = refused.filter(({ resourceArn, attemptDateTime }) => {
+      const key = `${project} ${resourceArn} ${attemptDateTime}`;
+      if (told.has(key)) return false;
+      told.add(key);
+      return true;
+    });
     const newest = fresh.toSorted((one, other) => one.attemptDateTime - other.attemptDateTime).at(-1);
     if (newest !== undefined) onRefused(newest);
   };
@@ -40,7 +30,7 @@ export function runScheduleWhileOpen(
     if (project === null || !writer || project.datasets.length === 0) return;
     api
       .invoke('RunSchedule', {})
-      .then((answer) => tell(answer, project.project.id))
+      .then((answer) => tell(answer.refused, project.project.id))
       .catch((error: unknown) => console.warn('schedule', error));
   }, MINUTE_MS);
   return () => clearInterval(timer);

@@ -1,4 +1,5 @@
 import type { AppError, Json } from '../domain/errors';
+import { invokeJson } from '../domain/operations';
 import type { Arn, ProjectId } from '../domain/resources';
 import { holdPage, isOpenElsewhere, PAGE } from './page-lock';
 import { tabStorage } from './tab-storage';
@@ -90,9 +91,9 @@ async function finish(deletion: Omit<Noted, 'page'>, workspace: Workspace): Prom
 async function remove({ arn, project, kind, atSec }: Omit<Noted, 'page'>, { api }: Workspace): Promise<void> {
   if (kind === undefined) return api.deleteSolutionVersion(arn, project);
   const [resource, member] = CALLS[kind];
-  const [there] = Object.values(await api.invoke(`Describe${resource}`, { [member]: arn }, project));
+  const [there] = Object.values(await invokeJson(api, `Describe${resource}`, { [member]: arn }, project));
   // A tab that was closed may come back late, when another resource has the name.
-  if (madeAt(there) <= atSec) await api.invoke(`Delete${resource}`, { [member]: arn }, project);
+  if (madeAt(there) <= atSec) await invokeJson(api, `Delete${resource}`, { [member]: arn }, project);
 }
 
 function madeAt(described: Json | undefined): number {

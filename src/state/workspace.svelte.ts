@@ -41,6 +41,11 @@ export class Workspace {
       .toSorted((first, second) => second.openedMs - first.openedMs);
   }
 
+  /** Tells the data of the open project from those of others, and from what they were before; null: none is open. */
+  get dataKey(): string | null {
+    return this.project === null ? null : `${this.project.project.id}/${this.project.dataVersion}`;
+  }
+
   /** Says hello, listens, and lists the projects. A failure is told by `gone`. */
   async start(): Promise<void> {
     try {

@@ -5,7 +5,6 @@ import type { VersionComparison } from '../domain/comparison';
 import type { ContextChoice } from '../domain/context-fields';
 import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
 import type { DataSelection, SelectedData } from '../domain/data-selection';
-import type { JsonObject } from '../domain/errors';
 import type { FilterCheck, FilterProposals, FilterTrial } from '../domain/filter-check';
 import type { StudioEvent } from '../domain/events';
 import type { Explanation, ExplanationRequest } from '../domain/explanations';
@@ -15,6 +14,7 @@ import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
 import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
 import type { OnProgress, Pace } from '../domain/ports';
+import type { OperationAnswer, OperationName, OperationRequest } from '../domain/operations';
 import type { OldVersions } from '../domain/old-versions';
 import type { RecipeDescription } from '../domain/recipes';
 import type {
@@ -201,7 +201,11 @@ export interface StudioApi {
    * One call of the service's own API on the open project, or on that one: `invoke('CreateCampaign', {…})`, JSON in and
    * out. Imports, trainings and batch jobs are queued; their descriptions say how far they are.
    */
-  invoke(operation: string, input: JsonObject, of?: ProjectId): Promise<JsonObject>;
+  invoke<Name extends OperationName>(
+    operation: Name,
+    request: OperationRequest<Name>,
+    of?: ProjectId,
+  ): Promise<OperationAnswer<Name>>;
   /** A filter expression held against schemas, filters and data, as it is typed, and tried on a request. */
   checkFilter(expression: string, trial: FilterTrial): Promise<FilterCheck>;
   /** What can be written at the caret of an expression, values with their counts among it. */

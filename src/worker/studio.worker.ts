@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 
 import { messageOf } from '../copy/api-message';
 import { blobSource } from '../engine/import';
+import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
@@ -166,7 +167,9 @@ const api: StudioApi = {
   getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
   listCategories: async () => (await studio).listCategories(),
   listContextFields: async () => (await studio).listContextFields(),
-  invoke: async (operation, input, of) => (await studio).invoke(operation, input, of),
+  // Messages are JSON, which the service reads as such.
+  invoke: async (operation, input, of) =>
+    (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
   checkFilter: async (expression, trial) => (await studio).checkFilter(expression, trial),
   completeFilter: async (expression, caret) => (await studio).completeFilter(expression, caret),
   registerFile: async (path, file) => (await studio).registerFile(path, file),

@@ -9,7 +9,7 @@ import AttributionView from '../../src/views/attribution/AttributionView.svelte'
 import { leadingSource, metricName, totals } from '../../src/views/attribution/metrics';
 import { campaignName } from '../../src/views/simulation/campaigns';
 import SimulationView from '../../src/views/simulation/SimulationView.svelte';
-import { fakeApi, type FakeApi } from '../support/fake-api';
+import { fakeApi, type FakeInvoke } from '../support/fake-api';
 import { projectState, projectSummary, solutionVersion } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import type { Component } from 'svelte';
@@ -104,7 +104,7 @@ function player(planned = 80) {
 async function open(
   view: Component,
   state: ProjectState,
-  invoke: FakeApi['invoke'],
+  invoke: FakeInvoke,
 ): Promise<{ app: AppState; user: ReturnType<typeof userEvent.setup> }> {
   const api = fakeApi({ methods: { invoke, openProject: async () => state } });
   const app = buildAppState(api);
@@ -165,7 +165,7 @@ describe('the A/B test', () => {
   it('is found paused as it was left, and goes on; opened anew, it says why it cannot', async () => {
     const { invoke } = player();
     let isGone = false;
-    const answering: FakeApi['invoke'] = async (operation, input) => {
+    const answering: FakeInvoke = async (operation, input) => {
       if (isGone && operation !== 'StartSimulation') throw new AppError('NOT_FOUND', { what: 'simulation' });
       return invoke(operation, input);
     };

@@ -1,5 +1,6 @@
 import { itemMap } from './fake-item-map';
 import { AppError } from '../../src/domain/errors';
+import type { JsonObject } from '../../src/domain/errors';
 import type { OnProgress, Pace } from '../../src/domain/ports';
 import type {
   JobId,
@@ -36,8 +37,11 @@ export interface FakeOptions {
   /** A search goes on with its next trial when this resolves. */
   readonly afterTrial?: () => Promise<void>;
   /** Replaces single methods. */
-  readonly methods?: Partial<StudioApi>;
+  readonly methods?: Partial<Omit<StudioApi, 'invoke'>> & { readonly invoke?: FakeInvoke };
 }
+
+/** The service as a test plays it: JSON in and out. */
+export type FakeInvoke = (operation: string, input: JsonObject, of?: ProjectId) => Promise<JsonObject>;
 
 export interface FakeApi extends StudioApi {
   /** Names of the methods called, in order. */
@@ -45,6 +49,10 @@ export interface FakeApi extends StudioApi {
   /** Lets the page hear an event. */
   emit(event: StudioEvent): void;
 }
+
+/** A service with nothing to do: what the page asks by itself is answered. */
+const nothingDue = async (operation: string): Promise<never> =>
+  (operation === 'RunSchedule' ? { started: [], refused: [] } : {}) as never;
 
 /** A StudioApi that answers from `fake-data.ts`, so that screens can be tested without a worker. */
 export function fakeApi(options: FakeOptions = {}): FakeApi {
@@ -344,7 +352,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         ],
       },
     ],
-    invoke: async () => ({}),
+    invoke: nothingDue,
     checkFilter: async () => ({
       error: null,
       warnings: [],
@@ -376,7 +384,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     cancel: async (job) => void stopped.set(job, 'cancel'),
   };
 
-  const answering = { ...api, ...options.methods };
+  const answering: StudioApi = { ...api, ...(options.methods as Partial<StudioApi> | undefined) };
   const recorded = Object.fromEntries(
     Object.entries(answering).map(([name, method]) => [
       name,

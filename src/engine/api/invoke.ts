@@ -1,4 +1,5 @@
 import { AppError, type JsonObject } from '../../domain/errors';
+import type { OperationAnswer, OperationName } from '../../domain/operations';
 import { batchInput } from './batch-input';
 import { batchJobs } from './batch-jobs';
 import { campaigns } from './campaigns';
@@ -48,6 +49,14 @@ const tables = {
   ...traffic,
   ...usage,
   ...simulations,
+} satisfies TypedOperations;
+
+/** Each operation answers as the domain's table says; requests are read as JSON that may say anything. */
+type TypedOperations = {
+  readonly [Name in OperationName]: (
+    input: JsonObject,
+    context: ApiContext,
+  ) => OperationAnswer<Name> | Promise<OperationAnswer<Name>>;
 };
 
 /** Every operation by its name, with what it answers. */

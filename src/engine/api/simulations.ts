@@ -1,8 +1,9 @@
-import { AppError, type Json, type JsonObject } from '../../domain/errors';
+import { AppError } from '../../domain/errors';
 import { createMetricAttribution } from '../service/metric-attribution';
 import { serviceOf } from '../service/service-resources';
 import { SimulationSession } from '../simulation/session';
 import type { ApiContext, Operations } from './operation';
+import { plain } from './plain';
 import { queuedJob } from './queued-job';
 import { optionalFlag, optionalNumber, optionalText, texts } from './read-input';
 
@@ -40,12 +41,12 @@ export const simulations = {
       throw new AppError('INVALID_INPUT', { field: 'visits', min: 1, max: MOST_VISITS });
     const session = underWay(context);
     const visits = await session.visits(count, queuedJob(context.clock));
-    return { visits: visits as unknown as Json[], isOver: session.isOver };
+    return { visits: plain(visits), isOver: session.isOver };
   },
   /** The report of a metric that counts the clicks of the test, by campaign. */
   async GetSimulationReport(_input, context) {
     const rows = await underWay(context).report();
-    return { rows: rows.map((row): JsonObject => ({ ...row })) };
+    return { rows: plain(rows) };
   },
   /**
    * Puts the events of the test into the project. A metric attribution is made before them where there is none, so that

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../domain/errors';
 import { monthOf } from '../../domain/usage';
 import { meterOf } from '../service/meter';
 import { monthUsage } from '../service/month-usage';
 import type { Operations } from './operation';
+import { plain } from './plain';
 import { optionalText } from './read-input';
 
 /** Not an operation of the service, where the bill says what was used. */
@@ -13,6 +13,6 @@ export const usage = {
     const { nowSec, state, workers } = project;
     const meter = meterOf(state, { nowSec, workers });
     const month = monthUsage(state, meter, optionalText(input, 'month') ?? monthOf(nowSec), nowSec);
-    return { usage: month as unknown as JsonObject };
+    return { usage: plain(month) };
   },
 } satisfies Operations;

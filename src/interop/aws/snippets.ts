@@ -1,5 +1,3 @@
-import type { Json, JsonObject } from '../../domain/errors';
-
 /** Where each operation lives in Amazon's tools. */
 type Client = 'personalize' | 'personalize-runtime' | 'personalize-events';
 
@@ -12,13 +10,13 @@ export function clientOf(operation: string): Client {
 }
 
 /** A call as a shell command of the AWS CLI: `aws personalize-runtime get-recommendations --cli-input-json '…'`. */
-export function asCli(operation: string, input: JsonObject): string {
+export function asCli(operation: string, input: object): string {
   const json = JSON.stringify(input, null, 2).replaceAll("'", `'\\''`);
   return `aws ${clientOf(operation)} ${words(operation).join('-')} --cli-input-json '${json}'`;
 }
 
 /** A call in Python: a line that makes the client, and one that uses it. */
-export function asBoto3(operation: string, input: JsonObject): string {
+export function asBoto3(operation: string, input: object): string {
   const client = clientOf(operation);
   const name = client.replaceAll('-', '_');
   const members = Object.entries(input).map(([key, value]) => `    ${key}=${python(value, 1)},`);
@@ -37,7 +35,7 @@ function words(operation: string): string[] {
 }
 
 /** A JSON value as a Python literal; texts as JSON writes them, which Python reads alike. */
-function python(value: Json, depth: number): string {
+function python(value: unknown, depth: number): string {
   if (value === null) return 'None';
   if (value === true) return 'True';
   if (value === false) return 'False';

@@ -1,5 +1,6 @@
 import type { AppError, JsonObject } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
+import type { OperationAnswer } from '../../domain/operations';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
@@ -135,7 +136,7 @@ export class BatchForm {
     this.error = null;
     try {
       const input = await this.#register(version, jobName);
-      const request: JsonObject = {
+      const request = {
         jobName,
         solutionVersionArn: version.arn,
         numResults: this.numResults,
@@ -171,9 +172,9 @@ export class BatchForm {
     if (this.kind === 'file') return this.file === null ? null : headOfFile(this.file, this.file.name);
     const { version } = this;
     if (version === undefined) return null;
-    const { lines } = await this.#writeAll(version, PREVIEW);
+    const { lines: total } = await this.#writeAll(version, PREVIEW);
     const file = await this.workspace.api.readFile(PREVIEW);
-    return file === null ? null : { ...(await headOfFile(file, PREVIEW)), total: Number(lines) };
+    return file === null ? null : { ...(await headOfFile(file, PREVIEW)), total };
   }
 
   /** Makes the input known to the worker. @returns its path. */
@@ -189,8 +190,8 @@ export class BatchForm {
     return path;
   }
 
-  async #writeAll(version: SolutionVersion, path: string): Promise<JsonObject> {
-    const filterValues = { ...this.filterValues };
+  async #writeAll(version: SolutionVersion, path: string): Promise<OperationAnswer<'WriteBatchInput'>> {
+    const { filterValues } = this;
     return this.workspace.api.invoke('WriteBatchInput', {
       solutionVersionArn: version.arn,
       path,

@@ -87,11 +87,9 @@ export class BatchList {
   }
 
   async #invoke(what: 'Stop' | 'Resume' | 'Delete', { kind, arn }: BatchJob): Promise<void> {
-    const [name, key] =
-      kind === 'segment'
-        ? ['BatchSegmentJob', 'batchSegmentJobArn']
-        : ['BatchInferenceJob', 'batchInferenceJobArn'];
-    await this.workspace.api.invoke(what + name, { [key]: arn });
+    const { api } = this.workspace;
+    if (kind === 'segment') await api.invoke(`${what}BatchSegmentJob`, { batchSegmentJobArn: arn });
+    else await api.invoke(`${what}BatchInferenceJob`, { batchInferenceJobArn: arn });
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

@@ -1,11 +1,11 @@
 import type { BatchJob } from '../../domain/batch';
-import type { JsonObject } from '../../domain/errors';
+import type { OperationName } from '../../domain/operations';
 
 /** Stands in for a role of an account, which the service asks for and which means nothing here. */
 const ROLE = 'arn:aws:iam::123456789012:role/your-role';
 
 /** The request that makes a job. */
-export function requestOf(job: BatchJob): { readonly operation: string; readonly input: JsonObject } {
+export function requestOf(job: BatchJob): { readonly operation: OperationName; readonly input: object } {
   const { kind, jobName, solutionVersionArn, filterArn, numResults, inputPath, outputPath } = job;
   const { itemExplorationConfig } = job;
   return {

@@ -1,19 +1,31 @@
-import type { AppError, JsonObject } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
+import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { ProjectState } from '../../domain/resources';
-import type { PredictedItem } from '../../domain/runtime';
+import type {
+  GetPersonalizedRankingRequest,
+  GetRecommendationsRequest,
+  PredictedItem,
+} from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
+import type { PutEvent } from '../../domain/tracking';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import { contextOf, eventValueOf, titleColumn, type ConsoleForm } from './form';
-import { NO_PROMOTION, promotionsOf } from './promotion';
+import { filteredBy, NO_PROMOTION, promotionsOf } from './promotion';
+import type { WrittenCall } from './put-call';
 import { placesOf, placesThatDiffer, type Place } from './places';
+
+/** A request for a list, by the operation that the recipe answers to. */
+type ListRequest =
+  | { readonly operation: 'GetRecommendations'; readonly input: GetRecommendationsRequest }
+  | { readonly operation: 'GetPersonalizedRanking'; readonly input: GetPersonalizedRankingRequest };
 
 /** One call and what came of it. */
 export interface LoggedCall {
   readonly number: number;
-  readonly operation: string;
-  readonly input: JsonObject;
-  readonly answer: JsonObject | null;
+  readonly operation: OperationName;
+  readonly input: OperationRequest<OperationName>;
+  readonly answer: OperationAnswer<OperationName> | null;
   readonly error: AppError | null;
   readonly elapsedMs: number;
   /** The call that this one has repeated, and in how many places their lists differ. */
@@ -80,29 +92,25 @@ export class Console {
 
   /** Asks the campaign; the list it answers takes the place of the one before. */
   async ask(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<boolean> {
-    const { operation, input } = requestOf(campaign, form, project);
-    return this.#ask(operation, input, project, 'request');
+    return this.#ask(requestOf(campaign, form, project), project, 'request');
   }
 
   /**
    * Makes a logged request again and notes how its list differs. The list is shown where it is of the campaign on screen.
    */
-  async repeat(
-    { number, operation, input, answer }: LoggedCall,
-    campaign: Campaign,
-    project: ProjectState,
-  ): Promise<void> {
-    const isShown = input.campaignArn === campaign.arn;
+  async repeat(call: LoggedCall & ListRequest, campaign: Campaign, project: ProjectState): Promise<void> {
+    const { number, answer } = call;
+    const isShown = call.input.campaignArn === campaign.arn;
     const done = isShown
-      ? await this.#ask(operation, input, project, 'log')
-      : (await this.call(operation, input, 'log')) !== null;
+      ? await this.#ask(call, project, 'log')
+      : (await this.call(call.operation, call.input, 'log')) !== null;
     if (!done || answer === null) return;
     const [latest, ...earlier] = this.log;
-    const differ = placesThatDiffer(itemsOf(answer), itemsOf(latest.answer ?? {}));
+    const differ = placesThatDiffer(itemsOf(answer), itemsOf(latest.answer));
     this.log = [{ ...latest, repeated: { number, differ } }, ...earlier];
   }
 
-  async #ask(operation: string, input: JsonObject, project: ProjectState, from: Part): Promise<boolean> {
+  async #ask({ operation, input }: ListRequest, project: ProjectState, from: Part): Promise<boolean> {
     this.changedByEvent = null;
     const asked = ++this.#lists;
     const answer = await this.call(operation, input, from);
@@ -112,7 +120,7 @@ export class Console {
     const before = subject === this.#subject ? this.places : [];
     this.places = placesOf(itemsOf(answer), before, titleColumn(project));
     this.#subject = subject;
-    this.recommendationId = String(answer.recommendationId);
+    this.recommendationId = answer.recommendationId;
     this.#answered = keyOf(input, project);
     this.elapsedMs = this.log[0].elapsedMs;
     return true;
@@ -125,11 +133,11 @@ export class Console {
   async sendEvent(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<void> {
     const trackingId = await this.#tracking(project, 'event');
     if (trackingId === null) return;
-    const { operation, input } = requestOf(campaign, form, project);
-    const ask = () => this.#ask(operation, input, project, 'event');
-    if (this.#answered !== keyOf(input, project) && !(await ask())) return;
+    const request = requestOf(campaign, form, project);
+    const ask = () => this.#ask(request, project, 'event');
+    if (this.#answered !== keyOf(request.input, project) && !(await ask())) return;
     this.changedByEvent = null;
-    const event: JsonObject = {
+    const event: PutEvent = {
       eventType: form.eventType,
       itemId: form.eventItem,
       ...eventValueOf(form),
@@ -142,7 +150,7 @@ export class Console {
   }
 
   /** A PutEvents call as somebody wrote it; the project's tracker is filled in where it names none. */
-  async sendCall(call: JsonObject, project: ProjectState): Promise<boolean> {
+  async sendCall(call: WrittenCall, project: ProjectState): Promise<boolean> {
     const trackingId = call.trackingId ?? (await this.#tracking(project, 'call'));
     if (trackingId === null) return false;
     if ((await this.call('PutEvents', { ...call, trackingId }, 'call')) === null) return false;
@@ -157,11 +165,15 @@ export class Console {
   }
 
   /** One call of the API, logged. @returns null when it was refused; `error` then says why. */
-  async call(operation: string, input: JsonObject, from: Part = 'page'): Promise<JsonObject | null> {
+  async call<Name extends OperationName>(
+    operation: Name,
+    input: OperationRequest<Name>,
+    from: Part = 'page',
+  ): Promise<OperationAnswer<Name> | null> {
     const startedMs = performance.now();
     this.busy = true;
     this.error = null;
-    let answer: JsonObject | null = null;
+    let answer: OperationAnswer<Name> | null = null;
     try {
       answer = await this.workspace.api.invoke(operation, input);
     } catch (error) {
@@ -181,57 +193,53 @@ export class Console {
     const tracker = service?.eventTracker;
     if (tracker) return tracker.trackingId;
     const groups = await this.call('ListDatasetGroups', {}, from);
-    const [group] = (groups?.datasetGroups ?? []) as JsonObject[];
+    const group = groups?.datasetGroups.at(0);
     if (group === undefined) return null;
     const { datasetGroupArn } = group;
     const made = await this.call('CreateEventTracker', { name: 'console', datasetGroupArn }, from);
-    return made === null ? null : String(made.trackingId);
+    return made?.trackingId ?? null;
   }
 }
 
+/** Whether a call asks for a list, which can be asked for again. */
+export function asksForList(call: LoggedCall): call is LoggedCall & ListRequest {
+  return call.operation === 'GetRecommendations' || call.operation === 'GetPersonalizedRanking';
+}
+
 /** The list of an answer; none where it has none. */
-export function itemsOf(answer: JsonObject): readonly PredictedItem[] {
-  return (answer.itemList ?? answer.personalizedRanking ?? []) as unknown as readonly PredictedItem[];
+export function itemsOf(answer: LoggedCall['answer']): readonly PredictedItem[] {
+  if (answer === null) return [];
+  if ('itemList' in answer) return answer.itemList;
+  return 'personalizedRanking' in answer ? answer.personalizedRanking : [];
 }
 
 /** Whom or what a request is about, whatever its filter and length. */
-function subjectOf({
-  campaignArn = null,
-  userId = null,
-  itemId = null,
-  inputList = null,
-}: JsonObject): string {
-  return JSON.stringify([campaignArn, userId, itemId, inputList]);
+function subjectOf(input: ListRequest['input']): string {
+  const about = 'inputList' in input ? input.inputList : input.itemId;
+  return JSON.stringify([input.campaignArn, input.userId, about]);
 }
 
 /** Tells apart what may be answered differently: the request, and what the campaign serves. */
-function keyOf(input: JsonObject, { service }: ProjectState): string {
+function keyOf(input: ListRequest['input'], { service }: ProjectState): string {
   const campaign = service?.campaigns.find(({ arn }) => arn === input.campaignArn);
   return JSON.stringify([input, campaign?.solutionVersionArn, campaign?.campaignConfig]);
 }
 
 /** What the form asks, as the campaign's recipe wants it. */
-export function requestOf(
-  campaign: Campaign,
-  form: ConsoleForm,
-  project: ProjectState,
-): { readonly operation: string; readonly input: JsonObject } {
+export function requestOf(campaign: Campaign, form: ConsoleForm, project: ProjectState): ListRequest {
   const version = project.solutionVersions.find(({ arn }) => arn === campaign.solutionVersionArn);
   const type = version === undefined ? 'USER_PERSONALIZATION' : recipeFacts(version.spec.recipe).type;
   const column = titleColumn(project);
   /** A filter that was deleted meanwhile is no longer in the form either. */
   const isThere = (filterArn: string): boolean =>
     project.service?.filters.some(({ arn }) => arn === filterArn) ?? false;
-  const filter: JsonObject = isThere(form.filterArn) ? { filterArn: form.filterArn } : {};
-  if (isThere(form.filterArn) && Object.keys(form.filterValues).length > 0)
-    filter.filterValues = { ...form.filterValues };
   const context =
     version !== undefined && recipeFacts(version.spec.recipe).learnsContext
       ? contextOf(form, project)
       : undefined;
-  const common: JsonObject = {
+  const common = {
     campaignArn: campaign.arn,
-    ...filter,
+    ...(isThere(form.filterArn) ? filteredBy(form) : {}),
     ...(context === undefined ? {} : { context }),
     ...(column === null || form.numResults > MOST_WITH_METADATA
       ? {}
@@ -241,8 +249,8 @@ export function requestOf(
     const inputList = form.inputList.split(/[\s,]+/).filter((id) => id !== '');
     return { operation: 'GetPersonalizedRanking', input: { ...common, userId: form.userId, inputList } };
   }
-  const user: JsonObject = form.userId === '' ? {} : { userId: form.userId };
-  const asked: JsonObject = type === 'RELATED_ITEMS' ? { itemId: form.itemId, ...user } : user;
+  const user = form.userId === '' ? {} : { userId: form.userId };
+  const asked = type === 'RELATED_ITEMS' ? { itemId: form.itemId, ...user } : user;
   const promotions = isThere(form.promotion.filterArn) ? promotionsOf(form.promotion) : undefined;
   return {
     operation: 'GetRecommendations',

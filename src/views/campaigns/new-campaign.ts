@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/errors';
+import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
 import { proposedVersion } from '../versions/proposed';
 import { explores } from './serving';
@@ -26,7 +26,7 @@ export function campaignRequest(
   name: string,
   version: SolutionVersion,
   weight: string = EXPLORATION_WEIGHT,
-): JsonObject {
+): OperationRequest<'CreateCampaign'> {
   return {
     name,
     solutionVersionArn: version.arn,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/errors';
+import type { FilterValues, Promotion } from '../../domain/runtime';
 
 /** A share of the list for items that a filter of their own lets through. */
 export interface PromotionForm {
@@ -6,15 +6,21 @@ export interface PromotionForm {
   readonly filterArn: string;
   readonly percent: number;
   /** By parameter of its filter, without `$`. */
-  readonly filterValues: { readonly [parameter: string]: string };
+  readonly filterValues: FilterValues;
 }
 
 export const NO_PROMOTION: PromotionForm = { filterArn: '', percent: 25, filterValues: {} };
 
 /** What `promotions` of the API holds for it; undefined where nothing is promoted. */
-export function promotionsOf({ filterArn, percent, filterValues }: PromotionForm): JsonObject[] | undefined {
-  if (filterArn === '') return undefined;
-  const promotion: JsonObject = { name: 'console', percentPromotedItems: percent, filterArn };
-  if (Object.keys(filterValues).length > 0) promotion.filterValues = { ...filterValues };
-  return [promotion];
+export function promotionsOf(form: PromotionForm): readonly Promotion[] | undefined {
+  if (form.filterArn === '') return undefined;
+  return [{ name: 'console', percentPromotedItems: form.percent, ...filteredBy(form) }];
+}
+
+/** A filter as a request names it, with values only where it has parameters. */
+export function filteredBy({
+  filterArn,
+  filterValues,
+}: Pick<PromotionForm, 'filterArn' | 'filterValues'>): Pick<Promotion, 'filterArn' | 'filterValues'> {
+  return Object.keys(filterValues).length === 0 ? { filterArn } : { filterArn, filterValues };
 }

@@ -1,7 +1,10 @@
-import type { JsonObject } from '../../domain/errors';
 import { propertyName } from '../../domain/event-properties';
 import { locateJsonFault } from '../../domain/json-fault';
+import type { PutEvent, PutEventsRequest } from '../../domain/tracking';
 import { fieldType, type PrimitiveType, type SchemaField } from '../../domain/schema';
+
+/** A PutEvents call on screen; where it names no tracker, the project's is meant. */
+export type WrittenCall = Omit<PutEventsRequest, 'trackingId'> & { readonly trackingId?: string };
 
 /** Who an event is of: a user, a visitor known by session alone, or a visitor who says which user they are. */
 export type Sender = 'user' | 'visitor' | 'join';
@@ -36,7 +39,7 @@ const MOST_EVENTS = 10;
 export const VISITOR = 'visitor-1';
 
 /** A PutEvents call of one event, without the trackingId, which is filled in when it is sent. */
-export function writeCall(parts: CallParts): JsonObject {
+export function writeCall(parts: CallParts): WrittenCall {
   return {
     ...(parts.sender === 'visitor' ? {} : { userId: parts.userId }),
     sessionId: parts.sender === 'user' ? `console-${parts.userId}` : VISITOR,
@@ -45,8 +48,8 @@ export function writeCall(parts: CallParts): JsonObject {
 }
 
 /** The call with one event more. @returns null where it has as many as there may be. */
-export function withEvent(call: JsonObject, parts: CallParts): JsonObject | null {
-  const events = Array.isArray(call.eventList) ? call.eventList : [];
+export function withEvent(call: WrittenCall, parts: CallParts): WrittenCall | null {
+  const { eventList: events } = call;
   if (events.length >= MOST_EVENTS) return null;
   // A second later than the one before: two events that agree in everything count once.
   return {
@@ -56,7 +59,7 @@ export function withEvent(call: JsonObject, parts: CallParts): JsonObject | null
 }
 
 /** What a text says, or why it is no call. */
-export function readCall(text: string): { readonly call: JsonObject } | { readonly fault: string } {
+export function readCall(text: string): { readonly call: WrittenCall } | { readonly fault: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -68,7 +71,8 @@ export function readCall(text: string): { readonly call: JsonObject } | { readon
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { fault: 'A call is an object: { "sessionId": …, "eventList": […] }.' };
-  const call = value as JsonObject;
+  // What is in it is for the service to check.
+  const call = value as WrittenCall;
   const { eventList } = call;
   if (!Array.isArray(eventList) || eventList.length === 0) return { fault: 'The call has no eventList.' };
   if (eventList.length > MOST_EVENTS)
@@ -83,7 +87,7 @@ function writeEvent({
   recommendationId,
   nowSec,
   required,
-}: CallParts): JsonObject {
+}: CallParts): PutEvent {
   const blanks = required.map((field) => [propertyName(field.name), BLANKS[fieldType(field).primitive]]);
   return {
     eventType,

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
+import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 
@@ -50,7 +50,11 @@ export function servingFault(form: ServingForm, meant: SolutionVersion): string 
 }
 
 /** The form as UpdateCampaign takes it. */
-export function updateRequest(campaign: Campaign, form: ServingForm, meant: SolutionVersion): JsonObject {
+export function updateRequest(
+  campaign: Campaign,
+  form: ServingForm,
+  meant: SolutionVersion,
+): OperationRequest<'UpdateCampaign'> {
   const follows = form.version === NEWEST;
   const solution = meant.arn.slice(0, meant.arn.lastIndexOf('/'));
   return {

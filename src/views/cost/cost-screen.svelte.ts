@@ -1,4 +1,4 @@
-import type { AppError, JsonObject } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import type { MonthUsage } from '../../domain/usage';
 import { estimateCost } from '../../interop/pricing/estimate';
 import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/measured';
@@ -105,10 +105,9 @@ export class CostScreen {
   async load(month: string | null = this.month?.month ?? null): Promise<void> {
     const asked = ++this.#asked;
     try {
-      const input: JsonObject = month === null ? {} : { month };
-      const answer = await this.workspace.api.invoke('DescribeUsage', input);
+      const { usage } = await this.workspace.api.invoke('DescribeUsage', month === null ? {} : { month });
       if (asked !== this.#asked) return;
-      this.month = (answer.usage ?? null) as unknown as MonthUsage | null;
+      this.month = usage;
       this.error = null;
     } catch (error) {
       if (asked === this.#asked) this.error = asAppError(error);

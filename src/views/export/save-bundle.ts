@@ -7,10 +7,7 @@ import { download, fileName } from '../words';
  *
  * @throws AppError as the export does, CANCELLED included.
  */
-export async function saveBundle(
-  { api, jobs, toasts }: AppState,
-  { project }: ProjectState,
-): Promise<void> {
+export async function saveBundle({ api, jobs, toasts }: AppState, { project }: ProjectState): Promise<void> {
   const name = `${fileName(project.name)}-personalize.zip`;
   const zip = await jobs.run('export', name, (id, onProgress) => api.exportBundle(id, onProgress));
   download(name, zip, 'application/zip');

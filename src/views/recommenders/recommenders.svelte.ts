@@ -1,13 +1,13 @@
-import type { AppError, JsonObject } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import { recipeArn } from '../../domain/recipe-catalogue';
+import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
-import type { PredictedItem } from '../../domain/runtime';
 import type { UseCase } from '../../domain/use-cases';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { titleColumn } from '../campaigns/form';
 import { placesOf, type Place } from '../campaigns/places';
-import { freeRecommenderName, needsFrom, type Needs } from './rows';
+import { byUseCase, freeRecommenderName, type NeedsByUseCase } from './rows';
 
 /** Who and what a recommender is asked about. */
 export interface Asked {
@@ -19,7 +19,7 @@ const LIST = 10;
 
 /** What the page of recommenders asks and does; statuses come by the project's state. */
 export class Recommenders {
-  needs = $state.raw<{ readonly [useCase: string]: Needs | undefined }>({});
+  needs = $state.raw<NeedsByUseCase>({});
   /** Recommenders whose deletion can still be undone. */
   hidden = $state.raw<readonly string[]>([]);
   error = $state.raw<AppError | null>(null);
@@ -36,7 +36,7 @@ export class Recommenders {
   async count(): Promise<void> {
     const counted = ++this.#counted;
     const answer = await this.#call(null, 'ListUseCaseNeeds', {});
-    if (answer !== null && counted === this.#counted) this.needs = needsFrom(answer);
+    if (answer !== null && counted === this.#counted) this.needs = byUseCase(answer.useCases);
   }
 
   /** @returns the new recommender's id; null when it was refused. */
@@ -46,7 +46,7 @@ export class Recommenders {
       datasetGroupArn: service?.datasetGroup?.arn ?? '',
       recipeArn: recipeArn(useCase.name),
     });
-    return answer === null ? null : String(answer.recommenderArn);
+    return answer?.recommenderArn ?? null;
   }
 
   async stop({ arn }: Recommender): Promise<void> {
@@ -85,7 +85,7 @@ export class Recommenders {
       ...(column === null ? {} : { metadataColumns: { ITEMS: [column] } }),
     });
     if (answer === null || turn !== this.#asked) return;
-    this.places = placesOf(answer.itemList as unknown as readonly PredictedItem[], [], column);
+    this.places = placesOf(answer.itemList, [], column);
     this.elapsedMs = performance.now() - startedMs;
   }
 
@@ -95,7 +95,11 @@ export class Recommenders {
     this.places = this.elapsedMs = null;
   }
 
-  async #call(what: string | null, operation: string, input: JsonObject): Promise<JsonObject | null> {
+  async #call<Name extends OperationName>(
+    what: string | null,
+    operation: Name,
+    input: OperationRequest<Name>,
+  ): Promise<OperationAnswer<Name> | null> {
     this.busy = what;
     this.error = null;
     try {

@@ -1,31 +1,25 @@
 import type { SentencePart } from '../../charts/summary';
 import { count, counted } from '../../domain/numbers';
 import { USE_CASE_WORDS } from '../../copy/use-cases';
-import type { JsonObject } from '../../domain/errors';
+import type { UseCaseNeeds } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
 import { USE_CASES, type UseCase } from '../../domain/use-cases';
 
-/** How the data meet what a use case asks, as ListUseCaseNeeds answers. */
-export interface Needs {
-  readonly events: number;
-  readonly eventsNeeded: number;
-  readonly lacksItems: boolean;
-  readonly met: boolean;
-}
+export type NeedsByUseCase = { readonly [useCase: string]: UseCaseNeeds | undefined };
 
 /** A use case of the group's domain, and the recommenders that were made for it. */
 export interface UseCaseRow {
   readonly useCase: UseCase;
   /** Null until the data were counted. */
-  readonly needs: Needs | null;
+  readonly needs: UseCaseNeeds | null;
   readonly recommenders: readonly Recommender[];
 }
 
 /** @param hidden recommenders whose deletion can still be undone. */
 export function useCaseRows(
   project: ProjectState,
-  needs: { readonly [useCase: string]: Needs | undefined },
+  needs: NeedsByUseCase,
   hidden: readonly string[],
 ): readonly UseCaseRow[] {
   const domain = project.service?.datasetGroup?.domain;
@@ -38,10 +32,9 @@ export function useCaseRows(
 }
 
 /** ListUseCaseNeeds' answer by use case. */
-export function needsFrom({ useCases }: JsonObject): { readonly [useCase: string]: Needs | undefined } {
-  const list = (useCases ?? []) as unknown as readonly (Needs & { readonly recipeArn: string })[];
+export function byUseCase(needs: readonly UseCaseNeeds[]): NeedsByUseCase {
   return Object.fromEntries(
-    list.map(({ recipeArn, ...needs }) => [recipeArn.slice(recipeArn.lastIndexOf('/') + 1), needs]),
+    needs.map((each) => [each.recipeArn.slice(each.recipeArn.lastIndexOf('/') + 1), each]),
   );
 }
 

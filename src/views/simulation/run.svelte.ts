@@ -1,7 +1,8 @@
 import { plain, sentence } from '../../charts/summary';
 import { counted } from '../../domain/numbers';
 import { testVerdict } from '../../copy/simulation';
-import type { AppError, JsonObject } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
+import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { SimulatedVisit } from '../../domain/simulation';
 import type { Announcer } from '../../state/announcer.svelte';
@@ -82,7 +83,7 @@ export class TestRun {
     this.setting = setting;
     const { campaignArns, seed, learn, filterArn } = setting;
     const answer = await this.#call('StartSimulation', {
-      campaignArns: [...campaignArns],
+      campaignArns,
       seed,
       learn,
       ...(filterArn === '' ? {} : { filterArn }),
@@ -92,7 +93,7 @@ export class TestRun {
       this.setting = null;
       return false;
     }
-    this.planned = Number(answer.planned);
+    this.planned = answer.planned;
     return true;
   }
 
@@ -133,8 +134,8 @@ export class TestRun {
     if (run !== this.#runs) return false;
     if (answer === null) return false;
     const before = this.visits;
-    this.visits = [...before, ...(answer.visits as unknown as readonly SimulatedVisit[])];
-    this.isOver = answer.isOver === true;
+    this.visits = [...before, ...answer.visits];
+    this.isOver = answer.isOver;
     this.#tell(before);
     if (this.isOver || !this.isPlaying) await this.#readReport(run);
     return !this.isOver;
@@ -144,7 +145,7 @@ export class TestRun {
   async keep(): Promise<void> {
     const answer = await this.#call('KeepSimulatedEvents', {});
     if (answer === null) return;
-    this.kept = Number(answer.events);
+    this.kept = answer.events;
     this.announcer.say(`${counted(this.kept, 'event is', 'events are')} kept in the project.`);
   }
 
@@ -156,9 +157,7 @@ export class TestRun {
 
   async #readReport(run: number): Promise<void> {
     const answer = await this.#call('GetSimulationReport', {});
-    if (answer !== null && run === this.#runs) {
-      this.report = answer.rows as unknown as readonly AttributedMetric[];
-    }
+    if (answer !== null && run === this.#runs) this.report = answer.rows;
   }
 
   /** News at each quarter, at the verdict and at the end; one at a time, the weightiest. */
@@ -178,7 +177,10 @@ export class TestRun {
     return plain(sentence(this.verdict));
   }
 
-  async #call(operation: string, input: JsonObject): Promise<JsonObject | null> {
+  async #call<Name extends OperationName>(
+    operation: Name,
+    input: OperationRequest<Name>,
+  ): Promise<OperationAnswer<Name> | null> {
     this.busy = true;
     this.error = null;
     try {

@@ -40,10 +40,7 @@ export async function askSegment(
   for (;;) {
     if (standing() === 'elsewhere') return null;
     const described = await api.invoke('DescribeBatchSegmentJob', { batchSegmentJobArn });
-    const { status, failureReason = status } = described.batchSegmentJob as {
-      status: string;
-      failureReason?: string;
-    };
+    const { status, failureReason = status } = described.batchSegmentJob;
     if (status === 'CREATE FAILED') failure = failureReason;
     if (status === 'ACTIVE' || failure !== null) break;
     if (standing() === 'left' && !stopped) {

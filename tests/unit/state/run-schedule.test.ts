@@ -11,7 +11,7 @@ const silent = (): void => undefined;
 
 function workspace(
   change: object = {},
-  answer: () => object = () => ({}),
+  answer: () => object = () => ({ started: [], refused: [] }),
 ): { readonly calls: string[]; readonly workspace: Watched } {
   const calls: string[] = [];
   const invoke = async (operation: string): Promise<object> => {

@@ -45,6 +45,7 @@ function turning(): { readonly calls: Console; readonly asked: string[] } {
   const workspace = { api: { invoke } } as unknown as Workspace;
   return { calls: new Console(workspace), asked };
 }
+const AN_EVENT = { trackingId: 't', sessionId: 's', eventList: [] };
 const moves = (calls: Console) => calls.places.map(({ moved }) => moved);
 
 describe('the list of the console', () => {
@@ -53,10 +54,10 @@ describe('the list of the console', () => {
   test('shows no moves between one person and another', async () => {
     const { calls } = turning();
     await calls.ask(CAMPAIGN, form('ana'), project);
-    await calls.call('PutEvents', {});
+    await calls.call('PutEvents', AN_EVENT);
     await calls.ask(CAMPAIGN, form('ben'), project);
     expect(moves(calls)).toEqual([0, 0, 0]);
-    await calls.call('PutEvents', {});
+    await calls.call('PutEvents', AN_EVENT);
     await calls.ask(CAMPAIGN, form('ben'), project);
     expect(moves(calls)).toEqual([1, 1, -2]);
   });
@@ -64,7 +65,7 @@ describe('the list of the console', () => {
   test('does not credit an event with what a call before it has changed', async () => {
     const { calls, asked } = turning();
     await calls.ask(CAMPAIGN, form('ana'), project);
-    await calls.sendCall({ userId: 'ana', eventList: [] }, project);
+    await calls.sendCall({ userId: 'ana', sessionId: 's', eventList: [] }, project);
     asked.length = 0;
     await calls.sendEvent(CAMPAIGN, form('ana'), project);
     // Once to see what was, once to see what came of it.

@@ -68,9 +68,10 @@ describe('a PutEvents call of one’s own', () => {
 
   test('takes up to ten events, no two of which agree in everything', () => {
     let call = writeCall(parts);
-    for (let n = 1; n < 10; n++) call = withEvent(call, parts) ?? {};
-    const events = call.eventList as unknown as { readonly sentAt: number }[];
-    expect(events.map(({ sentAt }) => sentAt)).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109]);
+    for (let n = 1; n < 10; n++) call = withEvent(call, parts) ?? call;
+    expect(call.eventList.map(({ sentAt }) => sentAt)).toEqual([
+      100, 101, 102, 103, 104, 105, 106, 107, 108, 109,
+    ]);
     expect(withEvent(call, parts)).toBeNull();
   });
 
