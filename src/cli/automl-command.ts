@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/errors';
 import type { RecipeSearch, TuningRecord } from '../domain/tuning';
-import { automl } from '../engine/automl';
+import { automl } from '../engine/training/automl';
 import { recipes } from '../recipes/registry';
 import { withPool } from './node-pool';
 import { secondsSince, uncancelled } from './options';

@@ -6,14 +6,20 @@ import type { SourceFile } from '../data/bytes/source';
 import { describeError } from '../copy/errors';
 import type { AppError, JsonObject } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
-import { attributeQueries } from '../engine/batch/attribute-query';
-import { batchFilter } from '../engine/batch/batch-filter';
-import { answerLines, checkBatch, countsOf, newTally, type BatchCounts } from '../engine/batch/batch-job';
-import { exploredLogits } from '../engine/batch/explored-logits';
-import { linesOf } from '../engine/batch/lines-of';
-import { DataIndex } from '../engine/data-index';
-import { ServedModel } from '../engine/served-model';
-import { buildTrainingData } from '../engine/training-data';
+import { attributeQueries } from '../engine/serving/batch/attribute-query';
+import { batchFilter } from '../engine/serving/batch/batch-filter';
+import {
+  answerLines,
+  checkBatch,
+  countsOf,
+  newTally,
+  type BatchCounts,
+} from '../engine/serving/batch/batch-job';
+import { exploredLogits } from '../engine/serving/batch/explored-logits';
+import { linesOf } from '../engine/serving/batch/lines-of';
+import { DataIndex } from '../engine/project/data-index';
+import { ServedModel } from '../engine/project/served-model';
+import { buildTrainingData } from '../engine/training/training-data';
 import { checkParameters } from '../recipes/parameters';
 import type { Model, Recipe } from '../recipes/recipe';
 import { findRecipe } from '../recipes/registry';

@@ -5,18 +5,19 @@ import type { TrainingData } from '../domain/histories';
 import type { MetricKey, MetricSet } from '../domain/metrics';
 import type { Pool } from '../domain/ports';
 import type { OptimizationObjective } from '../domain/resources';
-import type { Calibration } from '../engine/evaluate';
+import type { Calibration } from '../engine/measuring/evaluate';
 import {
   measure,
   measureCoverage,
   measureLeaveOneOut,
   measureRewards,
   measureTrend,
-} from '../engine/evaluate';
-import type { Split } from '../engine/split';
-import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../engine/split';
-import { buildTrainingData, dropRareItems, rankIds } from '../engine/training-data';
-import { checkObjective, objectiveIn } from '../engine/objective-config';
+} from '../engine/measuring/evaluate';
+import type { Split } from '../engine/measuring/split';
+import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../engine/measuring/split';
+import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
+import { rankIds } from '../data/columns/by-user';
+import { checkObjective, objectiveIn } from '../engine/resources/objective-config';
 import { ledRecipe, SENSITIVITIES } from '../recipes/objective';
 import { checkParameters } from '../recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';

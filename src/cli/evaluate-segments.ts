@@ -1,8 +1,8 @@
 import type { JsonObject } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { Pool } from '../domain/ports';
-import { measureMostActive, measureSegments } from '../engine/measure-segments';
-import { splitSegments } from '../engine/segment-split';
+import { measureMostActive, measureSegments } from '../engine/measuring/measure-segments';
+import { splitSegments } from '../engine/measuring/segment-split';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
 import { secondsSince, uncancelled } from './options';
 

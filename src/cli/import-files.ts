@@ -12,11 +12,11 @@ import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
 import {
   importTables,
   inspect,
-  plainIssues,
   type Known,
   type SourceFile,
   type SourceMap,
-} from '../engine/import';
+} from '../engine/datasets/import';
+import { plainIssues } from '../data/issue-log';
 
 /** The files of a headless command, as its flags name them. */
 export interface InputFiles {

@@ -1,6 +1,6 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { Pool } from '../domain/ports';
-import { InProcessPool } from '../engine/in-process-pool';
+import { InProcessPool } from '../engine/project/in-process-pool';
 import type { FromWorker, ToWorker } from '../worker/pool-messages';
 import { WorkerPool } from '../worker/pool';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/errors';
 import type { HpoConfig } from '../domain/tuning';
-import { tune } from '../engine/tune';
+import { tune } from '../engine/training/tune';
 import { findRecipe } from '../recipes/registry';
 import { withPool } from './node-pool';
 import { secondsSince, uncancelled } from './options';

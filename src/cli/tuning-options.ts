@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { Budget } from '../domain/resources';
 import type { Trial } from '../domain/tuning';
-import { buildTrainingData, dropRareItems } from '../engine/training-data';
+import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
 import { importFiles, type InputFiles } from './import-files';
 import { oneOf, uncancelled, wholeNumber, workersOf } from './options';
 import { UsageError } from './usage-error';

@@ -107,3 +107,8 @@ export class IssueLog {
     return all;
   }
 }
+
+/** Issues as they may cross the worker door inside an AppError's details. */
+export function plainIssues(issues: readonly Issue[]): JsonObject[] {
+  return JSON.parse(JSON.stringify(issues)) as JsonObject[];
+}

@@ -1,3 +1,4 @@
+import type { Tables } from './columns';
 import type { Issue } from './issue';
 import type { AvroSchema, DatasetDomain, DatasetType, ImportMode, PrimitiveType, Profile } from './schema';
 
@@ -195,4 +196,14 @@ export interface ImportReport {
   readonly insights: readonly Issue[];
   readonly users: number;
   readonly items: number;
+}
+
+export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
+
+/** What the project holds before an import. */
+export interface ExistingData {
+  readonly tables: Tables;
+  readonly schemas: Schemas;
+  /** Of the dataset group; absent = custom. */
+  readonly domain?: DatasetDomain | undefined;
 }

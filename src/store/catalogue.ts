@@ -1,7 +1,7 @@
 import { deleteDB, type IDBPDatabase } from 'idb';
 import { AppError } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
-import type { ProjectCatalogue, ProjectStore } from '../engine/store-port';
+import type { ProjectCatalogue, ProjectStore } from '../engine/project/store-port';
 import { CATALOGUE, PROJECT_PREFIX, type CatalogueDb, type ProjectDb } from './database';
 import { storageFault } from './faults';
 import { catalogueMigrations } from './migrations/catalogue';

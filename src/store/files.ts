@@ -2,7 +2,7 @@ import type { IDBPDatabase } from 'idb';
 import { AppError } from '../domain/errors';
 import type { FileName } from '../domain/files';
 import type { Arn } from '../domain/resources';
-import type { FileContent } from '../engine/store-port';
+import type { FileContent } from '../engine/project/store-port';
 import { ownedBy } from './chunk-store';
 import type { FileRecord, Manifest, ProjectDb } from './database';
 import { storageFault } from './faults';

@@ -7,7 +7,7 @@ import type { StoredModel } from '../domain/model';
 import type { PieceOwner, ProjectFacts, ProjectPiece, ProjectSnapshot } from '../domain/project-file';
 import type { Arn, ProjectId, ProjectState } from '../domain/resources';
 import type { NumberedList, TrackedBatch } from '../domain/tracking';
-import type { FileContent, ProjectStore } from '../engine/store-port';
+import type { FileContent, ProjectStore } from '../engine/project/store-port';
 import { ownedBy, readParts, writeParts } from './chunk-store';
 import {
   MANIFEST_FORMAT,

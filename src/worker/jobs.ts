@@ -1,6 +1,6 @@
 import type { OnProgress, Pace } from '../domain/ports';
 import type { JobId } from '../domain/resources';
-import { JobToken, type End, type Stop } from '../engine/job-token';
+import { JobToken, type End, type Stop } from '../engine/project/job-token';
 
 /** Lets waiting messages in. A MessageChannel has no 4 ms clamp, as timers have. */
 export function nextTask(): Promise<void> {

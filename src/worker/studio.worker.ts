@@ -2,14 +2,14 @@ import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
 import { messageOf } from '../copy/api-message';
-import { blobSource } from '../engine/import';
+import { blobSource } from '../engine/datasets/import';
 import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
-import { InProcessPool } from '../engine/in-process-pool';
-import { JobToken } from '../engine/job-token';
-import { Studio } from '../engine/studio';
+import { InProcessPool } from '../engine/project/in-process-pool';
+import { JobToken } from '../engine/project/job-token';
+import { Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import type { StudioApi } from './api';
 import { zippedBundle } from './bundle';

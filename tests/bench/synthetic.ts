@@ -6,7 +6,7 @@ import type { TrainingData } from '../../src/domain/histories';
 import { NO_EVENT_TYPE } from '../../src/domain/columns';
 import { exp, log } from '../../src/kernels/math';
 import { Rng } from '../../src/kernels/rng';
-import { rankIds } from '../../src/engine/training-data';
+import { rankIds } from '../../src/data/columns/by-user';
 
 export interface SyntheticOptions {
   readonly users: number;

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { InProcessPool } from '../../src/engine/in-process-pool';
+import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { modelHashes } from '../support/model-hashes';
 
 declare module 'vitest' {

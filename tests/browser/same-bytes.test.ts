@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest';
-import { InProcessPool } from '../../src/engine/in-process-pool';
+import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { WorkerPool } from '../../src/worker/pool';
 import { modelHashes } from '../support/model-hashes';
 

@@ -1,10 +1,10 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DataIndex } from '../../src/engine/data-index';
-import type { OpenProject } from '../../src/engine/open-project';
-import { checkFilterText } from '../../src/engine/service/check-filter';
-import { completeFilterText } from '../../src/engine/service/complete-filter';
+import { DataIndex } from '../../src/engine/project/data-index';
+import type { OpenProject } from '../../src/engine/project/open-project';
+import { checkFilterText } from '../../src/engine/serving/check-filter';
+import { completeFilterText } from '../../src/engine/serving/complete-filter';
 import { buildAppState } from '../../src/state/app';
 import type { ProjectId } from '../../src/domain/resources';
 import FiltersView from '../../src/views/filters/FiltersView.svelte';

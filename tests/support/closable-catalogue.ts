@@ -1,4 +1,4 @@
-import type { ProjectCatalogue } from '../../src/engine/store-port';
+import type { ProjectCatalogue } from '../../src/engine/project/store-port';
 
 /**
  * A catalogue as a page sees it that can go away: once closed, whatever still runs there reads and writes nothing more

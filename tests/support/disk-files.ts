@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSameFile, type FileName, type KeptFile } from '../../src/domain/files';
-import type { FileShelf } from '../../src/engine/memory-files';
+import type { FileShelf } from '../../src/engine/project/memory/memory-files';
 
 const CHUNK_BYTES = 1 << 18;
 

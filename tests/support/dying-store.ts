@@ -1,4 +1,4 @@
-import type { ProjectCatalogue, ProjectStore } from '../../src/engine/store-port';
+import type { ProjectCatalogue, ProjectStore } from '../../src/engine/project/store-port';
 
 const WRITE = /^(write|append|keep|restore)/;
 

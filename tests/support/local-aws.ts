@@ -3,13 +3,13 @@ import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
 import { messageOf } from '../../src/copy/api-message';
 import type { Profile } from '../../src/domain/schema';
-import { LocalService } from '../../src/engine/api/local-service';
-import { BlobFiles } from '../../src/engine/api/blob-files';
-import { Identifiers } from '../../src/engine/identifiers';
-import { InProcessPool } from '../../src/engine/in-process-pool';
-import { MemoryCatalogue } from '../../src/engine/memory-catalogue';
-import { newState } from '../../src/engine/new-state';
-import { OpenProject } from '../../src/engine/open-project';
+import { LocalService } from '../../src/engine/service/local-service';
+import { BlobFiles } from '../../src/engine/service/blob-files';
+import { Identifiers } from '../../src/engine/project/identifiers';
+import { InProcessPool } from '../../src/engine/project/in-process-pool';
+import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
+import { newState } from '../../src/engine/resources/new-state';
+import { OpenProject } from '../../src/engine/project/open-project';
 import { PersonalizeRequestHandler } from '../../src/interop/aws/request-handler';
 
 export interface LocalAws {

@@ -1,8 +1,8 @@
 import { simulateFilmClub } from '../../src/data/samples/film-club';
 import type { Job, Pool } from '../../src/domain/ports';
-import { importTables, inspect, memorySource } from '../../src/engine/import';
-import { splitLeaveOneOut } from '../../src/engine/split';
-import { buildTrainingData } from '../../src/engine/training-data';
+import { importTables, inspect, memorySource } from '../../src/engine/datasets/import';
+import { splitLeaveOneOut } from '../../src/engine/measuring/split';
+import { buildTrainingData } from '../../src/engine/training/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
 import { topUsers } from '../../src/recipes/segments/ask-segments';

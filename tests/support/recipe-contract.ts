@@ -3,7 +3,7 @@ import { AppError, isCancelled } from '../../src/domain/errors';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
 import type { Job } from '../../src/domain/ports';
-import { InProcessPool } from '../../src/engine/in-process-pool';
+import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { topK } from '../../src/kernels/top-k';
 import type { Model, Recipe, RecipeConfig, Trainer } from '../../src/recipes/recipe';
 import { checkerboard } from './checkerboard';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
 import type { Clock, OnProgress, Pool, Progress } from '../../src/domain/ports';
 import type { ProjectState, SolutionSpec } from '../../src/domain/resources';
-import { memorySource, type SourceFile } from '../../src/engine/import';
-import { InProcessPool } from '../../src/engine/in-process-pool';
-import { JobToken } from '../../src/engine/job-token';
-import { MemoryCatalogue } from '../../src/engine/memory-catalogue';
-import type { ProjectCatalogue } from '../../src/engine/store-port';
-import { Studio } from '../../src/engine/studio';
+import { memorySource, type SourceFile } from '../../src/engine/datasets/import';
+import { InProcessPool } from '../../src/engine/project/in-process-pool';
+import { JobToken } from '../../src/engine/project/job-token';
+import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
+import type { ProjectCatalogue } from '../../src/engine/project/store-port';
+import { Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';
 
 export interface NodeStudio {

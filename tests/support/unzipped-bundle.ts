@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
 import type { BundleManifest } from '../../src/domain/bundle';
 import type { JsonObject } from '../../src/domain/errors';
-import { exportSource } from '../../src/engine/bundle/export-project';
-import type { OpenProject } from '../../src/engine/open-project';
+import { exportSource } from '../../src/engine/service/bundle/export-project';
+import type { OpenProject } from '../../src/engine/project/open-project';
 import { zippedBundle } from '../../src/worker/bundle';
 import { uncancelled } from '../../src/cli/options';
 

@@ -1,145 +1,110 @@
-import { AppError } from '../../domain/errors';
-import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
+import type { JsonObject } from '../../domain/errors';
 import type { Campaign, CampaignConfig } from '../../domain/service';
-import { findRecipe } from '../../recipes/registry';
-import { readExploration } from '../exploration-config';
-import { solutionsOf } from './solutions';
-import {
-  findByArn,
-  newArn,
-  replaced,
-  requireRoom,
-  serviceOf,
-  withService,
-  without,
-  type Changed,
-} from './service-resources';
+import { createCampaign, deleteCampaign, updateCampaign } from '../resources/campaigns';
+import { findByArn, serviceOf } from '../resources/service-resources';
+import { solutionsOf } from '../resources/solutions';
+import { dated } from './dated';
+import type { Operations } from './operation';
+import { page } from './page';
+import { refuseInfluence } from './ranking-influence';
+import { optionalFlag, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
 
-const MAX_CAMPAIGNS = 5;
-const LATEST = '/$LATEST';
-
-export interface CampaignRequest {
-  readonly name: string;
-  readonly solutionVersionArn: Arn;
-  /** Default 1. */
-  readonly minProvisionedTPS?: number;
-  readonly campaignConfig?: CampaignConfig;
-}
-
-/**
- * A campaign that serves a solution version. Retraining never changes what it serves: only an update does.
- *
- * @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED, NOT_FOUND for a version that is not there,
- *   I01 for one that is not ACTIVE, P03 for an exploration out of range.
- */
-export function createCampaign(
-  state: ProjectState,
-  request: CampaignRequest,
-  nowSec: number,
-): Changed<Campaign> {
-  const { campaigns } = serviceOf(state);
-  const arn = newArn('campaign', request.name, campaigns);
-  requireRoom('campaign', campaigns.length, MAX_CAMPAIGNS, state.profile);
-  const resource: Campaign = {
-    arn,
-    name: request.name,
-    status: 'ACTIVE',
-    ...checkedSettings(state, request),
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+/** @throws AppError INVALID_INPUT, also for a ranking that is to be influenced. */
+function readConfig(input: JsonObject): { readonly campaignConfig?: CampaignConfig } {
+  const config = optionalObject(input, 'campaignConfig');
+  if (config === undefined) return {};
+  refuseInfluence(config);
+  const exploration = textMap(config, 'itemExplorationConfig');
+  const sync = optionalFlag(config, 'syncWithLatestSolutionVersion');
+  return {
+    campaignConfig: {
+      ...(exploration === undefined ? {} : { itemExplorationConfig: exploration }),
+      ...(sync === undefined ? {} : { syncWithLatestSolutionVersion: sync }),
+    },
   };
-  return { state: withService(state, { campaigns: [...campaigns, resource] }), resource };
 }
 
-/** Another version, throughput or exploration; what is left out stays. @throws AppError as `createCampaign`. */
-export function updateCampaign(
-  state: ProjectState,
-  { arn, ...change }: { readonly arn: Arn } & Partial<Omit<CampaignRequest, 'name'>>,
-  nowSec: number,
-): Changed<Campaign> {
-  const { campaigns } = serviceOf(state);
-  const before = findByArn(campaigns, arn);
-  const asked = versionAsked(
-    state,
-    change.solutionVersionArn ?? before.solutionVersionArn,
-    change.campaignConfig ?? before.campaignConfig,
-  );
-  const version = servable(state, asked);
-  // What was set for another recipe does not carry over to one that cannot explore.
-  const kept =
-    version.spec.recipe === 'aws-user-personalization'
-      ? before.campaignConfig
-      : withoutExploration(before.campaignConfig);
-  const settings = checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) });
-  const resource: Campaign = {
-    ...before,
-    ...settings,
-    latestUpdate: { ...settings, creationDateTime: nowSec, lastUpdatedDateTime: nowSec },
-    lastUpdatedDateTime: nowSec,
+function readTps(input: JsonObject): { readonly minProvisionedTPS?: number } {
+  const minProvisionedTPS = optionalNumber(input, 'minProvisionedTPS');
+  return minProvisionedTPS === undefined ? {} : { minProvisionedTPS };
+}
+
+function summary(campaign: Campaign) {
+  return { name: campaign.name, campaignArn: campaign.arn, status: campaign.status, ...dated(campaign) };
+}
+
+/** What a campaign, or the last update of it, serves and how. */
+function settingsOf({
+  solutionVersionArn,
+  minProvisionedTPS,
+  campaignConfig,
+}: Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'>) {
+  const { itemExplorationConfig, syncWithLatestSolutionVersion } = campaignConfig;
+  return {
+    solutionVersionArn,
+    minProvisionedTPS,
+    campaignConfig: {
+      ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig: { ...itemExplorationConfig } }),
+      ...(syncWithLatestSolutionVersion === undefined ? {} : { syncWithLatestSolutionVersion }),
+    },
   };
-  return { state: withService(state, { campaigns: replaced(campaigns, resource) }), resource };
 }
 
-/** The solution stays. @throws AppError NOT_FOUND. */
-export function deleteCampaign(state: ProjectState, arn: Arn): ProjectState {
-  const { campaigns } = serviceOf(state);
-  findByArn(campaigns, arn);
-  return withService(state, { campaigns: without(campaigns, arn) });
+function description(campaign: Campaign) {
+  const { latestUpdate } = campaign;
+  return {
+    ...summary(campaign),
+    ...settingsOf(campaign),
+    // An update takes no time here: one that is refused is none.
+    ...(latestUpdate === undefined
+      ? {}
+      : { latestCampaignUpdate: { ...settingsOf(latestUpdate), status: 'ACTIVE', ...dated(latestUpdate) } }),
+  };
 }
 
-function withoutExploration({ syncWithLatestSolutionVersion: sync }: CampaignConfig): CampaignConfig {
-  return sync === undefined ? {} : { syncWithLatestSolutionVersion: sync };
-}
-
-function checkedSettings(
-  state: ProjectState,
-  request: Omit<CampaignRequest, 'name'>,
-): Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'> {
-  const { minProvisionedTPS = 1, campaignConfig = {} } = request;
-  const solutionVersionArn = versionAsked(state, request.solutionVersionArn, campaignConfig);
-  const version = servable(state, solutionVersionArn);
-  if (!Number.isInteger(minProvisionedTPS) || minProvisionedTPS < 1) {
-    throw new AppError('INVALID_INPUT', { field: 'minProvisionedTPS', value: minProvisionedTPS, min: 1 });
-  }
-  const { itemExplorationConfig } = campaignConfig;
-  if (itemExplorationConfig !== undefined) readExploration(itemExplorationConfig, version.spec.recipe);
-  return { solutionVersionArn, minProvisionedTPS, campaignConfig };
-}
-
-/**
- * `SOLUTION/$LATEST` is the newest ACTIVE version of that solution, and goes with keeping up with it.
- *
- * @throws AppError NOT_FOUND, I01 where none is ACTIVE, INVALID_INPUT for one without the other.
- */
-function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVersion }: CampaignConfig): Arn {
-  const sync = syncWithLatestSolutionVersion === true;
-  if (!arn.endsWith(LATEST)) return arn;
-  if (!sync) {
-    throw new AppError('INVALID_INPUT', {
-      field: 'solutionVersionArn',
-      needs: 'syncWithLatestSolutionVersion',
-    });
-  }
-  const { name } = findByArn(solutionsOf(state), arn.slice(0, -LATEST.length));
-  const newest = state.solutionVersions.findLast(
-    ({ solution, status }) => solution === name && status === 'ACTIVE',
-  );
-  if (newest === undefined) throw new AppError('I01', { arn, status: null });
-  return newest.arn;
-}
-
-/** @throws AppError NOT_FOUND, I01, INVALID_INPUT for a recipe whose answers come in batches only. */
-function servable(state: ProjectState, arn: Arn): SolutionVersion {
-  const version = findByArn(state.solutionVersions, arn);
-  if (version.recommender !== undefined) throw new AppError('NOT_FOUND', { arn });
-  if (version.status !== 'ACTIVE') throw new AppError('I01', { arn, status: version.status });
-  const { name, type } = findRecipe(version.spec.recipe);
-  if (type === 'USER_SEGMENTATION')
-    throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', recipe: name, type });
-  return version;
-}
-
-/** Without the keys that hold undefined, which a spread would take over. */
-function defined<T extends object>(change: T): Partial<T> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
+export const campaigns = {
+  async CreateCampaign(input, { project }) {
+    const request = {
+      name: text(input, 'name'),
+      solutionVersionArn: text(input, 'solutionVersionArn'),
+      ...readTps(input),
+      ...readConfig(input),
+    };
+    const state = await project.update((before) => createCampaign(before, request, project.nowSec).state);
+    const made = serviceOf(state).campaigns.find(({ name }) => name === request.name);
+    return { campaignArn: made?.arn ?? '' };
+  },
+  async UpdateCampaign(input, { project }) {
+    const arn = text(input, 'campaignArn');
+    const solutionVersionArn = optionalText(input, 'solutionVersionArn');
+    const change = {
+      arn,
+      ...(solutionVersionArn === undefined ? {} : { solutionVersionArn }),
+      ...readTps(input),
+      ...readConfig(input),
+    };
+    await project.update((before) => updateCampaign(before, change, project.nowSec).state);
+    return { campaignArn: arn };
+  },
+  DescribeCampaign: (input, { project }) => ({
+    campaign: description(findByArn(serviceOf(project.state).campaigns, text(input, 'campaignArn'))),
+  }),
+  ListCampaigns(input, { project }) {
+    const solutionArn = optionalText(input, 'solutionArn');
+    const solution =
+      solutionArn === undefined ? null : findByArn(solutionsOf(project.state), solutionArn).name;
+    const ofSolution = ({ solutionVersionArn }: Campaign): boolean =>
+      project.state.solutionVersions.some(
+        ({ arn, solution: name }) => arn === solutionVersionArn && name === solution,
+      );
+    const listed = serviceOf(project.state).campaigns.filter(
+      (campaign) => solution === null || ofSolution(campaign),
+    );
+    return page(input, 'campaigns', listed.map(summary));
+  },
+  async DeleteCampaign(input, { project }) {
+    const arn = text(input, 'campaignArn');
+    await project.update((before) => deleteCampaign(before, arn));
+    return {};
+  },
+} satisfies Operations;

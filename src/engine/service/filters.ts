@@ -1,69 +1,55 @@
-import { AppError } from '../../domain/errors';
-import type { Arn, ProjectState } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
-import { checkFilter, type CheckResult } from '../../filters/check';
-import { filterError } from '../../filters/errors';
-import type { FilterSchemas } from '../../filters/fields';
-import { refuseFilterName } from '../../filters/filter-name';
-import { userOf } from '../lifecycle';
-import { namedArn } from '../names';
-import { findByArn, serviceOf, withService, without, type Changed } from './service-resources';
+import { datasetGroupOf } from '../resources/datasets';
+import { createFilter, deleteFilter } from '../resources/filters';
+import { findByArn, serviceOf } from '../resources/service-resources';
+import { dated } from './dated';
+import { groupAt, requireGroup } from './dataset-groups';
+import type { Operations } from './operation';
+import { page } from './page';
+import { anyText, text } from './read-input';
 
-/**
- * @throws AppError F01 … F18 with the place in the text, F19 for a name that is malformed or taken and for one filter
- *   too many.
- */
-export function createFilter(
-  state: ProjectState,
-  { name, filterExpression }: { readonly name: string; readonly filterExpression: string },
-  nowSec: number,
-): Changed<FilterResource> {
-  const { filters } = serviceOf(state);
-  const count = state.profile === 'aws' ? filters.length : 0;
-  const refused = refuseFilterName(
-    name,
-    filters.map((filter) => filter.name),
-    count,
-  );
-  if (refused !== null) throw refused;
-  const { filter, errors } = checkIn(state, filterExpression);
-  if (filter === null) throw filterError(errors[0]);
-  const resource: FilterResource = {
-    arn: namedArn('filter', name),
-    name,
-    status: 'ACTIVE',
-    filterExpression,
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+export const filters = {
+  async CreateFilter(input, context) {
+    const { project } = context;
+    groupAt(context, text(input, 'datasetGroupArn'));
+    const request = { name: text(input, 'name'), filterExpression: anyText(input, 'filterExpression') };
+    const state = await project.update((before) => createFilter(before, request, project.nowSec).state);
+    const made = serviceOf(state).filters.find(({ name }) => name === request.name);
+    return { filterArn: made?.arn ?? '' };
+  },
+  DescribeFilter(input, { project }) {
+    const filter = findByArn(serviceOf(project.state).filters, text(input, 'filterArn'));
+    return {
+      filter: {
+        ...summary(filter, datasetGroupOf(project.state)?.arn ?? ''),
+        filterExpression: filter.filterExpression,
+      },
+    };
+  },
+  ListFilters(input, context) {
+    requireGroup(input, context);
+    const { state } = context.project;
+    const group = datasetGroupOf(state)?.arn ?? '';
+    // The service spells this one member with a capital.
+    return page(
+      input,
+      'Filters',
+      serviceOf(state).filters.map((filter) => summary(filter, group)),
+    );
+  },
+  async DeleteFilter(input, { project }) {
+    const arn = text(input, 'filterArn');
+    await project.update((before) => deleteFilter(before, arn));
+    return {};
+  },
+} satisfies Operations;
+
+function summary(filter: FilterResource, datasetGroupArn: string) {
+  return {
+    name: filter.name,
+    filterArn: filter.arn,
+    datasetGroupArn,
+    status: filter.status,
+    ...dated(filter),
   };
-  return { state: withService(state, { filters: [...filters, resource] }), resource };
-}
-
-/** @throws AppError NOT_FOUND, RESOURCE_IN_USE while a batch job uses it. */
-export function deleteFilter(state: ProjectState, arn: Arn): ProjectState {
-  const { filters } = serviceOf(state);
-  findByArn(filters, arn);
-  const user = userOf(state, arn);
-  if (user !== null) throw new AppError('RESOURCE_IN_USE', { arn, by: user });
-  return withService(state, { filters: without(filters, arn) });
-}
-
-/** The schemas of the group, and the distinct fields that its filters use already. */
-export function groupOf(state: ProjectState): {
-  readonly schemas: FilterSchemas;
-  readonly fields: readonly string[];
-} {
-  const schemas: { [type in DatasetType]?: AvroSchema } = {};
-  for (const { type, schema } of state.datasets) schemas[type] = schema;
-  const used = serviceOf(state).filters.flatMap(
-    ({ filterExpression }) => checkFilter(filterExpression, schemas).filter?.fields ?? [],
-  );
-  return { schemas, fields: [...new Set(used)] };
-}
-
-/** An expression held against the group's schemas and the fields that its filters use already. */
-export function checkIn(state: ProjectState, expression: string): CheckResult {
-  const { schemas, fields } = groupOf(state);
-  return checkFilter(expression, schemas, fields);
 }

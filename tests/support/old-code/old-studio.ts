@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
-import { memorySource } from '../../../src/engine/import';
+import { memorySource } from '../../../src/engine/datasets/import';
 import { zippedBundle } from '../../../src/worker/bundle';
 import { zippedProject } from '../../../src/worker/project-file';
 import { nodeJob, nodeStudio, textFile, type NodeStudio } from '../studio-in-node';

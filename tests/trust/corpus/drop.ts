@@ -3,8 +3,8 @@ import { bytes } from '../../fixtures/corpus/making';
 import { AppError, isAppError } from '../../../src/domain/errors';
 import type { Issue } from '../../../src/domain/issue';
 import type { ProjectId } from '../../../src/domain/resources';
-import { blobSource, type SourceFile } from '../../../src/engine/import';
-import type { Studio } from '../../../src/engine/studio';
+import { blobSource, type SourceFile } from '../../../src/engine/datasets/import';
+import type { Studio } from '../../../src/engine/studio/studio';
 import { nodeJob } from '../../support/studio-in-node';
 import type { Result } from './outcome';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../src/domain/errors';
 import { AppError } from '../../../src/domain/errors';
 import type { ProjectState, SolutionRequest } from '../../../src/domain/resources';
-import { blobSource, type SourceFile } from '../../../src/engine/import';
+import { blobSource, type SourceFile } from '../../../src/engine/datasets/import';
 import { zippedProject } from '../../../src/worker/project-file';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { specOf, textFile } from '../../support/studio-in-node';

@@ -2,9 +2,9 @@ import { describeError } from '../../../src/copy/errors';
 import type { StudioEvent } from '../../../src/domain/events';
 import type { Pool } from '../../../src/domain/ports';
 import type { ProjectId, ProjectState } from '../../../src/domain/resources';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
-import type { JobToken } from '../../../src/engine/job-token';
-import { Studio } from '../../../src/engine/studio';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import type { JobToken } from '../../../src/engine/project/job-token';
+import { Studio } from '../../../src/engine/studio/studio';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { nodeJob } from '../../support/studio-in-node';
 

@@ -3,7 +3,7 @@ import type { AppError } from '../../../src/domain/errors';
 import { isAppError } from '../../../src/domain/errors';
 import type { ImportPlan } from '../../../src/domain/imports';
 import type { ProjectId } from '../../../src/domain/resources';
-import type { SourceFile } from '../../../src/engine/import';
+import type { SourceFile } from '../../../src/engine/datasets/import';
 import { nodeJob, type NodeStudio } from '../../support/studio-in-node';
 import { loss, type Finding } from './target';
 

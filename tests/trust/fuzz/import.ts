@@ -7,7 +7,7 @@ import type { AppError } from '../../../src/domain/errors';
 import { isAppError } from '../../../src/domain/errors';
 import type { ColumnPlan, DatasetImport, FilePlan, ImportPlan } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
-import { memorySource } from '../../../src/engine/import';
+import { memorySource } from '../../../src/engine/datasets/import';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
 import { addFiles } from './adding';
 import { oneIn } from './mutate';

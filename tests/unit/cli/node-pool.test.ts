@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job, Pool } from '../../../src/domain/ports';
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { targetRanks, topItems } from '../../../src/recipes/ask-users';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { sims } from '../../../src/recipes/sims';

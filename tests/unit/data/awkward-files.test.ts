@@ -8,7 +8,7 @@ import { readBytes } from '../../../src/data/bytes/source';
 import { guessTimeUnit, parseTime } from '../../../src/data/cells/time';
 import { sniffHeader } from '../../../src/data/csv/sniff';
 import { roleOfName } from '../../../src/data/guess/names';
-import { memorySource } from '../../../src/engine/import';
+import { memorySource } from '../../../src/engine/datasets/import';
 import { bytes, join, plain, rows, text } from '../../fixtures/corpus/making';
 import { zip } from '../../fixtures/corpus/zip';
 import { findings, importContent, interactionsCsv, only, rowsOf } from './importing';

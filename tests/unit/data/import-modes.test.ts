@@ -7,7 +7,13 @@ import { readBytes } from '../../../src/data/bytes/source';
 import { describeRowIssue } from '../../../src/copy/issue-rows';
 import { AppError } from '../../../src/domain/errors';
 import type { AvroSchema, SchemaField } from '../../../src/domain/schema';
-import { importTables, inspect, memorySource, check, type SourceFile } from '../../../src/engine/import';
+import {
+  importTables,
+  inspect,
+  memorySource,
+  check,
+  type SourceFile,
+} from '../../../src/engine/datasets/import';
 import { bytesOf, entityRows, findings, importContent, interactionsCsv, job, rowsOf } from './importing';
 
 const ITEMS = 'ITEM_ID,COLOUR\ni1,red\ni2,blue\n';

@@ -4,14 +4,8 @@ import type { ImportMode, DatasetType, Profile, AvroSchema } from '../../../src/
 import type { ImportReport } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
 import type { Job } from '../../../src/domain/ports';
-import {
-  importTables,
-  inspect,
-  memorySource,
-  type ExistingData,
-  type Known,
-  type Schemas,
-} from '../../../src/engine/import';
+import { importTables, inspect, memorySource, type Known } from '../../../src/engine/datasets/import';
+import type { ExistingData, Schemas } from '../../../src/domain/imports';
 import { cellText } from '../../../src/data/table/cell-text';
 
 export const job: Job = { stopped: false, checkpoint: async () => undefined };

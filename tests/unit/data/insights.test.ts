@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../src/copy/issues';
 import { describeInsights } from '../../../src/data/insights';
 import { finish } from '../../../src/domain/steps';
-import { describeTables } from '../../../src/engine/card';
+import { describeTables } from '../../../src/engine/datasets/card';
 import type { Issue, IssueCode } from '../../../src/domain/issue';
 import { importContent, type Given } from './importing';
 

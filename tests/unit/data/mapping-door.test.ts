@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspect, memorySource, reinspect, importTables } from '../../../src/engine/import';
+import { inspect, memorySource, reinspect, importTables } from '../../../src/engine/datasets/import';
 import type { Issue } from '../../../src/domain/issue';
 import type { FilePlan } from '../../../src/domain/imports';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import type { RecipeName } from '../../../src/domain/recipe-catalogue';
-import { automl, type AutoMlChoice, type AutoMlTask } from '../../../src/engine/automl';
+import { automl, type AutoMlChoice, type AutoMlTask } from '../../../src/engine/training/automl';
 import type { Recipe } from '../../../src/recipes/recipe';
 import { trainingDataOf } from '../../support/checkerboard';
 import { LoadingPool, peakedRecipe } from '../../support/peaked-recipe';

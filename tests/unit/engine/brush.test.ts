@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { finish } from '../../../src/domain/steps';
-import { selectData } from '../../../src/engine/explore/select-data';
+import { selectData } from '../../../src/engine/datasets/select-data';
 import { NO_BRUSH, readBrush, selectionOf, snapped, writeBrush } from '../../../src/state/brush';
 import { choicesOf } from '../../../src/views/dataset/choices';
 import { datasetCard } from '../../support/fake-data';

@@ -3,10 +3,10 @@ import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError, type JsonObject } from '../../../src/domain/errors';
 import type { ProjectState } from '../../../src/domain/resources';
-import { exportSource } from '../../../src/engine/bundle/export-project';
-import { blobSource } from '../../../src/engine/import';
-import { OpenProject } from '../../../src/engine/open-project';
-import type { ProjectCatalogue } from '../../../src/engine/store-port';
+import { exportSource } from '../../../src/engine/service/bundle/export-project';
+import { blobSource } from '../../../src/engine/datasets/import';
+import { OpenProject } from '../../../src/engine/project/open-project';
+import type { ProjectCatalogue } from '../../../src/engine/project/store-port';
 import { fullProject } from '../../support/full-project';
 import { localAws } from '../../support/local-aws';
 import {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { memorySource } from '../../../src/data/bytes/source';
 import { BUNDLE_FORMAT, BUNDLE_VERSION } from '../../../src/domain/bundle';
-import { readBatch } from '../../../src/engine/bundle/check-bundle';
-import { openBundle } from '../../../src/engine/bundle/read-bundle';
+import { readBatch } from '../../../src/engine/service/bundle/check-bundle';
+import { openBundle } from '../../../src/engine/service/bundle/read-bundle';
 import { nodeJob } from '../../support/studio-in-node';
 
 const sound = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trial } from '../../../src/domain/tuning';
-import { chooseTrial } from '../../../src/engine/choose-trial';
+import { chooseTrial } from '../../../src/engine/training/choose-trial';
 
 function trial(number: number, value: number, pValue: number | null): Trial {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { barsLabel, summarizeColumns } from '../../../src/charts/columns';
 import { plain } from '../../../src/charts/summary';
-import { profileColumns } from '../../../src/engine/explore/profile-columns';
+import { profileColumns } from '../../../src/engine/datasets/profile-columns';
 import { tablesOf } from '../../support/small-tables';
 import { nodeJob, recordedJob } from '../../support/studio-in-node';
 

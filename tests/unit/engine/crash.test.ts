@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import type { ProjectState } from '../../../src/domain/resources';
-import { blobSource } from '../../../src/engine/import';
-import { MemoryCatalogue } from '../../../src/engine/memory-catalogue';
-import { OpenProject } from '../../../src/engine/open-project';
-import type { ProjectCatalogue, ProjectStore } from '../../../src/engine/store-port';
-import { serviceOf } from '../../../src/engine/service/service-resources';
+import { blobSource } from '../../../src/engine/datasets/import';
+import { MemoryCatalogue } from '../../../src/engine/project/memory/memory-catalogue';
+import { OpenProject } from '../../../src/engine/project/open-project';
+import type { ProjectCatalogue, ProjectStore } from '../../../src/engine/project/store-port';
+import { serviceOf } from '../../../src/engine/resources/service-resources';
 import { dyingCatalogue, dyingStore } from '../../support/dying-store';
 import { fullProject } from '../../support/full-project';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { UnzippedBundle } from '../../support/unzipped-bundle';
-import { deleteUsers } from '../../../src/engine/data-jobs/delete-users';
+import { deleteUsers } from '../../../src/engine/datasets/delete-users';
 
 async function projectOn(store: ProjectStore): Promise<OpenProject> {
   return new OpenProject(store, await store.readState(), {

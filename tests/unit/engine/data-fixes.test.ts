@@ -3,11 +3,11 @@ import type { Tables } from '../../../src/domain/columns';
 import type { DataFix } from '../../../src/domain/data-fix';
 import { describeQuality } from '../../../src/data/quality';
 import { finish } from '../../../src/domain/steps';
-import { describeTables } from '../../../src/engine/card';
-import { fixFor } from '../../../src/engine/fixes/fix-for';
-import { fixTables } from '../../../src/engine/fixes/fix-tables';
-import { previewFix } from '../../../src/engine/fixes/preview-fix';
-import { emptyOutside, groupRare, mergeValues } from '../../../src/engine/fixes/rewrite-column';
+import { describeTables } from '../../../src/engine/datasets/card';
+import { fixFor } from '../../../src/engine/datasets/fixes/fix-for';
+import { fixTables } from '../../../src/engine/datasets/fixes/fix-tables';
+import { previewFix } from '../../../src/engine/datasets/fixes/preview-fix';
+import { emptyOutside, groupRare, mergeValues } from '../../../src/engine/datasets/fixes/rewrite-column';
 import { tablesOf } from '../../support/small-tables';
 
 const rows = [

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SolutionVersion } from '../../../src/domain/resources';
-import { Snapshots } from '../../../src/engine/snapshots';
+import { Snapshots } from '../../../src/engine/project/snapshots';
 import { scriptedRecipe, smallInteractions } from '../../support/scripted-recipe';
 import {
   importFiles,

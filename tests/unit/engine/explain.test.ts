@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Explanation, ExplanationRequest } from '../../../src/domain/explanations';
 import type { RecipeName } from '../../../src/domain/recipe-catalogue';
-import { explainRecommendation } from '../../../src/engine/explain';
-import { OpenProject } from '../../../src/engine/open-project';
-import { createCampaign } from '../../../src/engine/service/campaigns';
+import { explainRecommendation } from '../../../src/engine/serving/explain';
+import { OpenProject } from '../../../src/engine/project/open-project';
+import { createCampaign } from '../../../src/engine/resources/campaigns';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 

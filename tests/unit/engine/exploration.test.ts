@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tables } from '../../../src/domain/columns';
-import { itemExposure } from '../../../src/engine/item-exposure';
+import { itemExposure } from '../../../src/engine/project/item-exposure';
 import type { ItemExplorationConfig, RecommendationList } from '../../../src/domain/recommendations';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';

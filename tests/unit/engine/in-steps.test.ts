@@ -3,11 +3,11 @@ import type { Tables } from '../../../src/domain/columns';
 import { AppError } from '../../../src/domain/errors';
 import { monthOf } from '../../../src/domain/months';
 import type { Job } from '../../../src/domain/ports';
-import { describingTables } from '../../../src/engine/card';
-import { profileColumns } from '../../../src/engine/explore/profile-columns';
-import { selectData } from '../../../src/engine/explore/select-data';
-import { fixTables } from '../../../src/engine/fixes/fix-tables';
-import { inSteps } from '../../../src/engine/in-steps';
+import { describingTables } from '../../../src/engine/datasets/card';
+import { profileColumns } from '../../../src/engine/datasets/profile-columns';
+import { selectData } from '../../../src/engine/datasets/select-data';
+import { fixTables } from '../../../src/engine/datasets/fixes/fix-tables';
+import { inSteps } from '../../../src/engine/project/in-steps';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
 
 const ROWS = 200_000;

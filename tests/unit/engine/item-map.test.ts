@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ItemMap } from '../../../src/domain/item-map';
-import type { JobToken } from '../../../src/engine/job-token';
+import type { JobToken } from '../../../src/engine/project/job-token';
 import { importFiles, nodeJob, nodeStudio, textFile } from '../../support/studio-in-node';
 
 /** 40 people take 12 of 20 comedies each, 40 others 12 of 20 dramas; one rare item is taken by one of each. */

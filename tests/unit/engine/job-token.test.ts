@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../../src/domain/ports';
-import { JobToken } from '../../../src/engine/job-token';
+import { JobToken } from '../../../src/engine/project/job-token';
 
 describe('the token of a long call', () => {
   const make = () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
-import { buildTrainingData } from '../../../src/engine/training-data';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import { buildTrainingData } from '../../../src/engine/training/training-data';
 import type { Model } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { smallInteractions } from '../../support/scripted-recipe';

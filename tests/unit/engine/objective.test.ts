@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import type { OptimizationObjective, ProjectState, SolutionSpec } from '../../../src/domain/resources';
-import { measureRewards } from '../../../src/engine/evaluate';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { measureRewards } from '../../../src/engine/measuring/evaluate';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { popularityModel } from '../../../src/recipes/popularity-count';
 import { uncancelled } from '../../support/recipe-contract';
 import { smallInteractions } from '../../support/scripted-recipe';

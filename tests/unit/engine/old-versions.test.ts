@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SolutionVersion } from '../../../src/domain/resources';
-import { oldVersions } from '../../../src/engine/old-versions';
+import { oldVersions } from '../../../src/engine/studio/old-versions';
 import { projectState, solutionVersion } from '../../support/fake-data';
 
 const version = (arn: string, at: number, change: Partial<SolutionVersion> = {}): SolutionVersion =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { turnOf } from '../../../src/charts/turn';
-import type { JobToken } from '../../../src/engine/job-token';
+import type { JobToken } from '../../../src/engine/project/job-token';
 import { nodeJob, nodeStudio, specOf } from '../../support/studio-in-node';
 
 /** Enough to see the turn. */

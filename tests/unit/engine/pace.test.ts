@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Progress } from '../../../src/domain/ports';
 import type { ProjectState } from '../../../src/domain/resources';
-import { JobToken } from '../../../src/engine/job-token';
+import { JobToken } from '../../../src/engine/project/job-token';
 import { smallInteractions } from '../../support/scripted-recipe';
 import {
   importFiles,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import type { RecipeSearch } from '../../../src/domain/tuning';
-import { packRanks, unpackRanks } from '../../../src/engine/packed-ranks';
-import { emptySearch, runTrials } from '../../../src/engine/recipe-tuning';
-import { conclude, planTuning, splitBeforeTarget } from '../../../src/engine/tune';
+import { packRanks, unpackRanks } from '../../../src/engine/training/packed-ranks';
+import { emptySearch, runTrials } from '../../../src/engine/training/recipe-tuning';
+import { conclude, planTuning, splitBeforeTarget } from '../../../src/engine/training/tune';
 import { trainingDataOf } from '../../support/checkerboard';
 import { LoadingPool, peakedRecipe } from '../../support/peaked-recipe';
 import { nodeJob } from '../../support/studio-in-node';

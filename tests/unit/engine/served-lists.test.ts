@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { NumberedList, ServedList } from '../../../src/domain/tracking';
-import { ServedLists } from '../../../src/engine/api/served-lists';
+import { ServedLists } from '../../../src/engine/service/served-lists';
 
 test('a tab that writes again goes on after the lists that another tab has stored, and knows them', async () => {
   const shelf = new Map<number, NumberedList>();

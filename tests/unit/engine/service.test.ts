@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../../src/domain/resources';
-import { withoutVersion } from '../../../src/engine/lifecycle';
-import { newState } from '../../../src/engine/new-state';
-import { createCampaign, deleteCampaign, updateCampaign } from '../../../src/engine/service/campaigns';
-import { createFilter } from '../../../src/engine/service/filters';
-import { serviceOf } from '../../../src/engine/service/service-resources';
-import { createSolution, deleteSolution, solutionsOf } from '../../../src/engine/service/solutions';
+import { withoutVersion } from '../../../src/engine/resources/lifecycle';
+import { newState } from '../../../src/engine/resources/new-state';
+import { createCampaign, deleteCampaign, updateCampaign } from '../../../src/engine/resources/campaigns';
+import { createFilter } from '../../../src/engine/resources/filters';
+import { serviceOf } from '../../../src/engine/resources/service-resources';
+import { createSolution, deleteSolution, solutionsOf } from '../../../src/engine/resources/solutions';
 import { specOf } from '../../support/studio-in-node';
 
 const error = (code: string, details: object = {}): Error =>

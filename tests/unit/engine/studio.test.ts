@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProjectState } from '../../../src/domain/resources';
-import { MemoryCatalogue } from '../../../src/engine/memory-catalogue';
-import type { ProjectStore } from '../../../src/engine/store-port';
+import { MemoryCatalogue } from '../../../src/engine/project/memory/memory-catalogue';
+import type { ProjectStore } from '../../../src/engine/project/store-port';
 import { smallInteractions } from '../../support/scripted-recipe';
 import {
   importFiles,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_CONTEXT_VALUES } from '../../../src/domain/context-fields';
-import { contextChoices } from '../../../src/engine/event-columns';
-import { buildTrainingData, dropRareItems } from '../../../src/engine/training-data';
+import { contextChoices } from '../../../src/engine/training/event-columns';
+import { buildTrainingData, dropRareItems } from '../../../src/engine/training/training-data';
 import { tablesOf, type Row } from '../../support/small-tables';
 
 const rows: readonly Row[] = [

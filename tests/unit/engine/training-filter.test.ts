@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingFilter } from '../../../src/engine/training-filter';
-import { buildTrainingData } from '../../../src/engine/training-data';
+import type { TrainingFilter } from '../../../src/engine/resources/training-filter';
+import { buildTrainingData } from '../../../src/engine/training/training-data';
 import { similarItems } from '../../../src/recipes/similar-items';
 import { trainFully } from '../../support/recipe-contract';
 import { tablesOf, type Row } from '../../support/small-tables';

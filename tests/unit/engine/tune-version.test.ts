@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AppError } from '../../../src/domain/errors';
 import type { ProjectState, SolutionRequest, SolutionVersion } from '../../../src/domain/resources';
-import type { JobToken } from '../../../src/engine/job-token';
+import type { JobToken } from '../../../src/engine/project/job-token';
 import type * as registry from '../../../src/recipes/registry';
 import type { Recipe } from '../../../src/recipes/recipe';
 import {

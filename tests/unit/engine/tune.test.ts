@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AppError, type JsonObject } from '../../../src/domain/errors';
 import type { TrainingData } from '../../../src/domain/histories';
-import { searchSpace } from '../../../src/engine/search-space';
-import { splitLeaveOneOut } from '../../../src/engine/split';
-import { metricsOfRanks } from '../../../src/engine/target-metrics';
-import { tune, type TuneTask, type Tuned } from '../../../src/engine/tune';
+import { searchSpace } from '../../../src/engine/resources/search-space';
+import { metricsOfRanks } from '../../../src/metrics/target-metrics';
+import { splitLeaveOneOut } from '../../../src/engine/measuring/split';
+import { tune, type TuneTask, type Tuned } from '../../../src/engine/training/tune';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Recipe } from '../../../src/recipes/recipe';
 import { sims } from '../../../src/recipes/sims';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ProjectState } from '../../../src/domain/resources';
-import { renumbered } from '../../../src/engine/renumber';
+import { renumbered } from '../../../src/engine/training/renumber';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { tablesOf } from '../../support/small-tables';
 import {

@@ -4,9 +4,9 @@ import {
   GetRecommendationsCommand,
 } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, expect, test } from 'vitest';
-import { explainRecommendation } from '../../../src/engine/explain';
-import { rank } from '../../../src/engine/rank';
-import { recommend } from '../../../src/engine/serve';
+import { explainRecommendation } from '../../../src/engine/serving/explain';
+import { rank } from '../../../src/engine/serving/rank';
+import { recommend } from '../../../src/engine/serving/serve';
 import { DEVICE_ITEMS, onDevices } from '../../support/devices';
 import { localAws, type LocalAws } from '../../support/local-aws';
 

@@ -3,7 +3,7 @@ import type * as events from '@aws-sdk/client-personalize-events';
 import type * as runtime from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
-import type { ApiOperations, ApiResult } from '../../../src/engine/api/invoke';
+import type { ApiOperations, ApiResult } from '../../../src/engine/service/invoke';
 import { fullProject, type FullProject } from '../../support/full-project';
 
 type Clients = typeof control & typeof events & typeof runtime;

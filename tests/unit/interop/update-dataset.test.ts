@@ -2,7 +2,7 @@ import * as control from '@aws-sdk/client-personalize';
 import { PutItemsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { expect, test } from 'vitest';
-import { alignColumn } from '../../../src/engine/align-columns';
+import { alignColumn } from '../../../src/data/columns/align-columns';
 import { localAws, type LocalAws } from '../../support/local-aws';
 import { smallInteractions } from '../../support/scripted-recipe';
 

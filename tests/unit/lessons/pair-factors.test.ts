@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mainAxes } from '../../../src/engine/lessons/main-axes';
+import { mainAxes } from '../../../src/engine/teaching/lessons/main-axes';
 import { PairFactors } from '../../../src/kernels/pair-factors';
 
 test('two circles of people come to prefer their own half of the items', async () => {

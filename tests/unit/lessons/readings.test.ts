@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LessonFact } from '../../../src/domain/lesson-facts';
 import { activitySentence } from '../../../src/copy/buckets';
 import { LESSONS } from '../../../src/lessons/catalogue';
-import { bestEpoch } from '../../../src/engine/lessons/training';
+import { bestEpoch } from '../../../src/engine/teaching/lessons/training';
 import { Rng } from '../../../src/kernels/rng';
 import { quarters } from '../../../src/lessons/choices';
 import { versionsOf } from '../../../src/lessons/question';

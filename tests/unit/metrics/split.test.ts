@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { roundHalfUp, splitAmazon, splitLeaveOneOut } from '../../../src/engine/split';
-import { dropRareItems } from '../../../src/engine/training-data';
+import { roundHalfUp, splitAmazon, splitLeaveOneOut } from '../../../src/engine/measuring/split';
+import { dropRareItems } from '../../../src/engine/training/training-data';
 import { fnv1a } from '../../../src/kernels/fnv1a';
 import { trainingDataOf } from '../../support/checkerboard';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
 import type { Job } from '../../../src/domain/ports';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { softmax } from '../../../src/kernels/softmax';
 import { tiedRank } from '../../../src/kernels/tied-rank';
 import { topK } from '../../../src/kernels/top-k';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../src/domain/columns';
 import { isAppError } from '../../../src/domain/errors';
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { topK } from '../../../src/kernels/top-k';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { checkParameters } from '../../../src/recipes/parameters';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model } from '../../../src/recipes/recipe';

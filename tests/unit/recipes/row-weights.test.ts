@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { topK } from '../../../src/kernels/top-k';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model, Recipe } from '../../../src/recipes/recipe';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
-import { measureTrend } from '../../../src/engine/evaluate';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
-import { splitAmazon } from '../../../src/engine/split';
+import { measureTrend } from '../../../src/engine/measuring/evaluate';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import { splitAmazon } from '../../../src/engine/measuring/split';
 import { topK } from '../../../src/kernels/top-k';
 import { checkParameters } from '../../../src/recipes/parameters';
 import { popularityCount } from '../../../src/recipes/popularity-count';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../src/kernels/rng';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';

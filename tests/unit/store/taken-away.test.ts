@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ProjectStore } from '../../../src/engine/store-port';
+import type { ProjectStore } from '../../../src/engine/project/store-port';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { open } from '../../../src/store/open';
 import { card, model, state, tables } from './fixtures';

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB, type IDBPDatabase } from 'idb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { ProjectId } from '../../../src/domain/resources';
-import type { ProjectStore } from '../../../src/engine/store-port';
+import type { ProjectStore } from '../../../src/engine/project/store-port';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
 import { card, state, tables } from './fixtures';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Column, Tables } from '../../../../src/domain/columns';
 import type { AvroSchema } from '../../../../src/domain/schema';
 import { csvText, lineReader } from '../../../../src/data/csv/csv-text';
-import { exportLines } from '../../../../src/engine/data-jobs/export-lines';
-import { NO_TABLES } from '../../../../src/engine/tracking/without-rows';
+import { exportLines } from '../../../../src/engine/datasets/export-lines';
+import { NO_TABLES } from '../../../../src/engine/project/tracking/without-rows';
 
 const schema: AvroSchema = {
   type: 'record',

@@ -3,15 +3,15 @@ import type { Tables } from '../../../../src/domain/columns';
 import type { ProjectId, ProjectState } from '../../../../src/domain/resources';
 import type { AvroSchema } from '../../../../src/domain/schema';
 import type { TrackedBatch, TrackedEvent } from '../../../../src/domain/tracking';
-import { readExpression } from '../../../../src/engine/attribution/expression';
-import { attribute, reportLines, type ReadMetric } from '../../../../src/engine/attribution/report';
-import { newState } from '../../../../src/engine/new-state';
+import { readExpression } from '../../../../src/engine/resources/metric-expression';
+import { attribute, reportLines, type ReadMetric } from '../../../../src/engine/measuring/attribution-report';
+import { newState } from '../../../../src/engine/resources/new-state';
 import {
   createMetricAttribution,
   deleteMetricAttribution,
   updateMetricAttribution,
-} from '../../../../src/engine/service/metric-attribution';
-import { serviceOf } from '../../../../src/engine/service/service-resources';
+} from '../../../../src/engine/resources/metric-attribution';
+import { serviceOf } from '../../../../src/engine/resources/service-resources';
 
 const error = (code: string, details: object = {}): Error =>
   expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;

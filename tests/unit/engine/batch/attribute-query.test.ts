@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeQueries } from '../../../../src/engine/batch/attribute-query';
+import { attributeQueries } from '../../../../src/engine/serving/batch/attribute-query';
 import type { Tables } from '../../../../src/domain/columns';
 import type { AvroSchema } from '../../../../src/domain/schema';
 

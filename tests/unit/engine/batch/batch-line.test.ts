@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readBatchLine } from '../../../../src/engine/batch/batch-line';
-import { answeredLine, failedLine } from '../../../../src/engine/batch/batch-output';
+import { readBatchLine } from '../../../../src/engine/serving/batch/batch-line';
+import { answeredLine, failedLine } from '../../../../src/engine/serving/batch/batch-output';
 import type { RecipeName, RecipeType } from '../../../../src/domain/recipe-catalogue';
 
 const personal: [RecipeName, RecipeType] = ['aws-user-personalization', 'USER_PERSONALIZATION'];

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../src/copy/errors';
 import { blobSource } from '../../../../src/data/bytes/source';
 import { isAppError } from '../../../../src/domain/errors';
-import { readBatchLine } from '../../../../src/engine/batch/batch-line';
-import { linesOf } from '../../../../src/engine/batch/lines-of';
+import { readBatchLine } from '../../../../src/engine/serving/batch/batch-line';
+import { linesOf } from '../../../../src/engine/serving/batch/lines-of';
 import { batchStudio, createBatch, ended } from '../../../support/batch-studio';
 
 describe('lines that ask about everybody', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '../../../../src/domain/ports';
-import { answerLines, newTally, type BatchTask } from '../../../../src/engine/batch/batch-job';
+import { answerLines, newTally, type BatchTask } from '../../../../src/engine/serving/batch/batch-job';
 
 test('the job may look at the clock between any two lines: one alone may take 12 ms', async () => {
   const looks: number[] = [];

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src/domain/errors';
 import type { Job } from '../../../../src/domain/ports';
-import { exportSource } from '../../../../src/engine/bundle/export-project';
-import { OpenProject } from '../../../../src/engine/open-project';
+import { exportSource } from '../../../../src/engine/service/bundle/export-project';
+import { OpenProject } from '../../../../src/engine/project/open-project';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import { importFiles, nodeStudio, textFile } from '../../../support/studio-in-node';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
-import { measureMostActive, measureSegments } from '../../../../src/engine/measure-segments';
-import { splitSegments } from '../../../../src/engine/segment-split';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { measureMostActive, measureSegments } from '../../../../src/engine/measuring/measure-segments';
+import { splitSegments } from '../../../../src/engine/measuring/segment-split';
 import { itemAffinity } from '../../../../src/recipes/item-affinity';
 import { trainingDataOf } from '../../../support/checkerboard';
 import { trainFully, uncancelled } from '../../../support/recipe-contract';

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filmClubSeed, filmClubTruth, type FilmClubTruth } from '../../../../src/data/samples/film-club';
-import { AbTest, armOf, type TestSubjects, type Visit } from '../../../../src/engine/simulation/ab-test';
-import { follow, type Mind } from '../../../../src/engine/simulation/visitor';
+import {
+  AbTest,
+  armOf,
+  type TestSubjects,
+  type Visit,
+} from '../../../../src/engine/teaching/simulation/ab-test';
+import { follow, type Mind } from '../../../../src/engine/teaching/simulation/visitor';
 import { Rng } from '../../../../src/kernels/rng';
 
 const LAST_QUARTER = 7;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../src/domain/errors';
-import { withTracked } from '../../../../src/engine/tracking/live-tables';
-import { itemExposure } from '../../../../src/engine/item-exposure';
+import { withTracked } from '../../../../src/engine/project/tracking/live-tables';
+import { itemExposure } from '../../../../src/engine/project/item-exposure';
 import type { Tables } from '../../../../src/domain/columns';
 import type { TrackedEvent } from '../../../../src/domain/tracking';
 import { smallInteractions } from '../../../support/scripted-recipe';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { AvroSchema } from '../../../../src/domain/schema';
 import type { TrackedBatch, TrackedEvent } from '../../../../src/domain/tracking';
-import { EventLog } from '../../../../src/engine/tracking/event-log';
-import { sessionsOf, withTracked } from '../../../../src/engine/tracking/live-tables';
-import { setCells } from '../../../../src/engine/tracking/set-cells';
-import { withCreated } from '../../../../src/engine/tracking/with-created';
-import { NO_TABLES } from '../../../../src/engine/tracking/without-rows';
+import { EventLog } from '../../../../src/engine/project/tracking/event-log';
+import { sessionsOf, withTracked } from '../../../../src/engine/project/tracking/live-tables';
+import { setCells } from '../../../../src/engine/project/tracking/set-cells';
+import { withCreated } from '../../../../src/engine/project/tracking/with-created';
+import { NO_TABLES } from '../../../../src/engine/project/tracking/without-rows';
 import { tablesOf } from '../../../support/small-tables';
 
 const imported = tablesOf([

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TrackedEvent } from '../../../../src/domain/tracking';
-import { OpenProject } from '../../../../src/engine/open-project';
+import { OpenProject } from '../../../../src/engine/project/open-project';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import {
   importFiles,

@@ -3,8 +3,8 @@ import { describeError } from '../../../../src/copy/errors';
 import type { AppError } from '../../../../src/domain/errors';
 import type { AvroSchema } from '../../../../src/domain/schema';
 import type { PutEvent, PutEventsRequest } from '../../../../src/domain/tracking';
-import { readEntities } from '../../../../src/engine/tracking/put-entities';
-import { readEvents } from '../../../../src/engine/tracking/put-events';
+import { readEntities } from '../../../../src/engine/project/tracking/put-entities';
+import { readEvents } from '../../../../src/engine/project/tracking/put-events';
 import { importContent } from '../../data/importing';
 
 const namespace = 'any';

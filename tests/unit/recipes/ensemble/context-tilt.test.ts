@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/domain/errors';
 import type { RequestContext, TrainingData, UserQuery } from '../../../../src/domain/histories';
-import { splitLeaveOneOut } from '../../../../src/engine/split';
-import { dropRareItems } from '../../../../src/engine/training-data';
+import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
+import { dropRareItems } from '../../../../src/engine/training/training-data';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { discount } from '../../../../src/metrics/ndcg';
 import { explainExplored, explore, planExploration } from '../../../../src/recipes/exploration';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Job, NumberArray, Pool, TaskArrays } from '../../../../src/domain/ports';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { solvedParts } from '../../../../src/recipes/ensemble/parts';
 import { fitOnEach } from '../../../../src/recipes/ensemble/fit-parts';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { tasks } from '../../../../src/recipes/tasks';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../../src/domain/columns';
 import type { UserQuery } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { readHistory } from '../../../../src/recipes/ensemble/moments';
 import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensemble/network-evidence';
 import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';

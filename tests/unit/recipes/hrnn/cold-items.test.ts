@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../../src/domain/columns';
 import type { TrainingData } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { hrnnColdstart } from '../../../../src/recipes/hrnn';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { UserQuery } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { hrnn } from '../../../../src/recipes/hrnn';

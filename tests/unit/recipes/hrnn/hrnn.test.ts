@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { hrnn } from '../../../../src/recipes/hrnn';

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type * as Kernels from '../../../../src/kernels/dense-product';
 import type { Job } from '../../../../src/domain/ports';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { hrnn } from '../../../../src/recipes/hrnn';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import { itemVectors } from '../../../../src/recipes/sequence/item-vectors';

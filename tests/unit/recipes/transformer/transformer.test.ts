@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/in-process-pool';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';

@@ -11,7 +11,7 @@ import {
   startForm,
   thresholdError,
 } from '../../../../src/views/train/form';
-import { objectiveKey } from '../../../../src/engine/target-metrics';
+import { objectiveKey } from '../../../../src/engine/resources/tuning-config';
 import { recipesThat } from '../../../../src/domain/recipe-catalogue';
 import { JUDGES, objectiveColumns } from '../../../../src/views/train/objective';
 import { recipes } from '../../../../src/recipes/registry';

@@ -1,0 +1,36 @@
+import { AppError } from '../../domain/errors';
+import type { ProjectState } from '../../domain/resources';
+import type { DatasetType } from '../../domain/schema';
+import { describeTables } from './card';
+import type { OpenProject } from '../project/open-project';
+import { serviceOf, withService } from '../resources/service-resources';
+import { nextDataVersion } from '../resources/data-changes';
+import { withoutRows } from '../project/tracking/without-rows';
+
+/**
+ * Takes a dataset out of the data, with what was put into it. `change` takes it out of the state.
+ *
+ * @throws AppError RESOURCE_IN_USE when an import was stored meanwhile.
+ */
+export async function deleteDatasetRows(
+  project: OpenProject,
+  type: DatasetType,
+  change: (state: ProjectState) => ProjectState,
+): Promise<void> {
+  const { dataVersion } = project.state;
+  const [{ tables }, batches] = await Promise.all([project.data(), project.putBatches()]);
+  const left = withoutRows(tables, type);
+  const forget = (state: ProjectState): ProjectState => {
+    const { forgottenBatches } = serviceOf(state);
+    return withService(state, { forgottenBatches: { ...forgottenBatches, [type]: batches.length } });
+  };
+  await project.writeData(
+    (state) => {
+      // What is left was made from the data before it.
+      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+      return { ...forget(change(state)), dataVersion: nextDataVersion(state) };
+    },
+    left,
+    describeTables(left),
+  );
+}

@@ -1,0 +1,37 @@
+import { AppError } from '../../domain/errors';
+import { describeTables } from './card';
+import type { OpenProject } from '../project/open-project';
+import { serviceOf, withService } from '../resources/service-resources';
+import { nextDataVersion, requireNothingRunning, withRows } from '../resources/data-changes';
+import { batchesWithoutUsers, withoutUsers } from './without-users';
+
+/**
+ * Takes everything of these users out of the data, imported and put, or nothing. What was trained on it stays as it is.
+ *
+ * @returns the rows that went. @throws AppError RESOURCE_IN_USE while an import or a training runs.
+ */
+export async function deleteUsers(project: OpenProject, users: ReadonlySet<string>): Promise<number> {
+  const { dataVersion } = project.state;
+  requireNothingRunning(project.state);
+  const bulk = withoutUsers((await project.data()).tables, users);
+  let gone = bulk.gone;
+  await project.writeData(
+    (state) => {
+      requireNothingRunning(state);
+      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+      const joinedSessions = serviceOf(state).joinedSessions.filter(
+        ([session, user]) => !users.has(session) && !users.has(user),
+      );
+      const next = { ...withService(state, { joinedSessions }), dataVersion: nextDataVersion(state) };
+      return withRows(next, bulk.left);
+    },
+    bulk.left,
+    describeTables(bulk.left),
+    async () => {
+      const put = batchesWithoutUsers(await project.putBatches(), users);
+      gone = bulk.gone + put.gone;
+      return put.left;
+    },
+  );
+  return gone;
+}

@@ -1,0 +1,320 @@
+import { isZip, readBeginning, type SourceFile } from '../../data/bytes/source';
+import { zipEntries } from '../../data/bytes/archive';
+import {
+  evidenceOf,
+  guessDataset,
+  guessRoles,
+  planColumns,
+  sampleColumns,
+  type SampledColumn,
+} from '../../data/guess/columns';
+import { headIssues } from '../../data/guess/head-issues';
+import { datasetOfFileName, isMovieLens, isSpareMovieLens } from '../../data/guess/names';
+import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
+import { requiredFields } from '../../data/schema/reserved';
+import type { FilePlan, FileProposal, ImportPlan, ImportProposal, PreviewRow } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
+
+export type SourceMap = ReadonlyMap<string, SourceFile>;
+type Ignored = ImportProposal['ignored'][number];
+
+/** What a caller knows beforehand, by source path: the headless flags, or an edit on the screen. */
+export interface Known {
+  readonly dataset?: DatasetType | null;
+  readonly schema?: AvroSchema;
+  readonly format?: FixedFormat;
+}
+
+const PREVIEW_ROWS = 20;
+
+/** The columns and the sample a proposal rests on; kept only while all files are being compared. */
+interface Look {
+  readonly source: SourceFile;
+  readonly sample: FileSample;
+  readonly columns: readonly SampledColumn[];
+  readonly plan: FilePlan;
+}
+
+/** Opens archives; everything else is passed on. Two files of one path get the archive's name in front. */
+export async function expandSources(sources: readonly SourceFile[], job: Job): Promise<SourceMap> {
+  const expanded = new Map<string, SourceFile>();
+  const add = (source: SourceFile): void => {
+    const path = expanded.has(source.path) ? `${source.within ?? expanded.size}/${source.path}` : source.path;
+    expanded.set(path, { ...source, path, stream: () => source.stream() });
+  };
+  for (const [i, source] of sources.entries()) {
+    await job.checkpoint('opening', i, sources.length);
+    const { bytes, gzip } = await readBeginning(source, 4);
+    if (!gzip && isZip(bytes)) (await zipEntries(source)).forEach(add);
+    else add(source);
+  }
+  return expanded;
+}
+
+/** Looks at the beginning of every file and proposes what to do with it. */
+export async function proposeImport(
+  sources: SourceMap,
+  profile: Profile,
+  known: ReadonlyMap<string, Known>,
+  job: Job,
+): Promise<ImportProposal> {
+  const looks: Look[] = [];
+  const ignored: Ignored[] = [];
+  let seen = 0;
+  for (const source of sources.values()) {
+    await job.checkpoint('inspecting', seen++, sources.size);
+    const look = await lookAt(source, profile, known.get(source.path) ?? {});
+    if ('reason' in look) ignored.push(look);
+    else looks.push(look);
+  }
+  const useful = leaveOutSpares(looks, known, ignored);
+  const plans = settleDatasets(useful, known);
+  const files = useful.map((look, i) => propose(look, plans[i], useful, plans, profile));
+  return {
+    id: crypto.randomUUID(),
+    name: nameOf(sources, plans),
+    plan: { profile, mode: 'FULL', files: plans },
+    files,
+    ignored,
+    needsReview: files.some(
+      (file) => file.recognised === 'unknown' || file.issues.some((issue) => issue.severity === 'error'),
+    ),
+  };
+}
+
+/** Looks at one file again with what the person changed; the other plans stay as they are. */
+export async function proposeAgain(
+  sources: SourceMap,
+  previous: ImportProposal,
+  plan: ImportPlan,
+  file: string,
+  job: Job,
+): Promise<ImportProposal> {
+  const known = new Map<string, Known>();
+  for (const { file: path, dataset, format, schema } of plan.files) {
+    const { encoding, delimiter, headerLine } = format;
+    const before = previous.plan.files.find((other) => other.file === path)?.format;
+    // The header is looked for again when the cells it is made of may have changed.
+    const recut = before && (before.delimiter !== delimiter || before.encoding !== encoding);
+    const keepsHeader = !recut || before.headerLine !== headerLine;
+    known.set(path, {
+      dataset,
+      schema,
+      format: { encoding, delimiter, ...(keepsHeader ? { headerLine } : {}) },
+    });
+  }
+  const wanted = new Map([...sources].filter(([path]) => known.has(path)));
+  const fresh = await proposeImport(wanted, plan.profile, known, job);
+  const plans = fresh.plan.files.map((made) =>
+    made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
+  );
+  const files = fresh.files.map((made, i) => ({ ...made, plan: plans[i] }));
+  return {
+    ...fresh,
+    id: previous.id,
+    name: previous.name,
+    ignored: previous.ignored,
+    files,
+    plan: { ...plan, files: plans },
+  };
+}
+
+async function lookAt(source: SourceFile, profile: Profile, known: Known): Promise<Look | Ignored> {
+  const file = source.path;
+  const sample = await sampleFile(source, known.format);
+  if (!sample) return { file, reason: 'not-a-table' };
+  const forced = known.dataset !== undefined;
+  if (!forced && isGitPointer(sample.beginning)) return { file, reason: 'git-pointer' };
+  if (!forced && isMarkup(sample.beginning)) return { file, reason: 'not-a-table' };
+  if (sample.headers.length === 0 && !forced) return { file, reason: 'empty' };
+  if (!forced && sample.headers.length < 2) return { file, reason: 'not-a-table' };
+  if (!forced && looksLikeProse(sample)) return { file, reason: 'not-a-table' };
+  const columns = sampleColumns(sample.headers, sample.rows);
+  const dataset = forced ? (known.dataset ?? null) : guessDataset(columns, datasetOfFileName(file));
+  if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
+    return { file, reason: 'not-a-table' };
+  return { source, sample, columns, plan: planFile(file, sample, columns, dataset, profile, known) };
+}
+
+/** What Git LFS leaves in place of a file that it has not fetched. */
+function isGitPointer(beginning: string): boolean {
+  return beginning.startsWith('version https://git-lfs.github.com/');
+}
+
+/** Web pages, XML, JSON and SQL may have as many commas on each line as a table, and are none. */
+function isMarkup(beginning: string): boolean {
+  return /^(<[!?a-z]|\{\s*["}]|\[\s*[{["\d]|--\s|(insert into|create table|drop table)\s)/i.test(beginning);
+}
+
+/** Sentences cut at their commas: hardly two rows have the same number of cells. */
+function looksLikeProse(sample: FileSample): boolean {
+  const width = sample.headers.length;
+  const regular = sample.rows.filter((row) => row.length === width).length;
+  return sample.rows.length > 0 && regular < sample.rows.length * 0.5;
+}
+
+function planFile(
+  file: string,
+  sample: FileSample,
+  columns: readonly SampledColumn[],
+  dataset: DatasetType | null,
+  profile: Profile,
+  known: Known,
+): FilePlan {
+  const amazon = dataset !== null && isAmazonHeader(dataset, sample.headers);
+  const roles = dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns);
+  const door = amazon && profile === 'aws' ? 'aws' : 'mapping';
+  const planned = planColumns(
+    dataset ?? 'ITEMS',
+    columns,
+    amazon ? amazonRoles(dataset, columns) : roles,
+    amazon,
+  );
+  // The service takes seconds alone: what is written otherwise is an error that offers the other door.
+  const columnsOfDoor =
+    door === 'aws'
+      ? planned.map((column) =>
+          column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
+        )
+      : planned;
+  const hasTime = planned.some((column) => column.role === 'TIMESTAMP');
+  const hasKeys =
+    planned.some((column) => column.role === 'USER_ID') &&
+    planned.some((column) => column.role === 'ITEM_ID');
+  const rowOrder = dataset === 'INTERACTIONS' && !hasTime && hasKeys && door === 'mapping' && !known.schema;
+  return {
+    file,
+    dataset,
+    door,
+    format: sample.format,
+    columns: columnsOfDoor,
+    ...(known.schema ? { schema: known.schema } : {}),
+    ...(rowOrder ? { rowOrderAsTime: true } : {}),
+  };
+}
+
+/** A header in Amazon's own spelling: the ids of the dataset in capitals (case slips elsewhere are Amazon's to judge). */
+function isAmazonHeader(dataset: DatasetType, headers: readonly string[]): boolean {
+  const has = (name: string): boolean => headers.includes(name);
+  if (dataset === 'INTERACTIONS') return has('USER_ID') || has('ITEM_ID');
+  return requiredFields(dataset).every(has);
+}
+
+function amazonRoles(
+  dataset: DatasetType,
+  columns: readonly SampledColumn[],
+): ('KEEP' | FilePlan['columns'][number]['role'])[] {
+  const roles = {
+    INTERACTIONS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE', 'EVENT_VALUE', 'IMPRESSION'],
+    ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP'],
+    USERS: ['USER_ID'],
+  } as const;
+  return columns.map(
+    ({ header }) =>
+      roles[dataset].find((role) => role === header) ??
+      roles[dataset].find((role) => role === header.toUpperCase()) ??
+      'KEEP',
+  );
+}
+
+/** MovieLens's links and tags are not needed beside its ratings. */
+function leaveOutSpares(
+  looks: readonly Look[],
+  known: ReadonlyMap<string, Known>,
+  ignored: Ignored[],
+): Look[] {
+  const hasRatings = looks.some(
+    (look) => isMovieLens(look.sample.headers) && look.plan.dataset === 'INTERACTIONS',
+  );
+  return looks.filter((look) => {
+    const spare = hasRatings && isSpareMovieLens(look.sample.headers) && !known.has(look.source.path);
+    if (spare) ignored.push({ file: look.source.path, reason: 'not-needed' });
+    return !spare;
+  });
+}
+
+/** One dataset takes several files only if their headers agree; of others the largest stays, the rest is left out. */
+function settleDatasets(looks: readonly Look[], known: ReadonlyMap<string, Known>): FilePlan[] {
+  const heads = new Map<DatasetType, Look>();
+  for (const look of [...looks].sort((a, b) => rank(b) - rank(a))) {
+    const { dataset } = look.plan;
+    if (dataset && !heads.has(dataset)) heads.set(dataset, look);
+  }
+  return looks.map((look) => {
+    const { dataset } = look.plan;
+    if (!dataset || known.get(look.source.path)?.dataset) return look.plan;
+    const head = heads.get(dataset);
+    const agrees = head && head.sample.headers.join('\n') === look.sample.headers.join('\n');
+    return agrees ? look.plan : { ...look.plan, dataset: null };
+  });
+}
+
+/** Which of several files for one dataset is the likelier: one with all its roles, then the larger. */
+function rank(look: Look): number {
+  const named = look.columns.filter((_, i) => look.plan.columns[i]?.role !== 'KEEP').length;
+  return named * 1e12 + look.source.sizeBytes;
+}
+
+function propose(
+  look: Look,
+  plan: FilePlan,
+  all: readonly Look[],
+  plans: readonly FilePlan[],
+  profile: Profile,
+): FileProposal {
+  const { sample, columns, source } = look;
+  const preview: PreviewRow[] = sample.rows
+    .slice(0, PREVIEW_ROWS)
+    .map((cells, i) => ({ line: sample.lines[i], cells }));
+  const derived = plan.columns.slice(columns.length).map((column) => columns[column.index]);
+  return {
+    plan,
+    sizeBytes: source.sizeBytes,
+    within: source.within ?? null,
+    recognised: recognise(look, plan),
+    evidence: [...columns, ...derived].map((column, i) =>
+      evidenceOf(column, plan.columns[i].role, joinsOf(column, plan.columns[i].role, look, all, plans)),
+    ),
+    preview,
+    issues: plan.dataset === null ? [] : headIssues(plan, sample, profile),
+  };
+}
+
+function recognise(look: Look, plan: FilePlan): FileProposal['recognised'] {
+  if (isMovieLens(look.sample.headers) || isSpareMovieLens(look.sample.headers)) return 'movielens';
+  return plan.dataset !== null && isAmazonHeader(plan.dataset, look.sample.headers) ? 'amazon' : 'unknown';
+}
+
+/** The other file whose key column holds most of this key column's values. */
+function joinsOf(
+  column: SampledColumn,
+  role: FilePlan['columns'][number]['role'],
+  look: Look,
+  all: readonly Look[],
+  plans: readonly FilePlan[],
+): string | null {
+  if (role !== 'USER_ID' && role !== 'ITEM_ID') return null;
+  const values = new Set(column.cells);
+  for (const [i, other] of all.entries()) {
+    if (other === look || plans[i].dataset === null) continue;
+    const index = plans[i].columns.find((candidate) => candidate.role === role)?.index;
+    if (index === undefined) continue;
+    const theirs = new Set(other.columns[index].cells);
+    const shared = [...values].filter((value) => theirs.has(value)).length;
+    if (shared > Math.min(values.size, theirs.size) * 0.3) return other.source.path;
+  }
+  return null;
+}
+
+/** The archive, the folder or the interactions file, without its ending. */
+function nameOf(sources: SourceMap, plans: readonly FilePlan[]): string {
+  const main = plans.find((plan) => plan.dataset === 'INTERACTIONS') ?? plans[0];
+  const source = main ? sources.get(main.file) : sources.values().next().value;
+  if (!source) return 'data';
+  const folders = source.path.split('/');
+  const name = source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]);
+  return (name.split('/').pop() ?? name)
+    .replace(/\.(gz|zip)$/i, '')
+    .replace(/\.(csv|tsv|txt|dat|data)$/i, '');
+}

@@ -1,0 +1,179 @@
+import { AppError, isAppError, isCancelled } from '../../domain/errors';
+import type { ImportPlan, ImportReport, Schemas } from '../../domain/imports';
+import type { Clock, Job } from '../../domain/ports';
+import type { DatasetResource, ImportJob, ProjectState } from '../../domain/resources';
+import type { DatasetType } from '../../domain/schema';
+import type { TrackedBatch } from '../../domain/tracking';
+import type { JsonObject } from '../../domain/errors';
+import { nextDataVersion } from '../resources/data-changes';
+import { importTables, type SourceMap } from './import';
+import type { Identifiers } from '../project/identifiers';
+import { isRunning } from '../resources/lifecycle';
+import { datasetArn, groupName, importJobArn } from '../resources/names';
+import type { OpenProject } from '../project/open-project';
+
+/** What is to be imported, and where it comes from. */
+export interface Intake {
+  readonly sources: SourceMap;
+  readonly plan: ImportPlan;
+  /** Kept with the project: file names, the simulator's seed. */
+  readonly provenance: JsonObject;
+}
+
+export interface TakenIn {
+  readonly project: OpenProject;
+  readonly report: ImportReport;
+}
+
+export interface ImportTools {
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  /** Words for an error, kept with the job that failed of it. Default: its code. */
+  readonly describe?: (error: AppError) => string;
+}
+
+/** Imports run to the end once the rows are read: storing them is one step. */
+type Imported = Awaited<ReturnType<typeof importTables>>;
+
+/**
+ * Imports into a project that has data; they stay whole, and in use, until the new ones are stored.
+ *
+ * @param importJob a job that waits for its turn; absent: a new one.
+ */
+export async function importInto(
+  project: OpenProject,
+  intake: Intake,
+  job: Job,
+  tools: ImportTools,
+  importJob: ImportJob = newJob(tools),
+): Promise<TakenIn> {
+  // Asked when the turn to write has come: what was begun at the same time shows only then.
+  await project.update((state) => {
+    const others = state.importJobs.filter((other) => other.arn !== importJob.arn && !isQueued(other));
+    const busy = [...others, ...state.solutionVersions].find(({ status }) => isRunning(status));
+    if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
+    return { ...state, importJobs: withJob(state.importJobs, importJob) };
+  });
+  try {
+    await keepJob(project, { ...importJob, status: 'CREATE IN_PROGRESS' });
+    const imported = await importTables(intake.sources, intake.plan, await project.data(), job);
+    await job.checkpoint('store', 0, 1);
+    await storeImport(project, intake, imported, importJob);
+    return { project, report: imported.report };
+  } catch (error) {
+    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
+    const { describe = ({ code }) => code } = tools;
+    const failureReason = isCancelled(error) ? 'cancelled' : isAppError(error) ? describe(error) : 'INTERNAL';
+    await keepJob(project, { ...importJob, status: 'CREATE FAILED', failureReason });
+    throw error;
+  }
+}
+
+/** Asked for through the API, where jobs wait for one another. */
+function isQueued({ asked, status }: ImportJob): boolean {
+  return asked !== undefined && status === 'CREATE PENDING';
+}
+
+/** Stores what was read as the project's data, with its job and whatever comes along, in one step. */
+export async function storeImport(
+  project: OpenProject,
+  intake: Intake,
+  { tables, schemas, report, card }: Imported,
+  importJob: ImportJob,
+  /** What comes with the rows, all in one step. */
+  along?: {
+    readonly resources: (state: ProjectState) => ProjectState;
+    readonly put: readonly TrackedBatch[];
+  },
+): Promise<void> {
+  const nowSec = project.nowSec;
+  const done: ImportJob = {
+    ...importJob,
+    status: 'ACTIVE',
+    report,
+    sizeBytes: bytesOf(intake),
+    lastUpdatedDateTime: nowSec,
+  };
+  const rows = {
+    INTERACTIONS: tables.interactions.nRows,
+    ITEMS: tables.items?.nRows,
+    USERS: tables.users?.nRows,
+  };
+  await project.writeData(
+    (state) => {
+      const after = {
+        ...state,
+        profile: intake.plan.profile,
+        dataVersion: nextDataVersion(state),
+        datasets: datasetsAfter(state, schemas, rows, report, nowSec),
+        importJobs: withJob(state.importJobs, done),
+        provenance: { ...state.provenance, ...intake.provenance },
+        project: {
+          ...state.project,
+          interactions: tables.interactions.nRows,
+          users: tables.userIds.length,
+          items: tables.itemIds.length,
+        },
+      };
+      return along?.resources(after) ?? after;
+    },
+    tables,
+    card,
+    along && (async () => along.put),
+  );
+}
+
+function bytesOf({ sources, plan }: Intake): number {
+  const used = plan.files.filter(({ dataset }) => dataset !== null);
+  return used.reduce((sum, { file }) => sum + (sources.get(file)?.sizeBytes ?? 0), 0);
+}
+
+function datasetsAfter(
+  state: ProjectState,
+  schemas: Schemas,
+  rows: { readonly [type in DatasetType]?: number },
+  report: ImportReport,
+  nowSec: number,
+): readonly DatasetResource[] {
+  const types: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
+  return types.flatMap((type): DatasetResource[] => {
+    const schema = schemas[type];
+    const nRows = rows[type];
+    const before = state.datasets.find((dataset) => dataset.type === type);
+    // A dataset that was created and has no rows yet stays.
+    if (schema === undefined || nRows === undefined) return before === undefined ? [] : [before];
+    const touched = before === undefined || report.datasets.some(({ dataset }) => dataset === type);
+    return [
+      {
+        arn: before?.arn ?? datasetArn(groupName(state.project.name), type),
+        ...(before?.name === undefined ? {} : { name: before.name }),
+        type,
+        schema,
+        rows: nRows,
+        status: 'ACTIVE',
+        creationDateTime: before?.creationDateTime ?? nowSec,
+        lastUpdatedDateTime: touched ? nowSec : before.lastUpdatedDateTime,
+      },
+    ];
+  });
+}
+
+export function newJob(tools: Pick<ImportTools, 'clock' | 'identifiers'>): ImportJob {
+  const nowSec = tools.clock.nowMs() / 1000;
+  return {
+    arn: importJobArn(`import-${tools.identifiers.short()}`),
+    status: 'CREATE PENDING',
+    report: null,
+    creationDateTime: nowSec,
+    lastUpdatedDateTime: nowSec,
+  };
+}
+
+async function keepJob(project: OpenProject, importJob: ImportJob): Promise<void> {
+  const current = { ...importJob, lastUpdatedDateTime: project.nowSec };
+  await project.update((state) => ({ ...state, importJobs: withJob(state.importJobs, current) }));
+}
+
+function withJob(jobs: readonly ImportJob[], job: ImportJob): readonly ImportJob[] {
+  return [...jobs.filter((other) => other.arn !== job.arn), job];
+}

@@ -1,0 +1,114 @@
+import { LIMITS, minimumSeverity } from '../../data/limits';
+import { issueOf } from '../../data/issue-log';
+import type { DatasetReading } from '../../data/table/read-dataset';
+import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
+import { requiredFields } from '../../data/schema/reserved';
+import type { ImportCheck, Join } from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { AvroSchema, Profile } from '../../domain/schema';
+
+/** Findings about what was kept: dropped rows, duplicates, repeated ids, nothing left. */
+export function datasetIssues(
+  reading: DatasetReading,
+  duplicates: number,
+  repeats: readonly (readonly [number, number])[],
+): Issue[] {
+  const { reader, files } = reading;
+  const issues: Issue[] = [];
+  const { dataset } = reader;
+  for (const { plan, counts } of files) {
+    const at = { dataset, file: plan.file };
+    if (counts.rows === 0) issues.push(issueOf('D01', 'error', at, { headerOnly: true }));
+    else if (plan.door === 'mapping' && counts.bad === counts.rows)
+      issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows }));
+    else if (plan.door === 'mapping' && counts.bad > 0)
+      issues.push(issueOf('ROWS_DROPPED', 'warning', at, { count: counts.bad, rows: counts.rows }));
+  }
+  if (reader.time && reader.time.divided > 0)
+    issues.push(
+      issueOf(
+        'MILLISECONDS_DIVIDED',
+        'warning',
+        { dataset, column: 'TIMESTAMP' },
+        { count: reader.time.divided },
+      ),
+    );
+  if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));
+  const ids = dataset === 'ITEMS' ? reader.item : reader.user;
+  const column = dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+  for (const [earlier, later] of repeats.slice(0, LIMITS.rowIssues)) {
+    const value = ids?.ids[ids.codes[later]] ?? '';
+    const facts = { dataset, column, value, line: reader.rowLines[later] };
+    issues.push(issueOf('DUPLICATE_ID', 'warning', facts, { firstLine: reader.rowLines[earlier] }));
+  }
+  if (repeats.length > LIMITS.rowIssues)
+    issues.push(issueOf('MORE_ISSUES', 'warning', { dataset }, { count: repeats.length - LIMITS.rowIssues }));
+  return issues;
+}
+
+/** What the service's minima and advice are about. */
+export function countInteractions(raw: RawInteractions): NonNullable<ImportCheck['counts']> {
+  const events = new Int32Array(raw.userIds.length);
+  // An iterator over ten million rows takes ten times as long.
+  for (let row = 0; row < raw.nRows; row++) events[raw.userIdx[row]]++;
+  const activeUsers = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
+  return {
+    events: raw.nRows,
+    users: events.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+    activeUsers,
+  };
+}
+
+/** Whether items or users and interactions speak of the same ids. */
+export function joinOf(dataset: Join['dataset'], entities: RawEntities, raw: RawInteractions): Join {
+  const [ids, rows] = dataset === 'ITEMS' ? [raw.itemIds, raw.itemIdx] : [raw.userIds, raw.userIdx];
+  const used = new Set<string>();
+  for (const index of new Set(rows)) used.add(ids[index]);
+  const described = new Set(entities.ids);
+  return {
+    dataset,
+    described: described.size,
+    idle: entities.ids.filter((id) => !used.has(id)).length,
+    used: used.size,
+    bare: [...used].filter((id) => !described.has(id)).length,
+  };
+}
+
+/** D17, the 25 active users, and the limit of ten event types. */
+export function minimumIssues(
+  reading: DatasetReading,
+  raw: RawInteractions,
+  schema: AvroSchema,
+  profile: Profile,
+): Issue[] {
+  const issues: Issue[] = [];
+  const dataset = 'INTERACTIONS';
+  const rows = reading.reader.n - reading.stored;
+  const file = reading.files[0]?.plan.file;
+  if (rows < LIMITS.importRows) {
+    const code = profile === 'aws' ? 'D17' : 'FEW_INTERACTIONS';
+    issues.push(
+      issueOf(code, minimumSeverity(profile), { dataset, file }, { rows, needed: LIMITS.importRows }),
+    );
+  }
+  const active = countInteractions(raw).activeUsers;
+  if (active < LIMITS.activeUsers)
+    issues.push(issueOf('FEW_USERS', 'warning', { dataset }, { users: active, needed: LIMITS.activeUsers }));
+  const optional = schema.fields.length - requiredFields(dataset).length;
+  const types = raw.eventTypes.length;
+  if (types > LIMITS.eventTypes || optional + types > LIMITS.optionalColumnsAndEventTypes)
+    issues.push(
+      issueOf(
+        'TOO_MANY_EVENT_TYPES',
+        'warning',
+        { dataset },
+        {
+          types: raw.eventTypes.slice(0, 20),
+          count: types,
+          columns: optional,
+          limit: LIMITS.eventTypes,
+        },
+      ),
+    );
+  return issues;
+}

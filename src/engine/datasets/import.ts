@@ -1,0 +1,296 @@
+import { readDataset, type DatasetReading } from '../../data/table/read-dataset';
+import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/assemble';
+import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
+import { HEAD_BYTES, SAMPLE_BYTES } from '../../data/guess/sample';
+import { evidenceOf, sampleColumns } from '../../data/guess/columns';
+import { issueOf, plainIssues } from '../../data/issue-log';
+import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
+import { validateSchema } from '../../data/schema/validate';
+import { describingTables } from './card';
+import { columnsInDomain } from './import-domain';
+import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
+import { inSteps } from '../project/in-steps';
+import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
+import type { SourceFile } from '../../data/bytes/source';
+import type { DatasetCard } from '../../domain/card';
+import type { Tables } from '../../domain/columns';
+import { AppError } from '../../domain/errors';
+import type {
+  DatasetImport,
+  ExistingData,
+  FileCheck,
+  ImportCheck,
+  ImportPlan,
+  ImportProposal,
+  ImportReport,
+  PreviewRow,
+  Schemas,
+} from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { Job } from '../../domain/ports';
+import type { AvroSchema, DatasetDomain, DatasetType, Profile } from '../../domain/schema';
+
+export { blobSource, memorySource, type SourceFile } from '../../data/bytes/source';
+export type { Known, SourceMap } from './import-inspect';
+
+const TYPES: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
+const PREVIEW_ROWS = 20;
+
+/** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
+export async function inspect(
+  sources: readonly SourceFile[],
+  profile: Profile,
+  job: Job,
+  known: ReadonlyMap<string, Known> = new Map(),
+): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
+  const expanded = await expandSources(sources, job);
+  return { proposal: await proposeImport(expanded, profile, known, job), sources: expanded };
+}
+
+/** Looks at `file` again after its delimiter, encoding, header line or dataset was changed in `plan`. */
+export async function reinspect(
+  sources: SourceMap,
+  previous: ImportProposal,
+  plan: ImportPlan,
+  file: string,
+  job: Job,
+): Promise<ImportProposal> {
+  return proposeAgain(sources, previous, plan, file, job);
+}
+
+interface Outcome {
+  readonly dataset: DatasetType;
+  readonly reading: DatasetReading;
+  readonly schema: AvroSchema;
+  readonly raw: { interactions: RawInteractions } | { entities: RawEntities };
+  readonly duplicates: number;
+  readonly kept: number;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads everything under the plan and judges it; nothing is kept. */
+export async function check(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<ImportCheck> {
+  const { outcomes, issues } = await readAll(sources, plan, existing, SAMPLE_BYTES, job);
+  const files = outcomes.flatMap(fileChecks);
+  const all = [...issues, ...outcomes.flatMap((outcome) => outcome.issues)];
+  const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
+    (issue) => issue.severity === 'error',
+  );
+  const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
+  const counts = interactions ? countInteractions(interactions) : null;
+  const joins = outcomes.flatMap(({ dataset, raw }) =>
+    interactions === undefined || dataset === 'INTERACTIONS' || !('entities' in raw)
+      ? []
+      : [joinOf(dataset, raw.entities, interactions)],
+  );
+  return { files, issues: all, importable, counts, joins };
+}
+
+/**
+ * Imports under the plan. FULL replaces the datasets that the plan has files for, INCREMENTAL appends to them
+ * (Items and Users rows of the same id are replaced); datasets without a file stay. `existing` is never changed.
+ *
+ * @throws AppError IMPORT_FAILED with `issues` when any error is left; FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
+ */
+export async function importTables(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
+  const { outcomes, issues } = await readAll(sources, plan, existing, HEAD_BYTES, job);
+  const all = [
+    ...issues,
+    ...outcomes.flatMap((outcome) => [
+      ...outcome.issues,
+      ...outcome.reading.files.flatMap((file) => file.log.list()),
+    ]),
+  ];
+  const errors = all.filter((issue) => issue.severity === 'error');
+  if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: plainIssues(all) });
+  const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
+  const entities = (type: 'ITEMS' | 'USERS'): RawEntities | null => {
+    const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
+    if (raw && 'entities' in raw) return raw.entities;
+    if (!existing) return null;
+    const { items, users, itemIds, userIds } = existing.tables;
+    return type === 'ITEMS' ? entitiesOf(items, itemIds) : entitiesOf(users, userIds);
+  };
+  const base = interactions ?? (existing && interactionsOf(existing.tables));
+  if (!base) throw new AppError('IMPORT_FAILED', { issues: plainIssues([missingInteractions()]) });
+  const tables = assembleTables(base, entities('ITEMS'), entities('USERS'));
+  const schemas: Schemas = {
+    ...existing?.schemas,
+    ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
+  };
+  const card = await inSteps(describingTables(tables), job, ['describe', 0, 1]);
+  const report: ImportReport = {
+    datasets: outcomes.map((outcome) => describeOutcome(outcome, plan)),
+    schemas,
+    errors: [],
+    warnings: all,
+    insights: card.insights,
+    users: base.userIds.length,
+    items: base.itemIds.length,
+  };
+  return { tables, schemas, report, card };
+}
+
+async function readAll(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  sampleBytes: number,
+  job: Job,
+): Promise<{ outcomes: Outcome[]; issues: Issue[] }> {
+  const issues: Issue[] = [];
+  const outcomes: Outcome[] = [];
+  const domain = (existing === null ? plan.domain : existing.domain) ?? null;
+  const used = plan.files
+    .filter((file) => file.dataset !== null)
+    .map((file) => columnsInDomain(file, domain));
+  const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
+  const progress = { done: 0, total };
+  const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
+  if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
+  for (const dataset of TYPES) {
+    const plans = used.filter((file) => file.dataset === dataset);
+    if (plans.length === 0) continue;
+    const goesOn = plan.mode === 'INCREMENTAL';
+    const hasEarlier = existing !== null && hasDataset(existing.tables, dataset);
+    if (goesOn && !hasEarlier) {
+      issues.push(issueOf('D18', 'error', { dataset, file: plans[0].file }));
+      continue;
+    }
+    const schema =
+      plans.find((file) => file.schema)?.schema ?? (goesOn ? existing?.schemas[dataset] : undefined) ?? null;
+    const faults = schema ? validateSchema(schema, dataset, domain) : [];
+    if (faults.length > 0) {
+      issues.push(...faults);
+      continue;
+    }
+    const task = {
+      dataset,
+      profile: plan.profile,
+      schema,
+      plans,
+      sources,
+      sampleBytes,
+      goOnFrom: goesOn && existing ? existing.tables : null,
+    };
+    const { reading, issues: found } = await readDataset(task, progress, job);
+    issues.push(...found);
+    if (reading)
+      outcomes.push(await finish(dataset, reading, { ...plan, domain: domain ?? undefined }, pause));
+  }
+  return { outcomes, issues };
+}
+
+function hasDataset(tables: Tables, dataset: DatasetType): boolean {
+  if (dataset === 'INTERACTIONS') return tables.interactions.nRows > 0;
+  return (dataset === 'ITEMS' ? tables.items : tables.users) !== null;
+}
+
+function missingInteractions(): Issue {
+  return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
+}
+
+/** A plan under the domain of the group that it goes into. */
+type InDomain = Omit<ImportPlan, 'domain'> & { readonly domain: DatasetDomain | undefined };
+
+async function finish(
+  dataset: DatasetType,
+  reading: DatasetReading,
+  plan: InDomain,
+  pause: () => Promise<void>,
+): Promise<Outcome> {
+  const { reader, stored } = reading;
+  const read = reader.n - stored;
+  if (dataset === 'INTERACTIONS') {
+    const { raw, duplicates } = await finishInteractions(reader, pause, stored);
+    const schema = schemaOf(reader);
+    const issues = [
+      ...datasetIssues(reading, duplicates, []),
+      ...minimumIssues(reading, raw, schema, plan.profile),
+      ...schemaFaults(reader.schema, schema, dataset, plan.domain),
+    ];
+    return {
+      dataset,
+      reading,
+      schema,
+      raw: { interactions: raw },
+      duplicates,
+      kept: read - duplicates,
+      issues,
+    };
+  }
+  const { raw, repeats } = finishEntities(reader);
+  const schema = schemaOf(reader);
+  const inFiles = repeats.filter(([earlier]) => earlier >= stored);
+  const issues = [
+    ...datasetIssues(reading, 0, inFiles),
+    ...schemaFaults(reader.schema, schema, dataset, plan.domain),
+  ];
+  return {
+    dataset,
+    reading,
+    schema,
+    raw: { entities: raw },
+    duplicates: inFiles.length,
+    kept: read - inFiles.length,
+    issues,
+  };
+}
+
+/** A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids). */
+function schemaFaults(
+  given: AvroSchema | null,
+  made: AvroSchema,
+  dataset: DatasetType,
+  domain: DatasetDomain | undefined,
+): Issue[] {
+  return given ? [] : validateSchema(made, dataset, domain ?? null);
+}
+
+function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
+  return reading.files.map(({ plan, sample, counts, log }): FileCheck => {
+    const columns = sampleColumns(sample.headers, sample.rows);
+    const first: PreviewRow[] = sample.rows
+      .slice(0, PREVIEW_ROWS)
+      .map((cells, i) => ({ line: sample.lines[i], cells }));
+    const shown = new Set(first.map(({ line }) => line));
+    const preview = [...first, ...log.keptRows.filter(({ line }) => !shown.has(line))];
+    return {
+      file: plan.file,
+      dataset,
+      schema,
+      rows: counts.rows,
+      kept: counts.rows - counts.bad,
+      dropped: counts.bad,
+      evidence: plan.columns.map((column) => evidenceOf(columns[column.index], column.role, null)),
+      preview,
+      issues: log.list(),
+    };
+  });
+}
+
+function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
+  const { reading, schema, kept, duplicates, dataset } = outcome;
+  const rows = reading.files.reduce((sum, file) => sum + file.counts.rows, 0);
+  return {
+    dataset,
+    files: reading.files.map((file) => file.plan.file),
+    mode: plan.mode,
+    rows,
+    kept,
+    dropped: rows - kept,
+    duplicates,
+    columns: schema.fields.map((field) => field.name),
+    issues: [...outcome.issues, ...reading.files.flatMap((file) => file.log.list())],
+  };
+}

@@ -1,0 +1,205 @@
+import type { TrainingData, UserQuery } from '../../domain/histories';
+import type { MetricSet } from '../../domain/metrics';
+import type { Job, Pool } from '../../domain/ports';
+import { fnv1a } from '../../kernels/fnv1a';
+import { Rng } from '../../kernels/rng';
+import { topK } from '../../kernels/top-k';
+import { rewardShareAt } from '../../metrics/average-rewards';
+import { coverageAt } from '../../metrics/coverage';
+import {
+  hitBits,
+  LIST_LENGTH,
+  METRICS_OF_PEOPLE,
+  perUserValues,
+  type HeldOutHits,
+} from '../../metrics/held-out-hits';
+import { discount } from '../../metrics/ndcg';
+import { trendAccuracyAt } from '../../metrics/trend-accuracy';
+import { targetPlaces, topItems } from '../../recipes/ask-users';
+import { phase } from '../../recipes/phase';
+import type { Model, Recipe, RecipeConfig } from '../../recipes/recipe';
+import { countIntervals, intervalSeconds, trendingNow } from '../../recipes/trending-now';
+import type { TestUser } from './split';
+
+/** Users whose lists make up coverage, at most. */
+const COVERAGE_USERS = 1000;
+
+/** Where the lists are made: side by side on the pool, and stopped through the job. */
+export interface Asking {
+  readonly pool: Pool;
+  readonly job: Job;
+}
+
+/** The metrics of a split, and what they are made of. */
+export interface Measured {
+  readonly metrics: MetricSet;
+  /** One a test user, in the order of the split. */
+  readonly found: HeldOutHits;
+  /** Every test user's list of 25, best first. */
+  readonly lists: readonly Int32Array[];
+}
+
+/**
+ * The service's accuracy metrics on the held-out rows, without coverage (see `measureCoverage`, which asks far more
+ * users). Means over `tests`; one list of 25 each, nothing excluded, no exploration.
+ *
+ * @throws AppError CANCELLED through `job`.
+ */
+export async function measure(
+  model: Model,
+  itemRank: Int32Array,
+  tests: readonly TestUser[],
+  { pool, job }: Asking,
+): Promise<Measured> {
+  const queries = tests.map((test) => test.query);
+  const lists = await topItems(model, queries, itemRank, LIST_LENGTH, pool, phase(job, 'measure'));
+  const found = {
+    users: Int32Array.from(queries, (query) => query.userIdx),
+    hits: Uint32Array.from(tests, ({ relevant }, t) => hitBits(lists[t], relevant)),
+    relevant: Uint32Array.from(tests, ({ relevant }) => relevant.size),
+    asked: Uint32Array.from(tests, ({ relevant }) => fnv1a([...relevant].join())),
+  };
+  const values = METRICS_OF_PEOPLE.map((key) => [key, mean(perUserValues(found, key))] as const);
+  return { metrics: { n: tests.length, values: Object.fromEntries(values) }, found, lists };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * Share of the catalogue in the top 25 of at least one user: all users of `data` that have rows, or a seeded sample
+ * of 1000. Test users are asked with their input only.
+ */
+export async function measureCoverage(
+  model: Model,
+  data: TrainingData,
+  tests: readonly TestUser[],
+  seed: number,
+  { pool, job }: Asking,
+): Promise<number> {
+  const inputs = new Map(tests.map((test) => [test.query.userIdx, test.query]));
+  const users: number[] = [];
+  for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users.push(u);
+  if (users.length > COVERAGE_USERS) new Rng(seed, 'coverage-users').shuffle(users);
+  const queries = users
+    .slice(0, COVERAGE_USERS)
+    .map((userIdx) => inputs.get(userIdx) ?? queryOf(data, userIdx));
+  const lists = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
+  return coverageAt(lists, data.nItems, LIST_LENGTH);
+}
+
+/** Places of a list within which rewards are counted, and the best rewarded of them. */
+const REWARD_LIST = 100;
+const REWARD_PLACES = 25;
+
+/**
+ * Of the reward that right answers bring within a list of 100, the share of the 25 best rewarded items of the list: a
+ * mean over the users for whom there is any; {} where there is nobody.
+ *
+ * @param rewards by item; NaN counts as nothing.
+ */
+export async function measureRewards(
+  model: Model,
+  itemRank: Int32Array,
+  tests: readonly TestUser[],
+  rewards: Float64Array,
+  { pool, job }: Asking,
+): Promise<MetricSet['values']> {
+  const queries = tests.map(({ query }) => query);
+  const lists = await topItems(model, queries, itemRank, REWARD_LIST, pool, phase(job, 'measure'));
+  const shares = tests
+    .map(({ relevant }, t) => rewardShareAt(lists[t], relevant, rewards, REWARD_PLACES))
+    .filter((share) => !Number.isNaN(share));
+  return shares.length === 0 ? {} : { average_rewards_at_k: mean(Float64Array.from(shares)) };
+}
+
+/**
+ * How much of the growth in the testing rows the list of 25 caught, in intervals of the recipe's own length; {} for
+ * every recipe but aws-trending-now. Testing rows are those that `tests` hold out of `data`.
+ */
+export function measureTrend(
+  recipe: Recipe,
+  config: RecipeConfig,
+  model: Model,
+  data: TrainingData,
+  tests: readonly TestUser[],
+): MetricSet['values'] {
+  if (recipe.name !== trendingNow.name) return {};
+  const { last, before } = countIntervals(
+    testingRows(data, tests),
+    data.nItems,
+    intervalSeconds(config.parameters),
+  );
+  const growth = Float64Array.from(last, (count, i) => Math.max(0, count - before[i]));
+  const values = new Float64Array(model.nItems);
+  model.scoreUser(NOBODY, values);
+  const list = topK(values, data.itemRank, LIST_LENGTH);
+  return { trend_prediction_accuracy: trendAccuracyAt(list, growth, LIST_LENGTH) };
+}
+
+const NOBODY: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+
+function testingRows(data: TrainingData, tests: readonly TestUser[]): Parameters<typeof countIntervals>[0] {
+  const rows: number[] = [];
+  for (const { query } of tests) {
+    const from = data.userPtr[query.userIdx] + query.items.length;
+    for (let p = from; p < data.userPtr[query.userIdx + 1]; p++) rows.push(p);
+  }
+  return {
+    items: Int32Array.from(rows, (p) => data.items[p]),
+    timestampSec: Float64Array.from(rows, (p) => data.timestampSec[p]),
+    rowWeight: null,
+  };
+}
+
+function queryOf(data: TrainingData, userIdx: number): UserQuery {
+  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
+  return {
+    userIdx,
+    items: data.items.subarray(...range),
+    timestampSec: data.timestampSec.subarray(...range),
+    eventType: data.eventType.subarray(...range),
+  };
+}
+
+/** Over all tests: the mean score of the first-listed item, and how often that item was the target. */
+export interface Calibration {
+  readonly promised: number;
+  readonly kept: number;
+}
+
+/**
+ * Hit rate and nDCG at 10 with one target each, the whole catalogue ranked, ties at their average place.
+ *
+ * @param exclude take the user's own past items out of the list and skip users whose target is one of them.
+ */
+export async function measureLeaveOneOut(
+  model: Model,
+  tests: readonly TestUser[],
+  exclude: boolean,
+  { pool, job }: Asking,
+): Promise<MetricSet & { readonly calibration: Calibration | null }> {
+  const queries = tests.map((test) => test.query);
+  const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
+  const places = await targetPlaces(model, queries, targets, exclude, pool, phase(job, 'measure'));
+  let n = 0;
+  let hits = 0;
+  let gain = 0;
+  let promised = 0;
+  let kept = 0;
+  for (const [q, rank] of places.ranks.entries()) {
+    if (Number.isNaN(rank)) continue; // a target among the user's own items, which were taken out
+    n++;
+    promised += places.firstScores[q];
+    kept += places.firstHits[q];
+    if (rank >= 11) continue;
+    hits++;
+    gain += discount(rank);
+  }
+  return {
+    n,
+    values: { hit_rate_at_10: hits / n, normalized_discounted_cumulative_gain_at_10: gain / n },
+    calibration: model.hasScores ? { promised: promised / n, kept: kept / n } : null,
+  };
+}

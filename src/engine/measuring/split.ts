@@ -1,0 +1,118 @@
+import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
+import { fnv1a } from '../../kernels/fnv1a';
+
+/** One user whose newest rows are hidden: what the model may see, and what it should find. */
+export interface TestUser {
+  readonly query: UserQuery;
+  /** Distinct held-out items; never empty. */
+  readonly relevant: ReadonlySet<number>;
+}
+
+export interface Split {
+  /** What the model learns from. The catalogue and all indices stay those of the whole data. */
+  readonly train: TrainingData;
+  readonly tests: readonly TestUser[];
+}
+
+/** Number of folds that `--folds` may ask for: each takes a different tenth of the users. */
+export const MAX_FOLDS = 10;
+
+/** Rounds halves up, as docs/rules/metrics.md counts. */
+export function roundHalfUp(x: number): number {
+  return Math.floor(x + 0.5);
+}
+
+/**
+ * Amazon's split: a tenth of the eligible users (≥ 2 rows) is kept from training altogether; the newest tenth of
+ * each one's rows is held out, the rest is the model's input. Fold 0 is the split of docs/rules/metrics.md.
+ */
+export function splitAmazon(data: TrainingData, userIds: readonly string[], seed: number, fold = 0): Split {
+  const chosen = testUsersOf(data, userIds, seed, fold);
+  const isTest = new Uint8Array(data.nUsers);
+  const tests: TestUser[] = [];
+  for (const userIdx of chosen) {
+    isTest[userIdx] = 1;
+    const from = data.userPtr[userIdx];
+    const to = data.userPtr[userIdx + 1];
+    const cut = to - testRows(to - from);
+    tests.push(testUser(data, userIdx, cut, to));
+  }
+  return { train: keepRows(data, (u) => (isTest[u] === 1 ? 0 : rowsOf(data, u))), tests };
+}
+
+/** How many of a test user's rows are held out, the newest ones; 0 for somebody who has too few to be one. */
+export function testRows(rows: number): number {
+  return rows < 2 ? 0 : Math.max(1, roundHalfUp(0.1 * rows));
+}
+
+/** The users of one fold: eligible users sorted by FNV-1a of `SEED|USER_ID`, cut into tenths. */
+function testUsersOf(data: Histories, userIds: readonly string[], seed: number, fold: number): number[] {
+  const eligible: { readonly userIdx: number; readonly id: string; readonly hash: number }[] = [];
+  for (let u = 0; u < data.nUsers; u++) {
+    if (rowsOf(data, u) < 2) continue;
+    eligible.push({ userIdx: u, id: userIds[u], hash: fnv1a(`${seed}|${userIds[u]}`) });
+  }
+  eligible.sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : 1));
+  const n = eligible.length;
+  const from = roundHalfUp((fold * n) / MAX_FOLDS);
+  const to = Math.max(from + 1, roundHalfUp(((fold + 1) * n) / MAX_FOLDS));
+  return eligible.slice(from, to).map((user) => user.userIdx);
+}
+
+/**
+ * Every user with ≥ 3 rows: the last row is the target, all else is training data and the user's history.
+ *
+ * @param before 1 for tuning: the row before the target is to be found, and the target itself is in nobody's hands.
+ */
+export function splitLeaveOneOut(data: TrainingData, before: 0 | 1 = 0): Split {
+  const hidden = 1 + before;
+  const tests: TestUser[] = [];
+  for (let u = 0; u < data.nUsers; u++) {
+    const to = data.userPtr[u + 1];
+    if (rowsOf(data, u) >= 3) tests.push(testUser(data, u, to - hidden, to - before));
+  }
+  const train = keepRows(data, (u) => {
+    const n = rowsOf(data, u);
+    return n >= 3 ? n - hidden : n;
+  });
+  return { train, tests };
+}
+
+function testUser(data: Histories, userIdx: number, cut: number, to: number): TestUser {
+  const from = data.userPtr[userIdx];
+  return {
+    query: {
+      userIdx,
+      items: data.items.slice(from, cut),
+      timestampSec: data.timestampSec.slice(from, cut),
+      eventType: data.eventType.slice(from, cut),
+    },
+    relevant: new Set(data.items.subarray(cut, to)),
+  };
+}
+
+function rowsOf(data: Histories, userIdx: number): number {
+  return data.userPtr[userIdx + 1] - data.userPtr[userIdx];
+}
+
+/** A copy with only the oldest `rows(u)` rows of each user. */
+export function keepRows(data: TrainingData, rows: (userIdx: number) => number): TrainingData {
+  const userPtr = new Int32Array(data.nUsers + 1);
+  for (let u = 0; u < data.nUsers; u++) userPtr[u + 1] = userPtr[u] + rows(u);
+  const total = userPtr[data.nUsers];
+  const items = new Int32Array(total);
+  const timestampSec = new Float64Array(total);
+  const eventType = new Uint16Array(total);
+  const rowWeight = data.rowWeight && new Float32Array(total);
+  const columnRow = data.columnRow && new Int32Array(total);
+  for (let u = 0; u < data.nUsers; u++) {
+    const from = data.userPtr[u];
+    const to = from + userPtr[u + 1] - userPtr[u];
+    items.set(data.items.subarray(from, to), userPtr[u]);
+    timestampSec.set(data.timestampSec.subarray(from, to), userPtr[u]);
+    eventType.set(data.eventType.subarray(from, to), userPtr[u]);
+    if (data.rowWeight) rowWeight?.set(data.rowWeight.subarray(from, to), userPtr[u]);
+    if (data.columnRow) columnRow?.set(data.columnRow.subarray(from, to), userPtr[u]);
+  }
+  return { ...data, userPtr, items, timestampSec, eventType, rowWeight, ...(columnRow && { columnRow }) };
+}

@@ -1,0 +1,79 @@
+import type { Tables } from '../../domain/columns';
+import type { ItemExposure } from '../../recipes/exploration';
+import { itemExposure } from './item-exposure';
+import { ItemWords } from './item-words';
+import { groupByUser, rankIds } from '../../data/columns/by-user';
+
+/** Indices over one version of the data, each built when first needed and kept as long as the tables. */
+export class DataIndex {
+  readonly words: ItemWords;
+  #users: ReadonlyMap<string, number> | null = null;
+  #items: ReadonlyMap<string, number> | null = null;
+  #itemRank: Int32Array | null = null;
+  #userRank: Int32Array | null = null;
+  #exposure: ItemExposure | null = null;
+  #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
+
+  constructor(readonly tables: Tables) {
+    this.words = new ItemWords(tables);
+  }
+
+  /** An index over tables in which these have grown: ids keep their numbers. What still holds is taken over. */
+  withTables(tables: Tables): DataIndex {
+    const next = new DataIndex(tables);
+    if (tables.itemIds.length === this.tables.itemIds.length) {
+      next.#items = this.#items;
+      next.#itemRank = this.#itemRank;
+    }
+    if (tables.userIds.length === this.tables.userIds.length) {
+      next.#users = this.#users;
+      next.#userRank = this.#userRank;
+    }
+    return next;
+  }
+
+  /** Dense index of a user, or −1. */
+  userIdx(userId: string): number {
+    this.#users ??= new Map(this.tables.userIds.map((id, index) => [id, index]));
+    return this.#users.get(userId) ?? -1;
+  }
+
+  /** Dense index of an item, or −1. */
+  itemIdx(itemId: string): number {
+    this.#items ??= new Map(this.tables.itemIds.map((id, index) => [id, index]));
+    return this.#items.get(itemId) ?? -1;
+  }
+
+  /** Place of each item when all ids are sorted: the tie-break of every ranking. */
+  get itemRank(): Int32Array {
+    return (this.#itemRank ??= rankIds(this.tables.itemIds));
+  }
+
+  /** The same of users, where they are listed. */
+  get userRank(): Int32Array {
+    return (this.#userRank ??= rankIds(this.tables.userIds));
+  }
+
+  /** Age and popularity of every item, as exploration asks. */
+  get exposure(): ItemExposure {
+    return (this.#exposure ??= itemExposure(this.tables, (id) => this.itemIdx(id)));
+  }
+
+  /** Number of interactions of a user. */
+  activity(userIdx: number): number {
+    const { userPtr } = this.#groups();
+    return userPtr[userIdx + 1] - userPtr[userIdx];
+  }
+
+  /** Rows of the Interactions table of one user, oldest first (ties in row order); none for −1. Read only. */
+  rowsOf(userIdx: number): Int32Array {
+    const { userPtr, order } = this.#groups();
+    return userIdx < 0 ? order.subarray(0, 0) : order.subarray(userPtr[userIdx], userPtr[userIdx + 1]);
+  }
+
+  #groups(): { readonly userPtr: Int32Array; readonly order: Int32Array } {
+    const { interactions, userIds } = this.tables;
+    const allRows = () => Int32Array.from({ length: interactions.nRows }, (_, row) => row);
+    return (this.#byUser ??= groupByUser(interactions, allRows(), userIds.length));
+  }
+}

@@ -1,0 +1,172 @@
+import { AppError, type Json, type JsonObject } from '../../../domain/errors';
+import { referencesIn, valueBytes, type PartReference } from '../../../domain/parts';
+import {
+  PROJECT_FILE_FORMAT,
+  type PieceEntry,
+  type ProjectFacts,
+  type ProjectManifest,
+} from '../../../domain/project-file';
+import { isCard } from './check-card';
+import { isService, isVersion } from './check-resources';
+import { isCount, isNumbers, isObject, isRecordList, isTables } from './check-shape';
+
+/** What a project file may hold. */
+export const PROJECT_LIMITS = {
+  manifestBytes: 64 * 1024 ** 2,
+  pieces: 60_000,
+  pieceBytes: 64 * 1024 ** 2,
+  bytes: 8 * 1024 ** 3,
+} as const;
+
+/** What belongs to a part: so many bytes of a file or an array, or so many texts. */
+export interface Expected {
+  readonly kind: 'bytes' | 'texts';
+  readonly amount: number;
+}
+
+/**
+ * A manifest whose every claim that can be checked beforehand holds: the pieces are those that the facts name, in
+ * number and size.
+ *
+ * @throws AppError PROJECT_FILE
+ */
+export function checkedManifest(text: string, file: string): ProjectManifest {
+  const fault = (reason: string, more: JsonObject = {}): AppError =>
+    new AppError('PROJECT_FILE', { file, reason, ...more });
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(text, refuseProto) as Json;
+  } catch (error) {
+    throw new AppError('PROJECT_FILE', { file, reason: 'malformed' }, { cause: error });
+  }
+  if (!isObject(parsed) || typeof parsed.format !== 'number') throw fault('malformed');
+  if (parsed.format > PROJECT_FILE_FORMAT)
+    throw fault('newer', typeof parsed.version === 'string' ? { version: parsed.version } : {});
+  if (!isManifest(parsed)) throw fault('malformed');
+  const manifest = parsed as unknown as ProjectManifest;
+  if (manifest.pieces.length > PROJECT_LIMITS.pieces) throw fault('limit');
+  if (bytesOf(manifest) > PROJECT_LIMITS.bytes) throw fault('limit');
+  if (manifest.pieces.some(({ bytes }) => bytes > PROJECT_LIMITS.pieceBytes)) throw fault('limit');
+  const expected = expectedParts(manifest.facts);
+  const found = new Map<string, number>();
+  for (const piece of manifest.pieces) {
+    const part = partKey(piece);
+    if (expected.get(part)?.kind !== piece.kind) throw fault('malformed');
+    found.set(part, (found.get(part) ?? 0) + piece.bytes);
+  }
+  for (const [part, { kind, amount }] of expected)
+    if (kind === 'bytes' ? (found.get(part) ?? 0) !== amount : amount !== 0 && !found.has(part))
+      throw fault('malformed');
+  return manifest;
+}
+
+export function bytesOf({ pieces }: ProjectManifest): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+export function partKey({ owner, part }: Pick<PieceEntry, 'owner' | 'part'>): string {
+  return `${owner} ${part}`;
+}
+
+/** What must be there, by `partKey`. */
+export function expectedParts(facts: ProjectFacts): ReadonlyMap<string, Expected> {
+  const expected = new Map<string, Expected>();
+  const arrays = (owner: string, references: readonly PartReference[]): void => {
+    for (const { part, type, length } of references) {
+      const key = `${owner} ${part}`;
+      // Two arrays of one part are none that was ever written: no amount is right.
+      const size = expected.has(key) ? Number.NaN : length;
+      expected.set(
+        key,
+        type === 'strings'
+          ? { kind: 'texts', amount: size }
+          : { kind: 'bytes', amount: size * (valueBytes(type) ?? Number.NaN) },
+      );
+    }
+  };
+  arrays('data', [...referencesIn(facts.data.tables), ...referencesIn(facts.data.card)]);
+  for (const [i, { layout }] of facts.models.entries()) arrays(`models/${i}`, referencesIn(layout));
+  if (facts.tracked > 0) expected.set('tracked all', { kind: 'texts', amount: facts.tracked });
+  if (facts.served > 0) expected.set('served all', { kind: 'texts', amount: facts.served });
+  for (const [i, { sizeBytes }] of facts.files.entries())
+    expected.set(`files/${i} all`, { kind: 'bytes', amount: sizeBytes });
+  return expected;
+}
+
+function isManifest({ version, name, pieces, facts }: JsonObject): boolean {
+  return (
+    typeof version === 'string' &&
+    typeof name === 'string' &&
+    Array.isArray(pieces) &&
+    pieces.every(
+      (piece) =>
+        isObject(piece) &&
+        typeof piece.owner === 'string' &&
+        typeof piece.part === 'string' &&
+        (piece.kind === 'bytes' || piece.kind === 'texts') &&
+        isCount(piece.bytes) &&
+        typeof piece.sha256 === 'string',
+    ) &&
+    isObject(facts) &&
+    isFacts(facts)
+  );
+}
+
+function isFacts({ state, data, models, tracked, served, files }: JsonObject): boolean {
+  return (
+    isObject(state) &&
+    isState(state) &&
+    isObject(data) &&
+    isTables(data.tables) &&
+    isCard(data.card) &&
+    isRecordList(models, ['arn']) &&
+    models.every(
+      ({ header, layout }) =>
+        isObject(layout) &&
+        isObject(header) &&
+        isObject(header.config) &&
+        typeof header.recipe === 'string' &&
+        isNumbers(header, ['format', 'seed', 'nUsers', 'nItems', 'rows']),
+    ) &&
+    isCount(tracked) &&
+    isCount(served) &&
+    isRecordList(files, ['owner', 'role', 'path']) &&
+    files.every(({ sizeBytes }) => isCount(sizeBytes))
+  );
+}
+
+function isState({
+  project,
+  profile,
+  dataVersion,
+  datasets,
+  importJobs,
+  solutionVersions,
+  service,
+  provenance,
+}: JsonObject): boolean {
+  return (
+    isObject(project) &&
+    typeof project.name === 'string' &&
+    ['createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'].every(
+      (key) => typeof project[key] === 'number',
+    ) &&
+    typeof project.simulated === 'boolean' &&
+    (profile === 'aws' || profile === 'relaxed') &&
+    isCount(dataVersion) &&
+    dataVersion > 0 &&
+    isRecordList(datasets, ['arn', 'type']) &&
+    datasets.every(({ schema }) => isObject(schema)) &&
+    isRecordList(importJobs, ['arn', 'status']) &&
+    isRecordList(solutionVersions, ['arn', 'status', 'solution']) &&
+    solutionVersions.every(isVersion) &&
+    (service === undefined || (isObject(service) && isService(service))) &&
+    isObject(provenance)
+  );
+}
+
+/** No key of ours is called so; set on an object it would be more than a key. */
+function refuseProto(key: string, value: Json): Json {
+  if (key === '__proto__') throw new SyntaxError('a key that is not allowed');
+  return value;
+}

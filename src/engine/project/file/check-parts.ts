@@ -1,0 +1,162 @@
+import { NO_EVENT_TYPE } from '../../../domain/columns';
+import type { Json, JsonObject } from '../../../domain/errors';
+import { emptyArray, referencesIn, viewOf, type PartReference } from '../../../domain/parts';
+import type { NumberArray } from '../../../domain/ports';
+import type { ProjectFacts, ProjectPiece } from '../../../domain/project-file';
+import { isObject, isRecordList } from './check-shape';
+
+type NumbersName = Exclude<PartReference['type'], 'strings'>;
+
+/** Whether the next piece of a part holds only what the part may hold. Pieces come in order. */
+export type PieceCheck = (content: ProjectPiece['content']) => boolean;
+
+/**
+ * What each part must hold beyond its size, by owner and name: numbers that point into a list point at something there,
+ * names are texts, and what was put and served reads as such. O(1) memory.
+ */
+export function partChecks({ data, tracked, served }: ProjectFacts): ReadonlyMap<string, PieceCheck> {
+  const checks = new Map<string, PieceCheck>();
+  const add = (value: Json | undefined, check: PieceCheck): void => {
+    const reference = referenceOf(value);
+    if (reference !== undefined) checks.set(`data ${reference.part}`, check);
+  };
+  const { userIds, itemIds, interactions, items, users } = data.tables as JsonObject;
+  add(userIds, areTexts);
+  add(itemIds, areTexts);
+  for (const [table, ids] of [
+    [items, itemIds],
+    [users, userIds],
+  ])
+    // prettier-ignore
+    if (isObject(table)) {
+      add(table.entityIdx, within('Int32Array', 0, lengthOf(ids)));
+      addColumns(add, table.columns);
+    }
+  if (isObject(interactions)) {
+    const types = lengthOf(interactions.eventTypes);
+    add(interactions.userIdx, within('Int32Array', 0, lengthOf(userIds)));
+    add(interactions.itemIdx, within('Int32Array', 0, lengthOf(itemIds)));
+    add(interactions.eventType, within('Uint16Array', 0, types, NO_EVENT_TYPE));
+    add(interactions.eventTypes, areTexts);
+    add(interactions.timestampSec, finite('Float64Array'));
+    addColumns(add, interactions.columns);
+  }
+  if (tracked > 0) checks.set('tracked all', asJson(isBatch));
+  if (served > 0) checks.set('served all', asJson(isServed));
+  return checks;
+}
+
+function addColumns(
+  add: (value: Json | undefined, check: PieceCheck) => void,
+  columns: Json | undefined,
+): void {
+  if (!isRecordList(columns, ['kind'])) return;
+  for (const { kind, codes, offsets, values, vocabulary } of columns) {
+    if (kind === 'boolean') add(values, within('Uint8Array', 0, 3));
+    if (kind === 'number') add(values, finite(typeOf(values)));
+    if (kind !== 'code' && kind !== 'multi') continue;
+    add(vocabulary, areTexts);
+    // A row of several values is empty where another has null.
+    add(codes, within('Int32Array', kind === 'code' ? -1 : 0, lengthOf(vocabulary)));
+    if (kind === 'multi') add(offsets, rising(lengthOf(offsets), lengthOf(codes)));
+  }
+}
+
+/** Values from `from` to below `to`, or this one other. */
+function within(type: NumbersName, from: number, to: number, or = from): PieceCheck {
+  return (content) => {
+    const values = valuesOf(type, content);
+    return values?.every((value: number) => (value >= from && value < to) || value === or) ?? false;
+  };
+}
+
+/** Numbers as an import keeps them: a null is one too, and marked elsewhere. */
+function finite(type: NumbersName): PieceCheck {
+  return (content) => {
+    const values: NumberArray | null = valuesOf(type, content);
+    return values?.every((value: number) => Number.isFinite(value)) ?? false;
+  };
+}
+
+/** Where rows begin: from 0 on, never back, to the end of what they begin in. */
+function rising(length: number, end: number): PieceCheck {
+  let [seen, last] = [0, 0];
+  return (content) => {
+    const values = valuesOf('Int32Array', content);
+    if (values === null) return false;
+    for (const value of values) {
+      if (seen === 0 ? value !== 0 : value < last) return false;
+      last = value;
+      seen++;
+    }
+    return last <= end && (seen < length || last === end);
+  };
+}
+
+function areTexts(content: ProjectPiece['content']): boolean {
+  return !(content instanceof Uint8Array) && content.every((text) => text !== null);
+}
+
+function asJson(is: (value: Json) => boolean): PieceCheck {
+  return (content) =>
+    !(content instanceof Uint8Array) &&
+    content.every((text) => text !== null && is(JSON.parse(text) as Json));
+}
+
+function isBatch(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { kind, events, entities } = value;
+  if (kind === 'events')
+    return (
+      isRecordList(events, ['eventId', 'sessionId', 'eventType']) &&
+      events.every(
+        ({ userId, itemId, timestampSec, cells, impression }) =>
+          [userId, itemId].every((id) => id === null || typeof id === 'string') &&
+          typeof timestampSec === 'number' &&
+          isObject(cells) &&
+          isTextList(impression),
+      )
+    );
+  return (
+    (kind === 'items' || kind === 'users') &&
+    isRecordList(entities, ['id']) &&
+    entities.every(({ cells }) => isObject(cells))
+  );
+}
+
+/** Its place, and the list. */
+function isServed(value: Json): boolean {
+  if (!Array.isArray(value)) return false;
+  const [place, list] = value;
+  return (
+    typeof place === 'number' &&
+    isObject(list) &&
+    typeof list.number === 'number' &&
+    [list.recommendationId, list.source].every((text) => typeof text === 'string') &&
+    isTextList(list.itemIds)
+  );
+}
+
+function isTextList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** Null where the bytes are no whole number of values. */
+function valuesOf(type: NumbersName, content: ProjectPiece['content']): NumberArray | null {
+  if (!(content instanceof Uint8Array)) return null;
+  const size = emptyArray(type, 1).byteLength;
+  return content.byteLength % size === 0 ? viewOf(type, content.slice().buffer) : null;
+}
+
+/** Of an array of numbers in single or double precision. */
+function typeOf(values: Json | undefined): NumbersName {
+  return referenceOf(values)?.type === 'Float32Array' ? 'Float32Array' : 'Float64Array';
+}
+
+function referenceOf(value: Json | undefined): PartReference | undefined {
+  return isObject(value) ? referencesIn(value)[0] : undefined;
+}
+
+function lengthOf(value: Json | undefined): number {
+  return referenceOf(value)?.length ?? 0;
+}

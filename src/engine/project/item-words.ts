@@ -1,0 +1,125 @@
+import type { Column, EntityTable, Tables } from '../../domain/columns';
+import { yearOfTitle } from '../../data/cells/title-year';
+
+/** Columns that hold what an item is called, the likeliest first; names are compared in upper case. */
+const TITLE_NAMES = [
+  'TITLE',
+  'NAME',
+  'ITEM_NAME',
+  'LINEITEM_NAME',
+  'PRODUCT_NAME',
+  'PRODUCT_TITLE',
+  'DESCRIPTION',
+  'PRODUCT_DESCRIPTION',
+];
+const YEAR_NAMES = ['YEAR', 'RELEASE_YEAR'];
+
+/** One Items column and how often each of its values occurs. */
+export interface CategoryColumn {
+  readonly column: string;
+  readonly values: readonly { readonly value: string; readonly items: number }[];
+}
+
+/** What an item is called and what it is like, for people: title, categories and year out of the Items columns. */
+export class ItemWords {
+  readonly #rowOf: Int32Array;
+  readonly #title: Column | null;
+  readonly #category: Column | null;
+  readonly #year: Column | null;
+  readonly #created: Column | null;
+  readonly #table: EntityTable | null;
+  #lowerTitles: readonly string[] | null = null;
+
+  constructor(tables: Tables) {
+    this.#table = tables.items;
+    this.#rowOf = new Int32Array(tables.itemIds.length).fill(-1);
+    tables.items?.entityIdx.forEach((item, row) => (this.#rowOf[item] = row));
+    this.#title = this.#find(TITLE_NAMES, (column) => column.kind === 'text' || column.kind === 'code');
+    this.#category =
+      tables.items?.columns.find((column) => column !== this.#title && isCategorical(column)) ?? null;
+    this.#year = this.#find(YEAR_NAMES, (column) => column.kind !== 'boolean');
+    this.#created = this.#find(['CREATION_TIMESTAMP'], (column) => column.kind === 'number');
+  }
+
+  titleOf(itemIdx: number): string | null {
+    return this.#title === null ? null : (cellTexts(this.#title, this.#rowOf[itemIdx])[0] ?? null);
+  }
+
+  /** Values of the first categorical column, in the order of the file. */
+  categoriesOf(itemIdx: number): readonly string[] {
+    return this.#category === null ? [] : cellTexts(this.#category, this.#rowOf[itemIdx]);
+  }
+
+  /** The YEAR column, else the "(1995)" that ends the title, else the year of CREATION_TIMESTAMP. */
+  yearOf(itemIdx: number): number | null {
+    const row = this.#rowOf[itemIdx];
+    const written = this.#year === null ? undefined : cellTexts(this.#year, row)[0];
+    for (const text of [written, yearOfTitle(this.titleOf(itemIdx) ?? '')]) {
+      const year = Number.parseInt(text ?? '', 10);
+      if (Number.isInteger(year)) return year;
+    }
+    const created = this.#created === null ? undefined : cellTexts(this.#created, row)[0];
+    return created === undefined ? null : new Date(Number(created) * 1000).getUTCFullYear();
+  }
+
+  /** Items whose title contains the text, ignoring case. */
+  withTitle(text: string): Set<number> {
+    const wanted = text.toLowerCase();
+    this.#lowerTitles ??= Array.from(this.#rowOf, (_, item) => this.titleOf(item)?.toLowerCase() ?? '');
+    const found = new Set<number>();
+    this.#lowerTitles.forEach((title, item) => {
+      if (title.includes(wanted)) found.add(item);
+    });
+    return found;
+  }
+
+  /** Every categorical Items column with its values, most frequent first, ties by value. O(cells). */
+  categoryColumns(): readonly CategoryColumn[] {
+    return (this.#table?.columns ?? []).filter(isCategorical).map((column) => {
+      const counts = new Map<string, number>();
+      for (let row = 0; row < (this.#table?.nRows ?? 0); row++) {
+        for (const value of new Set(cellTexts(column, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      const values = Array.from(counts, ([value, items]) => ({ value, items }));
+      values.sort((a, b) => b.items - a.items || (a.value < b.value ? -1 : 1));
+      return { column: column.name, values };
+    });
+  }
+
+  #find(names: readonly string[], fits: (column: Column) => boolean): Column | null {
+    const columns = this.#table?.columns.filter(fits) ?? [];
+    for (const name of names) {
+      const found = columns.find((column) => column.name.toUpperCase() === name);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+}
+
+function isCategorical(column: Column): boolean {
+  return column.kind === 'multi' || (column.kind === 'code' && column.categorical);
+}
+
+/** The cell of a row as texts: none for null or for row −1, several for a multi-valued cell. */
+export function cellTexts(column: Column, row: number): readonly string[] {
+  if (row < 0) return [];
+  switch (column.kind) {
+    case 'number': {
+      const isNull = column.nulls !== null && ((column.nulls[row >> 3] >> (row & 7)) & 1) === 1;
+      return isNull ? [] : [String(column.values[row])];
+    }
+    case 'code':
+      return column.codes[row] < 0 ? [] : [column.vocabulary[column.codes[row]]];
+    case 'multi':
+      return Array.from(
+        column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
+        (code) => column.vocabulary[code],
+      );
+    case 'text': {
+      const text = column.values[row];
+      return text === null ? [] : [text];
+    }
+    case 'boolean':
+      return column.values[row] === 2 ? [] : [column.values[row] === 1 ? 'true' : 'false'];
+  }
+}

@@ -1,0 +1,157 @@
+import { AppError } from '../../domain/errors';
+import type { Clock, Job, OnProgress, Pace } from '../../domain/ports';
+import type { EpochPoint } from '../../domain/resources';
+
+/** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
+export type Stop = 'cancel' | 'keep' | 'discard';
+/** `search` ends only the search for settings; the training goes on with the best found. */
+export type End = Stop | 'search';
+
+/** A training's job also carries the learning curve out, and how it was stopped in. */
+export interface TrainingJob extends Job {
+  /** What was asked for, or null while it runs. */
+  readonly stop: Stop | null;
+  /** The search for settings, if there is one, is to end with what it has found. */
+  readonly searchEnded: boolean;
+  /** The curve and the popularity line that the next reports carry. */
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void;
+  /** After `keep`: what is left to do is done. Checkpoints go on reporting, and no longer throw. */
+  settle(): void;
+  /**
+   * Between two epochs: waits here, without work, while the training is paused. What is learned does not depend on it.
+   *
+   * @throws AppError CANCELLED when the job is stopped meanwhile.
+   */
+  hold(phase: string, done: number, total: number): Promise<void>;
+  /** Milliseconds that were spent in `hold` so far. */
+  readonly heldMs: number;
+}
+
+/** At most ten reports a second. */
+const REPORT_MS = 100;
+/** Longest stretch of work without letting messages in. */
+const BREATH_MS = 25;
+
+/**
+ * The token of one long call: reports outwards, lets messages in, and ends the loop that asks it.
+ *
+ * @param breathe resolves once waiting messages were delivered (a MessageChannel round trip, or setImmediate).
+ */
+export class JobToken implements TrainingJob {
+  #stop: Stop | null = null;
+  #settled = false;
+  #searchEnded = false;
+  #curve: readonly EpochPoint[] | null = null;
+  #baselineNdcgAt10: number | null = null;
+  #phase = '';
+  #reportedMs = -Infinity;
+  #paused = false;
+  /** Epochs that may still be learned while paused. */
+  #steps = 0;
+  #goOn: (() => void) | null = null;
+  #heldMs = 0;
+  #breathedMs: number;
+  readonly #startedMs: number;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onProgress: OnProgress,
+    private readonly breathe: () => Promise<void>,
+  ) {
+    this.#startedMs = clock.nowMs();
+    this.#breathedMs = this.#startedMs;
+  }
+
+  get stop(): Stop | null {
+    return this.#stop;
+  }
+
+  get stopped(): boolean {
+    return this.#stop !== null && !this.#settled;
+  }
+
+  get searchEnded(): boolean {
+    return this.#searchEnded;
+  }
+
+  /** The first request counts, but for a discard or cancel that follows a keep before it has settled. */
+  end(how: End): void {
+    if (how === 'search') this.#searchEnded = true;
+    if (how === 'search' || this.#settled) return;
+    if (this.#stop === null || this.#stop === 'keep') this.#stop = how;
+    this.#release();
+  }
+
+  get heldMs(): number {
+    return this.#heldMs;
+  }
+
+  /** `step` pauses what plays, lets one more epoch through what is paused, and adds up while an epoch runs. */
+  pace(how: Pace): void {
+    if (how === 'step' && this.#paused && this.#goOn === null) this.#steps++;
+    if (how !== 'step') this.#steps = 0;
+    this.#paused = how !== 'play';
+    if (how !== 'pause') this.#release();
+  }
+
+  async hold(phase: string, done: number, total: number): Promise<void> {
+    this.#throwIfStopped();
+    if (!this.#paused) return;
+    if (this.#steps > 0) {
+      this.#steps--;
+      return;
+    }
+    const sinceMs = this.clock.nowMs();
+    this.#report(phase, done, total, true);
+    await new Promise<void>((resolve) => (this.#goOn = resolve));
+    this.#heldMs += this.clock.nowMs() - sinceMs;
+    this.#throwIfStopped();
+    this.#report(phase, done, total, false);
+  }
+
+  settle(): void {
+    this.#settled = true;
+  }
+
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void {
+    this.#curve = curve;
+    this.#baselineNdcgAt10 = baselineNdcgAt10;
+    this.#reportedMs = -Infinity;
+  }
+
+  async checkpoint(phase: string, done: number, total: number): Promise<void> {
+    this.#throwIfStopped();
+    const nowMs = this.clock.nowMs();
+    if (phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS)
+      this.#report(phase, done, total, false);
+    if (nowMs - this.#breathedMs < BREATH_MS) return;
+    await this.breathe();
+    this.#breathedMs = this.clock.nowMs();
+    this.#throwIfStopped();
+  }
+
+  #release(): void {
+    const goOn = this.#goOn;
+    this.#goOn = null;
+    goOn?.();
+  }
+
+  #report(phase: string, done: number, total: number, held: boolean): void {
+    const nowMs = this.clock.nowMs();
+    this.#phase = phase;
+    this.#reportedMs = nowMs;
+    this.onProgress({
+      phase,
+      done,
+      total,
+      elapsedMs: nowMs - this.#startedMs - this.#heldMs,
+      ...(this.#curve === null ? {} : { curve: this.#curve }),
+      ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
+      ...(held ? { held } : {}),
+    });
+  }
+
+  #throwIfStopped(): void {
+    if (this.stopped) throw new AppError('CANCELLED');
+  }
+}

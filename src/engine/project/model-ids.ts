@@ -1,0 +1,59 @@
+import { AppError } from '../../domain/errors';
+import type { StoredModel } from '../../domain/model';
+import type { NumberArray } from '../../domain/ports';
+
+/**
+ * The ids behind a model's rows, kept with it: a later import numbers users and items anew, and the model goes on
+ * serving. Ids are UTF-8 bytes one after the other; `ends[i]` is where id i ends.
+ */
+const NAMES = { users: ['userIdBytes', 'userIdEnds'], items: ['itemIdBytes', 'itemIdEnds'] } as const;
+
+/** The model with its ids, and every array out of memory that workers share (a database refuses such). */
+export function withIds(
+  model: StoredModel,
+  userIds: readonly string[],
+  itemIds: readonly string[],
+): StoredModel {
+  const arrays: Record<string, NumberArray> = {};
+  for (const [name, array] of Object.entries(model.arrays)) arrays[name] = unshared(array);
+  for (const [kind, ids] of [
+    ['users', userIds],
+    ['items', itemIds],
+  ] as const) {
+    const [bytes, ends] = NAMES[kind];
+    const encoder = new TextEncoder();
+    const parts = ids.map((id) => encoder.encode(id));
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const joined = new Uint8Array(length);
+    const stops = new Uint32Array(ids.length);
+    let at = 0;
+    parts.forEach((part, i) => {
+      joined.set(part, at);
+      stops[i] = at += part.length;
+    });
+    arrays[bytes] = joined;
+    arrays[ends] = stops;
+  }
+  return { header: model.header, arrays };
+}
+
+function unshared(array: NumberArray): NumberArray {
+  const shared = typeof SharedArrayBuffer !== 'undefined' && array.buffer instanceof SharedArrayBuffer;
+  return shared ? array.slice() : array;
+}
+
+/** The ids that `withIds` put in. @throws AppError MODEL_UNREADABLE when they are not there. */
+export function idsOf(model: StoredModel, kind: keyof typeof NAMES): readonly string[] {
+  const [bytesName, endsName] = NAMES[kind];
+  const bytes = model.arrays[bytesName];
+  const ends = model.arrays[endsName];
+  if (!(bytes instanceof Uint8Array) || !(ends instanceof Uint32Array)) {
+    throw new AppError('MODEL_UNREADABLE', { recipe: model.header.recipe, array: bytesName });
+  }
+  const decoder = new TextDecoder();
+  return Array.from(ends, (end, i) => decoder.decode(bytes.slice(i === 0 ? 0 : ends[i - 1], end)));
+}
+
+export function bytesOf(model: StoredModel): number {
+  return Object.values(model.arrays).reduce((sum, array) => sum + array.byteLength, 0);
+}

@@ -1,0 +1,120 @@
+import { AppError } from '../../domain/errors';
+import type { RequestContext, UserQuery } from '../../domain/histories';
+import type { StoredModel } from '../../domain/model';
+import type { Model } from '../../recipes/recipe';
+import { loadModel } from '../../recipes/load-model';
+import type { DataIndex } from './data-index';
+import { idsOf } from './model-ids';
+
+/**
+ * A model that answers for the data as they are now. Users and items keep the numbers they had in training, and those
+ * that were put later follow; where a later import numbered them anew, they are found by id. Items that came later cannot be listed; those that went
+ * still count in the softmax.
+ */
+export class ServedModel {
+  readonly model: Model;
+  readonly #modelUserIds: readonly string[] | null;
+  readonly #nUsers: number;
+  /** Model item → present item (−1: gone), and the reverse; null when the numbers are the same. */
+  readonly #toData: Int32Array | null;
+  readonly #toModel: Int32Array | null;
+  #modelUsers: ReadonlyMap<string, number> | null = null;
+
+  /** @param sameData the model was trained on the imported data of `index`, with what was put until then. */
+  constructor(
+    private readonly stored: StoredModel,
+    private readonly index: DataIndex,
+    private readonly sameData: boolean,
+    model?: Model,
+  ) {
+    this.model = model ?? loadModel(stored);
+    this.#nUsers = stored.header.nUsers;
+    this.#modelUserIds = sameData ? null : idsOf(stored, 'users');
+    this.#toData = sameData ? null : Int32Array.from(idsOf(stored, 'items'), (id) => index.itemIdx(id));
+    this.#toModel = this.#toData && new Int32Array(index.tables.itemIds.length).fill(-1);
+    this.#toData?.forEach((item, modelItem) => {
+      if (item >= 0 && this.#toModel) this.#toModel[item] = modelItem;
+    });
+  }
+
+  /** The same model over data in which something was put since. */
+  withIndex(index: DataIndex): ServedModel {
+    return new ServedModel(this.stored, index, this.sameData, this.model);
+  }
+
+  /** The same counts under another discount. @throws AppError INVALID_INPUT for a recipe that has none, or beyond 0 … 1. */
+  withDiscount(factor: number): ServedModel {
+    const model = factor >= 0 && factor <= 1 ? this.model.withDiscount?.(factor) : undefined;
+    if (model === undefined)
+      throw new AppError('INVALID_INPUT', { field: 'popularityDiscountFactor', value: factor });
+    return new ServedModel(this.stored, this.index, this.sameData, model);
+  }
+
+  /** The user's whole history as the model counts items, and what a request says of its moment; what it does not know is left out. */
+  query(userId: string, context?: RequestContext): UserQuery {
+    const { itemIdx, timestampSec, eventType } = this.index.tables.interactions;
+    const rows = this.index
+      .rowsOf(this.index.userIdx(userId))
+      .filter((row) => this.modelItem(itemIdx[row]) >= 0);
+    return {
+      userIdx: this.#userIdx(userId),
+      items: Int32Array.from(rows, (row) => this.modelItem(itemIdx[row])),
+      timestampSec: Float64Array.from(rows, (row) => timestampSec[row]),
+      // Codes count the types of their own data.
+      ...(this.#toModel === null ? { eventType: Uint16Array.from(rows, (row) => eventType[row]) } : {}),
+      ...(context && { context }),
+    };
+  }
+
+  /** Values by model item, put in the order of the present items; `missing` for those the model does not know. */
+  byPresentItem(values: Float64Array, missing: number): Float64Array {
+    if (this.#toModel !== null) {
+      return Float64Array.from(this.#toModel, (modelItem) => (modelItem < 0 ? missing : values[modelItem]));
+    }
+    const nItems = this.index.tables.itemIds.length;
+    return values.length === nItems ? values : lengthened(values, nItems, missing);
+  }
+
+  /** The number that an item of the model has in the present data; −1: gone. */
+  presentItem(modelItem: number): number {
+    return this.#toData === null ? modelItem : this.#toData[modelItem];
+  }
+
+  /** The number that the model has for a present item; −1: it does not know it. */
+  modelItem(presentItem: number): number {
+    if (this.#toModel !== null) return this.#toModel[presentItem];
+    return presentItem < this.model.nItems ? presentItem : -1;
+  }
+
+  /** Users that the model knows. */
+  get nUsers(): number {
+    return this.#nUsers;
+  }
+
+  /** Values by the model's users, put in the order of the present users; `missing` for those it does not know. */
+  byPresentUser(values: Float64Array, missing: number): Float64Array {
+    const { userIds } = this.index.tables;
+    if (this.#modelUserIds === null) {
+      return values.length === userIds.length ? values : lengthened(values, userIds.length, missing);
+    }
+    return Float64Array.from(userIds, (id) => {
+      const user = this.#userIdx(id);
+      return user < 0 ? missing : values[user];
+    });
+  }
+
+  #userIdx(userId: string): number {
+    if (this.#modelUserIds === null) {
+      const user = this.index.userIdx(userId);
+      return user < this.#nUsers ? user : -1;
+    }
+    this.#modelUsers ??= new Map(this.#modelUserIds.map((id, userIdx) => [id, userIdx]));
+    return this.#modelUsers.get(userId) ?? -1;
+  }
+}
+
+function lengthened(values: Float64Array, length: number, missing: number): Float64Array {
+  const longer = new Float64Array(length).fill(missing);
+  longer.set(values);
+  return longer;
+}

@@ -1,0 +1,181 @@
+import { NO_EVENT_TYPE, type EntityTable, type InteractionTable, type Tables } from '../../../domain/columns';
+import type { TrackedBatch, TrackedEntity, TrackedEvent } from '../../../domain/tracking';
+import { setCells } from './set-cells';
+
+/** Sessions whose visitors have said who they are: session id → user id. */
+export type JoinedSessions = ReadonlyMap<string, string>;
+
+/**
+ * The imported tables with everything that was put since, in order: events as rows at the end, items and users in place
+ * of their earlier rows. Ids keep their numbers and new ones follow, so that models go on answering. The tables given are
+ * left as they were; columns without a change are shared. O(rows).
+ */
+export function withTracked(
+  tables: Tables,
+  batches: readonly TrackedBatch[],
+  joined: JoinedSessions = new Map(),
+): Tables {
+  let next = withIds(tables, batches);
+  const events = batches.flatMap((batch) => (batch.kind === 'events' ? batch.events : []));
+  for (const kind of ['items', 'users'] as const) {
+    const entities = batches.flatMap((batch) => (batch.kind === kind ? batch.entities : []));
+    if (entities.length > 0) next = withEntities(next, kind, entities);
+  }
+  return events.length > 0 ? withEvents(next, events, joined) : next;
+}
+
+/** Ids numbered as they came, whatever they came with and whoever joined since: what was trained meanwhile counts on it. */
+function withIds(tables: Tables, batches: readonly TrackedBatch[]): Tables {
+  const users = new Ids(tables.userIds);
+  const items = new Ids(tables.itemIds);
+  for (const batch of batches) {
+    if (batch.kind !== 'events') {
+      const ids = batch.kind === 'items' ? items : users;
+      for (const { id } of batch.entities) ids.indexOf(id);
+      continue;
+    }
+    for (const { userId, sessionId, itemId } of batch.events) {
+      if (itemId === null) continue;
+      users.indexOf(userId ?? sessionId);
+      items.indexOf(itemId);
+    }
+  }
+  const same = users.list.length === tables.userIds.length && items.list.length === tables.itemIds.length;
+  return same ? tables : { ...tables, userIds: users.list, itemIds: items.list };
+}
+
+/** Users that a session has become: what joins it is an event that names both. */
+export function sessionsOf(batches: readonly TrackedBatch[]): JoinedSessions {
+  const joined = new Map<string, string>();
+  for (const batch of batches) {
+    if (batch.kind !== 'events') continue;
+    for (const { sessionId, userId } of batch.events) if (userId !== null) joined.set(sessionId, userId);
+  }
+  return joined;
+}
+
+/** Whose event it is: the user's, or the session's as long as nobody joined it. */
+export function actorOf({ userId, sessionId }: TrackedEvent, joined: JoinedSessions): string {
+  return userId ?? joined.get(sessionId) ?? sessionId;
+}
+
+function withEvents(tables: Tables, events: readonly TrackedEvent[], joined: JoinedSessions): Tables {
+  const kept = events.filter(({ itemId }) => itemId !== null);
+  const shown = withShown(tables.interactions, events);
+  if (kept.length === 0)
+    return shown.shown === tables.interactions.shown
+      ? tables
+      : { ...tables, interactions: { ...tables.interactions, ...shown } };
+  const { interactions } = tables;
+  const users = new Ids(tables.userIds);
+  const items = new Ids(tables.itemIds);
+  const types = new Ids(interactions.eventTypes);
+  const nRows = interactions.nRows + kept.length;
+  const table = {
+    nRows,
+    userIdx: lengthened(interactions.userIdx, new Int32Array(nRows)),
+    itemIdx: lengthened(interactions.itemIdx, new Int32Array(nRows)),
+    timestampSec: lengthened(interactions.timestampSec, new Float64Array(nRows)),
+    eventType: lengthened(interactions.eventType, new Uint16Array(nRows).fill(NO_EVENT_TYPE)),
+  };
+  const hasTypes = interactions.eventTypes.length > 0 || interactions.nRows === 0;
+  kept.forEach((event, k) => {
+    const row = interactions.nRows + k;
+    table.userIdx[row] = users.indexOf(actorOf(event, joined));
+    table.itemIdx[row] = items.indexOf(event.itemId ?? '');
+    table.timestampSec[row] = event.timestampSec;
+    if (hasTypes) table.eventType[row] = types.indexOf(event.eventType);
+  });
+  const columns = interactions.columns.map((column) =>
+    setCells(
+      column,
+      kept.map((event, k) => ({ row: interactions.nRows + k, cell: cellOf(event, column.name) })),
+      nRows,
+    ),
+  );
+  const grown: InteractionTable = {
+    ...table,
+    eventTypes: hasTypes ? types.list : interactions.eventTypes,
+    columns,
+    ...shown,
+  };
+  return { ...tables, userIds: users.list, itemIds: items.list, interactions: grown };
+}
+
+/**
+ * Impressions that no column takes: of all events where the schema has no IMPRESSION, else of those that are no rows.
+ * By id, since an item may be shown before anything else is known of it.
+ */
+function withShown(
+  { columns, shown }: InteractionTable,
+  events: readonly TrackedEvent[],
+): Pick<InteractionTable, 'shown'> {
+  const hasColumn = columns.some(({ name }) => name === 'IMPRESSION');
+  const telling = events.filter(
+    ({ impression, itemId }) => impression.length > 0 && !(hasColumn && itemId !== null),
+  );
+  if (telling.length === 0) return { ...(shown === undefined ? {} : { shown }) };
+  const counts = new Map(shown);
+  for (const { impression } of telling) {
+    for (const id of impression) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return { shown: counts };
+}
+
+function cellOf(event: TrackedEvent, column: string): TrackedEvent['cells'][string] {
+  if (column === 'IMPRESSION') return event.impression.length === 0 ? null : event.impression.join('|');
+  if (column === 'RECOMMENDATION_ID') return event.recommendationId;
+  if (column === 'EVENT_ATTRIBUTION_SOURCE') return event.eventAttributionSource;
+  return event.cells[column] ?? null;
+}
+
+function withEntities(tables: Tables, kind: 'items' | 'users', entities: readonly TrackedEntity[]): Tables {
+  const before: EntityTable | null = tables[kind];
+  if (before === null) return tables;
+  const ids = new Ids(kind === 'items' ? tables.itemIds : tables.userIds);
+  const rowOf = new Map(Array.from(before.entityIdx, (entity, row) => [entity, row]));
+  const places: number[] = [...before.entityIdx];
+  const changes = entities.map(({ id, cells }) => {
+    const entity = ids.indexOf(id);
+    const row = rowOf.get(entity) ?? places.push(entity) - 1;
+    rowOf.set(entity, row);
+    return { row, cells };
+  });
+  const table: EntityTable = {
+    nRows: places.length,
+    entityIdx: Int32Array.from(places),
+    columns: before.columns.map((column) =>
+      setCells(
+        column,
+        changes.map(({ row, cells }) => ({ row, cell: cells[column.name] ?? null })),
+        places.length,
+      ),
+    ),
+  };
+  return { ...tables, [kind]: table, [kind === 'items' ? 'itemIds' : 'userIds']: ids.list };
+}
+
+/** Indices of ids, new ones at the end of a copy of the list. */
+class Ids {
+  readonly list: string[];
+  readonly #index: Map<string, number>;
+
+  constructor(ids: readonly string[]) {
+    this.list = [...ids];
+    this.#index = new Map(ids.map((id, index) => [id, index]));
+  }
+
+  indexOf(id: string): number {
+    let index = this.#index.get(id);
+    if (index === undefined) {
+      index = this.list.push(id) - 1;
+      this.#index.set(id, index);
+    }
+    return index;
+  }
+}
+
+function lengthened<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,41 @@
+import { AppError } from '../../../domain/errors';
+import { fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
+import type { PutEntity, TrackedEntity } from '../../../domain/tracking';
+import { missingCell, readProperties } from './read-properties';
+
+const MAX_ENTITIES = 10;
+const MAX_ID = 256;
+const MAX_PROPERTIES: { readonly [type in DatasetType]: number } = {
+  INTERACTIONS: 0,
+  ITEMS: 32_000,
+  USERS: 24_000,
+};
+
+/**
+ * Checks a PutItems or PutUsers call; one bad row rejects all of it. Properties that are left out become null.
+ *
+ * @throws AppError E02 … E06; `details.place` counts rows from 1, 0 is the call itself.
+ */
+export function readEntities(
+  entities: readonly PutEntity[],
+  type: 'ITEMS' | 'USERS',
+  schema: AvroSchema,
+): TrackedEntity[] {
+  const key = type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+  if (entities.length === 0) throw new AppError('E02', { place: 0, field: type.toLowerCase() });
+  if (entities.length > MAX_ENTITIES)
+    throw new AppError('E06', { count: entities.length, max: MAX_ENTITIES });
+  return entities.map(({ id, properties }, i) => {
+    const place = i + 1;
+    if (typeof id !== 'string' || id === '' || id.length > MAX_ID) {
+      throw new AppError('E02', { place, field: type === 'ITEMS' ? 'itemId' : 'userId', max: MAX_ID });
+    }
+    const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place);
+    for (const field of schema.fields) {
+      if (field.name === key || Object.hasOwn(cells, field.name)) continue;
+      if (!fieldType(field).nullable) throw missingCell(field, place);
+      cells[field.name] = null;
+    }
+    return { id, cells };
+  });
+}

@@ -1,0 +1,160 @@
+import { AppError } from '../../../domain/errors';
+import { EVENT_KEYS, requiredProperties } from '../../../domain/event-properties';
+import type { AvroSchema } from '../../../domain/schema';
+import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../../domain/tracking';
+import { cellOf, missingCell, readProperties } from './read-properties';
+
+const MAX_EVENTS = 10;
+const MAX_ID = 256;
+const MAX_PROPERTIES = 1024;
+const MAX_RECOMMENDATION_ID = 40;
+const MAX_IMPRESSION = 25;
+const MAX_SOURCE = 1024;
+/** Said beside the properties, and in whatever case not in them. */
+const FORBIDDEN = new Set([
+  'userid',
+  'sessionid',
+  'eventtype',
+  'timestamp',
+  'recommendationid',
+  'impression',
+]);
+
+export interface EventContext {
+  readonly schema: AvroSchema;
+  /** A new id for an event that has none. */
+  readonly newId: () => string;
+  /** A list that was served, by its recommendationId. */
+  readonly servedList: (recommendationId: string) => Omit<ServedList, 'recommendationId'> | undefined;
+}
+
+/**
+ * Checks a PutEvents call; one bad event rejects all of it.
+ *
+ * @throws AppError E02 … E06; `details.place` counts events from 1, 0 is the call itself.
+ */
+export function readEvents(request: PutEventsRequest, context: EventContext): TrackedEvent[] {
+  const { sessionId, eventList } = request;
+  text('sessionId', sessionId, 0);
+  const userId = request.userId === undefined ? null : text('userId', request.userId, 0);
+  if (!Array.isArray(eventList) || eventList.length === 0)
+    throw new AppError('E02', { place: 0, field: 'eventList' });
+  if (eventList.length > MAX_EVENTS) throw new AppError('E06', { count: eventList.length, max: MAX_EVENTS });
+  return eventList.map((event: PutEvent, i) => readEvent(event, i + 1, { userId, sessionId }, context));
+}
+
+function readEvent(
+  event: PutEvent,
+  place: number,
+  who: { readonly userId: string | null; readonly sessionId: string },
+  { schema, newId, servedList }: EventContext,
+): TrackedEvent {
+  const eventType = text('eventType', event.eventType, place);
+  const timestampSec = seconds(event.sentAt, place);
+  const { itemId, eventValue, rest } = splitProperties(event, place);
+  const cells: { [field: string]: Cell } = readProperties(rest, schema, EVENT_KEYS, MAX_PROPERTIES, place);
+  requireCells(schema, cells, place);
+  if (eventValue !== undefined && schema.fields.some(({ name }) => name === 'EVENT_VALUE')) {
+    cells.EVENT_VALUE = cellOf(eventValue, 'EVENT_VALUE', { primitive: 'float', nullable: true }, place);
+  }
+  const recommendationId = event.recommendationId ?? null;
+  if (recommendationId !== null) text('recommendationId', recommendationId, place, MAX_RECOMMENDATION_ID);
+  const served = recommendationId === null ? undefined : servedList(recommendationId);
+  return {
+    eventId: event.eventId === undefined ? newId() : text('eventId', event.eventId, place),
+    ...who,
+    itemId: itemId === undefined ? null : text('itemId', itemId, place),
+    eventType,
+    timestampSec,
+    cells,
+    // What is said to have been shown counts, and the list served only where nothing is said.
+    impression: impressionOf(event, place) ?? served?.itemIds ?? [],
+    recommendationId,
+    eventAttributionSource: sourceOf(event, place),
+    ...(served === undefined ? {} : { recommendedBy: served.source }),
+  };
+}
+
+/** Item and value stand beside the properties or in them; what is left of the properties is text again. */
+function splitProperties(
+  event: PutEvent,
+  place: number,
+): {
+  readonly itemId: string | undefined;
+  readonly eventValue: number | undefined;
+  readonly rest: string | undefined;
+} {
+  const { properties } = event;
+  if (properties === undefined || properties === '') {
+    return { itemId: event.itemId, eventValue: event.eventValue, rest: undefined };
+  }
+  if (properties.length > MAX_PROPERTIES) {
+    throw new AppError('E03', { place, length: properties.length, max: MAX_PROPERTIES });
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(properties);
+  } catch {
+    throw new AppError('E03', { place, text: properties.slice(0, 80) }); // engines word their reasons differently
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new AppError('E03', { place, text: properties.slice(0, 80) });
+  }
+  const { itemId, eventValue, ...rest } = parsed as { itemId?: unknown; eventValue?: unknown };
+  for (const key of Object.keys(rest)) {
+    if (FORBIDDEN.has(key.toLowerCase())) throw new AppError('E04', { place, key, forbidden: true });
+  }
+  return {
+    itemId: event.itemId ?? textIn('itemId', itemId, place),
+    eventValue: event.eventValue ?? numberIn('eventValue', eventValue, place),
+    rest: Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest),
+  };
+}
+
+/** @throws AppError E05 for a field that may not be null and that the event does not give. */
+function requireCells(schema: AvroSchema, cells: { readonly [field: string]: Cell }, place: number): void {
+  const missing = requiredProperties(schema).find(({ name }) => !Object.hasOwn(cells, name));
+  if (missing !== undefined) throw missingCell(missing, place);
+}
+
+function text(field: string, value: unknown, place: number, max = MAX_ID): string {
+  if (typeof value !== 'string' || value === '') throw new AppError('E02', { place, field });
+  if (value.length > max) throw new AppError('E02', { place, field, length: value.length, max });
+  return value;
+}
+
+function textIn(field: string, value: unknown, place: number): string | undefined {
+  return value === undefined ? undefined : text(field, value, place);
+}
+
+function numberIn(field: string, value: unknown, place: number): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw new AppError('E05', { place, field, type: 'float', value: String(value) });
+}
+
+/** A number of seconds, or digits that say one. */
+function seconds(sentAt: unknown, place: number): number {
+  const number = typeof sentAt === 'string' && /^\d+(\.\d+)?$/.test(sentAt) ? Number(sentAt) : sentAt;
+  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) {
+    throw new AppError('E02', { place, field: 'sentAt' });
+  }
+  return Math.floor(number);
+}
+
+function impressionOf({ impression }: PutEvent, place: number): readonly string[] | undefined {
+  if (!impression) return undefined;
+  if (!Array.isArray(impression)) throw new AppError('E02', { place, field: 'impression' });
+  if (impression.length === 0 || impression.length > MAX_IMPRESSION) {
+    throw new AppError('E02', { place, field: 'impression', length: impression.length, max: MAX_IMPRESSION });
+  }
+  return impression.map((id: unknown) => text('impression', id, place));
+}
+
+function sourceOf({ metricAttribution }: PutEvent, place: number): string | null {
+  if (!metricAttribution) return null;
+  const source = text('eventAttributionSource', metricAttribution.eventAttributionSource, place, MAX_SOURCE);
+  if (!/^[\x20-\x7E]*$/.test(source)) throw new AppError('E02', { place, field: 'eventAttributionSource' });
+  return source;
+}

@@ -1,0 +1,65 @@
+import { AppError } from '../../domain/errors';
+import type { Arn, ProjectState, SolutionRequest } from '../../domain/resources';
+import type { Solution } from '../../domain/service';
+import { checkRequest } from './training-plan';
+import { findByArn, replaced, serviceOf, withService } from './service-resources';
+import { solutionsOf } from './solutions';
+
+export const DEFAULT_SCHEDULE = 'rate(7 days)';
+const MAX_DAYS = 30;
+
+/** What of a solution can be changed later. */
+export interface SolutionChange {
+  readonly performAutoTraining?: boolean;
+  readonly schedulingExpression?: string;
+  readonly eventsConfig?: SolutionRequest['eventsConfig'];
+}
+
+/** @throws AppError INVALID_INPUT unless it is `rate(N days)` with N from 1 to 30. */
+export function daysOf(schedulingExpression: string): number {
+  const days = Number(/^rate\((\d{1,2}) days?\)$/.exec(schedulingExpression.trim())?.[1] ?? NaN);
+  if (days >= 1 && days <= MAX_DAYS) return days;
+  throw new AppError('INVALID_INPUT', {
+    field: 'schedulingExpression',
+    value: schedulingExpression,
+    expected: `rate(1 day) … rate(${MAX_DAYS} days)`,
+  });
+}
+
+/**
+ * Another schedule, or other events to train on from the next training.
+ *
+ * @throws AppError NOT_FOUND, INVALID_INPUT, P codes for events that cannot be trained on.
+ */
+export function updateSolutionSettings(
+  state: ProjectState,
+  arn: Arn,
+  change: SolutionChange,
+  nowSec: number,
+): ProjectState {
+  const before = findByArn(solutionsOf(state), arn);
+  const { eventsConfig } = change;
+  const request = { ...before.request, ...(eventsConfig === undefined ? {} : { eventsConfig }) };
+  if (eventsConfig !== undefined) checkRequest(state, request);
+  const next: Solution = {
+    ...before,
+    request,
+    ...scheduleAfter(before.schedule, change),
+    latestUpdate: { ...change, creationDateTime: nowSec, lastUpdatedDateTime: nowSec },
+    lastUpdatedDateTime: nowSec,
+  };
+  // One that a training has made by the way becomes one that was created.
+  const { solutions } = serviceOf(state);
+  const known = solutions.some((solution) => solution.arn === arn);
+  return withService(state, { solutions: known ? replaced(solutions, next) : [...solutions, next] });
+}
+
+/** When it is trained by itself; undefined = never. @throws AppError INVALID_INPUT */
+export function scheduleAfter(
+  before: string | undefined,
+  { performAutoTraining, schedulingExpression }: SolutionChange,
+): { readonly schedule: string | undefined } {
+  if (schedulingExpression !== undefined) daysOf(schedulingExpression);
+  const on = performAutoTraining ?? before !== undefined;
+  return { schedule: on ? (schedulingExpression ?? before ?? DEFAULT_SCHEDULE) : undefined };
+}

@@ -1,0 +1,30 @@
+import type { Tables } from '../../domain/columns';
+import { AppError } from '../../domain/errors';
+import type { ProjectState } from '../../domain/resources';
+import { isRunning } from './lifecycle';
+
+/** @throws AppError RESOURCE_IN_USE */
+export function requireNothingRunning({ importJobs, solutionVersions }: ProjectState): void {
+  const busy = [...importJobs, ...solutionVersions].find(({ status }) => isRunning(status));
+  if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
+}
+
+/** A number that no data of this project have had: what is kept under one, in any tab, never comes to mean other data. */
+export function nextDataVersion({ dataVersion, usedDataVersion = 0 }: ProjectState): number {
+  return Math.max(dataVersion, usedDataVersion) + 1;
+}
+
+/** The state with the row counts of other tables. */
+export function withRows(state: ProjectState, { interactions, items, users, ...ids }: Tables): ProjectState {
+  const rows = { INTERACTIONS: interactions.nRows, ITEMS: items?.nRows ?? 0, USERS: users?.nRows ?? 0 };
+  return {
+    ...state,
+    datasets: state.datasets.map((dataset) => ({ ...dataset, rows: rows[dataset.type] })),
+    project: {
+      ...state.project,
+      interactions: interactions.nRows,
+      users: ids.userIds.length,
+      items: ids.itemIds.length,
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { AppError } from '../../domain/errors';
+import type { DatasetType } from '../../domain/schema';
+import type { TrainingFilter } from './training-filter';
+
+type ColumnNames = { readonly [type in DatasetType]?: readonly string[] };
+
+const TYPES: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
+/** Without these there is nothing to train on, so they cannot be left out. */
+const NEEDED: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+const MAX_COLUMNS = 50;
+
+/**
+ * The columns that do not train, by dataset; names of columns in any case, as in filters.
+ *
+ * @param present the columns there are. @throws AppError INVALID_INPUT for a dataset or column that is not there, one
+ *   that training needs, or more than 50 of a dataset.
+ */
+export function excludedColumns(
+  config: TrainingFilter['trainingDataConfig'],
+  present: ColumnNames,
+): ReadonlyMap<DatasetType, ReadonlySet<string>> {
+  const excluded = new Map<DatasetType, ReadonlySet<string>>();
+  for (const [dataset, names] of Object.entries(config?.excludedDatasetColumns ?? {})) {
+    const type = TYPES.find((one) => one === dataset.toUpperCase());
+    const there = type && present[type];
+    const field = 'excludedDatasetColumns';
+    if (type === undefined || there === undefined) {
+      const known = TYPES.filter((one) => present[one] !== undefined);
+      throw new AppError('INVALID_INPUT', { field, value: dataset, allowed: known });
+    }
+    if (names.length > MAX_COLUMNS) {
+      throw new AppError('INVALID_INPUT', { field, dataset: type, value: names.length, max: MAX_COLUMNS });
+    }
+    const allowed = there.filter((name) => !NEEDED.has(name));
+    const found = names.map((name) => {
+      const column = allowed.find((one) => one.toUpperCase() === name.toUpperCase());
+      if (column !== undefined) return column;
+      const needed = NEEDED.has(name.toUpperCase());
+      throw new AppError('INVALID_INPUT', { field, dataset: type, value: name, allowed, needed });
+    });
+    excluded.set(type, new Set([...(excluded.get(type) ?? []), ...found]));
+  }
+  return excluded;
+}

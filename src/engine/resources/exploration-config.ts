@@ -1,0 +1,36 @@
+import { AppError } from '../../domain/errors';
+import type { ItemExplorationConfig } from '../../domain/recommendations';
+import type { RecipeName } from '../../domain/resources';
+
+/** The recipe whose lists can have new items mixed in. */
+export const EXPLORES: RecipeName = 'aws-user-personalization';
+
+const DEFAULTS = { explorationWeight: '0.3', explorationItemAgeCutOff: '30' } as const;
+
+/**
+ * Weight and age cut-off (days) of a request; what it leaves out has the service's default.
+ *
+ * @throws AppError P03 for a value out of range, INVALID_INPUT for a recipe that does not explore.
+ */
+export function readExploration(
+  config: ItemExplorationConfig,
+  recipe: RecipeName,
+): { readonly weight: number; readonly ageCutOffDays: number } {
+  if (recipe !== EXPLORES) throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', recipe });
+  const weight = readNumber('explorationWeight', config, (x) => x >= 0 && x <= 1, { min: 0, max: 1 });
+  const ageCutOffDays = readNumber('explorationItemAgeCutOff', config, (x) => x > 0, { min: 0 });
+  return { weight, ageCutOffDays };
+}
+
+function readNumber(
+  name: keyof ItemExplorationConfig,
+  config: ItemExplorationConfig,
+  fits: (x: number) => boolean,
+  { min, max }: { readonly min: number; readonly max?: number },
+): number {
+  const value = config[name] ?? DEFAULTS[name];
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (!Number.isFinite(number) || !fits(number))
+    throw new AppError('P03', { name, value, kind: 'float', min, max: max ?? null });
+  return number;
+}

@@ -1,0 +1,114 @@
+import { AppError } from '../../domain/errors';
+import type { MetricAttribute, MetricAttribution } from '../../domain/metric-attribution';
+import type { Arn, ProjectState } from '../../domain/resources';
+import { readExpression } from './metric-expression';
+import { checkName } from './names';
+import { newArn, serviceOf, withService, type Changed } from './service-resources';
+
+const MAX_METRICS = 10;
+const MAX_TEXT = 256;
+
+/** A metric as it is asked for; what was put before does not count. */
+export type MetricRequest = Omit<MetricAttribute, 'since'>;
+
+/**
+ * @param since batches of events that were put so far. @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a
+ *   second one, T09 without an Interactions dataset, M01 for an expression, M02 where its schema has no EVENT_TYPE,
+ *   LIMIT_EXCEEDED for more than ten metrics.
+ */
+export function createMetricAttribution(
+  state: ProjectState,
+  request: {
+    readonly name: string;
+    readonly metrics: readonly MetricRequest[];
+    readonly outputPath: string | null;
+  },
+  since: number,
+  nowSec: number,
+): Changed<MetricAttribution> {
+  const { metricAttribution: existing } = serviceOf(state);
+  const { name, outputPath } = request;
+  const arn = newArn('metric-attribution', name, existing === null ? [] : [existing]);
+  if (existing !== null) {
+    throw new AppError('RESOURCE_ALREADY_EXISTS', {
+      kind: 'metric-attribution',
+      name: existing.name,
+      arn: existing.arn,
+    });
+  }
+  const resource: MetricAttribution = {
+    arn,
+    name,
+    status: 'ACTIVE',
+    metrics: checkedMetrics(state, [], request.metrics, since),
+    outputPath,
+    creationDateTime: nowSec,
+    lastUpdatedDateTime: nowSec,
+  };
+  return { state: withService(state, { metricAttribution: resource }), resource };
+}
+
+/** Metrics taken away and added, and perhaps another folder. @throws AppError as `createMetricAttribution`, NOT_FOUND. */
+export function updateMetricAttribution(
+  state: ProjectState,
+  change: {
+    readonly arn: Arn;
+    readonly addMetrics: readonly MetricRequest[];
+    readonly removeMetrics: readonly string[];
+    readonly outputPath?: string | null;
+  },
+  since: number,
+  nowSec: number,
+): Changed<MetricAttribution> {
+  const before = metricAttributionAt(state, change.arn);
+  for (const name of change.removeMetrics) {
+    if (!before.metrics.some(({ metricName }) => metricName === name))
+      throw new AppError('NOT_FOUND', { kind: 'metric', name });
+  }
+  const kept = before.metrics.filter(({ metricName }) => !change.removeMetrics.includes(metricName));
+  const resource = {
+    ...before,
+    metrics: checkedMetrics(state, kept, change.addMetrics, since),
+    ...(change.outputPath === undefined ? {} : { outputPath: change.outputPath }),
+    lastUpdatedDateTime: nowSec,
+  };
+  return { state: withService(state, { metricAttribution: resource }), resource };
+}
+
+/** The events stay. @throws AppError NOT_FOUND. */
+export function deleteMetricAttribution(state: ProjectState, arn: Arn): ProjectState {
+  metricAttributionAt(state, arn);
+  return withService(state, { metricAttribution: null });
+}
+
+/** @throws AppError NOT_FOUND. */
+export function metricAttributionAt(state: ProjectState, arn: Arn): MetricAttribution {
+  const { metricAttribution } = serviceOf(state);
+  if (metricAttribution?.arn !== arn) throw new AppError('NOT_FOUND', { arn });
+  return metricAttribution;
+}
+
+function checkedMetrics(
+  state: ProjectState,
+  kept: readonly MetricAttribute[],
+  added: readonly MetricRequest[],
+  since: number,
+): readonly MetricAttribute[] {
+  const schemas = Object.fromEntries(state.datasets.map(({ type, schema }) => [type, schema]));
+  const events = state.datasets.find(({ type }) => type === 'INTERACTIONS');
+  if (events === undefined) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
+  if (!events.schema.fields.some(({ name }) => name === 'EVENT_TYPE')) throw new AppError('M02', {});
+  const metrics = [...kept];
+  for (const { metricName, eventType, expression } of added) {
+    checkName(metricName);
+    if (eventType.length > MAX_TEXT)
+      throw new AppError('INVALID_INPUT', { field: 'eventType', maxLength: MAX_TEXT });
+    readExpression(expression, schemas);
+    if (metrics.some((other) => other.metricName === metricName))
+      throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'metric', name: metricName });
+    metrics.push({ metricName, eventType, expression, since });
+  }
+  if (metrics.length > MAX_METRICS)
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'metric', limit: MAX_METRICS });
+  return metrics;
+}

@@ -1,0 +1,126 @@
+import { AppError } from '../../domain/errors';
+import type { Arn, ProjectState, RecipeName, SolutionRequest, SolutionSpec } from '../../domain/resources';
+import type { DatasetType } from '../../domain/schema';
+import { checkParameters } from '../../recipes/parameters';
+import type { Recipe, RecipeConfig } from '../../recipes/recipe';
+import { findRecipe, recipes } from '../../recipes/registry';
+import { candidateNames, checkTuning, objectiveOf } from './tuning-config';
+import { excludedColumns } from './excluded-columns';
+import { isRunning } from './lifecycle';
+import { checkName } from './names';
+import { checkObjective, checkObjectiveColumn } from './objective-config';
+import { checkTrainingFilter } from './training-filter';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** A request that passed all checks that need no data. */
+export interface Plan {
+  readonly spec: SolutionSpec;
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+  /** What is searched before the model is trained. */
+  readonly search: 'hpo' | 'automl' | null;
+  /** Whom the version is trained for, where it is no solution's. */
+  readonly recommender?: Arn;
+  /** What the version is called beside its id. */
+  readonly versionName?: string;
+  /** A schedule asks for it, nobody else. */
+  readonly automatic?: true;
+  /** The full version that an update is made from; absent for a training of mode FULL. */
+  readonly updates?: Arn;
+}
+
+/**
+ * @throws AppError P01–P08, T06, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
+ *   RESOURCE_IN_USE.
+ * @param turn a training that is queued does not mind others before it.
+ */
+export function checkPlan(
+  state: ProjectState,
+  request: SolutionRequest,
+  turn: 'now' | 'queued' = 'now',
+): Plan {
+  const plan = checkRequest(state, request);
+  if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
+  }
+  checkObjectiveColumn(state, plan.spec);
+  if (turn === 'now') requireIdle(state);
+  else requireNoImport(state);
+  return plan;
+}
+
+/** What can be said of a request before there are data. @throws AppError as `checkPlan`, but for T09 and RESOURCE_IN_USE. */
+export function checkRequest(state: ProjectState, request: SolutionRequest): Plan {
+  checkName(request.name);
+  const spec = { ...request, recipe: recipeOf(request) };
+  const recipe = findRecipe(spec.recipe);
+  if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > MAX_SEED) {
+    throw new AppError('INVALID_INPUT', { field: 'seed', value: spec.seed, min: 0, max: MAX_SEED });
+  }
+  const { algorithmHyperParameters, featureTransformationParameters, seed, budget } = spec;
+  const search = spec.performAutoML === true ? 'automl' : spec.performHPO === true ? 'hpo' : null;
+  // Of AutoML's request only its own part is read.
+  const given = search === 'automl' ? {} : algorithmHyperParameters;
+  const parameters = checkParameters(
+    recipe,
+    given,
+    search === 'automl' ? {} : featureTransformationParameters,
+  );
+  if (search === 'hpo') checkTuning({ ...spec, recipe });
+  if (search === 'automl') objectiveOf({ metricName: spec.autoMLConfig?.metricName });
+  checkTrainingFilter(spec);
+  checkObjective(spec);
+  excludedColumns(spec.trainingDataConfig, columnsOf(state));
+  const clash = state.solutionVersions.find(
+    (version) => version.solution === spec.name && !sameSolution(version.spec, spec),
+  );
+  if (clash !== undefined) {
+    throw new AppError('RESOURCE_ALREADY_EXISTS', {
+      name: spec.name,
+      type: 'solution',
+      recipe: clash.spec.recipe,
+    });
+  }
+  return { spec, recipe, config: { parameters, seed, budget }, search };
+}
+
+/** The recipe that is asked for; with AutoML the first of its list that can be trained, until one is chosen. */
+function recipeOf(request: SolutionRequest): RecipeName {
+  if (request.performAutoML !== true) {
+    if (request.recipe === undefined) throw new AppError('INVALID_INPUT', { field: 'recipe' });
+    return findRecipe(request.recipe).name;
+  }
+  if (request.recipe !== undefined) throw new AppError('P07', { recipe: request.recipe });
+  const names = candidateNames(request.autoMLConfig?.recipeList);
+  const first = names.find((name) => recipes.has(name));
+  if (first === undefined) throw new AppError('NOT_FOUND', { type: 'recipe', tried: names });
+  return first;
+}
+
+/** Versions of one solution share a recipe, or leave it to AutoML. */
+function sameSolution(one: SolutionSpec, other: SolutionSpec): boolean {
+  const open = one.performAutoML === true;
+  return open === (other.performAutoML === true) && (open || one.recipe === other.recipe);
+}
+
+/** @throws AppError T09 during an import, RESOURCE_IN_USE during another training. */
+export function requireIdle(state: ProjectState): void {
+  requireNoImport(state);
+  if (state.solutionVersions.some((version) => isRunning(version.status))) {
+    throw new AppError('RESOURCE_IN_USE', { by: 'training' });
+  }
+}
+
+export function requireNoImport({ importJobs }: ProjectState): void {
+  const importing = importJobs.find((importJob) => isRunning(importJob.status));
+  if (importing !== undefined)
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
+}
+
+/** The columns of each dataset, keys included. */
+export function columnsOf(state: ProjectState): { [type in DatasetType]?: readonly string[] } {
+  const columns: { [type in DatasetType]?: readonly string[] } = {};
+  for (const { type, schema } of state.datasets) columns[type] = schema.fields.map(({ name }) => name);
+  return columns;
+}

@@ -1,0 +1,106 @@
+import { AppError } from '../../domain/errors';
+import type { MetricKey } from '../../domain/metrics';
+import { RECIPE_TYPES } from '../../domain/recipe-types';
+import type { RecipeName } from '../../domain/resources';
+import type { HpoConfig, Objective, Settings } from '../../domain/tuning';
+import { METRICS_OF_ONE_TARGET } from '../../metrics/target-metrics';
+import { checkParameters } from '../../recipes/parameters';
+import type { Recipe } from '../../recipes/recipe';
+import { searchSpace, type SearchSpace } from './search-space';
+
+/** What a solution says of its tuning. */
+export interface TuningRequest {
+  readonly recipe: Recipe;
+  readonly hpoConfig?: HpoConfig;
+  /** Values that every trial keeps. */
+  readonly algorithmHyperParameters: Settings;
+  readonly featureTransformationParameters: Settings;
+}
+
+/** The same, read. */
+export interface TuningChecks {
+  readonly fixed: Settings;
+  readonly space: SearchSpace;
+  /** Trials in all. */
+  readonly wanted: number;
+  readonly parallel: number;
+  readonly objective: Objective;
+}
+
+/** What AutoML tries where a solution lists no recipes. */
+export const DEFAULT_LIST: readonly RecipeName[] = [
+  'aws-hrnn',
+  'aws-hrnn-metadata',
+  'aws-user-personalization',
+  'aws-popularity-count',
+];
+const MAX_LIST = 100;
+const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
+
+/** The checks of a request to tune that need no data. @throws AppError P02–P05, INVALID_INPUT. */
+export function checkTuning(task: TuningRequest): TuningChecks {
+  const { recipe, hpoConfig } = task;
+  const fixed = bareNames(task.algorithmHyperParameters);
+  checkParameters(recipe, fixed, task.featureTransformationParameters);
+  const { maxNumberOfTrainingJobs: jobs, maxParallelTrainingJobs: parallel } =
+    hpoConfig?.hpoResourceConfig ?? {};
+  return {
+    fixed,
+    space: searchSpace(recipe, hpoConfig?.algorithmHyperParameterRanges, fixed),
+    wanted: jobCount('maxNumberOfTrainingJobs', jobs ?? '10', 40),
+    parallel: jobCount('maxParallelTrainingJobs', parallel ?? '2', 10),
+    objective: objectiveOf(hpoConfig?.hpoObjective),
+  };
+}
+
+/** @throws AppError INVALID_INPUT for a metric or direction that is none. */
+export function objectiveOf(objective: HpoConfig['hpoObjective']): Objective {
+  const { metricName = 'normalized_discounted_cumulative_gain_at_25', type = 'Maximize' } = objective ?? {};
+  if (type !== 'Maximize' && type !== 'Minimize') {
+    throw new AppError('INVALID_INPUT', { field: 'type', value: type, allowed: ['Maximize', 'Minimize'] });
+  }
+  return { metricName: objectiveKey(metricName), type };
+}
+
+function jobCount(field: string, value: string, max: number): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > max) {
+    throw new AppError('INVALID_INPUT', { field, value, min: 1, max });
+  }
+  return count;
+}
+
+function bareNames(given: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name.slice(name.lastIndexOf('.') + 1), value]),
+  );
+}
+
+/** The recipes of a list, by any of their names, each once. @throws AppError P01, P04, INVALID_INPUT. */
+export function candidateNames(list: readonly string[] = DEFAULT_LIST): RecipeName[] {
+  if (list.length === 0 || list.length > MAX_LIST) {
+    throw new AppError('INVALID_INPUT', { field: 'recipeList', value: list.length, min: 1, max: MAX_LIST });
+  }
+  const known = Object.keys(RECIPE_TYPES) as RecipeName[];
+  const names = list.map((given) => {
+    const bare = given.startsWith(ARN_PREFIX) ? given.slice(ARN_PREFIX.length) : given;
+    const name = known.find((one) => one === bare.trim().replaceAll(' ', '-'));
+    if (name === undefined) throw new AppError('P01', { recipe: given, known });
+    if (RECIPE_TYPES[name] !== 'USER_PERSONALIZATION') {
+      throw new AppError('P04', { recipe: name, type: RECIPE_TYPES[name], needed: 'USER_PERSONALIZATION' });
+    }
+    return name;
+  });
+  return [...new Set(names)];
+}
+
+/** @throws AppError INVALID_INPUT for what is no metric, or cannot be told from one target each. */
+export function objectiveKey(name: string): MetricKey {
+  const key = METRICS_OF_ONE_TARGET.find((one) => one === name);
+  if (key !== undefined) return key;
+  throw new AppError('INVALID_INPUT', {
+    field: 'metricName',
+    value: name,
+    allowed: [...METRICS_OF_ONE_TARGET],
+  });
+}

@@ -1,0 +1,117 @@
+import type { BundleDataset, BundleTable } from '../../../domain/bundle';
+import type { Tables } from '../../../domain/columns';
+import type { Job } from '../../../domain/ports';
+import type { DatasetResource } from '../../../domain/resources';
+import type { TrackedBatch } from '../../../domain/tracking';
+import { csvLine, csvText, inParts, lineReader, rowsOf } from '../../../data/csv/csv-text';
+import { bundlePaths } from './bundle-paths';
+import { scanRows } from './scan-rows';
+
+/** What a project's rows are: those imported, and those with everything put over them. */
+export interface RowSources {
+  readonly imported: Tables;
+  readonly live: Tables;
+}
+
+/**
+ * The tables of one dataset. For the service there is every row, the newest version of each item and user, exact copies
+ * once; where rows were put, the imported ones can be told apart, so that a project made from the bundle has both.
+ */
+export async function datasetTables(
+  { type, schema }: DatasetResource,
+  { imported, live }: RowSources,
+  hasPut: boolean,
+  job: Job,
+): Promise<{ readonly dataset: Omit<BundleDataset, 'schema'>; readonly tables: readonly BundleTable[] }> {
+  const folder = bundlePaths.folder(type);
+  const name = type.toLowerCase();
+  const nImported = rowsOf(imported, type);
+  const nLive = rowsOf(live, type);
+  const table = (path: string, of: Tables, from: number, to: number): BundleTable => ({
+    path,
+    rows: to - from,
+    parts: () => csvText(of, type, schema, { from, to }),
+  });
+  const main = `${folder}${name}.csv`;
+  if (!hasPut) {
+    const tables = nImported > 0 ? [table(main, imported, 0, nImported)] : [];
+    return { dataset: { type, folder, imported: nImported > 0 ? main : null, rows: nImported }, tables };
+  }
+  if (type === 'INTERACTIONS') {
+    const put = await putRows(live, type, schema, { from: nImported, to: nLive }, job);
+    return {
+      dataset: { type, folder, imported: nImported > 0 ? main : null, rows: nImported + put.length },
+      tables: [
+        ...(nImported > 0 ? [table(main, imported, 0, nImported)] : []),
+        ...(put.length > 0 ? [putTable(`${folder}${name}-put.csv`, live, type, schema, put)] : []),
+      ],
+    };
+  }
+  const apart = bundlePaths.imported(type);
+  return {
+    dataset: { type, folder, imported: nImported > 0 ? apart : null, rows: nLive },
+    tables: [
+      ...(nLive > 0 ? [table(main, live, 0, nLive)] : []),
+      ...(nImported > 0 ? [table(apart, imported, 0, nImported)] : []),
+    ],
+  };
+}
+
+/** Rows of put events, without those that are exact copies of an earlier row. */
+async function putRows(
+  live: Tables,
+  type: 'INTERACTIONS',
+  schema: DatasetResource['schema'],
+  put: { readonly from: number; readonly to: number },
+  job: Job,
+): Promise<readonly number[]> {
+  const lineOf = lineReader(live, type, schema);
+  const rowOf = new Map<string, number>();
+  const times = new Set<number>();
+  const { timestampSec } = live.interactions;
+  await scanRows(put, job, (row) => {
+    const line = lineOf(row);
+    if (!rowOf.has(line)) rowOf.set(line, row);
+    times.add(timestampSec[row]);
+  });
+  // Only imported rows of the same second can be the same row.
+  await scanRows({ from: 0, to: put.from }, job, (row) => {
+    if (times.has(timestampSec[row])) rowOf.delete(lineOf(row));
+  });
+  return [...rowOf.values()];
+}
+
+function putTable(
+  path: string,
+  live: Tables,
+  type: 'INTERACTIONS',
+  schema: DatasetResource['schema'],
+  rows: readonly number[],
+): BundleTable {
+  return {
+    path,
+    rows: rows.length,
+    parts: () =>
+      inParts(
+        (function* () {
+          yield csvLine(schema.fields.map(({ name }) => name));
+          const lineOf = lineReader(live, type, schema);
+          for (const row of rows) yield lineOf(row);
+        })(),
+      ),
+  };
+}
+
+/** What was put, one batch a line. */
+export function putTableOf(batches: readonly TrackedBatch[]): BundleTable {
+  return {
+    path: bundlePaths.put,
+    rows: batches.length,
+    parts: () =>
+      inParts(
+        (function* () {
+          for (const batch of batches) yield JSON.stringify(batch);
+        })(),
+      ),
+  };
+}

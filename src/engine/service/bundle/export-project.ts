@@ -1,0 +1,23 @@
+import type { BundleSource } from '../../../domain/bundle';
+import type { Job } from '../../../domain/ports';
+import type { OpenProject } from '../../project/open-project';
+import { serviceOf } from '../../resources/service-resources';
+import { bundleSource } from './bundle-source';
+
+/** What an export bundle of the project as it is now is made from. @throws AppError NOT_FOUND without data. */
+export async function exportSource(project: OpenProject, job: Job): Promise<BundleSource> {
+  const [index, { tables }, put, all] = await Promise.all([
+    project.index(),
+    project.data(),
+    project.countedBatches(),
+    project.putBatches(),
+  ]);
+  // Batches of a dataset that was deleted stay behind, so places among them move up.
+  const counted = new Set(put);
+  const placeOf = (since: number): number => all.slice(0, since).filter((batch) => counted.has(batch)).length;
+  const metrics = serviceOf(project.state).metricAttribution?.metrics ?? [];
+  const metricsSince = Object.fromEntries(
+    metrics.map(({ metricName, since }) => [metricName, placeOf(since)]),
+  );
+  return bundleSource(project.state, { imported: tables, live: index.tables }, put, metricsSince, job);
+}

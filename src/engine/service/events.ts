@@ -1,0 +1,72 @@
+import { AppError, type Json, type JsonObject } from '../../domain/errors';
+import type { DatasetResource } from '../../domain/resources';
+import type { PutEntity, PutEvent, PutEventsRequest } from '../../domain/tracking';
+import { isRunning } from '../resources/lifecycle';
+import { findByArn, serviceOf } from '../resources/service-resources';
+import { readEntities } from '../project/tracking/put-entities';
+import { readEvents } from '../project/tracking/put-events';
+import type { ApiContext, Operations } from './operation';
+import { objects, optionalText, text } from './read-input';
+
+/** Properties are JSON text in the service; an object is taken as what it says. */
+function propertiesOf(value: Json | undefined): { readonly properties?: string } {
+  if (value === undefined || value === null) return {};
+  return { properties: typeof value === 'string' ? value : JSON.stringify(value) };
+}
+
+/** The JSON of a PutEvents call; what is in it is checked where events are read. */
+function readRequest(input: JsonObject): PutEventsRequest {
+  const userId = optionalText(input, 'userId');
+  const eventList = Array.isArray(input.eventList) ? objects(input, 'eventList') : [];
+  return {
+    trackingId: text(input, 'trackingId'),
+    ...(userId === undefined ? {} : { userId }),
+    sessionId: typeof input.sessionId === 'string' ? input.sessionId : '',
+    eventList: eventList.map(
+      (event) => ({ ...event, ...propertiesOf(event.properties) }) as unknown as PutEvent,
+    ),
+  };
+}
+
+async function putEntities(input: JsonObject, type: 'ITEMS' | 'USERS', context: ApiContext): Promise<void> {
+  const { project } = context;
+  const dataset: DatasetResource = findByArn(project.state.datasets, text(input, 'datasetArn'));
+  if (dataset.type !== type)
+    throw new AppError('INVALID_INPUT', { field: 'datasetArn', type: dataset.type, expected: type });
+  const importing = project.state.importJobs.find(({ status }) => isRunning(status));
+  if (importing !== undefined) throw new AppError('RESOURCE_IN_USE', { arn: dataset.arn, by: importing.arn });
+  const [member, key] = type === 'ITEMS' ? ['items', 'itemId'] : ['users', 'userId'];
+  const rows = objects(input, member).map((row): PutEntity => {
+    const id = row[key];
+    return { id: typeof id === 'string' ? id : '', ...propertiesOf(row.properties) };
+  });
+  const entities = readEntities(rows, type, dataset.schema);
+  await project.track({ kind: type === 'ITEMS' ? 'items' : 'users', entities });
+}
+
+export const events = {
+  async PutEvents(input, { project, identifiers, served }) {
+    const request = readRequest(input);
+    const tracker = serviceOf(project.state).eventTracker;
+    if (tracker?.trackingId !== request.trackingId)
+      throw new AppError('E01', { trackingId: request.trackingId });
+    const schema = project.schemas.INTERACTIONS;
+    if (schema === undefined) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
+    await served.recall();
+    const read = readEvents(request, {
+      schema,
+      newId: () => identifiers.uuid(),
+      servedList: (recommendationId) => served.find(recommendationId),
+    });
+    await project.track({ kind: 'events', events: read });
+    return {};
+  },
+  async PutItems(input, context) {
+    await putEntities(input, 'ITEMS', context);
+    return {};
+  },
+  async PutUsers(input, context) {
+    await putEntities(input, 'USERS', context);
+    return {};
+  },
+} satisfies Operations;

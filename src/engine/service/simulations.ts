@@ -1,0 +1,75 @@
+import { AppError } from '../../domain/errors';
+import { createMetricAttribution } from '../resources/metric-attribution';
+import { serviceOf } from '../resources/service-resources';
+import { SimulationSession } from '../teaching/simulation/session';
+import type { ApiContext, Operations } from './operation';
+import { plain } from './plain';
+import { queuedJob } from './queued-job';
+import { optionalFlag, optionalNumber, optionalText, texts } from './read-input';
+
+/** Visits of one call: what a person at the screen waits for. */
+const MOST_VISITS = 50;
+
+/**
+ * A/B tests by the sample's people: Foretaste's own operations, which the service does not have. A project has one at a
+ * time; it is gone with the page, and the seed brings it back.
+ */
+export const simulations = {
+  /** `{campaignArns: [A, B], seed, learn?, filterArn?}` → how many visits are planned. */
+  async StartSimulation(input, context) {
+    const [first, second, ...others] = texts(input, 'campaignArns');
+    const seed = optionalNumber(input, 'seed') ?? 1;
+    if (second === undefined || others.length > 0)
+      throw new AppError('INVALID_INPUT', { field: 'campaignArns', expected: 'two campaigns' });
+    if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+      throw new AppError('INVALID_INPUT', { field: 'seed', min: 0, max: 2 ** 32 - 1 });
+    const filterArn = optionalText(input, 'filterArn');
+    const request = {
+      campaignArns: [first, second] as const,
+      seed,
+      learn: optionalFlag(input, 'learn') ?? false,
+      ...(filterArn === undefined ? {} : { filterArn }),
+    };
+    const session = await SimulationSession.start(context.project, request, queuedJob(context.clock));
+    context.simulation.current = session;
+    return { planned: session.planned };
+  },
+  /** `{visits: 1 … 50}` → the next visits, and whether everybody has been there. */
+  async SimulateVisits(input, context) {
+    const count = optionalNumber(input, 'visits') ?? 1;
+    if (!Number.isInteger(count) || count < 1 || count > MOST_VISITS)
+      throw new AppError('INVALID_INPUT', { field: 'visits', min: 1, max: MOST_VISITS });
+    const session = underWay(context);
+    const visits = await session.visits(count, queuedJob(context.clock));
+    return { visits: plain(visits), isOver: session.isOver };
+  },
+  /** The report of a metric that counts the clicks of the test, by campaign. */
+  async GetSimulationReport(_input, context) {
+    const rows = await underWay(context).report();
+    return { rows: plain(rows) };
+  },
+  /**
+   * Puts the events of the test into the project. A metric attribution is made before them where there is none, so that
+   * its report shows both campaigns. Keeping twice keeps once.
+   */
+  async KeepSimulatedEvents(_input, context) {
+    const { project } = context;
+    const session = underWay(context);
+    if (serviceOf(project.state).metricAttribution === null) {
+      const { length } = await project.putBatches();
+      const clicks = { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()' };
+      const request = { name: 'a-b-test', metrics: [clicks], outputPath: null };
+      await project.update(
+        (before) => createMetricAttribution(before, request, length, project.nowSec).state,
+      );
+    }
+    const kept = await project.track({ kind: 'events', events: [...session.events] });
+    return { events: kept.kind === 'events' ? kept.events.length : 0 };
+  },
+} satisfies Operations;
+
+/** @throws AppError NOT_FOUND where none was started since the page was loaded. */
+function underWay({ simulation }: ApiContext): SimulationSession {
+  if (simulation.current === null) throw new AppError('NOT_FOUND', { what: 'simulation' });
+  return simulation.current;
+}

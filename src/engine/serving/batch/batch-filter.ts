@@ -1,0 +1,42 @@
+import type { Tables } from '../../../domain/columns';
+import { AppError } from '../../../domain/errors';
+import type { RecipeName, RecipeType } from '../../../domain/resources';
+import { checkFilter } from '../../../filters/check';
+import type { CheckedFilter } from '../../../filters/checked';
+import { compileFilter, type CompiledFilter } from '../../../filters/compile';
+import { filterError } from '../../../filters/errors';
+import type { FilterSchemas } from '../../../filters/fields';
+
+/** What a filter has to fit. */
+type Asked = { readonly name: RecipeName; readonly type: RecipeType };
+
+/**
+ * The filter of a batch job: over items for lists, over users for segments.
+ *
+ * @throws AppError F01 … F19 with the place in the text, J06 for one that the job cannot use.
+ */
+export function batchFilter(
+  expression: string,
+  schemas: FilterSchemas,
+  tables: Tables,
+  recipe: Asked,
+): CompiledFilter {
+  return compileFilter(checkBatchFilter(expression, schemas, recipe), tables);
+}
+
+/** @throws AppError as `batchFilter`; a filter on Interactions does not fit segments of attributes either. */
+export function checkBatchFilter(
+  expression: string,
+  schemas: FilterSchemas,
+  { name, type }: Asked,
+): CheckedFilter {
+  const { filter, errors } = checkFilter(expression, schemas);
+  if (filter === null) throw filterError(errors[0]);
+  const { target, fields } = filter;
+  const wanted = type === 'USER_SEGMENTATION' ? 'UserID' : 'ItemID';
+  if (target !== wanted) throw new AppError('J06', { target, wanted, recipe: name });
+  const onEvents = fields.some((field) => field.startsWith('Interactions.'));
+  if (name === 'aws-item-attribute-affinity' && onEvents)
+    throw new AppError('J06', { reason: 'interactions', recipe: name });
+  return filter;
+}

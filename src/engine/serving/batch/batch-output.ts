@@ -1,0 +1,45 @@
+import { readable } from '../../../data/bytes/unreadable';
+
+/** What one line was answered with. */
+export type BatchAnswer =
+  | { readonly recommendedItems: readonly string[]; readonly scores: readonly number[] | null }
+  | { readonly recommendedUsers: readonly string[] };
+
+/** The output line of a JSON line that was answered: keys in the service's order, no blanks, scores to seven decimals. */
+export function answeredLine(line: string, answer: BatchAnswer): string {
+  return `{"input":${withoutBlanks(line)},"output":${JSON.stringify(outputOf(answer))},"error":null}`;
+}
+
+/** The output line of one that failed; a line that is no JSON is repeated as a text. */
+export function failedLine(line: string, code: string, message: string): string {
+  const shown = readable(line);
+  const input = isJson(shown) ? withoutBlanks(shown) : JSON.stringify(shown);
+  return `{"input":${input},"output":null,"error":${JSON.stringify({ code, message })}}`;
+}
+
+function outputOf(answer: BatchAnswer): object {
+  if ('recommendedUsers' in answer) return { recommendedUsers: answer.recommendedUsers };
+  const { recommendedItems, scores } = answer;
+  return scores === null ? { recommendedItems } : { recommendedItems, scores: scores.map(toSevenDecimals) };
+}
+
+/**
+ * JSON as the output repeats it: letter by letter but for its blanks. Parsed and written again it could be another:
+ * numbers have a precision, and a nesting that can be read can be too deep to be written.
+ */
+function withoutBlanks(json: string): string {
+  return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r]+/g, (_, text: string | undefined) => text ?? '');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // none, or nested too deeply for this engine: a text either way
+  }
+}
+
+function toSevenDecimals(score: number): number {
+  return Number(score.toFixed(7));
+}

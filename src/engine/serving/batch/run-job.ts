@@ -1,0 +1,129 @@
+import type { BatchJob, BatchProgress } from '../../../domain/batch';
+import { AppError, type AppError as Failure } from '../../../domain/errors';
+import type { Clock, Job } from '../../../domain/ports';
+import { findRecipe } from '../../../recipes/registry';
+import { keptSource } from '../../project/kept-source';
+import type { OpenProject } from '../../project/open-project';
+import { findByArn, serviceOf } from '../../resources/service-resources';
+import { answerLines, countsOf, type BatchCounts, type BatchTally, type BatchTask } from './batch-job';
+import { attributeQueries } from './attribute-query';
+import { exploredLogits } from './explored-logits';
+import { batchFilter } from './batch-filter';
+import { linesOf } from './lines-of';
+import { OutputFile } from './output-file';
+import { withBatchJob } from './with-batch-job';
+
+export interface BatchTools {
+  readonly clock: Clock;
+  /** The words of an error, for people. */
+  readonly describe: (error: Failure) => string;
+}
+
+/**
+ * Answers the kept input files of a job from where it stands, into files kept beside them. After every part the store
+ * holds the lines written and, with them or not at all, how far the job is: whoever goes on from there writes what an
+ * undisturbed run would have. One chunk of input and one part of output are in memory at a time.
+ *
+ * @throws AppError J, F and R codes, FILE_UNREADABLE, MODEL_UNREADABLE, QUOTA_EXCEEDED, CANCELLED through the token.
+ */
+export async function runJob(
+  arn: string,
+  project: OpenProject,
+  token: Job,
+  tools: BatchTools,
+): Promise<BatchCounts> {
+  const job = findByArn(serviceOf(project.state).batchJobs, arn);
+  const inputs = (await project.files()).filter(({ owner, role }) => owner === arn && role === 'input');
+  if (inputs.length === 0) throw new AppError('FILE_UNREADABLE', { file: job.inputPath, reason: 'missing' });
+  const task = await taskOf(job, project, tools.describe);
+  const tally = tallyOf(job);
+  const totalBytes = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let files = job.progress?.files ?? 0;
+  let bytesRead = inputs.slice(0, files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const progress = (): BatchProgress => ({
+    files,
+    linesRead: tally.linesRead,
+    bytesRead: Math.min(bytesRead, totalBytes),
+    totalBytes,
+    ...(tally.firstFailure === null
+      ? {}
+      : { firstFailure: { code: tally.firstFailure.code, details: tally.firstFailure.details } }),
+  });
+  for (const input of inputs.slice(files)) {
+    const output = new OutputFile(
+      () => tools.clock.nowMs(),
+      (part) =>
+        project.appendFile(
+          (state) =>
+            withBatchJob(state, arn, project.nowSec, {
+              lines: tally.lines,
+              failedLines: tally.failed,
+              progress: progress(),
+            }),
+          { owner: arn, role: 'output', path: outputPathOf(job, input.path) },
+          part,
+        ),
+    );
+    const lines = linesOf(keptSource(project, input), (bytes) => (bytesRead += bytes));
+    for await (const line of answerLines(lines, task, token, tally)) await output.add(line);
+    await output.flush();
+    files++;
+    tally.linesRead = 0;
+  }
+  return countsOf(tally);
+}
+
+/**
+ * Where the answers to one input file go: into the output folder, under its path below the input folder with `.out`;
+ * of a single input file, under its name.
+ */
+function outputPathOf(job: Pick<BatchJob, 'inputPath' | 'outputPath'>, inputPath: string): string {
+  const folder = asFolder(job.inputPath);
+  const name = inputPath.startsWith(folder)
+    ? inputPath.slice(folder.length)
+    : inputPath.slice(inputPath.lastIndexOf('/') + 1);
+  return `${asFolder(job.outputPath)}${name}.out`;
+}
+
+const asFolder = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
+
+function tallyOf({ lines, failedLines, progress }: BatchJob): BatchTally {
+  const first = progress?.firstFailure;
+  return {
+    lines,
+    failed: failedLines,
+    linesRead: progress?.linesRead ?? 0,
+    firstFailure: first === undefined ? null : new AppError(first.code, first.details),
+  };
+}
+
+async function taskOf(
+  job: BatchJob,
+  project: OpenProject,
+  describe: BatchTools['describe'],
+): Promise<BatchTask> {
+  const version = findByArn(project.state.solutionVersions, job.solutionVersionArn);
+  if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
+  const recipe = findRecipe(version.spec.recipe);
+  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  const { schemas } = project;
+  const expression =
+    job.filterArn === undefined
+      ? null
+      : findByArn(serviceOf(project.state).filters, job.filterArn).filterExpression;
+  const logitsOf = exploredLogits(served, index, version, job.itemExplorationConfig);
+  return {
+    recipe: recipe.name,
+    describe,
+    source: {
+      ...(logitsOf === null ? {} : { logitsOf }),
+      served,
+      index,
+      schemas,
+      type: recipe.type,
+      numResults: job.numResults,
+      filter: expression === null ? null : batchFilter(expression, schemas, index.tables, recipe),
+      itemsMatching: attributeQueries(schemas, index.tables),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { NO_EVENT_TYPE } from '../../domain/columns';
+import type { HistoryEvent, UserHistory } from '../../domain/recommendations';
+import type { DataIndex } from '../project/data-index';
+import { cellTexts } from '../project/item-words';
+import { testRows } from '../measuring/split';
+
+/** Bars of the strip above a history. */
+const TIMELINE_BINS = 48;
+
+/** One user's events, newest first and at most `limit`; a user the data do not know has none. */
+export function userHistory(index: DataIndex, userId: string, limit: number): UserHistory {
+  const userIdx = index.userIdx(userId);
+  const rows = index.rowsOf(userIdx);
+  const { timestampSec } = index.tables.interactions;
+  const times = Array.from(rows, (row) => timestampSec[row]);
+  return {
+    userId,
+    events: Array.from(rows.slice(Math.max(0, rows.length - limit)).reverse(), (row) => eventOf(index, row)),
+    total: rows.length,
+    firstSec: times[0] ?? null,
+    lastSec: times.at(-1) ?? null,
+    attributes: attributesOf(index, userIdx),
+    timeline: timelineOf(times),
+    test: testPartOf(times),
+  };
+}
+
+function eventOf(index: DataIndex, row: number): HistoryEvent {
+  const { itemIds, interactions } = index.tables;
+  const itemIdx = interactions.itemIdx[row];
+  const type = interactions.eventType[row];
+  const values = interactions.columns.find((column) => column.name === 'EVENT_VALUE');
+  const value = values === undefined ? undefined : cellTexts(values, row)[0];
+  return {
+    itemId: itemIds[itemIdx],
+    title: index.words.titleOf(itemIdx),
+    timestampSec: interactions.timestampSec[row],
+    eventType: type === NO_EVENT_TYPE ? null : interactions.eventTypes[type],
+    eventValue: value === undefined ? null : Number(value),
+  };
+}
+
+function attributesOf(index: DataIndex, userIdx: number): { name: string; value: string }[] {
+  const { users } = index.tables;
+  const row = users === null || userIdx < 0 ? -1 : users.entityIdx.indexOf(userIdx);
+  if (users === null || row < 0) return [];
+  return users.columns.flatMap((column) => {
+    const texts = cellTexts(column, row);
+    return texts.length === 0 ? [] : [{ name: column.name, value: texts.join(', ') }];
+  });
+}
+
+/** @param times ascending. */
+function testPartOf(times: readonly number[]): UserHistory['test'] {
+  const events = testRows(times.length);
+  return events === 0 ? null : { events, fromSec: times[times.length - events] };
+}
+
+/** Counts in equal-width bins from the first to the last of ascending times; one bin when there is no span. */
+function timelineOf(times: readonly number[]): number[] {
+  if (times.length === 0) return [];
+  const first = times[0];
+  const span = times[times.length - 1] - first;
+  const bins = new Array<number>(span > 0 ? TIMELINE_BINS : 1).fill(0);
+  for (const time of times) {
+    const bin = span > 0 ? Math.floor(((time - first) / span) * bins.length) : 0;
+    bins[Math.min(bins.length - 1, bin)]++;
+  }
+  return bins;
+}

@@ -1,0 +1,77 @@
+import { AppError } from '../../domain/errors';
+import type { ImportCheck, ImportPlan, ImportProposal } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
+import { check, reinspect, type SourceFile, type SourceMap } from '../datasets/import';
+import type { ExistingData } from '../../domain/imports';
+import { expandSources, proposeImport } from '../datasets/import-inspect';
+import type { NewProjectIntake } from './import-as-new';
+
+/** Proposals whose files are still at hand; older ones are forgotten. */
+const MAX_PROPOSALS = 4;
+
+interface Held {
+  readonly proposal: ImportProposal;
+  readonly sources: SourceMap;
+  /** The files are an export bundle, which brings more than rows. */
+  readonly bundle: OpenBundle | null;
+}
+
+const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
+
+/** Files that were looked into and wait for the person's word, by proposal. Handles only, no contents. */
+export class Proposals {
+  readonly #held = new Map<string, Held>();
+
+  async inspect(files: readonly SourceFile[], job: Job): Promise<ImportProposal> {
+    const expanded = await expandSources(files, job);
+    const bundle = await openBundle(expanded, job);
+    const { proposal, sources } =
+      bundle === null
+        ? { proposal: await proposeImport(expanded, 'aws', new Map(), job), sources: expanded }
+        : await proposeBundle(bundle, job);
+    this.#held.set(proposal.id, { proposal, sources, bundle });
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= MAX_PROPOSALS) break;
+      this.#held.delete(oldest);
+    }
+    return proposal;
+  }
+
+  async reinspect(id: string, plan: ImportPlan, file: string): Promise<ImportProposal> {
+    const held = this.#get(id);
+    const proposal = await reinspect(held.sources, held.proposal, plan, file, uncancelled);
+    this.#held.set(id, { ...held, proposal });
+    return proposal;
+  }
+
+  /** @param existing what the plan would append to, or replace a part of. */
+  async check(id: string, plan: ImportPlan, existing: ExistingData | null, job: Job): Promise<ImportCheck> {
+    const { sources, bundle } = this.#get(id);
+    const found = await check(sources, plan, existing ?? (bundle && beneath(bundle)), job);
+    return bundle === null ? found : { ...found, issues: [noticeOf(bundle.manifest), ...found.issues] };
+  }
+
+  /** What an import needs of a proposal under the plan as it was edited. */
+  intake(id: string, plan: ImportPlan): NewProjectIntake {
+    const { sources, bundle } = this.#get(id);
+    const used = plan.files.filter((file) => file.dataset !== null).map((file) => file.file);
+    const within = [...new Set(used.flatMap((file) => sources.get(file)?.within ?? []))];
+    return {
+      sources,
+      plan,
+      provenance: { files: used, ...(within.length > 0 ? { archives: within } : {}) },
+      ...(bundle === null ? {} : { bundle }),
+    };
+  }
+
+  forget(id: string): void {
+    this.#held.delete(id);
+  }
+
+  #get(id: string): Held {
+    const held = this.#held.get(id);
+    if (held === undefined) throw new AppError('NOT_FOUND', { what: 'proposal', id });
+    return held;
+  }
+}

@@ -1,0 +1,102 @@
+import type { ExplorationFact, LackingFact, PopularityFact } from '../../../domain/lesson-facts';
+import type { Job } from '../../../domain/ports';
+import type { OpenProject } from '../../project/open-project';
+import { listsFor, someUsers } from './asked-lists';
+import type { HalfSeen } from './half-seen';
+
+const ASKED = 60;
+/** Bounds of the groups as shares of the items, by how many took them. */
+const HEAD = 0.01;
+const MIDDLE = 0.1;
+/** Items count as new within the first of these spans that holds enough of them. */
+const SPANS_DAYS = [30, 60, 120, 240];
+const ENOUGH_FRESH = 20;
+/** A small weight moves hardly any of the first ten; the difference shows from about a half on. */
+const WEIGHTS = [0, 0.3, 0.6, 0.9];
+
+/** To which items the places of some people's lists go, for each version. */
+export async function popularity(
+  project: OpenProject,
+  data: HalfSeen,
+  arns: readonly string[],
+  job: Job,
+): Promise<PopularityFact | LackingFact> {
+  const users = someUsers(data, ASKED, 'exposure');
+  if (users.length === 0 || arns.length === 0) return { kind: 'lacking', reason: 'people' };
+  const { userIds } = data.index.tables;
+  const bounds = [Math.ceil(HEAD * data.nItems), Math.ceil(MIDDLE * data.nItems), data.nItems];
+  const group = new Uint8Array(data.nItems);
+  data.popular.forEach((item, place) => (group[item] = bounds.findIndex((bound) => place < bound)));
+  const rows = [];
+  for (const arn of arns) {
+    const lists = await listsFor(
+      project,
+      users.map((user) => userIds[user]),
+      { solutionVersionArn: arn },
+      job,
+    );
+    const items = lists.flat().map(({ itemId }) => data.index.itemIdx(itemId));
+    rows.push({
+      recipe: project.activeVersion(arn).spec.recipe,
+      shares: sharesOf(items, group, bounds.length),
+      items: new Set(items).size,
+    });
+  }
+  return {
+    kind: 'popularity',
+    people: users.length,
+    groups: bounds.map((bound, g) => ({ items: bound - (bounds[g - 1] ?? 0) })),
+    data: sharesOf(data.index.tables.interactions.itemIdx, group, bounds.length),
+    rows,
+  };
+}
+
+function sharesOf(items: ArrayLike<number>, group: Uint8Array, nGroups: number): readonly number[] {
+  const counts = new Array<number>(nGroups).fill(0);
+  for (let k = 0; k < items.length; k++) counts[group[items[k]]]++;
+  return counts.map((count) => count / Math.max(1, items.length));
+}
+
+/** How many places go to items that are new, by explorationWeight, and how many of the places stay as they were. */
+export async function exploration(
+  project: OpenProject,
+  data: HalfSeen,
+  arn: string,
+  job: Job,
+): Promise<ExplorationFact | LackingFact> {
+  const users = someUsers(data, ASKED, 'exposure').map((user) => data.index.tables.userIds[user]);
+  const { ageSec } = data.index.exposure;
+  const within = (days: number): number => ageSec.filter((age) => age <= days * 86_400).length;
+  const days = SPANS_DAYS.find((span) => within(span) >= ENOUGH_FRESH) ?? SPANS_DAYS[SPANS_DAYS.length - 1];
+  const isFresh = (itemId: string): boolean => ageSec[data.index.itemIdx(itemId)] <= days * 86_400;
+  const fresh = within(days);
+  if (users.length === 0 || fresh === 0) return { kind: 'lacking', reason: 'people' };
+  const rows = [];
+  let plain: readonly (readonly { readonly itemId: string }[])[] = [];
+  for (const weight of WEIGHTS) {
+    const config = { explorationWeight: String(weight), explorationItemAgeCutOff: String(days) };
+    const lists = await listsFor(
+      project,
+      users,
+      { solutionVersionArn: arn, itemExplorationConfig: config },
+      job,
+    );
+    if (weight === 0) plain = lists;
+    const kept = lists.map((list, u) =>
+      list.filter(({ itemId }) => plain[u].some((one) => one.itemId === itemId)),
+    );
+    rows.push({
+      weight,
+      fresh: lists.flat().filter(({ itemId }) => isFresh(itemId)).length,
+      kept: kept.flat().length,
+    });
+  }
+  return {
+    kind: 'exploration',
+    recipe: project.activeVersion(arn).spec.recipe,
+    people: users.length,
+    days,
+    fresh,
+    rows,
+  };
+}

@@ -1,0 +1,86 @@
+import type { LackingFact, NeighboursFact } from '../../../domain/lesson-facts';
+import type { Job } from '../../../domain/ports';
+import { topK } from '../../../kernels/top-k';
+import { placesOf } from '../../serving/place';
+import { alikeOf, itemsOf, type AlikeUser } from './alike';
+import type { HalfSeen } from './half-seen';
+
+const NEIGHBOURS = 5;
+const CHOSEN = 2;
+const SHARED = 6;
+const LISTED = 8;
+
+/**
+ * The people most like one, and the list that the chosen two make. Equal votes are told apart by how many took the
+ * item.
+ *
+ * @param before whose votes counted until now. @param userIdx dense index; −1 lacks.
+ */
+export async function neighbours(
+  data: HalfSeen,
+  user: number,
+  chosen: readonly string[] | null,
+  before: readonly string[] | null,
+  job: Job,
+): Promise<NeighboursFact | LackingFact> {
+  if (user < 0) return { kind: 'lacking', reason: 'people' };
+  const alike = await alikeOf.of(data, job);
+  const near = alike.to(user).slice(0, NEIGHBOURS);
+  if (near.length < CHOSEN) return { kind: 'lacking', reason: 'people' };
+  const { userIds } = data.index.tables;
+  const named = (ids: readonly string[] | null): readonly AlikeUser[] => {
+    const found = near.filter(({ user: other }) => ids?.includes(userIds[other]));
+    return found.length > 0 ? found : near.slice(0, CHOSEN);
+  };
+  const voters = named(chosen);
+  const rank = popularRank(data);
+  const votes = alike.votes(user, voters);
+  const list = topK(withoutNone(votes), rank, LISTED);
+  const then = before === null ? null : withoutNone(alike.votes(user, named(before)));
+  const placesThen = then === null ? null : placesOf(list, then, rank, null);
+  const own = new Set(data.known[user]);
+  const later = new Set(data.later[user]);
+  return {
+    kind: 'neighbours',
+    userId: userIds[user],
+    items: own.size,
+    neighbours: near.map(({ user: other, likeness }) => {
+      const items = itemsOf(data, other);
+      const shared = items.filter((item) => own.has(item));
+      return {
+        userId: userIds[other],
+        likeness,
+        items: items.length,
+        nShared: shared.length,
+        shared: shared
+          .toSorted((a, b) => data.users[a] - data.users[b] || a - b)
+          .slice(0, SHARED)
+          .map((item) => data.named(item)),
+        chosen: voters.some((voter) => voter.user === other),
+      };
+    }),
+    list: Array.from(list, (item, k) => {
+      const place = placesThen === null ? k + 1 : placesThen[k];
+      return {
+        item: data.named(item),
+        from: voters
+          .filter((voter) => itemsOf(data, voter.user).includes(item))
+          .map((voter) => userIds[voter.user]),
+        rankBefore: place !== null && place <= LISTED ? place : null,
+        taken: later.has(item),
+      };
+    }),
+  };
+}
+
+/** Votes in which items that nobody votes for cannot be listed. */
+function withoutNone(votes: Float64Array): Float64Array {
+  return votes.map((vote) => (vote > 0 ? vote : -Infinity));
+}
+
+/** Place of every item in the popular order: the tie-break of equal votes. */
+function popularRank(data: HalfSeen): Int32Array {
+  const rank = new Int32Array(data.nItems);
+  data.popular.forEach((item, place) => (rank[item] = place));
+  return rank;
+}

@@ -1,0 +1,40 @@
+import { NO_EVENT_TYPE } from '../../../domain/columns';
+import type { RowsFact } from '../../../domain/lesson-facts';
+import type { Job } from '../../../domain/ports';
+import { checksumOf } from '../../datasets/data-checksum';
+import type { HalfSeen } from './half-seen';
+import { MadeOnce } from './made-once';
+
+const SHOWN = 7;
+
+/** Rows from the middle of the table as they stand in it, and how many pairs of a user and an item have met. */
+export async function rows(data: HalfSeen, job: Job): Promise<RowsFact> {
+  const checksum = await made.of(data, job);
+  const { userIds, itemIds, interactions } = data.index.tables;
+  const from = Math.max(0, Math.floor(interactions.nRows / 2) - SHOWN);
+  const shown = Array.from({ length: Math.min(SHOWN, interactions.nRows) }, (_, k) => from + k);
+  let pairs = 0;
+  for (let u = 0; u < data.nUsers; u++) pairs += data.known[u].length + data.later[u].length;
+  return {
+    kind: 'rows',
+    rows: shown.map((row) => {
+      const type = interactions.eventType[row];
+      return {
+        userId: userIds[interactions.userIdx[row]],
+        item: data.named(interactions.itemIdx[row]),
+        timestampSec: interactions.timestampSec[row],
+        eventType: type === NO_EVENT_TYPE ? null : interactions.eventTypes[type],
+      };
+    }),
+    events: interactions.nRows,
+    users: userIds.length,
+    items: itemIds.length,
+    pairs,
+    checksum,
+  };
+}
+
+/** Of rows that stay as they are: added up once. */
+const made = new MadeOnce<HalfSeen, string>((data, job) =>
+  checksumOf(data.index.tables, (done, total) => job.checkpoint('lesson', done, total)),
+);

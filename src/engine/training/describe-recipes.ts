@@ -1,0 +1,51 @@
+import type { Tables } from '../../domain/columns';
+import { isAppError } from '../../domain/errors';
+import type { TrainingData } from '../../domain/histories';
+import type { RecipeDescription } from '../../domain/recipes';
+import type { Profile } from '../../domain/schema';
+import { coldItems } from '../../recipes/hrnn/cold-items';
+import { checkParameters } from '../../recipes/parameters';
+import type { Recipe } from '../../recipes/recipe';
+import { recipes } from '../../recipes/registry';
+import { buildTrainingData } from './training-data';
+
+/** Every recipe that can be trained, and what it means for these data. O(rows log rows per user). */
+export function describeRecipes(tables: Tables, profile: Profile): readonly RecipeDescription[] {
+  const counts = {
+    users: tables.userIds.length,
+    items: tables.itemIds.length,
+    interactions: tables.interactions.nRows,
+  };
+  const found = attempt(() => buildTrainingData(tables, {}, profile));
+  return Array.from(recipes.values(), (recipe) => ({
+    name: recipe.name,
+    type: recipe.type,
+    hyperparameters: recipe.hyperparameters,
+    featureTransformations: recipe.featureTransformations,
+    work: {
+      instant: recipe.estimateFlops(counts, 'instant'),
+      standard: recipe.estimateFlops(counts, 'standard'),
+      thorough: recipe.estimateFlops(counts, 'thorough'),
+    },
+    lacking: found.result === null ? found.lacking : lackingFor(recipe, found.result),
+  }));
+}
+
+/** What one recipe asks for beyond what every training does. */
+function lackingFor(recipe: Recipe, data: TrainingData): RecipeDescription['lacking'] {
+  if (recipe.name !== 'aws-hrnn-coldstart') return null;
+  const parameters = checkParameters(recipe, {}, {});
+  return attempt(() => coldItems(data, { parameters, seed: 0, budget: 'instant' })).lacking;
+}
+
+function attempt<Result>(work: () => Result): {
+  readonly result: Result | null;
+  readonly lacking: RecipeDescription['lacking'];
+} {
+  try {
+    return { result: work(), lacking: null };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { result: null, lacking: { code: error.code, details: error.details } };
+  }
+}

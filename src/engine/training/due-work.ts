@@ -1,0 +1,130 @@
+import type { Recommender } from '../../domain/recommender';
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import type { Solution } from '../../domain/service';
+import { findRecipe } from '../../recipes/registry';
+import { isRunning } from '../resources/lifecycle';
+import { isBusy } from '../resources/busy-recommender';
+import { useCaseOf } from '../resources/recommender-resources';
+import { serviceOf } from '../resources/service-resources';
+import { daysOf } from '../resources/auto-training';
+import { solutionsOf } from '../resources/solutions';
+import { attemptsOf } from './attempts';
+
+const UPDATE_SECONDS = 2 * 3600;
+const DAY_SECONDS = 24 * 3600;
+const UPDATED = 'aws-user-personalization';
+const EVALUATED = 'aws-vod-trending-now';
+
+/** The moment, and how many batches of events, items and users have been put by then. */
+export interface Now {
+  readonly nowSec: number;
+  readonly putBatches: number;
+}
+
+/** What the service would do by itself now. */
+export interface DueWork {
+  /** Solutions with automatic training whose newest version is old enough. */
+  readonly trainings: readonly Solution[];
+  /** Versions in use that take new data in without being trained anew. */
+  readonly updates: readonly SolutionVersion[];
+  /** Recommenders that evaluate what happened since. */
+  readonly evaluations: readonly Recommender[];
+}
+
+/**
+ * Nothing while a training or an import runs, nothing that the data give no reason for (what was trained on them would
+ * come out the same), and nothing that was tried in vain within the last two hours.
+ *
+ * The service also trains recommenders anew every seven days. Here nothing is trained in full unless somebody asks: a
+ * solution by its schedule, a recommender by “Train anew”, which stands beside the age of what answers.
+ */
+export function dueWork(state: ProjectState, now: Now): DueWork {
+  const busy =
+    [...state.solutionVersions, ...state.importJobs].some(({ status }) => isRunning(status)) ||
+    serviceOf(state).recommenders.some(isBusy);
+  if (busy) return { trainings: [], updates: [], evaluations: [] };
+  const failed = new Set(
+    attemptsOf(state)
+      .filter(({ atSec }) => now.nowSec - atSec < UPDATE_SECONDS)
+      .map(({ arn }) => arn),
+  );
+  return {
+    trainings: solutionsOf(state).filter(
+      (solution) => !failed.has(solution.arn) && isTrainingDue(state, solution, now),
+    ),
+    updates: [...deployedVersions(state), ...recommenderVersions(state)].filter(
+      (version) => !failed.has(version.arn) && isUpdateDue(state, version, now),
+    ),
+    evaluations: serviceOf(state).recommenders.filter(
+      (recommender) => !failed.has(recommender.arn) && isEvaluationDue(state, recommender, now),
+    ),
+  };
+}
+
+function isEvaluationDue(state: ProjectState, recommender: Recommender, now: Now): boolean {
+  const { useCase, latestUpdate } = recommender;
+  const version = versionOf(state, recommender);
+  if (useCase !== EVALUATED || version === undefined || !hasNewData(state, version, now)) return false;
+  // One that failed has left the version as old as it was.
+  const failedSec = latestUpdate?.status === 'CREATE FAILED' ? latestUpdate.lastUpdatedDateTime : 0;
+  return isOld(version, UPDATE_SECONDS, now) && now.nowSec - failedSec >= UPDATE_SECONDS;
+}
+
+/** Whether data have come since a version last took them in. */
+export function hasNewData(
+  { dataVersion }: ProjectState,
+  version: SolutionVersion,
+  { putBatches }: Pick<Now, 'putBatches'>,
+): boolean {
+  const since = version.autoUpdate ?? version;
+  // Stored before this was counted: what was put then is not known to be new.
+  return since.dataVersion !== dataVersion || (since.putBatches ?? putBatches) < putBatches;
+}
+
+function isTrainingDue(state: ProjectState, { name, schedule }: Solution, now: Now): boolean {
+  if (schedule === undefined) return false;
+  const versions = state.solutionVersions.filter(({ solution }) => solution === name);
+  const newest = versions.at(-1);
+  if (newest === undefined) return true;
+  const old = now.nowSec - newest.creationDateTime >= daysOf(schedule) * DAY_SECONDS;
+  const last = versions.findLast(({ status }) => status === 'ACTIVE');
+  return old && (last === undefined || hasNewData(state, last, now));
+}
+
+function isUpdateDue(state: ProjectState, version: SolutionVersion, now: Now): boolean {
+  return (
+    version.noAutoUpdate !== true && isOld(version, UPDATE_SECONDS, now) && hasNewData(state, version, now)
+  );
+}
+
+function isOld(version: SolutionVersion, seconds: number, { nowSec }: Now): boolean {
+  return nowSec - (version.autoUpdate?.atSec ?? version.creationDateTime) >= seconds;
+}
+
+/** The newest full version of each solution, where a campaign serves it. */
+function deployedVersions(state: ProjectState): readonly SolutionVersion[] {
+  const { campaigns } = serviceOf(state);
+  const newest = new Map<string, SolutionVersion>();
+  for (const version of state.solutionVersions) {
+    const full = version.status === 'ACTIVE' && version.trainingMode !== 'UPDATE';
+    if (full && version.recommender === undefined) newest.set(version.solution, version);
+  }
+  return [...newest.values()].filter(
+    ({ arn, spec }) =>
+      spec.recipe === UPDATED &&
+      findRecipe(spec.recipe).update !== undefined &&
+      campaigns.some(({ solutionVersionArn }) => solutionVersionArn === arn),
+  );
+}
+
+function recommenderVersions(state: ProjectState): readonly SolutionVersion[] {
+  return serviceOf(state).recommenders.flatMap((recommender) => {
+    const version = versionOf(state, recommender);
+    return version !== undefined && useCaseOf(recommender).explores ? [version] : [];
+  });
+}
+
+function versionOf(state: ProjectState, recommender: Recommender): SolutionVersion | undefined {
+  if (recommender.status !== 'ACTIVE') return undefined;
+  return state.solutionVersions.find(({ arn }) => arn === recommender.solutionVersionArn);
+}

@@ -1,0 +1,36 @@
+import type { InteractionTable } from '../../domain/columns';
+import { isContextField, MOST_CONTEXT_VALUES, type ContextChoice } from '../../domain/context-fields';
+import type { EventColumn } from '../../domain/histories';
+
+/** What a request may give a value of; without columns of no values or of too many. */
+export function eventColumnsOf({ columns }: InteractionTable, excluded?: ReadonlySet<string>): EventColumn[] {
+  return columns.filter(
+    (column): column is EventColumn =>
+      column.kind !== 'number' &&
+      column.kind !== 'text' &&
+      isContextField(column.name) &&
+      excluded?.has(column.name) !== true &&
+      textsOf(column).length > 0 &&
+      textsOf(column).length <= MOST_CONTEXT_VALUES,
+  );
+}
+
+function textsOf(column: EventColumn): readonly string[] {
+  return column.kind === 'boolean' ? ['false', 'true'] : column.vocabulary;
+}
+
+/** The same with their values, the most frequent first. O(cells). */
+export function contextChoices(table: InteractionTable): ContextChoice[] {
+  return eventColumnsOf(table).flatMap((column) => {
+    const texts = textsOf(column);
+    const counts = new Int32Array(texts.length);
+    for (const code of column.kind === 'boolean' ? column.values : column.codes)
+      if (code >= 0 && code < counts.length) counts[code]++;
+    const values = texts
+      .map((value, code) => ({ value, count: counts[code] }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .map(({ value }) => value);
+    return values.length === 0 ? [] : [{ field: column.name, values }];
+  });
+}

@@ -1,0 +1,230 @@
+import { AppError, isCancelled } from '../../domain/errors';
+import type { TrainingData, UserQuery } from '../../domain/histories';
+import type { MetricBuckets, MetricSet } from '../../domain/metrics';
+import type { Job, Pool } from '../../domain/ports';
+import type { EpochPoint } from '../../domain/resources';
+import type { HeldOutHits } from '../../metrics/held-out-hits';
+import { popularityCount } from '../../recipes/popularity-count';
+import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
+import { measure, measureCoverage, measureRewards, measureTrend, type Measured } from '../measuring/evaluate';
+import type { TrainingJob } from '../project/job-token';
+import { measureBuckets } from '../measuring/measure-buckets';
+import { measureMostActive, measureSegments, type SegmentTests } from '../measuring/measure-segments';
+import type { Split } from '../measuring/split';
+
+/** What a training left: the model of all data, and how the model of the train part did. */
+export interface Fitted {
+  readonly model: Model;
+  readonly epochs: { readonly done: number; readonly total: number };
+  readonly curve: readonly EpochPoint[];
+  /** null when nobody could be held out. */
+  readonly metrics: MetricSet | null;
+  readonly baseline: MetricSet | null;
+  /** What each test user's list found, and how that differs from user to user; null with `metrics`. */
+  readonly detail: { readonly found: HeldOutHits; readonly buckets: MetricBuckets } | null;
+}
+
+export interface FitTask {
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+  readonly data: TrainingData;
+  /** null when the train part would be empty: then nothing is measured. */
+  readonly split: Split | SegmentTests | null;
+  /** Of every item, by which average rewards are measured; null without an objective. */
+  readonly rewards: Float64Array | null;
+  readonly pool: Pool;
+  readonly job: TrainingJob;
+  /** Milliseconds since the training began. */
+  readonly elapsedMs: () => number;
+  /** Told of each finished epoch, with the model of all data. */
+  readonly onEpoch?: (epoch: number, model: Model) => void;
+}
+
+const NDCG = 'normalized_discounted_cumulative_gain_at_10';
+
+/** A finished epoch: both models as they were then. */
+interface Epoch {
+  readonly whole: Model;
+  readonly part: Model | null;
+  readonly measured: Measured | null;
+}
+
+/**
+ * Trains on the train part and on all data in lock-step and measures after each epoch. When the person stops and
+ * keeps, the last epoch that both have finished counts; coverage is measured for that one alone.
+ *
+ * @throws AppError CANCELLED when stopped without keeping, or before the first epoch was finished (with
+ *   `reason: "nothing-finished"`); MODEL_DIVERGED when a model or its loss is no number.
+ */
+export async function fit(task: FitTask): Promise<Fitted> {
+  const { split, job } = task;
+  const baseline = split && (await measureBaseline(task, split));
+  const baselineNdcg = baseline?.metrics.values[NDCG] ?? null;
+  job.showCurve([], baselineNdcg);
+  const curve: EpochPoint[] = [];
+  let last: Epoch | null = null;
+  let total = 1;
+  try {
+    await job.checkpoint('fit', 0, total);
+    const whole = await task.recipe.trainer(task.data, task.config, task.pool);
+    const part = split && (await task.recipe.trainer(split.train, task.config, task.pool));
+    total = whole.epochs;
+    // One step alone has nothing before it or after it to look at.
+    const hold = async (done: number): Promise<void> => {
+      if (total > 1 && done < total) await job.hold('fit', done, total);
+    };
+    await hold(0);
+    for (let epoch = 1; epoch <= total; epoch++) {
+      const finished = await trainEpoch(task, whole, part, epoch);
+      last = finished;
+      const ndcgAt10 = finished.measured?.metrics.values[NDCG] ?? null;
+      curve.push({
+        epoch,
+        label: finished.label,
+        loss: finished.loss,
+        ndcgAt10,
+        elapsedMs: task.elapsedMs(),
+      });
+      task.onEpoch?.(epoch, finished.whole);
+      job.showCurve([...curve], baselineNdcg);
+      await job.checkpoint('fit', epoch, total);
+      await hold(epoch);
+    }
+    return await finish(task, last, curve, total, baseline);
+  } catch (error) {
+    if (!isCancelled(error) || job.stop !== 'keep') throw error;
+    if (last === null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
+    job.settle();
+    return finish(task, last, curve, total, baseline);
+  }
+}
+
+async function measureBaseline(task: FitTask, split: Split | SegmentTests): Promise<Measured> {
+  if ('queries' in split) return withoutLists(measureMostActive(split));
+  const job = measuring(task.job);
+  const config = { parameters: {}, seed: task.config.seed, budget: task.config.budget };
+  const trainer = await popularityCount.trainer(split.train, config, task.pool);
+  await trainer.trainEpoch(job);
+  const model = trainer.model();
+  const measured = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
+  return { ...measured, metrics: await withListMetrics(task, split, model, measured.metrics, job) };
+}
+
+async function trainEpoch(
+  task: FitTask,
+  whole: Trainer,
+  part: Trainer | null,
+  epoch: number,
+): Promise<Epoch & { readonly label: string; readonly loss: number | null }> {
+  const { split, data } = task;
+  const job = phase(task.job, 'fit', epoch - 1, whole.epochs);
+  // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
+  const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
+  let partReport: EpochReport | null = null;
+  for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
+    partReport = await part.trainEpoch(job);
+  const report = await whole.trainEpoch(job);
+  const finished = { whole: whole.model(), part: part?.model() ?? null };
+  const loss = partReport?.loss ?? report.loss;
+  const query = split && 'tests' in split ? split.tests[0].query : firstQuery(data);
+  const models = [finished.whole, ...(finished.part === null ? [] : [finished.part])];
+  for (const model of models) requireNumbers(model, query, loss);
+  const measured =
+    split &&
+    finished.part &&
+    ('queries' in split
+      ? withoutLists(await measureSegments(finished.part, split, { pool: task.pool, job }))
+      : await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
+  return { ...finished, measured, label: report.label, loss };
+}
+
+async function finish(
+  task: FitTask,
+  last: Epoch | null,
+  curve: readonly EpochPoint[],
+  total: number,
+  baseline: Measured | null,
+): Promise<Fitted> {
+  if (last === null) throw new RangeError('a trainer has at least one epoch');
+  const { split, job } = task;
+  const { whole, part, measured } = last;
+  const metrics =
+    split && part && measured && (await withListMetrics(task, split, part, measured.metrics, measuring(job)));
+  return {
+    model: whole,
+    epochs: { done: curve.length, total },
+    curve,
+    metrics,
+    baseline: baseline && baseline.metrics,
+    detail:
+      measured && baseline && split && 'tests' in split
+        ? { found: measured.found, buckets: measureBuckets(split, measured, baseline) }
+        : null,
+  };
+}
+
+/** Segments name people, so there is nothing to keep by person. */
+function withoutLists(metrics: MetricSet): Measured {
+  const none = new Uint32Array(0);
+  return { metrics, found: { users: new Int32Array(0), hits: none, relevant: none, asked: none }, lists: [] };
+}
+
+async function withListMetrics(
+  task: FitTask,
+  split: Split | SegmentTests,
+  model: Model,
+  accuracy: MetricSet,
+  job: Job,
+): Promise<MetricSet> {
+  if ('queries' in split) return accuracy;
+  const coverage = await measureCoverage(model, task.data, split.tests, task.config.seed, {
+    pool: task.pool,
+    job,
+  });
+  const trend = measureTrend(task.recipe, task.config, model, task.data, split.tests);
+  const rewards =
+    task.rewards === null
+      ? {}
+      : await measureRewards(model, task.data.itemRank, split.tests, task.rewards, { pool: task.pool, job });
+  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend, ...rewards } };
+}
+
+/** @throws AppError MODEL_DIVERGED when the loss or any item's number is NaN, or no item can be listed. */
+function requireNumbers(model: Model, query: UserQuery, loss: number | null): void {
+  const out = new Float64Array(model.nItems);
+  model.scoreUser(query, out);
+  let listable = 0;
+  for (const value of out) {
+    if (Number.isNaN(value)) throw new AppError('MODEL_DIVERGED', { recipe: model.recipe });
+    if (value > -Infinity && value < Infinity) listable++;
+  }
+  if (listable === 0 || (loss !== null && !Number.isFinite(loss))) {
+    throw new AppError('MODEL_DIVERGED', { recipe: model.recipe });
+  }
+}
+
+function firstQuery(data: TrainingData): UserQuery {
+  let userIdx = 0;
+  while (userIdx < data.nUsers - 1 && data.userPtr[userIdx + 1] === data.userPtr[userIdx]) userIdx++;
+  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
+  return { userIdx, items: data.items.slice(...range), timestampSec: data.timestampSec.slice(...range) };
+}
+
+/** The job as inner loops see it: their own phases and counts are reported as one step of ours. */
+function phase(job: Job, name: string, done: number, total: number): Job {
+  return within(job, () => job.checkpoint(name, done, total));
+}
+
+/** Measuring is reported in thousandths: counts of a hundred or fewer would be taken for epochs. */
+function measuring(job: Job): Job {
+  return within(job, (_, done, total) => job.checkpoint('evaluate', Math.round((1000 * done) / total), 1000));
+}
+
+function within(job: Job, checkpoint: Job['checkpoint']): Job {
+  return {
+    get stopped() {
+      return job.stopped;
+    },
+    checkpoint,
+  };
+}

@@ -1,0 +1,93 @@
+import { AppError } from '../../domain/errors';
+import type { TrainingData } from '../../domain/histories';
+import type { Arn, SolutionVersion } from '../../domain/resources';
+import type { RecipeSearch, Trial, TuningRecord } from '../../domain/tuning';
+import { checkParameters } from '../../recipes/parameters';
+import { recipes } from '../../recipes/registry';
+import { automl } from './automl';
+import type { TrainingJob } from '../project/job-token';
+import { withVersion } from '../resources/lifecycle';
+import type { OpenProject } from '../project/open-project';
+import { emptySearch, runTrials, type TuneTools } from './recipe-tuning';
+import { conclude, failureOf, planTuning, splitBeforeTarget } from './tune';
+import type { Plan } from '../resources/training-plan';
+
+type Tools = Pick<TuneTools, 'pool' | 'clock'>;
+
+/**
+ * The search for settings that a solution version asks for: HPO of its recipe, or AutoML. Every finished trial is
+ * stored with the version, so that what a closed page cut off goes on from there; the version's own settings are those
+ * of the request, `tunedHPOParams` those that were found.
+ *
+ * @param data rows to learn from, without those that the finished model is measured on.
+ * @returns the plan of the final training. @throws AppError as `tune` and `automl`.
+ */
+export async function tuneVersion(
+  project: OpenProject,
+  arn: Arn,
+  plan: Plan,
+  data: TrainingData,
+  job: TrainingJob,
+  tools: Tools,
+): Promise<Plan> {
+  if (plan.search === null) return plan;
+  const before = project.state.solutionVersions.find((version) => version.arn === arn)?.tuning ?? null;
+  const note = async (change: Partial<SolutionVersion>): Promise<void> => {
+    await project.update((state) => withVersion(state, arn, change, project.nowSec));
+  };
+  const given = { ...tools, job };
+  if (plan.search === 'automl') return searchRecipes(plan, data, given, before, note);
+  return searchSettings(plan, data, given, before, note);
+}
+
+type Note = (change: Partial<SolutionVersion>) => Promise<void>;
+
+async function searchSettings(
+  plan: Plan,
+  data: TrainingData,
+  tools: TuneTools,
+  before: TuningRecord | null,
+  note: Note,
+): Promise<Plan> {
+  const tuning = planTuning({ ...plan.spec, recipe: plan.recipe, exclude: false }, splitBeforeTarget(data));
+  const { metricName, type } = tuning.judging;
+  const record = (search: RecipeSearch): TuningRecord => ({
+    objective: { metricName, type },
+    searches: [search],
+  });
+  const onSearch = (search: RecipeSearch): Promise<void> => note({ tuning: record(search) });
+  const begun = before?.searches.at(0) ?? emptySearch(tuning);
+  await onSearch(begun);
+  const search = conclude(tuning, await runTrials(tuning, begun, tuning.wanted, { ...tools, onSearch }));
+  const best = search.trials.find(({ number }) => number === search.chosen);
+  if (best === undefined && search.trials.length > 0) throw failureOf(search);
+  await note({ tuning: record(search), ...tunedParams(best) });
+  if (best === undefined) return plan;
+  const parameters = { ...plan.config.parameters, ...best.algorithmHyperParameters };
+  return { ...plan, config: { ...plan.config, parameters } };
+}
+
+async function searchRecipes(
+  plan: Plan,
+  data: TrainingData,
+  tools: TuneTools,
+  before: TuningRecord | null,
+  note: Note,
+): Promise<Plan> {
+  const { seed, budget, autoMLConfig, hpoConfig } = plan.spec;
+  const hpoResourceConfig = hpoConfig?.hpoResourceConfig;
+  const task = { data, seed, budget, exclude: false, autoMLConfig, hpoResourceConfig, recipes };
+  const onRecord = (tuning: TuningRecord): Promise<void> => note({ tuning });
+  const { best, autoMLResult } = await automl(task, { ...tools, onRecord }, before);
+  const recipe = recipes.get(best.recipe);
+  if (recipe === undefined) throw new AppError('INTERNAL', { recipe: best.recipe });
+  const spec = { ...plan.spec, recipe: best.recipe };
+  await note({ spec, autoMLResult, ...tunedParams(best) });
+  const parameters = checkParameters(recipe, best.algorithmHyperParameters, {});
+  return { ...plan, spec, recipe, config: { ...plan.config, parameters } };
+}
+
+function tunedParams(best: Trial | undefined): Partial<SolutionVersion> {
+  if (best === undefined) return {};
+  return { tunedHPOParams: { algorithmHyperParameters: best.algorithmHyperParameters } };
+}

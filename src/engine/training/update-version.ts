@@ -1,0 +1,132 @@
+import { AppError } from '../../domain/errors';
+import type { StoredModel } from '../../domain/model';
+import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
+import { withObjective } from '../../recipes/objective';
+import { checkParameters } from '../../recipes/parameters';
+import { findRecipe } from '../../recipes/registry';
+import type { Job } from '../../domain/ports';
+import { withVersion } from '../resources/lifecycle';
+import { bytesOf, idsOf, withIds } from '../project/model-ids';
+import { objectiveIn } from '../resources/objective-config';
+import type { OpenProject } from '../project/open-project';
+import { renumbered } from './renumber';
+import { countsOf, createVersion, setStatus, walk, type TrainingTools } from './train';
+import { withSyncedCampaigns } from '../resources/sync-campaigns';
+import { buildTrainingData } from './training-data';
+import { requireIdle, requireNoImport, type Plan } from '../resources/training-plan';
+
+/** An update that may begin: what it builds on, and the plan of the version that it makes. */
+export interface UpdatePlan extends Plan {
+  readonly updates: Arn;
+}
+
+/**
+ * The update of a solution: its settings are those of the newest ACTIVE version that was trained in full, with what was
+ * found for them.
+ *
+ * @param turn a training that is queued does not mind others before it.
+ * @throws AppError P09 for a recipe that takes no updates or a solution without such a version, NOT_FOUND, T09,
+ *   RESOURCE_IN_USE.
+ */
+export function checkUpdate(
+  state: ProjectState,
+  solution: string,
+  turn: 'now' | 'queued' = 'now',
+): UpdatePlan {
+  const versions = state.solutionVersions.filter((version) => version.solution === solution);
+  if (versions.length === 0) throw new AppError('NOT_FOUND', { type: 'solution', name: solution });
+  const full = versions.filter(
+    ({ status, trainingMode }) => status === 'ACTIVE' && trainingMode !== 'UPDATE',
+  );
+  const base = full.at(-1);
+  const recipe = findRecipe((base ?? versions[0]).spec.recipe);
+  if (recipe.update === undefined) {
+    throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
+  }
+  if (base === undefined)
+    throw new AppError('P09', { recipe: recipe.name, solution, reason: 'no-full-version' });
+  if (turn === 'now') requireIdle(state);
+  else requireNoImport(state);
+  const { spec, tunedHPOParams } = base;
+  const given = { ...spec.algorithmHyperParameters, ...tunedHPOParams?.algorithmHyperParameters };
+  const parameters = checkParameters(recipe, given, spec.featureTransformationParameters);
+  const config = { parameters, seed: spec.seed, budget: spec.budget };
+  return { spec, recipe, config, search: null, updates: base.arn };
+}
+
+/**
+ * CreateSolutionVersion with trainingMode UPDATE: what was learned stays, and items that have come since are taken in.
+ * Nothing is measured anew.
+ *
+ * @returns the ACTIVE version. @throws AppError as `checkUpdate` before anything is recorded; T codes,
+ *   MODEL_UNREADABLE, QUOTA_EXCEEDED leave a CREATE FAILED, CANCELLED a CREATE STOPPED version.
+ */
+export async function updateSolution(
+  project: OpenProject,
+  solution: string,
+  job: Job,
+  tools: TrainingTools,
+): Promise<SolutionVersion> {
+  const plan = checkUpdate(project.state, solution);
+  const arn = await createVersion(project, plan, tools, requireIdle);
+  return runUpdate(project, arn, plan, job, tools);
+}
+
+/** Runs the update of a version that is PENDING, and records how it ends. @throws AppError as `updateSolution`. */
+export async function runUpdate(
+  project: OpenProject,
+  arn: Arn,
+  plan: UpdatePlan,
+  job: Job,
+  tools: TrainingTools,
+): Promise<SolutionVersion> {
+  return walk(project, arn, tools, async () => {
+    const startedMs = tools.clock.nowMs();
+    await setStatus(project, arn, 'CREATE IN_PROGRESS');
+    await job.checkpoint('update', 0, 1);
+    const putBatches = (await project.putBatches()).length;
+    const { stored, change } = await updatedModel(project, plan, job);
+    const active: Partial<SolutionVersion> = {
+      ...change,
+      status: 'ACTIVE',
+      epochs: { done: 1, total: 1 },
+      trainingSeconds: (tools.clock.nowMs() - startedMs) / 1000,
+      putBatches,
+    };
+    await project.writeModel(
+      (state) => withSyncedCampaigns(withVersion(state, arn, active, project.nowSec), arn, project.nowSec),
+      arn,
+      stored,
+    );
+  });
+}
+
+/**
+ * The model of the version that is updated, with the data as they are now in it. Nothing is stored.
+ *
+ * @throws AppError P09, T codes, MODEL_UNREADABLE.
+ */
+export async function updatedModel(
+  project: OpenProject,
+  plan: Pick<UpdatePlan, 'spec' | 'recipe' | 'config' | 'updates'>,
+  job: Job,
+): Promise<{
+  readonly stored: StoredModel;
+  readonly change: Pick<SolutionVersion, 'counts' | 'modelBytes' | 'ownNumbers'>;
+}> {
+  const [before, index] = await Promise.all([project.storedModel(plan.updates), project.index()]);
+  const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
+  const data = buildTrainingData(tables, plan.spec, project.state.profile);
+  const { recipe } = plan;
+  if (recipe.update === undefined) throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
+  const updated = await recipe.update(recipe.load(before), data, plan.config, job);
+  const objective = objectiveIn(data, plan.spec);
+  const model = objective === null ? updated : withObjective(updated, objective);
+  const stored = withIds(model.store(), tables.userIds, tables.itemIds);
+  const change = {
+    counts: countsOf(data),
+    modelBytes: bytesOf(stored),
+    ...(differs ? { ownNumbers: true as const } : {}),
+  };
+  return { stored, change };
+}
