@@ -1,4 +1,4 @@
-import { roundToSum } from './rounding';
+import { roundToSum } from '../domain/rounding';
 
 /** One thing that a total adds up from. */
 export interface Step {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { JsonObject } from '../domain/errors';
 import { estimateCost, type Usage } from '../interop/pricing/estimate';
 import { readPriceTable } from '../interop/pricing/read-price-table';
-import { billOf } from '../views/cost/bill';
+import { billOf } from '../interop/pricing/bill';
 import { UsageError } from './usage-error';
 
 const FIELDS: readonly (keyof Usage)[] = [

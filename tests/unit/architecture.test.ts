@@ -44,10 +44,7 @@ const rules: readonly Rule[] = [
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
   { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
   // The engine in Node: its own reading of files, the app's pool over threads.
-  {
-    from: 'cli/',
-    to: [...engineParts, 'engine/', 'interop/', 'copy/', 'worker/', 'views/cost/bill'],
-  },
+  { from: 'cli/', to: [...engineParts, 'engine/', 'interop/', 'copy/', 'worker/'] },
   // Runs before any package is installed.
   { from: 'server/', to: [] },
   { from: 'charts/', to: ['ui/', 'domain/'] },

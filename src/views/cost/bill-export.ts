@@ -1,4 +1,4 @@
-import type { Bill } from './bill';
+import type { Bill } from '../../interop/pricing/bill';
 import { ITEM_NAMES, quantityWords, unitPrice, type Formulas } from './words';
 import { dollars } from '../../domain/numbers';
 

@@ -4,7 +4,7 @@ import { estimateCost } from '../../interop/pricing/estimate';
 import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/measured';
 import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
-import { billOf } from './bill';
+import { billOf } from '../../interop/pricing/bill';
 import { keepScenario, keptScenario } from './kept-scenarios';
 import { PriceList } from './price-list.svelte';
 import {

@@ -13,7 +13,7 @@ import type { MonthUsage } from '../../domain/usage';
 import type { CostItem, CostLine } from '../../interop/pricing/estimate';
 import { peakTps, trainingsOf, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
 import { tpsHours } from '../../interop/pricing/tps-hours';
-import type { Bill } from './bill';
+import type { Bill } from '../../interop/pricing/bill';
 
 const NBSP = '\u00a0';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundToSum } from '../../../src/charts/rounding';
+import { roundToSum } from '../../../src/domain/rounding';
 import { waterfall } from '../../../src/charts/waterfall';
 
 describe('rounding to a sum', () => {

@@ -1,6 +1,6 @@
-import { roundToSum } from '../../charts/rounding';
-import type { CostLine, Estimate } from '../../interop/pricing/estimate';
-import type { Slice } from '../../interop/pricing/tiers';
+import { roundToSum } from '../../domain/rounding';
+import type { CostLine, Estimate } from './estimate';
+import type { Slice } from './tiers';
 
 /** Dollars as shown beside what they really are. */
 export interface BillSlice extends Slice {
