@@ -13,7 +13,6 @@ import { Places } from './places';
 import { Preferences } from './preferences.svelte';
 import { Route } from './route.svelte';
 import { Toasts } from './toasts.svelte';
-import { siteStorage } from './site-storage';
 import { TabKeeps } from './tab-keeps';
 import { Workspace } from './workspace.svelte';
 
@@ -55,7 +54,7 @@ export function buildAppState(door: StudioApi): AppState {
     network: new Network(),
     firstRun: new FirstRun(),
     keptPictures: new KeptPictures(),
-    lessonPlaces: new LessonPlaces(siteStorage()),
+    lessonPlaces: new LessonPlaces(),
     tabKeeps: new TabKeeps(),
     lessonAnswers: new LessonAnswers(),
   };

@@ -1,7 +1,5 @@
 import type { ProjectId } from '../domain/resources';
-import { siteStorage } from './site-storage';
-
-const KEY = 'foretaste.first-run';
+import { StoredText } from './stored';
 
 /**
  * The way from data to a first list in one press: "Train" beside new data starts the training with its defaults, and
@@ -9,6 +7,8 @@ const KEY = 'foretaste.first-run';
  * which must not start work when it is opened again. One that a closed page has cut off leads there when it is resumed.
  */
 export class FirstRun {
+  /** The project whose training is to lead to the list. */
+  readonly #begun = new StoredText('firstRun');
   #asked = $state(false);
 
   get asked(): boolean {
@@ -26,21 +26,16 @@ export class FirstRun {
 
   /** Its training begins, and may outlive the page. */
   begin(project: ProjectId): void {
-    try {
-      siteStorage()?.setItem(KEY, project);
-    } catch (error) {
-      // Full: a resumed training then ends on its own page.
-      if (!(error instanceof DOMException)) throw error;
-    }
+    this.#begun.write(project);
   }
 
   /** The training that was cut off in this project was to lead to the list. */
   wasBegunIn(project: ProjectId): boolean {
-    return siteStorage()?.getItem(KEY) === project;
+    return this.#begun.read() === project;
   }
 
   /** It came to its end, or another training is wanted instead. */
   end(): void {
-    siteStorage()?.removeItem(KEY);
+    this.#begun.write(null);
   }
 }

@@ -1,7 +1,7 @@
-import { tabStorage } from './tab-storage';
+import { StoredText, tabStorage } from './stored';
 import type { Workspace } from './workspace.svelte';
 
-const KEY = 'foretaste-wrote-until';
+const stored = new StoredText('wroteUntil', tabStorage);
 /** A page that is back later than this was left, not loaded again. */
 const RELOAD_MS = 15_000;
 
@@ -13,7 +13,7 @@ const RELOAD_MS = 15_000;
  */
 export function noteWriterOnLeave(workspace: Pick<Workspace, 'writer' | 'info'>): () => void {
   const note = (): void => {
-    if (workspace.writer && workspace.info !== null) tabStorage()?.setItem(KEY, String(Date.now()));
+    if (workspace.writer && workspace.info !== null) stored.write(String(Date.now()));
   };
   window.addEventListener('pagehide', note);
   return () => window.removeEventListener('pagehide', note);
@@ -27,8 +27,8 @@ export async function writeAgain(
   workspace: Pick<Workspace, 'writer' | 'api'>,
   isReload = wasReloaded(),
 ): Promise<void> {
-  const wroteMs = Number(tabStorage()?.getItem(KEY) ?? NaN);
-  tabStorage()?.removeItem(KEY);
+  const wroteMs = Number(stored.read() ?? NaN);
+  stored.write(null);
   if (!isReload || workspace.writer || !(Date.now() - wroteMs < RELOAD_MS)) return;
   try {
     await workspace.api.workHere();

@@ -1,4 +1,4 @@
-import { siteStorage } from './site-storage';
+import { membersThat, siteStorage, StoredJson, type Area } from './stored';
 
 /** What somebody has said in a lesson. */
 export interface LessonAnswer {
@@ -7,7 +7,6 @@ export interface LessonAnswer {
   readonly revealed: boolean;
 }
 const NOTHING: LessonAnswer = { vote: null, text: '', revealed: false };
-const KEY = 'foretaste.lessons';
 
 type Kept = { readonly [step: string]: LessonAnswer };
 
@@ -15,9 +14,11 @@ type Kept = { readonly [step: string]: LessonAnswer };
 export class LessonAnswers {
   #kept = $state.raw<Kept>({});
 
-  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null = siteStorage()) {
-    const stored = this.storage?.getItem(KEY);
-    this.#kept = stored ? readKept(stored) : {};
+  readonly #stored;
+
+  constructor(area: Area = siteStorage) {
+    this.#stored = new StoredJson<Kept>('lessonAnswers', (found) => membersThat(found, isAnswer), area);
+    this.#kept = this.#stored.read();
   }
 
   of(step: string): LessonAnswer {
@@ -26,19 +27,7 @@ export class LessonAnswers {
 
   change(step: string, change: Partial<LessonAnswer>): void {
     this.#kept = { ...this.#kept, [step]: { ...this.of(step), ...change } };
-    this.storage?.setItem(KEY, JSON.stringify(this.#kept));
-  }
-}
-
-function readKept(text: string): Kept {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return {};
-    return Object.fromEntries(Object.entries(value).filter(([, answer]) => isAnswer(answer)));
-  } catch (error) {
-    // Somebody else's text under our name: begin anew.
-    if (error instanceof SyntaxError) return {};
-    throw error;
+    this.#stored.write(this.#kept);
   }
 }
 

@@ -1,11 +1,11 @@
-const KEY = 'foretaste.lesson-places';
+import { membersThat, siteStorage, StoredJson, type Area } from './stored';
 
 /** The step (from 1) at which each lesson was left on this device; without storage, nothing is known. */
 export class LessonPlaces {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  readonly #stored;
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | null) {
-    this.#storage = storage;
+  constructor(area: Area = siteStorage) {
+    this.#stored = new StoredJson('lessonPlaces', (found) => membersThat(found, isStep), area);
   }
 
   /** null: not begun, or read to its end. */
@@ -17,21 +17,12 @@ export class LessonPlaces {
   leave(lesson: string, step: number, steps: number): void {
     const others = [...this.#read()].filter(([id]) => id !== lesson);
     const places = Object.fromEntries(step > 1 && step < steps ? [...others, [lesson, step]] : others);
-    this.#storage?.setItem(KEY, JSON.stringify(places));
+    this.#stored.write(places);
   }
 
   #read(): ReadonlyMap<string, number> {
-    try {
-      const kept: unknown = JSON.parse(this.#storage?.getItem(KEY) ?? '{}');
-      if (typeof kept !== 'object' || kept === null) return new Map();
-      const places = Object.entries(kept).filter(
-        (entry): entry is [string, number] => Number.isInteger(entry[1]) && entry[1] > 0,
-      );
-      return new Map(places);
-    } catch (error) {
-      // Somebody else's text under our name: begin anew.
-      if (error instanceof SyntaxError) return new Map();
-      throw error;
-    }
+    return new Map(Object.entries(this.#stored.read()));
   }
 }
+
+const isStep = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;

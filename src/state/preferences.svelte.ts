@@ -1,7 +1,6 @@
+import { siteStorage, StoredText } from './stored';
+
 export type Theme = 'system' | 'light' | 'dark';
-const KEY = 'foretaste.theme';
-const KEEP = 'foretaste.keepAnswered';
-const SINGLE_KEYS = 'foretaste.singleKeys';
 
 /**
  * What the person prefers on this device. Works without storage (private windows, blocked cookies): it is then
@@ -15,16 +14,24 @@ export class Preferences {
   /** Whether the person has said once if the browser shall keep the data: then nobody asks again. */
   keepAnswered = $state(false);
 
+  readonly #stored;
+
   constructor(private readonly frame: Window = window) {
-    this.theme = this.#stored();
-    this.keepAnswered = this.#storage()?.getItem(KEEP) === 'yes';
-    this.singleKeys = this.#storage()?.getItem(SINGLE_KEYS) !== 'off';
+    const area = () => siteStorage(frame);
+    this.#stored = {
+      theme: new StoredText('theme', area),
+      keepAnswered: new StoredText('keepAnswered', area),
+      singleKeys: new StoredText('singleKeys', area),
+    };
+    this.theme = this.#storedTheme();
+    this.keepAnswered = this.#stored.keepAnswered.read() === 'yes';
+    this.singleKeys = this.#stored.singleKeys.read() !== 'off';
   }
 
   /** Follows a change made in another tab; returns the way to stop. */
   listen(): () => void {
     const follow = (event: StorageEvent) => {
-      if (event.key === KEY) this.theme = this.#stored();
+      if (this.#stored.theme.isAt(event.key)) this.theme = this.#storedTheme();
     };
     this.frame.addEventListener('storage', follow);
     return () => this.frame.removeEventListener('storage', follow);
@@ -38,34 +45,21 @@ export class Preferences {
 
   setTheme(theme: Theme): void {
     this.theme = theme;
-    const storage = this.#storage();
-    if (theme === 'system') storage?.removeItem(KEY);
-    else storage?.setItem(KEY, theme);
+    this.#stored.theme.write(theme === 'system' ? null : theme);
   }
 
   answerKeep(): void {
     this.keepAnswered = true;
-    this.#storage()?.setItem(KEEP, 'yes');
+    this.#stored.keepAnswered.write('yes');
   }
 
   setSingleKeys(on: boolean): void {
     this.singleKeys = on;
-    if (on) this.#storage()?.removeItem(SINGLE_KEYS);
-    else this.#storage()?.setItem(SINGLE_KEYS, 'off');
+    this.#stored.singleKeys.write(on ? null : 'off');
   }
 
-  #stored(): Theme {
-    const value = this.#storage()?.getItem(KEY);
+  #storedTheme(): Theme {
+    const value = this.#stored.theme.read();
     return value === 'light' || value === 'dark' ? value : 'system';
-  }
-
-  #storage(): Storage | null {
-    try {
-      return this.frame.localStorage;
-    } catch (error) {
-      // Reading the property throws where the browser blocks site data.
-      if (error instanceof DOMException) return null;
-      throw error;
-    }
   }
 }

@@ -2,10 +2,8 @@ import type { AppError, Json } from '../domain/errors';
 import { invokeJson } from '../domain/operations';
 import type { Arn, ProjectId } from '../domain/resources';
 import { holdPage, isOpenElsewhere, PAGE } from './page-lock';
-import { tabStorage } from './tab-storage';
+import { StoredJson, tabStorage } from './stored';
 import { asAppError, type Workspace } from './workspace.svelte';
-
-const KEY = 'foretaste.deleting';
 
 /** What the service calls that for which there is no call of its own here, and by which member it names it. */
 const CALLS = {
@@ -34,17 +32,18 @@ interface Noted extends Deletion {
  */
 export function noteDeletion(deletion: Deletion): void {
   holdPage();
-  write([...read(), { ...deletion, page: PAGE, atSec: Date.now() / 1000 }]);
+  stored.write([...stored.read(), { ...deletion, page: PAGE, atSec: Date.now() / 1000 }]);
 }
 
 /** It is off the screen, and goes when its Undo lapses. */
 export function isBeingDeleted({ arn, project }: Pick<Deletion, 'arn' | 'project'>): boolean {
-  return read().some((other) => other.arn === arn && other.project === project);
+  return stored.read().some((other) => other.arn === arn && other.project === project);
 }
 
 /** It was undone, or carried out. Resources of two projects may have one name, and then one id. */
 export function forgetDeletion({ arn, project }: Pick<Deletion, 'arn' | 'project'>): void {
-  write(read().filter((other) => other.arn !== arn || other.project !== project));
+  const others = stored.read().filter((other) => other.arn !== arn || other.project !== project);
+  stored.write(others.length === 0 ? null : others);
 }
 
 /**
@@ -52,7 +51,7 @@ export function forgetDeletion({ arn, project }: Pick<Deletion, 'arn' | 'project
  * nothing could be stored, it is tried again once this tab may write, or at the next load.
  */
 export async function finishDeletions(workspace: Workspace): Promise<void> {
-  for (const { page, ...deletion } of read()) {
+  for (const { page, ...deletion } of stored.read()) {
     if (page === PAGE) continue; // Its Undo runs here.
     // A duplicated tab has a copy of the note, while the first tab's Undo runs.
     if (await isOpenElsewhere(page)) {
@@ -72,7 +71,7 @@ export async function finishDeletion(
   { arn, project }: Pick<Deletion, 'arn' | 'project'>,
   workspace: Workspace,
 ): Promise<void> {
-  const noted = read().find((other) => other.arn === arn && other.project === project);
+  const noted = stored.read().find((other) => other.arn === arn && other.project === project);
   if (noted !== undefined) await finish(noted, workspace);
 }
 
@@ -107,17 +106,11 @@ export function canTryAgain({ code }: AppError): boolean {
   return code === 'READ_ONLY_TAB' || code === 'WORKER_GONE' || code === 'DATABASE_LOST';
 }
 
-function read(): readonly Noted[] {
-  const text = tabStorage()?.getItem(KEY) ?? null;
-  if (text === null) return [];
-  try {
-    const noted: unknown = JSON.parse(text);
-    return Array.isArray(noted) ? noted.filter(isNoted) : [];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
-}
+const stored = new StoredJson<readonly Noted[]>(
+  'deletions',
+  (found) => (Array.isArray(found) ? found.filter(isNoted) : []),
+  tabStorage,
+);
 
 function isNoted(value: unknown): value is Noted {
   return (
@@ -127,9 +120,4 @@ function isNoted(value: unknown): value is Noted {
     typeof Reflect.get(value, 'atSec') === 'number' &&
     (!('kind' in value) || (typeof value.kind === 'string' && Object.hasOwn(CALLS, value.kind)))
   );
-}
-
-function write(deletions: readonly Noted[]): void {
-  if (deletions.length === 0) tabStorage()?.removeItem(KEY);
-  else tabStorage()?.setItem(KEY, JSON.stringify(deletions));
 }

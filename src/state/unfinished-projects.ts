@@ -1,8 +1,7 @@
 import type { ProjectId } from '../domain/resources';
 import type { AppState } from './app';
 import { holdPage, isOpenElsewhere, PAGE, tellsTabsApart } from './page-lock';
-import { siteStorage } from './site-storage';
-import { tabStorage } from './tab-storage';
+import { siteStorage, tabStorage } from './stored';
 import { canTryAgain } from './unfinished-deletions';
 import { asAppError, type Workspace } from './workspace.svelte';
 

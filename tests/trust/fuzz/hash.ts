@@ -188,6 +188,7 @@ function wrongPlaces(route: RouteState): Finding | null {
   const localStorage = {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => void stored.set(key, value),
+    removeItem: (key: string) => void stored.delete(key),
   };
   const places = new Places({ localStorage } as unknown as Window);
   const project = { id: (route.project ?? 'constructor') as ProjectId, versions: 1 };
@@ -198,7 +199,7 @@ function wrongPlaces(route: RouteState): Finding | null {
   const left = places.enter(project);
   if (route.project !== null && route.only === null && (left.user !== route.user || left.view !== route.view))
     return loss('the place that was left is another');
-  const lessons = new LessonPlaces(localStorage);
+  const lessons = new LessonPlaces(() => localStorage);
   const at = lessons.of(route.lesson ?? 'constructor');
   return at === null ? null : loss(`a lesson that was never begun is at ${String(at)}`);
 }
