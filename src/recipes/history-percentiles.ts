@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors';
+import type { ParameterSpec } from '../domain/recipes';
 
 export interface LengthBounds {
   readonly min: number;
@@ -23,4 +24,9 @@ export function percentileBounds(
   const sorted = Float64Array.from(lengths).sort();
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
   return { min: at(min), max: at(max) };
+}
+
+/** A setting that is such a percentile. */
+export function percentile(name: string, defaultValue: string): ParameterSpec {
+  return { name, kind: 'float', defaultValue, min: 0, max: 1, tunable: false };
 }

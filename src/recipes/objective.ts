@@ -1,9 +1,8 @@
 import type { Column } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import type { ObjectiveSensitivity } from '../domain/resources';
-import type { Contribution } from '../domain/explanations';
-import type { UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
+import { can, type Explains } from './capabilities';
 import { rescale, spreadOf } from './logit-spread';
 import type { Model, Recipe } from './recipe';
 import { readArray } from './stored-arrays';
@@ -73,14 +72,17 @@ export function withObjective(model: Model, objective: Objective): Model {
       };
     },
   };
-  if (model.explain === undefined) return led;
-  const explain = (query: UserQuery, itemIdx: number): readonly Contribution[] => {
-    model.scoreUser(query, scratch);
-    const { factor, shift } = scaleOf(scratch);
-    const own = model.explain?.(query, itemIdx) ?? [];
-    return [...rescale(own, factor, shift), { part: 'objective', value: pull[itemIdx] }];
+  if (!can(model, 'explains')) return led;
+  const explained: Model & Explains = {
+    ...led,
+    explain(query, itemIdx) {
+      model.scoreUser(query, scratch);
+      const { factor, shift } = scaleOf(scratch);
+      const own = model.explain(query, itemIdx);
+      return [...rescale(own, factor, shift), { part: 'objective', value: pull[itemIdx] }];
+    },
   };
-  return { ...led, explain };
+  return explained;
 }
 
 /** The recipe with every model led so; what it is asked to update or load is its own. */

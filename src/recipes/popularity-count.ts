@@ -3,6 +3,8 @@ import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { distinctRows, largestValues } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
+import type { GivesReasons } from './capabilities';
+import { oneStepTrainer } from './one-step-trainer';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
 import type { Counts } from './stored-arrays';
 import { checkFormat, readCounts } from './stored-arrays';
@@ -19,7 +21,7 @@ interface Facts {
 }
 
 /** Users (or events) per item, the same list for everybody. Items nobody has touched are never listed. */
-export function popularityModel(counts: Counts, facts: Facts): Model {
+export function popularityModel(counts: Counts, facts: Facts): Model & Partial<GivesReasons> {
   const { events = false } = facts;
   return {
     recipe: NAME,
@@ -76,21 +78,12 @@ function eventCounts({ items, nItems, rowWeight }: Rows): Counts {
   return counts;
 }
 
-async function trainerOf(data: TrainingData, config: RecipeConfig, events: boolean): Promise<Trainer> {
-  let model: Model | null = null;
-  return {
-    epochs: 1,
-    async trainEpoch(job) {
-      await job.checkpoint('popularity', 0, 1);
-      const facts = { rows: data.items.length, nUsers: data.nUsers, seed: config.seed, events };
-      model = popularityModel(events ? eventCounts(data) : weighedUsers(data), facts);
-      return { label: 'popularity', loss: null };
-    },
-    model() {
-      if (model === null) throw new RangeError('no epoch has finished');
-      return model;
-    },
-  };
+function trainerOf(data: TrainingData, config: RecipeConfig, events: boolean): Trainer {
+  return oneStepTrainer('popularity', async (job) => {
+    await job.checkpoint('popularity', 0, 1);
+    const facts = { rows: data.items.length, nUsers: data.nUsers, seed: config.seed, events };
+    return { model: popularityModel(events ? eventCounts(data) : weighedUsers(data), facts) };
+  });
 }
 
 export const popularityCount: Recipe = {
@@ -99,7 +92,7 @@ export const popularityCount: Recipe = {
   hyperparameters: [],
   featureTransformations: [],
   estimateFlops: (counts) => 100 * counts.interactions,
-  trainer: (data, config) => trainerOf(data, config, false),
+  trainer: async (data, config) => trainerOf(data, config, false),
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, rows, nUsers, seed, config } = stored.header;
@@ -111,5 +104,5 @@ export const popularityCount: Recipe = {
 /** The same by how many events an item has, as the use cases Most viewed and Best sellers count. */
 export const eventPopularity: Recipe = {
   ...popularityCount,
-  trainer: (data, config) => trainerOf(data, config, true),
+  trainer: async (data, config) => trainerOf(data, config, true),
 };

@@ -1,4 +1,3 @@
-import type { Contribution, Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Job, Pool } from '../domain/ports';
@@ -38,17 +37,7 @@ export interface Trainer {
   model(): Model;
 }
 
-/** What one event did to the state of a network that reads events one after the other. */
-export interface TraceStep {
-  readonly item: number;
-  readonly timestampSec: number;
-  readonly begins: boolean;
-  readonly moved: number;
-  readonly userMoved: number | null;
-  readonly expected: number;
-  readonly nextRank: number | null;
-}
-
+/** A trained recipe. What only some can do beside ranking items for a user is a capability, which `can` asks for. */
 export interface Model {
   readonly recipe: RecipeName;
   readonly nItems: number;
@@ -56,42 +45,12 @@ export interface Model {
   readonly hasScores: boolean;
   /** Without scores: what `scoreUser` ranks by. Absent = distinct users. */
   readonly rankedBy?: RankBasis;
-  /** How much of that an item has, where it is not the ranking value itself. */
-  countOf?(itemIdx: number): number;
   /**
    * Writes one number per item of the catalogue into `out` (length nItems): logits where `hasScores`, else the
    * ranking value. Higher is better; −Infinity = cannot be listed. Ties are broken by `itemRank`.
    * @returns false when the query has no usable history and `out` therefore holds the popular order.
    */
   scoreUser(query: UserQuery, out: Float64Array): boolean;
-  /** RELATED_ITEMS only: how similar every item is to this one; −Infinity = not similar. */
-  scoreRelated?(itemIdx: number, out: Float64Array): boolean;
-  /**
-   * USER_SEGMENTATION only: how likely every user is to take to these items, the mean over them, into `out` (length
-   * nUsers). Higher = more likely; −Infinity = never listed. Users with equal numbers are told apart by their id.
-   *
-   * @param itemIdxs at least one, without repeats; items without rows in training add nothing but their metadata.
-   */
-  scoreSegment?(itemIdxs: Int32Array, out: Float64Array): void;
-  /** USER_SEGMENTATION only: whether anybody took to this item in training; a segment of an item asks for that. */
-  isTrained?(itemIdx: number): boolean;
-  /**
-   * Where `hasScores`: shares that add up, within 1e-9, to what `scoreUser` writes for `itemIdx`. Past items are told
-   * apart as far as the model can; what does not divide over the history is one share of its own.
-   */
-  explain?(query: UserQuery, itemIdx: number): readonly Contribution[];
-  /**
-   * Where not: what the recipe goes by for `itemIdx`; null for items that it does not list. Recipes of related items
-   * are asked as in `scoreUser`, with the newest item of the query as the one asked about.
-   */
-  reason?(query: UserQuery, itemIdx: number): Reason | null;
-  /**
-   * Recurrent recipes: the state's walk along the newest `most` events that the model reads, oldest first.
-   * @param look called before each scoring of the catalogue; where it throws, the walk is broken off.
-   */
-  trace?(query: UserQuery, most: number, look: () => Promise<void>): Promise<readonly TraceStep[]>;
-  /** aws-sims: the same counts under another `popularity_discount_factor` (0 … 1), without learning anew. */
-  withDiscount?(factor: number): Model;
   store(): StoredModel;
 }
 

@@ -1,3 +1,4 @@
+import { percentile } from './history-percentiles';
 import type { ParameterSpec } from './recipe';
 
 /** Hyperparameters of every recipe that reads histories in order; only the default width differs between them. */
@@ -21,7 +22,3 @@ export const sequenceTransformations: readonly ParameterSpec[] = [
   percentile('min_user_history_length_percentile', '0.0'),
   percentile('max_user_history_length_percentile', '0.99'),
 ];
-
-function percentile(name: string, defaultValue: string): ParameterSpec {
-  return { name, kind: 'float', defaultValue, min: 0, max: 1, tunable: false };
-}

@@ -4,6 +4,8 @@ import type { StoredModel } from '../domain/model';
 import type { Csr } from '../kernels/csr';
 import { distinctRows, largestValues, transpose } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
+import type { GivesReasons, Relates } from './capabilities';
+import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason } from './popularity-count';
 import type { Metadata } from './metadata-likeness';
 import {
@@ -40,7 +42,7 @@ function similarItemsModel(
   weights: Float32Array | null,
   metadata: Metadata,
   facts: Facts,
-): Model {
+): Model & Relates & GivesReasons {
   const { nRows: nUsers, nCols: nItems } = userItems;
   const itemUsers = transpose(userItems);
   const users = columnCounts(userItems);
@@ -134,23 +136,15 @@ function similarItemsModel(
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
-  let model: Model | null = null;
-  return {
-    epochs: 1,
-    async trainEpoch(job) {
-      await job.checkpoint('similar-items', 0, 1);
-      const metadata = await metadataOf(data.itemColumns, data.nItems, job);
-      const userItems = distinctRows(data.userPtr, data.items, data.nItems);
-      const { rowWeight } = data;
-      const weights = rowWeight && largestValues(userItems, data.userPtr, data.items, rowWeight);
-      model = similarItemsModel(userItems, weights, metadata, { seed: config.seed, rows: data.items.length });
-      return { label: 'similar-items', loss: null };
-    },
-    model() {
-      if (model === null) throw new RangeError('no epoch has finished');
-      return model;
-    },
-  };
+  return oneStepTrainer('similar-items', async (job) => {
+    await job.checkpoint('similar-items', 0, 1);
+    const metadata = await metadataOf(data.itemColumns, data.nItems, job);
+    const userItems = distinctRows(data.userPtr, data.items, data.nItems);
+    const { rowWeight } = data;
+    const weights = rowWeight && largestValues(userItems, data.userPtr, data.items, rowWeight);
+    const facts = { seed: config.seed, rows: data.items.length };
+    return { model: similarItemsModel(userItems, weights, metadata, facts) };
+  });
 }
 
 export const similarItems: Recipe = {

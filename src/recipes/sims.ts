@@ -4,8 +4,11 @@ import type { StoredModel } from '../domain/model';
 import type { Csr } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import { pow } from '../kernels/math';
+import type { Discounts, GivesReasons, Relates } from './capabilities';
+import { percentile } from './history-percentiles';
+import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason, weighedUsers } from './popularity-count';
-import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
+import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
 import { countPairs, keptRows } from './shared-users';
 import type { Counts } from './stored-arrays';
 import { checkFormat, readArray, readCounts, readNumber, readOffsets } from './stored-arrays';
@@ -41,7 +44,10 @@ interface Facts {
  * items: who only clicked one of two bought items ties them no closer than a click does. Counted that way, weights
  * that are all halved leave every order as it was. The minimum is of users, whatever they weigh.
  */
-function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts): Model {
+function simsModel(
+  { pairs, shared, users, popular }: SimsArrays,
+  facts: Facts,
+): Model & Relates & GivesReasons & Discounts {
   const nItems = popular.length;
   const discounted = Float64Array.from(users, (n) => pow(n, facts.discount));
 
@@ -111,33 +117,21 @@ function simsModel({ pairs, shared, users, popular }: SimsArrays, facts: Facts):
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
   const baskets = keptRows(data, config);
   const { userItems, weights } = baskets;
-  let model: Model | null = null;
-  return {
-    epochs: 1,
-    async trainEpoch(job) {
-      await job.checkpoint('sims', 0, data.nItems);
-      const minShared = Number(config.parameters.min_cointeraction_count);
-      const { pairs, shared } = await countPairs(baskets, minShared, job);
-      const users = weights === null ? columnCounts(userItems) : columnSums(userItems, weights);
-      const arrays = { pairs, shared, users, popular: weighedUsers(data) };
-      model = simsModel(arrays, {
-        discount: Number(config.parameters.popularity_discount_factor),
-        minShared,
-        seed: config.seed,
-        nUsers: data.nUsers,
-        rows: data.items.length,
-      });
-      return { label: 'sims', loss: null };
-    },
-    model() {
-      if (model === null) throw new RangeError('no epoch has finished');
-      return model;
-    },
-  };
-}
-
-function percentile(name: string, defaultValue: string): ParameterSpec {
-  return { name, kind: 'float', defaultValue, min: 0, max: 1, tunable: false };
+  return oneStepTrainer('sims', async (job) => {
+    await job.checkpoint('sims', 0, data.nItems);
+    const minShared = Number(config.parameters.min_cointeraction_count);
+    const { pairs, shared } = await countPairs(baskets, minShared, job);
+    const users = weights === null ? columnCounts(userItems) : columnSums(userItems, weights);
+    const arrays = { pairs, shared, users, popular: weighedUsers(data) };
+    const facts = {
+      discount: Number(config.parameters.popularity_discount_factor),
+      minShared,
+      seed: config.seed,
+      nUsers: data.nUsers,
+      rows: data.items.length,
+    };
+    return { model: simsModel(arrays, facts) };
+  });
 }
 
 export const sims: Recipe = {

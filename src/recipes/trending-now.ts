@@ -1,6 +1,8 @@
 import type { TrendingReason } from '../domain/explanations';
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
+import type { CountsItems, GivesReasons } from './capabilities';
+import { oneStepTrainer } from './one-step-trainer';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
 import type { Counts } from './stored-arrays';
 import { checkFormat, readCounts, readNumber } from './stored-arrays';
@@ -78,7 +80,7 @@ export function countIntervals(
 function trendingModel(
   { last, before }: IntervalCounts,
   facts: { seconds: number; rows: number; nUsers: number; seed: number },
-): Model {
+): Model & GivesReasons & CountsItems {
   const values = new Float64Array(last.length);
   let most = 0;
   let rising = false;
@@ -142,20 +144,11 @@ function smallestStep(last: Counts, before: Counts): number {
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
   const seconds = intervalSeconds(config.parameters);
-  let model: Model | null = null;
-  return {
-    epochs: 1,
-    async trainEpoch(job) {
-      await job.checkpoint('trending', 0, 1);
-      const facts = { seconds, rows: data.items.length, nUsers: data.nUsers, seed: config.seed };
-      model = trendingModel(countIntervals(data, data.nItems, seconds), facts);
-      return { label: 'trending', loss: null };
-    },
-    model() {
-      if (model === null) throw new RangeError('no epoch has finished');
-      return model;
-    },
-  };
+  return oneStepTrainer('trending', async (job) => {
+    await job.checkpoint('trending', 0, 1);
+    const facts = { seconds, rows: data.items.length, nUsers: data.nUsers, seed: config.seed };
+    return { model: trendingModel(countIntervals(data, data.nItems, seconds), facts) };
+  });
 }
 
 export const trendingNow: Recipe = {

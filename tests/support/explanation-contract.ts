@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Contribution, Reason } from '../../src/domain/explanations';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
+import { can, having } from '../../src/recipes/capabilities';
 import { explainExplored, explore, planExploration } from '../../src/recipes/exploration';
 import { withObjective } from '../../src/recipes/objective';
 import type { Model, Recipe } from '../../src/recipes/recipe';
@@ -61,7 +62,7 @@ function expectExplained(model: Model, queries: readonly UserQuery[]): void {
     model.scoreUser(query, logits);
     const expected = logits.slice();
     for (const item of itemsFor(k, model.nItems)) {
-      const shares = model.explain?.(query, item) ?? [];
+      const shares = having(model, 'explains').explain(query, item);
       expect(Math.abs(sumOf(shares) - expected[item])).toBeLessThan(WITHIN);
       expectPlaces(shares, query);
     }
@@ -86,7 +87,7 @@ function expectExplainedWrapped(model: Model, query: UserQuery): void {
     const plan = planExploration(logits, exposure, settings);
     explore(logits, plan);
     for (let item = 0; item < nItems; item++) {
-      const shares = explainExplored(each.explain?.(query, item) ?? [], plan, item);
+      const shares = explainExplored(having(each, 'explains').explain(query, item), plan, item);
       expect(Math.abs(sumOf(shares) - logits[item])).toBeLessThan(WITHIN);
       expect(shares.filter(({ part }) => part === 'exploration')).toHaveLength(1);
     }
@@ -112,7 +113,7 @@ function expectReasons(model: Model, queries: readonly UserQuery[]): void {
   for (const query of queries) {
     model.scoreUser(query, values);
     for (let item = 0; item < model.nItems; item++) {
-      const reason = model.reason?.(query, item) ?? null;
+      const reason = having(model, 'givesReasons').reason(query, item);
       expect(reason === null).toBe(values[item] === -Infinity);
       if (reason === null) continue;
       expect(reason.value).toBe(values[item]);
@@ -129,8 +130,8 @@ export function explanationContract(recipe: Recipe, data: TrainingData): void {
 
   it('either explains its logits or gives reasons', async () => {
     const model = await trained();
-    expect(model.explain !== undefined).toBe(model.hasScores);
-    expect(model.reason !== undefined).toBe(!model.hasScores);
+    expect(can(model, 'explains')).toBe(model.hasScores);
+    expect(can(model, 'givesReasons')).toBe(!model.hasScores);
   });
 
   it('explains every item to everybody: shares add up to the logit, reasons hold what ranks', async () => {

@@ -4,6 +4,7 @@ import { importTables, inspect, memorySource } from '../../src/engine/datasets/i
 import { splitLeaveOneOut } from '../../src/engine/measuring/split';
 import { buildTrainingData } from '../../src/engine/training/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
+import { can } from '../../src/recipes/capabilities';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
 import { topUsers } from '../../src/recipes/segments/ask-segments';
 import { recipes } from '../../src/recipes/registry';
@@ -53,8 +54,7 @@ export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
     const ranks = await targetRanks(model, queries, targets, false, pool, job);
     const sets = queries.slice(0, 20).map(({ items }) => items.slice(0, 1));
     const userRank = Int32Array.from({ length: data.nUsers }, (_, u) => u);
-    const segments =
-      model.scoreSegment === undefined ? [] : await topUsers(model, sets, userRank, 25, pool, job);
+    const segments = can(model, 'segments') ? await topUsers(model, sets, userRank, 25, pool, job) : [];
     const answers = `segments ${fnv1a(segments.join('|'))} lists ${fnv1a(lists.join('|'))} ranks ${fnv1a(ranks.join(' '))}`;
     hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}, ${answers}`;
   }

@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { AppError, isCancelled } from '../../src/domain/errors';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
+import { recipeFacts } from '../../src/domain/recipe-catalogue';
 import type { Job } from '../../src/domain/ports';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { topK } from '../../src/kernels/top-k';
+import { can, having } from '../../src/recipes/capabilities';
 import type { Model, Recipe, RecipeConfig, Trainer } from '../../src/recipes/recipe';
 import { checkerboard } from './checkerboard';
 import { smallParameters } from './small-parameters';
@@ -76,6 +78,16 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
       expect(Number.isNaN(value)).toBe(false);
       if (model.hasScores) expect(Number.isFinite(value)).toBe(true);
     }
+  });
+
+  it('can do what the recipe catalogue says of it, and says what it can do', async () => {
+    const model = await trained();
+    const { traces, discounts, updates, type } = recipeFacts(recipe.name);
+    expect(can(model, 'traces')).toBe(traces === true);
+    expect(can(model, 'discounts')).toBe(discounts === true);
+    expect(can(model, 'relates')).toBe(type === 'RELATED_ITEMS');
+    expect(can(model, 'segments')).toBe(type === 'USER_SEGMENTATION');
+    expect(recipe.update !== undefined).toBe(updates !== undefined);
   });
 
   it('lists no more than the catalogue holds', async () => {
@@ -184,7 +196,7 @@ export function personalContract(recipe: Recipe, board = checkerboard(50)): void
 export function segmentContract(recipe: Recipe, board = checkerboard(50)): void {
   const segmentOf = (model: Model, items: Int32Array): Float64Array => {
     const out = new Float64Array(board.nUsers).fill(NaN);
-    model.scoreSegment?.(items, out);
+    having(model, 'segments').scoreSegment(items, out);
     return out;
   };
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { RequestContext, UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
+import { can } from '../../recipes/capabilities';
 import type { Model } from '../../recipes/recipe';
 import { loadModel } from '../../recipes/load-model';
 import type { DataIndex } from './data-index';
@@ -44,10 +45,10 @@ export class ServedModel {
 
   /** The same counts under another discount. @throws AppError INVALID_INPUT for a recipe that has none, or beyond 0 … 1. */
   withDiscount(factor: number): ServedModel {
-    const model = factor >= 0 && factor <= 1 ? this.model.withDiscount?.(factor) : undefined;
-    if (model === undefined)
+    const { model } = this;
+    if (!can(model, 'discounts') || !(factor >= 0 && factor <= 1))
       throw new AppError('INVALID_INPUT', { field: 'popularityDiscountFactor', value: factor });
-    return new ServedModel(this.stored, this.index, this.sameData, model);
+    return new ServedModel(this.stored, this.index, this.sameData, model.withDiscount(factor));
   }
 
   /** The user's whole history as the model counts items, and what a request says of its moment; what it does not know is left out. */

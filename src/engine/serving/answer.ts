@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { UserQuery } from '../../domain/histories';
 import type { RecommendationRequest } from '../../domain/recommendations';
-import type { Model } from '../../recipes/recipe';
+import { having } from '../../recipes/capabilities';
 import type { SolutionSpec, SolutionVersion } from '../../domain/resources';
 import type { Exploration, ItemExposure } from '../../recipes/exploration';
 import { explore, planExploration } from '../../recipes/exploration';
@@ -43,7 +43,7 @@ export function answer(
   const scored =
     itemId === undefined
       ? model.scoreUser(query, plain)
-      : scoreRelated(model, modelItem(served, index, itemId), plain);
+      : having(model, 'relates').scoreRelated(modelItem(served, index, itemId), plain);
   if (plain.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
   if (!model.hasScores) {
     const personal = itemId === undefined ? query.items.length > 0 : scored;
@@ -62,12 +62,6 @@ export function answer(
 function modelItem(served: ServedModel, index: DataIndex, itemId: string): number {
   const item = index.itemIdx(itemId);
   return item < 0 ? -1 : served.modelItem(item);
-}
-
-/** How similar every item is to this one (−1: unknown). @returns false when `out` holds the popular order instead. */
-function scoreRelated(model: Model, item: number, out: Float64Array): boolean {
-  if (model.scoreRelated === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
-  return model.scoreRelated(item, out);
 }
 
 /** By the model's items; what is gone from the data is not explored. */

@@ -11,6 +11,7 @@ import type { UserQuery } from '../../domain/histories';
 import type { RecommendationRequest } from '../../domain/recommendations';
 import { exp, log } from '../../kernels/math';
 import { softmax } from '../../kernels/softmax';
+import { having } from '../../recipes/capabilities';
 import { explainExplored } from '../../recipes/exploration';
 import { findRecipe } from '../../recipes/registry';
 import { answer, type Answer } from './answer';
@@ -190,8 +191,7 @@ function scoreOf(
   index: DataIndex,
 ): ExplainedScore {
   const { model } = served;
-  if (model.explain === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
-  const own = model.explain(query, modelItem);
+  const own = having(model, 'explains').explain(query, modelItem);
   const contributions = exploration === null ? own : explainExplored(own, exploration, modelItem);
   const scores = new Float64Array(values.length);
   softmax(values, scores);
@@ -230,8 +230,7 @@ function inWords(
 }
 
 function reasonOf(modelItem: number, { query }: Answer, { model }: ServedModel): Explanation['reason'] {
-  if (model.reason === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
-  return model.reason(query, modelItem);
+  return having(model, 'givesReasons').reason(query, modelItem);
 }
 
 function named({ tables, words }: DataIndex, item: number): NamedItem {

@@ -4,6 +4,7 @@ import type { PredictedItem } from '../../domain/runtime';
 import { Rng } from '../../kernels/rng';
 import { softmax } from '../../kernels/softmax';
 import { topK } from '../../kernels/top-k';
+import { having } from '../../recipes/capabilities';
 import { findRecipe } from '../../recipes/registry';
 import { answer } from './answer';
 import { listableItems, type Asking, type FilterCall, type Serving } from './serving';
@@ -82,10 +83,9 @@ function rankAll(serving: Serving, { userId, itemId, context }: ItemsRequest): R
   const { served, index, version } = serving;
   const { model } = served;
   if (findRecipe(version.spec.recipe).type === 'RELATED_ITEMS') {
-    if (model.scoreRelated === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
     const similar = new Float64Array(model.nItems);
     const item = index.itemIdx(itemId ?? '');
-    model.scoreRelated(item < 0 ? -1 : served.modelItem(item), similar);
+    having(model, 'relates').scoreRelated(item < 0 ? -1 : served.modelItem(item), similar);
     if (similar.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn: version.arn });
     const values = served.byPresentItem(similar, -Infinity);
     return { values, plain: values, scores: null };

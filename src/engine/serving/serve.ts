@@ -8,6 +8,7 @@ import type {
 } from '../../domain/recommendations';
 import { softmax } from '../../kernels/softmax';
 import { topK } from '../../kernels/top-k';
+import { can } from '../../recipes/capabilities';
 import type { Model, Recipe } from '../../recipes/recipe';
 import { findRecipe } from '../../recipes/registry';
 import { answer, type Answer } from './answer';
@@ -160,7 +161,8 @@ function basisOf(model: Model, similar: boolean): RankBasis | null {
 
 /** How much a listed item has of what the list goes by. */
 function countOf(item: number, served: ServedModel, values: Float64Array): number {
-  return served.model.countOf?.(served.modelItem(item)) ?? values[item];
+  const { model } = served;
+  return can(model, 'counts') ? model.countOf(served.modelItem(item)) : values[item];
 }
 
 /** What people know an item by. */

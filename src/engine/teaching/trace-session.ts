@@ -1,3 +1,4 @@
+import { can } from '../../recipes/capabilities';
 import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
 import type { NamedItemRow, SessionTrace } from '../../domain/learning';
@@ -23,7 +24,7 @@ export async function traceSession(
   const version = project.activeVersion(arn);
   const [index, served] = await Promise.all([project.index(), project.model(version)]);
   const { model } = served;
-  if (model.trace === undefined)
+  if (!can(model, 'traces'))
     throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: version.spec.recipe });
   const named = (modelItem: number): NamedItemRow => {
     const item = served.presentItem(modelItem);

@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { TaskArrays } from '../../domain/ports';
+import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
 import { checkFormat, readArray, readOffsets } from '../stored-arrays';
 import { contextFacts, ContextTilt, readContext } from './context-tilt';
@@ -39,7 +40,7 @@ export interface Trained {
 export function ensembleModel(
   trained: Trained,
   kernels: ReadonlyMap<string, Evidence> = kernelParts(trained.moments, trained.plan),
-): Model {
+): Model & Explains {
   const { moments, plan, fitted, arrays, described, context, weights } = trained;
   const parts = new Map(kernels);
   for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));

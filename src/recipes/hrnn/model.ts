@@ -4,7 +4,8 @@ import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
 import type { Moments } from '../ensemble/moments';
 import { leaveOneOut } from '../leave-one-out';
-import type { Model, TraceStep } from '../recipe';
+import type { Explains, Traces, TraceStep } from '../capabilities';
+import type { Model } from '../recipe';
 import type { Counts } from '../stored-arrays';
 import type { DescribedParts } from './described-parts';
 import { sumInto } from './feature-sum';
@@ -58,7 +59,7 @@ interface Walked {
   readonly next: number | null;
 }
 
-class HrnnModel implements Model {
+class HrnnModel implements Model, Explains, Traces {
   readonly recipe: HrnnName;
   readonly nItems: number;
   readonly hasScores = true;

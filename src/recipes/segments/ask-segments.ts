@@ -1,6 +1,7 @@
 import type { StoredModel } from '../../domain/model';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { topK } from '../../kernels/top-k';
+import { having } from '../capabilities';
 import type { Model } from '../recipe';
 import { headerOf, modelInputs, modelsAmong } from '../stored-inputs';
 import { packSets, setAt } from './item-sets';
@@ -40,13 +41,13 @@ export function askingSegmentsTasks(
 }
 
 function answerTopUsers(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const segments = having(model, 'segments');
   const userRank = inputs.userRank as Int32Array;
   const scores = new Float64Array(userRank.length);
   const users: number[] = [];
   const ends: number[] = [];
   for (let s = Number(params.from); s < Number(params.to); s++) {
-    if (model.scoreSegment === undefined) throw new RangeError(`${model.recipe} makes no segments`);
-    model.scoreSegment(setAt(inputs, s), scores);
+    segments.scoreSegment(setAt(inputs, s), scores);
     for (const user of topK(scores, userRank, Number(params.k))) users.push(user);
     ends.push(users.length);
   }

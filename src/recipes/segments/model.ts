@@ -2,6 +2,7 @@ import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import { exp } from '../../kernels/math';
+import type { Segments } from '../capabilities';
 import { distinctUsers } from '../popularity-count';
 import type { Model } from '../recipe';
 import { checkFormat, readNumber } from '../stored-arrays';
@@ -25,7 +26,7 @@ export interface Facts {
  * Users by Σ weight · evidence. Asked about a person, as every model can be, it ranks items by its factors alone.
  * The evidence is built when the first segment is asked for.
  */
-export function segmentModel(known: Known, weights: SegmentWeights, facts: Facts): Model {
+export function segmentModel(known: Known, weights: SegmentWeights, facts: Facts): Model & Segments {
   const { moments } = known;
   let built: SegmentEvidence | null = null;
   const popular = distinctUsers(moments);

@@ -8,6 +8,7 @@ import { fitSoftmaxRegression, type Choices } from '../../kernels/softmax-regres
 import { finish } from '../ensemble/finish';
 import type { Moments } from '../ensemble/moments';
 import { momentsOf } from '../ensemble/moments';
+import { oneStepTrainer } from '../one-step-trainer';
 import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { EVIDENCE } from './evidence';
@@ -58,19 +59,7 @@ export function segmentTrainer(
   }
   const [first] = data.timestampSec;
   if (data.timestampSec.every((time) => time === first)) throw new AppError('T08', { timestamp: first });
-  let model: Model | null = null;
-  return {
-    epochs: 1,
-    async trainEpoch(job) {
-      const trained = await trainSegments(recipe, data, config, pool, job);
-      model = trained.model;
-      return { label: 'segments', loss: trained.loss };
-    },
-    model() {
-      if (model === null) throw new RangeError('no epoch has finished');
-      return model;
-    },
-  };
+  return oneStepTrainer('segments', (job) => trainSegments(recipe, data, config, pool, job));
 }
 
 async function trainSegments(

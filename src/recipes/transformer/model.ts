@@ -4,6 +4,7 @@ import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import { log } from '../../kernels/math';
 import { leaveOneOut } from '../leave-one-out';
+import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
 import { readQuery } from '../sequence/sequences';
 import { checkFormat, readArray, readNumber } from '../stored-arrays';
@@ -27,7 +28,7 @@ export interface TransformerParts {
   readonly rows: number;
 }
 
-class TransformerModel implements Model {
+class TransformerModel implements Model, Explains {
   readonly recipe: RecipeName;
   readonly nItems: number;
   readonly hasScores = true;

@@ -2,6 +2,7 @@ import type { TrainingData, UserQuery } from '../../../src/domain/histories';
 import type { Pool } from '../../../src/domain/ports';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
+import { can } from '../../../src/recipes/capabilities';
 import { topItems } from '../../../src/recipes/ask-users';
 import type { Model } from '../../../src/recipes/recipe';
 import { quantile } from '../figures/statistics';
@@ -33,7 +34,7 @@ export function requestTimes(
   const queries = longQueries(data, Math.min(requests, data.nUsers));
   const values = new Float64Array(model.nItems);
   const ask = (query: UserQuery): void => {
-    if (model.scoreRelated) model.scoreRelated(query.items[query.items.length - 1], values);
+    if (can(model, 'relates')) model.scoreRelated(query.items[query.items.length - 1], values);
     else model.scoreUser(query, values);
     if (model.hasScores) softmax(values, new Float64Array(model.nItems));
     topK(values, data.itemRank, LIST);

@@ -39,13 +39,6 @@ describe('the recipe catalogue', () => {
       'lists',
     ]);
   });
-  it('says which recipes take in new items as their code can', () => {
-    const updating = [...recipes.values()].filter(({ update }) => update !== undefined);
-    expect(recipesThat(({ updates }) => updates !== undefined)).toEqual(
-      expect.arrayContaining(updating.map(({ name }) => name)),
-    );
-    expect(recipesThat(({ updates }) => updates !== undefined)).toHaveLength(updating.length);
-  });
   it('reads a name, an ARN, and blanks for hyphens', () => {
     expect(bareRecipeName(recipeArn('aws-sims'))).toBe('aws-sims');
     expect(bareRecipeName(' aws-personalized ranking ')).toBe('aws-personalized-ranking');

@@ -4,6 +4,7 @@ import { isAppError } from '../../../src/domain/errors';
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { topK } from '../../../src/kernels/top-k';
+import { can } from '../../../src/recipes/capabilities';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { trainingDataOf } from '../../support/checkerboard';
@@ -91,7 +92,7 @@ describe.each([...recipes.values()].map((recipe) => [recipe.name, recipe] as con
       for (let k = 1; k < list.length; k++)
         expect(values[list[k - 1]]).toBeGreaterThanOrEqual(values[list[k]]);
     }
-    if (model.scoreSegment) {
+    if (can(model, 'segments')) {
       const people = new Float64Array(data.nUsers).fill(NaN);
       model.scoreSegment(Int32Array.of(0), people);
       expect(people.every((value) => Number.isFinite(value))).toBe(true);

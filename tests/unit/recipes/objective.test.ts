@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
+import { having, type Explains } from '../../../src/recipes/capabilities';
 import { loadModel } from '../../../src/recipes/load-model';
 import type { ObjectiveSensitivity } from '../../../src/domain/resources';
 import { attributeValues, withObjective } from '../../../src/recipes/objective';
@@ -12,7 +13,7 @@ const board = checkerboard(30);
 const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 
 /** Logits 0, 1, 2, 3: mean 1.5, standard deviation √1.25. */
-const ladder: Model = {
+const ladder: Model & Explains = {
   recipe: 'aws-user-personalization',
   nItems: 4,
   hasScores: true,
@@ -73,11 +74,11 @@ describe('the optimization objective', () => {
     const model = led('MEDIUM');
     const scores = scoresOf(model);
     scores.forEach((score, item) => {
-      const shares = model.explain?.(nobody, item) ?? [];
+      const shares = having(model, 'explains').explain(nobody, item);
       expect(shares.reduce((sum, share) => sum + share.value, 0)).toBeCloseTo(score, 12);
       expect(shares.filter((share) => share.part === 'objective')).toHaveLength(1);
     });
-    expect(model.explain?.(nobody, 0).at(-1)?.value).toBeCloseTo(0.5 * 1.2247448714, 9);
+    expect(having(model, 'explains').explain(nobody, 0).at(-1)?.value).toBeCloseTo(0.5 * 1.2247448714, 9);
   });
 
   it('is stored with a trained model and put on again, explanations included', async () => {
@@ -91,7 +92,9 @@ describe('the optimization objective', () => {
     expect(scoresOf(loaded, query)).toEqual(scoresOf(model, query));
     const scores = scoresOf(model, query);
     for (let item = 0; item < 30; item++) {
-      const sum = (loaded.explain?.(query, item) ?? []).reduce((total, share) => total + share.value, 0);
+      const sum = having(loaded, 'explains')
+        .explain(query, item)
+        .reduce((total, share) => total + share.value, 0);
       expect(Math.abs(sum - scores[item])).toBeLessThan(1e-9);
     }
     expect(loadModel(structuredClone(plain.store())).store()).toEqual(plain.store());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import { having } from '../../../src/recipes/capabilities';
 import { checkParameters } from '../../../src/recipes/parameters';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model } from '../../../src/recipes/recipe';
@@ -30,7 +31,7 @@ async function simsWith(
 
 function related(model: Model, item: number): { similar: boolean; values: number[] } {
   const out = new Float64Array(model.nItems);
-  const similar = model.scoreRelated?.(item, out) ?? false;
+  const similar = having(model, 'relates').scoreRelated(item, out);
   return { similar, values: [...out] };
 }
 
@@ -47,7 +48,7 @@ describe('aws-popularity-count', () => {
     expect(model.hasScores).toBe(false);
     model.scoreUser({ userIdx: 0, items: data.items, timestampSec: data.timestampSec }, out);
     expect([...out]).toEqual([1, 3, 2, NOTHING, NOTHING]);
-    const why = (item: number): unknown => model.reason?.(queryOf(data, 1), item);
+    const why = (item: number): unknown => having(model, 'givesReasons').reason(queryOf(data, 1), item);
     expect(why(B)).toEqual({ kind: 'popularity', value: 3, users: 3, weighed: false });
     expect(why(E)).toBeNull();
   });
@@ -73,7 +74,8 @@ describe('aws-sims', () => {
       popularity_discount_factor: '0.5',
       min_cointeraction_count: '1',
     });
-    const why = (asked: number, item: number): unknown => model.reason?.(askedAbout(asked), item);
+    const why = (asked: number, item: number): unknown =>
+      having(model, 'givesReasons').reason(askedAbout(asked), item);
     const common = { kind: 'co-occurrence', discount: 0.5, weighed: false };
     const both = { shared: 3, users: 3, itemUsers: 5 };
     expect(why(A, B)).toEqual({ ...common, ...both, value: 3 / Math.sqrt(5) });
@@ -102,8 +104,11 @@ describe('aws-sims', () => {
     const model = await simsWith(histories, { min_cointeraction_count: '2' });
     expect(related(model, A).values[D]).toBe(NOTHING);
     expect(related(model, D)).toEqual({ similar: false, values: [3, 5, 2, NOTHING, NOTHING] });
-    expect(model.reason?.(askedAbout(D), B)).toMatchObject({ kind: 'popularity', users: 5 });
-    expect(model.reason?.(askedAbout(D), D)).toBeNull();
+    expect(having(model, 'givesReasons').reason(askedAbout(D), B)).toMatchObject({
+      kind: 'popularity',
+      users: 5,
+    });
+    expect(having(model, 'givesReasons').reason(askedAbout(D), D)).toBeNull();
     expect(related(model, 77)).toEqual({ similar: false, values: [3, 5, 2, 1, NOTHING] });
     expect(related(model, E).values).toEqual([3, 5, 2, 1, NOTHING]);
   });
@@ -111,8 +116,12 @@ describe('aws-sims', () => {
   it('with a minimum of 0 finds every used item similar, if only by 0', async () => {
     const model = await simsWith([[A, B], [C]], { min_cointeraction_count: '0' });
     expect(related(model, A).values).toEqual([NOTHING, 1, 0, NOTHING, NOTHING]);
-    expect(model.reason?.(askedAbout(A), C)).toMatchObject({ kind: 'co-occurrence', shared: 0, value: 0 });
-    expect(model.reason?.(askedAbout(A), D)).toBeNull();
+    expect(having(model, 'givesReasons').reason(askedAbout(A), C)).toMatchObject({
+      kind: 'co-occurrence',
+      shared: 0,
+      value: 0,
+    });
+    expect(having(model, 'givesReasons').reason(askedAbout(A), D)).toBeNull();
   });
 
   it('answers a person from the newest item', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { topK } from '../../../src/kernels/top-k';
+import { having } from '../../../src/recipes/capabilities';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { similarItems } from '../../../src/recipes/similar-items';
@@ -80,13 +81,13 @@ describe('rows that weigh', () => {
       min_cointeraction_count: '1',
     });
     // c(B, A) = ¼ + ¼ over n(A) = 1 + ½; c(B, C) = ¼ over n(C) = 1.
-    const fromB = valuesOf((out) => model.scoreRelated?.(B, out));
+    const fromB = valuesOf((out) => having(model, 'relates').scoreRelated(B, out));
     expect(fromB[A]).toBeCloseTo(0.5 / 1.5, 12);
     expect(fromB[C]).toBeCloseTo(0.25, 12);
     const two = await train(sims, clicks, { ...cuts, min_cointeraction_count: '2' });
-    expect(valuesOf((out) => two.scoreRelated?.(B, out))[C]).toBe(NOTHING);
+    expect(valuesOf((out) => having(two, 'relates').scoreRelated(B, out))[C]).toBe(NOTHING);
     // Nobody shares two users with C: the popular order, by weight.
-    expect(valuesOf((out) => two.scoreRelated?.(C, out))).toEqual([1.5, 0.75, NOTHING]);
+    expect(valuesOf((out) => having(two, 'relates').scoreRelated(C, out))).toEqual([1.5, 0.75, NOTHING]);
   });
 
   it('sims: weights that are all halved keep every order', async () => {
@@ -94,14 +95,18 @@ describe('rows that weigh', () => {
     const parameters = { min_cointeraction_count: '1', popularity_discount_factor: '0.5' };
     const [whole, halved] = [await train(sims, clicks, parameters), await train(sims, half, parameters)];
     const list = (model: Model, item: number): number[] => [
-      ...topK(Float64Array.from(valuesOf((out) => model.scoreRelated?.(item, out))), clicks.itemRank, 3),
+      ...topK(
+        Float64Array.from(valuesOf((out) => having(model, 'relates').scoreRelated(item, out))),
+        clicks.itemRank,
+        3,
+      ),
     ];
     for (const item of [A, B, C]) expect(list(halved, item)).toEqual(list(whole, item));
   });
 
   it('similar-items: co-occurrence is the cosine of weighted columns', async () => {
     const model = await train(similarItems, clicks);
-    const values = valuesOf((out) => model.scoreRelated?.(B, out));
+    const values = valuesOf((out) => having(model, 'relates').scoreRelated(B, out));
     // B = (¼, ¼, ¼), A = (1, ½, 0), C = (0, 0, 1) over the users; b = 1 / (1 + 3/5) and no metadata.
     const share = 1 - 1 / (1 + 3 / 5);
     expect(values[A]).toBeCloseTo((share * (0.25 + 0.125)) / Math.sqrt((3 / 16) * (5 / 4)), 12);

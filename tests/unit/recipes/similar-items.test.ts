@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../src/domain/columns';
 import type { TrainingData } from '../../../src/domain/histories';
 import { topK } from '../../../src/kernels/top-k';
+import { having } from '../../../src/recipes/capabilities';
 import type { Model } from '../../../src/recipes/recipe';
 import { similarItems } from '../../../src/recipes/similar-items';
 import { checkerboard, trainingDataOf, withMetadata } from '../../support/checkerboard';
@@ -52,7 +53,7 @@ const data = (itemColumns: readonly Column[]): TrainingData => ({
 
 function related(model: Model, item: number): { similar: boolean; values: number[] } {
   const out = new Float64Array(model.nItems).fill(NaN);
-  const similar = model.scoreRelated?.(item, out) ?? false;
+  const similar = having(model, 'relates').scoreRelated(item, out);
   return { similar, values: [...out] };
 }
 
@@ -82,7 +83,10 @@ describe('aws-similar-items', () => {
       NOTHING,
     ]);
     const why = (item: number): unknown =>
-      model.reason?.({ userIdx: -1, items: Int32Array.of(A), timestampSec: Float64Array.of(0) }, item);
+      having(model, 'givesReasons').reason(
+        { userIdx: -1, items: Int32Array.of(A), timestampSec: Float64Array.of(0) },
+        item,
+      );
     expect(why(B)).toEqual({
       kind: 'similarity',
       value: values[B],
@@ -132,7 +136,7 @@ describe('aws-similar-items', () => {
     expect(related(model, 77)).toEqual({ similar: false, values: [3, 3, 1, NOTHING, NOTHING] });
     expect(related(model, -1).similar).toBe(false);
     const unknown = { userIdx: -1, items: Int32Array.of(77), timestampSec: Float64Array.of(0) };
-    expect(model.reason?.(unknown, B)).toMatchObject({ kind: 'popularity', users: 3 });
+    expect(having(model, 'givesReasons').reason(unknown, B)).toMatchObject({ kind: 'popularity', users: 3 });
   });
 
   it('weighs words the same whatever their case, and a word that all texts hold by nothing', async () => {

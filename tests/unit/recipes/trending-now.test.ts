@@ -4,6 +4,7 @@ import { measureTrend } from '../../../src/engine/measuring/evaluate';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { splitAmazon } from '../../../src/engine/measuring/split';
 import { topK } from '../../../src/kernels/top-k';
+import { having } from '../../../src/recipes/capabilities';
 import { checkParameters } from '../../../src/recipes/parameters';
 import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model, RecipeConfig } from '../../../src/recipes/recipe';
@@ -68,7 +69,7 @@ describe('aws-trending-now', () => {
   it('says how much an item grew, and nothing of what is not listed', async () => {
     const data = rowsAt(rows);
     const model = await trained(data);
-    const why = (item: number): unknown => model.reason?.(queryOf(data, 0), item);
+    const why = (item: number): unknown => having(model, 'givesReasons').reason(queryOf(data, 0), item);
     const common = { kind: 'trending', intervalSec: HOUR, rising: true, weighed: false };
     expect(why(A)).toEqual({ ...common, value: 3 + 4 / 6, last: 4, before: 1 });
     expect(why(B)).toEqual({ ...common, value: 3 + 5 / 6, last: 5, before: 2 });
@@ -91,7 +92,7 @@ describe('aws-trending-now', () => {
     const out = new Float64Array(5);
     (await trained(data)).scoreUser(queryOf(data, 0), out);
     expect([...out]).toEqual([2, 1, NOTHING, NOTHING, NOTHING]);
-    const reason = (await trained(data)).reason?.(queryOf(data, 0), A);
+    const reason = having(await trained(data), 'givesReasons').reason(queryOf(data, 0), A);
     expect(reason).toMatchObject({ rising: false, last: 2, before: 2, value: 2 });
   });
 

@@ -4,6 +4,7 @@ import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../src/kernels/rng';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
+import { having } from '../../../src/recipes/capabilities';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
@@ -197,7 +198,7 @@ describe('aws-user-personalization', () => {
       const query = newcomer((item + ITEMS - 1) % ITEMS, item);
       const scores = scoresOf(model, query);
       hits += topK(scores, data.itemRank, 1)[0] === (item + 1) % ITEMS ? 1 : 0;
-      const shares = model.explain?.(query, 7) ?? [];
+      const shares = having(model, 'explains').explain(query, 7);
       expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[7], 9);
       expect(scoresOf(userPersonalization.load(structuredClone(model.store())), query)).toEqual(scores);
     }
@@ -218,7 +219,7 @@ describe('aws-user-personalization', () => {
     const loaded = userPersonalization.load(structuredClone(model.store()));
     const scores = scoresOf(model, queryOf(data, 4));
     expect(scoresOf(loaded, queryOf(data, 4))).toEqual(scores);
-    const shares = model.explain?.(queryOf(data, 4), 9) ?? [];
+    const shares = having(model, 'explains').explain(queryOf(data, 4), 9);
     expect(shares.filter(({ part }) => part === 'pattern')).toHaveLength(1);
     expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[9], 9);
   });

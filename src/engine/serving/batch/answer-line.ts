@@ -6,7 +6,7 @@ import { has } from '../../../filters/bitset';
 import type { CompiledFilter } from '../../../filters/compile';
 import { softmax } from '../../../kernels/softmax';
 import { topK } from '../../../kernels/top-k';
-import type { Model } from '../../../recipes/recipe';
+import { having } from '../../../recipes/capabilities';
 import type { DataIndex } from '../../project/data-index';
 import { checkContext, type Schemas } from '../request-checks';
 import { rankList } from '../rank-list';
@@ -43,7 +43,8 @@ export function answerLine(line: BatchLine, source: BatchSource): BatchAnswer {
   const { served, index, numResults } = source;
   const { model } = served;
   const values = new Float64Array(model.nItems);
-  if (source.type === 'RELATED_ITEMS') scoreRelated(model, modelItem(line.itemId ?? '', source), values);
+  if (source.type === 'RELATED_ITEMS')
+    having(model, 'relates').scoreRelated(modelItem(line.itemId ?? '', source), values);
   else if (source.logitsOf !== undefined) values.set(source.logitsOf(line.userId ?? '', line.context));
   else model.scoreUser(served.query(line.userId ?? '', line.context), values);
   requireNumbers(values);
@@ -67,11 +68,6 @@ function modelItem(itemId: string, { served, index }: BatchSource): number {
   return item < 0 ? -1 : served.modelItem(item);
 }
 
-function scoreRelated(model: Model, item: number, values: Float64Array): void {
-  if (model.scoreRelated === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
-  model.scoreRelated(item, values);
-}
-
 function rankGiven(line: BatchLine, itemList: readonly string[], source: BatchSource): BatchAnswer {
   const ranked = rankList(source, line.userId ?? '', itemList, allowedBy(line, source), line);
   return {
@@ -83,11 +79,10 @@ function rankGiven(line: BatchLine, itemList: readonly string[], source: BatchSo
 function segment(line: BatchLine, source: BatchSource): BatchAnswer {
   const { served, index, numResults, filter } = source;
   const { model } = served;
-  if (model.scoreSegment === undefined) throw new AppError('INTERNAL', { recipe: model.recipe });
   const items =
     line.itemId === null ? itemsOf(line.itemAttributes ?? '', source) : oneItem(line.itemId, source);
   const values = new Float64Array(served.nUsers);
-  model.scoreSegment(items, values);
+  having(model, 'segments').scoreSegment(items, values);
   requireNumbers(values);
   const allowed = filter && usersBy(filter, line, index.tables);
   const best = topK(served.byPresentUser(values, -Infinity), index.userRank, numResults, allowed);
@@ -97,7 +92,8 @@ function segment(line: BatchLine, source: BatchSource): BatchAnswer {
 /** @throws AppError B06 for an item that was not in training. */
 function oneItem(itemId: string, source: BatchSource): Int32Array {
   const item = modelItem(itemId, source);
-  if (item < 0 || source.served.model.isTrained?.(item) === false) throw new AppError('B06', { itemId });
+  if (item < 0 || !having(source.served.model, 'segments').isTrained(item))
+    throw new AppError('B06', { itemId });
   return Int32Array.of(item);
 }
 

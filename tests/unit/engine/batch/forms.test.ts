@@ -14,6 +14,7 @@ import { linesOf } from '../../../../src/engine/serving/batch/lines-of';
 import { DataIndex } from '../../../../src/engine/project/data-index';
 import { ServedModel } from '../../../../src/engine/project/served-model';
 import { log } from '../../../../src/kernels/math';
+import type { Relates, Segments } from '../../../../src/recipes/capabilities';
 import type { Model } from '../../../../src/recipes/recipe';
 import { projectRoot } from '../../../../src/server/project-root.mjs';
 import { nodeJob } from '../../../support/studio-in-node';
@@ -99,7 +100,7 @@ const schemas = {
 } as const;
 
 /** A model that says what the samples say. */
-function sampleModel(recipe: RecipeName): Model {
+function sampleModel(recipe: RecipeName): Model & Relates & Segments {
   const hasScores = recipe !== 'aws-popularity-count' && RECIPE_TYPES[recipe] !== 'RELATED_ITEMS';
   const popular = (id: string): number => COUNTS[id] ?? 0;
   return {
@@ -119,6 +120,7 @@ function sampleModel(recipe: RecipeName): Model {
       const takers = items.length === 1 ? TAKERS : TAKERS_OF_MANY;
       userIds.forEach((id, u) => (out[u] = takers[id] ?? -Infinity));
     },
+    isTrained: () => true,
     store: () => ({
       header: {
         format: 1,

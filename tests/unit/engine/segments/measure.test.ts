@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { measureMostActive, measureSegments } from '../../../../src/engine/measuring/measure-segments';
 import { splitSegments } from '../../../../src/engine/measuring/segment-split';
+import { having } from '../../../../src/recipes/capabilities';
 import { itemAffinity } from '../../../../src/recipes/item-affinity';
 import { trainingDataOf } from '../../../support/checkerboard';
 import { trainFully, uncancelled } from '../../../support/recipe-contract';
@@ -94,7 +95,7 @@ describe('hits and recall at one percent', () => {
     const out = new Float64Array(150);
     let hits = 0;
     for (const { items, users } of split.queries) {
-      real.scoreSegment?.(items, out);
+      having(real, 'segments').scoreSegment(items, out);
       const order = [...userRank].sort((a, b) => out[b] - out[a] || a - b);
       hits += order.slice(0, 2).filter((u) => users.has(u)).length;
     }

@@ -5,6 +5,7 @@ import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
 import { dropRareItems } from '../../../../src/engine/training/training-data';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { discount } from '../../../../src/metrics/ndcg';
+import { having } from '../../../../src/recipes/capabilities';
 import { explainExplored, explore, planExploration } from '../../../../src/recipes/exploration';
 import { withObjective } from '../../../../src/recipes/objective';
 import { personalizedRanking } from '../../../../src/recipes/personalized-ranking';
@@ -156,7 +157,7 @@ describe('people who take other things on another device', () => {
         const explored = logits.slice();
         explore(explored, plan);
         for (let item = 0; item < DEVICE_ITEMS; item++) {
-          const shares = each.explain?.(query, item) ?? [];
+          const shares = having(each, 'explains').explain(query, item);
           const sum = (all: typeof shares): number => all.reduce((total, { value }) => total + value, 0);
           expect(Math.abs(sum(shares) - logits[item])).toBeLessThan(1e-9);
           expect(Math.abs(sum(explainExplored(shares, plan, item)) - explored[item])).toBeLessThan(1e-9);

@@ -8,6 +8,7 @@ import { buildTrainingData } from '../../../../src/engine/training/training-data
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { discount } from '../../../../src/metrics/ndcg';
 import { pairedTest } from '../../../../src/metrics/paired-test';
+import { having } from '../../../../src/recipes/capabilities';
 import type { Model } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { trainFully, uncancelled } from '../../../support/recipe-contract';
@@ -85,7 +86,7 @@ it('adds what the metadata say to the explanation, which sums up, and keeps it i
     const again = new Float64Array(loaded.nItems);
     described.scoreUser(query, again);
     expect(logits).toEqual(again);
-    const shares = loaded.explain?.(query, item) ?? [];
+    const shares = having(loaded, 'explains').explain(query, item);
     expect(shares.map(({ part }) => part)).toContain('metadata');
     const sum = shares.reduce((total, { value }) => total + value, 0);
     expect(Math.abs(sum - logits[item])).toBeLessThan(1e-9);

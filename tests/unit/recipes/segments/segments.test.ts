@@ -3,6 +3,7 @@ import type { TrainingData } from '../../../../src/domain/histories';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
+import { having } from '../../../../src/recipes/capabilities';
 import { itemAffinity, itemAttributeAffinity } from '../../../../src/recipes/item-affinity';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model, Recipe } from '../../../../src/recipes/recipe';
@@ -43,7 +44,7 @@ const even = (users: Int32Array): number => users.filter((u) => u % 2 === 0).len
 
 function segmentOf(model: Model, items: Int32Array, k = N / 2): Int32Array {
   const out = new Float64Array(N);
-  model.scoreSegment?.(items, out);
+  having(model, 'segments').scoreSegment(items, out);
   return topK(out, everybody, k);
 }
 
@@ -70,8 +71,8 @@ describe('aws-item-affinity', () => {
     const described = await trainFully(itemAffinity, data);
     expect(even(segmentOf(described, Int32Array.of(N - 2)))).toBe(N / 2);
     expect(even(segmentOf(described, Int32Array.of(N - 1)))).toBe(0);
-    expect(described.isTrained?.(N - 2)).toBe(false);
-    expect(described.isTrained?.(0)).toBe(true);
+    expect(having(described, 'segments').isTrained(N - 2)).toBe(false);
+    expect(having(described, 'segments').isTrained(0)).toBe(true);
     const bare = await trainFully(itemAffinity, { ...data, itemColumns: [] });
     expect(segmentOf(bare, Int32Array.of(N - 2))).toEqual(segmentOf(bare, Int32Array.of(N - 1)));
   });
@@ -88,7 +89,7 @@ describe('aws-item-affinity', () => {
     for (let item = 0; item < 2 * N; item++) {
       const lacking = Uint8Array.from(histories, (own) => (own.includes(item) ? 0 : 1));
       const out = new Float64Array(N);
-      model.scoreSegment?.(Int32Array.of(item), out);
+      having(model, 'segments').scoreSegment(Int32Array.of(item), out);
       const wanted = everybody.filter((u) => u % 6 === 0 && lacking[u] === 1).length;
       for (const user of topK(out, everybody, wanted, lacking)) {
         named++;
@@ -109,7 +110,7 @@ describe('aws-item-affinity', () => {
     expect(wide.store().arrays.factors).toHaveLength(80 * 64);
     const scores = [narrow, wide].map((model) => {
       const out = new Float64Array(80);
-      model.scoreSegment?.(Int32Array.of(3), out);
+      having(model, 'segments').scoreSegment(Int32Array.of(3), out);
       return out;
     });
     expect(scores[0]).not.toEqual(scores[1]);

@@ -12,9 +12,7 @@ import {
   thresholdError,
 } from '../../../../src/views/train/form';
 import { objectiveKey } from '../../../../src/engine/resources/tuning-config';
-import { recipesThat } from '../../../../src/domain/recipe-catalogue';
 import { JUDGES, objectiveColumns } from '../../../../src/views/train/objective';
-import { recipes } from '../../../../src/recipes/registry';
 import { updatable } from '../../../../src/views/train/update';
 import { learningCurve, recipeDescriptions, solutionVersion } from '../../../support/fake-data';
 
@@ -99,9 +97,6 @@ describe('the training form', () => {
     expect(isUpdate(broken)).toBe(true);
     expect(formError(broken, recipe)).toBeNull();
     expect(isUpdate({ ...broken, recipe: 'aws-sims' })).toBe(false);
-    expect([...recipesThat(({ updates }) => updates !== undefined)].sort()).toEqual(
-      [...recipes.values()].flatMap(({ name, update }) => (update === undefined ? [] : [name])).sort(),
-    );
   });
   it('weighs event types in place of one type and one threshold', () => {
     const events = { click: { weight: '0.2', threshold: '' }, buy: { weight: '1', threshold: ' 5' } };
