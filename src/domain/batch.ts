@@ -1,6 +1,6 @@
+import type { Arn, Dated } from './arn';
 import type { ErrorCode, JsonObject } from './errors';
 import type { ItemExplorationConfig } from './recommendations';
-import type { Arn } from './resources';
 
 /** The service writes these without CREATE. */
 export type BatchStatus = 'PENDING' | 'IN PROGRESS' | 'ACTIVE' | 'CREATE FAILED';
@@ -19,7 +19,7 @@ export interface BatchProgress {
 }
 
 /** A batch inference or batch segment job. */
-export interface BatchJob {
+export interface BatchJob extends Dated {
   readonly kind: 'inference' | 'segment';
   readonly arn: Arn;
   readonly jobName: string;
@@ -36,6 +36,4 @@ export interface BatchJob {
   readonly failedLines: number;
   /** How far it is, while it waits, runs or can be resumed; stored with the output lines that it speaks of. */
   readonly progress?: BatchProgress;
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }

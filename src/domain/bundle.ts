@@ -1,6 +1,7 @@
 import type { JsonObject } from './errors';
-import type { Arn, Budget } from './resources';
+import type { Arn } from './arn';
 import type { DatasetType, Profile } from './schema';
+import type { Budget } from './solution-spec';
 
 /** What the manifest of an export bundle says first, so that a reader knows what it holds. */
 export const BUNDLE_FORMAT = 'foretaste-personalize-bundle';

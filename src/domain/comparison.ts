@@ -1,5 +1,5 @@
 import type { MetricKey } from './metrics';
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** What paired differences of the same people show. All differences are first minus second. */
 export interface PairedResult {

@@ -1,13 +1,11 @@
-import type { Arn } from './resources';
+import type { Arn, Dated } from './arn';
 
 export type IngestionMode = 'BULK' | 'PUT' | 'ALL';
 
-interface Job {
+interface Job extends Dated {
   readonly arn: Arn;
   readonly jobName: string;
   readonly failureReason?: string;
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }
 
 /** Deletes everything of the users that a file names. */

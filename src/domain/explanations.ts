@@ -1,6 +1,6 @@
 import type { RequestContext } from './histories';
 import type { ItemExplorationConfig, WhatIf } from './recommendations';
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** A value of the request's context: of which column, spelt as in the schema. */
 export interface GivenContext {

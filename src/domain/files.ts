@@ -1,4 +1,4 @@
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** Whose a kept file is: it goes when a state no longer lists its owner among the batch jobs. */
 export interface FileName {

@@ -1,4 +1,4 @@
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** An item as people know it. */
 export interface NamedItemRow {

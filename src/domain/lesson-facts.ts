@@ -2,7 +2,7 @@ import type { VersionComparison } from './comparison';
 import type { NamedItem } from './explanations';
 import type { MetricBuckets } from './metrics';
 import type { RecipeName } from './recipe-catalogue';
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /**
  * What a step of a lesson asks of the data. `userId` null: somebody for whom the answer can be shown, chosen by the

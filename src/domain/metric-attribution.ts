@@ -1,4 +1,4 @@
-import type { Arn, Status } from './resources';
+import type { NamedResource, Status } from './arn';
 
 /** One figure that is kept of events of a type. */
 export interface MetricAttribute {
@@ -11,16 +11,11 @@ export interface MetricAttribute {
 }
 
 /** Which figures are kept of the events that are put, by where these came from. A project has at most one. */
-export interface MetricAttribution {
-  readonly arn: Arn;
-  readonly name: string;
+export interface MetricAttribution extends NamedResource {
   readonly status: Status;
   readonly metrics: readonly MetricAttribute[];
   /** Folder of the report, `s3://bucket/folder`; null where none was asked for. */
   readonly outputPath: string | null;
-  /** Epoch seconds. */
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }
 
 /** What a metric comes to in one quarter of an hour for one source: a line of the report. */

@@ -1,3 +1,4 @@
+import type { Arn, Dated, Status } from './arn';
 import type { DataDeletionJob, DatasetExportJob, IngestionMode, Tag } from './data-jobs';
 import type { BatchStatus } from './batch';
 import type { JsonObject } from './errors';
@@ -5,7 +6,7 @@ import type { AttributedMetric, MetricAttribute } from './metric-attribution';
 import type { MetricSet } from './metrics';
 import type { ItemExplorationConfig } from './recommendations';
 import type { RecommenderConfig, RecommenderStatus } from './recommender';
-import type { Arn, SolutionSpec, Status, TrainingMode } from './resources';
+import type { SolutionSpec, TrainingMode } from './solution-spec';
 import type {
   FilterValues,
   GetPersonalizedRankingRequest,
@@ -40,10 +41,6 @@ type Page<Member extends string, Entry> = { readonly [member in Member]: readonl
 /** What is made can be tagged at once. */
 type Made<Request> = Request & { readonly tags?: readonly Tag[] };
 
-interface Dated {
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
-}
 interface Named extends Dated {
   readonly name: string;
 }

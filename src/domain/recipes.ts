@@ -1,6 +1,6 @@
 import type { JsonObject } from './errors';
 import type { RecipeName, RecipeType } from './recipe-catalogue';
-import type { Budget } from './resources';
+import type { Budget } from './solution-spec';
 
 /** One setting of a recipe: its name in the service, what it may be, and what it is when nobody says. */
 export interface ParameterSpec {

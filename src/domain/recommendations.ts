@@ -1,5 +1,5 @@
 import type { RequestContext } from './histories';
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /**
  * A history as it might have been. Nothing is stored, and filters go by the history as it is, but for the items that

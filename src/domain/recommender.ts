@@ -1,5 +1,6 @@
+import type { Arn, Dated, NamedResource, Status } from './arn';
 import type { ItemExplorationConfig } from './recommendations';
-import type { Arn, SolutionSpec, Status } from './resources';
+import type { SolutionSpec } from './solution-spec';
 import type { UseCaseName } from './use-cases';
 
 export type RecommenderStatus =
@@ -13,18 +14,14 @@ export interface RecommenderConfig {
 }
 
 /** An update under way, or how the last one ended. */
-export interface RecommenderUpdate {
+export interface RecommenderUpdate extends Dated {
   readonly status: Status;
   readonly config: RecommenderConfig;
   readonly failureReason?: string;
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }
 
 /** A use case of a domain dataset group that answers requests by a solution version of its own. */
-export interface Recommender {
-  readonly arn: Arn;
-  readonly name: string;
+export interface Recommender extends NamedResource {
   readonly status: RecommenderStatus;
   readonly useCase: UseCaseName;
   readonly config: RecommenderConfig;
@@ -32,6 +29,4 @@ export interface Recommender {
   readonly solutionVersionArn: Arn | null;
   readonly failureReason?: string;
   readonly latestUpdate?: RecommenderUpdate;
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }

@@ -1,33 +1,20 @@
+import type { Arn, Dated, Status } from './arn';
 import type { DataFix } from './data-fix';
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
-import type { RecipeName } from './recipe-catalogue';
 import type { AvroSchema, DatasetType, ImportMode, Profile } from './schema';
 import type { ServiceResources } from './service';
+import type { SolutionSpec, TrainingMode } from './solution-spec';
 import type { Meter } from './usage';
-import type { AutoMlConfig, AutoMlResult, HpoConfig, Settings, TuningRecord } from './tuning';
+import type { AutoMlResult, Settings, TuningRecord } from './tuning';
 import type { MetricBuckets, MetricSet } from './metrics';
 
+export { LOCAL_ARN, type Arn, type Status } from './arn';
 export type { RecipeName, RecipeType } from './recipe-catalogue';
+export type * from './solution-spec';
 
 export type ProjectId = string & { readonly __brand: 'ProjectId' };
 export type JobId = string & { readonly __brand: 'JobId' };
-export type Arn = string;
-/** What every id begins with that is given here. */
-export const LOCAL_ARN = 'arn:local:personalize:browser:0:';
-
-export type Status =
-  | 'CREATE PENDING'
-  | 'CREATE IN_PROGRESS'
-  | 'ACTIVE'
-  | 'CREATE FAILED'
-  | 'CREATE STOPPING'
-  | 'CREATE STOPPED'
-  | 'DELETE PENDING'
-  | 'DELETE IN_PROGRESS';
-
-export type TrainingMode = 'FULL' | 'UPDATE';
-export type Budget = 'instant' | 'standard' | 'thorough';
 
 /** One line of the project list; kept outside the project's own database. */
 export interface ProjectSummary {
@@ -44,7 +31,7 @@ export interface ProjectSummary {
   readonly simulated: boolean;
 }
 
-export interface DatasetResource {
+export interface DatasetResource extends Dated {
   readonly arn: Arn;
   /** Absent where files made it: it is called after its type then. */
   readonly name?: string;
@@ -52,11 +39,9 @@ export interface DatasetResource {
   readonly schema: AvroSchema;
   readonly rows: number;
   readonly status: Status;
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }
 
-export interface ImportJob {
+export interface ImportJob extends Dated {
   readonly arn: Arn;
   readonly status: Status;
   readonly failureReason?: string;
@@ -70,58 +55,9 @@ export interface ImportJob {
     readonly dataLocation: string;
     readonly importMode: ImportMode;
   };
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }
 
-/** One line of an events configuration: rows of this type train, and count by this weight. */
-export interface EventParameters {
-  readonly eventType: string;
-  /** Of these, only rows with EVENT_VALUE at or above; a number as in the API. Absent = all. */
-  readonly eventValueThreshold?: number;
-  /** 0…1; only the ratio to the other lines matters, and 0 leaves the type out. */
-  readonly weight: number;
-}
-
-/** How much a list leans towards an item attribute, from not at all to more than towards relevance. */
-export type ObjectiveSensitivity = 'OFF' | 'LOW' | 'MEDIUM' | 'HIGH';
-
-export interface OptimizationObjective {
-  /** A numeric column of the Items dataset that is never empty; its name in any case. */
-  readonly itemAttribute: string;
-  /** Absent = OFF: the attribute is measured, and changes nothing. */
-  readonly objectiveSensitivity?: ObjectiveSensitivity;
-}
-
-/** CreateSolution's request, with the seed and budget that Foretaste adds. Values travel as strings, as in the API. */
-export interface SolutionSpec {
-  readonly name: string;
-  readonly recipe: RecipeName;
-  readonly eventType?: string;
-  readonly eventValueThreshold?: string;
-  /** Which event types train and what they weigh, 1 to 10 lines; not beside `eventType`. */
-  readonly eventsConfig?: { readonly eventParametersList: readonly EventParameters[] };
-  /** Columns that do not train, by dataset name in any case, at most 50 each; filters go on to see them. */
-  readonly trainingDataConfig?: {
-    readonly excludedDatasetColumns: { readonly [dataset: string]: readonly string[] };
-  };
-  readonly optimizationObjective?: OptimizationObjective;
-  readonly algorithmHyperParameters: { readonly [name: string]: string };
-  readonly featureTransformationParameters: { readonly [name: string]: string };
-  /** Search the settings, as `hpoConfig` says, before the model is trained. */
-  readonly performHPO?: boolean;
-  readonly hpoConfig?: HpoConfig;
-  /** Choose the recipe too. A request has no `recipe` then; the version's is the choice, once it is made. */
-  readonly performAutoML?: boolean;
-  readonly autoMLConfig?: AutoMlConfig;
-  readonly seed: number;
-  readonly budget: Budget;
-}
-
-/** What is asked for: with AutoML the recipe is left open. */
-export type SolutionRequest = Omit<SolutionSpec, 'recipe'> & { readonly recipe?: RecipeName };
-
-export interface SolutionVersion {
+export interface SolutionVersion extends Dated {
   readonly arn: Arn;
   /** Where somebody gave it one. */
   readonly name?: string;
@@ -167,8 +103,6 @@ export interface SolutionVersion {
   readonly modelBytes: number;
   /** Which data this was trained on; a later import makes it older than the data. */
   readonly dataVersion: number;
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
 }
 
 /** One point of the learning curve: a finished epoch or part, measured on the held-out rows. */

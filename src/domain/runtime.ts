@@ -1,5 +1,5 @@
 import type { RequestContext } from './histories';
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** `filterValues` of the API: parameter name to text. */
 export type FilterValues = { readonly [parameter: string]: string };

@@ -1,45 +1,34 @@
+import type { Arn, Dated, NamedResource, Status } from './arn';
 import type { BatchJob } from './batch';
 import type { DataDeletionJob, DatasetExportJob, Tag } from './data-jobs';
 import type { MetricAttribution } from './metric-attribution';
 import type { ItemExplorationConfig } from './recommendations';
 import type { Recommender } from './recommender';
-import type { Arn, SolutionRequest, Status } from './resources';
+import type { SolutionRequest } from './solution-spec';
 import type { AvroSchema, DatasetDomain, DatasetType } from './schema';
 
-interface Dated {
-  /** Epoch seconds. */
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
-}
-interface Resource extends Dated {
-  readonly arn: Arn;
-  readonly name: string;
-}
-
 /** Holds datasets, solutions and everything made from them; a project has one. */
-export interface DatasetGroup extends Resource {
+export interface DatasetGroup extends NamedResource {
   readonly status: Status;
   readonly domain?: DatasetDomain;
 }
 
-export interface Schema extends Resource {
+export interface Schema extends NamedResource {
   readonly schema: AvroSchema;
   readonly domain?: DatasetDomain;
 }
 
 /** What is to be trained; its solution versions are what was. */
-export interface Solution extends Resource {
+export interface Solution extends NamedResource {
   readonly status: Status;
   readonly request: SolutionRequest;
   /** When it is trained by itself: `rate(7 days)`; absent = never. */
   readonly schedule?: string | undefined;
   /** What was last changed of it. */
-  readonly latestUpdate?: {
+  readonly latestUpdate?: Dated & {
     readonly performAutoTraining?: boolean;
     readonly schedulingExpression?: string;
     readonly eventsConfig?: SolutionRequest['eventsConfig'];
-    readonly creationDateTime: number;
-    readonly lastUpdatedDateTime: number;
   };
 }
 
@@ -50,7 +39,7 @@ export interface CampaignConfig {
 }
 
 /** A solution version that answers requests. */
-export interface Campaign extends Resource {
+export interface Campaign extends NamedResource {
   readonly status: Status;
   readonly solutionVersionArn: Arn;
   /** Requests a second that are paid for at least; only the price depends on it. */
@@ -62,13 +51,13 @@ export interface Campaign extends Resource {
 }
 
 /** A filter as it was created; it cannot be edited. */
-export interface FilterResource extends Resource {
+export interface FilterResource extends NamedResource {
   readonly status: Status;
   readonly filterExpression: string;
 }
 
 /** Lets events in. Deleting it keeps the events. */
-export interface EventTracker extends Resource {
+export interface EventTracker extends NamedResource {
   readonly status: Status;
   readonly trackingId: string;
 }

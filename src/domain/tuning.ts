@@ -2,7 +2,7 @@ import type { PairedResult } from './comparison';
 import type { JsonObject } from './errors';
 import type { MetricKey, MetricSet } from './metrics';
 import type { RecipeName } from './recipe-catalogue';
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** Settings by bare name, as strings, as everywhere in the service. */
 export type Settings = { readonly [name: string]: string };

@@ -1,4 +1,4 @@
-import type { Arn } from './resources';
+import type { Arn } from './arn';
 
 /** The service counts traffic in buckets of five minutes, aligned to the clock. */
 export const BUCKET_SECONDS = 300;
