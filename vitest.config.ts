@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chromiumArgs, findChromium } from './tests/support/chromium.mjs';
 
 /** Headers that make a page cross-origin isolated, so that browser tests meet SharedArrayBuffer. */
@@ -14,29 +14,43 @@ const isolated = {
 /** What a test process is at, for the runner to see when one hangs. */
 const progress = './tests/support/run/progress-setup.ts';
 
+const sharedProcess = './tests/support/shared-process-setup.ts';
+
+const alone = 'tests/unit/**/*.alone.test.ts';
+
+function unit(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  const shared = {
+    environment: 'node',
+    setupFiles: [progress, sharedProcess],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  };
+  return { plugins: [svelte()], test: { ...shared, ...test } };
+}
+
 export default defineConfig({
   test: {
     // A file for each core, where Vitest would leave one idle; and never one alone, so that the others go on beside a
     // file that hangs.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
-      {
-        plugins: [svelte()],
-        test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['tests/unit/**/*.test.ts'],
-          setupFiles: [progress],
-          testTimeout: 30_000,
-        },
-      },
+      unit({
+        name: 'unit',
+        include: ['tests/unit/**/*.test.ts'],
+        exclude: [alone],
+        // Modules are loaded once for all files of a process: loading takes longer than most of the tests.
+        isolate: false,
+      }),
+      // Files that put other modules in place of ours, or measure the memory of their process.
+      unit({ name: 'unit-alone', include: [alone] }),
       {
         plugins: [svelte(), svelteTesting()],
         test: {
           name: 'component',
           environment: 'jsdom',
+          isolate: false,
           include: ['tests/component/**/*.test.ts'],
-          setupFiles: [progress, 'tests/support/component-setup.ts'],
+          setupFiles: [progress, sharedProcess, 'tests/support/component-setup.ts'],
         },
       },
       {

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
+import { full } from '../support/full';
 import { modelHashes } from '../support/model-hashes';
 
 declare module 'vitest' {
@@ -12,6 +13,6 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<void> {
-  project.provide('full', process.env.FORETASTE_JOURNEYS === 'full');
+  project.provide('full', full);
   project.provide('modelHashesOfNode', await modelHashes(new InProcessPool()));
 }

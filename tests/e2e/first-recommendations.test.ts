@@ -14,7 +14,7 @@ import {
   readList,
   trainPersonal,
 } from './support/journey';
-import { full } from './support/variants';
+import { full } from '../support/full';
 
 /** The journey is meant to take 30 s on a laptop; a shared test machine gets three times that. */
 const limitMs = 90_000;

@@ -16,7 +16,7 @@ import {
   pickUser,
   trainPersonal,
 } from './support/journey';
-import { full } from './support/variants';
+import { full } from '../support/full';
 
 /** Deaths at places that a seed draws. */
 const kills = 10;

@@ -17,7 +17,7 @@ const [asked, ...rest] = process.argv.slice(2);
 const full = asked === 'full';
 const wanted = full ? undefined : asked;
 // Read by the tests that have a longer run.
-if (full) process.env.FORETASTE_JOURNEYS = 'full';
+if (full) process.env.FORETASTE_FULL = 'yes';
 
 const startedMs = Date.now();
 const results = join(projectRoot, 'test-results');
@@ -57,7 +57,7 @@ const first = [
 ];
 /** @type {readonly Part[]} */
 const then = [
-  vitestPart('unit', cores),
+  vitestPart('unit', cores, ['--project', 'unit-alone']),
   vitestPart('component', cores),
   vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts']),
   ...attacks.map((name) => {

@@ -10,6 +10,7 @@ import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogu
 import type { ProjectCatalogue } from '../../src/engine/project/store-port';
 import { Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';
+import { full } from './full';
 
 export interface NodeStudio {
   readonly studio: Studio;
@@ -93,10 +94,9 @@ export async function importFiles(
   return (await studio.importFiles(nodeJob(), proposal.id, proposal.plan, target)).state;
 }
 
-/** A project with real data where they are at hand, else with the simulated sample; says which. */
+/** A project with real data in the full run where they are at hand, else with the simulated sample; says which. */
 export async function openRealData(studio: NodeStudio): Promise<{ state: ProjectState; real: boolean }> {
-  if (hasMovielens) return { state: await importFiles(studio, movielensFiles()), real: true };
-  console.warn('ml-latest-small is not at hand: the simulated sample stands in');
+  if (full && hasMovielens) return { state: await importFiles(studio, movielensFiles()), real: true };
   return { state: await studio.studio.openSample(nodeJob()), real: false };
 }
 

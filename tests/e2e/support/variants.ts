@@ -1,10 +1,8 @@
+import { full } from '../../support/full';
 import type { VisitOptions } from './browser';
 
 /** How one walk of a journey is looked at. */
 export type Variant = Required<Pick<VisitOptions, 'width' | 'height' | 'dark'>> & { readonly name: string };
-
-/** Set by `npm run test:full`: every journey at all sizes and in both themes, and more of what takes long. */
-export const full = process.env.FORETASTE_JOURNEYS === 'full';
 
 /** A journey that can be gone either way: by keys alone in `npm test`, the harder of the two; both in the full run. */
 export const ways = full ? (['pointer', 'keyboard'] as const) : (['keyboard'] as const);

@@ -10,6 +10,7 @@ import { userPersonalization } from '../../../src/recipes/user-personalization';
 import type { WorkerPool } from '../../../src/worker/pool';
 import { nodePool } from '../../../src/cli/node-pool';
 import { checkerboard } from '../../support/checkerboard';
+import { full } from '../../support/full';
 import { configOf, uncancelled } from '../../support/recipe-contract';
 
 const board = checkerboard(50);
@@ -38,27 +39,39 @@ async function outcome(recipe: Recipe, pool: Pool): Promise<unknown> {
 
 describe('pool over threads of Node', () => {
   let expected: unknown[];
-  const pools: WorkerPool[] = [];
+  const pools = new Map<string, WorkerPool>();
+  /** The same pool for all tests: starting a thread takes longer than what it is to do. */
+  const poolOf = (size: number, sharedMemory: boolean): WorkerPool => {
+    const key = `${size} ${sharedMemory}`;
+    const pool = pools.get(key) ?? nodePool(size, sharedMemory);
+    pools.set(key, pool);
+    return pool;
+  };
   beforeAll(async () => {
     expected = [];
     for (const recipe of recipes) expected.push(await outcome(recipe, new InProcessPool()));
   });
   afterAll(() => pools.forEach((pool) => pool.close()));
 
-  it.each([
-    { size: 1, sharedMemory: true },
+  const few = [
     { size: 2, sharedMemory: true },
     { size: 2, sharedMemory: false },
+  ];
+  const more = [
+    { size: 1, sharedMemory: true },
     { size: 4, sharedMemory: true },
-  ])('gives the bytes of one thread: $size threads, shared memory $sharedMemory', async (options) => {
-    const pool = nodePool(options.size, options.sharedMemory);
-    pools.push(pool);
-    for (const [r, recipe] of recipes.entries()) expect(await outcome(recipe, pool)).toEqual(expected[r]);
-  });
+  ];
+
+  it.each(full ? [...few, ...more] : few)(
+    'gives the bytes of one thread: $size threads, shared memory $sharedMemory',
+    async (options) => {
+      const pool = poolOf(options.size, options.sharedMemory);
+      for (const [r, recipe] of recipes.entries()) expect(await outcome(recipe, pool)).toEqual(expected[r]);
+    },
+  );
 
   it('says what went wrong in a thread', async () => {
-    const pool = nodePool(2, true);
-    pools.push(pool);
+    const pool = poolOf(2, true);
     const inputs = { x: new Float64Array(1) };
     await expect(pool.map('no such task', inputs, [{}], uncancelled)).rejects.toMatchObject({
       code: 'INTERNAL',
@@ -66,8 +79,7 @@ describe('pool over threads of Node', () => {
   });
 
   it('ends threads that are busy when the job is stopped, and works on with new ones', async () => {
-    const pool = nodePool(2, true);
-    pools.push(pool);
+    const pool = poolOf(2, true);
     let looks = 0;
     const stopping: Job = {
       stopped: false,

@@ -19,6 +19,10 @@ import {
   type NodeStudio,
 } from '../../support/studio-in-node';
 import { UnzippedBundle } from '../../support/unzipped-bundle';
+import { full } from '../../support/full';
+import { useSmallSample } from '../../support/small-sample';
+
+useSmallSample();
 
 /** The project as a part of the program uses it, beside the studio. */
 async function opened(catalogue: ProjectCatalogue, state: ProjectState): Promise<OpenProject> {
@@ -183,7 +187,7 @@ test('the sample comes back as simulated, with an identical bundle', async () =>
     expect(again.manifest.files.find((other) => other.path === path)?.sha256, path).toBe(sha256);
 }, 60_000);
 
-test.skipIf(!hasMovielens)(
+test.runIf(full && hasMovielens)(
   'MovieLens latest-small with a trained solution comes back',
   async () => {
     const node = nodeStudio();

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DataFix } from '../../../src/domain/data-fix';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { smallInteractions } from '../../support/scripted-recipe';
@@ -11,6 +12,7 @@ describe('a fix of stored data', () => {
   let catalogue: IdbCatalogue;
   let node: NodeStudio;
   beforeAll(async () => {
+    vi.stubGlobal('indexedDB', new IDBFactory());
     catalogue = await IdbCatalogue.open(() => undefined);
     node = nodeStudio({ catalogue });
     const lines = ['USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE'];

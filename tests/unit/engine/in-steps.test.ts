@@ -9,6 +9,9 @@ import { selectData } from '../../../src/engine/datasets/select-data';
 import { fixTables } from '../../../src/engine/datasets/fixes/fix-tables';
 import { inSteps } from '../../../src/engine/project/in-steps';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
+import { useSmallSample } from '../../support/small-sample';
+
+useSmallSample();
 
 const ROWS = 200_000;
 let tables: Tables;

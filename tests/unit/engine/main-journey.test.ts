@@ -9,6 +9,9 @@ import {
   specOf,
   type NodeStudio,
 } from '../../support/studio-in-node';
+import { useSmallSample } from '../../support/small-sample';
+
+useSmallSample();
 
 const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
 const COMEDY = 'INCLUDE ItemID WHERE Items.GENRES IN ("Comedy")';

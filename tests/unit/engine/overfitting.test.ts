@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { turnOf } from '../../../src/charts/turn';
 import type { JobToken } from '../../../src/engine/project/job-token';
+import { full } from '../../support/full';
 import { nodeJob, nodeStudio, specOf } from '../../support/studio-in-node';
 
 /** Enough to see the turn. */
@@ -11,7 +12,7 @@ const EPOCHS = 7;
  * fewer rows than it has, read twelve times. It is learned by heart after the fourth time.
  */
 // Half a minute of training: in `npm run test:full`.
-test.runIf(process.env.FORETASTE_JOURNEYS === 'full')(
+test.runIf(full)(
   'hrnn on the sample’s clicks gets worse on held-out people while its loss goes on falling',
   async () => {
     const { studio } = nodeStudio();

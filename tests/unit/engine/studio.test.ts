@@ -11,6 +11,10 @@ import {
   textFile,
   type NodeStudio,
 } from '../../support/studio-in-node';
+import { defaultFilmClub } from '../../../src/data/samples/film-club';
+import { useSmallSample } from '../../support/small-sample';
+
+useSmallSample();
 
 const INTERACTIONS = smallInteractions(40, 60, 30);
 /** i0 has no year anywhere, i1 in its title, i2 a column of its own, i3 only the time it was added (2021). */
@@ -306,8 +310,9 @@ describe('projects and imports', () => {
 
   test('the sample is made once and opened after that', { timeout: 60_000 }, async () => {
     const node = nodeStudio();
+    const { people, films } = defaultFilmClub;
     const first = await node.studio.openSample(nodeJob());
-    expect(first.project).toMatchObject({ name: 'Film club', simulated: true, users: 900, items: 1800 });
+    expect(first.project).toMatchObject({ name: 'Film club', simulated: true, users: people, items: films });
     expect(first.provenance).toEqual({ simulated: true, seed: 7 });
     expect((await node.studio.openSample(nodeJob())).project.id).toBe(first.project.id);
     expect(await node.studio.listProjects()).toHaveLength(1);

@@ -9,12 +9,15 @@ import { printFilter } from '../../../src/filters/print';
 import { tokenize } from '../../../src/filters/tokens';
 import { parseFilterValue } from '../../../src/filters/values';
 import { Rng } from '../../../src/kernels/rng';
+import { full } from '../../support/full';
+import { processorMs } from '../../support/processor-time';
 import { filters, wrongReading, wrongRefusal } from '../../trust/fuzz/filters';
 import { leftBy } from './brute-force';
 import { schemas } from './fixture';
 import { contentOf, meaningOf } from './meaning';
 
-const settings = { seed: 20_24, numRuns: 2000 };
+const settings = { seed: 20_24, numRuns: full ? 2000 : 400 };
+const MUTATED = full ? 100_000 : 15_000;
 const fieldName = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
 const parameterName = fc.stringMatching(/^[A-Za-z0-9_]{1,50}$/);
 const literal = fc
@@ -124,27 +127,27 @@ describe('the plain reading of a filter', () => {
   });
 });
 
-describe('100,000 mutated expressions', () => {
+describe(`${MUTATED} mutated expressions`, () => {
   it('are refused with a place and a reason, or taken for all that they say, each at once', () => {
     const findings: string[] = [];
     const seen = new Map<string, number>();
     let longestMs = 0;
-    for (let n = 0; n < 100_000; n++) {
+    for (let n = 0; n < MUTATED; n++) {
       // Those of `npm run fuzz`, which also holds what a filter leaves against the plain reading.
       const { text } = filters.make(new Rng(settings.seed, `mutated|${n}`));
-      const started = performance.now();
+      const started = processorMs();
       const check = checkFilter(text, schemas);
-      longestMs = Math.max(longestMs, performance.now() - started);
+      longestMs = Math.max(longestMs, processorMs() - started);
       const outcome = check.filter === null ? (check.errors[0]?.code ?? 'nothing') : 'taken';
       seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
       const wrong = check.filter === null ? wrongRefusal(text, check) : wrongReading(text, check);
       if (wrong !== null) findings.push(`${n}: ${text}: ${wrong.why}`);
     }
     expect(findings).toEqual([]);
-    expect(seen.get('taken')).toBeGreaterThan(20_000);
+    expect(seen.get('taken')).toBeGreaterThan(MUTATED / 5);
     expect(seen.size).toBeGreaterThan(12);
     expect(longestMs).toBeLessThan(2000);
-  }, 120_000);
+  });
 });
 
 describe('an expression', () => {
@@ -158,9 +161,9 @@ describe('an expression', () => {
       '1'.repeat(2500),
     ];
     for (const text of worst) {
-      const started = performance.now();
+      const started = processorMs();
       checkFilter(text, schemas);
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(processorMs() - started).toBeLessThan(1000);
     }
   });
 });

@@ -6,6 +6,7 @@ import { checkFilter } from '../../../src/filters/check';
 import { compileFilter } from '../../../src/filters/compile';
 import { parseFilterValue } from '../../../src/filters/values';
 import { idsLeft, schemas, tables, type Request } from './fixture';
+import { processorMs } from '../../support/processor-time';
 
 /** The AppError of a request, as code and reason. */
 function refusal(expression: string, request: Request = {}): string {
@@ -62,9 +63,9 @@ describe('filter values', () => {
       'a '.repeat(500),
       '"\\'.repeat(500),
     ]) {
-      const started = performance.now();
+      const started = processorMs();
       read(text);
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(processorMs() - started).toBeLessThan(1000);
     }
   });
 });

@@ -7,6 +7,7 @@ import { fixesOf } from '../../../src/filters/fixes';
 import { filterSteps } from '../../../src/filters/steps';
 import { dataWarnings } from '../../../src/filters/warnings';
 import { largeTables } from '../../support/large-tables';
+import { processorMs } from '../../support/processor-time';
 import { schemas } from './fixture';
 
 describe('filtering 50 000 items', () => {
@@ -20,9 +21,9 @@ describe('filtering 50 000 items', () => {
     const times: number[] = [];
     let left = 0;
     for (let user = 0; user < 40; user++) {
-      const started = performance.now();
+      const started = processorMs();
       left = countOf(compiled.itemsFor({ userIdx: user, values: { G: '"G1","G2"', P: '50' } }));
-      times.push(performance.now() - started);
+      times.push(processorMs() - started);
     }
     expect(left).toBeGreaterThan(1000);
     const median = times.slice(5).sort((a, b) => a - b)[17];
@@ -43,12 +44,12 @@ describe('typing a filter of 50 000 items', () => {
     for (const text of texts) {
       const times: number[] = [];
       for (let key = 0; key < 9; key++) {
-        const started = performance.now();
+        const started = processorMs();
         const check = checkFilter(text, schemas);
         for (const error of check.errors) fixesOf(text, error, schemas);
         for (const warning of dataWarnings(text, check, tables)) fixesOf(text, warning, schemas);
         if (check.filter) filterSteps(check.filter, tables, { userIdx: 3 });
-        times.push(performance.now() - started);
+        times.push(processorMs() - started);
       }
       const median = times.sort((a, b) => a - b)[4];
       process.stderr.write(`a key in a filter of 50,000 items: median ${median.toFixed(1)} ms\n`);
@@ -63,9 +64,9 @@ describe('what can come next in a filter', () => {
     const long = `${begun}${'Items.GENRES IN ("Comedy") AND '.repeat(76)}Items.`;
     expect(long.length).toBeGreaterThan(2350);
     const times = Array.from({ length: 7 }, () => {
-      const started = performance.now();
+      const started = processorMs();
       expect(continuationsAt(long, long.length, schemas).continuations).toHaveLength(8);
-      return performance.now() - started;
+      return processorMs() - started;
     }).sort((a, b) => a - b);
     process.stderr.write(`proposals behind 2,400 characters: median ${times[3].toFixed(1)} ms\n`);
     expect(times[3]).toBeLessThan(250);

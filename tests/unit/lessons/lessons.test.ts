@@ -15,6 +15,10 @@ import {
   textFile,
   type NodeStudio,
 } from '../../support/studio-in-node';
+import { full } from '../../support/full';
+import { useSmallSample } from '../../support/small-sample';
+
+useSmallSample();
 
 const steps = LESSONS.flatMap((lesson) =>
   lesson.steps.map((step) => [`${lesson.id}: ${step.id}`, step] as const),
@@ -61,7 +65,8 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
       }
       const shown = showStep(step, fact, words);
       expect(`${shown.heading}${shown.text}${shown.reveals}${shown.notes}`).not.toMatch(/[{}]|NaN|undefined/);
-      if (step.asks !== null) {
+      // Groups that can be voted on need more people than the small sample has (tests/unit/lessons/readings.test.ts).
+      if (step.asks !== null && (full || step.shows !== 'buckets')) {
         expect(shown.asks?.labels.length).toBeGreaterThan(1);
         expect(new Set(shown.asks?.labels).size).toBe(shown.asks?.labels.length);
         expect(shown.asks?.labels[shown.asks.answer]).toBeDefined();

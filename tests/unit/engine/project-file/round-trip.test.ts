@@ -10,6 +10,9 @@ import { batchStudio, createBatch } from '../../../support/batch-studio';
 import { fullProject } from '../../../support/full-project';
 import { nodeJob, nodeStudio, specOf, type NodeStudio } from '../../../support/studio-in-node';
 import { bytesOf, contents, contentsOf, fileOf, listOf, open } from './project-files';
+import { useSmallSample } from '../../../support/small-sample';
+
+useSmallSample();
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());

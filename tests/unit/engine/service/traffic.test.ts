@@ -4,6 +4,9 @@ import { trafficRequest } from '../../../../src/engine/serving/traffic-request';
 import type { MonthUsage } from '../../../../src/domain/usage';
 import { tablesOf } from '../../../support/small-tables';
 import { nodeJob, nodeStudio, specOf } from '../../../support/studio-in-node';
+import { useSmallSample } from '../../../support/small-sample';
+
+useSmallSample();
 
 const index = new DataIndex(
   tablesOf([

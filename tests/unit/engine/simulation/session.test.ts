@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { defaultFilmClub } from '../../../../src/data/samples/film-club';
 import type { JsonObject } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
 import type { SimulatedVisit } from '../../../../src/domain/simulation';
@@ -11,6 +12,9 @@ import {
   textFile,
   type NodeStudio,
 } from '../../../support/studio-in-node';
+import { useSmallSample } from '../../../support/small-sample';
+
+useSmallSample();
 
 const error = (code: string, details: object = {}): Error =>
   expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;
@@ -124,7 +128,7 @@ describe('an A/B test on the sample', () => {
       campaignArns: [personal, popular],
       seed: 1,
     });
-    expect(planned).toEqual({ planned: 900 });
+    expect(planned).toEqual({ planned: defaultFilmClub.people });
     const { standing } = (await run({ seed: 1 }, 150))[149];
     expect(standing.decided?.better).toBe(0);
     expect(standing.rates[0].estimate).toBeGreaterThan(standing.rates[1].estimate + 0.1);

@@ -1,0 +1,89 @@
+import * as control from '@aws-sdk/client-personalize';
+import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
+import { expect } from 'vitest';
+import type { DatasetDomain, Profile } from '../../src/domain/schema';
+import { domainClub, type DomainClub } from './domain-club';
+import { localAws, type LocalAws } from './local-aws';
+
+const roleArn = 'arn:aws:iam::000000000000:role/any';
+export const recipeArn = (name: string): string => `arn:aws:personalize:::recipe/${name}`;
+
+/** A domain dataset group with the club's data imported, and the official clients on it. */
+export interface Site {
+  readonly aws: LocalAws;
+  readonly club: DomainClub;
+  readonly datasetGroupArn: string;
+  readonly datasetArns: readonly string[];
+}
+
+export async function site(
+  domain: DatasetDomain,
+  profile: Profile = 'aws',
+  most: { readonly [type: string]: number } = {},
+): Promise<Site> {
+  const aws = await localAws(profile);
+  const club = await domainClub(domain, most);
+  const { personalize, files, service } = aws;
+  const { datasetGroupArn = '' } = await personalize.send(
+    new control.CreateDatasetGroupCommand({ name: 'club', domain }),
+  );
+  const datasetArns: string[] = [];
+  for (const [type, schema, csv] of [
+    ['Interactions', club.interactionsSchema, club.interactionsCsv],
+    ['Items', club.itemsSchema, club.itemsCsv],
+  ]) {
+    const { schemaArn } = await personalize.send(
+      new control.CreateSchemaCommand({ name: type, schema, domain }),
+    );
+    const { datasetArn = '' } = await personalize.send(
+      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
+    );
+    datasetArns.push(datasetArn);
+    files.put(`s3://club/${type}.csv`, new Blob([csv]));
+    await personalize.send(
+      new control.CreateDatasetImportJobCommand({
+        jobName: type,
+        datasetArn,
+        dataSource: { dataLocation: `s3://club/${type}.csv` },
+        roleArn,
+      }),
+    );
+  }
+  await service.idle();
+  const { datasetImportJobs = [] } = await personalize.send(new control.ListDatasetImportJobsCommand({}));
+  expect(datasetImportJobs.map(({ status, failureReason }) => [status, failureReason])).toEqual([
+    ['ACTIVE', undefined],
+    ['ACTIVE', undefined],
+  ]);
+  return { aws, club, datasetGroupArn, datasetArns };
+}
+
+export async function describeOf({ aws }: Site, recommenderArn: string): Promise<control.Recommender> {
+  const { recommender } = await aws.personalize.send(
+    new control.DescribeRecommenderCommand({ recommenderArn }),
+  );
+  if (recommender === undefined) throw new Error('nothing described');
+  return recommender;
+}
+
+export async function create(at: Site, useCase: string, name = useCase): Promise<string> {
+  const { recommenderArn = '' } = await at.aws.personalize.send(
+    new control.CreateRecommenderCommand({
+      name,
+      datasetGroupArn: at.datasetGroupArn,
+      recipeArn: recipeArn(useCase),
+    }),
+  );
+  expect((await describeOf(at, recommenderArn)).status).toMatch(/^CREATE (PENDING|IN_PROGRESS)$/);
+  await at.aws.service.idle();
+  const made = await describeOf(at, recommenderArn);
+  expect([made.status, made.failureReason]).toEqual(['ACTIVE', undefined]);
+  return recommenderArn;
+}
+
+export async function listOf(at: Site, recommenderArn: string, asked: object): Promise<string[]> {
+  const { itemList = [] } = await at.aws.runtime.send(
+    new GetRecommendationsCommand({ recommenderArn, numResults: 500, ...asked }),
+  );
+  return itemList.map(({ itemId = '' }) => itemId);
+}

@@ -1,0 +1,8 @@
+import { afterAll, vi } from 'vitest';
+
+// Files run one after the other in one process: what one has put in place of a global, no other finds.
+afterAll(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
