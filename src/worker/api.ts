@@ -52,173 +52,204 @@ export interface DroppedFile {
 
 export type { StudioEvent };
 
-/**
- * The worker door. Callbacks are top-level arguments (Comlink does not look inside objects); long calls take a
- * JobId first, which `cancel` ends with AppError CANCELLED. Every rejection is an AppError.
- */
-export interface StudioApi {
-  hello(): Promise<StudioInfo>;
-  subscribe(onEvent: (event: StudioEvent) => void): Promise<void>;
+/** How a method crosses the door; `call`, `brief` and `job` below say what each means. */
+type Kind = 'call' | 'brief' | 'job';
 
-  listProjects(): Promise<readonly ProjectSummary[]>;
-  openProject(id: ProjectId): Promise<ProjectState>;
+/** One method: its kind at run time, its signature for types alone. */
+interface Entry<K extends Kind, Method> {
+  readonly kind: K;
+  readonly method?: Method;
+}
+
+type AnyMethod = (...args: never[]) => Promise<unknown>;
+
+/** Answered at once. */
+const call = <Method extends AnyMethod>(): Entry<'call', Method> => ({ kind: 'call' });
+/** Answered soon, in steps between which the worker hears other messages. */
+const brief = <Method extends AnyMethod>(): Entry<'brief', Method> => ({ kind: 'brief' });
+/** Takes its time: the page gives a JobId before the arguments, which `cancel` ends with CANCELLED, and a callback after them. */
+const job = <Method extends AnyMethod>(): Entry<'job', Method> => ({ kind: 'job' });
+
+/**
+ * The worker door, the one list of what the page can ask: page, client, worker and the tests' stand-in derive from it.
+ * Callbacks are top-level arguments (Comlink does not look inside objects). Every rejection is an AppError.
+ */
+export const DOOR = {
+  hello: call<() => Promise<StudioInfo>>(),
+  subscribe: call<(onEvent: (event: StudioEvent) => void) => Promise<void>>(),
+
+  listProjects: call<() => Promise<readonly ProjectSummary[]>>(),
+  openProject: call<(id: ProjectId) => Promise<ProjectState>>(),
   /** For a page that shows nothing of the open project: its data and models leave the memory until they are asked for. */
-  releaseMemory(): Promise<void>;
-  renameProject(id: ProjectId, name: string): Promise<void>;
+  releaseMemory: call<() => Promise<void>>(),
+  renameProject: call<(id: ProjectId, name: string) => Promise<void>>(),
   /** Deletes the database of the project; the page offers Undo before calling this. */
-  deleteProject(id: ProjectId): Promise<void>;
+  deleteProject: call<(id: ProjectId) => Promise<void>>(),
   /** A project as one file that opens anywhere: data, versions and all else that is stored of it. */
-  exportProject(jobId: JobId, id: ProjectId, onProgress: OnProgress): Promise<Blob>;
+  exportProject: job<(id: ProjectId) => Promise<Blob>>(),
   /** Makes such a file a project beside those there are, and opens it. Rejects with PROJECT_FILE; then nothing is left. */
-  importProject(jobId: JobId, file: File, onProgress: OnProgress): Promise<ProjectState>;
+  importProject: job<(file: File) => Promise<ProjectState>>(),
   /** The same project once more, opened. */
-  duplicateProject(jobId: JobId, id: ProjectId, onProgress: OnProgress): Promise<ProjectState>;
+  duplicateProject: job<(id: ProjectId) => Promise<ProjectState>>(),
   /** Takes the write lock from the tab that holds it. */
-  workHere(): Promise<void>;
+  workHere: call<() => Promise<void>>(),
 
   /** Looks into files, archives and folders: what each is, and what would be done with it. Reads beginnings only. */
-  inspectFiles(jobId: JobId, files: readonly DroppedFile[], onProgress: OnProgress): Promise<ImportProposal>;
+  inspectFiles: job<(files: readonly DroppedFile[]) => Promise<ImportProposal>>(),
   /** Re-guesses one file after its delimiter, encoding, header line or dataset was changed by hand. */
-  reinspectFile(proposalId: string, plan: ImportPlan, file: string): Promise<ImportProposal>;
+  reinspectFile: call<(proposalId: string, plan: ImportPlan, file: string) => Promise<ImportProposal>>(),
   /** Reads everything under the plan and reports what an import into that project (null: a new one) would meet. */
-  checkImport(
-    jobId: JobId,
-    proposalId: string,
-    plan: ImportPlan,
-    into: ProjectId | null,
-    onProgress: OnProgress,
-  ): Promise<ImportCheck>;
+  checkImport: job<(proposalId: string, plan: ImportPlan, into: ProjectId | null) => Promise<ImportCheck>>(),
   /** Imports into a new project (`into` null) or the given one; the old data stay whole until the switch. */
-  importFiles(
-    jobId: JobId,
-    proposalId: string,
-    plan: ImportPlan,
-    target: { readonly into: ProjectId | null; readonly name: string },
-    onProgress: OnProgress,
-  ): Promise<{ readonly state: ProjectState; readonly report: ImportReport }>;
+  importFiles:
+    job<
+      (
+        proposalId: string,
+        plan: ImportPlan,
+        target: { readonly into: ProjectId | null; readonly name: string },
+      ) => Promise<{ readonly state: ProjectState; readonly report: ImportReport }>
+    >(),
   /** Simulates the bundled sample and imports it as a new project (or opens it when it exists). */
-  openSample(jobId: JobId, onProgress: OnProgress): Promise<ProjectState>;
+  openSample: job<() => Promise<ProjectState>>(),
 
-  describeData(): Promise<DatasetCard>;
+  describeData: call<() => Promise<DatasetCard>>(),
   /** Every column of the imported data: what it holds, what is missing, how its values spread. */
-  describeColumns(jobId: JobId, onProgress: OnProgress): Promise<readonly DatasetProfile[]>;
+  describeColumns: job<() => Promise<readonly DatasetProfile[]>>(),
   /** What a part of the events holds; quick enough to be asked at each change of a brush. */
-  selectData(selection: DataSelection): Promise<SelectedData>;
+  selectData: brief<(selection: DataSelection) => Promise<SelectedData>>(),
   /** Rows `from` … `from + count − 1` of a dataset, those that there are, in file order; at most 200. */
-  readRows(dataset: DatasetType, from: number, count: number): Promise<DatasetRows>;
+  readRows: call<(dataset: DatasetType, from: number, count: number) => Promise<DatasetRows>>(),
   /** Findings about the imported data, each with the fix on offer. */
-  listInsights(): Promise<readonly DataInsight[]>;
+  listInsights: brief<() => Promise<readonly DataInsight[]>>(),
   /** What a fix would do; nothing is changed. */
-  previewFix(fix: DataFix): Promise<FixPreview>;
+  previewFix: brief<(fix: DataFix) => Promise<FixPreview>>(),
   /** Stores the data as the fix leaves them, in one step; the data before it are kept until the next change of data. */
-  applyFix(jobId: JobId, fix: DataFix, onProgress: OnProgress): Promise<ProjectState>;
+  applyFix: job<(fix: DataFix) => Promise<ProjectState>>(),
   /** Puts back the data from before the last fix, byte for byte. Rejects with NOT_FOUND where none are kept. */
-  undoFix(): Promise<ProjectState>;
+  undoFix: call<() => Promise<ProjectState>>(),
 
   /** Every recipe there is: its settings, and what it means for the data of the open project. */
-  listRecipes(): Promise<readonly RecipeDescription[]>;
+  listRecipes: call<() => Promise<readonly RecipeDescription[]>>(),
   /** Trains popularity first if no version on this data has it, then the asked recipe; resolves when ACTIVE. */
-  train(jobId: JobId, request: SolutionRequest, onProgress: OnProgress): Promise<SolutionVersion>;
+  train: job<(request: SolutionRequest) => Promise<SolutionVersion>>(),
   /**
    * CreateSolutionVersion of mode UPDATE, by the solution's name: the newest full version with the items that have come
    * since. Rejects with P09 where the recipe takes no updates or there is no full version.
    */
-  updateSolution(jobId: JobId, solution: string, onProgress: OnProgress): Promise<SolutionVersion>;
+  updateSolution: job<(solution: string) => Promise<SolutionVersion>>(),
   /** Takes up a version that a closed page has interrupted; finished trials of its search stay. */
-  resumeTraining(jobId: JobId, arn: string, onProgress: OnProgress): Promise<SolutionVersion>;
+  resumeTraining: job<(arn: string) => Promise<SolutionVersion>>(),
   /**
    * `keep`: the last finished epoch becomes ACTIVE; `discard`: CREATE STOPPED and nothing served; `search`: the search
    * for settings ends, and the training goes on with the best found.
    */
-  stopTraining(jobId: JobId, how: 'keep' | 'discard' | 'search'): Promise<void>;
+  stopTraining: call<(jobId: JobId, how: 'keep' | 'discard' | 'search') => Promise<void>>(),
   /**
    * `pause` holds a training at the end of the epoch it is in, without work; `step` lets one more epoch through; `play`
    * lets it run. Told before `train`, it is how that begins. No model depends on it. Trainings of one step do not hold.
    */
-  paceTraining(jobId: JobId, how: Pace): Promise<void>;
+  paceTraining: call<(jobId: JobId, how: Pace) => Promise<void>>(),
   /**
    * Whether the first version is better than the second on the people that both were measured on, or could be so by
    * luck. Rejects with NOT_COMPARABLE unless both learned from the same data and were asked for the same rows.
    */
-  compareVersions(
-    jobId: JobId,
-    versions: readonly [string, string],
-    metric: MetricKey,
-    onProgress: OnProgress,
-  ): Promise<VersionComparison>;
+  compareVersions:
+    job<(versions: readonly [string, string], metric: MetricKey) => Promise<VersionComparison>>(),
   /**
    * What one epoch of the newest training, running or ended, changed for one person: their list beside the one after
    * the epoch before. null where the epoch is not kept (memory is bounded), or nothing was trained since the project
    * was opened.
    */
-  epochChange(userId: string, epoch: number, numResults: number): Promise<EpochChange | null>;
+  epochChange: call<(userId: string, epoch: number, numResults: number) => Promise<EpochChange | null>>(),
   /** How the state of an hrnn version went along a person's newest events; INVALID_INPUT for other recipes. */
-  traceSession(
-    jobId: JobId,
-    versionArn: string,
-    userId: string,
-    onProgress: OnProgress,
-  ): Promise<SessionTrace>;
+  traceSession: job<(versionArn: string, userId: string) => Promise<SessionTrace>>(),
   /** The most frequent items by who took them, on a plane; the same picture for the same seed and data. */
-  itemMap(jobId: JobId, seed: number, onProgress: OnProgress): Promise<ItemMap>;
+  itemMap: job<(seed: number) => Promise<ItemMap>>(),
   /** What a step of a lesson shows, computed on the open project; nothing of it is stored. */
-  lessonFact(jobId: JobId, question: LessonQuestion, onProgress: OnProgress): Promise<LessonFact>;
+  lessonFact: job<(question: LessonQuestion) => Promise<LessonFact>>(),
   /** Of the open project's data, 8 hexadecimal digits: the same digits are the same rows. */
-  dataChecksum(): Promise<string>;
+  dataChecksum: call<() => Promise<string>>(),
   /** The project of this device with so many rows and that checksum, for a link that was made elsewhere. */
-  findData(rows: number, checksum: string): Promise<ProjectId | null>;
+  findData: call<(rows: number, checksum: string) => Promise<ProjectId | null>>(),
   /** What each project could give back by letting go of versions that were trained anew since and serve nothing. */
-  listOldVersions(): Promise<readonly OldVersions[]>;
+  listOldVersions: call<() => Promise<readonly OldVersions[]>>(),
   /** Of any project: the person may have opened another one while Undo was on offer. */
-  deleteSolutionVersion(arn: string, project: ProjectId): Promise<void>;
+  deleteSolutionVersion: call<(arn: string, project: ProjectId) => Promise<void>>(),
 
   /** Users whose id starts with or contains the text, most active first; a text that matches item titles finds who liked them most. */
-  searchUsers(text: string, limit: number): Promise<readonly UserHit[]>;
+  searchUsers: call<(text: string, limit: number) => Promise<readonly UserHit[]>>(),
   /** Items by id or title, the most frequent first; with no text, of all. */
-  searchItems(text: string, limit: number): Promise<readonly ItemHit[]>;
+  searchItems: call<(text: string, limit: number) => Promise<readonly ItemHit[]>>(),
   /** What these items are called, in their order; null for one that is not in the data or has no title. */
-  itemTitles(itemIds: readonly string[]): Promise<readonly (string | null)[]>;
+  itemTitles: call<(itemIds: readonly string[]) => Promise<readonly (string | null)[]>>(),
   /** A user of middling activity, for the first look. */
-  typicalUser(): Promise<string>;
-  getUserHistory(userId: string, limit: number): Promise<UserHistory>;
-  getRecommendations(request: RecommendationRequest): Promise<RecommendationList>;
+  typicalUser: call<() => Promise<string>>(),
+  getUserHistory: call<(userId: string, limit: number) => Promise<UserHistory>>(),
+  getRecommendations: call<(request: RecommendationRequest) => Promise<RecommendationList>>(),
   /** Why an item stands where it does: shares of its logit, or what a recipe without scores goes by. */
-  explainRecommendation(request: ExplanationRequest): Promise<Explanation>;
+  explainRecommendation: call<(request: ExplanationRequest) => Promise<Explanation>>(),
   /** Puts a given list in order; PERSONALIZED_RANKING versions answer to nothing else. */
-  getPersonalizedRanking(request: RankingRequest): Promise<RecommendationList>;
+  getPersonalizedRanking: call<(request: RankingRequest) => Promise<RecommendationList>>(),
   /** Categories a quick filter can offer, by Items column, most frequent first. */
-  listCategories(): Promise<
-    readonly {
-      readonly column: string;
-      readonly values: readonly { readonly value: string; readonly items: number }[];
-    }[]
-  >;
+  listCategories:
+    call<
+      () => Promise<
+        readonly {
+          readonly column: string;
+          readonly values: readonly { readonly value: string; readonly items: number }[];
+        }[]
+      >
+    >(),
 
   /** What the context of a request can say, by column of the Interactions, most frequent values first. */
-  listContextFields(): Promise<readonly ContextChoice[]>;
+  listContextFields: call<() => Promise<readonly ContextChoice[]>>(),
 
   /**
    * One call of the service's own API on the open project, or on that one: `invoke('CreateCampaign', {…})`, JSON in and
    * out. Imports, trainings and batch jobs are queued; their descriptions say how far they are.
    */
-  invoke<Name extends OperationName>(
-    operation: Name,
-    request: OperationRequest<Name>,
-    of?: ProjectId,
-  ): Promise<OperationAnswer<Name>>;
+  invoke:
+    call<
+      <Name extends OperationName>(
+        operation: Name,
+        request: OperationRequest<Name>,
+        of?: ProjectId,
+      ) => Promise<OperationAnswer<Name>>
+    >(),
   /** A filter expression held against schemas, filters and data, as it is typed, and tried on a request. */
-  checkFilter(expression: string, trial: FilterTrial): Promise<FilterCheck>;
+  checkFilter: call<(expression: string, trial: FilterTrial) => Promise<FilterCheck>>(),
   /** What can be written at the caret of an expression, values with their counts among it. */
-  completeFilter(expression: string, caret: number): Promise<FilterProposals>;
+  completeFilter: call<(expression: string, caret: number) => Promise<FilterProposals>>(),
   /** Makes a file known as `s3://bucket/key` until the page is closed; a batch job made from it keeps a copy. */
-  registerFile(path: string, file: Blob): Promise<void>;
+  registerFile: call<(path: string, file: Blob) => Promise<void>>(),
   /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
-  readFile(path: string, maxBytes?: number): Promise<Blob | null>;
+  readFile: call<(path: string, maxBytes?: number) => Promise<Blob | null>>(),
 
   /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. */
-  describeExport(): Promise<BundleOverview>;
+  describeExport: call<() => Promise<BundleOverview>>(),
   /** The export bundle of the open project as a zip. */
-  exportBundle(jobId: JobId, onProgress: OnProgress): Promise<Blob>;
+  exportBundle: job<() => Promise<Blob>>(),
 
-  cancel(jobId: JobId): Promise<void>;
-}
+  cancel: call<(jobId: JobId) => Promise<void>>(),
+};
+
+type Door = typeof DOOR;
+type MethodOf<E> = E extends Entry<Kind, infer Method extends AnyMethod> ? Method : never;
+
+/** The door as the page sees it. */
+export type StudioApi = {
+  [Name in keyof Door]: Door[Name]['kind'] extends 'job'
+    ? (
+        ...args: [jobId: JobId, ...Parameters<MethodOf<Door[Name]>>, onProgress: OnProgress]
+      ) => ReturnType<MethodOf<Door[Name]>>
+    : MethodOf<Door[Name]>;
+};
+
+/** The door as who stands behind it sees it: a token of the job before the arguments, where there is one. */
+export type BehindTheDoor<Job> = {
+  [Name in keyof Door]: (
+    ...args: Door[Name]['kind'] extends 'call'
+      ? Parameters<MethodOf<Door[Name]>>
+      : [job: Job, ...Parameters<MethodOf<Door[Name]>>]
+  ) => ReturnType<MethodOf<Door[Name]>> | Awaited<ReturnType<MethodOf<Door[Name]>>>;
+};

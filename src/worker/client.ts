@@ -1,72 +1,11 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError } from '../domain/errors';
 import type { JobId, ProjectId } from '../domain/resources';
-import type { StudioApi, StudioEvent, StudioInfo } from './api';
+import { DOOR, type StudioApi, type StudioEvent, type StudioInfo } from './api';
 import { carryAppErrors } from './wire';
 
 /** A cancelled call that has not settled by then is stuck: the worker is ended and a new one takes over. */
 const STUCK_AFTER_MS = 1000;
-
-/** Every method of the door, and where its JobId stands (−1: none). Complete by its type. */
-const METHODS: Record<keyof StudioApi, 0 | -1> = {
-  hello: -1,
-  subscribe: -1,
-  listProjects: -1,
-  openProject: -1,
-  releaseMemory: -1,
-  renameProject: -1,
-  deleteProject: -1,
-  exportProject: 0,
-  importProject: 0,
-  duplicateProject: 0,
-  workHere: -1,
-  inspectFiles: 0,
-  reinspectFile: -1,
-  checkImport: 0,
-  importFiles: 0,
-  openSample: 0,
-  describeData: -1,
-  describeColumns: 0,
-  readRows: -1,
-  selectData: -1,
-  listInsights: -1,
-  previewFix: -1,
-  applyFix: 0,
-  undoFix: -1,
-  listRecipes: -1,
-  train: 0,
-  updateSolution: 0,
-  resumeTraining: 0,
-  stopTraining: -1,
-  paceTraining: -1,
-  compareVersions: 0,
-  epochChange: -1,
-  traceSession: 0,
-  itemMap: 0,
-  lessonFact: 0,
-  dataChecksum: -1,
-  findData: -1,
-  listOldVersions: -1,
-  deleteSolutionVersion: -1,
-  searchUsers: -1,
-  searchItems: -1,
-  itemTitles: -1,
-  typicalUser: -1,
-  getUserHistory: -1,
-  getRecommendations: -1,
-  explainRecommendation: -1,
-  getPersonalizedRanking: -1,
-  listCategories: -1,
-  listContextFields: -1,
-  invoke: -1,
-  checkFilter: -1,
-  completeFilter: -1,
-  registerFile: -1,
-  readFile: -1,
-  describeExport: -1,
-  exportBundle: 0,
-  cancel: -1,
-};
 
 interface Pending {
   readonly reject: (error: AppError) => void;
@@ -80,9 +19,9 @@ interface Pending {
 export function connectStudio(start: () => Worker = startStudioWorker): StudioApi {
   carryAppErrors();
   const connection = new Connection(start);
-  const methods = Object.entries(METHODS).map(([name, jobAt]) => [
+  const methods = Object.entries(DOOR).map(([name, { kind }]) => [
     name,
-    (...args: unknown[]) => connection.call(name as keyof StudioApi, args, jobAt),
+    (...args: unknown[]) => connection.call(name as keyof StudioApi, args, kind === 'job'),
   ]);
   return Object.fromEntries(methods) as StudioApi;
 }
@@ -107,12 +46,12 @@ class Connection {
 
   constructor(private readonly start: () => Worker) {}
 
-  async call(name: keyof StudioApi, args: unknown[], jobAt: 0 | -1): Promise<unknown> {
+  async call(name: keyof StudioApi, args: unknown[], isJob: boolean): Promise<unknown> {
     const remote = await this.connect();
     if (name === 'subscribe') this.listener = args[0] as (event: StudioEvent) => void;
     if (name === 'cancel') this.watch(args[0] as JobId);
     const opening = name === 'openProject' ? ++this.openings : null;
-    const jobId = jobAt === 0 ? (args[0] as JobId) : null;
+    const jobId = isJob ? (args[0] as JobId) : null;
     const result = await this.guard(jobId, () => this.send(remote, name, args));
     this.answered = true;
     const opened = projectOf(result);

@@ -9,9 +9,9 @@ import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { JobToken } from '../engine/project/job-token';
-import { Studio } from '../engine/studio/studio';
+import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
-import type { StudioApi } from './api';
+import { DOOR, type BehindTheDoor, type StudioApi } from './api';
 import { zippedBundle } from './bundle';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
@@ -40,7 +40,7 @@ async function start(): Promise<Studio> {
   await lock.start();
   const catalogue = await IdbCatalogue.open(() => tell({ kind: 'lost' }));
   if (lock.held) await catalogue.sweep();
-  const ready = new Studio({
+  const ready = createStudio({
     catalogue,
     pool: startPool(),
     clock: { nowMs: () => Date.now() },
@@ -92,25 +92,18 @@ function unasked(): JobToken {
   return new JobToken({ nowMs: () => Date.now() }, () => undefined, nextTask);
 }
 
-const api: StudioApi = {
-  hello: async () => (await studio).hello(),
+/** What this worker does itself, or hands to the studio in another form. */
+const own = {
   subscribe: async (onEvent: FromPage<(event: StudioEvent) => void>) => {
     listener?.[releaseProxy]?.();
     listener = onEvent;
   },
-  listProjects: async () => (await studio).listProjects(),
-  openProject: async (id) => (await studio).openProject(id),
-  releaseMemory: async () => (await studio).releaseMemory(),
-  renameProject: async (id, name) => (await studio).renameProject(id, name),
-  deleteProject: async (id) => (await studio).deleteProject(id),
   exportProject: (id, project, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
       ready.exportProject(project, (snapshot) => zippedProject(snapshot, version, job)),
     ),
   importProject: (id, file, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.importProject(job, blobSource(file.name, file))),
-  duplicateProject: (id, project, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.duplicateProject(job, project)),
   workHere: async () => {
     await studio;
     await lock.steal();
@@ -123,62 +116,34 @@ const api: StudioApi = {
         files.map(({ path, file }) => blobSource(path, file)),
       ),
     ),
-  reinspectFile: async (proposalId, plan, file) => (await studio).reinspectFile(proposalId, plan, file),
-  checkImport: (id, proposalId, plan, into, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.checkImport(job, proposalId, plan, into)),
-  importFiles: (id, proposalId, plan, target, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.importFiles(job, proposalId, plan, target)),
-  openSample: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.openSample(job)),
-  describeData: async () => (await studio).describeData(),
-  describeColumns: (id, onProgress) => asJob(id, onProgress, (job, ready) => ready.describeColumns(job)),
-  selectData: async (selection) => (await studio).selectData(unasked(), selection),
-  readRows: async (dataset, from, count) => (await studio).readRows(dataset, from, count),
-  listInsights: async () => (await studio).listInsights(unasked()),
-  previewFix: async (fix) => (await studio).previewFix(unasked(), fix),
-  applyFix: (id, fix, onProgress) => asJob(id, onProgress, (job, ready) => ready.applyFix(job, fix)),
-  undoFix: async () => (await studio).undoFix(),
-  listRecipes: async () => (await studio).listRecipes(),
-  train: (id, request, onProgress) => asJob(id, onProgress, (job, ready) => ready.train(job, request)),
-  updateSolution: (id, solution, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.updateSolution(job, solution)),
-  resumeTraining: (id, arn, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.resumeTraining(job, arn)),
   stopTraining: async (id, how) => jobs.end(id, how),
   paceTraining: async (id, how) => jobs.pace(id, how),
-  compareVersions: (id, versions, metric, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.compareVersions(job, versions, metric)),
-  epochChange: async (userId, epoch, numResults) => (await studio).epochChange(userId, epoch, numResults),
-  traceSession: (id, arn, userId, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.traceSession(job, arn, userId)),
-  itemMap: (id, seed, onProgress) => asJob(id, onProgress, (job, ready) => ready.itemMap(job, seed)),
-  lessonFact: (id, question, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.lessonFact(job, question)),
-  deleteSolutionVersion: async (arn, project) => (await studio).deleteSolutionVersion(arn, project),
-  dataChecksum: async () => (await studio).dataChecksum(),
-  findData: async (rows, checksum) => (await studio).findData(rows, checksum),
-  listOldVersions: async () => (await studio).listOldVersions(),
-  searchUsers: async (text, limit) => (await studio).searchUsers(text, limit),
-  searchItems: async (text, limit) => (await studio).searchItems(text, limit),
-  itemTitles: async (itemIds) => (await studio).itemTitles(itemIds),
-  typicalUser: async () => (await studio).typicalUser(),
-  getUserHistory: async (userId, limit) => (await studio).getUserHistory(userId, limit),
-  getRecommendations: async (request) => (await studio).getRecommendations(request),
-  explainRecommendation: async (request) => (await studio).explainRecommendation(request),
-  getPersonalizedRanking: async (request) => (await studio).getPersonalizedRanking(request),
-  listCategories: async () => (await studio).listCategories(),
-  listContextFields: async () => (await studio).listContextFields(),
   // Messages are JSON, which the service reads as such.
   invoke: async (operation, input, of) =>
     (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
-  checkFilter: async (expression, trial) => (await studio).checkFilter(expression, trial),
-  completeFilter: async (expression, caret) => (await studio).completeFilter(expression, caret),
-  registerFile: async (path, file) => (await studio).registerFile(path, file),
-  readFile: async (path, maxBytes) => (await studio).readFile(path, maxBytes),
-  describeExport: async () => (await studio).describeExport(),
   exportBundle: (id, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.exportBundle(job, (source) => zippedBundle(source, job))),
   cancel: async (id) => jobs.end(id, 'cancel'),
-};
+} satisfies Partial<StudioApi>;
+
+/** All other methods are the studio's own, by the same names. */
+type Direct = Omit<BehindTheDoor<JobToken>, keyof typeof own>;
+
+function direct(name: keyof Direct, kind: 'call' | 'brief' | 'job') {
+  type Method = (...args: unknown[]) => Promise<unknown>;
+  const ask = (ready: Direct, args: readonly unknown[]): Promise<unknown> => (ready[name] as Method)(...args);
+  if (kind === 'job') {
+    return (id: JobId, ...args: unknown[]) => {
+      const onProgress = args.pop() as FromPage<OnProgress>;
+      return asJob(id, onProgress, (job, ready) => ask(ready, [job, ...args]));
+    };
+  }
+  return async (...args: unknown[]) => ask(await studio, kind === 'brief' ? [unasked(), ...args] : args);
+}
+
+const rest = Object.entries(DOOR)
+  .filter(([name]) => !(name in own))
+  .map(([name, { kind }]) => [name, direct(name as keyof Direct, kind)]);
 
 carryAppErrors();
-expose(api);
+expose({ ...Object.fromEntries(rest), ...own });

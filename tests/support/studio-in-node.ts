@@ -8,7 +8,7 @@ import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { JobToken } from '../../src/engine/project/job-token';
 import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
 import type { ProjectCatalogue } from '../../src/engine/project/store-port';
-import { Studio } from '../../src/engine/studio/studio';
+import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';
 import { full } from './full';
 
@@ -32,7 +32,7 @@ export function nodeStudio(
 ): NodeStudio {
   const events: StudioEvent[] = [];
   const catalogue = options.catalogue ?? new MemoryCatalogue();
-  const studio = new Studio({
+  const studio = createStudio({
     catalogue,
     pool: options.pool ?? new InProcessPool(),
     clock: options.clock ?? { nowMs: () => Date.now() },

@@ -14,7 +14,7 @@ import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type { ProjectState } from '../../src/domain/resources';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
-import { Studio } from '../../src/engine/studio/studio';
+import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { DiskFiles } from '../support/disk-files';
 import { nodeJob, specOf } from '../support/studio-in-node';
 import { conclude, isShort, newVerdict, optionOf } from './verdict';
@@ -45,7 +45,7 @@ conclude(result, startedMs, !grown);
 
 /** The sample, a version trained on it, and a job over a file on disk. */
 async function begin() {
-  const studio = new Studio({
+  const studio = createStudio({
     catalogue: new MemoryCatalogue(() => new DiskFiles(folder)),
     pool: new InProcessPool(),
     clock: { nowMs: () => Date.now() },

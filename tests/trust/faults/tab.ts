@@ -4,7 +4,7 @@ import type { Pool } from '../../../src/domain/ports';
 import type { ProjectId, ProjectState } from '../../../src/domain/resources';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import type { JobToken } from '../../../src/engine/project/job-token';
-import { Studio } from '../../../src/engine/studio/studio';
+import { createStudio, type Studio } from '../../../src/engine/studio/studio';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { nodeJob } from '../../support/studio-in-node';
 
@@ -35,7 +35,7 @@ export async function openTab(pool: Pool = new InProcessPool()): Promise<Tab> {
   await catalogue.sweep();
   let nowMs = START_MS;
   let state: ProjectState | null = null;
-  const studio = new Studio({
+  const studio = createStudio({
     catalogue,
     pool,
     clock: { nowMs: () => (nowMs += READING_MS) },

@@ -1,0 +1,75 @@
+import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import type { ProjectId, ProjectState } from '../../domain/resources';
+import type { SourceFile } from '../datasets/import';
+import { importInto } from '../datasets/import-into';
+import { SAMPLE_NAME, sampleIntake } from '../datasets/sample';
+import { importAsNew } from './import-as-new';
+import { Proposals } from './proposals';
+import type { Workspace } from './workspace';
+
+/** Files on their way in: looked into, checked, imported. */
+export class ImportCalls {
+  readonly #proposals = new Proposals();
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly openProject: (id: ProjectId) => Promise<ProjectState>,
+  ) {}
+
+  async inspectFiles(job: Job, files: readonly SourceFile[]): Promise<ImportProposal> {
+    return this.#proposals.inspect(files, job);
+  }
+
+  async reinspectFile(proposalId: string, plan: ImportPlan, file: string): Promise<ImportProposal> {
+    return this.#proposals.reinspect(proposalId, plan, file);
+  }
+
+  /** @param into the project the import would go into; what it has already counts, or null for a new one. */
+  async checkImport(
+    job: Job,
+    proposalId: string,
+    plan: ImportPlan,
+    into: ProjectId | null,
+  ): Promise<ImportCheck> {
+    const existing =
+      into === null
+        ? null
+        : await this.workspace.projects.working(await this.workspace.projects.use(into), (project) =>
+            project.data(),
+          );
+    return this.#proposals.check(proposalId, plan, existing, job);
+  }
+
+  async importFiles(
+    job: Job,
+    proposalId: string,
+    plan: ImportPlan,
+    target: { readonly into: ProjectId | null; readonly name: string },
+  ): Promise<{ readonly state: ProjectState; readonly report: ImportReport }> {
+    this.workspace.requireWriter();
+    const intake = this.#proposals.intake(proposalId, plan);
+    const taken =
+      target.into === null
+        ? await importAsNew(intake, target.name, false, job, this.workspace.tools)
+        : await this.workspace.projects.working(
+            await this.workspace.projects.use(target.into),
+            async (project) => {
+              const { report } = await importInto(project, intake, job, this.workspace.tools);
+              // Here, and not after: a project that is neither worked on nor open is closed.
+              this.workspace.projects.enterNew(project);
+              return { project, report };
+            },
+          );
+    this.#proposals.forget(proposalId);
+    return { state: await this.workspace.show(taken), report: taken.report };
+  }
+
+  async openSample(job: Job): Promise<ProjectState> {
+    const there = (await this.workspace.options.catalogue.list()).find((project) => project.simulated);
+    if (there !== undefined) return this.openProject(there.id);
+    this.workspace.requireWriter();
+    const taken = await importAsNew(await sampleIntake(job), SAMPLE_NAME, true, job, this.workspace.tools);
+    return this.workspace.show(taken);
+  }
+}

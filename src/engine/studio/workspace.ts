@@ -1,0 +1,84 @@
+import { AppError } from '../../domain/errors';
+import type { StudioEvent } from '../../domain/events';
+import type { Clock, Pool } from '../../domain/ports';
+import type { ProjectId, ProjectState } from '../../domain/resources';
+import type { TakenIn } from '../datasets/import-into';
+import { Identifiers } from '../project/identifiers';
+import type { OpenProject, ProjectHost } from '../project/open-project';
+import { ProjectsInUse } from '../project/projects-in-use';
+import type { ProjectCatalogue } from '../project/store-port';
+import type { importAsNew } from './import-as-new';
+
+export interface StudioOptions {
+  readonly catalogue: ProjectCatalogue;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly sharedMemory: boolean;
+  /** Seeds identifiers, nothing else; must differ between sessions. Default: the clock. */
+  readonly identifierSeed?: number;
+  /** Words for an error where a file or a record keeps them. Default: its code. */
+  readonly describe?: (error: AppError) => string;
+  onEvent(event: StudioEvent): void;
+}
+
+/** What all calls of the studio work on: the projects, who may write, and the ports. */
+export class Workspace {
+  /** This tab may write. */
+  writer = true;
+  readonly identifiers: Identifiers;
+  readonly projects: ProjectsInUse;
+  readonly #host: ProjectHost;
+  readonly #released: ((id: ProjectId) => void)[] = [];
+
+  constructor(readonly options: StudioOptions) {
+    this.identifiers = new Identifiers(options.identifierSeed ?? options.clock.nowMs());
+    this.#host = {
+      clock: options.clock,
+      workers: options.pool.size,
+      requireWriter: () => this.requireWriter(),
+      onState: (state) => options.onEvent({ kind: 'state', state }),
+    };
+    this.projects = new ProjectsInUse(options.catalogue, this.#host, {
+      onLeave: () => options.onEvent({ kind: 'state', state: null }),
+      onRelease: (id) => this.#released.forEach((tell) => tell(id)),
+    });
+  }
+
+  /** @param tell called with every project that is let go. */
+  onRelease(tell: (id: ProjectId) => void): void {
+    this.#released.push(tell);
+  }
+
+  /** Works on the open project, which stays in use as long as that lasts. */
+  onCurrent<T>(work: (project: OpenProject) => Promise<T>): Promise<T> {
+    return this.projects.working(this.projects.current(), work);
+  }
+
+  /** @throws AppError READ_ONLY_TAB unless this tab may write. */
+  requireWriter(): void {
+    if (!this.writer) throw new AppError('READ_ONLY_TAB');
+  }
+
+  /** What an import needs of its surroundings. */
+  get tools(): Parameters<typeof importAsNew>[4] {
+    const { catalogue, clock, describe } = this.options;
+    return { catalogue, clock, identifiers: this.identifiers, host: this.#host, describe };
+  }
+
+  /** Ends what was interrupted and notes the opening, unless a job runs or this tab only reads. */
+  async recover(project: OpenProject): Promise<ProjectState> {
+    return this.writer && project.jobs === 0 ? project.recover() : project.state;
+  }
+
+  /** Opens what an import has made. */
+  async show({ project }: TakenIn): Promise<ProjectState> {
+    this.projects.enterNew(project);
+    await this.tellProjects();
+    return project.state;
+  }
+
+  async tellProjects(): Promise<void> {
+    this.options.onEvent({ kind: 'projects', projects: await this.options.catalogue.list() });
+  }
+}
