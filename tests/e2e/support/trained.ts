@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { makeProfile, PATIENCE_MS, visit, type Visit, type VisitOptions } from './browser';
 import { openApp, openList, trainPersonal } from './journey';
 
@@ -45,7 +45,8 @@ async function trainedProfile(folder: string): Promise<string> {
       throw error;
     }
   }
-  await expect.poll(() => existsSync(ended), { timeout: 2 * PATIENCE_MS }).toBe(true);
+  // Asked from hooks too, where `expect.poll` may not be.
+  await vi.waitUntil(() => existsSync(ended), { timeout: 2 * PATIENCE_MS, interval: 200 });
   expect(readFileSync(ended, 'utf8')).toBe('');
   return profile;
 }
