@@ -78,7 +78,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Resolves once a service worker controls the page and says that everything is stored. */
 export async function untilOfflineReady(page: Page): Promise<void> {
-  await page.waitForFunction(isStoredWhole, undefined, { polling: 50 });
+  // `waitForFunction` would take the promise itself for a yes.
+  while (!(await page.evaluate(isStoredWhole))) await page.waitForTimeout(50);
 }
 
 /** Runs in the page. */
