@@ -2,7 +2,7 @@ import type { JsonObject } from '../domain/errors';
 import type { PreviewRow } from '../domain/imports';
 import type { Issue, IssueCode } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
-import { LIMITS } from './limits';
+import { LIMITS } from '../domain/limits';
 
 /** Builds an issue; `value` is cut to 80 characters. */
 export function issueOf(

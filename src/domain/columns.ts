@@ -1,6 +1,10 @@
 /** One bit per row, least significant bit first; a set bit means "no value". */
 export type NullBitmap = Uint8Array<ArrayBuffer>;
 
+export function isNull(nulls: Uint8Array | null, row: number): boolean {
+  return nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
+}
+
 interface ColumnBase {
   readonly name: string;
 }

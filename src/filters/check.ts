@@ -1,10 +1,10 @@
 import type { DatasetType } from '../domain/schema';
+import { LIMITS } from '../domain/limits';
 import type { Condition, Expression, Reference, Target } from './ast';
 import { checkTest } from './check-test';
 import type { CheckedCondition, CheckedExpression, CheckedFilter, Subject } from './checked';
 import { Fault, locate, type FilterProblem, type FilterWarning } from './errors';
 import { findField, type Field, type FilterSchemas } from './fields';
-import { maxExpressionLength, maxFieldsPerFilter, maxFieldsPerGroup } from './limits';
 import { parseFilter, type ParseResult } from './parse';
 import { nearMatches } from './suggest';
 import type { Span } from './tokens';
@@ -162,11 +162,12 @@ class Checker {
 
   #count(field: string, span: Span): void {
     this.fields.add(field);
-    if (this.fields.size > maxFieldsPerFilter) {
-      this.tooMany ??= { span, limit: maxFieldsPerFilter, scope: 'filter' };
+    if (this.fields.size > LIMITS.filterFields) {
+      this.tooMany ??= { span, limit: LIMITS.filterFields, scope: 'filter' };
     }
     const group = new Set([...this.fieldsOfGroup, ...this.fields]);
-    if (group.size > maxFieldsPerGroup) this.tooMany ??= { span, limit: maxFieldsPerGroup, scope: 'group' };
+    if (group.size > LIMITS.filterFieldsOfGroup)
+      this.tooMany ??= { span, limit: LIMITS.filterFieldsOfGroup, scope: 'group' };
   }
 
   finish(): void {
@@ -202,8 +203,8 @@ function commaWarnings(expression: string, literals: readonly FilterLiteral[]): 
 function lengthFault(text: string): Fault | null {
   const span = { start: 0, end: text.length };
   if (text.trim() === '') return new Fault('F01', span, { reason: 'empty' });
-  if (text.length <= maxExpressionLength) return null;
-  return new Fault('F01', span, { reason: 'long', length: text.length, limit: maxExpressionLength });
+  if (text.length <= LIMITS.filterChars) return null;
+  return new Fault('F01', span, { reason: 'long', length: text.length, limit: LIMITS.filterChars });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Column, EntityTable } from '../domain/columns';
+import { isNull, type Column, type EntityTable } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import type { Operator } from './ast';
 import { add, complement, emptySet, type Bitset } from './bitset';
@@ -18,10 +18,6 @@ export function compares(left: number, operator: Operator, right: number): boole
     case '>=':
       return left >= right;
   }
-}
-
-function isNull(nulls: Uint8Array | null, row: number): boolean {
-  return nulls !== null && ((nulls[row >>> 3] >>> (row & 7)) & 1) === 1;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { AppError } from '../domain/errors';
+import { LIMITS } from '../domain/limits';
 import type { CheckedFilter } from './checked';
 import { maxParameterLength, numberPattern } from './tokens';
 
-export const maxParametersPerRequest = 25;
 export const maxValueLength = 1000;
 
 /** Parameter name → text, as in the API's `filterValues`. */
@@ -56,8 +56,8 @@ export function readFilterValues(
   values: FilterValues,
 ): ReadonlyMap<string, readonly string[]> {
   const entries = Object.entries(values);
-  if (entries.length > maxParametersPerRequest) {
-    throw new AppError('R06', { reason: 'count', count: entries.length, limit: maxParametersPerRequest });
+  if (entries.length > LIMITS.filterParameters) {
+    throw new AppError('R06', { reason: 'count', count: entries.length, limit: LIMITS.filterParameters });
   }
   const read = new Map<string, readonly string[]>();
   for (const [parameter, text] of entries) {

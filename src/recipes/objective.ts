@@ -1,4 +1,4 @@
-import type { Column } from '../domain/columns';
+import { isNull, type Column } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import type { ObjectiveSensitivity } from '../domain/resources';
 import type { StoredModel } from '../domain/model';
@@ -30,8 +30,7 @@ export interface Objective {
 /** The values of a numeric Items column by item, as an objective takes them; null cells are NaN. */
 export function attributeValues(column: Column & { readonly kind: 'number' }): Float64Array<ArrayBuffer> {
   const { values, nulls } = column;
-  const isNull = (i: number): boolean => nulls !== null && ((nulls[i >> 3] >> (i & 7)) & 1) === 1;
-  return Float64Array.from(values, (value, i) => (isNull(i) ? NaN : value));
+  return Float64Array.from(values, (value, i) => (isNull(nulls, i) ? NaN : value));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ImportCheck } from '../domain/imports';
 import type { Profile } from '../domain/schema';
 import { count } from '../domain/numbers';
+import { LIMITS } from '../domain/limits';
 
 /** One line of “Will it be enough?”. */
 export interface EnoughLine {
@@ -13,9 +14,7 @@ export interface EnoughLine {
   readonly then: string;
 }
 
-const LEAST_EVENTS = 1_000;
 const ADVISED_EVENTS = 50_000;
-const LEAST_USERS = 25;
 const ADVISED_USERS = 1_000;
 
 /** The service's minima and advice against what was counted in the whole files; none without interactions. */
@@ -25,11 +24,16 @@ export function enoughLines(check: ImportCheck, profile: Profile): readonly Enou
   const strict = profile === 'aws' ? ', so it is refused' : ', so expect little';
   const luck = ', so small differences between recipes will be luck';
   return [
-    line(`${count(LEAST_EVENTS)} events, the least the service accepts`, events, LEAST_EVENTS, strict),
     line(
-      `${LEAST_USERS} users with 2 or more events`,
+      `${count(LIMITS.importRows)} events, the least the service accepts`,
+      events,
+      LIMITS.importRows,
+      strict,
+    ),
+    line(
+      `${LIMITS.activeUsers} users with 2 or more events`,
       activeUsers,
-      LEAST_USERS,
+      LIMITS.activeUsers,
       profile === 'aws' ? ', so nothing can be trained' : ', so expect little',
     ),
     line(`${count(ADVISED_EVENTS)} events advised`, events, ADVISED_EVENTS, luck),

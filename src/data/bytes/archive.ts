@@ -2,7 +2,7 @@ import { Unzip, UnzipInflate, type UnzipDecoder, type UnzipFile } from 'fflate';
 import { crc32 } from '../../domain/crc32';
 import { AppError, isAppError } from '../../domain/errors';
 import { joined } from '../../domain/joined-bytes';
-import { ARCHIVE_LIMITS } from '../limits';
+import { ARCHIVE_LIMITS } from '../../domain/limits';
 import { guardRatio, type SourceFile } from './source';
 import { DIRECTORY_BYTES, zipDirectory, type ListedEntry } from './zip-directory';
 

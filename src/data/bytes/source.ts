@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { ARCHIVE_LIMITS } from '../limits';
+import { ARCHIVE_LIMITS } from '../../domain/limits';
 
 /** Something with bytes that can be read again from the start as often as needed. */
 export interface SourceFile {

@@ -1,6 +1,6 @@
 import { epochSeconds } from '../../domain/epoch';
 import type { TimeUnit } from '../../domain/imports';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { parseDigits, parseNumber } from './number';
 
 const ISO =

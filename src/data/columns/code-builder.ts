@@ -1,5 +1,5 @@
 import type { CodeColumn, Column, MultiColumn, TextColumn } from '../../domain/columns';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import { compactInPlace, grown, mixInts, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import type { DatasetType } from '../../domain/schema';
 import { compactInPlace, grown, mixInts, type CellSink, type ColumnBuilder } from './column-builder';

@@ -1,5 +1,5 @@
 import type { TextColumn } from '../../domain/columns';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { mix, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 import { detach } from './id-builder';

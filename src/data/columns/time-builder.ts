@@ -3,7 +3,7 @@ import { epochSeconds } from '../../domain/epoch';
 import type { TimeUnit } from '../../domain/imports';
 import { parseDigits, parseNumber } from '../cells/number';
 import { guessTimeUnit, parseTime } from '../cells/time';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import {
   compactInPlace,

@@ -2,7 +2,7 @@ import type { ColumnEvidence, ColumnPlan, ColumnRole } from '../../domain/import
 import type { DatasetType } from '../../domain/schema';
 import { guessTimeUnit } from '../cells/time';
 import { yearOfTitle } from '../cells/title-year';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
 import { measureCells, type CellFacts } from './evidence';
 import { bareName, fieldName, namesCreation, namesText, namesTitle, roleOfName } from './names';

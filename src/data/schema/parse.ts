@@ -1,7 +1,7 @@
 import type { Issue } from '../../domain/issue';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { issueOf } from '../issue-log';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { locateJsonFault } from '../../domain/json-fault';
 import { datasetOfSchema, validateSchema } from './validate';
 

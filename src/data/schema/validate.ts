@@ -9,7 +9,7 @@ import {
   type SchemaField,
 } from '../../domain/schema';
 import { issueOf } from '../issue-log';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../../domain/limits';
 import { requiredFields, reservedFields } from './reserved';
 
 const PRIMITIVES: readonly string[] = [

@@ -1,8 +1,4 @@
-import type { Column } from '../../domain/columns';
-
-function isNull(nulls: Uint8Array | null, row: number): boolean {
-  return nulls !== null && (nulls[row >> 3] & (1 << (row & 7))) !== 0;
-}
+import { isNull, type Column } from '../../domain/columns';
 
 /** The cell of a stored column as a CSV file would hold it; null is empty. */
 export function cellText(column: Column, row: number): string {

@@ -1,7 +1,7 @@
 import type { FilePlan } from '../../domain/imports';
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { FileSample } from '../guess/sample';
-import { IMPORT_MEMORY_BYTES } from '../limits';
+import { IMPORT_MEMORY_BYTES } from '../../domain/limits';
 
 /** A number or a code per row, and as much again while a column grows or its kept rows are gathered. */
 const COLUMN_BYTES = 16;

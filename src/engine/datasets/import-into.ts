@@ -9,7 +9,7 @@ import { nextDataVersion } from '../resources/data-changes';
 import { importTables, type SourceMap } from './import';
 import type { Identifiers } from '../project/identifiers';
 import { isRunning } from '../resources/lifecycle';
-import { datasetArn, groupName, importJobArn } from '../resources/names';
+import { datasetArn, groupName, importJobArn } from '../../domain/names';
 import type { OpenProject } from '../project/open-project';
 
 /** What is to be imported, and where it comes from. */

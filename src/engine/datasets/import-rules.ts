@@ -1,4 +1,4 @@
-import { LIMITS, minimumSeverity } from '../../data/limits';
+import { LIMITS, minimumSeverity } from '../../domain/limits';
 import { issueOf } from '../../data/issue-log';
 import type { DatasetReading } from '../../data/table/read-dataset';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';

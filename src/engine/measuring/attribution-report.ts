@@ -1,4 +1,4 @@
-import type { NumberColumn, Tables } from '../../domain/columns';
+import { isNull, type NumberColumn, type Tables } from '../../domain/columns';
 import type { AttributedMetric, MetricAttribute } from '../../domain/metric-attribution';
 import type { TrackedBatch, TrackedEvent } from '../../domain/tracking';
 import type { MetricExpression } from '../resources/metric-expression';
@@ -107,8 +107,7 @@ function valueBy(expression: MetricExpression, tables: Tables): (event: TrackedE
 }
 
 function cellAt({ values, nulls }: NumberColumn, row: number): number {
-  const isNull = nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
-  return isNull ? 0 : values[row];
+  return isNull(nulls, row) ? 0 : values[row];
 }
 
 function quoted(cell: string): string {

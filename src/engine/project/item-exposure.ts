@@ -1,4 +1,4 @@
-import type { Column, InteractionTable, Tables } from '../../domain/columns';
+import { isNull, type Column, type InteractionTable, type Tables } from '../../domain/columns';
 import type { ItemExposure } from '../../recipes/exploration';
 
 /**
@@ -32,8 +32,7 @@ function setCreated({ items }: Tables, created: Float64Array): void {
   if (column?.kind !== 'number') return;
   const { values, nulls } = column;
   items?.entityIdx.forEach((item, row) => {
-    const isNull = nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
-    if (!isNull) created[item] = values[row];
+    if (!isNull(nulls, row)) created[item] = values[row];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Column, EntityTable, Tables } from '../../domain/columns';
+import { isNull, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import { yearOfTitle } from '../../data/cells/title-year';
 
 /** Columns that hold what an item is called, the likeliest first; names are compared in upper case. */
@@ -104,10 +104,8 @@ function isCategorical(column: Column): boolean {
 export function cellTexts(column: Column, row: number): readonly string[] {
   if (row < 0) return [];
   switch (column.kind) {
-    case 'number': {
-      const isNull = column.nulls !== null && ((column.nulls[row >> 3] >> (row & 7)) & 1) === 1;
-      return isNull ? [] : [String(column.values[row])];
-    }
+    case 'number':
+      return isNull(column.nulls, row) ? [] : [String(column.values[row])];
     case 'code':
       return column.codes[row] < 0 ? [] : [column.vocabulary[column.codes[row]]];
     case 'multi':

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign, CampaignConfig } from '../../domain/service';
+import { QUOTAS } from '../../domain/limits';
 import { findRecipe } from '../../recipes/registry';
 import { readExploration } from './exploration-config';
 import { solutionsOf } from './solutions';
@@ -15,7 +16,6 @@ import {
   type Changed,
 } from './service-resources';
 
-const MAX_CAMPAIGNS = 5;
 const LATEST = '/$LATEST';
 
 export interface CampaignRequest {
@@ -39,7 +39,7 @@ export function createCampaign(
 ): Changed<Campaign> {
   const { campaigns } = serviceOf(state);
   const arn = newArn('campaign', request.name, campaigns);
-  requireRoom('campaign', campaigns.length, MAX_CAMPAIGNS, state.profile);
+  requireRoom('campaign', campaigns.length, QUOTAS.campaigns, state.profile);
   const resource: Campaign = {
     arn,
     name: request.name,

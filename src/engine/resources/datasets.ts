@@ -2,11 +2,12 @@ import { AppError } from '../../domain/errors';
 import type { Arn, DatasetResource, ProjectState } from '../../domain/resources';
 import type { DatasetGroup, Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
+import { QUOTAS } from '../../domain/limits';
 import { datasetOfSchema, validateSchema } from '../../data/schema/validate';
 import { plainIssues } from '../../data/issue-log';
 import { isRunning } from './lifecycle';
 import { isBusy } from './busy-recommender';
-import { checkName, datasetArn, groupName, namedArn } from './names';
+import { checkName, datasetArn, groupName, namedArn } from '../../domain/names';
 import {
   findByArn,
   newArn,
@@ -16,8 +17,6 @@ import {
   without,
   type Changed,
 } from './service-resources';
-
-const MAX_SCHEMAS = 500;
 
 /**
  * The group of a project that has none yet.
@@ -70,7 +69,7 @@ export function createSchema(
 ): Changed<Schema> {
   const { schemas } = serviceOf(state);
   const arn = newArn('schema', name, schemas);
-  requireRoom('schema', schemas.length, MAX_SCHEMAS, state.profile);
+  requireRoom('schema', schemas.length, QUOTAS.schemas, state.profile);
   const faults = validateSchema(schema, null, domain ?? null);
   if (faults.length > 0)
     throw new AppError('INVALID_INPUT', { field: 'schema', issue: plainIssues(faults)[0] });

@@ -1,11 +1,10 @@
 import { AppError } from '../../domain/errors';
 import type { ItemExplorationConfig } from '../../domain/recommendations';
 import type { RecipeName } from '../../domain/resources';
+import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 
 /** The recipe whose lists can have new items mixed in. */
 export const EXPLORES: RecipeName = 'aws-user-personalization';
-
-const DEFAULTS = { explorationWeight: '0.3', explorationItemAgeCutOff: '30' } as const;
 
 /**
  * Weight and age cut-off (days) of a request; what it leaves out has the service's default.
@@ -28,7 +27,7 @@ function readNumber(
   fits: (x: number) => boolean,
   { min, max }: { readonly min: number; readonly max?: number },
 ): number {
-  const value = config[name] ?? DEFAULTS[name];
+  const value = config[name] ?? EXPLORATION_DEFAULTS[name];
   const number = value.trim() === '' ? NaN : Number(value);
   if (!Number.isFinite(number) || !fits(number))
     throw new AppError('P03', { name, value, kind: 'float', min, max: max ?? null });

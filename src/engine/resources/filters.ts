@@ -7,7 +7,7 @@ import { filterError } from '../../filters/errors';
 import type { FilterSchemas } from '../../filters/fields';
 import { refuseFilterName } from '../../filters/filter-name';
 import { userOf } from './lifecycle';
-import { namedArn } from './names';
+import { namedArn } from '../../domain/names';
 import { findByArn, serviceOf, withService, without, type Changed } from './service-resources';
 
 /**

@@ -1,12 +1,10 @@
 import { AppError } from '../../domain/errors';
 import type { MetricAttribute, MetricAttribution } from '../../domain/metric-attribution';
 import type { Arn, ProjectState } from '../../domain/resources';
+import { LIMITS } from '../../domain/limits';
 import { readExpression } from './metric-expression';
-import { checkName } from './names';
+import { checkName } from '../../domain/names';
 import { newArn, serviceOf, withService, type Changed } from './service-resources';
-
-const MAX_METRICS = 10;
-const MAX_TEXT = 256;
 
 /** A metric as it is asked for; what was put before does not count. */
 export type MetricRequest = Omit<MetricAttribute, 'since'>;
@@ -101,14 +99,14 @@ function checkedMetrics(
   const metrics = [...kept];
   for (const { metricName, eventType, expression } of added) {
     checkName(metricName);
-    if (eventType.length > MAX_TEXT)
-      throw new AppError('INVALID_INPUT', { field: 'eventType', maxLength: MAX_TEXT });
+    if (eventType.length > LIMITS.idChars)
+      throw new AppError('INVALID_INPUT', { field: 'eventType', maxLength: LIMITS.idChars });
     readExpression(expression, schemas);
     if (metrics.some((other) => other.metricName === metricName))
       throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'metric', name: metricName });
     metrics.push({ metricName, eventType, expression, since });
   }
-  if (metrics.length > MAX_METRICS)
-    throw new AppError('LIMIT_EXCEEDED', { kind: 'metric', limit: MAX_METRICS });
+  if (metrics.length > LIMITS.metrics)
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'metric', limit: LIMITS.metrics });
   return metrics;
 }

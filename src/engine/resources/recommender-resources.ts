@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { Recommender, RecommenderConfig, RecommenderStatus } from '../../domain/recommender';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
+import { QUOTAS } from '../../domain/limits';
 import { withVersions } from './lifecycle';
 import {
   findByArn,
@@ -17,8 +18,6 @@ import { requireNoImport } from './training-plan';
 import { checkConfig } from './recommender-config';
 import { isBusy } from './busy-recommender';
 import { findUseCase, useCaseIn } from './use-case';
-
-const MAX_RECOMMENDERS = 5;
 
 export interface RecommenderRequest {
   readonly name: string;
@@ -41,7 +40,7 @@ export function createRecommender(
   const { recommenders } = serviceOf(state);
   const arn = newArn('recommender', name, recommenders);
   const useCase = useCaseIn(state, recipe);
-  requireRoom('recommender', recommenders.length, MAX_RECOMMENDERS, state.profile);
+  requireRoom('recommender', recommenders.length, QUOTAS.recommenders, state.profile);
   requireDatasets(state, useCase);
   checkConfig(state, config, useCase);
   const resource: Recommender = {

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { ServiceResources } from '../../domain/service';
 import type { Profile } from '../../domain/schema';
-import { checkName, namedArn, type NamedResource } from './names';
+import { checkName, namedArn, type NamedResource } from '../../domain/names';
 
 const PENDING = /PENDING$|IN[_ ]PROGRESS$/;
 

@@ -1,8 +1,9 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionRequest } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
+import { QUOTAS } from '../../domain/limits';
 import { isRunning, userOf, withVersions } from './lifecycle';
-import { namedArn } from './names';
+import { namedArn } from '../../domain/names';
 import { checkRequest } from './training-plan';
 import {
   findByArn,
@@ -13,8 +14,6 @@ import {
   without,
   type Changed,
 } from './service-resources';
-
-const MAX_SOLUTIONS = 10;
 
 /**
  * @param schedule when it is trained by itself; absent = never.
@@ -28,7 +27,7 @@ export function createSolution(
 ): Changed<Solution> {
   const solutions = solutionsOf(state);
   const arn = newArn('solution', request.name, solutions);
-  requireRoom('solution', solutions.length, MAX_SOLUTIONS, state.profile);
+  requireRoom('solution', solutions.length, QUOTAS.solutions, state.profile);
   checkRequest(state, request);
   const resource: Solution = {
     arn,

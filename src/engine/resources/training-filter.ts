@@ -1,15 +1,13 @@
-import type { InteractionTable, NullBitmap } from '../../domain/columns';
+import { isNull, type InteractionTable } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { EventParameters, SolutionSpec } from '../../domain/resources';
+import { LIMITS } from '../../domain/limits';
 
 /** Which rows and columns train: fields of CreateSolution. Absent = all. */
 export type TrainingFilter = Pick<
   SolutionSpec,
   'eventType' | 'eventValueThreshold' | 'eventsConfig' | 'trainingDataConfig'
 >;
-
-const MAX_EVENT_PARAMETERS = 10;
-const MAX_EVENT_TYPE = 256;
 
 /** Rows of the Interactions table that train, in table order, and what each weighs (null: 1 each). */
 export interface TrainingRows {
@@ -29,8 +27,8 @@ export function checkTrainingFilter({ eventType, eventValueThreshold, eventsConf
   const field = 'eventsConfig';
   if (eventType !== undefined) throw new AppError('INVALID_INPUT', { field, conflictsWith: 'eventType' });
   const list = eventsConfig.eventParametersList;
-  if (list.length < 1 || list.length > MAX_EVENT_PARAMETERS) {
-    throw new AppError('INVALID_INPUT', { field, value: list.length, min: 1, max: MAX_EVENT_PARAMETERS });
+  if (list.length < 1 || list.length > LIMITS.eventTypes) {
+    throw new AppError('INVALID_INPUT', { field, value: list.length, min: 1, max: LIMITS.eventTypes });
   }
   const seen = new Set<string>();
   for (const { eventType: type, eventValueThreshold: threshold, weight } of list) {
@@ -48,8 +46,8 @@ export function checkTrainingFilter({ eventType, eventValueThreshold, eventsConf
 }
 
 function checkEventType(field: string, value: string): void {
-  if (value.length >= 1 && value.length <= MAX_EVENT_TYPE) return;
-  throw new AppError('INVALID_INPUT', { field, value, maxLength: MAX_EVENT_TYPE });
+  if (value.length >= 1 && value.length <= LIMITS.idChars) return;
+  throw new AppError('INVALID_INPUT', { field, value, maxLength: LIMITS.idChars });
 }
 
 /**
@@ -112,8 +110,4 @@ function valueTest(table: InteractionTable, least: number): (row: number) => boo
   const column = table.columns.find((candidate) => candidate.name === 'EVENT_VALUE');
   if (column === undefined || column.kind !== 'number') throw new AppError('T05', { column: 'EVENT_VALUE' });
   return (row) => !isNull(column.nulls, row) && column.values[row] >= least;
-}
-
-function isNull(nulls: NullBitmap | null, row: number): boolean {
-  return nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
 }

@@ -7,7 +7,7 @@ import { findRecipe, recipes } from '../../recipes/registry';
 import { candidateNames, checkTuning, objectiveOf } from './tuning-config';
 import { excludedColumns } from './excluded-columns';
 import { isRunning } from './lifecycle';
-import { checkName } from './names';
+import { checkName } from '../../domain/names';
 import { checkObjective, checkObjectiveColumn } from './objective-config';
 import { checkTrainingFilter } from './training-filter';
 

@@ -3,6 +3,7 @@ import type { MetricKey } from '../../domain/metrics';
 import { RECIPE_TYPES } from '../../domain/recipe-types';
 import type { RecipeName } from '../../domain/resources';
 import type { HpoConfig, Objective, Settings } from '../../domain/tuning';
+import { LIMITS } from '../../domain/limits';
 import { METRICS_OF_ONE_TARGET } from '../../metrics/target-metrics';
 import { checkParameters } from '../../recipes/parameters';
 import type { Recipe } from '../../recipes/recipe';
@@ -47,8 +48,8 @@ export function checkTuning(task: TuningRequest): TuningChecks {
   return {
     fixed,
     space: searchSpace(recipe, hpoConfig?.algorithmHyperParameterRanges, fixed),
-    wanted: jobCount('maxNumberOfTrainingJobs', jobs ?? '10', 40),
-    parallel: jobCount('maxParallelTrainingJobs', parallel ?? '2', 10),
+    wanted: jobCount('maxNumberOfTrainingJobs', jobs ?? '10', LIMITS.trials),
+    parallel: jobCount('maxParallelTrainingJobs', parallel ?? '2', LIMITS.parallelTrials),
     objective: objectiveOf(hpoConfig?.hpoObjective),
   };
 }

@@ -2,11 +2,12 @@ import type { SourceFile } from '../../data/bytes/source';
 import type { BatchJob, BatchProgress } from '../../domain/batch';
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
+import { LIMITS } from '../../domain/limits';
 import { findRecipe } from '../../recipes/registry';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { readExploration } from '../resources/exploration-config';
-import { checkName, namedArn } from '../resources/names';
+import { checkName, namedArn } from '../../domain/names';
 import type { OpenProject } from '../project/open-project';
 import { findByArn, requireTurn, serviceOf, withService } from '../resources/service-resources';
 import { deleteJob, queueJob, resumeJob, stopJob } from './batch-control';
@@ -17,7 +18,6 @@ import { filesAt } from './project-files';
 import { refuseInfluence } from './ranking-influence';
 import { object, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
 
-const DEFAULT_RESULTS = 25;
 /** Most input files of a job, and bytes of them all. */
 const MAX_FILES = 1000;
 const MAX_BYTES = 1e9;
@@ -60,7 +60,7 @@ function newJob(kind: Kind, input: JsonObject, { state, schemas, nowSec }: OpenP
   const isSegment = recipe.type === 'USER_SEGMENTATION';
   if (isSegment !== (kind === 'segment'))
     throw new AppError('J01', { recipe: recipe.name, type: recipe.type });
-  const numResults = optionalNumber(input, 'numResults') ?? DEFAULT_RESULTS;
+  const numResults = optionalNumber(input, 'numResults') ?? LIMITS.defaultResults;
   checkBatch(recipe.name, recipe.type, numResults);
   const filterArn = optionalText(input, 'filterArn');
   if (filterArn !== undefined)

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '../../domain/errors';
 import type { DataDeletionJob } from '../../domain/data-jobs';
 import { userIdsOf } from '../datasets/user-ids';
-import { checkName, namedArn } from '../resources/names';
+import { checkName, namedArn } from '../../domain/names';
 import { datasetGroupOf } from '../resources/datasets';
 import { findByArn, serviceOf, withService } from '../resources/service-resources';
 import { dated } from './dated';

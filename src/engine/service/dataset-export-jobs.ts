@@ -3,7 +3,7 @@ import type { DatasetExportJob, IngestionMode } from '../../domain/data-jobs';
 import type { DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import { exportLines } from '../datasets/export-lines';
-import { checkName, namedArn } from '../resources/names';
+import { checkName, namedArn } from '../../domain/names';
 import { findByArn, serviceOf, withService } from '../resources/service-resources';
 import { dated } from './dated';
 import type { ApiContext, Operations } from './operation';

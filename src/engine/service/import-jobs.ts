@@ -2,7 +2,7 @@ import { AppError, isAppError, type JsonObject } from '../../domain/errors';
 import type { Arn, DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
 import { inspect } from '../datasets/import';
-import { checkName, importJobArn } from '../resources/names';
+import { checkName, importJobArn } from '../../domain/names';
 import { findByArn, requireTurn } from '../resources/service-resources';
 import { importInto, type Intake } from '../datasets/import-into';
 import { dated } from './dated';

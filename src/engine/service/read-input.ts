@@ -1,4 +1,5 @@
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
+import { isObject } from '../../domain/json';
 
 /** Members of a request in the service's JSON. Every fault is an INVALID_INPUT that names the member. */
 
@@ -74,10 +75,6 @@ export function textMap(input: JsonObject, member: string): { readonly [key: str
     return [key, each];
   });
   return Object.fromEntries(entries);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isAbsent(value: Json | undefined): value is null | undefined {

@@ -2,7 +2,7 @@ import type { DatasetDomain } from '../../domain/schema';
 import { USE_CASES } from '../../domain/use-cases';
 import type { RecipeType } from '../../domain/resources';
 import { findRecipe, recipes as known } from '../../recipes/registry';
-import { recipeArn } from '../resources/names';
+import { recipeArn } from '../../domain/names';
 import { findUseCase } from '../resources/use-case';
 import { readDomain } from './dataset-groups';
 import type { Operations } from './operation';

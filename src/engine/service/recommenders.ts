@@ -1,7 +1,7 @@
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { Recommender, RecommenderConfig } from '../../domain/recommender';
 import type { Arn, SolutionSpec } from '../../domain/resources';
-import { recipeArn } from '../resources/names';
+import { recipeArn } from '../../domain/names';
 import { needsOf } from '../training/data-needs';
 import {
   createRecommender,

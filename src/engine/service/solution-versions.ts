@@ -2,7 +2,7 @@ import { AppError, isAppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isRunning, withVersion } from '../resources/lifecycle';
-import { checkName, namedArn, recipeArn } from '../resources/names';
+import { checkName, namedArn, recipeArn } from '../../domain/names';
 import { datasetGroupOf } from '../resources/datasets';
 import { findByArn, requireTurn } from '../resources/service-resources';
 import { solutionsOf } from '../resources/solutions';

@@ -2,7 +2,7 @@ import { AppError, type JsonObject } from '../../domain/errors';
 import type { SolutionRequest } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import type { AutoMlConfig, HpoConfig } from '../../domain/tuning';
-import { recipeArn } from '../resources/names';
+import { recipeArn } from '../../domain/names';
 import { datasetGroupOf } from '../resources/datasets';
 import { scheduleAfter, updateSolutionSettings, type SolutionChange } from '../resources/auto-training';
 import { findByArn } from '../resources/service-resources';

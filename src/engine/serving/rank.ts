@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { RankingRequest, RecommendationList, RecommendedItem } from '../../domain/recommendations';
+import { LIMITS } from '../../domain/limits';
 import { findRecipe } from '../../recipes/registry';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
@@ -8,8 +9,6 @@ import { rankList } from './rank-list';
 import { applyFilter, checkId, describe } from './serve';
 import type { ServedModel } from '../project/served-model';
 import { pretendedQuery } from './what-if';
-
-const MAX_LIST = 500;
 
 /**
  * One GetPersonalizedRanking. Scores are a softmax over the known items of the list and are not changed by the filter;
@@ -80,8 +79,8 @@ function checkRequest({ userId, inputList }: RankingRequest, recipeName: string)
   }
   checkId('userId', userId, recipe);
   const given = [...new Set(inputList)];
-  if (given.length === 0 || inputList.length > MAX_LIST)
-    throw new AppError('I04', { length: inputList.length, max: MAX_LIST });
+  if (given.length === 0 || inputList.length > LIMITS.rankedItems)
+    throw new AppError('I04', { length: inputList.length, max: LIMITS.rankedItems });
   for (const id of given) checkId('itemId', id, null);
   return given;
 }

@@ -3,14 +3,9 @@ import { isContextField } from '../../domain/context-fields';
 import type { RecipeType } from '../../domain/resources';
 import type { Promotion } from '../../domain/runtime';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
-import { checkName } from '../resources/names';
+import { LIMITS } from '../../domain/limits';
+import { checkName } from '../../domain/names';
 
-const DEFAULT_RESULTS = 25;
-const MAX_RESULTS = 500;
-const MAX_ID = 256;
-const MAX_LIST = 500;
-/** Most items where their metadata are returned too. */
-const MAX_WITH_METADATA = 50;
 const MAX_METADATA_COLUMNS = 10;
 const MAX_CONTEXT = 150;
 const MAX_CONTEXT_VALUE = 1000;
@@ -19,12 +14,12 @@ export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 
 /** How many items to list; fewer where metadata come with them. @throws AppError I03. */
 export function checkNumResults(numResults: number | undefined, withMetadata: boolean): number {
-  const max = withMetadata ? MAX_WITH_METADATA : MAX_RESULTS;
-  if (numResults === undefined) return DEFAULT_RESULTS;
+  const max = withMetadata ? LIMITS.resultsWithMetadata : LIMITS.results;
+  if (numResults === undefined) return LIMITS.defaultResults;
   if (!Number.isInteger(numResults) || numResults < 0 || numResults > max) {
     throw new AppError('I03', { numResults, max });
   }
-  return numResults === 0 ? DEFAULT_RESULTS : numResults;
+  return numResults === 0 ? LIMITS.defaultResults : numResults;
 }
 
 /** @throws AppError I02 for a missing id, INVALID_INPUT for one that is too long. */
@@ -40,12 +35,13 @@ export function requireId(
 }
 
 export function checkId(field: string, value: string): void {
-  if (value.length > MAX_ID) throw new AppError('INVALID_INPUT', { field, maxLength: MAX_ID });
+  if (value.length > LIMITS.idChars)
+    throw new AppError('INVALID_INPUT', { field, maxLength: LIMITS.idChars });
 }
 
 /** The list to be ranked, each id once, where it stands first. @throws AppError I04. */
 export function checkInputList(inputList: readonly string[], withMetadata: boolean): readonly string[] {
-  const max = withMetadata ? MAX_WITH_METADATA : MAX_LIST;
+  const max = withMetadata ? LIMITS.resultsWithMetadata : LIMITS.rankedItems;
   if (inputList.length === 0 || inputList.length > max) {
     throw new AppError('I04', { length: inputList.length, max });
   }

@@ -6,6 +6,7 @@ import type {
   RecommendationRequest,
   RecommendedItem,
 } from '../../domain/recommendations';
+import { LIMITS } from '../../domain/limits';
 import { softmax } from '../../kernels/softmax';
 import { topK } from '../../kernels/top-k';
 import { can } from '../../recipes/capabilities';
@@ -22,14 +23,10 @@ import type { Serving } from './serving';
 import type { ServedModel } from '../project/served-model';
 import { withoutAdded } from './what-if';
 
-const DEFAULT_RESULTS = 25;
-const MAX_RESULTS = 500;
-const MAX_ID = 256;
-
 /** @param recipe that cannot do without the id; null where it may be empty. @throws AppError I02, INVALID_INPUT. */
 export function checkId(field: 'userId' | 'itemId', id: string, recipe: Recipe | null): void {
   if (recipe !== null && id === '') throw missing(field, recipe);
-  if (id.length > MAX_ID) throw new AppError('INVALID_INPUT', { field, maxLength: MAX_ID });
+  if (id.length > LIMITS.idChars) throw new AppError('INVALID_INPUT', { field, maxLength: LIMITS.idChars });
 }
 
 function missing(key: string, { name, type }: Recipe): AppError {
@@ -46,10 +43,10 @@ function checkRequest(request: RecommendationRequest, recipeName: string): numbe
   if (recipe.type === 'USER_SEGMENTATION') throw missing('a batch segment job', recipe);
   if (related) checkId('itemId', request.itemId ?? '', recipe);
   checkId('userId', request.userId, related || shared ? null : recipe);
-  if (!Number.isInteger(numResults) || numResults < 0 || numResults > MAX_RESULTS) {
-    throw new AppError('I03', { numResults, max: MAX_RESULTS });
+  if (!Number.isInteger(numResults) || numResults < 0 || numResults > LIMITS.results) {
+    throw new AppError('I03', { numResults, max: LIMITS.results });
   }
-  return numResults === 0 ? DEFAULT_RESULTS : numResults;
+  return numResults === 0 ? LIMITS.defaultResults : numResults;
 }
 
 /**

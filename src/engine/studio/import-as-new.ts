@@ -6,7 +6,7 @@ import { newJob, storeImport, type ImportTools, type Intake, type TakenIn } from
 import { OpenProject, type ProjectHost } from '../project/open-project';
 import type { ProjectCatalogue } from '../project/store-port';
 import { createDatasetGroup } from '../resources/datasets';
-import { groupName } from '../resources/names';
+import { groupName } from '../../domain/names';
 import { newState } from '../resources/new-state';
 import { beneath, noticeOf, type OpenBundle } from '../service/bundle/read-bundle';
 import { putIn, restoring } from '../service/bundle/restore-bundle';

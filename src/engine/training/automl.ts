@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { MetricKey } from '../../domain/metrics';
 import type { RecipeName } from '../../domain/resources';
-import { recipeArn } from '../resources/names';
+import { recipeArn } from '../../domain/names';
 import { candidateNames, DEFAULT_LIST } from '../resources/tuning-config';
 import type {
   AutoMlConfig,

@@ -2,9 +2,8 @@ import { NO_EVENT_TYPE, type Tables } from '../../domain/columns';
 import type { Profile } from '../../domain/schema';
 import { USE_CASES, type UseCase } from '../../domain/use-cases';
 import type { DatasetDomain } from '../../domain/schema';
+import { LIMITS } from '../../domain/limits';
 import { spellingsOf } from './recommender-plan';
-
-const MIN_EVENTS = 1000;
 
 /** How the data meet what a use case asks of them. */
 export interface UseCaseNeeds {
@@ -25,7 +24,7 @@ export function needsOf(
   const eventTypes = tables?.interactions.eventTypes ?? [];
   const byType = new Int32Array(eventTypes.length);
   for (const code of tables?.interactions.eventType ?? []) if (code !== NO_EVENT_TYPE) byType[code]++;
-  const eventsNeeded = profile === 'aws' ? MIN_EVENTS : 1;
+  const eventsNeeded = profile === 'aws' ? LIMITS.importRows : 1;
   return USE_CASES.filter((useCase) => useCase.domain === domain).map((useCase) => {
     const { trainsOn } = useCase;
     const events =

@@ -18,7 +18,7 @@ import type { TrainingJob } from '../project/job-token';
 import { withVersion, withVersions } from '../resources/lifecycle';
 import type { SegmentTests } from '../measuring/measure-segments';
 import { bytesOf, withIds } from '../project/model-ids';
-import { versionArn } from '../resources/names';
+import { versionArn } from '../../domain/names';
 import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
 import { splitSegments } from '../measuring/segment-split';

@@ -1,19 +1,14 @@
-import type { Column, InteractionTable, Tables } from '../../domain/columns';
-import { NO_EVENT_TYPE } from '../../domain/columns';
+import { NO_EVENT_TYPE, type Column, type InteractionTable, type Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { Profile } from '../../domain/schema';
+import { LIMITS } from '../../domain/limits';
 import { alignColumn } from '../../data/columns/align-columns';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
 import { eventColumnsOf } from './event-columns';
 import { excludedColumns } from '../resources/excluded-columns';
 import type { TrainingFilter } from '../resources/training-filter';
 import { trainingRows } from '../resources/training-filter';
-
-const MIN_INTERACTIONS = 1000;
-const MIN_USERS = 25;
-/** Most event types, and most optional columns and event types together. */
-const MAX_EVENT_TYPES = 10;
 
 /**
  * What recipes learn from: filtered rows, by user in order of (timestamp, row), with metadata aligned to indices.
@@ -78,18 +73,18 @@ function checkAmounts(
 ): void {
   const aws = profile === 'aws';
   const after = data.items.length;
-  if (after < (aws ? MIN_INTERACTIONS : 1)) {
+  if (after < (aws ? LIMITS.importRows : 1)) {
     throw new AppError('T01', {
       before: table.nRows,
       after,
-      needed: aws ? MIN_INTERACTIONS : 1,
+      needed: aws ? LIMITS.importRows : 1,
       eventType: filter.eventType ?? listedTypes(filter),
       threshold: filter.eventValueThreshold ?? null,
     });
   }
   let users = 0;
   for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] - data.userPtr[u] >= 2) users++;
-  const needed = aws ? MIN_USERS : 1;
+  const needed = aws ? LIMITS.activeUsers : 1;
   if (users < needed) throw new AppError('T02', { count: users, needed });
   // One item leaves nothing to recommend in any profile.
   if (data.items.every((item) => item === data.items[0])) throw new AppError('P06', { items: 1 });
@@ -97,8 +92,8 @@ function checkAmounts(
   const types = [...table.eventTypes];
   const hasTypes = table.eventType.some((code) => code !== NO_EVENT_TYPE);
   const combined = columns.length + (hasTypes ? 1 : 0) + types.length;
-  if (aws && (types.length > MAX_EVENT_TYPES || combined > MAX_EVENT_TYPES)) {
-    throw new AppError('T03', { types, columns, combined, limit: MAX_EVENT_TYPES });
+  if (aws && (types.length > LIMITS.eventTypes || combined > LIMITS.eventTypes)) {
+    throw new AppError('T03', { types, columns, combined, limit: LIMITS.eventTypes });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../domain/errors';
 import { LOCAL_ARN } from '../../domain/resources';
+import { isObject } from '../../domain/json';
 import { readBoto3 } from './boto3-call';
 import { shellWords } from './shell-words';
 
@@ -283,10 +284,6 @@ function keep(
     else kept.push([member, keep(value, part, `${place}${member}.`, leave)]);
   }
   return Object.fromEntries(kept);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kebab(operation: string): string {

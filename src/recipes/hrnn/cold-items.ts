@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
+import { isNull } from '../../domain/columns';
 import type { ParameterSpec, RecipeConfig } from '../recipe';
 
 const FEWEST = 100;
@@ -71,8 +72,7 @@ function creationTimes(data: TrainingData): { createdSec: Float64Array; newestSe
   for (let i = 0; i < data.nItems; i++) {
     if (createdSec[i] === Infinity) createdSec[i] = newestSec;
     if (column?.kind !== 'number') continue;
-    const isNull = column.nulls !== null && ((column.nulls[i >> 3] >> (i & 7)) & 1) === 1;
-    if (!isNull) createdSec[i] = column.values[i];
+    if (!isNull(column.nulls, i)) createdSec[i] = column.values[i];
   }
   return { createdSec, newestSec };
 }

@@ -1,4 +1,4 @@
-import type { Column } from '../../domain/columns';
+import { isNull, type Column } from '../../domain/columns';
 import type { JsonObject } from '../../domain/errors';
 import { AppError } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
@@ -53,10 +53,6 @@ function numberEncoder(name: string, values: ArrayLike<number>, nulls: Uint8Arra
     if (!isNull(nulls, i)) squares += (values[i] - mean) * (values[i] - mean);
   const deviation = Math.sqrt(squares / Math.max(1, n));
   return deviation > 0 && Number.isFinite(deviation) ? [{ kind: 'number', name, mean, deviation }] : [];
-}
-
-function isNull(nulls: Uint8Array | null, row: number): boolean {
-  return nulls !== null && ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
 }
 
 function featuresOf(encoder: Encoder): number {

@@ -1,4 +1,4 @@
-import type { Column } from '../../domain/columns';
+import { isNull, type Column } from '../../domain/columns';
 import type { NumberArray, TaskArrays } from '../../domain/ports';
 
 /** What says when an item appeared says nothing about what it is like. */
@@ -49,11 +49,8 @@ function valuesOf(column: Column, item: number): readonly string[] {
         column.codes.subarray(column.offsets[item], column.offsets[item + 1]),
         (code) => column.vocabulary[code],
       );
-    case 'number': {
-      const { nulls, values } = column;
-      const isNull = nulls !== null && ((nulls[item >> 3] >> (item & 7)) & 1) === 1;
-      return isNull ? [] : [String(values[item])];
-    }
+    case 'number':
+      return isNull(column.nulls, item) ? [] : [String(column.values[item])];
     default:
       return [];
   }

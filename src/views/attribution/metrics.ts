@@ -2,6 +2,7 @@ import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { ProjectState } from '../../domain/resources';
 import { fieldType, type SchemaField } from '../../domain/schema';
 import { hundredths } from '../../domain/numbers';
+import { LIMITS } from '../../domain/limits';
 
 /** A metric as it is typed. */
 export interface MetricForm {
@@ -13,8 +14,6 @@ export interface MetricForm {
 const NUMERIC = ['int', 'long', 'float', 'double'];
 /** Numbers whose sum says nothing. */
 const POINTLESS = ['TIMESTAMP', 'CREATION_TIMESTAMP', 'YEAR'];
-
-const MAX_NAME = 63;
 
 /** The expressions that the datasets allow and that mean something, the plain count first. */
 export function expressionsOf({ datasets }: ProjectState): readonly string[] {
@@ -34,7 +33,7 @@ export function metricName(
   const column = /\.(\w+)/.exec(form.expression)?.[1];
   const words = column === undefined ? form.eventType : `${column.toLowerCase()}-of-${form.eventType}`;
   const base = words.replace(/[^a-zA-Z0-9\-_]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '') || 'metric';
-  const ending = (suffix: string): string => base.slice(0, MAX_NAME - suffix.length) + suffix;
+  const ending = (suffix: string): string => base.slice(0, LIMITS.nameChars - suffix.length) + suffix;
   let name = ending('');
   for (let n = 2; taken.includes(name); n++) name = ending(`-${n}`);
   return name;

@@ -1,12 +1,14 @@
+import { nameFault } from '../../copy/names';
 import type { AppError, JsonObject } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { OperationAnswer } from '../../domain/operations';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
+import { LIMITS } from '../../domain/limits';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { parametersOf } from '../campaigns/form';
 import { proposedVersion } from '../versions/proposed';
-import { fits, freeName, isSegment, nameFault, resultsFault, type InputKind } from './form';
+import { fits, freeName, isSegment, resultsFault, type InputKind } from './form';
 import { jobOf } from './pasted-job';
 import { headOfFile, headOfText, type FileHead } from './input-head';
 
@@ -18,7 +20,7 @@ export class BatchForm {
   kind = $state<InputKind>('all');
   file = $state.raw<File | null>(null);
   text = $state('');
-  numResults = $state(25);
+  numResults = $state<number>(LIMITS.defaultResults);
   filterValues = $state.raw<{ readonly [parameter: string]: string }>({});
   busy = $state(false);
   error = $state.raw<AppError | null>(null);
@@ -68,7 +70,7 @@ export class BatchForm {
     this.#typedName = name;
   }
   get nameFault(): string | null {
-    return nameFault(this.jobName, this.#taken);
+    return nameFault(this.jobName, this.#taken, 'job');
   }
   get resultsFault(): string | null {
     return this.version === undefined ? null : resultsFault(this.numResults, this.version.spec.recipe);

@@ -1,21 +1,13 @@
 import { recipeFacts, servesOf, type RecipeName } from '../../domain/recipe-catalogue';
 import { count } from '../../domain/numbers';
+import { LIMITS } from '../../domain/limits';
 
 /** Where the lines of a job come from: made here, a file, or typed. */
 export type InputKind = 'all' | 'file' | 'lines';
 
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}$/;
-const MOST_RESULTS = 500;
-const MOST_USERS = 10_000;
-
 /** The first name of its kind that is free. */
 export function freeName(taken: readonly string[]): string {
   for (let n = 1; ; n++) if (!taken.includes(`batch-${n}`)) return `batch-${n}`;
-}
-
-export function nameFault(name: string, taken: readonly string[]): string | null {
-  if (!NAME.test(name)) return 'Up to 63 letters, digits, - and _, beginning with a letter or digit.';
-  return taken.includes(name) ? 'There is already a job of this name.' : null;
 }
 
 export function isSegment(recipe: RecipeName): boolean {
@@ -24,7 +16,7 @@ export function isSegment(recipe: RecipeName): boolean {
 
 /** Most results of a line. */
 export function mostResults(recipe: RecipeName): number {
-  return isSegment(recipe) ? MOST_USERS : MOST_RESULTS;
+  return isSegment(recipe) ? LIMITS.segmentUsers : LIMITS.results;
 }
 
 export function resultsFault(numResults: number, recipe: RecipeName): string | null {

@@ -10,6 +10,7 @@ import type { Campaign } from '../../domain/service';
 import type { PutEvent } from '../../domain/tracking';
 import { asAppError, type Workspace } from '../../state/workspace.svelte';
 import { recipeFacts } from '../../domain/recipe-catalogue';
+import { LIMITS } from '../../domain/limits';
 import { contextOf, eventValueOf, titleColumn, type ConsoleForm } from './form';
 import { filteredBy, NO_PROMOTION, promotionsOf } from './promotion';
 import type { WrittenCall } from './put-call';
@@ -36,14 +37,12 @@ export interface LoggedCall {
 export type Part = 'page' | 'new' | 'request' | 'event' | 'log' | 'serving' | 'call';
 
 const LONGEST_LOG = 200;
-/** Longer lists come without metadata, and so without titles. */
-const MOST_WITH_METADATA = 50;
 
 const EMPTY: ConsoleForm = {
   userId: '',
   itemId: '',
   inputList: '',
-  numResults: 25,
+  numResults: LIMITS.defaultResults,
   filterArn: '',
   filterValues: {},
   context: {},
@@ -241,7 +240,7 @@ export function requestOf(campaign: Campaign, form: ConsoleForm, project: Projec
     campaignArn: campaign.arn,
     ...(isThere(form.filterArn) ? filteredBy(form) : {}),
     ...(context === undefined ? {} : { context }),
-    ...(column === null || form.numResults > MOST_WITH_METADATA
+    ...(column === null || form.numResults > LIMITS.resultsWithMetadata
       ? {}
       : { metadataColumns: { ITEMS: [column] } }),
   };

@@ -1,12 +1,11 @@
 import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
+import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 import { proposedVersion } from '../versions/proposed';
 import { explores } from './serving';
 
 /** Names to propose, in turn. */
 const NAMES = ['home', 'product-page', 'checkout', 'mail', 'test'];
-/** The service's own default for exploration. */
-export const EXPLORATION_WEIGHT = '0.3';
 
 /** The first free name that fits; empty where all are taken. */
 export function proposedName(taken: readonly string[]): string {
@@ -25,7 +24,7 @@ export function versionToServe(
 export function campaignRequest(
   name: string,
   version: SolutionVersion,
-  weight: string = EXPLORATION_WEIGHT,
+  weight: string = EXPLORATION_DEFAULTS.explorationWeight,
 ): OperationRequest<'CreateCampaign'> {
   return {
     name,

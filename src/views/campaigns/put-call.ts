@@ -2,6 +2,7 @@ import { propertyName } from '../../domain/event-properties';
 import { locateJsonFault } from '../../domain/json-fault';
 import type { PutEvent, PutEventsRequest } from '../../domain/tracking';
 import { fieldType, type PrimitiveType, type SchemaField } from '../../domain/schema';
+import { LIMITS } from '../../domain/limits';
 
 /** A PutEvents call on screen; where it names no tracker, the project's is meant. */
 export type WrittenCall = Omit<PutEventsRequest, 'trackingId'> & { readonly trackingId?: string };
@@ -33,8 +34,6 @@ const BLANKS: { readonly [type in PrimitiveType]: string | number | boolean } = 
   double: 0,
 };
 
-const MOST_EVENTS = 10;
-
 /** The session of visitors whom the console speaks for. */
 export const VISITOR = 'visitor-1';
 
@@ -50,7 +49,7 @@ export function writeCall(parts: CallParts): WrittenCall {
 /** The call with one event more. @returns null where it has as many as there may be. */
 export function withEvent(call: WrittenCall, parts: CallParts): WrittenCall | null {
   const { eventList: events } = call;
-  if (events.length >= MOST_EVENTS) return null;
+  if (events.length >= LIMITS.putAtOnce) return null;
   // A second later than the one before: two events that agree in everything count once.
   return {
     ...call,
@@ -75,8 +74,8 @@ export function readCall(text: string): { readonly call: WrittenCall } | { reado
   const call = value as WrittenCall;
   const { eventList } = call;
   if (!Array.isArray(eventList) || eventList.length === 0) return { fault: 'The call has no eventList.' };
-  if (eventList.length > MOST_EVENTS)
-    return { fault: `The call has ${eventList.length} events; ${MOST_EVENTS} may come at a time.` };
+  if (eventList.length > LIMITS.putAtOnce)
+    return { fault: `The call has ${eventList.length} events; ${LIMITS.putAtOnce} may come at a time.` };
   return { call };
 }
 

@@ -2,6 +2,7 @@ import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
+import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 
 /** What a campaign serves and how, as it is set on screen. */
 export interface ServingForm {
@@ -18,8 +19,8 @@ export function servingOf({ campaignConfig, minProvisionedTPS, solutionVersionAr
   return {
     version: syncWithLatestSolutionVersion === true ? NEWEST : solutionVersionArn,
     minProvisionedTPS: String(minProvisionedTPS),
-    explorationWeight: itemExplorationConfig.explorationWeight ?? '0.3',
-    explorationItemAgeCutOff: itemExplorationConfig.explorationItemAgeCutOff ?? '30',
+    ...EXPLORATION_DEFAULTS,
+    ...itemExplorationConfig,
   };
 }
 

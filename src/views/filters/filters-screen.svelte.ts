@@ -1,3 +1,4 @@
+import { nameFault } from '../../copy/names';
 import type { AppError, JsonObject } from '../../domain/errors';
 import type { FilterFix } from '../../domain/filter-check';
 import type { SolutionVersion } from '../../domain/resources';
@@ -10,8 +11,6 @@ import { campaignRequest, proposedName, versionToServe } from '../campaigns/new-
 import { mayWrite } from '../may-write';
 import { isServable, newestFirst } from '../words';
 import { FilterDesk } from './desk.svelte';
-
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}$/;
 
 type App = Pick<AppState, 'workspace' | 'route' | 'toasts' | 'tabKeeps'>;
 
@@ -60,10 +59,8 @@ export class FiltersScreen {
   get nameFault(): string | null {
     const { name } = this.desk;
     if (name === '') return null;
-    if (!NAME.test(name)) return 'Up to 63 letters, digits, - and _, beginning with a letter or digit.';
-    return this.#all.some((filter) => filter.name === name)
-      ? 'There is already a filter of this name.'
-      : null;
+    const taken = this.#all.map((filter) => filter.name);
+    return nameFault(name, taken, 'filter');
   }
 
   /** Why the filter cannot be made as it is written. */

@@ -5,6 +5,7 @@ import type { MetricKey } from '../../domain/metrics';
 import { AUTOML_LIST, DEFAULT_RECIPE, recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Budget, EventParameters, SolutionRequest, TrainingMode } from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
+import { LIMITS } from '../../domain/limits';
 import { DEFAULT_OBJECTIVE, NO_OBJECTIVE, objectiveOf, type TypedObjective } from './objective';
 import { fileName } from '../words';
 
@@ -44,12 +45,8 @@ export interface TrainingForm {
   readonly parameters: { readonly [name: string]: string };
 }
 
-const MAX_TRIALS = 40;
-const MAX_PARALLEL = 10;
 /** The service's own default. */
 const PARALLEL = '2';
-/** Of an events configuration. */
-export const MAX_EVENT_TYPES = 10;
 
 /** The form as it stands when the screen opens. */
 export function startForm(seed: number): TrainingForm {
@@ -117,11 +114,11 @@ export function weightError(text: string): string | null {
 }
 
 export function trialsError(text: string): string | null {
-  return countError(text, MAX_TRIALS);
+  return countError(text, LIMITS.trials);
 }
 
 export function parallelError(text: string): string | null {
-  return countError(text, MAX_PARALLEL);
+  return countError(text, LIMITS.parallelTrials);
 }
 
 function countError(text: string, most: number): string | null {

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../data/limits';
+import { LIMITS } from '../../../domain/limits';
 import type { Tables } from '../../../domain/columns';
 import type { DataFix } from '../../../domain/data-fix';
 import type { Issue } from '../../../domain/issue';

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../domain/errors';
-import { isArrayOf, isNumbers, isObject, isRecordList, isTextOrNull } from './check-shape';
+import { isObject } from '../../../domain/json';
+import { isArrayOf, isNumbers, isRecordList, isTextOrNull } from './check-shape';
 
 const FIGURES = [
   'users',

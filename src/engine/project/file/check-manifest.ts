@@ -6,9 +6,10 @@ import {
   type ProjectFacts,
   type ProjectManifest,
 } from '../../../domain/project-file';
+import { isObject } from '../../../domain/json';
 import { isCard } from './check-card';
 import { isService, isVersion } from './check-resources';
-import { isCount, isNumbers, isObject, isRecordList, isTables } from './check-shape';
+import { isCount, isNumbers, isRecordList, isTables } from './check-shape';
 
 /** What a project file may hold. */
 export const PROJECT_LIMITS = {

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../../../domain/errors';
 import { emptyArray, referencesIn, viewOf, type PartReference } from '../../../domain/parts';
 import type { NumberArray } from '../../../domain/ports';
 import type { ProjectFacts, ProjectPiece } from '../../../domain/project-file';
-import { isObject, isRecordList } from './check-shape';
+import { isObject } from '../../../domain/json';
+import { isRecordList } from './check-shape';
 
 type NumbersName = Exclude<PartReference['type'], 'strings'>;
 

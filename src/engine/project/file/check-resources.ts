@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../domain/errors';
-import { isNumbers, isObject, isRecordList } from './check-shape';
+import { isObject } from '../../../domain/json';
+import { isNumbers, isRecordList } from './check-shape';
 
 /** What each list of the service holds at least, as texts. */
 const LISTS: { readonly [list: string]: readonly string[] } = {

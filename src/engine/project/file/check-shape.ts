@@ -1,9 +1,6 @@
 import type { Json, JsonObject } from '../../../domain/errors';
 import { referencesIn, type PartReference } from '../../../domain/parts';
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject } from '../../../domain/json';
 
 /** A list of objects that have these keys as texts. */
 export function isRecordList(value: Json | undefined, texts: readonly string[]): value is JsonObject[] {

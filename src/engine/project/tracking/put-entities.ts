@@ -1,10 +1,9 @@
 import { AppError } from '../../../domain/errors';
 import { fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
 import type { PutEntity, TrackedEntity } from '../../../domain/tracking';
+import { LIMITS } from '../../../domain/limits';
 import { missingCell, readProperties } from './read-properties';
 
-const MAX_ENTITIES = 10;
-const MAX_ID = 256;
 const MAX_PROPERTIES: { readonly [type in DatasetType]: number } = {
   INTERACTIONS: 0,
   ITEMS: 32_000,
@@ -23,12 +22,16 @@ export function readEntities(
 ): TrackedEntity[] {
   const key = type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
   if (entities.length === 0) throw new AppError('E02', { place: 0, field: type.toLowerCase() });
-  if (entities.length > MAX_ENTITIES)
-    throw new AppError('E06', { count: entities.length, max: MAX_ENTITIES });
+  if (entities.length > LIMITS.putAtOnce)
+    throw new AppError('E06', { count: entities.length, max: LIMITS.putAtOnce });
   return entities.map(({ id, properties }, i) => {
     const place = i + 1;
-    if (typeof id !== 'string' || id === '' || id.length > MAX_ID) {
-      throw new AppError('E02', { place, field: type === 'ITEMS' ? 'itemId' : 'userId', max: MAX_ID });
+    if (typeof id !== 'string' || id === '' || id.length > LIMITS.idChars) {
+      throw new AppError('E02', {
+        place,
+        field: type === 'ITEMS' ? 'itemId' : 'userId',
+        max: LIMITS.idChars,
+      });
     }
     const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place);
     for (const field of schema.fields) {

@@ -2,10 +2,9 @@ import { AppError } from '../../../domain/errors';
 import { EVENT_KEYS, requiredProperties } from '../../../domain/event-properties';
 import type { AvroSchema } from '../../../domain/schema';
 import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../../domain/tracking';
+import { LIMITS } from '../../../domain/limits';
 import { cellOf, missingCell, readProperties } from './read-properties';
 
-const MAX_EVENTS = 10;
-const MAX_ID = 256;
 const MAX_PROPERTIES = 1024;
 const MAX_RECOMMENDATION_ID = 40;
 const MAX_IMPRESSION = 25;
@@ -39,7 +38,8 @@ export function readEvents(request: PutEventsRequest, context: EventContext): Tr
   const userId = request.userId === undefined ? null : text('userId', request.userId, 0);
   if (!Array.isArray(eventList) || eventList.length === 0)
     throw new AppError('E02', { place: 0, field: 'eventList' });
-  if (eventList.length > MAX_EVENTS) throw new AppError('E06', { count: eventList.length, max: MAX_EVENTS });
+  if (eventList.length > LIMITS.putAtOnce)
+    throw new AppError('E06', { count: eventList.length, max: LIMITS.putAtOnce });
   return eventList.map((event: PutEvent, i) => readEvent(event, i + 1, { userId, sessionId }, context));
 }
 
@@ -117,7 +117,7 @@ function requireCells(schema: AvroSchema, cells: { readonly [field: string]: Cel
   if (missing !== undefined) throw missingCell(missing, place);
 }
 
-function text(field: string, value: unknown, place: number, max = MAX_ID): string {
+function text(field: string, value: unknown, place: number, max: number = LIMITS.idChars): string {
   if (typeof value !== 'string' || value === '') throw new AppError('E02', { place, field });
   if (value.length > max) throw new AppError('E02', { place, field, length: value.length, max });
   return value;

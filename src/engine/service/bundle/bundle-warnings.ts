@@ -4,15 +4,12 @@ import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
 import { fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
 import { cellReader, rowsOf } from '../../../data/csv/csv-text';
-import { LIMITS } from '../../../data/limits';
+import { LIMITS, QUOTAS } from '../../../domain/limits';
 import { validateSchema } from '../../../data/schema/validate';
 import { datasetGroupOf } from '../../resources/datasets';
 import { serviceOf } from '../../resources/service-resources';
 import { solutionsOf } from '../../resources/solutions';
 import { scanRows } from './scan-rows';
-
-/** Quotas of a dataset group in the service. */
-const QUOTAS = { filters: 10, solutions: 10, campaigns: 5 } as const;
 
 /** What the service would refuse or a person should know, most serious first. O(cells). */
 export async function bundleWarnings(

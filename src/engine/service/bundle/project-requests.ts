@@ -1,18 +1,19 @@
 import type { BundleRequest } from '../../../domain/bundle';
-import type { Json, JsonObject } from '../../../domain/errors';
+import type { JsonObject } from '../../../domain/errors';
 import type { MetricAttribution } from '../../../domain/metric-attribution';
 import type { Recommender } from '../../../domain/recommender';
 import type { DatasetResource, ProjectState, SolutionVersion } from '../../../domain/resources';
 import type { DatasetType } from '../../../domain/schema';
 import type { Campaign, Schema, Solution } from '../../../domain/service';
 import { configOf } from '../solutions';
-import { importJobArn, namedArn, recipeArn, versionArn } from '../../resources/names';
+import { importJobArn, namedArn, recipeArn, versionArn } from '../../../domain/names';
+import { LIMITS } from '../../../domain/limits';
+import { isObject } from '../../../domain/json';
 import { datasetGroupOf } from '../../resources/datasets';
 import { serviceOf } from '../../resources/service-resources';
 import { solutionsOf } from '../../resources/solutions';
 import { bundlePaths } from './bundle-paths';
 
-const MAX_NAME = 63;
 /** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
 const BUCKET = 's3://your-bucket';
 /** Stands in for a role of an account, which means nothing here. */
@@ -116,7 +117,7 @@ function datasetName({ type }: Pick<DatasetResource, 'type'>): string {
 
 /** A name for what the group has one of: unique where the group's is. */
 function nameIn(group: string, what: string): string {
-  return `${group.slice(0, MAX_NAME - what.length - 1)}-${what}`;
+  return `${group.slice(0, LIMITS.nameChars - what.length - 1)}-${what}`;
 }
 
 /** The schema that a dataset has, under its own name where somebody gave it one. */
@@ -262,10 +263,6 @@ function configMember(config: JsonObject): JsonObject {
     ([, value]) => !(isObject(value) && Object.keys(value).length === 0),
   );
   return told.length === 0 ? {} : { solutionConfig: Object.fromEntries(told) };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function recommenderRequest(

@@ -9,7 +9,7 @@ import { readMetrics, readOutput } from '../metric-attributions';
 import { object, optionalObject, optionalText, text } from '../read-input';
 import { readSolution } from '../solutions';
 import { readTags } from '../tags';
-import { datasetArn, groupName, namedArn } from '../../resources/names';
+import { datasetArn, groupName, namedArn } from '../../../domain/names';
 import { createSchema } from '../../resources/datasets';
 import { createEventTracker } from '../../resources/event-tracker';
 import { createFilter } from '../../resources/filters';

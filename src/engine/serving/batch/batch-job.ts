@@ -7,6 +7,7 @@ import {
 } from '../../../domain/errors';
 import type { RecipeName, RecipeType } from '../../../domain/resources';
 import type { Job } from '../../../domain/ports';
+import { LIMITS } from '../../../domain/limits';
 import { answerLine, type BatchSource } from './answer-line';
 import { readBatchLine } from './batch-line';
 import { answeredLine, failedLine } from './batch-output';
@@ -17,8 +18,6 @@ const MAX_SEGMENT_LINES: { readonly [recipe in RecipeName]?: number } = {
   'aws-item-affinity': 500,
   'aws-item-attribute-affinity': 10,
 };
-const MAX_RESULTS = 500;
-const MAX_SEGMENT_USERS = 10_000;
 /** Lines read between two looks, while those that an earlier run has answered are passed over. */
 const SKIPPED_A_LOOK = 4096;
 
@@ -57,7 +56,7 @@ export function newTally(): BatchTally {
 /** @throws AppError J01 for a recipe that has no batch jobs, J03 for a number of results out of range. */
 export function checkBatch(recipe: RecipeName, type: RecipeType, numResults: number): void {
   if (recipe === 'aws-trending-now') throw new AppError('J01', { recipe, type });
-  const max = type === 'USER_SEGMENTATION' ? MAX_SEGMENT_USERS : MAX_RESULTS;
+  const max = type === 'USER_SEGMENTATION' ? LIMITS.segmentUsers : LIMITS.results;
   if (!Number.isInteger(numResults) || numResults < 1 || numResults > max) {
     throw new AppError('J03', { numResults, max });
   }

@@ -3,9 +3,7 @@ import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import { locateJsonFault } from '../../../domain/json-fault';
 import type { RequestContext } from '../../../domain/histories';
 import type { RecipeName, RecipeType } from '../../../domain/resources';
-
-const MAX_ID = 256;
-const MAX_LIST = 500;
+import { LIMITS } from '../../../domain/limits';
 
 /** What a line asks for: the key that its recipe is asked by. */
 export type BatchKey = 'userId' | 'itemId' | 'itemAttributes';
@@ -75,8 +73,8 @@ function idIn(input: JsonObject, key: BatchKey, line: number): string {
   if (typeof value !== 'string')
     throw new AppError('B03', { line, key, found: kindOf(value), expected: 'text' });
   // An attribute query is an expression; only ids are bounded.
-  if (key !== 'itemAttributes' && value.length > MAX_ID) {
-    throw new AppError('B03', { line, key, length: value.length, max: MAX_ID });
+  if (key !== 'itemAttributes' && value.length > LIMITS.idChars) {
+    throw new AppError('B03', { line, key, length: value.length, max: LIMITS.idChars });
   }
   return value;
 }
@@ -87,12 +85,13 @@ function listIn(input: JsonObject, line: number, type: RecipeType): string[] {
   if (itemList === undefined) throw new AppError('B02', { line, key, type });
   if (!Array.isArray(itemList))
     throw new AppError('B03', { line, key, found: kindOf(itemList), expected: 'list' });
-  if (itemList.length === 0 || itemList.length > MAX_LIST) {
-    throw new AppError('B05', { line, length: itemList.length, max: MAX_LIST });
+  if (itemList.length === 0 || itemList.length > LIMITS.rankedItems) {
+    throw new AppError('B05', { line, length: itemList.length, max: LIMITS.rankedItems });
   }
   const ids = itemList.map((id) => {
     if (typeof id !== 'string') throw new AppError('B03', { line, key, found: kindOf(id), expected: 'text' });
-    if (id.length > MAX_ID) throw new AppError('B03', { line, key, length: id.length, max: MAX_ID });
+    if (id.length > LIMITS.idChars)
+      throw new AppError('B03', { line, key, length: id.length, max: LIMITS.idChars });
     return id;
   });
   return [...new Set(ids)];

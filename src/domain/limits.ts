@@ -1,9 +1,29 @@
-import { MILLISECONDS_FROM } from '../domain/epoch';
-import type { DatasetType, Profile } from '../domain/schema';
+import { MILLISECONDS_FROM } from './epoch';
+import type { DatasetType, Profile } from './schema';
 
-/** Every limit that an import enforces (docs/rules/datasets.md). */
+/** What the service's API accepts, how much it grants, and what counts where a request says nothing (docs/rules). */
 export const LIMITS = {
+  /** Of a user, an item, an event type and other short texts. */
   idChars: 256,
+  nameChars: 63,
+  defaultResults: 25,
+  results: 500,
+  /** Longer lists come without the metadata of their items. */
+  resultsWithMetadata: 50,
+  rankedItems: 500,
+  segmentUsers: 10_000,
+  /** Events, items or users in one call. */
+  putAtOnce: 10,
+  metrics: 10,
+  /** Of one tuning. */
+  trials: 40,
+  parallelTrials: 10,
+  filterChars: 2500,
+  filterFields: 10,
+  filterFieldsOfGroup: 20,
+  filterParameters: 25,
+
+  // Imports and training.
   stringChars: 1000,
   textualChars: 20_000,
   textualCjkChars: 7_000,
@@ -26,6 +46,12 @@ export const LIMITS = {
   intMin: -2_147_483_648,
   longMax: Number.MAX_SAFE_INTEGER,
 } as const;
+
+/** How many of a kind a dataset group, or for schemas an account, has room for unless its quota is raised. */
+export const QUOTAS = { schemas: 500, filters: 10, solutions: 10, campaigns: 5, recommenders: 5 } as const;
+
+/** How new items are mixed into lists where nothing else is asked for: weight, and age in days. */
+export const EXPLORATION_DEFAULTS = { explorationWeight: '0.3', explorationItemAgeCutOff: '30' } as const;
 
 /**
  * What the columns of an import may take while they are read: about 50 million interactions. Training takes about as

@@ -1,18 +1,23 @@
-import { AppError } from '../../domain/errors';
-import { LOCAL_ARN, type Arn } from '../../domain/resources';
-import type { DatasetType } from '../../domain/schema';
+import { AppError } from './errors';
+import { LIMITS } from './limits';
+import { LOCAL_ARN, type Arn } from './resources';
+import type { DatasetType } from './schema';
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9\-_]*$/;
-const MAX_NAME = 63;
 
-/** The name rule of every named resource. @throws AppError INVALID_INPUT. */
+/** The name rule of every named resource. */
+export function isResourceName(name: string): boolean {
+  return name.length <= LIMITS.nameChars && NAME.test(name);
+}
+
+/** @throws AppError INVALID_INPUT. */
 export function checkName(name: string): void {
-  if (name.length <= MAX_NAME && NAME.test(name)) return;
+  if (isResourceName(name)) return;
   throw new AppError('INVALID_INPUT', {
     field: 'name',
     value: name,
     pattern: NAME.source,
-    maxLength: MAX_NAME,
+    maxLength: LIMITS.nameChars,
   });
 }
 
@@ -59,6 +64,6 @@ export function groupName(projectName: string): string {
     projectName
       .replace(/[^a-zA-Z0-9\-_]+/g, '-')
       .replace(/^[^a-zA-Z0-9]+/, '')
-      .slice(0, MAX_NAME) || 'data'
+      .slice(0, LIMITS.nameChars) || 'data'
   );
 }
