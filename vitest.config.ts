@@ -16,14 +16,16 @@ const progress = './tests/support/run/progress-setup.ts';
 
 const sharedProcess = './tests/support/shared-process-setup.ts';
 
+/** Enough for a machine whose cores are busy with other work. */
+const patience = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 60_000 } } };
+
 const alone = 'tests/unit/**/*.alone.test.ts';
 
 function unit(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
   const shared = {
     environment: 'node',
     setupFiles: [progress, sharedProcess],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    ...patience,
   };
   return { plugins: [svelte()], test: { ...shared, ...test } };
 }
@@ -49,6 +51,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           isolate: false,
+          ...patience,
           include: ['tests/component/**/*.test.ts'],
           setupFiles: [progress, sharedProcess, 'tests/support/component-setup.ts'],
         },
@@ -74,7 +77,7 @@ export default defineConfig({
           name: 'browser',
           globalSetup: ['tests/browser/global-setup.ts'],
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 60_000,
+          ...patience,
           browser: {
             enabled: true,
             headless: true,

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import { errorDetails } from '../../src/copy/errors';
 import ErrorNote from '../../src/ui/ErrorNote.svelte';
+import { eventually } from '../support/eventually';
 
 it('details that could not be copied are no wider than a phone', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
@@ -13,7 +14,7 @@ it('details that could not be copied are no wider than a phone', async () => {
   );
   const note = mount(ErrorNote, { target, props: { what: 'The file is damaged.', details } });
   target.querySelector('button')?.click();
-  await vi.waitFor(() => expect(target.querySelector('pre')?.textContent).toBe(details));
+  await eventually(() => expect(target.querySelector('pre')?.textContent).toBe(details));
   expect(target.querySelector('pre')?.scrollWidth).toBeLessThanOrEqual(320);
   await unmount(note);
 });

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StudioEvent } from '../../src/domain/events';
 import type { JobId, ProjectId, ProjectState, SolutionSpec } from '../../src/domain/resources';
 import type { StudioApi } from '../../src/worker/api';
 import { connectStudio } from '../../src/worker/client';
+import { eventually } from '../support/eventually';
 
 const quiet = (): void => undefined;
 const newJob = (): JobId => crypto.randomUUID() as JobId;
@@ -41,7 +42,7 @@ async function openTab(): Promise<Tab> {
 /** The only tab there is: waits until the lock of an ended one has come over. */
 async function openWritingTab(): Promise<Tab> {
   const tab = await openTab();
-  await vi.waitFor(async () => expect((await tab.studio.hello()).writer).toBe(true), { timeout: 10_000 });
+  await eventually(async () => expect((await tab.studio.hello()).writer).toBe(true));
   return tab;
 }
 
@@ -104,7 +105,7 @@ it('one tab writes, the other reads, follows and takes over', async () => {
   const reader = await openTab();
   expect((await reader.studio.hello()).writer).toBe(false);
   const { project } = await importFile(writer, csv(80, 25));
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(reader.heard.findLast(({ kind }) => kind === 'projects')).toMatchObject({
       projects: [{ id: project.id }],
     }),
@@ -115,12 +116,12 @@ it('one tab writes, the other reads, follows and takes over', async () => {
   });
 
   await reader.studio.workHere();
-  await vi.waitFor(() => expect(writer.heard).toContainEqual({ kind: 'lock', writer: false }));
+  await eventually(() => expect(writer.heard).toContainEqual({ kind: 'lock', writer: false }));
   await expect(writer.studio.train(newJob(), popularity, quiet)).rejects.toMatchObject({
     code: 'READ_ONLY_TAB',
   });
   const version = await reader.studio.train(newJob(), popularity, quiet);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(writer.heard.findLast(({ kind }) => kind === 'state')).toMatchObject({
       state: { solutionVersions: [{ arn: version.arn, status: 'ACTIVE' }] },
     }),

@@ -122,9 +122,7 @@ describe('the A/B test', () => {
     screen.getByRole('button', { name: 'Run the test' }).focus();
     await user.keyboard('{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Fastest' }));
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull(), {
-      timeout: 5000,
-    });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull());
     expect(asked[0]).toEqual([
       'StartSimulation',
       { campaignArns: [PERSONAL, POPULAR], seed: 1, learn: true },

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, serviceState, solutionVersion } from '../support/fake-data';
+import { eventually } from '../support/eventually';
 
 const NOTE = 'foretaste.deleting.p-films';
 /** Pages that live in other tabs. */
@@ -105,7 +106,7 @@ describe('A project that was deleted when its page was left', () => {
     await userEvent.click(await listed());
     expect(localStorage.getItem(NOTE)).not.toBeNull();
     api.emit({ kind: 'lock', writer: false });
-    await vi.waitFor(() => expect(localStorage.getItem(NOTE)).toBeNull());
+    await eventually(() => expect(localStorage.getItem(NOTE)).toBeNull());
   });
 });
 

@@ -130,7 +130,7 @@ describe('an import', () => {
     await dropAndImport();
     await waitFor(() => expect(location.hash).toContain('view=overview'));
     expect(screen.queryByRole('region', { name: 'Keep my data' })).toBeNull();
-  }, 30_000);
+  });
 
   /** Too little room until the old versions are gone. */
   function fullDevice(old: readonly OldVersions[], deleted: string[]): FakeOptions {
@@ -175,7 +175,7 @@ describe('an import', () => {
     expect(await screen.findByText(/which is not enough/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Delete old versions' })).toBeNull();
     expect(screen.getByRole('link', { name: 'See what is stored' })).toBeVisible();
-  }, 30_000);
+  });
 });
 
 describe('a link', () => {

@@ -10,6 +10,7 @@ import PasteRequest from '../../src/views/paste/PasteRequest.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { bundleOverview } from '../support/fake-bundle';
 import WithApp from '../support/WithApp.svelte';
+import { eventually } from '../support/eventually';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
@@ -55,7 +56,7 @@ describe('The way to Amazon Personalize', () => {
     const made = vi.fn(() => 'blob:zip');
     vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: made, revokeObjectURL: () => undefined }));
     await user.click(await screen.findByRole('button', { name: 'Export for Amazon Personalize' }));
-    await vi.waitFor(() => expect(app.toasts.shown?.text).toMatch(/-personalize.zip is saved/));
+    await eventually(() => expect(app.toasts.shown?.text).toMatch(/-personalize.zip is saved/));
     expect(made).toHaveBeenCalledOnce();
   });
 

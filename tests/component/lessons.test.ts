@@ -7,6 +7,7 @@ import type { ProjectSummary } from '../../src/domain/resources';
 import { lessonOf } from '../../src/lessons/catalogue';
 import { fakeApi } from '../support/fake-api';
 import { projectSummary } from '../support/fake-data';
+import { eventually } from '../support/eventually';
 
 const item = (title: string) => ({ itemId: title, title, year: null });
 const NEXT: LessonFact = {
@@ -61,7 +62,7 @@ it('turns pages with a clicker, and says what data cannot show', async () => {
   await userEvent.keyboard('{PageUp}');
   await screen.findByRole('heading', { level: 1, name: /Ana/ });
   await userEvent.keyboard('{Escape}');
-  await vi.waitFor(() => expect(screen.getByRole('list', { name: 'Lessons' })).toBeVisible());
+  await eventually(() => expect(screen.getByRole('list', { name: 'Lessons' })).toBeVisible());
 });
 
 const lessonKeys = 'foretaste.lessons';
@@ -94,10 +95,10 @@ it('keeps guesses of each person apart, and passes over one that is no longer am
   await screen.findByRole('heading', { level: 1, name: /Bo/ });
   expect(screen.queryByRole('button', { pressed: true })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Save my work' }));
-  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  await eventually(() => expect(saved).toHaveLength(1));
   const reader = new FileReader();
   reader.readAsText(saved[0]);
-  await vi.waitFor(() => expect(reader.result).toMatch(/seed 42/));
+  await eventually(() => expect(reader.result).toMatch(/seed 42/));
   expect(reader.result).not.toContain('undefined');
   expect(reader.result).not.toContain('My guess');
   vi.restoreAllMocks();
@@ -148,7 +149,7 @@ it('shows a student only what the link offers, and everything on demand', async 
   await userEvent.type(screen.getByRole('textbox', { name: /Your answer/ }), 'n 1 because');
   expect(screen.getByRole('textbox', { name: /Your answer/ })).toHaveValue('n 1 because');
   await userEvent.click(screen.getByRole('link', { name: 'Show everything' }));
-  await vi.waitFor(() => expect(screen.queryByText('Class 9b')).toBeNull());
+  await eventually(() => expect(screen.queryByText('Class 9b')).toBeNull());
 });
 
 it('puts a question above one list, keeps the answer over a reload, and shows what the link allows', async () => {

@@ -51,7 +51,7 @@ describe('Check the columns', () => {
         /^Interactions and Items of gift-shop-2011 are replaced.*what has no file here stays/,
       ),
     ).toBeVisible();
-  }, 30_000);
+  });
 
   it('puts items into the open project that has interactions and no items', async () => {
     const proposal = filmsProposal();
@@ -103,7 +103,7 @@ describe('Check the columns', () => {
       ['p-gifts', 'FULL', 'relaxed'],
       ['p-gifts', 'FULL', 'relaxed'],
     ]);
-  }, 30_000);
+  });
 
   it('takes an export bundle without tables, and makes a new project of it', async () => {
     const proposal = filmsProposal();

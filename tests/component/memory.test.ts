@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import { RELEASE_AFTER_MS } from '../../src/state/release-on-home';
 import { fakeApi } from '../support/fake-api';
+import { eventually } from '../support/eventually';
 
 afterEach(() => {
   cleanup();
@@ -21,7 +22,7 @@ it.each([
   history.replaceState(null, '', `#view=${view}&project=p-gifts`);
   const api = fakeApi();
   render(App, { api });
-  await vi.waitFor(() => expect(document.title).toContain('gift-shop-2011'));
+  await eventually(() => expect(document.title).toContain('gift-shop-2011'));
   vi.advanceTimersByTime(2 * RELEASE_AFTER_MS);
   expect(api.calls.filter((call) => call === 'releaseMemory')).toHaveLength(times);
 });

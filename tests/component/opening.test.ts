@@ -1,9 +1,10 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi } from '../support/fake-api';
+import { eventually } from '../support/eventually';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
@@ -34,11 +35,11 @@ it('page and worker agree on the open project when a sample ends while another o
   render(App, { api });
   await userEvent.click(await screen.findByRole('button', { name: 'Film club' }));
   await userEvent.click(screen.getByRole('link', { name: 'gift-shop-2011' }));
-  await vi.waitFor(() => expect(api.calls).toContain('openProject'));
+  await eventually(() => expect(api.calls).toContain('openProject'));
   endSample();
-  await vi.waitFor(() => expect(location.hash).toContain('p-sample'));
+  await eventually(() => expect(location.hash).toContain('p-sample'));
   endOpening();
-  await vi.waitFor(() => expect(document.title).toContain('Film club'));
+  await eventually(() => expect(document.title).toContain('Film club'));
   await turn;
   expect(inWorker).toBe('p-sample');
 });

@@ -205,7 +205,7 @@ describe('Recommenders', () => {
     await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
     expect(await screen.findByRole('button', { name: 'Start trending-now' })).toBeVisible();
     expect(called.some(([operation]) => operation === 'DeleteRecommender')).toBe(false);
-  }, 30_000);
+  });
 
   it('show an update under way while the old version answers', async () => {
     await openPage(
@@ -258,5 +258,5 @@ describe('Check the columns', () => {
     });
     await userEvent.click(screen.getByRole('button', { name: 'Custom' }));
     await waitFor(() => expect(plans.at(-1)?.domain).toBeUndefined());
-  }, 30_000);
+  });
 });

@@ -114,7 +114,7 @@ describe('The frame around every page', () => {
     expect(screen.queryByRole('heading', { name: /gift-shop-2011/ })).toBeNull();
     location.hash = '#view=overview&project=p-gifts';
     expect(await screen.findByRole('heading', { name: /gift-shop-2011/ })).toBeVisible();
-  }, 30_000);
+  });
 
   it('keeps nothing in the bottom line before a step of the training is finished', async () => {
     const held: { report?: OnProgress } = {};
@@ -139,7 +139,7 @@ describe('The frame around every page', () => {
     await waitFor(() => expect(stop).toHaveAccessibleDescription(''));
     await userEvent.click(stop);
     expect(stopTraining).toHaveBeenCalledWith(expect.anything(), 'keep');
-  }, 30_000);
+  });
 
   it('switches projects from the keyboard', async () => {
     await openApp();

@@ -1,12 +1,11 @@
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
-import { afterEach, vi } from 'vitest';
+import { afterEach } from 'vitest';
 
 // The first showing of a screen loads its code, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 60_000 });
 // What one test leaves on the device, no other finds.
 afterEach(() => localStorage.clear());
-vi.setConfig({ testTimeout: 30_000 });
 
 // jsdom lays nothing out and moves nothing, has no media queries and no modal dialogs.
 globalThis.matchMedia = (media) =>

@@ -57,7 +57,7 @@ describe('the headless command line', () => {
     expect(unknown.document).toHaveProperty('error.message', expect.any(String));
   });
 
-  test('imports, and evaluates to the very numbers that a training keeps', { timeout: 60_000 }, async () => {
+  test('imports, and evaluates to the very numbers that a training keeps', async () => {
     const imported = await runCommand(['import', '--interactions', file]);
     expect(imported).toMatchObject({
       status: 0,

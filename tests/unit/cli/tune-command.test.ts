@@ -70,29 +70,25 @@ describe('tuning the simulated film club', () => {
     }
   });
 
-  test(
-    'automl tries personal lists beside popularity and names the better',
-    { timeout: 60_000 },
-    async () => {
-      const { document, message } = await runCommand([
-        'automl',
-        ...whole,
-        ...['--trials', '2', '--recipes', 'aws-user-personalization,aws-popularity-count'],
-      ]);
-      expect(message).toBe('');
-      const { autoMLResult, candidates } = document as unknown as {
-        autoMLResult: { bestRecipeArn: string };
-        candidates: { recipeArn: string; bestTrial?: { value: number }; trials?: unknown[] }[];
-      };
-      const tried = candidates.filter((one) => one.bestTrial !== undefined);
-      const best = Math.max(...tried.map((one) => one.bestTrial?.value ?? 0));
-      const winner = tried.find((one) => one.recipeArn === autoMLResult.bestRecipeArn);
-      expect(winner?.bestTrial?.value).toBe(best);
-      const trials = new Map(tried.map((one) => [one.recipeArn.split('/')[1], one.trials?.length]));
-      expect(trials.get('aws-user-personalization')).toBe(2);
-      expect(trials.get('aws-popularity-count')).toBe(1);
-    },
-  );
+  test('automl tries personal lists beside popularity and names the better', async () => {
+    const { document, message } = await runCommand([
+      'automl',
+      ...whole,
+      ...['--trials', '2', '--recipes', 'aws-user-personalization,aws-popularity-count'],
+    ]);
+    expect(message).toBe('');
+    const { autoMLResult, candidates } = document as unknown as {
+      autoMLResult: { bestRecipeArn: string };
+      candidates: { recipeArn: string; bestTrial?: { value: number }; trials?: unknown[] }[];
+    };
+    const tried = candidates.filter((one) => one.bestTrial !== undefined);
+    const best = Math.max(...tried.map((one) => one.bestTrial?.value ?? 0));
+    const winner = tried.find((one) => one.recipeArn === autoMLResult.bestRecipeArn);
+    expect(winner?.bestTrial?.value).toBe(best);
+    const trials = new Map(tried.map((one) => [one.recipeArn.split('/')[1], one.trials?.length]));
+    expect(trials.get('aws-user-personalization')).toBe(2);
+    expect(trials.get('aws-popularity-count')).toBe(1);
+  });
 
   test('says how it is used, and which rule a request breaks', async () => {
     for (const args of [['tune'], ['tune', ...whole], ['tune', ...whole, '--trials', '41'], ['automl']]) {

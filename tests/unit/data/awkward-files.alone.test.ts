@@ -217,7 +217,7 @@ describe('zips', () => {
     });
   });
 
-  it('are never in memory whole, whatever is not read of them', { timeout: 60_000 }, async () => {
+  it('are never in memory whole, whatever is not read of them', async () => {
     setFlagsFromString('--expose_gc');
     const collect = runInNewContext('gc') as () => void;
     const noise = new Uint8Array(8 << 20);

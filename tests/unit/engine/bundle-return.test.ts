@@ -83,7 +83,7 @@ describe('a project that comes back from its bundle', () => {
     project = (await fullProject()).aws.project;
     bundle = await UnzippedBundle.of(project);
     back = await returned(bundle.zip);
-  }, 60_000);
+  });
 
   test('has the same columns byte by byte, schemas, requests and rows that were put', async () => {
     expect(await essence(back)).toStrictEqual(await essence(project));
@@ -185,7 +185,7 @@ test('the sample comes back as simulated, with an identical bundle', async () =>
   const again = await UnzippedBundle.of(back);
   for (const { path, sha256 } of bundle.manifest.files.filter(({ path }) => path !== 'SHA256SUMS'))
     expect(again.manifest.files.find((other) => other.path === path)?.sha256, path).toBe(sha256);
-}, 60_000);
+});
 
 test.runIf(full && hasMovielens)(
   'MovieLens latest-small with a trained solution comes back',

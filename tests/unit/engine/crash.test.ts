@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import type { ProjectState } from '../../../src/domain/resources';
 import { blobSource } from '../../../src/engine/datasets/import';
@@ -12,6 +12,7 @@ import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../suppor
 import { smallInteractions } from '../../support/scripted-recipe';
 import { UnzippedBundle } from '../../support/unzipped-bundle';
 import { deleteUsers } from '../../../src/engine/datasets/delete-users';
+import { eventually } from '../../support/eventually';
 
 async function projectOn(store: ProjectStore): Promise<OpenProject> {
   return new OpenProject(store, await store.readState(), {
@@ -28,7 +29,7 @@ describe('a bundle that comes back while the page is closed', () => {
   let bundle: UnzippedBundle;
   beforeAll(async () => {
     bundle = await UnzippedBundle.of((await fullProject()).aws.project);
-  }, 60_000);
+  });
 
   test.each([0, 1, 2, ENOUGH])('after %i writes is whole or not there', async (writes) => {
     const catalogue = new MemoryCatalogue();
@@ -93,7 +94,7 @@ describe('a store that fails once', () => {
       datasetGroupArn: (datasetGroups as { datasetGroupArn: string }[])[0].datasetGroupArn,
       dataSource: { dataLocation: 's3://in/users.csv' },
     });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { dataDeletionJob } = await studio.invoke('DescribeDataDeletionJob', { dataDeletionJobArn });
       expect(dataDeletionJob).toMatchObject({ status: 'FAILED' });
     });

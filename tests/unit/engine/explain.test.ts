@@ -44,7 +44,7 @@ describe('why an item stands where it does', () => {
     for (const recipe of RECIPES) {
       arns.set(recipe, (await node.studio.train(nodeJob(), specOf(recipe))).arn);
     }
-  }, 60_000);
+  });
 
   const why = (recipe: RecipeName, change: ExplanationRequest) =>
     node.studio.explainRecommendation({ solutionVersionArn: arn(recipe), ...change });

@@ -68,7 +68,7 @@ describe('a request that explores', () => {
     for (const recipe of ['aws-user-personalization', 'aws-popularity-count'] as const) {
       arns.set(recipe, (await node.studio.train(nodeJob(), specOf(recipe))).arn);
     }
-  }, 60_000);
+  });
 
   const ask = (
     itemExplorationConfig?: ItemExplorationConfig,

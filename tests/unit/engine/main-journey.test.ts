@@ -17,7 +17,7 @@ const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
 const COMEDY = 'INCLUDE ItemID WHERE Items.GENRES IN ("Comedy")';
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
 
-describe('from files to a personal list', { timeout: 120_000 }, () => {
+describe('from files to a personal list', () => {
   let node: NodeStudio;
   let state: ProjectState;
   let real: boolean;
@@ -48,7 +48,7 @@ describe('from files to a personal list', { timeout: 120_000 }, () => {
     ({ state, real } = await openRealData(node));
     version = await node.studio.train(job, specOf('aws-user-personalization'));
     user = await node.studio.typicalUser();
-  }, 120_000);
+  });
 
   test('the import is told, listed and described', async () => {
     expect(state.datasets.map(({ type, status }) => [type, status])).toContainEqual([

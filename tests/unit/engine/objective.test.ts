@@ -42,7 +42,7 @@ describe('an optimization objective', () => {
     more: Partial<SolutionSpec> = {},
   ) => node.studio.train(nodeJob(), specOf(recipe, { name: `led-${++n}`, optimizationObjective, ...more }));
 
-  test('leads stored lists, is measured, and stays with the version', { timeout: 60_000 }, async () => {
+  test('leads stored lists, is measured, and stays with the version', async () => {
     const means = [];
     const measured = [];
     for (const objectiveSensitivity of ['OFF', 'HIGH'] as const) {

@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { NumberedList, ServedList } from '../../../src/domain/tracking';
 import { ServedLists } from '../../../src/engine/service/served-lists';
+import { eventually } from '../../support/eventually';
 
 test('a tab that writes again goes on after the lists that another tab has stored, and knows them', async () => {
   const shelf = new Map<number, NumberedList>();
@@ -15,7 +16,7 @@ test('a tab that writes again goes on after the lists that another tab has store
   const [mine, theirs] = [tab(), tab()];
   const [first, second] = [new ServedLists(mine, fail), new ServedLists(theirs, fail)];
   const list = (recommendationId: string) => ({ recommendationId }) as ServedList;
-  const stored = (n: number) => vi.waitFor(() => expect(shelf.size).toBe(n));
+  const stored = (n: number) => eventually(() => expect(shelf.size).toBe(n));
   first.keep(list('a'));
   await stored(1);
   second.keep(list('b'));

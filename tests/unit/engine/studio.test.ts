@@ -308,7 +308,7 @@ describe('projects and imports', () => {
     reads.mockRestore();
   });
 
-  test('the sample is made once and opened after that', { timeout: 60_000 }, async () => {
+  test('the sample is made once and opened after that', async () => {
     const node = nodeStudio();
     const { people, films } = defaultFilmClub;
     const first = await node.studio.openSample(nodeJob());

@@ -34,7 +34,7 @@ describe('an update of a solution', () => {
   const listOf = async (solutionVersionArn: string, userId: string, numResults = EVERYTHING) =>
     (await node.studio.getRecommendations({ solutionVersionArn, userId, numResults })).items;
 
-  test('keeps what was learned and takes new items in', { timeout: 60_000 }, async () => {
+  test('keeps what was learned and takes new items in', async () => {
     const full = await node.studio.train(nodeJob(), specOf(RECIPE));
     expect(full.trainingMode).toBe('FULL');
     await importFiles(node, [textFile('shop.csv', later(text))], state);
@@ -73,7 +73,7 @@ describe('an update of a solution', () => {
     expect(items).toEqual(after);
   });
 
-  test('lets exploration offer what the full version cannot', { timeout: 60_000 }, async () => {
+  test('lets exploration offer what the full version cannot', async () => {
     const full = await node.studio.train(nodeJob(), specOf(RECIPE));
     await importFiles(node, [textFile('shop.csv', later(text))], state);
     const version = await node.studio.updateSolution(nodeJob(), full.solution);
@@ -90,7 +90,7 @@ describe('an update of a solution', () => {
     expect(await explored(full.arn)).not.toEqual(expect.arrayContaining(['fresh1']));
   });
 
-  test('takes the objective along, over the new items too', { timeout: 60_000 }, async () => {
+  test('takes the objective along, over the new items too', async () => {
     const items = (more: string): string =>
       `ITEM_ID,MARGIN\n${Array.from({ length: 60 }, (_, i) => `i${i},${i % 7}`).join('\n')}\n${more}`;
     state = await importFiles(node, [textFile('interactions.csv', text), textFile('items.csv', items(''))]);
@@ -106,7 +106,7 @@ describe('an update of a solution', () => {
     expect(first.itemId).toBe('fresh1');
   });
 
-  test('builds on the newest full version, never on an update', { timeout: 60_000 }, async () => {
+  test('builds on the newest full version, never on an update', async () => {
     const full = await node.studio.train(nodeJob(), specOf(RECIPE));
     const first = await node.studio.updateSolution(nodeJob(), full.solution);
     const second = await node.studio.updateSolution(nodeJob(), full.solution);

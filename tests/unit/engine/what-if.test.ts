@@ -39,7 +39,7 @@ describe('a history as it might have been', () => {
       ...as('more', [...own, ['u7', 'i59', String(LAST_SEC + 60), own[0][3]]]),
     ];
     await importFiles(node, [textFile('more.csv', `${lines.join('\n')}\n`)], state);
-  }, 60_000);
+  });
 
   test.each(['aws-user-personalization', 'aws-hrnn'] as const)(
     '%s: without an item the list is that of a person who never had it',

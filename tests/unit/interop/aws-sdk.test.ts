@@ -150,7 +150,7 @@ describe('the official clients', () => {
     site = await shop();
     solution = await trained(site, 'personal', 'aws-user-personalization');
     campaignArn = await campaignOn(site, 'home', solution.solutionVersionArn);
-  }, 60_000);
+  });
 
   const recommend = (input: object) =>
     site.aws.runtime.send(new GetRecommendationsCommand({ campaignArn, ...input }));

@@ -25,7 +25,7 @@ describe('the bundle for Amazon Personalize', () => {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bundle.bytes(path));
     }
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('is the same bytes whenever it is written, and says the checksum of every file', async () => {

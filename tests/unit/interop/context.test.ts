@@ -89,7 +89,7 @@ beforeAll(async () => {
   await train('blind', RECIPES[0], {
     trainingDataConfig: { excludedDatasetColumns: { INTERACTIONS: ['DEVICE'] } },
   });
-}, 120_000);
+});
 
 interface Listed {
   readonly ids: readonly string[];

@@ -41,7 +41,7 @@ describe('the use cases of a shop', () => {
   let shop: Site;
   beforeAll(async () => {
     shop = await site('ECOMMERCE', 'relaxed');
-  }, 60_000);
+  });
 
   test.each([
     ['aws-ecomm-popular-items-by-views', 'view'],
@@ -85,7 +85,7 @@ describe('the use cases of a film service', () => {
   let films: Site;
   beforeAll(async () => {
     films = await site('VIDEO_ON_DEMAND');
-  }, 60_000);
+  });
 
   test('most popular counts users, not events', async () => {
     const arn = await create(films, 'aws-vod-most-popular');

@@ -106,7 +106,7 @@ describe('datasets as files again', () => {
         eventList: [{ eventType: 'click', itemId: 'new', sentAt: new Date(1_700_000_000_000) }],
       }),
     );
-  }, 30_000);
+  });
 
   test('imported rows come back as they were, quoted where a cell needs it', async () => {
     expect(await exported(site, site.itemsArn, 'BULK', 'items-bulk')).toBe(
@@ -200,7 +200,7 @@ describe('what surrounds resources', () => {
   let site: Shop;
   beforeAll(async () => {
     site = await shop('aws');
-  }, 30_000);
+  });
 
   test('tags are kept, changed, removed, and go with their resource', async () => {
     const { personalize, project } = site.aws;

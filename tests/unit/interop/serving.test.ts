@@ -96,7 +96,7 @@ describe('what a campaign answers', () => {
       new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn }),
     );
     trackingId = tracker.trackingId ?? '';
-  }, 120_000);
+  });
 
   test('v2 fills a list that the filter leaves too short with popular items that pass it, and no other recipe does', async () => {
     const { events } = aws;

@@ -52,28 +52,24 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
     if (which === 'the sample') await node.studio.openSample(nodeJob());
     else await importFiles(node, [textFile('shop.csv', new TextDecoder().decode(smallCsv().bytes))]);
     context = await contextOf(node);
-  }, 240_000);
+  });
 
-  test.each(steps)(
-    '%s resolves',
-    async (_, step) => {
-      const fact = await factOf(node, step, context);
-      if (fact.kind === 'lacking') {
-        expect(which).not.toBe('the sample');
-        expect(['truth', 'people', 'groups']).toContain(fact.reason);
-        return;
-      }
-      const shown = showStep(step, fact, words);
-      expect(`${shown.heading}${shown.text}${shown.reveals}${shown.notes}`).not.toMatch(/[{}]|NaN|undefined/);
-      // Groups that can be voted on need more people than the small sample has (tests/unit/lessons/readings.test.ts).
-      if (step.asks !== null && (full || step.shows !== 'buckets')) {
-        expect(shown.asks?.labels.length).toBeGreaterThan(1);
-        expect(new Set(shown.asks?.labels).size).toBe(shown.asks?.labels.length);
-        expect(shown.asks?.labels[shown.asks.answer]).toBeDefined();
-      }
-    },
-    60_000,
-  );
+  test.each(steps)('%s resolves', async (_, step) => {
+    const fact = await factOf(node, step, context);
+    if (fact.kind === 'lacking') {
+      expect(which).not.toBe('the sample');
+      expect(['truth', 'people', 'groups']).toContain(fact.reason);
+      return;
+    }
+    const shown = showStep(step, fact, words);
+    expect(`${shown.heading}${shown.text}${shown.reveals}${shown.notes}`).not.toMatch(/[{}]|NaN|undefined/);
+    // Groups that can be voted on need more people than the small sample has (tests/unit/lessons/readings.test.ts).
+    if (step.asks !== null && (full || step.shows !== 'buckets')) {
+      expect(shown.asks?.labels.length).toBeGreaterThan(1);
+      expect(new Set(shown.asks?.labels).size).toBe(shown.asks?.labels.length);
+      expect(shown.asks?.labels[shown.asks.answer]).toBeDefined();
+    }
+  });
 
   test('another person gets another question, and the hidden item is among the four', async () => {
     const first = await node.studio.lessonFact(nodeJob(), { kind: 'next-item', userId: null });
@@ -135,7 +131,7 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
     if (which !== 'the sample') return;
     expect(free.heldOut).toBeLessThan(held.heldOut);
     expect(fact.turn).toBeLessThan(fact.free.points.length);
-  }, 60_000);
+  });
 });
 
 test('there are six lessons and the walk in seven steps, each step with an address of its own', () => {

@@ -7,6 +7,7 @@ import type { ProjectStore } from '../../../src/engine/project/store-port';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
 import { card, state, tables } from './fixtures';
+import { eventually } from '../../support/eventually';
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());
@@ -62,7 +63,7 @@ it('deleting a project does not wait for a tab that keeps it open', async () => 
   await catalogue.delete(id);
   expect(await catalogue.list()).toEqual([]);
   frozen.result.close();
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['foretaste']),
   );
 });

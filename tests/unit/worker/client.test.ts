@@ -6,6 +6,7 @@ import type { JobId, ProjectId } from '../../../src/domain/resources';
 import type { StudioApi } from '../../../src/worker/api';
 import { connectStudio } from '../../../src/worker/client';
 import { carryAppErrors } from '../../../src/worker/wire';
+import { eventually } from '../../support/eventually';
 
 /** A worker made of two ports, whose far side answers with `api`. */
 class PortWorker extends EventTarget {
@@ -115,7 +116,7 @@ it('a death is told to every call that waits, and what the new worker found come
   heard.length = 0;
   sides[0].worker.die();
   for (const end of await ends) expect(end).toMatchObject({ reason: { code: 'WORKER_GONE' } });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(heard).toEqual([
       { kind: 'lock', writer: false },
       { kind: 'projects', projects: [] },

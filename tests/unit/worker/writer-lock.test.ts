@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { WriterLock } from '../../../src/worker/writer-lock';
+import { eventually } from '../../support/eventually';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -33,7 +34,7 @@ it('a tab robbed of the lock waits in line and becomes the writer again', async 
   const lock = new WriterLock((writer) => changes.push(writer));
   await lock.start();
   rob();
-  await vi.waitFor(() => expect(changes).toEqual([true, false]));
+  await eventually(() => expect(changes).toEqual([true, false]));
   free();
   expect(changes).toEqual([true, false, true]);
 });

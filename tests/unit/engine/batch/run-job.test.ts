@@ -7,6 +7,7 @@ import { MemoryFiles } from '../../../../src/engine/project/memory/memory-files'
 import { IdbCatalogue } from '../../../../src/store/catalogue';
 import { batchJob, batchStudio, createBatch, ended, outputOf } from '../../../support/batch-studio';
 import { nodeStudio } from '../../../support/studio-in-node';
+import { eventually } from '../../../support/eventually';
 
 const noLoss = (): void => {
   throw new Error('the database was taken away');
@@ -89,7 +90,7 @@ describe('a job that is cut off', () => {
     const gone = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
       throw new DOMException('gone', 'AbortError');
     });
-    await vi.waitFor(() => expect(quiet).toHaveBeenCalled());
+    await eventually(() => expect(quiet).toHaveBeenCalled());
     gone.mockRestore();
     quiet.mockRestore();
 
@@ -203,7 +204,7 @@ describe('a job that is deleted', () => {
       code: 'RESOURCE_IN_USE',
     });
     await ended(site.node, arn);
-    await vi.waitFor(() => expect(size()).toBeGreaterThan(trained + 600_000));
+    await eventually(() => expect(size()).toBeGreaterThan(trained + 600_000));
     await site.node.studio.invoke('DeleteBatchInferenceJob', asked);
     expect(size()).toBe(trained);
     expect(await outputOf(site.node)).toBeNull();

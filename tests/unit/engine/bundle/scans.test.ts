@@ -42,7 +42,7 @@ describe('what an export looks through', () => {
       })),
     });
     rows = (await project.index()).tables.interactions.nRows;
-  }, 60_000);
+  });
 
   test('is looked through in short steps: minima, every column with text or without nulls, and what was put', async () => {
     const looks: number[] = [];

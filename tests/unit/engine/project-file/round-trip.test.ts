@@ -11,6 +11,7 @@ import { fullProject } from '../../../support/full-project';
 import { nodeJob, nodeStudio, specOf, type NodeStudio } from '../../../support/studio-in-node';
 import { bytesOf, contents, contentsOf, fileOf, listOf, open } from './project-files';
 import { useSmallSample } from '../../../support/small-sample';
+import { eventually } from '../../../support/eventually';
 
 useSmallSample();
 
@@ -62,7 +63,7 @@ describe('a project file', () => {
     const { node, version } = await batchStudio({ catalogue });
     const arn = await createBatch(node, await version('aws-sims'), '{"itemId":"a"}\n{"itemId":"b"}\n');
     const { studio } = node;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { batchInferenceJob } = await studio.invoke('DescribeBatchInferenceJob', {
         batchInferenceJobArn: arn,
       });
@@ -79,36 +80,32 @@ describe('a project file', () => {
     expect(await output?.text()).toContain('"itemId":"b"');
   });
 
-  it(
-    'of the trained sample has the same tables, models and lists, byte for byte',
-    { timeout: 120_000 },
-    async () => {
-      const home = await browser();
-      const sample = await home.studio.openSample(nodeJob());
-      const version = await home.studio.train(nodeJob(), specOf('aws-sims'));
-      const state = await home.studio.openProject(sample.project.id);
-      const written = await fileOf(home, state);
-      const [{ itemId }] = await home.studio.searchItems('', 1);
-      const request = { solutionVersionArn: version.arn, userId: '', itemId, numResults: 25 };
-      const before = await home.studio.getRecommendations(request);
+  it('of the trained sample has the same tables, models and lists, byte for byte', async () => {
+    const home = await browser();
+    const sample = await home.studio.openSample(nodeJob());
+    const version = await home.studio.train(nodeJob(), specOf('aws-sims'));
+    const state = await home.studio.openProject(sample.project.id);
+    const written = await fileOf(home, state);
+    const [{ itemId }] = await home.studio.searchItems('', 1);
+    const request = { solutionVersionArn: version.arn, userId: '', itemId, numResults: 25 };
+    const before = await home.studio.getRecommendations(request);
 
-      vi.stubGlobal('indexedDB', new IDBFactory());
-      const device = await browser();
-      const copy = await open(device, written);
-      expect(copy.project.name).toBe('Film club');
-      expect(await contentsOf(device, copy)).toEqual(await contentsOf(home, state));
-      expect(copy.solutionVersions.find(({ arn }) => arn === version.arn)).toEqual(
-        state.solutionVersions.find(({ arn }) => arn === version.arn),
-      );
-      const after = await device.studio.getRecommendations(request);
-      expect(after.items).toEqual(before.items);
-      // Written again it is the same file, but for when the project was opened.
-      const names = Object.keys(unzipSync(written)).filter((name) => name.startsWith('parts/'));
-      const [first, second] = [unzipSync(written), unzipSync(await fileOf(device, copy))];
-      expect(names.length).toBeGreaterThan(20);
-      for (const name of names) expect(Buffer.compare(first[name], second[name]), name).toBe(0);
-    },
-  );
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    const device = await browser();
+    const copy = await open(device, written);
+    expect(copy.project.name).toBe('Film club');
+    expect(await contentsOf(device, copy)).toEqual(await contentsOf(home, state));
+    expect(copy.solutionVersions.find(({ arn }) => arn === version.arn)).toEqual(
+      state.solutionVersions.find(({ arn }) => arn === version.arn),
+    );
+    const after = await device.studio.getRecommendations(request);
+    expect(after.items).toEqual(before.items);
+    // Written again it is the same file, but for when the project was opened.
+    const names = Object.keys(unzipSync(written)).filter((name) => name.startsWith('parts/'));
+    const [first, second] = [unzipSync(written), unzipSync(await fileOf(device, copy))];
+    expect(names.length).toBeGreaterThan(20);
+    for (const name of names) expect(Buffer.compare(first[name], second[name]), name).toBe(0);
+  });
 
   it('stands beside a project of the same name, which stays as it is', async () => {
     const device = await browser();

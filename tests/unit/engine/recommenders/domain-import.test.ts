@@ -143,7 +143,7 @@ test('what a closed page cut off is ended when the project is opened again', asy
     const { recommender } = await again.studio.invoke('DescribeRecommender', { recommenderArn });
     return (recommender as { status: string }).status;
   };
-  await expect.poll(statusNow, { timeout: 10_000 }).toBe('ACTIVE');
+  await expect.poll(statusNow).toBe('ACTIVE');
   const { itemList } = await again.studio.invoke('GetRecommendations', { recommenderArn, userId: 'u' });
   expect(itemList).toHaveLength(25);
 });

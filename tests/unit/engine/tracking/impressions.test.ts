@@ -166,7 +166,7 @@ describe('an item that is shown and not clicked', () => {
   let silent: Shop;
   beforeAll(async () => {
     [told, silent] = await Promise.all([new Shop().open(), new Shop().open()]);
-  }, 60_000);
+  });
 
   test('is explored less, also after a reload and after a training', async () => {
     const before = await told.list();
@@ -191,7 +191,7 @@ describe('an item that is shown and not clicked', () => {
       });
     }
     expect((await told.list()).fresh).toBeLessThan((await silent.list()).fresh);
-  }, 60_000);
+  });
 
   test('counts as it is said to have been shown, where an event says it', async () => {
     const { recommendationId, fresh } = await told.list();

@@ -60,7 +60,7 @@ it('answers people who have taken new items alone with the popular order, and ot
   expect(out.every(Number.isFinite)).toBe(true);
 });
 
-it('leaves a network to what it knows', { timeout: 60_000 }, async () => {
+it('leaves a network to what it knows', async () => {
   const small = checkerboard(20);
   const arrays = await fitNetworkArrays(small, 1, new InProcessPool(), uncancelled);
   const network = new NetworkEvidence(arrays);
