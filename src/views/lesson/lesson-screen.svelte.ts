@@ -1,29 +1,173 @@
-import { isCancelled, type AppError } from '../../domain/errors';
+import { plain, sentence } from '../../charts/summary';
+import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
 import { BASELINE_RECIPE, DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
-import type { JobId, ProjectState } from '../../domain/resources';
-import { questionOf, type LessonContext } from '../../lessons/question';
-import type { LessonStep } from '../../lessons/lesson';
+import type { ProjectState } from '../../domain/resources';
+import { headingOf, placeIn, showStep } from '../../lessons/interpret';
+import type { Lesson } from '../../lessons/lesson';
+import { questionOf, versionsOf, type LessonContext } from '../../lessons/question';
 import type { AppState } from '../../state/app';
-import { asAppError } from '../../state/workspace.svelte';
+import { query, whileWanted } from '../../state/query.svelte';
+import { nounsOf } from '../words';
+import { Preparation } from './preparation.svelte';
+import type { Work } from './save-work';
 
 const RUNS_TO = 20;
 
-/** What one lesson has asked and got; the old figure stays until the next answer of the same step is there. */
+/**
+ * A lesson being gone through: which step, what it has asked and got, and what was guessed. The old figure stays until the
+ * next answer of the same step is there.
+ */
 export class LessonScreen {
-  fact = $state.raw<LessonFact | null>(null);
-  error = $state.raw<AppError | null>(null);
-  /** The step that `fact` answers. */
-  of = $state<string | null>(null);
-  chosen = $state.raw<readonly string[] | null>(null);
-  chosenBefore = $state.raw<readonly string[] | null>(null);
+  readonly preparation: Preparation;
   epochs = $state(0);
   playing = $state(false);
-  #asks = 0;
+  #chosen = $state.raw<readonly string[] | null>(null);
+  #chosenBefore = $state.raw<readonly string[] | null>(null);
+  readonly #answer;
 
-  constructor(private readonly app: AppState) {}
+  readonly lesson = $derived.by(() => this.lessonOf());
+  readonly #route = $derived.by(() => this.app.route.current);
+  readonly #project = $derived.by(() => this.app.workspace.project);
+  /** From 0. */
+  readonly at = $derived(placeIn(this.lesson, this.#route.step));
+  readonly step = $derived(this.lesson.steps[this.at]);
+  readonly isLast = $derived(this.at === this.lesson.steps.length - 1);
+  readonly student = $derived(this.#route.only !== null);
+  readonly #nouns = $derived(nounsOf(this.#project));
+  readonly #context = $derived(this.#project && this.#contextOf(this.#project));
+  readonly #question = $derived(this.#context && questionOf(this.step, this.#context));
+  readonly untrained = $derived(this.#question === 'untrained');
 
-  context(state: ProjectState, userId: string | null): LessonContext {
+  /** To be made while its screen is set up. */
+  constructor(
+    private readonly app: AppState,
+    private readonly lessonOf: () => Lesson,
+  ) {
+    const { api, workspace } = app;
+    this.preparation = new Preparation(app);
+    this.#answer = query(
+      () =>
+        this.#question === null || this.#question === 'untrained'
+          ? null
+          : { step: this.step.id, question: this.#question, data: workspace.dataKey },
+      ({ question }, signal) =>
+        whileWanted(api, signal, (id) => api.lessonFact(id, question, () => undefined)),
+      { keep: true },
+    );
+  }
+
+  get fact(): LessonFact | null {
+    return this.#answer.of?.step === this.step.id ? this.#answer.value : null;
+  }
+  get error(): AppError | null {
+    return this.#answer.error ?? this.preparation.error;
+  }
+  readonly shown = $derived.by(() => {
+    const { fact } = this;
+    return fact === null || fact.kind === 'lacking' ? null : showStep(this.step, fact, this.#nouns);
+  });
+  readonly heading = $derived(this.shown?.heading ?? headingOf(this.step, this.#nouns, this.#route.user));
+  /** Under which a guess is kept. It is about somebody: another person asks anew. */
+  readonly #place = $derived.by(() => {
+    const { fact } = this;
+    const person = fact !== null && 'userId' in fact ? [fact.userId] : [];
+    const project = this.#project?.project.id ?? 'sample';
+    return [project, this.lesson.id, this.step.id, ...person].join('/');
+  });
+  readonly answer = $derived.by(() => {
+    const kept = this.app.lessonAnswers.of(this.#place);
+    // Other data may leave fewer to choose from than there were.
+    const isThere = this.shown?.asks?.labels[kept.vote ?? -1] !== undefined;
+    return { ...kept, vote: isThere ? kept.vote : null };
+  });
+  readonly revealed = $derived(this.shown !== null && (this.shown.asks === null || this.answer.revealed));
+
+  /** Nothing is open, nor on its way: the lesson goes on with the sample. */
+  get needsSample(): boolean {
+    const { workspace } = this.app;
+    const ready = workspace.info !== null && workspace.opening === null;
+    return ready && this.#project === null && (this.#route.project === null || workspace.openError !== null);
+  }
+  /** The sample is there to try things on; with one's own data it takes a press. */
+  get trainsItself(): boolean {
+    const simulated = this.#project?.project.simulated ?? false;
+    return simulated && this.app.workspace.writer && this.#context?.personal === null;
+  }
+  /** The epochs that were asked for are there, and the next one is due. */
+  get isNextDue(): boolean {
+    return this.playing && this.fact?.kind === 'training' && this.fact.points.length >= this.epochs;
+  }
+
+  /** Another step is on screen. */
+  arrive(): void {
+    this.app.lessonPlaces.leave(this.lesson.id, this.at + 1, this.lesson.steps.length);
+    this.playing = false;
+  }
+  go(to: number): void {
+    if (to >= 0 && to < this.lesson.steps.length) this.app.route.go({ step: to + 1 });
+  }
+  leave(): void {
+    this.app.route.go({ lesson: null, step: null });
+  }
+
+  vote(choice: number): void {
+    const label = this.shown?.asks?.labels[choice];
+    if (label === undefined || this.answer.revealed) return;
+    this.app.lessonAnswers.change(this.#place, { vote: choice });
+    this.app.announcer.say(`Your guess: ${label}`);
+  }
+  /** Shows the answer, or hides it again. */
+  reveal(): void {
+    if (this.shown?.asks) this.app.lessonAnswers.change(this.#place, { revealed: !this.answer.revealed });
+  }
+  /** Answers in own words. */
+  write(text: string): void {
+    this.app.lessonAnswers.change(this.#place, { text });
+  }
+
+  /** Swaps a neighbour in for the last of the chosen. */
+  swap(userId: string): void {
+    if (this.fact?.kind !== 'neighbours') return;
+    const now = this.fact.neighbours.filter(({ chosen }) => chosen).map((one) => one.userId);
+    this.#chosenBefore = now;
+    this.#chosen = [...now.slice(0, -1), userId];
+  }
+  /** One epoch more; nothing once the run is at its end. */
+  oneEpoch(): void {
+    const done = this.fact?.kind === 'training' ? this.fact.points.length : 0;
+    this.epochs = Math.min(RUNS_TO, Math.max(this.epochs, done) + 1);
+    if (this.epochs === RUNS_TO) this.playing = false;
+  }
+
+  /** What is on screen, to be saved as a page; null while nothing is. @param pictures drawings of the figure. */
+  work(pictures: Work['pictures']): Work | null {
+    const { shown, answer, lesson } = this;
+    if (shown === null) return null;
+    return {
+      title: this.#route.title ?? lesson.title,
+      where: [`Step ${this.at + 1} of ${lesson.steps.length}`, this.#project?.project.name ?? ''],
+      seed: this.#seed,
+      heading: shown.heading,
+      text: shown.text,
+      guess:
+        shown.asks === null || answer.vote === null
+          ? null
+          : { asked: shown.asks.prompt, said: shown.asks.labels[answer.vote] },
+      answer: answer.text,
+      says: this.revealed ? plain(sentence(shown.reveals)) : '',
+      pictures,
+    };
+  }
+
+  /** Of the version that is shown; what lessons train themselves always begins with 42. */
+  get #seed(): number {
+    const question = this.#question;
+    const [arn] = question === null || question === 'untrained' ? [] : versionsOf(question);
+    return this.#project?.solutionVersions.find((version) => version.arn === arn)?.spec.seed ?? 42;
+  }
+
+  #contextOf(state: ProjectState): LessonContext {
     const active = (recipe: RecipeName): string | null =>
       state.solutionVersions.findLast(
         (version) =>
@@ -33,54 +177,12 @@ export class LessonScreen {
           version.dataVersion === state.dataVersion,
       )?.arn ?? null;
     return {
-      userId,
+      userId: this.#route.user,
       personal: active(DEFAULT_RECIPE),
       popularity: active(BASELINE_RECIPE),
-      chosen: this.chosen,
-      chosenBefore: this.chosenBefore,
+      chosen: this.#chosen,
+      chosenBefore: this.#chosenBefore,
       epochs: this.epochs,
     };
-  }
-
-  /** Asks for what a step shows; a late answer never stands under a newer question. @returns what calls it off. */
-  ask(step: LessonStep, context: LessonContext): () => void {
-    const question = questionOf(step, context);
-    const sequence = ++this.#asks;
-    if (this.of !== step.id) this.fact = null;
-    this.error = null;
-    if (question === 'untrained') return () => undefined;
-    const id = crypto.randomUUID() as JobId;
-    let over = false;
-    this.app.api
-      .lessonFact(id, question, () => undefined)
-      .then(
-        (fact) => {
-          if (sequence !== this.#asks) return;
-          this.fact = fact;
-          this.of = step.id;
-        },
-        (fault: unknown) => {
-          if (sequence === this.#asks && !isCancelled(fault)) this.error = asAppError(fault);
-        },
-      )
-      .finally(() => (over = true));
-    return () => {
-      if (!over) void this.app.api.cancel(id);
-    };
-  }
-
-  /** Swaps a neighbour in for the last of the chosen. */
-  swap(userId: string): void {
-    if (this.fact?.kind !== 'neighbours') return;
-    const now = this.fact.neighbours.filter(({ chosen }) => chosen).map((one) => one.userId);
-    this.chosenBefore = now;
-    this.chosen = [...now.slice(0, -1), userId];
-  }
-
-  /** One epoch more; nothing once the run is at its end. */
-  step(): void {
-    const done = this.fact?.kind === 'training' ? this.fact.points.length : 0;
-    this.epochs = Math.min(RUNS_TO, Math.max(this.epochs, done) + 1);
-    if (this.epochs === RUNS_TO) this.playing = false;
   }
 }

@@ -1,162 +1,250 @@
-import type { RequestContext } from '../../domain/histories';
-import { isCancelled, type AppError } from '../../domain/errors';
-import type {
-  ItemHit,
-  RecommendationList,
-  RecommendationRequest,
-  UserHistory,
-  WhatIf,
-} from '../../domain/recommendations';
-import { asAppError } from '../../state/workspace.svelte';
-import type { StudioApi } from '../../worker/api';
+import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
+import type { AppError } from '../../domain/errors';
+import type { ExplanationRequest } from '../../domain/explanations';
+import { counted, day } from '../../domain/numbers';
+import type { UserHistory } from '../../domain/recommendations';
+import type { AppState } from '../../state/app';
+import { query, type Query } from '../../state/query.svelte';
+import { nounsOf, popularityOf, servable, versionName } from '../words';
+import { answerOf, whyRequest, type Answer, type Ask } from './ask';
+import { readContext } from './context-choice';
+import { movesSentence, pretendedWords } from './moves';
+import { expressionOf, NOT_HAD, parseCategory } from './quick-filter';
+import { besidesOf, recipesToAsk, sharedOf } from './shared';
+import { itemsOf, visitsOf } from './visits';
+import { WhatIfScreen } from './what-if.svelte';
 
-/** What a list on screen was asked with. */
-export interface Ask {
-  /** Empty where an item is asked about. */
-  readonly userId: string;
-  /** The item that the list is to go with; null where a person is asked about. */
-  readonly itemId: string | null;
-  /** A list to be put in order: its ids, or `popular` for those that everybody gets; null: none is given. */
-  readonly inputList: readonly string[] | 'popular' | null;
-  readonly versionArn: string;
-  readonly popularityArn: string | null;
-  /** The version whose list stands beside it; a list that is put in order has the given order there. */
-  readonly besideArn: string | null;
-  readonly filterExpression: string | undefined;
-  readonly explorationWeight: number | null;
-  /** popularity_discount_factor to ask with; null: the trained one. */
-  readonly discount: number | null;
-  /** What the list is told of its moment; and the one beside it, where its recipe learns from that. */
-  readonly context: RequestContext | undefined;
-  readonly besideContext: RequestContext | undefined;
-  /** A history that the list is asked for instead; what everybody gets stays as it is. */
-  readonly whatIf: WhatIf | undefined;
-}
+type App = Pick<AppState, 'api' | 'workspace' | 'route' | 'announcer'>;
 
-export interface Answer {
-  readonly ask: Ask;
-  readonly list: RecommendationList;
-  /**
-   * What stands beside it: another version's list under the same filter (null where none was asked), or a given list
-   * as it was given.
-   */
-  readonly beside: RecommendationList | null;
-}
+/** All but the very longest histories. */
+const FIRST_EVENTS = 3000;
 
 /**
- * One person's screen: what was asked and what is shown are apart, so that the old list stays until the new one is
- * there. Every question has a number; an answer that is late is dropped.
+ * The page of one person's or item's recommendations: what the address, the controls and the data ask for, and what was
+ * answered to it. The old list stays until the new one is there.
  */
 export class UserScreen {
-  shown = $state.raw<Answer | null>(null);
-  asked = $state.raw<Ask | null>(null);
-  error = $state.raw<AppError | null>(null);
-  history = $state.raw<UserHistory | null>(null);
-  /** The item asked about, by name. */
-  item = $state.raw<ItemHit | null>(null);
-  #lists = 0;
-  #histories = 0;
-  #items = 0;
+  readonly whatIf = new WhatIfScreen();
+  /** A list to be put in order, for a recipe that ranks; `popular`: what everybody gets. */
+  given = $state.raw<readonly string[] | 'popular'>('popular');
+  /** More of a history than its newest events was asked for. */
+  #longer = $state.raw<{ readonly userId: string; readonly limit: number } | null>(null);
+  readonly #asked = $derived.by(() => this.app.route.current);
+  readonly #project = $derived.by(() => this.app.workspace.project);
 
-  constructor(private readonly api: StudioApi) {}
+  readonly nouns = $derived(nounsOf(this.#project));
+  readonly versions = $derived(servable(this.#project));
+  readonly version = $derived(
+    this.versions.find(({ arn }) => arn === this.#asked.version) ?? this.versions.at(0) ?? null,
+  );
+  readonly #popularity = $derived(popularityOf(this.#project));
+  readonly besides = $derived(besidesOf(this.version, this.versions, this.#popularity));
+  /** A student link leaves one list, and what explains it. */
+  readonly only = $derived(this.#asked.only);
+  readonly beside = $derived(
+    this.only !== null
+      ? null
+      : (this.besides.find(({ arn }) => arn === this.#asked.beside) ?? this.#popularity),
+  );
+  /** What this version is asked: a person, an item, or a list to put in order. */
+  readonly serves = $derived(this.version === null ? 'users' : servesOf(this.version.spec.recipe));
+  readonly facts = $derived(this.version && recipeFacts(this.version.spec.recipe));
+  readonly user = $derived(this.#asked.user);
+  readonly item = $derived(this.#asked.item);
+  readonly #exploration = $derived(this.facts?.explores === true ? this.#asked.explore : null);
+  readonly #discount = $derived(this.facts?.discounts === true ? this.#asked.discount : null);
+  readonly context = $derived(readContext(this.#asked.context, this.#project));
+  readonly #learns = $derived(this.facts?.learnsContext === true);
+  /** Nobody is asked about beside an item, so nobody has had anything before. */
+  readonly filter = $derived(
+    this.serves === 'items' && this.#asked.filter === NOT_HAD ? null : this.#asked.filter,
+  );
+  readonly expression = $derived(expressionOf(this.filter, parseCategory(this.#asked.category)));
+  /** How many controls are set. */
+  readonly set = $derived(
+    [
+      this.filter,
+      this.#asked.category,
+      this.#exploration,
+      this.#discount,
+      (this.#learns ? this.context : null) ?? null,
+    ].filter((value) => value !== null).length,
+  );
 
+  readonly #categories;
+  readonly #contexts;
+  readonly #chosen;
+  readonly #item;
+  readonly #history: Query<readonly [string, ...unknown[]], UserHistory>;
+  readonly #list: Query<{ readonly ask: Ask }, Answer>;
+
+  /** To be made while its screen is set up. */
+  constructor(private readonly app: App) {
+    const { api, workspace } = app;
+    const data = () => workspace.dataKey;
+    this.#categories = query(data, () => api.listCategories(), { keep: true });
+    this.#contexts = query(
+      () => (this.#learns ? workspace.dataKey : null),
+      () => api.listContextFields(),
+      { keep: true },
+    );
+    this.#chosen = query(
+      () => this.#missing(),
+      (what, signal) => this.#choose(what, signal),
+    );
+    this.#item = query(
+      () => (this.item === null || this.serves !== 'items' ? null : ([this.item, data()] as const)),
+      async ([itemId]) => {
+        const hits = await api.searchItems(itemId, 1);
+        return hits.find((hit) => hit.itemId === itemId) ?? { itemId, title: null, events: 0 };
+      },
+    );
+    this.#history = query(
+      () => {
+        const { user } = this;
+        const limit = this.#longer?.userId === user ? this.#longer?.limit : undefined;
+        return user === null ? null : ([user, limit ?? FIRST_EVENTS, data()] as const);
+      },
+      ([userId, limit]) => api.getUserHistory(userId, Number(limit)),
+      { keep: true },
+    );
+    this.#list = query(
+      () => this.#question(),
+      ({ ask }) => answerOf(api, ask),
+      { keep: true },
+    );
+    // Somebody else, or other data: nothing is pretended.
+    $effect(() => {
+      void [this.user, data()];
+      this.whatIf.reset();
+    });
+  }
+
+  /** What there is to filter by. */
+  get categories() {
+    return this.#categories.value ?? [];
+  }
+  /** What the context of a request can say, where the recipe learns from it. */
+  get contexts() {
+    return this.#learns ? (this.#contexts.value ?? []) : [];
+  }
+  /** What the item asked about is called. */
+  get itemName(): string | null {
+    return this.#item.value?.title ?? null;
+  }
   /** A newer question than the one on screen is being answered. */
   get busy(): boolean {
-    return this.error === null && this.asked !== null && this.asked !== this.shown?.ask;
+    return this.#list.loading;
+  }
+  get error(): AppError | null {
+    return (
+      this.#list.error ??
+      this.#history.error ??
+      this.#item.error ??
+      this.#chosen.error ??
+      this.#categories.error ??
+      this.#contexts.error
+    );
   }
 
-  async recommend(ask: Ask): Promise<void> {
-    const sequence = ++this.#lists;
-    this.asked = ask;
-    this.error = null;
-    try {
-      const { list, beside } = await (ask.inputList === null
-        ? this.#both(ask)
-        : this.#ordered(ask, ask.inputList));
-      if (sequence === this.#lists) this.shown = { ask, list, beside };
-    } catch (error) {
-      if (sequence === this.#lists && !isCancelled(error)) this.error = asAppError(error);
-    }
+  get shown(): Answer | null {
+    return this.#list.value;
   }
-
-  /** The version's list, and another one's beside it. */
-  async #both(ask: Ask): Promise<Pick<Answer, 'list' | 'beside'>> {
-    const other = ask.besideArn === ask.versionArn ? null : ask.besideArn;
-    const [list, beside] = await Promise.all([
-      this.api.getRecommendations({
-        ...requestOf(ask, ask.versionArn),
-        ...(ask.whatIf && { whatIf: ask.whatIf }),
-        ...(ask.context && { context: ask.context }),
-        ...explorationOf(ask),
-        ...(ask.discount === null ? {} : { popularityDiscountFactor: ask.discount }),
-      }),
-      other === null
-        ? null
-        : this.api.getRecommendations({
-            ...requestOf(ask, other),
-            ...(ask.besideContext && { context: ask.besideContext }),
-          }),
-    ]);
-    return { list, beside };
-  }
-
-  /** A given list in the version's order, and as it was given. */
-  async #ordered(ask: Ask, given: readonly string[] | 'popular'): Promise<Pick<Answer, 'list' | 'beside'>> {
-    const popular =
-      given !== 'popular' || ask.popularityArn === null
-        ? null
-        : await this.api.getRecommendations(requestOf(ask, ask.popularityArn));
-    const inputList = given === 'popular' ? (popular?.items.map(({ itemId }) => itemId) ?? []) : given;
-    const list = await this.api.getPersonalizedRanking({
-      ...requestOf(ask, ask.versionArn),
-      ...(ask.whatIf && { whatIf: ask.whatIf }),
-      ...(ask.context && { context: ask.context }),
-      inputList,
-    });
-    return { list, beside: popular ?? asGiven(list, inputList) };
-  }
-
-  /** What an item is called. */
-  async name(itemId: string): Promise<void> {
-    const sequence = ++this.#items;
-    try {
-      const hits = await this.api.searchItems(itemId, 1);
-      const found = hits.find((hit) => hit.itemId === itemId) ?? { itemId, title: null, events: 0 };
-      if (sequence === this.#items) this.item = found;
-    } catch (error) {
-      if (sequence === this.#items && !isCancelled(error)) this.error = asAppError(error);
-    }
-  }
-
-  /** Newest `limit` events of the person. */
-  async recall(userId: string, limit: number): Promise<void> {
-    const sequence = ++this.#histories;
-    try {
-      const history = await this.api.getUserHistory(userId, limit);
-      if (sequence === this.#histories) this.history = history;
-    } catch (error) {
-      if (sequence === this.#histories && !isCancelled(error)) this.error = asAppError(error);
-    }
-  }
-}
-
-function requestOf({ userId, itemId, filterExpression }: Ask, arn: string): RecommendationRequest {
-  const filter = filterExpression === undefined ? {} : { filterExpression };
-  return { solutionVersionArn: arn, userId, ...(itemId === null ? {} : { itemId }), ...filter };
-}
-
-/** As a request has it; nothing where nothing is explored. */
-export function explorationOf({
-  explorationWeight,
-}: Pick<Ask, 'explorationWeight'>): Pick<RecommendationRequest, 'itemExplorationConfig'> {
-  if (explorationWeight === null || explorationWeight === 0) return {};
-  return { itemExplorationConfig: { explorationWeight: String(explorationWeight) } };
-}
-
-/** The items of a ranking in the order they were given, without the ranking's numbers. */
-function asGiven(list: RecommendationList, ids: readonly string[]): RecommendationList {
-  const byId = new Map(
-    list.items.map(({ itemId, title, categories, year }) => [itemId, { itemId, title, categories, year }]),
+  readonly list = $derived.by(() => this.shown?.list ?? null);
+  readonly shownVersion = $derived(
+    this.versions.find(({ arn }) => arn === this.shown?.ask.versionArn) ?? null,
   );
-  return { ...list, items: [...new Set(ids)].flatMap((id) => byId.get(id) ?? []) };
+  readonly shared = $derived(this.list && sharedOf(this.list, this.shown?.beside ?? null));
+  /** A list was put in order. */
+  readonly ordered = $derived((this.shown?.ask.inputList ?? null) !== null);
+  readonly scored = $derived(
+    this.list?.items.some(({ timesEvenShare }) => timesEvenShare !== undefined) ?? false,
+  );
+  /** What stands beside the list, where it is not what everybody gets. */
+  readonly besideName = $derived.by(() => {
+    const other = this.versions.find(({ arn }) => arn === this.shown?.ask.besideArn);
+    if (other === undefined || other.arn === this.#popularity?.arn || this.ordered) return null;
+    return versionName(other, this.#project?.solutionVersions ?? []);
+  });
+  readonly history = $derived.by(() => {
+    const { value } = this.#history;
+    return value?.userId === this.user ? value : null;
+  });
+  readonly historyItems = $derived(itemsOf(this.history?.events ?? []));
+  /** The history in a sentence. */
+  readonly past = $derived.by(() => {
+    const { history } = this;
+    if (history === null) return '';
+    const { total, firstSec, lastSec, events } = history;
+    if (total === 0 || firstSec === null || lastSec === null) return 'No history here.';
+    const visits =
+      events.length === total ? ` in ${counted(visitsOf(events).length, 'visit', 'visits')}` : '';
+    return `${counted(total, 'event', 'events')}${visits}, ${day(firstSec)} to ${day(lastSec)}.`;
+  });
+  /** Asks why the list on screen has the item of the address; null where it asks about none. */
+  readonly why = $derived.by((): ExplanationRequest | null => {
+    const about = this.#asked.why;
+    return about === null || this.shown === null ? null : whyRequest(this.shown, about);
+  });
+  /** What else can be asked why. */
+  readonly recipes = $derived(this.version === null ? [] : recipesToAsk(this.version, this.besides));
+
+  /** What a screen reader hears of the list on screen. */
+  get news(): string | null {
+    const { list, shown, whatIf } = this;
+    if (list === null) return null;
+    if (shown?.ask.whatIf !== undefined) {
+      const pretended = pretendedWords(whatIf.without.length, whatIf.added.length, this.historyItems);
+      return movesSentence(list, pretended);
+    }
+    const whose = list.itemId === null ? `user ${list.userId}` : `item ${list.itemId}`;
+    return `${counted(list.items.length, 'recommendation', 'recommendations')} for ${whose}`;
+  }
+
+  /** Asks for the newest `limit` events of the history. */
+  recall(limit: number): void {
+    if (this.user !== null) this.#longer = { userId: this.user, limit };
+  }
+
+  /** What the address does not say and the version has to be asked with. */
+  #missing(): 'user' | 'item' | null {
+    if (this.serves === 'items') return this.item === null ? 'item' : null;
+    return this.user === null && this.version !== null ? 'user' : null;
+  }
+
+  /** Puts somebody, or something, into the address; Back does not lead to the empty question. */
+  async #choose(what: 'user' | 'item', signal: AbortSignal): Promise<void> {
+    const { api, workspace, route } = this.app;
+    if (what === 'user') {
+      const user = await api.typicalUser();
+      if (!signal.aborted) route.go({ user }, 'replace');
+      return;
+    }
+    // A frequent item, but not of the top tenth, which sims leaves out unless it is told otherwise.
+    const hits = await api.searchItems('', Math.ceil((workspace.project?.project.items ?? 1) / 8));
+    const item = hits.at(-1)?.itemId;
+    if (!signal.aborted && item !== undefined) route.go({ item }, 'replace');
+  }
+
+  /** What is asked, and what else would change the answer. */
+  #question() {
+    const { version, serves, user, item, beside, context } = this;
+    if (version === null || (serves === 'items' ? item : user) === null) return null;
+    const besideLearns = beside !== null && recipeFacts(beside.spec.recipe).learnsContext;
+    const ask: Ask = {
+      userId: serves === 'items' ? '' : (user ?? ''),
+      itemId: serves === 'items' ? item : null,
+      inputList: serves === 'lists' ? this.given : null,
+      versionArn: version.arn,
+      popularityArn: this.#popularity?.arn ?? null,
+      besideArn: beside?.arn ?? null,
+      filterExpression: this.expression,
+      explorationWeight: this.#exploration,
+      discount: this.#discount,
+      context: this.#learns ? context : undefined,
+      besideContext: besideLearns ? context : undefined,
+      whatIf: serves === 'items' ? undefined : this.whatIf.asked,
+    };
+    return { ask, data: this.app.workspace.dataKey, changed: version.lastUpdatedDateTime };
+  }
 }

@@ -30,3 +30,8 @@ export function visitsOf(events: readonly HistoryEvent[]): readonly Visit[] {
     };
   });
 }
+
+/** How many different items events are about. */
+export function itemsOf(events: readonly HistoryEvent[]): number {
+  return new Set(events.map(({ itemId }) => itemId)).size;
+}
