@@ -3,34 +3,34 @@ import { describeError } from '../../copy/errors';
 import type { DataFix, FixPreview } from '../../domain/data-fix';
 import { isCancelled, type AppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
+import { Latest } from '../../state/query.svelte';
 import { asAppError } from '../../state/workspace.svelte';
 
 /** One fix from its preview to its undo. A preview that comes after another was asked for is dropped. */
 export class Fixing {
   asked = $state.raw<DataFix | null>(null);
-  preview = $state.raw<FixPreview | null>(null);
-  error = $state.raw<AppError | null>(null);
   busy = $state(false);
-  #sequence = 0;
+  readonly #preview = new Latest<FixPreview>();
+  #refused = $state.raw<AppError | null>(null);
 
   constructor(private readonly app: Pick<AppState, 'api' | 'workspace' | 'jobs' | 'toasts' | 'announcer'>) {}
 
+  get preview(): FixPreview | null {
+    return this.#preview.value;
+  }
+  get error(): AppError | null {
+    return this.#refused ?? this.#preview.error;
+  }
+
   async ask(fix: DataFix): Promise<void> {
-    const sequence = ++this.#sequence;
-    const { api } = this.app;
+    this.close();
     this.asked = fix;
-    this.preview = this.error = null;
-    try {
-      const preview = await api.previewFix(fix);
-      if (sequence === this.#sequence) this.preview = preview;
-    } catch (error) {
-      if (sequence === this.#sequence) this.error = asAppError(error);
-    }
+    await this.#preview.ask(() => this.app.api.previewFix(fix));
   }
 
   close(): void {
-    this.#sequence++;
-    this.asked = this.preview = this.error = null;
+    this.#preview.clear();
+    this.asked = this.#refused = null;
   }
 
   async apply(): Promise<void> {
@@ -57,12 +57,12 @@ export class Fixing {
 
   async #do(call: () => Promise<unknown>): Promise<boolean> {
     this.busy = true;
-    this.error = null;
+    this.#refused = null;
     try {
       await call();
       return true;
     } catch (error) {
-      if (!isCancelled(error)) this.error = asAppError(error);
+      if (!isCancelled(error)) this.#refused = asAppError(error);
       return false;
     } finally {
       this.busy = false;

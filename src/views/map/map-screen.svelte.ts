@@ -1,62 +1,49 @@
-import { isCancelled, type AppError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import type { ItemMap } from '../../domain/item-map';
 import type { Progress } from '../../domain/ports';
-import type { JobId } from '../../domain/resources';
 import type { AppState } from '../../state/app';
-import { asAppError } from '../../state/workspace.svelte';
+import { query, whileWanted } from '../../state/query.svelte';
 
-/** The map on screen, and how far it is while it is made. */
+const SEED = 42;
+const MOST_EVENTS = 2000;
+
+/** The map on screen, how far it is while it is made, and what a person has had. Made while its screen is set up. */
 export class MapScreen {
-  map = $state.raw<ItemMap | null>(null);
   progress = $state.raw<Progress | null>(null);
-  error = $state.raw<AppError | null>(null);
-  /** Ids of what a person has had. */
-  had = $state.raw<readonly string[]>([]);
+  /** Whether what the person of the address has had is ringed. */
+  rings = $state(true);
+  readonly #map;
+  readonly #had;
 
-  constructor(private readonly app: Pick<AppState, 'api' | 'workspace'>) {}
-
-  /** Makes the map; the returned function stops it, as an effect wants it. */
-  load(seed: number): () => void {
-    const { api } = this.app;
-    const id = crypto.randomUUID() as JobId;
-    let over = false;
-    this.error = null;
-    const show = (progress: Progress): void => {
-      if (!over) this.progress = progress;
-    };
-    api
-      .itemMap(id, seed, show)
-      .then(
-        (map) => {
-          if (!over) this.map = map;
-        },
-        (error: unknown) => {
-          if (!over && !isCancelled(error)) this.error = asAppError(error);
-        },
-      )
-      .finally(() => {
-        over = true;
+  constructor({ api, workspace, route }: Pick<AppState, 'api' | 'workspace' | 'route'>) {
+    this.#map = query(
+      () => [route.current.seed ?? SEED, workspace.dataKey] as const,
+      async ([seed], signal) => {
+        const show = (progress: Progress): void => {
+          if (!signal.aborted) this.progress = progress;
+        };
+        const map = await whileWanted(api, signal, (id) => api.itemMap(id, seed, show));
         this.progress = null;
-      });
-    return () => {
-      if (over) return;
-      over = true;
-      void api.cancel(id);
-    };
+        return map;
+      },
+      { keep: true },
+    );
+    this.#had = query(
+      () =>
+        this.rings && route.current.user !== null ? ([route.current.user, workspace.dataKey] as const) : null,
+      ([userId]) => api.getUserHistory(userId, MOST_EVENTS),
+      { keep: true },
+    );
   }
 
-  /** What the person has had, to be ringed; nobody: nothing. */
-  async mark(userId: string | null, most: number): Promise<void> {
-    if (userId === null) {
-      this.had = [];
-      return;
-    }
-    const { api } = this.app;
-    try {
-      const { events } = await api.getUserHistory(userId, most);
-      this.had = events.map(({ itemId }) => itemId);
-    } catch (error) {
-      if (!isCancelled(error)) this.error = asAppError(error);
-    }
+  get map(): ItemMap | null {
+    return this.#map.value;
+  }
+  get error(): AppError | null {
+    return this.#map.error ?? this.#had.error;
+  }
+  /** Ids of what the person has had; none where nothing is ringed. */
+  get had(): readonly string[] {
+    return this.#had.value?.events.map(({ itemId }) => itemId) ?? [];
   }
 }
