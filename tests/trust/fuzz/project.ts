@@ -8,7 +8,7 @@ import { memorySource } from '../../../src/engine/datasets/import';
 import { openProjectFile } from '../../../src/engine/project/file/read-project-file';
 import { batchStudio } from '../../support/batch-studio';
 import { nodeJob, nodeStudio, type NodeStudio } from '../../support/studio-in-node';
-import { contents, contentsOf, fileOf, type Contents } from '../../unit/engine/project-file/project-files';
+import { contents, contentsOf, fileOf, type Contents } from '../../unit/engine/project/file/project-files';
 import { AWKWARD, mutatedBytes, oneIn, pick } from './mutate';
 import { badSentence, loss, type Finding, type Target } from './target';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command';
-import { interactionsCsv, schema } from '../data/importing';
+import { interactionsCsv, schema } from '../engine/datasets/importing';
 
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-import-'));
 function write(name: string, content: string): string {

@@ -4,7 +4,7 @@ import { describeInsights } from '../../../src/data/insights';
 import { finish } from '../../../src/domain/steps';
 import { describeTables } from '../../../src/engine/datasets/card';
 import type { Issue, IssueCode } from '../../../src/domain/issue';
-import { importContent, type Given } from './importing';
+import { importContent, type Given } from '../engine/datasets/importing';
 
 const KEYS = 'USER_ID,ITEM_ID,TIMESTAMP';
 

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { TrackedEvent } from '../../../../../src/domain/tracking';
+import { OpenProject } from '../../../../../src/engine/project/open-project';
+import { smallInteractions } from '../../../../support/scripted-recipe';
+import {
+  importFiles,
+  nodeStudio,
+  specOf,
+  nodeJob,
+  textFile,
+  type NodeStudio,
+} from '../../../../support/studio-in-node';
+import type { ProjectState } from '../../../../../src/domain/resources';
+
+function click(change: Partial<TrackedEvent>): TrackedEvent {
+  return {
+    eventId: 'e1',
+    userId: 'guest',
+    sessionId: 's1',
+    itemId: 'i7',
+    eventType: 'view',
+    timestampSec: 1_800_000_000,
+    cells: {},
+    impression: [],
+    recommendationId: null,
+    eventAttributionSource: null,
+    ...change,
+  };
+}
+
+describe('what is put into a project', () => {
+  let node: NodeStudio;
+  let state: ProjectState;
+  let arn: string;
+  beforeEach(async () => {
+    node = nodeStudio();
+    state = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    arn = (await node.studio.train(nodeJob(), specOf('aws-user-personalization'))).arn;
+  });
+
+  /** The project as a page that was loaded again opens it. */
+  async function reopened(): Promise<OpenProject> {
+    const store = await node.catalogue.open(state.project.id);
+    const host = { clock: { nowMs: () => 0 }, requireWriter: () => undefined, onState: () => undefined };
+    return new OpenProject(store, await store.readState(), host);
+  }
+
+  test('counts at once, once, and after a reload', async () => {
+    const project = await reopened();
+    expect(await project.track({ kind: 'events', events: [click({})] })).toMatchObject({
+      events: [{ eventId: 'e1' }],
+    });
+    expect(await project.track({ kind: 'events', events: [click({})] })).toMatchObject({ events: [] });
+    for (const one of [project, await reopened()]) {
+      const index = await one.index();
+      expect(index.activity(index.userIdx('guest'))).toBe(1);
+      const served = await one.model(one.activeVersion(arn));
+      const query = served.query('guest');
+      // The model has never seen this user, and sees the item that was clicked.
+      expect(query.userIdx).toBe(-1);
+      expect([...query.items]).toEqual([index.itemIdx('i7')]);
+    }
+    // What an import goes on from is what was imported.
+    expect((await (await reopened()).data()).tables.userIds).not.toContain('guest');
+  });
+
+  test('leaves models answering for items that came later', async () => {
+    const project = await reopened();
+    const before = await project.model(project.activeVersion(arn));
+    await project.track({ kind: 'events', events: [click({ itemId: 'brand-new' })] });
+    const index = await project.index();
+    const served = await project.model(project.activeVersion(arn));
+    expect(served.model).toBe(before.model);
+    const item = index.itemIdx('brand-new');
+    expect(item).toBe(index.tables.itemIds.length - 1);
+    expect(served.modelItem(item)).toBe(-1);
+    expect([...served.query('guest').items]).toEqual([]);
+    const values = served.byPresentItem(new Float64Array(served.model.nItems), -Infinity);
+    expect(values).toHaveLength(index.tables.itemIds.length);
+    expect(values[item]).toBe(-Infinity);
+  });
+
+  test('gives a visitor’s events to the user they became when all data are trained on', async () => {
+    const project = await reopened();
+    await project.track({
+      kind: 'events',
+      events: [
+        click({ eventId: 'a', userId: null, sessionId: 'visit' }),
+        click({ eventId: 'b', userId: 'u3', sessionId: 'visit', itemId: 'i8' }),
+      ],
+    });
+    const own = async (user: string): Promise<number> => {
+      const index = await project.index();
+      return index.activity(index.userIdx(user));
+    };
+    const before = await own('u3');
+    expect(await own('visit')).toBe(1);
+    await project.joinSessions();
+    expect(await own('u3')).toBe(before + 1);
+    expect(await own('visit')).toBe(0);
+  });
+});

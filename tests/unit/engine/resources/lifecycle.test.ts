@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import type { ProjectId, ProjectState, SolutionVersion } from '../../../../src/domain/resources';
+import { withoutVersion } from '../../../../src/engine/resources/lifecycle';
+import { newState } from '../../../../src/engine/resources/new-state';
+import { createCampaign, deleteCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
+import { createFilter } from '../../../../src/engine/resources/filters';
+import { serviceOf } from '../../../../src/engine/resources/service-resources';
+import { createSolution, deleteSolution, solutionsOf } from '../../../../src/engine/resources/solutions';
+import { specOf } from '../../../support/studio-in-node';
+
+const error = (code: string, details: object = {}): Error =>
+  expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;
+
+function version(name: string, change: Partial<SolutionVersion> = {}): SolutionVersion {
+  return {
+    arn: `arn:local:personalize:browser:0:solution/${name}/00000001`,
+    solution: name,
+    spec: specOf('aws-user-personalization', { name }),
+    status: 'ACTIVE',
+    epochs: { done: 1, total: 1 },
+    metrics: null,
+    baseline: null,
+    curve: [],
+    counts: { users: 1, items: 2, interactions: 3 },
+    trainingSeconds: 1,
+    modelBytes: 1,
+    dataVersion: 1,
+    creationDateTime: 1,
+    lastUpdatedDateTime: 1,
+    ...change,
+  };
+}
+
+function project(
+  profile: 'aws' | 'relaxed' = 'aws',
+  versions: readonly SolutionVersion[] = [version('a')],
+): ProjectState {
+  return { ...newState('p' as ProjectId, 'p', profile, 0), solutionVersions: versions };
+}
+
+describe('a campaign', () => {
+  const arn = version('a').arn;
+
+  test('serves an ACTIVE version until it is told to serve another', () => {
+    const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 5);
+    expect(resource).toMatchObject({
+      arn: 'arn:local:personalize:browser:0:campaign/home',
+      status: 'ACTIVE',
+      minProvisionedTPS: 1,
+      creationDateTime: 5,
+    });
+    const newer = version('a', { arn: `${arn}b` });
+    const retrained = { ...state, solutionVersions: [...state.solutionVersions, newer] };
+    expect(serviceOf(retrained).campaigns[0].solutionVersionArn).toBe(arn);
+    const updated = updateCampaign(retrained, { arn: resource.arn, solutionVersionArn: newer.arn }, 6);
+    expect(updated.resource).toMatchObject({
+      solutionVersionArn: newer.arn,
+      minProvisionedTPS: 1,
+      lastUpdatedDateTime: 6,
+    });
+  });
+
+  test('is refused where it could not answer', () => {
+    const ask = (change: object, state = project()) =>
+      createCampaign(state, { name: 'home', solutionVersionArn: arn, ...change }, 0);
+    expect(() => ask({ solutionVersionArn: 'none' })).toThrowError(error('NOT_FOUND'));
+    expect(() => ask({}, project('aws', [version('a', { status: 'CREATE IN_PROGRESS' })]))).toThrowError(
+      error('I01'),
+    );
+    expect(() => ask({ minProvisionedTPS: 0 })).toThrowError(
+      error('INVALID_INPUT', { field: 'minProvisionedTPS' }),
+    );
+    expect(() => ask({ name: '-home' })).toThrowError(error('INVALID_INPUT', { field: 'name' }));
+    expect(() => ask({ campaignConfig: { itemExplorationConfig: { explorationWeight: '2' } } })).toThrowError(
+      error('P03'),
+    );
+  });
+
+  test('has its name alone, and four others beside it under the service’s quotas', () => {
+    let state = project();
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      state = createCampaign(state, { name, solutionVersionArn: arn }, 0).state;
+    expect(() => createCampaign(state, { name: 'a', solutionVersionArn: arn }, 0)).toThrowError(
+      error('RESOURCE_ALREADY_EXISTS'),
+    );
+    expect(() => createCampaign(state, { name: 'f', solutionVersionArn: arn }, 0)).toThrowError(
+      error('LIMIT_EXCEEDED', { limit: 5 }),
+    );
+    const relaxed: ProjectState = { ...state, profile: 'relaxed' };
+    expect(
+      serviceOf(createCampaign(relaxed, { name: 'f', solutionVersionArn: arn }, 0).state).campaigns,
+    ).toHaveLength(6);
+  });
+
+  test('goes over to a recipe that does not explore without what was set for one that does', () => {
+    const plain = version('b', { spec: specOf('aws-sims', { name: 'b' }) });
+    const config = { itemExplorationConfig: { explorationWeight: '0.5' } };
+    const both = project('aws', [version('a'), plain]);
+    const { state, resource } = createCampaign(
+      both,
+      { name: 'home', solutionVersionArn: arn, campaignConfig: config },
+      0,
+    );
+    const updated = updateCampaign(state, { arn: resource.arn, solutionVersionArn: plain.arn }, 1);
+    expect(updated.resource.campaignConfig).toEqual({});
+    const kept = updateCampaign(state, { arn: resource.arn, minProvisionedTPS: 2 }, 1);
+    expect(kept.resource.campaignConfig).toEqual(config);
+  });
+
+  test('keeps its version from being deleted', () => {
+    const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
+    expect(() => withoutVersion(state, arn)).toThrowError(error('RESOURCE_IN_USE', { by: resource.arn }));
+    expect(withoutVersion(deleteCampaign(state, resource.arn), arn).solutionVersions).toEqual([]);
+  });
+
+  test('keeps its solution from being deleted', () => {
+    const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
+    const [{ arn: solutionArn }] = solutionsOf(state);
+    expect(() => deleteSolution(state, solutionArn)).toThrowError(
+      error('RESOURCE_IN_USE', { by: resource.arn }),
+    );
+    const left = deleteSolution(deleteCampaign(state, resource.arn), solutionArn);
+    expect(left.solutionVersions).toEqual([]);
+    expect(solutionsOf(left)).toEqual([]);
+  });
+});
+
+describe('a solution', () => {
+  test('is what was created, and what a training has made by the way', () => {
+    const request = specOf('aws-sims', { name: 'b' });
+    const { state } = createSolution(project(), request, 3);
+    expect(solutionsOf(state).map(({ name }) => name)).toEqual(['b', 'a']);
+    expect(() => createSolution(state, { ...request, name: 'a' }, 3)).toThrowError(
+      error('RESOURCE_ALREADY_EXISTS'),
+    );
+    expect(() =>
+      createSolution(state, { ...request, name: 'c', algorithmHyperParameters: { nonsense: '1' } }, 3),
+    ).toThrowError(error('P02'));
+  });
+
+  test('is not deleted while one of its versions is being trained', () => {
+    const state = project('aws', [version('a', { status: 'CREATE IN_PROGRESS' })]);
+    expect(() => deleteSolution(state, solutionsOf(state)[0].arn)).toThrowError(error('RESOURCE_IN_USE'));
+  });
+});
+
+test('filters count the fields of all others of their group', () => {
+  const fields = Array.from({ length: 25 }, (_, i) => ({ name: `F${i}`, type: 'string' as const }));
+  const schema = {
+    type: 'record',
+    name: 'Items',
+    namespace: 'n',
+    version: '1.0',
+    fields: [{ name: 'ITEM_ID', type: 'string' as const }, ...fields],
+  } as const;
+  let state: ProjectState = {
+    ...project(),
+    datasets: [
+      {
+        arn: 'd',
+        type: 'ITEMS',
+        schema,
+        rows: 0,
+        status: 'ACTIVE',
+        creationDateTime: 0,
+        lastUpdatedDateTime: 0,
+      },
+    ],
+  };
+  const expression = (from: number, to: number): string =>
+    `INCLUDE ItemID WHERE ${Array.from({ length: to - from }, (_, i) => `Items.F${from + i} IN ("x")`).join(' AND ')}`;
+  state = createFilter(state, { name: 'one', filterExpression: expression(0, 10) }, 0).state;
+  state = createFilter(state, { name: 'two', filterExpression: expression(10, 20) }, 0).state;
+  expect(() => createFilter(state, { name: 'three', filterExpression: expression(20, 21) }, 0)).toThrowError(
+    error('F16', { scope: 'group' }),
+  );
+  expect(() => createFilter(state, { name: 'two', filterExpression: expression(0, 1) }, 0)).toThrowError(
+    error('F19', { reason: 'taken' }),
+  );
+});

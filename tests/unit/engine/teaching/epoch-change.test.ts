@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { SolutionVersion } from '../../../../src/domain/resources';
+import { Snapshots } from '../../../../src/engine/project/snapshots';
+import { scriptedRecipe, smallInteractions } from '../../../support/scripted-recipe';
+import {
+  importFiles,
+  nodeJob,
+  nodeStudio,
+  specOf,
+  textFile,
+  type NodeStudio,
+} from '../../../support/studio-in-node';
+
+describe('what an epoch changed for one person', () => {
+  let node: NodeStudio;
+  let hrnn: SolutionVersion;
+  let sims: SolutionVersion;
+
+  beforeAll(async () => {
+    node = nodeStudio();
+    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    sims = await node.studio.train(nodeJob(), specOf('aws-sims'));
+    hrnn = await node.studio.train(
+      nodeJob(),
+      specOf('aws-hrnn', { algorithmHyperParameters: { hidden_dimension: '32' } }),
+    );
+  });
+
+  test('after the last epoch the list is the one that is served; places before are those of the epoch before', async () => {
+    const last = hrnn.epochs.done;
+    const change = await node.studio.epochChange('u3', last, 10);
+    const before = await node.studio.epochChange('u3', last - 1, 60);
+    const served = await node.studio.getRecommendations({
+      solutionVersionArn: hrnn.arn,
+      userId: 'u3',
+      numResults: 10,
+    });
+    expect(change?.arn).toBe(hrnn.arn);
+    expect(change?.comparedWith).toBe(last - 1);
+    expect(change?.items.map(({ itemId }) => itemId)).toEqual(served.items.map(({ itemId }) => itemId));
+    const place = (itemId: string): number =>
+      1 + (before?.items.findIndex((item) => item.itemId === itemId) ?? -1);
+    expect(change?.items.map(({ rankBefore }) => rankBefore)).toEqual(
+      change?.items.map(({ itemId }) => place(itemId)),
+    );
+    const now = new Set(change?.items.map(({ itemId }) => itemId));
+    expect(change?.left.map(({ itemId }) => itemId)).toEqual(
+      before?.items.slice(0, 10).flatMap(({ itemId }) => (now.has(itemId) ? [] : [itemId])),
+    );
+  });
+
+  test('the first epoch has nothing before it, and an epoch that never was is not kept', async () => {
+    expect(await node.studio.epochChange('u3', 1, 5)).toMatchObject({ comparedWith: null, left: [] });
+    expect(await node.studio.epochChange('u3', 99, 5)).toBeNull();
+  });
+
+  test('nothing looks back at a training on other data', async () => {
+    const other = nodeStudio({ seed: 8 });
+    const { project } = await importFiles(other, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    const spec = specOf('aws-hrnn', { algorithmHyperParameters: { hidden_dimension: '32' } });
+    await other.studio.train(nodeJob(), spec);
+    expect(await other.studio.epochChange('u3', 1, 5)).not.toBeNull();
+    const { id, plan } = await other.studio.inspectFiles(nodeJob(), [
+      textFile('more.csv', smallInteractions(50, 25, 24)),
+    ]);
+    await other.studio.importFiles(nodeJob(), id, plan, { into: project.id, name: 'shop' });
+    expect(await other.studio.epochChange('u3', 1, 5)).toBeNull();
+  });
+
+  test('the oldest epochs go when there is no more room, two stay whatever they take', async () => {
+    const trainer = await scriptedRecipe(() => ({ epochs: 5 })).trainer(
+      { nItems: 3, items: new Int32Array(1) } as never,
+      { parameters: {}, seed: 1, budget: 'instant' },
+      {} as never,
+    );
+    const kept = new Snapshots('p', 'arn', 0, 60); // 12 bytes each, and as many in use
+    const tight = new Snapshots('p', 'arn', 0, 1);
+    for (let epoch = 1; epoch <= 5; epoch++) {
+      await trainer.trainEpoch(nodeJob());
+      kept.keep(epoch, trainer.model());
+      tight.keep(epoch, trainer.model());
+    }
+    expect([kept.epochs, tight.epochs]).toEqual([
+      [4, 5],
+      [4, 5],
+    ]);
+    const roomy = new Snapshots('p', 'arn', 0, 80);
+    for (let epoch = 1; epoch <= 5; epoch++) roomy.keep(epoch, trainer.model());
+    expect(roomy.epochs).toEqual([3, 4, 5]);
+  });
+
+  test('a state’s walk ends at the list that is served', async () => {
+    const trace = await node.studio.traceSession(nodeJob(), hrnn.arn, 'u3');
+    const served = await node.studio.getRecommendations({
+      solutionVersionArn: hrnn.arn,
+      userId: 'u3',
+      numResults: 1,
+    });
+    const { steps } = trace;
+    expect(steps.at(-1)?.expected.itemId).toBe(served.items[0].itemId);
+    expect(steps.at(-1)?.nextRank).toBeNull();
+    expect(steps[0].begins).toBe(true);
+    for (const { moved, nextRank } of steps.slice(0, -1)) {
+      expect(moved).toBeGreaterThan(0);
+      expect(nextRank).toBeGreaterThanOrEqual(1);
+      expect(nextRank).toBeLessThanOrEqual(trace.catalogueSize);
+    }
+    await expect(node.studio.traceSession(nodeJob(), sims.arn, 'u3')).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+
+  test('another discount gives at once the list that a training with it gives, with places as trained', async () => {
+    const ask = { solutionVersionArn: sims.arn, userId: '', itemId: 'i7', numResults: 10 };
+    const trained = await node.studio.getRecommendations(ask);
+    const asked = await node.studio.getRecommendations({ ...ask, popularityDiscountFactor: 1 });
+    const spec = specOf('aws-sims', { algorithmHyperParameters: { popularity_discount_factor: '1' } });
+    const other = await node.studio.train(nodeJob(), spec);
+    const learned = await node.studio.getRecommendations({ ...ask, solutionVersionArn: other.arn });
+    expect(asked.items.map(({ itemId, count }) => [itemId, count])).toEqual(
+      learned.items.map(({ itemId, count }) => [itemId, count]),
+    );
+    asked.items.forEach(({ itemId, rankInTruth }) => {
+      const at = trained.items.findIndex((item) => item.itemId === itemId);
+      if (at >= 0) expect(rankInTruth).toBe(at + 1);
+      else expect(rankInTruth).toBeGreaterThan(10);
+    });
+    expect(trained.items[0].rankInTruth).toBeUndefined();
+    await expect(
+      node.studio.getRecommendations({ ...ask, popularityDiscountFactor: 2 }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(
+      node.studio.getRecommendations({
+        solutionVersionArn: hrnn.arn,
+        userId: 'u3',
+        popularityDiscountFactor: 0.5,
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
