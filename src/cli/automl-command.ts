@@ -1,3 +1,4 @@
+import { recipeArn } from '../domain/names';
 import type { JsonObject } from '../domain/errors';
 import type { RecipeSearch, TuningRecord } from '../domain/tuning';
 import { automl } from '../engine/training/automl';
@@ -57,9 +58,9 @@ function tell({ searches }: TuningRecord, told: Set<string>): void {
 }
 
 function candidateDocument({ recipe, trials, chosen, skipped }: RecipeSearch): JsonObject {
-  const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
-  if (skipped !== undefined) return { recipe, recipeArn, skipped: { ...skipped } };
+  const named = { recipe, recipeArn: recipeArn(recipe) };
+  if (skipped !== undefined) return { ...named, skipped: { ...skipped } };
   const best = trials.find(({ number }) => number === chosen);
   const bestTrial = best === undefined ? null : trialDocument(best);
-  return { recipe, recipeArn, bestTrial, trials: trials.map(trialDocument) };
+  return { ...named, bestTrial, trials: trials.map(trialDocument) };
 }

@@ -1,6 +1,7 @@
 import type { ParameterSpec } from '../domain/recipes';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { significant } from '../domain/numbers';
+import { SETTINGS_OF } from './recipes';
 
 /** What a setting does, in one sentence; an entry for one recipe counts before that for all. */
 const SENTENCES: { readonly [name: string]: string } = {
@@ -20,14 +21,10 @@ const SENTENCES: { readonly [name: string]: string } = {
   trend_discovery_frequency: 'How long the two intervals are whose events are compared.',
   apply_recency_bias: 'Recent events weigh more than old ones.',
 };
-const OF_RECIPE: { readonly [key: string]: string } = {
-  'aws-user-personalization bptt': 'How far back the order of events matters.',
-  'aws-personalized-ranking bptt': 'How far back the order of events matters.',
-};
 
 /** null for a setting that there are no words for yet: its name and range then stand alone. */
 export function parameterSentence(recipe: RecipeName, name: string): string | null {
-  return OF_RECIPE[`${recipe} ${name}`] ?? SENTENCES[name] ?? null;
+  return SETTINGS_OF[recipe]?.[name] ?? SENTENCES[name] ?? null;
 }
 
 /** `2 to 32`, `at least 1`, or null where any number goes or the values are a list. */

@@ -22,6 +22,13 @@ const SENTENCES: { readonly [recipe in RecipeName]: string } = {
     'The people whom items of a kind suit most. It answers with lists of people, in batch segment jobs.',
 };
 
+/** What a setting does in one recipe, where it is not what it does in the others. */
+const HISTORY = { bptt: 'How far back the order of events matters.' };
+export const SETTINGS_OF: { readonly [recipe in RecipeName]?: { readonly [setting: string]: string } } = {
+  'aws-user-personalization': HISTORY,
+  'aws-personalized-ranking': HISTORY,
+};
+
 export interface RecipeWords {
   /** The name without `aws-`, as it stands in sentences and labels. */
   readonly name: string;

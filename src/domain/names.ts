@@ -53,9 +53,18 @@ export function versionArn(solution: string, id: string): Arn {
   return `${LOCAL_ARN}solution/${solution}/${id}`;
 }
 
-/** The id of a recipe, as everywhere in the service. */
+/** What the id of a recipe or use case begins with, as everywhere in the service. */
+const RECIPE_PREFIX = 'arn:aws:personalize:::recipe/';
+
+/** The ARN of a recipe or use case. */
 export function recipeArn(name: string): Arn {
-  return `arn:aws:personalize:::recipe/${name}`;
+  return RECIPE_PREFIX + name;
+}
+
+/** The name of a recipe or use case that is given by name or ARN, or with blanks for hyphens (`aws-personalized ranking`). */
+export function bareRecipeName(text: string): string {
+  const bare = text.startsWith(RECIPE_PREFIX) ? text.slice(RECIPE_PREFIX.length) : text;
+  return bare.trim().replaceAll(' ', '-');
 }
 
 /** The project's name made to fit the name rule, for ids that mention its dataset group. */

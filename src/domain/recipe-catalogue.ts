@@ -166,16 +166,3 @@ export function isPersonal(name: RecipeName): boolean {
   const { type, sameForAll } = recipeFacts(name);
   return type === 'USER_PERSONALIZATION' && sameForAll !== true;
 }
-
-const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
-
-/** The ARN of a recipe or use case. */
-export function recipeArn(name: string): string {
-  return ARN_PREFIX + name;
-}
-
-/** The name of a recipe or use case that is given by name or ARN, or with blanks for hyphens (`aws-personalized ranking`). */
-export function bareRecipeName(text: string): string {
-  const bare = text.startsWith(ARN_PREFIX) ? text.slice(ARN_PREFIX.length) : text;
-  return bare.trim().replaceAll(' ', '-');
-}

@@ -10,7 +10,6 @@ import type { AutoMlResult, Settings, TuningRecord } from './tuning';
 import type { MetricBuckets, MetricSet } from './metrics';
 
 export { LOCAL_ARN, type Arn, type Status } from './arn';
-export type { RecipeName, RecipeType } from './recipe-catalogue';
 export type * from './solution-spec';
 
 export type ProjectId = string & { readonly __brand: 'ProjectId' };

@@ -1,3 +1,4 @@
+import { recipeFacts } from '../domain/recipe-catalogue';
 import { coldItems, coldStartTransformations } from './hrnn/cold-items';
 import { describe } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/model';
@@ -22,7 +23,7 @@ const estimateFlops =
 
 export const hrnn: Recipe = {
   name: 'aws-hrnn',
-  type: 'USER_PERSONALIZATION',
+  type: recipeFacts('aws-hrnn').type,
   hyperparameters: sequenceHyperparameters(DEFAULT_WIDTH),
   featureTransformations: sequenceTransformations,
   estimateFlops: estimateFlops(DEFAULT_WIDTH),
@@ -45,6 +46,7 @@ export const hrnnColdstart: Recipe = {
   hyperparameters: sequenceHyperparameters(COLD_START_WIDTH),
   featureTransformations: [...sequenceTransformations, ...coldStartTransformations],
   estimateFlops: estimateFlops(COLD_START_WIDTH),
+  requireData: coldItems,
   trainer: async (data, config) =>
     new HrnnTrainer('aws-hrnn-coldstart', data, config, describe(data, coldItems(data, config))),
   update: (model, data, _config, job) => updateHrnn(model, 'aws-hrnn-coldstart', data, job),

@@ -1,4 +1,5 @@
 import type { StoredModel } from '../domain/model';
+import { recipeFacts } from '../domain/recipe-catalogue';
 import type { Model, Recipe, Trainer } from './recipe';
 import { checkFormat } from './stored-arrays';
 import { userPersonalization } from './user-personalization';
@@ -24,7 +25,7 @@ function renamed(model: Model): Model {
 export const personalizedRanking: Recipe = {
   ...userPersonalization,
   name: NAME,
-  type: 'PERSONALIZED_RANKING',
+  type: recipeFacts(NAME).type,
   // The service updates lists for people alone.
   update: undefined,
   async trainer(data, config, pool): Promise<Trainer> {

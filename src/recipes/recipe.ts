@@ -59,6 +59,8 @@ export interface Recipe {
   readonly type: RecipeType;
   readonly hyperparameters: readonly ParameterSpec[];
   readonly featureTransformations: readonly ParameterSpec[];
+  /** What it asks of the data beyond what every training does. @throws AppError T where these lack it. */
+  requireData?(data: TrainingData, config: RecipeConfig): void;
   /** Rough work of a training at this size, for the estimate shown before starting. */
   estimateFlops(counts: { users: number; items: number; interactions: number }, budget: Budget): number;
   trainer(data: TrainingData, config: RecipeConfig, pool: Pool): Promise<Trainer>;

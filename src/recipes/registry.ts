@@ -1,3 +1,4 @@
+import { bareRecipeName } from '../domain/names';
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn';
@@ -30,16 +31,13 @@ export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
   ].map((recipe) => [recipe.name, recipe]),
 );
 
-const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
-
 /**
  * A recipe by bare name, ARN, or with a blank where a hyphen belongs (`aws-personalized ranking`).
  *
  * @throws AppError P01 with the names that exist.
  */
 export function findRecipe(name: string): Recipe {
-  const bare = name.startsWith(ARN_PREFIX) ? name.slice(ARN_PREFIX.length) : name;
-  const wanted = bare.trim().replaceAll(' ', '-');
+  const wanted = bareRecipeName(name);
   for (const recipe of recipes.values()) if (recipe.name === wanted) return recipe;
   throw new AppError('P01', { recipe: name, known: [...recipes.keys()] });
 }

@@ -1,6 +1,7 @@
 import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
+import { recipeFacts } from '../domain/recipe-catalogue';
 import type { Csr } from '../kernels/csr';
 import { distinctRows, largestValues, transpose } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
@@ -149,7 +150,7 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
 
 export const similarItems: Recipe = {
   name: NAME,
-  type: 'RELATED_ITEMS',
+  type: recipeFacts(NAME).type,
   hyperparameters: [],
   featureTransformations: [],
   estimateFlops: ({ items, interactions }) => 4 * interactions + 1000 * items,

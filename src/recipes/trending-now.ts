@@ -1,6 +1,7 @@
 import type { TrendingReason } from '../domain/explanations';
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
+import { recipeFacts } from '../domain/recipe-catalogue';
 import type { CountsItems, GivesReasons } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
@@ -153,7 +154,7 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
 
 export const trendingNow: Recipe = {
   name: NAME,
-  type: 'POPULAR_ITEMS',
+  type: recipeFacts(NAME).type,
   hyperparameters: [],
   featureTransformations: [FREQUENCY],
   estimateFlops: (counts) => 100 * counts.interactions,

@@ -1,3 +1,4 @@
+import { recipeFacts } from '../domain/recipe-catalogue';
 import { hrnn } from './hrnn';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
@@ -17,7 +18,7 @@ const WORK = {
 
 export const userPersonalization: Recipe = {
   name: NAME,
-  type: 'USER_PERSONALIZATION',
+  type: recipeFacts(NAME).type,
   hyperparameters: sequenceHyperparameters(149),
   featureTransformations: sequenceTransformations,
   estimateFlops: ({ users, items, interactions }, budget) => {

@@ -1,5 +1,5 @@
 import type { TrainingData } from '../../domain/histories';
-import type { RecipeName } from '../../domain/resources';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import { Rng } from '../../kernels/rng';
 import { attributeItems } from '../../recipes/segments/item-sets';
 import { keepRows, roundHalfUp } from './split';
@@ -23,7 +23,7 @@ export interface SegmentSplit {
 
 /**
  * The split of USER_SEGMENTATION: the newest fifth of every user's rows, at least one of two or more, is held out.
- * Asked about is what has a row there: items, or attribute values for aws-item-attribute-affinity; of more than a
+ * Asked about is what has a row there: items, or attribute values, as the recipe's batch jobs do; of more than a
  * thousand a seeded sample.
  */
 export function splitSegments(data: TrainingData, recipe: RecipeName, seed: number): SegmentSplit {
@@ -41,7 +41,7 @@ export function splitSegments(data: TrainingData, recipe: RecipeName, seed: numb
     }
   }
   const sets =
-    recipe === 'aws-item-attribute-affinity' ? attributeItems(data.itemColumns, data.nItems) : null;
+    recipeFacts(recipe).batchKey === 'itemAttributes' ? attributeItems(data.itemColumns, data.nItems) : null;
   const queries =
     sets === null
       ? Array.from(takers, ([item, users]) => ({ items: Int32Array.of(item), users }))

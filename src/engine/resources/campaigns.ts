@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { QUOTAS } from '../../domain/limits';
@@ -66,10 +67,9 @@ export function updateCampaign(
   );
   const version = servable(state, asked);
   // What was set for another recipe does not carry over to one that cannot explore.
-  const kept =
-    version.spec.recipe === 'aws-user-personalization'
-      ? before.campaignConfig
-      : withoutExploration(before.campaignConfig);
+  const kept = recipeFacts(version.spec.recipe).explores
+    ? before.campaignConfig
+    : withoutExploration(before.campaignConfig);
   const settings = checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) });
   const resource: Campaign = {
     ...before,

@@ -1,10 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { ItemExplorationConfig } from '../../domain/recommendations';
-import type { RecipeName } from '../../domain/resources';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import { EXPLORATION_DEFAULTS } from '../../domain/limits';
-
-/** The recipe whose lists can have new items mixed in. */
-export const EXPLORES: RecipeName = 'aws-user-personalization';
 
 /**
  * Weight and age cut-off (days) of a request; what it leaves out has the service's default.
@@ -15,7 +12,8 @@ export function readExploration(
   config: ItemExplorationConfig,
   recipe: RecipeName,
 ): { readonly weight: number; readonly ageCutOffDays: number } {
-  if (recipe !== EXPLORES) throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', recipe });
+  if (!recipeFacts(recipe).explores)
+    throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', recipe });
   const weight = readNumber('explorationWeight', config, (x) => x >= 0 && x <= 1, { min: 0, max: 1 });
   const ageCutOffDays = readNumber('explorationItemAgeCutOff', config, (x) => x > 0, { min: 0 });
   return { weight, ageCutOffDays };

@@ -1,13 +1,12 @@
 import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
-import { OBJECTIVE_RECIPES } from '../../domain/recipe-types';
-import type { ProjectState, RecipeName, SolutionSpec } from '../../domain/resources';
+import { recipeFacts, recipesThat } from '../../domain/recipe-catalogue';
+import type { ProjectState, SolutionSpec } from '../../domain/resources';
 import { fieldType } from '../../domain/schema';
 import { attributeValues, SENSITIVITIES, type Objective } from '../../recipes/objective';
 
 type Asked = Pick<SolutionSpec, 'recipe' | 'optimizationObjective' | 'performAutoML' | 'trainingDataConfig'>;
 
-const RECIPES: ReadonlySet<RecipeName> = new Set(OBJECTIVE_RECIPES);
 const MAX_NAME = 150;
 const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'float', 'double']);
 
@@ -18,8 +17,9 @@ const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'float', 'double'])
  */
 export function checkObjective({ recipe, optimizationObjective: objective, performAutoML }: Asked): void {
   if (objective === undefined) return;
-  if (performAutoML === true || !RECIPES.has(recipe)) {
-    throw new AppError('P08', { recipe: performAutoML === true ? 'AutoML' : recipe, allowed: [...RECIPES] });
+  if (performAutoML === true || !recipeFacts(recipe).takesObjective) {
+    const allowed = recipesThat(({ takesObjective }) => takesObjective === true);
+    throw new AppError('P08', { recipe: performAutoML === true ? 'AutoML' : recipe, allowed: [...allowed] });
   }
   const { itemAttribute, objectiveSensitivity = 'OFF' } = objective;
   if (typeof itemAttribute !== 'string' || itemAttribute.length < 1 || itemAttribute.length > MAX_NAME) {

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
-import type { Arn, ProjectState, RecipeName, SolutionRequest, SolutionSpec } from '../../domain/resources';
+import type { RecipeName } from '../../domain/recipe-catalogue';
+import type { Arn, ProjectState, SolutionRequest, SolutionSpec } from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
 import { checkParameters } from '../../recipes/parameters';
 import type { Recipe, RecipeConfig } from '../../recipes/recipe';

@@ -1,7 +1,7 @@
+import { bareRecipeName } from '../../domain/names';
 import { AppError } from '../../domain/errors';
 import type { MetricKey } from '../../domain/metrics';
-import { RECIPE_TYPES } from '../../domain/recipe-types';
-import type { RecipeName } from '../../domain/resources';
+import { AUTOML_LIST, RECIPE_NAMES, recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { HpoConfig, Objective, Settings } from '../../domain/tuning';
 import { LIMITS } from '../../domain/limits';
 import { METRICS_OF_ONE_TARGET } from '../../metrics/target-metrics';
@@ -28,15 +28,7 @@ export interface TuningChecks {
   readonly objective: Objective;
 }
 
-/** What AutoML tries where a solution lists no recipes. */
-export const DEFAULT_LIST: readonly RecipeName[] = [
-  'aws-hrnn',
-  'aws-hrnn-metadata',
-  'aws-user-personalization',
-  'aws-popularity-count',
-];
 const MAX_LIST = 100;
-const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
 
 /** The checks of a request to tune that need no data. @throws AppError P02–P05, INVALID_INPUT. */
 export function checkTuning(task: TuningRequest): TuningChecks {
@@ -78,17 +70,17 @@ function bareNames(given: Settings): Settings {
 }
 
 /** The recipes of a list, by any of their names, each once. @throws AppError P01, P04, INVALID_INPUT. */
-export function candidateNames(list: readonly string[] = DEFAULT_LIST): RecipeName[] {
+export function candidateNames(list: readonly string[] = AUTOML_LIST): RecipeName[] {
   if (list.length === 0 || list.length > MAX_LIST) {
     throw new AppError('INVALID_INPUT', { field: 'recipeList', value: list.length, min: 1, max: MAX_LIST });
   }
-  const known = Object.keys(RECIPE_TYPES) as RecipeName[];
   const names = list.map((given) => {
-    const bare = given.startsWith(ARN_PREFIX) ? given.slice(ARN_PREFIX.length) : given;
-    const name = known.find((one) => one === bare.trim().replaceAll(' ', '-'));
-    if (name === undefined) throw new AppError('P01', { recipe: given, known });
-    if (RECIPE_TYPES[name] !== 'USER_PERSONALIZATION') {
-      throw new AppError('P04', { recipe: name, type: RECIPE_TYPES[name], needed: 'USER_PERSONALIZATION' });
+    const bare = bareRecipeName(given);
+    const name = RECIPE_NAMES.find((one) => one === bare);
+    if (name === undefined) throw new AppError('P01', { recipe: given, known: [...RECIPE_NAMES] });
+    const { type } = recipeFacts(name);
+    if (type !== 'USER_PERSONALIZATION') {
+      throw new AppError('P04', { recipe: name, type, needed: 'USER_PERSONALIZATION' });
     }
     return name;
   });

@@ -1,13 +1,12 @@
+import { bareRecipeName } from '../../domain/names';
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
 import { USE_CASES, type UseCase } from '../../domain/use-cases';
 import { datasetGroupOf } from './datasets';
 
-const ARN_PREFIX = 'arn:aws:personalize:::recipe/';
-
 /** A use case by bare name or ARN; null where the name is none of a domain. */
 export function findUseCase(name: string): UseCase | null {
-  const bare = name.startsWith(ARN_PREFIX) ? name.slice(ARN_PREFIX.length) : name;
+  const bare = bareRecipeName(name);
   return USE_CASES.find((useCase) => useCase.name === bare) ?? null;
 }
 

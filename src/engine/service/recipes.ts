@@ -1,6 +1,6 @@
 import type { DatasetDomain } from '../../domain/schema';
 import { USE_CASES } from '../../domain/use-cases';
-import type { RecipeType } from '../../domain/resources';
+import type { RecipeType } from '../../domain/recipe-catalogue';
 import { findRecipe, recipes as known } from '../../recipes/registry';
 import { recipeArn } from '../../domain/names';
 import { findUseCase } from '../resources/use-case';

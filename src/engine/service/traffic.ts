@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { RECIPE_TYPES } from '../../domain/recipe-types';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import { trafficRequest } from '../serving/traffic-request';
@@ -26,7 +26,7 @@ export const traffic = {
     const count = whole(optionalNumber(input, 'count') ?? 1, 'count', MOST_AT_ONCE);
     const from = whole(optionalNumber(input, 'from') ?? 0, 'from', Number.MAX_SAFE_INTEGER);
     const seed = whole(optionalNumber(input, 'seed') ?? 42, 'seed', MOST_SEED);
-    const type = RECIPE_TYPES[findByArn(project.state.solutionVersions, solutionVersionArn).spec.recipe];
+    const type = recipeFacts(findByArn(project.state.solutionVersions, solutionVersionArn).spec.recipe).type;
     const job = queuedJob(clock);
     const index = await project.index();
     const startedMs = clock.nowMs();

@@ -8,6 +8,7 @@ import type {
   NamedItem,
 } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { RecommendationRequest } from '../../domain/recommendations';
 import { exp, log } from '../../kernels/math';
 import { softmax } from '../../kernels/softmax';
@@ -90,7 +91,7 @@ function answerTo(request: ExplanationRequest, serving: Serving): Answer {
   const { name: recipe, type } = findRecipe(version.spec.recipe);
   const { userId = '', itemId = '' } = request;
   const wanted = type === 'RELATED_ITEMS' ? itemId : userId;
-  const needed = recipe !== 'aws-popularity-count' && type !== 'POPULAR_ITEMS';
+  const needed = recipeFacts(recipe).sameForAll !== true;
   if (type === 'USER_SEGMENTATION' || (needed && wanted === '')) {
     throw new AppError('I02', { missing: type === 'RELATED_ITEMS' ? 'itemId' : 'userId', recipe, type });
   }

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors';
 import { isContextField } from '../../domain/context-fields';
-import type { RecipeType } from '../../domain/resources';
+import type { RecipeType } from '../../domain/recipe-catalogue';
 import type { Promotion } from '../../domain/runtime';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';

@@ -1,5 +1,5 @@
-import { EXPLORES } from '../resources/exploration-config';
 import { AppError } from '../../domain/errors';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { Arn } from '../../domain/resources';
 import type { FilterValues } from '../../domain/runtime';
 import { checkFilter } from '../../filters/check';
@@ -20,7 +20,7 @@ export async function servingOf(project: OpenProject, campaignArn: Arn): Promise
   }
   const version = project.activeVersion(campaign.solutionVersionArn);
   const [index, served] = await Promise.all([project.index(), project.model(version)]);
-  const explores = version.spec.recipe === EXPLORES;
+  const { explores } = recipeFacts(version.spec.recipe);
   return {
     version,
     served,

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import { isPersonal } from '../../domain/recipe-catalogue';
 import type {
   GetPersonalizedRankingRequest,
   GetPersonalizedRankingResponse,
@@ -43,9 +44,7 @@ export async function getRecommendations(
     throw new AppError('I02', { missing: 'inputList', recipe: recipe.name, type: recipe.type });
   }
   if (recipe.type === 'RELATED_ITEMS') requireId('itemId', itemId, recipe.type, recipe.name);
-  // popularity-count is of this type by name only: it answers everybody alike.
-  const personal = recipe.type === 'USER_PERSONALIZATION' && recipe.name !== 'aws-popularity-count';
-  if (useCase === undefined ? personal : useCase.userId === 'required') {
+  if (useCase === undefined ? isPersonal(recipe.name) : useCase.userId === 'required') {
     requireId('userId', userId, recipe.type, useCase?.name ?? recipe.name);
   }
   if (userId !== undefined) checkId('userId', userId);

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type {
   FilterStep,
   RankBasis,
@@ -38,7 +39,7 @@ function checkRequest(request: RecommendationRequest, recipeName: string): numbe
   const { numResults = 0 } = request;
   const recipe = findRecipe(recipeName);
   const related = recipe.type === 'RELATED_ITEMS';
-  const shared = recipe.name === 'aws-popularity-count' || recipe.type === 'POPULAR_ITEMS';
+  const shared = recipeFacts(recipe.name).sameForAll === true;
   if (recipe.type === 'PERSONALIZED_RANKING') throw missing('inputList', recipe);
   if (recipe.type === 'USER_SEGMENTATION') throw missing('a batch segment job', recipe);
   if (related) checkId('itemId', request.itemId ?? '', recipe);

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import type { RecipeType } from '../../domain/resources';
+import type { RecipeType } from '../../domain/recipe-catalogue';
 import { Rng } from '../../kernels/rng';
 import type { DataIndex } from '../project/data-index';
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/errors';
 import type { MetricKey } from '../../domain/metrics';
-import type { RecipeName } from '../../domain/resources';
+import { AUTOML_LIST, type RecipeName } from '../../domain/recipe-catalogue';
 import { recipeArn } from '../../domain/names';
-import { candidateNames, DEFAULT_LIST } from '../resources/tuning-config';
+import { candidateNames } from '../resources/tuning-config';
 import type {
   AutoMlConfig,
   AutoMlResult,
@@ -55,7 +55,7 @@ export async function automl(
   resumed: TuningRecord | null = null,
 ): Promise<AutoMlChoice> {
   if (task.recipe !== undefined) throw new AppError('P07', { recipe: task.recipe });
-  const names = candidateNames(task.autoMLConfig?.recipeList ?? DEFAULT_LIST);
+  const names = candidateNames(task.autoMLConfig?.recipeList ?? AUTOML_LIST);
   const objective = objectiveOf({ metricName: task.autoMLConfig?.metricName });
   const split = splitBeforeTarget(task.data);
   const plans = names.map((name) => planOf(name, task, split));

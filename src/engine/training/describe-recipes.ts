@@ -3,7 +3,6 @@ import { isAppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { Profile } from '../../domain/schema';
-import { coldItems } from '../../recipes/hrnn/cold-items';
 import { checkParameters } from '../../recipes/parameters';
 import type { Recipe } from '../../recipes/recipe';
 import { recipes } from '../../recipes/registry';
@@ -33,9 +32,8 @@ export function describeRecipes(tables: Tables, profile: Profile): readonly Reci
 
 /** What one recipe asks for beyond what every training does. */
 function lackingFor(recipe: Recipe, data: TrainingData): RecipeDescription['lacking'] {
-  if (recipe.name !== 'aws-hrnn-coldstart') return null;
   const parameters = checkParameters(recipe, {}, {});
-  return attempt(() => coldItems(data, { parameters, seed: 0, budget: 'instant' })).lacking;
+  return attempt(() => recipe.requireData?.(data, { parameters, seed: 0, budget: 'instant' })).lacking;
 }
 
 function attempt<Result>(work: () => Result): {

@@ -1,7 +1,7 @@
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import { findRecipe } from '../../recipes/registry';
 import { isRunning } from '../resources/lifecycle';
 import { isBusy } from '../resources/busy-recommender';
 import { useCaseOf } from '../resources/recommender-resources';
@@ -12,7 +12,6 @@ import { attemptsOf } from './attempts';
 
 const UPDATE_SECONDS = 2 * 3600;
 const DAY_SECONDS = 24 * 3600;
-const UPDATED = 'aws-user-personalization';
 const EVALUATED = 'aws-vod-trending-now';
 
 /** The moment, and how many batches of events, items and users have been put by then. */
@@ -111,8 +110,7 @@ function deployedVersions(state: ProjectState): readonly SolutionVersion[] {
   }
   return [...newest.values()].filter(
     ({ arn, spec }) =>
-      spec.recipe === UPDATED &&
-      findRecipe(spec.recipe).update !== undefined &&
+      recipeFacts(spec.recipe).updates === 'by itself' &&
       campaigns.some(({ solutionVersionArn }) => solutionVersionArn === arn),
   );
 }

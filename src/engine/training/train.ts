@@ -1,6 +1,7 @@
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { Clock, Pool } from '../../domain/ports';
+import { BASELINE_RECIPE, shortName } from '../../domain/recipe-catalogue';
 import type {
   Arn,
   ProjectState,
@@ -40,8 +41,6 @@ export interface TrainingTools {
   readonly onEpoch?: (arn: Arn, epoch: number, model: Model) => void;
 }
 
-const POPULARITY = 'aws-popularity-count';
-
 /**
  * CreateSolution and CreateSolutionVersion in one: checks, trains popularity first where these data have none, trains
  * and measures, and stores the model together with its ACTIVE version.
@@ -70,7 +69,7 @@ export async function trainVersion(
 ): Promise<SolutionVersion> {
   return walk(project, arn, tools, async () => {
     const prepared = await prepare(project, arn, plan, job);
-    if (plan.recipe.name !== POPULARITY && !hasPopularity(project.state)) {
+    if (plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(project.state)) {
       await trainPopularity(project, plan.spec, job, tools);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
       if (job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
@@ -86,7 +85,7 @@ function hasPopularity(state: ProjectState): boolean {
   return state.solutionVersions.some(
     ({ spec, status, dataVersion, recommender }) =>
       recommender === undefined &&
-      spec.recipe === POPULARITY &&
+      spec.recipe === BASELINE_RECIPE &&
       status === 'ACTIVE' &&
       dataVersion === state.dataVersion,
   );
@@ -100,19 +99,20 @@ async function trainPopularity(
   tools: TrainingTools,
 ): Promise<void> {
   const taken = new Set(
-    project.state.solutionVersions.filter((v) => v.spec.recipe !== POPULARITY).map((v) => v.solution),
+    project.state.solutionVersions.filter((v) => v.spec.recipe !== BASELINE_RECIPE).map((v) => v.solution),
   );
-  let name = 'popularity-count';
-  for (let n = 2; taken.has(name); n++) name = `popularity-count-${n}`;
+  const own = shortName(BASELINE_RECIPE);
+  let name = own;
+  for (let n = 2; taken.has(name); n++) name = `${own}-${n}`;
   const spec: SolutionSpec = {
     name,
-    recipe: POPULARITY,
+    recipe: BASELINE_RECIPE,
     algorithmHyperParameters: {},
     featureTransformationParameters: {},
     seed: asked.seed,
     budget: asked.budget,
   };
-  const recipe = findRecipe(POPULARITY);
+  const recipe = findRecipe(BASELINE_RECIPE);
   const plan = {
     spec,
     recipe,
@@ -271,7 +271,7 @@ async function fitVersion(
     baseline: fitted.baseline,
     ...(detail === null ? {} : { buckets: detail.buckets }),
     // One step that has no list to measure is no curve.
-    curve: plan.recipe.name === POPULARITY || isSegments(plan) ? [] : fitted.curve,
+    curve: plan.recipe.name === BASELINE_RECIPE || isSegments(plan) ? [] : fitted.curve,
     counts: countsOf(data),
     trainingSeconds: elapsedMs() / 1000,
     modelBytes: bytesOf(stored),

@@ -1,5 +1,5 @@
+import { recipeArn } from '../../domain/names';
 import type { AppError } from '../../domain/errors';
-import { recipeArn } from '../../domain/recipe-catalogue';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';

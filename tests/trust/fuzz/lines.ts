@@ -151,7 +151,7 @@ const PIECES = [
 /** A line as it should be, or nearly so. */
 function line(random: Rng, asked: number): string {
   const [recipe, filter] = ASKED[asked];
-  const key = keyOf(recipe, findRecipe(recipe).type);
+  const key = keyOf(recipe);
   const word = (words: readonly string[]): Json =>
     oneIn(random, 5) ? pick(random, AWKWARD) : oneIn(random, 20) ? oddValue(random) : pick(random, words);
   const object: { [key: string]: Json } = {};
@@ -316,7 +316,7 @@ function codesOf(text: string, asked: number): readonly string[] | null {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return ['B01'];
   const [recipe] = ASKED[asked];
   const { type } = findRecipe(recipe);
-  const key = keyOf(recipe, type);
+  const key = keyOf(recipe);
   const own = (name: string): unknown =>
     Object.hasOwn(parsed, name) ? (parsed as { [name: string]: unknown })[name] : undefined;
   const id = own(key);

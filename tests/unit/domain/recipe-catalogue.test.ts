@@ -1,18 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { bareRecipeName, recipeArn } from '../../../src/domain/names';
 import {
   AUTOML_LIST,
   BASELINE_RECIPE,
-  bareRecipeName,
   DEFAULT_RECIPE,
   isPersonal,
   RECIPE_NAMES,
-  recipeArn,
   recipesThat,
   servesOf,
 } from '../../../src/domain/recipe-catalogue';
 import { recipes } from '../../../src/recipes/registry';
 
+/** Where recipes may be named: their code, the catalogue, their words, and what each use case is built on. */
+const NAMED_IN = /^src\/(recipes\/|domain\/(recipe-catalogue|use-cases)\.ts$|copy\/recipes\.ts$)/;
+
 describe('the recipe catalogue', () => {
+  it('is asked by everybody else: no other file names a recipe', () => {
+    const named = new RegExp(`['"\`](${RECIPE_NAMES.join('|')})['"\` ]|startsWith\\(['"]aws-`);
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .map((file) => `src/${file}`)
+      .filter((file) => /\.(ts|svelte|mjs)$/.test(file) && !NAMED_IN.test(file));
+    expect(files.length).toBeGreaterThan(500);
+    expect(files.filter((file) => named.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
   it('names every recipe that can be trained, and no other', () => {
     expect([...recipes.keys()].sort()).toEqual([...RECIPE_NAMES].sort());
   });

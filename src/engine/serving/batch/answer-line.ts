@@ -1,7 +1,7 @@
 import type { Tables } from '../../../domain/columns';
 import { AppError } from '../../../domain/errors';
 import type { RequestContext } from '../../../domain/histories';
-import type { RecipeType } from '../../../domain/resources';
+import type { RecipeType } from '../../../domain/recipe-catalogue';
 import { has } from '../../../filters/bitset';
 import type { CompiledFilter } from '../../../filters/compile';
 import { softmax } from '../../../kernels/softmax';

@@ -1,6 +1,6 @@
 import type { Tables } from '../../../domain/columns';
 import { AppError } from '../../../domain/errors';
-import type { RecipeName, RecipeType } from '../../../domain/resources';
+import { recipeFacts, type RecipeName, type RecipeType } from '../../../domain/recipe-catalogue';
 import { checkFilter } from '../../../filters/check';
 import type { CheckedFilter } from '../../../filters/checked';
 import { compileFilter, type CompiledFilter } from '../../../filters/compile';
@@ -36,7 +36,7 @@ export function checkBatchFilter(
   const wanted = type === 'USER_SEGMENTATION' ? 'UserID' : 'ItemID';
   if (target !== wanted) throw new AppError('J06', { target, wanted, recipe: name });
   const onEvents = fields.some((field) => field.startsWith('Interactions.'));
-  if (name === 'aws-item-attribute-affinity' && onEvents)
+  if (recipeFacts(name).batchKey === 'itemAttributes' && onEvents)
     throw new AppError('J06', { reason: 'interactions', recipe: name });
   return filter;
 }

@@ -5,25 +5,21 @@ import {
   type AppError as Failure,
   type JsonObject,
 } from '../../../domain/errors';
-import type { RecipeName, RecipeType } from '../../../domain/resources';
+import { recipeFacts, type RecipeName, type RecipeType } from '../../../domain/recipe-catalogue';
 import type { Job } from '../../../domain/ports';
 import { LIMITS } from '../../../domain/limits';
 import { answerLine, type BatchSource } from './answer-line';
-import { readBatchLine } from './batch-line';
+import { keyOf, readBatchLine } from './batch-line';
 import { answeredLine, failedLine } from './batch-output';
 
-/** Longest input file, and those of the two segment recipes. */
+/** Longest input file where the recipe sets no limit of its own. */
 const MAX_LINES = 50_000_000;
-const MAX_SEGMENT_LINES: { readonly [recipe in RecipeName]?: number } = {
-  'aws-item-affinity': 500,
-  'aws-item-attribute-affinity': 10,
-};
 /** Lines read between two looks, while those that an earlier run has answered are passed over. */
 const SKIPPED_A_LOOK = 4096;
 
 /** Most lines of all input files of a job. */
 export function mostLines(recipe: RecipeName): number {
-  return MAX_SEGMENT_LINES[recipe] ?? MAX_LINES;
+  return recipeFacts(recipe).mostBatchLines ?? MAX_LINES;
 }
 
 export interface BatchTask {
@@ -55,7 +51,7 @@ export function newTally(): BatchTally {
 
 /** @throws AppError J01 for a recipe that has no batch jobs, J03 for a number of results out of range. */
 export function checkBatch(recipe: RecipeName, type: RecipeType, numResults: number): void {
-  if (recipe === 'aws-trending-now') throw new AppError('J01', { recipe, type });
+  keyOf(recipe);
   const max = type === 'USER_SEGMENTATION' ? LIMITS.segmentUsers : LIMITS.results;
   if (!Number.isInteger(numResults) || numResults < 1 || numResults > max) {
     throw new AppError('J03', { numResults, max });

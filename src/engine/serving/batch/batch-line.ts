@@ -2,11 +2,13 @@ import { unreadableIn } from '../../../data/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import { locateJsonFault } from '../../../domain/json-fault';
 import type { RequestContext } from '../../../domain/histories';
-import type { RecipeName, RecipeType } from '../../../domain/resources';
+import {
+  recipeFacts,
+  type BatchKey,
+  type RecipeName,
+  type RecipeType,
+} from '../../../domain/recipe-catalogue';
 import { LIMITS } from '../../../domain/limits';
-
-/** What a line asks for: the key that its recipe is asked by. */
-export type BatchKey = 'userId' | 'itemId' | 'itemAttributes';
 
 /** One line of an input file, checked. */
 export interface BatchLine {
@@ -20,11 +22,11 @@ export interface BatchLine {
   readonly context: RequestContext;
 }
 
-/** The key that every line of a job must have. */
-export function keyOf(recipe: RecipeName, type: RecipeType): BatchKey {
-  if (type === 'RELATED_ITEMS') return 'itemId';
-  if (type === 'USER_SEGMENTATION') return recipe === 'aws-item-affinity' ? 'itemId' : 'itemAttributes';
-  return 'userId';
+/** The key that every line of a job must have. @throws AppError J01 for a recipe that has no batch jobs. */
+export function keyOf(recipe: RecipeName): BatchKey {
+  const { batchKey, type } = recipeFacts(recipe);
+  if (batchKey === null) throw new AppError('J01', { recipe, type });
+  return batchKey;
 }
 
 /**
@@ -38,7 +40,7 @@ export function readBatchLine(
   type: RecipeType,
 ): BatchLine {
   const input = parseObject(text, lineNumber);
-  const key = keyOf(recipe, type);
+  const key = keyOf(recipe);
   if (input[key] === undefined) throw new AppError('B02', { line: lineNumber, key, type });
   const idAt = (name: BatchKey): string | null => (name === key ? idIn(input, name, lineNumber) : null);
   return {

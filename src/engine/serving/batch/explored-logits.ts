@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../../domain/histories';
+import { recipeFacts } from '../../../domain/recipe-catalogue';
 import type { ItemExplorationConfig } from '../../../domain/recommendations';
 import { answer, type Answering } from '../answer';
 import type { DataIndex } from '../../project/data-index';
-import { EXPLORES } from '../../resources/exploration-config';
 import type { ServedModel } from '../../project/served-model';
 
 /**
@@ -15,7 +15,7 @@ export function exploredLogits(
   version: Answering,
   itemExplorationConfig: ItemExplorationConfig = {},
 ): ((userId: string, context: RequestContext) => Float64Array) | null {
-  if (version.spec.recipe !== EXPLORES) return null;
+  if (!recipeFacts(version.spec.recipe).explores) return null;
   return (userId, context) =>
     answer(served, index, version, {
       solutionVersionArn: version.arn,

@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/errors';
-import type { RecipeName, RecipeType } from '../../../domain/resources';
+import type { RecipeName, RecipeType } from '../../../domain/recipe-catalogue';
 import type { DataIndex } from '../../project/data-index';
 import { searchItems } from '../search';
 import { keyOf } from './batch-line';
@@ -20,7 +20,7 @@ export function* inputLines(
   index: DataIndex,
   filterValues: { readonly [parameter: string]: string },
 ): Generator<string> {
-  const key = keyOf(recipe, type);
+  const key = keyOf(recipe);
   const most = mostLines(recipe);
   const more = Object.keys(filterValues).length === 0 ? {} : { filterValues };
   const line = (asked: object): string => JSON.stringify({ ...asked, ...more });

@@ -1,8 +1,8 @@
 import { filmClubTruth, type FilmClubTruth } from '../../../data/samples/film-club';
 import { AppError } from '../../../domain/errors';
-import { RECIPE_TYPES } from '../../../domain/recipe-types';
 import type { AttributedMetric } from '../../../domain/metric-attribution';
 import type { Job } from '../../../domain/ports';
+import { recipeFacts } from '../../../domain/recipe-catalogue';
 import type { Arn, ProjectState } from '../../../domain/resources';
 import type { SimulatedVisit } from '../../../domain/simulation';
 import type { TrackedEvent } from '../../../domain/tracking';
@@ -84,7 +84,7 @@ export class SimulationSession {
     for (const arn of request.campaignArns) {
       const campaign = findByArn(serviceOf(project.state).campaigns, arn);
       const { recipe } = project.activeVersion(campaign.solutionVersionArn).spec;
-      const type = RECIPE_TYPES[recipe];
+      const type = recipeFacts(recipe).type;
       if (type !== 'USER_PERSONALIZATION' && type !== 'POPULAR_ITEMS')
         throw new AppError('SIMULATION_REFUSED', { reason: 'recipe', campaign: campaign.name, recipe });
     }

@@ -5,8 +5,7 @@ import { describeError } from '../../../../../src/copy/errors';
 import { memorySource } from '../../../../../src/data/bytes/source';
 import type { Tables } from '../../../../../src/domain/columns';
 import type { AppError } from '../../../../../src/domain/errors';
-import { RECIPE_TYPES } from '../../../../../src/domain/recipe-types';
-import type { RecipeName } from '../../../../../src/domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../../../../src/domain/recipe-catalogue';
 import { attributeQueries } from '../../../../../src/engine/serving/batch/attribute-query';
 import { batchFilter } from '../../../../../src/engine/serving/batch/batch-filter';
 import { answerLines, countsOf, newTally } from '../../../../../src/engine/serving/batch/batch-job';
@@ -101,7 +100,7 @@ const schemas = {
 
 /** A model that says what the samples say. */
 function sampleModel(recipe: RecipeName): Model & Relates & Segments {
-  const hasScores = recipe !== 'aws-popularity-count' && RECIPE_TYPES[recipe] !== 'RELATED_ITEMS';
+  const hasScores = recipe !== 'aws-popularity-count' && recipeFacts(recipe).type !== 'RELATED_ITEMS';
   const popular = (id: string): number => COUNTS[id] ?? 0;
   return {
     recipe,
@@ -141,7 +140,7 @@ const folder = join(projectRoot, 'tests/fixtures/batch');
 async function answer(form: string, recipe: RecipeName, numResults: number, expression: string | null) {
   const index = new DataIndex(tables);
   const model = sampleModel(recipe);
-  const asked = { name: recipe, type: RECIPE_TYPES[recipe] };
+  const asked = { name: recipe, type: recipeFacts(recipe).type };
   const source = {
     served: new ServedModel(model.store(), index, true, model),
     index,
