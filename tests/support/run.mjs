@@ -30,14 +30,17 @@ const cores = availableParallelism();
 /** Attacks on the product (tests/trust), each in its run of half a minute. */
 const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'multitab'];
 
+/** What the checks found out about a file is kept here until the file changes. */
+const cache = 'node_modules/.cache/checks';
+
 /** @type {readonly (readonly [string, string, readonly string[]])[]} name, package's script, arguments */
 const checks = [
-  ['types: domain and numbers', 'typescript/bin/tsc', ['-p', 'src/domain/tsconfig.json']],
-  ['types: data, engine, store', 'typescript/bin/tsc', ['-p', 'src/engine/tsconfig.json']],
-  ['types: tests and workers', 'typescript/bin/tsc', ['-p', 'tests/tsconfig.json']],
+  ['types: tests and workers', 'typescript/bin/tsc', types('tests')],
   ['types: components', 'svelte-check/bin/svelte-check', ['--tsconfig', 'tsconfig.json']],
-  ['lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']],
-  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...cached('lint'), '.']],
+  ['types: data, engine, store', 'typescript/bin/tsc', types('src/engine')],
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...cached('format'), '.']],
+  ['types: domain and numbers', 'typescript/bin/tsc', types('src/domain')],
   ['unused', 'knip/bin/knip.js', []],
   ['advisories', '../tests/support/advisories.mjs', []],
 ];
@@ -90,6 +93,17 @@ for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${((Date.now() - startedMs) / 60_000).toFixed(1)} minutes`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
+
+/** @param {string} folder with a tsconfig.json */
+function types(folder) {
+  const facts = `${cache}/types-${folder.replace('/', '-')}.tsbuildinfo`;
+  return ['-p', `${folder}/tsconfig.json`, '--incremental', '--tsBuildInfoFile', facts];
+}
+
+/** @param {string} tool that keeps its facts in a file of its own, by what stands in each file that it has looked at */
+function cached(tool) {
+  return ['--cache', '--cache-strategy', 'content', '--cache-location', `${cache}/${tool}`];
+}
 
 /**
  * Does one part and adds what came of it.
