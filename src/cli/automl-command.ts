@@ -59,7 +59,7 @@ function tell({ searches }: TuningRecord, told: Set<string>): void {
 
 function candidateDocument({ recipe, trials, chosen, skipped }: RecipeSearch): JsonObject {
   const named = { recipe, recipeArn: recipeArn(recipe) };
-  if (skipped !== undefined) return { ...named, skipped: { ...skipped } };
+  if (skipped !== undefined) return { ...named, skipped: JSON.parse(JSON.stringify(skipped)) as JsonObject };
   const best = trials.find(({ number }) => number === chosen);
   const bestTrial = best === undefined ? null : trialDocument(best);
   return { ...named, bestTrial, trials: trials.map(trialDocument) };

@@ -80,7 +80,7 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
     ...calibrationOf(results),
     seconds,
     workers: pool.size,
-    warnings: report.warnings.map(({ code, details }) => ({ code, details })),
+    warnings: report.warnings.map(({ code, details }) => ({ code, details: details as JsonObject })),
   };
 }
 

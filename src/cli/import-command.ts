@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeIssue } from '../copy/issues';
-import { AppError, isAppError, type JsonObject } from '../domain/errors';
+import type { JsonObject } from '../domain/errors';
 import type { DatasetImport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
@@ -15,14 +15,12 @@ const job: Job = {
 
 /**
  * `headless -- import --interactions F [--items F] [--users F] [--schema F …] [--profile aws|relaxed]`. Wrong usage
- * throws UsageError; a failed import throws its AppError with `errors` and `warnings`, each with its sentence.
+ * throws UsageError, a failed import its AppError.
  */
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
   const started = performance.now();
-  const { tables, report } = await importFiles(files, job).catch((error: unknown) => {
-    throw isAppError(error) ? inWords(error) : error;
-  });
+  const { tables, report } = await importFiles(files, job);
   return {
     datasets: Object.fromEntries(
       report.datasets.map((dataset) => [dataset.dataset, describe(dataset, { tables, report })]),
@@ -35,15 +33,11 @@ export async function importCommand(args: readonly string[]): Promise<JsonObject
   };
 }
 
-/** A failed import with its findings as the document lists them. */
-function inWords(error: AppError): AppError {
-  const { issues, ...rest } = error.details;
-  if (!Array.isArray(issues)) return error;
-  const found = issues as unknown as Issue[];
-  const errors = found.filter((issue) => issue.severity === 'error').map(withMessage);
-  const warnings = found.filter((issue) => issue.severity !== 'error').map(withMessage);
-  const message = errors[0]?.message ?? error.code;
-  return new AppError(error.code, { ...rest, message, errors, warnings }, { cause: error });
+/** What an import failed of, as the document lists it, the first error on top. */
+export function importFailure(issues: readonly Issue[]): JsonObject {
+  const errors = issues.filter((issue) => issue.severity === 'error').map(withMessage);
+  const warnings = issues.filter((issue) => issue.severity !== 'error').map(withMessage);
+  return { message: errors[0].message, errors, warnings };
 }
 
 function readOptions(args: readonly string[]): InputFiles {

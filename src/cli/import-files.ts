@@ -16,7 +16,6 @@ import {
   type SourceFile,
   type SourceMap,
 } from '../engine/datasets/import';
-import { plainIssues } from '../data/issue-log';
 
 /** The files of a headless command, as its flags name them. */
 export interface InputFiles {
@@ -115,6 +114,6 @@ function readSchemas(files: InputFiles): Map<DatasetType, AvroSchema> {
         details: { name: schema.name, dataset: datasets.join(', ') },
       });
   }
-  if (faults.length > 0) throw new AppError('IMPORT_FAILED', { issues: plainIssues(faults) });
+  if (faults.length > 0) throw new AppError('IMPORT_FAILED', { issues: faults });
   return byType;
 }

@@ -6,7 +6,7 @@ import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportAwsCommand } from './export-aws-command';
 import { filterCommand } from './filter-command';
-import { importCommand } from './import-command';
+import { importCommand, importFailure } from './import-command';
 import { tuneCommand } from './tune-command';
 import { UsageError } from './usage-error';
 
@@ -72,7 +72,11 @@ export async function runCommand(args: readonly string[]): Promise<Outcome> {
 }
 
 function describe(error: Error): JsonObject {
-  if (isAppError(error)) return { message: describeError(error).what, ...error.details, code: error.code };
+  if (isAppError(error)) {
+    const { code, details } = error;
+    if (code === 'IMPORT_FAILED') return { ...importFailure(details.issues), code };
+    return { message: describeError(error).what, ...(details as JsonObject), code };
+  }
   const { code, path } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof path === 'string') {
     return { code: 'FILE_UNREADABLE', message: `${path} cannot be read.`, file: path, reason: code };

@@ -81,7 +81,9 @@ export function trialDocument(trial: Trial): JsonObject {
     metrics: trial.metrics === null ? null : { ...trial.metrics.values },
     versusDefaults: pairedDocument(trial.versusDefaults),
     seconds: Math.round(1000 * trial.seconds) / 1000,
-    ...(trial.failure === null ? {} : { failureReason: trial.failure }),
+    ...(trial.failure === null
+      ? {}
+      : { failureReason: JSON.parse(JSON.stringify(trial.failure)) as JsonObject }),
   };
 }
 

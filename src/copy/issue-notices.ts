@@ -1,165 +1,130 @@
-import type { Issue } from '../domain/issue';
-import { delimiterName, list, number, place, quoted, text } from './issue-facts';
-import type { IssueWords } from './issue-words';
-import { count, counted, type Noun } from '../domain/numbers';
+import type { NoticeFacts } from '../domain/facts/imports';
+import { delimiterName, someOf, type IssueWordsFor } from './finding';
+import { count, counted, plural, type Noun } from '../domain/numbers';
 
-const UNITS: readonly (readonly [string, string])[] = [
+const UNITS: ReadonlyMap<string, string> = new Map([
   ['iso', 'dates with the year first or the month in letters'],
   ['day-first', 'dates with the day first'],
   ['month-first', 'dates with the month first'],
   ['year', 'years'],
-];
+]);
+const IGNORED: ReadonlyMap<string, string> = new Map([
+  ['not-needed', 'not needed for recommendations, left out'],
+  ['git-pointer', 'only a pointer of Git LFS, left out'],
+  ['empty', 'empty, left out'],
+]);
 
 /** Words for the notices of the mapping door. */
-export function describeNotice(issue: Issue): IssueWords {
-  const at = place(issue);
-  const value = quoted(issue.value);
-  switch (issue.code) {
-    case 'ENCODING_GUESSED':
-      return {
-        what: `${at}read as ${encodingName(text(issue, 'encoding'))}, not UTF-8.`,
-        fix: 'Choose another encoding if letters look wrong.',
-      };
-    case 'DELIMITER_GUESSED':
-      return {
-        what: `${at}columns are separated by ${delimiterName(text(issue, 'delimiter'))}.`,
-        fix: 'Choose another delimiter if the columns look wrong.',
-      };
-    case 'HEADER_QUOTED':
-      return { what: `${at}the header is quoted; the quotes are dropped.`, fix: '' };
-    case 'HEADER_MISSING':
-      return {
-        what: `${at}no header line; columns are named ${list(issue.details.columns)}.`,
-        fix: 'Say which line is the header if there is one.',
-      };
-    case 'HEADER_LINE_GUESSED':
-      return {
-        what: `${at}this line is taken for the header; lines before it are skipped.`,
-        fix: 'Choose another header line if that is wrong.',
-      };
-    case 'BACKSLASH_QUOTES':
-      return { what: `${at}quotes inside texts are written \\"; the whole file is read that way.`, fix: '' };
-    case 'COLUMN_RENAMED':
-      return { what: `${at}becomes ${text(issue, 'field')}.`, fix: '' };
-    case 'COLUMN_ORDER':
-      return {
-        what: `${at}the columns stand in another order than in the schema; they are matched by name.`,
-        fix: '',
-      };
-    case 'COLUMN_IGNORED':
-      return { what: `${at}left out.`, fix: '' };
-    case 'HEADER_CASE':
-      return { what: `${at}taken as ${text(issue, 'field')}; only capitals differ.`, fix: '' };
-    case 'DATES_PARSED': {
-      const unit = UNITS.find(([name]) => name === text(issue, 'unit'))?.[1] ?? 'dates';
-      return {
-        what: `${at}read as ${unit}, in UTC.`,
-        fix: 'Choose another reading if the preview is wrong.',
-      };
-    }
-    case 'MILLISECONDS_DIVIDED': {
-      if (issue.details.finer === true)
-        return { what: `${at}parts of a second finer than milliseconds; made whole seconds.`, fix: '' };
-      const cells = number(issue, 'count');
-      const which = Number.isNaN(cells)
-        ? 'milliseconds'
-        : `${counted(cells, 'value', 'values')} in milliseconds`;
-      return { what: `${at}${which} divided by 1000.`, fix: '' };
-    }
-    case 'DECIMAL_COMMA':
-      return { what: `${at}read with a decimal comma.`, fix: '' };
-    case 'ROW_ORDER_AS_TIME':
-      return {
-        what: `${at}no column holds a time; the order of the rows stands in for it, and “recent” means “late in the file”.`,
-        fix: 'Choose a time column if there is one.',
-      };
-    case 'ORDER_AS_PERSON':
-      return {
-        what: `${at}a number of orders stands for the person, so each order counts as another user.`,
-        fix: 'Choose the column that says who it was, such as a customer number or an e-mail address, if there is one.',
-      };
-    case 'NULL_WORDS':
-      return {
-        what: `${at}${value} is kept as a value.`,
-        fix: 'Leave the cell empty if it means “no value”.',
-      };
-    case 'TEXT_CUT':
-      return {
-        what: `${at}a text of ${count(number(issue, 'length'))} characters is cut to ${count(number(issue, 'limit'))}.`,
-        fix: '',
-      };
-    case 'DUPLICATE_ROWS':
-      return {
-        what: `${at}${counted(number(issue, 'count'), 'row', 'rows')} repeat an earlier row in every column and count once.`,
-        fix: '',
-      };
-    case 'DUPLICATE_ID':
-      return {
-        what: `${at}${value} was described before, on line ${count(number(issue, 'firstLine'))}; this row replaces it.`,
-        fix: '',
-      };
-    case 'ROWS_DROPPED':
-      return {
-        what: `${at}${count(number(issue, 'count'))} of ${counted(number(issue, 'rows'), 'row', 'rows')} are left out; everything else is imported.`,
-        fix: '',
-      };
-    case 'TOO_MANY_EVENT_TYPES':
-      return {
-        what: `${at}${counted(number(issue, 'count'), 'event type', 'event types')} (${list(issue.details.types)}) and ${counted(number(issue, 'columns'), 'optional column', 'optional columns')}; ${count(number(issue, 'limit'))} together are allowed for training.`,
-        fix: 'Train on one event type, or leave some out of the file.',
-      };
-    case 'SCHEMA_INFERRED':
-      return issue.column === undefined
-        ? { what: `${at}the schema is guessed from the columns.`, fix: '' }
-        : {
-            what: `${at}${value} is no number, so the column is read as text.`,
-            fix: 'Correct the cell if it should be a number column.',
-          };
-    case 'FILE_IGNORED':
-      return { what: `${at}${ignoredBecause(text(issue, 'reason'))}.`, fix: '' };
-    case 'BUNDLE_RECOGNISED':
-      return bundleWords(issue);
-    case 'MORE_ISSUES':
-      return { what: `${at}and ${count(number(issue, 'count'))} more.`, fix: '' };
-    case 'FEW_INTERACTIONS':
-      return {
-        what: `${at}${counted(number(issue, 'rows'), 'row', 'rows')}; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
-        fix: 'Everything works, and differences will often be luck.',
-      };
-    default:
-      return {
-        what: `${at}${counted(number(issue, 'users'), 'user', 'users')} with 2 or more interactions; Amazon Personalize needs ${count(number(issue, 'needed'))}.`,
-        fix: 'Under Amazon’s limits nothing trains on so few; the relaxed profile trains, and differences will often be luck.',
-      };
-  }
-}
-
-/** What comes with the rows of an export bundle, and what cannot. */
-function bundleWords(issue: Issue): IssueWords {
-  const parts: readonly (readonly [n: number, ...Noun])[] = [
-    [number(issue, 'filters'), 'filter', 'filters'],
-    [number(issue, 'solutions'), 'solution', 'solutions'],
-    [number(issue, 'batches'), 'put call', 'put calls'],
-  ];
-  const along = parts.filter(([n]) => n > 0).map((part) => counted(...part));
-  const campaigns = number(issue, 'campaigns');
-  const with_ = along.length === 0 ? '' : ` with ${along.join(', ')}`;
-  return {
-    what: `An export bundle of Foretaste${with_}. As a new project it becomes what it was, but for trained models.`,
-    fix:
-      campaigns > 0
-        ? `Train the solutions again, then create what served them anew: ${list(issue.details.names)}.`
-        : 'Train the solutions again.',
-  };
-}
-
-function encodingName(encoding: string): string {
-  if (encoding === 'windows-1252') return 'Latin-1 (Windows-1252)';
-  return encoding.toUpperCase();
-}
-
-function ignoredBecause(reason: string): string {
-  if (reason === 'not-needed') return 'not needed for recommendations, left out';
-  if (reason === 'git-pointer') return 'only a pointer of Git LFS, left out';
-  return reason === 'empty' ? 'empty, left out' : 'no table, left out';
-}
+export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
+  ENCODING_GUESSED: ({ encoding }, { at }) => ({
+    what: `${at}read as ${encoding === 'windows-1252' ? 'Latin-1 (Windows-1252)' : encoding.toUpperCase()}, not UTF-8.`,
+    fix: 'Choose another encoding if letters look wrong.',
+  }),
+  DELIMITER_GUESSED: ({ delimiter }, { at }) => ({
+    what: `${at}columns are separated by ${delimiterName(delimiter)}.`,
+    fix: 'Choose another delimiter if the columns look wrong.',
+  }),
+  HEADER_QUOTED: (_, { at }) => ({ what: `${at}the header is quoted; the quotes are dropped.`, fix: '' }),
+  HEADER_MISSING: ({ columns }, { at }) => ({
+    what: `${at}no header line; columns are named ${someOf(columns)}.`,
+    fix: 'Say which line is the header if there is one.',
+  }),
+  HEADER_LINE_GUESSED: (_, { at }) => ({
+    what: `${at}this line is taken for the header; lines before it are skipped.`,
+    fix: 'Choose another header line if that is wrong.',
+  }),
+  BACKSLASH_QUOTES: (_, { at }) => ({
+    what: `${at}quotes inside texts are written \\"; the whole file is read that way.`,
+    fix: '',
+  }),
+  COLUMN_RENAMED: ({ field }, { at }) => ({ what: `${at}becomes ${field}.`, fix: '' }),
+  COLUMN_ORDER: (_, { at }) => ({
+    what: `${at}the columns stand in another order than in the schema; they are matched by name.`,
+    fix: '',
+  }),
+  COLUMN_IGNORED: (_, { at }) => ({ what: `${at}left out.`, fix: '' }),
+  HEADER_CASE: ({ field }, { at }) => ({ what: `${at}taken as ${field}; only capitals differ.`, fix: '' }),
+  DATES_PARSED: ({ unit }, { at }) => ({
+    what: `${at}read as ${UNITS.get(unit) ?? 'dates'}, in UTC.`,
+    fix: 'Choose another reading if the preview is wrong.',
+  }),
+  MILLISECONDS_DIVIDED: ({ count: cells, finer }, { at }) => {
+    const which = cells === null ? 'milliseconds' : `${counted(cells, 'value', 'values')} in milliseconds`;
+    return {
+      what: finer
+        ? `${at}parts of a second finer than milliseconds; made whole seconds.`
+        : `${at}${which} divided by 1000.`,
+      fix: '',
+    };
+  },
+  DECIMAL_COMMA: (_, { at }) => ({ what: `${at}read with a decimal comma.`, fix: '' }),
+  ROW_ORDER_AS_TIME: (_, { at }) => ({
+    what: `${at}no column holds a time; the order of the rows stands in for it, and “recent” means “late in the file”.`,
+    fix: 'Choose a time column if there is one.',
+  }),
+  ORDER_AS_PERSON: (_, { at }) => ({
+    what: `${at}a number of orders stands for the person, so each order counts as another user.`,
+    fix: 'Choose the column that says who it was, such as a customer number or an e-mail address, if there is one.',
+  }),
+  NULL_WORDS: (_, { at, value }) => ({
+    what: `${at}${value} is kept as a value.`,
+    fix: 'Leave the cell empty if it means “no value”.',
+  }),
+  TEXT_CUT: ({ length, limit }, { at }) => ({
+    what: `${at}a text of ${count(length)} characters is cut to ${count(limit)}.`,
+    fix: '',
+  }),
+  DUPLICATE_ROWS: ({ count: rows }, { at }) => ({
+    what: `${at}${counted(rows, 'row repeats', 'rows repeat')} an earlier row in every column and ${plural(rows, 'counts', 'count')} once.`,
+    fix: '',
+  }),
+  DUPLICATE_ID: ({ firstLine }, { at, value }) => ({
+    what: `${at}${value} was described before, on line ${count(firstLine)}; this row replaces it.`,
+    fix: '',
+  }),
+  ROWS_DROPPED: ({ count: dropped, rows }, { at }) => ({
+    what: `${at}${count(dropped)} of ${counted(rows, 'row', 'rows')} ${plural(dropped, 'is', 'are')} left out; everything else is imported.`,
+    fix: '',
+  }),
+  TOO_MANY_EVENT_TYPES: ({ types, count: all, columns, limit }, { at }) => ({
+    what: `${at}${counted(all, 'event type', 'event types')} (${someOf(types)}) and ${counted(columns, 'optional column', 'optional columns')}; ${count(limit)} together are allowed for training.`,
+    fix: 'Train on one event type, or leave some out of the file.',
+  }),
+  SCHEMA_INFERRED: (_, { at, column, value }) =>
+    column === ''
+      ? { what: `${at}the schema is guessed from the columns.`, fix: '' }
+      : {
+          what: `${at}${value} is no number, so the column is read as text.`,
+          fix: 'Correct the cell if it should be a number column.',
+        },
+  FILE_IGNORED: ({ reason }, { at }) => ({
+    what: `${at}${IGNORED.get(reason) ?? 'no table, left out'}.`,
+    fix: '',
+  }),
+  /** What comes with the rows of an export bundle, and what cannot. */
+  BUNDLE_RECOGNISED: ({ filters, solutions, batches, campaigns, names }) => {
+    const parts: readonly (readonly [n: number, ...Noun])[] = [
+      [filters, 'filter', 'filters'],
+      [solutions, 'solution', 'solutions'],
+      [batches, 'put call', 'put calls'],
+    ];
+    const along = parts.filter(([n]) => n > 0).map((part) => counted(...part));
+    const with_ = along.length === 0 ? '' : ` with ${along.join(', ')}`;
+    return {
+      what: `An export bundle of Foretaste${with_}. As a new project it becomes what it was, but for trained models.`,
+      fix:
+        campaigns > 0
+          ? `Train the solutions again, then create what served them anew: ${someOf(names)}.`
+          : 'Train the solutions again.',
+    };
+  },
+  MORE_ISSUES: ({ count: more }, { at }) => ({ what: `${at}and ${count(more)} more.`, fix: '' }),
+  FEW_INTERACTIONS: ({ rows, needed }, { at }) => ({
+    what: `${at}${counted(rows, 'row', 'rows')}; Amazon Personalize needs ${count(needed)}.`,
+    fix: 'Everything works, and differences will often be luck.',
+  }),
+  FEW_USERS: ({ users, needed }, { at }) => ({
+    what: `${at}${counted(users, 'user', 'users')} with 2 or more interactions; Amazon Personalize needs ${count(needed)}.`,
+    fix: 'Under Amazon’s limits nothing trains on so few; the relaxed profile trains, and differences will often be luck.',
+  }),
+};

@@ -1,101 +1,75 @@
-import type { Issue } from '../domain/issue';
-import { list, number, place, quoted, text } from './issue-facts';
-import type { IssueWords } from './issue-words';
+import type { SchemaFacts } from '../domain/facts/imports';
+import { someOf, quoted, type IssueWords, type IssueWordsFor } from './finding';
 import { count } from '../domain/numbers';
 
 const TYPES = 'string, int, long, float, double or boolean, alone or with null';
+const MAKE_STRING = 'Make it a string, or remove the flag.';
 
 /** Words for S01 … S14. */
-export function describeSchemaIssue(issue: Issue): IssueWords {
-  const schema = `${place({ ...issue, line: undefined, column: undefined })}the schema`;
-  const field = issue.column ?? '';
-  switch (issue.code) {
-    case 'S01': {
-      const at = `line ${count(issue.line ?? 1)}, column ${count(number(issue, 'column'))}`;
-      const token = text(issue, 'token');
-      if (issue.details.trailingComma === true)
-        return {
-          what: `${schema} is not JSON: a trailing comma stands before ${quoted(token)} at ${at}.`,
-          fix: 'Remove the comma.',
-        };
-      const found = token === '' ? 'the text ends' : `${quoted(token)} is not expected`;
-      return { what: `${schema} is not JSON: ${found} at ${at}.`, fix: 'Correct the text there.' };
-    }
-    case 'S02':
-      return describeTopLevel(issue, schema);
-    case 'S03': {
-      const wanted = text(issue, 'dataset');
+export const SCHEMA_WORDS: IssueWordsFor<SchemaFacts> = {
+  S01: ({ column, token, trailingComma }, { schema, line }) => {
+    const at = `line ${count(line)}, column ${count(column)}`;
+    if (trailingComma)
       return {
-        what: `${schema} is named ${quoted(text(issue, 'name'))}${wanted === '' ? '' : `, but the dataset is ${wanted}`}.`,
-        fix: 'Name it Interactions, Items or Users, like its dataset.',
+        what: `${schema} is not JSON: a trailing comma stands before ${quoted(token)} at ${at}.`,
+        fix: 'Remove the comma.',
       };
-    }
-    case 'S04': {
-      const domain = text(issue, 'domain');
-      return {
-        what: `${schema} has no ${list(issue.details.missing)}, which ${domain === '' ? 'this dataset' : `the domain ${domain}`} requires.`,
-        fix:
-          domain === ''
-            ? 'Add each missing field.'
-            : 'Say under “Where it goes” which column has it, or add it to the file.',
-      };
-    }
-    case 'S05':
-      return {
-        what: `${schema} gives ${field} the type ${text(issue, 'found')}.`,
-        fix: `Use ${text(issue, 'wanted')}.`,
-      };
-    case 'S06':
-      return {
-        what: `${schema} has the wrong ${text(issue, 'flag')} flag on ${field}.`,
-        fix:
-          issue.details.wanted === true
-            ? `Set "${text(issue, 'flag')}": true.`
-            : `Remove "${text(issue, 'flag')}" from it.`,
-      };
-    case 'S07':
-      return {
-        what: `${schema} gives ${field} the type ${text(issue, 'type')}, which is not supported.`,
-        fix: `Use ${TYPES}.`,
-      };
-    case 'S08':
-      return {
-        what: `${schema} has two fields of one name: ${list(issue.details.names)}. Only letters and digits tell names apart, capitals do not.`,
-        fix: 'Rename one of them.',
-      };
-    case 'S09':
-      return {
-        what: `${schema} has a field named ${quoted(text(issue, 'field'))}.`,
-        fix: `Use letters, digits and _, a letter or _ first, ${count(number(issue, 'limit'))} characters at most.`,
-      };
-    case 'S10':
-      return {
-        what: `${schema} has an id and nothing else.`,
-        fix: 'Add at least one metadata field, or leave this dataset out.',
-      };
-    case 'S11':
-      return {
-        what: `${schema} has ${count(number(issue, 'count'))} metadata fields; ${count(number(issue, 'limit'))} are allowed.`,
-        fix: 'Leave some columns out.',
-      };
-    case 'S12':
-      return describeFlags(issue, schema, field);
-    case 'S13':
-      return {
-        what: `${schema} is ${count(number(issue, 'length'))} characters long; ${count(number(issue, 'limit'))} are allowed.`,
-        fix: 'Shorten it: leave out blanks and fields you do not need.',
-      };
-    default:
-      return {
-        what: `${schema} lets ${field} be null, and it must always have a value.`,
-        fix: 'Give it the plain type, without "null".',
-      };
-  }
-}
+    const found = token === '' ? 'the text ends' : `${quoted(token)} is not expected`;
+    return { what: `${schema} is not JSON: ${found} at ${at}.`, fix: 'Correct the text there.' };
+  },
+  S02: (facts, { schema }) => topLevelWords(facts, schema),
+  S03: ({ name, dataset }, { schema }) => ({
+    what: `${schema} is named ${quoted(name)}${dataset === null ? '' : `, but the dataset is ${dataset}`}.`,
+    fix: 'Name it Interactions, Items or Users, like its dataset.',
+  }),
+  S04: ({ missing, domain }, { schema }) => ({
+    what: `${schema} has no ${someOf(missing)}, which ${domain === null ? 'this dataset' : `the domain ${domain}`} requires.`,
+    fix:
+      domain === null
+        ? 'Add each missing field.'
+        : 'Say under “Where it goes” which column has it, or add it to the file.',
+  }),
+  S05: ({ found, wanted }, { schema, column }) => ({
+    what: `${schema} gives ${column} the type ${found}.`,
+    fix: `Use ${wanted}.`,
+  }),
+  S06: ({ flag, wanted }, { schema, column }) => ({
+    what: `${schema} has the wrong ${flag} flag on ${column}.`,
+    fix: wanted ? `Set "${flag}": true.` : `Remove "${flag}" from it.`,
+  }),
+  S07: ({ type }, { schema, column }) => ({
+    what: `${schema} gives ${column} the type ${type}, which is not supported.`,
+    fix: `Use ${TYPES}.`,
+  }),
+  S08: ({ names }, { schema }) => ({
+    what: `${schema} has two fields of one name: ${someOf(names)}. Only letters and digits tell names apart, capitals do not.`,
+    fix: 'Rename one of them.',
+  }),
+  S09: ({ field, limit }, { schema }) => ({
+    what: `${schema} has a field named ${quoted(field)}.`,
+    fix: `Use letters, digits and _, a letter or _ first, ${count(limit)} characters at most.`,
+  }),
+  S10: (_, { schema }) => ({
+    what: `${schema} has an id and nothing else.`,
+    fix: 'Add at least one metadata field, or leave this dataset out.',
+  }),
+  S11: ({ count: fields, limit }, { schema }) => ({
+    what: `${schema} has ${count(fields)} metadata fields; ${count(limit)} are allowed.`,
+    fix: 'Leave some columns out.',
+  }),
+  S12: (facts, { schema, column }) => flagWords(facts, schema, column),
+  S13: ({ length, limit }, { schema }) => ({
+    what: `${schema} is ${count(length)} characters long; ${count(limit)} are allowed.`,
+    fix: 'Shorten it: leave out blanks and fields you do not need.',
+  }),
+  S14: (_, { schema, column }) => ({
+    what: `${schema} lets ${column} be null, and it must always have a value.`,
+    fix: 'Give it the plain type, without "null".',
+  }),
+};
 
-function describeTopLevel(issue: Issue, schema: string): IssueWords {
-  const key = text(issue, 'key');
-  switch (text(issue, 'reason')) {
+function topLevelWords({ key, reason }: SchemaFacts['S02'], schema: string): IssueWords {
+  switch (reason) {
     case 'missing':
       return {
         what: `${schema} has no ${quoted(key)}.`,
@@ -110,7 +84,7 @@ function describeTopLevel(issue: Issue, schema: string): IssueWords {
       return { what: `${schema} has a ${quoted(key)} that is not "record".`, fix: 'Set "type": "record".' };
     case 'not-text':
       return { what: `${schema} has a ${quoted(key)} that is not a text.`, fix: 'Put its value in quotes.' };
-    default:
+    case 'not-fields':
       return {
         what: `${schema} has ${quoted(key)} that are no list of fields.`,
         fix: 'Each field is an object with a name and a type.',
@@ -118,18 +92,12 @@ function describeTopLevel(issue: Issue, schema: string): IssueWords {
   }
 }
 
-function describeFlags(issue: Issue, schema: string, field: string): IssueWords {
-  switch (text(issue, 'reason')) {
+function flagWords(facts: SchemaFacts['S12'], schema: string, field: string): IssueWords {
+  switch (facts.reason) {
     case 'categorical-not-string':
-      return {
-        what: `${schema} calls ${field} categorical, and it is no string.`,
-        fix: 'Make it a string, or remove the flag.',
-      };
+      return { what: `${schema} calls ${field} categorical, and it is no string.`, fix: MAKE_STRING };
     case 'textual-not-string':
-      return {
-        what: `${schema} calls ${field} textual, and it is no string.`,
-        fix: 'Make it a string, or remove the flag.',
-      };
+      return { what: `${schema} calls ${field} textual, and it is no string.`, fix: MAKE_STRING };
     case 'textual-outside-items':
       return {
         what: `${schema} calls ${field} textual; only Items may have such a field.`,
@@ -142,12 +110,12 @@ function describeFlags(issue: Issue, schema: string, field: string): IssueWords 
       };
     case 'flag-not-boolean':
       return {
-        what: `${schema} has a ${text(issue, 'flag')} flag on ${field} that is neither true nor false.`,
+        what: `${schema} has a ${facts.flag} flag on ${field} that is neither true nor false.`,
         fix: 'Write true, or remove it.',
       };
-    default:
+    case 'too-many-textual':
       return {
-        what: `${schema} has ${list(issue.details.fields)} as textual fields; ${count(number(issue, 'limit'))} is allowed.`,
+        what: `${schema} has ${someOf(facts.fields)} as textual fields; ${count(facts.limit)} is allowed.`,
         fix: 'Keep the flag on one of them.',
       };
   }

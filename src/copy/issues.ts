@@ -1,13 +1,35 @@
-import type { Issue } from '../domain/issue';
-import { describeInsight } from './issue-insights';
-import { describeNotice } from './issue-notices';
-import { describeRowIssue } from './issue-rows';
-import { describeSchemaIssue } from './issue-schemas';
-import type { IssueWords } from './issue-words';
+import type { Issue, IssueCode, IssueFacts } from '../domain/issue';
+import { Finding, type IssueWords, type IssueWordsFor } from './finding';
+import { INSIGHT_WORDS } from './issue-insights';
+import { NOTICE_WORDS } from './issue-notices';
+import { ROW_WORDS } from './issue-rows';
+import { SCHEMA_WORDS } from './issue-schemas';
+import { present, type Always } from './said';
+
+const WORDS: IssueWordsFor<IssueFacts> = {
+  ...SCHEMA_WORDS,
+  ...ROW_WORDS,
+  ...NOTICE_WORDS,
+  ...INSIGHT_WORDS,
+};
 
 /** The sentences for any finding, naming dataset, file, line, column and value as far as the issue knows them. */
 export function describeIssue(issue: Issue): IssueWords {
-  if (/^S\d\d$/.test(issue.code)) return describeSchemaIssue(issue);
-  if (/^D\d\d$/.test(issue.code)) return describeRowIssue(issue);
-  return /^(INSIGHT|QUALITY)_/.test(issue.code) ? describeInsight(issue) : describeNotice(issue);
+  return said(issue.code, issue.details, new Finding(issue));
+}
+
+function said<Code extends IssueCode>(
+  code: Code,
+  details: Always<IssueFacts[Code]>,
+  finding: Finding,
+): IssueWords {
+  // Insights are stored with their data, so that they may be of another version.
+  const without = { what: `${finding.at}found something that this version has no words for.`, fix: '' };
+  if (!Object.hasOwn(WORDS, code)) return without;
+  try {
+    return WORDS[code](present(details), finding);
+  } catch (error) {
+    if (error instanceof TypeError) return without;
+    throw error;
+  }
 }

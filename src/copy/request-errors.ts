@@ -1,152 +1,181 @@
-import type { AppError, Json, JsonObject } from '../domain/errors';
+import type { RequestFacts } from '../domain/facts/requests';
 import { count, counted } from '../domain/numbers';
-import type { ServiceWords } from './service-errors';
+import type { WordsFor } from './said';
 
-const CONTEXT_TYPE = 'Context counts only in recipes that answer for a user or rank a list.';
+const NOTHING_KEPT = 'Nothing of the call was kept: correct it and send it again.';
 
-/** Words for what is wrong with a request or an event: codes I04–I07, E01–E06, and M01 and M02 of metrics. */
-export function describeRequestError({ code, details }: AppError): ServiceWords | null {
-  switch (code) {
-    case 'I04':
+export const REQUEST_WORDS: WordsFor<RequestFacts> = {
+  I01: ({ what, status }) => {
+    if (status === 'both' || status === 'none')
       return {
-        what:
-          number(details.length) === 0
-            ? 'The list to put in order is empty.'
-            : `The list to put in order has ${counted(number(details.length), 'item', 'items')}.`,
-        todo: `Name 1 to ${counted(number(details.max), 'item', 'items')}.`,
+        what: `A request names a campaign or a recommender; this one names ${status === 'both' ? 'both' : 'neither'}.`,
+        todo: 'Name exactly one of the two.',
       };
-    case 'I05':
-      if (details.reason === 'type') return { what: CONTEXT_TYPE, todo: 'Leave the context out.' };
-      if (details.reason === 'value')
+    const otherwise = what === 'version' ? 'or train one' : 'or make one';
+    return {
+      what:
+        status === null ? `This ${what} is no longer there.` : `This ${what} is ${status} and cannot answer.`,
+      todo: status === 'INACTIVE' ? 'Start it first.' : `Choose an ACTIVE ${what}, ${otherwise}.`,
+    };
+  },
+  I02: ({ missing, recipe }) => {
+    switch (missing) {
+      case 'userId':
+        return { what: 'No user was named.', todo: 'Choose a user.' };
+      case 'itemId':
+        return { what: 'No item was named.', todo: 'Choose an item.' };
+      case 'recipe':
         return {
-          what: `The context of “${text(details.key)}” is longer than ${counted(number(details.max), 'character', 'characters')}.`,
+          what: `${recipe} makes lists of its own and puts no given one in order.`,
+          todo: 'Ask a campaign of aws-personalized-ranking.',
+        };
+      case 'inputList':
+        return {
+          what: `${recipe} puts a given list in order and makes none of its own.`,
+          todo: 'Name the items to put in order.',
+        };
+      case 'segment-job':
+        return {
+          what: `${recipe} answers with lists of users, in batch segment jobs only.`,
+          todo: 'Create a batch segment job.',
+        };
+    }
+  },
+  I03: ({ numResults, max }) => ({
+    what: `${numResults} is no possible length of a list.`,
+    todo: `Ask for 1 to ${count(max)} items.`,
+  }),
+  I04: ({ length, max }) => ({
+    what:
+      length === 0
+        ? 'The list to put in order is empty.'
+        : `The list to put in order has ${counted(length, 'item', 'items')}.`,
+    todo: `Name 1 to ${counted(max, 'item', 'items')}.`,
+  }),
+  I05: (facts) => {
+    switch (facts.reason) {
+      case 'type':
+        return {
+          what: 'Context counts only in recipes that answer for a user or rank a list.',
+          todo: 'Leave the context out.',
+        };
+      case 'value':
+        return {
+          what: `The context of “${facts.key}” is longer than ${counted(facts.max, 'character', 'characters')}.`,
           todo: 'Give one value of that field.',
         };
-      if (details.reason === 'count')
+      case 'count':
         return {
           what: 'The context has too many keys.',
-          todo: `At most ${count(number(details.max))} are allowed.`,
+          todo: `At most ${count(facts.max)} are allowed.`,
         };
-      return {
-        what: `“${text(details.key)}” is no metadata field of the Interactions dataset.`,
-        todo:
-          list(details.known).length === 0 ? 'It has none.' : `It has: ${list(details.known).join(', ')}.`,
-      };
-    case 'I06':
-      return {
-        what: `The promotion cannot be used: ${PROMOTION[text(details.reason)] ?? 'it is malformed'}.`,
-        todo: 'Give one promotion with a name, a share of 1 to 100 percent and a filter.',
-      };
-    case 'I07':
-      if (details.reason === 'count')
+      case 'key':
         return {
-          what: `${count(number(details.count))} columns were asked for.`,
-          todo: `At most ${count(number(details.max))} are returned.`,
+          what: `“${facts.key}” is no metadata field of the Interactions dataset.`,
+          todo: facts.known.length === 0 ? 'It has none.' : `It has: ${facts.known.join(', ')}.`,
         };
-      if (details.reason === 'dataset')
+    }
+  },
+  I06: ({ reason }) => ({
+    what: `The promotion cannot be used: ${PROMOTION[reason]}.`,
+    todo: 'Give one promotion with a name, a share of 1 to 100 percent and a filter.',
+  }),
+  I07: (facts) => {
+    switch (facts.reason) {
+      case 'count':
         return {
-          what: `Columns of “${text(details.dataset)}” are not returned.`,
+          what: `${count(facts.count)} columns were asked for.`,
+          todo: `At most ${count(facts.max)} are returned.`,
+        };
+      case 'dataset':
+        return {
+          what: `Columns of “${facts.dataset}” are not returned.`,
           todo: 'Ask for columns of ITEMS.',
         };
-      return {
-        what: `The Items dataset has no column “${text(details.column)}”.`,
-        todo: `It has: ${list(details.known).join(', ')}.`,
-      };
-    case 'E01':
-      return {
-        what: `No event tracker has the id “${text(details.trackingId)}”.`,
-        todo: 'Create an event tracker and use its trackingId.',
-      };
-    case 'E02':
-      return {
-        what:
-          details.max === undefined
-            ? `${where(details.place)} “${text(details.field)}” is missing or cannot be read.`
-            : `${where(details.place)} “${text(details.field)}” is longer than ${count(number(details.max))}.`,
-        todo: 'Nothing of the call was kept: correct it and send it again.',
-      };
-    case 'E03':
-      return {
-        what:
-          details.max === undefined
-            ? `${where(details.place)} the properties are no JSON object.`
-            : `${where(details.place)} the properties are longer than ${count(number(details.max))} characters.`,
-        todo: 'Properties are JSON text such as {"genre":"Comedy"}.',
-      };
-    case 'E04':
-      return {
-        what:
-          details.forbidden === true
-            ? `${where(details.place)} “${text(details.key)}” may not stand in the properties.`
-            : `${where(details.place)} no field of the schema is called “${text(details.key)}”.`,
-        todo:
-          details.forbidden === true
-            ? 'Put it beside the properties.'
-            : `There are: ${list(details.known).join(', ')}.`,
-      };
-    case 'E05':
-      return describeCell(details);
-    case 'E06':
-      return {
-        what: `The call has ${count(number(details.count))} entries.`,
-        todo: `Send at most ${count(number(details.max))} at a time.`,
-      };
-    case 'M01':
-      return describeExpression(details);
-    case 'M02':
-      return {
-        what: 'The Interactions dataset has no EVENT_TYPE, and a metric counts events of a type.',
-        todo: 'Import events with an EVENT_TYPE column first.',
-      };
-    default:
-      return null;
-  }
-}
-
-/** A value that does not fit, or none where the schema wants one. */
-function describeCell(details: JsonObject): ServiceWords {
-  const field = `${where(details.place)} “${text(details.field)}”`;
-  if (details.missing === true)
-    return {
-      what: `${field} is missing, and the schema wants a value.`,
-      todo: `Give it in the properties as “${text(details.property)}”. Nothing of the call was kept.`,
-    };
-  return {
+      case 'column':
+        return {
+          what: `The Items dataset has no column “${facts.column}”.`,
+          todo: `It has: ${facts.known.join(', ')}.`,
+        };
+    }
+  },
+  E01: ({ trackingId }) => ({
+    what: `No event tracker has the id “${trackingId}”.`,
+    todo: 'Create an event tracker and use its trackingId.',
+  }),
+  E02: ({ place, field, max }) => ({
     what:
-      details.value === null
-        ? `${field} is null, and the schema wants a value.`
-        : `${where(details.place)} the value of “${text(details.field)}” does not fit its type, ${text(details.type)}.`,
-    todo: 'Nothing of the call was kept: correct it and send it again.',
-  };
-}
+      max === null
+        ? `${where(place)} “${field}” is missing or cannot be read.`
+        : `${where(place)} “${field}” is longer than ${count(max)}.`,
+    todo: NOTHING_KEPT,
+  }),
+  E03: ({ place, max }) => ({
+    what:
+      max === null
+        ? `${where(place)} the properties are no JSON object.`
+        : `${where(place)} the properties are longer than ${count(max)} characters.`,
+    todo: 'Properties are JSON text such as {"genre":"Comedy"}.',
+  }),
+  E04: (facts) =>
+    'forbidden' in facts
+      ? {
+          what: `${where(facts.place)} “${facts.key}” may not stand in the properties.`,
+          todo: 'Put it beside the properties.',
+        }
+      : {
+          what: `${where(facts.place)} no field of the schema is called “${facts.key}”.`,
+          todo: `There are: ${facts.known.join(', ')}.`,
+        },
+  E05: (facts) => {
+    const { field, type } = facts;
+    const at = where(facts.place);
+    if ('missing' in facts)
+      return {
+        what: `${at} “${field}” is missing, and the schema wants a value.`,
+        todo: `Give it in the properties as “${facts.property}”. Nothing of the call was kept.`,
+      };
+    return {
+      what:
+        facts.value === null
+          ? `${at} “${field}” is null, and the schema wants a value.`
+          : `${at} the value of “${field}” does not fit its type, ${type}.`,
+      todo: NOTHING_KEPT,
+    };
+  },
+  E06: ({ count: entries, max }) => ({
+    what: `The call has ${count(entries)} entries.`,
+    todo: `Send at most ${count(max)} at a time.`,
+  }),
+  M01: (facts) => {
+    switch (facts.reason) {
+      case 'form':
+        return {
+          what: `“${facts.expression}” is no expression of a metric.`,
+          todo: 'Write SUM(Items.COLUMN), SUM(Interactions.COLUMN) or SAMPLECOUNT().',
+        };
+      case 'dataset':
+        return {
+          what: `There is no ${facts.dataset === 'ITEMS' ? 'Items' : 'Interactions'} dataset to sum a column of.`,
+          todo: 'Import it first, or count with SAMPLECOUNT().',
+        };
+      default: {
+        const { reason, column, known } = facts;
+        return {
+          what:
+            reason === 'column' ? `The dataset has no column “${column}”.` : `“${column}” holds no numbers.`,
+          todo: known.length === 0 ? 'It has no column of numbers.' : `Numbers are in: ${known.join(', ')}.`,
+        };
+      }
+    }
+  },
+  M02: () => ({
+    what: 'The Interactions dataset has no EVENT_TYPE, and a metric counts events of a type.',
+    todo: 'Import events with an EVENT_TYPE column first.',
+  }),
+};
 
-/** What is wrong with the expression of a metric. */
-function describeExpression(details: JsonObject): ServiceWords {
-  const known = list(details.known);
-  switch (details.reason) {
-    case 'dataset':
-      return {
-        what: `There is no ${details.dataset === 'ITEMS' ? 'Items' : 'Interactions'} dataset to sum a column of.`,
-        todo: 'Import it first, or count with SAMPLECOUNT().',
-      };
-    case 'column':
-    case 'type':
-      return {
-        what:
-          details.reason === 'column'
-            ? `The dataset has no column “${text(details.column)}”.`
-            : `“${text(details.column)}” holds no numbers.`,
-        todo: known.length === 0 ? 'It has no column of numbers.' : `Numbers are in: ${known.join(', ')}.`,
-      };
-    default:
-      return {
-        what: `“${text(details.expression)}” is no expression of a metric.`,
-        todo: 'Write SUM(Items.COLUMN), SUM(Interactions.COLUMN) or SAMPLECOUNT().',
-      };
-  }
-}
-
-const PROMOTION: { readonly [reason: string]: string } = {
+const PROMOTION: { readonly [reason in RequestFacts['I06']['reason']]: string } = {
   count: 'there is more than one',
   type: 'a recipe that ranks lists has no place for it',
   name: 'it has no name',
@@ -155,15 +184,6 @@ const PROMOTION: { readonly [reason: string]: string } = {
 };
 
 /** Entries are counted from 1; 0 is the call itself. */
-function where(place: Json | undefined): string {
-  return typeof place === 'number' && place > 0 ? `In entry ${place},` : 'In the call,';
-}
-function number(value: Json | undefined): number {
-  return typeof value === 'number' ? value : 0;
-}
-function text(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-function list(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.map((each) => text(each)) : [];
+function where(place: number): string {
+  return place > 0 ? `In entry ${place},` : 'In the call,';
 }

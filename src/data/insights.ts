@@ -61,8 +61,8 @@ function coverageInsights({ interactions, items, users, itemIds, userIds }: Tabl
     used: Set<number>,
     described: Set<number>,
     ids: readonly string[],
-    unused: Issue['code'],
-    unknown: Issue['code'],
+    unused: 'INSIGHT_ITEMS_WITHOUT_INTERACTIONS' | 'INSIGHT_USERS_WITHOUT_INTERACTIONS',
+    unknown: 'INSIGHT_INTERACTIONS_WITHOUT_ITEM' | 'INSIGHT_INTERACTIONS_WITHOUT_USER',
     dataset: 'ITEMS' | 'USERS',
   ): void => {
     const idle = [...described].filter((index) => !used.has(index));

@@ -1,18 +1,17 @@
-import type { JsonObject } from '../domain/errors';
 import type { PreviewRow } from '../domain/imports';
-import type { Issue, IssueCode } from '../domain/issue';
+import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { LIMITS } from '../domain/limits';
 
 /** Builds an issue; `value` is cut to 80 characters. */
-export function issueOf(
-  code: IssueCode,
+export function issueOf<Code extends IssueCode>(
+  code: Code,
   severity: Issue['severity'],
-  facts: { dataset?: DatasetType; file?: string; line?: number; column?: string; value?: string } = {},
-  details: JsonObject = {},
+  place: IssuePlace,
+  details: IssueFacts[Code],
 ): Issue {
-  const value = facts.value === undefined ? {} : { value: facts.value.slice(0, LIMITS.valueChars) };
-  return { code, severity, ...facts, ...value, details };
+  const value = place.value === undefined ? {} : { value: place.value.slice(0, LIMITS.valueChars) };
+  return { code, severity, ...place, ...value, details } as Issue;
 }
 
 /** Rows with a finding that are kept whole, to be shown beside the first rows of the file: of each kind, and in all. */
@@ -39,20 +38,25 @@ export class IssueLog {
     return this.#rows.length < LIMITS.rowIssues;
   }
 
-  add(
-    code: IssueCode,
+  add<Code extends IssueCode>(
+    code: Code,
     severity: Issue['severity'],
-    details: JsonObject = {},
-    facts: Partial<Issue> = {},
+    details: IssueFacts[Code],
+    place: IssuePlace = {},
   ): void {
-    this.#file.push(issueOf(code, severity, { dataset: this.dataset, file: this.file, ...facts }, details));
+    this.#file.push(issueOf(code, severity, { dataset: this.dataset, file: this.file, ...place }, details));
   }
 
   /** Adds a finding that is said once per `key`. */
-  addOnce(key: string, code: IssueCode, details: JsonObject = {}, facts: Partial<Issue> = {}): void {
+  addOnce<Code extends IssueCode>(
+    key: string,
+    code: Code,
+    details: IssueFacts[Code],
+    place: IssuePlace,
+  ): void {
     if (this.#once.has(key)) return;
     this.#once.add(key);
-    this.add(code, 'warning', details, facts);
+    this.add(code, 'warning', details, place);
   }
 
   /** Adds row findings of one batch, in any order; they are listed by line. */
@@ -106,9 +110,4 @@ export class IssueLog {
       );
     return all;
   }
-}
-
-/** Issues as they may cross the worker door inside an AppError's details. */
-export function plainIssues(issues: readonly Issue[]): JsonObject[] {
-  return JSON.parse(JSON.stringify(issues)) as JsonObject[];
 }

@@ -1,5 +1,5 @@
 import type { Arn, Dated } from './arn';
-import type { ErrorCode, JsonObject } from './errors';
+import type { ErrorRecord } from './errors';
 import type { ItemExplorationConfig } from './recommendations';
 
 /** The service writes these without CREATE. */
@@ -15,7 +15,7 @@ export interface BatchProgress {
   readonly bytesRead: number;
   readonly totalBytes: number;
   /** Why the first line failed: the reason of the job should all others fail too. */
-  readonly firstFailure?: { readonly code: ErrorCode; readonly details: JsonObject };
+  readonly firstFailure?: ErrorRecord;
 }
 
 /** A batch inference or batch segment job. */

@@ -1,133 +1,52 @@
-/** JSON-safe values: what may cross the worker door or be stored beside a resource. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+import type { BatchFacts } from './facts/batch';
+import type { FaultFacts } from './facts/faults';
+import type { FilterFacts } from './facts/filters';
+import type { RequestFacts } from './facts/requests';
+import type { TrainingFacts } from './facts/training';
 
-export type SchemaErrorCode =
-  | 'S01'
-  | 'S02'
-  | 'S03'
-  | 'S04'
-  | 'S05'
-  | 'S06'
-  | 'S07'
-  | 'S08'
-  | 'S09'
-  | 'S10'
-  | 'S11'
-  | 'S12'
-  | 'S13'
-  | 'S14';
-export type DataErrorCode =
-  | 'D01'
-  | 'D02'
-  | 'D03'
-  | 'D04'
-  | 'D05'
-  | 'D06'
-  | 'D07'
-  | 'D08'
-  | 'D09'
-  | 'D10'
-  | 'D11'
-  | 'D12'
-  | 'D13'
-  | 'D14'
-  | 'D15'
-  | 'D16'
-  | 'D17'
-  | 'D18'
-  | 'D19';
-export type TrainingErrorCode = 'T01' | 'T02' | 'T03' | 'T04' | 'T05' | 'T06' | 'T07' | 'T08' | 'T09';
-export type ParameterErrorCode = 'P01' | 'P02' | 'P03' | 'P04' | 'P05' | 'P06' | 'P07' | 'P08' | 'P09';
-export type FilterErrorCode =
-  | 'F01'
-  | 'F02'
-  | 'F03'
-  | 'F04'
-  | 'F05'
-  | 'F06'
-  | 'F07'
-  | 'F08'
-  | 'F09'
-  | 'F10'
-  | 'F11'
-  | 'F12'
-  | 'F13'
-  | 'F14'
-  | 'F15'
-  | 'F16'
-  | 'F17'
-  | 'F18'
-  | 'F19'
-  | 'R01'
-  | 'R02'
-  | 'R03'
-  | 'R04'
-  | 'R05'
-  | 'R06'
-  | 'R07';
-export type InferenceErrorCode = 'I01' | 'I02' | 'I03' | 'I04' | 'I05' | 'I06' | 'I07';
-export type EventErrorCode = 'E01' | 'E02' | 'E03' | 'E04' | 'E05' | 'E06';
-export type BatchErrorCode =
-  'B01' | 'B02' | 'B03' | 'B04' | 'B05' | 'B06' | 'J01' | 'J02' | 'J03' | 'J04' | 'J05' | 'J06';
+export type { Json, JsonObject } from './json';
 
-/** Metrics of a metric attribution: the service has rules for them and no codes. */
-export type MetricErrorCode = 'M01' | 'M02';
+/** What each code says: the facts that its sentence needs. */
+export interface ErrorFacts extends TrainingFacts, FilterFacts, RequestFacts, BatchFacts, FaultFacts {}
+export type ErrorCode = keyof ErrorFacts;
 
-/** Faults that have no code in docs/rules, named by what went wrong. */
-export type FaultCode =
-  | 'CANCELLED'
-  | 'QUOTA_EXCEEDED'
-  | 'DATABASE_BLOCKED'
-  | 'DATABASE_LOST'
-  | 'DATABASE_NEWER'
-  | 'READ_ONLY_TAB'
-  | 'WORKER_GONE'
-  | 'MODEL_DIVERGED'
-  | 'COLD_ITEMS'
-  | 'MODEL_UNREADABLE'
-  | 'FILE_UNREADABLE'
-  | 'FILE_UNRECOGNISED'
-  | 'ARCHIVE_LIMIT'
-  | 'PROJECT_FILE'
-  | 'TOO_LARGE'
-  | 'NOT_FOUND'
-  | 'RESOURCE_IN_USE'
-  | 'RESOURCE_ALREADY_EXISTS'
-  | 'LIMIT_EXCEEDED'
-  | 'INVALID_INPUT'
-  | 'IMPORT_FAILED'
-  | 'NOT_COMPARABLE'
-  | 'SIMULATION_REFUSED'
-  | 'INVALID_NEXT_TOKEN'
-  | 'UNKNOWN_OPERATION'
-  | 'INTERNAL';
+/** An error as data: on its way through a door, stored beside a job, or shown. */
+export type ErrorRecord<Code extends ErrorCode = ErrorCode> = Code extends ErrorCode
+  ? { readonly code: Code; readonly details: Readonly<ErrorFacts[Code]> }
+  : never;
 
-export type ErrorCode =
-  | SchemaErrorCode
-  | DataErrorCode
-  | TrainingErrorCode
-  | ParameterErrorCode
-  | FilterErrorCode
-  | InferenceErrorCode
-  | EventErrorCode
-  | BatchErrorCode
-  | MetricErrorCode
-  | FaultCode;
+type Given<Code extends ErrorCode> =
+  Record<string, never> extends ErrorFacts[Code]
+    ? [details?: ErrorFacts[Code], options?: ErrorOptions]
+    : [details: ErrorFacts[Code], options?: ErrorOptions];
 
-/**
- * The only error that crosses a door. `code` says what happened, `details` carries the facts that a sentence
- * needs; `copy/` turns both into words. `message` is for logs, never for a person.
- */
-export class AppError extends Error {
+class CodedError<Code extends ErrorCode> extends Error {
   override readonly name = 'AppError';
+  readonly details: Readonly<ErrorFacts[Code]>;
   constructor(
-    readonly code: ErrorCode,
-    readonly details: JsonObject = {},
-    options?: { cause?: unknown },
+    readonly code: Code,
+    ...[details = {} as ErrorFacts[Code], options]: Given<Code>
   ) {
     super(`${code} ${JSON.stringify(details)}`, options);
+    this.details = details;
   }
+}
+
+/**
+ * The only error that crosses a door. `code` says what happened, `details` are the facts of that code, JSON-safe;
+ * `copy/` turns both into words. `message` is for logs, never for a person.
+ */
+export type AppError<Code extends ErrorCode = ErrorCode> = Code extends ErrorCode ? CodedError<Code> : never;
+export const AppError = CodedError;
+
+/** The error of a record that was stored or has come through a door. */
+export function errorOf({ code, details }: ErrorRecord): AppError {
+  return new CodedError<ErrorCode>(code, details) as AppError;
+}
+
+/** The error as data, to be stored or carried through a door. */
+export function recordOf({ code, details }: AppError): ErrorRecord {
+  return { code, details } as ErrorRecord;
 }
 
 export function isAppError(error: unknown): error is AppError {

@@ -1,4 +1,5 @@
-import type { ErrorCode, JsonObject } from './errors';
+import type { ErrorRecord } from './errors';
+import type { DoubtFacts, ExpressionFacts, TextPlace } from './facts/filters';
 
 /** A change of an expression's text: what stands from `start` to `end` becomes `text`. */
 export interface FilterFix {
@@ -7,18 +8,20 @@ export interface FilterFix {
   readonly text: string;
 }
 
-/** One finding about an expression: where it stands (offsets from 0, position from 1), and facts for the sentence. */
-export interface FilterFinding {
-  readonly code: ErrorCode | 'UNKNOWN_LITERAL' | 'COMMA_IN_EVENT_TYPE' | 'REMOVES_EVERYTHING';
-  readonly start: number;
-  readonly end: number;
-  readonly position: number;
-  readonly line: number;
-  readonly column: number;
-  readonly details: JsonObject;
-  /** Changes that would take it away, the likeliest first. */
-  readonly fixes: readonly FilterFix[];
-}
+interface FindingFacts extends ExpressionFacts, DoubtFacts {}
+
+/** One finding about an expression, and where it stands. Offsets count UTF-16 units from 0, places from 1. */
+export type FoundInText<Code extends keyof FindingFacts = keyof FindingFacts> = Code extends Code
+  ? Readonly<TextPlace> & {
+      readonly code: Code;
+      readonly details: Readonly<FindingFacts[Code]>;
+      readonly start: number;
+      readonly end: number;
+    }
+  : never;
+
+/** With changes that would take it away, the likeliest first. */
+export type FilterFinding = FoundInText & { readonly fixes: readonly FilterFix[] };
 
 /** A request that a filter is tried on. */
 export interface FilterTrial {
@@ -58,7 +61,7 @@ export interface FilterCheck {
   readonly total: number;
   readonly remaining: number | null;
   /** Why the request tried would be refused: R01 … R06. */
-  readonly refused: { readonly code: ErrorCode; readonly details: JsonObject } | null;
+  readonly refused: ErrorRecord | null;
   /** Down to `remaining`, in the order of the text; empty where it is null. */
   readonly steps: readonly FilterStepCount[];
   /** Of each id asked about: the step that took it (null: it stays), and whether there is such an id. */

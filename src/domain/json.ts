@@ -1,4 +1,6 @@
-import type { Json, JsonObject } from './errors';
+/** JSON-safe values: what may cross the worker door or be stored beside a resource. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
 
 /** Whether a value read from JSON is an object with members, not a list and not null. */
 export function isObject(value: Json | undefined): value is JsonObject {

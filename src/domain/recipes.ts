@@ -1,4 +1,4 @@
-import type { JsonObject } from './errors';
+import type { ErrorRecord } from './errors';
 import type { RecipeName, RecipeType } from './recipe-catalogue';
 import type { Budget } from './solution-spec';
 
@@ -23,5 +23,5 @@ export interface RecipeDescription {
   /** Rough operations of one training on the data at hand. */
   readonly work: { readonly [budget in Budget]: number };
   /** Why these data are not enough for it with its defaults; null where they are. */
-  readonly lacking: { readonly code: string; readonly details: JsonObject } | null;
+  readonly lacking: ErrorRecord | null;
 }

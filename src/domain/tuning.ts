@@ -1,5 +1,5 @@
 import type { PairedResult } from './comparison';
-import type { JsonObject } from './errors';
+import type { ErrorRecord } from './errors';
 import type { MetricKey, MetricSet } from './metrics';
 import type { RecipeName } from './recipe-catalogue';
 import type { Arn } from './arn';
@@ -68,7 +68,7 @@ export interface Trial {
   /** What it gains over the first trial on the same people; null for the first, and unless COMPLETED. */
   readonly versusDefaults: PairedResult | null;
   readonly seconds: number;
-  readonly failure: { readonly code: string; readonly details: JsonObject } | null;
+  readonly failure: ErrorRecord | null;
 }
 
 /** The search of one recipe's settings, as far as it has come. */
@@ -83,7 +83,7 @@ export interface RecipeSearch {
   /** The number of the trial whose settings are taken; null while the search goes on. */
   readonly chosen: number | null;
   /** Why there are no trials. */
-  readonly skipped?: { readonly code: string; readonly details: JsonObject };
+  readonly skipped?: ErrorRecord;
 }
 
 /** The leaderboard of a solution version that was tuned: one search for HPO, one a candidate for AutoML. */

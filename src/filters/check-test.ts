@@ -76,11 +76,7 @@ function itemField(operand: Operand, subject: Subject, field: Field, context: Te
   const name = reference.field.text;
   if (reference.dataset.text.toLowerCase() === 'currentuser') throw new Fault('F13', span, { field: name });
   if (subject !== 'Items') {
-    throw new Fault('F14', span, {
-      reason: subject === 'CurrentUser' ? 'if' : 'dataset',
-      field: name,
-      dataset: subject,
-    });
+    throw new Fault('F14', span, { reason: subject === 'CurrentUser' ? 'if' : 'dataset', field: name });
   }
   const found = context.itemField(reference);
   if (found.kind !== field.kind)
@@ -104,12 +100,13 @@ function checkList(
         throw new Fault('F07', operand.span, {
           reason: 'number-in-list',
           field: field.name,
-          value: operand.value,
+          value: String(operand.value),
         });
       case 'reference': {
         const isUser = operand.reference.dataset.text.toLowerCase() === 'currentuser';
         const name = operand.reference.field.text;
-        throw new Fault(isUser ? 'F13' : 'F14', operand.span, { reason: 'parentheses', field: name });
+        if (isUser) throw new Fault('F13', operand.span, { field: name });
+        throw new Fault('F14', operand.span, { reason: 'parentheses', field: name });
       }
       case 'parameter':
         if (negated) throw new Fault('F10', operand.span, { reason: 'not-in', parameter: operand.name });

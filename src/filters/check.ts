@@ -49,7 +49,7 @@ class Checker {
   needsUser = false;
   needsItem = false;
   /** Where a limit on distinct fields was passed; reported only when nothing else is wrong, with the full count. */
-  tooMany: { span: Span; limit: number; scope: string } | null = null;
+  tooMany: { span: Span; limit: number; scope: 'filter' | 'group' } | null = null;
 
   constructor(
     readonly schemas: FilterSchemas,
@@ -229,15 +229,12 @@ export function checkParsed(
   schemas: FilterSchemas,
   fieldsOfGroup: readonly string[],
 ): CheckResult {
-  const failed = (fault: Fault): CheckResult => {
-    const { code, span, details } = fault;
-    return {
-      filter: null,
-      errors: [{ code, ...locate(expression, span), details }],
-      warnings: [],
-      literals: [],
-    };
-  };
+  const failed = (fault: Fault): CheckResult => ({
+    filter: null,
+    errors: [fault.in(expression)],
+    warnings: [],
+    literals: [],
+  });
   const unfit = lengthFault(expression);
   if (unfit) return failed(unfit);
   const checker = new Checker(schemas, fieldsOfGroup);

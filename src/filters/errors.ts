@@ -1,22 +1,12 @@
-import { AppError, type FilterErrorCode, type JsonObject } from '../domain/errors';
+import { errorOf, type AppError, type ErrorRecord } from '../domain/errors';
+import type { DoubtFacts, ExpressionFacts } from '../domain/facts/filters';
+import type { FoundInText } from '../domain/filter-check';
 import type { Span } from './tokens';
 
-export type FilterWarningCode = 'UNKNOWN_LITERAL' | 'COMMA_IN_EVENT_TYPE' | 'REMOVES_EVERYTHING';
-
-/** One finding about an expression. Offsets count UTF-16 units from 0; position, line and column count from 1. */
-export interface FilterProblem {
-  readonly code: FilterErrorCode;
-  readonly start: number;
-  readonly end: number;
-  readonly position: number;
-  readonly line: number;
-  readonly column: number;
-  /** Facts for the sentence; `copy/filters.ts` writes it. */
-  readonly details: JsonObject;
-}
-export interface FilterWarning extends Omit<FilterProblem, 'code'> {
-  readonly code: FilterWarningCode;
-}
+/** What is wrong with an expression. */
+export type FilterProblem = FoundInText<keyof ExpressionFacts>;
+/** What gives reason to doubt it. */
+export type FilterWarning = FoundInText<keyof DoubtFacts>;
 
 /** Says where a span stands in the text, for people (from 1) and for the editor (from 0). */
 export function locate(text: string, { start, end }: Span) {
@@ -28,16 +18,20 @@ export function locate(text: string, { start, end }: Span) {
 }
 
 /** The finding as the error that crosses doors. */
-export function filterError(problem: FilterProblem): AppError {
-  const { code, position, line, column, details } = problem;
-  return new AppError(code, { ...details, position, line, column });
+export function filterError({ code, position, line, column, details }: FilterProblem): AppError {
+  return errorOf({ code, details: { ...details, position, line, column } } as ErrorRecord);
 }
 
 /** A fault found while parsing or checking; becomes a `FilterProblem` once it is located. */
-export class Fault {
+export class Fault<Code extends keyof ExpressionFacts = keyof ExpressionFacts> {
   constructor(
-    readonly code: FilterErrorCode,
+    readonly code: Code,
     readonly span: Span,
-    readonly details: JsonObject = {},
+    readonly details: ExpressionFacts[Code],
   ) {}
+
+  in(text: string): FilterProblem {
+    const { code, span, details } = this;
+    return { code, ...locate(text, span), details } as FilterProblem;
+  }
 }

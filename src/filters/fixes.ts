@@ -1,4 +1,3 @@
-import type { Json } from '../domain/errors';
 import { checkFilter } from './check';
 import type { FilterProblem, FilterWarning } from './errors';
 import type { FilterSchemas } from './fields';
@@ -10,9 +9,6 @@ import { numberPattern, type Span } from './tokens';
 export interface FilterFix extends Span {
   readonly text: string;
 }
-
-const strings = (value: Json | undefined): readonly string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /**
  * Changes that would take a fault away, the likeliest first: near names, quotes put on or taken off, the operator that
@@ -44,12 +40,12 @@ function proposed(expression: string, problem: FilterProblem | FilterWarning): r
   switch (code) {
     case 'F03':
     case 'F04':
-      return strings(details.near).flatMap(instead);
+      return 'near' in details ? details.near.flatMap(instead) : [];
     case 'UNKNOWN_LITERAL':
-      return strings(details.near).flatMap((name) => instead(quoted(name)));
+      return details.near.flatMap((name) => instead(quoted(name)));
     case 'COMMA_IN_EVENT_TYPE':
       return instead(
-        String(details.value)
+        details.value
           .split(',')
           .map((part) => quoted(part.trim()))
           .join(', '),
@@ -57,11 +53,11 @@ function proposed(expression: string, problem: FilterProblem | FilterWarning): r
     case 'F02':
       return details.reason === 'string-open'
         ? closings(expression, start, end)
-        : nearMatches(found, strings(details.expected)).flatMap(instead);
+        : nearMatches(found, details.expected).flatMap(instead);
     case 'F07':
       return otherTests(expression, problem);
     case 'F10':
-      return details.reason === 'quoted' ? instead(String(details.parameter)) : [];
+      return details.reason === 'quoted' ? instead(details.parameter) : [];
     default:
       return [];
   }
@@ -80,7 +76,7 @@ function closings(expression: string, start: number, end: number): readonly Filt
 /** A test of the right kind for the field, with the values that stand there already. */
 function otherTests(
   expression: string,
-  { details, start, end }: FilterProblem | FilterWarning,
+  { details, start, end }: Extract<FilterProblem, { code: 'F07' }>,
 ): readonly FilterFix[] {
   const found = expression.slice(start, end);
   const behind = expression.slice(end);
@@ -105,7 +101,5 @@ function otherTests(
       if (range === null || name === undefined) return [];
       return instead(`>= ${range[1]} AND ${name} <= ${range[2]}`, range[0].length);
     }
-    default:
-      return [];
   }
 }

@@ -115,7 +115,7 @@ class Parser {
   }
 
   #expression(): void {
-    if (this.#isSymbol('(')) throw new Fault('F18', this.#next);
+    if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
     const action = this.#takes('INCLUDE') ? 'INCLUDE' : this.#takes('EXCLUDE') ? 'EXCLUDE' : this.#fail();
     const target = this.#next;
     const known = this.#takes('ItemID') || this.#takes('UserID');
@@ -145,7 +145,7 @@ class Parser {
   }
 
   #condition(): Condition {
-    if (this.#isSymbol('(')) throw new Fault('F18', this.#next);
+    if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
     const subject = this.#reference((begun) => (this.open = { subject: begun, operand: null, listed: [] }));
     const operatorStart = this.#next.start;
     const { test, operatorEnd } = this.#test();
@@ -212,7 +212,7 @@ class Parser {
   }
 
   #compared(): Operand {
-    if (this.#isSymbol('(')) throw new Fault('F18', this.#next);
+    if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
     this.#lookedFor.push('number', 'parameter');
     return this.#literal() ?? this.#itemReference() ?? this.#fail();
   }

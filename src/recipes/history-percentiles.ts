@@ -20,7 +20,7 @@ export function percentileBounds(
   names: readonly [string, string],
 ): LengthBounds {
   if (min > max) throw new AppError('P05', { min: names[0], max: names[1], minValue: min, maxValue: max });
-  if (lengths.length === 0) throw new AppError('P06', { parameters: [...names] });
+  if (lengths.length === 0) throw new AppError('P06', { parameters: names });
   const sorted = Float64Array.from(lengths).sort();
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
   return { min: at(min), max: at(max) };

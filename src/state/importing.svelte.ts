@@ -201,7 +201,8 @@ export class Importing {
     try {
       return await call(id);
     } catch (error) {
-      if (!isAppError(error) || error.code !== 'NOT_FOUND' || error.details.what !== 'proposal') throw error;
+      const isGone = isAppError(error) && error.code === 'NOT_FOUND' && 'what' in error.details;
+      if (!isGone || error.details.what !== 'proposal') throw error;
       const looking = crypto.randomUUID() as JobId;
       const again = await api.inspectFiles(looking, this.#files, () => undefined);
       this.#renewed = { from: proposal.id, to: again.id };

@@ -85,9 +85,7 @@ export function allIssues(proposal: ImportProposal, check: ImportCheck | null): 
 
 /** The findings that an import itself failed with; null when it did not fail so. */
 export function issuesOfFailure(error: AppError | null): readonly Issue[] | null {
-  if (error?.code !== 'IMPORT_FAILED' || !Array.isArray(error.details.issues)) return null;
-  // The engine puts issues there as they are; an Issue is JSON-safe by its type.
-  return error.details.issues as unknown as readonly Issue[];
+  return error?.code === 'IMPORT_FAILED' ? error.details.issues : null;
 }
 
 /** One file on screen: its plan with the newest that is known about it. */

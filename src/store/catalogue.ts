@@ -34,7 +34,7 @@ export class IdbCatalogue implements ProjectCatalogue {
 
   async open(id: ProjectId): Promise<ProjectStore> {
     if ((await this.guard(() => this.db.get('projects', id))) === undefined) {
-      throw new AppError('NOT_FOUND', { project: id });
+      throw new AppError('NOT_FOUND', { what: 'project', id });
     }
     return this.connect(id);
   }

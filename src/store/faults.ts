@@ -31,7 +31,7 @@ export async function storageFault(error: unknown, needed = 0): Promise<AppError
   if (name === 'QuotaExceededError') {
     return new AppError(
       'QUOTA_EXCEEDED',
-      { ...(needed > 0 ? { neededBytes: needed } : {}), freeBytes: await freeBytes() },
+      { neededBytes: needed > 0 ? needed : null, freeBytes: await freeBytes() },
       { cause: error },
     );
   }

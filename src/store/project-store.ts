@@ -210,7 +210,7 @@ export class IdbProjectStore implements ProjectStore {
 
   async *readFile(file: FileName): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const record = (await this.manifest()).files?.find((other) => isSameFile(other, file));
-    if (record === undefined) throw new AppError('NOT_FOUND', { file: file.path });
+    if (record === undefined) throw new AppError('NOT_FOUND', { what: 'file', id: file.path });
     yield* chunksOf(this.db, record);
   }
 
@@ -282,7 +282,7 @@ export class IdbProjectStore implements ProjectStore {
     const manifest = await this.db.get('manifest', 'current').catch(async (error: unknown) => {
       throw await storageFault(error);
     });
-    if (manifest === undefined) throw new AppError('NOT_FOUND', { project: this.id });
+    if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
     if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
     return manifest;
   }

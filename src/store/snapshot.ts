@@ -22,7 +22,7 @@ const PIECE_BYTES = 1 << 20;
 export function factsOf(manifest: Manifest, served: readonly string[]): ProjectFacts {
   const { data, models, tracked, files = [] } = manifest;
   const state = withoutUndo(manifest.state);
-  if (data === null) throw new AppError('NOT_FOUND', { what: 'data', project: state.project.id });
+  if (data === null) throw new AppError('NOT_FOUND', { what: 'data', id: state.project.id });
   return {
     state,
     data: { tables: data.tables, card: data.card },

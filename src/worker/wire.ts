@@ -1,11 +1,6 @@
 import { transferHandlers, type TransferHandler } from 'comlink';
-import { AppError, isAppError, type ErrorCode, type JsonObject } from '../domain/errors';
+import { errorOf, isAppError, recordOf, type ErrorRecord } from '../domain/errors';
 
-/** An AppError as it travels: Comlink alone keeps message, name and stack only (by its design). */
-interface WireError {
-  readonly code: ErrorCode;
-  readonly details: JsonObject;
-}
 interface Thrown {
   readonly value: unknown;
 }
@@ -26,14 +21,14 @@ export function carryAppErrors(): void {
     canHandle: (value: unknown): value is unknown => original.canHandle(value),
     serialize: (thrown: unknown) => [toWire((thrown as Thrown).value), []],
     deserialize: (wire: unknown) => {
-      const { code, details } = wire as WireError;
-      throw new AppError(code, details);
+      throw errorOf(wire as ErrorRecord);
     },
   });
 }
 
-function toWire(error: unknown): WireError {
-  if (isAppError(error)) return { code: error.code, details: error.details };
+/** An error as it travels: Comlink alone keeps message, name and stack only (by its design). */
+function toWire(error: unknown): ErrorRecord {
+  if (isAppError(error)) return recordOf(error);
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: 'INTERNAL', details: { reason } };
 }

@@ -37,7 +37,7 @@ async function open(refused: string, fields: readonly SchemaField[] = []): Promi
     service: service as unknown as NonNullable<ProjectState['service']>,
   });
   const invoke = async (operation: string): Promise<JsonObject> => {
-    if (operation === refused) throw new AppError('QUOTA_EXCEEDED', {});
+    if (operation === refused) throw new AppError('QUOTA_EXCEEDED', { neededBytes: null, freeBytes: null });
     return { itemList: [{ itemId: 'i1' }], recommendationId: 'r' };
   };
   const app = buildAppState(fakeApi({ methods: { openProject: async () => state, invoke } }));

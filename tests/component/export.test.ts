@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BundleWarning } from '../../src/domain/bundle';
+import type { Issue } from '../../src/domain/issue';
 import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectId } from '../../src/domain/resources';
 import { buildAppState } from '../../src/state/app';
@@ -76,7 +77,7 @@ describe('The way to Amazon Personalize', () => {
     const calls: unknown[] = [];
     const invoke = async (operation: string, input: JsonObject): Promise<JsonObject> => {
       calls.push([operation, input]);
-      const issue = { code: 'S03', severity: 'error', details: { name: 'Films' } };
+      const issue: Issue = { code: 'S03', severity: 'error', details: { name: 'Films', dataset: null } };
       if (operation === 'CreateSchema') throw new AppError('INVALID_INPUT', { field: 'schema', issue });
       return { eventTrackerArn: 'arn:tracker' };
     };

@@ -36,7 +36,7 @@ describe('The newest of several answers', () => {
   it('stays where a newer one fails, and says why; a cancelled one says nothing', async () => {
     const latest = new Latest<string>();
     await latest.ask(async () => 'there');
-    await latest.ask(() => Promise.reject(new AppError('NOT_FOUND', {})));
+    await latest.ask(() => Promise.reject(new AppError('NOT_FOUND', { what: 'data' })));
     expect([latest.value, latest.error?.code, latest.loading]).toEqual(['there', 'NOT_FOUND', false]);
     await latest.ask(async () => 'again');
     expect(latest.error).toBeNull();
@@ -103,13 +103,13 @@ describe('An answer that follows its key', () => {
 
   it('tells a fault, asks once more, and forgets the fault with the key', async () => {
     const { key, ask, settle, shown, close } = open('a');
-    settle[0].reject(new AppError('NOT_FOUND', {}));
+    settle[0].reject(new AppError('NOT_FOUND', { what: 'data' }));
     await settled();
     expect(shown.error?.code).toBe('NOT_FOUND');
     shown.again();
     flushSync();
     expect([ask.mock.calls.length, shown.error]).toEqual([2, null]);
-    settle[1].reject(new AppError('NOT_FOUND', {}));
+    settle[1].reject(new AppError('NOT_FOUND', { what: 'data' }));
     await settled();
     key.value = 'b';
     flushSync();

@@ -89,7 +89,9 @@ describe('Home', () => {
   });
 
   it('takes pasted rows', async () => {
-    const inspectFiles = vi.fn(() => Promise.reject(new AppError('FILE_UNRECOGNISED', { file: 'x' })));
+    const inspectFiles = vi.fn(() =>
+      Promise.reject(new AppError('FILE_UNRECOGNISED', { file: 'x', reason: null })),
+    );
     await openApp({ methods: { inspectFiles } });
     await userEvent.click(screen.getByRole('button', { name: 'Paste rows' }));
     const look = screen.getByRole('button', { name: 'Look at the rows' });

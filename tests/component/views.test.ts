@@ -14,7 +14,7 @@ import UserView from '../../src/views/user/UserView.svelte';
 import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import { describeError } from '../../src/copy/errors';
 import type { DatasetCard } from '../../src/domain/card';
-import { AppError, type ErrorCode } from '../../src/domain/errors';
+import { AppError } from '../../src/domain/errors';
 import type { RecommendationList } from '../../src/domain/recommendations';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
@@ -67,7 +67,11 @@ describe('What is in the data', () => {
 
   it('shows insights with what to do', async () => {
     const card = datasetCard();
-    const insight = { code: 'INSIGHT_FEW_USERS', severity: 'insight', details: { users: 12 } } as const;
+    const insight = {
+      code: 'INSIGHT_FEW_USERS',
+      severity: 'insight',
+      details: { users: 12, needed: 25, missing: 13 },
+    } as const;
     await open(DatasetView, { methods: { describeData: async () => ({ ...card, insights: [insight] }) } });
     expect(await screen.findByRole('heading', { name: /1.insight/ })).toBeVisible();
   });
@@ -99,7 +103,7 @@ describe('What is in the data', () => {
     const insight = { code: 'QUALITY_REPEATS', severity: 'insight', details: { count: 12, share: 0.1 } };
     const card = { ...datasetCard(), insights: [insight] } as DatasetCard;
     const undoFix = async () => {
-      throw new AppError('RESOURCE_IN_USE', { by: 'v2' });
+      throw new AppError('RESOURCE_IN_USE', { by: null });
     };
     const { app } = await open(DatasetView, { methods: { describeData: async () => card, undoFix } });
     await user.click(await screen.findByRole('button', { name: /^Fix… Leave out repeated/ }));
@@ -107,7 +111,7 @@ describe('What is in the data', () => {
     await waitFor(() => expect(app.toasts.shown?.action).toBe('Undo'));
     app.toasts.press();
     await waitFor(() =>
-      expect(app.toasts.shown?.text).toBe(describeError(new AppError('RESOURCE_IN_USE', { by: 'v2' })).what),
+      expect(app.toasts.shown?.text).toBe(describeError(new AppError('RESOURCE_IN_USE', { by: null })).what),
     );
   });
 
@@ -356,15 +360,15 @@ describe('What was being deleted when the page was left', () => {
       'foretaste.deleting',
       JSON.stringify([{ arn: 'v1', project: 'p-films', page, atSec: 1 }]),
     );
-  const failing = (code: ErrorCode) => async () => {
-    throw new AppError(code, {});
+  const refused = async () => {
+    throw new AppError('READ_ONLY_TAB');
   };
 
   it('waits while another tab writes, and goes once this one may', async () => {
     const { app, api } = await open(VersionsView);
     const { deleteSolutionVersion } = api;
     noted('left');
-    Reflect.set(api, 'deleteSolutionVersion', failing('READ_ONLY_TAB'));
+    Reflect.set(api, 'deleteSolutionVersion', refused);
     await finishDeletions(app.workspace);
     expect(app.workspace.openError).toBeNull();
     Reflect.set(api, 'deleteSolutionVersion', deleteSolutionVersion);

@@ -145,7 +145,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     listProjects: async () => projects,
     openProject: async (id) => {
       const project = projects.find((other) => other.id === id);
-      if (project === undefined) throw new AppError('NOT_FOUND', { project: id });
+      if (project === undefined) throw new AppError('NOT_FOUND', { what: 'project', id });
       return setState(projectState({ project: { ...project, openedMs: Date.now() } }));
     },
     releaseMemory: async () => undefined,
@@ -178,7 +178,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     inspectFiles: async (job, files, onProgress) => {
       await work(job, onProgress, 'inspect', 4);
       if (files.some(({ file }) => file.size === 0))
-        throw new AppError('FILE_UNRECOGNISED', { file: files[0].path });
+        throw new AppError('FILE_UNRECOGNISED', { file: files[0].path, reason: null });
       return filmsProposal();
     },
     reinspectFile: async (_id, plan) => {
@@ -274,7 +274,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     updateSolution: async (job, solution, onProgress) => {
       const version = state?.solutionVersions.findLast((other) => other.solution === solution);
-      if (version === undefined) throw new AppError('NOT_FOUND', { name: solution });
+      if (version === undefined) throw new AppError('NOT_FOUND', { what: 'solution', id: solution });
       return run(job, { ...version, trainingMode: 'UPDATE' }, onProgress);
     },
     resumeTraining: async (job, arn, onProgress) => {

@@ -233,7 +233,7 @@ export function filmsCheck(): ImportCheck {
             line: 48_213,
             column: 'timestamp',
             value: '2009-13-02',
-            details: {},
+            details: { door: 'mapping', epoch: null },
           },
           {
             code: 'D12',
@@ -243,7 +243,7 @@ export function filmsCheck(): ImportCheck {
             line: 48_214,
             column: 'timestamp',
             value: '2009-13-03',
-            details: {},
+            details: { door: 'mapping', epoch: null },
           },
           {
             code: 'DUPLICATE_ROWS',

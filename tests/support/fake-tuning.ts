@@ -67,7 +67,7 @@ export function tuningSteps(spec: SolutionSpec): readonly TuningRecord[] {
             trials: [],
             defaultRanks: null,
             chosen: null,
-            skipped: { code: 'NOT_FOUND', details: { type: 'recipe', name: 'aws-hrnn-metadata' } },
+            skipped: { code: 'NOT_FOUND', details: { what: 'recipe', id: 'aws-hrnn-metadata' } } as const,
           },
         ]
       : [];

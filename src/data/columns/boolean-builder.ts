@@ -22,8 +22,8 @@ export class BooleanBuilder implements TableColumnBuilder {
       if (cell === 'true' || cell === 'false') continue;
       if (cell === '') {
         if (this.spec.nullable) this.sawNull = true;
-        else sink.bad(i, 'D09', cell);
-      } else sink.bad(i, isReservedWord(this.spec.dataset, cell) ? 'D16' : 'D11', cell);
+        else sink.bad(i, 'D09', cell, {});
+      } else sink.bad(i, isReservedWord(this.spec.dataset, cell) ? 'D16' : 'D11', cell, {});
     }
   }
 

@@ -46,7 +46,7 @@ export class CodeBuilder implements TableColumnBuilder {
     const trims = spec.trims && !sink.stored;
     if (cell === '' || (trims && (cell.trim() === '' || (spec.categorical && cell === NO_GENRES)))) {
       if (spec.nullable) this.sawNull = true;
-      else sink.bad(i, 'D09', cell);
+      else sink.bad(i, 'D09', cell, {});
       return -1;
     }
     if (!sink.stored && cell.length > LIMITS.stringChars) {
@@ -54,10 +54,10 @@ export class CodeBuilder implements TableColumnBuilder {
       return -1;
     }
     if (!sink.stored && isReservedWord(spec.dataset, cell)) {
-      sink.bad(i, 'D16', cell);
+      sink.bad(i, 'D16', cell, {});
       return -1;
     }
-    if (NULL_WORDS.has(cell)) sink.notice(i, 'NULL_WORDS', cell);
+    if (NULL_WORDS.has(cell)) sink.notice(i, 'NULL_WORDS', cell, {});
     const kept = detach(cell);
     const code = this.cells.push(kept) - 1;
     this.#codeOf.set(kept, code);

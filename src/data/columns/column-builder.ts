@@ -1,7 +1,7 @@
 import type { Column, NullBitmap } from '../../domain/columns';
-import type { DataErrorCode, JsonObject } from '../../domain/errors';
+import type { NoticeFacts, RowFacts } from '../../domain/facts/imports';
 import type { ColumnPlan } from '../../domain/imports';
-import type { NoticeCode } from '../../domain/issue';
+import type { IssueFacts } from '../../domain/issue';
 
 /** What one file of a dataset may write otherwise than another. */
 export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'decimalComma'>;
@@ -11,9 +11,14 @@ export interface CellSink {
   /** The cells were judged and stored before: they stay as they are, blanks around them included. */
   readonly stored?: true;
   /** The cell breaks a rule: the row will not be kept. */
-  bad(i: number, code: DataErrorCode, cell: string, details?: JsonObject): void;
+  bad<Code extends keyof RowFacts>(i: number, code: Code, cell: string, details: IssueFacts[Code]): void;
   /** Worth a warning, once per column. */
-  notice(i: number, code: NoticeCode, cell: string, details?: JsonObject): void;
+  notice<Code extends keyof NoticeFacts>(
+    i: number,
+    code: Code,
+    cell: string,
+    details: IssueFacts[Code],
+  ): void;
 }
 
 /** Reads the cells of one column, batch by batch, into typed storage. */

@@ -61,10 +61,10 @@ export class IdBuilder implements ColumnBuilder {
       const known = this.#codeOf.get(id);
       if (known !== undefined) return known;
     }
-    if (id === '') sink.bad(i, 'D09', cell);
+    if (id === '') sink.bad(i, 'D09', cell, {});
     else if (id.length > LIMITS.idChars)
       sink.bad(i, 'D14', cell, { length: id.length, limit: LIMITS.idChars });
-    else if (isReservedWord(this.dataset, id)) sink.bad(i, 'D16', cell);
+    else if (isReservedWord(this.dataset, id)) sink.bad(i, 'D16', cell, {});
     else {
       const kept = detach(id);
       const code = this.ids.push(kept) - 1;

@@ -75,14 +75,15 @@ export class NumberBuilder implements TableColumnBuilder {
     if (spec.trims) cell = cell.trim();
     if (cell === '') {
       if (spec.nullable) this.sawNull = true;
-      else sink.bad(i, 'D09', raw);
+      else sink.bad(i, 'D09', raw, {});
       return NaN;
     }
     const value = parseNumber(this.#decimalComma ? fromDecimalComma(cell) : cell);
-    if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell);
+    if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
     else if (Number.isNaN(value) || (spec.adapts && losesDigits(cell, value)))
-      sink.bad(i, 'D10', raw, { type: spec.type });
-    else if (this.#whole && !Number.isInteger(value)) sink.bad(i, 'D10', raw, { type: spec.type });
+      sink.bad(i, 'D10', raw, { type: spec.type, stored: false });
+    else if (this.#whole && !Number.isInteger(value))
+      sink.bad(i, 'D10', raw, { type: spec.type, stored: false });
     else if (this.#whole && outOfRange(value, spec.type)) sink.bad(i, 'D19', raw, { type: spec.type });
     return value;
   }

@@ -18,7 +18,7 @@ export class TextBuilder implements TableColumnBuilder {
       const cell = rows[i][index];
       if (cell === '') {
         if (this.spec.nullable) this.sawNull = true;
-        else sink.bad(i, 'D09', cell);
+        else sink.bad(i, 'D09', cell, {});
         this.#values[base + i] = null;
         continue;
       }

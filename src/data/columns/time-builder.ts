@@ -66,16 +66,16 @@ export class TimeBuilder implements TableColumnBuilder {
     const cell = this.spec.trims ? raw.trim() : raw;
     if (cell === '') {
       if (this.spec.nullable) this.sawNull = true;
-      else sink.bad(i, 'D09', raw);
+      else sink.bad(i, 'D09', raw, {});
       return NaN;
     }
     if (cell === this.#lastCell) return this.#lastValue;
     const value = parseTime(cell, this.#unit);
     if (Number.isNaN(value)) {
-      if (isReservedWord(this.spec.dataset, cell)) sink.bad(i, 'D16', cell);
+      if (isReservedWord(this.spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
       else if (this.#unit === 'seconds' && this.#takesFractions && isSecond(parseNumber(cell)))
         return Math.floor(parseNumber(cell));
-      else sink.bad(i, 'D12', raw, dateHint(cell));
+      else sink.bad(i, 'D12', raw, { door: this.strict ? 'aws' : 'mapping', epoch: secondsOfDate(cell) });
       return NaN;
     }
     if (this.#unit === 'seconds' && value >= LIMITS.millisecondsFrom) {
@@ -126,9 +126,9 @@ function isSecond(value: number): boolean {
 }
 
 /** The epoch value of what looks like a date, for the message. */
-function dateHint(cell: string): { epoch: number } | Record<string, never> {
+function secondsOfDate(cell: string): number | null {
   const unit = guessTimeUnit([cell]);
-  if (unit === null || unit === 'seconds' || unit === 'milliseconds' || unit === 'year') return {};
+  if (unit === null || unit === 'seconds' || unit === 'milliseconds' || unit === 'year') return null;
   const epoch = parseTime(cell, unit);
-  return Number.isNaN(epoch) ? {} : { epoch };
+  return Number.isNaN(epoch) ? null : epoch;
 }

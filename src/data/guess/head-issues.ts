@@ -1,40 +1,40 @@
 import type { FilePlan } from '../../domain/imports';
-import type { Issue } from '../../domain/issue';
-import type { Profile } from '../../domain/schema';
-import type { JsonObject } from '../../domain/errors';
+import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../../domain/issue';
 import { issueOf } from '../issue-log';
 import { missingFields } from '../table/columns-of';
 import { namesSale } from './person';
 import type { FileSample } from './sample';
 
+type Add = <Code extends IssueCode>(
+  code: Code,
+  severity: Issue['severity'],
+  details: IssueFacts[Code],
+  place?: IssuePlace,
+) => void;
+
 /**
  * What the beginning of a file already tells: missing columns, and everything about its format. In the aws door a
  * foreign format is an error, in the mapping door it is repaired and said.
  */
-export function headIssues(plan: FilePlan, sample: FileSample, profile: Profile): Issue[] {
+export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
   const issues: Issue[] = [];
   const dataset = plan.dataset ?? undefined;
-  const add = (
-    code: Issue['code'],
-    severity: Issue['severity'],
-    details: JsonObject = {},
-    facts: Partial<Issue> = {},
-  ): void => {
-    issues.push(issueOf(code, severity, { dataset, file: plan.file, ...facts }, details));
+  const add: Add = (code, severity, details, place = {}) => {
+    issues.push(issueOf(code, severity, { dataset, file: plan.file, ...place }, details));
   };
   if (sample.headers.length === 0 || (sample.whole && sample.rows.length === 0)) {
-    add('D01', 'error', { headerOnly: sample.headers.length > 0 });
+    add('D01', 'error', { reason: sample.headers.length > 0 ? 'header-only' : 'empty' });
     return issues;
   }
   const strict = plan.door === 'aws';
   const { delimiter, encoding, headerLine, escape } = plan.format;
   if (strict && delimiter !== ',') {
-    add('D04', 'error', { delimiter, profile }, { line: headerLine ?? 1 });
+    add('D04', 'error', { delimiter }, { line: headerLine ?? 1 });
     return issues;
   }
   // Most of it can be read as UTF-8 too, with a zero in each character.
   if (strict && encoding.startsWith('utf-16')) {
-    add('D08', 'error', { encoding });
+    add('D08', 'error', { reason: 'utf-16' });
     return issues;
   }
   if (plan.dataset !== null) {
@@ -74,16 +74,7 @@ function quotedName(sample: FileSample): string {
   return sample.headers.find((name) => sample.headerText?.includes(`"${name}"`)) ?? sample.headers[0];
 }
 
-function addColumnNotices(
-  plan: FilePlan,
-  sample: FileSample,
-  add: (
-    code: Issue['code'],
-    severity: Issue['severity'],
-    details?: JsonObject,
-    facts?: Partial<Issue>,
-  ) => void,
-): void {
+function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
   for (const column of plan.columns) {
     const at = { column: column.header };
     if (column.role === 'IGNORE') {
@@ -106,16 +97,13 @@ function addColumnNotices(
       add('COLUMN_RENAMED', 'warning', { field: column.field }, at);
     if (column.role === 'USER_ID' && namesSale(column.header)) add('ORDER_AS_PERSON', 'warning', {}, at);
     if (column.decimalComma) add('DECIMAL_COMMA', 'warning', {}, at);
-    if (plan.door === 'mapping' && column.timeUnit && column.timeUnit !== 'seconds')
-      add(
-        column.timeUnit === 'milliseconds' ? 'MILLISECONDS_DIVIDED' : 'DATES_PARSED',
-        'warning',
-        { unit: column.timeUnit, ...(isFiner(sample, column.index) ? { finer: true } : {}) },
-        at,
-      );
+    const unit = plan.door === 'mapping' ? (column.timeUnit ?? 'seconds') : 'seconds';
+    if (unit === 'milliseconds')
+      add('MILLISECONDS_DIVIDED', 'warning', { count: null, finer: isFiner(sample, column.index) }, at);
+    else if (unit !== 'seconds') add('DATES_PARSED', 'warning', { unit }, at);
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
-  if (plan.schema) addOrderNotice(plan, sample, add);
+  if (plan.schema) addOrderNotice(plan, add);
   else add('SCHEMA_INFERRED', 'warning', {});
 }
 
@@ -125,16 +113,12 @@ function isFiner(sample: FileSample, index: number): boolean {
   return cell !== undefined && cell.trim().length > 14;
 }
 
-function addOrderNotice(
-  plan: FilePlan,
-  sample: FileSample,
-  add: (code: Issue['code'], severity: Issue['severity'], details?: JsonObject) => void,
-): void {
+function addOrderNotice(plan: FilePlan, add: Add): void {
   const wanted = plan.schema?.fields.map((field) => field.name.toLowerCase()) ?? [];
   const found = plan.columns
     .filter((column) => column.role !== 'IGNORE')
     .map((column) => column.field.toLowerCase())
     .filter((name) => wanted.includes(name));
   if (found.join('\n') !== wanted.filter((name) => found.includes(name)).join('\n'))
-    add('COLUMN_ORDER', 'warning', { found: [...sample.headers], schema: wanted });
+    add('COLUMN_ORDER', 'warning', {});
 }

@@ -1,3 +1,4 @@
+import type { SchemaFacts } from '../../domain/facts/imports';
 import type { Issue } from '../../domain/issue';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { issueOf } from '../issue-log';
@@ -38,11 +39,11 @@ export function parseSchema(
   return { schema: issues.some((issue) => issue.severity === 'error') ? null : schema, issues };
 }
 
-function topLevelFaults(json: unknown): { key: string; reason: string }[] {
+function topLevelFaults(json: unknown): SchemaFacts['S02'][] {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return [{ key: 'type', reason: 'missing' }];
   const map = new Map<string, unknown>(Object.entries(json));
-  const faults: { key: string; reason: string }[] = [];
+  const faults: SchemaFacts['S02'][] = [];
   for (const key of KEYS) if (!map.has(key)) faults.push({ key, reason: 'missing' });
   for (const key of map.keys()) if (!KEYS.includes(key)) faults.push({ key, reason: 'unknown' });
   if (map.has('type') && map.get('type') !== 'record') faults.push({ key: 'type', reason: 'not-record' });

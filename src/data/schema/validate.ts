@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domain/errors';
-import type { Issue } from '../../domain/issue';
+import type { SchemaFacts } from '../../domain/facts/imports';
+import type { Issue, IssueFacts } from '../../domain/issue';
 import {
   fieldType,
   type AvroSchema,
@@ -40,13 +40,11 @@ export function validateSchema(
 ): Issue[] {
   const own = datasetOfSchema(schema);
   if (own === null && UNSUPPORTED.includes(schema.name.toLowerCase()))
-    return [issueOf('D02', 'error', {}, { type: schema.name })];
+    return [issueOf('D02', 'error', {}, { reason: 'type', type: schema.name })];
   if (own === null || (dataset !== null && own !== dataset))
-    return [
-      issueOf('S03', 'error', dataset ? { dataset } : {}, { name: schema.name, dataset: dataset ?? '' }),
-    ];
+    return [issueOf('S03', 'error', dataset ? { dataset } : {}, { name: schema.name, dataset })];
   const issues: Issue[] = [];
-  const add = (code: Issue['code'], column: string | undefined, details: JsonObject): void => {
+  const add: Add = (code, column, details) => {
     issues.push(
       issueOf(code, 'error', { dataset: own, ...(column === undefined ? {} : { column }) }, details),
     );
@@ -54,7 +52,7 @@ export function validateSchema(
   const missing = requiredFields(own, domain).filter(
     (name) => !schema.fields.some((field) => field.name === name || alias(field.name) === name),
   );
-  if (missing.length > 0) add('S04', undefined, { missing: [...missing], domain: domain ?? '' });
+  if (missing.length > 0) add('S04', undefined, { missing: [...missing], domain });
   judgeNames(schema.fields, add);
   const sound = schema.fields.filter((field) => {
     const supported = isSupportedType(field.type);
@@ -69,7 +67,11 @@ export function validateSchema(
   return issues;
 }
 
-type Add = (code: Issue['code'], column: string | undefined, details: JsonObject) => void;
+type Add = <Code extends keyof SchemaFacts>(
+  code: Code,
+  column: string | undefined,
+  details: IssueFacts[Code],
+) => void;
 
 function alias(name: string): string {
   return name === 'GENRES_L1' ? 'GENRES' : name;

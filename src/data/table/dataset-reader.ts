@@ -101,12 +101,12 @@ export class DatasetReader {
       if (event.kind === 'bad-bytes') {
         if (plan.door === 'mapping') return { kind: 'windows-1252' };
         const { line, byteOffset, byte } = event;
-        log.add('D08', 'error', { byteOffset, byte }, { line });
+        log.add('D08', 'error', { reason: 'bytes', byteOffset, byte }, { line });
         return null;
       }
       if (event.kind === 'unclosed-quote') {
         if (escape === '"' && sawBackslashQuotes) return { kind: 'backslash' };
-        log.add('D07', 'error', {}, { line: event.line });
+        log.add('D07', 'error', { reason: 'unclosed' }, { line: event.line });
         return null;
       }
       sawBackslashQuotes ||= event.backslashQuotes;

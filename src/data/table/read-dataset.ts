@@ -2,7 +2,7 @@ import type { Tables } from '../../domain/columns';
 import type { FilePlan } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
-import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
+import type { AvroSchema, DatasetType } from '../../domain/schema';
 import type { SourceFile } from '../bytes/source';
 import { headIssues } from '../guess/head-issues';
 import { SAMPLE_BYTES, sampleFile, type FileSample } from '../guess/sample';
@@ -30,7 +30,6 @@ export interface DatasetReading {
 /** Everything a reading of one dataset starts from. */
 export interface ReadingTask {
   readonly dataset: DatasetType;
-  readonly profile: Profile;
   readonly schema: AvroSchema | null;
   readonly plans: readonly FilePlan[];
   readonly sources: ReadonlyMap<string, SourceFile>;
@@ -75,7 +74,7 @@ export async function readDataset(
       const { dataset } = task;
       const { file } = plans[0];
       const faults = unheld.map(({ field: column, type, value }) =>
-        issueOf('D10', 'error', { dataset, file, column, value }, { type, reason: 'stored' }),
+        issueOf('D10', 'error', { dataset, file, column, value }, { type, stored: true }),
       );
       return { reading: null, issues: [...heads, ...faults] };
     }
@@ -112,12 +111,7 @@ function rethink(plans: readonly FilePlan[], about: FilePlan, thought: SecondTho
 
 function textNotice(dataset: DatasetType, file: string, thought: SecondThought & { kind: 'text' }): Issue {
   const { field, line, value } = thought;
-  return issueOf(
-    'SCHEMA_INFERRED',
-    'warning',
-    { dataset, file, line, column: field, value },
-    { type: 'string' },
-  );
+  return issueOf('SCHEMA_INFERRED', 'warning', { dataset, file, line, column: field, value }, {});
 }
 
 export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string): SourceFile {
@@ -134,7 +128,7 @@ async function readHead(plan: FilePlan, task: ReadingTask): Promise<{ sample: Fi
   // The header may stand further down, or be longer, than what a second look needs of most files.
   const enough = short === null || short.whole || (short.headers.length > 0 && short.rows.length > 0);
   const sample = enough ? short : await sampleFile(source, format, SAMPLE_BYTES);
-  if (sample) return { sample, issues: headIssues(plan, sample, task.profile) };
+  if (sample) return { sample, issues: headIssues(plan, sample) };
   const issue = issueOf('D01', 'error', { dataset: task.dataset, file: plan.file }, { reason: 'no-text' });
   return {
     sample: {
@@ -162,6 +156,6 @@ function differsFromFirst(plan: FilePlan, first: FilePlan): Issue[] {
     of.columns.filter((column) => column.role !== 'IGNORE').map((column) => column.field);
   const missing = fields(first).filter((field) => !fields(plan).includes(field));
   if (missing.length === 0) return [];
-  const details = { missing, found: fields(plan), like: first.file };
+  const details = { missing, found: fields(plan), door: plan.door };
   return [issueOf('D03', 'error', { dataset: plan.dataset ?? undefined, file: plan.file }, details)];
 }

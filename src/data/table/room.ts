@@ -1,5 +1,5 @@
 import type { FilePlan } from '../../domain/imports';
-import { AppError, type JsonObject } from '../../domain/errors';
+import { AppError } from '../../domain/errors';
 import type { FileSample } from '../guess/sample';
 import { IMPORT_MEMORY_BYTES } from '../../domain/limits';
 
@@ -35,6 +35,6 @@ export function assertRoom(
   }
   if (bytes <= IMPORT_MEMORY_BYTES) return;
   const mostRows = Math.floor((rows * IMPORT_MEMORY_BYTES) / bytes / 1e6) * 1e6;
-  const details: JsonObject = { rows, bytes, mostBytes: IMPORT_MEMORY_BYTES, mostRows };
-  throw new AppError('TOO_LARGE', files.length === 1 ? { ...details, file: files[0].plan.file } : details);
+  const file = files.length === 1 ? files[0].plan.file : null;
+  throw new AppError('TOO_LARGE', { file, rows, bytes, mostBytes: IMPORT_MEMORY_BYTES, mostRows });
 }

@@ -1,4 +1,4 @@
-import type { DataErrorCode, JsonObject } from '../../domain/errors';
+import type { RowFacts } from '../../domain/facts/imports';
 import { unreadableIn } from '../bytes/unreadable';
 
 /** What every row of a file has to look like. */
@@ -16,11 +16,13 @@ export interface RowShape {
 export type RowFault =
   | { readonly code: 'blank' }
   | {
-      readonly code: DataErrorCode;
-      readonly column?: string;
-      readonly value?: string;
-      readonly details: JsonObject;
-    };
+      [Code in keyof RowFacts]: {
+        readonly code: Code;
+        readonly column?: string;
+        readonly value?: string;
+        readonly details: RowFacts[Code];
+      };
+    }[keyof RowFacts];
 
 /** A broken quote has taken the row's neighbours in. */
 export const SWALLOWED: RowFault = { code: 'D07', details: { reason: 'inside' } };

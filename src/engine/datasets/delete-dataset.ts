@@ -27,7 +27,7 @@ export async function deleteDatasetRows(
   await project.writeData(
     (state) => {
       // What is left was made from the data before it.
-      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
       return { ...forget(change(state)), dataVersion: nextDataVersion(state) };
     },
     left,

@@ -18,7 +18,7 @@ export async function deleteUsers(project: OpenProject, users: ReadonlySet<strin
   await project.writeData(
     (state) => {
       requireNothingRunning(state);
-      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
       const joinedSessions = serviceOf(state).joinedSessions.filter(
         ([session, user]) => !users.has(session) && !users.has(user),
       );

@@ -70,7 +70,7 @@ export async function proposeImport(
   }
   const useful = leaveOutSpares(looks, known, ignored);
   const plans = settleDatasets(useful, known);
-  const files = useful.map((look, i) => propose(look, plans[i], useful, plans, profile));
+  const files = useful.map((look, i) => propose(look, plans[i], useful, plans));
   return {
     id: crypto.randomUUID(),
     name: nameOf(sources, plans),
@@ -256,13 +256,7 @@ function rank(look: Look): number {
   return named * 1e12 + look.source.sizeBytes;
 }
 
-function propose(
-  look: Look,
-  plan: FilePlan,
-  all: readonly Look[],
-  plans: readonly FilePlan[],
-  profile: Profile,
-): FileProposal {
+function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readonly FilePlan[]): FileProposal {
   const { sample, columns, source } = look;
   const preview: PreviewRow[] = sample.rows
     .slice(0, PREVIEW_ROWS)
@@ -277,7 +271,7 @@ function propose(
       evidenceOf(column, plan.columns[i].role, joinsOf(column, plan.columns[i].role, look, all, plans)),
     ),
     preview,
-    issues: plan.dataset === null ? [] : headIssues(plan, sample, profile),
+    issues: plan.dataset === null ? [] : headIssues(plan, sample),
   };
 }
 

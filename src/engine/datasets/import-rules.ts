@@ -18,7 +18,7 @@ export function datasetIssues(
   const { dataset } = reader;
   for (const { plan, counts } of files) {
     const at = { dataset, file: plan.file };
-    if (counts.rows === 0) issues.push(issueOf('D01', 'error', at, { headerOnly: true }));
+    if (counts.rows === 0) issues.push(issueOf('D01', 'error', at, { reason: 'header-only' }));
     else if (plan.door === 'mapping' && counts.bad === counts.rows)
       issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows }));
     else if (plan.door === 'mapping' && counts.bad > 0)
@@ -30,7 +30,7 @@ export function datasetIssues(
         'MILLISECONDS_DIVIDED',
         'warning',
         { dataset, column: 'TIMESTAMP' },
-        { count: reader.time.divided },
+        { count: reader.time.divided, finer: false },
       ),
     );
   if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));

@@ -3,7 +3,7 @@ import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/ass
 import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
 import { HEAD_BYTES, SAMPLE_BYTES } from '../../data/guess/sample';
 import { evidenceOf, sampleColumns } from '../../data/guess/columns';
-import { issueOf, plainIssues } from '../../data/issue-log';
+import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { validateSchema } from '../../data/schema/validate';
 import { describingTables } from './card';
@@ -112,7 +112,7 @@ export async function importTables(
     ]),
   ];
   const errors = all.filter((issue) => issue.severity === 'error');
-  if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: plainIssues(all) });
+  if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: all });
   const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
   const entities = (type: 'ITEMS' | 'USERS'): RawEntities | null => {
     const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
@@ -122,7 +122,7 @@ export async function importTables(
     return type === 'ITEMS' ? entitiesOf(items, itemIds) : entitiesOf(users, userIds);
   };
   const base = interactions ?? (existing && interactionsOf(existing.tables));
-  if (!base) throw new AppError('IMPORT_FAILED', { issues: plainIssues([missingInteractions()]) });
+  if (!base) throw new AppError('IMPORT_FAILED', { issues: [missingInteractions()] });
   const tables = assembleTables(base, entities('ITEMS'), entities('USERS'));
   const schemas: Schemas = {
     ...existing?.schemas,
@@ -164,7 +164,7 @@ async function readAll(
     const goesOn = plan.mode === 'INCREMENTAL';
     const hasEarlier = existing !== null && hasDataset(existing.tables, dataset);
     if (goesOn && !hasEarlier) {
-      issues.push(issueOf('D18', 'error', { dataset, file: plans[0].file }));
+      issues.push(issueOf('D18', 'error', { dataset, file: plans[0].file }, {}));
       continue;
     }
     const schema =
@@ -176,7 +176,6 @@ async function readAll(
     }
     const task = {
       dataset,
-      profile: plan.profile,
       schema,
       plans,
       sources,

@@ -28,7 +28,7 @@ export async function updateDataset(project: OpenProject, arn: Arn, schemaArn: A
   requireFit(dataset, schema, rowsOf(tables, dataset.type));
   const wider = withColumns((await project.data()).tables, dataset.type, schema);
   const change = (state: ProjectState): ProjectState => {
-    if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+    if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
     requireNothingRunning(state);
     return {
       ...state,

@@ -364,7 +364,7 @@ export class OpenProject {
         if (tables !== null) return tables;
         // Datasets that were created and not yet filled.
         if (this.current.datasets.length > 0) return NO_TABLES;
-        throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+        throw new AppError('NOT_FOUND', { what: 'data', id: this.id });
       },
       () => (this.#imported = null),
     );
@@ -385,7 +385,7 @@ export class OpenProject {
       () => (this.#card = null),
     );
     const card = await this.#card;
-    if (card === null) throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+    if (card === null) throw new AppError('NOT_FOUND', { what: 'data', id: this.id });
     return card;
   }
 
@@ -393,7 +393,7 @@ export class OpenProject {
   activeVersion(arn: string): SolutionVersion {
     const version = this.current.solutionVersions.find((other) => other.arn === arn);
     if (version?.status === 'ACTIVE') return version;
-    throw new AppError('I01', { arn, status: version?.status ?? null });
+    throw new AppError('I01', { arn, what: 'version', status: version?.status ?? null });
   }
 
   /** The model of an ACTIVE version, read once and kept while it is among the last used. */

@@ -124,7 +124,7 @@ function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVer
   const newest = state.solutionVersions.findLast(
     ({ solution, status }) => solution === name && status === 'ACTIVE',
   );
-  if (newest === undefined) throw new AppError('I01', { arn, status: null });
+  if (newest === undefined) throw new AppError('I01', { arn, what: 'version', status: null });
   return newest.arn;
 }
 
@@ -132,10 +132,11 @@ function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVer
 function servable(state: ProjectState, arn: Arn): SolutionVersion {
   const version = findByArn(state.solutionVersions, arn);
   if (version.recommender !== undefined) throw new AppError('NOT_FOUND', { arn });
-  if (version.status !== 'ACTIVE') throw new AppError('I01', { arn, status: version.status });
+  if (version.status !== 'ACTIVE')
+    throw new AppError('I01', { arn, what: 'version', status: version.status });
   const { name, type } = findRecipe(version.spec.recipe);
   if (type === 'USER_SEGMENTATION')
-    throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', recipe: name, type });
+    throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: name });
   return version;
 }
 

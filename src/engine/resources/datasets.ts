@@ -4,7 +4,6 @@ import type { DatasetGroup, Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { QUOTAS } from '../../domain/limits';
 import { datasetOfSchema, validateSchema } from '../../data/schema/validate';
-import { plainIssues } from '../../data/issue-log';
 import { isRunning } from './lifecycle';
 import { isBusy } from './busy-recommender';
 import { checkName, datasetArn, groupName, namedArn } from '../../domain/names';
@@ -30,7 +29,8 @@ export function createDatasetGroup(
 ): Changed<DatasetGroup> {
   const existing = datasetGroupOf(state);
   const arn = newArn('dataset-group', name, existing === null ? [] : [existing]);
-  if (existing !== null) throw new AppError('LIMIT_EXCEEDED', { kind: 'dataset-group', limit: 1 });
+  if (existing !== null)
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'dataset-group', limit: 1, status: 'ACTIVE' });
   const resource: DatasetGroup = {
     arn,
     name,
@@ -71,8 +71,7 @@ export function createSchema(
   const arn = newArn('schema', name, schemas);
   requireRoom('schema', schemas.length, QUOTAS.schemas, state.profile);
   const faults = validateSchema(schema, null, domain ?? null);
-  if (faults.length > 0)
-    throw new AppError('INVALID_INPUT', { field: 'schema', issue: plainIssues(faults)[0] });
+  if (faults.length > 0) throw new AppError('INVALID_INPUT', { field: 'schema', issue: faults[0] });
   const resource: Schema = {
     arn,
     name,
@@ -101,7 +100,7 @@ export function createDataset(
 ): Changed<DatasetResource> {
   checkName(name);
   const group = datasetGroupOf(state);
-  if (group === null) throw new AppError('NOT_FOUND', { kind: 'dataset-group' });
+  if (group === null) throw new AppError('NOT_FOUND', { what: 'dataset-group' });
   const type = datasetType.toUpperCase();
   if (!isDatasetType(type)) throw new AppError('D02', { type: datasetType });
   const schema = schemaFor(state, type, schemaArn);
@@ -126,10 +125,9 @@ export function schemaFor(state: ProjectState, datasetType: DatasetType, schemaA
   const field = 'schemaArn';
   const wantedDomain = datasetGroupOf(state)?.domain;
   const { schema, domain } = findByArn(serviceOf(state).schemas, schemaArn);
-  if (domain !== wantedDomain)
-    throw new AppError('INVALID_INPUT', { field, domain: wantedDomain ?? null, schema: domain ?? null });
+  if (domain !== wantedDomain) throw new AppError('INVALID_INPUT', { field, value: schemaArn });
   const type = datasetOfSchema(schema);
-  if (type !== datasetType) throw new AppError('INVALID_INPUT', { field, datasetType, schema: type });
+  if (type !== datasetType) throw new AppError('INVALID_INPUT', { field, value: schemaArn });
   return schema;
 }
 

@@ -25,18 +25,18 @@ export function excludedColumns(
     const there = type && present[type];
     const field = 'excludedDatasetColumns';
     if (type === undefined || there === undefined) {
-      const known = TYPES.filter((one) => present[one] !== undefined);
-      throw new AppError('INVALID_INPUT', { field, value: dataset, allowed: known });
+      throw new AppError('INVALID_INPUT', { field, excluded: dataset });
     }
     if (names.length > MAX_COLUMNS) {
-      throw new AppError('INVALID_INPUT', { field, dataset: type, value: names.length, max: MAX_COLUMNS });
+      throw new AppError('INVALID_INPUT', { field, value: names.length, max: MAX_COLUMNS });
     }
     const allowed = there.filter((name) => !NEEDED.has(name));
     const found = names.map((name) => {
       const column = allowed.find((one) => one.toUpperCase() === name.toUpperCase());
       if (column !== undefined) return column;
-      const needed = NEEDED.has(name.toUpperCase());
-      throw new AppError('INVALID_INPUT', { field, dataset: type, value: name, allowed, needed });
+      if (NEEDED.has(name.toUpperCase()))
+        throw new AppError('INVALID_INPUT', { field, value: name, allowed });
+      throw new AppError('INVALID_INPUT', { field, excluded: name });
     });
     excluded.set(type, new Set([...(excluded.get(type) ?? []), ...found]));
   }

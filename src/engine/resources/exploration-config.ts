@@ -13,7 +13,7 @@ export function readExploration(
   recipe: RecipeName,
 ): { readonly weight: number; readonly ageCutOffDays: number } {
   if (!recipeFacts(recipe).explores)
-    throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', recipe });
+    throw new AppError('INVALID_INPUT', { field: 'itemExplorationConfig', value: recipe });
   const weight = readNumber('explorationWeight', config, (x) => x >= 0 && x <= 1, { min: 0, max: 1 });
   const ageCutOffDays = readNumber('explorationItemAgeCutOff', config, (x) => x > 0, { min: 0 });
   return { weight, ageCutOffDays };

@@ -106,7 +106,8 @@ export function withoutVersion(state: ProjectState, arn: string): ProjectState {
   if (version === undefined) throw new AppError('NOT_FOUND', { arn });
   if (version.recommender !== undefined)
     throw new AppError('RESOURCE_IN_USE', { arn, by: version.recommender });
-  if (isRunning(version.status)) throw new AppError('RESOURCE_IN_USE', { arn, status: version.status });
+  if (isRunning(version.status))
+    throw new AppError('RESOURCE_IN_USE', { by: null, arn, status: version.status });
   const user = userOf(state, arn);
   if (user !== null) throw new AppError('RESOURCE_IN_USE', { arn, by: user });
   return withVersions(

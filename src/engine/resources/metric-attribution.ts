@@ -61,7 +61,7 @@ export function updateMetricAttribution(
   const before = metricAttributionAt(state, change.arn);
   for (const name of change.removeMetrics) {
     if (!before.metrics.some(({ metricName }) => metricName === name))
-      throw new AppError('NOT_FOUND', { kind: 'metric', name });
+      throw new AppError('NOT_FOUND', { what: 'metric', id: name });
   }
   const kept = before.metrics.filter(({ metricName }) => !change.removeMetrics.includes(metricName));
   const resource = {
@@ -95,7 +95,7 @@ function checkedMetrics(
   const schemas = Object.fromEntries(state.datasets.map(({ type, schema }) => [type, schema]));
   const events = state.datasets.find(({ type }) => type === 'INTERACTIONS');
   if (events === undefined) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
-  if (!events.schema.fields.some(({ name }) => name === 'EVENT_TYPE')) throw new AppError('M02', {});
+  if (!events.schema.fields.some(({ name }) => name === 'EVENT_TYPE')) throw new AppError('M02');
   const metrics = [...kept];
   for (const { metricName, eventType, expression } of added) {
     checkName(metricName);
@@ -107,6 +107,6 @@ function checkedMetrics(
     metrics.push({ metricName, eventType, expression, since });
   }
   if (metrics.length > LIMITS.metrics)
-    throw new AppError('LIMIT_EXCEEDED', { kind: 'metric', limit: LIMITS.metrics });
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'metric', limit: LIMITS.metrics, status: 'ACTIVE' });
   return metrics;
 }

@@ -30,7 +30,7 @@ interface Span {
  */
 export function monthUsage(state: ProjectState, meter: Meter, month: string, nowSec: number): MonthUsage {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > monthOf(nowSec))
-    throw new AppError('INVALID_INPUT', { field: 'month', value: month, latest: monthOf(nowSec) });
+    throw new AppError('INVALID_INPUT', { field: 'month', value: month });
   const { fromSec, toSec } = monthBounds(month);
   const untilSec = Math.min(nowSec, toSec);
   const counts = meter.months.find((one) => one.month === month) ?? emptyMonth(month);

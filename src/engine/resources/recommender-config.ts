@@ -37,7 +37,7 @@ export function checkConfig(state: ProjectState, config: RecommenderConfig, useC
   }
   if (trainingDataConfig === undefined) return;
   if (!useCase.readsColumns) {
-    throw new AppError('INVALID_INPUT', { field: 'trainingDataConfig', recipe: useCase.name });
+    throw new AppError('INVALID_INPUT', { field: 'trainingDataConfig', value: useCase.name });
   }
   excludedColumns(trainingDataConfig, columnsOf(state));
 }

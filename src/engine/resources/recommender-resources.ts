@@ -106,7 +106,7 @@ export function moveRecommender(
   const before = findByArn(serviceOf(state).recommenders, arn);
   if (from === 'ACTIVE' || from === 'INACTIVE') requireIdleRecommender(before);
   if (before.status !== from) {
-    throw new AppError('INVALID_INPUT', { field: 'recommenderArn', status: before.status, needed: from });
+    throw new AppError('INVALID_INPUT', { field: 'recommenderArn', status: before.status });
   }
   return changed(state, { ...before, status: to }, nowSec).state;
 }
@@ -140,8 +140,8 @@ export function useCaseOf({ useCase }: Recommender): UseCase {
 
 function requireIdleRecommender(recommender: Recommender): void {
   if (!isBusy(recommender)) return;
-  const { arn, status, latestUpdate } = recommender;
-  throw new AppError('RESOURCE_IN_USE', { arn, by: arn, status, update: latestUpdate?.status ?? null });
+  const { arn, status } = recommender;
+  throw new AppError('RESOURCE_IN_USE', { by: null, arn, status });
 }
 
 /** @throws AppError T07, T09 */

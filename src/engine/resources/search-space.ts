@@ -121,7 +121,8 @@ function asked(recipe: Recipe, ranges: ParameterRanges): Dimension[] {
     ranges;
   for (const [field, list] of Object.entries({ categorical, integer, continuous })) {
     // A request comes from a file or a form: the type promises the list, the text need not keep it.
-    if (!Array.isArray(list)) throw new AppError('INVALID_INPUT', { field: `${field}HyperParameterRanges` });
+    if (!Array.isArray(list))
+      throw new AppError('INVALID_INPUT', { field: `${field}HyperParameterRanges`, value: null });
   }
   const dimensions = [
     ...categorical.map((range) => valuesRange(recipe, range.name, range.values)),
@@ -138,7 +139,7 @@ function asked(recipe: Recipe, ranges: ParameterRanges): Dimension[] {
 function valuesRange(recipe: Recipe, fullName: string, values: readonly string[]): Dimension {
   const { name } = specOf(recipe, fullName);
   if (!Array.isArray(values) || values.length === 0 || values.length > MAX_VALUES) {
-    throw new AppError('INVALID_INPUT', { field: `values of ${fullName}`, min: 1, max: MAX_VALUES });
+    throw new AppError('INVALID_INPUT', { field: `values of ${fullName}`, value: null });
   }
   const checked = values.map((value) => checkParameters(recipe, { [name]: String(value) }, {})[name]);
   return { name, kind: 'values', values: [...new Set(checked)] };
@@ -152,7 +153,7 @@ function numberRange(recipe: Recipe, range: NumberRange, kind: 'int' | 'float'):
     throw new AppError('P03', { name: range.name, kind: spec.kind, value: `${min}–${max}`, expected: kind });
   }
   for (const end of [min, max]) checkParameters(recipe, { [name]: String(end) }, {});
-  if (min > max) throw new AppError('P05', { name: range.name, min, max });
+  if (min > max) throw new AppError('P05', { min, max });
   return { name, kind, min, max };
 }
 
@@ -169,9 +170,5 @@ function specOf(recipe: Recipe, fullName: string): ParameterSpec {
 }
 
 function notTunable(recipe: Recipe, name?: string): AppError {
-  return new AppError('P04', {
-    recipe: recipe.name,
-    ...(name === undefined ? {} : { name }),
-    tunable: recipe.hyperparameters.filter((spec) => spec.tunable).map((spec) => spec.name),
-  });
+  return new AppError('P04', { name: name ?? recipe.name });
 }

@@ -58,7 +58,8 @@ export function newArn(kind: NamedResource, name: string, existing: readonly Nam
 
 /** The most of a kind that the service's quotas allow; `relaxed` has none. @throws AppError LIMIT_EXCEEDED. */
 export function requireRoom(kind: NamedResource, count: number, limit: number, profile: Profile): void {
-  if (profile === 'aws' && count >= limit) throw new AppError('LIMIT_EXCEEDED', { kind, limit });
+  if (profile === 'aws' && count >= limit)
+    throw new AppError('LIMIT_EXCEEDED', { kind, limit, status: 'ACTIVE' });
 }
 
 /** The most jobs of a kind that may be waiting or running at a time. @throws AppError LIMIT_EXCEEDED. */

@@ -23,7 +23,8 @@ export function tagsOf(state: ProjectState, arn: Arn): readonly Tag[] {
 export function withTags(state: ProjectState, arn: Arn, added: readonly Tag[]): ProjectState {
   const values = new Map(tagsOf(state, arn).map(({ tagKey, tagValue }) => [tagKey, tagValue]));
   for (const { tagKey, tagValue } of added) values.set(tagKey, tagValue);
-  if (values.size > MAX_TAGS) throw new AppError('LIMIT_EXCEEDED', { kind: 'tag', limit: MAX_TAGS });
+  if (values.size > MAX_TAGS)
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'tag', limit: MAX_TAGS, status: 'ACTIVE' });
   return keeping(
     state,
     arn,
@@ -48,7 +49,8 @@ export function withoutStrayTags(state: ProjectState): ProjectState {
 
 /** @throws AppError INVALID_INPUT, LIMIT_EXCEEDED */
 export function checkTags(tags: readonly Tag[]): void {
-  if (tags.length > MAX_TAGS) throw new AppError('LIMIT_EXCEEDED', { kind: 'tag', limit: MAX_TAGS });
+  if (tags.length > MAX_TAGS)
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'tag', limit: MAX_TAGS, status: 'ACTIVE' });
   for (const { tagKey, tagValue } of tags) {
     if (tagKey.length < 1 || tagKey.length > MAX_KEY)
       throw new AppError('INVALID_INPUT', { field: 'tagKey', value: tagKey, maxLength: MAX_KEY });

@@ -25,7 +25,7 @@ export function checkTrainingFilter({ eventType, eventValueThreshold, eventsConf
   if (eventValueThreshold !== undefined) thresholdOf(eventValueThreshold);
   if (eventsConfig === undefined) return;
   const field = 'eventsConfig';
-  if (eventType !== undefined) throw new AppError('INVALID_INPUT', { field, conflictsWith: 'eventType' });
+  if (eventType !== undefined) throw new AppError('INVALID_INPUT', { field, value: eventType });
   const list = eventsConfig.eventParametersList;
   if (list.length < 1 || list.length > LIMITS.eventTypes) {
     throw new AppError('INVALID_INPUT', { field, value: list.length, min: 1, max: LIMITS.eventTypes });
@@ -33,7 +33,7 @@ export function checkTrainingFilter({ eventType, eventValueThreshold, eventsConf
   const seen = new Set<string>();
   for (const { eventType: type, eventValueThreshold: threshold, weight } of list) {
     checkEventType(field, type);
-    if (seen.has(type)) throw new AppError('INVALID_INPUT', { field, repeated: type });
+    if (seen.has(type)) throw new AppError('INVALID_INPUT', { field, value: type });
     seen.add(type);
     if (!(weight >= 0 && weight <= 1)) {
       throw new AppError('P03', { name: `weight of ${type}`, value: weight, kind: 'float', min: 0, max: 1 });

@@ -77,11 +77,7 @@ export function checkRequest(state: ProjectState, request: SolutionRequest): Pla
     (version) => version.solution === spec.name && !sameSolution(version.spec, spec),
   );
   if (clash !== undefined) {
-    throw new AppError('RESOURCE_ALREADY_EXISTS', {
-      name: spec.name,
-      type: 'solution',
-      recipe: clash.spec.recipe,
-    });
+    throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'solution', name: spec.name });
   }
   return { spec, recipe, config: { parameters, seed, budget }, search };
 }
@@ -89,13 +85,13 @@ export function checkRequest(state: ProjectState, request: SolutionRequest): Pla
 /** The recipe that is asked for; with AutoML the first of its list that can be trained, until one is chosen. */
 function recipeOf(request: SolutionRequest): RecipeName {
   if (request.performAutoML !== true) {
-    if (request.recipe === undefined) throw new AppError('INVALID_INPUT', { field: 'recipe' });
+    if (request.recipe === undefined) throw new AppError('INVALID_INPUT', { field: 'recipe', value: null });
     return findRecipe(request.recipe).name;
   }
   if (request.recipe !== undefined) throw new AppError('P07', { recipe: request.recipe });
   const names = candidateNames(request.autoMLConfig?.recipeList);
   const first = names.find((name) => recipes.has(name));
-  if (first === undefined) throw new AppError('NOT_FOUND', { type: 'recipe', tried: names });
+  if (first === undefined) throw new AppError('NOT_FOUND', { what: 'recipe', id: names.join(', ') });
   return first;
 }
 
@@ -109,7 +105,7 @@ function sameSolution(one: SolutionSpec, other: SolutionSpec): boolean {
 export function requireIdle(state: ProjectState): void {
   requireNoImport(state);
   if (state.solutionVersions.some((version) => isRunning(version.status))) {
-    throw new AppError('RESOURCE_IN_USE', { by: 'training' });
+    throw new AppError('RESOURCE_IN_USE', { by: null });
   }
 }
 

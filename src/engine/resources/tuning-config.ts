@@ -78,9 +78,8 @@ export function candidateNames(list: readonly string[] = AUTOML_LIST): RecipeNam
     const bare = bareRecipeName(given);
     const name = RECIPE_NAMES.find((one) => one === bare);
     if (name === undefined) throw new AppError('P01', { recipe: given, known: [...RECIPE_NAMES] });
-    const { type } = recipeFacts(name);
-    if (type !== 'USER_PERSONALIZATION') {
-      throw new AppError('P04', { recipe: name, type, needed: 'USER_PERSONALIZATION' });
+    if (recipeFacts(name).type !== 'USER_PERSONALIZATION') {
+      throw new AppError('P04', { name });
     }
     return name;
   });

@@ -80,7 +80,7 @@ export async function deleteJob(arn: Arn, { project }: ApiContext): Promise<Json
   await project.update((state) => {
     const { batchJobs } = serviceOf(state);
     const job = findByArn(batchJobs, arn);
-    if (isUnfinished(job)) throw new AppError('RESOURCE_IN_USE', { arn, status: job.status });
+    if (isUnfinished(job)) throw new AppError('RESOURCE_IN_USE', { by: null, arn, status: job.status });
     return withService(state, { batchJobs: without(batchJobs, arn) });
   });
   await project.measureSize();

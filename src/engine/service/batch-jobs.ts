@@ -89,7 +89,8 @@ function newJob(kind: Kind, input: JsonObject, { state, schemas, nowSec }: OpenP
 
 /** @throws AppError LIMIT_EXCEEDED for more files than a job takes, TOO_LARGE for more bytes. */
 function requireFit(inputs: readonly SourceFile[]): void {
-  if (inputs.length > MAX_FILES) throw new AppError('LIMIT_EXCEEDED', { kind: 'file', limit: MAX_FILES });
+  if (inputs.length > MAX_FILES)
+    throw new AppError('LIMIT_EXCEEDED', { kind: 'file', limit: MAX_FILES, status: 'ACTIVE' });
   const bytes = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (bytes <= MAX_BYTES) return;
   throw new AppError('TOO_LARGE', { file: inputs[0].path, sizeBytes: bytes, maxBytes: MAX_BYTES });

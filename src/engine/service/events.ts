@@ -31,8 +31,7 @@ function readRequest(input: JsonObject): PutEventsRequest {
 async function putEntities(input: JsonObject, type: 'ITEMS' | 'USERS', context: ApiContext): Promise<void> {
   const { project } = context;
   const dataset: DatasetResource = findByArn(project.state.datasets, text(input, 'datasetArn'));
-  if (dataset.type !== type)
-    throw new AppError('INVALID_INPUT', { field: 'datasetArn', type: dataset.type, expected: type });
+  if (dataset.type !== type) throw new AppError('INVALID_INPUT', { field: 'datasetArn', expected: type });
   const importing = project.state.importJobs.find(({ status }) => isRunning(status));
   if (importing !== undefined) throw new AppError('RESOURCE_IN_USE', { arn: dataset.arn, by: importing.arn });
   const [member, key] = type === 'ITEMS' ? ['items', 'itemId'] : ['users', 'userId'];

@@ -66,7 +66,10 @@ async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext
 
 /** What failed before the import had begun is said in its job too. */
 async function fail(arn: Arn, error: unknown, { project, describe }: ApiContext): Promise<void> {
-  const file = isAppError(error) && typeof error.details.file === 'string' ? ` ${error.details.file}` : '';
+  const file =
+    isAppError(error) && 'file' in error.details && typeof error.details.file === 'string'
+      ? ` ${error.details.file}`
+      : '';
   const failureReason = isAppError(error) ? `${describe(error)}${file}` : 'INTERNAL';
   await project.update((state) => ({
     ...state,

@@ -1,7 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { Schema } from '../../domain/service';
 import { parseSchema } from '../../data/schema/parse';
-import { plainIssues } from '../../data/issue-log';
 import { createSchema, deleteSchema } from '../resources/datasets';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import { dated } from './dated';
@@ -17,8 +16,7 @@ function summary({ arn, name, domain, ...rest }: Schema) {
 export const schemas = {
   async CreateSchema(input, { project }) {
     const { schema, issues } = parseSchema(text(input, 'schema'));
-    if (schema === null)
-      throw new AppError('INVALID_INPUT', { field: 'schema', issue: plainIssues(issues)[0] });
+    if (schema === null) throw new AppError('INVALID_INPUT', { field: 'schema', issue: issues[0] });
     const request = { name: text(input, 'name'), schema, ...readDomain(input) };
     const state = await project.update((before) => createSchema(before, request, project.nowSec).state);
     const made = serviceOf(state).schemas.find(({ name }) => name === request.name);

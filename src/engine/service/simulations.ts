@@ -22,7 +22,7 @@ export const simulations = {
     if (second === undefined || others.length > 0)
       throw new AppError('INVALID_INPUT', { field: 'campaignArns', expected: 'two campaigns' });
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-      throw new AppError('INVALID_INPUT', { field: 'seed', min: 0, max: 2 ** 32 - 1 });
+      throw new AppError('INVALID_INPUT', { field: 'seed', value: seed, min: 0, max: 2 ** 32 - 1 });
     const filterArn = optionalText(input, 'filterArn');
     const request = {
       campaignArns: [first, second] as const,
@@ -38,7 +38,7 @@ export const simulations = {
   async SimulateVisits(input, context) {
     const count = optionalNumber(input, 'visits') ?? 1;
     if (!Number.isInteger(count) || count < 1 || count > MOST_VISITS)
-      throw new AppError('INVALID_INPUT', { field: 'visits', min: 1, max: MOST_VISITS });
+      throw new AppError('INVALID_INPUT', { field: 'visits', value: count, min: 1, max: MOST_VISITS });
     const session = underWay(context);
     const visits = await session.visits(count, queuedJob(context.clock));
     return { visits: plain(visits), isOver: session.isOver };

@@ -136,7 +136,7 @@ export const solutionVersions = {
   GetSolutionMetrics(input, { project }) {
     const version = findByArn(versionsOf(project.state), text(input, 'solutionVersionArn'));
     if (version.status !== 'ACTIVE')
-      throw new AppError('RESOURCE_IN_USE', { arn: version.arn, status: version.status });
+      throw new AppError('RESOURCE_IN_USE', { by: null, arn: version.arn, status: version.status });
     return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
   },
   async StopSolutionVersionCreation(input, { project, trainings }) {
@@ -147,7 +147,7 @@ export const solutionVersions = {
       const job = trainings.get(arn);
       // One that waits for its turn stops at once; one that runs, at its next look for a stop.
       if (job === undefined && status !== 'CREATE PENDING')
-        throw new AppError('RESOURCE_IN_USE', { arn, status });
+        throw new AppError('RESOURCE_IN_USE', { by: null, arn, status });
       job?.end('discard');
       const next = status === 'CREATE PENDING' ? 'CREATE STOPPED' : 'CREATE STOPPING';
       return withVersion(state, arn, { status: next }, project.nowSec);

@@ -1,4 +1,4 @@
-import { isAppError } from '../../domain/errors';
+import { isAppError, recordOf } from '../../domain/errors';
 import type { FilterCheck, FilterFinding, FilterTrial } from '../../domain/filter-check';
 import { countOf, has } from '../../filters/bitset';
 import type { CheckedFilter } from '../../filters/checked';
@@ -78,6 +78,6 @@ function tried(filter: CheckedFilter, index: DataIndex, trial: FilterTrial): Tri
     return { total, remaining: steps[steps.length - 1].remaining, refused: null, steps, verdicts };
   } catch (error) {
     if (!isAppError(error) || !/^R0[1-6]$/.test(error.code)) throw error;
-    return { ...untried(total), refused: { code: error.code, details: error.details } };
+    return { ...untried(total), refused: recordOf(error) };
   }
 }

@@ -70,7 +70,8 @@ export async function explainRecommendation(
 async function servingFor(project: OpenProject, request: ExplanationRequest): Promise<Serving> {
   const { campaignArn, solutionVersionArn, itemExplorationConfig } = request;
   if (campaignArn !== undefined) return servingOf(project, campaignArn);
-  if (solutionVersionArn === undefined) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn' });
+  if (solutionVersionArn === undefined)
+    throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: null });
   const version = project.activeVersion(solutionVersionArn);
   const [index, trained] = await Promise.all([project.index(), project.model(version)]);
   const { popularityDiscountFactor: discount } = request;
@@ -81,7 +82,7 @@ async function servingFor(project: OpenProject, request: ExplanationRequest): Pr
 /** @throws AppError NOT_FOUND */
 function knownItem(index: DataIndex, itemId: string): number {
   const item = index.itemIdx(itemId);
-  if (item < 0) throw new AppError('NOT_FOUND', { what: 'item', itemId });
+  if (item < 0) throw new AppError('NOT_FOUND', { what: 'item', id: itemId });
   return item;
 }
 

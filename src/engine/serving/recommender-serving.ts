@@ -44,6 +44,6 @@ function exclusion(
 ): CompiledFilter {
   const expression = `EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("${eventType}")`;
   const { filter, errors } = checkFilter(expression, project.schemas);
-  if (filter === null) throw new AppError('R07', { reason: errors[0].code, status: 'unfit' });
+  if (filter === null) throw new AppError('R07', { reason: 'unfit', status: 'unfit', fault: errors[0].code });
   return compileFilter(filter, tables);
 }

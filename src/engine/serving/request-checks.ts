@@ -112,8 +112,8 @@ export function checkPromotion(
 ): CheckedPromotion | null {
   const [promotion, ...others] = promotions ?? [];
   if (promotion === undefined) return null;
-  if (others.length > 0) throw new AppError('I06', { reason: 'count', count: others.length + 1 });
-  if (type === 'PERSONALIZED_RANKING') throw new AppError('I06', { reason: 'type', type });
+  if (others.length > 0) throw new AppError('I06', { reason: 'count' });
+  if (type === 'PERSONALIZED_RANKING') throw new AppError('I06', { reason: 'type' });
   const { name, percentPromotedItems, filterArn, filterValues = {} } = promotion;
   if (name === undefined) throw new AppError('I06', { reason: 'name' });
   checkName(name);
@@ -124,7 +124,7 @@ export function checkPromotion(
     percentPromotedItems < 1 ||
     percentPromotedItems > 100
   ) {
-    throw new AppError('I06', { reason: 'percent', percent: percentPromotedItems ?? null });
+    throw new AppError('I06', { reason: 'percent' });
   }
   return { name, percentPromotedItems, filterArn, filterValues };
 }

@@ -37,14 +37,14 @@ export async function filterCall(
 ): Promise<FilterCall | null> {
   if (filterArn === undefined) {
     const [parameter] = Object.keys(values);
-    if (parameter !== undefined) throw new AppError('R02', { parameter, known: [] });
+    if (parameter !== undefined) throw new AppError('R02', { parameter, parameters: [] });
     return null;
   }
   const resource = serviceOf(project.state).filters.find(({ arn }) => arn === filterArn);
   if (resource?.status !== 'ACTIVE') {
-    throw new AppError('R07', { reason: 'missing', arn: filterArn, status: resource?.status ?? null });
+    throw new AppError('R07', { reason: 'missing', status: resource?.status ?? null });
   }
   const { filter, errors } = checkFilter(resource.filterExpression, project.schemas);
-  if (filter === null) throw new AppError('R07', { reason: errors[0].code, arn: filterArn, status: 'unfit' });
+  if (filter === null) throw new AppError('R07', { reason: 'unfit', status: 'unfit', fault: errors[0].code });
   return { filter: compileFilter(filter, (await project.index()).tables), values };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors';
+import { AppError, type ErrorFacts } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import type {
   FilterStep,
@@ -30,7 +30,7 @@ export function checkId(field: 'userId' | 'itemId', id: string, recipe: Recipe |
   if (id.length > LIMITS.idChars) throw new AppError('INVALID_INPUT', { field, maxLength: LIMITS.idChars });
 }
 
-function missing(key: string, { name, type }: Recipe): AppError {
+function missing(key: ErrorFacts['I02']['missing'], { name, type }: Recipe): AppError {
   return new AppError('I02', { missing: key, recipe: name, type });
 }
 
@@ -41,7 +41,7 @@ function checkRequest(request: RecommendationRequest, recipeName: string): numbe
   const related = recipe.type === 'RELATED_ITEMS';
   const shared = recipeFacts(recipe.name).sameForAll === true;
   if (recipe.type === 'PERSONALIZED_RANKING') throw missing('inputList', recipe);
-  if (recipe.type === 'USER_SEGMENTATION') throw missing('a batch segment job', recipe);
+  if (recipe.type === 'USER_SEGMENTATION') throw missing('segment-job', recipe);
   if (related) checkId('itemId', request.itemId ?? '', recipe);
   checkId('userId', request.userId, related || shared ? null : recipe);
   if (!Number.isInteger(numResults) || numResults < 0 || numResults > LIMITS.results) {

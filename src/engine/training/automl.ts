@@ -87,7 +87,7 @@ export async function automl(
     const trial = trials.find(({ number }) => number === chosen);
     if (trial !== undefined && isBetter(trial, best, objective.type)) best = trial;
   }
-  if (best === null) throw new AppError('NOT_FOUND', { type: 'recipe', tried: [...names] });
+  if (best === null) throw new AppError('NOT_FOUND', { what: 'recipe', id: names.join(', ') });
   return {
     metricName: objective.metricName,
     autoMLResult: { bestRecipeArn: recipeArn(best.recipe) },
@@ -104,7 +104,7 @@ function planOf(
 ): { readonly plan: TuningPlan | null; readonly search: RecipeSearch } {
   const recipe = task.recipes.get(name);
   if (recipe === undefined) {
-    const skipped = { code: 'NOT_FOUND', details: { type: 'recipe', name } };
+    const skipped = { code: 'NOT_FOUND', details: { what: 'recipe', id: name } } as const;
     return {
       plan: null,
       search: { recipe: name, planned: 0, trials: [], defaultRanks: null, chosen: null, skipped },

@@ -1,5 +1,5 @@
 import type { Tables } from '../../domain/columns';
-import { isAppError } from '../../domain/errors';
+import { isAppError, recordOf } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { Profile } from '../../domain/schema';
@@ -44,6 +44,6 @@ function attempt<Result>(work: () => Result): {
     return { result: work(), lacking: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { result: null, lacking: { code: error.code, details: error.details } };
+    return { result: null, lacking: recordOf(error) };
   }
 }

@@ -23,8 +23,7 @@ export async function resumeTraining(
   const version = project.state.solutionVersions.find((other) => other.arn === arn);
   if (version === undefined) throw new AppError('NOT_FOUND', { arn });
   if (version.failureReason !== INTERRUPTED || version.dataVersion !== project.state.dataVersion) {
-    const reason = version.failureReason === INTERRUPTED ? 'data' : 'status';
-    throw new AppError('INVALID_INPUT', { field: 'arn', value: arn, reason });
+    throw new AppError('INVALID_INPUT', { field: 'arn', value: arn });
   }
   if (version.trainingMode === 'UPDATE') return resumeUpdate(project, version, job, tools);
   const { recipe, ...open } = version.spec;

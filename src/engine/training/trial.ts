@@ -1,4 +1,4 @@
-import { AppError, isAppError, isCancelled } from '../../domain/errors';
+import { AppError, isAppError, isCancelled, recordOf } from '../../domain/errors';
 import type { MetricSet } from '../../domain/metrics';
 import type { Clock, Job, Pool } from '../../domain/ports';
 import type { Objective, Trial } from '../../domain/tuning';
@@ -99,7 +99,7 @@ async function attemptTrial(
       versusDefaults = await gain(judged.ranks, marks.defaultRanks, judging, config.seed, tools.job);
   } catch (caught) {
     if (!isAppError(caught) || isCancelled(caught)) throw caught;
-    const failure = { code: caught.code, details: caught.details };
+    const failure = recordOf(caught);
     return { status: 'FAILED', epochs, firstEpochValue: first, versusDefaults, failure, judged: null };
   }
   return { status, epochs, firstEpochValue: first, versusDefaults, failure: null, judged };

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../domain/errors';
+import { AppError, errorOf } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { Budget } from '../../domain/resources';
 import type { Objective, RecipeSearch, Settings, Trial } from '../../domain/tuning';
@@ -67,9 +67,7 @@ export function conclude(plan: Pick<TuningPlan, 'judging'>, search: RecipeSearch
 /** Why no trial was completed: what the first one failed of. */
 export function failureOf({ trials }: RecipeSearch): AppError {
   const failure = trials.at(0)?.failure ?? null;
-  return failure === null
-    ? new AppError('INTERNAL')
-    : new AppError(failure.code as ErrorCode, failure.details);
+  return failure === null ? new AppError('INTERNAL') : errorOf(failure);
 }
 
 /** Everybody with three rows is judged on the second last; the last is cut away. @throws AppError T02. */

@@ -34,7 +34,7 @@ export function checkUpdate(
   turn: 'now' | 'queued' = 'now',
 ): UpdatePlan {
   const versions = state.solutionVersions.filter((version) => version.solution === solution);
-  if (versions.length === 0) throw new AppError('NOT_FOUND', { type: 'solution', name: solution });
+  if (versions.length === 0) throw new AppError('NOT_FOUND', { what: 'solution', id: solution });
   const full = versions.filter(
     ({ status, trainingMode }) => status === 'ACTIVE' && trainingMode !== 'UPDATE',
   );

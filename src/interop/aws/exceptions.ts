@@ -49,7 +49,7 @@ export function exceptionOf({ code, details }: AppError): Exception {
     case 'I01':
     case 'R07':
       // Not there at all, or there and not ready.
-      return details.status === null ? NOT_FOUND : INVALID;
+      return 'status' in details && details.status === null ? NOT_FOUND : INVALID;
     case 'E01':
       return NOT_FOUND;
     case 'T09':

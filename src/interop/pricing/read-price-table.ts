@@ -46,7 +46,11 @@ function readTiers(item: PriceItem, given: unknown): readonly Tier[] {
 
 function unfit(field: string, value: unknown, above?: number): AppError {
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return new AppError('INVALID_INPUT', { field, value: shown, ...(above === undefined ? {} : { above }) });
+  return new AppError('INVALID_INPUT', {
+    field,
+    value: shown,
+    ...(above === undefined ? {} : { expected: `a number above ${above}` }),
+  });
 }
 
 /** Fields whose price or tier is another one than in the list, as `realTimePerTpsHour[1].price`. */

@@ -42,7 +42,7 @@ export function tpsHours({
 /** @throws AppError INVALID_INPUT for what is no finite number from 0. */
 export function amount(field: string, value: number): number {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw new AppError('INVALID_INPUT', { field, value: String(value), min: 0 });
+    throw new AppError('INVALID_INPUT', { field, value: String(value), expected: 'a number from 0' });
   }
   return value;
 }

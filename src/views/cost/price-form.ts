@@ -48,8 +48,8 @@ export function readTypedPrices(
     const stamp = passesForListed ? `${priceTable.stamp}, changed` : table.stamp;
     return { table: { ...table, stamp }, wrong: null };
   } catch (error) {
-    if (!isAppError(error)) throw error;
-    const field = String(error.details.field);
+    if (!isAppError(error) || error.code !== 'INVALID_INPUT') throw error;
+    const { field } = error.details;
     const words = field.endsWith('upTo')
       ? 'A number above the end of the tier before.'
       : 'A number of dollars from 0.';

@@ -187,7 +187,8 @@ export class TestRun {
       return await this.workspace.api.invoke(operation, input);
     } catch (error) {
       const fault = asAppError(error);
-      this.isGone = fault.code === 'NOT_FOUND' && fault.details.what === 'simulation';
+      this.isGone =
+        fault.code === 'NOT_FOUND' && 'what' in fault.details && fault.details.what === 'simulation';
       if (!this.isGone) this.error = fault;
       this.isPlaying = false;
       return null;

@@ -1,5 +1,4 @@
 import { describeError } from '../../copy/errors';
-import { AppError, type ErrorCode } from '../../domain/errors';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetType } from '../../domain/schema';
@@ -24,6 +23,6 @@ export function usesWords(recipe: RecipeName, datasets: ReadonlySet<DatasetType>
 /** Why a recipe cannot learn from these data as it is set by default; null where it can. */
 export function lackingWords({ lacking }: Pick<RecipeDescription, 'lacking'>): string | null {
   if (lacking === null) return null;
-  const { what, todo } = describeError(new AppError(lacking.code as ErrorCode, lacking.details));
+  const { what, todo } = describeError(lacking);
   return [what, todo].filter(Boolean).join(' ');
 }

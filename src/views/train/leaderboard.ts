@@ -1,7 +1,6 @@
 import { settingsWords } from '../../copy/tuning';
 import { recipeWords } from '../../copy/recipes';
 import { describeError } from '../../copy/errors';
-import { AppError, type ErrorCode } from '../../domain/errors';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 import { shownBetter, type RecipeSearch, type Trial, type TuningRecord } from '../../domain/tuning';
@@ -127,8 +126,7 @@ function skippedRow({ recipe, skipped }: RecipeSearch): LeaderboardRow {
 }
 
 function reasonOf(failure: Trial['failure']): string | null {
-  if (failure === null) return null;
-  return describeError(new AppError(failure.code as ErrorCode, failure.details)).what;
+  return failure === null ? null : describeError(failure).what;
 }
 
 const nameOf = (recipe: RecipeName): string => recipeWords(recipe).name;

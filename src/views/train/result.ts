@@ -4,7 +4,7 @@ import { hasEpochs } from '../../charts/turn';
 import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
-import { AppError, type ErrorCode, type JsonObject } from '../../domain/errors';
+import type { ErrorRecord } from '../../domain/errors';
 import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 
@@ -81,5 +81,5 @@ export function failureWords(version: SolutionVersion): ErrorWords | null {
   // A reason is a code and its facts.
   const [, code, facts] = /^([A-Z][A-Z_0-9]*) (\{.*\})$/s.exec(reason) ?? [];
   if (code === undefined) return { what: reason, safe: '', todo: '' };
-  return describeError(new AppError(code as ErrorCode, JSON.parse(facts) as JsonObject));
+  return describeError({ code, details: JSON.parse(facts) as unknown } as ErrorRecord);
 }

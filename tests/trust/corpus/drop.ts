@@ -32,7 +32,7 @@ export async function drop(
   try {
     const proposal = await studio.inspectFiles(nodeJob(), sources);
     if (proposal.files.length === 0)
-      throw new AppError('FILE_UNRECOGNISED', { file: proposal.ignored[0]?.file ?? '' });
+      throw new AppError('FILE_UNRECOGNISED', { file: proposal.ignored[0]?.file ?? '', reason: null });
     const plan = { ...proposal.plan, profile: profile ?? 'relaxed' };
     const check = await studio.checkImport(nodeJob(), proposal.id, plan, into);
     const imported = await studio

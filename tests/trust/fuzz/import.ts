@@ -106,10 +106,9 @@ function sourcesOf(files: readonly TableFile[], packed: Input['packed']) {
 }
 
 function wrongRefusal(error: AppError, text: string): Finding | null {
-  const { issues } = error.details;
   if (error.code !== 'IMPORT_FAILED') return badSentence(describeError(error).what, text);
-  if (!Array.isArray(issues) || issues.length === 0) return loss('refused without a reason');
-  return wrongWords(issues as unknown as Issue[], text);
+  const { issues } = error.details;
+  return issues.length === 0 ? loss('refused without a reason') : wrongWords(issues, text);
 }
 
 function wrongWords(issues: readonly Issue[], text: string): Finding | null {

@@ -1,6 +1,6 @@
 import type { Rng } from '../../../src/kernels/rng';
 import { describeError } from '../../../src/copy/errors';
-import type { AppError, Json } from '../../../src/domain/errors';
+import type { AppError, Json, JsonObject } from '../../../src/domain/errors';
 import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import { attributeQueries } from '../../../src/engine/serving/batch/attribute-query';
 import { answerLines, newTally, type BatchTask } from '../../../src/engine/serving/batch/batch-job';
@@ -269,11 +269,11 @@ function wrongAnswer(
   }
   const { code, message } = error as { code: string; message: string };
   if (output !== null || failure?.code !== code) return loss(`half an answer: ${answer}`);
-  if (failure.details.line !== number)
-    return loss(`the failure of line ${number} names ${String(failure.details.line)}`);
+  const { line, key } = failure.details as JsonObject;
+  if (line !== number) return loss(`the failure of line ${number} names ${String(line)}`);
   if (
     expected === null
-      ? /^B0[1235]$/.test(code) && !String(failure.details.key).startsWith('context') && asked !== 7
+      ? /^B0[1235]$/.test(code) && !String(key).startsWith('context') && asked !== 7
       : !expected.includes(code)
   )
     return loss(

@@ -266,8 +266,7 @@ async function orError<T>(work: () => Promise<T>): Promise<T | AppError> {
 }
 
 function wrongRefusal(error: AppError, seen: (outcome: string) => void): Finding | null {
-  const reason = String(error.details.reason ?? '');
-  seen(`refused ${error.code} ${reason}`);
+  seen(`refused ${error.code} ${'reason' in error.details ? String(error.details.reason) : ''}`);
   if (error.code !== 'PROJECT_FILE') return loss(`refused with ${error.code}`);
   const { what, safe, todo } = describeError(error);
   return badSentence(what, JSON.stringify(error.details)) ?? badSentence(safe, '') ?? badSentence(todo, '');

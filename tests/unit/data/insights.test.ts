@@ -72,7 +72,7 @@ describe('data insights', () => {
       });
     // Twenty old ones, a few years from one to the next: a tail.
     const old = (await years((i) => 1902 + 3 * (i - 180))).get('INSIGHT_OUTLIERS');
-    expect(old?.details.count).toBeGreaterThan(0);
+    expect(old?.details).toHaveProperty('count', expect.any(Number));
     expect(old?.details).not.toHaveProperty('apart');
     const typo = (await years((i) => (i === 190 ? 20_155 : 1995))).get('INSIGHT_OUTLIERS');
     expect(typo?.details).toMatchObject({ from: 1990, to: 2009, apart: 1 });
@@ -84,7 +84,7 @@ describe('data insights', () => {
   it('finds too many categories, and one category written differently', async () => {
     const rows = (distinct: number) => lines(400, (i) => `u${i % 30},i${i},${i},kind${i % distinct}`);
     const many = await insightsOf({ interactions: `${KEYS},KIND\n${rows(31)}` });
-    expect(many.get('INSIGHT_MANY_CATEGORIES')?.details.count).toBe(31);
+    expect(many.get('INSIGHT_MANY_CATEGORIES')?.details).toEqual({ count: 31 });
     expect(
       (await insightsOf({ interactions: `${KEYS},KIND\n${rows(30)}` })).has('INSIGHT_MANY_CATEGORIES'),
     ).toBe(false);
@@ -112,8 +112,8 @@ describe('data insights', () => {
       column: 'DESCRIPTION',
       details: { complete: 0.8 },
     });
-    expect(found.get('INSIGHT_EVENT_TYPES')?.details.count).toBe(11);
-    expect(found.get('INSIGHT_SAME_TIMESTAMP')?.details.timestamp).toBe(5);
+    expect(found.get('INSIGHT_EVENT_TYPES')?.details).toMatchObject({ count: 11 });
+    expect(found.get('INSIGHT_SAME_TIMESTAMP')?.details).toEqual({ timestamp: 5 });
   });
 
   it('puts every finding in words without a gap', async () => {

@@ -32,5 +32,5 @@ export function idsLeft(expression: string, { user, item, ...rest }: Request = {
 export function faultOf(expression: string, fieldsOfGroup: readonly string[] = []): string | null {
   const [error] = checkFilter(expression, schemas, fieldsOfGroup).errors;
   if (!error) return null;
-  return typeof error.details.reason === 'string' ? `${error.code} ${error.details.reason}` : error.code;
+  return 'reason' in error.details ? `${error.code} ${error.details.reason}` : error.code;
 }

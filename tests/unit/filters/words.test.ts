@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
+import { describeError } from '../../../src/copy/errors';
 import { describeFilterFinding } from '../../../src/copy/filters';
+import { AppError } from '../../../src/domain/errors';
 import { checkFilter } from '../../../src/filters/check';
 import { nearMatches } from '../../../src/filters/suggest';
 import { dataWarnings } from '../../../src/filters/warnings';
@@ -82,33 +84,35 @@ describe('the words for what is wrong', () => {
   });
 
   it.each([
-    ['R01', { parameter: 'G' }, 'Parameter $G has no value.'],
+    [new AppError('R01', { parameter: 'G' }), 'Parameter $G has no value.'],
     [
-      'R02',
-      { parameter: 'g', parameters: ['G'] },
+      new AppError('R02', { parameter: 'g', parameters: ['G'] }),
       'The filter has no parameter “g”; it has $G (names are case-sensitive).',
     ],
     [
-      'R03',
-      { reason: 'not-a-number', parameter: 'P', value: 'cheap' },
+      new AppError('R03', { reason: 'not-a-number', parameter: 'P', value: 'cheap' }),
       'Value of $P: “cheap” is not a number.',
     ],
-    ['R04', {}, 'This filter needs a userId.'],
-    ['R05', {}, 'This filter needs an itemId, in a request for related items.'],
-    ['R06', { reason: 'count', count: 26 }, 'The request gives 26 parameters; at most 25 are allowed.'],
-    ['F19', { reason: 'taken', name: 'seen' }, 'There is already a filter named “seen”.'],
+    [new AppError('R04'), 'This filter needs a userId.'],
+    [new AppError('R05'), 'This filter needs an itemId, in a request for related items.'],
     [
-      'F19',
-      { reason: 'malformed', name: 'seen before' },
+      new AppError('R06', { reason: 'count', count: 26, limit: 25 }),
+      'The request gives 26 parameters; at most 25 are allowed.',
+    ],
+    [
+      new AppError('F19', { reason: 'taken', name: 'seen', length: 4 }),
+      'There is already a filter named “seen”.',
+    ],
+    [
+      new AppError('F19', { reason: 'malformed', name: 'seen before', length: 11 }),
       '“seen before” has spaces in it. Use letters, digits, - and _, starting with a letter or digit.',
     ],
     [
-      'F19',
-      { reason: 'malformed', name: 'été' },
+      new AppError('F19', { reason: 'malformed', name: 'été', length: 3 }),
       '“été” is not a name the service takes. Use letters, digits, - and _, starting with a letter or digit.',
     ],
-  ] as const)('%s', (code, details, sentence) => {
-    expect(describeFilterFinding({ code, details: JSON.parse(JSON.stringify(details)) })).toBe(sentence);
+  ])('%s', (error, sentence) => {
+    expect(describeError(error).what).toBe(sentence);
   });
 });
 

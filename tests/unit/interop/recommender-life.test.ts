@@ -195,7 +195,9 @@ test('the personal ones take new data in by themselves, and trends are evaluated
       })),
     }));
   await earlier();
-  const full = vi.spyOn(project, 'writeModel').mockRejectedValue(new AppError('QUOTA_EXCEEDED', {}));
+  const full = vi
+    .spyOn(project, 'writeModel')
+    .mockRejectedValue(new AppError('QUOTA_EXCEEDED', { neededBytes: null, freeBytes: null }));
   expect(await run()).toEqual([trends, after[0]]);
   expect((await describeOf(films, trends)).latestRecommenderUpdate?.status).toBe('CREATE FAILED');
   expect(await run()).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnEvidence } from '../../../src/domain/imports';
+import type { Issue } from '../../../src/domain/issue';
 import { rolesFor, withRole, withTimeUnit } from '../../../src/state/edit-plan';
 import { fixFor } from '../../../src/state/fixes';
 import { filmsCheck, filmsProposal } from '../../support/fake-data';
@@ -76,13 +77,9 @@ describe('a role given by hand', () => {
 });
 
 describe('the fix offered for a problem', () => {
-  const issue = (code: 'D12' | 'D13' | 'D17' | 'D03' | 'D10' | 'D06') => ({
-    code,
-    severity: 'error' as const,
-    file: 'ratings.csv',
-    column: 'timestamp',
-    details: {},
-  });
+  // A fix reads the place of a problem and none of its facts.
+  const issue = (code: 'D12' | 'D13' | 'D17' | 'D03' | 'D10' | 'D06'): Issue =>
+    ({ code, severity: 'error', file: 'ratings.csv', column: 'timestamp', details: {} }) as Issue;
 
   it('reads milliseconds as milliseconds', () => {
     const fix = fixFor(issue('D13'), proposal.plan);

@@ -66,7 +66,7 @@ function start(): Worker {
     openProject: async (id: string) => {
       calls.push('openProject');
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (id === 'gone') throw new AppError('NOT_FOUND', { project: id });
+      if (id === 'gone') throw new AppError('NOT_FOUND', { what: 'project', id });
       open = id;
       tell?.({ kind: 'projects', projects: [] });
       return { project: { id } };

@@ -30,12 +30,12 @@ function door<Api extends object>(api: Api): Remote<Api> {
 it('keeps code and details of an AppError', async () => {
   const remote = door({
     fail(): void {
-      throw new AppError('D03', { missing: ['USER_ID'] });
+      throw new AppError('T04', { eventType: 'wach', present: ['watch'] });
     },
   });
   const error: unknown = await remote.fail().catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(AppError);
-  expect(error).toMatchObject({ code: 'D03', details: { missing: ['USER_ID'] } });
+  expect(error).toMatchObject({ code: 'T04', details: { eventType: 'wach', present: ['watch'] } });
 });
 
 it('turns every other error into INTERNAL, with its text for the log', async () => {

@@ -53,7 +53,7 @@ export async function applyFix(project: OpenProject, fix: DataFix, job: Job): Pr
     (state) => {
       requireNothingRunning(state);
       // What is left was made from the data before it.
-      if (state.dataVersion !== before.dataVersion) throw new AppError('RESOURCE_IN_USE', { by: 'import' });
+      if (state.dataVersion !== before.dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
       const dataVersion = nextDataVersion(state);
       const { datasets, project: summary } = state;
       const next = withRows(

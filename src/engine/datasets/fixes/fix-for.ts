@@ -7,17 +7,18 @@ import type { Issue } from '../../../domain/issue';
 const KEPT_CATEGORIES = 29;
 
 /** The fix on offer for a finding; null where only new data can mend it. */
-export function fixFor({ code, dataset, column, details }: Issue, tables: Tables): DataFix | null {
+export function fixFor(issue: Issue, tables: Tables): DataFix | null {
+  const { dataset, column } = issue;
   const at = dataset === undefined || column === undefined ? null : { dataset, column };
-  switch (code) {
+  switch (issue.code) {
     case 'QUALITY_REPEATS':
       return { kind: 'drop-repeats' };
     case 'QUALITY_SINGLE_EVENT':
       return { kind: 'drop-users-under', events: 2 };
     case 'QUALITY_BUSY_USERS':
-      return { kind: 'drop-users-over', events: Number(details.limit) };
+      return { kind: 'drop-users-over', events: issue.details.limit };
     case 'QUALITY_FAR_TIMES':
-      return { kind: 'drop-times-outside', fromSec: Number(details.fromSec), toSec: Number(details.toSec) };
+      return { kind: 'drop-times-outside', fromSec: issue.details.fromSec, toSec: issue.details.toSec };
     case 'INSIGHT_ITEMS_WITHOUT_INTERACTIONS':
       return { kind: 'drop-unused', dataset: 'ITEMS' };
     case 'INSIGHT_USERS_WITHOUT_INTERACTIONS':
@@ -33,15 +34,13 @@ export function fixFor({ code, dataset, column, details }: Issue, tables: Tables
     case 'INSIGHT_SPARSE_TEXT':
       return at !== null && canDrop(at.dataset, tables) ? { kind: 'drop-column', ...at } : null;
     case 'INSIGHT_OUTLIERS':
-      return at !== null && details.apart !== undefined
-        ? { kind: 'empty-outside', ...at, from: Number(details.from), to: Number(details.to) }
+      return at !== null && issue.details.apart !== undefined
+        ? { kind: 'empty-outside', ...at, from: issue.details.from, to: issue.details.to }
         : null;
     case 'INSIGHT_MANY_CATEGORIES':
       return at && { kind: 'group-rare', ...at, keep: KEPT_CATEGORIES };
     case 'INSIGHT_NEAR_DUPLICATE_CATEGORIES':
-      return at && Array.isArray(details.values)
-        ? { kind: 'merge-values', ...at, values: details.values.map(String) }
-        : null;
+      return at && { kind: 'merge-values', ...at, values: issue.details.values };
     default:
       return null;
   }

@@ -32,8 +32,7 @@ export interface Expected {
  * @throws AppError PROJECT_FILE
  */
 export function checkedManifest(text: string, file: string): ProjectManifest {
-  const fault = (reason: string, more: JsonObject = {}): AppError =>
-    new AppError('PROJECT_FILE', { file, reason, ...more });
+  const fault = (reason: 'limit' | 'malformed'): AppError => new AppError('PROJECT_FILE', { file, reason });
   let parsed: Json;
   try {
     parsed = JSON.parse(text, refuseProto) as Json;
@@ -42,7 +41,11 @@ export function checkedManifest(text: string, file: string): ProjectManifest {
   }
   if (!isObject(parsed) || typeof parsed.format !== 'number') throw fault('malformed');
   if (parsed.format > PROJECT_FILE_FORMAT)
-    throw fault('newer', typeof parsed.version === 'string' ? { version: parsed.version } : {});
+    throw new AppError('PROJECT_FILE', {
+      file,
+      reason: 'newer',
+      version: typeof parsed.version === 'string' ? parsed.version : null,
+    });
   if (!isManifest(parsed)) throw fault('malformed');
   const manifest = parsed as unknown as ProjectManifest;
   if (manifest.pieces.length > PROJECT_LIMITS.pieces) throw fault('limit');

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { AppError, isAppError, type JsonObject } from '../../../domain/errors';
+import { AppError, isAppError, type ErrorFacts } from '../../../domain/errors';
 import type { Job } from '../../../domain/ports';
 import {
   PROJECT_MANIFEST,
@@ -49,12 +49,12 @@ export async function openProjectFile(source: SourceFile): Promise<OpenProjectFi
     return sizes.get(name) ?? others;
   });
   const first = await nextOf(entries, file);
-  if (first === null && begun === PROJECT_MANIFEST) throw fault(file, 'incomplete');
-  if (first?.name !== PROJECT_MANIFEST) throw fault(file, 'foreign');
+  if (first === null && begun === PROJECT_MANIFEST) throw fault({ file, reason: 'incomplete', counts: null });
+  if (first?.name !== PROJECT_MANIFEST) throw fault({ file, reason: 'foreign' });
   const seal = await nextOf(entries, file);
-  if (seal === null) throw fault(file, 'incomplete');
+  if (seal === null) throw fault({ file, reason: 'incomplete', counts: null });
   if (seal.name !== PROJECT_SEAL || textOf(seal.bytes, file) !== sha256Of(first.bytes))
-    throw fault(file, 'changed', { part: 'the list of its parts' });
+    throw fault({ file, reason: 'changed', part: 'the list of its parts' });
   const manifest = checkedManifest(textOf(first.bytes, file), file);
   for (const [i, { bytes }] of manifest.pieces.entries()) sizes.set(piecePath(i), bytes);
   others = 0;
@@ -75,18 +75,19 @@ async function* checkedPieces(
   for (const [i, piece] of pieces.entries()) {
     await job.checkpoint('restore', done, sizeBytes);
     const entry = await nextOf(entries, file);
-    if (entry === null) throw fault(file, 'incomplete', { found: i, expected: pieces.length });
+    if (entry === null)
+      throw fault({ file, reason: 'incomplete', counts: { found: i, expected: pieces.length } });
     const { owner, part, bytes } = piece;
     if (entry.name !== piecePath(i) || entry.bytes.length !== bytes || sha256Of(entry.bytes) !== piece.sha256)
-      throw fault(file, 'changed', { part: `part ${i + 1}` });
+      throw fault({ file, reason: 'changed', part: `part ${i + 1}` });
     const content = contentOf(piece, entry.bytes, file);
-    if (checks.get(partKey(piece))?.(content) === false) throw fault(file, 'malformed');
+    if (checks.get(partKey(piece))?.(content) === false) throw fault({ file, reason: 'malformed' });
     if (Array.isArray(content)) texts.set(partKey(piece), (texts.get(partKey(piece)) ?? 0) + content.length);
     yield { owner, part, content };
     done += bytes;
   }
   for (const [part, { kind, amount }] of expectedParts(facts))
-    if (kind === 'texts' && (texts.get(part) ?? 0) !== amount) throw fault(file, 'malformed');
+    if (kind === 'texts' && (texts.get(part) ?? 0) !== amount) throw fault({ file, reason: 'malformed' });
 }
 
 function contentOf(
@@ -100,7 +101,7 @@ function contentOf(
   const isList = Array.isArray(list) && list.every((each) => typeof each === 'string' || each === null);
   const isJson = owner === 'tracked' || owner === 'served';
   if (!isList || (isJson && list.some((each) => typeof parsed(String(each)) !== 'object')))
-    throw fault(file, 'malformed');
+    throw fault({ file, reason: 'malformed' });
   return list as readonly (string | null)[];
 }
 
@@ -121,7 +122,10 @@ async function nextOf(entries: AsyncGenerator<WholeEntry>, file: string): Promis
     return next.done === true ? null : next.value;
   } catch (error) {
     const limit = isAppError(error) && error.code === 'ARCHIVE_LIMIT';
-    throw new AppError('PROJECT_FILE', { file, reason: limit ? 'limit' : 'changed' }, { cause: error });
+    const facts = limit
+      ? { file, reason: 'limit' as const }
+      : { file, reason: 'changed' as const, part: null };
+    throw new AppError('PROJECT_FILE', facts, { cause: error });
   }
 }
 
@@ -137,6 +141,6 @@ function sha256Of(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-function fault(file: string, reason: string, more: JsonObject = {}): AppError {
-  return new AppError('PROJECT_FILE', { file, reason, ...more });
+function fault(facts: ErrorFacts['PROJECT_FILE']): AppError {
+  return new AppError('PROJECT_FILE', facts);
 }

@@ -79,7 +79,7 @@ export class MemoryCatalogue implements ProjectCatalogue {
 
   #shelf(id: ProjectId): Shelf {
     const shelf = this.#shelves.get(id);
-    if (shelf === undefined) throw new AppError('NOT_FOUND', { project: id });
+    if (shelf === undefined) throw new AppError('NOT_FOUND', { what: 'project', id });
     return shelf;
   }
 }
@@ -94,7 +94,7 @@ class MemoryStore implements ProjectStore {
   ) {}
 
   async readState(): Promise<ProjectState> {
-    if (this.shelf.state === null) throw new AppError('NOT_FOUND', { project: this.id });
+    if (this.shelf.state === null) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
     this.#revision = this.shelf.revision;
     return copy(this.shelf.state);
   }
@@ -175,7 +175,7 @@ class MemoryStore implements ProjectStore {
     inTurn: (flip: (state: ProjectState) => Promise<void>) => Promise<void>,
   ): Promise<void> {
     const { copying, files: shelf } = this.shelf;
-    if (copying.has(owner)) throw new AppError('RESOURCE_IN_USE', { arn: owner });
+    if (copying.has(owner)) throw new AppError('RESOURCE_IN_USE', { by: null, arn: owner });
     copying.add(owner);
     const names = files.map(({ path }): FileName => ({ owner, role: 'input', path }));
     try {
@@ -202,13 +202,13 @@ class MemoryStore implements ProjectStore {
 
   async *readFile(file: FileName): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     if (!this.shelf.files.list().some((kept) => isSameFile(kept, file)))
-      throw new AppError('NOT_FOUND', { file: file.path });
+      throw new AppError('NOT_FOUND', { what: 'file', id: file.path });
     yield* this.shelf.files.chunks(file);
   }
 
   async snapshot(): Promise<ProjectSnapshot> {
     if (this.shelf.state === null || this.shelf.tables === null || this.shelf.card === null)
-      throw new AppError('NOT_FOUND', { what: 'data', project: this.id });
+      throw new AppError('NOT_FOUND', { what: 'data', id: this.id });
     const { state, tables, card, models, tracked, served, files } = this.shelf;
     return snapshotOf(copy({ state, tables, card, models, tracked, served }), files);
   }

@@ -21,17 +21,15 @@ export function readEntities(
   schema: AvroSchema,
 ): TrackedEntity[] {
   const key = type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
-  if (entities.length === 0) throw new AppError('E02', { place: 0, field: type.toLowerCase() });
+  if (entities.length === 0) throw new AppError('E02', { place: 0, field: type.toLowerCase(), max: null });
   if (entities.length > LIMITS.putAtOnce)
     throw new AppError('E06', { count: entities.length, max: LIMITS.putAtOnce });
   return entities.map(({ id, properties }, i) => {
     const place = i + 1;
-    if (typeof id !== 'string' || id === '' || id.length > LIMITS.idChars) {
-      throw new AppError('E02', {
-        place,
-        field: type === 'ITEMS' ? 'itemId' : 'userId',
-        max: LIMITS.idChars,
-      });
+    const isMissing = typeof id !== 'string' || id === '';
+    if (isMissing || id.length > LIMITS.idChars) {
+      const field = type === 'ITEMS' ? 'itemId' : 'userId';
+      throw new AppError('E02', { place, field, max: isMissing ? null : LIMITS.idChars });
     }
     const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place);
     for (const field of schema.fields) {

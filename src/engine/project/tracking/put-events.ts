@@ -37,7 +37,7 @@ export function readEvents(request: PutEventsRequest, context: EventContext): Tr
   text('sessionId', sessionId, 0);
   const userId = request.userId === undefined ? null : text('userId', request.userId, 0);
   if (!Array.isArray(eventList) || eventList.length === 0)
-    throw new AppError('E02', { place: 0, field: 'eventList' });
+    throw new AppError('E02', { place: 0, field: 'eventList', max: null });
   if (eventList.length > LIMITS.putAtOnce)
     throw new AppError('E06', { count: eventList.length, max: LIMITS.putAtOnce });
   return eventList.map((event: PutEvent, i) => readEvent(event, i + 1, { userId, sessionId }, context));
@@ -89,16 +89,16 @@ function splitProperties(
     return { itemId: event.itemId, eventValue: event.eventValue, rest: undefined };
   }
   if (properties.length > MAX_PROPERTIES) {
-    throw new AppError('E03', { place, length: properties.length, max: MAX_PROPERTIES });
+    throw new AppError('E03', { place, max: MAX_PROPERTIES });
   }
   let parsed: unknown;
   try {
     parsed = JSON.parse(properties);
   } catch {
-    throw new AppError('E03', { place, text: properties.slice(0, 80) }); // engines word their reasons differently
+    throw new AppError('E03', { place, max: null }); // engines word their reasons differently
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new AppError('E03', { place, text: properties.slice(0, 80) });
+    throw new AppError('E03', { place, max: null });
   }
   const { itemId, eventValue, ...rest } = parsed as { itemId?: unknown; eventValue?: unknown };
   for (const key of Object.keys(rest)) {
@@ -118,8 +118,8 @@ function requireCells(schema: AvroSchema, cells: { readonly [field: string]: Cel
 }
 
 function text(field: string, value: unknown, place: number, max: number = LIMITS.idChars): string {
-  if (typeof value !== 'string' || value === '') throw new AppError('E02', { place, field });
-  if (value.length > max) throw new AppError('E02', { place, field, length: value.length, max });
+  if (typeof value !== 'string' || value === '') throw new AppError('E02', { place, field, max: null });
+  if (value.length > max) throw new AppError('E02', { place, field, max });
   return value;
 }
 
@@ -138,23 +138,24 @@ function numberIn(field: string, value: unknown, place: number): number | undefi
 function seconds(sentAt: unknown, place: number): number {
   const number = typeof sentAt === 'string' && /^\d+(\.\d+)?$/.test(sentAt) ? Number(sentAt) : sentAt;
   if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) {
-    throw new AppError('E02', { place, field: 'sentAt' });
+    throw new AppError('E02', { place, field: 'sentAt', max: null });
   }
   return Math.floor(number);
 }
 
 function impressionOf({ impression }: PutEvent, place: number): readonly string[] | undefined {
   if (!impression) return undefined;
-  if (!Array.isArray(impression)) throw new AppError('E02', { place, field: 'impression' });
-  if (impression.length === 0 || impression.length > MAX_IMPRESSION) {
-    throw new AppError('E02', { place, field: 'impression', length: impression.length, max: MAX_IMPRESSION });
-  }
+  if (!Array.isArray(impression) || impression.length === 0)
+    throw new AppError('E02', { place, field: 'impression', max: null });
+  if (impression.length > MAX_IMPRESSION)
+    throw new AppError('E02', { place, field: 'impression', max: MAX_IMPRESSION });
   return impression.map((id: unknown) => text('impression', id, place));
 }
 
 function sourceOf({ metricAttribution }: PutEvent, place: number): string | null {
   if (!metricAttribution) return null;
   const source = text('eventAttributionSource', metricAttribution.eventAttributionSource, place, MAX_SOURCE);
-  if (!/^[\x20-\x7E]*$/.test(source)) throw new AppError('E02', { place, field: 'eventAttributionSource' });
+  if (!/^[\x20-\x7E]*$/.test(source))
+    throw new AppError('E02', { place, field: 'eventAttributionSource', max: null });
   return source;
 }

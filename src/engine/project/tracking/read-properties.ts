@@ -20,7 +20,7 @@ export function readProperties(
   place: number,
 ): { [field: string]: Cell } {
   if (text === undefined || text === '') return {};
-  if (text.length > maxLength) throw new AppError('E03', { place, length: text.length, max: maxLength });
+  if (text.length > maxLength) throw new AppError('E03', { place, max: maxLength });
   const fields = new Map(
     schema.fields
       .filter(({ name }) => !keys.includes(name))
@@ -40,10 +40,10 @@ function parseObject(text: string, place: number): { readonly [key: string]: Jso
   try {
     parsed = JSON.parse(text) as Json;
   } catch {
-    throw new AppError('E03', { place, text: text.slice(0, 80) }); // engines word their reasons differently
+    throw new AppError('E03', { place, max: null }); // engines word their reasons differently
   }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
-  throw new AppError('E03', { place, text: text.slice(0, 80) });
+  throw new AppError('E03', { place, max: null });
 }
 
 /** A field that may not be null and that the properties do not give. */

@@ -64,10 +64,10 @@ function schemaWarnings(
   schema: AvroSchema,
 ): readonly BundleWarning[] {
   const faults = validateSchema(schema, dataset, datasetGroupOf(state)?.domain ?? null);
-  return faults.map(({ code, details }) => ({
+  return faults.map(({ code }) => ({
     code: 'SCHEMA_REFUSED',
     severity: 'refused',
-    details: { ...details, dataset, fault: code },
+    details: { dataset, fault: code },
   }));
 }
 

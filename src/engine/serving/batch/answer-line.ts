@@ -24,7 +24,7 @@ export interface BatchSource {
   /** The logits of a user where they are not the model's own: with exploration. */
   readonly logitsOf?: (userId: string, context: RequestContext) => Float64Array;
   /** The items of the data that an attribute query is about. @throws AppError B03, B06 for a value that no item has. */
-  readonly itemsMatching: (query: string) => Int32Array;
+  readonly itemsMatching: (query: string, line: number) => Int32Array;
   /** The schemas that a line's context is held against. */
   readonly schemas: Schemas;
 }
@@ -79,8 +79,7 @@ function rankGiven(line: BatchLine, itemList: readonly string[], source: BatchSo
 function segment(line: BatchLine, source: BatchSource): BatchAnswer {
   const { served, index, numResults, filter } = source;
   const { model } = served;
-  const items =
-    line.itemId === null ? itemsOf(line.itemAttributes ?? '', source) : oneItem(line.itemId, source);
+  const items = line.itemId === null ? itemsOf(line, source) : oneItem(line.itemId, line.line, source);
   const values = new Float64Array(served.nUsers);
   having(model, 'segments').scoreSegment(items, values);
   requireNumbers(values);
@@ -90,19 +89,20 @@ function segment(line: BatchLine, source: BatchSource): BatchAnswer {
 }
 
 /** @throws AppError B06 for an item that was not in training. */
-function oneItem(itemId: string, source: BatchSource): Int32Array {
+function oneItem(itemId: string, line: number, source: BatchSource): Int32Array {
   const item = modelItem(itemId, source);
   if (item < 0 || !having(source.served.model, 'segments').isTrained(item))
-    throw new AppError('B06', { itemId });
+    throw new AppError('B06', { line, value: itemId });
   return Int32Array.of(item);
 }
 
 /** @throws AppError B06 for an attribute that no item of the training has. */
-function itemsOf(query: string, { itemsMatching, served }: BatchSource): Int32Array {
-  const items = itemsMatching(query)
+function itemsOf({ itemAttributes, line }: BatchLine, { itemsMatching, served }: BatchSource): Int32Array {
+  const query = itemAttributes ?? '';
+  const items = itemsMatching(query, line)
     .map((item) => served.modelItem(item))
     .filter((item) => item >= 0);
-  if (items.length === 0) throw new AppError('B06', { value: query });
+  if (items.length === 0) throw new AppError('B06', { line, value: query });
   return items;
 }
 

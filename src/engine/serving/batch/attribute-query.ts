@@ -21,27 +21,30 @@ interface Condition {
  * @returns a function from query to items of the present data, ascending. @throws AppError B03 for what is no such
  *   query, B06 for a column there is not or a value, or several together, that no item has.
  */
-export function attributeQueries(schemas: FilterSchemas, tables: Tables): (query: string) => Int32Array {
+export function attributeQueries(
+  schemas: FilterSchemas,
+  tables: Tables,
+): (query: string, line: number) => Int32Array {
   const schema = schemas.ITEMS;
   const items = new Entities(tables.itemIds, tables.items, 'ITEM_ID');
-  const matching = ({ field, value }: Condition): Bitset => {
-    if (schema === undefined) throw new AppError('B06', { value: field.text });
-    const { name, kind } = known(() => findField(schema, { text: field.text, span: field }), field);
+  const matching = ({ field, value }: Condition, line: number): Bitset => {
+    if (schema === undefined) throw new AppError('B06', { line, value: field.text });
+    const { name, kind } = known(() => findField(schema, { text: field.text, span: field }), field, line);
     if ((kind === 'string') !== (value.kind === 'string')) {
       const expected = kind === 'string' ? `${name} = "text"` : `${name} = a number`;
-      throw new AppError('B03', { key: KEY, found: `${name} = ${value.text}`, expected });
+      throw new AppError('B03', { line, key: KEY, found: `${name} = ${value.text}`, expected });
     }
     const set =
       kind === 'string'
         ? items.withText(name, [value.value])
         : items.withNumber(name, '=', Number(value.value));
-    requireAny(set, tables.itemIds.length, `${name} = ${value.text}`);
+    requireAny(set, tables.itemIds.length, `${name} = ${value.text}`, line);
     return set;
   };
-  return (query) => {
-    const sets = conditionsOf(query).map(matching);
+  return (query, line) => {
+    const sets = conditionsOf(query, line).map((condition) => matching(condition, line));
     const all = sets.reduce((one, other) => intersect(one, other));
-    requireAny(all, tables.itemIds.length, query);
+    requireAny(all, tables.itemIds.length, query, line);
     const found: number[] = [];
     for (let i = 0; i < tables.itemIds.length; i++) if (has(all, i)) found.push(i);
     return Int32Array.from(found);
@@ -49,21 +52,21 @@ export function attributeQueries(schemas: FilterSchemas, tables: Tables): (query
 }
 
 /** A field that is not there, or cannot be asked about, is the line's own fault. */
-function known<T>(find: () => T, field: Token): T {
+function known<T>(find: () => T, field: Token, line: number): T {
   try {
     return find();
   } catch (error) {
-    if (error instanceof Fault) throw new AppError('B06', { value: field.text, reason: error.code });
+    if (error instanceof Fault) throw new AppError('B06', { line, value: field.text });
     throw error;
   }
 }
 
-function requireAny(set: Bitset, size: number, value: string): void {
+function requireAny(set: Bitset, size: number, value: string, line: number): void {
   for (let i = 0; i < size; i++) if (has(set, i)) return;
-  throw new AppError('B06', { value });
+  throw new AppError('B06', { line, value });
 }
 
-function conditionsOf(query: string): Condition[] {
+function conditionsOf(query: string, line: number): Condition[] {
   const tokens = tokenize(query);
   const conditions: Condition[] = [];
   let at = 0;
@@ -71,7 +74,7 @@ function conditionsOf(query: string): Condition[] {
     const token = tokens[at++];
     if (fits(token)) return token;
     const found = token.kind === 'end' ? query : token.text;
-    throw new AppError('B03', { key: KEY, found, position: token.start + 1, expected: FORM });
+    throw new AppError('B03', { line, key: KEY, found, position: token.start + 1, expected: FORM });
   };
   const isWord = (text: string) => (token: Token) =>
     token.kind === 'word' && token.text.toUpperCase() === text;

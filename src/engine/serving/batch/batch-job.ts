@@ -3,7 +3,7 @@ import {
   isAppError,
   isCancelled,
   type AppError as Failure,
-  type JsonObject,
+  type ErrorFacts,
 } from '../../../domain/errors';
 import { recipeFacts, type RecipeName, type RecipeType } from '../../../domain/recipe-catalogue';
 import type { Job } from '../../../domain/ports';
@@ -121,15 +121,27 @@ function isOfLine({ code }: Failure): boolean {
 
 /** What a filter says of its values is a B04 of the line; context that does not fit, a B03. */
 function asLineError(error: Failure, line: number): Failure {
-  if (error.code.startsWith('B')) return new AppError(error.code, { line, ...error.details });
-  if (error.code === 'I05')
-    return new AppError('B03', { line, key: 'context', ...contextFault(error.details) });
-  return new AppError('B04', { ...error.details, line, reason: error.code });
+  const { code, details } = error;
+  if (code.startsWith('B')) return error;
+  if (code === 'I05') return new AppError('B03', { line, key: 'context', ...contextFault(details) });
+  return new AppError('B04', {
+    line,
+    reason: code,
+    parameter: 'parameter' in details ? String(details.parameter) : null,
+  });
 }
 
-function contextFault({ reason, key, known, count, max }: JsonObject): JsonObject {
-  if (reason === 'type') return { found: 'an object', expected: 'nothing, as the recipe has no use for it' };
-  if (reason === 'count') return { found: `${String(count)} keys`, expected: `at most ${String(max)}` };
-  const fields = Array.isArray(known) && known.length > 0 ? `one of ${known.join(', ')}` : 'nothing';
-  return { found: `about ${String(key)}`, expected: fields };
+function contextFault(facts: ErrorFacts['I05']): { found: string; expected: string } {
+  switch (facts.reason) {
+    case 'type':
+      return { found: 'an object', expected: 'nothing, as the recipe has no use for it' };
+    case 'count':
+      return { found: `${facts.count} keys`, expected: `at most ${facts.max}` };
+    case 'value':
+      return { found: `${facts.length} characters about ${facts.key}`, expected: `at most ${facts.max}` };
+    case 'key': {
+      const { key, known } = facts;
+      return { found: `about ${key}`, expected: known.length > 0 ? `one of ${known.join(', ')}` : 'nothing' };
+    }
+  }
 }

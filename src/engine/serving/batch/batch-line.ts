@@ -12,6 +12,8 @@ import { LIMITS } from '../../../domain/limits';
 
 /** One line of an input file, checked. */
 export interface BatchLine {
+  /** From 1. */
+  readonly line: number;
   readonly userId: string | null;
   readonly itemId: string | null;
   readonly itemAttributes: string | null;
@@ -44,6 +46,7 @@ export function readBatchLine(
   if (input[key] === undefined) throw new AppError('B02', { line: lineNumber, key, type });
   const idAt = (name: BatchKey): string | null => (name === key ? idIn(input, name, lineNumber) : null);
   return {
+    line: lineNumber,
     userId: idAt('userId'),
     itemId: idAt('itemId'),
     itemAttributes: idAt('itemAttributes'),
@@ -108,9 +111,8 @@ function textsIn(
   const given = input[key];
   if (given === undefined || given === null) return {};
   const unfit = (name: string | null, value: Json): AppError => {
+    if (key === 'filterValues') return new AppError('B04', { line, reason: null, parameter: name });
     const found = kindOf(value);
-    if (key === 'filterValues')
-      return new AppError('B04', { line, ...(name === null ? {} : { parameter: name }), found });
     return name === null
       ? new AppError('B03', { line, key, found, expected: 'object' })
       : new AppError('B03', { line, key: `${key}.${name}`, found, expected: 'text' });

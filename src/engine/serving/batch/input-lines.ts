@@ -43,7 +43,7 @@ function queries(index: DataIndex): readonly string[] {
   const values = index.words
     .categoryColumns()
     .flatMap(({ column, values: each }) => each.map((value) => ({ ...value, column })));
-  if (values.length === 0) throw new AppError('B06', { value: 'ITEMS' });
+  if (values.length === 0) throw new AppError('B06', { line: 1, value: 'ITEMS' });
   values.sort((a, b) => b.items - a.items || (`${a.column} ${a.value}` < `${b.column} ${b.value}` ? -1 : 1));
   return values.map(({ column, value }) => `ITEMS.${column} = ${JSON.stringify(value)}`);
 }

@@ -1,5 +1,5 @@
 import type { BatchJob, BatchProgress } from '../../../domain/batch';
-import { AppError, type AppError as Failure } from '../../../domain/errors';
+import { AppError, errorOf, recordOf, type AppError as Failure } from '../../../domain/errors';
 import type { Clock, Job } from '../../../domain/ports';
 import { findRecipe } from '../../../recipes/registry';
 import { keptSource } from '../../project/kept-source';
@@ -45,9 +45,7 @@ export async function runJob(
     linesRead: tally.linesRead,
     bytesRead: Math.min(bytesRead, totalBytes),
     totalBytes,
-    ...(tally.firstFailure === null
-      ? {}
-      : { firstFailure: { code: tally.firstFailure.code, details: tally.firstFailure.details } }),
+    ...(tally.firstFailure === null ? {} : { firstFailure: recordOf(tally.firstFailure) }),
   });
   for (const input of inputs.slice(files)) {
     const output = new OutputFile(
@@ -93,7 +91,7 @@ function tallyOf({ lines, failedLines, progress }: BatchJob): BatchTally {
     lines,
     failed: failedLines,
     linesRead: progress?.linesRead ?? 0,
-    firstFailure: first === undefined ? null : new AppError(first.code, first.details),
+    firstFailure: first === undefined ? null : errorOf(first),
   };
 }
 

@@ -118,7 +118,10 @@ describe('fixes of the data', () => {
       fixFor({ ...none, details: { count: 39, low: 1928, high: 2068, extreme: 1902 } }, tables),
     ).toBeNull();
     expect(
-      fixFor({ ...none, details: { count: 2, from: 5, to: 7, apart: 1, extreme: 99_999 } }, tables),
+      fixFor(
+        { ...none, details: { count: 2, low: 4, high: 8, from: 5, to: 7, apart: 1, extreme: 99_999 } },
+        tables,
+      ),
     ).toEqual({ kind: 'empty-outside', dataset: 'ITEMS', column: 'YEAR', from: 5, to: 7 });
   });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zipEntries } from '../../../../src/data/bytes/archive';
 import { readBytes } from '../../../../src/data/bytes/source';
-import { describeRowIssue } from '../../../../src/copy/issue-rows';
+import { describeIssue } from '../../../../src/copy/issues';
 import { AppError } from '../../../../src/domain/errors';
 import type { AvroSchema, SchemaField } from '../../../../src/domain/schema';
 import {
@@ -90,7 +90,7 @@ describe('FULL and INCREMENTAL', () => {
       expect(imported).toBeNull();
       const [fault] = issues.filter(({ severity }) => severity === 'error');
       expect(fault).toMatchObject({ code: 'D10', column: 'SIZE', value: 'large' });
-      expect(describeRowIssue(fault).what).toBe(
+      expect(describeIssue(fault).what).toBe(
         `Items, items.csv, column SIZE: “large” is stored there already, and is no ${type}.`,
       );
     });

@@ -29,7 +29,7 @@ function run(recipes: readonly Recipe[], request: Request = {}): Promise<AutoMlC
   const byName = new Map<RecipeName, Recipe>(recipes.map((recipe) => [recipe.name, recipe]));
   const pool = new LoadingPool((stored) => {
     const recipe = byName.get(stored.header.recipe);
-    if (recipe === undefined) throw new AppError('P01');
+    if (recipe === undefined) throw new AppError('P01', { recipe: stored.header.recipe, known: [] });
     return recipe.load(stored);
   });
   const task = { ...request, recipes: byName, data, seed: 1, budget: 'standard', exclude: false } as const;

@@ -210,7 +210,7 @@ describe('trials that do not end well', () => {
       peakedRecipe({
         rankAt: ({ size }) => 10 - Number(size),
         onTrain: (_, { size }) => {
-          if (when(Number(size))) throw new AppError('P06', { size });
+          if (when(Number(size))) throw new AppError('P06', { items: Number(size) });
         },
       });
     const tuned = await run(

@@ -56,7 +56,7 @@ describe('an attribute query', () => {
     ['ITEMS.GENRES = "Sci \\"Fi\\""', [2]],
     ['ITEMS.ITEM_ID = "c"', [2]],
   ])('%s is about %j', (query, expected) => {
-    expect([...ask(query)]).toEqual(expected);
+    expect([...ask(query, 7)]).toEqual(expected);
   });
 
   it.each([
@@ -73,11 +73,13 @@ describe('an attribute query', () => {
     ['ITEMS.GENRES = "Comedy" AND', 'B03'],
     ['', 'B03'],
   ])('%s is refused as %s', (query, code) => {
-    expect(() => ask(query)).toThrow(expect.objectContaining({ code }));
+    expect(() => ask(query, 7)).toThrow(
+      expect.objectContaining({ code, details: expect.objectContaining({ line: 7 }) }),
+    );
   });
 
   it('finds nothing where there is no Items dataset', () => {
-    expect(() => attributeQueries({}, { ...tables, items: null })('ITEMS.GENRES = "Comedy"')).toThrow(
+    expect(() => attributeQueries({}, { ...tables, items: null })('ITEMS.GENRES = "Comedy"', 1)).toThrow(
       expect.objectContaining({ code: 'B06' }),
     );
   });

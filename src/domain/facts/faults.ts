@@ -1,0 +1,74 @@
+import type { Json } from '../json';
+import type { Issue } from '../issue';
+
+/** Facts for the report below a sentence; no sentence reads them. */
+type Report = { readonly [fact: string]: Json | undefined };
+
+/** Faults that have no code in docs/rules, and rules for rows that a job broke without an import (D). */
+export interface FaultFacts {
+  D01: Report;
+  D02: Report;
+  D03: Report;
+  D06: Report;
+  D08: Report;
+  CANCELLED: Report;
+  DATABASE_BLOCKED: Report;
+  DATABASE_LOST: Report;
+  DATABASE_NEWER: Report;
+  INTERNAL: Report;
+  MODEL_DIVERGED: Report;
+  MODEL_UNREADABLE: Report;
+  WORKER_GONE: Report;
+  /** Null where the browser does not say. */
+  QUOTA_EXCEEDED: { neededBytes: number | null; freeBytes: number | null };
+  /** Another tab has taken over while this one wrote. */
+  READ_ONLY_TAB: { overtaken?: true };
+  FILE_UNREADABLE: { file: string; reason?: string; line?: number };
+  FILE_UNRECOGNISED: { file: string; reason: 'empty' | 'git-pointer' | 'not-a-table' | 'not-needed' | null };
+  ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };
+  PROJECT_FILE: { file: string } & (
+    | { reason: 'foreign' | 'limit' | 'malformed' }
+    | { reason: 'newer'; version: string | null }
+    | { reason: 'incomplete'; counts: { found: number; expected: number } | null }
+    | { reason: 'changed'; part: string | null }
+  );
+  TOO_LARGE:
+    | { file: string; sizeBytes: number; maxBytes: number }
+    | { file: string | null; rows: number; mostRows: number; bytes: number; mostBytes: number }
+    | { what: 'archive'; most: number; bytes?: number; files?: number };
+  NOT_FOUND: { arn: string } | { what: string; id?: string };
+  /** `by` is the ARN of what stands in the way; null where it is busy itself. */
+  RESOURCE_IN_USE: { by: string | null; arn?: string; status?: string };
+  RESOURCE_ALREADY_EXISTS: { kind: string; name: string; arn?: string };
+  LIMIT_EXCEEDED: { kind: string; limit: number; status: 'ACTIVE' | 'PENDING or IN_PROGRESS' };
+  INVALID_INPUT: InputFacts;
+  /** All findings, warnings too. */
+  IMPORT_FAILED: { issues: readonly Issue[] };
+  INVALID_NEXT_TOKEN: { token: string };
+  UNKNOWN_OPERATION: { operation: string };
+  NOT_COMPARABLE: { reason: 'data' | 'split' | 'unmeasured'; arn?: string };
+  SIMULATION_REFUSED: { reason: 'truth' | 'same' | 'recipe'; campaign?: string; recipe?: string };
+}
+
+/** Why rows that are there do not fit another schema. */
+export type SchemaRule = 'kept' | 'type' | 'null' | 'new';
+
+/** Which member of a request or form cannot be as it is. With its value alone, that is just not allowed there. */
+export type InputFacts = { field: string } & (
+  | { value: Json }
+  /** null or an empty text: it is missing. */
+  | { value?: Json; expected: string }
+  | { value?: Json; maxLength: number }
+  | { value: string; pattern: string; maxLength: number }
+  | { value: Json; allowed: readonly string[] }
+  | { value: number; min: number; max: number }
+  | { value: number; min: number }
+  | { value: number; max: number }
+  /** Another member that it cannot be without. */
+  | { needs: string }
+  | { status: string }
+  /** What was to be left out of training and is not there. */
+  | { excluded: string }
+  | { column: string; rule: SchemaRule }
+  | { issue: Issue }
+);

@@ -1,0 +1,89 @@
+import type { DatasetDomain } from '../schema';
+
+type None = Record<string, never>;
+/** Read by the service's own rules, or through the column mapping. */
+type Door = 'aws' | 'mapping';
+
+/** Rules that a schema breaks. */
+export interface SchemaFacts {
+  S01: { column: number; token: string; trailingComma: boolean };
+  S02: { key: string; reason: 'missing' | 'unknown' | 'not-record' | 'not-text' | 'not-fields' };
+  S03: { name: string; dataset: string | null };
+  S04: { missing: readonly string[]; domain: DatasetDomain | null };
+  S05: { found: string; wanted: string };
+  S06: { flag: string; wanted: boolean };
+  S07: { type: string };
+  S08: { names: readonly string[] };
+  S09: { field: string; length: number; limit: number };
+  S10: None;
+  S11: { count: number; limit: number };
+  S12:
+    | { reason: 'categorical-not-string' | 'textual-not-string' | 'textual-outside-items' | 'both-flags' }
+    | { reason: 'flag-not-boolean'; flag: string }
+    | { reason: 'too-many-textual'; fields: readonly string[]; limit: number };
+  S13: { length: number; limit: number };
+  S14: None;
+}
+
+/** Rules that a file, a row or a cell breaks. */
+export interface RowFacts {
+  D01: { reason: 'empty' | 'header-only' | 'no-text' } | { reason: 'nothing-kept'; rows: number };
+  D02: { reason: 'no-interactions' } | { reason: 'type'; type: string };
+  D03: { missing: readonly string[]; found: readonly string[]; door: Door };
+  D04: { delimiter: string };
+  D05: { reason: 'duplicate' | 'quoted' };
+  D06: { cells: number; expected: number };
+  D07: { reason: 'inside' | 'unclosed' };
+  D08: { reason: 'no-text' } | { reason: 'utf-16' } | { reason: 'bytes'; byteOffset: number; byte: number };
+  D09: None;
+  /** Whether the value was stored before and the column is now to be of another type. */
+  D10: { type: string; stored: boolean };
+  D11: None;
+  /** What the value is in Unix seconds, should it read as a date. */
+  D12: { door: Door; epoch: number | null };
+  D13: { seconds: number };
+  D14: { length: number; limit: number };
+  D15: { length: number; limit: number };
+  D16: None;
+  D17: { rows: number; needed: number };
+  D18: None;
+  D19: { type: string };
+}
+
+/** How a file was read, and what is left out of it. */
+export interface NoticeFacts {
+  ENCODING_GUESSED: { encoding: string };
+  DELIMITER_GUESSED: { delimiter: string };
+  HEADER_QUOTED: None;
+  HEADER_MISSING: { columns: readonly string[] };
+  HEADER_LINE_GUESSED: None;
+  BACKSLASH_QUOTES: None;
+  COLUMN_RENAMED: { field: string };
+  COLUMN_ORDER: None;
+  COLUMN_IGNORED: None;
+  HEADER_CASE: { field: string };
+  DATES_PARSED: { unit: string };
+  /** How many values, where they were counted; finer than milliseconds, they were cut further. */
+  MILLISECONDS_DIVIDED: { count: number | null; finer: boolean };
+  DECIMAL_COMMA: None;
+  ROW_ORDER_AS_TIME: None;
+  ORDER_AS_PERSON: None;
+  NULL_WORDS: None;
+  TEXT_CUT: { length: number; limit: number };
+  DUPLICATE_ROWS: { count: number };
+  DUPLICATE_ID: { firstLine: number };
+  ROWS_DROPPED: { count: number; rows: number };
+  TOO_MANY_EVENT_TYPES: { types: readonly string[]; count: number; columns: number; limit: number };
+  SCHEMA_INFERRED: None;
+  FILE_IGNORED: { reason: string };
+  BUNDLE_RECOGNISED: {
+    filters: number;
+    solutions: number;
+    batches: number;
+    campaigns: number;
+    names: readonly string[];
+  };
+  MORE_ISSUES: { count: number };
+  FEW_INTERACTIONS: { rows: number; needed: number };
+  FEW_USERS: { users: number; needed: number };
+}
