@@ -1,4 +1,4 @@
-import { filmClubSeed, simulateFilmClub } from '../../src/data/samples/film-club';
+import { filmClubSeed, simulateFilmClub, type FilmClubOptions } from '../../src/data/samples/film-club';
 import type { DatasetDomain } from '../../src/domain/schema';
 
 /** What the sample's people do, in the words of a domain. */
@@ -34,12 +34,10 @@ export interface DomainClub {
 export async function domainClub(
   domain: DatasetDomain,
   most: { readonly [type: string]: number } = {},
+  size: FilmClubOptions = { people: 120, films: 200, events: 12_000 },
 ): Promise<DomainClub> {
-  const club = await simulateFilmClub(
-    filmClubSeed,
-    { people: 120, films: 200, events: 12_000 },
-    { stopped: false, checkpoint: async () => undefined },
-  );
+  const job = { stopped: false, checkpoint: async () => undefined };
+  const club = await simulateFilmClub(filmClubSeed, size, job);
   const rows = club.interactionsCsv.trim().split('\n').slice(1);
   const left = new Map(Object.entries(most));
   const events = rows.flatMap((row) => {

@@ -1,6 +1,7 @@
 import * as control from '@aws-sdk/client-personalize';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { expect } from 'vitest';
+import type { FilmClubOptions } from '../../src/data/samples/film-club';
 import type { DatasetDomain, Profile } from '../../src/domain/schema';
 import { domainClub, type DomainClub } from './domain-club';
 import { localAws, type LocalAws } from './local-aws';
@@ -20,9 +21,10 @@ export async function site(
   domain: DatasetDomain,
   profile: Profile = 'aws',
   most: { readonly [type: string]: number } = {},
+  size?: FilmClubOptions,
 ): Promise<Site> {
   const aws = await localAws(profile);
-  const club = await domainClub(domain, most);
+  const club = await domainClub(domain, most, size);
   const { personalize, files, service } = aws;
   const { datasetGroupArn = '' } = await personalize.send(
     new control.CreateDatasetGroupCommand({ name: 'club', domain }),

@@ -5,8 +5,11 @@ import { AppError } from '../../../src/domain/errors';
 import { localAws } from '../../support/local-aws';
 import { create, describeOf, listOf, recipeArn, site } from '../../support/recommender-site';
 
+/** As few people and films as have the thousand events that a recommender needs. */
+const FEW = { people: 60, films: 120, events: 5_000 };
+
 test('a recommender is listed, described, stopped, started, trained anew and deleted', async () => {
-  const films = await site('VIDEO_ON_DEMAND');
+  const films = await site('VIDEO_ON_DEMAND', 'aws', {}, FEW);
   const { personalize, service, project } = films.aws;
   const recommenderArn = await create(films, 'aws-vod-top-picks', 'picks');
   const { recommenders = [] } = await personalize.send(
@@ -125,7 +128,7 @@ test('a recommender takes its version over in the step that makes it ACTIVE, and
 });
 
 test('the personal ones take new data in by themselves, and trends are evaluated again', async () => {
-  const films = await site('VIDEO_ON_DEMAND');
+  const films = await site('VIDEO_ON_DEMAND', 'aws', {}, FEW);
   const { personalize, events, service, project } = films.aws;
   const picks = await create(films, 'aws-vod-top-picks', 'picks');
   const trends = await create(films, 'aws-vod-trending-now', 'trends');
