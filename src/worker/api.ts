@@ -191,15 +191,14 @@ export const DOOR = {
   /** Puts a given list in order; PERSONALIZED_RANKING versions answer to nothing else. */
   getPersonalizedRanking: call<(request: RankingRequest) => Promise<RecommendationList>>(),
   /** Categories a quick filter can offer, by Items column, most frequent first. */
-  listCategories:
-    call<
-      () => Promise<
-        readonly {
-          readonly column: string;
-          readonly values: readonly { readonly value: string; readonly items: number }[];
-        }[]
-      >
-    >(),
+  listCategories: call<
+    () => Promise<
+      readonly {
+        readonly column: string;
+        readonly values: readonly { readonly value: string; readonly items: number }[];
+      }[]
+    >
+  >(),
 
   /** What the context of a request can say, by column of the Interactions, most frequent values first. */
   listContextFields: call<() => Promise<readonly ContextChoice[]>>(),
