@@ -197,7 +197,7 @@ const ONLY_ONE: ReadonlyMap<string, string> = new Map([
 
 /** What an ARN names, as a person says it: `dataset`, `shop/ITEMS`. */
 function resourceAt(arn: string | null): { readonly kind: string | null; readonly name: string } {
-  const [, kind = null, name = ''] = /^arn:.*:([a-z-]+)\/(.+)$/.exec(arn ?? '') ?? [];
+  const [, kind = null, name = ''] = /:([a-z-]+)\/([^:]+)$/.exec(arn ?? '') ?? [];
   const isVersion = kind === 'solution' && name.includes('/');
   return { kind: isVersion ? 'solution version' : (kind?.replaceAll('-', ' ') ?? null), name };
 }
