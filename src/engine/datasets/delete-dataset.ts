@@ -18,7 +18,7 @@ export async function deleteDatasetRows(
   change: (state: ProjectState) => ProjectState,
 ): Promise<void> {
   const { dataVersion } = project.state;
-  const [{ tables }, batches] = await Promise.all([project.data(), project.putBatches()]);
+  const [{ tables }, batches] = await Promise.all([project.data.existing(), project.data.putBatches()]);
   const left = withoutRows(tables, type);
   const forget = (state: ProjectState): ProjectState => {
     const { forgottenBatches } = serviceOf(state);

@@ -13,7 +13,7 @@ import { batchesWithoutUsers, withoutUsers } from './without-users';
 export async function deleteUsers(project: OpenProject, users: ReadonlySet<string>): Promise<number> {
   const { dataVersion } = project.state;
   requireNothingRunning(project.state);
-  const bulk = withoutUsers((await project.data()).tables, users);
+  const bulk = withoutUsers((await project.data.existing()).tables, users);
   let gone = bulk.gone;
   await project.writeData(
     (state) => {
@@ -28,7 +28,7 @@ export async function deleteUsers(project: OpenProject, users: ReadonlySet<strin
     bulk.left,
     describeTables(bulk.left),
     async () => {
-      const put = batchesWithoutUsers(await project.putBatches(), users);
+      const put = batchesWithoutUsers(await project.data.putBatches(), users);
       gone = bulk.gone + put.gone;
       return put.left;
     },

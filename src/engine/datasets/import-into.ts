@@ -56,7 +56,7 @@ export async function importInto(
   });
   try {
     await keepJob(project, { ...importJob, status: 'CREATE IN_PROGRESS' });
-    const imported = await importTables(intake.sources, intake.plan, await project.data(), job);
+    const imported = await importTables(intake.sources, intake.plan, await project.data.existing(), job);
     await job.checkpoint('store', 0, 1);
     await storeImport(project, intake, imported, importJob);
     return { project, report: imported.report };

@@ -24,9 +24,9 @@ export async function updateDataset(project: OpenProject, arn: Arn, schemaArn: A
   const dataset = findByArn(project.state.datasets, arn);
   const schema = schemaFor(project.state, dataset.type, schemaArn);
   // What was put counts too.
-  const { tables } = await project.index();
+  const { tables } = await project.data.index();
   requireFit(dataset, schema, rowsOf(tables, dataset.type));
-  const wider = withColumns((await project.data()).tables, dataset.type, schema);
+  const wider = withColumns((await project.data.existing()).tables, dataset.type, schema);
   const change = (state: ProjectState): ProjectState => {
     if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
     requireNothingRunning(state);

@@ -10,6 +10,7 @@ import {
   type MetricOfPeople,
 } from '../../metrics/held-out-hits';
 import { pairedTest } from '../../metrics/paired-test';
+import { hitsOf } from '../project/stored-hits';
 import type { OpenProject } from '../project/open-project';
 
 /**
@@ -44,7 +45,7 @@ function metricOfPeople(metric: MetricKey): MetricOfPeople {
 }
 
 async function hits(project: OpenProject, version: SolutionVersion): Promise<HeldOutHits> {
-  const found = await project.heldOutHits(version.arn);
+  const found = hitsOf(await project.storedModel(version.arn));
   if (found === null) throw new AppError('NOT_COMPARABLE', { reason: 'unmeasured', arn: version.arn });
   return found;
 }

@@ -32,6 +32,39 @@ const REPORT_MS = 100;
 /** Longest stretch of work without letting messages in. */
 const BREATH_MS = 25;
 
+/** Between two epochs of a training that a person plays, pauses and steps. */
+class PaceGate {
+  #paused = false;
+  /** Epochs that may still be learned while paused. */
+  #steps = 0;
+  #goOn: (() => void) | null = null;
+
+  /** `step` pauses what plays, lets one more epoch through what is paused, and adds up while an epoch runs. */
+  pace(how: Pace): void {
+    if (how === 'step' && this.#paused && this.#goOn === null) this.#steps++;
+    if (how !== 'step') this.#steps = 0;
+    this.#paused = how !== 'play';
+    if (how !== 'pause') this.release();
+  }
+
+  /** Whether the next epoch may begin at once; a step is used up by it. */
+  letsThrough(): boolean {
+    if (this.#paused && this.#steps === 0) return false;
+    if (this.#paused) this.#steps--;
+    return true;
+  }
+
+  opened(): Promise<void> {
+    return new Promise((resolve) => (this.#goOn = resolve));
+  }
+
+  release(): void {
+    const goOn = this.#goOn;
+    this.#goOn = null;
+    goOn?.();
+  }
+}
+
 /**
  * The token of one long call: reports outwards, lets messages in, and ends the loop that asks it.
  *
@@ -45,10 +78,7 @@ export class JobToken implements TrainingJob {
   #baselineNdcgAt10: number | null = null;
   #phase = '';
   #reportedMs = -Infinity;
-  #paused = false;
-  /** Epochs that may still be learned while paused. */
-  #steps = 0;
-  #goOn: (() => void) | null = null;
+  readonly #gate = new PaceGate();
   #heldMs = 0;
   #breathedMs: number;
   readonly #startedMs: number;
@@ -79,31 +109,23 @@ export class JobToken implements TrainingJob {
     if (how === 'search') this.#searchEnded = true;
     if (how === 'search' || this.#settled) return;
     if (this.#stop === null || this.#stop === 'keep') this.#stop = how;
-    this.#release();
+    this.#gate.release();
   }
 
   get heldMs(): number {
     return this.#heldMs;
   }
 
-  /** `step` pauses what plays, lets one more epoch through what is paused, and adds up while an epoch runs. */
   pace(how: Pace): void {
-    if (how === 'step' && this.#paused && this.#goOn === null) this.#steps++;
-    if (how !== 'step') this.#steps = 0;
-    this.#paused = how !== 'play';
-    if (how !== 'pause') this.#release();
+    this.#gate.pace(how);
   }
 
   async hold(phase: string, done: number, total: number): Promise<void> {
     this.#throwIfStopped();
-    if (!this.#paused) return;
-    if (this.#steps > 0) {
-      this.#steps--;
-      return;
-    }
+    if (this.#gate.letsThrough()) return;
     const sinceMs = this.clock.nowMs();
     this.#report(phase, done, total, true);
-    await new Promise<void>((resolve) => (this.#goOn = resolve));
+    await this.#gate.opened();
     this.#heldMs += this.clock.nowMs() - sinceMs;
     this.#throwIfStopped();
     this.#report(phase, done, total, false);
@@ -128,12 +150,6 @@ export class JobToken implements TrainingJob {
     await this.breathe();
     this.#breathedMs = this.clock.nowMs();
     this.#throwIfStopped();
-  }
-
-  #release(): void {
-    const goOn = this.#goOn;
-    this.#goOn = null;
-    goOn?.();
   }
 
   #report(phase: string, done: number, total: number, held: boolean): void {

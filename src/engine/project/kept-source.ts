@@ -8,7 +8,7 @@ export function keptSource(project: OpenProject, file: KeptFile): SourceFile {
     path: file.path,
     sizeBytes: file.sizeBytes,
     stream: () => {
-      const chunks = project.readFile(file)[Symbol.asyncIterator]();
+      const chunks = project.files.read(file)[Symbol.asyncIterator]();
       return new ReadableStream<Uint8Array>(
         {
           async pull(controller) {

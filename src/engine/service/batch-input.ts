@@ -12,7 +12,7 @@ export const batchInput = {
     const recipe = findRecipe(version.spec.recipe);
     const path = text(input, 'path');
     const filterValues = textMap(input, 'filterValues') ?? {};
-    const index = await project.index();
+    const index = await project.data.index();
     let lines = 0;
     const counted = async function* (): AsyncGenerator<string> {
       for (const line of inputLines(recipe.name, recipe.type, index, filterValues)) {

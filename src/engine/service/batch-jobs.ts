@@ -44,13 +44,13 @@ async function create(kind: Kind, input: JsonObject, context: ApiContext): Promi
   const listed = (state: ProjectState): ProjectState => withNew(job, state);
   // An unknown path is said by the job itself, as the service does.
   if (inputs.length === 0) await project.update(listed);
-  else await project.keepFiles(listed, job.arn, inputs);
+  else await project.files.keep(listed, job.arn, inputs);
   queueJob(job.arn, context);
   return job.arn;
 }
 
 /** @throws AppError INVALID_INPUT, NOT_FOUND, J01, J02, J03, J06, P03 for a request that cannot become a job. */
-function newJob(kind: Kind, input: JsonObject, { state, schemas, nowSec }: OpenProject): BatchJob {
+function newJob(kind: Kind, input: JsonObject, { state, data: { schemas }, nowSec }: OpenProject): BatchJob {
   const jobName = text(input, 'jobName');
   checkName(jobName);
   const version = findByArn(state.solutionVersions, text(input, 'solutionVersionArn'));

@@ -12,7 +12,8 @@ export function countUse(
   input: JsonObject,
   { project, queue }: Pick<ApiContext, 'project' | 'queue'>,
 ): void {
-  const { counter, nowSec } = project;
+  const { nowSec } = project;
+  const { counter } = project.writer;
   if (ASKS.has(operation)) {
     const { campaignArn } = input;
     const campaign = serviceOf(project.state).campaigns.find(({ arn }) => arn === campaignArn);

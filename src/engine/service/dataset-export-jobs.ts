@@ -44,9 +44,9 @@ async function run(job: DatasetExportJob, context: ApiContext): Promise<void> {
 async function* linesFor(job: DatasetExportJob, { project, clock }: ApiContext): AsyncGenerator<string> {
   const { type, schema } = findByArn(project.state.datasets, job.datasetArn);
   const [{ tables: bulk }, index, put] = await Promise.all([
-    project.data(),
-    project.index(),
-    project.putBatches(),
+    project.data.existing(),
+    project.data.index(),
+    project.data.putBatches(),
   ]);
   const forgotten = serviceOf(project.state).forgottenBatches[type] ?? 0;
   const batches = put.slice(forgotten).filter(({ kind }) => kind === KIND_OF[type]);

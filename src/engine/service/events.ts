@@ -40,7 +40,7 @@ async function putEntities(input: JsonObject, type: 'ITEMS' | 'USERS', context: 
     return { id: typeof id === 'string' ? id : '', ...propertiesOf(row.properties) };
   });
   const entities = readEntities(rows, type, dataset.schema);
-  await project.track({ kind: type === 'ITEMS' ? 'items' : 'users', entities });
+  await project.data.track({ kind: type === 'ITEMS' ? 'items' : 'users', entities });
 }
 
 export const events = {
@@ -49,7 +49,7 @@ export const events = {
     const tracker = serviceOf(project.state).eventTracker;
     if (tracker?.trackingId !== request.trackingId)
       throw new AppError('E01', { trackingId: request.trackingId });
-    const schema = project.schemas.INTERACTIONS;
+    const schema = project.data.schemas.INTERACTIONS;
     if (schema === undefined) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
     await served.recall();
     const read = readEvents(request, {
@@ -57,7 +57,7 @@ export const events = {
       newId: () => identifiers.uuid(),
       servedList: (recommendationId) => served.find(recommendationId),
     });
-    await project.track({ kind: 'events', events: read });
+    await project.data.track({ kind: 'events', events: read });
     return {};
   },
   async PutItems(input, context) {

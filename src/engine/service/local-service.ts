@@ -32,7 +32,7 @@ export class LocalService<Files extends FileRegistry = FileRegistry> {
       ...tools,
       project,
       queue: this.#queue,
-      served: new ServedLists(project, onFailure),
+      served: new ServedLists(project.files, onFailure),
       simulation: { current: null },
       trainings: new Map(),
       batches: new Map(),

@@ -54,7 +54,7 @@ export const metricAttributions = {
     };
     if (request.metrics.length === 0)
       throw new AppError('INVALID_INPUT', { field: 'metrics', expected: '1 … 10 metrics' });
-    const { length } = await project.putBatches();
+    const { length } = await project.data.putBatches();
     const state = await project.update(
       (before) => createMetricAttribution(before, request, length, project.nowSec).state,
     );
@@ -71,7 +71,7 @@ export const metricAttributions = {
           : texts(input, 'removeMetrics'),
       ...(config === undefined ? {} : { outputPath: readOutput(config) }),
     };
-    const { length } = await project.putBatches();
+    const { length } = await project.data.putBatches();
     await project.update((before) => updateMetricAttribution(before, change, length, project.nowSec).state);
     return { metricAttributionArn: change.arn };
   },
@@ -117,11 +117,11 @@ export const metricAttributions = {
    */
   async GetMetricAttributionReport(input, { project, files }) {
     const attribution = metricAttributionAt(project.state, text(input, 'metricAttributionArn'));
-    const [batches, index] = await Promise.all([project.putBatches(), project.index()]);
+    const [batches, index] = await Promise.all([project.data.putBatches(), project.data.index()]);
     const gone: string[] = [];
     const metrics = attribution.metrics.flatMap((metric) => {
       try {
-        return [{ metric, expression: readExpression(metric.expression, project.schemas) }];
+        return [{ metric, expression: readExpression(metric.expression, project.data.schemas) }];
       } catch (error) {
         gone.push(metric.metricName); // its column was there when it was asked for
         if (error instanceof AppError) return [];

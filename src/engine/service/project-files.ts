@@ -37,7 +37,7 @@ export async function readFile(
   const parts: Blob[] = [];
   let bytes = 0;
   // A blob a chunk: the browser may move each out of memory.
-  for await (const chunk of project.readFile(file)) {
+  for await (const chunk of project.files.read(file)) {
     parts.push(new Blob([chunk]));
     if ((bytes += chunk.length) >= maxBytes) break;
   }
@@ -46,5 +46,5 @@ export async function readFile(
 
 /** The newest first: a later job writes over what an earlier one has left at its path. */
 async function outputsOf(project: OpenProject): Promise<readonly KeptFile[]> {
-  return (await project.files()).filter(({ role }) => role === 'output').reverse();
+  return (await project.files.list()).filter(({ role }) => role === 'output').reverse();
 }

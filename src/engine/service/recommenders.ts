@@ -166,7 +166,7 @@ export const recommenders = {
     const { state } = project;
     const domain = datasetGroupOf(state)?.domain;
     if (domain === undefined) throw new AppError('INVALID_INPUT', { field: 'domain', needs: 'domain' });
-    const tables = state.datasets.length === 0 ? null : (await project.index()).tables;
+    const tables = state.datasets.length === 0 ? null : (await project.data.index()).tables;
     const useCases = needsOf(domain, tables, state.profile).map(({ useCase, ...needs }) => ({
       recipeArn: recipeArn(useCase.name),
       ...needs,

@@ -45,7 +45,7 @@ export const schedule = {
     const { project, queue, clock } = context;
     const queued = waiting.get(project) ?? new Set<Arn>();
     waiting.set(project, queued);
-    const putBatches = (await project.putBatches()).length;
+    const putBatches = (await project.data.putBatches()).length;
     const due = dueWork(project.state, { nowSec: project.nowSec, putBatches });
     const started: Arn[] = [];
     for (const solution of due.trainings) {

@@ -1,12 +1,12 @@
 import { isAppError } from '../../domain/errors';
 import type { NumberedList, ServedList } from '../../domain/tracking';
-import type { OpenProject } from '../project/open-project';
+import type { ProjectFiles } from '../project/project-files';
 
 /** Lists kept; an event names one within minutes of seeing it. */
 const KEPT = 500;
 
 /** Where served lists outlive the page: the project. */
-type ServedListStore = Pick<OpenProject, 'writeServed' | 'readServed' | 'reloads'>;
+export type ServedListStore = Pick<ProjectFiles, 'writeServed' | 'readServed' | 'reloads'>;
 
 /**
  * What was served lately, so that an event that names a recommendation tells which items were shown and by whom. The

@@ -56,14 +56,14 @@ export const simulations = {
     const { project } = context;
     const session = underWay(context);
     if (serviceOf(project.state).metricAttribution === null) {
-      const { length } = await project.putBatches();
+      const { length } = await project.data.putBatches();
       const clicks = { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()' };
       const request = { name: 'a-b-test', metrics: [clicks], outputPath: null };
       await project.update(
         (before) => createMetricAttribution(before, request, length, project.nowSec).state,
       );
     }
-    const kept = await project.track({ kind: 'events', events: [...session.events] });
+    const kept = await project.data.track({ kind: 'events', events: [...session.events] });
     return { events: kept.kind === 'events' ? kept.events.length : 0 };
   },
 } satisfies Operations;

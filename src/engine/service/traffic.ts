@@ -28,14 +28,14 @@ export const traffic = {
     const seed = whole(optionalNumber(input, 'seed') ?? 42, 'seed', MOST_SEED);
     const type = recipeFacts(findByArn(project.state.solutionVersions, solutionVersionArn).spec.recipe).type;
     const job = queuedJob(clock);
-    const index = await project.index();
+    const index = await project.data.index();
     const startedMs = clock.nowMs();
     for (let n = 0; n < count; n++) {
       const { inputList, ...asked } = trafficRequest(index, type, seed, from + n);
       const id = identifiers.recommendation();
       if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked }, id);
       else await getPersonalizedRanking(project, { campaignArn, ...asked, inputList }, id);
-      project.counter.request(campaignArn, project.nowSec);
+      project.writer.counter.request(campaignArn, project.nowSec);
       await job.checkpoint('traffic', n + 1, count);
     }
     return { answered: count, elapsedMs: clock.nowMs() - startedMs };

@@ -21,7 +21,7 @@ export async function checkFilterText(
 ): Promise<FilterCheck> {
   const check = checkIn(project.state, expression);
   const { schemas, fields } = groupOf(project.state);
-  const index = await project.index();
+  const index = await project.data.index();
   const told = (problem: FilterProblem | FilterWarning): FilterFinding => ({
     ...problem,
     fixes: fixesOf(expression, problem, schemas, fields),

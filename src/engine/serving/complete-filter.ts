@@ -20,7 +20,7 @@ export async function completeFilterText(
 ): Promise<FilterProposals> {
   const { schemas, fields } = groupOf(project.state);
   const { span, begun, continuations } = continuationsAt(expression, caret, schemas, fields);
-  const index = await project.index();
+  const index = await project.data.index();
   const before = expression.slice(0, span.start);
   const behind = expression.slice(span.end);
   const spaced = (text: string): string => {

@@ -41,7 +41,7 @@ export async function explainRecommendation(
   const startedMs = nowMs();
   const serving = await servingFor(project, request);
   const { index, served } = serving;
-  checkContext(request.context, findRecipe(serving.version.spec.recipe).type, project.schemas);
+  checkContext(request.context, findRecipe(serving.version.spec.recipe).type, project.data.schemas);
   const item = knownItem(index, request.about);
   const answered = amongGiven(answerTo(request, serving), request, serving);
   const allowed = passing(project, index, request);
@@ -73,7 +73,7 @@ async function servingFor(project: OpenProject, request: ExplanationRequest): Pr
   if (solutionVersionArn === undefined)
     throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: null });
   const version = project.activeVersion(solutionVersionArn);
-  const [index, trained] = await Promise.all([project.index(), project.model(version)]);
+  const [index, trained] = await Promise.all([project.data.index(), project.model(version)]);
   const { popularityDiscountFactor: discount } = request;
   const served = discount === undefined ? trained : trained.withDiscount(discount);
   return { version, index, served, ...(itemExplorationConfig && { itemExplorationConfig }) };
@@ -164,7 +164,7 @@ function relatedTo(modelItem: number, { model }: ServedModel): Answer {
 /** Items that the filter of the request lets through, by item; null where there is no filter. */
 function passing(project: OpenProject, index: DataIndex, request: ExplanationRequest): Uint8Array | null {
   if (request.filterExpression === undefined) return null;
-  const filter = new RequestFilter(request.filterExpression, project.schemas, index.tables);
+  const filter = new RequestFilter(request.filterExpression, project.data.schemas, index.tables);
   const { userId, itemId } = request;
   const asked = {
     userIdx: userId === undefined ? null : index.userIdx(userId),

@@ -26,8 +26,8 @@ export async function rank(
   const startedMs = nowMs();
   const version = project.activeVersion(request.solutionVersionArn);
   const given = checkRequest(request, version.spec.recipe);
-  checkContext(request.context, findRecipe(version.spec.recipe).type, project.schemas);
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  checkContext(request.context, findRecipe(version.spec.recipe).type, project.data.schemas);
+  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
   const { userId } = request;
   const known = new Set(
     given.map((id) => index.itemIdx(id)).filter((item) => item >= 0 && served.modelItem(item) >= 0),

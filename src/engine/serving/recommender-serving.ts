@@ -25,7 +25,7 @@ export async function recommenderServing(project: OpenProject, recommenderArn: A
   }
   const useCase = useCaseOf(recommender);
   const active = project.activeVersion(version);
-  const [index, served] = await Promise.all([project.index(), project.model(active)]);
+  const [index, served] = await Promise.all([project.data.index(), project.model(active)]);
   return {
     version: active,
     served,
@@ -43,7 +43,7 @@ function exclusion(
   tables: Parameters<typeof compileFilter>[1],
 ): CompiledFilter {
   const expression = `EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("${eventType}")`;
-  const { filter, errors } = checkFilter(expression, project.schemas);
+  const { filter, errors } = checkFilter(expression, project.data.schemas);
   if (filter === null) throw new AppError('R07', { reason: 'unfit', status: 'unfit', fault: errors[0].code });
   return compileFilter(filter, tables);
 }

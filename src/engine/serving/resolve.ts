@@ -19,7 +19,7 @@ export async function servingOf(project: OpenProject, campaignArn: Arn): Promise
     throw new AppError('I01', { arn: campaignArn, what: 'campaign', status: campaign?.status ?? null });
   }
   const version = project.activeVersion(campaign.solutionVersionArn);
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
+  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
   const { explores } = recipeFacts(version.spec.recipe);
   return {
     version,
@@ -44,7 +44,7 @@ export async function filterCall(
   if (resource?.status !== 'ACTIVE') {
     throw new AppError('R07', { reason: 'missing', status: resource?.status ?? null });
   }
-  const { filter, errors } = checkFilter(resource.filterExpression, project.schemas);
+  const { filter, errors } = checkFilter(resource.filterExpression, project.data.schemas);
   if (filter === null) throw new AppError('R07', { reason: 'unfit', status: 'unfit', fault: errors[0].code });
-  return { filter: compileFilter(filter, (await project.index()).tables), values };
+  return { filter: compileFilter(filter, (await project.data.index()).tables), values };
 }

@@ -49,8 +49,8 @@ export async function getRecommendations(
   }
   if (userId !== undefined) checkId('userId', userId);
   if (itemId !== undefined) checkId('itemId', itemId);
-  checkContext(request.context, recipe.type, project.schemas);
-  const columns = checkMetadataColumns(request.metadataColumns, project.schemas);
+  checkContext(request.context, recipe.type, project.data.schemas);
+  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas);
   const numResults = checkNumResults(request.numResults, columns.length > 0);
   const promotion = checkPromotion(request.promotions, recipe.type);
   const promoted = promotion && (await filterCall(project, promotion.filterArn, promotion.filterValues));
@@ -89,8 +89,8 @@ export async function getPersonalizedRanking(
     throw new AppError('I02', { missing: 'recipe', recipe: recipe.name, type: recipe.type });
   }
   const userId = requireId('userId', request.userId, recipe.type, recipe.name);
-  checkContext(request.context, recipe.type, project.schemas);
-  const columns = checkMetadataColumns(request.metadataColumns, project.schemas);
+  checkContext(request.context, recipe.type, project.data.schemas);
+  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas);
   const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await filterCall(project, request.filterArn, request.filterValues);
   const { index } = serving;

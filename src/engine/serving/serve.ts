@@ -65,8 +65,8 @@ export async function recommend(
   const startedMs = nowMs();
   const version = project.activeVersion(request.solutionVersionArn);
   const numResults = checkRequest(request, version.spec.recipe);
-  checkContext(request.context, findRecipe(version.spec.recipe).type, project.schemas);
-  const [index, trained] = await Promise.all([project.index(), project.model(version)]);
+  checkContext(request.context, findRecipe(version.spec.recipe).type, project.data.schemas);
+  const [index, trained] = await Promise.all([project.data.index(), project.model(version)]);
   const { popularityDiscountFactor: discount } = request;
   const served = discount === undefined ? trained : trained.withDiscount(discount);
   const related = findRecipe(version.spec.recipe).type === 'RELATED_ITEMS';
@@ -146,7 +146,7 @@ export function applyFilter(
   listable: (item: number) => boolean,
 ): { allowed: Uint8Array | null; steps: FilterStep[] } {
   if (request.filterExpression === undefined) return { allowed: null, steps: [] };
-  const filter = new RequestFilter(request.filterExpression, project.schemas, index.tables);
+  const filter = new RequestFilter(request.filterExpression, project.data.schemas, index.tables);
   const userIdx = request.userId === '' ? null : index.userIdx(request.userId);
   const itemIdx = request.itemId === undefined ? undefined : index.itemIdx(request.itemId);
   return filter.run({ userIdx, itemIdx }, listable, index.tables.itemIds.length);

@@ -28,20 +28,22 @@ export class DataCalls {
   constructor(private readonly workspace: Workspace) {}
 
   async describeData(): Promise<DatasetCard> {
-    return this.workspace.projects.current().card();
+    return this.workspace.projects.current().data.card();
   }
 
   async describeColumns(job: Job): Promise<readonly DatasetProfile[]> {
-    return this.workspace.onCurrent(async (project) => profileColumns((await project.data()).tables, job));
+    return this.workspace.onCurrent(async (project) =>
+      profileColumns((await project.data.existing()).tables, job),
+    );
   }
 
   async selectData(job: Job, selection: DataSelection): Promise<SelectedData> {
-    const { tables } = await this.workspace.projects.current().data();
+    const { tables } = await this.workspace.projects.current().data.existing();
     return inSteps(selectData(tables, selection), job, ['select', 0, 1]);
   }
 
   async readRows(dataset: DatasetType, from: number, count: number): Promise<DatasetRows> {
-    const { tables } = await this.workspace.projects.current().data();
+    const { tables } = await this.workspace.projects.current().data.existing();
     const length = Math.min(count, MOST_ROWS);
     return listedRows(
       tables,
@@ -56,7 +58,7 @@ export class DataCalls {
 
   async previewFix(job: Job, fix: DataFix): Promise<FixPreview> {
     const project = this.workspace.projects.current();
-    const [{ tables }, card] = await Promise.all([project.data(), project.card()]);
+    const [{ tables }, card] = await Promise.all([project.data.existing(), project.data.card()]);
     return inSteps(previewFix(tables, card, fix), job, ['preview', 0, 1]);
   }
 
@@ -76,7 +78,7 @@ export class DataCalls {
 
   /** Of the open project's data as they are now; the same digits are the same rows. */
   async dataChecksum(): Promise<string> {
-    return checksumOf((await this.workspace.projects.current().index()).tables);
+    return checksumOf((await this.workspace.projects.current().data.index()).tables);
   }
 
   /** The project of this device that holds data with this checksum; null where none does. */
@@ -85,7 +87,7 @@ export class DataCalls {
       if (interactions !== rows) continue;
       const found = await this.workspace.projects.working(
         await this.workspace.projects.use(id),
-        async (project) => checksumOf((await project.index()).tables),
+        async (project) => checksumOf((await project.data.index()).tables),
       );
       if (found === checksum) return id;
     }
@@ -93,30 +95,30 @@ export class DataCalls {
   }
 
   async searchUsers(text: string, limit: number): Promise<readonly UserHit[]> {
-    return searchUsers(await this.workspace.projects.current().index(), text, limit);
+    return searchUsers(await this.workspace.projects.current().data.index(), text, limit);
   }
 
   async searchItems(text: string, limit: number): Promise<readonly ItemHit[]> {
-    return searchItems(await this.workspace.projects.current().index(), text, limit);
+    return searchItems(await this.workspace.projects.current().data.index(), text, limit);
   }
 
   async itemTitles(itemIds: readonly string[]): Promise<readonly (string | null)[]> {
-    return itemTitles(await this.workspace.projects.current().index(), itemIds);
+    return itemTitles(await this.workspace.projects.current().data.index(), itemIds);
   }
 
   async typicalUser(): Promise<string> {
-    return typicalUser(await this.workspace.projects.current().index());
+    return typicalUser(await this.workspace.projects.current().data.index());
   }
 
   async getUserHistory(userId: string, limit: number): Promise<UserHistory> {
-    return userHistory(await this.workspace.projects.current().index(), userId, limit);
+    return userHistory(await this.workspace.projects.current().data.index(), userId, limit);
   }
 
   async listCategories(): Promise<readonly CategoryColumn[]> {
-    return (await this.workspace.projects.current().index()).words.categoryColumns();
+    return (await this.workspace.projects.current().data.index()).words.categoryColumns();
   }
 
   async listContextFields(): Promise<readonly ContextChoice[]> {
-    return contextChoices((await this.workspace.projects.current().index()).tables.interactions);
+    return contextChoices((await this.workspace.projects.current().data.index()).tables.interactions);
   }
 }

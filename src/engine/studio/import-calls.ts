@@ -36,7 +36,7 @@ export class ImportCalls {
       into === null
         ? null
         : await this.workspace.projects.working(await this.workspace.projects.use(into), (project) =>
-            project.data(),
+            project.data.existing(),
           );
     return this.#proposals.check(proposalId, plan, existing, job);
   }

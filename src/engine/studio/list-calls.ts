@@ -47,7 +47,7 @@ export class ListCalls {
 
   /** Items by who took them, on a plane. */
   async itemMap(job: Job, seed: number): Promise<ItemMap> {
-    return this.workspace.onCurrent(async (project) => itemMap(await project.index(), seed, job));
+    return this.workspace.onCurrent(async (project) => itemMap(await project.data.index(), seed, job));
   }
 
   /** What a step of a lesson shows. */

@@ -73,7 +73,7 @@ export class ProjectCalls {
     this.workspace.requireWriter();
     const inUse = this.workspace.projects.get(id);
     if (inUse !== undefined && inUse.jobs > 0) throw new AppError('RESOURCE_IN_USE', { by: null });
-    inUse?.counter.take(this.workspace.options.clock.nowMs() / 1000); // Its counts go with it.
+    inUse?.writer.counter.take(this.workspace.options.clock.nowMs() / 1000); // Its counts go with it.
     if (inUse === this.workspace.projects.open) this.workspace.projects.leave();
     await this.workspace.options.catalogue.delete(id);
     await this.workspace.tellProjects();

@@ -33,7 +33,7 @@ export class TrainingCalls {
 
   async listRecipes(): Promise<readonly RecipeDescription[]> {
     const project = this.workspace.projects.current();
-    return describeRecipes((await project.index()).tables, project.state.profile);
+    return describeRecipes((await project.data.index()).tables, project.state.profile);
   }
 
   async train(job: TrainingJob, request: SolutionRequest): Promise<SolutionVersion> {
@@ -84,7 +84,7 @@ export class TrainingCalls {
   /** What an epoch of the newest training changed for a person; null where it is not kept. */
   async epochChange(userId: string, epoch: number, numResults: number): Promise<EpochChange | null> {
     const project = this.workspace.projects.current();
-    const index = await project.index();
+    const index = await project.data.index();
     const snapshots = this.#snapshots;
     if (snapshots === null || snapshots.project !== project.id) return null;
     const { dataVersion, solutionVersions } = project.state;

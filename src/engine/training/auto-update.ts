@@ -27,7 +27,7 @@ export async function autoUpdate(
   const parameters = checkParameters(recipe, given, spec.featureTransformationParameters);
   const config = { parameters, seed: spec.seed, budget: spec.budget };
   const { dataVersion } = project.state;
-  const putBatches = (await project.putBatches()).length;
+  const putBatches = (await project.data.putBatches()).length;
   const { stored, change } = await updatedModel(project, { spec, recipe, config, updates: arn }, job);
   const taken: Partial<SolutionVersion> = {
     modelBytes: change.modelBytes,

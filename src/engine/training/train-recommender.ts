@@ -28,7 +28,7 @@ export async function trainRecommender(
   const config = before.status === 'CREATE PENDING' ? before.config : before.latestUpdate?.config;
   await setStatus(project, arn, { status: 'CREATE IN_PROGRESS' });
   try {
-    const { tables } = await project.index();
+    const { tables } = await project.data.index();
     const plan = recommenderPlan(before, config ?? before.config, tables);
     const version = await createVersion(project, plan, tools);
     // In the same step as the version becomes ACTIVE: a page closed in between would leave one that nobody owns.

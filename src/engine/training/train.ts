@@ -224,9 +224,9 @@ interface Prepared {
 async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: TrainingJob): Promise<Prepared> {
   await setStatus(project, arn, 'CREATE IN_PROGRESS');
   await job.checkpoint('split', 0, 1);
-  await project.joinSessions();
-  const putBatches = (await project.putBatches()).length;
-  const { tables } = await project.index();
+  await project.data.joinSessions();
+  const putBatches = (await project.data.putBatches()).length;
+  const { tables } = await project.data.index();
   const data = buildTrainingData(tables, plan.spec, project.state.profile);
   await job.checkpoint('split', 0, 1);
   const split = splitForMeasuring(data, tables.userIds, plan);

@@ -84,7 +84,7 @@ export async function runUpdate(
     const startedMs = tools.clock.nowMs();
     await setStatus(project, arn, 'CREATE IN_PROGRESS');
     await job.checkpoint('update', 0, 1);
-    const putBatches = (await project.putBatches()).length;
+    const putBatches = (await project.data.putBatches()).length;
     const { stored, change } = await updatedModel(project, plan, job);
     const active: Partial<SolutionVersion> = {
       ...change,
@@ -114,7 +114,7 @@ export async function updatedModel(
   readonly stored: StoredModel;
   readonly change: Pick<SolutionVersion, 'counts' | 'modelBytes' | 'ownNumbers'>;
 }> {
-  const [before, index] = await Promise.all([project.storedModel(plan.updates), project.index()]);
+  const [before, index] = await Promise.all([project.storedModel(plan.updates), project.data.index()]);
   const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
   const data = buildTrainingData(tables, plan.spec, project.state.profile);
   const { recipe } = plan;

@@ -109,8 +109,8 @@ async function makeSites(): Promise<readonly Site[]> {
     requireWriter: () => undefined,
     onState: () => undefined,
   });
-  const index = await project.index();
-  const { schemas } = project;
+  const index = await project.data.index();
+  const { schemas } = project.data;
   const made: Site[] = [];
   for (const [name, expression] of ASKED) {
     const recipe = findRecipe(name);

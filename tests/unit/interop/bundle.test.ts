@@ -120,7 +120,7 @@ describe('the bundle for Amazon Personalize', () => {
       was.datasets.map(({ type, schema, arn }) => [type, schema, arn]),
     );
     // 1200 imported rows less copies, and the two put events that are no copy of one.
-    const { tables } = await made.aws.project.data();
+    const { tables } = await made.aws.project.data.existing();
     expect(is.datasets[0].rows).toBe(tables.interactions.nRows + 2);
     expect(is.service?.filters.map(({ name, filterExpression }) => [name, filterExpression])).toEqual(
       was.service?.filters.map(({ name, filterExpression }) => [name, filterExpression]),

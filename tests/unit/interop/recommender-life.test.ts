@@ -151,7 +151,7 @@ test('the personal ones take new data in by themselves, and trends are evaluated
     }));
   await older();
   expect(await run()).toEqual([]);
-  const newest = Math.max(...(await project.index()).tables.interactions.timestampSec);
+  const newest = Math.max(...(await project.data.index()).tables.interactions.timestampSec);
   const rising = films.club.events[0].itemId;
   await events.send(
     new PutEventsCommand({

@@ -161,10 +161,10 @@ describe('datasets as files again', () => {
     // Of u1 there is an event that was put, too.
     expect(dataDeletionJob).toMatchObject({ status: 'COMPLETED', numDeleted: own + 1 });
     expect(project.state.project.users).toBe(before.users - 2);
-    const index = await project.index();
+    const index = await project.data.index();
     expect(index.tables.userIds).not.toContain('u1');
     expect(index.tables.userIds).toContain('u3');
-    expect(JSON.stringify(await project.putBatches())).not.toContain('"u1"');
+    expect(JSON.stringify(await project.data.putBatches())).not.toContain('"u1"');
     const left = await exported(site, site.interactionsArn, 'ALL', 'events-left');
     expect(left.split('\n').filter((line) => /^u[12],/.test(line))).toEqual([]);
     expect(
@@ -192,7 +192,7 @@ describe('datasets as files again', () => {
     const { dataDeletionJobs = [] } = await personalize.send(new control.ListDataDeletionJobsCommand({}));
     expect(dataDeletionJobs.map(({ status }) => status)).toEqual(['COMPLETED', 'FAILED']);
     expect(dataDeletionJobs[1].failureReason).toBeTruthy();
-    expect((await project.index()).tables.userIds).toContain('u3');
+    expect((await project.data.index()).tables.userIds).toContain('u3');
   });
 });
 
@@ -460,9 +460,9 @@ describe('what surrounds resources', () => {
     expect(version()).toMatchObject({ metrics: before?.metrics, status: 'ACTIVE' });
     const model = await project.storedModel(solutionVersionArn);
     const served = version();
-    expect(served?.autoUpdate?.putBatches).toBe((await project.putBatches()).length);
+    expect(served?.autoUpdate?.putBatches).toBe((await project.data.putBatches()).length);
     // The item that has come since can be listed now.
-    expect(model.header.nItems).toBe((await project.index()).tables.itemIds.length);
+    expect(model.header.nItems).toBe((await project.data.index()).tables.itemIds.length);
     const twoHoursOn = () =>
       project.update((state) => ({
         ...state,

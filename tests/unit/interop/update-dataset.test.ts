@@ -97,17 +97,17 @@ test('a dataset takes a schema with one column more, null in the rows that are t
 test('a dataset whose rows are all gone takes a column of its name as another type', async () => {
   const { aws, datasetArn } = await shop();
   const { personalize, project } = aws;
-  const { tables } = await project.data();
+  const { tables } = await project.data.existing();
   const { columns = [] } = tables.items ?? {};
   const emptied = columns.map((column) => alignColumn(column, new Int32Array(0), 0));
   const items = { nRows: 0, entityIdx: new Int32Array(0), columns: emptied };
-  await project.writeData((state) => state, { ...tables, items }, await project.card());
+  await project.writeData((state) => state, { ...tables, items }, await project.data.card());
   const price = { name: 'PRICE', type: ['null', 'string'], categorical: true };
   const schemaArn = await schemaOf(aws, 'words', 'Items', [id('ITEM_ID'), price]);
   await personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn }));
-  expect((await project.data()).tables.items?.columns.map(({ name, kind }) => [name, kind])).toEqual([
-    ['PRICE', 'multi'],
-  ]);
+  expect((await project.data.existing()).tables.items?.columns.map(({ name, kind }) => [name, kind])).toEqual(
+    [['PRICE', 'multi']],
+  );
 });
 
 test('a schema that rows do not fit is refused with the column, and nothing changes', async () => {

@@ -15,7 +15,7 @@ import { fixTables } from './fix-tables';
 
 /** What the service's analysis finds, then what a person would, each with what mends it. */
 export async function listInsights(project: OpenProject, job: Job): Promise<readonly DataInsight[]> {
-  const [{ tables }, card] = await Promise.all([project.data(), project.card()]);
+  const [{ tables }, card] = await Promise.all([project.data.existing(), project.data.card()]);
   const domain = datasetGroupOf(project.state)?.domain ?? null;
   const quality = await inSteps(describeQuality(tables), job, ['insights', 0, 1]);
   return [...card.insights, ...quality].map((issue) => {
@@ -40,11 +40,11 @@ export async function applyFix(project: OpenProject, fix: DataFix, job: Job): Pr
   const before = project.state;
   requireNothingRunning(before);
   await job.checkpoint('fix', 0, 3);
-  const { tables, dropped, dataset } = await inSteps(fixTables((await project.data()).tables, fix), job, [
-    'fix',
-    0,
-    3,
-  ]);
+  const { tables, dropped, dataset } = await inSteps(
+    fixTables((await project.data.existing()).tables, fix),
+    job,
+    ['fix', 0, 3],
+  );
   if (tables.interactions.nRows === 0) throw new AppError('INVALID_INPUT', { field: 'fix', value: fix.kind });
   await job.checkpoint('fix', 1, 3);
   const card = await inSteps(describingTables(tables), job, ['fix', 1, 3]);

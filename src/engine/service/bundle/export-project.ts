@@ -7,10 +7,10 @@ import { bundleSource } from './bundle-source';
 /** What an export bundle of the project as it is now is made from. @throws AppError NOT_FOUND without data. */
 export async function exportSource(project: OpenProject, job: Job): Promise<BundleSource> {
   const [index, { tables }, put, all] = await Promise.all([
-    project.index(),
-    project.data(),
-    project.countedBatches(),
-    project.putBatches(),
+    project.data.index(),
+    project.data.existing(),
+    project.data.countedBatches(),
+    project.data.putBatches(),
   ]);
   // Batches of a dataset that was deleted stay behind, so places among them move up.
   const counted = new Set(put);

@@ -33,7 +33,7 @@ export async function runJob(
   tools: BatchTools,
 ): Promise<BatchCounts> {
   const job = findByArn(serviceOf(project.state).batchJobs, arn);
-  const inputs = (await project.files()).filter(({ owner, role }) => owner === arn && role === 'input');
+  const inputs = (await project.files.list()).filter(({ owner, role }) => owner === arn && role === 'input');
   if (inputs.length === 0) throw new AppError('FILE_UNREADABLE', { file: job.inputPath, reason: 'missing' });
   const task = await taskOf(job, project, tools.describe);
   const tally = tallyOf(job);
@@ -51,7 +51,7 @@ export async function runJob(
     const output = new OutputFile(
       () => tools.clock.nowMs(),
       (part) =>
-        project.appendFile(
+        project.files.append(
           (state) =>
             withBatchJob(state, arn, project.nowSec, {
               lines: tally.lines,
@@ -103,8 +103,8 @@ async function taskOf(
   const version = findByArn(project.state.solutionVersions, job.solutionVersionArn);
   if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
   const recipe = findRecipe(version.spec.recipe);
-  const [index, served] = await Promise.all([project.index(), project.model(version)]);
-  const { schemas } = project;
+  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
+  const { schemas } = project.data;
   const expression =
     job.filterArn === undefined
       ? null

@@ -26,7 +26,7 @@ export async function answerLesson(
   question: LessonQuestion,
   job: Job,
 ): Promise<LessonFact> {
-  const data = await halfSeen.of(await project.index(), job);
+  const data = await halfSeen.of(await project.data.index(), job);
   switch (question.kind) {
     case 'rows':
       return rows(data, job);

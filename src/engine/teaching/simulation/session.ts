@@ -90,7 +90,7 @@ export class SimulationSession {
     }
     const truth = await filmClubTruth(seed, {}, job);
     const scratch = project.scratch();
-    const index = await scratch.index();
+    const index = await scratch.data.index();
     const userIds = truth.userIds.filter((id) => index.userIdx(id) >= 0);
     let newestSec = 0;
     for (const time of index.tables.interactions.timestampSec) if (time > newestSec) newestSec = time;
@@ -118,7 +118,7 @@ export class SimulationSession {
       metric: { metricName: 'clicks', eventType: EVENT_TYPE, expression: 'SAMPLECOUNT()', since: 0 },
       expression: { function: 'SAMPLECOUNT' },
     };
-    const { tables } = await this.#scratch.index();
+    const { tables } = await this.#scratch.data.index();
     return attribute([clicks], [{ kind: 'events', events: this.events }], tables);
   }
 
@@ -141,7 +141,7 @@ export class SimulationSession {
 
   /** The event of a followed item, as PutEvents takes it; it counts at once where the campaigns are to learn. */
   async #tell({ userId, arm, itemId, visit, list }: FollowedItem): Promise<void> {
-    const schema = this.#scratch.schemas.INTERACTIONS;
+    const schema = this.#scratch.data.schemas.INTERACTIONS;
     if (schema === undefined) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
     const { campaignArns, learn } = this.request;
     const items = this.#served;
@@ -167,19 +167,19 @@ export class SimulationSession {
       },
     );
     this.events.push(event);
-    if (learn) await this.#scratch.track({ kind: 'events', events: [event] });
+    if (learn) await this.#scratch.data.track({ kind: 'events', events: [event] });
   }
 
   /** What the person has met before the visit. */
   async #known(userId: string): Promise<ReadonlySet<string>> {
-    const index = await this.#scratch.index();
+    const index = await this.#scratch.data.index();
     const { interactions, itemIds } = index.tables;
     const rows = index.rowsOf(index.userIdx(userId));
     return new Set(Array.from(rows, (row) => itemIds[interactions.itemIdx[row]]));
   }
 
   async #described({ number, userId, arm, followed, lists, standing }: Visit): Promise<SimulatedVisit> {
-    const index = await this.#scratch.index();
+    const index = await this.#scratch.data.index();
     return {
       number,
       userId,

@@ -108,7 +108,7 @@ describe('deleting users while the page is closed', () => {
     await importFiles(node, [textFile('events.csv', smallInteractions(40, 60, 30))]);
     const [{ id }] = await studio.listProjects();
     const whole = await projectOn(await catalogue.open(id));
-    await whole.track({ kind: 'users', entities: [{ id: 'u1', cells: {} }] });
+    await whole.data.track({ kind: 'users', entities: [{ id: 'u1', cells: {} }] });
     await whole.update((state) => ({
       ...state,
       service: { ...serviceOf(state), joinedSessions: [['session', 'u1']] },

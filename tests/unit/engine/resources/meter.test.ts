@@ -292,7 +292,7 @@ test('a write that fails leaves the counts for the next one', async () => {
   await store.writeState(state);
   const host = { clock: { nowMs: () => 0 }, requireWriter: () => undefined, onState: () => undefined };
   const open = new OpenProject(store, state, host);
-  open.counter.put(10, 0);
+  open.writer.counter.put(10, 0);
   vi.spyOn(store, 'writeState').mockRejectedValueOnce(new Error('disk full'));
   await expect(open.update((same) => same)).rejects.toThrow('disk full');
   expect(open.state.meter).toBeUndefined();

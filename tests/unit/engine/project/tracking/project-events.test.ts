@@ -47,12 +47,12 @@ describe('what is put into a project', () => {
 
   test('counts at once, once, and after a reload', async () => {
     const project = await reopened();
-    expect(await project.track({ kind: 'events', events: [click({})] })).toMatchObject({
+    expect(await project.data.track({ kind: 'events', events: [click({})] })).toMatchObject({
       events: [{ eventId: 'e1' }],
     });
-    expect(await project.track({ kind: 'events', events: [click({})] })).toMatchObject({ events: [] });
+    expect(await project.data.track({ kind: 'events', events: [click({})] })).toMatchObject({ events: [] });
     for (const one of [project, await reopened()]) {
-      const index = await one.index();
+      const index = await one.data.index();
       expect(index.activity(index.userIdx('guest'))).toBe(1);
       const served = await one.model(one.activeVersion(arn));
       const query = served.query('guest');
@@ -61,14 +61,14 @@ describe('what is put into a project', () => {
       expect([...query.items]).toEqual([index.itemIdx('i7')]);
     }
     // What an import goes on from is what was imported.
-    expect((await (await reopened()).data()).tables.userIds).not.toContain('guest');
+    expect((await (await reopened()).data.existing()).tables.userIds).not.toContain('guest');
   });
 
   test('leaves models answering for items that came later', async () => {
     const project = await reopened();
     const before = await project.model(project.activeVersion(arn));
-    await project.track({ kind: 'events', events: [click({ itemId: 'brand-new' })] });
-    const index = await project.index();
+    await project.data.track({ kind: 'events', events: [click({ itemId: 'brand-new' })] });
+    const index = await project.data.index();
     const served = await project.model(project.activeVersion(arn));
     expect(served.model).toBe(before.model);
     const item = index.itemIdx('brand-new');
@@ -82,7 +82,7 @@ describe('what is put into a project', () => {
 
   test('gives a visitor’s events to the user they became when all data are trained on', async () => {
     const project = await reopened();
-    await project.track({
+    await project.data.track({
       kind: 'events',
       events: [
         click({ eventId: 'a', userId: null, sessionId: 'visit' }),
@@ -90,12 +90,12 @@ describe('what is put into a project', () => {
       ],
     });
     const own = async (user: string): Promise<number> => {
-      const index = await project.index();
+      const index = await project.data.index();
       return index.activity(index.userIdx(user));
     };
     const before = await own('u3');
     expect(await own('visit')).toBe(1);
-    await project.joinSessions();
+    await project.data.joinSessions();
     expect(await own('u3')).toBe(before + 1);
     expect(await own('visit')).toBe(0);
   });

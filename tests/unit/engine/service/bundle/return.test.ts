@@ -60,7 +60,7 @@ function fingerprint(value: unknown): unknown {
 /** What a project is, apart from when it was made, what was trained, and how it was imported. */
 async function essence(project: OpenProject): Promise<object> {
   const { manifest, requests } = await exportSource(project, nodeJob());
-  const [{ tables }, index] = await Promise.all([project.data(), project.index()]);
+  const [{ tables }, index] = await Promise.all([project.data.existing(), project.data.index()]);
   const { name, profile, simulated } = manifest.project;
   return {
     imported: fingerprint(tables),
@@ -70,7 +70,7 @@ async function essence(project: OpenProject): Promise<object> {
       .filter(({ kind }) => kind !== 'campaign')
       // Versions have chance in their ids, and what a search has found went with the models.
       .map(({ kind, name, operation, input }) => ({ kind, name, operation, input })),
-    put: await project.countedBatches(),
+    put: await project.data.countedBatches(),
     datasets: project.state.datasets.map(({ arn, type, schema, rows }) => ({ arn, type, schema, rows })),
   };
 }
@@ -246,7 +246,7 @@ test.each([
   });
   const back = await returned(bundle.zip);
   expect(await essence(back)).toStrictEqual(await essence(aws.project));
-  const { tables } = await back.index();
+  const { tables } = await back.data.index();
   expect([tables.userIds, tables.itemIds, tables.interactions.nRows]).toEqual([['u1'], ['tea'], 1]);
   const again = await UnzippedBundle.of(back);
   for (const path of bundle.paths.filter((name) => /^(data|schemas|foretaste)\//.test(name)))

@@ -33,7 +33,7 @@ describe('what an export looks through', () => {
       recommendationId: null,
       eventAttributionSource: null,
     };
-    await project.track({
+    await project.data.track({
       kind: 'events',
       events: Array.from({ length: 2 * STEP }, (_, i) => ({
         ...event,
@@ -41,7 +41,7 @@ describe('what an export looks through', () => {
         timestampSec: 1_800_000_000 + i,
       })),
     });
-    rows = (await project.index()).tables.interactions.nRows;
+    rows = (await project.data.index()).tables.interactions.nRows;
   });
 
   test('is looked through in short steps: minima, every column with text or without nulls, and what was put', async () => {
