@@ -15,8 +15,8 @@ import {
   newTally,
   type BatchCounts,
 } from '../engine/serving/batch/batch-job';
-import { exploredLogits } from '../engine/serving/batch/explored-logits';
 import { linesOf } from '../engine/serving/batch/lines-of';
+import { explorationOf } from '../engine/serving/serving';
 import { DataIndex } from '../engine/project/data-index';
 import { ServedModel } from '../engine/project/served-model';
 import { buildTrainingData } from '../engine/training/training-data';
@@ -39,12 +39,13 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const recipe = findRecipe(required(values, 'recipe'));
   const [input, output] = [required(values, 'input'), required(values, 'output')];
   const numResults = Number(values['num-results'] ?? '25');
-  checkBatch(recipe.name, recipe.type, numResults);
+  checkBatch(recipe.name, numResults);
   const files = { interactions: required(values, 'interactions'), items: values.items, users: values.users };
   const profile = oneOf('--profile', values.profile ?? 'relaxed', ['aws', 'relaxed']);
   const { tables, report } = await importFiles({ ...files, profile }, uncancelled);
   const expression = values.filter;
-  const filter = expression === undefined ? null : batchFilter(expression, report.schemas, tables, recipe);
+  const filter =
+    expression === undefined ? null : batchFilter(expression, report.schemas, tables, recipe.name);
   const trainStarted = performance.now();
   const model = await train(recipe, buildTrainingData(tables, {}, profile), values);
   const seconds = { train: secondsSince(trainStarted), answer: 0 };
@@ -52,22 +53,20 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const served = new ServedModel(model.store(), index, true);
   const itemsMatching = attributeQueries(report.schemas, tables);
   const { schemas } = report;
-  const spec = { recipe: recipe.name, seed: seedOf(values) };
-  const logitsOf = exploredLogits(served, index, { arn: output, spec });
   const source = {
+    version: { arn: output, spec: { recipe: recipe.name, seed: seedOf(values) } },
     served,
     index,
+    itemExplorationConfig: explorationOf(recipe.name),
     schemas,
-    type: recipe.type,
     numResults,
     filter,
     itemsMatching,
-    ...(logitsOf === null ? {} : { logitsOf }),
   };
   const describe = (error: AppError): string => describeError(error).what;
   const answerStarted = performance.now();
   const tally = newTally();
-  const task = { recipe: recipe.name, source, describe };
+  const task = { source, describe };
   const lines = answerLines(linesOf(diskSource(input)), task, uncancelled, tally);
   const counts = await writeLines(lines, output, () => countsOf(tally));
   seconds.answer = secondsSince(answerStarted);

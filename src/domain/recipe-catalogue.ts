@@ -30,6 +30,8 @@ export interface RecipeFacts {
   readonly explores?: true;
   /** It learns from the metadata of single events, so that the context of a request can shift its lists. */
   readonly learnsContext?: true;
+  /** Popular items that pass the filter fill a list of its own that would be too short. */
+  readonly fillsUp?: true;
   /** It can lead its lists towards an item attribute: optimizationObjective. */
   readonly takesObjective?: true;
   /**
@@ -96,6 +98,7 @@ export const RECIPE_CATALOGUE = {
     uses: ['ITEMS'],
     isCompared: true,
     takesObjective: true,
+    fillsUp: true,
   },
   'aws-personalized-ranking': {
     type: 'PERSONALIZED_RANKING',

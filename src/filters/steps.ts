@@ -30,14 +30,15 @@ interface Cut {
  * A piece is the finest that can only take away: one condition of a single INCLUDE joined by AND; all INCLUDEs
  * where there are several or OR, since these add to each other; one side of OR in an EXCLUDE.
  *
- * @throws AppError R01 … R07, as the filter itself would. Conditions are evaluated once for all steps.
+ * @param evaluated as of `compileFilter`: conditions are evaluated once for all steps.
+ * @throws AppError R01 … R07, as the filter itself would.
  */
 export function filterSteps(
   filter: CheckedFilter,
   tables: Tables,
   request: FilterRequest,
+  evaluated = new Map<CheckedCondition, Bitset>(),
 ): readonly FilterStepSet[] {
-  const evaluated = new Map<CheckedCondition, Bitset>();
   return cutsOf(filter).map(({ place, expressions }) => {
     const compiled = compileFilter({ ...filter, expressions }, tables, evaluated);
     const left = filter.target === 'ItemID' ? compiled.itemsFor(request) : compiled.usersFor(request);

@@ -87,6 +87,12 @@ export class ServedModel {
     return presentItem < this.model.nItems ? presentItem : -1;
   }
 
+  /** The number that the model has for an item given by id; −1: it does not know it. */
+  modelItemOf(itemId: string): number {
+    const item = this.index.itemIdx(itemId);
+    return item < 0 ? -1 : this.modelItem(item);
+  }
+
   /** Users that the model knows. */
   get nUsers(): number {
     return this.#nUsers;

@@ -3,7 +3,7 @@ import type { BatchJob, BatchProgress } from '../../domain/batch';
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
 import { LIMITS } from '../../domain/limits';
-import { findRecipe } from '../../recipes/registry';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { readExploration } from '../resources/exploration-config';
@@ -56,19 +56,19 @@ function newJob(kind: Kind, input: JsonObject, { state, data: { schemas }, nowSe
   const version = findByArn(state.solutionVersions, text(input, 'solutionVersionArn'));
   if (version.recommender !== undefined) throw new AppError('NOT_FOUND', { arn: version.arn });
   if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
-  const recipe = findRecipe(version.spec.recipe);
-  const isSegment = recipe.type === 'USER_SEGMENTATION';
-  if (isSegment !== (kind === 'segment'))
-    throw new AppError('J01', { recipe: recipe.name, type: recipe.type });
+  const { recipe } = version.spec;
+  const { type } = recipeFacts(recipe);
+  const isSegment = type === 'USER_SEGMENTATION';
+  if (isSegment !== (kind === 'segment')) throw new AppError('J01', { recipe, type });
   const numResults = optionalNumber(input, 'numResults') ?? LIMITS.defaultResults;
-  checkBatch(recipe.name, recipe.type, numResults);
+  checkBatch(recipe, numResults);
   const filterArn = optionalText(input, 'filterArn');
   if (filterArn !== undefined)
     checkBatchFilter(findByArn(serviceOf(state).filters, filterArn).filterExpression, schemas, recipe);
   const config = optionalObject(input, 'batchInferenceJobConfig') ?? {};
   refuseInfluence(config);
   const exploration = textMap(config, 'itemExplorationConfig');
-  if (exploration !== undefined) readExploration(exploration, recipe.name);
+  if (exploration !== undefined) readExploration(exploration, recipe);
   return {
     kind,
     arn: namedArn(NAMES[kind].resource, jobName),

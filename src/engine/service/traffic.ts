@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { recipeFacts } from '../../domain/recipe-catalogue';
+import { servesOf } from '../../domain/recipe-catalogue';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import { trafficRequest } from '../serving/traffic-request';
@@ -26,12 +26,12 @@ export const traffic = {
     const count = whole(optionalNumber(input, 'count') ?? 1, 'count', MOST_AT_ONCE);
     const from = whole(optionalNumber(input, 'from') ?? 0, 'from', Number.MAX_SAFE_INTEGER);
     const seed = whole(optionalNumber(input, 'seed') ?? 42, 'seed', MOST_SEED);
-    const type = recipeFacts(findByArn(project.state.solutionVersions, solutionVersionArn).spec.recipe).type;
+    const { recipe } = findByArn(project.state.solutionVersions, solutionVersionArn).spec;
     const job = queuedJob(clock);
     const index = await project.data.index();
     const startedMs = clock.nowMs();
     for (let n = 0; n < count; n++) {
-      const { inputList, ...asked } = trafficRequest(index, type, seed, from + n);
+      const { inputList, ...asked } = trafficRequest(index, servesOf(recipe), seed, from + n);
       const id = identifiers.recommendation();
       if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked }, id);
       else await getPersonalizedRanking(project, { campaignArn, ...asked, inputList }, id);

@@ -8,22 +8,19 @@ import type {
   NamedItem,
 } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
-import { recipeFacts } from '../../domain/recipe-catalogue';
-import type { RecommendationRequest } from '../../domain/recommendations';
+import { servesOf } from '../../domain/recipe-catalogue';
 import { exp, log } from '../../kernels/math';
 import { softmax } from '../../kernels/softmax';
 import { having } from '../../recipes/capabilities';
 import { explainExplored } from '../../recipes/exploration';
-import { findRecipe } from '../../recipes/registry';
-import { answer, type Answer } from './answer';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
-import { RequestFilter } from './request-filter';
-import { checkContext } from './request-checks';
-import { servingOf } from './resolve';
-import type { Serving } from './serving';
 import type { ServedModel } from '../project/served-model';
-import { placesOf } from './place';
+import { asSubject, checkSubject, requirePersons, type Subject } from './checks';
+import { writtenFilter } from './filter';
+import { score, type Scored } from './score';
+import { countListable, listableItems, placesOf } from './select';
+import { campaignServing, discounted, versionServing, type Serving } from './serving';
 import { withoutAdded } from './what-if';
 
 /**
@@ -39,13 +36,20 @@ export async function explainRecommendation(
   nowMs: () => number,
 ): Promise<Explanation> {
   const startedMs = nowMs();
-  const serving = await servingFor(project, request);
+  const serving = await servingOf(project, request);
   const { index, served } = serving;
-  checkContext(request.context, findRecipe(serving.version.spec.recipe).type, project.data.schemas);
+  const { recipe } = serving.version.spec;
+  const subject = checkSubject(asSubject(request), recipe, project.data.schemas);
+  requirePersons(recipe);
   const item = knownItem(index, request.about);
-  const answered = amongGiven(answerTo(request, serving), request, serving);
-  const allowed = passing(project, index, request);
-  const place = placeOf(item, rankable(answered, request, serving), index, allowed);
+  if (subject.itemId !== undefined) knownItem(index, subject.itemId);
+  const answered = answerTo(request, subject, serving);
+  const allowed = listableItems(
+    serving,
+    writtenFilter(request.filterExpression, project.data.schemas, index),
+    subject,
+  );
+  const values = rankable(answered, subject, serving);
   const modelItem = served.modelItem(item);
   const { model } = served;
   return {
@@ -53,30 +57,33 @@ export async function explainRecommendation(
     ...(request.userId === undefined ? {} : { userId: request.userId }),
     ...(request.itemId === undefined ? {} : { asked: askedItem(index, request.itemId, item) }),
     personal: answered.personal,
-    ...place,
-    ...(request.whatIf && { rankInTruth: trueRank(item, allowed, request, serving) }),
-    catalogueSize: request.inputList === undefined ? model.nItems : countListable(answered.values),
+    rank: placesOf(Int32Array.of(item), values, index.itemRank, allowed)[0],
+    listable: countListable(values, allowed),
+    ...(request.whatIf && { rankInTruth: trueRank(item, allowed, request, subject, serving) }),
+    catalogueSize: request.inputList === undefined ? model.nItems : countListable(answered.values, null),
     users: usersOf(index, item),
     score:
       model.hasScores && answered.values[modelItem] > -Infinity
         ? scoreOf(modelItem, answered, served, index)
         : null,
-    reason: modelItem >= 0 && !model.hasScores ? reasonOf(modelItem, answered, served) : null,
+    reason:
+      modelItem >= 0 && !model.hasScores
+        ? having(model, 'givesReasons').reason(answered.query, modelItem)
+        : null,
     elapsedMs: nowMs() - startedMs,
   };
 }
 
 /** @throws AppError I01, INVALID_INPUT where neither version nor campaign is named. */
-async function servingFor(project: OpenProject, request: ExplanationRequest): Promise<Serving> {
+async function servingOf(project: OpenProject, request: ExplanationRequest): Promise<Serving> {
   const { campaignArn, solutionVersionArn, itemExplorationConfig } = request;
-  if (campaignArn !== undefined) return servingOf(project, campaignArn);
+  if (campaignArn !== undefined) return campaignServing(project, campaignArn);
   if (solutionVersionArn === undefined)
     throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: null });
-  const version = project.activeVersion(solutionVersionArn);
-  const [index, trained] = await Promise.all([project.data.index(), project.model(version)]);
-  const { popularityDiscountFactor: discount } = request;
-  const served = discount === undefined ? trained : trained.withDiscount(discount);
-  return { version, index, served, ...(itemExplorationConfig && { itemExplorationConfig }) };
+  const trained = await versionServing(project, solutionVersionArn);
+  const serving = discounted(trained, request.popularityDiscountFactor);
+  // What goes with an item is not explored, whatever the request says.
+  return servesOf(serving.version.spec.recipe) === 'items' ? serving : { ...serving, itemExplorationConfig };
 }
 
 /** @throws AppError NOT_FOUND */
@@ -86,109 +93,39 @@ function knownItem(index: DataIndex, itemId: string): number {
   return item;
 }
 
-/** The answer that is asked about. @throws AppError I02 where the request lacks what the recipe answers for. */
-function answerTo(request: ExplanationRequest, serving: Serving): Answer {
-  const { version, served, index, itemExplorationConfig } = serving;
-  const { name: recipe, type } = findRecipe(version.spec.recipe);
-  const { userId = '', itemId = '' } = request;
-  const wanted = type === 'RELATED_ITEMS' ? itemId : userId;
-  const needed = recipeFacts(recipe).sameForAll !== true;
-  if (type === 'USER_SEGMENTATION' || (needed && wanted === '')) {
-    throw new AppError('I02', { missing: type === 'RELATED_ITEMS' ? 'itemId' : 'userId', recipe, type });
+/** What was answered. In a ranking of a given list, nothing else can be listed. */
+function answerTo({ inputList }: ExplanationRequest, subject: Subject, serving: Serving): Scored {
+  const scored = score(serving, subject);
+  if (inputList === undefined) return scored;
+  const values = new Float64Array(scored.values.length).fill(-Infinity);
+  for (const id of inputList) {
+    const modelItem = serving.served.modelItemOf(id);
+    if (modelItem >= 0) values[modelItem] = scored.values[modelItem];
   }
-  if (type === 'RELATED_ITEMS') return relatedTo(served.modelItem(knownItem(index, wanted)), served);
-  const asked: RecommendationRequest = {
-    solutionVersionArn: version.arn,
-    userId: wanted,
-    ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig }),
-    ...(request.whatIf === undefined ? {} : { whatIf: request.whatIf }),
-    ...(request.context === undefined ? {} : { context: request.context }),
-  };
-  return answer(served, index, version, asked);
+  return { ...scored, values };
 }
 
 /** By present item: what can be listed, and what it is put in order by. */
-function rankable(
-  answered: Answer,
-  { whatIf }: ExplanationRequest,
-  { served, index }: Serving,
-): Float64Array {
-  return withoutAdded(served.byPresentItem(answered.values, -Infinity), whatIf, index);
+function rankable({ values }: Scored, { whatIf }: Subject, { served, index }: Serving): Float64Array {
+  return withoutAdded(served.byPresentItem(values, -Infinity), whatIf, index);
 }
 
 /** Where the item would stand without the `whatIf` of the request. */
 function trueRank(
   item: number,
   allowed: Uint8Array | null,
-  { whatIf: _, ...request }: ExplanationRequest,
+  request: ExplanationRequest,
+  subject: Subject,
   serving: Serving,
 ): number | null {
-  const answered = amongGiven(answerTo(request, serving), request, serving);
-  return placesOf(
-    Int32Array.of(item),
-    rankable(answered, request, serving),
-    serving.index.itemRank,
-    allowed,
-  )[0];
-}
-
-/** The answer as a ranking of a given list sees it: nothing else can be listed. */
-function amongGiven(answered: Answer, { inputList }: ExplanationRequest, { served, index }: Serving): Answer {
-  if (inputList === undefined) return answered;
-  const values = new Float64Array(answered.values.length).fill(-Infinity);
-  for (const id of inputList) {
-    const item = index.itemIdx(id);
-    const modelItem = item < 0 ? -1 : served.modelItem(item);
-    if (modelItem >= 0) values[modelItem] = answered.values[modelItem];
-  }
-  return { ...answered, values };
-}
-
-function countListable(values: Float64Array): number {
-  let n = 0;
-  for (const value of values) if (value > -Infinity) n++;
-  return n;
-}
-
-function relatedTo(modelItem: number, { model }: ServedModel): Answer {
-  const query: UserQuery = {
-    userIdx: -1,
-    items: Int32Array.of(modelItem),
-    timestampSec: new Float64Array(1),
-  };
-  const values = new Float64Array(model.nItems);
-  const personal = model.scoreUser(query, values);
-  return { query, personal, plain: values, values, exploration: null };
-}
-
-/** Items that the filter of the request lets through, by item; null where there is no filter. */
-function passing(project: OpenProject, index: DataIndex, request: ExplanationRequest): Uint8Array | null {
-  if (request.filterExpression === undefined) return null;
-  const filter = new RequestFilter(request.filterExpression, project.data.schemas, index.tables);
-  const { userId, itemId } = request;
-  const asked = {
-    userIdx: userId === undefined ? null : index.userIdx(userId),
-    ...(itemId === undefined ? {} : { itemIdx: index.itemIdx(itemId) }),
-  };
-  return filter.run(asked, () => true, index.tables.itemIds.length).allowed;
-}
-
-/** As the list is put in order. */
-function placeOf(
-  item: number,
-  values: Float64Array,
-  { itemRank }: DataIndex,
-  allowed: Uint8Array | null,
-): Pick<Explanation, 'rank' | 'listable'> {
-  let listable = 0;
-  for (let i = 0; i < values.length; i++)
-    if (values[i] > -Infinity && (allowed === null || allowed[i] === 1)) listable++;
-  return { rank: placesOf(Int32Array.of(item), values, itemRank, allowed)[0], listable };
+  const asItIs = { ...subject, whatIf: undefined };
+  const values = rankable(answerTo(request, asItIs, serving), asItIs, serving);
+  return placesOf(Int32Array.of(item), values, serving.index.itemRank, allowed)[0];
 }
 
 function scoreOf(
   modelItem: number,
-  { query, values, exploration }: Answer,
+  { query, values, exploration }: Scored,
   served: ServedModel,
   index: DataIndex,
 ): ExplainedScore {
@@ -201,7 +138,7 @@ function scoreOf(
     logit: values[modelItem],
     zero: evenLogit(values),
     score: scores[modelItem],
-    timesEvenShare: scores[modelItem] * countListable(values),
+    timesEvenShare: scores[modelItem] * countListable(values, null),
     shares: contributions.map((share) => inWords(share, query, served, index)),
   };
 }
@@ -212,7 +149,7 @@ function evenLogit(logits: Float64Array): number {
   for (const logit of logits) if (logit > max) max = logit;
   let sum = 0;
   for (const logit of logits) sum += exp(logit - max);
-  return max + log(sum / countListable(logits));
+  return max + log(sum / countListable(logits, null));
 }
 
 function inWords(
@@ -229,10 +166,6 @@ function inWords(
     events: query.items.reduce((n, other) => n + (other === modelItem ? 1 : 0), 0),
   };
   return { part, value, past };
-}
-
-function reasonOf(modelItem: number, { query }: Answer, { model }: ServedModel): Explanation['reason'] {
-  return having(model, 'givesReasons').reason(query, modelItem);
 }
 
 function named({ tables, words }: DataIndex, item: number): NamedItem {

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { isPersonal } from '../../domain/recipe-catalogue';
+import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type {
   GetPersonalizedRankingRequest,
   GetPersonalizedRankingResponse,
@@ -7,24 +7,21 @@ import type {
   GetRecommendationsResponse,
   PredictedItem,
 } from '../../domain/runtime';
-import { findRecipe } from '../../recipes/registry';
 import { cellTexts } from '../project/item-words';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
 import {
-  checkContext,
-  checkId,
   checkInputList,
   checkMetadataColumns,
   checkNumResults,
   checkPromotion,
-  requireId,
-} from './request-checks';
-import { rankList } from './rank-list';
-import { recommendItems } from './recommend-items';
-import { recommenderServing } from './recommender-serving';
-import { filterCall, servingOf } from './resolve';
-import { allowedItems, type Serving } from './serving';
+  checkSubject,
+  requireLists,
+} from './checks';
+import { storedFilter } from './filter';
+import { rankingOf, score } from './score';
+import { listableItems, orderList, select } from './select';
+import { campaignServing, recommenderServing, type Serving } from './serving';
 
 /**
  * GetRecommendations of a campaign or recommender: for a user, an item, or everybody, as its recipe or use case asks.
@@ -36,37 +33,38 @@ export async function getRecommendations(
   request: GetRecommendationsRequest,
   recommendationId: string,
 ): Promise<GetRecommendationsResponse> {
-  const { userId, itemId } = request;
-  const serving = await askedOf(project, request);
-  const { useCase } = serving;
-  const recipe = findRecipe(serving.version.spec.recipe);
-  if (recipe.type === 'PERSONALIZED_RANKING') {
-    throw new AppError('I02', { missing: 'inputList', recipe: recipe.name, type: recipe.type });
-  }
-  if (recipe.type === 'RELATED_ITEMS') requireId('itemId', itemId, recipe.type, recipe.name);
-  if (useCase === undefined ? isPersonal(recipe.name) : useCase.userId === 'required') {
-    requireId('userId', userId, recipe.type, useCase?.name ?? recipe.name);
-  }
-  if (userId !== undefined) checkId('userId', userId);
-  if (itemId !== undefined) checkId('itemId', itemId);
-  checkContext(request.context, recipe.type, project.data.schemas);
-  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas);
+  const { schemas } = project.data;
+  const serving = await servingOf(project, request);
+  const { recipe } = serving.version.spec;
+  requireLists(recipe);
+  const subject = checkSubject(request, recipe, schemas, serving.useCase);
+  const columns = checkMetadataColumns(request.metadataColumns, schemas);
   const numResults = checkNumResults(request.numResults, columns.length > 0);
-  const promotion = checkPromotion(request.promotions, recipe.type);
-  const promoted = promotion && (await filterCall(project, promotion.filterArn, promotion.filterValues));
-  const itemList = recommendItems(serving, {
-    userId,
-    itemId: recipe.type === 'RELATED_ITEMS' ? itemId : undefined,
+  const promotion = checkPromotion(request.promotions);
+  const promoted = promotion && (await storedFilter(project, promotion.filterArn, promotion.filterValues));
+  const filter = await storedFilter(project, request.filterArn, request.filterValues);
+  const ranking = rankingOf(serving, score(serving, subject));
+  const { places } = select(serving, ranking, subject, {
     numResults,
-    ...(request.context && { context: request.context }),
-    filter: await filterCall(project, request.filterArn, request.filterValues),
-    promotion: promotion && promoted && { ...promotion, filter: promoted },
+    filter,
+    ...(promotion && promoted && { promotion: { ...promotion, filter: promoted } }),
+    fillsUp: recipeFacts(recipe).fillsUp,
   });
-  return { itemList: described(itemList, columns, serving.index), recommendationId };
+  const { itemIds } = serving.index.tables;
+  const itemList = places.map(({ item, reason }): PredictedItem => {
+    const score = reason === 'Popular item' ? NaN : (ranking.scores?.[item] ?? NaN);
+    return {
+      itemId: itemIds[item],
+      ...(Number.isNaN(score) ? {} : { score }),
+      ...(reason === 'Promoted item' && { promotionName: promotion?.name }),
+      ...(reason && { reason: [reason] }),
+    };
+  });
+  return { itemList: withMetadata(itemList, columns, serving.index), recommendationId };
 }
 
-/** @throws AppError I01 unless exactly one is named. */
-function askedOf(
+/** @throws AppError I01 unless exactly one is named and answers. */
+function servingOf(
   project: OpenProject,
   { campaignArn, recommenderArn }: GetRecommendationsRequest,
 ): Promise<Serving> {
@@ -74,7 +72,7 @@ function askedOf(
     throw new AppError('I01', { what: 'campaign', status: 'both' });
   if (recommenderArn !== undefined) return recommenderServing(project, recommenderArn);
   if (campaignArn === undefined) throw new AppError('I01', { what: 'campaign', status: 'none' });
-  return servingOf(project, campaignArn);
+  return campaignServing(project, campaignArn);
 }
 
 /** @throws AppError as `getRecommendations`; I02 for a recipe that does not rank lists, I04 for the list. */
@@ -83,25 +81,22 @@ export async function getPersonalizedRanking(
   request: GetPersonalizedRankingRequest,
   recommendationId: string,
 ): Promise<GetPersonalizedRankingResponse> {
-  const serving = await servingOf(project, request.campaignArn);
-  const recipe = findRecipe(serving.version.spec.recipe);
-  if (recipe.type !== 'PERSONALIZED_RANKING') {
-    throw new AppError('I02', { missing: 'recipe', recipe: recipe.name, type: recipe.type });
+  const serving = await campaignServing(project, request.campaignArn);
+  const { recipe } = serving.version.spec;
+  if (servesOf(recipe) !== 'lists') {
+    throw new AppError('I02', { missing: 'recipe', recipe, type: recipeFacts(recipe).type });
   }
-  const userId = requireId('userId', request.userId, recipe.type, recipe.name);
-  checkContext(request.context, recipe.type, project.data.schemas);
+  const subject = checkSubject(request, recipe, project.data.schemas);
   const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas);
   const list = checkInputList(request.inputList, columns.length > 0);
-  const filter = await filterCall(project, request.filterArn, request.filterValues);
-  const { index } = serving;
-  const asking = { userIdx: index.userIdx(userId), itemIdx: undefined };
-  const allowed = allowedItems(filter, asking, index.tables.itemIds.length);
-  const ranked = rankList(serving, userId, list, allowed, request);
-  return { personalizedRanking: described(ranked, columns, index), recommendationId };
+  const filter = await storedFilter(project, request.filterArn, request.filterValues);
+  const scored = score(serving, subject);
+  const ranked = orderList(serving, scored, list, listableItems(serving, filter, subject));
+  return { personalizedRanking: withMetadata(ranked, columns, serving.index), recommendationId };
 }
 
 /** The items with the values of the columns asked for, several joined by `|`; what is null stays out. */
-function described(
+function withMetadata(
   items: readonly PredictedItem[],
   columns: readonly string[],
   index: DataIndex,

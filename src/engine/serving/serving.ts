@@ -1,15 +1,18 @@
+import { AppError } from '../../domain/errors';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ItemExplorationConfig } from '../../domain/recommendations';
-import type { SolutionVersion } from '../../domain/resources';
-import type { CompiledFilter } from '../../filters/compile';
-import type { FilterValues } from '../../domain/runtime';
-import { has } from '../../filters/bitset';
+import type { Arn, SolutionSpec, SolutionVersion } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
 import type { DataIndex } from '../project/data-index';
+import type { OpenProject } from '../project/open-project';
 import type { ServedModel } from '../project/served-model';
+import { useCaseOf } from '../resources/recommender-resources';
+import { serviceOf } from '../resources/service-resources';
+import { exclusionOf, type FilterCall } from './filter';
 
-/** What answers the requests of one campaign or recommender. */
+/** What answers a request: a version over the data as they are now, and how its campaign or recommender uses it. */
 export interface Serving {
-  readonly version: SolutionVersion;
+  readonly version: Pick<SolutionVersion, 'arn'> & { readonly spec: Pick<SolutionSpec, 'recipe' | 'seed'> };
   readonly served: ServedModel;
   readonly index: DataIndex;
   /** Absent: nothing is explored. */
@@ -17,47 +20,66 @@ export interface Serving {
   /** What a recommender is for; a campaign goes by its recipe. */
   readonly useCase?: UseCase;
   /** What the use case leaves out by itself, whatever a request says. */
-  readonly automatic?: CompiledFilter;
+  readonly exclusion?: FilterCall;
 }
 
-/** A filter and the values that a request gives its parameters. */
-export interface FilterCall {
-  readonly filter: CompiledFilter;
-  readonly values: FilterValues;
+/** @throws AppError I01 unless the version is there and ACTIVE, MODEL_UNREADABLE. */
+export async function versionServing(
+  project: OpenProject,
+  arn: Arn,
+  itemExplorationConfig?: ItemExplorationConfig,
+): Promise<Serving> {
+  const version = project.activeVersion(arn);
+  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
+  return { version, served, index, itemExplorationConfig };
 }
 
-/** Who and what a request is about, by dense index of the present data; −1 = unknown, undefined = not given. */
-export interface Asking {
-  readonly userIdx: number | undefined;
-  readonly itemIdx: number | undefined;
-}
-
-/** One byte for each present item; null = all pass. @throws AppError R01 … R07. */
-export function allowedItems(
-  call: FilterCall | null,
-  { userIdx, itemIdx }: Asking,
-  nItems: number,
-): Uint8Array | null {
-  if (call === null) return null;
-  const set = call.filter.itemsFor({ userIdx: userIdx ?? null, itemIdx, values: call.values });
-  return Uint8Array.from({ length: nItems }, (_, item) => (has(set, item) ? 1 : 0));
+/** @throws AppError I01 unless campaign and version are there and ACTIVE, MODEL_UNREADABLE. */
+export async function campaignServing(project: OpenProject, campaignArn: Arn): Promise<Serving> {
+  const campaign = serviceOf(project.state).campaigns.find(({ arn }) => arn === campaignArn);
+  if (campaign?.status !== 'ACTIVE') {
+    throw new AppError('I01', { arn: campaignArn, what: 'campaign', status: campaign?.status ?? null });
+  }
+  const { recipe } = project.activeVersion(campaign.solutionVersionArn).spec;
+  const { itemExplorationConfig } = campaign.campaignConfig;
+  return versionServing(project, campaign.solutionVersionArn, explorationOf(recipe, itemExplorationConfig));
 }
 
 /**
- * Both what a filter and what the use case let pass; null = all do. The service looks at a user's newest 100 events of a
- * type in the filters of a request; what a use case removes by itself, it removes whenever it was.
+ * What answers for a recommender: while it is being trained anew, the version that it had before.
+ *
+ * @throws AppError I01 unless it is there and ACTIVE, MODEL_UNREADABLE, R07 where the data do not fit its exclusion.
  */
-export function listableItems(
-  { automatic, index }: Pick<Serving, 'automatic' | 'index'>,
-  call: FilterCall | null,
-  asking: Asking,
-): Uint8Array | null {
-  const nItems = index.tables.itemIds.length;
-  const allowed = allowedItems(call, asking, nItems);
-  if (automatic === undefined || asking.userIdx === undefined) return allowed;
-  const { userIdx, itemIdx } = asking;
-  const kept = automatic.itemsFor({ userIdx, itemIdx, maxInteractionsPerUserPerEventType: Infinity });
-  return Uint8Array.from({ length: nItems }, (_, item) =>
-    has(kept, item) && (allowed === null || allowed[item] === 1) ? 1 : 0,
-  );
+export async function recommenderServing(project: OpenProject, recommenderArn: Arn): Promise<Serving> {
+  const recommender = serviceOf(project.state).recommenders.find(({ arn }) => arn === recommenderArn);
+  const version = recommender?.solutionVersionArn ?? null;
+  if (recommender?.status !== 'ACTIVE' || version === null) {
+    throw new AppError('I01', {
+      arn: recommenderArn,
+      what: 'recommender',
+      status: recommender?.status ?? null,
+    });
+  }
+  const useCase = useCaseOf(recommender);
+  const exploration = useCase.explores ? (recommender.config.itemExplorationConfig ?? {}) : undefined;
+  const serving = await versionServing(project, version, exploration);
+  if (useCase.excludes === null) return { ...serving, useCase };
+  return {
+    ...serving,
+    useCase,
+    exclusion: exclusionOf(useCase.excludes, project.data.schemas, serving.index),
+  };
+}
+
+/** How a campaign or a batch job explores: by the service's defaults where it says nothing; undefined = its recipe does not. */
+export function explorationOf(
+  recipe: RecipeName,
+  config: ItemExplorationConfig = {},
+): ItemExplorationConfig | undefined {
+  return recipeFacts(recipe).explores ? config : undefined;
+}
+
+/** The same with the `popularity_discount_factor` of a request. @throws AppError INVALID_INPUT as the model does. */
+export function discounted(serving: Serving, factor: number | undefined): Serving {
+  return factor === undefined ? serving : { ...serving, served: serving.served.withDiscount(factor) };
 }

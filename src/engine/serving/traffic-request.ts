@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import type { RecipeType } from '../../domain/recipe-catalogue';
+import type { Serves } from '../../domain/recipe-catalogue';
 import { Rng } from '../../kernels/rng';
 import type { DataIndex } from '../project/data-index';
 
@@ -16,11 +16,11 @@ interface TrafficRequest {
  * Request n of a seed's traffic, as the recipe wants it. Drawn by rows, so active people and popular items come up more
  * often. @throws AppError NOT_FOUND without data.
  */
-export function trafficRequest(index: DataIndex, type: RecipeType, seed: number, n: number): TrafficRequest {
+export function trafficRequest(index: DataIndex, serves: Serves, seed: number, n: number): TrafficRequest {
   const rng = new Rng(seed, `traffic|${n}`);
   const { userId } = someRow(index, rng);
-  if (type === 'RELATED_ITEMS') return { userId, itemId: someRow(index, rng).itemId };
-  if (type !== 'PERSONALIZED_RANKING') return { userId };
+  if (serves === 'items') return { userId, itemId: someRow(index, rng).itemId };
+  if (serves !== 'lists') return { userId };
   const list = Array.from({ length: LONGEST_LIST }, () => someRow(index, rng).itemId);
   return { userId, inputList: [...new Set(list)] };
 }

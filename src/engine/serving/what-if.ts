@@ -17,12 +17,8 @@ export function pretendedQuery(
   served: ServedModel,
   index: DataIndex,
 ): UserQuery {
-  const modelItem = (itemId: string): number => {
-    const item = index.itemIdx(itemId);
-    return item < 0 ? -1 : served.modelItem(item);
-  };
-  const left = new Set(whatIf.without.map(modelItem));
-  const added = whatIf.with.map(modelItem).filter((item) => item >= 0);
+  const left = new Set(whatIf.without.map((itemId) => served.modelItemOf(itemId)));
+  const added = whatIf.with.map((itemId) => served.modelItemOf(itemId)).filter((item) => item >= 0);
   const kept = Array.from(query.items.keys()).filter((place) => !left.has(query.items[place]));
   const lastSec = query.timestampSec.at(-1) ?? newestSec(index);
   const { eventType, context } = query;

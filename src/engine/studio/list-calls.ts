@@ -7,8 +7,7 @@ import type { RankingRequest, RecommendationList, RecommendationRequest } from '
 import { checkFilterText } from '../serving/check-filter';
 import { completeFilterText } from '../serving/complete-filter';
 import { explainRecommendation } from '../serving/explain';
-import { rank } from '../serving/rank';
-import { recommend } from '../serving/serve';
+import { rank, recommend } from '../serving/lists';
 import { answerLesson } from '../teaching/lessons/answer-lesson';
 import { itemMap } from '../teaching/map/item-map';
 import type { Workspace } from './workspace';

@@ -1,7 +1,7 @@
 import type { EpochChange, NamedItemRow } from '../../domain/learning';
 import { topK } from '../../kernels/top-k';
 import type { DataIndex } from '../project/data-index';
-import { placesOf } from '../serving/place';
+import { placesOf } from '../serving/select';
 import { ServedModel } from '../project/served-model';
 import type { Snapshot, Snapshots } from '../project/snapshots';
 

@@ -113,7 +113,6 @@ async function makeSites(): Promise<readonly Site[]> {
   const { schemas } = project.data;
   const made: Site[] = [];
   for (const [name, expression] of ASKED) {
-    const recipe = findRecipe(name);
     const found = project.state.solutionVersions.find(({ arn }) => arn === arns.get(name));
     if (found === undefined) throw new RangeError(`no version of ${name}`);
     const { userIds, itemIds } = index.tables;
@@ -122,18 +121,17 @@ async function makeSites(): Promise<readonly Site[]> {
       userIds,
       itemIds,
       task: {
-        recipe: name,
         describe: (error) => {
           site.failure = error;
           return describeError(error).what;
         },
         source: {
+          version: found,
           served: await project.model(found),
           index,
           schemas,
-          type: recipe.type,
           numResults: 3,
-          filter: expression === null ? null : batchFilter(expression, schemas, index.tables, recipe),
+          filter: expression === null ? null : batchFilter(expression, schemas, index.tables, name),
           itemsMatching: attributeQueries(schemas, index.tables),
         },
       },

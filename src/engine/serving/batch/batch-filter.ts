@@ -1,14 +1,11 @@
 import type { Tables } from '../../../domain/columns';
 import { AppError } from '../../../domain/errors';
-import { recipeFacts, type RecipeName, type RecipeType } from '../../../domain/recipe-catalogue';
+import { recipeFacts, servesOf, type RecipeName } from '../../../domain/recipe-catalogue';
 import { checkFilter } from '../../../filters/check';
 import type { CheckedFilter } from '../../../filters/checked';
 import { compileFilter, type CompiledFilter } from '../../../filters/compile';
 import { filterError } from '../../../filters/errors';
 import type { FilterSchemas } from '../../../filters/fields';
-
-/** What a filter has to fit. */
-type Asked = { readonly name: RecipeName; readonly type: RecipeType };
 
 /**
  * The filter of a batch job: over items for lists, over users for segments.
@@ -19,7 +16,7 @@ export function batchFilter(
   expression: string,
   schemas: FilterSchemas,
   tables: Tables,
-  recipe: Asked,
+  recipe: RecipeName,
 ): CompiledFilter {
   return compileFilter(checkBatchFilter(expression, schemas, recipe), tables);
 }
@@ -28,15 +25,15 @@ export function batchFilter(
 export function checkBatchFilter(
   expression: string,
   schemas: FilterSchemas,
-  { name, type }: Asked,
+  recipe: RecipeName,
 ): CheckedFilter {
   const { filter, errors } = checkFilter(expression, schemas);
   if (filter === null) throw filterError(errors[0]);
   const { target, fields } = filter;
-  const wanted = type === 'USER_SEGMENTATION' ? 'UserID' : 'ItemID';
-  if (target !== wanted) throw new AppError('J06', { target, wanted, recipe: name });
+  const wanted = servesOf(recipe) === 'segments' ? 'UserID' : 'ItemID';
+  if (target !== wanted) throw new AppError('J06', { target, wanted, recipe });
   const onEvents = fields.some((field) => field.startsWith('Interactions.'));
-  if (recipeFacts(name).batchKey === 'itemAttributes' && onEvents)
-    throw new AppError('J06', { reason: 'interactions', recipe: name });
+  if (recipeFacts(recipe).batchKey === 'itemAttributes' && onEvents)
+    throw new AppError('J06', { reason: 'interactions', recipe });
   return filter;
 }

@@ -5,7 +5,7 @@ import {
   type AppError as Failure,
   type ErrorFacts,
 } from '../../../domain/errors';
-import { recipeFacts, type RecipeName, type RecipeType } from '../../../domain/recipe-catalogue';
+import { recipeFacts, servesOf, type RecipeName } from '../../../domain/recipe-catalogue';
 import type { Job } from '../../../domain/ports';
 import { LIMITS } from '../../../domain/limits';
 import { answerLine, type BatchSource } from './answer-line';
@@ -23,7 +23,6 @@ export function mostLines(recipe: RecipeName): number {
 }
 
 export interface BatchTask {
-  readonly recipe: RecipeName;
   readonly source: BatchSource;
   /** The words of a line's error, for people. */
   readonly describe: (error: Failure) => string;
@@ -50,9 +49,9 @@ export function newTally(): BatchTally {
 }
 
 /** @throws AppError J01 for a recipe that has no batch jobs, J03 for a number of results out of range. */
-export function checkBatch(recipe: RecipeName, type: RecipeType, numResults: number): void {
+export function checkBatch(recipe: RecipeName, numResults: number): void {
   keyOf(recipe);
-  const max = type === 'USER_SEGMENTATION' ? LIMITS.segmentUsers : LIMITS.results;
+  const max = servesOf(recipe) === 'segments' ? LIMITS.segmentUsers : LIMITS.results;
   if (!Number.isInteger(numResults) || numResults < 1 || numResults > max) {
     throw new AppError('J03', { numResults, max });
   }
@@ -71,7 +70,8 @@ export async function* answerLines(
   job: Job,
   tally: BatchTally,
 ): AsyncGenerator<string> {
-  const max = mostLines(task.recipe);
+  const { recipe } = task.source.version.spec;
+  const max = mostLines(recipe);
   const done = tally.linesRead;
   let number = 0;
   for await (const text of lines) {
@@ -79,7 +79,7 @@ export async function* answerLines(
     if (number <= done) continue;
     tally.linesRead = number;
     if (text.trim() === '') continue;
-    if (tally.lines === max) throw new AppError('J05', { max, recipe: task.recipe });
+    if (tally.lines === max) throw new AppError('J05', { max, recipe });
     // One answer may take milliseconds; the job knows how long ago it last let others in.
     await job.checkpoint('batch', tally.lines, 0);
     const { line, failure } = outputOf(text, number, task);
@@ -102,10 +102,10 @@ export function countsOf({ lines, failed, firstFailure }: BatchTally): BatchCoun
 function outputOf(
   text: string,
   number: number,
-  { recipe, source, describe }: BatchTask,
+  { source, describe }: BatchTask,
 ): { readonly line: string; readonly failure: Failure | null } {
   try {
-    const read = readBatchLine(text, number, recipe, source.type);
+    const read = readBatchLine(text, number, source.version.spec.recipe);
     return { line: answeredLine(text, answerLine(read, source)), failure: null };
   } catch (error) {
     if (!isAppError(error) || isCancelled(error) || !isOfLine(error)) throw error;

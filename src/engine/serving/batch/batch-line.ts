@@ -35,12 +35,8 @@ export function keyOf(recipe: RecipeName): BatchKey {
  * @throws AppError B01 for what is no JSON object, B02 for a missing key, B03 for a value of the wrong type or an id of
  *   more than 256 characters, B04 for filter values that are no texts, B05 for a list that is empty or longer than 500.
  */
-export function readBatchLine(
-  text: string,
-  lineNumber: number,
-  recipe: RecipeName,
-  type: RecipeType,
-): BatchLine {
+export function readBatchLine(text: string, lineNumber: number, recipe: RecipeName): BatchLine {
+  const { type } = recipeFacts(recipe);
   const input = parseObject(text, lineNumber);
   const key = keyOf(recipe);
   if (input[key] === undefined) throw new AppError('B02', { line: lineNumber, key, type });

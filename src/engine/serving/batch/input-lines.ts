@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/errors';
-import type { RecipeName, RecipeType } from '../../../domain/recipe-catalogue';
+import { servesOf, type RecipeName } from '../../../domain/recipe-catalogue';
 import type { DataIndex } from '../../project/data-index';
 import { searchItems } from '../search';
 import { keyOf } from './batch-line';
@@ -16,11 +16,11 @@ const LISTED_ITEMS = 100;
  */
 export function* inputLines(
   recipe: RecipeName,
-  type: RecipeType,
   index: DataIndex,
   filterValues: { readonly [parameter: string]: string },
 ): Generator<string> {
   const key = keyOf(recipe);
+  const serves = servesOf(recipe);
   const most = mostLines(recipe);
   const more = Object.keys(filterValues).length === 0 ? {} : { filterValues };
   const line = (asked: object): string => JSON.stringify({ ...asked, ...more });
@@ -28,11 +28,11 @@ export function* inputLines(
     for (const query of queries(index).slice(0, most)) yield line({ itemAttributes: query });
   } else if (key === 'itemId') {
     const { itemIds } = index.tables;
-    const frequent = itemIds.length > most || type === 'USER_SEGMENTATION';
+    const frequent = itemIds.length > most || serves === 'segments';
     const asked = frequent ? searchItems(index, '', most).map(({ itemId }) => itemId) : itemIds;
     for (const itemId of asked) yield line({ itemId });
   } else {
-    const listed = type === 'PERSONALIZED_RANKING' ? searchItems(index, '', LISTED_ITEMS) : null;
+    const listed = serves === 'lists' ? searchItems(index, '', LISTED_ITEMS) : null;
     const list = listed === null ? {} : { itemList: listed.map(({ itemId }) => itemId) };
     for (const userId of index.tables.userIds) yield line({ userId, ...list });
   }

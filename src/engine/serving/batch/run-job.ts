@@ -1,13 +1,12 @@
 import type { BatchJob, BatchProgress } from '../../../domain/batch';
 import { AppError, errorOf, recordOf, type AppError as Failure } from '../../../domain/errors';
 import type { Clock, Job } from '../../../domain/ports';
-import { findRecipe } from '../../../recipes/registry';
 import { keptSource } from '../../project/kept-source';
 import type { OpenProject } from '../../project/open-project';
 import { findByArn, serviceOf } from '../../resources/service-resources';
+import { explorationOf, versionServing } from '../serving';
 import { answerLines, countsOf, type BatchCounts, type BatchTally, type BatchTask } from './batch-job';
 import { attributeQueries } from './attribute-query';
-import { exploredLogits } from './explored-logits';
 import { batchFilter } from './batch-filter';
 import { linesOf } from './lines-of';
 import { OutputFile } from './output-file';
@@ -102,26 +101,23 @@ async function taskOf(
 ): Promise<BatchTask> {
   const version = findByArn(project.state.solutionVersions, job.solutionVersionArn);
   if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
-  const recipe = findRecipe(version.spec.recipe);
-  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
+  const { recipe } = version.spec;
+  const exploration = explorationOf(recipe, job.itemExplorationConfig);
+  const serving = await versionServing(project, version.arn, exploration);
   const { schemas } = project.data;
+  const { tables } = serving.index;
   const expression =
     job.filterArn === undefined
       ? null
       : findByArn(serviceOf(project.state).filters, job.filterArn).filterExpression;
-  const logitsOf = exploredLogits(served, index, version, job.itemExplorationConfig);
   return {
-    recipe: recipe.name,
     describe,
     source: {
-      ...(logitsOf === null ? {} : { logitsOf }),
-      served,
-      index,
+      ...serving,
       schemas,
-      type: recipe.type,
       numResults: job.numResults,
-      filter: expression === null ? null : batchFilter(expression, schemas, index.tables, recipe),
-      itemsMatching: attributeQueries(schemas, index.tables),
+      filter: expression === null ? null : batchFilter(expression, schemas, tables, recipe),
+      itemsMatching: attributeQueries(schemas, tables),
     },
   };
 }

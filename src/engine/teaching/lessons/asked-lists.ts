@@ -3,7 +3,7 @@ import type { RecommendationRequest, RecommendedItem } from '../../../domain/rec
 import type { Job } from '../../../domain/ports';
 import { fnv1a } from '../../../kernels/fnv1a';
 import type { OpenProject } from '../../project/open-project';
-import { recommend } from '../../serving/serve';
+import { recommend } from '../../serving/lists';
 import type { HalfSeen } from './half-seen';
 
 export const FIRST = 10;

@@ -1,7 +1,7 @@
 import type { LackingFact, NeighboursFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { topK } from '../../../kernels/top-k';
-import { placesOf } from '../../serving/place';
+import { placesOf } from '../../serving/select';
 import { alikeOf, itemsOf, type AlikeUser } from './alike';
 import type { HalfSeen } from './half-seen';
 

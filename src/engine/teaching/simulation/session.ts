@@ -1,8 +1,8 @@
 import { filmClubTruth, type FilmClubTruth } from '../../../data/samples/film-club';
 import { AppError } from '../../../domain/errors';
+import { servesOf } from '../../../domain/recipe-catalogue';
 import type { AttributedMetric } from '../../../domain/metric-attribution';
 import type { Job } from '../../../domain/ports';
-import { recipeFacts } from '../../../domain/recipe-catalogue';
 import type { Arn, ProjectState } from '../../../domain/resources';
 import type { SimulatedVisit } from '../../../domain/simulation';
 import type { TrackedEvent } from '../../../domain/tracking';
@@ -84,8 +84,7 @@ export class SimulationSession {
     for (const arn of request.campaignArns) {
       const campaign = findByArn(serviceOf(project.state).campaigns, arn);
       const { recipe } = project.activeVersion(campaign.solutionVersionArn).spec;
-      const type = recipeFacts(recipe).type;
-      if (type !== 'USER_PERSONALIZATION' && type !== 'POPULAR_ITEMS')
+      if (servesOf(recipe) !== 'users')
         throw new AppError('SIMULATION_REFUSED', { reason: 'recipe', campaign: campaign.name, recipe });
     }
     const truth = await filmClubTruth(seed, {}, job);

@@ -5,8 +5,7 @@ import {
 } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, expect, test } from 'vitest';
 import { explainRecommendation } from '../../../../src/engine/serving/explain';
-import { rank } from '../../../../src/engine/serving/rank';
-import { recommend } from '../../../../src/engine/serving/serve';
+import { rank, recommend } from '../../../../src/engine/serving/lists';
 import { DEVICE_ITEMS, onDevices } from '../../../support/devices';
 import { localAws, type LocalAws } from '../../../support/local-aws';
 

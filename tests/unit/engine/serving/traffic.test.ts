@@ -14,24 +14,24 @@ const index = new DataIndex(
     { user: 'once', item: 'i0', time: 9 },
   ]),
 );
-const asked = (type: Parameters<typeof trafficRequest>[1], seed: number, n: number) =>
-  Array.from({ length: n }, (_, at) => trafficRequest(index, type, seed, at));
+const asked = (serves: Parameters<typeof trafficRequest>[1], seed: number, n: number) =>
+  Array.from({ length: n }, (_, at) => trafficRequest(index, serves, seed, at));
 
 test('request n of a seed is the same in every run, and another seed asks others', () => {
-  expect(asked('USER_PERSONALIZATION', 42, 50)).toEqual(asked('USER_PERSONALIZATION', 42, 50));
-  expect(asked('USER_PERSONALIZATION', 42, 50)).not.toEqual(asked('USER_PERSONALIZATION', 43, 50));
+  expect(asked('users', 42, 50)).toEqual(asked('users', 42, 50));
+  expect(asked('users', 42, 50)).not.toEqual(asked('users', 43, 50));
 });
 
 test('active people ask more often', () => {
-  const once = asked('USER_PERSONALIZATION', 42, 1000).filter(({ userId }) => userId === 'once').length;
+  const once = asked('users', 42, 1000).filter(({ userId }) => userId === 'once').length;
   // A tenth of the rows is theirs: 100 of 1,000, give or take four standard deviations of 9.5.
   expect(once).toBeGreaterThan(62);
   expect(once).toBeLessThan(138);
 });
 
 test('asks in the form of each recipe', () => {
-  for (const { itemId } of asked('RELATED_ITEMS', 1, 20)) expect(itemId).toMatch(/^i\d$/);
-  for (const { inputList = [] } of asked('PERSONALIZED_RANKING', 1, 20)) {
+  for (const { itemId } of asked('items', 1, 20)) expect(itemId).toMatch(/^i\d$/);
+  for (const { inputList = [] } of asked('lists', 1, 20)) {
     expect(inputList.length).toBeGreaterThan(1);
     expect(new Set(inputList).size).toBe(inputList.length);
   }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { readBatchLine } from '../../../../../src/engine/serving/batch/batch-line';
 import { answeredLine, failedLine } from '../../../../../src/engine/serving/batch/batch-output';
-import type { RecipeName, RecipeType } from '../../../../../src/domain/recipe-catalogue';
+import type { RecipeName } from '../../../../../src/domain/recipe-catalogue';
 
-const personal: [RecipeName, RecipeType] = ['aws-user-personalization', 'USER_PERSONALIZATION'];
-const ranking: [RecipeName, RecipeType] = ['aws-personalized-ranking', 'PERSONALIZED_RANKING'];
-const related: [RecipeName, RecipeType] = ['aws-sims', 'RELATED_ITEMS'];
-const byItem: [RecipeName, RecipeType] = ['aws-item-affinity', 'USER_SEGMENTATION'];
-const byAttribute: [RecipeName, RecipeType] = ['aws-item-attribute-affinity', 'USER_SEGMENTATION'];
+const personal: RecipeName = 'aws-user-personalization';
+const ranking: RecipeName = 'aws-personalized-ranking';
+const related: RecipeName = 'aws-sims';
+const byItem: RecipeName = 'aws-item-affinity';
+const byAttribute: RecipeName = 'aws-item-attribute-affinity';
 
 describe('input lines', () => {
   it('are read by the key of their recipe', () => {
-    expect(readBatchLine('{"userId": "4638"}', 1, ...personal).userId).toBe('4638');
-    expect(readBatchLine('{"itemId": "105"}', 1, ...related).itemId).toBe('105');
-    expect(readBatchLine('{"itemId": "105"}', 1, ...byItem).itemId).toBe('105');
+    expect(readBatchLine('{"userId": "4638"}', 1, personal).userId).toBe('4638');
+    expect(readBatchLine('{"itemId": "105"}', 1, related).itemId).toBe('105');
+    expect(readBatchLine('{"itemId": "105"}', 1, byItem).itemId).toBe('105');
     const query = 'ITEMS.genres = \\"Comedy\\" AND ITEMS.genres = \\"Action\\"';
-    expect(readBatchLine(`{"itemAttributes": "${query}"}`, 1, ...byAttribute).itemAttributes).toBe(
+    expect(readBatchLine(`{"itemAttributes": "${query}"}`, 1, byAttribute).itemAttributes).toBe(
       'ITEMS.genres = "Comedy" AND ITEMS.genres = "Action"',
     );
   });
@@ -23,7 +23,7 @@ describe('input lines', () => {
   it('carry filter values, and lists without repeats', () => {
     const line =
       '{"userId": "891", "itemList": ["27", "886", "27"], "filterValues": {"G": "\\"a\\",\\"b\\""}}';
-    const read = readBatchLine(line, 1, ...ranking);
+    const read = readBatchLine(line, 1, ranking);
     expect(read.itemList).toEqual(['27', '886']);
     expect(read.filterValues).toEqual({ G: '"a","b"' });
   });
@@ -44,7 +44,7 @@ describe('input lines', () => {
     ['{"userId": "1", "itemList": []}', ranking, 'B05'],
     [`{"userId": "1", "itemList": [${Array(501).fill('"1"').join(',')}]}`, ranking, 'B05'],
   ] as const)('%s is refused', (text, recipe, code) => {
-    expect(() => readBatchLine(text, 7, recipe[0], recipe[1])).toThrow(
+    expect(() => readBatchLine(text, 7, recipe)).toThrow(
       expect.objectContaining({ code, details: expect.objectContaining({ line: 7 }) }),
     );
   });
@@ -57,7 +57,7 @@ describe('input lines', () => {
     [`{"userId":"1","x":${'['.repeat(1 << 19)}`, expect.any(Number)],
     [`{"userId":"${'x\\n'.repeat(1 << 18)}`, 11],
   ])('say from which character on %.40s is none', (text, position) => {
-    expect(() => readBatchLine(text, 7, ...personal)).toThrow(
+    expect(() => readBatchLine(text, 7, personal)).toThrow(
       expect.objectContaining({ code: 'B01', details: expect.objectContaining({ line: 7, position }) }),
     );
   });

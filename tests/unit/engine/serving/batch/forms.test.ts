@@ -140,18 +140,17 @@ const folder = join(projectRoot, 'tests/fixtures/batch');
 async function answer(form: string, recipe: RecipeName, numResults: number, expression: string | null) {
   const index = new DataIndex(tables);
   const model = sampleModel(recipe);
-  const asked = { name: recipe, type: recipeFacts(recipe).type };
   const source = {
+    version: { arn: 'version', spec: { recipe, seed: 0 } },
     served: new ServedModel(model.store(), index, true, model),
     index,
     schemas,
-    type: asked.type,
     numResults,
-    filter: expression === null ? null : batchFilter(expression, schemas, tables, asked),
+    filter: expression === null ? null : batchFilter(expression, schemas, tables, recipe),
     itemsMatching: attributeQueries(schemas, tables),
   };
   const input = memorySource(form, new Uint8Array(readFileSync(join(folder, `${form}.jsonl`))));
-  const task = { recipe, source, describe: (error: AppError): string => describeError(error).what };
+  const task = { source, describe: (error: AppError): string => describeError(error).what };
   const tally = newTally();
   let text = '';
   for await (const line of answerLines(linesOf(input), task, nodeJob(), tally)) text += `${line}\n`;

@@ -59,7 +59,7 @@ describe('the lines of a file', () => {
     expect(lines).toEqual(text.split('\n'));
     expect(read).toBe(utf8(text).length + 1);
     for (const line of lines.filter(Boolean))
-      expect(() => readBatchLine(line, 1, 'aws-popularity-count', 'POPULAR_ITEMS')).not.toThrow();
+      expect(() => readBatchLine(line, 1, 'aws-popularity-count')).not.toThrow();
   });
 
   it('keep the beginning alone of one that is too long, so that it is no request', async () => {
@@ -72,7 +72,7 @@ describe('the lines of a file', () => {
     const kept = long.slice(0, 1 << 20);
     expect(lines.map((line) => line === kept)).toEqual([true, false, true]);
     expect(lines[1]).toBe('{"userId":"2"}');
-    expect(() => readBatchLine(kept, 1, 'aws-popularity-count', 'POPULAR_ITEMS')).toThrow('B01');
+    expect(() => readBatchLine(kept, 1, 'aws-popularity-count')).toThrow('B01');
   });
 
   it('fail one by one where bytes are no UTF-8, instead of asking about somebody else', async () => {
@@ -83,7 +83,7 @@ describe('the lines of a file', () => {
     expect(read).toBe(latin1.length + 1);
     const outcomes = lines.map((line, at) => {
       try {
-        return readBatchLine(line, at + 1, 'aws-popularity-count', 'POPULAR_ITEMS').userId;
+        return readBatchLine(line, at + 1, 'aws-popularity-count').userId;
       } catch (error) {
         return isAppError(error) ? `${describeError(error).what}` : 'crash';
       }

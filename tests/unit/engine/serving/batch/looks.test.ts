@@ -10,8 +10,7 @@ test('the job may look at the clock between any two lines: one alone may take 12
   };
   // Lines that cannot be read ask nothing of a model.
   const task = {
-    recipe: 'aws-popularity-count',
-    source: { type: 'USER_PERSONALIZATION' },
+    source: { version: { spec: { recipe: 'aws-popularity-count' } } },
     describe: () => '',
   } as unknown as BatchTask;
   const lines = async function* (): AsyncGenerator<string> {

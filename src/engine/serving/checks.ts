@@ -1,10 +1,13 @@
-import { AppError } from '../../domain/errors';
+import { AppError, type ErrorFacts } from '../../domain/errors';
 import { isContextField } from '../../domain/context-fields';
-import type { RecipeType } from '../../domain/recipe-catalogue';
+import type { RequestContext } from '../../domain/histories';
+import { isPersonal, recipeFacts, servesOf, type RecipeName } from '../../domain/recipe-catalogue';
+import type { WhatIf } from '../../domain/recommendations';
 import type { Promotion } from '../../domain/runtime';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
 import { checkName } from '../../domain/names';
+import type { UseCase } from '../../domain/use-cases';
 
 const MAX_METADATA_COLUMNS = 10;
 const MAX_CONTEXT = 150;
@@ -22,19 +25,59 @@ export function checkNumResults(numResults: number | undefined, withMetadata: bo
   return numResults === 0 ? LIMITS.defaultResults : numResults;
 }
 
-/** @throws AppError I02 for a missing id, INVALID_INPUT for one that is too long. */
-export function requireId(
-  field: 'userId' | 'itemId',
-  value: string | undefined,
-  type: RecipeType,
-  recipe: string,
-): string {
-  if (value === undefined || value === '') throw new AppError('I02', { missing: field, recipe, type });
-  checkId(field, value);
-  return value;
+/** Whom and what a request is about; undefined = not given. */
+export interface Subject {
+  readonly userId?: string;
+  /** Only where the recipe answers for items: with the others the service ignores it. */
+  readonly itemId?: string;
+  readonly context?: RequestContext;
+  readonly whatIf?: WhatIf;
 }
 
-export function checkId(field: string, value: string): void {
+/** @throws AppError I02 for a recipe that makes no lists of its own. */
+export function requireLists(recipe: RecipeName): void {
+  const serves = servesOf(recipe);
+  if (serves === 'lists') throw missing('inputList', recipe);
+  if (serves === 'segments') throw missing('segment-job', recipe);
+}
+
+/** @throws AppError I02 for a recipe that answers for no person and no item. */
+export function requirePersons(recipe: RecipeName): void {
+  if (servesOf(recipe) === 'segments') throw missing('userId', recipe);
+}
+
+/** A request of a screen, which leaves an id empty that nobody has given. */
+export function asSubject({ userId, itemId, context, whatIf }: Subject): Subject {
+  return { userId: userId === '' ? undefined : userId, itemId, context, whatIf };
+}
+
+/**
+ * Whom and what a request is about, as far as its recipe or use case asks for it.
+ *
+ * @throws AppError I02 for an id that is missing, INVALID_INPUT for one that is too long, I05 for the context.
+ */
+export function checkSubject(
+  { userId, itemId, context, whatIf }: Subject,
+  recipe: RecipeName,
+  schemas: Schemas,
+  useCase?: UseCase,
+): Subject {
+  const serves = servesOf(recipe);
+  if (serves === 'items' && !itemId) throw missing('itemId', recipe);
+  const needsUser =
+    useCase === undefined ? isPersonal(recipe) || serves === 'lists' : useCase.userId === 'required';
+  if (needsUser && !userId) throw missing('userId', recipe, useCase?.name);
+  if (userId !== undefined) checkId('userId', userId);
+  if (itemId !== undefined) checkId('itemId', itemId);
+  checkContext(context, recipe, schemas);
+  return { userId, itemId: serves === 'items' ? itemId : undefined, context, whatIf };
+}
+
+function missing(member: ErrorFacts['I02']['missing'], recipe: RecipeName, name: string = recipe): AppError {
+  return new AppError('I02', { missing: member, recipe: name, type: recipeFacts(recipe).type });
+}
+
+function checkId(field: string, value: string): void {
   if (value.length > LIMITS.idChars)
     throw new AppError('INVALID_INPUT', { field, maxLength: LIMITS.idChars });
 }
@@ -51,15 +94,16 @@ export function checkInputList(inputList: readonly string[], withMetadata: boole
 
 /**
  * @throws AppError I05 for a key that is no metadata field of Interactions, for a value that is too long, or for context
- *   where the recipe type has no use for it.
+ *   where the recipe's type has no use for it.
  */
 export function checkContext(
   context: { readonly [field: string]: string } | undefined,
-  type: RecipeType,
+  recipe: RecipeName,
   schemas: Schemas,
 ): void {
   const keys = Object.keys(context ?? {});
   if (keys.length === 0) return;
+  const { type } = recipeFacts(recipe);
   if (type !== 'USER_PERSONALIZATION' && type !== 'PERSONALIZED_RANKING') {
     throw new AppError('I05', { reason: 'type', type });
   }
@@ -105,15 +149,11 @@ export interface CheckedPromotion {
   readonly filterValues: { readonly [parameter: string]: string };
 }
 
-/** @throws AppError I06 for more than one, one that lacks a part or is out of range, or a recipe that has no place for it. */
-export function checkPromotion(
-  promotions: readonly Promotion[] | undefined,
-  type: RecipeType,
-): CheckedPromotion | null {
+/** @throws AppError I06 for more than one, and for one that lacks a part or is out of range. */
+export function checkPromotion(promotions: readonly Promotion[] | undefined): CheckedPromotion | null {
   const [promotion, ...others] = promotions ?? [];
   if (promotion === undefined) return null;
   if (others.length > 0) throw new AppError('I06', { reason: 'count' });
-  if (type === 'PERSONALIZED_RANKING') throw new AppError('I06', { reason: 'type' });
   const { name, percentPromotedItems, filterArn, filterValues = {} } = promotion;
   if (name === undefined) throw new AppError('I06', { reason: 'name' });
   checkName(name);

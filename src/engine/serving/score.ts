@@ -1,0 +1,105 @@
+import { AppError } from '../../domain/errors';
+import type { UserQuery } from '../../domain/histories';
+import { servesOf } from '../../domain/recipe-catalogue';
+import type { WhatIf } from '../../domain/recommendations';
+import { softmax } from '../../kernels/softmax';
+import { having } from '../../recipes/capabilities';
+import type { Exploration, ItemExposure } from '../../recipes/exploration';
+import { explore, planExploration } from '../../recipes/exploration';
+import type { ServedModel } from '../project/served-model';
+import { readExploration } from '../resources/exploration-config';
+import type { Subject } from './checks';
+import type { Serving } from './serving';
+import { pretendedQuery, withoutAdded } from './what-if';
+
+/** The model's numbers for one request, by its own items: what ranks, or logits where it has scores. */
+export interface Scored {
+  /** What the model was asked with; where it answers for items, the one item. */
+  readonly query: UserQuery;
+  /** False: no history, or nothing similar to the item, so that the popular order stands in. */
+  readonly personal: boolean;
+  /** Before exploration. */
+  readonly unexplored: Float64Array;
+  /** After it; the same array where nothing is explored. */
+  readonly values: Float64Array;
+  readonly exploration: Exploration | null;
+}
+
+/** @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked. */
+export function score(serving: Serving, { userId = '', itemId = '', context, whatIf }: Subject): Scored {
+  const { served, index, version, itemExplorationConfig } = serving;
+  const { arn, spec } = version;
+  const { model } = served;
+  const settings = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
+  const unexplored = new Float64Array(model.nItems);
+  if (servesOf(spec.recipe) === 'items') {
+    const item = served.modelItemOf(itemId);
+    const query = { userIdx: -1, items: Int32Array.of(item), timestampSec: new Float64Array(1) };
+    const personal = having(model, 'relates').scoreRelated(item, unexplored);
+    if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
+    return { query, personal, unexplored, values: unexplored, exploration: null };
+  }
+  const past = served.query(userId, context);
+  const query = whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index);
+  const hasHistory = model.scoreUser(query, unexplored);
+  if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
+  if (!model.hasScores) {
+    return { query, personal: query.items.length > 0, unexplored, values: unexplored, exploration: null };
+  }
+  if (!unexplored.some((logit) => logit > -Infinity)) throw new AppError('MODEL_DIVERGED', { arn });
+  const scored = { query, personal: hasHistory, unexplored };
+  if (settings === undefined) return { ...scored, values: unexplored, exploration: null };
+  const exposure = exposureOf(served, index.exposure);
+  const exploration = planExploration(unexplored, exposure, {
+    ...settings,
+    seed: spec.seed,
+    purpose: userId,
+  });
+  const values = unexplored.slice();
+  explore(values, exploration);
+  return { ...scored, values, exploration };
+}
+
+/** By the model's items; what is gone from the data is not explored. */
+function exposureOf(served: ServedModel, present: ItemExposure): ItemExposure {
+  const { nItems } = served.model;
+  const exposure = {
+    ageSec: new Float64Array(nItems).fill(NaN),
+    interactions: new Int32Array(nItems),
+    impressions: new Int32Array(nItems),
+  };
+  for (let i = 0; i < nItems; i++) {
+    const item = served.presentItem(i);
+    if (item < 0) continue;
+    exposure.ageSec[i] = present.ageSec[item];
+    exposure.interactions[i] = present.interactions[item];
+    exposure.impressions[i] = present.impressions[item];
+  }
+  return exposure;
+}
+
+/** The same by present item. */
+export interface Ranking {
+  /** What ranks; −Infinity = cannot be listed. */
+  readonly values: Float64Array;
+  /** Before exploration; the same array where nothing is explored. */
+  readonly unexplored: Float64Array;
+  /** Softmax over all items that the model knows, NaN for others; null for recipes without scores. */
+  readonly scores: Float64Array | null;
+}
+
+/** @param whatIf the items it adds count as seen and are not listed. */
+export function rankingOf(
+  { served, index }: Serving,
+  { values, unexplored }: Scored,
+  whatIf?: WhatIf,
+): Ranking {
+  const byItem = (numbers: Float64Array): Float64Array =>
+    withoutAdded(served.byPresentItem(numbers, -Infinity), whatIf, index);
+  const ranked = byItem(values);
+  const ranking = { values: ranked, unexplored: unexplored === values ? ranked : byItem(unexplored) };
+  if (!served.model.hasScores) return { ...ranking, scores: null };
+  const scores = new Float64Array(values.length);
+  softmax(values, scores);
+  return { ...ranking, scores: served.byPresentItem(scores, NaN) };
+}
