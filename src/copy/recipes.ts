@@ -1,7 +1,7 @@
 import { recipeFacts, shortName, type RecipeName, type RecipeType } from '../domain/recipe-catalogue';
 
 /** What each recipe does, in a sentence; on screen they stand in this order. */
-const SENTENCES: { readonly [recipe in RecipeName]: string } = {
+export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = {
   'aws-user-personalization':
     'Reads each history and says what this person takes next. It scores the whole catalogue.',
   'aws-user-personalization-v2':
@@ -36,12 +36,12 @@ export interface RecipeWords {
 }
 
 export function recipeWords(recipe: RecipeName): RecipeWords {
-  return { name: shortName(recipe), sentence: SENTENCES[recipe] };
+  return { name: shortName(recipe), sentence: RECIPE_SENTENCES[recipe] };
 }
 
 /** Place of a recipe among all, the one to begin with first. */
 export function recipeOrder(recipe: RecipeName): number {
-  return Object.keys(SENTENCES).indexOf(recipe);
+  return Object.keys(RECIPE_SENTENCES).indexOf(recipe);
 }
 
 /** The service's kinds of recipes in the order of the training screen, as a heading says them. */
