@@ -1,25 +1,13 @@
-import type { BundleKind, BundleOverview, BundleWarning } from '../domain/bundle';
+import type { BundleOverview, BundleWarning } from '../domain/bundle';
+import type { KindName } from '../domain/operations';
 import type { DatasetType } from '../domain/schema';
 import type { Json } from '../domain/errors';
 import { count, counted, listed, plural, type Noun } from '../domain/numbers';
 
-const KINDS: { readonly [kind in BundleKind]: Noun } = {
-  'dataset-group': ['dataset group', 'dataset groups'],
-  schema: ['schema', 'schemas'],
-  dataset: ['dataset', 'datasets'],
-  'dataset-import-job': ['import job', 'import jobs'],
-  'event-tracker': ['event tracker', 'event trackers'],
-  'metric-attribution': ['metric attribution', 'metric attributions'],
-  filter: ['filter', 'filters'],
-  solution: ['solution', 'solutions'],
-  'solution-version': ['solution version', 'solution versions'],
-  campaign: ['campaign', 'campaigns'],
-  recommender: ['recommender', 'recommenders'],
-};
-
 /** A kind of resource as it is called in a sentence. */
-export function kindWord(kind: BundleKind, n = 1): string {
-  return plural(n, ...KINDS[kind]);
+export function kindWord(kind: KindName, n = 1): string {
+  const word = kind === 'dataset-import-job' ? 'import job' : kind.replaceAll('-', ' ');
+  return plural(n, word, `${word}s`);
 }
 
 const ROWS: { readonly [type in DatasetType]: Noun } = {

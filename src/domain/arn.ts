@@ -23,3 +23,13 @@ export interface NamedResource extends Dated {
   readonly arn: Arn;
   readonly name: string;
 }
+
+/** What operations call a kind of resource that ids call `batch-inference-job`: BatchInferenceJob. */
+export type Noun<Kind extends string> = Kind extends `${infer Head}-${infer Rest}`
+  ? `${Capitalize<Head>}${Noun<Rest>}`
+  : Capitalize<Kind>;
+
+export function nounOf<Kind extends string>(kind: Kind): Noun<Kind> {
+  const words = kind.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.join('') as Noun<Kind>;
+}

@@ -1,5 +1,6 @@
 import type { JsonObject } from './errors';
 import type { Arn } from './arn';
+import type { KindName } from './operations';
 import type { DatasetType, Profile } from './schema';
 import type { Budget } from './solution-spec';
 
@@ -8,26 +9,12 @@ export const BUNDLE_FORMAT = 'foretaste-personalize-bundle';
 export const BUNDLE_VERSION = 1;
 export const MANIFEST_PATH = 'manifest.json';
 
-/** In the order in which they are created; deleting goes the other way. */
-export type BundleKind =
-  | 'dataset-group'
-  | 'schema'
-  | 'dataset'
-  | 'dataset-import-job'
-  | 'event-tracker'
-  | 'metric-attribution'
-  | 'filter'
-  | 'solution'
-  | 'solution-version'
-  | 'campaign'
-  | 'recommender';
-
 /**
  * One call of the service's API that makes one resource of the project. Ids in `input` are the project's own; whoever
  * sends it elsewhere puts in the ids that were given there.
  */
 export interface BundleRequest {
-  readonly kind: BundleKind;
+  readonly kind: KindName;
   /** Unique within its kind; file names and scripts use it. */
   readonly name: string;
   readonly operation: string;
@@ -77,7 +64,7 @@ export interface BundleManifest {
   readonly datasets: readonly BundleDataset[];
   /** In the order in which they are created. */
   readonly requests: readonly {
-    readonly kind: BundleKind;
+    readonly kind: KindName;
     readonly name: string;
     readonly operation: string;
     readonly path: string;

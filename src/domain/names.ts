@@ -29,22 +29,8 @@ export function importJobArn(id: string): Arn {
   return `${LOCAL_ARN}dataset-import-job/${id}`;
 }
 
-/** The kinds of resource whose id is their name. */
-export type NamedResource =
-  | 'dataset-group'
-  | 'schema'
-  | 'solution'
-  | 'campaign'
-  | 'filter'
-  | 'event-tracker'
-  | 'metric-attribution'
-  | 'batch-inference-job'
-  | 'batch-segment-job'
-  | 'recommender'
-  | 'data-deletion-job'
-  | 'dataset-export-job';
-
-export function namedArn(kind: NamedResource, name: string): Arn {
+/** @param kind of the resources whose id is their name. */
+export function namedArn(kind: string, name: string): Arn {
   return `${LOCAL_ARN}${kind}/${name}`;
 }
 

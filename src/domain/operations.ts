@@ -500,6 +500,14 @@ export interface Operations {
 }
 
 export type OperationName = keyof Operations;
+/** What ids call a kind of resource that operations call `DatasetImportJob`: `dataset-import-job`. */
+type InIds<Noun extends string> = Noun extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${InIds<Rest>}`
+  : Noun;
+/** The kinds of resource: of whatever can be created. */
+export type KindName = {
+  [Name in OperationName]: Name extends `Create${infer Noun}` ? InIds<Uncapitalize<Noun>> : never;
+}[OperationName];
 export type OperationRequest<Name extends OperationName> = Operations[Name]['request'];
 export type OperationAnswer<Name extends OperationName> = Operations[Name]['answer'];
 

@@ -5,7 +5,7 @@ import type { StoredModel } from '../../domain/model';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { TrackedBatch } from '../../domain/tracking';
-import { endInterrupted, wasInterrupted } from '../resources/lifecycle';
+import { endInterrupted, wasInterrupted } from '../resources/kinds';
 import { ModelCache } from './model-cache';
 import { ProjectData } from './project-data';
 import { ProjectFiles } from './project-files';

@@ -1,9 +1,10 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionRequest } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { checkRequest } from './training-plan';
-import { findByArn, replaced, serviceOf, withService } from './service-resources';
-import { solutionsOf } from './solutions';
+import { replaceResource, datedAt, findResource } from './resource-kind';
+import { solutionKind } from './solutions';
 
 export const DEFAULT_SCHEDULE = 'rate(7 days)';
 const MAX_DAYS = 30;
@@ -37,21 +38,18 @@ export function updateSolutionSettings(
   change: SolutionChange,
   nowSec: number,
 ): ProjectState {
-  const before = findByArn(solutionsOf(state), arn);
+  const before = findResource(solutionKind, state, arn);
   const { eventsConfig } = change;
-  const request = { ...before.request, ...(eventsConfig === undefined ? {} : { eventsConfig }) };
+  const request = { ...before.request, ...defined({ eventsConfig }) };
   if (eventsConfig !== undefined) checkRequest(state, request);
   const next: Solution = {
     ...before,
     request,
     ...scheduleAfter(before.schedule, change),
-    latestUpdate: { ...change, creationDateTime: nowSec, lastUpdatedDateTime: nowSec },
+    latestUpdate: { ...change, ...datedAt(nowSec) },
     lastUpdatedDateTime: nowSec,
   };
-  // One that a training has made by the way becomes one that was created.
-  const { solutions } = serviceOf(state);
-  const known = solutions.some((solution) => solution.arn === arn);
-  return withService(state, { solutions: known ? replaced(solutions, next) : [...solutions, next] });
+  return replaceResource(solutionKind, state, next).state;
 }
 
 /** When it is trained by itself; undefined = never. @throws AppError INVALID_INPUT */

@@ -1,21 +1,34 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
+import { QUOTAS } from '../../domain/limits';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign, CampaignConfig } from '../../domain/service';
-import { QUOTAS } from '../../domain/limits';
 import { findRecipe } from '../../recipes/registry';
 import { readExploration } from './exploration-config';
-import { solutionsOf } from './solutions';
+import { solutionKind } from './solutions';
+import { solutionVersionKind } from './solution-versions';
 import {
-  findByArn,
+  addResource,
+  replaceResource,
+  datedAt,
+  findResource,
+  inService,
   newArn,
-  replaced,
   requireRoom,
-  serviceOf,
-  withService,
-  without,
   type Changed,
-} from './service-resources';
+  type ResourceKind,
+} from './resource-kind';
+import { serviceOf, withService } from './service-resources';
+
+/** Its solution stays when it is deleted. */
+export const campaignKind: ResourceKind<Campaign, 'campaign'> = {
+  name: 'campaign',
+  place: inService('campaigns'),
+  quota: QUOTAS.campaigns,
+  isInGroup: true,
+  uses: ({ solutionVersionArn }) => [solutionVersionArn],
+};
 
 const LATEST = '/$LATEST';
 
@@ -38,18 +51,16 @@ export function createCampaign(
   request: CampaignRequest,
   nowSec: number,
 ): Changed<Campaign> {
-  const { campaigns } = serviceOf(state);
-  const arn = newArn('campaign', request.name, campaigns);
-  requireRoom('campaign', campaigns.length, QUOTAS.campaigns, state.profile);
+  const arn = newArn(campaignKind, request.name, state);
+  requireRoom(campaignKind, state);
   const resource: Campaign = {
     arn,
     name: request.name,
     status: 'ACTIVE',
     ...checkedSettings(state, request),
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...datedAt(nowSec),
   };
-  return { state: withService(state, { campaigns: [...campaigns, resource] }), resource };
+  return addResource(campaignKind, state, resource);
 }
 
 /** Another version, throughput or exploration; what is left out stays. @throws AppError as `createCampaign`. */
@@ -58,8 +69,7 @@ export function updateCampaign(
   { arn, ...change }: { readonly arn: Arn } & Partial<Omit<CampaignRequest, 'name'>>,
   nowSec: number,
 ): Changed<Campaign> {
-  const { campaigns } = serviceOf(state);
-  const before = findByArn(campaigns, arn);
+  const before = findResource(campaignKind, state, arn);
   const asked = versionAsked(
     state,
     change.solutionVersionArn ?? before.solutionVersionArn,
@@ -74,17 +84,10 @@ export function updateCampaign(
   const resource: Campaign = {
     ...before,
     ...settings,
-    latestUpdate: { ...settings, creationDateTime: nowSec, lastUpdatedDateTime: nowSec },
+    latestUpdate: { ...settings, ...datedAt(nowSec) },
     lastUpdatedDateTime: nowSec,
   };
-  return { state: withService(state, { campaigns: replaced(campaigns, resource) }), resource };
-}
-
-/** The solution stays. @throws AppError NOT_FOUND. */
-export function deleteCampaign(state: ProjectState, arn: Arn): ProjectState {
-  const { campaigns } = serviceOf(state);
-  findByArn(campaigns, arn);
-  return withService(state, { campaigns: without(campaigns, arn) });
+  return replaceResource(campaignKind, state, resource);
 }
 
 function withoutExploration({ syncWithLatestSolutionVersion: sync }: CampaignConfig): CampaignConfig {
@@ -120,7 +123,7 @@ function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVer
       needs: 'syncWithLatestSolutionVersion',
     });
   }
-  const { name } = findByArn(solutionsOf(state), arn.slice(0, -LATEST.length));
+  const { name } = findResource(solutionKind, state, arn.slice(0, -LATEST.length));
   const newest = state.solutionVersions.findLast(
     ({ solution, status }) => solution === name && status === 'ACTIVE',
   );
@@ -130,8 +133,7 @@ function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVer
 
 /** @throws AppError NOT_FOUND, I01, INVALID_INPUT for a recipe whose answers come in batches only. */
 function servable(state: ProjectState, arn: Arn): SolutionVersion {
-  const version = findByArn(state.solutionVersions, arn);
-  if (version.recommender !== undefined) throw new AppError('NOT_FOUND', { arn });
+  const version = findResource(solutionVersionKind, state, arn);
   if (version.status !== 'ACTIVE')
     throw new AppError('I01', { arn, what: 'version', status: version.status });
   const { name, type } = findRecipe(version.spec.recipe);
@@ -140,7 +142,22 @@ function servable(state: ProjectState, arn: Arn): SolutionVersion {
   return version;
 }
 
-/** Without the keys that hold undefined, which a spread would take over. */
-function defined<T extends object>(change: T): Partial<T> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>;
+/** The state in which campaigns that keep up with a solution serve its version that has become ACTIVE. */
+export function withSyncedCampaigns(state: ProjectState, arn: Arn, nowSec: number): ProjectState {
+  const { campaigns } = serviceOf(state);
+  const solutionOf = (version: Arn): string | undefined =>
+    state.solutionVersions.find((other) => other.arn === version)?.solution;
+  const solution = solutionOf(arn);
+  const follows = campaigns.filter(
+    ({ campaignConfig, solutionVersionArn }) =>
+      campaignConfig.syncWithLatestSolutionVersion === true && solutionOf(solutionVersionArn) === solution,
+  );
+  if (follows.length === 0) return state;
+  return withService(state, {
+    campaigns: campaigns.map((campaign) =>
+      follows.includes(campaign)
+        ? { ...campaign, solutionVersionArn: arn, lastUpdatedDateTime: nowSec }
+        : campaign,
+    ),
+  });
 }

@@ -1,87 +1,41 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, DatasetResource, ProjectState } from '../../domain/resources';
-import type { DatasetGroup, Schema } from '../../domain/service';
-import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
-import { QUOTAS } from '../../domain/limits';
-import { datasetOfSchema, validateSchema } from '../../data/schema/validate';
+import type { AvroSchema, DatasetType } from '../../domain/schema';
+import { datasetOfSchema } from '../../data/schema/validate';
+import { datasetGroupOf } from './dataset-groups';
 import { isRunning } from './lifecycle';
-import { isBusy } from './busy-recommender';
-import { checkName, datasetArn, groupName, namedArn } from '../../domain/names';
+import { checkName, datasetArn } from '../../domain/names';
+import { isBusy } from './recommender-resources';
 import {
-  findByArn,
-  newArn,
-  requireRoom,
-  serviceOf,
-  withService,
-  without,
+  addResource,
+  datedAt,
+  findResource,
+  inProject,
   type Changed,
-} from './service-resources';
+  type ResourceKind,
+} from './resource-kind';
+import { schemaKind } from './schemas';
+import { serviceOf, without } from './service-resources';
 
-/**
- * The group of a project that has none yet.
- *
- * @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED for a second one: a project has one.
- */
-export function createDatasetGroup(
-  state: ProjectState,
-  { name, domain }: { readonly name: string; readonly domain?: DatasetDomain },
-  nowSec: number,
-): Changed<DatasetGroup> {
-  const existing = datasetGroupOf(state);
-  const arn = newArn('dataset-group', name, existing === null ? [] : [existing]);
-  if (existing !== null)
-    throw new AppError('LIMIT_EXCEEDED', { kind: 'dataset-group', limit: 1, status: 'ACTIVE' });
-  const resource: DatasetGroup = {
-    arn,
-    name,
-    status: 'ACTIVE',
-    ...(domain === undefined ? {} : { domain }),
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
-  };
-  return { state: withService(state, { datasetGroup: resource }), resource };
-}
-
-/** The project's group; where files were imported without naming one, it has the project's name. */
-export function datasetGroupOf(state: ProjectState): DatasetGroup | null {
-  const { datasetGroup } = serviceOf(state);
-  if (datasetGroup !== null || state.datasets.length === 0) return datasetGroup;
-  const name = groupName(state.project.name);
-  const createdSec = state.project.createdMs / 1000;
-  return {
-    arn: namedArn('dataset-group', name),
-    name,
-    status: 'ACTIVE',
-    creationDateTime: createdSec,
-    lastUpdatedDateTime: createdSec,
-  };
-}
-
-/** @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED, IMPORT_FAILED with the faults found. */
-export function createSchema(
-  state: ProjectState,
-  {
-    name,
-    schema,
-    domain,
-  }: { readonly name: string; readonly schema: AvroSchema; readonly domain?: DatasetDomain },
-  nowSec: number,
-): Changed<Schema> {
-  const { schemas } = serviceOf(state);
-  const arn = newArn('schema', name, schemas);
-  requireRoom('schema', schemas.length, QUOTAS.schemas, state.profile);
-  const faults = validateSchema(schema, null, domain ?? null);
-  if (faults.length > 0) throw new AppError('INVALID_INPUT', { field: 'schema', issue: faults[0] });
-  const resource: Schema = {
-    arn,
-    name,
-    schema,
-    ...(domain === undefined ? {} : { domain }),
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
-  };
-  return { state: withService(state, { schemas: [...schemas, resource] }), resource };
-}
+/** Its rows have to leave the tables in the write that deletes it. Versions that were trained on them keep answering. */
+export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {
+  name: 'dataset',
+  place: inProject('datasets'),
+  isInGroup: true,
+  blocked(_dataset, state) {
+    const busy =
+      [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status)) ??
+      serviceOf(state).recommenders.find(isBusy);
+    return busy === undefined ? null : { by: busy.arn };
+  },
+  removed({ arn }, state) {
+    const solutionVersions = state.solutionVersions.map((version) => ({
+      ...version,
+      noAutoUpdate: true as const,
+    }));
+    return { ...state, solutionVersions, datasets: without(state.datasets, arn) };
+  },
+};
 
 /**
  * An empty dataset with a schema; an import fills it. A group has at most one of each type.
@@ -114,76 +68,22 @@ export function createDataset(
     schema,
     rows: 0,
     status: 'ACTIVE',
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...datedAt(nowSec),
   };
-  return { state: { ...state, datasets: [...state.datasets, resource] }, resource };
+  return addResource(datasetKind, state, resource);
 }
 
 /** @throws AppError NOT_FOUND, INVALID_INPUT where a schema is of another domain than the group or another type. */
 export function schemaFor(state: ProjectState, datasetType: DatasetType, schemaArn: Arn): AvroSchema {
   const field = 'schemaArn';
   const wantedDomain = datasetGroupOf(state)?.domain;
-  const { schema, domain } = findByArn(serviceOf(state).schemas, schemaArn);
+  const { schema, domain } = findResource(schemaKind, state, schemaArn);
   if (domain !== wantedDomain) throw new AppError('INVALID_INPUT', { field, value: schemaArn });
   const type = datasetOfSchema(schema);
   if (type !== datasetType) throw new AppError('INVALID_INPUT', { field, value: schemaArn });
   return schema;
 }
 
-/**
- * The state without a dataset; its rows have to leave the tables in the same write. Versions that were trained on them
- * keep answering.
- *
- * @throws AppError NOT_FOUND, RESOURCE_IN_USE while an import or a training runs.
- */
-export function withoutDataset(state: ProjectState, arn: Arn): ProjectState {
-  findByArn(state.datasets, arn);
-  const busy =
-    [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status)) ??
-    serviceOf(state).recommenders.find(isBusy);
-  if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { arn, by: busy.arn });
-  const solutionVersions = state.solutionVersions.map((version) => ({
-    ...version,
-    noAutoUpdate: true as const,
-  }));
-  return { ...state, solutionVersions, datasets: without(state.datasets, arn) };
-}
-
-/** @throws AppError NOT_FOUND, RESOURCE_IN_USE while a dataset has it. */
-export function deleteSchema(state: ProjectState, arn: Arn): ProjectState {
-  const { schemas } = serviceOf(state);
-  const { schema } = findByArn(schemas, arn);
-  const user = state.datasets.find(
-    (dataset) => dataset.schema === schema || sameSchema(dataset.schema, schema),
-  );
-  if (user !== undefined) throw new AppError('RESOURCE_IN_USE', { arn, by: user.arn });
-  return withService(state, { schemas: without(schemas, arn) });
-}
-
-/** @throws AppError NOT_FOUND, RESOURCE_IN_USE naming what has to be deleted first. */
-export function deleteDatasetGroup(state: ProjectState, arn: Arn): ProjectState {
-  const group = datasetGroupOf(state);
-  if (group?.arn !== arn) throw new AppError('NOT_FOUND', { arn });
-  const { eventTracker, metricAttribution, solutions, filters, campaigns, recommenders } = serviceOf(state);
-  const blocker = [
-    ...recommenders,
-    ...campaigns,
-    ...solutions,
-    ...state.solutionVersions,
-    ...filters,
-    ...state.datasets,
-    eventTracker,
-    metricAttribution,
-  ].find((resource) => resource !== null);
-  if (blocker) throw new AppError('RESOURCE_IN_USE', { arn, by: blocker.arn });
-  return withService(state, { datasetGroup: null });
-}
-
 function isDatasetType(type: string): type is DatasetType {
   return type === 'INTERACTIONS' || type === 'ITEMS' || type === 'USERS';
-}
-
-function sameSchema(one: AvroSchema, other: AvroSchema): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

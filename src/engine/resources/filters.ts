@@ -1,14 +1,22 @@
-import { AppError } from '../../domain/errors';
-import type { Arn, ProjectState } from '../../domain/resources';
+import { QUOTAS } from '../../domain/limits';
+import type { ProjectState } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import { checkFilter, type CheckResult } from '../../filters/check';
 import { filterError } from '../../filters/errors';
 import type { FilterSchemas } from '../../filters/fields';
 import { refuseFilterName } from '../../filters/filter-name';
-import { userOf } from './lifecycle';
 import { namedArn } from '../../domain/names';
-import { findByArn, serviceOf, withService, without, type Changed } from './service-resources';
+import { addResource, datedAt, inService, type Changed, type ResourceKind } from './resource-kind';
+import { serviceOf } from './service-resources';
+
+/** Batch jobs that wait or run keep the filter that they use. */
+export const filterKind: ResourceKind<FilterResource, 'filter'> = {
+  name: 'filter',
+  place: inService('filters'),
+  quota: QUOTAS.filters,
+  isInGroup: true,
+};
 
 /**
  * @throws AppError F01 … F18 with the place in the text, F19 for a name that is malformed or taken and for one filter
@@ -34,19 +42,9 @@ export function createFilter(
     name,
     status: 'ACTIVE',
     filterExpression,
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...datedAt(nowSec),
   };
-  return { state: withService(state, { filters: [...filters, resource] }), resource };
-}
-
-/** @throws AppError NOT_FOUND, RESOURCE_IN_USE while a batch job uses it. */
-export function deleteFilter(state: ProjectState, arn: Arn): ProjectState {
-  const { filters } = serviceOf(state);
-  findByArn(filters, arn);
-  const user = userOf(state, arn);
-  if (user !== null) throw new AppError('RESOURCE_IN_USE', { arn, by: user });
-  return withService(state, { filters: without(filters, arn) });
+  return addResource(filterKind, state, resource);
 }
 
 /** The schemas of the group, and the distinct fields that its filters use already. */

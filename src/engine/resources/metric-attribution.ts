@@ -1,10 +1,28 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
+import { LIMITS } from '../../domain/limits';
 import type { MetricAttribute, MetricAttribution } from '../../domain/metric-attribution';
 import type { Arn, ProjectState } from '../../domain/resources';
-import { LIMITS } from '../../domain/limits';
 import { readExpression } from './metric-expression';
 import { checkName } from '../../domain/names';
-import { newArn, serviceOf, withService, type Changed } from './service-resources';
+import {
+  addResource,
+  replaceResource,
+  datedAt,
+  findResource,
+  newArn,
+  singleInService,
+  type Changed,
+  type ResourceKind,
+} from './resource-kind';
+
+/** Events stay when it is deleted. */
+export const metricAttributionKind: ResourceKind<MetricAttribution, 'metric-attribution'> = {
+  name: 'metric-attribution',
+  place: singleInService('metricAttribution'),
+  isSingle: true,
+  isInGroup: true,
+};
 
 /** A metric as it is asked for; what was put before does not count. */
 export type MetricRequest = Omit<MetricAttribute, 'since'>;
@@ -24,26 +42,17 @@ export function createMetricAttribution(
   since: number,
   nowSec: number,
 ): Changed<MetricAttribution> {
-  const { metricAttribution: existing } = serviceOf(state);
   const { name, outputPath } = request;
-  const arn = newArn('metric-attribution', name, existing === null ? [] : [existing]);
-  if (existing !== null) {
-    throw new AppError('RESOURCE_ALREADY_EXISTS', {
-      kind: 'metric-attribution',
-      name: existing.name,
-      arn: existing.arn,
-    });
-  }
+  const arn = newArn(metricAttributionKind, name, state);
   const resource: MetricAttribution = {
     arn,
     name,
     status: 'ACTIVE',
     metrics: checkedMetrics(state, [], request.metrics, since),
     outputPath,
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...datedAt(nowSec),
   };
-  return { state: withService(state, { metricAttribution: resource }), resource };
+  return addResource(metricAttributionKind, state, resource);
 }
 
 /** Metrics taken away and added, and perhaps another folder. @throws AppError as `createMetricAttribution`, NOT_FOUND. */
@@ -58,7 +67,7 @@ export function updateMetricAttribution(
   since: number,
   nowSec: number,
 ): Changed<MetricAttribution> {
-  const before = metricAttributionAt(state, change.arn);
+  const before = findResource(metricAttributionKind, state, change.arn);
   for (const name of change.removeMetrics) {
     if (!before.metrics.some(({ metricName }) => metricName === name))
       throw new AppError('NOT_FOUND', { what: 'metric', id: name });
@@ -67,23 +76,10 @@ export function updateMetricAttribution(
   const resource = {
     ...before,
     metrics: checkedMetrics(state, kept, change.addMetrics, since),
-    ...(change.outputPath === undefined ? {} : { outputPath: change.outputPath }),
+    ...defined({ outputPath: change.outputPath }),
     lastUpdatedDateTime: nowSec,
   };
-  return { state: withService(state, { metricAttribution: resource }), resource };
-}
-
-/** The events stay. @throws AppError NOT_FOUND. */
-export function deleteMetricAttribution(state: ProjectState, arn: Arn): ProjectState {
-  metricAttributionAt(state, arn);
-  return withService(state, { metricAttribution: null });
-}
-
-/** @throws AppError NOT_FOUND. */
-export function metricAttributionAt(state: ProjectState, arn: Arn): MetricAttribution {
-  const { metricAttribution } = serviceOf(state);
-  if (metricAttribution?.arn !== arn) throw new AppError('NOT_FOUND', { arn });
-  return metricAttribution;
+  return replaceResource(metricAttributionKind, state, resource);
 }
 
 function checkedMetrics(

@@ -1,23 +1,56 @@
 import { AppError } from '../../domain/errors';
+import { QUOTAS } from '../../domain/limits';
 import type { Recommender, RecommenderConfig, RecommenderStatus } from '../../domain/recommender';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
-import { QUOTAS } from '../../domain/limits';
-import { withVersions } from './lifecycle';
+import { interrupted, withVersions } from './lifecycle';
 import {
-  findByArn,
+  addResource,
+  replaceResource,
+  datedAt,
+  findResource,
+  inService,
   newArn,
-  replaced,
   requireRoom,
-  serviceOf,
-  withService,
-  without,
   type Changed,
-} from './service-resources';
+  type ResourceKind,
+} from './resource-kind';
+import { serviceOf, withService, without } from './service-resources';
 import { requireNoImport } from './training-plan';
 import { checkConfig } from './recommender-config';
-import { isBusy } from './busy-recommender';
 import { findUseCase, useCaseIn } from './use-case';
+
+const PENDING = / (PENDING|IN_PROGRESS)$/;
+
+/** It goes with the versions that were trained for it. */
+export const recommenderKind: ResourceKind<Recommender, 'recommender'> = {
+  name: 'recommender',
+  place: inService('recommenders'),
+  quota: QUOTAS.recommenders,
+  isInGroup: true,
+  blocked: blockerOf,
+  removed({ arn }, state) {
+    const left = without(serviceOf(state).recommenders, arn);
+    return withService(withoutVersionsOf(state, arn, null), { recommenders: left });
+  },
+  isUnfinished: isBusy,
+  /** A training has failed, and stopping or starting has happened. */
+  ended(recommender, _state, nowSec) {
+    const { status, latestUpdate } = recommender;
+    const ended = { ...recommender, lastUpdatedDateTime: nowSec };
+    if (status.startsWith('STOP ')) return { ...ended, status: 'INACTIVE' };
+    if (status.startsWith('START ')) return { ...ended, status: 'ACTIVE' };
+    if (/^CREATE (PENDING|IN_PROGRESS)$/.test(status))
+      return interrupted(recommender, 'CREATE FAILED', nowSec);
+    if (latestUpdate === undefined) return ended;
+    return { ...ended, latestUpdate: interrupted(latestUpdate, 'CREATE FAILED', nowSec) };
+  },
+};
+
+/** Whether it is being made, changed, stopped or started. */
+export function isBusy({ status, latestUpdate }: Recommender): boolean {
+  return PENDING.test(status) || (latestUpdate !== undefined && PENDING.test(latestUpdate.status));
+}
 
 export interface RecommenderRequest {
   readonly name: string;
@@ -37,10 +70,9 @@ export function createRecommender(
   { name, recipe, config }: RecommenderRequest,
   nowSec: number,
 ): Changed<Recommender> {
-  const { recommenders } = serviceOf(state);
-  const arn = newArn('recommender', name, recommenders);
+  const arn = newArn(recommenderKind, name, state);
   const useCase = useCaseIn(state, recipe);
-  requireRoom('recommender', recommenders.length, QUOTAS.recommenders, state.profile);
+  requireRoom(recommenderKind, state);
   requireDatasets(state, useCase);
   checkConfig(state, config, useCase);
   const resource: Recommender = {
@@ -50,10 +82,9 @@ export function createRecommender(
     useCase: useCase.name,
     config,
     solutionVersionArn: null,
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...datedAt(nowSec),
   };
-  return { state: withService(state, { recommenders: [...recommenders, resource] }), resource };
+  return addResource(recommenderKind, state, resource);
 }
 
 /**
@@ -68,7 +99,7 @@ export function updateRecommender(
   change: RecommenderConfig,
   nowSec: number,
 ): Changed<Recommender> & { readonly trains: boolean } {
-  const before = findByArn(serviceOf(state).recommenders, arn);
+  const before = findResource(recommenderKind, state, arn);
   requireIdleRecommender(before);
   const useCase = useCaseOf(before);
   const config = { ...before.config, ...change };
@@ -76,7 +107,7 @@ export function updateRecommender(
   if (before.status === 'CREATE FAILED') {
     requireDatasets(state, useCase);
     const next = { ...before, status: 'CREATE PENDING' as const, failureReason: undefined, config };
-    return { ...changed(state, next, nowSec), trains: true };
+    return { ...withRecommender(state, next, nowSec), trains: true };
   }
   const servesOnly =
     Object.keys(change).length > 0 &&
@@ -85,11 +116,10 @@ export function updateRecommender(
   const latestUpdate = {
     status: servesOnly ? ('ACTIVE' as const) : ('CREATE PENDING' as const),
     config,
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...datedAt(nowSec),
   };
   const next = { ...before, latestUpdate, ...(servesOnly ? { config } : {}) };
-  return { ...changed(state, next, nowSec), trains: !servesOnly };
+  return { ...withRecommender(state, next, nowSec), trains: !servesOnly };
 }
 
 /**
@@ -103,19 +133,12 @@ export function moveRecommender(
   [from, to]: readonly [RecommenderStatus, RecommenderStatus],
   nowSec: number,
 ): ProjectState {
-  const before = findByArn(serviceOf(state).recommenders, arn);
+  const before = findResource(recommenderKind, state, arn);
   if (from === 'ACTIVE' || from === 'INACTIVE') requireIdleRecommender(before);
   if (before.status !== from) {
     throw new AppError('INVALID_INPUT', { field: 'recommenderArn', status: before.status });
   }
-  return changed(state, { ...before, status: to }, nowSec).state;
-}
-
-/** With the versions that were trained for it. @throws AppError NOT_FOUND, RESOURCE_IN_USE while it is being changed. */
-export function deleteRecommender(state: ProjectState, arn: Arn): ProjectState {
-  const { recommenders } = serviceOf(state);
-  requireIdleRecommender(findByArn(recommenders, arn));
-  return withService(withoutVersionsOf(state, arn, null), { recommenders: without(recommenders, arn) });
+  return withRecommender(state, { ...before, status: to }, nowSec).state;
 }
 
 /** The state without the versions of a recommender, but for one. */
@@ -126,10 +149,13 @@ export function withoutVersionsOf(state: ProjectState, recommender: Arn, kept: A
   );
 }
 
-export function changed(state: ProjectState, next: Recommender, nowSec: number): Changed<Recommender> {
-  const resource = { ...next, lastUpdatedDateTime: nowSec };
-  const { recommenders } = serviceOf(state);
-  return { state: withService(state, { recommenders: replaced(recommenders, resource) }), resource };
+/** The state with a recommender as it is now. */
+export function withRecommender(
+  state: ProjectState,
+  next: Recommender,
+  nowSec: number,
+): Changed<Recommender> {
+  return replaceResource(recommenderKind, state, { ...next, lastUpdatedDateTime: nowSec });
 }
 
 export function useCaseOf({ useCase }: Recommender): UseCase {
@@ -138,10 +164,15 @@ export function useCaseOf({ useCase }: Recommender): UseCase {
   return found;
 }
 
+/** What keeps it from being changed: it is being changed. */
+function blockerOf(recommender: Recommender) {
+  if (!isBusy(recommender)) return null;
+  return { by: null, status: recommender.status };
+}
+
 function requireIdleRecommender(recommender: Recommender): void {
-  if (!isBusy(recommender)) return;
-  const { arn, status } = recommender;
-  throw new AppError('RESOURCE_IN_USE', { by: null, arn, status });
+  const blocker = blockerOf(recommender);
+  if (blocker !== null) throw new AppError('RESOURCE_IN_USE', { arn: recommender.arn, ...blocker });
 }
 
 /** @throws AppError T07, T09 */

@@ -1,19 +1,42 @@
-import { AppError } from '../../domain/errors';
-import type { Arn, ProjectState, SolutionRequest } from '../../domain/resources';
+import { defined } from '../../domain/defined';
+import type { ProjectState, SolutionRequest, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
+import { isRunning, withVersions } from './lifecycle';
 import { QUOTAS } from '../../domain/limits';
-import { isRunning, userOf, withVersions } from './lifecycle';
 import { namedArn } from '../../domain/names';
 import { checkRequest } from './training-plan';
 import {
-  findByArn,
+  addResource,
+  datedAt,
+  inService,
   newArn,
   requireRoom,
-  serviceOf,
-  withService,
-  without,
   type Changed,
-} from './service-resources';
+  type ResourceKind,
+} from './resource-kind';
+import { serviceOf, withService, without } from './service-resources';
+
+/** It goes with all its versions, which have to be trained and serve nothing. */
+export const solutionKind: ResourceKind<Solution, 'solution'> = {
+  name: 'solution',
+  place: inService('solutions'),
+  all: solutionsOf,
+  quota: QUOTAS.solutions,
+  isInGroup: true,
+  parts: ({ name }, state) => versionsOf(name, state).map(({ arn }) => arn),
+  blocked({ name }, state) {
+    const running = versionsOf(name, state).find(({ status }) => isRunning(status));
+    return running === undefined ? null : { by: running.arn };
+  },
+  removed({ arn, name }, state) {
+    const left = state.solutionVersions.filter((version) => version.solution !== name);
+    return withService(withVersions(state, left), { solutions: without(serviceOf(state).solutions, arn) });
+  },
+};
+
+function versionsOf(solution: string, state: ProjectState): readonly SolutionVersion[] {
+  return state.solutionVersions.filter((version) => version.solution === solution);
+}
 
 /**
  * @param schedule when it is trained by itself; absent = never.
@@ -25,36 +48,18 @@ export function createSolution(
   nowSec: number,
   schedule?: string,
 ): Changed<Solution> {
-  const solutions = solutionsOf(state);
-  const arn = newArn('solution', request.name, solutions);
-  requireRoom('solution', solutions.length, QUOTAS.solutions, state.profile);
+  const arn = newArn(solutionKind, request.name, state);
+  requireRoom(solutionKind, state);
   checkRequest(state, request);
   const resource: Solution = {
     arn,
     name: request.name,
     status: 'ACTIVE',
     request,
-    ...(schedule === undefined ? {} : { schedule }),
-    creationDateTime: nowSec,
-    lastUpdatedDateTime: nowSec,
+    ...defined({ schedule }),
+    ...datedAt(nowSec),
   };
-  return { state: withService(state, { solutions: [...serviceOf(state).solutions, resource] }), resource };
-}
-
-/**
- * Deletes a solution with all its versions.
- *
- * @throws AppError NOT_FOUND, RESOURCE_IN_USE while a campaign serves one of them or one is being trained.
- */
-export function deleteSolution(state: ProjectState, arn: Arn): ProjectState {
-  const { name } = findByArn(solutionsOf(state), arn);
-  const { solutions } = serviceOf(state);
-  const versions = state.solutionVersions.filter((version) => version.solution === name);
-  const user = versions.map((version) => userOf(state, version.arn)).find((by) => by !== null);
-  const blocker = user ?? versions.find(({ status }) => isRunning(status))?.arn;
-  if (blocker !== undefined) throw new AppError('RESOURCE_IN_USE', { arn, by: blocker });
-  const left = state.solutionVersions.filter((version) => version.solution !== name);
-  return withService(withVersions(state, left), { solutions: without(solutions, arn) });
+  return addResource(solutionKind, state, resource);
 }
 
 /** Solutions that were created, then those that a training has made by the way. */

@@ -1,9 +1,8 @@
 import { AppError } from '../../domain/errors';
 import type { Tag } from '../../domain/data-jobs';
 import type { Arn, ProjectState } from '../../domain/resources';
-import { datasetGroupOf } from './datasets';
+import { arnsOf } from './kinds';
 import { serviceOf, withService } from './service-resources';
-import { solutionsOf } from './solutions';
 
 const MAX_TAGS = 200;
 const MAX_KEY = 128;
@@ -65,27 +64,4 @@ function keeping(state: ProjectState, arn: Arn, tags: readonly Tag[]): ProjectSt
 
 function requireResource(state: ProjectState, arn: Arn): void {
   if (!arnsOf(state).has(arn)) throw new AppError('NOT_FOUND', { arn });
-}
-
-/** Everything that has an id. */
-function arnsOf(state: ProjectState): ReadonlySet<Arn> {
-  const service = serviceOf(state);
-  const one = [datasetGroupOf(state), service.eventTracker, service.metricAttribution];
-  const many = [
-    service.schemas,
-    state.datasets,
-    state.importJobs,
-    solutionsOf(state),
-    state.solutionVersions,
-    service.campaigns,
-    service.filters,
-    service.batchJobs,
-    service.recommenders,
-    service.dataDeletionJobs,
-    service.datasetExportJobs,
-  ];
-  const arns = new Set<Arn>();
-  for (const resource of one) if (resource !== null) arns.add(resource.arn);
-  for (const { arn } of many.flat()) arns.add(arn);
-  return arns;
 }

@@ -2,7 +2,7 @@ import { bareRecipeName } from '../../domain/names';
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
 import { USE_CASES, type UseCase } from '../../domain/use-cases';
-import { datasetGroupOf } from './datasets';
+import { datasetGroupOf } from './dataset-groups';
 
 /** A use case by bare name or ARN; null where the name is none of a domain. */
 export function findUseCase(name: string): UseCase | null {

@@ -1,11 +1,35 @@
 import { AppError, isAppError, isCancelled, type ErrorCode, type JsonObject } from '../../domain/errors';
+import { nounOf, type Noun } from '../../domain/arn';
+import type { BatchJob } from '../../domain/batch';
 import type { Arn } from '../../domain/resources';
 import { runJob } from '../serving/batch/run-job';
 import { withBatchJob, type BatchChange } from '../serving/batch/with-batch-job';
-import { isUnfinished, STOPPED } from '../resources/lifecycle';
-import { findByArn, serviceOf, withService, without } from '../resources/service-resources';
+import { isUnfinished } from '../resources/batch-jobs';
+import { STOPPED } from '../resources/lifecycle';
+import type { ResourceKind } from '../resources/resource-kind';
+import { findByArn, serviceOf } from '../resources/service-resources';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
+import { deleteOperation, named } from './resource-operations';
+
+type Control<Kind extends string> = {
+  readonly [name in `${'Stop' | 'Resume' | 'Delete'}${Noun<Kind>}`]: (
+    input: JsonObject,
+    context: ApiContext,
+  ) => Promise<JsonObject>;
+};
+
+/** Stop, resume and delete have no counterpart in the service, whose jobs run to their end and stay. */
+export function controlOperations<Kind extends string>(kind: ResourceKind<BatchJob, Kind>): Control<Kind> {
+  const noun = nounOf(kind.name);
+  return {
+    [`Stop${noun}`]: (input: JsonObject, context: ApiContext) =>
+      stopJob(named(kind, input, context).arn, context),
+    [`Resume${noun}`]: (input: JsonObject, context: ApiContext) =>
+      resumeJob(named(kind, input, context).arn, context),
+    ...deleteOperation(kind, true),
+  } as Control<Kind>;
+}
 
 /** Has a job that waits run in its turn. */
 export function queueJob(arn: Arn, context: ApiContext): void {
@@ -47,7 +71,7 @@ function isForGood(code: ErrorCode): boolean {
 }
 
 /** @throws AppError INVALID_INPUT for a job that neither waits nor runs. */
-export async function stopJob(arn: Arn, context: ApiContext): Promise<JsonObject> {
+async function stopJob(arn: Arn, context: ApiContext): Promise<JsonObject> {
   const { project, batches } = context;
   await project.update((state) => {
     const job = findByArn(serviceOf(state).batchJobs, arn);
@@ -63,7 +87,7 @@ export async function stopJob(arn: Arn, context: ApiContext): Promise<JsonObject
 }
 
 /** Goes on after the last line that was written. @throws AppError INVALID_INPUT for a job that cannot be resumed. */
-export async function resumeJob(arn: Arn, context: ApiContext): Promise<JsonObject> {
+async function resumeJob(arn: Arn, context: ApiContext): Promise<JsonObject> {
   const { project } = context;
   await project.update((state) => {
     const { status, progress } = findByArn(serviceOf(state).batchJobs, arn);
@@ -72,18 +96,6 @@ export async function resumeJob(arn: Arn, context: ApiContext): Promise<JsonObje
     return withBatchJob(state, arn, project.nowSec, { status: 'PENDING', failureReason: null });
   });
   queueJob(arn, context);
-  return {};
-}
-
-/** Takes a job away, and its files with it. @throws AppError RESOURCE_IN_USE while it waits or runs. */
-export async function deleteJob(arn: Arn, { project }: ApiContext): Promise<JsonObject> {
-  await project.update((state) => {
-    const { batchJobs } = serviceOf(state);
-    const job = findByArn(batchJobs, arn);
-    if (isUnfinished(job)) throw new AppError('RESOURCE_IN_USE', { by: null, arn, status: job.status });
-    return withService(state, { batchJobs: without(batchJobs, arn) });
-  });
-  await project.measureSize();
   return {};
 }
 

@@ -1,32 +1,31 @@
+import { defined } from '../../domain/defined';
 import type { JsonObject } from '../../domain/errors';
 import type { Campaign, CampaignConfig } from '../../domain/service';
-import { createCampaign, deleteCampaign, updateCampaign } from '../resources/campaigns';
-import { findByArn, serviceOf } from '../resources/service-resources';
-import { solutionsOf } from '../resources/solutions';
+import { campaignKind, createCampaign, updateCampaign } from '../resources/campaigns';
+import { findResource } from '../resources/resource-kind';
+import { serviceOf } from '../resources/service-resources';
+import { solutionKind } from '../resources/solutions';
 import { dated } from './dated';
-import type { Operations } from './operation';
-import { page } from './page';
 import { refuseInfluence } from './ranking-influence';
 import { optionalFlag, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
+import { deleteOperation, readOperations, stored } from './resource-operations';
+import { requestFor, type ServiceKind } from './service-kind';
 
-/** @throws AppError INVALID_INPUT, also for a ranking that is to be influenced. */
-function readConfig(input: JsonObject): { readonly campaignConfig?: CampaignConfig } {
-  const config = optionalObject(input, 'campaignConfig');
-  if (config === undefined) return {};
-  refuseInfluence(config);
-  const exploration = textMap(config, 'itemExplorationConfig');
-  const sync = optionalFlag(config, 'syncWithLatestSolutionVersion');
-  return {
-    campaignConfig: {
-      ...(exploration === undefined ? {} : { itemExplorationConfig: exploration }),
-      ...(sync === undefined ? {} : { syncWithLatestSolutionVersion: sync }),
-    },
-  };
+/** What a campaign serves and how. @throws AppError INVALID_INPUT, also for a ranking that is to be influenced. */
+function readSettings(input: JsonObject) {
+  return defined({
+    minProvisionedTPS: optionalNumber(input, 'minProvisionedTPS'),
+    campaignConfig: readConfig(optionalObject(input, 'campaignConfig')),
+  });
 }
 
-function readTps(input: JsonObject): { readonly minProvisionedTPS?: number } {
-  const minProvisionedTPS = optionalNumber(input, 'minProvisionedTPS');
-  return minProvisionedTPS === undefined ? {} : { minProvisionedTPS };
+function readConfig(config: JsonObject | undefined): CampaignConfig | undefined {
+  if (config === undefined) return undefined;
+  refuseInfluence(config);
+  return defined({
+    itemExplorationConfig: textMap(config, 'itemExplorationConfig'),
+    syncWithLatestSolutionVersion: optionalFlag(config, 'syncWithLatestSolutionVersion'),
+  });
 }
 
 function summary(campaign: Campaign) {
@@ -43,68 +42,74 @@ function settingsOf({
   return {
     solutionVersionArn,
     minProvisionedTPS,
-    campaignConfig: {
-      ...(itemExplorationConfig === undefined ? {} : { itemExplorationConfig: { ...itemExplorationConfig } }),
-      ...(syncWithLatestSolutionVersion === undefined ? {} : { syncWithLatestSolutionVersion }),
-    },
+    campaignConfig: defined({
+      itemExplorationConfig: itemExplorationConfig && { ...itemExplorationConfig },
+      syncWithLatestSolutionVersion,
+    }),
   };
 }
 
-function description(campaign: Campaign) {
-  const { latestUpdate } = campaign;
+/** What makes a campaign like it; one that keeps up with its solution names no version, but `SOLUTION/$LATEST`. */
+function requestOf(campaign: Campaign): JsonObject {
+  const { itemExplorationConfig, syncWithLatestSolutionVersion: sync } = campaign.campaignConfig;
+  const { name, solutionVersionArn: served, minProvisionedTPS } = campaign;
+  const campaignConfig = defined({
+    syncWithLatestSolutionVersion: sync === true ? sync : undefined,
+    itemExplorationConfig: itemExplorationConfig && { ...itemExplorationConfig },
+  });
   return {
-    ...summary(campaign),
-    ...settingsOf(campaign),
-    // An update takes no time here: one that is refused is none.
-    ...(latestUpdate === undefined
-      ? {}
-      : { latestCampaignUpdate: { ...settingsOf(latestUpdate), status: 'ACTIVE', ...dated(latestUpdate) } }),
+    name,
+    solutionVersionArn: sync === true ? `${served.slice(0, served.lastIndexOf('/'))}/$LATEST` : served,
+    minProvisionedTPS,
+    ...(Object.keys(campaignConfig).length === 0 ? {} : { campaignConfig }),
   };
 }
 
 export const campaigns = {
-  async CreateCampaign(input, { project }) {
-    const request = {
-      name: text(input, 'name'),
-      solutionVersionArn: text(input, 'solutionVersionArn'),
-      ...readTps(input),
-      ...readConfig(input),
-    };
-    const state = await project.update((before) => createCampaign(before, request, project.nowSec).state);
-    const made = serviceOf(state).campaigns.find(({ name }) => name === request.name);
-    return { campaignArn: made?.arn ?? '' };
+  operations: {
+    async CreateCampaign(input, { project }) {
+      const request = {
+        name: text(input, 'name'),
+        solutionVersionArn: text(input, 'solutionVersionArn'),
+        ...readSettings(input),
+      };
+      const { arn } = await stored(project, (before) => createCampaign(before, request, project.nowSec));
+      return { campaignArn: arn };
+    },
+    async UpdateCampaign(input, { project }) {
+      const arn = text(input, 'campaignArn');
+      const solutionVersionArn = optionalText(input, 'solutionVersionArn');
+      const change = { arn, ...defined({ solutionVersionArn }), ...readSettings(input) };
+      await project.update((before) => updateCampaign(before, change, project.nowSec).state);
+      return { campaignArn: arn };
+    },
+    ...readOperations(campaignKind, {
+      summary,
+      description: (campaign) => ({
+        ...summary(campaign),
+        ...settingsOf(campaign),
+        // An update takes no time here: one that is refused is none.
+        ...defined({
+          latestCampaignUpdate: campaign.latestUpdate && {
+            ...settingsOf(campaign.latestUpdate),
+            status: 'ACTIVE',
+            ...dated(campaign.latestUpdate),
+          },
+        }),
+      }),
+      asked(input, state) {
+        const solutionArn = optionalText(input, 'solutionArn');
+        if (solutionArn === undefined) return undefined;
+        const { name } = findResource(solutionKind, state, solutionArn);
+        const versions = state.solutionVersions.filter(({ solution }) => solution === name);
+        return ({ solutionVersionArn }) => versions.some(({ arn }) => arn === solutionVersionArn);
+      },
+    }),
+    ...deleteOperation(campaignKind),
   },
-  async UpdateCampaign(input, { project }) {
-    const arn = text(input, 'campaignArn');
-    const solutionVersionArn = optionalText(input, 'solutionVersionArn');
-    const change = {
-      arn,
-      ...(solutionVersionArn === undefined ? {} : { solutionVersionArn }),
-      ...readTps(input),
-      ...readConfig(input),
-    };
-    await project.update((before) => updateCampaign(before, change, project.nowSec).state);
-    return { campaignArn: arn };
+  bundled: {
+    kind: 'campaign',
+    requests: (state) =>
+      serviceOf(state).campaigns.map((campaign) => requestFor('campaign', campaign, requestOf(campaign))),
   },
-  DescribeCampaign: (input, { project }) => ({
-    campaign: description(findByArn(serviceOf(project.state).campaigns, text(input, 'campaignArn'))),
-  }),
-  ListCampaigns(input, { project }) {
-    const solutionArn = optionalText(input, 'solutionArn');
-    const solution =
-      solutionArn === undefined ? null : findByArn(solutionsOf(project.state), solutionArn).name;
-    const ofSolution = ({ solutionVersionArn }: Campaign): boolean =>
-      project.state.solutionVersions.some(
-        ({ arn, solution: name }) => arn === solutionVersionArn && name === solution,
-      );
-    const listed = serviceOf(project.state).campaigns.filter(
-      (campaign) => solution === null || ofSolution(campaign),
-    );
-    return page(input, 'campaigns', listed.map(summary));
-  },
-  async DeleteCampaign(input, { project }) {
-    const arn = text(input, 'campaignArn');
-    await project.update((before) => deleteCampaign(before, arn));
-    return {};
-  },
-} satisfies Operations;
+} satisfies ServiceKind;

@@ -1,15 +1,20 @@
-import { AppError, isAppError, type JsonObject } from '../../domain/errors';
 import type { DatasetExportJob, IngestionMode } from '../../domain/data-jobs';
+import { defined } from '../../domain/defined';
+import { AppError, type JsonObject } from '../../domain/errors';
 import type { DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import { exportLines } from '../datasets/export-lines';
+import { datasetExportJobKind } from '../resources/data-jobs';
+import { datasetKind } from '../resources/datasets';
 import { checkName, namedArn } from '../../domain/names';
-import { findByArn, serviceOf, withService } from '../resources/service-resources';
+import { addJob, datedAt, findResource } from '../resources/resource-kind';
+import { serviceOf } from '../resources/service-resources';
 import { dated } from './dated';
-import type { ApiContext, Operations } from './operation';
-import { page } from './page';
+import type { ApiContext } from './operation';
+import { changeJob, queuedJob, runJob } from './queued-job';
 import { object, optionalText, text } from './read-input';
-import { queuedJob } from './queued-job';
+import { named, readOperations } from './resource-operations';
+import type { ServiceKind } from './service-kind';
 
 const MODES: readonly IngestionMode[] = ['BULK', 'PUT', 'ALL'];
 const KIND_OF: { readonly [type in DatasetType]: TrackedBatch['kind'] } = {
@@ -28,21 +33,17 @@ function readMode(input: JsonObject): IngestionMode {
 }
 
 async function run(job: DatasetExportJob, context: ApiContext): Promise<void> {
-  const { files, describe } = context;
-  try {
-    await change(job.arn, { status: 'CREATE IN_PROGRESS' }, context);
-    const folder = job.outputPath.endsWith('/') ? job.outputPath : `${job.outputPath}/`;
-    await files.write(`${folder}${job.jobName}.csv`, linesFor(job, context));
-    await change(job.arn, { status: 'ACTIVE' }, context);
-  } catch (error) {
-    const failureReason = isAppError(error) ? describe(error) : 'INTERNAL';
-    await change(job.arn, { status: 'CREATE FAILED', failureReason }, context);
-    if (!isAppError(error)) throw error;
-  }
+  const { arn, outputPath, jobName } = job;
+  await runJob(datasetExportJobKind, arn, context, 'CREATE FAILED', async () => {
+    await changeJob(datasetExportJobKind, arn, { status: 'CREATE IN_PROGRESS' }, context);
+    const folder = outputPath.endsWith('/') ? outputPath : `${outputPath}/`;
+    await context.files.write(`${folder}${jobName}.csv`, linesFor(job, context));
+    await changeJob(datasetExportJobKind, arn, { status: 'ACTIVE' }, context);
+  });
 }
 
 async function* linesFor(job: DatasetExportJob, { project, clock }: ApiContext): AsyncGenerator<string> {
-  const { type, schema } = findByArn(project.state.datasets, job.datasetArn);
+  const { type, schema } = findResource(datasetKind, project.state, job.datasetArn);
   const [{ tables: bulk }, index, put] = await Promise.all([
     project.data.existing(),
     project.data.index(),
@@ -58,73 +59,48 @@ async function* linesFor(job: DatasetExportJob, { project, clock }: ApiContext):
   }
 }
 
-async function change(arn: string, what: Partial<DatasetExportJob>, { project }: ApiContext): Promise<void> {
-  await project.update((state) =>
-    withService(state, {
-      datasetExportJobs: serviceOf(state).datasetExportJobs.map((job) =>
-        job.arn === arn ? { ...job, ...what, lastUpdatedDateTime: project.nowSec } : job,
-      ),
-    }),
-  );
-}
-
 function summary(job: DatasetExportJob) {
   return {
     datasetExportJobArn: job.arn,
     jobName: job.jobName,
     status: job.status,
     ...dated(job),
-    ...(job.failureReason === undefined ? {} : { failureReason: job.failureReason }),
+    ...defined({ failureReason: job.failureReason }),
   };
 }
 
 export const datasetExportJobs = {
-  async CreateDatasetExportJob(input, context) {
-    const { project, queue } = context;
-    const jobName = text(input, 'jobName');
-    checkName(jobName);
-    const { arn: datasetArn } = findByArn(project.state.datasets, text(input, 'datasetArn'));
-    const nowSec = project.nowSec;
-    const job: DatasetExportJob = {
-      arn: namedArn('dataset-export-job', jobName),
-      jobName,
-      status: 'CREATE PENDING',
-      datasetArn,
-      ingestionMode: readMode(input),
-      outputPath: text(object(object(input, 'jobOutput'), 's3DataDestination'), 'path'),
-      creationDateTime: nowSec,
-      lastUpdatedDateTime: nowSec,
-    };
-    await project.update((state) => {
-      const { datasetExportJobs: jobs } = serviceOf(state);
-      if (jobs.some(({ arn }) => arn === job.arn))
-        throw new AppError('RESOURCE_ALREADY_EXISTS', {
-          kind: 'dataset-export-job',
-          name: jobName,
-          arn: job.arn,
-        });
-      return withService(state, { datasetExportJobs: [...jobs, job] });
-    });
-    queue.add(() => run(job, context));
-    return { datasetExportJobArn: job.arn };
-  },
-  DescribeDatasetExportJob(input, { project }) {
-    const job = findByArn(serviceOf(project.state).datasetExportJobs, text(input, 'datasetExportJobArn'));
-    return {
-      datasetExportJob: {
+  operations: {
+    async CreateDatasetExportJob(input, context) {
+      const { project, queue } = context;
+      const jobName = text(input, 'jobName');
+      checkName(jobName);
+      const job: DatasetExportJob = {
+        arn: namedArn('dataset-export-job', jobName),
+        jobName,
+        status: 'CREATE PENDING',
+        datasetArn: named(datasetKind, input, context).arn,
+        ingestionMode: readMode(input),
+        outputPath: text(object(object(input, 'jobOutput'), 's3DataDestination'), 'path'),
+        ...datedAt(project.nowSec),
+      };
+      await project.update((state) => addJob(datasetExportJobKind, state, jobName, job));
+      queue.add(() => run(job, context));
+      return { datasetExportJobArn: job.arn };
+    },
+    ...readOperations(datasetExportJobKind, {
+      summary,
+      description: (job) => ({
         ...summary(job),
         datasetArn: job.datasetArn,
         ingestionMode: job.ingestionMode,
         roleArn: '',
         jobOutput: { s3DataDestination: { path: job.outputPath } },
+      }),
+      asked(input) {
+        const wanted = optionalText(input, 'datasetArn');
+        return wanted === undefined ? undefined : ({ datasetArn }) => datasetArn === wanted;
       },
-    };
+    }),
   },
-  ListDatasetExportJobs(input, { project }) {
-    const datasetArn = optionalText(input, 'datasetArn');
-    const jobs = serviceOf(project.state).datasetExportJobs.filter(
-      (job) => datasetArn === undefined || job.datasetArn === datasetArn,
-    );
-    return page(input, 'datasetExportJobs', jobs.map(summary));
-  },
-} satisfies Operations;
+} satisfies ServiceKind;

@@ -1,12 +1,15 @@
-import type { JsonObject } from '../../domain/errors';
-import { AppError } from '../../domain/errors';
-import type { DatasetGroup } from '../../domain/service';
+import { defined } from '../../domain/defined';
+import { AppError, type JsonObject } from '../../domain/errors';
 import type { DatasetDomain } from '../../domain/schema';
-import { createDatasetGroup, datasetGroupOf, deleteDatasetGroup } from '../resources/datasets';
+import type { DatasetGroup } from '../../domain/service';
+import type { Arn, ProjectState } from '../../domain/resources';
+import { createDatasetGroup, datasetGroupKind, datasetGroupOf } from '../resources/dataset-groups';
+import { datasetArn, namedArn } from '../../domain/names';
+import { replaceResource, datedAt, findResource } from '../resources/resource-kind';
 import { dated } from './dated';
-import type { ApiContext, Operations } from './operation';
-import { page } from './page';
 import { optionalText, text } from './read-input';
+import { deleteOperation, readOperations, stored } from './resource-operations';
+import { requestFor, type ServiceKind } from './service-kind';
 
 /** @throws AppError INVALID_INPUT. */
 export function readDomain(input: JsonObject): { readonly domain?: DatasetDomain } {
@@ -20,46 +23,53 @@ export function readDomain(input: JsonObject): { readonly domain?: DatasetDomain
   });
 }
 
+/** The id of the project's group; empty where it has none. */
+export function groupArnOf(state: ProjectState): Arn {
+  return datasetGroupOf(state)?.arn ?? '';
+}
+
+/** The group that a request has to name. @throws AppError INVALID_INPUT, NOT_FOUND unless it is the project's. */
+export function requireGroup(input: JsonObject, state: ProjectState): void {
+  findResource(datasetGroupKind, state, text(input, 'datasetGroupArn'));
+}
+
+/** List calls may name the group; one that is not there is an error, none means all. @throws AppError NOT_FOUND. */
+export function inGroup(input: JsonObject, state: ProjectState): undefined {
+  if (optionalText(input, 'datasetGroupArn') !== undefined) requireGroup(input, state);
+}
+
 function summary(group: DatasetGroup) {
-  return {
-    name: group.name,
-    datasetGroupArn: group.arn,
-    status: group.status,
-    ...dated(group),
-    ...(group.domain === undefined ? {} : { domain: group.domain }),
-  };
-}
-
-/** The project's group. @throws AppError NOT_FOUND unless it has this id. */
-export function groupAt({ project }: ApiContext, arn: string): DatasetGroup {
-  const group = datasetGroupOf(project.state);
-  if (group?.arn !== arn) throw new AppError('NOT_FOUND', { arn });
-  return group;
-}
-
-/** List calls may name the group; one that is not there is an error, none means all. */
-export function requireGroup(input: JsonObject, context: ApiContext): void {
-  const arn = optionalText(input, 'datasetGroupArn');
-  if (arn !== undefined) groupAt(context, arn);
+  const { name, arn, status, domain } = group;
+  return { name, datasetGroupArn: arn, status, ...dated(group), ...defined({ domain }) };
 }
 
 export const datasetGroups = {
-  async CreateDatasetGroup(input, { project }) {
-    const request = { name: text(input, 'name'), ...readDomain(input) };
-    const state = await project.update((before) => createDatasetGroup(before, request, project.nowSec).state);
-    const group = datasetGroupOf(state);
-    return { datasetGroupArn: group?.arn ?? '', ...readDomain(input) };
+  operations: {
+    async CreateDatasetGroup(input, { project }) {
+      const request = { name: text(input, 'name'), ...readDomain(input) };
+      const { arn } = await stored(project, (before) => createDatasetGroup(before, request, project.nowSec));
+      return { datasetGroupArn: arn, ...readDomain(input) };
+    },
+    ...readOperations(datasetGroupKind, { summary, description: summary }),
+    ...deleteOperation(datasetGroupKind),
   },
-  DescribeDatasetGroup: (input, context) => ({
-    datasetGroup: summary(groupAt(context, text(input, 'datasetGroupArn'))),
-  }),
-  ListDatasetGroups(input, { project }) {
-    const group = datasetGroupOf(project.state);
-    return page(input, 'datasetGroups', group === null ? [] : [summary(group)]);
+  bundled: {
+    kind: 'dataset-group',
+    requests(state) {
+      const group = datasetGroupOf(state);
+      if (group === null) return [];
+      const { name, domain } = group;
+      const implied = datasetGroupKind.place.get(state).length === 0;
+      return [requestFor('dataset-group', group, { name, ...defined({ domain }) }, implied)];
+    },
+    /** By its own name, which is in the ids of its datasets. */
+    restored(state, { input, implied }, nowSec) {
+      if (implied) return null;
+      const name = text(input, 'name');
+      const arn = namedArn('dataset-group', name);
+      const datasets = state.datasets.map((dataset) => ({ ...dataset, arn: datasetArn(name, dataset.type) }));
+      const group = { arn, name, status: 'ACTIVE' as const, ...readDomain(input), ...datedAt(nowSec) };
+      return replaceResource(datasetGroupKind, { ...state, datasets }, group);
+    },
   },
-  async DeleteDatasetGroup(input, { project }) {
-    const arn = text(input, 'datasetGroupArn');
-    await project.update((before) => deleteDatasetGroup(before, arn));
-    return {};
-  },
-} satisfies Operations;
+} satisfies ServiceKind;

@@ -1,13 +1,17 @@
 import type { DatasetResource } from '../../domain/resources';
-import { createDataset, datasetGroupOf, withoutDataset } from '../resources/datasets';
-import { findByArn, serviceOf } from '../resources/service-resources';
-import { dated } from './dated';
-import { groupAt, requireGroup } from './dataset-groups';
-import type { ApiContext, Operations } from './operation';
-import { page } from './page';
-import { text } from './read-input';
+import { defined } from '../../domain/defined';
 import { deleteDatasetRows } from '../datasets/delete-dataset';
 import { updateDataset } from '../datasets/update-dataset';
+import { createDataset, datasetKind } from '../resources/datasets';
+import { deleteResource } from '../resources/kinds';
+import { replaceResource } from '../resources/resource-kind';
+import { serviceOf } from '../resources/service-resources';
+import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
+import { dated } from './dated';
+import { text } from './read-input';
+import { named, readOperations, stored } from './resource-operations';
+import { schemaRequest } from './schemas';
+import { requestFor, type ServiceKind } from './service-kind';
 
 const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
@@ -17,46 +21,63 @@ function summary(dataset: DatasetResource) {
   return { name, datasetArn: arn, datasetType, status, ...dated(dataset) };
 }
 
-function description(dataset: DatasetResource, { project }: ApiContext) {
-  const { schemas } = serviceOf(project.state);
-  const wanted = JSON.stringify(dataset.schema);
-  const schema = schemas.find((other) => JSON.stringify(other.schema) === wanted);
-  return {
-    ...summary(dataset),
-    datasetGroupArn: datasetGroupOf(project.state)?.arn ?? '',
-    ...(schema === undefined ? {} : { schemaArn: schema.arn }),
-  };
-}
-
 export const datasets = {
-  async CreateDataset(input, context) {
-    const { project } = context;
-    groupAt(context, text(input, 'datasetGroupArn'));
-    const request = {
-      name: text(input, 'name'),
-      datasetType: text(input, 'datasetType'),
-      schemaArn: text(input, 'schemaArn'),
-    };
-    const state = await project.update((before) => createDataset(before, request, project.nowSec).state);
-    const made = state.datasets.find(({ type }) => type === request.datasetType.toUpperCase());
-    return { datasetArn: made?.arn ?? '' };
+  operations: {
+    async CreateDataset(input, { project }) {
+      requireGroup(input, project.state);
+      const request = {
+        name: text(input, 'name'),
+        datasetType: text(input, 'datasetType'),
+        schemaArn: text(input, 'schemaArn'),
+      };
+      const { arn } = await stored(project, (before) => createDataset(before, request, project.nowSec));
+      return { datasetArn: arn };
+    },
+    ...readOperations(datasetKind, {
+      summary,
+      description(dataset, state) {
+        const wanted = JSON.stringify(dataset.schema);
+        const schema = serviceOf(state).schemas.find((other) => JSON.stringify(other.schema) === wanted);
+        return {
+          ...summary(dataset),
+          datasetGroupArn: groupArnOf(state),
+          ...defined({ schemaArn: schema?.arn }),
+        };
+      },
+      asked: inGroup,
+    }),
+    async UpdateDataset(input, { project }) {
+      const datasetArn = text(input, 'datasetArn');
+      await updateDataset(project, datasetArn, text(input, 'schemaArn'));
+      return { datasetArn };
+    },
+    async DeleteDataset(input, context) {
+      const { arn, type } = named(datasetKind, input, context);
+      await deleteDatasetRows(context.project, type, (before) => deleteResource(datasetKind, before, arn));
+      return {};
+    },
   },
-  DescribeDataset: (input, context) => ({
-    dataset: description(findByArn(context.project.state.datasets, text(input, 'datasetArn')), context),
-  }),
-  ListDatasets(input, context) {
-    requireGroup(input, context);
-    return page(input, 'datasets', context.project.state.datasets.map(summary));
+  bundled: {
+    kind: 'dataset',
+    /** Called after their types in the bundle. */
+    requests: (state) =>
+      state.datasets.map((dataset) => {
+        const { arn, schema } = dataset;
+        const name = dataset.type.toLowerCase();
+        const input = {
+          name: dataset.name ?? name,
+          datasetGroupArn: groupArnOf(state),
+          datasetType: schema.name,
+          schemaArn: schemaRequest(state, dataset).arn,
+        };
+        return requestFor('dataset', { arn, name }, input);
+      }),
+    /** The import has made it; it gets its name again. */
+    restored(state, { name: type, input }) {
+      const dataset = state.datasets.find((one) => one.type.toLowerCase() === type);
+      if (dataset === undefined) return null;
+      const name = text(input, 'name');
+      return replaceResource(datasetKind, state, name === type ? dataset : { ...dataset, name });
+    },
   },
-  async UpdateDataset(input, { project }) {
-    const datasetArn = text(input, 'datasetArn');
-    await updateDataset(project, datasetArn, text(input, 'schemaArn'));
-    return { datasetArn };
-  },
-  async DeleteDataset(input, { project }) {
-    const arn = text(input, 'datasetArn');
-    const { type } = findByArn(project.state.datasets, arn);
-    await deleteDatasetRows(project, type, (before) => withoutDataset(before, arn));
-    return {};
-  },
-} satisfies Operations;
+} satisfies ServiceKind;

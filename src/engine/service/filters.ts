@@ -1,55 +1,54 @@
+import type { ProjectState } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
-import { datasetGroupOf } from '../resources/datasets';
-import { createFilter, deleteFilter } from '../resources/filters';
-import { findByArn, serviceOf } from '../resources/service-resources';
+import { createFilter, filterKind } from '../resources/filters';
+import { serviceOf } from '../resources/service-resources';
+import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated } from './dated';
-import { groupAt, requireGroup } from './dataset-groups';
-import type { Operations } from './operation';
-import { page } from './page';
 import { anyText, text } from './read-input';
+import { deleteOperation, readOperations, stored } from './resource-operations';
+import { requestFor, type ServiceKind } from './service-kind';
 
-export const filters = {
-  async CreateFilter(input, context) {
-    const { project } = context;
-    groupAt(context, text(input, 'datasetGroupArn'));
-    const request = { name: text(input, 'name'), filterExpression: anyText(input, 'filterExpression') };
-    const state = await project.update((before) => createFilter(before, request, project.nowSec).state);
-    const made = serviceOf(state).filters.find(({ name }) => name === request.name);
-    return { filterArn: made?.arn ?? '' };
-  },
-  DescribeFilter(input, { project }) {
-    const filter = findByArn(serviceOf(project.state).filters, text(input, 'filterArn'));
-    return {
-      filter: {
-        ...summary(filter, datasetGroupOf(project.state)?.arn ?? ''),
-        filterExpression: filter.filterExpression,
-      },
-    };
-  },
-  ListFilters(input, context) {
-    requireGroup(input, context);
-    const { state } = context.project;
-    const group = datasetGroupOf(state)?.arn ?? '';
-    // The service spells this one member with a capital.
-    return page(
-      input,
-      'Filters',
-      serviceOf(state).filters.map((filter) => summary(filter, group)),
-    );
-  },
-  async DeleteFilter(input, { project }) {
-    const arn = text(input, 'filterArn');
-    await project.update((before) => deleteFilter(before, arn));
-    return {};
-  },
-} satisfies Operations;
-
-function summary(filter: FilterResource, datasetGroupArn: string) {
+function summary(filter: FilterResource, state: ProjectState) {
   return {
     name: filter.name,
     filterArn: filter.arn,
-    datasetGroupArn,
+    datasetGroupArn: groupArnOf(state),
     status: filter.status,
     ...dated(filter),
   };
 }
+
+export const filters = {
+  operations: {
+    async CreateFilter(input, { project }) {
+      requireGroup(input, project.state);
+      const request = { name: text(input, 'name'), filterExpression: anyText(input, 'filterExpression') };
+      const { arn } = await stored(project, (before) => createFilter(before, request, project.nowSec));
+      return { filterArn: arn };
+    },
+    ...readOperations(
+      filterKind,
+      {
+        summary,
+        description: (filter, state) => ({
+          ...summary(filter, state),
+          filterExpression: filter.filterExpression,
+        }),
+        asked: inGroup,
+      },
+      // The service spells this one member with a capital.
+      'Filters',
+    ),
+    ...deleteOperation(filterKind),
+  },
+  bundled: {
+    kind: 'filter',
+    requests: (state) =>
+      serviceOf(state).filters.map((filter) => {
+        const { name, filterExpression } = filter;
+        return requestFor('filter', filter, { name, datasetGroupArn: groupArnOf(state), filterExpression });
+      }),
+    restored: (state, { name, input }, nowSec) =>
+      createFilter(state, { name, filterExpression: text(input, 'filterExpression') }, nowSec),
+  },
+} satisfies ServiceKind;

@@ -1,18 +1,25 @@
-import { AppError, isAppError, type JsonObject } from '../../domain/errors';
-import type { Arn, DatasetResource, ImportJob } from '../../domain/resources';
+import { defined } from '../../domain/defined';
+import { AppError, type JsonObject } from '../../domain/errors';
+import type { DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
 import { inspect } from '../datasets/import';
-import { checkName, importJobArn } from '../../domain/names';
-import { findByArn, requireTurn } from '../resources/service-resources';
 import { importInto, type Intake } from '../datasets/import-into';
+import { datasetGroupOf } from '../resources/dataset-groups';
+import { datasetKind } from '../resources/datasets';
+import { importJobKind } from '../resources/import-jobs';
+import { checkName, importJobArn } from '../../domain/names';
+import { addJob, datedAt } from '../resources/resource-kind';
+import { bundlePaths, nameInGroup } from './bundle/bundle-paths';
 import { dated } from './dated';
-import type { ApiContext, Operations } from './operation';
-import { page } from './page';
+import type { ApiContext } from './operation';
 import { filesAt } from './project-files';
+import { queuedJob, runJob } from './queued-job';
 import { object, optionalText, text } from './read-input';
-import { queuedJob } from './queued-job';
+import { named, readOperations } from './resource-operations';
+import { requestFor, type ServiceKind } from './service-kind';
 
-const MAX_PENDING = 5;
+/** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
+const BUCKET = 's3://your-bucket';
 
 function readMode(input: JsonObject): ImportMode {
   const mode = optionalText(input, 'importMode') ?? 'FULL';
@@ -20,13 +27,14 @@ function readMode(input: JsonObject): ImportMode {
   throw new AppError('INVALID_INPUT', { field: 'importMode', value: mode, allowed: ['FULL', 'INCREMENTAL'] });
 }
 
-function summary({ arn, status, failureReason, asked, ...rest }: ImportJob) {
+function summary(job: ImportJob) {
+  const { arn, status, failureReason, asked } = job;
   return {
     datasetImportJobArn: arn,
     ...(asked === undefined ? {} : { jobName: asked.jobName, importMode: asked.importMode }),
     status,
-    ...dated(rest),
-    ...(failureReason === undefined ? {} : { failureReason }),
+    ...dated(job),
+    ...defined({ failureReason }),
   };
 }
 
@@ -53,70 +61,60 @@ async function intakeFor(
 }
 
 async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext): Promise<void> {
-  const { project } = context;
-  const { asked } = job;
+  const { arn, asked } = job;
   if (asked === undefined) return;
-  try {
+  // What failed before the import had begun is said in its job too.
+  const describe = (error: AppError): string => {
+    const file =
+      'file' in error.details && typeof error.details.file === 'string' ? ` ${error.details.file}` : '';
+    return `${context.describe(error)}${file}`;
+  };
+  await runJob(importJobKind, arn, { ...context, describe }, 'CREATE FAILED', async () => {
     const intake = await intakeFor(dataset, asked, context);
-    await importInto(project, intake, queuedJob(context.clock), context, job);
-  } catch (error) {
-    await fail(job.arn, error, context);
-  }
-}
-
-/** What failed before the import had begun is said in its job too. */
-async function fail(arn: Arn, error: unknown, { project, describe }: ApiContext): Promise<void> {
-  const file =
-    isAppError(error) && 'file' in error.details && typeof error.details.file === 'string'
-      ? ` ${error.details.file}`
-      : '';
-  const failureReason = isAppError(error) ? `${describe(error)}${file}` : 'INTERNAL';
-  await project.update((state) => ({
-    ...state,
-    importJobs: state.importJobs.map((job) =>
-      job.arn === arn
-        ? { ...job, status: 'CREATE FAILED', failureReason, lastUpdatedDateTime: project.nowSec }
-        : job,
-    ),
-  }));
-  if (!isAppError(error)) throw error;
+    await importInto(context.project, intake, queuedJob(context.clock), context, job);
+  });
 }
 
 export const importJobs = {
-  async CreateDatasetImportJob(input, context) {
-    const { project, queue } = context;
-    const jobName = text(input, 'jobName');
-    checkName(jobName);
-    const dataset = findByArn(project.state.datasets, text(input, 'datasetArn'));
-    const dataLocation = text(object(input, 'dataSource'), 'dataLocation');
-    const arn = importJobArn(jobName);
-    const nowSec = project.nowSec;
-    const job: ImportJob = {
-      arn,
-      status: 'CREATE PENDING',
-      report: null,
-      asked: { jobName, datasetArn: dataset.arn, dataLocation, importMode: readMode(input) },
-      creationDateTime: nowSec,
-      lastUpdatedDateTime: nowSec,
-    };
-    await project.update((state) => {
-      if (state.importJobs.some((other) => other.arn === arn)) {
-        throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: 'dataset-import-job', name: jobName, arn });
-      }
-      requireTurn('dataset-import-job', state.importJobs, MAX_PENDING, state.profile);
-      return { ...state, importJobs: [...state.importJobs, job] };
-    });
-    queue.add(() => run(job, dataset, context));
-    return { datasetImportJobArn: arn };
+  operations: {
+    async CreateDatasetImportJob(input, context) {
+      const { project, queue } = context;
+      const jobName = text(input, 'jobName');
+      checkName(jobName);
+      const dataset = named(datasetKind, input, context);
+      const dataLocation = text(object(input, 'dataSource'), 'dataLocation');
+      const job: ImportJob = {
+        arn: importJobArn(jobName),
+        status: 'CREATE PENDING',
+        report: null,
+        asked: { jobName, datasetArn: dataset.arn, dataLocation, importMode: readMode(input) },
+        ...datedAt(project.nowSec),
+      };
+      await project.update((state) => addJob(importJobKind, state, jobName, job));
+      queue.add(() => run(job, dataset, context));
+      return { datasetImportJobArn: job.arn };
+    },
+    ...readOperations(importJobKind, {
+      summary,
+      description,
+      asked(input) {
+        const datasetArn = optionalText(input, 'datasetArn');
+        return datasetArn === undefined ? undefined : ({ asked }) => asked?.datasetArn === datasetArn;
+      },
+    }),
   },
-  DescribeDatasetImportJob: (input, { project }) => ({
-    datasetImportJob: description(findByArn(project.state.importJobs, text(input, 'datasetImportJobArn'))),
-  }),
-  ListDatasetImportJobs(input, { project }) {
-    const datasetArn = optionalText(input, 'datasetArn');
-    const jobs = project.state.importJobs.filter(
-      ({ asked }) => datasetArn === undefined || asked?.datasetArn === datasetArn,
-    );
-    return page(input, 'datasetImportJobs', jobs.map(summary));
+  bundled: {
+    kind: 'dataset-import-job',
+    /** One for each dataset that has rows. */
+    requests: (state, filled) =>
+      state.datasets.flatMap(({ arn, type }) => {
+        if (!filled.has(type)) return [];
+        const group = datasetGroupOf(state)?.name ?? '';
+        const jobName = nameInGroup(group, `${type.toLowerCase()}-import`);
+        const job = { arn: importJobArn(jobName), name: jobName };
+        const dataSource = { dataLocation: `${BUCKET}/${group}/${bundlePaths.folder(type)}` };
+        const input = { jobName, datasetArn: arn, dataSource, importMode: 'FULL' };
+        return [requestFor('dataset-import-job', job, input, true)];
+      }),
   },
-} satisfies Operations;
+} satisfies ServiceKind;

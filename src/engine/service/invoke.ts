@@ -1,47 +1,21 @@
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { OperationAnswer, OperationName } from '../../domain/operations';
 import { batchInput } from './batch-input';
-import { batchJobs } from './batch-jobs';
-import { campaigns } from './campaigns';
-import { datasetGroups } from './dataset-groups';
-import { dataDeletionJobs } from './data-deletion-jobs';
-import { datasetExportJobs } from './dataset-export-jobs';
-import { datasets } from './datasets';
-import { eventTrackers } from './event-trackers';
 import { events } from './events';
-import { filters } from './filters';
-import { importJobs } from './import-jobs';
-import { metricAttributions } from './metric-attributions';
 import type { ApiContext, Operation } from './operation';
 import { recipes } from './recipes';
-import { recommenders } from './recommenders';
 import { runtime } from './runtime';
 import { schedule } from './schedule';
-import { schemas } from './schemas';
+import { kindOperations } from './service-kinds';
 import { simulations } from './simulations';
-import { solutionVersions } from './solution-versions';
-import { solutions } from './solutions';
 import { keepingTags, tags } from './tags';
 import { traffic } from './traffic';
 import { usage } from './usage';
 
 const tables = {
-  ...datasetGroups,
-  ...schemas,
-  ...datasets,
-  ...importJobs,
-  ...solutions,
-  ...solutionVersions,
-  ...campaigns,
-  ...filters,
-  ...eventTrackers,
-  ...metricAttributions,
-  ...batchJobs,
+  ...kindOperations(),
   ...batchInput,
   ...recipes,
-  ...recommenders,
-  ...dataDeletionJobs,
-  ...datasetExportJobs,
   ...tags,
   ...schedule,
   ...runtime,

@@ -4,7 +4,7 @@ import { optionalNumber, optionalText } from './read-input';
 const MOST = 100;
 
 /** Entries under the list's own name, and where the next page begins unless this is the last. */
-type Page<Member extends string, Entry> = { [name in Member]: Entry[] } & { nextToken?: string };
+export type Page<Member extends string, Entry> = { [name in Member]: Entry[] } & { nextToken?: string };
 
 /**
  * One page of a list call. The token is where the next page begins.

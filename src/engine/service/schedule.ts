@@ -55,7 +55,9 @@ export const schedule = {
     }
     for (const { arn } of due.evaluations) {
       const input = { recommenderArn: arn, recommenderConfig: {} };
-      const begun = await attempt(arn, context, () => recommenders.UpdateRecommender(input, context));
+      const begun = await attempt(arn, context, () =>
+        recommenders.operations.UpdateRecommender(input, context),
+      );
       if (begun) started.push(arn);
     }
     for (const { arn } of due.updates) {

@@ -1,35 +1,75 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
+import type { BundleRequest } from '../../domain/bundle';
+import type { DatasetResource, ProjectState } from '../../domain/resources';
 import type { Schema } from '../../domain/service';
 import { parseSchema } from '../../data/schema/parse';
-import { createSchema, deleteSchema } from '../resources/datasets';
-import { findByArn, serviceOf } from '../resources/service-resources';
-import { dated } from './dated';
+import { datasetGroupOf } from '../resources/dataset-groups';
+import { namedArn } from '../../domain/names';
+import { createSchema, schemaKind } from '../resources/schemas';
+import { serviceOf } from '../resources/service-resources';
+import { nameInGroup } from './bundle/bundle-paths';
 import { readDomain } from './dataset-groups';
-import type { Operations } from './operation';
-import { page } from './page';
+import { dated } from './dated';
 import { text } from './read-input';
+import { deleteOperation, readOperations, stored } from './resource-operations';
+import { requestFor, type ServiceKind } from './service-kind';
 
-function summary({ arn, name, domain, ...rest }: Schema) {
-  return { name, schemaArn: arn, ...dated(rest), ...(domain === undefined ? {} : { domain }) };
+function summary(schema: Schema) {
+  const { name, arn, domain } = schema;
+  return { name, schemaArn: arn, ...dated(schema), ...defined({ domain }) };
 }
 
 export const schemas = {
-  async CreateSchema(input, { project }) {
-    const { schema, issues } = parseSchema(text(input, 'schema'));
-    if (schema === null) throw new AppError('INVALID_INPUT', { field: 'schema', issue: issues[0] });
-    const request = { name: text(input, 'name'), schema, ...readDomain(input) };
-    const state = await project.update((before) => createSchema(before, request, project.nowSec).state);
-    const made = serviceOf(state).schemas.find(({ name }) => name === request.name);
-    return { schemaArn: made?.arn ?? '' };
+  operations: {
+    async CreateSchema(input, { project }) {
+      const { schema, issues } = parseSchema(text(input, 'schema'));
+      if (schema === null) throw new AppError('INVALID_INPUT', { field: 'schema', issue: issues[0] });
+      const request = { name: text(input, 'name'), schema, ...readDomain(input) };
+      const { arn } = await stored(project, (before) => createSchema(before, request, project.nowSec));
+      return { schemaArn: arn };
+    },
+    ...readOperations(schemaKind, {
+      summary,
+      description: (schema) => ({ ...summary(schema), schema: JSON.stringify(schema.schema) }),
+    }),
+    ...deleteOperation(schemaKind),
   },
-  DescribeSchema(input, { project }) {
-    const schema = findByArn(serviceOf(project.state).schemas, text(input, 'schemaArn'));
-    return { schema: { ...summary(schema), schema: JSON.stringify(schema.schema) } };
+  bundled: {
+    kind: 'schema',
+    /** Those of datasets first. */
+    requests(state) {
+      const used = state.datasets.map((dataset) => schemaRequest(state, dataset));
+      const others = serviceOf(state).schemas.filter(({ arn }) => !used.some((one) => one.arn === arn));
+      return [...used, ...others.map((schema) => requestOf(schema, false))];
+    },
+    restored(state, { input, implied }, nowSec) {
+      const { schema } = parseSchema(text(input, 'schema'));
+      if (implied || schema === null) return null;
+      return createSchema(state, { name: text(input, 'name'), schema, ...readDomain(input) }, nowSec);
+    },
   },
-  ListSchemas: (input, { project }) => page(input, 'schemas', serviceOf(project.state).schemas.map(summary)),
-  async DeleteSchema(input, { project }) {
-    const arn = text(input, 'schemaArn');
-    await project.update((before) => deleteSchema(before, arn));
-    return {};
-  },
-} satisfies Operations;
+} satisfies ServiceKind;
+
+/** The request for the schema that a dataset has, under its own name where somebody gave it one. */
+export function schemaRequest(state: ProjectState, { type, schema }: DatasetResource): BundleRequest {
+  const group = datasetGroupOf(state);
+  const known = serviceOf(state).schemas;
+  const json = JSON.stringify(schema);
+  const named = known.find((other) => JSON.stringify(other.schema) === json);
+  if (named !== undefined) return requestOf(named, false);
+  const taken = new Set(known.map(({ name }) => name));
+  const what = type.toLowerCase();
+  let name = nameInGroup(group?.name ?? '', what);
+  for (let n = 2; taken.has(name); n++) name = nameInGroup(group?.name ?? '', `${what}-${n}`);
+  return requestOf(
+    { arn: namedArn('schema', name), name, schema, ...defined({ domain: group?.domain }) },
+    true,
+  );
+}
+
+function requestOf(resource: Pick<Schema, 'arn' | 'name' | 'schema' | 'domain'>, implied: boolean) {
+  const { name, schema, domain } = resource;
+  const input = { name, schema: JSON.stringify(schema), ...defined({ domain }) };
+  return requestFor('schema', resource, input, implied);
+}

@@ -1,28 +1,27 @@
+import { defined } from '../../domain/defined';
 import { AppError, isAppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isRunning, withVersion } from '../resources/lifecycle';
 import { checkName, namedArn, recipeArn } from '../../domain/names';
-import { datasetGroupOf } from '../resources/datasets';
-import { findByArn, requireTurn } from '../resources/service-resources';
-import { solutionsOf } from '../resources/solutions';
+import { findResource, requireTurn } from '../resources/resource-kind';
+import { findByArn } from '../resources/service-resources';
+import { solutionVersionKind } from '../resources/solution-versions';
+import { solutionKind } from '../resources/solutions';
 import { checkPlan } from '../resources/training-plan';
 import { createVersion, trainVersion } from '../training/train';
 import { checkUpdate, runUpdate, type UpdatePlan } from '../training/update-version';
+import { groupArnOf } from './dataset-groups';
 import { dated } from './dated';
-import type { ApiContext, Operations } from './operation';
-import { page } from './page';
-import { optionalText, text } from './read-input';
-import { configOf } from './solutions';
+import type { ApiContext } from './operation';
+import { plain } from './plain';
 import { queuedJob } from './queued-job';
+import { optionalText } from './read-input';
+import { named, readOperations } from './resource-operations';
+import type { ServiceKind } from './service-kind';
+import { configOf } from './solution-config';
 
 const SECONDS_AN_HOUR = 3600;
-const MAX_PENDING = 20;
-
-/** Versions of solutions; a recommender's own are nobody else's business. */
-function versionsOf(state: ProjectState): readonly SolutionVersion[] {
-  return state.solutionVersions.filter(({ recommender }) => recommender === undefined);
-}
 
 function summary(version: SolutionVersion) {
   const { failureReason } = version;
@@ -32,26 +31,24 @@ function summary(version: SolutionVersion) {
     trainingMode: version.automatic === true ? ('AUTOTRAIN' as const) : (version.trainingMode ?? 'FULL'),
     trainingType: version.automatic === true ? ('AUTOMATIC' as const) : ('MANUAL' as const),
     ...dated(version),
-    ...(failureReason === undefined ? {} : { failureReason }),
+    ...defined({ failureReason }),
   };
 }
 
-function description(version: SolutionVersion, { project }: ApiContext) {
+function description(version: SolutionVersion, state: ProjectState) {
   const { name, spec, tunedHPOParams } = version;
   return {
     ...summary(version),
-    ...(name === undefined ? {} : { name }),
+    ...defined({ name }),
     solutionArn: namedArn('solution', version.solution),
     performHPO: spec.performHPO ?? false,
     performAutoML: spec.performAutoML ?? false,
     recipeArn: recipeArn(spec.recipe),
-    datasetGroupArn: datasetGroupOf(project.state)?.arn ?? '',
-    ...(spec.eventType === undefined ? {} : { eventType: spec.eventType }),
+    datasetGroupArn: groupArnOf(state),
+    ...defined({ eventType: spec.eventType }),
     solutionConfig: configOf(spec),
     trainingHours: version.trainingSeconds / SECONDS_AN_HOUR,
-    ...(tunedHPOParams === undefined
-      ? {}
-      : { tunedHPOParams: { algorithmHyperParameters: { ...tunedHPOParams.algorithmHyperParameters } } }),
+    ...defined({ tunedHPOParams: tunedHPOParams && plain(tunedHPOParams) }),
   };
 }
 
@@ -81,11 +78,9 @@ export async function startTraining(
   const plan = {
     ...asked,
     ...(mode === 'AUTOTRAIN' ? { automatic: true as const } : {}),
-    ...(versionName === undefined ? {} : { versionName }),
+    ...defined({ versionName }),
   };
-  const arn = await createVersion(project, plan, context, (state) =>
-    requireTurn('solution-version', versionsOf(state), MAX_PENDING, state.profile),
-  );
+  const arn = await createVersion(project, plan, context, (state) => requireTurn(solutionVersionKind, state));
   queue.add(async () => {
     const version = project.state.solutionVersions.find((other) => other.arn === arn);
     if (version?.status !== 'CREATE PENDING') return; // stopped or deleted while it waited
@@ -104,54 +99,54 @@ export async function startTraining(
   return arn;
 }
 
+/** Their requests in a bundle stand beside those of their solutions. */
 export const solutionVersions = {
-  async CreateSolutionVersion(input, context) {
-    const solution = findByArn(solutionsOf(context.project.state), text(input, 'solutionArn'));
-    const mode = optionalText(input, 'trainingMode') ?? 'FULL';
-    if (mode !== 'FULL' && mode !== 'UPDATE') {
-      throw new AppError('INVALID_INPUT', {
-        field: 'trainingMode',
-        value: mode,
-        allowed: ['FULL', 'UPDATE'],
+  operations: {
+    async CreateSolutionVersion(input, context) {
+      const solution = named(solutionKind, input, context);
+      const mode = optionalText(input, 'trainingMode') ?? 'FULL';
+      if (mode !== 'FULL' && mode !== 'UPDATE') {
+        throw new AppError('INVALID_INPUT', {
+          field: 'trainingMode',
+          value: mode,
+          allowed: ['FULL', 'UPDATE'],
+        });
+      }
+      const name = optionalText(input, 'name');
+      if (name !== undefined) checkName(name);
+      return { solutionVersionArn: await startTraining(solution, mode, context, name) };
+    },
+    ...readOperations(solutionVersionKind, {
+      summary,
+      description,
+      asked(input, state) {
+        const solutionArn = optionalText(input, 'solutionArn');
+        if (solutionArn === undefined) return undefined;
+        const { name } = findResource(solutionKind, state, solutionArn);
+        return ({ solution }) => solution === name;
+      },
+    }),
+    GetSolutionMetrics(input, context) {
+      const version = named(solutionVersionKind, input, context);
+      if (version.status !== 'ACTIVE')
+        throw new AppError('RESOURCE_IN_USE', { by: null, arn: version.arn, status: version.status });
+      return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
+    },
+    async StopSolutionVersionCreation(input, context) {
+      const { project, trainings } = context;
+      const { arn } = named(solutionVersionKind, input, context);
+      await project.update((state) => {
+        const { status } = findByArn(state.solutionVersions, arn);
+        if (!isRunning(status)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
+        const job = trainings.get(arn);
+        // One that waits for its turn stops at once; one that runs, at its next look for a stop.
+        if (job === undefined && status !== 'CREATE PENDING')
+          throw new AppError('RESOURCE_IN_USE', { by: null, arn, status });
+        job?.end('discard');
+        const next = status === 'CREATE PENDING' ? 'CREATE STOPPED' : 'CREATE STOPPING';
+        return withVersion(state, arn, { status: next }, project.nowSec);
       });
-    }
-    const name = optionalText(input, 'name');
-    if (name !== undefined) checkName(name);
-    return { solutionVersionArn: await startTraining(solution, mode, context, name) };
+      return {};
+    },
   },
-  DescribeSolutionVersion: (input, context) => ({
-    solutionVersion: description(
-      findByArn(versionsOf(context.project.state), text(input, 'solutionVersionArn')),
-      context,
-    ),
-  }),
-  ListSolutionVersions(input, { project }) {
-    const solutionArn = optionalText(input, 'solutionArn');
-    const wanted = solutionArn === undefined ? null : findByArn(solutionsOf(project.state), solutionArn).name;
-    const versions = versionsOf(project.state).filter(
-      ({ solution }) => wanted === null || solution === wanted,
-    );
-    return page(input, 'solutionVersions', versions.map(summary));
-  },
-  GetSolutionMetrics(input, { project }) {
-    const version = findByArn(versionsOf(project.state), text(input, 'solutionVersionArn'));
-    if (version.status !== 'ACTIVE')
-      throw new AppError('RESOURCE_IN_USE', { by: null, arn: version.arn, status: version.status });
-    return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
-  },
-  async StopSolutionVersionCreation(input, { project, trainings }) {
-    const { arn } = findByArn(versionsOf(project.state), text(input, 'solutionVersionArn'));
-    await project.update((state) => {
-      const { status } = findByArn(state.solutionVersions, arn);
-      if (!isRunning(status)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
-      const job = trainings.get(arn);
-      // One that waits for its turn stops at once; one that runs, at its next look for a stop.
-      if (job === undefined && status !== 'CREATE PENDING')
-        throw new AppError('RESOURCE_IN_USE', { by: null, arn, status });
-      job?.end('discard');
-      const next = status === 'CREATE PENDING' ? 'CREATE STOPPED' : 'CREATE STOPPING';
-      return withVersion(state, arn, { status: next }, project.nowSec);
-    });
-    return {};
-  },
-} satisfies Operations;
+} satisfies ServiceKind;

@@ -1,76 +1,23 @@
+import type { BundleRequest } from '../../domain/bundle';
+import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
-import type { SolutionRequest } from '../../domain/resources';
+import { isObject } from '../../domain/json';
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import type { AutoMlConfig, HpoConfig } from '../../domain/tuning';
-import { recipeArn } from '../../domain/names';
-import { datasetGroupOf } from '../resources/datasets';
 import { scheduleAfter, updateSolutionSettings, type SolutionChange } from '../resources/auto-training';
-import { findByArn } from '../resources/service-resources';
-import { createSolution, deleteSolution, solutionsOf } from '../resources/solutions';
-import { findRecipe } from '../../recipes/registry';
+import { recipeArn, versionArn } from '../../domain/names';
+import { serviceOf } from '../resources/service-resources';
+import { createSolution, solutionKind, solutionsOf } from '../resources/solutions';
+import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated } from './dated';
-import { groupAt, requireGroup } from './dataset-groups';
-import type { ApiContext, Operations } from './operation';
-import { page } from './page';
 import { plain } from './plain';
-import { optionalFlag, optionalObject, optionalText, text, textMap } from './read-input';
+import { optionalFlag, optionalObject, optionalText, text } from './read-input';
+import { deleteOperation, readOperations, stored } from './resource-operations';
+import { requestFor, type ServiceKind } from './service-kind';
+import { configOf, partOf, readSolution } from './solution-config';
 
-/** What Foretaste adds to a solution, where the request says nothing of it. */
-const SEED = 42;
-const BUDGET = 'standard';
-
-/** CreateSolution's JSON as a request. Members that only an account has (roles, tags) are passed over. */
-export function readSolution(input: JsonObject): SolutionRequest {
-  const config = optionalObject(input, 'solutionConfig') ?? {};
-  const recipe = optionalText(input, 'recipeArn');
-  const eventType = optionalText(input, 'eventType');
-  const eventValueThreshold = optionalText(config, 'eventValueThreshold');
-  const excluded = optionalObject(config, 'trainingDataConfig');
-  return {
-    name: text(input, 'name'),
-    ...(recipe === undefined ? {} : { recipe: findRecipe(recipe).name }),
-    ...(eventType === undefined ? {} : { eventType }),
-    ...(eventValueThreshold === undefined ? {} : { eventValueThreshold }),
-    ...part(config, 'eventsConfig'),
-    ...(excluded === undefined ? {} : part(config, 'trainingDataConfig')),
-    ...(part(config, 'optimizationObjective') as Pick<SolutionRequest, 'optimizationObjective'>),
-    algorithmHyperParameters: textMap(config, 'algorithmHyperParameters') ?? {},
-    featureTransformationParameters: textMap(config, 'featureTransformationParameters') ?? {},
-    ...flag(input, 'performHPO'),
-    ...(part(config, 'hpoConfig') as { readonly hpoConfig?: HpoConfig }),
-    ...flag(input, 'performAutoML'),
-    ...(part(config, 'autoMLConfig') as { readonly autoMLConfig?: AutoMlConfig }),
-    seed: SEED,
-    budget: BUDGET,
-  };
-}
-
-/** A part of the configuration as it came; training checks what is in it. */
-function part(config: JsonObject, member: string): { readonly [member: string]: JsonObject } {
-  const value = optionalObject(config, member);
-  return value === undefined ? {} : { [member]: value };
-}
-
-function flag(input: JsonObject, member: string): { readonly [member: string]: boolean } {
-  const value = optionalFlag(input, member);
-  return value === undefined ? {} : { [member]: value };
-}
-
-/** A solution's or version's configuration in the service's JSON. */
-export function configOf(request: SolutionRequest) {
-  const { eventValueThreshold, hpoConfig, autoMLConfig, optimizationObjective } = request;
-  const { trainingDataConfig, eventsConfig } = request;
-  return plain({
-    ...(eventValueThreshold === undefined ? {} : { eventValueThreshold }),
-    ...(hpoConfig === undefined ? {} : { hpoConfig }),
-    algorithmHyperParameters: request.algorithmHyperParameters,
-    featureTransformationParameters: request.featureTransformationParameters,
-    ...(autoMLConfig === undefined ? {} : { autoMLConfig }),
-    ...(optimizationObjective === undefined ? {} : { optimizationObjective }),
-    ...(trainingDataConfig === undefined ? {} : { trainingDataConfig }),
-    ...(eventsConfig === undefined ? {} : { eventsConfig }),
-  });
-}
+/** Stands in for the id of a version that is yet to be trained. */
+const UNTRAINED = '00000000';
 
 function summary(solution: Solution) {
   const { recipe } = solution.request;
@@ -79,7 +26,7 @@ function summary(solution: Solution) {
     solutionArn: solution.arn,
     status: solution.status,
     ...dated(solution),
-    ...(recipe === undefined ? {} : { recipeArn: recipeArn(recipe) }),
+    ...defined({ recipeArn: recipe && recipeArn(recipe) }),
   };
 }
 
@@ -87,90 +34,141 @@ function summary(solution: Solution) {
 function updateOf(update: NonNullable<Solution['latestUpdate']>) {
   const { performAutoTraining, schedulingExpression, eventsConfig, ...times } = update;
   return plain({
-    ...(performAutoTraining === undefined ? {} : { performAutoTraining }),
-    solutionUpdateConfig: {
-      ...(schedulingExpression === undefined ? {} : { autoTrainingConfig: { schedulingExpression } }),
-      ...(eventsConfig === undefined ? {} : { eventsConfig }),
-    },
+    ...defined({ performAutoTraining }),
+    solutionUpdateConfig: { ...scheduleConfig(schedulingExpression), ...defined({ eventsConfig }) },
     status: 'ACTIVE',
     ...dated(times),
   });
 }
 
-/** When a solution trains by itself, as CreateSolution and UpdateSolution say it. */
-function readChange(input: JsonObject, config: JsonObject): SolutionChange {
-  const performAutoTraining = optionalFlag(input, 'performAutoTraining');
-  const schedulingExpression = optionalText(
-    optionalObject(config, 'autoTrainingConfig') ?? {},
-    'schedulingExpression',
-  );
-  return {
-    ...(performAutoTraining === undefined ? {} : { performAutoTraining }),
-    ...(schedulingExpression === undefined ? {} : { schedulingExpression }),
-  };
+function scheduleConfig(schedulingExpression: string | undefined) {
+  return defined({
+    autoTrainingConfig: schedulingExpression === undefined ? undefined : { schedulingExpression },
+  });
 }
 
-function description(solution: Solution, { project }: ApiContext) {
-  const { request } = solution;
-  const versions = project.state.solutionVersions.filter((version) => version.solution === solution.name);
-  const latest = versions.at(-1);
+/** When a solution trains by itself, as CreateSolution and UpdateSolution say it. */
+function readChange(input: JsonObject, config: JsonObject): SolutionChange {
+  const training = optionalObject(config, 'autoTrainingConfig') ?? {};
+  return defined({
+    performAutoTraining: optionalFlag(input, 'performAutoTraining'),
+    schedulingExpression: optionalText(training, 'schedulingExpression'),
+  });
+}
+
+function description(solution: Solution, state: ProjectState) {
+  const { request, schedule, latestUpdate } = solution;
+  const latest = state.solutionVersions.findLast((version) => version.solution === solution.name);
   return {
     ...summary(solution),
     performHPO: request.performHPO ?? false,
     performAutoML: request.performAutoML ?? false,
-    performAutoTraining: solution.schedule !== undefined,
-    datasetGroupArn: datasetGroupOf(project.state)?.arn ?? '',
-    ...(request.eventType === undefined ? {} : { eventType: request.eventType }),
-    solutionConfig: {
-      ...configOf(request),
-      ...(solution.schedule === undefined
-        ? {}
-        : { autoTrainingConfig: { schedulingExpression: solution.schedule } }),
-    },
-    ...(solution.latestUpdate === undefined ? {} : { latestSolutionUpdate: updateOf(solution.latestUpdate) }),
-    ...(latest?.autoMLResult === undefined ? {} : { autoMLResult: { ...latest.autoMLResult } }),
-    ...(latest === undefined
-      ? {}
-      : {
-          latestSolutionVersion: { solutionVersionArn: latest.arn, status: latest.status, ...dated(latest) },
-        }),
+    performAutoTraining: schedule !== undefined,
+    datasetGroupArn: groupArnOf(state),
+    ...defined({ eventType: request.eventType }),
+    solutionConfig: { ...configOf(request), ...scheduleConfig(schedule) },
+    ...defined({
+      latestSolutionUpdate: latestUpdate && updateOf(latestUpdate),
+      autoMLResult: latest?.autoMLResult && { ...latest.autoMLResult },
+      latestSolutionVersion: latest && {
+        solutionVersionArn: latest.arn,
+        status: latest.status,
+        ...dated(latest),
+      },
+    }),
   };
 }
 
+/** The solution, and the training of a version. */
+function requestsOf(solution: Solution, state: ProjectState): readonly BundleRequest[] {
+  const { arn, name, request, schedule } = solution;
+  const latest = state.solutionVersions.findLast(
+    (version) => version.solution === name && version.status === 'ACTIVE',
+  );
+  const { recipe, performAutoML } = request;
+  const create: JsonObject = {
+    name,
+    datasetGroupArn: groupArnOf(state),
+    ...(recipe === undefined || performAutoML === true ? {} : { recipeArn: recipeArn(recipe) }),
+    ...(request.performHPO === true ? { performHPO: true } : {}),
+    ...(performAutoML === true ? { performAutoML: true } : {}),
+    // The service trains anew every week, and bills it, unless it is told not to.
+    performAutoTraining: schedule !== undefined,
+    ...defined({ eventType: request.eventType }),
+    ...configMember({ ...configOf(request), ...scheduleConfig(schedule) }),
+  };
+  const tuned = latest === undefined ? null : tunedRequest(create, latest);
+  const implied = !serviceOf(state).solutions.some((one) => one.arn === arn);
+  const version = { name, arn: latest?.arn ?? versionArn(name, UNTRAINED) };
+  const training = { solutionArn: arn, trainingMode: 'FULL' };
+  return [
+    { ...requestFor('solution', solution, create, implied), ...(tuned === null ? {} : { tuned }) },
+    requestFor('solution-version', version, training, latest === undefined),
+  ];
+}
+
+/** The request with what the search of a version has found, and without the search; null where there was none. */
+function tunedRequest(create: JsonObject, version: SolutionVersion): JsonObject | null {
+  const found = version.tunedHPOParams?.algorithmHyperParameters;
+  if (found === undefined && version.autoMLResult === undefined) return null;
+  const config = isObject(create.solutionConfig) ? create.solutionConfig : {};
+  const given = isObject(config.algorithmHyperParameters) ? config.algorithmHyperParameters : {};
+  return {
+    ...without(create, ['performHPO', 'performAutoML', 'solutionConfig']),
+    recipeArn: recipeArn(version.spec.recipe),
+    ...configMember({
+      ...without(config, ['hpoConfig', 'autoMLConfig']),
+      algorithmHyperParameters: { ...given, ...found },
+    }),
+  };
+}
+
+function without(object: JsonObject, members: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !members.includes(name)));
+}
+
+/** Without the members that say nothing. */
+function configMember(config: JsonObject): JsonObject {
+  const members = Object.entries(config).filter(
+    ([, value]) => !(isObject(value) && Object.keys(value).length === 0),
+  );
+  return members.length === 0 ? {} : { solutionConfig: Object.fromEntries(members) };
+}
+
 export const solutions = {
-  async CreateSolution(input, context) {
-    const { project } = context;
-    groupAt(context, text(input, 'datasetGroupArn'));
-    if (optionalText(input, 'recipeArn') === undefined && optionalFlag(input, 'performAutoML') !== true) {
-      throw new AppError('INVALID_INPUT', { field: 'recipeArn', expected: 'text', value: null });
-    }
-    const request = readSolution(input);
-    const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
-    const { schedule } = scheduleAfter(undefined, change);
-    const state = await project.update(
-      (before) => createSolution(before, request, project.nowSec, schedule).state,
-    );
-    const made = solutionsOf(state).find(({ name }) => name === request.name);
-    return { solutionArn: made?.arn ?? '' };
+  operations: {
+    async CreateSolution(input, { project }) {
+      requireGroup(input, project.state);
+      if (optionalText(input, 'recipeArn') === undefined && optionalFlag(input, 'performAutoML') !== true) {
+        throw new AppError('INVALID_INPUT', { field: 'recipeArn', expected: 'text', value: null });
+      }
+      const request = readSolution(input);
+      const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
+      const { schedule } = scheduleAfter(undefined, change);
+      const { arn } = await stored(project, (before) =>
+        createSolution(before, request, project.nowSec, schedule),
+      );
+      return { solutionArn: arn };
+    },
+    ...readOperations(solutionKind, { summary, description, asked: inGroup }),
+    async UpdateSolution(input, { project }) {
+      const arn = text(input, 'solutionArn');
+      const config = optionalObject(input, 'solutionUpdateConfig') ?? {};
+      const eventsConfig = partOf(config, 'eventsConfig');
+      const change = { ...readChange(input, config), ...defined({ eventsConfig }) };
+      await project.update((before) => updateSolutionSettings(before, arn, change, project.nowSec));
+      return { solutionArn: arn };
+    },
+    ...deleteOperation(solutionKind, true),
   },
-  DescribeSolution: (input, context) => ({
-    solution: description(findByArn(solutionsOf(context.project.state), text(input, 'solutionArn')), context),
-  }),
-  ListSolutions(input, context) {
-    requireGroup(input, context);
-    return page(input, 'solutions', solutionsOf(context.project.state).map(summary));
+  bundled: {
+    kind: 'solution',
+    requests: (state) => solutionsOf(state).flatMap((solution) => requestsOf(solution, state)),
+    /** Untrained; when it is trained by itself is as it was. */
+    restored(state, { name, input, manifest }, nowSec) {
+      const request = { ...readSolution(input), ...manifest.solutions[name] };
+      const { schedulingExpression } = readChange({}, optionalObject(input, 'solutionConfig') ?? {});
+      return createSolution(state, request, nowSec, schedulingExpression);
+    },
   },
-  async UpdateSolution(input, { project }) {
-    const arn = text(input, 'solutionArn');
-    const config = optionalObject(input, 'solutionUpdateConfig') ?? {};
-    const change = { ...readChange(input, config), ...part(config, 'eventsConfig') };
-    await project.update((before) => updateSolutionSettings(before, arn, change, project.nowSec));
-    return { solutionArn: arn };
-  },
-  async DeleteSolution(input, { project }) {
-    const arn = text(input, 'solutionArn');
-    await project.update((before) => deleteSolution(before, arn));
-    await project.measureSize();
-    return {};
-  },
-} satisfies Operations;
+} satisfies ServiceKind;

@@ -5,11 +5,11 @@ import { importTables } from '../datasets/import';
 import { newJob, storeImport, type ImportTools, type Intake, type TakenIn } from '../datasets/import-into';
 import { OpenProject, type ProjectHost } from '../project/open-project';
 import type { ProjectCatalogue } from '../project/store-port';
-import { createDatasetGroup } from '../resources/datasets';
+import { createDatasetGroup } from '../resources/dataset-groups';
 import { groupName } from '../../domain/names';
 import { newState } from '../resources/new-state';
 import { beneath, noticeOf, type OpenBundle } from '../service/bundle/read-bundle';
-import { putIn, restoring } from '../service/bundle/restore-bundle';
+import { batchesPutIn, restoring } from '../service/bundle/restore-bundle';
 
 export interface NewProjectIntake extends Intake {
   /** What the rows come from, where the new project is to become what that one was. */
@@ -47,7 +47,7 @@ export async function importAsNew(
       return { project, report: imported.report };
     }
     const resources = await restoring(bundle, project.nowSec);
-    const put = await putIn(bundle);
+    const put = await batchesPutIn(bundle);
     await storeImport(project, intake, imported, newJob(tools), { resources, put });
     const warnings = [noticeOf(bundle.manifest), ...imported.report.warnings];
     return { project, report: { ...imported.report, warnings } };

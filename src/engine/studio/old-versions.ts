@@ -1,6 +1,6 @@
 import type { OldVersions } from '../../domain/old-versions';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
-import { userOf } from '../resources/lifecycle';
+import { userOf } from '../resources/kinds';
 import type { OpenProject } from '../project/open-project';
 
 /**

@@ -10,7 +10,8 @@ import { compareVersions } from '../measuring/compare';
 import type { TrainingJob } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
 import { Snapshots } from '../project/snapshots';
-import { withoutVersion } from '../resources/lifecycle';
+import { deleteResource } from '../resources/kinds';
+import { solutionVersionKind } from '../resources/solution-versions';
 import { epochChange } from '../teaching/epoch-change';
 import { traceSession } from '../teaching/trace-session';
 import { describeRecipes } from '../training/describe-recipes';
@@ -105,7 +106,7 @@ export class TrainingCalls {
   async deleteSolutionVersion(arn: Arn, of: ProjectId): Promise<void> {
     this.workspace.requireWriter();
     await this.workspace.projects.working(await this.workspace.projects.use(of), async (project) => {
-      await project.update((state) => withoutVersion(state, arn));
+      await project.update((state) => deleteResource(solutionVersionKind, state, arn));
       await project.measureSize();
     });
     await this.workspace.tellProjects();

@@ -3,7 +3,7 @@ import type { Recommender } from '../../domain/recommender';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isRunning } from '../resources/lifecycle';
-import { isBusy } from '../resources/busy-recommender';
+import { isBusy } from '../resources/recommender-resources';
 import { useCaseOf } from '../resources/recommender-resources';
 import { serviceOf } from '../resources/service-resources';
 import { daysOf } from '../resources/auto-training';

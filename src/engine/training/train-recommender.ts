@@ -6,7 +6,7 @@ import type { OpenProject } from '../project/open-project';
 import { serviceOf } from '../resources/service-resources';
 import { createVersion, fitAlone, type TrainingTools } from './train';
 import { recommenderPlan } from './recommender-plan';
-import { changed, withoutVersionsOf } from '../resources/recommender-resources';
+import { withoutVersionsOf, withRecommender } from '../resources/recommender-resources';
 
 type Words = (error: AppError) => string;
 
@@ -40,7 +40,7 @@ export async function trainRecommender(
         config: config ?? before.config,
         solutionVersionArn: version,
       };
-      return withoutVersionsOf(changed(state, next, project.nowSec).state, arn, version);
+      return withoutVersionsOf(withRecommender(state, next, project.nowSec).state, arn, version);
     });
   } catch (error) {
     if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
@@ -81,7 +81,7 @@ async function setStatus(project: OpenProject, arn: Arn, ended: Ended): Promise<
   await project.update((state) => {
     const recommender = find(state, arn);
     if (recommender === null) return state;
-    const next = changed(state, withStatus(recommender, ended, project.nowSec), project.nowSec).state;
+    const next = withRecommender(state, withStatus(recommender, ended, project.nowSec), project.nowSec).state;
     return ended.status === 'CREATE FAILED'
       ? withoutVersionsOf(next, arn, recommender.solutionVersionArn)
       : next;

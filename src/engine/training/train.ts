@@ -25,7 +25,7 @@ import type { OpenProject } from '../project/open-project';
 import { splitSegments } from '../measuring/segment-split';
 import { splitAmazon, type Split } from '../measuring/split';
 import { withHits } from '../project/stored-hits';
-import { withSyncedCampaigns } from '../resources/sync-campaigns';
+import { withSyncedCampaigns } from '../resources/campaigns';
 import { buildTrainingData } from './training-data';
 import { rankIds } from '../../data/columns/by-user';
 import { checkPlan, requireIdle, type Plan } from '../resources/training-plan';

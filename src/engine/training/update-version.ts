@@ -11,7 +11,7 @@ import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
 import { renumbered } from './renumber';
 import { countsOf, createVersion, setStatus, walk, type TrainingTools } from './train';
-import { withSyncedCampaigns } from '../resources/sync-campaigns';
+import { withSyncedCampaigns } from '../resources/campaigns';
 import { buildTrainingData } from './training-data';
 import { requireIdle, requireNoImport, type Plan } from '../resources/training-plan';
 

@@ -1,23 +1,11 @@
-import type { BundleKind, BundleRequest } from '../../domain/bundle';
+import { nounOf } from '../../domain/arn';
+import type { BundleRequest } from '../../domain/bundle';
+import type { KindName } from '../../domain/operations';
 
-/** What the service calls a kind of resource in its operations. */
-const NOUNS: { readonly [kind in BundleKind]: string } = {
-  'dataset-group': 'DatasetGroup',
-  schema: 'Schema',
-  dataset: 'Dataset',
-  'dataset-import-job': 'DatasetImportJob',
-  'event-tracker': 'EventTracker',
-  'metric-attribution': 'MetricAttribution',
-  filter: 'Filter',
-  solution: 'Solution',
-  'solution-version': 'SolutionVersion',
-  campaign: 'Campaign',
-  recommender: 'Recommender',
-};
 /** Not asked for: a schema is there at once. */
-const WITHOUT_STATUS: ReadonlySet<BundleKind> = new Set<BundleKind>(['schema']);
+const WITHOUT_STATUS: ReadonlySet<KindName> = new Set<KindName>(['schema']);
 /** Gone with what they belong to. */
-const NOT_DELETED: ReadonlySet<BundleKind> = new Set<BundleKind>(['dataset-import-job', 'solution-version']);
+const NOT_DELETED: ReadonlySet<KindName> = new Set<KindName>(['dataset-import-job', 'solution-version']);
 /** Behind a solution's id: whichever version of it is the newest. */
 const LATEST = '/$LATEST';
 const REFERENCES = [
@@ -51,7 +39,7 @@ export function stepsOf(requests: readonly BundleRequest[]): readonly Step[] {
     request,
     path: `requests/${request.kind}/${request.name}.json`,
     tunedPath: request.tuned === undefined ? null : `requests/${request.kind}-tuned/${request.name}.json`,
-    noun: NOUNS[request.kind],
+    noun: nounOf(request.kind),
     references: REFERENCES.flatMap((member) => {
       const value = request.input[member];
       if (typeof value !== 'string') return [];

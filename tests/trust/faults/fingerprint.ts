@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProjectState } from '../../../src/domain/resources';
-import { isRunning, isUnfinished } from '../../../src/engine/resources/lifecycle';
+import { isUnfinished } from '../../../src/engine/resources/batch-jobs';
+import { isRunning } from '../../../src/engine/resources/lifecycle';
 import type { ProjectStore } from '../../../src/engine/project/store-port';
 import type { Manifest } from '../../../src/store/database';
 import { copyDisk, ownersOf } from './disk';

@@ -7,7 +7,7 @@ import { fieldType, type AvroSchema, type DatasetDomain } from '../../../domain/
 import type { ProjectState } from '../../../domain/resources';
 import { describingTables } from '../card';
 import { nextDataVersion, requireNothingRunning, withRows } from '../../resources/data-changes';
-import { datasetGroupOf } from '../../resources/datasets';
+import { datasetGroupOf } from '../../resources/dataset-groups';
 import { inSteps } from '../../project/in-steps';
 import type { OpenProject } from '../../project/open-project';
 import { fixFor } from './fix-for';

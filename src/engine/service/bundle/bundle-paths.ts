@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../domain/limits';
 import type { DatasetType } from '../../../domain/schema';
 
 /** Where things lie in the bundle. Folders end in a slash: an import job of the service takes all files in one. */
@@ -8,3 +9,8 @@ export const bundlePaths = {
   put: 'foretaste/put.jsonl',
   schema: (name: string) => `schemas/${name}.avsc`,
 } as const;
+
+/** A name for what the group has one of: unique where the group's is. */
+export function nameInGroup(group: string, what: string): string {
+  return `${group.slice(0, LIMITS.nameChars - what.length - 1)}-${what}`;
+}

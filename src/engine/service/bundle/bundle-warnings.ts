@@ -4,11 +4,14 @@ import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
 import { fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
 import { cellReader, rowsOf } from '../../../data/csv/csv-text';
-import { LIMITS, QUOTAS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/limits';
 import { validateSchema } from '../../../data/schema/validate';
-import { datasetGroupOf } from '../../resources/datasets';
+import { campaignKind } from '../../resources/campaigns';
+import { datasetGroupOf } from '../../resources/dataset-groups';
+import { filterKind } from '../../resources/filters';
+import { allOf, type Resource } from '../../resources/resource-kind';
 import { serviceOf } from '../../resources/service-resources';
-import { solutionsOf } from '../../resources/solutions';
+import { solutionKind, solutionsOf } from '../../resources/solutions';
 import { scanRows } from './scan-rows';
 
 /** What the service would refuse or a person should know, most serious first. O(cells). */
@@ -108,19 +111,12 @@ async function cellWarnings(
 }
 
 function quotaWarnings(state: ProjectState): readonly BundleWarning[] {
-  const { filters, campaigns } = serviceOf(state);
-  const counts = { filters, campaigns, solutions: solutionsOf(state) };
-  return (['filters', 'solutions', 'campaigns'] as const).flatMap((what): BundleWarning[] =>
-    counts[what].length <= QUOTAS[what]
-      ? []
-      : [
-          {
-            code: 'QUOTA',
-            severity: 'refused',
-            details: { what, count: counts[what].length, most: QUOTAS[what] },
-          },
-        ],
-  );
+  return [filterKind, solutionKind, campaignKind].flatMap((kind): BundleWarning[] => {
+    const count = allOf<Resource>(kind, state).length;
+    const { quota: most = Infinity } = kind;
+    if (count <= most) return [];
+    return [{ code: 'QUOTA', severity: 'refused', details: { what: `${kind.name}s`, count, most } }];
+  });
 }
 
 /** What the service makes anew, and what it is not told of. */

@@ -6,9 +6,10 @@ import type { TrackedBatch, TrackedEvent } from '../../../../src/domain/tracking
 import { readExpression } from '../../../../src/engine/resources/metric-expression';
 import { attribute, reportLines, type ReadMetric } from '../../../../src/engine/measuring/attribution-report';
 import { newState } from '../../../../src/engine/resources/new-state';
+import { deleteResource } from '../../../../src/engine/resources/kinds';
 import {
   createMetricAttribution,
-  deleteMetricAttribution,
+  metricAttributionKind,
   updateMetricAttribution,
 } from '../../../../src/engine/resources/metric-attribution';
 import { serviceOf } from '../../../../src/engine/resources/service-resources';
@@ -200,7 +201,9 @@ describe('a metric attribution', () => {
     expect(() => updateMetricAttribution(state, { ...change, removeMetrics: ['none'] }, 7, 10)).toThrowError(
       error('NOT_FOUND'),
     );
-    expect(serviceOf(deleteMetricAttribution(state, resource.arn)).metricAttribution).toBeNull();
+    expect(
+      serviceOf(deleteResource(metricAttributionKind, state, resource.arn)).metricAttribution,
+    ).toBeNull();
   });
 
   test('is none in a project that was stored before there were any', () => {

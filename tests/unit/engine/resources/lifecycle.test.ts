@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../../../src/domain/resources';
-import { withoutVersion } from '../../../../src/engine/resources/lifecycle';
+import { deleteResource } from '../../../../src/engine/resources/kinds';
 import { newState } from '../../../../src/engine/resources/new-state';
-import { createCampaign, deleteCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
+import { campaignKind, createCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
 import { createFilter } from '../../../../src/engine/resources/filters';
 import { serviceOf } from '../../../../src/engine/resources/service-resources';
-import { createSolution, deleteSolution, solutionsOf } from '../../../../src/engine/resources/solutions';
+import { solutionVersionKind } from '../../../../src/engine/resources/solution-versions';
+import { createSolution, solutionKind, solutionsOf } from '../../../../src/engine/resources/solutions';
 import { specOf } from '../../../support/studio-in-node';
 
 const error = (code: string, details: object = {}): Error =>
@@ -109,17 +110,22 @@ describe('a campaign', () => {
 
   test('keeps its version from being deleted', () => {
     const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
-    expect(() => withoutVersion(state, arn)).toThrowError(error('RESOURCE_IN_USE', { by: resource.arn }));
-    expect(withoutVersion(deleteCampaign(state, resource.arn), arn).solutionVersions).toEqual([]);
+    expect(() => deleteResource(solutionVersionKind, state, arn)).toThrowError(
+      error('RESOURCE_IN_USE', { by: resource.arn }),
+    );
+    expect(
+      deleteResource(solutionVersionKind, deleteResource(campaignKind, state, resource.arn), arn)
+        .solutionVersions,
+    ).toEqual([]);
   });
 
   test('keeps its solution from being deleted', () => {
     const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
     const [{ arn: solutionArn }] = solutionsOf(state);
-    expect(() => deleteSolution(state, solutionArn)).toThrowError(
+    expect(() => deleteResource(solutionKind, state, solutionArn)).toThrowError(
       error('RESOURCE_IN_USE', { by: resource.arn }),
     );
-    const left = deleteSolution(deleteCampaign(state, resource.arn), solutionArn);
+    const left = deleteResource(solutionKind, deleteResource(campaignKind, state, resource.arn), solutionArn);
     expect(left.solutionVersions).toEqual([]);
     expect(solutionsOf(left)).toEqual([]);
   });
@@ -140,7 +146,9 @@ describe('a solution', () => {
 
   test('is not deleted while one of its versions is being trained', () => {
     const state = project('aws', [version('a', { status: 'CREATE IN_PROGRESS' })]);
-    expect(() => deleteSolution(state, solutionsOf(state)[0].arn)).toThrowError(error('RESOURCE_IN_USE'));
+    expect(() => deleteResource(solutionKind, state, solutionsOf(state)[0].arn)).toThrowError(
+      error('RESOURCE_IN_USE'),
+    );
   });
 });
 

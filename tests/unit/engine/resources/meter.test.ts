@@ -5,7 +5,8 @@ import { bucketOf, monthBounds, type MonthUsage } from '../../../../src/domain/u
 import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
 import { newState } from '../../../../src/engine/resources/new-state';
 import { OpenProject } from '../../../../src/engine/project/open-project';
-import { createCampaign, deleteCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
+import { campaignKind, createCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
+import { deleteResource } from '../../../../src/engine/resources/kinds';
 import { metered, meterOf } from '../../../../src/engine/resources/meter';
 import { monthUsage } from '../../../../src/engine/resources/month-usage';
 import { UsageCounter } from '../../../../src/engine/resources/usage-counter';
@@ -80,7 +81,7 @@ describe('a campaign’s month', () => {
   test('ends with its deletion, and stays in the month’s bill', () => {
     const [from, to] = [at('2026-11-10T09:00:00'), at('2026-11-10T10:02:00')];
     let state = after(project(), from, withCampaign(from));
-    state = after(state, to, (now) => deleteCampaign(now, HOME));
+    state = after(state, to, (now) => deleteResource(campaignKind, now, HOME));
     const { campaigns } = usageAt(state, at('2026-11-20T00:00:00'));
     expect(campaigns).toEqual([
       {
@@ -104,7 +105,7 @@ describe('a campaign’s month', () => {
       (now) => updateCampaign(now, { arn: HOME, minProvisionedTPS: 3 }, raised).state,
     );
     const deleted = at('2026-11-10T11:00:00');
-    state = after(state, deleted, (now) => deleteCampaign(now, HOME));
+    state = after(state, deleted, (now) => deleteResource(campaignKind, now, HOME));
     const again = at('2026-11-10T11:01:00');
     state = after(state, again, withCampaign(again));
     const [{ rates }] = usageAt(state, at('2026-11-10T11:09:00')).campaigns;
@@ -242,7 +243,7 @@ test('three months are kept, with the rates that ended in them', () => {
   for (let month = 1; month <= 6; month++) {
     const nowSec = at(`2026-0${month}-10T00:00:00`);
     state = after(state, nowSec, withCampaign(nowSec));
-    state = after(state, nowSec + 600, (now) => deleteCampaign(now, HOME));
+    state = after(state, nowSec + 600, (now) => deleteResource(campaignKind, now, HOME));
     state = after(state, nowSec + 700, (now) => ({
       ...now,
       importJobs: [...now.importJobs, importJob(`${month}`, 1000 * month)],

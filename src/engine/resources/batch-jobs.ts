@@ -1,0 +1,31 @@
+import type { BatchJob } from '../../domain/batch';
+import { interrupted } from './lifecycle';
+import { inService, type ResourceKind } from './resource-kind';
+import { serviceOf } from './service-resources';
+
+/** Jobs of a kind that wait or run at the same time, in the service. */
+const MAX_PENDING = 5;
+
+export function isUnfinished({ status }: BatchJob): boolean {
+  return status === 'PENDING' || status === 'IN PROGRESS';
+}
+
+/** Both kinds of batch job stand in one list. */
+function batchKind<Name extends string>(name: Name, kind: BatchJob['kind']): ResourceKind<BatchJob, Name> {
+  return {
+    name,
+    place: inService('batchJobs'),
+    all: (state) => serviceOf(state).batchJobs.filter((job) => job.kind === kind),
+    queue: MAX_PENDING,
+    uses(job) {
+      if (!isUnfinished(job)) return [];
+      return [job.solutionVersionArn, ...(job.filterArn === undefined ? [] : [job.filterArn])];
+    },
+    blocked: (job) => (isUnfinished(job) ? { by: null, status: job.status } : null),
+    isUnfinished,
+    ended: (job, _state, nowSec) => interrupted(job, 'CREATE FAILED', nowSec),
+  };
+}
+
+export const batchInferenceJobKind = batchKind('batch-inference-job', 'inference');
+export const batchSegmentJobKind = batchKind('batch-segment-job', 'segment');

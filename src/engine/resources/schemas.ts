@@ -1,0 +1,49 @@
+import { defined } from '../../domain/defined';
+import { AppError } from '../../domain/errors';
+import { QUOTAS } from '../../domain/limits';
+import type { ProjectState } from '../../domain/resources';
+import type { Schema } from '../../domain/service';
+import type { AvroSchema, DatasetDomain } from '../../domain/schema';
+import { validateSchema } from '../../data/schema/validate';
+import {
+  addResource,
+  datedAt,
+  inService,
+  newArn,
+  requireRoom,
+  type Changed,
+  type ResourceKind,
+} from './resource-kind';
+
+export const schemaKind: ResourceKind<Schema, 'schema'> = {
+  name: 'schema',
+  place: inService('schemas'),
+  quota: QUOTAS.schemas,
+  /** A dataset that has it, under whatever name it came. */
+  blocked({ schema }, state) {
+    const user = state.datasets.find((dataset) => sameSchema(dataset.schema, schema));
+    return user === undefined ? null : { by: user.arn };
+  },
+};
+
+/** @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED, IMPORT_FAILED with the faults found. */
+export function createSchema(
+  state: ProjectState,
+  {
+    name,
+    schema,
+    domain,
+  }: { readonly name: string; readonly schema: AvroSchema; readonly domain?: DatasetDomain },
+  nowSec: number,
+): Changed<Schema> {
+  const arn = newArn(schemaKind, name, state);
+  requireRoom(schemaKind, state);
+  const faults = validateSchema(schema, null, domain ?? null);
+  if (faults.length > 0) throw new AppError('INVALID_INPUT', { field: 'schema', issue: faults[0] });
+  const resource: Schema = { arn, name, schema, ...defined({ domain }), ...datedAt(nowSec) };
+  return addResource(schemaKind, state, resource);
+}
+
+function sameSchema(one: AvroSchema, other: AvroSchema): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,26 @@
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import { interrupted, isRunning, withVersions } from './lifecycle';
+import { inProject, type Blocker, type ResourceKind } from './resource-kind';
+import { serviceOf, without } from './service-resources';
+
+export const solutionVersionKind: ResourceKind<SolutionVersion, 'solution-version'> = {
+  name: 'solution-version',
+  place: inProject('solutionVersions'),
+  isHidden: ({ recommender }) => recommender !== undefined,
+  queue: 20,
+  isInGroup: true,
+  blocked({ recommender, status }): Blocker | null {
+    if (recommender !== undefined) return { by: recommender };
+    return isRunning(status) ? { by: null, status } : null;
+  },
+  removed: ({ arn }, state) => withVersions(state, without(state.solutionVersions, arn)),
+  isUnfinished: (version, state) => isRunning(version.status) || isUnclaimed(version, state),
+  ended: (version, state, nowSec) =>
+    isUnclaimed(version, state) ? null : interrupted(version, 'CREATE FAILED', nowSec),
+};
+
+/** Trained for a recommender that does not answer by it: the training was cut off before the recommender had it. */
+function isUnclaimed({ arn, recommender }: SolutionVersion, state: ProjectState): boolean {
+  if (recommender === undefined) return false;
+  return !serviceOf(state).recommenders.some(({ solutionVersionArn }) => solutionVersionArn === arn);
+}

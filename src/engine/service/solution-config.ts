@@ -1,0 +1,75 @@
+import { defined } from '../../domain/defined';
+import type { JsonObject } from '../../domain/errors';
+import type { SolutionRequest } from '../../domain/resources';
+import { findRecipe } from '../../recipes/registry';
+import { plain, type Plain } from './plain';
+import { optionalFlag, optionalObject, optionalText, text, textMap } from './read-input';
+
+/** What Foretaste adds to a solution, where the request says nothing of it. */
+const SEED = 42;
+const BUDGET = 'standard';
+
+/** CreateSolution's JSON as a request. Members that only an account has (roles, tags) are passed over. */
+export function readSolution(input: JsonObject): SolutionRequest {
+  const config = optionalObject(input, 'solutionConfig') ?? {};
+  const recipe = optionalText(input, 'recipeArn');
+  const eventType = optionalText(input, 'eventType');
+  const eventValueThreshold = optionalText(config, 'eventValueThreshold');
+  const part = <Member extends keyof SolutionRequest>(member: Member) => partOf(config, member);
+  return {
+    ...defined({
+      name: text(input, 'name'),
+      recipe: recipe === undefined ? undefined : findRecipe(recipe).name,
+      eventType,
+      eventValueThreshold,
+      eventsConfig: part('eventsConfig'),
+      trainingDataConfig: part('trainingDataConfig'),
+      optimizationObjective: part('optimizationObjective'),
+      algorithmHyperParameters: textMap(config, 'algorithmHyperParameters') ?? {},
+      featureTransformationParameters: textMap(config, 'featureTransformationParameters') ?? {},
+      performHPO: optionalFlag(input, 'performHPO'),
+      hpoConfig: part('hpoConfig'),
+      performAutoML: optionalFlag(input, 'performAutoML'),
+      autoMLConfig: part('autoMLConfig'),
+    }),
+    seed: SEED,
+    budget: BUDGET,
+  };
+}
+
+/** A part of the configuration as it came; training checks what is in it. */
+export function partOf<Member extends keyof SolutionRequest>(
+  config: JsonObject,
+  member: Member,
+): SolutionRequest[Member] | undefined {
+  return optionalObject(config, member) as SolutionRequest[Member] | undefined;
+}
+
+type Config = Pick<
+  SolutionRequest,
+  | 'eventValueThreshold'
+  | 'hpoConfig'
+  | 'algorithmHyperParameters'
+  | 'featureTransformationParameters'
+  | 'autoMLConfig'
+  | 'optimizationObjective'
+  | 'trainingDataConfig'
+  | 'eventsConfig'
+>;
+
+/** A solution's or version's configuration in the service's JSON. */
+export function configOf(request: SolutionRequest): Plain<Config> {
+  const { eventValueThreshold, hpoConfig, autoMLConfig, optimizationObjective } = request;
+  const { algorithmHyperParameters, featureTransformationParameters } = request;
+  const { trainingDataConfig, eventsConfig } = request;
+  return plain<Config>({
+    eventValueThreshold,
+    hpoConfig,
+    algorithmHyperParameters,
+    featureTransformationParameters,
+    autoMLConfig,
+    optimizationObjective,
+    trainingDataConfig,
+    eventsConfig,
+  });
+}
