@@ -9,65 +9,49 @@ import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import type { Operations } from './operation';
 import { objects, optionalNumber, optionalObject, optionalText, text, textMap, texts } from './read-input';
 
-type Given = Pick<GetRecommendationsRequest, 'filterArn' | 'filterValues' | 'context' | 'metadataColumns'>;
-
 /** What both kinds of request may carry. */
-function given(input: JsonObject): Given {
-  const filterArn = optionalText(input, 'filterArn');
-  const filterValues = textMap(input, 'filterValues');
-  const context = textMap(input, 'context');
-  const columns = optionalObject(input, 'metadataColumns');
+function readOptions(
+  input: JsonObject,
+): Pick<GetRecommendationsRequest, 'filterArn' | 'filterValues' | 'context' | 'metadataColumns'> {
+  const columns = optionalObject(input, 'metadataColumns') ?? {};
   return {
-    ...(filterArn === undefined ? {} : { filterArn }),
-    ...(filterValues === undefined ? {} : { filterValues }),
-    ...(context === undefined ? {} : { context }),
-    ...(columns === undefined
-      ? {}
-      : {
-          metadataColumns: Object.fromEntries(
-            Object.keys(columns).map((name) => [name, texts(columns, name)]),
-          ),
-        }),
+    filterArn: optionalText(input, 'filterArn'),
+    filterValues: textMap(input, 'filterValues'),
+    context: textMap(input, 'context'),
+    metadataColumns: Object.fromEntries(Object.keys(columns).map((name) => [name, texts(columns, name)])),
   };
 }
 
 function readPromotion(input: JsonObject): Promotion {
-  const name = optionalText(input, 'name');
-  const percentPromotedItems = optionalNumber(input, 'percentPromotedItems');
-  const filterArn = optionalText(input, 'filterArn');
-  const filterValues = textMap(input, 'filterValues');
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(percentPromotedItems === undefined ? {} : { percentPromotedItems }),
-    ...(filterArn === undefined ? {} : { filterArn }),
-    ...(filterValues === undefined ? {} : { filterValues }),
+    name: optionalText(input, 'name'),
+    percentPromotedItems: optionalNumber(input, 'percentPromotedItems'),
+    filterArn: optionalText(input, 'filterArn'),
+    filterValues: textMap(input, 'filterValues'),
   };
 }
 
 function readRequest(input: JsonObject): GetRecommendationsRequest {
-  const campaignArn = optionalText(input, 'campaignArn');
-  const recommenderArn = optionalText(input, 'recommenderArn');
-  const userId = optionalText(input, 'userId');
-  const itemId = optionalText(input, 'itemId');
-  const numResults = optionalNumber(input, 'numResults');
+  const { promotions } = input;
   return {
-    ...(campaignArn === undefined ? {} : { campaignArn }),
-    ...(recommenderArn === undefined ? {} : { recommenderArn }),
-    ...(userId === undefined ? {} : { userId }),
-    ...(itemId === undefined ? {} : { itemId }),
-    ...(numResults === undefined ? {} : { numResults }),
-    ...(input.promotions === undefined || input.promotions === null
-      ? {}
-      : { promotions: objects(input, 'promotions').map(readPromotion) }),
-    ...given(input),
+    campaignArn: optionalText(input, 'campaignArn'),
+    recommenderArn: optionalText(input, 'recommenderArn'),
+    userId: optionalText(input, 'userId'),
+    itemId: optionalText(input, 'itemId'),
+    numResults: optionalNumber(input, 'numResults'),
+    promotions:
+      promotions === undefined || promotions === null
+        ? undefined
+        : objects(input, 'promotions').map(readPromotion),
+    ...readOptions(input),
   };
 }
 
 function asJson(items: readonly PredictedItem[]) {
   return items.map(({ metadata, reason, ...item }) => ({
     ...item,
-    ...(metadata === undefined ? {} : { metadata: { ...metadata } }),
-    ...(reason === undefined ? {} : { reason: [...reason] }),
+    ...(metadata && { metadata: { ...metadata } }),
+    ...(reason && { reason: [...reason] }),
   }));
 }
 
@@ -91,7 +75,7 @@ export const runtime = {
       campaignArn: text(input, 'campaignArn'),
       userId: text(input, 'userId'),
       inputList: texts(input, 'inputList'),
-      ...given(input),
+      ...readOptions(input),
     };
     const { personalizedRanking, recommendationId } = await getPersonalizedRanking(
       project,
