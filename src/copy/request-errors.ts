@@ -177,7 +177,6 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
 
 const PROMOTION: { readonly [reason in RequestFacts['I06']['reason']]: string } = {
   count: 'there is more than one',
-  type: 'a recipe that ranks lists has no place for it',
   name: 'it has no name',
   filter: 'it has no filter',
   percent: 'its share is not a whole number from 1 to 100',

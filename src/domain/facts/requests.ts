@@ -21,7 +21,7 @@ export interface RequestFacts {
     | { reason: 'key'; key: string; known: readonly string[] }
     | { reason: 'count'; count: number; max: number }
     | { reason: 'value'; key: string; length: number; max: number };
-  I06: { reason: 'count' | 'type' | 'name' | 'filter' | 'percent' };
+  I06: { reason: 'count' | 'name' | 'filter' | 'percent' };
   I07:
     | { reason: 'dataset'; dataset: string }
     | { reason: 'count'; count: number; max: number }
