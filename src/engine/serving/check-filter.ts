@@ -22,15 +22,15 @@ export async function checkFilterText(
   const check = checkIn(project.state, expression);
   const { schemas, fields } = groupOf(project.state);
   const index = await project.data.index();
-  const told = (problem: FilterProblem | FilterWarning): FilterFinding => ({
+  const finding = (problem: FilterProblem | FilterWarning): FilterFinding => ({
     ...problem,
     fixes: fixesOf(expression, problem, schemas, fields),
   });
   const { filter } = check;
   if (filter === null) {
     return {
-      ...untried(index.tables.itemIds.length),
-      error: told(check.errors[0]),
+      ...notTried(index.tables.itemIds.length),
+      error: finding(check.errors[0]),
       warnings: [],
       target: null,
       parameters: [],
@@ -40,9 +40,9 @@ export async function checkFilterText(
   }
   const { target, parameters, needsUser, needsItem } = filter;
   return {
-    ...tried(filter, index, trial),
+    ...tryFilter(filter, index, trial),
     error: null,
-    warnings: [...check.warnings, ...dataWarnings(expression, check, index.tables)].map(told),
+    warnings: [...check.warnings, ...dataWarnings(expression, check, index.tables)].map(finding),
     target,
     parameters,
     needsUser,
@@ -52,11 +52,11 @@ export async function checkFilterText(
 
 type Tried = Pick<FilterCheck, 'total' | 'remaining' | 'refused' | 'steps' | 'verdicts'>;
 
-function untried(total: number): Tried {
+function notTried(total: number): Tried {
   return { total, remaining: null, refused: null, steps: [], verdicts: [] };
 }
 
-function tried(filter: CheckedFilter, index: DataIndex, trial: FilterTrial): Tried {
+function tryFilter(filter: CheckedFilter, index: DataIndex, trial: FilterTrial): Tried {
   const { tables } = index;
   const ofUsers = filter.target === 'UserID';
   const total = ofUsers ? tables.userIds.length : tables.itemIds.length;
@@ -78,6 +78,6 @@ function tried(filter: CheckedFilter, index: DataIndex, trial: FilterTrial): Tri
     return { total, remaining: steps[steps.length - 1].remaining, refused: null, steps, verdicts };
   } catch (error) {
     if (!isAppError(error) || !/^R0[1-6]$/.test(error.code)) throw error;
-    return { ...untried(total), refused: recordOf(error) };
+    return { ...notTried(total), refused: recordOf(error) };
   }
 }

@@ -18,10 +18,9 @@ import type { OpenProject } from '../project/open-project';
 import type { ServedModel } from '../project/served-model';
 import { asSubject, checkSubject, requirePersons, type Subject } from './checks';
 import { writtenFilter } from './filter';
-import { score, type Scored } from './score';
+import { rankingOf, score, type Scored } from './score';
 import { countListable, listableItems, placesOf } from './select';
 import { campaignServing, discounted, versionServing, type Serving } from './serving';
-import { withoutAdded } from './what-if';
 
 /**
  * Why one item stands where it does in the answer to one request: what its logit adds up from, or the numbers that a
@@ -49,7 +48,7 @@ export async function explainRecommendation(
     writtenFilter(request.filterExpression, project.data.schemas, index),
     subject,
   );
-  const values = rankable(answered, subject, serving);
+  const { values } = rankingOf(serving, answered, subject.whatIf);
   const modelItem = served.modelItem(item);
   const { model } = served;
   return {
@@ -105,11 +104,6 @@ function answerTo({ inputList }: ExplanationRequest, subject: Subject, serving: 
   return { ...scored, values };
 }
 
-/** By present item: what can be listed, and what it is put in order by. */
-function rankable({ values }: Scored, { whatIf }: Subject, { served, index }: Serving): Float64Array {
-  return withoutAdded(served.byPresentItem(values, -Infinity), whatIf, index);
-}
-
 /** Where the item would stand without the `whatIf` of the request. */
 function trueRank(
   item: number,
@@ -118,8 +112,8 @@ function trueRank(
   subject: Subject,
   serving: Serving,
 ): number | null {
-  const asItIs = { ...subject, whatIf: undefined };
-  const values = rankable(answerTo(request, asItIs, serving), asItIs, serving);
+  const asItIs = answerTo(request, { ...subject, whatIf: undefined }, serving);
+  const { values } = rankingOf(serving, asItIs);
   return placesOf(Int32Array.of(item), values, serving.index.itemRank, allowed)[0];
 }
 
