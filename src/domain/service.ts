@@ -69,26 +69,27 @@ export interface ScheduleAttempt {
   readonly failureReason: string;
 }
 
-/** Everything of a project beside data, imports and solution versions. */
-export interface ServiceResources {
+/** Everything of a project beside data, imports and solution versions: at first, none of it. */
+export const NO_RESOURCES = {
   /** Null where files were imported without naming one: the group then has the project's name. */
-  readonly datasetGroup: DatasetGroup | null;
-  readonly schemas: readonly Schema[];
-  readonly solutions: readonly Solution[];
-  readonly campaigns: readonly Campaign[];
-  readonly filters: readonly FilterResource[];
-  readonly eventTracker: EventTracker | null;
-  readonly metricAttribution: MetricAttribution | null;
-  readonly batchJobs: readonly BatchJob[];
-  readonly recommenders: readonly Recommender[];
-  readonly dataDeletionJobs: readonly DataDeletionJob[];
-  readonly datasetExportJobs: readonly DatasetExportJob[];
+  datasetGroup: null as DatasetGroup | null,
+  schemas: [] as readonly Schema[],
+  solutions: [] as readonly Solution[],
+  campaigns: [] as readonly Campaign[],
+  filters: [] as readonly FilterResource[],
+  eventTracker: null as EventTracker | null,
+  metricAttribution: null as MetricAttribution | null,
+  batchJobs: [] as readonly BatchJob[],
+  recommenders: [] as readonly Recommender[],
+  dataDeletionJobs: [] as readonly DataDeletionJob[],
+  datasetExportJobs: [] as readonly DatasetExportJob[],
   /** By the id of the resource that has them. */
-  readonly tags: { readonly [arn: Arn]: readonly Tag[] };
+  tags: {} as { readonly [arn: Arn]: readonly Tag[] },
   /** By the id of the solution, version or recommender. */
-  readonly scheduleAttempts: { readonly [arn: Arn]: ScheduleAttempt };
+  scheduleAttempts: {} as { readonly [arn: Arn]: ScheduleAttempt },
   /** [session, user]: whose anonymous events count as whose, since the last training with all data. */
-  readonly joinedSessions: readonly (readonly [string, string])[];
+  joinedSessions: [] as readonly (readonly [string, string])[],
   /** What was put before a dataset was deleted counts no more: so many batches, by dataset. */
-  readonly forgottenBatches: { readonly [type in DatasetType]?: number };
-}
+  forgottenBatches: {} as { readonly [type in DatasetType]?: number },
+};
+export type ServiceResources = Readonly<typeof NO_RESOURCES>;

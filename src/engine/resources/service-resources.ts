@@ -1,28 +1,10 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
-import type { ServiceResources } from '../../domain/service';
-
-const NONE: ServiceResources = {
-  datasetGroup: null,
-  schemas: [],
-  solutions: [],
-  campaigns: [],
-  filters: [],
-  eventTracker: null,
-  metricAttribution: null,
-  batchJobs: [],
-  recommenders: [],
-  dataDeletionJobs: [],
-  datasetExportJobs: [],
-  tags: {},
-  scheduleAttempts: {},
-  joinedSessions: [],
-  forgottenBatches: {},
-};
+import { NO_RESOURCES, type ServiceResources } from '../../domain/service';
 
 /** What a stored project lacks has come into the service since: there is none of it. */
 export function serviceOf({ service }: ProjectState): ServiceResources {
-  return { ...NONE, ...service };
+  return { ...NO_RESOURCES, ...service };
 }
 
 export function withService(state: ProjectState, change: Partial<ServiceResources>): ProjectState {
