@@ -39,7 +39,7 @@ describe('exploring the data with keys', () => {
     const text = bytes.toString('utf8');
     expect(text).not.toMatch(/var\(|class=|style=|svelte-|href=/);
     // Light paper in the dark theme too, with the drawing and the words that go with it.
-    expect(text).toContain('fill="#fbfbfa"');
+    expect(text).toContain('fill="rgb(251, 251, 250)"');
     const read = await page.evaluate((svg) => {
       const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml');
       return {
