@@ -73,7 +73,7 @@ export const FILTER_WORDS: Words = {
       case 'text-compared':
         return `${facts.field} is text. Write ${facts.field} IN ("…").`;
       case 'number-listed':
-        return `${facts.field} is a number. Write ${facts.field} = 5, or one of != < <= > >=.`;
+        return `${facts.field} is a number. Write ${facts.field} = 5, or one of ${facts.operators.join(' ')}.`;
       case 'number-quoted':
         return `${facts.field} is a number. Write ${quote(facts.value)} without quotes.`;
       case 'number-in-list':

@@ -1,8 +1,8 @@
+import type { Comparison, Membership } from './operators';
 import type { Span } from './tokens';
 
 export type Action = 'INCLUDE' | 'EXCLUDE';
 export type Target = 'ItemID' | 'UserID';
-export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A word of the expression, as written, and where it stands. */
 export interface Name {
@@ -24,9 +24,9 @@ export type Operand =
   | { readonly kind: 'reference'; readonly reference: Reference; readonly span: Span };
 
 export type Test =
-  | { readonly kind: 'list'; readonly negated: boolean; readonly operands: readonly Operand[] }
-  | { readonly kind: 'in'; readonly negated: boolean; readonly operand: Operand }
-  | { readonly kind: 'compare'; readonly operator: Operator; readonly operand: Operand };
+  | { readonly kind: 'list'; readonly operator: Membership; readonly operands: readonly Operand[] }
+  | { readonly kind: 'in'; readonly operator: Membership; readonly operand: Operand }
+  | { readonly kind: 'compare'; readonly operator: Comparison; readonly operand: Operand };
 
 export interface Condition {
   readonly subject: Reference;

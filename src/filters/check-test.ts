@@ -2,6 +2,7 @@ import type { Condition, Operand, Reference } from './ast';
 import type { CheckedTest, Subject } from './checked';
 import { Fault } from './errors';
 import type { Field } from './fields';
+import { isMembership, listOperator, operatorsInOrder, type Membership } from './operators';
 import type { Span } from './tokens';
 
 /** What checking a test may ask of, or tell, the checker of the whole filter. */
@@ -28,18 +29,17 @@ export function checkTest(
   const isText = field.kind === 'string';
   const fits = isText === (test.kind !== 'compare');
   if (!fits) {
-    throw new Fault('F07', operatorSpan, {
-      reason: isText ? 'text-compared' : 'number-listed',
-      field: field.name,
-    });
+    if (isText) throw new Fault('F07', operatorSpan, { reason: 'text-compared', field: field.name });
+    const operators = operatorsInOrder().filter((each) => !isMembership(each) && each !== '=');
+    throw new Fault('F07', operatorSpan, { reason: 'number-listed', field: field.name, operators });
   }
   switch (test.kind) {
     case 'list':
-      return checkList(test.operands, test.negated, subject, field, context);
+      return checkList(test.operands, test.operator, subject, field, context);
     case 'in':
       return {
         kind: 'in-item',
-        negated: test.negated,
+        operator: test.operator,
         field: itemField(test.operand, subject, field, context),
       };
     case 'compare': {
@@ -86,13 +86,14 @@ function itemField(operand: Operand, subject: Subject, field: Field, context: Te
 
 function checkList(
   operands: readonly Operand[],
-  negated: boolean,
+  operator: Membership,
   subject: Subject,
   field: Field,
   context: TestContext,
 ): CheckedTest {
   const isEventType = subject === 'Interactions';
   const alone = operands.length === 1;
+  const negated = listOperator(operator).negated === true;
   const values: string[] = [];
   for (const operand of operands) {
     switch (operand.kind) {
@@ -111,7 +112,7 @@ function checkList(
       case 'parameter':
         if (negated) throw new Fault('F10', operand.span, { reason: 'not-in', parameter: operand.name });
         if (!alone) throw new Fault('F10', operand.span, { reason: 'mixed', parameter: operand.name });
-        return { kind: 'in-parameter', parameter: operand.name };
+        return { kind: 'in-parameter', operator, parameter: operand.name };
       case 'star':
         if (!isEventType || !alone) throw new Fault('F11', operand.span, { field: field.name });
         return { kind: 'any', negated };
@@ -125,5 +126,5 @@ function checkList(
         values.push(operand.value);
     }
   }
-  return { kind: 'in', negated, values };
+  return { kind: 'in', operator, values };
 }

@@ -1,18 +1,19 @@
-import type { Action, Operator, Target } from './ast';
+import type { Action, Target } from './ast';
+import type { Comparison, Membership } from './operators';
 
 /** Dataset a checked condition reads; CurrentUser means the Users row of the request's user. */
 export type Subject = 'Items' | 'Interactions' | 'Users' | 'CurrentUser';
 
 export type CheckedTest =
-  | { readonly kind: 'in'; readonly negated: boolean; readonly values: readonly string[] }
-  | { readonly kind: 'in-parameter'; readonly parameter: string }
+  | { readonly kind: 'in'; readonly operator: Membership; readonly values: readonly string[] }
+  | { readonly kind: 'in-parameter'; readonly operator: Membership; readonly parameter: string }
   /** Interactions.EVENT_TYPE IN ("*") */
   | { readonly kind: 'any'; readonly negated: boolean }
   /** A value list of the request's item, by its Items field. */
-  | { readonly kind: 'in-item'; readonly negated: boolean; readonly field: string }
-  | { readonly kind: 'compare'; readonly operator: Operator; readonly value: number }
-  | { readonly kind: 'compare-parameter'; readonly operator: Operator; readonly parameter: string }
-  | { readonly kind: 'compare-item'; readonly operator: Operator; readonly field: string };
+  | { readonly kind: 'in-item'; readonly operator: Membership; readonly field: string }
+  | { readonly kind: 'compare'; readonly operator: Comparison; readonly value: number }
+  | { readonly kind: 'compare-parameter'; readonly operator: Comparison; readonly parameter: string }
+  | { readonly kind: 'compare-item'; readonly operator: Comparison; readonly field: string };
 
 /** A condition whose names are the schema's own and whose test fits the field's type. */
 export interface CheckedCondition {

@@ -1,9 +1,10 @@
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
-import { add, emptySet, fullSet, intersect, subtract, unite, complement, type Bitset } from './bitset';
+import { add, emptySet, fullSet, intersect, subtract, unite, type Bitset } from './bitset';
 import type { CheckedCondition, CheckedExpression, CheckedFilter } from './checked';
-import { compares, Entities } from './entities';
+import { Entities } from './entities';
 import { defaultWindow, EventHistory, type Window } from './history';
+import { listOperator, numberOperator, type Comparison, type Membership } from './operators';
 import { numberOf, readFilterValues, type FilterValues } from './values';
 
 /** What a filter needs to know about one request. */
@@ -150,20 +151,16 @@ class Compiled implements CompiledFilter {
     if (condition.subject === 'Interactions') return this.#events(condition, entities, call);
     const { field, test } = condition;
     switch (test.kind) {
-      case 'in': {
-        const set = entities.withText(field, test.values);
-        return this.#keep(condition, test.negated ? complement(set, entities.size) : set);
-      }
+      case 'in':
+        return this.#keep(condition, entities.withText(field, test.operator, test.values));
       case 'compare':
         return this.#keep(condition, entities.withNumber(field, test.operator, test.value));
       case 'in-parameter':
-        return entities.withText(field, call.values.get(test.parameter) ?? []);
+        return entities.withText(field, test.operator, call.values.get(test.parameter) ?? []);
       case 'compare-parameter':
         return entities.withNumber(field, test.operator, this.#number(test.parameter, call));
-      case 'in-item': {
-        const set = entities.withText(field, this.#index.items.textOf(call.itemIdx, test.field));
-        return test.negated ? complement(set, entities.size) : set;
-      }
+      case 'in-item':
+        return entities.withText(field, test.operator, this.#index.items.textOf(call.itemIdx, test.field));
       case 'compare-item':
         return entities.withNumber(
           field,
@@ -203,23 +200,22 @@ class Compiled implements CompiledFilter {
 
   #eventTest(test: CheckedCondition['test'], call: Call): (type: number) => boolean {
     const { types } = this.#index.history;
-    const among = (values: readonly string[]) => {
-      const wanted = new Set(values.map((value) => types.indexOf(value.toLowerCase())));
-      wanted.delete(-1);
-      return wanted;
+    const listed = (operator: Membership, values: readonly string[]) => {
+      const { fits, negated = false } = listOperator(operator);
+      const passing = types
+        .map(fits(values.map((value) => value.toLowerCase())))
+        .map((fit) => fit !== negated);
+      return (type: number) => (type < 0 ? negated : passing[type]);
     };
     switch (test.kind) {
       case 'any':
         return () => !test.negated;
-      case 'in': {
-        const wanted = among(test.values);
-        return (type) => wanted.has(type) !== test.negated;
-      }
+      case 'in':
+        return listed(test.operator, test.values);
       case 'in-parameter': {
         const values = call.values.get(test.parameter) ?? [];
         if (values.length === 1 && values[0] === '*') return () => true;
-        const wanted = among(values);
-        return (type) => wanted.has(type);
+        return listed(test.operator, values);
       }
       default:
         throw new RangeError('Event types can only be listed');
@@ -229,19 +225,20 @@ class Compiled implements CompiledFilter {
   /** An IF condition, on the Users row of the request's user. */
   #holdsForUser({ field, test }: CheckedCondition, call: Call): boolean {
     const { users } = this.#index;
-    const listed = (values: readonly string[]) => {
-      const own = users.textOf(call.userIdx, field);
-      return own.some((value) => values.includes(value));
+    const listed = (operator: Membership, values: readonly string[]) => {
+      const { fits, negated = false } = listOperator(operator);
+      return users.textOf(call.userIdx, field).some(fits(values)) !== negated;
     };
-    const compared = (operator: Parameters<typeof compares>[1], value: number) => {
+    const compared = (operator: Comparison, value: number) => {
+      const { holds, negated = false } = numberOperator(operator);
       const own = users.numberOf(call.userIdx, field);
-      return own === null ? operator === '!=' : compares(own, operator, value);
+      return (own !== null && holds(own, value)) !== negated;
     };
     switch (test.kind) {
       case 'in':
-        return listed(test.values) !== test.negated;
+        return listed(test.operator, test.values);
       case 'in-parameter':
-        return listed(call.values.get(test.parameter) ?? []);
+        return listed(test.operator, call.values.get(test.parameter) ?? []);
       case 'compare':
         return compared(test.operator, test.value);
       case 'compare-parameter':

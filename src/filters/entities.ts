@@ -1,24 +1,14 @@
 import { isNull, type Column, type EntityTable } from '../domain/columns';
 import { AppError } from '../domain/errors';
-import type { Operator } from './ast';
 import { add, complement, emptySet, type Bitset } from './bitset';
-
-export function compares(left: number, operator: Operator, right: number): boolean {
-  switch (operator) {
-    case '=':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-  }
-}
+import {
+  listOperator,
+  numberOperator,
+  type Comparison,
+  type ListOperator,
+  type Membership,
+  type NumberOperator,
+} from './operators';
 
 /**
  * The items or users of a dataset group and their metadata, indexed for filters. Ids known only from
@@ -43,37 +33,36 @@ export class Entities {
     this.#columns = new Map((table?.columns ?? []).map((column) => [column.name, column]));
   }
 
-  /** Entities of which some value of a text field is among `values`. O(rows). */
-  withText(field: string, values: readonly string[]): Bitset {
+  /** Entities whose text field passes the operator with these values. O(rows). */
+  withText(field: string, name: Membership, values: readonly string[]): Bitset {
+    const operator = listOperator(name);
+    const set = this.#fitting(field, operator, values);
+    return operator.negated ? complement(set, this.size) : set;
+  }
+
+  /** Entities of which some value of a text field fits. */
+  #fitting(field: string, operator: ListOperator, values: readonly string[]): Bitset {
     const set = emptySet(this.size);
     if (field === this.idField) {
-      for (const id of values) {
-        const entity = this.indexOf(id);
-        if (entity >= 0) add(set, entity);
-      }
+      for (const entity of placesOf(operator, values, this.ids, (id) => this.indexOf(id))) add(set, entity);
       return set;
     }
     if (!this.table) return set;
     const { nRows, entityIdx } = this.table;
     const column = this.#column(field);
     if (column.kind === 'text') {
-      const wanted = new Set(values);
+      const fits = operator.fits(values);
       column.values.forEach((value, row) => {
-        if (value !== null && wanted.has(value)) add(set, entityIdx[row]);
+        if (value !== null && fits(value)) add(set, entityIdx[row]);
       });
       return set;
     }
     if (column.kind !== 'code' && column.kind !== 'multi') throw this.#unfit(column);
     const codes = this.#codesOf(column.name, column.vocabulary);
     const wanted = new Uint8Array(column.vocabulary.length + 1);
-    let nWanted = 0;
-    for (const value of values) {
-      const code = codes.get(value);
-      if (code === undefined) continue;
-      wanted[code] = 1;
-      nWanted++;
-    }
-    if (nWanted === 0) return set;
+    const fitting = placesOf(operator, values, column.vocabulary, (value) => codes.get(value) ?? -1);
+    if (fitting.length === 0) return set;
+    for (const code of fitting) wanted[code] = 1;
     if (column.kind === 'code') {
       for (let row = 0; row < nRows; row++) {
         const code = column.codes[row];
@@ -92,17 +81,21 @@ export class Entities {
     return set;
   }
 
-  /** Entities whose number compares so; null fails, except for `!=`, which is the complement of `=`. O(rows). */
-  withNumber(field: string, operator: Operator, value: number | null): Bitset {
-    if (operator === '!=') return complement(this.withNumber(field, '=', value), this.size);
+  /** Entities whose number compares so; null on either side fails, and passes where the operator is negated. O(rows). */
+  withNumber(field: string, operator: Comparison, value: number | null): Bitset {
+    const { holds, negated } = numberOperator(operator);
+    const set = this.#comparing(field, holds, value);
+    return negated ? complement(set, this.size) : set;
+  }
+
+  #comparing(field: string, holds: NumberOperator['holds'], value: number | null): Bitset {
     const set = emptySet(this.size);
     if (value === null || !this.table) return set;
     const { nRows, entityIdx } = this.table;
     const column = this.#column(field);
     if (column.kind !== 'number') throw this.#unfit(column);
     for (let row = 0; row < nRows; row++) {
-      if (compares(column.values[row], operator, value) && !isNull(column.nulls, row))
-        add(set, entityIdx[row]);
+      if (holds(column.values[row], value) && !isNull(column.nulls, row)) add(set, entityIdx[row]);
     }
     return set;
   }
@@ -187,4 +180,16 @@ export class Entities {
       field: column.name,
     });
   }
+}
+
+/** Places in `known` of the texts that fit. */
+function placesOf(
+  operator: ListOperator,
+  values: readonly string[],
+  known: readonly string[],
+  find: (text: string) => number,
+): readonly number[] {
+  if (operator.exact) return values.map(find).filter((place) => place >= 0);
+  const fits = operator.fits(values);
+  return known.flatMap((text, place) => (fits(text) ? [place] : []));
 }

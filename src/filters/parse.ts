@@ -1,5 +1,7 @@
-import type { Action, Condition, Expression, Name, Operand, Operator, Reference, Syntax, Test } from './ast';
+import type { Action, Condition, Expression, Name, Operand, Reference, Syntax, Test } from './ast';
 import { Fault } from './errors';
+import { aliasOf, isMembership, operatorsInOrder, operatorTokens } from './operators';
+import type { Membership, Operator } from './operators';
 import { tokenize, type Span, type Token } from './tokens';
 
 /** What was read, up to the first fault. Everything before the fault is there, whole conditions only. */
@@ -22,21 +24,23 @@ export interface OpenCondition {
 }
 
 const fixed = [
-  ...(['INCLUDE', 'EXCLUDE', 'ItemID', 'UserID', 'WHERE', 'AND', 'OR', 'IF', 'IN', 'NOT IN'] as const),
-  ...(['CurrentItem', '=', '!=', '<', '<=', '>', '>=', '.', '(', ')', ',', '|', '*'] as const),
+  ...(['INCLUDE', 'EXCLUDE', 'ItemID', 'UserID', 'WHERE', 'AND', 'OR', 'IF'] as const),
+  ...(['CurrentItem', '.', '(', ')', ',', '|', '*'] as const),
 ] as const;
 /** What can stand at a place: a word or sign as it is written, or a kind of thing. */
-export type Expected = (typeof fixed)[number] | 'dataset' | 'field' | 'text' | 'number' | 'parameter' | 'end';
+export type Expected =
+  (typeof fixed)[number] | Operator | 'dataset' | 'field' | 'text' | 'number' | 'parameter' | 'end';
+
+const operators = operatorsInOrder();
+const asCalled: ReadonlySet<string> = new Set([...fixed, ...operators, ...operatorTokens().words]);
 
 /** Whether it is written as it is called, such as `WHERE`. */
 export function isFixed(expected: Expected): boolean {
-  return (fixed as readonly string[]).includes(expected);
+  return asCalled.has(expected);
 }
 
 /** Words that no dataset is called, so that a misplaced one is named itself and not what follows it. */
-const keywords: ReadonlySet<string> = new Set(['WHERE', 'AND', 'OR', 'NOT', 'NOT_IN', 'IN', 'IF']);
-
-const operators: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
+const keywords: ReadonlySet<string> = new Set(['WHERE', 'AND', 'OR', 'IF', ...operatorTokens().words]);
 
 /** An expression while it is read; kept when a fault cuts it short, so that its conditions can still be checked. */
 interface Draft {
@@ -148,7 +152,11 @@ class Parser {
     if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
     const subject = this.#reference((begun) => (this.open = { subject: begun, operand: null, listed: [] }));
     const operatorStart = this.#next.start;
-    const { test, operatorEnd } = this.#test();
+    const operator = this.#operator();
+    const operatorEnd = this.#tokens[this.#at - 1].end;
+    const test: Test = isMembership(operator)
+      ? this.#membership(operator)
+      : { kind: 'compare', operator, operand: this.#compared() };
     this.open = null;
     return {
       subject,
@@ -178,32 +186,31 @@ class Parser {
     return { text: token.text, span: { start: token.start, end: token.end } };
   }
 
-  #test(): { test: Test; operatorEnd: number } {
-    const first = this.#next;
+  #operator(): Operator {
     for (const word of ['BETWEEN', 'LIKE']) {
-      if (this.#isWord(word)) throw new Fault('F07', first, { reason: 'no-such-operator', operator: word });
+      if (this.#isWord(word))
+        throw new Fault('F07', this.#next, { reason: 'no-such-operator', operator: word });
     }
-    if (this.#takes('IN')) return this.#membership(false, first.end);
-    if (this.#isWord('NOT_IN')) return this.#membership(true, this.#take().end);
-    if (this.#takes('NOT IN', 'NOT')) {
-      const { end } = this.#next;
-      return this.#takes('IN') ? this.#membership(true, end) : this.#fail();
+    for (const operator of operators) {
+      const alias = aliasOf(operator);
+      if (alias !== undefined && this.#isWord(alias)) this.#take();
+      else {
+        const [first, second] = operator.split(' ') as [string, Expected?];
+        if (!this.#takes(operator, first)) continue;
+        if (second !== undefined && !this.#takes(second)) this.#fail();
+      }
+      return operator;
     }
-    const operator = operators.find((sign) => this.#takes(sign));
-    if (operator === undefined) return this.#fail();
-    return { test: { kind: 'compare', operator, operand: this.#compared() }, operatorEnd: first.end };
+    return this.#fail();
   }
 
-  #membership(negated: boolean, operatorEnd: number): { test: Test; operatorEnd: number } {
-    if (!this.#takes('(')) {
-      const operand = this.#itemReference() ?? this.#fail();
-      return { test: { kind: 'in', negated, operand }, operatorEnd };
-    }
+  #membership(operator: Membership): Test {
+    if (!this.#takes('(')) return { kind: 'in', operator, operand: this.#itemReference() ?? this.#fail() };
     const operands = this.open?.listed ?? [];
     do operands.push(this.#listed());
     while (this.#takes(','));
     if (!this.#takes(')')) this.#fail();
-    return { test: { kind: 'list', negated, operands }, operatorEnd };
+    return { kind: 'list', operator, operands };
   }
 
   #listed(): Operand {

@@ -29,9 +29,8 @@ export function printCondition({ subject, test }: Condition): string {
   const left = reference(subject);
   switch (test.kind) {
     case 'list':
-      return `${left} ${test.negated ? 'NOT IN' : 'IN'} (${test.operands.map(operandText).join(', ')})`;
+      return `${left} ${test.operator} (${test.operands.map(operandText).join(', ')})`;
     case 'in':
-      return `${left} ${test.negated ? 'NOT IN' : 'IN'} ${operandText(test.operand)}`;
     case 'compare':
       return `${left} ${test.operator} ${operandText(test.operand)}`;
   }

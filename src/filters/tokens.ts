@@ -1,3 +1,5 @@
+import { operatorTokens } from './operators';
+
 export type TokenKind = 'word' | 'string' | 'number' | 'parameter' | 'symbol' | 'bad' | 'end';
 
 /** A stretch of the expression as offsets of UTF-16 units: [start, end). */
@@ -21,7 +23,15 @@ const space = /\s+/y;
 const word = /[A-Za-z_][A-Za-z0-9_]*/y;
 const number = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const parameter = /\$[A-Za-z0-9_]+/y;
-const symbol = /<=|>=|!=|[=<>.,()|*]/y;
+const signs = [...operatorTokens().signs, '.', ',', '(', ')', '|', '*'];
+/** The longest first: `<=` is one sign. */
+const symbol = new RegExp(
+  signs
+    .sort((a, b) => b.length - a.length)
+    .map((sign) => sign.replace(/[^\w\s]/g, '\\$&'))
+    .join('|'),
+  'y',
+);
 /** What may not follow a number directly: `5abc` is a slip of the pen, not two tokens. */
 const glued = /[A-Za-z0-9_]+/y;
 

@@ -11,7 +11,8 @@ export interface ExpressionFacts {
     | { reason: 'actions'; target: 'ActionID' }
     | { reason: 'dataset'; target: 'ItemID' | 'UserID'; dataset: string; field: string };
   F07:
-    | { reason: 'text-compared' | 'number-listed'; field: string }
+    | { reason: 'text-compared'; field: string }
+    | { reason: 'number-listed'; field: string; operators: readonly string[] }
     | { reason: 'number-quoted' | 'number-in-list'; field: string; value: string }
     | { reason: 'no-such-operator'; operator: string };
   F08: { dataset: string; field: string };

@@ -5,6 +5,7 @@ import {
   type Action,
   type Condition,
   type Expression,
+  type Operator,
   type Syntax,
 } from '../../filters/grammar';
 
@@ -79,8 +80,8 @@ export function pathOf({ subject: { dataset, field } }: Condition, known: readon
 }
 
 /** The operator as the language writes it. */
-export function operatorOf({ test }: Condition): string {
-  return test.kind === 'compare' ? test.operator : test.negated ? 'NOT IN' : 'IN';
+export function operatorOf({ test }: Condition): Operator {
+  return test.operator;
 }
 
 /** What stands right of the operator, as it is written: `("Drama")`, `$G`, `1995`. */

@@ -1,5 +1,5 @@
 import type { FilterStepCount } from '../../domain/filter-check';
-import type { Condition, Expression, Syntax } from '../../filters/grammar';
+import type { Condition, Expression, Operator, Syntax } from '../../filters/grammar';
 import { query } from '../../state/query.svelte';
 import {
   printLines,
@@ -89,7 +89,13 @@ export class FilterBuilder {
     const field = choices.find((choice) => choice.path === path);
     if (field === undefined) return;
     const kept = operator === null ? null : this.#keepRight(old, path, operator);
-    const condition = kept ?? (await this.#begin(field, place.part, operator ?? undefined));
+    const condition =
+      kept ??
+      (await this.#begin(
+        field,
+        place.part,
+        field.operators.find((each) => each === operator),
+      ));
     if (condition !== null) this.put(withCondition(this.syntax, place, condition));
   }
   /** The same under another operator; null where it cannot stand there, such as a parameter behind NOT IN. */
@@ -142,7 +148,7 @@ export class FilterBuilder {
     return `INCLUDE ${this.target} WHERE ${part === 'where' ? '' : 'Interactions.EVENT_TYPE IN (*) IF '}`;
   }
 
-  async #begin(field: FieldChoice, part: Place['part'], operator?: string): Promise<Condition | null> {
+  async #begin(field: FieldChoice, part: Place['part'], operator?: Operator): Promise<Condition | null> {
     const ask = (text: string) => this.#desk.ask(text);
     return readCondition(await firstCondition(this.#before(part), field, ask, operator));
   }

@@ -1,4 +1,4 @@
-import { tokenize } from '../../filters/grammar';
+import { operatorTokens, tokenize } from '../../filters/grammar';
 
 /** A stretch of an expression that looks the same all along. */
 export interface Run {
@@ -15,7 +15,10 @@ export interface Mark {
   readonly kind: 'fault' | 'doubt';
 }
 
-const keyword = /^(include|exclude|where|and|or|not|in|not_in|if)$/i;
+const keyword = new RegExp(
+  `^(${['include', 'exclude', 'where', 'and', 'or', 'if', ...operatorTokens().words].join('|')})$`,
+  'i',
+);
 
 /**
  * An expression line by line for the picture behind the field: keywords, texts, and what the checker has marked. The

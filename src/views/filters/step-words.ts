@@ -8,14 +8,13 @@ import {
   type Operand,
   type Syntax,
 } from '../../filters/grammar';
+import { operatorWords } from './operator-words';
 
 /** Whose request a filter is tried on, and what its subjects are called. */
 export interface TrialWords {
   readonly user: string | null;
   readonly things: string;
 }
-
-const signs: { readonly [operator: string]: string } = { '!=': '≠', '<=': '≤', '>=': '≥' };
 
 function operandWords(operand: Operand): string {
   switch (operand.kind) {
@@ -36,19 +35,19 @@ function operandWords(operand: Operand): string {
 export function conditionWords({ subject, test }: Condition, user: string | null): string {
   const isEvents = subject.dataset.text.toLowerCase() === 'interactions';
   const field = subject.field.text;
+  const { says, done } = operatorWords(test.operator);
   switch (test.kind) {
     case 'compare':
-      return `${field} ${signs[test.operator] ?? test.operator} ${operandWords(test.operand)}`;
     case 'in':
-      return `${field} is ${test.negated ? 'not ' : ''}${operandWords(test.operand)}`;
+      return `${field} ${says} ${operandWords(test.operand)}`;
     case 'list': {
       const values = test.operands.map((one) =>
         one.kind === 'string' && one.value === '*' ? 'anything' : operandWords(one),
       );
-      if (!isEvents) return `${field} is ${test.negated ? 'not ' : ''}${listed(values, 'or')}`;
+      if (!isEvents) return `${field} ${says} ${listed(values, 'or')}`;
       const who = user === null ? 'has done' : `user ${user} has done`;
       const what = values.map((value) => (value === 'anything' ? value : `“${value}”`));
-      return `${who} ${test.negated ? 'something other than ' : ''}${listed(what, 'or')}`;
+      return `${who} ${done}${listed(what, 'or')}`;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { FilterProposals } from '../../domain/filter-check';
+import { isMembership, isOperator, type Operator } from '../../filters/grammar';
 
 /** What the builder offers for conditions: fields by their path, and the operators that fit each. */
 export interface Vocabulary {
@@ -9,7 +10,7 @@ export interface Vocabulary {
 export interface FieldChoice {
   /** `Items.GENRES` */
   readonly path: string;
-  readonly operators: readonly string[];
+  readonly operators: readonly Operator[];
   /** How many different texts it holds; null for numbers. */
   readonly values: number | null;
 }
@@ -42,7 +43,7 @@ async function fieldsAt(before: string, ask: Ask): Promise<readonly FieldChoice[
         fields.map(async ({ label, count }) => {
           const path = `${dataset}.${label}`;
           const words = (await ask(`${before}${path} `)).proposals;
-          return { path, operators: words.map((word) => word.label), values: count };
+          return { path, operators: words.map((word) => word.label).filter(isOperator), values: count };
         }),
       );
     }),
@@ -60,7 +61,7 @@ export async function firstCondition(
   operator = operators.includes('>=') ? '>=' : operators[0],
 ): Promise<string> {
   const begun = `${path} ${operator} `;
-  if (!operators.includes('IN')) {
+  if (!operators.some(isMembership)) {
     const { proposals } = await ask(before + begun);
     const middle =
       proposals.find(({ point }) => point === 2) ?? proposals.find(({ kind }) => kind === 'number');

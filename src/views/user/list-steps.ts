@@ -50,7 +50,7 @@ function filterWords({ expression }: FilterStep, nouns: Nouns): StepWords {
   const past = nouns.verb === 'watch' ? 'watched' : 'chosen';
   const [condition, ...others] = first.where.flat();
   const { subject, test } = condition;
-  if (others.length > 0 || test.kind !== 'list' || test.negated)
+  if (others.length > 0 || test.kind !== 'list' || test.operator !== 'IN')
     return { long: 'pass the filter', short: 'pass', code };
   if (isOn(first, 'EXCLUDE', 'interactions') && subject.field.text.toUpperCase() === 'EVENT_TYPE')
     return { long: `not ${past} yet`, short: `not ${past}`, code };

@@ -99,7 +99,10 @@ class World {
     const listed = operands.flatMap((operand) =>
       operand.kind === 'parameter' ? [...this.request.values[operand.name]] : this.#operand(operand),
     );
-    return this.#values(ofItems, id, field).some((value) => listed.includes(value)) !== test.negated;
+    return (
+      this.#values(ofItems, id, field).some((value) => listed.includes(value)) !==
+      (test.operator === 'NOT IN')
+    );
   }
 
   #happened(test: Condition['test'], id: string, ofItems: boolean): boolean {
@@ -114,7 +117,7 @@ class World {
     return rows.some((row) => {
       if (ofItems && row.ITEM_ID !== id) return false;
       const type = String(row.EVENT_TYPE).toLowerCase();
-      return (any || wanted.some((one) => one.toLowerCase() === type)) !== test.negated;
+      return (any || wanted.some((one) => one.toLowerCase() === type)) !== (test.operator === 'NOT IN');
     });
   }
 

@@ -36,7 +36,7 @@ export function attributeQueries(
     }
     const set =
       kind === 'string'
-        ? items.withText(name, [value.value])
+        ? items.withText(name, 'IN', [value.value])
         : items.withNumber(name, '=', Number(value.value));
     requireAny(set, tables.itemIds.length, `${name} = ${value.text}`, line);
     return set;

@@ -27,7 +27,7 @@ const condition = (text: string) => {
 };
 
 describe('a new condition', () => {
-  const field = (path: string, values: number | null) => ({ path, operators: ['IN'], values });
+  const field = (path: string, values: number | null) => ({ path, operators: ['IN'] as const, values });
   const paths = (...fields: readonly ReturnType<typeof field>[]) => toBeginWith(fields)?.path;
   it('begins with the first field of a few values, not with names', () => {
     expect(paths(field('Items.NAME', 1800), field('Items.YEAR', null), field('Items.GENRES', 18))).toBe(
