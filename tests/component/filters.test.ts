@@ -21,7 +21,7 @@ const datasets = (['ITEMS', 'INTERACTIONS', 'USERS'] as const).map((type) => ({
   schema: schemas[type],
 }));
 /** As much of a project as the checker asks for, with the data of the filter cases. */
-const project = { state: { datasets }, index: async () => index } as unknown as OpenProject;
+const project = { state: { datasets }, data: { index: async () => index } } as unknown as OpenProject;
 
 /** The screen over the real checker. */
 async function open() {
