@@ -49,13 +49,6 @@ export function parseDigits(cell: string): number {
   return value;
 }
 
-/** `1.234,5` → `1234.5`: how much of Europe writes numbers. Cells of another form come back unchanged. */
-export function fromDecimalComma(cell: string): string {
-  return /^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(cell)
-    ? cell.replaceAll('.', '').replace(',', '.')
-    : cell;
-}
-
 /**
  * Whether a cell says more than the number it reads as: zeros in front (a postcode), or whole digits beyond 2^53 (an
  * id). Such a column is text.

@@ -1,6 +1,7 @@
 import type { NumberColumn } from '../../domain/columns';
 import type { PrimitiveType } from '../../domain/schema';
-import { fromDecimalComma, losesDigits, parseNumber } from '../cells/number';
+import { fromDecimalComma } from '../cells/decimal-comma';
+import { losesDigits, parseNumber } from '../cells/number';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import {

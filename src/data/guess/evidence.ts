@@ -1,5 +1,6 @@
 import type { ColumnEvidence } from '../../domain/imports';
-import { fromDecimalComma, losesDigits, parseNumber } from '../cells/number';
+import { fromDecimalComma, usesDecimalComma } from '../cells/decimal-comma';
+import { losesDigits, parseNumber } from '../cells/number';
 import { guessTimeUnit, parseTime } from '../cells/time';
 import { namesMeasure } from './names';
 
@@ -119,20 +120,4 @@ function bins(values: readonly number[]): number[] {
   for (const value of values)
     counts[span === 0 ? 0 : Math.min(BARS - 1, Math.floor(((value - min) / span) * BARS))]++;
   return counts;
-}
-
-/** `4,5` in most cells that are no plain number, and in at least one. */
-function usesDecimalComma(cells: readonly string[]): boolean {
-  let commas = 0;
-  let others = 0;
-  // `1,234` alone could as well be a thousand and more.
-  let certain = false;
-  for (const cell of cells)
-    if (Number.isNaN(parseNumber(cell))) {
-      if (cell.includes(',') && fromDecimalComma(cell) !== cell) {
-        commas++;
-        if (!/,\d{3}$/.test(cell)) certain = true;
-      } else others++;
-    }
-  return certain && commas > others * 9;
 }
