@@ -40,7 +40,10 @@ async function create(kind: BatchKind, input: JsonObject, context: ApiContext): 
     addJob(kind, state, job.jobName, { ...job, progress: NOTHING_READ });
   // An unknown path is said by the job itself, as the service does.
   if (inputs.length === 0) await project.update(listed);
-  else await project.files.keep(listed, job.arn, inputs);
+  else {
+    await project.files.keep(listed, job.arn, inputs);
+    await project.measureSize();
+  }
   queueJob(job.arn, context);
   return job.arn;
 }

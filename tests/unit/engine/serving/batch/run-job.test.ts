@@ -199,6 +199,7 @@ describe('a job that is deleted', () => {
     };
     const trained = size();
     const arn = await createBatch(site.node, version, manyLines(3000));
+    expect(size(), 'with the copy of its input').toBeGreaterThan(trained + 300_000);
     const asked = { batchInferenceJobArn: arn };
     await expect(site.node.studio.invoke('DeleteBatchInferenceJob', asked)).rejects.toMatchObject({
       code: 'RESOURCE_IN_USE',
