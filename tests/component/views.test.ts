@@ -76,6 +76,17 @@ describe('What is in the data', () => {
     expect(await screen.findByRole('heading', { name: /1.insight/ })).toBeVisible();
   });
 
+  it('says why the rows could not be looked through, and looks again', async () => {
+    const user = userEvent.setup();
+    let fails = true;
+    const listInsights = async () => (fails ? Promise.reject(new AppError('INTERNAL')) : []);
+    await open(DatasetView, { methods: { listInsights } });
+    expect(await screen.findByRole('alert')).toHaveTextContent('Something went wrong inside Foretaste');
+    fails = false;
+    await user.click(screen.getByRole('button', { name: 'Count again' }));
+    expect(await screen.findByText(/^Nothing stands out/)).toBeVisible();
+  });
+
   it('previews a fix, applies it, and undoes it as often as it is offered', async () => {
     const user = userEvent.setup();
     const insight = {
