@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { isCancelled, type AppError } from '../domain/errors';
 import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../worker/api';
-import { asAppError } from './workspace.svelte';
+import { asAppError, takeovers } from './workspace.svelte';
 
 /**
  * The newest of several answers. Whatever is asked last counts: an earlier answer that comes after it is dropped. A
@@ -63,8 +63,8 @@ interface QueryOptions {
 
 /**
  * An answer that follows its key: asked for at once, again whenever the key says something else, and not at all while it
- * is null. A late answer never stands under a newer key. Keys are compared as JSON. To be called while a component is
- * set up, with whose end it ends.
+ * is null. What a dead worker left unanswered is asked again of the one that takes over. A late answer never stands under
+ * a newer key. Keys are compared as JSON. To be called while a component is set up, with whose end it ends.
  *
  * @param ask only the key is followed, whatever else it reads. The signal ends when the answer is not wanted any more.
  */
@@ -89,6 +89,12 @@ export function query<Key, Value>(
         latest.drop();
         wanted.abort();
       };
+    });
+  });
+  $effect(() => {
+    void takeovers.count;
+    untrack(() => {
+      if (latest.error?.code === 'WORKER_GONE') attempt++;
     });
   });
   return {

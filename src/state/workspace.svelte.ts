@@ -116,7 +116,10 @@ export class Workspace {
     try {
       const result = await call();
       // A new worker has taken over from the one that died.
-      if (this.gone?.code === 'WORKER_GONE') this.gone = null;
+      if (this.gone?.code === 'WORKER_GONE') {
+        this.gone = null;
+        takeovers.count++;
+      }
       return result;
     } catch (error) {
       const fault = asAppError(error);
@@ -133,6 +136,9 @@ export class Workspace {
     else if (event.state.project.id === this.project?.project.id) this.project = event.state;
   }
 }
+
+/** How often a new worker has taken over from one that died: what that left unanswered can be asked again. */
+export const takeovers = $state({ count: 0 });
 
 export function asAppError(error: unknown): AppError {
   return isAppError(error) ? error : new AppError('INTERNAL', {}, { cause: error });

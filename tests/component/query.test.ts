@@ -2,6 +2,8 @@ import { flushSync } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import { Latest, query, whileWanted, type Query } from '../../src/state/query.svelte';
+import { Workspace } from '../../src/state/workspace.svelte';
+import { fakeApi } from '../support/fake-api';
 import { held, rooted } from '../support/held.svelte';
 
 /** Answers that come when the test says so. */
@@ -114,6 +116,25 @@ describe('An answer that follows its key', () => {
     key.value = 'b';
     flushSync();
     expect([ask.mock.calls.length, shown.error]).toEqual([3, null]);
+    close();
+  });
+
+  it('is asked for once more of the worker that takes over from a dead one', async () => {
+    const { ask, settle, shown, close } = open('a');
+    let dead = true;
+    const gone = async () => (dead ? Promise.reject(new AppError('WORKER_GONE')) : []);
+    const workspace = new Workspace(fakeApi({ methods: { listProjects: gone } }));
+    await workspace.start();
+    settle[0].reject(new AppError('WORKER_GONE'));
+    await settled();
+    expect([ask.mock.calls.length, shown.error?.code]).toEqual([1, 'WORKER_GONE']);
+    dead = false;
+    await workspace.start();
+    flushSync();
+    expect([ask.mock.calls.length, shown.error]).toEqual([2, null]);
+    settle[1].resolve('of a');
+    await settled();
+    expect(shown.value).toBe('of a');
     close();
   });
 
