@@ -251,7 +251,7 @@ describe('a segmentation recipe', () => {
     expect(version.buckets).toBeUndefined();
     await expect(
       node.studio.getRecommendations({ solutionVersionArn: version.arn, userId: 'u1' }),
-    ).rejects.toMatchObject({ code: 'I02', details: { missing: 'a batch segment job' } });
+    ).rejects.toMatchObject({ code: 'I02', details: { missing: 'segment-job' } });
   });
 
   test('of attributes fails without attributes, and leaves the reason', async () => {

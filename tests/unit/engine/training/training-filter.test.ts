@@ -98,19 +98,15 @@ describe('columns that are left out of training', () => {
   });
 
   it.each([
+    ['a dataset that is not there', { Users: ['AGE'] }, { excluded: 'Users' }],
+    ['a dataset of no known name', { Films: ['YEAR'] }, { excluded: 'Films' }],
+    ['a column that is not there', { Items: ['GENRES'] }, { excluded: 'GENRES' }],
+    ['the event type', { Interactions: ['EVENT_TYPE'] }, { value: 'EVENT_TYPE', allowed: ['EVENT_VALUE'] }],
     [
-      'a dataset that is not there',
-      { Users: ['AGE'] },
-      { value: 'Users', allowed: ['INTERACTIONS', 'ITEMS'] },
+      'a key',
+      { Items: ['item_id'] },
+      { value: 'item_id', allowed: ['YEAR', 'GENRE', 'TITLE', 'NEW', 'KIND'] },
     ],
-    ['a dataset of no known name', { Films: ['YEAR'] }, { value: 'Films' }],
-    [
-      'a column that is not there',
-      { Items: ['GENRES'] },
-      { dataset: 'ITEMS', value: 'GENRES', allowed: ['YEAR', 'GENRE', 'TITLE', 'NEW', 'KIND'] },
-    ],
-    ['the event type', { Interactions: ['EVENT_TYPE'] }, { value: 'EVENT_TYPE', needed: true }],
-    ['a key', { Items: ['item_id'] }, { value: 'item_id', needed: true }],
     ['51 columns', { Items: Array.from({ length: 51 }, () => 'YEAR') }, { value: 51, max: 50 }],
   ])('%s cannot be one', (_, columns, details) => {
     expect(() => build(without(columns))).toThrow(failure('INVALID_INPUT', details));

@@ -226,7 +226,7 @@ describe('trials that do not end well', () => {
           { hpoConfig },
         ),
       ),
-    ).toEqual({ code: 'P06', size: '5' });
+    ).toEqual({ code: 'P06', items: 5 });
     const diverging = peakedRecipe({ rankAt: () => NaN });
     expect(await refusal(run(diverging))).toMatchObject({ code: 'MODEL_DIVERGED' });
   });
@@ -279,7 +279,7 @@ describe('requests that do not fit', () => {
     expect(await asked(sizes(0, 1, 'frozen'))).toMatchObject({ code: 'P04', name: 'frozen' });
     expect(await asked(continuous('cut', 0, 1))).toMatchObject({ code: 'P04', name: 'cut' });
     for (const recipe of [popularityCount, trendingNow, { ...peak, type: 'USER_SEGMENTATION' as const }]) {
-      expect(await refusal(run(recipe))).toMatchObject({ code: 'P04', recipe: recipe.name });
+      expect(await refusal(run(recipe))).toMatchObject({ code: 'P04', name: recipe.name });
     }
     expect(await refusal(run(peak, { algorithmHyperParameters: { width: '1' } }))).toMatchObject({
       code: 'P02',
