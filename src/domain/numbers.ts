@@ -78,6 +78,8 @@ export function rounded(value: number, locale = LOCALE): string {
 /** A metric or score, three significant digits, zeros included, so that a column lines up: `0.137`, `0.0194`, `1.00`. */
 export function metric(value: number, locale = LOCALE): string {
   if (value === 0) return '0';
+  // A training that diverges has such a loss: there are no digits to count.
+  if (!Number.isFinite(value)) return written(value, {}, locale);
   const size = Math.abs(value);
   if (Number(size.toPrecision(3)) >= 1) return decimals(value, 2, locale);
   return decimals(value, Math.min(8, Math.max(3, 2 - Math.floor(Math.log10(size)))), locale);

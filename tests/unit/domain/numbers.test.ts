@@ -31,6 +31,7 @@ describe('numbers', () => {
       '1.00',
       '1.00',
     ]);
+    expect([NaN, Infinity, -Infinity].map((n) => metric(n))).toEqual(['NaN', '∞', '−∞']);
     expect(decimals(0.5, 2)).toBe('0.50');
     expect(hundredths(1240.256)).toBe('1,240.26');
     expect(ungrouped(2016)).toBe('2016');
