@@ -37,7 +37,7 @@ export async function importCommand(args: readonly string[]): Promise<JsonObject
 export function importFailure(issues: readonly Issue[]): JsonObject {
   const errors = issues.filter((issue) => issue.severity === 'error').map(withMessage);
   const warnings = issues.filter((issue) => issue.severity !== 'error').map(withMessage);
-  return { message: errors[0].message, errors, warnings };
+  return { message: errors.at(0)?.message ?? 'IMPORT_FAILED', errors, warnings };
 }
 
 function readOptions(args: readonly string[]): InputFiles {

@@ -45,7 +45,7 @@ function metricOfPeople(metric: MetricKey): MetricOfPeople {
 }
 
 async function hits(project: OpenProject, version: SolutionVersion): Promise<HeldOutHits> {
-  const found = hitsOf(await project.storedModel(version.arn));
+  const found = hitsOf(await project.models.stored(version.arn));
   if (found === null) throw new AppError('NOT_COMPARABLE', { reason: 'unmeasured', arn: version.arn });
   return found;
 }

@@ -9,9 +9,9 @@ import { endInterrupted, wasInterrupted } from '../resources/kinds';
 import { ModelCache } from './model-cache';
 import { ProjectData } from './project-data';
 import { ProjectFiles } from './project-files';
+import { ProjectModels } from './project-models';
 import { Readings } from './readings';
 import { ScratchStore } from './scratch-store';
-import { ServedModel } from './served-model';
 import { StateWriter, type ProjectHost, type StateChange } from './state-writer';
 import type { ProjectStore } from './store-port';
 
@@ -24,8 +24,9 @@ export class OpenProject {
   readonly writer: StateWriter;
   readonly data: ProjectData;
   readonly files: ProjectFiles;
+  readonly models: ProjectModels;
   readonly #readings = new Readings();
-  readonly #models = new ModelCache();
+  readonly #ready = new ModelCache();
 
   /** @param state what the store holds, or what it will hold after the first `writeData`. */
   constructor(
@@ -35,14 +36,15 @@ export class OpenProject {
   ) {
     this.writer = new StateWriter(store, state, host, {
       // Models of versions that are gone leave the memory.
-      onStored: ({ solutionVersions }) => this.#models.keepOnly(solutionVersions.map(({ arn }) => arn)),
+      onStored: ({ solutionVersions }) => this.#ready.keepOnly(solutionVersions.map(({ arn }) => arn)),
       onReread: (before, now) => {
         if (before.dataVersion !== now.dataVersion) this.data.forgetImported();
         this.data.forgetPut();
       },
     });
-    this.data = new ProjectData(store, this.writer, this.#readings, this.#models);
+    this.data = new ProjectData(store, this.writer, this.#readings, this.#ready);
     this.files = new ProjectFiles(store, this.writer, this.#readings);
+    this.models = new ProjectModels(store, this.writer, this.#readings, this.data, this.#ready);
   }
 
   /** The project as it stands, to try things on: what is put into it goes no further. */
@@ -64,10 +66,6 @@ export class OpenProject {
 
   get nowSec(): number {
     return this.writer.host.clock.nowMs() / 1000;
-  }
-
-  get workers(): number {
-    return this.writer.host.workers ?? 1;
   }
 
   /** Stores a changed state. Reads the state only when its turn has come. */
@@ -169,39 +167,14 @@ export class OpenProject {
     throw new AppError('I01', { arn, what: 'version', status: version?.status ?? null });
   }
 
-  /** The model of an ACTIVE version, read once and kept while it is among the last used. */
-  async model(version: SolutionVersion): Promise<ServedModel> {
-    const { arn } = version;
-    return this.#models.get(arn, () =>
-      this.#readings.run(
-        async () => {
-          const [stored, index] = await Promise.all([this.store.readModel(arn), this.data.index()]);
-          const sameNumbers = version.dataVersion === this.state.dataVersion && version.ownNumbers !== true;
-          return new ServedModel(stored, index, sameNumbers);
-        },
-        () => this.#models.delete(arn),
-      ),
-    );
-  }
-
-  /** A model as it is stored. @throws AppError MODEL_UNREADABLE */
-  async storedModel(arn: string): Promise<StoredModel> {
-    return this.#readings.run(() => this.store.readModel(arn));
-  }
-
   /** Stores a model and the state in which its version is ACTIVE, both or neither. */
   async writeModel(change: StateChange, arn: string, model: StoredModel): Promise<ProjectState> {
     await this.writer.write(change, async (next) => {
       await this.store.writeModel(next, arn, model);
       // What was kept ready of this version was another model.
-      this.#models.delete(arn);
+      this.#ready.delete(arn);
     });
     return this.measureSize();
-  }
-
-  /** Bytes that each version's model takes at rest. */
-  async modelSizes(): Promise<ReadonlyMap<string, number>> {
-    return this.store.modelSizes();
   }
 
   /** Lets go of the store once what is being read and written has ended: those who wait for it get their answer. */

@@ -45,6 +45,10 @@ export class StateWriter {
     return this.current;
   }
 
+  get workers(): number {
+    return this.host.workers ?? 1;
+  }
+
   /** Resolves when all changes asked for so far are stored or refused. */
   async settled(): Promise<void> {
     await this.#writes;
@@ -57,12 +61,15 @@ export class StateWriter {
    */
   async write(change: StateChange, write: (next: ProjectState) => Promise<void>): Promise<ProjectState> {
     const turn = this.#writes.then(async () => {
-      const { clock, workers = 1 } = this.host;
+      const { clock } = this.host;
       const nowSec = clock.nowMs() / 1000;
       this.host.requireWriter();
       const counted = this.counter.take(nowSec);
       const changed = (): ProjectState =>
-        metered(this.current, change(this.current), counted, { nowSec: clock.nowMs() / 1000, workers });
+        metered(this.current, change(this.current), counted, {
+          nowSec: clock.nowMs() / 1000,
+          workers: this.workers,
+        });
       let next: ProjectState;
       try {
         next = await this.#store(changed, write);

@@ -10,8 +10,8 @@ export const usage = {
   /** What a month (default: this one) has used of what the service bills; stores what was counted so far. */
   async DescribeUsage(input, { project }) {
     await project.keepCounts();
-    const { nowSec, state, workers } = project;
-    const meter = meterOf(state, { nowSec, workers });
+    const { nowSec, state } = project;
+    const meter = meterOf(state, { nowSec, workers: project.writer.workers });
     const month = monthUsage(state, meter, optionalText(input, 'month') ?? monthOf(nowSec), nowSec);
     return { usage: plain(month) };
   },

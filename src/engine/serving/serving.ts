@@ -30,7 +30,7 @@ export async function versionServing(
   itemExplorationConfig?: ItemExplorationConfig,
 ): Promise<Serving> {
   const version = project.activeVersion(arn);
-  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
+  const [index, served] = await Promise.all([project.data.index(), project.models.of(version)]);
   return { version, served, index, itemExplorationConfig };
 }
 

@@ -26,7 +26,7 @@ export function oldVersions(state: ProjectState): readonly Arn[] {
 export async function oldVersionsOf(project: OpenProject): Promise<OldVersions | null> {
   const arns = oldVersions(project.state);
   if (arns.length === 0) return null;
-  const sizes = await project.modelSizes();
+  const sizes = await project.models.sizes();
   const sizeBytes = arns.reduce((sum, arn) => sum + (sizes.get(arn) ?? 0), 0);
   return { project: project.id, name: project.state.project.name, arns, sizeBytes };
 }

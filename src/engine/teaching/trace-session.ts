@@ -22,7 +22,7 @@ export async function traceSession(
   job: Job,
 ): Promise<SessionTrace> {
   const version = project.activeVersion(arn);
-  const [index, served] = await Promise.all([project.data.index(), project.model(version)]);
+  const [index, served] = await Promise.all([project.data.index(), project.models.of(version)]);
   const { model } = served;
   if (!can(model, 'traces'))
     throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: version.spec.recipe });

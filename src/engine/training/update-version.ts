@@ -114,7 +114,7 @@ export async function updatedModel(
   readonly stored: StoredModel;
   readonly change: Pick<SolutionVersion, 'counts' | 'modelBytes' | 'ownNumbers'>;
 }> {
-  const [before, index] = await Promise.all([project.storedModel(plan.updates), project.data.index()]);
+  const [before, index] = await Promise.all([project.models.stored(plan.updates), project.data.index()]);
   const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
   const data = buildTrainingData(tables, plan.spec, project.state.profile);
   const { recipe } = plan;

@@ -22,9 +22,11 @@ export class MapScreen {
         const show = (progress: Progress): void => {
           if (!signal.aborted) this.progress = progress;
         };
-        const map = await whileWanted(api, signal, (id) => api.itemMap(id, seed, show));
-        this.progress = null;
-        return map;
+        try {
+          return await whileWanted(api, signal, (id) => api.itemMap(id, seed, show));
+        } finally {
+          if (!signal.aborted) this.progress = null;
+        }
       },
       { keep: true },
     );

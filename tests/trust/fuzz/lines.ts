@@ -127,7 +127,7 @@ async function makeSites(): Promise<readonly Site[]> {
         },
         source: {
           version: found,
-          served: await project.model(found),
+          served: await project.models.of(found),
           index,
           schemas,
           numResults: 3,

@@ -121,7 +121,7 @@ test('a recommender takes its version over in the step that makes it ACTIVE, and
   }));
   await project.recover();
   expect(project.state.solutionVersions).toEqual([]);
-  await expect(project.storedModel(version.arn)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });
+  await expect(project.models.stored(version.arn)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });
   await personalize.send(new control.UpdateRecommenderCommand({ recommenderArn, recommenderConfig: {} }));
   await service.idle();
   expect((await describeOf(shop, recommenderArn)).status).toBe('ACTIVE');

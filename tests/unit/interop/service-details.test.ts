@@ -458,7 +458,7 @@ describe('what surrounds resources', () => {
     const before = version();
     expect(await run()).toEqual([solutionVersionArn]);
     expect(version()).toMatchObject({ metrics: before?.metrics, status: 'ACTIVE' });
-    const model = await project.storedModel(solutionVersionArn);
+    const model = await project.models.stored(solutionVersionArn);
     const served = version();
     expect(served?.autoUpdate?.putBatches).toBe((await project.data.putBatches()).length);
     // The item that has come since can be listed now.

@@ -109,7 +109,7 @@ class MemoryStore implements ProjectStore {
     card: DatasetCard,
     put?: readonly TrackedBatch[],
   ): Promise<void> {
-    this.#requireLatest();
+    requireLatest(this.shelf, this.#revision);
     if (put !== undefined) this.shelf.tracked = copy([...put]);
     this.shelf.aside = null;
     this.shelf.tables = copy(tables);
@@ -126,7 +126,7 @@ class MemoryStore implements ProjectStore {
   async restoreData(state: ProjectState): Promise<void> {
     const { aside } = this.shelf;
     if (aside === null) throw new AppError('NOT_FOUND', { what: 'data before the fix' });
-    this.#requireLatest();
+    requireLatest(this.shelf, this.#revision);
     Object.assign(this.shelf, { ...aside, aside: null });
     this.#flip(state);
   }
@@ -140,7 +140,7 @@ class MemoryStore implements ProjectStore {
   }
 
   async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
-    this.#requireLatest();
+    requireLatest(this.shelf, this.#revision);
     this.shelf.models.set(arn, copy(model));
     this.#flip(state);
   }
@@ -152,7 +152,7 @@ class MemoryStore implements ProjectStore {
   }
 
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
-    this.#requireLatest();
+    requireLatest(this.shelf, this.#revision);
     this.shelf.tracked.push(copy(batch));
     this.#flip(state);
   }
@@ -191,7 +191,7 @@ class MemoryStore implements ProjectStore {
   }
 
   async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
-    this.#requireLatest();
+    requireLatest(this.shelf, this.#revision);
     this.shelf.files.append(file, chunk);
     this.#flip(state);
   }
@@ -241,14 +241,9 @@ class MemoryStore implements ProjectStore {
 
   close(): void {}
 
-  /** @throws AppError READ_ONLY_TAB with `overtaken` when another store of this project has written since. */
-  #requireLatest(): void {
-    if (this.shelf.revision !== this.#revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
-  }
-
   /** Takes the state over and forgets models that no version owns any more, and files that no job does. */
   #flip(state: ProjectState): void {
-    this.#requireLatest();
+    requireLatest(this.shelf, this.#revision);
     this.shelf.state = copy(state);
     this.#revision = ++this.shelf.revision;
     const owners = new Set(state.solutionVersions.map((version) => version.arn));
@@ -269,4 +264,9 @@ function sizeOf(value: unknown): number {
   if (typeof value === 'string') return 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   return Object.values(value).reduce((sum: number, part: unknown) => sum + sizeOf(part), 0);
+}
+
+/** @throws AppError READ_ONLY_TAB where another store of the same project has written since `revision`. */
+function requireLatest(shelf: Shelf, revision: number): void {
+  if (shelf.revision !== revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
 }

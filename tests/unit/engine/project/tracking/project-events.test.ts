@@ -54,7 +54,7 @@ describe('what is put into a project', () => {
     for (const one of [project, await reopened()]) {
       const index = await one.data.index();
       expect(index.activity(index.userIdx('guest'))).toBe(1);
-      const served = await one.model(one.activeVersion(arn));
+      const served = await one.models.of(one.activeVersion(arn));
       const query = served.query('guest');
       // The model has never seen this user, and sees the item that was clicked.
       expect(query.userIdx).toBe(-1);
@@ -66,10 +66,10 @@ describe('what is put into a project', () => {
 
   test('leaves models answering for items that came later', async () => {
     const project = await reopened();
-    const before = await project.model(project.activeVersion(arn));
+    const before = await project.models.of(project.activeVersion(arn));
     await project.data.track({ kind: 'events', events: [click({ itemId: 'brand-new' })] });
     const index = await project.data.index();
-    const served = await project.model(project.activeVersion(arn));
+    const served = await project.models.of(project.activeVersion(arn));
     expect(served.model).toBe(before.model);
     const item = index.itemIdx('brand-new');
     expect(item).toBe(index.tables.itemIds.length - 1);
