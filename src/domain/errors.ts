@@ -53,6 +53,11 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === 'AppError' && 'code' in error;
 }
 
+/** Whatever was thrown, as an error that has words; what was not foreseen is INTERNAL with its cause. */
+export function asAppError(error: unknown): AppError {
+  return isAppError(error) ? error : new AppError('INTERNAL', {}, { cause: error });
+}
+
 /** True for an AppError that only says "the person stopped this". */
 export function isCancelled(error: unknown): boolean {
   return isAppError(error) && error.code === 'CANCELLED';

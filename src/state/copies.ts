@@ -1,8 +1,7 @@
 import { PROJECT_EXTENSION, PROJECT_MANIFEST } from '../domain/project-file';
 import type { ProjectSummary } from '../domain/resources';
 import type { AppState } from './app';
-import { asAppError } from './workspace.svelte';
-import { isCancelled } from '../domain/errors';
+import { isCancelled, asAppError } from '../domain/errors';
 
 /** Where the name of the first entry stands in a zip. */
 const NAME_AT = 30;

@@ -1,8 +1,8 @@
+import { asAppError } from '../domain/errors';
 import type { ProjectId, ProjectSummary } from '../domain/resources';
 import type { AppState } from './app';
 import type { RouteState } from './route-table';
 import { forgetProject, noteProject } from './unfinished-projects';
-import { asAppError } from './workspace.svelte';
 
 /**
  * Takes a project off the screen at once and deletes it when the Undo has lapsed. Leaving the page

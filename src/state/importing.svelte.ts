@@ -1,11 +1,11 @@
-import { AppError, isAppError, isCancelled } from '../domain/errors';
+import { AppError, isAppError, isCancelled, asAppError } from '../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
 import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
 import { describes, modeInto } from './where-to';
-import { asAppError, type Workspace } from './workspace.svelte';
+import type { Workspace } from './workspace.svelte';
 
 /**
  * One import on its way from dropped files to a project: the proposal, the plan as edited so far, and the check of

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../domain/errors';
+import { asAppError, type AppError } from '../domain/errors';
 import type { OnProgress, Pace, Progress } from '../domain/ports';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import type { JobId } from '../domain/resources';
@@ -106,7 +106,7 @@ export class Jobs {
       job.status = 'done';
       return result;
     } catch (error) {
-      const fault = isAppError(error) ? error : new AppError('INTERNAL', {}, { cause: error });
+      const fault = asAppError(error);
       job.error = fault;
       job.status = fault.code === 'CANCELLED' ? 'cancelled' : 'failed';
       throw fault;

@@ -1,6 +1,6 @@
+import { asAppError } from '../domain/errors';
 import type { ProjectId } from '../domain/resources';
 import type { AppState } from './app';
-import { asAppError } from './workspace.svelte';
 
 /** The data that a link was made on, so that whoever opens it knows which file it is about. */
 export interface Expected {

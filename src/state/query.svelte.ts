@@ -1,8 +1,8 @@
 import { untrack } from 'svelte';
-import { isCancelled, type AppError } from '../domain/errors';
+import { isCancelled, type AppError, asAppError } from '../domain/errors';
 import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../worker/api';
-import { asAppError, takeovers } from './workspace.svelte';
+import { takeovers } from './workspace.svelte';
 
 /**
  * The newest of several answers. Whatever is asked last counts: an earlier answer that comes after it is dropped. A

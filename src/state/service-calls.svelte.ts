@@ -1,8 +1,7 @@
-import type { AppError } from '../domain/errors';
+import { type AppError, asAppError } from '../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../domain/operations';
 import type { Arn } from '../domain/resources';
 import type { StudioApi } from '../worker/api';
-import { asAppError } from './workspace.svelte';
 
 /** Calls of the service from one screen: whether one is under way, and what the last was refused with. */
 export class ServiceCalls {

@@ -1,9 +1,9 @@
-import type { AppError, Json } from '../domain/errors';
+import { type AppError, type Json, asAppError } from '../domain/errors';
 import { invokeJson } from '../domain/operations';
 import type { Arn, ProjectId } from '../domain/resources';
 import { holdPage, isOpenElsewhere, PAGE } from './page-lock';
 import { StoredJson, tabStorage } from './stored';
-import { asAppError, type Workspace } from './workspace.svelte';
+import type { Workspace } from './workspace.svelte';
 
 /** What the service calls that for which there is no call of its own here, and by which member it names it. */
 const CALLS = {

@@ -1,9 +1,10 @@
+import { asAppError } from '../domain/errors';
 import type { ProjectId } from '../domain/resources';
 import type { AppState } from './app';
 import { holdPage, isOpenElsewhere, PAGE, tellsTabsApart } from './page-lock';
 import { siteStorage, tabStorage } from './stored';
 import { canTryAgain } from './unfinished-deletions';
-import { asAppError, type Workspace } from './workspace.svelte';
+import type { Workspace } from './workspace.svelte';
 
 /** A key for each project, so that tabs which write at once do not lose each other's notes. */
 const PREFIX = 'foretaste.deleting.';

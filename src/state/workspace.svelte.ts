@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../domain/errors';
+import { AppError, asAppError } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import type { StudioApi, StudioEvent, StudioInfo } from '../worker/api';
 
@@ -139,7 +139,3 @@ export class Workspace {
 
 /** How often a new worker has taken over from one that died: what that left unanswered can be asked again. */
 export const takeovers = $state({ count: 0 });
-
-export function asAppError(error: unknown): AppError {
-  return isAppError(error) ? error : new AppError('INTERNAL', {}, { cause: error });
-}

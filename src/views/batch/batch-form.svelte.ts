@@ -1,11 +1,11 @@
 import { nameFault } from '../../copy/names';
-import type { AppError, JsonObject } from '../../domain/errors';
+import { type AppError, type JsonObject, asAppError } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { OperationAnswer } from '../../domain/operations';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { LIMITS } from '../../domain/limits';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 import { parametersOf } from '../campaigns/form';
 import { proposedVersion } from '../versions/proposed';
 import { fits, freeName, isSegment, resultsFault, type InputKind } from './form';

@@ -1,8 +1,8 @@
 import type { BatchJob } from '../../domain/batch';
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import { Bin } from '../../state/bin.svelte';
 import type { Toasts } from '../../state/toasts.svelte';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 import { mayWrite } from '../may-write';
 import { download } from '../words';
 import { HEAD_BYTES, headOfFile } from './input-head';

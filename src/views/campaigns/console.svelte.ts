@@ -1,4 +1,4 @@
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { ProjectState } from '../../domain/resources';
 import type {
@@ -8,7 +8,7 @@ import type {
 } from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
 import type { PutEvent } from '../../domain/tracking';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import { LIMITS } from '../../domain/limits';
 import { contextOf, eventValueOf, titleColumn, type ConsoleForm } from './form';

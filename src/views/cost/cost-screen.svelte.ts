@@ -1,9 +1,9 @@
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import type { MonthUsage } from '../../domain/usage';
 import { estimateCost } from '../../interop/pricing/estimate';
 import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/measured';
 import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 import { billOf } from '../../interop/pricing/bill';
 import { keepScenario, keptScenario } from './kept-scenarios';
 import { PriceList } from './price-list.svelte';

@@ -1,7 +1,7 @@
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import type { Arn } from '../../domain/resources';
 import { BUCKET_SECONDS, bucketOf } from '../../domain/usage';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 
 /** How often it is looked what is due. */
 const STEP_MS = 100;

@@ -1,7 +1,7 @@
+import { asAppError } from '../../domain/errors';
 import type { SelectedData } from '../../domain/data-selection';
 import type { AppState } from '../../state/app';
 import { NO_BRUSH, readBrush, selectionOf, writeBrush, type Brush } from '../../state/brush';
-import { asAppError } from '../../state/workspace.svelte';
 
 /** Name of the browser's measures of how long answers took; a test reads them. */
 const MEASURE = 'brush';

@@ -1,10 +1,9 @@
 import { fixTitle } from '../../copy/data-fixes';
 import { describeError } from '../../copy/errors';
 import type { DataFix, FixPreview } from '../../domain/data-fix';
-import { isCancelled, type AppError } from '../../domain/errors';
+import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
 import { Latest } from '../../state/query.svelte';
-import { asAppError } from '../../state/workspace.svelte';
 
 /** One fix from its preview to its undo. A preview that comes after another was asked for is dropped. */
 export class Fixing {

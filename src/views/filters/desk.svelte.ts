@@ -1,8 +1,8 @@
 import { untrack } from 'svelte';
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import type { FilterCheck, FilterProposals, FilterTrial } from '../../domain/filter-check';
 import { parseFilter, type Syntax } from '../../filters/grammar';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 
 /** A text that is a filter, what it says, and what was found of it. */
 interface Readable {

@@ -1,8 +1,7 @@
-import { isCancelled, type AppError } from '../../domain/errors';
+import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
 import { lessonSolution } from '../../lessons/solution-name';
 import type { AppState } from '../../state/app';
-import { asAppError } from '../../state/workspace.svelte';
 
 /** Brings what a lesson or a student link needs: data to look at, and a recipe that has learned from them. */
 export class Preparation {

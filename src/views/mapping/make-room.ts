@@ -1,6 +1,6 @@
+import { asAppError } from '../../domain/errors';
 import type { OldVersions } from '../../domain/old-versions';
 import type { AppState } from '../../state/app';
-import { asAppError } from '../../state/workspace.svelte';
 import { saveCopy } from '../storage/save-copy';
 import { finishImport } from './finish-import';
 

@@ -1,10 +1,10 @@
 import { recipeArn } from '../../domain/names';
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 import { titleColumn } from '../campaigns/form';
 import { placesOf, type Place } from '../campaigns/places';
 import { byUseCase, freeRecommenderName, type NeedsByUseCase } from './rows';

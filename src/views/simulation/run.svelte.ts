@@ -1,12 +1,12 @@
 import { plain, sentence } from '../../charts/summary';
 import { counted } from '../../domain/numbers';
 import { testVerdict } from '../../copy/simulation';
-import type { AppError } from '../../domain/errors';
+import { type AppError, asAppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { SimulatedVisit } from '../../domain/simulation';
 import type { Announcer } from '../../state/announcer.svelte';
-import { asAppError, type Workspace } from '../../state/workspace.svelte';
+import type { Workspace } from '../../state/workspace.svelte';
 
 export interface TestSetting {
   readonly campaignArns: readonly [string, string];
