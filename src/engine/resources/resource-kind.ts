@@ -67,7 +67,7 @@ type KeysOf<Value> = {
 /** A list among what the service keeps. */
 export function inService<R extends Resource>(key: KeysOf<readonly R[]>): Place<R> {
   return {
-    get: (state) => serviceOf(state)[key] as readonly R[],
+    get: (state) => serviceOf(state)[key] as unknown as readonly R[],
     set: (state, resources) => withService(state, { [key]: resources }),
   };
 }
