@@ -1,4 +1,5 @@
 import type { NoticeFacts } from '../domain/facts/imports';
+import type { TableForm } from '../domain/imports';
 import { delimiterName, someOf, type IssueWordsFor } from './finding';
 import { count, counted, plural, type Noun } from '../domain/numbers';
 
@@ -8,6 +9,14 @@ const UNITS: ReadonlyMap<string, string> = new Map([
   ['month-first', 'dates with the month first'],
   ['year', 'years'],
 ]);
+const FORMS: Readonly<Record<TableForm, string>> = {
+  json: 'read as JSON, a row for each object.',
+  'json-lines': 'read as JSON Lines, a row for each line.',
+  xlsx: 'read as a sheet of a workbook.',
+  parquet: 'read as Parquet.',
+  html: 'read as a web page with a list of records.',
+  made: 'made from the other files.',
+};
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ['not-needed', 'not needed for recommendations, left out'],
   ['git-pointer', 'only a pointer of Git LFS, left out'],
@@ -23,6 +32,11 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   DELIMITER_GUESSED: ({ delimiter }, { at }) => ({
     what: `${at}columns are separated by ${delimiterName(delimiter)}.`,
     fix: 'Choose another delimiter if the columns look wrong.',
+  }),
+  FORM_READ: ({ form }, { at }) => ({ what: `${at}${FORMS[form]}`, fix: '' }),
+  RECORD_UNREAD: (_, { at }) => ({
+    what: `${at}a record that cannot be read; it is left out.`,
+    fix: 'Mend it in the file and drop the file again.',
   }),
   HEADER_QUOTED: (_, { at }) => ({ what: `${at}the header is quoted; the quotes are dropped.`, fix: '' }),
   HEADER_MISSING: ({ columns }, { at }) => ({

@@ -4,6 +4,9 @@ import type { AvroSchema, DatasetDomain, DatasetType, ImportMode, PrimitiveType,
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
+/** What a table that is no delimited text comes from. `made`: it is made from other tables of the same drop. */
+export type TableForm = 'json' | 'json-lines' | 'xlsx' | 'parquet' | 'html' | 'made';
+
 /** How the bytes of one file are read. Proposed by looking at them, changeable in the mapping screen. */
 export interface FileFormat {
   readonly encoding: Encoding;
@@ -13,6 +16,8 @@ export interface FileFormat {
   /** `"` for RFC 4180 doubling, `\` for backslash escapes; decided once per file. */
   readonly escape: '"' | '\\';
   readonly gzip: boolean;
+  /** Of a table that is no delimited text; what else is said here then means nothing. */
+  readonly form?: TableForm;
 }
 
 /** What a column is for. A string that starts with `=` … never occurs: custom columns say KEEP and carry a name. */

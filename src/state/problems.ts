@@ -21,6 +21,7 @@ export interface Problem {
 const ASSUMED: ReadonlySet<string> = new Set([
   'ENCODING_GUESSED',
   'DELIMITER_GUESSED',
+  'FORM_READ',
   'HEADER_QUOTED',
   'HEADER_MISSING',
   'HEADER_LINE_GUESSED',

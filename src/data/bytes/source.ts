@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import { ARCHIVE_LIMITS } from '../../domain/limits';
+import type { CellTable } from '../forms/cell-table';
 
 /** Something with bytes that can be read again from the start as often as needed. */
 export interface SourceFile {
@@ -9,6 +10,8 @@ export interface SourceFile {
   /** Archive it came from, if any. */
   readonly within?: string;
   stream(): ReadableStream<Uint8Array>;
+  /** Where its table is no delimited text: the rows, which are then read instead of the bytes. */
+  readonly table?: CellTable;
 }
 
 /** Bytes already at hand (pasted text, tests, the command line). The array is not copied. */

@@ -27,7 +27,7 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
     return issues;
   }
   const strict = plan.door === 'aws';
-  const { delimiter, encoding, headerLine, escape } = plan.format;
+  const { delimiter, encoding, headerLine, escape, form } = plan.format;
   if (strict && delimiter !== ',') {
     add('D04', 'error', { delimiter }, { line: headerLine ?? 1 });
     return issues;
@@ -62,7 +62,8 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
     if (sample.headerText?.includes('"')) add('HEADER_QUOTED', 'warning', {}, line);
     if (encoding !== 'utf-8') add('ENCODING_GUESSED', 'warning', { encoding });
     if (delimiter !== ',') add('DELIMITER_GUESSED', 'warning', { delimiter });
-    if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
+    if (form !== undefined) add('FORM_READ', 'warning', { form });
+    else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
     else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
   }
   if (escape === '\\') add('BACKSLASH_QUOTES', 'warning', {});

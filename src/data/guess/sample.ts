@@ -1,6 +1,7 @@
 import type { Encoding, FileFormat } from '../../domain/imports';
 import { byteOrderMark, guessEncoding, looksBinary } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
+import type { CellTable } from '../forms/cell-table';
 import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
 import { knownColumns } from './names';
 
@@ -31,6 +32,7 @@ export async function sampleFile(
   fixed: FixedFormat = {},
   limitBytes: number = SAMPLE_BYTES,
 ): Promise<FileSample | null> {
+  if (source.table !== undefined) return sampleTable(source.table, limitBytes);
   const { bytes, gzip, whole } = await readBeginning(source, limitBytes);
   if (looksBinary(bytes)) return null;
   const encoding = fixed.encoding ?? guessEncoding(bytes);
@@ -54,6 +56,35 @@ export async function sampleFile(
     whole,
     beginning: text.slice(0, 4096).trimStart().slice(0, 200),
   };
+}
+
+/** The beginning of a table whose rows come as cells. */
+async function sampleTable(table: CellTable, limitBytes: number): Promise<FileSample> {
+  const { form, headers } = table;
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  let chars = 0;
+  let whole = true;
+  for await (const batch of table.rows(() => undefined)) {
+    if (chars > limitBytes) {
+      whole = false;
+      break;
+    }
+    for (const [i, row] of batch.rows.entries()) {
+      rows.push(row);
+      lines.push(batch.lines[i]);
+      chars += row.reduce((sum, cell) => sum + cell.length + 1, 0);
+    }
+  }
+  const format = {
+    encoding: 'utf-8',
+    delimiter: ',',
+    headerLine: null,
+    escape: '"',
+    gzip: false,
+    form,
+  } as const;
+  return { format, headerText: null, headers, rows, lines, whole, beginning: '' };
 }
 
 function headerIndex(

@@ -109,6 +109,16 @@ export class DatasetReader {
         log.add('D07', 'error', { reason: 'unclosed' }, { line: event.line });
         return null;
       }
+      if (event.kind === 'unread') {
+        counts.rows += event.records.length;
+        counts.bad += event.records.length;
+        log.addRows(
+          event.records.map((record) =>
+            issueOf('RECORD_UNREAD', 'warning', { dataset: this.dataset, file: plan.file, ...record }, {}),
+          ),
+        );
+        continue;
+      }
       sawBackslashQuotes ||= event.backslashQuotes;
       const { rows, lines, badQuotes, swallowed } = event.batch;
       if (counts.rows === 0 && !plan.format.gzip) this.#reserve(rows.length, event.chars, source.sizeBytes);

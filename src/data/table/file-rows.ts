@@ -3,6 +3,7 @@ import type { Job } from '../../domain/ports';
 import { BadBytes, decodeText } from '../bytes/decode';
 import { readBytes, type SourceFile } from '../bytes/source';
 import { CsvReader, type RowBatch } from '../csv/reader';
+import type { CellRows, CellTable } from '../forms/cell-table';
 
 /** Bytes done and to do, over all files of an import. */
 export interface ReadingProgress {
@@ -19,6 +20,7 @@ export type FileEvent =
       readonly chars: number;
       readonly suspect: boolean;
     }
+  | { readonly kind: 'unread'; readonly records: NonNullable<CellRows['unread']> }
   | { readonly kind: 'bad-bytes'; readonly line: number; readonly byteOffset: number; readonly byte: number }
   | { readonly kind: 'unclosed-quote'; readonly line: number };
 
@@ -37,6 +39,7 @@ export async function* fileRows(
   progress: ReadingProgress,
   job: Job,
 ): AsyncGenerator<FileEvent> {
+  if (source.table !== undefined) return yield* tableRows(source.table, progress, job);
   const { encoding, delimiter, escape, gzip } = plan.format;
   const reader = new CsvReader(delimiter, escape);
   const bytes = readBytes(source, gzip, (count) => (progress.done += count));
@@ -71,6 +74,22 @@ export async function* fileRows(
   }
   yield { kind: 'rows', batch: reader.end(), backslashQuotes: false, chars: 0, suspect: marked || before };
   if (reader.unclosedQuoteLine !== null) yield { kind: 'unclosed-quote', line: reader.unclosedQuoteLine };
+  await checkpoint();
+}
+
+/** The rows of a table that come as cells. */
+async function* tableRows(table: CellTable, progress: ReadingProgress, job: Job): AsyncGenerator<FileEvent> {
+  const checkpoint = async (): Promise<void> =>
+    job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
+  let lastMs = performance.now();
+  for await (const { rows, lines, unread } of table.rows((count) => (progress.done += count))) {
+    const batch = { rows, lines, badQuotes: false, swallowed: new Set<number>() };
+    yield { kind: 'rows', batch, backslashQuotes: false, chars: 0, suspect: false };
+    if (unread !== undefined) yield { kind: 'unread', records: unread };
+    if (performance.now() - lastMs <= CHECKPOINT_MS) continue;
+    await checkpoint();
+    lastMs = performance.now();
+  }
   await checkpoint();
 }
 

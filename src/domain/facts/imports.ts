@@ -1,3 +1,4 @@
+import type { TableForm } from '../imports';
 import type { DatasetDomain } from '../schema';
 
 type None = Record<string, never>;
@@ -54,6 +55,10 @@ export interface RowFacts {
 export interface NoticeFacts {
   ENCODING_GUESSED: { encoding: string };
   DELIMITER_GUESSED: { delimiter: string };
+  /** The file is a table of another kind than delimited text. */
+  FORM_READ: { form: TableForm };
+  /** Records of such a file that could not be read. */
+  RECORD_UNREAD: None;
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;

@@ -1,0 +1,22 @@
+import type { TableForm } from '../../domain/imports';
+
+/** Rows under the headers of their table, as many cells in each; a cell that is not there is empty. */
+export interface CellRows {
+  readonly rows: string[][];
+  /** Where each stands, from 1: the line of a text, the row of a sheet, else the place among the records. */
+  readonly lines: Int32Array;
+  /** Records of this stretch that could not be read, and what of them was there. */
+  readonly unread?: readonly { readonly line: number; readonly value: string }[];
+}
+
+/**
+ * A table whose rows come as cells: a sheet, a Parquet file, the records of a JSON file. All cells are text, as a
+ * person would type them into a CSV file: dates as ISO 8601, `true`/`false`, numbers with a point, a list of words
+ * joined by `|`, nothing for null.
+ */
+export interface CellTable {
+  readonly form: TableForm;
+  readonly headers: readonly string[];
+  /** Can be asked for as often as needed. @param onRead hears how many stored bytes were taken, for progress. */
+  rows(onRead: (bytes: number) => void): AsyncIterable<CellRows>;
+}
