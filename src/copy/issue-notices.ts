@@ -76,6 +76,10 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     what: `${at}no column holds a time; the order of the rows stands in for it, and “recent” means “late in the file”.`,
     fix: 'Choose a time column if there is one.',
   }),
+  ONE_PERSON: ({ person }, { at }) => ({
+    what: `${at}nothing says who it was, so every row counts as one person’s, “${person}”.`,
+    fix: 'Choose the column that says who it was if there is one.',
+  }),
   ORDER_AS_PERSON: (_, { at }) => ({
     what: `${at}a number of orders stands for the person, so each order counts as another user.`,
     fix: 'Choose the column that says who it was, such as a customer number or an e-mail address, if there is one.',

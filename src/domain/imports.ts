@@ -84,6 +84,9 @@ export interface ColumnPlan {
   readonly derived?: 'year-of-title';
 }
 
+/** What the one person of a file is called who has no name. */
+export const SOMEBODY = 'me';
+
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {
   readonly file: string;
@@ -97,6 +100,8 @@ export interface FilePlan {
   readonly schema?: AvroSchema;
   /** The file has no time: its row order stands in for TIMESTAMP. */
   readonly rowOrderAsTime?: boolean;
+  /** The file is one person's: this stands for USER_ID in every row, and no column has that role. */
+  readonly person?: string;
 }
 
 export interface ImportPlan {

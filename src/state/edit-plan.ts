@@ -45,7 +45,20 @@ export function withRole(
     schema: undefined,
     columns,
     rowOrderAsTime: role === 'TIMESTAMP' ? undefined : plan.rowOrderAsTime,
+    person: role === 'USER_ID' ? undefined : plan.person,
   };
+}
+
+/** Takes the whole file for one person's; a column that said who it was is then kept as an ordinary one. */
+export function withPerson(
+  plan: FilePlan,
+  person: string | undefined,
+  evidence: readonly ColumnEvidence[],
+): FilePlan {
+  const columns = plan.columns.map((column) =>
+    column.role === 'USER_ID' ? cast(column, 'KEEP', plan.columns, evidence[column.index]) : column,
+  );
+  return { ...plan, schema: undefined, columns, person, door: 'mapping' };
 }
 
 export function withTimeUnit(plan: FilePlan, position: number, timeUnit: TimeUnit): FilePlan {

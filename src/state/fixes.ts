@@ -1,4 +1,4 @@
-import type { FilePlan, ImportCheck, ImportPlan, TimeUnit } from '../domain/imports';
+import { SOMEBODY, type FilePlan, type ImportCheck, type ImportPlan, type TimeUnit } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 
 /** One press that mends a problem by changing the plan; undone by changing it back on screen. */
@@ -25,7 +25,7 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
     case 'D13':
       return file === undefined ? null : timeFix(plan, file, issue.column, () => 'milliseconds');
     case 'D03':
-      return file === undefined ? null : rowOrderFix(plan, file);
+      return file === undefined ? null : (rowOrderFix(plan, file) ?? onePersonFix(plan, file));
     case 'D04':
     case 'D05':
     case 'D06':
@@ -90,6 +90,19 @@ function rowOrderFix(plan: ImportPlan, file: FilePlan): Fix | null {
   return {
     label: 'Use the row order as time',
     plan: replaceFile(plan, { ...file, rowOrderAsTime: true, door: 'mapping' }),
+    rereads: null,
+  };
+}
+
+/** Only where nothing but the person is missing. */
+function onePersonFix(plan: ImportPlan, file: FilePlan): Fix | null {
+  const has = (role: string) => file.columns.some((column) => column.role === role);
+  if (file.dataset !== 'INTERACTIONS' || file.person !== undefined || has('USER_ID') || !has('ITEM_ID'))
+    return null;
+  if (!has('TIMESTAMP') && !file.rowOrderAsTime) return null;
+  return {
+    label: 'It is all one person’s',
+    plan: replaceFile(plan, { ...file, person: SOMEBODY, door: 'mapping' }),
     rereads: null,
   };
 }

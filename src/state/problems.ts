@@ -34,6 +34,7 @@ const ASSUMED: ReadonlySet<string> = new Set([
   'MILLISECONDS_DIVIDED',
   'DECIMAL_COMMA',
   'ROW_ORDER_AS_TIME',
+  'ONE_PERSON',
   'NULL_WORDS',
   'SCHEMA_INFERRED',
   'FILE_IGNORED',

@@ -39,7 +39,8 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
   }
   if (plan.dataset !== null) {
     const missing = missingFields(plan.dataset, plan.schema ?? null, plan.columns).filter(
-      (name) => !(plan.rowOrderAsTime && name === 'TIMESTAMP'),
+      (name) =>
+        !(plan.rowOrderAsTime && name === 'TIMESTAMP') && !(plan.person !== undefined && name === 'USER_ID'),
     );
     if (missing.length > 0) {
       const details = { missing, found: [...sample.headers], door: plan.door };
@@ -104,6 +105,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
     else if (unit !== 'seconds') add('DATES_PARSED', 'warning', { unit }, at);
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
+  if (plan.person !== undefined) add('ONE_PERSON', 'warning', { person: plan.person });
   if (plan.schema) addOrderNotice(plan, add);
   else add('SCHEMA_INFERRED', 'warning', {});
 }

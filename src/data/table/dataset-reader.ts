@@ -63,7 +63,9 @@ export class DatasetReader {
     this.specs = columnSpecs(dataset, schema, plan.columns, lenient);
     this.#rowOrderAsTime = dataset === 'INTERACTIONS' && plan.rowOrderAsTime === true;
     const wants = (name: string): boolean => this.specs.some((spec) => spec.name === name);
-    this.user = wants('USER_ID') && dataset !== 'ITEMS' ? new IdBuilder(dataset, lenient) : null;
+    const hasPerson = dataset === 'INTERACTIONS' && plans.some(({ person }) => person !== undefined);
+    this.user =
+      (wants('USER_ID') || hasPerson) && dataset !== 'ITEMS' ? new IdBuilder(dataset, lenient) : null;
     this.item = wants('ITEM_ID') && dataset !== 'USERS' ? new IdBuilder(dataset, lenient) : null;
     const time = this.specs.find((spec) => spec.name === 'TIMESTAMP');
     this.time =
@@ -155,7 +157,7 @@ export class DatasetReader {
       return builder && column ? [{ builder, spec, column, index: column.index, header: column.header }] : [];
     };
     return [
-      ...target('USER_ID', this.user),
+      ...(plan.person === undefined ? target('USER_ID', this.user) : []),
       ...target('ITEM_ID', this.item),
       ...(this.#rowOrderAsTime ? [] : target('TIMESTAMP', this.time)),
       ...this.others.flatMap(({ spec, builder }) => target(spec.name, builder)),
@@ -227,6 +229,16 @@ export class DatasetReader {
       header = target.header;
       current = target.spec;
       target.builder.read(rows, target.index, this.n, sink);
+    }
+    if (plan.person !== undefined && this.user) {
+      [header, current] = ['USER_ID', null];
+      const cells = [plan.person];
+      this.user.read(
+        Array.from(rows, () => cells),
+        0,
+        this.n,
+        sink,
+      );
     }
     if (this.#rowOrderAsTime && this.time) {
       const start = this.n + this.rowOrderShift;

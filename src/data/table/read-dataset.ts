@@ -152,8 +152,10 @@ function judgedAsUtf8(plan: FilePlan): FilePlan {
 /** Several files of one dataset must have the same columns. */
 function differsFromFirst(plan: FilePlan, first: FilePlan): Issue[] {
   if (plan === first || plan.schema) return [];
-  const fields = (of: FilePlan): string[] =>
-    of.columns.filter((column) => column.role !== 'IGNORE').map((column) => column.field);
+  const fields = (of: FilePlan): string[] => [
+    ...(of.person === undefined ? [] : ['USER_ID']),
+    ...of.columns.filter((column) => column.role !== 'IGNORE').map((column) => column.field),
+  ];
   const missing = fields(first).filter((field) => !fields(plan).includes(field));
   if (missing.length === 0) return [];
   const details = { missing, found: fields(plan), door: plan.door };

@@ -72,6 +72,8 @@ export interface NoticeFacts {
   MILLISECONDS_DIVIDED: { count: number | null; finer: boolean };
   DECIMAL_COMMA: None;
   ROW_ORDER_AS_TIME: None;
+  /** No column says who it was: every row of the file is this person's. */
+  ONE_PERSON: { person: string };
   ORDER_AS_PERSON: None;
   NULL_WORDS: None;
   TEXT_CUT: { length: number; limit: number };

@@ -10,9 +10,18 @@ import {
 } from '../../data/guess/columns';
 import { headIssues } from '../../data/guess/head-issues';
 import { datasetOfFileName, isMovieLens, isSpareMovieLens } from '../../data/guess/names';
+import { namePersons } from '../../data/guess/one-person';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { requiredFields } from '../../data/schema/reserved';
-import type { FilePlan, FileProposal, ImportPlan, ImportProposal, PreviewRow } from '../../domain/imports';
+import {
+  SOMEBODY,
+  type ColumnRole,
+  type FilePlan,
+  type FileProposal,
+  type ImportPlan,
+  type ImportProposal,
+  type PreviewRow,
+} from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
 
@@ -69,7 +78,7 @@ export async function proposeImport(
     else looks.push(look);
   }
   const useful = leaveOutSpares(looks, known, ignored);
-  const plans = settleDatasets(useful, known);
+  const plans = namePersons(settleDatasets(useful, known));
   const files = useful.map((look, i) => propose(look, plans[i], useful, plans));
   return {
     id: crypto.randomUUID(),
@@ -178,11 +187,10 @@ function planFile(
           column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
         )
       : planned;
-  const hasTime = planned.some((column) => column.role === 'TIMESTAMP');
-  const hasKeys =
-    planned.some((column) => column.role === 'USER_ID') &&
-    planned.some((column) => column.role === 'ITEM_ID');
-  const rowOrder = dataset === 'INTERACTIONS' && !hasTime && hasKeys && door === 'mapping' && !known.schema;
+  const has = (role: ColumnRole): boolean => planned.some((column) => column.role === role);
+  const guesses = dataset === 'INTERACTIONS' && door === 'mapping' && !known.schema && has('ITEM_ID');
+  const rowOrder = guesses && !has('TIMESTAMP') && has('USER_ID');
+  const onePerson = guesses && has('TIMESTAMP') && !has('USER_ID');
   return {
     file,
     dataset,
@@ -191,6 +199,7 @@ function planFile(
     columns: columnsOfDoor,
     ...(known.schema ? { schema: known.schema } : {}),
     ...(rowOrder ? { rowOrderAsTime: true } : {}),
+    ...(onePerson ? { person: SOMEBODY } : {}),
   };
 }
 

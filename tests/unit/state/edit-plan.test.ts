@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnEvidence } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
-import { rolesFor, withRole, withTimeUnit } from '../../../src/state/edit-plan';
+import { rolesFor, withPerson, withRole, withTimeUnit } from '../../../src/state/edit-plan';
 import { fixFor } from '../../../src/state/fixes';
 import { filmsCheck, filmsProposal } from '../../support/fake-data';
 
@@ -65,6 +65,13 @@ describe('a role given by hand', () => {
     expect(rolesFor('USERS')).toEqual(['USER_ID', 'KEEP', 'IGNORE']);
   });
 
+  it('takes a file for one person’s until a column says who it was', () => {
+    const alone = withPerson(ratings.plan, 'ana', ratings.evidence);
+    expect(alone.person).toBe('ana');
+    expect(alone.columns.map(({ role }) => role)).not.toContain('USER_ID');
+    expect(withRole(alone, 0, 'USER_ID', ratings.evidence).person).toBeUndefined();
+  });
+
   it('changes how a time is read and nothing else', () => {
     const plan = withTimeUnit(ratings.plan, 3, 'milliseconds');
     expect(plan).toEqual({
@@ -107,6 +114,14 @@ describe('the fix offered for a problem', () => {
     expect(fixFor(issue('D03'), plan)?.plan.files[0].rowOrderAsTime).toBe(true);
     const itemless = withRole(timeless, 1, 'IGNORE', ratings.evidence);
     expect(fixFor(issue('D03'), { ...plan, files: [itemless] })).toBeNull();
+  });
+
+  it('takes the file for one person’s only where the person alone is missing', () => {
+    const nobody = withRole(ratings.plan, 0, 'KEEP', ratings.evidence);
+    const fix = fixFor(issue('D03'), { ...proposal.plan, files: [nobody] });
+    expect(fix?.plan.files[0].person).toBe('me');
+    const itemless = withRole(nobody, 1, 'IGNORE', ratings.evidence);
+    expect(fixFor(issue('D03'), { ...proposal.plan, files: [itemless] })).toBeNull();
   });
 
   it('opens the mapping door only for files judged as the service would', () => {

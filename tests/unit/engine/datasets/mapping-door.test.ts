@@ -441,3 +441,55 @@ describe('changes by hand', () => {
     expect(schemas.INTERACTIONS?.fields.at(-1)).toEqual({ name: 'EVENT_VALUE', type: 'float' });
   });
 });
+
+describe('a file that does not say who it was', () => {
+  /** A diary of films: what was watched on which day. */
+  const diary = (from: number, count = 40): string =>
+    `film,date\n${Array.from({ length: count }, (_, i) => `Film ${(from + i) % 30},2021-03-${String(1 + (i % 28)).padStart(2, '0')}`).join('\n')}\n`;
+
+  it('is one person’s, and that is said', async () => {
+    const { proposal, sources } = await propose(diary(0), 'log.csv', 'relaxed');
+    const [{ plan, issues }] = proposal.files;
+    expect(plan).toMatchObject({ dataset: 'INTERACTIONS', person: 'me' });
+    expect(issues.find(({ code }) => code === 'ONE_PERSON')?.details).toEqual({ person: 'me' });
+    const { tables, report, schemas } = await importTables(sources, proposal.plan, null, job);
+    expect(report).toMatchObject({ users: 1, items: 30, datasets: [{ rows: 40, kept: 40 }] });
+    expect(tables.userIds).toEqual(['me']);
+    expect(schemas.INTERACTIONS?.fields.map(({ name }) => name)).toEqual(['USER_ID', 'ITEM_ID', 'TIMESTAMP']);
+  });
+
+  it('makes each of several files another person', async () => {
+    const files = [
+      ['ana log.csv', diary(0)],
+      ['ben/log.csv', diary(7)],
+      ['cleo/log.csv', diary(11)],
+    ].map(([path, text]) => memorySource(path, bytesOf(text)));
+    const { proposal, sources } = await inspect(files, 'relaxed', job);
+    expect(proposal.plan.files.map(({ person }) => person)).toEqual(['ana log', 'ben/log', 'cleo/log']);
+    const { tables, report } = await importTables(sources, proposal.plan, null, job);
+    expect(tables.userIds).toEqual(['ana log', 'ben/log', 'cleo/log']);
+    expect(report.datasets[0]).toMatchObject({ rows: 120, kept: 120 });
+  });
+
+  it('may stand beside one that does', async () => {
+    const files = [
+      ['log.csv', `user,film,date\nana,Film 1,2021-03-01\nana,Film 2,2021-03-02\n`],
+      ['mine.log.csv', diary(0)],
+    ].map(([path, text]) => memorySource(path, bytesOf(text)));
+    const { proposal, sources } = await inspect(files, 'relaxed', job);
+    const plan = {
+      ...proposal.plan,
+      files: proposal.plan.files.map((file) => ({ ...file, dataset: 'INTERACTIONS' as const })),
+    };
+    const { tables } = await importTables(sources, plan, null, job);
+    expect(tables.userIds).toEqual(['ana', 'me']);
+  });
+
+  it('refuses a name that no user may have, row by row', async () => {
+    const { proposal, sources } = await propose(diary(0), 'log.csv', 'relaxed');
+    const [file] = proposal.plan.files;
+    const plan = { ...proposal.plan, files: [{ ...file, person: 'x'.repeat(257) }] };
+    const error = await importTables(sources, plan, null, job).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'IMPORT_FAILED' });
+  });
+});
