@@ -38,6 +38,18 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     what: `${at}a record that cannot be read; it is left out.`,
     fix: 'Mend it in the file and drop the file again.',
   }),
+  TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }, { at }) => ({
+    what: `${at}${left} and ${right} are joined where ${leftColumn} equals ${rightColumn}: ${counted(matched, 'row', 'rows')} of ${count(rows)} found theirs.`,
+    fix: '',
+  }),
+  JOIN_REPEATS: ({ right, rightColumn, repeated }, { at }) => ({
+    what: `${at}${rightColumn} stands in more than one row of ${right} (${counted(repeated, 'row', 'rows')} too many), so that a join would multiply rows.`,
+    fix: 'Undo the join, or keep one row of each in that file.',
+  }),
+  NAMES_FOUND: ({ of }, { at, dataset }) => ({
+    what: `${at}the columns of ${of} that tell of one ${dataset === 'Users' ? 'person' : 'item'} each become the ${dataset} data.`,
+    fix: 'Leave this table out if that is wrong.',
+  }),
   HEADER_QUOTED: (_, { at }) => ({ what: `${at}the header is quoted; the quotes are dropped.`, fix: '' }),
   HEADER_MISSING: ({ columns }, { at }) => ({
     what: `${at}no header line; columns are named ${someOf(columns)}.`,

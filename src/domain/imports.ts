@@ -104,12 +104,38 @@ export interface FilePlan {
   readonly person?: string;
 }
 
+/** A table made from others of the same drop; its plan goes by the name `file`. */
+export type MadeTable =
+  /** Each row of `left` with the row of `right` that has the same key. Columns are places in the files, from 0. */
+  | {
+      readonly kind: 'join';
+      readonly file: string;
+      readonly left: string;
+      readonly leftColumn: number;
+      readonly right: string;
+      readonly rightColumn: number;
+    }
+  /**
+   * What the rows of `of` tell of its items or users: one row for each, with the columns that hang on it. `key` counts
+   * where the plan of `of` has no column for them.
+   */
+  | {
+      readonly kind: 'entities';
+      readonly file: string;
+      readonly of: string;
+      readonly dataset: 'ITEMS' | 'USERS';
+      readonly key: number;
+      readonly columns: readonly number[];
+    };
+
 export interface ImportPlan {
   readonly profile: Profile;
   readonly mode: ImportMode;
   /** Of a new project's dataset group; absent = custom. A project that is there has its own. */
   readonly domain?: DatasetDomain;
   readonly files: readonly FilePlan[];
+  /** In an order in which each is made from files and from those before it. */
+  readonly made?: readonly MadeTable[];
 }
 
 export interface PreviewRow {

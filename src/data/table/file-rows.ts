@@ -35,7 +35,7 @@ const CHECKPOINT_MS = 25;
  */
 export async function* fileRows(
   source: SourceFile,
-  plan: FilePlan,
+  plan: Pick<FilePlan, 'door' | 'format'>,
   progress: ReadingProgress,
   job: Job,
 ): AsyncGenerator<FileEvent> {

@@ -51,6 +51,13 @@ export interface RowFacts {
   D19: { type: string };
 }
 
+interface JoinFacts {
+  left: string;
+  leftColumn: string;
+  right: string;
+  rightColumn: string;
+}
+
 /** How a file was read, and what is left out of it. */
 export interface NoticeFacts {
   ENCODING_GUESSED: { encoding: string };
@@ -59,6 +66,11 @@ export interface NoticeFacts {
   FORM_READ: { form: TableForm };
   /** Records of such a file that could not be read. */
   RECORD_UNREAD: None;
+  TABLES_JOINED: JoinFacts & { rows: number; matched: number };
+  /** The key of the right table stands in several of its rows. */
+  JOIN_REPEATS: JoinFacts & { repeated: number };
+  /** Columns of this file tell of the items or users, and describe them. */
+  NAMES_FOUND: { of: string };
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;

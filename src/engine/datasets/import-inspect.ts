@@ -23,6 +23,9 @@ import {
   type PreviewRow,
 } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
+import { findEntities, findJoins, type Found, type LookAgain } from './find-made';
+import type { Look } from './look';
+import { withMade } from './made-tables';
 import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
 
 export type SourceMap = ReadonlyMap<string, SourceFile>;
@@ -36,14 +39,6 @@ export interface Known {
 }
 
 const PREVIEW_ROWS = 20;
-
-/** The columns and the sample a proposal rests on; kept only while all files are being compared. */
-interface Look {
-  readonly source: SourceFile;
-  readonly sample: FileSample;
-  readonly columns: readonly SampledColumn[];
-  readonly plan: FilePlan;
-}
 
 /** Opens archives; everything else is passed on. Two files of one path get the archive's name in front. */
 export async function expandSources(sources: readonly SourceFile[], job: Job): Promise<SourceMap> {
@@ -68,6 +63,18 @@ export async function proposeImport(
   known: ReadonlyMap<string, Known>,
   job: Job,
 ): Promise<ImportProposal> {
+  const { looks, ignored } = await lookAtAll(sources, profile, known, job);
+  const useful = leaveOutSpares(looks, known, ignored);
+  const settled = { looks: useful, plans: settleDatasets(useful, known), made: [] };
+  return proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
+}
+
+async function lookAtAll(
+  sources: SourceMap,
+  profile: Profile,
+  known: ReadonlyMap<string, Known>,
+  job: Job,
+): Promise<{ looks: Look[]; ignored: Ignored[] }> {
   const looks: Look[] = [];
   const ignored: Ignored[] = [];
   let seen = 0;
@@ -77,13 +84,36 @@ export async function proposeImport(
     if ('reason' in look) ignored.push(look);
     else looks.push(look);
   }
-  const useful = leaveOutSpares(looks, known, ignored);
-  const plans = namePersons(settleDatasets(useful, known));
-  const files = useful.map((look, i) => propose(look, plans[i], useful, plans));
+  return { looks, ignored };
+}
+
+/** What the files tell together. Where the caller says what a file is, only that counts. */
+async function findMade(
+  settled: Found,
+  profile: Profile,
+  known: ReadonlyMap<string, Known>,
+  job: Job,
+): Promise<Found> {
+  const lookAgain: LookAgain = async (source, dataset) => {
+    const look = await lookAt(source, profile, { dataset });
+    return 'reason' in look ? null : look;
+  };
+  if (known.size > 0) return settled;
+  return findEntities(await findJoins(settled, job, lookAgain), job, lookAgain);
+}
+
+function proposalOf(
+  sources: SourceMap,
+  { looks, plans: found, made }: Found,
+  profile: Profile,
+  ignored: Ignored[],
+): ImportProposal {
+  const plans = namePersons(found);
+  const files = looks.map((look, i) => propose(look, plans[i], looks, plans));
   return {
     id: crypto.randomUUID(),
     name: nameOf(sources, plans),
-    plan: { profile, mode: 'FULL', files: plans },
+    plan: { profile, mode: 'FULL', files: plans, ...(made.length > 0 ? { made } : {}) },
     files,
     ignored,
     needsReview: files.some(
@@ -113,8 +143,11 @@ export async function proposeAgain(
       format: { encoding, delimiter, ...(keepsHeader ? { headerLine } : {}) },
     });
   }
-  const wanted = new Map([...sources].filter(([path]) => known.has(path)));
-  const fresh = await proposeImport(wanted, plan.profile, known, job);
+  const all = withMade(sources, plan, job).sources;
+  const wanted = new Map([...all].filter(([path]) => known.has(path)));
+  const { looks } = await lookAtAll(wanted, plan.profile, known, job);
+  const settled = { looks, plans: settleDatasets(looks, known), made: plan.made ?? [] };
+  const fresh = proposalOf(wanted, settled, plan.profile, []);
   const plans = fresh.plan.files.map((made) =>
     made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
   );
@@ -313,7 +346,7 @@ function joinsOf(
 /** The archive, the folder or the interactions file, without its ending. */
 function nameOf(sources: SourceMap, plans: readonly FilePlan[]): string {
   const main = plans.find((plan) => plan.dataset === 'INTERACTIONS') ?? plans[0];
-  const source = main ? sources.get(main.file) : sources.values().next().value;
+  const source = sources.get(main?.file ?? '') ?? sources.values().next().value;
   if (!source) return 'data';
   const folders = source.path.split('/');
   const name = source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]);

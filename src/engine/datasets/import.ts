@@ -9,6 +9,7 @@ import { validateSchema } from '../../data/schema/validate';
 import { describingTables } from './card';
 import { columnsInDomain } from './import-domain';
 import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
+import { withMade } from './made-tables';
 import { inSteps } from '../project/in-steps';
 import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
 import type { SourceFile } from '../../data/bytes/source';
@@ -75,9 +76,10 @@ export async function check(
   existing: ExistingData | null,
   job: Job,
 ): Promise<ImportCheck> {
-  const { outcomes, issues } = await readAll(sources, plan, existing, SAMPLE_BYTES, job);
+  const made = withMade(sources, plan, job);
+  const { outcomes, issues } = await readAll(made.sources, plan, existing, SAMPLE_BYTES, job);
   const files = outcomes.flatMap(fileChecks);
-  const all = [...issues, ...outcomes.flatMap((outcome) => outcome.issues)];
+  const all = [...issues, ...made.issues(), ...outcomes.flatMap((outcome) => outcome.issues)];
   const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
     (issue) => issue.severity === 'error',
   );
@@ -103,9 +105,11 @@ export async function importTables(
   existing: ExistingData | null,
   job: Job,
 ): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
-  const { outcomes, issues } = await readAll(sources, plan, existing, HEAD_BYTES, job);
+  const made = withMade(sources, plan, job);
+  const { outcomes, issues } = await readAll(made.sources, plan, existing, HEAD_BYTES, job);
   const all = [
     ...issues,
+    ...made.issues(),
     ...outcomes.flatMap((outcome) => [
       ...outcome.issues,
       ...outcome.reading.files.flatMap((file) => file.log.list()),

@@ -1,0 +1,67 @@
+import type { FileFormat } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import type { SourceFile } from '../bytes/source';
+import type { CellRows, CellTable } from '../forms/cell-table';
+import { fileRows } from '../table/file-rows';
+
+/**
+ * Any source as a table whose rows come as cells, so that another can be made from it. Rows with more or fewer cells
+ * than the head, and what bytes or quotes cut off, are handed on as unread.
+ *
+ * @param headers the names of the columns, as the sample of the file gives them.
+ */
+export function tableOf(
+  source: SourceFile,
+  format: FileFormat,
+  headers: readonly string[],
+  job: Job,
+): CellTable {
+  return (
+    source.table ?? {
+      form: 'made',
+      headers,
+      rows: (onRead) => textRows(source, format, headers, job, onRead),
+    }
+  );
+}
+
+async function* textRows(
+  source: SourceFile,
+  format: FileFormat,
+  headers: readonly string[],
+  job: Job,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<CellRows> {
+  const width = headers.length;
+  const top = format.headerLine ?? 0;
+  let told = 0;
+  const progress = {
+    total: source.sizeBytes,
+    get done(): number {
+      return told;
+    },
+    set done(bytes: number) {
+      onRead(bytes - told);
+      told = bytes;
+    },
+  };
+  for await (const event of fileRows(source, { door: 'mapping', format }, progress, job)) {
+    if (event.kind !== 'rows') {
+      const line = event.kind === 'unread' ? event.records[0].line : event.line;
+      yield { rows: [], lines: new Int32Array(0), unread: [{ line, value: '' }] };
+      continue;
+    }
+    const { rows, lines, swallowed } = event.batch;
+    const kept: string[][] = [];
+    const keptLines: number[] = [];
+    const unread: { line: number; value: string }[] = [];
+    for (const [i, row] of rows.entries()) {
+      if (lines[i] <= top) continue;
+      if (row.length === width && !swallowed.has(i)) {
+        kept.push(row);
+        keptLines.push(lines[i]);
+      } else if (row.some((cell) => cell !== '')) unread.push({ line: lines[i], value: row[0] });
+    }
+    yield { rows: kept, lines: Int32Array.from(keptLines), unread };
+  }
+}

@@ -1,0 +1,190 @@
+import { hangingOn } from '../../data/guess/hangs';
+import { findJoin, tells } from '../../data/guess/joins';
+import { namesMeasure, namesTitle } from '../../data/guess/names';
+import { namesFact } from '../../data/guess/person';
+import type { DatasetType } from '../../domain/schema';
+import type { FilePlan, MadeTable } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import { tableOfFile, withMade } from './made-tables';
+import type { Look } from './look';
+
+/** Lines, their orders, their customers: no longer chain is looked for. */
+const MOST_JOINS = 2;
+/** Columns that may stand for who, what and when. */
+const ALL = 3;
+
+/** Looks at a table that is made from others; null where it cannot be used. */
+export type LookAgain = (source: Look['source'], dataset: DatasetType) => Promise<Look | null>;
+
+/** What is made from the files of a drop, and how these are seen then. */
+export interface Found {
+  readonly looks: readonly Look[];
+  readonly plans: readonly FilePlan[];
+  readonly made: readonly MadeTable[];
+}
+
+/**
+ * Joins files where none tells by itself who did what and when, but two or three do together. The files that are
+ * joined are then left out themselves, unless they describe items or users.
+ */
+export async function findJoins(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
+  let found = before;
+  for (let i = 0; i < MOST_JOINS; i++) {
+    const more = await joinOnce(found, job, lookAgain);
+    if (more === null) break;
+    found = more;
+  }
+  return found;
+}
+
+async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<Found | null> {
+  const told = found.looks.map((look) => tells(look.columns));
+  const most = Math.max(0, ...told);
+  if (most === ALL || most === 0) return null;
+  let best: { readonly made: MadeTable; readonly look: Look; readonly tells: number } | null = null;
+  for (const [i, left] of found.looks.entries())
+    for (const [j, right] of found.looks.entries()) {
+      await job.checkpoint('inspecting', i * found.looks.length + j, found.looks.length ** 2);
+      // What was joined already says no more.
+      if (i === j || found.made.some((made) => made.kind === 'join' && partOf(made, left, right))) continue;
+      const needed = Math.max(told[i], best?.tells ?? 0, told[j]);
+      if (tells([...left.columns, ...right.columns]) <= needed) continue;
+      const table = tableOfFile(right.source, right.plan, job);
+      const join = await findJoin(left, { columns: right.columns, table });
+      if (join === null) continue;
+      const { leftColumn, rightColumn } = join;
+      const file = freeName(`${stem(left.source.path)} + ${stem(right.source.path)}`, found);
+      const made: MadeTable = {
+        kind: 'join',
+        file,
+        left: left.source.path,
+        leftColumn,
+        right: right.source.path,
+        rightColumn,
+      };
+      const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
+      if (look !== null && tells(look.columns) > needed) best = { made, look, tells: tells(look.columns) };
+    }
+  if (best === null || best.made.kind !== 'join') return null;
+  const { left, right } = best.made;
+  const plans = found.plans.map((plan): FilePlan => {
+    const joined = plan.file === left || plan.file === right;
+    return joined && (plan.file === left || plan.dataset === 'INTERACTIONS')
+      ? { ...plan, dataset: null }
+      : plan;
+  });
+  return {
+    looks: [...found.looks, best.look],
+    plans: [...plans, best.look.plan],
+    made: [...found.made, best.made],
+  };
+}
+
+function partOf(made: MadeTable & { readonly kind: 'join' }, left: Look, right: Look): boolean {
+  const parts = [made.left, made.right];
+  // Only the joined table goes on to the next join.
+  return (
+    parts.includes(left.source.path) || (made.file === left.source.path && parts.includes(right.source.path))
+  );
+}
+
+/**
+ * Finds what the events tell of their items and users, where nothing else in the drop does: columns that hang on the
+ * item's id become the Items data, those that hang on the person's the Users data.
+ */
+export async function findEntities(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
+  const at = before.plans.findIndex((plan) => plan.dataset === 'INTERACTIONS');
+  const events = before.plans.at(at);
+  if (at < 0 || events === undefined || events.door === 'aws' || events.schema !== undefined) return before;
+  if (before.plans.some((plan, i) => i !== at && plan.dataset === 'INTERACTIONS')) return before;
+  let found = before;
+  const taken = new Set<number>();
+  for (const [dataset, role, name] of [
+    ['ITEMS', 'ITEM_ID', 'items'],
+    ['USERS', 'USER_ID', 'people'],
+  ] as const) {
+    const other = role === 'ITEM_ID' ? 'USER_ID' : 'ITEM_ID';
+    if (found.plans.some((plan) => plan.dataset === dataset)) continue;
+    const columns = hangingColumns(before.looks[at], events, role, other).filter(
+      (index) => !taken.has(index),
+    );
+    const key = events.columns.find((column) => column.role === role)?.index;
+    if (columns.length === 0 || key === undefined) continue;
+    const file = freeName(`${name} of ${stem(events.file)}`, found);
+    const made: MadeTable = { kind: 'entities', file, of: events.file, dataset, key, columns };
+    const look = await lookAtMade(made, found, job, lookAgain, dataset);
+    if (look === null) continue;
+    columns.forEach((column) => taken.add(column));
+    found = {
+      looks: [...found.looks, look],
+      plans: [
+        ...found.plans.map((plan) => (plan.file === events.file ? without(plan, taken) : plan)),
+        look.plan,
+      ],
+      made: [...found.made, made],
+    };
+  }
+  return found;
+}
+
+/** Columns that hang on the ids of one kind more than on those of the other, and have no role among the events. */
+function hangingColumns(
+  { columns }: Look,
+  plan: FilePlan,
+  role: 'ITEM_ID' | 'USER_ID',
+  other: 'ITEM_ID' | 'USER_ID',
+): number[] {
+  const indexOf = (wanted: string): number =>
+    plan.columns.find((column) => column.role === wanted)?.index ?? -1;
+  const key = columns.at(indexOf(role));
+  if (indexOf(role) < 0 || key === undefined) return [];
+  const free = plan.columns
+    .filter((column) => column.role === 'KEEP' || (column.role === 'IGNORE' && namesTitle(column.header)))
+    .filter((column) => column.derived === undefined)
+    .map(({ index }) => columns[index])
+    .filter(mayDescribe);
+  const mine = hangingOn(key, free);
+  const rival = indexOf(other) < 0 ? new Map<typeof key, number>() : hangingOn(columns[indexOf(other)], free);
+  return [...mine].filter(([column, stray]) => stray <= (rival.get(column) ?? 1)).map(([{ index }]) => index);
+}
+
+/** A number may hang on somebody by habit, as ratings do; one that describes says so by its name. */
+function mayDescribe({ header, facts }: Look['columns'][number]): boolean {
+  return facts.looksLike !== 'number' || namesMeasure(header) || namesFact(header);
+}
+
+/** Events without the columns that describe their items or users elsewhere. */
+function without(plan: FilePlan, columns: ReadonlySet<number>): FilePlan {
+  return {
+    ...plan,
+    columns: plan.columns.map((column) =>
+      columns.has(column.index) && column.role === 'KEEP' ? { ...column, role: 'IGNORE' } : column,
+    ),
+  };
+}
+
+async function lookAtMade(
+  made: MadeTable,
+  found: Found,
+  job: Job,
+  lookAgain: LookAgain,
+  dataset: DatasetType,
+): Promise<Look | null> {
+  const files = new Map(found.looks.map(({ source }) => [source.path, source]));
+  const { sources } = withMade(files, { files: found.plans, made: [made] }, job);
+  const source = sources.get(made.file);
+  return source === undefined ? null : lookAgain(source, dataset);
+}
+
+function freeName(wanted: string, { looks }: Found): string {
+  const isTaken = (name: string): boolean => looks.some(({ source }) => source.path === name);
+  let name = wanted;
+  for (let i = 2; isTaken(name); i++) name = `${wanted} ${i}`;
+  return name;
+}
+
+/** The name of a file without its folders and ending. */
+function stem(path: string): string {
+  const name = path.split('/').pop() ?? path;
+  return name.replace(/(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|parquet|gz))+$/i, '');
+}

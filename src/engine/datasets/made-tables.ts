@@ -1,0 +1,105 @@
+import type { SourceFile } from '../../data/bytes/source';
+import type { CellTable } from '../../data/forms/cell-table';
+import { entityTable } from '../../data/made/entity-table';
+import { joinedTable, type JoinedTable } from '../../data/made/joined-table';
+import { tableOf } from '../../data/made/text-table';
+import { issueOf } from '../../data/issue-log';
+import { sourceOf } from '../../data/table/read-dataset';
+import type { FilePlan, ImportPlan, MadeTable } from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { Job } from '../../domain/ports';
+
+/** Files by path, with the tables that are made from them. */
+export interface MadeSources {
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** What is to be said of them once they have been read. */
+  issues(): Issue[];
+}
+
+/** The sources of a plan: the files, and the tables that it makes from them. Nothing is read yet. */
+export function withMade(
+  files: ReadonlyMap<string, SourceFile>,
+  plan: Pick<ImportPlan, 'files' | 'made'>,
+  job: Job,
+): MadeSources {
+  const sources = new Map(files);
+  const joins: { readonly made: MadeTable & { readonly kind: 'join' }; readonly table: JoinedTable }[] = [];
+  const entities: (MadeTable & { readonly kind: 'entities' })[] = [];
+  const planOf = new Map(plan.files.map((file) => [file.file, file]));
+  const isUsed = (file: string): boolean => (planOf.get(file)?.dataset ?? null) !== null;
+  const tableAt = (file: string): CellTable => tableOfFile(sourceOf(sources, file), planOf.get(file), job);
+  for (const made of plan.made ?? []) {
+    if (made.kind === 'join') {
+      const table = joinedTable(
+        { table: tableAt(made.left), column: made.leftColumn },
+        { table: tableAt(made.right), column: made.rightColumn },
+      );
+      if (isUsed(made.file)) joins.push({ made, table });
+      sources.set(made.file, madeSource(made.file, table, [made.left, made.right], sources));
+    } else {
+      if (isUsed(made.file)) entities.push(made);
+      const role = made.dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+      const key = planOf.get(made.of)?.columns.find((column) => column.role === role)?.index ?? made.key;
+      const columns = made.columns.filter((column) => column !== key);
+      const table = entityTable(tableAt(made.of), key, columns);
+      // By this name the column is known for what it is.
+      const named = { ...table, headers: [role.toLowerCase(), ...table.headers.slice(1)] };
+      sources.set(made.file, madeSource(made.file, named, [made.of], sources));
+    }
+  }
+  return {
+    sources,
+    issues: () => [
+      ...joins.flatMap(({ made, table }) => joinIssues(made, table, planOf)),
+      ...entities.map(({ file, of, dataset }) =>
+        issueOf('NAMES_FOUND', 'warning', { dataset, file }, { of }),
+      ),
+    ],
+  };
+}
+
+/** A file as a table, the way its plan reads it. */
+export function tableOfFile(source: SourceFile, plan: FilePlan | undefined, job: Job): CellTable {
+  if (source.table !== undefined) return source.table;
+  if (plan === undefined) throw new RangeError(`no plan for ${source.path}`);
+  return tableOf(source, plan.format, headersOf(plan), job);
+}
+
+/** The names of all columns of a file, as far as its plan has them. */
+function headersOf({ columns }: FilePlan): string[] {
+  const headers: string[] = [];
+  for (const { index, header, derived } of columns) if (derived === undefined) headers[index] = header;
+  return headers;
+}
+
+function madeSource(
+  path: string,
+  table: CellTable,
+  from: readonly string[],
+  sources: ReadonlyMap<string, SourceFile>,
+): SourceFile {
+  const parts = from.map((file) => sourceOf(sources, file));
+  const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  return { path, sizeBytes, table, stream: () => parts[0].stream() };
+}
+
+function joinIssues(
+  { file, left, leftColumn, right, rightColumn }: MadeTable & { readonly kind: 'join' },
+  table: JoinedTable,
+  planOf: ReadonlyMap<string, FilePlan>,
+): Issue[] {
+  const { rows, matched, repeated } = table.counts();
+  const column = (of: string, index: number): string =>
+    planOf.get(of)?.columns.find((each) => each.index === index)?.header ?? '';
+  const facts = {
+    left,
+    right,
+    leftColumn: table.headers[leftColumn],
+    rightColumn: column(right, rightColumn),
+  };
+  const place = { dataset: planOf.get(file)?.dataset ?? undefined, file };
+  const joined = issueOf('TABLES_JOINED', 'warning', place, { ...facts, rows, matched });
+  return repeated === 0
+    ? [joined]
+    : [joined, issueOf('JOIN_REPEATS', 'error', place, { ...facts, repeated })];
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { bytesOf, job } from './importing';
+
+/** Orders of 40 customers, two to four lines each, of 30 products. */
+const ORDERS = 600;
+const linesOf = (order: number): number => 2 + (order % 3);
+const orders = Array.from({ length: ORDERS }, (_, i) => ({
+  id: `A${1000 + i}`,
+  customer: `c${(i * 7) % 40}`,
+  date: new Date(Date.UTC(2024, 0, 1 + (i % 360), 9, i % 60)).toISOString().slice(0, 19),
+}));
+const lines = orders.flatMap(({ id }, i) =>
+  Array.from({ length: linesOf(i) }, (_, line) => {
+    const product = (i * 7 + line * 11) % 30;
+    return `${id},${line + 1},sku-${product},Lamp number ${product},${1 + (i % 4)}`;
+  }),
+);
+const csv = (head: string, rows: readonly string[]): string => `${[head, ...rows].join('\n')}\n`;
+const ORDER_LINES = csv('order_id,line,sku,product_name,quantity', lines);
+const ORDER_FILE = csv(
+  'order_id,customer_id,ordered_at',
+  orders.map(({ id, customer, date }) => `${id},${customer},${date}`),
+);
+
+async function drop(files: Readonly<Record<string, string>>) {
+  const sources = Object.entries(files).map(([path, text]) => memorySource(path, bytesOf(text)));
+  return inspect(sources, 'relaxed', job);
+}
+async function importDrop(files: Readonly<Record<string, string>>) {
+  const { proposal, sources } = await drop(files);
+  return { proposal, ...(await importTables(sources, proposal.plan, null, job)) };
+}
+
+describe('order lines and orders dropped together', () => {
+  it('are joined by the order, and the names of the products become the Items data', async () => {
+    const { proposal, tables, report } = await importDrop({
+      'order_lines.csv': ORDER_LINES,
+      'orders.csv': ORDER_FILE,
+    });
+    expect(proposal.plan.made).toMatchObject([
+      { kind: 'join', left: 'order_lines.csv', right: 'orders.csv', leftColumn: 0, rightColumn: 0 },
+      { kind: 'entities', dataset: 'ITEMS' },
+    ]);
+    expect(tables.interactions.nRows).toBe(lines.length);
+    expect([tables.userIds.length, tables.itemIds.length]).toEqual([40, 30]);
+    const name = tables.items?.columns.find((column) => column.name === 'PRODUCT_NAME');
+    expect(name).toBeDefined();
+    expect(report.warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'TABLES_JOINED',
+        details: expect.objectContaining({ rows: lines.length, matched: lines.length }) as unknown,
+      }),
+    );
+  });
+
+  it('lines without their order are left out and counted', async () => {
+    const some = csv('order_id,customer_id,ordered_at', ORDER_FILE.split('\n').slice(1, 501));
+    const { proposal, sources } = await drop({ 'order_lines.csv': ORDER_LINES, 'orders.csv': some });
+    const { files, issues } = await check(sources, proposal.plan, null, job);
+    const matched = orders.slice(0, 500).reduce((sum, _, i) => sum + linesOf(i), 0);
+    const joined = files.find(({ dataset }) => dataset === 'INTERACTIONS');
+    expect(joined).toMatchObject({ rows: lines.length, kept: matched, dropped: lines.length - matched });
+    expect(issues).toContainEqual(
+      expect.objectContaining({
+        code: 'TABLES_JOINED',
+        details: expect.objectContaining({ matched }) as unknown,
+      }),
+    );
+  });
+
+  it('are joined through a third file where only that says who came', async () => {
+    const sessions = Array.from({ length: 200 }, (_, i) => `s${i},u${i % 50}`);
+    const { proposal, tables } = await importDrop({
+      'order_lines.csv': ORDER_LINES,
+      'orders.csv': csv(
+        'order_id,visit,ordered_at',
+        orders.map(({ id, date }, i) => `${id},s${i % 200},${date}`),
+      ),
+      'visits.csv': csv('visit,user_id', sessions),
+    });
+    expect(proposal.plan.made?.filter(({ kind }) => kind === 'join')).toHaveLength(2);
+    expect([tables.interactions.nRows, tables.userIds.length]).toEqual([lines.length, 50]);
+  });
+
+  it('a join that would multiply rows is not proposed', async () => {
+    const { proposal } = await drop({
+      'order_lines.csv': ORDER_LINES,
+      'orders.csv': `${ORDER_FILE}A1000,c9,2024-03-01T10:00:00\n`,
+    });
+    expect(proposal.plan.made?.some(({ kind }) => kind === 'join') ?? false).toBe(false);
+  });
+
+  it('one that multiplies all the same is refused with a sentence', async () => {
+    const { proposal, sources } = await drop({ 'order_lines.csv': ORDER_LINES, 'orders.csv': ORDER_FILE });
+    const made = proposal.plan.made?.map((table) =>
+      table.kind === 'join' ? { ...table, rightColumn: 1, leftColumn: 0 } : table,
+    );
+    const { importable, issues } = await check(sources, { ...proposal.plan, made }, null, job);
+    expect(importable).toBe(false);
+    expect(issues.map(({ code }) => code)).toContain('JOIN_REPEATS');
+  });
+});
+
+describe('what events tell of their items and users', () => {
+  const countries = ['France', 'Korea', 'Chile', 'Kenya'];
+  const events = Array.from({ length: 3000 }, (_, i) => {
+    const [user, item] = [(i * 7) % 60, (i * 13) % 90];
+    const price = ((i * 31) % 50) / 10;
+    return `u${user},i${item},${1_700_000_000 + i * 60},Title ${item},${countries[user % 4]},${price}`;
+  });
+  const EVENTS = csv('user,item,time,title,country,paid', events);
+
+  it('becomes Items and Users data; what belongs to the event stays there', async () => {
+    const { tables } = await importDrop({ 'events.csv': EVENTS });
+    expect(tables.items?.columns.map(({ name }) => name)).toEqual(['TITLE']);
+    expect(tables.users?.columns.map(({ name }) => name)).toEqual(['COUNTRY']);
+    expect(tables.interactions.columns.map(({ name }) => name)).toEqual(['PAID']);
+  });
+
+  it('is not looked for where an Items file says it', async () => {
+    const items = csv(
+      'item,colour',
+      Array.from({ length: 90 }, (_, i) => `i${i},${i % 3 ? 'red' : 'blue'}`),
+    );
+    const { proposal, tables } = await importDrop({ 'events.csv': EVENTS, 'items.csv': items });
+    expect(proposal.plan.made?.map((made) => made.kind === 'entities' && made.dataset)).toEqual(['USERS']);
+    expect(tables.items?.columns.map(({ name }) => name)).toEqual(['COLOUR']);
+  });
+
+  it('a value that nearly all rows share hangs on nobody', async () => {
+    const rows = events.map(
+      (row, i) => `${row.split(',').slice(0, 3).join(',')},${(i * 7919) % 997 < 50 ? 'app' : 'web'}`,
+    );
+    const { proposal } = await drop({ 'events.csv': csv('user,item,time,channel', rows) });
+    expect(proposal.plan.made).toBeUndefined();
+  });
+});
