@@ -1,14 +1,7 @@
-import type {
-  ColumnEvidence,
-  ColumnPlan,
-  ColumnRole,
-  Encoding,
-  ImportProposal,
-  Join,
-  TimeUnit,
-} from '../domain/imports';
+import type { ColumnEvidence, ColumnPlan, ColumnRole, ImportProposal, Join } from '../domain/imports';
 import type { DatasetType, Profile } from '../domain/schema';
 import { count, counted, day, percent, significant, ungrouped } from '../domain/numbers';
+import { TIME_NAMES } from './readings';
 
 /** What a role is called in the menu: the service's name where it has one. */
 export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
@@ -39,37 +32,6 @@ export const PROFILE_LABELS: { readonly [profile in Profile]: string } = {
   relaxed: 'Relaxed',
 };
 
-export const ENCODING_LABELS: { readonly [encoding in Encoding]: string } = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16, little-endian',
-  'utf-16be': 'UTF-16, big-endian',
-  'windows-1252': 'Windows-1252 (Latin-1)',
-};
-
-/** Separators on offer; a file may come with another one. */
-export const DELIMITERS: readonly string[] = [',', ';', '\t', '|', '::'];
-const DELIMITER_NAMES: { readonly [delimiter: string]: string } = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'bar |',
-  '::': 'double colon ::',
-  ' ': 'space',
-};
-export function delimiterLabel(delimiter: string): string {
-  return DELIMITER_NAMES[delimiter] ?? delimiter;
-}
-
-export const TIME_UNIT_LABELS: { readonly [unit in TimeUnit]: string } = {
-  seconds: 'Unix seconds',
-  milliseconds: 'Unix milliseconds',
-  iso: 'year-month-day',
-  'day-first': 'day-month-year',
-  'month-first': 'month-day-year',
-  year: 'a year',
-  'row-order': 'order of the rows',
-};
-
 const IGNORED: { readonly [reason in ImportProposal['ignored'][number]['reason']]: string } = {
   'not-a-table': 'not a table',
   'not-needed': 'nothing a recipe needs',
@@ -86,11 +48,11 @@ export function typeWords(column: ColumnPlan): string {
   if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return 'kept as text';
   if (column.textual) return 'text';
   if (column.categorical) return 'categorical';
-  if (column.timeUnit !== undefined) return TIME_UNIT_LABELS[column.timeUnit];
+  if (column.timeUnit !== undefined) return TIME_NAMES[column.timeUnit].label;
   const words = { int: 'whole number', long: 'whole number', float: 'number', double: 'number' };
   if (column.type === 'string') return 'text to filter on';
   if (column.type === 'boolean') return 'true or false';
-  return words[column.type] + (column.decimalComma ? ', decimal comma' : '');
+  return words[column.type];
 }
 
 /** A number of a column: a year takes no thousands mark. */

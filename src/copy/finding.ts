@@ -69,15 +69,3 @@ export function someOf(words: readonly string[]): string {
   const rest = words.length - MOST_LISTED;
   return rest > 0 ? `${words.slice(0, MOST_LISTED).join(', ')} and ${count(rest)} more` : listed(words);
 }
-
-/** A delimiter by name. */
-export function delimiterName(delimiter: string): string {
-  const names: [string, string][] = [
-    [';', 'a semicolon (;)'],
-    ['\t', 'a tab'],
-    ['|', 'a bar (|)'],
-    ['::', 'two colons (::)'],
-    [',', 'a comma (,)'],
-  ];
-  return names.find(([sign]) => sign === delimiter)?.[1] ?? `“${delimiter}”`;
-}

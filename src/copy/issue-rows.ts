@@ -1,5 +1,6 @@
 import type { RowFacts } from '../domain/facts/imports';
-import { delimiterName, someOf, quoted, type IssueWordsFor } from './finding';
+import { someOf, quoted, type IssueWordsFor } from './finding';
+import { delimiterName } from './readings';
 import { count, counted } from '../domain/numbers';
 
 const OTHER_DOOR = 'or choose the relaxed profile, which reads it through the column mapping';

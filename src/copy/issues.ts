@@ -4,11 +4,13 @@ import { INSIGHT_WORDS } from './issue-insights';
 import { NOTICE_WORDS } from './issue-notices';
 import { ROW_WORDS } from './issue-rows';
 import { SCHEMA_WORDS } from './issue-schemas';
+import { READING_WORDS } from './readings';
 import { present, type Always } from './said';
 
 const WORDS: IssueWordsFor<IssueFacts> = {
   ...SCHEMA_WORDS,
   ...ROW_WORDS,
+  ...READING_WORDS,
   ...NOTICE_WORDS,
   ...INSIGHT_WORDS,
 };

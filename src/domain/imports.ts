@@ -32,8 +32,18 @@ export type ColumnRole =
   | 'KEEP'
   | 'IGNORE';
 
-export type TimeUnit =
-  'seconds' | 'milliseconds' | 'iso' | 'day-first' | 'month-first' | 'year' | 'row-order';
+/**
+ * The ways to write a column's times, and those to write its numbers. Both are open: the lists in `src/data/cells` add
+ * their keys, and what must know each of them, such as the words for it, does not compile until it does.
+ */
+export interface TimeUnits {
+  readonly seconds: true;
+}
+export interface NumberWritings {
+  readonly plain: true;
+}
+export type TimeUnit = keyof TimeUnits;
+export type NumberWriting = keyof NumberWritings;
 
 /** Facts that the guess rests on, measured on the rows read so far; `copy/` makes the sentence. */
 export interface ColumnEvidence {
@@ -79,13 +89,17 @@ export interface ColumnPlan {
   readonly textual: boolean;
   /** How a TIMESTAMP or CREATION_TIMESTAMP cell is written. */
   readonly timeUnit?: TimeUnit;
-  readonly decimalComma?: boolean;
+  /** How the cells of a number column are written; plainly, where nothing is said. */
+  readonly numbers?: NumberWriting;
   /** The column is made from another one at the same `index`: the year in brackets that ends a title. */
   readonly derived?: 'year-of-title';
 }
 
 /** What the one person of a file is called who has no name. */
 export const SOMEBODY = 'me';
+
+/** How one file writes the cells of a column that another file may write otherwise. */
+export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'numbers'>;
 
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {

@@ -1,9 +1,10 @@
-import type { NoticeFacts, RowFacts, SchemaFacts } from './facts/imports';
+import type { NoticeFacts, ReadingFacts, RowFacts, SchemaFacts } from './facts/imports';
 import type { InsightFacts, QualityFacts } from './facts/insights';
 import type { DatasetType } from './schema';
 
 /** What each finding says beside its place. */
-export interface IssueFacts extends SchemaFacts, RowFacts, NoticeFacts, InsightFacts, QualityFacts {}
+export interface IssueFacts
+  extends SchemaFacts, RowFacts, ReadingFacts, NoticeFacts, InsightFacts, QualityFacts {}
 export type IssueCode = keyof IssueFacts;
 
 /** Where a finding stands, as far as that is known. `line` is the physical line (header = 1). */

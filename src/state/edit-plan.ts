@@ -1,4 +1,11 @@
-import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan, TimeUnit } from '../domain/imports';
+import type {
+  CellWriting,
+  ColumnEvidence,
+  ColumnPlan,
+  ColumnRole,
+  FilePlan,
+  TimeUnit,
+} from '../domain/imports';
 import type { DatasetType } from '../domain/schema';
 
 const ROLES: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
@@ -61,10 +68,11 @@ export function withPerson(
   return { ...plan, schema: undefined, columns, person, door: 'mapping' };
 }
 
-export function withTimeUnit(plan: FilePlan, position: number, timeUnit: TimeUnit): FilePlan {
+/** Has the cells of a column read in another way. */
+export function withWriting(plan: FilePlan, position: number, writing: CellWriting): FilePlan {
   return {
     ...plan,
-    columns: plan.columns.map((column, at) => (at === position ? { ...column, timeUnit } : column)),
+    columns: plan.columns.map((column, at) => (at === position ? { ...column, ...writing } : column)),
   };
 }
 
@@ -95,7 +103,7 @@ function cast(
     case 'CREATION_TIMESTAMP':
       return { ...base, type: 'long', nullable: true, timeUnit: column.timeUnit ?? unitOf(evidence) };
     case 'EVENT_VALUE':
-      return { ...base, type: 'float', nullable: true, ...comma(column) };
+      return { ...base, type: 'float', nullable: true, ...numbersOf(column) };
     case 'IMPRESSION':
       return { ...base, nullable: true };
     case 'KEEP':
@@ -104,19 +112,19 @@ function cast(
   }
 }
 
-function comma(column: ColumnPlan): Pick<ColumnPlan, 'decimalComma'> {
-  return column.decimalComma === undefined ? {} : { decimalComma: column.decimalComma };
+function numbersOf({ numbers }: ColumnPlan): Pick<ColumnPlan, 'numbers'> {
+  return numbers === undefined ? {} : { numbers };
 }
 
 function kept(
   column: ColumnPlan,
   evidence: ColumnEvidence | undefined,
-): Pick<ColumnPlan, 'type' | 'categorical' | 'decimalComma'> {
+): Pick<ColumnPlan, 'type' | 'categorical' | 'numbers'> {
   switch (evidence?.looksLike) {
     case 'number':
     case 'unix-seconds':
     case 'unix-milliseconds':
-      return { type: wholeNumbers(evidence) ? 'long' : 'float', categorical: false, ...comma(column) };
+      return { type: wholeNumbers(evidence) ? 'long' : 'float', categorical: false, ...numbersOf(column) };
     case 'boolean':
       return { type: 'boolean', categorical: false };
     case 'categories':

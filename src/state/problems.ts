@@ -18,36 +18,6 @@ export interface Problem {
   readonly lines: readonly number[];
 }
 
-const ASSUMED: ReadonlySet<string> = new Set([
-  'ENCODING_GUESSED',
-  'DELIMITER_GUESSED',
-  'FORM_READ',
-  'TABLES_JOINED',
-  'NAMES_FOUND',
-  'HEADER_QUOTED',
-  'HEADER_MISSING',
-  'HEADER_LINE_GUESSED',
-  'BACKSLASH_QUOTES',
-  'COLUMN_RENAMED',
-  'COLUMN_ORDER',
-  'COLUMN_IGNORED',
-  'HEADER_CASE',
-  'DATES_PARSED',
-  'MILLISECONDS_DIVIDED',
-  'DECIMAL_COMMA',
-  'ROW_ORDER_AS_TIME',
-  'ONE_PERSON',
-  'NULL_WORDS',
-  'SCHEMA_INFERRED',
-  'FILE_IGNORED',
-  'BUNDLE_RECOGNISED',
-]);
-
-/** A reading that was chosen for the file and is worth knowing, as against a fault in the data. */
-export function isAssumption(issue: Issue): boolean {
-  return ASSUMED.has(issue.code);
-}
-
 /** What the column heads, the schema and the button show anyway. */
 export function isShownElsewhere(issue: Issue): boolean {
   return (

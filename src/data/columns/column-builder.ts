@@ -1,10 +1,7 @@
 import type { Column, NullBitmap } from '../../domain/columns';
-import type { NoticeFacts, RowFacts } from '../../domain/facts/imports';
-import type { ColumnPlan } from '../../domain/imports';
+import type { NoticeFacts, ReadingFacts, RowFacts } from '../../domain/facts/imports';
+import type { CellWriting } from '../../domain/imports';
 import type { IssueFacts } from '../../domain/issue';
-
-/** What one file of a dataset may write otherwise than another. */
-export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'decimalComma'>;
 
 /** Where a builder reports what it finds in row i of the batch it is reading. */
 export interface CellSink {
@@ -13,7 +10,7 @@ export interface CellSink {
   /** The cell breaks a rule: the row will not be kept. */
   bad<Code extends keyof RowFacts>(i: number, code: Code, cell: string, details: IssueFacts[Code]): void;
   /** Worth a warning, once per column. */
-  notice<Code extends keyof NoticeFacts>(
+  notice<Code extends keyof (NoticeFacts & ReadingFacts)>(
     i: number,
     code: Code,
     cell: string,

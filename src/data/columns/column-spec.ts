@@ -1,4 +1,4 @@
-import type { TimeUnit } from '../../domain/imports';
+import type { NumberWriting, TimeUnit } from '../../domain/imports';
 import type { DatasetType, PrimitiveType } from '../../domain/schema';
 
 /** How the cells of one column are to be read. */
@@ -14,7 +14,7 @@ export interface ColumnSpec {
   readonly adapts: boolean;
   /** Blanks around a cell are no part of it (mapping door). */
   readonly trims: boolean;
-  readonly decimalComma?: boolean;
+  readonly numbers?: NumberWriting;
   readonly timeUnit?: TimeUnit;
   /** Takes the part of the cell that this column is about. */
   readonly pick?: (cell: string) => string;

@@ -1,7 +1,8 @@
 import type { NumberColumn } from '../../domain/columns';
+import type { CellWriting } from '../../domain/imports';
 import type { PrimitiveType } from '../../domain/schema';
-import { fromDecimalComma } from '../cells/decimal-comma';
 import { losesDigits, parseNumber } from '../cells/number';
+import { unplainWriting, type UnplainWriting } from '../cells/number-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import {
@@ -10,7 +11,6 @@ import {
   mix,
   nullBitmap,
   type CellSink,
-  type CellWriting,
   type TableColumnBuilder,
 } from './column-builder';
 import type { ColumnSpec } from './column-spec';
@@ -24,11 +24,11 @@ export class NumberBuilder implements TableColumnBuilder {
   #largest = 0;
   #values = new Float64Array(1024);
   readonly #whole: boolean;
-  #decimalComma: boolean;
+  #writing: UnplainWriting | null;
 
   constructor(readonly spec: ColumnSpec) {
     this.#whole = (spec.type === 'int' || spec.type === 'long') && !spec.adapts;
-    this.#decimalComma = spec.decimalComma === true;
+    this.#writing = unplainWriting(spec.numbers);
   }
 
   /** The guessed type, or the wider one that the values turned out to need; known once finished. */
@@ -41,8 +41,8 @@ export class NumberBuilder implements TableColumnBuilder {
     return type;
   }
 
-  begin({ decimalComma = false }: CellWriting): void {
-    this.#decimalComma = decimalComma;
+  begin({ numbers }: CellWriting): void {
+    this.#writing = unplainWriting(numbers);
   }
 
   reserve(rows: number): void {
@@ -53,7 +53,7 @@ export class NumberBuilder implements TableColumnBuilder {
     const n = rows.length;
     this.#values = grown(this.#values, base + n);
     const values = this.#values;
-    const plain = !this.#whole && !this.#decimalComma && !this.spec.pick;
+    const plain = !this.#whole && !this.#writing && !this.spec.pick;
     const { adapts } = this.spec;
     for (let i = 0; i < n; i++) {
       const cell = rows[i][index];
@@ -79,7 +79,7 @@ export class NumberBuilder implements TableColumnBuilder {
       else sink.bad(i, 'D09', raw, {});
       return NaN;
     }
-    const value = parseNumber(this.#decimalComma ? fromDecimalComma(cell) : cell);
+    const value = parseNumber(this.#writing ? this.#writing.plain(cell) : cell);
     if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
     else if (Number.isNaN(value) || (spec.adapts && losesDigits(cell, value)))
       sink.bad(i, 'D10', raw, { type: spec.type, stored: false });

@@ -1,8 +1,8 @@
 import type { NumberColumn } from '../../domain/columns';
 import { epochSeconds } from '../../domain/epoch';
-import type { TimeUnit } from '../../domain/imports';
+import type { CellWriting } from '../../domain/imports';
 import { parseDigits, parseNumber } from '../cells/number';
-import { guessTimeUnit, parseTime } from '../cells/time';
+import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import {
@@ -11,7 +11,6 @@ import {
   mix,
   nullBitmap,
   type CellSink,
-  type CellWriting,
   type TableColumnBuilder,
 } from './column-builder';
 import type { ColumnSpec } from './column-spec';
@@ -22,7 +21,7 @@ export class TimeBuilder implements TableColumnBuilder {
   values = new Float64Array(1024);
   /** Milliseconds met where seconds were expected, and divided. */
   divided = 0;
-  #unit: TimeUnit;
+  #writing: KnownTimeWriting;
   #lastCell = '';
   #lastValue = NaN;
 
@@ -30,11 +29,11 @@ export class TimeBuilder implements TableColumnBuilder {
     readonly spec: ColumnSpec,
     readonly strict: boolean,
   ) {
-    this.#unit = spec.timeUnit ?? 'seconds';
+    this.#writing = timeWriting(spec.timeUnit ?? 'seconds');
   }
 
   begin({ timeUnit = 'seconds' }: CellWriting): void {
-    this.#unit = timeUnit;
+    this.#writing = timeWriting(timeUnit);
     this.#lastCell = '';
   }
 
@@ -46,7 +45,7 @@ export class TimeBuilder implements TableColumnBuilder {
     const n = rows.length;
     this.values = grown(this.values, base + n);
     const values = this.values;
-    const plain = this.#unit === 'seconds';
+    const plain = this.#isSeconds;
     for (let i = 0; i < n; i++) {
       const cell = rows[i][index];
       const value = plain ? parseDigits(cell) : -1;
@@ -70,15 +69,15 @@ export class TimeBuilder implements TableColumnBuilder {
       return NaN;
     }
     if (cell === this.#lastCell) return this.#lastValue;
-    const value = parseTime(cell, this.#unit);
+    const value = this.#writing.seconds(cell);
     if (Number.isNaN(value)) {
       if (isReservedWord(this.spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
-      else if (this.#unit === 'seconds' && this.#takesFractions && isSecond(parseNumber(cell)))
+      else if (this.#isSeconds && this.#takesFractions && isSecond(parseNumber(cell)))
         return Math.floor(parseNumber(cell));
       else sink.bad(i, 'D12', raw, { door: this.strict ? 'aws' : 'mapping', epoch: secondsOfDate(cell) });
       return NaN;
     }
-    if (this.#unit === 'seconds' && value >= LIMITS.millisecondsFrom) {
+    if (this.#isSeconds && value >= LIMITS.millisecondsFrom) {
       if (this.strict) sink.bad(i, 'D13', raw, { seconds: epochSeconds(value) });
       else this.divided++;
       return epochSeconds(value);
@@ -86,6 +85,10 @@ export class TimeBuilder implements TableColumnBuilder {
     this.#lastCell = cell;
     this.#lastValue = value;
     return value;
+  }
+
+  get #isSeconds(): boolean {
+    return this.#writing.key === 'seconds';
   }
 
   /** Parts of a second are cut where the service's own rules do not ask for whole ones. */
@@ -127,8 +130,7 @@ function isSecond(value: number): boolean {
 
 /** The epoch value of what looks like a date, for the message. */
 function secondsOfDate(cell: string): number | null {
-  const unit = guessTimeUnit([cell]);
-  if (unit === null || unit === 'seconds' || unit === 'milliseconds' || unit === 'year') return null;
-  const epoch = parseTime(cell, unit);
+  const writing = guessTimeWriting([cell]);
+  const epoch = writing?.isDate ? writing.seconds(cell) : NaN;
   return Number.isNaN(epoch) ? null : epoch;
 }

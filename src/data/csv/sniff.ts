@@ -1,5 +1,5 @@
-import { guessTimeUnit } from '../cells/time';
 import { parseNumber } from '../cells/number';
+import { guessTimeWriting } from '../cells/time-writings';
 import { CsvReader } from './reader';
 
 const CANDIDATES = [',', ';', '\t', '|', '::'];
@@ -121,7 +121,7 @@ function isNames(cells: readonly string[]): boolean {
   const named = cells.map((cell) => cell.trim()).filter((name) => name !== '');
   return (
     named.length > 0 &&
-    named.every((name) => Number.isNaN(parseNumber(name)) && guessTimeUnit([name]) === null)
+    named.every((name) => Number.isNaN(parseNumber(name)) && guessTimeWriting([name]) === null)
   );
 }
 

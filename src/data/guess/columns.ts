@@ -1,6 +1,6 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
-import { guessTimeUnit } from '../cells/time';
+import { guessTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
@@ -198,23 +198,23 @@ function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnR
     nullable: fixed?.nullable ?? true,
     categorical: false,
     textual: false,
-    ...(facts.decimalComma && role === 'EVENT_VALUE' ? { decimalComma: true } : {}),
+    ...(facts.numbers && role === 'EVENT_VALUE' ? { numbers: facts.numbers } : {}),
   };
   if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
-  return { ...base, timeUnit: guessTimeUnit(cells.map((cell) => cell.trim())) ?? 'seconds' };
+  return { ...base, timeUnit: guessTimeWriting(cells.map((cell) => cell.trim()))?.key ?? 'seconds' };
 }
 
 function typeOf(
   { header, facts }: SampledColumn,
   textual: boolean,
-): Pick<ColumnPlan, 'type' | 'categorical' | 'decimalComma'> {
+): Pick<ColumnPlan, 'type' | 'categorical' | 'numbers'> {
   const numeric = ['number', 'unix-seconds', 'unix-milliseconds'].includes(facts.looksLike);
   if (facts.looksLike === 'boolean') return { type: 'boolean', categorical: false };
   if (
     numeric ||
     (facts.looksLike === 'constant' && facts.min !== null && /^-?\d+(\.\d+)?$/.test(facts.min))
   ) {
-    if (facts.decimalComma) return { type: 'float', categorical: false, decimalComma: true };
+    if (facts.numbers) return { type: 'float', categorical: false, numbers: facts.numbers };
     const large = Math.abs(Number(facts.max)) > LIMITS.intMax || Number(facts.min) < LIMITS.intMin;
     return { type: facts.whole ? (large ? 'long' : 'int') : 'float', categorical: false };
   }

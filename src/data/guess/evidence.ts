@@ -1,7 +1,7 @@
-import type { ColumnEvidence } from '../../domain/imports';
-import { fromDecimalComma, usesDecimalComma } from '../cells/decimal-comma';
+import type { ColumnEvidence, NumberWriting } from '../../domain/imports';
 import { losesDigits, parseNumber } from '../cells/number';
-import { guessTimeUnit, parseTime } from '../cells/time';
+import { guessUnplain } from '../cells/number-writings';
+import { guessTimeWriting } from '../cells/time-writings';
 import { namesMeasure } from './names';
 
 const BARS = 12;
@@ -12,7 +12,8 @@ export interface CellFacts extends Omit<ColumnEvidence, 'nameMatches' | 'joins'>
   readonly addresses: boolean;
   /** Every number is whole, and none would lose digits: no zeros in front, none beyond 2^53. */
   readonly whole: boolean;
-  readonly decimalComma: boolean;
+  /** Other than plain. */
+  readonly numbers: NumberWriting | undefined;
   readonly meanLength: number;
 }
 
@@ -26,8 +27,8 @@ export function measureCells(cells: readonly string[], header: string): CellFact
     length += cell.length;
   }
   const byCount = [...counts].sort((a, b) => b[1] - a[1]);
-  const decimalComma = usesDecimalComma(filled);
-  const numbers = filled.map((cell) => parseNumber(decimalComma ? fromDecimalComma(cell) : cell));
+  const writing = guessUnplain(filled);
+  const numbers = filled.map((cell) => parseNumber(writing ? writing.plain(cell) : cell));
   const valid = numbers.filter((value) => !Number.isNaN(value));
   const padded = filled.some((cell) => losesDigits(cell, parseNumber(cell)));
   const base = {
@@ -36,7 +37,7 @@ export function measureCells(cells: readonly string[], header: string): CellFact
     rows: cells.length,
     top: byCount.slice(0, 5).map(([value, count]) => ({ value: value.slice(0, 80), count })),
     whole: !padded && valid.every(Number.isInteger),
-    decimalComma,
+    numbers: writing?.key,
     addresses: filled.length > 0 && filled.filter((cell) => ADDRESS.test(cell)).length > filled.length / 2,
     meanLength: filled.length === 0 ? 0 : length / filled.length,
   };
@@ -63,7 +64,9 @@ function kindOf(
   const n = filled.length;
   if (n === 0) return 'empty';
   const distinct = counts.size;
-  if (guessTimeUnit(filled.slice(0, 500)) === 'iso') return 'dates';
+  const times = guessTimeWriting(filled.slice(0, 500));
+  // Some of these are whole numbers too.
+  if (times?.key === 'iso') return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
     if (distinct === 1 && n > 1) return 'constant';
@@ -73,8 +76,7 @@ function kindOf(
     if (inTime(3e11, 5e12)) return 'unix-milliseconds';
     return 'number';
   }
-  const unit = guessTimeUnit(filled.slice(0, 500));
-  if (unit === 'day-first' || unit === 'month-first') return 'dates';
+  if (times?.isDate) return 'dates';
   if (distinct === 1 && n > 1) return 'constant';
   const multi = filled.filter((cell) => cell.includes('|'));
   if (multi.length > n * 0.1) {
@@ -92,9 +94,9 @@ function scaleOf(
   numbers: readonly number[],
 ): { values: readonly number[]; min: string; max: string } | null {
   if (looksLike === 'dates') {
-    const unit = guessTimeUnit(filled.slice(0, 500));
-    if (unit === null) return null;
-    return ends(filled.map((cell) => parseTime(cell, unit)).filter((sec) => !Number.isNaN(sec)));
+    const times = guessTimeWriting(filled.slice(0, 500));
+    if (times === null) return null;
+    return ends(filled.map((cell) => times.seconds(cell)).filter((sec) => !Number.isNaN(sec)));
   }
   const numeric = looksLike === 'number' || looksLike === 'unix-seconds' || looksLike === 'unix-milliseconds';
   return numeric ? ends(numbers) : null;

@@ -1,5 +1,7 @@
-import type { FilePlan } from '../../domain/imports';
+import type { ColumnPlan, FilePlan } from '../../domain/imports';
 import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../../domain/issue';
+import { unplainWriting } from '../cells/number-writings';
+import { timeWriting } from '../cells/time-writings';
 import { issueOf } from '../issue-log';
 import { missingFields } from '../table/columns-of';
 import { namesSale } from './person';
@@ -98,11 +100,8 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
     else if (plan.door === 'mapping' && column.field !== column.header && !column.derived)
       add('COLUMN_RENAMED', 'warning', { field: column.field }, at);
     if (column.role === 'USER_ID' && namesSale(column.header)) add('ORDER_AS_PERSON', 'warning', {}, at);
-    if (column.decimalComma) add('DECIMAL_COMMA', 'warning', {}, at);
-    const unit = plan.door === 'mapping' ? (column.timeUnit ?? 'seconds') : 'seconds';
-    if (unit === 'milliseconds')
-      add('MILLISECONDS_DIVIDED', 'warning', { count: null, finer: isFiner(sample, column.index) }, at);
-    else if (unit !== 'seconds') add('DATES_PARSED', 'warning', { unit }, at);
+    const cells = sample.rows.map((row) => (row[column.index] ?? '').trim());
+    for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
   if (plan.person !== undefined) add('ONE_PERSON', 'warning', { person: plan.person });
@@ -110,10 +109,13 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
   else add('SCHEMA_INFERRED', 'warning', {});
 }
 
-/** Microseconds or nanoseconds, by the first cell that holds digits. */
-function isFiner(sample: FileSample, index: number): boolean {
-  const cell = sample.rows.find((row) => /^\d+$/.test(row[index]?.trim() ?? ''))?.[index];
-  return cell !== undefined && cell.trim().length > 14;
+/** What the ways in which the cells of a column are written leave to say. The service takes times in seconds alone. */
+function noticesOf({ numbers, timeUnit }: ColumnPlan, door: FilePlan['door']) {
+  const written = [
+    unplainWriting(numbers),
+    timeUnit === undefined || door === 'aws' ? null : timeWriting(timeUnit),
+  ];
+  return written.flatMap((writing) => writing?.notice ?? []);
 }
 
 function addOrderNotice(plan: FilePlan, add: Add): void {

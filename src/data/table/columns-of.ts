@@ -69,7 +69,7 @@ function specOfPlan(dataset: DatasetType, plan: ColumnPlan, lenient: boolean): C
 
 function reading(plan: ColumnPlan | undefined): Partial<ColumnSpec> {
   return {
-    ...(plan?.decimalComma ? { decimalComma: true } : {}),
+    ...(plan?.numbers ? { numbers: plan.numbers } : {}),
     ...(plan?.timeUnit ? { timeUnit: plan.timeUnit } : {}),
     ...(plan?.derived === 'year-of-title' ? { pick: yearOfTitle } : {}),
   };

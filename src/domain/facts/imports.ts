@@ -58,17 +58,16 @@ interface JoinFacts {
   rightColumn: string;
 }
 
-/** How a file was read, and what is left out of it. */
-export interface NoticeFacts {
+/**
+ * How a file was read where it left a choice. Open: the ways to write cells (`src/data/cells`) add the notices that they
+ * leave.
+ */
+export interface ReadingFacts {
   ENCODING_GUESSED: { encoding: string };
   DELIMITER_GUESSED: { delimiter: string };
   /** The file is a table of another kind than delimited text. */
   FORM_READ: { form: TableForm };
-  /** Records of such a file that could not be read. */
-  RECORD_UNREAD: None;
   TABLES_JOINED: JoinFacts & { rows: number; matched: number };
-  /** The key of the right table stands in several of its rows. */
-  JOIN_REPEATS: JoinFacts & { repeated: number };
   /** Columns of this file tell of the items or users, and describe them. */
   NAMES_FOUND: { of: string };
   HEADER_QUOTED: None;
@@ -79,20 +78,10 @@ export interface NoticeFacts {
   COLUMN_ORDER: None;
   COLUMN_IGNORED: None;
   HEADER_CASE: { field: string };
-  DATES_PARSED: { unit: string };
-  /** How many values, where they were counted; finer than milliseconds, they were cut further. */
-  MILLISECONDS_DIVIDED: { count: number | null; finer: boolean };
-  DECIMAL_COMMA: None;
   ROW_ORDER_AS_TIME: None;
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
-  ORDER_AS_PERSON: None;
   NULL_WORDS: None;
-  TEXT_CUT: { length: number; limit: number };
-  DUPLICATE_ROWS: { count: number };
-  DUPLICATE_ID: { firstLine: number };
-  ROWS_DROPPED: { count: number; rows: number };
-  TOO_MANY_EVENT_TYPES: { types: readonly string[]; count: number; columns: number; limit: number };
   SCHEMA_INFERRED: None;
   FILE_IGNORED: { reason: string };
   BUNDLE_RECOGNISED: {
@@ -102,6 +91,20 @@ export interface NoticeFacts {
     campaigns: number;
     names: readonly string[];
   };
+}
+
+/** What is left out of a file, or may be wrong with it. */
+export interface NoticeFacts {
+  /** A record of a table that is no delimited text could not be read. */
+  RECORD_UNREAD: None;
+  /** The key of the right table stands in several of its rows. */
+  JOIN_REPEATS: JoinFacts & { repeated: number };
+  ORDER_AS_PERSON: None;
+  TEXT_CUT: { length: number; limit: number };
+  DUPLICATE_ROWS: { count: number };
+  DUPLICATE_ID: { firstLine: number };
+  ROWS_DROPPED: { count: number; rows: number };
+  TOO_MANY_EVENT_TYPES: { types: readonly string[]; count: number; columns: number; limit: number };
   MORE_ISSUES: { count: number };
   FEW_INTERACTIONS: { rows: number; needed: number };
   FEW_USERS: { users: number; needed: number };

@@ -84,7 +84,7 @@ export function isCellOf(
       if (plan.timeUnit !== undefined)
         return isEmpty === (text === '') && (isEmpty || isTimeOf(column.values[row], text, plan.timeUnit));
       if (text === '') return isEmpty;
-      if (plan.decimalComma === true) return !isEmpty;
+      if (plan.numbers !== undefined) return !isEmpty;
       return !isEmpty && NUMBER.test(text) && Object.is(column.values[row] + 0, Number(text) + 0);
     }
     case 'boolean':

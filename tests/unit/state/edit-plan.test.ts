@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnEvidence } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
-import { rolesFor, withPerson, withRole, withTimeUnit } from '../../../src/state/edit-plan';
+import { rolesFor, withPerson, withRole, withWriting } from '../../../src/state/edit-plan';
 import { fixFor } from '../../../src/state/fixes';
 import { filmsCheck, filmsProposal } from '../../support/fake-data';
 
@@ -73,7 +73,7 @@ describe('a role given by hand', () => {
   });
 
   it('changes how a time is read and nothing else', () => {
-    const plan = withTimeUnit(ratings.plan, 3, 'milliseconds');
+    const plan = withWriting(ratings.plan, 3, { timeUnit: 'milliseconds' });
     expect(plan).toEqual({
       ...ratings.plan,
       columns: ratings.plan.columns.map((column, at) =>

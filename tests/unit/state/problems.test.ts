@@ -3,7 +3,7 @@ import type { Issue } from '../../../src/domain/issue';
 import { AppError } from '../../../src/domain/errors';
 import { enoughLines } from '../../../src/state/enough';
 import { jsonFault } from '../../../src/state/json-fault';
-import { groupProblems, isAssumption, issuesOfFailure } from '../../../src/state/problems';
+import { groupProblems, issuesOfFailure } from '../../../src/state/problems';
 import { schemaText } from '../../../src/state/schema-text';
 import { filmsCheck, INTERACTIONS_SCHEMA } from '../../support/fake-data';
 
@@ -24,12 +24,6 @@ describe('problems on screen', () => {
       ['D10', 'a', [3, 9]],
       ['D10', 'b', [1]],
     ]);
-  });
-
-  it('do not include how a file was read', () => {
-    expect(isAssumption(issue({ code: 'DELIMITER_GUESSED' }))).toBe(true);
-    expect(isAssumption(issue({ code: 'D06' }))).toBe(false);
-    expect(isAssumption(issue({ code: 'DUPLICATE_ROWS' }))).toBe(false);
   });
 
   it('come from the import itself when that failed', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { guessEncoding, looksBinary } from '../../../../src/data/bytes/encoding';
 import { zipEntries } from '../../../../src/data/bytes/archive';
 import { readBytes } from '../../../../src/data/bytes/source';
-import { guessTimeUnit, parseTime } from '../../../../src/data/cells/time';
+import { guessTimeWriting, timeWriting } from '../../../../src/data/cells/time-writings';
 import { sniffHeader } from '../../../../src/data/csv/sniff';
 import { roleOfName } from '../../../../src/data/guess/names';
 import { memorySource } from '../../../../src/engine/datasets/import';
@@ -60,18 +60,18 @@ describe('times', () => {
     ['31/Jan/2021:10:20:30 +0200', DAY + 30_030],
     ['2021-01-31 10:20:30+02', DAY + 30_030],
   ])('%s is a date', (cell, sec) => {
-    expect(guessTimeUnit([cell])).toBe('iso');
-    expect(parseTime(cell, 'iso')).toBe(sec);
+    expect(guessTimeWriting([cell])?.key).toBe('iso');
+    expect(timeWriting('iso').seconds(cell)).toBe(sec);
   });
 
   it('no word is a month, no day is the 32nd', () => {
     for (const cell of ['31 Foo 2021', '32 Jan 2021', '20211301', '31 may', 'May 2021'])
-      expect(parseTime(cell, 'iso')).toBeNaN();
+      expect(timeWriting('iso').seconds(cell)).toBeNaN();
   });
 
   it('the size of a number says what parts of a second it counts', () => {
     for (const cell of ['1600000000', '1600000000123', '1600000000123456', '1600000000123456789'])
-      expect(parseTime(cell, 'milliseconds')).toBe(1_600_000_000);
+      expect(timeWriting('milliseconds').seconds(cell)).toBe(1_600_000_000);
   });
 
   it('parts of a second are cut, but not under Amazon’s rules', async () => {

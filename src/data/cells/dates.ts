@@ -1,7 +1,4 @@
-import { epochSeconds } from '../../domain/epoch';
-import type { TimeUnit } from '../../domain/imports';
-import { LIMITS } from '../../domain/limits';
-import { parseDigits, parseNumber } from './number';
+// Clock times without a zone are UTC; parts of a second are cut.
 
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
@@ -9,7 +6,7 @@ const SLASHED =
   /^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[,T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?$/i;
 
 /** `20210131`, `20210131102030`: a year of ours, a month and a day, not just any eight digits. */
-const COMPACT =
+export const COMPACT_DATE =
   /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?$/;
 /** `31 Jan 2021`, `31/Jan/2021:10:20:30 +0000`, `Sun, 31 Jan 2021 10:20:30 GMT`, `January 31, 2021 10:20 PM`. */
 const MONTH_WORD =
@@ -18,37 +15,12 @@ const MONTHS = 'january february march april may june july august september octo
   ' ',
 );
 
-/** Epoch seconds of a cell written in `unit`, or NaN. Clock times without a zone are UTC; parts of a second are cut. */
-export function parseTime(cell: string, unit: TimeUnit): number {
-  switch (unit) {
-    case 'seconds': {
-      const whole = parseDigits(cell);
-      const value = whole >= 0 ? whole : parseNumber(cell);
-      return Number.isInteger(value) && value >= 0 && value <= LIMITS.longMax ? value : NaN;
-    }
-    case 'milliseconds': {
-      const value = parseNumber(cell);
-      return value >= 0 && epochSeconds(value) <= LIMITS.latestSec ? epochSeconds(value) : NaN;
-    }
-    case 'year': {
-      const year = parseDigits(cell);
-      return year >= 1000 && year <= 9999 ? Date.UTC(year, 0, 1) / 1000 : NaN;
-    }
-    case 'iso':
-      return parseIso(cell);
-    case 'day-first':
-    case 'month-first':
-      return parseSlashed(cell, unit === 'day-first');
-    case 'row-order':
-      return NaN;
-  }
-}
-
-function parseIso(cell: string): number {
+/** Epoch seconds of a date with the year first or the month in letters, or NaN. */
+export function parseIso(cell: string): number {
   const text = cell.trim();
   const match = ISO.exec(text);
   if (!match) {
-    const compact = COMPACT.exec(text);
+    const compact = COMPACT_DATE.exec(text);
     if (compact) {
       const [year, month, day, hour = 0, minute = 0, second = 0] = compact
         .slice(1)
@@ -81,7 +53,8 @@ function parseWorded(match: RegExpExecArray): number {
   return zone ? sec - zoneSeconds(zone) : sec;
 }
 
-function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = false): number {
+/** Epoch seconds of a date in digits, or NaN; a year that stands in front is always taken for one. */
+export function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = false): number {
   const match = SLASHED.exec(cell.trim());
   if (!match) return NaN;
   const [, first, second, third, hour, minute, secondOfMinute, half] = match;
@@ -121,29 +94,4 @@ function zoneSeconds(zone: string): number {
   if (/^(z|utc|gmt)$/i.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
   return sign * (+zone.slice(1, 3) * 3600 + +zone.slice(3).replace(':', '') * 60);
-}
-
-/**
- * How the times of a column are written, from sample cells, or null when they are no times. Dates that fit both
- * orders are read day first, unless the year stands in front.
- */
-export function guessTimeUnit(cells: readonly string[]): TimeUnit | null {
-  const filled = cells.filter((cell) => cell !== '');
-  if (filled.length === 0) return null;
-  const enough = filled.length * 0.9;
-  const count = (test: (cell: string) => boolean): number => filled.filter(test).length;
-  const numbers = filled.map(parseNumber).filter((value) => !Number.isNaN(value));
-  if (count((cell) => COMPACT.test(cell)) >= enough) return 'iso';
-  if (numbers.length >= enough) {
-    const millis = numbers.filter((value) => value >= LIMITS.millisecondsFrom).length;
-    if (millis > numbers.length / 2) return 'milliseconds';
-    const years = numbers.filter((value) => Number.isInteger(value) && value >= 1900 && value <= 2100).length;
-    return years >= enough ? 'year' : 'seconds';
-  }
-  const iso = count((cell) => !Number.isNaN(parseTime(cell, 'iso')));
-  if (iso >= enough) return 'iso';
-  const dayFirst = count((cell) => !Number.isNaN(parseTime(cell, 'day-first')));
-  const monthFirst = count((cell) => !Number.isNaN(parseTime(cell, 'month-first')));
-  if (Math.max(dayFirst, monthFirst) < enough) return null;
-  return monthFirst > dayFirst ? 'month-first' : 'day-first';
 }

@@ -1,0 +1,69 @@
+import type { NumberWriting } from '../../domain/imports';
+import type { NoticesOf, ReadingNotice } from './notice';
+import { parseNumber } from './number';
+
+/**
+ * A way other than plain to write numbers. One more is one more entry in the list below and its words in
+ * `src/copy/readings.ts`: the guess, the reading, the notice and the menu on screen follow.
+ */
+export interface UnplainNumbers {
+  /** In plans and among the words. */
+  readonly key: string;
+  /** Whether a column is written so, from its filled cells in the beginning of the file. */
+  isUsed(cells: readonly string[]): boolean;
+  /** The cell as `parseNumber` reads it. Cells of another form come back unchanged. */
+  plain(cell: string): string;
+  readonly notice: ReadingNotice;
+}
+
+/** The first that fits a column is taken. */
+export const NUMBER_WRITINGS = [
+  {
+    key: 'decimal-comma',
+    isUsed: usesDecimalComma,
+    plain: fromDecimalComma,
+    notice: { code: 'DECIMAL_COMMA', facts: (): Record<string, never> => ({}) },
+  },
+] as const satisfies readonly UnplainNumbers[];
+
+export type UnplainWriting = (typeof NUMBER_WRITINGS)[number];
+
+declare module '../../domain/imports' {
+  interface NumberWritings extends Record<UnplainWriting['key'], true> {}
+}
+declare module '../../domain/facts/imports' {
+  interface ReadingFacts extends NoticesOf<typeof NUMBER_WRITINGS> {}
+}
+
+/** Null for plain numbers. */
+export function unplainWriting(key: NumberWriting = 'plain'): UnplainWriting | null {
+  return NUMBER_WRITINGS.find((writing) => writing.key === key) ?? null;
+}
+
+/** How the numbers of a column are written, from its filled cells; null where plainly or where they are none. */
+export function guessUnplain(cells: readonly string[]): UnplainWriting | null {
+  return NUMBER_WRITINGS.find((writing) => writing.isUsed(cells)) ?? null;
+}
+
+/** `1.234,5` → `1234.5`: how much of Europe writes numbers. */
+function fromDecimalComma(cell: string): string {
+  return /^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(cell)
+    ? cell.replaceAll('.', '').replace(',', '.')
+    : cell;
+}
+
+/** `4,5` in most cells that are no plain number, and in at least one. */
+function usesDecimalComma(cells: readonly string[]): boolean {
+  let commas = 0;
+  let others = 0;
+  // `1,234` alone could as well be a thousand and more.
+  let certain = false;
+  for (const cell of cells)
+    if (Number.isNaN(parseNumber(cell))) {
+      if (cell.includes(',') && fromDecimalComma(cell) !== cell) {
+        commas++;
+        if (!/,\d{3}$/.test(cell)) certain = true;
+      } else others++;
+    }
+  return certain && commas > others * 9;
+}
