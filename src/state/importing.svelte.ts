@@ -4,6 +4,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
+import { madeOf, withoutMade } from './made-tables';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
@@ -86,6 +87,16 @@ export class Importing {
   async changePlan(plan: ImportPlan): Promise<void> {
     this.plan = plan;
     await this.runCheck();
+  }
+
+  /** Takes a table that was made from others apart again. */
+  async undoMade(file: string): Promise<void> {
+    if (this.plan === null) return;
+    const made = madeOf(this.plan, file);
+    this.plan = withoutMade(this.plan, file);
+    // What was only a part of it is looked at for itself.
+    if (made?.kind === 'join') await this.reread(made.left, (plan) => plan);
+    else await this.runCheck();
   }
 
   /** Chooses where the files go and checks again: what is there already decides what may come. */
