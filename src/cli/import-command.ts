@@ -14,8 +14,9 @@ const job: Job = {
 };
 
 /**
- * `headless -- import --interactions F [--items F] [--users F] [--schema F …] [--profile aws|relaxed]`. Wrong usage
- * throws UsageError, a failed import its AppError.
+ * `headless -- import FILE …` takes files as they are dropped on the page, `import --interactions F [--items F]
+ * [--users F] [--schema F …]` says what each holds; both take `[--profile aws|relaxed]`. Wrong usage throws UsageError,
+ * a failed import its AppError.
  */
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
@@ -41,8 +42,9 @@ export function importFailure(issues: readonly Issue[]): JsonObject {
 }
 
 function readOptions(args: readonly string[]): InputFiles {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       interactions: { type: 'string' },
       items: { type: 'string' },
@@ -53,10 +55,11 @@ function readOptions(args: readonly string[]): InputFiles {
     },
   });
   const { interactions, items, users, schema, profile } = values;
-  if (interactions === undefined && items === undefined && users === undefined)
-    throw new UsageError('import needs --interactions FILE');
+  const flagged = interactions !== undefined || items !== undefined || users !== undefined;
+  if (!flagged && positionals.length === 0)
+    throw new UsageError('import needs FILE … or --interactions FILE');
   if (profile !== 'aws' && profile !== 'relaxed') throw new UsageError('--profile is aws or relaxed');
-  return { interactions, items, users, schemas: schema, profile };
+  return { interactions, items, users, dropped: positionals, schemas: schema, profile };
 }
 
 function describe(dataset: DatasetImport, { tables, report }: ImportedFiles): JsonObject {

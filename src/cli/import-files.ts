@@ -1,7 +1,9 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
+import { zipEntries } from '../data/bytes/archive';
 import { isZip, readBeginning } from '../data/bytes/source';
+import { isWorkbook } from '../data/forms/open-tables';
 import { parseSchema } from '../data/schema/parse';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
@@ -17,11 +19,13 @@ import {
   type SourceMap,
 } from '../engine/datasets/import';
 
-/** The files of a headless command, as its flags name them. */
+/** The files of a headless command: as its flags name them, and others. */
 export interface InputFiles {
   readonly interactions?: string;
   readonly items?: string;
   readonly users?: string;
+  /** Paths of files of which nothing is said. */
+  readonly dropped?: readonly string[];
   /** Paths of Avro schemas; each belongs to the dataset its `name` says. */
   readonly schemas?: readonly string[];
   readonly profile: Profile;
@@ -45,8 +49,8 @@ export function diskSource(path: string): SourceFile {
 }
 
 /**
- * The files of a command and what the product proposes to do with them. The flags say which dataset a file holds; a zip
- * says so itself.
+ * The files of a command and what the product proposes to do with them. The flags say which dataset a file holds; a zip,
+ * and a file without a flag, say so themselves.
  */
 export async function proposeFiles(
   files: InputFiles,
@@ -55,14 +59,20 @@ export async function proposeFiles(
   const known = new Map<string, Known>();
   const sources: SourceFile[] = [];
   const schemas = readSchemas(files);
-  for (const [type, path] of flagged(files)) {
+  const add = (path: string): SourceFile => {
     const disk = diskSource(path);
     // Two folders may each have an `interactions.csv`.
     const source = sources.some((other) => other.path === disk.path) ? { ...disk, path } : disk;
     sources.push(source);
+    return source;
+  };
+  for (const [type, path] of flagged(files)) {
+    const source = add(path);
     const { bytes, gzip } = await readBeginning(source, 4);
-    if (gzip || !isZip(bytes)) known.set(source.path, { dataset: type, schema: schemas.get(type) });
+    if (gzip || !isZip(bytes) || isWorkbook(await zipEntries(source)))
+      known.set(source.path, { dataset: type, schema: schemas.get(type) });
   }
+  for (const path of files.dropped ?? []) add(path);
   return inspect(sources, files.profile, job, known);
 }
 

@@ -25,6 +25,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 
 export const usage = `usage: npm run headless -- COMMAND …
 
+  import    FILE … [--profile aws|relaxed]
   import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
             [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]

@@ -37,6 +37,7 @@ const IGNORED: { readonly [reason in ImportProposal['ignored'][number]['reason']
   'not-needed': 'nothing a recipe needs',
   empty: 'empty',
   'git-pointer': 'only a pointer of Git LFS',
+  unreadable: 'damaged or locked',
 };
 export function ignoredWords(file: ImportProposal['ignored'][number]): string {
   return `${file.file} (${IGNORED[file.reason]})`;

@@ -3,6 +3,7 @@ import { inputSentence } from './input-errors';
 import { bytes, count } from '../domain/numbers';
 import { projectFileWords } from './project-file-errors';
 import type { Said, WordsFor } from './said';
+import { tableWords } from './table-errors';
 
 const VERSIONS_SAFE = 'Earlier solution versions are untouched.';
 const BROKEN_RULE = (): Said => ({
@@ -80,11 +81,12 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       default:
         return {
           what: `${file} is not a table that can be read.`,
-          todo: 'CSV, TSV and other delimited text work, plain, gzipped or in a zip. Save spreadsheets as CSV first.',
+          todo: 'CSV and other delimited text, JSON, Excel workbooks (.xlsx), Parquet and tables of web pages work, plain, gzipped or in a zip.',
         };
     }
   },
   PROJECT_FILE: projectFileWords,
+  TABLE_UNREADABLE: tableWords,
   ARCHIVE_LIMIT: ({ file }) => ({
     what: `${file} unpacks to more than is safe to open.`,
     todo: 'Unpack it yourself and drop the files you need.',

@@ -64,6 +64,7 @@ const FORMS: { readonly [form in TableForm]: string } = {
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ['not-needed', 'not needed for recommendations, left out'],
   ['git-pointer', 'only a pointer of Git LFS, left out'],
+  ['unreadable', 'damaged or locked, left out'],
   ['empty', 'empty, left out'],
 ]);
 

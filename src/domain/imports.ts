@@ -169,16 +169,16 @@ export interface FileProposal {
   readonly issues: readonly Issue[];
 }
 
+/** Why a file is not used. `unreadable`: of a table that is broken or locked, beside others. */
+export type Unused = 'not-a-table' | 'not-needed' | 'empty' | 'git-pointer' | 'unreadable';
+
 export interface ImportProposal {
   readonly id: string;
   /** A name for the project: the archive, folder or interactions file without its ending. */
   readonly name: string;
   readonly plan: ImportPlan;
   readonly files: readonly FileProposal[];
-  readonly ignored: readonly {
-    readonly file: string;
-    readonly reason: 'not-a-table' | 'not-needed' | 'empty' | 'git-pointer';
-  }[];
+  readonly ignored: readonly { readonly file: string; readonly reason: Unused }[];
   /** Amazon's or MovieLens's own files without a problem: the mapping screen may be skipped. */
   readonly needsReview: boolean;
   /** An export bundle, which brings more than rows: it need have no tables. */

@@ -12,6 +12,8 @@ export interface SourceFile {
   stream(): ReadableStream<Uint8Array>;
   /** Where its table is no delimited text: the rows, which are then read instead of the bytes. */
   readonly table?: CellTable;
+  /** It is such a table, and cannot be opened. */
+  readonly refusal?: AppError;
 }
 
 /** Bytes already at hand (pasted text, tests, the command line). The array is not copied. */

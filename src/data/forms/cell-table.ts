@@ -20,3 +20,10 @@ export interface CellTable {
   /** Can be asked for as often as needed. @param onRead hears how many stored bytes were taken, for progress. */
   rows(onRead: (bytes: number) => void): AsyncIterable<CellRows>;
 }
+
+/** One of the tables that a file holds. */
+export interface NamedTable {
+  /** Which one it is; empty for the only one. */
+  readonly name: string;
+  readonly table: CellTable;
+}

@@ -1,3 +1,4 @@
+import type { TableForm, Unused } from '../imports';
 import type { Json } from '../json';
 import type { Issue } from '../issue';
 
@@ -24,7 +25,14 @@ export interface FaultFacts {
   /** Another tab has taken over while this one wrote. */
   READ_ONLY_TAB: { overtaken?: true };
   FILE_UNREADABLE: { file: string; reason?: string; line?: number };
-  FILE_UNRECOGNISED: { file: string; reason: 'empty' | 'git-pointer' | 'not-a-table' | 'not-needed' | null };
+  FILE_UNRECOGNISED: { file: string; reason: Unused | null };
+  /** A table that is no delimited text; `record` is the place from 1, where there is one to tell. */
+  TABLE_UNREADABLE: {
+    file: string;
+    form: TableForm;
+    reason: 'cut' | 'malformed' | 'too-deep' | 'too-wide' | 'too-long' | 'password' | 'old-excel' | 'packing';
+    record: number | null;
+  };
   ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };
   PROJECT_FILE: { file: string } & (
     | { reason: 'foreign' | 'limit' | 'malformed' }

@@ -1,5 +1,6 @@
 import { isZip, readBeginning, type SourceFile } from '../../data/bytes/source';
 import { zipEntries } from '../../data/bytes/archive';
+import { isWorkbook, openTables } from '../../data/forms/open-tables';
 import {
   evidenceOf,
   guessDataset,
@@ -43,17 +44,30 @@ const PREVIEW_ROWS = 20;
 /** Opens archives; everything else is passed on. Two files of one path get the archive's name in front. */
 export async function expandSources(sources: readonly SourceFile[], job: Job): Promise<SourceMap> {
   const expanded = new Map<string, SourceFile>();
-  const add = (source: SourceFile): void => {
-    const path = expanded.has(source.path) ? `${source.within ?? expanded.size}/${source.path}` : source.path;
-    expanded.set(path, { ...source, path, stream: () => source.stream() });
-  };
   for (const [i, source] of sources.entries()) {
     await job.checkpoint('opening', i, sources.length);
     const { bytes, gzip } = await readBeginning(source, 4);
-    if (!gzip && isZip(bytes)) (await zipEntries(source)).forEach(add);
-    else add(source);
+    const entries = !gzip && isZip(bytes) ? await zipEntries(source) : null;
+    if (entries === null || isWorkbook(entries)) addTo(expanded, source);
+    else for (const entry of entries) addTo(expanded, entry);
   }
   return expanded;
+}
+
+/** The tables of files that are no delimited text, each as a source of its own; everything else is passed on. */
+export async function tablesOf(sources: SourceMap, job: Job): Promise<SourceMap> {
+  const tables = new Map<string, SourceFile>();
+  let seen = 0;
+  for (const source of sources.values()) {
+    await job.checkpoint('opening', seen++, sources.size);
+    for (const table of await openTables(source)) addTo(tables, table);
+  }
+  return tables;
+}
+
+function addTo(sources: Map<string, SourceFile>, source: SourceFile): void {
+  const path = sources.has(source.path) ? `${source.within ?? sources.size}/${source.path}` : source.path;
+  sources.set(path, { ...source, path, stream: () => source.stream() });
 }
 
 /** Looks at the beginning of every file and proposes what to do with it. */
@@ -80,10 +94,12 @@ async function lookAtAll(
   let seen = 0;
   for (const source of sources.values()) {
     await job.checkpoint('inspecting', seen++, sources.size);
-    const look = await lookAt(source, profile, known.get(source.path) ?? {});
+    const look = await lookAt(source, profile, knownOf(source, sources, known));
     if ('reason' in look) ignored.push(look);
     else looks.push(look);
   }
+  const refusal = [...sources.values()].find((source) => source.refusal !== undefined)?.refusal;
+  if (looks.length === 0 && refusal !== undefined) throw refusal;
   return { looks, ignored };
 }
 
@@ -120,6 +136,15 @@ function proposalOf(
       (file) => file.recognised === 'unknown' || file.issues.some((issue) => issue.severity === 'error'),
     ),
   };
+}
+
+/** What is known of a file, or of the one that it is the only table of. */
+function knownOf(source: SourceFile, sources: SourceMap, known: ReadonlyMap<string, Known>): Known {
+  const { path, within } = source;
+  const own = known.get(path);
+  if (own !== undefined || within === undefined || source.table === undefined) return own ?? {};
+  const tables = [...sources.values()].filter((other) => other.within === within);
+  return (tables.length === 1 ? known.get(within) : undefined) ?? {};
 }
 
 /** Looks at one file again with what the person changed; the other plans stay as they are. */
@@ -164,6 +189,7 @@ export async function proposeAgain(
 
 async function lookAt(source: SourceFile, profile: Profile, known: Known): Promise<Look | Ignored> {
   const file = source.path;
+  if (source.refusal !== undefined) return { file, reason: 'unreadable' };
   const sample = await sampleFile(source, known.format);
   if (!sample) return { file, reason: 'not-a-table' };
   const forced = known.dataset !== undefined;
@@ -352,5 +378,5 @@ function nameOf(sources: SourceMap, plans: readonly FilePlan[]): string {
   const name = source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]);
   return (name.split('/').pop() ?? name)
     .replace(/\.(gz|zip)$/i, '')
-    .replace(/\.(csv|tsv|txt|dat|data)$/i, '');
+    .replace(/\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|parquet|html?)$/i, '');
 }

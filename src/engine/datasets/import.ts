@@ -11,7 +11,14 @@ import { columnsInDomain } from './import-domain';
 import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
 import { withMade } from './made-tables';
 import { inSteps } from '../project/in-steps';
-import { expandSources, proposeAgain, proposeImport, type Known, type SourceMap } from './import-inspect';
+import {
+  expandSources,
+  proposeAgain,
+  proposeImport,
+  tablesOf,
+  type Known,
+  type SourceMap,
+} from './import-inspect';
 import type { SourceFile } from '../../data/bytes/source';
 import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
@@ -44,8 +51,8 @@ export async function inspect(
   job: Job,
   known: ReadonlyMap<string, Known> = new Map(),
 ): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
-  const expanded = await expandSources(sources, job);
-  return { proposal: await proposeImport(expanded, profile, known, job), sources: expanded };
+  const tables = await tablesOf(await expandSources(sources, job), job);
+  return { proposal: await proposeImport(tables, profile, known, job), sources: tables };
 }
 
 /** Looks at `file` again after its delimiter, encoding, header line or dataset was changed in `plan`. */

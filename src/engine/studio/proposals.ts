@@ -4,7 +4,7 @@ import type { Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
 import { check, reinspect, type SourceFile, type SourceMap } from '../datasets/import';
 import type { ExistingData } from '../../domain/imports';
-import { expandSources, proposeImport } from '../datasets/import-inspect';
+import { expandSources, proposeImport, tablesOf } from '../datasets/import-inspect';
 import type { NewProjectIntake } from './import-as-new';
 
 /** Proposals whose files are still at hand; older ones are forgotten. */
@@ -27,9 +27,7 @@ export class Proposals {
     const expanded = await expandSources(files, job);
     const bundle = await openBundle(expanded, job);
     const { proposal, sources } =
-      bundle === null
-        ? { proposal: await proposeImport(expanded, 'aws', new Map(), job), sources: expanded }
-        : await proposeBundle(bundle, job);
+      bundle === null ? await proposed(await tablesOf(expanded, job), job) : await proposeBundle(bundle, job);
     this.#held.set(proposal.id, { proposal, sources, bundle });
     for (const oldest of this.#held.keys()) {
       if (this.#held.size <= MAX_PROPOSALS) break;
@@ -74,4 +72,11 @@ export class Proposals {
     if (held === undefined) throw new AppError('NOT_FOUND', { what: 'proposal', id });
     return held;
   }
+}
+
+async function proposed(
+  sources: SourceMap,
+  job: Job,
+): Promise<{ readonly proposal: ImportProposal; readonly sources: SourceMap }> {
+  return { proposal: await proposeImport(sources, 'aws', new Map(), job), sources };
 }

@@ -75,6 +75,27 @@ describe('the import command', () => {
     expect(await failure('--schema', items)).toMatchObject({ errors: [{ code: 'S03' }] });
   });
 
+  it('finds out what files hold of which nothing is said', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [`u${i % 9}`, `i${i % 23}`, 1_600_000_000 + i * 3600]);
+    const orders = rows.map(([user, item, time]) => ({ user, product: { id: item }, time }));
+    const data = write('orders.json', JSON.stringify({ page: 1, data: { orders } }));
+    const items = write(
+      'products.jsonl',
+      Array.from({ length: 23 }, (_, i) => JSON.stringify({ product_id: `i${i}`, price: i / 2 })).join('\n'),
+    );
+    const wanted = {
+      datasets: { INTERACTIONS: { kept: 40, users: 9, items: 23 }, ITEMS: { kept: 23 } },
+    };
+    expect(await importCommand([data, items, '--profile', 'relaxed'])).toMatchObject(wanted);
+    const flags = ['--interactions', data, '--items', items, '--profile', 'relaxed'];
+    expect(await importCommand(flags)).toMatchObject(wanted);
+    const cut = write('cut.json', JSON.stringify(orders).slice(0, -20));
+    expect((await runCommand(['import', cut])).document?.error).toMatchObject({
+      code: 'TABLE_UNREADABLE',
+      message: 'cut.json ends in the middle of record 40.',
+    });
+  });
+
   it('takes a tab-separated file under relaxed', async () => {
     const data = write('c.tsv', interactionsCsv([], { count: 40 }).replaceAll(',', '\t'));
     const result = await importCommand(['--interactions', data, '--profile', 'relaxed']);

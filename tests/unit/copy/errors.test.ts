@@ -101,6 +101,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   MODEL_UNREADABLE: {},
   FILE_UNREADABLE: { file: 'A.csv' },
   FILE_UNRECOGNISED: { file: 'A.csv', reason: null },
+  TABLE_UNREADABLE: { file: 'A.json', form: 'json', reason: 'cut', record: 5 },
   ARCHIVE_LIMIT: { file: 'A.zip', limit: 'bytes', allowed: 1, found: 2 },
   PROJECT_FILE: { file: 'A.zip', reason: 'foreign' },
   TOO_LARGE: { what: 'archive', most: 1, bytes: 2 },

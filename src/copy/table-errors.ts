@@ -1,0 +1,62 @@
+import type { FaultFacts } from '../domain/facts/faults';
+import type { TableForm } from '../domain/imports';
+import { TABLE_LIMITS } from '../domain/limits';
+import { count } from '../domain/numbers';
+import type { Always, Said } from './said';
+
+type Facts = Always<FaultFacts['TABLE_UNREADABLE']>;
+interface Form {
+  readonly name: string;
+  readonly record: string;
+}
+
+/** What a table is called, and each of its records. */
+const FORMS: Readonly<Record<TableForm, Form>> = {
+  json: { name: 'JSON', record: 'record' },
+  'json-lines': { name: 'JSON Lines', record: 'line' },
+  xlsx: { name: 'an Excel workbook', record: 'row' },
+  parquet: { name: 'Parquet', record: 'row group' },
+  html: { name: 'a web page', record: 'record' },
+  made: { name: 'a table', record: 'row' },
+};
+const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string, form: Form) => Said>> = {
+  cut: (file, at) => ({
+    what: at === '' ? `${file} ends in its middle.` : `${file} ends in the middle${at}.`,
+    todo: 'It was cut short, as by a download that broke off. Get the file again.',
+  }),
+  malformed: (file, at, { name }) => ({
+    what: at === '' ? `${file} is damaged: it cannot be read as ${name}.` : `${file} is damaged${at}.`,
+    todo: 'Export it again, or save the table as CSV and drop that.',
+  }),
+  'too-deep': (file, at) => ({
+    what: `${file} has more than ${count(TABLE_LIMITS.depth)} brackets within one another${at}.`,
+    todo: 'Export the records as a flat table.',
+  }),
+  'too-wide': (file) => ({
+    what: `${file} has more than ${count(TABLE_LIMITS.columns)} columns.`,
+    todo: 'Keep the columns that say who did what, and when.',
+  }),
+  'too-long': (file, at) => ({
+    what: `${file} is longer${at} than can be read at once.`,
+    todo: 'Export it as JSON Lines or CSV, a record on each line.',
+  }),
+  password: (file) => ({
+    what: `${file} is locked with a password.`,
+    todo: 'Open it in Excel, take the password off (File, Info, Protect Workbook), save it and drop it again.',
+  }),
+  'old-excel': (file) => ({
+    what: `${file} is a workbook of an older or binary form of Excel.`,
+    todo: 'Open it and save it as .xlsx or CSV, then drop that.',
+  }),
+  packing: (file) => ({
+    what: `${file} is packed in a way that is not read here.`,
+    todo: 'Write it again with the compression snappy, gzip or zstd, or without any.',
+  }),
+};
+
+/** Why a table that is no delimited text was not read. */
+export function tableWords({ file, form, reason, record }: Facts): Said {
+  const words = FORMS[form];
+  const at = record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${words.record} ${count(record)}`;
+  return { ...WORDS[reason](file, at, words), safe: 'Nothing was taken in.' };
+}

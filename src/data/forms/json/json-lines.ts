@@ -1,0 +1,72 @@
+import type { Json } from '../../../domain/errors';
+import type { SourceFile } from '../../bytes/source';
+import type { CellRows, CellTable } from '../cell-table';
+import { textPieces, type TextDress } from '../text-pieces';
+import { parseElements } from './parse';
+import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
+
+/** One record a line; blank lines, the brackets of an array around them and commas behind them do not count. */
+export async function openJsonLines(source: SourceFile, dress: TextDress): Promise<CellTable | null> {
+  return valuesTable(source.path, 'json-lines', (onRead) => readLines(source, dress, onRead), []);
+}
+
+/** Whether a text's first lines are records of their own. */
+export function isJsonLines(beginning: string): boolean {
+  const lines = beginning.slice(0, SAMPLED_CHARS).split('\n').map(recordText);
+  const [first, second] = lines.filter((line) => line !== '');
+  return /^[[{]/.test(first ?? '') && /^[[{]/.test(second ?? '') && parseElements(first)?.length === 1;
+}
+
+function recordText(line: string): string {
+  const text = line.trim();
+  if (text === '[' || text === ']') return '';
+  return text.endsWith(',') ? text.slice(0, -1) : text;
+}
+
+async function* readLines(
+  source: SourceFile,
+  dress: TextDress,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<ReadValues> {
+  let rest = '';
+  let line = 1;
+  for await (const piece of textPieces(source, dress, onRead)) {
+    const lines = piece.split('\n');
+    if (lines.length === 1) {
+      rest += piece;
+      continue;
+    }
+    lines[0] = rest + lines[0];
+    rest = lines.pop() ?? '';
+    yield parseLines(lines, line);
+    line += lines.length;
+  }
+  if (rest !== '') yield parseLines([rest], line);
+}
+
+function parseLines(lines: readonly string[], firstLine: number): ReadValues {
+  const texts: string[] = [];
+  const places: number[] = [];
+  for (const [i, line] of lines.entries()) {
+    const text = recordText(line);
+    if (text === '') continue;
+    texts.push(text);
+    places.push(firstLine + i);
+  }
+  const joined = texts.join(',');
+  const chars = joined.length;
+  const together = parseElements(joined);
+  if (together?.length === texts.length) return { values: together, places, chars };
+  const values: Json[] = [];
+  const read: number[] = [];
+  const unread: NonNullable<CellRows['unread']>[number][] = [];
+  for (const [i, text] of texts.entries()) {
+    const alone = parseElements(text);
+    if (alone?.length !== 1) unread.push({ line: places[i], value: text });
+    else {
+      values.push(alone[0]);
+      read.push(places[i]);
+    }
+  }
+  return { values, places: read, unread, chars };
+}

@@ -1,0 +1,114 @@
+import type { Json } from '../../../domain/errors';
+import { AppError } from '../../../domain/errors';
+import type { TableForm } from '../../../domain/imports';
+import { TABLE_LIMITS } from '../../../domain/limits';
+
+/** A name in an object, a place in a list, or of a list of `{key, value}` the element of that key. */
+type Step = string | number | { readonly key: string };
+
+interface Column {
+  readonly header: string;
+  readonly steps: readonly Step[];
+}
+
+/** How the records of a document become rows: a column for each name that the first records have, nested ones too. */
+export interface RecordColumns {
+  readonly headers: readonly string[];
+  rowOf(record: Json): string[];
+}
+
+/**
+ * The columns of the first records, in the order in which they are met. Names within names are joined by dots; of a
+ * list of objects the first one counts (`subtitles.0.name`), or each by its key where it is a list of keys and values.
+ *
+ * @throws AppError TABLE_UNREADABLE for more columns than a table may have, and for deep nesting.
+ */
+export function columnsOfRecords(records: readonly Json[], file: string, form: TableForm): RecordColumns {
+  const columns = new Map<string, Column>();
+  const meet = (value: Json, steps: readonly Step[], name: string): void => {
+    if (steps.length > TABLE_LIMITS.depth)
+      throw new AppError('TABLE_UNREADABLE', { file, form, reason: 'too-deep', record: null });
+    for (const [step, label, inner] of partsOf(value)) {
+      const header = name === '' ? label : `${name}.${label}`;
+      if (partsOf(inner).length > 0) meet(inner, [...steps, step], header);
+      else if (!columns.has(header) && !isEmptyList(inner))
+        columns.set(header, { header, steps: [...steps, step] });
+    }
+    if (columns.size > TABLE_LIMITS.columns)
+      throw new AppError('TABLE_UNREADABLE', { file, form, reason: 'too-wide', record: null });
+  };
+  for (const record of records) meet(record, [], '');
+  const all = [...columns.values()];
+  return {
+    headers: all.map(({ header }) => header),
+    rowOf: (record) => all.map(({ steps }) => cellAt(record, steps)),
+  };
+}
+
+/** What a value is made of; nothing where it is one cell. */
+function partsOf(value: Json): [Step, string, Json][] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!Array.isArray(value))
+    return isWrapped(value) ? [] : Object.entries(value).map(([name, inner]) => [name, name, inner]);
+  const [first] = value;
+  if (typeof first !== 'object' || first === null || Array.isArray(first)) return [];
+  if (value.every(isKeyed)) return value.map((pair) => [{ key: pair.key }, pair.key, pair.value]);
+  return [[0, '0', first]];
+}
+
+function isKeyed(value: Json): value is { key: string; value: Json } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    typeof value.key === 'string' &&
+    'value' in value
+  );
+}
+
+/** How MongoDB writes ids, times and long numbers: `{"$oid": "…"}`. */
+function isWrapped(value: { [key: string]: Json }): boolean {
+  const names = Object.keys(value);
+  return names.length === 1 && names[0].startsWith('$');
+}
+
+function isEmptyList(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function cellAt(record: Json, steps: readonly Step[]): string {
+  let value: Json | undefined = record;
+  for (const step of steps) {
+    if (typeof value !== 'object' || value === null) return '';
+    if (Array.isArray(value))
+      value =
+        typeof step === 'object'
+          ? value.find((pair) => isKeyed(pair) && pair.key === step.key)
+          : value[Number(step)];
+    else value = typeof step === 'object' || !Object.hasOwn(value, step) ? undefined : value[step];
+    if (typeof step === 'object' && value !== undefined && isKeyed(value)) value = value.value;
+  }
+  return cellOf(value);
+}
+
+/** A value as a person would type it into a cell. @param wraps how many times it may be wrapped by its type. */
+export function cellOf(value: Json | undefined, wraps = 2): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'object': {
+      if (value === null) return '';
+      if (Array.isArray(value))
+        return value
+          .filter((part) => typeof part !== 'object')
+          .map((part) => cellOf(part))
+          .join('|');
+      return wraps > 0 && isWrapped(value) ? cellOf(Object.values(value)[0], wraps - 1) : '';
+    }
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,102 @@
+import type { Json } from '../../../domain/errors';
+import type { TableForm } from '../../../domain/imports';
+import { TABLE_LIMITS } from '../../../domain/limits';
+import { sniffHeader } from '../../csv/sniff';
+import type { CellRows, CellTable } from '../cell-table';
+import { cellOf, columnsOfRecords, type RecordColumns } from './record-columns';
+
+/** Text from whose records the columns are taken. */
+export const SAMPLED_CHARS = 1 << 22;
+/** Of a record that cannot be read, as much is kept. */
+const UNREAD_CHARS = 200;
+
+/** Values as they stand in a document, and where each does. */
+export interface ReadValues {
+  readonly values: readonly Json[];
+  readonly places: readonly number[];
+  /** Length of the text that they were read from. */
+  readonly chars: number;
+  readonly unread?: NonNullable<CellRows['unread']>;
+}
+
+interface Columns extends RecordColumns {
+  /** The first value names the columns. */
+  readonly skipsFirst?: boolean;
+}
+type Read = (onRead: (bytes: number) => void) => AsyncIterable<ReadValues>;
+
+/**
+ * A table of a sequence of values: objects, which are flattened, or lists of cells, whose first one may name them.
+ *
+ * @param names of the columns where the values are lists and another part of the document names them.
+ * @returns null where the values are neither.
+ */
+export async function valuesTable(
+  file: string,
+  form: TableForm,
+  read: Read,
+  names: readonly string[],
+): Promise<CellTable | null> {
+  const first: Json[] = [];
+  let sampled = 0;
+  for await (const { values, chars } of read(() => undefined)) {
+    for (const value of values) first.push(value);
+    sampled += chars;
+    if (sampled > SAMPLED_CHARS) break;
+  }
+  const lists = first.filter(Array.isArray);
+  const isOfLists = lists.length * 2 > first.length;
+  const columns: Columns = isOfLists
+    ? columnsOfLists(lists, names)
+    : columnsOfRecords(first.filter(isRecord), file, form);
+  if (columns.headers.length === 0) return null;
+  const fits = isOfLists ? Array.isArray : isRecord;
+  return {
+    form,
+    headers: columns.headers,
+    async *rows(onRead) {
+      let skips = columns.skipsFirst ?? false;
+      for await (const { values, places, unread = [] } of read(onRead)) {
+        const rows: string[][] = [];
+        const lines: number[] = [];
+        const others: NonNullable<CellRows['unread']>[number][] = [];
+        for (const [i, value] of values.entries()) {
+          if (!fits(value))
+            others.push({ line: places[i], value: typeof value === 'object' ? '' : String(value) });
+          else if (skips) skips = false;
+          else {
+            rows.push(columns.rowOf(value));
+            lines.push(places[i]);
+          }
+        }
+        const all = [...unread, ...others].map(({ line, value }) => ({
+          line,
+          value: value.slice(0, UNREAD_CHARS),
+        }));
+        yield { rows, lines: Int32Array.from(lines), ...(all.length > 0 ? { unread: all } : {}) };
+      }
+    },
+  };
+}
+
+function isRecord(value: Json): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function columnsOfLists(lists: readonly Json[][], names: readonly string[]): Columns {
+  const cells = lists.slice(0, 200).map((list) => list.map((value) => cellOf(value)));
+  const width = Math.min(
+    TABLE_LIMITS.columns,
+    cells.reduce((most, row) => Math.max(most, row.length), 0),
+  );
+  const headed = names.length === 0 && sniffHeader(cells) === 0;
+  const given = headed ? cells[0] : names;
+  return {
+    headers: Array.from({ length: width }, (_, i) => given.at(i) ?? `column ${i + 1}`),
+    rowOf: (record) => {
+      const list = record as Json[];
+      return Array.from({ length: Math.max(width, list.length) }, (_, i) => cellOf(list.at(i)));
+    },
+    skipsFirst: headed,
+  };
+}

@@ -1,0 +1,68 @@
+import { isAppError } from '../../domain/errors';
+import { guessEncoding, looksBinary } from '../bytes/encoding';
+import { isZip, readBeginning, type SourceFile } from '../bytes/source';
+import type { NamedTable } from './cell-table';
+
+/** Bytes by which a form is told. */
+const BEGINNING_BYTES = 1 << 18;
+
+/** The beginning of a file, unpacked where it was gzipped. */
+export interface Beginning {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly gzip: boolean;
+  readonly whole: boolean;
+}
+
+/**
+ * A form of table. `isIt` is asked for every file; what reads it comes when there is one. No table: it only began as
+ * one, and is left to be looked at as delimited text.
+ */
+interface Form {
+  isIt(beginning: Beginning): boolean;
+  open(source: SourceFile, beginning: Beginning): Promise<readonly NamedTable[]>;
+}
+
+const FORMS: readonly Form[] = [
+  {
+    isIt: ({ bytes }) => /^(\{\s*["}]|\[\s*[\]{["])/.test(textOf(bytes)),
+    async open(source, { bytes, gzip }) {
+      const { openJson } = await import('./json/json');
+      return openJson(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
+    },
+  },
+];
+
+/**
+ * The tables of a file that is no delimited text, each as a source of its own: `book.xlsx/Sheet1`, or the file's own path
+ * where it has but one. A file of any other kind comes back as it is; so does one that cannot be opened, with its refusal.
+ *
+ * @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT.
+ */
+export async function openTables(source: SourceFile): Promise<readonly SourceFile[]> {
+  const beginning = await readBeginning(source, BEGINNING_BYTES);
+  const form = FORMS.find((candidate) => candidate.isIt(beginning));
+  if (form === undefined) return [source];
+  try {
+    const tables = await form.open(source, beginning);
+    if (tables.length === 0) return [source];
+    return tables.map(({ name, table }) => ({
+      ...source,
+      ...(name === '' ? {} : { path: `${source.path}/${name}`, within: source.path }),
+      stream: () => source.stream(),
+      table,
+    }));
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'TABLE_UNREADABLE') throw error;
+    return [{ ...source, stream: () => source.stream(), refusal: error }];
+  }
+}
+
+/** Whether what a zip holds makes it a workbook, which is then opened as a whole. */
+export function isWorkbook(entries: readonly SourceFile[]): boolean {
+  return entries.some(({ path }) => path === 'xl/workbook.xml');
+}
+
+function textOf(bytes: Uint8Array): string {
+  if (isZip(bytes) || looksBinary(bytes)) return '';
+  return new TextDecoder(guessEncoding(bytes)).decode(bytes, { stream: true }).trimStart();
+}

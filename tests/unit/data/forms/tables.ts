@@ -1,0 +1,43 @@
+import { gzipSync } from 'fflate';
+import { memorySource } from '../../../../src/data/bytes/source';
+import { openTables } from '../../../../src/data/forms/open-tables';
+import { bytes } from '../../../fixtures/corpus/making';
+
+type Content = string | Uint8Array<ArrayBuffer>;
+
+export interface Opened {
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly lines: readonly number[];
+  readonly unread: readonly { readonly line: number; readonly value: string }[];
+}
+
+/** All tables of a file with all their rows; one that is refused is thrown. */
+export async function opened(path: string, content: Content): Promise<Opened[]> {
+  const tables = await openTables(memorySource(path, typeof content === 'string' ? bytes(content) : content));
+  return Promise.all(
+    tables.map(async ({ path: at, table, refusal }): Promise<Opened> => {
+      if (refusal !== undefined) throw refusal;
+      const all = { rows: [] as string[][], lines: [] as number[], unread: [] as Opened['unread'][number][] };
+      if (table === undefined) return { path: at, headers: [], ...all };
+      for await (const { rows, lines, unread = [] } of table.rows(() => undefined)) {
+        all.rows.push(...rows);
+        all.lines.push(...lines);
+        all.unread.push(...unread);
+      }
+      return { path: at, headers: table.headers, ...all };
+    }),
+  );
+}
+
+/** The only table of a file. */
+export async function only(content: Content, path = 'export.json'): Promise<Opened> {
+  const tables = await opened(path, content);
+  if (tables.length !== 1) throw new RangeError(`${tables.length} tables`);
+  return tables[0];
+}
+
+export function gz(content: string): Uint8Array<ArrayBuffer> {
+  return gzipSync(bytes(content)) as Uint8Array<ArrayBuffer>;
+}
