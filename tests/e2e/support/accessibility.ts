@@ -1,10 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { full } from '../../support/full';
 
-/** What axe finds on the page as it is now, one line per element; a test expects none. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  // Only what fails is told in full: the lists of all that passes take as long again.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+/**
+ * What axe finds on the page as it is now, one line per element; a test expects none. Contrast takes longer than all
+ * other rules together and depends on screen and theme alone: in `npm test` it is looked at once on each
+ * (screens.test.ts), in the full run at every look.
+ */
+export async function axeFindings(page: Page, { contrast = full } = {}): Promise<string[]> {
+  // Read once a document: its source takes longer to read than most rules to follow.
+  const isThere = await page.evaluate(() => 'axe' in window);
+  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ' ' }) })
+    .setLegacyMode(true)
+    // Only what fails is told in full: the lists of all that passes take as long again.
+    .options({ resultTypes: ['violations'], rules: { 'color-contrast': { enabled: contrast } } });
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes

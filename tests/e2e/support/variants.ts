@@ -7,6 +7,19 @@ export type Variant = Required<Pick<VisitOptions, 'width' | 'height' | 'dark'>> 
 /** A journey that can be gone either way: by keys alone in `npm test`, the harder of the two; both in the full run. */
 export const ways = full ? (['pointer', 'keyboard'] as const) : (['keyboard'] as const);
 
+/** How every screen is looked at: on a desk and on a phone, each in a theme of its own; in the full run in both. */
+export const looks = full
+  ? ([
+      ['light', 'desk'],
+      ['light', 'phone'],
+      ['dark', 'desk'],
+      ['dark', 'phone'],
+    ] as const)
+  : ([
+      ['light', 'desk'],
+      ['dark', 'phone'],
+    ] as const);
+
 const WIDTHS = { 360: 740, 768: 1024, 1280: 900 } as const;
 
 /** The walks of a journey: the stated one in `npm test`, all sizes and both themes in `npm run test:full`. */
