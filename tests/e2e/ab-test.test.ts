@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './support/accessibility';
-import { visit, type Visit } from './support/browser';
-import { goTo, openApp, trainPersonal } from './support/journey';
+import type { Visit } from './support/browser';
+import { goTo } from './support/journey';
+import { visitTrained } from './support/trained';
 
 describe('an A/B test in the tab', () => {
   let tab: Visit;
   beforeAll(async () => {
-    tab = await visit();
-    await openApp(tab.page, inject('site'));
-    await tab.page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
-    await trainPersonal(tab.page);
+    tab = await visitTrained();
   });
   afterAll(async () => {
     await tab.close();

@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { domainClub } from '../support/domain-club';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
-import { picture, screenSizes, visit, type Visit } from './support/browser';
+import { screenSizes, visit, type Visit } from './support/browser';
 import { dropAndLook, goTo, importAndLook, importButton, openApp } from './support/journey';
 
 describe('a film service from its files to recommenders', () => {
@@ -29,7 +29,6 @@ describe('a film service from its files to recommenders', () => {
     await page.getByRole('button', { name: 'Video on demand' }).click();
     await page.getByText('There are Watch events').waitFor();
     await page.getByText('The red problems below come first.').waitFor();
-    await picture(page, 'domain-columns').catch(() => undefined);
     await page.getByLabel('GENRES', { exact: true }).selectOption({ label: 'kind' });
     await importButton(page).filter({ hasText: /rows/ }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -61,7 +60,6 @@ describe('a film service from its files to recommenders', () => {
         expect(await axeFindings(page), `${device} ${colorScheme}`).toEqual([]);
         expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
         if (device === 'phone') expect(await lowButtons(page)).toEqual([]);
-        await picture(page, `recommenders-${device}-${colorScheme}`).catch(() => undefined);
       }
     }
     await page.setViewportSize(screenSizes.desk);

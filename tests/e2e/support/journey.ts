@@ -14,6 +14,12 @@ export async function openApp(page: Page, url: string): Promise<void> {
   await chooseFiles(page).waitFor();
 }
 
+/** Has the film club made and waits for its data card. */
+export async function openSample(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
+  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+}
+
 /** Goes to one of the pages in the bar and the row under it. */
 export async function goTo(page: Page, stage: string, name?: string): Promise<void> {
   await page

@@ -2,23 +2,30 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { expect, inject, vi } from 'vitest';
 import { makeProfile, PATIENCE_MS, visit, type Visit, type VisitOptions } from './browser';
-import { openApp, openList, trainPersonal } from './journey';
+import { openApp, openList, openSample, trainPersonal } from './journey';
 
-/**
- * A visit to the sample with user-personalization trained. It is trained once in a run, in the browser as anybody
- * would, and every visit gets a copy of that profile: what one does, no other sees.
- */
-export async function visitTrained(
-  look: Pick<VisitOptions, 'width' | 'height' | 'dark'> = {},
-): Promise<Visit> {
-  const trained = await trainedProfile(inject('trained'));
-  const profile = makeProfile();
-  cpSync(trained, profile, { recursive: true });
-  const tab = await visit({ ...look, profile });
+type Look = Pick<VisitOptions, 'width' | 'height' | 'dark'>;
+
+/** A visit to the sample with user-personalization trained, opened at the lists. */
+export async function visitTrained(look: Look = {}): Promise<Visit> {
+  const tab = await visitWithTrained(look);
   await openApp(tab.page, inject('site'));
   const again = tab.page.getByRole('list', { name: 'Open again' });
   await again.getByRole('link', { name: 'Film club' }).click();
   await tab.page.getByRole('button', { name: 'Project: Film club. Switch project' }).waitFor();
+  return tab;
+}
+
+/**
+ * A visit with nothing loaded yet, by somebody whose device has the sample with user-personalization trained. It is
+ * trained once in a run, in the browser as anybody would, and every visit gets a copy of that profile: what one does,
+ * no other sees.
+ */
+export async function visitWithTrained(look: Look = {}): Promise<Visit> {
+  const trained = await trainedProfile(inject('trained'));
+  const profile = makeProfile();
+  cpSync(trained, profile, { recursive: true });
+  const tab = await visit({ ...look, profile });
   return {
     ...tab,
     close: async () => {
@@ -66,8 +73,7 @@ async function train(profile: string): Promise<void> {
   const { page, close } = await visit({ profile });
   try {
     await openApp(page, inject('site'));
-    await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await openSample(page);
     await trainPersonal(page);
     // A project opens where it was left: here, at the lists.
     await openList(page);
