@@ -14,5 +14,5 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<void> {
   project.provide('full', full);
-  project.provide('modelHashesOfNode', await modelHashes(new InProcessPool()));
+  project.provide('modelHashesOfNode', await modelHashes(new InProcessPool(), full));
 }

@@ -13,7 +13,9 @@ import { smallParameters } from './small-parameters';
 const job: Job = { stopped: false, checkpoint: async () => undefined };
 
 /** Small enough for every recipe to train in a second or two, large enough for every part to be taken in. */
-const size = { people: 200, films: 400, events: 15_000 };
+const whole = { people: 200, films: 400, events: 15_000 };
+/** The least that every recipe still takes. */
+const small = { people: 100, films: 300, events: 6000 };
 
 /** A model is complete after any epoch; further ones of a network would only repeat what these do. */
 const MOST_EPOCHS = 2;
@@ -21,9 +23,11 @@ const MOST_EPOCHS = 2;
 /**
  * Trains every recipe on a small simulated club and hashes all that is stored, and what it answers: the same text in Node and in every
  * browser, for any number of workers and with and without shared memory.
+ *
+ * @param full whether on as much as the full run
  */
-export async function modelHashes(pool: Pool): Promise<Record<string, string>> {
-  const club = await simulateFilmClub(7, size);
+export async function modelHashes(pool: Pool, full: boolean): Promise<Record<string, string>> {
+  const club = await simulateFilmClub(7, full ? whole : small);
   const encoder = new TextEncoder();
   const files = [
     memorySource('interactions.csv', encoder.encode(club.interactionsCsv)),
