@@ -12,13 +12,14 @@ import { fingerprint, type Fingerprint } from './faults/fingerprint';
 import { makeBase, makeProjectFile, OPERATIONS, type Operation } from './faults/operations';
 import { openTab } from './faults/tab';
 import { begin, quickenTimers, tryFault, type Fault } from './faults/trial';
+import { full } from '../support/full';
 import { conclude, isShort, newVerdict, optionOf } from './verdict';
 
 const FAULTS: readonly Fault[] = [...STORE_FAULTS, ...POOL_FAULTS];
 /** Steps of an operation that each kind of fault strikes, without `--every`. */
 const MOST = 40;
 /** The short run tries one kind of fault in so many with an operation, and the next one with the next. */
-const SHORT_SHARE = 4;
+const SHORT_SHARE = full ? 4 : 8;
 
 const startedMs = performance.now();
 const verdict = newVerdict('faults');

@@ -8,7 +8,7 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { FromThread, Stretch } from './fuzz/stretch';
 import { TARGETS, type TargetName } from './fuzz/targets';
-import { conclude, isShort, newVerdict, optionOf } from './verdict';
+import { conclude, isShort, newVerdict, optionOf, shortOf } from './verdict';
 
 const COUNTS: { readonly [target in TargetName]: readonly [short: number, long: number] } = {
   hash: [10_000, 400_000],
@@ -34,7 +34,8 @@ const only = optionOf('target');
 const at = optionOf('at');
 for (const target of TARGETS) {
   if (only !== null && only !== target) continue;
-  const count = Number(optionOf('count') ?? COUNTS[target][isShort ? 0 : 1]);
+  const [short, long] = COUNTS[target];
+  const count = Number(optionOf('count') ?? (isShort ? shortOf(short) : long));
   const [from, to] = at === null ? [0, count] : [Number(at), Number(at) + 1];
   holds = (await fuzz(target, from, to)) && holds;
 }

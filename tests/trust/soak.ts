@@ -17,10 +17,10 @@ import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogu
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { DiskFiles } from '../support/disk-files';
 import { nodeJob, specOf } from '../support/studio-in-node';
-import { conclude, isShort, newVerdict, optionOf } from './verdict';
+import { conclude, isShort, newVerdict, optionOf, shortOf } from './verdict';
 
 const RECIPE = (optionOf('recipe') ?? 'aws-popularity-count') as RecipeName;
-const LINES = Number(optionOf('lines') ?? (isShort ? 20_000 : 1_000_000));
+const LINES = Number(optionOf('lines') ?? (isShort ? shortOf(20_000) : 1_000_000));
 /** Every so many lines one is wrong. */
 const WRONG = 997;
 /** Peak memory of the whole job, against that of its first tenth. */

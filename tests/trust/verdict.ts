@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { full } from '../support/full';
 
 /** What an attack on the product found, as its last line on standard output tells. */
 export interface Verdict {
@@ -15,6 +16,11 @@ export interface Verdict {
 
 /** Whether the run is the one of at most half a minute (two for `mutate`), as `npm test` makes it. */
 export const isShort = process.argv.includes('--short');
+
+/** How much of an attack the short run makes: in the full run twice as much as in `npm test`. */
+export function shortOf(most: number): number {
+  return full ? most : Math.ceil(most / 2);
+}
 
 /** A verdict with nothing tried yet. */
 export function newVerdict(command: string): Verdict {
