@@ -9,7 +9,7 @@ import { smallParameters } from '../../../support/small-parameters';
 import { importFiles, nodeJob, nodeStudio, textFile } from '../../../support/studio-in-node';
 
 /** A model of one epoch is held against what the later ones do. */
-const MOST_EPOCHS = full ? Infinity : 3;
+const MOST_EPOCHS = full ? Infinity : 2;
 
 /** Enough that nobody has touched for a recipe that lists such items alone. */
 const NEW_ITEMS = 110;

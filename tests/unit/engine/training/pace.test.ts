@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { StoredModel } from '../../../../src/domain/model';
 import type { Progress } from '../../../../src/domain/ports';
-import type { ProjectState } from '../../../../src/domain/resources';
+import type { ProjectState, SolutionVersion } from '../../../../src/domain/resources';
 import { JobToken } from '../../../../src/engine/project/job-token';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import {
@@ -26,16 +27,24 @@ function paused(onHeld: (job: JobToken, report: Progress) => void): JobToken {
 describe('a training that is paused', () => {
   let node: NodeStudio;
   let state: ProjectState;
+  /** What an uninterrupted training on the same file makes. */
+  let whole: SolutionVersion;
+  let learned: StoredModel;
 
-  beforeEach(async () => {
+  const begin = async (): Promise<void> => {
     node = nodeStudio();
     state = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
-  });
-
+  };
   const model = async (arn: string) => (await node.catalogue.open(state.project.id)).readModel(arn);
 
+  beforeAll(async () => {
+    await begin();
+    whole = await node.studio.train(nodeJob(), SPEC);
+    learned = await model(whole.arn);
+  });
+  beforeEach(begin);
+
   test('and stepped, then played, learns to the byte what an uninterrupted one learns', async () => {
-    const whole = await node.studio.train(nodeJob(), SPEC);
     expect(whole.epochs.total).toBeGreaterThan(3);
     const heldAt: number[] = [];
     const job = paused((token, { done }) => {
@@ -44,10 +53,10 @@ describe('a training that is paused', () => {
     });
     const stepped = await node.studio.train(job, SPEC);
     expect(heldAt).toEqual([0, 1, 2]);
-    const [one, other] = [await model(whole.arn), await model(stepped.arn)];
-    expect(other.header).toEqual(one.header);
-    expect(Object.keys(other.arrays)).toEqual(Object.keys(one.arrays));
-    for (const [name, array] of Object.entries(one.arrays)) expect(other.arrays[name]).toEqual(array);
+    const other = await model(stepped.arn);
+    expect(other.header).toEqual(learned.header);
+    expect(Object.keys(other.arrays)).toEqual(Object.keys(learned.arrays));
+    for (const [name, array] of Object.entries(learned.arrays)) expect(other.arrays[name]).toEqual(array);
     expect(stepped.metrics).toEqual(whole.metrics);
     expect(stepped.curve.map(({ loss, ndcgAt10 }) => [loss, ndcgAt10])).toEqual(
       whole.curve.map(({ loss, ndcgAt10 }) => [loss, ndcgAt10]),
@@ -68,7 +77,7 @@ describe('a training that is paused', () => {
   test('does not count the pause as time it took', async () => {
     const begunMs = Date.now();
     const job = paused((token, { done }) => {
-      setTimeout(() => token.pace(done < 1 ? 'step' : 'play'), 400);
+      setTimeout(() => (done < 1 ? token.pace('step') : token.end('keep')), 400);
     });
     const version = await node.studio.train(job, SPEC);
     expect(job.heldMs).toBeGreaterThan(780);
@@ -76,7 +85,6 @@ describe('a training that is paused', () => {
   });
 
   test('is interrupted when its page goes, and comes to the same end when it is resumed', async () => {
-    const whole = await node.studio.train(nodeJob(), SPEC);
     await new Promise<void>((held) => {
       const job = paused((token, { done }) => (done < 1 ? token.pace('step') : held()));
       // Nobody lets it go on any more, as when the page is gone.
@@ -87,7 +95,7 @@ describe('a training that is paused', () => {
     const cut = solutionVersions.find(({ failureReason }) => failureReason === 'interrupted');
     const resumed = await next.studio.resumeTraining(nodeJob(), cut?.arn ?? '');
     expect([resumed.status, resumed.epochs]).toEqual(['ACTIVE', whole.epochs]);
-    expect((await model(resumed.arn)).arrays).toEqual((await model(whole.arn)).arrays);
+    expect((await model(resumed.arn)).arrays).toEqual(learned.arrays);
   });
 
   test('holds nowhere where there is one step only', async () => {
