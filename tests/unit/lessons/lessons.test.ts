@@ -6,7 +6,6 @@ import { placeIn, showStep } from '../../../src/lessons/interpret';
 import type { LessonStep } from '../../../src/lessons/lesson';
 import { fill, personName } from '../../../src/lessons/names';
 import { questionOf, type LessonContext } from '../../../src/lessons/question';
-import { smallCsv } from '../../e2e/support/files';
 import {
   importFiles,
   nodeJob,
@@ -16,6 +15,7 @@ import {
   type NodeStudio,
 } from '../../support/studio-in-node';
 import { full } from '../../support/full';
+import { smallInteractions } from '../../support/scripted-recipe';
 import { useSmallSample } from '../../support/small-sample';
 
 useSmallSample();
@@ -50,7 +50,7 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
   let context: LessonContext;
   beforeAll(async () => {
     if (which === 'the sample') await node.studio.openSample(nodeJob());
-    else await importFiles(node, [textFile('shop.csv', new TextDecoder().decode(smallCsv().bytes))]);
+    else await importFiles(node, [textFile('shop.csv', smallInteractions(60, 80, 30))]);
     context = await contextOf(node);
   });
 
