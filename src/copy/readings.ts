@@ -3,6 +3,7 @@ import type { Encoding, NumberWriting, TableForm, TimeUnit } from '../domain/imp
 import type { IssueCode } from '../domain/issue';
 import { count, counted, type Noun } from '../domain/numbers';
 import { someOf, type IssueWordsFor } from './finding';
+import { leftOutWords } from './services';
 
 /** A way to read something, in the menu where it can be chosen and in a sentence. */
 interface ReadingName {
@@ -60,6 +61,7 @@ const FORMS: { readonly [form in TableForm]: string } = {
   parquet: 'read as Parquet.',
   html: 'read as a web page with a list of records.',
   made: 'made from the other files.',
+  service: 'read as the export that it is, and made into events and items.',
 };
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ['not-needed', 'not needed for recommendations, left out'],
@@ -128,6 +130,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}nothing says who it was, so every row counts as one person’s, “${person}”.`,
     fix: 'Choose the column that says who it was if there is one.',
+  }),
+  ROWS_NOT_MEANT: ({ rows }, { at }) => ({
+    what: `${at}${rows.map(({ reason, count: left }) => leftOutWords(reason, left)).join(' ')}`,
+    fix: '',
   }),
   NULL_WORDS: (_, { at, value }) => ({
     what: `${at}${value} is kept as a value.`,

@@ -18,6 +18,7 @@ const FORMS: Readonly<Record<TableForm, Form>> = {
   parquet: { name: 'Parquet', record: 'row group' },
   html: { name: 'a web page', record: 'record' },
   made: { name: 'a table', record: 'row' },
+  service: { name: 'an export', record: 'row' },
 };
 const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string, form: Form) => Said>> = {
   cut: (file, at) => ({

@@ -4,8 +4,11 @@ import type { AvroSchema, DatasetDomain, DatasetType, ImportMode, PrimitiveType,
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** What a table that is no delimited text comes from. `made`: it is made from other tables of the same drop. */
-export type TableForm = 'json' | 'json-lines' | 'xlsx' | 'parquet' | 'html' | 'made';
+/**
+ * What a table that is no delimited text comes from. `made`: it is made from other tables of the same drop; `service`:
+ * its rows are those of a known service's file, in the form that the service means.
+ */
+export type TableForm = 'json' | 'json-lines' | 'xlsx' | 'parquet' | 'html' | 'made' | 'service';
 
 /** How the bytes of one file are read. Proposed by looking at them, changeable in the mapping screen. */
 export interface FileFormat {
@@ -163,7 +166,8 @@ export interface FileProposal {
   readonly sizeBytes: number;
   /** Archive or folder it came from, if any. */
   readonly within: string | null;
-  readonly recognised: 'amazon' | 'movielens' | 'unknown';
+  /** `amazon`: Amazon Personalize's own header; the key of a service whose export it is; or `unknown`. */
+  readonly recognised: string;
   readonly evidence: readonly ColumnEvidence[];
   readonly preview: readonly PreviewRow[];
   readonly issues: readonly Issue[];
@@ -221,6 +225,9 @@ export interface ImportCheck {
     readonly users: number;
     /** Users with 2 or more events. */
     readonly activeUsers: number;
+    readonly items: number;
+    readonly firstSec: number;
+    readonly lastSec: number;
   } | null;
   /** One for each described dataset of the plan; none without interactions. */
   readonly joins: readonly Join[];

@@ -270,7 +270,14 @@ export function filmsCheck(): ImportCheck {
     ],
     issues: [],
     importable: true,
-    counts: { events: 100_833, users: 610, activeUsers: 610 },
+    counts: {
+      events: 100_833,
+      users: 610,
+      activeUsers: 610,
+      items: 9724,
+      firstSec: 828_124_615,
+      lastSec: 1_537_799_250,
+    },
     joins: [],
   };
 }

@@ -14,6 +14,8 @@ export interface SourceFile {
   readonly table?: CellTable;
   /** It is such a table, and cannot be opened. */
   readonly refusal?: AppError;
+  /** It lies beside the files of a service and is not needed. */
+  readonly spare?: boolean;
 }
 
 /** Bytes already at hand (pasted text, tests, the command line). The array is not copied. */

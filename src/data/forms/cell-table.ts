@@ -1,4 +1,5 @@
-import type { TableForm } from '../../domain/imports';
+import type { ColumnRole, TableForm } from '../../domain/imports';
+import type { DatasetType } from '../../domain/schema';
 
 /** Rows under the headers of their table, as many cells in each; a cell that is not there is empty. */
 export interface CellRows {
@@ -7,6 +8,8 @@ export interface CellRows {
   readonly lines: Int32Array;
   /** Records of this stretch that could not be read, and what of them was there. */
   readonly unread?: readonly { readonly line: number; readonly value: string }[];
+  /** Rows of this stretch that are nobody's choice of anything, by why. */
+  readonly leftOut?: readonly { readonly reason: string; readonly count: number }[];
 }
 
 /**
@@ -19,6 +22,14 @@ export interface CellTable {
   readonly headers: readonly string[];
   /** Can be asked for as often as needed. @param onRead hears how many stored bytes were taken, for progress. */
   rows(onRead: (bytes: number) => void): AsyncIterable<CellRows>;
+  /** What is known of a table that was made of a service's files, so that nothing of it is guessed. */
+  readonly service?: {
+    readonly key: string;
+    readonly dataset: DatasetType;
+    readonly roles: readonly ColumnRole[];
+    /** The one person whose all rows are. */
+    readonly person?: string;
+  };
 }
 
 /** One of the tables that a file holds. */

@@ -92,35 +92,6 @@ export function datasetOfFileName(path: string): DatasetType | null {
   return null;
 }
 
-/** Columns of well-known files that come without a header. */
-export function knownColumns(path: string, width: number): readonly string[] | null {
-  const name = (path.split('/').pop() ?? path).toLowerCase().replace(/\.gz$/, '');
-  const known: Record<string, readonly string[]> = {
-    'ratings.dat': ['userId', 'movieId', 'rating', 'timestamp'],
-    'movies.dat': ['movieId', 'title', 'genres'],
-    'users.dat': ['userId', 'gender', 'age', 'occupation', 'zip'],
-    'u.data': ['userId', 'movieId', 'rating', 'timestamp'],
-    'u.user': ['userId', 'age', 'gender', 'occupation', 'zip'],
-  };
-  const columns = Object.hasOwn(known, name) ? known[name] : null;
-  return columns?.length === width ? columns : null;
-}
-
-/** Headers of MovieLens tables that a recommender does not need beside the ratings. */
-export function isSpareMovieLens(header: readonly string[]): boolean {
-  const joined = header.join(',');
-  return [
-    'movieId,imdbId,tmdbId',
-    'userId,movieId,tag,timestamp',
-    'movieId,tagId,relevance',
-    'tagId,tag',
-  ].includes(joined);
-}
-
-export function isMovieLens(header: readonly string[]): boolean {
-  return ['userId,movieId,rating,timestamp', 'movieId,title,genres'].includes(header.join(','));
-}
-
 /** A legal schema field name for a header, different from those `taken` (bare names). */
 export function fieldName(header: string, taken: Set<string>): string {
   const plain = untyped(header)

@@ -3,7 +3,7 @@ import { byteOrderMark, guessEncoding, looksBinary } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
 import type { CellTable } from '../forms/cell-table';
 import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
-import { knownColumns } from './names';
+import { headlessColumns } from '../services/movielens';
 
 /** Enough to guess types by, and enough to know the header again. */
 export const SAMPLE_BYTES = 1 << 20;
@@ -43,7 +43,7 @@ export async function sampleFile(
   const headerRow = headerIndex(fixed.headerLine, rows, lines);
   const extended = headerRow === 0 ? namesButOne(rows, usualWidth(rows)) : null;
   const width = headerRow === null ? usualWidth(rows) : rows[headerRow].length;
-  const named = extended ?? (headerRow === null ? knownColumns(source.path, width) : rows[headerRow]);
+  const named = extended ?? (headerRow === null ? headlessColumns(source.path, width) : rows[headerRow]);
   const headers = named ?? Array.from({ length: width }, (_, i) => `column ${i + 1}`);
   const first = headerRow === null ? 0 : headerRow + 1;
   const headerLine = headerRow === null ? null : lines[headerRow];

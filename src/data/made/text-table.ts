@@ -46,6 +46,7 @@ async function* textRows(
     },
   };
   for await (const event of fileRows(source, { door: 'mapping', format }, progress, job)) {
+    if (event.kind === 'left-out') continue;
     if (event.kind !== 'rows') {
       const line = event.kind === 'unread' ? event.records[0].line : event.line;
       yield { rows: [], lines: new Int32Array(0), unread: [{ line, value: '' }] };

@@ -22,6 +22,8 @@ const MOST_RESERVED = 1 << 24;
 export interface FileCounts {
   rows: number;
   bad: number;
+  /** Records that are no rows at all, by why: adverts, trailers. */
+  readonly leftOut: Map<string, number>;
 }
 
 /** What makes a second reading with another format necessary. */
@@ -119,6 +121,11 @@ export class DatasetReader {
             issueOf('RECORD_UNREAD', 'warning', { dataset: this.dataset, file: plan.file, ...record }, {}),
           ),
         );
+        continue;
+      }
+      if (event.kind === 'left-out') {
+        for (const { reason, count } of event.rows)
+          counts.leftOut.set(reason, (counts.leftOut.get(reason) ?? 0) + count);
         continue;
       }
       sawBackslashQuotes ||= event.backslashQuotes;

@@ -21,6 +21,7 @@ export type FileEvent =
       readonly suspect: boolean;
     }
   | { readonly kind: 'unread'; readonly records: NonNullable<CellRows['unread']> }
+  | { readonly kind: 'left-out'; readonly rows: NonNullable<CellRows['leftOut']> }
   | { readonly kind: 'bad-bytes'; readonly line: number; readonly byteOffset: number; readonly byte: number }
   | { readonly kind: 'unclosed-quote'; readonly line: number };
 
@@ -82,10 +83,11 @@ async function* tableRows(table: CellTable, progress: ReadingProgress, job: Job)
   const checkpoint = async (): Promise<void> =>
     job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
   let lastMs = performance.now();
-  for await (const { rows, lines, unread } of table.rows((count) => (progress.done += count))) {
+  for await (const { rows, lines, unread, leftOut } of table.rows((count) => (progress.done += count))) {
     const batch = { rows, lines, badQuotes: false, swallowed: new Set<number>() };
     yield { kind: 'rows', batch, backslashQuotes: false, chars: 0, suspect: false };
     if (unread !== undefined) yield { kind: 'unread', records: unread };
+    if (leftOut !== undefined) yield { kind: 'left-out', rows: leftOut };
     if (performance.now() - lastMs <= CHECKPOINT_MS) continue;
     await checkpoint();
     lastMs = performance.now();

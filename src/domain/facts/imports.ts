@@ -82,6 +82,8 @@ export interface ReadingFacts {
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
   NULL_WORDS: None;
+  /** Records of a service's file that are nobody's choice of anything, by why: adverts, trailers. */
+  ROWS_NOT_MEANT: { rows: readonly { readonly reason: string; readonly count: number }[] };
   SCHEMA_INFERRED: None;
   FILE_IGNORED: { reason: string };
   BUNDLE_RECOGNISED: {

@@ -10,8 +10,9 @@ import {
   type SampledColumn,
 } from '../../data/guess/columns';
 import { headIssues } from '../../data/guess/head-issues';
-import { datasetOfFileName, isMovieLens, isSpareMovieLens } from '../../data/guess/names';
+import { datasetOfFileName } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
+import { recognise as recogniseService } from '../../data/services/registry';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { requiredFields } from '../../data/schema/reserved';
 import {
@@ -37,6 +38,8 @@ export interface Known {
   readonly dataset?: DatasetType | null;
   readonly schema?: AvroSchema;
   readonly format?: FixedFormat;
+  /** What each column is for; absent: it is guessed. */
+  readonly roles?: readonly ColumnRole[];
 }
 
 const PREVIEW_ROWS = 20;
@@ -78,8 +81,7 @@ export async function proposeImport(
   job: Job,
 ): Promise<ImportProposal> {
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
-  const useful = leaveOutSpares(looks, known, ignored);
-  const settled = { looks: useful, plans: settleDatasets(useful, known), made: [] };
+  const settled = { looks, plans: settleDatasets(looks, known), made: [] };
   return proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
 }
 
@@ -103,7 +105,7 @@ async function lookAtAll(
   return { looks, ignored };
 }
 
-/** What the files tell together. Where the caller says what a file is, only that counts. */
+/** What the files tell together. Where the caller says what a file is, or its service is known, only that counts. */
 async function findMade(
   settled: Found,
   profile: Profile,
@@ -114,7 +116,7 @@ async function findMade(
     const look = await lookAt(source, profile, { dataset });
     return 'reason' in look ? null : look;
   };
-  if (known.size > 0) return settled;
+  if (known.size > 0 || settled.looks.some(({ source }) => source.table?.service)) return settled;
   return findEntities(await findJoins(settled, job, lookAgain), job, lookAgain);
 }
 
@@ -124,7 +126,7 @@ function proposalOf(
   profile: Profile,
   ignored: Ignored[],
 ): ImportProposal {
-  const plans = namePersons(found);
+  const plans = namePersons(found).map((plan, i) => ofPerson(plan, looks[i]));
   const files = looks.map((look, i) => propose(look, plans[i], looks, plans));
   return {
     id: crypto.randomUUID(),
@@ -198,11 +200,17 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known): Promi
   if (sample.headers.length === 0 && !forced) return { file, reason: 'empty' };
   if (!forced && sample.headers.length < 2) return { file, reason: 'not-a-table' };
   if (!forced && looksLikeProse(sample)) return { file, reason: 'not-a-table' };
+  if (!forced && source.spare) return { file, reason: 'not-needed' };
   const columns = sampleColumns(sample.headers, sample.rows);
-  const dataset = forced ? (known.dataset ?? null) : guessDataset(columns, datasetOfFileName(file));
+  const { service } = source.table ?? {};
+  const dataset = forced
+    ? (known.dataset ?? null)
+    : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
   if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
     return { file, reason: 'not-a-table' };
-  return { source, sample, columns, plan: planFile(file, sample, columns, dataset, profile, known) };
+  const roles = service?.dataset === dataset ? service?.roles : undefined;
+  const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
+  return { source, sample, columns, plan };
 }
 
 /** What Git LFS leaves in place of a file that it has not fetched. */
@@ -231,7 +239,8 @@ function planFile(
   known: Known,
 ): FilePlan {
   const amazon = dataset !== null && isAmazonHeader(dataset, sample.headers);
-  const roles = dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns);
+  const roles =
+    known.roles ?? (dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns));
   const door = amazon && profile === 'aws' ? 'aws' : 'mapping';
   const planned = planColumns(
     dataset ?? 'ITEMS',
@@ -286,20 +295,11 @@ function amazonRoles(
   );
 }
 
-/** MovieLens's links and tags are not needed beside its ratings. */
-function leaveOutSpares(
-  looks: readonly Look[],
-  known: ReadonlyMap<string, Known>,
-  ignored: Ignored[],
-): Look[] {
-  const hasRatings = looks.some(
-    (look) => isMovieLens(look.sample.headers) && look.plan.dataset === 'INTERACTIONS',
-  );
-  return looks.filter((look) => {
-    const spare = hasRatings && isSpareMovieLens(look.sample.headers) && !known.has(look.source.path);
-    if (spare) ignored.push({ file: look.source.path, reason: 'not-needed' });
-    return !spare;
-  });
+/** The plan of a service's file that is known to be one person's. */
+function ofPerson(plan: FilePlan, { source: { table } }: Look): FilePlan {
+  if (plan.dataset !== 'INTERACTIONS' || table?.service?.person === undefined) return plan;
+  const timed = plan.columns.some(({ role }) => role === 'TIMESTAMP');
+  return { ...plan, person: table.service.person, ...(timed ? {} : { rowOrderAsTime: true }) };
 }
 
 /** One dataset takes several files only if their headers agree; of others the largest stays, the rest is left out. */
@@ -344,8 +344,10 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
 }
 
 function recognise(look: Look, plan: FilePlan): FileProposal['recognised'] {
-  if (isMovieLens(look.sample.headers) || isSpareMovieLens(look.sample.headers)) return 'movielens';
-  return plan.dataset !== null && isAmazonHeader(plan.dataset, look.sample.headers) ? 'amazon' : 'unknown';
+  const { source, sample } = look;
+  if (source.table?.service !== undefined) return source.table.service.key;
+  if (plan.dataset !== null && isAmazonHeader(plan.dataset, sample.headers)) return 'amazon';
+  return recogniseService({ path: source.path, ...sample })?.service.key ?? 'unknown';
 }
 
 /** The other file whose key column holds most of this key column's values. */

@@ -23,6 +23,8 @@ export function datasetIssues(
       issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows }));
     else if (plan.door === 'mapping' && counts.bad > 0)
       issues.push(issueOf('ROWS_DROPPED', 'warning', at, { count: counts.bad, rows: counts.rows }));
+    const leftOut = [...counts.leftOut].map(([reason, count]) => ({ reason, count }));
+    if (leftOut.length > 0) issues.push(issueOf('ROWS_NOT_MEANT', 'warning', at, { rows: leftOut }));
   }
   if (reader.time && reader.time.divided > 0)
     issues.push(
@@ -50,12 +52,23 @@ export function datasetIssues(
 export function countInteractions(raw: RawInteractions): NonNullable<ImportCheck['counts']> {
   const events = new Int32Array(raw.userIds.length);
   // An iterator over ten million rows takes ten times as long.
-  for (let row = 0; row < raw.nRows; row++) events[raw.userIdx[row]]++;
+  const chosen = new Uint8Array(raw.itemIds.length);
+  let [firstSec, lastSec] = [Infinity, -Infinity];
+  for (let row = 0; row < raw.nRows; row++) {
+    events[raw.userIdx[row]]++;
+    chosen[raw.itemIdx[row]] = 1;
+    const sec = raw.timestampSec[row];
+    if (sec < firstSec) firstSec = sec;
+    if (sec > lastSec) lastSec = sec;
+  }
   const activeUsers = events.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
   return {
     events: raw.nRows,
     users: events.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
     activeUsers,
+    items: chosen.reduce((sum, flag) => sum + flag, 0),
+    firstSec,
+    lastSec,
   };
 }
 

@@ -10,6 +10,7 @@ import { describingTables } from './card';
 import { columnsInDomain } from './import-domain';
 import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
 import { withMade } from './made-tables';
+import { withServices } from './service-files';
 import { inSteps } from '../project/in-steps';
 import {
   expandSources,
@@ -52,7 +53,8 @@ export async function inspect(
   known: ReadonlyMap<string, Known> = new Map(),
 ): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
   const tables = await tablesOf(await expandSources(sources, job), job);
-  return { proposal: await proposeImport(tables, profile, known, job), sources: tables };
+  const meant = await withServices(tables, job);
+  return { proposal: await proposeImport(meant, profile, known, job), sources: meant };
 }
 
 /** Looks at `file` again after its delimiter, encoding, header line or dataset was changed in `plan`. */

@@ -5,6 +5,7 @@ import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '.
 import { check, reinspect, type SourceFile, type SourceMap } from '../datasets/import';
 import type { ExistingData } from '../../domain/imports';
 import { expandSources, proposeImport, tablesOf } from '../datasets/import-inspect';
+import { withServices } from '../datasets/service-files';
 import type { NewProjectIntake } from './import-as-new';
 
 /** Proposals whose files are still at hand; older ones are forgotten. */
@@ -78,5 +79,10 @@ async function proposed(
   sources: SourceMap,
   job: Job,
 ): Promise<{ readonly proposal: ImportProposal; readonly sources: SourceMap }> {
-  return { proposal: await proposeImport(sources, 'aws', new Map(), job), sources };
+  const meant = await withServices(sources, job);
+  const proposal = await proposeImport(meant, 'aws', new Map(), job);
+  // What one person did is less than the service takes, and worth looking at all the same.
+  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
+  const plan = isSomebodys ? { ...proposal.plan, profile: 'relaxed' as const } : proposal.plan;
+  return { proposal: { ...proposal, plan }, sources: meant };
 }

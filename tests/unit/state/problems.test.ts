@@ -51,7 +51,8 @@ describe('“Will it be enough?”', () => {
   });
 
   it('does not call a small file refused under the relaxed profile', () => {
-    const small = { ...check, counts: { events: 40, users: 3, activeUsers: 2 } };
+    const counts = { events: 40, users: 3, activeUsers: 2, items: 9, firstSec: 0, lastSec: 1 };
+    const small = { ...check, counts };
     expect(enoughLines(small, 'aws')[0]).toMatchObject({
       met: false,
       short: 960,

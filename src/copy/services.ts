@@ -1,0 +1,87 @@
+import type { ImportCheck } from '../domain/imports';
+import { counted, day, ungrouped, type Noun } from '../domain/numbers';
+
+/** What people call a service's export and what is in it. */
+interface ServiceWords {
+  /** Behind “This looks like ”. */
+  readonly yours: string;
+  readonly event: Noun;
+  readonly item: Noun;
+}
+
+const FILM: Noun = ['film', 'films'];
+const SONG: Noun = ['song', 'songs'];
+const PLAY: Noun = ['play', 'plays'];
+
+const WORDS: { readonly [service: string]: ServiceWords } = {
+  netflix: {
+    yours: 'your Netflix history',
+    event: PLAY,
+    item: ['show or film', 'shows and films'],
+  },
+  spotify: { yours: 'your Spotify history', event: PLAY, item: SONG },
+  letterboxd: { yours: 'your Letterboxd diary', event: ['viewing', 'viewings'], item: FILM },
+  goodreads: { yours: 'your Goodreads library', event: ['entry', 'entries'], item: ['book', 'books'] },
+  imdb: { yours: 'your IMDb ratings', event: ['rating', 'ratings'], item: ['title', 'titles'] },
+  lastfm: { yours: 'your Last.fm scrobbles', event: ['scrobble', 'scrobbles'], item: SONG },
+  'amazon-orders': {
+    yours: 'your Amazon orders',
+    event: ['order line', 'order lines'],
+    item: ['article', 'articles'],
+  },
+  youtube: { yours: 'your YouTube history', event: ['view', 'views'], item: ['video', 'videos'] },
+  steam: { yours: 'your Steam library', event: ['game played', 'games played'], item: ['game', 'games'] },
+  browser: { yours: 'your browser history', event: ['visit', 'visits'], item: ['site', 'sites'] },
+  'anime-list': { yours: 'your anime list', event: ['entry', 'entries'], item: ['series', 'series'] },
+  ga4: { yours: 'an export of Google Analytics', event: ['event', 'events'], item: ['item', 'items'] },
+  movielens: { yours: 'the ratings of MovieLens', event: ['rating', 'ratings'], item: FILM },
+  strava: { yours: 'your Strava activities', event: ['activity', 'activities'], item: ['sport', 'sports'] },
+};
+
+const LEFT_OUT: { readonly [reason: string]: readonly [one: string, other: string, why: string] } = {
+  advert: ['advert', 'adverts', 'not chosen'],
+  autoplay: ['preview', 'previews', 'started by itself'],
+  cancelled: ['cancelled order line', 'cancelled order lines', 'never bought in the end'],
+  'listed-before': ['row', 'rows', 'already told by another of your files'],
+  'no-day': ['entry', 'entries', 'without a day'],
+  'no-item': ['row', 'rows', 'nothing in it that could be an item'],
+  'not-started': ['game', 'games', 'never played'],
+  podcast: ['podcast episode', 'podcast episodes', 'no songs'],
+  total: ['line of totals', 'lines of totals', 'sums of the others'],
+  trailer: ['trailer', 'trailers', 'not the film itself'],
+};
+
+export function isNamedService(service: string): boolean {
+  return Object.hasOwn(WORDS, service);
+}
+
+function serviceWords(service: string): ServiceWords {
+  return isNamedService(service)
+    ? WORDS[service]
+    : { yours: 'your own history', event: ['event', 'events'], item: ['item', 'items'] };
+}
+
+/** “This looks like your Netflix history: 2,341 plays of 412 shows and films between 2015 and 2024.” */
+export function lifeWords(service: string, counts: ImportCheck['counts'], timed: boolean): string {
+  const { yours, event, item } = serviceWords(service);
+  if (counts === null || counts.events === 0) return `This looks like ${yours}.`;
+  const { events, items, users, firstSec, lastSec } = counts;
+  const whose = users > 1 ? ` by ${counted(users, 'person', 'people')}` : '';
+  const when = timed ? ` ${between(firstSec, lastSec)}` : '';
+  return `This looks like ${yours}: ${counted(events, ...event)} of ${counted(items, ...item)}${whose}${when}.`;
+}
+
+/** Whole years where there are several, else days. */
+function between(firstSec: number, lastSec: number): string {
+  const [first, last] = [firstSec, lastSec].map((sec) => new Date(sec * 1000).getUTCFullYear());
+  if (first < last) return `between ${ungrouped(first)} and ${ungrouped(last)}`;
+  return firstSec === lastSec ? `on ${day(firstSec)}` : `from ${day(firstSec)} to ${day(lastSec)}`;
+}
+
+/** “14 trailers left out: not the film itself.” */
+export function leftOutWords(reason: string, count: number): string {
+  const [one, other, why] = Object.hasOwn(LEFT_OUT, reason)
+    ? LEFT_OUT[reason]
+    : ['row', 'rows', 'nobody’s choice of anything'];
+  return `${counted(count, one, other)} left out: ${why}.`;
+}

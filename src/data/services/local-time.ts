@@ -1,0 +1,121 @@
+/** The order in which a date names its three numbers. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+
+const LOCALES =
+  'en en-GB de fr es pt it nl sv da nb fi pl cs sk hu ro tr el ru uk bg hr sl lt lv et ca vi id'.split(' ');
+/** Hours east of Greenwich of the zones that exports write by letters; summer time has its own letters. */
+const ZONES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ UTC: 0, GMT: 0, WET: 0, Z: 0, WEST: 1, BST: 1, CET: 1, MEZ: 1, CEST: 2, MESZ: 2, EET: 2, OEZ: 2 },
+    ...{ EEST: 3, OESZ: 3, MSK: 3, TRT: 3, IST: 5.5, WIB: 7, KST: 9, JST: 9, AEST: 10, AEDT: 11 },
+    ...{ ART: -3, BRT: -3, EDT: -4, EST: -5, CDT: -5, MDT: -6, MST: -7, PDT: -7, PST: -8, CST: -6 },
+  }),
+);
+const AFTERNOON = /\bp\. ?m\b|\bpm\b|오후|下午|午後/i;
+const MORNING = /\ba\. ?m\b|\bam\b|오전|上午|午前/i;
+const YEAR_FIRST = /[年년]/;
+
+let months: ReadonlyMap<string, number> | null = null;
+
+/** Names of months in the languages that services write, short and long, lower case and without dots. */
+function monthOf(word: string): number | undefined {
+  months ??= new Map(
+    LOCALES.flatMap((locale) =>
+      (['short', 'long'] as const).flatMap((month) => {
+        // Some languages bend the name beside a day: both ways are met.
+        const alone = new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' });
+        const inDate = new Intl.DateTimeFormat(locale, { month, day: 'numeric', timeZone: 'UTC' });
+        return Array.from({ length: 12 }, (_, i) => {
+          const date = new Date(Date.UTC(2001, i, 15));
+          const bent = inDate.formatToParts(date).find((part) => part.type === 'month')?.value ?? '';
+          return [alone.format(date), bent].map((name): [string, number] => [plainWord(name), i + 1]);
+        }).flat();
+      }),
+    ),
+  );
+  return months.get(plainWord(word));
+}
+
+function plainWord(word: string): string {
+  return word.normalize('NFKC').toLowerCase().replaceAll('.', '');
+}
+
+/**
+ * A date, with or without a time, as a service writes it in the language of its user, in ISO 8601; the text itself
+ * where it is none. Zones written by letters that nobody knows are taken for UTC.
+ *
+ * @param order of three bare numbers that do not begin with a year of four digits.
+ */
+export function localTime(text: string, order: DateOrder): string {
+  const plain = text.normalize('NFKC').trim();
+  const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(plain);
+  const [date, rest] = clock ? cutAt(plain, clock) : [plain, ''];
+  const numbers = date.match(/\d+/g) ?? [];
+  const month = date
+    .match(/\p{L}+/gu)
+    ?.map(monthOf)
+    .find((found) => found !== undefined);
+  const parts =
+    month === undefined ? ordered(numbers, YEAR_FIRST.test(date) ? 'ymd' : order) : worded(numbers, month);
+  if (parts === null) return text;
+  const [year, monthOfYear, day] = parts;
+  const [hour, minute, second] = [Number(clock?.[1] ?? 0), Number(clock?.[2] ?? 0), Number(clock?.[3] ?? 0)];
+  const hourOfDay = AFTERNOON.test(plain) ? (hour % 12) + 12 : MORNING.test(plain) ? hour % 12 : hour;
+  const ms = Date.UTC(year, monthOfYear - 1, day, hourOfDay, minute, second);
+  const read = new Date(ms);
+  if (Number.isNaN(ms) || read.getUTCDate() !== day || read.getUTCMonth() !== monthOfYear - 1) return text;
+  return new Date(ms - hoursEast(rest) * 3_600_000).toISOString().replace('.000', '');
+}
+
+/** The date, and what stands behind the clock; a date may follow its clock. */
+function cutAt(plain: string, clock: RegExpExecArray): readonly [string, string] {
+  const before = plain.slice(0, clock.index);
+  const after = plain.slice(clock.index + clock[0].length);
+  return /\d/.test(before) ? [before, after] : [after, ''];
+}
+
+function worded(numbers: readonly string[], month: number): readonly [number, number, number] | null {
+  if (numbers.length !== 2) return null;
+  const yearFirst = numbers[0].length === 4;
+  const [year, day] = yearFirst ? numbers : [numbers[1], numbers[0]];
+  return [fullYear(year), month, Number(day)];
+}
+
+function ordered(numbers: readonly string[], order: DateOrder): readonly [number, number, number] | null {
+  if (numbers.length !== 3) return null;
+  const [a, b, c] = numbers;
+  if (a.length === 4 || order === 'ymd') return [fullYear(a), Number(b), Number(c)];
+  return order === 'dmy' ? [fullYear(c), Number(b), Number(a)] : [fullYear(c), Number(a), Number(b)];
+}
+
+function fullYear(digits: string): number {
+  return digits.length > 2 ? Number(digits) : 2000 + Number(digits);
+}
+
+function hoursEast(zone: string): number {
+  const offset = /([+-])(\d{1,2})(?::?(\d{2}))?/.exec(zone);
+  if (offset) return (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) + Number(offset[3] ?? 0) / 60);
+  const letters = /\p{Lu}{1,5}/gu;
+  for (const [word] of zone.matchAll(letters)) if (ZONES.has(word)) return ZONES.get(word) ?? 0;
+  return 0;
+}
+
+/**
+ * The order in which the dates of a history are written: the one in which fewest are no dates, and of equals the one
+ * that walks the least from date to date, as a history lists them by time.
+ */
+export function dateOrder(dates: readonly string[]): DateOrder {
+  const orders: readonly DateOrder[] = dates.some((date) => date.includes('/'))
+    ? ['mdy', 'dmy', 'ymd']
+    : ['dmy', 'mdy', 'ymd'];
+  let best: DateOrder = orders[0];
+  let least: readonly [failures: number, walked: number] = [Infinity, Infinity];
+  for (const order of orders) {
+    const read = dates.map((date) => Date.parse(localTime(date, order))).filter((ms) => !Number.isNaN(ms));
+    const walked = read.slice(1).reduce((sum, ms, i) => sum + Math.abs(ms - read[i]), 0);
+    const failures = dates.length - read.length;
+    if (failures < least[0] || (failures === least[0] && walked < least[1]))
+      [best, least] = [order, [failures, walked]];
+  }
+  return best;
+}

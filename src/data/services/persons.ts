@@ -1,0 +1,57 @@
+import { SOMEBODY } from '../../domain/imports';
+import type { Service } from './service';
+
+/** What file names say besides whose the file is. */
+const COMMON =
+  /viewing ?history|viewing ?activity|streaming ?history|watch ?history|browser ?history|(retail )?order ?history|history|ratings?|scrobbles?|library|export|takeout|activities|audio|music|video|data|your|my|all|csv|json|html?|zip|gz|utc|\d{4} \d{2} \d{2}( \d{2}){0,3}|\d+/g;
+
+/** A file of a service, with the archive it came from. */
+interface Placed {
+  readonly path: string;
+  readonly within?: string;
+}
+
+/**
+ * Whose each file of one service is. Files of one folder or archive are one person's, of several each has a person by
+ * what differs in its name; a file whose own name tells a name, beside others of its folder, is that person's.
+ *
+ * @param service whose own name in a file's says nothing.
+ */
+export function personsOf(
+  files: readonly Placed[],
+  { key, several }: Pick<Service, 'key' | 'several'>,
+): string[] {
+  const places = files.map(({ path, within }) => [
+    ...(within === undefined ? [] : [within]),
+    ...path.split('/').slice(0, -1),
+  ]);
+  const apart = differing(places);
+  const names = files.map(({ path }, i) => {
+    const file = path.split('/').at(-1) ?? path;
+    return [...apart[i], several ? '' : nameIn(file, key)].filter((part) => part !== '').join(' ');
+  });
+  const tidy = names.map((name) => nameIn(name, key) || name);
+  if (new Set(tidy).size === 1) return files.map(() => SOMEBODY);
+  return tidy.map((name) => name || SOMEBODY);
+}
+
+/** The parts of each path that are not the same in all, from either end. */
+function differing(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  let rest = paths;
+  const common = (at: number): boolean =>
+    rest.every((path) => path.length > 0 && path.at(at) === rest[0].at(at)) && rest.length > 1;
+  while (common(0)) rest = rest.map((path) => path.slice(1));
+  while (common(-1)) rest = rest.map((path) => path.slice(0, -1));
+  return paths.length > 1 ? rest : paths.map(() => []);
+}
+
+/** `NetflixViewingHistory-Ann.csv` → `Ann`. */
+function nameIn(text: string, key: string): string {
+  const words = text
+    .replace(/\.[a-z0-9]{2,4}(\.gz)?$/i, '')
+    .replace(/([a-z])([A-Z\d])/g, '$1 $2')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+  const own = new RegExp(`\\b(${key.replace('-', ' ?')}|${COMMON.source})\\b`, 'gi');
+  return words.replace(own, ' ').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,47 @@
+import { youtube } from './youtube';
+import { steam } from './steam';
+import { movielens } from './movielens';
+import { ga4 } from './ga4';
+import { browser } from './browser';
+import { animeList } from './anime-list';
+import { amazonOrders } from './amazon-orders';
+import { goodreads } from './goodreads';
+import { imdb } from './imdb';
+import { lastfm } from './lastfm';
+import { letterboxd } from './letterboxd';
+import { netflix } from './netflix';
+import type { Form, Head, Service } from './service';
+import { spotify } from './spotify';
+import { strava } from './strava';
+
+/** Every service whose exports are known by their form; the first that tells a file has it. */
+export const services: readonly Service[] = [
+  netflix,
+  spotify,
+  letterboxd,
+  goodreads,
+  imdb,
+  lastfm,
+  amazonOrders,
+  animeList,
+  browser,
+  ga4,
+  movielens,
+  steam,
+  youtube,
+  strava,
+];
+
+/** A file of a known service. */
+export interface Recognised {
+  readonly service: Service;
+  readonly form: Form;
+}
+
+export function recognise(head: Head, among: readonly Service[] = services): Recognised | null {
+  for (const service of among) {
+    const form = service.forms.find(({ tells }) => tells(head));
+    if (form !== undefined) return { service, form };
+  }
+  return null;
+}

@@ -1,0 +1,89 @@
+import type { ColumnRole } from '../../domain/imports';
+import type { DatasetType } from '../../domain/schema';
+
+/** The beginning of a file as its service is told by it. */
+export interface Head {
+  readonly path: string;
+  readonly headers: readonly string[];
+  /** What a text begins with; '' of other files. */
+  readonly beginning: string;
+  /** The first rows under them. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The cell under a header of one row, blanks around it left out; '' where the file has no such column. */
+export type Cells = (header: string) => string;
+
+/** Why a row is nobody's choice of anything, though the service lists it. */
+export type LeftOut =
+  | 'advert'
+  | 'autoplay'
+  | 'cancelled'
+  | 'listed-before'
+  | 'no-day'
+  | 'no-item'
+  | 'not-started'
+  | 'podcast'
+  | 'total'
+  | 'trailer';
+
+/** A table that is made from the rows of a service's file. */
+export interface Making {
+  readonly dataset: DatasetType;
+  /** Its headers with what each is for. Interactions without a USER_ID are one person's. */
+  readonly columns: { readonly [header: string]: ColumnRole };
+  /** The rows that one row of the file becomes, in the order of `columns`, or why it becomes none. */
+  readonly rows: (cells: Cells) => readonly (readonly string[])[] | LeftOut;
+}
+
+/** Who did what, when: without a column for who, of one person. */
+export function events(columns: Making['columns'], rows: Making['rows']): Making {
+  return { dataset: 'INTERACTIONS', columns, rows };
+}
+
+/** What there is: each item is told once, by the first row that has it. */
+export function items(columns: Making['columns'], rows: Making['rows']): Making {
+  return { dataset: 'ITEMS', columns, rows };
+}
+
+/** One form in which a service hands its files out. */
+export type Form = {
+  readonly tells: (head: Head) => boolean;
+} & (MakingForm | { readonly asIs: DatasetType } | { readonly spare: true });
+
+/** Tables are made of it; forms of one service make tables of the same columns. */
+interface MakingForm {
+  /** Names for the columns of a file that comes without a header. */
+  readonly headless?: readonly string[];
+  /** Interactions, items, or both. */
+  readonly makes: (head: Head) => readonly Making[];
+  /** What a form before it in the list tells of an item is not told again. */
+  readonly tellsRest?: true;
+}
+
+/** An export that people know by the name of the service that hands it out. */
+export interface Service {
+  readonly key: string;
+  /** It hands out several files at once: those of one folder are one person's, whatever they are called. */
+  readonly several?: true;
+  readonly forms: readonly Form[];
+}
+
+/** A form that has all these headers, whatever stands beside them; capitals do not matter. */
+export function hasHeaders(...wanted: readonly string[]): (head: Head) => boolean {
+  return ({ headers }) => {
+    const there = new Set(headers.map((header) => header.toLowerCase()));
+    return wanted.every((header) => there.has(header.toLowerCase()));
+  };
+}
+
+/** A form that has these headers and no others, in any order. */
+export function hasOnly(...wanted: readonly string[]): (head: Head) => boolean {
+  const all = hasHeaders(...wanted);
+  return (head) => head.headers.length === wanted.length && all(head);
+}
+
+/** Two names that make one, `Artist – Track`; one alone where the other is missing. */
+export function together(first: string, second: string): string {
+  return first === '' ? second : second === '' ? first : `${first} – ${second}`;
+}

@@ -1,0 +1,88 @@
+import { localTime } from './local-time';
+import { events, hasHeaders, items, type Cells, type Head, type LeftOut, type Service } from './service';
+
+/** A word or two in front of each title, or behind it, in the language of the account. */
+interface Affix {
+  readonly front: string;
+  readonly back: string;
+}
+
+/** How many of the titles have to agree on what surrounds them. */
+const SHARE = 0.6;
+const MOST_WORDS = 3;
+
+/** `Watched Heat` is Heat: what most titles begin or end with is what the service says of them, in any language. */
+function affixOf(titles: readonly string[]): Affix {
+  return {
+    front: shared(titles, (words, n) => `${words.slice(0, n).join(' ')} `),
+    back: shared(titles, tailOf),
+  };
+}
+
+const tailOf = (words: readonly string[], n: number): string => ` ${words.slice(-n).join(' ')}`;
+
+/** The longest of up to three words that most texts have in this place. */
+function shared(titles: readonly string[], part: (words: readonly string[], n: number) => string): string {
+  for (let n = MOST_WORDS; n > 0; n--) {
+    const counts = new Map<string, number>();
+    for (const title of titles) {
+      const words = title.split(' ');
+      if (words.length <= n) continue;
+      const found = part(words, n);
+      counts.set(found, (counts.get(found) ?? 0) + 1);
+    }
+    const [best, count] = [...counts].reduce<[string, number]>(
+      (most, one) => (one[1] > most[1] ? one : most),
+      ['', 0],
+    );
+    if (count > 1 && count >= titles.length * SHARE) return best;
+  }
+  return '';
+}
+
+function without(title: string, { front, back }: Affix): string {
+  const begun = front !== '' && title.startsWith(front) ? title.slice(front.length) : title;
+  return back !== '' && begun.endsWith(back) ? begun.slice(0, -back.length) : begun;
+}
+
+const videoOf = (cells: Cells): string =>
+  /[?&]v=([\w-]{6,})|youtu\.be\/([\w-]{6,})|\/shorts\/([\w-]{6,})/
+    .exec(cells('titleUrl'))
+    ?.slice(1)
+    .find((id) => id !== undefined) ?? '';
+
+function cut(cells: Cells): LeftOut | null {
+  if (/google ads/i.test(cells('details.0.name'))) return 'advert';
+  return videoOf(cells) === '' ? 'no-item' : null;
+}
+
+function titlesOf({ headers, rows }: Head): string[] {
+  const at = headers.indexOf('title');
+  return rows.map((row) => row[at] ?? '').filter((title) => title !== '' && !title.includes('://'));
+}
+
+/** The watch history of Google Takeout, as JSON or as a page. */
+export const youtube: Service = {
+  key: 'youtube',
+  forms: [
+    {
+      tells: (head) =>
+        hasHeaders('title', 'titleUrl', 'time')(head) &&
+        head.rows.some((row) => /youtu/.test(row[head.headers.indexOf('titleUrl')] ?? '')),
+      makes: (head) => {
+        const affix = affixOf(titlesOf(head));
+        return [
+          events(
+            { Video: 'ITEM_ID', Watched: 'TIMESTAMP' },
+            (cells) => cut(cells) ?? [[videoOf(cells), localTime(cells('time'), 'dmy')]],
+          ),
+          items(
+            { Video: 'ITEM_ID', Title: 'KEEP', Channel: 'KEEP' },
+            (cells) =>
+              cut(cells) ?? [[videoOf(cells), without(cells('title'), affix), cells('subtitles.0.name')]],
+          ),
+        ];
+      },
+    },
+  ],
+};

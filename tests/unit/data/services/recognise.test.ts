@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { isNamedService } from '../../../../src/copy/services';
+import { recognise, services } from '../../../../src/data/services/registry';
+import {
+  events,
+  hasHeaders,
+  type Cells,
+  type Head,
+  type Service,
+} from '../../../../src/data/services/service';
+
+const head = (headers: string, ...rows: string[]): Head => ({
+  path: 'file.csv',
+  beginning: '',
+  headers: headers.split(','),
+  rows: rows.map((row) => row.split(',')),
+});
+
+it('takes one file and its words for a new service', () => {
+  const pretend: Service = {
+    key: 'pretend',
+    forms: [
+      {
+        tells: hasHeaders('Heard', 'Station'),
+        makes: () => [
+          events({ Station: 'ITEM_ID', Heard: 'TIMESTAMP' }, (cells) => [[cells('Station'), cells('Heard')]]),
+        ],
+      },
+    ],
+  };
+  const file = head('Heard,Station,Volume', '2024-01-01,Radio 1,7');
+  const found = recognise(file, [...services, pretend]);
+  expect(found?.service).toBe(pretend);
+  const { form } = found ?? {};
+  const [making] = form !== undefined && 'makes' in form ? form.makes(file) : [];
+  const cells: Cells = (header) => file.rows[0][file.headers.indexOf(header)] ?? '';
+  expect(making.rows(cells)).toEqual([['Radio 1', '2024-01-01']]);
+});
+
+it('has words for every service', () => {
+  expect(services.filter(({ key }) => !isNamedService(key)).map(({ key }) => key)).toEqual([]);
+});
+
+describe('leaves alone what only looks alike', () => {
+  const strangers: readonly (readonly [what: string, head: Head])[] = [
+    ['titles with dates that are none', head('Title,Date', 'Heat,soon', 'Solaris,later')],
+    ['a third column', head('Title,Date,Price', 'Heat,2024-01-01,3')],
+    ['four columns without times', head('column 1,column 2,column 3,column 4', 'a,b,c,d')],
+    ['a table of ratings', head('user,film,rating,timestamp', '1,2,3,1600000000')],
+    ['orders of a shop', head('Order ID,Order Date,SKU,Quantity', '1,2024-01-01,x,1')],
+  ];
+  for (const [what, one] of strangers) it(what, () => expect(recognise(one)).toBeNull());
+});
