@@ -5,16 +5,15 @@ import type { TrainingData } from '../domain/histories';
 import type { MetricKey, MetricSet } from '../domain/metrics';
 import type { Pool } from '../domain/ports';
 import type { OptimizationObjective } from '../domain/resources';
-import type { Calibration } from '../engine/measuring/evaluate';
 import {
+  type Calibration,
   measure,
   measureCoverage,
   measureLeaveOneOut,
   measureRewards,
   measureTrend,
 } from '../engine/measuring/evaluate';
-import type { Split } from '../engine/measuring/split';
-import { MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../engine/measuring/split';
+import { type Split, MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../engine/measuring/split';
 import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
 import { rankIds } from '../data/columns/by-user';
 import { checkObjective, objectiveIn } from '../engine/resources/objective-config';

@@ -1,7 +1,13 @@
 import type { Action, Condition, Expression, Name, Operand, Reference, Syntax, Test } from './ast';
 import { Fault } from './errors';
-import { aliasOf, isMembership, operatorsInOrder, operatorTokens } from './operators';
-import type { Membership, Operator } from './operators';
+import {
+  aliasOf,
+  isMembership,
+  operatorsInOrder,
+  operatorTokens,
+  type Membership,
+  type Operator,
+} from './operators';
 import { tokenize, type Span, type Token } from './tokens';
 
 /** What was read, up to the first fault. Everything before the fault is there, whole conditions only. */

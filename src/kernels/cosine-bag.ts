@@ -1,5 +1,4 @@
-import type { ItemBag, WeighedRows } from './ease';
-import { transposeWeighed } from './ease';
+import { type ItemBag, type WeighedRows, transposeWeighed } from './ease';
 import { topK } from './top-k';
 
 /** Item–item similarities, for each item the strongest; without the item itself. */

@@ -1,5 +1,4 @@
-import type { Csr } from './csr';
-import { transpose } from './csr';
+import { type Csr, transpose } from './csr';
 
 /**
  * EASE: the item–item weights B with zero diagonal that best rebuild every user's set of items from itself under

@@ -1,6 +1,5 @@
 import { BLOCK, blockRows, choleskyStage, inverseStages } from './cholesky';
-import type { DenseEase, DualEase, WeighedRows } from './ease';
-import { transposeWeighed } from './ease';
+import { type DenseEase, type DualEase, type WeighedRows, transposeWeighed } from './ease';
 import { gramStage, type PlacedRows } from './gram-tiles';
 import { countsLength, ownCounts, plainMemory, runTiles, type Memory, type TileStage } from './tiles';
 

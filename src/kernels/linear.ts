@@ -1,5 +1,4 @@
-import { addStrided, strided } from './strided-product';
-import type { Strided } from './strided-product';
+import { addStrided, strided, type Strided } from './strided-product';
 
 /** Numbers that a layer learns: its matrix, outputs × inputs, and a bias for each output. */
 export function linearLength(inputs: number, outputs: number): number {

@@ -1,6 +1,5 @@
 import { exp, log, sigmoid } from './math';
-import type { Objective } from './minimise';
-import { minimise } from './minimise';
+import { type Objective, minimise } from './minimise';
 import type { Choices } from './softmax-regression';
 
 const LN2 = 0.6931471805599453;

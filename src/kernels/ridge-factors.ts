@@ -1,7 +1,6 @@
 import { factorCholesky } from './cholesky';
 import { addTransposedProduct } from './dense-product';
-import type { WeighedRows } from './ease';
-import { transposeWeighed } from './ease';
+import { type WeighedRows, transposeWeighed } from './ease';
 import { Rng } from './rng';
 
 /** Passes over the data that turn a random subspace towards the dominant one. */

@@ -3,11 +3,14 @@ import { coldItems, coldStartTransformations } from './hrnn/cold-items';
 import { describe } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/model';
 import { flopsARow, planFor, widthFor } from './hrnn/plan';
-import { readHrnn } from './hrnn/stored-model';
+import { readHrnn, type HrnnName } from './hrnn/stored-model';
 import { HrnnTrainer } from './hrnn/trainer';
-import { updateHrnn } from './hrnn/update';
-import type { Recipe } from './recipe';
+import type { Recipe, Model } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
+import type { TrainingData } from '../domain/histories';
+import type { Job } from '../domain/ports';
+import { weighedUsers } from './popularity-count';
+import { featureRows, withIntercept } from './hrnn/features';
 
 const DEFAULT_WIDTH = 43;
 const COLD_START_WIDTH = 149;
@@ -52,3 +55,28 @@ export const hrnnColdstart: Recipe = {
   update: (model, data, _config, job) => updateHrnn(model, 'aws-hrnn-coldstart', data, job),
   load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn-coldstart')),
 };
+
+/**
+ * What was learned, for the items and users that are there now: new items are known by their features, and all
+ * features and counts are read anew.
+ */
+async function updateHrnn(model: Model, name: HrnnName, data: TrainingData, job: Job): Promise<Model> {
+  await job.checkpoint('update', 0, 1);
+  const parts = readHrnn(model.store(), name);
+  const { described, width } = parts;
+  const own = new Float32Array(data.nItems * (width + 1));
+  own.set(parts.own);
+  await job.checkpoint('update', 0, 1);
+  return hrnnModel({
+    ...parts,
+    own,
+    users: weighedUsers(data),
+    described: described && {
+      ...described,
+      items: withIntercept(featureRows(described.itemEncoders, data.itemColumns, data.nItems)),
+      users: featureRows(described.userEncoders, data.userColumns, data.nUsers),
+    },
+    nUsers: data.nUsers,
+    rows: data.items.length,
+  });
+}

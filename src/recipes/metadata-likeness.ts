@@ -1,8 +1,7 @@
 import type { CodeColumn, Column, MultiColumn } from '../domain/columns';
 import type { StoredModel } from '../domain/model';
 import type { Job, NumberArray } from '../domain/ports';
-import type { Csr } from '../kernels/csr';
-import { distinctRows, transpose } from '../kernels/csr';
+import { type Csr, distinctRows, transpose } from '../kernels/csr';
 import { log } from '../kernels/math';
 import { readArray, readNumber, readOffsets } from './stored-arrays';
 

@@ -7,8 +7,7 @@ import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import type { GivesReasons } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import type { Counts } from './stored-arrays';
-import { checkFormat, readCounts } from './stored-arrays';
+import { type Counts, checkFormat, readCounts } from './stored-arrays';
 
 const NAME = 'aws-popularity-count';
 const FORMAT = 1;

@@ -1,7 +1,6 @@
 import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
-import type { Csr } from '../kernels/csr';
-import { distinctRows, largestValues, transpose } from '../kernels/csr';
+import { type Csr, distinctRows, largestValues, transpose } from '../kernels/csr';
 import { percentileBounds } from './history-percentiles';
 import type { RecipeConfig } from './recipe';
 import type { Counts } from './stored-arrays';

@@ -2,14 +2,13 @@ import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { recipeFacts } from '../domain/recipe-catalogue';
-import type { Csr } from '../kernels/csr';
-import { distinctRows, largestValues, transpose } from '../kernels/csr';
+import { type Csr, distinctRows, largestValues, transpose } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import type { GivesReasons, Relates } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason } from './popularity-count';
-import type { Metadata } from './metadata-likeness';
 import {
+  type Metadata,
   metadataArrays,
   metadataFacts,
   MetadataLikeness,

@@ -11,8 +11,7 @@ import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason, weighedUsers } from './popularity-count';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
 import { countPairs, keptRows } from './shared-users';
-import type { Counts } from './stored-arrays';
-import { checkFormat, readArray, readCounts, readNumber, readOffsets } from './stored-arrays';
+import { type Counts, checkFormat, readArray, readCounts, readNumber, readOffsets } from './stored-arrays';
 
 const NAME = 'aws-sims';
 const FORMAT = 1;

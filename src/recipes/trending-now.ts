@@ -5,8 +5,7 @@ import { recipeFacts } from '../domain/recipe-catalogue';
 import type { CountsItems, GivesReasons } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
-import type { Counts } from './stored-arrays';
-import { checkFormat, readCounts, readNumber } from './stored-arrays';
+import { type Counts, checkFormat, readCounts, readNumber } from './stored-arrays';
 
 const NAME = 'aws-trending-now';
 const FORMAT = 1;

@@ -4,8 +4,7 @@ import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resource
 import type { ProjectCatalogue, ProjectStore } from '../engine/project/store-port';
 import { CATALOGUE, PROJECT_PREFIX, type CatalogueDb, type ProjectDb } from './database';
 import { storageFault } from './faults';
-import { catalogueMigrations } from './migrations/catalogue';
-import { projectMigrations } from './migrations/project';
+import { catalogueMigrations, projectMigrations } from './migrations';
 import { open } from './open';
 import { IdbProjectStore } from './project-store';
 import { Room } from './room';

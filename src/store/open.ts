@@ -1,7 +1,7 @@
 import { openDB, unwrap, wrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError } from '../domain/errors';
 import { storageFault } from './faults';
-import { migrate, type Migration } from './migrations/migrate';
+import { migrate, type Migration } from './migrations';
 
 /** How long another tab may keep an old database open before this one says so instead of waiting for ever. */
 const BLOCKED_AFTER_MS = 5000;

@@ -1,6 +1,5 @@
 import { itemMap } from './fake-item-map';
-import { AppError } from '../../src/domain/errors';
-import type { JsonObject } from '../../src/domain/errors';
+import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { OnProgress, Pace } from '../../src/domain/ports';
 import type {
   JobId,

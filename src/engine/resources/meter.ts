@@ -11,8 +11,10 @@ import {
   type MonthCounts,
 } from '../../domain/usage';
 import { serviceOf } from './service-resources';
-import { billedSeconds, isBilled, wasStopped } from './training-time';
 import type { Counted } from './usage-counter';
+
+/** The service runs two trials of a search at a time unless it is told otherwise. */
+const SIDE_BY_SIDE = 2;
 
 /** This month and the two before it. */
 const KEPT_MONTHS = 3;
@@ -178,4 +180,33 @@ function bounded(meter: Meter, nowSec: number): Meter {
   const { fromSec } = monthBounds(oldest);
   const ended = meter.ended.filter(({ toSec }) => bucketOf(toSec) * BUCKET_SECONDS >= fromSec);
   return { ...meter, months, ended: ended.slice(-KEPT_RATES) };
+}
+
+/** Trained, as a whole or as far as it was kept. Failed trainings are never billed; a recommender's are in its own price. */
+function isBilled({ status, recommender }: SolutionVersion): boolean {
+  return status === 'ACTIVE' && recommender === undefined;
+}
+
+/** A training that was stopped and thrown away is billed up to the stop. */
+function wasStopped(was: SolutionVersion, is: SolutionVersion): boolean {
+  return (
+    is.recommender === undefined && was.status === 'CREATE IN_PROGRESS' && is.status === 'CREATE STOPPING'
+  );
+}
+
+/**
+ * Seconds of one worker that a training has taken: its own on every worker, and those of every finished trial, which
+ * shares the workers with the trials beside it.
+ *
+ * @param ownSeconds by the clock, without the trials.
+ */
+function billedSeconds(version: SolutionVersion, ownSeconds: number, workers: number): number {
+  const trials = version.tuning?.searches.flatMap((search) => search.trials) ?? [];
+  const trialSeconds = trials.reduce(
+    (sum, { status, seconds }) => (status === 'FAILED' ? sum : sum + seconds),
+    0,
+  );
+  const asked = Number(version.spec.hpoConfig?.hpoResourceConfig?.maxParallelTrainingJobs ?? SIDE_BY_SIDE);
+  const workersEach = workers / Math.max(1, Math.min(asked, workers));
+  return ownSeconds * workers + trialSeconds * workersEach;
 }

@@ -16,9 +16,12 @@ import {
   type ResourceKind,
 } from './resource-kind';
 import { serviceOf, withService, without } from './service-resources';
-import { requireNoImport } from './training-plan';
-import { checkConfig } from './recommender-config';
+import { requireNoImport, columnsOf } from './training-plan';
 import { findUseCase, useCaseIn } from './use-case';
+import { excludedColumns } from './excluded-columns';
+import { readExploration } from './exploration-config';
+
+const MIN_AGE_DAYS = 1;
 
 const PENDING = / (PENDING|IN_PROGRESS)$/;
 
@@ -182,4 +185,38 @@ function requireDatasets(state: ProjectState, { name, needsItems }: UseCase): vo
   if (!has('INTERACTIONS')) throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
   if (needsItems && !has('ITEMS')) throw new AppError('T07', { recipe: name, dataset: 'ITEMS' });
   requireNoImport(state);
+}
+
+/**
+ * A recommender's settings against its use case.
+ *
+ * @throws AppError INVALID_INPUT for what the use case has no place for, and for columns that are not there; P03 for a
+ *   value out of range. In a domain, new items are explored for a day at least.
+ */
+function checkConfig(state: ProjectState, config: RecommenderConfig, useCase: UseCase): void {
+  const { minRecommendationRequestsPerSecond: least, itemExplorationConfig, trainingDataConfig } = config;
+  if (least !== undefined && (!Number.isInteger(least) || least < 1)) {
+    throw new AppError('INVALID_INPUT', {
+      field: 'minRecommendationRequestsPerSecond',
+      value: least,
+      min: 1,
+    });
+  }
+  if (itemExplorationConfig !== undefined) {
+    const { ageCutOffDays } = readExploration(itemExplorationConfig, useCase.recipe);
+    if (ageCutOffDays < MIN_AGE_DAYS) {
+      throw new AppError('P03', {
+        name: 'explorationItemAgeCutOff',
+        value: itemExplorationConfig.explorationItemAgeCutOff ?? '',
+        kind: 'float',
+        min: MIN_AGE_DAYS,
+        max: null,
+      });
+    }
+  }
+  if (trainingDataConfig === undefined) return;
+  if (!useCase.readsColumns) {
+    throw new AppError('INVALID_INPUT', { field: 'trainingDataConfig', value: useCase.name });
+  }
+  excludedColumns(trainingDataConfig, columnsOf(state));
 }

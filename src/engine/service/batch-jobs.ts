@@ -15,13 +15,42 @@ import { solutionVersionKind } from '../resources/solution-versions';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { controlOperations, queueJob } from './batch-control';
-import { dated } from './dated';
-import type { ApiContext } from './operation';
+import { dated } from './answers';
+import type { ApiContext, Operations } from './operation';
 import { filesAt } from './project-files';
-import { refuseInfluence } from './ranking-influence';
-import { object, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
+import {
+  refuseInfluence,
+  object,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+  text,
+  textMap,
+} from './read-input';
 import { readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
+import { inputLines } from '../serving/batch/input-lines';
+import { findByArn } from '../resources/service-resources';
+
+/** Foretaste's own: what a person who asks about everybody would have to write by hand. */
+export const batchInput = {
+  /** Registers an input file that asks a solution version about all it can be asked about, and says how long it is. */
+  async WriteBatchInput(input, { project, files }) {
+    const version = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
+    const path = text(input, 'path');
+    const filterValues = textMap(input, 'filterValues') ?? {};
+    const index = await project.data.index();
+    let lines = 0;
+    const counted = async function* (): AsyncGenerator<string> {
+      for (const line of inputLines(version.spec.recipe, index, filterValues)) {
+        lines++;
+        yield line;
+      }
+    };
+    await files.write(path, counted());
+    return { path, lines };
+  },
+} satisfies Operations;
 
 /** Most input files of a job, and bytes of them all. */
 const MAX_FILES = 1000;

@@ -5,9 +5,16 @@ import { campaignKind, createCampaign, updateCampaign } from '../resources/campa
 import { findResource } from '../resources/resource-kind';
 import { serviceOf } from '../resources/service-resources';
 import { solutionKind } from '../resources/solutions';
-import { dated } from './dated';
-import { refuseInfluence } from './ranking-influence';
-import { optionalFlag, optionalNumber, optionalObject, optionalText, text, textMap } from './read-input';
+import { dated } from './answers';
+import {
+  refuseInfluence,
+  optionalFlag,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+  text,
+  textMap,
+} from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 

@@ -8,7 +8,7 @@ import { dataDeletionJobKind } from '../resources/data-jobs';
 import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt } from '../resources/resource-kind';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated } from './dated';
+import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, runJob } from './queued-job';
 import { object, text } from './read-input';

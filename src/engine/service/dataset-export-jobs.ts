@@ -9,7 +9,7 @@ import { datasetKind } from '../resources/datasets';
 import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt, findResource } from '../resources/resource-kind';
 import { serviceOf } from '../resources/service-resources';
-import { dated } from './dated';
+import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, queuedJob, runJob } from './queued-job';
 import { object, optionalText, text } from './read-input';

@@ -6,7 +6,7 @@ import type { Arn, ProjectState } from '../../domain/resources';
 import { createDatasetGroup, datasetGroupKind, datasetGroupOf } from '../resources/dataset-groups';
 import { datasetArn, namedArn } from '../../domain/names';
 import { replaceResource, datedAt, findResource } from '../resources/resource-kind';
-import { dated } from './dated';
+import { dated } from './answers';
 import { optionalText, text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';

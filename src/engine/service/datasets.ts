@@ -7,7 +7,7 @@ import { deleteResource } from '../resources/kinds';
 import { replaceResource } from '../resources/resource-kind';
 import { serviceOf } from '../resources/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated } from './dated';
+import { dated } from './answers';
 import { text } from './read-input';
 import { named, readOperations, stored } from './resource-operations';
 import { schemaRequest } from './schemas';

@@ -1,7 +1,7 @@
 import type { EventTracker } from '../../domain/service';
 import { createEventTracker, eventTrackerKind } from '../resources/event-tracker';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated } from './dated';
+import { dated } from './answers';
 import { text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';

@@ -3,7 +3,7 @@ import type { FilterResource } from '../../domain/service';
 import { createFilter, filterKind } from '../resources/filters';
 import { serviceOf } from '../resources/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated } from './dated';
+import { dated } from './answers';
 import { anyText, text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';

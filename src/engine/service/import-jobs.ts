@@ -10,7 +10,7 @@ import { importJobKind } from '../resources/import-jobs';
 import { checkName, importJobArn } from '../../domain/names';
 import { addJob, datedAt } from '../resources/resource-kind';
 import { bundlePaths, nameInGroup } from './bundle/bundle-paths';
-import { dated } from './dated';
+import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { filesAt } from './project-files';
 import { queuedJob, runJob } from './queued-job';

@@ -1,6 +1,6 @@
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { OperationAnswer, OperationName } from '../../domain/operations';
-import { batchInput } from './batch-input';
+import { batchInput } from './batch-jobs';
 import { events } from './events';
 import type { ApiContext, Operation } from './operation';
 import { recipes } from './recipes';

@@ -2,12 +2,16 @@ import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
 import type { Identifiers } from '../project/identifiers';
 import type { OpenProject } from '../project/open-project';
-import { countUse } from './count-use';
 import { invoke } from './invoke';
-import type { ApiContext, FileRegistry } from './operation';
+import type { ApiContext, FileRegistry, WorkQueue } from './operation';
 import { readFile } from './project-files';
 import { ServedLists } from './served-lists';
-import { SerialQueue } from './work-queue';
+import { serviceOf } from '../resources/service-resources';
+import { BlobFiles } from './blob-files';
+
+const ASKS = new Set(['GetRecommendations', 'GetPersonalizedRanking']);
+const PUTS = new Set(['PutEvents', 'PutItems', 'PutUsers']);
+const encoder = new TextEncoder();
 
 export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> {
   readonly pool: Pool;
@@ -54,5 +58,57 @@ export class LocalService<Files extends FileRegistry = FileRegistry> {
   /** Resolves when the imports, trainings and batch jobs asked for so far have ended. */
   async idle(): Promise<void> {
     await this.#queue.idle();
+  }
+}
+
+/** Counts a call that was answered, where the service would bill it: requests of campaigns, and bytes of what was put. */
+function countUse(
+  operation: string,
+  input: JsonObject,
+  { project, queue }: Pick<ApiContext, 'project' | 'queue'>,
+): void {
+  const { nowSec } = project;
+  const { counter } = project.writer;
+  if (ASKS.has(operation)) {
+    const { campaignArn } = input;
+    const campaign = serviceOf(project.state).campaigns.find(({ arn }) => arn === campaignArn);
+    if (campaign !== undefined) counter.request(campaign.arn, nowSec);
+  } else if (PUTS.has(operation)) {
+    counter.put(encoder.encode(JSON.stringify(input)).length, nowSec);
+  } else return;
+  // Long work stores the counts with its own steps, so waiting for it loses nothing.
+  if (counter.isDue(nowSec)) queue.add(() => project.keepCounts());
+}
+
+/** Runs pieces of work one after the other, in the order they came. */
+class SerialQueue implements WorkQueue {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param onFailure told of what no resource could say; the queue goes on. */
+  constructor(private readonly onFailure: (error: unknown) => void) {}
+
+  add(work: () => Promise<unknown>): void {
+    this.#last = this.#last.then(work).catch((error: unknown) => this.onFailure(error));
+  }
+
+  /** Resolves when everything that was added so far has ended. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+}
+
+/** The service of each project in use, made when it is first asked, with the files that were registered for it. */
+export class ProjectServices {
+  readonly #services = new WeakMap<OpenProject, LocalService<BlobFiles>>();
+
+  constructor(private readonly tools: Omit<LocalServiceOptions<BlobFiles>, 'files'>) {}
+
+  of(project: OpenProject): LocalService<BlobFiles> {
+    let service = this.#services.get(project);
+    if (service === undefined) {
+      service = new LocalService(project, { ...this.tools, files: new BlobFiles() });
+      this.#services.set(project, service);
+    }
+    return service;
   }
 }

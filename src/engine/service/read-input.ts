@@ -80,3 +80,10 @@ export function textMap(input: JsonObject, member: string): { readonly [key: str
 function isAbsent(value: Json | undefined): value is null | undefined {
   return value === undefined || value === null;
 }
+
+/** No ranking is influenced here, and lists would not tell. @throws AppError INVALID_INPUT where a request asks for it. */
+export function refuseInfluence(config: JsonObject): void {
+  const influence = Object.keys(optionalObject(config, 'rankingInfluence') ?? {});
+  if (influence.length > 0)
+    throw new AppError('INVALID_INPUT', { field: 'rankingInfluence', value: influence });
+}

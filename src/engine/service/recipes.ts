@@ -6,7 +6,7 @@ import { recipeArn } from '../../domain/names';
 import { findUseCase } from '../resources/use-case';
 import { readDomain } from './dataset-groups';
 import type { Operations } from './operation';
-import { page } from './page';
+import { page } from './answers';
 import { optionalText, text } from './read-input';
 
 /** When recipes came to be means nothing here; the service's JSON has a time. */

@@ -11,12 +11,11 @@ import {
   updateRecommender,
 } from '../resources/recommender-resources';
 import { serviceOf } from '../resources/service-resources';
-import { needsOf } from '../training/data-needs';
+import { needsOf } from '../training/recommender-plan';
 import { trainRecommender } from '../training/train-recommender';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated } from './dated';
+import { dated, plain } from './answers';
 import type { ApiContext } from './operation';
-import { plain } from './plain';
 import { queuedJob } from './queued-job';
 import { optionalNumber, optionalObject, text, textMap, texts } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';

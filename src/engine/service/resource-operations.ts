@@ -11,7 +11,7 @@ import {
   type ResourceKind,
 } from '../resources/resource-kind';
 import type { ApiContext } from './operation';
-import { page, type Page } from './page';
+import { page, type Page } from './answers';
 import { text } from './read-input';
 
 /** What is said of the resources of a kind, in the service's JSON. */

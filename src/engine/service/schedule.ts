@@ -2,7 +2,7 @@ import { isAppError } from '../../domain/errors';
 import type { Arn } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { attemptsOf, withAttempt } from '../training/attempts';
-import { autoUpdate } from '../training/auto-update';
+import { autoUpdate } from '../training/update-version';
 import { dueWork } from '../training/due-work';
 import type { ApiContext, Operations } from './operation';
 import { queuedJob } from './queued-job';

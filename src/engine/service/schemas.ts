@@ -10,7 +10,7 @@ import { createSchema, schemaKind } from '../resources/schemas';
 import { serviceOf } from '../resources/service-resources';
 import { nameInGroup } from './bundle/bundle-paths';
 import { readDomain } from './dataset-groups';
-import { dated } from './dated';
+import { dated } from './answers';
 import { text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';

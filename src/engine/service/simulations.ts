@@ -3,7 +3,7 @@ import { createMetricAttribution } from '../resources/metric-attribution';
 import { serviceOf } from '../resources/service-resources';
 import { SimulationSession } from '../teaching/simulation/session';
 import type { ApiContext, Operations } from './operation';
-import { plain } from './plain';
+import { plain } from './answers';
 import { queuedJob } from './queued-job';
 import { optionalFlag, optionalNumber, optionalText, texts } from './read-input';
 

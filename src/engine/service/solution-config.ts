@@ -2,7 +2,7 @@ import { defined } from '../../domain/defined';
 import type { JsonObject } from '../../domain/errors';
 import type { SolutionRequest } from '../../domain/resources';
 import { findRecipe } from '../../recipes/registry';
-import { plain, type Plain } from './plain';
+import { plain, type Plain } from './answers';
 import { optionalFlag, optionalObject, optionalText, text, textMap } from './read-input';
 
 /** What Foretaste adds to a solution, where the request says nothing of it. */

@@ -1,9 +1,8 @@
 import { AppError } from '../../domain/errors';
-import type { ImportCheck, ImportPlan, ImportProposal } from '../../domain/imports';
+import type { ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
 import { check, reinspect, type SourceFile, type SourceMap } from '../datasets/import';
-import type { ExistingData } from '../../domain/imports';
 import { expandSources, proposeImport, tablesOf } from '../datasets/import-inspect';
 import { withServices } from '../datasets/service-files';
 import type { NewProjectIntake } from './import-as-new';

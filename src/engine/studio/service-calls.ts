@@ -4,7 +4,7 @@ import type { Job } from '../../domain/ports';
 import type { ProjectId } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { exportSource } from '../service/bundle/export-project';
-import { ProjectServices } from '../service/project-services';
+import { ProjectServices } from '../service/local-service';
 import { queuedJob } from '../service/queued-job';
 import type { Workspace } from './workspace';
 

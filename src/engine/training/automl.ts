@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { MetricKey } from '../../domain/metrics';
 import { AUTOML_LIST, type RecipeName } from '../../domain/recipe-catalogue';
 import { recipeArn } from '../../domain/names';
-import { candidateNames } from '../resources/tuning-config';
+import { candidateNames, objectiveOf } from '../resources/tuning-config';
 import type {
   AutoMlConfig,
   AutoMlResult,
@@ -16,7 +16,6 @@ import { bestOf, isBetter } from './choose-trial';
 import { unpackRanks } from './packed-ranks';
 import { emptySearch, runTrials, type TuneTools, type TuningPlan } from './recipe-tuning';
 import { conclude, planTuning, splitBeforeTarget, type TuneTask } from './tune';
-import { objectiveOf } from '../resources/tuning-config';
 import { gain } from './trial';
 
 export interface AutoMlTask extends Pick<TuneTask, 'data' | 'seed' | 'budget' | 'exclude'> {

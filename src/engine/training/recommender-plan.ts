@@ -1,14 +1,16 @@
-import type { Tables } from '../../domain/columns';
+import { type Tables, NO_EVENT_TYPE } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { Recommender, RecommenderConfig } from '../../domain/recommender';
 import type { SolutionSpec } from '../../domain/resources';
-import type { UseCase } from '../../domain/use-cases';
+import { type UseCase, USE_CASES } from '../../domain/use-cases';
 import { checkParameters } from '../../recipes/parameters';
 import { eventPopularity } from '../../recipes/popularity-count';
 import { findRecipe } from '../../recipes/registry';
 import type { TrainingFilter } from '../resources/training-filter';
 import type { Plan } from '../resources/training-plan';
 import { useCaseOf } from '../resources/recommender-resources';
+import type { Profile, DatasetDomain } from '../../domain/schema';
+import { LIMITS } from '../../domain/limits';
 
 const SEED = 42;
 
@@ -60,4 +62,35 @@ function eventsThatTrain({ trainsOn }: UseCase, { interactions }: Tables): Train
 /** Event types that differ from the wanted one in case only. */
 export function spellingsOf(wanted: string, eventTypes: readonly string[]): readonly string[] {
   return eventTypes.filter((type) => type.toLowerCase() === wanted.toLowerCase());
+}
+
+/** How the data meet what a use case asks of them. */
+interface UseCaseNeeds {
+  readonly useCase: UseCase;
+  /** Events that it would train on, and how many it takes. */
+  readonly events: number;
+  readonly eventsNeeded: number;
+  readonly lacksItems: boolean;
+  readonly met: boolean;
+}
+
+/** @param tables null before anything was imported. O(rows). */
+export function needsOf(
+  domain: DatasetDomain,
+  tables: Tables | null,
+  profile: Profile,
+): readonly UseCaseNeeds[] {
+  const eventTypes = tables?.interactions.eventTypes ?? [];
+  const byType = new Int32Array(eventTypes.length);
+  for (const code of tables?.interactions.eventType ?? []) if (code !== NO_EVENT_TYPE) byType[code]++;
+  const eventsNeeded = profile === 'aws' ? LIMITS.importRows : 1;
+  return USE_CASES.filter((useCase) => useCase.domain === domain).map((useCase) => {
+    const { trainsOn } = useCase;
+    const events =
+      trainsOn === null
+        ? (tables?.interactions.nRows ?? 0)
+        : spellingsOf(trainsOn, eventTypes).reduce((sum, type) => sum + byType[eventTypes.indexOf(type)], 0);
+    const lacksItems = useCase.needsItems && (tables?.items?.entityIdx.length ?? 0) === 0;
+    return { useCase, events, eventsNeeded, lacksItems, met: events >= eventsNeeded && !lacksItems };
+  });
 }

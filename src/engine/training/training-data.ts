@@ -7,8 +7,7 @@ import { alignColumn } from '../../data/columns/align-columns';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
 import { eventColumnsOf } from './event-columns';
 import { excludedColumns } from '../resources/excluded-columns';
-import type { TrainingFilter } from '../resources/training-filter';
-import { trainingRows } from '../resources/training-filter';
+import { type TrainingFilter, trainingRows } from '../resources/training-filter';
 
 /**
  * What recipes learn from: filtered rows, by user in order of (timestamp, row), with metadata aligned to indices.

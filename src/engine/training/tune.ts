@@ -5,8 +5,7 @@ import type { Objective, RecipeSearch, Settings, Trial } from '../../domain/tuni
 import { chooseTrial } from './choose-trial';
 import { emptySearch, runTrials, type TuneTools, type TuningPlan } from './recipe-tuning';
 import { checkTuning, type TuningRequest } from '../resources/tuning-config';
-import type { Split } from '../measuring/split';
-import { splitLeaveOneOut } from '../measuring/split';
+import { type Split, splitLeaveOneOut } from '../measuring/split';
 
 export interface TuneTask extends TuningRequest {
   readonly data: TrainingData;

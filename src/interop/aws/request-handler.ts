@@ -1,6 +1,5 @@
 import { AppError, isAppError, type Json, type JsonObject } from '../../domain/errors';
 import { exceptionOf } from './exceptions';
-import { operationOf } from './operations';
 
 /** A request as the AWS SDK for JavaScript hands it to its transport, as far as it is read here. */
 export interface SdkRequest {
@@ -79,3 +78,19 @@ function respond(statusCode: number, body: JsonObject, headers: Record<string, s
     body: new TextEncoder().encode(JSON.stringify(body)),
   };
 }
+
+/** The operation that a request of the service's three clients asks for, or null. */
+function operationOf(path: string, headers: { readonly [name: string]: string }): string | null {
+  const target = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1];
+  if (target !== undefined) return target.slice(target.lastIndexOf('.') + 1);
+  return BY_PATH.get(path.replace(/\/+$/, '')) ?? null;
+}
+
+/** The runtime and the events client say by path what they want. */
+const BY_PATH: ReadonlyMap<string, string> = new Map([
+  ['/recommendations', 'GetRecommendations'],
+  ['/personalize-ranking', 'GetPersonalizedRanking'],
+  ['/events', 'PutEvents'],
+  ['/items', 'PutItems'],
+  ['/users', 'PutUsers'],
+]);

@@ -1,7 +1,7 @@
-import { BUCKET_SECONDS } from '../../domain/usage';
+import { BUCKET_SECONDS, type MonthUsage } from '../../domain/usage';
 import { estimateCost, type Usage } from './estimate';
 import type { PriceTable } from './price-table';
-import { amount, tpsHours } from './tps-hours';
+import { amount, tpsHours, type CampaignUsage } from './tps-hours';
 
 /**
  * How requests fall on a day. `even`: the same in every bucket. `day`: none at four in the morning, twice the mean at
@@ -92,4 +92,30 @@ function weightOf(shape: Shape, bucket: number): number {
   const inBurst = bucket >= BURST.from && bucket < BURST.to;
   const length = BURST.to - BURST.from;
   return inBurst ? BURST.share / length : (1 - BURST.share) / (BUCKETS_A_DAY - length);
+}
+
+/** What a project has used in a month, as the bill takes it. */
+export function usageOfMonth(month: MonthUsage, roundTpsHours: boolean): Usage {
+  return {
+    ingestedBytes: month.csvBytes + month.putBytes,
+    trainingHours: month.trainingSeconds / 3600,
+    campaigns: month.campaigns.flatMap(({ name, rates }) => rates.map((rate) => ({ name, ...rate }))),
+    batchLines: month.batchLines,
+    roundTpsHours,
+  };
+}
+
+/** The same month at its end, if nothing is asked, trained or deleted any more: what is ACTIVE goes on to be billed. */
+export function usageAtMonthsEnd(month: MonthUsage, roundTpsHours: boolean): Usage {
+  const usage = usageOfMonth(month, roundTpsHours);
+  const quietBuckets = Math.max(0, Math.ceil(month.toSec / BUCKET_SECONDS) - 1 - lastBucket(month));
+  const left = month.campaigns.flatMap(({ name, minProvisionedTPS }): CampaignUsage[] =>
+    minProvisionedTPS === null ? [] : [{ name, minProvisionedTPS, quietBuckets }],
+  );
+  return { ...usage, campaigns: [...(usage.campaigns ?? []), ...left] };
+}
+
+/** The bucket that is counted last so far; the one that is going on counts whole. */
+function lastBucket({ untilSec, toSec }: MonthUsage): number {
+  return Math.floor(Math.min(untilSec, toSec - 1) / BUCKET_SECONDS);
 }

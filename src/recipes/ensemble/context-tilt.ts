@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../domain/errors';
-import { AppError } from '../../domain/errors';
+import { type JsonObject, AppError } from '../../domain/errors';
 import type { Contribution } from '../../domain/explanations';
 import type { RequestContext } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';

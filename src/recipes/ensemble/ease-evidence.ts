@@ -1,6 +1,11 @@
 import type { TaskArrays } from '../../domain/ports';
-import type { DualEase, WeighedRows } from '../../kernels/ease';
-import { dualEaseShares, scoreDualEase, transposeWeighed } from '../../kernels/ease';
+import {
+  type DualEase,
+  type WeighedRows,
+  dualEaseShares,
+  scoreDualEase,
+  transposeWeighed,
+} from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
 import { MatrixEvidence } from './linear-evidence';

@@ -1,6 +1,5 @@
 import type { UserQuery } from '../../domain/histories';
-import { ContextKernel } from '../../kernels/context-kernel';
-import type { ContextKernelShape, RowIndex } from '../../kernels/context-kernel';
+import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
 import { log } from '../../kernels/math';
 import type { AskingHistory } from './moments';
 

@@ -4,13 +4,10 @@ import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
 import { queryAt } from '../query-arrays';
 import { RUN_TILES, solveTiles } from './dense-solve';
-import type { Asking, Evidence } from './evidence';
-import { logEvidence } from './evidence';
-import type { Moments } from './moments';
-import { readHistory } from './moments';
+import { type Asking, type Evidence, logEvidence } from './evidence';
+import { type Moments, readHistory } from './moments';
 import { OWN_FEATURES, ownItems } from './own-items';
-import type { FittedPart, SolvedPart } from './parts';
-import { fittedEvidence, solvePart, kernelParts } from './parts';
+import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './parts';
 import type { Plan } from './plan';
 import { priorsOf } from './priors';
 

@@ -1,6 +1,5 @@
 import { fitRanking } from '../../kernels/rank-regression';
-import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
-import { fitSoftmaxRegression } from '../../kernels/softmax-regression';
+import { type Choices, type SoftmaxFit, fitSoftmaxRegression } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
 
 /**

@@ -5,8 +5,7 @@ import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
 import { finish } from './finish';
 import type { Moments } from './moments';
-import type { SolvedPart } from './parts';
-import { layOutPart, solvePart } from './parts';
+import { type SolvedPart, layOutPart, solvePart } from './parts';
 import type { Plan } from './plan';
 
 /**

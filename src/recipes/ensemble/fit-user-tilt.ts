@@ -1,7 +1,6 @@
 import type { TrainingData } from '../../domain/histories';
 import type { Job, TaskArrays } from '../../domain/ports';
-import type { Csr } from '../../kernels/csr';
-import { distinctRows } from '../../kernels/csr';
+import { type Csr, distinctRows } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
 import { exp, log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';

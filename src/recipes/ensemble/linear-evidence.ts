@@ -1,11 +1,9 @@
 import type { NumberArray, TaskArrays } from '../../domain/ports';
-import type { CosineBag } from '../../kernels/cosine-bag';
-import { cosineBagShares, fitCosineBag, scoreCosineBag } from '../../kernels/cosine-bag';
+import { type CosineBag, cosineBagShares, fitCosineBag, scoreCosineBag } from '../../kernels/cosine-bag';
 import { easeShares, scoreEase } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
-import type { Moments } from './moments';
-import { newestMoments } from './moments';
+import { type Moments, newestMoments } from './moments';
 import type { Plan } from './plan';
 import { activeRows } from './used-items';
 

@@ -1,20 +1,16 @@
-import { AppError } from '../../domain/errors';
-import type { JsonObject } from '../../domain/errors';
+import { AppError, type JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { TaskArrays } from '../../domain/ports';
 import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
 import { checkFormat, readArray, readOffsets } from '../stored-arrays';
-import { contextFacts, ContextTilt, readContext } from './context-tilt';
-import type { LearnedContext } from './context-tilt';
+import { contextFacts, ContextTilt, readContext, type LearnedContext } from './context-tilt';
 import { describedArrays, readDescribed } from './described';
-import { Ensemble } from './ensemble';
+import { Ensemble, type BlendWeights } from './ensemble';
 import type { Evidence } from './evidence';
-import type { BlendWeights } from './ensemble';
 import type { Moments } from './moments';
-import type { FittedPart } from './parts';
+import { type FittedPart, fittedEvidence, kernelParts, solvedParts } from './parts';
 import { networkArrays } from './network-evidence';
-import { fittedEvidence, kernelParts, solvedParts } from './parts';
 import type { Plan } from './plan';
 import { priorsOf } from './priors';
 

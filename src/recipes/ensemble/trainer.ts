@@ -10,14 +10,11 @@ import type { BlendWeights } from './ensemble';
 import { ContextFit } from './fit-context-tilt';
 import { fitOnEach } from './fit-parts';
 import { ensembleModel } from './model';
-import { momentsOf } from './moments';
-import type { Moments } from './moments';
+import { momentsOf, type Moments } from './moments';
 import { fitNetworkArrays } from './network-evidence';
 import type { Evidence } from './evidence';
-import { kernelParts, solvedParts } from './parts';
-import type { FittedPart } from './parts';
-import { planFor } from './plan';
-import type { Plan, Route } from './plan';
+import { kernelParts, solvedParts, type FittedPart } from './parts';
+import { planFor, type Plan, type Route } from './plan';
 
 /** Used when nobody has enough moments to learn from: one kernel beside popularity. */
 const FALLBACK: BlendWeights = new Map([

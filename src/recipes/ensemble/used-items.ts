@@ -1,5 +1,4 @@
-import type { Csr } from '../../kernels/csr';
-import { distinctRows, largestValues } from '../../kernels/csr';
+import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
 import type { Moments } from './moments';
 

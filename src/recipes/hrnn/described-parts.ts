@@ -2,8 +2,7 @@ import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray } from '../../domain/ports';
 import { readArray, readNumber, readOffsets } from '../stored-arrays';
-import type { Encoder, FeatureRows } from './features';
-import { encodersAsJson, readEncoders } from './features';
+import { type Encoder, type FeatureRows, encodersAsJson, readEncoders } from './features';
 
 /** What a model keeps of metadata: the features of items and users, and a learned row for each. */
 export interface DescribedParts {

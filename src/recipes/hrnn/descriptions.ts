@@ -2,8 +2,7 @@ import { NO_EVENT_TYPE } from '../../domain/columns';
 import type { TrainingData } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { fitFeatures } from './feature-fit';
-import { encodersOf, featureRows, withIntercept } from './features';
-import type { Encoder, FeatureRows } from './features';
+import { encodersOf, featureRows, withIntercept, type Encoder, type FeatureRows } from './features';
 
 /** Rows after which an item's own vector counts as much as what its features say of it, when learning begins. */
 const SHRINK = 3;

@@ -1,6 +1,5 @@
 import { isNull, type Column } from '../../domain/columns';
-import type { JsonObject } from '../../domain/errors';
-import { AppError } from '../../domain/errors';
+import { type JsonObject, AppError } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import { fnv1a } from '../../kernels/fnv1a';
 

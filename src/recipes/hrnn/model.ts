@@ -12,8 +12,7 @@ import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
 import { Network } from './network';
 import { followsAt } from './session-gap';
-import { storedHrnn } from './stored-model';
-import type { HrnnName } from './stored-model';
+import { storedHrnn, type HrnnName } from './stored-model';
 import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
 
 /** Steps that a request is read in at a time; no result depends on it. */

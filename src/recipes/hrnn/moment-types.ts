@@ -1,7 +1,6 @@
 import type { Histories, UserQuery } from '../../domain/histories';
 import { NO_EVENT_TYPE } from '../../domain/columns';
-import type { Moments } from '../ensemble/moments';
-import { momentsOf } from '../ensemble/moments';
+import { type Moments, momentsOf } from '../ensemble/moments';
 
 /** The event type of the first row of each moment. */
 export function momentTypes(data: Histories, moments: Moments): Uint16Array {

@@ -1,8 +1,7 @@
 import { addProduct, addTransposedProduct } from '../../kernels/dense-product';
 import type { RowGradients } from '../../kernels/row-gradients';
 import type { Network } from './network';
-import type { Window } from './window';
-import { NEW_SESSION, SAME_SESSION } from './window';
+import { type Window, NEW_SESSION, SAME_SESSION } from './window';
 
 /** Where gradients of tables go: all are added to. */
 export interface TableGradients {

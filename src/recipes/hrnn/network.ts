@@ -2,8 +2,7 @@ import { addProduct } from '../../kernels/dense-product';
 import { fastTanh } from '../../kernels/fast-exp';
 import { Gru } from '../../kernels/gru';
 import { NetworkWeights } from './network-weights';
-import type { Window } from './window';
-import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
+import { type Window, NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
 
 /**
  * A hierarchical recurrent network after Quadrana et al., RecSys 2017 ("HRNN All"). A session unit reads the items of

@@ -2,8 +2,7 @@ import type { Rng } from '../../kernels/rng';
 import type { Sequences } from '../sequence/sequences';
 import type { Plan } from './plan';
 import { followsAt } from './session-gap';
-import type { Window } from './window';
-import { NEW_USER, SAME_SESSION } from './window';
+import { type Window, NEW_USER, SAME_SESSION } from './window';
 
 /** Share of the inputs' numbers that are left out at random while learning. */
 const DROPOUT = 0.2;

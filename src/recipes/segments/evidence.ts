@@ -5,10 +5,8 @@ import { log } from '../../kernels/math';
 import { topK } from '../../kernels/top-k';
 import { ContextMatch } from './context-match';
 import { Fashion } from './fashion';
-import type { Known } from './known';
-import { userItemsOf } from './known';
-import type { People } from './people';
-import { peopleOf, rowsOf } from './people';
+import { type Known, userItemsOf } from './known';
+import { type People, peopleOf, rowsOf } from './people';
 import { RarityProfile, ValueProfile } from './profiles';
 
 /**

@@ -1,5 +1,4 @@
 import type { TaskArrays, TaskParams } from '../../domain/ports';
-import { finishAtOnce } from './finish-at-once';
 import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import { fitRidgeFactors } from '../../kernels/ridge-factors';
@@ -89,4 +88,12 @@ function drawOthers(takers: Int32Array, nUsers: number, rng: Rng): number[] {
     if (!taken.has(user)) drawn.add(user);
   }
   return [...drawn];
+}
+
+/** Runs stepwise work to its end without looking up: for workers, which are ended from outside. */
+function finishAtOnce<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
 }

@@ -1,8 +1,7 @@
 import type { Column } from '../../domain/columns';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray, TaskArrays } from '../../domain/ports';
-import type { Csr } from '../../kernels/csr';
-import { distinctRows, largestValues } from '../../kernels/csr';
+import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
 import type { Moments } from '../ensemble/moments';
 import { readArray, readOffsets } from '../stored-arrays';

@@ -7,8 +7,7 @@ import { distinctUsers } from '../popularity-count';
 import type { Model } from '../recipe';
 import { checkFormat, readNumber } from '../stored-arrays';
 import { EVIDENCE, SegmentEvidence, type EvidenceName } from './evidence';
-import type { Known } from './known';
-import { knownArrays, readKnown } from './known';
+import { type Known, knownArrays, readKnown } from './known';
 
 const FORMAT = 1;
 /** How a history fades when items are asked for: as the short bag of the segments does. */

@@ -1,7 +1,6 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import { exp } from '../../kernels/math';
-import { momentsOf } from '../ensemble/moments';
-import type { Moments } from '../ensemble/moments';
+import { momentsOf, type Moments } from '../ensemble/moments';
 import { percentileBounds } from '../history-percentiles';
 import type { RecipeConfig } from '../recipe';
 

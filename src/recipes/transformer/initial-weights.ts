@@ -1,6 +1,5 @@
 import { Rng } from '../../kernels/rng';
-import { blockLength, blockParts } from './block';
-import type { Shape } from './block';
+import { blockLength, blockParts, type Shape } from './block';
 import { networkLength } from './network';
 
 const NOISE = 0.3;

@@ -1,8 +1,7 @@
 import { LayerNorm } from '../../kernels/layer-norm';
 import { Linear, linearLength } from '../../kernels/linear';
 import type { RowGradients } from '../../kernels/row-gradients';
-import { Block, blockLength } from './block';
-import type { Shape } from './block';
+import { Block, blockLength, type Shape } from './block';
 
 /** Numbers beside the item table: the blocks, the last normalisation and the projection. */
 export function networkLength(shape: Shape): number {

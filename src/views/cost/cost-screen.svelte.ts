@@ -1,7 +1,7 @@
 import { type AppError, asAppError } from '../../domain/errors';
 import type { MonthUsage } from '../../domain/usage';
 import { estimateCost } from '../../interop/pricing/estimate';
-import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/measured';
+import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/what-if';
 import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
 import type { Workspace } from '../../state/workspace.svelte';
 import { billOf } from '../../interop/pricing/bill';

@@ -1,10 +1,8 @@
-import type { Case } from '../../fixtures/corpus/case';
-import { ROLES } from '../../fixtures/corpus/case';
+import { type Case, ROLES } from '../../fixtures/corpus/case';
 import type { DatasetRows } from '../../../src/domain/column-profiles';
 import type { FilePlan, ImportCheck, ImportProposal, ImportReport } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
-import type { AvroSchema } from '../../../src/domain/schema';
-import { fieldType } from '../../../src/domain/schema';
+import { type AvroSchema, fieldType } from '../../../src/domain/schema';
 
 /** What the product made of files. */
 export type Result =

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../src/domain/errors';
-import { AppError } from '../../../src/domain/errors';
+import { type JsonObject, AppError } from '../../../src/domain/errors';
 import type { ProjectState, SolutionRequest } from '../../../src/domain/resources';
 import { blobSource, type SourceFile } from '../../../src/engine/datasets/import';
 import { zippedProject } from '../../../src/worker/project-file';

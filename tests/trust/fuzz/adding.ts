@@ -1,6 +1,5 @@
 import { NO_EVENT_TYPE, type Tables } from '../../../src/domain/columns';
-import type { AppError } from '../../../src/domain/errors';
-import { isAppError } from '../../../src/domain/errors';
+import { type AppError, isAppError } from '../../../src/domain/errors';
 import type { ImportPlan } from '../../../src/domain/imports';
 import type { ProjectId } from '../../../src/domain/resources';
 import type { SourceFile } from '../../../src/engine/datasets/import';

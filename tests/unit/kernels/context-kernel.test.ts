@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ContextKernelShape, KernelRows } from '../../../src/kernels/context-kernel';
-import { buildRowIndex, ContextKernel } from '../../../src/kernels/context-kernel';
+import {
+  type ContextKernelShape,
+  type KernelRows,
+  buildRowIndex,
+  ContextKernel,
+} from '../../../src/kernels/context-kernel';
 import { Rng } from '../../../src/kernels/rng';
 
 const N_ITEMS = 12;

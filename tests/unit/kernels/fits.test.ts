@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Objective } from '../../../src/kernels/minimise';
-import { minimise } from '../../../src/kernels/minimise';
+import { type Objective, minimise } from '../../../src/kernels/minimise';
 import { fitRanking } from '../../../src/kernels/rank-regression';
 import { fitTopScale } from '../../../src/kernels/top-calibration';
 import { Rng } from '../../../src/kernels/rng';
-import type { Choices } from '../../../src/kernels/softmax-regression';
-import { fitSoftmaxRegression } from '../../../src/kernels/softmax-regression';
+import { type Choices, fitSoftmaxRegression } from '../../../src/kernels/softmax-regression';
 
 function run<T>(work: Generator<unknown, T>): T {
   for (;;) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosineBagShares, fitCosineBag, scoreCosineBag } from '../../../src/kernels/cosine-bag';
-import type { WeighedRows } from '../../../src/kernels/ease';
 import {
+  type WeighedRows,
   dualEaseShares,
   easeShares,
   scoreDualEase,

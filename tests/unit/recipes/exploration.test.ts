@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ExplorationSettings, ItemExposure } from '../../../src/recipes/exploration';
-import { explainExplored, explore, planExploration } from '../../../src/recipes/exploration';
+import {
+  type ExplorationSettings,
+  type ItemExposure,
+  explainExplored,
+  explore,
+  planExploration,
+} from '../../../src/recipes/exploration';
 
 const DAY = 86_400;
 const settings: ExplorationSettings = { weight: 0.3, ageCutOffDays: 30, seed: 5, purpose: 'Ann' };

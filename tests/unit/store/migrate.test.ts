@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB, type DBSchema } from 'idb';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Migration } from '../../../src/store/migrations/migrate';
+import type { Migration } from '../../../src/store/migrations';
 import { open } from '../../../src/store/open';
 
 interface Notes extends DBSchema {

@@ -7,9 +7,8 @@ import {
   type ProjectManifest,
 } from '../../../domain/project-file';
 import { isObject } from '../../../domain/json';
-import { isCard } from './check-card';
+import { isCard, isCount, isNumbers, isRecordList, isTables } from './check-shape';
 import { isService, isVersion } from './check-resources';
-import { isCount, isNumbers, isRecordList, isTables } from './check-shape';
 
 /** What a project file may hold. */
 export const PROJECT_LIMITS = {

@@ -2,6 +2,18 @@ import type { Json, JsonObject } from '../../../domain/errors';
 import { referencesIn, type PartReference } from '../../../domain/parts';
 import { isObject } from '../../../domain/json';
 
+const FIGURES = [
+  'users',
+  'items',
+  'itemsDescribed',
+  'interactions',
+  'density',
+  'fromSec',
+  'toSec',
+  'medianEventsPerUser',
+  'minEventsPerUser',
+];
+
 /** A list of objects that have these keys as texts. */
 export function isRecordList(value: Json | undefined, texts: readonly string[]): value is JsonObject[] {
   return (
@@ -97,4 +109,31 @@ function isTexts(value: Json | undefined): boolean {
 function lengthOf(value: Json | undefined): number | undefined {
   if (Array.isArray(value)) return value.length;
   return value === undefined ? undefined : referencesIn(value)[0]?.length;
+}
+
+/** Whether a layout is one of a data set card: all that its screens draw is there. */
+export function isCard(layout: Json | undefined): boolean {
+  if (!isObject(layout)) return false;
+  const { eventTypes, itemCounts, topItems, tail, activity, months, insights } = layout;
+  return (
+    isNumbers(layout, FIGURES) &&
+    isRecords(eventTypes, ['name'], ['count']) &&
+    isArrayOf(itemCounts, 'Int32Array') &&
+    isRecords(topItems, ['itemId'], ['count']) &&
+    topItems.every(({ title }) => isTextOrNull(title)) &&
+    isObject(tail) &&
+    isNumbers(tail, ['top1', 'top10', 'singletons']) &&
+    isRecords(activity, [], ['from', 'to', 'users']) &&
+    isRecords(months, ['month'], ['count']) &&
+    isRecordList(insights, ['code', 'severity']) &&
+    insights.every(({ details }) => isObject(details))
+  );
+}
+
+function isRecords(
+  value: Json | undefined,
+  texts: readonly string[],
+  numbers: readonly string[],
+): value is JsonObject[] {
+  return isRecordList(value, texts) && value.every((each) => isNumbers(each, numbers));
 }

@@ -1,4 +1,4 @@
-import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleSource } from '../../../domain/bundle';
+import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleSource, type BundleRequest } from '../../../domain/bundle';
 import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
 import type { DatasetType } from '../../../domain/schema';
@@ -8,7 +8,8 @@ import { solutionsOf } from '../../resources/solutions';
 import { bundlePaths } from './bundle-paths';
 import { datasetTables, putTableOf, type RowSources } from './bundle-tables';
 import { bundleWarnings } from './bundle-warnings';
-import { projectRequests } from './project-requests';
+import { datasetGroupOf } from '../../resources/dataset-groups';
+import { bundledKinds } from '../service-kinds';
 
 const PUTS: { readonly [kind in TrackedBatch['kind']]: DatasetType } = {
   events: 'INTERACTIONS',
@@ -71,4 +72,24 @@ export async function bundleSource(
       0,
     ),
   };
+}
+
+/**
+ * Every resource of the project as the API call that makes it, in the order in which they can be made. Every solution
+ * has one version, for campaigns to serve; batch jobs, which are work and no resources, are left out.
+ *
+ * @param filled datasets that have rows, imported or put: each gets an import job.
+ */
+export function projectRequests(
+  state: ProjectState,
+  filled: ReadonlySet<DatasetType>,
+): readonly BundleRequest[] {
+  if (datasetGroupOf(state) === null) return [];
+  const { tags } = serviceOf(state);
+  const requests = bundledKinds().flatMap((kind) => kind.requests(state, filled));
+  return requests.map((request) => {
+    const own = tags[request.arn] ?? [];
+    if (own.length === 0) return request;
+    return { ...request, input: { ...request.input, tags: own.map((tag) => ({ ...tag })) } };
+  });
 }

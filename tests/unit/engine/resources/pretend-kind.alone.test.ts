@@ -23,7 +23,7 @@ import {
   type ResourceKind,
 } from '../../../../src/engine/resources/resource-kind';
 import { serviceOf, withService } from '../../../../src/engine/resources/service-resources';
-import { projectRequests } from '../../../../src/engine/service/bundle/project-requests';
+import { projectRequests } from '../../../../src/engine/service/bundle/bundle-source';
 import { restoring } from '../../../../src/engine/service/bundle/restore-bundle';
 import { optionalText, text } from '../../../../src/engine/service/read-input';
 import { deleteOperation, readOperations, stored } from '../../../../src/engine/service/resource-operations';

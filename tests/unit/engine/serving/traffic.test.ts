@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DataIndex } from '../../../../src/engine/project/data-index';
-import { trafficRequest } from '../../../../src/engine/serving/traffic-request';
+import { trafficRequest } from '../../../../src/engine/service/traffic';
 import type { MonthUsage } from '../../../../src/domain/usage';
 import { tablesOf } from '../../../support/small-tables';
 import { nodeJob, nodeStudio, specOf } from '../../../support/studio-in-node';

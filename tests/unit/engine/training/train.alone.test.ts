@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProjectState, SolutionVersion } from '../../../../src/domain/resources';
 import type * as registry from '../../../../src/recipes/registry';
 import type { JobToken } from '../../../../src/engine/project/job-token';
-import type { Script } from '../../../support/scripted-recipe';
-import { smallInteractions } from '../../../support/scripted-recipe';
+import { type Script, smallInteractions } from '../../../support/scripted-recipe';
 import {
   importFiles,
   nodeJob,

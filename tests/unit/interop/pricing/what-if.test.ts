@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthBounds, type MonthUsage } from '../../../../src/domain/usage';
 import { estimateCost, toCents, type Usage } from '../../../../src/interop/pricing/estimate';
-import { usageAtMonthsEnd, usageOfMonth } from '../../../../src/interop/pricing/measured';
-import { priceTable, type PriceTable } from '../../../../src/interop/pricing/price-table';
-import { changedPrices, readPriceTable } from '../../../../src/interop/pricing/read-price-table';
-import { sliceByTier } from '../../../../src/interop/pricing/tiers';
 import {
+  usageAtMonthsEnd,
+  usageOfMonth,
   peakTps,
   requestsForNothing,
   standingCost,
@@ -14,6 +12,9 @@ import {
   usageOfScenario,
   type Scenario,
 } from '../../../../src/interop/pricing/what-if';
+import { priceTable, type PriceTable } from '../../../../src/interop/pricing/price-table';
+import { changedPrices, readPriceTable } from '../../../../src/interop/pricing/read-price-table';
+import { sliceByTier } from '../../../../src/interop/pricing/tiers';
 
 const idle: Scenario = {
   requests: 0,

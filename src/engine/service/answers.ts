@@ -29,3 +29,22 @@ export function page<Member extends string, Entry extends JsonObject>(
   const list = { [member]: shown } as { [name in Member]: Entry[] };
   return { ...list, ...(next < entries.length ? { nextToken: String(next) } : {}) };
 }
+
+/** When a resource was made and changed, as every description has it. */
+export function dated({
+  creationDateTime,
+  lastUpdatedDateTime,
+}: {
+  readonly creationDateTime: number;
+  readonly lastUpdatedDateTime: number;
+}): { creationDateTime: number; lastUpdatedDateTime: number } {
+  return { creationDateTime, lastUpdatedDateTime };
+}
+
+/** A value of the domain as JSON has it: nothing is read only, and members that say nothing are absent. */
+export type Plain<T> = T extends object ? { -readonly [Member in keyof T]: Plain<T[Member]> } : T;
+
+/** A copy that crosses doors. @param value JSON-safe. */
+export function plain<T>(value: T): Plain<T> {
+  return JSON.parse(JSON.stringify(value)) as Plain<T>;
+}
