@@ -1,4 +1,4 @@
-import { subtractProductTransposed } from './product';
+import { inside, part, subtractProductTransposed } from './product';
 import { awaitCount, countsLength, ownCounts, raiseCount, runTiles, type TileStage } from './tiles';
 import { factorBlock, solveForward, subtractOwnProduct } from './triangular';
 
@@ -46,8 +46,9 @@ export function choleskyStage(matrix: Float64Array, n: number, done: Int32Array)
   const diagonal = (i: number): void => {
     const at = i * BLOCK;
     const size = Math.min(BLOCK, n - at);
-    subtractOwnProduct(matrix, at * n + at, n, matrix, at * n, n, size, at);
-    factorBlock(matrix, at * n + at, n, size);
+    const block = part(matrix, at * n + at, n);
+    subtractOwnProduct(block, part(matrix, at * n, n), size, at);
+    factorBlock(block, size);
     raiseCount(done, i, i + 1);
   };
   const run = (t: number): readonly [] => {
@@ -57,11 +58,12 @@ export function choleskyStage(matrix: Float64Array, n: number, done: Int32Array)
       awaitCount(done, k, k + 1);
       for (let i = from; i < to; i++) awaitCount(done, i, k);
       const column = k * BLOCK;
-      const at = from * BLOCK * n;
+      const own = part(matrix, from * BLOCK * n, n);
       const rows = Math.min(to * BLOCK, n) - from * BLOCK;
-      const l = column * n;
-      subtractProductTransposed(matrix, at + column, n, matrix, at, n, matrix, l, n, rows, BLOCK, column);
-      solveForward(matrix, at + column, n, rows, matrix, l + column, n, BLOCK);
+      const l = part(matrix, column * n, n);
+      const below = inside(own, 0, column);
+      subtractProductTransposed(below, own, l, rows, BLOCK, column);
+      solveForward(below, rows, inside(l, 0, column), BLOCK);
       for (let i = from; i < to; i++) raiseCount(done, i, k + 1);
       if (from === k + 1) diagonal(from);
     }
@@ -93,11 +95,17 @@ function* invertFactorRows(matrix: Float64Array, rows: Float64Array, n: number, 
   for (let r = first; r < first + count; r++) rows[r * n + r] = 1;
   for (let k = first; k < n; k += BLOCK) {
     const size = Math.min(BLOCK, n - k);
-    const at = first * n;
-    const depth = k - first;
-    const l = k * n;
-    subtractProductTransposed(rows, at + k, n, rows, at + first, n, matrix, l + first, n, count, size, depth);
-    solveForward(rows, at + k, n, count, matrix, l + k, n, size);
+    const x = part(rows, first * n + k, n);
+    const l = part(matrix, k * n, n);
+    subtractProductTransposed(
+      x,
+      part(rows, first * n + first, n),
+      inside(l, 0, first),
+      count,
+      size,
+      k - first,
+    );
+    solveForward(x, count, inside(l, 0, k), size);
     yield;
   }
 }
@@ -111,9 +119,9 @@ function* multiplyRows(matrix: Float64Array, rows: Float64Array, n: number, i: n
   for (let from = 0; from < end; from += STRETCH) {
     const to = Math.min(end, from + STRETCH);
     for (let r = from; r < to; r++) matrix.fill(0, r * n + first, r * n + end);
-    const own = first * n + first;
+    const own = part(rows, first * n + first, n);
     const at = from * n + first;
-    subtractProductTransposed(matrix, at, n, rows, at, n, rows, own, n, to - from, width, depth);
+    subtractProductTransposed(part(matrix, at, n), part(rows, at, n), own, to - from, width, depth);
     for (let r = from; r < to; r++) {
       for (let c = Math.max(r, first); c < end; c++) {
         const value = -matrix[r * n + c];
@@ -125,24 +133,9 @@ function* multiplyRows(matrix: Float64Array, rows: Float64Array, n: number, i: n
   }
 }
 
-/**
- * Inverse of a symmetric positive definite matrix, in its place, both triangles filled.
- *
- * @param matrix row-major, n × n; only the lower triangle is read. @throws RangeError when it is not positive definite.
- * About n³ multiply-adds in all, and as much memory again.
- */
-export function* invertPositive(matrix: Float64Array, n: number): Generator<number, void> {
-  const counts = new Int32Array(countsLength(blockRows(n)));
-  const stages = [
-    choleskyStage(matrix, n, ownCounts(counts)),
-    ...inverseStages(matrix, new Float64Array(n * n), n),
-  ];
-  yield* runTiles(stages, counts);
-}
-
 /** Solves A·x = b for a small symmetric positive definite A (n below about 64), which is overwritten. */
 export function solveSmall(matrix: Float64Array, b: Float64Array, n: number): Float64Array<ArrayBuffer> {
-  factorBlock(matrix, 0, n, n);
+  factorBlock(part(matrix, 0, n), n);
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < i; k++) x[i] -= matrix[i * n + k] * x[k];

@@ -1,5 +1,5 @@
 import { addPackedTransposed } from './packed-product';
-import { subtractProductTransposed } from './product';
+import { part, subtractProductTransposed } from './product';
 
 /** −A of as many numbers as `out` holds, from `at` on. */
 export function negated(a: Float64Array, at: number, out: Float64Array): void {
@@ -31,7 +31,7 @@ export function addProduct(
   depth: number,
 ): void {
   const tiled = m - (m % 4);
-  subtractProductTransposed(c, cAt, n, a, aAt, depth, negB, 0, depth, tiled, n, depth);
+  subtractProductTransposed(part(c, cAt, n), part(a, aAt, depth), part(negB, 0, depth), tiled, n, depth);
   for (let i = tiled; i < m; i++) subtractRow(c, cAt + i * n, a, aAt + i * depth, negB, n, depth);
 }
 
@@ -125,6 +125,7 @@ function outerCell(
   c[cAt + i * n + j] += sum;
 }
 
+/** Written out on purpose, as `tile4x4` of product.ts. */
 function outerTile(
   c: Float64Array,
   cAt: number,

@@ -1,7 +1,7 @@
 import { BLOCK, blockRows, choleskyStage, inverseStages } from './cholesky';
 import { type DenseEase, type DualEase, type WeighedRows, transposeWeighed } from './ease';
 import { gramStage, type PlacedRows } from './gram-tiles';
-import { countsLength, ownCounts, plainMemory, runTiles, type Memory, type TileStage } from './tiles';
+import { countsLength, ownCounts, type Memory, type TileStage } from './tiles';
 
 /** A solve over items, laid out for one thread or several. */
 export interface EaseWork extends PlacedRows {
@@ -54,17 +54,6 @@ export function easeStages(work: EaseWork, lambda: number): TileStage[] {
   ];
 }
 
-/** Solves over items in this thread. `items` says which take part, ascending. Yields the finished share. */
-export function* fitEase(
-  userItems: WeighedRows,
-  items: Int32Array,
-  lambda: number,
-): Generator<number, DenseEase> {
-  const work = layOutEase(userItems, items, plainMemory);
-  yield* runTiles(easeStages(work, lambda), work.counts);
-  return { items, weights: work.weights };
-}
-
 /** A solve over users, laid out for one thread or several. */
 export interface DualEaseWork extends PlacedRows {
   /** Users × users; the inverse at last. */
@@ -115,11 +104,4 @@ function ownSum({ ptr, places, values, matrix }: DualEaseWork, n: number, item: 
     for (let q = ptr[item]; q < ptr[item + 1]; q++) sum += values[p] * values[q] * matrix[row + places[q]];
   }
   return sum;
-}
-
-/** Solves over users in this thread: users³ multiply-adds and one pass over pairs of users that share items. */
-export function* fitDualEase(userItems: WeighedRows, lambda: number): Generator<number, DualEase> {
-  const work = layOutDualEase(userItems, plainMemory);
-  yield* runTiles(dualEaseStages(work, lambda), work.counts);
-  return { inverse: work.matrix, diagonal: work.diagonal, lambda };
 }

@@ -1,3 +1,5 @@
+import type { MatrixPart } from './product';
+
 /** Columns of C that one pass works on, and inner steps: the strip of B that belongs to them stays in the caches. */
 const SIDE = 64;
 const DEPTH = 128;
@@ -14,15 +16,9 @@ const panel = new Float64Array(SIDE * DEPTH);
  * a few dozen rows of A on.
  */
 export function subtractPacked(
-  c: Float64Array,
-  cAt: number,
-  cStride: number,
-  a: Float64Array,
-  aAt: number,
-  aStride: number,
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
+  c: MatrixPart,
+  a: MatrixPart,
+  b: MatrixPart,
   m: number,
   n: number,
   depth: number,
@@ -31,11 +27,11 @@ export function subtractPacked(
     const length = Math.min(DEPTH, depth - k);
     for (let from = 0; from < n; from += SIDE) {
       const columns = Math.min(SIDE, n - from);
-      pack(panel, b, bAt + from * bStride + k, bStride, columns, length);
+      pack(panel, b.values, b.at + from * b.stride + k, b.stride, columns, length);
       for (let i = 0; i < m; i += 4) {
-        pack(strip, a, aAt + i * aStride + k, aStride, 4, length);
-        const row = cAt + i * cStride + from;
-        for (let j = 0; j < columns; j += 4) tile(c, row + j, cStride, j * DEPTH, length);
+        pack(strip, a.values, a.at + i * a.stride + k, a.stride, 4, length);
+        const row = c.at + i * c.stride + from;
+        for (let j = 0; j < columns; j += 4) tile(c.values, row + j, c.stride, j * DEPTH, length);
       }
     }
   }
@@ -100,7 +96,10 @@ function packColumns(
   }
 }
 
-/** Subtracts the products of the strip's four rows with four of the panel from a tile of C. */
+/**
+ * Subtracts the products of the strip's four rows with four of the panel from a tile of C. Written out on purpose, as
+ * `tile4x4` of product.ts.
+ */
 function tile(c: Float64Array, cAt: number, cStride: number, b0: number, length: number): void {
   const b1 = b0 + DEPTH;
   const b2 = b1 + DEPTH;

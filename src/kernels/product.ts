@@ -5,62 +5,75 @@ const PACK_ROWS = 32;
 /** Columns of the inner dimension worked on at once, so that a strip of both operands stays in the second cache. */
 const DEPTH = 256;
 
+/** Part of a row-major matrix, of so many rows and columns as whoever works on it says. */
+export interface MatrixPart {
+  readonly values: Float64Array;
+  /** Offset of its first element. */
+  readonly at: number;
+  /** From the beginning of a row to that of the next. */
+  readonly stride: number;
+}
+
+export function part(values: Float64Array, at: number, stride: number): MatrixPart {
+  return { values, at, stride };
+}
+
+/** The part that begins some rows and columns further on. */
+export function inside({ values, at, stride }: MatrixPart, row: number, column = 0): MatrixPart {
+  return { values, at: at + row * stride + column, stride };
+}
+
 /**
  * C −= A·Bᵀ on rectangles of row-major matrices: C[i, j] −= Σ_k A[i, k]·B[j, k].
- * Every operand is given as array, offset of its first element and row stride; A and B may be parts of C's own
- * matrix as long as they do not overlap the rectangle that is written.
+ * A and B may be parts of C's own matrix as long as they do not overlap the rectangle that is written.
  *
  * @param m, n, depth rows of A, rows of B, and the inner length.
  *
  * 2·m·n·depth floating-point operations in tiles of 4 × 4; the order of summation depends on the shape alone.
  */
 export function subtractProductTransposed(
-  c: Float64Array,
-  cAt: number,
-  cStride: number,
-  a: Float64Array,
-  aAt: number,
-  aStride: number,
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
+  c: MatrixPart,
+  a: MatrixPart,
+  b: MatrixPart,
   m: number,
   n: number,
   depth: number,
 ): void {
   const rows = m - (m % 4);
   const columns = n - (n % 4);
-  if (rows >= PACK_ROWS && columns > 4) {
-    subtractPacked(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, rows, columns, depth);
-    subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, 0, rows, columns, n, depth);
-    subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, rows, m, 0, n, depth);
-    return;
-  }
+  if (rows >= PACK_ROWS && columns > 4) subtractPacked(c, a, b, rows, columns, depth);
+  else subtractTiles(c, a, b, rows, columns, depth);
+  subtractRest(c, a, b, 0, rows, columns, n, depth);
+  subtractRest(c, a, b, rows, m, 0, n, depth);
+}
+
+/** Rows and columns that are multiples of four. */
+function subtractTiles(
+  c: MatrixPart,
+  a: MatrixPart,
+  b: MatrixPart,
+  rows: number,
+  columns: number,
+  depth: number,
+): void {
   for (let k = 0; k < depth; k += DEPTH) {
     const length = Math.min(DEPTH, depth - k);
     for (let i = 0; i < rows; i += 4) {
-      const cRow = cAt + i * cStride;
-      const aRow = aAt + i * aStride + k;
+      const cRow = c.at + i * c.stride;
+      const aRow = a.at + i * a.stride + k;
       for (let j = 0; j < columns; j += 4) {
-        tile4x4(c, cRow + j, cStride, a, aRow, aStride, b, bAt + j * bStride + k, bStride, length);
+        const bRow = b.at + j * b.stride + k;
+        tile4x4(c.values, cRow + j, c.stride, a.values, aRow, a.stride, b.values, bRow, b.stride, length);
       }
     }
   }
-  subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, 0, rows, columns, n, depth);
-  subtractRest(c, cAt, cStride, a, aAt, aStride, b, bAt, bStride, rows, m, 0, n, depth);
 }
 
 /** Rows i0 … i1 and columns j0 … j1, number by number. */
 function subtractRest(
-  c: Float64Array,
-  cAt: number,
-  cStride: number,
-  a: Float64Array,
-  aAt: number,
-  aStride: number,
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
+  c: MatrixPart,
+  a: MatrixPart,
+  b: MatrixPart,
   i0: number,
   i1: number,
   j0: number,
@@ -69,11 +82,13 @@ function subtractRest(
 ): void {
   for (let i = i0; i < i1; i++) {
     for (let j = j0; j < j1; j++) {
-      c[cAt + i * cStride + j] -= dot(a, aAt + i * aStride, b, bAt + j * bStride, depth);
+      const product = dot(a.values, a.at + i * a.stride, b.values, b.at + j * b.stride, depth);
+      c.values[c.at + i * c.stride + j] -= product;
     }
   }
 }
 
+/** Written out on purpose: sixteen sums in registers; a loop over them is several times slower. */
 function tile4x4(
   c: Float64Array,
   cAt: number,

@@ -1,6 +1,6 @@
 import { BLOCK, blockRows } from './cholesky';
-import { subtractProductTransposed } from './product';
-import { countsLength, runTiles, type TileStage } from './tiles';
+import { inside, part, subtractProductTransposed } from './product';
+import type { TileStage } from './tiles';
 import { solveBackward, solveForward } from './triangular';
 
 /** Right-hand sides that are solved together. */
@@ -9,21 +9,9 @@ const SIDES = 128;
 const STEPS = 3;
 
 /**
- * Solves X·(L·Lᵀ) = B for many right-hand sides: every row of `b` (m × n) is replaced by its solution.
- *
- * @param factor n × n, lower triangle as `factorCholesky` leaves it; the upper triangle is overwritten.
- * Yields the finished share. 2·m·n² operations.
+ * The first half of solving X·(L·Lᵀ) = B for many right-hand sides: copies the lower triangle, as `choleskyStage` leaves
+ * it, into the upper one, block row by block row.
  */
-export function* solveFactored(
-  factor: Float64Array,
-  n: number,
-  b: Float64Array,
-  m: number,
-): Generator<number, void> {
-  yield* runTiles([mirrorStage(factor, n), solveStage(factor, n, b, m)], new Int32Array(countsLength(0)));
-}
-
-/** Copies the lower triangle into the upper one, block row by block row. */
 export function mirrorStage(matrix: Float64Array, n: number): TileStage {
   const run = (tile: number): readonly [] => {
     const [from, to] = [tile * BLOCK, Math.min(n, (tile + 1) * BLOCK)];
@@ -33,7 +21,10 @@ export function mirrorStage(matrix: Float64Array, n: number): TileStage {
   return { count: blockRows(n), run };
 }
 
-/** The solutions in tiles of some right-hand sides each, once the factor is mirrored. */
+/**
+ * The second half, in tiles of some right-hand sides each: every row of `b` (m × n) is replaced by its solution.
+ * 2·m·n² operations.
+ */
 export function solveStage(factor: Float64Array, n: number, b: Float64Array, m: number): TileStage {
   return {
     count: Math.ceil(m / SIDES),
@@ -42,25 +33,26 @@ export function solveStage(factor: Float64Array, n: number, b: Float64Array, m: 
 }
 
 function* solveSides(
-  l: Float64Array,
+  factor: Float64Array,
   n: number,
-  b: Float64Array,
+  sides: Float64Array,
   from: number,
   count: number,
 ): Generator<void> {
-  const at = from * n;
+  const [l, b] = [part(factor, 0, n), part(sides, from * n, n)];
   for (let k = 0; k < n; k += BLOCK) {
     const size = Math.min(BLOCK, n - k);
-    subtractProductTransposed(b, at + k, n, b, at, n, l, k * n, n, count, size, k);
-    solveForward(b, at + k, n, count, l, k * n + k, n, size);
+    const x = inside(b, 0, k);
+    subtractProductTransposed(x, b, inside(l, k), count, size, k);
+    solveForward(x, count, inside(l, k, k), size);
     if (k % (STEPS * BLOCK) === 0) yield;
   }
   for (let k = BLOCK * Math.floor((n - 1) / BLOCK); k >= 0; k -= BLOCK) {
     const size = Math.min(BLOCK, n - k);
     const after = k + size;
-    const row = k * n + after;
-    subtractProductTransposed(b, at + k, n, b, at + after, n, l, row, n, count, size, n - after);
-    solveBackward(b, at + k, n, count, l, k * n + k, n, size);
+    const x = inside(b, 0, k);
+    subtractProductTransposed(x, inside(b, 0, after), inside(l, k, after), count, size, n - after);
+    solveBackward(x, count, inside(l, k, k), size);
     if (k % (STEPS * BLOCK) === 0) yield;
   }
 }

@@ -53,6 +53,7 @@ export function addStrided(c: Strided, a: Strided, b: Strided, m: number, n: num
   }
 }
 
+/** Written out on purpose, as `tile4x4` of product.ts, and apart from it: a second stride in that loop makes it slower. */
 function tile(
   c: Float64Array,
   cAt: number,

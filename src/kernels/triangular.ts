@@ -1,4 +1,4 @@
-import { subtractProductTransposed } from './product';
+import { inside, subtractProductTransposed, type MatrixPart } from './product';
 
 /** Columns that are solved together, after the product with all earlier ones. */
 const STEP = 4;
@@ -8,14 +8,14 @@ const ROWS = 16;
 /**
  * Factors a symmetric positive definite block in place: its lower triangle becomes L with L·Lᵀ = the block.
  *
- * @param at offset of its first element. @throws RangeError when a pivot is not positive.
+ * @throws RangeError when a pivot is not positive.
  */
-export function factorBlock(l: Float64Array, at: number, stride: number, size: number): void {
+export function factorBlock(block: MatrixPart, size: number): void {
+  const { values: l, at, stride } = block;
   for (let j = 0; j < size; j += STEP) {
     const width = Math.min(STEP, size - j);
-    const below = size - j;
-    const row = at + j * stride;
-    subtractProductTransposed(l, row + j, stride, l, row, stride, l, row, stride, below, width, j);
+    const row = inside(block, j);
+    subtractProductTransposed(inside(block, j, j), row, row, size - j, width, j);
     for (let i = j; i < size; i++) {
       const own = at + i * stride;
       for (let c = j; c < Math.min(j + width, i + 1); c++) {
@@ -30,102 +30,40 @@ export function factorBlock(l: Float64Array, at: number, stride: number, size: n
 }
 
 /** C −= A·Aᵀ for the lower triangle of a diagonal block of C; what lies above it is overwritten with no meaning. */
-export function subtractOwnProduct(
-  c: Float64Array,
-  cAt: number,
-  cStride: number,
-  a: Float64Array,
-  aAt: number,
-  aStride: number,
-  size: number,
-  depth: number,
-): void {
+export function subtractOwnProduct(c: MatrixPart, a: MatrixPart, size: number, depth: number): void {
   for (let i = 0; i < size; i += ROWS) {
     const rows = Math.min(ROWS, size - i);
-    const aRow = aAt + i * aStride;
-    subtractProductTransposed(
-      c,
-      cAt + i * cStride,
-      cStride,
-      a,
-      aRow,
-      aStride,
-      a,
-      aAt,
-      aStride,
-      rows,
-      i + rows,
-      depth,
-    );
+    subtractProductTransposed(inside(c, i), inside(a, i), a, rows, i + rows, depth);
   }
 }
 
 /** X·Lᵀ = B for one lower triangular block: every row of B (rows × size) is replaced by its solution. */
-export function solveForward(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-  size: number,
-): void {
+export function solveForward(b: MatrixPart, rows: number, l: MatrixPart, size: number): void {
   for (let j = 0; j < size; j += STEP) {
     const width = Math.min(STEP, size - j);
-    const lRow = lAt + j * lStride;
-    subtractProductTransposed(b, bAt + j, bStride, b, bAt, bStride, l, lRow, lStride, rows, width, j);
-    if (width === STEP) forwardFour(b, bAt + j, bStride, rows, l, lRow + j, lStride);
-    else forwardFew(b, bAt + j, bStride, rows, l, lRow + j, lStride, width);
+    const x = inside(b, 0, j);
+    subtractProductTransposed(x, b, inside(l, j), rows, width, j);
+    if (width === STEP) forwardFour(x, rows, inside(l, j, j));
+    else forwardFew(x, rows, inside(l, j, j), width);
   }
 }
 
 /** X·L = B for the same block, with Lᵀ in the upper triangle of `l` besides. */
-export function solveBackward(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-  size: number,
-): void {
+export function solveBackward(b: MatrixPart, rows: number, l: MatrixPart, size: number): void {
   for (let j = STEP * Math.floor((size - 1) / STEP); j >= 0; j -= STEP) {
     const width = Math.min(STEP, size - j);
     const after = j + width;
-    const lRow = lAt + j * lStride + after;
-    const depth = size - after;
-    subtractProductTransposed(
-      b,
-      bAt + j,
-      bStride,
-      b,
-      bAt + after,
-      bStride,
-      l,
-      lRow,
-      lStride,
-      rows,
-      width,
-      depth,
-    );
-    const corner = lAt + j * lStride + j;
-    if (width === STEP) backwardFour(b, bAt + j, bStride, rows, l, corner, lStride);
-    else backwardFew(b, bAt + j, bStride, rows, l, corner, lStride, width);
+    const x = inside(b, 0, j);
+    subtractProductTransposed(x, inside(b, 0, after), inside(l, j, after), rows, width, size - after);
+    if (width === STEP) backwardFour(x, rows, inside(l, j, j));
+    else backwardFew(x, rows, inside(l, j, j), width);
   }
 }
 
-/** The last step of `solveForward` for four columns: within the triangle that begins at `lAt`. */
-function forwardFour(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-): void {
+/** The last step of `solveForward` for four columns, which begin with `x`: within the triangle that begins with `corner`. */
+function forwardFour(x: MatrixPart, rows: number, corner: MatrixPart): void {
+  const { values: b, at: bAt, stride: bStride } = x;
+  const { values: l, at: lAt, stride: lStride } = corner;
   const l1 = lAt + lStride;
   const l2 = l1 + lStride;
   const l3 = l2 + lStride;
@@ -144,16 +82,9 @@ function forwardFour(
   }
 }
 
-function forwardFew(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-  width: number,
-): void {
+function forwardFew(x: MatrixPart, rows: number, corner: MatrixPart, width: number): void {
+  const { values: b, at: bAt, stride: bStride } = x;
+  const { values: l, at: lAt, stride: lStride } = corner;
   for (let i = 0; i < rows; i++) {
     const row = bAt + i * bStride;
     for (let c = 0; c < width; c++) {
@@ -164,16 +95,10 @@ function forwardFew(
   }
 }
 
-/** The last step of `solveBackward` for four columns: with the mirrored triangle that begins at `lAt`. */
-function backwardFour(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-): void {
+/** The last step of `solveBackward` for four columns: with the mirrored triangle. */
+function backwardFour(x: MatrixPart, rows: number, corner: MatrixPart): void {
+  const { values: b, at: bAt, stride: bStride } = x;
+  const { values: l, at: lAt, stride: lStride } = corner;
   const l1 = lAt + lStride;
   const l2 = l1 + lStride;
   const l3 = l2 + lStride;
@@ -192,16 +117,9 @@ function backwardFour(
   }
 }
 
-function backwardFew(
-  b: Float64Array,
-  bAt: number,
-  bStride: number,
-  rows: number,
-  l: Float64Array,
-  lAt: number,
-  lStride: number,
-  width: number,
-): void {
+function backwardFew(x: MatrixPart, rows: number, corner: MatrixPart, width: number): void {
+  const { values: b, at: bAt, stride: bStride } = x;
+  const { values: l, at: lAt, stride: lStride } = corner;
   for (let i = 0; i < rows; i++) {
     const row = bAt + i * bStride;
     for (let c = width - 1; c >= 0; c--) {

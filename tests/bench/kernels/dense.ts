@@ -1,13 +1,13 @@
-import { factorCholesky, invertPositive } from '../../../src/kernels/cholesky';
+import { factorCholesky } from '../../../src/kernels/cholesky';
 import { addTransposedProduct } from '../../../src/kernels/dense-product';
-import { subtractProductTransposed } from '../../../src/kernels/product';
-import { solveFactored } from '../../../src/kernels/solve-factored';
+import { part, subtractProductTransposed } from '../../../src/kernels/product';
+import { invertPositive, solveFactored } from '../../support/one-thread';
 import { drain, filled, type Kernel } from './kernel';
 
 /** C −= A·Bᵀ, n × n each. */
 export function product(n = 512): Kernel {
   const [a, b, c] = [filled(n * n, 1), filled(n * n, 2), new Float64Array(n * n)];
-  const run = (): void => subtractProductTransposed(c, 0, n, a, 0, n, b, 0, n, n, n, n);
+  const run = (): void => subtractProductTransposed(part(c, 0, n), part(a, 0, n), part(b, 0, n), n, n, n);
   return { name: `product ${n}`, flops: 2 * n ** 3, run };
 }
 

@@ -1,5 +1,5 @@
 import { blockRows, choleskyStage } from '../../../src/kernels/cholesky';
-import { subtractProductTransposed } from '../../../src/kernels/product';
+import { part, subtractProductTransposed } from '../../../src/kernels/product';
 import { mirrorStage, solveStage } from '../../../src/kernels/solve-factored';
 import { countsLength, ownCounts, type TileStage } from '../../../src/kernels/tiles';
 import { positive } from './dense';
@@ -28,7 +28,8 @@ function productStage({ n, a, b }: Shared, lower: boolean): TileStage {
     const from = tile * TILE;
     const rows = Math.min(TILE, n - from);
     const columns = lower ? from + rows : n;
-    subtractProductTransposed(b, from * n, n, a, from * n, n, a, 0, n, rows, columns, n);
+    const [own, all] = [part(a, from * n, n), part(a, 0, n)];
+    subtractProductTransposed(part(b, from * n, n), own, all, rows, columns, n);
     return [];
   };
   return { count: Math.ceil(n / TILE), run };

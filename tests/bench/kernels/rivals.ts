@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { matMul, tensor2d } from '@tensorflow/tfjs-core';
 import { CholeskyDecomposition, inverse as mlInverse, Matrix } from 'ml-matrix';
 import { factorCholesky } from '../../../src/kernels/cholesky';
-import { solveFactored } from '../../../src/kernels/solve-factored';
+import { solveFactored } from '../../support/one-thread';
 import { inverse, positive, product } from './dense';
 import { drain, filled } from './kernel';
 

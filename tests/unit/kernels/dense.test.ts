@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { factorCholesky, invertPositive, solveSmall } from '../../../src/kernels/cholesky';
-import { subtractProductTransposed } from '../../../src/kernels/product';
+import { factorCholesky, solveSmall } from '../../../src/kernels/cholesky';
+import { part, subtractProductTransposed } from '../../../src/kernels/product';
 import { Rng } from '../../../src/kernels/rng';
+import { invertPositive } from '../../support/one-thread';
 
 function run<T>(work: Generator<unknown, T>): T {
   for (;;) {
@@ -35,7 +36,7 @@ describe('product', () => {
     const a = Float64Array.from({ length: m * depth }, () => rng.normal());
     const b = Float64Array.from({ length: n * depth }, () => rng.normal());
     const c = new Float64Array(m * n).fill(1);
-    subtractProductTransposed(c, 0, n, a, 0, depth, b, 0, depth, m, n, depth);
+    subtractProductTransposed(part(c, 0, n), part(a, 0, depth), part(b, 0, depth), m, n, depth);
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         let sum = 1;

@@ -8,10 +8,10 @@ import {
   scoreEase,
   transposeWeighed,
 } from '../../../src/kernels/ease';
-import { fitDualEase, fitEase } from '../../../src/kernels/fit-ease';
 import { fitNextItemRidge } from '../../../src/kernels/next-item-ridge';
 import { Rng } from '../../../src/kernels/rng';
 import { solveSmall } from '../../../src/kernels/cholesky';
+import { fitDualEase, fitEase } from '../../support/one-thread';
 
 const N = 9;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WeighedRows } from '../../../src/kernels/ease';
-import { invertPositive } from '../../../src/kernels/cholesky';
+import { invertPositive } from '../../support/one-thread';
 import { fitRidgeFactors } from '../../../src/kernels/ridge-factors';
 import { Rng } from '../../../src/kernels/rng';
 
