@@ -1,34 +1,29 @@
-import { createReadStream, createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { pipeline } from 'node:stream/promises';
-import type { SourceFile } from '../data/bytes/source';
 import { describeError } from '../copy/errors';
 import type { AppError, JsonObject } from '../domain/errors';
-import type { TrainingData } from '../domain/histories';
 import { attributeQueries } from '../engine/serving/batch/attribute-query';
 import { batchFilter } from '../engine/serving/batch/batch-filter';
-import {
-  answerLines,
-  checkBatch,
-  countsOf,
-  newTally,
-  type BatchCounts,
-} from '../engine/serving/batch/batch-job';
+import { answerLines, checkBatch, countsOf, newTally } from '../engine/serving/batch/batch-job';
 import { linesOf } from '../engine/serving/batch/lines-of';
 import { explorationOf } from '../engine/serving/serving';
 import { DataIndex } from '../engine/project/data-index';
 import { ServedModel } from '../engine/project/served-model';
 import { buildTrainingData } from '../engine/training/training-data';
 import { checkParameters } from '../recipes/parameters';
-import type { Model, Recipe } from '../recipes/recipe';
 import { findRecipe } from '../recipes/registry';
-import { importFiles } from './import-files';
+import { diskSource, importFiles } from './import-files';
 import { withPool } from './node-pool';
-import { oneOf, secondsSince, uncancelled, wholeNumber, workersOf } from './options';
-import { UsageError } from './usage-error';
-
-type Values = { readonly [option: string]: string | undefined };
+import {
+  FILE_OPTIONS,
+  filesOf,
+  required,
+  secondsSince,
+  TRAINING_OPTIONS,
+  trainingOf,
+  uncancelled,
+} from './options';
+import { trainModel } from './train-model';
+import { writeWhole } from './write-whole';
 
 /**
  * Trains a recipe on files and answers a file of JSON Lines: `headless -- batch …`. A recipe that
@@ -36,25 +31,28 @@ type Values = { readonly [option: string]: string | undefined };
  */
 export async function batchCommand(args: readonly string[]): Promise<JsonObject> {
   const values = readOptions(args);
-  const recipe = findRecipe(required(values, 'recipe'));
-  const [input, output] = [required(values, 'input'), required(values, 'output')];
-  const numResults = Number(values['num-results'] ?? '25');
+  const recipe = findRecipe(required(values, 'recipe', 'NAME'));
+  const [input, output] = [required(values, 'input', 'FILE'), required(values, 'output', 'FILE')];
+  const numResults = Number(values['num-results']);
   checkBatch(recipe.name, numResults);
-  const files = { interactions: required(values, 'interactions'), items: values.items, users: values.users };
-  const profile = oneOf('--profile', values.profile ?? 'relaxed', ['aws', 'relaxed']);
-  const { tables, report } = await importFiles({ ...files, profile }, uncancelled);
+  const files = filesOf(values, 'relaxed');
+  const { seed, budget, workers } = trainingOf(values);
+  const { tables, report } = await importFiles(files, uncancelled);
   const expression = values.filter;
   const filter =
     expression === undefined ? null : batchFilter(expression, report.schemas, tables, recipe.name);
   const trainStarted = performance.now();
-  const model = await train(recipe, buildTrainingData(tables, {}, profile), values);
+  const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
+  const task = { recipe, config: { parameters, seed, budget } };
+  const data = buildTrainingData(tables, {}, files.profile);
+  const model = await withPool(workers, (pool) => trainModel(task, data, pool));
   const seconds = { train: secondsSince(trainStarted), answer: 0 };
   const index = new DataIndex(tables);
   const served = new ServedModel(model.store(), index, true);
   const itemsMatching = attributeQueries(report.schemas, tables);
   const { schemas } = report;
   const source = {
-    version: { arn: output, spec: { recipe: recipe.name, seed: seedOf(values) } },
+    version: { arn: output, spec: { recipe: recipe.name, seed } },
     served,
     index,
     itemExplorationConfig: explorationOf(recipe.name),
@@ -66,83 +64,30 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const describe = (error: AppError): string => describeError(error).what;
   const answerStarted = performance.now();
   const tally = newTally();
-  const task = { source, describe };
-  const lines = answerLines(linesOf(diskSource(input)), task, uncancelled, tally);
-  const counts = await writeLines(lines, output, () => countsOf(tally));
+  const asked = linesOf({ ...diskSource(input), path: input });
+  const lines = answerLines(asked, { source, describe }, uncancelled, tally);
+  const text = async function* (): AsyncGenerator<string> {
+    for await (const line of lines) yield `${line}\n`;
+  };
+  const counts = await writeWhole(text, output, () => countsOf(tally));
   seconds.answer = secondsSince(answerStarted);
   return { recipe: recipe.name, output, ...counts, seconds };
 }
 
-function readOptions(args: readonly string[]): Values {
+function readOptions(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
     options: {
-      interactions: text,
-      items: text,
-      users: text,
-      profile: text,
+      ...FILE_OPTIONS,
+      ...TRAINING_OPTIONS,
       recipe: text,
       input: text,
       output: text,
-      'num-results': text,
+      'num-results': { type: 'string', default: '25' },
       filter: text,
-      seed: text,
-      hyperparameters: text,
-      budget: text,
-      workers: text,
+      hyperparameters: { type: 'string', default: '{}' },
     },
   });
   return values;
-}
-
-function required(values: Values, name: string): string {
-  const value = values[name];
-  if (value === undefined) throw new UsageError(`--${name} is missing`);
-  return value;
-}
-
-function seedOf({ seed = '42' }: Values): number {
-  return wholeNumber('--seed', seed, 0, 2147483647);
-}
-
-async function train(recipe: Recipe, data: TrainingData, values: Values): Promise<Model> {
-  const config = {
-    parameters: checkParameters(recipe, JSON.parse(values.hyperparameters ?? '{}'), {}),
-    seed: seedOf(values),
-    budget: oneOf('--budget', values.budget ?? 'standard', ['instant', 'standard', 'thorough']),
-  };
-  return withPool(workersOf(values.workers), async (pool) => {
-    const trainer = await recipe.trainer(data, config, pool);
-    for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-    return trainer.model();
-  });
-}
-
-function diskSource(path: string): SourceFile {
-  return {
-    path,
-    sizeBytes: statSync(path).size,
-    stream: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
-  };
-}
-
-/** Line by line into a file beside the wanted one, which takes its name once `finish` lets it stand. */
-async function writeLines(
-  lines: AsyncIterable<string>,
-  output: string,
-  finish: () => BatchCounts,
-): Promise<BatchCounts> {
-  const text = async function* (): AsyncGenerator<string> {
-    for await (const line of lines) yield `${line}\n`;
-  };
-  const part = `${output}.part`;
-  try {
-    await pipeline(text, createWriteStream(part));
-    const counts = finish();
-    renameSync(part, output);
-    return counts;
-  } finally {
-    rmSync(part, { force: true });
-  }
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/errors';
 import { estimateCost, type Usage } from '../interop/pricing/estimate';
 import { readPriceTable } from '../interop/pricing/read-price-table';
 import { billOf } from '../interop/pricing/bill';
-import { UsageError } from './usage-error';
+import { UsageError } from './options';
 
 const FIELDS: readonly (keyof Usage)[] = [
   'ingestedBytes',

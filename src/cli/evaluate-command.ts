@@ -22,11 +22,25 @@ import { checkParameters } from '../recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
 import { findRecipe } from '../recipes/registry';
 import { sparseUserPersonalization, userPersonalization } from '../recipes/user-personalization';
-import { evaluateSegments } from './evaluate-segments';
 import { importFiles, type InputFiles } from './import-files';
 import { withPool } from './node-pool';
-import { oneOf, secondsSince, uncancelled, wholeNumber, workersOf } from './options';
-import { UsageError } from './usage-error';
+import {
+  FILE_OPTIONS,
+  filesOf,
+  MEASURING_OPTIONS,
+  measuringOf,
+  oneOf,
+  required,
+  secondsSince,
+  TRAINING_OPTIONS,
+  trainingOf,
+  uncancelled,
+  wholeNumber,
+  UsageError,
+} from './options';
+import { trainModel } from './train-model';
+import { measureMostActive, measureSegments } from '../engine/measuring/measure-segments';
+import { splitSegments } from '../engine/measuring/segment-split';
 
 interface Options {
   readonly files: InputFiles;
@@ -53,7 +67,7 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
   checkObjective({ recipe: options.recipe.name, optimizationObjective: options.objective });
   if (options.recipe.type === 'USER_SEGMENTATION') {
-    return evaluateSegments({ ...options, data, userRank: rankIds(tables.userIds), pool, train });
+    return evaluateSegments({ ...options, data, userRank: rankIds(tables.userIds), pool });
   }
   const objective = objectiveIn(data, { optimizationObjective: options.objective });
   const recipe = objective === null ? options.recipe : ledRecipe(options.recipe, objective);
@@ -62,7 +76,7 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   for (let fold = 0; fold < options.folds; fold++) {
     const split = splitOf(data, tables, options, fold);
     const trainStarted = performance.now();
-    const model = await train(led, split.train, pool);
+    const model = await trainModel(led, split.train, pool);
     seconds.train += secondsSince(trainStarted);
     const measureStarted = performance.now();
     results.push(await measureSplit(model, data, split, led, pool));
@@ -87,28 +101,22 @@ function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      interactions: { type: 'string' },
-      items: { type: 'string' },
-      users: { type: 'string' },
-      profile: { type: 'string', default: 'relaxed' },
+      ...FILE_OPTIONS,
+      ...TRAINING_OPTIONS,
+      ...MEASURING_OPTIONS,
       recipe: { type: 'string' },
       route: { type: 'string', default: 'by-counts' },
       protocol: { type: 'string', default: 'amazon' },
       folds: { type: 'string', default: '1' },
-      repeats: { type: 'string', default: 'allow' },
-      'min-item-count': { type: 'string', default: '0' },
-      seed: { type: 'string', default: '42' },
       hyperparameters: { type: 'string', default: '{}' },
       transformations: { type: 'string', default: '{}' },
-      budget: { type: 'string', default: 'standard' },
       objective: { type: 'string' },
       sensitivity: { type: 'string', default: 'OFF' },
-      workers: { type: 'string' },
     },
   });
-  if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
-  if (values.recipe === undefined) throw new UsageError('--recipe NAME is missing');
-  const recipe = takeRoute(findRecipe(values.recipe), values.route);
+  const files = filesOf(values, 'relaxed');
+  const recipe = takeRoute(findRecipe(required(values, 'recipe', 'NAME')), values.route);
+  const { seed, budget, workers } = trainingOf(values);
   const parameters = checkParameters(
     recipe,
     JSON.parse(values.hyperparameters),
@@ -121,18 +129,9 @@ function readOptions(args: readonly string[]): Options {
     );
   }
   return {
-    files: {
-      interactions: values.interactions,
-      items: values.items,
-      users: values.users,
-      profile: oneOf('--profile', values.profile, ['aws', 'relaxed']),
-    },
+    files,
     recipe,
-    config: {
-      parameters,
-      seed: wholeNumber('--seed', values.seed, 0, 2147483647),
-      budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
-    },
+    config: { parameters, seed, budget },
     protocol,
     objective:
       values.objective === undefined
@@ -142,9 +141,8 @@ function readOptions(args: readonly string[]): Options {
             objectiveSensitivity: oneOf('--sensitivity', values.sensitivity, SENSITIVITIES),
           },
     folds: wholeNumber('--folds', values.folds, 1, MAX_FOLDS),
-    exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
-    minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
-    workers: workersOf(values.workers),
+    workers,
+    ...measuringOf(values),
   };
 }
 
@@ -159,19 +157,6 @@ function takeRoute(recipe: Recipe, given: string): Recipe {
 function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {
   if (options.protocol === 'leave-one-out') return splitLeaveOneOut(data);
   return splitAmazon(data, tables.userIds, options.config.seed, fold);
-}
-
-async function train(
-  options: Pick<Options, 'recipe' | 'config'>,
-  data: TrainingData,
-  pool: Pool,
-): Promise<Model> {
-  const trainer = await options.recipe.trainer(data, options.config, pool);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) {
-    const { label } = await trainer.trainEpoch(uncancelled);
-    process.stderr.write(`${label} (${epoch + 1} of ${trainer.epochs})\n`);
-  }
-  return trainer.model();
 }
 
 async function measureSplit(
@@ -211,4 +196,35 @@ function meanOf(results: readonly MetricSet[]): JsonObject {
     means[key] = sum / results.length;
   }
   return means;
+}
+
+interface Task {
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+  readonly data: TrainingData;
+  readonly userRank: Int32Array;
+  readonly pool: Pool;
+}
+
+/** Segments are measured on everybody's newest fifth, beside the users with the most rows. */
+async function evaluateSegments(task: Task): Promise<JsonObject> {
+  const { recipe, config, data, userRank, pool } = task;
+  const split = { ...splitSegments(data, recipe.name, config.seed), userRank };
+  const trainStarted = performance.now();
+  const model = await trainModel(task, split.train, pool);
+  const train = secondsSince(trainStarted);
+  const measureStarted = performance.now();
+  const { n, values } = await measureSegments(model, split, { pool, job: uncancelled });
+  return {
+    recipe: recipe.name,
+    protocol: 'amazon',
+    users: data.nUsers,
+    items: data.nItems,
+    rows: data.items.length,
+    queries: n,
+    metrics: { ...values },
+    mostActive: { ...measureMostActive(split).values },
+    seconds: { train, evaluate: secondsSince(measureStarted) },
+    workers: pool.size,
+  };
 }

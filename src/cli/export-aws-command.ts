@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -18,8 +18,8 @@ import { writeBundle, type FileSink } from '../interop/bundle/write-bundle';
 import { ZipParts } from '../interop/bundle/zip';
 import { bundleWords } from '../worker/bundle';
 import { proposeFiles } from './import-files';
-import { oneOf, uncancelled } from './options';
-import { UsageError } from './usage-error';
+import { FILE_OPTIONS, filesOf, required, uncancelled, UsageError } from './options';
+import { writeWhole } from './write-whole';
 
 /**
  * `headless -- export-aws --interactions F … --recipe NAME … --filter NAME=EXPRESSION … --output FOLDER|FILE.zip`:
@@ -29,25 +29,19 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
   const { values } = parseArgs({
     args: [...args],
     options: {
-      interactions: { type: 'string' },
-      items: { type: 'string' },
-      users: { type: 'string' },
+      ...FILE_OPTIONS,
       schema: { type: 'string', multiple: true },
-      profile: { type: 'string', default: 'aws' },
       name: { type: 'string' },
       recipe: { type: 'string', multiple: true, default: [] },
       filter: { type: 'string', multiple: true, default: [] },
       output: { type: 'string' },
     },
   });
-  const { interactions, items, users, schema, output } = values;
-  if (interactions === undefined) throw new UsageError('--interactions is missing');
-  if (output === undefined) throw new UsageError('--output is missing');
-  const profile = oneOf('--profile', values.profile, ['aws', 'relaxed']);
+  const files = { ...filesOf(values, 'aws'), schemas: values.schema };
+  const output = required(values, 'output', 'FOLDER or FILE.zip');
   const zipped = output.endsWith('.zip');
   if (!zipped && existsSync(output) && readdirSync(output).length > 0)
     throw new UsageError(`${output} holds files already`);
-  const files = { interactions, items, users, schemas: schema, profile };
   const { proposal, sources } = await proposeFiles(files, uncancelled);
   const catalogue = new MemoryCatalogue();
   const { project } = await importAsNew(
@@ -106,14 +100,12 @@ async function writeZip(source: BundleSource, output: string): Promise<Written> 
   const manifest = await writeBundle(source, bundleWords(source), zip, uncancelled);
   zip.end();
   mkdirSync(dirname(output), { recursive: true });
-  const part = `${output}.part`;
-  try {
-    await pipeline(Readable.from(zip.parts), createWriteStream(part));
-    renameSync(part, output);
-  } finally {
-    rmSync(part, { force: true });
-  }
-  return { manifest, bytes: zip.parts.reduce((sum, { length }) => sum + length, 0) };
+  const bytes = zip.parts.reduce((sum, { length }) => sum + length, 0);
+  return writeWhole(
+    () => zip.parts,
+    output,
+    () => ({ manifest, bytes }),
+  );
 }
 
 async function writeFolder(source: BundleSource, output: string): Promise<Written> {

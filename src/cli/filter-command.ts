@@ -8,7 +8,7 @@ import { checkFilter } from '../filters/check';
 import { compileFilter, filterIndex } from '../filters/compile';
 import type { FilterSchemas } from '../filters/fields';
 import { fixtureTables, type Fixture } from './fixture-tables';
-import { UsageError } from './usage-error';
+import { UsageError } from './options';
 
 export interface FilterCase {
   readonly expression: string;

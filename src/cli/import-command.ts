@@ -3,15 +3,8 @@ import { describeIssue } from '../copy/issues';
 import type { JsonObject } from '../domain/errors';
 import type { DatasetImport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
-import type { Job } from '../domain/ports';
 import { importFiles, type InputFiles, type ImportedFiles } from './import-files';
-import { UsageError } from './usage-error';
-
-/** Nobody waits for progress on files of this size, and Ctrl-C ends the process. */
-const job: Job = {
-  stopped: false,
-  checkpoint: async () => undefined,
-};
+import { FILE_OPTIONS, profileOf, uncancelled, UsageError } from './options';
 
 /**
  * `headless -- import FILE …` takes files as they are dropped on the page, `import --interactions F [--items F]
@@ -21,7 +14,7 @@ const job: Job = {
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
   const started = performance.now();
-  const { tables, report } = await importFiles(files, job);
+  const { tables, report } = await importFiles(files, uncancelled);
   return {
     datasets: Object.fromEntries(
       report.datasets.map((dataset) => [dataset.dataset, describe(dataset, { tables, report })]),
@@ -46,19 +39,16 @@ function readOptions(args: readonly string[]): InputFiles {
     args: [...args],
     allowPositionals: true,
     options: {
-      interactions: { type: 'string' },
-      items: { type: 'string' },
-      users: { type: 'string' },
+      ...FILE_OPTIONS,
       schema: { type: 'string', multiple: true },
-      profile: { type: 'string', default: 'aws' },
       seed: { type: 'string' },
     },
   });
-  const { interactions, items, users, schema, profile } = values;
+  const { interactions, items, users, schema } = values;
   const flagged = interactions !== undefined || items !== undefined || users !== undefined;
   if (!flagged && positionals.length === 0)
     throw new UsageError('import needs FILE … or --interactions FILE');
-  if (profile !== 'aws' && profile !== 'relaxed') throw new UsageError('--profile is aws or relaxed');
+  const profile = profileOf(values, 'aws');
   return { interactions, items, users, dropped: positionals, schemas: schema, profile };
 }
 

@@ -1,6 +1,76 @@
 import type { Job } from '../domain/ports';
+import type { Budget } from '../domain/resources';
+import type { Profile } from '../domain/schema';
+import type { InputFiles } from './import-files';
 import { MAX_WORKERS } from './node-pool';
-import { UsageError } from './usage-error';
+
+/** What commands share, as `parseArgs` takes it. The defaults of a profile differ: `filesOf` has them. */
+export const FILE_OPTIONS = {
+  interactions: { type: 'string' },
+  items: { type: 'string' },
+  users: { type: 'string' },
+  profile: { type: 'string' },
+} as const;
+export const TRAINING_OPTIONS = {
+  seed: { type: 'string', default: '42' },
+  budget: { type: 'string', default: 'standard' },
+  workers: { type: 'string' },
+} as const;
+/** Of commands that measure on held-out rows. */
+export const MEASURING_OPTIONS = {
+  repeats: { type: 'string', default: 'allow' },
+  'min-item-count': { type: 'string', default: '0' },
+} as const;
+
+type Values<Options> = { readonly [option in keyof Options]?: string };
+
+/** @throws UsageError without interactions. */
+export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): InputFiles {
+  const { items, users } = values;
+  return {
+    interactions: required(values, 'interactions', 'FILE'),
+    items,
+    users,
+    profile: profileOf(values, profile),
+  };
+}
+
+export function profileOf({ profile }: Values<typeof FILE_OPTIONS>, absent: Profile): Profile {
+  return oneOf('--profile', profile ?? absent, ['aws', 'relaxed']);
+}
+
+export function trainingOf(values: Values<typeof TRAINING_OPTIONS>): {
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly workers: number;
+} {
+  return {
+    seed: wholeNumber('--seed', values.seed ?? '', 0, 2147483647),
+    budget: oneOf('--budget', values.budget ?? '', ['instant', 'standard', 'thorough']),
+    workers: wholeNumber('--workers', values.workers ?? '1', 1, MAX_WORKERS),
+  };
+}
+
+export function measuringOf(values: Values<typeof MEASURING_OPTIONS>): {
+  readonly exclude: boolean;
+  readonly minItemCount: number;
+} {
+  return {
+    exclude: oneOf('--repeats', values.repeats ?? '', ['allow', 'exclude']) === 'exclude',
+    minItemCount: wholeNumber('--min-item-count', values['min-item-count'] ?? '', 0, 1e9),
+  };
+}
+
+/** @throws UsageError where it was not given. */
+export function required<Name extends string>(
+  values: { readonly [name in Name]?: string },
+  name: Name,
+  what: string,
+): string {
+  const value = values[name];
+  if (value === undefined) throw new UsageError(`--${name} ${what} is missing`);
+  return value;
+}
 
 /** A command runs to its end, or until its process is ended. */
 export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
@@ -19,11 +89,9 @@ export function wholeNumber(option: string, value: string, min: number, max: num
   return number;
 }
 
-/** What `--workers` says: how many threads share the work. */
-export function workersOf(value: string | undefined): number {
-  return wholeNumber('--workers', value ?? '1', 1, MAX_WORKERS);
-}
-
 export function secondsSince(startedMs: number): number {
   return Math.round(performance.now() - startedMs) / 1000;
 }
+
+/** A command line that cannot be understood: `headless` shows how it should look, and ends with status 2. */
+export class UsageError extends TypeError {}

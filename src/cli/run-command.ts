@@ -8,7 +8,7 @@ import { exportAwsCommand } from './export-aws-command';
 import { filterCommand } from './filter-command';
 import { importCommand, importFailure } from './import-command';
 import { tuneCommand } from './tune-command';
-import { UsageError } from './usage-error';
+import { UsageError } from './options';
 
 type Command = (args: readonly string[]) => JsonObject | Promise<JsonObject>;
 

@@ -3,7 +3,7 @@ import type { HpoConfig } from '../domain/tuning';
 import { tune } from '../engine/training/tune';
 import { findRecipe } from '../recipes/registry';
 import { withPool } from './node-pool';
-import { secondsSince, uncancelled } from './options';
+import { required, secondsSince, uncancelled } from './options';
 import {
   pairedDocument,
   readTrainingData,
@@ -11,7 +11,6 @@ import {
   tellTrial,
   trialDocument,
 } from './tuning-options';
-import { UsageError } from './usage-error';
 
 /**
  * Searches a recipe's hyperparameters on files: `headless -- tune …`. Judged on every user's row before the target
@@ -20,8 +19,7 @@ import { UsageError } from './usage-error';
 export async function tuneCommand(args: readonly string[]): Promise<JsonObject> {
   const options = readTuningOptions(args, ['recipe', 'hyperparameters', 'hpo-config']);
   const { own, trials, seed, budget, exclude } = options;
-  if (own.recipe === undefined) throw new UsageError('--recipe NAME is missing');
-  const recipe = findRecipe(own.recipe);
+  const recipe = findRecipe(required(own, 'recipe', 'NAME'));
   const algorithmHyperParameters = JSON.parse(own.hyperparameters ?? '{}') as { [name: string]: string };
   const hpoConfig = withTrials(JSON.parse(own['hpo-config'] ?? '{}') as HpoConfig, trials);
   const data = await readTrainingData(options);

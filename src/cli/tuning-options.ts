@@ -1,35 +1,31 @@
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
-import type { Budget } from '../domain/resources';
 import type { Trial } from '../domain/tuning';
 import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
 import { importFiles, type InputFiles } from './import-files';
-import { oneOf, uncancelled, wholeNumber, workersOf } from './options';
-import { UsageError } from './usage-error';
+import {
+  FILE_OPTIONS,
+  filesOf,
+  MEASURING_OPTIONS,
+  measuringOf,
+  TRAINING_OPTIONS,
+  trainingOf,
+  uncancelled,
+  wholeNumber,
+} from './options';
 
 /** What `tune` and `automl` share: the files, and how to search. */
-export interface TuningOptions {
+export interface TuningOptions extends ReturnType<typeof trainingOf>, ReturnType<typeof measuringOf> {
   readonly files: InputFiles;
   readonly trials: number | null;
-  readonly seed: number;
-  readonly budget: Budget;
-  readonly exclude: boolean;
-  readonly minItemCount: number;
-  readonly workers: number;
 }
 
 const shared = {
-  interactions: { type: 'string' },
-  items: { type: 'string' },
-  users: { type: 'string' },
-  profile: { type: 'string', default: 'relaxed' },
+  ...FILE_OPTIONS,
+  ...TRAINING_OPTIONS,
+  ...MEASURING_OPTIONS,
   trials: { type: 'string' },
-  seed: { type: 'string', default: '42' },
-  budget: { type: 'string', default: 'standard' },
-  repeats: { type: 'string', default: 'allow' },
-  'min-item-count': { type: 'string', default: '0' },
-  workers: { type: 'string' },
 } as const;
 
 /**
@@ -43,24 +39,15 @@ export function readTuningOptions<T extends string>(
 ): TuningOptions & { readonly own: { readonly [name in T]?: string } } {
   const ownOptions = Object.fromEntries(own.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ args: [...args], options: { ...ownOptions, ...shared } });
-  if (values.interactions === undefined) throw new UsageError('--interactions FILE is missing');
   const given = own.flatMap((name) => {
     const value = (values as { readonly [name: string]: string | undefined })[name];
     return value === undefined ? [] : [[name, value]];
   });
   return {
-    files: {
-      interactions: values.interactions,
-      items: values.items,
-      users: values.users,
-      profile: oneOf('--profile', values.profile, ['aws', 'relaxed']),
-    },
+    files: filesOf(values, 'relaxed'),
     trials: values.trials === undefined ? null : wholeNumber('--trials', values.trials, 1, 40),
-    seed: wholeNumber('--seed', values.seed, 0, 2147483647),
-    budget: oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']),
-    exclude: oneOf('--repeats', values.repeats, ['allow', 'exclude']) === 'exclude',
-    minItemCount: wholeNumber('--min-item-count', values['min-item-count'], 0, 1e9),
-    workers: workersOf(values.workers),
+    ...trainingOf(values),
+    ...measuringOf(values),
     own: Object.fromEntries(given) as { readonly [name in T]?: string },
   };
 }
@@ -81,9 +68,7 @@ export function trialDocument(trial: Trial): JsonObject {
     metrics: trial.metrics === null ? null : { ...trial.metrics.values },
     versusDefaults: pairedDocument(trial.versusDefaults),
     seconds: Math.round(1000 * trial.seconds) / 1000,
-    ...(trial.failure === null
-      ? {}
-      : { failureReason: JSON.parse(JSON.stringify(trial.failure)) as JsonObject }),
+    ...(trial.failure && { failureReason: JSON.parse(JSON.stringify(trial.failure)) as JsonObject }),
   };
 }
 
