@@ -1,5 +1,6 @@
 import { defined } from '../../domain/defined';
 import type { JsonObject } from '../../domain/errors';
+import { CONFIG_MEMBERS, type ConfigMembers } from '../../domain/operations/solutions';
 import type { SolutionRequest } from '../../domain/resources';
 import { findRecipe } from '../../recipes/registry';
 import { plain, type Plain } from './answers';
@@ -45,31 +46,8 @@ export function partOf<Member extends keyof SolutionRequest>(
   return optionalObject(config, member) as SolutionRequest[Member] | undefined;
 }
 
-type Config = Pick<
-  SolutionRequest,
-  | 'eventValueThreshold'
-  | 'hpoConfig'
-  | 'algorithmHyperParameters'
-  | 'featureTransformationParameters'
-  | 'autoMLConfig'
-  | 'optimizationObjective'
-  | 'trainingDataConfig'
-  | 'eventsConfig'
->;
-
 /** A solution's or version's configuration in the service's JSON. */
-export function configOf(request: SolutionRequest): Plain<Config> {
-  const { eventValueThreshold, hpoConfig, autoMLConfig, optimizationObjective } = request;
-  const { algorithmHyperParameters, featureTransformationParameters } = request;
-  const { trainingDataConfig, eventsConfig } = request;
-  return plain<Config>({
-    eventValueThreshold,
-    hpoConfig,
-    algorithmHyperParameters,
-    featureTransformationParameters,
-    autoMLConfig,
-    optimizationObjective,
-    trainingDataConfig,
-    eventsConfig,
-  });
+export function configOf(request: SolutionRequest): Plain<Pick<SolutionRequest, ConfigMembers>> {
+  const entries = CONFIG_MEMBERS.map((member) => [member, request[member]]);
+  return plain(Object.fromEntries(entries) as Pick<SolutionRequest, ConfigMembers>);
 }

@@ -1,0 +1,64 @@
+import type { AttributedMetric, MetricAttribute } from '../metric-attribution';
+import type { PutEntity, PutEventsRequest } from '../tracking';
+import type {
+  ArnOf,
+  By,
+  Create,
+  Do,
+  Done,
+  File,
+  Made,
+  Named,
+  Operation,
+  Page,
+  PagedBy,
+  Read,
+  Summary,
+  Update,
+} from './shape';
+
+interface Tracked {
+  readonly trackingId: string;
+}
+type EventTrackers = Create<'EventTracker', Made<By<'datasetGroupArn'> & Named>, Tracked> &
+  Read<'EventTracker', Summary<'EventTracker'>, By<'datasetGroupArn'> & Tracked> &
+  Do<'Delete', 'EventTracker'>;
+
+type Metric = Omit<MetricAttribute, 'since'>;
+interface MetricsOutput {
+  /** Where reports go: `s3://bucket/folder`; an account's role means nothing here. */
+  readonly metricsOutputConfig: { readonly roleArn?: string; readonly s3DataDestination?: File };
+}
+interface MetricsChange extends Partial<MetricsOutput> {
+  readonly addMetrics?: readonly Metric[];
+  readonly removeMetrics?: readonly string[];
+}
+type MetricAttributions = Create<
+  'MetricAttribution',
+  By<'datasetGroupArn'> & Named & MetricsOutput & { readonly metrics: readonly Metric[] }
+> &
+  Update<'MetricAttribution', MetricsChange> &
+  Read<'MetricAttribution', Summary<'MetricAttribution'>, By<'datasetGroupArn'> & MetricsOutput> &
+  Do<'Delete', 'MetricAttribution'>;
+
+type Properties = Pick<PutEntity, 'properties'>;
+
+/** What happens: the tracker, what is put, and the metrics that are counted of it. */
+export type EventOperations = EventTrackers &
+  MetricAttributions & {
+    ListMetricAttributionMetrics: Operation<PagedBy<'metricAttributionArn'>, Page<'metrics', Metric>>;
+    /** Foretaste's own: writes the report as it stands. `leftOut` are metrics whose column has gone. */
+    GetMetricAttributionReport: Operation<
+      ArnOf<'MetricAttribution'>,
+      File & { readonly rows: readonly AttributedMetric[]; readonly leftOut: readonly string[] }
+    >;
+    PutEvents: Operation<PutEventsRequest, Done>;
+    PutItems: Operation<
+      By<'datasetArn'> & { readonly items: readonly ({ readonly itemId: string } & Properties)[] },
+      Done
+    >;
+    PutUsers: Operation<
+      By<'datasetArn'> & { readonly users: readonly ({ readonly userId: string } & Properties)[] },
+      Done
+    >;
+  };

@@ -1,0 +1,132 @@
+import type { Arn, Dated, Status } from '../arn';
+import type { BatchStatus } from '../batch';
+import type { MetricSet } from '../metrics';
+import type { ItemExplorationConfig } from '../recommendations';
+import type { RecommenderConfig, RecommenderStatus } from '../recommender';
+import type {
+  FilterValues,
+  GetPersonalizedRankingRequest,
+  GetPersonalizedRankingResponse,
+  GetRecommendationsRequest,
+  GetRecommendationsResponse,
+} from '../runtime';
+import type { CampaignConfig } from '../service';
+import type {
+  ArnOf,
+  By,
+  Create,
+  Do,
+  File,
+  InDomain,
+  JobSummary,
+  Made,
+  Named,
+  Operation,
+  Page,
+  Paged,
+  PagedBy,
+  Read,
+  Summary,
+  Update,
+} from './shape';
+
+interface CampaignSettings extends By<'solutionVersionArn'> {
+  readonly minProvisionedTPS?: number;
+  readonly campaignConfig?: CampaignConfig;
+}
+interface CampaignDetails extends CampaignSettings {
+  readonly latestCampaignUpdate?: CampaignSettings & Dated & { readonly status: string };
+}
+type Campaigns = Create<'Campaign', Made<CampaignSettings & Named>> &
+  Update<'Campaign', Partial<CampaignSettings>> &
+  Read<'Campaign', Summary<'Campaign'>, CampaignDetails, PagedBy<'solutionArn'>> &
+  Do<'Delete', 'Campaign'>;
+
+interface Expression {
+  readonly filterExpression: string;
+}
+/** The service spells the member of lists with a capital. */
+type Filters = Create<'Filter', Made<By<'datasetGroupArn'> & Named & Expression>> &
+  Read<
+    'Filter',
+    Summary<'Filter'> & By<'datasetGroupArn'>,
+    Expression,
+    PagedBy<'datasetGroupArn'>,
+    'Filters'
+  > &
+  Do<'Delete', 'Filter'>;
+
+interface BatchSettings extends By<'solutionVersionArn'> {
+  readonly numResults?: number;
+  readonly filterArn?: Arn;
+  readonly jobInput: { readonly s3DataSource: File };
+  readonly jobOutput: { readonly s3DataDestination: File };
+  readonly batchInferenceJobConfig?: { readonly itemExplorationConfig?: ItemExplorationConfig };
+}
+/** Stop, resume and delete are Foretaste's own: the service's jobs run to their end and stay. */
+type BatchJobs<Noun extends string> = Create<Noun, Made<BatchSettings & { readonly jobName: string }>> &
+  Read<
+    Noun,
+    JobSummary<Noun, BatchStatus> & By<'solutionVersionArn'>,
+    BatchSettings,
+    PagedBy<'solutionVersionArn'>
+  > &
+  Do<'Stop' | 'Resume' | 'Delete', Noun>;
+
+type RecipeSummary = Summary<'Recipe', string> & InDomain;
+interface Configured {
+  readonly recommenderConfig: RecommenderConfig;
+}
+interface RecommenderDetails {
+  readonly failureReason?: string;
+  readonly latestRecommenderUpdate?: Dated &
+    Configured & { readonly status: Status; readonly failureReason?: string };
+  readonly modelMetrics: MetricSet['values'];
+}
+type Recommenders = Create<
+  'Recommender',
+  Made<By<'datasetGroupArn' | 'recipeArn'> & Named & Partial<Configured>>
+> &
+  Update<'Recommender', Configured> &
+  Read<
+    'Recommender',
+    Summary<'Recommender', RecommenderStatus> & By<'datasetGroupArn' | 'recipeArn'> & Configured,
+    RecommenderDetails
+  > &
+  Do<'Delete', 'Recommender'>;
+
+/** How the group's data meet what a use case of its domain asks. */
+export interface UseCaseNeeds extends By<'recipeArn'> {
+  /** Events that it would train on, and how many it takes. */
+  readonly events: number;
+  readonly eventsNeeded: number;
+  readonly lacksItems: boolean;
+  readonly met: boolean;
+}
+
+/** What answers and how: campaigns, recommenders and their recipes, filters, batch jobs, and requests themselves. */
+export type ServingOperations = Campaigns &
+  Filters &
+  Recommenders &
+  BatchJobs<'BatchInferenceJob'> &
+  BatchJobs<'BatchSegmentJob'> & {
+    /** Foretaste's own: writes an input file that asks a version about all it can be asked about. */
+    WriteBatchInput: Operation<
+      File & By<'solutionVersionArn'> & { readonly filterValues?: FilterValues },
+      File & { readonly lines: number }
+    >;
+    ListRecipes: Operation<
+      Paged & InDomain & { readonly recipeProvider?: string },
+      Page<'recipes', RecipeSummary>
+    >;
+    DescribeRecipe: Operation<
+      ArnOf<'Recipe'>,
+      { readonly recipe: RecipeSummary & { readonly recipeType: string } }
+    >;
+    StopRecommender: Operation<ArnOf<'Recommender'>, ArnOf<'Recommender'>>;
+    StartRecommender: Operation<ArnOf<'Recommender'>, ArnOf<'Recommender'>>;
+    /** Foretaste's own. */
+    ListUseCaseNeeds: Operation<object, { readonly useCases: readonly UseCaseNeeds[] }>;
+    GetRecommendations: Operation<GetRecommendationsRequest, GetRecommendationsResponse>;
+    GetPersonalizedRanking: Operation<GetPersonalizedRankingRequest, GetPersonalizedRankingResponse>;
+  };
