@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import type { ProjectCatalogue, ProjectStore } from '../engine/project/store-port';
 import { CATALOGUE, PROJECT_PREFIX, type CatalogueDb, type ProjectDb } from './database';
-import { storageFault } from './faults';
+import { asking } from './faults';
 import { catalogueMigrations, projectMigrations } from './migrations';
 import { open } from './open';
 import { IdbProjectStore } from './project-store';
@@ -22,7 +22,7 @@ export class IdbCatalogue implements ProjectCatalogue {
   }
 
   async list(): Promise<readonly ProjectSummary[]> {
-    return this.guard(() => this.db.getAll('projects'));
+    return asking(() => this.db.getAll('projects'));
   }
 
   async create(): Promise<ProjectStore> {
@@ -32,7 +32,7 @@ export class IdbCatalogue implements ProjectCatalogue {
   }
 
   async open(id: ProjectId): Promise<ProjectStore> {
-    if ((await this.guard(() => this.db.get('projects', id))) === undefined) {
+    if ((await asking(() => this.db.get('projects', id))) === undefined) {
       throw new AppError('NOT_FOUND', { what: 'project', id });
     }
     return this.connect(id);
@@ -50,10 +50,10 @@ export class IdbCatalogue implements ProjectCatalogue {
 
   /** Takes the project off the list first: a crash in between leaves a database that the sweep removes. */
   async delete(id: ProjectId): Promise<void> {
-    const before = await this.guard(() => this.db.get('projects', id));
-    await this.guard(() => this.db.delete('projects', id));
+    const before = await asking(() => this.db.get('projects', id));
+    await asking(() => this.db.delete('projects', id));
     this.pending.delete(id);
-    await this.guard(() => remove(PROJECT_PREFIX + id));
+    await asking(() => remove(PROJECT_PREFIX + id));
     this.room.giveBack(before?.sizeBytes ?? 0);
   }
 
@@ -96,21 +96,13 @@ export class IdbCatalogue implements ProjectCatalogue {
       // Listed only once there are data: a project cut off before its first import never shows.
       if (state.dataVersion === 0) return;
       try {
-        await this.guard(() => this.db.put('projects', state.project));
+        await asking(() => this.db.put('projects', state.project));
       } catch (error) {
         // A project listed already is changed; its entry follows with the next change or opening.
         if (this.pending.has(id)) throw error;
       }
       this.pending.delete(id);
     });
-  }
-
-  private async guard<Result>(call: () => Promise<Result>): Promise<Result> {
-    try {
-      return await call();
-    } catch (error) {
-      throw await storageFault(error);
-    }
   }
 }
 

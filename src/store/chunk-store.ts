@@ -2,7 +2,7 @@ import type { IDBPDatabase } from 'idb';
 import type { Json } from '../domain/errors';
 import { checksum } from '../domain/checksum';
 import type { Chunk, ProjectDb } from './database';
-import { storageFault } from './faults';
+import { asking, storageFault } from './faults';
 import {
   assemble,
   cut,
@@ -120,9 +120,7 @@ async function readRecord(
   part: string,
   number: number,
 ): Promise<Chunk> {
-  const record = await db.get('chunks', [owner, part, number]).catch(async (error: unknown) => {
-    throw await storageFault(error);
-  });
+  const record = await asking(() => db.get('chunks', [owner, part, number]));
   if (record === undefined || (number > 0 && sizeOf(record) === 0)) {
     throw new RangeError(`record ${number} of ${part} is missing`);
   }

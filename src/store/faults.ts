@@ -1,9 +1,5 @@
 import { AppError, isAppError } from '../domain/errors';
 
-interface DatabaseErrorLike {
-  readonly name: string;
-}
-
 /** What a call on a database is refused with that the browser has closed, cleared, or lets nobody have. */
 const LOST: ReadonlySet<string> = new Set([
   'InvalidStateError',
@@ -14,12 +10,6 @@ const LOST: ReadonlySet<string> = new Set([
   'SecurityError',
 ]);
 
-function nameOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'name' in error
-    ? String((error as DatabaseErrorLike).name)
-    : '';
-}
-
 /**
  * Turns what IndexedDB throws into what a person can be told. AppErrors pass through.
  *
@@ -27,7 +17,7 @@ function nameOf(error: unknown): string {
  */
 export async function storageFault(error: unknown, needed = 0): Promise<AppError> {
   if (isAppError(error)) return error;
-  const name = nameOf(error);
+  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   if (name === 'QuotaExceededError') {
     return new AppError(
       'QUOTA_EXCEEDED',
@@ -40,6 +30,15 @@ export async function storageFault(error: unknown, needed = 0): Promise<AppError
     return new AppError('DATABASE_LOST', { reason: name }, { cause: error });
   }
   return new AppError('INTERNAL', { reason: name || String(error) }, { cause: error });
+}
+
+/** Asks the database, and throws what a person can be told where it refuses. @param needed as of `storageFault`. */
+export async function asking<Result>(ask: () => Promise<Result>, needed = 0): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw await storageFault(error, needed);
+  }
 }
 
 /** What the browser says is left for this origin, or null where it does not say. */

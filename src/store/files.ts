@@ -5,7 +5,7 @@ import type { Arn } from '../domain/resources';
 import type { FileContent } from '../engine/project/store-port';
 import { ownedBy } from './chunk-store';
 import type { FileRecord, Manifest, ProjectDb } from './database';
-import { storageFault } from './faults';
+import { asking, storageFault } from './faults';
 import type { Room } from './room';
 
 /** The one part that all chunks of a file belong to. */
@@ -75,9 +75,7 @@ export async function* chunksOf(
   { key, from = 0, chunks, path }: FileRecord,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let number = from; number < from + chunks; number++) {
-    const chunk = await db.get('chunks', [key, FILE_PART, number]).catch(async (error: unknown) => {
-      throw await storageFault(error);
-    });
+    const chunk = await asking(() => db.get('chunks', [key, FILE_PART, number]));
     if (!(chunk instanceof ArrayBuffer))
       throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: path });
     yield new Uint8Array(chunk);

@@ -18,7 +18,7 @@ import {
   type ModelRecord,
   type ProjectDb,
 } from './database';
-import { storageFault } from './faults';
+import { asking, storageFault } from './faults';
 import { FILE_PART, chunksOf, copyFiles, grown, ownedFiles } from './files';
 import { writePieces } from './restore';
 import type { Room } from './room';
@@ -57,7 +57,7 @@ export class IdbProjectStore implements ProjectStore {
   }
 
   async writeState(state: ProjectState): Promise<void> {
-    await this.flip((before) => ({ ...before, state, models: modelsOf(state, before.models) }), state);
+    await this.flip(state, (before) => before);
   }
 
   async writeData(
@@ -70,40 +70,30 @@ export class IdbProjectStore implements ProjectStore {
       const texts = put?.map((batch) => JSON.stringify(batch));
       const tracked = texts && (await writeBatches(this.db, putKey, texts));
       await this.writingData(tables, card, async (data) => {
-        await this.flip(
-          ({ aside: _undone, ...before }) => ({
-            ...before,
-            state,
-            data,
-            models: modelsOf(state, before.models),
-            ...(tracked === undefined ? {} : { tracked }),
-          }),
-          state,
-        );
+        await this.flip(state, ({ aside: _undone, ...before }) => ({
+          ...before,
+          data,
+          ...(tracked && { tracked }),
+        }));
       });
     });
   }
 
   async replaceData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
     await this.writingData(tables, card, async (data) => {
-      await this.flip(
-        ({ aside: _older, ...before }) => ({
-          ...before,
-          state,
-          data,
-          models: modelsOf(state, before.models),
-          ...(before.data && { aside: before.data }),
-        }),
-        state,
-      );
+      await this.flip(state, ({ aside: _older, ...before }) => ({
+        ...before,
+        data,
+        ...(before.data && { aside: before.data }),
+      }));
     });
   }
 
   async restoreData(state: ProjectState): Promise<void> {
-    await this.flip(({ aside, ...before }) => {
+    await this.flip(state, ({ aside, ...before }) => {
       if (aside === undefined) throw new AppError('NOT_FOUND', { what: 'data before the fix' });
-      return { ...before, state, data: aside, models: modelsOf(state, before.models) };
-    }, state);
+      return { ...before, data: aside };
+    });
   }
 
   async readTables(): Promise<Tables | null> {
@@ -118,10 +108,10 @@ export class IdbProjectStore implements ProjectStore {
     await this.writing('model', async (key) => {
       const { layout, checksum, sizeBytes } = await writeParts(this.db, key, model.arrays);
       const record: ModelRecord = { arn, key, header: model.header, layout, checksum, sizeBytes };
-      await this.flip((before) => {
+      await this.flip(state, (before) => {
         const others = before.models.filter((other) => other.arn !== arn);
-        return { ...before, state, models: modelsOf(state, [...others, record]) };
-      }, state);
+        return { ...before, models: [...others, record] };
+      });
     });
   }
 
@@ -141,20 +131,12 @@ export class IdbProjectStore implements ProjectStore {
 
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
     const text = JSON.stringify(batch);
-    const { tracked } = await this.manifest();
-    const before = tracked ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
-    this.unnamed.add(before.key);
-    const after = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
-    try {
-      await this.flip(
-        (manifest) => ({ ...manifest, state, models: modelsOf(state, manifest.models), tracked: after }),
-        state,
-        // With the switch or not at all: another tab may be about to write the same number.
-        { key: trackedKey(before.key, before.count), chunk: [text] },
-      );
-    } finally {
-      this.unnamed.delete(before.key);
-    }
+    const { tracked: known } = await this.manifest();
+    const before = known ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
+    const tracked = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
+    // With the switch or not at all: another tab may be about to write the same number.
+    const beside = { key: trackedKey(before.key, before.count), chunk: [text] };
+    await this.under(before.key, () => this.flip(state, (manifest) => ({ ...manifest, tracked }), beside));
   }
 
   async readTracked(): Promise<readonly TrackedBatch[]> {
@@ -179,7 +161,7 @@ export class IdbProjectStore implements ProjectStore {
     await this.writing('file', async (key) => {
       const copied = await copyFiles(this.db, owner, key, files, this.room);
       await inTurn((state) =>
-        this.flip((before) => ({ ...before, state, files: [...(before.files ?? []), ...copied] }), state),
+        this.flip(state, (before) => ({ ...before, files: [...(before.files ?? []), ...copied] })),
       );
     });
   }
@@ -187,20 +169,17 @@ export class IdbProjectStore implements ProjectStore {
   async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
     const before = (await this.manifest()).files?.find((other) => isSameFile(other, file));
     const after = grown(before, file, chunk.byteLength);
-    this.unnamed.add(after.key);
-    try {
-      await this.flip(
+    const key: ChunkKey = [after.key, FILE_PART, after.chunks - 1];
+    await this.under(after.key, () =>
+      this.flip(
+        state,
         ({ files = [], ...rest }) => ({
           ...rest,
-          state,
           files: [...files.filter((other) => !isSameFile(other, file)), after],
         }),
-        state,
-        { key: [after.key, FILE_PART, after.chunks - 1], chunk: chunk.slice().buffer },
-      );
-    } finally {
-      this.unnamed.delete(after.key);
-    }
+        { key, chunk: chunk.slice().buffer },
+      ),
+    );
   }
 
   async listFiles(): Promise<readonly KeptFile[]> {
@@ -251,7 +230,7 @@ export class IdbProjectStore implements ProjectStore {
     };
     try {
       const written = await writePieces(this.db, keyOf, facts, pieces);
-      await this.flip((before) => ({ ...before, state: facts.state, ...written }), facts.state);
+      await this.flip(facts.state, (before) => ({ ...before, ...written }));
     } finally {
       for (const key of owned.values()) this.unnamed.delete(key);
     }
@@ -279,9 +258,7 @@ export class IdbProjectStore implements ProjectStore {
   }
 
   private async manifest(): Promise<Manifest> {
-    const manifest = await this.db.get('manifest', 'current').catch(async (error: unknown) => {
-      throw await storageFault(error);
-    });
+    const manifest = await asking(() => this.db.get('manifest', 'current'));
     if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
     if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
     return manifest;
@@ -305,14 +282,15 @@ export class IdbProjectStore implements ProjectStore {
   }
 
   /**
-   * The switch: reads the manifest, changes it and writes it back in one durable transaction. Arrays it no longer
-   * names are removed afterwards; should that fail, the next sweep does it.
+   * The switch: reads the manifest, changes it beside the state and writes it back in one durable transaction. Models
+   * of versions that have gone go with them. Arrays it no longer names are removed afterwards; should that fail, the
+   * next sweep does it.
    *
    * @throws AppError READ_ONLY_TAB with `overtaken` when another tab has written since `readState`: nothing is changed.
    */
   private async flip(
-    change: (before: Manifest) => Manifest,
     state: ProjectState,
+    change: (before: Manifest) => Manifest,
     beside?: { readonly key: ChunkKey; readonly chunk: Chunk },
   ): Promise<void> {
     const revision = this.revision + 1;
@@ -323,7 +301,8 @@ export class IdbProjectStore implements ProjectStore {
       const before = (await manifest.get('current')) ?? emptyManifest(state);
       if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
       if (beside !== undefined) await transaction.objectStore('chunks').put(beside.chunk, beside.key);
-      const after = ownedFiles({ ...change(before), revision });
+      const changed = change(before);
+      const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
       await manifest.put(after, 'current');
       await transaction.done;
       this.room.giveBack(sizeOf(before) - sizeOf(after));
@@ -374,9 +353,14 @@ export class IdbProjectStore implements ProjectStore {
     write: (key: string) => Promise<void>,
   ): Promise<void> {
     const key = `${kind}-${crypto.randomUUID()}`;
+    await this.under(key, () => write(key));
+  }
+
+  /** Keeps our sweeps from what lies under a key as long as the work lasts. */
+  private async under(key: string, work: () => Promise<void>): Promise<void> {
     this.unnamed.add(key);
     try {
-      await write(key);
+      await work();
     } finally {
       this.unnamed.delete(key);
     }

@@ -2,7 +2,7 @@ import type { IDBPDatabase } from 'idb';
 import type { PieceOwner, ProjectFacts, ProjectPiece } from '../domain/project-file';
 import type { NumberedList } from '../domain/tracking';
 import type { ChunkKey, Manifest, ProjectDb } from './database';
-import { storageFault } from './faults';
+import { asking } from './faults';
 import { FILE_PART } from './files';
 import { trackedKey, writeServed } from './tracked';
 
@@ -69,7 +69,7 @@ async function write(
     return;
   }
   const key = keyOf(owner);
-  try {
+  await asking(async () => {
     const transaction = db.transaction('chunks', 'readwrite', { durability: 'relaxed' });
     const put = (chunk: ArrayBuffer | (string | null)[], at: ChunkKey): Promise<unknown> =>
       transaction.store.put(chunk, at);
@@ -84,9 +84,7 @@ async function write(
       );
     else written.push(put([...content], [key, part, take(1)]));
     await Promise.all([...written, transaction.done]);
-  } catch (error) {
-    throw await storageFault(error, sizeOf(content));
-  }
+  }, sizeOf(content));
 }
 
 /** As the store counts: texts are two bytes a character. */

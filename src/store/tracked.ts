@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors';
 import type { NumberedList } from '../domain/tracking';
 import { ownedBy } from './chunk-store';
 import type { ChunkKey, ProjectDb, TrackedRecord } from './database';
-import { storageFault } from './faults';
+import { asking } from './faults';
 
 /** The one part that all batches of what was put belong to. */
 const TRACKED_PART = 'batch';
@@ -27,13 +27,11 @@ export async function writeBatches(
   from = 0,
 ): Promise<TrackedRecord> {
   const sizeBytes = texts.reduce((sum, text) => sum + 2 * text.length, 0);
-  try {
+  await asking(async () => {
     const transaction = db.transaction('chunks', 'readwrite');
     const written = texts.map((text, i) => transaction.store.put([text], trackedKey(key, from + i)));
     await Promise.all([...written, transaction.done]);
-  } catch (error) {
-    throw await storageFault(error, sizeBytes);
-  }
+  }, sizeBytes);
   return { key, count: texts.length, sizeBytes };
 }
 
@@ -44,9 +42,7 @@ export async function readTrackedTexts(
 ): Promise<string[]> {
   if (count === 0) return [];
   const range = IDBKeyRange.bound(trackedKey(key, 0), trackedKey(key, count - 1));
-  const chunks = await db.getAll('chunks', range).catch(async (error: unknown) => {
-    throw await storageFault(error);
-  });
+  const chunks = await asking(() => db.getAll('chunks', range));
   if (chunks.length < count) throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: 'events' });
   return chunks.map((chunk) => (chunk as string[])[0]);
 }
@@ -54,20 +50,16 @@ export async function readTrackedTexts(
 /** What was served, each list as JSON of its place and itself. */
 export async function readServedTexts(db: IDBPDatabase<ProjectDb>): Promise<string[]> {
   // In one transaction: a list that is stored in between would shift the places.
-  try {
+  return asking(async () => {
     const { store } = db.transaction('chunks');
     const range = ownedBy(SERVED);
     const [keys, chunks] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
     return chunks.map((chunk, i) => `[${keys[i][2]},${(chunk as string[])[0]}]`);
-  } catch (error) {
-    throw await storageFault(error);
-  }
+  });
 }
 
 export async function readServed(db: IDBPDatabase<ProjectDb>): Promise<readonly NumberedList[]> {
-  const chunks = await db.getAll('chunks', ownedBy(SERVED)).catch(async (error: unknown) => {
-    throw await storageFault(error);
-  });
+  const chunks = await asking(() => db.getAll('chunks', ownedBy(SERVED)));
   return chunks.map((chunk) => JSON.parse((chunk as string[])[0]) as NumberedList);
 }
 
@@ -76,11 +68,9 @@ export async function writeServed(
   place: number,
   list: NumberedList,
 ): Promise<void> {
-  try {
+  await asking(async () => {
     const transaction = db.transaction('chunks', 'readwrite', { durability: 'relaxed' });
     await transaction.store.put([JSON.stringify(list)], servedKey(place));
     await transaction.done;
-  } catch (error) {
-    throw await storageFault(error);
-  }
+  });
 }
