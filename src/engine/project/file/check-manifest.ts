@@ -1,4 +1,4 @@
-import { AppError, type Json, type JsonObject } from '../../../domain/errors';
+import { AppError, type Json } from '../../../domain/errors';
 import { referencesIn, valueBytes, type PartReference } from '../../../domain/parts';
 import {
   PROJECT_FILE_FORMAT,
@@ -7,7 +7,18 @@ import {
   type ProjectManifest,
 } from '../../../domain/project-file';
 import { isObject } from '../../../domain/json';
-import { isCard, isCount, isNumbers, isRecordList, isTables } from './check-shape';
+import {
+  all,
+  ifThere,
+  isCount,
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  oneOf,
+  shaped,
+} from '../../../domain/shape';
+import { isCard, isTables } from './check-shape';
 import { isService, isVersion } from './check-resources';
 
 /** What a project file may hold. */
@@ -96,77 +107,44 @@ export function expectedParts(facts: ProjectFacts): ReadonlyMap<string, Expected
   return expected;
 }
 
-function isManifest({ version, name, pieces, facts }: JsonObject): boolean {
-  return (
-    typeof version === 'string' &&
-    typeof name === 'string' &&
-    Array.isArray(pieces) &&
-    pieces.every(
-      (piece) =>
-        isObject(piece) &&
-        typeof piece.owner === 'string' &&
-        typeof piece.part === 'string' &&
-        (piece.kind === 'bytes' || piece.kind === 'texts') &&
-        isCount(piece.bytes) &&
-        typeof piece.sha256 === 'string',
-    ) &&
-    isObject(facts) &&
-    isFacts(facts)
-  );
-}
+const isState = shaped({
+  project: shaped({
+    name: isText,
+    ...all(isNumber, 'createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'),
+    simulated: isFlag,
+  }),
+  profile: oneOf('aws', 'relaxed'),
+  dataVersion: (value) => isCount(value) && value !== 0,
+  datasets: listOf(shaped({ ...all(isText, 'arn', 'type'), schema: shaped({}) })),
+  importJobs: listOf(shaped(all(isText, 'arn', 'status'))),
+  solutionVersions: listOf(isVersion),
+  service: ifThere(isService),
+  provenance: shaped({}),
+});
 
-function isFacts({ state, data, models, tracked, served, files }: JsonObject): boolean {
-  return (
-    isObject(state) &&
-    isState(state) &&
-    isObject(data) &&
-    isTables(data.tables) &&
-    isCard(data.card) &&
-    isRecordList(models, ['arn']) &&
-    models.every(
-      ({ header, layout }) =>
-        isObject(layout) &&
-        isObject(header) &&
-        isObject(header.config) &&
-        typeof header.recipe === 'string' &&
-        isNumbers(header, ['format', 'seed', 'nUsers', 'nItems', 'rows']),
-    ) &&
-    isCount(tracked) &&
-    isCount(served) &&
-    isRecordList(files, ['owner', 'role', 'path']) &&
-    files.every(({ sizeBytes }) => isCount(sizeBytes))
-  );
-}
+const isModel = shaped({
+  arn: isText,
+  layout: shaped({}),
+  header: shaped({
+    config: shaped({}),
+    recipe: isText,
+    ...all(isNumber, 'format', 'seed', 'nUsers', 'nItems', 'rows'),
+  }),
+});
 
-function isState({
-  project,
-  profile,
-  dataVersion,
-  datasets,
-  importJobs,
-  solutionVersions,
-  service,
-  provenance,
-}: JsonObject): boolean {
-  return (
-    isObject(project) &&
-    typeof project.name === 'string' &&
-    ['createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'].every(
-      (key) => typeof project[key] === 'number',
-    ) &&
-    typeof project.simulated === 'boolean' &&
-    (profile === 'aws' || profile === 'relaxed') &&
-    isCount(dataVersion) &&
-    dataVersion > 0 &&
-    isRecordList(datasets, ['arn', 'type']) &&
-    datasets.every(({ schema }) => isObject(schema)) &&
-    isRecordList(importJobs, ['arn', 'status']) &&
-    isRecordList(solutionVersions, ['arn', 'status', 'solution']) &&
-    solutionVersions.every(isVersion) &&
-    (service === undefined || (isObject(service) && isService(service))) &&
-    isObject(provenance)
-  );
-}
+const isManifest = shaped({
+  ...all(isText, 'version', 'name'),
+  pieces: listOf(
+    shaped({ ...all(isText, 'owner', 'part', 'sha256'), kind: oneOf('bytes', 'texts'), bytes: isCount }),
+  ),
+  facts: shaped({
+    state: isState,
+    data: shaped({ tables: isTables, card: isCard }),
+    models: listOf(isModel),
+    ...all(isCount, 'tracked', 'served'),
+    files: listOf(shaped({ ...all(isText, 'owner', 'role', 'path'), sizeBytes: isCount })),
+  }),
+});
 
 /** No key of ours is called so; set on an object it would be more than a key. */
 function refuseProto(key: string, value: Json): Json {

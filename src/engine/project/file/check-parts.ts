@@ -4,7 +4,18 @@ import { emptyArray, referencesIn, viewOf, type PartReference } from '../../../d
 import type { NumberArray } from '../../../domain/ports';
 import type { ProjectFacts, ProjectPiece } from '../../../domain/project-file';
 import { isObject } from '../../../domain/json';
-import { isRecordList } from './check-shape';
+import {
+  all,
+  either,
+  isNumber,
+  isText,
+  listOf,
+  oneOf,
+  orNull,
+  pairOf,
+  shaped,
+  type Check,
+} from '../../../domain/shape';
 
 type NumbersName = Exclude<PartReference['type'], 'strings'>;
 
@@ -51,8 +62,8 @@ function addColumns(
   add: (value: Json | undefined, check: PieceCheck) => void,
   columns: Json | undefined,
 ): void {
-  if (!isRecordList(columns, ['kind'])) return;
-  for (const { kind, codes, offsets, values, vocabulary } of columns) {
+  // Held against the shape of tables before.
+  for (const { kind, codes, offsets, values, vocabulary } of columns as JsonObject[]) {
     if (kind === 'boolean') add(values, within('Uint8Array', 0, 3));
     if (kind === 'number') add(values, finite(typeOf(values)));
     if (kind !== 'code' && kind !== 'multi') continue;
@@ -98,49 +109,33 @@ function areTexts(content: ProjectPiece['content']): boolean {
   return !(content instanceof Uint8Array) && content.every((text) => text !== null);
 }
 
-function asJson(is: (value: Json) => boolean): PieceCheck {
+function asJson(is: Check): PieceCheck {
   return (content) =>
     !(content instanceof Uint8Array) &&
     content.every((text) => text !== null && is(JSON.parse(text) as Json));
 }
 
-function isBatch(value: Json): boolean {
-  if (!isObject(value)) return false;
-  const { kind, events, entities } = value;
-  if (kind === 'events')
-    return (
-      isRecordList(events, ['eventId', 'sessionId', 'eventType']) &&
-      events.every(
-        ({ userId, itemId, timestampSec, cells, impression }) =>
-          [userId, itemId].every((id) => id === null || typeof id === 'string') &&
-          typeof timestampSec === 'number' &&
-          isObject(cells) &&
-          isTextList(impression),
-      )
-    );
-  return (
-    (kind === 'items' || kind === 'users') &&
-    isRecordList(entities, ['id']) &&
-    entities.every(({ cells }) => isObject(cells))
-  );
-}
+const isBatch = either(
+  shaped({
+    kind: oneOf('events'),
+    events: listOf(
+      shaped({
+        ...all(isText, 'eventId', 'sessionId', 'eventType'),
+        ...all(orNull(isText), 'userId', 'itemId'),
+        timestampSec: isNumber,
+        cells: shaped({}),
+        impression: listOf(isText),
+      }),
+    ),
+  }),
+  shaped({ kind: oneOf('items', 'users'), entities: listOf(shaped({ id: isText, cells: shaped({}) })) }),
+);
 
 /** Its place, and the list. */
-function isServed(value: Json): boolean {
-  if (!Array.isArray(value)) return false;
-  const [place, list] = value;
-  return (
-    typeof place === 'number' &&
-    isObject(list) &&
-    typeof list.number === 'number' &&
-    [list.recommendationId, list.source].every((text) => typeof text === 'string') &&
-    isTextList(list.itemIds)
-  );
-}
-
-function isTextList(value: Json | undefined): boolean {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string');
-}
+const isServed = pairOf(
+  isNumber,
+  shaped({ number: isNumber, ...all(isText, 'recommendationId', 'source'), itemIds: listOf(isText) }),
+);
 
 /** Null where the bytes are no whole number of values. */
 function valuesOf(type: NumbersName, content: ProjectPiece['content']): NumberArray | null {

@@ -1,43 +1,14 @@
 import type { Json, JsonObject } from '../../../domain/errors';
 import { referencesIn, type PartReference } from '../../../domain/parts';
 import { isObject } from '../../../domain/json';
-
-const FIGURES = [
-  'users',
-  'items',
-  'itemsDescribed',
-  'interactions',
-  'density',
-  'fromSec',
-  'toSec',
-  'medianEventsPerUser',
-  'minEventsPerUser',
-];
-
-/** A list of objects that have these keys as texts. */
-export function isRecordList(value: Json | undefined, texts: readonly string[]): value is JsonObject[] {
-  return (
-    Array.isArray(value) &&
-    value.every((each) => isObject(each) && texts.every((key) => typeof each[key] === 'string'))
-  );
-}
-
-export function isCount(value: Json | undefined): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-export function isTextOrNull(value: Json | undefined): boolean {
-  return value === null || typeof value === 'string';
-}
-
-export function isNumbers(value: JsonObject, keys: readonly string[]): boolean {
-  return keys.every((key) => typeof value[key] === 'number');
-}
+import { all, isCount, isNumber, isText, listOf, orNull, shaped, type Check } from '../../../domain/shape';
 
 /** An array itself, and nothing that has one somewhere within. */
-export function isArrayOf(value: Json | undefined, type: PartReference['type']): boolean {
+function isArrayOf(value: Json | undefined, type: PartReference['type']): boolean {
   return isObject(value) && value.$array === type && referencesIn(value)[0]?.part === value.part;
 }
+
+const isNamed = shaped(all(isText, 'kind', 'name'));
 
 /** Whether a layout is one of tables: the columns that everything reads are there, each with a value per row. */
 export function isTables(layout: Json | undefined): boolean {
@@ -65,8 +36,8 @@ function isRows(table: Json | undefined, arrays: { readonly [key: string]: PartR
     Object.entries(arrays).every(
       ([key, type]) => isArrayOf(table[key], type) && lengthOf(table[key]) === nRows,
     ) &&
-    isRecordList(columns, ['kind', 'name']) &&
-    columns.every((column) => hasRows(column, nRows))
+    Array.isArray(columns) &&
+    columns.every((column) => isNamed(column) && hasRows(column as JsonObject, Number(nRows)))
   );
 }
 
@@ -111,29 +82,17 @@ function lengthOf(value: Json | undefined): number | undefined {
   return value === undefined ? undefined : referencesIn(value)[0]?.length;
 }
 
-/** Whether a layout is one of a data set card: all that its screens draw is there. */
-export function isCard(layout: Json | undefined): boolean {
-  if (!isObject(layout)) return false;
-  const { eventTypes, itemCounts, topItems, tail, activity, months, insights } = layout;
-  return (
-    isNumbers(layout, FIGURES) &&
-    isRecords(eventTypes, ['name'], ['count']) &&
-    isArrayOf(itemCounts, 'Int32Array') &&
-    isRecords(topItems, ['itemId'], ['count']) &&
-    topItems.every(({ title }) => isTextOrNull(title)) &&
-    isObject(tail) &&
-    isNumbers(tail, ['top1', 'top10', 'singletons']) &&
-    isRecords(activity, [], ['from', 'to', 'users']) &&
-    isRecords(months, ['month'], ['count']) &&
-    isRecordList(insights, ['code', 'severity']) &&
-    insights.every(({ details }) => isObject(details))
-  );
-}
+const counted = (name: string): Check => listOf(shaped({ [name]: isText, count: isNumber }));
 
-function isRecords(
-  value: Json | undefined,
-  texts: readonly string[],
-  numbers: readonly string[],
-): value is JsonObject[] {
-  return isRecordList(value, texts) && value.every((each) => isNumbers(each, numbers));
-}
+/** Whether a layout is one of a data set card: all that its screens draw is there. */
+export const isCard = shaped({
+  ...all(isNumber, 'users', 'items', 'itemsDescribed', 'interactions', 'density', 'fromSec', 'toSec'),
+  ...all(isNumber, 'medianEventsPerUser', 'minEventsPerUser'),
+  eventTypes: counted('name'),
+  itemCounts: (value) => isArrayOf(value, 'Int32Array'),
+  topItems: listOf(shaped({ itemId: isText, count: isNumber, title: orNull(isText) })),
+  tail: shaped(all(isNumber, 'top1', 'top10', 'singletons')),
+  activity: listOf(shaped(all(isNumber, 'from', 'to', 'users'))),
+  months: counted('month'),
+  insights: listOf(shaped({ ...all(isText, 'code', 'severity'), details: shaped({}) })),
+});

@@ -1,42 +1,26 @@
 import type { BundleManifest } from '../../../domain/bundle';
-import { AppError, type JsonObject } from '../../../domain/errors';
+import { AppError, type Json, type JsonObject } from '../../../domain/errors';
+import {
+  either,
+  ifThere,
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  mapOf,
+  oneOf,
+  orNull,
+  pairOf,
+  shaped,
+} from '../../../domain/shape';
 import type { TrackedBatch } from '../../../domain/tracking';
-
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => Number.isFinite(value);
-const isFlag: Check = (value) => typeof value === 'boolean';
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const oneOf =
-  (...allowed: readonly unknown[]): Check =>
-  (value) =>
-    allowed.includes(value);
-const either =
-  (...checks: readonly Check[]): Check =>
-  (value) =>
-    checks.some((check) => check(value));
-const orNull = (check: Check): Check => either(check, oneOf(null));
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const mapOf =
-  (check: Check): Check =>
-  (value) =>
-    isObject(value) && Object.values(value).every(check);
-const shaped =
-  (fields: { readonly [key: string]: Check }): Check =>
-  (value) =>
-    isObject(value) && Object.entries(fields).every(([key, check]) => check(value[key]));
 
 const isManifest = shaped({
   project: shaped({
     name: isText,
     profile: oneOf('aws', 'relaxed'),
     simulated: isFlag,
-    provenance: isObject,
+    provenance: shaped({}),
   }),
   datasets: listOf(
     shaped({
@@ -53,7 +37,7 @@ const isManifest = shaped({
   metricsSince: mapOf(isNumber),
   put: orNull(isText),
   putBatches: isNumber,
-  joinedSessions: listOf((pair) => listOf(isText)(pair) && (pair as readonly string[]).length === 2),
+  joinedSessions: listOf(pairOf(isText, isText)),
   files: listOf(shaped({ path: isText, bytes: isNumber, sha256: isText })),
 });
 
@@ -73,7 +57,7 @@ const isBatch = either(
         impression: listOf(isText),
         recommendationId: orNull(isText),
         eventAttributionSource: orNull(isText),
-        recommendedBy: either(isText, oneOf(undefined)),
+        recommendedBy: ifThere(isText),
       }),
     ),
   }),
@@ -90,13 +74,13 @@ export function checkedManifest(parsed: JsonObject, file: string): BundleManifes
 export function readBatch(text: string, file: string, line: number): TrackedBatch {
   const parsed = parsedJson(text, file, line);
   if (!isBatch(parsed)) throw new AppError('FILE_UNREADABLE', { file, line, reason: 'malformed' });
-  return parsed as TrackedBatch;
+  return parsed as unknown as TrackedBatch;
 }
 
 /** @throws AppError FILE_UNREADABLE for what is no JSON. */
-export function parsedJson(text: string, file: string, line = 1): unknown {
+export function parsedJson(text: string, file: string, line = 1): Json {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Json;
   } catch (error) {
     throw new AppError('FILE_UNREADABLE', { file, line, reason: 'malformed' }, { cause: error });
   }

@@ -83,7 +83,7 @@ export async function jsonOf(bundle: OpenBundle, path: string): Promise<JsonObje
 
 /** A dataset's schema; the import judges what is in it. */
 export async function schemaAt(bundle: OpenBundle, path: string): Promise<AvroSchema> {
-  return parsedJson(await textOf(fileOf(bundle, path)), path) as AvroSchema;
+  return parsedJson(await textOf(fileOf(bundle, path)), path) as unknown as AvroSchema;
 }
 
 export function fileOf({ sources }: OpenBundle, path: string): SourceFile {
