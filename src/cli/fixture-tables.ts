@@ -5,6 +5,7 @@ import {
   type InteractionTable,
   type Tables,
 } from '../domain/columns';
+import { Numbered } from '../domain/numbered';
 import { fieldType, type AvroSchema, type PrimitiveType, type SchemaField } from '../domain/schema';
 import type { FilterSchemas } from '../filters/fields';
 
@@ -24,16 +25,10 @@ export interface Fixture {
 }
 
 /** Ids in order of first mention. */
-class Ids {
-  readonly list: string[] = [];
-  readonly #indices = new Map<string, number>();
-
+class Ids extends Numbered {
   index(id: FixtureRow[string]): number {
     if (typeof id !== 'string') throw new TypeError(`An id must be a text, not ${JSON.stringify(id)}`);
-    const known = this.#indices.get(id);
-    if (known !== undefined) return known;
-    this.#indices.set(id, this.list.length);
-    return this.list.push(id) - 1;
+    return this.placeOf(id);
   }
 }
 

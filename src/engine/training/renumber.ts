@@ -1,4 +1,5 @@
 import type { Tables } from '../../domain/columns';
+import { Numbered } from '../../domain/numbered';
 
 /** Tables in which the ids that a model knows have its numbers, and those it does not know follow. */
 export interface Renumbered {
@@ -47,11 +48,8 @@ function placesOf(
   present: readonly string[],
   known: readonly string[],
 ): { readonly ids: readonly string[]; readonly places: Int32Array; readonly differs: boolean } {
-  const place = new Map(known.map((id, index) => [id, index]));
-  const ids = [...known];
-  const places = Int32Array.from(present, (id) => {
-    const at = place.get(id);
-    return at ?? ids.push(id) - 1;
-  });
+  const numbers = new Numbered(known);
+  const places = Int32Array.from(present, (id) => numbers.placeOf(id));
+  const ids = numbers.list;
   return { ids, places, differs: ids.length !== present.length || places.some((to, from) => to !== from) };
 }

@@ -1,5 +1,6 @@
 import { NO_EVENT_TYPE, type EntityTable, type InteractionTable, type Tables } from '../../../domain/columns';
 import type { TrackedBatch, TrackedEntity, TrackedEvent } from '../../../domain/tracking';
+import { Numbered } from '../../../domain/numbered';
 import { setCells } from './set-cells';
 
 /** Sessions whose visitors have said who they are: session id → user id. */
@@ -26,18 +27,18 @@ export function withTracked(
 
 /** Ids numbered as they came, whatever they came with and whoever joined since: what was trained meanwhile counts on it. */
 function withIds(tables: Tables, batches: readonly TrackedBatch[]): Tables {
-  const users = new Ids(tables.userIds);
-  const items = new Ids(tables.itemIds);
+  const users = new Numbered(tables.userIds);
+  const items = new Numbered(tables.itemIds);
   for (const batch of batches) {
     if (batch.kind !== 'events') {
       const ids = batch.kind === 'items' ? items : users;
-      for (const { id } of batch.entities) ids.indexOf(id);
+      for (const { id } of batch.entities) ids.placeOf(id);
       continue;
     }
     for (const { userId, sessionId, itemId } of batch.events) {
       if (itemId === null) continue;
-      users.indexOf(userId ?? sessionId);
-      items.indexOf(itemId);
+      users.placeOf(userId ?? sessionId);
+      items.placeOf(itemId);
     }
   }
   const same = users.list.length === tables.userIds.length && items.list.length === tables.itemIds.length;
@@ -67,9 +68,9 @@ function withEvents(tables: Tables, events: readonly TrackedEvent[], joined: Joi
       ? tables
       : { ...tables, interactions: { ...tables.interactions, ...shown } };
   const { interactions } = tables;
-  const users = new Ids(tables.userIds);
-  const items = new Ids(tables.itemIds);
-  const types = new Ids(interactions.eventTypes);
+  const users = new Numbered(tables.userIds);
+  const items = new Numbered(tables.itemIds);
+  const types = new Numbered(interactions.eventTypes);
   const nRows = interactions.nRows + kept.length;
   const table = {
     nRows,
@@ -81,10 +82,10 @@ function withEvents(tables: Tables, events: readonly TrackedEvent[], joined: Joi
   const hasTypes = interactions.eventTypes.length > 0 || interactions.nRows === 0;
   kept.forEach((event, k) => {
     const row = interactions.nRows + k;
-    table.userIdx[row] = users.indexOf(actorOf(event, joined));
-    table.itemIdx[row] = items.indexOf(event.itemId ?? '');
+    table.userIdx[row] = users.placeOf(actorOf(event, joined));
+    table.itemIdx[row] = items.placeOf(event.itemId ?? '');
     table.timestampSec[row] = event.timestampSec;
-    if (hasTypes) table.eventType[row] = types.indexOf(event.eventType);
+    if (hasTypes) table.eventType[row] = types.placeOf(event.eventType);
   });
   const columns = interactions.columns.map((column) =>
     setCells(
@@ -132,11 +133,11 @@ function cellOf(event: TrackedEvent, column: string): TrackedEvent['cells'][stri
 function withEntities(tables: Tables, kind: 'items' | 'users', entities: readonly TrackedEntity[]): Tables {
   const before: EntityTable | null = tables[kind];
   if (before === null) return tables;
-  const ids = new Ids(kind === 'items' ? tables.itemIds : tables.userIds);
+  const ids = new Numbered(kind === 'items' ? tables.itemIds : tables.userIds);
   const rowOf = new Map(Array.from(before.entityIdx, (entity, row) => [entity, row]));
   const places: number[] = [...before.entityIdx];
   const changes = entities.map(({ id, cells }) => {
-    const entity = ids.indexOf(id);
+    const entity = ids.placeOf(id);
     const row = rowOf.get(entity) ?? places.push(entity) - 1;
     rowOf.set(entity, row);
     return { row, cells };
@@ -153,26 +154,6 @@ function withEntities(tables: Tables, kind: 'items' | 'users', entities: readonl
     ),
   };
   return { ...tables, [kind]: table, [kind === 'items' ? 'itemIds' : 'userIds']: ids.list };
-}
-
-/** Indices of ids, new ones at the end of a copy of the list. */
-class Ids {
-  readonly list: string[];
-  readonly #index: Map<string, number>;
-
-  constructor(ids: readonly string[]) {
-    this.list = [...ids];
-    this.#index = new Map(ids.map((id, index) => [id, index]));
-  }
-
-  indexOf(id: string): number {
-    let index = this.#index.get(id);
-    if (index === undefined) {
-      index = this.list.push(id) - 1;
-      this.#index.set(id, index);
-    }
-    return index;
-  }
 }
 
 function lengthened<T extends { set(from: T): void }>(from: T, to: T): T {

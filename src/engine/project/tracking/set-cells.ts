@@ -1,4 +1,5 @@
 import type { Column, NullBitmap } from '../../../domain/columns';
+import { Numbered } from '../../../domain/numbered';
 import type { Cell } from '../../../domain/tracking';
 
 /** New values for some rows of a column; a row at or beyond the column's end makes it longer. */
@@ -46,17 +47,17 @@ export function setCells(column: Column, changes: readonly CellChange[], nRows: 
     case 'code': {
       const codes = new Int32Array(nRows).fill(-1);
       codes.set(column.codes);
-      const words = new Vocabulary(column.vocabulary);
+      const words = new Numbered(column.vocabulary);
       for (const { row, cell } of changes) {
         const text = textOf(cell);
-        codes[row] = text === null ? -1 : words.codeOf(text);
+        codes[row] = text === null ? -1 : words.placeOf(text);
       }
       return { ...column, codes, vocabulary: words.list };
     }
     case 'multi': {
-      const words = new Vocabulary(column.vocabulary);
+      const words = new Numbered(column.vocabulary);
       const changed = new Map(
-        changes.map(({ row, cell }) => [row, partsOf(textOf(cell)).map((part) => words.codeOf(part))]),
+        changes.map(({ row, cell }) => [row, partsOf(textOf(cell)).map((part) => words.placeOf(part))]),
       );
       const offsets = new Int32Array(nRows + 1);
       const added = [...changed.values()].reduce((sum, own) => sum + own.length, 0);
@@ -74,25 +75,6 @@ export function setCells(column: Column, changes: readonly CellChange[], nRows: 
       }
       return { ...column, offsets, codes: codes.slice(0, used), vocabulary: words.list };
     }
-  }
-}
-
-/** Looks words up in a list, and adds the new ones to a copy of it. */
-class Vocabulary {
-  list: readonly string[];
-  #codes: Map<string, number> | null = null;
-
-  constructor(words: readonly string[]) {
-    this.list = words;
-  }
-
-  codeOf(word: string): number {
-    this.#codes ??= new Map(this.list.map((known, code) => [known, code]));
-    const known = this.#codes.get(word);
-    if (known !== undefined) return known;
-    this.list = [...this.list, word];
-    this.#codes.set(word, this.list.length - 1);
-    return this.list.length - 1;
   }
 }
 
