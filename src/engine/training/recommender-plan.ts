@@ -1,3 +1,5 @@
+import { defined } from '../../domain/defined';
+import type { UseCaseNeeds } from '../../domain/operations';
 import { type Tables, NO_EVENT_TYPE } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { Recommender, RecommenderConfig } from '../../domain/recommender';
@@ -32,7 +34,7 @@ export function recommenderPlan(recommender: Recommender, config: RecommenderCon
     name: `recommender/${recommender.name}`,
     recipe: useCase.recipe,
     ...eventsThatTrain(useCase, tables),
-    ...(trainingDataConfig === undefined ? {} : { trainingDataConfig }),
+    ...defined({ trainingDataConfig }),
     algorithmHyperParameters: {},
     featureTransformationParameters: useCase.parameters,
     seed: SEED,
@@ -65,21 +67,12 @@ export function spellingsOf(wanted: string, eventTypes: readonly string[]): read
 }
 
 /** How the data meet what a use case asks of them. */
-interface UseCaseNeeds {
+interface Needs extends Omit<UseCaseNeeds, 'recipeArn'> {
   readonly useCase: UseCase;
-  /** Events that it would train on, and how many it takes. */
-  readonly events: number;
-  readonly eventsNeeded: number;
-  readonly lacksItems: boolean;
-  readonly met: boolean;
 }
 
 /** @param tables null before anything was imported. O(rows). */
-export function needsOf(
-  domain: DatasetDomain,
-  tables: Tables | null,
-  profile: Profile,
-): readonly UseCaseNeeds[] {
+export function needsOf(domain: DatasetDomain, tables: Tables | null, profile: Profile): readonly Needs[] {
   const eventTypes = tables?.interactions.eventTypes ?? [];
   const byType = new Int32Array(eventTypes.length);
   for (const code of tables?.interactions.eventType ?? []) if (code !== NO_EVENT_TYPE) byType[code]++;

@@ -32,7 +32,7 @@ export async function resumeTraining(
     requireIdle(state);
     return withVersion(state, arn, { status: 'CREATE PENDING', failureReason: undefined }, project.nowSec);
   });
-  return trainVersion(project, arn, plan, job, tools);
+  return trainVersion({ project, arn, job, tools }, plan);
 }
 
 /** The model is made anew from the same full version, or the newest there is by now. */
@@ -48,5 +48,5 @@ async function resumeUpdate(
     const change = { status: 'CREATE PENDING', failureReason: undefined, updates: plan.updates } as const;
     return withVersion(state, arn, change, project.nowSec);
   });
-  return runUpdate(project, arn, plan, job, tools);
+  return runUpdate({ project, arn, job, tools }, plan);
 }

@@ -32,7 +32,7 @@ export async function trainRecommender(
     const plan = recommenderPlan(before, config ?? before.config, tables);
     const version = await createVersion(project, plan, tools);
     // In the same step as the version becomes ACTIVE: a page closed in between would leave one that nobody owns.
-    await fitAlone(project, version, plan, job, tools, (state) => {
+    await fitAlone({ project, arn: version, job, tools }, plan, (state) => {
       const recommender = find(state, arn);
       if (recommender === null) return withoutVersionsOf(state, arn, null);
       const next = {

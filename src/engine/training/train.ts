@@ -1,6 +1,8 @@
+import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
-import type { Clock, Pool } from '../../domain/ports';
+import type { StoredModel } from '../../domain/model';
+import type { Clock, Job, Pool } from '../../domain/ports';
 import { BASELINE_RECIPE, shortName } from '../../domain/recipe-catalogue';
 import type {
   Arn,
@@ -8,7 +10,6 @@ import type {
   SolutionRequest,
   SolutionSpec,
   SolutionVersion,
-  Status,
 } from '../../domain/resources';
 import { ledRecipe } from '../../recipes/objective';
 import type { Model } from '../../recipes/recipe';
@@ -26,6 +27,7 @@ import { splitSegments } from '../measuring/segment-split';
 import { splitAmazon, type Split } from '../measuring/split';
 import { withHits } from '../project/stored-hits';
 import { withSyncedCampaigns } from '../resources/campaigns';
+import { datedAt } from '../resources/resource-kind';
 import { buildTrainingData } from './training-data';
 import { rankIds } from '../../data/columns/by-user';
 import { checkPlan, requireIdle, type Plan } from '../resources/training-plan';
@@ -40,6 +42,17 @@ export interface TrainingTools {
   /** Hears of every finished epoch, with the model that a stop would keep. */
   readonly onEpoch?: (arn: Arn, epoch: number, model: Model) => void;
 }
+
+/** The training of one version: where it is recorded, what ends it, and what it works with. */
+export interface Run<J extends Job = TrainingJob> {
+  readonly project: OpenProject;
+  readonly arn: Arn;
+  readonly job: J;
+  readonly tools: TrainingTools;
+}
+
+/** Changes a state beside the version, in the same step. */
+type Claim = (state: ProjectState) => ProjectState;
 
 /**
  * CreateSolution and CreateSolutionVersion in one: checks, trains popularity first where these data have none, trains
@@ -56,28 +69,21 @@ export async function train(
 ): Promise<SolutionVersion> {
   const plan = checkPlan(project.state, request);
   const arn = await createVersion(project, plan, tools, requireIdle);
-  return trainVersion(project, arn, plan, job, tools);
+  return trainVersion({ project, arn, job, tools }, plan);
 }
 
 /** Runs the training of a version that is PENDING, and records how it ends. @throws AppError as `train`. */
-export async function trainVersion(
-  project: OpenProject,
-  arn: Arn,
-  plan: Plan,
-  job: TrainingJob,
-  tools: TrainingTools,
-): Promise<SolutionVersion> {
-  return walk(project, arn, tools, async () => {
-    const prepared = await prepare(project, arn, plan, job);
-    if (plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(project.state)) {
-      await trainPopularity(project, plan.spec, job, tools);
+export async function trainVersion(run: Run, plan: Plan): Promise<SolutionVersion> {
+  return recorded(run, async () => {
+    const prepared = await prepare(run, plan);
+    if (plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state)) {
+      await trainPopularity(run, plan.spec);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
-      if (job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
+      if (run.job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
     }
     // People the finished model is measured on have no part in the choice of its settings.
     const learnt = prepared.split?.train ?? prepared.data;
-    const tuned = await tuneVersion(project, arn, plan, learnt, job, tools);
-    await fitVersion(project, arn, tuned, prepared, job, tools);
+    await fitVersion(run, await tuneVersion(run, plan, learnt), prepared);
   });
 }
 
@@ -92,12 +98,8 @@ function hasPopularity(state: ProjectState): boolean {
 }
 
 /** The line to beat, as a solution version of its own: all events, same seed. */
-async function trainPopularity(
-  project: OpenProject,
-  asked: SolutionSpec,
-  job: TrainingJob,
-  tools: TrainingTools,
-): Promise<void> {
+async function trainPopularity(run: Run, asked: SolutionSpec): Promise<void> {
+  const { project } = run;
   const taken = new Set(
     project.state.solutionVersions.filter((v) => v.spec.recipe !== BASELINE_RECIPE).map((v) => v.solution),
   );
@@ -113,14 +115,10 @@ async function trainPopularity(
     budget: asked.budget,
   };
   const recipe = findRecipe(BASELINE_RECIPE);
-  const plan = {
-    spec,
-    recipe,
-    config: { parameters: {}, seed: spec.seed, budget: spec.budget },
-    search: null,
-  };
-  const arn = await createVersion(project, plan, tools);
-  await fitAlone(project, arn, plan, job, tools);
+  const config = { parameters: {}, seed: spec.seed, budget: spec.budget };
+  const plan = { spec, recipe, config, search: null };
+  const arn = await createVersion(project, plan, run.tools);
+  await fitAlone({ ...run, arn }, plan);
 }
 
 /**
@@ -128,18 +126,8 @@ async function trainPopularity(
  *
  * @param claim what else changes when the version becomes ACTIVE, stored with it or not at all. @throws AppError as `train`.
  */
-export async function fitAlone(
-  project: OpenProject,
-  arn: Arn,
-  plan: Plan,
-  job: TrainingJob,
-  tools: TrainingTools,
-  claim: (state: ProjectState) => ProjectState = (state) => state,
-): Promise<SolutionVersion> {
-  return walk(project, arn, tools, async () => {
-    const prepared = await prepare(project, arn, plan, job);
-    await fitVersion(project, arn, plan, prepared, job, tools, claim);
-  });
+export async function fitAlone(run: Run, plan: Plan, claim?: Claim): Promise<SolutionVersion> {
+  return recorded(run, async () => fitVersion(run, plan, await prepare(run, plan), claim));
 }
 
 /** Records a version that is PENDING. @param mayBegin asked again when the turn to write has come: what was begun at the same time shows only then. */
@@ -157,16 +145,15 @@ export async function createVersion(
     while (state.solutionVersions.some((version) => version.arn === arn)) {
       arn = versionArn(spec.name, tools.identifiers.short());
     }
+    const { versionName: name, updates, recommender, automatic } = plan;
     const version: SolutionVersion = {
       arn,
-      ...(plan.versionName === undefined ? {} : { name: plan.versionName }),
+      ...defined({ name }),
       solution: spec.name,
       spec,
       status: 'CREATE PENDING',
-      trainingMode: plan.updates === undefined ? 'FULL' : 'UPDATE',
-      ...(plan.updates === undefined ? {} : { updates: plan.updates }),
-      ...(plan.recommender === undefined ? {} : { recommender: plan.recommender }),
-      ...(plan.automatic === undefined ? {} : { automatic: plan.automatic }),
+      trainingMode: updates === undefined ? 'FULL' : 'UPDATE',
+      ...defined({ updates, recommender, automatic }),
       epochs: { done: 0, total: 0 },
       metrics: null,
       baseline: null,
@@ -175,8 +162,7 @@ export async function createVersion(
       trainingSeconds: 0,
       modelBytes: 0,
       dataVersion: state.dataVersion,
-      creationDateTime: nowSec,
-      lastUpdatedDateTime: nowSec,
+      ...datedAt(nowSec),
     };
     return withVersions(state, [...state.solutionVersions, version]);
   });
@@ -184,32 +170,31 @@ export async function createVersion(
 }
 
 /** Runs the work of one version and records how it ended. */
-export async function walk(
-  project: OpenProject,
-  arn: Arn,
-  { describe = ({ message }) => message }: Pick<TrainingTools, 'describe'>,
-  work: () => Promise<void>,
-): Promise<SolutionVersion> {
+export async function recorded(run: Run<Job>, work: () => Promise<void>): Promise<SolutionVersion> {
+  const { project, arn } = run;
+  const { describe = ({ message }) => message } = run.tools;
   try {
     await work();
     return project.activeVersion(arn);
   } catch (error) {
     if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
     if (isCancelled(error)) {
-      await setStatus(project, arn, 'CREATE STOPPING');
-      await setStatus(project, arn, 'CREATE STOPPED');
+      await change(run, { status: 'CREATE STOPPING' });
+      await change(run, { status: 'CREATE STOPPED' });
     } else {
       const failureReason = isAppError(error) ? describe(error) : 'INTERNAL';
-      await project.update((state) =>
-        withVersion(state, arn, { status: 'CREATE FAILED', failureReason }, project.nowSec),
-      );
+      await change(run, { status: 'CREATE FAILED', failureReason });
     }
     throw error;
   }
 }
 
-export async function setStatus(project: OpenProject, arn: Arn, status: Status): Promise<void> {
-  await project.update((state) => withVersion(state, arn, { status }, project.nowSec));
+/** Keeps what is known of a version now. */
+export async function change(
+  { project, arn }: Pick<Run, 'project' | 'arn'>,
+  members: Partial<SolutionVersion>,
+): Promise<void> {
+  await project.update((state) => withVersion(state, arn, members, project.nowSec));
 }
 
 interface Prepared {
@@ -221,8 +206,9 @@ interface Prepared {
 }
 
 /** From PENDING to IN_PROGRESS, with the rows to learn from. @throws AppError T01–T05, P03. */
-async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: TrainingJob): Promise<Prepared> {
-  await setStatus(project, arn, 'CREATE IN_PROGRESS');
+async function prepare(run: Run, plan: Plan): Promise<Prepared> {
+  const { project, job } = run;
+  await change(run, { status: 'CREATE IN_PROGRESS' });
   await job.checkpoint('split', 0, 1);
   await project.data.joinSessions();
   const putBatches = (await project.data.putBatches()).length;
@@ -234,13 +220,10 @@ async function prepare(project: OpenProject, arn: Arn, plan: Plan, job: Training
 }
 
 async function fitVersion(
-  project: OpenProject,
-  arn: Arn,
+  { project, arn, job, tools }: Run,
   plan: Plan,
   { data, split, userIds, itemIds, putBatches }: Prepared,
-  job: TrainingJob,
-  tools: TrainingTools,
-  claim: (state: ProjectState) => ProjectState = (state) => state,
+  claim: Claim = (state) => state,
 ): Promise<void> {
   const startedMs = tools.clock.nowMs();
   const heldBeforeMs = job.heldMs;
@@ -264,12 +247,13 @@ async function fitVersion(
   });
   const { detail } = fitted;
   const stored = withHits(withIds(fitted.model.store(), userIds, itemIds), detail?.found ?? null);
-  const change: Partial<SolutionVersion> = {
+  const { epochs, metrics, baseline } = fitted;
+  const finished: Partial<SolutionVersion> = {
     status: 'ACTIVE',
-    epochs: fitted.epochs,
-    metrics: fitted.metrics,
-    baseline: fitted.baseline,
-    ...(detail === null ? {} : { buckets: detail.buckets }),
+    epochs,
+    metrics,
+    baseline,
+    ...(detail && { buckets: detail.buckets }),
     // One step that has no list to measure is no curve.
     curve: plan.recipe.name === BASELINE_RECIPE || isSegments(plan) ? [] : fitted.curve,
     counts: countsOf(data),
@@ -277,8 +261,19 @@ async function fitVersion(
     modelBytes: bytesOf(stored),
     putBatches,
   };
+  await activate(project, arn, finished, stored, claim);
+}
+
+/** Stores a model with what its version has become, and has campaigns that keep up with the solution serve it. */
+export async function activate(
+  project: OpenProject,
+  arn: Arn,
+  finished: Partial<SolutionVersion>,
+  stored: StoredModel,
+  claim: Claim = (state) => state,
+): Promise<void> {
   const active = (state: ProjectState): ProjectState =>
-    claim(withSyncedCampaigns(withVersion(state, arn, change, project.nowSec), arn, project.nowSec));
+    claim(withSyncedCampaigns(withVersion(state, arn, finished, project.nowSec), arn, project.nowSec));
   await project.writeModel(active, arn, stored);
 }
 

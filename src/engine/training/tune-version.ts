@@ -1,18 +1,14 @@
 import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
-import type { Arn, SolutionVersion } from '../../domain/resources';
+import type { SolutionVersion } from '../../domain/resources';
 import type { RecipeSearch, Trial, TuningRecord } from '../../domain/tuning';
 import { checkParameters } from '../../recipes/parameters';
 import { recipes } from '../../recipes/registry';
 import { automl } from './automl';
-import type { TrainingJob } from '../project/job-token';
-import { withVersion } from '../resources/lifecycle';
-import type { OpenProject } from '../project/open-project';
 import { emptySearch, runTrials, type TuneTools } from './recipe-tuning';
 import { conclude, failureOf, planTuning, splitBeforeTarget } from './tune';
+import { change, type Run } from './train';
 import type { Plan } from '../resources/training-plan';
-
-type Tools = Pick<TuneTools, 'pool' | 'clock'>;
 
 /**
  * The search for settings that a solution version asks for: HPO of its recipe, or AutoML. Every finished trial is
@@ -22,25 +18,16 @@ type Tools = Pick<TuneTools, 'pool' | 'clock'>;
  * @param data rows to learn from, without those that the finished model is measured on.
  * @returns the plan of the final training. @throws AppError as `tune` and `automl`.
  */
-export async function tuneVersion(
-  project: OpenProject,
-  arn: Arn,
-  plan: Plan,
-  data: TrainingData,
-  job: TrainingJob,
-  tools: Tools,
-): Promise<Plan> {
+export async function tuneVersion(run: Run, plan: Plan, data: TrainingData): Promise<Plan> {
+  const { project, arn, job, tools } = run;
   if (plan.search === null) return plan;
   const before = project.state.solutionVersions.find((version) => version.arn === arn)?.tuning ?? null;
-  const note = async (change: Partial<SolutionVersion>): Promise<void> => {
-    await project.update((state) => withVersion(state, arn, change, project.nowSec));
-  };
-  const given = { ...tools, job };
-  if (plan.search === 'automl') return searchRecipes(plan, data, given, before, note);
-  return searchSettings(plan, data, given, before, note);
+  const note: Note = (members) => change(run, members);
+  const search = plan.search === 'automl' ? searchRecipes : searchSettings;
+  return search(plan, data, { ...tools, job }, before, note);
 }
 
-type Note = (change: Partial<SolutionVersion>) => Promise<void>;
+type Note = (members: Partial<SolutionVersion>) => Promise<void>;
 
 async function searchSettings(
   plan: Plan,

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
@@ -10,8 +11,7 @@ import { bytesOf, idsOf, withIds } from '../project/model-ids';
 import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
 import { renumbered } from './renumber';
-import { countsOf, createVersion, setStatus, walk, type TrainingTools } from './train';
-import { withSyncedCampaigns } from '../resources/campaigns';
+import { activate, change, countsOf, createVersion, recorded, type Run, type TrainingTools } from './train';
 import { buildTrainingData } from './training-data';
 import { requireIdle, requireNoImport, type Plan } from '../resources/training-plan';
 
@@ -47,11 +47,16 @@ export function checkUpdate(
     throw new AppError('P09', { recipe: recipe.name, solution, reason: 'no-full-version' });
   if (turn === 'now') requireIdle(state);
   else requireNoImport(state);
-  const { spec, tunedHPOParams } = base;
+  return updateOf(base);
+}
+
+/** What makes an update of a version: its settings, with what was found for them. */
+function updateOf({ arn, spec, tunedHPOParams }: SolutionVersion): UpdatePlan {
+  const recipe = findRecipe(spec.recipe);
   const given = { ...spec.algorithmHyperParameters, ...tunedHPOParams?.algorithmHyperParameters };
   const parameters = checkParameters(recipe, given, spec.featureTransformationParameters);
   const config = { parameters, seed: spec.seed, budget: spec.budget };
-  return { spec, recipe, config, search: null, updates: base.arn };
+  return { spec, recipe, config, search: null, updates: arn };
 }
 
 /**
@@ -69,35 +74,26 @@ export async function updateSolution(
 ): Promise<SolutionVersion> {
   const plan = checkUpdate(project.state, solution);
   const arn = await createVersion(project, plan, tools, requireIdle);
-  return runUpdate(project, arn, plan, job, tools);
+  return runUpdate({ project, arn, job, tools }, plan);
 }
 
 /** Runs the update of a version that is PENDING, and records how it ends. @throws AppError as `updateSolution`. */
-export async function runUpdate(
-  project: OpenProject,
-  arn: Arn,
-  plan: UpdatePlan,
-  job: Job,
-  tools: TrainingTools,
-): Promise<SolutionVersion> {
-  return walk(project, arn, tools, async () => {
+export async function runUpdate(run: Run<Job>, plan: UpdatePlan): Promise<SolutionVersion> {
+  const { project, arn, job, tools } = run;
+  return recorded(run, async () => {
     const startedMs = tools.clock.nowMs();
-    await setStatus(project, arn, 'CREATE IN_PROGRESS');
+    await change(run, { status: 'CREATE IN_PROGRESS' });
     await job.checkpoint('update', 0, 1);
     const putBatches = (await project.data.putBatches()).length;
-    const { stored, change } = await updatedModel(project, plan, job);
-    const active: Partial<SolutionVersion> = {
-      ...change,
+    const { stored, taken } = await updatedModel(project, plan, job);
+    const finished: Partial<SolutionVersion> = {
+      ...taken,
       status: 'ACTIVE',
       epochs: { done: 1, total: 1 },
       trainingSeconds: (tools.clock.nowMs() - startedMs) / 1000,
       putBatches,
     };
-    await project.writeModel(
-      (state) => withSyncedCampaigns(withVersion(state, arn, active, project.nowSec), arn, project.nowSec),
-      arn,
-      stored,
-    );
+    await activate(project, arn, finished, stored);
   });
 }
 
@@ -108,11 +104,11 @@ export async function runUpdate(
  */
 export async function updatedModel(
   project: OpenProject,
-  plan: Pick<UpdatePlan, 'spec' | 'recipe' | 'config' | 'updates'>,
+  plan: UpdatePlan,
   job: Job,
 ): Promise<{
   readonly stored: StoredModel;
-  readonly change: Pick<SolutionVersion, 'counts' | 'modelBytes' | 'ownNumbers'>;
+  readonly taken: Pick<SolutionVersion, 'counts' | 'modelBytes' | 'ownNumbers'>;
 }> {
   const [before, index] = await Promise.all([project.models.stored(plan.updates), project.data.index()]);
   const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
@@ -123,12 +119,9 @@ export async function updatedModel(
   const objective = objectiveIn(data, plan.spec);
   const model = objective === null ? updated : withObjective(updated, objective);
   const stored = withIds(model.store(), tables.userIds, tables.itemIds);
-  const change = {
-    counts: countsOf(data),
-    modelBytes: bytesOf(stored),
-    ...(differs ? { ownNumbers: true as const } : {}),
-  };
-  return { stored, change };
+  const ownNumbers = differs ? (true as const) : undefined;
+  const taken = { counts: countsOf(data), modelBytes: bytesOf(stored), ...defined({ ownNumbers }) };
+  return { stored, taken };
 }
 
 /**
@@ -145,18 +138,14 @@ export async function autoUpdate(
 ): Promise<void> {
   const version = project.state.solutionVersions.find((other) => other.arn === arn);
   if (version?.status !== 'ACTIVE') return; // deleted while it waited
-  const { spec, tunedHPOParams } = version;
-  const recipe = findRecipe(spec.recipe);
-  const given = { ...spec.algorithmHyperParameters, ...tunedHPOParams?.algorithmHyperParameters };
-  const parameters = checkParameters(recipe, given, spec.featureTransformationParameters);
-  const config = { parameters, seed: spec.seed, budget: spec.budget };
   const { dataVersion } = project.state;
   const putBatches = (await project.data.putBatches()).length;
-  const { stored, change } = await updatedModel(project, { spec, recipe, config, updates: arn }, job);
-  const taken: Partial<SolutionVersion> = {
-    modelBytes: change.modelBytes,
-    ...(change.ownNumbers === undefined ? {} : { ownNumbers: change.ownNumbers }),
-    autoUpdate: { dataVersion, putBatches, atSec: clock.nowMs() / 1000 },
-  };
-  await project.writeModel((state) => withVersion(state, arn, taken, project.nowSec), arn, stored);
+  const { stored, taken } = await updatedModel(project, updateOf(version), job);
+  const { counts: _counts, ...kept } = taken;
+  const autoUpdate = { dataVersion, putBatches, atSec: clock.nowMs() / 1000 };
+  await project.writeModel(
+    (state) => withVersion(state, arn, { ...kept, autoUpdate }, project.nowSec),
+    arn,
+    stored,
+  );
 }
