@@ -1,5 +1,5 @@
 import { BLOCK, blockRows, choleskyStage, inverseStages } from './cholesky';
-import { type DenseEase, type DualEase, type WeighedRows, transposeWeighed } from './ease';
+import { transposeWeighed, type WeighedRows } from './ease';
 import { gramStage, type PlacedRows } from './gram-tiles';
 import { countsLength, ownCounts, type Memory, type TileStage } from './tiles';
 

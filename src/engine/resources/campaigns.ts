@@ -6,6 +6,7 @@ import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources'
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { findRecipe } from '../../recipes/registry';
 import { readExploration } from './exploration-config';
+import { requireWhole } from './ranges';
 import { solutionKind } from './solutions';
 import { solutionVersionKind } from './solution-versions';
 import {
@@ -101,9 +102,7 @@ function checkedSettings(
   const { minProvisionedTPS = 1, campaignConfig = {} } = request;
   const solutionVersionArn = versionAsked(state, request.solutionVersionArn, campaignConfig);
   const version = servable(state, solutionVersionArn);
-  if (!Number.isInteger(minProvisionedTPS) || minProvisionedTPS < 1) {
-    throw new AppError('INVALID_INPUT', { field: 'minProvisionedTPS', value: minProvisionedTPS, min: 1 });
-  }
+  requireWhole('minProvisionedTPS', minProvisionedTPS, 1);
   const { itemExplorationConfig } = campaignConfig;
   if (itemExplorationConfig !== undefined) readExploration(itemExplorationConfig, version.spec.recipe);
   return { solutionVersionArn, minProvisionedTPS, campaignConfig };

@@ -15,6 +15,7 @@ import {
   type Changed,
   type ResourceKind,
 } from './resource-kind';
+import { requireWhole } from './ranges';
 import { serviceOf, withService, without } from './service-resources';
 import { requireNoImport, columnsOf } from './training-plan';
 import { findUseCase, useCaseIn } from './use-case';
@@ -195,13 +196,7 @@ function requireDatasets(state: ProjectState, { name, needsItems }: UseCase): vo
  */
 function checkConfig(state: ProjectState, config: RecommenderConfig, useCase: UseCase): void {
   const { minRecommendationRequestsPerSecond: least, itemExplorationConfig, trainingDataConfig } = config;
-  if (least !== undefined && (!Number.isInteger(least) || least < 1)) {
-    throw new AppError('INVALID_INPUT', {
-      field: 'minRecommendationRequestsPerSecond',
-      value: least,
-      min: 1,
-    });
-  }
+  if (least !== undefined) requireWhole('minRecommendationRequestsPerSecond', least, 1);
   if (itemExplorationConfig !== undefined) {
     const { ageCutOffDays } = readExploration(itemExplorationConfig, useCase.recipe);
     if (ageCutOffDays < MIN_AGE_DAYS) {

@@ -8,6 +8,7 @@ import { findRecipe, recipes } from '../../recipes/registry';
 import { candidateNames, checkTuning, objectiveOf } from './tuning-config';
 import { excludedColumns } from './excluded-columns';
 import { isRunning } from './lifecycle';
+import { requireWhole } from './ranges';
 import { checkName } from '../../domain/names';
 import { checkObjective, checkObjectiveColumn } from './objective-config';
 import { checkTrainingFilter } from './training-filter';
@@ -56,9 +57,7 @@ export function checkRequest(state: ProjectState, request: SolutionRequest): Pla
   checkName(request.name);
   const spec = { ...request, recipe: recipeOf(request) };
   const recipe = findRecipe(spec.recipe);
-  if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > MAX_SEED) {
-    throw new AppError('INVALID_INPUT', { field: 'seed', value: spec.seed, min: 0, max: MAX_SEED });
-  }
+  requireWhole('seed', spec.seed, 0, MAX_SEED);
   const { algorithmHyperParameters, featureTransformationParameters, seed, budget } = spec;
   const search = spec.performAutoML === true ? 'automl' : spec.performHPO === true ? 'hpo' : null;
   // Of AutoML's request only its own part is read.

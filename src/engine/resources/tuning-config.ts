@@ -1,12 +1,12 @@
 import { bareRecipeName } from '../../domain/names';
 import { AppError } from '../../domain/errors';
-import type { MetricKey } from '../../domain/metrics';
 import { AUTOML_LIST, RECIPE_NAMES, recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { HpoConfig, Objective, Settings } from '../../domain/tuning';
 import { LIMITS } from '../../domain/limits';
 import { METRICS_OF_ONE_TARGET } from '../../metrics/target-metrics';
 import { checkParameters } from '../../recipes/parameters';
 import type { Recipe } from '../../recipes/recipe';
+import { requireChoice } from './ranges';
 import { searchSpace, type SearchSpace } from './search-space';
 
 /** What a solution says of its tuning. */
@@ -49,10 +49,8 @@ export function checkTuning(task: TuningRequest): TuningChecks {
 /** @throws AppError INVALID_INPUT for a metric or direction that is none. */
 export function objectiveOf(objective: HpoConfig['hpoObjective']): Objective {
   const { metricName = 'normalized_discounted_cumulative_gain_at_25', type = 'Maximize' } = objective ?? {};
-  if (type !== 'Maximize' && type !== 'Minimize') {
-    throw new AppError('INVALID_INPUT', { field: 'type', value: type, allowed: ['Maximize', 'Minimize'] });
-  }
-  return { metricName: objectiveKey(metricName), type };
+  const direction = requireChoice('type', type, ['Maximize', 'Minimize']);
+  return { metricName: requireChoice('metricName', metricName, METRICS_OF_ONE_TARGET), type: direction };
 }
 
 function jobCount(field: string, value: string, max: number): number {
@@ -84,15 +82,4 @@ export function candidateNames(list: readonly string[] = AUTOML_LIST): RecipeNam
     return name;
   });
   return [...new Set(names)];
-}
-
-/** @throws AppError INVALID_INPUT for what is no metric, or cannot be told from one target each. */
-export function objectiveKey(name: string): MetricKey {
-  const key = METRICS_OF_ONE_TARGET.find((one) => one === name);
-  if (key !== undefined) return key;
-  throw new AppError('INVALID_INPUT', {
-    field: 'metricName',
-    value: name,
-    allowed: [...METRICS_OF_ONE_TARGET],
-  });
 }

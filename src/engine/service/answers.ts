@@ -1,5 +1,5 @@
 import { AppError, type JsonObject } from '../../domain/errors';
-import { optionalNumber, optionalText } from './read-input';
+import { optionalText, wholeNumber } from './read-input';
 
 const MOST = 100;
 
@@ -16,10 +16,7 @@ export function page<Member extends string, Entry extends JsonObject>(
   member: Member,
   entries: readonly Entry[],
 ): Page<Member, Entry> {
-  const maxResults = optionalNumber(input, 'maxResults') ?? MOST;
-  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MOST) {
-    throw new AppError('INVALID_INPUT', { field: 'maxResults', value: maxResults, min: 1, max: MOST });
-  }
+  const maxResults = wholeNumber(input, 'maxResults', { absent: MOST, min: 1, max: MOST });
   const token = optionalText(input, 'nextToken');
   const from = token === undefined ? 0 : /^\d{1,9}$/.test(token) ? Number(token) : -1;
   if (from < 0 || (from > 0 && from >= entries.length))

@@ -3,8 +3,7 @@ import { nounOf, type Noun } from '../../domain/arn';
 import type { BatchJob } from '../../domain/batch';
 import type { Arn } from '../../domain/resources';
 import { runJob } from '../serving/batch/run-job';
-import { withBatchJob, type BatchChange } from '../serving/batch/with-batch-job';
-import { isUnfinished } from '../resources/batch-jobs';
+import { isUnfinished, withBatchJob } from '../resources/batch-jobs';
 import { STOPPED } from '../resources/lifecycle';
 import type { ResourceKind } from '../resources/resource-kind';
 import { findByArn, serviceOf } from '../resources/service-resources';
@@ -47,7 +46,7 @@ async function run(arn: Arn, context: ApiContext): Promise<void> {
     const counts = await runJob(arn, project, token, context);
     await change(
       arn,
-      { status: 'ACTIVE', lines: counts.lines, failedLines: counts.failed, progress: null },
+      { status: 'ACTIVE', lines: counts.lines, failedLines: counts.failed, progress: undefined },
       context,
     );
   } catch (error) {
@@ -60,10 +59,10 @@ async function run(arn: Arn, context: ApiContext): Promise<void> {
 }
 
 /** Why a job ended early. What the request or the file is to blame for would only happen again: it is not resumed. */
-function reasonOf(error: unknown, { describe }: ApiContext): BatchChange {
+function reasonOf(error: unknown, { describe }: ApiContext): Partial<BatchJob> {
   if (!isAppError(error)) return { failureReason: 'INTERNAL' };
   if (isCancelled(error)) return { failureReason: STOPPED };
-  return { failureReason: describe(error), ...(isForGood(error.code) ? { progress: null } : {}) };
+  return { failureReason: describe(error), ...(isForGood(error.code) ? { progress: undefined } : {}) };
 }
 
 function isForGood(code: ErrorCode): boolean {
@@ -93,12 +92,12 @@ async function resumeJob(arn: Arn, context: ApiContext): Promise<JsonObject> {
     const { status, progress } = findByArn(serviceOf(state).batchJobs, arn);
     if (status !== 'CREATE FAILED' || progress === undefined)
       throw new AppError('INVALID_INPUT', { field: 'status', value: status });
-    return withBatchJob(state, arn, project.nowSec, { status: 'PENDING', failureReason: null });
+    return withBatchJob(state, arn, project.nowSec, { status: 'PENDING', failureReason: undefined });
   });
   queueJob(arn, context);
   return {};
 }
 
-async function change(arn: Arn, what: BatchChange, { project }: ApiContext): Promise<void> {
+async function change(arn: Arn, what: Partial<BatchJob>, { project }: ApiContext): Promise<void> {
   await project.update((state) => withBatchJob(state, arn, project.nowSec, what));
 }

@@ -1,6 +1,5 @@
 import type { DatasetExportJob, IngestionMode } from '../../domain/data-jobs';
 import { defined } from '../../domain/defined';
-import { AppError, type JsonObject } from '../../domain/errors';
 import type { DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import { exportLines } from '../datasets/export-lines';
@@ -12,7 +11,7 @@ import { serviceOf } from '../resources/service-resources';
 import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, queuedJob, runJob } from './queued-job';
-import { object, optionalText, text } from './read-input';
+import { object, optionalChoice, optionalText, text } from './read-input';
 import { named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
@@ -24,13 +23,6 @@ const KIND_OF: { readonly [type in DatasetType]: TrackedBatch['kind'] } = {
 };
 /** Lines between two looks at what else is waiting. */
 const LINES_A_STEP = 2000;
-
-function readMode(input: JsonObject): IngestionMode {
-  const mode = optionalText(input, 'ingestionMode') ?? 'PUT';
-  const known = MODES.find((one) => one === mode);
-  if (known !== undefined) return known;
-  throw new AppError('INVALID_INPUT', { field: 'ingestionMode', value: mode, allowed: [...MODES] });
-}
 
 async function run(job: DatasetExportJob, context: ApiContext): Promise<void> {
   const { arn, outputPath, jobName } = job;
@@ -80,7 +72,7 @@ export const datasetExportJobs = {
         jobName,
         status: 'CREATE PENDING',
         datasetArn: named(datasetKind, input, context).arn,
-        ingestionMode: readMode(input),
+        ingestionMode: optionalChoice(input, 'ingestionMode', MODES) ?? 'PUT',
         outputPath: text(object(object(input, 'jobOutput'), 's3DataDestination'), 'path'),
         ...datedAt(project.nowSec),
       };

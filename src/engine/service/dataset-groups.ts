@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined';
-import { AppError, type JsonObject } from '../../domain/errors';
+import type { JsonObject } from '../../domain/errors';
 import type { DatasetDomain } from '../../domain/schema';
 import type { DatasetGroup } from '../../domain/service';
 import type { Arn, ProjectState } from '../../domain/resources';
@@ -7,20 +7,15 @@ import { createDatasetGroup, datasetGroupKind, datasetGroupOf } from '../resourc
 import { datasetArn, namedArn } from '../../domain/names';
 import { replaceResource, datedAt, findResource } from '../resources/resource-kind';
 import { dated } from './answers';
-import { optionalText, text } from './read-input';
+import { optionalChoice, optionalText, text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
+const DOMAINS = ['ECOMMERCE', 'VIDEO_ON_DEMAND'] as const;
+
 /** @throws AppError INVALID_INPUT. */
 export function readDomain(input: JsonObject): { readonly domain?: DatasetDomain } {
-  const domain = optionalText(input, 'domain');
-  if (domain === undefined) return {};
-  if (domain === 'ECOMMERCE' || domain === 'VIDEO_ON_DEMAND') return { domain };
-  throw new AppError('INVALID_INPUT', {
-    field: 'domain',
-    value: domain,
-    allowed: ['ECOMMERCE', 'VIDEO_ON_DEMAND'],
-  });
+  return defined({ domain: optionalChoice(input, 'domain', DOMAINS) });
 }
 
 /** The id of the project's group; empty where it has none. */

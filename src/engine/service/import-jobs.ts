@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined';
-import { AppError, type JsonObject } from '../../domain/errors';
+import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
 import { inspect } from '../datasets/import';
@@ -14,24 +14,19 @@ import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { filesAt } from './project-files';
 import { queuedJob, runJob } from './queued-job';
-import { object, optionalText, text } from './read-input';
+import { object, optionalChoice, optionalText, text } from './read-input';
 import { named, readOperations } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
 /** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
 const BUCKET = 's3://your-bucket';
-
-function readMode(input: JsonObject): ImportMode {
-  const mode = optionalText(input, 'importMode') ?? 'FULL';
-  if (mode === 'FULL' || mode === 'INCREMENTAL') return mode;
-  throw new AppError('INVALID_INPUT', { field: 'importMode', value: mode, allowed: ['FULL', 'INCREMENTAL'] });
-}
+const MODES = ['FULL', 'INCREMENTAL'] as const;
 
 function summary(job: ImportJob) {
   const { arn, status, failureReason, asked } = job;
   return {
     datasetImportJobArn: arn,
-    ...(asked === undefined ? {} : { jobName: asked.jobName, importMode: asked.importMode }),
+    ...(asked && { jobName: asked.jobName, importMode: asked.importMode }),
     status,
     ...dated(job),
     ...defined({ failureReason }),
@@ -87,7 +82,12 @@ export const importJobs = {
         arn: importJobArn(jobName),
         status: 'CREATE PENDING',
         report: null,
-        asked: { jobName, datasetArn: dataset.arn, dataLocation, importMode: readMode(input) },
+        asked: {
+          jobName,
+          datasetArn: dataset.arn,
+          dataLocation,
+          importMode: optionalChoice(input, 'importMode', MODES) ?? 'FULL',
+        },
         ...datedAt(project.nowSec),
       };
       await project.update((state) => addJob(importJobKind, state, jobName, job));

@@ -1,5 +1,6 @@
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
 import { isObject } from '../../domain/json';
+import { requireChoice, requireWhole } from '../resources/ranges';
 
 /** Members of a request in the service's JSON. Every fault is an INVALID_INPUT that names the member. */
 
@@ -27,6 +28,27 @@ export function optionalNumber(input: JsonObject, member: string): number | unde
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) throw unfit(member, 'number', value);
   return value;
+}
+
+/** A whole number in a range; absent = `absent`. */
+export function wholeNumber(
+  input: JsonObject,
+  member: string,
+  { absent, min, max }: { readonly absent: number; readonly min: number; readonly max: number },
+): number {
+  const value = optionalNumber(input, member) ?? absent;
+  requireWhole(member, value, min, max);
+  return value;
+}
+
+/** One of some texts; absent = undefined. */
+export function optionalChoice<Choice extends string>(
+  input: JsonObject,
+  member: string,
+  allowed: readonly Choice[],
+): Choice | undefined {
+  const value = optionalText(input, member);
+  return value === undefined ? undefined : requireChoice(member, value, allowed);
 }
 
 export function optionalFlag(input: JsonObject, member: string): boolean | undefined {

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import { createMetricAttribution } from '../resources/metric-attribution';
 import { serviceOf } from '../resources/service-resources';
@@ -5,7 +6,7 @@ import { SimulationSession } from '../teaching/simulation/session';
 import type { ApiContext, Operations } from './operation';
 import { plain } from './answers';
 import { queuedJob } from './queued-job';
-import { optionalFlag, optionalNumber, optionalText, texts } from './read-input';
+import { optionalFlag, optionalText, texts, wholeNumber } from './read-input';
 
 /** Visits of one call: what a person at the screen waits for. */
 const MOST_VISITS = 50;
@@ -18,17 +19,13 @@ export const simulations = {
   /** `{campaignArns: [A, B], seed, learn?, filterArn?}` → how many visits are planned. */
   async StartSimulation(input, context) {
     const [first, second, ...others] = texts(input, 'campaignArns');
-    const seed = optionalNumber(input, 'seed') ?? 1;
     if (second === undefined || others.length > 0)
       throw new AppError('INVALID_INPUT', { field: 'campaignArns', expected: 'two campaigns' });
-    if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-      throw new AppError('INVALID_INPUT', { field: 'seed', value: seed, min: 0, max: 2 ** 32 - 1 });
-    const filterArn = optionalText(input, 'filterArn');
     const request = {
       campaignArns: [first, second] as const,
-      seed,
+      seed: wholeNumber(input, 'seed', { absent: 1, min: 0, max: 2 ** 32 - 1 }),
       learn: optionalFlag(input, 'learn') ?? false,
-      ...(filterArn === undefined ? {} : { filterArn }),
+      ...defined({ filterArn: optionalText(input, 'filterArn') }),
     };
     const session = await SimulationSession.start(context.project, request, queuedJob(context.clock));
     context.simulation.current = session;
@@ -36,9 +33,7 @@ export const simulations = {
   },
   /** `{visits: 1 … 50}` → the next visits, and whether everybody has been there. */
   async SimulateVisits(input, context) {
-    const count = optionalNumber(input, 'visits') ?? 1;
-    if (!Number.isInteger(count) || count < 1 || count > MOST_VISITS)
-      throw new AppError('INVALID_INPUT', { field: 'visits', value: count, min: 1, max: MOST_VISITS });
+    const count = wholeNumber(input, 'visits', { absent: 1, min: 1, max: MOST_VISITS });
     const session = underWay(context);
     const visits = await session.visits(count, queuedJob(context.clock));
     return { visits: plain(visits), isOver: session.isOver };

@@ -15,7 +15,7 @@ import { groupArnOf } from './dataset-groups';
 import { dated, plain } from './answers';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
-import { optionalText } from './read-input';
+import { optionalChoice, optionalText } from './read-input';
 import { named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 import { configOf } from './solution-config';
@@ -74,11 +74,8 @@ export async function startTraining(
   const { project, queue } = context;
   const update = mode === 'UPDATE' ? updateOf(solution, project.state) : null;
   const asked = update ?? checkPlan(project.state, solution.request, 'queued');
-  const plan = {
-    ...asked,
-    ...(mode === 'AUTOTRAIN' ? { automatic: true as const } : {}),
-    ...defined({ versionName }),
-  };
+  const automatic = mode === 'AUTOTRAIN' ? (true as const) : undefined;
+  const plan = { ...asked, ...defined({ automatic, versionName }) };
   const arn = await createVersion(project, plan, context, (state) => requireTurn(solutionVersionKind, state));
   queue.add(async () => {
     const version = project.state.solutionVersions.find((other) => other.arn === arn);
@@ -86,8 +83,8 @@ export async function startTraining(
     const job = queuedJob(context.clock);
     context.trainings.set(arn, job);
     try {
-      if (update === null) await trainVersion(project, arn, plan, job, context);
-      else await runUpdate(project, arn, update, job, context);
+      const run = { project, arn, job, tools: context };
+      await (update === null ? trainVersion(run, plan) : runUpdate(run, update));
     } catch (error) {
       // The version says how its training ended; what is no fault of the data goes on to whoever watches.
       if (!isAppError(error)) throw error;
@@ -103,14 +100,7 @@ export const solutionVersions = {
   operations: {
     async CreateSolutionVersion(input, context) {
       const solution = named(solutionKind, input, context);
-      const mode = optionalText(input, 'trainingMode') ?? 'FULL';
-      if (mode !== 'FULL' && mode !== 'UPDATE') {
-        throw new AppError('INVALID_INPUT', {
-          field: 'trainingMode',
-          value: mode,
-          allowed: ['FULL', 'UPDATE'],
-        });
-      }
+      const mode = optionalChoice(input, 'trainingMode', ['FULL', 'UPDATE']) ?? 'FULL';
       const name = optionalText(input, 'name');
       if (name !== undefined) checkName(name);
       return { solutionVersionArn: await startTraining(solution, mode, context, name) };

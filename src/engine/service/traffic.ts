@@ -4,7 +4,7 @@ import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import type { Operations } from './operation';
 import { queuedJob } from './queued-job';
-import { optionalNumber, text } from './read-input';
+import { text, wholeNumber } from './read-input';
 import { Rng } from '../../kernels/rng';
 import type { DataIndex } from '../project/data-index';
 
@@ -26,9 +26,9 @@ export const traffic = {
       serviceOf(project.state).campaigns,
       text(input, 'campaignArn'),
     );
-    const count = whole(optionalNumber(input, 'count') ?? 1, 'count', MOST_AT_ONCE);
-    const from = whole(optionalNumber(input, 'from') ?? 0, 'from', Number.MAX_SAFE_INTEGER);
-    const seed = whole(optionalNumber(input, 'seed') ?? 42, 'seed', MOST_SEED);
+    const count = wholeNumber(input, 'count', { absent: 1, min: 0, max: MOST_AT_ONCE });
+    const from = wholeNumber(input, 'from', { absent: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
+    const seed = wholeNumber(input, 'seed', { absent: 42, min: 0, max: MOST_SEED });
     const { recipe } = findByArn(project.state.solutionVersions, solutionVersionArn).spec;
     const job = queuedJob(clock);
     const index = await project.data.index();
@@ -44,12 +44,6 @@ export const traffic = {
     return { answered: count, elapsedMs: clock.nowMs() - startedMs };
   },
 } satisfies Operations;
-
-function whole(value: number, field: string, max: number): number {
-  if (!Number.isInteger(value) || value < 0 || value > max)
-    throw new AppError('INVALID_INPUT', { field, value, min: 0, max });
-  return value;
-}
 
 /** What somebody asks of a campaign. */
 interface TrafficRequest {

@@ -3,13 +3,13 @@ import { AppError, errorOf, recordOf, type AppError as Failure } from '../../../
 import type { Clock, Job } from '../../../domain/ports';
 import { keptSource } from '../../project/kept-source';
 import type { OpenProject } from '../../project/open-project';
+import { withBatchJob } from '../../resources/batch-jobs';
 import { findByArn, serviceOf } from '../../resources/service-resources';
 import { explorationOf, versionServing } from '../serving';
 import { answerLines, countsOf, type BatchCounts, type BatchTally, type BatchTask } from './batch-job';
 import { attributeQueries } from './attribute-query';
 import { batchFilter } from './batch-filter';
 import { linesOf } from './lines-of';
-import { withBatchJob } from './with-batch-job';
 
 /** Text gathered before it is written: a part of this length, or what has come within the time. */
 const PART_CHARS = 1 << 18;

@@ -11,7 +11,7 @@ import {
   startForm,
   thresholdError,
 } from '../../../../src/views/train/form';
-import { objectiveKey } from '../../../../src/engine/resources/tuning-config';
+import { objectiveOf } from '../../../../src/engine/resources/tuning-config';
 import { JUDGES, objectiveColumns } from '../../../../src/views/train/objective';
 import { updatable } from '../../../../src/views/train/update';
 import { learningCurve, recipeDescriptions, solutionVersion } from '../../../support/fake-data';
@@ -79,7 +79,7 @@ describe('the training form', () => {
     expect(formError({ ...hpo, parallel: '11' }, recipe)).toBe('a setting above needs another value');
     expect(formError({ ...hpo, parallel: '10' }, recipe)).toBeNull();
     // The engine takes every metric that is offered.
-    for (const key of JUDGES) expect(objectiveKey(key)).toBe(key);
+    for (const key of JUDGES) expect(objectiveOf({ metricName: key }).metricName).toBe(key);
   });
   it('updates the newest version in full of a recipe that takes updates', () => {
     const made = (arn: string, creationDateTime: number, change: object = {}) =>
