@@ -141,11 +141,8 @@ export async function autoUpdate(
   const { dataVersion } = project.state;
   const putBatches = (await project.data.putBatches()).length;
   const { stored, taken } = await updatedModel(project, updateOf(version), job);
-  const { counts: _counts, ...kept } = taken;
+  const { modelBytes, ownNumbers } = taken;
   const autoUpdate = { dataVersion, putBatches, atSec: clock.nowMs() / 1000 };
-  await project.writeModel(
-    (state) => withVersion(state, arn, { ...kept, autoUpdate }, project.nowSec),
-    arn,
-    stored,
-  );
+  const kept = { modelBytes, ...defined({ ownNumbers }), autoUpdate };
+  await project.writeModel((state) => withVersion(state, arn, kept, project.nowSec), arn, stored);
 }
