@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { MetricKey, MetricSet } from '../domain/metrics';
 import type { Pool } from '../domain/ports';
+import { servesOf } from '../domain/recipe-catalogue';
 import type { OptimizationObjective } from '../domain/resources';
 import {
   type Calibration,
@@ -66,7 +67,7 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
   checkObjective({ recipe: options.recipe.name, optimizationObjective: options.objective });
-  if (options.recipe.type === 'USER_SEGMENTATION') {
+  if (servesOf(options.recipe.name) === 'segments') {
     return evaluateSegments({ ...options, data, userRank: rankIds(tables.userIds), pool });
   }
   const objective = objectiveIn(data, { optimizationObjective: options.objective });
@@ -123,7 +124,7 @@ function readOptions(args: readonly string[]): Options {
     JSON.parse(values.transformations),
   );
   const protocol = oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out']);
-  if (recipe.type === 'USER_SEGMENTATION' && (protocol !== 'amazon' || values.folds !== '1')) {
+  if (servesOf(recipe.name) === 'segments' && (protocol !== 'amazon' || values.folds !== '1')) {
     throw new UsageError(
       `${recipe.name} is measured on one split, with --protocol amazon and without --folds`,
     );

@@ -1,4 +1,3 @@
-import { recipeFacts } from '../domain/recipe-catalogue';
 import { coldItems, coldStartTransformations } from './hrnn/cold-items';
 import { describe } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/model';
@@ -26,7 +25,6 @@ const estimateFlops =
 
 export const hrnn: Recipe = {
   name: 'aws-hrnn',
-  type: recipeFacts('aws-hrnn').type,
   hyperparameters: sequenceHyperparameters(DEFAULT_WIDTH),
   featureTransformations: sequenceTransformations,
   estimateFlops: estimateFlops(DEFAULT_WIDTH),

@@ -1,4 +1,4 @@
-import { recipeFacts, type RecipeName } from '../domain/recipe-catalogue';
+import type { RecipeName } from '../domain/recipe-catalogue';
 import type { ParameterSpec, Recipe } from './recipe';
 import { loadSegmentModel } from './segments/model';
 import { segmentTrainer } from './segments/trainer';
@@ -10,7 +10,6 @@ const hyperparameters: readonly ParameterSpec[] = [
 function segmentRecipe(name: RecipeName & ('aws-item-affinity' | 'aws-item-attribute-affinity')): Recipe {
   return {
     name,
-    type: recipeFacts(name).type,
     hyperparameters,
     featureTransformations: [],
     // Two factorisations of about a dozen passes, and a few hundred questions to all users.

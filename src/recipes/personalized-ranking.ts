@@ -1,5 +1,4 @@
 import type { StoredModel } from '../domain/model';
-import { recipeFacts } from '../domain/recipe-catalogue';
 import type { Model, Recipe, Trainer } from './recipe';
 import { checkFormat } from './stored-arrays';
 import { userPersonalization } from './user-personalization';
@@ -25,7 +24,6 @@ function renamed(model: Model): Model {
 export const personalizedRanking: Recipe = {
   ...userPersonalization,
   name: NAME,
-  type: recipeFacts(NAME).type,
   // The service updates lists for people alone.
   update: undefined,
   async trainer(data, config, pool): Promise<Trainer> {

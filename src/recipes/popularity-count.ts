@@ -1,7 +1,6 @@
 import type { PopularityReason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import { recipeFacts } from '../domain/recipe-catalogue';
 import { distinctRows, largestValues } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import type { GivesReasons } from './capabilities';
@@ -88,7 +87,6 @@ function trainerOf(data: TrainingData, config: RecipeConfig, events: boolean): T
 
 export const popularityCount: Recipe = {
   name: NAME,
-  type: recipeFacts(NAME).type,
   hyperparameters: [],
   featureTransformations: [],
   estimateFlops: (counts) => 100 * counts.interactions,

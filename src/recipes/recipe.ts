@@ -3,7 +3,7 @@ import type { StoredModel } from '../domain/model';
 import type { Job, Pool } from '../domain/ports';
 import type { RankBasis } from '../domain/recommendations';
 import type { ParameterSpec } from '../domain/recipes';
-import type { RecipeName, RecipeType } from '../domain/recipe-catalogue';
+import type { RecipeName } from '../domain/recipe-catalogue';
 import type { Budget } from '../domain/resources';
 
 export type { ParameterSpec };
@@ -56,7 +56,6 @@ export interface Model {
 
 export interface Recipe {
   readonly name: RecipeName;
-  readonly type: RecipeType;
   readonly hyperparameters: readonly ParameterSpec[];
   readonly featureTransformations: readonly ParameterSpec[];
   /** What it asks of the data beyond what every training does. @throws AppError T where these lack it. */

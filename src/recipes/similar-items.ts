@@ -1,7 +1,6 @@
 import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import { recipeFacts } from '../domain/recipe-catalogue';
 import { type Csr, distinctRows, largestValues, transpose } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import type { GivesReasons, Relates } from './capabilities';
@@ -149,7 +148,6 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
 
 export const similarItems: Recipe = {
   name: NAME,
-  type: recipeFacts(NAME).type,
   hyperparameters: [],
   featureTransformations: [],
   estimateFlops: ({ items, interactions }) => 4 * interactions + 1000 * items,

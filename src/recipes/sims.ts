@@ -1,7 +1,6 @@
 import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import { recipeFacts } from '../domain/recipe-catalogue';
 import type { Csr } from '../kernels/csr';
 import { columnCounts, columnSums } from '../kernels/distinct-counts';
 import { pow } from '../kernels/math';
@@ -136,7 +135,6 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
 
 export const sims: Recipe = {
   name: NAME,
-  type: recipeFacts(NAME).type,
   hyperparameters: [
     {
       name: 'popularity_discount_factor',

@@ -1,4 +1,4 @@
-import { recipeFacts, type RecipeName } from '../domain/recipe-catalogue';
+import type { RecipeName } from '../domain/recipe-catalogue';
 import type { Recipe } from './recipe';
 import { loadTransformer } from './transformer/model';
 import { flopsARow, planFor } from './transformer/plan';
@@ -8,7 +8,6 @@ import { TransformerTrainer } from './transformer/trainer';
 function transformerRecipe(name: RecipeName): Recipe {
   return {
     name,
-    type: recipeFacts(name).type,
     hyperparameters: [],
     featureTransformations: [
       { name: 'apply_recency_bias', kind: 'bool', defaultValue: 'true', tunable: false },

@@ -1,7 +1,6 @@
 import type { TrendingReason } from '../domain/explanations';
 import type { TrainingData } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import { recipeFacts } from '../domain/recipe-catalogue';
 import type { CountsItems, GivesReasons } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
@@ -153,7 +152,6 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
 
 export const trendingNow: Recipe = {
   name: NAME,
-  type: recipeFacts(NAME).type,
   hyperparameters: [],
   featureTransformations: [FREQUENCY],
   estimateFlops: (counts) => 100 * counts.interactions,

@@ -1,4 +1,3 @@
-import { recipeFacts } from '../domain/recipe-catalogue';
 import { hrnn } from './hrnn';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
@@ -18,7 +17,6 @@ const WORK = {
 
 export const userPersonalization: Recipe = {
   name: NAME,
-  type: recipeFacts(NAME).type,
   hyperparameters: sequenceHyperparameters(149),
   featureTransformations: sequenceTransformations,
   estimateFlops: ({ users, items, interactions }, budget) => {

@@ -28,7 +28,6 @@ export function peakedRecipe(peak: Peak): Recipe {
   const name = peak.name ?? 'aws-hrnn';
   return {
     name,
-    type: 'USER_PERSONALIZATION',
     hyperparameters: peak.hyperparameters ?? SIZES,
     featureTransformations: [
       { name: 'cut', kind: 'float', defaultValue: '0', min: 0, max: 1, tunable: false },

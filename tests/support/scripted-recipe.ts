@@ -21,7 +21,6 @@ const NAME = 'aws-hrnn';
 export function scriptedRecipe(script: () => Script): Recipe {
   return {
     name: NAME,
-    type: 'USER_PERSONALIZATION',
     hyperparameters: [
       { name: 'hidden_dimension', kind: 'int', defaultValue: '43', min: 32, max: 256, tunable: true },
     ],

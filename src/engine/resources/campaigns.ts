@@ -1,10 +1,9 @@
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import { QUOTAS } from '../../domain/limits';
-import { recipeFacts } from '../../domain/recipe-catalogue';
+import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign, CampaignConfig } from '../../domain/service';
-import { findRecipe } from '../../recipes/registry';
 import { readExploration } from './exploration-config';
 import { requireWhole } from './ranges';
 import { solutionKind } from './solutions';
@@ -135,9 +134,9 @@ function servable(state: ProjectState, arn: Arn): SolutionVersion {
   const version = findResource(solutionVersionKind, state, arn);
   if (version.status !== 'ACTIVE')
     throw new AppError('I01', { arn, what: 'version', status: version.status });
-  const { name, type } = findRecipe(version.spec.recipe);
-  if (type === 'USER_SEGMENTATION')
-    throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: name });
+  const { recipe } = version.spec;
+  if (servesOf(recipe) === 'segments')
+    throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: recipe });
   return version;
 }
 

@@ -1,6 +1,7 @@
+import { defined } from '../../domain/defined';
 import type { DatasetDomain } from '../../domain/schema';
 import { USE_CASES } from '../../domain/use-cases';
-import type { RecipeType } from '../../domain/recipe-catalogue';
+import { recipeFacts, type RecipeType } from '../../domain/recipe-catalogue';
 import { findRecipe, recipes as known } from '../../recipes/registry';
 import { recipeArn } from '../../domain/names';
 import { findUseCase } from '../resources/use-case';
@@ -24,16 +25,15 @@ function summary({ name, domain }: Listed) {
     recipeArn: recipeArn(name),
     status: 'ACTIVE',
     ...ALWAYS,
-    ...(domain === undefined ? {} : { domain }),
+    ...defined({ domain }),
   };
 }
 
 /** @throws AppError P01 */
 function described(name: string): Listed & { readonly type: RecipeType } {
   const useCase = findUseCase(name);
-  if (useCase === null) return findRecipe(name);
-  const { domain, recipe } = useCase;
-  return { name: useCase.name, domain, type: findRecipe(recipe).type };
+  const recipe = useCase?.recipe ?? findRecipe(name).name;
+  return { name: useCase?.name ?? recipe, domain: useCase?.domain, type: recipeFacts(recipe).type };
 }
 
 export const recipes = {

@@ -1,6 +1,7 @@
 import type { Tables } from '../../domain/columns';
 import { isAppError, recordOf } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { Profile } from '../../domain/schema';
 import { checkParameters } from '../../recipes/parameters';
@@ -18,7 +19,7 @@ export function describeRecipes(tables: Tables, profile: Profile): readonly Reci
   const found = attempt(() => buildTrainingData(tables, {}, profile));
   return Array.from(recipes.values(), (recipe) => ({
     name: recipe.name,
-    type: recipe.type,
+    type: recipeFacts(recipe.name).type,
     hyperparameters: recipe.hyperparameters,
     featureTransformations: recipe.featureTransformations,
     work: {

@@ -3,7 +3,7 @@ import { AppError, isAppError, isCancelled } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import type { Clock, Job, Pool } from '../../domain/ports';
-import { BASELINE_RECIPE, shortName } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
 import type {
   Arn,
   ProjectState,
@@ -277,7 +277,7 @@ export async function activate(
   await project.writeModel(active, arn, stored);
 }
 
-const isSegments = ({ recipe }: Plan): boolean => recipe.type === 'USER_SEGMENTATION';
+const isSegments = ({ recipe }: Pick<Plan, 'recipe'>): boolean => servesOf(recipe.name) === 'segments';
 
 /** The recipe's split, or null where holding somebody out would leave nothing to learn from. */
 function splitForMeasuring(
@@ -285,7 +285,7 @@ function splitForMeasuring(
   userIds: readonly string[],
   { recipe, spec: { seed } }: Plan,
 ): Split | SegmentTests | null {
-  if (recipe.type === 'USER_SEGMENTATION') {
+  if (isSegments({ recipe })) {
     const split = splitSegments(data, recipe.name, seed);
     return split.queries.length > 0 ? { ...split, userRank: rankIds(userIds) } : null;
   }

@@ -1,4 +1,4 @@
-import type { AppError } from '../../domain/errors';
+import type { AppError, ErrorCode } from '../../domain/errors';
 
 /** What the service calls an error, and the HTTP status it comes with. */
 export interface Exception {
@@ -16,34 +16,47 @@ const TOKEN: Exception = { name: 'InvalidNextTokenException', statusCode: 400 };
 const UNKNOWN: Exception = { name: 'UnknownOperationException', statusCode: 404 };
 const FAILURE: Exception = { name: 'InternalFailure', statusCode: 500 };
 
-/** Faults of this device, not of the request. */
-const OWN_FAULTS: ReadonlySet<string> = new Set([
-  'INTERNAL',
-  'DATABASE_BLOCKED',
-  'DATABASE_LOST',
-  'DATABASE_NEWER',
-  'QUOTA_EXCEEDED',
-  'WORKER_GONE',
-  'MODEL_DIVERGED',
-  'MODEL_UNREADABLE',
-  'READ_ONLY_TAB',
-]);
+/** The rules of docs/rules by letter and number: what breaks one is invalid input, unless `exceptionOf` says more. */
+type RuleCode = Extract<ErrorCode, `${string}${number}`>;
+
+/** All other errors. */
+const NAMED: { readonly [Code in Exclude<ErrorCode, RuleCode>]: Exception } = {
+  NOT_FOUND,
+  RESOURCE_ALREADY_EXISTS: EXISTS,
+  RESOURCE_IN_USE: IN_USE,
+  LIMIT_EXCEEDED: LIMIT,
+  INVALID_NEXT_TOKEN: TOKEN,
+  UNKNOWN_OPERATION: UNKNOWN,
+  // Faults of the request or of what came with it.
+  INVALID_INPUT: INVALID,
+  IMPORT_FAILED: INVALID,
+  FILE_UNREADABLE: INVALID,
+  FILE_UNRECOGNISED: INVALID,
+  TABLE_UNREADABLE: INVALID,
+  ARCHIVE_LIMIT: INVALID,
+  PROJECT_FILE: INVALID,
+  TOO_LARGE: INVALID,
+  COLD_ITEMS: INVALID,
+  NOT_COMPARABLE: INVALID,
+  SIMULATION_REFUSED: INVALID,
+  CANCELLED: INVALID,
+  // Faults of this device.
+  INTERNAL: FAILURE,
+  DATABASE_BLOCKED: FAILURE,
+  DATABASE_LOST: FAILURE,
+  DATABASE_NEWER: FAILURE,
+  QUOTA_EXCEEDED: FAILURE,
+  WORKER_GONE: FAILURE,
+  MODEL_DIVERGED: FAILURE,
+  MODEL_UNREADABLE: FAILURE,
+  READ_ONLY_TAB: FAILURE,
+};
 
 /** The service's own name of an error. */
 export function exceptionOf({ code, details }: AppError): Exception {
   switch (code) {
-    case 'NOT_FOUND':
-      return NOT_FOUND;
-    case 'RESOURCE_ALREADY_EXISTS':
-      return EXISTS;
-    case 'RESOURCE_IN_USE':
-      return IN_USE;
     case 'LIMIT_EXCEEDED':
       return details.kind === 'tag' ? TOO_MANY_TAGS : LIMIT;
-    case 'INVALID_NEXT_TOKEN':
-      return TOKEN;
-    case 'UNKNOWN_OPERATION':
-      return UNKNOWN;
     case 'F19':
       return details.reason === 'taken' ? EXISTS : details.reason === 'too-many' ? LIMIT : INVALID;
     case 'I01':
@@ -55,6 +68,6 @@ export function exceptionOf({ code, details }: AppError): Exception {
     case 'T09':
       return details.status === 'missing' ? INVALID : IN_USE;
     default:
-      return OWN_FAULTS.has(code) ? FAILURE : INVALID;
+      return code in NAMED ? NAMED[code as keyof typeof NAMED] : INVALID;
   }
 }

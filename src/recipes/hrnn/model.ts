@@ -6,35 +6,15 @@ import type { Moments } from '../ensemble/moments';
 import { leaveOneOut } from '../leave-one-out';
 import type { Explains, Traces, TraceStep } from '../capabilities';
 import type { Model } from '../recipe';
-import type { Counts } from '../stored-arrays';
-import type { DescribedParts } from './described-parts';
 import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
 import { Network } from './network';
 import { followsAt } from './session-gap';
-import { storedHrnn, type HrnnName } from './stored-model';
+import { storedHrnn, type HrnnName, type HrnnParts } from './stored-model';
 import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
 
 /** Steps that a request is read in at a time; no result depends on it. */
 const STEPS = 32;
-
-/** All that a model is. */
-export interface HrnnParts {
-  readonly name: HrnnName;
-  readonly weights: Float32Array;
-  /** Items × (width + 1): what each item has of its own, beside its features. */
-  readonly own: Float32Array;
-  /** Users of each item: the list for whoever has no history. */
-  readonly users: Counts;
-  /** What metadata add; null in the plain recipe. */
-  readonly described: DescribedParts | null;
-  readonly width: number;
-  readonly longest: number;
-  readonly gapSec: number;
-  readonly seed: number;
-  readonly nUsers: number;
-  readonly rows: number;
-}
 
 /** Called after each event was read; its state stands in slot `t` of the network. */
 type Visit = (

@@ -1,13 +1,30 @@
 import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/recipe-catalogue';
-import { checkFormat, readArray, readCounts, readNumber } from '../stored-arrays';
-import { describedArrays, describedConfig, readDescribed } from './described-parts';
-import type { HrnnParts } from './model';
+import { checkFormat, readArray, readCounts, readNumber, type Counts } from '../stored-arrays';
+import { describedArrays, describedConfig, readDescribed, type DescribedParts } from './described-parts';
 import { networkLength } from './network-weights';
 
 export type HrnnName = Extract<RecipeName, 'aws-hrnn' | 'aws-hrnn-metadata' | 'aws-hrnn-coldstart'>;
 
 const FORMAT = 2;
+
+/** All that a model is. */
+export interface HrnnParts {
+  readonly name: HrnnName;
+  readonly weights: Float32Array;
+  /** Items × (width + 1): what each item has of its own, beside its features. */
+  readonly own: Float32Array;
+  /** Users of each item: the list for whoever has no history. */
+  readonly users: Counts;
+  /** What metadata add; null in the plain recipe. */
+  readonly described: DescribedParts | null;
+  readonly width: number;
+  readonly longest: number;
+  readonly gapSec: number;
+  readonly seed: number;
+  readonly nUsers: number;
+  readonly rows: number;
+}
 
 export function storedHrnn(parts: HrnnParts): StoredModel {
   const { name, weights, own, users, described, width, longest, gapSec, seed, nUsers, rows } = parts;

@@ -278,7 +278,7 @@ describe('requests that do not fit', () => {
     expect(await asked(sizes(0, 1, 'width'))).toMatchObject({ code: 'P02', name: 'width' });
     expect(await asked(sizes(0, 1, 'frozen'))).toMatchObject({ code: 'P04', name: 'frozen' });
     expect(await asked(continuous('cut', 0, 1))).toMatchObject({ code: 'P04', name: 'cut' });
-    for (const recipe of [popularityCount, trendingNow, { ...peak, type: 'USER_SEGMENTATION' as const }]) {
+    for (const recipe of [popularityCount, trendingNow, { ...peak, name: 'aws-item-affinity' as const }]) {
       expect(await refusal(run(recipe))).toMatchObject({ code: 'P04', name: recipe.name });
     }
     expect(await refusal(run(peak, { algorithmHyperParameters: { width: '1' } }))).toMatchObject({
