@@ -30,6 +30,17 @@ const FORMS: readonly Form[] = [
       return openJson(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
     },
   },
+  {
+    isIt: ({ bytes }) => textOf(bytes).startsWith('<'),
+    async open(source, { bytes, gzip }) {
+      const [{ listOf }, { openMarkup }] = await Promise.all([
+        import('./markup/lists'),
+        import('./markup/records'),
+      ]);
+      const list = listOf(textOf(bytes));
+      return list === null ? [] : openMarkup(source, { gzip, encoding: guessEncoding(bytes) }, list);
+    },
+  },
 ];
 
 /**

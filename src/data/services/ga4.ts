@@ -66,11 +66,7 @@ function places({ headers }: Head, pattern: RegExp): string[] {
 
 function bigQuery(head: Head): readonly Making[] {
   const lines = places(head, /^items\.(\d+)\.item_id$/);
-  const params = places(head, /^event_params\.(\d+)\.key$/);
-  const param = (cells: Cells, key: string): string => {
-    const at = params.find((i) => cells(`event_params.${i}.key`) === key);
-    return at === undefined ? '' : cells(`event_params.${at}.value.string_value`);
-  };
+  const param = (cells: Cells, key: string): string => cells(`event_params.${key}.string_value`);
   const who = (cells: Cells): string => cells('user_id') || cells('user_pseudo_id');
   const when = (cells: Cells): string =>
     new Date(Math.floor(Number(cells('event_timestamp')) / 1000)).toISOString();

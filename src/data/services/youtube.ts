@@ -8,7 +8,7 @@ interface Affix {
 }
 
 /** How many of the titles have to agree on what surrounds them. */
-const SHARE = 0.6;
+const SHARE = 0.8;
 const MOST_WORDS = 3;
 
 /** `Watched Heat` is Heat: what most titles begin or end with is what the service says of them, in any language. */
