@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { zipEntries } from '../data/bytes/archive';
 import { isZip, readBeginning } from '../data/bytes/source';
-import { isWorkbook } from '../data/forms/open-tables';
+import { isWorkbook, isWorkbookName } from '../data/forms/xlsx/is-workbook';
 import { parseSchema } from '../data/schema/parse';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
@@ -69,8 +69,8 @@ export async function proposeFiles(
   for (const [type, path] of flagged(files)) {
     const source = add(path);
     const { bytes, gzip } = await readBeginning(source, 4);
-    if (gzip || !isZip(bytes) || isWorkbook(await zipEntries(source)))
-      known.set(source.path, { dataset: type, schema: schemas.get(type) });
+    const isTable = gzip || !isZip(bytes) || isWorkbookName(path) || isWorkbook(await zipEntries(source));
+    if (isTable) known.set(source.path, { dataset: type, schema: schemas.get(type) });
   }
   for (const path of files.dropped ?? []) add(path);
   return inspect(sources, files.profile, job, known);

@@ -3,7 +3,7 @@ import { crc32 } from '../../domain/crc32';
 import { AppError, isAppError } from '../../domain/errors';
 import { joined } from '../../domain/joined-bytes';
 import { ARCHIVE_LIMITS } from '../../domain/limits';
-import { guardRatio, type SourceFile } from './source';
+import { guardRatio, streamOf, type SourceFile } from './source';
 import { DIRECTORY_BYTES, zipDirectory, type ListedEntry } from './zip-directory';
 
 /** Packed bytes that are inflated in one go. */
@@ -65,7 +65,7 @@ export async function zipEntries(archive: SourceFile): Promise<SourceFile[]> {
       path: entry.listed.name,
       sizeBytes: Number.isNaN(entry.listed.sizeBytes) ? 0 : entry.listed.sizeBytes,
       within: archive.path,
-      stream: () => entryStream(archive, entry),
+      stream: () => streamOf(inflateEntry(archive, entry)),
     }));
 }
 
@@ -86,24 +86,6 @@ class Tail {
   bytes(): Uint8Array {
     return joined(this.#chunks, this.#length);
   }
-}
-
-function entryStream(archive: SourceFile, entry: Entry): ReadableStream<Uint8Array> {
-  const chunks = inflateEntry(archive, entry);
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await chunks.return(undefined);
-    },
-  });
 }
 
 async function* inflateEntry(archive: SourceFile, { listed, nth }: Entry): AsyncGenerator<Uint8Array> {

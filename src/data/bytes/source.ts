@@ -115,6 +115,29 @@ function unzipped(
     .pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
 }
 
+/** Chunks as a stream, each made when it is asked for. */
+export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}
+
+/** The file that a gzipped one holds. */
+export function unpackedSource(source: SourceFile): SourceFile {
+  return { ...source, stream: () => streamOf(readBytes(source, true)) };
+}
+
 /** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */
 export function guardRatio(file: string, stored: number, unpacked: number): void {
   const ratio = unpacked / Math.max(1, stored);

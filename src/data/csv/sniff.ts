@@ -117,7 +117,7 @@ export function namesButOne(rows: readonly (readonly string[])[], width: number)
   return whole.every((row, i) => row[0] === String(i + 1)) ? ['', ...rows[0]] : null;
 }
 
-function isNames(cells: readonly string[]): boolean {
+export function isNames(cells: readonly string[]): boolean {
   const named = cells.map((cell) => cell.trim()).filter((name) => name !== '');
   return (
     named.length > 0 &&

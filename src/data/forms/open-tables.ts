@@ -3,6 +3,8 @@ import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
 
+/** What the files of older Office programs begin with, and locked ones of newer. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** Bytes by which a form is told. */
 const BEGINNING_BYTES = 1 << 18;
 
@@ -23,6 +25,20 @@ interface Form {
 }
 
 const FORMS: readonly Form[] = [
+  {
+    isIt: ({ bytes }) => isZip(bytes),
+    async open(source, { gzip }) {
+      const { openWorkbook } = await import('./xlsx/workbook');
+      return openWorkbook(source, gzip);
+    },
+  },
+  {
+    isIt: ({ bytes }) => OLE.every((byte, i) => bytes[i] === byte),
+    async open(source, { gzip }) {
+      const { refuseOldWorkbook } = await import('./xlsx/old-workbook');
+      return refuseOldWorkbook(source, gzip);
+    },
+  },
   {
     isIt: ({ bytes }) => /^(\{\s*["}]|\[\s*[\]{["])/.test(textOf(bytes)),
     async open(source, { bytes, gzip }) {
@@ -66,11 +82,6 @@ export async function openTables(source: SourceFile): Promise<readonly SourceFil
     if (!isAppError(error) || error.code !== 'TABLE_UNREADABLE') throw error;
     return [{ ...source, stream: () => source.stream(), refusal: error }];
   }
-}
-
-/** Whether what a zip holds makes it a workbook, which is then opened as a whole. */
-export function isWorkbook(entries: readonly SourceFile[]): boolean {
-  return entries.some(({ path }) => path === 'xl/workbook.xml');
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,6 +1,7 @@
 import { isZip, readBeginning, type SourceFile } from '../../data/bytes/source';
 import { zipEntries } from '../../data/bytes/archive';
-import { isWorkbook, openTables } from '../../data/forms/open-tables';
+import { openTables } from '../../data/forms/open-tables';
+import { isWorkbook, isWorkbookName } from '../../data/forms/xlsx/is-workbook';
 import {
   evidenceOf,
   guessDataset,
@@ -50,7 +51,8 @@ export async function expandSources(sources: readonly SourceFile[], job: Job): P
   for (const [i, source] of sources.entries()) {
     await job.checkpoint('opening', i, sources.length);
     const { bytes, gzip } = await readBeginning(source, 4);
-    const entries = !gzip && isZip(bytes) ? await zipEntries(source) : null;
+    const isArchive = !gzip && isZip(bytes) && !isWorkbookName(source.path);
+    const entries = isArchive ? await zipEntries(source) : null;
     if (entries === null || isWorkbook(entries)) addTo(expanded, source);
     else for (const entry of entries) addTo(expanded, entry);
   }

@@ -1,0 +1,35 @@
+import { AppError } from '../../../domain/errors';
+import { readBytes, type SourceFile } from '../../bytes/source';
+
+/** As the directory of the container writes names. */
+const [LOCKED, BOOK, OLD_BOOK] = ['EncryptedPackage', 'Workbook', 'Book'].map(
+  (name) => `${[...name].join('\0')}\0\0\0`,
+);
+/** The directory of what people have lies in its first parts, or at its end. */
+const MOST_BYTES = 1 << 28;
+
+/**
+ * Says of a file of an older Office program whether it is a workbook: one of an older Excel, or one under a password.
+ *
+ * @throws AppError TABLE_UNREADABLE. @returns nothing, for any other document.
+ */
+export async function refuseOldWorkbook(source: SourceFile, gzip: boolean): Promise<never[]> {
+  let read = 0;
+  let before = '';
+  let isOld = false;
+  const decoder = new TextDecoder('latin1');
+  for await (const chunk of readBytes(source, gzip)) {
+    const text = before + decoder.decode(chunk);
+    if (text.includes(LOCKED)) throw refusal(source, 'password');
+    isOld ||= text.includes(BOOK) || text.includes(OLD_BOOK);
+    before = text.slice(-2 * LOCKED.length);
+    read += chunk.length;
+    if (read > MOST_BYTES) break;
+  }
+  if (isOld) throw refusal(source, 'old-excel');
+  return [];
+}
+
+function refusal({ path }: SourceFile, reason: 'password' | 'old-excel'): AppError {
+  return new AppError('TABLE_UNREADABLE', { file: path, form: 'xlsx', reason, record: null });
+}

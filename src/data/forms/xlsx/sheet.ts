@@ -1,0 +1,179 @@
+import { AppError } from '../../../domain/errors';
+import { TABLE_LIMITS } from '../../../domain/limits';
+import type { SourceFile } from '../../bytes/source';
+import type { CellTable } from '../cell-table';
+import { textPieces } from '../text-pieces';
+import { isoOfSerial, plainNumber, textOfString, type NumberKind } from './cell-values';
+import { headOf, type SheetRow } from './sheet-head';
+import { attributeOf, XmlReader, type XmlListener } from './xml';
+
+/** What the sheets of a workbook share. */
+export interface SharedParts {
+  readonly file: string;
+  readonly from1904: boolean;
+  /** What a number of each style of cells stands for. */
+  readonly kinds: readonly NumberKind[];
+  /** Texts that cells name by their place. Read when first asked for, and then kept. */
+  strings(): Promise<readonly string[]>;
+}
+
+/** Rows in which the head of a table is looked for, and the columns that it has. */
+const SAMPLED_ROWS = 1000;
+/** Columns of a sheet, `A` to `XFD`. */
+const SHEET_COLUMNS = 16_384;
+
+/** The table of a sheet; null where it has no rows. @param sizeBytes of the workbook, for progress. */
+export async function openSheet(
+  part: SourceFile,
+  shared: SharedParts,
+  sizeBytes: number,
+): Promise<CellTable | null> {
+  const first: SheetRow[] = [];
+  for await (const rows of sheetRows(part, shared)) {
+    first.push(...rows);
+    if (first.length >= SAMPLED_ROWS) break;
+  }
+  const head = headOf(first.slice(0, SAMPLED_ROWS));
+  if (head === null) return null;
+  if (head.headers.length > TABLE_LIMITS.columns)
+    throw new AppError('TABLE_UNREADABLE', {
+      file: shared.file,
+      form: 'xlsx',
+      reason: 'too-wide',
+      record: null,
+    });
+  const { headers, columns, lastRow } = head;
+  return {
+    form: 'xlsx',
+    headers,
+    async *rows(onRead) {
+      // The share of the part's letters stands for that of the workbook's bytes.
+      const share = sizeBytes / Math.max(1, part.sizeBytes);
+      for await (const batch of sheetRows(part, shared, (chars) => onRead(Math.floor(chars * share)))) {
+        const rows: string[][] = [];
+        const lines: number[] = [];
+        for (const { cells, row } of batch) {
+          if (row <= lastRow) continue;
+          const wanted = columns.map((column) => cells[column] ?? '');
+          if (wanted.every((cell) => cell === '')) continue;
+          rows.push(wanted);
+          lines.push(row);
+        }
+        yield { rows, lines: Int32Array.from(lines) };
+      }
+    },
+  };
+}
+
+async function* sheetRows(
+  part: SourceFile,
+  shared: SharedParts,
+  onChars: (chars: number) => void = () => {},
+): AsyncGenerator<SheetRow[]> {
+  const rows = new RowListener(shared, await shared.strings());
+  const reader = new XmlReader(shared.file, rows);
+  for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
+    onChars(piece.length);
+    reader.push(piece);
+    if (rows.ready.length > 0) yield rows.ready.splice(0);
+  }
+}
+
+/** Makes rows of the elements of a sheet. */
+class RowListener implements XmlListener {
+  readonly ready: SheetRow[] = [];
+  #cells: string[] = [];
+  #row = 0;
+  #column = -1;
+  #type: string | null = null;
+  #style = 0;
+  #takes = false;
+  /** How a word is spoken, in Japanese, is no part of it. */
+  #isSpoken = false;
+  #value = '';
+
+  constructor(
+    readonly shared: SharedParts,
+    readonly strings: readonly string[],
+  ) {}
+
+  open(name: string, tag: string): void {
+    switch (name) {
+      case 'row': {
+        const row = Number(attributeOf(tag, ' r="') ?? this.#row + 1);
+        this.#row = row > this.#row && row < 2 ** 31 ? row : this.#row + 1;
+        this.#cells = [];
+        this.#column = -1;
+        return;
+      }
+      case 'c': {
+        const column = columnOf(attributeOf(tag, ' r="'));
+        this.#column = column ?? this.#column + 1;
+        this.#type = attributeOf(tag, ' t="');
+        this.#style = Number(attributeOf(tag, ' s="') ?? 0);
+        this.#value = '';
+        return;
+      }
+      case 'v':
+      case 't':
+        this.#takes = !this.#isSpoken;
+        return;
+      case 'rPh':
+        this.#isSpoken = true;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#takes) this.#value += text;
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.#takes = false;
+    else if (name === 'rPh') this.#isSpoken = false;
+    else if (name === 'c') {
+      const cell = this.#cell();
+      if (cell === '' || this.#column >= SHEET_COLUMNS) return;
+      while (this.#cells.length < this.#column) this.#cells.push('');
+      this.#cells[this.#column] = cell;
+    } else if (name === 'row' && this.#cells.length > 0)
+      this.ready.push({ cells: this.#cells, row: this.#row });
+  }
+
+  #cell(): string {
+    const value = this.#value;
+    switch (this.#type) {
+      case 's':
+        return this.strings[Number(value)] ?? '';
+      case 'inlineStr':
+      case 'str':
+        return textOfString(value);
+      case 'b':
+        return value === '' ? '' : value === '0' ? 'false' : 'true';
+      case 'e':
+        return '';
+      case 'd':
+        return value;
+      default: {
+        if (value === '') return '';
+        const kind = this.shared.kinds[this.#style] ?? 'number';
+        const number = Number(value);
+        if (kind === 'number' || Number.isNaN(number)) return plainNumber(value);
+        const iso = isoOfSerial(number, this.shared.from1904) ?? plainNumber(value);
+        return kind === 'time' && number < 1 ? iso.slice(11) : iso;
+      }
+    }
+  }
+}
+
+/** The column of `AB12`, from 0. */
+function columnOf(reference: string | null): number | null {
+  if (reference === null) return null;
+  let column = 0;
+  for (let at = 0; at < reference.length; at++) {
+    const letter = reference.charCodeAt(at) & 0xdf;
+    if (letter < 65 || letter > 90) break;
+    column = column * 26 + letter - 64;
+    if (column > SHEET_COLUMNS) return SHEET_COLUMNS;
+  }
+  return column === 0 ? null : column - 1;
+}

@@ -1,0 +1,140 @@
+import { zipEntries } from '../../bytes/archive';
+import { unpackedSource, type SourceFile } from '../../bytes/source';
+import { AppError, isAppError } from '../../../domain/errors';
+import { TABLE_LIMITS } from '../../../domain/limits';
+import type { NamedTable } from '../cell-table';
+import { kindOfFormat, textOfString, type NumberKind } from './cell-values';
+import { isWorkbook, isWorkbookName } from './is-workbook';
+import { openSheet, type SharedParts } from './sheet';
+import { attributeOf, readXml, type XmlListener } from './xml';
+
+interface Outline {
+  readonly sheets: readonly { readonly name: string; readonly id: string }[];
+  readonly from1904: boolean;
+}
+
+/** The sheets of a workbook that have rows; none for a zip of another kind. @throws AppError TABLE_UNREADABLE, FILE_UNREADABLE, ARCHIVE_LIMIT. */
+export async function openWorkbook(source: SourceFile, gzip: boolean): Promise<readonly NamedTable[]> {
+  const file = source.path;
+  const entries = await entriesOf(gzip ? unpackedSource(source) : source);
+  if (!isWorkbook(entries)) return [];
+  const parts = new Map(entries.map((entry) => [entry.path.toLowerCase(), entry]));
+  if (!parts.has('xl/workbook.xml') && parts.has('xl/workbook.bin'))
+    throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'old-excel', record: null });
+  const outline = await outlineOf(parts.get('xl/workbook.xml'), file);
+  const targets = await targetsOf(parts.get('xl/_rels/workbook.xml.rels'), file);
+  const texts = parts.get(targets.strings ?? 'xl/sharedstrings.xml');
+  let strings: Promise<readonly string[]> | null = null;
+  const shared: SharedParts = {
+    file,
+    from1904: outline.from1904,
+    kinds: await kindsOf(parts.get('xl/styles.xml'), file),
+    strings: () => (strings ??= texts === undefined ? Promise.resolve([]) : stringsOf(texts, file)),
+  };
+  const tables: NamedTable[] = [];
+  for (const { name, id } of outline.sheets) {
+    const part = parts.get(targets.byId.get(id) ?? '');
+    const table = part === undefined ? null : await openSheet(part, shared, source.sizeBytes);
+    if (table !== null) tables.push({ name, table });
+  }
+  return tables;
+}
+
+/** A zip within a zip that cannot be opened is refused only if it was to be a workbook. */
+async function entriesOf(source: SourceFile): Promise<readonly SourceFile[]> {
+  try {
+    return await zipEntries(source);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'FILE_UNREADABLE') throw error;
+    if (!isWorkbookName(source.path)) return [];
+    throw new AppError(
+      'TABLE_UNREADABLE',
+      { file: source.path, form: 'xlsx', reason: 'cut', record: null },
+      { cause: error },
+    );
+  }
+}
+
+const NOTHING: XmlListener = { open: () => undefined, close: () => undefined, text: () => undefined };
+
+async function outlineOf(part: SourceFile | undefined, file: string): Promise<Outline> {
+  const sheets: { name: string; id: string }[] = [];
+  let from1904 = false;
+  const open = (name: string, tag: string): void => {
+    if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributeOf(tag, ' date1904="') ?? '');
+    if (name !== 'sheet') return;
+    const id = attributeOf(tag, ' r:id="') ?? attributeOf(tag, ' id="');
+    sheets.push({ name: attributeOf(tag, ' name="') ?? `Sheet${sheets.length + 1}`, id: id ?? '' });
+  };
+  if (part !== undefined) await readXml(part, { ...NOTHING, open }, file);
+  if (sheets.length === 0)
+    throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'malformed', record: null });
+  return { sheets, from1904 };
+}
+
+async function targetsOf(
+  part: SourceFile | undefined,
+  file: string,
+): Promise<{ readonly byId: ReadonlyMap<string, string>; readonly strings: string | null }> {
+  const byId = new Map<string, string>();
+  let strings: string | null = null;
+  const open = (name: string, tag: string): void => {
+    if (name !== 'Relationship') return;
+    const target = attributeOf(tag, ' Target="') ?? '';
+    const path = (target.startsWith('/') ? target.slice(1) : `xl/${target}`).toLowerCase();
+    const type = attributeOf(tag, ' Type="') ?? '';
+    if (type.endsWith('/sharedStrings')) strings = path;
+    if (type.endsWith('/worksheet')) byId.set(attributeOf(tag, ' Id="') ?? '', path);
+  };
+  if (part !== undefined) await readXml(part, { ...NOTHING, open }, file);
+  return { byId, strings };
+}
+
+async function kindsOf(part: SourceFile | undefined, file: string): Promise<NumberKind[]> {
+  const codes = new Map<number, string>();
+  const kinds: NumberKind[] = [];
+  let inCells = false;
+  const open = (name: string, tag: string): void => {
+    if (name === 'numFmt')
+      codes.set(Number(attributeOf(tag, ' numFmtId="')), attributeOf(tag, ' formatCode="') ?? '');
+    if (name === 'cellXfs') inCells = true;
+    if (name !== 'xf' || !inCells) return;
+    const id = Number(attributeOf(tag, ' numFmtId="') ?? 0);
+    kinds.push(kindOfFormat(id, codes.get(id)));
+  };
+  const close = (name: string): void => {
+    if (name === 'cellXfs') inCells = false;
+  };
+  if (part !== undefined) await readXml(part, { ...NOTHING, open, close }, file);
+  return kinds;
+}
+
+async function stringsOf(part: SourceFile, file: string): Promise<string[]> {
+  const strings: string[] = [];
+  let current = '';
+  let chars = 0;
+  let inText = false;
+  // How a word is spoken, in Japanese, is no part of it.
+  let inPhonetic = false;
+  const listener: XmlListener = {
+    open(name) {
+      if (name === 'si') current = '';
+      inPhonetic ||= name === 'rPh';
+      inText = name === 't' && !inPhonetic;
+    },
+    close(name) {
+      if (name === 'rPh') inPhonetic = false;
+      if (name === 't') inText = false;
+      if (name !== 'si') return;
+      strings.push(textOfString(current));
+      chars += current.length;
+      if (chars > TABLE_LIMITS.wholeChars)
+        throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'too-long', record: null });
+    },
+    text(text) {
+      if (inText) current += text;
+    },
+  };
+  await readXml(part, listener, file);
+  return strings;
+}
