@@ -7,7 +7,13 @@ import { TIME_NAMES } from './readings';
 export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
   if (role === 'KEEP') return dataset === 'INTERACTIONS' ? 'Keep as context' : 'Keep as a field';
   if (role === 'IGNORE') return 'Leave out';
-  return role;
+  return makesEvents(role, dataset) ? `${role}, as events` : role;
+}
+
+/** The role belongs to events, so that a list of items or people that is given it is one of events. */
+function makesEvents(role: ColumnRole, dataset: DatasetType): boolean {
+  if (dataset === 'INTERACTIONS') return false;
+  return role === 'TIMESTAMP' || role === (dataset === 'ITEMS' ? 'USER_ID' : 'ITEM_ID');
 }
 
 /** “14 % of items have no interactions; all that have some are described.” */
@@ -74,6 +80,7 @@ export function evidenceWords(evidence: ColumnEvidence): ColumnWords {
     evidence.nameMatches ? 'its name' : null,
     evidence.addresses === true ? 'e-mail addresses' : null,
     evidence.joins === null ? null : `found in ${evidence.joins}`,
+    meeting(evidence),
     shape(evidence),
     evidence.empty === 0 || evidence.looksLike === 'empty'
       ? null
@@ -110,6 +117,11 @@ function fact(evidence: ColumnEvidence): string {
     case 'constant':
       return `always ${cut(evidence.min ?? evidence.top[0]?.value ?? 'the same', 24)}`;
   }
+}
+
+/** “12.4 different Book each”: what tells a person from a thing, and either from a label. */
+function meeting({ meets }: ColumnEvidence): string | null {
+  return meets === undefined ? null : `${significant(meets.count)} different ${cut(meets.of, 18)} each`;
 }
 
 function shape(evidence: ColumnEvidence): string | null {

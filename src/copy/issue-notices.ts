@@ -2,6 +2,21 @@ import type { NoticeFacts } from '../domain/facts/imports';
 import { someOf, type IssueWordsFor } from './finding';
 import { count, counted, plural } from '../domain/numbers';
 
+function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
+  switch (doubt.reason) {
+    case 'counts-rows':
+      return 'these numbers count the rows (1, 2, 3 …), so they name nothing.';
+    case 'web-address':
+      return 'these are web addresses: what was visited, hardly who did.';
+    case 'amount':
+      return 'these numbers say how much or how many, not which thing.';
+    case 'one-to-one':
+      return `each value has a ${doubt.other} of its own, so it is another name for that and not who chose it.`;
+    case 'hangs':
+      return `each ${doubt.other} has always the same value here: its maker or its kind, hardly who chose it.`;
+  }
+}
+
 /** Words for what the mapping door leaves out, and for what may be wrong with a file. */
 export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   JOIN_REPEATS: ({ right, rightColumn, repeated }, { at }) => ({
@@ -15,6 +30,13 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   ORDER_AS_PERSON: (_, { at }) => ({
     what: `${at}a number of orders stands for the person, so each order counts as another user.`,
     fix: 'Choose the column that says who it was, such as a customer number or an e-mail address, if there is one.',
+  }),
+  ROLE_DOUBTFUL: (details, { at }) => ({
+    what: `${at}${doubtWords(details)}`,
+    fix:
+      details.role === 'USER_ID'
+        ? 'Choose the column that says who it was; if there is none, keep this one as context.'
+        : 'Choose the column that says which thing it was.',
   }),
   TEXT_CUT: ({ length, limit }, { at }) => ({
     what: `${at}a text of ${count(length)} characters is cut to ${count(limit)}.`,

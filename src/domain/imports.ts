@@ -74,6 +74,8 @@ export interface ColumnEvidence {
   readonly joins: string | null;
   /** Most cells are e-mail addresses. */
   readonly addresses?: boolean;
+  /** Of a person or a thing: with how many values of the other's column one stands on average, and its header. */
+  readonly meets?: { readonly count: number; readonly of: string };
   /** Up to 12 bars: counts of equal-width bins of a number or time, or of the top values. */
   readonly histogram: readonly number[];
 }

@@ -19,6 +19,12 @@ const ROLES: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
     'KEEP',
     'IGNORE',
   ],
+  ITEMS: ['ITEM_ID', 'USER_ID', 'CREATION_TIMESTAMP', 'TIMESTAMP', 'KEEP', 'IGNORE'],
+  USERS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE'],
+};
+/** Roles without which a file of the dataset is none, and which one of another dataset never has. */
+const OWN: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
+  INTERACTIONS: ROLES.INTERACTIONS,
   ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP', 'KEEP', 'IGNORE'],
   USERS: ['USER_ID', 'KEEP', 'IGNORE'],
 };
@@ -30,7 +36,8 @@ export function rolesFor(dataset: DatasetType): readonly ColumnRole[] {
 
 /**
  * Gives a column a role by hand. A role that only one column can have is taken from the one that had it, which is
- * then kept as an ordinary column. A schema written by hand no longer fits and is dropped.
+ * then kept as an ordinary column. A list of items or people that is given a role of events becomes events. A schema
+ * written by hand no longer fits and is dropped.
  *
  * @param position place in `plan.columns`, which is not the column's place in the file where columns are derived.
  * @param evidence facts by place in the file.
@@ -41,16 +48,21 @@ export function withRole(
   role: ColumnRole,
   evidence: readonly ColumnEvidence[],
 ): FilePlan {
+  const dataset =
+    plan.dataset === null || OWN[plan.dataset].includes(role) ? plan.dataset : ('INTERACTIONS' as const);
+  const own = dataset === null ? OWN.INTERACTIONS : OWN[dataset];
   const shared = role === 'KEEP' || role === 'IGNORE';
   const columns = plan.columns.map((column, at) => {
     if (at === position) return cast(column, role, plan.columns, evidence[column.index]);
-    if (!shared && column.role === role) return cast(column, 'KEEP', plan.columns, evidence[column.index]);
-    return column;
+    const gone = !own.includes(column.role) || (!shared && column.role === role);
+    return gone ? cast(column, 'KEEP', plan.columns, evidence[column.index]) : column;
   });
   return {
     ...plan,
+    dataset,
     schema: undefined,
-    columns,
+    // Free text describes items alone.
+    columns: dataset === 'ITEMS' ? columns : columns.map((column) => ({ ...column, textual: false })),
     rowOrderAsTime: role === 'TIMESTAMP' ? undefined : plan.rowOrderAsTime,
     person: role === 'USER_ID' ? undefined : plan.person,
   };

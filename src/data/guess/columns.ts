@@ -1,11 +1,21 @@
-import type { ColumnEvidence, ColumnPlan, ColumnRole } from '../../domain/imports';
+import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { guessTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
 import { measureCells, type CellFacts } from './evidence';
-import { bareName, fieldName, namesCreation, namesText, namesTitle, roleOfName } from './names';
+import { claimKeys, comesAgain, isTime, keyCandidates, pairsOf } from './keys';
+import {
+  bareName,
+  fieldName,
+  namesCreation,
+  namesId,
+  namesOwn,
+  namesText,
+  namesTitle,
+  roleOfName,
+} from './names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 
 /** One column as seen in the sample. */
@@ -13,20 +23,26 @@ export interface SampledColumn {
   readonly header: string;
   readonly index: number;
   readonly cells: readonly string[];
+  /** Of the first rows, none left out between them. */
+  readonly first: readonly string[];
   readonly facts: CellFacts;
 }
 
 const SAMPLE_ROWS = 4000;
+const FIRST_ROWS = 500;
 
 export function sampleColumns(
   headers: readonly string[],
   rows: readonly (readonly string[])[],
 ): SampledColumn[] {
   const step = Math.max(1, Math.floor(rows.length / SAMPLE_ROWS));
-  const sample = rows.filter((row, i) => i % step === 0 && row.length === headers.length);
+  const isWhole = (row: readonly string[]): boolean => row.length === headers.length;
+  const sample = rows.filter((row, i) => i % step === 0 && isWhole(row));
+  const beginning = rows.slice(0, FIRST_ROWS).filter(isWhole);
   return headers.map((header, index) => {
     const cells = sample.map((row) => row[index]);
-    return { header, index, cells, facts: measureCells(cells, header) };
+    const first = beginning.map((row) => row[index]);
+    return { header, index, cells, first, facts: measureCells(cells, header) };
   });
 }
 
@@ -39,16 +55,41 @@ export function guessDataset(
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
   if (byFileName === null && tellsOfSales(columns)) return 'INTERACTIONS';
-  if (roles.has('ITEM_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'ITEMS';
-  if (roles.has('USER_ID')) return byFileName === 'INTERACTIONS' ? 'INTERACTIONS' : 'USERS';
+  for (const [role, listed] of [
+    ['ITEM_ID', 'ITEMS'],
+    ['USER_ID', 'USERS'],
+  ] as const) {
+    if (!roles.has(role)) continue;
+    const named = columns.filter(({ header }) => roleOfName(header) === role);
+    if (byFileName === 'INTERACTIONS') return 'INTERACTIONS';
+    const isOwn = columns.some(({ header }) => namesOwn(header)) && columns.some(isTime);
+    if (!named.every(comesAgain) && !isOwn) return listed;
+    return tellsOfEvents(columns) ? 'INTERACTIONS' : null;
+  }
   const person = columns.find((column) => personRank(column) > 0);
   if (byFileName === 'USERS' && person) return 'USERS';
-  if (byFileName !== null && byFileName !== 'INTERACTIONS') return generic ? byFileName : null;
+  if (byFileName !== null && byFileName !== 'INTERACTIONS' && (generic || !happens(columns)))
+    return generic ? byFileName : null;
   if (byFileName === null && person && !repeats(person)) return 'USERS';
   const candidates = idCandidates(columns).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && candidates === columns.length) return null;
-  return candidates >= 2 && columns.length <= 12 ? 'INTERACTIONS' : null;
+  return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
+}
+
+/** A table in which each thing or person comes again and again is no list of them. */
+function tellsOfEvents(columns: readonly SampledColumn[]): boolean {
+  return columns.some(isTime) || keyCandidates(columns).length > 1;
+}
+
+/** Things with the time at which something happened to them. */
+function happens(columns: readonly SampledColumn[]): boolean {
+  const times = columns.filter((column) => isTime(column) && !namesSale(column.header));
+  const things = keyCandidates(columns);
+  const hasId = columns.some(({ header }) => bareName(header) === 'id');
+  const named = times.some(({ header }) => roleOfName(header) === 'TIMESTAMP' && !namesCreation(header));
+  if (named && !hasId) return things.length > 0;
+  return times.some(({ header }) => !namesCreation(header)) && things.some(comesAgain);
 }
 
 /** Items with an e-mail address or an order number beside them. A catalogue has each item once, whoever supplies it. */
@@ -98,23 +139,35 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
       return named === 'ITEM_ID' && sold !== undefined && !isItem(column) ? 'KEEP' : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID') return named;
-    if (dataset === 'ITEMS' && namesCreation(header) && isTime(facts)) return 'CREATION_TIMESTAMP';
+    if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
     return 'KEEP';
   });
+  if (dataset !== 'USERS') keepBestItem(roles, columns);
   keepFirst(roles);
   const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
   if (!roles.includes(key) && dataset === 'INTERACTIONS' && sold !== undefined) roles[sold.index] = key;
-  if (!roles.includes(key)) claim(roles, key, columns);
-  if (dataset === 'INTERACTIONS') {
-    if (!roles.includes('USER_ID')) claim(roles, 'USER_ID', columns);
-    if (!roles.includes('TIMESTAMP')) {
-      const time = columns.findIndex(
-        ({ header, facts }, i) => roles[i] === 'KEEP' && isTime(facts) && !namesSale(header),
-      );
-      if (time >= 0) roles[time] = 'TIMESTAMP';
-    }
+  if (dataset !== 'INTERACTIONS') {
+    if (!roles.includes(key)) claim(roles, key, columns);
+    return roles;
   }
+  if (!roles.includes('TIMESTAMP')) {
+    const time = columns.findIndex(
+      (column, i) => roles[i] === 'KEEP' && isTime(column) && !namesSale(column.header),
+    );
+    if (time >= 0) roles[time] = 'TIMESTAMP';
+  }
+  claimKeys(roles, columns);
   return roles;
+}
+
+/** Of several columns that are named after things (artist, album, track) an id, else the finest is the item. */
+function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  const named = columns.filter((_, i) => roles[i] === 'ITEM_ID');
+  if (named.length < 2) return;
+  const finest = Math.max(...named.map(({ facts }) => facts.distinct));
+  const best =
+    named.find(({ header }) => namesId(header)) ?? named.find(({ facts }) => facts.distinct === finest);
+  for (const column of named) if (column !== best) roles[column.index] = 'KEEP';
 }
 
 /** The column that says best who it was; the first of equals. An `id` is the better key of a list of people. */
@@ -124,10 +177,6 @@ function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): Samp
   return best === 0 || (listed && best < 3)
     ? undefined
     : columns.find((column) => personRank(column) === best);
-}
-
-function isTime(facts: CellFacts): boolean {
-  return ['unix-seconds', 'unix-milliseconds', 'dates'].includes(facts.looksLike);
 }
 
 /** A role is given once: the first column of that name keeps it. */
@@ -140,10 +189,7 @@ function keepFirst(roles: ColumnRole[]): void {
   });
 }
 
-/**
- * Gives a missing key to a column named `id`, or to the likeliest id column. Users come before items in most tables.
- * The number of an order stands for a person where nothing else can.
- */
+/** Gives the missing key of a list to a column named `id`, or to the likeliest id column. */
 function claim(roles: ColumnRole[], role: 'USER_ID' | 'ITEM_ID', columns: readonly SampledColumn[]): void {
   const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
   const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
@@ -263,7 +309,12 @@ function withYear(plans: ColumnPlan[], columns: readonly SampledColumn[], taken:
 }
 
 /** Columns without what only the guess needed. */
-export function evidenceOf(column: SampledColumn, role: ColumnRole, joins: string | null): ColumnEvidence {
+export function evidenceOf(
+  column: SampledColumn,
+  role: ColumnRole,
+  joins: string | null,
+  other?: SampledColumn,
+): ColumnEvidence {
   const { looksLike, distinct, empty, rows, min, max, top, histogram, addresses } = column.facts;
   const isKey = role === 'USER_ID' || role === 'ITEM_ID';
   const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
@@ -280,5 +331,18 @@ export function evidenceOf(column: SampledColumn, role: ColumnRole, joins: strin
     joins,
     histogram,
     ...(addresses ? { addresses } : {}),
+    ...(other ? { meets: { count: pairsOf(column, other) / Math.max(1, distinct), of: other.header } } : {}),
   };
+}
+
+/** The thing's column to that of the people and the other way round, where a file of events has both. */
+export function otherKey(
+  role: ColumnRole,
+  { dataset, columns: plans }: Pick<FilePlan, 'dataset' | 'columns'>,
+  columns: readonly SampledColumn[],
+): SampledColumn | undefined {
+  if (dataset !== 'INTERACTIONS' || (role !== 'USER_ID' && role !== 'ITEM_ID')) return undefined;
+  const wanted = role === 'USER_ID' ? 'ITEM_ID' : 'USER_ID';
+  const index = plans.find((plan) => plan.role === wanted)?.index;
+  return index === undefined ? undefined : columns.at(index);
 }

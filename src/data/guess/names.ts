@@ -8,6 +8,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
     `userid user uid userno username customerid customer custid customerno clientid client memberid member visitorid
      visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
      listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student
+     userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
      utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente`,
   ],
   [
@@ -15,15 +16,19 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
     `itemid item iid movieid movie filmid film productid product prodid sku asin parentasin articleid article trackid
      track songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
      stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid
-     offerid dishid goodsid goods animeid artikel artikelnummer artikelnr artikelid produkt produktid producto articulo
-     idproducto`.replaceAll('\n', ' '),
+     book bookname booktitle animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
+     artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto`.replaceAll(
+      '\n',
+      ' ',
+    ),
   ],
   [
     'TIMESTAMP',
     `timestamp time ts date datetime unixtime unixtimestamp epoch eventtime eventtimestamp eventdate eventts createdat
      created invoicedate orderdate purchasedate purchasetime reviewtime unixreviewtime reviewdate ratedat ratingtime
      viewedat visittime clicktime playedat listenedat checkintime occurredat when day datum zeit zeitpunkt zeitstempel
-     fecha uhrzeit`,
+     fecha uhrzeit dateread datewatched watcheddate datefinished finishdate myfinishdate dateplayed lastplayed borrowedon
+     loandate boughton watchedon readon`,
   ],
   [
     'EVENT_TYPE',
@@ -31,7 +36,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'EVENT_VALUE',
-    `eventvalue rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
+    `eventvalue myrating myscore yourrating rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
      bewertung menge puntuacion`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],
@@ -51,7 +56,8 @@ const TEXTS = new Set(
   ),
 );
 const MEASURES = new Set(
-  'price cost age year duration averagerating runtime length weight discount amount value'.split(' '),
+  `price cost age year duration averagerating runtime length weight discount amount value episodes pages minutes
+  seconds views likes votes watchedepisodes numberofepisodes`.split(/\s+/),
 );
 
 /** A header without the type that RecBole writes behind each name (`user_id:token`). */
@@ -77,6 +83,11 @@ export function roleOfName(header: string): ColumnRole | null {
   return SPELLINGS.find(([, words]) => words.includes(bare))?.[0] ?? null;
 }
 
+/** The name says that it is the key of something: `movieId`, `sku`. */
+export const namesId = (header: string): boolean =>
+  /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|ref)$/.test(bareName(header));
+/** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
+export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));
 export const namesTitle = (header: string): boolean => TITLES.has(ownName(header));
 export const namesText = (header: string): boolean => TEXTS.has(bareName(header));

@@ -51,6 +51,12 @@ export interface RowFacts {
   D19: { type: string };
 }
 
+/** What speaks against a column's role; `other` is the header of the column that says so. */
+export type RoleDoubt =
+  | { reason: 'counts-rows' | 'web-address' | 'amount' }
+  /** Each value has one of the other column for itself; or each of the other has always the same value. */
+  | { reason: 'one-to-one' | 'hangs'; other: string };
+
 interface JoinFacts {
   left: string;
   leftColumn: string;
@@ -102,6 +108,7 @@ export interface NoticeFacts {
   /** The key of the right table stands in several of its rows. */
   JOIN_REPEATS: JoinFacts & { repeated: number };
   ORDER_AS_PERSON: None;
+  ROLE_DOUBTFUL: { role: 'USER_ID' | 'ITEM_ID' } & RoleDoubt;
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };
   DUPLICATE_ID: { firstLine: number };

@@ -6,10 +6,12 @@ import {
   evidenceOf,
   guessDataset,
   guessRoles,
+  otherKey,
   planColumns,
   sampleColumns,
   type SampledColumn,
 } from '../../data/guess/columns';
+import { roleDoubts } from '../../data/guess/doubts';
 import { headIssues } from '../../data/guess/head-issues';
 import { datasetOfFileName } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
@@ -337,11 +339,13 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
     sizeBytes: source.sizeBytes,
     within: source.within ?? null,
     recognised: recognise(look, plan),
-    evidence: [...columns, ...derived].map((column, i) =>
-      evidenceOf(column, plan.columns[i].role, joinsOf(column, plan.columns[i].role, look, all, plans)),
-    ),
+    evidence: [...columns, ...derived].map((column, i) => {
+      const { role } = plan.columns[i];
+      const joins = joinsOf(column, role, look, all, plans);
+      return evidenceOf(column, role, joins, otherKey(role, plan, columns));
+    }),
     preview,
-    issues: plan.dataset === null ? [] : headIssues(plan, sample),
+    issues: plan.dataset === null ? [] : [...headIssues(plan, sample), ...roleDoubts(plan, columns)],
   };
 }
 

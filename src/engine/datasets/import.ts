@@ -2,7 +2,8 @@ import { readDataset, type DatasetReading } from '../../data/table/read-dataset'
 import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/assemble';
 import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
 import { HEAD_BYTES, SAMPLE_BYTES } from '../../data/guess/sample';
-import { evidenceOf, sampleColumns } from '../../data/guess/columns';
+import { roleDoubts } from '../../data/guess/doubts';
+import { evidenceOf, otherKey, sampleColumns } from '../../data/guess/columns';
 import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { validateSchema } from '../../data/schema/validate';
@@ -284,9 +285,11 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       rows: counts.rows,
       kept: counts.rows - counts.bad,
       dropped: counts.bad,
-      evidence: plan.columns.map((column) => evidenceOf(columns[column.index], column.role, null)),
+      evidence: plan.columns.map(({ index, role }) =>
+        evidenceOf(columns[index], role, null, otherKey(role, plan, columns)),
+      ),
       preview,
-      issues: log.list(),
+      issues: [...roleDoubts(plan, columns), ...log.list()],
     };
   });
 }

@@ -60,9 +60,19 @@ describe('a role given by hand', () => {
     expect(new Set(fields).size).toBe(fields.length);
   });
 
-  it('offers only roles of the dataset', () => {
-    expect(rolesFor('ITEMS')).not.toContain('USER_ID');
-    expect(rolesFor('USERS')).toEqual(['USER_ID', 'KEEP', 'IGNORE']);
+  it('offers both keys and the time everywhere', () => {
+    for (const dataset of ['INTERACTIONS', 'ITEMS', 'USERS'] as const)
+      expect(rolesFor(dataset)).toEqual(expect.arrayContaining(['USER_ID', 'ITEM_ID', 'TIMESTAMP']));
+  });
+
+  it('makes events of a list that is given a role of theirs', () => {
+    const [, movies] = proposal.files;
+    const position = movies.plan.columns.findIndex(({ role }) => role === 'KEEP');
+    const plan = withRole(movies.plan, position, 'USER_ID', movies.evidence);
+    expect(plan.dataset).toBe('INTERACTIONS');
+    expect(plan.columns[position]).toMatchObject({ role: 'USER_ID', field: 'USER_ID' });
+    expect(plan.columns.some(({ role }) => role === 'ITEM_ID')).toBe(true);
+    expect(withRole(movies.plan, position, 'IGNORE', movies.evidence).dataset).toBe('ITEMS');
   });
 
   it('takes a file for one person’s until a column says who it was', () => {

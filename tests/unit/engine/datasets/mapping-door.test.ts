@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inspect, memorySource, reinspect, importTables } from '../../../../src/engine/datasets/import';
+import {
+  check,
+  inspect,
+  memorySource,
+  reinspect,
+  importTables,
+} from '../../../../src/engine/datasets/import';
 import type { Issue } from '../../../../src/domain/issue';
 import type { FilePlan } from '../../../../src/domain/imports';
 import {
@@ -491,5 +497,58 @@ describe('a file that does not say who it was', () => {
     const plan = { ...proposal.plan, files: [{ ...file, person: 'x'.repeat(257) }] };
     const error = await importTables(sources, plan, null, job).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'IMPORT_FAILED' });
+  });
+});
+
+describe('a role that the column cannot well have', () => {
+  const doubts = async (text: string, roles: Readonly<Record<string, string>>) => {
+    const { proposal, sources } = await propose(text, 'log.csv', 'relaxed');
+    const [file] = proposal.plan.files;
+    const columns = file.columns.map((column) => {
+      const role = (roles[column.header] ?? 'KEEP') as typeof column.role;
+      return { ...column, role, field: role === 'KEEP' ? `F${column.index}` : role, type: 'string' as const };
+    });
+    const plan = {
+      ...file,
+      dataset: 'INTERACTIONS' as const,
+      columns,
+      person: undefined,
+      rowOrderAsTime: true,
+    };
+    const { files } = await check(sources, { ...proposal.plan, files: [plan] }, null, job);
+    return files[0].issues
+      .filter((issue) => issue.code === 'ROLE_DOUBTFUL')
+      .map(({ column, details }) => ({ column, ...details }));
+  };
+  const rows = (n: number, row: (i: number) => string) =>
+    Array.from({ length: n }, (_, i) => row(i)).join('\n');
+  const songs = `artist,song,url,who\n${rows(600, (i) => {
+    const song = (i * 7) % 90;
+    return `Band ${song % 13},Song ${song},https://tunes.example.com/${song},p${(i * i) % 37}`;
+  })}\n`;
+
+  it('is doubted with the reason', async () => {
+    expect(await doubts(songs, { artist: 'USER_ID', song: 'ITEM_ID' })).toEqual([
+      { column: 'artist', role: 'USER_ID', reason: 'hangs', other: 'song' },
+    ]);
+    expect(await doubts(songs, { url: 'USER_ID', artist: 'ITEM_ID' })).toMatchObject([
+      { column: 'url', reason: 'web-address' },
+    ]);
+    const twins = songs.replaceAll('https://tunes.example.com/', 'code-');
+    expect(await doubts(twins, { url: 'USER_ID', song: 'ITEM_ID' })).toEqual([
+      { column: 'url', role: 'USER_ID', reason: 'one-to-one', other: 'song' },
+    ]);
+    const lines = `order,line,lamp,pieces\n${rows(600, (i) => `A${Math.floor(i / 3)},${1 + (i % 3)},L${(i * 7) % 41},${(i % 5) + 0.5}`)}\n`;
+    expect(await doubts(lines, { line: 'USER_ID', lamp: 'ITEM_ID' })).toMatchObject([
+      { column: 'line', role: 'USER_ID', reason: 'counts-rows' },
+    ]);
+    expect(await doubts(lines, { order: 'USER_ID', pieces: 'ITEM_ID' })).toMatchObject([
+      { column: 'pieces', role: 'ITEM_ID', reason: 'amount' },
+    ]);
+  });
+
+  it('is believed where people and things meet', async () => {
+    expect(await doubts(songs, { who: 'USER_ID', song: 'ITEM_ID' })).toEqual([]);
+    expect(await doubts(songs, { who: 'USER_ID', artist: 'ITEM_ID' })).toEqual([]);
   });
 });
