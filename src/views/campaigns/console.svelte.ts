@@ -76,6 +76,10 @@ export class Console {
 
   constructor(private readonly workspace: Workspace) {}
 
+  set(part: Partial<ConsoleForm>): void {
+    this.form = { ...this.form, ...part };
+  }
+
   /** Forgets the list, not the log. */
   clear(): void {
     this.#lists++;

@@ -5,7 +5,7 @@ import { isCancelled, type AppError } from '../../domain/errors';
 import type { OnProgress } from '../../domain/ports';
 import { BASELINE_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
-import type { JobId, SolutionVersion } from '../../domain/resources';
+import type { DatasetResource, JobId, SolutionVersion } from '../../domain/resources';
 import type { AppState } from '../../state/app';
 import type { Tempo } from '../../state/jobs.svelte';
 import { query } from '../../state/query.svelte';
@@ -23,8 +23,8 @@ export class TrainScreen {
   readonly #recipes;
   readonly #card;
 
-  readonly #project = $derived.by(() => this.app.workspace.project);
-  readonly versions = $derived(newestFirst(this.#project?.solutionVersions ?? []));
+  readonly project = $derived.by(() => this.app.workspace.project);
+  readonly versions = $derived(newestFirst(this.project?.solutionVersions ?? []));
   readonly #inAddress = $derived.by(() => {
     const { version } = this.app.route.current;
     return this.versions.find(({ arn }) => arn === version);
@@ -55,7 +55,7 @@ export class TrainScreen {
     this.running === null
       ? (this.versions.find(
           ({ failureReason, dataVersion }) =>
-            failureReason === 'interrupted' && dataVersion === this.#project?.dataVersion,
+            failureReason === 'interrupted' && dataVersion === this.project?.dataVersion,
         ) ?? null)
       : null,
   );
@@ -72,7 +72,7 @@ export class TrainScreen {
     for (const version of this.versions) {
       const ndcgAt10 = version.metrics?.values.normalized_discounted_cumulative_gain_at_10;
       const { status, dataVersion, spec } = version;
-      if (status !== 'ACTIVE' || ndcgAt10 === undefined || dataVersion !== this.#project?.dataVersion)
+      if (status !== 'ACTIVE' || ndcgAt10 === undefined || dataVersion !== this.project?.dataVersion)
         continue;
       if (spec.recipe === BASELINE_RECIPE) continue;
       // Measured on other rows, it is no mark to reach.
@@ -110,27 +110,35 @@ export class TrainScreen {
     if (this.running !== null) return 'one at a time';
     return this.app.workspace.writer ? null : 'another tab is working';
   }
-  get comparing(): boolean {
-    return this.#project !== null && this.recipes.length > 0 && this.form.how === 'recipe';
+  get datasets(): readonly DatasetResource[] {
+    return this.project?.datasets ?? [];
   }
-  get #recipe(): RecipeDescription | undefined {
+  get comparing(): boolean {
+    return this.project !== null && this.recipes.length > 0 && this.form.how === 'recipe';
+  }
+  /** The chosen one; undefined until it is known. */
+  get recipe(): RecipeDescription | undefined {
     return this.recipes.find(({ name }) => name === this.form.recipe);
   }
   /** A first training was asked for elsewhere, and what its form needs is known. */
   get isAskedFor(): boolean {
-    return this.app.firstRun.asked && this.#recipe !== undefined;
+    return this.app.firstRun.asked && this.recipe !== undefined;
+  }
+
+  set(change: Partial<TrainingForm>): void {
+    this.form = { ...this.form, ...change };
   }
 
   /** Begins the training that was asked for elsewhere, where it can be. */
   trainAsAsked(): void {
     this.app.firstRun.forget();
-    if (this.blocked === null && formError(this.form, this.#recipe) === null) this.train('play', true);
+    if (this.blocked === null && formError(this.form, this.recipe) === null) this.train('play', true);
   }
 
   /** @param opens the list is what was asked for: it opens when this is done. */
   train(tempo: Tempo = 'play', opens = false): void {
     const { form, app } = this;
-    const spec = specOf(form, this.#recipe);
+    const spec = specOf(form, this.recipe);
     const label = form.how === 'automl' ? 'AutoML' : recipeWords(form.recipe).name;
     const base = isUpdate(form) ? updatable(form.recipe, this.versions) : null;
     if (base === null)
@@ -159,7 +167,7 @@ export class TrainScreen {
   resume({ arn, spec }: SolutionVersion): void {
     const { api, firstRun } = this.app;
     const label = spec.performAutoML === true ? 'AutoML' : recipeWords(spec.recipe).name;
-    const opens = this.#project !== null && firstRun.wasBegunIn(this.#project.project.id);
+    const opens = this.project !== null && firstRun.wasBegunIn(this.project.project.id);
     void this.#run(label, (id, onProgress) => api.resumeTraining(id, arn, onProgress), 'play', opens);
   }
 
@@ -172,7 +180,7 @@ export class TrainScreen {
   ): Promise<boolean> {
     const { jobs, route, firstRun, announcer, toasts } = this.app;
     const { current: asked } = route;
-    const of = this.#project?.project.id;
+    const of = this.project?.project.id;
     if (opens && of !== undefined) firstRun.begin(of);
     else firstRun.end();
     this.onbegin();
