@@ -1,10 +1,12 @@
 import { nameFault } from '../../copy/names';
-import { type AppError, type JsonObject, asAppError } from '../../domain/errors';
+import { defined } from '../../domain/defined';
+import type { AppError, JsonObject } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { OperationAnswer } from '../../domain/operations';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { LIMITS } from '../../domain/limits';
+import { Attempt } from '../../state/attempt.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 import { parametersOf } from '../campaigns/form';
 import { proposedVersion } from '../versions/proposed';
@@ -22,16 +24,21 @@ export class BatchForm {
   text = $state('');
   numResults = $state<number>(LIMITS.defaultResults);
   filterValues = $state.raw<{ readonly [parameter: string]: string }>({});
-  busy = $state(false);
-  error = $state.raw<AppError | null>(null);
   head = $state.raw<FileHead | null>(null);
   #typedName = $state<string | null>(null);
   #arn = $state<string | null>(null);
   #filterArn = $state('');
   #looks = 0;
+  readonly #creating = new Attempt();
 
   constructor(private readonly workspace: Workspace) {}
 
+  get busy(): boolean {
+    return this.#creating.busy;
+  }
+  get error(): AppError | null {
+    return this.#creating.error;
+  }
   /** Versions that answer batch jobs. */
   get versions(): readonly SolutionVersion[] {
     const versions = this.#project?.solutionVersions ?? [];
@@ -134,28 +141,20 @@ export class BatchForm {
   async create(): Promise<boolean> {
     const { version, filter, jobName } = this;
     if (this.missing !== null || version === undefined) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      const input = await this.#register(version, jobName);
-      const request = {
+    const made = await this.#creating.run(async () => {
+      const request = defined({
         jobName,
         solutionVersionArn: version.arn,
         numResults: this.numResults,
-        ...(filter === undefined ? {} : { filterArn: filter.arn }),
-        jobInput: { s3DataSource: { path: input } },
+        filterArn: filter?.arn,
+        jobInput: { s3DataSource: { path: await this.#register(version, jobName) } },
         jobOutput: { s3DataDestination: { path: `s3://batch/${jobName}/` } },
-      };
+      });
       const operation = this.isSegment ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob';
-      await this.workspace.api.invoke(operation, request);
-      this.#typedName = null;
-      return true;
-    } catch (error) {
-      this.error = asAppError(error);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+      return this.workspace.api.invoke(operation, request);
+    });
+    if (made !== null) this.#typedName = null;
+    return made !== null;
   }
 
   get #project(): ProjectState | null {

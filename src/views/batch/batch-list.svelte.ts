@@ -1,5 +1,6 @@
 import type { BatchJob } from '../../domain/batch';
-import { type AppError, asAppError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
+import { Attempt } from '../../state/attempt.svelte';
 import { Bin } from '../../state/bin.svelte';
 import type { Toasts } from '../../state/toasts.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
@@ -23,12 +24,12 @@ export interface ShownOutput {
 
 /** The batch jobs of the project, newest first, and what can be done with one. */
 export class BatchList {
-  error = $state.raw<AppError | null>(null);
   /** The one output that is looked at. */
   shown = $state.raw<ShownOutput | null>(null);
   /** How outputs are shown. */
   form = $state<'table' | 'json'>('table');
   readonly #bin: Bin;
+  readonly #attempt = new Attempt();
 
   constructor(
     private readonly workspace: Workspace,
@@ -37,23 +38,26 @@ export class BatchList {
     this.#bin = new Bin(workspace, toasts);
   }
 
+  get error(): AppError | null {
+    return this.#attempt.error;
+  }
   get jobs(): readonly BatchJob[] {
     return this.#bin.without(this.workspace.project?.service?.batchJobs ?? []).toReversed();
   }
 
   async stop(job: BatchJob): Promise<void> {
-    await this.#attempt(() => this.#invoke('Stop', job));
+    await this.#attempt.run(() => this.#invoke('Stop', job));
   }
 
   async resume(job: BatchJob): Promise<void> {
-    await this.#attempt(() => this.#invoke('Resume', job));
+    await this.#attempt.run(() => this.#invoke('Resume', job));
   }
 
   /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
   async remove(job: BatchJob): Promise<void> {
     if (!mayWrite({ workspace: this.workspace, toasts: this.toasts })) return;
     await this.#bin.put(job, `${job.jobName} and its output are deleted.`, () =>
-      this.#attempt(() => this.#invoke('Delete', job)),
+      this.#attempt.run(() => this.#invoke('Delete', job)),
     );
   }
 
@@ -63,7 +67,7 @@ export class BatchList {
       this.shown = null;
       return;
     }
-    await this.#attempt(async () => {
+    await this.#attempt.run(async () => {
       const file = await this.workspace.api.readFile(outputPath(job), HEAD_BYTES);
       const lines = file === null ? [] : (await headOfFile(file, '', SHOWN)).lines;
       await this.#show(job, lines);
@@ -71,7 +75,7 @@ export class BatchList {
   }
 
   async save(job: BatchJob): Promise<void> {
-    await this.#attempt(async () => {
+    await this.#attempt.run(async () => {
       const path = outputPath(job);
       const file = await this.workspace.api.readFile(path);
       if (file === null) await this.#show(job, []);
@@ -90,14 +94,5 @@ export class BatchList {
     const { api } = this.workspace;
     if (kind === 'segment') await api.invoke(`${what}BatchSegmentJob`, { batchSegmentJobArn: arn });
     else await api.invoke(`${what}BatchInferenceJob`, { batchInferenceJobArn: arn });
-  }
-
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    this.error = null;
-    try {
-      await work();
-    } catch (fault) {
-      this.error = asAppError(fault);
-    }
   }
 }

@@ -3,6 +3,7 @@ import type { MonthUsage } from '../../domain/usage';
 import { estimateCost } from '../../interop/pricing/estimate';
 import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/what-if';
 import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
+import { Latest } from '../../state/query.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 import { billOf } from '../../interop/pricing/bill';
 import { keepScenario, keptScenario } from './kept-scenarios';
@@ -40,10 +41,10 @@ export class CostScreen {
   busiest = $state.raw<MonthOfData | null>(null);
   /** Which of the two the bill is for. */
   shows = $state<'scenario' | 'month'>('scenario');
+  readonly #usage = new Latest<MonthUsage>();
+  #unread = $state.raw<AppError | null>(null);
   /** The month that is measured, as last answered. */
-  month = $state.raw<MonthUsage | null>(null);
-  error = $state.raw<AppError | null>(null);
-  #asked = 0;
+  readonly month = $derived.by(() => this.#usage.value);
 
   readonly scenarioBill = $derived(billOf(estimateCost(usageOfScenario(this.scenario), this.prices.table)));
   readonly standing = $derived(standingCost(this.scenario, this.prices.table));
@@ -61,6 +62,9 @@ export class CostScreen {
 
   constructor(private readonly workspace: Workspace) {}
 
+  get error(): AppError | null {
+    return this.#usage.error ?? this.#unread;
+  }
   get workers(): number {
     return this.workspace.info?.computeWorkers ?? 1;
   }
@@ -73,7 +77,7 @@ export class CostScreen {
     try {
       if (interactions > 0) busiest = busiestMonth(await workspace.api.describeData());
     } catch (error) {
-      this.error = asAppError(error);
+      this.#unread = asAppError(error);
     }
     if ((workspace.project?.project.id ?? null) !== id) return;
     this.busiest = busiest;
@@ -103,22 +107,14 @@ export class CostScreen {
 
   /** Asks what a month has used: the one on screen, or the one named. A late answer replaces no newer one. */
   async load(month: string | null = this.month?.month ?? null): Promise<void> {
-    const asked = ++this.#asked;
-    try {
-      const { usage } = await this.workspace.api.invoke('DescribeUsage', month === null ? {} : { month });
-      if (asked !== this.#asked) return;
-      this.month = usage;
-      this.error = null;
-    } catch (error) {
-      if (asked === this.#asked) this.error = asAppError(error);
-    }
+    const input = month === null ? {} : { month };
+    await this.#usage.ask(async () => (await this.workspace.api.invoke('DescribeUsage', input)).usage);
   }
 
   /** Another project: nothing of the one before stays. */
   clear(): void {
-    this.#asked++;
-    this.typed = null;
-    this.month = null;
+    this.#usage.clear();
+    this.typed = this.#unread = null;
     this.shows = 'scenario';
   }
 

@@ -1,24 +1,27 @@
 import { fixTitle } from '../../copy/data-fixes';
 import { describeError } from '../../copy/errors';
 import type { DataFix, FixPreview } from '../../domain/data-fix';
-import { isCancelled, type AppError, asAppError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
+import { Attempt } from '../../state/attempt.svelte';
 import { Latest } from '../../state/query.svelte';
 
 /** One fix from its preview to its undo. A preview that comes after another was asked for is dropped. */
 export class Fixing {
   asked = $state.raw<DataFix | null>(null);
-  busy = $state(false);
   readonly #preview = new Latest<FixPreview>();
-  #refused = $state.raw<AppError | null>(null);
+  readonly #doing = new Attempt();
 
   constructor(private readonly app: Pick<AppState, 'api' | 'workspace' | 'jobs' | 'toasts' | 'announcer'>) {}
 
   get preview(): FixPreview | null {
     return this.#preview.value;
   }
+  get busy(): boolean {
+    return this.#doing.busy;
+  }
   get error(): AppError | null {
-    return this.#refused ?? this.#preview.error;
+    return this.#doing.error ?? this.#preview.error;
   }
 
   async ask(fix: DataFix): Promise<void> {
@@ -29,7 +32,7 @@ export class Fixing {
 
   close(): void {
     this.#preview.clear();
-    this.asked = this.#refused = null;
+    this.asked = this.#doing.error = null;
   }
 
   async apply(): Promise<void> {
@@ -37,10 +40,10 @@ export class Fixing {
     if (fix === null || this.busy) return;
     const { api, workspace, jobs, toasts } = this.app;
     const of = workspace.project?.project.id;
-    const done = await this.#do(() =>
+    const done = await this.#doing.run(() =>
       jobs.run('fix', fixTitle(fix), (id, onProgress) => api.applyFix(id, fix, onProgress)),
     );
-    if (!done) return;
+    if (done === null) return;
     this.close();
     const end = await toasts.show(`Done: ${lowered(fixTitle(fix))}`, 'Undo');
     if (end !== 'pressed' || workspace.project?.project.id !== of) return;
@@ -51,21 +54,7 @@ export class Fixing {
 
   async undo(): Promise<void> {
     const { api, announcer } = this.app;
-    if (await this.#do(() => api.undoFix())) announcer.say('The data are as before');
-  }
-
-  async #do(call: () => Promise<unknown>): Promise<boolean> {
-    this.busy = true;
-    this.#refused = null;
-    try {
-      await call();
-      return true;
-    } catch (error) {
-      if (!isCancelled(error)) this.#refused = asAppError(error);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    if ((await this.#doing.run(() => api.undoFix())) !== null) announcer.say('The data are as before');
   }
 }
 

@@ -1,9 +1,10 @@
 import { recipeArn } from '../../domain/names';
-import { type AppError, asAppError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
+import { ServiceCalls } from '../../state/service-calls.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 import { titleColumn } from '../campaigns/form';
 import { placesOf, type Place } from '../campaigns/places';
@@ -22,15 +23,25 @@ export class Recommenders {
   needs = $state.raw<NeedsByUseCase>({});
   /** Recommenders whose deletion can still be undone. */
   hidden = $state.raw<readonly string[]>([]);
-  error = $state.raw<AppError | null>(null);
-  /** What is being called, by recommender or use case. */
-  busy = $state<string | null>(null);
   places = $state.raw<readonly Place[] | null>(null);
   elapsedMs = $state<number | null>(null);
   #counted = 0;
   #asked = 0;
 
-  constructor(private readonly workspace: Workspace) {}
+  #what = $state<string | null>(null);
+  readonly #calls;
+
+  constructor(private readonly workspace: Workspace) {
+    this.#calls = new ServiceCalls(workspace.api);
+  }
+
+  get error(): AppError | null {
+    return this.#calls.error;
+  }
+  /** What is being called, by recommender or use case. */
+  get busy(): string | null {
+    return this.#calls.busy ? this.#what : null;
+  }
 
   /** Counts what the data have for each use case. */
   async count(): Promise<void> {
@@ -100,15 +111,7 @@ export class Recommenders {
     operation: Name,
     input: OperationRequest<Name>,
   ): Promise<OperationAnswer<Name> | null> {
-    this.busy = what;
-    this.error = null;
-    try {
-      return await this.workspace.api.invoke(operation, input);
-    } catch (error) {
-      this.error = asAppError(error);
-      return null;
-    } finally {
-      this.busy = null;
-    }
+    this.#what = what;
+    return this.#calls.call(operation, input);
   }
 }

@@ -1,11 +1,12 @@
 import { plain, sentence } from '../../charts/summary';
 import { counted } from '../../domain/numbers';
 import { testVerdict } from '../../copy/simulation';
-import { type AppError, asAppError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { SimulatedVisit } from '../../domain/simulation';
 import type { Announcer } from '../../state/announcer.svelte';
+import { ServiceCalls } from '../../state/service-calls.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 
 export interface TestSetting {
@@ -48,21 +49,30 @@ export class TestRun {
   isOver = $state(false);
   /** The project was opened anew since: what came of it is still there, but it cannot go on. */
   isGone = $state(false);
-  busy = $state(false);
   speed = $state<Speed>('fast');
-  error = $state.raw<AppError | null>(null);
   report = $state.raw<readonly AttributedMetric[]>([]);
   /** Events of the test that were put into the project; null: none were asked for. */
   kept = $state<number | null>(null);
   #runs = 0;
   /** Times it was set going. */
   #turns = 0;
+  readonly #calls;
 
   constructor(
-    private readonly workspace: Workspace,
+    workspace: Workspace,
     private readonly announcer: Announcer,
     private readonly wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-  ) {}
+  ) {
+    this.#calls = new ServiceCalls(workspace.api);
+  }
+
+  get busy(): boolean {
+    return this.#calls.busy;
+  }
+  /** Of a test that is gone it is said elsewhere. */
+  get error(): AppError | null {
+    return this.isGone ? null : this.#calls.error;
+  }
 
   get standing(): SimulatedVisit['standing'] | null {
     return this.visits.at(-1)?.standing ?? null;
@@ -181,19 +191,12 @@ export class TestRun {
     operation: Name,
     input: OperationRequest<Name>,
   ): Promise<OperationAnswer<Name> | null> {
-    this.busy = true;
-    this.error = null;
-    try {
-      return await this.workspace.api.invoke(operation, input);
-    } catch (error) {
-      const fault = asAppError(error);
-      this.isGone =
-        fault.code === 'NOT_FOUND' && 'what' in fault.details && fault.details.what === 'simulation';
-      if (!this.isGone) this.error = fault;
-      this.isPlaying = false;
-      return null;
-    } finally {
-      this.busy = false;
-    }
+    const answer = await this.#calls.call(operation, input);
+    if (answer !== null) return answer;
+    const details = this.#calls.error?.details ?? {};
+    this.isGone =
+      this.#calls.error?.code === 'NOT_FOUND' && 'what' in details && details.what === 'simulation';
+    this.isPlaying = false;
+    return null;
   }
 }
