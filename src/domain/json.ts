@@ -6,3 +6,8 @@ export type JsonObject = { [key: string]: Json };
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The members of an object read from JSON; none of anything else. */
+export function objectIn(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}

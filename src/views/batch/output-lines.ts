@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../domain/errors';
+import { isObject, type Json, type JsonObject } from '../../domain/json';
 
 /** Results of a line that are shown. */
 export const SHOWN_RESULTS = 10;
@@ -117,7 +117,7 @@ function parsed(line: string): JsonObject | null {
 }
 
 function asObject(value: Json | undefined): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+  return isObject(value) ? value : null;
 }
 
 function objectAt(object: JsonObject | null, key: string): JsonObject | null {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../domain/errors';
+import { objectIn, type JsonObject } from '../../domain/json';
 import type { SolutionVersion } from '../../domain/resources';
 import { resourceOf } from '../paste/resource-of';
 
@@ -25,8 +25,4 @@ export function campaignOf(input: JsonObject, versions: readonly SolutionVersion
     explorationWeight: typeof weight === 'string' || typeof weight === 'number' ? String(weight) : null,
     left,
   };
-}
-
-function objectIn(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../domain/errors';
+import { objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { RecipeDescription } from '../../domain/recipes';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ObjectiveSensitivity } from '../../domain/resources';
@@ -179,8 +179,4 @@ function parametersOf(
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (known.has(name) ? [[name, String(value)]] : [])),
   );
-}
-
-function objectIn(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
