@@ -1,0 +1,106 @@
+import type { ContextChoice } from '../../domain/context-fields';
+import type { OperationRequest } from '../../domain/operations';
+import { servesOf } from '../../domain/recipe-catalogue';
+import { Bin } from '../../state/bin.svelte';
+import type { AppState } from '../../state/app';
+import { query } from '../../state/query.svelte';
+import { mayWrite } from '../may-write';
+import { Console } from './console.svelte';
+
+/** The page of campaigns: the one that is asked, what is changed of it, and its console. Made while its screen is set up. */
+export class CampaignsScreen {
+  /** The form of a new campaign is open. */
+  making = $state(false);
+  readonly #bin;
+  readonly #contexts;
+
+  readonly project = $derived.by(() => this.app.workspace.project);
+  readonly calls = $derived.by(() => {
+    const { tabKeeps, workspace } = this.app;
+    return tabKeeps.of(Console, this.project?.project.id ?? '', () => new Console(workspace));
+  });
+  /** Those that are being deleted among them. */
+  readonly all = $derived(this.project?.service?.campaigns ?? []);
+  readonly campaigns = $derived.by(() => this.#bin.without(this.all));
+  /** What can be served, oldest first. */
+  readonly servable = $derived(
+    this.project?.solutionVersions.filter(
+      ({ status, spec, recommender }) =>
+        recommender === undefined && status === 'ACTIVE' && servesOf(spec.recipe) !== 'segments',
+    ) ?? [],
+  );
+  readonly campaign = $derived(
+    this.campaigns.find(({ arn }) => arn === this.calls.chosen) ?? this.campaigns.at(-1) ?? null,
+  );
+  readonly version = $derived(
+    this.project?.solutionVersions.find(({ arn }) => arn === this.campaign?.solutionVersionArn) ?? null,
+  );
+
+  constructor(private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'tabKeeps'>) {
+    const { workspace, toasts } = app;
+    this.#bin = new Bin(workspace, toasts);
+    // Without them the form has no such field, and the next call says what is wrong.
+    this.#contexts = query(
+      () => (this.campaign === null ? null : workspace.dataKey),
+      () => workspace.api.listContextFields(),
+      { keep: true },
+    );
+  }
+
+  /** What a request can say of its moment. */
+  get contexts(): readonly ContextChoice[] {
+    return this.#contexts.value ?? [];
+  }
+
+  /** Puts someone to ask for into the form, so that the first press of the button answers; what was typed meanwhile stays. */
+  async suggest(): Promise<void> {
+    const { calls } = this;
+    calls.isSuggested = true;
+    const { api } = this.app.workspace;
+    const [userId, card] = await Promise.all([
+      this.app.route.current.user ?? api.typicalUser(),
+      api.describeData(),
+    ]);
+    const { form } = calls;
+    calls.set({
+      userId: form.userId || userId,
+      eventType: card.eventTypes[0]?.name ?? form.eventType,
+    });
+  }
+
+  async ask(): Promise<void> {
+    const { calls, campaign, project } = this;
+    if (campaign === null || project === null) return;
+    const { form } = calls;
+    await calls.ask(campaign, form, project);
+    if (form.eventItem === '' && calls.places.length > 0)
+      calls.set({ eventItem: calls.places[0].item.itemId });
+  }
+  choose(arn: string): void {
+    this.calls.chosen = arn;
+    this.calls.clear();
+  }
+  async create(input: OperationRequest<'CreateCampaign'>): Promise<void> {
+    const made = await this.calls.call('CreateCampaign', input, 'new');
+    if (made === null) return;
+    this.making = false;
+    this.choose(made.campaignArn);
+  }
+  async update(input: OperationRequest<'UpdateCampaign'>): Promise<void> {
+    if ((await this.calls.call('UpdateCampaign', input, 'serving')) === null) return;
+    void this.app.toasts.show(
+      `Campaign ${this.campaign?.name} is updated. Ask again to see what it answers now.`,
+    );
+  }
+  async remove(): Promise<void> {
+    const { calls, campaign } = this;
+    if (campaign === null || !mayWrite(this.app)) return;
+    const { name, arn } = campaign;
+    calls.clear();
+    await this.#bin.put(
+      { arn, kind: 'campaign' },
+      `Campaign ${name} is deleted. Its solution version stays.`,
+      () => calls.call('DeleteCampaign', { campaignArn: arn }),
+    );
+  }
+}
