@@ -31,6 +31,11 @@ export interface Nouns {
   readonly verb: string;
 }
 
+/** “an item”, “a film”. */
+export function oneOf({ item }: Pick<Nouns, 'item'>): string {
+  return `${/^[aeiou]/.test(item) ? 'an' : 'a'} ${item}`;
+}
+
 /** Splits `Words with *the point* in stars` into parts. A text holds at most one starred run by convention. */
 export function sentence(text: string): SentencePart[] {
   return text
