@@ -29,7 +29,7 @@ export class Bin {
    * @param text what the message says. @param remove deletes it for good, while its project is open.
    */
   async put(
-    { arn, kind }: Required<Omit<Deletion, 'project'>>,
+    { arn, kind }: Omit<Deletion, 'project'>,
     text: string,
     remove: () => Promise<unknown>,
   ): Promise<void> {
