@@ -1,7 +1,9 @@
 import type { Component } from 'svelte';
 import type { View } from './state/route-table';
 
-export type Stage = 'data' | 'solutions' | 'campaigns' | 'use';
+/** The four stages from data to their use, and what they are called. */
+export const STAGES = { data: 'Data', solutions: 'Solutions', campaigns: 'Campaigns', use: 'Use' } as const;
+export type Stage = keyof typeof STAGES;
 
 export interface Page {
   readonly view: View;

@@ -1,17 +1,11 @@
 import { counted } from '../../domain/numbers';
-import { PAGES, type Page } from '../../pages';
+import { PAGES, STAGES } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
 import { saveCopy } from '../storage/save-copy';
 import { servable, versionName } from '../words';
 import type { Command } from './commands';
 
-const STAGES: { readonly [stage in NonNullable<Page['stage']>]: string } = {
-  data: 'Data',
-  solutions: 'Solutions',
-  campaigns: 'Campaigns',
-  use: 'Use',
-};
 const HITS = 5;
 
 /** What can be gone to and done wherever one is. */
