@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import { type AppError, asAppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { ProjectState } from '../../domain/resources';
@@ -140,13 +141,13 @@ export class Console {
     const ask = () => this.#ask(request, project, 'event');
     if (this.#answered !== keyOf(request.input, project) && !(await ask())) return;
     this.changedByEvent = null;
-    const event: PutEvent = {
+    const event: PutEvent = defined({
       eventType: form.eventType,
       itemId: form.eventItem,
       ...eventValueOf(form),
       sentAt: Math.floor(Date.now() / 1000),
-      ...(this.recommendationId === null ? {} : { recommendationId: this.recommendationId }),
-    };
+      recommendationId: this.recommendationId ?? undefined,
+    });
     const call = { trackingId, userId: form.userId, sessionId: `console-${form.userId}`, eventList: [event] };
     if ((await this.call('PutEvents', call, 'event')) === null || !(await ask())) return;
     this.changedByEvent = this.places.filter(({ moved }) => moved !== 0).length;

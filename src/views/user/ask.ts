@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { ExplanationRequest } from '../../domain/explanations';
 import type { RequestContext } from '../../domain/histories';
 import type { RecommendationList, RecommendationRequest, WhatIf } from '../../domain/recommendations';
@@ -46,37 +47,36 @@ export async function answerOf(api: Api, ask: Ask): Promise<Answer> {
 
 /** Why an item stands, or does not, in a list that is shown. */
 export function whyRequest({ ask, list }: Answer, about: string): ExplanationRequest {
-  const { versionArn, userId, itemId, inputList, filterExpression, whatIf, discount, context } = ask;
-  return {
-    solutionVersionArn: versionArn,
-    ...(itemId === null ? { userId } : { itemId }),
-    ...(inputList === null ? {} : { inputList: list.items.map((listed) => listed.itemId) }),
+  return defined({
+    solutionVersionArn: ask.versionArn,
+    userId: ask.itemId === null ? ask.userId : undefined,
+    itemId: ask.itemId ?? undefined,
+    inputList: ask.inputList === null ? undefined : list.items.map((listed) => listed.itemId),
     about,
-    ...(filterExpression === undefined ? {} : { filterExpression }),
-    ...(whatIf && { whatIf }),
-    ...(context && { context }),
-    ...(discount === null ? {} : { popularityDiscountFactor: discount }),
-    ...explorationOf(ask),
-  };
+    filterExpression: ask.filterExpression,
+    whatIf: ask.whatIf,
+    context: ask.context,
+    popularityDiscountFactor: ask.discount ?? undefined,
+    itemExplorationConfig: explorationOf(ask),
+  });
 }
 
 /** The version's list, and another one's beside it. */
 async function both(api: Api, ask: Ask): Promise<Pick<Answer, 'list' | 'beside'>> {
   const other = ask.besideArn === ask.versionArn ? null : ask.besideArn;
   const [list, beside] = await Promise.all([
-    api.getRecommendations({
-      ...requestOf(ask, ask.versionArn),
-      ...(ask.whatIf && { whatIf: ask.whatIf }),
-      ...(ask.context && { context: ask.context }),
-      ...explorationOf(ask),
-      ...(ask.discount === null ? {} : { popularityDiscountFactor: ask.discount }),
-    }),
+    api.getRecommendations(
+      defined({
+        ...requestOf(ask, ask.versionArn),
+        whatIf: ask.whatIf,
+        context: ask.context,
+        itemExplorationConfig: explorationOf(ask),
+        popularityDiscountFactor: ask.discount ?? undefined,
+      }),
+    ),
     other === null
       ? null
-      : api.getRecommendations({
-          ...requestOf(ask, other),
-          ...(ask.besideContext && { context: ask.besideContext }),
-        }),
+      : api.getRecommendations(defined({ ...requestOf(ask, other), context: ask.besideContext })),
   ]);
   return { list, beside };
 }
@@ -92,26 +92,20 @@ async function ordered(
       ? null
       : await api.getRecommendations(requestOf(ask, ask.popularityArn));
   const inputList = given === 'popular' ? (popular?.items.map(({ itemId }) => itemId) ?? []) : given;
-  const list = await api.getPersonalizedRanking({
-    ...requestOf(ask, ask.versionArn),
-    ...(ask.whatIf && { whatIf: ask.whatIf }),
-    ...(ask.context && { context: ask.context }),
-    inputList,
-  });
+  const { whatIf, context } = ask;
+  const list = await api.getPersonalizedRanking(
+    defined({ ...requestOf(ask, ask.versionArn), whatIf, context, inputList }),
+  );
   return { list, beside: popular ?? asGiven(list, inputList) };
 }
 
 function requestOf({ userId, itemId, filterExpression }: Ask, arn: string): RecommendationRequest {
-  const filter = filterExpression === undefined ? {} : { filterExpression };
-  return { solutionVersionArn: arn, userId, ...(itemId === null ? {} : { itemId }), ...filter };
+  return defined({ solutionVersionArn: arn, userId, itemId: itemId ?? undefined, filterExpression });
 }
 
-/** As a request has it; nothing where nothing is explored. */
-function explorationOf({
-  explorationWeight,
-}: Pick<Ask, 'explorationWeight'>): Pick<RecommendationRequest, 'itemExplorationConfig'> {
-  if (explorationWeight === null || explorationWeight === 0) return {};
-  return { itemExplorationConfig: { explorationWeight: String(explorationWeight) } };
+/** As a request has it; undefined where nothing is explored. */
+function explorationOf({ explorationWeight: weight }: Ask): RecommendationRequest['itemExplorationConfig'] {
+  return weight === null || weight === 0 ? undefined : { explorationWeight: String(weight) };
 }
 
 /** The items of a ranking in the order they were given, without the ranking's numbers. */
