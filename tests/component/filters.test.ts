@@ -54,7 +54,7 @@ async function open() {
 const where = 'INCLUDE ItemID WHERE ';
 const words = () => screen.getByRole('region', { name: 'In words' });
 const options = () => screen.queryAllByRole('option', { hidden: false }).filter((one) => one.closest('.pop'));
-const labels = () => options().map((one) => one.querySelector('.label')?.textContent);
+const labels = () => options().map((one) => one.querySelector('.code')?.textContent);
 
 describe('writing a filter', () => {
   it('offers what fits at the caret, and keys take it', async () => {
