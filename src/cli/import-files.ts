@@ -1,4 +1,5 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { zipEntries } from '../data/bytes/archive';
@@ -45,6 +46,16 @@ export function diskSource(path: string): SourceFile {
       Readable.toWeb(
         createReadStream(path, { highWaterMark: 1 << 18 }),
       ) as unknown as ReadableStream<Uint8Array>,
+    async slice(from, to) {
+      const file = await open(path);
+      try {
+        const bytes = new Uint8Array(to - from);
+        const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+        return bytes.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
   };
 }
 

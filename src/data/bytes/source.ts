@@ -10,6 +10,8 @@ export interface SourceFile {
   /** Archive it came from, if any. */
   readonly within?: string;
   stream(): ReadableStream<Uint8Array>;
+  /** Some of its stored bytes, where they can be had without those before. */
+  slice?(from: number, to: number): Promise<Uint8Array>;
   /** Where its table is no delimited text: the rows, which are then read instead of the bytes. */
   readonly table?: CellTable;
   /** It is such a table, and cannot be opened. */
@@ -31,6 +33,7 @@ export function memorySource(path: string, bytes: Uint8Array<ArrayBuffer>): Sour
           controller.close();
         },
       }),
+    slice: (from, to) => Promise.resolve(bytes.subarray(from, to)),
   };
 }
 
@@ -52,7 +55,9 @@ export function blobSource(path: string, file: Blob): SourceFile {
       new CountQueuingStrategy({ highWaterMark: 2 }),
     );
   };
-  return { path, sizeBytes: file.size, stream };
+  const slice = async (from: number, to: number): Promise<Uint8Array> =>
+    new Uint8Array(await file.slice(from, to).arrayBuffer());
+  return { path, sizeBytes: file.size, stream, slice };
 }
 
 export function isGzip(head: Uint8Array): boolean {
@@ -135,7 +140,7 @@ export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uin
 
 /** The file that a gzipped one holds. */
 export function unpackedSource(source: SourceFile): SourceFile {
-  return { ...source, stream: () => streamOf(readBytes(source, true)) };
+  return { ...source, stream: () => streamOf(readBytes(source, true)), slice: undefined };
 }
 
 /** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */

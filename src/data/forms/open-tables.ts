@@ -5,6 +5,8 @@ import type { NamedTable } from './cell-table';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/** `PAR1`. */
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
 /** Bytes by which a form is told. */
 const BEGINNING_BYTES = 1 << 18;
 
@@ -25,6 +27,13 @@ interface Form {
 }
 
 const FORMS: readonly Form[] = [
+  {
+    isIt: ({ bytes }) => PARQUET.every((byte, i) => bytes[i] === byte),
+    async open(source, { gzip }) {
+      const { openParquet } = await import('./parquet/parquet');
+      return openParquet(source, gzip);
+    },
+  },
   {
     isIt: ({ bytes }) => isZip(bytes),
     async open(source, { gzip }) {

@@ -1,7 +1,7 @@
 import type { Json } from '../../../domain/errors';
 
 /** Digits that a number may not hold exactly, and strings, which may hold such digits as well. */
-const LONG_DIGITS = /[:[,]\s*-?\d{16}/;
+const LONG_DIGITS = /\d{16}/;
 const STRINGS_AND_LONG = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
 const STRINGS_AND_SIGNS = /"[^"\\]*(?:\\[^][^"\\]*)*"|[{}[\],]/g;
 

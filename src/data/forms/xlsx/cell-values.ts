@@ -1,3 +1,5 @@
+import { isoOfSeconds } from '../iso-time';
+
 /** Formats of numbers that every workbook has, by their numbers in it: dates, and times of day. */
 const BUILT_IN_DATES = [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58];
 const BUILT_IN_TIMES = [18, 19, 20, 21, 32, 33, 34, 35];
@@ -29,31 +31,7 @@ export function isoOfSerial(serial: number, from1904: boolean): string | null {
   // Excel counts a 29 February 1900, which never was.
   const epochDay = from1904 ? -24_107 : serial < 60 ? -25_568 : -25_569;
   const seconds = Math.round((serial + epochDay) * DAY_SEC);
-  const day = Math.floor(seconds / DAY_SEC);
-  const clock = seconds - day * DAY_SEC;
-  return clock === 0 ? dateOf(day) : `${dateOf(day)}T${clockOf(clock)}`;
-}
-
-/** Dates by their day: the rows of a sheet have few days. */
-const DATES = new Map<number, string>();
-const MOST_DATES = 10_000;
-
-function dateOf(day: number): string {
-  const known = DATES.get(day);
-  if (known !== undefined) return known;
-  if (DATES.size >= MOST_DATES) DATES.clear();
-  const text = new Date(day * DAY_SEC * 1000).toISOString().slice(0, 10);
-  DATES.set(day, text);
-  return text;
-}
-
-function clockOf(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;
-}
-
-function two(value: number): string {
-  return value < 10 ? `0${value}` : String(value);
+  return isoOfSeconds(seconds);
 }
 
 /** A number as a person would type it: without the digits that its storing added. */

@@ -1,0 +1,57 @@
+import type { ParquetParsers } from 'hyparquet';
+import type { Json } from '../../../domain/errors';
+import { dateOfDay, isoOfSeconds } from '../iso-time';
+
+const decoder = new TextDecoder();
+
+/** Times and texts as cells have them. */
+export const PARSERS: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (millis) => isoOf(Number(millis) / 1000),
+  timestampFromMicroseconds: (micros) => isoOf(Number(micros / 1000n) / 1000),
+  timestampFromNanoseconds: (nanos) => isoOf(Number(nanos / 1_000_000n) / 1000),
+  dateFromDays: (days) => (Math.abs(days) < LAST_DAY ? dateOfDay(days) : ''),
+  jsonFromBytes: (bytes) => (bytes as Uint8Array | undefined) && decoder.decode(bytes),
+  geometryFromBytes: () => '',
+  geographyFromBytes: () => '',
+};
+
+/** Days that a date can hold. */
+const LAST_DAY = 1e8;
+
+function isoOf(seconds: number): string {
+  return Math.abs(seconds) < LAST_DAY * 86_400 ? isoOfSeconds(Math.floor(seconds)) : '';
+}
+
+/** @param single the number was stored with four bytes, whose digits are seven at most. */
+export function cellOfValue(value: unknown, single: boolean): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+      return single ? shortest(value) : String(value);
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      return '';
+  }
+}
+
+/** The fewest digits that say the same number of four bytes. */
+function shortest(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return String(value);
+}
+
+/** A nested value as JSON has it; bytes are nothing. */
+export function jsonOf(value: unknown): Json {
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return null;
+  if (Array.isArray(value)) return value.map(jsonOf);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, jsonOf(inner)]));
+}

@@ -1,0 +1,182 @@
+import { gunzipSync } from 'fflate';
+import { decompress as unpackZstd } from 'fzstd';
+import {
+  parquetMetadataAsync,
+  parquetScan,
+  parquetSchema,
+  type Compressors,
+  type DecodedArray,
+  type FileMetaData,
+  type SchemaTree,
+} from 'hyparquet';
+import type { Json } from '../../../domain/errors';
+import { AppError, isAppError } from '../../../domain/errors';
+import { TABLE_LIMITS } from '../../../domain/limits';
+import { guardRatio, type SourceFile } from '../../bytes/source';
+import type { CellTable, NamedTable } from '../cell-table';
+import { columnsOfRecords } from '../json/record-columns';
+import { cellOfValue, jsonOf, PARSERS } from './parquet-values';
+import { randomAccess, type RandomAccess } from './random-access';
+
+/** Rows that are made at once. */
+const BATCH_ROWS = 4096;
+/** Rows that are read on their own at the beginning: a look at the file ends there. */
+const FIRST_ROWS = 16_384;
+/** Rows by which the parts of a nested column are known. */
+const SAMPLED_ROWS = 1000;
+/** Bytes that a cell takes at least while its row group is read. */
+const CELL_BYTES = 4;
+
+/** Makes cells of a column as it lies in a row group. */
+interface Column {
+  readonly name: string;
+  readonly headers: readonly string[];
+  /** Puts those of a value behind the others of its row. */
+  put(value: unknown, row: string[]): void;
+}
+
+interface Opened {
+  readonly source: SourceFile;
+  readonly file: RandomAccess;
+  readonly metadata: FileMetaData;
+  readonly columns: readonly Column[];
+}
+
+/** The table of a Parquet file. @throws AppError TABLE_UNREADABLE, ARCHIVE_LIMIT, FILE_UNREADABLE. */
+export async function openParquet(source: SourceFile, gzip: boolean): Promise<readonly NamedTable[]> {
+  const file = await randomAccess(source, gzip);
+  const metadata = await checked(source, null, async () => parquetMetadataAsync(file, { parsers: PARSERS }));
+  const tree = await checked(source, null, async () => Promise.resolve(parquetSchema(metadata)));
+  if (tree.children.length > TABLE_LIMITS.columns) throw refusal(source, 'too-wide', null);
+  guardRatio(source.path, file.byteLength, rowsOf(metadata) * tree.children.length * CELL_BYTES);
+  if (!metadata.row_groups.every(({ num_rows: rows }) => rows >= 0n))
+    throw refusal(source, 'malformed', null);
+  const columns: Column[] = [];
+  for (const child of tree.children) columns.push(await columnOf(child, { source, file, metadata }));
+  const opened = { source, file, metadata, columns };
+  const table: CellTable = {
+    form: 'parquet',
+    headers: columns.flatMap(({ headers }) => headers),
+    rows: (onRead) => rowsOfGroups(opened, onRead),
+  };
+  return table.headers.length === 0 ? [] : [{ name: '', table }];
+}
+
+function rowsOf(metadata: FileMetaData): number {
+  return metadata.row_groups.reduce((sum, { num_rows: rows }) => sum + Number(rows), 0);
+}
+
+async function columnOf(child: SchemaTree, opened: Omit<Opened, 'columns'>): Promise<Column> {
+  const { name, type } = child.element;
+  const single = type === 'FLOAT';
+  if (child.children.length === 0)
+    return { name, headers: [name], put: (value, row) => row.push(cellOfValue(value, single)) };
+  const [group] = opened.metadata.row_groups;
+  const end = Math.min(SAMPLED_ROWS, Number(group?.num_rows ?? 0));
+  const values = end === 0 ? [] : await readColumn(opened, 0, name, 0, end);
+  const records = Array.from(values, (value): Json => ({ [name]: jsonOf(value) }));
+  const parts = columnsOfRecords(records, opened.source.path, 'parquet');
+  return {
+    name,
+    headers: parts.headers,
+    put: (value, row) => row.push(...parts.rowOf({ [name]: jsonOf(value) })),
+  };
+}
+
+async function* rowsOfGroups(
+  opened: Opened,
+  onRead: (bytes: number) => void,
+): ReturnType<CellTable['rows']> & AsyncGenerator {
+  const { metadata, columns, source } = opened;
+  const share = source.sizeBytes / Math.max(1, rowsOf(metadata));
+  let start = 0;
+  for (const [group, { num_rows: count }] of metadata.row_groups.entries()) {
+    const end = start + Number(count);
+    for (let from = start; from < end;) {
+      const to = from === 0 ? Math.min(end, FIRST_ROWS) : end;
+      const read: DecodedArray[] = [];
+      for (const { name } of columns) read.push(await readColumn(opened, group, name, from, to));
+      if (read.some(({ length }) => length !== to - from)) throw refusal(source, 'malformed', group + 1);
+      for (let at = 0; at < to - from; at += BATCH_ROWS) {
+        const length = Math.min(BATCH_ROWS, to - from - at);
+        onRead(Math.floor(length * share));
+        yield batchOf(columns, read, at, length, from);
+      }
+      from = to;
+    }
+    start = end;
+  }
+}
+
+function batchOf(
+  columns: readonly Column[],
+  read: readonly DecodedArray[],
+  at: number,
+  length: number,
+  before: number,
+): { rows: string[][]; lines: Int32Array } {
+  const rows: string[][] = [];
+  for (let i = at; i < at + length; i++) {
+    const row: string[] = [];
+    for (let k = 0; k < columns.length; k++) columns[k].put(read[k][i], row);
+    rows.push(row);
+  }
+  return { rows, lines: Int32Array.from({ length }, (_, i) => before + at + i + 1) };
+}
+
+async function readColumn(
+  { source, file, metadata }: Omit<Opened, 'columns'>,
+  group: number,
+  column: string,
+  rowStart: number,
+  rowEnd: number,
+): Promise<DecodedArray> {
+  return checked(source, group + 1, async () => {
+    const scan = await parquetScan({ file, metadata, parsers: PARSERS, compressors: compressors(source) });
+    return scan.readColumn({ column, rowStart, rowEnd });
+  });
+}
+
+function compressors(source: SourceFile): Compressors {
+  const guarded =
+    (unpack: (packed: Uint8Array, out: Uint8Array) => Uint8Array) =>
+    (packed: Uint8Array, length: number): Uint8Array => {
+      guardRatio(source.path, packed.length, length);
+      return unpack(packed, new Uint8Array(length));
+    };
+  const unknown = (): never => {
+    throw refusal(source, 'packing', null);
+  };
+  return {
+    GZIP: guarded((packed, out) => gunzipSync(packed, { out })),
+    ZSTD: guarded((packed, out) => unpackZstd(packed, out)),
+    BROTLI: unknown,
+    LZ4: unknown,
+    LZ4_RAW: unknown,
+    LZO: unknown,
+  };
+}
+
+/** What the reader throws has no code: the file is not what it says. */
+async function checked<Result>(
+  source: SourceFile,
+  group: number | null,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    const isCut = error instanceof Error && error.message.includes('footer');
+    throw refusal(source, isCut ? 'cut' : 'malformed', group, error);
+  }
+}
+
+function refusal(
+  { path }: SourceFile,
+  reason: 'cut' | 'malformed' | 'packing' | 'too-wide',
+  record: number | null,
+  cause?: unknown,
+): AppError {
+  return new AppError('TABLE_UNREADABLE', { file: path, form: 'parquet', reason, record }, { cause });
+}
