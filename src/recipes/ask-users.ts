@@ -39,15 +39,8 @@ export async function topItems(
  *
  * @param exclude take the query's own items out of the list; a target among them gets rank NaN.
  */
-export async function targetRanks(
-  model: Model,
-  queries: readonly UserQuery[],
-  targets: Int32Array,
-  exclude: boolean,
-  pool: Pool,
-  job: Job,
-): Promise<Float64Array> {
-  return (await targetPlaces(model, queries, targets, exclude, pool, job)).ranks;
+export async function targetRanks(...asked: Parameters<typeof targetPlaces>): Promise<Float64Array> {
+  return (await targetPlaces(...asked)).ranks;
 }
 
 /** Where targets stand, by query; NaN wherever the target is among the query's own items that are taken out. */

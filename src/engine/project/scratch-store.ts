@@ -13,6 +13,13 @@ import type { ProjectStore } from './store-port';
  * neither imports nor trains, and runs no batch jobs.
  */
 export class ScratchStore implements ProjectStore {
+  readonly writeData = refused('takes no imports');
+  readonly replaceData = refused('changes no data');
+  readonly restoreData = refused('changes no data');
+  readonly writeModel = refused('trains nothing');
+  readonly keepFiles = refused('runs no batch jobs');
+  readonly appendFile = refused('runs no batch jobs');
+  readonly restore = refused('takes no projects');
   readonly #put: TrackedBatch[] = [];
 
   /** @param store of the project in earnest; read only. */
@@ -33,28 +40,12 @@ export class ScratchStore implements ProjectStore {
     this.state = state;
   }
 
-  async writeData(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch takes no imports' });
-  }
-
-  async replaceData(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch changes no data' });
-  }
-
-  async restoreData(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch changes no data' });
-  }
-
   readTables(): Promise<Tables | null> {
     return this.store.readTables();
   }
 
   readCard(): Promise<DatasetCard | null> {
     return this.store.readCard();
-  }
-
-  async writeModel(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch trains nothing' });
   }
 
   readModel(arn: string): Promise<StoredModel> {
@@ -77,14 +68,6 @@ export class ScratchStore implements ProjectStore {
     return [];
   }
 
-  async keepFiles(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch runs no batch jobs' });
-  }
-
-  async appendFile(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch runs no batch jobs' });
-  }
-
   listFiles(): Promise<readonly KeptFile[]> {
     return this.store.listFiles();
   }
@@ -95,10 +78,6 @@ export class ScratchStore implements ProjectStore {
 
   snapshot(): Promise<ProjectSnapshot> {
     return this.store.snapshot();
-  }
-
-  async restore(): Promise<void> {
-    throw new AppError('INTERNAL', { reason: 'a scratch takes no projects' });
   }
 
   sizeBytes(): Promise<number> {
@@ -112,3 +91,7 @@ export class ScratchStore implements ProjectStore {
   /** The store belongs to the project in earnest. */
   close(): void {}
 }
+
+const refused = (what: string) => async (): Promise<void> => {
+  throw new AppError('INTERNAL', { reason: `a scratch ${what}` });
+};

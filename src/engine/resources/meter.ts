@@ -21,7 +21,8 @@ const KEPT_MONTHS = 3;
 /** Far more than five campaigns at a time can leave; keeps a project small that a script makes and deletes them in. */
 const KEPT_RATES = 2000;
 
-type Amounts = Pick<MonthCounts, 'csvBytes' | 'putBytes' | 'trainings' | 'trainingSeconds' | 'batchLines'>;
+const AMOUNTS = ['csvBytes', 'putBytes', 'trainings', 'trainingSeconds', 'batchLines'] as const;
+type Amounts = Pick<MonthCounts, (typeof AMOUNTS)[number]>;
 
 interface Moment {
   readonly nowSec: number;
@@ -142,11 +143,7 @@ function withMonth(meter: Meter, month: string, change: (counts: MonthCounts) =>
 function withAmounts(meter: Meter, month: string, amounts: Partial<Amounts>): Meter {
   return withMonth(meter, month, (counts) => ({
     ...counts,
-    csvBytes: counts.csvBytes + (amounts.csvBytes ?? 0),
-    putBytes: counts.putBytes + (amounts.putBytes ?? 0),
-    trainings: counts.trainings + (amounts.trainings ?? 0),
-    trainingSeconds: counts.trainingSeconds + (amounts.trainingSeconds ?? 0),
-    batchLines: counts.batchLines + (amounts.batchLines ?? 0),
+    ...Object.fromEntries(AMOUNTS.map((of) => [of, counts[of] + (amounts[of] ?? 0)])),
   }));
 }
 

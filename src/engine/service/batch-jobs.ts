@@ -160,16 +160,22 @@ function asked(input: JsonObject): ((job: BatchJob) => boolean) | undefined {
   return version === undefined ? undefined : ({ solutionVersionArn }) => solutionVersionArn === version;
 }
 
+/** What Describe and List say of a kind; the member that holds the id is called after it. */
+function saidOf<Member extends string>(member: Member) {
+  const named = ({ arn }: BatchJob) => ({ [member]: arn }) as { [name in Member]: Arn };
+  return {
+    summary: (job: BatchJob) => ({ ...named(job), ...summary(job) }),
+    description: (job: BatchJob) => ({ ...named(job), ...description(job) }),
+    asked,
+  };
+}
+
 export const batchInferenceJobs = {
   operations: {
     async CreateBatchInferenceJob(input, context) {
       return { batchInferenceJobArn: await create(batchInferenceJobKind, input, context) };
     },
-    ...readOperations(batchInferenceJobKind, {
-      summary: (job) => ({ batchInferenceJobArn: job.arn, ...summary(job) }),
-      description: (job) => ({ batchInferenceJobArn: job.arn, ...description(job) }),
-      asked,
-    }),
+    ...readOperations(batchInferenceJobKind, saidOf('batchInferenceJobArn')),
     ...controlOperations(batchInferenceJobKind),
   },
 } satisfies ServiceKind;
@@ -179,11 +185,7 @@ export const batchSegmentJobs = {
     async CreateBatchSegmentJob(input, context) {
       return { batchSegmentJobArn: await create(batchSegmentJobKind, input, context) };
     },
-    ...readOperations(batchSegmentJobKind, {
-      summary: (job) => ({ batchSegmentJobArn: job.arn, ...summary(job) }),
-      description: (job) => ({ batchSegmentJobArn: job.arn, ...description(job) }),
-      asked,
-    }),
+    ...readOperations(batchSegmentJobKind, saidOf('batchSegmentJobArn')),
     ...controlOperations(batchSegmentJobKind),
   },
 } satisfies ServiceKind;

@@ -13,7 +13,7 @@ import { replaceResource, findResource } from '../resources/resource-kind';
 import { serviceOf } from '../resources/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated, page } from './answers';
-import { object, objects, optionalObject, optionalText, text, texts } from './read-input';
+import { object, objects, optionalObject, optionalText, text, texts, optional } from './read-input';
 import { deleteOperation, named, readOperations, stored } from './resource-operations';
 import { requestFor, SOME_ROLE, type ServiceKind } from './service-kind';
 
@@ -21,8 +21,8 @@ import { requestFor, SOME_ROLE, type ServiceKind } from './service-kind';
 const OWN_FOLDER = 's3://metric-attribution';
 
 function readMetrics(input: JsonObject, member: string): readonly MetricRequest[] {
-  if (input[member] === undefined || input[member] === null) return [];
-  return objects(input, member).map((metric) => ({
+  const metrics = optional(objects, input, member) ?? [];
+  return metrics.map((metric) => ({
     metricName: text(metric, 'metricName'),
     eventType: text(metric, 'eventType'),
     expression: text(metric, 'expression'),
@@ -77,10 +77,7 @@ export const metricAttributions = {
       const change = {
         arn: text(input, 'metricAttributionArn'),
         addMetrics: readMetrics(input, 'addMetrics'),
-        removeMetrics:
-          input.removeMetrics === undefined || input.removeMetrics === null
-            ? []
-            : texts(input, 'removeMetrics'),
+        removeMetrics: optional(texts, input, 'removeMetrics') ?? [],
         ...defined({ outputPath: config && readOutput(config) }),
       };
       const { length } = await project.data.putBatches();

@@ -20,7 +20,7 @@ export function anyText(input: JsonObject, member: string): string {
 }
 
 export function optionalText(input: JsonObject, member: string): string | undefined {
-  return isAbsent(input[member]) ? undefined : text(input, member);
+  return optional(text, input, member);
 }
 
 export function optionalNumber(input: JsonObject, member: string): number | undefined {
@@ -65,7 +65,7 @@ export function object(input: JsonObject, member: string): JsonObject {
 }
 
 export function optionalObject(input: JsonObject, member: string): JsonObject | undefined {
-  return isAbsent(input[member]) ? undefined : object(input, member);
+  return optional(object, input, member);
 }
 
 export function list(input: JsonObject, member: string): readonly Json[] {
@@ -86,6 +86,15 @@ export function objects(input: JsonObject, member: string): readonly JsonObject[
     if (!isObject(value)) throw unfit(member, 'list of objects', value);
     return value;
   });
+}
+
+/** What `read` makes of a member; absent = undefined. */
+export function optional<Value>(
+  read: (input: JsonObject, member: string) => Value,
+  input: JsonObject,
+  member: string,
+): Value | undefined {
+  return isAbsent(input[member]) ? undefined : read(input, member);
 }
 
 /** A map of texts; absent = undefined. */

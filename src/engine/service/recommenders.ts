@@ -74,13 +74,21 @@ function train(arn: Arn, context: ApiContext): void {
   queue.add(() => trainRecommender(project, arn, queuedJob(clock), context));
 }
 
+/** Nothing is held for a recommender here, so that stopping and starting take no time. */
+const STOPPING = ['ACTIVE', 'STOP PENDING', 'STOP IN_PROGRESS', 'INACTIVE'] as const;
+const STARTING = ['INACTIVE', 'START PENDING', 'START IN_PROGRESS', 'ACTIVE'] as const;
+
+/** From each of these states to the next. */
 async function move(
-  arn: Arn,
-  steps: readonly (readonly [Recommender['status'], Recommender['status']])[],
+  input: JsonObject,
+  [from, ...states]: readonly Recommender['status'][],
   { project }: ApiContext,
 ): Promise<{ recommenderArn: Arn }> {
-  for (const step of steps) {
-    await project.update((state) => moveRecommender(state, arn, step, project.nowSec));
+  const arn = text(input, 'recommenderArn');
+  let before = from;
+  for (const to of states) {
+    await project.update((state) => moveRecommender(state, arn, [before, to], project.nowSec));
+    before = to;
   }
   return { recommenderArn: arn };
 }
@@ -113,27 +121,8 @@ export const recommenders = {
       return { recommenderArn: arn };
     },
     ...readOperations(recommenderKind, { summary, description, asked: inGroup }),
-    // Nothing is held for a recommender here, so that stopping and starting take no time.
-    StopRecommender: (input, context) =>
-      move(
-        text(input, 'recommenderArn'),
-        [
-          ['ACTIVE', 'STOP PENDING'],
-          ['STOP PENDING', 'STOP IN_PROGRESS'],
-          ['STOP IN_PROGRESS', 'INACTIVE'],
-        ],
-        context,
-      ),
-    StartRecommender: (input, context) =>
-      move(
-        text(input, 'recommenderArn'),
-        [
-          ['INACTIVE', 'START PENDING'],
-          ['START PENDING', 'START IN_PROGRESS'],
-          ['START IN_PROGRESS', 'ACTIVE'],
-        ],
-        context,
-      ),
+    StopRecommender: (input, context) => move(input, STOPPING, context),
+    StartRecommender: (input, context) => move(input, STARTING, context),
     ...deleteOperation(recommenderKind, true),
     /** Not the service's: how the group's data meet what each use case of its domain asks. */
     async ListUseCaseNeeds(_input, { project }) {

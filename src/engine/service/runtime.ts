@@ -7,7 +7,16 @@ import type {
 } from '../../domain/runtime';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import type { Operations } from './operation';
-import { objects, optionalNumber, optionalObject, optionalText, text, textMap, texts } from './read-input';
+import {
+  objects,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+  text,
+  textMap,
+  texts,
+  optional,
+} from './read-input';
 
 /** What both kinds of request may carry. */
 function readOptions(
@@ -32,17 +41,13 @@ function readPromotion(input: JsonObject): Promotion {
 }
 
 function readRequest(input: JsonObject): GetRecommendationsRequest {
-  const { promotions } = input;
   return {
     campaignArn: optionalText(input, 'campaignArn'),
     recommenderArn: optionalText(input, 'recommenderArn'),
     userId: optionalText(input, 'userId'),
     itemId: optionalText(input, 'itemId'),
     numResults: optionalNumber(input, 'numResults'),
-    promotions:
-      promotions === undefined || promotions === null
-        ? undefined
-        : objects(input, 'promotions').map(readPromotion),
+    promotions: optional(objects, input, 'promotions')?.map(readPromotion),
     ...readOptions(input),
   };
 }

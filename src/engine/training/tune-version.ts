@@ -28,14 +28,15 @@ export async function tuneVersion(run: Run, plan: Plan, data: TrainingData): Pro
 }
 
 type Note = (members: Partial<SolutionVersion>) => Promise<void>;
-
-async function searchSettings(
+type Search = (
   plan: Plan,
   data: TrainingData,
   tools: TuneTools,
   before: TuningRecord | null,
   note: Note,
-): Promise<Plan> {
+) => Promise<Plan>;
+
+const searchSettings: Search = async (plan, data, tools, before, note) => {
   const tuning = planTuning({ ...plan.spec, recipe: plan.recipe, exclude: false }, splitBeforeTarget(data));
   const { metricName, type } = tuning.judging;
   const record = (search: RecipeSearch): TuningRecord => ({
@@ -52,15 +53,9 @@ async function searchSettings(
   if (best === undefined) return plan;
   const parameters = { ...plan.config.parameters, ...best.algorithmHyperParameters };
   return { ...plan, config: { ...plan.config, parameters } };
-}
+};
 
-async function searchRecipes(
-  plan: Plan,
-  data: TrainingData,
-  tools: TuneTools,
-  before: TuningRecord | null,
-  note: Note,
-): Promise<Plan> {
+const searchRecipes: Search = async (plan, data, tools, before, note) => {
   const { seed, budget, autoMLConfig, hpoConfig } = plan.spec;
   const hpoResourceConfig = hpoConfig?.hpoResourceConfig;
   const task = { data, seed, budget, exclude: false, autoMLConfig, hpoResourceConfig, recipes };
@@ -72,7 +67,7 @@ async function searchRecipes(
   await note({ spec, autoMLResult, ...tunedParams(best) });
   const parameters = checkParameters(recipe, best.algorithmHyperParameters, {});
   return { ...plan, spec, recipe, config: { ...plan.config, parameters } };
-}
+};
 
 function tunedParams(best: Trial | undefined): Partial<SolutionVersion> {
   if (best === undefined) return {};

@@ -1,5 +1,6 @@
 import { isNull, type Column } from '../../domain/columns';
 import { type JsonObject, AppError } from '../../domain/errors';
+import { isObject } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import { fnv1a } from '../../kernels/fnv1a';
 
@@ -163,14 +164,8 @@ export function readEncoders(stored: StoredModel, field: string): Encoder[] {
   const list = stored.header.config[field];
   if (!Array.isArray(list)) throw new AppError('MODEL_UNREADABLE', { config: field });
   return list.map((entry): Encoder => {
-    if (
-      entry === null ||
-      typeof entry !== 'object' ||
-      Array.isArray(entry) ||
-      typeof entry.name !== 'string'
-    ) {
+    if (!isObject(entry) || typeof entry.name !== 'string')
       throw new AppError('MODEL_UNREADABLE', { config: field });
-    }
     const { kind, name, known, mean, deviation } = entry;
     if (kind === 'values' && Array.isArray(known)) return { kind, name, known: known.map(String) };
     if (kind === 'hashed' || kind === 'flag') return { kind, name };

@@ -1,6 +1,6 @@
 import type { Histories, UserQuery } from '../../domain/histories';
-import { NO_EVENT_TYPE } from '../../domain/columns';
 import { type Moments, momentsOf } from '../ensemble/moments';
+import { readRows } from '../sequence/sequences';
 
 /** The event type of the first row of each moment. */
 export function momentTypes(data: Histories, moments: Moments): Uint16Array {
@@ -23,18 +23,7 @@ export function readEvents(
   known: (item: number) => boolean,
   longest: number,
 ): { moments: Moments; eventType: Uint16Array } {
-  const kept = Int32Array.from(query.items.keys()).filter((p) => known(query.items[p]));
-  const newest = kept.subarray(Math.max(0, kept.length - longest));
-  const { eventType } = query;
-  const rows = {
-    nUsers: 1,
-    nItems: 0,
-    userPtr: Int32Array.of(0, newest.length),
-    items: Int32Array.from(newest, (p) => query.items[p]),
-    timestampSec: Float64Array.from(newest, (p) => query.timestampSec[p]),
-    eventType: Uint16Array.from(newest, (p) => (eventType === undefined ? NO_EVENT_TYPE : eventType[p])),
-    rowWeight: null,
-  };
+  const rows = readRows(query, known, longest);
   const moments = momentsOf(rows);
   return { moments, eventType: momentTypes(rows, moments) };
 }

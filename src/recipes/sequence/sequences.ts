@@ -1,4 +1,5 @@
-import type { TrainingData, UserQuery } from '../../domain/histories';
+import { NO_EVENT_TYPE } from '../../domain/columns';
+import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import { exp } from '../../kernels/math';
 import { momentsOf, type Moments } from '../ensemble/moments';
 import { percentileBounds } from '../history-percentiles';
@@ -60,21 +61,21 @@ export function targetWeights({ timestampSec }: Moments, recency: boolean): Floa
   return weights;
 }
 
-/** The moments of a request whose items are known, the newest `longest` of them. */
-export function readQuery(
-  query: UserQuery,
+/** The rows of a request whose items are known, the newest `longest` of them, as the history of one user. */
+export function readRows(
+  { items, timestampSec, eventType }: UserQuery,
   known: (item: number) => boolean,
-  nItems: number,
   longest: number,
-): Moments {
-  const kept = Int32Array.from(query.items.keys()).filter((p) => known(query.items[p]));
+): Histories {
+  const kept = Int32Array.from(items.keys()).filter((p) => known(items[p]));
   const newest = kept.subarray(Math.max(0, kept.length - longest));
-  return momentsOf({
+  return {
     nUsers: 1,
-    nItems,
+    nItems: 0,
     userPtr: Int32Array.of(0, newest.length),
-    items: Int32Array.from(newest, (p) => query.items[p]),
-    timestampSec: Float64Array.from(newest, (p) => query.timestampSec[p]),
+    items: Int32Array.from(newest, (p) => items[p]),
+    timestampSec: Float64Array.from(newest, (p) => timestampSec[p]),
+    eventType: Uint16Array.from(newest, (p) => eventType?.[p] ?? NO_EVENT_TYPE),
     rowWeight: null,
-  });
+  };
 }

@@ -6,7 +6,8 @@ import { log } from '../../kernels/math';
 import { leaveOneOut } from '../leave-one-out';
 import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
-import { readQuery } from '../sequence/sequences';
+import { momentsOf } from '../ensemble/moments';
+import { readRows } from '../sequence/sequences';
 import { checkFormat, readArray, readNumber } from '../stored-arrays';
 import type { Shape } from './block';
 import { Network, networkLength } from './network';
@@ -89,7 +90,7 @@ class TransformerModel implements Model, Explains {
   /** What the network looks for after this history; null when it holds nothing known. */
   private soughtBy(query: UserQuery): Float64Array | null {
     const { shape, users } = this.parts;
-    const { items } = readQuery(query, (item) => users[item] > 0, this.nItems, shape.length);
+    const { items } = momentsOf(readRows(query, (item) => users[item] > 0, shape.length));
     const n = items.length;
     if (n === 0) return null;
     this.network.forward({ items, begins: this.begins, table: this.table, mask: null }, n, true);

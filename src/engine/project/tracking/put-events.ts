@@ -3,7 +3,7 @@ import { EVENT_KEYS, requiredProperties } from '../../../domain/event-properties
 import type { AvroSchema } from '../../../domain/schema';
 import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../../domain/tracking';
 import { LIMITS } from '../../../domain/limits';
-import { cellOf, missingCell, readProperties } from './read-properties';
+import { cellOf, missingCell, parseProperties, readProperties } from './read-properties';
 
 const MAX_PROPERTIES = 1024;
 const MAX_RECOMMENDATION_ID = 40;
@@ -88,19 +88,7 @@ function splitProperties(
   if (properties === undefined || properties === '') {
     return { itemId: event.itemId, eventValue: event.eventValue, rest: undefined };
   }
-  if (properties.length > MAX_PROPERTIES) {
-    throw new AppError('E03', { place, max: MAX_PROPERTIES });
-  }
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(properties);
-  } catch {
-    throw new AppError('E03', { place, max: null }); // engines word their reasons differently
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new AppError('E03', { place, max: null });
-  }
-  const { itemId, eventValue, ...rest } = parsed as { itemId?: unknown; eventValue?: unknown };
+  const { itemId, eventValue, ...rest } = parseProperties(properties, MAX_PROPERTIES, place);
   for (const key of Object.keys(rest)) {
     if (FORBIDDEN.has(key.toLowerCase())) throw new AppError('E04', { place, key, forbidden: true });
   }

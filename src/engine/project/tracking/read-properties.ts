@@ -1,5 +1,6 @@
-import { AppError, type Json } from '../../../domain/errors';
+import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import { propertyName } from '../../../domain/event-properties';
+import { isObject } from '../../../domain/json';
 import { fieldType, type AvroSchema, type FieldType, type SchemaField } from '../../../domain/schema';
 import type { Cell } from '../../../domain/tracking';
 
@@ -20,14 +21,14 @@ export function readProperties(
   place: number,
 ): { [field: string]: Cell } {
   if (text === undefined || text === '') return {};
-  if (text.length > maxLength) throw new AppError('E03', { place, max: maxLength });
+  const given = parseProperties(text, maxLength, place);
   const fields = new Map(
     schema.fields
       .filter(({ name }) => !keys.includes(name))
       .map((field) => [propertyName(field.name), field]),
   );
   const cells: { [field: string]: Cell } = {};
-  for (const [key, value] of Object.entries(parseObject(text, place))) {
+  for (const [key, value] of Object.entries(given)) {
     const field = fields.get(key) ?? schema.fields.find(({ name }) => name === key && !keys.includes(name));
     if (field === undefined) throw new AppError('E04', { place, key, known: [...fields.keys()] });
     cells[field.name] = cellOf(value, field.name, fieldType(field), place);
@@ -35,15 +36,17 @@ export function readProperties(
   return cells;
 }
 
-function parseObject(text: string, place: number): { readonly [key: string]: Json } {
+/** @throws AppError E03 for what is no JSON object, or longer than `maxLength`. */
+export function parseProperties(text: string, maxLength: number, place: number): JsonObject {
+  if (text.length > maxLength) throw new AppError('E03', { place, max: maxLength });
   let parsed: Json;
   try {
     parsed = JSON.parse(text) as Json;
   } catch {
     throw new AppError('E03', { place, max: null }); // engines word their reasons differently
   }
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
-  throw new AppError('E03', { place, max: null });
+  if (!isObject(parsed)) throw new AppError('E03', { place, max: null });
+  return parsed;
 }
 
 /** A field that may not be null and that the properties do not give. */

@@ -27,45 +27,33 @@ export async function datasetTables(
   const name = type.toLowerCase();
   const nImported = rowsOf(imported, type);
   const nLive = rowsOf(live, type);
-  const table = (path: string, of: Tables, from: number, to: number): BundleTable => ({
-    path,
-    rows: to - from,
-    parts: () => csvText(of, type, schema, { from, to }),
-  });
+  const table = (path: string, of: Tables, rows: number): readonly BundleTable[] => {
+    const parts = (): Iterable<string> => csvText(of, type, schema, { from: 0, to: rows });
+    return rows === 0 ? [] : [{ path, rows, parts }];
+  };
   const main = `${folder}${name}.csv`;
-  if (!hasPut) {
-    const tables = nImported > 0 ? [table(main, imported, 0, nImported)] : [];
-    return { dataset: { type, folder, imported: nImported > 0 ? main : null, rows: nImported }, tables };
-  }
-  if (type === 'INTERACTIONS') {
-    const put = await putRows(live, type, schema, { from: nImported, to: nLive }, job);
-    return {
-      dataset: { type, folder, imported: nImported > 0 ? main : null, rows: nImported + put.length },
-      tables: [
-        ...(nImported > 0 ? [table(main, imported, 0, nImported)] : []),
-        ...(put.length > 0 ? [putTable(`${folder}${name}-put.csv`, live, type, schema, put)] : []),
-      ],
-    };
-  }
   const apart = bundlePaths.imported(type);
+  if (hasPut && type !== 'INTERACTIONS')
+    return {
+      dataset: { type, folder, imported: nImported > 0 ? apart : null, rows: nLive },
+      tables: [...table(main, live, nLive), ...table(apart, imported, nImported)],
+    };
+  const put = hasPut ? await putRows(live, schema, { from: nImported, to: nLive }, job) : [];
+  const putTables = put.length > 0 ? [putTable(`${folder}${name}-put.csv`, live, schema, put)] : [];
   return {
-    dataset: { type, folder, imported: nImported > 0 ? apart : null, rows: nLive },
-    tables: [
-      ...(nLive > 0 ? [table(main, live, 0, nLive)] : []),
-      ...(nImported > 0 ? [table(apart, imported, 0, nImported)] : []),
-    ],
+    dataset: { type, folder, imported: nImported > 0 ? main : null, rows: nImported + put.length },
+    tables: [...table(main, imported, nImported), ...putTables],
   };
 }
 
 /** Rows of put events, without those that are exact copies of an earlier row. */
 async function putRows(
   live: Tables,
-  type: 'INTERACTIONS',
   schema: DatasetResource['schema'],
   put: { readonly from: number; readonly to: number },
   job: Job,
 ): Promise<readonly number[]> {
-  const lineOf = lineReader(live, type, schema);
+  const lineOf = lineReader(live, 'INTERACTIONS', schema);
   const rowOf = new Map<string, number>();
   const times = new Set<number>();
   const { timestampSec } = live.interactions;
@@ -84,34 +72,23 @@ async function putRows(
 function putTable(
   path: string,
   live: Tables,
-  type: 'INTERACTIONS',
   schema: DatasetResource['schema'],
   rows: readonly number[],
 ): BundleTable {
-  return {
-    path,
-    rows: rows.length,
-    parts: () =>
-      inParts(
-        (function* () {
-          yield csvLine(schema.fields.map(({ name }) => name));
-          const lineOf = lineReader(live, type, schema);
-          for (const row of rows) yield lineOf(row);
-        })(),
-      ),
-  };
+  return tableOf(path, rows.length, function* () {
+    yield csvLine(schema.fields.map(({ name }) => name));
+    const lineOf = lineReader(live, 'INTERACTIONS', schema);
+    for (const row of rows) yield lineOf(row);
+  });
 }
 
 /** What was put, one batch a line. */
 export function putTableOf(batches: readonly TrackedBatch[]): BundleTable {
-  return {
-    path: bundlePaths.put,
-    rows: batches.length,
-    parts: () =>
-      inParts(
-        (function* () {
-          for (const batch of batches) yield JSON.stringify(batch);
-        })(),
-      ),
-  };
+  return tableOf(bundlePaths.put, batches.length, function* () {
+    for (const batch of batches) yield JSON.stringify(batch);
+  });
+}
+
+function tableOf(path: string, rows: number, lines: () => Generator<string>): BundleTable {
+  return { path, rows, parts: () => inParts(lines()) };
 }

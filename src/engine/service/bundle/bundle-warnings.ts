@@ -35,29 +35,17 @@ async function minimumWarnings(
   job: Job,
 ): Promise<readonly BundleWarning[]> {
   const { nRows, userIdx, eventTypes } = interactions;
-  if (nRows === 0) return [{ code: 'NO_INTERACTIONS', severity: 'refused', details: {} }];
+  if (nRows === 0) return [refused('NO_INTERACTIONS', {})];
   const counts = new Int32Array(userIds.length);
   await scanRows({ from: 0, to: nRows }, job, (row) => counts[userIdx[row]]++);
   const active = counts.reduce((sum, count) => sum + (count >= 2 ? 1 : 0), 0);
   const warnings: BundleWarning[] = [];
   if (nRows < LIMITS.importRows)
-    warnings.push({
-      code: 'FEW_INTERACTIONS',
-      severity: 'refused',
-      details: { rows: nRows, least: LIMITS.importRows },
-    });
+    warnings.push(refused('FEW_INTERACTIONS', { rows: nRows, least: LIMITS.importRows }));
   if (active < LIMITS.activeUsers)
-    warnings.push({
-      code: 'FEW_USERS',
-      severity: 'refused',
-      details: { users: active, least: LIMITS.activeUsers },
-    });
+    warnings.push(refused('FEW_USERS', { users: active, least: LIMITS.activeUsers }));
   if (eventTypes.length > LIMITS.eventTypes)
-    warnings.push({
-      code: 'EVENT_TYPES',
-      severity: 'refused',
-      details: { types: eventTypes.length, most: LIMITS.eventTypes },
-    });
+    warnings.push(refused('EVENT_TYPES', { types: eventTypes.length, most: LIMITS.eventTypes }));
   return warnings;
 }
 
@@ -67,11 +55,7 @@ function schemaWarnings(
   schema: AvroSchema,
 ): readonly BundleWarning[] {
   const faults = validateSchema(schema, dataset, datasetGroupOf(state)?.domain ?? null);
-  return faults.map(({ code }) => ({
-    code: 'SCHEMA_REFUSED',
-    severity: 'refused',
-    details: { dataset, fault: code },
-  }));
+  return faults.map(({ code }) => refused('SCHEMA_REFUSED', { dataset, fault: code }));
 }
 
 /** Cells that a spreadsheet would take for a formula, and empty ones where the schema wants a value. */
@@ -98,14 +82,8 @@ async function cellWarnings(
       }
     });
     const where = { dataset, column: field.name };
-    if (formulas > 0)
-      warnings.push({
-        code: 'FORMULA_CELLS',
-        severity: 'note',
-        details: { ...where, cells: formulas, example },
-      });
-    if (empty > 0 && !nullable)
-      warnings.push({ code: 'EMPTY_REQUIRED', severity: 'refused', details: { ...where, cells: empty } });
+    if (formulas > 0) warnings.push(note('FORMULA_CELLS', { ...where, cells: formulas, example }));
+    if (empty > 0 && !nullable) warnings.push(refused('EMPTY_REQUIRED', { ...where, cells: empty }));
   }
   return warnings;
 }
@@ -115,7 +93,7 @@ function quotaWarnings(state: ProjectState): readonly BundleWarning[] {
     const count = allOf<Resource>(kind, state).length;
     const { quota: most = Infinity } = kind;
     if (count <= most) return [];
-    return [{ code: 'QUOTA', severity: 'refused', details: { what: `${kind.name}s`, count, most } }];
+    return [refused('QUOTA', { what: `${kind.name}s`, count, most })];
   });
 }
 
@@ -124,9 +102,16 @@ function leftBehind(state: ProjectState): readonly BundleWarning[] {
   const models = state.solutionVersions.filter(({ status }) => status === 'ACTIVE').length;
   const { batchJobs } = serviceOf(state);
   const notes: BundleWarning[] = [];
-  if (solutionsOf(state).length === 0) notes.push({ code: 'NO_SOLUTION', severity: 'note', details: {} });
-  if (models > 0) notes.push({ code: 'MODELS_STAY', severity: 'note', details: { models } });
-  if (batchJobs.length > 0)
-    notes.push({ code: 'BATCH_JOBS_STAY', severity: 'note', details: { jobs: batchJobs.length } });
+  if (solutionsOf(state).length === 0) notes.push(note('NO_SOLUTION', {}));
+  if (models > 0) notes.push(note('MODELS_STAY', { models }));
+  if (batchJobs.length > 0) notes.push(note('BATCH_JOBS_STAY', { jobs: batchJobs.length }));
   return notes;
+}
+
+function refused(code: BundleWarning['code'], details: BundleWarning['details']): BundleWarning {
+  return { code, severity: 'refused', details };
+}
+
+function note(code: BundleWarning['code'], details: BundleWarning['details']): BundleWarning {
+  return { code, severity: 'note', details };
 }

@@ -4,6 +4,7 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, MANIFEST_PATH, type BundleManifest } fro
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import type { ColumnPlan, ImportProposal, ExistingData } from '../../../domain/imports';
 import type { Issue } from '../../../domain/issue';
+import { isObject } from '../../../domain/json';
 import type { Job } from '../../../domain/ports';
 import type { AvroSchema } from '../../../domain/schema';
 import { readBytes, type SourceFile } from '../../../data/bytes/source';
@@ -56,8 +57,7 @@ async function readManifest(source: SourceFile): Promise<BundleManifest | null> 
     if (error instanceof SyntaxError) return null; // some other manifest, or none
     throw error;
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
-  if (parsed.format !== BUNDLE_FORMAT) return null;
+  if (!isObject(parsed) || parsed.format !== BUNDLE_FORMAT) return null;
   if (parsed.version !== BUNDLE_VERSION)
     throw new AppError('FILE_UNREADABLE', { file: source.path, reason: 'newer' });
   return checkedManifest(parsed, source.path);

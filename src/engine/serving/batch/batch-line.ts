@@ -1,5 +1,6 @@
 import { unreadableIn } from '../../../data/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
+import { isObject } from '../../../domain/json';
 import { locateJsonFault } from '../../../domain/json-fault';
 import type { RequestContext } from '../../../domain/histories';
 import {
@@ -63,7 +64,7 @@ function parseObject(text: string, line: number): JsonObject {
     // The engine's own message differs from browser to browser; the number of the line and the place do not.
     throw new AppError('B01', { line, position: locateJsonFault(text).column, text: text.slice(0, 80) });
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+  if (!isObject(parsed)) {
     throw new AppError('B01', { line, position: text.search(/\S/) + 1, text: text.slice(0, 80) });
   }
   return parsed;
