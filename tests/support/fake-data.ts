@@ -11,7 +11,7 @@ import type {
   RecommendedItem,
   UserHistory,
 } from '../../src/domain/recommendations';
-import type { RecipeName } from '../../src/domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../src/domain/recipe-catalogue';
 import type {
   EpochPoint,
   ProjectId,
@@ -556,9 +556,9 @@ export function recommendations(
 
 /** What the registry says of itself; of the data it only knows that Items and too few new ones are there. */
 export function recipeDescriptions(): readonly RecipeDescription[] {
-  return Array.from(recipes.values(), ({ name, type, hyperparameters, featureTransformations }) => ({
+  return Array.from(recipes.values(), ({ name, hyperparameters, featureTransformations }) => ({
     name,
-    type,
+    type: recipeFacts(name).type,
     hyperparameters,
     featureTransformations,
     work: { instant: 1e9, standard: 2e9, thorough: 2e10 },

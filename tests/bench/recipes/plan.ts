@@ -1,4 +1,4 @@
-import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../../src/domain/recipe-catalogue';
 import { recipes } from '../../../src/recipes/registry';
 import type { SyntheticOptions } from '../synthetic';
 import type { RecipeRun } from './recipe-run';
@@ -75,5 +75,5 @@ export function browserRuns(quick: boolean): RecipeRun[] {
 }
 
 function asksForUsers(recipe: RecipeName): boolean {
-  return recipes.get(recipe)?.type !== 'RELATED_ITEMS';
+  return recipeFacts(recipe).type !== 'RELATED_ITEMS';
 }

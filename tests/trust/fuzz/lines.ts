@@ -1,14 +1,13 @@
 import type { Rng } from '../../../src/kernels/rng';
 import { describeError } from '../../../src/copy/errors';
 import type { AppError, Json, JsonObject } from '../../../src/domain/errors';
-import type { RecipeName } from '../../../src/domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../../src/domain/recipe-catalogue';
 import { attributeQueries } from '../../../src/engine/serving/batch/attribute-query';
 import { answerLines, newTally, type BatchTask } from '../../../src/engine/serving/batch/batch-job';
 import { batchFilter } from '../../../src/engine/serving/batch/batch-filter';
 import { keyOf } from '../../../src/engine/serving/batch/batch-line';
 import { linesOf } from '../../../src/engine/serving/batch/lines-of';
 import { OpenProject } from '../../../src/engine/project/open-project';
-import { findRecipe } from '../../../src/recipes/registry';
 import { batchStudio } from '../../support/batch-studio';
 import { nodeJob } from '../../support/studio-in-node';
 import { AWKWARD, many, mutatedBytes, mutatedText, oneIn, pick } from './mutate';
@@ -313,7 +312,7 @@ function codesOf(text: string, asked: number): readonly string[] | null {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return ['B01'];
   const [recipe] = ASKED[asked];
-  const { type } = findRecipe(recipe);
+  const { type } = recipeFacts(recipe);
   const key = keyOf(recipe);
   const own = (name: string): unknown =>
     Object.hasOwn(parsed, name) ? (parsed as { [name: string]: unknown })[name] : undefined;

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
+import { recipeFacts } from '../../../src/domain/recipe-catalogue';
 import type { Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
@@ -25,9 +26,10 @@ const METADATA: ReadonlySet<string> = new Set([
 for (const recipe of recipes.values()) {
   describe(recipe.name, () => {
     recipeContract(recipe, boardFor(recipe));
-    if (recipe.type !== 'USER_SEGMENTATION') explanationContract(recipe, withRegions(boardFor(recipe, 4)));
-    if (!SAME_FOR_ALL.has(recipe.name) && recipe.type !== 'RELATED_ITEMS')
+    const { type } = recipeFacts(recipe.name);
+    if (type !== 'USER_SEGMENTATION') explanationContract(recipe, withRegions(boardFor(recipe, 4)));
+    if (!SAME_FOR_ALL.has(recipe.name) && type !== 'RELATED_ITEMS')
       personalContract(recipe, boardFor(recipe));
-    if (recipe.type === 'USER_SEGMENTATION') segmentContract(recipe, boardFor(recipe));
+    if (type === 'USER_SEGMENTATION') segmentContract(recipe, boardFor(recipe));
   });
 }

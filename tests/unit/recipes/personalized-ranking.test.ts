@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recipeFacts } from '../../../src/domain/recipe-catalogue';
 import { personalizedRanking } from '../../../src/recipes/personalized-ranking';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
@@ -17,7 +18,7 @@ describe('aws-personalized-ranking', () => {
     }
     expect(ranking.hasScores).toBe(true);
     expect(ranking.store().header.recipe).toBe('aws-personalized-ranking');
-    expect(personalizedRanking.type).toBe('PERSONALIZED_RANKING');
+    expect(recipeFacts(personalizedRanking.name).type).toBe('PERSONALIZED_RANKING');
     // hidden_dimension 149, bptt 32 and recency_mask true, as the service has them.
     expect(configOf(personalizedRanking).parameters).toMatchObject({
       hidden_dimension: '149',
