@@ -1,17 +1,7 @@
 import { isNull, type Column, type EntityTable, type Tables } from '../../domain/columns';
+import { titleField } from '../../domain/title-field';
 import { yearOfTitle } from '../../data/cells/title-year';
 
-/** Columns that hold what an item is called, the likeliest first; names are compared in upper case. */
-const TITLE_NAMES = [
-  'TITLE',
-  'NAME',
-  'ITEM_NAME',
-  'LINEITEM_NAME',
-  'PRODUCT_NAME',
-  'PRODUCT_TITLE',
-  'DESCRIPTION',
-  'PRODUCT_DESCRIPTION',
-];
 const YEAR_NAMES = ['YEAR', 'RELEASE_YEAR'];
 
 /** One Items column and how often each of its values occurs. */
@@ -34,7 +24,13 @@ export class ItemWords {
     this.#table = tables.items;
     this.#rowOf = new Int32Array(tables.itemIds.length).fill(-1);
     tables.items?.entityIdx.forEach((item, row) => (this.#rowOf[item] = row));
-    this.#title = this.#find(TITLE_NAMES, (column) => column.kind === 'text' || column.kind === 'code');
+    const nameable = tables.items?.columns.map((column) => ({
+      name: column.name,
+      isText: column.kind === 'text' || column.kind === 'code',
+      isCategory: isCategorical(column),
+      column,
+    }));
+    this.#title = titleField(nameable ?? [])?.column ?? null;
     this.#category =
       tables.items?.columns.find((column) => column !== this.#title && isCategorical(column)) ?? null;
     this.#year = this.#find(YEAR_NAMES, (column) => column.kind !== 'boolean');

@@ -2,6 +2,7 @@ import { requiredProperties } from '../../domain/event-properties';
 import type { ProjectState } from '../../domain/resources';
 import type { PromotionForm } from './promotion';
 import { fieldType, type SchemaField } from '../../domain/schema';
+import { titleField } from '../../domain/title-field';
 
 /** What the person has typed into the console. */
 export interface ConsoleForm {
@@ -63,15 +64,13 @@ export function contextOf(
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
-/** Columns that name an item, the likeliest first. */
-const TITLES = ['TITLE', 'NAME', 'ITEM_NAME', 'PRODUCT_NAME', 'PRODUCT_TITLE'];
-
 /** The Items column by which people know an item; null where there is none. */
 export function titleColumn({ datasets }: ProjectState): string | null {
   const fields = datasets.find(({ type }) => type === 'ITEMS')?.schema.fields ?? [];
-  for (const title of TITLES) {
-    const field = fields.find(({ name }) => name.toUpperCase() === title);
-    if (field !== undefined) return field.name;
-  }
-  return null;
+  const nameable = fields.map((field) => ({
+    name: field.name,
+    isText: fieldType(field).primitive === 'string' && field.textual !== true,
+    isCategory: field.categorical === true,
+  }));
+  return titleField(nameable)?.name ?? null;
 }

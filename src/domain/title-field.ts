@@ -1,0 +1,36 @@
+/** A column or schema field that may hold what an item is called. */
+export interface Nameable {
+  readonly name: string;
+  /** Texts, as against numbers and flags. */
+  readonly isText: boolean;
+  /** A few values that many items share. */
+  readonly isCategory: boolean;
+}
+
+/** Names of columns that hold what an item is called, the likeliest first. */
+const TITLES = [
+  'TITLE',
+  'NAME',
+  'ITEM_NAME',
+  'LINEITEM_NAME',
+  'PRODUCT_NAME',
+  'PRODUCT_TITLE',
+  'TITEL',
+  'BEZEICHNUNG',
+  'DESCRIPTION',
+  'PRODUCT_DESCRIPTION',
+];
+
+/** The column by which people know an item: by its name, else the first text of its own; null where there is none. */
+export function titleField<Field extends Nameable>(fields: readonly Field[]): Field | null {
+  const texts = fields.filter(({ isText, name }) => isText && name.toUpperCase() !== 'ITEM_ID');
+  for (const title of TITLES) {
+    const known = texts.find(({ name }) => name.toUpperCase() === title);
+    if (known !== undefined) return known;
+  }
+  return (
+    texts.find(({ name }) => /(NAME|TITLE)$/i.test(name)) ??
+    texts.find(({ isCategory }) => !isCategory) ??
+    null
+  );
+}
