@@ -56,6 +56,12 @@ export function popularityOf(state: ProjectState | null): SolutionVersion | null
   return servable(state).find((version) => version.spec.recipe === BASELINE_RECIPE) ?? null;
 }
 
+/** How a status is coloured. */
+export function statusKind(status: string): 'ok' | 'warn' | 'run' {
+  if (status === 'ACTIVE') return 'ok';
+  return status === 'CREATE FAILED' ? 'warn' : 'run';
+}
+
 /** A title without the year it ends with, where the year is known anyway: `Heat (1995)` → `Heat`. */
 export function bareTitle(title: string, year: number | null): string {
   return year === null ? title : title.replace(new RegExp(`\\s*\\(${year}\\)\\s*$`), '');

@@ -1,13 +1,14 @@
-import type { ProjectState } from '../../domain/resources';
 import type { AppState } from '../../state/app';
 import { download, fileName } from '../words';
 
 /**
- * Saves all that Amazon Personalize would get as one zip, as a job that can be cancelled.
+ * Saves all that Amazon Personalize would get of the open project as one zip, as a job that can be cancelled.
  *
  * @throws AppError as the export does, CANCELLED included.
  */
-export async function saveBundle({ api, jobs, toasts }: AppState, { project }: ProjectState): Promise<void> {
+export async function saveBundle({ api, jobs, toasts, workspace }: AppState): Promise<void> {
+  const project = workspace.project?.project;
+  if (project === undefined) return;
   const name = `${fileName(project.name)}-personalize.zip`;
   const zip = await jobs.run('export', name, (id, onProgress) => api.exportBundle(id, onProgress));
   download(name, zip, 'application/zip');

@@ -74,6 +74,10 @@ export class TestRun {
     return this.isGone ? null : this.#calls.error;
   }
 
+  set(part: Partial<TestForm>): void {
+    this.form = { ...this.form, ...part };
+  }
+
   get standing(): SimulatedVisit['standing'] | null {
     return this.visits.at(-1)?.standing ?? null;
   }
