@@ -5,7 +5,7 @@ import type { AttributedMetric } from './metric-attribution';
 import type { DatasetOperations } from './operations/datasets';
 import type { EventOperations } from './operations/events';
 import type { ServingOperations } from './operations/serving';
-import type { By, Done, Operation } from './operations/shape';
+import type { By, Done, Operation } from './operations/operation';
 import type { SolutionOperations } from './operations/solutions';
 import type { SimulatedVisit } from './simulation';
 import type { MonthUsage } from './usage';

@@ -1,9 +1,9 @@
 import { coldItems, coldStartTransformations } from './hrnn/cold-items';
 import { describe } from './hrnn/descriptions';
-import { hrnnModel } from './hrnn/model';
-import { flopsARow, planFor, widthFor } from './hrnn/plan';
+import { hrnnModel } from './hrnn/hrnn-model';
+import { flopsARow, planFor, widthFor } from './hrnn/hrnn-plan';
 import { readHrnn, type HrnnName } from './hrnn/stored-model';
-import { HrnnTrainer } from './hrnn/trainer';
+import { HrnnTrainer } from './hrnn/hrnn-trainer';
 import type { Recipe, Model } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import type { TrainingData } from '../domain/histories';

@@ -1,7 +1,7 @@
 import type { RecipeName } from '../domain/recipe-catalogue';
 import type { ParameterSpec, Recipe } from './recipe';
-import { loadSegmentModel } from './segments/model';
-import { segmentTrainer } from './segments/trainer';
+import { loadSegmentModel } from './segments/segment-model';
+import { segmentTrainer } from './segments/segment-trainer';
 
 const hyperparameters: readonly ParameterSpec[] = [
   { name: 'hidden_dimension', kind: 'int', defaultValue: '149', min: 32, max: 256, tunable: false },

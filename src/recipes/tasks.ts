@@ -1,9 +1,9 @@
 import type { TaskArrays, TaskParams } from '../domain/ports';
 import { askingTasks } from './ask-users';
-import { ensembleTasks } from './ensemble/examine';
+import { ensembleTasks } from './ensemble/examine-candidates';
 import { loadModel } from './load-model';
 import { askingSegmentsTasks } from './segments/ask-segments';
-import { segmentTasks } from './segments/examine';
+import { segmentTasks } from './segments/examine-segments';
 
 /**
  * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,

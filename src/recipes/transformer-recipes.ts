@@ -1,8 +1,8 @@
 import type { RecipeName } from '../domain/recipe-catalogue';
 import type { Recipe } from './recipe';
-import { loadTransformer } from './transformer/model';
-import { flopsARow, planFor } from './transformer/plan';
-import { TransformerTrainer } from './transformer/trainer';
+import { loadTransformer } from './transformer/transformer-model';
+import { flopsARow, planFor } from './transformer/transformer-plan';
+import { TransformerTrainer } from './transformer/transformer-trainer';
 
 /** A recipe of the transformer; both that there are differ in how they are asked alone. */
 function transformerRecipe(name: RecipeName): Recipe {

@@ -1,9 +1,9 @@
 import { hrnn } from './hrnn';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
-import { loadEnsemble, NAME } from './ensemble/model';
-import { EnsembleTrainer } from './ensemble/trainer';
-import { updateEnsemble } from './ensemble/update';
+import { loadEnsemble, NAME } from './ensemble/ensemble-model';
+import { EnsembleTrainer } from './ensemble/ensemble-trainer';
+import { updateEnsemble } from './ensemble/ensemble-update';
 
 /**
  * Operations of a training before and by the row, fitted to measured times: parts come and go by the counts, which no

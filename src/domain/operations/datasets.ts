@@ -17,7 +17,7 @@ import type {
   Read,
   Summary,
   Update,
-} from './shape';
+} from './operation';
 
 type DatasetGroups = Create<'DatasetGroup', Made<InDomain & Named>, InDomain> &
   Read<'DatasetGroup', Summary<'DatasetGroup'> & InDomain, unknown, Paged> &

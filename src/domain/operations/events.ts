@@ -15,7 +15,7 @@ import type {
   Read,
   Summary,
   Update,
-} from './shape';
+} from './operation';
 
 interface Tracked {
   readonly trackingId: string;

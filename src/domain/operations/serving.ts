@@ -28,7 +28,7 @@ import type {
   Read,
   Summary,
   Update,
-} from './shape';
+} from './operation';
 
 interface CampaignSettings extends By<'solutionVersionArn'> {
   readonly minProvisionedTPS?: number;

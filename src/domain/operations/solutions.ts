@@ -1,7 +1,19 @@
 import type { Arn, Dated, Status } from '../arn';
 import type { MetricSet } from '../metrics';
 import type { SolutionSpec, TrainingMode } from '../solution-spec';
-import type { ArnOf, By, Create, Do, Made, Named, Operation, PagedBy, Read, Summary, Update } from './shape';
+import type {
+  ArnOf,
+  By,
+  Create,
+  Do,
+  Made,
+  Named,
+  Operation,
+  PagedBy,
+  Read,
+  Summary,
+  Update,
+} from './operation';
 
 /** Settings of a solution or a version that its configuration holds, in the order in which it has them. */
 export const CONFIG_MEMBERS = [

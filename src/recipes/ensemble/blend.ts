@@ -4,13 +4,13 @@ import { Rng } from '../../kernels/rng';
 import type { Choices } from '../../kernels/softmax-regression';
 import { phase } from '../phase';
 import { packQueries } from '../query-arrays';
-import { ASK_PART, CHOOSE_CANDIDATES, firstFeatures, packMoments } from './examine';
+import { ASK_PART, CHOOSE_CANDIDATES, firstFeatures, packMoments } from './examine-candidates';
 import { finish } from './finish';
 import { fitBlend } from './fit-blend';
 import { type Moments, momentsOf } from './moments';
 import { OWN_FEATURES } from './own-items';
-import type { FittedPart } from './parts';
-import type { Plan } from './plan';
+import type { FittedPart } from './ensemble-parts';
+import type { Plan } from './ensemble-plan';
 
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;

@@ -10,7 +10,7 @@ import {
 import { layOutRidge, ridgeStages, type RidgeWork } from '../../kernels/next-item-ridge';
 import { runTiles, type Memory, type TileStage } from '../../kernels/tiles';
 import type { Moments } from './moments';
-import type { Plan } from './plan';
+import type { Plan } from './ensemble-plan';
 import { activeRows, mostUsed } from './used-items';
 
 export const RUN_TILES = 'ensemble-run-tiles';

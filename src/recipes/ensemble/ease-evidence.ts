@@ -10,7 +10,7 @@ import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
 import { MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
-import type { Plan } from './plan';
+import type { Plan } from './ensemble-plan';
 import { activeRows } from './used-items';
 
 const FLOOR = 1e-2;

@@ -1,12 +1,12 @@
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { phase } from '../phase';
-import { FIT_PART, packMoments } from './examine';
+import { FIT_PART, packMoments } from './examine-candidates';
 import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
 import { finish } from './finish';
 import type { Moments } from './moments';
-import { type SolvedPart, layOutPart, solvePart } from './parts';
-import type { Plan } from './plan';
+import { type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
+import type { Plan } from './ensemble-plan';
 
 /**
  * Fits parts on several sets of moments. A pool of one runs here, step by step, so that a stop is heard in between;

@@ -4,7 +4,7 @@ import { easeShares, scoreEase } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
 import { HistoryBag } from './history-bag';
 import { type Moments, newestMoments } from './moments';
-import type { Plan } from './plan';
+import type { Plan } from './ensemble-plan';
 import { activeRows } from './used-items';
 
 /** Newest moments of a user that count in co-occurrence: someone with thousands says little of any pair. */

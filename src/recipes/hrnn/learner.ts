@@ -3,9 +3,9 @@ import { RowGradients } from '../../kernels/row-gradients';
 import { sampledSoftmax } from '../../kernels/sampled-softmax';
 import type { NegativeSampler } from '../sequence/negatives';
 import type { ItemTable } from './item-table';
-import type { Network } from './network';
+import type { Network } from './hrnn-network';
 import { NetworkWalk } from './network-walk';
-import type { Plan } from './plan';
+import type { Plan } from './hrnn-plan';
 import type { LearningWindow } from './stream';
 import type { UserTable } from './user-table';
 

@@ -1,6 +1,6 @@
 import { addProduct, addTransposedProduct } from '../../kernels/dense-product';
 import type { RowGradients } from '../../kernels/row-gradients';
-import type { Network } from './network';
+import type { Network } from './hrnn-network';
 import { type Window, NEW_SESSION, SAME_SESSION } from './window';
 
 /** Where gradients of tables go: all are added to. */

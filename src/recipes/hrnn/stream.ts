@@ -1,6 +1,6 @@
 import type { Rng } from '../../kernels/rng';
 import type { Sequences } from '../sequence/sequences';
-import type { Plan } from './plan';
+import type { Plan } from './hrnn-plan';
 import { followsAt } from './session-gap';
 import { type Window, NEW_USER, SAME_SESSION } from './window';
 

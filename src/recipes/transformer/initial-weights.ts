@@ -1,6 +1,6 @@
 import { Rng } from '../../kernels/rng';
 import { blockLength, blockParts, type Shape } from './block';
-import { networkLength } from './network';
+import { networkLength } from './transformer-network';
 
 const NOISE = 0.3;
 /** What one more row of distance takes from a head's score, at first. */

@@ -3,7 +3,7 @@ import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { hrnn } from '../../../../src/recipes/hrnn';
-import { planFor, widthFor } from '../../../../src/recipes/hrnn/plan';
+import { planFor, widthFor } from '../../../../src/recipes/hrnn/hrnn-plan';
 import { followsAt, sessionGap } from '../../../../src/recipes/hrnn/session-gap';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Rng } from '../../../../src/kernels/rng';
 import { RowGradients } from '../../../../src/kernels/row-gradients';
-import { Network } from '../../../../src/recipes/hrnn/network';
+import { Network } from '../../../../src/recipes/hrnn/hrnn-network';
 import { NetworkWalk } from '../../../../src/recipes/hrnn/network-walk';
 import { networkLength, userPaths } from '../../../../src/recipes/hrnn/network-weights';
 import { expectGradient } from '../../../support/gradient-check';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Rng } from '../../../../src/kernels/rng';
 import { RowGradients } from '../../../../src/kernels/row-gradients';
 import type { Shape } from '../../../../src/recipes/transformer/block';
-import { Network, networkLength } from '../../../../src/recipes/transformer/network';
+import { Network, networkLength } from '../../../../src/recipes/transformer/transformer-network';
 import { expectGradient } from '../../../support/gradient-check';
 
 const rng = new Rng(5, 'transformer');

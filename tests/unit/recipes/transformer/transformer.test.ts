@@ -9,7 +9,7 @@ import type { Model } from '../../../../src/recipes/recipe';
 import { momentWeights } from '../../../../src/recipes/sequence/moment-weights';
 import { personalizedRankingV2, userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
 import { newItems } from '../../../../src/recipes/transformer/new-items';
-import { flopsARow, planFor } from '../../../../src/recipes/transformer/plan';
+import { flopsARow, planFor } from '../../../../src/recipes/transformer/transformer-plan';
 import { checkerboard, trainingDataOf, withMetadata } from '../../../support/checkerboard';
 import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 

@@ -1,7 +1,7 @@
 import type { TrainingData } from '../../domain/histories';
 import type { Job, NumberArray, TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
-import { loadEnsemble, readPlan } from './model';
+import { loadEnsemble, readPlan } from './ensemble-model';
 import { findThinItems } from './thin-items';
 
 type Arrays = Record<string, NumberArray>;

@@ -2,7 +2,7 @@ import type { TaskArrays, TaskParams } from '../../domain/ports';
 import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import { fitRidgeFactors } from '../../kernels/ridge-factors';
-import { EVIDENCE, SegmentEvidence } from './evidence';
+import { EVIDENCE, SegmentEvidence } from './segment-evidence';
 import { setAt } from './item-sets';
 import { knownAmong, type KnownSizes } from './known';
 

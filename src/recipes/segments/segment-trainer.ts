@@ -10,12 +10,12 @@ import { type Moments, momentsOf } from '../ensemble/moments';
 import { oneStepTrainer } from '../one-step-trainer';
 import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
-import { EVIDENCE } from './evidence';
-import { EXAMINE, FIT_FACTORS, WIDTH } from './examine';
+import { EVIDENCE } from './segment-evidence';
+import { EXAMINE, FIT_FACTORS, WIDTH } from './examine-segments';
 import { holdOut, type Question } from './held-out';
 import { attributeItems, packSets, queryableColumns } from './item-sets';
 import { itemValues, knownArrays, sizesOf, userItemsOf, type Known } from './known';
-import { segmentModel, type SegmentWeights } from './model';
+import { segmentModel, type SegmentWeights } from './segment-model';
 
 type SegmentRecipe = 'aws-item-affinity' | 'aws-item-attribute-affinity';
 

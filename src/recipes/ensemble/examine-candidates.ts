@@ -7,8 +7,8 @@ import { RUN_TILES, solveTiles } from './dense-solve';
 import { type Asking, type Evidence, logEvidence } from './evidence';
 import { type Moments, readHistory } from './moments';
 import { OWN_FEATURES, ownItems } from './own-items';
-import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './parts';
-import type { Plan } from './plan';
+import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './ensemble-parts';
+import type { Plan } from './ensemble-plan';
 import { priorsOf } from './priors';
 
 /** Best items of each part that become candidates. */

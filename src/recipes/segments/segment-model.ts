@@ -6,7 +6,7 @@ import type { Segments } from '../capabilities';
 import { distinctUsers } from '../popularity-count';
 import type { Model } from '../recipe';
 import { checkFormat, readNumber } from '../stored-arrays';
-import { EVIDENCE, SegmentEvidence, type EvidenceName } from './evidence';
+import { EVIDENCE, SegmentEvidence, type EvidenceName } from './segment-evidence';
 import { type Known, knownArrays, readKnown } from './known';
 
 const FORMAT = 1;

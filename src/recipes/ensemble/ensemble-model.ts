@@ -9,9 +9,9 @@ import { describedArrays, readDescribed } from './described';
 import { Ensemble, type BlendWeights } from './ensemble';
 import type { Evidence } from './evidence';
 import type { Moments } from './moments';
-import { type FittedPart, fittedEvidence, kernelParts, solvedParts } from './parts';
+import { type FittedPart, fittedEvidence, kernelParts, solvedParts } from './ensemble-parts';
 import { networkArrays } from './network-evidence';
-import type { Plan } from './plan';
+import type { Plan } from './ensemble-plan';
 import { priorsOf } from './priors';
 
 export const NAME = 'aws-user-personalization';

@@ -10,7 +10,7 @@ import { momentsOf } from '../ensemble/moments';
 import { readRows } from '../sequence/sequences';
 import { checkFormat, readArray, readNumber } from '../stored-arrays';
 import type { Shape } from './block';
-import { Network, networkLength } from './network';
+import { Network, networkLength } from './transformer-network';
 
 const FORMAT = 1;
 

@@ -7,7 +7,7 @@ import { type Evidence, KernelEvidence } from './evidence';
 import { BagEvidence, fitBagArrays, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import { NetworkEvidence } from './network-evidence';
-import type { Plan } from './plan';
+import type { Plan } from './ensemble-plan';
 
 /** Parts that are solved in one go, by the names of their features. */
 export type SolvedPart = 'ease' | 'bag' | 'ridge0' | 'ridge1';

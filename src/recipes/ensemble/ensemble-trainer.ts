@@ -9,12 +9,12 @@ import { describe } from './described';
 import type { BlendWeights } from './ensemble';
 import { ContextFit } from './fit-context-tilt';
 import { fitOnEach } from './fit-parts';
-import { ensembleModel } from './model';
+import { ensembleModel } from './ensemble-model';
 import { momentsOf, type Moments } from './moments';
 import { fitNetworkArrays } from './network-evidence';
 import type { Evidence } from './evidence';
-import { kernelParts, solvedParts, type FittedPart } from './parts';
-import { planFor, type Plan, type Route } from './plan';
+import { kernelParts, solvedParts, type FittedPart } from './ensemble-parts';
+import { planFor, type Plan, type Route } from './ensemble-plan';
 
 /** Used when nobody has enough moments to learn from: one kernel beside popularity. */
 const FALLBACK: BlendWeights = new Map([

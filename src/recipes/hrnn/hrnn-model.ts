@@ -8,7 +8,7 @@ import type { Explains, Traces, TraceStep } from '../capabilities';
 import type { Model } from '../recipe';
 import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
-import { Network } from './network';
+import { Network } from './hrnn-network';
 import { followsAt } from './session-gap';
 import { storedHrnn, type HrnnName, type HrnnParts } from './stored-model';
 import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';

@@ -14,10 +14,10 @@ import { NegativeSampler } from '../sequence/negatives';
 import { momentWeights } from '../sequence/moment-weights';
 import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
-import { transformerModel } from './model';
-import { Network } from './network';
+import { transformerModel } from './transformer-model';
+import { Network } from './transformer-network';
 import { newItems, placeUntouched, type NewItem } from './new-items';
-import { planFor, type Plan } from './plan';
+import { planFor, type Plan } from './transformer-plan';
 
 const RATE = 5e-3;
 const WARM_UP_STEPS = 30;
