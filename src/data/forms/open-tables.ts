@@ -49,6 +49,13 @@ const FORMS: readonly Form[] = [
     },
   },
   {
+    isIt: ({ bytes }) => /^<(!doctype html|html|head|body|meta|table|div)\b/i.test(textOf(bytes)),
+    async open(source, { bytes, gzip }) {
+      const { openPage } = await import('./html/page');
+      return openPage(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
+    },
+  },
+  {
     isIt: ({ bytes }) => /^(\{\s*["}]|\[\s*[\]{["])/.test(textOf(bytes)),
     async open(source, { bytes, gzip }) {
       const { openJson } = await import('./json/json');

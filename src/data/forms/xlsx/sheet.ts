@@ -2,9 +2,9 @@ import { AppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable } from '../cell-table';
+import { headOf, type PlacedRow } from '../head-of-rows';
 import { textPieces } from '../text-pieces';
 import { isoOfSerial, plainNumber, textOfString, type NumberKind } from './cell-values';
-import { headOf, type SheetRow } from './sheet-head';
 import { attributeOf, XmlReader, type XmlListener } from './xml';
 
 /** What the sheets of a workbook share. */
@@ -28,7 +28,7 @@ export async function openSheet(
   shared: SharedParts,
   sizeBytes: number,
 ): Promise<CellTable | null> {
-  const first: SheetRow[] = [];
+  const first: PlacedRow[] = [];
   for await (const rows of sheetRows(part, shared)) {
     first.push(...rows);
     if (first.length >= SAMPLED_ROWS) break;
@@ -69,7 +69,7 @@ async function* sheetRows(
   part: SourceFile,
   shared: SharedParts,
   onChars: (chars: number) => void = () => {},
-): AsyncGenerator<SheetRow[]> {
+): AsyncGenerator<PlacedRow[]> {
   const rows = new RowListener(shared, await shared.strings());
   const reader = new XmlReader(shared.file, rows);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
@@ -81,7 +81,7 @@ async function* sheetRows(
 
 /** Makes rows of the elements of a sheet. */
 class RowListener implements XmlListener {
-  readonly ready: SheetRow[] = [];
+  readonly ready: PlacedRow[] = [];
   #cells: string[] = [];
   #row = 0;
   #column = -1;

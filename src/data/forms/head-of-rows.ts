@@ -1,24 +1,24 @@
-import { isNames, sniffHeader } from '../../csv/sniff';
+import { isNames, sniffHeader } from '../csv/sniff';
 
-/** The cells of a row from column A on, and where it stands, from 1. */
-export interface SheetRow {
+/** The cells of a row, and where it stands, from 1. */
+export interface PlacedRow {
   readonly cells: readonly string[];
   readonly row: number;
 }
 
-export interface SheetHead {
+export interface TableHead {
   readonly headers: readonly string[];
-  /** Which columns of the sheet they are, from 0. */
+  /** Which columns of the rows they are, from 0. */
   readonly columns: readonly number[];
   /** Row of the head, or of its lower line; 0 where it has none. */
   readonly lastRow: number;
 }
 
 /**
- * Where the table of a sheet begins: below its title, in the columns that hold anything. Heads of two lines, cells of
+ * Where the table among rows begins: below its title, in the columns that hold anything. Heads of two lines, cells of
  * which are joined over several columns or rows, become one.
  */
-export function headOf(rows: readonly SheetRow[]): SheetHead | null {
+export function headOf(rows: readonly PlacedRow[]): TableHead | null {
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const columns = Array.from({ length: width }, (_, column) => column).filter((column) =>
     rows.some(({ cells }) => (cells[column] ?? '') !== ''),
