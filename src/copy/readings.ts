@@ -1,5 +1,5 @@
 import type { ReadingFacts } from '../domain/facts/imports';
-import type { Encoding, NumberWriting, TableForm, TimeUnit } from '../domain/imports';
+import type { Encoding, FileFormat, NumberWriting, TableForm, TimeUnit } from '../domain/imports';
 import type { IssueCode } from '../domain/issue';
 import { count, counted, type Noun } from '../domain/numbers';
 import { someOf, type IssueWordsFor } from './finding';
@@ -53,6 +53,24 @@ export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingNa
   plain: { label: 'plain numbers' },
   'decimal-comma': { label: 'decimal comma' },
 };
+
+/** What a table that is no delimited text comes from, in short. */
+const FORM_LABELS: { readonly [form in TableForm]: string } = {
+  json: 'JSON',
+  'json-lines': 'JSON Lines',
+  xlsx: 'Excel workbook',
+  parquet: 'Parquet',
+  html: 'web page',
+  made: 'made of other files',
+  service: 'export of a service',
+};
+
+/** How a file is read, in short: `UTF-8, comma (,)`. */
+export function formatLabel({ encoding, delimiter, form }: FileFormat): string {
+  return form === undefined
+    ? `${ENCODING_LABELS[encoding]}, ${delimiterLabel(delimiter)}`
+    : FORM_LABELS[form];
+}
 
 const FORMS: { readonly [form in TableForm]: string } = {
   json: 'read as JSON, a row for each object.',

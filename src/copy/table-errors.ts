@@ -5,28 +5,24 @@ import { count } from '../domain/numbers';
 import type { Always, Said } from './said';
 
 type Facts = Always<FaultFacts['TABLE_UNREADABLE']>;
-interface Form {
-  readonly name: string;
-  readonly record: string;
-}
 
-/** What a table is called, and each of its records. */
-const FORMS: Readonly<Record<TableForm, Form>> = {
-  json: { name: 'JSON', record: 'record' },
-  'json-lines': { name: 'JSON Lines', record: 'line' },
-  xlsx: { name: 'an Excel workbook', record: 'row' },
-  parquet: { name: 'Parquet', record: 'row group' },
-  html: { name: 'a web page', record: 'record' },
-  made: { name: 'a table', record: 'row' },
-  service: { name: 'an export', record: 'row' },
+/** What each of its records is called. */
+const RECORDS: Readonly<Record<TableForm, string>> = {
+  json: 'record',
+  'json-lines': 'line',
+  xlsx: 'row',
+  parquet: 'row group',
+  html: 'record',
+  made: 'row',
+  service: 'row',
 };
-const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string, form: Form) => Said>> = {
+const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string) => Said>> = {
   cut: (file, at) => ({
     what: at === '' ? `${file} ends in its middle.` : `${file} ends in the middle${at}.`,
     todo: 'It was cut short, as by a download that broke off. Get the file again.',
   }),
-  malformed: (file, at, { name }) => ({
-    what: at === '' ? `${file} is damaged: it cannot be read as ${name}.` : `${file} is damaged${at}.`,
+  malformed: (file, at) => ({
+    what: `${file} is damaged${at}.`,
     todo: 'Export it again, or save the table as CSV and drop that.',
   }),
   'too-deep': (file, at) => ({
@@ -57,7 +53,6 @@ const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string, form: F
 
 /** Why a table that is no delimited text was not read. */
 export function tableWords({ file, form, reason, record }: Facts): Said {
-  const words = FORMS[form];
-  const at = record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${words.record} ${count(record)}`;
-  return { ...WORDS[reason](file, at, words), safe: 'Nothing was taken in.' };
+  const at = record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${RECORDS[form]} ${count(record)}`;
+  return { ...WORDS[reason](file, at), safe: 'Nothing was taken in.' };
 }

@@ -183,6 +183,20 @@ describe('Check the columns', () => {
     expect(screen.getByRole('combobox', { name: 'Separator' })).toHaveValue(';');
   });
 
+  it('says of a table that is no delimited text what it is, and asks nothing that means nothing there', async () => {
+    const proposal = filmsProposal();
+    const files = proposal.plan.files.map((file) => ({
+      ...file,
+      format: { ...file.format, form: 'xlsx' as const },
+    }));
+    const plan = { ...proposal.plan, files };
+    const proposed = proposal.files.map((file, i) => ({ ...file, plan: files[i] }));
+    await dropFiles({ methods: { inspectFiles: async () => ({ ...proposal, plan, files: proposed }) } });
+    expect(screen.getByText(/Excel workbook/)).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'What the rows are', hidden: true })).toBeInTheDocument();
+    expect(screen.queryByRole('combobox', { name: 'Separator', hidden: true })).toBeNull();
+  });
+
   it('walks the files with the arrow keys', async () => {
     await dropFiles();
     const first = await screen.findByRole('tab', { name: /^ratings.csv/ });
