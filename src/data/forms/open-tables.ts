@@ -7,6 +7,8 @@ import type { NamedTable } from './cell-table';
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** `PAR1`. */
 const PARQUET = [0x50, 0x41, 0x52, 0x31];
+/** How a web page may begin, or what some programs save as .xls. */
+const PAGE = /^<(!doctype html|html|head|body|meta|table|div)\b/i;
 /** Bytes by which a form is told. */
 const BEGINNING_BYTES = 1 << 18;
 
@@ -49,13 +51,6 @@ const FORMS: readonly Form[] = [
     },
   },
   {
-    isIt: ({ bytes }) => /^<(!doctype html|html|head|body|meta|table|div)\b/i.test(textOf(bytes)),
-    async open(source, { bytes, gzip }) {
-      const { openPage } = await import('./html/page');
-      return openPage(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
-    },
-  },
-  {
     isIt: ({ bytes }) => /^(\{\s*["}]|\[\s*[\]{["])/.test(textOf(bytes)),
     async open(source, { bytes, gzip }) {
       const { openJson } = await import('./json/json');
@@ -65,12 +60,16 @@ const FORMS: readonly Form[] = [
   {
     isIt: ({ bytes }) => textOf(bytes).startsWith('<'),
     async open(source, { bytes, gzip }) {
-      const [{ listOf }, { openMarkup }] = await Promise.all([
+      const [{ listOf }, { openMarkup }, { largestTable }] = await Promise.all([
         import('./markup/lists'),
         import('./markup/records'),
+        import('./html/largest-table'),
       ]);
-      const list = listOf(textOf(bytes));
-      return list === null ? [] : openMarkup(source, { gzip, encoding: guessEncoding(bytes) }, list);
+      const text = textOf(bytes);
+      const dress = { gzip, encoding: guessEncoding(bytes) };
+      const list = listOf(text);
+      if (list !== null) return openMarkup(source, dress, list);
+      return PAGE.test(text) ? largestTable(source, dress) : [];
     },
   },
 ];

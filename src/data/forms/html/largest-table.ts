@@ -1,7 +1,9 @@
 import { TABLE_LIMITS } from '../../../domain/limits';
-import type { CellTable } from '../cell-table';
+import type { SourceFile } from '../../bytes/source';
+import type { CellTable, NamedTable } from '../cell-table';
 import { headOf, type PlacedRow } from '../head-of-rows';
-import { shownText, type PageListener, type ReadPage } from './page-listener';
+import type { TextDress } from '../text-pieces';
+import { readPage, shownText, type PageListener } from './page';
 
 const SAMPLED_ROWS = 1000;
 
@@ -12,11 +14,11 @@ interface Row extends PlacedRow {
   readonly heads: boolean;
 }
 
-/** The table of a page with the most cells; null where it has none of two rows. */
-export async function largestTable(read: ReadPage): Promise<CellTable | null> {
+/** The table of a page with the most cells; none where it has none of two rows. @throws AppError TABLE_UNREADABLE. */
+export async function largestTable(source: SourceFile, dress: TextDress): Promise<readonly NamedTable[]> {
   const sizes = new Map<number, { cells: number; rows: Row[] }>();
   const all = new Rows();
-  for await (const _ of read(all, () => undefined))
+  for await (const _ of readPage(source, dress, all, () => undefined))
     for (const row of all.ready.splice(0)) {
       const size = sizes.get(row.table) ?? { cells: 0, rows: [] };
       size.cells += row.cells.length;
@@ -24,18 +26,18 @@ export async function largestTable(read: ReadPage): Promise<CellTable | null> {
       sizes.set(row.table, size);
     }
   const [largest] = [...sizes].sort(([, one], [, other]) => other.cells - one.cells);
-  if (largest === undefined || largest[1].rows.length < 2) return null;
+  if (largest === undefined || largest[1].rows.length < 2) return [];
   const [place, { rows: first }] = largest;
   const head = headOfTable(first);
-  if (head === null) return null;
+  if (head === null) return [];
   const { headers, columns, lastRow } = head;
-  return {
+  const table: CellTable = {
     form: 'html',
     headers,
     async *rows(onRead) {
-      const table = new Rows();
-      for await (const _ of read(table, onRead)) {
-        const rows = table.ready.splice(0).filter((row) => row.table === place && row.row > lastRow);
+      const listener = new Rows();
+      for await (const _ of readPage(source, dress, listener, onRead)) {
+        const rows = listener.ready.splice(0).filter((row) => row.table === place && row.row > lastRow);
         const filled = rows
           .map(({ cells, row }) => ({ cells: columns.map((column) => cells[column] ?? ''), row }))
           .filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -46,6 +48,7 @@ export async function largestTable(read: ReadPage): Promise<CellTable | null> {
       }
     },
   };
+  return [{ name: '', table }];
 }
 
 /** What the page calls heads, if its first row is; else what looks like them. */

@@ -1,28 +1,20 @@
 import { Parser } from 'htmlparser2';
 import { AppError } from '../../../domain/errors';
 import type { SourceFile } from '../../bytes/source';
-import type { NamedTable } from '../cell-table';
 import { textPieces, type TextDress } from '../text-pieces';
-import { activityTable } from './activity';
-import { largestTable } from './largest-table';
-import type { PageListener, ReadPage } from './page-listener';
 
 /** Elements within one another; pages have some dozens. */
 const MOST_DEPTH = 1000;
 
-/** The table of a web page: a list of what somebody did as Google hands it out, or the largest table in it. */
-export async function openPage(
-  source: SourceFile,
-  dress: TextDress,
-  beginning: string,
-): Promise<readonly NamedTable[]> {
-  const read: ReadPage = (listener, onRead) => readPage(source, dress, listener, onRead);
-  const isActivity = beginning.includes('outer-cell') && beginning.includes('content-cell');
-  const table = isActivity ? activityTable(read) : await largestTable(read);
-  return table === null ? [] : [{ name: '', table }];
+/** Hears the elements of a page that close as they opened, and its texts. */
+export interface PageListener {
+  open(name: string, attributes: { readonly [name: string]: string }): void;
+  close(name: string): void;
+  text(text: string): void;
 }
 
-async function* readPage(
+/** Reads a page for a listener, from its beginning; each step is a piece of its text. @throws AppError TABLE_UNREADABLE. */
+export async function* readPage(
   source: SourceFile,
   dress: TextDress,
   listener: PageListener,
@@ -62,4 +54,9 @@ async function* readPage(
 
 function isHidden(name: string): boolean {
   return name === 'script' || name === 'style';
+}
+
+/** A text as a page shows it. */
+export function shownText(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

@@ -50,20 +50,16 @@ describe('a web page', () => {
     );
     expect(records).toEqual([
       {
-        header: 'YouTube',
         title: 'Watched Heat & dust',
         titleUrl: 'https://www.youtube.com/watch?v=abcdefghijk',
         'subtitles.0.name': 'Films',
-        'subtitles.0.url': 'https://www.youtube.com/channel/UC1',
         time: 'Nov 20, 2024, 9:01:02 PM CET',
         'details.0.name': '',
       },
       {
-        header: 'YouTube',
         title: 'Watched https://www.youtube.com/watch?v=lmnopqrstuv',
         titleUrl: 'https://www.youtube.com/watch?v=lmnopqrstuv',
         'subtitles.0.name': '',
-        'subtitles.0.url': '',
         time: 'Nov 19, 2024, 8:00:00 AM CET',
         'details.0.name': 'From Google Ads',
       },
