@@ -51,7 +51,10 @@ export function ignoredWords(file: ImportProposal['ignored'][number]): string {
 
 /** How a column's cells will be kept. */
 export function typeWords(column: ColumnPlan): string {
-  if (column.role === 'IGNORE') return 'left out';
+  if (column.role === 'IGNORE')
+    return column.movedTo === undefined
+      ? 'left out'
+      : `becomes a part of the ${DATASET_LABELS[column.movedTo]}`;
   if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return 'kept as text';
   if (column.textual) return 'text';
   if (column.categorical) return 'categorical';

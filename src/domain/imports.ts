@@ -96,6 +96,8 @@ export interface ColumnPlan {
   readonly timeUnit?: TimeUnit;
   /** How the cells of a number column are written; plainly, where nothing is said. */
   readonly numbers?: NumberWriting;
+  /** It is left out here because it became a part of that dataset's table, which is made from this one. */
+  readonly movedTo?: 'ITEMS' | 'USERS';
   /** The column is made from another one at the same `index`: the year in brackets that ends a title. */
   readonly derived?: 'year-of-title';
 }

@@ -35,9 +35,7 @@ function restored(plan: FilePlan, made: MadeTable): FilePlan {
     return made.left === plan.file ? { ...plan, dataset: plan.dataset ?? 'INTERACTIONS' } : plan;
   if (made.of !== plan.file) return plan;
   const columns = plan.columns.map((column) =>
-    made.columns.includes(column.index) && column.role === 'IGNORE'
-      ? { ...column, role: 'KEEP' as const }
-      : column,
+    column.movedTo === made.dataset ? { ...column, role: 'KEEP' as const, movedTo: undefined } : column,
   );
   return { ...plan, columns };
 }

@@ -65,8 +65,9 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
     if (sample.headerText?.includes('"')) add('HEADER_QUOTED', 'warning', {}, line);
     if (encoding !== 'utf-8') add('ENCODING_GUESSED', 'warning', { encoding });
     if (delimiter !== ',') add('DELIMITER_GUESSED', 'warning', { delimiter });
-    if (form !== undefined) add('FORM_READ', 'warning', { form });
-    else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
+    if (form !== undefined) {
+      if (form !== 'made') add('FORM_READ', 'warning', { form });
+    } else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
     else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
   }
   if (escape === '\\') add('BACKSLASH_QUOTES', 'warning', {});
@@ -82,7 +83,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
   for (const column of plan.columns) {
     const at = { column: column.header };
     if (column.role === 'IGNORE') {
-      add('COLUMN_IGNORED', 'warning', {}, at);
+      if (column.movedTo === undefined) add('COLUMN_IGNORED', 'warning', {}, at);
       continue;
     }
     const known = plan.schema?.fields.find(

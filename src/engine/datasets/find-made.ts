@@ -118,7 +118,7 @@ export async function findEntities(before: Found, job: Job, lookAgain: LookAgain
     found = {
       looks: [...found.looks, look],
       plans: [
-        ...found.plans.map((plan) => (plan.file === events.file ? without(plan, taken) : plan)),
+        ...found.plans.map((plan) => (plan.file === events.file ? movingTo(dataset, plan, columns) : plan)),
         look.plan,
       ],
       made: [...found.made, made],
@@ -154,11 +154,13 @@ function mayDescribe({ header, facts }: Look['columns'][number]): boolean {
 }
 
 /** Events without the columns that describe their items or users elsewhere. */
-function without(plan: FilePlan, columns: ReadonlySet<number>): FilePlan {
+function movingTo(movedTo: 'ITEMS' | 'USERS', plan: FilePlan, moved: readonly number[]): FilePlan {
   return {
     ...plan,
     columns: plan.columns.map((column) =>
-      columns.has(column.index) && column.role === 'KEEP' ? { ...column, role: 'IGNORE' } : column,
+      moved.includes(column.index) && column.role === 'KEEP'
+        ? { ...column, role: 'IGNORE', movedTo }
+        : column,
     ),
   };
 }

@@ -25,7 +25,11 @@ const plan: ImportPlan = {
   files: [
     file('lines', null, [column(0, 'KEEP')]),
     file('orders', null),
-    file('lines + orders', 'INTERACTIONS', [column(0, 'ITEM_ID'), column(1, 'IGNORE'), column(2, 'IGNORE')]),
+    file('lines + orders', 'INTERACTIONS', [
+      column(0, 'ITEM_ID'),
+      { ...column(1, 'IGNORE'), movedTo: 'ITEMS' },
+      column(2, 'IGNORE'),
+    ]),
     file('items of lines + orders', 'ITEMS'),
   ],
   made: [
