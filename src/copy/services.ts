@@ -1,5 +1,5 @@
-import type { ImportCheck } from '../domain/imports';
-import { counted, day, ungrouped, type Noun } from '../domain/numbers';
+import type { ImportCheck, VisitMatches } from '../domain/imports';
+import { count, counted, day, percent, ungrouped, type Noun } from '../domain/numbers';
 
 /** What people call a service's export and what is in it. */
 interface ServiceWords {
@@ -45,6 +45,7 @@ const LEFT_OUT: { readonly [reason: string]: readonly [one: string, other: strin
   'listed-before': ['row', 'rows', 'already told by another of your files'],
   'no-day': ['entry', 'entries', 'without a day'],
   'no-item': ['row', 'rows', 'nothing in it that could be an item'],
+  'not-there': ['event', 'events', 'about items that are not in that project'],
   'not-started': ['game', 'games', 'never played'],
   podcast: ['podcast episode', 'podcast episodes', 'no songs'],
   total: ['line of totals', 'lines of totals', 'sums of the others'],
@@ -84,4 +85,25 @@ export function leftOutWords(reason: string, count: number): string {
     ? LEFT_OUT[reason]
     : ['row', 'rows', 'nobody’s choice of anything'];
   return `${counted(count, one, other)} left out: ${why}.`;
+}
+
+/** “84 % of your plays are of shows and films that are in Films: 318 of 412.” */
+export function visitWords(
+  service: string,
+  project: string,
+  matches: VisitMatches,
+  accepted: Accepted,
+): string {
+  const { event, item } = serviceWords(service);
+  const items = matches.sure.length + accepted.items;
+  const events = matches.sureEvents + accepted.events;
+  if (items === 0) return `None of the ${item[1]} is in ${project} under the same title.`;
+  const share = percent(events / Math.max(1, matches.events));
+  return `${count(items)} of ${counted(matches.items, ...item)} are in ${project}, with ${share} of the ${event[1]}.`;
+}
+
+/** Doubtful pairs that were said to be the same. */
+export interface Accepted {
+  readonly items: number;
+  readonly events: number;
 }

@@ -268,3 +268,26 @@ export interface ExistingData {
   /** Of the dataset group; absent = custom. */
   readonly domain?: DatasetDomain | undefined;
 }
+
+/** Items of somebody's own and the items of a project that they are, by title, year and maker. */
+export interface VisitMatches {
+  /** Items in the files, and events with them. */
+  readonly items: number;
+  readonly events: number;
+  /** Ids of one's own items with the project's, about which there is no doubt, and the events that they have. */
+  readonly sure: readonly OwnAndTheirs[];
+  readonly sureEvents: number;
+  /** The most chosen first; at most `LIMITS.doubtfulPairs`. */
+  readonly doubtful: readonly DoubtfulPair[];
+  /** Titles of the most chosen items that the project does not have. */
+  readonly missing: readonly string[];
+}
+export type OwnAndTheirs = readonly [own: string, theirs: string];
+export interface DoubtfulPair {
+  readonly ids: OwnAndTheirs;
+  readonly own: string;
+  readonly theirs: string;
+  /** 0 … 1. */
+  readonly likeness: number;
+  readonly events: number;
+}

@@ -5,6 +5,8 @@ import type { DatasetType, Profile } from './schema';
 export const LIMITS = {
   /** Of a user, an item, an event type and other short texts. */
   idChars: 256,
+  /** Pairs of items that a person is asked about. */
+  doubtfulPairs: 100,
   nameChars: 63,
   defaultResults: 25,
   results: 500,

@@ -1,5 +1,12 @@
 import { AppError, isAppError, isCancelled, asAppError } from '../domain/errors';
-import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
+import type {
+  FilePlan,
+  ImportCheck,
+  ImportPlan,
+  ImportProposal,
+  OwnAndTheirs,
+  VisitMatches,
+} from '../domain/imports';
 import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
@@ -37,6 +44,11 @@ export class Importing {
     private readonly workspace: Workspace,
     private readonly jobs: Jobs,
   ) {}
+
+  /** What was brought. */
+  get files(): readonly DroppedFile[] {
+    return this.#files;
+  }
 
   /** The check on screen belongs to an earlier plan. */
   get stale(): boolean {
@@ -200,6 +212,38 @@ export class Importing {
       return state;
     } catch (error) {
       if (sequence === this.#sequence && !isCancelled(error)) this.error = asAppError(error);
+      return null;
+    }
+  }
+
+  /** Which items of a project the items in the files are; null when that failed or was stopped. */
+  async matchItems(project: ProjectId): Promise<VisitMatches | null> {
+    const { proposal, plan } = this;
+    if (proposal === null || plan === null) return null;
+    this.error = null;
+    try {
+      return await this.jobs.run('check', proposal.name, (job, onProgress) =>
+        this.#ask(proposal, (id) => this.workspace.api.matchItems(job, id, plan, project, onProgress)),
+      );
+    } catch (error) {
+      if (!isCancelled(error)) this.error = asAppError(error);
+      return null;
+    }
+  }
+
+  /** Brings the events into a project as those of new users. @returns their ids, or null when it failed or was stopped. */
+  async stepIn(project: ProjectId, pairs: readonly OwnAndTheirs[]): Promise<readonly string[] | null> {
+    const { proposal, plan } = this;
+    if (proposal === null || plan === null) return null;
+    this.error = null;
+    try {
+      const { state, users } = await this.jobs.run('import', proposal.name, (job, onProgress) =>
+        this.#ask(proposal, (id) => this.workspace.api.stepIn(job, id, plan, project, pairs, onProgress)),
+      );
+      this.workspace.show(state);
+      return users;
+    } catch (error) {
+      if (!isCancelled(error)) this.error = asAppError(error);
       return null;
     }
   }

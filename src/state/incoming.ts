@@ -10,3 +10,8 @@ export async function bringIn(app: AppState, files: readonly DroppedFile[]): Pro
   app.route.go({ view: 'import' });
   if (await app.importing.inspect(files, label)) await app.importing.runCheck();
 }
+
+/** Looks into files together with those that are on screen already. */
+export async function bringMore(app: AppState, files: readonly DroppedFile[]): Promise<void> {
+  if (files.length > 0) await bringIn(app, [...app.importing.files, ...files]);
+}

@@ -11,7 +11,14 @@ import type { Explanation, ExplanationRequest } from '../domain/explanations';
 import type { ItemMap } from '../domain/item-map';
 import type { EpochChange, SessionTrace } from '../domain/learning';
 import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
-import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../domain/imports';
+import type {
+  ImportCheck,
+  ImportPlan,
+  ImportProposal,
+  ImportReport,
+  OwnAndTheirs,
+  VisitMatches,
+} from '../domain/imports';
 import type { MetricKey } from '../domain/metrics';
 import type { OnProgress, Pace } from '../domain/ports';
 import type { OperationAnswer, OperationName, OperationRequest } from '../domain/operations';
@@ -108,6 +115,18 @@ export const DOOR = {
         plan: ImportPlan,
         target: { readonly into: ProjectId | null; readonly name: string },
       ) => Promise<{ readonly state: ProjectState; readonly report: ImportReport }>
+    >(),
+  /** Which items of a project the items in the files are, by title, year and maker. */
+  matchItems: job<(proposalId: string, plan: ImportPlan, project: ProjectId) => Promise<VisitMatches>>(),
+  /** Adds the events of the files to a project as those of new users; only events with paired items come along. */
+  stepIn:
+    job<
+      (
+        proposalId: string,
+        plan: ImportPlan,
+        project: ProjectId,
+        pairs: readonly OwnAndTheirs[],
+      ) => Promise<{ readonly state: ProjectState; readonly users: readonly string[] }>
     >(),
   /** Simulates the bundled sample and imports it as a new project (or opens it when it exists). */
   openSample: job<() => Promise<ProjectState>>(),

@@ -26,6 +26,7 @@ import {
   projectSummary,
   recommendations,
   solutionVersion,
+  visitMatches,
 } from './fake-data';
 import { explanation, popularityExplanation } from './fake-explanation';
 
@@ -208,6 +209,14 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         items: 9_742,
       };
       return { state: setState(next), report };
+    },
+    matchItems: async (job, _id, _plan, _project, onProgress) => {
+      await work(job, onProgress, 'match', 5);
+      return visitMatches();
+    },
+    stepIn: async (job, _id, _plan, _project, _pairs, onProgress) => {
+      await work(job, onProgress, 'read', 5);
+      return { state: setState(projectState({})), users: ['me'] };
     },
     openSample: async (job, onProgress) => {
       await work(job, onProgress, 'simulate', 10);

@@ -4,7 +4,13 @@ import { recipes } from '../../src/recipes/registry';
 import type { RecipeDescription } from '../../src/domain/recipes';
 import type { DatasetCard } from '../../src/domain/card';
 import type { VersionComparison } from '../../src/domain/comparison';
-import type { ColumnEvidence, ColumnPlan, ImportCheck, ImportProposal } from '../../src/domain/imports';
+import type {
+  ColumnEvidence,
+  ColumnPlan,
+  ImportCheck,
+  ImportProposal,
+  VisitMatches,
+} from '../../src/domain/imports';
 import type {
   HistoryEvent,
   RecommendationList,
@@ -279,6 +285,29 @@ export function filmsCheck(): ImportCheck {
       lastSec: 1_537_799_250,
     },
     joins: [],
+  };
+}
+
+export function visitMatches(): VisitMatches {
+  return {
+    items: 40,
+    events: 200,
+    sure: [
+      ['Heat', '6'],
+      ['Amelie', '4973'],
+    ],
+    sureEvents: 120,
+    doubtful: [
+      {
+        ids: ['Star Wars', '260'],
+        own: 'Star Wars',
+        theirs: 'Star Wars: Episode IV - A New Hope (1977)',
+        likeness: 0.75,
+        events: 30,
+      },
+      { ids: ['Up North', '1'], own: 'Up North', theirs: 'Up (2009)', likeness: 0.7, events: 2 },
+    ],
+    missing: ['Small Fires'],
   };
 }
 

@@ -18,6 +18,8 @@ export interface Intake {
   readonly plan: ImportPlan;
   /** Kept with the project: file names, the simulator's seed. */
   readonly provenance: JsonObject;
+  /** The project stays under its own rules: these rows come under others. */
+  readonly keepsRules?: true;
 }
 
 export interface TakenIn {
@@ -103,7 +105,7 @@ export async function storeImport(
     (state) => {
       const after = {
         ...state,
-        profile: intake.plan.profile,
+        profile: intake.keepsRules ? state.profile : intake.plan.profile,
         dataVersion: nextDataVersion(state),
         datasets: datasetsAfter(state, schemas, rows, report, nowSec),
         importJobs: withJob(state.importJobs, done),

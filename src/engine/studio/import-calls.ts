@@ -1,9 +1,17 @@
-import type { ImportCheck, ImportPlan, ImportProposal, ImportReport } from '../../domain/imports';
+import type {
+  ImportCheck,
+  ImportPlan,
+  ImportProposal,
+  ImportReport,
+  OwnAndTheirs,
+  VisitMatches,
+} from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import type { SourceFile } from '../datasets/import';
 import { importInto } from '../datasets/import-into';
 import { SAMPLE_NAME, sampleIntake } from '../datasets/sample';
+import { matchVisit, visitIntake } from '../datasets/visit';
 import { importAsNew } from './import-as-new';
 import { Proposals } from './proposals';
 import type { Workspace } from './workspace';
@@ -63,6 +71,44 @@ export class ImportCalls {
           );
     this.#proposals.forget(proposalId);
     return { state: await this.workspace.show(taken), report: taken.report };
+  }
+
+  /** Which items of a project the items in the files are. */
+  async matchItems(job: Job, proposalId: string, plan: ImportPlan, id: ProjectId): Promise<VisitMatches> {
+    const files = this.#proposals.sourcesOf(proposalId);
+    return this.workspace.projects.working(await this.workspace.projects.use(id), async (project) => {
+      const { tables } = await project.data.existing();
+      return matchVisit(files, plan, tables, job);
+    });
+  }
+
+  /** Brings the events of the files into a project as those of new users, each on the item that it is paired with. */
+  async stepIn(
+    job: Job,
+    proposalId: string,
+    plan: ImportPlan,
+    id: ProjectId,
+    pairs: readonly OwnAndTheirs[],
+  ): Promise<{ readonly state: ProjectState; readonly users: readonly string[] }> {
+    this.workspace.requireWriter();
+    const files = this.#proposals.sourcesOf(proposalId);
+    const taken = await this.workspace.projects.working(
+      await this.workspace.projects.use(id),
+      async (project) => {
+        const existing = await project.data.existing();
+        const { users, ...visit } = visitIntake(files, plan, existing, pairs, job);
+        const { report } = await importInto(
+          project,
+          { ...visit, provenance: {}, keepsRules: true },
+          job,
+          this.workspace.tools,
+        );
+        this.workspace.projects.enterNew(project);
+        return { project, report, users };
+      },
+    );
+    this.#proposals.forget(proposalId);
+    return { state: await this.workspace.show(taken), users: taken.users };
   }
 
   async openSample(job: Job): Promise<ProjectState> {

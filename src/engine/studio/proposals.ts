@@ -63,6 +63,11 @@ export class Proposals {
     };
   }
 
+  /** The files that a proposal is about. */
+  sourcesOf(id: string): SourceMap {
+    return this.#get(id).sources;
+  }
+
   forget(id: string): void {
     this.#held.delete(id);
   }

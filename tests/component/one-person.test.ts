@@ -1,0 +1,77 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import App from '../../src/App.svelte';
+import type { ImportProposal, OwnAndTheirs } from '../../src/domain/imports';
+import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+import { filmsProposal, projectState } from '../support/fake-data';
+
+beforeEach(() => history.replaceState(null, '', '#'));
+afterEach(cleanup);
+
+/** One file of somebody's own, or of each of several people. */
+function lifeProposal(...people: readonly string[]): ImportProposal {
+  const { files, ...rest } = filmsProposal();
+  const [films] = files;
+  const own = people.map((person) => {
+    const columns = films.plan.columns.map((column) =>
+      column.role === 'USER_ID' ? { ...column, role: 'KEEP' as const, field: 'WHO' } : column,
+    );
+    return {
+      ...films,
+      recognised: 'netflix',
+      plan: { ...films.plan, file: `${person}.csv`, person, columns },
+    };
+  });
+  return { ...rest, files: own, plan: { ...rest.plan, files: own.map(({ plan }) => plan) } };
+}
+
+async function drop(methods: FakeOptions['methods']): Promise<FakeApi> {
+  const api = fakeApi({ methods });
+  render(App, { api });
+  await userEvent.upload(
+    await screen.findByLabelText('Files to import'),
+    new File(['Title,Date\n'], 'NetflixViewingHistory.csv'),
+  );
+  await screen.findByRole('heading', { name: 'Check the columns' });
+  return api;
+}
+
+describe('a history of somebody’s own', () => {
+  it('is said to be one, and takes friends’ files beside it', async () => {
+    const asked: string[][] = [];
+    await drop({
+      inspectFiles: async (_job, files) => {
+        asked.push(files.map(({ path }) => path));
+        return asked.length === 1 ? lifeProposal('me') : lifeProposal('me', 'ben');
+      },
+    });
+    expect(await screen.findByText(/^This looks like your Netflix history: 100,833\splays of/)).toBeVisible();
+    await userEvent.upload(screen.getByLabelText('Friends’ files'), new File(['Title,Date\n'], 'ben.csv'));
+    expect(await screen.findByText(/Each is a person: me and ben\./)).toBeVisible();
+    expect(asked).toEqual([['NetflixViewingHistory.csv'], ['NetflixViewingHistory.csv', 'ben.csv']]);
+  });
+
+  it('steps into data that share the items, with the pairs that were accepted', async () => {
+    let entered: readonly OwnAndTheirs[] = [];
+    await drop({
+      inspectFiles: async () => lifeProposal('me'),
+      stepIn: async (_job, _id, _plan, _project, pairs) => {
+        entered = pairs;
+        return { state: projectState({}), users: ['me'] };
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Find my items there' }));
+    const block = within(await screen.findByRole('region', { name: 'Step in as a visitor' }));
+    expect(await block.findByText(/^2 of 40\sshows and films are in .*, with 60\s%/)).toBeVisible();
+    expect(block.getByText(/^2\spairs may be the same/)).toBeVisible();
+    await userEvent.click(block.getByRole('button', { name: /^Same.*Star Wars is/ }));
+    await userEvent.click(block.getByRole('button', { name: /^Different.*Up North/ }));
+    expect(block.getByText(/^3 of 40\sshows and films are in .*, with 75\s%/)).toBeVisible();
+    expect(block.queryByRole('button', { name: /^Same/ })).toBeNull();
+    await userEvent.click(block.getByRole('button', { name: /^Step into/ }));
+    await waitFor(() => expect(location.hash).toContain('user=me'));
+    expect(entered.map(([own]) => own)).toEqual(['Heat', 'Amelie', 'Star Wars']);
+    expect(await screen.findByText(/^You are in as me\./)).toBeVisible();
+  });
+});
