@@ -8,11 +8,20 @@ interface Options {
   readonly inline?: boolean;
 }
 
+interface Sheets {
+  readonly [name: string]: readonly (readonly Cell[])[];
+}
+
 /** A workbook in the form in which Excel saves one; sheets by their names. Dates are given as the sheet counts them. */
-export function workbook(
-  sheets: { readonly [name: string]: readonly (readonly Cell[])[] },
-  { from1904 = false, inline = false }: Options = {},
-): Uint8Array<ArrayBuffer> {
+export function workbook(sheets: Sheets, options: Options = {}): Uint8Array<ArrayBuffer> {
+  return zipParts(workbookParts(sheets, options));
+}
+
+/** What such a workbook holds, by path. */
+export function workbookParts(
+  sheets: Sheets,
+  { from1904 = false, inline = false }: Options,
+): Map<string, string> {
   const texts = new Map<string, number>();
   const names = Object.keys(sheets);
   const cellOf = (cell: Cell, at: string): string => {
@@ -66,7 +75,7 @@ export function workbook(
     'xl/sharedStrings.xml',
     `${HEAD}<sst xmlns="${MAIN}">${[...texts.keys()].map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`).join('')}</sst>`,
   );
-  return zipParts(parts);
+  return parts;
 }
 
 export function zipParts(parts: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {

@@ -7,6 +7,11 @@ const LOAD = {
   lines: async () => (await import('./lines')).lines,
   project: async () => (await import('./project')).project,
   import: async () => (await import('./import')).imports,
+  json: async () => (await import('./forms')).FORM_TARGETS.json,
+  'json-lines': async () => (await import('./forms')).FORM_TARGETS['json-lines'],
+  xlsx: async () => (await import('./forms')).FORM_TARGETS.xlsx,
+  parquet: async () => (await import('./forms')).FORM_TARGETS.parquet,
+  html: async () => (await import('./forms')).FORM_TARGETS.html,
 } as const;
 export type TargetName = keyof typeof LOAD;
 export const TARGETS = Object.keys(LOAD) as readonly TargetName[];
