@@ -3,7 +3,7 @@ import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
 import { headOf, type PlacedRow } from '../head-of-rows';
 import type { TextDress } from '../text-pieces';
-import { readPage, shownText, type PageListener } from './page';
+import { readPage, shownText, type PageMaker } from './page';
 
 const SAMPLED_ROWS = 1000;
 
@@ -17,9 +17,8 @@ interface Row extends PlacedRow {
 /** The table of a page with the most cells; none where it has none of two rows. @throws AppError TABLE_UNREADABLE. */
 export async function largestTable(source: SourceFile, dress: TextDress): Promise<readonly NamedTable[]> {
   const sizes = new Map<number, { cells: number; rows: Row[] }>();
-  const all = new Rows();
-  for await (const _ of readPage(source, dress, all, () => undefined))
-    for (const row of all.ready.splice(0)) {
+  for await (const rows of readPage(source, dress, new Rows()))
+    for (const row of rows) {
       const size = sizes.get(row.table) ?? { cells: 0, rows: [] };
       size.cells += row.cells.length;
       if (size.rows.length < SAMPLED_ROWS) size.rows.push(row);
@@ -35,9 +34,8 @@ export async function largestTable(source: SourceFile, dress: TextDress): Promis
     form: 'html',
     headers,
     async *rows(onRead) {
-      const listener = new Rows();
-      for await (const _ of readPage(source, dress, listener, onRead)) {
-        const rows = listener.ready.splice(0).filter((row) => row.table === place && row.row > lastRow);
+      for await (const all of readPage(source, dress, new Rows(), onRead)) {
+        const rows = all.filter((row) => row.table === place && row.row > lastRow);
         const filled = rows
           .map(({ cells, row }) => ({ cells: columns.map((column) => cells[column] ?? ''), row }))
           .filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -71,8 +69,8 @@ interface OpenTable {
 }
 
 /** Makes rows of the tables of a page; one inside another is a table of its own. */
-class Rows implements PageListener {
-  readonly ready: Row[] = [];
+class Rows implements PageMaker<Row> {
+  readonly #ready: Row[] = [];
   readonly #open: OpenTable[] = [];
   #tables = 0;
 
@@ -116,8 +114,12 @@ class Rows implements PageListener {
     } else if (name === 'tr') {
       fillFromAbove(table);
       const { cells, heads, place, row } = table;
-      if (cells.length > 0) this.ready.push({ cells, row, table: place, heads });
+      if (cells.length > 0) this.#ready.push({ cells, row, table: place, heads });
     }
+  }
+
+  taken(): Row[] {
+    return this.#ready.splice(0);
   }
 
   text(text: string): void {

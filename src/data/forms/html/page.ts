@@ -13,13 +13,18 @@ export interface PageListener {
   text(text: string): void;
 }
 
-/** Reads a page for a listener, from its beginning; each step is a piece of its text. @throws AppError TABLE_UNREADABLE. */
-export async function* readPage(
+/** A listener that makes something of what it hears, and gives it away. */
+export interface PageMaker<Made> extends PageListener {
+  taken(): Made[];
+}
+
+/** What a listener makes of a page, read from its beginning. @throws AppError TABLE_UNREADABLE. */
+export async function* readPage<Made>(
   source: SourceFile,
   dress: TextDress,
-  listener: PageListener,
-  onRead: (bytes: number) => void,
-): AsyncGenerator<undefined> {
+  listener: PageMaker<Made>,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Made[]> {
   let depth = 0;
   /** Inside of what is no text to read. */
   let hidden = 0;
@@ -46,10 +51,10 @@ export async function* readPage(
   });
   for await (const piece of textPieces(source, dress, onRead)) {
     parser.write(piece);
-    yield;
+    yield listener.taken();
   }
   parser.end();
-  yield;
+  yield listener.taken();
 }
 
 function isHidden(name: string): boolean {

@@ -4,6 +4,7 @@ import {
   parquetMetadataAsync,
   parquetScan,
   parquetSchema,
+  snappyUncompress,
   type Compressors,
   type DecodedArray,
   type FileMetaData,
@@ -15,6 +16,7 @@ import { TABLE_LIMITS } from '../../../domain/limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
 import { columnsOfRecords } from '../json/record-columns';
+import { checkPages } from './check-pages';
 import { cellOfValue, jsonOf, PARSERS } from './parquet-values';
 import { randomAccess, type RandomAccess } from './random-access';
 
@@ -40,6 +42,8 @@ interface Opened {
   readonly file: RandomAccess;
   readonly metadata: FileMetaData;
   readonly columns: readonly Column[];
+  /** Row groups and columns whose pages have been found to agree with one another. */
+  readonly checkedColumns: Set<string>;
 }
 
 /** The table of a Parquet file. @throws AppError TABLE_UNREADABLE, ARCHIVE_LIMIT, FILE_UNREADABLE. */
@@ -52,8 +56,8 @@ export async function openParquet(source: SourceFile, gzip: boolean): Promise<re
   if (!metadata.row_groups.every(({ num_rows: rows }) => rows >= 0n))
     throw refusal(source, 'malformed', null);
   const columns: Column[] = [];
-  for (const child of tree.children) columns.push(await columnOf(child, { source, file, metadata }));
-  const opened = { source, file, metadata, columns };
+  const opened = { source, file, metadata, columns, checkedColumns: new Set<string>() };
+  for (const child of tree.children) columns.push(await columnOf(child, opened));
   const table: CellTable = {
     form: 'parquet',
     headers: columns.flatMap(({ headers }) => headers),
@@ -125,19 +129,62 @@ function batchOf(
 }
 
 async function readColumn(
-  { source, file, metadata }: Omit<Opened, 'columns'>,
+  opened: Omit<Opened, 'columns'>,
   group: number,
   column: string,
   rowStart: number,
   rowEnd: number,
 ): Promise<DecodedArray> {
+  const { source, file, metadata, checkedColumns } = opened;
   return checked(source, group + 1, async () => {
-    const scan = await parquetScan({ file, metadata, parsers: PARSERS, compressors: compressors(source) });
+    const key = `${group} ${column}`;
+    if (!checkedColumns.has(key)) await checkColumn(opened, group, column);
+    checkedColumns.add(key);
+    const options = {
+      file,
+      metadata,
+      parsers: PARSERS,
+      compressors: unpackers(source),
+      useOffsetIndex: false,
+    };
+    const scan = await parquetScan(options);
     return scan.readColumn({ column, rowStart, rowEnd });
   });
 }
 
-function compressors(source: SourceFile): Compressors {
+async function checkColumn(
+  { source, file, metadata }: Omit<Opened, 'columns'>,
+  group: number,
+  column: string,
+): Promise<void> {
+  const { columns, num_rows: rows } = metadata.row_groups[group];
+  const unpack = unpackers(source);
+  for (const { meta_data: meta } of columns) {
+    if (meta === undefined || meta.path_in_schema[0] !== column) continue;
+    const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+    const chunk = await file.slice(start, start + Number(meta.total_compressed_size));
+    const levels = levelsOf(parquetSchema(metadata), meta.path_in_schema);
+    const limits = { ...levels, flat: meta.path_in_schema.length === 1, rows: Number(rows) };
+    checkPages(new Uint8Array(chunk), meta, limits, unpack[meta.codec] ?? null);
+  }
+}
+
+function levelsOf(
+  tree: SchemaTree,
+  path: readonly string[],
+): { readonly maxDefinition: number; readonly maxRepetition: number } {
+  let [maxDefinition, maxRepetition] = [0, 0];
+  let at: SchemaTree | undefined = tree;
+  for (const name of path) {
+    at = at?.children.find(({ element }) => element.name === name);
+    const repetition = at?.element.repetition_type;
+    if (repetition !== 'REQUIRED') maxDefinition++;
+    if (repetition === 'REPEATED') maxRepetition++;
+  }
+  return { maxDefinition, maxRepetition };
+}
+
+function unpackers(source: SourceFile): Compressors {
   const guarded =
     (unpack: (packed: Uint8Array, out: Uint8Array) => Uint8Array) =>
     (packed: Uint8Array, length: number): Uint8Array => {
@@ -148,6 +195,10 @@ function compressors(source: SourceFile): Compressors {
     throw refusal(source, 'packing', null);
   };
   return {
+    SNAPPY: guarded((packed, out) => {
+      snappyUncompress(packed, out);
+      return out;
+    }),
     GZIP: guarded((packed, out) => gunzipSync(packed, { out })),
     ZSTD: guarded((packed, out) => unpackZstd(packed, out)),
     BROTLI: unknown,

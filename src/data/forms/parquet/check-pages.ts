@@ -1,0 +1,132 @@
+import type { ColumnMetaData } from 'hyparquet';
+import { CompactReader, type Fields } from './page-header';
+
+/** How many levels the values of a column have, and how many rows there are in its group. */
+export interface PageLimits {
+  /** It is no part of another column: what follows its last row is not read. */
+  readonly flat: boolean;
+  readonly maxDefinition: number;
+  readonly maxRepetition: number;
+  readonly rows: number;
+}
+
+type Unpack = (packed: Uint8Array, length: number) => Uint8Array;
+
+const [DATA, DICTIONARY, DATA_V2] = [0, 2, 3];
+const DICTIONARY_ENCODINGS = [2, 8];
+/** Values of a page or dictionary where the number of rows does not bound them. */
+const MOST_VALUES = 1 << 24;
+/** Values of the last run are packed by eights. */
+const PADDING = 7;
+
+/**
+ * Holds what the pages of a column say of themselves against one another, because the reader believes them: a run of
+ * two thousand million values takes five bytes.
+ *
+ * @param chunk all bytes of the column in a row group. @throws RangeError where they do not agree.
+ */
+export function checkPages(
+  chunk: Uint8Array,
+  { codec }: ColumnMetaData,
+  limits: PageLimits,
+  unpack: Unpack | null,
+): void {
+  const most = limits.maxRepetition > 0 ? MOST_VALUES : limits.rows;
+  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  const reader = new CompactReader(view);
+  let values = 0;
+  while (reader.offset < chunk.length - 1 && (!limits.flat || values < limits.rows)) {
+    const header = reader.struct();
+    const packedBytes = within(numberOf(header, 3), chunk.length - reader.offset);
+    const packed = chunk.subarray(reader.offset, reader.offset + packedBytes);
+    reader.offset += packedBytes;
+    const type = numberOf(header, 1);
+    if (type === DICTIONARY) within(numberOf(structOf(header, 7), 1), MOST_VALUES);
+    else if (type === DATA) {
+      const about = structOf(header, 5);
+      const count = within(numberOf(about, 1), most);
+      values += count;
+      const body = codec === 'UNCOMPRESSED' || unpack === null ? packed : unpack(packed, numberOf(header, 2));
+      checkBody(body, about, count, limits);
+    } else if (type === DATA_V2) {
+      const about = structOf(header, 8);
+      const count = within(numberOf(about, 1), most);
+      values += within(numberOf(about, 3), most);
+      checkSecondBody(packed, header, about, count, limits, codec === 'UNCOMPRESSED' ? null : unpack);
+    }
+  }
+}
+
+function checkBody(body: Uint8Array, about: Fields, count: number, limits: PageLimits): void {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  let at = 0;
+  for (const level of [limits.maxRepetition, limits.maxDefinition]) {
+    if (level === 0) continue;
+    const length = within(view.getUint32(at, true), body.length - at - 4);
+    checkRuns(body.subarray(at + 4, at + 4 + length), widthOf(level), count);
+    at += 4 + length;
+  }
+  checkIndexes(body.subarray(at), numberOf(about, 2), count);
+}
+
+function checkSecondBody(
+  packed: Uint8Array,
+  header: Fields,
+  about: Fields,
+  count: number,
+  limits: PageLimits,
+  unpack: Unpack | null,
+): void {
+  const repetition = within(numberOf(about, 6), packed.length);
+  const definition = within(numberOf(about, 5), packed.length - repetition);
+  const levels = repetition + definition;
+  checkRuns(packed.subarray(0, repetition), widthOf(limits.maxRepetition), count);
+  checkRuns(packed.subarray(repetition, levels), widthOf(limits.maxDefinition), count);
+  const rest = packed.subarray(levels);
+  const isPacked = unpack !== null && (about[7] ?? 1) === 1;
+  const body = isPacked ? unpack(rest, numberOf(header, 2) - levels) : rest;
+  checkIndexes(body, numberOf(about, 4), count);
+}
+
+/** Places in the dictionary, behind how many bits each has. */
+function checkIndexes(body: Uint8Array, encoding: number, count: number): void {
+  if (!DICTIONARY_ENCODINGS.includes(encoding) || body.length === 0 || body[0] === 0) return;
+  checkRuns(body.subarray(1), within(body[0], 32), count);
+}
+
+/** Walks over runs of one value and packed ones; what follows the last value is not looked at. */
+function checkRuns(bytes: Uint8Array, width: number, count: number): void {
+  if (width === 0) return;
+  const reader = new CompactReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  for (let seen = 0; seen < count && reader.offset < bytes.length;) {
+    const head = reader.varint();
+    const isPacked = head % 2 === 1;
+    const run = within(
+      Math.floor(head / 2) * (isPacked ? 8 : 1),
+      count - seen + PADDING + (isPacked ? 504 : 0),
+    );
+    reader.offset += isPacked ? (run / 8) * width : Math.ceil(width / 8);
+    seen += run;
+  }
+}
+
+function widthOf(level: number): number {
+  return 32 - Math.clz32(level);
+}
+
+function numberOf(fields: Fields, field: number): number {
+  const value = fields[field];
+  if (typeof value !== 'number') throw new RangeError(`field ${field} is missing`);
+  return value;
+}
+
+function structOf(fields: Fields, field: number): Fields {
+  const value = fields[field];
+  if (typeof value !== 'object') throw new RangeError(`field ${field} is missing`);
+  return value;
+}
+
+function within(value: number, most: number): number {
+  if (value >= 0 && value <= most) return value;
+  throw new RangeError(`${value} of ${most}`);
+}
