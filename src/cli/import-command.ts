@@ -49,7 +49,8 @@ function readOptions(args: readonly string[]): InputFiles {
   if (!flagged && positionals.length === 0)
     throw new UsageError('import needs FILE … or --interactions FILE');
   const profile = profileOf(values, 'aws');
-  return { interactions, items, users, dropped: positionals, schemas: schema, profile };
+  const anyProfile = !flagged && values.profile === undefined;
+  return { interactions, items, users, dropped: positionals, schemas: schema, profile, anyProfile };
 }
 
 function describe(dataset: DatasetImport, { tables, report }: ImportedFiles): JsonObject {

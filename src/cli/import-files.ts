@@ -30,6 +30,8 @@ export interface InputFiles {
   /** Paths of Avro schemas; each belongs to the dataset its `name` says. */
   readonly schemas?: readonly string[];
   readonly profile: Profile;
+  /** Nobody asked for this profile: what is one person’s comes under the relaxed one. */
+  readonly anyProfile?: boolean;
 }
 
 export interface ImportedFiles {
@@ -84,7 +86,7 @@ export async function proposeFiles(
     if (isTable) known.set(source.path, { dataset: type, schema: schemas.get(type) });
   }
   for (const path of files.dropped ?? []) add(path);
-  return inspect(sources, files.profile, job, known);
+  return inspect(sources, files.anyProfile ? null : files.profile, job, known);
 }
 
 /**

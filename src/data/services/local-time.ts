@@ -47,6 +47,16 @@ function plainWord(word: string): string {
  * @param order of three bare numbers that do not begin with a year of four digits.
  */
 export function localTime(text: string, order: DateOrder): string {
+  const ms = epochMs(text, order);
+  return ms === null ? text : new Date(ms).toISOString().replace('.000', '');
+}
+
+/** Whether a text is a date in any order of its numbers. */
+export function isDate(text: string): boolean {
+  return (['dmy', 'mdy', 'ymd'] as const).some((order) => epochMs(text, order) !== null);
+}
+
+function epochMs(text: string, order: DateOrder): number | null {
   const plain = text.normalize('NFKC').trim();
   const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(plain);
   const [date, rest] = clock ? cutAt(plain, clock) : [plain, ''];
@@ -57,14 +67,14 @@ export function localTime(text: string, order: DateOrder): string {
     .find((found) => found !== undefined);
   const parts =
     month === undefined ? ordered(numbers, YEAR_FIRST.test(date) ? 'ymd' : order) : worded(numbers, month);
-  if (parts === null) return text;
+  if (parts === null) return null;
   const [year, monthOfYear, day] = parts;
   const [hour, minute, second] = [Number(clock?.[1] ?? 0), Number(clock?.[2] ?? 0), Number(clock?.[3] ?? 0)];
   const hourOfDay = AFTERNOON.test(plain) ? (hour % 12) + 12 : MORNING.test(plain) ? hour % 12 : hour;
   const ms = Date.UTC(year, monthOfYear - 1, day, hourOfDay, minute, second);
   const read = new Date(ms);
-  if (Number.isNaN(ms) || read.getUTCDate() !== day || read.getUTCMonth() !== monthOfYear - 1) return text;
-  return new Date(ms - hoursEast(rest) * 3_600_000).toISOString().replace('.000', '');
+  if (Number.isNaN(ms) || read.getUTCDate() !== day || read.getUTCMonth() !== monthOfYear - 1) return null;
+  return ms - hoursEast(rest) * 3_600_000;
 }
 
 /** The date, and what stands behind the clock; a date may follow its clock. */
@@ -111,7 +121,7 @@ export function dateOrder(dates: readonly string[]): DateOrder {
   let best: DateOrder = orders[0];
   let least: readonly [failures: number, walked: number] = [Infinity, Infinity];
   for (const order of orders) {
-    const read = dates.map((date) => Date.parse(localTime(date, order))).filter((ms) => !Number.isNaN(ms));
+    const read = dates.map((date) => epochMs(date, order)).filter((ms) => ms !== null);
     const walked = read.slice(1).reduce((sum, ms, i) => sum + Math.abs(ms - read[i]), 0);
     const failures = dates.length - read.length;
     if (failures < least[0] || (failures === least[0] && walked < least[1]))

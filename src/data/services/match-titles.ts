@@ -43,9 +43,11 @@ const NEAR = 0.7;
 /** How likely it is that a title without its subtitle is the same. */
 const WITHOUT_SUBTITLE = 0.75;
 /** Titles that have a piece beyond which it tells too little to be looked up. */
-const COMMON = 400;
+const COMMON = 200;
 /** Pieces of one title that are looked up, the rarest first. */
-const LOOKED_UP = 10;
+const LOOKED_UP = 8;
+/** Titles that share most of them, and are compared in full. */
+const COMPARED = 16;
 
 /** A title as it is compared. */
 interface Key {
@@ -118,15 +120,16 @@ class TitleIndex {
     return best;
   }
 
-  #candidates(key: Key): Set<number> {
+  #candidates(key: Key): readonly number[] {
     const told = [...piecesOf(key.whole)]
       .map((piece) => this.#byPiece.get(piece) ?? [])
       .filter((list) => list.length > 0 && list.length <= COMMON)
       .sort((a, b) => a.length - b.length);
-    return new Set([
-      ...told.slice(0, LOOKED_UP).flat(),
-      ...(key.main === '' ? [] : (this.#byName.get(key.main) ?? [])),
-    ]);
+    const shared = new Map<number, number>();
+    for (const list of told.slice(0, LOOKED_UP))
+      for (const i of list) shared.set(i, (shared.get(i) ?? 0) + 1);
+    const most = [...shared].sort((a, b) => b[1] - a[1]).slice(0, COMPARED);
+    return [...most.map(([i]) => i), ...(key.main === '' ? [] : (this.#byName.get(key.main) ?? []))];
   }
 
   #apart({ year }: Key, i: number): number {

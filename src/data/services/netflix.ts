@@ -1,4 +1,4 @@
-import { dateOrder, localTime } from './local-time';
+import { dateOrder, isDate, localTime } from './local-time';
 import {
   events,
   hasHeaders,
@@ -100,13 +100,7 @@ export const netflix: Service = {
     },
     {
       tells: (head) =>
-        hasOnly('Title', 'Date')(head) &&
-        column(head, 'Date').every(
-          (date) =>
-            date === '' ||
-            !Number.isNaN(Date.parse(localTime(date, 'ymd'))) ||
-            /^\d{1,2}\D+\d{1,2}\D+\d{2,4}\.?$/.test(date),
-        ),
+        hasOnly('Title', 'Date')(head) && column(head, 'Date').every((date) => date === '' || isDate(date)),
       makes: (head) => {
         const showOf = showsOf(column(head, 'Title'));
         const order = dateOrder(column(head, 'Date').filter((date) => date !== ''));

@@ -77,16 +77,26 @@ function addTo(sources: Map<string, SourceFile>, source: SourceFile): void {
   sources.set(path, { ...source, path, stream: () => source.stream() });
 }
 
-/** Looks at the beginning of every file and proposes what to do with it. */
+/**
+ * Looks at the beginning of every file and proposes what to do with it.
+ *
+ * @param rules null: nobody has asked for any, so that the files decide.
+ */
 export async function proposeImport(
   sources: SourceMap,
-  profile: Profile,
+  rules: Profile | null,
   known: ReadonlyMap<string, Known>,
   job: Job,
 ): Promise<ImportProposal> {
+  const profile = rules ?? 'aws';
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
-  return proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
+  const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
+  // What one person did is less than the service takes, and worth looking at all the same.
+  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
+  return rules === null && isSomebodys
+    ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
+    : proposal;
 }
 
 async function lookAtAll(

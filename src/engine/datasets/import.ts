@@ -49,13 +49,13 @@ const PREVIEW_ROWS = 20;
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
 export async function inspect(
   sources: readonly SourceFile[],
-  profile: Profile,
+  rules: Profile | null,
   job: Job,
   known: ReadonlyMap<string, Known> = new Map(),
 ): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
   const tables = await tablesOf(await expandSources(sources, job), job);
   const meant = await withServices(tables, job);
-  return { proposal: await proposeImport(meant, profile, known, job), sources: meant };
+  return { proposal: await proposeImport(meant, rules, known, job), sources: meant };
 }
 
 /** Looks at `file` again after its delimiter, encoding, header line or dataset was changed in `plan`. */

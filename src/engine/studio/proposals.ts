@@ -84,9 +84,5 @@ async function proposed(
   job: Job,
 ): Promise<{ readonly proposal: ImportProposal; readonly sources: SourceMap }> {
   const meant = await withServices(sources, job);
-  const proposal = await proposeImport(meant, 'aws', new Map(), job);
-  // What one person did is less than the service takes, and worth looking at all the same.
-  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
-  const plan = isSomebodys ? { ...proposal.plan, profile: 'relaxed' as const } : proposal.plan;
-  return { proposal: { ...proposal, plan }, sources: meant };
+  return { proposal: await proposeImport(meant, null, new Map(), job), sources: meant };
 }

@@ -42,6 +42,8 @@ describe('the order of bare numbers', () => {
     expect(dateOrder(['3/1/24', '2/28/24'])).toBe('mdy');
     expect(dateOrder(['03/01/24', '28/02/24'])).toBe('dmy');
     expect(dateOrder(['24. 3. 1.', '24. 2. 28.'])).toBe('ymd');
+    // Neither newest first nor oldest first, as a list sorted by title.
+    expect(dateOrder(['1/2/24', '3/15/24', '2/1/19', '12/3/23', '4/16/24'])).toBe('mdy');
   });
 
   it('where all fit, is the one in which a history runs one way', () => {

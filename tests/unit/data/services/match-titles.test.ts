@@ -74,6 +74,6 @@ it('looks titles up instead of comparing each with each', () => {
   const ms = processorMs() - before;
   const { sure } = matchTitles(own.slice(0, 2), many);
   expect(sure.map(({ theirs }) => theirs)).toEqual([0]);
-  // Eighty million comparisons of this kind would take minutes.
+  // Forty million comparisons of this kind would take minutes.
   expect(ms).toBeLessThan(3000);
 });
