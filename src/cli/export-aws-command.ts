@@ -47,7 +47,7 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
   const { project } = await importAsNew(
     { sources, plan: proposal.plan, provenance: { files: proposal.plan.files.map(({ file }) => file) } },
     values.name ?? proposal.name,
-    false,
+    null,
     uncancelled,
     {
       catalogue,

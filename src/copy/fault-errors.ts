@@ -1,6 +1,7 @@
 import type { FaultFacts } from '../domain/facts/faults';
 import { inputSentence } from './input-errors';
 import { bytes, count } from '../domain/numbers';
+import { SAMPLES } from '../domain/samples';
 import { projectFileWords } from './project-file-errors';
 import type { Said, WordsFor } from './said';
 import { tableWords } from './table-errors';
@@ -26,6 +27,10 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       todo: 'Delete a project or old versions under Storage, then do it again.',
     };
   },
+  SAMPLE_UNAVAILABLE: ({ sample, reason }) => ({
+    what: `${SAMPLES[sample].name} ${reason === 'damaged' ? 'has arrived damaged' : 'could not be fetched'}.`,
+    todo: 'Load the page again with a network and press it once more; after that it stays on this device.',
+  }),
   DATABASE_BLOCKED: () => ({
     what: 'Another tab holds an older version of the storage open.',
     todo: 'Close the other Foretaste tabs and load this page again.',

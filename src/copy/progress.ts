@@ -8,6 +8,8 @@ const PHASES: { readonly [phase: string]: string } = {
   check: 'Checking',
   store: 'Storing',
   index: 'Storing',
+  fetch: 'Fetching the sample',
+  unpack: 'Unpacking',
   simulate: 'Simulating the sample',
   truth: 'Simulating the sample',
   describe: 'Counting',

@@ -1,19 +1,12 @@
-/** What is said about a bundled sample before it is opened. The simulator's own settings fix these numbers. */
-export interface SampleLine {
-  readonly name: string;
-  readonly events: number;
-  readonly users: number;
-  readonly items: number;
-  /** About what it takes on the device once opened. */
-  readonly sizeBytes: number;
-  readonly tells: string;
-}
+import type { Credit, SampleKey } from '../domain/samples';
 
-export const SAMPLE: SampleLine = {
-  name: 'Film club',
-  events: 99_993,
-  users: 900,
-  items: 1_800,
-  sizeBytes: 2_800_000,
-  tells: 'Taste drifts',
+/** What kind of people are in a sample, and what they do. */
+export const SAMPLE_WORDS: { readonly [key in SampleKey]: string } = {
+  'film-club': 'simulated people whose taste drifts',
+  'real-shop': 'what a British gift wholesaler really sold in 2011',
 };
+
+/** Whose data these are, as their licence wants it said. */
+export function creditSentence({ licence, citation, changes }: Credit): string {
+  return `${citation}, ${licence}. Changed: ${changes}.`;
+}

@@ -2,6 +2,7 @@ import type { Arn, Dated, Status } from './arn';
 import type { DataFix } from './data-fix';
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
+import type { SampleKey } from './samples';
 import type { AvroSchema, DatasetType, ImportMode, Profile } from './schema';
 import type { ServiceResources } from './service';
 import type { SolutionSpec, TrainingMode } from './solution-spec';
@@ -26,8 +27,10 @@ export interface ProjectSummary {
   readonly items: number;
   readonly versions: number;
   readonly sizeBytes: number;
-  /** The bundled sample: labelled "simulated" wherever it appears. */
+  /** The sample that is made up: labelled "simulated" wherever it appears. */
   readonly simulated: boolean;
+  /** Of which other sample it was made. */
+  readonly sample?: SampleKey;
 }
 
 export interface DatasetResource extends Dated {

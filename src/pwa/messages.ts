@@ -1,6 +1,6 @@
 /** What the page and the service worker say to each other. Questions carry a MessagePort for the answer. */
 
-export type OfflinePart = 'app' | 'workers' | 'sample';
+export type OfflinePart = 'app' | 'workers';
 
 /** How much of one part of the app is stored for use without a network. */
 export interface OfflineLine {

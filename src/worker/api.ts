@@ -40,6 +40,7 @@ import type {
   SolutionRequest,
   SolutionVersion,
 } from '../domain/resources';
+import type { SampleKey } from '../domain/samples';
 import type { DatasetType } from '../domain/schema';
 
 export interface StudioInfo {
@@ -128,8 +129,8 @@ export const DOOR = {
         pairs: readonly OwnAndTheirs[],
       ) => Promise<{ readonly state: ProjectState; readonly users: readonly string[] }>
     >(),
-  /** Simulates the bundled sample and imports it as a new project (or opens it when it exists). */
-  openSample: job<() => Promise<ProjectState>>(),
+  /** Makes or fetches a sample and imports it as a new project (or opens it when it exists). */
+  openSample: job<(sample: SampleKey) => Promise<ProjectState>>(),
 
   describeData: call<() => Promise<DatasetCard>>(),
   /** Every column of the imported data: what it holds, what is missing, how its values spread. */

@@ -13,6 +13,7 @@ import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import { DOOR, type BehindTheDoor, type StudioApi } from './api';
 import { zippedBundle } from './bundle';
+import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
 import { zippedProject } from './project-file';
@@ -46,6 +47,7 @@ async function start(): Promise<Studio> {
     clock: { nowMs: () => Date.now() },
     version,
     sharedMemory: globalThis.crossOriginIsolated,
+    fetchSample,
     describe: messageOf,
     onEvent: tell,
   });

@@ -19,9 +19,9 @@ it('page and worker agree on the open project when a sample ends while another o
   let inWorker: ProjectId | null = null;
   const api = fakeApi({
     methods: {
-      openSample: async (job, onProgress) => {
+      openSample: async (job, sample, onProgress) => {
         await sampleEnds;
-        const state = await plain.openSample(job, onProgress);
+        const state = await plain.openSample(job, sample, onProgress);
         inWorker = state.project.id;
         return state;
       },

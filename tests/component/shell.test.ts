@@ -36,8 +36,17 @@ describe('Home', () => {
     expect(screen.getByRole('button', { name: 'Choose files' })).toBeVisible();
     expect(screen.getByText('Nothing leaves this device.')).toBeVisible();
     const sample = within(screen.getByRole('list', { name: 'Try a sample' }));
-    expect(sample.getByRole('listitem')).toHaveTextContent('99,993');
-    expect(sample.getByRole('button', { name: 'Film club' })).toBeVisible();
+    const [club, shop] = sample.getAllByRole('listitem');
+    expect(club).toHaveTextContent(/99,993.*To fetch\s*nothing/);
+    expect(club).not.toHaveTextContent('CC BY');
+    expect(shop).toHaveTextContent(/391,001.*To fetch\s*943\skB/);
+    expect(shop).toHaveTextContent(
+      /Chen, D\. \(2015\)\. Online Retail\..*10\.24432\/C5BW33, CC BY 4\.0\. Changed: /,
+    );
+    expect(sample.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'Film club',
+      'Real shop',
+    ]);
     expect(document.title).toBe('See what your data would recommend · Foretaste');
   });
 
@@ -60,6 +69,28 @@ describe('Home', () => {
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(location.hash).toBe('#view=overview&project=p-sample'));
     expect(api.calls).toContain('openSample');
+  });
+
+  it('opens the real shop, and names whose data it is', async () => {
+    await openApp({ projects: [] });
+    screen.getByRole('button', { name: 'Real shop' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(location.hash).toBe('#view=overview&project=p-shop'));
+    expect(await screen.findByText(/Chen, D\. \(2015\)\..*CC BY 4\.0/)).toBeVisible();
+    location.hash = '#view=about';
+    await screen.findByRole('heading', { name: 'What is Foretaste?' });
+    expect(screen.getByText(/Chen, D\. \(2015\)\..*CC BY 4\.0/)).toBeVisible();
+  });
+
+  it('says what to do where a sample cannot be fetched, and stays', async () => {
+    const unreached = new AppError('SAMPLE_UNAVAILABLE', { sample: 'real-shop', reason: 'unreached' });
+    await openApp({ methods: { openSample: () => Promise.reject(unreached) } });
+    await userEvent.click(screen.getByRole('button', { name: 'Real shop' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Real shop could not be fetched.');
+    expect(alert).toHaveTextContent('Load the page again with a network');
+    expect(alert).toHaveTextContent('Everything stored is as it was before.');
+    expect(screen.getByRole('button', { name: 'Film club' })).toBeVisible();
   });
 
   it('deletes a project only when Undo has lapsed', async () => {

@@ -8,6 +8,7 @@ import type {
   ProjectSummary,
   SolutionVersion,
 } from '../../src/domain/resources';
+import { markOf, SAMPLES } from '../../src/domain/samples';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
 import { bundleOverview } from './fake-bundle';
 import { chosenOf, tuningSteps } from './fake-tuning';
@@ -218,14 +219,14 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       await work(job, onProgress, 'read', 5);
       return { state: setState(projectState({})), users: ['me'] };
     },
-    openSample: async (job, onProgress) => {
-      await work(job, onProgress, 'simulate', 10);
+    openSample: async (job, sample, onProgress) => {
+      await work(job, onProgress, sample === 'film-club' ? 'simulate' : 'fetch', 10);
       return setState(
         projectState({
           project: projectSummary({
-            id: 'p-sample' as ProjectSummary['id'],
-            name: 'Film club',
-            simulated: true,
+            id: (sample === 'film-club' ? 'p-sample' : 'p-shop') as ProjectSummary['id'],
+            name: SAMPLES[sample].name,
+            ...markOf(sample),
           }),
           solutionVersions: [],
         }),

@@ -4,6 +4,7 @@ import type { StudioEvent } from '../../src/domain/events';
 import type { Clock, OnProgress, Pool, Progress } from '../../src/domain/ports';
 import type { ProjectState, SolutionSpec } from '../../src/domain/resources';
 import { memorySource, type SourceFile } from '../../src/engine/datasets/import';
+import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { JobToken } from '../../src/engine/project/job-token';
 import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
@@ -28,6 +29,7 @@ export function nodeStudio(
     readonly pool?: Pool;
     readonly clock?: Clock;
     readonly seed?: number;
+    readonly fetchSample?: FetchSample;
   } = {},
 ): NodeStudio {
   const events: StudioEvent[] = [];
@@ -38,6 +40,7 @@ export function nodeStudio(
     clock: options.clock ?? { nowMs: () => Date.now() },
     version: 'test',
     sharedMemory: false,
+    fetchSample: options.fetchSample ?? shopOnDisk,
     identifierSeed: options.seed ?? 1,
     onEvent: (event) => events.push(event),
   });
@@ -51,6 +54,11 @@ export function nodeStudio(
     return all.filter((status, i) => status !== all[i - 1]);
   };
   return { studio, catalogue, events, statusesOf };
+}
+
+/** The file of the real shop as the worker fetches it. */
+export async function shopOnDisk(): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(readFileSync(join(projectRoot, 'src/data/samples/real-shop.bin')));
 }
 
 /** A job that lets the test in at every report. */
@@ -97,7 +105,7 @@ export async function importFiles(
 /** A project with real data in the full run where they are at hand, else with the simulated sample; says which. */
 export async function openRealData(studio: NodeStudio): Promise<{ state: ProjectState; real: boolean }> {
   if (full && hasMovielens) return { state: await importFiles(studio, movielensFiles()), real: true };
-  return { state: await studio.studio.openSample(nodeJob()), real: false };
+  return { state: await studio.studio.openSample(nodeJob(), 'film-club'), real: false };
 }
 
 export function specOf(recipe: SolutionSpec['recipe'], change: Partial<SolutionSpec> = {}): SolutionSpec {

@@ -16,7 +16,7 @@ import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { DiskFiles } from '../support/disk-files';
-import { nodeJob, specOf } from '../support/studio-in-node';
+import { nodeJob, shopOnDisk, specOf } from '../support/studio-in-node';
 import { conclude, isShort, newVerdict, optionOf, shortOf } from './verdict';
 
 const RECIPE = (optionOf('recipe') ?? 'aws-popularity-count') as RecipeName;
@@ -51,12 +51,13 @@ async function begin() {
     clock: { nowMs: () => Date.now() },
     version: 'soak',
     sharedMemory: false,
+    fetchSample: shopOnDisk,
     identifierSeed: 1,
     onEvent: (event) => {
       if (event.kind === 'state') state = event.state;
     },
   });
-  state = await studio.openSample(nodeJob());
+  state = await studio.openSample(nodeJob(), 'film-club');
   const { arn: solutionVersionArn } = await studio.train(nodeJob(), specOf(RECIPE));
   const userIds = (await studio.searchUsers('', 500)).map(({ userId }) => userId);
   const input = join(folder, 'input.jsonl');

@@ -29,6 +29,8 @@ const rules: readonly Rule[] = [
   { from: 'interop/', to: ['domain/'] },
   // What people take along is made in the worker, words included.
   { from: 'worker/bundle', to: ['engine/', 'interop/', 'copy/', 'domain/'] },
+  // The address of a file, whose bytes the engine reads.
+  { from: 'worker/fetch-sample', to: ['data/samples/real-shop.bin', 'domain/'] },
   { from: 'worker/project-file', to: ['interop/', 'domain/'] },
   { from: 'worker/compute', to: ['worker/', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },

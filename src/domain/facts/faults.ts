@@ -1,6 +1,7 @@
 import type { TableForm, Unused } from '../imports';
 import type { Json } from '../json';
 import type { Issue } from '../issue';
+import type { SampleKey } from '../samples';
 
 /** Facts for the report below a sentence; no sentence reads them. */
 type Report = { readonly [fact: string]: Json | undefined };
@@ -22,6 +23,8 @@ export interface FaultFacts {
   WORKER_GONE: Report;
   /** Null where the browser does not say. */
   QUOTA_EXCEEDED: { neededBytes: number | null; freeBytes: number | null };
+  /** `damaged`: there it is, and not as it was packed. */
+  SAMPLE_UNAVAILABLE: { sample: SampleKey; reason: 'unreached' | 'damaged' };
   /** Another tab has taken over while this one wrote. */
   READ_ONLY_TAB: { overtaken?: true };
   FILE_UNREADABLE: { file: string; reason?: string; line?: number };

@@ -1,20 +1,33 @@
-import { filmClubSeed, simulateFilmClub } from '../../data/samples/film-club';
+import { filmClubSeed, simulateFilmClub, type FilmClub } from '../../data/samples/film-club';
+import { unpackRealShop } from '../../data/samples/real-shop';
 import type { Job } from '../../domain/ports';
+import { SAMPLES, type SampleKey } from '../../domain/samples';
 import { inspect, memorySource } from './import';
 import type { Intake } from './import-into';
 
-/** What the bundled sample's project is called. */
-export const SAMPLE_NAME = 'Film club';
+/**
+ * The bytes of a sample that is a file of the app.
+ *
+ * @throws AppError SAMPLE_UNAVAILABLE where they cannot be had; CANCELLED through the job.
+ */
+export type FetchSample = (sample: SampleKey, job: Job) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Simulates the bundled sample and makes it ready for the import that every file goes through. */
-export async function sampleIntake(job: Job): Promise<Intake> {
-  const club = await simulateFilmClub(filmClubSeed, {}, job);
+type SampleTables = Pick<FilmClub, 'interactionsCsv' | 'itemsCsv' | 'usersCsv'>;
+
+const MAKERS: { readonly [key in SampleKey]: (fetch: FetchSample, job: Job) => Promise<SampleTables> } = {
+  'film-club': (_, job) => simulateFilmClub(filmClubSeed, {}, job),
+  'real-shop': async (fetch, job) => unpackRealShop(await fetch('real-shop', job), job),
+};
+
+/** Makes or fetches a sample, and makes it ready for the import that every file goes through. */
+export async function sampleIntake(key: SampleKey, fetch: FetchSample, job: Job): Promise<Intake> {
+  const tables = await MAKERS[key](fetch, job);
   const encoder = new TextEncoder();
   const files = [
-    memorySource('interactions.csv', encoder.encode(club.interactionsCsv)),
-    memorySource('items.csv', encoder.encode(club.itemsCsv)),
-    memorySource('users.csv', encoder.encode(club.usersCsv)),
+    memorySource('interactions.csv', encoder.encode(tables.interactionsCsv)),
+    memorySource('items.csv', encoder.encode(tables.itemsCsv)),
+    memorySource('users.csv', encoder.encode(tables.usersCsv)),
   ];
   const { proposal, sources } = await inspect(files, 'aws', job);
-  return { sources, plan: proposal.plan, provenance: { simulated: true, seed: filmClubSeed } };
+  return { sources, plan: proposal.plan, provenance: SAMPLES[key].provenance };
 }

@@ -1,13 +1,14 @@
 import type { ProjectId, ProjectState } from '../../domain/resources';
+import { markOf, type SampleKey } from '../../domain/samples';
 import type { Profile } from '../../domain/schema';
 
-/** A project before anything is in it. */
+/** A project before anything is in it. @param sample of which it is to be made. */
 export function newState(
   id: ProjectId,
   name: string,
   profile: Profile,
   nowMs: number,
-  simulated = false,
+  sample: SampleKey | null = null,
 ): ProjectState {
   return {
     project: {
@@ -20,7 +21,7 @@ export function newState(
       items: 0,
       versions: 0,
       sizeBytes: 0,
-      simulated,
+      ...markOf(sample),
     },
     profile,
     dataVersion: 0,

@@ -1,5 +1,6 @@
 import type { Job } from '../../domain/ports';
 import type { ProjectState } from '../../domain/resources';
+import type { SampleKey } from '../../domain/samples';
 import type { DatasetDomain } from '../../domain/schema';
 import { importTables } from '../datasets/import';
 import { newJob, storeImport, type ImportTools, type Intake, type TakenIn } from '../datasets/import-into';
@@ -24,7 +25,7 @@ export interface NewProjectIntake extends Intake {
 export async function importAsNew(
   intake: NewProjectIntake,
   name: string,
-  simulated: boolean,
+  sample: SampleKey | null,
   job: Job,
   tools: ImportTools & { readonly catalogue: ProjectCatalogue; readonly host: ProjectHost },
 ): Promise<TakenIn> {
@@ -34,10 +35,7 @@ export async function importAsNew(
   const store = await tools.catalogue.create();
   const project = new OpenProject(
     store,
-    inDomain(
-      newState(store.id, name, intake.plan.profile, tools.clock.nowMs(), simulated),
-      intake.plan.domain,
-    ),
+    inDomain(newState(store.id, name, intake.plan.profile, tools.clock.nowMs(), sample), intake.plan.domain),
     tools.host,
   );
   try {

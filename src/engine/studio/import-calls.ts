@@ -8,9 +8,10 @@ import type {
 } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
+import { SAMPLES, sampleOf, type SampleKey } from '../../domain/samples';
 import type { SourceFile } from '../datasets/import';
 import { importInto } from '../datasets/import-into';
-import { SAMPLE_NAME, sampleIntake } from '../datasets/sample';
+import { sampleIntake } from '../datasets/sample';
 import { matchVisit, visitIntake } from '../datasets/visit';
 import { importAsNew } from './import-as-new';
 import { Proposals } from './proposals';
@@ -59,7 +60,7 @@ export class ImportCalls {
     const intake = this.#proposals.intake(proposalId, plan);
     const taken =
       target.into === null
-        ? await importAsNew(intake, target.name, false, job, this.workspace.tools)
+        ? await importAsNew(intake, target.name, null, job, this.workspace.tools)
         : await this.workspace.projects.working(
             await this.workspace.projects.use(target.into),
             async (project) => {
@@ -111,11 +112,13 @@ export class ImportCalls {
     return { state: await this.workspace.show(taken), users: taken.users };
   }
 
-  async openSample(job: Job): Promise<ProjectState> {
-    const there = (await this.workspace.options.catalogue.list()).find((project) => project.simulated);
+  async openSample(job: Job, sample: SampleKey): Promise<ProjectState> {
+    const { catalogue, fetchSample } = this.workspace.options;
+    const there = (await catalogue.list()).find((project) => sampleOf(project) === sample);
     if (there !== undefined) return this.openProject(there.id);
     this.workspace.requireWriter();
-    const taken = await importAsNew(await sampleIntake(job), SAMPLE_NAME, true, job, this.workspace.tools);
+    const intake = await sampleIntake(sample, fetchSample, job);
+    const taken = await importAsNew(intake, SAMPLES[sample].name, sample, job, this.workspace.tools);
     return this.workspace.show(taken);
   }
 }

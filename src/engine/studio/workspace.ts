@@ -3,6 +3,7 @@ import type { StudioEvent } from '../../domain/events';
 import type { Clock, Pool } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import type { TakenIn } from '../datasets/import-into';
+import type { FetchSample } from '../datasets/sample';
 import { Identifiers } from '../project/identifiers';
 import type { OpenProject, ProjectHost } from '../project/open-project';
 import { ProjectsInUse } from '../project/projects-in-use';
@@ -15,6 +16,7 @@ export interface StudioOptions {
   readonly clock: Clock;
   readonly version: string;
   readonly sharedMemory: boolean;
+  readonly fetchSample: FetchSample;
   /** Seeds identifiers, nothing else; must differ between sessions. Default: the clock. */
   readonly identifierSeed?: number;
   /** Words for an error where a file or a record keeps them. Default: its code. */

@@ -50,6 +50,7 @@ const NAMED: { readonly [Code in Exclude<ErrorCode, RuleCode>]: Exception } = {
   MODEL_DIVERGED: FAILURE,
   MODEL_UNREADABLE: FAILURE,
   READ_ONLY_TAB: FAILURE,
+  SAMPLE_UNAVAILABLE: FAILURE,
 };
 
 /** The service's own name of an error. */

@@ -102,8 +102,7 @@ async function reply(ask: keyof Answers, port: MessagePort): Promise<void> {
 }
 
 function partOf(url: string): OfflinePart {
-  if (/worker/i.test(url)) return 'workers';
-  return /sample/i.test(url) ? 'sample' : 'app';
+  return /worker/i.test(url) ? 'workers' : 'app';
 }
 
 /** FNV-1a, 32 bits: enough to tell one build's list of files from another's. */

@@ -1,5 +1,6 @@
 import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
+import { SAMPLES } from '../../domain/samples';
 import { lessonSolution } from '../../lessons/solution-name';
 import type { AppState } from '../../state/app';
 
@@ -17,7 +18,9 @@ export class Preparation {
     this.error = null;
     this.doing = 'sample';
     try {
-      const state = await jobs.run('sample', 'Film club', (id, onProgress) => api.openSample(id, onProgress));
+      const state = await jobs.run('sample', SAMPLES['film-club'].name, (id, onProgress) =>
+        api.openSample(id, 'film-club', onProgress),
+      );
       workspace.show(state);
       route.go({ project: state.project.id }, 'replace');
     } catch (fault) {

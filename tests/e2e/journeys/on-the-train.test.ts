@@ -61,7 +61,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     expect(lines).toEqual([
       expect.stringMatching(/^Stored: The app itself (\d+) of \1 files$/),
       expect.stringMatching(/^Stored: Training and scoring (\d+) of \1 files$/),
-      expect.stringMatching(/^The sample made on this device$/),
+      expect.stringMatching(/^The film club made on this device$/),
       expect.stringMatching(/^Your 2 projects [\d.]+ [kM]B$/),
       expect.stringMatching(/^Storage may be cleared$/),
     ]);

@@ -6,7 +6,7 @@ import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import type { JobToken } from '../../../src/engine/project/job-token';
 import { createStudio, type Studio } from '../../../src/engine/studio/studio';
 import { IdbCatalogue } from '../../../src/store/catalogue';
-import { nodeJob } from '../../support/studio-in-node';
+import { nodeJob, shopOnDisk } from '../../support/studio-in-node';
 
 /** A page with the app: the engine as the worker starts it, over the present `indexedDB`. */
 export interface Tab {
@@ -41,6 +41,7 @@ export async function openTab(pool: Pool = new InProcessPool()): Promise<Tab> {
     clock: { nowMs: () => (nowMs += READING_MS) },
     version: 'faults',
     sharedMemory: false,
+    fetchSample: shopOnDisk,
     identifierSeed: 1,
     describe: (error) => describeError(error).what,
     onEvent: (event: StudioEvent) => {

@@ -92,6 +92,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   D08: {},
   CANCELLED: {},
   QUOTA_EXCEEDED: { neededBytes: 38_000_000, freeBytes: 12_000_000 },
+  SAMPLE_UNAVAILABLE: { sample: 'real-shop', reason: 'unreached' },
   DATABASE_BLOCKED: {},
   DATABASE_LOST: {},
   DATABASE_NEWER: {},

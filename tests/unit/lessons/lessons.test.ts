@@ -49,7 +49,7 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
   const node = nodeStudio();
   let context: LessonContext;
   beforeAll(async () => {
-    if (which === 'the sample') await node.studio.openSample(nodeJob());
+    if (which === 'the sample') await node.studio.openSample(nodeJob(), 'film-club');
     else await importFiles(node, [textFile('shop.csv', smallInteractions(60, 80, 30))]);
     context = await contextOf(node);
   });

@@ -62,7 +62,7 @@ test('work over many rows lets messages in many times, however few columns there
 
 test('a fix that is cancelled while rows are compared leaves the data as they were', async () => {
   const { studio } = nodeStudio();
-  const state = await studio.openSample(nodeJob());
+  const state = await studio.openSample(nodeJob(), 'film-club');
   await expect(studio.applyFix(counting(4), { kind: 'drop-users-under', events: 9 })).rejects.toMatchObject({
     code: 'CANCELLED',
   });

@@ -39,7 +39,7 @@ test('asks in the form of each recipe', () => {
 
 test('counts as requests, whatever the recipe asks', async () => {
   const { studio } = nodeStudio();
-  await studio.openSample(nodeJob());
+  await studio.openSample(nodeJob(), 'film-club');
   for (const recipe of ['aws-popularity-count', 'aws-sims'] as const) {
     const { arn } = await studio.train(nodeJob(), specOf(recipe));
     await studio.invoke('CreateCampaign', { name: recipe, solutionVersionArn: arn });

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { AppError } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
+import { SAMPLES } from '../../../../src/domain/samples';
 import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
 import type { ProjectStore } from '../../../../src/engine/project/store-port';
 import { smallInteractions } from '../../../support/scripted-recipe';
@@ -7,6 +9,7 @@ import {
   importFiles,
   nodeJob,
   nodeStudio,
+  shopOnDisk,
   specOf,
   textFile,
   type NodeStudio,
@@ -311,11 +314,42 @@ describe('projects and imports', () => {
   test('the sample is made once and opened after that', async () => {
     const node = nodeStudio();
     const { people, films } = defaultFilmClub;
-    const first = await node.studio.openSample(nodeJob());
+    const first = await node.studio.openSample(nodeJob(), 'film-club');
     expect(first.project).toMatchObject({ name: 'Film club', simulated: true, users: people, items: films });
     expect(first.provenance).toEqual({ simulated: true, seed: 7 });
-    expect((await node.studio.openSample(nodeJob())).project.id).toBe(first.project.id);
+    expect((await node.studio.openSample(nodeJob(), 'film-club')).project.id).toBe(first.project.id);
     expect(await node.studio.listProjects()).toHaveLength(1);
+  });
+
+  test('the real shop is fetched once, says whose data it is, and is named', async () => {
+    const fetchSample = vi.fn(shopOnDisk);
+    const node = nodeStudio({ fetchSample });
+    const { events, users, items, provenance } = SAMPLES['real-shop'];
+    const shop = await node.studio.openSample(nodeJob(), 'real-shop');
+    expect(shop.project).toMatchObject({ name: 'Real shop', simulated: false, users, items });
+    expect(shop.project.interactions).toBe(events);
+    expect(shop.importJobs[0].report?.errors).toEqual([]);
+    expect(shop.provenance).toEqual(provenance);
+    const [hit] = await node.studio.searchItems('white hanging', 5);
+    expect(hit.title).toBe('White Hanging Heart T-Light Holder');
+    // Another sample, and a project of the same name, are not taken for it.
+    const club = await node.studio.openSample(nodeJob(), 'film-club');
+    await node.studio.renameProject(club.project.id, 'Real shop');
+    expect((await node.studio.openSample(nodeJob(), 'real-shop')).project.id).toBe(shop.project.id);
+    expect(fetchSample).toHaveBeenCalledOnce();
+    expect(await node.studio.listProjects()).toHaveLength(2);
+  });
+
+  test('a sample that cannot be fetched, or is damaged, leaves nothing', async () => {
+    const unreached = new AppError('SAMPLE_UNAVAILABLE', { sample: 'real-shop', reason: 'unreached' });
+    const offline = nodeStudio({ fetchSample: () => Promise.reject(unreached) });
+    await expect(offline.studio.openSample(nodeJob(), 'real-shop')).rejects.toBe(unreached);
+    const half = nodeStudio({ fetchSample: async () => (await shopOnDisk()).slice(0, 400_000) });
+    await expect(half.studio.openSample(nodeJob(), 'real-shop')).rejects.toMatchObject({
+      code: 'SAMPLE_UNAVAILABLE',
+      details: { reason: 'damaged' },
+    });
+    for (const { studio } of [offline, half]) expect(await studio.listProjects()).toEqual([]);
   });
 
   test('what another tab stored is seen after a refresh', async () => {

@@ -16,7 +16,7 @@ test.runIf(full)(
   'hrnn on the sample’s clicks gets worse on held-out people while its loss goes on falling',
   async () => {
     const { studio } = nodeStudio();
-    await studio.openSample(nodeJob());
+    await studio.openSample(nodeJob(), 'film-club');
     const job: JobToken = nodeJob(({ curve = [] }) => {
       if (curve.length === EPOCHS) job.end('keep');
     });

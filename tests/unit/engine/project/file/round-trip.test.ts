@@ -82,7 +82,7 @@ describe('a project file', () => {
 
   it('of the trained sample has the same tables, models and lists, byte for byte', async () => {
     const home = await browser();
-    const sample = await home.studio.openSample(nodeJob());
+    const sample = await home.studio.openSample(nodeJob(), 'film-club');
     const version = await home.studio.train(nodeJob(), specOf('aws-sims'));
     const state = await home.studio.openProject(sample.project.id);
     const written = await fileOf(home, state);

@@ -175,7 +175,7 @@ describe('a project that comes back from its bundle', () => {
 
 test('the sample comes back as simulated, with an identical bundle', async () => {
   const node = nodeStudio();
-  const state = await node.studio.openSample(nodeJob());
+  const state = await node.studio.openSample(nodeJob(), 'film-club');
   const project = await opened(node.catalogue, state);
   const bundle = await UnzippedBundle.of(project);
   const back = await returned(bundle.zip);

@@ -32,7 +32,7 @@ describe('an A/B test on the sample', () => {
   let popular: string;
 
   beforeAll(async () => {
-    state = await node.studio.openSample(nodeJob());
+    state = await node.studio.openSample(nodeJob(), 'film-club');
     const version = await node.studio.train(nodeJob(), specOf('aws-user-personalization'));
     personal = await campaign(node, 'personal', version.arn);
     popular = await campaign(node, 'popular', await popularVersion());

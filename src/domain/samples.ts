@@ -1,0 +1,71 @@
+import type { JsonObject } from './json';
+import type { ProjectSummary } from './resources';
+
+export type SampleKey = 'film-club' | 'real-shop';
+
+/** What is known of a sample before it is opened. */
+export interface Sample {
+  /** What its project is called, too. */
+  readonly name: string;
+  /** As the import keeps them. */
+  readonly events: number;
+  readonly users: number;
+  readonly items: number;
+  /** Bytes of the file that it is fetched as; null where the app makes it by itself. */
+  readonly fetchBytes: number | null;
+  /** Kept with the project wherever it goes: the simulator's seed, or whose data it is and under which licence. */
+  readonly provenance: JsonObject;
+}
+
+/** What a licence wants to be told of data that somebody else collected. */
+export interface Credit {
+  readonly licence: string;
+  readonly citation: string;
+  readonly changes: string;
+}
+
+/** The samples that the app brings. */
+export const SAMPLES = {
+  'film-club': {
+    name: 'Film club',
+    events: 99_993,
+    users: 900,
+    items: 1_800,
+    fetchBytes: null,
+    provenance: { simulated: true, seed: 7 },
+  },
+  'real-shop': {
+    name: 'Real shop',
+    events: 391_001,
+    users: 4_334,
+    items: 3_773,
+    fetchBytes: 943_415,
+    provenance: {
+      licence: 'CC BY 4.0',
+      citation:
+        'Chen, D. (2015). Online Retail. UCI Machine Learning Repository. https://doi.org/10.24432/C5BW33',
+      changes:
+        'only sales of goods to known customers are kept, names are in title case, and codes that were missing are made from names',
+    },
+  },
+} as const satisfies { readonly [key in SampleKey]: Sample };
+
+export const SAMPLE_KEYS = Object.keys(SAMPLES) as readonly SampleKey[];
+
+/** How a project tells that it was made of a sample: the one that is made up by a flag of its own. */
+export function markOf(sample: SampleKey | null): Pick<ProjectSummary, 'simulated' | 'sample'> {
+  const simulated = sample === 'film-club';
+  return sample === null || simulated ? { simulated } : { simulated, sample };
+}
+
+/** Of which sample a project was made, or null. What a project file says is believed only where there is such a one. */
+export function sampleOf({ simulated, sample }: ProjectSummary): SampleKey | null {
+  return simulated ? 'film-club' : (SAMPLE_KEYS.find((key) => key === sample) ?? null);
+}
+
+/** Who is to be named with data of this origin, wherever it has come from; null where nobody is. */
+export function creditIn(provenance: JsonObject): Credit | null {
+  const { licence, citation, changes } = provenance;
+  const told = typeof licence === 'string' && typeof citation === 'string' && typeof changes === 'string';
+  return told ? { licence, citation, changes } : null;
+}
