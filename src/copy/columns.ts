@@ -33,6 +33,13 @@ export const DATASET_LABELS: { readonly [type in DatasetType]: string } = {
   ITEMS: 'Items: what there is',
   USERS: 'Users: who they are',
 };
+/** The four choices that a file has. */
+export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = {
+  INTERACTIONS: 'Events',
+  ITEMS: 'Items',
+  USERS: 'People',
+  NONE: 'Leave out',
+};
 export const PROFILE_LABELS: { readonly [profile in Profile]: string } = {
   aws: 'As the service',
   relaxed: 'Relaxed',

@@ -1,6 +1,6 @@
 import type { NoticeFacts } from '../domain/facts/imports';
 import { someOf, type IssueWordsFor } from './finding';
-import { count, counted, plural } from '../domain/numbers';
+import { count, counted, day, listed, plural } from '../domain/numbers';
 
 function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
   switch (doubt.reason) {
@@ -49,6 +49,17 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   DUPLICATE_ID: ({ firstLine }, { at, value }) => ({
     what: `${at}${value} was described before, on line ${count(firstLine)}; this row replaces it.`,
     fix: '',
+  }),
+  DATES_EITHER_WAY: ({ example, readings }, { at }) => ({
+    what: `${at}is ${example} ${listed(
+      readings.map(({ sec }) => day(sec)),
+      'or',
+    )}? Nothing in the file tells.`,
+    fix: 'Until you say, the first is taken where the rows are more in order so.',
+  }),
+  ROWS_LOST: ({ count: lost, rows }, { at }) => ({
+    what: `${at}${count(lost)} of ${counted(rows, 'row', 'rows')} cannot be read, so the reading must be wrong.`,
+    fix: 'Choose another reading, or leave these rows out all the same.',
   }),
   ROWS_DROPPED: ({ count: dropped, rows }, { at }) => ({
     what: `${at}${count(dropped)} of ${counted(rows, 'row', 'rows')} ${plural(dropped, 'is', 'are')} left out; everything else is imported.`,

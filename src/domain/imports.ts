@@ -94,6 +94,8 @@ export interface ColumnPlan {
   readonly textual: boolean;
   /** How a TIMESTAMP or CREATION_TIMESTAMP cell is written. */
   readonly timeUnit?: TimeUnit;
+  /** Two ways to write its dates read all of them, as other days: a cell that both can be. Until answered, `timeUnit`. */
+  readonly undecided?: { readonly example: string };
   /** How the cells of a number column are written; plainly, where nothing is said. */
   readonly numbers?: NumberWriting;
   /** It is left out here because it became a part of that dataset's table, which is made from this one. */
@@ -123,6 +125,31 @@ export interface FilePlan {
   readonly rowOrderAsTime?: boolean;
   /** The file is one person's: this stands for USER_ID in every row, and no column has that role. */
   readonly person?: string;
+  /** The person takes it that many rows cannot be read. */
+  readonly acceptsLoss?: true;
+}
+
+/** Why rows are left out: a key is empty, a cell cannot be read or held, the row itself is broken, or it came before. */
+export type LossReason =
+  | 'no-user'
+  | 'no-item'
+  | 'no-time'
+  | 'no-value'
+  | 'unread-time'
+  | 'unread-number'
+  | 'unheld'
+  | 'ragged'
+  | 'broken'
+  | 'header-again'
+  | 'repeated'
+  | 'described-again';
+
+/** Rows in = rows kept + rows left out. */
+export interface RowTally {
+  readonly rows: number;
+  readonly kept: number;
+  /** Each reason once, the most rows first. */
+  readonly lost: readonly { readonly reason: LossReason; readonly count: number }[];
 }
 
 /** A table made from others of the same drop; its plan goes by the name `file`. */
@@ -235,6 +262,8 @@ export interface ImportCheck {
   } | null;
   /** One for each described dataset of the plan; none without interactions. */
   readonly joins: readonly Join[];
+  /** What becomes of the rows of each dataset's files together. */
+  readonly tallies: readonly (RowTally & { readonly dataset: DatasetType })[];
 }
 
 /** What one finished import did to one dataset. */
@@ -246,6 +275,8 @@ export interface DatasetImport {
   readonly kept: number;
   readonly dropped: number;
   readonly duplicates: number;
+  /** Why `dropped` are left out; of an older import it is not known. */
+  readonly lost?: RowTally['lost'];
   readonly columns: readonly string[];
   readonly issues: readonly Issue[];
 }

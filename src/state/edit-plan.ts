@@ -84,7 +84,9 @@ export function withPerson(
 export function withWriting(plan: FilePlan, position: number, writing: CellWriting): FilePlan {
   return {
     ...plan,
-    columns: plan.columns.map((column, at) => (at === position ? { ...column, ...writing } : column)),
+    columns: plan.columns.map((column, at) =>
+      at === position ? { ...column, ...writing, undecided: undefined } : column,
+    ),
   };
 }
 

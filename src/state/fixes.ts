@@ -1,4 +1,5 @@
 import { SOMEBODY, type FilePlan, type ImportCheck, type ImportPlan, type TimeUnit } from '../domain/imports';
+import { day } from '../domain/numbers';
 import type { Issue } from '../domain/issue';
 
 /** One press that mends a problem by changing the plan; undone by changing it back on screen. */
@@ -7,6 +8,27 @@ export interface Fix {
   readonly plan: ImportPlan;
   /** The file must be looked at anew, because its bytes are read differently. */
   readonly rereads: string | null;
+}
+
+/** All that is on offer for a finding: the answers to a question, or the ways out of a loss. */
+export function fixesFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null = null): readonly Fix[] {
+  const file = plan.files.find((other) => other.file === issue.file);
+  if (file !== undefined && issue.code === 'DATES_EITHER_WAY')
+    return issue.details.readings.flatMap(({ unit, sec }) => {
+      const fix = timeFix(plan, file, issue.column, () => unit as TimeUnit, true);
+      return fix === null ? [] : [{ ...fix, label: `It is ${day(sec)}` }];
+    });
+  if (file !== undefined && issue.code === 'ROWS_LOST') {
+    const { unit } = issue.details;
+    const reading = unit === null ? null : timeFix(plan, file, issue.column, () => unit as TimeUnit);
+    const accepted = replaceFile(plan, { ...file, acceptsLoss: true });
+    return [
+      ...(reading === null ? [] : [reading]),
+      { label: 'Leave these rows out all the same', plan: accepted, rereads: null },
+    ];
+  }
+  const fix = fixFor(issue, plan, check);
+  return fix === null ? [] : [fix];
 }
 
 /** The fix on offer for a finding, or null where only the file itself can be mended. */
@@ -49,6 +71,8 @@ function timeFix(
   file: FilePlan,
   header: string | undefined,
   next: (unit: TimeUnit) => TimeUnit | null,
+  /** Says what stands already. */
+  confirms = false,
 ): Fix | null {
   const column = file.columns.find(
     (other) =>
@@ -56,8 +80,10 @@ function timeFix(
       (header === undefined || other.header === header || other.field === header),
   );
   const unit = column?.timeUnit === undefined ? null : next(column.timeUnit);
-  if (column === undefined || unit === null || unit === column.timeUnit) return null;
-  const columns = file.columns.map((other) => (other === column ? { ...other, timeUnit: unit } : other));
+  if (column === undefined || unit === null || (!confirms && unit === column.timeUnit)) return null;
+  const columns = file.columns.map((other) =>
+    other === column ? { ...other, timeUnit: unit, undecided: undefined } : other,
+  );
   return {
     label: TIME_FIX[unit] ?? 'Read it differently',
     plan: replaceFile(plan, { ...file, columns, door: 'mapping' }),

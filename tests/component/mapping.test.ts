@@ -111,7 +111,14 @@ describe('Check the columns', () => {
     const api = await dropFiles({
       methods: {
         inspectFiles: async () => bundle,
-        checkImport: async () => ({ files: [], issues: [], importable: true, counts: null, joins: [] }),
+        checkImport: async () => ({
+          files: [],
+          issues: [],
+          importable: true,
+          counts: null,
+          joins: [],
+          tallies: [],
+        }),
       },
     });
     expect(

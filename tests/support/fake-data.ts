@@ -285,6 +285,18 @@ export function filmsCheck(): ImportCheck {
       lastSec: 1_537_799_250,
     },
     joins: [],
+    tallies: [
+      {
+        dataset: 'INTERACTIONS',
+        rows: 100_836,
+        kept: 100_833,
+        lost: [
+          { reason: 'unread-time', count: 1 },
+          { reason: 'ragged', count: 2 },
+        ],
+      },
+      { dataset: 'ITEMS', rows: 9_742, kept: 9_742, lost: [] },
+    ],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { NumberColumn } from '../../domain/columns';
 import { epochSeconds } from '../../domain/epoch';
-import type { CellWriting } from '../../domain/imports';
+import type { CellWriting, TimeUnit } from '../../domain/imports';
 import { parseDigits, parseNumber } from '../cells/number';
-import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
+import { guessTimeWriting, TIME_WRITINGS, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import {
@@ -22,6 +22,9 @@ export class TimeBuilder implements TableColumnBuilder {
   /** Milliseconds met where seconds were expected, and divided. */
   divided = 0;
   #writing: KnownTimeWriting;
+  /** Cells that cannot be read, by the other ways to write times that read them. */
+  readonly #readOtherwise = new Map<TimeUnit, number>();
+  #unread = 0;
   #lastCell = '';
   #lastValue = NaN;
 
@@ -74,7 +77,10 @@ export class TimeBuilder implements TableColumnBuilder {
       if (isReservedWord(this.spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
       else if (this.#isSeconds && this.#takesFractions && isSecond(parseNumber(cell)))
         return Math.floor(parseNumber(cell));
-      else sink.bad(i, 'D12', raw, { door: this.strict ? 'aws' : 'mapping', epoch: secondsOfDate(cell) });
+      else {
+        this.#tryOtherwise(cell);
+        sink.bad(i, 'D12', raw, { door: this.strict ? 'aws' : 'mapping', epoch: secondsOfDate(cell) });
+      }
       return NaN;
     }
     if (this.#isSeconds && value >= LIMITS.millisecondsFrom) {
@@ -85,6 +91,19 @@ export class TimeBuilder implements TableColumnBuilder {
     this.#lastCell = cell;
     this.#lastValue = value;
     return value;
+  }
+
+  #tryOtherwise(cell: string): void {
+    this.#unread++;
+    for (const { key, seconds } of TIME_WRITINGS)
+      if (key !== this.#writing.key && !Number.isNaN(seconds(cell)))
+        this.#readOtherwise.set(key, (this.#readOtherwise.get(key) ?? 0) + 1);
+  }
+
+  /** The way to write times that reads most of the cells which cannot be read so; null where none reads the half. */
+  get otherWriting(): TimeUnit | null {
+    const [best] = [...this.#readOtherwise].sort((a, b) => b[1] - a[1]);
+    return best !== undefined && best[1] > this.#unread / 2 ? best[0] : null;
   }
 
   get #isSeconds(): boolean {

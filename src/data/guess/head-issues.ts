@@ -3,6 +3,7 @@ import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../../domain/issu
 import { unplainWriting } from '../cells/number-writings';
 import { timeWriting } from '../cells/time-writings';
 import { issueOf } from '../issue-log';
+import { EITHER_WAY } from './whole-times';
 import { missingFields } from '../table/columns-of';
 import { namesSale } from './person';
 import type { FileSample } from './sample';
@@ -102,6 +103,11 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       add('COLUMN_RENAMED', 'warning', { field: column.field }, at);
     if (column.role === 'USER_ID' && namesSale(column.header)) add('ORDER_AS_PERSON', 'warning', {}, at);
     const cells = sample.rows.map((row) => (row[column.index] ?? '').trim());
+    if (column.undecided) {
+      const { example } = column.undecided;
+      const readings = EITHER_WAY.map((unit) => ({ unit, sec: timeWriting(unit).seconds(example) }));
+      add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
+    }
     for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});

@@ -1,4 +1,4 @@
-import type { ColumnPlan, FilePlan } from '../../domain/imports';
+import type { ColumnPlan, FilePlan, LossReason } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
@@ -11,7 +11,7 @@ import { issueOf, type IssueLog } from '../issue-log';
 import type { RowBatch } from '../csv/reader';
 import { builderOf, columnSpecs, planFor } from './columns-of';
 import { fileRows, type ReadingProgress } from './file-rows';
-import { faultOf, isBlankRow, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
+import { faultOf, isBlankRow, lossOf, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
 
 /** A little more than the first rows let one expect, so that an even file needs no second growing. */
 const RESERVED = 1.02;
@@ -22,6 +22,8 @@ const MOST_RESERVED = 1 << 24;
 export interface FileCounts {
   rows: number;
   bad: number;
+  /** The bad rows by why. */
+  readonly lost: Map<LossReason, number>;
   /** Records that are no rows at all, by why: adverts, trailers. */
   readonly leftOut: Map<string, number>;
 }
@@ -115,7 +117,7 @@ export class DatasetReader {
       }
       if (event.kind === 'unread') {
         counts.rows += event.records.length;
-        counts.bad += event.records.length;
+        loseRows(counts, 'broken', event.records.length);
         log.addRows(
           event.records.map((record) =>
             issueOf('RECORD_UNREAD', 'warning', { dataset: this.dataset, file: plan.file, ...record }, {}),
@@ -204,8 +206,8 @@ export class DatasetReader {
           counts.rows--;
           continue;
         }
-        counts.bad++;
         const { code, column, value, details } = fault;
+        loseRows(counts, lossOf(code, null), 1);
         const facts = { dataset: this.dataset, file: plan.file, line: allLines[i], column, value };
         found.push(issueOf(code, severity, facts, details));
       }
@@ -216,6 +218,7 @@ export class DatasetReader {
     const bad = new Uint8Array(n);
     let anyBad = false;
     let header = '';
+    let field = '';
     let current: ColumnSpec | null = null as ColumnSpec | null;
     const sink: CellSink = {
       bad: (i, code, value, details) => {
@@ -223,6 +226,7 @@ export class DatasetReader {
         const known = bad[i] === 1;
         bad[i] = 1;
         anyBad = true;
+        if (!known) loseRows(counts, lossOf(code, field), 1);
         const guessed = (code === 'D10' || code === 'D11') && current?.adapts && !known;
         if (guessed && current)
           this.#misread ??= { kind: 'text', field: current.name, line: lines[i], value };
@@ -234,11 +238,12 @@ export class DatasetReader {
     };
     for (const target of targets) {
       header = target.header;
+      field = target.column.field;
       current = target.spec;
       target.builder.read(rows, target.index, this.n, sink);
     }
     if (plan.person !== undefined && this.user) {
-      [header, current] = ['USER_ID', null];
+      [header, field, current] = ['USER_ID', 'USER_ID', null];
       const cells = [plan.person];
       this.user.read(
         Array.from(rows, () => cells),
@@ -262,7 +267,6 @@ export class DatasetReader {
         if (at >= 0) log.keepRow(issue, lines[at], rows[at]);
         if (!log.keeping) break;
       }
-      counts.bad += bad.reduce((sum, flag) => sum + flag, 0);
     }
     if (this.dataset !== 'INTERACTIONS')
       for (let i = 0; i < n; i++) if (bad[i] === 0) this.rowLines.push(lines[i]);
@@ -278,6 +282,11 @@ interface Target {
   readonly column: ColumnPlan;
   readonly index: number;
   readonly header: string;
+}
+
+function loseRows(counts: FileCounts, reason: LossReason, count: number): void {
+  counts.bad += count;
+  counts.lost.set(reason, (counts.lost.get(reason) ?? 0) + count);
 }
 
 function fileWidth(plan: FilePlan): number {

@@ -83,7 +83,7 @@ export async function readDataset(
     let again: FilePlan[] | null = null;
     for (const [i, plan] of plans.entries()) {
       const log = new IssueLog(task.dataset, plan.file);
-      const counts: FileCounts = { rows: 0, bad: 0, leftOut: new Map() };
+      const counts: FileCounts = { rows: 0, bad: 0, lost: new Map(), leftOut: new Map() };
       const source = sourceOf(task.sources, plan.file);
       const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
       if (thought) {

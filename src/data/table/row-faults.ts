@@ -1,4 +1,5 @@
 import type { RowFacts } from '../../domain/facts/imports';
+import type { LossReason } from '../../domain/imports';
 import { unreadableIn } from '../bytes/unreadable';
 
 /** What every row of a file has to look like. */
@@ -51,4 +52,27 @@ export function repeatsHead(row: readonly string[], head: readonly string[] | nu
   if (head === null || row.length < head.length) return false;
   for (let i = 1; i < head.length; i++) if (row[i] !== head[i]) return false;
   return row[0] === head[0] || row[0].replace(/^\ufeff/, '') === head[0].replace(/^\ufeff/, '');
+}
+
+const EMPTY: { readonly [field: string]: LossReason } = {
+  USER_ID: 'no-user',
+  ITEM_ID: 'no-item',
+  TIMESTAMP: 'no-time',
+};
+const LOSSES: { readonly [code in keyof RowFacts]?: LossReason } = {
+  D06: 'ragged',
+  D10: 'unread-number',
+  D11: 'unread-number',
+  D12: 'unread-time',
+  D13: 'unread-time',
+  D14: 'unheld',
+  D15: 'unheld',
+  D19: 'unheld',
+};
+
+/** Why a row with this fault is left out; `field` is that of the cell, if it is one's. */
+export function lossOf(code: keyof RowFacts, field: string | null): LossReason {
+  if (code === 'D09') return (field !== null && EMPTY[field]) || 'no-value';
+  if (code === 'D16') return field === null ? 'header-again' : 'unheld';
+  return LOSSES[code] ?? 'broken';
 }

@@ -112,6 +112,10 @@ export interface NoticeFacts {
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };
   DUPLICATE_ID: { firstLine: number };
+  /** Dates whose day and month nothing in the file tells apart, with one of them and what it may be, in seconds. */
+  DATES_EITHER_WAY: { example: string; readings: readonly { unit: string; sec: number }[] };
+  /** So many cells or rows cannot be read that the reading must be wrong; `unit` reads most of these times. */
+  ROWS_LOST: { count: number; rows: number; unit: string | null };
   ROWS_DROPPED: { count: number; rows: number };
   TOO_MANY_EVENT_TYPES: { types: readonly string[]; count: number; columns: number; limit: number };
   MORE_ISSUES: { count: number };

@@ -153,12 +153,15 @@ function mayDescribe({ header, facts }: Look['columns'][number]): boolean {
   return facts.looksLike !== 'number' || namesMeasure(header) || namesFact(header);
 }
 
-/** Events without the columns that describe their items or users elsewhere. */
+/**
+ * Events without the words that describe their items or users elsewhere. A number stays: a price may be another on
+ * another day, and rows that differ in it are not the same.
+ */
 function movingTo(movedTo: 'ITEMS' | 'USERS', plan: FilePlan, moved: readonly number[]): FilePlan {
   return {
     ...plan,
     columns: plan.columns.map((column) =>
-      moved.includes(column.index) && column.role === 'KEEP'
+      moved.includes(column.index) && column.role === 'KEEP' && column.type === 'string'
         ? { ...column, role: 'IGNORE', movedTo }
         : column,
     ),

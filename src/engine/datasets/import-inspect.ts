@@ -16,6 +16,7 @@ import { headIssues } from '../../data/guess/head-issues';
 import { datasetOfFileName } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
 import { recognise as recogniseService } from '../../data/services/registry';
+import { settleTimes } from '../../data/guess/whole-times';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { requiredFields } from '../../data/schema/reserved';
 import {
@@ -110,7 +111,7 @@ async function lookAtAll(
   let seen = 0;
   for (const source of sources.values()) {
     await job.checkpoint('inspecting', seen++, sources.size);
-    const look = await lookAt(source, profile, knownOf(source, sources, known));
+    const look = await lookAt(source, profile, knownOf(source, sources, known), job);
     if ('reason' in look) ignored.push(look);
     else looks.push(look);
   }
@@ -127,7 +128,7 @@ async function findMade(
   job: Job,
 ): Promise<Found> {
   const lookAgain: LookAgain = async (source, dataset) => {
-    const look = await lookAt(source, profile, { dataset });
+    const look = await lookAt(source, profile, { dataset }, job);
     return 'reason' in look ? null : look;
   };
   if (known.size > 0 || settled.looks.some(({ source }) => source.table?.service)) return settled;
@@ -203,7 +204,7 @@ export async function proposeAgain(
   };
 }
 
-async function lookAt(source: SourceFile, profile: Profile, known: Known): Promise<Look | Ignored> {
+async function lookAt(source: SourceFile, profile: Profile, known: Known, job: Job): Promise<Look | Ignored> {
   const file = source.path;
   if (source.refusal !== undefined) return { file, reason: 'unreadable' };
   const sample = await sampleFile(source, known.format);
@@ -224,7 +225,7 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known): Promi
     return { file, reason: 'not-a-table' };
   const roles = service?.dataset === dataset ? service?.roles : undefined;
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
-  return { source, sample, columns, plan };
+  return { source, sample, columns, plan: await settleTimes(plan, source, sample, job) };
 }
 
 /** What Git LFS leaves in place of a file that it has not fetched. */

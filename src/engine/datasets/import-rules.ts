@@ -3,7 +3,8 @@ import { issueOf } from '../../data/issue-log';
 import type { DatasetReading } from '../../data/table/read-dataset';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { requiredFields } from '../../data/schema/reserved';
-import type { ImportCheck, Join } from '../../domain/imports';
+import type { FileCounts } from '../../data/table/dataset-reader';
+import type { FilePlan, ImportCheck, Join, LossReason, RowTally } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { AvroSchema, Profile } from '../../domain/schema';
 
@@ -21,7 +22,12 @@ export function datasetIssues(
     if (counts.rows === 0) issues.push(issueOf('D01', 'error', at, { reason: 'header-only' }));
     else if (plan.door === 'mapping' && counts.bad === counts.rows)
       issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows }));
-    else if (plan.door === 'mapping' && counts.bad > 0)
+    else if (isMisread(plan, counts)) {
+      const unit = (counts.lost.get('unread-time') ?? 0) > 0 ? (reader.time?.otherWriting ?? null) : null;
+      const column = plan.columns.find(({ role }) => role === 'TIMESTAMP')?.header;
+      const facts = { count: misreadRows(counts), rows: counts.rows, unit };
+      issues.push(issueOf('ROWS_LOST', 'error', { ...at, ...(unit && column ? { column } : {}) }, facts));
+    } else if (plan.door === 'mapping' && counts.bad > 0)
       issues.push(issueOf('ROWS_DROPPED', 'warning', at, { count: counts.bad, rows: counts.rows }));
     const leftOut = [...counts.leftOut].map(([reason, count]) => ({ reason, count }));
     if (leftOut.length > 0) issues.push(issueOf('ROWS_NOT_MEANT', 'warning', at, { rows: leftOut }));
@@ -46,6 +52,37 @@ export function datasetIssues(
   if (repeats.length > LIMITS.rowIssues)
     issues.push(issueOf('MORE_ISSUES', 'warning', { dataset }, { count: repeats.length - LIMITS.rowIssues }));
   return issues;
+}
+
+/** More than this share of the rows cannot be misread by chance. */
+const MOST_MISREAD = 0.05;
+/** Fewer are slips, however short the file. */
+const LEAST_MISREAD = 5;
+
+/** Rows whose cells cannot be read. Where a key is empty, or the row is broken, nothing was misread. */
+function misreadRows({ lost }: FileCounts): number {
+  return (lost.get('unread-time') ?? 0) + (lost.get('unread-number') ?? 0);
+}
+
+function isMisread(plan: FilePlan, counts: FileCounts): boolean {
+  if (plan.door === 'aws' || plan.acceptsLoss) return false;
+  return misreadRows(counts) >= Math.max(LEAST_MISREAD, counts.rows * MOST_MISREAD);
+}
+
+/** What becomes of the rows of all files of a dataset, those counted that say what an earlier one says. */
+export function tallyOf({ reader, files }: DatasetReading, kept: number, again: number): RowTally {
+  const lost = new Map<LossReason, number>();
+  let rows = 0;
+  for (const { counts } of files) {
+    rows += counts.rows;
+    for (const [reason, count] of counts.lost) lost.set(reason, (lost.get(reason) ?? 0) + count);
+  }
+  if (again > 0) lost.set(reader.dataset === 'INTERACTIONS' ? 'repeated' : 'described-again', again);
+  return {
+    rows,
+    kept,
+    lost: [...lost].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+  };
 }
 
 /** What the service's minima and advice are about. */

@@ -9,7 +9,7 @@ import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { validateSchema } from '../../data/schema/validate';
 import { describingTables } from './card';
 import { columnsInDomain } from './import-domain';
-import { countInteractions, datasetIssues, joinOf, minimumIssues } from './import-rules';
+import { countInteractions, datasetIssues, joinOf, minimumIssues, tallyOf } from './import-rules';
 import { withMade } from './made-tables';
 import { withServices } from './service-files';
 import { inSteps } from '../project/in-steps';
@@ -100,7 +100,10 @@ export async function check(
       ? []
       : [joinOf(dataset, raw.entities, interactions)],
   );
-  return { files, issues: all, importable, counts, joins };
+  const tallies = outcomes.map(({ dataset, reading, kept, duplicates }) => {
+    return { dataset, ...tallyOf(reading, kept, duplicates) };
+  });
+  return { files, issues: all, importable, counts, joins, tallies };
 }
 
 /**
@@ -296,7 +299,7 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
 
 function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
   const { reading, schema, kept, duplicates, dataset } = outcome;
-  const rows = reading.files.reduce((sum, file) => sum + file.counts.rows, 0);
+  const { rows, lost } = tallyOf(reading, kept, duplicates);
   return {
     dataset,
     files: reading.files.map((file) => file.plan.file),
@@ -305,6 +308,7 @@ function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
     kept,
     dropped: rows - kept,
     duplicates,
+    lost,
     columns: schema.fields.map((field) => field.name),
     issues: [...outcome.issues, ...reading.files.flatMap((file) => file.log.list())],
   };

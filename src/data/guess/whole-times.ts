@@ -1,0 +1,102 @@
+import type { Job } from '../../domain/ports';
+import type { ColumnPlan, FilePlan, TimeUnit } from '../../domain/imports';
+import type { SourceFile } from '../bytes/source';
+import { timeWriting, type KnownTimeWriting } from '../cells/time-writings';
+import { tableOf } from '../made/text-table';
+import type { FileSample } from './sample';
+
+/** Days and months in figures, of which either may come first. */
+export const EITHER_WAY: readonly TimeUnit[] = ['day-first', 'month-first'];
+
+/** How one way to write dates does over a whole column. */
+interface Trial {
+  readonly writing: KnownTimeWriting;
+  failures: number;
+  /** Times before that of the row above: most files are in order. */
+  descents: number;
+  last: number;
+}
+
+/** Dates of a column, each tried in every way that it may be written. */
+class DateTrial {
+  readonly #trials: Trial[] = EITHER_WAY.map((unit) => ({
+    writing: timeWriting(unit),
+    failures: 0,
+    descents: 0,
+    last: NaN,
+  }));
+  /** A cell that means another day in each way. */
+  #example: string | null = null;
+  #before = '';
+
+  add(raw: string): void {
+    const cell = raw.trim();
+    if (cell === '' || cell === this.#before) return;
+    this.#before = cell;
+    const seconds = this.#trials.map(({ writing }) => writing.seconds(cell));
+    for (const [i, trial] of this.#trials.entries()) {
+      const sec = seconds[i];
+      if (Number.isNaN(sec)) trial.failures++;
+      else {
+        if (sec < trial.last) trial.descents++;
+        trial.last = sec;
+      }
+    }
+    if (seconds[0] !== seconds[1] && !seconds.some(Number.isNaN)) this.#example ??= cell;
+  }
+
+  /** The way with the fewest failures, of equals the one that is more in order; and what it cannot be told from. */
+  verdict(): { readonly unit: TimeUnit; readonly undecided: ColumnPlan['undecided'] } {
+    const [best, other] = [...this.#trials].sort(
+      (a, b) => a.failures - b.failures || a.descents - b.descents,
+    );
+    const tie = best.failures === other.failures && this.#example !== null;
+    return {
+      unit: best.writing.key,
+      undecided: tie && this.#example !== null ? { example: this.#example } : undefined,
+    };
+  }
+}
+
+/**
+ * The plan of a file whose dates have been read to the end in both orders of day and month: what its first rows allow
+ * says little. Other files, and those that the service would judge, are left as they are.
+ */
+export async function settleTimes(
+  plan: FilePlan,
+  source: SourceFile,
+  sample: FileSample,
+  job: Job,
+): Promise<FilePlan> {
+  if (plan.door === 'aws' || plan.dataset === null) return plan;
+  const columns = plan.columns.filter(
+    ({ timeUnit }) => timeUnit !== undefined && EITHER_WAY.includes(timeUnit),
+  );
+  if (columns.length === 0) return plan;
+  const trials = new Map(columns.map((column) => [column, new DateTrial()]));
+  for await (const rows of rowsOf(source, sample, job))
+    for (const [{ index }, trial] of trials) for (const row of rows) trial.add(row[index] ?? '');
+  return {
+    ...plan,
+    columns: plan.columns.map((column) => {
+      const verdict = trials.get(column)?.verdict();
+      if (verdict === undefined) return column;
+      return {
+        ...column,
+        timeUnit: verdict.unit,
+        ...(verdict.undecided ? { undecided: verdict.undecided } : {}),
+      };
+    }),
+  };
+}
+
+async function* rowsOf(
+  source: SourceFile,
+  sample: FileSample,
+  job: Job,
+): AsyncGenerator<readonly (readonly string[])[]> {
+  if (sample.whole) yield sample.rows;
+  else
+    for await (const { rows } of tableOf(source, sample.format, sample.headers, job).rows(() => undefined))
+      yield rows;
+}

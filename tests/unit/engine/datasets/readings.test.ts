@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { tallyWords } from '../../../../src/copy/row-tally';
+import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import type { ImportPlan } from '../../../../src/domain/imports';
+import { fixesFor } from '../../../../src/state/fixes';
+import { bytesOf, job } from './importing';
+
+const DAY = 86_400;
+const FIRST = Date.UTC(2011, 3, 3) / 1000;
+const written = (sec: number, order: 'day' | 'month'): string => {
+  const at = new Date(sec * 1000);
+  const [day, month] = [at.getUTCDate(), at.getUTCMonth() + 1];
+  return `${order === 'day' ? `${day}/${month}` : `${month}/${day}`}/${at.getUTCFullYear()}`;
+};
+const log = (n: number, time: (i: number) => string): string =>
+  `user,film,date,note\n${Array.from({ length: n }, (_, i) => `u${i % 31},f${(i * 7) % 57},${time(i)},${'x'.repeat(40)}`).join('\n')}\n`;
+
+async function read(text: string) {
+  const { proposal, sources } = await inspect([memorySource('log.csv', bytesOf(text))], 'relaxed', job);
+  const ask = async (plan: ImportPlan) => {
+    const found = await check(sources, plan, null, job);
+    return { ...found, all: [...found.issues, ...found.files.flatMap(({ issues }) => issues)] };
+  };
+  return { proposal, sources, ask, first: await ask(proposal.plan) };
+}
+const timeOf = (plan: ImportPlan) => plan.files[0].columns.find(({ role }) => role === 'TIMESTAMP');
+
+describe('dates in figures', () => {
+  it('are read as the whole file allows, not as its first megabyte does', async () => {
+    // Over a megabyte of days up to the twelfth, which may be months as well.
+    const text = log(30_000, (i) => written(FIRST + (i < 29_000 ? i % 9 : 20) * DAY, 'month'));
+    const { proposal, first } = await read(text);
+    expect(timeOf(proposal.plan)).toMatchObject({ timeUnit: 'month-first' });
+    expect(timeOf(proposal.plan)?.undecided).toBeUndefined();
+    expect(first.tallies[0]).toMatchObject({ lost: [{ reason: 'repeated' }] });
+  });
+
+  it('that may be either are asked for, with both days; one press answers', async () => {
+    const { proposal, ask, first } = await read(log(60, (i) => written(FIRST + (i % 8) * DAY, 'month')));
+    const question = first.all.find(({ code }) => code === 'DATES_EITHER_WAY');
+    if (question === undefined) throw new Error('nothing is asked');
+    expect(first.importable).toBe(true);
+    const answers = fixesFor(question, proposal.plan);
+    expect(answers.map(({ label }) => label.replace(/\s/g, ' '))).toEqual([
+      'It is 4 Mar 2011',
+      'It is 3 Apr 2011',
+    ]);
+    for (const [i, unit] of ['day-first', 'month-first'].entries()) {
+      expect(timeOf(answers[i].plan)?.timeUnit).toBe(unit);
+      const { all } = await ask(answers[i].plan);
+      expect(all.map(({ code }) => code)).not.toContain('DATES_EITHER_WAY');
+    }
+  });
+
+  it('stand in the order in which the rows are until that is answered', async () => {
+    const rising = (order: 'day' | 'month') =>
+      log(40, (i) => written(Date.UTC(2011, Math.floor(i / 4), 1 + (i % 4)) / 1000, order));
+    expect(timeOf((await read(rising('month'))).proposal.plan)?.timeUnit).toBe('month-first');
+    expect(timeOf((await read(rising('day'))).proposal.plan)?.timeUnit).toBe('day-first');
+  });
+});
+
+describe('a reading that fails in more than one row of twenty', () => {
+  it('stops the import, and one press reads otherwise or leaves the rows out', async () => {
+    const text = log(200, (i) => (i % 10 === 0 ? 'soon' : new Date((FIRST + i * DAY) * 1000).toISOString()));
+    const { proposal, sources, ask, first } = await read(text);
+    const issue = first.all.find(({ code }) => code === 'ROWS_LOST');
+    if (issue === undefined) throw new Error('nothing is said');
+    expect(issue.details).toEqual({ count: 20, rows: 200, unit: null });
+    expect(first.importable).toBe(false);
+    const [accept] = fixesFor(issue, proposal.plan);
+    expect(accept.label).toBe('Leave these rows out all the same');
+    expect((await ask(accept.plan)).importable).toBe(true);
+    const { report } = await importTables(sources, accept.plan, null, job);
+    expect(report.datasets[0]).toMatchObject({
+      rows: 200,
+      kept: 180,
+      dropped: 20,
+      lost: [{ reason: 'unread-time', count: 20 }],
+    });
+  });
+
+  it('offers the reading that reads them', async () => {
+    const text = log(200, (i) => written(FIRST + i * DAY, 'month'));
+    const { proposal, ask } = await read(text);
+    const columns = proposal.plan.files[0].columns.map((column) =>
+      column.role === 'TIMESTAMP' ? { ...column, timeUnit: 'day-first' as const } : column,
+    );
+    const wrong = { ...proposal.plan, files: [{ ...proposal.plan.files[0], columns }] };
+    const { all, importable } = await ask(wrong);
+    const issue = all.find(({ code }) => code === 'ROWS_LOST');
+    if (issue === undefined) throw new Error('nothing is said');
+    expect(importable).toBe(false);
+    const [other] = fixesFor(issue, wrong);
+    expect(other.label).toBe('Read as month-day');
+    expect(await ask(other.plan)).toMatchObject({ importable: true, tallies: [{ rows: 200, kept: 200 }] });
+  });
+
+  it('is not what an empty key is: rows that name nobody are left out and counted', async () => {
+    const text = log(200, (i) => String(FIRST + i * DAY)).replace(/^u[0-5],/gm, ',');
+    const { first } = await read(text);
+    expect(first.importable).toBe(true);
+    const [{ rows, kept, lost }] = first.tallies;
+    expect(lost).toEqual([{ reason: 'no-user', count: 200 - kept }]);
+    expect(rows).toBe(200);
+  });
+});
+
+describe('rows in', () => {
+  it('are the rows kept and those left out by reason, in the check and after the import', async () => {
+    const good = Array.from({ length: 300 }, (_, i) => `u${i % 31},f${(i * 7) % 57},${FIRST + i * DAY},4`);
+    const bad = [
+      ...[',f1,1300000000,4', ',f2,1300000000,4', 'u1,,1300000000,4', 'u1,f1,,4', 'u1,f1,soon,4'],
+      ...['u1,f1,1300000000,many', 'u1,f1', `u1,${'f'.repeat(300)},1300000000,4`, 'user,film,date,rating'],
+      good[0],
+    ];
+    const { proposal, sources, first } = await read(
+      ['user,film,date,rating', ...good, ...bad, ''].join('\n'),
+    );
+    const [tally] = first.tallies;
+    expect(Object.fromEntries(tally.lost.map(({ reason, count }) => [reason, count]))).toEqual({
+      'no-user': 2,
+      'no-item': 1,
+      'no-time': 1,
+      'unread-time': 1,
+      'unread-number': 1,
+      ragged: 1,
+      unheld: 1,
+      'header-again': 1,
+      repeated: 1,
+    });
+    const out = tally.lost.reduce((sum, { count }) => sum + count, 0);
+    expect(tally.rows).toBe(tally.kept + out);
+    expect(tally).toMatchObject({ rows: 310, kept: 300 });
+    expect(tallyWords(tally)).toMatch(/^310\srows: 300 kept, 10 left out \(2 without a person, /);
+    const { report } = await importTables(sources, proposal.plan, null, job);
+    const [{ rows, kept, dropped, lost }] = report.datasets;
+    expect({ rows, kept, dropped, lost }).toEqual({ rows: 310, kept: 300, dropped: 10, lost: tally.lost });
+  });
+});
