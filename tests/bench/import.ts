@@ -1,7 +1,8 @@
 /**
  * A large file in a real browser: how long reading, checking and importing take, beside PapaParse alone on the same
- * file in the same browser, how long the page's own thread ever keeps a person waiting meanwhile, and how much memory
- * the whole browser takes. `npm run bench:import -- --rows 10000000 --users 70000 --items 50000`; one JSON document.
+ * rows as CSV in the same browser, how long the page's own thread ever keeps a person waiting meanwhile, and how much
+ * memory the whole browser takes. `npm run bench:import -- --rows 10000000 --users 70000 --items 50000`; one JSON
+ * document. With `--form jsonl|json|xlsx|parquet` the rows come in that form, after they came as CSV.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { serve } from '../../src/server/serve.mjs';
 import { MemoryWatch } from './app/memory';
 import { readWaits, watchPage } from './app/page-waits';
 import { papaAlone } from './app/papa-alone';
-import { writeRatings } from './app/ratings-file';
+import { RATING_FORMS, writeRatings } from './app/ratings-file';
 import { machine } from './app/sets';
 
 const { values } = parseArgs({
@@ -22,59 +23,90 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1200000' },
     users: { type: 'string', default: '6000' },
     items: { type: 'string', default: '3400' },
+    form: { type: 'string', default: 'csv' },
   },
 });
 const size = { rows: Number(values.rows), users: Number(values.users), items: Number(values.items) };
+const form = RATING_FORMS.find((known) => known === values.form);
+if (form === undefined) throw new RangeError(`--form is one of ${RATING_FORMS.join(', ')}`);
 const LIMIT_MS = 600_000;
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-'));
-const file = join(folder, 'ratings.csv');
-writeRatings(file, size);
 const site = await serve({ folder: ensureBuilt() });
-const profile = makeProfile();
-const tab = await visit({ profile });
-const memory = new MemoryWatch(profile);
 try {
-  const { page } = tab;
-  const alone = await papaAlone(page, file);
-  await openApp(page, site.url);
-  await page.waitForTimeout(1000);
-  const idle = memory.read().now;
-  await watchPage(page);
-  const chooser = page.waitForEvent('filechooser');
-  await chooseFiles(page).click();
-  const started = Date.now();
-  await (await chooser).setFiles(file);
-  await page.getByRole('heading', { name: 'Check the columns' }).waitFor({ timeout: LIMIT_MS });
-  await importButton(page).waitFor({ timeout: LIMIT_MS });
-  const checked = Date.now();
-  const columns = { ...memory.read(), waits: await readWaits(page) };
-  await importButton(page).click();
-  // The page goes to the data as soon as they are stored.
-  await page.waitForFunction(() => location.hash.includes('view=overview'), null, { timeout: LIMIT_MS });
-  const stored = Date.now();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: LIMIT_MS });
-  const imported = Date.now();
-  const against = (at: number): number => Math.round((100 * (at - checked)) / alone.milliseconds) / 100;
+  const csv = join(folder, 'ratings.csv');
+  writeRatings(csv, size);
+  const asCsv = await importing(csv, true);
+  const file = join(folder, `ratings.${form}`);
+  if (form !== 'csv') writeRatings(file, size, form);
+  const { alone, ...measured } = form === 'csv' ? asCsv : await importing(file, false);
+  const against = (ms: number, other: number): number => Math.round((100 * ms) / other) / 100;
+  const papa = asCsv.alone;
   const report = {
     ...size,
+    form,
     megabytes: Math.round(statSync(file).size / 1e6),
     machine,
-    milliseconds: {
-      papaAlone: alone.milliseconds,
-      columns: checked - started,
-      stored: stored - checked,
-      shown: imported - checked,
-    },
-    againstPapaAlone: { stored: against(stored), shown: against(imported) },
-    pageWaits: { columns: columns.waits, import: await readWaits(page) },
-    memoryMegabytes: { idle, columnsPeak: columns.peak, importPeak: memory.read().peak },
+    ...measured,
+    papaAloneMilliseconds: papa?.milliseconds,
+    ...(papa === null
+      ? {}
+      : {
+          againstPapaAlone: {
+            stored: against(measured.milliseconds.stored, papa.milliseconds),
+            shown: against(measured.milliseconds.shown, papa.milliseconds),
+          },
+        }),
+    ...(form === 'csv'
+      ? {}
+      : {
+          againstCsv: {
+            columns: against(measured.milliseconds.columns, asCsv.milliseconds.columns),
+            stored: against(measured.milliseconds.stored, asCsv.milliseconds.stored),
+          },
+        }),
   };
   console.log(JSON.stringify(report, null, 2));
-  if (alone.rows !== size.rows) throw new Error(`PapaParse alone read ${alone.rows} rows`);
+  if (papa !== null && papa.rows !== size.rows) throw new Error(`PapaParse alone read ${papa.rows} rows`);
 } finally {
-  memory.stop();
-  await tab.close();
   await site.close();
   rmSync(folder, { recursive: true });
-  rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Drops a file into a browser of its own and goes as far as the data's screen. */
+async function importing(file: string, withPapa: boolean) {
+  const profile = makeProfile();
+  const tab = await visit({ profile });
+  const memory = new MemoryWatch(profile);
+  try {
+    const { page } = tab;
+    const alone = withPapa ? await papaAlone(page, file) : null;
+    await openApp(page, site.url);
+    await page.waitForTimeout(1000);
+    const idle = memory.read().now;
+    await watchPage(page);
+    const chooser = page.waitForEvent('filechooser');
+    await chooseFiles(page).click();
+    const started = Date.now();
+    await (await chooser).setFiles(file);
+    await page.getByRole('heading', { name: 'Check the columns' }).waitFor({ timeout: LIMIT_MS });
+    await importButton(page).waitFor({ timeout: LIMIT_MS });
+    const checked = Date.now();
+    const columns = { ...memory.read(), waits: await readWaits(page) };
+    await importButton(page).click();
+    // The page goes to the data as soon as they are stored.
+    await page.waitForFunction(() => location.hash.includes('view=overview'), null, { timeout: LIMIT_MS });
+    const stored = Date.now();
+    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: LIMIT_MS });
+    const imported = Date.now();
+    return {
+      alone,
+      milliseconds: { columns: checked - started, stored: stored - checked, shown: imported - checked },
+      pageWaits: { columns: columns.waits, import: await readWaits(page) },
+      memoryMegabytes: { idle, columnsPeak: columns.peak, importPeak: memory.read().peak },
+    };
+  } finally {
+    memory.stop();
+    await tab.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
 }

@@ -7,7 +7,7 @@ const decoder = new TextDecoder();
 /** Times and texts as cells have them. */
 export const PARSERS: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (millis) => isoOf(Number(millis) / 1000),
-  timestampFromMicroseconds: (micros) => isoOf(Number(micros / 1000n) / 1000),
+  timestampFromMicroseconds: (micros) => isoOf(Number(micros) / 1e6),
   timestampFromNanoseconds: (nanos) => isoOf(Number(nanos / 1_000_000n) / 1000),
   dateFromDays: (days) => (Math.abs(days) < LAST_DAY ? dateOfDay(days) : ''),
   jsonFromBytes: (bytes) => (bytes as Uint8Array | undefined) && decoder.decode(bytes),
