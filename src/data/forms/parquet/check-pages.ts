@@ -5,6 +5,7 @@ import { CompactReader, type Fields } from './page-header';
 export interface PageLimits {
   /** It is no part of another column: what follows its last row is not read. */
   readonly flat: boolean;
+  readonly isBoolean: boolean;
   readonly maxDefinition: number;
   readonly maxRepetition: number;
   readonly rows: number;
@@ -13,7 +14,8 @@ export interface PageLimits {
 type Unpack = (packed: Uint8Array, length: number) => Uint8Array;
 
 const [DATA, DICTIONARY, DATA_V2] = [0, 2, 3];
-const DICTIONARY_ENCODINGS = [2, 8];
+/** Encodings in which values are runs: places in the dictionary, and the values themselves. */
+const [OLD_INDEXES, RUNS, INDEXES] = [2, 3, 8];
 /** Values of a page or dictionary where the number of rows does not bound them. */
 const MOST_VALUES = 1 << 24;
 /** Values of the last run are packed by eights. */
@@ -63,10 +65,10 @@ function checkBody(body: Uint8Array, about: Fields, count: number, limits: PageL
   for (const level of [limits.maxRepetition, limits.maxDefinition]) {
     if (level === 0) continue;
     const length = within(view.getUint32(at, true), body.length - at - 4);
-    checkRuns(body.subarray(at + 4, at + 4 + length), widthOf(level), count);
+    checkLevels(body.subarray(at + 4, at + 4 + length), level, count);
     at += 4 + length;
   }
-  checkIndexes(body.subarray(at), numberOf(about, 2), count);
+  checkIndexes(body.subarray(at), numberOf(about, 2), count, limits);
 }
 
 function checkSecondBody(
@@ -80,25 +82,32 @@ function checkSecondBody(
   const repetition = within(numberOf(about, 6), packed.length);
   const definition = within(numberOf(about, 5), packed.length - repetition);
   const levels = repetition + definition;
-  checkRuns(packed.subarray(0, repetition), widthOf(limits.maxRepetition), count);
-  checkRuns(packed.subarray(repetition, levels), widthOf(limits.maxDefinition), count);
+  checkLevels(packed.subarray(0, repetition), limits.maxRepetition, count);
+  checkLevels(packed.subarray(repetition, levels), limits.maxDefinition, count);
   const rest = packed.subarray(levels);
   const isPacked = unpack !== null && (about[7] ?? 1) === 1;
   const body = isPacked ? unpack(rest, numberOf(header, 2) - levels) : rest;
-  checkIndexes(body, numberOf(about, 4), count);
+  checkIndexes(body, numberOf(about, 4), count, limits);
 }
 
-/** Places in the dictionary, behind how many bits each has. */
-function checkIndexes(body: Uint8Array, encoding: number, count: number): void {
-  if (!DICTIONARY_ENCODINGS.includes(encoding) || body.length === 0 || body[0] === 0) return;
-  checkRuns(body.subarray(1), within(body[0], 32), count);
+/** Runs behind how many bits each value has, or, of truth values, behind how many bytes they take. */
+function checkIndexes(body: Uint8Array, encoding: number, count: number, { isBoolean }: PageLimits): void {
+  if (encoding === RUNS && isBoolean) checkRuns(body.subarray(4), 1, count);
+  else if (encoding === OLD_INDEXES || encoding === INDEXES || encoding === RUNS) {
+    if (body.length > 0 && body[0] > 0) checkRuns(body.subarray(1), within(body[0], 32), count);
+  }
 }
 
-/** Walks over runs of one value and packed ones; what follows the last value is not looked at. */
-function checkRuns(bytes: Uint8Array, width: number, count: number): void {
-  if (width === 0) return;
+/** Levels: there is one for each value. */
+function checkLevels(bytes: Uint8Array, level: number, count: number): void {
+  if (level > 0) within(count - checkRuns(bytes, 32 - Math.clz32(level), count), 0);
+}
+
+/** Walks over runs of one value and packed ones; what follows the last value is not looked at. @returns how many. */
+function checkRuns(bytes: Uint8Array, width: number, count: number): number {
   const reader = new CompactReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  for (let seen = 0; seen < count && reader.offset < bytes.length;) {
+  let seen = 0;
+  while (seen < count && reader.offset < bytes.length) {
     const head = reader.varint();
     const isPacked = head % 2 === 1;
     const run = within(
@@ -106,12 +115,10 @@ function checkRuns(bytes: Uint8Array, width: number, count: number): void {
       count - seen + PADDING + (isPacked ? 504 : 0),
     );
     reader.offset += isPacked ? (run / 8) * width : Math.ceil(width / 8);
+    if (isPacked && run === 0) throw new RangeError('a run of nothing');
     seen += run;
   }
-}
-
-function widthOf(level: number): number {
-  return 32 - Math.clz32(level);
+  return Math.min(seen, count);
 }
 
 function numberOf(fields: Fields, field: number): number {

@@ -164,7 +164,12 @@ async function checkColumn(
     const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
     const chunk = await file.slice(start, start + Number(meta.total_compressed_size));
     const levels = levelsOf(parquetSchema(metadata), meta.path_in_schema);
-    const limits = { ...levels, flat: meta.path_in_schema.length === 1, rows: Number(rows) };
+    const limits = {
+      ...levels,
+      flat: meta.path_in_schema.length === 1,
+      isBoolean: meta.type === 'BOOLEAN',
+      rows: Number(rows),
+    };
     checkPages(new Uint8Array(chunk), meta, limits, unpack[meta.codec] ?? null);
   }
 }
