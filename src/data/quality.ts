@@ -71,7 +71,8 @@ function activity({ interactions, userIds }: Tables): Issue[] {
   }
   const at = (part: number): number => Math.log(active[Math.floor(part * (active.length - 1))]);
   const limit = Math.max(BUSY_AT_LEAST, Math.exp(at(0.75) + BUSY_RANGE * (at(0.75) - at(0.25))));
-  const busy = active.filter((count) => count > limit);
+  // A logarithm and back may lose a little of a whole number, and nobody stands out against themselves.
+  const busy = active.filter((count) => count > limit * (1 + 1e-9));
   if (busy.length > 0) {
     const events = busy.reduce((sum, count) => sum + count, 0);
     const details = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../src/copy/issues';
 import { describeInsights } from '../../../src/data/insights';
+import { describeQuality } from '../../../src/data/quality';
 import { finish } from '../../../src/domain/steps';
 import { describeTables } from '../../../src/engine/datasets/card';
 import type { Issue, IssueCode } from '../../../src/domain/issue';
@@ -20,6 +21,18 @@ describe('data insights', () => {
     const found = await insightsOf({ interactions: `${KEYS}\n${lines(40, (i) => `u${i % 5},i${i},${i}`)}` });
     expect(found.get('INSIGHT_FEW_INTERACTIONS')?.details).toEqual({ rows: 40, needed: 1000, missing: 960 });
     expect(found.get('INSIGHT_FEW_USERS')?.details).toEqual({ users: 5, needed: 25, missing: 20 });
+  });
+
+  it('does not find one person too busy for themselves', async () => {
+    const tables = (users: number) =>
+      importContent({
+        profile: 'relaxed',
+        interactions: `${KEYS}\n${lines(307 * users, (i) => `u${i % users},i${i},${i}`)}`,
+      });
+    for (const users of [1, 3]) {
+      const codes = finish(describeQuality((await tables(users)).tables)).map(({ code }) => code);
+      expect(codes).not.toContain('QUALITY_BUSY_USERS');
+    }
   });
 
   it('finds ids on one side only', async () => {
