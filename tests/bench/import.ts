@@ -38,7 +38,7 @@ try {
   const asCsv = await importing(csv, true);
   const file = join(folder, `ratings.${form}`);
   if (form !== 'csv') writeRatings(file, size, form);
-  const { alone, ...measured } = form === 'csv' ? asCsv : await importing(file, false);
+  const { milliseconds, pageWaits, memoryMegabytes } = form === 'csv' ? asCsv : await importing(file, false);
   const against = (ms: number, other: number): number => Math.round((100 * ms) / other) / 100;
   const papa = asCsv.alone;
   const report = {
@@ -46,22 +46,24 @@ try {
     form,
     megabytes: Math.round(statSync(file).size / 1e6),
     machine,
-    ...measured,
+    milliseconds,
+    pageWaits,
+    memoryMegabytes,
     papaAloneMilliseconds: papa?.milliseconds,
     ...(papa === null
       ? {}
       : {
           againstPapaAlone: {
-            stored: against(measured.milliseconds.stored, papa.milliseconds),
-            shown: against(measured.milliseconds.shown, papa.milliseconds),
+            stored: against(milliseconds.stored, papa.milliseconds),
+            shown: against(milliseconds.shown, papa.milliseconds),
           },
         }),
     ...(form === 'csv'
       ? {}
       : {
           againstCsv: {
-            columns: against(measured.milliseconds.columns, asCsv.milliseconds.columns),
-            stored: against(measured.milliseconds.stored, asCsv.milliseconds.stored),
+            columns: against(milliseconds.columns, asCsv.milliseconds.columns),
+            stored: against(milliseconds.stored, asCsv.milliseconds.stored),
           },
         }),
   };
