@@ -3,7 +3,7 @@ import { count, counted } from '../domain/numbers';
 import type { Always, WordsFor } from './said';
 
 const RELAXED =
-  'Import more data, or choose the relaxed profile when importing: it turns the service’s minimum into advice.';
+  'Import more data, or go by the relaxed rules: they turn the service’s minimum into advice.';
 
 export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
   T01: ({ before, after, needed, eventType, threshold }) => {

@@ -91,6 +91,8 @@ export const DOOR = {
   /** For a page that shows nothing of the open project: its data and models leave the memory until they are asked for. */
   releaseMemory: call<() => Promise<void>>(),
   renameProject: call<(id: ProjectId, name: string) => Promise<void>>(),
+  /** The open project goes by the relaxed rules from now on: few data may be trained on. */
+  relaxRules: call<() => Promise<ProjectState>>(),
   /** Deletes the database of the project; the page offers Undo before calling this. */
   deleteProject: call<(id: ProjectId) => Promise<void>>(),
   /** A project as one file that opens anywhere: data, versions and all else that is stored of it. */

@@ -200,7 +200,7 @@ describe('Check the columns', () => {
     const proposed = proposal.files.map((file, i) => ({ ...file, plan: files[i] }));
     await dropFiles({ methods: { inspectFiles: async () => ({ ...proposal, plan, files: proposed }) } });
     expect(screen.getByText(/Excel workbook/)).toBeVisible();
-    expect(screen.getByRole('combobox', { name: 'What the rows are', hidden: true })).toBeInTheDocument();
+    expect(screen.getByRole('group', { name: 'What the rows are' })).toBeVisible();
     expect(screen.queryByRole('combobox', { name: 'Separator', hidden: true })).toBeNull();
   });
 

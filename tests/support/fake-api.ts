@@ -158,6 +158,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       projects = projects.filter((project) => project.id !== id);
       emit({ kind: 'projects', projects });
     },
+    relaxRules: async () => {
+      if (state === null) throw new AppError('NOT_FOUND', { what: 'project' });
+      return setState({ ...state, profile: 'relaxed' });
+    },
     lessonFact: async () => ({ kind: 'lacking', reason: 'people' }),
     exportProject: async (job, _id, onProgress) => {
       await work(job, onProgress, 'copy', 4);

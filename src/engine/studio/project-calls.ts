@@ -69,6 +69,14 @@ export class ProjectCalls {
     await this.workspace.tellProjects();
   }
 
+  async relaxRules(): Promise<ProjectState> {
+    this.workspace.requireWriter();
+    return this.workspace.onCurrent(async (project) => {
+      await project.update((state) => ({ ...state, profile: 'relaxed' }));
+      return project.state;
+    });
+  }
+
   async deleteProject(id: ProjectId): Promise<void> {
     this.workspace.requireWriter();
     const inUse = this.workspace.projects.get(id);

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { blobSource } from '../../../../src/engine/datasets/import';
+import { rows, text } from '../../../fixtures/corpus/making';
+import { importFiles, nodeJob, nodeStudio, specOf } from '../../../support/studio-in-node';
+
+it('a project of few people trains once it goes by the relaxed rules, without another import', async () => {
+  const node = nodeStudio();
+  // Nine people, where the service asks for twenty-five.
+  const { profile } = await importFiles(node, [blobSource('log.csv', new Blob([text(rows(1500))]))]);
+  expect(profile).toBe('aws');
+  const spec = specOf('aws-popularity-count');
+  await expect(node.studio.train(nodeJob(), spec)).rejects.toMatchObject({ code: 'T02' });
+  expect((await node.studio.relaxRules()).profile).toBe('relaxed');
+  expect(await node.studio.train(nodeJob(), { ...spec, name: 'again' })).toMatchObject({ status: 'ACTIVE' });
+});
