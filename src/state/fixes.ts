@@ -37,6 +37,7 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
   switch (issue.code) {
     case 'D17':
     case 'FEW_INTERACTIONS':
+    case 'FEW_USERS':
       return plan.profile === 'relaxed'
         ? null
         : { label: 'Use the relaxed profile', plan: { ...plan, profile: 'relaxed' }, rereads: null };

@@ -95,7 +95,7 @@ describe('a role given by hand', () => {
 
 describe('the fix offered for a problem', () => {
   // A fix reads the place of a problem and none of its facts.
-  const issue = (code: 'D12' | 'D13' | 'D17' | 'D03' | 'D10' | 'D06'): Issue =>
+  const issue = (code: 'D12' | 'D13' | 'D17' | 'FEW_USERS' | 'D03' | 'D10' | 'D06'): Issue =>
     ({ code, severity: 'error', file: 'ratings.csv', column: 'timestamp', details: {} }) as Issue;
 
   it('reads milliseconds as milliseconds', () => {
@@ -112,8 +112,8 @@ describe('the fix offered for a problem', () => {
   });
 
   it('relaxes the minimum, once', () => {
-    const fix = fixFor(issue('D17'), proposal.plan);
-    expect(fix?.plan.profile).toBe('relaxed');
+    for (const code of ['D17', 'FEW_USERS'] as const)
+      expect(fixFor(issue(code), proposal.plan)?.plan.profile).toBe('relaxed');
     expect(fixFor(issue('D17'), { ...proposal.plan, profile: 'relaxed' })).toBeNull();
   });
 
