@@ -103,6 +103,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${left} and ${right} are joined where ${leftColumn} equals ${rightColumn}: ${counted(matched, 'row', 'rows')} of ${count(rows)} found theirs.`,
     fix: '',
   }),
+  TABLE_TURNED: ({ of, things }, { at }) => ({
+    what: `${at}each row of ${of} is taken for a person and each of ${counted(things, 'column', 'columns')} for a thing; every answer becomes a row, and what somebody does not know is left out.`,
+    fix: '',
+  }),
   NAMES_FOUND: ({ of }, { at, dataset }) => ({
     what: `${at}the columns of ${of} that tell of one ${dataset === 'Users' ? 'person' : 'item'} each become the ${dataset} data.`,
     fix: 'Leave this table out if that is wrong.',

@@ -174,6 +174,15 @@ export type MadeTable =
       readonly dataset: 'ITEMS' | 'USERS';
       readonly key: number;
       readonly columns: readonly number[];
+    }
+  /** A table with a person in each row and a thing in each column, turned into a row for each answer. */
+  | {
+      readonly kind: 'turned';
+      readonly file: string;
+      readonly of: string;
+      readonly who: number | null;
+      readonly when: number | null;
+      readonly things: readonly number[];
     };
 
 export interface ImportPlan {

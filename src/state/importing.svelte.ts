@@ -11,7 +11,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
-import { madeOf, withoutMade } from './made-tables';
+import { madeOf, standsFor, withoutMade } from './made-tables';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
@@ -107,7 +107,8 @@ export class Importing {
     const made = madeOf(this.plan, file);
     this.plan = withoutMade(this.plan, file);
     // What was only a part of it is looked at for itself.
-    if (made?.kind === 'join') await this.reread(made.left, (plan) => plan);
+    const alone = made === null ? null : standsFor(made);
+    if (alone !== null) await this.reread(alone, (plan) => plan);
     else await this.runCheck();
   }
 

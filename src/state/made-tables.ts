@@ -5,15 +5,22 @@ export function madeOf(plan: ImportPlan, file: string): MadeTable | null {
   return plan.made?.find((made) => made.file === file) ?? null;
 }
 
-/** The joined table that has this file's rows. */
-export function joinWith(plan: ImportPlan, file: string): MadeTable | null {
+/** The file of whose rows a table was made that stands for it; null where it tells of something else. */
+export function standsFor(made: MadeTable): string | null {
+  if (made.kind === 'entities') return null;
+  return made.kind === 'join' ? made.left : made.of;
+}
+
+/** The table that has this file's rows, joined or turned. */
+export function madeFrom(plan: ImportPlan, file: string): MadeTable | null {
   return (
-    plan.made?.find((made) => made.kind === 'join' && (made.left === file || made.right === file)) ?? null
+    plan.made?.find((made) => standsFor(made) === file || (made.kind === 'join' && made.right === file)) ??
+    null
   );
 }
 
 /**
- * The plan without a table that was made, and without those made from it. A joined file is what happened again, and
+ * The plan without a table that was made, and without those made from it. A joined or turned file is what happened again, and
  * columns that had become a table of their own are back with the events.
  */
 export function withoutMade(plan: ImportPlan, file: string): ImportPlan {
@@ -31,8 +38,8 @@ export function withoutMade(plan: ImportPlan, file: string): ImportPlan {
 }
 
 function restored(plan: FilePlan, made: MadeTable): FilePlan {
-  if (made.kind === 'join')
-    return made.left === plan.file ? { ...plan, dataset: plan.dataset ?? 'INTERACTIONS' } : plan;
+  if (made.kind !== 'entities')
+    return standsFor(made) === plan.file ? { ...plan, dataset: plan.dataset ?? 'INTERACTIONS' } : plan;
   if (made.of !== plan.file) return plan;
   const columns = plan.columns.map((column) =>
     column.movedTo === made.dataset ? { ...column, role: 'KEEP' as const, movedTo: undefined } : column,

@@ -76,6 +76,8 @@ export interface ReadingFacts {
   TABLES_JOINED: JoinFacts & { rows: number; matched: number };
   /** Columns of this file tell of the items or users, and describe them. */
   NAMES_FOUND: { of: string };
+  /** A wide table became a row for each answer. */
+  TABLE_TURNED: { of: string; things: number };
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;

@@ -1,5 +1,6 @@
 import { hangingOn } from '../../data/guess/hangs';
 import { findJoin, tells } from '../../data/guess/joins';
+import { wideColumns } from '../../data/guess/wide';
 import { namesMeasure, namesTitle } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
@@ -33,6 +34,30 @@ export async function findJoins(before: Found, job: Job, lookAgain: LookAgain): 
     const more = await joinOnce(found, job, lookAgain);
     if (more === null) break;
     found = more;
+  }
+  return found;
+}
+
+/** Turns tables with a person in each row and a thing in each column into rows, where no file tells of events. */
+export async function findTurned(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
+  if (before.plans.some(({ dataset, person }) => dataset === 'INTERACTIONS' && person === undefined))
+    return before;
+  let found = before;
+  for (const { source, columns } of before.looks) {
+    const wide = wideColumns(columns);
+    if (wide === null) continue;
+    const file = freeName(`answers of ${stem(source.path)}`, found);
+    const made: MadeTable = { kind: 'turned', file, of: source.path, ...wide };
+    const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
+    if (look === null) continue;
+    found = {
+      looks: [...found.looks, look],
+      plans: [
+        ...found.plans.map((plan) => (plan.file === source.path ? { ...plan, dataset: null } : plan)),
+        look.plan,
+      ],
+      made: [...found.made, made],
+    };
   }
   return found;
 }

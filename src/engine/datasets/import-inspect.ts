@@ -29,7 +29,7 @@ import {
   type PreviewRow,
 } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
-import { findEntities, findJoins, type Found, type LookAgain } from './find-made';
+import { findEntities, findJoins, findTurned, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
 import { withMade } from './made-tables';
 import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
@@ -93,9 +93,10 @@ export async function proposeImport(
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
   const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
-  // What one person did is less than the service takes, and worth looking at all the same.
+  // What one person did, or a class has answered, is less than the service takes, and worth looking at all the same.
   const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
-  return rules === null && isSomebodys
+  const isSurvey = proposal.plan.made?.some(({ kind }) => kind === 'turned') === true;
+  return rules === null && (isSomebodys || isSurvey)
     ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
     : proposal;
 }
@@ -132,7 +133,8 @@ async function findMade(
     return 'reason' in look ? null : look;
   };
   if (known.size > 0 || settled.looks.some(({ source }) => source.table?.service)) return settled;
-  return findEntities(await findJoins(settled, job, lookAgain), job, lookAgain);
+  const turned = await findTurned(settled, job, lookAgain);
+  return findEntities(await findJoins(turned, job, lookAgain), job, lookAgain);
 }
 
 function proposalOf(

@@ -3,6 +3,7 @@ import type { CellTable } from '../../data/forms/cell-table';
 import { entityTable } from '../../data/made/entity-table';
 import { joinedTable, type JoinedTable } from '../../data/made/joined-table';
 import { tableOf } from '../../data/made/text-table';
+import { turnedTable } from '../../data/made/turned-table';
 import { issueOf } from '../../data/issue-log';
 import { sourceOf } from '../../data/table/read-dataset';
 import type { FilePlan, ImportPlan, MadeTable } from '../../domain/imports';
@@ -25,6 +26,7 @@ export function withMade(
   const sources = new Map(files);
   const joins: { readonly made: MadeTable & { readonly kind: 'join' }; readonly table: JoinedTable }[] = [];
   const entities: (MadeTable & { readonly kind: 'entities' })[] = [];
+  const turned: (MadeTable & { readonly kind: 'turned' })[] = [];
   const planOf = new Map(plan.files.map((file) => [file.file, file]));
   const isUsed = (file: string): boolean => (planOf.get(file)?.dataset ?? null) !== null;
   const tableAt = (file: string): CellTable => tableOfFile(sourceOf(sources, file), planOf.get(file), job);
@@ -36,6 +38,9 @@ export function withMade(
       );
       if (isUsed(made.file)) joins.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.left, made.right], sources));
+    } else if (made.kind === 'turned') {
+      if (isUsed(made.file)) turned.push(made);
+      sources.set(made.file, madeSource(made.file, turnedTable(tableAt(made.of), made), [made.of], sources));
     } else {
       if (isUsed(made.file)) entities.push(made);
       const role = made.dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
@@ -53,6 +58,9 @@ export function withMade(
       ...joins.flatMap(({ made, table }) => joinIssues(made, table, planOf)),
       ...entities.map(({ file, of, dataset }) =>
         issueOf('NAMES_FOUND', 'warning', { dataset, file }, { of }),
+      ),
+      ...turned.map(({ file, of, things }) =>
+        issueOf('TABLE_TURNED', 'warning', { dataset: 'INTERACTIONS', file }, { of, things: things.length }),
       ),
     ],
   };

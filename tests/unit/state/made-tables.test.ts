@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnPlan, FilePlan, ImportPlan } from '../../../src/domain/imports';
-import { joinWith, madeOf, withoutMade } from '../../../src/state/made-tables';
+import { madeFrom, madeOf, withoutMade } from '../../../src/state/made-tables';
 
 const column = (index: number, role: ColumnPlan['role']): ColumnPlan => ({
   index,
@@ -48,8 +48,8 @@ const plan: ImportPlan = {
 test('a made table is known by its name, and a file by the join that took it', () => {
   expect(madeOf(plan, 'lines + orders')?.kind).toBe('join');
   expect(madeOf(plan, 'lines')).toBeNull();
-  expect(joinWith(plan, 'orders')?.file).toBe('lines + orders');
-  expect(joinWith(plan, 'lines + orders')).toBeNull();
+  expect(madeFrom(plan, 'orders')?.file).toBe('lines + orders');
+  expect(madeFrom(plan, 'lines + orders')).toBeNull();
 });
 
 test('without a join, what was made from it goes too, and the left file is the events again', () => {

@@ -136,3 +136,40 @@ describe('what events tell of their items and users', () => {
     expect(proposal.plan.made).toBeUndefined();
   });
 });
+
+describe('a survey with a person in each row and a thing in each column', () => {
+  const films = ['Inception', 'Amelie', 'Parasite', 'Alien', 'Up', 'Heat'];
+  const answers = ['Love it', 'Like it', 'Not for me', 'Never seen', ''];
+  const answerOf = (pupil: number, film: number): string => answers[(pupil * 3 + film * film) % 5];
+  const pupils = Array.from({ length: 28 }, (_, i) => i);
+  const SURVEY = csv(
+    `Timestamp,What is your name?,${films.map((film) => `"How do you like these films? [${film}]"`).join(',')}`,
+    pupils.map(
+      (i) =>
+        `2024/03/${String(1 + (i % 28)).padStart(2, '0')} 9:10:00 AM GMT+9,Pupil ${i},${films.map((_, film) => answerOf(i, film)).join(',')}`,
+    ),
+  );
+  const given = pupils.flatMap((i) =>
+    films.map((_, film) => answerOf(i, film)).filter((answer) => answer !== '' && answer !== 'Never seen'),
+  );
+
+  it('is turned into a row for each answer, with words of liking as numbers, under the relaxed rules', async () => {
+    const sources = [memorySource('Class survey.csv', bytesOf(SURVEY))];
+    const { proposal, sources: opened } = await inspect(sources, null, job);
+    expect(proposal.plan.profile).toBe('relaxed');
+    const { tables, report } = await importTables(opened, proposal.plan, null, job);
+    expect(tables.interactions.nRows).toBe(given.length);
+    expect(tables.userIds.length).toBe(28);
+    expect([...tables.itemIds].sort()).toEqual([...films].sort());
+    const values = tables.interactions.columns.find(({ name }) => name === 'EVENT_VALUE');
+    expect(values?.kind === 'number' && [...new Set(values.values)].sort()).toEqual([2, 4, 5]);
+    expect(report.warnings.map(({ code }) => code)).toContain('TABLE_TURNED');
+  });
+
+  it('marks that describe items are left as they are', async () => {
+    const flags = ['Comedy', 'Drama', 'Horror', 'Crime', 'War'];
+    const rows = pupils.map((i) => `m${i},Title ${i},${flags.map((_, j) => (i + j) % 2).join(',')}`);
+    const { proposal } = await drop({ 'catalogue.csv': csv(`movie_id,title,${flags.join(',')}`, rows) });
+    expect(proposal.plan.made).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import { parseNumber } from '../cells/number';
+import type { SampledColumn } from './columns';
+import { bareName, namesTitle, roleOfName } from './names';
+import { personRank } from './person';
+
+/** Which columns of a wide table are which. All are places in the file, from 0. */
+export interface WideColumns {
+  /** Who each row is of; null: a row is one nameless person. */
+  readonly who: number | null;
+  /** When it was answered, if that was written down. */
+  readonly when: number | null;
+  /** One for each thing. */
+  readonly things: readonly number[];
+}
+
+/** Columns of one kind that make a table wide, and how many of all columns they must be. */
+const LEAST_THINGS = 5;
+const LEAST_SHARE = 0.5;
+/** Answers to choose from. */
+const MOST_ANSWERS = 12;
+/** The most that somebody is asked to give. */
+const MOST_STARS = 10;
+
+/** What people tick, by how much they like something. Letters only, lower case. */
+const LIKINGS: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      [
+        '5',
+        'loveit love lovedit favourite favorite excellent great amazing stronglyagree verymuch 정말좋아요 최고',
+      ],
+      ['4', 'likeit like likedit good agree yes y x true 좋아요 좋아함 예 네'],
+      ['3', 'ok okay itsok fine neutral soso meh average 보통 그저그래요'],
+      ['2', 'dislike dislikeit notforme dontlikeit didntlikeit bad disagree notreally 별로 별로예요 싫어요'],
+      ['1', 'hateit hate hatedit terrible awful stronglydisagree notatall 정말싫어요'],
+      [
+        '',
+        'neverseen neverseenit notseen haventseen haventseenit havenotseen didntsee dontknow dontknowit idontknow unknown na none no n false neverheard neverheardofit notyet 모름 안봤어요 몰라요 아니요',
+      ],
+    ] as const
+  ).flatMap(([liking, words]) => words.split(' ').map((word) => [word, liking] as const)),
+);
+
+function bareAnswer(cell: string): string {
+  return cell
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
+}
+
+/** An answer as a number; null where there is none, or where it says that the thing is not known. */
+export function likingOf(cell: string): string | null {
+  const text = cell.trim();
+  if (text === '') return null;
+  if (!Number.isNaN(parseNumber(text))) return parseNumber(text) === 0 ? null : text;
+  const liking = LIKINGS.get(bareAnswer(text));
+  // What nobody foresaw is an answer all the same.
+  return liking === undefined ? '3' : liking === '' ? null : liking;
+}
+
+/** What a column asks about: forms put it in brackets behind the question. */
+export function thingOf(header: string): string {
+  return (/\[([^\]]+)\]\s*$/.exec(header)?.[1] ?? header).trim();
+}
+
+/**
+ * The columns of a table with a person in each row and a thing in each column, or null where it is none: many columns
+ * that are answered from the same few numbers or words of liking, and at most a few others.
+ */
+export function wideColumns(columns: readonly SampledColumn[]): WideColumns | null {
+  const answered = columns.filter(isAnswered);
+  const asked = answered.filter(({ header }) => /\[[^\]]+\]\s*$/.test(header));
+  const things = asked.length >= LEAST_THINGS ? asked : answered;
+  if (things.length < LEAST_THINGS || things.length < columns.length * LEAST_SHARE) return null;
+  const rest = columns.filter((column) => !things.includes(column));
+  // Marks beside a name or a number of an item describe the item, as genres do.
+  if (rest.some(({ header }) => namesTitle(header) && !/name/i.test(header))) return null;
+  if (rest.some(({ header }) => roleOfName(header) === 'ITEM_ID')) return null;
+  const answers = new Set(things.flatMap(({ cells }) => cells.map(bareCell)).filter((cell) => cell !== ''));
+  if (answers.size < 2 || answers.size > MOST_ANSWERS) return null;
+  const isTime = ({ facts }: SampledColumn): boolean => facts.looksLike === 'dates';
+  const when = rest.find(isTime) ?? null;
+  const people = rest.filter((column) => column !== when && column.facts.empty < column.facts.rows / 2);
+  const who =
+    people.find((column) => personRank(column) > 0) ??
+    people.find(({ header }) => /name|who|pupil|student|이름/.test(bareName(header) || header)) ??
+    people.find(({ facts }) => facts.distinct === facts.rows) ??
+    null;
+  return { who: who?.index ?? null, when: when?.index ?? null, things: things.map(({ index }) => index) };
+}
+
+const bareCell = (cell: string): string => cell.trim().toLowerCase();
+
+/** From a few stars, or from words of which some tell how much somebody likes it. */
+function isAnswered({ cells, facts }: SampledColumn): boolean {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  if (filled.length === 0 || facts.distinct > MOST_ANSWERS) return false;
+  const stars = filled.filter((cell) => parseNumber(cell) >= 0 && parseNumber(cell) <= MOST_STARS).length;
+  const words = filled.filter((cell) => LIKINGS.has(bareAnswer(cell))).length;
+  return stars + words >= filled.length * 0.6;
+}

@@ -1,0 +1,31 @@
+import type { CellRows, CellTable } from '../forms/cell-table';
+import { likingOf, thingOf, type WideColumns } from '../guess/wide';
+
+/**
+ * A table with a person in each row and a thing in each column as rows of who, what, when and how much. An empty cell is
+ * no row, and neither is an answer that says that somebody does not know the thing. Lines are those of the wide table.
+ */
+export function turnedTable(wide: CellTable, { who, when, things }: WideColumns): CellTable {
+  const names = things.map((index) => thingOf(wide.headers[index]));
+  const time = when === null ? [] : [when];
+  return {
+    form: 'made',
+    headers: ['user_id', 'item_id', ...time.map((index) => wide.headers[index]), 'rating'],
+    async *rows(onRead): AsyncGenerator<CellRows> {
+      for await (const batch of wide.rows(onRead)) {
+        const rows: string[][] = [];
+        const lines: number[] = [];
+        for (const [i, row] of batch.rows.entries()) {
+          const person = who === null ? `row ${batch.lines[i]}` : row[who];
+          for (const [j, index] of things.entries()) {
+            const liking = likingOf(row[index]);
+            if (liking === null) continue;
+            rows.push([person, names[j], ...time.map((at) => row[at]), liking]);
+            lines.push(batch.lines[i]);
+          }
+        }
+        yield { rows, lines: Int32Array.from(lines), unread: batch.unread };
+      }
+    },
+  };
+}
