@@ -2,8 +2,7 @@ import type { TrainingFacts } from '../domain/facts/training';
 import { count, counted } from '../domain/numbers';
 import type { Always, WordsFor } from './said';
 
-const RELAXED =
-  'Import more data, or go by the relaxed rules: they turn the service’s minimum into advice.';
+const RELAXED = 'Import more data, or go by the relaxed rules: they turn the service’s minimum into advice.';
 
 export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
   T01: ({ before, after, needed, eventType, threshold }) => {
