@@ -284,7 +284,7 @@ export interface DatasetImport {
   readonly kept: number;
   readonly dropped: number;
   readonly duplicates: number;
-  /** Why `dropped` are left out; of an older import it is not known. */
+  /** Why `dropped` are left out. Not there where none are, and not known of an older import. */
   readonly lost?: RowTally['lost'];
   readonly columns: readonly string[];
   readonly issues: readonly Issue[];

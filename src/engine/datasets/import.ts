@@ -308,7 +308,7 @@ function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
     kept,
     dropped: rows - kept,
     duplicates,
-    lost,
+    ...(lost.length > 0 ? { lost } : {}),
     columns: schema.fields.map((field) => field.name),
     issues: [...outcome.issues, ...reading.files.flatMap((file) => file.log.list())],
   };
