@@ -129,6 +129,8 @@ function wrongTables(
   files: readonly TableFile[],
 ): Finding | null {
   for (const report of datasets) {
+    // What is made from other tables has no rows of its own in any file.
+    if (report.files.some((file) => plan.made?.some((made) => made.file === file))) continue;
     const plans = plan.files.filter(({ file }) => report.files.includes(file));
     const readings = plans.map((each) => readingsOf(each, files));
     // A file that turns out to be written otherwise than its beginning says is read again.
@@ -256,7 +258,9 @@ function columnOf(columns: readonly ColumnPlan[], field: string): ColumnPlan | u
 }
 
 function idOf({ row, plan }: Expected, field: string): string {
-  const cell = row.cells[columnOf(plan.columns, field)?.index ?? -1] ?? '';
+  const column = columnOf(plan.columns, field);
+  if (column === undefined && field === 'USER_ID' && plan.person !== undefined) return plan.person;
+  const cell = row.cells[column?.index ?? -1] ?? '';
   return plan.door === 'mapping' ? cell.trim() : cell;
 }
 
