@@ -31,6 +31,23 @@ export function fixesFor(issue: Issue, plan: ImportPlan, check: ImportCheck | nu
   return fix === null ? [] : [fix];
 }
 
+/** The fixes of each finding; what mends several at once is offered with the first of them alone. */
+export function fixesOfEach(
+  issues: readonly Issue[],
+  plan: ImportPlan | null,
+  check: ImportCheck | null,
+): readonly (readonly Fix[])[] {
+  const offered = new Set<string>();
+  return issues.map((issue) =>
+    (plan === null ? [] : fixesFor(issue, plan, check)).filter((fix) => {
+      const change = JSON.stringify(fix);
+      const isNew = !offered.has(change);
+      offered.add(change);
+      return isNew;
+    }),
+  );
+}
+
 /** The fix on offer for a finding, or null where only the file itself can be mended. */
 export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null = null): Fix | null {
   const file = plan.files.find((other) => other.file === issue.file);
