@@ -76,7 +76,8 @@ describe('Home', () => {
     screen.getByRole('button', { name: 'Real shop' }).focus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(location.hash).toBe('#view=overview&project=p-shop'));
-    expect(await screen.findByText(/Chen, D\. \(2015\)\..*CC BY 4\.0/)).toBeVisible();
+    await screen.findByRole('heading', { name: 'What is in Real shop?' });
+    expect(screen.getByText(/Chen, D\. \(2015\)\..*CC BY 4\.0/)).toBeVisible();
     location.hash = '#view=about';
     await screen.findByRole('heading', { name: 'What is Foretaste?' });
     expect(screen.getByText(/Chen, D\. \(2015\)\..*CC BY 4\.0/)).toBeVisible();

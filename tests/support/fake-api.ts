@@ -233,6 +233,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
             ...markOf(sample),
           }),
           solutionVersions: [],
+          provenance: SAMPLES[sample].provenance,
         }),
       );
     },
