@@ -43,7 +43,9 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
   if (before.plans.some(({ dataset, person }) => dataset === 'INTERACTIONS' && person === undefined))
     return before;
   let found = before;
-  for (const { source, columns } of before.looks) {
+  for (const { source, sample, columns } of before.looks) {
+    // Columns that nobody has named are no things.
+    if (sample.format.form === undefined && sample.format.headerLine === null) continue;
     const wide = wideColumns(columns);
     if (wide === null) continue;
     const file = freeName(`answers of ${stem(source.path)}`, found);
