@@ -3,7 +3,8 @@ import { likingOf, thingOf, type WideColumns } from '../guess/wide';
 
 /**
  * A table with a person in each row and a thing in each column as rows of who, what, when and how much. An empty cell is
- * no row, and neither is an answer that says that somebody does not know the thing. Lines are those of the wide table.
+ * no row, and neither is an answer that says that somebody does not know the thing. Its lines are the places among
+ * the answers: a row of the wide table has many.
  */
 export function turnedTable(wide: CellTable, { who, when, things }: WideColumns): CellTable {
   const names = things.map((index) => thingOf(wide.headers[index]));
@@ -12,6 +13,7 @@ export function turnedTable(wide: CellTable, { who, when, things }: WideColumns)
     form: 'made',
     headers: ['user_id', 'item_id', ...time.map((index) => wide.headers[index]), 'rating'],
     async *rows(onRead): AsyncGenerator<CellRows> {
+      let answers = 0;
       for await (const batch of wide.rows(onRead)) {
         const rows: string[][] = [];
         const lines: number[] = [];
@@ -21,7 +23,7 @@ export function turnedTable(wide: CellTable, { who, when, things }: WideColumns)
             const liking = likingOf(row[index]);
             if (liking === null) continue;
             rows.push([person, names[j], ...time.map((at) => row[at]), liking]);
-            lines.push(batch.lines[i]);
+            lines.push(++answers);
           }
         }
         yield { rows, lines: Int32Array.from(lines), unread: batch.unread };

@@ -86,7 +86,7 @@ async function* tableRows(table: CellTable, progress: ReadingProgress, job: Job)
   for await (const { rows, lines, unread, leftOut } of table.rows((count) => (progress.done += count))) {
     const batch = { rows, lines, badQuotes: false, swallowed: new Set<number>() };
     yield { kind: 'rows', batch, backslashQuotes: false, chars: 0, suspect: false };
-    if (unread !== undefined) yield { kind: 'unread', records: unread };
+    if (unread !== undefined && unread.length > 0) yield { kind: 'unread', records: unread };
     if (leftOut !== undefined) yield { kind: 'left-out', rows: leftOut };
     if (performance.now() - lastMs <= CHECKPOINT_MS) continue;
     await checkpoint();

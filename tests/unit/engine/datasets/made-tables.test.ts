@@ -157,6 +157,8 @@ describe('a survey with a person in each row and a thing in each column', () => 
     const sources = [memorySource('Class survey.csv', bytesOf(SURVEY))];
     const { proposal, sources: opened } = await inspect(sources, null, job);
     expect(proposal.plan.profile).toBe('relaxed');
+    const shown = proposal.files.find(({ plan }) => plan.dataset === 'INTERACTIONS')?.preview ?? [];
+    expect(new Set(shown.map(({ line }) => line)).size).toBe(shown.length);
     const { tables, report } = await importTables(opened, proposal.plan, null, job);
     expect(tables.interactions.nRows).toBe(given.length);
     expect(tables.userIds.length).toBe(28);
