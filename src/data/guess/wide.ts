@@ -48,14 +48,18 @@ function bareAnswer(cell: string): string {
     .replace(/[^\p{L}]/gu, '');
 }
 
-/** An answer as a number; null where there is none, or where it says that the thing is not known. */
+/**
+ * An answer as a number, empty where its words are none of those we know; null where there is no answer, or where it
+ * says that the thing is not known.
+ */
 export function likingOf(cell: string): string | null {
   const text = cell.trim();
   if (text === '') return null;
   if (!Number.isNaN(parseNumber(text))) return parseNumber(text) === 0 ? null : text;
   const liking = LIKINGS.get(bareAnswer(text));
-  // What nobody foresaw is an answer all the same.
-  return liking === undefined ? '3' : liking === '' ? null : liking;
+  // It is an answer all the same, but how much it says nobody may make up.
+  if (liking === undefined) return '';
+  return liking === '' ? null : liking;
 }
 
 /** What a column asks about: forms put it in brackets behind the question. */
