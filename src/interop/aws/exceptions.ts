@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../../domain/errors';
 
-/** What the service calls an error, and the HTTP status it comes with. */
+/** What the service calls an error, and the HTTP status it comes with where that says more than 400. */
 export interface Exception {
   readonly name: string;
   readonly statusCode: number;
@@ -9,7 +9,7 @@ export interface Exception {
 const INVALID: Exception = { name: 'InvalidInputException', statusCode: 400 };
 const NOT_FOUND: Exception = { name: 'ResourceNotFoundException', statusCode: 404 };
 const EXISTS: Exception = { name: 'ResourceAlreadyExistsException', statusCode: 400 };
-const IN_USE: Exception = { name: 'ResourceInUseException', statusCode: 400 };
+const IN_USE: Exception = { name: 'ResourceInUseException', statusCode: 409 };
 const LIMIT: Exception = { name: 'LimitExceededException', statusCode: 400 };
 const TOO_MANY_TAGS: Exception = { name: 'TooManyTagsException', statusCode: 400 };
 const TOKEN: Exception = { name: 'InvalidNextTokenException', statusCode: 400 };

@@ -1,4 +1,6 @@
 import { AppError, isAppError, type Json, type JsonObject } from '../../domain/errors';
+import { isObject } from '../../domain/json';
+import { refusalOf } from './check-request';
 import { exceptionOf } from './exceptions';
 
 /** A request as the AWS SDK for JavaScript hands it to its transport, as far as it is read here. */
@@ -31,18 +33,24 @@ export class PersonalizeRequestHandler {
     private readonly describe: (error: AppError) => string,
   ) {}
 
+  /** What breaks a constraint of the API's models never reaches the engine. */
   async handle(request: SdkRequest): Promise<{ readonly response: SdkResponse }> {
     try {
       const operation = operationOf(request.path, request.headers);
       if (operation === null) throw new AppError('UNKNOWN_OPERATION', { operation: request.path });
-      return { response: respond(200, await this.invoke(operation, readBody(request.body))) };
+      const input = readBody(request.body);
+      if (input === null) return refused(400, 'SerializationException', 'The body is no JSON object.');
+      const refusal = refusalOf(operation, input);
+      if (refusal !== null) return refused(400, refusal.name, refusal.message);
+      return { response: respond(200, await this.invoke(operation, input)) };
     } catch (error) {
       const fault = isAppError(error)
         ? error
         : new AppError('INTERNAL', { reason: String(error) }, { cause: error });
       const { name, statusCode } = exceptionOf(fault);
-      const body = { __type: name, message: this.describe(fault) };
-      return { response: respond(statusCode, body, { 'x-amzn-errortype': name }) };
+      // The control plane tells all faults of a request by their names alone; all its requests go to the root.
+      const isTold = request.path !== '/' || statusCode >= 500;
+      return refused(isTold ? statusCode : 400, name, this.describe(fault));
     }
   }
 
@@ -56,19 +64,22 @@ export class PersonalizeRequestHandler {
   destroy(): void {}
 }
 
-/** @throws AppError INVALID_INPUT for what is no JSON object. */
-function readBody(body: unknown): JsonObject {
+/** null for what is no JSON object; no body says nothing. */
+function readBody(body: unknown): JsonObject | null {
   const text =
     body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === 'string' ? body : '';
   if (text === '') return {};
-  let parsed: Json;
   try {
-    parsed = JSON.parse(text) as Json;
+    const parsed = JSON.parse(text) as Json;
+    return isObject(parsed) ? parsed : null;
   } catch (error) {
-    throw new AppError('INVALID_INPUT', { field: 'body', expected: 'JSON' }, { cause: error });
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
-  throw new AppError('INVALID_INPUT', { field: 'body', expected: 'object' });
+}
+
+function refused(statusCode: number, name: string, message: string): { readonly response: SdkResponse } {
+  return { response: respond(statusCode, { __type: name, message }, { 'x-amzn-errortype': name }) };
 }
 
 function respond(statusCode: number, body: JsonObject, headers: Record<string, string> = {}): SdkResponse {
@@ -90,7 +101,10 @@ function operationOf(path: string, headers: { readonly [name: string]: string })
 const BY_PATH: ReadonlyMap<string, string> = new Map([
   ['/recommendations', 'GetRecommendations'],
   ['/personalize-ranking', 'GetPersonalizedRanking'],
+  ['/action-recommendations', 'GetActionRecommendations'],
   ['/events', 'PutEvents'],
+  ['/actions', 'PutActions'],
+  ['/action-interactions', 'PutActionInteractions'],
   ['/items', 'PutItems'],
   ['/users', 'PutUsers'],
 ]);

@@ -580,7 +580,10 @@ describe('the official clients', () => {
           filterExpression: '',
         }),
       ),
-    ).rejects.toMatchObject({ name: 'InvalidInputException', message: 'The expression is empty.' });
+    ).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: /'filterExpression' failed to satisfy/,
+    });
     await expect(recommend({ numResults: 3 })).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 });
