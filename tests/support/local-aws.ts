@@ -19,6 +19,8 @@ export interface LocalAws {
   readonly files: BlobFiles;
   readonly service: LocalService;
   readonly project: OpenProject;
+  /** What the clients send their requests through. */
+  readonly requestHandler: PersonalizeRequestHandler;
 }
 
 /** The official clients on an empty project in memory. */
@@ -61,5 +63,6 @@ export async function localAws(profile: Profile = 'relaxed'): Promise<LocalAws> 
     files,
     service,
     project,
+    requestHandler,
   };
 }

@@ -160,6 +160,9 @@ function numberRange(recipe: Recipe, range: NumberRange, kind: 'int' | 'float'):
 
 /** @throws AppError P02 for a name the recipe does not know, P04 for one that cannot be tuned. */
 function specOf(recipe: Recipe, fullName: string): ParameterSpec {
+  // The API lets a range be without one.
+  if (typeof fullName !== 'string')
+    throw new AppError('INVALID_INPUT', { field: 'name', value: null, expected: 'text' });
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const spec = [...recipe.hyperparameters, ...recipe.featureTransformations].find((one) => one.name === name);
   if (spec === undefined) {

@@ -26,7 +26,8 @@ export function checkTrainingFilter({ eventType, eventValueThreshold, eventsConf
   if (eventsConfig === undefined) return;
   const field = 'eventsConfig';
   if (eventType !== undefined) throw new AppError('INVALID_INPUT', { field, value: eventType });
-  const list = eventsConfig.eventParametersList;
+  // The API lets a request leave out any of this.
+  const list = (eventsConfig.eventParametersList as readonly EventParameters[] | undefined) ?? [];
   if (list.length < 1 || list.length > LIMITS.eventTypes) {
     throw new AppError('INVALID_INPUT', { field, value: list.length, min: 1, max: LIMITS.eventTypes });
   }
@@ -46,6 +47,8 @@ export function checkTrainingFilter({ eventType, eventValueThreshold, eventsConf
 }
 
 function checkEventType(field: string, value: string): void {
+  if (typeof value !== 'string')
+    throw new AppError('INVALID_INPUT', { field, value: null, expected: 'text' });
   if (value.length >= 1 && value.length <= LIMITS.idChars) return;
   throw new AppError('INVALID_INPUT', { field, value, maxLength: LIMITS.idChars });
 }

@@ -3,18 +3,9 @@ import type { JsonObject } from '../../../src/domain/errors';
 import { refusalOf } from '../../../src/interop/aws/check-request';
 import { REQUESTS } from '../../../src/interop/aws/constraints';
 import { PersonalizeRequestHandler } from '../../../src/interop/aws/request-handler';
+import { askOnWire } from '../../support/wire';
 import { faultyRequests, sampleRequest } from '../../support/official-models/samples';
 
-const PATHS: { readonly [operation: string]: string } = {
-  GetRecommendations: '/recommendations',
-  GetPersonalizedRanking: '/personalize-ranking',
-  GetActionRecommendations: '/action-recommendations',
-  PutEvents: '/events',
-  PutItems: '/items',
-  PutUsers: '/users',
-  PutActions: '/actions',
-  PutActionInteractions: '/action-interactions',
-};
 const operations = Object.keys(REQUESTS);
 
 /** What an operation is answered with; `reached` is what got as far as the engine. */
@@ -27,16 +18,8 @@ async function ask(operation: string, input: JsonObject) {
     },
     ({ code }) => code,
   );
-  const { response } = await handler.handle({
-    path: PATHS[operation] ?? '/',
-    headers: operation in PATHS ? {} : { 'X-Amz-Target': `AmazonPersonalize.${operation}` },
-    body: JSON.stringify(input),
-  });
-  const { __type, message } = JSON.parse(new TextDecoder().decode(response.body)) as {
-    __type?: string;
-    message?: string;
-  };
-  return { reached, status: response.statusCode, name: __type, message };
+  const { status, error, body } = await askOnWire(handler, operation, input);
+  return { reached, status, name: error, message: String(body.message) };
 }
 
 describe('a request', () => {
@@ -58,12 +41,7 @@ describe('a request', () => {
       const { reached, status, name, message } = await ask(operation, input);
       const isToken = /^nextToken/.test(fault) && /DatasetGroups|Schemas/.test(operation);
       const wanted = isToken ? 'InvalidNextTokenException' : 'InvalidInputException';
-      if (
-        reached.length > 0 ||
-        status !== 400 ||
-        name !== wanted ||
-        !/^[12] validation error/.test(message ?? '')
-      )
+      if (reached.length > 0 || status !== 400 || name !== wanted || !/^[12] validation error/.test(message))
         passed.push(`${operation} ${fault}: ${name} ${message}`);
     }
     expect(passed).toEqual([]);
