@@ -11,3 +11,14 @@ export function monthOf(sec: number): number {
   const month = Math.floor((5 * dayOfYear + 2) / 153);
   return (era * 400 + yearOfEra) * 12 + month + 2;
 }
+
+/** Days since 1970-01-01 of a day of the calendar (UTC), months from 1; the same algorithm the other way. */
+export function dayOf(year: number, month: number, day: number): number {
+  // Days from 0000-03-01 on, as above.
+  const years = month > 2 ? year : year - 1;
+  const era = Math.floor(years / 400);
+  const yearOfEra = years - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
