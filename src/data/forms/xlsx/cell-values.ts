@@ -36,7 +36,7 @@ export function isoOfSerial(serial: number, from1904: boolean): string | null {
 
 /** A number as a person would type it: without the digits that its storing added. */
 export function plainNumber(text: string): string {
-  if (text.length < 16 && !/e/i.test(text)) return text;
+  if (text.length < 16 && !text.includes('E') && !text.includes('e')) return text;
   const value = Number(text);
   return Number.isFinite(value) ? String(value) : text;
 }

@@ -21,6 +21,8 @@ export interface SharedParts {
 const SAMPLED_ROWS = 1000;
 /** Columns of a sheet, `A` to `XFD`. */
 const SHEET_COLUMNS = 16_384;
+const [BLANK, QUOTE, AMPERSAND, BRACKET] = [32, 34, 38, 60];
+const [LETTER_C, LETTER_S] = [99, 115];
 
 /** The table of a sheet; null where it has no rows. @param sizeBytes of the workbook, for progress. */
 export async function openSheet(
@@ -43,6 +45,13 @@ export async function openSheet(
       record: null,
     });
   const { headers, columns, lastRow } = head;
+  const fromFirst = columns.every((column, i) => column === i);
+  const take = (cells: string[]): string[] | null => {
+    // A row has a cell at least, and cells are never shared.
+    if (fromFirst && cells.length === columns.length) return cells;
+    const wanted = columns.map((column) => cells[column] ?? '');
+    return wanted.every((cell) => cell === '') ? null : wanted;
+  };
   return {
     form: 'xlsx',
     headers,
@@ -54,8 +63,8 @@ export async function openSheet(
         const lines: number[] = [];
         for (const { cells, row } of batch) {
           if (row <= lastRow) continue;
-          const wanted = columns.map((column) => cells[column] ?? '');
-          if (wanted.every((cell) => cell === '')) continue;
+          const wanted = take(cells);
+          if (wanted === null) continue;
           rows.push(wanted);
           lines.push(row);
         }
@@ -65,23 +74,27 @@ export async function openSheet(
   };
 }
 
+interface FilledRow extends PlacedRow {
+  readonly cells: string[];
+}
+
 async function* sheetRows(
   part: SourceFile,
   shared: SharedParts,
   onChars: (chars: number) => void = () => {},
-): AsyncGenerator<PlacedRow[]> {
+): AsyncGenerator<FilledRow[]> {
   const rows = new RowListener(shared, await shared.strings());
   const reader = new XmlReader(shared.file, rows);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
     onChars(piece.length);
     reader.push(piece);
-    if (rows.ready.length > 0) yield rows.ready.splice(0);
+    if (rows.ready.length > 0) yield rows.take();
   }
 }
 
 /** Makes rows of the elements of a sheet. */
 class RowListener implements XmlListener {
-  readonly ready: PlacedRow[] = [];
+  ready: FilledRow[] = [];
   #cells: string[] = [];
   #row = 0;
   #column = -1;
@@ -96,6 +109,51 @@ class RowListener implements XmlListener {
     readonly shared: SharedParts,
     readonly strings: readonly string[],
   ) {}
+
+  /** The rows since the last call. */
+  take(): FilledRow[] {
+    const { ready } = this;
+    this.ready = [];
+    return ready;
+  }
+
+  /** Nearly all of a sheet: `<c r="B7" s="1" t="s"><v>42</v></c>`. */
+  whole(text: string, start: number): number {
+    if (text.charCodeAt(start + 1) !== LETTER_C || !text.startsWith(' r="', start + 2)) return -1;
+    let at = start + 6;
+    let column = 0;
+    let sign = text.charCodeAt(at);
+    for (; sign >= 65 && sign <= 90 && column < SHEET_COLUMNS; sign = text.charCodeAt(++at))
+      column = column * 26 + sign - 64;
+    while (sign >= 48 && sign <= 57) sign = text.charCodeAt(++at);
+    if (column === 0 || sign !== QUOTE) return -1;
+    sign = text.charCodeAt(++at);
+    let style = 0;
+    if (sign === BLANK && text.charCodeAt(at + 1) === LETTER_S) {
+      if (!text.startsWith('="', at + 2)) return -1;
+      for (at += 4; (sign = text.charCodeAt(at)) >= 48 && sign <= 57; at++) style = style * 10 + sign - 48;
+      if (sign !== QUOTE) return -1;
+      sign = text.charCodeAt(++at);
+    }
+    let type: string | null = null;
+    if (sign === BLANK) {
+      if (!text.startsWith('t="', at + 1)) return -1;
+      const end = text.indexOf('"', at + 4);
+      type = text.slice(at + 4, end);
+      at = end + 1;
+    }
+    if (!text.startsWith('><v>', at)) return -1;
+    const from = at + 4;
+    at = from;
+    while ((sign = text.charCodeAt(at)) !== BRACKET && sign !== AMPERSAND && at < text.length) at++;
+    if (sign !== BRACKET || !text.startsWith('/v></c>', at + 1)) return -1;
+    this.#column = column - 1;
+    this.#type = type;
+    this.#style = style;
+    this.#value = text.slice(from, at);
+    this.#put();
+    return at + 8;
+  }
 
   open(name: string, tag: string): void {
     switch (name) {
@@ -130,13 +188,16 @@ class RowListener implements XmlListener {
   close(name: string): void {
     if (name === 'v' || name === 't') this.#takes = false;
     else if (name === 'rPh') this.#isSpoken = false;
-    else if (name === 'c') {
-      const cell = this.#cell();
-      if (cell === '' || this.#column >= SHEET_COLUMNS) return;
-      while (this.#cells.length < this.#column) this.#cells.push('');
-      this.#cells[this.#column] = cell;
-    } else if (name === 'row' && this.#cells.length > 0)
+    else if (name === 'c') this.#put();
+    else if (name === 'row' && this.#cells.length > 0)
       this.ready.push({ cells: this.#cells, row: this.#row });
+  }
+
+  #put(): void {
+    const cell = this.#cell();
+    if (cell === '' || this.#column >= SHEET_COLUMNS) return;
+    while (this.#cells.length < this.#column) this.#cells.push('');
+    this.#cells[this.#column] = cell;
   }
 
   #cell(): string {

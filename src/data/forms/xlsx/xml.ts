@@ -9,6 +9,8 @@ export interface XmlListener {
   open(name: string, tag: string): void;
   close(name: string): void;
   text(text: string): void;
+  /** May take an element at once, where it begins. @returns the place behind it, or −1 to hear of its parts. */
+  whole?(text: string, start: number): number;
 }
 
 /**
@@ -30,6 +32,11 @@ export class XmlReader {
     for (;;) {
       const start = text.indexOf('<', at);
       if (start === -1) break;
+      const behind = start === at ? (listener.whole?.(text, start) ?? -1) : -1;
+      if (behind !== -1) {
+        at = behind;
+        continue;
+      }
       const end = tagEnd(text, start);
       if (end === -1) break;
       if (start > at) listener.text(decoded(text.slice(at, start)));

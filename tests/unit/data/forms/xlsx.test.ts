@@ -30,6 +30,22 @@ describe('a workbook', () => {
     );
   });
 
+  it('reads a cell the same however its tag is written', async () => {
+    const ways = [
+      '<c r="B2" s="1" t="n"><v>45292.75</v></c>',
+      '<c t="n" s="1" r="B2"><v>45292.75</v></c>',
+      '<c r="B2" s="1"><f>A1</f><v>45292.75</v></c>',
+      "<c r='B2' s='1' ><v>45292.75</v></c>",
+      '<x:c r="B2" s="1"><x:v>45292.75</x:v></x:c>',
+      '<c r="B2" t="str"><v>2024-01-01T18:00:00</v></c>',
+      '<c r="B2" t="str"><v>2024-01-01T18&#58;00:00</v></c>',
+    ];
+    for (const xml of ways) {
+      const { rows } = await rowsOf([['who', 'when'], ['u1', { xml }]]); // prettier-ignore
+      expect(rows, xml).toEqual([['u1', '2024-01-01T18:00:00']]);
+    }
+  });
+
   it('has dates as days since 1900 or 1904, and times of day', async () => {
     const dates = [['when'], ...[0, 59, 61, 45_292, 45_292.75].map((date) => [{ date }])];
     const read = async (from1904: boolean) =>
