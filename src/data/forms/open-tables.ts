@@ -2,6 +2,7 @@ import { isAppError } from '../../domain/errors';
 import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
+import type { Pause } from './text-pieces';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -25,7 +26,7 @@ export interface Beginning {
  */
 interface Form {
   isIt(beginning: Beginning): boolean;
-  open(source: SourceFile, beginning: Beginning): Promise<readonly NamedTable[]>;
+  open(source: SourceFile, beginning: Beginning, pause: Pause): Promise<readonly NamedTable[]>;
 }
 
 const FORMS: readonly Form[] = [
@@ -52,9 +53,9 @@ const FORMS: readonly Form[] = [
   },
   {
     isIt: ({ bytes }) => /^(\{\s*["}]|\[\s*[\]{["])/.test(textOf(bytes)),
-    async open(source, { bytes, gzip }) {
+    async open(source, { bytes, gzip }, pause) {
       const { openJson } = await import('./json/json');
-      return openJson(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
+      return openJson(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes), pause);
     },
   },
   {
@@ -78,14 +79,14 @@ const FORMS: readonly Form[] = [
  * The tables of a file that is no delimited text, each as a source of its own: `book.xlsx/Sheet1`, or the file's own path
  * where it has but one. A file of any other kind comes back as it is; so does one that cannot be opened, with its refusal.
  *
- * @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT.
+ * @param pause lets messages in: some forms are read to the end. @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
-export async function openTables(source: SourceFile): Promise<readonly SourceFile[]> {
+export async function openTables(source: SourceFile, pause: Pause): Promise<readonly SourceFile[]> {
   const beginning = await readBeginning(source, BEGINNING_BYTES);
   const form = FORMS.find((candidate) => candidate.isIt(beginning));
   if (form === undefined) return [source];
   try {
-    const tables = await form.open(source, beginning);
+    const tables = await form.open(source, beginning, pause);
     if (tables.length === 0) return [source];
     return tables.map(({ name, table }) => ({
       ...source,

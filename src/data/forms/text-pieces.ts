@@ -7,6 +7,9 @@ export interface TextDress {
   readonly encoding: Encoding;
 }
 
+/** Lets messages in between two stretches of work. @throws AppError CANCELLED. */
+export type Pause = () => Promise<void>;
+
 /** Most bytes of a piece: what is done with one must not take long. */
 const PIECE_BYTES = 1 << 18;
 

@@ -67,8 +67,10 @@ export async function tablesOf(sources: SourceMap, job: Job): Promise<SourceMap>
   const tables = new Map<string, SourceFile>();
   let seen = 0;
   for (const source of sources.values()) {
-    await job.checkpoint('opening', seen++, sources.size);
-    for (const table of await openTables(source)) addTo(tables, table);
+    const pause = (): Promise<void> => job.checkpoint('opening', seen, sources.size);
+    await pause();
+    for (const table of await openTables(source, pause)) addTo(tables, table);
+    seen++;
   }
   return tables;
 }

@@ -191,7 +191,7 @@ function targetOf(form: Form): Target<Input> {
     async attempt({ path, bytes, gzip, rows }, seen) {
       const packed = gzip ? (gzipSync(bytes, { level: 1 }) as Bytes) : bytes;
       try {
-        const tables = await openTables(memorySource(path, packed));
+        const tables = await openTables(memorySource(path, packed), () => Promise.resolve());
         let read = 0;
         for (const { table, refusal } of tables) {
           if (refusal !== undefined) throw refusal;

@@ -1,13 +1,17 @@
 import type { Json } from '../../../domain/errors';
 import type { SourceFile } from '../../bytes/source';
 import type { CellRows, CellTable } from '../cell-table';
-import { textPieces, type TextDress } from '../text-pieces';
+import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { parseElements } from './parse';
 import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
 
 /** One record a line; blank lines, the brackets of an array around them and commas behind them do not count. */
-export async function openJsonLines(source: SourceFile, dress: TextDress): Promise<CellTable | null> {
-  return valuesTable(source.path, 'json-lines', (onRead) => readLines(source, dress, onRead), []);
+export async function openJsonLines(
+  source: SourceFile,
+  dress: TextDress,
+  pause: Pause,
+): Promise<CellTable | null> {
+  return valuesTable(source.path, 'json-lines', (onRead) => readLines(source, dress, onRead), [], pause);
 }
 
 /** Whether a text's first lines are records of their own. */

@@ -4,7 +4,7 @@ import { isObject } from '../../../domain/json';
 import { TABLE_LIMITS } from '../../../domain/limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellRows, CellTable, NamedTable } from '../cell-table';
-import { textPieces, type TextDress } from '../text-pieces';
+import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { ElementCutter } from './element-cutter';
 import { isJsonLines, openJsonLines } from './json-lines';
 import { parseEach, parseElements, parseExactly } from './parse';
@@ -26,19 +26,20 @@ export async function openJson(
   source: SourceFile,
   dress: TextDress,
   beginning: string,
+  pause: Pause,
 ): Promise<readonly NamedTable[]> {
   const file = source.path;
   if (isJsonLines(beginning)) {
-    const table = await openJsonLines(source, dress);
+    const table = await openJsonLines(source, dress, pause);
     return table === null ? [] : [{ name: '', table }];
   }
   const named = (path: string, names: readonly string[]): Promise<CellTable | null> =>
-    valuesTable(file, 'json', (onRead) => readElements(source, dress, path, onRead), names);
+    valuesTable(file, 'json', (onRead) => readElements(source, dress, path, onRead), names, pause);
   if (beginning.startsWith('[')) {
     const table = await named('', []);
     return table === null ? [] : [{ name: '', table }];
   }
-  const arrays = await survey(source, dress);
+  const arrays = await survey(source, dress, pause);
   // The schema of a table, not a table.
   if (arrays.has('fields') && /"type"\s*:\s*"record"/.test(beginning)) return [];
   const records = [...arrays].filter(([, { values }]) => values.some(isObject));
@@ -49,7 +50,7 @@ export async function openJson(
     const table = await named(path, names?.values.map((value) => cellOf(value)) ?? []);
     if (table !== null) tables.push({ name: path, table });
   }
-  if (tables.length === 0) return tableOfWhole(source, dress);
+  if (tables.length === 0) return tableOfWhole(source, dress, pause);
   return tables.length === 1 ? [{ ...tables[0], name: '' }] : tables;
 }
 
@@ -58,10 +59,15 @@ function siblingOf(path: string, name: string): string {
 }
 
 /** Walks over the whole document. @returns its arrays by their paths, each with its first values. */
-async function survey(source: SourceFile, dress: TextDress): Promise<Map<string, { values: Json[] }>> {
+async function survey(
+  source: SourceFile,
+  dress: TextDress,
+  pause: Pause,
+): Promise<Map<string, { values: Json[] }>> {
   const arrays = new Map<string, { values: Json[]; chars: number }>();
   const cutter = new ElementCutter(source.path);
-  for await (const piece of textPieces(source, dress))
+  for await (const piece of textPieces(source, dress)) {
+    await pause();
     for (const { path, text } of cutter.push(piece)) {
       const array = arrays.get(path) ?? { values: [], chars: 0 };
       if (array.chars > SAMPLED_CHARS / 16 || arrays.size > MOST_ARRAYS) continue;
@@ -69,6 +75,7 @@ async function survey(source: SourceFile, dress: TextDress): Promise<Map<string,
       for (const value of parseElements(text) ?? []) array.values.push(value);
       arrays.set(path, array);
     }
+  }
   cutter.end();
   return arrays;
 }
@@ -108,7 +115,11 @@ async function* readElements(
 }
 
 /** Columns under their names, or records under theirs: what pandas and Firebase write. */
-async function tableOfWhole(source: SourceFile, dress: TextDress): Promise<readonly NamedTable[]> {
+async function tableOfWhole(
+  source: SourceFile,
+  dress: TextDress,
+  pause: Pause,
+): Promise<readonly NamedTable[]> {
   let text = '';
   for await (const piece of textPieces(source, dress)) {
     text += piece;
@@ -143,7 +154,7 @@ async function tableOfWhole(source: SourceFile, dress: TextDress): Promise<reado
       yield await Promise.resolve({ values, places, chars: text.length });
     }
   };
-  const table = await valuesTable(source.path, 'json', read, []);
+  const table = await valuesTable(source.path, 'json', read, [], pause);
   return table === null ? [] : [{ name: '', table }];
 }
 

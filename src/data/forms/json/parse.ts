@@ -1,16 +1,35 @@
 import type { Json } from '../../../domain/errors';
 
-/** Digits that a number may not hold exactly, and strings, which may hold such digits as well. */
-const LONG_DIGITS = /\d{16}/;
+/** So many digits a number may not hold exactly. */
+const LONG_DIGITS = 16;
+/** Such digits, and strings, which may hold them as well. */
 const STRINGS_AND_LONG = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
 const STRINGS_AND_SIGNS = /"[^"\\]*(?:\\[^][^"\\]*)*"|[{}[\],]/g;
 
 /** JSON with whole numbers that are too long for a number as text, so that no id loses its last digits. */
 export function parseExactly(text: string): Json {
-  const exact = LONG_DIGITS.test(text)
+  const exact = hasLongDigits(text)
     ? text.replace(STRINGS_AND_LONG, (part) => (part.startsWith('"') ? part : `"${part}"`))
     : text;
   return JSON.parse(exact) as Json;
+}
+
+/** Of so many digits in a row, one stands at a place that counts by that number; an expression looks at every letter. */
+function hasLongDigits(text: string): boolean {
+  for (let at = LONG_DIGITS - 1; at < text.length; at += LONG_DIGITS) {
+    if (!isDigit(text, at)) continue;
+    let from = at;
+    let to = at + 1;
+    while (isDigit(text, from - 1)) from--;
+    while (isDigit(text, to)) to++;
+    if (to - from >= LONG_DIGITS) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const letter = text.charCodeAt(at);
+  return letter >= 48 && letter <= 57;
 }
 
 /** The elements of `text`, commas between them; null where it is not JSON. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../../domain/errors';
+import type { Json, JsonObject } from '../../../domain/errors';
 import { AppError } from '../../../domain/errors';
 import type { TableForm } from '../../../domain/imports';
 import { TABLE_LIMITS } from '../../../domain/limits';
@@ -6,43 +6,70 @@ import { TABLE_LIMITS } from '../../../domain/limits';
 /** A name in an object, a place in a list, or of a list of `{key, value}` the element of that key. */
 type Step = string | number | { readonly key: string };
 
-interface Column {
-  readonly header: string;
-  readonly steps: readonly Step[];
-}
-
-/** How the records of a document become rows: a column for each name that the first records have, nested ones too. */
-export interface RecordColumns {
-  readonly headers: readonly string[];
-  rowOf(record: Json): string[];
-}
-
 /**
- * The columns of the first records, in the order in which they are met. Names within names are joined by dots; of a
- * list of objects the first one counts (`subtitles.0.name`), or each by its key where it is a list of keys and values.
- *
- * @throws AppError TABLE_UNREADABLE for more columns than a table may have, and for deep nesting.
+ * How the records of a document become rows: a column for each name that any record has, in the order in which they are
+ * met. Names within names are joined by dots; of a list of objects the first one counts (`subtitles.0.name`), or each
+ * by its key where it is a list of keys and values.
  */
-export function columnsOfRecords(records: readonly Json[], file: string, form: TableForm): RecordColumns {
-  const columns = new Map<string, Column>();
-  const meet = (value: Json, steps: readonly Step[], name: string): void => {
-    if (steps.length > TABLE_LIMITS.depth)
-      throw new AppError('TABLE_UNREADABLE', { file, form, reason: 'too-deep', record: null });
+export class RecordColumns {
+  readonly #columns = new Map<string, (record: Json) => string>();
+
+  constructor(
+    readonly file: string,
+    readonly form: TableForm,
+  ) {}
+
+  get headers(): string[] {
+    return [...this.#columns.keys()];
+  }
+
+  /**
+   * Adds the columns that no record before had.
+   *
+   * @throws AppError TABLE_UNREADABLE for more columns than a table may have, and for deep nesting.
+   */
+  meet(record: Json): void {
+    if (!this.#isKnown(record)) this.#meet(record, [], '');
+  }
+
+  /** A cell for each column that has been met. */
+  rowOf(record: Json): string[] {
+    const row: string[] = [];
+    for (const read of this.#columns.values()) row.push(read(record));
+    return row;
+  }
+
+  /** Whether a record has nothing but single values under names that have been met: nearly all are so. */
+  #isKnown(record: Json): boolean {
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) return false;
+    for (const name in record) {
+      const value = record[name];
+      if ((typeof value === 'object' && value !== null) || !this.#columns.has(name)) return false;
+    }
+    return true;
+  }
+
+  #meet(value: Json, steps: readonly Step[], name: string): void {
+    if (steps.length > TABLE_LIMITS.depth) throw this.#refusal('too-deep');
     for (const [step, label, inner] of partsOf(value)) {
       const header = name === '' ? label : `${name}.${label}`;
-      if (partsOf(inner).length > 0) meet(inner, [...steps, step], header);
-      else if (!columns.has(header) && !isEmptyList(inner))
-        columns.set(header, { header, steps: [...steps, step] });
+      if (partsOf(inner).length > 0) this.#meet(inner, [...steps, step], header);
+      else if (!this.#columns.has(header) && !isEmptyList(inner))
+        this.#columns.set(header, cellReader([...steps, step]));
     }
-    if (columns.size > TABLE_LIMITS.columns)
-      throw new AppError('TABLE_UNREADABLE', { file, form, reason: 'too-wide', record: null });
-  };
-  for (const record of records) meet(record, [], '');
-  const all = [...columns.values()];
-  return {
-    headers: all.map(({ header }) => header),
-    rowOf: (record) => all.map(({ steps }) => cellAt(record, steps)),
-  };
+    if (this.#columns.size > TABLE_LIMITS.columns) throw this.#refusal('too-wide');
+  }
+
+  #refusal(reason: 'too-deep' | 'too-wide'): AppError {
+    return new AppError('TABLE_UNREADABLE', { file: this.file, form: this.form, reason, record: null });
+  }
+}
+
+function cellReader(steps: readonly Step[]): (record: Json) => string {
+  const [name] = steps;
+  if (steps.length > 1 || typeof name !== 'string') return (record) => cellAt(record, steps);
+  // What is inherited by that name is no cell.
+  return (record) => cellOf((record as JsonObject)[name]);
 }
 
 /** What a value is made of; nothing where it is one cell. */

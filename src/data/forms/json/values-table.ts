@@ -3,9 +3,10 @@ import type { TableForm } from '../../../domain/imports';
 import { TABLE_LIMITS } from '../../../domain/limits';
 import { sniffHeader } from '../../csv/sniff';
 import type { CellRows, CellTable } from '../cell-table';
-import { cellOf, columnsOfRecords, type RecordColumns } from './record-columns';
+import type { Pause } from '../text-pieces';
+import { cellOf, RecordColumns } from './record-columns';
 
-/** Text from whose records the columns are taken. */
+/** Text by whose values it is known what they are. */
 export const SAMPLED_CHARS = 1 << 22;
 /** Of a record that cannot be read, as much is kept. */
 const UNREAD_CHARS = 200;
@@ -19,7 +20,7 @@ export interface ReadValues {
   readonly unread?: NonNullable<CellRows['unread']>;
 }
 
-interface Columns extends RecordColumns {
+interface Columns extends Pick<RecordColumns, 'headers' | 'rowOf'> {
   /** The first value names the columns. */
   readonly skipsFirst?: boolean;
 }
@@ -27,33 +28,40 @@ type Read = (onRead: (bytes: number) => void) => AsyncIterable<ReadValues>;
 
 /**
  * A table of a sequence of values: objects, which are flattened, or lists of cells, whose first one may name them.
+ * Objects are read to the end for their columns: any of them may have one more.
  *
  * @param names of the columns where the values are lists and another part of the document names them.
- * @returns null where the values are neither.
+ * @param pause lets messages in. @returns null where the values are neither.
  */
 export async function valuesTable(
   file: string,
   form: TableForm,
   read: Read,
   names: readonly string[],
+  pause: Pause,
 ): Promise<CellTable | null> {
-  const first: Json[] = [];
+  const records = new RecordColumns(file, form);
+  const lists: Json[][] = [];
+  let isOfLists = false;
   let sampled = 0;
+  let first = 0;
   for await (const { values, chars } of read(() => undefined)) {
-    for (const value of values) first.push(value);
-    sampled += chars;
-    if (sampled > SAMPLED_CHARS) break;
+    for (const value of values) if (isRecord(value)) records.meet(value);
+    if (sampled <= SAMPLED_CHARS) {
+      sampled += chars;
+      first += values.length;
+      for (const value of values) if (Array.isArray(value)) lists.push(value);
+      isOfLists = lists.length * 2 > first;
+    } else if (isOfLists) break;
+    await pause();
   }
-  const lists = first.filter(Array.isArray);
-  const isOfLists = lists.length * 2 > first.length;
-  const columns: Columns = isOfLists
-    ? columnsOfLists(lists, names)
-    : columnsOfRecords(first.filter(isRecord), file, form);
-  if (columns.headers.length === 0) return null;
+  const columns: Columns = isOfLists ? columnsOfLists(lists, names) : records;
+  const { headers } = columns;
+  if (headers.length === 0) return null;
   const fits = isOfLists ? Array.isArray : isRecord;
   return {
     form,
-    headers: columns.headers,
+    headers,
     async *rows(onRead) {
       let skips = columns.skipsFirst ?? false;
       for await (const { values, places, unread = [] } of read(onRead)) {

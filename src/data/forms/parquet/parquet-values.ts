@@ -1,19 +1,35 @@
-import type { ParquetParsers } from 'hyparquet';
+import type { ParquetParsers, SchemaElement } from 'hyparquet';
 import type { Json } from '../../../domain/errors';
 import { dateOfDay, isoOfSeconds } from '../iso-time';
 
 const decoder = new TextDecoder();
 
-/** Times and texts as cells have them. */
+/** Times in seconds, and other values as cells have them: a column of texts for its times would fill the memory. */
 export const PARSERS: Partial<ParquetParsers> = {
-  timestampFromMilliseconds: (millis) => isoOf(Number(millis) / 1000),
-  timestampFromMicroseconds: (micros) => isoOf(Number(micros) / 1e6),
-  timestampFromNanoseconds: (nanos) => isoOf(Number(nanos / 1_000_000n) / 1000),
+  timestampFromMilliseconds: (millis) => Number(millis) / 1000,
+  timestampFromMicroseconds: (micros) => Number(micros) / 1e6,
+  timestampFromNanoseconds: (nanos) => Number(nanos / 1_000_000n) / 1000,
   dateFromDays: (days) => (Math.abs(days) < LAST_DAY ? dateOfDay(days) : ''),
   jsonFromBytes: (bytes) => (bytes as Uint8Array | undefined) && decoder.decode(bytes),
   geometryFromBytes: () => '',
   geographyFromBytes: () => '',
 };
+
+/** Within a nested value a time has to be known by itself. */
+export const NESTED_PARSERS: typeof PARSERS = {
+  ...PARSERS,
+  timestampFromMilliseconds: (millis) => isoOf(Number(millis) / 1000),
+  timestampFromMicroseconds: (micros) => isoOf(Number(micros) / 1e6),
+  timestampFromNanoseconds: (nanos) => isoOf(Number(nanos / 1_000_000n) / 1000),
+};
+
+/** Makes cells of the values of a column that is not nested. */
+export function cellMaker(element: SchemaElement): (value: unknown) => string {
+  const { type, converted_type: converted = '', logical_type: logical } = element;
+  if (type === 'INT96' || converted.startsWith('TIMESTAMP_') || logical?.type === 'TIMESTAMP')
+    return (value) => (typeof value === 'number' ? isoOf(value) : '');
+  return (value) => cellOfValue(value, type === 'FLOAT');
+}
 
 /** Days that a date can hold. */
 const LAST_DAY = 1e8;
@@ -23,7 +39,7 @@ function isoOf(seconds: number): string {
 }
 
 /** @param single the number was stored with four bytes, whose digits are seven at most. */
-export function cellOfValue(value: unknown, single: boolean): string {
+function cellOfValue(value: unknown, single: boolean): string {
   switch (typeof value) {
     case 'string':
       return value;

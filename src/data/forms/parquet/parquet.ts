@@ -10,14 +10,13 @@ import {
   type FileMetaData,
   type SchemaTree,
 } from 'hyparquet';
-import type { Json } from '../../../domain/errors';
 import { AppError, isAppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
-import { columnsOfRecords } from '../json/record-columns';
+import { RecordColumns } from '../json/record-columns';
 import { checkPages } from './check-pages';
-import { cellOfValue, jsonOf, PARSERS } from './parquet-values';
+import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
 import { randomAccess, type RandomAccess } from './random-access';
 
 /** Rows that are made at once. */
@@ -32,6 +31,7 @@ const CELL_BYTES = 4;
 /** Makes cells of a column as it lies in a row group. */
 interface Column {
   readonly name: string;
+  readonly nested: boolean;
   readonly headers: readonly string[];
   /** Puts those of a value behind the others of its row. */
   put(value: unknown, row: string[]): void;
@@ -71,17 +71,19 @@ function rowsOf(metadata: FileMetaData): number {
 }
 
 async function columnOf(child: SchemaTree, opened: Omit<Opened, 'columns'>): Promise<Column> {
-  const { name, type } = child.element;
-  const single = type === 'FLOAT';
-  if (child.children.length === 0)
-    return { name, headers: [name], put: (value, row) => row.push(cellOfValue(value, single)) };
+  const { name } = child.element;
+  if (child.children.length === 0) {
+    const cellOf = cellMaker(child.element);
+    return { name, nested: false, headers: [name], put: (value, row) => row.push(cellOf(value)) };
+  }
   const [group] = opened.metadata.row_groups;
   const end = Math.min(SAMPLED_ROWS, Number(group?.num_rows ?? 0));
-  const values = end === 0 ? [] : await readColumn(opened, 0, name, 0, end);
-  const records = Array.from(values, (value): Json => ({ [name]: jsonOf(value) }));
-  const parts = columnsOfRecords(records, opened.source.path, 'parquet');
+  const values = end === 0 ? [] : await readColumn(opened, 0, { name, nested: true }, 0, end);
+  const parts = new RecordColumns(opened.source.path, 'parquet');
+  for (const value of values) parts.meet({ [name]: jsonOf(value) });
   return {
     name,
+    nested: true,
     headers: parts.headers,
     put: (value, row) => row.push(...parts.rowOf({ [name]: jsonOf(value) })),
   };
@@ -99,7 +101,7 @@ async function* rowsOfGroups(
     for (let from = start; from < end;) {
       const to = from === 0 ? Math.min(end, FIRST_ROWS) : end;
       const read: DecodedArray[] = [];
-      for (const { name } of columns) read.push(await readColumn(opened, group, name, from, to));
+      for (const column of columns) read.push(await readColumn(opened, group, column, from, to));
       if (read.some(({ length }) => length !== to - from)) throw refusal(source, 'malformed', group + 1);
       for (let at = 0; at < to - from; at += BATCH_ROWS) {
         const length = Math.min(BATCH_ROWS, to - from - at);
@@ -131,7 +133,7 @@ function batchOf(
 async function readColumn(
   opened: Omit<Opened, 'columns'>,
   group: number,
-  column: string,
+  { name: column, nested }: Pick<Column, 'name' | 'nested'>,
   rowStart: number,
   rowEnd: number,
 ): Promise<DecodedArray> {
@@ -143,7 +145,7 @@ async function readColumn(
     const options = {
       file,
       metadata,
-      parsers: PARSERS,
+      parsers: nested ? NESTED_PARSERS : PARSERS,
       compressors: unpackers(source),
       useOffsetIndex: false,
     };

@@ -53,6 +53,33 @@ describe('a JSON document', () => {
     });
   });
 
+  it.each([
+    ['an array', 'export.json', (records: readonly object[]) => json(records)],
+    ['lines', 'log.jsonl', (records: readonly object[]) => records.map(json).join('\n')],
+  ])('of records has the columns that only its last ones have, as %s', async (_, path, write) => {
+    const filling = 'x'.repeat(1000);
+    const records: object[] = Array.from({ length: 5000 }, (_record, i) => ({ user: `u${i}`, filling }));
+    records.push({ user: 'last', note: 'late', place: { town: 'Ulm' } });
+    const { headers, rows } = await only(write(records), path);
+    expect(headers).toEqual(['user', 'filling', 'note', 'place.town']);
+    expect(rows[0]).toEqual(['u0', filling, '', '']);
+    expect(rows.at(-1)).toEqual(['last', '', 'late', 'Ulm']);
+  });
+
+  it('takes nothing for a cell that its records do not have themselves', async () => {
+    const { rows } = await only('[{"constructor":"c","__proto__":"p","a":1},{"a":2}]');
+    expect(rows).toEqual([
+      ['c', 'p', '1'],
+      ['', '', '2'],
+    ]);
+  });
+
+  it('keeps digits that a number cannot hold, wherever they stand', async () => {
+    const ids = Array.from({ length: 40 }, (_, i) => `${'7'.repeat(16)}${i + 10}`);
+    const { rows } = await only(`[${ids.map((id, i) => `{"n":${i},"id":${id}}`).join(',')}]`);
+    expect(rows.map(([, id]) => id)).toEqual(ids);
+  });
+
   it('that is an array of arrays is headed by its first row, or by nothing', async () => {
     const head = await only('[["user","item"],["u1",7],["u2",null]]');
     expect([head.headers, head.rows]).toEqual([

@@ -15,7 +15,8 @@ export interface Opened {
 
 /** All tables of a file with all their rows; one that is refused is thrown. */
 export async function opened(path: string, content: Content): Promise<Opened[]> {
-  const tables = await openTables(memorySource(path, typeof content === 'string' ? bytes(content) : content));
+  const source = memorySource(path, typeof content === 'string' ? bytes(content) : content);
+  const tables = await openTables(source, () => Promise.resolve());
   return Promise.all(
     tables.map(async ({ path: at, table, refusal }): Promise<Opened> => {
       if (refusal !== undefined) throw refusal;
