@@ -5,8 +5,9 @@ import type { ProjectCatalogue, ProjectStore } from '../engine/project/store-por
 import { CATALOGUE, PROJECT_PREFIX, type CatalogueDb, type ProjectDb } from './database';
 import { asking } from './faults';
 import { catalogueMigrations, projectMigrations } from './migrations';
+import { IndexedChunks } from './indexed-chunks';
 import { open } from './open';
-import { IdbProjectStore } from './project-store';
+import { ChunkedProjectStore } from './project-store';
 import { Room } from './room';
 
 /** The projects of this browser: one small database that lists them, and one database each. */
@@ -87,12 +88,12 @@ export class IdbCatalogue implements ProjectCatalogue {
     }
   }
 
-  private async connect(id: ProjectId): Promise<IdbProjectStore> {
+  private async connect(id: ProjectId): Promise<ChunkedProjectStore> {
     const db = await open<ProjectDb>(PROJECT_PREFIX + id, projectMigrations, (how) => {
       // A project that another tab has deleted is off the list by then, and nothing else is lost.
       if (how === 'closed') this.onLost();
     });
-    return new IdbProjectStore(id, db, this.room, async (state: ProjectState) => {
+    return new ChunkedProjectStore(id, new IndexedChunks(db), this.room, async (state: ProjectState) => {
       // Listed only once there are data: a project cut off before its first import never shows.
       if (state.dataVersion === 0) return;
       try {

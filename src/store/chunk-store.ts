@@ -1,8 +1,8 @@
-import type { IDBPDatabase } from 'idb';
 import type { Json } from '../domain/errors';
 import { checksum } from '../domain/checksum';
-import type { Chunk, ProjectDb } from './database';
+import type { ChunkDatabase } from './chunk-database';
 import { asking, storageFault } from './faults';
+import type { Chunk } from './manifest';
 import {
   assemble,
   cut,
@@ -14,11 +14,6 @@ import {
   type PartReference,
 } from '../domain/parts';
 
-/** Everything below an owner key: IndexedDB orders arrays after strings, so `[]` closes the range. */
-export function ownedBy(owner: string): IDBKeyRange {
-  return IDBKeyRange.bound([owner], [owner, []]);
-}
-
 /**
  * Writes a structure's arrays under a new owner key, one transaction a record, so memory stays bounded. Nothing
  * names them yet: until the manifest does, they are rubbish that the next sweep removes.
@@ -28,7 +23,7 @@ export function ownedBy(owner: string): IDBKeyRange {
  * @throws AppError QUOTA_EXCEEDED, after taking the written records away again.
  */
 export async function writeParts(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   owner: string,
   value: unknown,
   before?: (sizeBytes: number) => Promise<void>,
@@ -45,14 +40,14 @@ export async function writeParts(
       for (const record of cut(part)) {
         if (record instanceof ArrayBuffer) sum = checksum(new Uint8Array(record), sum);
         await onItsWay;
-        onItsWay = db.put('chunks', record, [owner, name, number++]);
+        onItsWay = db.put([[[owner, name, number++], record]]);
         onItsWay.catch(() => undefined); // heard when it is waited for
       }
     }
     await onItsWay;
   } catch (error) {
     const fault = await storageFault(error, sizeBytes);
-    await db.delete('chunks', ownedBy(owner)).catch(() => undefined); // the sweep gets another chance
+    await db.delete(owner).catch(() => undefined); // the sweep gets another chance
     throw fault;
   }
   return { layout, checksum: sum ?? 0, sizeBytes };
@@ -60,7 +55,7 @@ export async function writeParts(
 
 /** Reads a structure back. `sum` is the checksum over all its bytes, in layout order. */
 export async function readParts(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   owner: string,
   layout: Json,
 ): Promise<{ value: unknown; checksum: number }> {
@@ -74,7 +69,7 @@ export async function readParts(
 }
 
 async function readPart(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   owner: string,
   reference: PartReference,
   onBytes: (bytes: Uint8Array) => void,
@@ -99,7 +94,7 @@ async function readPart(
 
 /** The records of one array, in order, until they are as many values as it has; one in memory at a time. */
 export async function* recordsOf(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   owner: string,
   { part, type, length }: PartReference,
 ): AsyncGenerator<Chunk> {
@@ -114,13 +109,8 @@ export async function* recordsOf(
   } while (from < length);
 }
 
-async function readRecord(
-  db: IDBPDatabase<ProjectDb>,
-  owner: string,
-  part: string,
-  number: number,
-): Promise<Chunk> {
-  const record = await asking(() => db.get('chunks', [owner, part, number]));
+async function readRecord(db: ChunkDatabase, owner: string, part: string, number: number): Promise<Chunk> {
+  const record = await asking(() => db.get([owner, part, number]));
   if (record === undefined || (number > 0 && sizeOf(record) === 0)) {
     throw new RangeError(`record ${number} of ${part} is missing`);
   }

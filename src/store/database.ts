@@ -1,8 +1,6 @@
 import type { DBSchema } from 'idb';
-import type { Json } from '../domain/errors';
-import type { StoredModel } from '../domain/model';
-import type { ProjectState, ProjectSummary } from '../domain/resources';
-import type { KeptFile } from '../domain/files';
+import type { ProjectSummary } from '../domain/resources';
+import type { Chunk, ChunkKey, Manifest } from './manifest';
 
 /** The list of projects. One record a project; its own database holds everything else. */
 export interface CatalogueDb extends DBSchema {
@@ -10,66 +8,6 @@ export interface CatalogueDb extends DBSchema {
 }
 export const CATALOGUE = 'foretaste';
 export const PROJECT_PREFIX = 'foretaste-project-';
-
-/** What the manifest says of one stored model. */
-export interface ModelRecord {
-  readonly arn: string;
-  /** Key of the arrays in `chunks`; new for every write. */
-  readonly key: string;
-  readonly header: StoredModel['header'];
-  readonly layout: Json;
-  readonly checksum: number;
-  readonly sizeBytes: number;
-}
-
-/** What the manifest says of the stored tables and their card. */
-export interface DataRecord {
-  readonly key: string;
-  readonly tables: Json;
-  readonly card: Json;
-  readonly sizeBytes: number;
-}
-
-/**
- * The one record that makes a project what it is. Every array lies under a key that a manifest names; flipping the
- * manifest in one transaction is the only way anything changes, so whatever it does not name is rubbish.
- */
-export interface Manifest {
-  readonly format: number;
-  /** Counts the flips: who has not seen the latest may not write over it. */
-  readonly revision: number;
-  readonly state: ProjectState;
-  readonly data: DataRecord | null;
-  /** The data before the last fix, kept for its undo; absent where there is none. */
-  readonly aside?: DataRecord;
-  readonly models: readonly ModelRecord[];
-  /** What was put over the imported data; absent where nothing was. */
-  readonly tracked?: TrackedRecord;
-  /** Inputs and outputs of batch jobs; absent where there were none. */
-  readonly files?: readonly FileRecord[];
-}
-
-/** So many chunks of the bytes lie under the key; files that were copied together share one, each from its own number. */
-export interface FileRecord extends KeptFile {
-  readonly key: string;
-  /** Number of the first chunk; absent = 0. */
-  readonly from?: number;
-  readonly chunks: number;
-}
-
-/** Batches 0 … count − 1 lie as chunks of one text each under the key. */
-export interface TrackedRecord {
-  readonly key: string;
-  readonly count: number;
-  readonly sizeBytes: number;
-}
-
-/** Format of what the records mean; the database version counts stores and indices. */
-export const MANIFEST_FORMAT = 1;
-
-/** [owner key, part, chunk number]: `data-<uuid>`, `model-<uuid>` and so on own their parts. */
-export type ChunkKey = [string, string, number];
-export type Chunk = ArrayBuffer | (string | null)[];
 
 export interface ProjectDb extends DBSchema {
   manifest: { key: 'current'; value: Manifest };

@@ -1,11 +1,10 @@
-import type { IDBPDatabase } from 'idb';
 import { AppError } from '../domain/errors';
 import type { FileName } from '../domain/files';
 import type { Arn } from '../domain/resources';
 import type { FileContent } from '../engine/project/store-port';
-import { ownedBy } from './chunk-store';
-import type { FileRecord, Manifest, ProjectDb } from './database';
+import type { ChunkDatabase } from './chunk-database';
 import { asking, storageFault } from './faults';
+import type { FileRecord, Manifest } from './manifest';
 import type { Room } from './room';
 
 /** The one part that all chunks of a file belong to. */
@@ -40,7 +39,7 @@ export function ownedFiles({ files, ...manifest }: Manifest): Manifest {
  * @throws AppError QUOTA_EXCEEDED where the room does not suffice; what was written is taken away again.
  */
 export async function copyFiles(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   owner: Arn,
   key: string,
   files: readonly FileContent[],
@@ -56,14 +55,14 @@ export async function copyFiles(
       const from = chunks;
       let sizeBytes = 0;
       for await (const chunk of piecesOf(file)) {
-        await db.put('chunks', chunk.buffer, [key, FILE_PART, chunks++]);
+        await db.put([[[key, FILE_PART, chunks++], chunk.buffer]]);
         sizeBytes += chunk.byteLength;
       }
       records.push({ owner, role: 'input', path: file.path, key, from, chunks: chunks - from, sizeBytes });
     }
   } catch (error) {
     const fault = await storageFault(error, needed);
-    await db.delete('chunks', ownedBy(key)).catch(() => undefined); // the sweep gets another chance
+    await db.delete(key).catch(() => undefined); // the sweep gets another chance
     throw fault;
   }
   return records;
@@ -71,11 +70,11 @@ export async function copyFiles(
 
 /** @throws AppError DATABASE_LOST where a chunk is missing. */
 export async function* chunksOf(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   { key, from = 0, chunks, path }: FileRecord,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let number = from; number < from + chunks; number++) {
-    const chunk = await asking(() => db.get('chunks', [key, FILE_PART, number]));
+    const chunk = await asking(() => db.get([key, FILE_PART, number]));
     if (!(chunk instanceof ArrayBuffer))
       throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: path });
     yield new Uint8Array(chunk);

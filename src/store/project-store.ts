@@ -1,4 +1,3 @@
-import type { IDBPDatabase } from 'idb';
 import type { DatasetCard } from '../domain/card';
 import type { Tables } from '../domain/columns';
 import { AppError, isAppError, type Json } from '../domain/errors';
@@ -8,18 +7,11 @@ import type { PieceOwner, ProjectFacts, ProjectPiece, ProjectSnapshot } from '..
 import type { Arn, ProjectId, ProjectState } from '../domain/resources';
 import type { NumberedList, TrackedBatch } from '../domain/tracking';
 import type { FileContent, ProjectStore } from '../engine/project/store-port';
-import { ownedBy, readParts, writeParts } from './chunk-store';
-import {
-  MANIFEST_FORMAT,
-  type Chunk,
-  type ChunkKey,
-  type DataRecord,
-  type Manifest,
-  type ModelRecord,
-  type ProjectDb,
-} from './database';
+import type { ChunkDatabase, Entry } from './chunk-database';
+import { readParts, writeParts } from './chunk-store';
 import { asking, storageFault } from './faults';
 import { FILE_PART, chunksOf, copyFiles, grown, ownedFiles } from './files';
+import { MANIFEST_FORMAT, type DataRecord, type Manifest, type ModelRecord } from './manifest';
 import { writePieces } from './restore';
 import type { Room } from './room';
 import { factsOf, piecesOf } from './snapshot';
@@ -33,8 +25,8 @@ import {
   writeServed,
 } from './tracked';
 
-/** A project in IndexedDB; see `Manifest` for why no crash can leave it between two states. */
-export class IdbProjectStore implements ProjectStore {
+/** A project in a database of chunks; see `Manifest` for why no crash can leave it between two states. */
+export class ChunkedProjectStore implements ProjectStore {
   /** Keys being written right now: not rubbish, though no manifest names them yet. */
   private readonly unnamed = new Set<string>();
   /** Keys that a copy under way reads, once for each copy. */
@@ -44,7 +36,7 @@ export class IdbProjectStore implements ProjectStore {
 
   constructor(
     readonly id: ProjectId,
-    private readonly db: IDBPDatabase<ProjectDb>,
+    private readonly db: ChunkDatabase,
     private readonly room: Room,
     /** Keeps the list of projects in step; runs after every flip. */
     private readonly onFlip: (state: ProjectState) => Promise<void>,
@@ -135,7 +127,7 @@ export class IdbProjectStore implements ProjectStore {
     const before = known ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
     const tracked = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
     // With the switch or not at all: another tab may be about to write the same number.
-    const beside = { key: trackedKey(before.key, before.count), chunk: [text] };
+    const beside: Entry = [trackedKey(before.key, before.count), [text]];
     await this.under(before.key, () => this.flip(state, (manifest) => ({ ...manifest, tracked }), beside));
   }
 
@@ -169,7 +161,7 @@ export class IdbProjectStore implements ProjectStore {
   async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
     const before = (await this.manifest()).files?.find((other) => isSameFile(other, file));
     const after = grown(before, file, chunk.byteLength);
-    const key: ChunkKey = [after.key, FILE_PART, after.chunks - 1];
+    const beside: Entry = [[after.key, FILE_PART, after.chunks - 1], chunk.slice().buffer];
     await this.under(after.key, () =>
       this.flip(
         state,
@@ -177,7 +169,7 @@ export class IdbProjectStore implements ProjectStore {
           ...rest,
           files: [...files.filter((other) => !isSameFile(other, file)), after],
         }),
-        { key, chunk: chunk.slice().buffer },
+        beside,
       ),
     );
   }
@@ -248,8 +240,8 @@ export class IdbProjectStore implements ProjectStore {
   /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
   async sweep(): Promise<void> {
     const named = new Set([SERVED, ...keysOf(await this.manifest()), ...this.held]);
-    for (const owner of await this.owners()) {
-      if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete('chunks', ownedBy(owner));
+    for (const owner of await this.db.owners()) {
+      if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete(owner);
     }
   }
 
@@ -258,7 +250,7 @@ export class IdbProjectStore implements ProjectStore {
   }
 
   private async manifest(): Promise<Manifest> {
-    const manifest = await asking(() => this.db.get('manifest', 'current'));
+    const manifest = await asking(() => this.db.readManifest());
     if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
     if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
     return manifest;
@@ -291,21 +283,20 @@ export class IdbProjectStore implements ProjectStore {
   private async flip(
     state: ProjectState,
     change: (before: Manifest) => Manifest,
-    beside?: { readonly key: ChunkKey; readonly chunk: Chunk },
+    beside?: Entry,
   ): Promise<void> {
     const revision = this.revision + 1;
     try {
-      const stores: ('manifest' | 'chunks')[] = beside === undefined ? ['manifest'] : ['manifest', 'chunks'];
-      const transaction = this.db.transaction(stores, 'readwrite', { durability: 'strict' });
-      const manifest = transaction.objectStore('manifest');
-      const before = (await manifest.get('current')) ?? emptyManifest(state);
-      if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
-      if (beside !== undefined) await transaction.objectStore('chunks').put(beside.chunk, beside.key);
-      const changed = change(before);
-      const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
-      await manifest.put(after, 'current');
-      await transaction.done;
-      this.room.giveBack(sizeOf(before) - sizeOf(after));
+      let freed = 0;
+      await this.db.switchTo((current) => {
+        const before = current ?? emptyManifest(state);
+        if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
+        const changed = change(before);
+        const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
+        freed = sizeOf(before) - sizeOf(after);
+        return after;
+      }, beside);
+      this.room.giveBack(freed);
     } catch (error) {
       if (isAppError(error) || !(await this.hasLanded(revision, state))) throw await storageFault(error);
     }
@@ -317,7 +308,7 @@ export class IdbProjectStore implements ProjectStore {
   /** Whether a switch is stored though its end was told as a failure: then nothing may be undone or done again. */
   private async hasLanded(revision: number, state: ProjectState): Promise<boolean> {
     // Where the manifest cannot be read either, what failed first is told.
-    const now = await this.db.get('manifest', 'current').catch(() => undefined);
+    const now = await this.db.readManifest().catch(() => undefined);
     return now?.revision === revision && JSON.stringify(now.state) === JSON.stringify(state);
   }
 
@@ -334,17 +325,6 @@ export class IdbProjectStore implements ProjectStore {
       const { tables: tablesLayout, card: cardLayout } = layout as { tables: Json; card: Json };
       await flip({ key, tables: tablesLayout, card: cardLayout, sizeBytes });
     });
-  }
-
-  private async owners(): Promise<Set<string>> {
-    const owners = new Set<string>();
-    let cursor = await this.db.transaction('chunks').store.openKeyCursor();
-    while (cursor !== null) {
-      const [owner] = cursor.key;
-      owners.add(owner);
-      cursor = await cursor.continue([owner, []] as never);
-    }
-    return owners;
   }
 
   /** Runs one write under a key that no other tab uses either, and that our sweeps leave while the write lasts. */

@@ -1,9 +1,9 @@
-import type { IDBPDatabase } from 'idb';
 import type { PieceOwner, ProjectFacts, ProjectPiece } from '../domain/project-file';
 import type { NumberedList } from '../domain/tracking';
-import type { ChunkKey, Manifest, ProjectDb } from './database';
+import type { ChunkDatabase, Entry } from './chunk-database';
 import { asking } from './faults';
 import { FILE_PART } from './files';
+import type { Manifest } from './manifest';
 import { trackedKey, writeServed } from './tracked';
 
 /** Under which key of the store an owner's pieces go. */
@@ -16,7 +16,7 @@ export type KeyOf = (owner: PieceOwner) => string;
  * @throws whatever `pieces` throws, and AppError QUOTA_EXCEEDED; what was written is left to whoever deletes the store.
  */
 export async function writePieces(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   keyOf: KeyOf,
   facts: ProjectFacts,
   pieces: AsyncIterable<ProjectPiece>,
@@ -56,7 +56,7 @@ export async function writePieces(
 
 /** @param take reserves so many numbers of the piece's part, and says the first. */
 async function write(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   keyOf: KeyOf,
   { owner, part, content }: ProjectPiece,
   take: (records: number) => number,
@@ -69,22 +69,16 @@ async function write(
     return;
   }
   const key = keyOf(owner);
-  await asking(async () => {
-    const transaction = db.transaction('chunks', 'readwrite', { durability: 'relaxed' });
-    const put = (chunk: ArrayBuffer | (string | null)[], at: ChunkKey): Promise<unknown> =>
-      transaction.store.put(chunk, at);
-    const written: Promise<unknown>[] = [];
+  const entries = (): readonly Entry[] => {
     if (owner === 'tracked') {
       const first = take(content.length);
-      for (const [i, text] of [...content].entries())
-        written.push(put([String(text)], trackedKey(key, first + i)));
-    } else if (content instanceof Uint8Array)
-      written.push(
-        put(content.slice().buffer, [key, owner.startsWith('files/') ? FILE_PART : part, take(1)]),
-      );
-    else written.push(put([...content], [key, part, take(1)]));
-    await Promise.all([...written, transaction.done]);
-  }, sizeOf(content));
+      return [...content].map((text, i): Entry => [trackedKey(key, first + i), [String(text)]]);
+    }
+    if (content instanceof Uint8Array)
+      return [[[key, owner.startsWith('files/') ? FILE_PART : part, take(1)], content.slice().buffer]];
+    return [[[key, part, take(1)], [...content]]];
+  };
+  await asking(() => db.put(entries()), sizeOf(content));
 }
 
 /** As the store counts: texts are two bytes a character. */

@@ -1,11 +1,11 @@
-import type { IDBPDatabase } from 'idb';
 import { AppError, type Json } from '../domain/errors';
 import { joined } from '../domain/joined-bytes';
 import { referencesIn, type PartReference } from '../domain/parts';
 import { withoutUndo, type PieceOwner, type ProjectFacts, type ProjectPiece } from '../domain/project-file';
+import type { ChunkDatabase } from './chunk-database';
 import { recordsOf } from './chunk-store';
-import type { Manifest, ProjectDb } from './database';
 import { chunksOf } from './files';
+import type { Manifest } from './manifest';
 import { readTrackedTexts } from './tracked';
 
 /** Characters of texts in one piece, more or less: a piece is held whole. */
@@ -35,7 +35,7 @@ export function factsOf(manifest: Manifest, served: readonly string[]): ProjectF
 
 /** Everything that a manifest names, as it lies, and these texts of what was served. */
 export async function* piecesOf(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   { data, models, tracked, files = [] }: Manifest,
   served: readonly string[],
 ): AsyncGenerator<ProjectPiece> {
@@ -49,7 +49,7 @@ export async function* piecesOf(
 }
 
 async function* arrays(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   key: string,
   owner: PieceOwner,
   layouts: readonly Json[],
@@ -58,7 +58,7 @@ async function* arrays(
 }
 
 async function* array(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   key: string,
   owner: PieceOwner,
   reference: PartReference,

@@ -1,9 +1,8 @@
-import type { IDBPDatabase } from 'idb';
 import { AppError } from '../domain/errors';
 import type { NumberedList } from '../domain/tracking';
-import { ownedBy } from './chunk-store';
-import type { ChunkKey, ProjectDb, TrackedRecord } from './database';
+import type { ChunkDatabase, Entry } from './chunk-database';
 import { asking } from './faults';
+import type { ChunkKey, TrackedRecord } from './manifest';
 
 /** The one part that all batches of what was put belong to. */
 const TRACKED_PART = 'batch';
@@ -21,56 +20,36 @@ export function servedKey(place: number): ChunkKey {
 
 /** Batches under a key that no manifest names yet. @throws AppError QUOTA_EXCEEDED. */
 export async function writeBatches(
-  db: IDBPDatabase<ProjectDb>,
+  db: ChunkDatabase,
   key: string,
   texts: readonly string[],
   from = 0,
 ): Promise<TrackedRecord> {
   const sizeBytes = texts.reduce((sum, text) => sum + 2 * text.length, 0);
-  await asking(async () => {
-    const transaction = db.transaction('chunks', 'readwrite');
-    const written = texts.map((text, i) => transaction.store.put([text], trackedKey(key, from + i)));
-    await Promise.all([...written, transaction.done]);
-  }, sizeBytes);
+  const entries = texts.map((text, i): Entry => [trackedKey(key, from + i), [text]]);
+  await asking(() => db.put(entries), sizeBytes);
   return { key, count: texts.length, sizeBytes };
 }
 
 /** @throws AppError DATABASE_LOST where one is missing. */
-export async function readTrackedTexts(
-  db: IDBPDatabase<ProjectDb>,
-  { key, count }: TrackedRecord,
-): Promise<string[]> {
+export async function readTrackedTexts(db: ChunkDatabase, { key, count }: TrackedRecord): Promise<string[]> {
   if (count === 0) return [];
-  const range = IDBKeyRange.bound(trackedKey(key, 0), trackedKey(key, count - 1));
-  const chunks = await asking(() => db.getAll('chunks', range));
-  if (chunks.length < count) throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: 'events' });
-  return chunks.map((chunk) => (chunk as string[])[0]);
+  const entries = (await asking(() => db.entriesOf(key))).slice(0, count);
+  if (entries.length < count) throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: 'events' });
+  return entries.map(([, chunk]) => (chunk as string[])[0]);
 }
 
 /** What was served, each list as JSON of its place and itself. */
-export async function readServedTexts(db: IDBPDatabase<ProjectDb>): Promise<string[]> {
-  // In one transaction: a list that is stored in between would shift the places.
-  return asking(async () => {
-    const { store } = db.transaction('chunks');
-    const range = ownedBy(SERVED);
-    const [keys, chunks] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-    return chunks.map((chunk, i) => `[${keys[i][2]},${(chunk as string[])[0]}]`);
-  });
+export async function readServedTexts(db: ChunkDatabase): Promise<string[]> {
+  const entries = await asking(() => db.entriesOf(SERVED));
+  return entries.map(([[, , place], chunk]) => `[${place},${(chunk as string[])[0]}]`);
 }
 
-export async function readServed(db: IDBPDatabase<ProjectDb>): Promise<readonly NumberedList[]> {
-  const chunks = await asking(() => db.getAll('chunks', ownedBy(SERVED)));
-  return chunks.map((chunk) => JSON.parse((chunk as string[])[0]) as NumberedList);
+export async function readServed(db: ChunkDatabase): Promise<readonly NumberedList[]> {
+  const entries = await asking(() => db.entriesOf(SERVED));
+  return entries.map(([, chunk]) => JSON.parse((chunk as string[])[0]) as NumberedList);
 }
 
-export async function writeServed(
-  db: IDBPDatabase<ProjectDb>,
-  place: number,
-  list: NumberedList,
-): Promise<void> {
-  await asking(async () => {
-    const transaction = db.transaction('chunks', 'readwrite', { durability: 'relaxed' });
-    await transaction.store.put([JSON.stringify(list)], servedKey(place));
-    await transaction.done;
-  });
+export async function writeServed(db: ChunkDatabase, place: number, list: NumberedList): Promise<void> {
+  await asking(() => db.put([[servedKey(place), [JSON.stringify(list)]]]));
 }

@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import type { ChunkKey } from '../../../src/store/database';
+import type { ChunkKey } from '../../../src/store/manifest';
 
 /** What lies in the browser's databases, copied out of them. */
 export type Disk = readonly Database[];

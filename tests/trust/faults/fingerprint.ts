@@ -3,7 +3,7 @@ import type { ProjectState } from '../../../src/domain/resources';
 import { isUnfinished } from '../../../src/engine/resources/batch-jobs';
 import { isRunning } from '../../../src/engine/resources/lifecycle';
 import type { ProjectStore } from '../../../src/engine/project/store-port';
-import type { Manifest } from '../../../src/store/database';
+import type { Manifest } from '../../../src/store/manifest';
 import { copyDisk, ownersOf } from './disk';
 import { openTab } from './tab';
 

@@ -9,36 +9,36 @@ import type { ProjectState } from '../../../src/domain/resources';
 import { withService } from '../../../src/engine/resources/service-resources';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
-import type { IdbProjectStore } from '../../../src/store/project-store';
+import type { ChunkedProjectStore } from '../../../src/store/project-store';
 import { card, state, tables } from './fixtures';
 
 const realPut = IDBObjectStore.prototype.put;
 const output: FileName = { owner: 'job', role: 'output', path: 's3://out/a.out' };
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 
-function withJobs(store: IdbProjectStore, ...arns: string[]): ProjectState {
+function withJobs(store: ChunkedProjectStore, ...arns: string[]): ProjectState {
   return withService(state(store.id, 1), { batchJobs: arns.map((arn) => ({ arn }) as BatchJob) });
 }
 
 /** Flips to a state that lists these jobs. */
-function listing(store: IdbProjectStore, ...arns: string[]) {
+function listing(store: ChunkedProjectStore, ...arns: string[]) {
   return (flip: (state: ProjectState) => Promise<void>): Promise<void> => flip(withJobs(store, ...arns));
 }
 
-async function opened(): Promise<{ catalogue: IdbCatalogue; store: IdbProjectStore }> {
+async function opened(): Promise<{ catalogue: IdbCatalogue; store: ChunkedProjectStore }> {
   const catalogue = await IdbCatalogue.open(() => undefined);
-  const store = (await catalogue.create()) as IdbProjectStore;
+  const store = (await catalogue.create()) as ChunkedProjectStore;
   await store.writeData(withJobs(store, 'job'), tables(), card());
   return { catalogue, store };
 }
 
-async function bytesOf(store: IdbProjectStore, file: FileName): Promise<Uint8Array[]> {
+async function bytesOf(store: ChunkedProjectStore, file: FileName): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of store.readFile(file)) chunks.push(chunk);
   return chunks;
 }
 
-async function fileOwners(store: IdbProjectStore): Promise<number> {
+async function fileOwners(store: ChunkedProjectStore): Promise<number> {
   const db = await openDB(PROJECT_PREFIX + store.id);
   const keys = (await db.getAllKeys('chunks')) as [string, string, number][];
   db.close();
@@ -65,7 +65,7 @@ describe('files of a batch job', () => {
     );
     store.close();
     await catalogue.sweep();
-    const again = (await catalogue.open(store.id)) as IdbProjectStore;
+    const again = (await catalogue.open(store.id)) as ChunkedProjectStore;
     expect((await again.listFiles()).map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([
       ['s3://in/a', large.length],
       ['s3://in/b', 0],

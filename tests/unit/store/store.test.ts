@@ -6,7 +6,7 @@ import type { ProjectId } from '../../../src/domain/resources';
 import type { TrackedBatch } from '../../../src/domain/tracking';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
-import type { IdbProjectStore } from '../../../src/store/project-store';
+import type { ChunkedProjectStore } from '../../../src/store/project-store';
 import { card, model, state, tables } from './fixtures';
 
 const realTransaction = IDBDatabase.prototype.transaction;
@@ -14,9 +14,9 @@ const noLoss = (): void => {
   throw new Error('the database was taken away');
 };
 
-async function project(): Promise<{ catalogue: IdbCatalogue; store: IdbProjectStore }> {
+async function project(): Promise<{ catalogue: IdbCatalogue; store: ChunkedProjectStore }> {
   const catalogue = await IdbCatalogue.open(noLoss);
-  const store = (await catalogue.create()) as IdbProjectStore;
+  const store = (await catalogue.create()) as ChunkedProjectStore;
   return { catalogue, store };
 }
 

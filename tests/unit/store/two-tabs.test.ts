@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB } from 'idb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { ProjectId } from '../../../src/domain/resources';
 import type { ProjectStore } from '../../../src/engine/project/store-port';
 import { IdbCatalogue } from '../../../src/store/catalogue';
+import type { ChunkDatabase } from '../../../src/store/chunk-database';
 import { PROJECT_PREFIX } from '../../../src/store/database';
+import type { ChunkKey } from '../../../src/store/manifest';
 import { card, state, tables } from './fixtures';
 import { eventually } from '../../support/eventually';
 
@@ -37,17 +39,17 @@ it('two tabs that write data at once do not mix their rows', async () => {
 
 it('a reader whose data are replaced under its hands gets the new ones', async () => {
   const { robbed, writer } = await twoTabs();
-  const db = Reflect.get(robbed, 'db') as IDBPDatabase;
+  const db = Reflect.get(robbed, 'db') as ChunkDatabase;
   let replaced = false;
   const slow = new Proxy(db, {
     get: (target, name) => {
-      if (name !== 'get') return Reflect.get(target, name) as unknown;
-      return async (store: string, key: IDBValidKey) => {
-        if (store === 'chunks' && !replaced) {
+      if (name !== 'get') return (Reflect.get(target, name) as () => unknown).bind(target);
+      return async (key: ChunkKey) => {
+        if (!replaced) {
           replaced = true;
           await writer.writeData(state(writer.id, 2), tables(3), card());
         }
-        return target.get(store, key) as Promise<unknown>;
+        return target.get(key);
       };
     },
   });
