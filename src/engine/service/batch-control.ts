@@ -2,6 +2,7 @@ import { AppError, isAppError, isCancelled, type ErrorCode, type JsonObject } fr
 import { nounOf, type Noun } from '../../domain/arn';
 import type { BatchJob } from '../../domain/batch';
 import type { Arn } from '../../domain/resources';
+import { keptSource } from '../project/kept-source';
 import { runJob } from '../serving/batch/run-job';
 import { isUnfinished, withBatchJob } from '../resources/batch-jobs';
 import { STOPPED } from '../resources/lifecycle';
@@ -44,6 +45,7 @@ async function run(arn: Arn, context: ApiContext): Promise<void> {
   try {
     await change(arn, { status: 'IN PROGRESS' }, context);
     const counts = await runJob(arn, project, token, context);
+    await publishOutputs(arn, context);
     await change(
       arn,
       { status: 'ACTIVE', lines: counts.lines, failedLines: counts.failed, progress: undefined },
@@ -56,6 +58,11 @@ async function run(arn: Arn, context: ApiContext): Promise<void> {
     batches.delete(arn);
   }
   await project.measureSize();
+}
+
+async function publishOutputs(arn: Arn, { project, files }: ApiContext): Promise<void> {
+  const own = (await project.files.list()).filter(({ owner, role }) => owner === arn && role === 'output');
+  await files.publish(own.map((file) => keptSource(project, file)));
 }
 
 /** Why a job ended early. What the request or the file is to blame for would only happen again: it is not resumed. */

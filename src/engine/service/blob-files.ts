@@ -34,6 +34,9 @@ export class BlobFiles implements FileRegistry {
     );
   }
 
+  /** Nothing: the project keeps what jobs write, and is asked for it. */
+  async publish(): Promise<void> {}
+
   async write(path: string, lines: AsyncIterable<string>): Promise<void> {
     const parts: Blob[] = [];
     let text = '';

@@ -18,6 +18,8 @@ export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> 
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly files: Files;
+  /** Of new solutions. Default: that of the command line. */
+  readonly seed?: number;
   readonly describe: (error: AppError) => string;
   /** Told of faults in work that was queued and that no resource could say. */
   readonly onFailure: (error: unknown) => void;

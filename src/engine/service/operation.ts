@@ -14,6 +14,8 @@ export interface FileRegistry {
   /** The file of this path, or all whose path begins with it and a slash; none where nothing is. */
   filesAt(path: string): readonly SourceFile[];
   write(path: string, lines: AsyncIterable<string>): Promise<void>;
+  /** Takes what a job has written before the job says that it is done; where the project's own copy is read, nothing. */
+  publish(files: readonly SourceFile[]): Promise<void>;
 }
 
 /** Long work, one piece after the other. A piece that fails says so in its resource. */
@@ -28,6 +30,8 @@ export interface ApiContext {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly files: FileRegistry;
+  /** Of new solutions. Default: that of the command line. */
+  readonly seed?: number;
   readonly queue: WorkQueue;
   readonly served: ServedLists;
   /** The A/B test under way, or the last. */

@@ -11,7 +11,7 @@ const SEED = 42;
 const BUDGET = 'standard';
 
 /** CreateSolution's JSON as a request. Members that only an account has (roles, tags) are passed over. */
-export function readSolution(input: JsonObject): SolutionRequest {
+export function readSolution(input: JsonObject, seed = SEED): SolutionRequest {
   const config = optionalObject(input, 'solutionConfig') ?? {};
   const recipe = optionalText(input, 'recipeArn');
   const eventType = optionalText(input, 'eventType');
@@ -33,7 +33,7 @@ export function readSolution(input: JsonObject): SolutionRequest {
       performAutoML: optionalFlag(input, 'performAutoML'),
       autoMLConfig: part('autoMLConfig'),
     }),
-    seed: SEED,
+    seed,
     budget: BUDGET,
   };
 }

@@ -136,12 +136,12 @@ function configMember(config: JsonObject): JsonObject {
 
 export const solutions = {
   operations: {
-    async CreateSolution(input, { project }) {
+    async CreateSolution(input, { project, seed }) {
       requireGroup(input, project.state);
       if (optionalText(input, 'recipeArn') === undefined && optionalFlag(input, 'performAutoML') !== true) {
         throw new AppError('INVALID_INPUT', { field: 'recipeArn', expected: 'text', value: null });
       }
-      const request = readSolution(input);
+      const request = readSolution(input, seed);
       const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
       const { schedule } = scheduleAfter(undefined, change);
       const { arn } = await stored(project, (before) =>

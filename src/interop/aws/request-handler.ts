@@ -90,6 +90,11 @@ function respond(statusCode: number, body: JsonObject, headers: Record<string, s
   };
 }
 
+/** Whether the runtime or the events client asks under this path. */
+export function isServicePath(path: string): boolean {
+  return BY_PATH.has(path.replace(/\/+$/, ''));
+}
+
 /** The operation that a request of the service's three clients asks for, or null. */
 function operationOf(path: string, headers: { readonly [name: string]: string }): string | null {
   const target = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1];
@@ -107,4 +112,7 @@ const BY_PATH: ReadonlyMap<string, string> = new Map([
   ['/action-interactions', 'PutActionInteractions'],
   ['/items', 'PutItems'],
   ['/users', 'PutUsers'],
+  ['/action-recommendations', 'GetActionRecommendations'],
+  ['/actions', 'PutActions'],
+  ['/action-interactions', 'PutActionInteractions'],
 ]);
