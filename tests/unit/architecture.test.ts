@@ -47,6 +47,21 @@ const rules: readonly Rule[] = [
   { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
   // The engine in Node: its own reading of files, the app's pool over threads.
   { from: 'cli/', to: [...engineParts, 'engine/', 'interop/', 'copy/', 'worker/'] },
+  // The engine behind a socket: its own store in a folder, and what the command line has of Node.
+  {
+    from: 'emulate/',
+    to: [
+      ...engineParts,
+      'engine/',
+      'interop/',
+      'copy/',
+      'store/',
+      'cli/node-pool',
+      'cli/options',
+      'cli/import-files',
+      '../package.json',
+    ],
+  },
   // Runs before any package is installed.
   { from: 'server/', to: [] },
   { from: 'charts/', to: ['ui/', 'domain/'] },
@@ -161,9 +176,9 @@ describe('imports point inwards', () => {
     expect(users.map(({ file }) => file).filter((file) => !file.startsWith(home))).toEqual([]);
   });
 
-  test('Node stays in the command line and the server', () => {
+  test('Node stays in the command line, the emulator and the server', () => {
     const users = imports.filter(({ target }) => target.startsWith('node:'));
-    expect(users.map(({ file }) => file).filter((file) => !/^(cli|server)\//.test(file))).toEqual([]);
+    expect(users.map(({ file }) => file).filter((file) => !/^(cli|emulate|server)\//.test(file))).toEqual([]);
   });
 
   test('the server needs nothing but Node', () => {

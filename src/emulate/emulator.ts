@@ -1,0 +1,137 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { Account, type AccountOptions } from './account';
+import type { Answer, Request } from './http';
+import { jsonRefusal, personalize, withRequestId } from './personalize';
+import { CloudWatch, CLOUDWATCH_NAMESPACE } from './query/cloudwatch';
+import { Iam, IAM_NAMESPACE } from './query/iam';
+import { queryProtocol } from './query/query-protocol';
+import { sts, STS_NAMESPACE } from './query/sts';
+import { addresseeOf, isForm } from './route';
+import { BucketFiles } from './s3/bucket-files';
+import { Buckets } from './s3/buckets';
+import { S3 } from './s3/s3';
+import { ServiceError } from './service-error';
+
+/** Everything that lies in the folder, as services. */
+interface Services {
+  readonly account: Account;
+  readonly s3: S3;
+  readonly iam: Iam;
+  readonly cloudWatch: CloudWatch;
+}
+
+/** What the emulator keeps in its folder. */
+const KEPT = [
+  'account',
+  's3',
+  's3-facts',
+  's3-parts',
+  's3-uploads',
+  's3-documents',
+  'iam.json',
+  'metrics.jsonl',
+];
+
+/** All services of one folder behind one door. */
+export class Emulator {
+  #services: Promise<Services>;
+
+  /** @param folder what is kept lies there; it is made where it is not there. */
+  constructor(
+    private readonly folder: string,
+    private readonly options: AccountOptions,
+  ) {
+    this.#services = this.#open();
+  }
+
+  /** Resolves when requests are answered. @throws what keeps the folder from being opened. */
+  async ready(): Promise<void> {
+    await this.#services;
+  }
+
+  async handle(request: Request): Promise<Answer> {
+    if (request.path.startsWith('/_')) return this.#own(request);
+    if (isForeign(request)) return jsonRefusal(new ServiceError('AccessDeniedException', 403, FOREIGN));
+    return withRequestId(await this.#service(request));
+  }
+
+  /** Ends what can be stopped, and lets go of the folder. */
+  async close(): Promise<void> {
+    await (await this.#services).account.close();
+  }
+
+  /** What the emulator answers beside the services. */
+  async #own({ method, path, headers }: Request): Promise<Answer> {
+    switch (`${method} ${path}`) {
+      case 'GET /_health':
+        await this.#services;
+        return json(200, { status: 'running', version });
+      case 'GET /_idle':
+        await (await this.#services).account.idle();
+        return json(200, { status: 'idle' });
+      case 'POST /_reset':
+        if (isForeign({ headers })) return json(403, { message: FOREIGN });
+        this.#services = this.#services.then(({ account }) => this.#reset(account));
+        await this.#services;
+        return json(200, { status: 'reset' });
+      default:
+        return json(404, { message: 'Here are GET /_health, GET /_idle and POST /_reset.' });
+    }
+  }
+
+  async #service(request: Request): Promise<Answer> {
+    const { account, s3, iam, cloudWatch } = await this.#services;
+    const addressee = addresseeOf(request);
+    switch (addressee.service) {
+      case 'personalize':
+        return personalize(request, account.handler);
+      case 's3':
+        return s3.handle(request, addressee.hostBucket);
+      case 'sts':
+        return queryProtocol(request, sts, STS_NAMESPACE);
+      case 'iam':
+        return queryProtocol(request, iam.operations, IAM_NAMESPACE);
+      case 'monitoring':
+        if (request.headers['x-amz-target'] !== undefined) return cloudWatch.json(request);
+        return queryProtocol(request, cloudWatch.operations, CLOUDWATCH_NAMESPACE);
+      case 'unknown': {
+        if (isForm(request)) return queryProtocol(request, {}, STS_NAMESPACE);
+        const message = `There is no service ${addressee.name} here.`;
+        return jsonRefusal(new ServiceError('UnknownOperationException', 404, message));
+      }
+    }
+  }
+
+  async #open(): Promise<Services> {
+    await mkdir(this.folder, { recursive: true });
+    const buckets = new Buckets(this.folder);
+    return {
+      account: await Account.open(this.folder, new BucketFiles(buckets), this.options),
+      s3: new S3(this.folder, buckets),
+      iam: new Iam(this.folder),
+      cloudWatch: new CloudWatch(this.folder),
+    };
+  }
+
+  async #reset(account: Account): Promise<Services> {
+    await account.close();
+    for (const name of KEPT) await rm(join(this.folder, name), { recursive: true, force: true });
+    return this.#open();
+  }
+}
+
+const FOREIGN = 'Pages of other sites may not ask here.';
+
+/** Whether a page of another site asks: a browser sends such requests, some of them without asking first. */
+function isForeign({ headers }: Pick<Request, 'headers'>): boolean {
+  const { origin } = headers;
+  if (headers['sec-fetch-site'] === 'cross-site') return true;
+  if (origin === undefined) return false;
+  return !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
+}
+
+function json(statusCode: number, content: object): Answer {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import { ServiceError } from './service-error';
+
+/** A request as the services see it. */
+export interface Request {
+  readonly method: string;
+  /** As it came, percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** By name in lower case. */
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What goes back. Names of headers in lower case. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers?: { readonly [name: string]: string };
+  /** A stream is sent as it comes; it ends as long as `content-length` says. */
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** The most bytes of a request that is read whole: above what any of the services takes. */
+const MOST_BYTES = 6 << 20;
+
+export function requestFrom(incoming: IncomingMessage): Request {
+  const target = incoming.url ?? '/';
+  const at = target.indexOf('?');
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string | undefined] => [
+    name,
+    Array.isArray(value) ? value.join(',') : value,
+  ]);
+  return {
+    method: incoming.method ?? 'GET',
+    path: at === -1 ? target : target.slice(0, at),
+    query: new URLSearchParams(at === -1 ? '' : target.slice(at + 1)),
+    headers: Object.fromEntries(headers),
+    body: incoming,
+  };
+}
+
+/** The whole body. @throws ServiceError for one that is larger than any service takes. */
+export async function readBody({ body }: Request, mostBytes = MOST_BYTES): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body) {
+    if ((bytes += part.length) > mostBytes)
+      throw new ServiceError(
+        'RequestEntityTooLargeException',
+        413,
+        `The request has more than ${mostBytes} bytes.`,
+      );
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MAX_WORKERS, nodePool } from '../cli/node-pool';
+import { profileOf, UsageError, wholeNumber } from '../cli/options';
+import { InProcessPool } from '../engine/project/in-process-pool';
+import { Emulator } from './emulator';
+import { lockFolder } from './folder-lock';
+import { listen } from './listen';
+
+const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --data DIR --seed 42 --profile aws|relaxed --workers N]
+
+Without --data everything is forgotten at the end. Ctrl C stops it.
+`;
+
+const { workers, ...options } = readOptions();
+const folder = options.data ?? mkdtempSync(join(tmpdir(), 'foretaste-'));
+const unlock = lockFolder(folder);
+if (unlock === null) fail(`${folder} is in use by another process.`);
+const pool = workers === 1 ? new InProcessPool() : nodePool(workers, true);
+const emulator = new Emulator(folder, { ...options, pool });
+await emulator.ready();
+const { port, close } = await listen((request) => emulator.handle(request), options).catch(
+  (error: NodeJS.ErrnoException) =>
+    fail(
+      error.code === 'EADDRINUSE'
+        ? `Port ${options.port} is in use. Pick another with --port.`
+        : error.message,
+    ),
+);
+console.log(`Amazon Personalize is at http://${options.host}:${port} (data in ${folder}; Ctrl C stops it)`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+
+async function stop(): Promise<void> {
+  await close();
+  await emulator.close();
+  unlock?.();
+  if (options.data === null) rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '4566' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string' },
+        seed: { type: 'string', default: '42' },
+        profile: { type: 'string' },
+        workers: { type: 'string', default: String(Math.min(MAX_WORKERS, availableParallelism())) },
+      },
+    });
+    return {
+      port: wholeNumber('--port', values.port, 0, 65535),
+      host: values.host,
+      data: values.data === undefined ? null : resolve(values.data),
+      seed: wholeNumber('--seed', values.seed, 0, 2147483647),
+      profile: profileOf(values, 'aws'),
+      workers: wholeNumber('--workers', values.workers, 1, MAX_WORKERS),
+    };
+  } catch (error) {
+    const isUsage =
+      error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+    if (isUsage !== true || !(error instanceof Error)) throw error;
+    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

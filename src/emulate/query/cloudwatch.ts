@@ -1,0 +1,220 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readBody, type Answer, type Request } from '../http';
+import { jsonRefusal } from '../personalize';
+import { ServiceError } from '../service-error';
+import type { Xml } from '../xml';
+import {
+  groups,
+  optionalText,
+  text,
+  unknownAction,
+  type Member,
+  type Members,
+  type QueryOperations,
+} from './query-protocol';
+
+export const CLOUDWATCH_NAMESPACE = 'http://monitoring.amazonaws.com/doc/2010-08-01/';
+/** The oldest are forgotten. */
+const MOST_DATA = 100_000;
+
+/** One value that was put. */
+interface Datum {
+  readonly namespace: string;
+  readonly name: string;
+  /** Sorted `name=value`, so that order does not matter. */
+  readonly dimensions: readonly string[];
+  readonly atSec: number;
+  readonly value: number;
+}
+interface Period {
+  readonly from: number;
+  readonly to: number;
+  readonly periodSec: number;
+}
+interface Bucket {
+  readonly atSec: number;
+  readonly values: readonly number[];
+}
+
+const STATISTICS: { readonly [name: string]: (values: readonly number[]) => number } = {
+  Sum: (values) => values.reduce((sum, value) => sum + value, 0),
+  Average: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  Minimum: (values) => Math.min(...values),
+  Maximum: (values) => Math.max(...values),
+  SampleCount: (values) => values.length,
+};
+
+/** Metrics as far as scripts put some and read them again: no alarms, no expressions, no percentiles. */
+export class CloudWatch {
+  readonly #path: string;
+  #data: Datum[] = [];
+
+  constructor(folder: string) {
+    this.#path = join(folder, 'metrics.jsonl');
+    const lines = existsSync(this.#path) ? readFileSync(this.#path, 'utf8').split('\n') : [];
+    // The last line is empty, or what a killed process left half written.
+    this.#data = lines
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Datum)
+      .slice(-MOST_DATA);
+  }
+
+  readonly operations: QueryOperations = {
+    PutMetricData: (input) => {
+      const namespace = text(input, 'Namespace');
+      const data = groups(input, 'MetricData').flatMap((datum) => readData(namespace, datum));
+      if (data.length === 0) throw invalid('The parameter MetricData is required.');
+      appendFileSync(this.#path, data.map((datum) => `${JSON.stringify(datum)}\n`).join(''));
+      this.#data = [...this.#data, ...data].slice(-MOST_DATA);
+      return {};
+    },
+    GetMetricData: (input) => ({
+      MetricDataResults: groups(input, 'MetricDataQueries').map((query) => this.#result(query, input)),
+      Messages: [],
+    }),
+    GetMetricStatistics: (input) => {
+      const wanted = (Array.isArray(input.Statistics) ? input.Statistics : []).map(String);
+      const found = this.#found(input, periodOf(input, input.Period));
+      return {
+        Label: text(input, 'MetricName'),
+        Datapoints: found.map(({ atSec, values }) => ({
+          Timestamp: new Date(atSec * 1000),
+          ...Object.fromEntries(wanted.map((name) => [name, statistic(name)(values)])),
+        })),
+      };
+    },
+    ListMetrics: (input) => {
+      const namespace = optionalText(input, 'Namespace');
+      const name = optionalText(input, 'MetricName');
+      const metrics = new Map(
+        this.#data
+          .filter(
+            (datum) =>
+              [undefined, datum.namespace].includes(namespace) && [undefined, datum.name].includes(name),
+          )
+          .map((datum) => [JSON.stringify([datum.namespace, datum.name, datum.dimensions]), datum]),
+      );
+      return {
+        Metrics: [...metrics.values()].map((datum) => ({
+          Namespace: datum.namespace,
+          MetricName: datum.name,
+          Dimensions: datum.dimensions.map((dimension) => {
+            const at = dimension.indexOf('=');
+            return { Name: dimension.slice(0, at), Value: dimension.slice(at + 1) };
+          }),
+        })),
+      };
+    },
+  };
+
+  /** Answers in AWS JSON 1.0, which newer SDKs speak with CloudWatch. */
+  async json(request: Request): Promise<Answer> {
+    try {
+      const target = request.headers['x-amz-target'] ?? '';
+      const action = target.slice(target.lastIndexOf('.') + 1);
+      if (!Object.hasOwn(this.operations, action)) throw unknownAction(action);
+      const answer = await this.operations[action](parsed(await readBody(request)));
+      const headers = { 'content-type': 'application/x-amz-json-1.0' };
+      return { statusCode: 200, headers, body: JSON.stringify(withSeconds(answer)) };
+    } catch (error) {
+      return jsonRefusal(error);
+    }
+  }
+
+  #result(query: Members, input: Members): Xml {
+    const id = text(query, 'Id');
+    const stat = query.MetricStat as Members | undefined;
+    if (stat === undefined)
+      throw invalid('Metric expressions are not implemented here: ask with MetricStat.');
+    const metric = (stat.Metric ?? {}) as Members;
+    const compute = statistic(text(stat, 'Stat'));
+    const found = this.#found(metric, periodOf(input, stat.Period));
+    const newestFirst = input.ScanBy !== 'TimestampAscending';
+    const shown = newestFirst ? found.toReversed() : found;
+    return {
+      Id: id,
+      Label: optionalText(query, 'Label') ?? text(metric, 'MetricName'),
+      Timestamps: shown.map(({ atSec }) => new Date(atSec * 1000)),
+      Values: shown.map(({ values }) => compute(values)),
+      StatusCode: 'Complete',
+    };
+  }
+
+  /** The values of a metric by period, oldest first. */
+  #found(metric: Members, { from, to, periodSec }: Period): readonly Bucket[] {
+    const namespace = text(metric, 'Namespace');
+    const name = text(metric, 'MetricName');
+    const dimensions = JSON.stringify(dimensionsOf(metric));
+    const buckets = new Map<number, number[]>();
+    for (const datum of this.#data) {
+      if (datum.namespace !== namespace || datum.name !== name || datum.atSec < from || datum.atSec >= to)
+        continue;
+      if (JSON.stringify(datum.dimensions) !== dimensions) continue;
+      const at = Math.floor(datum.atSec / periodSec) * periodSec;
+      buckets.set(at, [...(buckets.get(at) ?? []), datum.value]);
+    }
+    return [...buckets].sort(([one], [other]) => one - other).map(([atSec, values]) => ({ atSec, values }));
+  }
+}
+
+function readData(namespace: string, datum: Members): Datum[] {
+  const values = Array.isArray(datum.Values) ? datum.Values : [datum.Value];
+  const counts = Array.isArray(datum.Counts) ? datum.Counts : [];
+  const atSec = datum.Timestamp === undefined ? Date.now() / 1000 : secondsOf(datum.Timestamp);
+  const named = { namespace, name: text(datum, 'MetricName'), dimensions: dimensionsOf(datum), atSec };
+  return values.flatMap((value: Member, i) => {
+    const number = typeof value === 'object' ? NaN : Number(value ?? NaN);
+    if (!Number.isFinite(number)) throw invalid('The parameter MetricData.member.Value must be a number.');
+    const times = Math.min(MOST_DATA, Number(counts[i] ?? 1));
+    return Array.from({ length: times }, () => ({ ...named, value: number }));
+  });
+}
+
+function dimensionsOf(metric: Members): readonly string[] {
+  return groups(metric, 'Dimensions')
+    .map((dimension) => `${text(dimension, 'Name')}=${text(dimension, 'Value')}`)
+    .sort();
+}
+
+function periodOf(input: Members, period: Member | undefined): Period {
+  const periodSec = Number(period);
+  if (!Number.isInteger(periodSec) || periodSec < 1)
+    throw invalid('The parameter Period must be a positive integer.');
+  return { from: secondsOf(input.StartTime), to: secondsOf(input.EndTime), periodSec };
+}
+
+/** A time in seconds, as JSON gives it, or in ISO 8601, as forms do. */
+function secondsOf(time: Member | undefined): number {
+  const seconds = typeof time === 'number' ? time : Date.parse(String(time)) / 1000;
+  if (Number.isFinite(seconds)) return seconds;
+  throw invalid(`${String(time)} is no time.`);
+}
+
+function statistic(name: string): (values: readonly number[]) => number {
+  if (Object.hasOwn(STATISTICS, name)) return STATISTICS[name];
+  throw invalid(`The statistic ${name} is not implemented here.`);
+}
+
+/** @throws ServiceError for what is no JSON object. */
+function parsed(body: Buffer): Members {
+  try {
+    const value: unknown = JSON.parse(body.toString() || '{}');
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
+  } catch {
+    // said below
+  }
+  throw new ServiceError('SerializationException', 400, 'The body is no JSON object.');
+}
+
+/** Times as JSON has them. */
+function withSeconds(value: Xml): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(withSeconds);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withSeconds(each as Xml)]));
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValue', 400, message);
+}
