@@ -31,12 +31,32 @@ const inexact = [
   'random',
 ];
 
+const inFolders = (...folders) => folders.map((folder) => `src/${folder}/**`);
+/** Where no name of a browser or of Node may stand: the language alone. */
+const bare = inFolders('domain', 'kernels', 'metrics', 'recipes', 'filters');
+/** Where no page may be known: they run in workers, and in Node. */
+const pageless = inFolders('engine', 'data', 'store', 'copy', 'interop');
+/** Where Node may not be known. */
+const inPage = [...inFolders('charts', 'lessons', 'state', 'ui', 'views', 'worker'), 'src/pwa/*', 'src/*'];
+const fromBuild = { __APP_VERSION__: 'readonly', __APP_CHANGES__: 'readonly' };
+
+/** The names that folders may use. The types of all are checked together, where those of page and Node are known. */
+function knows(files, lib, names) {
+  return {
+    files,
+    languageOptions: { globals: names, parserOptions: { lib } },
+    rules: { 'no-undef': 'error' },
+  };
+}
+
+/** Ways to a name that nobody has checked. */
+const roundabout = ['globalThis', 'self'];
+
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'screenshots', 'test-results'] },
+  { ignores: ['dist', 'node_modules', 'coverage', 'screenshots', 'test-results', '.svelte-check'] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {
-    languageOptions: { globals: { ...globals.browser, ...globals.node } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -46,6 +66,13 @@ export default ts.config(
       'no-empty': ['error', { allowEmptyCatch: false }],
       eqeqeq: 'error',
     },
+  },
+  knows(bare, ['es2023'], {}),
+  knows(pageless, ['es2023', 'webworker'], globals.worker),
+  knows(inPage, ['es2023', 'dom', 'dom.iterable'], { ...globals.browser, ...fromBuild }),
+  {
+    files: [...bare, ...pageless],
+    rules: { 'no-restricted-globals': ['error', ...roundabout] },
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
@@ -71,7 +98,7 @@ export default ts.config(
         },
         { selector: "AssignmentExpression[operator='**=']", message: 'Differs between engines.' },
       ],
-      'no-restricted-globals': ['error', 'Date', 'performance'],
+      'no-restricted-globals': ['error', 'Date', 'performance', ...roundabout],
     },
   },
 );

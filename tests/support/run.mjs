@@ -35,12 +35,10 @@ const cache = 'node_modules/.cache/checks';
 
 /** @type {readonly (readonly [string, string, readonly string[]])[]} name, package's script, arguments */
 const checks = [
-  ['types: tests and workers', 'typescript/bin/tsc', types('tests')],
-  ['types: components', 'svelte-check/bin/svelte-check', ['--tsconfig', 'tsconfig.json']],
+  // Of all files at once; which names a folder may use, the lint says.
+  ['types', 'svelte-check/bin/svelte-check', ['--incremental', '--tsconfig', 'tests/tsconfig.json']],
   ['lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...cached('lint'), '.']],
-  ['types: data, engine, store', 'typescript/bin/tsc', types('src/engine')],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...cached('format'), '.']],
-  ['types: domain and numbers', 'typescript/bin/tsc', types('src/domain')],
   ['unused', 'knip/bin/knip.js', []],
   ['advisories', '../tests/support/advisories.mjs', []],
 ];
@@ -93,12 +91,6 @@ for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${((Date.now() - startedMs) / 60_000).toFixed(1)} minutes`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
-
-/** @param {string} folder with a tsconfig.json */
-function types(folder) {
-  const facts = `${cache}/types-${folder.replace('/', '-')}.tsbuildinfo`;
-  return ['-p', `${folder}/tsconfig.json`, '--incremental', '--tsBuildInfoFile', facts];
-}
 
 /** @param {string} tool that keeps its facts in a file of its own, by what stands in each file that it has looked at */
 function cached(tool) {
