@@ -135,6 +135,18 @@ export function guessTimeWriting(cells: readonly string[]): KnownTimeWriting | n
   return TIME_WRITINGS.find((writing) => writing.isUsed(sample)) ?? null;
 }
 
+/** The way that reads most cells of a column that is known to hold times, though many stay unread. */
+export function likeliestTimeWriting(cells: readonly string[]): KnownTimeWriting {
+  const clear = guessTimeWriting(cells);
+  if (clear !== null) return clear;
+  const sample = new TimeSample(cells.filter((cell) => cell !== ''));
+  const ways = ['seconds', 'iso', 'day-first', 'month-first'] as const;
+  const [first, ...others] = ways.map(timeWriting).map((writing) => {
+    return { writing, read: sample.readable(writing.seconds) };
+  });
+  return others.reduce((best, other) => (other.read > best.read ? other : best), first).writing;
+}
+
 function fromSeconds(cell: string): number {
   const whole = parseDigits(cell);
   const value = whole >= 0 ? whole : parseNumber(cell);

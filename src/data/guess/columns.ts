@@ -1,6 +1,6 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
-import { guessTimeWriting } from '../cells/time-writings';
+import { likeliestTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
@@ -247,7 +247,7 @@ function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnR
     ...(facts.numbers && role === 'EVENT_VALUE' ? { numbers: facts.numbers } : {}),
   };
   if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
-  return { ...base, timeUnit: guessTimeWriting(cells.map((cell) => cell.trim()))?.key ?? 'seconds' };
+  return { ...base, timeUnit: likeliestTimeWriting(cells.map((cell) => cell.trim())).key };
 }
 
 function typeOf(
