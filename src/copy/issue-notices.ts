@@ -7,28 +7,28 @@ function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
     case 'counts-rows':
       return 'these numbers count the rows (1, 2, 3 …), so they name nothing.';
     case 'web-address':
-      return 'these are web addresses: what was visited, hardly who did.';
+      return 'these are web addresses: what was visited, not who visited it.';
     case 'amount':
       return 'these numbers say how much or how many, not which thing.';
     case 'one-to-one':
-      return `each value has a ${doubt.other} of its own, so it is another name for that and not who chose it.`;
+      return `each value has its own ${doubt.other}, so it is another name for that, not who chose it.`;
     case 'hangs':
-      return `each ${doubt.other} has always the same value here: its maker or its kind, hardly who chose it.`;
+      return `each ${doubt.other} always has the same value here, so this is its maker or its kind, not who chose it.`;
   }
 }
 
 /** Words for what the mapping door leaves out, and for what may be wrong with a file. */
 export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   JOIN_REPEATS: ({ right, rightColumn, repeated }, { at }) => ({
-    what: `${at}${rightColumn} stands in more than one row of ${right} (${counted(repeated, 'row', 'rows')} too many), so that a join would multiply rows.`,
+    what: `${at}${rightColumn} stands in more than one row of ${right} (${counted(repeated, 'row', 'rows')} too many), so a join would multiply rows.`,
     fix: 'Undo the join, or keep one row of each in that file.',
   }),
   RECORD_UNREAD: (_, { at }) => ({
-    what: `${at}a record that cannot be read; it is left out.`,
-    fix: 'Mend it in the file and drop the file again.',
+    what: `${at}a record cannot be read and is left out.`,
+    fix: 'Fix it in the file and drop the file again.',
   }),
   ORDER_AS_PERSON: (_, { at }) => ({
-    what: `${at}a number of orders stands for the person, so each order counts as another user.`,
+    what: `${at}an order number stands for the person, so each order counts as a different user.`,
     fix: 'Choose the column that says who it was, such as a customer number or an e-mail address, if there is one.',
   }),
   ROLE_DOUBTFUL: (details, { at }) => ({
@@ -43,7 +43,7 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     fix: '',
   }),
   DUPLICATE_ROWS: ({ count: rows }, { at }) => ({
-    what: `${at}${counted(rows, 'row repeats', 'rows repeat')} an earlier row in every column and ${plural(rows, 'counts', 'count')} once.`,
+    what: `${at}${counted(rows, 'row repeats', 'rows repeat')} an earlier row in every column and ${plural(rows, 'is', 'are')} left out.`,
     fix: '',
   }),
   DUPLICATE_ID: ({ firstLine }, { at, value }) => ({
@@ -54,12 +54,12 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     what: `${at}is ${example} ${listed(
       readings.map(({ sec }) => day(sec)),
       'or',
-    )}? Nothing in the file tells.`,
-    fix: 'Until you say, the first is taken where the rows are more in order so.',
+    )}? Nothing in the file tells them apart.`,
+    fix: `Until you choose, it is read as ${day(readings[0].sec)}.`,
   }),
   ROWS_LOST: ({ count: lost, rows }, { at }) => ({
-    what: `${at}${count(lost)} of ${counted(rows, 'row', 'rows')} cannot be read, so the reading must be wrong.`,
-    fix: 'Choose another reading, or leave these rows out all the same.',
+    what: `${at}${count(lost)} of ${counted(rows, 'row', 'rows')} cannot be read. That is too many to be slips.`,
+    fix: 'Read the column another way, or leave these rows out.',
   }),
   ROWS_DROPPED: ({ count: dropped, rows }, { at }) => ({
     what: `${at}${count(dropped)} of ${counted(rows, 'row', 'rows')} ${plural(dropped, 'is', 'are')} left out; everything else is imported.`,
@@ -72,10 +72,10 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   MORE_ISSUES: ({ count: more }, { at }) => ({ what: `${at}and ${count(more)} more.`, fix: '' }),
   FEW_INTERACTIONS: ({ rows, needed }, { at }) => ({
     what: `${at}${counted(rows, 'row', 'rows')}; Amazon Personalize needs ${count(needed)}.`,
-    fix: 'Everything works, and differences will often be luck.',
+    fix: 'Everything works, but differences between recipes will often be luck.',
   }),
   FEW_USERS: ({ users, needed }, { at }) => ({
     what: `${at}${counted(users, 'user', 'users')} with 2 or more interactions; Amazon Personalize needs ${count(needed)}.`,
-    fix: 'Under Amazon’s limits nothing trains on so few; the relaxed profile trains, and differences will often be luck.',
+    fix: 'The service would train nothing on so few. The relaxed profile trains, but differences between recipes will often be luck.',
   }),
 };

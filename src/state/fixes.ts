@@ -24,7 +24,7 @@ export function fixesFor(issue: Issue, plan: ImportPlan, check: ImportCheck | nu
     const accepted = replaceFile(plan, { ...file, acceptsLoss: true });
     return [
       ...(reading === null ? [] : [reading]),
-      { label: 'Leave these rows out all the same', plan: accepted, rereads: null },
+      { label: 'Leave these rows out', plan: accepted, rereads: null },
     ];
   }
   const fix = fixFor(issue, plan, check);
@@ -145,7 +145,7 @@ function onePersonFix(plan: ImportPlan, file: FilePlan): Fix | null {
     return null;
   if (!has('TIMESTAMP') && !file.rowOrderAsTime) return null;
   return {
-    label: 'It is all one person’s',
+    label: 'All rows belong to one person',
     plan: replaceFile(plan, { ...file, person: SOMEBODY, door: 'mapping' }),
     rereads: null,
   };

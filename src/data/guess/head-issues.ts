@@ -105,7 +105,9 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
     const cells = sample.rows.map((row) => (row[column.index] ?? '').trim());
     if (column.undecided) {
       const { example } = column.undecided;
-      const readings = EITHER_WAY.map((unit) => ({ unit, sec: timeWriting(unit).seconds(example) }));
+      // The one in use first.
+      const units = EITHER_WAY[0] === column.timeUnit ? EITHER_WAY : EITHER_WAY.toReversed();
+      const readings = units.map((unit) => ({ unit, sec: timeWriting(unit).seconds(example) }));
       add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
     }
     for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);

@@ -114,7 +114,7 @@ export interface NoticeFacts {
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };
   DUPLICATE_ID: { firstLine: number };
-  /** Dates whose day and month nothing in the file tells apart, with one of them and what it may be, in seconds. */
+  /** Dates whose day and month nothing in the file tells apart, with one of them and what it may be, in seconds: first as it is read. */
   DATES_EITHER_WAY: { example: string; readings: readonly { unit: string; sec: number }[] };
   /** So many cells or rows cannot be read that the reading must be wrong; `unit` reads most of these times. */
   ROWS_LOST: { count: number; rows: number; unit: string | null };

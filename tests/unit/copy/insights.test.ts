@@ -24,5 +24,5 @@ it('does not promise that everything works where too few users keep the service 
     dataset: 'INTERACTIONS',
     details: { users: 7, needed: 25 },
   };
-  expect(describeIssue(issue).fix).toMatch(/^Under Amazon’s limits nothing trains on so few/);
+  expect(describeIssue(issue).fix).toMatch(/^The service would train nothing on so few/);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeIssue } from '../../../../src/copy/issues';
 import { tallyWords } from '../../../../src/copy/row-tally';
 import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
 import type { ImportPlan } from '../../../../src/domain/imports';
@@ -45,6 +46,7 @@ describe('dates in figures', () => {
       'It is 4 Mar 2011',
       'It is 3 Apr 2011',
     ]);
+    expect(describeIssue(question).fix.replace(/\s/g, ' ')).toBe('Until you choose, it is read as 4 Mar 2011.');
     for (const [i, unit] of ['day-first', 'month-first'].entries()) {
       expect(timeOf(answers[i].plan)?.timeUnit).toBe(unit);
       const { all } = await ask(answers[i].plan);
@@ -69,7 +71,7 @@ describe('a reading that fails in more than one row of twenty', () => {
     expect(issue.details).toEqual({ count: 20, rows: 200, unit: null });
     expect(first.importable).toBe(false);
     const [accept] = fixesFor(issue, proposal.plan);
-    expect(accept.label).toBe('Leave these rows out all the same');
+    expect(accept.label).toBe('Leave these rows out');
     expect((await ask(accept.plan)).importable).toBe(true);
     const { report } = await importTables(sources, accept.plan, null, job);
     expect(report.datasets[0]).toMatchObject({
