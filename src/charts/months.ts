@@ -58,7 +58,7 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
   const empty = counts.filter((count) => count === 0).length;
   const shape =
     busiest === null
-      ? 'There are no dated events.'
+      ? 'The events have no dates; *their order in the file* stands for time.'
       : busiest.count > 4 * Math.max(1, median)
         ? `They come in bursts: half the months hold ${counted(Math.round(median), 'event', 'events')} or fewer, the busiest, ${name(busiest)}, *${count(busiest.count)}*.`
         : `They come steadily: about *${counted(Math.round(median), 'event', 'events')} a month*, at most ${count(busiest.count)}, in ${name(busiest)}.`;

@@ -1,5 +1,13 @@
 import type { Issue } from './issue';
 
+/** So many seconds after 1970 began no events had dates yet: such times are the places of rows in a file. */
+const DATED_FROM_SEC = 365 * 86_400;
+
+/** Whether the order of the rows stands for the time of all events. */
+export function isUndated({ interactions, toSec }: Pick<DatasetCard, 'interactions' | 'toSec'>): boolean {
+  return interactions > 0 && toSec < DATED_FROM_SEC;
+}
+
 /** The facts of the data set card, computed once per import and stored with it. */
 export interface DatasetCard {
   readonly users: number;

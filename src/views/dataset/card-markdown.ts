@@ -1,6 +1,6 @@
 import { count, month, percent } from '../../domain/numbers';
 import { plain, type ChartSummary } from '../../charts/summary';
-import type { DatasetCard } from '../../domain/card';
+import { isUndated, type DatasetCard } from '../../domain/card';
 
 /** The whole card as Markdown, with the same sentences as on screen. Cells keep their text; pipes are escaped. */
 export function cardMarkdown(
@@ -14,8 +14,12 @@ export function cardMarkdown(
     ['Items', count(card.items)],
     ['Interactions', count(card.interactions)],
     ['Filled cells', percent(card.density)],
-    ['From', month(card.fromSec)],
-    ['To', month(card.toSec)],
+    ...(isUndated(card)
+      ? []
+      : [
+          ['From', month(card.fromSec)],
+          ['To', month(card.toSec)],
+        ]),
   ];
   const parts = [
     `# What is in ${name}?`,
