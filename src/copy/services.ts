@@ -40,15 +40,15 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
 
 const LEFT_OUT: { readonly [reason: string]: readonly [one: string, other: string, why: string] } = {
   advert: ['advert', 'adverts', 'not chosen'],
-  autoplay: ['preview', 'previews', 'started by itself'],
-  cancelled: ['cancelled order line', 'cancelled order lines', 'never bought in the end'],
-  'listed-before': ['row', 'rows', 'already told by another of your files'],
+  autoplay: ['preview', 'previews', 'started by themselves'],
+  cancelled: ['cancelled order line', 'cancelled order lines', 'not bought in the end'],
+  'listed-before': ['row', 'rows', 'already in another of your files'],
   'no-day': ['entry', 'entries', 'without a day'],
-  'no-item': ['row', 'rows', 'nothing in it that could be an item'],
-  'not-there': ['event', 'events', 'about items that are not in that project'],
+  'no-item': ['row', 'rows', 'with nothing that could be an item'],
+  'not-there': ['event', 'events', 'their items are not in that project'],
   'not-started': ['game', 'games', 'never played'],
-  podcast: ['podcast episode', 'podcast episodes', 'no songs'],
-  total: ['line of totals', 'lines of totals', 'sums of the others'],
+  podcast: ['podcast episode', 'podcast episodes', 'not songs'],
+  total: ['line of totals', 'lines of totals', 'only sums of the others'],
   trailer: ['trailer', 'trailers', 'not the film itself'],
 };
 
@@ -79,12 +79,20 @@ function between(firstSec: number, lastSec: number): string {
   return firstSec === lastSec ? `on ${day(firstSec)}` : `from ${day(firstSec)} to ${day(lastSec)}`;
 }
 
+/** “14 trailers”, or “350 rows already told by another of your files”, among reasons. */
+export function leftOutNoun(reason: string, count: number): string {
+  const [one, other, why] = leftOut(reason);
+  return `${counted(count, one, other)}${one === 'row' ? ` ${why}` : ''}`;
+}
+
 /** “14 trailers left out: not the film itself.” */
 export function leftOutWords(reason: string, count: number): string {
-  const [one, other, why] = Object.hasOwn(LEFT_OUT, reason)
-    ? LEFT_OUT[reason]
-    : ['row', 'rows', 'nobody’s choice of anything'];
+  const [one, other, why] = leftOut(reason);
   return `${counted(count, one, other)} left out: ${why}.`;
+}
+
+function leftOut(reason: string): readonly [one: string, other: string, why: string] {
+  return Object.hasOwn(LEFT_OUT, reason) ? LEFT_OUT[reason] : ['row', 'rows', 'that nobody chose'];
 }
 
 /** “84 % of your plays are of shows and films that are in Films: 318 of 412.” */

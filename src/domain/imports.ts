@@ -150,6 +150,8 @@ export interface RowTally {
   readonly kept: number;
   /** Each reason once, the most rows first. */
   readonly lost: readonly { readonly reason: LossReason; readonly count: number }[];
+  /** Rows of a service's export that say nothing of what somebody chose, such as trailers, by that service's reason. */
+  readonly notMeant?: readonly { readonly reason: string; readonly count: number }[];
 }
 
 /** A table made from others of the same drop; its plan goes by the name `file`. */
@@ -286,6 +288,7 @@ export interface DatasetImport {
   readonly duplicates: number;
   /** Why `dropped` are left out. Not there where none are, and not known of an older import. */
   readonly lost?: RowTally['lost'];
+  readonly notMeant?: RowTally['notMeant'];
   readonly columns: readonly string[];
   readonly issues: readonly Issue[];
 }

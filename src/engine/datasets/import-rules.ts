@@ -72,17 +72,27 @@ function isMisread(plan: FilePlan, counts: FileCounts): boolean {
 /** What becomes of the rows of all files of a dataset, those counted that say what an earlier one says. */
 export function tallyOf({ reader, files }: DatasetReading, kept: number, again: number): RowTally {
   const lost = new Map<LossReason, number>();
+  const notMeant = new Map<string, number>();
   let rows = 0;
   for (const { counts } of files) {
     rows += counts.rows;
     for (const [reason, count] of counts.lost) lost.set(reason, (lost.get(reason) ?? 0) + count);
+    for (const [reason, count] of counts.leftOut) {
+      rows += count;
+      notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
+    }
   }
   if (again > 0) lost.set(reader.dataset === 'INTERACTIONS' ? 'repeated' : 'described-again', again);
   return {
     rows,
     kept,
-    lost: [...lost].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+    lost: mostFirst(lost),
+    ...(notMeant.size > 0 ? { notMeant: mostFirst(notMeant) } : {}),
   };
+}
+
+function mostFirst<Reason>(counts: ReadonlyMap<Reason, number>): { reason: Reason; count: number }[] {
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
 }
 
 /** What the service's minima and advice are about. */

@@ -299,7 +299,7 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
 
 function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
   const { reading, schema, kept, duplicates, dataset } = outcome;
-  const { rows, lost } = tallyOf(reading, kept, duplicates);
+  const { rows, lost, notMeant } = tallyOf(reading, kept, duplicates);
   return {
     dataset,
     files: reading.files.map((file) => file.plan.file),
@@ -309,6 +309,7 @@ function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {
     dropped: rows - kept,
     duplicates,
     ...(lost.length > 0 ? { lost } : {}),
+    ...(notMeant ? { notMeant } : {}),
     columns: schema.fields.map((field) => field.name),
     issues: [...outcome.issues, ...reading.files.flatMap((file) => file.log.list())],
   };

@@ -28,6 +28,6 @@ it('says what is left out of it and why', () => {
     '1 trailer left out: not the film itself.',
   );
   expect(leftOutWords('podcast', 12).replaceAll('\u00a0', ' ')).toBe(
-    '12 podcast episodes left out: no songs.',
+    '12 podcast episodes left out: not songs.',
   );
 });
