@@ -61,7 +61,7 @@ export function typeWords(column: ColumnPlan): string {
   if (column.role === 'IGNORE')
     return column.movedTo === undefined
       ? 'left out'
-      : `becomes a part of the ${DATASET_LABELS[column.movedTo]}`;
+      : `moved to the ${KIND_LABELS[column.movedTo].toLowerCase()}`;
   if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return 'kept as text';
   if (column.textual) return 'text';
   if (column.categorical) return 'categorical';

@@ -61,7 +61,7 @@ const FORM_LABELS: { readonly [form in TableForm]: string } = {
   xlsx: 'Excel workbook',
   parquet: 'Parquet',
   html: 'web page',
-  made: 'made of other files',
+  made: 'made from other files',
   service: 'export of a service',
 };
 
@@ -79,7 +79,7 @@ const FORMS: { readonly [form in TableForm]: string } = {
   parquet: 'read as Parquet.',
   html: 'read as a web page with a list of records.',
   made: 'made from the other files.',
-  service: 'read as the export that it is, and made into events and items.',
+  service: 'read as an export of its service, and split into events and items.',
 };
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ['not-needed', 'not needed for recommendations, left out'],
@@ -99,16 +99,16 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: 'Choose another delimiter if the columns look wrong.',
   }),
   FORM_READ: ({ form }, { at }) => ({ what: `${at}${FORMS[form]}`, fix: '' }),
-  TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }, { at }) => ({
-    what: `${at}${left} and ${right} are joined where ${leftColumn} equals ${rightColumn}: ${counted(matched, 'row', 'rows')} of ${count(rows)} found theirs.`,
+  TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }) => ({
+    what: `${left} and ${right} are joined where ${leftColumn} equals ${rightColumn}; ${count(matched)} of ${counted(rows, 'row', 'rows')} match.`,
     fix: '',
   }),
-  TABLE_TURNED: ({ of, things }, { at }) => ({
-    what: `${at}each row of ${of} is taken for a person and each of ${counted(things, 'column', 'columns')} for a thing; every answer becomes a row, and what somebody does not know is left out.`,
+  TABLE_TURNED: ({ of, things }) => ({
+    what: `Each row of ${of} counts as a person and each of ${counted(things, 'column', 'columns')} as a thing. Every answer becomes a row; empty answers and those like “never seen” are left out.`,
     fix: '',
   }),
-  NAMES_FOUND: ({ of }, { at, dataset }) => ({
-    what: `${at}the columns of ${of} that tell of one ${dataset === 'Users' ? 'person' : 'item'} each become the ${dataset} data.`,
+  NAMES_FOUND: ({ of }, { dataset }) => ({
+    what: `The columns of ${of} that describe ${dataset === 'Users' ? 'a person' : 'an item'} became the ${dataset} data.`,
     fix: 'Leave this table out if that is wrong.',
   }),
   HEADER_QUOTED: (_, { at }) => ({ what: `${at}the header is quoted; the quotes are dropped.`, fix: '' }),
@@ -146,7 +146,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   },
   DECIMAL_COMMA: (_, { at }) => ({ what: `${at}read with a decimal comma.`, fix: '' }),
   ROW_ORDER_AS_TIME: (_, { at }) => ({
-    what: `${at}no column holds a time; the order of the rows stands in for it, and “recent” means “late in the file”.`,
+    what: `${at}no column holds a time, so the order of the rows stands for it: “recent” means “late in the file”.`,
     fix: 'Choose a time column if there is one.',
   }),
   ONE_PERSON: ({ person }, { at }) => ({

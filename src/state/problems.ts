@@ -18,14 +18,24 @@ export interface Problem {
   readonly lines: readonly number[];
 }
 
-/** What the column heads, the schema and the button show anyway. */
-export function isShownElsewhere(issue: Issue): boolean {
-  return (
-    issue.code === 'COLUMN_RENAMED' ||
-    (issue.code === 'SCHEMA_INFERRED' && issue.column === undefined) ||
-    issue.code === 'HEADER_CASE' ||
-    issue.code === 'ROWS_DROPPED'
-  );
+/** What the title, the column heads, the schema, the tally and the button show anyway. */
+export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
+  switch (issue.code) {
+    case 'COLUMN_RENAMED':
+    case 'FORM_READ':
+    case 'HEADER_CASE':
+    case 'ONE_PERSON':
+    case 'ROWS_DROPPED':
+    case 'ROWS_NOT_MEANT':
+      return true;
+    case 'SCHEMA_INFERRED':
+      return issue.column === undefined;
+    case 'DATES_PARSED':
+      // Its own form leaves nothing to choose.
+      return plan.files.find(({ file }) => file === issue.file)?.format.form === 'service';
+    default:
+      return false;
+  }
 }
 
 /** Groups findings by kind, file and column, worst first; the order within a severity stays. */

@@ -69,7 +69,8 @@ describe('Check the columns', () => {
         inspectFiles: async () => ({ ...alone, files: [proposal.files[1]] }),
         checkImport: async (_job, _id, plan, into) => {
           targets.push([into, plan.mode, plan.profile]);
-          return { ...films, files: [films.files[1]], issues: [], counts: null, joins: [] };
+          const tallies = films.tallies.filter(({ dataset }) => dataset === 'ITEMS');
+          return { ...films, files: [films.files[1]], issues: [], counts: null, joins: [], tallies };
         },
         importFiles: async (_job, _id, plan, target) => {
           targets.push([target.into, plan.mode, plan.profile]);
@@ -175,7 +176,11 @@ describe('Check the columns', () => {
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Role of rating' }), 'IGNORE');
     await waitFor(() => expect(answers).toHaveLength(2));
     const films = filmsCheck();
-    answers[1]({ ...films, files: [{ ...films.files[0], rows: 7, kept: 7, issues: [] }] });
+    answers[1]({
+      ...films,
+      files: [{ ...films.files[0], rows: 7, kept: 7, issues: [] }],
+      tallies: [{ dataset: 'INTERACTIONS', rows: 7, kept: 7, lost: [] }],
+    });
     await importButton(/^Import 7\srows$/);
     answers[0](films);
     await Promise.resolve();

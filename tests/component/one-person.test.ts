@@ -48,7 +48,7 @@ describe('a history of somebody’s own', () => {
     });
     expect(await screen.findByText(/^This looks like your Netflix history: 100,833\splays of/)).toBeVisible();
     await userEvent.upload(screen.getByLabelText('Friends’ files'), new File(['Title,Date\n'], 'ben.csv'));
-    expect(await screen.findByText(/Each is a person: me and ben\./)).toBeVisible();
+    expect(await screen.findByText(/Each file is a person: me and ben\./)).toBeVisible();
     expect(asked).toEqual([['NetflixViewingHistory.csv'], ['NetflixViewingHistory.csv', 'ben.csv']]);
   });
 

@@ -8,13 +8,13 @@ import type { AppState } from '../../state/app';
 export async function finishImport(app: AppState, name: string): Promise<void> {
   const { importing, route, toasts, device } = app;
   const { check, plan, proposal } = importing;
-  const left = check?.files.reduce((sum, file) => sum + file.dropped, 0) ?? 0;
+  const left = check?.tallies.reduce((sum, tally) => sum + tally.rows - tally.kept, 0) ?? 0;
   const state = await importing.run(name.trim() || 'Untitled');
   if (state === null) return;
   route.go({ view: 'overview', project: state.project.id });
   // Other files may have been brought in the meantime.
   if (importing.proposal === proposal) importing.clear();
-  const rows = check?.files.reduce((sum, file) => sum + file.kept, 0) ?? 0;
+  const rows = check?.tallies.reduce((sum, tally) => sum + tally.kept, 0) ?? 0;
   const events = plan?.files.some((file) => file.dataset === 'INTERACTIONS') ?? true;
   const imported = events
     ? counted(state.project.interactions, 'event', 'events')
