@@ -18,15 +18,15 @@ const RECORDS: Readonly<Record<TableForm, string>> = {
 };
 const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string) => Said>> = {
   cut: (file, at) => ({
-    what: at === '' ? `${file} ends in its middle.` : `${file} ends in the middle${at}.`,
-    todo: 'It was cut short, as by a download that broke off. Get the file again.',
+    what: `${file} breaks off in the middle${at}.`,
+    todo: 'It was cut short, perhaps by a download that did not finish. Get the file again.',
   }),
   malformed: (file, at) => ({
     what: `${file} is damaged${at}.`,
     todo: 'Export it again, or save the table as CSV and drop that.',
   }),
   'too-deep': (file, at) => ({
-    what: `${file} has more than ${count(TABLE_LIMITS.depth)} brackets within one another${at}.`,
+    what: `${file} has more than ${count(TABLE_LIMITS.depth)} brackets inside one another${at}.`,
     todo: 'Export the records as a flat table.',
   }),
   'too-wide': (file) => ({
@@ -42,17 +42,17 @@ const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string) => Said
     todo: 'Open it in Excel, take the password off (File, Info, Protect Workbook), save it and drop it again.',
   }),
   'old-excel': (file) => ({
-    what: `${file} is a workbook of an older or binary form of Excel.`,
+    what: `${file} is a workbook in an older or binary Excel format.`,
     todo: 'Open it and save it as .xlsx or CSV, then drop that.',
   }),
   packing: (file) => ({
-    what: `${file} is packed in a way that is not read here.`,
-    todo: 'Write it again with the compression snappy, gzip or zstd, or without any.',
+    what: `${file} is compressed in a way that cannot be read here.`,
+    todo: 'Write it again with snappy, gzip or zstd compression, or with none.',
   }),
 };
 
 /** Why a table that is no delimited text was not read. */
 export function tableWords({ file, form, reason, record }: Facts): Said {
   const at = record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${RECORDS[form]} ${count(record)}`;
-  return { ...WORDS[reason](file, at), safe: 'Nothing was taken in.' };
+  return { ...WORDS[reason](file, at), safe: 'Nothing was imported.' };
 }

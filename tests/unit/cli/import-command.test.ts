@@ -92,7 +92,7 @@ describe('the import command', () => {
     const cut = write('cut.json', JSON.stringify(orders).slice(0, -20));
     expect((await runCommand(['import', cut])).document?.error).toMatchObject({
       code: 'TABLE_UNREADABLE',
-      message: 'cut.json ends in the middle of record 40.',
+      message: 'cut.json breaks off in the middle of record 40.',
     });
   });
 
