@@ -46,7 +46,9 @@ describe('dates in figures', () => {
       'It is 4 Mar 2011',
       'It is 3 Apr 2011',
     ]);
-    expect(describeIssue(question).fix.replace(/\s/g, ' ')).toBe('Until you choose, it is read as 4 Mar 2011.');
+    expect(describeIssue(question).fix.replace(/\s/g, ' ')).toBe(
+      'Until you choose, it is read as 4 Mar 2011.',
+    );
     for (const [i, unit] of ['day-first', 'month-first'].entries()) {
       expect(timeOf(answers[i].plan)?.timeUnit).toBe(unit);
       const { all } = await ask(answers[i].plan);
