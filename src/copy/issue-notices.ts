@@ -69,7 +69,10 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     what: `${at}${counted(all, 'event type', 'event types')} (${someOf(types)}) and ${counted(columns, 'optional column', 'optional columns')}; ${count(limit)} together are allowed for training.`,
     fix: 'Train on one event type, or leave some out of the file.',
   }),
-  MORE_ISSUES: ({ count: more }, { at }) => ({ what: `${at}and ${count(more)} more.`, fix: '' }),
+  MORE_ISSUES: ({ count: more }, { at }) => ({
+    what: `${at}${counted(more, 'more finding is', 'more findings are')} not listed.`,
+    fix: '',
+  }),
   FEW_INTERACTIONS: ({ rows, needed }, { at }) => ({
     what: `${at}${counted(rows, 'row', 'rows')}; Amazon Personalize needs ${count(needed)}.`,
     fix: 'Everything works, but differences between recipes will often be luck.',
