@@ -18,6 +18,12 @@ export interface Dated {
   readonly lastUpdatedDateTime: number;
 }
 
+/** What only an account has a use for: kept as it was given, said again, and nothing here depends on it. */
+export interface AccountMembers {
+  readonly roleArn?: string;
+  readonly kmsKeyArn?: string;
+}
+
 /** A resource by its name, which is unique within its kind. */
 export interface NamedResource extends Dated {
   readonly arn: Arn;

@@ -1,4 +1,4 @@
-import type { Arn, Dated } from './arn';
+import type { AccountMembers, Arn, Dated } from './arn';
 import type { ErrorRecord } from './errors';
 import type { ItemExplorationConfig } from './recommendations';
 
@@ -19,7 +19,7 @@ export interface BatchProgress {
 }
 
 /** A batch inference or batch segment job. */
-export interface BatchJob extends Dated {
+export interface BatchJob extends Dated, Pick<AccountMembers, 'roleArn'> {
   readonly kind: 'inference' | 'segment';
   readonly arn: Arn;
   readonly jobName: string;
@@ -30,6 +30,8 @@ export interface BatchJob extends Dated {
   readonly numResults: number;
   readonly inputPath: string;
   readonly outputPath: string;
+  readonly inputKmsKeyArn?: string;
+  readonly outputKmsKeyArn?: string;
   readonly itemExplorationConfig?: ItemExplorationConfig;
   /** Lines answered and, of those, lines with an error; of a finished job all. */
   readonly lines: number;

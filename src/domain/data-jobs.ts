@@ -1,8 +1,8 @@
-import type { Arn, Dated } from './arn';
+import type { AccountMembers, Arn, Dated } from './arn';
 
 export type IngestionMode = 'BULK' | 'PUT' | 'ALL';
 
-interface Job extends Dated {
+interface Job extends Dated, Pick<AccountMembers, 'roleArn'> {
   readonly arn: Arn;
   readonly jobName: string;
   readonly failureReason?: string;
@@ -22,6 +22,7 @@ export interface DatasetExportJob extends Job {
   readonly datasetArn: Arn;
   readonly ingestionMode: IngestionMode;
   readonly outputPath: string;
+  readonly outputKmsKeyArn?: string;
 }
 
 export interface Tag {

@@ -1,4 +1,4 @@
-import type { NamedResource, Status } from './arn';
+import type { AccountMembers, NamedResource, Status } from './arn';
 
 /** One figure that is kept of events of a type. */
 export interface MetricAttribute {
@@ -11,7 +11,7 @@ export interface MetricAttribute {
 }
 
 /** Which figures are kept of the events that are put, by where these came from. A project has at most one. */
-export interface MetricAttribution extends NamedResource {
+export interface MetricAttribution extends NamedResource, AccountMembers {
   readonly status: Status;
   readonly metrics: readonly MetricAttribute[];
   /** Folder of the report, `s3://bucket/folder`; null where none was asked for. */

@@ -11,6 +11,8 @@ export interface RecommenderConfig {
   /** Requests a second that are paid for at least; nothing here depends on it. */
   readonly minRecommendationRequestsPerSecond?: number;
   readonly trainingDataConfig?: SolutionSpec['trainingDataConfig'];
+  /** Requests may ask for columns of the items. */
+  readonly enableMetadataWithRecommendations?: boolean;
 }
 
 /** An update under way, or how the last one ended. */

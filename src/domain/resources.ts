@@ -56,6 +56,8 @@ export interface ImportJob extends Dated {
     readonly datasetArn: Arn;
     readonly dataLocation: string;
     readonly importMode: ImportMode;
+    readonly roleArn?: string;
+    readonly publishAttributionMetricsToS3?: false;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Arn, Dated, NamedResource, Status } from './arn';
+import type { AccountMembers, Arn, Dated, NamedResource, Status } from './arn';
 import type { BatchJob } from './batch';
 import type { DataDeletionJob, DatasetExportJob, Tag } from './data-jobs';
 import type { MetricAttribution } from './metric-attribution';
@@ -8,7 +8,7 @@ import type { SolutionRequest } from './solution-spec';
 import type { AvroSchema, DatasetDomain, DatasetType } from './schema';
 
 /** Holds datasets, solutions and everything made from them; a project has one. */
-export interface DatasetGroup extends NamedResource {
+export interface DatasetGroup extends NamedResource, AccountMembers {
   readonly status: Status;
   readonly domain?: DatasetDomain;
 }
@@ -22,11 +22,14 @@ export interface Schema extends NamedResource {
 export interface Solution extends NamedResource {
   readonly status: Status;
   readonly request: SolutionRequest;
+  /** Said again alone: what a schedule takes in by itself does not depend on it. */
+  readonly performIncrementalUpdate?: boolean;
   /** When it is trained by itself: `rate(7 days)`; absent = never. */
   readonly schedule?: string | undefined;
   /** What was last changed of it. */
   readonly latestUpdate?: Dated & {
     readonly performAutoTraining?: boolean;
+    readonly performIncrementalUpdate?: boolean;
     readonly schedulingExpression?: string;
     readonly eventsConfig?: SolutionRequest['eventsConfig'];
   };
@@ -35,6 +38,8 @@ export interface Solution extends NamedResource {
 export interface CampaignConfig {
   /** It serves the newest version of its solution, whichever that is. */
   readonly syncWithLatestSolutionVersion?: boolean;
+  /** Requests may ask for columns of the items. */
+  readonly enableMetadataWithRecommendations?: boolean;
   readonly itemExplorationConfig?: ItemExplorationConfig;
 }
 

@@ -23,6 +23,10 @@ export interface OptimizationObjective {
   readonly objectiveSensitivity?: ObjectiveSensitivity;
 }
 
+interface DatasetColumns {
+  readonly [dataset: string]: readonly string[];
+}
+
 /** CreateSolution's request, with the seed and budget that Foretaste adds. Values travel as strings, as in the API. */
 export interface SolutionSpec {
   readonly name: string;
@@ -31,9 +35,13 @@ export interface SolutionSpec {
   readonly eventValueThreshold?: string;
   /** Which event types train and what they weigh, 1 to 10 lines; not beside `eventType`. */
   readonly eventsConfig?: { readonly eventParametersList: readonly EventParameters[] };
-  /** Columns that do not train, by dataset name in any case, at most 50 each; filters go on to see them. */
+  /**
+   * Columns that do not train, or the only ones that do, by dataset name in any case, at most 50 each; filters go on to
+   * see all.
+   */
   readonly trainingDataConfig?: {
-    readonly excludedDatasetColumns: { readonly [dataset: string]: readonly string[] };
+    readonly excludedDatasetColumns?: DatasetColumns;
+    readonly includedDatasetColumns?: DatasetColumns;
   };
   readonly optimizationObjective?: OptimizationObjective;
   readonly algorithmHyperParameters: { readonly [name: string]: string };

@@ -1,4 +1,4 @@
-import type { Arn, Dated, Status } from '../arn';
+import type { AccountMembers, Arn, Dated, Status } from '../arn';
 import type { DataDeletionJob, DatasetExportJob, IngestionMode } from '../data-jobs';
 import type { ImportMode } from '../schema';
 import type {
@@ -7,20 +7,21 @@ import type {
   Create,
   DataSource,
   Do,
-  File,
   InDomain,
+  InRole,
   JobSummary,
   Made,
   Named,
   Paged,
   PagedBy,
   Read,
+  S3Location,
   Summary,
   Update,
 } from './operation';
 
-type DatasetGroups = Create<'DatasetGroup', Made<InDomain & Named>, InDomain> &
-  Read<'DatasetGroup', Summary<'DatasetGroup'> & InDomain, unknown, Paged> &
+type DatasetGroups = Create<'DatasetGroup', Made<InDomain & Named & AccountMembers>, InDomain> &
+  Read<'DatasetGroup', Summary<'DatasetGroup'> & InDomain, AccountMembers, Paged> &
   Do<'Delete', 'DatasetGroup'>;
 
 /** `schema` is Avro, as JSON text. */
@@ -48,23 +49,31 @@ interface ImportSummary extends Partial<Job>, Dated, ArnOf<'DatasetImportJob'> {
   readonly status: Status;
   readonly failureReason?: string;
 }
+interface ImportSettings extends InRole {
+  readonly publishAttributionMetricsToS3?: boolean;
+}
 type ImportJobs = Create<
   'DatasetImportJob',
-  Made<By<'datasetArn'> & Job & DataSource & { readonly importMode?: ImportMode }>
+  Made<By<'datasetArn'> & Job & DataSource & ImportSettings & { readonly importMode?: ImportMode }>
 > &
-  Read<'DatasetImportJob', ImportSummary, Partial<By<'datasetArn'> & DataSource>, PagedBy<'datasetArn'>>;
+  Read<
+    'DatasetImportJob',
+    ImportSummary,
+    Partial<By<'datasetArn'> & DataSource> & ImportSettings,
+    PagedBy<'datasetArn'>
+  >;
 
-type DeletionJobs = Create<'DataDeletionJob', Made<By<'datasetGroupArn'> & Job & DataSource>> &
+type DeletionJobs = Create<'DataDeletionJob', Made<By<'datasetGroupArn'> & Job & DataSource & InRole>> &
   Read<
     'DataDeletionJob',
     JobSummary<'DataDeletionJob', DataDeletionJob['status']> & By<'datasetGroupArn'>,
-    DataSource & { readonly numDeleted: number }
+    DataSource & InRole & { readonly numDeleted: number }
   >;
 
-interface Export {
+interface Export extends InRole {
   readonly datasetArn: Arn;
   readonly ingestionMode: IngestionMode;
-  readonly jobOutput: { readonly s3DataDestination: File };
+  readonly jobOutput: { readonly s3DataDestination: S3Location };
 }
 type ExportJobs = Create<
   'DatasetExportJob',

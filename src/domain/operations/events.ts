@@ -7,12 +7,14 @@ import type {
   Do,
   Done,
   File,
+  InRole,
   Made,
   Named,
   Operation,
   Page,
   PagedBy,
   Read,
+  S3Location,
   Summary,
   Update,
 } from './operation';
@@ -26,8 +28,8 @@ type EventTrackers = Create<'EventTracker', Made<By<'datasetGroupArn'> & Named>,
 
 type Metric = Omit<MetricAttribute, 'since'>;
 interface MetricsOutput {
-  /** Where reports go: `s3://bucket/folder`; an account's role means nothing here. */
-  readonly metricsOutputConfig: { readonly roleArn?: string; readonly s3DataDestination?: File };
+  /** Where reports go: `s3://bucket/folder`. */
+  readonly metricsOutputConfig: InRole & { readonly s3DataDestination?: S3Location };
 }
 interface MetricsChange extends Partial<MetricsOutput> {
   readonly addMetrics?: readonly Metric[];

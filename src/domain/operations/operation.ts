@@ -1,4 +1,4 @@
-import type { Arn, Dated, Status } from '../arn';
+import type { AccountMembers, Arn, Dated, Status } from '../arn';
 import type { Tag } from '../data-jobs';
 import type { DatasetDomain } from '../schema';
 
@@ -36,6 +36,9 @@ export interface InDomain {
 export interface File {
   readonly path: string;
 }
+/** A path in an account, with the key that seals what lies there. */
+export type S3Location = File & Pick<AccountMembers, 'kmsKeyArn'>;
+export type InRole = Pick<AccountMembers, 'roleArn'>;
 export interface DataSource {
   readonly dataSource: { readonly dataLocation: string };
 }

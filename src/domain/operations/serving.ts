@@ -18,6 +18,7 @@ import type {
   Do,
   File,
   InDomain,
+  InRole,
   JobSummary,
   Made,
   Named,
@@ -26,6 +27,7 @@ import type {
   Paged,
   PagedBy,
   Read,
+  S3Location,
   Summary,
   Update,
 } from './operation';
@@ -56,22 +58,30 @@ type Filters = Create<'Filter', Made<By<'datasetGroupArn'> & Named & Expression>
   > &
   Do<'Delete', 'Filter'>;
 
-interface BatchSettings extends By<'solutionVersionArn'> {
+interface BatchSettings extends By<'solutionVersionArn'>, InRole {
   readonly numResults?: number;
   readonly filterArn?: Arn;
-  readonly jobInput: { readonly s3DataSource: File };
-  readonly jobOutput: { readonly s3DataDestination: File };
+  readonly jobInput: { readonly s3DataSource: S3Location };
+  readonly jobOutput: { readonly s3DataDestination: S3Location };
   readonly batchInferenceJobConfig?: { readonly itemExplorationConfig?: ItemExplorationConfig };
 }
 /** Stop, resume and delete are Foretaste's own: the service's jobs run to their end and stay. */
-type BatchJobs<Noun extends string> = Create<Noun, Made<BatchSettings & { readonly jobName: string }>> &
+type BatchJobs<Noun extends string, Mode = unknown> = Create<
+  Noun,
+  Made<BatchSettings & { readonly jobName: string } & Partial<Mode>>
+> &
   Read<
     Noun,
-    JobSummary<Noun, BatchStatus> & By<'solutionVersionArn'>,
+    JobSummary<Noun, BatchStatus> & By<'solutionVersionArn'> & Mode,
     BatchSettings,
     PagedBy<'solutionVersionArn'>
   > &
   Do<'Stop' | 'Resume' | 'Delete', Noun>;
+
+/** The service has another, of language models, which is refused here. */
+interface InferenceMode {
+  readonly batchInferenceJobMode: 'BATCH_INFERENCE';
+}
 
 type RecipeSummary = Summary<'Recipe', string> & InDomain;
 interface Configured {
@@ -108,7 +118,7 @@ export interface UseCaseNeeds extends By<'recipeArn'> {
 export type ServingOperations = Campaigns &
   Filters &
   Recommenders &
-  BatchJobs<'BatchInferenceJob'> &
+  BatchJobs<'BatchInferenceJob', InferenceMode> &
   BatchJobs<'BatchSegmentJob'> & {
     /** Foretaste's own: writes an input file that asks a version about all it can be asked about. */
     WriteBatchInput: Operation<

@@ -40,10 +40,12 @@ interface Training {
 }
 interface SolutionUpdate {
   readonly performAutoTraining?: boolean;
+  readonly performIncrementalUpdate?: boolean;
   readonly solutionUpdateConfig?: Pick<SolutionConfig, 'autoTrainingConfig' | 'eventsConfig'>;
 }
 interface SolutionDetails extends Training, By<'datasetGroupArn'> {
   readonly performAutoTraining: boolean;
+  readonly performIncrementalUpdate?: boolean;
   readonly latestSolutionUpdate?: SolutionUpdate & Dated & { readonly status: string };
   readonly autoMLResult?: { readonly bestRecipeArn: Arn };
   readonly latestSolutionVersion?: Dated & ArnOf<'SolutionVersion'> & { readonly status: Status };
@@ -63,7 +65,7 @@ interface VersionDetails extends Training, Partial<Named>, By<'solutionArn' | 'd
 /** Solutions and their versions. */
 export type SolutionOperations = Create<
   'Solution',
-  Made<By<'datasetGroupArn'> & Training & Named & Pick<SolutionUpdate, 'performAutoTraining'>>
+  Made<By<'datasetGroupArn'> & Training & Named & Omit<SolutionUpdate, 'solutionUpdateConfig'>>
 > &
   Read<'Solution', Summary<'Solution'> & Partial<By<'recipeArn'>>, SolutionDetails> &
   Update<'Solution', SolutionUpdate> &

@@ -12,6 +12,7 @@ const MAX_DAYS = 30;
 /** What of a solution can be changed later. */
 export interface SolutionChange {
   readonly performAutoTraining?: boolean;
+  readonly performIncrementalUpdate?: boolean;
   readonly schedulingExpression?: string;
   readonly eventsConfig?: SolutionRequest['eventsConfig'];
 }
@@ -39,13 +40,14 @@ export function updateSolutionSettings(
   nowSec: number,
 ): ProjectState {
   const before = findResource(solutionKind, state, arn);
-  const { eventsConfig } = change;
+  const { eventsConfig, performIncrementalUpdate } = change;
   const request = { ...before.request, ...defined({ eventsConfig }) };
   if (eventsConfig !== undefined) checkRequest(state, request);
   const next: Solution = {
     ...before,
     request,
     ...scheduleAfter(before.schedule, change),
+    ...defined({ performIncrementalUpdate }),
     latestUpdate: { ...change, ...datedAt(nowSec) },
     lastUpdatedDateTime: nowSec,
   };

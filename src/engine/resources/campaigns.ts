@@ -90,8 +90,8 @@ export function updateCampaign(
   return replaceResource(campaignKind, state, resource);
 }
 
-function withoutExploration({ syncWithLatestSolutionVersion: sync }: CampaignConfig): CampaignConfig {
-  return sync === undefined ? {} : { syncWithLatestSolutionVersion: sync };
+function withoutExploration(config: CampaignConfig): CampaignConfig {
+  return defined({ ...config, itemExplorationConfig: undefined });
 }
 
 function checkedSettings(

@@ -1,4 +1,4 @@
-import { defined } from '../../domain/defined';
+import type { AccountMembers } from '../../domain/arn';
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
 import type { DatasetGroup } from '../../domain/service';
@@ -30,13 +30,13 @@ export const datasetGroupKind: ResourceKind<DatasetGroup, 'dataset-group'> = {
  */
 export function createDatasetGroup(
   state: ProjectState,
-  { name, domain }: { readonly name: string; readonly domain?: DatasetDomain },
+  { name, ...more }: { readonly name: string; readonly domain?: DatasetDomain } & AccountMembers,
   nowSec: number,
 ): Changed<DatasetGroup> {
   const arn = newArn(datasetGroupKind, name, state);
   if (datasetGroupOf(state) !== null)
     throw new AppError('LIMIT_EXCEEDED', { kind: 'dataset-group', limit: 1, status: 'ACTIVE' });
-  const resource: DatasetGroup = { arn, name, status: 'ACTIVE', ...defined({ domain }), ...datedAt(nowSec) };
+  const resource: DatasetGroup = { arn, name, status: 'ACTIVE', ...more, ...datedAt(nowSec) };
   return addResource(datasetGroupKind, state, resource);
 }
 

@@ -1,4 +1,4 @@
-import { defined } from '../../domain/defined';
+import type { AccountMembers } from '../../domain/arn';
 import { AppError } from '../../domain/errors';
 import { LIMITS } from '../../domain/limits';
 import type { MetricAttribute, MetricAttribution } from '../../domain/metric-attribution';
@@ -38,18 +38,18 @@ export function createMetricAttribution(
     readonly name: string;
     readonly metrics: readonly MetricRequest[];
     readonly outputPath: string | null;
-  },
+  } & AccountMembers,
   since: number,
   nowSec: number,
 ): Changed<MetricAttribution> {
-  const { name, outputPath } = request;
+  const { name, metrics, ...output } = request;
   const arn = newArn(metricAttributionKind, name, state);
   const resource: MetricAttribution = {
     arn,
     name,
     status: 'ACTIVE',
-    metrics: checkedMetrics(state, [], request.metrics, since),
-    outputPath,
+    metrics: checkedMetrics(state, [], metrics, since),
+    ...output,
     ...datedAt(nowSec),
   };
   return addResource(metricAttributionKind, state, resource);
@@ -63,20 +63,21 @@ export function updateMetricAttribution(
     readonly addMetrics: readonly MetricRequest[];
     readonly removeMetrics: readonly string[];
     readonly outputPath?: string | null;
-  },
+  } & AccountMembers,
   since: number,
   nowSec: number,
 ): Changed<MetricAttribution> {
-  const before = findResource(metricAttributionKind, state, change.arn);
-  for (const name of change.removeMetrics) {
+  const { arn, addMetrics, removeMetrics, ...output } = change;
+  const before = findResource(metricAttributionKind, state, arn);
+  for (const name of removeMetrics) {
     if (!before.metrics.some(({ metricName }) => metricName === name))
       throw new AppError('NOT_FOUND', { what: 'metric', id: name });
   }
-  const kept = before.metrics.filter(({ metricName }) => !change.removeMetrics.includes(metricName));
+  const kept = before.metrics.filter(({ metricName }) => !removeMetrics.includes(metricName));
   const resource = {
     ...before,
-    metrics: checkedMetrics(state, kept, change.addMetrics, since),
-    ...defined({ outputPath: change.outputPath }),
+    metrics: checkedMetrics(state, kept, addMetrics, since),
+    ...output,
     lastUpdatedDateTime: nowSec,
   };
   return replaceResource(metricAttributionKind, state, resource);

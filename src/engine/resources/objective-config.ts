@@ -3,6 +3,7 @@ import type { TrainingData } from '../../domain/histories';
 import { recipeFacts, recipesThat } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionSpec } from '../../domain/resources';
 import { fieldType } from '../../domain/schema';
+import { columnsOf, excludedColumns } from './excluded-columns';
 import { attributeValues, SENSITIVITIES, type Objective } from '../../recipes/objective';
 
 type Asked = Pick<SolutionSpec, 'recipe' | 'optimizationObjective' | 'performAutoML' | 'trainingDataConfig'>;
@@ -47,10 +48,8 @@ export function checkObjectiveColumn(state: ProjectState, asked: Asked): void {
   const { primitive, nullable } = fieldType(field);
   if (!NUMERIC.has(primitive)) throw fail('not numeric');
   if (nullable) throw fail('nullable');
-  for (const [dataset, names] of Object.entries(trainingDataConfig?.excludedDatasetColumns ?? {})) {
-    if (dataset.toUpperCase() === 'ITEMS' && names.some((name) => sameName(name, column)))
-      throw fail('excluded');
-  }
+  const excluded = excludedColumns(trainingDataConfig, columnsOf(state)).get('ITEMS');
+  if (excluded?.has(field.name)) throw fail('excluded');
 }
 
 /** The objective over the items of these data; null where none is asked for. @throws AppError T06 as above. */

@@ -17,9 +17,9 @@ import {
 } from './resource-kind';
 import { requireWhole } from './ranges';
 import { serviceOf, withService, without } from './service-resources';
-import { requireNoImport, columnsOf } from './training-plan';
+import { requireNoImport } from './training-plan';
 import { findUseCase, useCaseIn } from './use-case';
-import { excludedColumns } from './excluded-columns';
+import { columnsOf, excludedColumns } from './excluded-columns';
 import { readExploration } from './exploration-config';
 
 const MIN_AGE_DAYS = 1;

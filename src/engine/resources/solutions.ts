@@ -39,14 +39,14 @@ function versionsOf(solution: string, state: ProjectState): readonly SolutionVer
 }
 
 /**
- * @param schedule when it is trained by itself; absent = never.
+ * @param settings when it is trained by itself (no schedule = never), and what is only said again.
  * @throws AppError INVALID_INPUT, RESOURCE_ALREADY_EXISTS, LIMIT_EXCEEDED, and P01–P08 for what cannot be trained.
  */
 export function createSolution(
   state: ProjectState,
   request: SolutionRequest,
   nowSec: number,
-  schedule?: string,
+  settings: Pick<Solution, 'schedule' | 'performIncrementalUpdate'> = {},
 ): Changed<Solution> {
   const arn = newArn(solutionKind, request.name, state);
   requireRoom(solutionKind, state);
@@ -56,7 +56,7 @@ export function createSolution(
     name: request.name,
     status: 'ACTIVE',
     request,
-    ...defined({ schedule }),
+    ...defined(settings),
     ...datedAt(nowSec),
   };
   return addResource(solutionKind, state, resource);

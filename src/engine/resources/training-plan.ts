@@ -1,12 +1,11 @@
 import { AppError } from '../../domain/errors';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionRequest, SolutionSpec } from '../../domain/resources';
-import type { DatasetType } from '../../domain/schema';
 import { checkParameters } from '../../recipes/parameters';
 import type { Recipe, RecipeConfig } from '../../recipes/recipe';
 import { findRecipe, recipes } from '../../recipes/registry';
 import { candidateNames, checkTuning, objectiveOf } from './tuning-config';
-import { excludedColumns } from './excluded-columns';
+import { columnsOf, excludedColumns } from './excluded-columns';
 import { isRunning } from './lifecycle';
 import { requireWhole } from './ranges';
 import { checkName } from '../../domain/names';
@@ -112,11 +111,4 @@ export function requireNoImport({ importJobs }: ProjectState): void {
   const importing = importJobs.find((importJob) => isRunning(importJob.status));
   if (importing !== undefined)
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
-}
-
-/** The columns of each dataset, keys included. */
-export function columnsOf(state: ProjectState): { [type in DatasetType]?: readonly string[] } {
-  const columns: { [type in DatasetType]?: readonly string[] } = {};
-  for (const { type, schema } of state.datasets) columns[type] = schema.fields.map(({ name }) => name);
-  return columns;
 }

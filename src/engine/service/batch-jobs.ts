@@ -20,7 +20,8 @@ import type { ApiContext, Operations } from './operation';
 import { filesAt } from './project-files';
 import {
   refuseInfluence,
-  object,
+  location,
+  optionalChoice,
   optionalNumber,
   optionalObject,
   optionalText,
@@ -100,6 +101,15 @@ function newJob(
   refuseInfluence(config);
   const exploration = textMap(config, 'itemExplorationConfig');
   if (exploration !== undefined) readExploration(exploration, recipe);
+  // Themes are a language model's work, and there is none here.
+  optionalChoice(input, 'batchInferenceJobMode', [MODE.batchInferenceJobMode]);
+  if (optionalObject(input, 'themeGenerationConfig') !== undefined)
+    throw new AppError('INVALID_INPUT', {
+      field: 'themeGenerationConfig',
+      value: MODE.batchInferenceJobMode,
+    });
+  const from = location(input, 'jobInput', 's3DataSource');
+  const to = location(input, 'jobOutput', 's3DataDestination');
   return {
     kind: isSegment ? 'segment' : 'inference',
     arn: namedArn(kind.name, jobName),
@@ -108,9 +118,14 @@ function newJob(
     solutionVersionArn: version.arn,
     ...defined({ filterArn }),
     numResults,
-    inputPath: text(object(object(input, 'jobInput'), 's3DataSource'), 'path'),
-    outputPath: text(object(object(input, 'jobOutput'), 's3DataDestination'), 'path'),
-    ...defined({ itemExplorationConfig: exploration }),
+    inputPath: from.path,
+    outputPath: to.path,
+    ...defined({
+      itemExplorationConfig: exploration,
+      roleArn: optionalText(input, 'roleArn'),
+      inputKmsKeyArn: from.kmsKeyArn,
+      outputKmsKeyArn: to.kmsKeyArn,
+    }),
     lines: 0,
     failedLines: 0,
     ...datedAt(nowSec),
@@ -142,15 +157,16 @@ function description(job: BatchJob) {
     ...summary(job),
     ...defined({ filterArn }),
     numResults: job.numResults,
-    jobInput: { s3DataSource: { path: job.inputPath } },
-    jobOutput: { s3DataDestination: { path: job.outputPath } },
+    jobInput: { s3DataSource: { path: job.inputPath, ...defined({ kmsKeyArn: job.inputKmsKeyArn }) } },
+    jobOutput: {
+      s3DataDestination: { path: job.outputPath, ...defined({ kmsKeyArn: job.outputKmsKeyArn }) },
+    },
     ...defined({
       batchInferenceJobConfig: itemExplorationConfig && {
         itemExplorationConfig: { ...itemExplorationConfig },
       },
     }),
-    // An account's role means nothing here; the service's JSON has one.
-    roleArn: '',
+    ...defined({ roleArn: job.roleArn }),
   };
 }
 
@@ -160,9 +176,12 @@ function asked(input: JsonObject): ((job: BatchJob) => boolean) | undefined {
   return version === undefined ? undefined : ({ solutionVersionArn }) => solutionVersionArn === version;
 }
 
+/** The only mode of inference that there is here. */
+const MODE = { batchInferenceJobMode: 'BATCH_INFERENCE' } as const;
+
 /** What Describe and List say of a kind; the member that holds the id is called after it. */
-function saidOf<Member extends string>(member: Member) {
-  const named = ({ arn }: BatchJob) => ({ [member]: arn }) as { [name in Member]: Arn };
+function saidOf<Member extends string, Mode extends object>(member: Member, mode: Mode) {
+  const named = ({ arn }: BatchJob) => ({ [member]: arn, ...mode }) as { [name in Member]: Arn } & Mode;
   return {
     summary: (job: BatchJob) => ({ ...named(job), ...summary(job) }),
     description: (job: BatchJob) => ({ ...named(job), ...description(job) }),
@@ -175,7 +194,7 @@ export const batchInferenceJobs = {
     async CreateBatchInferenceJob(input, context) {
       return { batchInferenceJobArn: await create(batchInferenceJobKind, input, context) };
     },
-    ...readOperations(batchInferenceJobKind, saidOf('batchInferenceJobArn')),
+    ...readOperations(batchInferenceJobKind, saidOf('batchInferenceJobArn', MODE)),
     ...controlOperations(batchInferenceJobKind),
   },
 } satisfies ServiceKind;
@@ -185,7 +204,7 @@ export const batchSegmentJobs = {
     async CreateBatchSegmentJob(input, context) {
       return { batchSegmentJobArn: await create(batchSegmentJobKind, input, context) };
     },
-    ...readOperations(batchSegmentJobKind, saidOf('batchSegmentJobArn')),
+    ...readOperations(batchSegmentJobKind, saidOf('batchSegmentJobArn', {})),
     ...controlOperations(batchSegmentJobKind),
   },
 } satisfies ServiceKind;

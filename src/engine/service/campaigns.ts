@@ -5,7 +5,7 @@ import { campaignKind, createCampaign, updateCampaign } from '../resources/campa
 import { findResource } from '../resources/resource-kind';
 import { serviceOf } from '../resources/service-resources';
 import { solutionKind } from '../resources/solutions';
-import { dated } from './answers';
+import { dated, plain } from './answers';
 import {
   refuseInfluence,
   optionalFlag,
@@ -32,6 +32,7 @@ function readConfig(config: JsonObject | undefined): CampaignConfig | undefined 
   return defined({
     itemExplorationConfig: textMap(config, 'itemExplorationConfig'),
     syncWithLatestSolutionVersion: optionalFlag(config, 'syncWithLatestSolutionVersion'),
+    enableMetadataWithRecommendations: optionalFlag(config, 'enableMetadataWithRecommendations'),
   });
 }
 
@@ -45,24 +46,21 @@ function settingsOf({
   minProvisionedTPS,
   campaignConfig,
 }: Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'>) {
-  const { itemExplorationConfig, syncWithLatestSolutionVersion } = campaignConfig;
-  return {
-    solutionVersionArn,
-    minProvisionedTPS,
-    campaignConfig: defined({
-      itemExplorationConfig: itemExplorationConfig && { ...itemExplorationConfig },
-      syncWithLatestSolutionVersion,
-    }),
-  };
+  return { solutionVersionArn, minProvisionedTPS, campaignConfig: plain(campaignConfig) };
 }
 
 /** What makes a campaign like it; one that keeps up with its solution names no version, but `SOLUTION/$LATEST`. */
 function requestOf(campaign: Campaign): JsonObject {
-  const { itemExplorationConfig, syncWithLatestSolutionVersion: sync } = campaign.campaignConfig;
+  const {
+    itemExplorationConfig,
+    syncWithLatestSolutionVersion: sync,
+    enableMetadataWithRecommendations: metadata,
+  } = campaign.campaignConfig;
   const { name, solutionVersionArn: served, minProvisionedTPS } = campaign;
   const campaignConfig = defined({
     syncWithLatestSolutionVersion: sync === true ? sync : undefined,
     itemExplorationConfig: itemExplorationConfig && { ...itemExplorationConfig },
+    enableMetadataWithRecommendations: metadata === true ? metadata : undefined,
   });
   return {
     name,

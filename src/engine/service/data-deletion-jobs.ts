@@ -11,7 +11,7 @@ import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, runJob } from './queued-job';
-import { object, text } from './read-input';
+import { object, optionalText, text } from './read-input';
 import { readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
@@ -51,6 +51,7 @@ export const dataDeletionJobs = {
         status: 'PENDING',
         dataLocation: text(object(input, 'dataSource'), 'dataLocation'),
         numDeleted: 0,
+        ...defined({ roleArn: optionalText(input, 'roleArn') }),
         ...datedAt(project.nowSec),
       };
       await project.update((state) => addJob(dataDeletionJobKind, state, jobName, job));
@@ -62,7 +63,7 @@ export const dataDeletionJobs = {
       description: (job, state) => ({
         ...summary(job, state),
         dataSource: { dataLocation: job.dataLocation },
-        roleArn: '',
+        ...defined({ roleArn: job.roleArn }),
         numDeleted: job.numDeleted,
       }),
       asked: inGroup,

@@ -11,7 +11,7 @@ import { serviceOf } from '../resources/service-resources';
 import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, queuedJob, runJob } from './queued-job';
-import { object, optionalChoice, optionalText, text } from './read-input';
+import { location, optionalChoice, optionalText, text } from './read-input';
 import { named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
@@ -67,13 +67,15 @@ export const datasetExportJobs = {
       const { project, queue } = context;
       const jobName = text(input, 'jobName');
       checkName(jobName);
+      const output = location(input, 'jobOutput', 's3DataDestination');
       const job: DatasetExportJob = {
         arn: namedArn('dataset-export-job', jobName),
         jobName,
         status: 'CREATE PENDING',
         datasetArn: named(datasetKind, input, context).arn,
         ingestionMode: optionalChoice(input, 'ingestionMode', MODES) ?? 'PUT',
-        outputPath: text(object(object(input, 'jobOutput'), 's3DataDestination'), 'path'),
+        outputPath: output.path,
+        ...defined({ outputKmsKeyArn: output.kmsKeyArn, roleArn: optionalText(input, 'roleArn') }),
         ...datedAt(project.nowSec),
       };
       await project.update((state) => addJob(datasetExportJobKind, state, jobName, job));
@@ -86,8 +88,10 @@ export const datasetExportJobs = {
         ...summary(job),
         datasetArn: job.datasetArn,
         ingestionMode: job.ingestionMode,
-        roleArn: '',
-        jobOutput: { s3DataDestination: { path: job.outputPath } },
+        ...defined({ roleArn: job.roleArn }),
+        jobOutput: {
+          s3DataDestination: { path: job.outputPath, ...defined({ kmsKeyArn: job.outputKmsKeyArn }) },
+        },
       }),
       asked(input) {
         const wanted = optionalText(input, 'datasetArn');

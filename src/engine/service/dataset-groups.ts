@@ -7,7 +7,7 @@ import { createDatasetGroup, datasetGroupKind, datasetGroupOf } from '../resourc
 import { datasetArn, namedArn } from '../../domain/names';
 import { replaceResource, datedAt, findResource } from '../resources/resource-kind';
 import { dated } from './answers';
-import { optionalChoice, optionalText, text } from './read-input';
+import { optionalChoice, optionalText, readAccount, text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
@@ -38,14 +38,19 @@ function summary(group: DatasetGroup) {
   return { name, datasetGroupArn: arn, status, ...dated(group), ...defined({ domain }) };
 }
 
+function description(group: DatasetGroup) {
+  const { roleArn, kmsKeyArn } = group;
+  return { ...summary(group), ...defined({ roleArn, kmsKeyArn }) };
+}
+
 export const datasetGroups = {
   operations: {
     async CreateDatasetGroup(input, { project }) {
-      const request = { name: text(input, 'name'), ...readDomain(input) };
+      const request = { name: text(input, 'name'), ...readDomain(input), ...readAccount(input) };
       const { arn } = await stored(project, (before) => createDatasetGroup(before, request, project.nowSec));
       return { datasetGroupArn: arn, ...readDomain(input) };
     },
-    ...readOperations(datasetGroupKind, { summary, description: summary }),
+    ...readOperations(datasetGroupKind, { summary, description }),
     ...deleteOperation(datasetGroupKind),
   },
   bundled: {

@@ -14,7 +14,7 @@ import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { filesAt } from './project-files';
 import { queuedJob, runJob } from './queued-job';
-import { object, optionalChoice, optionalText, text } from './read-input';
+import { object, optionalChoice, optionalText, refusedFlag, text } from './read-input';
 import { named, readOperations } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
@@ -36,7 +36,13 @@ function summary(job: ImportJob) {
 function description(job: ImportJob) {
   const { asked } = job;
   if (asked === undefined) return summary(job);
-  return { ...summary(job), datasetArn: asked.datasetArn, dataSource: { dataLocation: asked.dataLocation } };
+  const { datasetArn, dataLocation, roleArn, publishAttributionMetricsToS3 } = asked;
+  return {
+    ...summary(job),
+    datasetArn,
+    dataSource: { dataLocation },
+    ...defined({ roleArn, publishAttributionMetricsToS3 }),
+  };
 }
 
 /** The plan that reads the files of a path into one dataset under its schema. @throws AppError FILE_UNREADABLE. */
@@ -87,6 +93,11 @@ export const importJobs = {
           datasetArn: dataset.arn,
           dataLocation,
           importMode: optionalChoice(input, 'importMode', MODES) ?? 'FULL',
+          ...defined({
+            roleArn: optionalText(input, 'roleArn'),
+            // Metrics are counted of events that are put, and their report is asked for.
+            publishAttributionMetricsToS3: refusedFlag(input, 'publishAttributionMetricsToS3'),
+          }),
         },
         ...datedAt(project.nowSec),
       };

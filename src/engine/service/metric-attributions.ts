@@ -1,3 +1,4 @@
+import type { AccountMembers } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { MetricAttribution } from '../../domain/metric-attribution';
@@ -13,7 +14,16 @@ import { replaceResource, findResource } from '../resources/resource-kind';
 import { serviceOf } from '../resources/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated, page } from './answers';
-import { object, objects, optionalObject, optionalText, text, texts, optional } from './read-input';
+import {
+  object,
+  objects,
+  optionalObject,
+  optionalText,
+  readAccount,
+  text,
+  texts,
+  optional,
+} from './read-input';
 import { deleteOperation, named, readOperations, stored } from './resource-operations';
 import { requestFor, SOME_ROLE, type ServiceKind } from './service-kind';
 
@@ -29,12 +39,15 @@ function readMetrics(input: JsonObject, member: string): readonly MetricRequest[
   }));
 }
 
-/** The folder of the reports; publishing to one is optional, and the role means nothing here. */
-function readOutput(config: JsonObject): string | null {
+/** The folder of the reports, where one is asked for, and what an account needs to write there. */
+function readOutput(config: JsonObject): AccountMembers & { readonly outputPath: string | null } {
+  const { roleArn } = readAccount(config);
   const destination = optionalObject(config, 's3DataDestination');
-  if (destination === undefined) return null;
+  if (destination === undefined) return { ...defined({ roleArn }), outputPath: null };
   const path = text(destination, 'path');
-  if (/^s3:\/\/[^/]+/.test(path)) return path.replace(/\/+$/, '');
+  const { kmsKeyArn } = readAccount(destination);
+  if (/^s3:\/\/[^/]+/.test(path))
+    return { ...defined({ roleArn, kmsKeyArn }), outputPath: path.replace(/\/+$/, '') };
   throw new AppError('INVALID_INPUT', { field: 'path', value: path, expected: 's3://bucket/folder' });
 }
 
@@ -42,7 +55,7 @@ function readRequest(input: JsonObject) {
   return {
     name: text(input, 'name'),
     metrics: readMetrics(input, 'metrics'),
-    outputPath: readOutput(object(input, 'metricsOutputConfig')),
+    ...readOutput(object(input, 'metricsOutputConfig')),
   };
 }
 
@@ -55,8 +68,9 @@ function metricsOf({ metrics }: MetricAttribution) {
   return metrics.map(({ metricName, eventType, expression }) => ({ metricName, eventType, expression }));
 }
 
-function destinationOf({ outputPath }: MetricAttribution) {
-  return defined({ s3DataDestination: outputPath === null ? undefined : { path: outputPath } });
+function destinationOf({ outputPath, kmsKeyArn }: MetricAttribution) {
+  const destination = outputPath === null ? undefined : { path: outputPath, ...defined({ kmsKeyArn }) };
+  return defined({ s3DataDestination: destination });
 }
 
 export const metricAttributions = {
@@ -78,7 +92,7 @@ export const metricAttributions = {
         arn: text(input, 'metricAttributionArn'),
         addMetrics: readMetrics(input, 'addMetrics'),
         removeMetrics: optional(texts, input, 'removeMetrics') ?? [],
-        ...defined({ outputPath: config && readOutput(config) }),
+        ...(config && readOutput(config)),
       };
       const { length } = await project.data.putBatches();
       await project.update((before) => updateMetricAttribution(before, change, length, project.nowSec).state);
@@ -89,8 +103,8 @@ export const metricAttributions = {
       description: (attribution, state) => ({
         ...summary(attribution),
         datasetGroupArn: groupArnOf(state),
-        // An account's role means nothing here; the service's JSON has one.
-        metricsOutputConfig: { roleArn: '', ...destinationOf(attribution) },
+        // Where the page made it there is no role; the service's JSON has one.
+        metricsOutputConfig: { roleArn: attribution.roleArn ?? '', ...destinationOf(attribution) },
       }),
       asked: inGroup,
     }),

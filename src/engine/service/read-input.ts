@@ -1,5 +1,8 @@
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
 import { isObject } from '../../domain/json';
+import type { AccountMembers } from '../../domain/arn';
+import { defined } from '../../domain/defined';
+import type { S3Location } from '../../domain/operations/operation';
 import { requireChoice, requireWhole } from '../resources/ranges';
 
 /** Members of a request in the service's JSON. Every fault is an INVALID_INPUT that names the member. */
@@ -106,6 +109,24 @@ export function textMap(input: JsonObject, member: string): { readonly [key: str
     return [key, each];
   });
   return Object.fromEntries(entries);
+}
+
+/** What only an account has a use for. */
+export function readAccount(input: JsonObject): AccountMembers {
+  return defined({ roleArn: optionalText(input, 'roleArn'), kmsKeyArn: optionalText(input, 'kmsKeyArn') });
+}
+
+/** Where a job reads or writes: `jobInput.s3DataSource`. */
+export function location(input: JsonObject, member: string, part: string): S3Location {
+  const config = object(object(input, member), part);
+  return { path: text(config, 'path'), ...defined({ kmsKeyArn: optionalText(config, 'kmsKeyArn') }) };
+}
+
+/** A member that would have no effect here can only be off. @throws AppError INVALID_INPUT where it is on. */
+export function refusedFlag(input: JsonObject, member: string): false | undefined {
+  const flag = optionalFlag(input, member);
+  if (flag === true) throw new AppError('INVALID_INPUT', { field: member, value: true });
+  return flag;
 }
 
 function isAbsent(value: Json | undefined): value is null | undefined {

@@ -17,7 +17,7 @@ import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated, plain } from './answers';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
-import { optionalNumber, optionalObject, text, textMap, texts } from './read-input';
+import { optionalFlag, optionalNumber, optionalObject, text, textMap, texts } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
@@ -27,18 +27,21 @@ function readConfig(input: JsonObject): RecommenderConfig {
     itemExplorationConfig: textMap(config, 'itemExplorationConfig'),
     minRecommendationRequestsPerSecond: optionalNumber(config, 'minRecommendationRequestsPerSecond'),
     trainingDataConfig: readTraining(config),
+    enableMetadataWithRecommendations: optionalFlag(config, 'enableMetadataWithRecommendations'),
   });
 }
 
 function readTraining(config: JsonObject): SolutionSpec['trainingDataConfig'] {
   const training = optionalObject(config, 'trainingDataConfig');
   if (training === undefined) return undefined;
-  const excluded = optionalObject(training, 'excludedDatasetColumns') ?? {};
-  return {
-    excludedDatasetColumns: Object.fromEntries(
-      Object.keys(excluded).map((dataset) => [dataset, texts(excluded, dataset)]),
-    ),
+  const columns = (member: string) => {
+    const given = optionalObject(training, member);
+    return given && Object.fromEntries(Object.keys(given).map((dataset) => [dataset, texts(given, dataset)]));
   };
+  return defined({
+    excludedDatasetColumns: columns('excludedDatasetColumns'),
+    includedDatasetColumns: columns('includedDatasetColumns'),
+  });
 }
 
 function summary(recommender: Recommender, state: ProjectState) {

@@ -31,9 +31,10 @@ function summary(solution: Solution) {
 
 /** What was last changed of a solution, in the service's JSON; changes take no time here. */
 function updateOf(update: NonNullable<Solution['latestUpdate']>) {
-  const { performAutoTraining, schedulingExpression, eventsConfig, ...times } = update;
+  const { performAutoTraining, performIncrementalUpdate, schedulingExpression, eventsConfig, ...times } =
+    update;
   return plain({
-    ...defined({ performAutoTraining }),
+    ...defined({ performAutoTraining, performIncrementalUpdate }),
     solutionUpdateConfig: { ...scheduleConfig(schedulingExpression), ...defined({ eventsConfig }) },
     status: 'ACTIVE',
     ...dated(times),
@@ -51,6 +52,7 @@ function readChange(input: JsonObject, config: JsonObject): SolutionChange {
   const training = optionalObject(config, 'autoTrainingConfig') ?? {};
   return defined({
     performAutoTraining: optionalFlag(input, 'performAutoTraining'),
+    performIncrementalUpdate: optionalFlag(input, 'performIncrementalUpdate'),
     schedulingExpression: optionalText(training, 'schedulingExpression'),
   });
 }
@@ -63,6 +65,7 @@ function description(solution: Solution, state: ProjectState) {
     performHPO: request.performHPO ?? false,
     performAutoML: request.performAutoML ?? false,
     performAutoTraining: schedule !== undefined,
+    ...defined({ performIncrementalUpdate: solution.performIncrementalUpdate }),
     datasetGroupArn: groupArnOf(state),
     ...defined({ eventType: request.eventType }),
     solutionConfig: { ...configOf(request), ...scheduleConfig(schedule) },
@@ -143,9 +146,10 @@ export const solutions = {
       }
       const request = readSolution(input, seed);
       const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
-      const { schedule } = scheduleAfter(undefined, change);
+      const { performIncrementalUpdate } = change;
+      const settings = { ...scheduleAfter(undefined, change), ...defined({ performIncrementalUpdate }) };
       const { arn } = await stored(project, (before) =>
-        createSolution(before, request, project.nowSec, schedule),
+        createSolution(before, request, project.nowSec, settings),
       );
       return { solutionArn: arn };
     },
@@ -167,7 +171,7 @@ export const solutions = {
     restored(state, { name, input, manifest }, nowSec) {
       const request = { ...readSolution(input), ...manifest.solutions[name] };
       const { schedulingExpression } = readChange({}, optionalObject(input, 'solutionConfig') ?? {});
-      return createSolution(state, request, nowSec, schedulingExpression);
+      return createSolution(state, request, nowSec, { schedule: schedulingExpression });
     },
   },
 } satisfies ServiceKind;

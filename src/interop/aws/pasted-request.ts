@@ -79,14 +79,15 @@ const FIELDLESS = new Set([
   'tags',
   'performAutoTraining',
   'autoTrainingConfig',
+  'includedDatasetColumns',
   'syncWithLatestSolutionVersion',
+  'enableMetadataWithRecommendations',
 ]);
 /** Of an account, or of a service that is not here: roles, keys, other recipes. */
 const ACCOUNT = new Set([
   'roleArn',
   'kmsKeyArn',
   'performIncrementalUpdate',
-  'enableMetadataWithRecommendations',
   'batchInferenceJobMode',
 ]);
 
