@@ -50,7 +50,8 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,json,woff2}'],
+        // The list on the first screen is there without a network; samples that are files come when they are asked for.
+        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,json,woff2}', 'assets/first-list-*.bin'],
         maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
         dontCacheBustURLsMatching: /^assets\//,
         rollupFormat: 'iife',

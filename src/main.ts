@@ -5,6 +5,7 @@ import { offerToScripts } from './offer-to-scripts';
 import { loadView } from './pages';
 import { parseRoute } from './state/route-table';
 import { connectStudio } from './worker/client';
+import { openFirstList } from './worker/first-list';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
@@ -13,4 +14,4 @@ offerToScripts(api);
 // The page shows the first screen's words until that screen is there; a failure to load is told in its place.
 await loadView(parseRoute(location.hash).route.view).catch(() => undefined);
 target.replaceChildren();
-export default mount(App, { target, props: { api } });
+export default mount(App, { target, props: { api, openFirstList } });

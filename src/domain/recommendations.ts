@@ -12,6 +12,9 @@ export interface WhatIf {
   readonly with: readonly string[];
 }
 
+/** Filter expression that leaves out what the user has had. */
+export const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
+
 /** A simple filter: the two first ones. The expression is always a filter of the service's own language. */
 export interface RecommendationRequest {
   readonly solutionVersionArn: Arn;

@@ -1,12 +1,11 @@
+import { FIRST_LESSON } from './first-lesson';
 import type { Lesson } from './lesson';
 import { BUCKETS, COMPARISON, NEIGHBOURS, NEXT_ITEM, ROWS, TRAINING, TURN } from './steps';
 
 /** Every lesson there is, the walk through all of it first. */
 export const LESSONS: readonly Lesson[] = [
   {
-    id: 'ten-minutes',
-    title: 'Recommenders in ten minutes',
-    minutes: 10,
+    ...FIRST_LESSON,
     tells: 'From rows to a list, how it is learned, and how to tell whether it is any good.',
     task: 'Why is the third one on the list? Untick what speaks for it, and say what happens.',
     steps: [ROWS, NEXT_ITEM, NEIGHBOURS, TRAINING, TURN, COMPARISON, BUCKETS],

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { StudioApi } from '../worker/api';
+import type { OpenInMemory } from '../worker/first-list';
 import { Announcer } from './announcer.svelte';
 import { Device } from './device.svelte';
 import { FirstRun } from './first-run.svelte';
@@ -34,9 +35,11 @@ export interface AppState {
   readonly lessonPlaces: LessonPlaces;
   readonly tabKeeps: TabKeeps;
   readonly lessonAnswers: LessonAnswers;
+  /** Opens the list that the first screen plays with; null where no second worker is to be had. */
+  readonly openFirstList: (() => Promise<OpenInMemory>) | null;
 }
 
-export function buildAppState(door: StudioApi): AppState {
+export function buildAppState(door: StudioApi, openFirstList: AppState['openFirstList'] = null): AppState {
   const workspace = new Workspace(door);
   const { api } = workspace;
   const jobs = new Jobs(api);
@@ -57,6 +60,7 @@ export function buildAppState(door: StudioApi): AppState {
     lessonPlaces: new LessonPlaces(),
     tabKeeps: new TabKeeps(),
     lessonAnswers: new LessonAnswers(),
+    openFirstList,
   };
 }
 

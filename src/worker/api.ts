@@ -50,6 +50,8 @@ export interface StudioInfo {
   readonly sharedMemory: boolean;
   /** False while another tab holds the write lock; this one reads and follows. */
   readonly writer: boolean;
+  /** False where the browser refuses storage: projects are gone when the page is closed. */
+  readonly keeps: boolean;
 }
 
 /** A file as the page hands it over: `path` keeps the folder of a dropped folder. */

@@ -2,7 +2,7 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError } from '../domain/errors';
 import type { JobId, ProjectId } from '../domain/resources';
 import { DOOR, type StudioApi, type StudioEvent, type StudioInfo } from './api';
-import { carryAppErrors } from './wire';
+import { carryAppErrors, IN_MEMORY } from './wire';
 
 /** A cancelled call that has not settled by then is stuck: the worker is ended and a new one takes over. */
 const STUCK_AFTER_MS = 1000;
@@ -16,7 +16,7 @@ interface Pending {
  * The page's end of the worker door: the only file that knows both Comlink and Worker. A dead worker rejects every
  * pending call with WORKER_GONE, and a new one takes over, which listens and opens the project as before.
  */
-export function connectStudio(start: () => Worker = startStudioWorker): StudioApi {
+export function connectStudio(start: () => Worker = () => startStudioWorker()): StudioApi {
   carryAppErrors();
   const connection = new Connection(start);
   const methods = Object.entries(DOOR).map(([name, { kind }]) => [
@@ -26,8 +26,13 @@ export function connectStudio(start: () => Worker = startStudioWorker): StudioAp
   return Object.fromEntries(methods) as StudioApi;
 }
 
-function startStudioWorker(): Worker {
-  return new Worker(new URL('./studio.worker.ts', import.meta.url), { type: 'module', name: 'studio' });
+function startStudioWorker(name = 'studio'): Worker {
+  return new Worker(new URL('./studio.worker.ts', import.meta.url), { type: 'module', name });
+}
+
+/** The same engine in a worker whose projects end with it. */
+export function startInMemory(): Worker {
+  return startStudioWorker(IN_MEMORY);
 }
 
 type AnyRemote = Record<string, (...args: unknown[]) => Promise<unknown>>;

@@ -3,12 +3,14 @@ import { version } from '../../package.json';
 
 import { messageOf } from '../copy/api-message';
 import { blobSource } from '../engine/datasets/import';
-import type { JsonObject } from '../domain/errors';
+import { asAppError, type JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { JobToken } from '../engine/project/job-token';
+import { MemoryCatalogue } from '../engine/project/memory/memory-catalogue';
+import type { ProjectCatalogue } from '../engine/project/store-port';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import { DOOR, type BehindTheDoor, type StudioApi } from './api';
@@ -17,7 +19,7 @@ import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
 import { zippedProject } from './project-file';
-import { carryAppErrors } from './wire';
+import { carryAppErrors, IN_MEMORY } from './wire';
 import { WriterLock } from './writer-lock';
 
 /** A function of the page, as Comlink hands it over: it can be let go. */
@@ -25,8 +27,10 @@ type FromPage<Callback> = Callback & Partial<ProxyMethods>;
 
 let listener: FromPage<(event: StudioEvent) => void> | null = null;
 const jobs = new JobTable();
+/** Started to keep nothing: a second worker of a page, which has no part in what the tabs agree on. */
+const alone = self.name === IN_MEMORY;
 /** Tells the tabs that only read that something was stored. */
-const channel = new BroadcastChannel('foretaste');
+const channel = alone ? null : new BroadcastChannel('foretaste');
 /** The studio has taken over what the lock last said: read again what the writer before stored, ended what it left. */
 let change: Promise<void> = Promise.resolve();
 const lock = new WriterLock((writer) => {
@@ -38,11 +42,10 @@ const studio = start();
 studio.catch(reportLater); // every call rejects with it; nothing is lost here
 
 async function start(): Promise<Studio> {
-  await lock.start();
-  const catalogue = await IdbCatalogue.open(() => tell({ kind: 'lost' }));
-  if (lock.held) await catalogue.sweep();
+  const kept = alone ? null : await openStorage();
   const ready = createStudio({
-    catalogue,
+    catalogue: kept ?? new MemoryCatalogue(),
+    keeps: kept !== null,
     pool: startPool(),
     clock: { nowMs: () => Date.now() },
     version,
@@ -51,11 +54,27 @@ async function start(): Promise<Studio> {
     describe: messageOf,
     onEvent: tell,
   });
+  if (kept === null) return ready;
   await ready.setWriter(lock.held);
-  channel.onmessage = () => {
-    if (!lock.held) void ready.refresh().catch(reportLater);
-  };
+  if (channel !== null)
+    channel.onmessage = () => {
+      if (!lock.held) void ready.refresh().catch(reportLater);
+    };
   return ready;
+}
+
+/** Null where the browser lets this page store nothing, as in a page within another's page. */
+async function openStorage(): Promise<ProjectCatalogue | null> {
+  await lock.start();
+  try {
+    const catalogue = await IdbCatalogue.open(() => tell({ kind: 'lost' }));
+    if (lock.held) await catalogue.sweep();
+    return catalogue;
+  } catch (error) {
+    const { code, details } = asAppError(error);
+    if (code === 'DATABASE_LOST' && details.reason === 'SecurityError') return null;
+    throw error;
+  }
 }
 
 /** Compute workers where this worker may start some; else the work is done right here. */
@@ -67,7 +86,7 @@ function startPool(): Pool {
 
 function tell(event: StudioEvent): void {
   listener?.(event);
-  if (lock.held && event.kind !== 'lock' && event.kind !== 'lost') channel.postMessage(event.kind);
+  if (lock.held && event.kind !== 'lock' && event.kind !== 'lost') channel?.postMessage(event.kind);
 }
 
 /** Work nobody waits for has failed: the next call of the page meets the same fault and says it. */

@@ -32,3 +32,6 @@ function toWire(error: unknown): ErrorRecord {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: 'INTERNAL', details: { reason } };
 }
+
+/** The name of a studio worker that is to keep nothing. */
+export const IN_MEMORY = 'studio-in-memory';

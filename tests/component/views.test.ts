@@ -9,7 +9,7 @@ import SummaryTable from '../../src/charts/SummaryTable.svelte';
 import { summarizeScores } from '../../src/charts/scores';
 import DatasetView from '../../src/views/dataset/DatasetView.svelte';
 import TrainView from '../../src/views/train/TrainView.svelte';
-import { NOT_HAD } from '../../src/views/user/quick-filter';
+import { NOT_HAD } from '../../src/domain/recommendations';
 import UserView from '../../src/views/user/UserView.svelte';
 import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import { describeError } from '../../src/copy/errors';

@@ -31,6 +31,7 @@ const rules: readonly Rule[] = [
   { from: 'worker/bundle', to: ['engine/', 'interop/', 'copy/', 'domain/'] },
   // The address of a file, whose bytes the engine reads.
   { from: 'worker/fetch-sample', to: ['data/samples/real-shop.bin', 'domain/'] },
+  { from: 'worker/first-list', to: ['data/samples/first-list.bin', 'worker/', 'domain/'] },
   { from: 'worker/project-file', to: ['interop/', 'domain/'] },
   { from: 'worker/compute', to: ['worker/', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
@@ -44,7 +45,7 @@ const rules: readonly Rule[] = [
   // The version of the app stands in package.json alone.
   { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
-  { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'] },
+  { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'], types: ['worker/first-list'] },
   // The engine in Node: its own reading of files, the app's pool over threads.
   { from: 'cli/', to: [...engineParts, 'engine/', 'interop/', 'copy/', 'worker/'] },
   // The engine behind a socket: its own store in a folder, and what the command line has of Node.
@@ -69,7 +70,7 @@ const rules: readonly Rule[] = [
   {
     from: 'views/',
     to: ['state/', 'ui/', 'charts/', 'lessons/', 'copy/', 'interop/', 'filters/grammar', 'domain/', 'pages'],
-    types: ['worker/api'],
+    types: ['worker/api', 'worker/first-list'],
   },
 ];
 

@@ -10,9 +10,15 @@ import type { Workspace } from './workspace';
 export class ProjectCalls {
   constructor(private readonly workspace: Workspace) {}
 
-  hello(): { version: string; computeWorkers: number; sharedMemory: boolean; writer: boolean } {
-    const { version, pool, sharedMemory } = this.workspace.options;
-    return { version, computeWorkers: pool.size, sharedMemory, writer: this.workspace.writer };
+  hello(): {
+    version: string;
+    computeWorkers: number;
+    sharedMemory: boolean;
+    writer: boolean;
+    keeps: boolean;
+  } {
+    const { version, pool, sharedMemory, keeps = true } = this.workspace.options;
+    return { version, computeWorkers: pool.size, sharedMemory, writer: this.workspace.writer, keeps };
   }
 
   /**

@@ -16,6 +16,8 @@ export interface StudioOptions {
   readonly clock: Clock;
   readonly version: string;
   readonly sharedMemory: boolean;
+  /** Whether what the catalogue holds outlives the page. Default: yes. */
+  readonly keeps?: boolean;
   readonly fetchSample: FetchSample;
   /** Seeds identifiers, nothing else; must differ between sessions. Default: the clock. */
   readonly identifierSeed?: number;

@@ -1,8 +1,6 @@
 import { quoted } from '../../filters/grammar';
 
-/** The two quick filters, written in the service's own filter language (docs/rules/filters.md: `|` joins expressions). */
-
-export const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
+/** The quick filters, written in the service's own filter language (docs/rules/filters.md: `|` joins expressions). */
 
 export interface Category {
   readonly column: string;

@@ -61,7 +61,7 @@ function start(): Worker {
       calls.push('subscribe');
       tell = onEvent;
     },
-    hello: async () => ({ version: '1', computeWorkers: 1, sharedMemory: false, writer }),
+    hello: async () => ({ version: '1', computeWorkers: 1, sharedMemory: false, writer, keeps: true }),
     listProjects: async () => [],
     openProject: async (id: string) => {
       calls.push('openProject');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RecommendationList } from '../../../../src/domain/recommendations';
+import { NOT_HAD, type RecommendationList } from '../../../../src/domain/recommendations';
 import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
 import type { SolutionVersion } from '../../../../src/domain/resources';
 import { plain } from '../../../../src/charts/summary';
 import { listCsv, listFileName, listJson } from '../../../../src/views/user/list-export';
-import { NOT_HAD, expressionOf, parseCategory, writeCategory } from '../../../../src/views/user/quick-filter';
+import { expressionOf, parseCategory, writeCategory } from '../../../../src/views/user/quick-filter';
 import { listSentence } from '../../../../src/views/user/list-words';
 import { besidesOf, sharedOf, sharedSentence } from '../../../../src/views/user/shared';
 import { visitsOf } from '../../../../src/views/user/visits';

@@ -1,0 +1,2 @@
+/** The walk through all of it, which the first screen names: apart from the others, whose texts it does not need. */
+export const FIRST_LESSON = { id: 'ten-minutes', title: 'Recommenders in ten minutes', minutes: 10 } as const;

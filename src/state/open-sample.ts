@@ -1,0 +1,27 @@
+import { asAppError, type AppError } from '../domain/errors';
+import { SAMPLES, type SampleKey } from '../domain/samples';
+import type { AppState } from './app';
+import type { View } from './route-table';
+
+/**
+ * Makes or fetches a sample, shows it, and goes to a page of it.
+ *
+ * @returns why it did not open; null where it did, or was cancelled.
+ */
+export async function openSample(
+  { workspace, jobs, route }: Pick<AppState, 'workspace' | 'jobs' | 'route'>,
+  sample: SampleKey,
+  view: View = 'overview',
+): Promise<AppError | null> {
+  try {
+    const state = await jobs.run('sample', SAMPLES[sample].name, (id, onProgress) =>
+      workspace.api.openSample(id, sample, onProgress),
+    );
+    workspace.show(state);
+    route.go({ view, project: state.project.id });
+    return null;
+  } catch (fault) {
+    const shown = asAppError(fault);
+    return shown.code === 'CANCELLED' ? null : shown;
+  }
+}

@@ -1,0 +1,77 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import App from '../../src/App.svelte';
+// Loaded here, not within the first test's time.
+import '../../src/views/home/FirstList.svelte';
+import { AppError } from '../../src/domain/errors';
+import { FIRST_LIST } from '../../src/domain/first-list';
+import type { RecommendationRequest } from '../../src/domain/recommendations';
+import type { StudioApi } from '../../src/worker/api';
+import { fakeApi } from '../support/fake-api';
+import { projectState, recommendations, solutionVersion } from '../support/fake-data';
+
+afterEach(cleanup);
+
+/** What is asked of the second door: a list that turns round when a film is taken away. */
+function playing(): { asked: RecommendationRequest[]; open: () => ReturnType<typeof opened> } {
+  const asked: RecommendationRequest[] = [];
+  const getRecommendations: StudioApi['getRecommendations'] = async (request) => {
+    asked.push(request);
+    const list = recommendations(request.userId, FIRST_LIST.places, true);
+    if (request.whatIf === undefined) return list;
+    const items = list.items.map((item, k) => ({ ...item, rankInTruth: k + 1 })).toReversed();
+    return { ...list, items };
+  };
+  const opened = async () => ({
+    api: fakeApi({ methods: { getRecommendations } }),
+    state: projectState({
+      solutionVersions: [solutionVersion({ spec: { ...solutionVersion().spec, recipe: FIRST_LIST.recipe } })],
+    }),
+  });
+  return { asked, open: opened };
+}
+
+const titles = (): (string | null)[] =>
+  within(screen.getByRole('list', { name: /^Recommended for/ }))
+    .getAllByRole('listitem')
+    .map((row) => row.querySelector('b')?.textContent ?? null);
+
+describe('The list on the first screen', () => {
+  it('moves when a film is taken away, says by how much, and comes back', async () => {
+    const { asked, open } = playing();
+    render(App, { api: fakeApi(), openFirstList: open });
+    await screen.findByRole('list', { name: 'Recommended for Ana' });
+    const before = titles();
+    expect(before).toHaveLength(FIRST_LIST.places);
+    const films = await screen.findByRole('list', { name: 'Films that Ana has watched' });
+    const [first] = await within(films).findAllByRole('checkbox');
+    await userEvent.click(first);
+    await waitFor(() => expect(titles()).toEqual(before.toReversed()));
+    expect(screen.getByText(/^6\splaces changed$/, { selector: '.mark' })).toBeVisible();
+    expect(asked.at(-1)?.whatIf?.without).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Put everything back' }));
+    await waitFor(() => expect(titles()).toEqual(before));
+    expect(first).toBeChecked();
+  });
+
+  it('is asked anew for another person, with everything put back', async () => {
+    const { asked, open } = playing();
+    render(App, { api: fakeApi(), openFirstList: open });
+    const films = await screen.findByRole('list', { name: 'Films that Ana has watched' });
+    await userEvent.click((await within(films).findAllByRole('checkbox'))[0]);
+    await userEvent.click(screen.getByRole('button', { name: 'Ines' }));
+    await screen.findByRole('list', { name: 'Films that Ines has watched' });
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ userId: 'Ines Rossi' }));
+    expect(asked.at(-1)?.whatIf).toBeUndefined();
+  });
+
+  it('leaves the rest of the screen as it is where it cannot be had', async () => {
+    const refused = async () => {
+      throw new AppError('SAMPLE_UNAVAILABLE', { sample: 'film-club', reason: 'unreached' });
+    };
+    render(App, { api: fakeApi(), openFirstList: refused });
+    expect(await screen.findByText(/could not be fetched/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  });
+});

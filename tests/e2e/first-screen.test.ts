@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { axeFindings } from './support/accessibility';
+import { visit, type Visit } from './support/browser';
+
+let tab: Visit;
+beforeEach(async () => {
+  tab = await visit();
+});
+afterEach(async () => {
+  await tab.close();
+});
+
+test('plays with a list before anything is imported, and keeps nothing of it', async () => {
+  const { page } = tab;
+  await page.goto(`${inject('site')}#`);
+  const rows = page.getByRole('list', { name: 'Recommended for Ana' }).getByRole('listitem');
+  await rows.nth(5).waitFor();
+  const before = await rows.allInnerTexts();
+  await page.getByRole('checkbox', { name: /^A Revenant in Eskerfield/ }).press('Space');
+  await page
+    .getByText(/^\d\splaces changed$/)
+    .first()
+    .waitFor();
+  expect(await rows.allInnerTexts()).not.toEqual(before);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Put everything back' }).press('Enter');
+  await expect.poll(() => rows.allInnerTexts()).toEqual(before);
+  expect(await page.getByRole('list', { name: 'Open again' }).count()).toBe(0);
+  expect(tab.guard.problems()).toEqual([]);
+});
+
+test('leads to the first question of a lesson in two presses', async () => {
+  const { page } = tab;
+  await page.goto(`${inject('site')}#`);
+  await page.getByRole('link', { name: 'Recommenders in ten minutes' }).click();
+  await page.getByRole('button', { name: /^Next/ }).click();
+  await page.getByRole('list', { name: 'Choices' }).waitFor();
+  expect(tab.guard.problems()).toEqual([]);
+});
