@@ -1,8 +1,18 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { workbook } from '../support/workbook';
-import { visit, type Visit } from './support/browser';
-import { dropAndLook, figure, importAndLook, openApp, openList, trainPersonal } from './support/journey';
+import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
+import { screenSizes, visit, type Visit } from './support/browser';
+import { dropFiles } from './support/drop';
+import {
+  dropAndLook,
+  figure,
+  importAndLook,
+  importButton,
+  openApp,
+  openList,
+  trainPersonal,
+} from './support/journey';
 
 const USERS = 50;
 const ROWS = 1500;
@@ -61,7 +71,78 @@ const forms = [
   },
 ];
 
-describe('tables that are no delimited text', () => {
+const csv = (name: string, header: string, rows: readonly string[]) => ({
+  name,
+  bytes: text(`${header}\n${rows.join('\n')}\n`),
+});
+/** What a shop's system hands out: only the middle one knows both whose an order is and when. */
+const shop = [
+  csv(
+    'order_lines.csv',
+    'order_id,sku,product_name,quantity',
+    events.map(({ item }, i) => `o${i},${item},Lamp number ${item.slice(1)},${1 + (i % 3)}`),
+  ),
+  csv(
+    'orders.csv',
+    'order_id,customer_id,ordered_at',
+    events.map(({ user, sec }, i) => `o${i},${user},${new Date(sec * 1000).toISOString()}`),
+  ),
+  csv(
+    'customers.csv',
+    'customer_id,city',
+    Array.from({ length: USERS }, (_, i) => `u${i},${['Seoul', 'Lyon', 'Lima'][i % 3]}`),
+  ),
+];
+const isoDay = (sec: number): string => new Date(sec * 1000).toISOString().slice(0, 10);
+/** Files that wait for a word: what the screen says, the button that answers, and the events that come of it. */
+const asking = [
+  {
+    asks: 'where one row in eight has no date',
+    file: csv(
+      'loans.csv',
+      'member,book,borrowed on',
+      events.map(
+        ({ user, item, sec }, i) => `${user},${item},${i % 8 === 3 ? 'last week' : isoDay(sec + i * 86_400)}`,
+      ),
+    ),
+    says: /^1,500\srows: 1,312 kept, 188 left out/,
+    answer: 'Leave these rows out',
+    rows: 1312,
+  },
+  {
+    asks: 'where day and month may change places',
+    file: csv(
+      'visits.csv',
+      'visitor,page,when',
+      // Everybody sees each page on one day of a year of their own.
+      events.map(
+        ({ user, item }, i) =>
+          `${user},${item},${1 + (i % 12)}/${1 + ((i * 5) % 12)}/${1990 + Math.floor(i / USERS)}`,
+      ),
+    ),
+    says: /Nothing in the file tells them apart/,
+    answer: /^It is \d/,
+    rows: ROWS,
+  },
+  {
+    asks: 'that are one person’s',
+    file: csv(
+      'NetflixViewingHistory.csv',
+      'Title,Date',
+      events.map(({ item, sec }, i) => `"Show ${item}: Season 1: Episode ${i}","${usDay(sec + i * 86_400)}"`),
+    ),
+    says: /^This looks like your Netflix history: 1,500\splays of 40\sshows and films/,
+    answer: null,
+    rows: ROWS,
+  },
+];
+
+function usDay(sec: number): string {
+  const date = new Date(sec * 1000);
+  return `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear() % 100}`;
+}
+
+describe('what people drop', () => {
   let tab: Visit;
 
   beforeAll(async () => {
@@ -81,5 +162,50 @@ describe('tables that are no delimited text', () => {
     expect(await figure(page, 'Users')).toBe(String(USERS));
     await trainPersonal(page);
     expect(await openList(page)).toContainEqual(expect.stringMatching(/^a\d+$/));
+  });
+
+  // A drop and four clicks: fewer than the first journey has.
+  test('three joined CSV files go from drop to list, with the names of the products', async () => {
+    const { page } = tab;
+    await openApp(page, inject('site'));
+    await dropFiles(page, shop);
+    await page.getByText(/^1,500\srows, all of them kept/).waitFor();
+    await page.getByText(/where order_id equals order_id\. 1,500 of 1,500\srows match/).waitFor();
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(
+      ['events', 'items', 'people', 'joined', 'joined'].map((kind) => expect.stringMatching(kind)),
+    );
+    expect(await axeFindings(page)).toEqual([]);
+    await importAndLook(page);
+    expect(await figure(page, 'Interactions')).toBe(ROWS.toLocaleString('en'));
+    expect(await figure(page, 'Users')).toBe(String(USERS));
+    await trainPersonal(page);
+    expect(await openList(page)).toContainEqual(expect.stringMatching(/^Lamp number \d+$/));
+  });
+
+  test.each(asking)('files $asks say so, on a phone too, and one press answers', async (asked) => {
+    const { page } = tab;
+    await page.setViewportSize(screenSizes.phone);
+    await openApp(page, inject('site'));
+    await dropFiles(page, [asked.file]);
+    await page.getByText(asked.says).first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await lowButtons(page)).toEqual([]);
+    if (asked.answer !== null) {
+      const answer = page.getByRole('button', { name: asked.answer }).first();
+      await answer.press('Enter');
+      await answer.waitFor({ state: 'detached' });
+    }
+    await page.waitForFunction(() => document.querySelector('.checking .bar') === null);
+    await importButton(page).press('Enter');
+    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    expect(await figure(page, 'Interactions')).toBe(asked.rows.toLocaleString('en'));
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.setViewportSize(screenSizes.desk);
+  });
+
+  test('nothing went wrong on the way and nothing left the origin', () => {
+    expect(tab.guard.problems()).toEqual([]);
   });
 });
