@@ -2,7 +2,8 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/svelt
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
-import type { ImportCheck, ImportPlan } from '../../src/domain/imports';
+import type { ImportCheck, ImportPlan, ImportProposal } from '../../src/domain/imports';
+import type { Issue } from '../../src/domain/issue';
 import type { OnProgress } from '../../src/domain/ports';
 import type { JobId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
@@ -207,6 +208,139 @@ describe('Check the columns', () => {
     expect(screen.getByText(/Excel workbook/)).toBeVisible();
     expect(screen.getByRole('group', { name: 'What the rows are' })).toBeVisible();
     expect(screen.queryByRole('combobox', { name: 'Separator', hidden: true })).toBeNull();
+  });
+
+  it('lets each file be events, items, people or left out, in its tab', async () => {
+    const plans: ImportPlan[] = [];
+    const reread: (string | null)[] = [];
+    await dropFiles({
+      methods: {
+        checkImport: async (_job, _id, plan) => {
+          plans.push(plan);
+          return filmsCheck();
+        },
+        reinspectFile: async (_id, plan, file) => {
+          const { files, ...rest } = filmsProposal();
+          reread.push(plan.files.find((each) => each.file === file)?.dataset ?? null);
+          const proposed = files.map((each) => ({
+            ...each,
+            plan: plan.files.find((one) => one.file === each.plan.file) ?? each.plan,
+          }));
+          return { ...rest, plan, files: proposed };
+        },
+      },
+    });
+    await waitFor(() => expect(plans).toHaveLength(1));
+    const names = screen.getAllByRole('tab').map(({ textContent }) => textContent);
+    expect(names).toEqual(['ratings.csv events', 'movies.csv items']);
+    await userEvent.click(screen.getByRole('tab', { name: /^movies.csv/ }));
+    const choices = within(screen.getByRole('group', { name: 'What the rows are' }));
+    expect(choices.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual([
+      'Events',
+      'Items',
+      'People',
+      'Leave out',
+    ]);
+    expect(choices.getByRole('button', { name: 'Items' })).toHaveAttribute('aria-pressed', 'true');
+    expect(await screen.findByText(/^9,742\srows, all of them kept/)).toBeVisible();
+
+    // Its columns mean something else now, so that it is looked at anew.
+    choices.getByRole('button', { name: 'People' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(reread).toEqual(['USERS']));
+    await waitFor(() => expect(plans).toHaveLength(2));
+    expect(plans[1].files.map(({ dataset }) => dataset)).toEqual(['INTERACTIONS', 'USERS']);
+
+    await userEvent.click(
+      within(screen.getByRole('group', { name: 'What the rows are' })).getByRole('button', {
+        name: 'Leave out',
+      }),
+    );
+    await waitFor(() => expect(plans).toHaveLength(3));
+    expect(plans[2].files.map(({ dataset }) => dataset)).toEqual(['INTERACTIONS', null]);
+    expect(screen.getByRole('tab', { name: /^movies.csv.*left out/ })).toBeVisible();
+    // Nothing else is said of a file that is left out, and it can come back.
+    expect(screen.queryByRole('combobox', { name: 'Role of title' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Events' })).toBeVisible();
+    expect(reread).toEqual(['USERS']);
+  });
+
+  describe('when a reading is in doubt', () => {
+    const at = { dataset: 'INTERACTIONS', file: 'ratings.csv', column: 'timestamp' } as const;
+    const march = Date.UTC(2011, 2, 4) / 1000;
+    const april = Date.UTC(2011, 3, 3) / 1000;
+
+    function proposalWith(change: (plan: ImportPlan) => ImportPlan): ImportProposal {
+      const { files, ...rest } = filmsProposal();
+      const plan = change(rest.plan);
+      return { ...rest, plan, files: files.map((file, i) => ({ ...file, plan: plan.files[i] })) };
+    }
+    const monthFirst = (plan: ImportPlan): ImportPlan => ({
+      ...plan,
+      files: plan.files.map((file) => ({
+        ...file,
+        columns: file.columns.map((column) =>
+          column.role === 'TIMESTAMP' ? { ...column, timeUnit: 'month-first' as const } : column,
+        ),
+      })),
+    });
+    /** The screen with one finding until the plan has changed. */
+    async function dropWith(issue: Issue, importable: boolean): Promise<ImportPlan[]> {
+      const plans: ImportPlan[] = [];
+      await dropFiles({
+        methods: {
+          inspectFiles: async () => proposalWith(monthFirst),
+          checkImport: async (_job, _id, plan) => {
+            plans.push(plan);
+            const films = filmsCheck();
+            return plans.length > 1 ? films : { ...films, issues: [issue], importable };
+          },
+        },
+      });
+      return plans;
+    }
+
+    it('does not import while more than 5 % of the rows are lost, and offers the other reading', async () => {
+      const details = { count: 40_000, rows: 100_836, unit: 'day-first' };
+      const plans = await dropWith({ code: 'ROWS_LOST', severity: 'error', ...at, details }, false);
+      const lost = await screen.findByText(/40,000 of 100,836\srows cannot be read/);
+      const cures = within(lost.closest('li')!);
+      expect(await importButton()).toHaveAccessibleDescription('The red problems below come first.');
+      expect(cures.getByRole('button', { name: 'Leave these rows out' })).toBeVisible();
+      await userEvent.click(cures.getByRole('button', { name: 'Read as day-month' }));
+      await waitFor(() => expect(plans).toHaveLength(2));
+      expect(plans[1].files[0].columns[3].timeUnit).toBe('day-first');
+      expect(plans[1].files[0].acceptsLoss).toBeUndefined();
+      await importButton(/^Import 110,575\srows$/);
+      expect(screen.queryByText(/40,000 of 100,836/)).toBeNull();
+    });
+
+    it('or leaves the lost rows out when told to', async () => {
+      const details = { count: 40_000, rows: 100_836, unit: null };
+      const plans = await dropWith({ code: 'ROWS_LOST', severity: 'error', ...at, details }, false);
+      await userEvent.click(await screen.findByRole('button', { name: 'Leave these rows out' }));
+      await waitFor(() => expect(plans).toHaveLength(2));
+      expect(plans[1].files[0]).toMatchObject({ acceptsLoss: true });
+      expect(plans[1].files[0].columns[3].timeUnit).toBe('month-first');
+      expect(await importButton(/^Import 110,575\srows$/)).toBeEnabled();
+    });
+
+    it('asks which of two days a date is, says which is taken, and hears either answer', async () => {
+      const readings = [
+        { unit: 'month-first', sec: april },
+        { unit: 'day-first', sec: march },
+      ];
+      const details = { example: '4/3/2011', readings };
+      const plans = await dropWith({ code: 'DATES_EITHER_WAY', severity: 'warning', ...at, details }, true);
+      expect(await screen.findByText(/is 4\/3\/2011 3\sApr\s2011 or 4\sMar\s2011\?/)).toBeVisible();
+      expect(screen.getByText(/^Until you choose, it is read as 3\sApr\s2011\./)).toBeVisible();
+      expect(screen.getByRole('button', { name: /^It is 3\sApr\s2011$/ })).toBeVisible();
+      screen.getByRole('button', { name: /^It is 4\sMar\s2011$/ }).focus();
+      await userEvent.keyboard('{Enter}');
+      await waitFor(() => expect(plans).toHaveLength(2));
+      expect(plans[1].files[0].columns[3].timeUnit).toBe('day-first');
+      expect(screen.queryByRole('button', { name: /^It is / })).toBeNull();
+    });
   });
 
   it('walks the files with the arrow keys', async () => {

@@ -2,9 +2,9 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/svelt
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
-import type { ImportProposal, OwnAndTheirs } from '../../src/domain/imports';
+import type { ImportPlan, ImportProposal, OwnAndTheirs } from '../../src/domain/imports';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { filmsProposal, projectState } from '../support/fake-data';
+import { filmsCheck, filmsProposal, projectState } from '../support/fake-data';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
@@ -50,6 +50,49 @@ describe('a history of somebody’s own', () => {
     await userEvent.upload(screen.getByLabelText('Friends’ files'), new File(['Title,Date\n'], 'ben.csv'));
     expect(await screen.findByText(/Each file is a person: me and ben\./)).toBeVisible();
     expect(asked).toEqual([['NetflixViewingHistory.csv'], ['NetflixViewingHistory.csv', 'ben.csv']]);
+  });
+
+  it('has a name that can be changed, and may be of several people after all', async () => {
+    const plans: ImportPlan[] = [];
+    await drop({
+      inspectFiles: async () => lifeProposal('me'),
+      checkImport: async (_job, _id, plan) => {
+        plans.push(plan);
+        return filmsCheck();
+      },
+    });
+    await waitFor(() => expect(plans).toHaveLength(1));
+    const all = screen.getByRole('checkbox', { name: 'All rows belong to one person' });
+    expect(all).toBeChecked();
+    const name = screen.getByRole('textbox', { name: 'The name of that person' });
+    expect(name).toHaveValue('me');
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Ana{Tab}');
+    await waitFor(() => expect(plans.at(-1)?.files[0].person).toBe('Ana'));
+
+    all.focus();
+    await userEvent.keyboard(' ');
+    await waitFor(() => expect(plans.at(-1)?.files[0].person).toBeUndefined());
+    expect(screen.queryByRole('textbox', { name: 'The name of that person' })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Step in as a visitor' })).toBeNull();
+    // Turned on again, the name is back.
+    await userEvent.click(screen.getByRole('checkbox', { name: 'All rows belong to one person' }));
+    await waitFor(() => expect(plans.at(-1)?.files[0].person).toBe('Ana'));
+  });
+
+  it('is no longer one where a column says who it was', async () => {
+    const plans: ImportPlan[] = [];
+    await drop({
+      inspectFiles: async () => lifeProposal('me'),
+      checkImport: async (_job, _id, plan) => {
+        plans.push(plan);
+        return filmsCheck();
+      },
+    });
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Role of userId' }), 'USER_ID');
+    await waitFor(() => expect(plans.length).toBeGreaterThan(1));
+    expect(plans.at(-1)?.files[0].person).toBeUndefined();
+    expect(screen.queryByRole('checkbox', { name: 'All rows belong to one person' })).toBeNull();
   });
 
   it('steps into data that share the items, with the pairs that were accepted', async () => {
