@@ -4,26 +4,50 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from './project-root.mjs';
 
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'];
+/**
+ * What is built: into which folder, with which file of it last, from what, with which configuration of Vite.
+ *
+ * @typedef {{ folder: string, last: string, sources: readonly string[], config: string }} Target
+ */
 
 /**
- * Builds `dist` when it is missing or older than anything it is made from.
+ * The page. The service worker is written last: a build that was cut off has none and is made again.
  *
+ * @type {Target}
+ */
+export const page = {
+  folder: 'dist',
+  last: 'sw.js',
+  sources: ['src', 'public', 'index.html', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'],
+  config: 'vite.config.ts',
+};
+
+/** @type {Target} */
+export const emulator = {
+  folder: 'node_modules/.cache/emulate',
+  last: 'main.mjs',
+  sources: ['src', 'package.json', 'package-lock.json'],
+  config: 'src/emulate/vite.config.ts',
+};
+
+/**
+ * Builds a target when it is missing or older than anything it is made from.
+ *
+ * @param {Target} target
  * @returns {string} the folder
  * @throws Error when the build fails; Vite has said why by then.
  */
-export function ensureBuilt() {
-  const dist = join(projectRoot, 'dist');
-  // The service worker is written last: a build that was cut off has none and is made again.
-  const last = join(dist, 'sw.js');
+export function ensureBuilt({ folder, last, sources, config } = page) {
+  const built = join(projectRoot, folder);
   const newest = Math.max(...sources.map((path) => newestChange(join(projectRoot, path))));
-  if (existsSync(last) && statSync(last).mtimeMs > newest) return dist;
-  console.error('Building dist …');
+  const end = join(built, last);
+  if (existsSync(end) && statSync(end).mtimeMs > newest) return built;
+  console.error(`Building ${folder} …`);
   const vite = join(projectRoot, 'node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', '--logLevel', 'warn'];
+  const args = [vite, 'build', '--logLevel', 'warn', '--config', config];
   const done = spawnSync(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 2, 2] });
   if (done.status !== 0) throw new Error('The build failed: see above.');
-  return dist;
+  return built;
 }
 
 /**
