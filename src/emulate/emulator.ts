@@ -99,7 +99,7 @@ export class Emulator {
       case 'unknown': {
         if (isForm(request)) return queryProtocol(request, {}, STS_NAMESPACE);
         const message = `There is no service ${addressee.name} here.`;
-        return jsonRefusal(new ServiceError('UnknownOperationException', 404, message));
+        return jsonRefusal(new ServiceError('UnknownOperationException', 400, message));
       }
     }
   }

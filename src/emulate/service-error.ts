@@ -17,6 +17,8 @@ export function asServiceError(error: unknown): ServiceError {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   if (code === 'ENOSPC')
     return new ServiceError('InsufficientStorage', 507, 'The disk of the emulator is full.');
+  if (code === 'ECONNRESET')
+    return new ServiceError('RequestTimeout', 400, 'The connection ended before the request did.');
   console.error(error);
   return new ServiceError('InternalError', 500, message ?? String(error));
 }

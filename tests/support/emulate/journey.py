@@ -177,8 +177,7 @@ print(
             "after": after,
             "batch": results,
             "exported": exported,
-            "left": [s3.list_buckets()["Buckets"], personalize.list_solutions()["solutions"]],
-        },
-        indent=1,
+            "left": [len(s3.list_buckets()["Buckets"]), len(personalize.list_solutions()["solutions"])],
+        }
     )
 )

@@ -1,0 +1,169 @@
+/**
+ * The emulator over HTTP: how soon it is healthy, how long GetRecommendations takes with eight clients at once and how
+ * many are answered in a second, and how long from PutEvents to the changed list. On made-up data of 3,400 items.
+ * `npm run bench:emulate -- --seconds 10`; one JSON document on standard output.
+ */
+import { Agent, request } from 'node:http';
+import { parseArgs } from 'node:util';
+import * as control from '@aws-sdk/client-personalize';
+import { emulator, ensureBuilt } from '../../src/server/build.mjs';
+import { clientsOf, untilActive } from '../support/emulate/clients';
+import { startEndpoint } from '../support/emulate/endpoint';
+import { roundMs } from './app/sets';
+import { quantile } from './figures/statistics';
+import { syntheticCsv, syntheticHistories } from './synthetic';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '10' },
+    recipe: { type: 'string', default: 'aws-user-personalization' },
+  },
+});
+const CLIENTS = 8;
+const EVENTS = 50;
+const USERS = 1000;
+const SIZE = { users: USERS, items: 3400, interactions: 100_000, seed: 42 };
+
+ensureBuilt(emulator);
+const endpoint = await startEndpoint();
+const { hostname, port } = new URL(endpoint.url);
+const agent = new Agent({ keepAlive: true });
+const { personalize, s3 } = clientsOf(endpoint.url);
+await s3('PUT', '/bench');
+await s3('PUT', '/bench/interactions.csv', [...syntheticCsv(syntheticHistories(SIZE))].join(''));
+const trainedFrom = performance.now();
+const { campaignArn = '', trackingId = '' } = await train();
+const trainedMs = performance.now() - trainedFrom;
+
+for (let n = 0; n < 200; n++) await recommend(n);
+const times: number[] = [];
+const from = performance.now();
+const untilMs = from + 1000 * Number(values.seconds);
+await Promise.all(
+  Array.from({ length: CLIENTS }, async (_, client) => {
+    for (let n = client; performance.now() < untilMs; n += CLIENTS)
+      times.push(await timed(() => recommend(n)));
+  }),
+);
+const seconds = (performance.now() - from) / 1000;
+
+const eventTimes: number[] = [];
+for (let n = 0; n < EVENTS; n++) {
+  const userId = `newcomer-${n}`;
+  const before = await ask('/recommendations', { campaignArn, userId });
+  eventTimes.push(
+    await timed(async () => {
+      const eventList = [0, 1, 2].map((k) => ({
+        eventType: 'watch',
+        itemId: `i${k + n}`,
+        sentAt: 1700000000 + k,
+      }));
+      await ask('/events', { trackingId, userId, sessionId: userId, eventList });
+      while (listOf(await ask('/recommendations', { campaignArn, userId })) === listOf(before));
+    }),
+  );
+}
+await endpoint.stop();
+agent.destroy();
+const figures = {
+  healthyMs: Math.round(endpoint.startedMs),
+  trainedMs: Math.round(trainedMs),
+  clients: CLIENTS,
+  requests: times.length,
+  perSecond: Math.round(times.length / seconds),
+  recommendations: quantiles(times),
+  eventToList: quantiles(eventTimes),
+};
+process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+
+async function train() {
+  const fields = [
+    { name: 'USER_ID', type: 'string' },
+    { name: 'ITEM_ID', type: 'string' },
+    { name: 'TIMESTAMP', type: 'long' },
+  ];
+  const namespace = 'com.amazonaws.personalize.schema';
+  const schema = JSON.stringify({ type: 'record', name: 'Interactions', namespace, fields, version: '1.0' });
+  const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name: 'bench', schema }));
+  const { datasetGroupArn } = await personalize.send(
+    new control.CreateDatasetGroupCommand({ name: 'bench' }),
+  );
+  const { datasetArn } = await personalize.send(
+    new control.CreateDatasetCommand({
+      name: 'bench',
+      schemaArn,
+      datasetGroupArn,
+      datasetType: 'Interactions',
+    }),
+  );
+  const { datasetImportJobArn } = await personalize.send(
+    new control.CreateDatasetImportJobCommand({
+      jobName: 'bench',
+      datasetArn,
+      dataSource: { dataLocation: 's3://bench/interactions.csv' },
+      roleArn: 'arn:aws:iam::123456789012:role/bench',
+    }),
+  );
+  await untilActive(
+    async () =>
+      (await personalize.send(new control.DescribeDatasetImportJobCommand({ datasetImportJobArn })))
+        .datasetImportJob,
+  );
+  const { solutionArn } = await personalize.send(
+    new control.CreateSolutionCommand({
+      name: 'bench',
+      datasetGroupArn,
+      recipeArn: `arn:aws:personalize:::recipe/${values.recipe}`,
+      performAutoTraining: false,
+    }),
+  );
+  const { solutionVersionArn } = await personalize.send(
+    new control.CreateSolutionVersionCommand({ solutionArn }),
+  );
+  await untilActive(
+    async () =>
+      (await personalize.send(new control.DescribeSolutionVersionCommand({ solutionVersionArn })))
+        .solutionVersion,
+  );
+  const { campaignArn: arn } = await personalize.send(
+    new control.CreateCampaignCommand({ name: 'bench', solutionVersionArn, minProvisionedTPS: 1 }),
+  );
+  const tracker = await personalize.send(
+    new control.CreateEventTrackerCommand({ name: 'bench', datasetGroupArn }),
+  );
+  return { campaignArn: arn, trackingId: tracker.trackingId };
+}
+
+function recommend(n: number): Promise<string> {
+  return ask('/recommendations', { campaignArn, userId: `u${(n * 7919) % USERS}`, numResults: 25 });
+}
+
+/** A request without a signature over a kept connection, as bare as a client can be. */
+function ask(path: string, input: object): Promise<string> {
+  const body = JSON.stringify(input);
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const asked = request({ hostname, port, path, method: 'POST', agent, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => (text += part));
+      answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(text))));
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
+function listOf(answer: string): string {
+  return JSON.stringify((JSON.parse(answer) as { itemList: unknown }).itemList);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  return performance.now() - startedMs;
+}
+
+function quantiles(all: readonly number[]): { p50Ms: number; p99Ms: number } {
+  return { p50Ms: roundMs(quantile(all, 0.5)), p99Ms: roundMs(quantile(all, 0.99)) };
+}

@@ -1,0 +1,123 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
+import { Iam } from '../../../src/emulate/query/iam';
+import { queryProtocol } from '../../../src/emulate/query/query-protocol';
+import { sts } from '../../../src/emulate/query/sts';
+import { elementsIn, textIn } from '../../../src/emulate/xml';
+import { newFolder, request, textOf } from './requests';
+
+let folder: string;
+beforeEach(() => {
+  folder = newFolder();
+});
+
+async function ask(operations: Iam['operations'], form: Record<string, string>) {
+  const answer = await queryProtocol(
+    request('POST', '/', { body: new URLSearchParams(form).toString() }),
+    operations,
+    'urn:any',
+  );
+  return { status: answer.statusCode, text: await textOf(answer) };
+}
+
+it('says who asks', async () => {
+  const { text } = await ask(sts, { Action: 'GetCallerIdentity' });
+  expect(textIn(text, 'Account')).toMatch(/^\d{12}$/);
+});
+
+describe('roles and policies', () => {
+  const trust = '{"Statement":[{"Effect":"Allow & more"}]}';
+  const iam = (form: Record<string, string>) => ask(new Iam(folder).operations, form);
+
+  it('are kept over a restart, with what is attached to them', async () => {
+    await iam({ Action: 'CreateRole', RoleName: 'r', AssumeRolePolicyDocument: trust, Path: '/p/' });
+    const policyArn = 'arn:aws:iam::aws:policy/Any';
+    await iam({ Action: 'AttachRolePolicy', RoleName: 'r', PolicyArn: policyArn });
+    await iam({ Action: 'PutRolePolicy', RoleName: 'r', PolicyName: 'own', PolicyDocument: '{}' });
+    const { text } = await iam({ Action: 'GetRole', RoleName: 'r' });
+    expect(textIn(text, 'Arn')).toMatch(/^arn:aws:iam::\d{12}:role\/p\/r$/);
+    expect(decodeURIComponent(textIn(text, 'AssumeRolePolicyDocument') ?? '')).toBe(trust);
+    const attached = await iam({ Action: 'ListAttachedRolePolicies', RoleName: 'r' });
+    expect(elementsIn(attached.text, 'PolicyArn')).toEqual([policyArn]);
+    const inline = await iam({ Action: 'ListRolePolicies', RoleName: 'r' });
+    expect(elementsIn(inline.text, 'member')).toEqual(['own']);
+    expect(await iam({ Action: 'DeleteRole', RoleName: 'r' })).toMatchObject({ status: 409 });
+    await iam({ Action: 'DetachRolePolicy', RoleName: 'r', PolicyArn: policyArn });
+    await iam({ Action: 'DeleteRolePolicy', RoleName: 'r', PolicyName: 'own' });
+    expect(await iam({ Action: 'DeleteRole', RoleName: 'r' })).toMatchObject({ status: 200 });
+    expect(await iam({ Action: 'GetRole', RoleName: 'r' })).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    [{ Action: 'CreateRole' }, 400, 'ValidationError'],
+    [{ Action: 'CreateRole', RoleName: 'a b', AssumeRolePolicyDocument: '{}' }, 400, 'ValidationError'],
+    [{ Action: 'CreateRole', RoleName: 'r', AssumeRolePolicyDocument: '{' }, 400, 'MalformedPolicyDocument'],
+    [{ Action: 'GetRole', RoleName: '__proto__' }, 404, 'NoSuchEntity'],
+    [{ Action: 'GetRolePolicy', RoleName: 'r', PolicyName: 'p' }, 404, 'NoSuchEntity'],
+    [{ Action: 'DeletePolicy', PolicyArn: 'arn:x' }, 404, 'NoSuchEntity'],
+    [{ Action: 'constructor' }, 400, 'InvalidAction'],
+    [{ '__proto__.member.1': 'x', 'Action.member': 'y' }, 400, 'InvalidAction'],
+  ])('%o is refused', async (form, status, code) => {
+    const answer = await iam(form as unknown as Record<string, string>);
+    expect([answer.status, textIn(answer.text, 'Code')]).toEqual([status, code]);
+  });
+});
+
+describe('metrics', () => {
+  const target = (operation: string) => ({ 'x-amz-target': `GraniteServiceVersion20100801.${operation}` });
+  const json = async (operation: string, input: object) => {
+    const asked = request('POST', '/', { headers: target(operation), body: JSON.stringify(input) });
+    const answer = await new CloudWatch(folder).json(asked);
+    return JSON.parse(await textOf(answer)) as Record<string, unknown>;
+  };
+
+  it('come back by period, whether they were put in a form or in JSON, and after a restart', async () => {
+    await json('PutMetricData', {
+      Namespace: 'N',
+      MetricData: [{ MetricName: 'm', Timestamp: 600, Values: [1, 2], Counts: [1, 2] }],
+    });
+    await ask(new CloudWatch(folder).operations, {
+      Action: 'PutMetricData',
+      Namespace: 'N',
+      'MetricData.member.1.MetricName': 'm',
+      'MetricData.member.1.Value': '7',
+      'MetricData.member.1.Timestamp': '1970-01-01T00:11:05Z',
+      'MetricData.member.2.MetricName': 'm',
+      'MetricData.member.2.Value': '100',
+      'MetricData.member.2.Dimensions.member.1.Name': 'a',
+      'MetricData.member.2.Dimensions.member.1.Value': 'b',
+    });
+    appendFileSync(join(folder, 'metrics.jsonl'), '{"half');
+    const MetricStat = { Metric: { Namespace: 'N', MetricName: 'm' }, Period: 60, Stat: 'Sum' };
+    const asked = { StartTime: 0, EndTime: 6000, MetricDataQueries: [{ Id: 'q', MetricStat }] };
+    expect(await json('GetMetricData', asked)).toMatchObject({
+      MetricDataResults: [{ Id: 'q', Timestamps: [660, 600], Values: [7, 5], StatusCode: 'Complete' }],
+    });
+    const { text } = await ask(new CloudWatch(folder).operations, {
+      Action: 'GetMetricStatistics',
+      Namespace: 'N',
+      MetricName: 'm',
+      StartTime: '1970-01-01T00:00:00Z',
+      EndTime: '1970-01-02T00:00:00Z',
+      Period: '3600',
+      'Statistics.member.1': 'Maximum',
+    });
+    expect([textIn(text, 'Timestamp'), textIn(text, 'Maximum')]).toEqual(['1970-01-01T00:00:00.000Z', '7']);
+  });
+
+  it.each([
+    ['GetMetricData', { MetricDataQueries: [{ Id: 'q', Expression: 'm1+m2' }] }],
+    ['GetMetricStatistics', { Namespace: 'N', MetricName: 'm', Period: 0, StartTime: 0, EndTime: 1 }],
+    ['GetMetricStatistics', { Namespace: 'N', MetricName: 'm', Period: 60, StartTime: 'soon', EndTime: 1 }],
+    ['PutMetricData', { Namespace: 'N' }],
+    ['PutMetricData', { Namespace: 'N', MetricData: [{ MetricName: 'm', Value: 'much' }] }],
+    ['PutMetricData', { MetricData: {} }],
+    ['PutDashboard', {}],
+  ])('%s of %o is refused', async (operation, input) => {
+    expect(await json(operation, input)).toMatchObject({
+      __type: expect.stringMatching(/^(Invalid|Validation)/),
+    });
+  });
+});
