@@ -108,7 +108,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   NAMES_FOUND: ({ of }, { dataset }) => ({
-    what: `The columns of ${of} that describe ${dataset === 'Users' ? 'a person' : 'an item'} became the ${dataset} data.`,
+    what: `The columns of ${of} that describe ${dataset === 'Users' ? 'a person' : 'an item'} make up the ${dataset} data.`,
     fix: 'Leave this table out if that is wrong.',
   }),
   HEADER_QUOTED: (_, { at }) => ({ what: `${at}the header is quoted; the quotes are dropped.`, fix: '' }),
