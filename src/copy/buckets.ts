@@ -92,7 +92,7 @@ export function popularitySentence({ popularity }: MetricBuckets): string {
   const cases = rare.reduce((sum, { n }) => sum + n, 0);
   if (cases === 0) return 'Every held-out item was chosen by more than 20 people before.';
   const share = Math.round((100 * cases) / total);
-  const rareSaid = `${share}\u00a0% of what people took next was chosen by 20 people or fewer before.`;
+  const rareSaid = `${share}\u00a0% of what people chose next had been chosen by 20 people or fewer before.`;
   if (cases < FEW) return `${rareSaid} That is too little to say how much of it is found.`;
   const found = rare.reduce((sum, { n, value }) => sum + n * value, 0) / cases;
   return `${rareSaid} Of that, *${significant(100 * found, 2)}\u00a0%* is in the lists of 25.`;

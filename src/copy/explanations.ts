@@ -37,8 +37,8 @@ export function contextName({ field, value }: GivenContext): string {
 
 /** The same, where it is what speaks most for an item: "Mostly because …". */
 export const MOSTLY: { readonly [part in Exclude<Contribution['part'], 'history'>]: string } = {
-  popularity: 'many people take it',
-  fashion: 'many people take it lately',
+  popularity: 'many people choose it',
+  fashion: 'many people have chosen it lately',
   metadata: 'what is known about it fits',
   context: 'it fits the context of the request',
   pattern: 'it fits the history as a whole',

@@ -13,8 +13,8 @@ const SENTENCES: { readonly [name: string]: string } = {
   min_user_history_length_percentile: 'Shorter histories than those of this share of people are left out.',
   max_user_history_length_percentile:
     'Longer histories than those of this share of people are cut or left out.',
-  min_item_interaction_count_percentile: 'Items taken less often than this share of them are left out.',
-  max_item_interaction_count_percentile: 'Items taken more often than this share of them are left out.',
+  min_item_interaction_count_percentile: 'Items chosen less often than this share of them are left out.',
+  max_item_interaction_count_percentile: 'Items chosen more often than this share of them are left out.',
   cold_start_max_interactions: 'Items with fewer events than this can be new ones.',
   cold_start_max_duration: 'Items younger than this many days can be new ones.',
   cold_start_relative_from: 'Whether age is counted back from the newest event or from today.',

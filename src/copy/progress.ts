@@ -21,7 +21,7 @@ const PHASES: { readonly [phase: string]: string } = {
   tune: 'Trying settings',
   evaluate: 'Measuring',
   compare: 'Comparing user by user',
-  neighbours: 'Looking for what the same people take',
+  neighbours: 'Looking for what the same people choose',
   layout: 'Laying out the map',
   load: 'Loading',
   scan: 'Looking through the rows',

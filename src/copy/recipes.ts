@@ -3,7 +3,7 @@ import { recipeFacts, shortName, type RecipeName, type RecipeType } from '../dom
 /** What each recipe does, in a sentence; on screen they stand in this order. */
 export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = {
   'aws-user-personalization':
-    'Reads each history and says what this person takes next. It scores the whole catalogue.',
+    'Reads each history and says what this person will choose next. It scores the whole catalogue.',
   'aws-user-personalization-v2':
     'A small transformer: weighs every recent event by what it says about the next one.',
   'aws-hrnn': 'A recurrent network: reads each session in order, and remembers the sessions before.',
@@ -12,7 +12,7 @@ export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = {
   'aws-personalized-ranking':
     'Puts a list you give it in the order that suits a person. It learns as user-personalization.',
   'aws-personalized-ranking-v2': 'Puts a list in order with the transformer of user-personalization-v2.',
-  'aws-similar-items': 'What goes with this item? Judged by who took both, and by what is known about them.',
+  'aws-similar-items': 'What goes with this item? Judged by who chose both, and by what is known about them.',
   'aws-sims': 'Who chose this also chose that, from the histories alone.',
   'aws-trending-now': 'What rises fastest at the moment. Same list for everybody.',
   'aws-popularity-count': 'Same list for everybody. It is always trained first: the line to beat.',
@@ -46,7 +46,7 @@ export function recipeOrder(recipe: RecipeName): number {
 
 /** The service's kinds of recipes in the order of the training screen, as a heading says them. */
 export const RECIPE_GROUPS: readonly { readonly type: RecipeType; readonly heading: string }[] = [
-  { type: 'USER_PERSONALIZATION', heading: 'What a person takes next' },
+  { type: 'USER_PERSONALIZATION', heading: 'What a person chooses next' },
   { type: 'PERSONALIZED_RANKING', heading: 'A list in a person’s order' },
   { type: 'RELATED_ITEMS', heading: 'What goes with an item' },
   { type: 'POPULAR_ITEMS', heading: 'The same for everybody' },
@@ -71,7 +71,7 @@ const PARTS: { readonly [label: string]: string } = {
   recency: 'what is new',
   blend: 'the blend',
   calibration: 'the scale of scores',
-  segments: 'who takes to what',
+  segments: 'who would choose what',
 };
 
 export function partWords(label: string): string {

@@ -42,7 +42,7 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
     }
   },
   I03: ({ numResults, max }) => ({
-    what: `${numResults} is no possible length of a list.`,
+    what: `A list can hold 1 to 500 items; ${numResults} is neither.`,
     todo: `Ask for 1 to ${count(max)} items.`,
   }),
   I04: ({ length, max }) => ({

@@ -16,7 +16,7 @@ export const TERMS = {
   recommender:
     'A use case of a domain dataset group that is trained and answers requests. It is a solution version and a campaign in one.',
   'user-personalization':
-    'Learns from everybody’s history what this person may take next. It scores the whole catalogue.',
+    'Learns from everybody’s history what this person may choose next. It scores the whole catalogue.',
   'popularity-count': 'Counts how many different people chose each item. It says the same to everybody.',
   sims: 'Finds items chosen by the same people. It answers “what goes with this item?”.',
   'even share':
@@ -25,12 +25,12 @@ export const TERMS = {
     'New items that few have seen are moved up, the more the higher the weight. What the recipe believes of them stays the same.',
   ndcg: 'How high the held-out items stand in the list: 1 if they come first, less the lower they are. Measured on rows the recipe did not see.',
   'precision at k':
-    'Of the first k recommendations, the share that the person really took. Measured on rows the recipe did not see.',
+    'Of the first k recommendations, the share that the person really chose. Measured on rows the recipe did not see.',
   mrr: 'One divided by the place of the first right answer, averaged over people. 0.25 means about the fourth place.',
   'recall at 1 %':
-    'Of the people who took an item in what was held out, the share that the first 1 % of people named for it hold. Out of as many as fit into 1 %.',
+    'Of the people who chose an item in what was held out, the share that the first 1 % of people named for it hold. Out of as many as fit into 1 %.',
   'hits at 1 %':
-    'How many of the first 1 % of people named for an item did take it in what was held out. A mean over the items asked about.',
+    'How many of the first 1 % of people named for an item did choose it in what was held out. A mean over the items asked about.',
   'average rewards':
     'Of the objective that right answers bring, the share that the most rewarding ones of the list bring. Measured on rows the recipe did not see.',
   coverage:

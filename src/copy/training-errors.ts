@@ -68,7 +68,7 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
   }),
   P07: () => ({ what: 'AutoML chooses the recipe itself.', todo: 'Leave the recipe out.' }),
   P08: ({ recipe, allowed: recipes }) => ({
-    what: `${recipe} takes no objective.`,
+    what: `${recipe} has no objective to optimise for.`,
     todo: `These recipes do: ${recipes.join(', ')}.`,
   }),
   P09: (facts) =>

@@ -26,7 +26,7 @@ export const USE_CASE_WORDS: { readonly [name in UseCaseName]: UseCaseWords } = 
   },
   'aws-ecomm-recommended-for-you': {
     title: 'Recommended for you',
-    sentence: 'What this user is likely to take next, new items among it, without what they have bought.',
+    sentence: 'What this user is likely to choose next, new items among it, without what they have bought.',
   },
   'aws-vod-because-you-watched-x': {
     title: 'Because you watched X',
@@ -34,8 +34,7 @@ export const USE_CASE_WORDS: { readonly [name in UseCaseName]: UseCaseWords } = 
   },
   'aws-vod-more-like-x': {
     title: 'More like X',
-    sentence:
-      'Items like an item, by who took to both and by what is known of them, without what was watched.',
+    sentence: 'Items like an item, by who liked both and by what is known of them, without what was watched.',
   },
   'aws-vod-most-popular': {
     title: 'Most popular',
@@ -47,7 +46,7 @@ export const USE_CASE_WORDS: { readonly [name in UseCaseName]: UseCaseWords } = 
   },
   'aws-vod-top-picks': {
     title: 'Top picks for you',
-    sentence: 'What this user is likely to take next, new items among it, without what they have watched.',
+    sentence: 'What this user is likely to choose next, new items among it, without what they have watched.',
   },
 };
 

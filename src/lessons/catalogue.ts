@@ -14,7 +14,7 @@ export const LESSONS: readonly Lesson[] = [
     id: 'sees',
     title: 'What does a recommender see?',
     minutes: 4,
-    tells: 'Only who took what and when, and hardly any of all that could be.',
+    tells: 'Only who chose what and when, and very little of all that there is.',
     task: 'Which part of the history does the list go back to, and what does it pass over?',
     steps: [{ ...ROWS, asks: 'Of all pairs of a person and {article}, how many have met?' }, NEXT_ITEM],
   },
@@ -26,7 +26,7 @@ export const LESSONS: readonly Lesson[] = [
     task: 'What in the history speaks most for the first on the list? Untick it: what takes its place?',
     steps: [
       NEXT_ITEM,
-      { ...NEIGHBOURS, asks: 'How many of these {listed} {items} did {person} take later?' },
+      { ...NEIGHBOURS, asks: 'How many of these {listed} {items} did {person} choose later?' },
     ],
   },
   {
@@ -51,8 +51,8 @@ export const LESSONS: readonly Lesson[] = [
     id: 'overfitting',
     title: 'Too much of a good thing',
     minutes: 6,
-    tells: 'What is known by heart does not help with what comes next.',
-    task: 'Which one on the list surprises you, and how could you tell whether it was learned or known by heart?',
+    tells: 'Memorising the past doesn’t predict the future.',
+    task: 'Which one on the list surprises you, and how could you tell whether it was learned or memorised?',
     steps: [TRAINING, { ...TURN, asks: 'With next to no regularisation, after which epoch are lists best?' }],
   },
   {
@@ -65,12 +65,13 @@ export const LESSONS: readonly Lesson[] = [
       {
         id: 'bias',
         shows: 'popularity',
-        heading: 'To what do the places go?',
-        text: 'Lists of ten for {people} people, by each recipe. The {items} are sorted by how many took them: the first hundredth, the rest of the first tenth, all others.',
+        heading: 'Who gets the places?',
+        text: 'Lists of ten for {people} people, by each recipe. The {items} are sorted by how many people chose them: the first hundredth, the rest of the first tenth, all others.',
         asks: 'What share of the places does {recipe} give to the {head}?',
         reveals:
           '{recipe} gives *{headShare}* of the places to the {head}, with {headData} of the events. Its lists hold {distinct} different {items}; popularity gets by with {popularDistinct}.',
-        notes: 'What is shown is taken, and what is taken is shown: ask where that ends after ten rounds.',
+        notes:
+          'What is shown gets chosen, and what gets chosen is shown: ask where that ends after ten rounds.',
       },
       {
         id: 'explore',
@@ -111,7 +112,7 @@ export const LESSONS: readonly Lesson[] = [
         reveals:
           '*{amongBest} of ten* by {recipe} are among the {best} best for {person}; by popularity {popularBest}. Over {people} people, what {recipe} lists is enjoyed more than {beats} of all {items}, what is popular more than {popularBeats}.',
         notes:
-          'Nobody tells a recipe what they like. It has what they took, and they took what they were shown.',
+          'Nobody tells a recipe what they like. It has what they chose, and they chose from what they were shown.',
       },
     ],
   },

@@ -192,7 +192,8 @@ const READERS: Readers = {
       values: {
         people: count(people),
         recipe: recipeWords(own.recipe).name,
-        head: groups[0].items === 1 ? `most taken ${item}` : `${count(groups[0].items)} most taken ${items}`,
+        head:
+          groups[0].items === 1 ? `most popular ${item}` : `${count(groups[0].items)} most popular ${items}`,
         headShare: percent(own.shares[0]),
         headData: percent(data[0]),
         distinct: count(own.items),

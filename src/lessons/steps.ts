@@ -16,10 +16,10 @@ export const NEIGHBOURS: LessonStep = {
   id: 'neighbours',
   shows: 'neighbours',
   heading: 'Who is like {person}?',
-  text: 'Find people who took the same {items}, and list what they have and {person} has not. Rare {items} in common count more than those everybody has.',
+  text: 'Find people who chose the same {items}, and list what they have and {person} has not. Rare {items} in common count more than those everybody has.',
   asks: null,
   reveals:
-    '{first} shares {firstShared} with {person}, {second} {secondShared}. *{both} of the {listed}* come from both, and {person} took {taken} of them later.',
+    '{first} shares {firstShared} with {person}, {second} {secondShared}. *{both} of the {listed}* come from both, and {person} chose {taken} of them later.',
   notes: 'Swap somebody in and watch the marks. Two neighbours make a nervous list; forty make a calm one.',
 };
 
@@ -27,7 +27,7 @@ export const TRAINING: LessonStep = {
   id: 'training',
   shows: 'training',
   heading: 'How does a recipe learn?',
-  text: 'A small recipe keeps {factors} numbers for every person and every {item}. An epoch goes once through {pairs} pairs and nudges them, so that what was taken scores above what was not.',
+  text: 'A small recipe keeps {factors} numbers for every person and every {item}. An epoch goes once through {pairs} pairs and nudges them, so that what was chosen scores above what was not.',
   asks: null,
   reveals: '{trainingSaid}',
   notes:

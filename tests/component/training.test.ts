@@ -102,7 +102,7 @@ describe('A version that answers with people', () => {
         .getAllByRole('link')
         .map((link) => link.textContent),
     ).toEqual(['12', '5']);
-    expect(screen.getByText(/most likely to take to Seven/)).toBeVisible();
+    expect(screen.getByText(/most likely to choose Seven/)).toBeVisible();
     expect(registered).toEqual([['s3://segments/segment-1/line.jsonl', '{"itemId":"7"}']]);
     expect(created).toMatchObject([{ jobName: 'segment-1', solutionVersionArn: 'affinity', numResults: 25 }]);
   });

@@ -539,7 +539,7 @@ describe('What one person would choose next', () => {
     const user = userEvent.setup();
     const { app } = await open(UserView);
     app.route.go({ version: 'arn:aws:personalize:local:000000000000:solution/popularity-count/1' });
-    await screen.findByText('users who took it');
+    await screen.findByText('users who chose it');
     await user.click((await screen.findAllByRole('button', { name: /^Why / }))[1]);
     const panel = await screen.findByRole('region', { name: 'Why Doctor Strange?' });
     expect(panel).toHaveTextContent('The same for everybody: 317 people chose it.');

@@ -138,7 +138,7 @@ export class FilterBuilder {
     const had = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (*)';
     const given = `INCLUDE ItemID WHERE ${field} IN ($${field?.split('.')[1].toUpperCase()})`;
     return [
-      { label: 'Nothing the user has had', text: had },
+      { label: 'Not seen yet', text: had },
       ...(field === undefined ? [] : [{ label: `${field.split('.')[1]} given per request`, text: given }]),
     ];
   }

@@ -68,7 +68,7 @@ export function barsOf(fact: LessonFact): BarChart {
     }
     case 'popularity':
       return {
-        caption: 'Share of the places that go to the most taken hundredth',
+        caption: 'Share of the places that go to the most popular hundredth',
         bars: [
           { label: 'the events themselves', share: fact.data[0], value: percent(fact.data[0]) },
           ...fact.rows.map(({ recipe, shares, items }) => ({

@@ -38,7 +38,7 @@ function tableOf(fact: KnownFact): Made | null {
     case 'next-item': {
       const who = personName(fact.userId);
       return {
-        question: `When did ${who} take something?`,
+        question: `When was ${who} active?`,
         table: {
           caption: `${who}: the newest that are known, oldest first`,
           columns: [{ label: 'Date' }, { label: 'What' }],

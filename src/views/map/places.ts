@@ -66,14 +66,14 @@ export function summarizeMap(
   const all =
     n === map.itemsInAll
       ? `All ${counted(n, nouns.item, nouns.items)}`
-      : `The ${count(n)} ${nouns.items} that most people took, of ${count(map.itemsInAll)}`;
+      : `The ${count(n)} ${nouns.items} that most people chose, of ${count(map.itemsInAll)}`;
   const first = neighbours.at(0);
   const text =
     chosen < 0
-      ? `${all}: *those that the same people took lie near each other*.`
+      ? `${all}: *those that the same people chose lie near each other*.`
       : first === undefined
-        ? `Nobody who took ${nameOf(map.items[chosen])} took another of these.`
-        : `Who took ${nameOf(map.items[chosen])} took *${nameOf(map.items[first.place])}* most of all.`;
+        ? `Nobody who chose ${nameOf(map.items[chosen])} chose another of these.`
+        : `People who chose ${nameOf(map.items[chosen])} also chose *${nameOf(map.items[first.place])}* most.`;
   const rows =
     chosen < 0
       ? map.items.map((item) => [item.title ?? item.itemId, item.categories.join(', '), count(item.users)])
@@ -83,7 +83,7 @@ export function summarizeMap(
         });
   return {
     sentence: sentence(text),
-    label: `${all}, by who took them.`,
+    label: `${all}, by who chose them.`,
     table: {
       caption: chosen < 0 ? 'On the map' : `Neighbours of ${nameOf(map.items[chosen])}`,
       columns: [

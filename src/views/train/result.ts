@@ -47,7 +47,7 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
 function segmentSentence(version: SolutionVersion, name: string, found: number): readonly SentencePart[] {
   const active = version.baseline?.values.recall_at_1_percent ?? 0;
   return sentence(
-    `${name} finds *${percent(found)}* of the people who took to something later among the first 1 % it names; the most active people make up ${percent(active)}. It answers with lists of people, in batch segment jobs.`,
+    `${name} finds *${percent(found)}* of the people who chose something later among the first 1 % it names; the most active people make up ${percent(active)}. It answers with lists of people, in batch segment jobs.`,
   );
 }
 

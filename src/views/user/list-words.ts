@@ -6,7 +6,7 @@ import { sharedSentence, type Shared } from './shared';
 
 /** What the number of a row without a score is, as the head of its column. */
 const HEADS: { readonly [basis in RankBasis]: string } = {
-  users: 'users who took it',
+  users: 'users who chose it',
   events: 'events in the newest interval',
   rise: 'events more than in the interval before',
   likeness: 'likeness, the closest = 100',
@@ -35,12 +35,12 @@ export function countWords(
 
 /** The name of a list by what the recipe answers. */
 export function listTitle(list: RecommendationList, given: boolean): string {
-  if (given) return list.personal ? 'In this person’s order' : 'By popularity, for want of a history';
+  if (given) return list.personal ? 'In this person’s order' : 'By popularity (no history yet)';
   if (list.itemId !== null) return list.personal ? 'Goes with it' : 'Popular, for want of anything similar';
   if (list.rankedBy === 'rise') return 'Rising, for everybody';
   if (list.rankedBy === 'events') return 'Newest, for everybody';
   if (list.rankedBy === 'users') return 'Popular with everybody';
-  return list.personal ? 'Recommendations' : 'Popular, for want of a history';
+  return list.personal ? 'Recommendations' : 'Popular (no history yet)';
 }
 
 /** What the list says beside the one that everybody gets, or beside the order it was given in. */
@@ -61,7 +61,7 @@ export function listSentence(
     return list.personal
       ? sentence(`*${count(k)} of ${items}* that go with it are popular with everybody too.`)
       : sentence(
-          `The recipe finds nothing that goes with it (sims leaves out the rarest and the most frequent), so the list is *what most people take*.`,
+          `The recipe finds nothing that goes with it (sims leaves out the rarest and the most frequent), so the list is *what most people choose*.`,
         );
   if ((list.rankedBy === 'rise' || list.rankedBy === 'events') && n > 0)
     return sentence(

@@ -74,7 +74,7 @@ export function sharedSentence(
   const k = shared.pairs.length;
   if (n === 0) return sentence('There is no list to compare.');
   if (!list.personal)
-    return sentence(`User ${list.userId} has no history here, so the list is *what most people take*.`);
+    return sentence(`User ${list.userId} has no history here, so the list is *what most people choose*.`);
   if (k === 0)
     return sentence(
       `*None of the ${count(n)}* ${n === 1 ? nouns.item : nouns.items} is on the list that everybody gets.`,

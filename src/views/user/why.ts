@@ -118,7 +118,7 @@ function mostly(
   if (!personal)
     return [
       { text: `User ${userId ?? ''} has no history here, so the list goes by ` },
-      { text: 'how many people take it', marked: true },
+      { text: 'how many people choose it', marked: true },
       {
         text: shares.some(({ part }) => part === 'context')
           ? ', shifted by the context of the request.'

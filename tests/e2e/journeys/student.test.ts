@@ -102,7 +102,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     await page.getByText(/^Near here does not always mean similar/).waitFor();
     const names = await near.getByRole('listitem').getByRole('button').allInnerTexts();
     expect(names).toHaveLength(10);
-    const chart = page.getByRole('region', { name: 'Where does what lie?' });
+    const chart = page.getByRole('region', { name: 'Map of what people choose' });
     const table = chart.getByRole('table');
     await walk.click(chart.getByRole('button', { name: 'As table' }), table);
     expect(await firstCells(table)).toEqual(names);

@@ -68,7 +68,7 @@ describe('groups in words', () => {
 
   test('say how much of the rare is found', () => {
     const words = popularitySentence({ activity: [], popularity: [bucket, many] }).replaceAll('\u00a0', ' ');
-    expect(words).toContain('29 % of what people took next was chosen by 20 people or fewer');
+    expect(words).toContain('29 % of what people chose next had been chosen by 20 people or fewer');
     expect(words).toContain('*10 %* is in the lists');
     expect(popularitySentence({ activity: [], popularity: [many] })).toContain('more than 20 people');
     const few = popularitySentence({ activity: [], popularity: [{ ...bucket, n: 3 }, many] });

@@ -72,7 +72,7 @@ test.each([
       data: [0.1, 0.3, 0.6],
       rows: [{ recipe: 'aws-sims', shares: [0.1, 0.3, 0.6], items: 12 }],
     }),
-    /to the most taken film\?.* to the most taken film, with 10 % of the events/,
+    /to the most popular film\?.* to the most popular film, with 10 % of the events/,
   ],
   [
     'what is fresh in the lesson on exploring',

@@ -41,7 +41,7 @@ describe('why an item has its score', () => {
       'Mostly because of Star Wars: Episode IV (+1.46) and Back to the Future (+0.62). Grey bars pull it down.',
     );
     expect(said({ personal: false })).toBe(
-      'User 408 has no history here, so the list goes by how many people take it.',
+      'User 408 has no history here, so the list goes by how many people choose it.',
     );
     expect(said({}, [{ part: 'pattern', value: 2 }])).toBe('Mostly because it fits the history as a whole.');
     expect(
@@ -70,7 +70,7 @@ describe('why an item has its score', () => {
       'Mostly because it fits the context of the request. Grey bars pull it down.',
     );
     expect(said({ personal: false }, shares)).toBe(
-      'User 408 has no history here, so the list goes by how many people take it, shifted by the context of the request.',
+      'User 408 has no history here, so the list goes by how many people choose it, shifted by the context of the request.',
     );
   });
 
