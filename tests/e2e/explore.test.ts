@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './support/accessibility';
-import type { Visit } from './support/browser';
-import { figure, goTo } from './support/journey';
+import { screenSizes, type Visit } from './support/browser';
+import { figure, goTo, readList } from './support/journey';
 import { visitTrained } from './support/trained';
 
 /** Saves what stands in a region and returns the file’s name and bytes. */
@@ -18,16 +18,85 @@ async function save(page: Page, region: string, kind: RegExp): Promise<{ name: s
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-describe('exploring the data with keys', () => {
-  let tab: Visit;
+let tab: Visit;
+beforeAll(async () => {
+  tab = await visitTrained(screenSizes.phone);
+});
+afterAll(async () => {
+  expect(tab.guard.problems()).toEqual([]);
+  await tab.close();
+});
+
+describe('why, and what if, on a phone and with keys alone', () => {
+  let list: string[];
   beforeAll(async () => {
-    tab = await visitTrained();
+    list = await readList(tab.page);
+  });
+
+  test('unticking what speaks most for the third moves it, and says so', async () => {
+    const { page } = tab;
+    await page.getByRole('button', { name: /^Why / }).nth(2).press('Enter');
+    const sheet = page.getByRole('dialog');
+    const ticks = sheet.getByRole('checkbox');
+    await ticks.first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await ticks.first().press('Space');
+    await sheet.getByText(/^1 of \d+\sitems ignored$/).waitFor();
+    await sheet.getByText(/Rank\s3\s→\s[\d,]+ of/).waitFor();
+    await sheet
+      .getByRole('status')
+      .filter({ hasText: /^1 of \d+\sitems ignored; \d+\splaces? changed$/ })
+      .waitFor({ state: 'attached' });
+    expect(await ticks.first().isChecked()).toBe(false);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await readList(page)).not.toEqual(list);
+    await page
+      .getByText(/^[↑↓]\d/)
+      .first()
+      .waitFor();
+  });
+
+  test('Undo brings order and marks back', async () => {
+    const { page } = tab;
+    await page.getByRole('group', { name: 'What if' }).getByRole('button', { name: 'Undo' }).press('Enter');
+    await page
+      .getByText(/^[↑↓]\d/)
+      .first()
+      .waitFor({ state: 'detached' });
+    expect(await readList(page)).toEqual(list);
+  });
+
+  test('an item that is added goes from the list and moves others', async () => {
+    const { page } = tab;
+    await page.getByRole('button', { name: 'What if…' }).press('Enter');
+    const [wanted] = list;
+    await page.getByRole('combobox', { name: /^Add a/ }).fill(wanted);
+    const option = page.getByRole('listbox', { name: 'Items' }).getByRole('option', { name: wanted });
+    await option.first().waitFor();
+    expect(await option.first().innerText()).toContain(wanted);
+    await page.getByRole('combobox', { name: /^Add a/ }).press('Enter');
+    await page.getByText('1 added', { exact: true }).waitFor();
+    await page
+      .getByText(/^[↑↓]\d/)
+      .first()
+      .waitFor();
+    expect(await readList(page)).not.toContain(wanted);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'As it is' }).press('Enter');
+    await page
+      .getByText(/^[↑↓]\d/)
+      .first()
+      .waitFor({ state: 'detached' });
+    expect(await readList(page)).toEqual(list);
+  });
+});
+
+describe('exploring the data with keys', () => {
+  beforeAll(async () => {
+    await tab.page.setViewportSize(screenSizes.desk);
     await goTo(tab.page, 'Data', 'Overview');
     await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
-  });
-  afterAll(async () => {
-    expect(tab.guard.problems()).toEqual([]);
-    await tab.close();
   });
 
   test('a chart is saved as a drawing that needs nothing of the page', async () => {

@@ -1,17 +1,22 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { untilOfflineReady, visit, type Visit } from './support/browser';
 import { startHost, type Host } from './support/deploy';
 import { goTo, openApp } from './support/journey';
 
 let tab: Visit;
+beforeAll(async () => {
+  tab = await visit();
+});
+afterAll(async () => {
+  await tab.close();
+});
+/** At an address of its own: what was kept from another, nobody finds here. */
 let host: Host;
 beforeEach(async () => {
-  tab = await visit();
   host = await startHost(inject('dist'));
 });
 afterEach(async () => {
-  await tab.close();
   await host.close();
 });
 

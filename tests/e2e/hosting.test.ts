@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { securityHeaders } from '../../src/server/serve.mjs';
 import { untilOfflineReady, visit, type Visit } from './support/browser';
 import { chooseFiles, openApp } from './support/journey';
 
 let tab: Visit;
-beforeEach(async () => {
+beforeAll(async () => {
   tab = await visit();
 });
-afterEach(async () => {
+afterAll(async () => {
   await tab.close();
 });
 
@@ -115,5 +115,22 @@ describe('data cannot leave, and text cannot run', () => {
     for (const [name, value] of Object.entries(securityHeaders)) {
       expect(response?.headers()[name.toLowerCase()], name).toBe(value);
     }
+  });
+});
+
+describe('without a network', () => {
+  test('is not promised while a file is missing', async () => {
+    await openApp(tab.page, inject('site'));
+    await untilOfflineReady(tab.page);
+    await tab.page.evaluate(async () => {
+      const [name] = await caches.keys();
+      const cache = await caches.open(name);
+      const [request] = await cache.keys();
+      await cache.delete(request);
+    });
+    await tab.page.reload();
+    await chooseFiles(tab.page).waitFor();
+    await tab.page.waitForTimeout(1000);
+    expect(await tab.page.getByText('Ready offline').count()).toBe(0);
   });
 });
