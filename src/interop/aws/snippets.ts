@@ -1,8 +1,8 @@
 /** Where each operation lives in Amazon's tools. */
 type Client = 'personalize' | 'personalize-runtime' | 'personalize-events';
 
-const RUNTIME = new Set(['GetRecommendations', 'GetPersonalizedRanking']);
-const EVENTS = new Set(['PutEvents', 'PutItems', 'PutUsers']);
+const RUNTIME = new Set(['GetRecommendations', 'GetPersonalizedRanking', 'GetActionRecommendations']);
+const EVENTS = new Set(['PutEvents', 'PutItems', 'PutUsers', 'PutActions', 'PutActionInteractions']);
 
 export function clientOf(operation: string): Client {
   if (RUNTIME.has(operation)) return 'personalize-runtime';

@@ -1,0 +1,39 @@
+import { isAppError } from '../../../src/domain/errors';
+import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
+import { Iam } from '../../../src/emulate/query/iam';
+import { sts } from '../../../src/emulate/query/sts';
+import { REQUESTS } from '../../../src/interop/aws/constraints';
+import { clientOf } from '../../../src/interop/aws/snippets';
+import { localAws } from '../local-aws';
+
+/**
+ * The table of what is answered, as `docs/emulate.md` has it: of Personalize every operation of the official models is
+ * asked, of the others the operations are those of their tables.
+ */
+export async function supportTable(folder: string): Promise<string> {
+  const { service } = await localAws();
+  const answered = new Map<string, { yes: string[]; no: string[] }>();
+  for (const operation of Object.keys(REQUESTS)) {
+    const client = clientOf(operation);
+    const lists = answered.get(client) ?? { yes: [], no: [] };
+    answered.set(client, lists);
+    const known = await service.invoke(operation, {}).then(
+      () => true,
+      (error: unknown) => !(isAppError(error) && error.code === 'UNKNOWN_OPERATION'),
+    );
+    (known ? lists.yes : lists.no).push(operation);
+  }
+  const personalize = [...answered].map(([client, { yes, no }]) => {
+    const missing = no.length === 0 ? '' : `; not ${no.map((name) => `\`${name}\``).join(', ')}`;
+    return `| ${client} | ${yes.length} of ${yes.length + no.length}${missing} |`;
+  });
+  const others = [
+    ['sts', sts],
+    ['iam', new Iam(folder).operations],
+    ['cloudwatch', new CloudWatch(folder).operations],
+  ].map(([name, operations]) => {
+    const names = Object.keys(operations).map((operation) => `\`${operation}\``);
+    return `| ${String(name)} | ${names.join(', ')} |`;
+  });
+  return ['| service | operations |', '| --- | --- |', ...personalize, ...others].join('\n');
+}
