@@ -62,7 +62,8 @@ export async function differences({ outcome, files }: Case, result: Result): Pro
     same('dropped', dropped, total);
     if (typeof wanted !== 'number') same('reasons', reasonsOf(dataset.issues), wanted);
   }
-  same('rows', dataset.rows, dataset.kept + dropped + dataset.duplicates);
+  const notMeant = dataset.notMeant?.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  same('rows', dataset.rows, dataset.kept + dropped + dataset.duplicates + notMeant);
   const told = [...report.warnings, ...dataset.issues].map(({ code }) => code);
   for (const code of outcome.says ?? []) if (!told.includes(code)) found.push(`does not say ${code}`);
   const insights = codesOf(result.insights);
