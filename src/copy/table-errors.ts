@@ -1,6 +1,6 @@
 import type { FaultFacts } from '../domain/facts/faults';
 import type { TableForm } from '../domain/imports';
-import { TABLE_LIMITS } from '../domain/limits';
+import { TABLE_LIMITS } from '../domain/table-limits';
 import { count } from '../domain/numbers';
 import type { Always, Said } from './said';
 

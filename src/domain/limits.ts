@@ -70,17 +70,6 @@ export const ARCHIVE_LIMITS = {
   ratioFromBytes: 32 * 1024 ** 2,
 } as const;
 
-/** What a table that is no delimited text may be, so that opening one is bounded. */
-export const TABLE_LIMITS = {
-  /** Brackets within brackets. */
-  depth: 100,
-  columns: 10_000,
-  /** Letters of one record. */
-  recordChars: 1 << 24,
-  /** Letters of a document that can only be read as a whole. */
-  wholeChars: 1 << 28,
-} as const;
-
 /** Under `aws` a minimum is an error, under `relaxed` a warning. */
 export function minimumSeverity(profile: Profile): 'error' | 'warning' {
   return profile === 'aws' ? 'error' : 'warning';

@@ -1,17 +1,9 @@
 import { AppError, isAppError, isCancelled, asAppError } from '../domain/errors';
-import type {
-  FilePlan,
-  ImportCheck,
-  ImportPlan,
-  ImportProposal,
-  OwnAndTheirs,
-  VisitMatches,
-} from '../domain/imports';
+import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
 import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
-import { madeOf, standsFor, withoutMade } from './made-tables';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
@@ -101,17 +93,6 @@ export class Importing {
     await this.runCheck();
   }
 
-  /** Takes a table that was made from others apart again. */
-  async undoMade(file: string): Promise<void> {
-    if (this.plan === null) return;
-    const made = madeOf(this.plan, file);
-    this.plan = withoutMade(this.plan, file);
-    // What was only a part of it is looked at for itself.
-    const alone = made === null ? null : standsFor(made);
-    if (alone !== null) await this.reread(alone, (plan) => plan);
-    else await this.runCheck();
-  }
-
   /** Chooses where the files go and checks again: what is there already decides what may come. */
   async goInto(target: ProjectId | null, mode: ImportPlan['mode']): Promise<void> {
     this.#placed = true;
@@ -156,7 +137,7 @@ export class Importing {
     this.plan = plan;
     this.error = null;
     try {
-      const proposal = await this.#ask(this.proposal, (id) =>
+      const proposal = await this.ask(this.proposal, (id) =>
         this.workspace.api.reinspectFile(id, plan, file),
       );
       if (sequence !== this.#sequence) return;
@@ -181,7 +162,7 @@ export class Importing {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return;
       const check = await this.jobs.run('check', proposal.name, (job, onProgress) =>
-        this.#ask(proposal, (id) => this.workspace.api.checkImport(job, id, plan, target, onProgress)),
+        this.ask(proposal, (id) => this.workspace.api.checkImport(job, id, plan, target, onProgress)),
       );
       if (sequence !== this.#sequence) return;
       this.check = check;
@@ -205,9 +186,7 @@ export class Importing {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return null;
       const { state } = await this.jobs.run('import', name, (job, onProgress) =>
-        this.#ask(proposal, (id) =>
-          this.workspace.api.importFiles(job, id, plan, { into, name }, onProgress),
-        ),
+        this.ask(proposal, (id) => this.workspace.api.importFiles(job, id, plan, { into, name }, onProgress)),
       );
       this.workspace.show(state);
       return state;
@@ -217,40 +196,8 @@ export class Importing {
     }
   }
 
-  /** Which items of a project the items in the files are; null when that failed or was stopped. */
-  async matchItems(project: ProjectId): Promise<VisitMatches | null> {
-    const { proposal, plan } = this;
-    if (proposal === null || plan === null) return null;
-    this.error = null;
-    try {
-      return await this.jobs.run('check', proposal.name, (job, onProgress) =>
-        this.#ask(proposal, (id) => this.workspace.api.matchItems(job, id, plan, project, onProgress)),
-      );
-    } catch (error) {
-      if (!isCancelled(error)) this.error = asAppError(error);
-      return null;
-    }
-  }
-
-  /** Brings the events into a project as those of new users. @returns their ids, or null when it failed or was stopped. */
-  async stepIn(project: ProjectId, pairs: readonly OwnAndTheirs[]): Promise<readonly string[] | null> {
-    const { proposal, plan } = this;
-    if (proposal === null || plan === null) return null;
-    this.error = null;
-    try {
-      const { state, users } = await this.jobs.run('import', proposal.name, (job, onProgress) =>
-        this.#ask(proposal, (id) => this.workspace.api.stepIn(job, id, plan, project, pairs, onProgress)),
-      );
-      this.workspace.show(state);
-      return users;
-    } catch (error) {
-      if (!isCancelled(error)) this.error = asAppError(error);
-      return null;
-    }
-  }
-
   /** Asks about a proposal. A worker that took over from a dead one does not know it and looks at the files first. */
-  async #ask<Result>(proposal: ImportProposal, call: (id: string) => Promise<Result>): Promise<Result> {
+  async ask<Result>(proposal: ImportProposal, call: (id: string) => Promise<Result>): Promise<Result> {
     const { api } = this.workspace;
     // The plan on screen and what was changed by hand stay; only the handle is new.
     const id = this.#renewed?.from === proposal.id ? this.#renewed.to : proposal.id;

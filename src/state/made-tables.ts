@@ -1,4 +1,5 @@
 import type { FilePlan, ImportPlan, MadeTable } from '../domain/imports';
+import type { Importing } from './importing.svelte';
 
 /** How the table of a file was made, or null where it is a file of its own. */
 export function madeOf(plan: ImportPlan, file: string): MadeTable | null {
@@ -6,7 +7,7 @@ export function madeOf(plan: ImportPlan, file: string): MadeTable | null {
 }
 
 /** The file of whose rows a table was made that stands for it; null where it tells of something else. */
-export function standsFor(made: MadeTable): string | null {
+function standsFor(made: MadeTable): string | null {
   if (made.kind === 'entities') return null;
   return made.kind === 'join' ? made.left : made.of;
 }
@@ -45,4 +46,16 @@ function restored(plan: FilePlan, made: MadeTable): FilePlan {
     column.movedTo === made.dataset ? { ...column, role: 'KEEP' as const, movedTo: undefined } : column,
   );
   return { ...plan, columns };
+}
+
+/** Takes a table that was made from others apart again, in the plan on screen. */
+export async function undoMade(importing: Importing, file: string): Promise<void> {
+  const { plan } = importing;
+  if (plan === null) return;
+  const made = madeOf(plan, file);
+  importing.plan = withoutMade(plan, file);
+  // What was only a part of it is looked at for itself.
+  const alone = made === null ? null : standsFor(made);
+  if (alone !== null) await importing.reread(alone, (same) => same);
+  else await importing.runCheck();
 }

@@ -1,4 +1,4 @@
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
 import { headOf, type PlacedRow } from '../head-of-rows';

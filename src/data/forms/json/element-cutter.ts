@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/errors';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 
 const QUOTE = 34;
 const COMMA = 44;

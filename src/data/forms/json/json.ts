@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../domain/errors';
 import { AppError } from '../../../domain/errors';
 import { isObject } from '../../../domain/json';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellRows, CellTable, NamedTable } from '../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';

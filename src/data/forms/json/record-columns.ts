@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../domain/errors';
 import { AppError } from '../../../domain/errors';
 import type { TableForm } from '../../../domain/imports';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 
 /** A name in an object, a place in a list, or of a list of `{key, value}` the element of that key. */
 type Step = string | number | { readonly key: string };

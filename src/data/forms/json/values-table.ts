@@ -1,6 +1,6 @@
 import type { Json } from '../../../domain/errors';
 import type { TableForm } from '../../../domain/imports';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { sniffHeader } from '../../csv/sniff';
 import type { CellRows, CellTable } from '../cell-table';
 import type { Pause } from '../text-pieces';

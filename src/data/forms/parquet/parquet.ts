@@ -11,7 +11,7 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { AppError, isAppError } from '../../../domain/errors';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
 import { RecordColumns } from '../json/record-columns';

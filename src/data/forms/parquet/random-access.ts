@@ -1,6 +1,6 @@
 import { AppError } from '../../../domain/errors';
 import { joined } from '../../../domain/joined-bytes';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { readBytes, type SourceFile } from '../../bytes/source';
 
 /** Bytes of a file that can be asked for in any order. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/errors';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable } from '../cell-table';
 import { headOf, type PlacedRow } from '../head-of-rows';

@@ -1,7 +1,7 @@
 import { zipEntries } from '../../bytes/archive';
 import { unpackedSource, type SourceFile } from '../../bytes/source';
 import { AppError, isAppError } from '../../../domain/errors';
-import { TABLE_LIMITS } from '../../../domain/limits';
+import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { NamedTable } from '../cell-table';
 import { kindOfFormat, textOfString, type NumberKind } from './cell-values';
 import { isWorkbook, isWorkbookName } from './is-workbook';
