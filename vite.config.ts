@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -34,6 +35,24 @@ const fakeDoor: Plugin = {
   },
 };
 
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+const entry = join(import.meta.dirname, 'src/main.ts');
+const always = new Set<string>();
+
+/** Whether every screen needs a module: they lie in one file together, which packs better than many. */
+function isAlwaysLoaded(id: string, modules: Modules): boolean {
+  const take = (each: string): void => {
+    if (always.has(each)) return;
+    always.add(each);
+    modules.getModuleInfo(each)?.importedIds.forEach(take);
+  };
+  if (always.size === 0) take(entry);
+  // The entry waits for a screen, which waits for this file.
+  return id !== entry && always.has(id);
+}
+
 export default defineConfig({
   base: './',
   define: {
@@ -62,5 +81,16 @@ export default defineConfig({
   server: { headers: developmentHeaders() },
   // A package first met inside a worker would reload the page a while after it has opened.
   optimizeDeps: { entries: ['index.html', 'src/worker/*.worker.ts'] },
-  build: { target: 'es2023', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        codeSplitting: {
+          groups: [{ name: (id: string, modules: Modules) => (isAlwaysLoaded(id, modules) ? 'page' : null) }],
+        },
+      },
+    },
+  },
 });
