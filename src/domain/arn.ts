@@ -1,6 +1,9 @@
 /** A resource's id. Those given here begin with `LOCAL_ARN`; then come the kind, a slash and the name. */
 export type Arn = string;
-export const LOCAL_ARN = 'arn:local:personalize:browser:0:';
+/** The only region and account that there are: programs that put ids together themselves find what they name. */
+export const REGION = 'us-east-1';
+export const ACCOUNT = '000000000000';
+export const LOCAL_ARN = `arn:aws:personalize:${REGION}:${ACCOUNT}:`;
 
 export type Status =
   | 'CREATE PENDING'

@@ -4,7 +4,7 @@ import type { StoredModel } from './model';
 import type { ProjectState } from './resources';
 
 /** Raised when what the parts mean changes; a reader refuses what is newer. */
-export const PROJECT_FILE_FORMAT = 1;
+export const PROJECT_FILE_FORMAT = 2;
 /** First entry of every project file: what it is told by. */
 export const PROJECT_MANIFEST = 'foretaste-project.json';
 /** Second entry: the SHA-256 of the first, in hexadecimal. */

@@ -1,2 +1,2 @@
 /** The one account that there is. */
-export const ACCOUNT = '123456789012';
+export { ACCOUNT } from '../domain/arn';

@@ -57,7 +57,7 @@ export interface TrackedRecord {
 }
 
 /** Format of what the records mean; the database version counts stores and indices. */
-export const MANIFEST_FORMAT = 1;
+export const MANIFEST_FORMAT = 2;
 
 /** [owner key, part, chunk number]: `data-<uuid>`, `model-<uuid>` and so on own their parts. */
 export type ChunkKey = [string, string, number];

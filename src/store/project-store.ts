@@ -11,6 +11,7 @@ import type { ChunkDatabase, Entry } from './chunk-database';
 import { readParts, writeParts } from './chunk-store';
 import { asking, storageFault } from './faults';
 import { FILE_PART, chunksOf, copyFiles, grown, ownedFiles } from './files';
+import { ofEarlierBuild } from '../domain/earlier';
 import { MANIFEST_FORMAT, type DataRecord, type Manifest, type ModelRecord } from './manifest';
 import { writePieces } from './restore';
 import type { Room } from './room';
@@ -253,7 +254,7 @@ export class ChunkedProjectStore implements ProjectStore {
     const manifest = await asking(() => this.db.readManifest());
     if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
     if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
-    return manifest;
+    return presentManifest(manifest);
   }
 
   /** Reads tables or card; begins anew when an import of another tab has replaced and swept them meanwhile. */
@@ -289,7 +290,7 @@ export class ChunkedProjectStore implements ProjectStore {
     try {
       let freed = 0;
       await this.db.switchTo((current) => {
-        const before = current ?? emptyManifest(state);
+        const before = current === undefined ? emptyManifest(state) : presentManifest(current);
         if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
         const changed = change(before);
         const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
@@ -345,6 +346,13 @@ export class ChunkedProjectStore implements ProjectStore {
       this.unnamed.delete(key);
     }
   }
+}
+
+/** A manifest as today's build writes it; the next flip stores it so. */
+function presentManifest(manifest: Manifest): Manifest {
+  return manifest.format === MANIFEST_FORMAT
+    ? manifest
+    : { ...ofEarlierBuild(manifest), format: MANIFEST_FORMAT };
 }
 
 function emptyManifest(state: ProjectState): Manifest {

@@ -1,3 +1,4 @@
+import { withPresentIds } from '../domain/earlier';
 import { AppError } from '../domain/errors';
 import type { NumberedList } from '../domain/tracking';
 import type { ChunkDatabase, Entry } from './chunk-database';
@@ -36,18 +37,18 @@ export async function readTrackedTexts(db: ChunkDatabase, { key, count }: Tracke
   if (count === 0) return [];
   const entries = (await asking(() => db.entriesOf(key))).slice(0, count);
   if (entries.length < count) throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: 'events' });
-  return entries.map(([, chunk]) => (chunk as string[])[0]);
+  return entries.map(([, chunk]) => withPresentIds((chunk as string[])[0]));
 }
 
 /** What was served, each list as JSON of its place and itself. */
 export async function readServedTexts(db: ChunkDatabase): Promise<string[]> {
   const entries = await asking(() => db.entriesOf(SERVED));
-  return entries.map(([[, , place], chunk]) => `[${place},${(chunk as string[])[0]}]`);
+  return entries.map(([[, , place], chunk]) => `[${place},${withPresentIds((chunk as string[])[0])}]`);
 }
 
 export async function readServed(db: ChunkDatabase): Promise<readonly NumberedList[]> {
   const entries = await asking(() => db.entriesOf(SERVED));
-  return entries.map(([, chunk]) => JSON.parse((chunk as string[])[0]) as NumberedList);
+  return entries.map(([, chunk]) => JSON.parse(withPresentIds((chunk as string[])[0])) as NumberedList);
 }
 
 export async function writeServed(db: ChunkDatabase, place: number, list: NumberedList): Promise<void> {

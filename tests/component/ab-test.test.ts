@@ -14,8 +14,8 @@ import { projectState, projectSummary, solutionVersion } from '../support/fake-d
 import WithApp from '../support/WithApp.svelte';
 import type { Component } from 'svelte';
 
-const PERSONAL = 'arn:local:personalize:browser:0:campaign/home';
-const POPULAR = 'arn:local:personalize:browser:0:campaign/front';
+const PERSONAL = 'arn:aws:personalize:us-east-1:000000000000:campaign/home';
+const POPULAR = 'arn:aws:personalize:us-east-1:000000000000:campaign/front';
 
 function withCampaigns(simulated: boolean, arns: readonly string[]): ProjectState {
   const version = solutionVersion({});

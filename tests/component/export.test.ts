@@ -107,7 +107,10 @@ describe('The way to Amazon Personalize', () => {
     expect(calls).toEqual([
       ['CreateEventTracker', { name: 'clicks', datasetGroupArn: 'arn:group' }],
       ['CreateSchema', { name: 'x', schema: '{}' }],
-      ['GetRecommendations', { userId: '1', campaignArn: 'arn:local:personalize:browser:0:campaign/home' }],
+      [
+        'GetRecommendations',
+        { userId: '1', campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/home' },
+      ],
     ]);
   });
 

@@ -13,11 +13,11 @@ beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
 
 const SECONDS = NOW / 1000;
-const GROUP = 'arn:local:personalize:browser:0:dataset-group/films';
+const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/films';
 
 function recommender(change: Partial<Recommender> = {}): Recommender {
   return {
-    arn: 'arn:local:personalize:browser:0:recommender/most-popular',
+    arn: 'arn:aws:personalize:us-east-1:000000000000:recommender/most-popular',
     name: 'most-popular',
     status: 'ACTIVE',
     useCase: 'aws-vod-most-popular',
@@ -135,7 +135,9 @@ describe('Recommenders', () => {
 
   it('are created by one press, with a free name', async () => {
     const called = await openPage(domainProject(), {
-      CreateRecommender: { recommenderArn: 'arn:local:personalize:browser:0:recommender/top-picks' },
+      CreateRecommender: {
+        recommenderArn: 'arn:aws:personalize:us-east-1:000000000000:recommender/top-picks',
+      },
     });
     const create = await screen.findByRole('button', { name: 'Create a recommender for Top picks for you' });
     await waitFor(() => expect(create).not.toHaveAttribute('aria-disabled'));
@@ -174,13 +176,13 @@ describe('Recommenders', () => {
 
   it('are stopped, started, trained anew, and deleted with a way back', async () => {
     const stopped = recommender({
-      arn: 'arn:local:personalize:browser:0:recommender/trending-now',
+      arn: 'arn:aws:personalize:us-east-1:000000000000:recommender/trending-now',
       name: 'trending-now',
       useCase: 'aws-vod-trending-now',
       status: 'INACTIVE',
     });
     const failed = recommender({
-      arn: 'arn:local:personalize:browser:0:recommender/top-picks',
+      arn: 'arn:aws:personalize:us-east-1:000000000000:recommender/top-picks',
       name: 'top-picks',
       useCase: 'aws-vod-top-picks',
       status: 'CREATE FAILED',

@@ -64,14 +64,16 @@ describe('Amazon Personalize, both ways', () => {
     expect(datasetGroups.map(({ name }) => name)).toEqual(['Film-club']);
     const { solutions = [] } = await personalize.send(new ListSolutionsCommand({}));
     expect(solutions.length).toBeGreaterThan(0);
-    const campaignArn = 'arn:local:personalize:browser:0:campaign/home';
+    const campaignArn = 'arn:aws:personalize:us-east-1:000000000000:campaign/home';
     const { itemList = [] } = await new PersonalizeRuntimeClient(config).send(
       new GetRecommendationsCommand({ campaignArn, userId: 'nobody-yet', numResults: 5 }),
     );
     expect(itemList).toHaveLength(5);
     await expect(
       personalize.send(
-        new DescribeSolutionCommand({ solutionArn: 'arn:local:personalize:browser:0:solution/none' }),
+        new DescribeSolutionCommand({
+          solutionArn: 'arn:aws:personalize:us-east-1:000000000000:solution/none',
+        }),
       ),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });

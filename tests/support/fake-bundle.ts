@@ -1,6 +1,6 @@
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleOverview } from '../../src/domain/bundle';
 
-const group = 'arn:local:personalize:browser:0:dataset-group/films';
+const group = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/films';
 const schema = JSON.stringify({ type: 'record', name: 'Interactions', fields: [] });
 
 /** What the export of a small project would hold, with a little of everything. */
@@ -40,7 +40,7 @@ export function bundleOverview(change: Partial<BundleOverview> = {}): BundleOver
         name: 'films-interactions',
         operation: 'CreateSchema',
         input: { name: 'films-interactions', schema },
-        arn: 'arn:local:personalize:browser:0:schema/films-interactions',
+        arn: 'arn:aws:personalize:us-east-1:000000000000:schema/films-interactions',
         implied: true,
       },
       {
@@ -52,7 +52,7 @@ export function bundleOverview(change: Partial<BundleOverview> = {}): BundleOver
           datasetGroupArn: group,
           filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
         },
-        arn: 'arn:local:personalize:browser:0:filter/seen',
+        arn: 'arn:aws:personalize:us-east-1:000000000000:filter/seen',
         implied: false,
       },
       {
@@ -73,15 +73,18 @@ export function bundleOverview(change: Partial<BundleOverview> = {}): BundleOver
           performAutoTraining: false,
           solutionConfig: { algorithmHyperParameters: { bptt: '16' } },
         },
-        arn: 'arn:local:personalize:browser:0:solution/personal',
+        arn: 'arn:aws:personalize:us-east-1:000000000000:solution/personal',
         implied: true,
       },
       {
         kind: 'solution-version',
         name: 'personal',
         operation: 'CreateSolutionVersion',
-        input: { solutionArn: 'arn:local:personalize:browser:0:solution/personal', trainingMode: 'FULL' },
-        arn: 'arn:local:personalize:browser:0:solution/personal/1a2b3c4d',
+        input: {
+          solutionArn: 'arn:aws:personalize:us-east-1:000000000000:solution/personal',
+          trainingMode: 'FULL',
+        },
+        arn: 'arn:aws:personalize:us-east-1:000000000000:solution/personal/1a2b3c4d',
         implied: false,
       },
     ],

@@ -1,3 +1,4 @@
+import { LOCAL_ARN } from '../../../src/domain/resources';
 import { nodeJob } from '../studio-in-node';
 import { SPECS, arnOf, versionOf } from './make-shop';
 import type { OldStudio } from './old-studio';
@@ -186,7 +187,7 @@ async function describeResources(at: OldStudio): Promise<void> {
   const arns = new Set<string>();
   for (const kind of LISTS) {
     const answer = JSON.stringify(await at.invoke(`List${kind}`));
-    for (const [arn] of answer.matchAll(/arn:(local|aws):personalize:[^"\\]*/g)) arns.add(arn);
+    for (const [arn] of answer.matchAll(/arn:aws:personalize:[^"\\]*/g)) arns.add(arn);
     if (kind.startsWith('Metric')) continue;
     const { nextToken } = await at.invoke(`List${kind}`, { maxResults: 2 });
     if (typeof nextToken === 'string') await at.invoke(`List${kind}`, { maxResults: 2, nextToken });
@@ -201,7 +202,7 @@ async function describeResources(at: OldStudio): Promise<void> {
     const [operation, key] = described;
     await at.invoke(`Describe${operation}`, { [key]: arn });
     if (operation === 'SolutionVersion') await at.invoke('GetSolutionMetrics', { solutionVersionArn: arn });
-    if (arn.startsWith('arn:local')) await at.invoke('ListTagsForResource', { resourceArn: arn });
+    if (arn.startsWith(LOCAL_ARN)) await at.invoke('ListTagsForResource', { resourceArn: arn });
   }
   await at.invoke('DescribeCampaign', { campaignArn: arnOf('campaign', 'none') });
   await at.invoke('DescribeNothing');

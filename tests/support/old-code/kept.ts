@@ -26,25 +26,10 @@ export function keepLines(name: KeptLines, lines: readonly string[]): void {
 }
 
 export function keptLines(name: KeptLines): readonly string[] {
-  const lines = gunzipSync(readFileSync(join(folder, `${name}.txt.gz`)))
+  return gunzipSync(readFileSync(join(folder, `${name}.txt.gz`)))
     .toString('utf8')
     .split('\n');
-  return lines.map((line) =>
-    line.includes('\t{"refused":')
-      ? RENAMED_FACTS.reduce((text, [before, now]) => text.replace(before, now), line)
-      : line,
-  );
 }
-
-/** What facts of a refusal are called since each code has its own; nothing else about a refusal has changed. */
-const RENAMED_FACTS: readonly (readonly [RegExp, string])[] = [
-  [
-    /("field":"(?:itemExplorationConfig|solutionVersionArn)"),"recipe":("[^"]*")(?:,"type":"[^"]*")?}/,
-    '$1,"value":$2}',
-  ],
-  [/"missing":"a batch segment job"/, '"missing":"segment-job"'],
-  [/({"refused":"E02","details":{"place":\d+,"field":"itemId")}/, '$1,"max":null}'],
-];
 
 /** Where two records part, in words: one for each line that differs, is missing or is new. */
 export function differences(kept: readonly string[], now: readonly string[]): readonly string[] {

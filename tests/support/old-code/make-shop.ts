@@ -1,3 +1,4 @@
+import { namedArn } from '../../../src/domain/names';
 import type { OldStudio, State } from './old-studio';
 import { interactionsCsv, itemsCsv, usersCsv } from './shop-files';
 
@@ -5,8 +6,7 @@ type Request = Parameters<OldStudio['train']>[0];
 type Spec = Request & Required<Pick<Request, 'recipe'>>;
 
 const DAY_SEC = 86_400;
-const ARN = 'arn:local:personalize:browser:0:';
-export const arnOf = (kind: string, name: string): string => `${ARN}${kind}/${name}`;
+export const arnOf = namedArn;
 
 /** Filters of every form, by name. `genres` and `dear` take values. */
 const FILTERS: { readonly [name: string]: string } = {

@@ -2,7 +2,8 @@
  * Writes what today's code makes of a small shop into tests/fixtures/old-code, where tests/unit/old-code holds every later
  * code against it: the project as a file with a model of each recipe (seed 42), its bundle, and every answer about it.
  * Run it again (`npm run keep-old-code`) only where what is stored or answered is meant to change, and say so in the commit:
- * from then on the new files are the old code.
+ * from then on the new files are the old code. With `-- --answers` the projects stay as they are, with the ids and the forms of
+ * then, and only what is answered about them and bundled of them is recorded anew.
  *
  * The data are made here from seeds, the clock stands still but for the steps that the shop takes, and identifiers have a
  * seed. Left out, because they are not the same twice: how zips are packed (each platform has its own deflate, so entries
@@ -15,16 +16,19 @@ import { makeShop, trainShop } from './make-shop';
 import { OldStudio } from './old-studio';
 import { askClub, makeClub } from './video-club';
 
+const keepsProjects = process.argv.includes('--answers');
 const shop = new OldStudio(1);
 await makeShop(shop);
 await trainShop(shop);
 keepLines('made', shop.lines);
-keepZip('shop.foretaste.zip', await shop.projectFile());
-keepZip('shop.bundle.zip', await shop.bundle());
+if (!keepsProjects) {
+  keepZip('shop.foretaste.zip', await shop.projectFile());
+  const club = new OldStudio(1);
+  await makeClub(club);
+  keepZip('club.foretaste.zip', await club.projectFile());
+}
 
-const club = new OldStudio(1);
-await makeClub(club);
-keepZip('club.foretaste.zip', await club.projectFile());
+keepZip('shop.bundle.zip', await (await oldShop()).bundle());
 
 const records: { readonly [name in Exclude<KeptLines, 'made'>]: (at: OldStudio) => Promise<void> } = {
   asked: askShop,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import { namedArn } from '../../../src/domain/names';
 import { memorySource } from '../../../src/engine/datasets/import';
 import { METRICS_OF_PEOPLE, type MetricOfPeople } from '../../../src/metrics/held-out-hits';
 import { zippedBundle } from '../../../src/worker/bundle';
@@ -15,7 +16,7 @@ export type State = Awaited<ReturnType<Studio['openProject']>>;
 const START_MS = Date.UTC(2024, 0, 15, 12);
 const DAY_MS = 86_400_000;
 const BUSY = /"status":"[A-Z _]*(PENDING|IN[ _]PROGRESS|STOPPING)"/;
-const GROUP = 'arn:local:personalize:browser:0:dataset-group/shop';
+const GROUP = namedArn('dataset-group', 'shop');
 
 /** What lists were measured by when the answers were kept. */
 const MEASURED_THEN: readonly MetricOfPeople[] = [

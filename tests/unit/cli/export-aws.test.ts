@@ -42,7 +42,7 @@ test('writes the same bundle into a folder and into a zip', async () => {
     JSON.parse(readFileSync(join(plain, 'requests/solution/user-personalization.json'), 'utf8')),
   ).toEqual({
     name: 'user-personalization',
-    datasetGroupArn: 'arn:local:personalize:browser:0:dataset-group/my-shop',
+    datasetGroupArn: 'arn:aws:personalize:us-east-1:000000000000:dataset-group/my-shop',
     recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
     performAutoTraining: false,
   });

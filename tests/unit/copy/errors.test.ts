@@ -196,7 +196,7 @@ describe('errors in words', () => {
   });
 
   it('name what has to go first, and of what there can be but one', () => {
-    const local = 'arn:local:personalize:browser:0:';
+    const local = 'arn:aws:personalize:us-east-1:000000000000:';
     const inUse = (by: string): string =>
       describeError(new AppError('RESOURCE_IN_USE', { arn: `${local}x/y`, by: `${local}${by}` })).what;
     expect(inUse('dataset/shop/ITEMS')).toBe('The dataset shop/ITEMS stands in the way.');

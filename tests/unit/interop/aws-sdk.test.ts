@@ -560,7 +560,9 @@ describe('the official clients', () => {
     ).rejects.toBeInstanceOf(control.ResourceAlreadyExistsException);
     await expect(
       personalize.send(
-        new control.DescribeCampaignCommand({ campaignArn: 'arn:local:personalize:browser:0:campaign/none' }),
+        new control.DescribeCampaignCommand({
+          campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/none',
+        }),
       ),
     ).rejects.toBeInstanceOf(control.ResourceNotFoundException);
     await expect(

@@ -129,8 +129,8 @@ describe('a pasted request', () => {
     const roleArn = 'arn:aws:iam::123456789012:role/r';
     const promotions = [{ filterArn: `${account}filter/new` }];
     expect(withLocalIds({ campaignArn: `${account}campaign/home`, promotions, recipeArn, roleArn })).toEqual({
-      campaignArn: 'arn:local:personalize:browser:0:campaign/home',
-      promotions: [{ filterArn: 'arn:local:personalize:browser:0:filter/new' }],
+      campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/home',
+      promotions: [{ filterArn: 'arn:aws:personalize:us-east-1:000000000000:filter/new' }],
       recipeArn,
       roleArn,
     });

@@ -118,7 +118,7 @@ describe('the use cases of a film service', () => {
         );
       const { eventTracker } = await personalize.send(
         new control.DescribeEventTrackerCommand({
-          eventTrackerArn: 'arn:local:personalize:browser:0:event-tracker/site',
+          eventTrackerArn: 'arn:aws:personalize:us-east-1:000000000000:event-tracker/site',
         }),
       );
       await events.send(
@@ -135,7 +135,7 @@ describe('the use cases of a film service', () => {
 
   test('requests carry filters, metadata and promotions, and name one thing to ask', async () => {
     const { personalize, runtime } = films.aws;
-    const recommenderArn = 'arn:local:personalize:browser:0:recommender/aws-vod-top-picks';
+    const recommenderArn = 'arn:aws:personalize:us-east-1:000000000000:recommender/aws-vod-top-picks';
     const { filterArn } = await personalize.send(
       new control.CreateFilterCommand({
         name: 'comedies',
@@ -179,7 +179,7 @@ describe('the use cases of a film service', () => {
       }),
     );
     expect(promoted.filter(({ promotionName }) => promotionName === 'again')).toEqual([]);
-    const campaignArn = 'arn:local:personalize:browser:0:campaign/none';
+    const campaignArn = 'arn:aws:personalize:us-east-1:000000000000:campaign/none';
     for (const wrong of [{ campaignArn, recommenderArn }, {}]) {
       await expect(runtime.send(new GetRecommendationsCommand({ userId, ...wrong }))).rejects.toMatchObject({
         name: 'InvalidInputException',

@@ -69,7 +69,7 @@ describe('what operations answer', () => {
       JSON.parse(JSON.stringify(value), (_, each: unknown) =>
         typeof each === 'number' && each > 1e9 ? Math.round(each) : each,
       );
-    const arn = (what: string): string => `arn:local:personalize:browser:0:${what}`;
+    const arn = (what: string): string => `arn:aws:personalize:us-east-1:000000000000:${what}`;
 
     test.each<[string, JsonObject]>([
       ['ListDatasetGroups', {}],

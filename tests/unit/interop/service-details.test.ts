@@ -224,7 +224,7 @@ describe('what surrounds resources', () => {
       new control.UntagResourceCommand({ resourceArn: site.datasetGroupArn, tagKeys: ['team'] }),
     );
     expect(await tags(site.datasetGroupArn)).toEqual([{ tagKey: 'stage', tagValue: '' }]);
-    await expect(tags('arn:local:personalize:browser:0:campaign/none')).rejects.toBeInstanceOf(
+    await expect(tags('arn:aws:personalize:us-east-1:000000000000:campaign/none')).rejects.toBeInstanceOf(
       control.ResourceNotFoundException,
     );
     // Two hundred of them at a time are taken, but not beside the one that is there.

@@ -75,7 +75,7 @@ describe('what a campaign answers', () => {
   }
 
   async function ask(recipe: string, request: object): Promise<readonly PredictedItem[]> {
-    const campaignArn = `arn:local:personalize:browser:0:campaign/${recipe}`;
+    const campaignArn = `arn:aws:personalize:us-east-1:000000000000:campaign/${recipe}`;
     const { itemList = [] } = await aws.runtime.send(
       new GetRecommendationsCommand({ campaignArn, userId: 'u1', ...request }),
     );
@@ -204,11 +204,13 @@ describe('what a campaign answers', () => {
     const deleteSolution = () =>
       personalize.send(
         new control.DeleteSolutionCommand({
-          solutionArn: 'arn:local:personalize:browser:0:solution/aws-sims',
+          solutionArn: 'arn:aws:personalize:us-east-1:000000000000:solution/aws-sims',
         }),
       );
     await personalize.send(
-      new control.DeleteCampaignCommand({ campaignArn: 'arn:local:personalize:browser:0:campaign/aws-sims' }),
+      new control.DeleteCampaignCommand({
+        campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/aws-sims',
+      }),
     );
     await expect(deleteFilter()).rejects.toMatchObject(inUse);
     await expect(deleteSolution()).rejects.toMatchObject(inUse);

@@ -7,6 +7,8 @@ import {
   manifestOf,
   oldShop,
 } from '../../support/old-code/kept';
+import { ofEarlierBuild } from '../../../src/domain/earlier';
+import type { ProjectState } from '../../../src/domain/resources';
 import { makeShop } from '../../support/old-code/make-shop';
 import { OldStudio, entriesOf } from '../../support/old-code/old-studio';
 
@@ -17,12 +19,15 @@ test('a bundle of an old project has the same bytes in every file', async () => 
   expect(kept.size).toBeGreaterThan(70);
 });
 
-test('an old project is written again as it was, but for when it was opened', async () => {
+test('an old project is written again as it was, with the ids of today, but for when it was opened', async () => {
   const at = await oldShop();
   const [kept, now] = [keptZip('shop.foretaste.zip'), await at.projectFile()].map((zip) => {
     const entries = new Map(entriesOf(zip));
     const manifest = Buffer.from(entries.get('foretaste-project.json') ?? []).toString('utf8');
-    entries.set('foretaste-project.json', Buffer.from(manifest.replace(/"openedMs": \d+/, '"openedMs": 0')));
+    const { format, ...rest } = JSON.parse(manifest) as { format: number; facts: { state: ProjectState } };
+    const facts = format === 1 ? ofEarlierBuild(rest.facts) : rest.facts;
+    const text = JSON.stringify({ ...rest, facts }, null, 1);
+    entries.set('foretaste-project.json', Buffer.from(text.replace(/"openedMs": \d+/, '"openedMs": 0')));
     // The checksum of the manifest as it is written.
     entries.delete('foretaste-project.sha256');
     return entries;

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ProjectId } from '../../../src/domain/resources';
+import { versionArn } from '../../../src/domain/names';
+import { LOCAL_ARN, type ProjectId } from '../../../src/domain/resources';
 import type { TrackedBatch } from '../../../src/domain/tracking';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
@@ -264,6 +265,30 @@ describe('projects', () => {
     const next = await IdbCatalogue.open(noLoss);
     await next.sweep();
     expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(PROJECT_PREFIX + store.id);
+  });
+
+  it('of an earlier Foretaste have the ids of today from the first reading on, and are written so', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    const written = versionArn('popular', '12345678');
+    await store.writeModel(state(store.id, 1, [written]), written, model());
+    store.close();
+    const db = await openDB(PROJECT_PREFIX + store.id);
+    const [key] = await db.getAllKeys('manifest');
+    const turned = async (from: string, to: string): Promise<string> => {
+      const text = JSON.stringify(await db.get('manifest', key));
+      return text.replaceAll(from, to);
+    };
+    const earlier = JSON.parse(await turned(LOCAL_ARN, 'arn:local:personalize:browser:0:')) as object;
+    await db.put('manifest', { ...earlier, format: 1 }, key);
+    const opened = (await catalogue.open(store.id)) as ChunkedProjectStore;
+    const before = await opened.readState();
+    const [{ arn }] = before.solutionVersions;
+    expect(arn).toBe(written);
+    expect((await opened.readModel(arn)).arrays).toEqual(model().arrays);
+    await opened.writeState(before);
+    expect(await db.get('manifest', key)).toMatchObject({ format: 2, models: [{ arn }] });
+    db.close();
   });
 
   it('of a newer Foretaste are refused, not guessed at', async () => {

@@ -1,4 +1,5 @@
 import { AppError, type Json } from '../../../domain/errors';
+import { ofEarlierBuild } from '../../../domain/earlier';
 import { referencesIn, valueBytes, type PartReference } from '../../../domain/parts';
 import {
   PROJECT_FILE_FORMAT,
@@ -57,7 +58,9 @@ export function checkedManifest(text: string, file: string): ProjectManifest {
       version: typeof parsed.version === 'string' ? parsed.version : null,
     });
   if (!isManifest(parsed)) throw fault('malformed');
-  const manifest = parsed as unknown as ProjectManifest;
+  const written = parsed as unknown as ProjectManifest;
+  const manifest =
+    written.format === PROJECT_FILE_FORMAT ? written : { ...written, facts: ofEarlierBuild(written.facts) };
   if (manifest.pieces.length > PROJECT_LIMITS.pieces) throw fault('limit');
   if (bytesOf(manifest) > PROJECT_LIMITS.bytes) throw fault('limit');
   if (manifest.pieces.some(({ bytes }) => bytes > PROJECT_LIMITS.pieceBytes)) throw fault('limit');

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { withPresentIds } from '../../../domain/earlier';
 import { AppError, isAppError, type ErrorFacts } from '../../../domain/errors';
 import type { Job } from '../../../domain/ports';
 import {
@@ -97,9 +98,9 @@ function contentOf(
 ): Uint8Array<ArrayBuffer> | readonly (string | null)[] {
   if (kind === 'bytes') return bytes;
   const text = textOf(bytes, file);
-  const list = parsed(text);
-  const isList = Array.isArray(list) && list.every((each) => typeof each === 'string' || each === null);
   const isJson = owner === 'tracked' || owner === 'served';
+  const list = parsed(isJson ? withPresentIds(text) : text);
+  const isList = Array.isArray(list) && list.every((each) => typeof each === 'string' || each === null);
   if (!isList || (isJson && list.some((each) => typeof parsed(String(each)) !== 'object')))
     throw fault({ file, reason: 'malformed' });
   return list as readonly (string | null)[];

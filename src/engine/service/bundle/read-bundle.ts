@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, MANIFEST_PATH, type BundleManifest } from '../../../domain/bundle';
+import { withPresentIds } from '../../../domain/earlier';
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import type { ColumnPlan, ImportProposal, ExistingData } from '../../../domain/imports';
 import type { Issue } from '../../../domain/issue';
@@ -52,7 +53,7 @@ export async function openBundle(sources: SourceMap, job: Job): Promise<OpenBund
 async function readManifest(source: SourceFile): Promise<BundleManifest | null> {
   let parsed: Json;
   try {
-    parsed = JSON.parse(await textOf(source, MAX_MANIFEST_BYTES)) as Json;
+    parsed = JSON.parse(withPresentIds(await textOf(source, MAX_MANIFEST_BYTES))) as Json;
   } catch (error) {
     if (error instanceof SyntaxError) return null; // some other manifest, or none
     throw error;

@@ -112,7 +112,7 @@ describe('files of a domain', () => {
       await faults(
         at.studio.invoke('CreateRecommender', {
           name: 'x',
-          datasetGroupArn: 'arn:local:personalize:browser:0:dataset-group/club',
+          datasetGroupArn: 'arn:aws:personalize:us-east-1:000000000000:dataset-group/club',
           recipeArn: 'arn:aws:personalize:::recipe/aws-vod-most-popular',
         }),
       ),

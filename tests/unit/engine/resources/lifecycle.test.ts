@@ -14,7 +14,7 @@ const error = (code: string, details: object = {}): Error =>
 
 function version(name: string, change: Partial<SolutionVersion> = {}): SolutionVersion {
   return {
-    arn: `arn:local:personalize:browser:0:solution/${name}/00000001`,
+    arn: `arn:aws:personalize:us-east-1:000000000000:solution/${name}/00000001`,
     solution: name,
     spec: specOf('aws-user-personalization', { name }),
     status: 'ACTIVE',
@@ -45,7 +45,7 @@ describe('a campaign', () => {
   test('serves an ACTIVE version until it is told to serve another', () => {
     const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 5);
     expect(resource).toMatchObject({
-      arn: 'arn:local:personalize:browser:0:campaign/home',
+      arn: 'arn:aws:personalize:us-east-1:000000000000:campaign/home',
       status: 'ACTIVE',
       minProvisionedTPS: 1,
       creationDateTime: 5,

@@ -16,7 +16,7 @@ const at = (iso: string): number => Date.parse(`${iso}Z`) / 1000;
 const NONE = new UsageCounter().take(0);
 
 const version: SolutionVersion = {
-  arn: 'arn:local:personalize:browser:0:solution/a/1',
+  arn: 'arn:aws:personalize:us-east-1:000000000000:solution/a/1',
   solution: 'a',
   spec: specOf('aws-user-personalization', { name: 'a' }),
   status: 'ACTIVE',
@@ -54,7 +54,7 @@ const withCampaign =
   (nowSec: number, minProvisionedTPS = 1, name = 'home') =>
   (state: ProjectState) =>
     createCampaign(state, { name, solutionVersionArn: version.arn, minProvisionedTPS }, nowSec).state;
-const HOME = 'arn:local:personalize:browser:0:campaign/home';
+const HOME = 'arn:aws:personalize:us-east-1:000000000000:campaign/home';
 
 describe('a campaign’s month', () => {
   test.each([

@@ -116,7 +116,7 @@ const make = async (called: string, more = {}) =>
 test('is created, described, listed page by page and deleted like every other', async () => {
   const { wishListArn } = await make('summer');
   await make('winter');
-  expect(wishListArn).toBe('arn:local:personalize:browser:0:wish-list/summer');
+  expect(wishListArn).toBe('arn:aws:personalize:us-east-1:000000000000:wish-list/summer');
   const summer = { name: 'summer', wishListArn, status: 'ACTIVE' };
   expect(await call('DescribeWishList', { wishListArn })).toEqual({ wishList: summer });
   expect(await call('ListWishLists', { maxResults: 1 })).toEqual({ wishLists: [summer], nextToken: '1' });

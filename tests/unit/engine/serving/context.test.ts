@@ -37,7 +37,8 @@ function interactionsCsv(): string {
   return ['USER_ID,ITEM_ID,TIMESTAMP,DEVICE', ...rows].join('\n');
 }
 
-const campaignOf = (recipe: string): string => `arn:local:personalize:browser:0:campaign/${recipe}`;
+const campaignOf = (recipe: string): string =>
+  `arn:aws:personalize:us-east-1:000000000000:campaign/${recipe}`;
 
 async function train(
   name: string,

@@ -75,7 +75,7 @@ describe('from files to a personal list', () => {
       );
     expect(activeAt(popularity().arn)).toBeLessThan(activeAt(version.arn));
     expect(version.arn).toMatch(
-      /^arn:local:personalize:browser:0:solution\/user-personalization\/[0-9a-f]{8}$/,
+      /^arn:aws:personalize:us-east-1:000000000000:solution\/user-personalization\/[0-9a-f]{8}$/,
     );
   });
 

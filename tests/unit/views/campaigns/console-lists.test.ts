@@ -8,7 +8,7 @@ import { NO_PROMOTION } from '../../../../src/views/campaigns/promotion';
 import { projectState } from '../../../support/fake-data';
 
 const CAMPAIGN: Campaign = {
-  arn: 'arn:local:personalize:browser:0:campaign/home',
+  arn: 'arn:aws:personalize:us-east-1:000000000000:campaign/home',
   name: 'home',
   status: 'ACTIVE',
   solutionVersionArn: 'none',

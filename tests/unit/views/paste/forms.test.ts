@@ -8,7 +8,7 @@ import { formError, specOf, startForm } from '../../../../src/views/train/form';
 import { solutionForm } from '../../../../src/views/train/pasted-solution';
 import { recipeDescriptions, solutionVersion } from '../../../support/fake-data';
 
-const LOCAL = 'arn:local:personalize:browser:0:';
+const LOCAL = 'arn:aws:personalize:us-east-1:000000000000:';
 const versions = ['a/1', 'b/1', 'a/2'].map((id) => solutionVersion({ arn: `${LOCAL}solution/${id}` }));
 const recipes = recipeDescriptions();
 

@@ -5,7 +5,7 @@ import { projectState, solutionSpec, solutionVersion } from '../../../support/fa
 const spec = (name: string) => ({ ...solutionSpec(), name });
 const version = (solution: string, id: string, creationDateTime: number, more = {}) =>
   solutionVersion({
-    arn: `arn:local:personalize:browser:0:solution/${solution}/${id}`,
+    arn: `arn:aws:personalize:us-east-1:000000000000:solution/${solution}/${id}`,
     solution,
     spec: spec(solution),
     creationDateTime,
@@ -31,7 +31,7 @@ describe('how fresh solutions are', () => {
       ['old', 200, false],
       ['young', 300, false],
     ]);
-    expect(ages[0].arn).toBe('arn:local:personalize:browser:0:solution/old');
+    expect(ages[0].arn).toBe('arn:aws:personalize:us-east-1:000000000000:solution/old');
   });
 
   test('one that learned from earlier data is behind, unless an update took the new ones in', () => {

@@ -127,7 +127,7 @@ describe('a project that comes back from its bundle', () => {
     const node = nodeStudio();
     await returned(bundle.zip, node);
     const { solutionVersionArn } = await node.studio.invoke('CreateSolutionVersion', {
-      solutionArn: 'arn:local:personalize:browser:0:solution/popular',
+      solutionArn: 'arn:aws:personalize:us-east-1:000000000000:solution/popular',
     });
     for (let tries = 0; tries < 500; tries++) {
       const { solutionVersion } = await node.studio.invoke('DescribeSolutionVersion', { solutionVersionArn });
