@@ -4,7 +4,7 @@ import { likeliestTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
-import { measureCells, type CellFacts } from './evidence';
+import { measureCells, spanUnder, type CellFacts } from './evidence';
 import { claimKeys, comesAgain, isTime, keyCandidates, pairsOf } from './keys';
 import {
   bareName,
@@ -308,14 +308,16 @@ function withYear(plans: ColumnPlan[], columns: readonly SampledColumn[], taken:
   ];
 }
 
-/** Columns without what only the guess needed. */
+/** A column under its plan, without what only the guess needed. */
 export function evidenceOf(
   column: SampledColumn,
-  role: ColumnRole,
+  plan: Pick<ColumnPlan, 'role' | 'timeUnit'>,
   joins: string | null,
   other?: SampledColumn,
 ): ColumnEvidence {
-  const { looksLike, distinct, empty, rows, min, max, top, histogram, addresses } = column.facts;
+  const { role } = plan;
+  const { looksLike, distinct, empty, rows, top, addresses } = column.facts;
+  const { min, max, histogram } = spanUnder(column.facts, plan, column.cells);
   const isKey = role === 'USER_ID' || role === 'ITEM_ID';
   const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
   const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';

@@ -1,7 +1,7 @@
-import type { ColumnEvidence, NumberWriting } from '../../domain/imports';
+import type { ColumnEvidence, ColumnPlan, NumberWriting } from '../../domain/imports';
 import { losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
-import { guessTimeWriting } from '../cells/time-writings';
+import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { namesMeasure } from './names';
 
 const BARS = 12;
@@ -53,6 +53,22 @@ export function measureCells(cells: readonly string[], header: string): CellFact
   };
 }
 
+/** Where dates lie under the reading that a plan gives them, if it gives one; facts alone tell what the cells allow. */
+export function spanUnder(
+  facts: CellFacts,
+  { timeUnit }: Pick<ColumnPlan, 'timeUnit'>,
+  cells: readonly string[],
+): Pick<CellFacts, 'min' | 'max' | 'histogram'> {
+  const writing = timeUnit === undefined ? null : timeWriting(timeUnit);
+  if (facts.looksLike !== 'dates' || !writing?.isDate) return facts;
+  const scale = timesIn(cells, writing);
+  return scale === null ? facts : { min: scale.min, max: scale.max, histogram: bins(scale.values) };
+}
+
+function timesIn(cells: readonly string[], writing: KnownTimeWriting): Scale | null {
+  return ends(cells.map((cell) => writing.seconds(cell.trim())).filter((sec) => !Number.isNaN(sec)));
+}
+
 function kindOf(
   filled: readonly string[],
   counts: ReadonlyMap<string, number>,
@@ -92,17 +108,23 @@ function scaleOf(
   looksLike: ColumnEvidence['looksLike'],
   filled: readonly string[],
   numbers: readonly number[],
-): { values: readonly number[]; min: string; max: string } | null {
+): Scale | null {
   if (looksLike === 'dates') {
     const times = guessTimeWriting(filled.slice(0, 500));
-    if (times === null) return null;
-    return ends(filled.map((cell) => times.seconds(cell)).filter((sec) => !Number.isNaN(sec)));
+    return times === null ? null : timesIn(filled, times);
   }
   const numeric = looksLike === 'number' || looksLike === 'unix-seconds' || looksLike === 'unix-milliseconds';
   return numeric ? ends(numbers) : null;
 }
 
-function ends(values: readonly number[]): { values: readonly number[]; min: string; max: string } | null {
+/** Numbers or times with their ends. */
+interface Scale {
+  readonly values: readonly number[];
+  readonly min: string;
+  readonly max: string;
+}
+
+function ends(values: readonly number[]): Scale | null {
   if (values.length === 0) return null;
   let min = Infinity;
   let max = -Infinity;

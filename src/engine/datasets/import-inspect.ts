@@ -357,7 +357,7 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
     evidence: [...columns, ...derived].map((column, i) => {
       const { role } = plan.columns[i];
       const joins = joinsOf(column, role, look, all, plans);
-      return evidenceOf(column, role, joins, otherKey(role, plan, columns));
+      return evidenceOf(column, plan.columns[i], joins, otherKey(role, plan, columns));
     }),
     preview,
     issues: plan.dataset === null ? [] : [...headIssues(plan, sample), ...roleDoubts(plan, columns)],

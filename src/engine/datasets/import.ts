@@ -288,8 +288,8 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       rows: counts.rows,
       kept: counts.rows - counts.bad,
       dropped: counts.bad,
-      evidence: plan.columns.map(({ index, role }) =>
-        evidenceOf(columns[index], role, null, otherKey(role, plan, columns)),
+      evidence: plan.columns.map((column) =>
+        evidenceOf(columns[column.index], column, null, otherKey(column.role, plan, columns)),
       ),
       preview,
       issues: [...roleDoubts(plan, columns), ...log.list()],

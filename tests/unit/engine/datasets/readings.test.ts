@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { evidenceWords } from '../../../../src/copy/columns';
 import { describeIssue } from '../../../../src/copy/issues';
 import { tallyWords } from '../../../../src/copy/row-tally';
 import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
-import type { ImportPlan } from '../../../../src/domain/imports';
+import type { ColumnEvidence, ImportPlan } from '../../../../src/domain/imports';
+import { withWriting } from '../../../../src/state/edit-plan';
 import { fixesFor } from '../../../../src/state/fixes';
 import { bytesOf, job } from './importing';
 
@@ -25,15 +27,24 @@ async function read(text: string) {
   return { proposal, sources, ask, first: await ask(proposal.plan) };
 }
 const timeOf = (plan: ImportPlan) => plan.files[0].columns.find(({ role }) => role === 'TIMESTAMP');
+const spanOf = (evidence: readonly ColumnEvidence[]): string =>
+  evidenceWords(evidence[2]).fact.replace(/\s/g, ' ');
 
 describe('dates in figures', () => {
   it('are read as the whole file allows, not as its first megabyte does', async () => {
     // Over a megabyte of days up to the twelfth, which may be months as well.
     const text = log(30_000, (i) => written(FIRST + (i < 29_000 ? i % 9 : 20) * DAY, 'month'));
-    const { proposal, first } = await read(text);
+    const { proposal, ask, first } = await read(text);
     expect(timeOf(proposal.plan)).toMatchObject({ timeUnit: 'month-first' });
     expect(timeOf(proposal.plan)?.undecided).toBeUndefined();
     expect(first.tallies[0]).toMatchObject({ lost: [{ reason: 'repeated' }] });
+    // The head of the column tells of nine days, not of nine months.
+    for (const { evidence } of [proposal.files[0], first.files[0]])
+      expect(spanOf(evidence)).toBe('3 Apr 2011 to 11 Apr 2011');
+    const [file] = proposal.plan.files;
+    const otherwise = withWriting(file, 2, { timeUnit: 'day-first' });
+    const { files } = await ask({ ...proposal.plan, files: [{ ...otherwise, acceptsLoss: true }] });
+    expect(spanOf(files[0].evidence)).toBe('4 Mar 2011 to 4 Nov 2011');
   });
 
   it('that may be either are asked for, with both days; one press answers', async () => {
