@@ -1,18 +1,30 @@
 import { dayOf } from '../../domain/months';
+import { hoursEast, ZONE } from './zones';
 
 // Clock times without a zone are UTC; parts of a second are cut.
 
-const ISO =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
-const SLASHED =
-  /^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[,T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?$/i;
+/** Halves of the day; forms in Korean write them before or behind the clock. */
+const HALF = '[ap]\\.?m\\.?|오전|오후';
+const ISO = new RegExp(
+  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(${ZONE})?)?$`,
+  'i',
+);
+/** `31/1/2021`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`. */
+const SLASHED = new RegExp(
+  String.raw`^(\d{1,4})(?:[/-]|\. ?)(\d{1,2})(?:[/-]|\. ?)(\d{1,4})` +
+    String.raw`(?:\.?[,T ]+(?:(${HALF}) )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(${HALF})?\s*(${ZONE})?)?$`,
+  'i',
+);
 
 /** `20210131`, `20210131102030`: a year of ours, a month and a day, not just any eight digits. */
 export const COMPACT_DATE =
   /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?$/;
 /** `31 Jan 2021`, `31/Jan/2021:10:20:30 +0000`, `Sun, 31 Jan 2021 10:20:30 GMT`, `January 31, 2021 10:20 PM`. */
-const MONTH_WORD =
-  /^(?:[a-z]{3,9},? +)?(?:(\d{1,2})[ /.-]([a-z]{3,9})\.?,?[ /.-](\d{4})|([a-z]{3,9})\.? (\d{1,2}),? (\d{4}))(?:[:T, ]{1,3}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?([ap]\.?m\.?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const MONTH_WORD = new RegExp(
+  String.raw`^(?:[a-z]{3,9},? +)?(?:(\d{1,2})[ /.-]([a-z]{3,9})\.?,?[ /.-](\d{4})|([a-z]{3,9})\.? (\d{1,2}),? (\d{4}))` +
+    String.raw`(?:[:T, ]{1,3}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(${HALF})? ?(${ZONE})?)?$`,
+  'i',
+);
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
 );
@@ -39,7 +51,7 @@ export function parseIso(cell: string): number {
   }
   const [, year, month, day, hour, minute, second, , zone] = match;
   const sec = utcSeconds(+year, +month, +day, +(hour ?? 0), +(minute ?? 0), +(second ?? 0));
-  return zone ? sec - zoneSeconds(zone) : sec;
+  return zone ? sec - hoursEast(zone) * 3600 : sec;
 }
 
 /** `2021-01-31` and `2021-01-31T10:20:30`, as programs write them, in a tenth of the time; NaN for anything else. */
@@ -74,27 +86,29 @@ function parseWorded(match: RegExpExecArray): number {
     +(minute ?? 0),
     +(second ?? 0),
   );
-  return zone ? sec - zoneSeconds(zone) : sec;
+  return zone ? sec - hoursEast(zone) * 3600 : sec;
 }
 
 /** Epoch seconds of a date in digits, or NaN; a year that stands in front is always taken for one. */
 export function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = false): number {
   const match = SLASHED.exec(cell.trim());
   if (!match) return NaN;
-  const [, first, second, third, hour, minute, secondOfMinute, half] = match;
-  const clock = halfDay(+(hour ?? 0), half);
-  if (first.length === 4)
-    return utcSeconds(+first, +second, +third, clock, +(minute ?? 0), +(secondOfMinute ?? 0));
+  const [, first, second, third, halfBefore, hour, minute, secondOfMinute, halfBehind, zone] = match;
+  const clock = halfDay(+(hour ?? 0), halfBefore ?? halfBehind);
+  const at = (year: number, month: number, day: number): number =>
+    utcSeconds(year, month, day, clock, +(minute ?? 0), +(secondOfMinute ?? 0)) -
+    (zone ? hoursEast(zone) * 3600 : 0);
+  if (first.length === 4) return at(+first, +second, +third);
   if (yearFirstOnly || first.length > 2 || third.length === 1 || third.length === 3) return NaN;
   const year = third.length === 2 ? +third + (+third < 70 ? 2000 : 1900) : +third;
   const [day, month] = dayFirst ? [+first, +second] : [+second, +first];
-  return utcSeconds(year, month, day, clock, +(minute ?? 0), +(secondOfMinute ?? 0));
+  return at(year, month, day);
 }
 
 function halfDay(hour: number, half: string | undefined): number {
   if (!half) return hour;
   if (hour < 1 || hour > 12) return NaN;
-  return (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
+  return (hour % 12) + (/^(p|오후)/i.test(half) ? 12 : 0);
 }
 
 function utcSeconds(
@@ -110,10 +124,4 @@ function utcSeconds(
   if (day > (month === 2 && isLeap ? 29 : DAYS_OF_MONTH[month - 1])) return NaN;
   const sec = dayOf(year, month, day) * 86_400 + hour * 3600 + minute * 60 + Math.min(second, 59);
   return sec >= 0 ? sec : NaN;
-}
-
-function zoneSeconds(zone: string): number {
-  if (/^(z|utc|gmt)$/i.test(zone)) return 0;
-  const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (+zone.slice(1, 3) * 3600 + +zone.slice(3).replace(':', '') * 60);
 }

@@ -1,16 +1,10 @@
+import { hoursEast } from '../cells/zones';
+
 /** The order in which a date names its three numbers. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 const LOCALES =
   'en en-GB de fr es pt it nl sv da nb fi pl cs sk hu ro tr el ru uk bg hr sl lt lv et ca vi id'.split(' ');
-/** Hours east of Greenwich of the zones that exports write by letters; summer time has its own letters. */
-const ZONES: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    ...{ UTC: 0, GMT: 0, WET: 0, Z: 0, WEST: 1, BST: 1, CET: 1, MEZ: 1, CEST: 2, MESZ: 2, EET: 2, OEZ: 2 },
-    ...{ EEST: 3, OESZ: 3, MSK: 3, TRT: 3, IST: 5.5, WIB: 7, KST: 9, JST: 9, AEST: 10, AEDT: 11 },
-    ...{ ART: -3, BRT: -3, EDT: -4, EST: -5, CDT: -5, MDT: -6, MST: -7, PDT: -7, PST: -8, CST: -6 },
-  }),
-);
 const AFTERNOON = /\bp\. ?m\b|\bpm\b|오후|下午|午後/i;
 const MORNING = /\ba\. ?m\b|\bam\b|오전|上午|午前/i;
 const YEAR_FIRST = /[年년]/;
@@ -100,14 +94,6 @@ function ordered(numbers: readonly string[], order: DateOrder): readonly [number
 
 function fullYear(digits: string): number {
   return digits.length > 2 ? Number(digits) : 2000 + Number(digits);
-}
-
-function hoursEast(zone: string): number {
-  const offset = /([+-])(\d{1,2})(?::?(\d{2}))?/.exec(zone);
-  if (offset) return (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) + Number(offset[3] ?? 0) / 60);
-  const letters = /\p{Lu}{1,5}/gu;
-  for (const [word] of zone.matchAll(letters)) if (ZONES.has(word)) return ZONES.get(word) ?? 0;
-  return 0;
 }
 
 /**

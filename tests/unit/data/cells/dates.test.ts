@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { parseIso } from '../../../../src/data/cells/dates';
+import { describe, expect, it } from 'vitest';
+import { parseIso, parseSlashed } from '../../../../src/data/cells/dates';
 
 const DAY_MS = 86_400_000;
 
@@ -29,4 +29,29 @@ it.each([
 it('reads the year of a leap day, and a leap second as the one before', () => {
   expect(parseIso('2000-02-29')).toBe(951_782_400);
   expect(parseIso('2016-12-31T23:59:60')).toBe(parseIso('2016-12-31T23:59:59'));
+});
+
+describe('a clock with its half of the day and its zone', () => {
+  const AT = Date.UTC(2024, 2, 1, 0, 10) / 1000;
+  it.each([
+    '2024/03/01 9:10:00 AM GMT+9',
+    '2024/03/01 9:10:00 오전 GMT+9',
+    '2024. 3. 1 오전 12:10:00',
+    '2024. 3. 1. 오전 12:10:00',
+    '2024/02/29 8:40:00 pm GMT-3:30',
+    '2024/02/29 7:10:00 PM EST',
+    '2024/03/01 5:40:00 AM IST',
+    '2024-03-01 09:10 KST',
+    '1 March 2024 9:10 AM GMT+9',
+  ])('is read as the moment that it is: %s', (cell) => expect(parseIso(cell)).toBe(AT));
+
+  it('is read so behind either order of day and month', () => {
+    expect(parseSlashed('1/3/2024 9:10:00 AM GMT+9', true)).toBe(AT);
+    expect(parseSlashed('3/1/2024 9:10:00 AM GMT+9', false)).toBe(AT);
+  });
+
+  it.each(['2024/03/01 13:10:00 AM GMT+9', '2024/03/01 9:10:00 AM XYZ', '2024/03/01 오늘 9:10'])(
+    'is not guessed: %s',
+    (cell) => expect(parseIso(cell)).toBeNaN(),
+  );
 });

@@ -165,6 +165,8 @@ describe('a survey with a person in each row and a thing in each column', () => 
     expect([...tables.itemIds].sort()).toEqual([...films].sort());
     const values = tables.interactions.columns.find(({ name }) => name === 'EVENT_VALUE');
     expect(values?.kind === 'number' && [...new Set(values.values)].sort()).toEqual([2, 4, 5]);
+    const times = new Set(tables.interactions.timestampSec);
+    expect(times).toEqual(new Set(pupils.map((i) => Date.UTC(2024, 2, 1 + (i % 28), 0, 10) / 1000)));
     expect(report.warnings.map(({ code }) => code)).toContain('TABLE_TURNED');
   });
 
