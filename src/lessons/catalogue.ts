@@ -16,7 +16,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 4,
     tells: 'Only who chose what and when, and very little of all that there is.',
     task: 'Which part of the history does the list go back to, and what does it pass over?',
-    steps: [{ ...ROWS, asks: 'Of all pairs of a person and {article}, how many have met?' }, NEXT_ITEM],
+    steps: [ROWS, NEXT_ITEM],
   },
   {
     id: 'neighbours',
@@ -53,7 +53,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 6,
     tells: 'Memorising the past doesn’t predict the future.',
     task: 'Which one on the list surprises you, and how could you tell whether it was learned or memorised?',
-    steps: [TRAINING, { ...TURN, asks: 'With next to no regularisation, after which epoch are lists best?' }],
+    steps: [TRAINING, TURN],
   },
   {
     id: 'popularity',
@@ -91,10 +91,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 5,
     tells: 'A mean can be luck; people one by one say how likely that is.',
     task: 'Which recipe would you give this person? Take two reasons from “Why?”.',
-    steps: [
-      { ...COMPARISON, asks: 'For how many of the {people} people is {firstRecipe} better?' },
-      { ...BUCKETS, asks: 'Who gets the worst lists?' },
-    ],
+    steps: [COMPARISON, BUCKETS],
   },
   {
     id: 'truth',

@@ -39,7 +39,7 @@ export const TURN: LessonStep = {
   shows: 'turn',
   heading: 'Too much of a good thing?',
   text: 'The same recipe, people and seed: once held back by regularisation of {held}, once with next to none ({free}).',
-  asks: null,
+  asks: 'With next to no regularisation, after which epoch are lists best?',
   reveals: '{turnSaid} Held back, they end at {heldValue}.',
   notes: 'The loss looks at rows it has seen. Only rows it has not seen tell learning from knowing by heart.',
 };
@@ -49,7 +49,7 @@ export const COMPARISON: LessonStep = {
   shows: 'comparison',
   heading: 'Is it really better?',
   text: '{firstRecipe} and {secondRecipe} were asked for the same hidden {items} of the same {people} people. Person by person, who is served better?',
-  asks: null,
+  asks: 'For how many of the {people} people is {firstRecipe} better?',
   reveals: '{verdict} {counts}',
   notes: 'Ask what it would take to be sure: more people, or a larger difference.',
 };
@@ -59,7 +59,7 @@ export const BUCKETS: LessonStep = {
   shows: 'buckets',
   heading: 'Who is left out?',
   text: 'A mean hides people. Here the {people} people of the test stand apart, by how many events {recipe} had seen of them.',
-  asks: null,
+  asks: 'Who gets the worst lists?',
   reveals: '{groupsSaid} {thin}',
   notes: 'Ask who these people are: new ones, rare tastes, those for whom the catalogue has little.',
 };
@@ -69,7 +69,7 @@ export const ROWS: LessonStep = {
   shows: 'rows',
   heading: 'What does a recommender see?',
   text: 'Who, what, when. No pictures, no plot, no reasons. These are a few of {events} events of {users} people and {allItems} {items}.',
-  asks: null,
+  asks: 'Of all pairs of a person and {article}, how many have met?',
   reveals:
     'Of all pairs of a person and {article}, *{filled}* have met. The rest is what a recipe has to guess.',
   notes: 'Everything that follows comes out of rows like these.',

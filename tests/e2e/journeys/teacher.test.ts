@@ -22,6 +22,8 @@ test('seven steps with keys, and a link for the students', async () => {
   await page.goto(`${inject('site')}#view=lesson&lesson=ten-minutes`);
   const place = (step: number) => page.getByRole('list', { name: `Step ${step} of 7` });
   const heading = (name: RegExp) => page.getByRole('heading', { level: 1, name });
+  /** The question that a step asks before it shows. */
+  const asked = () => page.getByRole('button', { name: 'Reveal (Enter)' });
   await place(1).waitFor();
   await page.getByRole('button', { name: 'Next (→)' }).waitFor();
   await page
@@ -49,17 +51,20 @@ test('seven steps with keys, and a link for the students', async () => {
   await walk.key(' ', page.getByText(/Epoch \d+ of 20, playing/));
   await walk.key(' ', page.getByText(/Epoch \d+ of 20, paused/));
 
-  await walk.key('ArrowRight', page.getByText(/^best after epoch \d+$/));
+  await walk.key('ArrowRight', asked());
+  await walk.key('Enter', page.getByText(/^best after epoch \d+$/));
   expect(await page.getByRole('status', { name: 'What it says' }).innerText()).toMatch(
     /best after epoch \d+/,
   );
-  await walk.key('ArrowRight', () =>
+  await walk.key('ArrowRight', asked());
+  await walk.key('Enter', () =>
     page
       .getByText(/95\s% between/)
       .first()
       .waitFor(),
   );
-  await walk.key('ArrowRight', page.locator('tr.marked'));
+  await walk.key('ArrowRight', asked());
+  await walk.key('Enter', page.locator('tr.marked'));
 
   await walk.click(
     page.getByRole('button', { name: 'Student link' }),
@@ -67,7 +72,7 @@ test('seven steps with keys, and a link for the students', async () => {
   );
   await walk.type(page.getByLabel('Title'), 'Monday, class 9b', page.getByText(/title=Monday/));
   await walk.click(page.getByRole('button', { name: 'Copy' }), page.getByText('Link copied'));
-  expect(walk.steps).toBe('2 C + 13 K + 1 T');
+  expect(walk.steps).toBe('2 C + 16 K + 1 T');
 
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).not.toContain('project=');
