@@ -1,0 +1,130 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { Emulator } from '../../../src/emulate/emulator';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import { REQUESTS } from '../../../src/interop/aws/constraints';
+import { full } from '../../support/full';
+import { newFolder, request, signedFor, textOf } from './requests';
+
+const folder = newFolder();
+const emulator = new Emulator(`${folder}/data`, { pool: new InProcessPool(), profile: 'aws', seed: 42 });
+afterAll(() => emulator.close());
+
+const some = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const word = fc.oneof(
+  some('data', 'in', '..', '.', '', 'a', '%', '__proto__', 'constructor', 'x.csv', 'ü', ' ', '\0', '-'),
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+);
+const path = fc
+  .array(
+    fc.oneof(
+      word.map((text) => encodeURIComponent(text)),
+      some('%ff', '%', '//', '%2e%2e'),
+    ),
+    { maxLength: 4 },
+  )
+  .map((parts) => `/${parts.join('/')}`);
+const part = some(
+  'uploads',
+  'uploadId',
+  'partNumber',
+  'list-type',
+  'delete',
+  'policy',
+  'location',
+  'prefix',
+  'delimiter',
+  'max-keys',
+  'marker',
+  'continuation-token',
+  'encoding-type',
+  'acl',
+  'Action',
+  'Version',
+  'RoleName',
+);
+const value = fc.oneof(
+  some('1', '2', '-1', '', 'url', '/', 'GetRole', 'CreateRole', 'PutMetricData', '2010-05-08', '../x'),
+  word,
+);
+const query = fc
+  .array(fc.tuple(part, value), { maxLength: 3 })
+  .map((pairs) => (pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`));
+const operation = some(...Object.keys(REQUESTS), 'Nothing', 'constructor');
+const header = fc.oneof(
+  some('s3', 'personalize', 'iam', 'sts', 'monitoring', 'sns').map(
+    (name) => Object.entries(signedFor(name))[0],
+  ),
+  operation.map((name) => ['x-amz-target', `AmazonPersonalize.${name}`] as const),
+  some('PutMetricData', 'GetMetricData', 'ListMetrics').map(
+    (name) => ['x-amz-target', `GraniteServiceVersion20100801.${name}`] as const,
+  ),
+  some('bytes=0-', 'bytes=5-1', 'bytes=-0', 'bytes=99999999999999999999-', 'x').map(
+    (text) => ['range', text] as const,
+  ),
+  some('aws-chunked', 'gzip,aws-chunked').map((text) => ['content-encoding', text] as const),
+  some('/data/a', 'data/in/x', '%', '/').map((text) => ['x-amz-copy-source', text] as const),
+  some('*', '"x"').map((text) => ['if-none-match', text] as const),
+  some('data.localhost', 'x.s3.localhost', '[::1]:1', '').map((text) => ['host', text] as const),
+  some('x-amz-checksum-crc32', 'content-md5', 'x-amz-trailer', 'x-amz-decoded-content-length').map(
+    (name) => [name, 'AAAA'] as const,
+  ),
+  fc.constant(['content-type', 'application/x-www-form-urlencoded'] as const),
+);
+const arn = some(
+  'arn:aws:personalize:us-east-1:123456789012:campaign/x',
+  'arn:aws:personalize:::recipe/aws-sims',
+  'x',
+);
+const json = fc.dictionary(
+  some(
+    'name',
+    'datasetGroupArn',
+    'schemaArn',
+    'schema',
+    'campaignArn',
+    'userId',
+    'numResults',
+    'trackingId',
+    'eventList',
+    'sessionId',
+    'MetricData',
+    'Namespace',
+    'nextToken',
+    '__proto__',
+  ),
+  fc.oneof(arn, word, fc.integer(), fc.jsonValue() as fc.Arbitrary<unknown>),
+);
+const body = fc.oneof(
+  json.map((content) => JSON.stringify(content)),
+  fc.string(),
+  some(
+    '5\r\nhello\r\n0\r\n\r\n',
+    '<Delete><Object><Key>a</Key></Object></Delete>',
+    '<Part>',
+    'Action=CreateRole&RoleName=r&AssumeRolePolicyDocument={}',
+    'Action=PutMetricData&MetricData.member.1=x&MetricData.member.1.Value=1',
+  ),
+);
+const method = some('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS');
+
+const RUNS = full ? 100_000 : 400;
+
+it(`${RUNS} requests of any kind are answered, none by a fault, and nothing leaves the folder`, async () => {
+  await emulator.handle(request('PUT', '/data'));
+  await fc.assert(
+    fc.asyncProperty(method, path, query, fc.array(header, { maxLength: 3 }), body, async (...asked) => {
+      const [verb, where, what, headers, content] = asked;
+      const answer = await emulator.handle(
+        request(verb, where + what, { headers: Object.fromEntries(headers), body: content }),
+      );
+      expect(answer.statusCode === 501 || answer.statusCode < 500).toBe(true);
+      if (verb !== 'HEAD') await textOf(answer);
+    }),
+    { numRuns: RUNS, ...(full && { endOnFailure: true }) },
+  );
+  expect(readdirSync(folder)).toEqual(['data']);
+  expect(existsSync(`${dirname(folder)}/x`)).toBe(false);
+});
