@@ -6,6 +6,7 @@ import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
 import {
   groups,
+  optionalGroup,
   optionalText,
   text,
   unknownAction,
@@ -124,10 +125,9 @@ export class CloudWatch {
 
   #result(query: Members, input: Members): Xml {
     const id = text(query, 'Id');
-    const stat = query.MetricStat as Members | undefined;
-    if (stat === undefined)
-      throw invalid('Metric expressions are not implemented here: ask with MetricStat.');
-    const metric = (stat.Metric ?? {}) as Members;
+    const stat = optionalGroup(query, 'MetricStat');
+    if (stat === null) throw invalid('Metric expressions are not implemented here: ask with MetricStat.');
+    const metric = optionalGroup(stat, 'Metric') ?? {};
     const compute = statistic(text(stat, 'Stat'));
     const found = this.#found(metric, periodOf(input, stat.Period));
     const newestFirst = input.ScanBy !== 'TimestampAscending';

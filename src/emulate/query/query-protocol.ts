@@ -58,9 +58,19 @@ export function optionalText(input: Members, name: string): string | undefined {
 export function groups(input: Members, name: string): readonly Members[] {
   const value = input[name];
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value))
-    return value.map((each: Member) => (typeof each === 'object' ? (each as Members) : {}));
+  if (Array.isArray(value)) return value.map((each: Member) => asGroup(each, name));
   throw new ServiceError('ValidationError', 400, `${name} must be a list.`);
+}
+
+/** A group of members; null where it is absent. */
+export function optionalGroup(input: Members, name: string): Members | null {
+  const value = input[name];
+  return value === undefined || value === null ? null : asGroup(value, name);
+}
+
+function asGroup(value: Member, name: string): Members {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
+  throw new ServiceError('ValidationError', 400, `${name} must hold members.`);
 }
 
 interface Tree {

@@ -92,6 +92,8 @@ const json = fc.dictionary(
     'sessionId',
     'MetricData',
     'Namespace',
+    'MetricDataQueries',
+    'StartTime',
     'nextToken',
     '__proto__',
   ),

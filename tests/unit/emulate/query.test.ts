@@ -114,6 +114,10 @@ describe('metrics', () => {
     ['PutMetricData', { Namespace: 'N' }],
     ['PutMetricData', { Namespace: 'N', MetricData: [{ MetricName: 'm', Value: 'much' }] }],
     ['PutMetricData', { MetricData: {} }],
+    ['PutMetricData', { Namespace: 'N', MetricData: [null] }],
+    ['PutMetricData', { Namespace: 'N', MetricData: [{ MetricName: 'm', Value: 1, Dimensions: [7] }] }],
+    ['GetMetricData', { MetricDataQueries: [{ Id: 'q', MetricStat: 'x' }] }],
+    ['GetMetricData', { MetricDataQueries: [{ Id: 'q', MetricStat: { Stat: 'Sum', Metric: null } }] }],
     ['PutDashboard', {}],
   ])('%s of %o is refused', async (operation, input) => {
     expect(await json(operation, input)).toMatchObject({
