@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCOUNT } from '../identity';
+import { ACCOUNT } from '../../domain/arn';
 import { ServiceError } from '../service-error';
 import { writeSynced } from '../store/write-synced';
 import type { Xml } from '../xml';

@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../identity';
+import { ACCOUNT } from '../../domain/arn';
 import type { QueryOperations } from './query-protocol';
 
 export const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';

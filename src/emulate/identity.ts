@@ -1,2 +1,0 @@
-/** The one account that there is. */
-export { ACCOUNT } from '../domain/arn';
