@@ -118,3 +118,9 @@ export function fieldName(header: string, taken: Set<string>): string {
   taken.add(bareName(name));
   return name;
 }
+
+/** What people call a file: its name without folders and endings. */
+export function stemOf(path: string): string {
+  const name = path.split('/').pop() ?? path;
+  return name.replace(/(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|parquet|html?|gz|zip))+$/i, '');
+}

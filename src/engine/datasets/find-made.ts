@@ -1,7 +1,7 @@
 import { hangingOn } from '../../data/guess/hangs';
 import { findJoin, tells } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
-import { namesMeasure, namesTitle } from '../../data/guess/names';
+import { namesMeasure, namesTitle, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
 import type { FilePlan, MadeTable } from '../../domain/imports';
@@ -48,7 +48,7 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
     if (sample.format.form === undefined && sample.format.headerLine === null) continue;
     const wide = wideColumns(columns);
     if (wide === null) continue;
-    const file = freeName(`answers of ${stem(source.path)}`, found);
+    const file = freeName(`answers of ${stemOf(source.path)}`, found);
     const made: MadeTable = { kind: 'turned', file, of: source.path, ...wide };
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     if (look === null) continue;
@@ -80,7 +80,7 @@ async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<F
       const join = await findJoin(left, { columns: right.columns, table });
       if (join === null) continue;
       const { leftColumn, rightColumn } = join;
-      const file = freeName(`${stem(left.source.path)} + ${stem(right.source.path)}`, found);
+      const file = freeName(`${stemOf(left.source.path)} + ${stemOf(right.source.path)}`, found);
       const made: MadeTable = {
         kind: 'join',
         file,
@@ -137,7 +137,7 @@ export async function findEntities(before: Found, job: Job, lookAgain: LookAgain
     );
     const key = events.columns.find((column) => column.role === role)?.index;
     if (columns.length === 0 || key === undefined) continue;
-    const file = freeName(`${name} of ${stem(events.file)}`, found);
+    const file = freeName(`${name} of ${stemOf(events.file)}`, found);
     const made: MadeTable = { kind: 'entities', file, of: events.file, dataset, key, columns };
     const look = await lookAtMade(made, found, job, lookAgain, dataset);
     if (look === null) continue;
@@ -213,10 +213,4 @@ function freeName(wanted: string, { looks }: Found): string {
   let name = wanted;
   for (let i = 2; isTaken(name); i++) name = `${wanted} ${i}`;
   return name;
-}
-
-/** The name of a file without its folders and ending. */
-function stem(path: string): string {
-  const name = path.split('/').pop() ?? path;
-  return name.replace(/(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|parquet|gz))+$/i, '');
 }

@@ -13,7 +13,7 @@ import {
 } from '../../data/guess/columns';
 import { roleDoubts } from '../../data/guess/doubts';
 import { headIssues } from '../../data/guess/head-issues';
-import { datasetOfFileName } from '../../data/guess/names';
+import { datasetOfFileName, stemOf } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
 import { recognise as recogniseService } from '../../data/services/registry';
 import { settleTimes } from '../../data/guess/whole-times';
@@ -28,6 +28,7 @@ import {
   type ImportProposal,
   type PreviewRow,
 } from '../../domain/imports';
+import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import { findEntities, findJoins, findTurned, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
@@ -95,12 +96,20 @@ export async function proposeImport(
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
   const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
-  // What one person did, or a class has answered, is less than the service takes, and worth looking at all the same.
-  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
+  // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
+  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined) || looks.some(isOfFew);
   const isSurvey = proposal.plan.made?.some(({ kind }) => kind === 'turned') === true;
   return rules === null && (isSomebodys || isSurvey)
     ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
     : proposal;
+}
+
+/** An export for fewer people than the service learns from: the profiles of a household, not the visitors of a site. */
+function isOfFew({ source, columns, plan }: Look): boolean {
+  const who = plan.columns.find(({ role }) => role === 'USER_ID');
+  if (source.table?.service === undefined || plan.dataset !== 'INTERACTIONS' || who === undefined)
+    return false;
+  return columns[who.index].facts.distinct < LIMITS.activeUsers;
 }
 
 async function lookAtAll(
@@ -398,8 +407,5 @@ function nameOf(sources: SourceMap, plans: readonly FilePlan[]): string {
   const source = sources.get(main?.file ?? '') ?? sources.values().next().value;
   if (!source) return 'data';
   const folders = source.path.split('/');
-  const name = source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]);
-  return (name.split('/').pop() ?? name)
-    .replace(/\.(gz|zip)$/i, '')
-    .replace(/\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|parquet|html?)$/i, '');
+  return stemOf(source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]));
 }

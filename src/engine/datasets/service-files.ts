@@ -1,4 +1,5 @@
 import { sampleFile, HEAD_BYTES, type FileSample } from '../../data/guess/sample';
+import { stemOf } from '../../data/guess/names';
 import type { SourceFile } from '../../data/bytes/source';
 import { serviceTable, type Part } from '../../data/services/service-table';
 import { personsOf } from '../../data/services/persons';
@@ -119,7 +120,9 @@ function makeTables(service: Service, files: readonly Found[]): SourceFile[] {
   const items: SourceFile = {
     ...source,
     // Beside its events a file is read a second time, under a name of its own.
-    path: events.some(({ path }) => path === source.path) ? `${service.key}-titles` : source.path,
+    path: events.some(({ path }) => path === source.path)
+      ? `items of ${described.length > 1 ? 'all files' : stemOf(source.path)}`
+      : source.path,
     sizeBytes: described.reduce((sum, { source: { sizeBytes } }) => sum + sizeBytes, 0),
     table: serviceTable({
       service: service.key,

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { bytesOf, job } from './importing';
+
+/** The download of a household's data: every fourth row is a trailer. */
+function household(profiles: number): string {
+  const rows = Array.from({ length: profiles * 20 }, (_, i) => {
+    const at = new Date(Date.UTC(2024, 0, 1, 20, i)).toISOString().slice(0, 19).replace('T', ' ');
+    const kind = i % 4 === 3 ? 'TRAILER' : '';
+    return `Profile ${i % profiles},${at},00:42:00,,Show ${i % 7}: Season 1: Episode ${i},${kind},Television`;
+  });
+  return `Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type\n${rows.join('\n')}\n`;
+}
+const ONE_PROFILE = `Title,Date\n${Array.from({ length: 20 }, (_, i) => `Film ${i},3/${i + 1}/24`).join('\n')}\n`;
+const drop = (text: string) => inspect([memorySource('ViewingActivity.csv', bytesOf(text))], null, job);
+
+describe('an export of somebody’s own', () => {
+  it.each([
+    ['of one profile', ONE_PROFILE, 'relaxed'],
+    ['of a household', household(3), 'relaxed'],
+    ['of more people than the service asks for', household(26), 'aws'],
+  ])('%s comes under the rules that fit its size', async (_, text, profile) => {
+    expect((await drop(text)).proposal.plan.profile).toBe(profile);
+  });
+
+  it('has tables with names that people know', async () => {
+    const { proposal } = await drop(household(3));
+    expect(proposal.plan.files.map(({ file }) => file)).toEqual([
+      'ViewingActivity.csv',
+      'items of ViewingActivity',
+    ]);
+  });
+});
