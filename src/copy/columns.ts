@@ -3,10 +3,14 @@ import type { DatasetType, Profile } from '../domain/schema';
 import { count, counted, day, percent, significant, ungrouped } from '../domain/numbers';
 import { TIME_NAMES } from './readings';
 
-/** What a role is called in the menu: the service's name where it has one. */
-export function roleLabel(role: ColumnRole, dataset: DatasetType): string {
+/** What a role is called in the menu of a column: the service's name where it has one. */
+export function roleLabel(
+  role: ColumnRole,
+  dataset: DatasetType,
+  { header, movedTo }: Pick<ColumnPlan, 'header' | 'movedTo'>,
+): string {
   if (role === 'KEEP') return dataset === 'INTERACTIONS' ? 'Keep as context' : 'Keep as a field';
-  if (role === 'IGNORE') return 'Leave out';
+  if (role === 'IGNORE') return movedTo === undefined ? 'Leave out' : `${KIND_LABELS[movedTo]}: ${header}`;
   return makesEvents(role, dataset) ? `${role}, as events` : role;
 }
 

@@ -144,6 +144,29 @@ describe('Check the columns', () => {
     await importButton(/^Import 110,575\srows$/);
   });
 
+  it('says of a column that describes the items where it goes, and takes it back', async () => {
+    const { files, plan, ...rest } = filmsProposal();
+    const moved = plan.files.map((file, at) => ({
+      ...file,
+      columns: file.columns.map((column) =>
+        at === 0 && column.header === 'rating'
+          ? { ...column, role: 'IGNORE' as const, movedTo: 'ITEMS' as const }
+          : column,
+      ),
+    }));
+    const proposal = {
+      ...rest,
+      plan: { ...plan, files: moved },
+      files: files.map((file, at) => ({ ...file, plan: moved[at] })),
+    };
+    await dropFiles({ methods: { inspectFiles: async () => proposal } });
+    const role = await screen.findByRole('combobox', { name: 'Role of rating' });
+    expect(role).toHaveDisplayValue('Items: rating');
+    await userEvent.selectOptions(role, 'Keep as context');
+    expect(role).toHaveDisplayValue('Keep as context');
+    expect(within(role).getByRole('option', { name: 'Leave out' })).toBeVisible();
+  });
+
   it('lists problems with their lines and leads to the row', async () => {
     await dropFiles();
     const problems = within(await screen.findByRole('region', { name: /^2\sproblems$/ }));
