@@ -6,45 +6,11 @@ Prints what was recommended as JSON; nothing in it depends on the time or on ear
 """
 
 import json
-import sys
-import time
 
-import boto3
-
-endpoint = sys.argv[1]
-keys = dict(aws_access_key_id="any", aws_secret_access_key="any", region_name="us-east-1")
-
-
-def client(name):
-    return boto3.client(name, endpoint_url=endpoint, **keys)
-
+from clients import client, gone, resource_in_s3, seen, wait
 
 personalize, runtime, events = (client(f"personalize{part}") for part in ("", "-runtime", "-events"))
 s3, iam, sts = client("s3"), client("iam"), client("sts")
-seen = set()
-
-
-def wait(describe, member, done=("ACTIVE",), **arn):
-    for _ in range(1200):
-        resource = describe(**arn)[member]
-        seen.add(resource["status"])
-        if resource["status"] in done:
-            return resource
-        if "FAILED" in resource["status"]:
-            raise SystemExit(f"{member}: {resource.get('failureReason')}")
-        time.sleep(0.05)
-    raise SystemExit(f"{member} does not end")
-
-
-def gone(describe, **arn):
-    for _ in range(1200):
-        try:
-            describe(**arn)
-        except personalize.exceptions.ResourceNotFoundException:
-            return
-        time.sleep(0.05)
-    raise SystemExit(f"{arn} stays")
-
 
 account = sts.get_caller_identity()["Account"]
 bucket = f"journey-{account}"
@@ -163,7 +129,7 @@ personalize.delete_dataset_group(datasetGroupArn=group_arn)
 gone(personalize.describe_dataset_group, datasetGroupArn=group_arn)
 iam.detach_role_policy(RoleName="journey", PolicyArn="arn:aws:iam::aws:policy/AmazonS3FullAccess")
 iam.delete_role(RoleName="journey")
-boto3.resource("s3", endpoint_url=endpoint, **keys).Bucket(bucket).objects.delete()
+resource_in_s3.Bucket(bucket).objects.delete()
 s3.delete_bucket(Bucket=bucket)
 
 print(
