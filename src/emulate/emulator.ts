@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { Account, type AccountOptions } from './account';
 import type { Answer, Request } from './http';
-import { jsonRefusal, personalize, withRequestId } from './personalize';
+import { jsonRefusal, withRequestId } from './json-answers';
+import { personalize } from './personalize';
 import { CloudWatch, CLOUDWATCH_NAMESPACE } from './query/cloudwatch';
 import { Iam, IAM_NAMESPACE } from './query/iam';
 import { queryProtocol } from './query/query-protocol';
 import { sts, STS_NAMESPACE } from './query/sts';
-import { addresseeOf, isForm } from './route';
+import { addresseeOf, hostBucketOf, isForm } from './route';
 import { BucketFiles } from './s3/bucket-files';
 import { Buckets } from './s3/buckets';
 import { S3 } from './s3/s3';
@@ -52,7 +53,8 @@ export class Emulator {
   }
 
   async handle(request: Request): Promise<Answer> {
-    if (request.path.startsWith('/_')) return this.#own(request);
+    // No bucket begins so, but a key may, where the host names the bucket.
+    if (request.path.startsWith('/_') && hostBucketOf(request) === null) return this.#own(request);
     if (isForeign(request)) return jsonRefusal(new ServiceError('AccessDeniedException', 403, FOREIGN));
     return withRequestId(await this.#service(request));
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { requestFrom, type Answer, type Request } from './http';
-import { jsonRefusal } from './personalize';
+import { jsonRefusal } from './json-answers';
 
 /** A client that says nothing for so long is let go. */
 const SILENT_MS = 30_000;

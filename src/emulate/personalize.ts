@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { PersonalizeRequestHandler } from '../interop/aws/request-handler';
 import { readBody, type Answer, type Request } from './http';
-import { asServiceError } from './service-error';
-
-const JSON_1_1 = 'application/x-amz-json-1.1';
+import { jsonRefusal, JSON_1_1 } from './json-answers';
 
 /** Answers a request of the three Personalize clients: what is asked for by target in AWS JSON 1.1, the rest in REST-JSON. */
 export async function personalize(request: Request, handler: PersonalizeRequestHandler): Promise<Answer> {
@@ -18,22 +15,4 @@ export async function personalize(request: Request, handler: PersonalizeRequestH
   } catch (error) {
     return jsonRefusal(error);
   }
-}
-
-/** An error as services that speak JSON say it. */
-export function jsonRefusal(error: unknown): Answer {
-  const { name, statusCode, message } = asServiceError(error);
-  return {
-    statusCode,
-    headers: { 'content-type': JSON_1_1, 'x-amzn-errortype': name },
-    body: JSON.stringify({ __type: name, message }),
-  };
-}
-
-/** The headers under which services of JSON and of the query protocol say which request it was. */
-export function withRequestId(answer: Answer, id = randomUUID()): Answer {
-  return {
-    ...answer,
-    headers: { 'x-amzn-requestid': id, 'x-amz-request-id': id, ...answer.headers },
-  };
 }

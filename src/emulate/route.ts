@@ -36,7 +36,7 @@ export function addresseeOf(request: Request): Addressee {
     case 'monitoring':
       return { service: signed };
     case 's3':
-      return { service: 's3', hostBucket: bucketOf(request.headers.host) };
+      return { service: 's3', hostBucket: hostBucketOf(request) };
     case null:
       break;
     default:
@@ -46,7 +46,7 @@ export function addresseeOf(request: Request): Addressee {
   if (request.method === 'POST' && isServicePath(request.path)) return { service: 'personalize' };
   if (Object.hasOwn(QUERY_VERSIONS, version)) return { service: QUERY_VERSIONS[version] };
   if (request.method === 'POST' && request.path === '/' && isForm(request)) return { service: 'sts' };
-  return { service: 's3', hostBucket: bucketOf(request.headers.host) };
+  return { service: 's3', hostBucket: hostBucketOf(request) };
 }
 
 /** Whether a request comes as a form, as those of the query protocol do. */
@@ -63,7 +63,7 @@ function signedFor({ headers, query }: Request): string | null {
 }
 
 /** The bucket in a host such as `bucket.localhost:4566` or `bucket.s3.localhost`; null for one without. */
-function bucketOf(host = ''): string | null {
+export function hostBucketOf({ headers: { host = '' } }: Pick<Request, 'headers'>): string | null {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   return /^(.+?)(?:\.s3(?:[.-][a-z0-9-]+)?)?\.localhost$/.exec(name)?.[1].replace(/^s3$/, '') || null;
 }

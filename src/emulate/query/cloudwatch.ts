@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBody, type Answer, type Request } from '../http';
-import { jsonRefusal } from '../personalize';
+import { jsonRefusal } from '../json-answers';
 import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
 import {

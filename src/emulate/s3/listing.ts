@@ -1,8 +1,8 @@
 import { ServiceError } from '../service-error';
 import { xmlDocument, type Xml } from '../xml';
 import type { Buckets } from './buckets';
-import { S3_NAMESPACE } from './names';
 
+export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const MOST_KEYS = 1000;
 
 /** One page of a listing: keys, and folders where a delimiter is given. */

@@ -1,13 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createWriteStream } from 'node:fs';
 import { ServiceError } from '../service-error';
 import { elementsIn, textIn } from '../xml';
-import type { Buckets, ObjectFacts, Upload } from './buckets';
-import { missing } from './buckets';
+import { missing, type Buckets, type ObjectFacts, type Upload } from './buckets';
 import { Digests } from './checksums';
 
 const ID = /^[0-9a-f-]{36}$/;

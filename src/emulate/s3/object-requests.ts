@@ -95,7 +95,10 @@ export async function getObject(
 }
 
 /** @throws ServiceError where a condition of the request does not hold. */
-export function checkConditions({ etag, modifiedMs }: ObjectFacts, { headers }: Request): void {
+export function checkConditions(
+  { etag, modifiedMs }: ObjectFacts,
+  { headers }: Pick<Request, 'headers'>,
+): void {
   const tags = (text: string): boolean =>
     text.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '').replaceAll('"', '')));
   const match = headers['if-match'];

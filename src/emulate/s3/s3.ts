@@ -1,13 +1,12 @@
+import { createReadStream } from 'node:fs';
 import { readBody, type Answer, type Request } from '../http';
 import { asServiceError, ServiceError } from '../service-error';
 import { elementsIn, textIn, xmlDocument, type Xml } from '../xml';
 import { BucketDocuments, isBucketDocument } from './bucket-documents';
 import type { Buckets } from './buckets';
-import { listObjects } from './listing';
+import { listObjects, S3_NAMESPACE } from './listing';
 import { MultipartUploads } from './multipart';
-import { S3_NAMESPACE } from './names';
 import { checkConditions, getObject, uploadOf } from './object-requests';
-import { createReadStream } from 'node:fs';
 
 const OWNER = { ID: 'foretaste', DisplayName: 'foretaste' };
 const MOST_DELETED = 1000;
@@ -182,7 +181,7 @@ export class S3 {
     if (facts === null)
       throw new ServiceError('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
     const match = headers['x-amz-copy-source-if-match'];
-    checkConditions(facts, { headers: { 'if-match': match } } as unknown as Request);
+    checkConditions(facts, { headers: { 'if-match': match } });
     const range = /^bytes=(\d+)-(\d+)$/.exec(headers['x-amz-copy-source-range'] ?? '');
     const part = range === null ? {} : { start: Number(range[1]), end: Number(range[2]) };
     return {

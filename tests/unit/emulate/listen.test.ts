@@ -158,6 +158,9 @@ describe('what the emulator answers itself', () => {
     expect((await fetch(`${url}/some-bucket`)).status).toBe(404);
     expect((await post('/', target('ListDatasetGroups'), '{}')).text).toBe('{"datasetGroups":[]}');
     expect((await fetch(`${url}/_unknown`)).status).toBe(404);
+    // An object of a bucket that the host names.
+    const get = `GET /_health HTTP/1.1\r\nHost: data.localhost\r\nConnection: close\r\n\r\n`;
+    expect(await raw(get)).toContain('<Code>NoSuchBucket</Code>');
     expect((await fetch(`${url}/_reset`)).status).toBe(404);
   });
 });
