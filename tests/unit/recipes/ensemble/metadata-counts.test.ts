@@ -116,7 +116,7 @@ function said({ n, difference, pValue }: PairedResult): string {
 }
 
 async function filmClub(): Promise<TrainingData> {
-  const club = await simulateFilmClub(filmClubSeed, full ? {} : { people: 400, films: 800, events: 44_000 });
+  const club = await simulateFilmClub(filmClubSeed, full ? {} : { people: 300, films: 600, events: 28_000 });
   const files = [
     textFile('interactions.csv', club.interactionsCsv),
     textFile('items.csv', club.itemsCsv),
