@@ -7,7 +7,7 @@ import { fnv1a } from '../../src/kernels/fnv1a';
 import { can } from '../../src/recipes/capabilities';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
 import { topUsers } from '../../src/recipes/segments/ask-segments';
-import { recipes } from '../../src/recipes/registry';
+import { findRecipe, recipes } from '../../src/recipes/registry';
 import { smallParameters } from './small-parameters';
 
 const job: Job = { stopped: false, checkpoint: async () => undefined };
@@ -25,8 +25,13 @@ const MOST_EPOCHS = 2;
  * browser, for any number of workers and with and without shared memory.
  *
  * @param full whether on as much as the full run
+ * @param names the recipes, where not all are asked for
  */
-export async function modelHashes(pool: Pool, full: boolean): Promise<Record<string, string>> {
+export async function modelHashes(
+  pool: Pool,
+  full: boolean,
+  names: readonly string[] = [...recipes.keys()],
+): Promise<Record<string, string>> {
   const club = await simulateFilmClub(7, full ? whole : small);
   const encoder = new TextEncoder();
   const files = [
@@ -41,7 +46,8 @@ export async function modelHashes(pool: Pool, full: boolean): Promise<Record<str
   const queries = tests.map(({ query }) => query);
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
   const hashes: Record<string, string> = {};
-  for (const recipe of recipes.values()) {
+  for (const name of names) {
+    const recipe = findRecipe(name);
     const config = { parameters: smallParameters(recipe), seed: 42, budget: 'standard' } as const;
     const trainer = await recipe.trainer(train, config, pool);
     const epochs = Math.min(trainer.epochs, MOST_EPOCHS);
