@@ -17,7 +17,7 @@ const progress = './tests/support/run/progress-setup.ts';
 const sharedProcess = './tests/support/shared-process-setup.ts';
 
 /** Enough for a machine whose cores are busy with other work. */
-const patience = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 60_000 } } };
+const patience = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 120_000 } } };
 
 const alone = 'tests/unit/**/*.alone.test.ts';
 
@@ -98,9 +98,9 @@ export default defineConfig({
           globalSetup: ['tests/e2e/support/global-setup.ts'],
           setupFiles: [progress],
           // One patience for all that is waited for: that of the pages (tests/e2e/support/browser.ts).
-          expect: { poll: { timeout: 120_000 } },
-          testTimeout: 480_000,
-          hookTimeout: 480_000,
+          expect: { poll: { timeout: 240_000 } },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -3,7 +3,7 @@ import { configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
 // The first showing of a screen loads its code, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 60_000 });
+configure({ asyncUtilTimeout: 120_000 });
 // What one test leaves on the device, no other finds.
 afterEach(() => localStorage.clear());
 

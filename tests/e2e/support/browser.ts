@@ -25,7 +25,7 @@ export interface VisitOptions {
 }
 
 /** How long anything on screen is waited for: a machine with other work takes many times what an idle one does. */
-export const PATIENCE_MS = 120_000;
+export const PATIENCE_MS = 240_000;
 
 export const screenSizes = {
   desk: { width: 1280, height: 900 },
