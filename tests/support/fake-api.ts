@@ -141,7 +141,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   }
 
   const api: StudioApi = {
-    hello: async () => ({ version: '0.1.0', computeWorkers: 2, sharedMemory: false, writer: true, keeps: true }),
+    hello: async () => ({
+      version: '0.1.0',
+      computeWorkers: 2,
+      sharedMemory: false,
+      writer: true,
+      keeps: true,
+    }),
     subscribe: async (onEvent) => void listeners.push(onEvent),
     listProjects: async () => projects,
     openProject: async (id) => {
