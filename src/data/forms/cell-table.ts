@@ -22,6 +22,11 @@ export interface CellTable {
   readonly headers: readonly string[];
   /** Can be asked for as often as needed. @param onRead hears how many stored bytes were taken, for progress. */
   rows(onRead: (bytes: number) => void): AsyncIterable<CellRows>;
+  /**
+   * Of records that hold lists of records: the same with a row for each element of the list of that name, which is then
+   * its only one (`items.0.price`). A record whose list is empty keeps its row.
+   */
+  readonly each?: (list: string) => Promise<CellTable | null>;
   /** What is known of a table that was made of a service's files, so that nothing of it is guessed. */
   readonly service?: {
     readonly key: string;

@@ -40,6 +40,7 @@ function exploration(head: Head): readonly Making[] {
       },
       (cells) => {
         if (isTotal(cells)) return 'total';
+        if (told(cells(what)) === '') return 'no-item';
         const more = [type, count].flatMap((header) => (header === undefined ? [] : [cells(header)]));
         return [[cells(who), cells(what), dateOf(cells(when)), ...more]];
       },
@@ -54,26 +55,30 @@ function named(head: Head, what: string, isTotal: (cells: Cells) => boolean): Ma
   if (name === undefined || name === what) return [];
   return [
     items({ [what]: 'ITEM_ID', Title: 'KEEP' }, (cells) =>
-      isTotal(cells) ? 'total' : [[cells(what), cells(name)]],
+      isTotal(cells) || told(cells(what)) === '' ? 'no-item' : [[cells(what), told(cells(name))]],
     ),
   ];
 }
 
-/** Cells under headers of which each stands for one of several: `items.0.item_id`, `items.1.item_id`. */
-function places({ headers }: Head, pattern: RegExp): string[] {
-  return headers.flatMap((header) => pattern.exec(header)?.[1] ?? []);
+/** What Google writes where it knows nothing is nothing. */
+function told(cell: string): string {
+  return cell === '(not set)' ? '' : cell;
+}
+
+/** What is no time comes back as it is, to be reported as such. */
+function isoOfMicros(cell: string): string {
+  const date = new Date(Math.floor(Number(cell) / 1000));
+  return cell === '' || Number.isNaN(date.getTime()) ? cell : date.toISOString();
 }
 
 function bigQuery(head: Head): readonly Making[] {
-  const lines = places(head, /^items\.(\d+)\.item_id$/);
   const param = (cells: Cells, key: string): string => cells(`event_params.${key}.string_value`);
   const who = (cells: Cells): string => cells('user_id') || cells('user_pseudo_id');
-  const when = (cells: Cells): string =>
-    new Date(Math.floor(Number(cells('event_timestamp')) / 1000)).toISOString();
+  const when = (cells: Cells): string => isoOfMicros(cells('event_timestamp'));
   const page = (cells: Cells): string => param(cells, 'page_location').replace(/[?#].*$/, '');
-  const filled = (cells: Cells): string[] => lines.filter((i) => cells(`items.${i}.item_id`) !== '');
+  const item = (cells: Cells, field: string): string => told(cells(`items.0.${field}`));
   const columns = { User: 'USER_ID', Item: 'ITEM_ID', Time: 'TIMESTAMP', Event: 'EVENT_TYPE' } as const;
-  if (lines.length === 0)
+  if (!hasHeaders('items.0.item_id')(head))
     return [
       events(columns, (cells) =>
         page(cells) === '' ? 'no-item' : [[who(cells), page(cells), when(cells), cells('event_name')]],
@@ -83,22 +88,19 @@ function bigQuery(head: Head): readonly Making[] {
       ),
     ];
   return [
-    events({ ...columns, Quantity: 'EVENT_VALUE' }, (cells) => {
-      const rows = filled(cells).map((i) => [
-        who(cells),
-        cells(`items.${i}.item_id`),
-        when(cells),
-        cells('event_name'),
-        cells(`items.${i}.quantity`),
-      ]);
-      return rows.length === 0 ? 'no-item' : rows;
-    }),
+    events({ ...columns, Quantity: 'EVENT_VALUE' }, (cells) =>
+      item(cells, 'item_id') === ''
+        ? 'no-item'
+        : [[who(cells), item(cells, 'item_id'), when(cells), cells('event_name'), item(cells, 'quantity')]],
+    ),
     items({ Item: 'ITEM_ID', Title: 'KEEP', Category: 'KEEP', Brand: 'KEEP', Price: 'KEEP' }, (cells) =>
-      filled(cells).map((i) =>
-        ['item_id', 'item_name', 'item_category', 'item_brand', 'price'].map((field) =>
-          cells(`items.${i}.${field}`),
-        ),
-      ),
+      item(cells, 'item_id') === ''
+        ? 'no-item'
+        : [
+            ['item_id', 'item_name', 'item_category', 'item_brand', 'price'].map((field) =>
+              item(cells, field),
+            ),
+          ],
     ),
   ];
 }
@@ -113,6 +115,10 @@ export const ga4: Service = {
         [WHO, WHAT, WHEN].every((pattern) => bestOf(head, pattern) !== undefined),
       makes: exploration,
     },
-    { tells: hasHeaders('event_timestamp', 'event_name', 'user_pseudo_id'), makes: bigQuery },
+    {
+      tells: hasHeaders('event_timestamp', 'event_name', 'user_pseudo_id'),
+      each: 'items',
+      makes: bigQuery,
+    },
   ],
 };

@@ -53,6 +53,8 @@ export type Form = {
 
 /** Tables are made of it; forms of one service make tables of the same columns. */
 interface MakingForm {
+  /** The list in each record of which every element is a row of its own. */
+  readonly each?: string;
   /** Names for the columns of a file that comes without a header. */
   readonly headless?: readonly string[];
   /** Interactions, items, or both. */

@@ -44,13 +44,15 @@ export async function withServices(
   return result;
 }
 
-async function find(source: SourceFile): Promise<Found | null> {
-  const first = await sampleFile(source, {}, HEAD_BYTES);
+async function find(file: SourceFile): Promise<Found | null> {
+  const first = await sampleFile(file, {}, HEAD_BYTES);
   if (first === null || first.headers.length === 0) return null;
-  const recognised = recognise(headOf(source, first, first.headers));
+  const recognised = recognise(headOf(file, first, first.headers));
   if (recognised === null) return null;
-  const sample = first.whole ? first : ((await sampleFile(source)) ?? first);
   const { form } = recognised;
+  const each = 'makes' in form && form.each !== undefined ? await file.table?.each?.(form.each) : undefined;
+  const source = each ? { ...file, stream: () => file.stream(), table: each } : file;
+  const sample = first.whole && !each ? first : ((await sampleFile(source)) ?? first);
   const headers = ('headless' in form ? form.headless : undefined) ?? sample.headers;
   const makings = 'makes' in form ? form.makes(headOf(source, sample, headers)) : [];
   return { ...recognised, source, sample, headers, makings };

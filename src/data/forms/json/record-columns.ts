@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../domain/errors';
 import { AppError } from '../../../domain/errors';
 import type { TableForm } from '../../../domain/imports';
+import { isObject } from '../../../domain/json';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 
 /** A name in an object, a place in a list, or of a list of `{key, value}` the element of that key. */
@@ -70,6 +71,14 @@ function cellReader(steps: readonly Step[]): (record: Json) => string {
   if (steps.length > 1 || typeof name !== 'string') return (record) => cellAt(record, steps);
   // What is inherited by that name is no cell.
   return (record) => cellOf((record as JsonObject)[name]);
+}
+
+/** A record once for each element of one of its lists, which is then the only one; itself where it has no such list. */
+export function unnested(record: Json, list: string): readonly Json[] {
+  if (!isObject(record)) return [record];
+  const elements = Object.hasOwn(record, list) ? record[list] : null;
+  if (!Array.isArray(elements) || elements.length < 2) return [record];
+  return elements.map((element) => ({ ...record, [list]: [element] }));
 }
 
 /** What a value is made of; nothing where it is one cell. */

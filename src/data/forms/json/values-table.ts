@@ -4,7 +4,7 @@ import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { sniffHeader } from '../../csv/sniff';
 import type { CellRows, CellTable } from '../cell-table';
 import type { Pause } from '../text-pieces';
-import { cellOf, RecordColumns } from './record-columns';
+import { cellOf, RecordColumns, unnested } from './record-columns';
 
 /** Text by whose values it is known what they are. */
 export const SAMPLED_CHARS = 1 << 22;
@@ -62,6 +62,7 @@ export async function valuesTable(
   return {
     form,
     headers,
+    each: (list) => valuesTable(file, form, (onRead) => inEach(read(onRead), list), names, pause),
     async *rows(onRead) {
       let skips = columns.skipsFirst ?? false;
       for await (const { values, places, unread = [] } of read(onRead)) {
@@ -85,6 +86,13 @@ export async function valuesTable(
       }
     },
   };
+}
+
+async function* inEach(read: AsyncIterable<ReadValues>, list: string): AsyncGenerator<ReadValues> {
+  for await (const { values, places, ...rest } of read) {
+    const each = values.map((value) => unnested(value, list));
+    yield { ...rest, values: each.flat(), places: each.flatMap((some, i) => some.map(() => places[i])) };
+  }
 }
 
 function isRecord(value: Json): boolean {

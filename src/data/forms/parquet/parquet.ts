@@ -14,7 +14,7 @@ import { AppError, isAppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
-import { RecordColumns } from '../json/record-columns';
+import { RecordColumns, unnested } from '../json/record-columns';
 import { checkPages } from './check-pages';
 import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
 import { randomAccess, type RandomAccess } from './random-access';
@@ -42,6 +42,8 @@ interface Opened {
   readonly file: RandomAccess;
   readonly metadata: FileMetaData;
   readonly columns: readonly Column[];
+  /** The column whose elements have a row each. */
+  readonly list: string | null;
   /** Row groups and columns whose pages have been found to agree with one another. */
   readonly checkedColumns: Set<string>;
 }
@@ -55,15 +57,24 @@ export async function openParquet(source: SourceFile, gzip: boolean): Promise<re
   guardRatio(source.path, file.byteLength, rowsOf(metadata) * tree.children.length * CELL_BYTES);
   if (!metadata.row_groups.every(({ num_rows: rows }) => rows >= 0n))
     throw refusal(source, 'malformed', null);
+  const table = await tableOf(tree, { source, file, metadata, checkedColumns: new Set<string>() }, null);
+  return table.headers.length === 0 ? [] : [{ name: '', table }];
+}
+
+/** @param list the column whose elements have a row each. */
+async function tableOf(
+  tree: SchemaTree,
+  opened: Omit<Opened, 'columns' | 'list'>,
+  list: string | null,
+): Promise<CellTable> {
   const columns: Column[] = [];
-  const opened = { source, file, metadata, columns, checkedColumns: new Set<string>() };
-  for (const child of tree.children) columns.push(await columnOf(child, opened));
-  const table: CellTable = {
+  for (const child of tree.children) columns.push(await columnOf(child, { ...opened, list }));
+  return {
     form: 'parquet',
     headers: columns.flatMap(({ headers }) => headers),
-    rows: (onRead) => rowsOfGroups(opened, onRead),
+    each: (wanted) => tableOf(tree, opened, wanted),
+    rows: (onRead) => rowsOfGroups({ ...opened, columns, list }, onRead),
   };
-  return table.headers.length === 0 ? [] : [{ name: '', table }];
 }
 
 function rowsOf(metadata: FileMetaData): number {
@@ -80,7 +91,10 @@ async function columnOf(child: SchemaTree, opened: Omit<Opened, 'columns'>): Pro
   const end = Math.min(SAMPLED_ROWS, Number(group?.num_rows ?? 0));
   const values = end === 0 ? [] : await readColumn(opened, 0, { name, nested: true }, 0, end);
   const parts = new RecordColumns(opened.source.path, 'parquet');
-  for (const value of values) parts.meet({ [name]: jsonOf(value) });
+  for (const value of values) {
+    const record = { [name]: jsonOf(value) };
+    for (const one of name === opened.list ? unnested(record, name) : [record]) parts.meet(one);
+  }
   return {
     name,
     nested: true,
@@ -93,7 +107,7 @@ async function* rowsOfGroups(
   opened: Opened,
   onRead: (bytes: number) => void,
 ): ReturnType<CellTable['rows']> & AsyncGenerator {
-  const { metadata, columns, source } = opened;
+  const { metadata, source } = opened;
   const share = source.sizeBytes / Math.max(1, rowsOf(metadata));
   let start = 0;
   for (const [group, { num_rows: count }] of metadata.row_groups.entries()) {
@@ -101,12 +115,12 @@ async function* rowsOfGroups(
     for (let from = start; from < end;) {
       const to = from === 0 ? Math.min(end, FIRST_ROWS) : end;
       const read: DecodedArray[] = [];
-      for (const column of columns) read.push(await readColumn(opened, group, column, from, to));
+      for (const column of opened.columns) read.push(await readColumn(opened, group, column, from, to));
       if (read.some(({ length }) => length !== to - from)) throw refusal(source, 'malformed', group + 1);
       for (let at = 0; at < to - from; at += BATCH_ROWS) {
         const length = Math.min(BATCH_ROWS, to - from - at);
         onRead(Math.floor(length * share));
-        yield batchOf(columns, read, at, length, from);
+        yield batchOf(opened, read, at, length, from);
       }
       from = to;
     }
@@ -115,19 +129,27 @@ async function* rowsOfGroups(
 }
 
 function batchOf(
-  columns: readonly Column[],
+  { columns, list }: Pick<Opened, 'columns' | 'list'>,
   read: readonly DecodedArray[],
   at: number,
   length: number,
   before: number,
 ): { rows: string[][]; lines: Int32Array } {
   const rows: string[][] = [];
+  const lines: number[] = [];
+  const listed = columns.findIndex(({ name }) => name === list);
   for (let i = at; i < at + length; i++) {
-    const row: string[] = [];
-    for (let k = 0; k < columns.length; k++) columns[k].put(read[k][i], row);
-    rows.push(row);
+    const elements: unknown = read.at(listed)?.[i];
+    const times = listed >= 0 && Array.isArray(elements) ? Math.max(1, elements.length) : 1;
+    for (let element = 0; element < times; element++) {
+      const row: string[] = [];
+      for (let k = 0; k < columns.length; k++)
+        columns[k].put(k === listed && times > 1 ? [(elements as unknown[])[element]] : read[k][i], row);
+      rows.push(row);
+      lines.push(before + i + 1);
+    }
   }
-  return { rows, lines: Int32Array.from({ length }, (_, i) => before + at + i + 1) };
+  return { rows, lines: Int32Array.from(lines) };
 }
 
 async function readColumn(

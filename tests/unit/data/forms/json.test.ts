@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bytes } from '../../../fixtures/corpus/making';
-import { gz, only, opened } from './tables';
+import { memorySource } from '../../../../src/data/bytes/source';
+import { openTables } from '../../../../src/data/forms/open-tables';
+import { gz, only, opened, read } from './tables';
 
 const json = (value: unknown): string => JSON.stringify(value);
 
@@ -78,6 +80,29 @@ describe('a JSON document', () => {
     const ids = Array.from({ length: 40 }, (_, i) => `${'7'.repeat(16)}${i + 10}`);
     const { rows } = await only(`[${ids.map((id, i) => `{"n":${i},"id":${id}}`).join(',')}]`);
     expect(rows.map(([, id]) => id)).toEqual(ids);
+  });
+
+  it('gives a row to each element of a list where that is asked for', async () => {
+    const orders = [
+      { order: 1, lines: [{ sku: 'a' }, { sku: 'b', size: 'L' }] },
+      { order: 2, lines: [] },
+      { order: 3, lines: [{ sku: 'c' }] },
+      { order: 4 },
+    ];
+    for (const text of [json(orders), orders.map(json).join('\n')]) {
+      const [{ table }] = await openTables(memorySource('orders.json', bytes(text)));
+      expect(await read(await table?.each?.('lines'))).toEqual({
+        headers: ['order', 'lines.0.sku', 'lines.0.size'],
+        rows: [
+          ['1', 'a', ''],
+          ['1', 'b', 'L'],
+          ['2', '', ''],
+          ['3', 'c', ''],
+          ['4', '', ''],
+        ],
+        lines: [1, 1, 2, 3, 4],
+      });
+    }
   });
 
   it('that is an array of arrays is headed by its first row, or by nothing', async () => {

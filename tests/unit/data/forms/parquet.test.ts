@@ -2,7 +2,9 @@ import { gzipSync } from 'fflate';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { join } from '../../../fixtures/corpus/making';
-import { only, opened } from './tables';
+import { memorySource } from '../../../../src/data/bytes/source';
+import { openTables } from '../../../../src/data/forms/open-tables';
+import { only, opened, read } from './tables';
 
 function parquet(
   columnData: ColumnSource[],
@@ -107,5 +109,15 @@ describe('a Parquet file', () => {
       ['u1', '7', 'a|b'],
       ['u2', '', ''],
     ]);
+    const [{ table: each }] = await openTables(memorySource('log.parquet', nested(records)));
+    expect(await read(await each?.each?.('tags'))).toEqual({
+      headers: ['user.id', 'user.age', 'tags'],
+      rows: [
+        ['u1', '7', 'a'],
+        ['u1', '7', 'b'],
+        ['u2', '', ''],
+      ],
+      lines: [1, 1, 2],
+    });
   });
 });

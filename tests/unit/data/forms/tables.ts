@@ -1,5 +1,6 @@
 import { gzipSync } from 'fflate';
 import { memorySource } from '../../../../src/data/bytes/source';
+import type { CellTable } from '../../../../src/data/forms/cell-table';
 import { openTables } from '../../../../src/data/forms/open-tables';
 import { bytes } from '../../../fixtures/corpus/making';
 
@@ -30,6 +31,18 @@ export async function opened(path: string, content: Content): Promise<Opened[]> 
       return { path: at, headers: table.headers, ...all };
     }),
   );
+}
+
+/** All rows of a table. */
+export async function read(
+  table: CellTable | null | undefined,
+): Promise<Pick<Opened, 'headers' | 'rows' | 'lines'>> {
+  const all = { headers: table?.headers ?? [], rows: [] as string[][], lines: [] as number[] };
+  for await (const { rows, lines } of table?.rows(() => undefined) ?? []) {
+    all.rows.push(...rows);
+    all.lines.push(...lines);
+  }
+  return all;
 }
 
 /** The only table of a file. */
