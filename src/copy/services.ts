@@ -1,4 +1,4 @@
-import type { ImportCheck, VisitMatches } from '../domain/imports';
+import type { ImportCheck, NotMeant, VisitMatches } from '../domain/imports';
 import { count, counted, day, percent, ungrouped, type Noun } from '../domain/numbers';
 
 /** What people call a service's export and what is in it. */
@@ -38,14 +38,16 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
   strava: { yours: 'your Strava activities', event: ['activity', 'activities'], item: ['sport', 'sports'] },
 };
 
-const LEFT_OUT: { readonly [reason: string]: readonly [one: string, other: string, why: string] } = {
+const LEFT_OUT: { readonly [reason in NotMeant]: readonly [one: string, other: string, why: string] } = {
   advert: ['advert', 'adverts', 'not chosen'],
   autoplay: ['preview', 'previews', 'started by themselves'],
   cancelled: ['cancelled order line', 'cancelled order lines', 'not bought in the end'],
   'listed-before': ['row', 'rows', 'already in another of your files'],
+  'no-answer': ['blank answer', 'blank answers', 'nothing was said'],
   'no-day': ['entry', 'entries', 'without a day'],
   'no-item': ['row', 'rows', 'with nothing that could be an item'],
   'not-there': ['event', 'events', 'their items are not in that project'],
+  'not-chosen': ['answer of “no” or “never seen”', 'answers of “no” or “never seen”', 'nothing chosen'],
   'not-started': ['game', 'games', 'never played'],
   podcast: ['podcast episode', 'podcast episodes', 'not songs'],
   total: ['line of totals', 'lines of totals', 'only sums of the others'],
@@ -91,8 +93,12 @@ export function leftOutWords(reason: string, count: number): string {
   return `${counted(count, one, other)} left out: ${why}.`;
 }
 
+function isNotMeant(reason: string): reason is NotMeant {
+  return Object.hasOwn(LEFT_OUT, reason);
+}
+
 function leftOut(reason: string): readonly [one: string, other: string, why: string] {
-  return Object.hasOwn(LEFT_OUT, reason) ? LEFT_OUT[reason] : ['row', 'rows', 'that nobody chose'];
+  return isNotMeant(reason) ? LEFT_OUT[reason] : ['row', 'rows', 'that nobody chose'];
 }
 
 /** “84 % of your plays are of shows and films that are in Films: 318 of 412.” */

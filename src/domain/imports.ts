@@ -144,14 +144,30 @@ export type LossReason =
   | 'repeated'
   | 'described-again';
 
+/** Why a row is nobody's choice of anything, though it is in the file. */
+export type NotMeant =
+  | 'advert'
+  | 'autoplay'
+  | 'cancelled'
+  | 'listed-before'
+  | 'no-answer'
+  | 'no-day'
+  | 'no-item'
+  | 'not-chosen'
+  | 'not-started'
+  | 'not-there'
+  | 'podcast'
+  | 'total'
+  | 'trailer';
+
 /** Rows in = rows kept + rows left out. */
 export interface RowTally {
   readonly rows: number;
   readonly kept: number;
   /** Each reason once, the most rows first. */
   readonly lost: readonly { readonly reason: LossReason; readonly count: number }[];
-  /** Rows of a service's export that say nothing of what somebody chose, such as trailers, by that service's reason. */
-  readonly notMeant?: readonly { readonly reason: string; readonly count: number }[];
+  /** Rows that say nothing of what somebody chose, such as trailers in a service's export. */
+  readonly notMeant?: readonly { readonly reason: NotMeant; readonly count: number }[];
 }
 
 /** A table made from others of the same drop; its plan goes by the name `file`. */
@@ -236,8 +252,10 @@ export interface FileCheck {
   readonly file: string;
   readonly dataset: DatasetType;
   readonly schema: AvroSchema;
+  /** Those that are nobody's choice of anything included. */
   readonly rows: number;
   readonly kept: number;
+  /** Rows with a fault. */
   readonly dropped: number;
   readonly evidence: readonly ColumnEvidence[];
   /** The first rows, and the first ones with a problem. */

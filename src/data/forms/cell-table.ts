@@ -1,4 +1,4 @@
-import type { ColumnRole, TableForm } from '../../domain/imports';
+import type { ColumnRole, NotMeant, TableForm } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 
 /** Rows under the headers of their table, as many cells in each; a cell that is not there is empty. */
@@ -9,7 +9,7 @@ export interface CellRows {
   /** Records of this stretch that could not be read, and what of them was there. */
   readonly unread?: readonly { readonly line: number; readonly value: string }[];
   /** Rows of this stretch that are nobody's choice of anything, by why. */
-  readonly leftOut?: readonly { readonly reason: string; readonly count: number }[];
+  readonly leftOut?: readonly { readonly reason: NotMeant; readonly count: number }[];
 }
 
 /**

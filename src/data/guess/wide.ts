@@ -49,17 +49,17 @@ function bareAnswer(cell: string): string {
 }
 
 /**
- * An answer as a number, empty where its words are none of those we know; null where there is no answer, or where it
- * says that the thing is not known.
+ * An answer as a number, empty where its words are none of those we know; or why it is no choice of the thing: nothing
+ * was said, or that it is not known.
  */
-export function likingOf(cell: string): string | null {
+export function likingOf(cell: string): { readonly liking: string } | 'no-answer' | 'not-chosen' {
   const text = cell.trim();
-  if (text === '') return null;
-  if (!Number.isNaN(parseNumber(text))) return parseNumber(text) === 0 ? null : text;
-  const liking = LIKINGS.get(bareAnswer(text));
+  if (text === '') return 'no-answer';
+  if (!Number.isNaN(parseNumber(text))) return parseNumber(text) === 0 ? 'not-chosen' : { liking: text };
   // It is an answer all the same, but how much it says nobody may make up.
-  if (liking === undefined) return '';
-  return liking === '' ? null : liking;
+  const liking = LIKINGS.get(bareAnswer(text)) ?? null;
+  if (liking === null) return { liking: '' };
+  return liking === '' ? 'not-chosen' : { liking };
 }
 
 /** What a column asks about: forms put it in brackets behind the question. */

@@ -1,9 +1,12 @@
 import type { CellRows, CellTable } from '../forms/cell-table';
 import { likingOf, thingOf, type WideColumns } from '../guess/wide';
 
+/** Why an answer is no choice of anything. */
+const REASONS = ['no-answer', 'not-chosen'] as const;
+
 /**
  * A table with a person in each row and a thing in each column as rows of who, what, when and how much. An empty cell is
- * no row, and neither is an answer that says that somebody does not know the thing. Its lines are the places among
+ * left out, and so is an answer that says that somebody does not know the thing. Its lines are the places among
  * the answers: a row of the wide table has many.
  */
 export function turnedTable(wide: CellTable, { who, when, things }: WideColumns): CellTable {
@@ -17,16 +20,27 @@ export function turnedTable(wide: CellTable, { who, when, things }: WideColumns)
       for await (const batch of wide.rows(onRead)) {
         const rows: string[][] = [];
         const lines: number[] = [];
+        const leftOut = { 'no-answer': 0, 'not-chosen': 0 };
         for (const [i, row] of batch.rows.entries()) {
           const person = who === null ? `row ${batch.lines[i]}` : row[who];
           for (const [j, index] of things.entries()) {
-            const liking = likingOf(row[index]);
-            if (liking === null) continue;
-            rows.push([person, names[j], ...time.map((at) => row[at]), liking]);
+            const answer = likingOf(row[index]);
+            if (typeof answer === 'string') {
+              leftOut[answer]++;
+              continue;
+            }
+            rows.push([person, names[j], ...time.map((at) => row[at]), answer.liking]);
             lines.push(++answers);
           }
         }
-        yield { rows, lines: Int32Array.from(lines), unread: batch.unread };
+        yield {
+          rows,
+          lines: Int32Array.from(lines),
+          unread: batch.unread,
+          leftOut: REASONS.flatMap((reason) =>
+            leftOut[reason] === 0 ? [] : [{ reason, count: leftOut[reason] }],
+          ),
+        };
       }
     },
   };

@@ -1,7 +1,8 @@
-import { events, items, hasHeaders, type Cells, type LeftOut, type Making, type Service } from './service';
+import type { NotMeant } from '../../domain/imports';
+import { events, items, hasHeaders, type Cells, type Making, type Service } from './service';
 
 function makings(id: string, title: string, price: string): () => readonly Making[] {
-  const cut = (cells: Cells): LeftOut | null =>
+  const cut = (cells: Cells): NotMeant | null =>
     /^cancel/i.test(cells('Order Status'))
       ? 'cancelled'
       : cells(id) === '' && cells(title) === ''

@@ -1,4 +1,5 @@
-import { events, items, type Cells, type Head, type LeftOut, type Making, type Service } from './service';
+import type { NotMeant } from '../../domain/imports';
+import { events, items, type Cells, type Head, type Making, type Service } from './service';
 
 interface Names {
   readonly id: string;
@@ -16,7 +17,7 @@ function list({ id, title, score, status, days }: Names): (head: Head) => readon
     const dated = head.rows.filter((row) => at.some((i) => /^[1-9]\d{3}-/.test(row[i] ?? ''))).length;
     // Few lists have a day for each entry; with hardly any, the order of the list has to do.
     const hasDays = dated * 2 > head.rows.length;
-    const entry = (cells: Cells): LeftOut | readonly string[][] => {
+    const entry = (cells: Cells): NotMeant | readonly string[][] => {
       const value = cells(score);
       const day = dayOf(cells);
       if (cells(id) === '') return 'no-item';

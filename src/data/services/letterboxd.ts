@@ -1,4 +1,5 @@
-import { events, items, hasHeaders, type Cells, type LeftOut, type Making, type Service } from './service';
+import type { NotMeant } from '../../domain/imports';
+import { events, items, hasHeaders, type Cells, type Making, type Service } from './service';
 
 /** One film was made in a year, of another a remake has the same name. */
 function film(cells: Cells): string {
@@ -7,7 +8,7 @@ function film(cells: Cells): string {
 }
 
 function makings(watched: string, what: (cells: Cells) => string): () => readonly Making[] {
-  const cut = (cells: Cells): LeftOut | null => (cells('Name') === '' ? 'no-item' : null);
+  const cut = (cells: Cells): NotMeant | null => (cells('Name') === '' ? 'no-item' : null);
   return () => [
     events({ Film: 'ITEM_ID', Watched: 'TIMESTAMP', What: 'EVENT_TYPE', Rating: 'EVENT_VALUE' }, (cells) => {
       const day = cells(watched) || cells('Date');

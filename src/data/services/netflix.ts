@@ -1,3 +1,4 @@
+import type { NotMeant } from '../../domain/imports';
 import { dateOrder, isDate, localTime } from './local-time';
 import {
   events,
@@ -6,7 +7,6 @@ import {
   items,
   type Cells,
   type Head,
-  type LeftOut,
   type Making,
   type Service,
 } from './service';
@@ -42,7 +42,7 @@ function column(head: Head, header: string): string[] {
 }
 
 /** The shows and films of a history. */
-function shows(showOf: (title: string) => string, cut: (cells: Cells) => LeftOut | null): Making {
+function shows(showOf: (title: string) => string, cut: (cells: Cells) => NotMeant | null): Making {
   return items({ Title: 'ITEM_ID', Kind: 'KEEP' }, (cells) => {
     const title = cells('Title');
     const show = showOf(title);
@@ -50,12 +50,12 @@ function shows(showOf: (title: string) => string, cut: (cells: Cells) => LeftOut
   });
 }
 
-function isListed(cells: Cells): LeftOut | null {
+function isListed(cells: Cells): NotMeant | null {
   return cells('Title') === '' ? 'no-item' : null;
 }
 
 /** Rows of what ran by itself. */
-function isWatched(cells: Cells): LeftOut | null {
+function isWatched(cells: Cells): NotMeant | null {
   if (cells('Supplemental Video Type') !== '') return 'trailer';
   return /user action: none/i.test(cells('Attributes')) ? 'autoplay' : isListed(cells);
 }

@@ -1,6 +1,7 @@
+import type { NotMeant } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
 import type { CellRows, CellTable } from '../forms/cell-table';
-import type { Cells, LeftOut, Making } from './service';
+import type { Cells, Making } from './service';
 
 /** One file that a table is made of. */
 export interface Part {
@@ -63,7 +64,7 @@ export function serviceTable({ service, making, parts, after = [], person }: Ser
 
 type LeftOutRows = NonNullable<CellRows['leftOut']>;
 
-function counted(before: LeftOutRows = [], reason: LeftOut, count: number): LeftOutRows {
+function counted(before: LeftOutRows = [], reason: NotMeant, count: number): LeftOutRows {
   return count === 0 ? before : [...before, { reason, count }];
 }
 
@@ -80,7 +81,7 @@ async function* made(
   for await (const { rows, lines, unread } of read(onRead)) {
     const out: string[][] = [];
     const outLines: number[] = [];
-    const leftOut = new Map<LeftOut, number>();
+    const leftOut = new Map<NotMeant, number>();
     for (const [i, row] of rows.entries()) {
       const cells: Cells = (header) => (row[places.get(header.toLowerCase()) ?? -1] ?? '').trim();
       const result = making.rows(cells);

@@ -1,4 +1,4 @@
-import type { ColumnRole } from '../../domain/imports';
+import type { ColumnRole, NotMeant } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 
 /** The beginning of a file as its service is told by it. */
@@ -14,26 +14,13 @@ export interface Head {
 /** The cell under a header of one row, blanks around it left out; '' where the file has no such column. */
 export type Cells = (header: string) => string;
 
-/** Why a row is nobody's choice of anything, though the service lists it. */
-export type LeftOut =
-  | 'advert'
-  | 'autoplay'
-  | 'cancelled'
-  | 'listed-before'
-  | 'no-day'
-  | 'no-item'
-  | 'not-started'
-  | 'podcast'
-  | 'total'
-  | 'trailer';
-
 /** A table that is made from the rows of a service's file. */
 export interface Making {
   readonly dataset: DatasetType;
   /** Its headers with what each is for. Interactions without a USER_ID are one person's. */
   readonly columns: { readonly [header: string]: ColumnRole };
   /** The rows that one row of the file becomes, in the order of `columns`, or why it becomes none. */
-  readonly rows: (cells: Cells) => readonly (readonly string[])[] | LeftOut;
+  readonly rows: (cells: Cells) => readonly (readonly string[])[] | NotMeant;
 }
 
 /** Who did what, when: without a column for who, of one person. */

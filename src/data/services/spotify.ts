@@ -1,13 +1,5 @@
-import {
-  events,
-  items,
-  hasHeaders,
-  together,
-  type Cells,
-  type LeftOut,
-  type Making,
-  type Service,
-} from './service';
+import type { NotMeant } from '../../domain/imports';
+import { events, items, hasHeaders, together, type Cells, type Making, type Service } from './service';
 
 /** The service counts a song as played from here on. */
 const PLAYED_MS = 30_000;
@@ -22,7 +14,7 @@ interface Names {
 
 function makings(names: Names): readonly Making[] {
   const { artist, track, album, ended, played } = names;
-  const cut = (cells: Cells): LeftOut | null =>
+  const cut = (cells: Cells): NotMeant | null =>
     cells(track) !== '' ? null : cells('episode_name') !== '' ? 'podcast' : 'no-item';
   return [
     events({ Song: 'ITEM_ID', Ended: 'TIMESTAMP', What: 'EVENT_TYPE', Seconds: 'EVENT_VALUE' }, (cells) => {

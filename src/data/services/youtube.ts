@@ -1,5 +1,6 @@
+import type { NotMeant } from '../../domain/imports';
 import { localTime } from './local-time';
-import { events, hasHeaders, items, type Cells, type Head, type LeftOut, type Service } from './service';
+import { events, hasHeaders, items, type Cells, type Head, type Service } from './service';
 
 /** A word or two in front of each title, or behind it, in the language of the account. */
 interface Affix {
@@ -51,7 +52,7 @@ const videoOf = (cells: Cells): string =>
     ?.slice(1)
     .find((id) => id !== undefined) ?? '';
 
-function cut(cells: Cells): LeftOut | null {
+function cut(cells: Cells): NotMeant | null {
   if (/google ads/i.test(cells('details.0.name'))) return 'advert';
   return videoOf(cells) === '' ? 'no-item' : null;
 }

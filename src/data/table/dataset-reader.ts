@@ -1,4 +1,4 @@
-import type { ColumnPlan, FilePlan, LossReason } from '../../domain/imports';
+import type { ColumnPlan, FilePlan, LossReason, NotMeant } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
@@ -25,7 +25,7 @@ export interface FileCounts {
   /** The bad rows by why. */
   readonly lost: Map<LossReason, number>;
   /** Records that are no rows at all, by why: adverts, trailers. */
-  readonly leftOut: Map<string, number>;
+  readonly leftOut: Map<NotMeant, number>;
 }
 
 /** What makes a second reading with another format necessary. */

@@ -4,7 +4,7 @@ import type { DatasetReading } from '../../data/table/read-dataset';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { requiredFields } from '../../data/schema/reserved';
 import type { FileCounts } from '../../data/table/dataset-reader';
-import type { FilePlan, ImportCheck, Join, LossReason, RowTally } from '../../domain/imports';
+import type { FilePlan, ImportCheck, Join, NotMeant, RowTally } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { AvroSchema, Profile } from '../../domain/schema';
 
@@ -69,18 +69,20 @@ function isMisread(plan: FilePlan, counts: FileCounts): boolean {
   return misreadRows(counts) >= Math.max(LEAST_MISREAD, counts.rows * MOST_MISREAD);
 }
 
+/** Every row of a file, those that are nobody's choice of anything included. */
+export function rowsOf({ rows, leftOut }: FileCounts): number {
+  return [...leftOut.values()].reduce((sum, count) => sum + count, rows);
+}
+
 /** What becomes of the rows of all files of a dataset, those counted that say what an earlier one says. */
 export function tallyOf({ reader, files }: DatasetReading, kept: number, again: number): RowTally {
   const lost = new Map<LossReason, number>();
-  const notMeant = new Map<string, number>();
+  const notMeant = new Map<NotMeant, number>();
   let rows = 0;
   for (const { counts } of files) {
-    rows += counts.rows;
+    rows += rowsOf(counts);
     for (const [reason, count] of counts.lost) lost.set(reason, (lost.get(reason) ?? 0) + count);
-    for (const [reason, count] of counts.leftOut) {
-      rows += count;
-      notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
-    }
+    for (const [reason, count] of counts.leftOut) notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
   }
   if (again > 0) lost.set(reader.dataset === 'INTERACTIONS' ? 'repeated' : 'described-again', again);
   return {

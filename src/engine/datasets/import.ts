@@ -9,7 +9,7 @@ import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { validateSchema } from '../../data/schema/validate';
 import { describingTables } from './card';
 import { columnsInDomain } from './import-domain';
-import { countInteractions, datasetIssues, joinOf, minimumIssues, tallyOf } from './import-rules';
+import { countInteractions, datasetIssues, joinOf, minimumIssues, rowsOf, tallyOf } from './import-rules';
 import { withMade } from './made-tables';
 import { withServices } from './service-files';
 import { inSteps } from '../project/in-steps';
@@ -285,7 +285,7 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       file: plan.file,
       dataset,
       schema,
-      rows: counts.rows,
+      rows: rowsOf(counts),
       kept: counts.rows - counts.bad,
       dropped: counts.bad,
       evidence: plan.columns.map((column) =>

@@ -62,8 +62,12 @@ export async function differences({ outcome, files }: Case, result: Result): Pro
     same('dropped', dropped, total);
     if (typeof wanted !== 'number') same('reasons', reasonsOf(dataset.issues), wanted);
   }
-  const notMeant = dataset.notMeant?.reduce((sum, { count }) => sum + count, 0) ?? 0;
-  same('rows', dataset.rows, dataset.kept + dropped + dataset.duplicates + notMeant);
+  const notMeant = Object.fromEntries((dataset.notMeant ?? []).map(({ reason, count }) => [reason, count]));
+  same('not meant', notMeant, outcome.notMeant);
+  const left = Object.values(notMeant).reduce((sum, n) => sum + n, 0);
+  same('rows', dataset.rows, dataset.kept + dropped + dataset.duplicates + left);
+  const lost = (dataset.lost ?? []).reduce((sum, { count }) => sum + count, 0);
+  same('lost by reason', lost + left, dataset.rows - dataset.kept);
   const told = [...report.warnings, ...dataset.issues].map(({ code }) => code);
   for (const code of outcome.says ?? []) if (!told.includes(code)) found.push(`does not say ${code}`);
   const insights = codesOf(result.insights);

@@ -90,7 +90,7 @@ describe('a JSON document', () => {
       { order: 4 },
     ];
     for (const text of [json(orders), orders.map(json).join('\n')]) {
-      const [{ table }] = await openTables(memorySource('orders.json', bytes(text)));
+      const [{ table }] = await openTables(memorySource('orders.json', bytes(text)), () => Promise.resolve());
       expect(await read(await table?.each?.('lines'))).toEqual({
         headers: ['order', 'lines.0.sku', 'lines.0.size'],
         rows: [

@@ -109,7 +109,9 @@ describe('a Parquet file', () => {
       ['u1', '7', 'a|b'],
       ['u2', '', ''],
     ]);
-    const [{ table: each }] = await openTables(memorySource('log.parquet', nested(records)));
+    const [{ table: each }] = await openTables(memorySource('log.parquet', nested(records)), () =>
+      Promise.resolve(),
+    );
     expect(await read(await each?.each?.('tags'))).toEqual({
       headers: ['user.id', 'user.age', 'tags'],
       rows: [

@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import { likingOf, thingOf } from '../../../../src/data/guess/wide';
 
 test.each([
-  ['Love it!', '5'],
-  ['좋아요', '4'],
-  ['Not for me', '2'],
-  ['3.5', '3.5'],
-  ['0', null],
-  ['Never seen', null],
-  [' ', null],
-  ['With my brother', ''],
+  ['Love it!', { liking: '5' }],
+  ['좋아요', { liking: '4' }],
+  ['Not for me', { liking: '2' }],
+  ['3.5', { liking: '3.5' }],
+  ['0', 'not-chosen'],
+  ['Never seen', 'not-chosen'],
+  ['No', 'not-chosen'],
+  [' ', 'no-answer'],
+  ['With my brother', { liking: '' }],
 ])('the answer %j counts %j', (cell, liking) => {
-  expect(likingOf(cell)).toBe(liking);
+  expect(likingOf(cell)).toEqual(liking);
 });
 
 test('a question in brackets names the thing', () => {

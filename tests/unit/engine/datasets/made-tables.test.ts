@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tallyWords } from '../../../../src/copy/row-tally';
 import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
 import { bytesOf, job } from './importing';
 
@@ -168,6 +169,25 @@ describe('a survey with a person in each row and a thing in each column', () => 
     const times = new Set(tables.interactions.timestampSec);
     expect(times).toEqual(new Set(pupils.map((i) => Date.UTC(2024, 2, 1 + (i % 28), 0, 10) / 1000)));
     expect(report.warnings.map(({ code }) => code)).toContain('TABLE_TURNED');
+  });
+
+  it('accounts for every answer, before the import and after it', async () => {
+    const all = pupils.flatMap((i) => films.map((_, film) => answerOf(i, film)));
+    const blank = all.filter((answer) => answer === '').length;
+    const unseen = all.filter((answer) => answer === 'Never seen').length;
+    const { proposal, sources } = await drop({ 'Class survey.csv': SURVEY });
+    const { tallies } = await check(sources, proposal.plan, null, job);
+    const { report } = await importTables(sources, proposal.plan, null, job);
+    for (const { rows, kept, lost = [], notMeant = [] } of [tallies[0], report.datasets[0]]) {
+      expect({ rows, kept }).toEqual({ rows: all.length, kept: given.length });
+      expect(lost).toEqual([]);
+      expect(Object.fromEntries(notMeant.map(({ reason, count }) => [reason, count]))).toEqual({
+        'no-answer': blank,
+        'not-chosen': unseen,
+      });
+    }
+    expect(tallyWords(tallies[0])).toContain(`${unseen}\u00a0answers of “no” or “never seen”`);
+    expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'ROWS_NOT_MEANT' }));
   });
 
   it('marks that describe items are left as they are', async () => {
