@@ -57,6 +57,14 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     )}? Nothing in the file tells them apart.`,
     fix: `Until you choose, it is read as ${day(readings[0].sec)}.`,
   }),
+  TIMES_MIXED: ({ units }, { at }) => ({
+    what: `${at}by their size ${listed(units.map(({ unit, count: times }) => `${count(times)} times are Unix ${unit}`))}; each is read as what it is.`,
+    fix: 'Look at the first and the last day of the data; correct the file if one of them cannot be.',
+  }),
+  NUMBERS_MIXED: ({ numbers, count: others, example }, { at }) => ({
+    what: `${at}most numbers are read ${numbers === 'plain' ? 'as plain ones' : 'with a decimal comma'}; ${counted(others, 'is', 'are')} written otherwise, such as ${example}.`,
+    fix: 'Choose the other reading if this one is wrong.',
+  }),
   ROWS_LOST: ({ count: lost, rows }, { at }) => ({
     what: `${at}${count(lost)} of ${counted(rows, 'row', 'rows')} cannot be read. That is too many to be slips.`,
     fix: 'Read the column another way, or leave these rows out.',

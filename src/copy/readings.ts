@@ -136,11 +136,11 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: 'Choose another reading if the preview is wrong.',
   }),
   MILLISECONDS_DIVIDED: ({ count: cells, finer }, { at }) => {
-    const which = cells === null ? 'milliseconds' : `${counted(cells, 'value', 'values')} in milliseconds`;
+    const which = cells === null ? 'times' : counted(cells, 'time', 'times');
     return {
       what: finer
-        ? `${at}parts of a second finer than milliseconds; made whole seconds.`
-        : `${at}${which} divided by 1000.`,
+        ? `${at}${which} read as Unix microseconds or finer; made whole seconds.`
+        : `${at}${which} read as Unix milliseconds; divided by 1,000 to be whole seconds.`,
       fix: '',
     };
   },

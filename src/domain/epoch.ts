@@ -3,6 +3,15 @@ export const MILLISECONDS_FROM = 1e11;
 const MICROSECONDS_FROM = 1e14;
 const NANOSECONDS_FROM = 1e17;
 
+export type EpochUnit = 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
+
+/** What an epoch time ≥ 0 counts, by its size. */
+export function epochUnit(value: number): EpochUnit {
+  if (value < MILLISECONDS_FROM) return 'seconds';
+  if (value < MICROSECONDS_FROM) return 'milliseconds';
+  return value < NANOSECONDS_FROM ? 'microseconds' : 'nanoseconds';
+}
+
 /** Whole seconds of an epoch time ≥ 0 whose size says whether it counts seconds or smaller parts. */
 export function epochSeconds(value: number): number {
   if (value < MILLISECONDS_FROM) return Math.floor(value);

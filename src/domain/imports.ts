@@ -98,6 +98,11 @@ export interface ColumnPlan {
   readonly undecided?: { readonly example: string };
   /** How the cells of a number column are written; plainly, where nothing is said. */
   readonly numbers?: NumberWriting;
+  /**
+   * Some of its numbers are written otherwise: how many of the whole column, by which `numbers` was judged. Null: a
+   * person has said how they are written.
+   */
+  readonly mixed?: { readonly count: number; readonly example: string } | null;
   /** It is left out here because it became a part of that dataset's table, which is made from this one. */
   readonly movedTo?: 'ITEMS' | 'USERS';
   /** The column is made from another one at the same `index`: the year in brackets that ends a title. */

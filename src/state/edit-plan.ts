@@ -85,7 +85,9 @@ export function withWriting(plan: FilePlan, position: number, writing: CellWriti
   return {
     ...plan,
     columns: plan.columns.map((column, at) =>
-      at === position ? { ...column, ...writing, undecided: undefined } : column,
+      at === position
+        ? { ...column, ...writing, undecided: undefined, ...(writing.numbers ? { mixed: null } : {}) }
+        : column,
     ),
   };
 }

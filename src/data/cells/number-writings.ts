@@ -13,6 +13,8 @@ export interface UnplainNumbers {
   isUsed(cells: readonly string[]): boolean;
   /** The cell as `parseNumber` reads it. Cells of another form come back unchanged. */
   plain(cell: string): string;
+  /** Whether a cell that reads as it is would hardly be written in a column of this writing. */
+  isForeign?(cell: string): boolean;
   readonly notice: ReadingNotice;
 }
 
@@ -22,6 +24,8 @@ export const NUMBER_WRITINGS = [
     key: 'decimal-comma',
     isUsed: usesDecimalComma,
     plain: fromDecimalComma,
+    isForeign: (cell: string): boolean =>
+      cell.includes('.') && fromDecimalComma(cell) === cell && !Number.isNaN(parseNumber(cell)),
     notice: { code: 'DECIMAL_COMMA', facts: (): Record<string, never> => ({}) },
   },
 ] as const satisfies readonly UnplainNumbers[];
@@ -43,6 +47,12 @@ export function unplainWriting(key: NumberWriting = 'plain'): UnplainWriting | n
 /** How the numbers of a column are written, from its filled cells; null where plainly or where they are none. */
 export function guessUnplain(cells: readonly string[]): UnplainWriting | null {
   return NUMBER_WRITINGS.find((writing) => writing.isUsed(cells)) ?? null;
+}
+
+/** Whether a number is surely written in another way than the one in which its column is read (null: plainly). */
+export function isWrittenOtherwise(cell: string, writing: UnplainNumbers | null): boolean {
+  if (writing !== null) return writing.isForeign?.(cell) === true;
+  return Number.isNaN(parseNumber(cell)) && guessUnplain([cell]) !== null;
 }
 
 /** `1.234,5` → `1234.5`: how much of Europe writes numbers. */

@@ -9,6 +9,8 @@ export interface CellSink {
   readonly stored?: true;
   /** The cell breaks a rule: the row will not be kept. */
   bad<Code extends keyof RowFacts>(i: number, code: Code, cell: string, details: IssueFacts[Code]): void;
+  /** The cell is surely written in another way than its column is read: perhaps that is wrong. */
+  odd?(): void;
   /** Worth a warning, once per column. */
   notice<Code extends keyof (NoticeFacts & ReadingFacts)>(
     i: number,

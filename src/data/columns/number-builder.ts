@@ -2,7 +2,7 @@ import type { NumberColumn } from '../../domain/columns';
 import type { CellWriting } from '../../domain/imports';
 import type { PrimitiveType } from '../../domain/schema';
 import { losesDigits, parseNumber } from '../cells/number';
-import { unplainWriting, type UnplainWriting } from '../cells/number-writings';
+import { isWrittenOtherwise, unplainWriting, type UnplainWriting } from '../cells/number-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
 import {
@@ -79,6 +79,7 @@ export class NumberBuilder implements TableColumnBuilder {
       else sink.bad(i, 'D09', raw, {});
       return NaN;
     }
+    if (isWrittenOtherwise(cell, this.#writing)) sink.odd?.();
     const value = parseNumber(this.#writing ? this.#writing.plain(cell) : cell);
     if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
     else if (Number.isNaN(value) || (spec.adapts && losesDigits(cell, value)))

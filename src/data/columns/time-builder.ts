@@ -1,5 +1,5 @@
 import type { NumberColumn } from '../../domain/columns';
-import { epochSeconds } from '../../domain/epoch';
+import { epochSeconds, epochUnit, type EpochUnit } from '../../domain/epoch';
 import type { CellWriting, TimeUnit } from '../../domain/imports';
 import { parseDigits, parseNumber } from '../cells/number';
 import { guessTimeWriting, TIME_WRITINGS, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
@@ -19,8 +19,8 @@ import type { ColumnSpec } from './column-spec';
 export class TimeBuilder implements TableColumnBuilder {
   sawNull = false;
   values = new Float64Array(1024);
-  /** Milliseconds met where seconds were expected, and divided. */
-  divided = 0;
+  /** How many epoch times count what; a zero may count anything. */
+  readonly epochUnits = new Map<EpochUnit, number>();
   #writing: KnownTimeWriting;
   /** Cells that cannot be read, by the other ways to write times that read them. */
   readonly #readOtherwise = new Map<TimeUnit, number>();
@@ -49,12 +49,20 @@ export class TimeBuilder implements TableColumnBuilder {
     this.values = grown(this.values, base + n);
     const values = this.values;
     const plain = this.#isSeconds;
+    let seconds = 0;
     for (let i = 0; i < n; i++) {
       const cell = rows[i][index];
       const value = plain ? parseDigits(cell) : -1;
-      values[base + i] =
-        value >= 0 && value < LIMITS.millisecondsFrom ? value : this.#readCarefully(cell, i, sink);
+      if (value >= 0 && value < LIMITS.millisecondsFrom) {
+        values[base + i] = value;
+        if (value > 0) seconds++;
+      } else values[base + i] = this.#readCarefully(cell, i, sink);
     }
+    this.#count('seconds', seconds);
+  }
+
+  #count(unit: EpochUnit, times: number): void {
+    if (times > 0) this.epochUnits.set(unit, (this.epochUnits.get(unit) ?? 0) + times);
   }
 
   /** Stores seconds that were read before; NaN is null. */
@@ -71,6 +79,8 @@ export class TimeBuilder implements TableColumnBuilder {
       else sink.bad(i, 'D09', raw, {});
       return NaN;
     }
+    if (!this.#writing.isDate && parseNumber(cell) > 0 && this.#writing.key !== 'year')
+      this.#count(epochUnit(parseNumber(cell)), 1);
     if (cell === this.#lastCell) return this.#lastValue;
     const value = this.#writing.seconds(cell);
     if (Number.isNaN(value)) {
@@ -85,7 +95,6 @@ export class TimeBuilder implements TableColumnBuilder {
     }
     if (this.#isSeconds && value >= LIMITS.millisecondsFrom) {
       if (this.strict) sink.bad(i, 'D13', raw, { seconds: epochSeconds(value) });
-      else this.divided++;
       return epochSeconds(value);
     }
     this.#lastCell = cell;

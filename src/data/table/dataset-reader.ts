@@ -32,6 +32,8 @@ export interface FileCounts {
 export type SecondThought =
   | { readonly kind: 'backslash' }
   | { readonly kind: 'windows-1252' }
+  /** A number is written otherwise than its column is read, which is to be judged by all of it. */
+  | { readonly kind: 'numbers'; readonly field: string }
   /** A guessed number or boolean column holds something else: it is text. */
   | { readonly kind: 'text'; readonly field: string; readonly line: number; readonly value: string };
 
@@ -220,6 +222,7 @@ export class DatasetReader {
     let header = '';
     let field = '';
     let current: ColumnSpec | null = null as ColumnSpec | null;
+    let judged = plan.door === 'aws';
     const sink: CellSink = {
       bad: (i, code, value, details) => {
         // A row that is left out already (units below the header) says nothing about what its column holds.
@@ -233,6 +236,9 @@ export class DatasetReader {
         const facts = { dataset: this.dataset, file: plan.file, line: lines[i], column: header, value };
         found.push(issueOf(code, severity, facts, details));
       },
+      odd: () => {
+        if (!judged) this.#misread = { kind: 'numbers', field };
+      },
       notice: (i, code, value, details) =>
         log.addOnce(`${code} ${header}`, code, details, { line: lines[i], column: header, value }),
     };
@@ -240,6 +246,7 @@ export class DatasetReader {
       header = target.header;
       field = target.column.field;
       current = target.spec;
+      judged = plan.door === 'aws' || target.column.mixed !== undefined;
       target.builder.read(rows, target.index, this.n, sink);
     }
     if (plan.person !== undefined && this.user) {

@@ -6,6 +6,8 @@ import type { AvroSchema, DatasetType } from '../../domain/schema';
 import type { SourceFile } from '../bytes/source';
 import { headIssues } from '../guess/head-issues';
 import { SAMPLE_BYTES, sampleFile, type FileSample } from '../guess/sample';
+import { NumberTrials } from '../guess/number-trials';
+import { tableOf } from '../made/text-table';
 import { IssueLog, issueOf } from '../issue-log';
 import { DatasetReader, type FileCounts, type SecondThought } from './dataset-reader';
 import type { ReadingProgress } from './file-rows';
@@ -87,7 +89,10 @@ export async function readDataset(
       const source = sourceOf(task.sources, plan.file);
       const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
       if (thought) {
-        again = rethink(plans, plan, thought);
+        again =
+          thought.kind === 'numbers'
+            ? await withNumbersJudged(plans, plan, thought.field, source, samples[i], job)
+            : rethink(plans, plan, thought);
         if (thought.kind === 'text') asText.push(textNotice(task.dataset, plan.file, thought));
         break;
       }
@@ -99,7 +104,11 @@ export async function readDataset(
 }
 
 /** The plans of all files after a second thought about one: a format is that file's own, the type of a column is everybody's. */
-function rethink(plans: readonly FilePlan[], about: FilePlan, thought: SecondThought): FilePlan[] {
+function rethink(
+  plans: readonly FilePlan[],
+  about: FilePlan,
+  thought: Exclude<SecondThought, { kind: 'numbers' }>,
+): FilePlan[] {
   if (thought.kind === 'text') {
     const asText = (column: FilePlan['columns'][number]): FilePlan['columns'][number] =>
       column.field === thought.field ? { ...column, type: 'string', categorical: true } : column;
@@ -107,6 +116,30 @@ function rethink(plans: readonly FilePlan[], about: FilePlan, thought: SecondTho
   }
   const change = thought.kind === 'backslash' ? { escape: '\\' as const } : { encoding: thought.kind };
   return plans.map((plan) => (plan === about ? { ...plan, format: { ...plan.format, ...change } } : plan));
+}
+
+/** The plans with the numbers of one file's column read as most of the whole column is written. */
+async function withNumbersJudged(
+  plans: readonly FilePlan[],
+  about: FilePlan,
+  field: string,
+  source: SourceFile,
+  { format, headers }: FileSample,
+  job: Job,
+): Promise<FilePlan[]> {
+  const at = about.columns.find((column) => column.field === field && column.derived === undefined);
+  const trials = new NumberTrials();
+  for await (const { rows } of tableOf(source, format, headers, job).rows(() => undefined))
+    for (const row of rows) trials.add((row[at?.index ?? -1] ?? '').trim());
+  const verdict = trials.verdict();
+  return plans.map((plan) =>
+    plan === about
+      ? {
+          ...plan,
+          columns: plan.columns.map((column) => (column === at ? { ...column, ...verdict } : column)),
+        }
+      : plan,
+  );
 }
 
 function textNotice(dataset: DatasetType, file: string, thought: SecondThought & { kind: 'text' }): Issue {

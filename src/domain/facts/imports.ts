@@ -116,6 +116,10 @@ export interface NoticeFacts {
   DUPLICATE_ID: { firstLine: number };
   /** Dates whose day and month nothing in the file tells apart, with one of them and what it may be, in seconds: first as it is read. */
   DATES_EITHER_WAY: { example: string; readings: readonly { unit: string; sec: number }[] };
+  /** Epoch times of several units in one column, the most first; each is read by its own size. */
+  TIMES_MIXED: { units: readonly { readonly unit: string; readonly count: number }[] };
+  /** Of a whole column, so many numbers are written otherwise than the rest; `numbers` is how it is read. */
+  NUMBERS_MIXED: { numbers: string; count: number; example: string };
   /** So many cells or rows cannot be read that the reading must be wrong; `unit` reads most of these times. */
   ROWS_LOST: { count: number; rows: number; unit: string | null };
   ROWS_DROPPED: { count: number; rows: number };

@@ -1,4 +1,5 @@
 import { LIMITS, minimumSeverity } from '../../domain/limits';
+import { TimeBuilder } from '../../data/columns/time-builder';
 import { issueOf } from '../../data/issue-log';
 import type { DatasetReading } from '../../data/table/read-dataset';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
@@ -29,18 +30,13 @@ export function datasetIssues(
       issues.push(issueOf('ROWS_LOST', 'error', { ...at, ...(unit && column ? { column } : {}) }, facts));
     } else if (plan.door === 'mapping' && counts.bad > 0)
       issues.push(issueOf('ROWS_DROPPED', 'warning', at, { count: counts.bad, rows: counts.rows }));
+    for (const { header, type, numbers = 'plain', mixed } of plan.columns)
+      if (mixed && mixed.count > 0 && type !== 'string')
+        issues.push(issueOf('NUMBERS_MIXED', 'warning', { ...at, column: header }, { numbers, ...mixed }));
     const leftOut = [...counts.leftOut].map(([reason, count]) => ({ reason, count }));
     if (leftOut.length > 0) issues.push(issueOf('ROWS_NOT_MEANT', 'warning', at, { rows: leftOut }));
   }
-  if (reader.time && reader.time.divided > 0)
-    issues.push(
-      issueOf(
-        'MILLISECONDS_DIVIDED',
-        'warning',
-        { dataset, column: 'TIMESTAMP' },
-        { count: reader.time.divided, finer: false },
-      ),
-    );
+  issues.push(...mixedTimes(reader));
   if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));
   const ids = dataset === 'ITEMS' ? reader.item : reader.user;
   const column = dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
@@ -52,6 +48,17 @@ export function datasetIssues(
   if (repeats.length > LIMITS.rowIssues)
     issues.push(issueOf('MORE_ISSUES', 'warning', { dataset }, { count: repeats.length - LIMITS.rowIssues }));
   return issues;
+}
+
+/** Epoch times that count different things, each told by its size. */
+function mixedTimes({ dataset, plans, builders }: DatasetReading['reader']): Issue[] {
+  if (plans.some(({ door }) => door === 'aws')) return [];
+  return builders.flatMap((builder) => {
+    if (!(builder instanceof TimeBuilder) || builder.epochUnits.size < 2) return [];
+    const units = [...builder.epochUnits].map(([unit, count]) => ({ unit, count }));
+    const facts = { units: units.sort((a, b) => b.count - a.count) };
+    return [issueOf('TIMES_MIXED', 'warning', { dataset, column: builder.spec.name }, facts)];
+  });
 }
 
 /** More than this share of the rows cannot be misread by chance. */

@@ -4,6 +4,7 @@ import { describeIssue } from '../../../../src/copy/issues';
 import { tallyWords } from '../../../../src/copy/row-tally';
 import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
 import type { ColumnEvidence, ImportPlan } from '../../../../src/domain/imports';
+import type { Issue } from '../../../../src/domain/issue';
 import { withWriting } from '../../../../src/state/edit-plan';
 import { fixesFor } from '../../../../src/state/fixes';
 import { bytesOf, job } from './importing';
@@ -72,6 +73,102 @@ describe('dates in figures', () => {
       log(40, (i) => written(Date.UTC(2011, Math.floor(i / 4), 1 + (i % 4)) / 1000, order));
     expect(timeOf((await read(rising('month'))).proposal.plan)?.timeUnit).toBe('month-first');
     expect(timeOf((await read(rising('day'))).proposal.plan)?.timeUnit).toBe('day-first');
+  });
+});
+
+describe('epoch times', () => {
+  const epochs = (odd: (i: number) => number) => log(400, (i) => String((FIRST + i * DAY) * odd(i)));
+  const mixed = (all: readonly Issue[]) => all.find(({ code }) => code === 'TIMES_MIXED');
+
+  it('of one unit say which', async () => {
+    for (const [factor, unit] of [
+      [1, /^$/],
+      [1e3, /Unix milliseconds; divided by 1,000/],
+      [1e6, /Unix microseconds or finer/],
+    ] as const) {
+      const { first, proposal } = await read(epochs(() => factor));
+      expect(first.counts).toMatchObject({ firstSec: FIRST, lastSec: FIRST + 399 * DAY });
+      expect(mixed(first.all)).toBeUndefined();
+      const said = proposal.files[0].issues.find(({ code }) => code === 'MILLISECONDS_DIVIDED');
+      expect(said === undefined ? '' : describeIssue(said).what).toMatch(unit);
+    }
+  });
+
+  it('that count something else far below are each read by their size, and that is said', async () => {
+    for (const [most, odd] of [
+      [1, 1e3],
+      [1e3, 1],
+      [1e3, 1e6],
+    ]) {
+      const { first } = await read(epochs((i) => (i > 390 ? odd : most)));
+      expect(first.counts).toMatchObject({ firstSec: FIRST, lastSec: FIRST + 399 * DAY });
+      const said = mixed(first.all);
+      expect(said?.details).toMatchObject({ units: [{ count: 391 }, { count: 9 }] });
+      if (said)
+        expect(describeIssue(said).what).toMatch(/391.times are Unix .*seconds and 9.times are Unix /);
+    }
+  });
+
+  it('of an items file are looked at as well', async () => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `f${i},Film ${i},${(FIRST + i * DAY) * (i > 190 ? 1e3 : 1)}`,
+    );
+    const { proposal, sources } = await inspect(
+      [
+        memorySource('log.csv', bytesOf(epochs(() => 1))),
+        memorySource('films.csv', bytesOf(['film_id,title,created_at', ...rows, ''].join('\n'))),
+      ],
+      'relaxed',
+      job,
+    );
+    const { issues } = await check(sources, proposal.plan, null, job);
+    expect(mixed(issues)).toMatchObject({ dataset: 'ITEMS', column: 'CREATION_TIMESTAMP' });
+  });
+});
+
+describe('numbers with a decimal comma', () => {
+  const priced = (n: number, price: (i: number) => string) =>
+    `user;film;date;price\n${Array.from({ length: n }, (_, i) => `u${i % 31};f${(i * 7) % 57};${FIRST + i * DAY};${price(i)}`).join('\n')}\n`;
+  const prices = async (text: string) => {
+    const { sources, proposal, first } = await read(text);
+    const { tables } = await importTables(sources, proposal.plan, null, job);
+    const column = tables.interactions.columns.find(({ name }) => name === 'PRICE');
+    const said = first.all.find(({ code }) => code === 'NUMBERS_MIXED');
+    return { column, values: column?.kind === 'number' ? [...column.values] : [], said };
+  };
+
+  it('are seen where they first come after the sample', async () => {
+    // Whole numbers for over a megabyte; 1.250 is a thousand and more where most others have a comma.
+    const { values, said } = await prices(
+      priced(60_000, (i) => (i < 59_000 ? String(i % 40) : i === 59_500 ? '1.250' : `${i % 40},5`)),
+    );
+    expect([values[1], values[59_001], values[59_500]]).toEqual([1, 1.5 + (59_000 % 40), 1250]);
+    expect(said).toBeUndefined();
+  });
+
+  it('are not taken for what the column has where most of it has points', async () => {
+    // The first rows are few against the rest.
+    const { values, said } = await prices(priced(400, (i) => (i % 100 === 3 ? `${i % 7},5` : `${i % 7}.25`)));
+    expect(values).toEqual([]);
+    expect(said).toBeUndefined();
+  });
+
+  it('stay read so beside a few with a point, which is said', async () => {
+    const { values, said } = await prices(
+      priced(400, (i) => (i === 390 ? '4.5' : i === 391 ? '1.250' : `${i % 7},5`)),
+    );
+    expect([values[1], values[390], values[391]]).toEqual([1.5, 4.5, 1250]);
+    expect(said?.details).toEqual({ numbers: 'decimal-comma', count: 1, example: '4.5' });
+  });
+
+  it('as ratings are judged by all of them', async () => {
+    const text = priced(60_000, (i) => (i < 59_000 ? String(i % 6) : `${i % 5},5`)).replace(
+      ';price',
+      ';rating',
+    );
+    const { first } = await read(text);
+    expect(first.tallies[0]).toMatchObject({ rows: 60_000, kept: 60_000 });
   });
 });
 
