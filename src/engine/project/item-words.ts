@@ -16,7 +16,6 @@ export class ItemWords {
   readonly #title: Column | null;
   readonly #category: Column | null;
   readonly #year: Column | null;
-  readonly #created: Column | null;
   readonly #table: EntityTable | null;
   #lowerTitles: readonly string[] | null = null;
 
@@ -34,7 +33,6 @@ export class ItemWords {
     this.#category =
       tables.items?.columns.find((column) => column !== this.#title && isCategorical(column)) ?? null;
     this.#year = this.#find(YEAR_NAMES, (column) => column.kind !== 'boolean');
-    this.#created = this.#find(['CREATION_TIMESTAMP'], (column) => column.kind === 'number');
   }
 
   titleOf(itemIdx: number): string | null {
@@ -46,7 +44,7 @@ export class ItemWords {
     return this.#category === null ? [] : cellTexts(this.#category, this.#rowOf[itemIdx]);
   }
 
-  /** The YEAR column, else the "(1995)" that ends the title, else the year of CREATION_TIMESTAMP. */
+  /** The YEAR column, else the "(1995)" that ends the title. When an item was first sold is not the year it is from. */
   yearOf(itemIdx: number): number | null {
     const row = this.#rowOf[itemIdx];
     const written = this.#year === null ? undefined : cellTexts(this.#year, row)[0];
@@ -54,8 +52,7 @@ export class ItemWords {
       const year = Number.parseInt(text ?? '', 10);
       if (Number.isInteger(year)) return year;
     }
-    const created = this.#created === null ? undefined : cellTexts(this.#created, row)[0];
-    return created === undefined ? null : new Date(Number(created) * 1000).getUTCFullYear();
+    return null;
   }
 
   /** Items whose title contains the text, ignoring case. */
