@@ -13,7 +13,10 @@ export async function deleteWithUndo(app: AppState, project: ProjectSummary): Pr
   workspace.hide(project.id);
   noteProject(project.id);
   const left = workspace.project?.project.id === project.id ? leave(app) : null;
-  if ((await toasts.show(`${project.name} is deleted`, 'Undo')) === 'pressed') {
+  const end = await toasts.show(`${project.name} is deleted`, 'Undo');
+  // Shown again meanwhile, as a sample is that was pressed, it is kept.
+  if (end !== 'pressed' && !workspace.isHidden(project.id)) return;
+  if (end === 'pressed') {
     forgetProject(project.id);
     workspace.unhide(project.id);
     if (left !== null) await comeBack(app, project.id, left);

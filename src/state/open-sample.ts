@@ -9,7 +9,7 @@ import type { View } from './route-table';
  * @returns why it did not open; null where it did, or was cancelled.
  */
 export async function openSample(
-  { workspace, jobs, route }: Pick<AppState, 'workspace' | 'jobs' | 'route'>,
+  { toasts, workspace, jobs, route }: Pick<AppState, 'workspace' | 'jobs' | 'route'>,
   sample: SampleKey,
   view: View = 'overview',
 ): Promise<AppError | null> {
@@ -17,7 +17,9 @@ export async function openSample(
     const state = await jobs.run('sample', SAMPLES[sample].name, (id, onProgress) =>
       workspace.api.openSample(id, sample, onProgress),
     );
+    const undone = workspace.isHidden(state.project.id);
     workspace.show(state);
+    if (undone) toasts.dismiss();
     route.go({ view, project: state.project.id });
     return null;
   } catch (fault) {

@@ -1,6 +1,7 @@
 import { AppError, asAppError } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import type { StudioApi, StudioEvent, StudioInfo } from '../worker/api';
+import { forgetProject } from './unfinished-projects';
 
 /** What the worker holds, as this page last heard of it. Everything is replaced whole, never changed in place. */
 export class Workspace {
@@ -84,6 +85,14 @@ export class Workspace {
     this.opening = null;
     this.openError = null;
     this.project = state;
+    this.#keep(state.project.id);
+  }
+
+  /** Whoever asks for a sample again while its deletion can be undone wants it: the one that is there is shown. */
+  #keep(id: ProjectId): void {
+    if (!this.isHidden(id)) return;
+    forgetProject(id);
+    this.unhide(id);
   }
 
   /** No project is open any more; the worker keeps what is stored. */

@@ -3,9 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { JsonObject } from '../../src/domain/errors';
-import type { ProjectState } from '../../src/domain/resources';
+import type { ProjectId, ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { projectState, serviceState, solutionVersion } from '../support/fake-data';
+import { projectState, projectSummary, serviceState, solutionVersion } from '../support/fake-data';
 import { eventually } from '../support/eventually';
 
 const NOTE = 'foretaste.deleting.p-films';
@@ -111,6 +111,24 @@ describe('A project that was deleted when its page was left', () => {
 });
 
 describe('Undo of a deletion', () => {
+  it('is not needed for a sample that is pressed again: it stays', async () => {
+    const sample = projectSummary({ id: 'p-sample' as ProjectId, name: 'Film club' });
+    const state = projectState({ project: sample });
+    const api = load({
+      projects: [sample],
+      methods: { openSample: async () => state, openProject: async () => state },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete Film club' }));
+    await screen.findByText('Film club is deleted');
+    await userEvent.click(screen.getByRole('button', { name: 'Film club' }));
+    await waitFor(() => expect(document.title).toContain('Film club'));
+    expect(localStorage.getItem('foretaste.deleting.p-sample')).toBeNull();
+    // With the page the message goes, and with it the Undo.
+    await waitFor(() => expect(screen.queryByText('Film club is deleted')).toBeNull());
+    expect(isDeletedIn(api)).toBe(false);
+    expect(document.title).toContain('Film club');
+  });
+
   it('opens the project again where it was', async () => {
     history.replaceState(null, '', '#view=storage&project=p-films&user=408');
     const api = load();
