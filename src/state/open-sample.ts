@@ -9,7 +9,7 @@ import type { View } from './route-table';
  * @returns why it did not open; null where it did, or was cancelled.
  */
 export async function openSample(
-  { toasts, workspace, jobs, route }: Pick<AppState, 'workspace' | 'jobs' | 'route'>,
+  { workspace, jobs, route, toasts }: Pick<AppState, 'workspace' | 'jobs' | 'route' | 'toasts'>,
   sample: SampleKey,
   view: View = 'overview',
 ): Promise<AppError | null> {

@@ -95,6 +95,23 @@ describe('a history of somebody’s own', () => {
     expect(screen.queryByRole('checkbox', { name: 'All rows belong to one person' })).toBeNull();
   });
 
+  it('takes another name for a person in place', async () => {
+    const plans: ImportPlan[] = [];
+    await drop({
+      inspectFiles: async () => lifeProposal('me', 'me 2'),
+      checkImport: async (_job, _id, plan) => {
+        plans.push(plan);
+        return filmsCheck();
+      },
+    });
+    const field = await screen.findByRole('textbox', { name: 'me 2.csv' });
+    await userEvent.clear(field);
+    await userEvent.type(field, 'Ben{Enter}');
+    await userEvent.tab();
+    expect(await screen.findByText(/Each file is a person: me and Ben\./)).toBeVisible();
+    await waitFor(() => expect(plans.at(-1)?.files.map(({ person }) => person)).toEqual(['me', 'Ben']));
+  });
+
   it('steps into data that share the items, with the pairs that were accepted', async () => {
     let entered: readonly OwnAndTheirs[] = [];
     await drop({

@@ -27,6 +27,7 @@ function makings(id: string, title: string, price: string): () => readonly Makin
 /** Orders of a customer: from the request for personal data, or the report that was there before. */
 export const amazonOrders: Service = {
   key: 'amazon-orders',
+  splits: true,
   forms: [
     {
       tells: hasHeaders('ASIN', 'Product Name', 'Order Date', 'Order ID', 'Quantity'),

@@ -58,6 +58,7 @@ function visits(head: Head): readonly Making[] {
 /** Pages visited, from Google Takeout or the usual extensions of browsers: the site is what was chosen. */
 export const browser: Service = {
   key: 'browser',
+  splits: true,
   forms: [
     {
       tells: (head) => {

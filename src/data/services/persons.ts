@@ -9,6 +9,8 @@ const COMMON =
 interface Placed {
   readonly path: string;
   readonly within?: string;
+  /** In which its service handed it out. */
+  readonly form?: unknown;
 }
 
 /**
@@ -19,7 +21,7 @@ interface Placed {
  */
 export function personsOf(
   files: readonly Placed[],
-  { key, several }: Pick<Service, 'key' | 'several'>,
+  { key, several, splits }: Pick<Service, 'key' | 'several' | 'splits'>,
 ): string[] {
   const places = files.map(({ path, within }) => [
     ...(within === undefined ? [] : [within]),
@@ -31,8 +33,21 @@ export function personsOf(
     return [...apart[i], several ? '' : nameIn(file, key)].filter((part) => part !== '').join(' ');
   });
   const tidy = names.map((name) => nameIn(name, key) || name);
-  if (new Set(tidy).size === 1) return files.map(() => SOMEBODY);
-  return tidy.map((name) => name || SOMEBODY);
+  const named = new Set(tidy).size === 1 ? files.map(() => SOMEBODY) : tidy.map((name) => name || SOMEBODY);
+  return several || splits
+    ? named
+    : numbered(named, (i) => (apart[i].length > 0 ? null : (files[i].form ?? null)));
+}
+
+/** Where neither folders nor names tell files of one form apart, each is another person's: `me`, `me 2`. */
+function numbered(names: readonly string[], formOf: (i: number) => unknown): string[] {
+  return names.map((name, i) => {
+    const form = formOf(i);
+    const before = names
+      .slice(0, i)
+      .filter((other, j) => other === name && form !== null && formOf(j) === form);
+    return before.length === 0 ? name : `${name} ${before.length + 1}`;
+  });
 }
 
 /** The parts of each path that are not the same in all, from either end. */

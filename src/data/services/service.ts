@@ -55,6 +55,8 @@ export interface Service {
   readonly key: string;
   /** It hands out several files at once: those of one folder are one person's, whatever they are called. */
   readonly several?: true;
+  /** It splits one person's history over several files of one form, by numbers or years. */
+  readonly splits?: true;
   readonly forms: readonly Form[];
 }
 

@@ -41,6 +41,7 @@ function makings(names: Names): readonly Making[] {
 /** Streaming history: of the last year from the account data, or of all years from the extended one. */
 export const spotify: Service = {
   key: 'spotify',
+  splits: true,
   forms: [
     {
       tells: hasHeaders('ts', 'ms_played', 'master_metadata_track_name', 'master_metadata_album_artist_name'),

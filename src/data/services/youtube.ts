@@ -65,6 +65,7 @@ function titlesOf({ headers, rows }: Head): string[] {
 /** The watch history of Google Takeout, as JSON or as a page. */
 export const youtube: Service = {
   key: 'youtube',
+  splits: true,
   forms: [
     {
       tells: (head) =>

@@ -89,7 +89,7 @@ function placeOf({ path, within }: SourceFile): string {
 
 function makeTables(service: Service, files: readonly Found[]): SourceFile[] {
   const persons = personsOf(
-    files.map(({ source }) => source),
+    files.map(({ source: { path, within }, form }) => ({ path, within, form })),
     service,
   );
   const events = files.flatMap((file, i): SourceFile[] => {

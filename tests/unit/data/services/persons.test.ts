@@ -16,6 +16,15 @@ it('names friends by what differs in the names of their files', () => {
   expect(personsOf(of('ann.csv', 'NetflixViewingHistory.csv'), netflix)).toEqual(['ann', 'me']);
 });
 
+it('takes files of one form for several people where nothing names them', () => {
+  const form = {};
+  const two = ['NetflixViewingHistory.csv', 'NetflixViewingHistory (1).csv'].map((path) => ({ path, form }));
+  expect(personsOf(two, netflix)).toEqual(['me', 'me 2']);
+  expect(personsOf([two[0], { path: 'ViewingActivity.csv', form: {} }], netflix)).toEqual(['me', 'me']);
+  const parts = ['StreamingHistory0.json', 'StreamingHistory1.json'].map((path) => ({ path, form }));
+  expect(personsOf(parts, { key: 'spotify', splits: true })).toEqual(['me', 'me']);
+});
+
 it('names friends by their folders and archives', () => {
   expect(
     personsOf(
