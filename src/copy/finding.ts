@@ -1,6 +1,7 @@
 import type { Issue, IssueFacts } from '../domain/issue';
+import type { TableForm } from '../domain/imports';
 import type { DatasetType } from '../domain/schema';
-import { count, listed } from '../domain/numbers';
+import { count, listed, plural, type Noun } from '../domain/numbers';
 import type { Always } from './said';
 
 /** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
@@ -16,6 +17,27 @@ export type IssueWordsFor<Facts> = {
     finding: Finding,
   ) => IssueWords;
 };
+
+/** What a place in a table is called, by its form; of delimited text, where none is said, a line. */
+const PLACES: { readonly [form in TableForm]: Noun } = {
+  json: ['record', 'records'],
+  'json-lines': ['line', 'lines'],
+  xlsx: ['row', 'rows'],
+  parquet: ['row', 'rows'],
+  html: ['record', 'records'],
+  made: ['row', 'rows'],
+  service: ['entry', 'entries'],
+};
+
+/** `line`, or `lines` of several: what the places are called where findings stand. */
+export function placeNoun(form: TableForm | undefined, places = 1): string {
+  return plural(places, ...(form === undefined ? (['line', 'lines'] as const) : PLACES[form]));
+}
+
+/** `record 7`. */
+export function placeWords(form: TableForm | undefined, line: number): string {
+  return `${placeNoun(form)} ${count(line)}`;
+}
 
 const MOST_LISTED = 20;
 const DATASETS: Record<DatasetType, string> = {
@@ -33,10 +55,11 @@ export class Finding {
   readonly schema: string;
   readonly column: string;
   readonly line: number;
+  readonly form: TableForm | undefined;
   readonly value: string;
   readonly #isLeftOut: boolean;
 
-  constructor({ dataset, file, line, column, value, severity }: Issue) {
+  constructor({ dataset, file, line, form, column, value, severity }: Issue) {
     const name = dataset && DATASETS[dataset];
     const start = (parts: readonly (string | undefined | false)[]): string =>
       parts.some(Boolean) ? `${parts.filter(Boolean).join(', ')}: ` : '';
@@ -44,12 +67,13 @@ export class Finding {
     this.at = start([
       name,
       file,
-      line !== undefined && `line ${count(line)}`,
+      line !== undefined && placeWords(form, line),
       column !== undefined && `column ${column}`,
     ]);
     this.schema = `${start([name, file])}the schema`;
     this.column = column ?? '';
     this.line = line ?? 1;
+    this.form = form;
     this.value = quoted(value ?? '');
     this.#isLeftOut = severity === 'warning';
   }

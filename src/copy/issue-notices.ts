@@ -1,5 +1,5 @@
 import type { NoticeFacts } from '../domain/facts/imports';
-import { someOf, type IssueWordsFor } from './finding';
+import { placeWords, someOf, type IssueWordsFor } from './finding';
 import { count, counted, day, listed, plural } from '../domain/numbers';
 
 function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
@@ -46,8 +46,8 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     what: `${at}${counted(rows, 'row repeats', 'rows repeat')} an earlier row in every column and ${plural(rows, 'is', 'are')} left out.`,
     fix: '',
   }),
-  DUPLICATE_ID: ({ firstLine }, { at, value }) => ({
-    what: `${at}${value} was described before, on line ${count(firstLine)}; this row replaces it.`,
+  DUPLICATE_ID: ({ firstLine }, { at, value, form }) => ({
+    what: `${at}${value} was described before, ${form === undefined ? 'on' : 'in'} ${placeWords(form, firstLine)}; this row replaces it.`,
     fix: '',
   }),
   DATES_EITHER_WAY: ({ example, readings }, { at }) => ({

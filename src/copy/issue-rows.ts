@@ -1,5 +1,5 @@
 import type { RowFacts } from '../domain/facts/imports';
-import { someOf, quoted, type IssueWordsFor } from './finding';
+import { placeNoun, someOf, quoted, type IssueWordsFor } from './finding';
 import { delimiterName } from './readings';
 import { count, counted } from '../domain/numbers';
 
@@ -135,7 +135,7 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
   }),
   D16: (_, finding) => ({
     what: `${finding.at}${finding.value} is a reserved keyword and can't be a value; a repeated header line often causes this.`,
-    fix: finding.mend('Remove the line or change the value.'),
+    fix: finding.mend(`Remove the ${placeNoun(finding.form)} or change the value.`),
   }),
   D17: ({ rows, needed }, { at }) => ({
     what: `${at}${counted(rows, 'row', 'rows')}, too small to learn from: ${count(needed)} interactions are the usual minimum.`,

@@ -1,4 +1,4 @@
-import type { PreviewRow } from '../domain/imports';
+import type { PreviewRow, TableForm } from '../domain/imports';
 import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { LIMITS } from '../domain/limits';
@@ -31,6 +31,7 @@ export class IssueLog {
   constructor(
     readonly dataset: DatasetType,
     readonly file: string,
+    readonly form?: TableForm,
   ) {}
 
   /** True while single row findings are still listed. */
@@ -98,7 +99,10 @@ export class IssueLog {
 
   /** File findings first, then rows, then "and N more". */
   list(): Issue[] {
-    const all = [...this.#file, ...this.#rows];
+    const form = this.form;
+    const all = [...this.#file, ...this.#rows].map((issue) =>
+      form === undefined || issue.line === undefined ? issue : { ...issue, form },
+    );
     if (this.#more > 0)
       all.push(
         issueOf(

@@ -1,5 +1,6 @@
 import type { NoticeFacts, ReadingFacts, RowFacts, SchemaFacts } from './facts/imports';
 import type { InsightFacts, QualityFacts } from './facts/insights';
+import type { TableForm } from './imports';
 import type { DatasetType } from './schema';
 
 /** What each finding says beside its place. */
@@ -7,11 +8,15 @@ export interface IssueFacts
   extends SchemaFacts, RowFacts, ReadingFacts, NoticeFacts, InsightFacts, QualityFacts {}
 export type IssueCode = keyof IssueFacts;
 
-/** Where a finding stands, as far as that is known. `line` is the physical line (header = 1). */
+/**
+ * Where a finding stands, as far as that is known. `line` is the physical line (header = 1); of a table that is no
+ * delimited text, whose form is then there, the row or record that `CellRows` counts.
+ */
 export interface IssuePlace {
   readonly dataset?: DatasetType;
   readonly file?: string;
   readonly line?: number;
+  readonly form?: TableForm;
   readonly column?: string;
   /** The cell, cut to 80 characters. */
   readonly value?: string;

@@ -84,7 +84,7 @@ export async function readDataset(
     const files: FileReading[] = [];
     let again: FilePlan[] | null = null;
     for (const [i, plan] of plans.entries()) {
-      const log = new IssueLog(task.dataset, plan.file);
+      const log = new IssueLog(task.dataset, plan.file, plan.format.form);
       const counts: FileCounts = { rows: 0, bad: 0, lost: new Map(), leftOut: new Map() };
       const source = sourceOf(task.sources, plan.file);
       const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
@@ -93,7 +93,7 @@ export async function readDataset(
           thought.kind === 'numbers'
             ? await withNumbersJudged(plans, plan, thought.field, source, samples[i], job)
             : rethink(plans, plan, thought);
-        if (thought.kind === 'text') asText.push(textNotice(task.dataset, plan.file, thought));
+        if (thought.kind === 'text') asText.push(textNotice(task.dataset, plan, thought));
         break;
       }
       files.push({ plan, sample: samples[i], counts, log });
@@ -142,9 +142,13 @@ async function withNumbersJudged(
   );
 }
 
-function textNotice(dataset: DatasetType, file: string, thought: SecondThought & { kind: 'text' }): Issue {
-  const { field, line, value } = thought;
-  return issueOf('SCHEMA_INFERRED', 'warning', { dataset, file, line, column: field, value }, {});
+function textNotice(
+  dataset: DatasetType,
+  { file, format: { form } }: FilePlan,
+  { field, line, value }: SecondThought & { kind: 'text' },
+): Issue {
+  const place = { dataset, file, line, column: field, value, ...(form === undefined ? {} : { form }) };
+  return issueOf('SCHEMA_INFERRED', 'warning', place, {});
 }
 
 export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string): SourceFile {

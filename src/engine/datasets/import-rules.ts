@@ -40,9 +40,11 @@ export function datasetIssues(
   if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));
   const ids = dataset === 'ITEMS' ? reader.item : reader.user;
   const column = dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+  const [first] = reader.plans;
+  const form = first.format.form === undefined ? {} : { form: first.format.form };
   for (const [earlier, later] of repeats.slice(0, LIMITS.rowIssues)) {
     const value = ids?.ids[ids.codes[later]] ?? '';
-    const facts = { dataset, column, value, line: reader.rowLines[later] };
+    const facts = { dataset, column, value, line: reader.rowLines[later], ...form };
     issues.push(issueOf('DUPLICATE_ID', 'warning', facts, { firstLine: reader.rowLines[earlier] }));
   }
   if (repeats.length > LIMITS.rowIssues)

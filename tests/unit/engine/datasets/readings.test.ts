@@ -250,3 +250,38 @@ describe('rows in', () => {
     expect({ rows, kept, dropped, lost }).toEqual({ rows: 310, kept: 300, dropped: 10, lost: tally.lost });
   });
 });
+
+describe('the place of a finding', () => {
+  const records = Array.from({ length: 60 }, (_, i) => ({
+    user: `u${i % 9}`,
+    film: `f${i % 7}`,
+    date: i === 41 ? 'soon' : new Date((FIRST + i * DAY) * 1000).toISOString(),
+  }));
+  const csv = ['user,film,date', ...records.map((one) => Object.values(one).join(',')), ''].join('\n');
+
+  it.each([
+    ['log.csv', csv, 'line 43'],
+    ['log.jsonl', records.map((one) => JSON.stringify(one)).join('\n'), 'line 42'],
+    ['log.json', JSON.stringify({ events: records }), 'record 42'],
+  ])('in %s is said as people would look for it', async (path, text, place) => {
+    const { proposal, sources } = await inspect([memorySource(path, bytesOf(text))], 'relaxed', job);
+    const { files } = await check(sources, proposal.plan, null, job);
+    const found = files[0].issues.find(({ code }) => code === 'D12');
+    expect(found && describeIssue(found).what).toContain(`, ${place}, column date: `);
+  });
+
+  it('is a row of a sheet, and of Parquet', () => {
+    for (const form of ['xlsx', 'parquet'] as const)
+      expect(
+        describeIssue({
+          code: 'DUPLICATE_ID',
+          severity: 'warning',
+          dataset: 'ITEMS',
+          line: 9,
+          form,
+          value: 'f1',
+          details: { firstLine: 4 },
+        }).what,
+      ).toBe('Items, row 9: “f1” was described before, in row 4; this row replaces it.');
+  });
+});
