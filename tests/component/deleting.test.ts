@@ -40,7 +40,13 @@ function close(): void {
   sessionStorage.clear();
   if (localStorage.getItem(NOTE) !== null) localStorage.setItem(NOTE, 'left');
 }
-const readOnly = async () => ({ version: '0', computeWorkers: 1, sharedMemory: false, writer: false, keeps: true });
+const readOnly = async () => ({
+  version: '0',
+  computeWorkers: 1,
+  sharedMemory: false,
+  writer: false,
+  keeps: true,
+});
 /** The project with a filter, a campaign and a batch job. */
 function withService(): ProjectState {
   const version = solutionVersion();

@@ -5,7 +5,7 @@ import type { DatasetReading } from '../../data/table/read-dataset';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { requiredFields } from '../../data/schema/reserved';
 import type { FileCounts } from '../../data/table/dataset-reader';
-import type { FilePlan, ImportCheck, Join, NotMeant, RowTally } from '../../domain/imports';
+import type { FilePlan, ImportCheck, Join, LossReason, NotMeant, RowTally } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { AvroSchema, Profile } from '../../domain/schema';
 
