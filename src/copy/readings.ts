@@ -1,7 +1,7 @@
 import type { ReadingFacts } from '../domain/facts/imports';
-import type { Encoding, FileFormat, NumberWriting, TableForm, TimeUnit } from '../domain/imports';
+import type { AnswerWord, Encoding, FileFormat, NumberWriting, TableForm, TimeUnit } from '../domain/imports';
 import type { IssueCode } from '../domain/issue';
-import { count, counted, type Noun } from '../domain/numbers';
+import { count, counted, listed, type Noun } from '../domain/numbers';
 import { someOf, type IssueWordsFor } from './finding';
 import { leftOutWords } from './services';
 
@@ -88,6 +88,24 @@ const IGNORED: ReadonlyMap<string, string> = new Map([
   ['empty', 'empty, left out'],
 ]);
 
+/** “‘Love it’ counts as 5 and ‘Like it’ counts as 4. ‘Never seen’ and blank answers are left out.” */
+export function answerWords(words: readonly AnswerWord[]): string {
+  const said = (means: AnswerWord['means']): string[] =>
+    words.filter((answer) => answer.means === means).map(({ word }) => `“${word}”`);
+  const values = [5, 4, 3, 2, 1].flatMap((value) => {
+    const alike = said(value);
+    return alike.length === 0
+      ? []
+      : [`${listed(alike)} ${alike.length === 1 ? 'counts' : 'count'} as ${value}`];
+  });
+  const [chosen, not] = [said('chosen'), said('not-chosen')];
+  return [
+    ...(values.length === 0 ? [] : [`${listed(values)}.`]),
+    ...(chosen.length === 0 ? [] : [`${listed(chosen)}: chosen, but nobody can tell how much it is liked.`]),
+    not.length === 0 ? 'Blank answers are left out.' : `${listed([...not, 'blank answers'])} are left out.`,
+  ].join(' ');
+}
+
 /** Words for how a file was read. */
 export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   ENCODING_GUESSED: ({ encoding }, { at }) => ({
@@ -103,8 +121,8 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${left} and ${right} are joined where ${leftColumn} equals ${rightColumn}; ${count(matched)} of ${counted(rows, 'row', 'rows')} match.`,
     fix: '',
   }),
-  TABLE_TURNED: ({ of, things }) => ({
-    what: `Each row of ${of} counts as a person and each of ${counted(things, 'column', 'columns')} as a thing. Every answer becomes a row; empty answers and those like “never seen” are left out.`,
+  TABLE_TURNED: ({ of, things, words }) => ({
+    what: `Each row of ${of} counts as a person and each of ${counted(things, 'column', 'columns')} as a thing; every answer becomes a row. ${answerWords(words)}`,
     fix: '',
   }),
   NAMES_FOUND: ({ of }, { dataset }) => ({

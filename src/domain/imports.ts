@@ -208,6 +208,12 @@ export type MadeTable =
       readonly things: readonly number[];
     };
 
+/** What a word of a survey says: how much its thing is liked, that it was chosen and no more, or that it was not. */
+export interface AnswerWord {
+  readonly word: string;
+  readonly means: number | 'chosen' | 'not-chosen';
+}
+
 export interface ImportPlan {
   readonly profile: Profile;
   readonly mode: ImportMode;

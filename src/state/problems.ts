@@ -27,6 +27,7 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
     case 'ONE_PERSON':
     case 'ROWS_DROPPED':
     case 'ROWS_NOT_MEANT':
+    case 'TABLE_TURNED':
       return true;
     case 'SCHEMA_INFERRED':
       return issue.column === undefined;

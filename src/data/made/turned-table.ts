@@ -1,19 +1,30 @@
+import type { AnswerWord } from '../../domain/imports';
 import type { CellRows, CellTable } from '../forms/cell-table';
 import { likingOf, thingOf, type WideColumns } from '../guess/wide';
 
 /** Why an answer is no choice of anything. */
 const REASONS = ['no-answer', 'not-chosen'] as const;
 
+/** So many different words are answers to choose from; more are texts that people wrote. */
+const MOST_WORDS = 30;
+
+export interface TurnedTable extends CellTable {
+  /** The words of the answers read so far in the order in which they came, and what each was taken for. */
+  readonly words: () => readonly AnswerWord[];
+}
+
 /**
  * A table with a person in each row and a thing in each column as rows of who, what, when and how much. An empty cell is
  * left out, and so is an answer that says that somebody does not know the thing. Its lines are the places among
  * the answers: a row of the wide table has many.
  */
-export function turnedTable(wide: CellTable, { who, when, things }: WideColumns): CellTable {
+export function turnedTable(wide: CellTable, { who, when, things }: WideColumns): TurnedTable {
   const names = things.map((index) => thingOf(wide.headers[index]));
   const time = when === null ? [] : [when];
+  const words = new Map<string, AnswerWord['means']>();
   return {
     form: 'made',
+    words: () => [...words].map(([word, means]) => ({ word, means })),
     headers: ['user_id', 'item_id', ...time.map((index) => wide.headers[index]), 'rating'],
     async *rows(onRead): AsyncGenerator<CellRows> {
       let answers = 0;
@@ -25,6 +36,7 @@ export function turnedTable(wide: CellTable, { who, when, things }: WideColumns)
           const person = who === null ? `row ${batch.lines[i]}` : row[who];
           for (const [j, index] of things.entries()) {
             const answer = likingOf(row[index]);
+            noteWord(words, row[index].trim(), answer);
             if (typeof answer === 'string') {
               leftOut[answer]++;
               continue;
@@ -44,4 +56,15 @@ export function turnedTable(wide: CellTable, { who, when, things }: WideColumns)
       }
     },
   };
+}
+
+/** Notes what a word means; a number that is taken as it is says that by itself. */
+function noteWord(
+  words: Map<string, AnswerWord['means']>,
+  word: string,
+  answer: ReturnType<typeof likingOf>,
+): void {
+  if (answer === 'no-answer' || words.size >= MOST_WORDS) return;
+  if (answer === 'not-chosen') words.set(word, answer);
+  else if (answer.liking !== word) words.set(word, answer.liking === '' ? 'chosen' : Number(answer.liking));
 }

@@ -1,4 +1,4 @@
-import type { TableForm } from '../imports';
+import type { AnswerWord, TableForm } from '../imports';
 import type { DatasetDomain } from '../schema';
 
 type None = Record<string, never>;
@@ -76,8 +76,8 @@ export interface ReadingFacts {
   TABLES_JOINED: JoinFacts & { rows: number; matched: number };
   /** Columns of this file tell of the items or users, and describe them. */
   NAMES_FOUND: { of: string };
-  /** A wide table became a row for each answer. */
-  TABLE_TURNED: { of: string; things: number };
+  /** A wide table became a row for each answer, and its words what they mean. */
+  TABLE_TURNED: { of: string; things: number; words: readonly AnswerWord[] };
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;

@@ -3,7 +3,7 @@ import type { CellTable } from '../../data/forms/cell-table';
 import { entityTable } from '../../data/made/entity-table';
 import { joinedTable, type JoinedTable } from '../../data/made/joined-table';
 import { tableOf } from '../../data/made/text-table';
-import { turnedTable } from '../../data/made/turned-table';
+import { turnedTable, type TurnedTable } from '../../data/made/turned-table';
 import { issueOf } from '../../data/issue-log';
 import { sourceOf } from '../../data/table/read-dataset';
 import type { FilePlan, ImportPlan, MadeTable } from '../../domain/imports';
@@ -26,7 +26,8 @@ export function withMade(
   const sources = new Map(files);
   const joins: { readonly made: MadeTable & { readonly kind: 'join' }; readonly table: JoinedTable }[] = [];
   const entities: (MadeTable & { readonly kind: 'entities' })[] = [];
-  const turned: (MadeTable & { readonly kind: 'turned' })[] = [];
+  const turned: { readonly made: MadeTable & { readonly kind: 'turned' }; readonly table: TurnedTable }[] =
+    [];
   const planOf = new Map(plan.files.map((file) => [file.file, file]));
   const isUsed = (file: string): boolean => (planOf.get(file)?.dataset ?? null) !== null;
   const tableAt = (file: string): CellTable => tableOfFile(sourceOf(sources, file), planOf.get(file), job);
@@ -39,8 +40,9 @@ export function withMade(
       if (isUsed(made.file)) joins.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.left, made.right], sources));
     } else if (made.kind === 'turned') {
-      if (isUsed(made.file)) turned.push(made);
-      sources.set(made.file, madeSource(made.file, turnedTable(tableAt(made.of), made), [made.of], sources));
+      const table = turnedTable(tableAt(made.of), made);
+      if (isUsed(made.file)) turned.push({ made, table });
+      sources.set(made.file, madeSource(made.file, table, [made.of], sources));
     } else {
       if (isUsed(made.file)) entities.push(made);
       const role = made.dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
@@ -59,9 +61,10 @@ export function withMade(
       ...entities.map(({ file, of, dataset }) =>
         issueOf('NAMES_FOUND', 'warning', { dataset, file }, { of }),
       ),
-      ...turned.map(({ file, of, things }) =>
-        issueOf('TABLE_TURNED', 'warning', { dataset: 'INTERACTIONS', file }, { of, things: things.length }),
-      ),
+      ...turned.map(({ made: { file, of, things }, table }) => {
+        const facts = { of, things: things.length, words: table.words() };
+        return issueOf('TABLE_TURNED', 'warning', { dataset: 'INTERACTIONS', file }, facts);
+      }),
     ],
   };
 }

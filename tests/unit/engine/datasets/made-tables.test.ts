@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tallyWords } from '../../../../src/copy/row-tally';
+import { describeIssue } from '../../../../src/copy/issues';
+import { answerWords } from '../../../../src/copy/readings';
 import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
 import { bytesOf, job } from './importing';
 
@@ -168,7 +170,10 @@ describe('a survey with a person in each row and a thing in each column', () => 
     expect(values?.kind === 'number' && [...new Set(values.values)].sort()).toEqual([2, 4, 5]);
     const times = new Set(tables.interactions.timestampSec);
     expect(times).toEqual(new Set(pupils.map((i) => Date.UTC(2024, 2, 1 + (i % 28), 0, 10) / 1000)));
-    expect(report.warnings.map(({ code }) => code)).toContain('TABLE_TURNED');
+    const turned = report.warnings.find(({ code }) => code === 'TABLE_TURNED');
+    expect(turned && describeIssue(turned).what).toContain(
+      '“Love it” counts as 5, “Like it” counts as 4 and “Not for me” counts as 2. “Never seen” and blank answers are left out.',
+    );
   });
 
   it('accounts for every answer, before the import and after it', async () => {
@@ -188,6 +193,19 @@ describe('a survey with a person in each row and a thing in each column', () => 
     }
     expect(tallyWords(tallies[0])).toContain(`${unseen}\u00a0answers of “no” or “never seen”`);
     expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'ROWS_NOT_MEANT' }));
+  });
+
+  it('says of each word what it counts as, of several that count alike together', () => {
+    const words = [
+      { word: 'yes', means: 4 },
+      { word: 'good', means: 4 },
+      { word: 'kind of', means: 'chosen' },
+      { word: '0', means: 'not-chosen' },
+    ] as const;
+    expect(answerWords(words)).toBe(
+      '“yes” and “good” count as 4. “kind of”: chosen, but nobody can tell how much it is liked. “0” and blank answers are left out.',
+    );
+    expect(answerWords([])).toBe('Blank answers are left out.');
   });
 
   it('marks that describe items are left as they are', async () => {

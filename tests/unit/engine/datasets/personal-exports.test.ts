@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { check, inspect, memorySource } from '../../../../src/engine/datasets/import';
 import { bytesOf, job } from './importing';
 
 /** The download of a household's data: every fourth row is a trailer. */
@@ -29,5 +29,13 @@ describe('an export of somebody’s own', () => {
       'ViewingActivity.csv',
       'items of ViewingActivity',
     ]);
+  });
+
+  it('has as many rows in its head as in its tally', async () => {
+    const { proposal, sources } = await drop(household(3));
+    const { files, tallies } = await check(sources, proposal.plan, null, job);
+    const tally = tallies.find(({ dataset }) => dataset === 'INTERACTIONS');
+    expect(tally).toMatchObject({ rows: 60, notMeant: [{ reason: 'trailer', count: 15 }] });
+    expect(files.find(({ dataset }) => dataset === 'INTERACTIONS')?.rows).toBe(60);
   });
 });
