@@ -84,12 +84,7 @@ const FIELDLESS = new Set([
   'enableMetadataWithRecommendations',
 ]);
 /** Of an account, or of a service that is not here: roles, keys, other recipes. */
-const ACCOUNT = new Set([
-  'roleArn',
-  'kmsKeyArn',
-  'performIncrementalUpdate',
-  'batchInferenceJobMode',
-]);
+const ACCOUNT = new Set(['roleArn', 'kmsKeyArn', 'performIncrementalUpdate', 'batchInferenceJobMode']);
 
 /**
  * Reads a request of the public API as somebody pastes it: its JSON, a command of the AWS CLI with
