@@ -9,6 +9,7 @@ export const EVENT_KEYS: readonly string[] = [
   'EVENT_VALUE',
   'IMPRESSION',
   'RECOMMENDATION_ID',
+  'SESSION_ID',
 ];
 
 /** `NUMBER_OF_RATINGS` as properties spell it: `numberOfRatings`. */

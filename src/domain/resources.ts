@@ -39,6 +39,10 @@ export interface DatasetResource extends Dated {
   readonly name?: string;
   readonly type: DatasetType;
   readonly schema: AvroSchema;
+  /** The one that it was created with or given since; absent where files made it, and in earlier builds. */
+  readonly schemaArn?: Arn;
+  /** When it was last given another. */
+  readonly latestUpdate?: Dated & { readonly schemaArn: Arn };
   readonly rows: number;
   readonly status: Status;
 }

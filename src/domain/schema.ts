@@ -20,7 +20,8 @@ export interface AvroSchema {
   readonly name: 'Interactions' | 'Items' | 'Users';
   readonly namespace: string;
   readonly fields: readonly SchemaField[];
-  readonly version: string;
+  /** Mostly text; the service takes a number as well, and keeps it. */
+  readonly version: string | number;
 }
 
 /** A field's non-null type and whether an empty cell is legal. */

@@ -47,8 +47,11 @@ function topLevelFaults(json: unknown): SchemaFacts['S02'][] {
   for (const key of KEYS) if (!map.has(key)) faults.push({ key, reason: 'missing' });
   for (const key of map.keys()) if (!KEYS.includes(key)) faults.push({ key, reason: 'unknown' });
   if (map.has('type') && map.get('type') !== 'record') faults.push({ key: 'type', reason: 'not-record' });
-  for (const key of ['name', 'namespace', 'version'])
-    if (map.has(key) && typeof map.get(key) !== 'string') faults.push({ key, reason: 'not-text' });
+  for (const key of ['name', 'namespace', 'version']) {
+    const value = map.get(key);
+    const isNumbered = key === 'version' && typeof value === 'number';
+    if (map.has(key) && typeof value !== 'string' && !isNumbered) faults.push({ key, reason: 'not-text' });
+  }
   if (map.has('fields') && !isFieldList(map.get('fields')))
     faults.push({ key: 'fields', reason: 'not-fields' });
   return faults;

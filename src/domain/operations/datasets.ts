@@ -36,7 +36,14 @@ interface Typed {
   readonly datasetType: string;
 }
 type Datasets = Create<'Dataset', Made<By<'datasetGroupArn' | 'schemaArn'> & Named & Typed>> &
-  Read<'Dataset', Summary<'Dataset'> & Typed, By<'datasetGroupArn'> & Partial<By<'schemaArn'>>> &
+  Read<
+    'Dataset',
+    Summary<'Dataset'> & Typed,
+    By<'datasetGroupArn'> &
+      Partial<By<'schemaArn'>> & {
+        readonly latestDatasetUpdate?: By<'schemaArn'> & Dated & { readonly status: string };
+      }
+  > &
   Update<'Dataset', By<'schemaArn'>> &
   Do<'Delete', 'Dataset'>;
 

@@ -84,6 +84,29 @@ interface InferenceMode {
 }
 
 type RecipeSummary = Summary<'Recipe', string> & InDomain;
+interface RecipeDetails extends By<'algorithmArn' | 'featureTransformationArn'> {
+  readonly recipeType: string;
+  readonly description: string;
+}
+interface Tunable extends Named {
+  readonly isTunable: boolean;
+}
+interface NumberRange extends Tunable {
+  readonly minValue?: number;
+  readonly maxValue?: number;
+}
+interface Algorithm extends Named, Dated, By<'algorithmArn'> {
+  readonly defaultHyperParameters: { readonly [name: string]: string };
+  readonly defaultHyperParameterRanges: {
+    readonly integerHyperParameterRanges: readonly NumberRange[];
+    readonly continuousHyperParameterRanges: readonly NumberRange[];
+    readonly categoricalHyperParameterRanges: readonly (Tunable & { readonly values: readonly string[] })[];
+  };
+}
+interface FeatureTransformation extends Named, Dated, By<'featureTransformationArn'> {
+  readonly defaultParameters: { readonly [name: string]: string };
+  readonly status: string;
+}
 interface Configured {
   readonly recommenderConfig: RecommenderConfig;
 }
@@ -129,9 +152,11 @@ export type ServingOperations = Campaigns &
       Paged & InDomain & { readonly recipeProvider?: string },
       Page<'recipes', RecipeSummary>
     >;
-    DescribeRecipe: Operation<
-      ArnOf<'Recipe'>,
-      { readonly recipe: RecipeSummary & { readonly recipeType: string } }
+    DescribeRecipe: Operation<ArnOf<'Recipe'>, { readonly recipe: RecipeSummary & RecipeDetails }>;
+    DescribeAlgorithm: Operation<ArnOf<'Algorithm'>, { readonly algorithm: Algorithm }>;
+    DescribeFeatureTransformation: Operation<
+      ArnOf<'FeatureTransformation'>,
+      { readonly featureTransformation: FeatureTransformation }
     >;
     StopRecommender: Operation<ArnOf<'Recommender'>, ArnOf<'Recommender'>>;
     StartRecommender: Operation<ArnOf<'Recommender'>, ArnOf<'Recommender'>>;

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
 import type { ImportPlan, ImportReport, Schemas } from '../../domain/imports';
 import type { Clock, Job } from '../../domain/ports';
@@ -148,7 +149,7 @@ function datasetsAfter(
     return [
       {
         arn: before?.arn ?? datasetArn(groupName(state.project.name), type),
-        ...(before?.name === undefined ? {} : { name: before.name }),
+        ...defined({ name: before?.name, schemaArn: before?.schemaArn, latestUpdate: before?.latestUpdate }),
         type,
         schema,
         rows: nRows,

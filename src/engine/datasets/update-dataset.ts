@@ -6,6 +6,7 @@ import { fieldType, type AvroSchema, type DatasetType, type SchemaField } from '
 import { alignColumn } from '../../data/columns/align-columns';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
+import { datedAt } from '../resources/resource-kind';
 import { schemaFor } from '../resources/datasets';
 import { findByArn } from '../resources/service-resources';
 import { emptyColumn, KEYS } from '../project/tracking/with-created';
@@ -27,13 +28,17 @@ export async function updateDataset(project: OpenProject, arn: Arn, schemaArn: A
   const { tables } = await project.data.index();
   requireFit(dataset, schema, rowsOf(tables, dataset.type));
   const wider = withColumns((await project.data.existing()).tables, dataset.type, schema);
+  const { nowSec } = project;
+  const latestUpdate = { schemaArn, ...datedAt(nowSec) };
   const change = (state: ProjectState): ProjectState => {
     if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
     requireNothingRunning(state);
     return {
       ...state,
       datasets: state.datasets.map((other) =>
-        other.arn === arn ? { ...other, schema, lastUpdatedDateTime: project.nowSec } : other,
+        other.arn === arn
+          ? { ...other, schema, schemaArn, latestUpdate, lastUpdatedDateTime: nowSec }
+          : other,
       ),
       dataVersion: nextDataVersion(state),
     };

@@ -66,6 +66,7 @@ export function createDataset(
     name,
     type,
     schema,
+    schemaArn,
     rows: 0,
     status: 'ACTIVE',
     ...datedAt(nowSec),

@@ -1,9 +1,10 @@
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import { QUOTAS } from '../../domain/limits';
-import type { ProjectState } from '../../domain/resources';
+import type { DatasetResource, ProjectState } from '../../domain/resources';
 import type { Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain } from '../../domain/schema';
+import { serviceOf } from './service-resources';
 import { validateSchema } from '../../data/schema/validate';
 import {
   addResource,
@@ -20,8 +21,8 @@ export const schemaKind: ResourceKind<Schema, 'schema'> = {
   place: inService('schemas'),
   quota: QUOTAS.schemas,
   /** A dataset that has it, under whatever name it came. */
-  blocked({ schema }, state) {
-    const user = state.datasets.find((dataset) => sameSchema(dataset.schema, schema));
+  blocked({ arn }, state) {
+    const user = state.datasets.find((dataset) => schemaOf(dataset, state)?.arn === arn);
     return user === undefined ? null : { by: user.arn };
   },
 };
@@ -42,6 +43,12 @@ export function createSchema(
   if (faults.length > 0) throw new AppError('INVALID_INPUT', { field: 'schema', issue: faults[0] });
   const resource: Schema = { arn, name, schema, ...defined({ domain }), ...datedAt(nowSec) };
   return addResource(schemaKind, state, resource);
+}
+
+/** The schema that a dataset was given; of one that files made, the first that says what it has. */
+export function schemaOf({ schema, schemaArn }: DatasetResource, state: ProjectState): Schema | undefined {
+  const alike = serviceOf(state).schemas.filter((other) => sameSchema(other.schema, schema));
+  return alike.find(({ arn }) => arn === schemaArn) ?? alike[0];
 }
 
 function sameSchema(one: AvroSchema, other: AvroSchema): boolean {

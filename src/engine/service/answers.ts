@@ -1,4 +1,5 @@
 import { AppError, type JsonObject } from '../../domain/errors';
+import type { MetricSet } from '../../domain/metrics';
 import { optionalText, wholeNumber } from './read-input';
 
 const MOST = 100;
@@ -36,6 +37,12 @@ export function dated({
   readonly lastUpdatedDateTime: number;
 }): { creationDateTime: number; lastUpdatedDateTime: number } {
   return { creationDateTime, lastUpdatedDateTime };
+}
+
+/** Metrics to four decimals, as the service gives them. */
+export function roundedMetrics(metrics: MetricSet | null | undefined): { [name: string]: number } {
+  const entries = Object.entries(metrics?.values ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [name, Math.round(value * 1e4) / 1e4]));
 }
 
 /** A value of the domain as JSON has it: nothing is read only, and members that say nothing are absent. */

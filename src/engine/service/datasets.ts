@@ -5,7 +5,7 @@ import { updateDataset } from '../datasets/update-dataset';
 import { createDataset, datasetKind } from '../resources/datasets';
 import { deleteResource } from '../resources/kinds';
 import { replaceResource } from '../resources/resource-kind';
-import { serviceOf } from '../resources/service-resources';
+import { schemaOf } from '../resources/schemas';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated } from './answers';
 import { text } from './read-input';
@@ -16,9 +16,8 @@ import { requestFor, type ServiceKind } from './service-kind';
 const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
 function summary(dataset: DatasetResource) {
-  const datasetType = TYPE_NAMES[dataset.type];
-  const { name = datasetType, arn, status } = dataset;
-  return { name, datasetArn: arn, datasetType, status, ...dated(dataset) };
+  const { type, name = TYPE_NAMES[type], arn, status } = dataset;
+  return { name, datasetArn: arn, datasetType: type, status, ...dated(dataset) };
 }
 
 export const datasets = {
@@ -36,12 +35,14 @@ export const datasets = {
     ...readOperations(datasetKind, {
       summary,
       description(dataset, state) {
-        const wanted = JSON.stringify(dataset.schema);
-        const schema = serviceOf(state).schemas.find((other) => JSON.stringify(other.schema) === wanted);
+        const { latestUpdate } = dataset;
         return {
           ...summary(dataset),
           datasetGroupArn: groupArnOf(state),
-          ...defined({ schemaArn: schema?.arn }),
+          ...defined({
+            schemaArn: schemaOf(dataset, state)?.arn,
+            latestDatasetUpdate: latestUpdate && { status: 'ACTIVE', ...latestUpdate },
+          }),
         };
       },
       asked: inGroup,

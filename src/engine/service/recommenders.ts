@@ -14,7 +14,7 @@ import { serviceOf } from '../resources/service-resources';
 import { needsOf } from '../training/recommender-plan';
 import { trainRecommender } from '../training/train-recommender';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated, plain } from './answers';
+import { dated, plain, roundedMetrics } from './answers';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
 import { optionalFlag, optionalNumber, optionalObject, text, textMap, texts } from './read-input';
@@ -68,7 +68,7 @@ function description(recommender: Recommender, state: ProjectState) {
   return {
     ...summary(recommender, state),
     ...defined({ failureReason, latestRecommenderUpdate: update }),
-    modelMetrics: { ...version?.metrics?.values },
+    modelMetrics: roundedMetrics(version?.metrics),
   };
 }
 

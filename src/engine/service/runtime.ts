@@ -52,12 +52,18 @@ function readRequest(input: JsonObject): GetRecommendationsRequest {
   };
 }
 
+/** Scores to seven decimals, and columns in lower case, as the service writes them. */
 function asJson(items: readonly PredictedItem[]) {
-  return items.map(({ metadata, reason, ...item }) => ({
+  return items.map(({ score, metadata, reason, ...item }) => ({
     ...item,
-    ...(metadata && { metadata: { ...metadata } }),
+    ...(score !== undefined && { score: Math.round(score * 1e7) / 1e7 }),
+    ...(metadata && { metadata: inLowerCase(metadata) }),
     ...(reason && { reason: [...reason] }),
   }));
+}
+
+function inLowerCase(metadata: NonNullable<PredictedItem['metadata']>): { [column: string]: string } {
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 export const runtime = {

@@ -47,7 +47,10 @@ export function partOf<Member extends keyof SolutionRequest>(
 }
 
 /** A solution's or version's configuration in the service's JSON. */
-export function configOf(request: SolutionRequest): Plain<Pick<SolutionRequest, ConfigMembers>> {
-  const entries = CONFIG_MEMBERS.map((member) => [member, request[member]]);
-  return plain(Object.fromEntries(entries) as Pick<SolutionRequest, ConfigMembers>);
+export function configOf(request: SolutionRequest): Plain<Partial<Pick<SolutionRequest, ConfigMembers>>> {
+  // What was not asked for is not said: the maps of settings may be empty.
+  const entries = CONFIG_MEMBERS.map((member) => [member, request[member]] as const).filter(
+    ([, value]) => typeof value !== 'object' || Object.keys(value).length > 0,
+  );
+  return plain(Object.fromEntries(entries) as Partial<Pick<SolutionRequest, ConfigMembers>>);
 }

@@ -12,7 +12,7 @@ import { checkPlan } from '../resources/training-plan';
 import { createVersion, trainVersion } from '../training/train';
 import { checkUpdate, runUpdate, type UpdatePlan } from '../training/update-version';
 import { groupArnOf } from './dataset-groups';
-import { dated, plain } from './answers';
+import { dated, plain, roundedMetrics } from './answers';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
 import { optionalChoice, optionalText } from './read-input';
@@ -38,7 +38,7 @@ function description(version: SolutionVersion, state: ProjectState) {
   const { name, spec, tunedHPOParams } = version;
   return {
     ...summary(version),
-    ...defined({ name }),
+    name: name ?? version.arn.slice(version.arn.indexOf(':solution/') + 1),
     solutionArn: namedArn('solution', version.solution),
     performHPO: spec.performHPO ?? false,
     performAutoML: spec.performAutoML ?? false,
@@ -84,7 +84,8 @@ export async function startTraining(
     context.trainings.set(arn, job);
     try {
       const run = { project, arn, job, tools: context };
-      await (update === null ? trainVersion(run, plan) : runUpdate(run, update));
+      // Who asks through the API finds no solution that nobody has made.
+      await (update === null ? trainVersion(run, plan, false) : runUpdate(run, update));
     } catch (error) {
       // The version says how its training ended; what is no fault of the data goes on to whoever watches.
       if (!isAppError(error)) throw error;
@@ -117,9 +118,11 @@ export const solutionVersions = {
     }),
     GetSolutionMetrics(input, context) {
       const version = named(solutionVersionKind, input, context);
+      if (!isRunning(version.status) && version.status !== 'ACTIVE')
+        throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status: version.status });
       if (version.status !== 'ACTIVE')
         throw new AppError('RESOURCE_IN_USE', { by: null, arn: version.arn, status: version.status });
-      return { solutionVersionArn: version.arn, metrics: { ...version.metrics?.values } };
+      return { solutionVersionArn: version.arn, metrics: roundedMetrics(version.metrics) };
     },
     async StopSolutionVersionCreation(input, context) {
       const { project, trainings } = context;

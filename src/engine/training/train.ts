@@ -72,11 +72,15 @@ export async function train(
   return trainVersion({ project, arn, job, tools }, plan);
 }
 
-/** Runs the training of a version that is PENDING, and records how it ends. @throws AppError as `train`. */
-export async function trainVersion(run: Run, plan: Plan): Promise<SolutionVersion> {
+/**
+ * Runs the training of a version that is PENDING, and records how it ends. @throws AppError as `train`.
+ *
+ * @param trainsBaseline whether the line to beat is trained before it, where there is none of these data.
+ */
+export async function trainVersion(run: Run, plan: Plan, trainsBaseline = true): Promise<SolutionVersion> {
   return recorded(run, async () => {
     const prepared = await prepare(run, plan);
-    if (plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state)) {
+    if (trainsBaseline && plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state)) {
       await trainPopularity(run, plan.spec);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
       if (run.job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });

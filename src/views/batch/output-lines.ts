@@ -46,8 +46,10 @@ export function readOutputLine(line: string): OutputLine | null {
   const output = objectAt(read, 'output');
   const error = objectAt(read, 'error')?.message;
   if (output === null && typeof error !== 'string') return null;
-  const of = output?.recommendedUsers === undefined ? 'item' : 'user';
-  const ids = textsAt(output, of === 'user' ? 'recommendedUsers' : 'recommendedItems');
+  // The service writes the first; its guide, and earlier builds, the second.
+  const people = ['usersList', 'recommendedUsers'].find((member) => output?.[member] !== undefined);
+  const of = people === undefined ? 'item' : 'user';
+  const ids = textsAt(output, people ?? 'recommendedItems');
   const scores = Array.isArray(output?.scores) ? output.scores : [];
   return {
     ...askedBy(read.input),

@@ -22,7 +22,11 @@ export function placesOf(
   return items.map((item, place) => {
     const was = earlier.get(item.itemId);
     const moved = before.length === 0 ? 0 : was === undefined ? null : was - place;
-    return { item, title: (column === null ? undefined : item.metadata?.[column]) ?? item.itemId, moved };
+    return {
+      item,
+      title: (column === null ? undefined : item.metadata?.[column.toLowerCase()]) ?? item.itemId,
+      moved,
+    };
   });
 }
 

@@ -17,7 +17,7 @@ export function segmentAnswer(
   line: string,
 ): { readonly users: readonly string[] } | { readonly fault: string } {
   const { output, error } = JSON.parse(line) as { output: JsonObject | null; error: JsonObject | null };
-  const users = output?.recommendedUsers;
+  const users = output?.usersList;
   if (Array.isArray(users)) return { users: users.map(String) };
   return { fault: typeof error?.message === 'string' ? error.message : 'The line has no answer.' };
 }

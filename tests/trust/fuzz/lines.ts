@@ -337,12 +337,12 @@ function codesOf(text: string, asked: number): readonly string[] | null {
 function wrongOutput(text: string, output: Json, asked: number): Finding | null {
   const { itemIds, userIds } = sites[asked];
   const given = JSON.parse(text) as { userId?: string; itemId?: string; itemList?: string[] };
-  const { recommendedItems, recommendedUsers, scores } = output as {
+  const { recommendedItems, usersList, scores } = output as {
     recommendedItems?: string[];
-    recommendedUsers?: string[];
+    usersList?: string[];
     scores?: number[];
   };
-  const listed = recommendedItems ?? recommendedUsers;
+  const listed = recommendedItems ?? usersList;
   if (listed === undefined) return loss('an answer without a list');
   if (new Set(listed).size !== listed.length) return loss('somebody is listed twice');
   const [recipe] = ASKED[asked];

@@ -122,10 +122,10 @@ describe('headless batch', () => {
     );
     expect(byItem.document).toMatchObject({ lines: 4, failed: 3 });
     const [answered, unknown, unseen, wrong] = (byItem.text ?? '').split('\n');
-    const people = JSON.parse(answered).output.recommendedUsers as string[];
+    const people = JSON.parse(answered).output.usersList as string[];
     expect(people.toSorted()).toEqual(['1', '2', '3', '4', '5', '6']);
     expect(answered).toBe(
-      `{"input":{"itemId":"d"},"output":{"recommendedUsers":${JSON.stringify(people)}},"error":null}`,
+      `{"input":{"itemId":"d"},"output":{"usersList":${JSON.stringify(people)}},"error":null}`,
     );
     expect(unknown).toBe(
       '{"input":{"itemId":"nothing"},"output":null,"error":{"code":"B06","message":"Nothing is known of nothing."}}',
@@ -143,11 +143,9 @@ describe('headless batch', () => {
       'INCLUDE UserID WHERE Users.AGE > 32',
     );
     const [answered, unseen, nonsense] = (text ?? '').split('\n');
-    const people = JSON.parse(answered).output.recommendedUsers as string[];
+    const people = JSON.parse(answered).output.usersList as string[];
     expect(people.toSorted()).toEqual(['3', '4', '5', '6']);
-    expect(
-      answered.startsWith(`{"input":{"itemAttributes":"${query}"},"output":{"recommendedUsers":["`),
-    ).toBe(true);
+    expect(answered.startsWith(`{"input":{"itemAttributes":"${query}"},"output":{"usersList":["`)).toBe(true);
     expect(unseen).toBe(
       '{"input":{"itemAttributes":"ITEMS.GENRE = \\"western\\""},"output":null,"error":{"code":"B06","message":"Nothing is known of GENRE = \\"western\\"."}}',
     );

@@ -249,7 +249,7 @@ test('what the data or the group lack is said', async () => {
   expect((await describeOf(shop, recommenderArn)).failureReason).toBeUndefined();
   const { recipes = [] } = await personalize.send(new control.ListRecipesCommand({ domain: 'ECOMMERCE' }));
   expect(recipes.map(({ domain }) => domain)).toEqual(Array(5).fill('ECOMMERCE'));
-  const all = await personalize.send(new control.ListRecipesCommand({}));
+  const all = await personalize.send(new control.ListRecipesCommand({ maxResults: 100 }));
   expect(all.recipes?.filter(({ domain }) => domain === 'VIDEO_ON_DEMAND')).toHaveLength(5);
   const { recipe } = await personalize.send(
     new control.DescribeRecipeCommand({ recipeArn: recipeArn('aws-vod-more-like-x') }),

@@ -159,8 +159,8 @@ describe('the use cases of a film service', () => {
     );
     expect(itemList.length).toBeGreaterThan(0);
     for (const { metadata, score } of itemList) {
-      expect(metadata?.GENRES?.split('|')).toContain('Comedy');
-      expect(metadata?.TITLE).toBeTruthy();
+      expect(metadata?.genres?.split('|')).toContain('Comedy');
+      expect(metadata?.title).toBeTruthy();
       expect(score).toBeGreaterThan(0);
     }
     const { itemList: mixed = [] } = await runtime.send(

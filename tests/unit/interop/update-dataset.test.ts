@@ -89,9 +89,9 @@ test('a dataset takes a schema with one column more, null in the rows that are t
     }),
   );
   const told = (itemId: string) => itemList.find((item) => item.itemId === itemId)?.metadata;
-  expect(told('i0')).toMatchObject({ PRICE: '3.9' });
+  expect(told('i0')).toMatchObject({ price: '3.9' });
   expect(told('i0')).not.toHaveProperty('KIND');
-  expect(told('i3')).toMatchObject({ KIND: 'Cups' });
+  expect(told('i3')).toMatchObject({ kind: 'Cups' });
 });
 
 test('a dataset whose rows are all gone takes a column of its name as another type', async () => {

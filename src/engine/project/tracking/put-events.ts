@@ -1,6 +1,6 @@
 import { AppError } from '../../../domain/errors';
 import { EVENT_KEYS, requiredProperties } from '../../../domain/event-properties';
-import type { AvroSchema } from '../../../domain/schema';
+import { fieldType, type AvroSchema } from '../../../domain/schema';
 import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../../domain/tracking';
 import { LIMITS } from '../../../domain/limits';
 import { cellOf, missingCell, parseProperties, readProperties } from './read-properties';
@@ -54,6 +54,9 @@ function readEvent(
   const { itemId, eventValue, rest } = splitProperties(event, place);
   const cells: { [field: string]: Cell } = readProperties(rest, schema, EVENT_KEYS, MAX_PROPERTIES, place);
   requireCells(schema, cells, place);
+  const session = schema.fields.find(({ name }) => name === 'SESSION_ID');
+  if (session !== undefined)
+    cells.SESSION_ID = cellOf(who.sessionId, session.name, fieldType(session), place);
   if (eventValue !== undefined && schema.fields.some(({ name }) => name === 'EVENT_VALUE')) {
     cells.EVENT_VALUE = cellOf(eventValue, 'EVENT_VALUE', { primitive: 'float', nullable: true }, place);
   }

@@ -18,7 +18,7 @@ export function failedLine(line: string, code: string, message: string): string 
 }
 
 function outputOf(answer: BatchAnswer): object {
-  if ('recommendedUsers' in answer) return { recommendedUsers: answer.recommendedUsers };
+  if ('recommendedUsers' in answer) return { usersList: answer.recommendedUsers };
   const { recommendedItems, scores } = answer;
   return scores === null ? { recommendedItems } : { recommendedItems, scores: scores.map(toSevenDecimals) };
 }

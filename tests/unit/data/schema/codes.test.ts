@@ -88,7 +88,9 @@ describe('schemas', () => {
       details: { key: 'doc', reason: 'unknown' },
     });
     expect(fault({ ...GOOD, type: 'map' })).toMatchObject({ code: 'S02', details: { key: 'type' } });
-    expect(fault({ ...GOOD, version: 1 })).toMatchObject({ code: 'S02', details: { key: 'version' } });
+    expect(fault({ ...GOOD, version: true })).toMatchObject({ code: 'S02', details: { key: 'version' } });
+    // The service takes a number.
+    expect(parseSchema(JSON.stringify({ ...GOOD, version: 1 })).issues).toEqual([]);
     expect(fault({ ...GOOD, fields: {} })).toMatchObject({ code: 'S02', details: { key: 'fields' } });
   });
 

@@ -36,7 +36,7 @@ describe('a line of an output', () => {
   });
 
   it('of a segment lists users, the first ten, and names no item for one', () => {
-    const read = readOutputLine(line({ itemAttributes: 'ITEMS.G = "x"' }, { recommendedUsers: users }));
+    const read = readOutputLine(line({ itemAttributes: 'ITEMS.G = "x"' }, { usersList: users }));
     expect(read).toMatchObject({
       asked: { kind: 'attributes', value: 'ITEMS.G = "x"' },
       of: 'user',

@@ -13,7 +13,7 @@ test('parameters of a filter are those outside its texts, once each', () => {
 
 test('a place says how far it has moved since the list before', () => {
   const list = (...ids: string[]) =>
-    ids.map((itemId) => ({ itemId, metadata: { TITLE: itemId.toUpperCase() } }));
+    ids.map((itemId) => ({ itemId, metadata: { title: itemId.toUpperCase() } }));
   const first = placesOf(list('a', 'b', 'c'), [], 'TITLE');
   expect(first.map(({ title, moved }) => [title, moved])).toEqual([
     ['A', 0],

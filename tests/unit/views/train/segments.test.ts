@@ -9,7 +9,7 @@ test('a question becomes the one line of a segment job', () => {
 });
 
 test('an output line names people, or says what is wrong with the question', () => {
-  const line = '{"input":{"itemId":"105"},"output":{"recommendedUsers":["106","107"]},"error":null}';
+  const line = '{"input":{"itemId":"105"},"output":{"usersList":["106","107"]},"error":null}';
   expect(segmentAnswer(line)).toEqual({ users: ['106', '107'] });
   const failed = '{"input":{"itemId":"x"},"output":null,"error":{"code":"B04","message":"No such item."}}';
   expect(segmentAnswer(failed)).toEqual({ fault: 'No such item.' });

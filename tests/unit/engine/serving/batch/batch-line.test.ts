@@ -88,7 +88,7 @@ describe('output lines', () => {
       '{"input":{"userId":"891","itemList":["27","886","101"]},"output":{"recommendedItems":["27","101","886"],"scores":[0.48421,0.28133,0.23446]},"error":null}',
     );
     expect(answeredLine('{"itemId": "105"}', { recommendedUsers: ['106', '107', '49'] })).toBe(
-      '{"input":{"itemId":"105"},"output":{"recommendedUsers":["106","107","49"]},"error":null}',
+      '{"input":{"itemId":"105"},"output":{"usersList":["106","107","49"]},"error":null}',
     );
   });
 
@@ -96,7 +96,7 @@ describe('output lines', () => {
     const odd = '{ "userId":\t"a \\" b", "n": [1e999, -0, 12345678901234567890, 0.10], "n": 1 }';
     const deep = `{"userId":"1","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
     expect(answeredLine(odd, { recommendedUsers: [] })).toBe(
-      '{"input":{"userId":"a \\" b","n":[1e999,-0,12345678901234567890,0.10],"n":1},"output":{"recommendedUsers":[]},"error":null}',
+      '{"input":{"userId":"a \\" b","n":[1e999,-0,12345678901234567890,0.10],"n":1},"output":{"usersList":[]},"error":null}',
     );
     for (const line of [answeredLine(deep, { recommendedUsers: [] }), failedLine(deep, 'B02', 'No itemId.')])
       expect(line.startsWith(`{"input":${deep},"output":`)).toBe(true);

@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/domain/errors';
+import { fullProject, type FullProject } from '../../support/full-project';
+import { localAws } from '../../support/local-aws';
+import { askOnWire } from '../../support/wire';
+
+const ARN = 'arn:aws:personalize:us-east-1:000000000000:';
+const fields = (...names: readonly string[]) =>
+  names.map((name) => ({ name, type: name === 'TIMESTAMP' ? 'long' : 'string' }));
+const schemaOf = (names: readonly string[], version: unknown = '1.0'): string =>
+  JSON.stringify({ type: 'record', name: 'Interactions', namespace: 'n', fields: fields(...names), version });
+
+describe('answers have the form that the service’s were recorded in', () => {
+  let made: FullProject;
+  beforeAll(async () => {
+    made = await fullProject();
+  }, 60_000);
+  const ask = async (operation: string, input: JsonObject): Promise<JsonObject> =>
+    (await askOnWire(made.aws.requestHandler, operation, input)).body;
+
+  test('ids put together by hand name what is there', async () => {
+    for (const [kind, name] of [
+      ['DatasetGroup', 'dataset-group/shop'],
+      ['Dataset', 'dataset/shop/INTERACTIONS'],
+      ['Schema', 'schema/shop-Items'],
+      ['Solution', 'solution/alike'],
+      ['Campaign', 'campaign/front'],
+      ['Filter', 'filter/pots'],
+    ]) {
+      const member = `${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
+      const described = await ask(`Describe${kind}`, { [`${member}Arn`]: ARN + name });
+      expect(described[member]).toMatchObject({ [`${member}Arn`]: ARN + name });
+    }
+  });
+
+  test('no solution is listed that nobody has made', async () => {
+    const { solutions } = await ask('ListSolutions', {});
+    expect(solutions).toMatchObject([{ name: 'alike' }, { name: 'popular' }]);
+  });
+
+  test('a version is called after its id, its metrics have four decimals, and a plain configuration is empty', async () => {
+    const [{ arn: solutionVersionArn }] = made.aws.project.state.solutionVersions;
+    const { solutionVersion } = await ask('DescribeSolutionVersion', { solutionVersionArn });
+    expect(solutionVersion).toMatchObject({ name: solutionVersionArn.slice(ARN.length) });
+    const { metrics } = await ask('GetSolutionMetrics', { solutionVersionArn });
+    const values = Object.values(metrics as { [name: string]: number });
+    expect(values.length).toBeGreaterThan(5);
+    expect(values).toEqual(values.map((value) => Number(value.toFixed(4))));
+    const { solutionArn } = await ask('CreateSolution', {
+      name: 'plain',
+      datasetGroupArn: made.datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+    });
+    expect((await ask('DescribeSolution', { solutionArn })).solution).toMatchObject({ solutionConfig: {} });
+  });
+
+  test('a recipe names its algorithm and its transformation, and both are described', async () => {
+    const recipeArn = 'arn:aws:personalize:::recipe/aws-user-personalization';
+    const { recipe } = await ask('DescribeRecipe', { recipeArn });
+    expect(recipe).toMatchObject({
+      algorithmArn: 'arn:aws:personalize:::algorithm/aws-user-personalization',
+      featureTransformationArn: 'arn:aws:personalize:::feature-transformation/aws-user-personalization',
+      description: 'Predicts the items that a user will choose next.',
+    });
+    const { algorithmArn, featureTransformationArn } = recipe as { [member: string]: string };
+    const { algorithm } = await ask('DescribeAlgorithm', { algorithmArn });
+    expect(algorithm).toMatchObject({
+      algorithmArn,
+      defaultHyperParameters: { hidden_dimension: expect.any(String) as string },
+    });
+    const { featureTransformation } = await ask('DescribeFeatureTransformation', {
+      featureTransformationArn,
+    });
+    expect(featureTransformation).toMatchObject({
+      featureTransformationArn,
+      status: 'ACTIVE',
+      defaultParameters: { max_user_history_length_percentile: expect.any(String) as string },
+    });
+    const none = await askOnWire(made.aws.requestHandler, 'DescribeAlgorithm', {
+      algorithmArn: `${ARN}algorithm/x`,
+    });
+    expect(none.error).toBe('ResourceNotFoundException');
+  });
+});
+
+test('schemas that say the same are told apart, and a dataset says which it was given, and when another', async () => {
+  const { requestHandler, service } = await localAws();
+  const ask = async (operation: string, input: JsonObject): Promise<JsonObject> =>
+    (await askOnWire(requestHandler, operation, input)).body;
+  const { datasetGroupArn } = await ask('CreateDatasetGroup', { name: 'shop' });
+  const schema = schemaOf(['USER_ID', 'ITEM_ID', 'TIMESTAMP'], 1);
+  const { schemaArn: first } = await ask('CreateSchema', { name: 'first', schema });
+  const { schemaArn: twin } = await ask('CreateSchema', { name: 'twin', schema });
+  const dataset = { name: 'events', datasetGroupArn, datasetType: 'Interactions', schemaArn: twin };
+  const { datasetArn } = await ask('CreateDataset', dataset);
+  const described = async () => (await ask('DescribeDataset', { datasetArn })).dataset as JsonObject;
+  expect(await described()).toMatchObject({ schemaArn: twin, datasetType: 'INTERACTIONS' });
+  expect(await ask('DeleteSchema', { schemaArn: first })).toEqual({});
+  const refused = await askOnWire(requestHandler, 'DeleteSchema', { schemaArn: twin });
+  expect(refused.error).toBe('ResourceInUseException');
+  const { schemaArn: wider } = await ask('CreateSchema', {
+    name: 'wider',
+    schema: schemaOf(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'SESSION_ID']),
+  });
+  expect(await described()).not.toHaveProperty('latestDatasetUpdate');
+  await ask('UpdateDataset', { datasetArn, schemaArn: wider });
+  expect(await described()).toMatchObject({
+    schemaArn: wider,
+    latestDatasetUpdate: { schemaArn: wider, status: 'ACTIVE' },
+  });
+  // The session is said beside the properties, where the schema wants it.
+  const { trackingId } = await ask('CreateEventTracker', { name: 'clicks', datasetGroupArn });
+  const eventList = [{ eventType: 'click', itemId: 'i1', sentAt: 1_700_000_000 }];
+  const put = await askOnWire(requestHandler, 'PutEvents', {
+    trackingId,
+    userId: 'u',
+    sessionId: 's1',
+    eventList,
+  });
+  expect([put.status, put.body]).toEqual([200, {}]);
+  await service.idle();
+});
