@@ -117,7 +117,7 @@ describe('a project that comes back from its bundle', () => {
     });
     expect(report.warnings[0]).toMatchObject({
       code: 'BUNDLE_RECOGNISED',
-      details: { filters: 2, solutions: 3, batches: 5, campaigns: 2, names: ['front', 'newest'] },
+      details: { filters: 2, solutions: 2, batches: 5, campaigns: 2, names: ['front', 'newest'] },
     });
     expect(back.state.solutionVersions).toEqual([]);
     expect(back.state.service?.campaigns).toEqual([]);
