@@ -1,3 +1,5 @@
+import { DEFAULT_RECIPE } from './recipe-catalogue';
+
 /**
  * The list on the first screen: a small film club with a version that has learned from it, shipped as a project file so
  * that the list can be played with before anything is imported.
@@ -5,7 +7,7 @@
 export const FIRST_LIST = {
   /** What the club is simulated with, beside the sample's seed. */
   club: { people: 200, films: 160, events: 3600 },
-  recipe: 'aws-user-personalization',
+  recipe: DEFAULT_RECIPE,
   budget: 'instant',
   seed: 42,
   /** People to look at, by their ids: short histories of one kind each, so that a single film counts for much. */

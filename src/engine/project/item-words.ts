@@ -3,6 +3,8 @@ import { titleField } from '../../domain/title-field';
 import { yearOfTitle } from '../../data/cells/title-year';
 
 const YEAR_NAMES = ['YEAR', 'RELEASE_YEAR'];
+/** What has a genre came out in some year; goods were first sold in one, which says nothing of them. */
+const GENRE_NAMES = ['GENRE', 'GENRES'];
 
 /** One Items column and how often each of its values occurs. */
 export interface CategoryColumn {
@@ -16,6 +18,7 @@ export class ItemWords {
   readonly #title: Column | null;
   readonly #category: Column | null;
   readonly #year: Column | null;
+  readonly #cameOut: Column | null;
   readonly #table: EntityTable | null;
   #lowerTitles: readonly string[] | null = null;
 
@@ -33,6 +36,10 @@ export class ItemWords {
     this.#category =
       tables.items?.columns.find((column) => column !== this.#title && isCategorical(column)) ?? null;
     this.#year = this.#find(YEAR_NAMES, (column) => column.kind !== 'boolean');
+    const hasGenre = this.#find(GENRE_NAMES, () => true) !== null;
+    this.#cameOut = hasGenre
+      ? this.#find(['CREATION_TIMESTAMP'], (column) => column.kind === 'number')
+      : null;
   }
 
   titleOf(itemIdx: number): string | null {
@@ -44,7 +51,7 @@ export class ItemWords {
     return this.#category === null ? [] : cellTexts(this.#category, this.#rowOf[itemIdx]);
   }
 
-  /** The YEAR column, else the "(1995)" that ends the title. When an item was first sold is not the year it is from. */
+  /** The YEAR column, else the "(1995)" that ends the title, else for what has a genre the year of CREATION_TIMESTAMP. */
   yearOf(itemIdx: number): number | null {
     const row = this.#rowOf[itemIdx];
     const written = this.#year === null ? undefined : cellTexts(this.#year, row)[0];
@@ -52,7 +59,8 @@ export class ItemWords {
       const year = Number.parseInt(text ?? '', 10);
       if (Number.isInteger(year)) return year;
     }
-    return null;
+    const cameOut = this.#cameOut === null ? undefined : cellTexts(this.#cameOut, row)[0];
+    return cameOut === undefined ? null : new Date(Number(cameOut) * 1000).getUTCFullYear();
   }
 
   /** Items whose title contains the text, ignoring case. */

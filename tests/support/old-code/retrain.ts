@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { withPresentIds } from '../../../src/domain/earlier';
 import { keptZip, manifestOf, oldShop, type OldManifest } from './kept';
 import { MOST_EPOCHS, SPECS, versionOf } from './make-shop';
 import type { OldStudio } from './old-studio';
@@ -26,7 +27,7 @@ export function retrains(names: readonly string[]): void {
 
 /** What is stored of a model: header and layout as text, and the size and SHA-256 of each array. */
 function modelOf({ facts, pieces }: OldManifest, arn: string) {
-  const place = facts.models.findIndex((model) => model.arn === arn);
+  const place = facts.models.findIndex((model) => withPresentIds(model.arn) === arn);
   const { header, layout, checksum } = facts.models[place];
   const arrays = pieces
     .filter(({ owner }) => owner === `models/${place}`)

@@ -3,6 +3,7 @@ import { strToU8, strFromU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeError } from '../../../../../src/copy/errors';
 import { isAppError, type ErrorFacts, type Json, type JsonObject } from '../../../../../src/domain/errors';
+import { PROJECT_FILE_FORMAT } from '../../../../../src/domain/project-file';
 import { batchStudio } from '../../../../support/batch-studio';
 import { full } from '../../../../support/full';
 import { nodeStudio, type NodeStudio } from '../../../../support/studio-in-node';
@@ -71,7 +72,7 @@ describe('a project file that is not whole is refused, and says why', () => {
     ['a part in which one value is another', () => rebuilt((entries) => swap(entries)), 'changed'],
     ['a part that is longer', () => rebuilt((entries) => lengthen(entries)), 'changed'],
     ['a manifest with another checksum', () => withSeal('0'.repeat(64)), 'changed'],
-    ['a newer format', () => rebuilt((_, manifest) => (manifest.format = 2)), 'newer'],
+    ['a newer format', () => rebuilt((_, manifest) => (manifest.format = PROJECT_FILE_FORMAT + 1)), 'newer'],
     ['no format', () => rebuilt((_, manifest) => delete manifest.format), 'malformed'],
     ['facts without a state', () => rebuilt((_, m) => delete factsOf(m).state), 'malformed'],
     ['a layout that names no part', () => rebuilt(wrongPart), 'malformed'],
