@@ -224,6 +224,13 @@ describe('The frame around every page', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
   });
 
+  it('says what it means that the browser lets it store nothing', async () => {
+    const hello = async () => ({ ...(await fakeApi().hello()), keeps: false });
+    await openApp({ methods: { hello } });
+    expect(await screen.findByText(/lets the page store nothing here/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Choose files' })).toBeEnabled();
+  });
+
   it('says at once that the storage was taken away', async () => {
     const api = await openApp();
     api.emit({ kind: 'lost' });

@@ -35,9 +35,13 @@ export function pretendedWords(without: number, added: number, items: number): s
   return parts.join(', ');
 }
 
+/** “No place changed”, “4 places changed”. */
+export function changedWords(list: RecommendationList): string {
+  const changed = placesChanged(list);
+  return changed === 0 ? 'No place changed' : `${counted(changed, 'place', 'places')} changed`;
+}
+
 /** What a re-ranking says to those who do not see it. */
 export function movesSentence(list: RecommendationList, pretended: string): string {
-  const changed = placesChanged(list);
-  const places = changed === 0 ? 'no place changed' : `${counted(changed, 'place', 'places')} changed`;
-  return `${pretended}; ${places}`;
+  return `${pretended}; ${changedWords(list).toLowerCase()}`;
 }
