@@ -49,11 +49,66 @@ function knows(files, lib, names) {
   };
 }
 
+/** Folders whose words stand in the catalogues (src/words) and nowhere else. */
+const wordless = inFolders('views/settings');
+
+/** Attributes that are read, by eye or by ear. */
+const readAttribute =
+  /^(aria-(label|description|roledescription|valuetext)|alt|title|label|placeholder|note|hint|text|heading|sentence|summary|empty|unit)$/;
+const isRead = (text) => /\p{L}{2}/u.test(text);
+
+/** Two words beside each other are a sentence, not a key. */
+const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text);
+
+/** Words in markup or code that no catalogue has: nobody could translate them. */
+const wordsOutside = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { word: 'Belongs in a catalogue of src/words: “{{text}}”.' },
+  },
+  create(context) {
+    const tell = (node, text) => context.report({ node, messageId: 'word', data: { text: text.trim() } });
+    return {
+      SvelteText(node) {
+        const inside = node.parent?.name?.name;
+        if (inside !== 'style' && inside !== 'code' && inside !== 'kbd' && isRead(node.value))
+          tell(node, node.value);
+      },
+      SvelteAttribute(node) {
+        if (!readAttribute.test(node.key.name)) return;
+        for (const part of node.value)
+          if (part.type === 'SvelteLiteral' && isRead(part.value)) tell(part, part.value);
+      },
+      Literal(node) {
+        // What a programming error says is for programmers.
+        const forReaders = !/^(Import|Export|NewExpression)/.test(node.parent.type);
+        if (forReaders && typeof node.value === 'string' && isSentence(node.value)) tell(node, node.value);
+      },
+      TemplateElement(node) {
+        if (/^(NewExpression|TaggedTemplateExpression)$/.test(node.parent.parent.type)) return;
+        if (isSentence(node.value.cooked ?? '')) tell(node, node.value.cooked);
+      },
+    };
+  },
+};
+
 /** Ways to a name that nobody has checked. */
 const roundabout = ['globalThis', 'self'];
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'screenshots', 'test-results', '.svelte-check'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      'coverage',
+      'screenshots',
+      'test-results',
+      '.svelte-check',
+      'src/words/*.js',
+      'src/words/*.d.ts',
+    ],
+  },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {
@@ -78,6 +133,11 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
     rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-navigation-without-resolve': 'off' },
+  },
+  {
+    files: wordless,
+    plugins: { words: { rules: { outside: wordsOutside } } },
+    rules: { 'words/outside': 'error' },
   },
   {
     files: deterministic,

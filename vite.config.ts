@@ -3,6 +3,16 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { compileWords } from './src/words/compile.mjs';
+
+/** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
+const messages: Plugin = {
+  name: 'messages',
+  buildStart: compileWords,
+  hotUpdate: ({ file }) => {
+    if (/src\/words\/\w+\/[^/]+\.json$/.test(file)) compileWords();
+  },
+};
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
@@ -60,6 +70,7 @@ export default defineConfig({
     __APP_CHANGES__: JSON.stringify(pointsOf(readFileSync('CHANGELOG.md', 'utf8'))),
   },
   plugins: [
+    messages,
     svelte(),
     fakeDoor,
     VitePWA({

@@ -3,7 +3,10 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { compileWords } from './src/words/compile.mjs';
 import { chromiumArgs, findChromium } from './tests/support/chromium.mjs';
+
+compileWords();
 
 /** Headers that make a page cross-origin isolated, so that browser tests meet SharedArrayBuffer. */
 const isolated = {

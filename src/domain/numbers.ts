@@ -1,11 +1,11 @@
 /**
  * How numbers, shares, lengths of time, sizes, money and dates are written: the one place for all screens, charts and
- * texts. Grouping, decimal marks, plurals and months follow the locale; a no-break space stands before a unit, and
- * minus is a true minus.
+ * texts. Grouping, decimal marks, plurals and months follow the language of the page; a no-break space stands before a
+ * unit, and minus is a true minus.
  */
 
-/** The language of every text so far. */
-const LOCALE = 'en';
+import { language } from './language';
+
 const NBSP = '\u00a0';
 /** What stands where a date cannot be read. */
 const NO_DATE = 'no date';
@@ -24,7 +24,7 @@ function written(value: number, options: Intl.NumberFormatOptions, locale: strin
 }
 
 /** A whole number: `100,836`. */
-export function count(value: number, locale = LOCALE): string {
+export function count(value: number, locale: string = language()): string {
   return written(value, { maximumFractionDigits: 0 }, locale);
 }
 
@@ -32,51 +32,51 @@ export function count(value: number, locale = LOCALE): string {
 export type Noun = readonly [one: string, other: string];
 
 /** The form of a word that goes with a number, by the plural rules of the language. */
-export function plural(value: number, one: string, other: string, locale = LOCALE): string {
+export function plural(value: number, one: string, other: string, locale: string = language()): string {
   return new Intl.PluralRules(locale).select(value) === 'one' ? one : other;
 }
 
 /** A number with its noun: `1 row`, `100,836 rows`. */
-export function counted(value: number, one: string, other: string, locale = LOCALE): string {
+export function counted(value: number, one: string, other: string, locale: string = language()): string {
   return `${count(value, locale)}${NBSP}${plural(value, one, other, locale)}`;
 }
 
 /** A number with so many decimals, zeros included: `0.50`. It is rounded as `toFixed` rounds. */
-export function decimals(value: number, digits: number, locale = LOCALE): string {
+export function decimals(value: number, digits: number, locale: string = language()): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return written(Number(value.toFixed(digits)), options, locale);
 }
 
 /** At most two decimals: `3`, `1,240.25`. */
-export function hundredths(value: number, locale = LOCALE): string {
+export function hundredths(value: number, locale: string = language()): string {
   return written(value, { maximumFractionDigits: 2 }, locale);
 }
 
 /** Like `decimals`, with a sign on all but what is shown as zero: `+1.46`, `−0.19`, `0.00`. */
-export function signed(value: number, digits: number, locale = LOCALE): string {
+export function signed(value: number, digits: number, locale: string = language()): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return written(Number(value.toFixed(digits)), { ...options, signDisplay: 'exceptZero' }, locale);
 }
 
 /** At most so many significant digits; from 1,000 on all whole digits: `0.137`, `6.1`, `1,240`. */
-export function significant(value: number, digits = 3, locale = LOCALE): string {
+export function significant(value: number, digits = 3, locale: string = language()): string {
   if (Math.abs(value) >= 1000) return count(value, locale);
   return written(value, { maximumSignificantDigits: digits }, locale);
 }
 
 /** At most six significant digits and no thousands marks, as years and other values of data stand: `2016`, `0.5`. */
-export function ungrouped(value: number, locale = LOCALE): string {
+export function ungrouped(value: number, locale: string = language()): string {
   return written(value, { maximumSignificantDigits: 6, useGrouping: false }, locale);
 }
 
 /** Two significant digits of a number that may be huge: `860,000`, `1.7 million`. */
-export function rounded(value: number, locale = LOCALE): string {
+export function rounded(value: number, locale: string = language()): string {
   const huge = value >= 1e6 ? ({ notation: 'compact', compactDisplay: 'long' } as const) : {};
   return written(value, { maximumSignificantDigits: 2, ...huge }, locale);
 }
 
 /** A metric or score, three significant digits, zeros included, so that a column lines up: `0.137`, `0.0194`, `1.00`. */
-export function metric(value: number, locale = LOCALE): string {
+export function metric(value: number, locale: string = language()): string {
   if (value === 0) return '0';
   // A training that diverges has such a loss: there are no digits to count.
   if (!Number.isFinite(value)) return written(value, {}, locale);
@@ -89,7 +89,7 @@ export function metric(value: number, locale = LOCALE): string {
  * A share of 0…1 in percent, about two significant digits: `31 %`, `1.2 %`, `0.40 %`. Only nothing is 0 % and only all
  * is 100 %; what lies too close to either says so: `<0.01 %`, `99.6 %`, `>99.9 %`.
  */
-export function percent(share: number, locale = LOCALE): string {
+export function percent(share: number, locale: string = language()): string {
   const value = 100 * share;
   if (value < 0) return `−${percent(-share, locale)}`;
   if (value > 0 && value < 0.01) return `<${decimals(0.01, 2, locale)}${NBSP}%`;
@@ -99,17 +99,17 @@ export function percent(share: number, locale = LOCALE): string {
 }
 
 /** A difference of shares in percentage points, signed: `+1.4`. */
-export function points(difference: number, locale = LOCALE): string {
+export function points(difference: number, locale: string = language()): string {
   return signed(100 * difference, 1, locale);
 }
 
 /** A multiple without its sign: one decimal, none from 100; two below 1.1, so that near 1 is told from 1. */
-export function times(value: number, locale = LOCALE): string {
+export function times(value: number, locale: string = language()): string {
   return decimals(value, value >= 100 ? 0 : value >= 1.1 ? 1 : 2, locale);
 }
 
 /** A power of two as an axis says it: `⅛× ¼× ½× 1× 2×`. */
-export function doubling(exponent: number, locale = LOCALE): string {
+export function doubling(exponent: number, locale: string = language()): string {
   if (exponent >= 0) return `${count(2 ** exponent, locale)}×`;
   return `${['½', '¼', '⅛'][-exponent - 1] ?? `1⁄${count(2 ** -exponent, locale)}`}×`;
 }
@@ -118,12 +118,12 @@ const ORDINAL_ENDS: { readonly [rule in Intl.LDMLPluralRule]?: string } = { one:
 
 /** An English place: `1st`, `2nd`, `100th`, `9,724th`. */
 export function ordinal(rank: number): string {
-  const rule = new Intl.PluralRules(LOCALE, { type: 'ordinal' }).select(rank);
+  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(rank);
   return `${count(rank)}${ORDINAL_ENDS[rule] ?? 'th'}`;
 }
 
 /** A size in decimal units, three significant digits at most: `2.4 MB`. */
-export function bytes(value: number, locale = LOCALE): string {
+export function bytes(value: number, locale: string = language()): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let size = value;
   let unit = 0;
@@ -135,17 +135,17 @@ export function bytes(value: number, locale = LOCALE): string {
 }
 
 /** US dollars, from cents to so many decimals: `$149.63`, `$0.0000833`. */
-export function dollars(amount: number, digits = 2, locale = LOCALE): string {
+export function dollars(amount: number, digits = 2, locale: string = language()): string {
   return written(amount, { style: 'currency', currency: 'USD', maximumFractionDigits: digits }, locale);
 }
 
 /** US dollars where cents do not count: `$144`, below ten dollars with cents. */
-export function aboutDollars(amount: number, locale = LOCALE): string {
+export function aboutDollars(amount: number, locale: string = language()): string {
   return dollars(amount, amount < 9.995 ? 2 : 0, locale);
 }
 
 /** How long work takes: `<1 s`, `13 s`, `3 min`, `1 h 20 min`. */
-export function duration(seconds: number, locale = LOCALE): string {
+export function duration(seconds: number, locale: string = language()): string {
   if (seconds < 0.5) return `<1${NBSP}s`;
   if (seconds < 89.5) return `${count(seconds, locale)}${NBSP}s`;
   const minutes = Math.round(seconds / 60);
@@ -155,7 +155,7 @@ export function duration(seconds: number, locale = LOCALE): string {
 }
 
 /** A span of the data in the largest unit that fits, in words: `4 days`, `7 weeks`, `2 years`. */
-export function span(seconds: number, locale = LOCALE): string {
+export function span(seconds: number, locale: string = language()): string {
   const days = seconds / 86_400;
   const said = (value: number, unit: string): string =>
     written(Math.max(1, Math.round(value)), { style: 'unit', unit, unitDisplay: 'long' }, locale);
@@ -178,39 +178,51 @@ function dated(date: Date, options: Intl.DateTimeFormatOptions, locale: string):
 }
 
 /** `30 Jul 2000` in UTC: data have no time zone, so every reader sees the same day. */
-export function day(timestampSec: number, locale = LOCALE): string {
+export function day(timestampSec: number, locale: string = language()): string {
   const date = new Date(timestampSec * 1000);
   if (Number.isNaN(date.getTime())) return NO_DATE;
   return dated(date, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }, locale);
 }
 
 /** `30 Jul 2000 18:45` in UTC. */
-export function dayAndTime(timestampSec: number, locale = LOCALE): string {
+export function dayAndTime(timestampSec: number, locale: string = language()): string {
   const date = new Date(timestampSec * 1000);
   if (Number.isNaN(date.getTime())) return NO_DATE;
   return `${day(timestampSec, locale)} ${date.toISOString().slice(-13, -8)}`;
 }
 
 /** `Aug 2016` in UTC. */
-export function month(timestampSec: number, length: 'short' | 'long' = 'short', locale = LOCALE): string {
+export function month(
+  timestampSec: number,
+  length: 'short' | 'long' = 'short',
+  locale: string = language(),
+): string {
   const date = new Date(timestampSec * 1000);
   if (Number.isNaN(date.getTime())) return NO_DATE;
   return dated(date, { month: length, year: 'numeric', timeZone: 'UTC' }, locale);
 }
 
 /** `Aug 2016`. @param key `2016-08` */
-export function calendarMonth(key: string, length: 'short' | 'long' = 'short', locale = LOCALE): string {
+export function calendarMonth(
+  key: string,
+  length: 'short' | 'long' = 'short',
+  locale: string = language(),
+): string {
   return month(Date.parse(`${key}-01`) / 1000, length, locale);
 }
 
 /** The name of a month of the year. @param index 0 is January. */
-export function monthName(index: number, length: 'short' | 'long' = 'short', locale = LOCALE): string {
+export function monthName(
+  index: number,
+  length: 'short' | 'long' = 'short',
+  locale: string = language(),
+): string {
   const date = new Date(Date.UTC(2000, index));
   return dated(date, { month: length, timeZone: 'UTC' }, locale);
 }
 
 /** When something of one's own happened, in local time: `now`, `12 minutes ago`, `yesterday`, `14 Nov`. */
-export function ago(thenMs: number, nowMs: number, locale = LOCALE): string {
+export function ago(thenMs: number, nowMs: number, locale: string = language()): string {
   const seconds = (nowMs - thenMs) / 1000;
   const then = new Date(thenMs);
   const now = new Date(nowMs);
@@ -226,7 +238,11 @@ export function ago(thenMs: number, nowMs: number, locale = LOCALE): string {
 }
 
 /** A list in a sentence: `a, b and c`. */
-export function listed(parts: readonly string[], type: 'and' | 'or' = 'and', locale = LOCALE): string {
+export function listed(
+  parts: readonly string[],
+  type: 'and' | 'or' = 'and',
+  locale: string = language(),
+): string {
   // British English has no comma before the last.
   const tag = locale === 'en' ? 'en-GB' : locale;
   return new Intl.ListFormat(tag, { type: type === 'and' ? 'conjunction' : 'disjunction' }).format(parts);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestChange } from './newest-change.mjs';
 import { projectRoot } from './project-root.mjs';
 
 /**
@@ -48,19 +49,6 @@ export function ensureBuilt({ folder, last, sources, config } = page) {
   const done = spawnSync(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 2, 2] });
   if (done.status !== 0) throw new Error('The build failed: see above.');
   return built;
-}
-
-/**
- * Time of the last change to a file, or to anything in a folder; folders count too, or a deleted file goes unseen.
- *
- * @param {string} path
- * @returns {number}
- */
-function newestChange(path) {
-  if (!existsSync(path)) return 0;
-  const found = statSync(path);
-  if (!found.isDirectory()) return found.mtimeMs;
-  return Math.max(found.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ensureBuilt();

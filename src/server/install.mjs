@@ -1,17 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestChange } from './newest-change.mjs';
 import { projectRoot } from './project-root.mjs';
 
 /**
- * Installs the locked packages where they are missing or differ from the lock. Speaks on standard error only, so
- * that a command's own output stays clean.
+ * Installs the locked packages where they are missing or differ from the lock, and compiles the messages where a
+ * catalogue is newer. Speaks on standard error only, so that a command's own output stays clean.
  *
- * @throws Error when `npm ci` fails; npm has said why by then.
+ * @throws Error when `npm ci` fails, or a message cannot be compiled; both have said why by then.
  */
 export function ensureInstalled() {
-  if (matchesLock()) return;
+  if (!matchesLock()) installPackages();
+  ensureWords();
+}
+
+function installPackages() {
   console.error('Installing packages (npm ci) …');
   // Standard output goes to ours for errors: descriptor 2.
   const done = spawnSync('npm', ['ci', '--loglevel=error'], {
@@ -21,6 +26,15 @@ export function ensureInstalled() {
   });
   if (done.status !== 0)
     throw new Error('npm ci failed: see above. The network or a registry may be missing.');
+}
+
+function ensureWords() {
+  const words = join(projectRoot, 'src/words');
+  const sources = ['en', 'ko', 'compile.mjs'].map((path) => newestChange(join(words, path)));
+  const stamp = join(words, '.compiled');
+  if (existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources)) return;
+  const done = spawnSync(process.execPath, [join(words, 'compile.mjs')], { stdio: ['ignore', 2, 2] });
+  if (done.status !== 0) throw new Error('The messages cannot be compiled: see above.');
 }
 
 /** Whether node_modules holds exactly the versions of package-lock.json (packages for other systems aside). */

@@ -1,3 +1,4 @@
+import { isLanguage, spokenOf, type Language } from '../domain/language';
 import { siteStorage, StoredText } from './stored';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -13,6 +14,8 @@ export class Preferences {
 
   /** Whether the person has said once if the browser shall keep the data: then nobody asks again. */
   keepAnswered = $state(false);
+  /** That of the browser until the person chooses another; a link may say another for as long as it is open. */
+  language = $state<Language>('en');
 
   readonly #stored;
 
@@ -22,8 +25,10 @@ export class Preferences {
       theme: new StoredText('theme', area),
       keepAnswered: new StoredText('keepAnswered', area),
       singleKeys: new StoredText('singleKeys', area),
+      language: new StoredText('language', area),
     };
     this.theme = this.#storedTheme();
+    this.language = this.#storedLanguage();
     this.keepAnswered = this.#stored.keepAnswered.read() === 'yes';
     this.singleKeys = this.#stored.singleKeys.read() !== 'off';
   }
@@ -32,6 +37,7 @@ export class Preferences {
   listen(): () => void {
     const follow = (event: StorageEvent) => {
       if (this.#stored.theme.isAt(event.key)) this.theme = this.#storedTheme();
+      if (this.#stored.language.isAt(event.key)) this.language = this.#storedLanguage();
     };
     this.frame.addEventListener('storage', follow);
     return () => this.frame.removeEventListener('storage', follow);
@@ -48,6 +54,11 @@ export class Preferences {
     this.#stored.theme.write(theme === 'system' ? null : theme);
   }
 
+  setLanguage(language: Language): void {
+    this.language = language;
+    this.#stored.language.write(language);
+  }
+
   answerKeep(): void {
     this.keepAnswered = true;
     this.#stored.keepAnswered.write('yes');
@@ -61,5 +72,10 @@ export class Preferences {
   #storedTheme(): Theme {
     const value = this.#stored.theme.read();
     return value === 'light' || value === 'dark' ? value : 'system';
+  }
+
+  #storedLanguage(): Language {
+    const value = this.#stored.language.read();
+    return value !== null && isLanguage(value) ? value : spokenOf(this.frame.navigator.languages);
   }
 }

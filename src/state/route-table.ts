@@ -1,3 +1,5 @@
+import { isLanguage, type Language } from '../domain/language';
+
 /** The one table of what the address says after `#`, with pure parse and serialize. Never data, only choices. */
 
 export const VIEWS = [
@@ -65,6 +67,8 @@ export interface RouteState {
   readonly asks: string | null;
   /** The data a link was made on, `name|rows|checksum`; null: the sample. */
   readonly expects: string | null;
+  /** The language of a link, whatever the browser's is; null: the person's own. */
+  readonly lang: Language | null;
   /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
   readonly unknown: readonly (readonly [string, string])[];
 }
@@ -114,6 +118,11 @@ const TABLE: RouteTable = {
   title: text,
   asks: text,
   expects: text,
+  lang: {
+    read: (value) => (isLanguage(value) ? value : undefined),
+    write: (value) => value ?? '',
+    fallback: null,
+  },
   explore: {
     read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
     write: (value) => String(value),

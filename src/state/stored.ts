@@ -1,6 +1,7 @@
 /** What the app keeps in the browser beside the projects, and under which name. Another name forgets what people have. */
 const KEYS = {
   theme: 'foretaste.theme',
+  language: 'foretaste.language',
   keepAnswered: 'foretaste.keepAnswered',
   singleKeys: 'foretaste.singleKeys',
   prices: 'foretaste.prices',

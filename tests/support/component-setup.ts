@@ -1,11 +1,15 @@
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
+import { readLanguageFrom } from '../../src/domain/language';
 
 // The first showing of a screen loads its code, which takes a while on a busy machine.
 configure({ asyncUtilTimeout: 120_000 });
-// What one test leaves on the device, no other finds.
-afterEach(() => localStorage.clear());
+// What one test leaves on the device, no other finds; nor the language that it asked for.
+afterEach(() => {
+  localStorage.clear();
+  readLanguageFrom(() => 'en');
+});
 
 // jsdom lays nothing out and moves nothing, has no media queries and no modal dialogs.
 globalThis.matchMedia = (media) =>

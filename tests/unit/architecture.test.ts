@@ -18,15 +18,17 @@ const rules: readonly Rule[] = [
   { from: 'domain/', to: [] },
   { from: 'kernels/', to: [] },
   { from: 'pwa/', to: [] },
+  // Messages, whatever they are about; who shows them hands in what they insert.
+  { from: 'words/', to: ['domain/language'] },
   { from: 'metrics/', to: ['kernels/'], types: ['domain/'] },
   { from: 'recipes/', to: ['kernels/', 'domain/'] },
   { from: 'filters/', to: ['data/columns', 'domain/'] },
   { from: 'data/', to: ['kernels/', 'domain/'] },
   { from: 'engine/', to: engineParts },
   { from: 'store/', to: ['domain/'], types: ['engine/project/store-port'] },
-  { from: 'lessons/', to: ['copy/', 'domain/'] },
-  { from: 'copy/', to: ['domain/'] },
-  { from: 'interop/', to: ['domain/'] },
+  { from: 'lessons/', to: ['copy/', 'words/', 'domain/'] },
+  { from: 'copy/', to: ['words/', 'domain/'] },
+  { from: 'interop/', to: ['words/', 'domain/'] },
   // What people take along is made in the worker, words included.
   { from: 'worker/bundle', to: ['engine/', 'interop/', 'copy/', 'domain/'] },
   // The address of a file, whose bytes the engine reads.
@@ -45,9 +47,13 @@ const rules: readonly Rule[] = [
   // The version of the app stands in package.json alone.
   { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
-  { from: 'state/', to: ['worker/client', 'worker/api', 'domain/', 'pwa/'], types: ['worker/first-list'] },
+  {
+    from: 'state/',
+    to: ['worker/client', 'worker/api', 'words/', 'domain/', 'pwa/'],
+    types: ['worker/first-list'],
+  },
   // The engine in Node: its own reading of files, the app's pool over threads.
-  { from: 'cli/', to: [...engineParts, 'engine/', 'interop/', 'copy/', 'worker/'] },
+  { from: 'cli/', to: [...engineParts, 'engine/', 'interop/', 'copy/', 'words/', 'worker/'] },
   // The engine behind a socket: its own store in a folder, and what the command line has of Node.
   {
     from: 'emulate/',
@@ -56,6 +62,7 @@ const rules: readonly Rule[] = [
       'engine/',
       'interop/',
       'copy/',
+      'words/',
       'store/',
       'cli/node-pool',
       'cli/options',
@@ -65,11 +72,22 @@ const rules: readonly Rule[] = [
   },
   // Runs before any package is installed.
   { from: 'server/', to: [] },
-  { from: 'charts/', to: ['ui/', 'domain/'] },
-  { from: 'ui/', to: ['domain/'] },
+  { from: 'charts/', to: ['ui/', 'words/', 'domain/'] },
+  { from: 'ui/', to: ['words/', 'domain/'] },
   {
     from: 'views/',
-    to: ['state/', 'ui/', 'charts/', 'lessons/', 'copy/', 'interop/', 'filters/grammar', 'domain/', 'pages'],
+    to: [
+      'state/',
+      'ui/',
+      'charts/',
+      'lessons/',
+      'copy/',
+      'words/',
+      'interop/',
+      'filters/grammar',
+      'domain/',
+      'pages',
+    ],
     types: ['worker/api', 'worker/first-list'],
   },
 ];
@@ -177,9 +195,11 @@ describe('imports point inwards', () => {
     expect(users.map(({ file }) => file).filter((file) => !file.startsWith(home))).toEqual([]);
   });
 
-  test('Node stays in the command line, the emulator and the server', () => {
+  test('Node stays in the command line, the emulator, the server and the compiler of messages', () => {
     const users = imports.filter(({ target }) => target.startsWith('node:'));
-    expect(users.map(({ file }) => file).filter((file) => !/^(cli|emulate|server)\//.test(file))).toEqual([]);
+    expect(
+      users.map(({ file }) => file).filter((file) => !/^(cli|emulate|server|words\/compile)\b/.test(file)),
+    ).toEqual([]);
   });
 
   test('the server needs nothing but Node', () => {

@@ -1,0 +1,239 @@
+/**
+ * Compiles the messages of `words/en` and `words/ko` (ICU MessageFormat in JSON, a file for each room) to typed
+ * functions: `words/<room>.js` and its types beside it. A message that one language lacks, an argument that differs, a
+ * plural form that the language has not, or a broken pattern fails with the file and the key.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import MessageFormat from '@messageformat/core';
+import compileModule from '@messageformat/core/lib/compile-module.js';
+import { parse } from '@messageformat/parser';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const LANGUAGES = ['en', 'ko'];
+const NBSP = '\u00a0';
+
+/** As Korean catalogues write them, after `{argument}`: which function of particles.ts finds the right one. */
+/** @type {{ readonly [written: string]: string }} */
+const PARTICLES = {
+  '을(를)': 'eul',
+  '이(가)': 'iga',
+  '은(는)': 'eun',
+  '과(와)': 'gwa',
+  '(으)로': 'ro',
+  '이에요(예요)': 'ieyo',
+  '(이)라': 'ira',
+};
+const particle = new RegExp(
+  `\\{(\\w+)\\}((?:[”’」』)]|</\\w+>)*)(${Object.keys(PARTICLES)
+    .map((written) => written.replaceAll(/[()]/g, '\\$&'))
+    .join('|')})`,
+  'g',
+);
+
+/** Tags of a message (`<b>…</b>`) stand between signs that no text has, so that nothing inserted is taken for one. */
+const OPEN = '\ue000';
+const CLOSE = '\ue001';
+const tag = /<(\/?[a-z][A-Za-z]*\/?)>/g;
+
+/**
+ * Compiles all rooms whose files changed.
+ *
+ * @throws Error naming every fault of every file.
+ */
+export function compileWords() {
+  const rooms = namesOf('en');
+  /** @type {string[]} */
+  const faults = LANGUAGES.flatMap((language) =>
+    namesOf(language).flatMap((room) =>
+      rooms.includes(room) ? [] : [`${language}/${room}.json has no English.`],
+    ),
+  );
+  for (const room of rooms) {
+    const compiled = compileRoom(room, faults);
+    if (compiled === null) continue;
+    writeIfNew(`${room}.js`, compiled.code);
+    writeIfNew(`${room}.d.ts`, compiled.types);
+  }
+  for (const file of readdirSync(folder)) {
+    const room = /^(.+?)\.(?:js|d\.ts)$/.exec(file)?.[1];
+    if (room !== undefined && !rooms.includes(room)) rmSync(join(folder, file));
+  }
+  // By which a command sees whether all is up to date; files that stay the same are not written, or pages would reload.
+  if (faults.length === 0) writeFileSync(join(folder, '.compiled'), '');
+  else throw new Error(`Messages cannot be compiled:\n${faults.join('\n')}`);
+}
+
+/** @param {string} language */
+function namesOf(language) {
+  const path = join(folder, language);
+  return existsSync(path) ? readdirSync(path).map((file) => file.replace(/\.json$/, '')) : [];
+}
+
+/**
+ * @param {string} room
+ * @param {string[]} faults what is wrong is added
+ */
+function compileRoom(room, faults) {
+  const before = faults.length;
+  /** @type {{ [language: string]: { [key: string]: string } }} */
+  const texts = {};
+  for (const language of LANGUAGES) {
+    const path = join(folder, language, `${room}.json`);
+    try {
+      texts[language] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+    } catch (error) {
+      faults.push(`${language}/${room}.json: ${error instanceof Error ? error.message : error}`);
+      return null;
+    }
+  }
+  const keys = Object.keys(texts.en);
+  for (const language of LANGUAGES) {
+    const own = Object.keys(texts[language]);
+    for (const key of keys) if (!own.includes(key)) faults.push(`${language}/${room}.json lacks ${key}.`);
+    for (const key of own) if (!keys.includes(key)) faults.push(`en/${room}.json lacks ${key}.`);
+  }
+  if (faults.length > before) return null;
+
+  const formats = new MessageFormat(LANGUAGES, {
+    customFormatters: Object.fromEntries(
+      Object.values(PARTICLES).map((name) => [name, { formatter: String, id: name, module: './particles' }]),
+    ),
+    returnType: 'string',
+    strictPluralKeys: true,
+  });
+  /** @type {{ [language: string]: { [key: string]: string } }} */
+  const prepared = {};
+  /** @type {string[]} */
+  const types = [];
+  for (const language of LANGUAGES) {
+    prepared[language] = {};
+    for (const key of keys) {
+      const text = prepare(texts[language][key]);
+      prepared[language][key] = text;
+      try {
+        compileModule(formats, { [language]: { [key]: text } });
+      } catch (error) {
+        faults.push(`${language}/${room}.json, ${key}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  }
+  if (faults.length > before) return null;
+  for (const key of keys) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(key)) faults.push(`en/${room}.json: ${key} is no name of a function.`);
+    const wanted = argumentsOf(prepared.en[key]);
+    for (const language of LANGUAGES) {
+      const own = argumentsOf(prepared[language][key]);
+      for (const [name, kind] of wanted)
+        if (own.get(name) === undefined && !kind.startsWith("'"))
+          faults.push(`${language}/${room}.json, ${key} leaves out {${name}}.`);
+      for (const [name, kind] of own)
+        if (wanted.get(name) !== kind)
+          faults.push(
+            `${language}/${room}.json, ${key} has {${name}} as ${kind}, English as ${wanted.get(name)}.`,
+          );
+      if (tagsOf(texts.en[key]) !== tagsOf(texts[language][key]))
+        faults.push(`${language}/${room}.json, ${key} has other tags than English.`);
+    }
+    types.push(typeOf(key, texts.en[key], wanted));
+  }
+  if (faults.length > before) return null;
+
+  const compiled = compileModule(formats, prepared)
+    .replace('"@messageformat/runtime/lib/cardinals"', '"./plural-rules"')
+    .replace('export default {', 'const words = {');
+  const functions = keys.map((key) =>
+    argumentsOf(prepared.en[key]).size === 0
+      ? `const $${key} = () => words[$language()].${key}();`
+      : `const $${key} = (facts) => words[$language()].${key}(facts);`,
+  );
+  const head = `// Compiled from en/${room}.json and its translations.\n`;
+  // Under names with a sign before them, so that a message may be called as a reserved word or an import is.
+  const exported = `export { ${keys.map((key) => `$${key} as ${key}`).join(', ')} };\n`;
+  const rich = types.some((type) => type.includes('RichText'))
+    ? "import type { RichText } from './rich';\n"
+    : '';
+  return {
+    code: `// @ts-nocheck\n${head}import { language as $language } from '../domain/language';\n${compiled}\n${functions.join('\n')}\n${exported}`,
+    types: `${head}${rich}${types.join('')}${exported}`,
+  };
+}
+
+/** Particles by the word before them, tags as signs, and no line end between a number and what is counted. */
+/** @param {string} text */
+function prepare(text) {
+  return text
+    .replaceAll(
+      particle,
+      (_, name, between, written) => `{${name}}${between}{${name}, ${PARTICLES[written]}}`,
+    )
+    .replaceAll(tag, `${OPEN}$1${CLOSE}`)
+    .replaceAll('# ', `#${NBSP}`);
+}
+
+/** @param {string} text */
+function tagsOf(text) {
+  return [...text.matchAll(tag)]
+    .map((match) => match[1])
+    .sort()
+    .join(' ');
+}
+
+/**
+ * What a message needs, by name: `number` where it is counted, else text, which is written with its digits before it is
+ * inserted (domain/numbers), or one of some words.
+ *
+ * @param {string} text
+ * @returns {Map<string, string>}
+ */
+function argumentsOf(text) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  /** @param {readonly any[]} tokens as the parser of MessageFormat gives them */
+  const walk = (tokens) => {
+    for (const token of tokens) {
+      if (token.type === 'plural' || token.type === 'selectordinal') found.set(token.arg, 'number');
+      if (token.type === 'select')
+        found.set(
+          token.arg,
+          token.cases
+            .map((/** @type {{ key: string }} */ { key }) => (key === 'other' ? 'string' : `'${key}'`))
+            .sort()
+            .filter(
+              (/** @type {string} */ key, /** @type {number} */ _n, /** @type {string[]} */ all) =>
+                key !== 'string' || all.length === 1,
+            )
+            .concat("'other'")
+            .join(' | '),
+        );
+      if ((token.type === 'argument' || token.type === 'function') && !found.has(token.arg))
+        found.set(token.arg, 'string');
+      for (const { tokens: inner } of token.cases ?? []) walk(inner);
+    }
+  };
+  walk(parse(text));
+  return found;
+}
+
+/**
+ * @param {string} key
+ * @param {string} english
+ * @param {Map<string, string>} wanted
+ */
+function typeOf(key, english, wanted) {
+  const returns = tag.test(english) ? 'RichText' : 'string';
+  tag.lastIndex = 0;
+  const facts = [...wanted].map(([name, kind]) => `readonly ${name}: ${kind}`).join('; ');
+  const parameters = wanted.size === 0 ? '' : `facts: { ${facts} }`;
+  return `/** ${english.replaceAll('*/', '* /').replaceAll('\n', ' ')} */\ndeclare function $${key}(${parameters}): ${returns};\n`;
+}
+
+/** @param {string} file @param {string} text */
+function writeIfNew(file, text) {
+  const path = join(folder, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  writeFileSync(path, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) compileWords();

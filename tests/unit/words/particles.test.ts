@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { eul, eun, gwa, ieyo, iga, ro } from '../../../src/words/particles';
+
+describe('Korean particles follow the sound before them', () => {
+  test.each([
+    ['영화', '를', '가', '는', '와', '로', '예요'],
+    ['추천', '을', '이', '은', '과', '으로', '이에요'],
+    ['서울', '을', '이', '은', '과', '로', '이에요'],
+    // 삼, 이, 일, 공 or 십
+    ['user-3', '을', '이', '은', '과', '으로', '이에요'],
+    ['u2', '를', '가', '는', '와', '로', '예요'],
+    ['v1', '을', '이', '은', '과', '로', '이에요'],
+    ['1,240', '을', '이', '은', '과', '으로', '이에요'],
+    // 엠, 엘, 에스, 이
+    ['ALBUM', '을', '이', '은', '과', '으로', '이에요'],
+    ['Personal', '을', '이', '은', '과', '로', '이에요'],
+    ['sims', '를', '가', '는', '와', '로', '예요'],
+    ['Amazon Personalize', '를', '가', '는', '와', '로', '예요'],
+    // What stands behind the last letter is not said.
+    ['추천”', '을', '이', '은', '과', '으로', '이에요'],
+    ['31\u00a0%', '를', '가', '는', '와', '로', '예요'],
+    // As macOS writes file names: the letters of a syllable one by one.
+    ['추천'.normalize('NFD'), '을', '이', '은', '과', '으로', '이에요'],
+  ])('%s', (word, ...wanted) => {
+    expect([eul, iga, eun, gwa, ro, ieyo].map((particle) => particle(word))).toEqual(wanted);
+  });
+});
