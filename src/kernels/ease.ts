@@ -30,7 +30,7 @@ export function transposeWeighed(matrix: WeighedRows): WeighedRows {
  * P = (I − Xᵀ(XXᵀ + λI)⁻¹X) / λ. Nothing of the size items² is ever built.
  */
 export interface DualEase {
-  /** (XXᵀ + λI)⁻¹, users × users, row-major. */
+  /** (XXᵀ + λI)⁻¹, users × users, its two triangles equal bit by bit. */
   readonly inverse: Float64Array;
   /** Diagonal of P, per item. */
   readonly diagonal: Float64Array;
@@ -91,38 +91,33 @@ export function scoreDualEase(
 }
 
 /**
- * A square matrix times a vector. Four rows go side by side: each is summed in order, so the bits are those of one row
- * after the other, but no sum waits for the one before it.
+ * A symmetric matrix times a vector, by columns, which are its rows: those of zeros are passed over, and four at a time
+ * go over the sums. Each sum takes its terms in order, so the bits are those of one row after the other.
+ *
+ * @param matrix its two triangles mirror each other bit by bit.
  */
 function product(matrix: Float64Array, vector: Float64Array): Float64Array {
   const n = vector.length;
   const out = new Float64Array(n);
-  let u = 0;
-  for (; u + 3 < n; u += 4) {
-    const a = u * n;
-    const b = a + n;
-    const c = b + n;
-    const d = c + n;
-    let sumA = 0;
-    let sumB = 0;
-    let sumC = 0;
-    let sumD = 0;
-    for (let v = 0; v < n; v++) {
-      const x = vector[v];
-      sumA += matrix[a + v] * x;
-      sumB += matrix[b + v] * x;
-      sumC += matrix[c + v] * x;
-      sumD += matrix[d + v] * x;
+  const filled = Int32Array.from(vector.keys()).filter((v) => vector[v] !== 0);
+  let k = 0;
+  for (; k + 3 < filled.length; k += 4) {
+    const [a, b, c, d] = [filled[k], filled[k + 1], filled[k + 2], filled[k + 3]];
+    const [xA, xB, xC, xD] = [vector[a], vector[b], vector[c], vector[d]];
+    const [rowA, rowB, rowC, rowD] = [a * n, b * n, c * n, d * n];
+    for (let u = 0; u < n; u++) {
+      let sum = out[u];
+      sum += matrix[rowA + u] * xA;
+      sum += matrix[rowB + u] * xB;
+      sum += matrix[rowC + u] * xC;
+      sum += matrix[rowD + u] * xD;
+      out[u] = sum;
     }
-    out[u] = sumA;
-    out[u + 1] = sumB;
-    out[u + 2] = sumC;
-    out[u + 3] = sumD;
   }
-  for (; u < n; u++) {
-    let sum = 0;
-    for (let v = 0; v < n; v++) sum += matrix[u * n + v] * vector[v];
-    out[u] = sum;
+  for (; k < filled.length; k++) {
+    const x = vector[filled[k]];
+    const row = filled[k] * n;
+    for (let u = 0; u < n; u++) out[u] += matrix[row + u] * x;
   }
   return out;
 }
