@@ -5,6 +5,7 @@ import { can } from '../../recipes/capabilities';
 import type { Model } from '../../recipes/recipe';
 import { loadModel } from '../../recipes/load-model';
 import type { DataIndex } from './data-index';
+import { KeptScores } from './kept-scores';
 import { idsOf } from './model-ids';
 
 /**
@@ -14,6 +15,8 @@ import { idsOf } from './model-ids';
  */
 export class ServedModel {
   readonly model: Model;
+  /** What it has answered lately. */
+  readonly keptScores: KeptScores;
   readonly #modelUserIds: readonly string[] | null;
   readonly #nUsers: number;
   /** Model item → present item (−1: gone), and the reverse; null when the numbers are the same. */
@@ -27,8 +30,10 @@ export class ServedModel {
     private readonly index: DataIndex,
     private readonly sameData: boolean,
     model?: Model,
+    keptScores?: KeptScores,
   ) {
     this.model = model ?? loadModel(stored);
+    this.keptScores = keptScores ?? new KeptScores(this.model.nItems);
     this.#nUsers = stored.header.nUsers;
     this.#modelUserIds = sameData ? null : idsOf(stored, 'users');
     this.#toData = sameData ? null : Int32Array.from(idsOf(stored, 'items'), (id) => index.itemIdx(id));
@@ -40,7 +45,7 @@ export class ServedModel {
 
   /** The same model over data in which something was put since. */
   withIndex(index: DataIndex): ServedModel {
-    return new ServedModel(this.stored, index, this.sameData, this.model);
+    return new ServedModel(this.stored, index, this.sameData, this.model, this.keptScores);
   }
 
   /** The same counts under another discount. @throws AppError INVALID_INPUT for a recipe that has none, or beyond 0 … 1. */

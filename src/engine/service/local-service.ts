@@ -5,6 +5,7 @@ import type { OpenProject } from '../project/open-project';
 import { invoke } from './invoke';
 import type { ApiContext, FileRegistry, WorkQueue } from './operation';
 import { readFile } from './project-files';
+import { KeptLists } from '../serving/kept-lists';
 import { ServedLists } from './served-lists';
 import { serviceOf } from '../resources/service-resources';
 import { BlobFiles } from './blob-files';
@@ -39,6 +40,7 @@ export class LocalService<Files extends FileRegistry = FileRegistry> {
       project,
       queue: this.#queue,
       served: new ServedLists(project.files, onFailure),
+      lists: new KeptLists(),
       simulation: { current: null },
       trainings: new Map(),
       batches: new Map(),

@@ -5,6 +5,7 @@ import type { Arn } from '../../domain/resources';
 import type { Identifiers } from '../project/identifiers';
 import type { JobToken } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
+import type { KeptLists } from '../serving/kept-lists';
 import type { SimulationSession } from '../teaching/simulation/session';
 import type { ServedLists } from './served-lists';
 
@@ -34,6 +35,7 @@ export interface ApiContext {
   readonly seed?: number;
   readonly queue: WorkQueue;
   readonly served: ServedLists;
+  readonly lists: KeptLists;
   /** The A/B test under way, or the last. */
   readonly simulation: { current: SimulationSession | null };
   /** Trainings under way, by version. */

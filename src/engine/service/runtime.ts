@@ -67,12 +67,13 @@ function inLowerCase(metadata: NonNullable<PredictedItem['metadata']>): { [colum
 }
 
 export const runtime = {
-  async GetRecommendations(input, { project, identifiers, served }) {
+  async GetRecommendations(input, { project, identifiers, lists, served }) {
     const request = readRequest(input);
     const { itemList, recommendationId } = await getRecommendations(
       project,
       request,
       identifiers.recommendation(),
+      lists,
     );
     served.keep({
       recommendationId,
@@ -81,7 +82,7 @@ export const runtime = {
     });
     return { itemList: asJson(itemList), recommendationId };
   },
-  async GetPersonalizedRanking(input, { project, identifiers, served }) {
+  async GetPersonalizedRanking(input, { project, identifiers, lists, served }) {
     const request: GetPersonalizedRankingRequest = {
       campaignArn: text(input, 'campaignArn'),
       userId: text(input, 'userId'),
@@ -92,6 +93,7 @@ export const runtime = {
       project,
       request,
       identifiers.recommendation(),
+      lists,
     );
     served.keep({
       recommendationId,

@@ -19,6 +19,7 @@ import {
   requireLists,
 } from './checks';
 import { storedFilter } from './filter';
+import type { KeptLists } from './kept-lists';
 import { rankingOf, score } from './score';
 import { listableItems, orderList, select } from './select';
 import { campaignServing, recommenderServing, type Serving } from './serving';
@@ -26,15 +27,30 @@ import { campaignServing, recommenderServing, type Serving } from './serving';
 /**
  * GetRecommendations of a campaign or recommender: for a user, an item, or everybody, as its recipe or use case asks.
  *
+ * @param kept lists given before, of which one may be the answer. Absent: none is kept.
  * @throws AppError I01 … I07, R01 … R07, INVALID_INPUT, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
 export async function getRecommendations(
   project: OpenProject,
   request: GetRecommendationsRequest,
   recommendationId: string,
+  kept?: KeptLists,
 ): Promise<GetRecommendationsResponse> {
-  const { schemas } = project.data;
+  const { state } = project;
   const serving = await servingOf(project, request);
+  const make = () => listFrom(serving, project, request, kept !== undefined);
+  const itemList = await (kept?.of({ state, index: serving.index }, request, make) ?? make());
+  return { itemList, recommendationId };
+}
+
+/** @throws AppError as `getRecommendations`. */
+async function listFrom(
+  serving: Serving,
+  project: OpenProject,
+  request: GetRecommendationsRequest,
+  keeps: boolean,
+): Promise<readonly PredictedItem[]> {
+  const { schemas } = project.data;
   const { recipe } = serving.version.spec;
   requireLists(recipe);
   const subject = checkSubject(request, recipe, schemas, serving.useCase);
@@ -43,7 +59,7 @@ export async function getRecommendations(
   const promotion = checkPromotion(request.promotions);
   const promoted = promotion && (await storedFilter(project, promotion.filterArn, promotion.filterValues));
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
-  const ranking = rankingOf(serving, score(serving, subject));
+  const ranking = rankingOf(serving, score(serving, subject, keeps));
   const { places } = select(serving, ranking, subject, {
     numResults,
     filter,
@@ -60,7 +76,7 @@ export async function getRecommendations(
       ...(reason && { reason: [reason] }),
     };
   });
-  return { itemList: withMetadata(itemList, columns, serving.index), recommendationId };
+  return withMetadata(itemList, columns, serving.index);
 }
 
 /** @throws AppError I01 unless exactly one is named and answers. */
@@ -80,8 +96,22 @@ export async function getPersonalizedRanking(
   project: OpenProject,
   request: GetPersonalizedRankingRequest,
   recommendationId: string,
+  kept?: KeptLists,
 ): Promise<GetPersonalizedRankingResponse> {
+  const { state } = project;
   const serving = await campaignServing(project, request.campaignArn);
+  const make = () => rankingFrom(serving, project, request, kept !== undefined);
+  const personalizedRanking = await (kept?.of({ state, index: serving.index }, request, make) ?? make());
+  return { personalizedRanking, recommendationId };
+}
+
+/** @throws AppError as `getPersonalizedRanking`. */
+async function rankingFrom(
+  serving: Serving,
+  project: OpenProject,
+  request: GetPersonalizedRankingRequest,
+  keeps: boolean,
+): Promise<readonly PredictedItem[]> {
   const { recipe } = serving.version.spec;
   if (servesOf(recipe) !== 'lists') {
     throw new AppError('I02', { missing: 'recipe', recipe, type: recipeFacts(recipe).type });
@@ -90,9 +120,9 @@ export async function getPersonalizedRanking(
   const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas);
   const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
-  const scored = score(serving, subject);
+  const scored = score(serving, subject, keeps);
   const ranked = orderList(serving, scored, list, listableItems(serving, filter, subject));
-  return { personalizedRanking: withMetadata(ranked, columns, serving.index), recommendationId };
+  return withMetadata(ranked, columns, serving.index);
 }
 
 /** The items with the values of the columns asked for, several joined by `|`; what is null stays out. */

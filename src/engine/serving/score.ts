@@ -5,6 +5,7 @@ import type { WhatIf } from '../../domain/recommendations';
 import { softmax } from '../../kernels/softmax';
 import { having } from '../../recipes/capabilities';
 import { type Exploration, type ItemExposure, explore, planExploration } from '../../recipes/exploration';
+import type { UserScores } from '../project/kept-scores';
 import type { ServedModel } from '../project/served-model';
 import { readExploration } from '../resources/exploration-config';
 import type { Subject } from './checks';
@@ -24,15 +25,22 @@ export interface Scored {
   readonly exploration: Exploration | null;
 }
 
-/** @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked. */
-export function score(serving: Serving, { userId = '', itemId = '', context, whatIf }: Subject): Scored {
+/**
+ * @param keeps whether what the model says of a user is taken from, and kept among, its last answers.
+ * @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked.
+ */
+export function score(
+  serving: Serving,
+  { userId = '', itemId = '', context, whatIf }: Subject,
+  keeps = false,
+): Scored {
   const { served, index, version, itemExplorationConfig } = serving;
   const { arn, spec } = version;
   const { model } = served;
   const settings = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
-  const unexplored = new Float64Array(model.nItems);
   if (servesOf(spec.recipe) === 'items') {
     const item = served.modelItemOf(itemId);
+    const unexplored = new Float64Array(model.nItems);
     const query = { userIdx: -1, items: Int32Array.of(item), timestampSec: new Float64Array(1) };
     const personal = having(model, 'relates').scoreRelated(item, unexplored);
     if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
@@ -40,13 +48,18 @@ export function score(serving: Serving, { userId = '', itemId = '', context, wha
   }
   const past = served.query(userId, context);
   const query = whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index);
-  const hasHistory = model.scoreUser(query, unexplored);
+  const compute = (): UserScores => {
+    const values = new Float64Array(model.nItems);
+    return { personal: model.scoreUser(query, values), values };
+  };
+  const answered = keeps ? served.keptScores.of(userId, query, compute) : compute();
+  const unexplored = answered.values;
   if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
   if (!model.hasScores) {
     return { query, personal: query.items.length > 0, unexplored, values: unexplored, exploration: null };
   }
   if (!unexplored.some((logit) => logit > -Infinity)) throw new AppError('MODEL_DIVERGED', { arn });
-  const scored = { query, personal: hasHistory, unexplored };
+  const scored = { query, personal: answered.personal, unexplored };
   if (settings === undefined) return { ...scored, values: unexplored, exploration: null };
   const exposure = exposureOf(served, index.exposure);
   const exploration = planExploration(unexplored, exposure, {

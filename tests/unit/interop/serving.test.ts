@@ -98,6 +98,26 @@ describe('what a campaign answers', () => {
     trackingId = tracker.trackingId ?? '';
   });
 
+  test('the same request is answered with the same list until an event, an item or a filter changes it', async () => {
+    const { events, personalize } = aws;
+    const recipe = 'aws-user-personalization';
+    const filterArn = await filterOf('unseen', 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")');
+    const request = { userId: 'u2', numResults: 10, filterArn };
+    const plain = await ask(recipe, { ...request, filterArn: undefined });
+    const before = await ask(recipe, request);
+    expect(await ask(recipe, request)).toEqual(before);
+    expect(await ask(recipe, { ...request, numResults: 5 })).toEqual(before.slice(0, 5));
+    const itemId = before[0].itemId;
+    const eventList = [{ eventType: 'click', itemId, sentAt: new Date(4e12) }];
+    await events.send(new PutEventsCommand({ trackingId, userId: 'u2', sessionId: 's', eventList }));
+    const after = await ask(recipe, request);
+    expect(after.map((item) => item.itemId)).not.toContain(itemId);
+    expect(await ask(recipe, { ...request, filterArn: undefined })).not.toEqual(plain);
+    expect(await ask(recipe, request)).toEqual(after);
+    await personalize.send(new control.DeleteFilterCommand({ filterArn }));
+    await expect(ask(recipe, request)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
   test('v2 fills a list that the filter leaves too short with popular items that pass it, and no other recipe does', async () => {
     const { events } = aws;
     const shelf = JSON.stringify({ shelf: 'top' });
