@@ -25,6 +25,8 @@ export interface ChartTable {
 
 /** What the rows of this data are called in sentences: "film, films, watch" or "item, items, choose". */
 export interface Nouns {
+  /** For messages: `{thing, select, film {films} other {items}}`. */
+  readonly thing: 'film' | 'other';
   readonly item: string;
   readonly items: string;
   /** As in "What would user 408 … next?". */

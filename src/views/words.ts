@@ -14,9 +14,9 @@ export function nounsOf(state: ProjectState | null): Nouns {
     const told =
       state.project.simulated || /movie|film/i.test(JSON.stringify(state.provenance) + state.project.name);
     const lens = /^ml-/i.test(state.project.name);
-    if (genres && (told || lens)) return { item: 'film', items: 'films', verb: 'watch' };
+    if (genres && (told || lens)) return { thing: 'film', item: 'film', items: 'films', verb: 'watch' };
   }
-  return { item: 'item', items: 'items', verb: 'choose' };
+  return { thing: 'other', item: 'item', items: 'items', verb: 'choose' };
 }
 
 /** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */

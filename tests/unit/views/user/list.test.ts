@@ -17,7 +17,7 @@ import {
   solutionVersion,
 } from '../../../support/fake-data';
 
-const films = { item: 'film', items: 'films', verb: 'watch' };
+const films = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as const;
 
 describe('quick filters', () => {
   it('writes both as one expression of the filter language', () => {
