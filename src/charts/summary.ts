@@ -1,3 +1,5 @@
+import { piecesOf, type RichText } from '../words/rich';
+
 /**
  * What one chart says, made once: the sentence above it, its name for a screen reader, the table behind it and
  * the points the arrow keys walk over all come from here, so the drawing and the words cannot disagree.
@@ -44,6 +46,11 @@ export function sentence(text: string): SentencePart[] {
     .split(/(\*[^*]+\*)/)
     .filter((part) => part !== '')
     .map((part) => (part.startsWith('*') ? { text: part.slice(1, -1), marked: true } : { text: part }));
+}
+
+/** A message as a finding: the words in its `<b>` carry the point. */
+export function finding(message: RichText): SentencePart[] {
+  return piecesOf(message).map(({ tag, text }) => (tag === null ? { text } : { text, marked: true }));
 }
 
 /** A finding with a second sentence: what of it is selected. */

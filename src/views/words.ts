@@ -2,6 +2,23 @@ import type { Nouns } from '../charts/summary';
 import { recipeWords } from '../copy/recipes';
 import { BASELINE_RECIPE, isPersonal, servesOf } from '../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../domain/resources';
+import * as noun from '../words/nouns';
+
+/** The words follow the language for as long as they are shown. */
+function named(thing: Nouns['thing'], verb: string): Nouns {
+  return {
+    thing,
+    verb,
+    get item() {
+      return noun.item({ thing });
+    },
+    get items() {
+      return noun.items({ thing });
+    },
+  };
+}
+const FILMS = named('film', 'watch');
+const ITEMS = named('other', 'choose');
 
 /**
  * What this project's items are called. Films where the data says so (a genre column and a file or the simulated
@@ -14,9 +31,9 @@ export function nounsOf(state: ProjectState | null): Nouns {
     const told =
       state.project.simulated || /movie|film/i.test(JSON.stringify(state.provenance) + state.project.name);
     const lens = /^ml-/i.test(state.project.name);
-    if (genres && (told || lens)) return { thing: 'film', item: 'film', items: 'films', verb: 'watch' };
+    if (genres && (told || lens)) return FILMS;
   }
-  return { thing: 'other', item: 'item', items: 'items', verb: 'choose' };
+  return ITEMS;
 }
 
 /** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */
