@@ -49,8 +49,15 @@ export const LIMITS = {
   longMax: Number.MAX_SAFE_INTEGER,
 } as const;
 
-/** How many of a kind a dataset group, or for schemas an account, has room for unless its quota is raised. */
-export const QUOTAS = { schemas: 500, filters: 10, solutions: 10, campaigns: 5, recommenders: 5 } as const;
+/** How many of a kind a dataset group, or for groups and schemas an account, has room for unless its quota is raised. */
+export const QUOTAS = {
+  datasetGroups: 5,
+  schemas: 500,
+  filters: 10,
+  solutions: 10,
+  campaigns: 5,
+  recommenders: 5,
+} as const;
 
 /** How new items are mixed into lists where nothing else is asked for: weight, and age in days. */
 export const EXPLORATION_DEFAULTS = { explorationWeight: '0.3', explorationItemAgeCutOff: '30' } as const;

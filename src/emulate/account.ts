@@ -1,109 +1,135 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../copy/api-message';
 import { isAppError } from '../domain/errors';
 import type { Clock, Pool } from '../domain/ports';
-import type { ProjectId } from '../domain/resources';
 import type { Profile } from '../domain/schema';
 import { Identifiers } from '../engine/project/identifiers';
-import { OpenProject } from '../engine/project/open-project';
 import { isUnfinished } from '../engine/resources/batch-jobs';
+import { datasetGroupOf } from '../engine/resources/dataset-groups';
 import { isRunning } from '../engine/resources/lifecycle';
-import { newState } from '../engine/resources/new-state';
 import { serviceOf } from '../engine/resources/service-resources';
-import { LocalService } from '../engine/service/local-service';
+import { SerialQueue } from '../engine/service/local-service';
 import type { FileRegistry } from '../engine/service/operation';
 import { PersonalizeRequestHandler } from '../interop/aws/request-handler';
-import { ChunkedProjectStore } from '../store/project-store';
-import { Room } from '../store/room';
-import { FolderChunks } from './store/folder-chunks';
+import { onFailure, openProject, readProject, type AccountTools, type GroupProject } from './group-project';
+import { Groups, type ProjectStorage } from './groups';
+import { Paced, type Pace } from './pace';
 
 export interface AccountOptions {
   readonly pool: Pool;
   readonly profile: Profile;
   /** Of new solutions and of identifiers. */
   readonly seed: number;
+  readonly pace: Pace;
 }
 
 /** Between two looks at what the service would do by itself by now. */
 const SCHEDULE_MS = 60_000;
-const ID = 'account' as ProjectId;
+/** Of the first group with the account's schemas, and of the other groups, by number. */
+const [FIRST, OTHERS] = ['account', 'groups'];
 const clock: Clock = { nowMs: () => Date.now() };
 
-/** What an account is to the service: one project, kept in a folder, under the service's API. */
+/** What an account is to the service: its dataset groups, kept in a folder, under the service's API. */
 export class Account {
   readonly handler: PersonalizeRequestHandler;
   readonly #timer: NodeJS.Timeout;
 
   private constructor(
-    private readonly project: OpenProject,
-    private readonly service: LocalService,
+    readonly groups: Groups,
+    private readonly queue: SerialQueue,
+    pace: Pace,
   ) {
+    const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
     this.handler = new PersonalizeRequestHandler(
-      (operation, input) => service.invoke(operation, input),
+      (operation, input) => paced.invoke(operation, input),
       messageOf,
     );
     this.#timer = setInterval(() => {
-      service.invoke('RunSchedule', {}).catch((error: unknown) => console.warn('schedule', error));
+      for (const { service } of groups.all)
+        service.invoke('RunSchedule', {}).catch((error: unknown) => console.warn('schedule', error));
     }, SCHEDULE_MS);
     this.#timer.unref();
   }
 
   /** Opens what the folder holds, or begins anew. What a killed process left running has failed. */
-  static async open(folder: string, files: FileRegistry, options: AccountOptions): Promise<Account> {
-    const { pool, profile, seed } = options;
-    const chunks = new FolderChunks(join(folder, 'account'));
-    const store = new ChunkedProjectStore(ID, chunks, new Room(), async () => undefined);
-    const before = await chunks.readManifest();
-    const state =
-      before === undefined ? newState(ID, 'account', profile, clock.nowMs()) : await store.readState();
-    const project = new OpenProject(store, state, {
-      clock,
-      workers: pool.size,
-      requireWriter: () => undefined,
-      onState: () => undefined,
-    });
-    await project.recover();
-    await project.update((now) => ({ ...now, profile }));
-    await store.sweep();
-    const service = new LocalService(project, {
-      pool,
-      clock,
-      // Each start has its own stream, and the first after a reset always the same.
-      identifiers: new Identifiers(seed + (before?.revision ?? 0)),
-      files,
-      seed,
-      describe: messageOf,
-      onFailure: (error) => console.error('queued work', error),
-    });
-    return new Account(project, service);
+  static async open(
+    folder: string,
+    files: FileRegistry,
+    { pool, profile, seed, pace }: AccountOptions,
+  ): Promise<Account> {
+    const queue = new SerialQueue(onFailure);
+    const kept = await readProject(join(folder, FIRST));
+    // Each start has its own stream, and the first after a reset always the same.
+    const identifiers = new Identifiers(seed + (kept.revision ?? 0));
+    const tools: AccountTools = { pool, profile, seed, clock, files, queue, identifiers };
+    const projects = [await openProject(kept, tools)];
+    const storage = new FolderStorage(join(folder, OTHERS), tools);
+    for await (const project of storage.open()) projects.push(project);
+    return new Account(new Groups(projects, storage, profile), queue, pace);
   }
 
   /** Resolves when nothing runs and nothing waits. */
   async idle(): Promise<void> {
-    await this.service.idle();
+    await this.queue.idle();
   }
 
   /** Ends what can be stopped, waits for the rest, and lets go of the folder. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    for (const { arn, status } of this.project.state.solutionVersions)
-      if (isRunning(status)) await this.#stop('StopSolutionVersionCreation', { solutionVersionArn: arn });
-    for (const job of serviceOf(this.project.state).batchJobs) {
-      if (!isUnfinished(job)) continue;
-      if (job.kind === 'inference')
-        await this.#stop('StopBatchInferenceJob', { batchInferenceJobArn: job.arn });
-      else await this.#stop('StopBatchSegmentJob', { batchSegmentJobArn: job.arn });
+    for (const { project, service } of this.groups.all) {
+      const stop = async (operation: string, input: { readonly [member: string]: string }): Promise<void> => {
+        try {
+          await service.invoke(operation, input);
+        } catch (error) {
+          // It ended meanwhile, or cannot be stopped and is waited for.
+          if (!isAppError(error)) throw error;
+        }
+      };
+      for (const { arn, status } of project.state.solutionVersions)
+        if (isRunning(status)) await stop('StopSolutionVersionCreation', { solutionVersionArn: arn });
+      for (const job of serviceOf(project.state).batchJobs) {
+        if (!isUnfinished(job)) continue;
+        if (job.kind === 'inference') await stop('StopBatchInferenceJob', { batchInferenceJobArn: job.arn });
+        else await stop('StopBatchSegmentJob', { batchSegmentJobArn: job.arn });
+      }
     }
     await this.idle();
-    await this.project.close();
+    for (const { project } of this.groups.all) await project.close();
+  }
+}
+
+/** Projects in folders that are numbered as they come. */
+class FolderStorage implements ProjectStorage {
+  #last = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly tools: AccountTools,
+  ) {}
+
+  /** The groups that are kept, in the order in which they were made. What was never acknowledged as a group goes. */
+  async *open(): AsyncGenerator<GroupProject> {
+    const numbers = existsSync(this.folder) ? readdirSync(this.folder).map(Number) : [];
+    for (const number of numbers.filter(Number.isInteger).sort((a, b) => a - b)) {
+      this.#last = number;
+      const project = await this.#open(number);
+      if (datasetGroupOf(project.project.state) !== null) yield project;
+      else await this.remove(project);
+    }
   }
 
-  async #stop(operation: string, input: { readonly [member: string]: string }): Promise<void> {
-    try {
-      await this.service.invoke(operation, input);
-    } catch (error) {
-      // It ended meanwhile, or cannot be stopped and is waited for.
-      if (!isAppError(error)) throw error;
-    }
+  async create(): Promise<GroupProject> {
+    return this.#open(++this.#last);
+  }
+
+  async remove({ folder, project }: GroupProject): Promise<void> {
+    await project.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  async #open(number: number): Promise<GroupProject> {
+    return openProject(await readProject(join(this.folder, String(number))), this.tools);
   }
 }

@@ -26,6 +26,7 @@ interface Services {
 /** What the emulator keeps in its folder. */
 const KEPT = [
   'account',
+  'groups',
   's3',
   's3-facts',
   's3-parts',

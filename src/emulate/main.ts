@@ -3,13 +3,13 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MAX_WORKERS, nodePool } from '../cli/node-pool';
-import { profileOf, UsageError, wholeNumber } from '../cli/options';
+import { oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { Emulator } from './emulator';
 import { lockFolder } from './folder-lock';
 import { listen } from './listen';
 
-const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --data DIR --seed 42 --profile aws|relaxed --workers N]
+const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
 
 Without --data everything is forgotten at the end. Ctrl C stops it.
 `;
@@ -49,6 +49,7 @@ function readOptions() {
         data: { type: 'string' },
         seed: { type: 'string', default: '42' },
         profile: { type: 'string' },
+        pace: { type: 'string', default: 'none' },
         workers: { type: 'string', default: String(Math.min(MAX_WORKERS, availableParallelism())) },
       },
     });
@@ -58,6 +59,7 @@ function readOptions() {
       data: values.data === undefined ? null : resolve(values.data),
       seed: wholeNumber('--seed', values.seed, 0, 2147483647),
       profile: profileOf(values, 'aws'),
+      pace: oneOf('--pace', values.pace, ['none', 'real']),
       workers: wholeNumber('--workers', values.workers, 1, MAX_WORKERS),
     };
   } catch (error) {

@@ -22,6 +22,8 @@ export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> 
   /** Of new solutions. Default: that of the command line. */
   readonly seed?: number;
   readonly describe: (error: AppError) => string;
+  /** Where its long work waits for its turn. Default: by itself. */
+  readonly queue?: SerialQueue;
   /** Told of faults in work that was queued and that no resource could say. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -34,7 +36,7 @@ export class LocalService<Files extends FileRegistry = FileRegistry> {
 
   constructor(project: OpenProject, { onFailure, ...tools }: LocalServiceOptions<Files>) {
     this.files = tools.files;
-    this.#queue = new SerialQueue(onFailure);
+    this.#queue = tools.queue ?? new SerialQueue(onFailure);
     this.#context = {
       ...tools,
       project,
@@ -85,7 +87,7 @@ function countUse(
 }
 
 /** Runs pieces of work one after the other, in the order they came. */
-class SerialQueue implements WorkQueue {
+export class SerialQueue implements WorkQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param onFailure told of what no resource could say; the queue goes on. */

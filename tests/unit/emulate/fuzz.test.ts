@@ -9,7 +9,12 @@ import { full } from '../../support/full';
 import { newFolder, request, signedFor, textOf } from './requests';
 
 const folder = newFolder();
-const emulator = new Emulator(`${folder}/data`, { pool: new InProcessPool(), profile: 'aws', seed: 42 });
+const emulator = new Emulator(`${folder}/data`, {
+  pool: new InProcessPool(),
+  profile: 'aws',
+  seed: 42,
+  pace: 'none',
+});
 afterAll(() => emulator.close());
 
 const some = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);

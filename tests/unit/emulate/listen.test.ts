@@ -13,7 +13,7 @@ let port: number;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  emulator = new Emulator(newFolder(), { pool: new InProcessPool(), profile: 'aws', seed: 42 });
+  emulator = new Emulator(newFolder(), { pool: new InProcessPool(), profile: 'aws', seed: 42, pace: 'none' });
   const listening = await listen((request) => emulator.handle(request), { port: 0, host: '127.0.0.1' });
   ({ port, close } = listening);
   url = `http://127.0.0.1:${port}`;

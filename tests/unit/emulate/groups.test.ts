@@ -1,0 +1,187 @@
+import * as control from '@aws-sdk/client-personalize';
+import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAccount } from '../../support/emulate/account-clients';
+import { smallInteractions } from '../../support/scripted-recipe';
+import { newFolder } from './requests';
+
+type Opened = Awaited<ReturnType<typeof openAccount>>;
+
+const roleArn = 'arn:aws:iam::000000000000:role/any';
+const schema = JSON.stringify({
+  type: 'record',
+  name: 'Interactions',
+  namespace: 'com.amazonaws.personalize.schema',
+  fields: [
+    ...['USER_ID', 'ITEM_ID', 'EVENT_TYPE'].map((name) => ({ name, type: 'string' })),
+    { name: 'TIMESTAMP', type: 'long' },
+  ],
+  version: '1.0',
+});
+
+/** A group that recommends, under a schema of the account. */
+async function makeGroup(at: Opened, name: string, schemaArn: string | undefined, users: number) {
+  const { personalize, files, account } = at;
+  const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name }));
+  const { datasetArn } = await personalize.send(
+    new control.CreateDatasetCommand({ name, datasetGroupArn, datasetType: 'Interactions', schemaArn }),
+  );
+  const dataLocation = `s3://${name}/interactions.csv`;
+  files.put(dataLocation, new Blob([smallInteractions(users, 60, 30)]));
+  await personalize.send(
+    new control.CreateDatasetImportJobCommand({
+      jobName: name,
+      datasetArn,
+      dataSource: { dataLocation },
+      roleArn,
+    }),
+  );
+  await account.idle();
+  const { solutionArn } = await personalize.send(
+    new control.CreateSolutionCommand({
+      name,
+      datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
+    }),
+  );
+  const { solutionVersionArn } = await personalize.send(
+    new control.CreateSolutionVersionCommand({ solutionArn }),
+  );
+  await account.idle();
+  const { campaignArn } = await personalize.send(
+    new control.CreateCampaignCommand({ name, solutionVersionArn }),
+  );
+  const { trackingId, eventTrackerArn } = await personalize.send(
+    new control.CreateEventTrackerCommand({ name, datasetGroupArn }),
+  );
+  return { datasetGroupArn, datasetArn, solutionArn, campaignArn, trackingId, eventTrackerArn };
+}
+
+describe('several dataset groups', () => {
+  const folder = newFolder();
+  let at: Opened;
+  let schemaArn: string | undefined;
+  const groups: Awaited<ReturnType<typeof makeGroup>>[] = [];
+
+  beforeAll(async () => {
+    at = await openAccount(folder);
+    ({ schemaArn } = await at.personalize.send(new control.CreateSchemaCommand({ name: 'rows', schema })));
+    for (const [name, users] of [
+      ['film', 40],
+      ['shop', 50],
+      ['news', 30],
+    ] as const)
+      groups.push(await makeGroup(at, name, schemaArn, users));
+  });
+  afterAll(() => at.account.close());
+
+  it('stand side by side, each with what is its own, and outlive the process', async () => {
+    await at.account.close();
+    at = await openAccount(folder);
+    const { personalize, runtime } = at;
+    const { datasetGroups = [] } = await personalize.send(new control.ListDatasetGroupsCommand({}));
+    expect(datasetGroups.map(({ name }) => name)).toEqual(['film', 'shop', 'news']);
+    for (const { datasetGroupArn, solutionArn, campaignArn, datasetArn } of groups) {
+      const own = { datasetGroupArn };
+      const { solutions } = await personalize.send(new control.ListSolutionsCommand(own));
+      expect(solutions?.map((one) => one.solutionArn)).toEqual([solutionArn]);
+      const { campaigns } = await personalize.send(new control.ListCampaignsCommand({ solutionArn }));
+      expect(campaigns?.map((one) => one.campaignArn)).toEqual([campaignArn]);
+      const { dataset } = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+      expect(dataset).toMatchObject({ datasetGroupArn, schemaArn });
+      const { itemList } = await runtime.send(new GetRecommendationsCommand({ campaignArn }));
+      expect(itemList).toHaveLength(25);
+    }
+  });
+
+  it('are listed together, page by page, where a list names none', async () => {
+    const names: (string | undefined)[] = [];
+    for await (const { campaigns } of control.paginateListCampaigns(
+      { client: at.personalize, pageSize: 2 },
+      {},
+    ))
+      names.push(...(campaigns ?? []).map(({ name }) => name));
+    expect(names).toEqual(['film', 'shop', 'news']);
+    await expect(
+      at.personalize.send(new control.ListCampaignsCommand({ nextToken: '9' })),
+    ).rejects.toMatchObject({ name: 'InvalidNextTokenException' });
+    const { schemas } = await at.personalize.send(new control.ListSchemasCommand({}));
+    expect(schemas).toHaveLength(1);
+  });
+
+  it('get the events of their own trackers', async () => {
+    const [, shop] = groups;
+    const eventList = [{ eventType: 'click', itemId: 'i1', sentAt: new Date(1.7e12) }];
+    await at.events.send(
+      new PutEventsCommand({ trackingId: shop.trackingId, userId: 'u', sessionId: 's', eventList }),
+    );
+    const { project } = at.account.groups.all[1];
+    expect(await project.data.putBatches()).toHaveLength(1);
+    expect(await at.account.groups.all[0].project.data.putBatches()).toHaveLength(0);
+    await expect(
+      at.events.send(new PutEventsCommand({ trackingId: 'none', userId: 'u', sessionId: 's', eventList })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('share the names of the account', async () => {
+    const [film, shop] = groups;
+    const again = { name: 'film', recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count' };
+    const taken = { name: 'ResourceAlreadyExistsException' };
+    const { personalize } = at;
+    await expect(
+      personalize.send(
+        new control.CreateSolutionCommand({ ...again, datasetGroupArn: shop.datasetGroupArn }),
+      ),
+    ).rejects.toMatchObject(taken);
+    await expect(
+      personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' })),
+    ).rejects.toMatchObject(taken);
+    await expect(
+      personalize.send(
+        new control.CreateEventTrackerCommand({ name: 'second', datasetGroupArn: film.datasetGroupArn }),
+      ),
+    ).rejects.toMatchObject(taken);
+    await expect(
+      personalize.send(new control.DescribeSolutionCommand({ solutionArn: `${shop.solutionArn}-not` })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('keep a schema as long as a dataset of any of them has it, and go one by one', async () => {
+    const { personalize } = at;
+    const deleteSchema = () => personalize.send(new control.DeleteSchemaCommand({ schemaArn }));
+    for (const group of [groups[1], groups[0], groups[2]]) {
+      await expect(deleteSchema()).rejects.toMatchObject({ name: 'ResourceInUseException' });
+      const { datasetGroupArn, datasetArn, solutionArn, campaignArn, eventTrackerArn } = group;
+      await expect(
+        personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn })),
+      ).rejects.toMatchObject({ name: 'ResourceInUseException' });
+      await personalize.send(new control.DeleteEventTrackerCommand({ eventTrackerArn }));
+      await personalize.send(new control.DeleteCampaignCommand({ campaignArn }));
+      await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
+      await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
+      await personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn }));
+    }
+    await deleteSchema();
+    expect((await personalize.send(new control.ListDatasetGroupsCommand({}))).datasetGroups).toEqual([]);
+    const { datasetGroupArn } = await personalize.send(
+      new control.CreateDatasetGroupCommand({ name: 'shop' }),
+    );
+    expect(datasetGroupArn).toBe(groups[1].datasetGroupArn);
+    expect(at.account.groups.all).toHaveLength(1);
+  });
+});
+
+it('five groups are the quota under the service’s own limits, and a name against the rule leaves none', async () => {
+  const folder = newFolder();
+  const at = await openAccount(folder, 'aws');
+  const create = (name: string) =>
+    at.personalize.send(new control.CreateDatasetGroupCommand({ name, roleArn, kmsKeyArn: undefined }));
+  for (let n = 1; n <= 5; n++) await create(`group-${n}`);
+  await expect(create('group-6')).rejects.toMatchObject({ name: 'LimitExceededException' });
+  await at.account.close();
+  const again = await openAccount(folder, 'aws');
+  const { datasetGroups } = await again.personalize.send(new control.ListDatasetGroupsCommand({}));
+  expect(datasetGroups).toHaveLength(5);
+  await again.account.close();
+});
