@@ -51,8 +51,9 @@ const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string) => Said
   }),
 };
 
-/** Why a table that is no delimited text was not read. */
+/** Why a table was not read. */
 export function tableWords({ file, form, reason, record }: Facts): Said {
-  const at = record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${RECORDS[form]} ${count(record)}`;
+  const at =
+    record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${RECORDS[form ?? 'made']} ${count(record)}`;
   return { ...WORDS[reason](file, at), safe: 'Nothing was imported.' };
 }

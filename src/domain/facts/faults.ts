@@ -29,10 +29,10 @@ export interface FaultFacts {
   READ_ONLY_TAB: { overtaken?: true };
   FILE_UNREADABLE: { file: string; reason?: string; line?: number };
   FILE_UNRECOGNISED: { file: string; reason: Unused | null };
-  /** A table that is no delimited text; `record` is the place from 1, where there is one to tell. */
+  /** `form` is null for delimited text; `record` is the place from 1, where there is one to tell. */
   TABLE_UNREADABLE: {
     file: string;
-    form: TableForm;
+    form: TableForm | null;
     reason: 'cut' | 'malformed' | 'too-deep' | 'too-wide' | 'too-long' | 'password' | 'old-excel' | 'packing';
     record: number | null;
   };

@@ -28,7 +28,9 @@ import {
   type ImportProposal,
   type PreviewRow,
 } from '../../domain/imports';
+import { AppError } from '../../domain/errors';
 import { LIMITS } from '../../domain/limits';
+import { TABLE_LIMITS } from '../../domain/table-limits';
 import type { Job } from '../../domain/ports';
 import { findEntities, findJoins, findTurned, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
@@ -37,6 +39,8 @@ import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
 
 export type SourceMap = ReadonlyMap<string, SourceFile>;
 type Ignored = ImportProposal['ignored'][number];
+/** A file that is left out, with the error where it is a table that cannot be read. */
+type LeftOut = Ignored & { readonly refusal?: AppError };
 
 /** What a caller knows beforehand, by source path: the headless flags, or an edit on the screen. */
 export interface Known {
@@ -120,14 +124,17 @@ async function lookAtAll(
 ): Promise<{ looks: Look[]; ignored: Ignored[] }> {
   const looks: Look[] = [];
   const ignored: Ignored[] = [];
+  let refusal: AppError | undefined;
   let seen = 0;
   for (const source of sources.values()) {
     await job.checkpoint('inspecting', seen++, sources.size);
     const look = await lookAt(source, profile, knownOf(source, sources, known), job);
-    if ('reason' in look) ignored.push(look);
-    else looks.push(look);
+    if ('reason' in look) {
+      const { file, reason } = look;
+      ignored.push({ file, reason });
+      refusal ??= look.refusal;
+    } else looks.push(look);
   }
-  const refusal = [...sources.values()].find((source) => source.refusal !== undefined)?.refusal;
   if (looks.length === 0 && refusal !== undefined) throw refusal;
   return { looks, ignored };
 }
@@ -217,11 +224,13 @@ export async function proposeAgain(
   };
 }
 
-async function lookAt(source: SourceFile, profile: Profile, known: Known, job: Job): Promise<Look | Ignored> {
+async function lookAt(source: SourceFile, profile: Profile, known: Known, job: Job): Promise<Look | LeftOut> {
   const file = source.path;
-  if (source.refusal !== undefined) return { file, reason: 'unreadable' };
+  if (source.refusal !== undefined) return { file, reason: 'unreadable', refusal: source.refusal };
   const sample = await sampleFile(source, known.format);
   if (!sample) return { file, reason: 'not-a-table' };
+  if (sample.headers.length > TABLE_LIMITS.columns)
+    return { file, reason: 'unreadable', refusal: tooWide(file) };
   const forced = known.dataset !== undefined;
   if (!forced && isGitPointer(sample.beginning)) return { file, reason: 'git-pointer' };
   if (!forced && isMarkup(sample.beginning)) return { file, reason: 'not-a-table' };
@@ -239,6 +248,11 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known, job: J
   const roles = service?.dataset === dataset ? service?.roles : undefined;
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
   return { source, sample, columns, plan: await settleTimes(plan, source, sample, job) };
+}
+
+/** As for every other form of table: neither a person nor a screen goes through so many columns. */
+function tooWide(file: string): AppError {
+  return new AppError('TABLE_UNREADABLE', { file, form: null, reason: 'too-wide', record: null });
 }
 
 /** What Git LFS leaves in place of a file that it has not fetched. */

@@ -7,6 +7,7 @@ import { recognise, type Recognised } from '../../data/services/registry';
 import type { Head, Making, Service } from '../../data/services/service';
 import { tableOf } from '../../data/made/text-table';
 import type { Job } from '../../domain/ports';
+import { TABLE_LIMITS } from '../../domain/table-limits';
 
 /** Whoever reads the rows of a table says how far it is. */
 const silent: Job = { stopped: false, checkpoint: async () => undefined };
@@ -46,7 +47,8 @@ export async function withServices(
 
 async function find(file: SourceFile): Promise<Found | null> {
   const first = await sampleFile(file, {}, HEAD_BYTES);
-  if (first === null || first.headers.length === 0) return null;
+  const width = first?.headers.length ?? 0;
+  if (first === null || width === 0 || width > TABLE_LIMITS.columns) return null;
   const recognised = recognise(headOf(file, first, first.headers));
   if (recognised === null) return null;
   const { form } = recognised;
