@@ -22,11 +22,8 @@ export interface CellTable {
   readonly headers: readonly string[];
   /** Can be asked for as often as needed. @param onRead hears how many stored bytes were taken, for progress. */
   rows(onRead: (bytes: number) => void): AsyncIterable<CellRows>;
-  /**
-   * Of records that hold lists of records: the same with a row for each element of the list of that name, which is then
-   * its only one (`items.0.price`). A record whose list is empty keeps its row.
-   */
-  readonly each?: (list: string) => Promise<CellTable | null>;
+  /** Where its records hold lists: of each list the table of its elements. */
+  readonly lists?: readonly TableList[];
   /** What is known of a table that was made of a service's files, so that nothing of it is guessed. */
   readonly service?: {
     readonly key: string;
@@ -35,6 +32,16 @@ export interface CellTable {
     /** The one person whose all rows are. */
     readonly person?: string;
   };
+}
+
+/** The lists of one name that lie in the records of a table. A record whose list is empty keeps one row. */
+export interface TableList {
+  /** The names of the lists that lead to it, the outer ones first. */
+  readonly path: readonly string[];
+  /** A row for each element, with the columns of what it lies in before its own. */
+  readonly table: CellTable;
+  /** How many those columns are. */
+  readonly outer: number;
 }
 
 /** One of the tables that a file holds. */

@@ -76,9 +76,9 @@ function bigQuery(head: Head): readonly Making[] {
   const who = (cells: Cells): string => cells('user_id') || cells('user_pseudo_id');
   const when = (cells: Cells): string => isoOfMicros(cells('event_timestamp'));
   const page = (cells: Cells): string => param(cells, 'page_location').replace(/[?#].*$/, '');
-  const item = (cells: Cells, field: string): string => told(cells(`items.0.${field}`));
+  const item = (cells: Cells, field: string): string => told(cells(field));
   const columns = { User: 'USER_ID', Item: 'ITEM_ID', Time: 'TIMESTAMP', Event: 'EVENT_TYPE' } as const;
-  if (!hasHeaders('items.0.item_id')(head))
+  if (!hasHeaders('item_id')(head))
     return [
       events(columns, (cells) =>
         page(cells) === '' ? 'no-item' : [[who(cells), page(cells), when(cells), cells('event_name')]],

@@ -53,7 +53,7 @@ const videoOf = (cells: Cells): string =>
     .find((id) => id !== undefined) ?? '';
 
 function cut(cells: Cells): NotMeant | null {
-  if (/google ads/i.test(cells('details.0.name'))) return 'advert';
+  if (/google ads/i.test(cells('details.name'))) return 'advert';
   return videoOf(cells) === '' ? 'no-item' : null;
 }
 
@@ -81,7 +81,7 @@ export const youtube: Service = {
           items(
             { Video: 'ITEM_ID', Title: 'KEEP', Channel: 'KEEP' },
             (cells) =>
-              cut(cells) ?? [[videoOf(cells), without(cells('title'), affix), cells('subtitles.0.name')]],
+              cut(cells) ?? [[videoOf(cells), without(cells('title'), affix), cells('subtitles.name')]],
           ),
         ];
       },

@@ -52,7 +52,8 @@ async function find(file: SourceFile): Promise<Found | null> {
   const recognised = recognise(headOf(file, first, first.headers));
   if (recognised === null) return null;
   const { form } = recognised;
-  const each = 'makes' in form && form.each !== undefined ? await file.table?.each?.(form.each) : undefined;
+  const list = 'makes' in form ? form.each : undefined;
+  const each = file.table?.lists?.find(({ path }) => path.length === 1 && path[0] === list)?.table;
   const source = each ? { ...file, stream: () => file.stream(), table: each } : file;
   const sample = first.whole && !each ? first : ((await sampleFile(source)) ?? first);
   const headers = ('headless' in form ? form.headless : undefined) ?? sample.headers;

@@ -2,9 +2,10 @@ import type { Json } from '../../../domain/errors';
 import type { TableForm } from '../../../domain/imports';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { sniffHeader } from '../../csv/sniff';
-import type { CellRows, CellTable } from '../cell-table';
+import type { CellRows, CellTable, TableList } from '../cell-table';
 import type { Pause } from '../text-pieces';
-import { cellOf, RecordColumns, unnested } from './record-columns';
+import { cellOf, RecordColumns } from './record-columns';
+import { listsOf } from './record-lists';
 
 /** Text by whose values it is known what they are. */
 export const SAMPLED_CHARS = 1 << 22;
@@ -20,7 +21,9 @@ export interface ReadValues {
   readonly unread?: NonNullable<CellRows['unread']>;
 }
 
-interface Columns extends Pick<RecordColumns, 'headers' | 'rowOf'> {
+interface Columns {
+  readonly headers: readonly string[];
+  readonly rowsOf: (value: Json) => string[][];
   /** The first value names the columns. */
   readonly skipsFirst?: boolean;
 }
@@ -55,14 +58,25 @@ export async function valuesTable(
     } else if (isOfLists) break;
     await pause();
   }
-  const columns: Columns = isOfLists ? columnsOfLists(lists, names) : records;
-  const { headers } = columns;
+  if (isOfLists) return tableOf(form, read, columnsOfLists(lists, names), Array.isArray);
+  const { headers } = records;
   if (headers.length === 0) return null;
-  const fits = isOfLists ? Array.isArray : isRecord;
+  const table = tableOf(form, read, { headers, rowsOf: (record) => [records.rowOf(record)] }, isRecord);
+  const inLists = listsOf(records).map(({ path, outer, headers: names, rowsOf }): TableList => {
+    return {
+      path,
+      outer,
+      table: tableOf(form, read, { headers: names, rowsOf: (record) => rowsOf(record) }, isRecord),
+    };
+  });
+  return inLists.length === 0 ? table : { ...table, lists: inLists };
+}
+
+function tableOf(form: TableForm, read: Read, columns: Columns, fits: (value: Json) => boolean): CellTable {
+  const { headers, rowsOf } = columns;
   return {
     form,
     headers,
-    each: (list) => valuesTable(file, form, (onRead) => inEach(read(onRead), list), names, pause),
     async *rows(onRead) {
       let skips = columns.skipsFirst ?? false;
       for await (const { values, places, unread = [] } of read(onRead)) {
@@ -73,10 +87,11 @@ export async function valuesTable(
           if (!fits(value))
             others.push({ line: places[i], value: typeof value === 'object' ? '' : String(value) });
           else if (skips) skips = false;
-          else {
-            rows.push(columns.rowOf(value));
-            lines.push(places[i]);
-          }
+          else
+            for (const row of rowsOf(value)) {
+              rows.push(row);
+              lines.push(places[i]);
+            }
         }
         const all = [...unread, ...others].map(({ line, value }) => ({
           line,
@@ -86,13 +101,6 @@ export async function valuesTable(
       }
     },
   };
-}
-
-async function* inEach(read: AsyncIterable<ReadValues>, list: string): AsyncGenerator<ReadValues> {
-  for await (const { values, places, ...rest } of read) {
-    const each = values.map((value) => unnested(value, list));
-    yield { ...rest, values: each.flat(), places: each.flatMap((some, i) => some.map(() => places[i])) };
-  }
 }
 
 function isRecord(value: Json): boolean {
@@ -109,9 +117,9 @@ function columnsOfLists(lists: readonly Json[][], names: readonly string[]): Col
   const given = headed ? cells[0] : names;
   return {
     headers: Array.from({ length: width }, (_, i) => given.at(i) ?? `column ${i + 1}`),
-    rowOf: (record) => {
+    rowsOf: (record) => {
       const list = record as Json[];
-      return Array.from({ length: Math.max(width, list.length) }, (_, i) => cellOf(list.at(i)));
+      return [Array.from({ length: Math.max(width, list.length) }, (_, i) => cellOf(list.at(i)))];
     },
     skipsFirst: headed,
   };

@@ -3,7 +3,7 @@ import { plainText, type MarkupList } from './records';
 /** A page of Google Takeout: what was done, on what, of whom, and when, in the language of the account. */
 const ACTIVITY: MarkupList = {
   begin: 'class="outer-cell',
-  headers: () => ['title', 'titleUrl', 'subtitles.0.name', 'time', 'details.0.name'],
+  headers: () => ['title', 'titleUrl', 'subtitles.name', 'time', 'details.name'],
   cellsOf: (record) => {
     const content = /class="content-cell[^>]*body-1">([\s\S]*?)<\/div>/.exec(record)?.[1];
     if (content === undefined) return null;
@@ -13,9 +13,9 @@ const ACTIVITY: MarkupList = {
     return new Map([
       ['title', plainText(lines[0])],
       ['titleUrl', plainText(link)],
-      ['subtitles.0.name', lines.length > 2 ? plainText(lines[1]) : ''],
+      ['subtitles.name', lines.length > 2 ? plainText(lines[1]) : ''],
       ['time', plainText(lines[lines.length - 1])],
-      ['details.0.name', /google ads/i.test(record) ? 'From Google Ads' : ''],
+      ['details.name', /google ads/i.test(record) ? 'From Google Ads' : ''],
     ]);
   },
 };

@@ -13,8 +13,9 @@ import {
 import { AppError, isAppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
-import type { CellTable, NamedTable } from '../cell-table';
-import { RecordColumns, unnested } from '../json/record-columns';
+import type { CellTable, NamedTable, TableList } from '../cell-table';
+import { RecordColumns } from '../json/record-columns';
+import { listsOf } from '../json/record-lists';
 import { checkPages } from './check-pages';
 import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
 import { randomAccess, type RandomAccess } from './random-access';
@@ -31,7 +32,8 @@ const CELL_BYTES = 4;
 /** Makes cells of a column as it lies in a row group. */
 interface Column {
   readonly name: string;
-  readonly nested: boolean;
+  /** How a value of several parts becomes cells. */
+  readonly parts: RecordColumns | null;
   readonly headers: readonly string[];
   /** Puts those of a value behind the others of its row. */
   put(value: unknown, row: string[]): void;
@@ -41,9 +43,6 @@ interface Opened {
   readonly source: SourceFile;
   readonly file: RandomAccess;
   readonly metadata: FileMetaData;
-  readonly columns: readonly Column[];
-  /** The column whose elements have a row each. */
-  readonly list: string | null;
   /** Row groups and columns whose pages have been found to agree with one another. */
   readonly checkedColumns: Set<string>;
 }
@@ -57,47 +56,71 @@ export async function openParquet(source: SourceFile, gzip: boolean): Promise<re
   guardRatio(source.path, file.byteLength, rowsOf(metadata) * tree.children.length * CELL_BYTES);
   if (!metadata.row_groups.every(({ num_rows: rows }) => rows >= 0n))
     throw refusal(source, 'malformed', null);
-  const table = await tableOf(tree, { source, file, metadata, checkedColumns: new Set<string>() }, null);
-  return table.headers.length === 0 ? [] : [{ name: '', table }];
+  const opened = { source, file, metadata, checkedColumns: new Set<string>() };
+  const columns: Column[] = [];
+  for (const child of tree.children) columns.push(await columnOf(child, opened));
+  const headers = headersOf(columns);
+  const table = tableOf(opened, columns, headers, (read, i) => [cellsOf(columns, read, i)]);
+  const lists = columns.flatMap((column, at) => tablesOfLists(opened, columns, column, at));
+  return headers.length === 0 ? [] : [{ name: '', table: lists.length === 0 ? table : { ...table, lists } }];
 }
 
-/** @param list the column whose elements have a row each. */
-async function tableOf(
-  tree: SchemaTree,
-  opened: Omit<Opened, 'columns' | 'list'>,
-  list: string | null,
-): Promise<CellTable> {
-  const columns: Column[] = [];
-  for (const child of tree.children) columns.push(await columnOf(child, { ...opened, list }));
-  return {
-    form: 'parquet',
-    headers: columns.flatMap(({ headers }) => headers),
-    each: (wanted) => tableOf(tree, opened, wanted),
-    rows: (onRead) => rowsOfGroups({ ...opened, columns, list }, onRead),
-  };
+/** The rows that one record makes: its place in what was read of the columns. */
+type ToRows = (read: readonly DecodedArray[], at: number) => string[][];
+
+function tableOf(
+  opened: Opened,
+  columns: readonly Column[],
+  headers: readonly string[],
+  toRows: ToRows,
+): CellTable {
+  return { form: 'parquet', headers, rows: (onRead) => rowsOfGroups(opened, columns, toRows, onRead) };
+}
+
+/** The tables of the lists that lie in the column at a place. */
+function tablesOfLists(
+  opened: Opened,
+  columns: readonly Column[],
+  { name, parts }: Column,
+  at: number,
+): TableList[] {
+  if (parts === null) return [];
+  const others = columns.toSpliced(at, 1);
+  return listsOf(parts, headersOf(others)).map(({ path, outer, headers, rowsOf: rowsOfList }) => {
+    const toRows: ToRows = (read, i) =>
+      rowsOfList({ [name]: jsonOf(read[at][i]) }, cellsOf(others, read.toSpliced(at, 1), i));
+    return { path, outer, table: tableOf(opened, columns, headers, toRows) };
+  });
+}
+
+function headersOf(columns: readonly Column[]): string[] {
+  return columns.flatMap(({ headers }) => headers);
+}
+
+function cellsOf(columns: readonly Column[], read: readonly DecodedArray[], i: number): string[] {
+  const row: string[] = [];
+  for (let k = 0; k < columns.length; k++) columns[k].put(read[k][i], row);
+  return row;
 }
 
 function rowsOf(metadata: FileMetaData): number {
   return metadata.row_groups.reduce((sum, { num_rows: rows }) => sum + Number(rows), 0);
 }
 
-async function columnOf(child: SchemaTree, opened: Omit<Opened, 'columns'>): Promise<Column> {
+async function columnOf(child: SchemaTree, opened: Opened): Promise<Column> {
   const { name } = child.element;
   if (child.children.length === 0) {
     const cellOf = cellMaker(child.element);
-    return { name, nested: false, headers: [name], put: (value, row) => row.push(cellOf(value)) };
+    return { name, parts: null, headers: [name], put: (value, row) => row.push(cellOf(value)) };
   }
   const [group] = opened.metadata.row_groups;
   const end = Math.min(SAMPLED_ROWS, Number(group?.num_rows ?? 0));
   const values = end === 0 ? [] : await readColumn(opened, 0, { name, nested: true }, 0, end);
   const parts = new RecordColumns(opened.source.path, 'parquet');
-  for (const value of values) {
-    const record = { [name]: jsonOf(value) };
-    for (const one of name === opened.list ? unnested(record, name) : [record]) parts.meet(one);
-  }
+  for (const value of values) parts.meet({ [name]: jsonOf(value) });
   return {
     name,
-    nested: true,
+    parts,
     headers: parts.headers,
     put: (value, row) => row.push(...parts.rowOf({ [name]: jsonOf(value) })),
   };
@@ -105,6 +128,8 @@ async function columnOf(child: SchemaTree, opened: Omit<Opened, 'columns'>): Pro
 
 async function* rowsOfGroups(
   opened: Opened,
+  columns: readonly Column[],
+  toRows: ToRows,
   onRead: (bytes: number) => void,
 ): ReturnType<CellTable['rows']> & AsyncGenerator {
   const { metadata, source } = opened;
@@ -115,12 +140,13 @@ async function* rowsOfGroups(
     for (let from = start; from < end;) {
       const to = from === 0 ? Math.min(end, FIRST_ROWS) : end;
       const read: DecodedArray[] = [];
-      for (const column of opened.columns) read.push(await readColumn(opened, group, column, from, to));
+      for (const { name, parts } of columns)
+        read.push(await readColumn(opened, group, { name, nested: parts !== null }, from, to));
       if (read.some(({ length }) => length !== to - from)) throw refusal(source, 'malformed', group + 1);
       for (let at = 0; at < to - from; at += BATCH_ROWS) {
         const length = Math.min(BATCH_ROWS, to - from - at);
         onRead(Math.floor(length * share));
-        yield batchOf(opened, read, at, length, from);
+        yield batchOf(toRows, read, at, length, from);
       }
       from = to;
     }
@@ -129,7 +155,7 @@ async function* rowsOfGroups(
 }
 
 function batchOf(
-  { columns, list }: Pick<Opened, 'columns' | 'list'>,
+  toRows: ToRows,
   read: readonly DecodedArray[],
   at: number,
   length: number,
@@ -137,25 +163,18 @@ function batchOf(
 ): { rows: string[][]; lines: Int32Array } {
   const rows: string[][] = [];
   const lines: number[] = [];
-  const listed = columns.findIndex(({ name }) => name === list);
-  for (let i = at; i < at + length; i++) {
-    const elements: unknown = read.at(listed)?.[i];
-    const times = listed >= 0 && Array.isArray(elements) ? Math.max(1, elements.length) : 1;
-    for (let element = 0; element < times; element++) {
-      const row: string[] = [];
-      for (let k = 0; k < columns.length; k++)
-        columns[k].put(k === listed && times > 1 ? [(elements as unknown[])[element]] : read[k][i], row);
+  for (let i = at; i < at + length; i++)
+    for (const row of toRows(read, i)) {
       rows.push(row);
       lines.push(before + i + 1);
     }
-  }
   return { rows, lines: Int32Array.from(lines) };
 }
 
 async function readColumn(
-  opened: Omit<Opened, 'columns'>,
+  opened: Opened,
   group: number,
-  { name: column, nested }: Pick<Column, 'name' | 'nested'>,
+  { name: column, nested }: { readonly name: string; readonly nested: boolean },
   rowStart: number,
   rowEnd: number,
 ): Promise<DecodedArray> {
@@ -176,11 +195,7 @@ async function readColumn(
   });
 }
 
-async function checkColumn(
-  { source, file, metadata }: Omit<Opened, 'columns'>,
-  group: number,
-  column: string,
-): Promise<void> {
+async function checkColumn({ source, file, metadata }: Opened, group: number, column: string): Promise<void> {
   const { columns, num_rows: rows } = metadata.row_groups[group];
   const unpack = unpackers(source);
   for (const { meta_data: meta } of columns) {

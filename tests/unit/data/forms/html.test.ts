@@ -52,16 +52,16 @@ describe('a web page', () => {
       {
         title: 'Watched Heat & dust',
         titleUrl: 'https://www.youtube.com/watch?v=abcdefghijk',
-        'subtitles.0.name': 'Films',
+        'subtitles.name': 'Films',
         time: 'Nov 20, 2024, 9:01:02 PM CET',
-        'details.0.name': '',
+        'details.name': '',
       },
       {
         title: 'Watched https://www.youtube.com/watch?v=lmnopqrstuv',
         titleUrl: 'https://www.youtube.com/watch?v=lmnopqrstuv',
-        'subtitles.0.name': '',
+        'subtitles.name': '',
         time: 'Nov 19, 2024, 8:00:00 AM CET',
-        'details.0.name': 'From Google Ads',
+        'details.name': 'From Google Ads',
       },
     ]);
   });

@@ -5,6 +5,10 @@ import { openTables } from '../../../../src/data/forms/open-tables';
 import { gz, only, opened, read } from './tables';
 
 const json = (value: unknown): string => JSON.stringify(value);
+async function listsIn(text: string) {
+  const [{ table }] = await openTables(memorySource('orders.json', bytes(text)), () => Promise.resolve());
+  return table?.lists ?? [];
+}
 
 describe('a JSON document', () => {
   it('that is an array of objects has a row for each, and a column for each name', async () => {
@@ -25,7 +29,7 @@ describe('a JSON document', () => {
     });
   });
 
-  it('has dotted names for what lies in one another, and takes the first of several', async () => {
+  it('has dotted names for what lies in one another, and takes the first of several, but for their names', async () => {
     const { headers, rows } = await only(
       json([
         {
@@ -46,7 +50,7 @@ describe('a JSON document', () => {
       'user.id': 'u1',
       'user.home.town': 'Ulm',
       tags: 'a|b|3',
-      'subtitles.0.name': 'Ann',
+      'subtitles.name': 'Ann|Bob',
       'subtitles.0.url': 'x',
       'params.page.string': 'p1',
       'params.n': '3',
@@ -84,25 +88,62 @@ describe('a JSON document', () => {
 
   it('gives a row to each element of a list where that is asked for', async () => {
     const orders = [
-      { order: 1, lines: [{ sku: 'a' }, { sku: 'b', size: 'L' }] },
-      { order: 2, lines: [] },
-      { order: 3, lines: [{ sku: 'c' }] },
-      { order: 4 },
+      {
+        id: 1,
+        lines: [
+          { id: 7, sku: 'a' },
+          { id: 8, sku: 'b', size: 'L' },
+        ],
+        marks: ['x', 'y'],
+      },
+      { id: 2, lines: [] },
+      { id: 3, lines: [{ id: 9, sku: 'c' }], marks: ['z'] },
+      { id: 4 },
     ];
     for (const text of [json(orders), orders.map(json).join('\n')]) {
-      const [{ table }] = await openTables(memorySource('orders.json', bytes(text)), () => Promise.resolve());
-      expect(await read(await table?.each?.('lines'))).toEqual({
-        headers: ['order', 'lines.0.sku', 'lines.0.size'],
+      const [lines, marks] = await listsIn(text);
+      expect([lines.path, lines.outer]).toEqual([['lines'], 2]);
+      expect(await read(lines.table)).toEqual({
+        headers: ['id', 'marks', 'line.id', 'sku', 'size'],
         rows: [
-          ['1', 'a', ''],
-          ['1', 'b', 'L'],
-          ['2', '', ''],
-          ['3', 'c', ''],
-          ['4', '', ''],
+          ['1', 'x|y', '7', 'a', ''],
+          ['1', 'x|y', '8', 'b', 'L'],
+          ['2', '', '', '', ''],
+          ['3', 'z', '9', 'c', ''],
+          ['4', '', '', '', ''],
         ],
         lines: [1, 1, 2, 3, 4],
       });
+      const { headers, rows } = await read(marks.table);
+      expect([headers, rows.map((row) => row.at(-1))]).toEqual([
+        ['id', 'lines.0.id', 'lines.0.sku', 'mark'],
+        ['x', 'y', '', 'z', ''],
+      ]);
     }
+  });
+
+  it('gives a row to each element of a list in a list', async () => {
+    const people = [
+      {
+        name: 'Ann',
+        orders: [
+          { date: 'May', lines: [{ sku: 'a' }, { sku: 'b' }] },
+          { date: 'June', lines: [{ sku: 'c' }] },
+        ],
+      },
+      { name: 'Bob', orders: [] },
+    ];
+    const lists = await listsIn(json(people));
+    expect(lists.map(({ path }) => path.join('/'))).toEqual(['orders', 'orders/lines']);
+    expect(await read(lists[1].table)).toMatchObject({
+      headers: ['name', 'date', 'sku'],
+      rows: [
+        ['Ann', 'May', 'a'],
+        ['Ann', 'May', 'b'],
+        ['Ann', 'June', 'c'],
+        ['Bob', '', ''],
+      ],
+    });
   });
 
   it('that is an array of arrays is headed by its first row, or by nothing', async () => {

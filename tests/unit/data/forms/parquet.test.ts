@@ -112,8 +112,10 @@ describe('a Parquet file', () => {
     const [{ table: each }] = await openTables(memorySource('log.parquet', nested(records)), () =>
       Promise.resolve(),
     );
-    expect(await read(await each?.each?.('tags'))).toEqual({
-      headers: ['user.id', 'user.age', 'tags'],
+    const [tags] = each?.lists ?? [];
+    expect([tags.path, tags.outer]).toEqual([['tags'], 2]);
+    expect(await read(tags.table)).toEqual({
+      headers: ['user.id', 'user.age', 'tag'],
       rows: [
         ['u1', '7', 'a'],
         ['u1', '7', 'b'],
