@@ -125,6 +125,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `Each row of ${of} counts as a person and each of ${counted(things, 'column', 'columns')} as a thing; every answer becomes a row. ${answerWords(words)}`,
     fix: '',
   }),
+  LIST_UNFOLDED: ({ of, list }) => ({
+    what: `Each record of ${of} holds a list called ${list}; every entry of it becomes a row, with the rest of its record beside it.`,
+    fix: '',
+  }),
   NAMES_FOUND: ({ of }, { dataset }) => ({
     what: `The columns of ${of} that describe ${dataset === 'Users' ? 'a person' : 'an item'} make up the ${dataset} data.`,
     fix: 'Leave this table out if that is wrong.',

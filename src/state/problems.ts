@@ -24,6 +24,7 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
     case 'COLUMN_RENAMED':
     case 'FORM_READ':
     case 'HEADER_CASE':
+    case 'LIST_UNFOLDED':
     case 'ONE_PERSON':
     case 'ROWS_DROPPED':
     case 'ROWS_NOT_MEANT':

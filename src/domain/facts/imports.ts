@@ -78,6 +78,8 @@ export interface ReadingFacts {
   NAMES_FOUND: { of: string };
   /** A wide table became a row for each answer, and its words what they mean. */
   TABLE_TURNED: { of: string; things: number; words: readonly AnswerWord[] };
+  /** Each element of a list that lies in the records of this file became a row. */
+  LIST_UNFOLDED: { of: string; list: string };
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;

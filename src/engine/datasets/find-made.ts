@@ -195,7 +195,8 @@ function movingTo(movedTo: 'ITEMS' | 'USERS', plan: FilePlan, moved: readonly nu
   };
 }
 
-async function lookAtMade(
+/** Looks at a table that would be made, as a file of a dataset. */
+export async function lookAtMade(
   made: MadeTable,
   found: Found,
   job: Job,
@@ -208,7 +209,8 @@ async function lookAtMade(
   return source === undefined ? null : lookAgain(source, dataset);
 }
 
-function freeName(wanted: string, { looks }: Found): string {
+/** A name that no table has yet. */
+export function freeName(wanted: string, { looks }: Found): string {
   const isTaken = (name: string): boolean => looks.some(({ source }) => source.path === name);
   let name = wanted;
   for (let i = 2; isTaken(name); i++) name = `${wanted} ${i}`;

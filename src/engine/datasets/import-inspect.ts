@@ -32,6 +32,7 @@ import { AppError } from '../../domain/errors';
 import { LIMITS } from '../../domain/limits';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 import type { Job } from '../../domain/ports';
+import { findListed } from './find-listed';
 import { findEntities, findJoins, findTurned, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
 import { withMade } from './made-tables';
@@ -150,8 +151,11 @@ async function findMade(
     const look = await lookAt(source, profile, { dataset }, job);
     return 'reason' in look ? null : look;
   };
-  if (known.size > 0 || settled.looks.some(({ source }) => source.table?.service)) return settled;
-  const turned = await findTurned(settled, job, lookAgain);
+  if (settled.looks.some(({ source }) => source.table?.service)) return settled;
+  const isSaid = known.size > 0;
+  const unfolded = await findListed(settled, isSaid, job, lookAgain);
+  if (isSaid) return unfolded;
+  const turned = await findTurned(unfolded, job, lookAgain);
   return findEntities(await findJoins(turned, job, lookAgain), job, lookAgain);
 }
 

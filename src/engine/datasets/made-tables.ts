@@ -26,6 +26,7 @@ export function withMade(
   const sources = new Map(files);
   const joins: { readonly made: MadeTable & { readonly kind: 'join' }; readonly table: JoinedTable }[] = [];
   const entities: (MadeTable & { readonly kind: 'entities' })[] = [];
+  const unfolded: (MadeTable & { readonly kind: 'unfolded' })[] = [];
   const turned: { readonly made: MadeTable & { readonly kind: 'turned' }; readonly table: TurnedTable }[] =
     [];
   const planOf = new Map(plan.files.map((file) => [file.file, file]));
@@ -43,6 +44,9 @@ export function withMade(
       const table = turnedTable(tableAt(made.of), made);
       if (isUsed(made.file)) turned.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.of], sources));
+    } else if (made.kind === 'unfolded') {
+      if (isUsed(made.file)) unfolded.push(made);
+      sources.set(made.file, madeSource(made.file, listIn(tableAt(made.of), made), [made.of], sources));
     } else {
       if (isUsed(made.file)) entities.push(made);
       const role = made.dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
@@ -58,6 +62,15 @@ export function withMade(
     sources,
     issues: () => [
       ...joins.flatMap(({ made, table }) => joinIssues(made, table, planOf)),
+      ...unfolded.map(({ file, of, list }) => {
+        const facts = { of, list: list.join('.') };
+        return issueOf(
+          'LIST_UNFOLDED',
+          'warning',
+          { dataset: planOf.get(file)?.dataset ?? undefined, file },
+          facts,
+        );
+      }),
       ...entities.map(({ file, of, dataset }) =>
         issueOf('NAMES_FOUND', 'warning', { dataset, file }, { of }),
       ),
@@ -67,6 +80,16 @@ export function withMade(
       }),
     ],
   };
+}
+
+/** The table of a list in the records of another. */
+function listIn(
+  { lists = [] }: CellTable,
+  { of, list }: { readonly of: string; readonly list: readonly string[] },
+): CellTable {
+  const found = lists.find(({ path }) => path.join('\n') === list.join('\n'));
+  if (found === undefined) throw new RangeError(`no list ${list.join('.')} in ${of}`);
+  return found.table;
 }
 
 /** A file as a table, the way its plan reads it. */

@@ -1,0 +1,87 @@
+import type { TableList } from '../../data/forms/cell-table';
+import { guessDataset } from '../../data/guess/columns';
+import { tells } from '../../data/guess/joins';
+import { holdsEvents } from '../../data/guess/listed-events';
+import { datasetOfFileName, stemOf } from '../../data/guess/names';
+import type { DatasetType } from '../../domain/schema';
+import type { MadeTable } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import { freeName, lookAtMade, type Found, type LookAgain } from './find-made';
+import type { Look } from './look';
+
+/** Lists of one file that are looked into. */
+const MOST_LISTS = 12;
+
+/**
+ * Unfolds the records of files whose events lie in lists: the lines of an order, the films of a person. The file itself is
+ * left out then.
+ *
+ * @param isSaid the caller knows what each file holds: lists are looked for among events alone.
+ */
+export async function findListed(
+  before: Found,
+  isSaid: boolean,
+  job: Job,
+  lookAgain: LookAgain,
+): Promise<Found> {
+  let found = before;
+  for (const look of before.looks) {
+    const { dataset, schema } = look.plan;
+    if (schema !== undefined || (isSaid && dataset !== 'INTERACTIONS')) continue;
+    const best = await bestList(look, found, job, lookAgain);
+    if (best === null) continue;
+    const { made, look: unfolded } = best;
+    found = {
+      looks: [...found.looks, unfolded],
+      plans: [
+        ...found.plans.map((plan) => (plan.file === made.of ? { ...plan, dataset: null } : plan)),
+        unfolded.plan,
+      ],
+      made: [...found.made, made],
+    };
+  }
+  return found;
+}
+
+interface Unfolded {
+  readonly made: MadeTable & { readonly kind: 'unfolded' };
+  readonly look: Look;
+}
+
+/** The list of a file that says most of who did what and when, of equals the outermost. */
+async function bestList(
+  { source, columns }: Look,
+  found: Found,
+  job: Job,
+  lookAgain: LookAgain,
+): Promise<Unfolded | null> {
+  const lists = source.table?.lists ?? [];
+  let best: Unfolded | null = null;
+  for (const { path, outer } of lists.slice(0, MOST_LISTS)) {
+    const file = freeName(`${path.join('.')} of ${stemOf(source.path)}`, found);
+    const made = { kind: 'unfolded', file, of: source.path, list: path } as const;
+    const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
+    if (
+      look === null ||
+      !holdsEvents({ ...look, outer }, datasetAround(lists, path[0], source.path, columns))
+    )
+      continue;
+    if (best === null || tells(look.columns) > tells(best.look.columns)) best = { made, look };
+  }
+  return best;
+}
+
+/** What the records of a file are without one of their lists. */
+function datasetAround(
+  lists: readonly TableList[],
+  name: string,
+  file: string,
+  columns: Look['columns'],
+): DatasetType | null {
+  const list = lists.find(({ path }) => path.length === 1 && path[0] === name);
+  const headers = new Set(list?.table.headers.slice(0, list.outer));
+  return guessDataset(
+    columns.filter(({ header }) => headers.has(header)),
+    datasetOfFileName(file),
+  );
+}
