@@ -4,7 +4,7 @@ import { tasks } from '../../recipes/tasks';
 /** Runs every task in the calling thread: for Node, for tests, and where workers cannot start. */
 export class InProcessPool implements Pool {
   readonly size: number = 1;
-  readonly sharesMemory = false;
+  readonly sharesMemory: boolean = false;
 
   float64(length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(length);

@@ -33,11 +33,12 @@ export function firstFeatures(plan: Plan): string[] {
 
 /** Moments among a task's inputs, under a prefix that tells several apart. */
 export function packMoments(moments: Moments, prefix = ''): TaskArrays {
-  const { userPtr, items, timestampSec } = moments;
+  const { userPtr, items, timestampSec, rowWeight } = moments;
   return {
     [`${prefix}userPtr`]: userPtr,
     [`${prefix}items`]: items,
     [`${prefix}timestampSec`]: timestampSec,
+    ...(rowWeight && { [`${prefix}rowWeight`]: rowWeight }),
   };
 }
 

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { TrainingData } from '../../../../src/domain/histories';
+import type { StoredModel } from '../../../../src/domain/model';
 import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { tasks } from '../../../../src/recipes/tasks';
@@ -6,6 +8,12 @@ import { userPersonalization } from '../../../../src/recipes/user-personalizatio
 import { checkerboard } from '../../../support/checkerboard';
 import { onDevices } from '../../../support/devices';
 import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+
+/** Behaves like two workers that see the same memory. */
+class SharingWorkers extends InProcessPool {
+  override readonly size = 2;
+  override readonly sharesMemory = true;
+}
 
 /** Behaves like two workers that each hold a copy of the inputs, and finishes the last part first. */
 class TwoWorkers extends InProcessPool {
@@ -26,17 +34,28 @@ class TwoWorkers extends InProcessPool {
   }
 }
 
+/** The board with rows that weigh: every third as much as a click beside a purchase. */
+function weighed(board: TrainingData): TrainingData {
+  return { ...board, rowWeight: Float32Array.from(board.items, (_, p) => (p % 3 === 0 ? 0.25 : 1)) };
+}
+
+async function trainOn(pool: InProcessPool, board: TrainingData): Promise<StoredModel> {
+  const trainer = await userPersonalization.trainer(board, configOf(userPersonalization), pool);
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  return trainer.model().store();
+}
+
 it.each([
   ['of items alone', checkerboard(50)],
   ['that tell of devices', onDevices(40)],
+  ['that weigh', weighed(checkerboard(50))],
 ] as const)(
   'trains to the same model whoever does the parts, and gives the heavy ones to the pool, with events %s',
   async (_, board) => {
     const alone = (await trainFully(userPersonalization, board)).store();
     const pool = new TwoWorkers();
-    const trainer = await userPersonalization.trainer(board, configOf(userPersonalization), pool);
-    for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-    expect(trainer.model().store()).toEqual(alone);
+    expect(await trainOn(pool, board)).toEqual(alone);
+    expect(await trainOn(new SharingWorkers(), board)).toEqual(alone);
     expect(pool.asked).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part', 'ensemble-ask-part']);
   },
 );
