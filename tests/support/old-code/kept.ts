@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Json } from '../../../src/domain/json';
 import { projectRoot } from '../../../src/server/project-root.mjs';
 import { OldStudio, entriesOf } from './old-studio';
 
@@ -29,6 +30,30 @@ export function keptLines(name: KeptLines): readonly string[] {
   return gunzipSync(readFileSync(join(folder, `${name}.txt.gz`)))
     .toString('utf8')
     .split('\n');
+}
+
+/** What a training comes to. */
+export interface KeptTraining {
+  readonly version: Json;
+  readonly model: {
+    readonly header: string;
+    readonly layout: string;
+    readonly checksum: number;
+    readonly arrays: readonly string[];
+  };
+}
+
+const trainingFile = (name: string): string => join(folder, 'trained', `${name}.json`);
+
+export function keepTraining(name: string, training: KeptTraining): void {
+  mkdirSync(join(folder, 'trained'), { recursive: true });
+  writeFileSync(trainingFile(name), `${JSON.stringify(training, null, 2)}\n`);
+}
+
+/** What training a solution of the old shop was last meant to come to; null where that is what the shop holds. */
+export function keptTraining(name: string): KeptTraining | null {
+  const file = trainingFile(name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptTraining) : null;
 }
 
 /** Where two records part, in words: one for each line that differs, is missing or is new. */
