@@ -3,7 +3,7 @@ import type { StoredModel } from '../domain/model';
 import type { Job, NumberArray } from '../domain/ports';
 import { type Csr, distinctRows, transpose } from '../kernels/csr';
 import { log } from '../kernels/math';
-import { readArray, readNumber, readOffsets } from './stored-arrays';
+import { LEARNED64, readArray, readCsr, readNumber, readSize } from './stored-arrays';
 
 /** Items between two looks at whether to stop, while words are counted. */
 const ITEMS_A_STEP = 500;
@@ -193,18 +193,13 @@ export function metadataFacts({ columns, text }: Metadata): Record<string, numbe
 
 /** @throws AppError MODEL_UNREADABLE when something is missing. */
 export function readMetadata(stored: StoredModel, nItems: number): Metadata {
-  const matrix = (ptrName: string, name: string, nCols: number): Csr => {
-    const indptr = readOffsets(stored, ptrName, nItems);
-    return { nRows: nItems, nCols, indptr, indices: readArray(stored, name, Int32Array, indptr[nItems]) };
-  };
-  const columns = Array.from({ length: readNumber(stored, 'columns') }, (_, k) =>
-    matrix(`column${k}Ptr`, `column${k}Values`, readNumber(stored, `column${k}Values`)),
+  const columns = Array.from({ length: readSize(stored, 'columns') }, (_, k) =>
+    readCsr(stored, [`column${k}Ptr`, `column${k}Values`], nItems, readSize(stored, `column${k}Values`)),
   );
-  const nWords = readNumber(stored, 'words');
-  if (nWords < 0) return { columns, text: null };
-  const words = matrix('wordPtr', 'words', nWords);
+  if (readNumber(stored, 'words') < 0) return { columns, text: null };
+  const words = readCsr(stored, ['wordPtr', 'words'], nItems, readSize(stored, 'words'));
   return {
     columns,
-    text: { words, weights: readArray(stored, 'wordWeights', Float64Array, words.indices.length) },
+    text: { words, weights: readArray(stored, 'wordWeights', LEARNED64, words.indices.length) },
   };
 }

@@ -1,11 +1,10 @@
 import { isNull, type Column } from '../domain/columns';
-import { AppError } from '../domain/errors';
 import type { ObjectiveSensitivity } from '../domain/resources';
 import type { StoredModel } from '../domain/model';
 import { can, type Explains } from './capabilities';
 import { rescale, spreadOf } from './logit-spread';
 import type { Model, Recipe } from './recipe';
-import { readArray } from './stored-arrays';
+import { type Kind, readArray, unreadable } from './stored-arrays';
 
 const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
   OFF: 0,
@@ -16,6 +15,8 @@ const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
 /** Under which an objective travels with a stored model. */
 const ARRAY = 'objectiveValues';
 const CONFIG = 'objective';
+/** Any number whose square is one too. */
+const ATTRIBUTES: Kind<Float64Array> = { type: Float64Array, least: -1e150, greatest: 1e150, hasGaps: true };
 
 /** From nothing to most. */
 export const SENSITIVITIES = Object.keys(SHARES) as readonly ObjectiveSensitivity[];
@@ -107,8 +108,8 @@ export function withStoredObjective(stored: StoredModel, model: Model): Model {
   const { itemAttribute } = given;
   const sensitivity = SENSITIVITIES.find((name) => name === given.sensitivity);
   if (typeof itemAttribute !== 'string' || sensitivity === undefined) {
-    throw new AppError('MODEL_UNREADABLE', { recipe: stored.header.recipe, config: CONFIG });
+    throw unreadable(stored, { config: CONFIG });
   }
-  const values = readArray(stored, ARRAY, Float64Array, model.nItems);
+  const values = readArray(stored, ARRAY, ATTRIBUTES, model.nItems);
   return withObjective(model, { itemAttribute, sensitivity, values });
 }

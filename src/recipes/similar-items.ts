@@ -15,7 +15,7 @@ import {
   readMetadata,
 } from './metadata-likeness';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { checkFormat, readArray, readOffsets } from './stored-arrays';
+import { checkFormat, readArray, readCsr, ROW_WEIGHTS } from './stored-arrays';
 
 const NAME = 'aws-similar-items';
 const FORMAT = 1;
@@ -155,11 +155,9 @@ export const similarItems: Recipe = {
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, nUsers, rows, seed } = stored.header;
-    const indptr = readOffsets(stored, 'userPtr', nUsers);
-    const indices = readArray(stored, 'userItems', Int32Array, indptr[nUsers]);
-    const userItems = { nRows: nUsers, nCols: nItems, indptr, indices };
+    const userItems = readCsr(stored, ['userPtr', 'userItems'], nUsers, nItems);
     const weighed = stored.arrays.weights !== undefined;
-    const weights = weighed ? readArray(stored, 'weights', Float32Array, indices.length) : null;
+    const weights = weighed ? readArray(stored, 'weights', ROW_WEIGHTS, userItems.indices.length) : null;
     return similarItemsModel(userItems, weights, readMetadata(stored, nItems), { seed, rows });
   },
 };

@@ -10,7 +10,7 @@ import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason, weighedUsers } from './popularity-count';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
 import { countPairs, keptRows } from './shared-users';
-import { type Counts, checkFormat, readArray, readCounts, readNumber, readOffsets } from './stored-arrays';
+import { type Counts, checkFormat, readCounts, readCsr, readNumber, unreadable } from './stored-arrays';
 
 const NAME = 'aws-sims';
 const FORMAT = 1;
@@ -158,17 +158,18 @@ export const sims: Recipe = {
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { nItems, nUsers, rows, seed } = stored.header;
-    const indptr = readOffsets(stored, 'pairPtr', nItems);
-    const indices = readArray(stored, 'pairItems', Int32Array, indptr[nItems]);
+    const pairs = readCsr(stored, ['pairPtr', 'pairItems'], nItems, nItems);
     const arrays: SimsArrays = {
-      pairs: { nRows: nItems, nCols: nItems, indptr, indices },
-      shared: readCounts(stored, 'shared', indices.length),
+      pairs,
+      shared: readCounts(stored, 'shared', pairs.indices.length),
       users: readCounts(stored, 'users', nItems),
       popular: readCounts(stored, 'popular', nItems),
     };
+    // What is divided by is never 0: an item has at least the users that it shares.
+    if (pairs.indices.some((item) => arrays.users[item] === 0)) throw unreadable(stored, { array: 'users' });
     return simsModel(arrays, {
-      discount: readNumber(stored, 'popularity_discount_factor'),
-      minShared: readNumber(stored, 'min_cointeraction_count'),
+      discount: readNumber(stored, 'popularity_discount_factor', 0, 1),
+      minShared: readNumber(stored, 'min_cointeraction_count', 0),
       seed,
       nUsers,
       rows,

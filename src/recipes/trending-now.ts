@@ -163,6 +163,6 @@ export const trendingNow: Recipe = {
       last: readCounts(stored, 'last', nItems),
       before: readCounts(stored, 'before', nItems),
     };
-    return trendingModel(counts, { seconds: readNumber(stored, 'intervalSeconds'), rows, nUsers, seed });
+    return trendingModel(counts, { seconds: readNumber(stored, 'intervalSeconds', 1), rows, nUsers, seed });
   },
 };

@@ -3,13 +3,22 @@ import { AppError, isCancelled } from '../../src/domain/errors';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
 import { recipeFacts } from '../../src/domain/recipe-catalogue';
-import type { Job } from '../../src/domain/ports';
+import type { Job, NumberArray } from '../../src/domain/ports';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
+import { Rng } from '../../src/kernels/rng';
 import { topK } from '../../src/kernels/top-k';
 import { can, having } from '../../src/recipes/capabilities';
 import type { Model, Recipe, RecipeConfig, Trainer } from '../../src/recipes/recipe';
 import { checkerboard } from './checkerboard';
+import { full } from './full';
+import { DAMAGES, damaged, type Damage } from './damaged-model';
 import { smallParameters } from './small-parameters';
+
+/** Damage that no training can have left, which must be seen whatever the array is for. */
+function isPlain(damage: Damage, array: NumberArray): boolean {
+  const floats = array.length > 0 && (array instanceof Float64Array || array instanceof Float32Array);
+  return damage === 'of another type' || (floats && ['NaN', 'infinite', 'huge'].includes(damage));
+}
 
 export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
 
@@ -119,6 +128,28 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
     const [first] = Object.keys(arrays);
     const fewer = Object.fromEntries(Object.entries(arrays).filter(([name]) => name !== first));
     expect(() => recipe.load({ header, arrays: fewer })).toThrow(unreadable);
+  });
+
+  it('refuses an array that is damaged, or answers in numbers where the damage could be another training', async () => {
+    const stored = (await trained()).store();
+    const random = new Rng(5, 'damages');
+    for (const [at, name] of Object.keys(stored.arrays).entries()) {
+      for (const damage of DAMAGES.filter((_, d) => full || (d + at) % 4 === 0)) {
+        let model: Model;
+        try {
+          model = recipe.load(damaged(stored, name, damage, random));
+        } catch (error) {
+          expect(error, `${name} ${damage}`).toMatchObject({ code: 'MODEL_UNREADABLE' });
+          continue;
+        }
+        expect(isPlain(damage, stored.arrays[name]), `${name} ${damage}`).toBe(false);
+        const scores = scoresOf(model, queryOf(board, 3));
+        expect(
+          scores.some((value) => Number.isNaN(value) || value === Infinity),
+          `${name} ${damage}`,
+        ).toBe(false);
+      }
+    }
   });
 
   it('answers an empty history and an unknown user with the popular order', async () => {

@@ -1,12 +1,13 @@
-import { AppError } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray } from '../../domain/ports';
+import { type Kind, readArray, unreadable } from '../../recipes/stored-arrays';
 
 /**
  * The ids behind a model's rows, kept with it: a later import numbers users and items anew, and the model goes on
  * serving. Ids are UTF-8 bytes one after the other; `ends[i]` is where id i ends.
  */
 const NAMES = { users: ['userIdBytes', 'userIdEnds'], items: ['itemIdBytes', 'itemIdEnds'] } as const;
+const BYTES: Kind<Uint8Array> = { type: Uint8Array, least: 0, greatest: 255 };
 
 /** The model with its ids, and every array out of memory that workers share (a database refuses such). */
 export function withIds(
@@ -42,14 +43,18 @@ function unshared(array: NumberArray): NumberArray {
   return shared ? array.slice() : array;
 }
 
-/** The ids that `withIds` put in. @throws AppError MODEL_UNREADABLE when they are not there. */
+/** The ids that `withIds` put in, one for each that the model has. @throws AppError MODEL_UNREADABLE. */
 export function idsOf(model: StoredModel, kind: keyof typeof NAMES): readonly string[] {
   const [bytesName, endsName] = NAMES[kind];
-  const bytes = model.arrays[bytesName];
-  const ends = model.arrays[endsName];
-  if (!(bytes instanceof Uint8Array) || !(ends instanceof Uint32Array)) {
-    throw new AppError('MODEL_UNREADABLE', { recipe: model.header.recipe, array: bytesName });
-  }
+  const { nUsers, nItems } = model.header;
+  const bytes = readArray(model, bytesName, BYTES);
+  const ends = readArray(
+    model,
+    endsName,
+    { type: Uint32Array, least: 0, greatest: bytes.length },
+    kind === 'users' ? nUsers : nItems,
+  );
+  if (ends.some((end, i) => i > 0 && end < ends[i - 1])) throw unreadable(model, { array: endsName });
   const decoder = new TextDecoder();
   return Array.from(ends, (end, i) => decoder.decode(bytes.slice(i === 0 ? 0 : ends[i - 1], end)));
 }

@@ -4,6 +4,7 @@ import type { StoredModel } from '../../domain/model';
 import { can } from '../../recipes/capabilities';
 import type { Model } from '../../recipes/recipe';
 import { loadModel } from '../../recipes/load-model';
+import { unreadable } from '../../recipes/stored-arrays';
 import type { DataIndex } from './data-index';
 import { KeptScores } from './kept-scores';
 import { idsOf } from './model-ids';
@@ -35,6 +36,9 @@ export class ServedModel {
     this.model = model ?? loadModel(stored);
     this.keptScores = keptScores ?? new KeptScores(this.model.nItems);
     this.#nUsers = stored.header.nUsers;
+    const { userIds, itemIds } = index.tables;
+    if (sameData && (this.#nUsers > userIds.length || this.model.nItems > itemIds.length))
+      throw unreadable(stored, { items: this.model.nItems, wanted: itemIds.length });
     this.#modelUserIds = sameData ? null : idsOf(stored, 'users');
     this.#toData = sameData ? null : Int32Array.from(idsOf(stored, 'items'), (id) => index.itemIdx(id));
     this.#toModel = this.#toData && new Int32Array(index.tables.itemIds.length).fill(-1);

@@ -1,5 +1,6 @@
 import type { StoredModel } from '../../domain/model';
-import type { HeldOutHits } from '../../metrics/held-out-hits';
+import { LIST_LENGTH, type HeldOutHits } from '../../metrics/held-out-hits';
+import { indicesBelow, type Kind, readArray } from '../../recipes/stored-arrays';
 
 /** Names of the arrays that are kept beside a model's own: 16 bytes a test user. */
 const NAMES = {
@@ -18,13 +19,20 @@ export function withHits(model: StoredModel, found: HeldOutHits | null): StoredM
   return { header: model.header, arrays: { ...model.arrays, ...kept } };
 }
 
-/** What `withHits` put in; null where nobody was held out, or the version is older than this record. */
-export function hitsOf({ arrays }: StoredModel): HeldOutHits | null {
-  const users = arrays[NAMES.users];
-  const hits = arrays[NAMES.hits];
-  const relevant = arrays[NAMES.relevant];
-  const asked = arrays[NAMES.asked];
-  if (!(users instanceof Int32Array) || !(hits instanceof Uint32Array)) return null;
-  if (!(relevant instanceof Uint32Array) || !(asked instanceof Uint32Array)) return null;
-  return { users, hits, relevant, asked } as HeldOutHits;
+/**
+ * What `withHits` put in; null where nobody was held out, or the version is older than this record.
+ *
+ * @throws AppError MODEL_UNREADABLE.
+ */
+export function hitsOf(stored: StoredModel): HeldOutHits | null {
+  if (stored.arrays[NAMES.users] === undefined) return null;
+  const { nUsers, nItems } = stored.header;
+  const users = readArray(stored, NAMES.users, indicesBelow(nUsers));
+  const upTo = (greatest: number, least = 0): Kind<Uint32Array> => ({ type: Uint32Array, least, greatest });
+  return {
+    users,
+    hits: readArray(stored, NAMES.hits, upTo(2 ** LIST_LENGTH - 1), users.length),
+    relevant: readArray(stored, NAMES.relevant, upTo(nItems, 1), users.length),
+    asked: readArray(stored, NAMES.asked, upTo(2 ** 32 - 1), users.length),
+  };
 }

@@ -1,8 +1,8 @@
-import { type JsonObject, AppError } from '../../domain/errors';
+import type { JsonObject } from '../../domain/errors';
 import type { Contribution } from '../../domain/explanations';
 import type { RequestContext } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import { readArray } from '../stored-arrays';
+import { LEARNED32, LEARNED64, readArray, unreadable } from '../stored-arrays';
 
 /** A column of the Interactions by its name in the schema, and the values that training met. */
 export interface ContextField {
@@ -118,14 +118,13 @@ export function readContext(stored: StoredModel): LearnedContext | null {
   const { header, arrays } = stored;
   if (arrays.contextLift === undefined && header.config.contextFields === undefined) return null;
   const fields = fieldsIn(header.config);
-  if (fields === null)
-    throw new AppError('MODEL_UNREADABLE', { recipe: header.recipe, config: 'contextFields' });
+  if (fields === null) throw unreadable(stored, { config: 'contextFields' });
   const cells = fields.reduce((n, { values }) => n + values.length, 0) * header.nItems;
   return {
     fields,
     arrays: {
-      contextLift: readArray(stored, 'contextLift', Float32Array, cells),
-      contextWeights: readArray(stored, 'contextWeights', Float64Array, 2),
+      contextLift: readArray(stored, 'contextLift', LEARNED32, cells),
+      contextWeights: readArray(stored, 'contextWeights', LEARNED64, 2),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { TrainingData } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import type { Job, TaskArrays } from '../../domain/ports';
-import { readArray, readOffsets } from '../stored-arrays';
+import { indicesBelow, LEARNED32, readArray, readOffsets, SHARES32, unreadable } from '../stored-arrays';
 import type { Described } from './ensemble';
 import { fitUserTilt } from './fit-user-tilt';
 import type { Moments } from './moments';
@@ -29,21 +29,23 @@ export function readDescribed(arrays: TaskArrays, nItems: number): Omit<Describe
 
 /** The same arrays from a stored model, checked. @throws AppError MODEL_UNREADABLE. */
 export function describedArrays(stored: StoredModel): TaskArrays {
-  const { nUsers } = stored.header;
+  const { nUsers, nItems } = stored.header;
   const arrays: Record<string, TaskArrays[string]> = {};
   if (stored.arrays.tiltLift !== undefined) {
-    arrays.tiltLift = readArray(stored, 'tiltLift', Float32Array);
+    arrays.tiltLift = readArray(stored, 'tiltLift', LEARNED32);
+    const nValues = arrays.tiltLift.length / nItems;
+    if (!Number.isInteger(nValues)) throw unreadable(stored, { array: 'tiltLift' });
     arrays.tiltPtr = readOffsets(stored, 'tiltPtr', nUsers);
-    arrays.tiltValues = readArray(stored, 'tiltValues', Int32Array, arrays.tiltPtr[nUsers]);
-    arrays.tiltShares = readArray(stored, 'tiltShares', Float32Array, arrays.tiltPtr[nUsers]);
+    arrays.tiltValues = readArray(stored, 'tiltValues', indicesBelow(nValues), arrays.tiltPtr[nUsers]);
+    arrays.tiltShares = readArray(stored, 'tiltShares', SHARES32, arrays.tiltPtr[nUsers]);
   }
   if (stored.arrays.thinItems !== undefined) {
-    arrays.thinItems = readArray(stored, 'thinItems', Int32Array);
+    arrays.thinItems = readArray(stored, 'thinItems', indicesBelow(nItems));
     const n = arrays.thinItems.length;
-    arrays.thinShares = readArray(stored, 'thinShares', Float32Array, n);
+    arrays.thinShares = readArray(stored, 'thinShares', SHARES32, n);
     arrays.thinPtr = readOffsets(stored, 'thinPtr', n);
-    arrays.thinKin = readArray(stored, 'thinKin', Int32Array, arrays.thinPtr[n]);
-    arrays.thinWeights = readArray(stored, 'thinWeights', Float32Array, arrays.thinPtr[n]);
+    arrays.thinKin = readArray(stored, 'thinKin', indicesBelow(nItems), arrays.thinPtr[n]);
+    arrays.thinWeights = readArray(stored, 'thinWeights', SHARES32, arrays.thinPtr[n]);
   }
   return arrays;
 }

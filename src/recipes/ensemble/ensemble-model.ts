@@ -1,9 +1,22 @@
-import { AppError, type JsonObject } from '../../domain/errors';
+import type { JsonObject } from '../../domain/errors';
+import { isObject } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import type { TaskArrays } from '../../domain/ports';
 import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
-import { checkFormat, readArray, readOffsets } from '../stored-arrays';
+import {
+  checkFormat,
+  indicesBelow,
+  type Kind,
+  LEARNED32,
+  LEARNED64,
+  readArray,
+  readHistories,
+  readJson,
+  readOffsets,
+  SHARES32,
+  unreadable,
+} from '../stored-arrays';
 import { contextFacts, ContextTilt, readContext, type LearnedContext } from './context-tilt';
 import { describedArrays, readDescribed } from './described';
 import { Ensemble, type BlendWeights } from './ensemble';
@@ -11,8 +24,9 @@ import type { Evidence } from './evidence';
 import type { Moments } from './moments';
 import { type FittedPart, fittedEvidence, kernelParts, solvedParts } from './ensemble-parts';
 import { networkArrays } from './network-evidence';
-import type { Plan } from './ensemble-plan';
+import { isPlan, type Plan } from './ensemble-plan';
 import { priorsOf } from './priors';
+import { activeRows } from './used-items';
 
 export const NAME = 'aws-user-personalization';
 const FORMAT = 4;
@@ -89,22 +103,12 @@ function storeEnsemble({
 /** @throws AppError MODEL_UNREADABLE when the format is unknown or something is missing. */
 export function loadEnsemble(stored: StoredModel): Model {
   checkFormat(stored, NAME, FORMAT);
-  const { nUsers, nItems, seed, rows, config } = stored.header;
-  const userPtr = readOffsets(stored, 'userPtr', nUsers);
-  const moments: Moments = {
-    nUsers,
-    nItems,
-    userPtr,
-    items: readArray(stored, 'items', Int32Array, userPtr[nUsers]),
-    timestampSec: readArray(stored, 'timestampSec', Float64Array, userPtr[nUsers]),
-    rowWeight:
-      stored.arrays.rowWeight === undefined
-        ? null
-        : readArray(stored, 'rowWeight', Float32Array, userPtr[nUsers]),
-  };
-  const plan = readPlan(config);
-  const fitted = readFitted(config, plan);
-  const arrays = Object.assign({}, ...fitted.map((part) => readPart(stored, part, plan))) as TaskArrays;
+  const { nUsers, nItems, seed, rows } = stored.header;
+  const moments = readHistories(stored, nUsers, nItems);
+  const plan = readPlan(stored);
+  const fitted = readFitted(stored, plan);
+  const parts = fitted.map((part) => readPart(stored, part, plan, moments));
+  const arrays = Object.assign({}, ...parts) as TaskArrays;
   return ensembleModel({
     moments,
     plan,
@@ -112,53 +116,57 @@ export function loadEnsemble(stored: StoredModel): Model {
     arrays,
     described: describedArrays(stored),
     context: readContext(stored),
-    weights: readWeights(config),
+    weights: readWeights(stored),
     seed,
     rows,
   });
 }
 
 /** @throws AppError MODEL_UNREADABLE */
-export function readPlan(config: JsonObject): Plan {
-  if (typeof config.plan !== 'string') throw unreadable('plan');
-  return JSON.parse(config.plan) as Plan;
+export function readPlan(stored: StoredModel): Plan {
+  const plan = readJson(stored, 'plan', stored.header.config.plan);
+  if (!isPlan(plan)) throw unreadable(stored, { config: 'plan' });
+  return plan;
 }
 
-function readWeights(config: JsonObject): BlendWeights {
-  const { weights } = config;
-  if (typeof weights !== 'object' || weights === null || Array.isArray(weights)) throw unreadable('weights');
-  return new Map(Object.entries(weights).map(([name, value]) => [name, Number(value)]));
+function readWeights(stored: StoredModel): BlendWeights {
+  const { weights } = stored.header.config;
+  if (!isObject(weights)) throw unreadable(stored, { config: 'weights' });
+  const read = new Map(Object.entries(weights).map(([name, value]) => [name, Number(value)]));
+  if (![...read.values()].every(Number.isFinite)) throw unreadable(stored, { config: 'weights' });
+  return read;
 }
 
-function readFitted({ fitted }: JsonObject, plan: Plan): FittedPart[] {
-  if (!Array.isArray(fitted)) throw unreadable('fitted');
+function readFitted(stored: StoredModel, plan: Plan): FittedPart[] {
+  const { fitted } = stored.header.config;
+  if (!Array.isArray(fitted)) throw unreadable(stored, { config: 'fitted' });
   const parts: FittedPart[] = [...solvedParts(plan), 'network'];
   return parts.filter((part) => fitted.includes(part));
 }
 
-function unreadable(config: string): AppError {
-  return new AppError('MODEL_UNREADABLE', { recipe: NAME, config });
-}
+/** On the diagonal of (XᵀX + λI)⁻¹: never 0, as it is divided by. */
+const DIAGONAL: Kind<Float64Array> = { type: Float64Array, least: 1e-12, greatest: 1e3 };
 
 /** The arrays of one fitted part, checked. */
-function readPart(stored: StoredModel, part: FittedPart, plan: Plan): TaskArrays {
+function readPart(stored: StoredModel, part: FittedPart, plan: Plan, moments: Moments): TaskArrays {
   const { nItems } = stored.header;
   if (part === 'ease' && plan.ease?.form === 'users') {
+    const nActive = activeRows(moments).nRows;
     return {
-      easeInverse: readArray(stored, 'easeInverse', Float64Array),
-      easeDiagonal: readArray(stored, 'easeDiagonal', Float64Array, nItems),
+      easeInverse: readArray(stored, 'easeInverse', LEARNED64, nActive * nActive),
+      easeDiagonal: readArray(stored, 'easeDiagonal', DIAGONAL, nItems),
     };
   }
-  if (part === 'network') return networkArrays(stored.arrays as TaskArrays);
+  if (part === 'network') return networkArrays(stored);
   if (part === 'bag') {
     const bagPtr = readOffsets(stored, 'bagPtr', nItems);
     return {
       bagPtr,
-      bagNeighbours: readArray(stored, 'bagNeighbours', Int32Array, bagPtr[nItems]),
-      bagWeights: readArray(stored, 'bagWeights', Float32Array, bagPtr[nItems]),
+      bagNeighbours: readArray(stored, 'bagNeighbours', indicesBelow(nItems), bagPtr[nItems]),
+      bagWeights: readArray(stored, 'bagWeights', SHARES32, bagPtr[nItems]),
     };
   }
-  const items = readArray(stored, `${part}Items`, Int32Array);
-  const weights = readArray(stored, `${part}Weights`, Float32Array, items.length * items.length);
+  const items = readArray(stored, `${part}Items`, indicesBelow(nItems));
+  const weights = readArray(stored, `${part}Weights`, LEARNED32, items.length * items.length);
   return { [`${part}Items`]: items, [`${part}Weights`]: weights };
 }

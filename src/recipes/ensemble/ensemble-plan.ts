@@ -1,3 +1,4 @@
+import { isObject, objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { Budget } from '../../domain/resources';
 import type { ContextKernelShape } from '../../kernels/context-kernel';
 import type { RidgeShape } from '../../kernels/next-item-ridge';
@@ -128,6 +129,36 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
     validationUsers: limits.validation,
     fitsKnownOnly: moments.items.length > ROWS_TO_SPARE * Math.min(activeUsers, limits.validation),
   };
+}
+
+/** Whether a document that was stored with a model is a plan, and of numbers that one can reckon with. */
+export function isPlan(document: unknown): document is Plan {
+  const plan = objectIn(document as Json);
+  const all = (list: Json | undefined, holds: (member: JsonObject) => boolean): boolean =>
+    Array.isArray(list) && list.every((member) => holds(objectIn(member)));
+  const { reach, ease, easeDecay, easeLambda, bagNeighbours, fashionSpans } = plan;
+  return (
+    all(plan.kernels, isShape) &&
+    all(plan.ridges, ({ decay }) => within(decay, 0, 1)) &&
+    (ease === null || isObject(ease)) &&
+    within(reach, 1, 1e6) &&
+    within(easeDecay, 0, 1) &&
+    within(easeLambda, 1e-6, 1e9) &&
+    within(bagNeighbours, 0, 1e6) &&
+    Array.isArray(fashionSpans) &&
+    fashionSpans.every((span) => within(span, 1e-9, 1))
+  );
+}
+
+function isShape({ queryDecay, rowDecay, window, power, normExponent, rarity }: JsonObject): boolean {
+  const isDecay = within(queryDecay, 0, 1) && within(rowDecay, 0, 1);
+  return (
+    isDecay && within(window, 1, 1e4) && [power, normExponent, rarity].every((one) => within(one, 0, 100))
+  );
+}
+
+function within(value: Json | undefined, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
 }
 
 function countActive(moments: Moments): number {

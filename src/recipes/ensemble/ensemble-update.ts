@@ -23,7 +23,7 @@ export async function updateEnsemble(model: Model, data: TrainingData, job: Job)
   lengthen(grown, 'bagPtr', nItems + 1);
   if (arrays.easeDiagonal !== undefined) {
     // Of an item without rows the diagonal of (XᵀX + λI)⁻¹ is 1 / λ.
-    const diagonal = new Float64Array(nItems).fill(1 / readPlan(header.config).easeLambda);
+    const diagonal = new Float64Array(nItems).fill(1 / readPlan({ header, arrays }).easeLambda);
     diagonal.set(arrays.easeDiagonal);
     grown.easeDiagonal = diagonal;
   }

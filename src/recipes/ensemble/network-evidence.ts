@@ -1,15 +1,18 @@
 import type { TrainingData } from '../../domain/histories';
+import { isObject, type Json } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import type { Job, NumberArray, Pool, TaskArrays } from '../../domain/ports';
 import { softmax } from '../../kernels/softmax';
 import { hrnn } from '../hrnn';
 import { checkParameters } from '../parameters';
 import type { Model } from '../recipe';
+import { type Kind, readArray, readJson, unreadable } from '../stored-arrays';
 import type { Asking, Evidence } from './evidence';
 
 const PREFIX = 'network.';
 /** The header as character codes, so that the network travels and is stored as arrays like every other part. */
 const HEADER = 'networkHeader';
+const LETTERS: Kind<Uint16Array> = { type: Uint16Array, least: 0, greatest: 0xffff };
 const WIDTH = '64';
 
 /** Trains a session network on these histories. @returns its arrays, by the names they are stored under. */
@@ -28,17 +31,26 @@ export async function fitNetworkArrays(
   return { [HEADER]: codes, ...Object.fromEntries(named) };
 }
 
-/** The network's own arrays among others. */
-export function networkArrays(arrays: TaskArrays): TaskArrays {
-  const own = Object.entries(arrays).filter(([name]) => name === HEADER || name.startsWith(PREFIX));
+/**
+ * The network's own arrays among those of a stored model. @throws AppError MODEL_UNREADABLE where they are headed by
+ * none, or by one of items that the model does not have; what the arrays hold is looked at when they are loaded.
+ */
+export function networkArrays(stored: StoredModel): TaskArrays {
+  const header = readJson(stored, HEADER, textOf(readArray(stored, HEADER, LETTERS))) as Json;
+  if (!isObject(header) || !isObject(header.config) || !(Number(header.nItems) <= stored.header.nItems))
+    throw unreadable(stored, { array: HEADER });
+  const own = Object.entries(stored.arrays).filter(([name]) => name === HEADER || name.startsWith(PREFIX));
   return Object.fromEntries(own);
+}
+
+function textOf(letters: NumberArray): string {
+  return Array.from(letters, (code) => String.fromCharCode(code)).join('');
 }
 
 function storedNetwork(arrays: TaskArrays): StoredModel {
   const own = Object.entries(arrays).filter(([name]) => name.startsWith(PREFIX));
-  const header = Array.from(arrays[HEADER], (code) => String.fromCharCode(code)).join('');
   return {
-    header: JSON.parse(header) as StoredModel['header'],
+    header: JSON.parse(textOf(arrays[HEADER])) as StoredModel['header'],
     arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(PREFIX.length), array])),
   };
 }

@@ -1,7 +1,15 @@
 import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray } from '../../domain/ports';
-import { readArray, readNumber, readOffsets } from '../stored-arrays';
+import {
+  indicesBelow,
+  LEARNED32,
+  LEARNED64,
+  readArray,
+  readNumber,
+  readOffsets,
+  readSize,
+} from '../stored-arrays';
 import { type Encoder, type FeatureRows, encodersAsJson, readEncoders } from './features';
 
 /** What a model keeps of metadata: the features of items and users, and a learned row for each. */
@@ -50,11 +58,12 @@ export function describedConfig(parts: DescribedParts): JsonObject {
 export function readDescribed(stored: StoredModel, width: number): DescribedParts {
   const rows = (name: string, n: number): FeatureRows => {
     const ptr = readOffsets(stored, `${name}Ptr`, n);
+    const nFeatures = readSize(stored, `${name}Features`);
     return {
-      nFeatures: readNumber(stored, `${name}Features`),
+      nFeatures,
       ptr,
-      indices: readArray(stored, `${name}Features`, Int32Array, ptr[n]),
-      values: readArray(stored, `${name}Values`, Float64Array, ptr[n]),
+      indices: readArray(stored, `${name}Features`, indicesBelow(nFeatures), ptr[n]),
+      values: readArray(stored, `${name}Values`, LEARNED64, ptr[n]),
     };
   };
   const items = rows('item', stored.header.nItems);
@@ -63,10 +72,10 @@ export function readDescribed(stored: StoredModel, width: number): DescribedPart
     itemEncoders: readEncoders(stored, 'itemEncoders'),
     userEncoders: readEncoders(stored, 'userEncoders'),
     items,
-    itemTable: readArray(stored, 'itemTable', Float32Array, items.nFeatures * (width + 1)),
+    itemTable: readArray(stored, 'itemTable', LEARNED32, items.nFeatures * (width + 1)),
     users,
-    userTable: readArray(stored, 'userTable', Float32Array, users.nFeatures * width),
-    context: readArray(stored, 'context', Float32Array, readNumber(stored, 'eventTypes')),
+    userTable: readArray(stored, 'userTable', LEARNED32, users.nFeatures * width),
+    context: readArray(stored, 'context', LEARNED32, readSize(stored, 'eventTypes')),
     shiftsColdLists: readNumber(stored, 'shiftsColdLists') === 1,
   };
 }

@@ -1,12 +1,23 @@
+import { LIMITS } from '../../domain/limits';
 import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/recipe-catalogue';
-import { checkFormat, readArray, readCounts, readNumber, type Counts } from '../stored-arrays';
+import {
+  checkFormat,
+  LEARNED32,
+  readArray,
+  readCounts,
+  readNumber,
+  readSize,
+  type Counts,
+} from '../stored-arrays';
 import { describedArrays, describedConfig, readDescribed, type DescribedParts } from './described-parts';
 import { networkLength } from './network-weights';
 
 export type HrnnName = Extract<RecipeName, 'aws-hrnn' | 'aws-hrnn-metadata' | 'aws-hrnn-coldstart'>;
 
 const FORMAT = 2;
+/** Wider than any that is trained: a network of millions of units would be built before it is found to be none. */
+const MOST_WIDTH = 4096;
 
 /** All that a model is. */
 export interface HrnnParts {
@@ -52,16 +63,16 @@ export function storedHrnn(parts: HrnnParts): StoredModel {
 export function readHrnn(stored: StoredModel, name: HrnnName): HrnnParts {
   checkFormat(stored, name, FORMAT);
   const { nItems, seed, nUsers, rows } = stored.header;
-  const width = readNumber(stored, 'width');
+  const width = readSize(stored, 'width', 1, MOST_WIDTH);
   return {
     name,
-    weights: readArray(stored, 'weights', Float32Array, networkLength(width)),
-    own: readArray(stored, 'own', Float32Array, nItems * (width + 1)),
+    weights: readArray(stored, 'weights', LEARNED32, networkLength(width)),
+    own: readArray(stored, 'own', LEARNED32, nItems * (width + 1)),
     users: readCounts(stored, 'users', nItems),
     described: readNumber(stored, 'described') === 1 ? readDescribed(stored, width) : null,
     width,
-    longest: readNumber(stored, 'longest'),
-    gapSec: readNumber(stored, 'gapSec'),
+    longest: readSize(stored, 'longest', 1),
+    gapSec: readNumber(stored, 'gapSec', 0, LIMITS.latestSec),
     seed,
     nUsers,
     rows,

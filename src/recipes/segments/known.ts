@@ -4,7 +4,7 @@ import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
 import type { Moments } from '../ensemble/moments';
-import { readArray, readOffsets } from '../stored-arrays';
+import { LEARNED32, readArray, readCsr, readHistories } from '../stored-arrays';
 import { queryableColumns } from './item-sets';
 
 /** All that a segment is made of, but for the weights. */
@@ -76,27 +76,11 @@ export function sizesOf({ moments, width, values }: Known): KnownSizes {
 
 /** @throws AppError MODEL_UNREADABLE when something is missing. */
 export function readKnown(stored: StoredModel, { nUsers, nItems, width, nValues }: KnownSizes): Known {
-  const userPtr = readOffsets(stored, 'userPtr', nUsers);
-  const rows = userPtr[nUsers];
-  const weighs = stored.arrays.rowWeight !== undefined;
-  const valuePtr = readOffsets(stored, 'valuePtr', nItems);
   return {
-    moments: {
-      nUsers,
-      nItems,
-      userPtr,
-      items: readArray(stored, 'items', Int32Array, rows),
-      timestampSec: readArray(stored, 'timestampSec', Float64Array, rows),
-      rowWeight: weighs ? readArray(stored, 'rowWeight', Float32Array, rows) : null,
-    },
-    factors: readArray(stored, 'factors', Float32Array, nItems * width),
+    moments: readHistories(stored, nUsers, nItems),
+    factors: readArray(stored, 'factors', LEARNED32, nItems * width),
     width,
-    values: {
-      nRows: nItems,
-      nCols: nValues,
-      indptr: valuePtr,
-      indices: readArray(stored, 'values', Int32Array, valuePtr[nItems]),
-    },
+    values: readCsr(stored, ['valuePtr', 'values'], nItems, nValues),
   };
 }
 

@@ -5,7 +5,7 @@ import { exp } from '../../kernels/math';
 import type { Segments } from '../capabilities';
 import { distinctUsers } from '../popularity-count';
 import type { Model } from '../recipe';
-import { checkFormat, readNumber } from '../stored-arrays';
+import { checkFormat, readNumber, readSize } from '../stored-arrays';
 import { EVIDENCE, SegmentEvidence, type EvidenceName } from './segment-evidence';
 import { type Known, knownArrays, readKnown } from './known';
 
@@ -94,8 +94,8 @@ export function loadSegmentModel(stored: StoredModel, recipe: RecipeName): Model
   const sizes = {
     nUsers,
     nItems,
-    width: readNumber(stored, 'width'),
-    nValues: readNumber(stored, 'nValues'),
+    width: readSize(stored, 'width'),
+    nValues: readSize(stored, 'nValues'),
   };
   const weights = Object.fromEntries(
     EVIDENCE.map((name) => [name, readNumber(stored, `weight.${name}`)]),

@@ -8,11 +8,13 @@ import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
 import { momentsOf } from '../ensemble/moments';
 import { readRows } from '../sequence/sequences';
-import { checkFormat, readArray, readNumber } from '../stored-arrays';
+import { checkFormat, COUNTS, LEARNED32, readArray, readSize, unreadable } from '../stored-arrays';
 import type { Shape } from './block';
 import { Network, networkLength } from './transformer-network';
 
 const FORMAT = 1;
+/** No measure of a network is larger. */
+const MOST = 4096;
 
 /** All that a model is. */
 export interface TransformerParts {
@@ -124,19 +126,20 @@ export function loadTransformer(stored: StoredModel, recipe: RecipeName): Model 
   checkFormat(stored, recipe, FORMAT);
   const { nItems, seed, nUsers, rows } = stored.header;
   const shape: Shape = {
-    width: readNumber(stored, 'width'),
-    heads: readNumber(stored, 'heads'),
-    length: readNumber(stored, 'length'),
+    width: readSize(stored, 'width', 1, MOST),
+    heads: readSize(stored, 'heads', 1, MOST),
+    length: readSize(stored, 'length', 1, MOST),
     windows: 1,
-    blocks: readNumber(stored, 'blocks'),
-    inner: readNumber(stored, 'inner'),
+    blocks: readSize(stored, 'blocks', 0, MOST),
+    inner: readSize(stored, 'inner', 1, MOST),
   };
+  if (shape.width % shape.heads !== 0) throw unreadable(stored, { config: 'heads' });
   return transformerModel({
     recipe,
     shape,
-    weights: readArray(stored, 'weights', Float32Array, networkLength(shape)),
-    table: readArray(stored, 'table', Float32Array, nItems * (shape.width + 1)),
-    users: readArray(stored, 'users', Int32Array, nItems),
+    weights: readArray(stored, 'weights', LEARNED32, networkLength(shape)),
+    table: readArray(stored, 'table', LEARNED32, nItems * (shape.width + 1)),
+    users: readArray(stored, 'users', COUNTS, nItems),
     seed,
     nUsers,
     rows,
