@@ -145,8 +145,8 @@ function compileRoom(room, faults) {
     .replace('export default {', 'const words = {');
   const functions = keys.map((key) =>
     argumentsOf(prepared.en[key]).size === 0
-      ? `const $${key} = () => words[$language()].${key}();`
-      : `const $${key} = (facts) => words[$language()].${key}(facts);`,
+      ? `const $${key} = () => words[spoken()].${key}();`
+      : `const $${key} = (facts) => words[spoken()].${key}(facts);`,
   );
   const head = `// Compiled from en/${room}.json and its translations.\n`;
   // Under names with a sign before them, so that a message may be called as a reserved word or an import is.
@@ -155,7 +155,7 @@ function compileRoom(room, faults) {
     ? "import type { RichText } from './rich';\n"
     : '';
   return {
-    code: `// @ts-nocheck\n${head}import { language as $language } from '../domain/language';\n${compiled}\n${functions.join('\n')}\n${exported}`,
+    code: `// @ts-nocheck\n${head}import { language as spoken } from '../domain/language';\n${compiled}\n${functions.join('\n')}\n${exported}`,
     types: `${head}${rich}${types.join('')}${exported}`,
   };
 }
