@@ -50,7 +50,7 @@ function knows(files, lib, names) {
 }
 
 /** Folders whose words stand in the catalogues (src/words) and nowhere else. */
-const wordless = inFolders('views/settings');
+const wordless = inFolders('views/settings', 'views/user');
 
 /** Attributes that are read, by eye or by ear. */
 const readAttribute =
@@ -58,7 +58,9 @@ const readAttribute =
 const isRead = (text) => /\p{L}{2}/u.test(text);
 
 /** Two words beside each other are a sentence, not a key. */
-const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text);
+const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !isFilter(text);
+/** The service's language for filters is the same everywhere. */
+const isFilter = (text) => /^(INCLUDE|EXCLUDE) ItemID\b/i.test(text);
 
 /** Words in markup or code that no catalogue has: nobody could translate them. */
 const wordsOutside = {
@@ -81,8 +83,8 @@ const wordsOutside = {
           if (part.type === 'SvelteLiteral' && isRead(part.value)) tell(part, part.value);
       },
       Literal(node) {
-        // What a programming error says is for programmers.
-        const forReaders = !/^(Import|Export|NewExpression)/.test(node.parent.type);
+        // What a programming error says is for programmers, a name of a property for the code.
+        const forReaders = !/^(Import|Export|NewExpression|MemberExpression)/.test(node.parent.type);
         if (forReaders && typeof node.value === 'string' && isSentence(node.value)) tell(node, node.value);
       },
       TemplateElement(node) {

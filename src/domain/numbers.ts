@@ -116,8 +116,9 @@ export function doubling(exponent: number, locale: string = language()): string 
 
 const ORDINAL_ENDS: { readonly [rule in Intl.LDMLPluralRule]?: string } = { one: 'st', two: 'nd', few: 'rd' };
 
-/** An English place: `1st`, `2nd`, `100th`, `9,724th`. */
-export function ordinal(rank: number): string {
+/** A place: `1st`, `2nd`, `100th`, `9,724th`; `9,724위`. */
+export function ordinal(rank: number, locale: string = language()): string {
+  if (locale === 'ko') return `${count(rank, locale)}위`;
   const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(rank);
   return `${count(rank)}${ORDINAL_ENDS[rule] ?? 'th'}`;
 }

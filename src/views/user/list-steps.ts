@@ -1,6 +1,7 @@
 import type { Nouns } from '../../charts/summary';
 import type { FilterStep, RecommendationList } from '../../domain/recommendations';
 import { parseFilter, type Expression } from '../../filters/grammar';
+import * as say from '../../words/user';
 
 /** A step from the catalogue to the list: what is left after it, in words for wide and narrow screens, and as asked. */
 export interface StepWords {
@@ -20,18 +21,24 @@ export function listSteps(
     switch (step.kind) {
       case 'catalogue': {
         const code = 'catalogue';
-        if (rankedBy === 'rise') return { long: `${nouns.items} that rise`, short: 'rising', code };
+        const { items } = nouns;
+        if (rankedBy === 'rise') return { long: say.stepRise({ items }), short: say.stepRiseShort(), code };
         if (rankedBy === 'likeness')
-          return { long: `${nouns.items} that go with it`, short: 'similar', code };
-        return { long: `${nouns.items} the recipe knows`, short: 'known', code };
+          return { long: say.stepLike({ items }), short: say.stepLikeShort(), code };
+        return { long: say.stepKnown({ items }), short: say.stepKnownShort(), code };
       }
       case 'inputList':
-        return { long: `${nouns.items} given`, short: 'given', code: 'inputList' };
-      case 'numResults':
-        if (ordered) return { long: 'put in order', short: 'in order', code: 'personalizedRanking' };
         return {
-          long: scored ? 'highest scores shown' : 'first ones shown',
-          short: 'shown',
+          long: say.stepGiven({ items: nouns.items }),
+          short: say.stepGivenShort(),
+          code: 'inputList',
+        };
+      case 'numResults':
+        if (ordered)
+          return { long: say.stepOrdered(), short: say.stepOrderedShort(), code: 'personalizedRanking' };
+        return {
+          long: scored ? say.stepHighest() : say.stepFirst(),
+          short: say.stepShownShort(),
           code: `numResults ${step.remaining}`,
         };
       case 'filter':
@@ -40,24 +47,27 @@ export function listSteps(
   });
 }
 
-/** The two quick filters by what they let through, any other by that it is one. */
-function filterWords({ expression }: FilterStep, nouns: Nouns): StepWords {
+/** The two quick filters by what they let through. */
+function filterWords({ expression }: FilterStep, { thing }: Nouns): StepWords {
   const [first] = parseFilter(expression ?? '').syntax.expressions;
-  if (first === undefined) return { long: 'pass the filter', short: 'pass', code: expression ?? '' };
+  if (first === undefined) return passing(expression ?? '');
   // As it is written, without what most filters begin with.
   const { start } = first.where[0][0].subject.field.span;
   const code = `${first.action} … ${(expression ?? '').slice(start)}`;
-  const past = nouns.verb === 'watch' ? 'watched' : 'chosen';
   const [condition, ...others] = first.where.flat();
   const { subject, test } = condition;
-  if (others.length > 0 || test.kind !== 'list' || test.operator !== 'IN')
-    return { long: 'pass the filter', short: 'pass', code };
+  if (others.length > 0 || test.kind !== 'list' || test.operator !== 'IN') return passing(code);
   if (isOn(first, 'EXCLUDE', 'interactions') && subject.field.text.toUpperCase() === 'EVENT_TYPE')
-    return { long: `not ${past} yet`, short: `not ${past}`, code };
+    return { long: say.stepNotHad({ thing }), short: say.stepNotHadShort({ thing }), code };
   const [only, second] = test.operands;
   if (isOn(first, 'INCLUDE', 'items') && only.kind === 'string' && second === undefined)
     return { long: only.value, short: only.value, code };
-  return { long: 'pass the filter', short: 'pass', code };
+  return passing(code);
+}
+
+/** Any filter by that it is one. */
+function passing(code: string): StepWords {
+  return { long: say.stepPass(), short: say.stepPassShort(), code };
 }
 
 /** Whether an expression does that with items, by its first condition's dataset. */

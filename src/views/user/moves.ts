@@ -1,5 +1,6 @@
-import { count, counted } from '../../domain/numbers';
+import { count } from '../../domain/numbers';
 import type { RecommendationList } from '../../domain/recommendations';
+import * as say from '../../words/moves';
 
 /** How far an item has come from its place in truth: for the eye, and for those who hear it. */
 export interface Move {
@@ -10,15 +11,13 @@ export interface Move {
 
 /** @param rank from 1. @param inTruth its rank without what is pretended; null: it would not be listed. */
 export function moveOf(rank: number, inTruth: number | null): Move {
-  if (inTruth === null) return { kind: 'new', mark: 'new', words: 'not listed otherwise' };
+  if (inTruth === null) return { kind: 'new', mark: say.newHere(), words: say.notListedOtherwise() };
   const by = inTruth - rank;
   if (by === 0) return { kind: 'same', mark: '', words: '' };
-  const kind = by > 0 ? 'up' : 'down';
-  return {
-    kind,
-    mark: `${by > 0 ? '↑' : '↓'}${count(Math.abs(by))}`,
-    words: `${kind} ${count(Math.abs(by))}, from rank ${count(inTruth)}`,
-  };
+  const facts = { by: count(Math.abs(by)), rank: count(inTruth) };
+  return by > 0
+    ? { kind: 'up', mark: `↑${facts.by}`, words: say.up(facts) }
+    : { kind: 'down', mark: `↓${facts.by}`, words: say.down(facts) };
 }
 
 /** Places of the list at which another item stands than in truth. */
@@ -28,20 +27,17 @@ export function placesChanged({ items }: RecommendationList): number {
 
 /** “1 of 12 items ignored, 2 added”. */
 export function pretendedWords(without: number, added: number, items: number): string {
-  const parts = [
-    ...(without === 0 ? [] : [`${count(without)} of ${counted(items, 'item', 'items')} ignored`]),
-    ...(added === 0 ? [] : [`${count(added)} added`]),
-  ];
-  return parts.join(', ');
+  if (without === 0) return added === 0 ? '' : say.added({ added: count(added) });
+  const ignored = { without: count(without), items };
+  return added === 0 ? say.ignored(ignored) : say.ignoredAndAdded({ ...ignored, added: count(added) });
 }
 
 /** “No place changed”, “4 places changed”. */
 export function changedWords(list: RecommendationList): string {
-  const changed = placesChanged(list);
-  return changed === 0 ? 'No place changed' : `${counted(changed, 'place', 'places')} changed`;
+  return say.changed({ count: placesChanged(list) });
 }
 
 /** What a re-ranking says to those who do not see it. */
 export function movesSentence(list: RecommendationList, pretended: string): string {
-  return `${pretended}; ${changedWords(list).toLowerCase()}`;
+  return say.pretendedAndChanged({ pretended, count: placesChanged(list) });
 }

@@ -1,9 +1,10 @@
-import { count, counted } from '../../domain/numbers';
-import { sentence, type Nouns, type SentencePart } from '../../charts/summary';
+import { count } from '../../domain/numbers';
+import { finding, type Nouns, type SentencePart } from '../../charts/summary';
 import { recipeOrder, recipeWords } from '../../copy/recipes';
 import type { RecommendationList } from '../../domain/recommendations';
 import { servesOf, type RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
+import * as say from '../../words/user';
 
 export interface Shared {
   /** Ranks from 1 of each item that stands in both lists, in the order of the first. */
@@ -68,19 +69,13 @@ export function recipesToAsk(
 export function sharedSentence(
   list: RecommendationList,
   shared: Shared,
-  nouns: Nouns,
+  { thing }: Nouns,
 ): readonly SentencePart[] {
   const n = list.items.length;
   const k = shared.pairs.length;
-  if (n === 0) return sentence('There is no list to compare.');
-  if (!list.personal)
-    return sentence(`User ${list.userId} has no history here, so the list is *what most people choose*.`);
-  if (k === 0)
-    return sentence(
-      `*None of the ${count(n)}* ${n === 1 ? nouns.item : nouns.items} is on the list that everybody gets.`,
-    );
-  if (k === n) return sentence('This list is *the one that everybody gets*.');
-  return sentence(
-    `*${count(k)} of ${count(n)}* shared with the list that everybody gets; ${counted(n - k, `${nouns.item} is`, `${nouns.items} are`)} there for this person only.`,
-  );
+  if (n === 0) return [{ text: say.noListToCompare() }];
+  if (!list.personal) return finding(say.noHistoryMostChoose({ user: list.userId }));
+  if (k === 0) return finding(say.noneForEverybody({ count: n, thing }));
+  if (k === n) return finding(say.sameAsEverybody());
+  return finding(say.sharedWithEverybody({ shared: count(k), count: count(n), own: n - k, thing }));
 }

@@ -1,10 +1,11 @@
 import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type { AppError } from '../../domain/errors';
 import type { ExplanationRequest } from '../../domain/explanations';
-import { counted, day } from '../../domain/numbers';
+import { day } from '../../domain/numbers';
 import { NOT_HAD, type UserHistory } from '../../domain/recommendations';
 import type { AppState } from '../../state/app';
 import { query, type Query } from '../../state/query.svelte';
+import * as say from '../../words/user';
 import { nounsOf, popularityOf, servable, versionName } from '../words';
 import { answerOf, whyRequest, type Answer, type Ask } from './ask';
 import { readContext } from './context-choice';
@@ -176,10 +177,11 @@ export class UserScreen {
     const { history } = this;
     if (history === null) return '';
     const { total, firstSec, lastSec, events } = history;
-    if (total === 0 || firstSec === null || lastSec === null) return 'No history here.';
-    const visits =
-      events.length === total ? ` in ${counted(visitsOf(events).length, 'visit', 'visits')}` : '';
-    return `${counted(total, 'event', 'events')}${visits}, ${day(firstSec)} to ${day(lastSec)}.`;
+    if (total === 0 || firstSec === null || lastSec === null) return say.noHistory();
+    const past = { events: total, from: day(firstSec), to: day(lastSec) };
+    return events.length === total
+      ? say.pastInVisits({ ...past, visits: visitsOf(events).length })
+      : say.past(past);
   });
   /** Asks why the list on screen has the item of the address; null where it asks about none. */
   readonly why = $derived.by((): ExplanationRequest | null => {
@@ -197,8 +199,10 @@ export class UserScreen {
       const pretended = pretendedWords(whatIf.without.length, whatIf.added.length, this.historyItems);
       return movesSentence(list, pretended);
     }
-    const whose = list.itemId === null ? `user ${list.userId}` : `item ${list.itemId}`;
-    return `${counted(list.items.length, 'recommendation', 'recommendations')} for ${whose}`;
+    const count = list.items.length;
+    return list.itemId === null
+      ? say.newsForUser({ count, user: list.userId })
+      : say.newsForItem({ count, item: list.itemId });
   }
 
   /** Asks for the newest `limit` events of the history. */

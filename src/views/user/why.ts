@@ -1,8 +1,9 @@
-import { count, counted, day, signed } from '../../domain/numbers';
-import { plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
+import { count, day, signed } from '../../domain/numbers';
+import { finding, plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
 import { DIGITS, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
 import { contextName, levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
+import * as say from '../../words/why';
 import { bareTitle } from '../words';
 
 /** Past items with a row of their own; the others share one. */
@@ -42,17 +43,22 @@ export function whyScore(
   const steps = [...gone.map(ignoredStep), ...stepsOf(score, nouns)];
   const drawn = waterfall(steps);
   const sentence = mostly(explanation, score, drawn);
-  const who = explanation.userId === undefined ? '' : ` for user ${explanation.userId}`;
+  const { userId: user } = explanation;
+  const about = { name: itemName(explanation.item), sentence: plain(sentence) };
   const rows = drawn.bars.map(({ label, detail, shown }) => [label, detail ?? '', signed(shown, DIGITS)]);
   return {
     waterfall: drawn,
     summary: {
       sentence,
-      label: `What the logit of ${itemName(explanation.item)}${who} adds up from. ${plain(sentence)}`,
+      label: user === undefined ? say.logitOf(about) : say.logitForUser({ ...about, user }),
       table: {
-        caption: `Why ${itemName(explanation.item)}?`,
-        columns: [{ label: 'What' }, { label: 'When' }, { label: 'Adds', numeric: true }],
-        rows: [...rows, ['Adds up to', '', signed(drawn.total.shown, DIGITS)]],
+        caption: say.whyItem({ name: about.name }),
+        columns: [
+          { label: say.columnWhat() },
+          { label: say.columnWhen() },
+          { label: say.columnAdds(), numeric: true },
+        ],
+        rows: [...rows, [say.totalRow(), '', signed(drawn.total.shown, DIGITS)]],
       },
       points: drawn.bars.map(({ label, detail, shown }) =>
         [label, detail, signed(shown, DIGITS)].filter((text) => text !== undefined).join(', '),
@@ -75,7 +81,7 @@ function stepsOf({ shares, zero }: ExplainedScore, nouns: Nouns): Step[] {
       : [
           {
             key: 'rest',
-            label: counted(rest.length, `other ${nouns.item}`, `other ${nouns.items}`),
+            label: say.others({ count: rest.length, thing: nouns.thing }),
             value: sumOf(rest),
             rest: true as const,
           },
@@ -96,7 +102,7 @@ function pastStep(past: NonNullable<ExplainedShare['past']>, value: number): Ste
     key: `item ${past.itemId}`,
     label: itemName(past),
     item: past,
-    detail: past.events > 1 ? `${count(past.events)}×, last ${when}` : when,
+    detail: past.events > 1 ? say.timesLast({ count: count(past.events), when }) : when,
     value,
   };
 }
@@ -115,36 +121,33 @@ function mostly(
   { shares }: ExplainedScore,
   { bars }: Waterfall,
 ): readonly SentencePart[] {
-  if (!personal)
-    return [
-      { text: `User ${userId ?? ''} has no history here, so the list goes by ` },
-      { text: 'how many people choose it', marked: true },
-      {
-        text: shares.some(({ part }) => part === 'context')
-          ? ', shifted by the context of the request.'
-          : '.',
-      },
-    ];
+  if (!personal) {
+    const user = userId ?? '';
+    const shifted = shares.some(({ part }) => part === 'context');
+    return finding(shifted ? say.byHowManyShifted({ user }) : say.byHowMany({ user }));
+  }
   const [first, second] = shares
     .filter(({ part, value }) => part !== 'bias' && value > 0.005)
     .sort((a, b) => b.value - a.value);
   const against = bars.some(({ shown, key }) => shown < 0 && key !== 'bias')
-    ? ' Grey bars pull it down.'
-    : '';
-  if (first === undefined) return [{ text: 'Nothing in the history speaks for it.' }];
-  if (first.part !== 'history')
-    return [{ text: 'Mostly because ' }, { text: MOSTLY[first.part], marked: true }, { text: `.${against}` }];
-  const named = (past: ExplainedShare['past']): readonly SentencePart[] => {
+    ? [{ text: ` ${say.greyBars()}` }]
+    : [];
+  if (first === undefined) return [{ text: say.nothingSpeaks() }];
+  if (first.part !== 'history') return [...finding(say.mostly({ reason: MOSTLY[first.part] })), ...against];
+  const nameOf = (past: ExplainedShare['past']) => itemName(past ?? { itemId: '', title: null });
+  const addsOf = (past: ExplainedShare['past']): string => {
     const bar = bars.find(({ item }) => item !== undefined && item.itemId === past?.itemId);
-    const name = { text: itemName(past ?? { itemId: '', title: null }), marked: true as const };
-    return bar === undefined ? [name] : [name, { text: ` (${signed(bar.shown, DIGITS)})` }];
+    return bar === undefined ? '' : ` (${signed(bar.shown, DIGITS)})`;
   };
+  const one = { first: nameOf(first.past), adds: addsOf(first.past) };
   const also = second?.past !== undefined && second.value >= WORTH_NAMING * first.value ? second.past : null;
   return [
-    { text: 'Mostly because of ' },
-    ...named(first.past),
-    ...(also === null ? [] : [{ text: ' and ' }, ...named(also)]),
-    { text: `.${against}` },
+    ...finding(
+      also === null
+        ? say.mostlyOne(one)
+        : say.mostlyTwo({ ...one, second: nameOf(also), secondAdds: addsOf(also) }),
+    ),
+    ...against,
   ];
 }
 

@@ -84,7 +84,7 @@ describe('a list beside that of another version', () => {
       '1 of 5\u00a0films are on the list of hrnn v1 too, none at the same place.',
     );
     const turned = { ...own, items: [own.items[0], ...own.items.slice(1).reverse()] };
-    expect(said(own, turned)).toMatch(/^5 of 5\u00a0films .* 1 at the same place\.$/);
+    expect(said(own, turned)).toMatch(/^5 of 5\u00a0films .* 1\u00a0at the same place\.$/);
     expect(said(own, own)).toBe('The same list as that of hrnn v1, place by place.');
     expect(said(own, { ...own, items: [] })).toBe('None of the 5 is on the list of hrnn v1 too.');
   });
