@@ -50,15 +50,15 @@ function knows(files, lib, names) {
 }
 
 /** Folders whose words stand in the catalogues (src/words) and nowhere else. */
-const wordless = inFolders('views/settings', 'views/user');
+const wordless = inFolders('lessons', 'views/lesson', 'views/settings', 'views/user');
 
 /** Attributes that are read, by eye or by ear. */
 const readAttribute =
   /^(aria-(label|description|roledescription|valuetext)|alt|title|label|placeholder|note|hint|text|heading|sentence|summary|empty|unit)$/;
 const isRead = (text) => /\p{L}{2}/u.test(text);
 
-/** Two words beside each other are a sentence, not a key. */
-const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !isFilter(text);
+/** Two words beside each other are a sentence, not a key; styles, markup and filters are none. */
+const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]/.test(text) && !isFilter(text);
 /** The service's language for filters is the same everywhere. */
 const isFilter = (text) => /^(INCLUDE|EXCLUDE) ItemID\b/i.test(text);
 

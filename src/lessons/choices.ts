@@ -1,4 +1,6 @@
-import { significant } from '../domain/numbers';
+import { count, significant } from '../domain/numbers';
+import * as say from '../words/lessons';
+
 /** What can be voted for, and which of it is right. */
 export interface Choices {
   readonly labels: readonly string[];
@@ -20,9 +22,9 @@ export function ranges(
 export function counts(value: number, bounds: readonly number[]): Choices {
   const labels = [...bounds, null].map((to, k) => {
     const from = k === 0 ? 0 : bounds[k - 1] + 1;
-    if (to === null) return `more than ${from - 1}`;
-    if (to === 0) return 'none';
-    return from === to ? String(to) : `${from} to ${to}`;
+    if (to === null) return say.moreThan({ bound: count(from - 1) });
+    if (to === 0) return say.none();
+    return from === to ? count(to) : say.fromTo({ from: count(from), to: count(to) });
   });
   return { labels, answer: ranges(value, bounds, () => '').answer };
 }
@@ -33,14 +35,17 @@ export function quarters(value: number, most: number): Choices {
   const apart = [...new Set(bounds)].filter((bound) => bound < most);
   const { labels, answer } = counts(value, apart);
   const least = apart.length === 0 ? 0 : apart[apart.length - 1] + 1;
-  return { labels: [...labels.slice(0, -1), least === most ? String(most) : `${least} or more`], answer };
+  const last = least === most ? count(most) : say.orMore({ least: count(least) });
+  return { labels: [...labels.slice(0, -1), last], answer };
 }
 
 /** Shares of 0…1: `under 1 %`, `1 to 5 %`, `over 20 %`. */
 export function shares(value: number, bounds: readonly number[]): Choices {
-  const percent = (share: number): string => significant(100 * share);
+  const digits = (share: number): string => significant(100 * share);
+  const percent = (share: number): string => `${digits(share)}\u00a0%`;
   return ranges(value, bounds, (from, to) => {
-    if (to === null) return `over ${percent(from)}\u00a0%`;
-    return from === 0 ? `under ${percent(to)}\u00a0%` : `${percent(from)} to ${percent(to)}\u00a0%`;
+    if (to === null) return say.over({ bound: percent(from) });
+    if (from === 0) return say.under({ bound: percent(to) });
+    return say.fromTo({ from: digits(from), to: percent(to) });
   });
 }

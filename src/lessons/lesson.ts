@@ -1,31 +1,26 @@
 import type { LessonKind } from '../domain/lesson-facts';
+import type { Thing } from './names';
 
-/**
- * A lesson as data. Texts may hold `{names}` of what is computed (`{person}`, `{items}`, `{people}` …) and one run of
- * words in *stars*, which carries the point.
- */
+/** A lesson as data; what its steps say of the rows at hand is in readings.ts. */
 export interface Lesson {
   readonly id: string;
-  readonly title: string;
+  readonly title: () => string;
   readonly minutes: number;
   /** What one knows afterwards, in a line. */
-  readonly tells: string;
+  readonly tells: () => string;
   /** To be answered in front of a list, with “Why?” and what if at hand. */
-  readonly task: string;
+  readonly task: () => string;
   readonly steps: readonly LessonStep[];
 }
 
 export interface LessonStep {
   readonly id: string;
-  /** What is computed and drawn. */
+  /** What is computed, drawn and said. */
   readonly shows: LessonKind;
   /** A question. */
-  readonly heading: string;
-  readonly text: string;
-  /** What to commit to before the answer shows; null: the answer shows at once. */
-  readonly asks: string | null;
-  /** What the figure says, from computed numbers. */
-  readonly reveals: string;
+  readonly heading: (about: { readonly person: string; readonly thing: Thing }) => string;
+  /** Whether there is something to commit to before the answer shows; else it shows at once. */
+  readonly asks: boolean;
   /** For whoever presents. */
-  readonly notes: string;
+  readonly notes: (about: { readonly thing: Thing }) => string;
 }

@@ -26,7 +26,7 @@ const PARTICLES = {
   '(이)라': 'ira',
 };
 const particle = new RegExp(
-  `\\{(\\w+)\\}((?:[”’」』)]|</\\w+>)*)(${Object.keys(PARTICLES)
+  `\\{(\\w+)\\}((?:[”’」』)*]|</\\w+>)*)(${Object.keys(PARTICLES)
     .map((written) => written.replaceAll(/[()]/g, '\\$&'))
     .join('|')})`,
   'g',

@@ -181,7 +181,7 @@ it('makes a link that opens a list, with the question of the lesson or another',
   await userEvent.click(await screen.findByRole('button', { name: 'Student link' }));
   await userEvent.click(screen.getByRole('radio', { name: /A list, with a question on top/ }));
   const question = screen.getByLabelText('Question');
-  expect(question).toHaveValue(lessonOf('neighbours')?.task ?? '');
+  expect(question).toHaveValue(lessonOf('neighbours')?.task() ?? '');
   await userEvent.clear(question);
   await userEvent.type(question, 'Why so');
   expect(screen.getByText(/view=recommendations.*asks=Why\+so/)).toBeVisible();

@@ -1,7 +1,8 @@
 import { activityGroups, bucketLabel, isThin, joinedGroups } from '../../copy/buckets';
-import { counted, percent, significant } from '../../domain/numbers';
+import { count, percent, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonFact } from '../../domain/lesson-facts';
+import * as say from '../../words/lesson';
 
 export interface Bar {
   readonly label: string;
@@ -35,16 +36,24 @@ export function barsOf(fact: LessonFact): BarChart {
       const bar = (label: string, people: number): Bar => ({
         label,
         share: people / n,
-        value: counted(people, 'person', 'people'),
+        value: say.people({ people }),
       });
       return {
-        caption: 'People by whom they are served better',
-        bars: [bar(`${one} better`, first), bar('no difference', equal), bar(`${other} better`, second)],
+        caption: say.whomBetter(),
+        bars: [
+          bar(say.better({ recipe: one }), first),
+          bar(say.noDifference(), equal),
+          bar(say.better({ recipe: other }), second),
+        ],
         interval: {
           low: low / widest,
           high: high / widest,
           at: difference / widest,
-          label: `Difference in nDCG@10: ${significant(difference)}, 95\u00a0% between ${significant(low)} and ${significant(high)}`,
+          label: say.differenceBetween({
+            difference: significant(difference),
+            low: significant(low),
+            high: significant(high),
+          }),
         },
       };
     }
@@ -56,37 +65,37 @@ export function barsOf(fact: LessonFact): BarChart {
       const shown = groups === null ? activity : joined;
       const most = Math.max(1e-9, ...shown.map(({ value }) => value));
       return {
-        caption: 'nDCG@10 by how many events were seen',
+        caption: say.byEventsSeen(),
         bars: shown.map((group) => ({
-          label: `${bucketLabel(group)} events`,
+          label: say.bucketEvents({ bucket: bucketLabel(group) }),
           share: group.value / most,
           value: significant(group.value, 2),
-          note: `${counted(group.n, 'person', 'people')}${isThin(group) ? ', few' : ''}`,
+          note: (isThin(group) ? say.fewPeople : say.people)({ people: group.n }),
           marked: group === groups?.worst && !groups.even,
         })),
       };
     }
     case 'popularity':
       return {
-        caption: 'Share of the places that go to the most popular hundredth',
+        caption: say.placesToMostPopular(),
         bars: [
-          { label: 'the events themselves', share: fact.data[0], value: percent(fact.data[0]) },
+          { label: say.eventsThemselves(), share: fact.data[0], value: percent(fact.data[0]) },
           ...fact.rows.map(({ recipe, shares, items }) => ({
             label: name(recipe),
             share: shares[0],
             value: percent(shares[0]),
-            note: `${items} different`,
+            note: say.different({ items: count(items) }),
           })),
         ],
       };
     case 'exploration':
       return {
-        caption: 'Of a hundred places, how many go to new ones',
+        caption: say.placesToNew(),
         bars: fact.rows.map(({ weight, fresh, kept }) => ({
           label: `explorationWeight ${weight}`,
           share: fresh / (10 * fact.people),
-          value: String(Math.round((10 * fresh) / fact.people)),
-          note: `${Math.round((10 * kept) / fact.people)} stay`,
+          value: count((10 * fresh) / fact.people),
+          note: say.stay({ places: count((10 * kept) / fact.people) }),
         })),
       };
     default:

@@ -1,9 +1,10 @@
 import { plain, sentence, type ChartSummary, type ChartTable } from '../../charts/summary';
-import { day, percent } from '../../domain/numbers';
+import { count, day, percent } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonEpoch } from '../../domain/lesson-facts';
 import { itemName, personName } from '../../lessons/names';
 import { metric, type KnownFact } from '../../lessons/readings';
+import * as say from '../../words/lesson';
 import { barsOf } from './bars';
 
 /** What a figure is called, and the same numbers as a table; its sentence is the step's own. */
@@ -38,28 +39,28 @@ function tableOf(fact: KnownFact): Made | null {
     case 'next-item': {
       const who = personName(fact.userId);
       return {
-        question: `When was ${who} active?`,
+        question: say.whenActive({ person: who }),
         table: {
-          caption: `${who}: the newest that are known, oldest first`,
-          columns: [{ label: 'Date' }, { label: 'What' }],
+          caption: say.newestKnown({ person: who }),
+          columns: [{ label: say.date() }, { label: say.what() }],
           rows: fact.past.map(({ item, timestampSec }) => [day(timestampSec), itemName(item)]),
         },
         points: [],
       };
     }
     case 'training':
-      return epochs('How good are the lists after each epoch?', [{ name: 'this recipe', of: fact.points }]);
+      return epochs(say.goodAfterEach(), [{ name: say.thisRecipe(), of: fact.points }]);
     case 'turn':
-      return epochs('When do the lists stop getting better?', [
-        { name: 'next to none', of: fact.free.points },
-        { name: 'held back', of: fact.held.points },
+      return epochs(say.whenNoBetter(), [
+        { name: say.nextToNone(), of: fact.free.points },
+        { name: say.heldBack(), of: fact.held.points },
       ]);
     case 'truth':
       return {
-        question: `Where do the ten stand in what ${personName(fact.userId)} really likes?`,
+        question: say.whereTheTenStand({ person: personName(fact.userId) }),
         table: {
-          caption: 'Listed, and how many are liked less',
-          columns: [{ label: 'Recipe' }, { label: 'What' }, { label: 'Above', numeric: true }],
+          caption: say.likedLess(),
+          columns: [{ label: say.recipe() }, { label: say.what() }, { label: say.above(), numeric: true }],
           rows: fact.rows.flatMap(({ recipe, list }) =>
             list.map(({ item, place }) => [recipeWords(recipe).name, itemName(item), percent(1 - place)]),
           ),
@@ -72,7 +73,7 @@ function tableOf(fact: KnownFact): Made | null {
         question: caption,
         table: {
           caption,
-          columns: [{ label: 'Which' }, { label: 'How much', numeric: true }, { label: 'Note' }],
+          columns: [{ label: say.which() }, { label: say.howMuch(), numeric: true }, { label: say.note() }],
           rows: bars.map(({ label, value, note }) => [label, value, note ?? '']),
         },
         points: [],
@@ -86,33 +87,35 @@ function epochs(
   runs: readonly { readonly name: string; readonly of: readonly LessonEpoch[] }[],
 ): Made {
   const several = runs.length > 1;
-  const head = (what: string, name: string): string => (several ? `${what}, ${name}` : what);
+  const head = (what: string, name: string): string => (several ? say.ofRun({ what, run: name }) : what);
   const [first] = runs;
   return {
     question,
     table: {
-      caption: 'After each epoch',
+      caption: say.afterEachEpoch(),
       columns: [
-        { label: 'Epoch', numeric: true },
+        { label: say.epoch(), numeric: true },
         ...runs.flatMap(({ name }) => [
           { label: head('nDCG@10', name), numeric: true as const },
-          { label: head('Loss', name), numeric: true as const },
+          { label: head(say.lossHead(), name), numeric: true as const },
         ]),
       ],
       rows: first.of.map(({ epoch }, k) => [
-        String(epoch),
+        count(epoch),
         ...runs.flatMap(({ of }) => (k < of.length ? [metric(of[k].heldOut), metric(of[k].loss)] : ['', ''])),
       ]),
     },
-    points: first.of.map(
-      ({ epoch }, k) =>
-        `epoch ${epoch}: ${runs
+    points: first.of.map(({ epoch }, k) =>
+      say.epochPoint({
+        epoch: count(epoch),
+        values: runs
           .filter(({ of }) => k < of.length)
-          .map(
-            ({ name, of }) =>
-              `${several ? `${name} ` : ''}${metric(of[k].heldOut)}, loss ${metric(of[k].loss)}`,
-          )
-          .join('; ')}`,
+          .map(({ name, of }) => {
+            const facts = { value: metric(of[k].heldOut), loss: metric(of[k].loss) };
+            return several ? say.valueAndLossOf({ ...facts, run: name }) : say.valueAndLoss(facts);
+          })
+          .join('; '),
+      }),
     ),
   };
 }

@@ -2,8 +2,8 @@ export type LessonKey =
   'next' | 'back' | 'reveal' | 'leave' | 'epoch' | 'play' | 'notes' | { readonly vote: number };
 
 const WRITES =
-  'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=dialog], dialog';
-const PRESSED = 'button, a, summary, input';
+  'input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable=true],[role=dialog],dialog';
+const PRESSED = 'button,a,summary,input';
 const ALWAYS: { readonly [key: string]: LessonKey } = {
   ArrowRight: 'next',
   PageDown: 'next',

@@ -1,6 +1,7 @@
 import { plain, sentence } from '../../charts/summary';
 import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
+import { count } from '../../domain/numbers';
 import { BASELINE_RECIPE, DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';
 import { headingOf, placeIn, showStep } from '../../lessons/interpret';
@@ -8,6 +9,7 @@ import type { Lesson } from '../../lessons/lesson';
 import { questionOf, versionsOf, type LessonContext } from '../../lessons/question';
 import type { AppState } from '../../state/app';
 import { query, whileWanted } from '../../state/query.svelte';
+import * as say from '../../words/lesson';
 import { nounsOf } from '../words';
 import { Preparation } from './preparation.svelte';
 import type { Work } from './save-work';
@@ -34,7 +36,7 @@ export class LessonScreen {
   readonly step = $derived(this.lesson.steps[this.at]);
   readonly isLast = $derived(this.at === this.lesson.steps.length - 1);
   readonly student = $derived(this.#route.only !== null);
-  readonly #nouns = $derived(nounsOf(this.#project));
+  readonly #thing = $derived(nounsOf(this.#project).thing);
   readonly #context = $derived(this.#project && this.#contextOf(this.#project));
   readonly #question = $derived(this.#context && questionOf(this.step, this.#context));
   readonly untrained = $derived(this.#question === 'untrained');
@@ -65,9 +67,9 @@ export class LessonScreen {
   }
   readonly shown = $derived.by(() => {
     const { fact } = this;
-    return fact === null || fact.kind === 'lacking' ? null : showStep(this.step, fact, this.#nouns);
+    return fact === null || fact.kind === 'lacking' ? null : showStep(this.step, fact, this.#thing);
   });
-  readonly heading = $derived(this.shown?.heading ?? headingOf(this.step, this.#nouns, this.#route.user));
+  readonly heading = $derived(this.shown?.heading ?? headingOf(this.step, this.#thing, this.#route.user));
   /** Under which a guess is kept. It is about somebody: another person asks anew. */
   readonly #place = $derived.by(() => {
     const { fact } = this;
@@ -115,7 +117,7 @@ export class LessonScreen {
     const label = this.shown?.asks?.labels[choice];
     if (label === undefined || this.answer.revealed) return;
     this.app.lessonAnswers.change(this.#place, { vote: choice });
-    this.app.announcer.say(`Your guess: ${label}`);
+    this.app.announcer.say(say.yourGuess({ choice: label }));
   }
   /** Shows the answer, or hides it again. */
   reveal(): void {
@@ -145,8 +147,11 @@ export class LessonScreen {
     const { shown, answer, lesson } = this;
     if (shown === null) return null;
     return {
-      title: this.#route.title ?? lesson.title,
-      where: [`Step ${this.at + 1} of ${lesson.steps.length}`, this.#project?.project.name ?? ''],
+      title: this.#route.title ?? lesson.title(),
+      where: [
+        say.stepOf({ step: count(this.at + 1), steps: count(lesson.steps.length) }),
+        this.#project?.project.name ?? '',
+      ],
       seed: this.#seed,
       heading: shown.heading,
       text: shown.text,

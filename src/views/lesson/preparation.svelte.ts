@@ -1,8 +1,10 @@
+import { progressLabel } from '../../copy/progress';
 import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
 import { SAMPLES } from '../../domain/samples';
 import { lessonSolution } from '../../lessons/solution-name';
 import type { AppState } from '../../state/app';
+import * as say from '../../words/lesson';
 
 /** Brings what a lesson or a student link needs: data to look at, and a recipe that has learned from them. */
 export class Preparation {
@@ -10,6 +12,15 @@ export class Preparation {
   doing = $state.raw<'sample' | 'train' | null>(null);
 
   constructor(private readonly app: AppState) {}
+
+  /** What is being done, and how far it is: `Film club: reading`. */
+  get label(): string {
+    const job = this.app.jobs.current;
+    return say.preparing({
+      what: job?.label ?? SAMPLES['film-club'].name,
+      progress: progressLabel(job?.progress ?? null).toLowerCase(),
+    });
+  }
 
   /** The sample, where nothing is open. */
   async openSample(): Promise<void> {

@@ -1,4 +1,6 @@
 import { fileName } from '../../charts/save-file';
+import { language } from '../../domain/language';
+import * as say from '../../words/lesson';
 
 /** A drawing that stands alone, and what it shows. */
 export interface WorkPicture {
@@ -33,16 +35,20 @@ const STYLE =
 export function workPage(work: Work): string {
   const { title, where, seed, heading, text, guess, answer, says, pictures } = work;
   const parts = [
-    `<p><small>${[title, ...where, `seed ${seed}`].filter(Boolean).map(escaped).join(' · ')}</small></p>`,
+    `<p><small>${[title, ...where, say.seed({ seed: String(seed) })].filter(Boolean).map(escaped).join(' · ')}</small></p>`,
     `<h1>${escaped(heading)}</h1>`,
     paragraph(text),
-    guess === null ? '' : `<h2>My guess</h2><p>${escaped(guess.asked)} <b>${escaped(guess.said)}</b></p>`,
-    answer.trim() === '' ? '' : `<h2>My answer</h2><blockquote>${escaped(answer.trim())}</blockquote>`,
-    says === '' ? '' : `<h2>What it says</h2>${paragraph(says)}`,
+    guess === null
+      ? ''
+      : `<h2>${say.myGuess()}</h2><p>${escaped(guess.asked)} <b>${escaped(guess.said)}</b></p>`,
+    answer.trim() === ''
+      ? ''
+      : `<h2>${say.myAnswer()}</h2><blockquote>${escaped(answer.trim())}</blockquote>`,
+    says === '' ? '' : `<h2>${say.whatItSays()}</h2>${paragraph(says)}`,
     ...pictures.map(({ title: caption, svg }) => `<figure><h2>${escaped(caption)}</h2>${svg}</figure>`),
   ].filter(Boolean);
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}: my work</title>
+<html lang="${language()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(say.myWorkOn({ title }))}</title>
 <style>${STYLE}</style></head>
 <body><main>
 ${parts.join('\n')}

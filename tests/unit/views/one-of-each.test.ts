@@ -18,7 +18,7 @@ import { datasetCard } from '../../support/fake-data';
 function lesson(fact: LessonFact): string {
   const step = LESSONS.flatMap(({ steps }) => steps).find(({ shows }) => shows === fact.kind);
   if (step === undefined || fact.kind === 'lacking') throw new Error(`no step shows ${fact.kind}`);
-  const { text, asks, reveals } = showStep(step, fact, { item: 'film', items: 'films', verb: 'watch' });
+  const { text, asks, reveals } = showStep(step, fact, 'film');
   return [text, asks?.prompt, reveals].join(' ');
 }
 const card = { ...datasetCard(), medianEventsPerUser: 1, minEventsPerUser: 1 };
