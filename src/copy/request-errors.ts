@@ -82,6 +82,11 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
   }),
   I07: (facts) => {
     switch (facts.reason) {
+      case 'off':
+        return {
+          what: 'Columns of the items are given only where enableMetadataWithRecommendations is on.',
+          todo: 'Turn it on for the campaign or recommender.',
+        };
       case 'count':
         return {
           what: `${count(facts.count)} columns were asked for.`,

@@ -32,6 +32,8 @@ export interface RecipeFacts {
   readonly learnsContext?: true;
   /** Popular items that pass the filter fill a list of its own that would be too short. */
   readonly fillsUp?: true;
+  /** Its lists say why an item stands where it does, where that is not its rank. */
+  readonly givesReasons?: true;
   /** It can lead its lists towards an item attribute: optimizationObjective. */
   readonly takesObjective?: true;
   /**
@@ -99,6 +101,7 @@ export const RECIPE_CATALOGUE = {
     isCompared: true,
     takesObjective: true,
     fillsUp: true,
+    givesReasons: true,
   },
   'aws-personalized-ranking': {
     type: 'PERSONALIZED_RANKING',

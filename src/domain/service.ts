@@ -26,6 +26,8 @@ export interface Solution extends NamedResource {
   readonly performIncrementalUpdate?: boolean;
   /** When it is trained by itself: `rate(7 days)`; absent = never. */
   readonly schedule?: string | undefined;
+  /** Nobody has said whether it is: it is, as the service does. */
+  readonly isScheduledByDefault?: true | undefined;
   /** What was last changed of it. */
   readonly latestUpdate?: Dated & {
     readonly performAutoTraining?: boolean;

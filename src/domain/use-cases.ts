@@ -35,6 +35,8 @@ export interface UseCase {
   /** Reads columns of the data, so that some can be left out of training. */
   readonly readsColumns: boolean;
   readonly explores: boolean;
+  /** The items of its lists come without their scores. */
+  readonly hidesScores: boolean;
 }
 
 /** What differs from use case to use case; the rest is as for a list by popularity. */
@@ -52,6 +54,7 @@ function inDomain(domain: DatasetDomain, facts: readonly Facts[]): UseCase[] {
     excludes: null,
     readsColumns: false,
     explores: false,
+    hidesScores: false,
     ...each,
   }));
 }
@@ -91,6 +94,7 @@ export const USE_CASES: readonly UseCase[] = [
       excludes: 'Purchase',
       readsColumns: true,
       explores: true,
+      hidesScores: true,
     },
   ]),
   ...inDomain('VIDEO_ON_DEMAND', [

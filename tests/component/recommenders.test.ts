@@ -148,6 +148,7 @@ describe('Recommenders', () => {
         name: 'top-picks',
         datasetGroupArn: GROUP,
         recipeArn: 'arn:aws:personalize:::recipe/aws-vod-top-picks',
+        recommenderConfig: { enableMetadataWithRecommendations: true },
       },
     ]);
   });

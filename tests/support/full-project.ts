@@ -150,6 +150,7 @@ async function trainSome(call: Call, aws: LocalAws, datasetGroupArn: unknown): P
     name: 'alike',
     recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
     performHPO: true,
+    performAutoTraining: false,
     solutionConfig: {
       hpoConfig: {
         hpoResourceConfig: { maxNumberOfTrainingJobs: '2', maxParallelTrainingJobs: '1' },

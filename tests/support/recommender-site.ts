@@ -74,6 +74,7 @@ export async function create(at: Site, useCase: string, name = useCase): Promise
       name,
       datasetGroupArn: at.datasetGroupArn,
       recipeArn: recipeArn(useCase),
+      recommenderConfig: { enableMetadataWithRecommendations: true },
     }),
   );
   expect((await describeOf(at, recommenderArn)).status).toMatch(/^CREATE (PENDING|IN_PROGRESS)$/);

@@ -23,6 +23,7 @@ export interface RequestFacts {
     | { reason: 'value'; key: string; length: number; max: number };
   I06: { reason: 'count' | 'name' | 'filter' | 'percent' };
   I07:
+    | { reason: 'off' }
     | { reason: 'dataset'; dataset: string }
     | { reason: 'count'; count: number; max: number }
     | { reason: 'column'; column: string; known: readonly string[] };

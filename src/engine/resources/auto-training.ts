@@ -47,11 +47,27 @@ export function updateSolutionSettings(
     ...before,
     request,
     ...scheduleAfter(before.schedule, change),
+    isScheduledByDefault:
+      change.performAutoTraining === undefined && change.schedulingExpression === undefined
+        ? before.isScheduledByDefault
+        : undefined,
     ...defined({ performIncrementalUpdate }),
     latestUpdate: { ...change, ...datedAt(nowSec) },
     lastUpdatedDateTime: nowSec,
   };
   return replaceResource(solutionKind, state, next).state;
+}
+
+/**
+ * When a new solution is trained by itself: unless it says otherwise it is.
+ *
+ * @throws AppError INVALID_INPUT
+ */
+export function firstSchedule(change: SolutionChange): Pick<Solution, 'schedule' | 'isScheduledByDefault'> {
+  const { performAutoTraining, schedulingExpression } = change;
+  if (performAutoTraining === undefined && schedulingExpression === undefined)
+    return { schedule: DEFAULT_SCHEDULE, isScheduledByDefault: true };
+  return scheduleAfter(DEFAULT_SCHEDULE, change);
 }
 
 /** When it is trained by itself; undefined = never. @throws AppError INVALID_INPUT */

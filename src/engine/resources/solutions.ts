@@ -46,7 +46,7 @@ export function createSolution(
   state: ProjectState,
   request: SolutionRequest,
   nowSec: number,
-  settings: Pick<Solution, 'schedule' | 'performIncrementalUpdate'> = {},
+  settings: Pick<Solution, 'schedule' | 'isScheduledByDefault' | 'performIncrementalUpdate'> = {},
 ): Changed<Solution> {
   const arn = newArn(solutionKind, request.name, state);
   requireRoom(solutionKind, state);

@@ -4,7 +4,7 @@ import { AppError, type JsonObject } from '../../domain/errors';
 import { isObject } from '../../domain/json';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import { scheduleAfter, updateSolutionSettings, type SolutionChange } from '../resources/auto-training';
+import { firstSchedule, updateSolutionSettings, type SolutionChange } from '../resources/auto-training';
 import { recipeArn, versionArn } from '../../domain/names';
 import { serviceOf } from '../resources/service-resources';
 import { createSolution, solutionKind, solutionsOf } from '../resources/solutions';
@@ -58,7 +58,8 @@ function readChange(input: JsonObject, config: JsonObject): SolutionChange {
 }
 
 function description(solution: Solution, state: ProjectState) {
-  const { request, schedule, latestUpdate } = solution;
+  const { request, schedule, isScheduledByDefault, latestUpdate } = solution;
+  const given = isScheduledByDefault === true ? undefined : schedule;
   const latest = state.solutionVersions.findLast((version) => version.solution === solution.name);
   return {
     ...summary(solution),
@@ -68,7 +69,7 @@ function description(solution: Solution, state: ProjectState) {
     ...defined({ performIncrementalUpdate: solution.performIncrementalUpdate }),
     datasetGroupArn: groupArnOf(state),
     ...defined({ eventType: request.eventType }),
-    solutionConfig: { ...configOf(request), ...scheduleConfig(schedule) },
+    solutionConfig: { ...configOf(request), ...scheduleConfig(given) },
     ...defined({
       latestSolutionUpdate: latestUpdate && updateOf(latestUpdate),
       autoMLResult: latest?.autoMLResult && { ...latest.autoMLResult },
@@ -147,7 +148,7 @@ export const solutions = {
       const request = readSolution(input, seed);
       const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
       const { performIncrementalUpdate } = change;
-      const settings = { ...scheduleAfter(undefined, change), ...defined({ performIncrementalUpdate }) };
+      const settings = { ...firstSchedule(change), ...defined({ performIncrementalUpdate }) };
       const { arn } = await stored(project, (before) =>
         createSolution(before, request, project.nowSec, settings),
       );
@@ -170,8 +171,8 @@ export const solutions = {
     /** Untrained; when it is trained by itself is as it was. */
     restored(state, { name, input, manifest }, nowSec) {
       const request = { ...readSolution(input), ...manifest.solutions[name] };
-      const { schedulingExpression } = readChange({}, optionalObject(input, 'solutionConfig') ?? {});
-      return createSolution(state, request, nowSec, { schedule: schedulingExpression });
+      const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
+      return createSolution(state, request, nowSec, firstSchedule(change));
     },
   },
 } satisfies ServiceKind;

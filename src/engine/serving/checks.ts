@@ -120,10 +120,15 @@ export function checkContext(
   }
 }
 
-/** The Items columns to be returned, spelt as in the schema. @throws AppError I07. */
+/**
+ * The Items columns to be returned, spelt as in the schema.
+ *
+ * @param areGiven whether the campaign or recommender gives any. @throws AppError I07.
+ */
 export function checkMetadataColumns(
   asked: { readonly [dataset: string]: readonly string[] } | undefined,
   schemas: Schemas,
+  areGiven: boolean,
 ): readonly string[] {
   const entries = Object.entries(asked ?? {});
   const columns = entries.flatMap(([dataset, names]) => {
@@ -133,6 +138,7 @@ export function checkMetadataColumns(
   if (columns.length > MAX_METADATA_COLUMNS) {
     throw new AppError('I07', { reason: 'count', count: columns.length, max: MAX_METADATA_COLUMNS });
   }
+  if (columns.length > 0 && !areGiven) throw new AppError('I07', { reason: 'off' });
   const known = (schemas.ITEMS?.fields ?? []).map(({ name }) => name);
   return columns.map((column) => {
     const name = known.find((field) => field.toLowerCase() === column.toLowerCase());

@@ -54,7 +54,7 @@ async function listFrom(
   const { recipe } = serving.version.spec;
   requireLists(recipe);
   const subject = checkSubject(request, recipe, schemas, serving.useCase);
-  const columns = checkMetadataColumns(request.metadataColumns, schemas);
+  const columns = checkMetadataColumns(request.metadataColumns, schemas, serving.givesMetadata);
   const numResults = checkNumResults(request.numResults, columns.length > 0);
   const promotion = checkPromotion(request.promotions);
   const promoted = promotion && (await storedFilter(project, promotion.filterArn, promotion.filterValues));
@@ -67,13 +67,14 @@ async function listFrom(
     fillsUp: recipeFacts(recipe).fillsUp,
   });
   const { itemIds } = serving.index.tables;
+  const scores = serving.useCase?.hidesScores === true ? null : ranking.scores;
   const itemList = places.map(({ item, reason }): PredictedItem => {
-    const score = reason === 'Popular item' ? NaN : (ranking.scores?.[item] ?? NaN);
+    const score = reason === 'Popular item' ? NaN : (scores?.[item] ?? NaN);
     return {
       itemId: itemIds[item],
       ...(Number.isNaN(score) ? {} : { score }),
       ...(reason === 'Promoted item' && { promotionName: promotion?.name }),
-      ...(reason && { reason: [reason] }),
+      ...(reason && recipeFacts(recipe).givesReasons === true && { reason: [reason] }),
     };
   });
   return withMetadata(itemList, columns, serving.index);
@@ -117,7 +118,7 @@ async function rankingFrom(
     throw new AppError('I02', { missing: 'recipe', recipe, type: recipeFacts(recipe).type });
   }
   const subject = checkSubject(request, recipe, project.data.schemas);
-  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas);
+  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas, serving.givesMetadata);
   const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
   const scored = score(serving, subject, keeps);

@@ -17,6 +17,8 @@ export interface Serving {
   readonly index: DataIndex;
   /** Absent: nothing is explored. */
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  /** Whether requests may ask for columns of the items. */
+  readonly givesMetadata: boolean;
   /** What a recommender is for; a campaign goes by its recipe. */
   readonly useCase?: UseCase;
   /** What the use case leaves out by itself, whatever a request says. */
@@ -31,7 +33,7 @@ export async function versionServing(
 ): Promise<Serving> {
   const version = project.activeVersion(arn);
   const [index, served] = await Promise.all([project.data.index(), project.models.of(version)]);
-  return { version, served, index, itemExplorationConfig };
+  return { version, served, index, itemExplorationConfig, givesMetadata: false };
 }
 
 /** @throws AppError I01 unless campaign and version are there and ACTIVE, MODEL_UNREADABLE. */
@@ -41,8 +43,10 @@ export async function campaignServing(project: OpenProject, campaignArn: Arn): P
     throw new AppError('I01', { arn: campaignArn, what: 'campaign', status: campaign?.status ?? null });
   }
   const { recipe } = project.activeVersion(campaign.solutionVersionArn).spec;
-  const { itemExplorationConfig } = campaign.campaignConfig;
-  return versionServing(project, campaign.solutionVersionArn, explorationOf(recipe, itemExplorationConfig));
+  const { itemExplorationConfig, enableMetadataWithRecommendations = false } = campaign.campaignConfig;
+  const exploration = explorationOf(recipe, itemExplorationConfig);
+  const serving = await versionServing(project, campaign.solutionVersionArn, exploration);
+  return { ...serving, givesMetadata: enableMetadataWithRecommendations };
 }
 
 /**
@@ -62,11 +66,11 @@ export async function recommenderServing(project: OpenProject, recommenderArn: A
   }
   const useCase = useCaseOf(recommender);
   const exploration = useCase.explores ? (recommender.config.itemExplorationConfig ?? {}) : undefined;
-  const serving = await versionServing(project, version, exploration);
-  if (useCase.excludes === null) return { ...serving, useCase };
+  const { enableMetadataWithRecommendations: givesMetadata = false } = recommender.config;
+  const serving = { ...(await versionServing(project, version, exploration)), useCase, givesMetadata };
+  if (useCase.excludes === null) return serving;
   return {
     ...serving,
-    useCase,
     exclusion: exclusionOf(useCase.excludes, project.data.schemas, serving.index),
   };
 }

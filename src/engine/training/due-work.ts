@@ -11,6 +11,8 @@ import { attemptsOf } from './attempts';
 
 const UPDATE_SECONDS = 2 * 3600;
 const DAY_SECONDS = 24 * 3600;
+/** Until a solution is trained for the first time that nobody has said a schedule of: the service does so by then. */
+const FIRST_TRAINING_SECONDS = 3600;
 const EVALUATED = 'aws-vod-trending-now';
 
 /** The moment, and how many batches of events, items and users have been put by then. */
@@ -79,11 +81,13 @@ export function hasNewData(
   return since.dataVersion !== dataVersion || (since.putBatches ?? putBatches) < putBatches;
 }
 
-function isTrainingDue(state: ProjectState, { name, schedule }: Solution, now: Now): boolean {
+function isTrainingDue(state: ProjectState, solution: Solution, now: Now): boolean {
+  const { name, schedule, isScheduledByDefault, creationDateTime } = solution;
   if (schedule === undefined) return false;
   const versions = state.solutionVersions.filter(({ solution }) => solution === name);
   const newest = versions.at(-1);
-  if (newest === undefined) return true;
+  if (newest === undefined)
+    return isScheduledByDefault !== true || now.nowSec - creationDateTime >= FIRST_TRAINING_SECONDS;
   const old = now.nowSec - newest.creationDateTime >= daysOf(schedule) * DAY_SECONDS;
   const last = versions.findLast(({ status }) => status === 'ACTIVE');
   return old && (last === undefined || hasNewData(state, last, now));

@@ -81,7 +81,6 @@ const FIELDLESS = new Set([
   'autoTrainingConfig',
   'includedDatasetColumns',
   'syncWithLatestSolutionVersion',
-  'enableMetadataWithRecommendations',
 ]);
 /** Of an account, or of a service that is not here: roles, keys, other recipes. */
 const ACCOUNT = new Set(['roleArn', 'kmsKeyArn', 'performIncrementalUpdate', 'batchInferenceJobMode']);

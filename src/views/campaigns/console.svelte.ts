@@ -245,7 +245,9 @@ export function requestOf(campaign: Campaign, form: ConsoleForm, project: Projec
     campaignArn: campaign.arn,
     ...(isThere(form.filterArn) ? filteredBy(form) : {}),
     ...(context === undefined ? {} : { context }),
-    ...(column === null || form.numResults > LIMITS.resultsWithMetadata
+    ...(column === null ||
+    campaign.campaignConfig.enableMetadataWithRecommendations !== true ||
+    form.numResults > LIMITS.resultsWithMetadata
       ? {}
       : { metadataColumns: { ITEMS: [column] } }),
   };

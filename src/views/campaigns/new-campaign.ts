@@ -2,7 +2,7 @@ import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
 import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 import { proposedVersion } from '../versions/proposed';
-import { explores } from './serving';
+import { explores, type Switch } from './serving';
 
 /** Names to propose, in turn. */
 const NAMES = ['home', 'product-page', 'checkout', 'mail', 'test'];
@@ -20,17 +20,24 @@ export function versionToServe(
   return versions.find(({ arn }) => arn === looked) ?? proposedVersion(versions);
 }
 
-/** CreateCampaign. @param weight explorationWeight, for the recipe that explores. */
+/**
+ * CreateCampaign.
+ *
+ * @param weight explorationWeight, for the recipe that explores.
+ * @param metadata whether its lists come with titles, where they are asked for.
+ */
 export function campaignRequest(
   name: string,
   version: SolutionVersion,
   weight: string = EXPLORATION_DEFAULTS.explorationWeight,
+  metadata: Switch = 'on',
 ): OperationRequest<'CreateCampaign'> {
   return {
     name,
     solutionVersionArn: version.arn,
-    ...(explores(version)
-      ? { campaignConfig: { itemExplorationConfig: { explorationWeight: weight } } }
-      : {}),
+    campaignConfig: {
+      enableMetadataWithRecommendations: metadata === 'on',
+      ...(explores(version) ? { itemExplorationConfig: { explorationWeight: weight } } : {}),
+    },
   };
 }

@@ -4,6 +4,13 @@ import type { SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 
+/** A setting that is one or the other. */
+export type Switch = 'on' | 'off';
+
+export function switchOf(isOn: boolean | undefined): Switch {
+  return isOn === true ? 'on' : 'off';
+}
+
 /** What a campaign serves and how, as it is set on screen. */
 export interface ServingForm {
   /** A version, or `newest` of the campaign's solution, now and from now on. */
@@ -11,16 +18,23 @@ export interface ServingForm {
   readonly minProvisionedTPS: string;
   readonly explorationWeight: string;
   readonly explorationItemAgeCutOff: string;
+  /** Whether requests may ask for columns of the items. */
+  readonly metadata: Switch;
 }
 export const NEWEST = 'newest';
 
 export function servingOf({ campaignConfig, minProvisionedTPS, solutionVersionArn }: Campaign): ServingForm {
-  const { itemExplorationConfig = {}, syncWithLatestSolutionVersion } = campaignConfig;
+  const {
+    itemExplorationConfig = {},
+    syncWithLatestSolutionVersion,
+    enableMetadataWithRecommendations,
+  } = campaignConfig;
   return {
     version: syncWithLatestSolutionVersion === true ? NEWEST : solutionVersionArn,
     minProvisionedTPS: String(minProvisionedTPS),
     ...EXPLORATION_DEFAULTS,
     ...itemExplorationConfig,
+    metadata: switchOf(enableMetadataWithRecommendations),
   };
 }
 
@@ -64,6 +78,7 @@ export function updateRequest(
     minProvisionedTPS: Number(form.minProvisionedTPS),
     campaignConfig: {
       syncWithLatestSolutionVersion: follows,
+      enableMetadataWithRecommendations: form.metadata === 'on',
       ...(explores(meant)
         ? {
             itemExplorationConfig: {

@@ -99,6 +99,8 @@ export class RecommendersScreen {
       name: freeRecommenderName(useCase, service?.recommenders ?? []),
       datasetGroupArn: service?.datasetGroup?.arn ?? '',
       recipeArn: recipeArn(useCase.name),
+      // The list to try it with has titles.
+      recommenderConfig: { enableMetadataWithRecommendations: true },
     });
     if (made === null) return;
     this.choose(made.recommenderArn);
@@ -132,10 +134,11 @@ export class RecommendersScreen {
     this.#hidden = this.#hidden.filter((other) => other !== arn);
   }
 
-  async ask({ arn }: Recommender, useCase: UseCase): Promise<void> {
+  async ask({ arn, config }: Recommender, useCase: UseCase): Promise<void> {
     const turn = ++this.#asked;
     const { userId, itemId } = this.asked;
-    const column = this.project === null ? null : titleColumn(this.project);
+    const withTitles = config.enableMetadataWithRecommendations === true && this.project !== null;
+    const column = withTitles ? titleColumn(this.project) : null;
     const startedMs = performance.now();
     const answer = await this.#call(
       arn,

@@ -1,5 +1,6 @@
 import * as control from '@aws-sdk/client-personalize';
 import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
+import { serviceOf, withService } from '../../../src/engine/resources/service-resources';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { localAws, type LocalAws } from '../../support/local-aws';
@@ -321,6 +322,7 @@ describe('what surrounds resources', () => {
         datasetGroupArn: site.datasetGroupArn,
         recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
         eventType: 'click',
+        performAutoTraining: false,
       }),
     );
     const { solutionVersionArn } = await personalize.send(
@@ -331,6 +333,35 @@ describe('what surrounds resources', () => {
       new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
     );
     expect(solutionVersion?.failureReason).toBe('No event has the type “click”.');
+  });
+
+  test('a solution of which nobody says whether is trained by itself, an hour after it was made', async () => {
+    const { personalize, service, project } = site.aws;
+    const { solutionArn } = await personalize.send(
+      new control.CreateSolutionCommand({
+        name: 'unsaid',
+        datasetGroupArn: site.datasetGroupArn,
+        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+      }),
+    );
+    const { solution } = await personalize.send(new control.DescribeSolutionCommand({ solutionArn }));
+    expect(solution).toMatchObject({ performAutoTraining: true, solutionConfig: {} });
+    const run = async (): Promise<unknown> => {
+      const { started } = await service.invoke('RunSchedule', {});
+      await service.idle();
+      return started;
+    };
+    expect(await run()).toEqual([]);
+    await project.update((state) =>
+      withService(state, {
+        solutions: serviceOf(state).solutions.map((one) =>
+          one.arn === solutionArn ? { ...one, creationDateTime: one.creationDateTime - 3600 } : one,
+        ),
+      }),
+    );
+    expect(await run()).toHaveLength(1);
+    expect(await run()).toEqual([]);
+    await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
   });
 
   test('a solution is trained by its schedule, and a campaign keeps up with it', async () => {

@@ -78,8 +78,22 @@ test('a dataset takes a schema with one column more, null in the rows that are t
   );
   await service.idle();
   const { campaignArn } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'front', solutionVersionArn }),
+    new control.CreateCampaignCommand({
+      name: 'front',
+      solutionVersionArn,
+      campaignConfig: { enableMetadataWithRecommendations: true },
+    }),
   );
+  const columns = { metadataColumns: { ITEMS: ['KIND'] } };
+  const { campaignArn: bareArn } = await personalize.send(
+    new control.CreateCampaignCommand({ name: 'bare', solutionVersionArn }),
+  );
+  await expect(
+    runtime.send(new GetRecommendationsCommand({ campaignArn: bareArn, userId: 'u1', ...columns })),
+  ).rejects.toMatchObject({
+    name: 'InvalidInputException',
+    message: expect.stringContaining('enableMetadataWithRecommendations') as string,
+  });
   const { itemList = [] } = await runtime.send(
     new GetRecommendationsCommand({
       campaignArn,

@@ -30,6 +30,7 @@ describe('what a campaign serves', () => {
       minProvisionedTPS: '2',
       explorationWeight: '0.5',
       explorationItemAgeCutOff: '30',
+      metadata: 'off',
     });
     const follows = { ...campaign, campaignConfig: { syncWithLatestSolutionVersion: true } };
     expect(servingOf(follows).version).toBe(NEWEST);
@@ -47,12 +48,17 @@ describe('what a campaign serves', () => {
 
   test('another version is one request, without exploration where the recipe has none', () => {
     const hrnn = version('c', 'aws-hrnn');
-    const form = { ...servingOf(campaign), version: hrnn.arn, minProvisionedTPS: '3' };
+    const form = {
+      ...servingOf(campaign),
+      version: hrnn.arn,
+      minProvisionedTPS: '3',
+      metadata: 'on' as const,
+    };
     expect(updateRequest(campaign, form, versionMeant(form, [old, hrnn], old))).toEqual({
       campaignArn: campaign.arn,
       solutionVersionArn: hrnn.arn,
       minProvisionedTPS: 3,
-      campaignConfig: { syncWithLatestSolutionVersion: false },
+      campaignConfig: { syncWithLatestSolutionVersion: false, enableMetadataWithRecommendations: true },
     });
   });
 
