@@ -79,6 +79,15 @@ describe('the use cases of a shop', () => {
       expect(others.some((item) => bought.has(item))).toBe(true);
     },
   );
+
+  test('of all lists that have scores, those recommended for you do not tell them', async () => {
+    const recommenderArn = await create(shop, 'aws-ecomm-recommended-for-you', 'scoreless');
+    const { itemList = [] } = await shop.aws.runtime.send(
+      new GetRecommendationsCommand({ recommenderArn, userId: busiest(shop, 'view') }),
+    );
+    expect(itemList.length).toBeGreaterThan(5);
+    expect(itemList.filter(({ score }) => score !== undefined)).toEqual([]);
+  });
 });
 
 describe('the use cases of a film service', () => {
