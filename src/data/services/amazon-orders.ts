@@ -12,7 +12,10 @@ function makings(id: string, title: string, price: string): () => readonly Makin
   return () => [
     events(
       { Article: 'ITEM_ID', Ordered: 'TIMESTAMP', Quantity: 'EVENT_VALUE', 'Order ID': 'KEEP' },
-      (cells) => cut(cells) ?? [[article(cells), cells('Order Date'), cells('Quantity'), cells('Order ID')]],
+      (cells) => {
+        const quantity = cells('Quantity') || cells('Original Quantity');
+        return cut(cells) ?? [[article(cells), cells('Order Date'), quantity, cells('Order ID')]];
+      },
     ),
     items(
       { Article: 'ITEM_ID', Title: 'KEEP', Price: 'KEEP', Category: 'KEEP' },
@@ -30,7 +33,7 @@ export const amazonOrders: Service = {
   splits: true,
   forms: [
     {
-      tells: hasHeaders('ASIN', 'Product Name', 'Order Date', 'Order ID', 'Quantity'),
+      tells: hasHeaders('ASIN', 'Product Name', 'Order Date', 'Order ID'),
       makes: makings('ASIN', 'Product Name', 'Unit Price'),
     },
     {

@@ -1,4 +1,4 @@
-import { events, type Head, type Making, type Service } from './service';
+import { events, hasHeaders, type Head, type Making, type Service } from './service';
 
 /** Names of the column with the time of a visit, and how it is written, in the order in which they are preferred. */
 const TIMES: readonly (readonly [header: string, write: (cell: string) => string])[] = [
@@ -48,14 +48,14 @@ function visits(head: Head): readonly Making[] {
   const [header, write] = timeOf(head) ?? ['', String];
   return [
     events({ Site: 'ITEM_ID', Visited: 'TIMESTAMP' }, (cells) => {
-      const site = siteOf(cells('url'));
+      const site = siteOf(cells('url') || cells('NavigatedToUrl'));
       const time = header === '' ? `${cells('date')} ${cells('time')}`.trim() : write(cells(header));
       return site === '' ? 'no-item' : [[site, time]];
     }),
   ];
 }
 
-/** Pages visited, from Google Takeout or the usual extensions of browsers: the site is what was chosen. */
+/** Pages visited, from Google Takeout, Edge or the usual extensions of browsers: the site is what was chosen. */
 export const browser: Service = {
   key: 'browser',
   splits: true,
@@ -64,6 +64,7 @@ export const browser: Service = {
       tells: (head) => {
         const names = head.headers.map((header) => header.toLowerCase());
         const dated = timeOf(head) !== null || (names.includes('date') && names.includes('time'));
+        if (hasHeaders('NavigatedToUrl', 'PageTitle')(head)) return dated;
         return names.includes('url') && names.includes('title') && dated && isVisited(head, names);
       },
       makes: visits,

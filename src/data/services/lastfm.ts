@@ -8,7 +8,7 @@ function makings(artist: string, album: string, track: string, time: string): ()
     events({ Song: 'ITEM_ID', Played: 'TIMESTAMP' }, (cells) =>
       cells(track) === ''
         ? 'no-item'
-        : [[together(cells(artist), cells(track)), localTime(cells(time), 'dmy')]],
+        : [[together(cells(artist), cells(track)), timeOf(cells(time))]],
     ),
     items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' }, (cells) =>
       cells(track) === ''
@@ -17,6 +17,17 @@ function makings(artist: string, album: string, track: string, time: string): ()
     ),
   ];
 }
+
+/** A day of an account's own calendar, or milliseconds since 1970. */
+function timeOf(cell: string): string {
+  return /^\d{13}$/.test(cell) ? new Date(Number(cell)).toISOString() : localTime(cell, 'dmy');
+}
+
+/** `Date#ann` where the exporter names the account. */
+const SINCE = /^date(#.*)?$/i;
+const isSince = ({ headers }: Head): boolean =>
+  headers.some((header) => SINCE.test(header)) &&
+  headers.every((header) => SINCE.test(header) || /^(artist|album|albumid|track)$/i.test(header));
 
 /** Without a header: artist, album, track and a time to the minute, which what is being played now does not have. */
 function isBare({ headers, rows }: Head): boolean {
@@ -28,13 +39,18 @@ function isBare({ headers, rows }: Head): boolean {
   );
 }
 
-/** Scrobbles as the two usual exporters write them. */
+/** Scrobbles as the usual exporters write them. */
 export const lastfm: Service = {
   key: 'lastfm',
   forms: [
     {
       tells: hasHeaders('uts', 'utc_time', 'artist', 'album', 'track'),
       makes: makings('artist', 'album', 'track', 'utc_time'),
+    },
+    {
+      tells: (head) => hasHeaders('artist', 'album', 'track')(head) && isSince(head),
+      makes: ({ headers }) =>
+        makings('artist', 'album', 'track', headers.find((header) => SINCE.test(header)) ?? '')(),
     },
     {
       tells: isBare,
