@@ -11,6 +11,7 @@ import {
   fieldName,
   namesCreation,
   namesId,
+  namesLater,
   namesOwn,
   namesText,
   namesTitle,
@@ -151,10 +152,11 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     return roles;
   }
   if (!roles.includes('TIMESTAMP')) {
-    const time = columns.findIndex(
+    const times = columns.filter(
       (column, i) => roles[i] === 'KEEP' && isTime(column) && !namesSale(column.header),
     );
-    if (time >= 0) roles[time] = 'TIMESTAMP';
+    const time = times.find(({ header }) => !namesLater(header)) ?? times.at(0);
+    if (time) roles[time.index] = 'TIMESTAMP';
   }
   claimKeys(roles, columns);
   return roles;

@@ -88,6 +88,11 @@ export const namesId = (header: string): boolean =>
   /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|ref)$/.test(bareName(header));
 /** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
 export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
+/** What is to come of it, or came of it: not when somebody chose. */
+export const namesLater = (header: string): boolean =>
+  /limit|due|deadline|deliver|ship|dispatch|fulfil|estimat|approv|expir|updat|modif|return|ended|endtime|enddate/.test(
+    bareName(header),
+  );
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));
 export const namesTitle = (header: string): boolean => TITLES.has(ownName(header));
 export const namesText = (header: string): boolean => TEXTS.has(bareName(header));
