@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importCommand } from '../../../src/cli/import-command';
+import type { Content } from '../../fixtures/corpus/case';
+import { corpus } from '../../fixtures/corpus/corpus';
+import { rows, text } from '../../fixtures/corpus/making';
+import { zip } from '../../fixtures/corpus/zip';
+
+type Files = readonly (readonly [path: string, content: Content])[];
+
+/** What comes of files that nothing is said about. */
+interface Outcome {
+  readonly kept: number;
+  readonly users: number;
+  readonly items: number;
+  /** The column of the Items data that names them, where the files say how. */
+  readonly title?: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'foretaste-doors-'));
+let dropped = 0;
+
+/** Writes files as they would lie on somebody's disk. */
+function written(files: Files): string[] {
+  const place = join(folder, String(dropped++));
+  return files.map(([path, content]) => {
+    const at = join(place, path);
+    mkdirSync(dirname(at), { recursive: true });
+    writeFileSync(at, content);
+    return at;
+  });
+}
+
+function madeFor(name: string): Files {
+  const found = corpus.find((one) => one.name === name);
+  if (found === undefined) throw new RangeError(`no case ${name}`);
+  return found.files();
+}
+
+const zipped = (files: Files): Files => [
+  ['export.zip', zip(files.map(([name, content]) => ({ name, content })))],
+];
+
+const movielens: Files = [
+  ['ml-latest-small/README.txt', 'Summary\n=======\n\nRatings of films, by people, for study.\n'],
+  ['ml-latest-small/links.csv', 'movieId,imdbId,tmdbId\n1,0114709,862\n2,0113497,8844\n'],
+  ['ml-latest-small/tags.csv', 'userId,movieId,tag,timestamp\n1,1,fun,1445714994\n1,2,slow,1445714996\n'],
+  [
+    'ml-latest-small/movies.csv',
+    `movieId,title,genres\n${Array.from({ length: 23 }, (_, i) => `i${i + 1},"Film, The ${i} (1995)",Comedy|War`).join('\n')}\n`,
+  ],
+  ['ml-latest-small/ratings.csv', text(rows(400))],
+];
+
+const ANSWERS = ['Love it', 'Like it', 'OK', 'Not for me', 'Never seen'];
+/** 28 pupils and five films: of six pupils five answers are given, of the others one film each was never seen. */
+const survey: Files = [
+  [
+    'Class survey.csv',
+    `Timestamp,Your name,${['Heat', 'Alien', 'Up', 'Jaws', 'Big'].map((film) => `How did you like it? [${film}]`).join(',')}\n` +
+      Array.from({ length: 28 }, (_, i) => {
+        const answers = Array.from({ length: 5 }, (__, j) => ANSWERS[(i * (j + 1)) % 5]);
+        return `2024/03/0${1 + (i % 9)} 10:1${i % 10}:00 AM GMT+9,Pupil ${i},${answers.join(',')}`;
+      }).join('\n'),
+  ],
+];
+
+/** No question is left open by any of them. */
+const QUESTIONS = ['DATES_EITHER_WAY', 'ROLE_DOUBTFUL', 'ROWS_LOST', 'JOIN_REPEATS', 'NUMBERS_MIXED'];
+const ONE = { users: 1 };
+
+describe('without a word about it, the command reads', () => {
+  it.each<[string, Files, Outcome]>([
+    ['MovieLens as downloaded', zipped(movielens), { kept: 400, users: 9, items: 23, title: 'TITLE' }],
+    [
+      'articles and what was read',
+      madeFor('own/articles'),
+      { kept: 900, users: 40, items: 60, title: 'TITLE' },
+    ],
+    ['raw invoices', madeFor('own/invoices'), { kept: 300, users: 30, items: 40, title: 'DESCRIPTION' }],
+    ['loans of a library', madeFor('own/loans'), { kept: 4000, users: 300, items: 650 }],
+    [
+      'Google Analytics, exploration',
+      madeFor('services/ga4-exploration'),
+      { kept: 60, users: 9, items: 13, title: 'TITLE' },
+    ],
+    [
+      'Google Analytics, BigQuery',
+      madeFor('services/ga4-bigquery'),
+      { kept: 107, users: 9, items: 39, title: 'TITLE' },
+    ],
+    ['Netflix, one profile', madeFor('services/netflix-british'), { kept: 40, ...ONE, items: 5 }],
+    ['Netflix, all profiles', madeFor('services/netflix-all'), { kept: 35, users: 2, items: 5 }],
+    [
+      'Spotify, account',
+      madeFor('services/spotify-account'),
+      { kept: 40, ...ONE, items: 20, title: 'TITLE' },
+    ],
+    [
+      'Spotify, extended',
+      madeFor('services/spotify-extended'),
+      { kept: 39, ...ONE, items: 24, title: 'TITLE' },
+    ],
+    [
+      'YouTube, JSON',
+      madeFor('services/youtube-json-german'),
+      { kept: 38, ...ONE, items: 38, title: 'TITLE' },
+    ],
+    [
+      'YouTube, page',
+      madeFor('services/youtube-page-korean'),
+      { kept: 39, ...ONE, items: 39, title: 'TITLE' },
+    ],
+    ['any JSON', madeFor('forms/inside.json'), { kept: 40, users: 9, items: 23 }],
+    ['JSON Lines', madeFor('forms/log.jsonl'), { kept: 40, users: 9, items: 23 }],
+    ['a workbook', madeFor('forms/titled.xlsx'), { kept: 40, users: 9, items: 23 }],
+    ['Parquet', madeFor('forms/log.parquet'), { kept: 40, users: 9, items: 23 }],
+    ['a table of a page', madeFor('forms/ratings.html'), { kept: 40, users: 9, items: 23 }],
+    ['Last.fm', madeFor('services/lastfm'), { kept: 40, ...ONE, items: 24, title: 'TITLE' }],
+    [
+      'Last.fm, statistics',
+      madeFor('services/lastfm-stats-csv'),
+      { kept: 40, ...ONE, items: 24, title: 'TITLE' },
+    ],
+    ['Chrome, Takeout', madeFor('services/browser-takeout'), { kept: 40, ...ONE, items: 6 }],
+    ['Chrome, extension', madeFor('services/browser-extension'), { kept: 39, ...ONE, items: 6 }],
+    ['Edge', madeFor('services/browser-edge'), { kept: 40, ...ONE, items: 6 }],
+    ['Letterboxd', zipped(madeFor('services/letterboxd')), { kept: 6, ...ONE, items: 5, title: 'TITLE' }],
+    ['Goodreads', madeFor('services/goodreads'), { kept: 40, ...ONE, items: 40, title: 'TITLE' }],
+    [
+      'Amazon orders',
+      zipped(madeFor('services/amazon-orders')),
+      { kept: 39, ...ONE, items: 7, title: 'TITLE' },
+    ],
+    ['Steam', madeFor('services/steam'), { kept: 35, ...ONE, items: 35, title: 'TITLE' }],
+    [
+      'orders and their lines',
+      madeFor('own/orders-and-lines'),
+      { kept: 700, users: 40, items: 50, title: 'PRODUCT_NAME' },
+    ],
+    ['Shopify', madeFor('services/shopify'), { kept: 120, users: 17, items: 13, title: 'LINEITEM_NAME' }],
+    [
+      'u.data, u.user and u.item',
+      madeFor('services/movielens-100k'),
+      { kept: 200, users: 9, items: 23, title: 'TITLE' },
+    ],
+    ['a survey of a class', survey, { kept: 118, users: 28, items: 5 }],
+    ['people down, films across', madeFor('headers/matrix'), { kept: 690, users: 25, items: 33 }],
+    ['a list of anime', madeFor('services/anime-list'), { kept: 39, ...ONE, items: 39, title: 'TITLE' }],
+  ])('%s', async (_, files, wanted) => {
+    const { datasets, warnings } = await importCommand([...written(files), '--profile', 'relaxed']);
+    const { INTERACTIONS: events, ITEMS: items } = datasets as unknown as {
+      readonly INTERACTIONS: Outcome;
+      readonly ITEMS?: { readonly columns: readonly string[] };
+    };
+    const title = items?.columns.find((name) => name === wanted.title);
+    expect({ kept: events.kept, users: events.users, items: events.items, title }).toEqual({
+      title: undefined,
+      ...wanted,
+    });
+    const said = (warnings as unknown as { readonly code: string }[]).map(({ code }) => code);
+    expect(said.filter((code) => QUESTIONS.includes(code))).toEqual([]);
+  });
+});
