@@ -1,6 +1,6 @@
 /**
  * Hands more than a million odd inputs in at the doors that take what anybody may hold: tables in each form, filter
- * expressions, lines of batch jobs, project files and addresses. Grown from good ones by seeded accidents, and held against an independent
+ * expressions, lines of batch jobs, project files, stored models and addresses. Grown from good ones by seeded accidents, and held against an independent
  * reading of the same input. `npm run fuzz`, or `-- --short`; `-- --target T` for one door, `--count N`, `--seed S`, and
  * `--at K` to try one input again and see it. Fails on a crash, a wrong acceptance, an input that takes longer than two
  * seconds, or a door that took in everything or nothing.
@@ -15,6 +15,7 @@ const COUNTS: { readonly [target in TargetName]: readonly [short: number, long: 
   filters: [3000, 250_000],
   lines: [1000, 150_000],
   project: [200, 100_000],
+  models: [400, 50_000],
   import: [250, 100_000],
   json: [300, 100_000],
   'json-lines': [300, 100_000],
