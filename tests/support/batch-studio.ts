@@ -22,9 +22,14 @@ export interface BatchStudio {
   version(recipe: SolutionSpec['recipe']): Promise<string>;
 }
 
-export async function batchStudio(options: Parameters<typeof nodeStudio>[0] = {}): Promise<BatchStudio> {
+/** @param interactions other events in the place of these, as CSV. */
+export async function batchStudio({
+  interactions,
+  ...options
+}: Parameters<typeof nodeStudio>[0] & { readonly interactions?: string } = {}): Promise<BatchStudio> {
   const node = nodeStudio(options);
-  const proposal = await node.studio.inspectFiles(nodeJob(), files);
+  const events = interactions === undefined ? files[0] : textFile('interactions.csv', interactions);
+  const proposal = await node.studio.inspectFiles(nodeJob(), [events, ...files.slice(1)]);
   const plan = { ...proposal.plan, profile: 'relaxed' as const };
   const target = { into: null, name: 'few' };
   const { state } = await node.studio.importFiles(nodeJob(), proposal.id, plan, target);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { BatchJob } from '../../../../src/domain/batch';
 import type { ImportJob, ProjectId, ProjectState, SolutionVersion } from '../../../../src/domain/resources';
 import type { Trial } from '../../../../src/domain/tuning';
 import { bucketOf, monthBounds, type MonthUsage } from '../../../../src/domain/usage';
@@ -9,6 +10,7 @@ import { campaignKind, createCampaign, updateCampaign } from '../../../../src/en
 import { deleteResource } from '../../../../src/engine/resources/kinds';
 import { metered, meterOf } from '../../../../src/engine/resources/meter';
 import { monthUsage } from '../../../../src/engine/resources/month-usage';
+import { withService } from '../../../../src/engine/resources/service-resources';
 import { UsageCounter } from '../../../../src/engine/resources/usage-counter';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';
 
@@ -236,6 +238,33 @@ describe('training hours', () => {
   test('of a project from before there was a meter are those of its versions', () => {
     expect(usageAt(project(), now)).toMatchObject({ trainings: 1, trainingSeconds: 200 });
   });
+});
+
+test('a batch job is billed when it has ended, and not again for whatever changes of it later', () => {
+  const now = at('2026-11-05T00:00:00');
+  const job = (status: BatchJob['status'], more: Partial<BatchJob> = {}): BatchJob => ({
+    kind: 'inference',
+    arn: 'arn:aws:personalize:us-east-1:000000000000:batch-inference-job/nightly',
+    jobName: 'nightly',
+    solutionVersionArn: version.arn,
+    inputPath: 's3://in/nightly.jsonl',
+    outputPath: 's3://out',
+    numResults: 25,
+    status,
+    lines: 40,
+    failedLines: 0,
+    creationDateTime: now,
+    lastUpdatedDateTime: now,
+    ...more,
+  });
+  const has = (state: ProjectState, batchJob: BatchJob): ProjectState =>
+    after(state, now, (same) => withService(same, { batchJobs: [batchJob] }));
+  const running = has(project([]), job('IN PROGRESS'));
+  expect(usageAt(running, now).batchLines).toBe(0);
+  const ended = has(running, job('ACTIVE'));
+  expect(usageAt(ended, now).batchLines).toBe(40);
+  const touched = has(ended, job('ACTIVE', { lastUpdatedDateTime: now + 60 }));
+  expect(usageAt(touched, now).batchLines).toBe(40);
 });
 
 test('three months are kept, with the rates that ended in them', () => {
