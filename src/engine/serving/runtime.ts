@@ -54,7 +54,7 @@ async function listFrom(
   const { recipe } = serving.version.spec;
   requireLists(recipe);
   const subject = checkSubject(request, recipe, schemas, serving.useCase);
-  const columns = checkMetadataColumns(request.metadataColumns, schemas, serving.givesMetadata);
+  const columns = checkMetadataColumns(request.metadataColumns, schemas, serving.givesMetadata === true);
   const numResults = checkNumResults(request.numResults, columns.length > 0);
   const promotion = checkPromotion(request.promotions);
   const promoted = promotion && (await storedFilter(project, promotion.filterArn, promotion.filterValues));
@@ -118,7 +118,7 @@ async function rankingFrom(
     throw new AppError('I02', { missing: 'recipe', recipe, type: recipeFacts(recipe).type });
   }
   const subject = checkSubject(request, recipe, project.data.schemas);
-  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas, serving.givesMetadata);
+  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas, serving.givesMetadata === true);
   const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
   const scored = score(serving, subject, keeps);

@@ -17,8 +17,8 @@ export interface Serving {
   readonly index: DataIndex;
   /** Absent: nothing is explored. */
   readonly itemExplorationConfig?: ItemExplorationConfig;
-  /** Whether requests may ask for columns of the items. */
-  readonly givesMetadata: boolean;
+  /** Whether requests may ask for columns of the items. Absent: no. */
+  readonly givesMetadata?: boolean;
   /** What a recommender is for; a campaign goes by its recipe. */
   readonly useCase?: UseCase;
   /** What the use case leaves out by itself, whatever a request says. */
@@ -33,7 +33,7 @@ export async function versionServing(
 ): Promise<Serving> {
   const version = project.activeVersion(arn);
   const [index, served] = await Promise.all([project.data.index(), project.models.of(version)]);
-  return { version, served, index, itemExplorationConfig, givesMetadata: false };
+  return { version, served, index, itemExplorationConfig };
 }
 
 /** @throws AppError I01 unless campaign and version are there and ACTIVE, MODEL_UNREADABLE. */
