@@ -118,7 +118,11 @@ async function rankingFrom(
     throw new AppError('I02', { missing: 'recipe', recipe, type: recipeFacts(recipe).type });
   }
   const subject = checkSubject(request, recipe, project.data.schemas);
-  const columns = checkMetadataColumns(request.metadataColumns, project.data.schemas, serving.givesMetadata === true);
+  const columns = checkMetadataColumns(
+    request.metadataColumns,
+    project.data.schemas,
+    serving.givesMetadata === true,
+  );
   const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
   const scored = score(serving, subject, keeps);
