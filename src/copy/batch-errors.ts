@@ -1,70 +1,51 @@
 import type { BatchFacts } from '../domain/facts/batch';
 import { count } from '../domain/numbers';
+import * as say from '../words/batch-errors';
 import type { WordsFor } from './said';
 
 /** What went wrong with a line or a job, in the words of an output file and of the screen. */
 export const BATCH_WORDS: WordsFor<BatchFacts> = {
-  B01: (facts) =>
-    'position' in facts
-      ? {
-          what: `Line ${count(facts.line)} is not a JSON object (character ${count(facts.position)}): “${facts.text}”.`,
-          todo: 'Write one JSON object a line, like {"userId": "5"}.',
-        }
-      : {
-          what: `Line ${count(facts.line)} holds bytes that are not UTF-8: “${facts.text}”.`,
-          todo: 'Save the file as UTF-8.',
-        },
-  B02: ({ line, key }) => ({
-    what: `Line ${count(line)} has no ${key}.`,
-    todo: 'Each line of this job needs one.',
-  }),
+  B01: (facts) => {
+    const { text } = facts;
+    const line = count(facts.line);
+    return 'position' in facts
+      ? { what: say.notJson({ line, position: count(facts.position), text }), todo: say.notJsonTodo() }
+      : { what: say.notUtf8({ line, text }), todo: say.notUtf8Todo() };
+  },
+  B02: ({ line, key }) => ({ what: say.keyMissing({ line: count(line), key }), todo: say.keyMissingTodo() }),
   B03: (facts) => {
-    const where = `${facts.key} of line ${count(facts.line)}`;
+    const { key } = facts;
+    const line = count(facts.line);
     if ('length' in facts)
       return {
-        what: `The ${where} has ${count(facts.length)} characters; ids have at most ${count(facts.max)}.`,
-        todo: 'Check whether something else got into the id.',
+        what: say.idLong({ key, line, length: count(facts.length), max: count(facts.max) }),
+        todo: say.idLongTodo(),
       };
     return {
-      what: `The ${where} is ${facts.found} instead of ${facts.expected}.`,
-      todo: 'Write ids in quotation marks: "5", not 5.',
+      what: say.otherKind({ key, line, found: facts.found, expected: facts.expected }),
+      todo: say.otherKindTodo(),
     };
   },
   B04: ({ line, reason, parameter }) => {
     const parts = [reason, parameter].filter((part) => part !== null);
     const why = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-    return {
-      what: `The filter values of line ${count(line)} do not fit the filter${why}.`,
-      todo: 'Give every parameter of the filter a text, like {"GENRES": "\\"comedy\\""}.',
-    };
+    return { what: say.valuesUnfit({ line: count(line), why }), todo: say.valuesUnfitTodo() };
   },
   B05: ({ line, length, max }) => ({
-    what: `The list of line ${count(line)} has ${count(length)} items; 1 to ${count(max)} can be put in order.`,
-    todo: 'Cut the list into several lines.',
+    what: say.listLength({ line: count(line), length: count(length), max: count(max) }),
+    todo: say.listLengthTodo(),
   }),
-  B06: ({ value }) => ({
-    what: `Nothing is known of ${value}.`,
-    todo: 'Ask for an item or value that was there in training.',
-  }),
-  J01: ({ recipe }) => ({
-    what: `There are no batch jobs for ${recipe}.`,
-    todo: 'Ask another solution version.',
-  }),
-  J02: () => ({ what: 'This solution version is not ACTIVE.', todo: 'Choose one that is, or train one.' }),
+  B06: ({ value }) => ({ what: say.unknownValue({ value }), todo: say.unknownValueTodo() }),
+  J01: ({ recipe }) => ({ what: say.noSuchJob({ recipe }), todo: say.noSuchJobTodo() }),
+  J02: () => ({ what: say.notActive(), todo: say.notActiveTodo() }),
   J03: ({ numResults, max }) => ({
-    what: `${numResults} is no possible number of results.`,
-    todo: `Ask for 1 to ${count(max)}.`,
+    what: say.resultCount({ numResults: `${numResults}` }),
+    todo: say.resultCountTodo({ max: count(max) }),
   }),
-  J04: () => ({ what: 'The file holds no line.', todo: 'Choose a file with one JSON object a line.' }),
-  J05: ({ max }) => ({
-    what: `The file holds more than ${count(max)} lines, the most that such a job takes.`,
-    todo: 'Cut it into several files.',
-  }),
+  J04: () => ({ what: say.noLine(), todo: say.noLineTodo() }),
+  J05: ({ max }) => ({ what: say.tooManyLines({ max: count(max) }), todo: say.tooManyLinesTodo() }),
   J06: (facts) => ({
-    what: 'This filter does not fit the job.',
-    todo:
-      'reason' in facts
-        ? 'Segments of attributes take a filter over users that does not speak of Interactions.'
-        : 'Take a filter over items for lists, and one over users for segments.',
+    what: say.filterUnfit(),
+    todo: 'reason' in facts ? say.filterOfInteractionsTodo() : say.filterOfOtherTodo(),
   }),
 };

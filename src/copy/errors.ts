@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../domain/errors';
+import * as say from '../words/errors';
 import { BATCH_WORDS } from './batch-errors';
 import { FAULT_WORDS } from './fault-errors';
 import { FILTER_WORDS } from './filters';
@@ -18,35 +19,23 @@ const WORDS: WordsFor<ErrorFacts> = {
 };
 
 /** What is safe beside the rest, and what can be said of an error that an older version stored with other facts. */
-const FAMILIES: { readonly [letter: string]: Said } = {
-  T: {
-    what: 'This cannot be trained on these data.',
-    safe: 'Earlier solution versions are untouched.',
-    todo: 'Change the settings or import more data.',
-  },
-  P: { what: 'A setting is out of its range.', todo: 'Correct the marked setting.' },
-  F: {
-    what: 'The filter cannot be read.',
-    safe: 'The list is as it was.',
-    todo: 'Correct it at the marked place.',
-  },
-  R: { what: 'The filter cannot be used here.', safe: 'The list is as it was.', todo: 'Correct the filter.' },
-  I: {
-    what: 'No recommendations can be given for this request.',
-    todo: 'Choose another user or solution version.',
-  },
-  M: { what: 'The metric cannot be kept.', todo: 'Correct its expression.' },
-};
-
-const FORGOTTEN: Said = {
-  what: 'This failed for a reason that another version of Foretaste has stored.',
-  todo: 'Do it again.',
+const FAMILIES: { readonly [letter: string]: () => Said } = {
+  T: () => ({ what: say.untrainable(), safe: say.versionsSafe(), todo: say.untrainableTodo() }),
+  P: () => ({ what: say.settingOut(), todo: say.settingOutTodo() }),
+  F: () => ({ what: say.filterUnread(), safe: say.listSafe(), todo: say.filterUnreadTodo() }),
+  R: () => ({ what: say.filterUnusable(), safe: say.listSafe(), todo: say.filterUnusableTodo() }),
+  I: () => ({ what: say.noRecommendations(), todo: say.noRecommendationsTodo() }),
+  M: () => ({ what: say.metricUnkept(), todo: say.metricUnkeptTodo() }),
 };
 
 export function describeError({ code, details }: ErrorRecord): ErrorWords {
-  const family = /^[A-Z]\d\d$/.test(code) ? FAMILIES[code[0]] : undefined;
-  const safe = family?.safe ?? 'Everything stored is as it was before.';
-  return { safe, ...(said(code, details) ?? family ?? FORGOTTEN) };
+  const family = /^[A-Z]\d\d$/.test(code) ? FAMILIES[code[0]]?.() : undefined;
+  const safe = family?.safe ?? say.allSafe();
+  return { safe, ...(said(code, details) ?? family ?? forgotten()) };
+}
+
+function forgotten(): Said {
+  return { what: say.forgotten(), todo: say.forgottenTodo() };
 }
 
 /** null for an error of an older version that lacks facts of today's, or has a code that is no more. */

@@ -2,15 +2,12 @@ import type { FaultFacts } from '../domain/facts/faults';
 import { inputSentence } from './input-errors';
 import { bytes, count } from '../domain/numbers';
 import { SAMPLES } from '../domain/samples';
+import * as say from '../words/errors';
 import { projectFileWords } from './project-file-errors';
 import type { Said, WordsFor } from './said';
 import { tableWords } from './table-errors';
 
-const VERSIONS_SAFE = 'Earlier solution versions are untouched.';
-const BROKEN_RULE = (): Said => ({
-  what: 'The data break a rule of the service.',
-  todo: 'Correct the file or the columns.',
-});
+const BROKEN_RULE = (): Said => ({ what: say.ruleBroken(), todo: say.ruleBrokenTodo() });
 
 export const FAULT_WORDS: WordsFor<FaultFacts> = {
   D01: BROKEN_RULE,
@@ -18,193 +15,155 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
   D03: BROKEN_RULE,
   D06: BROKEN_RULE,
   D08: BROKEN_RULE,
-  CANCELLED: () => 'Stopped, as you asked.',
-  QUOTA_EXCEEDED: ({ neededBytes, freeBytes }) => {
-    const free = freeBytes === null ? '' : ` and ${bytes(freeBytes)} are free`;
-    const needed = neededBytes === null ? '' : `: ${bytes(neededBytes)} are needed${free}`;
+  CANCELLED: () => say.cancelled(),
+  QUOTA_EXCEEDED: ({ neededBytes, freeBytes }) => ({
+    what: roomWords(neededBytes, freeBytes),
+    todo: say.noRoomTodo(),
+  }),
+  SAMPLE_UNAVAILABLE: ({ sample, reason }) => {
+    const facts = { sample: SAMPLES[sample].name };
     return {
-      what: `There is not enough room on this device${needed}.`,
-      todo: 'Delete a project or old versions under Storage, then do it again.',
+      what: reason === 'damaged' ? say.sampleDamaged(facts) : say.sampleUnreached(facts),
+      todo: say.sampleTodo(),
     };
   },
-  SAMPLE_UNAVAILABLE: ({ sample, reason }) => ({
-    what: `${SAMPLES[sample].name} ${reason === 'damaged' ? 'has arrived damaged' : 'could not be fetched'}.`,
-    todo: 'Load the page again with a network and press it once more; after that it stays on this device.',
-  }),
-  DATABASE_BLOCKED: () => ({
-    what: 'Another tab holds an older version of the storage open.',
-    todo: 'Close the other Foretaste tabs and load this page again.',
-  }),
+  DATABASE_BLOCKED: () => ({ what: say.databaseBlocked(), todo: say.databaseBlockedTodo() }),
   DATABASE_LOST: () => ({
-    what: 'The browser closed or cleared the storage of this page.',
-    safe: 'What was finished before is still there unless site data were cleared.',
-    todo: 'Load the page again.',
+    what: say.databaseLost(),
+    safe: say.databaseLostSafe(),
+    todo: say.loadAgain(),
   }),
   DATABASE_NEWER: () => ({
-    what: 'These data were written by a newer version of Foretaste.',
-    safe: 'They are untouched.',
-    todo: 'Load the page again with a network connection to get the newer version.',
+    what: say.databaseNewer(),
+    safe: say.databaseNewerSafe(),
+    todo: say.databaseNewerTodo(),
   }),
-  READ_ONLY_TAB: () => ({
-    what: 'Another tab is working on the projects; this one only reads.',
-    todo: 'Press Work here to take over.',
-  }),
-  WORKER_GONE: () => ({
-    what: 'The background worker stopped, most likely for lack of memory.',
-    safe: 'Everything that was finished is stored.',
-    todo: 'Start it again. If it happens again, try a smaller file or close other tabs.',
-  }),
+  READ_ONLY_TAB: () => ({ what: say.readOnlyTab(), todo: say.readOnlyTabTodo() }),
+  WORKER_GONE: () => ({ what: say.workerGone(), safe: say.workerGoneSafe(), todo: say.workerGoneTodo() }),
   MODEL_DIVERGED: () => ({
-    what: 'The numbers grew without limit while learning.',
-    safe: VERSIONS_SAFE,
-    todo: 'Train again with a higher regularisation or a lower learning rate.',
+    what: say.modelDiverged(),
+    safe: say.versionsSafe(),
+    todo: say.modelDivergedTodo(),
   }),
   MODEL_UNREADABLE: () => ({
-    what: 'This solution version cannot be read: it is damaged or of a newer format.',
-    safe: 'The data and the other versions are untouched.',
-    todo: 'Delete it and train it again; the same seed gives the same result.',
+    what: say.modelUnreadable(),
+    safe: say.modelUnreadableSafe(),
+    todo: say.modelUnreadableTodo(),
   }),
   FILE_UNREADABLE: ({ file }) => ({
-    what: `${file} cannot be read.`,
+    what: say.fileUnreadable({ file }),
     // It lies in an archive or is one.
-    todo: /\.(zip|gz)(\/|$)/i.test(file)
-      ? 'The archive is damaged or cut short, as after a download that broke off. Get it again, or unpack it and drop the files.'
-      : 'It may have been moved, changed or locked since it was chosen. Choose it again.',
+    todo: /\.(zip|gz)(\/|$)/i.test(file) ? say.archiveDamagedTodo() : say.fileMovedTodo(),
   }),
   FILE_UNRECOGNISED: ({ file, reason }) => {
     switch (reason) {
       case 'git-pointer':
-        return {
-          what: `${file} is a pointer of Git LFS, not the file itself.`,
-          todo: 'Fetch the file with “git lfs pull”, or download it from the page of its repository.',
-        };
+        return { what: say.gitPointer({ file }), todo: say.gitPointerTodo() };
       case 'empty':
-        return {
-          what: `${file} is empty.`,
-          todo: 'There is not one byte in it: export it again, or choose another file.',
-        };
+        return { what: say.fileEmpty({ file }), todo: say.fileEmptyTodo() };
       default:
-        return {
-          what: `${file} is not a table that can be read.`,
-          todo: 'CSV and other delimited text, JSON, Excel workbooks (.xlsx), Parquet and tables of web pages work, plain, gzipped or in a zip.',
-        };
+        return { what: say.fileUnrecognised({ file }), todo: say.fileUnrecognisedTodo() };
     }
   },
   PROJECT_FILE: projectFileWords,
   TABLE_UNREADABLE: tableWords,
-  ARCHIVE_LIMIT: ({ file }) => ({
-    what: `${file} unpacks to more than is safe to open.`,
-    todo: 'Unpack it yourself and drop the files you need.',
-  }),
+  ARCHIVE_LIMIT: ({ file }) => ({ what: say.archiveLimit({ file }), todo: say.archiveLimitTodo() }),
   TOO_LARGE: (facts) => {
     if ('maxBytes' in facts)
       return {
-        what: `${facts.file} is larger than ${Math.round(facts.maxBytes / 1e6)} MB, the most that a batch job takes.`,
-        todo: 'Cut it into several files, one for each job.',
+        what: say.batchFileLarge({ file: facts.file, megabytes: `${Math.round(facts.maxBytes / 1e6)}` }),
+        todo: say.batchFileLargeTodo(),
       };
-    if ('rows' in facts)
+    if ('rows' in facts) {
+      const { file } = facts;
+      const sizes = { rows: count(facts.rows), most: count(facts.mostRows) };
       return {
-        what: `${facts.file ?? 'This'} has about ${count(facts.rows)} rows: more than one browser tab can hold, about ${count(facts.mostRows)} of this width.`,
-        todo: 'Use the most recent part of the data, or leave columns out; recipes learn most from what is new.',
+        what: file === null ? say.rowsLargeThis(sizes) : say.rowsLarge({ file, ...sizes }),
+        todo: say.rowsLargeTodo(),
       };
-    return {
-      what: 'This is too large for one browser tab.',
-      todo: 'Use the most recent part of the data; recipes learn most from it.',
-    };
+    }
+    return { what: say.tabLarge(), todo: say.tabLargeTodo() };
   },
   NOT_FOUND: (facts) =>
     'arn' in facts && facts.arn !== ''
-      ? {
-          what: `This project has no ${facts.arn}.`,
-          todo: 'It may have been deleted, here or in another tab. Look for a slip in the ARN, too.',
-        }
-      : {
-          what: 'What you are looking for is not on this device.',
-          todo: 'It may have been deleted, here or in another tab. Links carry no data: import the same file first.',
-        },
+      ? { what: say.noSuchArn({ arn: facts.arn }), todo: say.noSuchArnTodo() }
+      : { what: say.notHere(), todo: say.notHereTodo() },
   RESOURCE_IN_USE: ({ by }) => {
     const { kind, name } = resourceAt(by);
     switch (kind) {
       case null:
-        return { what: 'This is in use right now.', todo: 'Wait until the running job has ended.' };
+        return { what: say.inUse(), todo: say.inUseTodo() };
       case 'campaign':
-        return {
-          what: `The campaign ${name} serves this.`,
-          todo: 'Delete the campaign first, or let it serve another version.',
-        };
+        return { what: say.inUseByCampaign({ name }), todo: say.inUseByCampaignTodo() };
       case 'recommender':
-        return {
-          what: `The recommender ${name} uses this.`,
-          todo: 'Delete the recommender first, or wait until its training has ended.',
-        };
+        return { what: say.inUseByRecommender({ name }), todo: say.inUseByRecommenderTodo() };
       default:
         return {
-          what: `The ${kind} ${name} stands in the way.`,
-          todo: 'Wait until it has ended, or delete it first.',
+          what: say.inUseByOther({ kind: KINDS.get(kind)?.() ?? kind.replaceAll('-', ' '), name }),
+          todo: say.inUseByOtherTodo(),
         };
     }
   },
   RESOURCE_ALREADY_EXISTS: ({ kind, name }) => {
-    const most = ONLY_ONE.get(kind);
-    return most === undefined
-      ? { what: 'There is already one of this name.', todo: 'Choose another name.' }
-      : {
-          what: `A dataset group has ${most}, and there is already “${name}”.`,
-          todo: 'Use that one, or delete it first.',
-        };
+    const only = ONLY_ONE.get(kind);
+    return only === undefined
+      ? { what: say.nameTaken(), todo: say.nameTakenTodo() }
+      : { what: say.onlyOne({ kind: only, name }), todo: say.onlyOneTodo() };
   },
   LIMIT_EXCEEDED: ({ limit, status }) => ({
     // In the service's own words.
-    what: `More than ${limit} resources in ${status} state. Please delete some and try again.`,
-    todo: 'The relaxed profile has no such limits.',
+    what: say.limitExceeded({ limit: `${limit}`, status }),
+    todo: say.limitTodo(),
   }),
-  INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: 'Correct it and do it again.' }),
-  IMPORT_FAILED: () => ({
-    what: 'The files break rules of the service, so they were not imported.',
-    todo: 'The problems are listed below, each with its line and what to do.',
-  }),
-  INVALID_NEXT_TOKEN: () => ({
-    what: 'No list call has given this nextToken.',
-    todo: 'Begin the list again without a token.',
-  }),
+  INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),
+  IMPORT_FAILED: () => ({ what: say.importFailed(), todo: say.importFailedTodo() }),
+  INVALID_NEXT_TOKEN: () => ({ what: say.tokenUnknown(), todo: say.tokenUnknownTodo() }),
   UNKNOWN_OPERATION: ({ operation }) => ({
-    what: `There is no operation “${operation}” here.`,
-    todo: 'The README lists the operations that are built.',
+    what: say.noOperation({ operation }),
+    todo: say.noOperationTodo(),
   }),
   SIMULATION_REFUSED: ({ reason }) => ({
-    what: `These campaigns cannot be tested: ${UNTESTABLE[reason]}.`,
-    todo: 'Choose two campaigns of the sample that answer a person with a list.',
+    what: say.untestable({ reason: reason === 'recipe' ? 'other' : reason }),
+    todo: say.untestableTodo(),
   }),
   NOT_COMPARABLE: ({ reason }) => ({
-    what: `These two versions cannot be compared: ${INCOMPARABLE[reason]}.`,
-    todo: 'Train both on the same data, with the same seed and the same events.',
+    what: say.incomparable({ reason: reason === 'unmeasured' ? 'other' : reason }),
+    todo: say.incomparableTodo(),
   }),
-  INTERNAL: () => ({
-    what: 'Something went wrong inside Foretaste.',
-    todo: 'Load the page again. The details help whoever looks into it.',
-  }),
+  INTERNAL: () => ({ what: say.internal(), todo: say.internalTodo() }),
 };
 
-const UNTESTABLE: { readonly [reason in FaultFacts['SIMULATION_REFUSED']['reason']]: string } = {
-  truth: 'what people truly like is known of the simulated sample alone',
-  same: 'both are the same campaign',
-  recipe: 'one answers for an item, or puts a given list in order',
-};
-const INCOMPARABLE: { readonly [reason in FaultFacts['NOT_COMPARABLE']['reason']]: string } = {
-  data: 'they learned from different data',
-  split: 'they were measured on different held-out rows',
-  unmeasured: 'one of them was not measured user by user',
-};
-/** Of these a dataset group has one, whatever it is called. */
-const ONLY_ONE: ReadonlyMap<string, string> = new Map([
-  ['dataset', 'one dataset of each type'],
-  ['event-tracker', 'one event tracker'],
-  ['metric-attribution', 'one metric attribution'],
+function roomWords(needed: number | null, free: number | null): string {
+  if (needed === null) return say.noRoom();
+  return free === null
+    ? say.noRoomFor({ needed: bytes(needed) })
+    : say.noRoomOf({ needed: bytes(needed), free: bytes(free) });
+}
+
+/** What stands in the way, by its kind in an ARN. */
+const KINDS: ReadonlyMap<string, () => string> = new Map([
+  ['dataset', say.kindDataset],
+  ['dataset-group', say.kindDatasetGroup],
+  ['schema', say.kindSchema],
+  ['filter', say.kindFilter],
+  ['solution', say.kindSolution],
+  ['solution-version', say.solutionVersion],
+  ['dataset-import-job', say.kindImportJob],
+  ['batch-inference-job', say.kindInferenceJob],
+  ['batch-segment-job', say.kindSegmentJob],
+  ['event-tracker', say.kindEventTracker],
+  ['metric-attribution', say.kindMetricAttribution],
 ]);
 
-/** What an ARN names, as a person says it: `dataset`, `shop/ITEMS`. */
+/** Of these a dataset group has one, whatever it is called. */
+const ONLY_ONE: ReadonlyMap<string, 'dataset' | 'tracker' | 'other'> = new Map([
+  ['dataset', 'dataset'],
+  ['event-tracker', 'tracker'],
+  ['metric-attribution', 'other'],
+]);
+
+/** What an ARN names: `dataset`, `shop/ITEMS`. */
 function resourceAt(arn: string | null): { readonly kind: string | null; readonly name: string } {
   const [, kind = null, name = ''] = /:([a-z-]+)\/([^:]+)$/.exec(arn ?? '') ?? [];
-  const isVersion = kind === 'solution' && name.includes('/');
-  return { kind: isVersion ? 'solution version' : (kind?.replaceAll('-', ' ') ?? null), name };
+  return { kind: kind === 'solution' && name.includes('/') ? 'solution-version' : kind, name };
 }

@@ -1,45 +1,44 @@
 import type { FaultFacts } from '../domain/facts/faults';
 import { count } from '../domain/numbers';
+import * as say from '../words/errors';
 import type { Always, Said } from './said';
-
-const AGAIN = 'Get the file again, or save a new copy from the device that has the project.';
 
 /** Why a project file was not taken in. */
 export function projectFileWords(facts: Always<FaultFacts['PROJECT_FILE']>): Said {
-  return {
-    todo: AGAIN,
-    ...reasonWords(facts),
-    safe: 'Nothing was taken in; your projects are as they were.',
-  };
+  return { todo: say.projectFileTodo(), ...reasonWords(facts), safe: say.projectFileSafe() };
 }
 
 function reasonWords(facts: Always<FaultFacts['PROJECT_FILE']>): { readonly what: string; todo?: string } {
   const { file } = facts;
   switch (facts.reason) {
     case 'foreign':
-      return {
-        what: `${file} is not a project file of Foretaste.`,
-        todo: 'Choose a file that “Save a copy” has made; its name ends in .foretaste.zip.',
-      };
+      return { what: say.projectFileForeign({ file }), todo: say.projectFileForeignTodo() };
     case 'newer':
       return {
-        what: `${file} was saved by a newer version of Foretaste${facts.version === null ? '' : `, ${facts.version}`}.`,
-        todo: 'Load this page with a network connection to get the newer version, then open the file again.',
+        what: say.projectFileNewer({ file, version: facts.version === null ? '' : `, ${facts.version}` }),
+        todo: say.projectFileNewerTodo(),
       };
     case 'incomplete':
       return {
         what:
           facts.counts === null
-            ? `${file} ends too early.`
-            : `${file} ends too early: ${count(facts.counts.found)} of its ${count(facts.counts.expected)} parts are whole.`,
+            ? say.projectFileShort({ file })
+            : say.projectFileParts({
+                file,
+                found: count(facts.counts.found),
+                expected: count(facts.counts.expected),
+              }),
       };
     case 'changed':
       return {
-        what: `${file} is damaged${facts.part === null ? '' : `: ${facts.part} is not as it was saved`}.`,
+        what:
+          facts.part === null
+            ? say.projectFileDamaged({ file })
+            : say.projectFilePart({ file, part: facts.part }),
       };
     case 'limit':
-      return { what: `${file} unpacks to more than is safe to open.` };
+      return { what: say.archiveLimit({ file }) };
     case 'malformed':
-      return { what: `${file} is not put together as a project file is.` };
+      return { what: say.projectFileMalformed({ file }) };
   }
 }

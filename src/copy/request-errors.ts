@@ -1,84 +1,61 @@
 import type { RequestFacts } from '../domain/facts/requests';
-import { count, counted } from '../domain/numbers';
+import { count } from '../domain/numbers';
+import * as say from '../words/request-errors';
 import type { WordsFor } from './said';
-
-const NOTHING_KEPT = 'Nothing of the call was kept: correct it and send it again.';
 
 export const REQUEST_WORDS: WordsFor<RequestFacts> = {
   I01: ({ what, status }) => {
-    if (status === 'both' || status === 'none')
-      return {
-        what: `A request names a campaign or a recommender; this one names ${status === 'both' ? 'both' : 'neither'}.`,
-        todo: 'Name exactly one of the two.',
-      };
-    const otherwise = what === 'version' ? 'or train one' : 'or make one';
+    if (status === 'both') return { what: say.bothNamed(), todo: say.nameOneTodo() };
+    if (status === 'none') return { what: say.noneNamed(), todo: say.nameOneTodo() };
+    const answerer = what === 'version' ? 'other' : what;
     return {
       what:
-        status === null ? `This ${what} is no longer there.` : `This ${what} is ${status} and cannot answer.`,
-      todo: status === 'INACTIVE' ? 'Start it first.' : `Choose an ACTIVE ${what}, ${otherwise}.`,
+        status === null
+          ? say.goneAnswerer({ what: answerer })
+          : say.silentAnswerer({ what: answerer, status }),
+      todo: status === 'INACTIVE' ? say.startTodo() : say.chooseActiveTodo({ what: answerer }),
     };
   },
   I02: ({ missing, recipe }) => {
     switch (missing) {
       case 'userId':
-        return { what: 'No user was named.', todo: 'Choose a user.' };
+        return { what: say.noUser(), todo: say.noUserTodo() };
       case 'itemId':
-        return { what: 'No item was named.', todo: 'Choose an item.' };
+        return { what: say.noItem(), todo: say.noItemTodo() };
       case 'recipe':
-        return {
-          what: `${recipe} makes lists of its own and puts no given one in order.`,
-          todo: 'Ask a campaign of aws-personalized-ranking.',
-        };
+        return { what: say.notRanking({ recipe }), todo: say.notRankingTodo() };
       case 'inputList':
-        return {
-          what: `${recipe} puts a given list in order and makes none of its own.`,
-          todo: 'Name the items to put in order.',
-        };
+        return { what: say.onlyRanking({ recipe }), todo: say.onlyRankingTodo() };
       case 'segment-job':
-        return {
-          what: `${recipe} answers with lists of users, in batch segment jobs only.`,
-          todo: 'Create a batch segment job.',
-        };
+        return { what: say.onlySegments({ recipe }), todo: say.onlySegmentsTodo() };
     }
   },
   I03: ({ numResults, max }) => ({
-    what: `A list can hold 1 to 500 items; ${numResults} is neither.`,
-    todo: `Ask for 1 to ${count(max)} items.`,
+    what: say.listSize({ numResults: `${numResults}` }),
+    todo: say.listSizeTodo({ max: count(max) }),
   }),
   I04: ({ length, max }) => ({
-    what:
-      length === 0
-        ? 'The list to put in order is empty.'
-        : `The list to put in order has ${counted(length, 'item', 'items')}.`,
-    todo: `Name 1 to ${counted(max, 'item', 'items')}.`,
+    what: length === 0 ? say.rankNothing() : say.rankMany({ items: length }),
+    todo: say.rankTodo({ max }),
   }),
   I05: (facts) => {
     switch (facts.reason) {
       case 'type':
-        return {
-          what: 'Context counts only in recipes that answer for a user or rank a list.',
-          todo: 'Leave the context out.',
-        };
+        return { what: say.contextUnused(), todo: say.contextUnusedTodo() };
       case 'value':
-        return {
-          what: `The context of “${facts.key}” is longer than ${counted(facts.max, 'character', 'characters')}.`,
-          todo: 'Give one value of that field.',
-        };
+        return { what: say.contextLong({ key: facts.key, max: facts.max }), todo: say.contextLongTodo() };
       case 'count':
-        return {
-          what: 'The context has too many keys.',
-          todo: `At most ${count(facts.max)} are allowed.`,
-        };
+        return { what: say.contextMany(), todo: say.contextManyTodo({ max: count(facts.max) }) };
       case 'key':
         return {
-          what: `“${facts.key}” is no metadata field of the Interactions dataset.`,
-          todo: facts.known.length === 0 ? 'It has none.' : `It has: ${facts.known.join(', ')}.`,
+          what: say.contextKey({ key: facts.key }),
+          todo: facts.known.length === 0 ? say.hasNone() : say.hasThese({ names: facts.known.join(', ') }),
         };
     }
   },
   I06: ({ reason }) => ({
-    what: `The promotion cannot be used: ${PROMOTION[reason]}.`,
-    todo: 'Give one promotion with a name, a share of 1 to 100 percent and a filter.',
+    what: say.promotionUnfit({ reason: reason === 'percent' ? 'other' : reason }),
+    todo: say.promotionUnfitTodo(),
   }),
   I07: (facts) => {
     switch (facts.reason) {
@@ -89,105 +66,81 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
         };
       case 'count':
         return {
-          what: `${count(facts.count)} columns were asked for.`,
-          todo: `At most ${count(facts.max)} are returned.`,
+          what: say.columnsMany({ count: count(facts.count) }),
+          todo: say.columnsManyTodo({ max: count(facts.max) }),
         };
       case 'dataset':
-        return {
-          what: `Columns of “${facts.dataset}” are not returned.`,
-          todo: 'Ask for columns of ITEMS.',
-        };
+        return { what: say.columnsOfOther({ dataset: facts.dataset }), todo: say.columnsOfOtherTodo() };
       case 'column':
         return {
-          what: `The Items dataset has no column “${facts.column}”.`,
-          todo: `It has: ${facts.known.join(', ')}.`,
+          what: say.noSuchColumn({ column: facts.column }),
+          todo: say.hasThese({ names: facts.known.join(', ') }),
         };
     }
   },
-  E01: ({ trackingId }) => ({
-    what: `No event tracker has the id “${trackingId}”.`,
-    todo: 'Create an event tracker and use its trackingId.',
-  }),
+  E01: ({ trackingId }) => ({ what: say.noTracker({ trackingId }), todo: say.noTrackerTodo() }),
   E02: ({ place, field, max }) => ({
     what:
       max === null
-        ? `${where(place)} “${field}” is missing or cannot be read.`
-        : `${where(place)} “${field}” is longer than ${count(max)}.`,
-    todo: NOTHING_KEPT,
+        ? say.memberUnread({ ...where(place), field })
+        : say.memberLong({ ...where(place), field, max: count(max) }),
+    todo: say.nothingKept(),
   }),
   E03: ({ place, max }) => ({
     what:
       max === null
-        ? `${where(place)} the properties are no JSON object.`
-        : `${where(place)} the properties are longer than ${count(max)} characters.`,
-    todo: 'Properties are JSON text such as {"genre":"Comedy"}.',
+        ? say.propertiesNotJson(where(place))
+        : say.propertiesLong({ ...where(place), max: count(max) }),
+    todo: say.propertiesTodo(),
   }),
-  E04: (facts) =>
-    'forbidden' in facts
-      ? {
-          what: `${where(facts.place)} “${facts.key}” may not stand in the properties.`,
-          todo: 'Put it beside the properties.',
-        }
+  E04: (facts) => {
+    const at = { ...where(facts.place), key: facts.key };
+    return 'forbidden' in facts
+      ? { what: say.propertyForbidden(at), todo: say.propertyForbiddenTodo() }
       : {
-          what: `${where(facts.place)} no field of the schema is called “${facts.key}”.`,
-          todo: `There are: ${facts.known.join(', ')}.`,
-        },
+          what: say.propertyUnknown(at),
+          todo: say.propertyUnknownTodo({ names: facts.known.join(', ') }),
+        };
+  },
   E05: (facts) => {
     const { field, type } = facts;
-    const at = where(facts.place);
+    const at = { ...where(facts.place), field };
     if ('missing' in facts)
-      return {
-        what: `${at} “${field}” is missing, and the schema wants a value.`,
-        todo: `Give it in the properties as “${facts.property}”. Nothing of the call was kept.`,
-      };
+      return { what: say.valueMissing(at), todo: say.valueMissingTodo({ property: facts.property }) };
     return {
-      what:
-        facts.value === null
-          ? `${at} “${field}” is null, and the schema wants a value.`
-          : `${at} the value of “${field}” does not fit its type, ${type}.`,
-      todo: NOTHING_KEPT,
+      what: facts.value === null ? say.valueNull(at) : say.valueUnfit({ ...at, type }),
+      todo: say.nothingKept(),
     };
   },
   E06: ({ count: entries, max }) => ({
-    what: `The call has ${count(entries)} entries.`,
-    todo: `Send at most ${count(max)} at a time.`,
+    what: say.entriesMany({ count: count(entries) }),
+    todo: say.entriesManyTodo({ max: count(max) }),
   }),
   M01: (facts) => {
     switch (facts.reason) {
       case 'form':
-        return {
-          what: `“${facts.expression}” is no expression of a metric.`,
-          todo: 'Write SUM(Items.COLUMN), SUM(Interactions.COLUMN) or SAMPLECOUNT().',
-        };
+        return { what: say.notMetric({ expression: facts.expression }), todo: say.notMetricTodo() };
       case 'dataset':
         return {
-          what: `There is no ${facts.dataset === 'ITEMS' ? 'Items' : 'Interactions'} dataset to sum a column of.`,
-          todo: 'Import it first, or count with SAMPLECOUNT().',
+          what: say.metricNoDataset({ dataset: facts.dataset === 'ITEMS' ? 'ITEMS' : 'other' }),
+          todo: say.metricNoDatasetTodo(),
         };
       default: {
         const { reason, column, known } = facts;
         return {
-          what:
-            reason === 'column' ? `The dataset has no column “${column}”.` : `“${column}” holds no numbers.`,
-          todo: known.length === 0 ? 'It has no column of numbers.' : `Numbers are in: ${known.join(', ')}.`,
+          what: reason === 'column' ? say.metricNoColumn({ column }) : say.metricNotNumbers({ column }),
+          todo:
+            known.length === 0
+              ? say.metricNoNumbersTodo()
+              : say.metricNumbersTodo({ names: known.join(', ') }),
         };
       }
     }
   },
-  M02: () => ({
-    what: 'The Interactions dataset has no EVENT_TYPE, and a metric counts events of a type.',
-    todo: 'Import events with an EVENT_TYPE column first.',
-  }),
-};
-
-const PROMOTION: { readonly [reason in RequestFacts['I06']['reason']]: string } = {
-  count: 'there is more than one',
-  name: 'it has no name',
-  filter: 'it has no filter',
-  percent: 'its share is not a whole number from 1 to 100',
+  M02: () => ({ what: say.metricNoType(), todo: say.metricNoTypeTodo() }),
 };
 
 /** Entries are counted from 1; 0 is the call itself. */
-function where(place: number): string {
-  return place > 0 ? `In entry ${place},` : 'In the call,';
+function where(place: number): { readonly place: 'call' | 'other'; readonly entry: string } {
+  return { place: place > 0 ? 'other' : 'call', entry: `${place}` };
 }

@@ -2,58 +2,48 @@ import type { FaultFacts } from '../domain/facts/faults';
 import type { TableForm } from '../domain/imports';
 import { TABLE_LIMITS } from '../domain/table-limits';
 import { count } from '../domain/numbers';
+import * as say from '../words/errors';
 import type { Always, Said } from './said';
 
 type Facts = Always<FaultFacts['TABLE_UNREADABLE']>;
 
+/** Where in the file: `record 7`, or nowhere that can be told. */
+interface Where {
+  readonly file: string;
+  readonly at: 'nowhere' | 'other';
+  readonly place: string;
+}
+
 /** What each of its records is called. */
-const RECORDS: Readonly<Record<TableForm, string>> = {
-  json: 'record',
-  'json-lines': 'line',
-  xlsx: 'row',
-  parquet: 'row group',
-  html: 'record',
-  made: 'row',
-  service: 'row',
+const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) => string>> = {
+  json: say.placeRecord,
+  'json-lines': say.placeLine,
+  xlsx: say.placeRow,
+  parquet: say.placeRowGroup,
+  html: say.placeRecord,
+  made: say.placeRow,
+  service: say.placeRow,
 };
-const WORDS: Readonly<Record<Facts['reason'], (file: string, at: string) => Said>> = {
-  cut: (file, at) => ({
-    what: `${file} breaks off in the middle${at}.`,
-    todo: 'It was cut short, perhaps by a download that did not finish. Get the file again.',
+const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe'>>> = {
+  cut: (where) => ({ what: say.tableCut(where), todo: say.tableCutTodo() }),
+  malformed: (where) => ({ what: say.tableDamaged(where), todo: say.tableDamagedTodo() }),
+  'too-deep': (where) => ({
+    what: say.tableDeep({ ...where, most: count(TABLE_LIMITS.depth) }),
+    todo: say.tableDeepTodo(),
   }),
-  malformed: (file, at) => ({
-    what: `${file} is damaged${at}.`,
-    todo: 'Export it again, or save the table as CSV and drop that.',
+  'too-wide': ({ file }) => ({
+    what: say.tableWide({ file, most: count(TABLE_LIMITS.columns) }),
+    todo: say.tableWideTodo(),
   }),
-  'too-deep': (file, at) => ({
-    what: `${file} has more than ${count(TABLE_LIMITS.depth)} brackets inside one another${at}.`,
-    todo: 'Export the records as a flat table.',
-  }),
-  'too-wide': (file) => ({
-    what: `${file} has more than ${count(TABLE_LIMITS.columns)} columns.`,
-    todo: 'Keep the columns that say who did what, and when.',
-  }),
-  'too-long': (file, at) => ({
-    what: `${file} is longer${at} than can be read at once.`,
-    todo: 'Export it as JSON Lines or CSV, a record on each line.',
-  }),
-  password: (file) => ({
-    what: `${file} is locked with a password.`,
-    todo: 'Open it in Excel, take the password off (File, Info, Protect Workbook), save it and drop it again.',
-  }),
-  'old-excel': (file) => ({
-    what: `${file} is a workbook in an older or binary Excel format.`,
-    todo: 'Open it and save it as .xlsx or CSV, then drop that.',
-  }),
-  packing: (file) => ({
-    what: `${file} is compressed in a way that cannot be read here.`,
-    todo: 'Write it again with snappy, gzip or zstd compression, or with none.',
-  }),
+  'too-long': (where) => ({ what: say.tableLong(where), todo: say.tableLongTodo() }),
+  password: ({ file }) => ({ what: say.tableLocked({ file }), todo: say.tableLockedTodo() }),
+  'old-excel': ({ file }) => ({ what: say.tableOldExcel({ file }), todo: say.tableOldExcelTodo() }),
+  packing: ({ file }) => ({ what: say.tablePacking({ file }), todo: say.tablePackingTodo() }),
 };
 
 /** Why a table was not read. */
 export function tableWords({ file, form, reason, record }: Facts): Said {
-  const at =
-    record === null ? '' : ` ${reason === 'cut' ? 'of' : 'in'} ${RECORDS[form ?? 'made']} ${count(record)}`;
-  return { ...WORDS[reason](file, at), safe: 'Nothing was imported.' };
+  const place = record === null ? '' : PLACES[form ?? 'made']({ number: count(record) });
+  const at = record === null ? 'nowhere' : 'other';
+  return { ...WORDS[reason]({ file, at, place }), safe: say.tableSafe() };
 }
