@@ -1,122 +1,103 @@
 import type { SchemaFacts } from '../domain/facts/imports';
-import { someOf, quoted, type IssueWords, type IssueWordsFor } from './finding';
 import { count } from '../domain/numbers';
-
-const TYPES = 'string, int, long, float, double or boolean, alone or with null';
-const MAKE_STRING = 'Make it a string, or remove the flag.';
+import * as say from '../words/schema-issues';
+import { someOf, quoted, type IssueWords, type IssueWordsFor } from './finding';
 
 /** Words for S01 … S14. */
 export const SCHEMA_WORDS: IssueWordsFor<SchemaFacts> = {
-  S01: ({ column, token, trailingComma }, { schema, line }) => {
-    const at = `line ${count(line)}, column ${count(column)}`;
+  S01: ({ column, token, trailingComma }, { file, line }) => {
+    const at = { line: count(line), column: count(column) };
     if (trailingComma)
       return {
-        what: `${schema} is not JSON: a trailing comma stands before ${quoted(token)} at ${at}.`,
-        fix: 'Remove the comma.',
+        what: `${file}${say.trailingComma({ token: quoted(token), ...at })}`,
+        fix: say.trailingCommaFix(),
       };
-    const found = token === '' ? 'the text ends' : `${quoted(token)} is not expected`;
-    return { what: `${schema} is not JSON: ${found} at ${at}.`, fix: 'Correct the text there.' };
+    const words = token === '' ? say.textEnds(at) : say.unexpected({ token: quoted(token), ...at });
+    return { what: `${file}${words}`, fix: say.notJsonFix() };
   },
-  S02: (facts, { schema }) => topLevelWords(facts, schema),
-  S03: ({ name, dataset }, { schema }) => ({
-    what: `${schema} is named ${quoted(name)}${dataset === null ? '' : `, but the dataset is ${dataset}`}.`,
-    fix: 'Name it Interactions, Items or Users, like its dataset.',
+  S02: (facts, { file }) => topLevelWords(facts, file),
+  S03: ({ name, dataset }, { file }) => {
+    const words =
+      dataset === null
+        ? say.named({ name: quoted(name) })
+        : say.namedOther({ name: quoted(name), dataset });
+    return { what: `${file}${words}`, fix: say.namedFix() };
+  },
+  S04: ({ missing, domain }, { file }) =>
+    domain === null
+      ? { what: `${file}${say.lacks({ missing: someOf(missing) })}`, fix: say.lacksFix() }
+      : {
+          what: `${file}${say.lacksForDomain({ missing: someOf(missing), domain })}`,
+          fix: say.lacksForDomainFix(),
+        },
+  S05: ({ found, wanted }, { file, column }) => ({
+    what: `${file}${say.type({ column, found })}`,
+    fix: say.typeFix({ wanted }),
   }),
-  S04: ({ missing, domain }, { schema }) => ({
-    what: `${schema} has no ${someOf(missing)}, which ${domain === null ? 'this dataset' : `the domain ${domain}`} requires.`,
-    fix:
-      domain === null
-        ? 'Add each missing field.'
-        : 'Say under “Where it goes” which column has it, or add it to the file.',
+  S06: ({ flag, wanted }, { file, column }) => ({
+    what: `${file}${say.wrongFlag({ flag, column })}`,
+    fix: wanted ? say.setFlagFix({ flag }) : say.removeFlagFix({ flag }),
   }),
-  S05: ({ found, wanted }, { schema, column }) => ({
-    what: `${schema} gives ${column} the type ${found}.`,
-    fix: `Use ${wanted}.`,
+  S07: ({ type }, { file, column }) => ({
+    what: `${file}${say.unsupported({ column, type })}`,
+    fix: say.unsupportedFix(),
   }),
-  S06: ({ flag, wanted }, { schema, column }) => ({
-    what: `${schema} has the wrong ${flag} flag on ${column}.`,
-    fix: wanted ? `Set "${flag}": true.` : `Remove "${flag}" from it.`,
+  S08: ({ names }, { file }) => ({
+    what: `${file}${say.sameNames({ names: someOf(names) })}`,
+    fix: say.sameNamesFix(),
   }),
-  S07: ({ type }, { schema, column }) => ({
-    what: `${schema} gives ${column} the type ${type}, which is not supported.`,
-    fix: `Use ${TYPES}.`,
+  S09: ({ field, limit }, { file }) => ({
+    what: `${file}${say.fieldName({ field: quoted(field) })}`,
+    fix: say.fieldNameFix({ limit: count(limit) }),
   }),
-  S08: ({ names }, { schema }) => ({
-    what: `${schema} has two fields of one name: ${someOf(names)}. Only letters and digits tell names apart, capitals do not.`,
-    fix: 'Rename one of them.',
+  S10: (_, { file }) => ({ what: `${file}${say.onlyId()}`, fix: say.onlyIdFix() }),
+  S11: ({ count: fields, limit }, { file }) => ({
+    what: `${file}${say.manyFields({ fields: count(fields), limit: count(limit) })}`,
+    fix: say.manyFieldsFix(),
   }),
-  S09: ({ field, limit }, { schema }) => ({
-    what: `${schema} has a field named ${quoted(field)}.`,
-    fix: `Use letters, digits and _, a letter or _ first, ${count(limit)} characters at most.`,
+  S12: (facts, { file, column }) => flagWords(facts, file, column),
+  S13: ({ length, limit }, { file }) => ({
+    what: `${file}${say.long({ length: count(length), limit: count(limit) })}`,
+    fix: say.longFix(),
   }),
-  S10: (_, { schema }) => ({
-    what: `${schema} has an id and nothing else.`,
-    fix: 'Add at least one metadata field, or leave this dataset out.',
-  }),
-  S11: ({ count: fields, limit }, { schema }) => ({
-    what: `${schema} has ${count(fields)} metadata fields; ${count(limit)} are allowed.`,
-    fix: 'Leave some columns out.',
-  }),
-  S12: (facts, { schema, column }) => flagWords(facts, schema, column),
-  S13: ({ length, limit }, { schema }) => ({
-    what: `${schema} is ${count(length)} characters long; ${count(limit)} are allowed.`,
-    fix: 'Shorten it: leave out blanks and fields you do not need.',
-  }),
-  S14: (_, { schema, column }) => ({
-    what: `${schema} lets ${column} be null, and it must always have a value.`,
-    fix: 'Give it the plain type, without "null".',
-  }),
+  S14: (_, { file, column }) => ({ what: `${file}${say.nullable({ column })}`, fix: say.nullableFix() }),
 };
 
-function topLevelWords({ key, reason }: SchemaFacts['S02'], schema: string): IssueWords {
+function topLevelWords({ key: name, reason }: SchemaFacts['S02'], file: string): IssueWords {
+  const key = quoted(name);
   switch (reason) {
     case 'missing':
-      return {
-        what: `${schema} has no ${quoted(key)}.`,
-        fix: 'It needs type, name, namespace, fields and version.',
-      };
+      return { what: `${file}${say.keyMissing({ key })}`, fix: say.keyMissingFix() };
     case 'unknown':
-      return {
-        what: `${schema} has the key ${quoted(key)}, which does not belong there.`,
-        fix: 'Remove it.',
-      };
+      return { what: `${file}${say.keyUnknown({ key })}`, fix: say.keyUnknownFix() };
     case 'not-record':
-      return { what: `${schema} has a ${quoted(key)} that is not "record".`, fix: 'Set "type": "record".' };
+      return { what: `${file}${say.notRecord({ key })}`, fix: say.notRecordFix() };
     case 'not-text':
-      return { what: `${schema} has a ${quoted(key)} that is not a text.`, fix: 'Put its value in quotes.' };
+      return { what: `${file}${say.keyNotText({ key })}`, fix: say.keyNotTextFix() };
     case 'not-fields':
-      return {
-        what: `${schema} has ${quoted(key)} that are no list of fields.`,
-        fix: 'Each field is an object with a name and a type.',
-      };
+      return { what: `${file}${say.notFields({ key })}`, fix: say.notFieldsFix() };
   }
 }
 
-function flagWords(facts: SchemaFacts['S12'], schema: string, field: string): IssueWords {
+function flagWords(facts: SchemaFacts['S12'], file: string, column: string): IssueWords {
   switch (facts.reason) {
     case 'categorical-not-string':
-      return { what: `${schema} calls ${field} categorical, and it is no string.`, fix: MAKE_STRING };
+      return { what: `${file}${say.categoricalNotString({ column })}`, fix: say.makeStringFix() };
     case 'textual-not-string':
-      return { what: `${schema} calls ${field} textual, and it is no string.`, fix: MAKE_STRING };
+      return { what: `${file}${say.textualNotString({ column })}`, fix: say.makeStringFix() };
     case 'textual-outside-items':
-      return {
-        what: `${schema} calls ${field} textual; only Items may have such a field.`,
-        fix: 'Remove the flag.',
-      };
+      return { what: `${file}${say.textualOutsideItems({ column })}`, fix: say.removeTheFlagFix() };
     case 'both-flags':
-      return {
-        what: `${schema} calls ${field} both categorical and textual.`,
-        fix: 'Keep one of the two flags.',
-      };
+      return { what: `${file}${say.bothFlags({ column })}`, fix: say.bothFlagsFix() };
     case 'flag-not-boolean':
       return {
-        what: `${schema} has a ${facts.flag} flag on ${field} that is neither true nor false.`,
-        fix: 'Write true, or remove it.',
+        what: `${file}${say.flagNotBoolean({ flag: facts.flag, column })}`,
+        fix: say.flagNotBooleanFix(),
       };
     case 'too-many-textual':
       return {
-        what: `${schema} has ${someOf(facts.fields)} as textual fields; ${count(facts.limit)} is allowed.`,
-        fix: 'Keep the flag on one of them.',
+        what: `${file}${say.manyTextual({ fields: someOf(facts.fields), limit: count(facts.limit) })}`,
+        fix: say.manyTextualFix(),
       };
   }
 }

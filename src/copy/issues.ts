@@ -1,4 +1,5 @@
 import type { Issue, IssueCode, IssueFacts } from '../domain/issue';
+import * as say from '../words/issues';
 import { Finding, type IssueWords, type IssueWordsFor } from './finding';
 import { INSIGHT_WORDS } from './issue-insights';
 import { NOTICE_WORDS } from './issue-notices';
@@ -26,7 +27,7 @@ function said<Code extends IssueCode>(
   finding: Finding,
 ): IssueWords {
   // Insights are stored with their data, so that they may be of another version.
-  const without = { what: `${finding.at}found something that this version has no words for.`, fix: '' };
+  const without = { what: `${finding.at}${say.wordless()}`, fix: '' };
   if (!Object.hasOwn(WORDS, code)) return without;
   try {
     return WORDS[code](present(details), finding);
