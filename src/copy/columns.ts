@@ -1,6 +1,8 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, ImportProposal, Join } from '../domain/imports';
 import type { DatasetType, Profile } from '../domain/schema';
-import { count, counted, day, percent, significant, ungrouped } from '../domain/numbers';
+import { count, day, percent, significant, ungrouped } from '../domain/numbers';
+import * as say from '../words/columns';
+import { saidWhenRead } from '../words/said-when-read';
 import { TIME_NAMES } from './readings';
 
 /** What a role is called in the menu of a column: the service's name where it has one. */
@@ -9,9 +11,10 @@ export function roleLabel(
   dataset: DatasetType,
   { header, movedTo }: Pick<ColumnPlan, 'header' | 'movedTo'>,
 ): string {
-  if (role === 'KEEP') return dataset === 'INTERACTIONS' ? 'Keep as context' : 'Keep as a field';
-  if (role === 'IGNORE') return movedTo === undefined ? 'Leave out' : `${KIND_LABELS[movedTo]}: ${header}`;
-  return makesEvents(role, dataset) ? `${role}, as events` : role;
+  if (role === 'KEEP') return dataset === 'INTERACTIONS' ? say.keepAsContext() : say.keepAsField();
+  if (role === 'IGNORE')
+    return movedTo === undefined ? say.leaveOut() : say.movedColumn({ kind: KIND_LABELS[movedTo], header });
+  return makesEvents(role, dataset) ? say.asEvents({ role }) : role;
 }
 
 /** The role belongs to events, so that a list of items or people that is given it is one of events. */
@@ -22,58 +25,62 @@ function makesEvents(role: ColumnRole, dataset: DatasetType): boolean {
 
 /** “14 % of items have no interactions; all that have some are described.” */
 export function joinWords({ dataset, described, idle, used, bare }: Join): string {
-  const [what, file] = dataset === 'ITEMS' ? ['items', 'Items'] : ['users', 'Users'];
-  const lone =
+  const areItems = dataset === 'ITEMS';
+  const share = percent(idle / described);
+  const words =
     idle === 0
-      ? `All ${what} have interactions`
-      : `${percent(idle / described)} of ${what} have no interactions`;
-  const rest =
-    bare === 0 ? '' : `; ${count(bare)} of ${count(used)} with interactions have no row in ${file}`;
-  return `${lone}${rest}`;
+      ? areItems
+        ? say.allItemsUsed()
+        : say.allUsersUsed()
+      : areItems
+        ? say.idleItems({ share })
+        : say.idleUsers({ share });
+  if (bare === 0) return words;
+  const counts = { words, bare: count(bare), used: count(used) };
+  return areItems ? say.bareItems(counts) : say.bareUsers(counts);
 }
 
-export const DATASET_LABELS: { readonly [type in DatasetType]: string } = {
-  INTERACTIONS: 'Interactions: who did what',
-  ITEMS: 'Items: what there is',
-  USERS: 'Users: who they are',
-};
+export const DATASET_LABELS: { readonly [type in DatasetType]: string } = saidWhenRead({
+  INTERACTIONS: say.interactionsLabel,
+  ITEMS: say.itemsLabel,
+  USERS: say.usersLabel,
+});
 /** The four choices that a file has. */
-export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = {
-  INTERACTIONS: 'Events',
-  ITEMS: 'Items',
-  USERS: 'People',
-  NONE: 'Leave out',
-};
-export const PROFILE_LABELS: { readonly [profile in Profile]: string } = {
-  aws: 'As the service',
-  relaxed: 'Relaxed',
-};
+export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = saidWhenRead({
+  INTERACTIONS: say.events,
+  ITEMS: say.items,
+  USERS: say.people,
+  NONE: say.leaveOut,
+});
+export const PROFILE_LABELS: { readonly [profile in Profile]: string } = saidWhenRead({
+  aws: say.asTheService,
+  relaxed: say.relaxed,
+});
 
-const IGNORED: { readonly [reason in ImportProposal['ignored'][number]['reason']]: string } = {
-  'not-a-table': 'not a table',
-  'not-needed': 'nothing a recipe needs',
-  empty: 'empty',
-  'git-pointer': 'only a pointer of Git LFS',
-  unreadable: 'damaged or locked',
+const IGNORED: { readonly [reason in ImportProposal['ignored'][number]['reason']]: () => string } = {
+  'not-a-table': say.notTable,
+  'not-needed': say.notNeeded,
+  empty: say.empty,
+  'git-pointer': say.onlyPointer,
+  unreadable: say.unreadable,
 };
 export function ignoredWords(file: ImportProposal['ignored'][number]): string {
-  return `${file.file} (${IGNORED[file.reason]})`;
+  return `${file.file} (${IGNORED[file.reason]()})`;
 }
 
 /** How a column's cells will be kept. */
 export function typeWords(column: ColumnPlan): string {
   if (column.role === 'IGNORE')
     return column.movedTo === undefined
-      ? 'left out'
-      : `moved to the ${KIND_LABELS[column.movedTo].toLowerCase()}`;
-  if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return 'kept as text';
-  if (column.textual) return 'text';
-  if (column.categorical) return 'categorical';
+      ? say.leftOut()
+      : say.movedTo({ kind: KIND_LABELS[column.movedTo].toLowerCase() });
+  if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return say.keptAsText();
+  if (column.textual) return say.text();
+  if (column.categorical) return say.categorical();
   if (column.timeUnit !== undefined) return TIME_NAMES[column.timeUnit].label;
-  const words = { int: 'whole number', long: 'whole number', float: 'number', double: 'number' };
-  if (column.type === 'string') return 'text to filter on';
-  if (column.type === 'boolean') return 'true or false';
-  return words[column.type];
+  if (column.type === 'string') return say.filterText();
+  if (column.type === 'boolean') return say.trueOrFalse();
+  return column.type === 'int' || column.type === 'long' ? say.wholeNumber() : say.number();
 }
 
 /** A number of a column: a year takes no thousands mark. */
@@ -90,71 +97,73 @@ export interface ColumnWords {
 
 /** The reason for a guess, from what was measured on the rows read so far. */
 export function evidenceWords(evidence: ColumnEvidence): ColumnWords {
+  const { joins, empty, rows } = evidence;
   const reasons = [
-    evidence.nameMatches ? 'its name' : null,
-    evidence.addresses === true ? 'e-mail addresses' : null,
-    evidence.joins === null ? null : `found in ${evidence.joins}`,
+    evidence.nameMatches ? say.itsName() : null,
+    evidence.addresses === true ? say.addresses() : null,
+    joins === null ? null : say.foundIn({ file: joins }),
     meeting(evidence),
     shape(evidence),
-    evidence.empty === 0 || evidence.looksLike === 'empty'
+    empty === 0 || evidence.looksLike === 'empty'
       ? null
-      : `${percent(evidence.empty / Math.max(1, evidence.rows))} empty`,
+      : say.shareEmpty({ share: percent(empty / Math.max(1, rows)) }),
   ].filter((reason) => reason !== null);
   return { fact: fact(evidence), why: reasons.slice(0, 3).join('; ') };
 }
 
 function fact(evidence: ColumnEvidence): string {
-  const distinct = `${count(evidence.distinct)} distinct`;
+  const { min, max, top } = evidence;
+  const counts = { count: count(evidence.distinct) };
   switch (evidence.looksLike) {
     case 'ids':
-      return `${distinct}, looks like ids`;
+      return say.distinctIds(counts);
     case 'unix-seconds':
     case 'unix-milliseconds':
     case 'dates':
-      return span(evidence) ?? distinct;
+      return span(evidence) ?? say.distinct(counts);
     case 'number':
-      return evidence.min === null ? distinct : `${evidence.min} to ${evidence.max}`;
+      return min === null ? say.distinct(counts) : say.range({ min, max: max ?? '' });
     case 'categories':
     case 'multi-categories':
-      return evidence.top.length === 0
-        ? distinct
-        : evidence.top
+      return top.length === 0
+        ? say.distinct(counts)
+        : top
             .slice(0, 3)
             .map((entry) => cut(entry.value, 18))
             .join(', ');
     case 'text':
-      return `${distinct} texts`;
+      return say.distinctTexts(counts);
     case 'boolean':
-      return 'true or false';
+      return say.trueOrFalse();
     case 'empty':
-      return 'no values';
+      return say.noValues();
     case 'constant':
-      return `always ${cut(evidence.min ?? evidence.top[0]?.value ?? 'the same', 24)}`;
+      return say.always({ value: cut(min ?? top[0]?.value ?? say.theSame(), 24) });
   }
 }
 
 /** “12.4 different Book each”: what tells a person from a thing, and either from a label. */
 function meeting({ meets }: ColumnEvidence): string | null {
-  return meets === undefined ? null : `${significant(meets.count)} different ${cut(meets.of, 18)} each`;
+  return meets === undefined ? null : say.meets({ count: significant(meets.count), of: cut(meets.of, 18) });
 }
 
 function shape(evidence: ColumnEvidence): string | null {
   switch (evidence.looksLike) {
     case 'ids':
       return evidence.distinct > 0 && evidence.distinct < evidence.rows
-        ? `${counted(Math.round(evidence.rows / evidence.distinct), 'row', 'rows')} each`
-        : 'one row each';
+        ? say.rowsEach({ rows: Math.round(evidence.rows / evidence.distinct) })
+        : say.oneRowEach();
     case 'unix-seconds':
-      return '10 digits: Unix seconds';
+      return say.tenDigits();
     case 'unix-milliseconds':
-      return '13 digits: Unix milliseconds';
+      return say.thirteenDigits();
     case 'dates':
-      return 'reads as dates';
+      return say.readsAsDates();
     case 'number':
     case 'categories':
-      return counted(evidence.distinct, 'value', 'values');
+      return say.values({ values: evidence.distinct });
     case 'multi-categories':
-      return 'several values in a cell';
+      return say.severalInCell();
     default:
       return null;
   }
@@ -164,9 +173,9 @@ function span(evidence: ColumnEvidence): string | null {
   const { min, max } = evidence;
   if (min === null || max === null) return null;
   // Times are compared as Unix seconds however they are written.
-  if (!/^-?\d+(\.\d+)?$/.test(min)) return `${cut(min, 20)} to ${cut(max, 20)}`;
+  if (!/^-?\d+(\.\d+)?$/.test(min)) return say.range({ min: cut(min, 20), max: cut(max, 20) });
   const unit = evidence.looksLike === 'unix-milliseconds' ? 1000 : 1;
-  return `${day(Number(min) / unit)} to ${day(Number(max) / unit)}`;
+  return say.range({ min: day(Number(min) / unit), max: day(Number(max) / unit) });
 }
 
 function cut(text: string, length: number): string {

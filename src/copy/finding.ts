@@ -2,7 +2,8 @@ import type { Issue, IssueFacts } from '../domain/issue';
 import type { TableForm } from '../domain/imports';
 import type { DatasetType } from '../domain/schema';
 import { count, listed } from '../domain/numbers';
-import * as say from '../words/issues';
+import * as say from '../words/finding';
+import { saidWhenRead } from '../words/said-when-read';
 import type { Always } from './said';
 
 /** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
@@ -19,54 +20,41 @@ export type IssueWordsFor<Facts> = {
   ) => IssueWords;
 };
 
-/** A place in a table: one with its number, and what such places are called. */
-interface Place {
-  readonly at: (facts: { readonly number: string }) => string;
-  readonly noun: (facts: { readonly places: number }) => string;
-}
-const RECORD: Place = { at: say.atRecord, noun: say.records };
-const LINE: Place = { at: say.atLine, noun: say.lines };
-const ROW: Place = { at: say.atRow, noun: say.rows };
-
-/** What a place in a table is called, by its form; of delimited text, where none is said, a line. */
-const PLACES: { readonly [form in TableForm]: Place } = {
-  json: RECORD,
-  'json-lines': LINE,
-  xlsx: ROW,
-  parquet: ROW,
-  html: RECORD,
-  made: ROW,
-  service: { at: say.atEntry, noun: say.entries },
+/** What a place in a table is called, by its form. */
+const PLACES: { readonly [form in TableForm]: typeof say.row } = {
+  json: say.record,
+  'json-lines': say.line,
+  xlsx: say.row,
+  parquet: say.row,
+  html: say.record,
+  made: say.row,
+  service: say.entry,
 };
 
-function placeOf(form: TableForm | undefined): Place {
-  return form === undefined ? LINE : PLACES[form];
-}
-
-/** `line`, or `lines` of several: what the places are called where findings stand. */
+/**
+ * `line`, or `lines` of several: what the places are called where findings stand.
+ *
+ * @param form undefined: delimited text.
+ */
 export function placeNoun(form: TableForm | undefined, places = 1): string {
-  return placeOf(form).noun({ places });
+  return (form === undefined ? say.line : PLACES[form])({ count: places });
 }
 
 /** `record 7`. */
 export function placeWords(form: TableForm | undefined, line: number): string {
-  return placeOf(form).at({ number: count(line) });
+  return say.place({ noun: placeNoun(form), number: count(line) });
 }
 
 const MOST_LISTED = 20;
-const DATASETS: { readonly [type in DatasetType]: () => string } = {
+export const DATASET_NAMES: { readonly [type in DatasetType]: string } = saidWhenRead({
   INTERACTIONS: say.interactions,
   ITEMS: say.items,
   USERS: say.users,
-};
-
-/** A dataset by its name: `Interactions`. */
-export function datasetName(type: DatasetType): string {
-  return DATASETS[type]();
-}
+});
 
 /** Where a finding stands, as the sentences about it say that. */
 export class Finding {
+  readonly type: DatasetType | undefined;
   readonly dataset: string;
   /** `Interactions, ratings.csv, line 48,213, column RATING: ` as far as known, for the start of a sentence. */
   readonly at: string;
@@ -76,11 +64,10 @@ export class Finding {
   readonly line: number;
   readonly form: TableForm | undefined;
   readonly value: string;
-  readonly type: DatasetType | undefined;
   readonly #isLeftOut: boolean;
 
   constructor({ dataset, file, line, form, column, value, severity }: Issue) {
-    const name = dataset && datasetName(dataset);
+    const name = dataset && DATASET_NAMES[dataset];
     const start = (parts: readonly (string | undefined | false)[]): string =>
       parts.some(Boolean) ? `${parts.filter(Boolean).join(', ')}: ` : '';
     this.type = dataset;
@@ -89,7 +76,7 @@ export class Finding {
       name,
       file,
       line !== undefined && placeWords(form, line),
-      column !== undefined && say.atColumn({ name: column }),
+      column !== undefined && say.column({ name: column }),
     ]);
     this.file = start([name, file]);
     this.column = column ?? '';
@@ -106,13 +93,13 @@ export class Finding {
 }
 
 export function quoted(text: string): string {
-  return text === '' ? say.emptyCell() : `“${text}”`;
+  return text === '' ? say.emptyCell() : say.quoted({ text });
 }
 
 /** A list of texts that may be long: `A, B and C`, `A, … and 7 more`. */
 export function someOf(words: readonly string[]): string {
   const rest = words.length - MOST_LISTED;
   return rest > 0
-    ? say.andMore({ names: words.slice(0, MOST_LISTED).join(', '), rest: count(rest) })
+    ? say.andMore({ list: words.slice(0, MOST_LISTED).join(', '), count: count(rest) })
     : listed(words);
 }

@@ -1,85 +1,82 @@
 import type { InsightFacts, QualityFacts } from '../domain/facts/insights';
-import { someOf, quoted, type IssueWordsFor } from './finding';
-import { count, counted, day, percent, plural } from '../domain/numbers';
+import { count, day, percent } from '../domain/numbers';
+import * as say from '../words/insights';
 import { columnNumber } from './columns';
-
-const SAME_IDS = 'Add their rows, or check that both files write ids the same way.';
+import { someOf, quoted, type IssueWordsFor } from './finding';
 
 /** Words for the data insights: the finding, and what it means for a recommender. */
 export const INSIGHT_WORDS: IssueWordsFor<InsightFacts & QualityFacts> = {
   INSIGHT_FEW_INTERACTIONS: ({ rows, missing, needed }) => ({
-    what: `${counted(rows, 'interaction', 'interactions')}: ${count(missing)} short of the ${count(needed)} that Amazon Personalize needs.`,
-    fix: 'Add more events, or train under the relaxed profile.',
+    what: say.fewInteractions({ rows, missing: count(missing), needed: count(needed) }),
+    fix: say.fewInteractionsFix(),
   }),
   INSIGHT_FEW_USERS: ({ users, missing, needed }) => ({
-    what: `${counted(users, 'user', 'users')} with 2 or more interactions: ${count(missing)} short of the ${count(needed)} that Amazon Personalize needs.`,
-    fix: 'Add events of more users, or train under the relaxed profile.',
+    what: say.fewUsers({ users, missing: count(missing), needed: count(needed) }),
+    fix: say.fewUsersFix(),
   }),
   INSIGHT_ITEMS_WITHOUT_INTERACTIONS: ({ count: items, share }) => ({
-    what: `${percent(share)} of items (${count(items)}) have no interactions.`,
-    fix: 'Only recipes that use metadata or explore can recommend them.',
+    what: say.idleItems({ share: percent(share), items: count(items) }),
+    fix: say.idleItemsFix(),
   }),
   INSIGHT_USERS_WITHOUT_INTERACTIONS: ({ count: users, share }) => ({
-    what: `${percent(share)} of users (${count(users)}) have no interactions.`,
-    fix: 'They get popular items until they have some.',
+    what: say.idleUsers({ share: percent(share), users: count(users) }),
+    fix: say.idleUsersFix(),
   }),
   INSIGHT_INTERACTIONS_WITHOUT_ITEM: ({ count: items, share, examples }) => ({
-    what: `${percent(share)} of items with interactions (${count(items)}) have no row in Items, for example ${someOf(examples)}.`,
-    fix: SAME_IDS,
+    what: say.bareItems({ share: percent(share), items: count(items), examples: someOf(examples) }),
+    fix: say.sameIdsFix(),
   }),
   INSIGHT_INTERACTIONS_WITHOUT_USER: ({ count: users, share, examples }) => ({
-    what: `${percent(share)} of users with interactions (${count(users)}) have no row in Users, for example ${someOf(examples)}.`,
-    fix: SAME_IDS,
+    what: say.bareUsers({ share: percent(share), users: count(users), examples: someOf(examples) }),
+    fix: say.sameIdsFix(),
   }),
   INSIGHT_MISSING_VALUES: ({ count: cells, rows, complete }, { at }) => ({
-    what: `${at}${count(cells)} of ${counted(rows, 'row', 'rows')} ${plural(cells, 'has', 'have')} no value; the column is ${percent(complete)} complete.`,
-    fix: 'Fill it to 70 % or more, or leave the column out.',
+    what: `${at}${say.missingValues({ cells, rows, complete: percent(complete) })}`,
+    fix: say.missingValuesFix(),
   }),
   INSIGHT_OUTLIERS: ({ count: values, low, high, extreme }, { at, column }) => {
     const written = (value: number): string => columnNumber(column, value);
-    return {
-      what: `${at}${counted(values, 'value', 'values')} far outside ${written(low)} to ${written(high)}; the farthest is ${written(extreme)}.`,
-      fix: 'Check for typing errors and mixed units.',
-    };
+    const range = { low: written(low), high: written(high), extreme: written(extreme) };
+    return { what: `${at}${say.outliers({ values, ...range })}`, fix: say.outliersFix() };
   },
   INSIGHT_MANY_CATEGORIES: ({ count: values }, { at }) => ({
-    what: `${at}${counted(values, 'different value', 'different values')}.`,
-    fix: 'Group rare values: a category with few rows teaches little.',
+    what: `${at}${say.manyCategories({ values })}`,
+    fix: say.manyCategoriesFix(),
   }),
   INSIGHT_SPARSE_TEXT: ({ complete }, { at }) => ({
-    what: `${at}${percent(complete)} complete; a text needs 85 %, so it is not used for training.`,
-    fix: 'Fill the missing texts.',
+    what: `${at}${say.sparseText({ complete: percent(complete) })}`,
+    fix: say.sparseTextFix(),
   }),
   INSIGHT_EVENT_TYPES: ({ count: all, types, limit }) => ({
-    what: `${counted(all, 'event type', 'event types')} (${someOf(types)}); ${count(limit)} are allowed for training.`,
-    fix: 'Train on one event type, or merge some.',
+    what: say.eventTypes({ all, types: someOf(types), limit: count(limit) }),
+    fix: say.eventTypesFix(),
   }),
   INSIGHT_SAME_TIMESTAMP: ({ timestamp }, { dataset }) => ({
-    what: `${dataset}: every row has the timestamp ${timestamp}.`,
-    fix: 'Without order in time, recency and trends mean nothing; add real times.',
+    what: say.sameTimestamp({ dataset, timestamp: `${timestamp}` }),
+    fix: say.sameTimestampFix(),
   }),
   INSIGHT_NEAR_DUPLICATE_CATEGORIES: ({ values }, { at }) => ({
-    what: `${at}${someOf(values)} look like one category written differently.`,
-    fix: 'Write them the same way.',
+    what: `${at}${say.nearDuplicates({ values: someOf(values) })}`,
+    fix: say.nearDuplicatesFix(),
   }),
   QUALITY_REPEATS: ({ count: events, share }) => ({
-    what: `${counted(events, 'event says', 'events say')} again what an earlier one says (${percent(share)}): same user, item, type and time.`,
-    fix: 'They count double without telling anything new.',
+    what: say.repeats({ events, share: percent(share) }),
+    fix: say.repeatsFix(),
   }),
   QUALITY_SINGLE_EVENT: ({ count: users, share }) => ({
-    what: `${percent(share)} of users (${count(users)}) have a single event.`,
-    fix: 'Nothing follows from one event, and a test cannot hide it.',
+    what: say.singleEvent({ share: percent(share), users: count(users) }),
+    fix: say.singleEventFix(),
   }),
   QUALITY_BUSY_USERS: ({ count: users, limit, most, share }) => ({
-    what: `${counted(users, 'user has', 'users have')} more than ${count(limit)} events, up to ${count(most)}: ${percent(share)} of all events.`,
-    fix: 'Nobody chooses that much by hand. It may be a script or a shared account.',
+    what: say.busyUsers({ users, limit: count(limit), most: count(most), share: percent(share) }),
+    fix: say.busyUsersFix(),
   }),
   QUALITY_FAR_TIMES: ({ count: events, low, high, extreme }) => ({
-    what: `${counted(events, 'event lies', 'events lie')} far outside ${day(low)} to ${day(high)}, as far as ${day(extreme)}.`,
-    fix: 'A clock was wrong, or a time was missing. Such events come first or last in a history.',
+    what: say.farTimes({ events, low: day(low), high: day(high), extreme: day(extreme) }),
+    fix: say.farTimesFix(),
   }),
   QUALITY_ONE_VALUE: ({ value }, { at }) => ({
-    what: `${at}every row has ${quoted(value)}.`,
-    fix: 'A column that never differs tells nothing.',
+    what: `${at}${say.oneValue({ value: quoted(value) })}`,
+    fix: say.oneValueFix(),
   }),
 };

@@ -62,7 +62,8 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
   }),
   D10: ({ type, stored }, finding) => {
     const { at, value } = finding;
-    if (stored) return { what: `${at}${say.storedOtherType({ value, type })}`, fix: say.storedOtherTypeFix() };
+    if (stored)
+      return { what: `${at}${say.storedOtherType({ value, type })}`, fix: say.storedOtherTypeFix() };
     const isWhole = type === 'int' || type === 'long';
     return {
       what: `${at}${isWhole ? say.notWholeNumber({ value, type }) : say.notNumber({ value, type })}`,

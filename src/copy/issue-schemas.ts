@@ -18,9 +18,7 @@ export const SCHEMA_WORDS: IssueWordsFor<SchemaFacts> = {
   S02: (facts, { file }) => topLevelWords(facts, file),
   S03: ({ name, dataset }, { file }) => {
     const words =
-      dataset === null
-        ? say.named({ name: quoted(name) })
-        : say.namedOther({ name: quoted(name), dataset });
+      dataset === null ? say.named({ name: quoted(name) }) : say.namedOther({ name: quoted(name), dataset });
     return { what: `${file}${words}`, fix: say.namedFix() };
   },
   S04: ({ missing, domain }, { file }) =>

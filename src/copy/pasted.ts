@@ -1,4 +1,6 @@
 import { listed } from '../domain/numbers';
+import * as say from '../words/paste';
+
 /** What was read, in the form that the reader of pasted requests gives it. */
 type Read =
   | { readonly fault: string; readonly what: string }
@@ -11,13 +13,11 @@ export function pastedWords(
   left: readonly string[],
 ): { readonly fault: string | null; readonly lines: readonly string[] } {
   if ('fault' in read) return { fault: faultWords(read, operations), lines: [] };
-  const lines = [`The form has what the ${read.operation} request says.`];
-  if (read.ignored.length > 0)
-    lines.push(`${read.ignored.join(', ')}: of an account, and without effect here.`);
-  if (left.length > 0)
-    lines.push(`${left.join(', ')}: not taken over, because this form has no place for it.`);
-  if (read.unknown.length > 0)
-    lines.push(`${read.unknown.join(', ')}: ${read.operation} has no such member.`);
+  const { operation, ignored, unknown } = read;
+  const lines = [say.filled({ operation })];
+  if (ignored.length > 0) lines.push(say.ignored({ members: ignored.join(', ') }));
+  if (left.length > 0) lines.push(say.left({ members: left.join(', ') }));
+  if (unknown.length > 0) lines.push(say.unknown({ members: unknown.join(', '), operation }));
   return { fault: null, lines };
 }
 
@@ -27,18 +27,18 @@ export function faultWords(
 ): string {
   switch (fault) {
     case 'EMPTY':
-      return 'Paste something first.';
+      return say.nothingPasted();
     case 'NOT_JSON':
-      return `This is no JSON: ${what}`;
+      return say.notJson({ what });
     case 'NOT_OBJECT':
-      return 'A request is an object: { … }.';
+      return say.notObject();
     case 'FILE':
-      return `The command names a file (${what}), which this page cannot read. Paste what is in it.`;
+      return say.namesFile({ what });
     case 'NOT_LITERAL':
-      return `The call names ${what}, whose value only the program knows. Write the value out.`;
+      return say.namesVariable({ what });
     case 'NOT_PYTHON':
-      return what === '' ? 'The call has no end.' : `The call cannot be read from here on: ${what}`;
+      return what === '' ? say.noEnd() : say.unreadFrom({ what });
     default:
-      return `The command is ${what}; this form takes ${listed(operations, 'or')}.`;
+      return say.otherOperation({ what, operations: listed(operations, 'or') });
   }
 }

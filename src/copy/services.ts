@@ -1,57 +1,94 @@
 import type { ImportCheck, NotMeant, VisitMatches } from '../domain/imports';
-import { count, counted, day, percent, ungrouped, type Noun } from '../domain/numbers';
+import { count, day, percent, ungrouped } from '../domain/numbers';
+import * as say from '../words/services';
+
+/** What is counted: `412 films`, and the films. */
+interface Counted {
+  readonly counted: (facts: { readonly count: number }) => string;
+  readonly all: () => string;
+}
 
 /** What people call a service's export and what is in it. */
 interface ServiceWords {
   /** Behind “This looks like ”. */
-  readonly yours: string;
-  readonly event: Noun;
-  readonly item: Noun;
+  readonly yours: () => string;
+  readonly event: Counted;
+  readonly item: Counted;
 }
 
-const FILM: Noun = ['film', 'films'];
-const SONG: Noun = ['song', 'songs'];
-const PLAY: Noun = ['play', 'plays'];
+const EVENT: Counted = { counted: say.events, all: say.theEvents };
+const PLAY: Counted = { counted: say.plays, all: say.thePlays };
+const ENTRY: Counted = { counted: say.entries, all: say.theEntries };
+const RATING: Counted = { counted: say.ratings, all: say.theRatings };
+const ITEM: Counted = { counted: say.items, all: say.theItems };
+const FILM: Counted = { counted: say.films, all: say.theFilms };
+const SONG: Counted = { counted: say.songs, all: say.theSongs };
 
 const WORDS: { readonly [service: string]: ServiceWords } = {
-  netflix: {
-    yours: 'your Netflix history',
-    event: PLAY,
-    item: ['show or film', 'shows and films'],
+  netflix: { yours: say.netflix, event: PLAY, item: { counted: say.shows, all: say.theShows } },
+  spotify: { yours: say.spotify, event: PLAY, item: SONG },
+  letterboxd: {
+    yours: say.letterboxd,
+    event: { counted: say.viewings, all: say.theViewings },
+    item: FILM,
   },
-  spotify: { yours: 'your Spotify history', event: PLAY, item: SONG },
-  letterboxd: { yours: 'your Letterboxd diary', event: ['viewing', 'viewings'], item: FILM },
-  goodreads: { yours: 'your Goodreads library', event: ['entry', 'entries'], item: ['book', 'books'] },
-  imdb: { yours: 'your IMDb ratings', event: ['rating', 'ratings'], item: ['title', 'titles'] },
-  lastfm: { yours: 'your Last.fm scrobbles', event: ['scrobble', 'scrobbles'], item: SONG },
+  goodreads: { yours: say.goodreads, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
+  imdb: { yours: say.imdb, event: RATING, item: { counted: say.titles, all: say.theTitles } },
+  lastfm: {
+    yours: say.lastfm,
+    event: { counted: say.scrobbles, all: say.theScrobbles },
+    item: SONG,
+  },
   'amazon-orders': {
-    yours: 'your Amazon orders',
-    event: ['order line', 'order lines'],
-    item: ['article', 'articles'],
+    yours: say.amazonOrders,
+    event: { counted: say.orderLines, all: say.theOrderLines },
+    item: { counted: say.articles, all: say.theArticles },
   },
-  youtube: { yours: 'your YouTube history', event: ['view', 'views'], item: ['video', 'videos'] },
-  steam: { yours: 'your Steam library', event: ['game played', 'games played'], item: ['game', 'games'] },
-  browser: { yours: 'your browser history', event: ['visit', 'visits'], item: ['site', 'sites'] },
-  'anime-list': { yours: 'your anime list', event: ['entry', 'entries'], item: ['series', 'series'] },
-  ga4: { yours: 'an export of Google Analytics', event: ['event', 'events'], item: ['item', 'items'] },
-  movielens: { yours: 'the ratings of MovieLens', event: ['rating', 'ratings'], item: FILM },
-  strava: { yours: 'your Strava activities', event: ['activity', 'activities'], item: ['sport', 'sports'] },
+  youtube: {
+    yours: say.youtube,
+    event: { counted: say.views, all: say.theViews },
+    item: { counted: say.videos, all: say.theVideos },
+  },
+  steam: {
+    yours: say.steam,
+    event: { counted: say.gamesPlayed, all: say.theGamesPlayed },
+    item: { counted: say.games, all: say.theGames },
+  },
+  browser: {
+    yours: say.browser,
+    event: { counted: say.visits, all: say.theVisits },
+    item: { counted: say.sites, all: say.theSites },
+  },
+  'anime-list': { yours: say.animeList, event: ENTRY, item: { counted: say.series, all: say.theSeries } },
+  ga4: { yours: say.analytics, event: EVENT, item: ITEM },
+  movielens: { yours: say.movielens, event: RATING, item: FILM },
+  strava: {
+    yours: say.strava,
+    event: { counted: say.activities, all: say.theActivities },
+    item: { counted: say.sports, all: say.theSports },
+  },
 };
 
-const LEFT_OUT: { readonly [reason in NotMeant]: readonly [one: string, other: string, why: string] } = {
-  advert: ['advert', 'adverts', 'not chosen'],
-  autoplay: ['preview', 'previews', 'started by themselves'],
-  cancelled: ['cancelled order line', 'cancelled order lines', 'not bought in the end'],
-  'listed-before': ['row', 'rows', 'already in another of your files'],
-  'no-answer': ['blank answer', 'blank answers', 'nothing was said'],
-  'no-day': ['entry', 'entries', 'without a day'],
-  'no-item': ['row', 'rows', 'with nothing that could be an item'],
-  'not-there': ['event', 'events', 'their items are not in that project'],
-  'not-chosen': ['answer of “no” or “never seen”', 'answers of “no” or “never seen”', 'nothing chosen'],
-  'not-started': ['game', 'games', 'never played'],
-  podcast: ['podcast episode', 'podcast episodes', 'not songs'],
-  total: ['line of totals', 'lines of totals', 'only sums of the others'],
-  trailer: ['trailer', 'trailers', 'not the film itself'],
+/** What is left out, and why. Rows say nothing without their reason. */
+interface LeftOut {
+  readonly counted: Counted['counted'];
+  readonly why: () => string;
+}
+
+const LEFT_OUT: { readonly [reason in NotMeant]: LeftOut } = {
+  advert: { counted: say.adverts, why: say.advertsWhy },
+  autoplay: { counted: say.previews, why: say.previewsWhy },
+  cancelled: { counted: say.cancelledLines, why: say.cancelledLinesWhy },
+  'listed-before': { counted: say.rows, why: say.listedBeforeWhy },
+  'no-answer': { counted: say.blankAnswers, why: say.blankAnswersWhy },
+  'no-day': { counted: say.entries, why: say.noDayWhy },
+  'no-item': { counted: say.rows, why: say.noItemWhy },
+  'not-there': { counted: say.events, why: say.notThereWhy },
+  'not-chosen': { counted: say.noAnswers, why: say.noAnswersWhy },
+  'not-started': { counted: say.games, why: say.notStartedWhy },
+  podcast: { counted: say.podcasts, why: say.podcastsWhy },
+  total: { counted: say.totals, why: say.totalsWhy },
+  trailer: { counted: say.trailers, why: say.trailersWhy },
 };
 
 export function isNamedService(service: string): boolean {
@@ -59,46 +96,53 @@ export function isNamedService(service: string): boolean {
 }
 
 function serviceWords(service: string): ServiceWords {
-  return isNamedService(service)
-    ? WORDS[service]
-    : { yours: 'your own history', event: ['event', 'events'], item: ['item', 'items'] };
+  return isNamedService(service) ? WORDS[service] : { yours: say.own, event: EVENT, item: ITEM };
 }
 
 /** “This looks like your Netflix history: 2,341 plays of 412 shows and films between 2015 and 2024.” */
 export function lifeWords(service: string, counts: ImportCheck['counts'], timed: boolean): string {
   const { yours, event, item } = serviceWords(service);
-  if (counts === null || counts.events === 0) return `This looks like ${yours}.`;
+  if (counts === null || counts.events === 0) return say.looksLike({ yours: yours() });
   const { events, items, users, firstSec, lastSec } = counts;
-  const whose = users > 1 ? ` by ${counted(users, 'person', 'people')}` : '';
-  const when = timed ? ` ${between(firstSec, lastSec)}` : '';
-  return `This looks like ${yours}: ${counted(events, ...event)} of ${counted(items, ...item)}${whose}${when}.`;
+  return say.looksLikeCounted({
+    yours: yours(),
+    events: event.counted({ count: events }),
+    items: item.counted({ count: items }),
+    who: users > 1 ? 'several' : 'other',
+    people: say.people({ count: users }),
+    when: timed ? 'other' : 'untimed',
+    span: between(firstSec, lastSec),
+  });
 }
 
 /** Whole years where there are several, else days. */
 function between(firstSec: number, lastSec: number): string {
   const [first, last] = [firstSec, lastSec].map((sec) => new Date(sec * 1000).getUTCFullYear());
-  if (first < last) return `between ${ungrouped(first)} and ${ungrouped(last)}`;
-  return firstSec === lastSec ? `on ${day(firstSec)}` : `from ${day(firstSec)} to ${day(lastSec)}`;
+  if (first < last) return say.betweenYears({ first: ungrouped(first), last: ungrouped(last) });
+  return firstSec === lastSec
+    ? say.onDay({ day: day(firstSec) })
+    : say.fromDayTo({ first: day(firstSec), last: day(lastSec) });
 }
 
 /** “14 trailers”, or “350 rows already told by another of your files”, among reasons. */
 export function leftOutNoun(reason: string, count: number): string {
-  const [one, other, why] = leftOut(reason);
-  return `${counted(count, one, other)}${one === 'row' ? ` ${why}` : ''}`;
+  const { counted, why } = leftOut(reason);
+  const what = counted({ count });
+  return counted === say.rows ? say.rowsBecause({ rows: what, why: why() }) : what;
 }
 
 /** “14 trailers left out: not the film itself.” */
 export function leftOutWords(reason: string, count: number): string {
-  const [one, other, why] = leftOut(reason);
-  return `${counted(count, one, other)} left out: ${why}.`;
+  const { counted, why } = leftOut(reason);
+  return say.leftOutBecause({ what: counted({ count }), why: why() });
 }
 
 function isNotMeant(reason: string): reason is NotMeant {
   return Object.hasOwn(LEFT_OUT, reason);
 }
 
-function leftOut(reason: string): readonly [one: string, other: string, why: string] {
-  return isNotMeant(reason) ? LEFT_OUT[reason] : ['row', 'rows', 'that nobody chose'];
+function leftOut(reason: string): LeftOut {
+  return isNotMeant(reason) ? LEFT_OUT[reason] : { counted: say.rows, why: say.nobodyChoseWhy };
 }
 
 /** “84 % of your plays are of shows and films that are in Films: 318 of 412.” */
@@ -111,9 +155,14 @@ export function visitWords(
   const { event, item } = serviceWords(service);
   const items = matches.sure.length + accepted.items;
   const events = matches.sureEvents + accepted.events;
-  if (items === 0) return `None of the ${item[1]} is in ${project} under the same title.`;
-  const share = percent(events / Math.max(1, matches.events));
-  return `${count(items)} of ${counted(matches.items, ...item)} are in ${project}, with ${share} of the ${event[1]}.`;
+  if (items === 0) return say.noneThere({ items: item.all(), project });
+  return say.someThere({
+    found: count(items),
+    items: item.counted({ count: matches.items }),
+    project,
+    share: percent(events / Math.max(1, matches.events)),
+    events: event.all(),
+  });
 }
 
 /** Doubtful pairs that were said to be the same. */

@@ -3,10 +3,10 @@ import { count } from '../domain/numbers';
 import * as say from '../words/training-errors';
 import type { Always, WordsFor } from './said';
 
-/** What is wrong with the column of an objective, as the check that refused it names that. */
+/** What is wrong with the column of an objective. */
 const OBJECTIVE_REASONS: ReadonlyMap<string, () => string> = new Map([
   ['absent', say.objectiveAbsent],
-  ['not numeric', say.objectiveNotNumeric],
+  ['not-numeric', say.objectiveNotNumeric],
   ['nullable', say.objectiveNullable],
   ['excluded', say.objectiveExcluded],
 ]);

@@ -46,7 +46,7 @@ export function checkObjectiveColumn(state: ProjectState, asked: Asked): void {
   const field = items?.schema.fields.find(({ name }) => sameName(name, column));
   if (field === undefined) throw fail('absent');
   const { primitive, nullable } = fieldType(field);
-  if (!NUMERIC.has(primitive)) throw fail('not numeric');
+  if (!NUMERIC.has(primitive)) throw fail('not-numeric');
   if (nullable) throw fail('nullable');
   const excluded = excludedColumns(trainingDataConfig, columnsOf(state)).get('ITEMS');
   if (excluded?.has(field.name)) throw fail('excluded');
@@ -63,7 +63,7 @@ export function objectiveIn(
   if (column?.kind !== 'number') {
     throw new AppError('T06', {
       column: itemAttribute,
-      reason: column === undefined ? 'absent' : 'not numeric',
+      reason: column === undefined ? 'absent' : 'not-numeric',
     });
   }
   return { itemAttribute, sensitivity, values: attributeValues(column) };

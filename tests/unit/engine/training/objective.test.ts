@@ -78,7 +78,7 @@ describe('an optimization objective', () => {
 
   test.each([
     [{ itemAttribute: 'PRICE' }, 'aws-user-personalization', {}, 'T06', { reason: 'absent' }],
-    [{ itemAttribute: 'KIND' }, 'aws-user-personalization', {}, 'T06', { reason: 'not numeric' }],
+    [{ itemAttribute: 'KIND' }, 'aws-user-personalization', {}, 'T06', { reason: 'not-numeric' }],
     [{ itemAttribute: 'STARS' }, 'aws-personalized-ranking', {}, 'T06', { reason: 'nullable' }],
     [
       { itemAttribute: 'MARGIN' },
