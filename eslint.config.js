@@ -51,7 +51,7 @@ function knows(files, lib, names) {
 
 /** Folders whose words stand in the catalogues (src/words) and nowhere else. */
 const wordless = [
-  ...inFolders('lessons', 'views/lesson', 'views/paste', 'views/settings', 'views/user'),
+  ...inFolders('charts', 'lessons', 'views/lesson', 'views/paste', 'views/settings', 'views/user'),
   'src/copy/{*errors,issue*,finding,readings,columns,services,row-tally,pasted,data-fixes,said,api-message}.ts',
 ];
 
@@ -64,6 +64,9 @@ const isRead = (text) => /\p{L}{2}/u.test(text);
 const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]/.test(text) && !isFilter(text);
 /** The service's language for filters is the same everywhere. */
 const isFilter = (text) => /^(INCLUDE|EXCLUDE) ItemID\b/i.test(text);
+
+const isForProgrammers = ({ type, callee }) =>
+  type === 'CallExpression' && /^(console|Symbol)$/.test(callee.object?.name ?? callee.name ?? '');
 
 /** Words in markup or code that no catalogue has: nobody could translate them. */
 const wordsOutside = {
@@ -87,7 +90,9 @@ const wordsOutside = {
       },
       Literal(node) {
         // What a programming error says is for programmers, a name of a property for the code.
-        const forReaders = !/^(Import|Export|NewExpression|MemberExpression)/.test(node.parent.type);
+        const forReaders =
+          !/^(Import|Export|NewExpression|MemberExpression)/.test(node.parent.type) &&
+          !isForProgrammers(node.parent);
         if (forReaders && typeof node.value === 'string' && isSentence(node.value)) tell(node, node.value);
       },
       TemplateElement(node) {

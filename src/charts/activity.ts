@@ -1,7 +1,9 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { count, counted, percent } from '../domain/numbers';
-import { sentence, withSelected, type ChartSummary } from './summary';
+import { count, percent } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/data-charts';
+import { finding, withSelected, type ChartSummary } from './summary';
 
 /** The bins from the quietest to the busiest user; empty ones at the ends are left out. */
 export function activityBins(card: DatasetCard): DatasetCard['activity'] {
@@ -17,29 +19,33 @@ export function selectedIn(bin: DatasetCard['activity'][number], selected: Selec
 
 /** `selected`: what is selected is said, listed and read out too. */
 export function summarizeActivity(card: DatasetCard, selected: SelectedData | null = null): ChartSummary {
-  const label = (bin: DatasetCard['activity'][number]): string =>
-    bin.to - bin.from <= 1 ? count(bin.from) : `${count(bin.from)} to ${count(bin.to - 1)}`;
-  const least =
-    card.minEventsPerUser <= 1
-      ? 'the quietest have 1'
-      : `nobody has fewer than ${count(card.minEventsPerUser)}`;
+  const label = ({ from, to }: DatasetCard['activity'][number]): string =>
+    to - from <= 1 ? count(from) : chart.fromTo({ from: count(from), to: count(to - 1) });
+  const median = card.medianEventsPerUser;
+  const least = count(card.minEventsPerUser);
   const bins = activityBins(card);
   const busiest = bins.at(-1);
+  const facts = { users: count(card.users), median: count(median), least };
   return {
     sentence: withSelected(
-      sentence(
-        `Half the users have *${counted(card.medianEventsPerUser, 'event', 'events')} or fewer*; ${least}.`,
-      ),
+      finding(card.minEventsPerUser <= 1 ? say.halfHaveFromOne({ median }) : say.halfHave({ median, least })),
       selected &&
-        `${count(selected.users)} of ${counted(card.users, 'user', 'users')} (${percent(selected.users / Math.max(1, card.users))})`,
+        say.selectedUsers({
+          selected: count(selected.users),
+          users: card.users,
+          share: percent(selected.users / Math.max(1, card.users)),
+        }),
     ),
-    label: `Events per user: half of the ${count(card.users)} users have ${count(card.medianEventsPerUser)} or fewer; the fewest is ${count(card.minEventsPerUser)}${busiest ? `; ${counted(busiest.users, 'user has', 'users have')} ${count(busiest.from)} or more` : ''}.`,
+    label:
+      busiest === undefined
+        ? say.activityLabel(facts)
+        : say.activityLabelBusiest({ ...facts, busiest: busiest.users, from: count(busiest.from) }),
     table: {
-      caption: 'Users by number of events',
+      caption: say.usersByEvents(),
       columns: [
-        { label: 'Events' },
-        { label: 'Users', numeric: true },
-        ...(selected ? [{ label: 'Selected', numeric: true as const }] : []),
+        { label: say.events() },
+        { label: say.users(), numeric: true },
+        ...(selected ? [{ label: say.selected(), numeric: true as const }] : []),
       ],
       rows: bins.map((bin) => [
         label(bin),
@@ -47,9 +53,17 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
         ...(selected ? [count(selectedIn(bin, selected))] : []),
       ]),
     },
-    points: bins.map(
-      (bin) =>
-        `${bin.to - bin.from <= 1 ? counted(bin.from, 'event', 'events') : `${label(bin)} events`}: ${counted(bin.users, 'user', 'users')}${selected ? `, ${count(selectedIn(bin, selected))} selected` : ''}`,
-    ),
+    points: bins.map((bin) => {
+      const of = {
+        bin:
+          bin.to - bin.from <= 1
+            ? say.oneBinEvents({ events: bin.from })
+            : say.binEvents({ bin: label(bin) }),
+        users: bin.users,
+      };
+      return selected
+        ? say.binUsersSelected({ ...of, selected: count(selectedIn(bin, selected)) })
+        : say.binUsers(of);
+    }),
   };
 }

@@ -1,5 +1,7 @@
 import type { RateInterval, Standing } from '../domain/simulation';
-import { count, counted, percent, points } from '../domain/numbers';
+import { count, percent, points } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/result-charts';
 import { sentence, type ChartSummary } from './summary';
 
 /** How an A/B test has gone so far. */
@@ -28,33 +30,37 @@ export function summarizeClickThrough(test: ClickThrough, verdict: string): Char
   const [a, b] = test.names;
   return {
     sentence: sentence(verdict),
-    label: `Share of lists that people followed, by visit, with 95 % bands. ${
+    label:
       last === undefined
-        ? 'There is nothing to draw yet.'
-        : `After ${counted(last.visit, 'visit', 'visits')} ${a} stands at ${within(last.rates[0])}, ${b} at ${within(last.rates[1])}.`
-    }`,
+        ? say.followedLabel()
+        : say.followedLabelAt({
+            visits: last.visit,
+            a,
+            b,
+            atA: within(last.rates[0]),
+            atB: within(last.rates[1]),
+          }),
     table: {
-      caption: 'Share of lists followed, with the interval that holds at all times',
+      caption: say.followedTable(),
       columns: [
-        { label: 'Visits', numeric: true },
+        { label: say.visits(), numeric: true },
         { label: a, numeric: true },
         { label: b, numeric: true },
-        { label: 'Difference, in points', numeric: true },
+        { label: say.differenceInPoints(), numeric: true },
       ],
       rows: moments.map(({ visit, rates, difference }) => [
         count(visit),
         within(rates[0]),
         within(rates[1]),
-        `${points(difference.low)} to ${points(difference.high)}`,
+        chart.fromTo({ from: points(difference.low), to: points(difference.high) }),
       ]),
     },
-    points: moments.map(
-      ({ visit, rates }) =>
-        `${counted(visit, 'visit', 'visits')}: ${a} ${within(rates[0])}, ${b} ${within(rates[1])}`,
+    points: moments.map(({ visit, rates }) =>
+      say.visitPoint({ visits: visit, a, b, atA: within(rates[0]), atB: within(rates[1]) }),
     ),
   };
 }
 
 function within({ estimate, low, high }: RateInterval): string {
-  return `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
+  return say.within({ estimate: percent(estimate), low: percent(low), high: percent(high) });
 }

@@ -1,19 +1,21 @@
 import type { ColumnProfile, DatasetProfile } from '../domain/column-profiles';
-import { count, counted, day, percent, ungrouped } from '../domain/numbers';
-import { sentence, type ChartSummary } from './summary';
+import { count, day, percent, ungrouped } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/data-charts';
+import { finding, plain, type ChartSummary } from './summary';
 
-const KINDS: { readonly [kind in ColumnProfile['kind']]: string } = {
-  id: 'ids',
-  time: 'times',
-  number: 'numbers',
-  category: 'categories',
-  text: 'text',
-  boolean: 'yes or no',
+const KINDS: { readonly [kind in ColumnProfile['kind']]: () => string } = {
+  id: say.ids,
+  time: say.times,
+  number: say.numbers,
+  category: say.categories,
+  text: say.text,
+  boolean: say.yesOrNo,
 };
-const NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
+const NAMES = { INTERACTIONS: say.interactions, ITEMS: say.items, USERS: say.users } as const;
 
 export function kindWords({ kind }: ColumnProfile): string {
-  return KINDS[kind];
+  return KINDS[kind]();
 }
 
 /** The values from the smallest to the largest, or the most frequent ones. */
@@ -21,7 +23,7 @@ export function valuesWords(profile: ColumnProfile): string {
   const { kind, range, bars } = profile;
   if (range !== null) {
     const [from, to] = kind === 'time' ? range.map((at) => day(at)) : range.map((value) => ungrouped(value));
-    return from === to ? from : `${from} to ${to}`;
+    return from === to ? from : chart.fromTo({ from, to });
   }
   if (kind === 'category' || kind === 'boolean')
     return bars
@@ -32,7 +34,7 @@ export function valuesWords(profile: ColumnProfile): string {
 }
 
 export function missingWords({ missing }: ColumnProfile, rows: number): string {
-  return missing === 0 ? 'none missing' : `${percent(missing / Math.max(1, rows))} missing`;
+  return missing === 0 ? say.noneMissing() : say.missing({ share: percent(missing / Math.max(1, rows)) });
 }
 
 /** One dataset column by column, with a sentence about what is missing. */
@@ -41,22 +43,27 @@ export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): Ch
     (found, column) => (column.missing > (found?.missing ?? 0) ? column : found),
     null,
   );
-  const opening = `${counted(rows, 'row', 'rows')} of ${counted(columns.length, 'column', 'columns')}`;
-  const text =
+  const size = { rows, columns: columns.length };
+  const said = finding(
     worst === null
-      ? `${opening}, and *no cell is empty*.`
-      : `${opening}; ${worst.name} has the most gaps, *${percent(worst.missing / Math.max(1, rows))} of its cells*.`;
+      ? say.noEmptyCell(size)
+      : say.mostGaps({
+          ...size,
+          name: worst.name,
+          share: percent(worst.missing / Math.max(1, rows)),
+        }),
+  );
   return {
-    sentence: sentence(text),
-    label: `${NAMES[dataset]} by column. ${text.replaceAll('*', '')}`,
+    sentence: said,
+    label: say.byColumn({ dataset: NAMES[dataset](), said: plain(said) }),
     table: {
-      caption: `Columns of ${NAMES[dataset]}`,
+      caption: say.columnsOf({ dataset: NAMES[dataset]() }),
       columns: [
-        { label: 'Column' },
-        { label: 'Holds' },
-        { label: 'Different', numeric: true },
-        { label: 'Missing', numeric: true },
-        { label: 'Values' },
+        { label: say.column() },
+        { label: say.holds() },
+        { label: say.different(), numeric: true },
+        { label: say.missingHead(), numeric: true },
+        { label: say.values() },
       ],
       rows: columns.map((column) => [
         column.name,
@@ -66,9 +73,13 @@ export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): Ch
         valuesWords(column),
       ]),
     },
-    points: columns.map(
-      (column) =>
-        `${column.name}: ${kindWords(column)}, ${count(column.distinct)} different, ${missingWords(column, rows)}`,
+    points: columns.map((column) =>
+      say.columnPoint({
+        column: column.name,
+        kind: kindWords(column),
+        distinct: count(column.distinct),
+        missing: missingWords(column, rows),
+      }),
     ),
   };
 }
@@ -87,6 +98,6 @@ export function barsLabel(profile: ColumnProfile): string {
         ? most.label
         : ungrouped(Number(most.label));
   return profile.kind === 'id'
-    ? `${profile.name}: rows per id in doubling bins, most often from ${value}`
-    : `${profile.name}: most often ${value}, ${counted(most.count, 'time', 'times')}`;
+    ? say.idBars({ column: profile.name, value })
+    : say.valueBars({ column: profile.name, value, times: most.count });
 }

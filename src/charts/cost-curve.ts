@@ -1,5 +1,6 @@
 import { aboutDollars, count, dollars, rounded } from '../domain/numbers';
-import { sentence, type ChartSummary } from './summary';
+import * as say from '../words/result-charts';
+import { finding, type ChartSummary } from './summary';
 
 export interface CostPoint {
   readonly requests: number;
@@ -27,18 +28,29 @@ export function summarizeCostCurve(curve: CostCurve): ChartSummary {
     (one, other) => one.requests - other.requests,
   );
   return {
-    sentence: sentence(
-      `Up to *${rounded(free)} requests a month* you pay for standing by. Towards ${rounded(points[points.length - 1].requests)}, each further million adds about ${aboutDollars(perMillion)}.`,
+    sentence: finding(
+      say.standingBy({
+        free: rounded(free),
+        most: rounded(points[points.length - 1].requests),
+        perMillion: aboutDollars(perMillion),
+      }),
     ),
-    label: `Monthly cost by number of requests, log scale. ${aboutDollars(standing)} up to about ${rounded(free)} requests, then rising in proportion; ${aboutDollars(here.cost)} at ${rounded(here.requests)}.`,
+    label: say.costLabel({
+      standing: aboutDollars(standing),
+      free: rounded(free),
+      cost: aboutDollars(here.cost),
+      requests: rounded(here.requests),
+    }),
     table: {
-      caption: 'Monthly cost by number of requests',
+      caption: say.costByRequests(),
       columns: [
-        { label: 'Requests', numeric: true },
-        { label: 'Cost', numeric: true },
+        { label: say.requests(), numeric: true },
+        { label: say.cost(), numeric: true },
       ],
       rows: stops.map(({ requests, cost }) => [count(requests), dollars(cost)]),
     },
-    points: points.map(({ requests, cost }) => `${rounded(requests)} requests: ${aboutDollars(cost)}`),
+    points: points.map(({ requests, cost }) =>
+      say.costPoint({ requests: rounded(requests), cost: aboutDollars(cost) }),
+    ),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChartTable } from './summary';
-import { counted } from '../domain/numbers';
+import * as say from '../words/chart';
 
 /** RFC 4180 with CRLF. Cells are written as they are, ids among them: `formulaWarning` says what a spreadsheet would do. */
 export function csvText(rows: readonly (readonly string[])[]): string {
@@ -30,8 +30,7 @@ export function formulaWarning(csv: string): string {
   const cells = csv.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,\r\n]*)/gm) ?? [];
   const formulas = cells.filter((text) => isFormula(text.replace(/^"/, ''))).length;
   if (formulas === 0) return '';
-  const which = counted(formulas, 'cell begins', 'cells begin');
-  return `${which} with =, +, - or @: a spreadsheet takes that for a formula. Import the file as text there.`;
+  return say.formulas({ cells: formulas });
 }
 
 /** Signed numbers are none. */

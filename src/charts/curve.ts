@@ -1,6 +1,7 @@
 import type { EpochPoint } from '../domain/resources';
-import { metric } from '../domain/numbers';
-import { sentence, type ChartSummary } from './summary';
+import { count, metric } from '../domain/numbers';
+import * as say from '../words/training-charts';
+import { finding, type ChartSummary, type SentencePart } from './summary';
 import { hasEpochs, turnOf, type Turn } from './turn';
 
 /** A learning curve as it stands: finished epochs, how many are planned, and what popularity reaches. */
@@ -27,9 +28,11 @@ export function partName(curve: Curve, point: EpochPoint): string | null {
   return generic || repeated ? null : point.label;
 }
 
-/** What the steps of a curve are called: “epoch”, or “step” where each is another part. */
-export function unitOf(curve: Pick<Curve, 'points'>): 'epoch' | 'step' {
-  return hasEpochs(curve) ? 'epoch' : 'step';
+/** What the steps of a curve are: epochs, or steps where each is another part. */
+export type Unit = 'epoch' | 'other';
+
+export function unitOf(curve: Pick<Curve, 'points'>): Unit {
+  return hasEpochs(curve) ? 'epoch' : 'other';
 }
 
 export function summarizeCurve(curve: Curve): ChartSummary {
@@ -39,86 +42,85 @@ export function summarizeCurve(curve: Curve): ChartSummary {
     (top, point) => (top === null || (point.ndcgAt10 ?? 0) > (top.ndcgAt10 ?? 0) ? point : top),
     null,
   );
+  const { name, baseline } = curve;
   const unit = unitOf(curve);
   const turn = turnOf(curve);
-  const named = (point: EpochPoint): string => partName(curve, point) ?? `${unit} ${point.epoch}`;
+  const total = count(curve.total);
   const value = (point: EpochPoint): string => metric(point.ndcgAt10 ?? 0);
+  const states = [
+    last === undefined
+      ? say.noPoint({ name })
+      : say.standsAt({ name, value: value(last), done: count(last.epoch), total }),
+    ...(baseline === null ? [] : [say.popularityReaches({ value: metric(baseline) })]),
+    ...(turn === null ? [] : [say.bestAfterAt({ epoch: count(turn.best.epoch), value: value(turn.best) })]),
+  ];
   return {
-    sentence: sentence(turn === null ? finding(curve, measured, best) : turned(curve, turn)),
-    label: `nDCG@10 on held-out users after each ${unit}. ${
-      last
-        ? `${curve.name} stands at ${value(last)} after ${last.epoch} of ${curve.total}`
-        : `${curve.name} has no point yet`
-    }${curve.baseline === null ? '' : `; popularity reaches ${metric(curve.baseline)}`}${
-      turn === null ? '' : `; best after epoch ${turn.best.epoch} at ${value(turn.best)}`
-    }.`,
+    sentence: turn === null ? found(curve, measured, best) : turned(curve, turn),
+    label: say.curveLabel({ unit, states: states.join('; ') }),
     table: {
-      caption: `${curve.name}, after each ${unit}`,
+      caption: say.afterEach({ name, unit }),
       columns: [
-        { label: unit === 'epoch' ? 'Epoch' : 'Step', numeric: true },
-        { label: 'What' },
+        { label: unit === 'epoch' ? say.epochHead() : say.stepHead(), numeric: true },
+        { label: say.what() },
         { label: 'nDCG@10', numeric: true },
-        { label: 'Loss', numeric: true },
+        { label: say.loss(), numeric: true },
       ],
       rows: curve.points.map((point) => [
-        String(point.epoch),
-        point === turn?.best ? `${point.label}, the best` : point.label,
+        count(point.epoch),
+        point === turn?.best ? say.theBest({ label: point.label }) : point.label,
         point.ndcgAt10 === null ? '–' : value(point),
         point.loss === null ? '–' : metric(point.loss),
       ]),
     },
-    points: measured.map(
-      (point) =>
-        `${point.epoch} of ${curve.total}, ${named(point)}: nDCG@10 ${value(point)}${
-          point.loss === null ? '' : `, loss ${metric(point.loss)}`
-        }${point === turn?.best ? ', the best' : ''}`,
-    ),
+    points: measured.map((point) => {
+      const of = {
+        at: count(point.epoch),
+        total,
+        name: partName(curve, point) ?? say.unitAt({ unit, at: count(point.epoch) }),
+        value: value(point),
+      };
+      const words =
+        point.loss === null ? say.point(of) : say.pointWithLoss({ ...of, loss: metric(point.loss) });
+      return point === turn?.best ? say.theBest({ label: words }) : words;
+    }),
   };
 }
 
 /** What a curve says that has stopped to gain. */
-function turned(curve: Curve, { best, last, kind, lossFalls }: Turn): string {
-  const top = metric(best.ndcgAt10 ?? 0);
-  const beaten =
-    curve.baseline === null
-      ? ''
-      : (best.ndcgAt10 ?? 0) > curve.baseline
-        ? ''
-        : ' It did not pass popularity.';
-  if (kind === 'levels')
-    return `It was best after epoch ${best.epoch}, at ${top}, and *has not gained since*.${beaten}`;
-  const fall = `It was best after epoch ${best.epoch}, at ${top}, and *has fallen to ${metric(last.ndcgAt10 ?? 0)} since*`;
-  return lossFalls
-    ? `${fall}, while the loss went on falling: it learns its own rows by heart.${beaten}`
-    : `${fall}.${beaten}`;
+function turned({ baseline }: Curve, { best, last, kind, lossFalls }: Turn): readonly SentencePart[] {
+  const top = best.ndcgAt10 ?? 0;
+  const facts = { epoch: count(best.epoch), top: metric(top), now: metric(last.ndcgAt10 ?? 0) };
+  const said = kind === 'levels' ? say.levels(facts) : lossFalls ? say.fallsByHeart(facts) : say.falls(facts);
+  const beaten = baseline === null || top > baseline ? [] : [{ text: ` ${say.notPassed()}` }];
+  return [...finding(said), ...beaten];
 }
 
-function finding(curve: Curve, measured: readonly EpochPoint[], best: EpochPoint | null): string {
+function found(
+  curve: Curve,
+  measured: readonly EpochPoint[],
+  best: EpochPoint | null,
+): readonly SentencePart[] {
   const last = measured.at(-1);
   const unit = unitOf(curve);
-  if (last === undefined || best === null) {
-    return curve.running
-      ? 'The first point appears when the first step is finished.'
-      : 'No step was measured, so there is no curve.';
-  }
-  const gain = (last.ndcgAt10 ?? 0) - (measured.at(-2)?.ndcgAt10 ?? 0);
-  const trend =
-    measured.length < 2
-      ? ''
-      : gain > 0.0005
-        ? ` and still gains with the last ${unit}`
-        : best !== last
-          ? ` and was best after ${unit} ${best.epoch}`
-          : ' and has levelled off';
-  if (curve.baseline === null) return `It stands at *${metric(last.ndcgAt10 ?? 0)}*${trend}.`;
+  if (last === undefined || best === null)
+    return [{ text: curve.running ? say.firstPointAppears() : say.nothingMeasured() }];
+  const now = last.ndcgAt10 ?? 0;
+  const gain = now - (measured.at(-2)?.ndcgAt10 ?? 0);
+  const trend = measured.length < 2 ? 'other' : gain > 0.0005 ? 'gains' : best !== last ? 'best' : 'level';
+  const facts = { unit, trend, best: count(best.epoch), value: metric(now) } as const;
+  if (curve.baseline === null) return finding(say.standsNow(facts));
   const passed = passedAt(curve);
   if (passed === null) {
-    return curve.running
-      ? `It stands at ${metric(last.ndcgAt10 ?? 0)}, *below popularity so far*.`
-      : `It ended at ${metric(last.ndcgAt10 ?? 0)}${best === last ? '' : `, after ${metric(best.ndcgAt10 ?? 0)} in ${unit} ${best.epoch},`} and *did not pass popularity*.`;
+    if (curve.running) return finding(say.belowSoFar(facts));
+    return finding(
+      best === last
+        ? say.endedBelow(facts)
+        : say.endedBelowAfterBest({ ...facts, top: metric(best.ndcgAt10 ?? 0) }),
+    );
   }
-  const when = passed === measured[0] ? `with its first ${unit}` : `in ${unit} ${passed.epoch}`;
-  const now = last.ndcgAt10 ?? 0;
-  if (now <= curve.baseline) return `It passed popularity ${when}, but *has fallen back below it*.`;
-  return `It passed popularity *${when}*${trend}.`;
+  const when = {
+    first: passed === measured[0] ? ('yes' as const) : ('other' as const),
+    passed: count(passed.epoch),
+  };
+  return finding(now <= curve.baseline ? say.fellBack({ unit, ...when }) : say.passed({ ...facts, ...when }));
 }

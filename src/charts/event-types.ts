@@ -1,7 +1,9 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { count, counted, percent } from '../domain/numbers';
-import { sentence, withSelected, type ChartSummary } from './summary';
+import { count, percent } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/data-charts';
+import { finding, withSelected, type ChartSummary } from './summary';
 
 /** Event types, most frequent first; above `limit` the rest is one row, "other". */
 export function eventTypeRows(
@@ -13,7 +15,10 @@ export function eventTypeRows(
   const rest = sorted.slice(limit - 1);
   return [
     ...sorted.slice(0, limit - 1),
-    { name: `${count(rest.length)} other`, count: rest.reduce((sum, type) => sum + type.count, 0) },
+    {
+      name: chart.otherTypes({ types: count(rest.length) }),
+      count: rest.reduce((sum, type) => sum + type.count, 0),
+    },
   ];
 }
 
@@ -22,27 +27,38 @@ export function summarizeEventTypes(card: DatasetCard, selected: SelectedData | 
   const sorted = [...card.eventTypes].sort((a, b) => b.count - a.count);
   const total = Math.max(1, card.interactions);
   const first = sorted[0];
-  const parts = sorted
-    .slice(0, 3)
-    .map(
-      (type) =>
-        `${percent((selected?.eventTypes.get(type.name) ?? 0) / Math.max(1, type.count))} of ${type.name}`,
-    );
-  const text = !first
-    ? 'The events have no type; every one counts the same.'
-    : sorted.length === 1
-      ? `Every event is a *${first.name}*.`
-      : `*${percent(first.count / total)} of the events are ${first.name}*; the other ${counted(sorted.length - 1, 'type shares', 'types share')} the rest.`;
+  const parts = sorted.slice(0, 3).map((type) =>
+    say.shareOfType({
+      share: percent((selected?.eventTypes.get(type.name) ?? 0) / Math.max(1, type.count)),
+      type: type.name,
+    }),
+  );
+  const said =
+    first === undefined
+      ? [{ text: say.noTypes() }]
+      : finding(
+          sorted.length === 1
+            ? say.oneType({ type: first.name })
+            : say.typesShare({
+                share: percent(first.count / total),
+                type: first.name,
+                others: sorted.length - 1,
+              }),
+        );
   return {
-    sentence: withSelected(sentence(text), selected && parts.length > 0 ? parts.join(', ') : null),
-    label: `Events by type: ${sorted.map((type) => `${type.name} ${count(type.count)}`).join(', ') || 'none'}.`,
+    sentence: withSelected(said, selected && parts.length > 0 ? parts.join(', ') : null),
+    label: say.byType({
+      types: sorted.map((type) => `${type.name} ${count(type.count)}`).join(', ') || say.none(),
+    }),
     table: {
-      caption: 'Events by type',
-      columns: [{ label: 'Type' }, { label: 'Events', numeric: true }, { label: 'Share', numeric: true }],
+      caption: say.eventsByType(),
+      columns: [
+        { label: say.type() },
+        { label: say.events(), numeric: true },
+        { label: say.share(), numeric: true },
+      ],
       rows: sorted.map((type) => [type.name, count(type.count), percent(type.count / total)]),
     },
-    points: eventTypeRows(card.eventTypes).map(
-      (row) => `${row.name}: ${counted(row.count, 'event', 'events')}`,
-    ),
+    points: eventTypeRows(card.eventTypes).map((row) => say.typePoint({ type: row.name, events: row.count })),
   };
 }

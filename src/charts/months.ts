@@ -1,8 +1,9 @@
 import { quantileSorted } from 'd3-array';
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { calendarMonth, count, counted, percent } from '../domain/numbers';
-import { sentence, withSelected, type ChartSummary } from './summary';
+import { calendarMonth, count, percent } from '../domain/numbers';
+import * as say from '../words/data-charts';
+import { finding, withSelected, type ChartSummary } from './summary';
 
 /** Months on a calendar with five classes of equally many non-empty months each. */
 export interface Calendar {
@@ -56,33 +57,47 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
   );
   const median = quantileSorted(counts, 0.5) ?? 0;
   const empty = counts.filter((count) => count === 0).length;
-  const shape =
-    busiest === null
-      ? 'The events have no dates; *their order in the file* stands for time.'
+  const facts = busiest && { month: name(busiest), most: count(busiest.count), median: Math.round(median) };
+  const shape = finding(
+    busiest === null || facts === null
+      ? say.noDates()
       : busiest.count > 4 * Math.max(1, median)
-        ? `They come in bursts: half the months hold ${counted(Math.round(median), 'event', 'events')} or fewer, the busiest, ${name(busiest)}, *${count(busiest.count)}*.`
-        : `They come steadily: about *${counted(Math.round(median), 'event', 'events')} a month*, at most ${count(busiest.count)}, in ${name(busiest)}.`;
+        ? say.inBursts(facts)
+        : say.steadily(facts),
+  );
+  const gaps = empty > 0 ? [{ text: ` ${say.emptyMonths({ months: empty })}` }] : [];
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;
   const all = counts.reduce((sum, count) => sum + count, 0);
   const part =
     selected &&
-    `${percent(selected.events / Math.max(1, all))} of the events, in ${count(selected.months.size)} of ${counted(cells.length, 'month', 'months')}`;
-  const gaps = empty > 0 ? ` ${counted(empty, 'month is', 'months are')} empty.` : '';
+    say.selectedMonths({
+      share: percent(selected.events / Math.max(1, all)),
+      selected: count(selected.months.size),
+      months: cells.length,
+    });
   return {
-    sentence: withSelected(sentence(shape + gaps), part),
-    label: `Events by month from ${cells[0] ? name(cells[0]) : 'nowhere'} to ${cells.at(-1) ? name(cells[cells.length - 1]) : 'nowhere'}.${busiest ? ` The busiest month is ${name(busiest)} with ${counted(busiest.count, 'event', 'events')}.` : ''}`,
+    sentence: withSelected([...shape, ...gaps], part),
+    label:
+      busiest === null
+        ? say.noMonthsLabel()
+        : say.monthsLabel({
+            from: name(cells[0]),
+            to: name(cells[cells.length - 1]),
+            month: name(busiest),
+            most: busiest.count,
+          }),
     table: {
-      caption: 'Events by month',
+      caption: say.eventsByMonth(),
       columns: [
-        { label: 'Month' },
-        { label: 'Events', numeric: true },
-        ...(selected ? [{ label: 'Selected', numeric: true as const }] : []),
+        { label: say.month() },
+        { label: say.events(), numeric: true },
+        ...(selected ? [{ label: say.selected(), numeric: true as const }] : []),
       ],
       rows: cells.map((cell) => [name(cell), count(cell.count), ...(selected ? [count(inside(cell))] : [])]),
     },
-    points: cells.map(
-      (cell) =>
-        `${name(cell)}: ${counted(cell.count, 'event', 'events')}${selected ? `, ${count(inside(cell))} selected` : ''}`,
-    ),
+    points: cells.map((cell) => {
+      const of = { month: name(cell), events: cell.count };
+      return selected ? say.monthPointSelected({ ...of, selected: count(inside(cell)) }) : say.monthPoint(of);
+    }),
   };
 }

@@ -12,7 +12,7 @@ export interface Picture {
 /** Paper around what is drawn. */
 const MARGIN = 16;
 /** Controls and what is only for a screen reader or for now: no part of a picture. */
-const LEFT_OUT = 'button, input, select, textarea, .tools, .readout, .vh, [aria-live], [data-no-picture]';
+const LEFT_OUT = 'button,input,select,textarea,.tools,.readout,.vh,[aria-live],[data-no-picture]';
 
 /**
  * What an element looks like, as SVG on light paper: rules, backgrounds and words of its HTML, and its drawings with

@@ -1,3 +1,5 @@
+import { lettersOf } from './letters';
+
 /** Points on a plane as they are drawn: scales, names that do not cover each other, and ways to find a point. */
 
 export interface PlanePoint {
@@ -58,7 +60,7 @@ export function placedNames<Named extends { readonly x: number; readonly y: numb
 ): readonly (Named & { readonly anchor: 'start' | 'end' })[] {
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   return wanted.flatMap((one) => {
-    const width = one.name.length * LETTER_PX;
+    const width = lettersOf(one.name) * LETTER_PX;
     const anchor = one.x + 8 + width <= side ? ('start' as const) : ('end' as const);
     const left = anchor === 'start' ? one.x + 6 : one.x - 6 - width;
     const box = { left, right: left + width, top: one.y - LINE_PX / 2, bottom: one.y + LINE_PX / 2 };

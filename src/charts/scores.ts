@@ -1,6 +1,8 @@
 import type { RecommendationList, ScoreDistribution } from '../domain/recommendations';
-import { count, counted, doubling, percent, times } from '../domain/numbers';
-import { sentence, type ChartSummary, type Nouns } from './summary';
+import { count, doubling, percent, times } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/list-charts';
+import { finding, type ChartSummary, type Nouns } from './summary';
 
 /** Width of a bin in octaves: one, unless the worker cuts finer. */
 export function binWidth(distribution: ScoreDistribution): number {
@@ -31,27 +33,43 @@ export function summarizeScores(
   nouns: Nouns,
   marked: MarkedScore | null = null,
 ): ChartSummary {
-  const shown = list.items.length;
+  const { thing } = nouns;
+  const shown = count(list.items.length);
+  const items = count(list.catalogueSize);
   const width = binWidth(distribution);
   const passing = distribution.passing.reduce((sum, count) => sum + count, 0);
   const filtered = distribution.passing.some((count, k) => count !== distribution.counts[k]);
   const held = heldBackAtLeast(distribution);
-  const range = (exponent: number): string => `${edge(exponent)} to ${edge(exponent + width)}`;
-  const text =
-    distribution.cut === null
-      ? `Nothing is shown, so there is no cut; *all ${count(list.catalogueSize)} ${nouns.items}* have a score.`
-      : `The ${count(shown)} shown begin at *${times(distribution.cut)} times* an even share and hold ${percent(distribution.shownShare)} of the score.${held > 0 ? ` The filter held back at least ${counted(held, nouns.item, nouns.items)} with higher scores.` : ''}`;
-  const place = marked === null ? '' : ` ${marked.name} stands at ${times(marked.timesEvenShare)} times.`;
+  const cut = distribution.cut === null ? null : times(distribution.cut);
+  const range = (exponent: number): string =>
+    chart.fromTo({ from: edge(exponent), to: edge(exponent + width) });
+  const place = marked && say.markedAt({ name: marked.name, times: times(marked.timesEvenShare) });
+  const more = [cut !== null && held > 0 ? say.heldBack({ thing, held }) : null, place].flatMap((text) =>
+    text === null ? [] : [{ text: ` ${text}` }],
+  );
   return {
-    // A name may hold a star of its own.
-    sentence: [...sentence(text), ...(place === '' ? [] : [{ text: place }])],
-    label: `Scores of all ${count(list.catalogueSize)} ${nouns.items} for user ${list.userId}, in multiples of an even share.${filtered ? ` ${count(passing)} pass the filter.` : ''}${distribution.cut === null ? '' : ` The cut after ${count(shown)} lies at ${times(distribution.cut)} times an even share.`}${place}`,
+    sentence: [
+      ...finding(
+        cut === null
+          ? say.nothingShown({ thing, items })
+          : say.shownBegin({ shown, cut, share: percent(distribution.shownShare) }),
+      ),
+      ...more,
+    ],
+    label: [
+      say.scoresLabel({ thing, items, user: list.userId }),
+      filtered ? say.passing({ passing: count(passing) }) : null,
+      cut === null ? null : say.cutAt({ shown, cut }),
+      place,
+    ]
+      .filter((text) => text !== null)
+      .join(' '),
     table: {
-      caption: 'Scores in multiples of an even share',
+      caption: say.inMultiples(),
       columns: [
-        { label: 'Score ÷ even share' },
-        { label: `All ${nouns.items}`, numeric: true },
-        { label: 'Pass the filter', numeric: true },
+        { label: say.scoreByShare() },
+        { label: say.allItems({ thing }), numeric: true },
+        { label: say.passFilter(), numeric: true },
       ],
       rows: distribution.exponents.map((exponent, k) => [
         range(exponent),
@@ -59,10 +77,12 @@ export function summarizeScores(
         count(distribution.passing[k]),
       ]),
     },
-    points: distribution.exponents.map(
-      (exponent, k) =>
-        `${range(exponent)} an even share: ${counted(distribution.counts[k], nouns.item, nouns.items)}${filtered ? `, ${count(distribution.passing[k])} pass the filter` : ''}`,
-    ),
+    points: distribution.exponents.map((exponent, k) => {
+      const of = { thing, range: range(exponent), items: distribution.counts[k] };
+      return filtered
+        ? say.scorePointPassing({ ...of, passing: count(distribution.passing[k]) })
+        : say.scorePoint(of);
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { language } from '../domain/language';
 import type { ChartTable } from './summary';
 
 /** A column of a table that its rows are put in order by. */
@@ -6,7 +7,7 @@ export interface TableSort {
   readonly descending: boolean;
 }
 
-const words = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const collators = new Map<string, Intl.Collator>();
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** The same rows by one column; equal cells keep their order, and cells that say nothing come last. */
@@ -30,11 +31,20 @@ function keyOf(text: string, numeric: boolean): number | string | null {
   const month = date === null ? -1 : MONTHS.indexOf(date[2]) / 3;
   if (date !== null && Number.isInteger(month) && month >= 0)
     return Number(date[3]) * 400 + month * 32 + Number(date[1] ?? 0);
+  const korean = /^(\d{4})년 (\d{1,2})월(?: (\d{1,2})일)?$/.exec(plain);
+  if (korean !== null) return Number(korean[1]) * 400 + (Number(korean[2]) - 1) * 32 + Number(korean[3] ?? 0);
   const number = /[−-]?[\d,]*\.?\d+/.exec(plain);
   if (numeric && number !== null) return Number(number[0].replaceAll(',', '').replace('−', '-'));
   return plain;
 }
 
+function collator(): Intl.Collator {
+  const tag = language();
+  const found = collators.get(tag) ?? new Intl.Collator(tag, { numeric: true, sensitivity: 'base' });
+  collators.set(tag, found);
+  return found;
+}
+
 function compare(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b));
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator().compare(String(a), String(b));
 }

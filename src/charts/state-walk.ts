@@ -1,13 +1,14 @@
 import type { NamedItemRow, SessionTrace, StateStep } from '../domain/learning';
-import { count, counted, decimals, percent } from '../domain/numbers';
-import { sentence, type ChartSummary } from './summary';
+import { count, decimals, percent } from '../domain/numbers';
+import * as say from '../words/training-charts';
+import { finding, type ChartSummary } from './summary';
 
 const nameOf = ({ title, itemId }: NamedItemRow): string => title ?? itemId;
 const length = (value: number): string => decimals(value, 2);
 
 /** Where the next event stood, in words. */
 function placeWords({ nextRank }: StateStep): string {
-  return nextRank === null ? 'nothing came after it yet' : `what came next stood at ${count(nextRank)}`;
+  return nextRank === null ? say.nothingAfter() : say.cameAt({ rank: count(nextRank) });
 }
 
 /** What a recurrent network's walk along a history says. */
@@ -20,43 +21,52 @@ export function summarizeWalk({ steps, catalogueSize }: SessionTrace): ChartSumm
     of.length === 0 ? 0 : of.reduce((sum, { moved }) => sum + moved, 0) / of.length;
   const first = mean(steps.filter(({ begins }) => begins));
   const rest = mean(inside);
-  const finding =
-    median === undefined
-      ? 'There are too few events to follow the state.'
-      : `What came next stood among the first *${percent(median / catalogueSize)}* of ${count(catalogueSize)} items half of the time (place ${count(median)} or better)${
-          inside.length === 0 || sessions === 0
-            ? '.'
-            : `; the first event of a session moves the state by ${length(first)}, the others by ${length(rest)}.`
-        }`;
+  const place = median && {
+    share: percent(median / catalogueSize),
+    items: count(catalogueSize),
+    place: count(median),
+  };
   return {
-    sentence: sentence(finding),
-    label: `How ${counted(steps.length, 'event', 'events')} in ${counted(sessions, 'session', 'sessions')} moved the state of the network, and where what came next stood.`,
+    sentence: !place
+      ? [{ text: say.tooFewEvents() }]
+      : finding(
+          inside.length === 0 || sessions === 0
+            ? say.stoodAmong(place)
+            : say.stoodAmongMoved({ ...place, first: length(first), rest: length(rest) }),
+        ),
+    label: say.walkLabel({ events: steps.length, sessions }),
     table: {
-      caption: 'The state after each event, oldest first',
+      caption: say.stateAfterEach(),
       columns: [
-        { label: 'Event', numeric: true },
-        { label: 'Item' },
-        { label: 'Session' },
-        { label: 'State moved by', numeric: true },
-        { label: 'User state moved by', numeric: true },
-        { label: 'Expected next' },
-        { label: 'Place of what came', numeric: true },
+        { label: say.event(), numeric: true },
+        { label: say.item() },
+        { label: say.session() },
+        { label: say.stateMovedBy(), numeric: true },
+        { label: say.userStateMovedBy(), numeric: true },
+        { label: say.expectedNext() },
+        { label: say.placeOfWhatCame(), numeric: true },
       ],
       rows: steps.map((step, at) => [
-        String(at + 1),
+        count(at + 1),
         nameOf(step),
-        step.begins ? 'begins' : '',
+        step.begins ? say.begins() : '',
         length(step.moved),
         step.userMoved === null ? '–' : length(step.userMoved),
         nameOf(step.expected),
         step.nextRank === null ? '–' : count(step.nextRank),
       ]),
     },
-    points: steps.map(
-      (step) =>
-        `${nameOf(step)}${step.begins ? ', a session begins' : ''}: state moved by ${length(step.moved)}${
-          step.userMoved === null ? '' : `, user state by ${length(step.userMoved)}`
-        }; expects ${nameOf(step.expected)}, ${placeWords(step)}`,
-    ),
+    points: steps.map((step) => {
+      const of = {
+        item: nameOf(step),
+        begins: step.begins ? ('yes' as const) : ('other' as const),
+        moved: length(step.moved),
+        expected: nameOf(step.expected),
+        place: placeWords(step),
+      };
+      return step.userMoved === null
+        ? say.walkPoint(of)
+        : say.walkPointUser({ ...of, userMoved: length(step.userMoved) });
+    }),
   };
 }

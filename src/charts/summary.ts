@@ -1,4 +1,5 @@
 import { piecesOf, type RichText } from '../words/rich';
+import * as say from '../words/chart';
 
 /**
  * What one chart says, made once: the sentence above it, its name for a screen reader, the table behind it and
@@ -55,7 +56,7 @@ export function finding(message: RichText): SentencePart[] {
 
 /** A finding with a second sentence: what of it is selected. */
 export function withSelected(parts: readonly SentencePart[], words: string | null): readonly SentencePart[] {
-  return words === null ? parts : [...parts, { text: ` Selected: ${words}.` }];
+  return words === null ? parts : [...parts, { text: ` ${say.selected({ what: words })}` }];
 }
 
 /** The sentence without its highlight. */

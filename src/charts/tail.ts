@@ -1,7 +1,9 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { count, counted, ordinal, percent } from '../domain/numbers';
-import { sentence, withSelected, type ChartSummary, type Nouns } from './summary';
+import { count, percent } from '../domain/numbers';
+import * as say from '../words/data-charts';
+import { placeWords } from './place';
+import { finding, withSelected, type ChartSummary, type Nouns } from './summary';
 
 /** The long tail as ranks: what the rank–size line, its share bar and its sentence are made of. */
 export interface Tail {
@@ -27,9 +29,9 @@ export function tailOf(card: DatasetCard): Tail {
   }
   if (card.tail.singletons > 0 && card.tail.singletons < n) stops.add(n - card.tail.singletons);
   const parts = [
-    { label: 'top 1 %', share: card.tail.top1, items: top1 },
-    { label: 'next 9 %', share: card.tail.top10 - card.tail.top1, items: top10 - top1 },
-    { label: 'other 90 %', share: 1 - card.tail.top10, items: n - top10 },
+    { label: say.topOne(), share: card.tail.top1, items: top1 },
+    { label: say.nextNine(), share: card.tail.top10 - card.tail.top1, items: top10 - top1 },
+    { label: say.otherNinety(), share: 1 - card.tail.top10, items: n - top10 },
   ];
   return {
     counts: card.itemCounts,
@@ -49,35 +51,50 @@ export function summarizeTail(
   nouns: Nouns,
   selected: SelectedData | null = null,
 ): ChartSummary {
+  const { thing } = nouns;
   const n = tail.counts.length;
   const once = n === 0 ? 0 : tail.singletons / n;
-  const even = card.tail.top10 < 0.2;
-  const opening = even ? 'The events are spread evenly' : `A few ${nouns.items} carry the data`;
-  const ones =
-    tail.singletons === 0 ? `None has a single event only.` : `${percentOfItems(once)} have a single event.`;
-  const text = `${opening}: the top 1 % hold *${percent(card.tail.top1)} of the events*, the top tenth ${percent(card.tail.top10)}. ${ones}`;
-  const part =
-    selected &&
-    `${count(selected.items)} of ${counted(n, nouns.item, nouns.items)}${selected.events > 0 ? `, whose own top 1 % hold ${percent(selected.ownTopShare)} of the selected events` : ''}`;
+  const facts = {
+    thing,
+    top1: percent(card.tail.top1),
+    top10: percent(card.tail.top10),
+    ones: tail.singletons === 0 ? ('none' as const) : roundShare(once),
+    share: percent(once),
+  };
+  const part = selected && { thing, selected: count(selected.items), items: n };
   const name = (rank: number): string =>
-    rank === 1 && tail.first !== null ? `${tail.first}, 1st` : ordinal(rank);
+    rank === 1 && tail.first !== null
+      ? say.firstPoint({ name: tail.first, rank: placeWords(1) })
+      : placeWords(rank);
   return {
-    sentence: withSelected(sentence(text), part),
-    label: `Long tail: ${nouns.items} by number of events. The most chosen has ${count(tail.counts[0] ?? 0)}; ${count(tail.singletons)} of ${count(n)} have one. The top 1 percent hold ${percent(card.tail.top1)} of the events, the top tenth ${percent(card.tail.top10)}.`,
+    sentence: withSelected(
+      finding(card.tail.top10 < 0.2 ? say.tailEven(facts) : say.tailFew(facts)),
+      part === null || selected === null
+        ? null
+        : selected.events > 0
+          ? say.selectedItemsShare({ ...part, share: percent(selected.ownTopShare) })
+          : say.selectedItems(part),
+    ),
+    label: say.tailLabel({
+      ...facts,
+      most: count(tail.counts[0] ?? 0),
+      singletons: count(tail.singletons),
+      items: count(n),
+    }),
     table: {
-      caption: `${counted(n, nouns.item, nouns.items)} by number of events`,
+      caption: say.itemsByEvents({ thing, items: n }),
       columns: [
-        { label: 'Rank', numeric: true },
-        { label: 'Events', numeric: true },
+        { label: say.rank(), numeric: true },
+        { label: say.events(), numeric: true },
       ],
       rows: tail.stops.map((rank) => [count(rank), count(tail.counts[rank - 1])]),
     },
-    points: tail.stops.map((rank) => `${name(rank)}: ${counted(tail.counts[rank - 1], 'event', 'events')}`),
+    points: tail.stops.map((rank) => say.rankPoint({ rank: name(rank), events: tail.counts[rank - 1] })),
   };
 }
 
-function percentOfItems(share: number): string {
-  if (share > 0.31 && share < 0.36) return 'A third';
-  if (share > 0.47 && share < 0.53) return 'Half';
-  return percent(share);
+/** Shares that have a name. */
+function roundShare(share: number): 'third' | 'half' | 'other' {
+  if (share > 0.31 && share < 0.36) return 'third';
+  return share > 0.47 && share < 0.53 ? 'half' : 'other';
 }

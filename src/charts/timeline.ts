@@ -1,24 +1,29 @@
 import type { UserHistory } from '../domain/recommendations';
-import { count, counted, month } from '../domain/numbers';
-import { sentence, type ChartSummary } from './summary';
+import { count, month } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/list-charts';
+import { type ChartSummary } from './summary';
 
 /** The strip above a history: counts over the person's whole span, and where the listed part begins. */
 export function summarizeTimeline(history: UserHistory): ChartSummary {
   const { timeline, firstSec, lastSec, total } = history;
   const bin = firstSec === null || lastSec === null ? 0 : (lastSec - firstSec) / Math.max(1, timeline.length);
   const start = (index: number): number => (firstSec ?? 0) + index * bin;
-  const range = firstSec === null || lastSec === null ? 'no time' : `${month(firstSec)} to ${month(lastSec)}`;
-  const listed = history.events.length < total ? ' The marked part is listed below.' : '';
+  const range =
+    firstSec === null || lastSec === null
+      ? say.noTime()
+      : chart.fromTo({ from: month(firstSec), to: month(lastSec) });
+  const label = say.eventsOfUser({ events: total, user: history.userId, range });
   const filled = timeline.map((count, index) => ({ count, index })).filter((entry) => entry.count > 0);
   return {
-    sentence: sentence(`${counted(total, 'event', 'events')}, ${range}.`),
-    label: `${counted(total, 'event', 'events')} of user ${history.userId}, ${range}.${listed}`,
+    sentence: [{ text: say.eventsIn({ events: total, range }) }],
+    label: history.events.length < total ? `${label} ${say.markedListed()}` : label,
     table: {
-      caption: 'Events over time',
-      columns: [{ label: 'From' }, { label: 'Events', numeric: true }],
+      caption: say.eventsOverTime(),
+      columns: [{ label: say.from() }, { label: say.events(), numeric: true }],
       rows: filled.map((entry) => [month(start(entry.index)), count(entry.count)]),
     },
-    points: filled.map((entry) => `${month(start(entry.index))}: ${counted(entry.count, 'event', 'events')}`),
+    points: filled.map((entry) => say.eventsAt({ at: month(start(entry.index)), events: entry.count })),
   };
 }
 

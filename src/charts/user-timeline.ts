@@ -1,5 +1,7 @@
-import { count, counted, day, percent, span } from '../domain/numbers';
-import { sentence, type ChartSummary } from './summary';
+import { count, day, percent, span } from '../domain/numbers';
+import * as chart from '../words/chart';
+import * as say from '../words/list-charts';
+import { finding, plain, type ChartSummary } from './summary';
 
 /** One thing a person did. */
 export interface TimelineEvent {
@@ -53,7 +55,7 @@ export function oldestFirst(events: readonly TimelineEvent[]): readonly Timeline
 export function lanesOf(events: readonly TimelineEvent[]): readonly TimelineLane[] {
   const byType = new Map<string, { event: TimelineEvent; place: number }[]>();
   events.forEach((event, place) => {
-    const name = event.eventType ?? 'event';
+    const name = event.eventType ?? say.event();
     const lane = byType.get(name) ?? [];
     lane.push({ event, place });
     byType.set(name, lane);
@@ -64,7 +66,7 @@ export function lanesOf(events: readonly TimelineEvent[]): readonly TimelineLane
   const lanes = own.map(([name, members]) => ({ name, events: members }));
   if (rest.length === 0) return lanes;
   const others = rest.flatMap(([, members]) => members).sort((a, b) => a.place - b.place);
-  return [...lanes, { name: `${count(rest.length)} other`, events: others }];
+  return [...lanes, { name: chart.otherTypes({ types: count(rest.length) }), events: others }];
 }
 
 /** The whole history with a little room at both ends; one moment gets a day. */
@@ -140,9 +142,14 @@ function wordsOf(
   const from = day(members[0].event.timestampSec);
   const to = day(members[members.length - 1].event.timestampSec);
   const names = members.slice(0, NAMED).map(({ event }) => event.name);
-  const more = members.length > NAMED ? ` and ${count(members.length - NAMED)} more` : '';
-  const hidden = members[members.length - 1].place >= firstHidden ? ', in the test' : '';
-  return `${from === to ? from : `${from} to ${to}`}: ${lane === 'event' ? '' : `${lane}, `}${names.join(', ')}${more}${hidden}`;
+  const more = members.length - NAMED;
+  const when = from === to ? from : chart.fromTo({ from, to });
+  const what = more > 0 ? chart.andMore({ names: names.join(', '), more: count(more) }) : names.join(', ');
+  const mark =
+    members[0].event.eventType === null
+      ? say.markWords({ when, what })
+      : say.markWordsType({ when, type: lane, what });
+  return members[members.length - 1].place >= firstHidden ? say.inTest({ mark }) : mark;
 }
 
 /**
@@ -160,27 +167,40 @@ export function summarizeUserTimeline(
   const first = events[0];
   const last = events.at(-1);
   const train = events.length - (test?.events ?? 0);
+  const facts = { who, events: events.length };
   const range =
     first === undefined || last === undefined
-      ? `${who} has no events.`
+      ? say.noEvents({ who })
       : first.timestampSec === last.timestampSec
-        ? `${who} has ${counted(events.length, 'event', 'events')}, at one time, ${day(first.timestampSec)}.`
-        : `${who} has ${counted(events.length, 'event', 'events')} in ${span(last.timestampSec - first.timestampSec)}, ${day(first.timestampSec)} to ${day(last.timestampSec)}.`;
+        ? say.atOneTime({ ...facts, day: day(first.timestampSec) })
+        : say.overSpan({
+            ...facts,
+            span: span(last.timestampSec - first.timestampSec),
+            from: day(first.timestampSec),
+            to: day(last.timestampSec),
+          });
   const hides =
     test === null || events.length === 0
-      ? ''
-      : ` A test hides *the newest ${count(test.events)}*, ${percent(test.events / events.length)}, from ${day(test.fromSec)} on, and asks for them.`;
+      ? []
+      : finding(
+          say.testHides({
+            events: count(test.events),
+            share: percent(test.events / events.length),
+            day: day(test.fromSec),
+          }),
+        );
+  const said = hides.length === 0 ? [{ text: range }] : [{ text: `${range} ` }, ...hides];
   return {
-    sentence: sentence(range + hides),
-    label: `Timeline. ${range}${hides.replaceAll('*', '')}`,
+    sentence: said,
+    label: say.timelineLabel({ said: plain(said) }),
     table: {
-      caption: 'Events, oldest first',
-      columns: [{ label: 'Date' }, { label: 'Type' }, { label: 'What' }, { label: 'Part' }],
+      caption: say.oldestFirst(),
+      columns: [{ label: say.date() }, { label: say.type() }, { label: say.what() }, { label: say.part() }],
       rows: events.map((event, place) => [
         day(event.timestampSec),
         event.eventType ?? '',
         event.name,
-        place >= train ? 'test' : 'train',
+        place >= train ? say.test() : say.train(),
       ]),
     },
     points,
