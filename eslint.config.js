@@ -51,17 +51,27 @@ function knows(files, lib, names) {
 
 /** Folders whose words stand in the catalogues (src/words) and nowhere else. */
 const wordless = [
-  ...inFolders('charts', 'lessons', 'views/lesson', 'views/paste', 'views/settings', 'views/user'),
+  ...inFolders(
+    'charts',
+    'lessons',
+    'views/lesson',
+    'views/paste',
+    'views/settings',
+    'views/train',
+    'views/user',
+  ),
   'src/copy/{*errors,issue*,finding,readings,columns,services,row-tally,pasted,data-fixes,said,api-message}.ts',
 ];
 
 /** Attributes that are read, by eye or by ear. */
 const readAttribute =
   /^(aria-(label|description|roledescription|valuetext)|alt|title|label|placeholder|note|hint|text|heading|sentence|summary|empty|unit)$/;
-const isRead = (text) => /\p{L}{2}/u.test(text);
+/** Members of requests are called as the service calls them: `eventType`. */
+const isRead = (text) => /\p{L}{2}/u.test(text) && !/^[a-z]+[A-Z]\w*$/.test(text.trim());
 
-/** Two words beside each other are a sentence, not a key; styles, markup and filters are none. */
-const isSentence = (text) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]/.test(text) && !isFilter(text);
+/** Two words beside each other are a sentence, not a key; styles, markup, filters and states are none. */
+const isSentence = (text) =>
+  /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]|^CREATE [A-Z_]+$/.test(text) && !isFilter(text);
 /** The service's language for filters is the same everywhere. */
 const isFilter = (text) => /^(INCLUDE|EXCLUDE) ItemID\b/i.test(text);
 

@@ -4,16 +4,17 @@ import type { MetricKey } from '../../domain/metrics';
 import type { RecipeDescription } from '../../domain/recipes';
 import { BASELINE_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
+import * as say from '../../words/train';
 import { lackingWords } from './data-words';
 
 /** What recipes are compared by, in the order of the columns. */
-export const COMPARED: readonly { readonly key: MetricKey; readonly label: string }[] = [
-  { key: 'coverage', label: 'Coverage' },
-  { key: 'mean_reciprocal_rank_at_25', label: 'MRR@25' },
-  { key: 'normalized_discounted_cumulative_gain_at_5', label: 'nDCG@5' },
-  { key: 'normalized_discounted_cumulative_gain_at_10', label: 'nDCG@10' },
-  { key: 'normalized_discounted_cumulative_gain_at_25', label: 'nDCG@25' },
-  { key: 'precision_at_10', label: 'Precision@10' },
+export const COMPARED: readonly { readonly key: MetricKey; readonly label: () => string }[] = [
+  { key: 'coverage', label: say.coverage },
+  { key: 'mean_reciprocal_rank_at_25', label: () => 'MRR@25' },
+  { key: 'normalized_discounted_cumulative_gain_at_5', label: () => 'nDCG@5' },
+  { key: 'normalized_discounted_cumulative_gain_at_10', label: () => 'nDCG@10' },
+  { key: 'normalized_discounted_cumulative_gain_at_25', label: () => 'nDCG@25' },
+  { key: 'precision_at_10', label: say.precisionAt10 },
 ];
 
 /** Recipes that are measured on the same people by the same lists, and can learn from these data. */
@@ -31,7 +32,7 @@ export function comparable(recipes: readonly RecipeDescription[]): readonly Reci
 export interface ComparedRow {
   readonly recipe: RecipeName;
   readonly name: string;
-  readonly state: 'trained' | 'learning' | 'waiting' | 'not trained';
+  readonly state: 'trained' | 'learning' | 'waiting' | 'untrained';
   readonly version: SolutionVersion | null;
   /** Of at least two, the one that finds most: the first by nDCG@10. */
   readonly best: boolean;
@@ -61,7 +62,7 @@ export function comparedRows(
     return {
       recipe,
       name: recipeWords(recipe).name,
-      state: queue.now === recipe ? 'learning' : waits ? 'waiting' : version ? 'trained' : 'not trained',
+      state: queue.now === recipe ? 'learning' : waits ? 'waiting' : version ? 'trained' : 'untrained',
       version,
       best: at === best,
       values: COMPARED.map(({ key }) => {

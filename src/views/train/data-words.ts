@@ -3,21 +3,27 @@ import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetType } from '../../domain/schema';
 import { listed } from '../../domain/numbers';
+import * as say from '../../words/train';
 
-const NAMES: { readonly [type in DatasetType]: string } = {
-  INTERACTIONS: 'Interactions',
-  ITEMS: 'Items',
-  USERS: 'Users',
+const NAMES: { readonly [type in DatasetType]: () => string } = {
+  INTERACTIONS: say.interactions,
+  ITEMS: say.items,
+  USERS: say.users,
 };
 
 /** What a recipe learns from beside the events, and whether it is there; null where events are all it reads. */
 export function usesWords(recipe: RecipeName, datasets: ReadonlySet<DatasetType>): string | null {
   const { uses } = recipeFacts(recipe);
   if (uses === undefined) return null;
-  const all = listed(uses.map((type) => NAMES[type]));
+  const datasetNames = (of: readonly DatasetType[], type: 'and' | 'or'): string =>
+    listed(
+      of.map((one) => NAMES[one]()),
+      type,
+    );
+  const all = datasetNames(uses, 'and');
   const missing = uses.filter((type) => !datasets.has(type));
-  if (missing.length === 0) return `Also reads ${all}.`;
-  return `Also reads ${all}: this project has no ${missing.map((type) => NAMES[type]).join(' and no ')}.`;
+  if (missing.length === 0) return say.alsoReads({ datasets: all });
+  return say.alsoReadsMissing({ datasets: all, missing: datasetNames(missing, 'or') });
 }
 
 /** Why a recipe cannot learn from these data as it is set by default; null where it can. */

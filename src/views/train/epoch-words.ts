@@ -1,28 +1,26 @@
-import { count, counted } from '../../domain/numbers';
-import { sentence, type SentencePart } from '../../charts/summary';
+import { count } from '../../domain/numbers';
+import type { Unit } from '../../charts/curve';
+import { finding, type SentencePart } from '../../charts/summary';
 import type { EpochChange } from '../../domain/learning';
+import * as say from '../../words/train';
 
 /** What one epoch did to a person's first places. */
 export function changeSentence(
   { items, comparedWith, left, epoch }: EpochChange,
-  unit: string,
+  unit: Unit,
 ): readonly SentencePart[] {
   if (comparedWith === null)
-    return sentence(
-      epoch === 1
-        ? `This is the list after the first ${unit}: there is nothing before it to compare with.`
-        : `The ${unit} before is not kept any more, so there is nothing to compare with.`,
-    );
+    return [{ text: epoch === 1 ? say.afterTheFirst({ unit }) : say.beforeNotKept({ unit }) }];
   const moved = items.filter(({ rankBefore }, k) => rankBefore !== k + 1).length;
-  if (moved === 0) return sentence(`All ${count(items.length)} *stand where they stood*.`);
-  const fresh = left.length === 0 ? 'the same items' : `${counted(left.length, 'new item', 'new items')}`;
-  return sentence(`*${count(moved)} of ${count(items.length)} places changed*, with ${fresh} among them.`);
+  const facts = { moved: count(moved), places: count(items.length) };
+  if (moved === 0) return finding(say.allStand(facts));
+  return finding(left.length === 0 ? say.placesSame(facts) : say.placesNew({ ...facts, fresh: left.length }));
 }
 
 /** What fell out of the first places, and how far. */
 export function leftWords({ left, items }: EpochChange): string {
   const names = left.map(({ itemId, title, rank }) =>
-    rank === null ? (title ?? itemId) : `${title ?? itemId} (now ${count(rank)})`,
+    rank === null ? (title ?? itemId) : say.nowAt({ item: title ?? itemId, rank: count(rank) }),
   );
-  return `Out of the first ${count(items.length)}: ${names.join(', ')}.`;
+  return say.outOfFirst({ places: count(items.length), items: names.join(', ') });
 }

@@ -1,6 +1,7 @@
-import { counted, duration } from '../../domain/numbers';
+import { duration } from '../../domain/numbers';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { SolutionVersion } from '../../domain/resources';
+import * as say from '../../words/train';
 import { searchOf, trialsError, type TrainingForm } from './form';
 
 /** What one core does a second in the loops that train, on a middling machine. */
@@ -29,12 +30,11 @@ export function estimateWords(
   if (tried.length === 0 || (search !== null && trialsError(form.trials) !== null)) return null;
   const seconds = (recipe: RecipeDescription): number => secondsOf(recipe, form, versions, dataVersion);
   const longest = Math.max(...tried.map(seconds));
-  if (search === null) return `Takes about ${duration(MODELS * longest)} here.`;
+  if (search === null) return say.takesAbout({ time: duration(MODELS * longest) });
   const trials = tried.map((recipe) => (isTuned(recipe) ? Number(form.trials) : 1) * seconds(recipe));
   const all = trials.reduce((sum, one) => sum + one, 0) + MODELS * longest;
-  if (search === 'automl')
-    return `Takes at most about ${duration(all)}: recipes that fall far behind are not tuned.`;
-  return `Takes about ${duration(all)}: ${counted(Number(form.trials), 'trial', 'trials')} of ${duration(longest)} each, and the training.`;
+  if (search === 'automl') return say.takesAtMost({ time: duration(all) });
+  return say.takesTrials({ time: duration(all), trials: Number(form.trials), each: duration(longest) });
 }
 
 /** What a training of a recipe with its defaults takes: the finished model, and the one that is measured. */

@@ -1,3 +1,4 @@
+import { count } from '../../domain/numbers';
 import { rangeWords } from '../../copy/parameters';
 import { recipeWords } from '../../copy/recipes';
 import type { ParameterSpec, RecipeDescription } from '../../domain/recipes';
@@ -6,6 +7,7 @@ import { AUTOML_LIST, DEFAULT_RECIPE, recipeFacts, type RecipeName } from '../..
 import type { Budget, EventParameters, SolutionRequest, TrainingMode } from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
+import * as say from '../../words/train';
 import { DEFAULT_OBJECTIVE, NO_OBJECTIVE, objectiveOf, type TypedObjective } from './objective';
 import { fileName } from '../words';
 
@@ -95,22 +97,21 @@ export function parameterError(spec: ParameterSpec, text: string): string | null
   const fits = text.trim() !== '' && Number.isFinite(value) && (!whole || Number.isInteger(value));
   if (fits && value >= min && value <= max) return null;
   const range = rangeWords(spec);
-  return `${whole ? 'A whole number' : 'A number'}${range === null ? '' : `, ${range}`}.`;
+  if (range === null) return whole ? say.wholeNumber() : say.number();
+  return whole ? say.wholeNumberIn({ range }) : say.numberIn({ range });
 }
 
 export function seedError(text: string): string | null {
-  return /^\d{1,10}$/.test(text.trim()) && Number(text) < 2 ** 32
-    ? null
-    : 'A whole number from 0 to 4,294,967,295.';
+  return /^\d{1,10}$/.test(text.trim()) && Number(text) < 2 ** 32 ? null : say.seedRange();
 }
 
 export function thresholdError(text: string): string | null {
-  return text.trim() === '' || Number.isFinite(Number(text)) ? null : 'A number, or nothing.';
+  return text.trim() === '' || Number.isFinite(Number(text)) ? null : say.numberOrNothing();
 }
 
 export function weightError(text: string): string | null {
   const weight = text.trim() === '' ? NaN : Number(text);
-  return weight >= 0 && weight <= 1 ? null : 'A number from 0 to 1.';
+  return weight >= 0 && weight <= 1 ? null : say.zeroToOne();
 }
 
 export function trialsError(text: string): string | null {
@@ -122,8 +123,9 @@ export function parallelError(text: string): string | null {
 }
 
 function countError(text: string, most: number): string | null {
-  const count = text.trim() === '' ? NaN : Number(text);
-  return Number.isInteger(count) && count >= 1 && count <= most ? null : `A whole number from 1 to ${most}.`;
+  const typed = text.trim() === '' ? NaN : Number(text);
+  const fits = Number.isInteger(typed) && typed >= 1 && typed <= most;
+  return fits ? null : say.oneTo({ most: count(most) });
 }
 
 /** The settings of a recipe, hyperparameters first. */
@@ -145,13 +147,13 @@ export function formError(form: TrainingForm, recipe: RecipeDescription | undefi
   const weighed = form.eventsFrom === 'weighed' ? eventErrors(form) : [];
   const errors = [seedError(form.seed), thresholdError(form.eventValueThreshold)];
   const first = [...errors, ...searched, ...weighed, ...own].find((error) => error !== null) ?? null;
-  if (first !== null) return 'a setting above needs another value';
-  return form.how === 'automl' && form.candidates.length === 0 ? 'no recipe to choose from' : null;
+  if (first !== null) return say.settingAbove();
+  return form.how === 'automl' && form.candidates.length === 0 ? say.noRecipeToChoose() : null;
 }
 
 function eventErrors({ events }: TrainingForm): (string | null)[] {
   const typed = Object.values(events);
-  const none = typed.every(({ weight }) => Number(weight) === 0) ? 'One type must weigh more than 0.' : null;
+  const none = typed.every(({ weight }) => Number(weight) === 0) ? say.oneTypeMustWeigh() : null;
   return [
     none,
     ...typed.flatMap(({ weight, threshold }) => [weightError(weight), thresholdError(threshold)]),

@@ -4,6 +4,7 @@ import { describeError } from '../../copy/errors';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 import { shownBetter, type RecipeSearch, type Trial, type TuningRecord } from '../../domain/tuning';
+import * as say from '../../words/train';
 
 /** A line of the leaderboard. */
 export interface LeaderboardRow {
@@ -12,7 +13,7 @@ export interface LeaderboardRow {
   /** null for a recipe that was not tried. */
   readonly number: number | null;
   readonly settings: string;
-  readonly state: 'running' | 'done' | 'stopped early' | 'failed' | 'skipped';
+  readonly state: 'running' | 'done' | 'stopped' | 'failed' | 'skipped';
   /** Why it failed or was skipped. */
   readonly reason: string | null;
   readonly value: number | null;
@@ -20,7 +21,7 @@ export interface LeaderboardRow {
   readonly pValue: number | null;
   readonly seconds: number | null;
   /** `taken` once the search has ended, `best` before. */
-  readonly mark: 'best so far' | 'taken' | null;
+  readonly mark: 'best' | 'taken' | null;
 }
 
 /** @param running the search goes on. @param now the recipe it is at. */
@@ -34,7 +35,7 @@ export function leaderboardRows(
     if (search.skipped !== undefined) return [skippedRow(search)];
     const rows = search.trials.map((trial) => ({
       ...rowOf(trial, search.trials.at(0)),
-      mark: trial !== best ? null : running ? ('best so far' as const) : ('taken' as const),
+      mark: trial !== best ? null : running ? ('best' as const) : ('taken' as const),
     }));
     return search.recipe === at ? [...rows, ...runningRows(search)] : rows;
   });
@@ -76,7 +77,7 @@ function bestTrial(searches: readonly RecipeSearch[], type: TuningRecord['object
 }
 
 function rowOf(trial: Trial, defaults: Trial | undefined): Omit<LeaderboardRow, 'mark'> {
-  const states = { COMPLETED: 'done', STOPPED: 'stopped early', FAILED: 'failed' } as const;
+  const states = { COMPLETED: 'done', STOPPED: 'stopped', FAILED: 'failed' } as const;
   return {
     key: `${trial.recipe} ${trial.number}`,
     recipe: nameOf(trial.recipe),
@@ -100,7 +101,7 @@ function runningRows({ recipe, trials, planned }: RecipeSearch): LeaderboardRow[
     key: `${recipe} ${number}`,
     recipe: nameOf(recipe),
     number,
-    settings: number === 1 ? 'the defaults' : '',
+    settings: number === 1 ? say.theDefaults() : '',
     state: 'running',
     reason: null,
     value: null,

@@ -2,10 +2,9 @@
 export type PaceKey = 'toggle' | 'step' | 'back';
 
 const KEYS: { readonly [key: string]: PaceKey } = { ' ': 'toggle', '.': 'step', ',': 'back' };
-const WRITES =
-  'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]';
+const WRITES = 'input:not([type=checkbox],[type=radio],[type=range]),textarea,select,[contenteditable=true]';
 /** What Space means something to already. */
-const PRESSED = `${WRITES}, input, button, summary, [role=button], [role=checkbox], [role=option]`;
+const PRESSED = `${WRITES},input,button,summary,[role=button],[role=checkbox],[role=option]`;
 
 /** What a key pressed here asks of a training; null where it asks nothing, or belongs to what has the focus. */
 export function paceKey(event: KeyboardEvent): PaceKey | null {

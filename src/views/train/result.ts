@@ -1,54 +1,54 @@
-import { counted, metric, percent, times } from '../../domain/numbers';
-import { sentence, type SentencePart } from '../../charts/summary';
-import { hasEpochs } from '../../charts/turn';
+import { count, metric, percent, times } from '../../domain/numbers';
+import { finding, type SentencePart } from '../../charts/summary';
+import { unitOf } from '../../charts/curve';
 import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
 import type { ErrorRecord } from '../../domain/errors';
 import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
+import type { RichText } from '../../words/rich';
+import * as say from '../../words/train';
 
 const KEY = 'normalized_discounted_cumulative_gain_at_10';
 
 /** What a finished training found, against popularity on the same held-out users. */
 export function resultSentence(version: SolutionVersion): readonly SentencePart[] {
   const name = recipeWords(version.spec.recipe).name;
-  if (version.trainingMode === 'UPDATE')
-    return sentence(
-      `${name} has taken in what came since; what it had learned is as before, so nothing was measured anew.`,
-    );
+  if (version.trainingMode === 'UPDATE') return [{ text: say.tookIn({ name }) }];
   const found = version.metrics?.values.recall_at_1_percent;
   if (found !== undefined) return segmentSentence(version, name, found);
   const own = version.metrics?.values[KEY];
   const base = version.baseline?.values[KEY];
-  const n = version.metrics?.n ?? 0;
-  if (own === undefined) return sentence(`${name} is trained; this recipe has no nDCG@10 to compare.`);
-  const people = counted(n, 'held-out user', 'held-out users');
-  const few = n < 50 ? ' With so few users, small differences are luck.' : '';
-  if (version.spec.recipe === BASELINE_RECIPE || base === undefined)
-    return sentence(`${name} reaches an nDCG@10 of *${metric(own)}* on ${people}.${few}`);
-  if (base === 0)
-    return sentence(`${name} reaches *${metric(own)}* where popularity reaches 0, on ${people}.${few}`);
+  const users = version.metrics?.n ?? 0;
+  if (own === undefined) return [{ text: say.noMetric({ name }) }];
+  const few = users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
+  return [...finding(besidePopularity(version, { name, own, base, users })), ...few];
+}
+
+interface Measured {
+  readonly name: string;
+  readonly own: number;
+  readonly base: number | undefined;
+  readonly users: number;
+}
+
+function besidePopularity({ spec }: SolutionVersion, { name, own, base, users }: Measured): RichText {
+  const facts = { name, value: metric(own), users };
+  if (spec.recipe === BASELINE_RECIPE || base === undefined) return say.reaches(facts);
+  if (base === 0) return say.reachesWhereNone(facts);
+  const both = { ...facts, popular: metric(base) };
   const ratio = own / base;
-  const verdict =
-    ratio >= 1.95
-      ? `*${times(ratio)} times as good as popularity*`
-      : ratio > 1.02
-        ? `*${percent(ratio - 1)} better than popularity*`
-        : ratio < 0.98
-          ? `*${percent(1 - ratio)} worse than popularity*`
-          : '*no better than popularity*';
-  return sentence(
-    `${name} is ${verdict}: nDCG@10 ${metric(own)} against ${metric(base)}, on ${people}.${few}`,
-  );
+  if (ratio >= 1.95) return say.timesAsGood({ ...both, ratio: times(ratio) });
+  if (ratio > 1.02) return say.isBetter({ ...both, share: percent(ratio - 1) });
+  if (ratio < 0.98) return say.isWorse({ ...both, share: percent(1 - ratio) });
+  return say.isNoBetter(both);
 }
 
 /** What the first hundredth of the people named for an item holds, against the most active people. */
 function segmentSentence(version: SolutionVersion, name: string, found: number): readonly SentencePart[] {
   const active = version.baseline?.values.recall_at_1_percent ?? 0;
-  return sentence(
-    `${name} finds *${percent(found)}* of the people who chose something later among the first 1 % it names; the most active people make up ${percent(active)}. It answers with lists of people, in batch segment jobs.`,
-  );
+  return finding(say.findsPeople({ name, found: percent(found), active: percent(active) }));
 }
 
 /** What a search has settled on, in words; null where nothing was searched, or not to the end. */
@@ -62,9 +62,9 @@ export function foundSettings({ spec, tunedHPOParams, tuning }: SolutionVersion)
 /** `ACTIVE`, with how much was finished where it was stopped and kept. */
 export function statusText(version: SolutionVersion): string {
   const { done, total } = version.epochs;
-  if (version.failureReason === 'interrupted') return 'Interrupted';
+  if (version.failureReason === 'interrupted') return say.interrupted();
   if (version.status !== 'ACTIVE' || done >= total) return version.status;
-  return `ACTIVE (${done} of ${total} ${hasEpochs({ points: version.curve }) ? 'epochs' : 'steps'})`;
+  return say.activeAfter({ unit: unitOf({ points: version.curve }), done: count(done), total: count(total) });
 }
 
 /** Why a version failed and what to do, in words; null where it did not. */
@@ -73,9 +73,9 @@ export function failureWords(version: SolutionVersion): ErrorWords | null {
   if (reason === undefined) return null;
   if (reason === 'interrupted') {
     return {
-      what: 'The page was closed while it was learning.',
+      what: say.pageClosed(),
       safe: '',
-      todo: 'Resume it, or train again.',
+      todo: say.resumeOrTrain(),
     };
   }
   // A reason is a code and its facts.

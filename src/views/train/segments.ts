@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/errors';
 import { servesOf } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
+import * as say from '../../words/train';
 
 /** Whether a version answers with people, which only batch segment jobs ask for. */
 export function isSegments({ spec }: SolutionVersion): boolean {
@@ -19,7 +20,7 @@ export function segmentAnswer(
   const { output, error } = JSON.parse(line) as { output: JsonObject | null; error: JsonObject | null };
   const users = output?.usersList;
   if (Array.isArray(users)) return { users: users.map(String) };
-  return { fault: typeof error?.message === 'string' ? error.message : 'The line has no answer.' };
+  return { fault: typeof error?.message === 'string' ? error.message : say.lineHasNoAnswer() };
 }
 
 /** The first free name for a job. */

@@ -9,6 +9,7 @@ import type { DatasetResource, JobId, SolutionVersion } from '../../domain/resou
 import type { AppState } from '../../state/app';
 import type { Tempo } from '../../state/jobs.svelte';
 import { query } from '../../state/query.svelte';
+import * as say from '../../words/train';
 import { isServable, newestFirst, versionName } from '../words';
 import { formError, isUpdate, specOf, startForm, type TrainingForm } from './form';
 import { isConcluded } from './leaderboard';
@@ -107,8 +108,8 @@ export class TrainScreen {
   }
   /** Why nothing can be trained now. */
   get blocked(): string | null {
-    if (this.running !== null) return 'one at a time';
-    return this.app.workspace.writer ? null : 'another tab is working';
+    if (this.running !== null) return say.oneAtATime();
+    return this.app.workspace.writer ? null : say.anotherTab();
   }
   get datasets(): readonly DatasetResource[] {
     return this.project?.datasets ?? [];
@@ -155,7 +156,7 @@ export class TrainScreen {
     void jobs.inTurn(names, async (recipe) => {
       // The worker trains on whatever project is open: these were meant for one.
       if (workspace.opening !== null || workspace.project?.project.id !== asked.id) {
-        void toasts.show(`Trainings that waited in ${asked.name} were not begun: another project is open.`);
+        void toasts.show(say.notBegun({ project: asked.name }));
         return false;
       }
       const spec = specOf({ ...startForm(Number(seed)), recipe, budget }, undefined);
@@ -197,7 +198,7 @@ export class TrainScreen {
     } catch (error) {
       if (!isCancelled(error)) return true; // the job says why
       firstRun.end();
-      void toasts.show(`Training of ${label} discarded. Versions trained before are as they were.`);
+      void toasts.show(say.trainingDiscarded({ name: label }));
       return false;
     }
   }

@@ -38,6 +38,6 @@ describe('recipes compared', () => {
     expect(rows[1].values).toEqual(['–', '–', '–', '–', '–', '–']);
     expect(rows[0].values.some((value) => value !== '–')).toBe(true);
     const waits = comparedRows(names, [], at, { now: null, waiting: ['aws-hrnn'] });
-    expect(waits.map(({ state }) => state)).toEqual(['not trained', 'waiting']);
+    expect(waits.map(({ state }) => state)).toEqual(['untrained', 'waiting']);
   });
 });

@@ -14,7 +14,7 @@ describe('the leaderboard', () => {
       leaderboardRows(steps[done], true).map(({ number, state }) => `${number} ${state}`);
     expect(states(0)).toEqual(['1 running']);
     expect(states(2)).toEqual(['1 done', '2 done', '3 running']);
-    expect(states(5)).toEqual(['1 done', '2 done', '3 done', '4 stopped early', '5 failed']);
+    expect(states(5)).toEqual(['1 done', '2 done', '3 done', '4 stopped', '5 failed']);
     const [search] = steps[3].searches;
     const [first, , third] = search.trials;
     const record = { ...steps[3], searches: [{ ...search, trials: [first, third] }] };
@@ -25,8 +25,8 @@ describe('the leaderboard', () => {
   it('marks the best only by what is shown, and the choice once it is made', () => {
     const marks = (done: number): (string | null)[] =>
       leaderboardRows(steps[done], true).map(({ mark }) => mark);
-    expect(marks(2)).toEqual(['best so far', null, null]);
-    expect(marks(4)).toEqual([null, null, 'best so far', null, null]);
+    expect(marks(2)).toEqual(['best', null, null]);
+    expect(marks(4)).toEqual([null, null, 'best', null, null]);
     const [search] = steps[5].searches;
     // A lead that may be luck is no lead, whatever its value.
     const lucky = search.trials.map((trial) =>
