@@ -68,6 +68,19 @@ export function withRole(
   };
 }
 
+export function isTime({ timeUnit }: ColumnPlan): boolean {
+  return timeUnit !== undefined;
+}
+
+/** A plan with the times of those columns that are still times read as another plan of its file reads them. */
+export function withTimesOf(plan: FilePlan, judged: FilePlan): FilePlan {
+  const columns = plan.columns.map((column, at) => {
+    const { timeUnit, undecided, role } = judged.columns[at] ?? {};
+    return role === column.role && isTime(column) ? { ...column, timeUnit, undecided } : column;
+  });
+  return { ...plan, columns };
+}
+
 /** Takes the whole file for one person's; a column that said who it was is then kept as an ordinary one. */
 export function withPerson(
   plan: FilePlan,

@@ -4,6 +4,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
+import { isTime, withTimesOf } from './edit-plan';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
@@ -86,6 +87,25 @@ export class Importing {
     if (this.plan === null) return;
     const files = this.plan.files.map((plan) => (plan.file === file ? change(plan) : plan));
     await this.changePlan({ ...this.plan, files });
+  }
+
+  /** Gives a column of a file a role by hand. Where it then holds times, how these are written is judged by all of them. */
+  async changeRole(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
+    const { proposal, plan: before } = this;
+    if (proposal === null || before === null) return;
+    const plan = { ...before, files: before.files.map((each) => (each.file === file ? change(each) : each)) };
+    const timesOf = (of: ImportPlan) =>
+      of.files.find((each) => each.file === file)?.columns.map(isTime) ?? [];
+    const [had, has] = [timesOf(before), timesOf(plan)];
+    if (!has.some((time, at) => time && !had[at])) return this.changePlan(plan);
+    this.plan = plan;
+    try {
+      const judged = await this.ask(proposal, (id) => this.workspace.api.judgeTimes(id, plan, file));
+      if (this.proposal !== proposal || this.plan === null) return;
+      await this.changeFile(file, (now) => withTimesOf(now, judged));
+    } catch (error) {
+      if (this.proposal === proposal) this.error = asAppError(error);
+    }
   }
 
   async changePlan(plan: ImportPlan): Promise<void> {

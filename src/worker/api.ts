@@ -12,6 +12,7 @@ import type { ItemMap } from '../domain/item-map';
 import type { EpochChange, SessionTrace } from '../domain/learning';
 import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
 import type {
+  FilePlan,
   ImportCheck,
   ImportPlan,
   ImportProposal,
@@ -110,6 +111,8 @@ export const DOOR = {
   inspectFiles: job<(files: readonly DroppedFile[]) => Promise<ImportProposal>>(),
   /** Re-guesses one file after its delimiter, encoding, header line or dataset was changed by hand. */
   reinspectFile: call<(proposalId: string, plan: ImportPlan, file: string) => Promise<ImportProposal>>(),
+  /** The plan of a file in which a column was said by hand to hold times, with how all of them are written. */
+  judgeTimes: call<(proposalId: string, plan: ImportPlan, file: string) => Promise<FilePlan>>(),
   /** Reads everything under the plan and reports what an import into that project (null: a new one) would meet. */
   checkImport: job<(proposalId: string, plan: ImportPlan, into: ProjectId | null) => Promise<ImportCheck>>(),
   /** Imports into a new project (`into` null) or the given one; the old data stay whole until the switch. */

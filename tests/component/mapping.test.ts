@@ -182,12 +182,20 @@ describe('Check the columns', () => {
       plans.push(plan);
       return Promise.resolve(filmsCheck());
     };
-    await dropFiles({ methods: { checkImport } });
+    const judgeTimes: FakeApi['judgeTimes'] = async (_id, { files: [file] }) => ({
+      ...file,
+      columns: file.columns.map((column) =>
+        column.role === 'TIMESTAMP' ? { ...column, timeUnit: 'month-first' as const } : column,
+      ),
+    });
+    await dropFiles({ methods: { checkImport, judgeTimes } });
     const rating = await screen.findByRole('combobox', { name: 'Role of rating' });
     await userEvent.selectOptions(rating, 'TIMESTAMP');
     await waitFor(() => expect(plans).toHaveLength(2));
     const columns = plans[1].files[0].columns;
     expect(columns[2]).toMatchObject({ role: 'TIMESTAMP', type: 'long', field: 'TIMESTAMP' });
+    // How the whole column is written is for the worker to say.
+    expect(columns[2].timeUnit).toBe('month-first');
     expect(columns[3]).toMatchObject({ role: 'KEEP', field: 'TIMESTAMP_2' });
     expect(screen.getByRole('combobox', { name: 'Role of timestamp' })).toHaveValue('KEEP');
   });

@@ -200,6 +200,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         files: proposal.files.map((file, at) => ({ ...file, plan: plan.files[at] })),
       };
     },
+    judgeTimes: async (_id, plan, path) => {
+      const found = plan.files.find(({ file }) => file === path);
+      if (found === undefined) throw new RangeError(`no plan for ${path}`);
+      return found;
+    },
     checkImport: async (job, _id, _plan, _into, onProgress) => {
       await work(job, onProgress, 'check', 10);
       return filmsCheck();

@@ -1,7 +1,7 @@
 import type { Job } from '../../domain/ports';
 import type { ColumnPlan, FilePlan, TimeUnit } from '../../domain/imports';
 import type { SourceFile } from '../bytes/source';
-import { timeWriting, type KnownTimeWriting } from '../cells/time-writings';
+import { likeliestTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { tableOf } from '../made/text-table';
 import type { FileSample } from './sample';
 
@@ -88,6 +88,22 @@ export async function settleTimes(
       };
     }),
   };
+}
+
+/** A plan in which a column was said to hold times: they are read as its cells allow, and then settled. */
+export async function judgeTimes(
+  plan: FilePlan,
+  source: SourceFile,
+  sample: FileSample,
+  job: Job,
+): Promise<FilePlan> {
+  if (plan.door === 'aws') return plan;
+  const columns = plan.columns.map((column) => {
+    if (column.timeUnit === undefined) return column;
+    const cells = sample.rows.map((row) => (row[column.index] ?? '').trim());
+    return { ...column, timeUnit: likeliestTimeWriting(cells).key };
+  });
+  return settleTimes({ ...plan, columns }, source, sample, job);
 }
 
 async function* rowsOf(

@@ -16,9 +16,10 @@ import { headIssues } from '../../data/guess/head-issues';
 import { datasetOfFileName, stemOf } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
 import { recognise as recogniseService } from '../../data/services/registry';
-import { settleTimes } from '../../data/guess/whole-times';
+import { judgeTimes, settleTimes } from '../../data/guess/whole-times';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { requiredFields } from '../../data/schema/reserved';
+import { sourceOf } from '../../data/table/read-dataset';
 import {
   SOMEBODY,
   type ColumnRole,
@@ -226,6 +227,21 @@ export async function proposeAgain(
     files,
     plan: { ...plan, files: plans },
   };
+}
+
+/** The plan of one file after a column of it was said to hold times: how these are written is judged by all of them. */
+export async function judgeTimesOf(
+  sources: SourceMap,
+  plan: ImportPlan,
+  file: string,
+  job: Job,
+): Promise<FilePlan> {
+  const own = plan.files.find((each) => each.file === file);
+  if (own === undefined) throw new RangeError(`no plan for ${file}`);
+  const source = sourceOf(withMade(sources, plan, job).sources, file);
+  const { encoding, delimiter, headerLine, escape } = own.format;
+  const sample = await sampleFile(source, { encoding, delimiter, headerLine, escape });
+  return sample === null ? own : judgeTimes(own, source, sample, job);
 }
 
 async function lookAt(source: SourceFile, profile: Profile, known: Known, job: Job): Promise<Look | LeftOut> {

@@ -1,4 +1,5 @@
 import type {
+  FilePlan,
   ImportCheck,
   ImportPlan,
   ImportProposal,
@@ -32,6 +33,10 @@ export class ImportCalls {
 
   async reinspectFile(proposalId: string, plan: ImportPlan, file: string): Promise<ImportProposal> {
     return this.#proposals.reinspect(proposalId, plan, file);
+  }
+
+  async judgeTimes(proposalId: string, plan: ImportPlan, file: string): Promise<FilePlan> {
+    return this.#proposals.judgeTimes(proposalId, plan, file);
   }
 
   /** @param into the project the import would go into; what it has already counts, or null for a new one. */

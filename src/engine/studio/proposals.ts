@@ -1,9 +1,9 @@
 import { AppError } from '../../domain/errors';
-import type { ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
+import type { FilePlan, ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
 import { check, reinspect, type SourceFile, type SourceMap } from '../datasets/import';
-import { expandSources, proposeImport, tablesOf } from '../datasets/import-inspect';
+import { expandSources, judgeTimesOf, proposeImport, tablesOf } from '../datasets/import-inspect';
 import { withServices } from '../datasets/service-files';
 import type { NewProjectIntake } from './import-as-new';
 
@@ -41,6 +41,10 @@ export class Proposals {
     const proposal = await reinspect(held.sources, held.proposal, plan, file, uncancelled);
     this.#held.set(id, { ...held, proposal });
     return proposal;
+  }
+
+  async judgeTimes(id: string, plan: ImportPlan, file: string): Promise<FilePlan> {
+    return judgeTimesOf(this.#get(id).sources, plan, file, uncancelled);
   }
 
   /** @param existing what the plan would append to, or replace a part of. */

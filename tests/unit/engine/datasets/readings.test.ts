@@ -3,9 +3,10 @@ import { evidenceWords } from '../../../../src/copy/columns';
 import { describeIssue } from '../../../../src/copy/issues';
 import { tallyWords } from '../../../../src/copy/row-tally';
 import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { judgeTimesOf } from '../../../../src/engine/datasets/import-inspect';
 import type { ColumnEvidence, ImportPlan } from '../../../../src/domain/imports';
 import type { Issue } from '../../../../src/domain/issue';
-import { withWriting } from '../../../../src/state/edit-plan';
+import { withRole, withWriting } from '../../../../src/state/edit-plan';
 import { fixesFor } from '../../../../src/state/fixes';
 import { bytesOf, job } from './importing';
 
@@ -32,6 +33,23 @@ const spanOf = (evidence: readonly ColumnEvidence[]): string =>
   evidenceWords(evidence[2]).fact.replace(/\s/g, ' ');
 
 describe('dates in figures', () => {
+  it.each([
+    ['whole', { timeUnit: 'month-first' }, (i: number) => (i < 20_000 ? i % 9 : 20)],
+    ['open', { timeUnit: 'day-first', undecided: { example: '4/3/2011' } }, (i: number) => i % 9],
+  ])(
+    'of a column that is said by hand to hold the times are judged by all of them: %s',
+    async (_, wanted, day) => {
+      const text = log(20_100, (i) => written(FIRST + day(i) * DAY, 'month'));
+      const { proposal, sources } = await inspect([memorySource('log.csv', bytesOf(text))], 'relaxed', job);
+      const [{ plan, evidence }] = proposal.files;
+      const without = withRole(plan, 2, 'KEEP', evidence);
+      const byHand = withRole(without, 2, 'TIMESTAMP', evidence);
+      expect(byHand.columns[2].timeUnit).toBe('day-first');
+      const judged = await judgeTimesOf(sources, { ...proposal.plan, files: [byHand] }, plan.file, job);
+      expect(judged.columns[2]).toMatchObject(wanted);
+    },
+  );
+
   it('are read as the whole file allows, not as its first megabyte does', async () => {
     // Over a megabyte of days up to the twelfth, which may be months as well.
     const text = log(30_000, (i) => written(FIRST + (i < 29_000 ? i % 9 : 20) * DAY, 'month'));
