@@ -5,6 +5,7 @@ import { log } from '../../kernels/math';
 import type { Moments } from '../ensemble/moments';
 import { leaveOneOut } from '../leave-one-out';
 import type { Explains, Traces, TraceStep } from '../capabilities';
+import { calibrate, calibrateShares } from '../sequence/calibration';
 import type { Model } from '../recipe';
 import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
@@ -78,11 +79,11 @@ class HrnnModel implements Model, Explains, Traces {
     for (let item = 0; item < this.nItems; item++) {
       out[item] = this.match(sought.vector, this.table, item) + this.table[item * (width + 1) + width];
     }
+    calibrate(this.parts.calibration, query, out);
     return true;
   }
 
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
-    const { own, described, width } = this.parts;
     const sought = this.soughtBy(query);
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
     if (!sought.personal) {
@@ -91,6 +92,12 @@ class HrnnModel implements Model, Explains, Traces {
         { part: 'metadata', value: this.match(sought.vector, this.table, itemIdx) },
       ];
     }
+    return calibrateShares(this.parts.calibration, query, itemIdx, this.sharesOf(query, sought, itemIdx));
+  }
+
+  /** Of the network's own logit. */
+  private sharesOf(query: UserQuery, sought: Sought, itemIdx: number): readonly Contribution[] {
+    const { own, described, width } = this.parts;
     const at = itemIdx * (width + 1) + width;
     const pattern = this.match(sought.vector, own, itemIdx);
     const shares: Contribution[] = [

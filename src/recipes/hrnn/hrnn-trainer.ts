@@ -7,6 +7,9 @@ import type { EpochReport, Model, RecipeConfig, Trainer } from '../recipe';
 import { itemVectors } from '../sequence/item-vectors';
 import { momentWeights } from '../sequence/moment-weights';
 import { NegativeSampler } from '../sequence/negatives';
+import { BestEpoch } from '../sequence/best-epoch';
+import { UNCALIBRATED } from '../sequence/calibration';
+import { HeldOut } from '../sequence/held-out';
 import { sequencesOf, targetWeights, type Sequences } from '../sequence/sequences';
 import type { Counts } from '../stored-arrays';
 import { type Descriptions, describedItems, userFeatureCount } from './descriptions';
@@ -17,7 +20,7 @@ import { momentTypes } from './moment-types';
 import { Network } from './hrnn-network';
 import { planFor, widthFor, type Plan } from './hrnn-plan';
 import { sessionGap } from './session-gap';
-import type { HrnnName } from './stored-model';
+import type { HrnnName, HrnnParts } from './stored-model';
 import { Stream } from './stream';
 import { UserTable } from './user-table';
 import { gruLength } from '../../kernels/gru';
@@ -33,6 +36,8 @@ const WARM_UP_STEPS = 30;
 export class HrnnTrainer implements Trainer {
   readonly epochs: number;
   private readonly sequences: Sequences;
+  private readonly heldOut: HeldOut | null;
+  private readonly best = new BestEpoch();
   private readonly plan: Plan;
   private readonly gapSec: number;
   private readonly users: Counts;
@@ -43,6 +48,7 @@ export class HrnnTrainer implements Trainer {
   private stages: { items: ItemTable; learner: Learner; stream: Stream } | null = null;
   private step = 0;
   private done = 0;
+  private report: EpochReport | null = null;
   private current: Model | null = null;
 
   /** @param described what is known of items, users and events; null = the plain recipe. */
@@ -53,12 +59,14 @@ export class HrnnTrainer implements Trainer {
     private readonly described: Descriptions | null,
   ) {
     const { parameters, seed, budget } = config;
-    this.sequences = sequencesOf(data, parameters);
-    const { moments, from, rows } = this.sequences;
+    const { heldOut, learned } = HeldOut.draw(data, sequencesOf(data, parameters), seed);
+    this.heldOut = heldOut;
+    this.sequences = learned;
+    const { moments, from, to, rows } = learned;
     const width = widthFor(Number(parameters.hidden_dimension));
     const begins = described !== null && userFeatureCount(described) > 0;
     let beginnings = 0;
-    for (let u = 0; begins && u < moments.nUsers; u++) if (moments.userPtr[u + 1] > from[u]) beginnings++;
+    for (let u = 0; begins && u < moments.nUsers; u++) if (to[u] > from[u]) beginnings++;
     this.plan = planFor(rows + beginnings, data.nItems, width, Number(parameters.bptt), budget);
     this.epochs = this.plan.epochs;
     this.gapSec = sessionGap(moments);
@@ -73,6 +81,7 @@ export class HrnnTrainer implements Trainer {
   async trainEpoch(job: Job): Promise<EpochReport> {
     const { rowsAnEpoch, steps } = this.plan;
     await job.checkpoint('epoch', 0, 1);
+    if (this.best.isOver && this.report !== null) return this.report;
     const { stream, learner, items } = this.stages ?? (await this.prepare(job));
     stream.draw();
     const { laneLength } = stream;
@@ -82,9 +91,10 @@ export class HrnnTrainer implements Trainer {
       await look();
       loss += await learner.learn(stream.window(from), this.nextRate(), look);
     }
-    this.current = this.copy(items);
+    await this.examine(items, job);
     this.done++;
-    return { label: `epoch ${this.done}`, loss: rowsAnEpoch === 0 ? null : loss / rowsAnEpoch };
+    this.report = { label: `epoch ${this.done}`, loss: rowsAnEpoch === 0 ? null : loss / rowsAnEpoch };
+    return this.report;
   }
 
   /** Before the first epoch: where item vectors begin, and all that learns with them. */
@@ -121,9 +131,17 @@ export class HrnnTrainer implements Trainer {
     return RATE * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
   }
 
-  private copy(items: ItemTable): Model {
+  /** What this epoch has come to replaces the model there is, unless held-out rows speak against it. */
+  private async examine(items: ItemTable, job: Job): Promise<void> {
+    const parts = this.copy(items);
+    const found = this.heldOut && (await this.heldOut.examine(hrnnModel(parts), job));
+    if (this.best.keeps(found && found.gains))
+      this.current = hrnnModel({ ...parts, calibration: found?.calibration ?? UNCALIBRATED });
+  }
+
+  private copy(items: ItemTable): HrnnParts {
     const { described, network, userTable, plan, sequences, data } = this;
-    return hrnnModel({
+    return {
       name: this.name,
       weights: new Float32Array(network.weights.values),
       own: new Float32Array(items.own),
@@ -144,7 +162,8 @@ export class HrnnTrainer implements Trainer {
       seed: this.config.seed,
       nUsers: data.nUsers,
       rows: data.items.length,
-    });
+      calibration: UNCALIBRATED,
+    };
   }
 
   model(): Model {

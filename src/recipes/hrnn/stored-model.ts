@@ -1,6 +1,7 @@
 import { LIMITS } from '../../domain/limits';
 import type { StoredModel } from '../../domain/model';
 import type { RecipeName } from '../../domain/recipe-catalogue';
+import { calibrationFacts, readCalibration, type Calibration } from '../sequence/calibration';
 import {
   checkFormat,
   LEARNED32,
@@ -35,6 +36,7 @@ export interface HrnnParts {
   readonly seed: number;
   readonly nUsers: number;
   readonly rows: number;
+  readonly calibration: Calibration;
 }
 
 export function storedHrnn(parts: HrnnParts): StoredModel {
@@ -52,6 +54,7 @@ export function storedHrnn(parts: HrnnParts): StoredModel {
         longest,
         gapSec,
         described: described === null ? 0 : 1,
+        ...calibrationFacts(parts.calibration),
         ...(described && describedConfig(described)),
       },
     },
@@ -76,5 +79,6 @@ export function readHrnn(stored: StoredModel, name: HrnnName): HrnnParts {
     seed,
     nUsers,
     rows,
+    calibration: readCalibration(stored),
   };
 }

@@ -52,11 +52,11 @@ export class Stream {
 
   /** Draws the next epoch: whole users as far as the epoch's rows reach. */
   draw(): void {
-    const { moments, from } = this.sequences;
+    const { moments, from, to: ends } = this.sequences;
     const begins = this.tables.startStates !== null;
     this.length = 0;
     for (const u of this.rng.shuffle(Int32Array.from({ length: moments.nUsers }, (_, u) => u))) {
-      const to = moments.userPtr[u + 1];
+      const to = ends[u];
       if (begins && to > from[u]) this.push(-1 - u, u);
       for (let p = from[u]; p < to - 1; p++) this.push(p, u);
     }

@@ -38,7 +38,7 @@ export async function itemVectors(
 
 /** next += D^-½ (F + Fᵀ) D^-½ basis, plus a little of the basis itself so that negative eigenvalues come last. */
 async function addNeighbours(
-  { moments, from }: Sequences,
+  { moments, from, to: ends }: Sequences,
   scale: Float64Array,
   basis: Float64Array,
   next: Float64Array,
@@ -57,7 +57,7 @@ async function addNeighbours(
     }
   };
   for (let u = 0; u < moments.nUsers; u++) {
-    const to = moments.userPtr[u + 1];
+    const to = ends[u];
     sum.fill(0);
     for (let p = from[u]; p < to; p++) add(p);
     sum.fill(0);

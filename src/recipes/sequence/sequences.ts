@@ -7,10 +7,11 @@ import type { RecipeConfig } from '../recipe';
 
 const NAMES = ['min_user_history_length_percentile', 'max_user_history_length_percentile'] as const;
 
-/** The histories that are learned from: user u has moments from[u] … userPtr[u + 1]. */
+/** The histories that are learned from: user u has moments from[u] … to[u]. */
 export interface Sequences {
   readonly moments: Moments;
   readonly from: Int32Array;
+  readonly to: Int32Array;
   /** Most moments of one history that are read, here and when asked. */
   readonly longest: number;
   /** Moments that have one after them, over all users: what can be learned from. */
@@ -38,7 +39,7 @@ export function sequencesOf(data: TrainingData, parameters: RecipeConfig['parame
     from[u] = n < min ? to : to - Math.min(n, max);
     rows += Math.max(0, to - from[u] - 1);
   }
-  return { moments, from, longest: max, rows };
+  return { moments, from, to: moments.userPtr.slice(1), longest: max, rows };
 }
 
 /**

@@ -6,6 +6,13 @@ import { log } from '../../kernels/math';
 import { leaveOneOut } from '../leave-one-out';
 import type { Explains } from '../capabilities';
 import type { Model } from '../recipe';
+import {
+  calibrate,
+  calibrateShares,
+  calibrationFacts,
+  readCalibration,
+  type Calibration,
+} from '../sequence/calibration';
 import { momentsOf } from '../ensemble/moments';
 import { readRows } from '../sequence/sequences';
 import { checkFormat, COUNTS, LEARNED32, readArray, readSize, unreadable } from '../stored-arrays';
@@ -29,6 +36,7 @@ export interface TransformerParts {
   readonly seed: number;
   readonly nUsers: number;
   readonly rows: number;
+  readonly calibration: Calibration;
 }
 
 class TransformerModel implements Model, Explains {
@@ -57,6 +65,7 @@ class TransformerModel implements Model, Explains {
       return false;
     }
     for (let item = 0; item < this.nItems; item++) out[item] = this.match(sought, item) + this.bias(item);
+    calibrate(this.parts.calibration, query, out);
     return true;
   }
 
@@ -64,10 +73,10 @@ class TransformerModel implements Model, Explains {
     const sought = this.soughtBy(query);
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
     const pattern = this.match(sought, itemIdx);
-    return [
+    return calibrateShares(this.parts.calibration, query, itemIdx, [
       ...leaveOneOut(query, pattern, (other) => this.matchAfter(other, itemIdx)),
       { part: 'popularity', value: this.bias(itemIdx) },
-    ];
+    ]);
   }
 
   private match(sought: Float64Array, item: number): number {
@@ -100,7 +109,7 @@ class TransformerModel implements Model, Explains {
   }
 
   store(): StoredModel {
-    const { recipe, shape, weights, table, users, seed, nUsers, rows } = this.parts;
+    const { recipe, shape, weights, table, users, seed, nUsers, rows, calibration } = this.parts;
     const { width, heads, length, blocks, inner } = shape;
     return {
       header: {
@@ -110,7 +119,7 @@ class TransformerModel implements Model, Explains {
         nUsers,
         nItems: this.nItems,
         rows,
-        config: { width, heads, length, blocks, inner },
+        config: { width, heads, length, blocks, inner, ...calibrationFacts(calibration) },
       },
       arrays: { weights, table, users },
     };
@@ -143,5 +152,6 @@ export function loadTransformer(stored: StoredModel, recipe: RecipeName): Model 
     seed,
     nUsers,
     rows,
+    calibration: readCalibration(stored),
   });
 }

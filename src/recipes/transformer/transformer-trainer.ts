@@ -12,19 +12,22 @@ import type { EpochReport, Model, RecipeConfig, Trainer } from '../recipe';
 import { itemVectors } from '../sequence/item-vectors';
 import { NegativeSampler } from '../sequence/negatives';
 import { momentWeights } from '../sequence/moment-weights';
+import { BestEpoch } from '../sequence/best-epoch';
+import { UNCALIBRATED } from '../sequence/calibration';
+import { HeldOut } from '../sequence/held-out';
 import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
-import { transformerModel } from './transformer-model';
+import { transformerModel, type TransformerParts } from './transformer-model';
 import { Network } from './transformer-network';
 import { newItems, placeUntouched, type NewItem } from './new-items';
-import { planFor, type Plan } from './transformer-plan';
+import { LENGTH, planFor, type Plan } from './transformer-plan';
 
 const RATE = 5e-3;
 const WARM_UP_STEPS = 30;
 /** Longest gradient, of all weights and items together, that a step follows unshortened. */
 const CLIP = 5;
 /** Share of the inputs' numbers that are left out at random while learning. */
-const DROPOUT = 0.1;
+const DROPOUT = 0.3;
 
 /**
  * Learns the network: all users' histories, in an order drawn for each epoch, form one stream that is cut into
@@ -34,6 +37,8 @@ export class TransformerTrainer implements Trainer {
   readonly epochs: number;
   private readonly plan: Plan;
   private readonly sequences: Sequences;
+  private readonly heldOut: HeldOut | null;
+  private readonly best = new BestEpoch();
   private readonly users: Int32Array;
   private readonly counts: Int32Array;
   private readonly targetWeight: Float64Array;
@@ -50,6 +55,7 @@ export class TransformerTrainer implements Trainer {
   private tableAdam: Adam | null = null;
   private step = 0;
   private done = 0;
+  private report: EpochReport | null = null;
   private current: Model | null = null;
 
   constructor(
@@ -59,17 +65,20 @@ export class TransformerTrainer implements Trainer {
   ) {
     const { parameters, seed, budget } = config;
     const moments = momentsOf(data);
-    const rowsToLearn = learnable(moments);
-    const plan = planFor(rowsToLearn, data.nItems, budget);
+    const whole = {
+      moments,
+      from: moments.userPtr.slice(0, -1),
+      to: moments.userPtr.slice(1),
+      longest: LENGTH,
+      rows: learnable(moments),
+    };
+    const { heldOut, learned } = HeldOut.draw(data, whole, seed);
+    this.heldOut = heldOut;
+    this.sequences = learned;
+    const plan = planFor(learned.rows, data.nItems, budget);
     const { shape } = plan;
     this.plan = plan;
     const recent = parameters.apply_recency_bias === 'true';
-    this.sequences = {
-      moments,
-      from: moments.userPtr.slice(0, -1),
-      longest: shape.length,
-      rows: rowsToLearn,
-    };
     this.epochs = plan.epochs;
     this.users = distinctUsers(data);
     this.counts = new Int32Array(data.nItems);
@@ -97,6 +106,7 @@ export class TransformerTrainer implements Trainer {
     const { shape, rowsAnEpoch } = this.plan;
     const { width } = shape;
     await job.checkpoint('epoch', 0, 1);
+    if (this.best.isOver && this.report !== null) return this.report;
     if (this.tableAdam === null) {
       const table = await itemVectors(this.sequences, this.counts, width, this.config.seed, job);
       for (let i = 0; i < this.counts.length; i++) {
@@ -114,19 +124,28 @@ export class TransformerTrainer implements Trainer {
       this.fill(stream, from);
       loss += this.learn(this.tableAdam);
     }
-    this.current = this.copy();
+    await this.examine(job);
     this.done++;
-    return { label: `epoch ${this.done}`, loss: rowsAnEpoch === 0 ? null : loss / rowsAnEpoch };
+    this.report = { label: `epoch ${this.done}`, loss: rowsAnEpoch === 0 ? null : loss / rowsAnEpoch };
+    return this.report;
+  }
+
+  /** What this epoch has come to replaces the model there is, unless held-out rows speak against it. */
+  private async examine(job: Job): Promise<void> {
+    const parts = this.copy();
+    const found = this.heldOut && (await this.heldOut.examine(transformerModel(parts), job));
+    if (this.best.keeps(found && found.gains))
+      this.current = transformerModel({ ...parts, calibration: found?.calibration ?? UNCALIBRATED });
   }
 
   /** Positions of moments that have one after them: users in a new order, whole as far as the epoch's rows reach. */
   private drawStream(): Int32Array {
-    const { moments, from } = this.sequences;
+    const { moments, from, to } = this.sequences;
     const order = this.rng.shuffle(Int32Array.from({ length: moments.nUsers }, (_, u) => u));
     const stream = new Int32Array(this.plan.rowsAnEpoch);
     let n = 0;
     for (const u of order) {
-      for (let p = from[u]; p < moments.userPtr[u + 1] - 1 && n < stream.length; p++) stream[n++] = p;
+      for (let p = from[u]; p < to[u] - 1 && n < stream.length; p++) stream[n++] = p;
     }
     return stream;
   }
@@ -191,10 +210,10 @@ export class TransformerTrainer implements Trainer {
     return RATE * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
   }
 
-  private copy(): Model {
+  private copy(): TransformerParts {
     const table = Float32Array.from(this.table);
     placeUntouched(table, this.plan.shape.width, this.counts, this.offered);
-    return transformerModel({
+    return {
       recipe: this.recipe,
       shape: { ...this.plan.shape, windows: 1 },
       weights: Float32Array.from(this.network.weights),
@@ -203,7 +222,8 @@ export class TransformerTrainer implements Trainer {
       seed: this.config.seed,
       nUsers: this.data.nUsers,
       rows: this.data.items.length,
-    });
+      calibration: UNCALIBRATED,
+    };
   }
 
   model(): Model {

@@ -1,0 +1,43 @@
+/** Epochs in a row that may be worse than the best before no more are learned. */
+const PATIENCE = 3;
+
+/**
+ * Which epoch of a training is kept, told by what each one gains on the same held-out rows: the newest, unless it falls
+ * behind the best one by more than the standard error of the difference.
+ */
+export class BestEpoch {
+  private best: Float64Array | null = null;
+  private behind = 0;
+
+  /** Whether the newest epoch is the one to keep. @param gains by held-out row; null where nobody was held out. */
+  keeps(gains: Float64Array | null): boolean {
+    const { best } = this;
+    if (gains === null || best === null) {
+      this.best = gains;
+      return true;
+    }
+    const { mean, error } = differenceOf(best, gains);
+    if (mean < 0) this.best = gains;
+    this.behind = mean > error ? this.behind + 1 : 0;
+    return this.behind === 0;
+  }
+
+  /** Whether learning on has become hopeless. */
+  get isOver(): boolean {
+    return this.behind >= PATIENCE;
+  }
+}
+
+/** How much more the first gains than the second on average, and the standard error of that. */
+function differenceOf(first: Float64Array, second: Float64Array): { mean: number; error: number } {
+  const n = first.length;
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < n; row++) {
+    const more = first[row] - second[row];
+    sum += more;
+    squares += more * more;
+  }
+  const mean = sum / n;
+  return { mean, error: Math.sqrt(Math.max(0, squares / n - mean * mean) / n) };
+}

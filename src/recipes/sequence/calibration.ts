@@ -1,0 +1,76 @@
+import type { Contribution } from '../../domain/explanations';
+import type { UserQuery } from '../../domain/histories';
+import type { StoredModel } from '../../domain/model';
+import { AppError } from '../../domain/errors';
+import { readHistory } from '../ensemble/moments';
+import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
+
+/**
+ * What held-out rows have taught about a network's logits: they are multiplied by `factor`, and items of the history
+ * that is asked with gain `own` times what is known of them (see OWN_FEATURES).
+ */
+export interface Calibration {
+  readonly factor: number;
+  readonly own: readonly number[];
+}
+
+/** Of models that nobody was held out for. */
+export const UNCALIBRATED: Calibration = { factor: 1, own: OWN_FEATURES.map(() => 0) };
+
+/** A network's logits as they are served, in place. */
+export function calibrate(calibration: Calibration, query: UserQuery, logits: Float64Array): void {
+  const { factor } = calibration;
+  if (factor !== 1) for (let i = 0; i < logits.length; i++) logits[i] *= factor;
+  for (const [item, value] of ownValues(calibration, query)) if (item < logits.length) logits[item] += value;
+}
+
+/** The shares of one logit as they are served: an item that was there before has gained by having been there. */
+export function calibrateShares(
+  calibration: Calibration,
+  query: UserQuery,
+  itemIdx: number,
+  shares: readonly Contribution[],
+): readonly Contribution[] {
+  const scaled = shares.map((share) => ({ ...share, value: calibration.factor * share.value }));
+  const own = ownValues(calibration, query).get(itemIdx);
+  if (own === undefined) return scaled;
+  const historyPosition = query.items.lastIndexOf(itemIdx);
+  const isIts = (share: Contribution): boolean =>
+    share.part === 'history' && share.historyPosition === historyPosition;
+  const value = own + scaled.filter(isIts).reduce((sum, share) => sum + share.value, 0);
+  const others = scaled.filter((share) => !isIts(share));
+  const past = others.filter(({ part }) => part === 'history');
+  return [
+    ...[...past, { part: 'history', historyPosition, value } as const].sort((a, b) => b.value - a.value),
+    ...others.filter(({ part }) => part !== 'history'),
+  ];
+}
+
+/** What each item of the history gains; empty where nothing was learned of them. */
+function ownValues({ own }: Calibration, { items, timestampSec }: UserQuery): Map<number, number> {
+  if (own.every((weight) => weight === 0)) return new Map();
+  const found = ownItems(readHistory(items, timestampSec));
+  return new Map(
+    Array.from(found.items, (item, i) => [
+      item,
+      own.reduce((sum, weight, f) => sum + weight * found.features[i * own.length + f], 0),
+    ]),
+  );
+}
+
+/** As a model keeps it in its header; nothing where there is nothing to keep. */
+export function calibrationFacts({ factor, own }: Calibration): { calibration?: number[] } {
+  return factor === 1 && own.every((weight) => weight === 0) ? {} : { calibration: [factor, ...own] };
+}
+
+/** Models of before have none. @throws AppError MODEL_UNREADABLE */
+export function readCalibration({ header }: StoredModel): Calibration {
+  const kept = header.config.calibration;
+  if (kept === undefined) return UNCALIBRATED;
+  const numbers = Array.isArray(kept) ? kept.filter((value) => typeof value === 'number') : [];
+  const [factor, ...own] = numbers;
+  if (own.length !== OWN_FEATURES.length || !(factor > 0) || !numbers.every(Number.isFinite)) {
+    throw new AppError('MODEL_UNREADABLE', { recipe: header.recipe, config: 'calibration' });
+  }
+  return { factor, own };
+}

@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import { softmax } from '../../../../src/kernels/softmax';
+import { topK } from '../../../../src/kernels/top-k';
+import { Rng } from '../../../../src/kernels/rng';
+import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { BestEpoch } from '../../../../src/recipes/sequence/best-epoch';
+import { calibrate, UNCALIBRATED } from '../../../../src/recipes/sequence/calibration';
+import { HeldOut } from '../../../../src/recipes/sequence/held-out';
+import type { TrainingData, UserQuery } from '../../../../src/domain/histories';
+import type { Model } from '../../../../src/recipes/recipe';
+import { trainingDataOf } from '../../../support/checkerboard';
+import { uncancelled } from '../../../support/recipe-contract';
+
+const ITEMS = 30;
+
+/** Each step goes on to the next item 3 times of 10, else anywhere but to where one has been. */
+function walks(nUsers: number): TrainingData {
+  const rng = new Rng(11, 'walks');
+  const histories = Array.from({ length: nUsers }, () => {
+    const path = [rng.below(ITEMS)];
+    while (path.length < 8) {
+      const next = rng.uniform() < 0.3 ? (path[path.length - 1] + 1) % ITEMS : rng.below(ITEMS);
+      if (!path.includes(next)) path.push(next);
+    }
+    return path;
+  });
+  return trainingDataOf(histories, ITEMS);
+}
+
+function sequencesOf(data: TrainingData) {
+  const moments = momentsOf(data);
+  const rows = moments.items.length - data.nUsers;
+  const { userPtr } = moments;
+  return { moments, from: userPtr.slice(0, -1), to: userPtr.slice(1), longest: 50, rows };
+}
+
+/** Knows what follows, is far too sure of it, and never heard that nobody comes back. */
+const boaster: Model = {
+  recipe: 'aws-hrnn',
+  nItems: ITEMS,
+  hasScores: true,
+  scoreUser({ items }: UserQuery, out: Float64Array) {
+    out.fill(0);
+    out[items[items.length - 1]] = 9;
+    out[(items[items.length - 1] + 1) % ITEMS] = 12;
+    return true;
+  },
+  store: () => {
+    throw new RangeError('never stored');
+  },
+};
+
+it('takes its rows from learning, one in twenty, and none where they would be too few', () => {
+  const data = walks(200);
+  const sequences = sequencesOf(data);
+  const { heldOut, learned } = HeldOut.draw(data, sequences, 1);
+  expect(heldOut).not.toBeNull();
+  expect(learned.rows).toBe(sequences.rows - 70);
+  const cut = Array.from(sequences.to, (to, u) => to - learned.to[u]);
+  expect(cut.filter((rows) => rows === 1)).toHaveLength(70);
+  expect(Math.max(...cut)).toBe(1);
+  const few = walks(100);
+  expect(HeldOut.draw(few, sequencesOf(few), 1).heldOut).toBeNull();
+});
+
+it('finds how sure scores may be, and that items of the history do not come again', async () => {
+  const data = walks(2000);
+  const { heldOut } = HeldOut.draw(data, sequencesOf(data), 1);
+  const { calibration } = (await heldOut?.examine(boaster, uncancelled)) ?? { calibration: UNCALIBRATED };
+  const fresh = walks(3000);
+  const scores = new Float64Array(ITEMS);
+  let [promised, kept] = [0, 0];
+  for (let u = 2000; u < 3000; u++) {
+    const items = fresh.items.slice(fresh.userPtr[u], fresh.userPtr[u + 1]);
+    const query = { userIdx: -1, items: items.slice(0, -1), timestampSec: Float64Array.from(items.keys()) };
+    boaster.scoreUser(query, scores);
+    calibrate(calibration, { ...query, timestampSec: query.timestampSec.slice(0, -1) }, scores);
+    softmax(scores, scores);
+    const [best] = topK(scores, fresh.itemRank, 1);
+    promised += scores[best];
+    if (best === items[items.length - 1]) kept++;
+    expect([...topK(scores, fresh.itemRank, 5)].filter((item) => query.items.includes(item))).toEqual([]);
+  }
+  expect(kept).toBeGreaterThan(200);
+  expect(Math.abs(promised - kept) / kept).toBeLessThan(0.15);
+});
+
+it('holds rows out as often as they count', () => {
+  const data = walks(2000);
+  const heavy = (u: number): boolean => u % 2 === 0;
+  const rowWeight = Float32Array.from(data.items, (_, p) =>
+    heavy(data.userPtr.findIndex((from) => from > p) - 1) ? 1 : 0.25,
+  );
+  const sequences = sequencesOf(data);
+  const { learned } = HeldOut.draw({ ...data, rowWeight }, sequences, 1);
+  const held = Array.from(learned.to.keys()).filter((u) => learned.to[u] < sequences.to[u]);
+  const share = held.filter(heavy).length / held.length;
+  expect(share).toBeGreaterThan(0.75);
+  expect(share).toBeLessThan(0.85);
+});
+
+it('keeps the newest epoch unless it falls behind, and gives up when three in a row have', () => {
+  const gains = (mean: number): Float64Array =>
+    Float64Array.from({ length: 100 }, (_, k) => mean + (k % 2) / 10);
+  const best = new BestEpoch();
+  expect([0.2, 0.5, 0.4, 0.5, 0.3].map((mean) => best.keeps(gains(mean)))).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect(best.isOver).toBe(false);
+  expect([0.4, 0.45].map((mean) => best.keeps(gains(mean)))).toEqual([false, false]);
+  expect(best.isOver).toBe(true);
+  const without = new BestEpoch();
+  for (let epoch = 0; epoch < 9; epoch++) expect(without.keeps(null)).toBe(true);
+});
