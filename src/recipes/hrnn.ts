@@ -1,7 +1,7 @@
 import { coldItems, coldStartTransformations } from './hrnn/cold-items';
 import { describe } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/hrnn-model';
-import { flopsARow, planFor, widthFor } from './hrnn/hrnn-plan';
+import { flopsARow, planFor, widthFor, WORK } from './hrnn/hrnn-plan';
 import { readHrnn, type HrnnName } from './hrnn/stored-model';
 import { HrnnTrainer } from './hrnn/hrnn-trainer';
 import type { Recipe, Model } from './recipe';
@@ -19,7 +19,13 @@ const estimateFlops =
   (hiddenDimension: number): Recipe['estimateFlops'] =>
   ({ users, items, interactions }, budget) => {
     const width = widthFor(hiddenDimension);
-    const { epochs, rowsAnEpoch } = planFor(Math.max(0, interactions - users), items, width, BPTT, budget);
+    const { epochs, rowsAnEpoch } = planFor(
+      Math.max(0, interactions - users),
+      items,
+      width,
+      BPTT,
+      WORK[budget],
+    );
     return epochs * rowsAnEpoch * flopsARow(width);
   };
 

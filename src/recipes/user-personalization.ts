@@ -1,13 +1,13 @@
-import { hrnn } from './hrnn';
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import { loadEnsemble, NAME } from './ensemble/ensemble-model';
 import { EnsembleTrainer } from './ensemble/ensemble-trainer';
+import { networkFlops } from './ensemble/ensemble-plan';
 import { updateEnsemble } from './ensemble/ensemble-update';
 
 /**
  * Operations of a training before and by the row, fitted to measured times: parts come and go by the counts, which no
- * formula of one of them follows. A thorough training has a network besides.
+ * formula of one of them follows. The network comes besides.
  */
 const WORK = {
   instant: { fixed: 6e9, aRow: 5e3 },
@@ -19,10 +19,8 @@ export const userPersonalization: Recipe = {
   name: NAME,
   hyperparameters: sequenceHyperparameters(149),
   featureTransformations: sequenceTransformations,
-  estimateFlops: ({ users, items, interactions }, budget) => {
-    const network = budget === 'thorough' ? hrnn.estimateFlops({ users, items, interactions }, budget) : 0;
-    return WORK[budget].fixed + WORK[budget].aRow * interactions + network;
-  },
+  estimateFlops: ({ users, interactions }, budget) =>
+    WORK[budget].fixed + WORK[budget].aRow * interactions + networkFlops(users, budget),
   trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'by-counts'),
   update: (model, data, _config, job) => updateEnsemble(model, data, job),
   load: loadEnsemble,

@@ -6,12 +6,14 @@ import { phase } from '../phase';
 import { packQueries } from '../query-arrays';
 import { ASK_PART, CHOOSE_CANDIDATES, firstFeatures, packMoments } from './examine-candidates';
 import { finish } from './finish';
-import { fitBlend } from './fit-blend';
+import { fitBlend, type BlendFit } from './fit-blend';
 import { type Moments, momentsOf } from './moments';
 import { OWN_FEATURES } from './own-items';
-import type { FittedPart } from './ensemble-parts';
+import { arraysOf, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 
+/** The part that is kept whatever it gains: it is what `hidden_dimension` acts on where there is no network. */
+const ALWAYS: FittedPart = 'ease';
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;
 
@@ -40,6 +42,9 @@ export class Validation {
   private logMultiplicity = new Float64Array(0);
   private readonly columns = new Map<string, Float64Array>();
   private fitted: ReadonlyMap<string, number> = new Map();
+  private loss = NaN;
+  /** What rows gained on average that the weights were not learned from; null where they are too few to say. */
+  private gained: number | null = null;
 
   /** Users with at least three rows, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
@@ -100,8 +105,7 @@ export class Validation {
   /** Asks one more part, fitted on `known`, about the candidates there are. */
   async add(part: FittedPart, arrays: TaskArrays, job: Job): Promise<void> {
     const { candidates, starts } = this;
-    const own = Object.entries(arrays).filter(([name]) => name.startsWith(part));
-    const inputs = { candidates, starts, ...Object.fromEntries(own) };
+    const inputs = { candidates, starts, ...arraysOf(part, arrays) };
     const outputs = await this.ask(ASK_PART, inputs, { part }, job);
     this.columns.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
   }
@@ -116,8 +120,34 @@ export class Validation {
     return this.pool.map(task, all, parts, phase(job, 'blend'));
   }
 
-  /** Weights by feature name, fitted on everything asked so far. */
+  /**
+   * Weights by feature name, fitted on everything asked so far. A new part that is optional, and without which held-out
+   * rows gain as much or more, is forgotten and has no weight; so are all, where none is gained over the weights there were.
+   */
   async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
+    const isOptional = (name: string): boolean =>
+      this.fitted.size > 0 && !this.fitted.has(name) && name !== ALWAYS;
+    let fit = await this.fitAll(job);
+    const { gain } = fit;
+    if (gain !== null) {
+      const useless = [...this.columns.keys()].filter((name, f) => isOptional(name) && gain(f) >= gain());
+      for (const name of useless) this.columns.delete(name);
+      if (useless.length > 0) fit = await this.fitAll(job);
+    }
+    const gained = fit.gain?.() ?? null;
+    const newOnes = [...this.columns.keys()].filter((name) => !this.fitted.has(name));
+    const isInVain = gained !== null && this.gained !== null && gained <= this.gained;
+    if (isInVain && newOnes.every(isOptional)) {
+      for (const name of newOnes) this.columns.delete(name);
+    } else {
+      this.gained = gained;
+      this.loss = fit.loss;
+      this.fitted = new Map(Array.from(this.columns.keys(), (name, f) => [name, fit.weights[f]]));
+    }
+    return { weights: this.fitted, loss: this.loss };
+  }
+
+  private async fitAll(job: Job): Promise<BlendFit> {
     const names = [...this.columns.keys()];
     const choices: Choices = {
       starts: this.starts,
@@ -129,9 +159,7 @@ export class Validation {
     const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
     // From a calibrated blend of fewer parts it is not far.
     const start = Float64Array.from(names, (name) => this.fitted.get(name) ?? 0);
-    const { weights, loss } = await finish(fitBlend(choices, penalties, start), job, 'blend');
-    this.fitted = new Map(names.map((name, f) => [name, weights[f]]));
-    return { weights: this.fitted, loss };
+    return finish(fitBlend(choices, penalties, start), job, 'blend');
   }
 
   /** With the weights of the last `fit`. */

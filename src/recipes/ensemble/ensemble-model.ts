@@ -22,7 +22,7 @@ import { describedArrays, readDescribed } from './described';
 import { Ensemble, type BlendWeights } from './ensemble';
 import type { Evidence } from './evidence';
 import type { Moments } from './moments';
-import { type FittedPart, fittedEvidence, kernelParts, solvedParts } from './ensemble-parts';
+import { askedParts, type FittedPart, fittedEvidence, kernelParts } from './ensemble-parts';
 import { networkArrays } from './network-evidence';
 import { isPlan, type Plan } from './ensemble-plan';
 import { priorsOf } from './priors';
@@ -140,7 +140,7 @@ function readWeights(stored: StoredModel): BlendWeights {
 function readFitted(stored: StoredModel, plan: Plan): FittedPart[] {
   const { fitted } = stored.header.config;
   if (!Array.isArray(fitted)) throw unreadable(stored, { config: 'fitted' });
-  const parts: FittedPart[] = [...solvedParts(plan), 'network'];
+  const parts: FittedPart[] = [...askedParts(plan), 'network'];
   return parts.filter((part) => fitted.includes(part));
 }
 
@@ -158,7 +158,7 @@ function readPart(stored: StoredModel, part: FittedPart, plan: Plan, moments: Mo
     };
   }
   if (part === 'network') return networkArrays(stored);
-  if (part === 'bag') {
+  if (part === 'bag' || part === 'memory') {
     const bagPtr = readOffsets(stored, 'bagPtr', nItems);
     return {
       bagPtr,

@@ -11,8 +11,8 @@ import type { Plan } from './ensemble-plan';
 
 /** Parts that are solved in one go, by the names of their features. */
 export type SolvedPart = 'ease' | 'bag' | 'ridge0' | 'ridge1';
-/** These, and what learns step by step. */
-export type FittedPart = SolvedPart | 'network';
+/** These, the co-occurrence of all that a history holds, however old, and what learns step by step. */
+export type FittedPart = SolvedPart | 'memory' | 'network';
 
 const RIDGE_FLOOR = 1e-3;
 
@@ -23,6 +23,17 @@ export function solvedParts(plan: Plan): SolvedPart[] {
   if (plan.bagNeighbours > 0) parts.push('bag');
   plan.ridges.forEach((_, k) => parts.push(k === 0 ? 'ridge0' : 'ridge1'));
   return parts;
+}
+
+/** All that a plan's held-out rows ask once that is solved. */
+export function askedParts(plan: Plan): FittedPart[] {
+  return [...solvedParts(plan), ...(plan.bagNeighbours > 0 ? (['memory'] as const) : [])];
+}
+
+/** The arrays of one part among those of several, by the names they are stored under. */
+export function arraysOf(part: FittedPart, arrays: TaskArrays): TaskArrays {
+  const prefix = part === 'memory' ? 'bag' : part;
+  return Object.fromEntries(Object.entries(arrays).filter(([name]) => name.startsWith(prefix)));
 }
 
 function ridgeNumber(part: SolvedPart): number {
@@ -65,6 +76,7 @@ export function fittedEvidence(part: FittedPart, moments: Moments, plan: Plan, a
   if (part === 'network') return new NetworkEvidence(arrays);
   if (part === 'ease') return easeEvidence(moments, plan, arrays);
   if (part === 'bag') return new BagEvidence(nItems, plan.easeDecay, arrays);
+  if (part === 'memory') return new BagEvidence(nItems, 1, arrays);
   const items = arrays[`${part}Items`] as Int32Array;
   const weights = arrays[`${part}Weights`] as Float32Array;
   const { decay } = plan.ridges[ridgeNumber(part)];

@@ -2,6 +2,8 @@ import { isObject, objectIn, type Json, type JsonObject } from '../../domain/jso
 import type { Budget } from '../../domain/resources';
 import type { ContextKernelShape } from '../../kernels/context-kernel';
 import type { RidgeShape } from '../../kernels/next-item-ridge';
+import { log } from '../../kernels/math';
+import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import type { RecipeConfig } from '../recipe';
 import type { Moments } from './moments';
 
@@ -15,13 +17,13 @@ export interface Plan {
   /** Weight of the k-th newest item in the bag that EASE and co-occurrence are asked with is easeDecay^k. */
   readonly easeDecay: number;
   readonly easeLambda: number;
-  /** Most alike items kept for each; 0 = no co-occurrence. */
+  /** Most alike items kept for each; 0 = no co-occurrence, neither of the newest items nor of all. */
   readonly bagNeighbours: number;
   /** Next-item ridges, and how many of the most used items they are solved over. */
   readonly ridges: readonly RidgeShape[];
   readonly ridgeItems: number;
-  /** Whether a session network learns too. */
-  readonly network: boolean;
+  /** The session network that learns too; null = none. */
+  readonly network: PartOfEnsemble | null;
   /** Half-lives of the two fashion priors, as shares of the data's time span; empty without recency. */
   readonly fashionSpans: readonly number[];
   /** Users whose newest moment the blend weights are learned from, at most. */
@@ -59,29 +61,68 @@ const DENSE_RIDGES: readonly RidgeShape[] = [
 ];
 /** Rows to each used item from which on data count as dense. */
 const DENSE_ROWS = 200;
+/** And from which on they are not sparse any more. */
+const SPARSE_ROWS = 20;
 
 interface Limits {
   /** Users over whom EASE is solved, and items over which it is; at most. */
   readonly dual: number;
   readonly items: number;
-  /** The same where data are dense, for the ridges too: then what is solved over more items is worth its time. */
+  /** The same where data are dense: then what is solved over more items is worth its time. */
   readonly denseItems: number;
+  /** Rows that the kernels may look at, all validation users and kernels together, and what these are at most. */
+  readonly looks: number;
   readonly validation: number;
   /** Next-item ridges on dense data. */
   readonly ridges: number;
+  readonly network: NetworkLimits | null;
+}
+
+interface NetworkLimits {
+  /** Units at the default `hidden_dimension`. */
+  readonly width: number;
+  /** Operations for each history there is, and at most: few histories do not feed a network. */
+  readonly flopsAUser: number;
+  readonly flops: number;
+  /** Rows that are read before larger data are read less often. */
+  readonly enough: number;
 }
 
 const LIMITS: { readonly [budget in Budget]: Limits } = {
-  instant: { dual: 1000, items: 1000, denseItems: 1000, validation: 300, ridges: 0 },
-  standard: { dual: 1500, items: 1500, denseItems: 3600, validation: 600, ridges: 2 },
-  thorough: { dual: 4000, items: 4000, denseItems: 4000, validation: 1400, ridges: 2 },
+  instant: {
+    dual: 1000,
+    items: 1000,
+    denseItems: 1000,
+    looks: 2.2e7,
+    validation: 600,
+    ridges: 0,
+    network: null,
+  },
+  standard: {
+    dual: 1500,
+    items: 1500,
+    denseItems: 3600,
+    looks: 9e7,
+    validation: 2000,
+    ridges: 0,
+    network: { width: 48, flopsAUser: 2e7, flops: 1.2e11, enough: 6e5 },
+  },
+  thorough: {
+    dual: 4000,
+    items: 4000,
+    denseItems: 4000,
+    looks: 3e8,
+    validation: 2000,
+    ridges: 2,
+    network: { width: 64, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
+  },
 };
+const LEAST_VALIDATION = 300;
 
-/** Used items above which nothing dense is solved over items. */
-const MOST_DENSE_ITEMS = 8000;
 /** Bounds the work of a query, however many rows there are; dense data have more that is worth finding. */
 const REACH = 500;
 const DENSE_REACH = 1000;
+const BAG_NEIGHBOURS = 200;
 /** Rows to each validation moment from which on a second fit is spared. */
 const ROWS_TO_SPARE = 700;
 
@@ -89,6 +130,8 @@ const DEFAULT_BPTT = 32;
 const DEFAULT_HIDDEN = 149;
 const EASE_LAMBDA = 100;
 const DENSE_EASE_LAMBDA = 300;
+const EASE_DECAY = 0.9;
+const DENSE_EASE_DECAY = 0.95;
 
 export function planFor(moments: Moments, config: RecipeConfig, route: Route): Plan {
   const { parameters, budget } = config;
@@ -97,38 +140,85 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const recency = parameters.recency_mask !== 'false';
   const decay = (value: number): number => (recency ? value : 1);
   const activeUsers = countActive(moments);
-  const usedItems = new Set(moments.items).size;
+  const counts = rowsByItem(moments);
+  const usedItems = counts.filter((count) => count > 0).length;
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
-  const sparse = route === 'sparse' || (!dual && usedItems > MOST_DENSE_ITEMS);
-  const dense = moments.items.length >= DENSE_ROWS * usedItems;
-  const maxItems = dense ? limits.denseItems : limits.items;
-  // A ridge has no width of its own; the weaker its penalty, the more dimensions it uses.
-  const penalty = DEFAULT_HIDDEN / Number(parameters.hidden_dimension);
+  const density = densityOf(moments.items.length, usedItems);
+  const between = (sparse: number, dense: number): number => sparse + density * (dense - sparse);
+  const maxItems = Math.round(between(limits.items, limits.denseItems));
+  const reach = Math.round(between(REACH, DENSE_REACH));
+  // What is solved has no width of its own; the weaker its penalty, the more dimensions it uses.
+  const width = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
+  const kernels = (density < 1 ? KERNELS : DENSE_KERNELS).map((shape) => ({
+    ...shape,
+    queryDecay: decay(shape.queryDecay),
+    rowDecay: decay(shape.rowDecay),
+    window: Math.max(1, Math.round(shape.window * windowShare)),
+  }));
+  const looks = kernels.reduce((sum, { window }) => sum + window, 0) * meanReach(counts, reach);
+  const affordable = Math.round(limits.looks / Math.max(1, looks));
+  const validationUsers = Math.max(LEAST_VALIDATION, Math.min(limits.validation, affordable));
   return {
-    kernels: (dense ? DENSE_KERNELS : KERNELS).map((shape) => ({
-      ...shape,
-      queryDecay: decay(shape.queryDecay),
-      rowDecay: decay(shape.rowDecay),
-      window: Math.max(1, Math.round(shape.window * windowShare)),
+    kernels,
+    reach,
+    ease: route === 'sparse' ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
+    easeDecay: decay(between(EASE_DECAY, DENSE_EASE_DECAY)),
+    easeLambda: between(EASE_LAMBDA, DENSE_EASE_LAMBDA) / width,
+    bagNeighbours: BAG_NEIGHBOURS,
+    ridges: DENSE_RIDGES.slice(0, density < 1 || route === 'sparse' ? 0 : limits.ridges).map((ridge) => ({
+      decay: decay(ridge.decay),
+      lambda: ridge.lambda / width,
     })),
-    reach: dense ? DENSE_REACH : REACH,
-    ease: sparse ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
-    easeDecay: decay(dense ? 0.95 : 0.9),
-    easeLambda: (dense ? DENSE_EASE_LAMBDA : EASE_LAMBDA) * penalty,
-    bagNeighbours: sparse ? 200 : 0,
-    ridges:
-      dense && !sparse
-        ? DENSE_RIDGES.slice(0, limits.ridges).map((ridge) => ({
-            decay: decay(ridge.decay),
-            lambda: ridge.lambda * penalty,
-          }))
-        : [],
     ridgeItems: maxItems,
-    network: budget === 'thorough',
+    network:
+      limits.network && networkFor(limits.network, networkFlops(activeUsers, budget), width, parameters),
     fashionSpans: recency ? [1 / 100, 1 / 12] : [],
-    validationUsers: limits.validation,
-    fitsKnownOnly: moments.items.length > ROWS_TO_SPARE * Math.min(activeUsers, limits.validation),
+    validationUsers,
+    fitsKnownOnly: moments.items.length > ROWS_TO_SPARE * Math.min(activeUsers, validationUsers),
   };
+}
+
+/** What the network of a budget may take for so many histories. */
+export function networkFlops(users: number, budget: Budget): number {
+  const { network } = LIMITS[budget];
+  return network === null ? 0 : Math.min(network.flops, network.flopsAUser * users);
+}
+
+function networkFor(
+  { width, enough }: NetworkLimits,
+  flops: number,
+  share: number,
+  { bptt, recency_mask }: RecipeConfig['parameters'],
+): PartOfEnsemble {
+  return {
+    width: Math.max(16, 4 * Math.round((width * share) / 4)),
+    work: { flops, enough },
+    bptt,
+    recency_mask,
+  };
+}
+
+/** 0 for sparse data, 1 for dense ones, and in between by the logarithm of the rows to each used item. */
+function densityOf(rows: number, usedItems: number): number {
+  const share = log(Math.max(1, rows / Math.max(1, usedItems)) / SPARSE_ROWS) / log(DENSE_ROWS / SPARSE_ROWS);
+  return Math.max(0, Math.min(1, share));
+}
+
+function rowsByItem({ items, nItems }: Moments): Int32Array {
+  const counts = new Int32Array(nItems);
+  for (const item of items) counts[item]++;
+  return counts;
+}
+
+/** By how many rows a kernel finds an item of somebody's history, on average. */
+function meanReach(counts: Int32Array, reach: number): number {
+  let rows = 0;
+  let found = 0;
+  for (const count of counts) {
+    rows += count;
+    found += count * Math.min(count, reach);
+  }
+  return found / Math.max(1, rows);
 }
 
 /** Whether a document that was stored with a model is a plan, and of numbers that one can reckon with. */

@@ -13,7 +13,7 @@ import { ensembleModel } from './ensemble-model';
 import { momentsOf, type Moments } from './moments';
 import { fitNetworkArrays } from './network-evidence';
 import type { Evidence } from './evidence';
-import { kernelParts, solvedParts, type FittedPart } from './ensemble-parts';
+import { arraysOf, askedParts, kernelParts, solvedParts, type FittedPart } from './ensemble-parts';
 import { planFor, type Plan, type Route } from './ensemble-plan';
 
 /** Used when nobody has enough moments to learn from: one kernel beside popularity. */
@@ -21,6 +21,12 @@ const FALLBACK: BlendWeights = new Map([
   ['kernel1', 1],
   ['prior0', 0.3],
 ]);
+
+/** Parts that were fitted, with their arrays. */
+interface Found {
+  readonly parts: readonly FittedPart[];
+  readonly arrays: TaskArrays;
+}
 
 /** What one epoch adds: the kernels, everything that is solved, or the network. */
 type Stage = 'kernels' | 'ease' | 'network';
@@ -61,51 +67,56 @@ export class EnsembleTrainer implements Trainer {
     this.stages = [
       'kernels',
       ...(solves ? (['ease'] as const) : []),
-      ...(this.plan.network ? (['network'] as const) : []),
+      ...(this.plan.network !== null ? (['network'] as const) : []),
     ];
     this.epochs = this.stages.length;
   }
 
   async trainEpoch(job: Job): Promise<{ label: string; loss: number | null }> {
     const stage = this.stages[this.done];
-    const parts = await this.addParts(stage, job);
+    const found = await this.addParts(stage, job);
     const loss = await this.learnWeights(job);
     await this.learnDescribed(phase(job, 'blend'));
-    this.fitted.push(...parts);
+    for (const part of found.parts) {
+      // What held-out rows do without is not kept.
+      if (this.validation.size > 0 && !this.weights.has(part)) continue;
+      this.fitted.push(part);
+      this.arrays = { ...this.arrays, ...arraysOf(part, found.arrays) };
+    }
     this.done++;
     this.current = this.buildModel();
     return { label: stage, loss };
   }
 
-  private async addParts(stage: Stage, job: Job): Promise<readonly FittedPart[]> {
+  private async addParts(stage: Stage, job: Job): Promise<Found> {
     if (stage === 'kernels') {
       if (this.validation.size > 0) await this.validation.begin(job);
-      return [];
+      return { parts: [], arrays: {} };
     }
     return stage === 'network' ? this.addNetwork(job) : this.addSolved(job);
   }
 
-  private async addSolved(job: Job): Promise<readonly FittedPart[]> {
+  private async addSolved(job: Job): Promise<Found> {
     const { moments, plan, pool, validation } = this;
-    const parts = solvedParts(plan);
+    const parts = askedParts(plan);
     const known = validation.size === 0 ? moments : validation.known;
     const sets = plan.fitsKnownOnly || validation.size === 0 ? [known] : [known, moments];
-    const fits = await fitOnEach(parts, sets, plan, pool, job);
+    const fits = await fitOnEach(solvedParts(plan), sets, plan, pool, job);
     if (validation.size > 0) for (const part of parts) await validation.add(part, fits[0], job);
-    this.arrays = { ...this.arrays, ...fits[fits.length - 1] };
-    return parts;
+    return { parts, arrays: fits[fits.length - 1] };
   }
 
   /**
    * The network that the weights are learned with also serves. A second training would take as long again, and this
    * one lacks no more than one row of each validation user; what they had last it still reads when it is asked.
    */
-  private async addNetwork(job: Job): Promise<readonly FittedPart[]> {
-    const { pool, validation, config } = this;
-    const network = await fitNetworkArrays(validation.knownData(), config.seed, pool, phase(job, 'network'));
+  private async addNetwork(job: Job): Promise<Found> {
+    const { plan, validation, config } = this;
+    if (plan.network === null) return { parts: [], arrays: {} };
+    const known = validation.knownData();
+    const network = await fitNetworkArrays(known, plan.network, config.seed, phase(job, 'network'));
     if (validation.size > 0) await validation.add('network', network, job);
-    this.arrays = { ...this.arrays, ...network };
-    return ['network'];
+    return { parts: ['network'], arrays: network };
   }
 
   private async learnWeights(job: Job): Promise<number | null> {

@@ -12,11 +12,11 @@ import type { Plan } from './ensemble-plan';
 import { priorsOf } from './priors';
 
 /** Best items of each part that become candidates. */
-const TOP = 30;
+const TOP = 25;
 /** Newest own items that become candidates. */
 const OWN = 100;
 /** Items drawn from the rest, each standing for many. */
-const DRAWN = 300;
+const DRAWN = 120;
 
 export const CHOOSE_CANDIDATES = 'ensemble-choose-candidates';
 export const ASK_PART = 'ensemble-ask-part';

@@ -1,6 +1,7 @@
 import { fitRanking } from '../../kernels/rank-regression';
 import { type Choices, type SoftmaxFit, fitSoftmaxRegression } from '../../kernels/softmax-regression';
-import { fitTopScale } from '../../kernels/top-calibration';
+import { rankGains } from '../../kernels/rank-gains';
+import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 
 /**
  * Pull back to the most likely weights, and how sharply ranks count. Chosen on the row before the target of the
@@ -9,6 +10,12 @@ import { fitTopScale } from '../../kernels/top-calibration';
 const RANKING = { penalty: 1e-2, sharpness: 3 };
 /** Fewer rows than this are not halved: a half would say nothing. */
 const ROWS_TO_HALVE = 40;
+
+/** Weights, and what lists gain by them. */
+export interface BlendFit extends SoftmaxFit {
+  /** What the rows gain on average that the weights were not learned from, without one feature if asked; null where they are too few. */
+  readonly gain: ((without?: number) => number) | null;
+}
 
 /**
  * Blend weights: first the likelihood, which is convex; then from there the ranking, which orders better; then one
@@ -19,20 +26,31 @@ export function* fitBlend(
   choices: Choices,
   penalties: Float64Array,
   start: Float64Array,
-): Generator<void, SoftmaxFit> {
+): Generator<void, BlendFit> {
   const whole = yield* fitOrder(choices, penalties, start);
   const nRows = choices.starts.length - 1;
-  if (nRows < ROWS_TO_HALVE) return whole;
+  if (nRows < ROWS_TO_HALVE) return { ...whole, gain: null };
   const halves = [0, 1].map((half) => rowsOf(choices, half));
-  const logits: Float64Array[] = [];
-  for (const [h, asked] of halves.entries()) {
-    const { weights } = yield* fitOrder(halves[1 - h], penalties, whole.weights);
-    logits.push(logitsOf(asked, weights));
+  const learned: Float64Array[] = [];
+  for (const half of halves.keys()) {
+    const { weights } = yield* fitOrder(halves[1 - half], penalties, whole.weights);
+    learned.push(weights);
   }
-  const factor = yield* fitTopScale(
-    halves.map(({ starts, logMultiplicity }, h) => ({ starts, logMultiplicity, logits: logits[h] })),
-  );
-  return { weights: whole.weights.map((weight) => weight * factor), loss: whole.loss };
+  const asked = (without = -1): ScoredChoices[] =>
+    halves.map((half, h) => ({
+      ...half,
+      logits: logitsOf(
+        half,
+        learned[h].map((weight, f) => (f === without ? 0 : weight)),
+      ),
+    }));
+  const factor = yield* fitTopScale(asked());
+  const gain = (without?: number): number => {
+    let sum = 0;
+    for (const half of asked(without)) for (const own of rankGains(half)) sum += own;
+    return sum / nRows;
+  };
+  return { weights: whole.weights.map((weight) => weight * factor), loss: whole.loss, gain };
 }
 
 /** Weights whose order is good, at the scale that is most likely on the rows they were learned from. */

@@ -25,16 +25,19 @@ export async function fitOnEach(
   const fits: TaskArrays[] = [];
   if (pool.size === 1) {
     for (const { part, s } of wanted) fits.push(await finish(solvePart(part, sets[s], plan), job, part));
-  } else if (pool.sharesMemory && !parts.includes('bag')) {
-    for (const { part, s } of wanted) {
-      const solve = layOutPart(part, sets[s], plan, pool);
-      if (solve !== null) fits.push(await solveTogether(solve, part, pool, job));
-    }
   } else {
+    const together = (part: SolvedPart): boolean => pool.sharesMemory && part !== 'bag';
+    const alone = wanted.filter(({ part }) => !together(part));
     const packed = sets.map((moments, s) => packMoments(moments, `${s}.`));
     const common = { plan: JSON.stringify(plan), nItems: sets[0].nItems };
-    const tasks = wanted.map(({ part, s }) => ({ ...common, part, which: `${s}.` }));
-    fits.push(...(await pool.map(FIT_PART, Object.assign({}, ...packed), tasks, phase(job, parts[0]))));
+    const tasks = alone.map(({ part, s }) => ({ ...common, part, which: `${s}.` }));
+    const inputs = Object.assign({}, ...packed) as TaskArrays;
+    const found = tasks.length === 0 ? [] : await pool.map(FIT_PART, inputs, tasks, phase(job, parts[0]));
+    for (const { part, s } of wanted) {
+      const solve = together(part) ? layOutPart(part, sets[s], plan, pool) : null;
+      const fit = solve === null ? found.shift() : await solveTogether(solve, part, pool, job);
+      if (fit !== undefined) fits.push(fit);
+    }
   }
   return sets.map(
     (_, s) => Object.assign({}, ...fits.filter((_unused, f) => wanted[f].s === s)) as TaskArrays,

@@ -1,9 +1,11 @@
 import type { TrainingData } from '../../domain/histories';
 import { isObject, type Json } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
-import type { Job, NumberArray, Pool, TaskArrays } from '../../domain/ports';
+import type { Job, NumberArray, TaskArrays } from '../../domain/ports';
 import { softmax } from '../../kernels/softmax';
 import { hrnn } from '../hrnn';
+import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
+import { HrnnTrainer } from '../hrnn/hrnn-trainer';
 import { checkParameters } from '../parameters';
 import type { Model } from '../recipe';
 import { type Kind, readArray, readJson, unreadable } from '../stored-arrays';
@@ -13,17 +15,19 @@ const PREFIX = 'network.';
 /** The header as character codes, so that the network travels and is stored as arrays like every other part. */
 const HEADER = 'networkHeader';
 const LETTERS: Kind<Uint16Array> = { type: Uint16Array, least: 0, greatest: 0xffff };
-const WIDTH = '64';
 
 /** Trains a session network on these histories. @returns its arrays, by the names they are stored under. */
 export async function fitNetworkArrays(
   data: TrainingData,
+  plan: PartOfEnsemble,
   seed: number,
-  pool: Pool,
   job: Job,
 ): Promise<TaskArrays> {
-  const parameters = checkParameters(hrnn, { hidden_dimension: WIDTH }, {});
-  const trainer = await hrnn.trainer(data, { parameters, seed, budget: 'thorough' }, pool);
+  const { bptt, recency_mask } = plan;
+  const parameters = checkParameters(hrnn, { bptt, recency_mask }, {});
+  // Its own budget counts for nothing here.
+  const config = { parameters, seed, budget: 'standard' } as const;
+  const trainer = new HrnnTrainer('aws-hrnn', data, config, null, plan);
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
   const { header, arrays } = trainer.model().store();
   const named = Object.entries(arrays).map(([name, array]): [string, NumberArray] => [PREFIX + name, array]);

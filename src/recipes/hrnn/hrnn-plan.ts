@@ -1,10 +1,20 @@
 import type { Budget } from '../../domain/resources';
 
-/** Floating-point operations that a budget buys: about 4 s, 40 s and 4 min on one thread at 3.5 GFLOPS. */
-const FLOPS: { readonly [budget in Budget]: number } = { instant: 1.2e10, standard: 1.4e11, thorough: 8e11 };
-/** Small data are read this often at most, and larger ones until this many rows were read. */
+/** What a training may take. */
+export interface Work {
+  /** Floating-point operations. */
+  readonly flops: number;
+  /** Small data are read `MOST_EPOCHS` times, and larger ones until this many rows were read. */
+  readonly enough: number;
+}
+
+/** About 4 s, 2 min and 8 min on one thread at 3 GFLOPS. */
+export const WORK: { readonly [budget in Budget]: Work } = {
+  instant: { flops: 1.2e10, enough: 5e5 },
+  standard: { flops: 3.6e11, enough: 1e6 },
+  thorough: { flops: 1.4e12, enough: 4e6 },
+};
 const MOST_EPOCHS = 12;
-const ENOUGH: { readonly [budget in Budget]: number } = { instant: 5e5, standard: 5e5, thorough: 2e6 };
 const LEAST_EPOCHS_FOR_ENOUGH = 5;
 const NEGATIVES = 256;
 /** Slots of a window that one step learns from. */
@@ -14,6 +24,15 @@ const LEAST_STEPS_AN_EPOCH = 30;
 const LEAST_LANES = 4;
 /** The most that is worked between two looks for a stop, in operations: under 20 ms. */
 const PIECE_FLOPS = 6e7;
+
+/** A network that an ensemble asks beside its other parts. */
+export interface PartOfEnsemble {
+  readonly width: number;
+  readonly work: Work;
+  /** Hyperparameters of the ensemble that are the network's own. */
+  readonly bptt: string;
+  readonly recency_mask: string;
+}
 
 /** How long and in what pieces a network learns; from counts alone. */
 export interface Plan {
@@ -38,12 +57,12 @@ export function flopsARow(width: number): number {
   return 3 * 2 * width * (7 * width + NEGATIVES);
 }
 
-export function planFor(rows: number, nItems: number, width: number, bptt: number, budget: Budget): Plan {
-  const affordable = FLOPS[budget] / flopsARow(width);
+export function planFor(rows: number, nItems: number, width: number, bptt: number, work: Work): Plan {
+  const affordable = work.flops / flopsARow(width);
   const mostLanes = Math.max(LEAST_LANES, Math.floor(SLOTS / bptt));
   const wantedLanes = Math.max(LEAST_LANES, Math.floor(rows / (bptt * LEAST_STEPS_AN_EPOCH)));
   const lanes = Math.min(width > 100 ? LEAST_LANES : mostLanes, mostLanes, wantedLanes);
-  const enough = Math.max(LEAST_EPOCHS_FOR_ENOUGH, ENOUGH[budget] / Math.max(1, rows));
+  const enough = Math.max(LEAST_EPOCHS_FOR_ENOUGH, work.enough / Math.max(1, rows));
   const wanted = Math.min(MOST_EPOCHS, enough, affordable / Math.max(1, rows));
   const epochs = Math.max(3, Math.round(wanted));
   return {

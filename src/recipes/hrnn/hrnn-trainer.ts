@@ -18,7 +18,7 @@ import { Learner } from './learner';
 import { hrnnModel } from './hrnn-model';
 import { momentTypes } from './moment-types';
 import { Network } from './hrnn-network';
-import { planFor, widthFor, type Plan } from './hrnn-plan';
+import { planFor, widthFor, WORK, type PartOfEnsemble, type Plan } from './hrnn-plan';
 import { sessionGap } from './session-gap';
 import type { HrnnName, HrnnParts } from './stored-model';
 import { Stream } from './stream';
@@ -51,23 +51,30 @@ export class HrnnTrainer implements Trainer {
   private report: EpochReport | null = null;
   private current: Model | null = null;
 
-  /** @param described what is known of items, users and events; null = the plain recipe. */
+  /**
+   * @param described what is known of items, users and events; null = the plain recipe.
+   * @param part of an ensemble, which tells by its own held-out rows what the network is worth.
+   */
   constructor(
     private readonly name: HrnnName,
     private readonly data: TrainingData,
     private readonly config: RecipeConfig,
     private readonly described: Descriptions | null,
+    part: PartOfEnsemble | null = null,
   ) {
     const { parameters, seed, budget } = config;
-    const { heldOut, learned } = HeldOut.draw(data, sequencesOf(data, parameters), seed);
+    const whole = sequencesOf(data, parameters);
+    const { heldOut, learned } =
+      part === null ? HeldOut.draw(data, whole, seed) : { heldOut: null, learned: whole };
     this.heldOut = heldOut;
     this.sequences = learned;
     const { moments, from, to, rows } = learned;
-    const width = widthFor(Number(parameters.hidden_dimension));
+    const width = part?.width ?? widthFor(Number(parameters.hidden_dimension));
     const begins = described !== null && userFeatureCount(described) > 0;
     let beginnings = 0;
     for (let u = 0; begins && u < moments.nUsers; u++) if (to[u] > from[u]) beginnings++;
-    this.plan = planFor(rows + beginnings, data.nItems, width, Number(parameters.bptt), budget);
+    const work = part?.work ?? WORK[budget];
+    this.plan = planFor(rows + beginnings, data.nItems, width, Number(parameters.bptt), work);
     this.epochs = this.plan.epochs;
     this.gapSec = sessionGap(moments);
     this.users = weighedUsers(data);

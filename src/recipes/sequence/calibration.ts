@@ -1,9 +1,12 @@
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import { AppError } from '../../domain/errors';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
+import { unreadable } from '../stored-arrays';
+
+/** Far beyond anything learned. */
+const LARGEST = 1e6;
 
 /**
  * What held-out rows have taught about a network's logits: they are multiplied by `factor`, and items of the history
@@ -64,13 +67,12 @@ export function calibrationFacts({ factor, own }: Calibration): { calibration?: 
 }
 
 /** Models of before have none. @throws AppError MODEL_UNREADABLE */
-export function readCalibration({ header }: StoredModel): Calibration {
-  const kept = header.config.calibration;
+export function readCalibration(stored: StoredModel): Calibration {
+  const kept = stored.header.config.calibration;
   if (kept === undefined) return UNCALIBRATED;
-  const numbers = Array.isArray(kept) ? kept.filter((value) => typeof value === 'number') : [];
+  const numbers = Array.isArray(kept) ? kept.map(Number) : [];
   const [factor, ...own] = numbers;
-  if (own.length !== OWN_FEATURES.length || !(factor > 0) || !numbers.every(Number.isFinite)) {
-    throw new AppError('MODEL_UNREADABLE', { recipe: header.recipe, config: 'calibration' });
-  }
+  const isLearned = numbers.every((value) => Math.abs(value) < LARGEST) && factor > 0;
+  if (own.length !== OWN_FEATURES.length || !isLearned) throw unreadable(stored, { config: 'calibration' });
   return { factor, own };
 }

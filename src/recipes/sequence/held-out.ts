@@ -1,6 +1,7 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
-import { exp, log } from '../../kernels/math';
+import { log } from '../../kernels/math';
+import { rankGains } from '../../kernels/rank-gains';
 import { Rng } from '../../kernels/rng';
 import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
@@ -13,9 +14,10 @@ import type { Calibration } from './calibration';
 import { momentWeights } from './moment-weights';
 import type { Sequences } from './sequences';
 
-/** Users whose newest moment is kept from learning: at most so many, and one row in so many. */
+/** Users whose newest moment is kept from learning: at most so many, one row in so many, and one user in so many. */
 const MOST_USERS = 2000;
 const ROWS_TO_EACH = 20;
+const USERS_TO_EACH = 3;
 /** Fewer than this would say nothing. */
 const LEAST_USERS = 40;
 const LEAST_MOMENTS = 3;
@@ -34,7 +36,7 @@ const LEAST_WEIGHT = 0.05;
 /** What held-out rows say of a network as it is now. */
 export interface Examined {
   readonly calibration: Calibration;
-  /** For each row 1 / log₂(1 + rank of what was taken), calibrated. */
+  /** Of each row, calibrated; see `rankGains`. */
   readonly gains: Float64Array;
 }
 
@@ -72,7 +74,11 @@ export class HeldOut {
       // Rows are met as often as they count.
       if (to[u] - from[u] >= LEAST_MOMENTS && rng.uniform() * heaviest < weights[to[u] - 1]) eligible.push(u);
     }
-    const most = Math.min(MOST_USERS, Math.floor(rows / ROWS_TO_EACH));
+    const most = Math.min(
+      MOST_USERS,
+      Math.floor(rows / ROWS_TO_EACH),
+      Math.floor(from.length / USERS_TO_EACH),
+    );
     if (Math.min(most, eligible.length) < LEAST_USERS) return { heldOut: null, learned: sequences };
     if (eligible.length > most) rng.shuffle(eligible);
     const users = eligible.slice(0, most).sort((a, b) => a - b);
@@ -101,7 +107,7 @@ export class HeldOut {
     const weighed = weighedBy(choices, weights);
     const scale = await finish(fitTopScale([{ ...choices, logits: weighed }]), job, 'epoch');
     const [factor, ...own] = weights.map((weight) => weight * scale);
-    return { calibration: { factor, own }, gains: gainsOf(choices, weighed) };
+    return { calibration: { factor, own }, gains: rankGains({ ...choices, logits: weighed }) };
   }
 }
 
@@ -182,16 +188,4 @@ function weighedBy({ features, width }: Choices, weights: Float64Array): Float64
     for (let f = 0; f < width; f++) logits[c] += weights[f] * features[c * width + f];
   }
   return logits;
-}
-
-function gainsOf({ starts, logMultiplicity }: Choices, logits: Float64Array): Float64Array {
-  return Float64Array.from({ length: starts.length - 1 }, (_, row) => {
-    const taken = logits[starts[row]];
-    let rank = 1;
-    for (let c = starts[row] + 1; c < starts[row + 1]; c++) {
-      if (logits[c] < taken) continue;
-      rank += (logits[c] > taken ? 1 : 0.5) * Math.round(exp(logMultiplicity[c]));
-    }
-    return Math.LN2 / log(1 + rank);
-  });
 }

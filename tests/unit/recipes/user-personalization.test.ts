@@ -5,6 +5,9 @@ import { Rng } from '../../../src/kernels/rng';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { having } from '../../../src/recipes/capabilities';
+import { planFor } from '../../../src/recipes/ensemble/ensemble-plan';
+import { momentsOf } from '../../../src/recipes/ensemble/moments';
+import { fitNetworkArrays } from '../../../src/recipes/ensemble/network-evidence';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
@@ -205,7 +208,8 @@ describe('aws-user-personalization', () => {
     expect(hits).toBeGreaterThanOrEqual(55);
   });
 
-  it('takes a network in where the budget is thorough, and shows it as one pattern', async () => {
+  it('tries a network where the budget is thorough, and forgets what held-out rows do without', async () => {
+    // Walks in a circle are known by their newest item: the kernels tell all that a network could.
     const data = walkers(60, 12);
     const parameters = checkParameters(userPersonalization, {}, {});
     const config = { parameters, seed: 42, budget: 'thorough' } as const;
@@ -213,14 +217,49 @@ describe('aws-user-personalization', () => {
     const labels: string[] = [];
     while (labels.length < trainer.epochs) labels.push((await trainer.trainEpoch(uncancelled)).label);
     expect(labels).toEqual(['kernels', 'ease', 'network']);
-    const model = trainer.model();
-    const { weights } = model.store().header.config as { weights: Record<string, number> };
-    expect(weights.network).not.toBe(0);
+    const { header, arrays } = trainer.model().store();
+    expect(header.config.fitted).toContain('ease');
+    expect(header.config.fitted).not.toContain('network');
+    expect(Object.keys(header.config.weights as object)).not.toContain('network');
+    expect(Object.keys(arrays).filter((name) => name.startsWith('network'))).toEqual([]);
+  });
+
+  it('shows a network as one pattern', async () => {
+    const data = walkers(60, 12);
+    const { header, arrays } = (await trainFully(userPersonalization, data)).store();
+    const { weights, fitted } = header.config as { weights: Record<string, number>; fitted: string[] };
+    const plan = { width: 32, work: { flops: 1e9, enough: 1e5 }, bptt: '32', recency_mask: 'true' };
+    const network = await fitNetworkArrays(data, plan, 42, uncancelled);
+    const config = {
+      ...header.config,
+      weights: { ...weights, network: 0.5 },
+      fitted: [...fitted, 'network'],
+    };
+    const model = userPersonalization.load({
+      header: { ...header, config },
+      arrays: { ...arrays, ...network },
+    });
     const loaded = userPersonalization.load(structuredClone(model.store()));
     const scores = scoresOf(model, queryOf(data, 4));
     expect(scoresOf(loaded, queryOf(data, 4))).toEqual(scores);
     const shares = having(model, 'explains').explain(queryOf(data, 4), 9);
     expect(shares.filter(({ part }) => part === 'pattern')).toHaveLength(1);
     expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[9], 9);
+  });
+
+  it('gives its network the width, the window and the weights by age that it is asked for', () => {
+    const moments = momentsOf(walkers(300, 12));
+    const networkWith = (given: Record<string, string>) => {
+      const parameters = checkParameters(userPersonalization, given, {});
+      return planFor(moments, { parameters, seed: 1, budget: 'standard' }, 'by-counts').network;
+    };
+    const usual = networkWith({});
+    expect(usual).toMatchObject({ width: 48, bptt: '32', recency_mask: 'true' });
+    expect(networkWith({ hidden_dimension: '75', bptt: '8', recency_mask: 'false' })).toMatchObject({
+      width: 24,
+      work: usual?.work,
+      bptt: '8',
+      recency_mask: 'false',
+    });
   });
 });

@@ -65,7 +65,7 @@ describe('dense solves divided over workers', () => {
     const plan = planOf(moments);
     const parts = solvedParts(plan);
     expect(plan.ease?.form).toBe(form);
-    expect(parts).toEqual(['ease', 'ridge0', 'ridge1']);
+    expect(parts).toEqual(['ease', 'bag', 'ridge0', 'ridge1']);
     const solve = async (pool: Pool) => bytesOf(await fitOnEach(parts, [moments], plan, pool, uncancelled));
     const alone = await solve(new InProcessPool());
     for (const [size, shared] of full ? [...few, ...more] : few) {

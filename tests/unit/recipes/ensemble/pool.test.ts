@@ -56,6 +56,10 @@ it.each([
     const pool = new TwoWorkers();
     expect(await trainOn(pool, board)).toEqual(alone);
     expect(await trainOn(new SharingWorkers(), board)).toEqual(alone);
-    expect(pool.asked).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part', 'ensemble-ask-part']);
+    expect(pool.asked).toEqual([
+      'ensemble-choose-candidates',
+      'ensemble-fit-part',
+      ...['ease', 'bag', 'memory'].map(() => 'ensemble-ask-part'),
+    ]);
   },
 );

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../../src/domain/columns';
 import type { UserQuery } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { readHistory } from '../../../../src/recipes/ensemble/moments';
 import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensemble/network-evidence';
 import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
@@ -62,7 +61,8 @@ it('answers people who have taken new items alone with the popular order, and ot
 
 it('leaves a network to what it knows', async () => {
   const small = checkerboard(20);
-  const arrays = await fitNetworkArrays(small, 1, new InProcessPool(), uncancelled);
+  const plan = { width: 32, work: { flops: 1e9, enough: 1e5 }, bptt: '32', recency_mask: 'true' };
+  const arrays = await fitNetworkArrays(small, plan, 1, uncancelled);
   const network = new NetworkEvidence(arrays);
   const asked = (query: UserQuery, nItems: number): Float64Array => {
     const out = new Float64Array(nItems).fill(7);

@@ -3,7 +3,7 @@ import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { hrnn } from '../../../../src/recipes/hrnn';
-import { planFor, widthFor } from '../../../../src/recipes/hrnn/hrnn-plan';
+import { planFor, widthFor, WORK } from '../../../../src/recipes/hrnn/hrnn-plan';
 import { followsAt, sessionGap } from '../../../../src/recipes/hrnn/session-gap';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
@@ -115,7 +115,7 @@ it.each<Record<string, string>>([{ hidden_dimension: '32' }, { bptt: '4' }, { re
 
 it('plans no more work than the budget, whatever the size', () => {
   for (const rows of [0, 50, 1e5, 1e6, 1e7]) {
-    const plan = planFor(rows, 5000, 43, 32, 'standard');
+    const plan = planFor(rows, 5000, 43, 32, WORK.standard);
     expect(plan.epochs).toBeGreaterThanOrEqual(3);
     expect(plan.lanes).toBeGreaterThanOrEqual(1);
     expect(plan.epochs * plan.rowsAnEpoch).toBeLessThanOrEqual(Math.max(12 * rows, 1e6));
