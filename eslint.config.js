@@ -54,11 +54,15 @@ const wordless = [
   ...inFolders(
     'charts',
     'lessons',
+    'views/attribution',
     'views/lesson',
+    'views/map',
     'views/paste',
     'views/settings',
+    'views/simulation',
     'views/train',
     'views/user',
+    'views/versions',
   ),
   'src/copy/{*errors,issue*,finding,readings,columns,services,row-tally,pasted,data-fixes,said,api-message}.ts',
 ];
@@ -66,8 +70,8 @@ const wordless = [
 /** Attributes that are read, by eye or by ear. */
 const readAttribute =
   /^(aria-(label|description|roledescription|valuetext)|alt|title|label|placeholder|note|hint|text|heading|sentence|summary|empty|unit)$/;
-/** Members of requests are called as the service calls them: `eventType`. */
-const isRead = (text) => /\p{L}{2}/u.test(text) && !/^[a-z]+[A-Z]\w*$/.test(text.trim());
+/** Members of requests and columns are called as the service calls them: `eventType`, `EVENT_TYPE`. */
+const isRead = (text) => /\p{L}{2}/u.test(text) && !/^([a-z]+[A-Z]\w*|[A-Z]+(_[A-Z]+)+)$/.test(text.trim());
 
 /** Two words beside each other are a sentence, not a key; styles, markup, filters and states are none. */
 const isSentence = (text) =>

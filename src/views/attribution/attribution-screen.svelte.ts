@@ -4,6 +4,7 @@ import type { AttributedMetric, MetricAttribution } from '../../domain/metric-at
 import type { AppState } from '../../state/app';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
+import * as say from '../../words/attribution';
 import { download } from '../words';
 import type { MetricForm } from './metrics';
 
@@ -84,7 +85,7 @@ export class AttributionScreen {
         removeMetrics: [metricName],
       });
     } else if ((await this.#calls.call('DeleteMetricAttribution', { metricAttributionArn })) !== null) {
-      void this.app.toasts.show('Nothing is counted any more. The events stay.');
+      void this.app.toasts.show(say.nothingCounted());
     }
   }
 

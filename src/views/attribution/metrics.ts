@@ -1,8 +1,10 @@
+import { finding, type SentencePart } from '../../charts/summary';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { ProjectState } from '../../domain/resources';
 import { fieldType, type SchemaField } from '../../domain/schema';
 import { hundredths } from '../../domain/numbers';
 import { LIMITS } from '../../domain/limits';
+import * as say from '../../words/attribution';
 
 /** A metric as it is typed. */
 export interface MetricForm {
@@ -41,7 +43,7 @@ export function metricName(
 
 /** What a source is called: a campaign by its name. */
 export function sourceName(source: string): string {
-  if (source === 'SOURCE_NAME_UNDEFINED') return 'no source';
+  if (source === 'SOURCE_NAME_UNDEFINED') return say.noSource();
   return source.startsWith('arn:') ? source.slice(source.lastIndexOf('/') + 1) : source;
 }
 
@@ -61,14 +63,21 @@ export function totals(
   );
 }
 
-/** The finding of a report: which source leads the first metric. Its point in stars. */
-export function leadingSource(rows: readonly AttributedMetric[]): string {
+/** The finding of a report: which source leads the first metric. */
+export function leadingSource(rows: readonly AttributedMetric[]): readonly SentencePart[] {
   const [first] = rows;
-  if (first === undefined)
-    return 'Nothing has been counted yet: events count from the moment a metric is there.';
+  if (first === undefined) return [{ text: say.nothingYet() }];
   const own = totals(rows).filter((total) => total.metricName === first.metricName);
   const whole = own.reduce((sum, { value }) => sum + value, 0);
   const [top] = own;
   const share = whole === 0 ? 0 : Math.round((100 * top.value) / whole);
-  return `*${sourceName(top.source)}* has ${share}\u00a0% of ${first.metricName}: ${hundredths(top.value)} of ${hundredths(whole)}.`;
+  return finding(
+    say.leads({
+      source: sourceName(top.source),
+      share: `${share}\u00a0%`,
+      metric: first.metricName,
+      value: hundredths(top.value),
+      whole: hundredths(whole),
+    }),
+  );
 }

@@ -1,7 +1,8 @@
-import { count, counted, percent } from '../../domain/numbers';
+import { count, percent } from '../../domain/numbers';
 import type { PlaneMark } from '../../charts/plane';
-import { sentence, type ChartSummary, type Nouns } from '../../charts/summary';
+import { finding, type ChartSummary, type Nouns } from '../../charts/summary';
 import type { ItemMap, MappedItem } from '../../domain/item-map';
+import * as say from '../../words/map';
 import { bareTitle } from '../words';
 
 /** Categories with a colour and a shape of their own. */
@@ -48,7 +49,7 @@ export function marksOf(
     x: map.x[i],
     y: map.y[i],
     name: nameOf(item),
-    words: `${item.title ?? item.itemId}, ${counted(item.users, 'person', 'people')}`,
+    words: say.peopleOf({ item: item.title ?? item.itemId, people: item.users }),
     kind: kinds.findIndex(({ name }) => item.categories.includes(name)) + 1,
     ...(near.has(i) ? { near: true as const } : {}),
     ...(had.has(item.itemId) ? { ringed: true as const } : {}),
@@ -62,18 +63,17 @@ export function summarizeMap(
   neighbours: readonly Neighbour[],
   nouns: Nouns,
 ): ChartSummary {
+  const { thing } = nouns;
   const n = map.items.length;
-  const all =
-    n === map.itemsInAll
-      ? `All ${counted(n, nouns.item, nouns.items)}`
-      : `The ${count(n)} ${nouns.items} that most people chose, of ${count(map.itemsInAll)}`;
+  const isAll = n === map.itemsInAll;
+  const most = { thing, shown: count(n), all: count(map.itemsInAll) };
   const first = neighbours.at(0);
-  const text =
+  const said =
     chosen < 0
-      ? `${all}: *those that the same people chose lie near each other*.`
+      ? finding(isAll ? say.allNear({ thing, items: n }) : say.mostNear(most))
       : first === undefined
-        ? `Nobody who chose ${nameOf(map.items[chosen])} chose another of these.`
-        : `People who chose ${nameOf(map.items[chosen])} also chose *${nameOf(map.items[first.place])}* most.`;
+        ? [{ text: say.nobodyElse({ item: nameOf(map.items[chosen]) }) }]
+        : finding(say.alsoChose({ item: nameOf(map.items[chosen]), other: nameOf(map.items[first.place]) }));
   const rows =
     chosen < 0
       ? map.items.map((item) => [item.title ?? item.itemId, item.categories.join(', '), count(item.users)])
@@ -82,14 +82,14 @@ export function summarizeMap(
           return [item.title ?? item.itemId, item.categories.join(', '), percent(likeness)];
         });
   return {
-    sentence: sentence(text),
-    label: `${all}, by who chose them.`,
+    sentence: said,
+    label: isAll ? say.allLabel({ thing, items: n }) : say.mostLabel(most),
     table: {
-      caption: chosen < 0 ? 'On the map' : `Neighbours of ${nameOf(map.items[chosen])}`,
+      caption: chosen < 0 ? say.onTheMap() : say.neighboursOf({ item: nameOf(map.items[chosen]) }),
       columns: [
-        { label: nouns.item === 'film' ? 'Film' : 'Item' },
-        { label: 'Categories' },
-        { label: chosen < 0 ? 'People' : 'Alike', numeric: true },
+        { label: say.thing({ thing }) },
+        { label: say.categories() },
+        { label: chosen < 0 ? say.peopleHead() : say.alike(), numeric: true },
       ],
       rows,
     },

@@ -1,5 +1,5 @@
 import { plain, sentence } from '../../charts/summary';
-import { counted } from '../../domain/numbers';
+import { count } from '../../domain/numbers';
 import { testVerdict } from '../../copy/simulation';
 import type { AppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
@@ -8,6 +8,7 @@ import type { SimulatedVisit } from '../../domain/simulation';
 import type { Announcer } from '../../state/announcer.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
+import * as say from '../../words/simulation';
 
 export interface TestSetting {
   readonly campaignArns: readonly [string, string];
@@ -121,7 +122,7 @@ export class TestRun {
     this.isPlaying = true;
     // It is read again at the next pause; until then it would lag behind.
     this.report = [];
-    this.announcer.say(`The test runs: ${counted(this.planned, 'person comes', 'people come')} by.`);
+    this.announcer.say(say.testRuns({ people: this.planned }));
     while (plays()) {
       const { visits, pauseMs } = SPEEDS[this.speed];
       // A visit or a report from before is still under way: it goes on after that.
@@ -135,7 +136,7 @@ export class TestRun {
   pause(): void {
     if (!this.isPlaying) return;
     this.isPlaying = false;
-    this.announcer.say(`Paused after ${counted(this.visits.length, 'visit', 'visits')}. ${this.#spoken()}`);
+    this.announcer.say(say.pausedAfter({ visits: this.visits.length, verdict: this.#spoken() }));
     // Visits under way read it when they are done.
     if (!this.busy) void this.#readReport(this.#runs);
   }
@@ -160,7 +161,7 @@ export class TestRun {
     const answer = await this.#call('KeepSimulatedEvents', {});
     if (answer === null) return;
     this.kept = answer.events;
-    this.announcer.say(`${counted(this.kept, 'event is', 'events are')} kept in the project.`);
+    this.announcer.say(say.eventsKeptSaid({ events: this.kept }));
   }
 
   /** The screen goes away: it is paused, without a word, and is found so. */
@@ -179,11 +180,15 @@ export class TestRun {
     const quarter = (visits: readonly SimulatedVisit[]): number =>
       Math.floor((4 * visits.length) / Math.max(1, this.planned));
     const wasDecided = before.at(-1)?.standing.decided ?? null;
-    if (this.isOver) this.announcer.say(`Everybody has been there. ${this.#spoken()}`);
+    if (this.isOver) this.announcer.say(say.everybodyThere({ verdict: this.#spoken() }));
     else if (wasDecided === null && this.standing?.decided) this.announcer.say(this.#spoken());
     else if (quarter(before) < quarter(this.visits))
       this.announcer.say(
-        `${this.visits.length} of ${counted(this.planned, 'person', 'people')}. ${this.#spoken()}`,
+        say.quarterThere({
+          visits: count(this.visits.length),
+          planned: this.planned,
+          verdict: this.#spoken(),
+        }),
       );
   }
 

@@ -1,11 +1,32 @@
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import * as say from '../../words/versions';
 
 /** `rate(N days)` of a schedule; null: it is trained only when somebody asks. */
 export const SCHEDULES: readonly { readonly value: string | null; readonly label: string }[] = [
-  { value: null, label: 'only when asked' },
-  { value: 'rate(1 day)', label: 'every day' },
-  { value: 'rate(7 days)', label: 'every 7 days' },
-  { value: 'rate(30 days)', label: 'every 30 days' },
+  {
+    value: null,
+    get label() {
+      return say.onlyWhenAsked();
+    },
+  },
+  {
+    value: 'rate(1 day)',
+    get label() {
+      return say.everyDay();
+    },
+  },
+  {
+    value: 'rate(7 days)',
+    get label() {
+      return say.every7Days();
+    },
+  },
+  {
+    value: 'rate(30 days)',
+    get label() {
+      return say.every30Days();
+    },
+  },
 ];
 
 export interface SolutionAge {
