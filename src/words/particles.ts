@@ -34,6 +34,9 @@ function ending(word: string): Ending {
   }
   // 십, 백, 천 and 만 end in a consonant, as 영 does: a last 0 is one case.
   if (/[0-9]/.test(said)) return DIGITS[Number(said)];
+  // Words, unlike initials, are read as words: an r at their end is silent (메이어), and ng is one sound (킹).
+  if (/[a-z]r[^\p{L}\p{N}]*$/u.test(word)) return 'vowel';
+  if (/[a-z]ng[^\p{L}\p{N}]*$/u.test(word)) return 'consonant';
   return LETTERS[said.toLowerCase()] ?? 'vowel';
 }
 

@@ -16,6 +16,9 @@ describe('Korean particles follow the sound before them', () => {
     ['Personal', '을', '이', '은', '과', '로', '이에요'],
     ['sims', '를', '가', '는', '와', '로', '예요'],
     ['Amazon Personalize', '를', '가', '는', '와', '로', '예요'],
+    // A word is not spelt: 메이어, 킹
+    ['Greta and the Mayor', '를', '가', '는', '와', '로', '예요'],
+    ['The Reckoning”', '을', '이', '은', '과', '으로', '이에요'],
     // What stands behind the last letter is not said.
     ['추천”', '을', '이', '은', '과', '으로', '이에요'],
     ['31\u00a0%', '를', '가', '는', '와', '로', '예요'],
