@@ -55,6 +55,7 @@ const wordless = [
     'charts',
     'lessons',
     'views/attribution',
+    'views/bubble',
     'views/lesson',
     'views/map',
     'views/paste',

@@ -55,6 +55,13 @@ export const PAGES: readonly Page[] = [
   { view: 'map', stage: 'use', label: 'Map', title: 'Map of items', needsProject: true },
   { view: 'lesson', stage: 'use', label: 'Lessons', title: 'Lessons', needsProject: false },
   {
+    view: 'bubble',
+    stage: 'use',
+    label: 'Bubble machine',
+    title: 'Does a list narrow what people hear?',
+    needsProject: false,
+  },
+  {
     view: 'storage',
     stage: null,
     label: 'Storage',
@@ -108,6 +115,7 @@ const FILES: { readonly [V in View]: string } = {
   recommendations: './views/user/UserView.svelte',
   lesson: './views/lesson/LessonView.svelte',
   map: './views/map/MapView.svelte',
+  bubble: './views/bubble/BubbleView.svelte',
   storage: './views/storage/StorageView.svelte',
   settings: './views/settings/SettingsView.svelte',
   about: './views/about/AboutView.svelte',

@@ -20,6 +20,7 @@ export const VIEWS = [
   'recommendations',
   'map',
   'lesson',
+  'bubble',
   'storage',
   'settings',
   'about',
@@ -67,6 +68,12 @@ export interface RouteState {
   readonly asks: string | null;
   /** The data a link was made on, `name|rows|checksum`; null: the sample. */
   readonly expects: string | null;
+  /** Recipe of the bubble machine; null: its own choice. */
+  readonly recipe: string | null;
+  /** How readily people follow their lists there, 0 … 1. */
+  readonly follow: number | null;
+  /** In a page elsewhere: the screen alone, without the bars around it. */
+  readonly embed: 'yes' | null;
   /** The language of a link, whatever the browser's is; null: the person's own. */
   readonly lang: Language | null;
   /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
@@ -85,6 +92,11 @@ type RouteTable = { readonly [Key in keyof Known]: Entry<Known[Key]> };
 const text: Entry<string | null> = {
   read: (value) => (value === '' ? undefined : value),
   write: (value) => value ?? '',
+  fallback: null,
+};
+const share: Entry<number | null> = {
+  read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
+  write: (value) => String(value),
   fallback: null,
 };
 const TABLE: RouteTable = {
@@ -123,16 +135,15 @@ const TABLE: RouteTable = {
     write: (value) => value ?? '',
     fallback: null,
   },
-  explore: {
-    read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
-    write: (value) => String(value),
+  explore: share,
+  follow: share,
+  recipe: text,
+  embed: {
+    read: (value) => (value === 'yes' ? value : undefined),
+    write: (value) => value ?? '',
     fallback: null,
   },
-  discount: {
-    read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
-    write: (value) => String(value),
-    fallback: null,
-  },
+  discount: share,
   trace: {
     read: (value) => (value === 'state' ? value : undefined),
     write: (value) => value ?? '',
@@ -208,5 +219,7 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
       }
     : {};
   const left = change.view !== undefined && change.view !== route.view;
-  return { ...route, ...cleared, ...(left && { part: null }), ...change };
+  // The machine's own choices are of the machine.
+  const machine = route.view === 'bubble' ? { recipe: null, follow: null, explore: null, seed: null } : {};
+  return { ...route, ...cleared, ...(left && { part: null, ...machine }), ...change };
 }

@@ -1,3 +1,4 @@
+import type { BubbleSettings, BubbleWeeks } from '../domain/bubble-machine';
 import type { BundleOverview } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
 import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
@@ -194,6 +195,11 @@ export const DOOR = {
   itemMap: job<(seed: number) => Promise<ItemMap>>(),
   /** What a step of a lesson shows, computed on the open project; nothing of it is stored. */
   lessonFact: job<(question: LessonQuestion) => Promise<LessonFact>>(),
+  /**
+   * Weeks `from` … `from + count − 1` of an invented town whose people follow their lists (week 0 is without). Who asks
+   * week by week has each in a fraction of a second.
+   */
+  bubbleWeeks: job<(settings: BubbleSettings, from: number, count: number) => Promise<BubbleWeeks>>(),
   /** Of the open project's data, 8 hexadecimal digits: the same digits are the same rows. */
   dataChecksum: call<() => Promise<string>>(),
   /** The project of this device with so many rows and that checksum, for a link that was made elsewhere. */

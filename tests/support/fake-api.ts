@@ -10,6 +10,7 @@ import type {
 } from '../../src/domain/resources';
 import { markOf, SAMPLES } from '../../src/domain/samples';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
+import { fakeBubble } from './fake-bubble';
 import { bundleOverview } from './fake-bundle';
 import { chosenOf, tuningSteps } from './fake-tuning';
 import {
@@ -169,6 +170,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return setState({ ...state, profile: 'relaxed' });
     },
     lessonFact: async () => ({ kind: 'lacking', reason: 'people' }),
+    bubbleWeeks: async (_job, settings, from, count) => fakeBubble(settings, from, count),
     exportProject: async (job, _id, onProgress) => {
       await work(job, onProgress, 'copy', 4);
       return new Blob(['a project file'], { type: 'application/zip' });

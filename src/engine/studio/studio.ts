@@ -3,6 +3,7 @@ import { ImportCalls } from './import-calls';
 import { ListCalls } from './list-calls';
 import { ProjectCalls } from './project-calls';
 import { ServiceCalls } from './service-calls';
+import { TeachingCalls } from './teaching-calls';
 import { TrainingCalls } from './training-calls';
 import { Workspace, type StudioOptions } from './workspace';
 
@@ -19,6 +20,7 @@ export type Studio = Calls<ProjectCalls> &
   Calls<DataCalls> &
   Calls<TrainingCalls> &
   Calls<ListCalls> &
+  Calls<TeachingCalls> &
   Calls<ServiceCalls>;
 
 /** The calls of all parts as one object. */
@@ -31,6 +33,7 @@ export function createStudio(options: StudioOptions): Studio {
     new DataCalls(workspace),
     new TrainingCalls(workspace),
     new ListCalls(workspace),
+    new TeachingCalls(workspace),
     new ServiceCalls(workspace),
   ];
   return Object.assign({}, ...parts.map(callsOf)) as Studio;

@@ -1,0 +1,76 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import BubbleView from '../../src/views/bubble/BubbleView.svelte';
+import { buildAppState, type AppState } from '../../src/state/app';
+import { AppError } from '../../src/domain/errors';
+import { fakeApi, type FakeOptions } from '../support/fake-api';
+import { fakeBubble } from '../support/fake-bubble';
+import WithApp from '../support/WithApp.svelte';
+
+afterEach(() => {
+  history.replaceState(null, '', location.pathname);
+  vi.useRealTimers();
+});
+
+function show(methods: FakeOptions['methods'] = {}): AppState {
+  const app = buildAppState(fakeApi({ methods }));
+  render(WithApp, { app, screen: BubbleView });
+  return app;
+}
+
+describe('the bubble machine', () => {
+  it('plays to its last week, by keyboard alone, and holds the guess against what came', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 500 });
+    const person = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    show();
+    await screen.findByText(/Before there are lists/);
+    screen.getByRole('button', { name: 'Fewer' }).focus();
+    await person.keyboard('{Enter}');
+    screen.getByRole('button', { name: 'Play' }).focus();
+    await person.keyboard('{Enter}');
+    await screen.findByText('You guessed right.');
+    expect(screen.getByText(/In week 30/)).toBeInTheDocument();
+    expect(screen.getByText(/66 % of the songs are played with lists, 90 % without/)).toBeInTheDocument();
+    expect(screen.getByRole('slider', { name: 'Week' })).toHaveAttribute('aria-valuetext', '30 of 30');
+  });
+
+  it('begins anew with other settings, which stand in the address', async () => {
+    const asked: unknown[] = [];
+    show({
+      bubbleWeeks: async (_job, settings, from, count) => {
+        asked.push([settings.recipe, from, count]);
+        return fakeBubble(settings, from, count);
+      },
+    });
+    const person = userEvent.setup();
+    await person.click(await screen.findByRole('button', { name: 'One week' }));
+    await screen.findByText(/In week 1,/);
+    await person.click(screen.getByRole('button', { name: 'popularity-count' }));
+    await screen.findByText(/Before there are lists/);
+    expect(location.hash).toContain('recipe=aws-popularity-count');
+    expect(asked).toEqual([
+      ['aws-user-personalization', 0, 1],
+      ['aws-user-personalization', 1, 1],
+      ['aws-popularity-count', 0, 1],
+    ]);
+  });
+
+  it('says why a week could not be lived, and goes on when asked again', async () => {
+    let fails = true;
+    show({
+      bubbleWeeks: async (_job, settings, from, count) => {
+        if (from > 0 && fails) throw new AppError('WORKER_GONE');
+        return fakeBubble(settings, from, count);
+      },
+    });
+    const person = userEvent.setup();
+    await person.click(await screen.findByRole('button', { name: 'Play' }));
+    expect(await screen.findByRole('alert')).toBeInTheDocument();
+    fails = false;
+    await waitFor(() => expect(screen.getByRole('button', { name: 'One week' })).toBeEnabled());
+    await person.click(screen.getByRole('button', { name: 'One week' }));
+    await screen.findByText(/In week 1,/);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
