@@ -3,6 +3,7 @@ import { AppError, isAppError, type JsonObject } from '../domain/errors';
 import { isObject } from '../domain/json';
 import type { Clock } from '../domain/ports';
 import type { Arn } from '../domain/resources';
+import { REQUESTS } from '../interop/aws/constraints';
 import type { Invoke } from '../interop/aws/request-handler';
 
 /** `none`: what takes no time is done at once. `real`: everything takes a while, as in the service. */
@@ -67,7 +68,9 @@ export class Paced {
 
   async #delete(noun: string, input: JsonObject): Promise<JsonObject> {
     const arn = input[arnMember(noun)];
-    const last = await this.run(`Describe${noun}`, input);
+    const describe = `Describe${noun}`;
+    if (!Object.hasOwn(REQUESTS, describe)) return this.run(`Delete${noun}`, input);
+    const last = await this.run(describe, input);
     const answer = await this.run(`Delete${noun}`, input);
     const [member, resource] = Object.entries(last)[0];
     // What has no status goes at once, as schemas do.
