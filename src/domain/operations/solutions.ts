@@ -48,7 +48,8 @@ interface SolutionDetails extends Training, By<'datasetGroupArn'> {
   readonly performIncrementalUpdate?: boolean;
   readonly latestSolutionUpdate?: SolutionUpdate & Dated & { readonly status: string };
   readonly autoMLResult?: { readonly bestRecipeArn: Arn };
-  readonly latestSolutionVersion?: Dated & ArnOf<'SolutionVersion'> & { readonly status: Status };
+  /** As lists have it. */
+  readonly latestSolutionVersion?: VersionSummary;
 }
 
 interface VersionSummary extends Dated, ArnOf<'SolutionVersion'> {

@@ -22,7 +22,8 @@ import { configOf } from './solution-config';
 
 const SECONDS_AN_HOUR = 3600;
 
-function summary(version: SolutionVersion) {
+/** What lists say of a version, and its solution of the newest. */
+export function versionSummary(version: SolutionVersion) {
   const { failureReason } = version;
   return {
     solutionVersionArn: version.arn,
@@ -37,7 +38,7 @@ function summary(version: SolutionVersion) {
 function description(version: SolutionVersion, state: ProjectState) {
   const { name, spec, tunedHPOParams } = version;
   return {
-    ...summary(version),
+    ...versionSummary(version),
     name: name ?? version.arn.slice(version.arn.indexOf(':solution/') + 1),
     solutionArn: namedArn('solution', version.solution),
     performHPO: spec.performHPO ?? false,
@@ -107,7 +108,7 @@ export const solutionVersions = {
       return { solutionVersionArn: await startTraining(solution, mode, context, name) };
     },
     ...readOperations(solutionVersionKind, {
-      summary,
+      summary: versionSummary,
       description,
       asked(input, state) {
         const solutionArn = optionalText(input, 'solutionArn');

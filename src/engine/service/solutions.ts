@@ -14,6 +14,7 @@ import { optionalFlag, optionalObject, optionalText, text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 import { configOf, partOf, readSolution } from './solution-config';
+import { versionSummary } from './solution-versions';
 
 /** Stands in for the id of a version that is yet to be trained. */
 const UNTRAINED = '00000000';
@@ -73,11 +74,7 @@ function description(solution: Solution, state: ProjectState) {
     ...defined({
       latestSolutionUpdate: latestUpdate && updateOf(latestUpdate),
       autoMLResult: latest?.autoMLResult && { ...latest.autoMLResult },
-      latestSolutionVersion: latest && {
-        solutionVersionArn: latest.arn,
-        status: latest.status,
-        ...dated(latest),
-      },
+      latestSolutionVersion: latest && versionSummary(latest),
     }),
   };
 }

@@ -2,9 +2,11 @@ import * as control from '@aws-sdk/client-personalize';
 import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Emulator } from '../../../src/emulate/emulator';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { openAccount } from '../../support/emulate/account-clients';
 import { smallInteractions } from '../../support/scripted-recipe';
-import { newFolder } from './requests';
+import { newFolder, request, textOf } from './requests';
 
 type Opened = Awaited<ReturnType<typeof openAccount>>;
 
@@ -184,4 +186,30 @@ it('five groups are the quota under the service’s own limits, and a name again
   const { datasetGroups } = await again.personalize.send(new control.ListDatasetGroupsCommand({}));
   expect(datasetGroups).toHaveLength(5);
   await again.account.close();
+});
+
+it('a reset forgets all groups, and the same calls give the same ids again', async () => {
+  const emulator = new Emulator(newFolder(), {
+    pool: new InProcessPool(),
+    profile: 'aws',
+    seed: 42,
+    pace: 'none',
+  });
+  const ask = async (operation: string, input: object): Promise<string> => {
+    const headers = { 'x-amz-target': `AmazonPersonalize.${operation}` };
+    return textOf(await emulator.handle(request('POST', '/', { headers, body: JSON.stringify(input) })));
+  };
+  const make = async (name: string): Promise<string> => {
+    const datasetGroupArn = `arn:aws:personalize:us-east-1:000000000000:dataset-group/${name}`;
+    const made = await ask('CreateDatasetGroup', { name });
+    const { schemaArn } = JSON.parse(await ask('CreateSchema', { name, schema })) as { schemaArn: string };
+    await ask('CreateDataset', { name, datasetGroupArn, schemaArn, datasetType: 'Interactions' });
+    return made + (await ask('CreateEventTracker', { name, datasetGroupArn }));
+  };
+  const before = [await make('one'), await make('two')];
+  expect(new Set(before.map((said) => /"trackingId":"([^"]+)/.exec(said)?.[1])).size).toBe(2);
+  await emulator.handle(request('POST', '/_reset'));
+  expect(JSON.parse(await ask('ListDatasetGroups', {}))).toEqual({ datasetGroups: [] });
+  expect([await make('one'), await make('two')]).toEqual(before);
+  await emulator.close();
 });
