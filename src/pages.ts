@@ -1,8 +1,15 @@
 import type { Component } from 'svelte';
 import type { View } from './state/route-table';
+import * as say from './words/pages';
+import { saidWhenRead } from './words/said-when-read';
 
 /** The four stages from data to their use, and what they are called. */
-export const STAGES = { data: 'Data', solutions: 'Solutions', campaigns: 'Campaigns', use: 'Use' } as const;
+export const STAGES = saidWhenRead({
+  data: say.stageData,
+  solutions: say.stageSolutions,
+  campaigns: say.stageCampaigns,
+  use: say.stageUse,
+});
 export type Stage = keyof typeof STAGES;
 
 export interface Page {
@@ -17,65 +24,50 @@ export interface Page {
   readonly needsProject: boolean;
 }
 
+/** @param title of the window, where it says more than the label. */
+function page(
+  view: View,
+  stage: Stage | null,
+  needsProject: boolean,
+  label: () => string,
+  title: () => string = label,
+): Page {
+  return {
+    view,
+    stage,
+    needsProject,
+    get label() {
+      return label();
+    },
+    get title() {
+      return title();
+    },
+  };
+}
+
 /** Every page there is, in the order of the second row. */
 export const PAGES: readonly Page[] = [
-  {
-    view: 'home',
-    stage: null,
-    label: 'Home',
-    title: 'See what your data would recommend',
-    needsProject: false,
-  },
-  { view: 'import', stage: 'data', label: 'Import', title: 'Check the columns', needsProject: false },
-  { view: 'overview', stage: 'data', label: 'Overview', title: 'What is in the data?', needsProject: true },
-  { view: 'schemas', stage: 'data', label: 'Schemas', title: 'Schemas', needsProject: true },
-  { view: 'train', stage: 'solutions', label: 'Train', title: 'Train', needsProject: true },
-  { view: 'versions', stage: 'solutions', label: 'Versions', title: 'Solution versions', needsProject: true },
-  { view: 'campaigns', stage: 'campaigns', label: 'Console', title: 'Campaigns', needsProject: false },
-  {
-    view: 'recommenders',
-    stage: 'campaigns',
-    label: 'Recommenders',
-    title: 'Recommenders',
-    needsProject: false,
-  },
-  { view: 'filters', stage: 'campaigns', label: 'Filters', title: 'Filters', needsProject: true },
-  { view: 'batch', stage: 'campaigns', label: 'Batch jobs', title: 'Batch jobs', needsProject: true },
-  { view: 'cost', stage: 'campaigns', label: 'AWS cost', title: 'AWS cost', needsProject: true },
-  { view: 'simulation', stage: 'campaigns', label: 'A/B test', title: 'A/B test', needsProject: true },
-  { view: 'attribution', stage: 'campaigns', label: 'Impact', title: 'Impact', needsProject: true },
-  { view: 'export', stage: 'campaigns', label: 'To AWS', title: 'To Amazon Personalize', needsProject: true },
-  {
-    view: 'recommendations',
-    stage: 'use',
-    label: 'Recommendations',
-    title: 'Recommendations',
-    needsProject: true,
-  },
-  { view: 'map', stage: 'use', label: 'Map', title: 'Map of items', needsProject: true },
-  { view: 'lesson', stage: 'use', label: 'Lessons', title: 'Lessons', needsProject: false },
-  {
-    view: 'bubble',
-    stage: 'use',
-    label: 'Bubble machine',
-    title: 'Does a list narrow what people hear?',
-    needsProject: false,
-  },
-  {
-    view: 'storage',
-    stage: null,
-    label: 'Storage',
-    title: 'What is kept on this device?',
-    needsProject: false,
-  },
-  {
-    view: 'settings',
-    stage: null,
-    label: 'Settings',
-    title: 'How should it work on this device?',
-    needsProject: false,
-  },
-  { view: 'about', stage: null, label: 'About', title: 'What is Foretaste?', needsProject: false },
+  page('home', null, false, say.home, say.homeTitle),
+  page('import', 'data', false, say.import, say.importTitle),
+  page('overview', 'data', true, say.overview, say.overviewTitle),
+  page('schemas', 'data', true, say.schemas),
+  page('train', 'solutions', true, say.train),
+  page('versions', 'solutions', true, say.versions, say.versionsTitle),
+  page('campaigns', 'campaigns', false, say.campaigns, say.campaignsTitle),
+  page('recommenders', 'campaigns', false, say.recommenders),
+  page('filters', 'campaigns', true, say.filters),
+  page('batch', 'campaigns', true, say.batch),
+  page('cost', 'campaigns', true, say.cost),
+  page('simulation', 'campaigns', true, say.simulation),
+  page('attribution', 'campaigns', true, say.attribution),
+  page('export', 'campaigns', true, say.export, say.exportTitle),
+  page('recommendations', 'use', true, say.recommendations),
+  page('map', 'use', true, say.map, say.mapTitle),
+  page('lesson', 'use', false, say.lesson),
+  page('bubble', 'use', false, say.bubble, say.bubbleTitle),
+  page('storage', null, false, say.storage, say.storageTitle),
+  page('settings', null, false, say.settings, say.settingsTitle),
+  page('about', null, false, say.about, say.aboutTitle),
 ];
 
 export function pageOf(view: View): Page {

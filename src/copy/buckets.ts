@@ -1,5 +1,6 @@
 import type { MetricBucket, MetricBuckets } from '../domain/metrics';
-import { count, significant } from '../domain/numbers';
+import { count, significant, wholePercent } from '../domain/numbers';
+import * as say from '../words/buckets';
 
 /** Buckets with fewer cases say little: one lucky hit moves them. */
 const FEW = 30;
@@ -11,20 +12,20 @@ const COLD = 5;
 
 /** `0`, `3–5`, `over 1,000`. */
 export function bucketLabel({ from, to }: MetricBucket): string {
-  if (to === null) return `over ${count(from - 1)}`;
+  if (to === null) return say.over({ count: count(from - 1) });
   return from === to ? count(from) : `${count(from)}–${count(to)}`;
 }
 
 /** What a group of people is called beside its numbers, where it has a name. */
 export function activityName({ to }: MetricBucket): string | null {
-  return to !== null && to <= COLD ? 'cold users' : null;
+  return to !== null && to <= COLD ? say.cold() : null;
 }
 
 /** The same of items: new ones that nobody had chosen, the head that most people know, and the tail. */
 export function popularityName(bucket: MetricBucket, all: readonly MetricBucket[]): string | null {
-  if (bucket.to === 0) return 'new items';
-  if (bucket === all.at(-1)) return 'head';
-  return bucket.to !== null && bucket.to <= TAIL ? 'tail' : null;
+  if (bucket.to === 0) return say.newItems();
+  if (bucket === all.at(-1)) return say.head();
+  return bucket.to !== null && bucket.to <= TAIL ? say.tail() : null;
 }
 
 export function isThin(bucket: MetricBucket): boolean {
@@ -79,10 +80,15 @@ function together(one: MetricBucket, next: MetricBucket): MetricBucket {
 /** Who is served best and worst, of the buckets with enough people. */
 export function activitySentence({ activity }: MetricBuckets): string {
   const groups = activityGroups(activity);
-  if (groups === null) return 'Too few people in each group to say who is served better.';
+  if (groups === null) return say.tooFew();
   const { best, worst, even } = groups;
-  if (even) return `All groups are served *alike* (nDCG@10 ${significant(best.value, 2)}).`;
-  return `People with ${bucketLabel(best)} events are served *best* (nDCG@10 ${significant(best.value, 2)}), those with ${bucketLabel(worst)} worst (${significant(worst.value, 2)}).`;
+  if (even) return say.alike({ value: significant(best.value, 2) });
+  return say.bestAndWorst({
+    best: bucketLabel(best),
+    bestValue: significant(best.value, 2),
+    worst: bucketLabel(worst),
+    worstValue: significant(worst.value, 2),
+  });
 }
 
 /** Whether rare items are found. */
@@ -90,10 +96,9 @@ export function popularitySentence({ popularity }: MetricBuckets): string {
   const total = popularity.reduce((sum, bucket) => sum + bucket.n, 0);
   const rare = popularity.filter(({ to }) => to !== null && to <= TAIL);
   const cases = rare.reduce((sum, { n }) => sum + n, 0);
-  if (cases === 0) return 'Every held-out item was chosen by more than 20 people before.';
-  const share = Math.round((100 * cases) / total);
-  const rareSaid = `${share}\u00a0% of what people chose next had been chosen by 20 people or fewer before.`;
-  if (cases < FEW) return `${rareSaid} That is too little to say how much of it is found.`;
+  if (cases === 0) return say.noneRare();
+  const share = wholePercent(cases / total);
+  if (cases < FEW) return say.rareTooLittle({ share });
   const found = rare.reduce((sum, { n, value }) => sum + n * value, 0) / cases;
-  return `${rareSaid} Of that, *${significant(100 * found, 2)}\u00a0%* is in the lists of 25.`;
+  return say.rareFound({ share, found: significant(100 * found, 2) });
 }

@@ -2,18 +2,36 @@ import type { BundleOverview, BundleWarning } from '../domain/bundle';
 import type { KindName } from '../domain/operations';
 import type { DatasetType } from '../domain/schema';
 import type { Json } from '../domain/errors';
-import { count, counted, listed, plural, type Noun } from '../domain/numbers';
+import { count, listed } from '../domain/numbers';
+import * as say from '../words/bundle';
+import * as counts from '../words/counts';
 
-/** A kind of resource as it is called in a sentence. */
+const KINDS: { readonly [kind in KindName]?: typeof say.filter } = {
+  'batch-inference-job': say.batchInferenceJob,
+  'batch-segment-job': say.batchSegmentJob,
+  campaign: say.campaign,
+  dataset: say.dataset,
+  'dataset-group': say.datasetGroup,
+  'dataset-import-job': say.importJob,
+  'event-tracker': say.eventTracker,
+  filter: say.filter,
+  'metric-attribution': say.metricAttribution,
+  recommender: say.recommender,
+  schema: say.schema,
+  solution: say.solution,
+  'solution-version': say.solutionVersion,
+};
+
+/** A kind of resource as it is called in a sentence; one that has no words yet, by its own name. */
 export function kindWord(kind: KindName, n = 1): string {
-  const word = kind === 'dataset-import-job' ? 'import job' : kind.replaceAll('-', ' ');
-  return plural(n, word, `${word}s`);
+  const noun = KINDS[kind];
+  return noun === undefined ? `${kind.replaceAll('-', ' ')}${n === 1 ? '' : 's'}` : noun({ count: n });
 }
 
-const ROWS: { readonly [type in DatasetType]: Noun } = {
-  INTERACTIONS: ['interaction', 'interactions'],
-  ITEMS: ['item', 'items'],
-  USERS: ['user', 'users'],
+const ROWS: { readonly [type in DatasetType]: typeof counts.users } = {
+  INTERACTIONS: counts.interactions,
+  ITEMS: counts.items,
+  USERS: counts.users,
 };
 
 const number = (value: Json | undefined): string => count(Number(value));
@@ -23,43 +41,54 @@ const text = (value: Json | undefined): string => String(value);
 export function bundleWarningWords({ code, details }: BundleWarning): string {
   switch (code) {
     case 'NO_INTERACTIONS':
-      return 'There are no interactions. Amazon Personalize trains on nothing else: import some first.';
+      return say.noInteractions();
     case 'FEW_INTERACTIONS':
-      return `${counted(Number(details.rows), 'interaction', 'interactions')}; Amazon Personalize imports ${number(details.least)} at least.`;
+      return say.fewInteractions({ count: Number(details.rows), least: number(details.least) });
     case 'FEW_USERS':
-      return `${counted(Number(details.users), 'user', 'users')} with two interactions or more; Amazon Personalize wants ${number(details.least)} at least.`;
+      return say.fewUsers({ count: Number(details.users), least: number(details.least) });
     case 'EVENT_TYPES':
-      return `${counted(Number(details.types), 'event type', 'event types')}; Amazon Personalize trains with ${number(details.most)} at most.`;
+      return say.eventTypes({ count: Number(details.types), most: number(details.most) });
     case 'SCHEMA_REFUSED':
-      return `The schema of ${text(details.dataset)} would be refused (${text(details.fault)}). The Schemas page says why.`;
+      return say.schemaRefused({ dataset: text(details.dataset), fault: text(details.fault) });
     case 'EMPTY_REQUIRED':
-      return `${counted(Number(details.cells), 'empty cell', 'empty cells')} in ${text(details.dataset)} · ${text(details.column)}, where the schema wants a value.`;
+      return say.emptyRequired({
+        count: Number(details.cells),
+        dataset: text(details.dataset),
+        column: text(details.column),
+      });
     case 'FORMULA_CELLS':
-      return `${counted(Number(details.cells), 'cell', 'cells')} in ${text(details.dataset)} · ${text(details.column)} ${plural(Number(details.cells), 'begins', 'begin')} like a formula (${text(details.example)}). Such cells are written as they are: Amazon Personalize reads them as text, a spreadsheet may not.`;
+      return say.formulaCells({
+        count: Number(details.cells),
+        dataset: text(details.dataset),
+        column: text(details.column),
+        example: text(details.example),
+      });
     case 'QUOTA':
-      return `${number(details.count)} ${text(details.what)}; a dataset group has room for ${number(details.most)} unless the quota is raised.`;
+      return say.quota({
+        count: number(details.count),
+        what: text(details.what),
+        most: number(details.most),
+      });
     case 'NO_SOLUTION':
-      return 'Nothing has been trained, so the bundle holds data and schemas but no solution.';
+      return say.noSolution();
     case 'MODELS_STAY':
-      return 'Trained models stay here: Amazon Personalize trains its own from the same requests, and so does Foretaste when it opens the bundle.';
+      return say.modelsStay();
     case 'BATCH_JOBS_STAY':
-      return 'Batch jobs are work that was done, not resources: they stay here.';
+      return say.batchJobsStay();
   }
 }
 
 /** What the bundle holds, in a sentence. */
 export function bundleSentence({ manifest, requests, warnings }: BundleOverview): string {
-  const rows = manifest.datasets.map(({ type, rows: n }) => counted(n, ...ROWS[type]));
+  const rows = manifest.datasets.map(({ type, rows: n }) => ROWS[type]({ count: n }));
   const made = (['filter', 'solution', 'campaign', 'recommender'] as const).flatMap((kind) => {
     const n = requests.filter((request) => request.kind === kind).length;
-    return n === 0 ? [] : [`${n} ${kindWord(kind, n)}`];
+    return n === 0 ? [] : [say.made({ count: count(n), kind: kindWord(kind, n) })];
   });
   const tuned = requests.some((request) => request.tuned !== undefined);
   const refused = warnings.filter(({ severity }) => severity === 'refused').length;
-  const verdict =
-    refused === 0
-      ? ''
-      : ` ${refused === 1 ? 'One thing in it' : `${refused} things in it`} would be refused.`;
-  const found = tuned ? ', with the settings that a search has found' : '';
-  return `${listed([...rows, ...made])}${found}.${verdict}`;
+  const parts = listed([...rows, ...made]);
+  const held = tuned ? say.holdsFound({ parts }) : say.holds({ parts });
+  if (refused === 0) return held;
+  return `${held} ${refused === 1 ? say.oneRefused() : say.refused({ count: count(refused) })}`;
 }

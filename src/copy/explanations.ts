@@ -8,7 +8,10 @@ import type {
   SimilarityReason,
   TrendingReason,
 } from '../domain/explanations';
-import { count, counted, significant } from '../domain/numbers';
+import { count, hundredths, significant } from '../domain/numbers';
+import * as say from '../words/explanations';
+import { piecesOf, type RichText } from '../words/rich';
+import { saidWhenRead } from '../words/said-when-read';
 
 /**
  * What each share that is not a past item is called in the table of a logit. `bias` is named by `levelName`, `context` by
@@ -16,36 +19,36 @@ import { count, counted, significant } from '../domain/numbers';
  */
 export const PART_NAMES: {
   readonly [part in Exclude<Contribution['part'], 'history' | 'context' | 'bias'>]: string;
-} = {
-  popularity: 'How popular it is',
-  fashion: 'How popular lately',
-  metadata: 'What is known about it',
-  pattern: 'The history as a whole',
-  exploration: 'Being new (exploration)',
-  objective: 'The objective',
-};
+} = saidWhenRead({
+  popularity: say.popularity,
+  fashion: say.fashion,
+  metadata: say.metadata,
+  pattern: say.pattern,
+  exploration: say.exploration,
+  objective: say.objective,
+});
 
 /** What the level that all items have in common is called. @param items their noun. */
 export function levelName(items: string): string {
-  return `All ${items} start at`;
+  return say.level({ items });
 }
 
 /** One value of the context that the request gave. */
 export function contextName({ field, value }: GivenContext): string {
-  return `Context: ${field} = ${value}`;
+  return say.context({ field, value });
 }
 
 /** The same, where it is what speaks most for an item: "Mostly because …". */
-export const MOSTLY: { readonly [part in Exclude<Contribution['part'], 'history'>]: string } = {
-  popularity: 'many people choose it',
-  fashion: 'many people have chosen it lately',
-  metadata: 'what is known about it fits',
-  context: 'it fits the context of the request',
-  pattern: 'it fits the history as a whole',
-  exploration: 'it is new, and the list explores',
-  objective: 'the list is led towards it',
-  bias: 'every item starts there',
-};
+export const MOSTLY: { readonly [part in Exclude<Contribution['part'], 'history'>]: string } = saidWhenRead({
+  popularity: say.mostlyPopularity,
+  fashion: say.mostlyFashion,
+  metadata: say.mostlyMetadata,
+  context: say.mostlyContext,
+  pattern: say.mostlyPattern,
+  exploration: say.mostlyExploration,
+  objective: say.mostlyObjective,
+  bias: say.mostlyBias,
+});
 
 /** A run of text; the marked one carries the point. */
 interface Run {
@@ -58,68 +61,72 @@ export function reasonWords(
   { reason, asked }: Pick<Explanation, 'reason' | 'asked'>,
   name: (item: { readonly itemId: string; readonly title: string | null }) => string,
 ): readonly Run[] {
-  if (reason === null) return [{ text: 'This recipe does not list it.' }];
-  const about = asked === undefined ? 'the item asked about' : name(asked);
-  const runs = wordsOf(reason, asked === undefined ? null : about, asked?.sharedCategories ?? []);
-  return reason.weighed ? [...runs, { text: ' Each counts as much as its event weighs.' }] : runs;
+  if (reason === null) return [{ text: say.notListed() }];
+  const about = asked === undefined ? null : name(asked);
+  const runs = piecesOf(wordsOf(reason, about, asked?.sharedCategories ?? [])).map(({ tag, text }): Run =>
+    tag === null ? { text } : { text, marked: true },
+  );
+  return reason.weighed ? [...runs, { text: ` ${say.weighed()}` }] : runs;
 }
 
-function wordsOf(reason: Reason, asked: string | null, shared: readonly string[]): readonly Run[] {
+function wordsOf(reason: Reason, asked: string | null, shared: readonly string[]): RichText {
   switch (reason.kind) {
     case 'popularity':
       return popularity(reason, asked);
     case 'trending':
       return trending(reason);
     case 'co-occurrence':
-      return coOccurrence(reason, asked ?? 'the newest one');
+      return coOccurrence(reason, asked ?? say.newestOne());
     case 'similarity':
-      return similarity(reason, asked ?? 'the newest one', shared);
+      return similarity(reason, asked ?? say.newestOne(), shared);
   }
 }
 
-function popularity({ users }: PopularityReason, asked: string | null): readonly Run[] {
-  const people = { text: counted(users, 'person', 'people'), marked: true } as const;
-  if (asked === null) return [{ text: 'The same for everybody: ' }, people, { text: ' chose it.' }];
-  return [
-    { text: `Nothing is known to go with ${asked}, so popular ones stand in: ` },
-    people,
-    { text: ' chose it.' },
-  ];
+function popularity({ users }: PopularityReason, asked: string | null): RichText {
+  return asked === null ? say.sameForAll({ count: users }) : say.standIn({ asked, count: users });
 }
 
-function trending({ last, before, intervalSec, rising }: TrendingReason): readonly Run[] {
+function trending({ last, before, intervalSec, rising }: TrendingReason): RichText {
   const hours = intervalSec / 3600;
-  const span =
-    hours >= 24 ? 'day' : hours === 1 ? 'hour' : hours < 1 ? `${intervalSec / 60} minutes` : `${hours} hours`;
-  const events = `${counted(last, 'event', 'events')} in the newest ${span}`;
-  if (!rising)
-    return [{ text: 'Nothing grew lately, so the newest rank: ' }, { text: `${events}.`, marked: true }];
-  return [
-    { text: `${events}, ${count(before)} in the ${span} before: ` },
-    { text: `${significant((last - before) / hours)} more per hour`, marked: true },
-    { text: '.' },
-  ];
+  const span = intervalWords(hours);
+  if (!rising) return say.nothingGrew({ count: last, span });
+  return say.rising({
+    count: last,
+    span,
+    before: count(before),
+    more: significant((last - before) / hours),
+  });
 }
 
-function coOccurrence(reason: CoOccurrenceReason, asked: string): readonly Run[] {
+function intervalWords(hours: number): string {
+  if (hours >= 24) return say.day();
+  if (hours === 1) return say.hour();
+  return hours < 1 ? say.minutes({ minutes: count(60 * hours) }) : say.hours({ hours: hundredths(hours) });
+}
+
+function coOccurrence(reason: CoOccurrenceReason, asked: string): RichText {
   const { shared, users, itemUsers, discount, value } = reason;
-  return [
-    { text: `${count(shared)} of ${counted(users, 'person', 'people')}`, marked: true },
-    { text: ` who chose ${asked} also chose this. ` },
-    {
-      text: `${count(itemUsers)} chose it in all; ${count(shared)} ÷ ${count(itemUsers)} to the power ${significant(discount)} is ${significant(value)}, and that ranks.`,
-    },
-  ];
+  return say.together({
+    shared: count(shared),
+    count: users,
+    asked,
+    all: count(itemUsers),
+    discount: significant(discount),
+    value: significant(value),
+  });
 }
 
-function similarity(reason: SimilarityReason, asked: string, shared: readonly string[]): readonly Run[] {
-  const { users, people, metadata, value } = reason;
-  const alike = shared.length === 0 ? '' : ` Both are ${shared.join(', ')}.`;
-  return [
-    { text: `${count(reason.shared)} of ${counted(users, 'person', 'people')}`, marked: true },
-    { text: ` who chose ${asked} also chose this.${alike} ` },
-    {
-      text: `Likeness ${significant(value)}: ${significant(people)} from people, ${significant(metadata)} from what is known about both.`,
-    },
-  ];
+function similarity(reason: SimilarityReason, asked: string, categories: readonly string[]): RichText {
+  const { shared, users, people, metadata, value } = reason;
+  const facts = {
+    shared: count(shared),
+    count: users,
+    asked,
+    value: significant(value),
+    people: significant(people),
+    metadata: significant(metadata),
+  };
+  return categories.length === 0
+    ? say.alike(facts)
+    : say.alikeBoth({ ...facts, categories: categories.join(', ') });
 }

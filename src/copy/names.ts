@@ -1,14 +1,20 @@
 import { LIMITS } from '../domain/limits';
 import { isResourceName } from '../domain/names';
+import * as say from '../words/names';
+
+const TAKEN = {
+  filter: say.takenFilter,
+  metric: say.takenMetric,
+  job: say.takenJob,
+  campaign: say.takenCampaign,
+};
 
 /**
  * Why a new resource cannot have this name; null where it can.
  *
  * @param taken names of the resources of its kind.
- * @param kind as in “There is already a filter of this name.”
  */
-export function nameFault(name: string, taken: readonly string[], kind: string): string | null {
-  if (!isResourceName(name))
-    return `Up to ${LIMITS.nameChars} letters, digits, - and _, beginning with a letter or digit.`;
-  return taken.includes(name) ? `There is already a ${kind} of this name.` : null;
+export function nameFault(name: string, taken: readonly string[], kind: keyof typeof TAKEN): string | null {
+  if (!isResourceName(name)) return say.shape({ most: String(LIMITS.nameChars) });
+  return taken.includes(name) ? TAKEN[kind]() : null;
 }

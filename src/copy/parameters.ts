@@ -1,36 +1,42 @@
 import type { ParameterSpec } from '../domain/recipes';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { significant } from '../domain/numbers';
-import { SETTINGS_OF } from './recipes';
+import * as say from '../words/parameters';
 
-/** What a setting does, in one sentence; an entry for one recipe counts before that for all. */
-const SENTENCES: { readonly [name: string]: string } = {
-  hidden_dimension: 'Room for what it remembers: more finds finer tastes and takes longer.',
-  bptt: 'Over how many events in a row it learns at once.',
-  recency_mask: 'Recent events weigh more than old ones.',
-  popularity_discount_factor: '0 puts popular companions first, 1 exclusive ones.',
-  min_cointeraction_count: 'Pairs shared by fewer users do not count as similar.',
-  min_user_history_length_percentile: 'Shorter histories than those of this share of people are left out.',
-  max_user_history_length_percentile:
-    'Longer histories than those of this share of people are cut or left out.',
-  min_item_interaction_count_percentile: 'Items chosen less often than this share of them are left out.',
-  max_item_interaction_count_percentile: 'Items chosen more often than this share of them are left out.',
-  cold_start_max_interactions: 'Items with fewer events than this can be new ones.',
-  cold_start_max_duration: 'Items younger than this many days can be new ones.',
-  cold_start_relative_from: 'Whether age is counted back from the newest event or from today.',
-  trend_discovery_frequency: 'How long the two intervals are whose events are compared.',
-  apply_recency_bias: 'Recent events weigh more than old ones.',
+/** What a setting does, in one sentence. */
+const SENTENCES: { readonly [name: string]: () => string } = {
+  hidden_dimension: say.hiddenDimension,
+  bptt: say.bptt,
+  recency_mask: say.recent,
+  popularity_discount_factor: say.popularityDiscount,
+  min_cointeraction_count: say.minCointeraction,
+  min_user_history_length_percentile: say.minHistory,
+  max_user_history_length_percentile: say.maxHistory,
+  min_item_interaction_count_percentile: say.minItemInteractions,
+  max_item_interaction_count_percentile: say.maxItemInteractions,
+  cold_start_max_interactions: say.coldInteractions,
+  cold_start_max_duration: say.coldDuration,
+  cold_start_relative_from: say.coldFrom,
+  trend_discovery_frequency: say.trendFrequency,
+  apply_recency_bias: say.recent,
+};
+/** What a setting does in one recipe, where it is not what it does in the others. */
+const HISTORY = { bptt: say.historyBptt };
+const SENTENCES_OF: { readonly [recipe in RecipeName]?: { readonly [setting: string]: () => string } } = {
+  'aws-user-personalization': HISTORY,
+  'aws-personalized-ranking': HISTORY,
 };
 
 /** null for a setting that there are no words for yet: its name and range then stand alone. */
 export function parameterSentence(recipe: RecipeName, name: string): string | null {
-  return SETTINGS_OF[recipe]?.[name] ?? SENTENCES[name] ?? null;
+  const sentence = SENTENCES_OF[recipe]?.[name] ?? SENTENCES[name];
+  return sentence === undefined ? null : sentence();
 }
 
 /** `2 to 32`, `at least 1`, or null where any number goes or the values are a list. */
 export function rangeWords({ kind, min, max }: ParameterSpec): string | null {
   if (kind === 'bool' || kind === 'enum' || (min === undefined && max === undefined)) return null;
-  if (min === undefined) return `at most ${significant(max ?? 0)}`;
-  if (max === undefined) return min < 0.001 ? 'more than 0' : `at least ${significant(min)}`;
-  return `${significant(min)} to ${significant(max)}`;
+  if (min === undefined) return say.atMost({ max: significant(max ?? 0) });
+  if (max === undefined) return min < 0.001 ? say.moreThanNothing() : say.atLeast({ min: significant(min) });
+  return say.range({ min: significant(min), max: significant(max) });
 }

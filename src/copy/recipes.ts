@@ -1,33 +1,23 @@
 import { recipeFacts, shortName, type RecipeName, type RecipeType } from '../domain/recipe-catalogue';
+import * as say from '../words/recipes';
+import { saidWhenRead } from '../words/said-when-read';
 
 /** What each recipe does, in a sentence; on screen they stand in this order. */
-export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = {
-  'aws-user-personalization':
-    'Reads each history and says what this person will choose next. It scores the whole catalogue.',
-  'aws-user-personalization-v2':
-    'A small transformer: weighs every recent event by what it says about the next one.',
-  'aws-hrnn': 'A recurrent network: reads each session in order, and remembers the sessions before.',
-  'aws-hrnn-metadata': 'As hrnn, and it also learns what categories and numbers of items and users say.',
-  'aws-hrnn-coldstart': 'As hrnn-metadata, and new items are recommended by what is known about them.',
-  'aws-personalized-ranking':
-    'Puts a list you give it in the order that suits a person. It learns as user-personalization.',
-  'aws-personalized-ranking-v2': 'Puts a list in order with the transformer of user-personalization-v2.',
-  'aws-similar-items': 'What goes with this item? Judged by who chose both, and by what is known about them.',
-  'aws-sims': 'Who chose this also chose that, from the histories alone.',
-  'aws-trending-now': 'What rises fastest at the moment. Same list for everybody.',
-  'aws-popularity-count': 'Same list for everybody. It is always trained first: the line to beat.',
-  'aws-item-affinity':
-    'The people whom an item suits most. It answers with lists of people, in batch segment jobs.',
-  'aws-item-attribute-affinity':
-    'The people whom items of a kind suit most. It answers with lists of people, in batch segment jobs.',
-};
-
-/** What a setting does in one recipe, where it is not what it does in the others. */
-const HISTORY = { bptt: 'How far back the order of events matters.' };
-export const SETTINGS_OF: { readonly [recipe in RecipeName]?: { readonly [setting: string]: string } } = {
-  'aws-user-personalization': HISTORY,
-  'aws-personalized-ranking': HISTORY,
-};
+export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = saidWhenRead({
+  'aws-user-personalization': say.userPersonalization,
+  'aws-user-personalization-v2': say.userPersonalizationV2,
+  'aws-hrnn': say.hrnn,
+  'aws-hrnn-metadata': say.hrnnMetadata,
+  'aws-hrnn-coldstart': say.hrnnColdstart,
+  'aws-personalized-ranking': say.personalizedRanking,
+  'aws-personalized-ranking-v2': say.personalizedRankingV2,
+  'aws-similar-items': say.similarItems,
+  'aws-sims': say.sims,
+  'aws-trending-now': say.trendingNow,
+  'aws-popularity-count': say.popularityCount,
+  'aws-item-affinity': say.itemAffinity,
+  'aws-item-attribute-affinity': say.itemAttributeAffinity,
+});
 
 export interface RecipeWords {
   /** The name without `aws-`, as it stands in sentences and labels. */
@@ -45,13 +35,20 @@ export function recipeOrder(recipe: RecipeName): number {
 }
 
 /** The service's kinds of recipes in the order of the training screen, as a heading says them. */
-export const RECIPE_GROUPS: readonly { readonly type: RecipeType; readonly heading: string }[] = [
-  { type: 'USER_PERSONALIZATION', heading: 'What a person chooses next' },
-  { type: 'PERSONALIZED_RANKING', heading: 'A list in a person’s order' },
-  { type: 'RELATED_ITEMS', heading: 'What goes with an item' },
-  { type: 'POPULAR_ITEMS', heading: 'The same for everybody' },
-  { type: 'USER_SEGMENTATION', heading: 'Whom an item suits' },
-];
+export const RECIPE_GROUPS: readonly { readonly type: RecipeType; readonly heading: string }[] = (
+  [
+    ['USER_PERSONALIZATION', say.groupPerson],
+    ['PERSONALIZED_RANKING', say.groupRanking],
+    ['RELATED_ITEMS', say.groupRelated],
+    ['POPULAR_ITEMS', say.groupPopular],
+    ['USER_SEGMENTATION', say.groupSegments],
+  ] as const
+).map(([type, heading]) => ({
+  type,
+  get heading() {
+    return heading();
+  },
+}));
 
 /** The heading under which the training screen lists a recipe: what is the same for everybody stands together. */
 export function groupOf(recipe: RecipeName): RecipeType {
@@ -60,20 +57,20 @@ export function groupOf(recipe: RecipeName): RecipeType {
 }
 
 /** Parts of an ensemble as a training reports them, in words. A plain epoch is named by its number. */
-const PARTS: { readonly [label: string]: string } = {
-  popularity: 'popularity',
-  kernel: 'recent choices',
-  'context-kernel': 'recent choices',
-  ridge: 'next-item ridge',
-  ease: 'items that go together',
-  als: 'factors of taste',
-  gru: 'the order of choices',
-  recency: 'what is new',
-  blend: 'the blend',
-  calibration: 'the scale of scores',
-  segments: 'who would choose what',
+const PARTS: { readonly [label: string]: () => string } = {
+  popularity: say.partPopularity,
+  kernel: say.partKernel,
+  'context-kernel': say.partKernel,
+  ridge: say.partRidge,
+  ease: say.partEase,
+  als: say.partAls,
+  gru: say.partGru,
+  recency: say.partRecency,
+  blend: say.partBlend,
+  calibration: say.partCalibration,
+  segments: say.partSegments,
 };
 
 export function partWords(label: string): string {
-  return PARTS[label] ?? label;
+  return Object.hasOwn(PARTS, label) ? PARTS[label]() : label;
 }

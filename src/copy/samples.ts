@@ -1,12 +1,21 @@
-import type { Credit, SampleKey } from '../domain/samples';
+import { SAMPLES, type Credit, type SampleKey } from '../domain/samples';
+import { saidWhenRead } from '../words/said-when-read';
+import * as say from '../words/samples';
+
+/** What a sample is called before it is opened; its project has the name of `domain/samples`. */
+export const SAMPLE_NAMES: { readonly [key in SampleKey]: string } = saidWhenRead({
+  'film-club': say.filmClub,
+  'real-shop': say.realShop,
+});
 
 /** What kind of people are in a sample, and what they do. */
-export const SAMPLE_WORDS: { readonly [key in SampleKey]: string } = {
-  'film-club': 'simulated people whose taste drifts',
-  'real-shop': 'what a British gift wholesaler really sold in 2011',
-};
+export const SAMPLE_WORDS: { readonly [key in SampleKey]: string } = saidWhenRead({
+  'film-club': say.filmClubWords,
+  'real-shop': say.realShopWords,
+});
 
-/** Whose data these are, as their licence wants it said. */
+/** Whose data these are, as their licence wants it said. What others changed is told in their own words. */
 export function creditSentence({ licence, citation, changes }: Credit): string {
-  return `${citation}, ${licence}. Changed: ${changes}.`;
+  const ours = changes === SAMPLES['real-shop'].provenance.changes;
+  return say.credit({ citation, licence, changes: ours ? say.realShopChanges() : changes });
 }

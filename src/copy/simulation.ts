@@ -1,5 +1,6 @@
 import type { Standing } from '../domain/simulation';
 import { count, percent, points } from '../domain/numbers';
+import * as say from '../words/verdicts';
 
 /** Before so many people were given to each campaign nothing is said of them. */
 export const FEWEST_EACH = 25;
@@ -11,22 +12,27 @@ export function testVerdict(
   planned: number,
   isOver: boolean,
 ): string {
-  if (standing === null) return 'Nobody has come by yet.';
+  if (standing === null) return say.nobodyYet();
   const { people, rates, difference, decided } = standing;
-  const [a, b] = rates.map(({ estimate }) => percent(estimate));
-  const between = `a difference of ${points(difference.low)} to ${points(difference.high)} points`;
+  const [a, b] = names;
+  const [rateA, rateB] = rates.map(({ estimate }) => percent(estimate));
   if (decided !== null) {
     const { better, visit } = decided;
-    const [high, low] = better === 0 ? [a, b] : [b, a];
-    const toWinner =
-      better === 0
-        ? `${points(difference.low)} to ${points(difference.high)}`
-        : `${points(-difference.high)} to ${points(-difference.low)}`;
-    return `People follow *${names[better]} more often*: ${high} of its lists against ${low}, a difference of ${toWinner} points. That was shown after ${count(visit)} visits.`;
+    const [high, low] = better === 0 ? [rateA, rateB] : [rateB, rateA];
+    const [from, to] = better === 0 ? [difference.low, difference.high] : [-difference.high, -difference.low];
+    return say.followMore({
+      better: names[better],
+      high,
+      low,
+      from: points(from),
+      to: points(to),
+      visits: count(visit),
+    });
   }
-  if (Math.min(...people) < FEWEST_EACH)
-    return `*Too early to say*: ${count(people[0])} people have seen ${names[0]} and ${count(people[1])} ${names[1]}; a verdict needs ${FEWEST_EACH} of each.`;
-  if (isOver)
-    return `*No difference that ${count(planned)} people could show*: ${names[0]} ${a}, ${names[1]} ${b}, ${between}.`;
-  return `*Not decided yet*: ${names[0]} ${a}, ${names[1]} ${b}, ${between}.`;
+  if (Math.min(...people) < FEWEST_EACH) {
+    const [peopleA, peopleB] = people.map((each) => count(each));
+    return say.tooEarly({ peopleA, peopleB, a, b, needed: count(FEWEST_EACH) });
+  }
+  const facts = { a, b, rateA, rateB, from: points(difference.low), to: points(difference.high) };
+  return isOver ? say.noDifference({ ...facts, planned: count(planned) }) : say.notDecided(facts);
 }

@@ -1,12 +1,13 @@
 import type { RecipeSearch, Settings, Trial, TuningRecord } from '../domain/tuning';
 import { comparisonSentence } from './comparison';
-import { counted, significant } from '../domain/numbers';
+import { count, significant } from '../domain/numbers';
+import * as say from '../words/verdicts';
 import { recipeWords } from './recipes';
 
 /** What separates settings, as text: `hidden_dimension 201, bptt 12`; `the defaults` where nothing does. */
 export function settingsWords(settings: Settings, defaults: Settings): string {
   const changed = Object.entries(settings).filter(([name, value]) => defaults[name] !== value);
-  if (changed.length === 0) return 'the defaults';
+  if (changed.length === 0) return say.defaults();
   return changed.map(([name, value]) => `${name} ${shortValue(value)}`).join(', ');
 }
 
@@ -24,7 +25,7 @@ function shortValue(value: string): string {
 export function choiceSentence({ objective, searches }: TuningRecord, metric: string): string {
   const open = searches.filter(({ skipped }) => skipped === undefined);
   const [first] = open;
-  if (first === undefined) return 'None of the recipes could be trained on these data.';
+  if (first === undefined) return say.noRecipe();
   if (searches.length > 1) return recipeSentence(open, objective.type, metric);
   return settingSentence(first, metric);
 }
@@ -33,20 +34,26 @@ export function choiceSentence({ objective, searches }: TuningRecord, metric: st
 function settingSentence({ trials, chosen }: RecipeSearch, metric: string): string {
   const taken = trials.find(({ number }) => number === chosen);
   const completed = trials.filter(({ status }) => status === 'COMPLETED');
-  if (taken === undefined) return 'No trial could be finished.';
+  if (taken === undefined) return say.noTrial();
   if (taken.number !== 1) {
-    if (taken.versusDefaults === null)
-      return `*Trial ${taken.number} is taken*: the defaults could not be trained.`;
-    return comparisonSentence(`Trial ${taken.number}`, 'the defaults', metric, taken.versusDefaults);
+    if (taken.versusDefaults === null) return say.takenDefaultsFailed({ trial: count(taken.number) });
+    const trial = say.trial({ trial: count(taken.number) });
+    return comparisonSentence(trial, say.defaults(), metric, taken.versusDefaults);
   }
-  if (completed.length === 1) return 'Only *the defaults* were tried to the end, so they are taken.';
+  if (completed.length === 1) return say.onlyDefaults();
   const rival = ahead(completed, taken);
   const lead = rival?.versusDefaults ?? null;
-  if (rival === undefined || lead === null) return `*The defaults stay*: no setting reached more ${metric}.`;
-  const { difference, pValue } = lead;
+  if (rival === undefined || lead === null) return say.noneReachedMore({ metric });
+  const facts = {
+    trial: count(rival.number),
+    difference: significant(lead.difference, 2),
+    metric,
+    luck: significant(100 * lead.pValue, 2),
+  };
   const compared = completed.length - 1;
-  const made = compared > 1 ? `, and ${compared} were made` : '';
-  return `*The defaults stay*: no setting was shown better. Trial ${rival.number} leads by ${significant(difference, 2)} ${metric}, and luck alone would show as much in ${significant(100 * pValue, 2)}\u00a0% of such comparisons${made}.`;
+  return compared > 1
+    ? say.noneShownBetterOf({ ...facts, made: count(compared) })
+    : say.noneShownBetter(facts);
 }
 
 /** The trial that leads the defaults by most; undefined where none does. */
@@ -69,11 +76,17 @@ function recipeSentence(
     .flatMap(({ trials, chosen }) => trials.filter(({ number }) => number === chosen))
     .sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)));
   const [best, ...others] = taken;
-  if (best === undefined) return 'No trial could be finished.';
+  if (best === undefined) return say.noTrial();
   const reached = (trial: Trial): string =>
-    `${significant(trial.value ?? 0)} of ${recipeWords(trial.recipe).name}`;
-  const beside = others.length === 0 ? '' : ` against ${others.map(reached).join(', ')}`;
-  const settings = best.number === 1 ? 'with its defaults' : `with the settings of its trial ${best.number}`;
-  const people = counted(best.metrics?.n ?? 0, 'person', 'people');
-  return `*${recipeWords(best.recipe).name} is taken*, ${settings}: ${metric} ${significant(best.value ?? 0)}${beside}, on ${people}.`;
+    say.reached({ value: significant(trial.value ?? 0), recipe: recipeWords(trial.recipe).name });
+  const facts = {
+    recipe: recipeWords(best.recipe).name,
+    settings: best.number === 1 ? say.withDefaults() : say.withTrial({ trial: count(best.number) }),
+    metric,
+    value: significant(best.value ?? 0),
+    count: best.metrics?.n ?? 0,
+  };
+  return others.length === 0
+    ? say.takenAlone(facts)
+    : say.takenAgainst({ ...facts, others: others.map(reached).join(', ') });
 }

@@ -1,5 +1,7 @@
 import type { DatasetDomain } from '../domain/schema';
 import type { UseCaseName } from '../domain/use-cases';
+import { saidWhenRead } from '../words/said-when-read';
+import * as say from '../words/usecases';
 
 export interface UseCaseWords {
   readonly title: string;
@@ -7,50 +9,23 @@ export interface UseCaseWords {
   readonly sentence: string;
 }
 
+const words = (title: () => string, sentence: () => string): UseCaseWords =>
+  saidWhenRead({ title, sentence });
+
 export const USE_CASE_WORDS: { readonly [name in UseCaseName]: UseCaseWords } = {
-  'aws-ecomm-popular-items-by-views': {
-    title: 'Most viewed',
-    sentence: 'The items that were viewed most often, the same for everybody.',
-  },
-  'aws-ecomm-popular-items-by-purchases': {
-    title: 'Best sellers',
-    sentence: 'The items that were bought most often, the same for everybody.',
-  },
-  'aws-ecomm-frequently-bought-together': {
-    title: 'Frequently bought together',
-    sentence: 'What people who bought an item bought as well.',
-  },
-  'aws-ecomm-customers-who-viewed-x-also-viewed': {
-    title: 'Customers who viewed X also viewed',
-    sentence: 'What people who viewed an item viewed as well, without what this user has bought.',
-  },
-  'aws-ecomm-recommended-for-you': {
-    title: 'Recommended for you',
-    sentence: 'What this user is likely to choose next, new items among it, without what they have bought.',
-  },
-  'aws-vod-because-you-watched-x': {
-    title: 'Because you watched X',
-    sentence: 'What people who watched an item watched as well, without what this user has watched.',
-  },
-  'aws-vod-more-like-x': {
-    title: 'More like X',
-    sentence: 'Items like an item, by who liked both and by what is known of them, without what was watched.',
-  },
-  'aws-vod-most-popular': {
-    title: 'Most popular',
-    sentence: 'The items that most people have watched, the same for everybody.',
-  },
-  'aws-vod-trending-now': {
-    title: 'Trending now',
-    sentence: 'The items whose events rise fastest, from two hours to the next.',
-  },
-  'aws-vod-top-picks': {
-    title: 'Top picks for you',
-    sentence: 'What this user is likely to choose next, new items among it, without what they have watched.',
-  },
+  'aws-ecomm-popular-items-by-views': words(say.viewed, say.viewedSays),
+  'aws-ecomm-popular-items-by-purchases': words(say.bought, say.boughtSays),
+  'aws-ecomm-frequently-bought-together': words(say.together, say.togetherSays),
+  'aws-ecomm-customers-who-viewed-x-also-viewed': words(say.alsoViewed, say.alsoViewedSays),
+  'aws-ecomm-recommended-for-you': words(say.forYou, say.forYouSays),
+  'aws-vod-because-you-watched-x': words(say.watched, say.watchedSays),
+  'aws-vod-more-like-x': words(say.moreLike, say.moreLikeSays),
+  'aws-vod-most-popular': words(say.popular, say.popularSays),
+  'aws-vod-trending-now': words(say.trending, say.trendingSays),
+  'aws-vod-top-picks': words(say.topPicks, say.topPicksSays),
 };
 
-export const DOMAIN_LABELS: { readonly [domain in DatasetDomain]: string } = {
-  ECOMMERCE: 'E-commerce',
-  VIDEO_ON_DEMAND: 'Video on demand',
-};
+export const DOMAIN_LABELS: { readonly [domain in DatasetDomain]: string } = saidWhenRead({
+  ECOMMERCE: say.ecommerce,
+  VIDEO_ON_DEMAND: say.video,
+});

@@ -4,11 +4,11 @@
  * unit, and minus is a true minus.
  */
 
-import { language } from './language';
+import { isLanguage, language, type Language } from './language';
 
 const NBSP = '\u00a0';
-/** What stands where a date cannot be read. */
-const NO_DATE = 'no date';
+/** What stands where a date cannot be read: the one word that no locale's data have. */
+const NO_DATE: { readonly [tag in Language]: string } = { en: 'no date', ko: '날짜 없음' };
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
@@ -92,10 +92,20 @@ export function metric(value: number, locale: string = language()): string {
 export function percent(share: number, locale: string = language()): string {
   const value = 100 * share;
   if (value < 0) return `−${percent(-share, locale)}`;
-  if (value > 0 && value < 0.01) return `<${decimals(0.01, 2, locale)}${NBSP}%`;
-  if (value > 99.9 && value < 100) return `>${decimals(99.9, 1, locale)}${NBSP}%`;
+  if (value > 0 && value < 0.01) return inPercent(`<${decimals(0.01, 2, locale)}`, locale);
+  if (value > 99.9 && value < 100) return inPercent(`>${decimals(99.9, 1, locale)}`, locale);
   const whole = value === 0 || value >= 100 || (value >= 9.95 && value < 99.5);
-  return `${decimals(value, whole ? 0 : value >= 0.995 ? 1 : 2, locale)}${NBSP}%`;
+  return inPercent(decimals(value, whole ? 0 : value >= 0.995 ? 1 : 2, locale), locale);
+}
+
+/** How far something is, 0…1, in whole percent: `45 %`. */
+export function wholePercent(share: number, locale: string = language()): string {
+  return inPercent(count(100 * share, locale), locale);
+}
+
+/** Korean has no space before the sign. */
+function inPercent(value: string, locale: string): string {
+  return locale === 'ko' ? `${value}%` : `${value}${NBSP}%`;
 }
 
 /** A difference of shares in percentage points, signed: `+1.4`. */
@@ -116,11 +126,11 @@ export function doubling(exponent: number, locale: string = language()): string 
 
 const ORDINAL_ENDS: { readonly [rule in Intl.LDMLPluralRule]?: string } = { one: 'st', two: 'nd', few: 'rd' };
 
-/** A place: `1st`, `2nd`, `100th`, `9,724th`; `9,724위`. */
+/** A place: `1st`, `2nd`, `100th`, `9,724th`; in Korean `9,724위`. */
 export function ordinal(rank: number, locale: string = language()): string {
   if (locale === 'ko') return `${count(rank, locale)}위`;
   const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(rank);
-  return `${count(rank)}${ORDINAL_ENDS[rule] ?? 'th'}`;
+  return `${count(rank, locale)}${ORDINAL_ENDS[rule] ?? 'th'}`;
 }
 
 /** A size in decimal units, three significant digits at most: `2.4 MB`. */
@@ -145,14 +155,21 @@ export function aboutDollars(amount: number, locale: string = language()): strin
   return dollars(amount, amount < 9.995 ? 2 : 0, locale);
 }
 
-/** How long work takes: `<1 s`, `13 s`, `3 min`, `1 h 20 min`. */
+const TIME_UNITS = { second: 's', minute: 'min', hour: 'h' } as const;
+
+/** How long work takes: `<1 s`, `13 s`, `3 min`, `1 h 20 min`; in Korean `1시간 20분`. */
 export function duration(seconds: number, locale: string = language()): string {
-  if (seconds < 0.5) return `<1${NBSP}s`;
-  if (seconds < 89.5) return `${count(seconds, locale)}${NBSP}s`;
+  // No English locale writes `min` and `h` as the standards have them.
+  const said = (value: number, unit: keyof typeof TIME_UNITS): string =>
+    locale === 'en'
+      ? `${count(value, locale)}${NBSP}${TIME_UNITS[unit]}`
+      : written(Math.round(value), { style: 'unit', unit, unitDisplay: 'narrow' }, locale);
+  if (seconds < 0.5) return `<${said(1, 'second')}`;
+  if (seconds < 89.5) return said(seconds, 'second');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes}${NBSP}min`;
+  if (minutes < 60) return said(minutes, 'minute');
   const rest = minutes % 60;
-  return `${count(Math.floor(minutes / 60), locale)}${NBSP}h${rest === 0 ? '' : ` ${rest}${NBSP}min`}`;
+  return `${said(Math.floor(minutes / 60), 'hour')}${rest === 0 ? '' : ` ${said(rest, 'minute')}`}`;
 }
 
 /** A span of the data in the largest unit that fits, in words: `4 days`, `7 weeks`, `2 years`. */
@@ -178,17 +195,21 @@ function dated(date: Date, options: Intl.DateTimeFormatOptions, locale: string):
     .join(NBSP);
 }
 
+function noDate(locale: string): string {
+  return NO_DATE[isLanguage(locale) ? locale : 'en'];
+}
+
 /** `30 Jul 2000` in UTC: data have no time zone, so every reader sees the same day. */
 export function day(timestampSec: number, locale: string = language()): string {
   const date = new Date(timestampSec * 1000);
-  if (Number.isNaN(date.getTime())) return NO_DATE;
+  if (Number.isNaN(date.getTime())) return noDate(locale);
   return dated(date, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }, locale);
 }
 
 /** `30 Jul 2000 18:45` in UTC. */
 export function dayAndTime(timestampSec: number, locale: string = language()): string {
   const date = new Date(timestampSec * 1000);
-  if (Number.isNaN(date.getTime())) return NO_DATE;
+  if (Number.isNaN(date.getTime())) return noDate(locale);
   return `${day(timestampSec, locale)} ${date.toISOString().slice(-13, -8)}`;
 }
 
@@ -199,7 +220,7 @@ export function month(
   locale: string = language(),
 ): string {
   const date = new Date(timestampSec * 1000);
-  if (Number.isNaN(date.getTime())) return NO_DATE;
+  if (Number.isNaN(date.getTime())) return noDate(locale);
   return dated(date, { month: length, year: 'numeric', timeZone: 'UTC' }, locale);
 }
 

@@ -1,6 +1,6 @@
 export interface DeviceStorage {
-  /** `protected`: the browser clears it only when the person asks. */
-  readonly persistence: 'protected' | 'may be cleared' | 'unknown';
+  /** `protected`: the browser clears it only when the person asks; `clearable`: it may by itself. */
+  readonly persistence: 'protected' | 'clearable' | 'unknown';
   readonly usedBytes: number | null;
   /** What the browser would let this origin use, an estimate and often much more than there is. */
   readonly quotaBytes: number | null;
@@ -12,7 +12,7 @@ export async function readDeviceStorage(): Promise<DeviceStorage> {
   if (!storage) return { persistence: 'unknown', usedBytes: null, quotaBytes: null };
   const [persisted, estimate] = await Promise.all([storage.persisted(), storage.estimate()]);
   return {
-    persistence: persisted ? 'protected' : 'may be cleared',
+    persistence: persisted ? 'protected' : 'clearable',
     usedBytes: estimate.usage ?? null,
     quotaBytes: estimate.quota ?? null,
   };

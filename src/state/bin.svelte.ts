@@ -1,4 +1,5 @@
 import type { Arn } from '../domain/resources';
+import * as say from '../words/state';
 import type { Toasts } from './toasts.svelte';
 import { finishDeletion, forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
 import type { Workspace } from './workspace.svelte';
@@ -39,7 +40,7 @@ export class Bin {
     this.#held = [...this.#held, held];
     noteDeletion({ ...held, kind });
     try {
-      const end = await this.toasts.show(text, 'Undo');
+      const end = await this.toasts.show(text, say.undo());
       const { opening, project } = this.workspace;
       if (end !== 'lapsed') return;
       if (opening === null && project?.project.id === of) await remove();

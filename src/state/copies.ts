@@ -2,6 +2,7 @@ import { PROJECT_EXTENSION, PROJECT_MANIFEST } from '../domain/project-file';
 import type { ProjectSummary } from '../domain/resources';
 import type { AppState } from './app';
 import { isCancelled, asAppError } from '../domain/errors';
+import * as say from '../words/state';
 
 /** Where the name of the first entry stands in a zip. */
 const NAME_AT = 30;
@@ -24,7 +25,7 @@ export async function openProjectFile(app: AppState, file: File): Promise<void> 
     );
     workspace.show(state);
     route.go({ ...viewOf(state.project), project: state.project.id });
-    void app.toasts.show(`${state.project.name} is here, with everything it had.`);
+    void app.toasts.show(say.restored({ project: state.project.name }));
   } catch (error) {
     if (isCancelled(error)) return;
     route.go({ view: 'home', project: null });
@@ -41,7 +42,7 @@ export async function duplicateProject(app: AppState, project: ProjectSummary): 
     );
     workspace.show(state);
     route.go({ project: state.project.id });
-    void toasts.show(`${state.project.name} is a copy of ${project.name}.`);
+    void toasts.show(say.duplicated({ copy: state.project.name, project: project.name }));
   } catch (error) {
     if (!isCancelled(error)) workspace.openError = asAppError(error);
   }

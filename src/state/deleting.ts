@@ -1,5 +1,6 @@
 import { asAppError } from '../domain/errors';
 import type { ProjectId, ProjectSummary } from '../domain/resources';
+import * as say from '../words/state';
 import type { AppState } from './app';
 import type { RouteState } from './route-table';
 import { forgetProject, noteProject } from './unfinished-projects';
@@ -13,7 +14,7 @@ export async function deleteWithUndo(app: AppState, project: ProjectSummary): Pr
   workspace.hide(project.id);
   noteProject(project.id);
   const left = workspace.project?.project.id === project.id ? leave(app) : null;
-  const end = await toasts.show(`${project.name} is deleted`, 'Undo');
+  const end = await toasts.show(say.deleted({ project: project.name }), say.undo());
   // Shown again meanwhile, as a sample is that was pressed, it is kept.
   if (end !== 'pressed' && !workspace.isHidden(project.id)) return;
   if (end === 'pressed') {

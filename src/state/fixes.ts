@@ -1,6 +1,7 @@
 import { SOMEBODY, type FilePlan, type ImportCheck, type ImportPlan, type TimeUnit } from '../domain/imports';
 import { day } from '../domain/numbers';
 import type { Issue } from '../domain/issue';
+import * as say from '../words/fixes';
 
 /** One press that mends a problem by changing the plan; undone by changing it back on screen. */
 export interface Fix {
@@ -16,16 +17,13 @@ export function fixesFor(issue: Issue, plan: ImportPlan, check: ImportCheck | nu
   if (file !== undefined && issue.code === 'DATES_EITHER_WAY')
     return issue.details.readings.flatMap(({ unit, sec }) => {
       const fix = timeFix(plan, file, issue.column, () => unit as TimeUnit, true);
-      return fix === null ? [] : [{ ...fix, label: `It is ${day(sec)}` }];
+      return fix === null ? [] : [{ ...fix, label: say.itIs({ day: day(sec) }) }];
     });
   if (file !== undefined && issue.code === 'ROWS_LOST') {
     const { unit } = issue.details;
     const reading = unit === null ? null : timeFix(plan, file, issue.column, () => unit as TimeUnit);
     const accepted = replaceFile(plan, { ...file, acceptsLoss: true });
-    return [
-      ...(reading === null ? [] : [reading]),
-      { label: 'Leave these rows out', plan: accepted, rereads: null },
-    ];
+    return [...(reading === null ? [] : [reading]), { label: say.leaveOut(), plan: accepted, rereads: null }];
   }
   const fix = fixFor(issue, plan, check);
   return fix === null ? [] : [fix];
@@ -57,7 +55,7 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
     case 'FEW_USERS':
       return plan.profile === 'relaxed'
         ? null
-        : { label: 'Use the relaxed profile', plan: { ...plan, profile: 'relaxed' }, rereads: null };
+        : { label: say.relaxed(), plan: { ...plan, profile: 'relaxed' }, rereads: null };
     case 'D12':
       return file === undefined || !mostlyRefused(file, check)
         ? null
@@ -72,7 +70,7 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
     case 'D08':
       return file?.door !== 'aws'
         ? null
-        : { label: 'Let it be repaired', plan: throughMapping(plan, file), rereads: file.file };
+        : { label: say.repair(), plan: throughMapping(plan, file), rereads: file.file };
     default:
       return null;
   }
@@ -103,17 +101,17 @@ function timeFix(
     other === column ? { ...other, timeUnit: unit, undecided: undefined } : other,
   );
   return {
-    label: TIME_FIX[unit] ?? 'Read it differently',
+    label: (TIME_FIX[unit] ?? say.readDifferently)(),
     plan: replaceFile(plan, { ...file, columns, door: 'mapping' }),
     rereads: null,
   };
 }
 
-const TIME_FIX: { readonly [unit in TimeUnit]?: string } = {
-  iso: 'Read as dates',
-  'day-first': 'Read as day-month',
-  'month-first': 'Read as month-day',
-  milliseconds: 'Read as milliseconds',
+const TIME_FIX: { readonly [unit in TimeUnit]?: () => string } = {
+  iso: say.readDates,
+  'day-first': say.readDayMonth,
+  'month-first': say.readMonthDay,
+  milliseconds: say.readMilliseconds,
 };
 
 function otherUnit(unit: TimeUnit): TimeUnit | null {
@@ -132,7 +130,7 @@ function rowOrderFix(plan: ImportPlan, file: FilePlan): Fix | null {
   if (file.dataset !== 'INTERACTIONS' || has('TIMESTAMP') || !has('USER_ID') || !has('ITEM_ID')) return null;
   if (file.rowOrderAsTime) return null;
   return {
-    label: 'Use the row order as time',
+    label: say.rowOrder(),
     plan: replaceFile(plan, { ...file, rowOrderAsTime: true, door: 'mapping' }),
     rereads: null,
   };
@@ -145,7 +143,7 @@ function onePersonFix(plan: ImportPlan, file: FilePlan): Fix | null {
     return null;
   if (!has('TIMESTAMP') && !file.rowOrderAsTime) return null;
   return {
-    label: 'All rows belong to one person',
+    label: say.onePerson(),
     plan: replaceFile(plan, { ...file, person: SOMEBODY, door: 'mapping' }),
     rereads: null,
   };

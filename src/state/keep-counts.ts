@@ -11,7 +11,7 @@ export function keepCountsOnHide(workspace: Workspace): () => void {
     // Whatever is wrong with the store, the next thing the person does will say it.
     workspace.api
       .invoke('DescribeUsage', {})
-      .catch((error: unknown) => console.warn('request counts', error));
+      .catch((error: unknown) => console.warn('request-counts', error));
   };
   document.addEventListener('visibilitychange', keep);
   return () => document.removeEventListener('visibilitychange', keep);

@@ -1,5 +1,6 @@
 import { asAppError } from '../domain/errors';
 import type { ProjectId } from '../domain/resources';
+import * as say from '../words/state';
 import type { AppState } from './app';
 
 /** The data that a link was made on, so that whoever opens it knows which file it is about. */
@@ -38,11 +39,7 @@ export async function copyLink({ workspace, route, toasts, api }: AppState): Pro
       () => false,
     );
     if (!copied) route.go({ expects }, 'replace');
-    void toasts.show(
-      copied
-        ? 'Link copied. It says where you are and which file it is about, and holds no data.'
-        : 'The browser did not let the link be copied; it stands in the address bar.',
-    );
+    void toasts.show(copied ? say.linkCopied() : say.linkNotCopied());
   } catch (error) {
     workspace.openError = asAppError(error);
   }

@@ -12,7 +12,7 @@ export function holdPage(): void {
   held = true;
   locks
     .request(lockOf(PAGE), () => new Promise(() => undefined))
-    .catch((error: unknown) => console.warn('page lock', error));
+    .catch((error: unknown) => console.warn('page-lock', error));
 }
 
 /** Whether another page, by its `PAGE`, lives in some tab. */

@@ -1,5 +1,7 @@
+import * as say from '../words/ui';
+
 /** What to say where `copyText` failed and there is nothing else to do. */
-export const COPY_REFUSED = 'The browser does not let this page copy.';
+export const copyRefused = (): string => say.copyRefused();
 
 /** Puts a text on the clipboard; false where the browser refuses or has none, which the caller tells the person. */
 export async function copyText(text: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { DroppedFile } from '../../worker/api';
+import * as say from '../../words/home';
 
 /**
  * All files of a drop, those inside folders too. Must be called in the drop event itself: the browser forgets the
@@ -19,7 +20,7 @@ export function filesOfList(list: Iterable<File>): readonly DroppedFile[] {
 /** Pasted text as a file. Tabs mean it came from a spreadsheet. */
 export function fileOfText(text: string): DroppedFile {
   const firstLine = text.slice(0, text.indexOf('\n') >>> 0);
-  const name = firstLine.includes('\t') ? 'pasted rows.tsv' : 'pasted rows.csv';
+  const name = `${say.pastedRows()}.${firstLine.includes('\t') ? 'tsv' : 'csv'}`;
   return { path: name, file: new File([text], name, { type: 'text/plain' }) };
 }
 

@@ -1,8 +1,9 @@
-import { counted } from '../../domain/numbers';
 import { PAGES, STAGES } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
 import { saveCopy } from '../storage/save-copy';
+import * as counts from '../../words/counts';
+import * as say from '../../words/palette';
 import { servable, versionName } from '../words';
 import type { Command } from './commands';
 
@@ -16,7 +17,7 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
   return [
     ...PAGES.map(({ view, label, stage, title }) => ({
       id: `page ${view}`,
-      group: 'Pages',
+      group: say.pages(),
       label,
       detail: stage === null ? '' : STAGES[stage],
       also: title,
@@ -24,53 +25,53 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
     })),
     ...servable(project).map((version) => ({
       id: `version ${version.arn}`,
-      group: 'Solution versions',
+      group: say.versions(),
       label: versionName(version, project?.solutionVersions ?? []),
-      detail: 'recommendations',
+      detail: say.recommendations(),
       run: go({ view: 'recommendations', version: version.arn }),
     })),
     ...workspace.visible
       .filter(({ id }) => id !== project?.project.id)
       .map(({ id, name, interactions, versions }) => ({
         id: `project ${id}`,
-        group: 'Projects',
+        group: say.projects(),
         label: name,
-        detail: counted(interactions, 'event', 'events'),
+        detail: counts.events({ count: interactions }),
         run: go(app.places.enter({ id, versions })),
       })),
     ...(project === null
       ? []
       : [
           {
-            id: 'save copy',
-            group: 'Do',
-            label: 'Save a copy of this project',
-            also: 'export project file backup zip download',
+            id: 'save-copy',
+            group: say.do(),
+            label: say.saveCopy(),
+            also: say.saveCopyAlso(),
             run: () => void saveCopy(app, project.project),
           },
           {
             id: 'link',
-            group: 'Do',
-            label: 'A link to this',
-            also: 'copy share address url',
+            group: say.do(),
+            label: say.link(),
+            also: say.linkAlso(),
             run: () => void copyLink(app),
           },
         ]),
     {
       id: 'theme',
-      group: 'Do',
-      label: preferences.dark() ? 'Light colours' : 'Dark colours',
-      also: 'theme contrast mode switch',
+      group: say.do(),
+      label: preferences.dark() ? say.light() : say.dark(),
+      also: say.themeAlso(),
       run: () => preferences.setTheme(preferences.dark() ? 'light' : 'dark'),
     },
     {
-      id: 'theme system',
-      group: 'Do',
-      label: 'System colours',
-      also: 'theme',
+      id: 'system-theme',
+      group: say.do(),
+      label: say.system(),
+      also: say.systemAlso(),
       run: () => preferences.setTheme('system'),
     },
-    { id: 'keys', group: 'Do', label: 'Show the keys', also: 'keyboard shortcuts help', run: showKeys },
+    { id: 'keys', group: say.do(), label: say.showKeys(), also: say.keysAlso(), run: showKeys },
   ];
 }
 
@@ -86,16 +87,16 @@ export async function foundCommands(
   return [
     ...named.map(({ userId, events }) => ({
       id: `user ${userId}`,
-      group: 'Users',
+      group: say.users(),
       label: userId,
-      detail: counted(events, 'event', 'events'),
+      detail: counts.events({ count: events }),
       run: () => route.go({ view: 'recommendations', user: userId, why: null }),
     })),
     ...items.map(({ itemId, title, events }) => ({
       id: `item ${itemId}`,
-      group: 'Items',
+      group: say.items(),
       label: title ?? itemId,
-      detail: counted(events, 'event', 'events'),
+      detail: counts.events({ count: events }),
       run: () => route.go({ view: 'recommendations', item: itemId, why: itemId }),
     })),
   ];

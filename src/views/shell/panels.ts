@@ -1,11 +1,37 @@
 import type { View } from '../../state/route-table';
+import * as pages from '../../words/pages';
+import * as say from '../../words/shell';
 
 /** What a student link may offer; `view` null: a part of a screen. */
 export const PANELS = [
-  { panel: 'lesson', label: 'The lesson', view: 'lesson' },
-  { panel: 'why', label: 'Recommendations, “Why?” and what if', view: 'recommendations' },
-  { panel: 'map', label: 'Map', view: 'map' },
-  { panel: 'recipes', label: 'Switch recipe', view: null },
+  {
+    panel: 'lesson',
+    get label() {
+      return say.theLesson();
+    },
+    view: 'lesson',
+  },
+  {
+    panel: 'why',
+    get label() {
+      return say.whyPanel();
+    },
+    view: 'recommendations',
+  },
+  {
+    panel: 'map',
+    get label() {
+      return pages.map();
+    },
+    view: 'map',
+  },
+  {
+    panel: 'recipes',
+    get label() {
+      return say.switchRecipe();
+    },
+    view: null,
+  },
 ] as const satisfies readonly { panel: string; label: string; view: View | null }[];
 export type Panel = (typeof PANELS)[number]['panel'];
 
@@ -13,7 +39,7 @@ export type Panel = (typeof PANELS)[number]['panel'];
 export function screensOf(only: string): { readonly label: string; readonly view: View }[] {
   return PANELS.flatMap(({ panel, label, view }) =>
     view !== null && offers(only, panel)
-      ? [{ label: panel === 'why' ? 'Recommendations' : label, view }]
+      ? [{ label: panel === 'why' ? pages.recommendations() : label, view }]
       : [],
   );
 }

@@ -3,6 +3,7 @@ import type { ProjectSummary } from '../../domain/resources';
 import type { AppState } from '../../state/app';
 import { copyOfProject } from '../../state/copies';
 import { bytes } from '../../domain/numbers';
+import * as say from '../../words/storage';
 import { download, fileName } from '../words';
 
 /** Hands the browser a project as one file. @returns false where it was stopped or failed (see `openError`). */
@@ -11,6 +12,6 @@ export async function saveCopy(app: AppState, project: ProjectSummary): Promise<
   if (file === null) return false;
   const name = `${fileName(project.name)}${PROJECT_EXTENSION}`;
   download(name, file, 'application/zip');
-  void app.toasts.show(`${name} holds all of ${project.name}, ${bytes(file.size)}.`);
+  void app.toasts.show(say.holdsAll({ file: name, project: project.name, size: bytes(file.size) }));
   return true;
 }

@@ -68,6 +68,16 @@ describe('numbers', () => {
     expect(plain(span(4 * 86_400, 'de'))).toBe('4 Tage');
     expect(plain(day(964_982_703, 'ko'))).toBe('2000년 7월 30일');
     expect(listed(['a', 'b'], 'or', 'de')).toBe('a oder b');
+    expect(percent(0.31, 'ko')).toBe('31%');
+    expect(ordinal(9724, 'ko')).toBe('9,724위');
+    expect([0.2, 13, 180, 4800].map((seconds) => plain(duration(seconds, 'ko')))).toEqual([
+      '<1초',
+      '13초',
+      '3분',
+      '1시간 20분',
+    ]);
+    expect(plain(span(7 * 7 * 86_400, 'ko'))).toBe('7주');
+    expect(day(Number.NaN, 'ko')).toBe('날짜 없음');
   });
 
   it('read back as what they were, to the digits shown', () => {

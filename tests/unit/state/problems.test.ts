@@ -38,11 +38,11 @@ describe('“Will it be enough?”', () => {
   const check = filmsCheck();
 
   it('compares what was counted with the minima and the advice', () => {
-    expect(enoughLines(check, 'aws').map((line) => [line.met, line.found, line.short])).toEqual([
-      [true, 100_833, 0],
-      [true, 610, 0],
-      [true, 100_833, 0],
-      [false, 610, 390],
+    expect(enoughLines(check, 'aws').map((line) => [line.met, line.found, line.lack])).toEqual([
+      [true, 100_833, null],
+      [true, 610, null],
+      [true, 100_833, null],
+      [false, 610, '390 short, so small differences between recipes will be luck'],
     ]);
   });
 
@@ -55,10 +55,9 @@ describe('“Will it be enough?”', () => {
     const small = { ...check, counts };
     expect(enoughLines(small, 'aws')[0]).toMatchObject({
       met: false,
-      short: 960,
-      then: ', so it is refused',
+      lack: '960 short, so it is refused',
     });
-    expect(enoughLines(small, 'relaxed')[0].then).toBe(', so expect little');
+    expect(enoughLines(small, 'relaxed')[0].lack).toBe('960 short, so expect little');
   });
 });
 
