@@ -54,18 +54,28 @@ const wordless = [
   ...inFolders(
     'charts',
     'lessons',
+    'state',
+    'ui',
+    'views/about',
     'views/attribution',
     'views/bubble',
+    'views/home',
     'views/lesson',
     'views/map',
+    'views/palette',
     'views/paste',
     'views/settings',
+    'views/shell',
     'views/simulation',
+    'views/storage',
     'views/train',
     'views/user',
     'views/versions',
   ),
-  'src/copy/{*errors,issue*,finding,readings,columns,services,row-tally,pasted,data-fixes,said,api-message}.ts',
+  'src/App.svelte',
+  'src/pages.ts',
+  // What goes to Amazon Personalize is English; the others look up words by keys of several words.
+  'src/copy/!(bundle-readme|licences|metrics|terms).ts',
 ];
 
 /** Attributes that are read, by eye or by ear. */
@@ -80,8 +90,15 @@ const isSentence = (text) =>
 /** The service's language for filters is the same everywhere. */
 const isFilter = (text) => /^(INCLUDE|EXCLUDE) ItemID\b/i.test(text);
 
-const isForProgrammers = ({ type, callee }) =>
-  type === 'CallExpression' && /^(console|Symbol)$/.test(callee.object?.name ?? callee.name ?? '');
+/** Selectors, media queries, classes, and what is logged are for programs and programmers. */
+const readsCode = /^(closest|console|matches|matchMedia|querySelector|querySelectorAll|Symbol)$/;
+const isCode = ({ type, callee, parent }) =>
+  (type === 'CallExpression' &&
+    [callee.name, callee.object?.name, callee.property?.name].some((name) => readsCode.test(name))) ||
+  (type === 'ArrayExpression' && parent.parent?.key?.name === 'class');
+
+/** The product's own name, however its halves are shown. */
+const isBrand = (text) => /^(Fore|taste|Foretaste)$/.test(text.trim());
 
 /** Words in markup or code that no catalogue has: nobody could translate them. */
 const wordsOutside = {
@@ -95,7 +112,13 @@ const wordsOutside = {
     return {
       SvelteText(node) {
         const inside = node.parent?.name?.name;
-        if (inside !== 'style' && inside !== 'code' && inside !== 'kbd' && isRead(node.value))
+        if (
+          inside !== 'style' &&
+          inside !== 'code' &&
+          inside !== 'kbd' &&
+          isRead(node.value) &&
+          !isBrand(node.value)
+        )
           tell(node, node.value);
       },
       SvelteAttribute(node) {
@@ -106,8 +129,7 @@ const wordsOutside = {
       Literal(node) {
         // What a programming error says is for programmers, a name of a property for the code.
         const forReaders =
-          !/^(Import|Export|NewExpression|MemberExpression)/.test(node.parent.type) &&
-          !isForProgrammers(node.parent);
+          !/^(Import|Export|NewExpression|MemberExpression)/.test(node.parent.type) && !isCode(node.parent);
         if (forReaders && typeof node.value === 'string' && isSentence(node.value)) tell(node, node.value);
       },
       TemplateElement(node) {

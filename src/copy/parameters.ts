@@ -2,6 +2,7 @@ import type { ParameterSpec } from '../domain/recipes';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { significant } from '../domain/numbers';
 import * as say from '../words/parameters';
+import { SETTINGS_OF } from './recipes';
 
 /** What a setting does, in one sentence. */
 const SENTENCES: { readonly [name: string]: () => string } = {
@@ -20,16 +21,9 @@ const SENTENCES: { readonly [name: string]: () => string } = {
   trend_discovery_frequency: say.trendFrequency,
   apply_recency_bias: say.recent,
 };
-/** What a setting does in one recipe, where it is not what it does in the others. */
-const HISTORY = { bptt: say.historyBptt };
-const SENTENCES_OF: { readonly [recipe in RecipeName]?: { readonly [setting: string]: () => string } } = {
-  'aws-user-personalization': HISTORY,
-  'aws-personalized-ranking': HISTORY,
-};
-
 /** null for a setting that there are no words for yet: its name and range then stand alone. */
 export function parameterSentence(recipe: RecipeName, name: string): string | null {
-  const sentence = SENTENCES_OF[recipe]?.[name] ?? SENTENCES[name];
+  const sentence = SETTINGS_OF[recipe]?.[name] ?? SENTENCES[name];
   return sentence === undefined ? null : sentence();
 }
 

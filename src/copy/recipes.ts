@@ -19,6 +19,15 @@ export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = sai
   'aws-item-attribute-affinity': say.itemAttributeAffinity,
 });
 
+/** What a setting does in one recipe, where it is not what it does in the others. */
+const HISTORY = { bptt: say.historyBptt };
+export const SETTINGS_OF: {
+  readonly [recipe in RecipeName]?: { readonly [setting: string]: () => string };
+} = {
+  'aws-user-personalization': HISTORY,
+  'aws-personalized-ranking': HISTORY,
+};
+
 export interface RecipeWords {
   /** The name without `aws-`, as it stands in sentences and labels. */
   readonly name: string;
