@@ -4,6 +4,12 @@ export type Language = 'en' | 'ko';
 /** Each language in its own words, as a menu shows them. */
 export const LANGUAGES: { readonly [tag in Language]: string } = { en: 'English', ko: '한국어' };
 
+/** An invitation to read on in a language, in its own words: whoever needs it may know no other. */
+export const READ_IN: { readonly [tag in Language]: string } = {
+  en: 'Switch to English',
+  ko: '한국어로 보기',
+};
+
 export function isLanguage(tag: string): tag is Language {
   return Object.hasOwn(LANGUAGES, tag);
 }

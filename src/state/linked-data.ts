@@ -1,4 +1,5 @@
 import { asAppError } from '../domain/errors';
+import { language } from '../domain/language';
 import type { ProjectId } from '../domain/resources';
 import * as say from '../words/state';
 import type { AppState } from './app';
@@ -23,7 +24,7 @@ export function writeExpected({ name, rows, checksum }: Expected): string {
 }
 
 /**
- * Copies the address with what says which data it is about. Where the browser does not let it be copied, it stands in
+ * Copies the address with what says which data it is about, and the language that it was read in. Where the browser does not let it be copied, it stands in
  * the address bar.
  */
 export async function copyLink({ workspace, route, toasts, api }: AppState): Promise<void> {
@@ -33,7 +34,7 @@ export async function copyLink({ workspace, route, toasts, api }: AppState): Pro
     const checksum = await api.dataChecksum();
     const expects = writeExpected({ name: project.name, rows: project.interactions, checksum });
     const { origin, pathname } = location;
-    const address = origin + pathname + route.href({ expects });
+    const address = origin + pathname + route.href({ expects, lang: language() });
     const copied = await navigator.clipboard.writeText(address).then(
       () => true,
       () => false,

@@ -67,6 +67,28 @@ describe('The list on the first screen', () => {
     expect(asked.at(-1)?.whatIf).toBeUndefined();
   });
 
+  it('changes its words at once with the language, and nothing of what is on it', async () => {
+    const { asked, open } = playing();
+    render(App, { api: fakeApi(), openFirstList: open });
+    const films = await screen.findByRole('list', { name: 'Films that Ana has watched' });
+    const [first] = await within(films).findAllByRole('checkbox');
+    await userEvent.click(first);
+    await waitFor(() => expect(asked).toHaveLength(2));
+
+    await userEvent.click(screen.getByRole('button', { name: '한국어로 보기' }));
+    expect(document.documentElement.lang).toBe('ko');
+    expect(screen.getByRole('heading', { name: '해 보기: 움직이는 목록' })).toBeVisible();
+    expect(screen.getByRole('heading', { name: '내 데이터라면 무엇을 추천할까요?' })).toBeVisible();
+    expect(document.title).toContain('무엇을 추천할까요');
+    expect(first).toBeInTheDocument();
+    expect(first).not.toBeChecked();
+    expect(asked).toHaveLength(2);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Switch to English' }));
+    expect(screen.getByRole('heading', { name: 'Try it: a list that moves' })).toBeVisible();
+    expect(first).not.toBeChecked();
+  });
+
   it('leaves the rest of the screen as it is where it cannot be had', async () => {
     const refused = async () => {
       throw new AppError('SAMPLE_UNAVAILABLE', { sample: 'film-club', reason: 'unreached' });

@@ -1,3 +1,4 @@
+import { language } from '../../domain/language';
 import type { RouteState } from '../../state/route-table';
 import type { Panel } from '../shell/panels';
 
@@ -11,7 +12,10 @@ interface StudentLinkChoices {
   readonly asks: string | null;
 }
 
-/** What the link of a lesson says: choices only, never data, and no project, whose id means nothing elsewhere. */
+/**
+ * What the link of a lesson says: choices only, never data, and no project, whose id means nothing elsewhere. It opens
+ * in the language of the page that it was made on.
+ */
 export function studentRoute({
   lesson,
   panels,
@@ -30,5 +34,6 @@ export function studentRoute({
     title: given(title),
     asks: given(asks),
     expects,
+    lang: language(),
   };
 }
