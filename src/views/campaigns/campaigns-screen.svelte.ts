@@ -4,6 +4,7 @@ import { servesOf } from '../../domain/recipe-catalogue';
 import { Bin } from '../../state/bin.svelte';
 import type { AppState } from '../../state/app';
 import { query } from '../../state/query.svelte';
+import * as say from '../../words/campaigns';
 import { mayWrite } from '../may-write';
 import { Console } from './console.svelte';
 
@@ -88,19 +89,15 @@ export class CampaignsScreen {
   }
   async update(input: OperationRequest<'UpdateCampaign'>): Promise<void> {
     if ((await this.calls.call('UpdateCampaign', input, 'serving')) === null) return;
-    void this.app.toasts.show(
-      `Campaign ${this.campaign?.name} is updated. Ask again to see what it answers now.`,
-    );
+    void this.app.toasts.show(say.updated({ name: this.campaign?.name ?? '' }));
   }
   async remove(): Promise<void> {
     const { calls, campaign } = this;
     if (campaign === null || !mayWrite(this.app)) return;
     const { name, arn } = campaign;
     calls.clear();
-    await this.#bin.put(
-      { arn, kind: 'campaign' },
-      `Campaign ${name} is deleted. Its solution version stays.`,
-      () => calls.call('DeleteCampaign', { campaignArn: arn }),
+    await this.#bin.put({ arn, kind: 'campaign' }, say.deleted({ name }), () =>
+      calls.call('DeleteCampaign', { campaignArn: arn }),
     );
   }
 }

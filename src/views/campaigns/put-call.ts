@@ -3,6 +3,7 @@ import { locateJsonFault } from '../../domain/json-fault';
 import type { PutEvent, PutEventsRequest } from '../../domain/tracking';
 import { fieldType, type PrimitiveType, type SchemaField } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
+import * as say from '../../words/campaigns';
 
 /** A PutEvents call on screen; where it names no tracker, the project's is meant. */
 export type WrittenCall = Omit<PutEventsRequest, 'trackingId'> & { readonly trackingId?: string };
@@ -65,17 +66,17 @@ export function readCall(text: string): { readonly call: WrittenCall } | { reado
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { line, column, token } = locateJsonFault(text);
-    const found = token === '' ? 'the end of the text' : `“${token}”`;
-    return { fault: `No JSON: line ${line}, column ${column}, at ${found}.` };
+    const place = { line: String(line), column: String(column) };
+    return { fault: token === '' ? say.noJsonEnd(place) : say.noJson({ ...place, token }) };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { fault: 'A call is an object: { "sessionId": …, "eventList": […] }.' };
+    return { fault: say.callIsObject({ example: '{ "sessionId": …, "eventList": […] }' }) };
   // What is in it is for the service to check.
   const call = value as WrittenCall;
   const { eventList } = call;
-  if (!Array.isArray(eventList) || eventList.length === 0) return { fault: 'The call has no eventList.' };
+  if (!Array.isArray(eventList) || eventList.length === 0) return { fault: say.noEventList() };
   if (eventList.length > LIMITS.putAtOnce)
-    return { fault: `The call has ${eventList.length} events; ${LIMITS.putAtOnce} may come at a time.` };
+    return { fault: say.tooManyEvents({ count: String(eventList.length), most: String(LIMITS.putAtOnce) }) };
   return { call };
 }
 

@@ -3,6 +3,7 @@ import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { EXPLORATION_DEFAULTS } from '../../domain/limits';
+import * as say from '../../words/campaigns';
 
 /** A setting that is one or the other. */
 export type Switch = 'on' | 'off';
@@ -55,12 +56,11 @@ export function explores({ spec }: SolutionVersion): boolean {
 /** Why it cannot be sent as it is; null: it can. */
 export function servingFault(form: ServingForm, meant: SolutionVersion): string | null {
   const tps = Number(form.minProvisionedTPS);
-  if (!Number.isInteger(tps) || tps < 1) return 'minProvisionedTPS is a whole number from 1.';
+  if (!Number.isInteger(tps) || tps < 1) return say.tpsWhole();
   if (!explores(meant)) return null;
   const weight = form.explorationWeight.trim() === '' ? NaN : Number(form.explorationWeight);
-  if (!(weight >= 0 && weight <= 1)) return 'explorationWeight is a number from 0 to 1.';
-  if (!(Number(form.explorationItemAgeCutOff) > 0))
-    return 'explorationItemAgeCutOff is a number of days above 0.';
+  if (!(weight >= 0 && weight <= 1)) return say.weightRange();
+  if (!(Number(form.explorationItemAgeCutOff) > 0)) return say.ageAboveZero();
   return null;
 }
 

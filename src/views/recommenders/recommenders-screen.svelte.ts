@@ -8,6 +8,7 @@ import { USE_CASES, type UseCase } from '../../domain/use-cases';
 import type { AppState } from '../../state/app';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
+import * as say from '../../words/recommenders';
 import { titleColumn } from '../campaigns/form';
 import { placesOf, type Place } from '../campaigns/places';
 import { byUseCase, freeRecommenderName, useCaseRows } from './rows';
@@ -104,7 +105,7 @@ export class RecommendersScreen {
     });
     if (made === null) return;
     this.choose(made.recommenderArn);
-    this.app.announcer.say(`The recommender for ${USE_CASE_WORDS[useCase.name].title} is being trained`);
+    this.app.announcer.say(say.beingTrained({ title: USE_CASE_WORDS[useCase.name].title }));
   }
 
   async stop({ arn }: Recommender): Promise<void> {
@@ -123,8 +124,8 @@ export class RecommendersScreen {
   async remove({ arn, name }: Recommender): Promise<void> {
     const { workspace, toasts, announcer } = this.app;
     const of = workspace.project?.project.id;
-    const undone = toasts.show(`Recommender ${name} is in the bin.`, 'Undo');
-    announcer.say(`${name} is in the bin`);
+    const undone = toasts.show(say.inBin({ name }), say.undo());
+    announcer.say(say.saidInBin({ name }));
     if (arn === this.tried?.arn) this.choose(this.#chosen);
     this.#hidden = [...this.#hidden, arn];
     // Another project was opened meanwhile: nothing of this one is touched.

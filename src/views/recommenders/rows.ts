@@ -1,10 +1,12 @@
-import type { SentencePart } from '../../charts/summary';
-import { count, counted } from '../../domain/numbers';
+import { finding, type SentencePart } from '../../charts/summary';
+import { count } from '../../domain/numbers';
 import { USE_CASE_WORDS } from '../../copy/use-cases';
 import type { UseCaseNeeds } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
 import { USE_CASES, type UseCase } from '../../domain/use-cases';
+import type { RichText } from '../../words/rich';
+import * as say from '../../words/recommenders';
 
 export type NeedsByUseCase = { readonly [useCase: string]: UseCaseNeeds | undefined };
 
@@ -74,26 +76,23 @@ export function standing(rows: readonly UseCaseRow[]): readonly SentencePart[] |
     .flatMap(({ recommenders }) => recommenders)
     .filter(({ status }) => status === 'ACTIVE');
   return [
-    { text: 'The data are enough for ' },
-    { text: `${count(ready)} of ${counted(rows.length, 'use case', 'use cases')}`, marked: true },
-    { text: `${lackText(rows)}. ` },
-    {
-      text:
-        answering.length === 0
-          ? 'None answers yet.'
-          : `${counted(answering.length, 'recommender answers', 'recommenders answer')}.`,
-    },
+    ...finding(enoughFor(rows, { ready: count(ready), count: rows.length })),
+    { text: ` ${say.answering({ count: answering.length })}` },
   ];
 }
 
-/** What the first use case lacks for which the data are not enough. */
-function lackText(rows: readonly UseCaseRow[]): string {
+/** For how many use cases the data are enough, and what the first lacks for which they are not. */
+function enoughFor(
+  rows: readonly UseCaseRow[],
+  far: { readonly ready: string; readonly count: number },
+): RichText {
   for (const { useCase, needs } of rows) {
     if (needs === null || needs.met) continue;
     const { title } = USE_CASE_WORDS[useCase.name];
-    if (needs.lacksItems) return `; ${title} lacks an Items file`;
-    const type = useCase.trainsOn === null ? '' : `${useCase.trainsOn} `;
-    return `; ${title} is ${counted(needs.eventsNeeded - needs.events, `${type}event`, `${type}events`)} short`;
+    if (needs.lacksItems) return say.enoughForLacksItems({ ...far, title });
+    const lack = { ...far, title, missing: needs.eventsNeeded - needs.events };
+    const type = useCase.trainsOn;
+    return type === null ? say.enoughForShort(lack) : say.enoughForShortOfType({ ...lack, type });
   }
-  return '';
+  return say.enoughFor(far);
 }
