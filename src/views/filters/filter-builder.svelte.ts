@@ -1,6 +1,7 @@
 import type { FilterStepCount } from '../../domain/filter-check';
 import type { Condition, Expression, Operator, Syntax } from '../../filters/grammar';
 import { query } from '../../state/query.svelte';
+import * as say from '../../words/filters';
 import {
   printLines,
   readCondition,
@@ -138,8 +139,10 @@ export class FilterBuilder {
     const had = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (*)';
     const given = `INCLUDE ItemID WHERE ${field} IN ($${field?.split('.')[1].toUpperCase()})`;
     return [
-      { label: 'Not seen yet', text: had },
-      ...(field === undefined ? [] : [{ label: `${field.split('.')[1]} given per request`, text: given }]),
+      { label: say.notSeenYet(), text: had },
+      ...(field === undefined
+        ? []
+        : [{ label: say.givenPerRequest({ field: field.split('.')[1] }), text: given }]),
     ];
   }
 

@@ -7,6 +7,7 @@ import type { AppState } from '../../state/app';
 import { Bin } from '../../state/bin.svelte';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
+import * as say from '../../words/filters';
 import { campaignRequest, proposedName, versionToServe } from '../campaigns/new-campaign';
 import { mayWrite } from '../may-write';
 import { isServable, newestFirst } from '../words';
@@ -66,10 +67,9 @@ export class FiltersScreen {
   /** Why the filter cannot be made as it is written. */
   get blocked(): string | null {
     const { isReadable, text, name } = this.desk;
-    if (!isReadable)
-      return text.trim() === '' ? 'Write an expression.' : 'The expression cannot be read yet.';
-    if (name === '') return 'Give it a name.';
-    return this.nameFault === null ? null : 'Give it another name.';
+    if (!isReadable) return text.trim() === '' ? say.writeExpression() : say.expressionUnread();
+    if (name === '') return say.giveName();
+    return this.nameFault === null ? null : say.giveOtherName();
   }
 
   /** What a first campaign would serve; undefined where there is one, or nothing to serve. */
@@ -99,7 +99,7 @@ export class FiltersScreen {
     if (datasetGroupArn === null) return;
     if ((await calls.call('CreateFilter', { name, datasetGroupArn, filterExpression: text })) === null)
       return;
-    void this.app.toasts.show(`Filter ${name} is ready: choose it in the campaign console.`);
+    void this.app.toasts.show(say.ready({ name }));
     desk.name = '';
     desk.write('');
   }
@@ -120,7 +120,7 @@ export class FiltersScreen {
 
   async remove({ arn, name }: FilterResource): Promise<void> {
     if (!mayWrite(this.app)) return;
-    await this.#bin.put({ arn, kind: 'filter' }, `Filter ${name} is deleted.`, () =>
+    await this.#bin.put({ arn, kind: 'filter' }, say.deleted({ name }), () =>
       this.calls.call('DeleteFilter', { filterArn: arn }),
     );
   }

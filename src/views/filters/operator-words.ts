@@ -1,26 +1,39 @@
 import type { Operator } from '../../filters/grammar';
+import * as say from '../../words/filters';
 
 interface OperatorWords {
-  /** Between a field and what it is held against: `YEAR ≥ 1995`, `GENRES is not Drama`. */
-  readonly says: string;
-  /** As one to choose in the builder, where that is not the same. */
-  readonly choice?: string;
-  /** Between `has done` and the event types. */
-  readonly done?: string;
+  /** A field and what it is held against: `YEAR ≥ 1995`, `GENRES is not Drama`. */
+  readonly says: (facts: { readonly field: string; readonly values: string }) => string;
+  /** As one to choose in the builder. */
+  readonly choice: () => string;
+  /** Event types that somebody has done. @param user null: whoever asks. */
+  readonly done: (facts: { readonly what: string; readonly user: string | null }) => string;
+}
+
+const hasDone: OperatorWords['done'] = ({ what, user }) =>
+  user === null ? say.hasDone({ what }) : say.userHasDone({ what, user });
+
+/** An operator that people write by a sign. */
+function bySign(sign: string): OperatorWords {
+  return { says: ({ field, values }) => `${field} ${sign} ${values}`, choice: () => sign, done: hasDone };
 }
 
 export const OPERATOR_WORDS: { readonly [Each in Operator]: OperatorWords } = {
-  IN: { says: 'is', choice: 'is any of' },
-  'NOT IN': { says: 'is not', choice: 'is none of', done: 'something other than ' },
-  '=': { says: '=' },
-  '!=': { says: '≠' },
-  '<': { says: '<' },
-  '<=': { says: '≤' },
-  '>': { says: '>' },
-  '>=': { says: '≥' },
+  IN: { says: say.is, choice: say.choiceIn, done: hasDone },
+  'NOT IN': {
+    says: say.isNot,
+    choice: say.choiceNotIn,
+    done: ({ what, user }) =>
+      user === null ? say.hasDoneOther({ what }) : say.userHasDoneOther({ what, user }),
+  },
+  '=': bySign('='),
+  '!=': bySign('≠'),
+  '<': bySign('<'),
+  '<=': bySign('≤'),
+  '>': bySign('>'),
+  '>=': bySign('≥'),
 };
 
-export function operatorWords(operator: Operator): Required<OperatorWords> {
-  const { says, choice = says, done = '' } = OPERATOR_WORDS[operator];
-  return { says, choice, done };
+export function operatorWords(operator: Operator): OperatorWords {
+  return OPERATOR_WORDS[operator];
 }

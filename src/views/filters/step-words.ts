@@ -1,5 +1,5 @@
 import { count, listed, percent } from '../../domain/numbers';
-import { sentence, type SentencePart } from '../../charts/summary';
+import { finding, type SentencePart } from '../../charts/summary';
 import type { FilterCheck, FilterStepCount } from '../../domain/filter-check';
 import {
   printCondition,
@@ -8,6 +8,7 @@ import {
   type Operand,
   type Syntax,
 } from '../../filters/grammar';
+import * as say from '../../words/filters';
 import { operatorWords } from './operator-words';
 
 /** Whose request a filter is tried on, and what its subjects are called. */
@@ -25,9 +26,9 @@ function operandWords(operand: Operand): string {
     case 'parameter':
       return `$${operand.name}`;
     case 'star':
-      return 'anything';
+      return say.anything();
     case 'reference':
-      return `that of the item`;
+      return say.thatOfItem();
   }
 }
 
@@ -39,15 +40,14 @@ export function conditionWords({ subject, test }: Condition, user: string | null
   switch (test.kind) {
     case 'compare':
     case 'in':
-      return `${field} ${says} ${operandWords(test.operand)}`;
+      return says({ field, values: operandWords(test.operand) });
     case 'list': {
-      const values = test.operands.map((one) =>
-        one.kind === 'string' && one.value === '*' ? 'anything' : operandWords(one),
-      );
-      if (!isEvents) return `${field} ${says} ${listed(values, 'or')}`;
-      const who = user === null ? 'has done' : `user ${user} has done`;
-      const what = values.map((value) => (value === 'anything' ? value : `“${value}”`));
-      return `${who} ${done}${listed(what, 'or')}`;
+      const isAny = (one: Operand): boolean =>
+        one.kind === 'star' || (one.kind === 'string' && one.value === '*');
+      const values = test.operands.map((one) => (isAny(one) ? say.anything() : operandWords(one)));
+      if (!isEvents) return says({ field, values: listed(values, 'or') });
+      const what = values.map((value, i) => (isAny(test.operands[i]) ? value : `“${value}”`));
+      return done({ what: listed(what, 'or'), user });
     }
   }
 }
@@ -61,8 +61,9 @@ export function stepWords(
   const [first] = step.expressions.map((i) => expressions[i]);
   const isExclude = first.action === 'EXCLUDE';
   const conditions = step.expressions.map((i) => pieces(expressions[i], step));
-  const say = (condition: Condition): string => conditionWords(condition, user);
-  const words = conditions.flatMap((sides) => sides.map((side) => listed(side.map(say)))).join(', or ');
+  const words = conditions
+    .flatMap((sides) => sides.map((side) => listed(side.map((condition) => conditionWords(condition, user)))))
+    .reduce((one, other) => say.either({ one, other }));
   const code = conditions
     .flatMap((sides) => sides.map((side) => side.map(printCondition).join(' AND ')))
     .join(' OR ');
@@ -82,24 +83,24 @@ function pieces(
 export function strictest(check: FilterCheck, syntax: Syntax, trial: TrialWords): readonly SentencePart[] {
   const { steps, total, remaining } = check;
   if (remaining === null) return [];
-  if (remaining === total)
-    return sentence(`It takes nothing away: *all ${count(total)} ${trial.things}* pass.`);
+  if (remaining === total) return finding(say.takesNothing({ count: count(total), things: trial.things }));
   const losses = steps.map((step, i) => (i === 0 ? total : steps[i - 1].remaining) - step.remaining);
   const at = losses.indexOf(Math.max(...losses));
   const { words, isExclude } = stepWords(steps[at], syntax, trial.user);
   const before = at === 0 ? total : steps[at - 1].remaining;
-  const point = isExclude ? `Leaving out what fits “${words}”` : `Asking for “${words}”`;
-  const whole = steps.length === 1 ? 'takes' : 'is the strict part: it takes';
-  return [
-    { text: point, marked: true },
-    {
-      text: ` ${whole} ${count(losses[at])} of ${count(before)} ${trial.things}, ${percent(losses[at] / before)}.`,
-    },
-  ];
+  const facts = {
+    words,
+    lost: count(losses[at]),
+    before: count(before),
+    things: trial.things,
+    share: percent(losses[at] / before),
+  };
+  if (steps.length === 1) return finding(isExclude ? say.leavingOutTakes(facts) : say.askingTakes(facts));
+  return finding(isExclude ? say.leavingOutIsStrict(facts) : say.askingIsStrict(facts));
 }
 
 /** Why one thing does not pass: the piece that took it. */
 export function takenWords(step: FilterStepCount, syntax: Syntax, user: string | null): string {
   const { words, isExclude } = stepWords(step, syntax, user);
-  return isExclude ? words : `not: ${words}`;
+  return isExclude ? words : say.not({ words });
 }

@@ -30,9 +30,15 @@ vi.mock('../../../src/filters/operators', async (importOriginal) => {
 });
 vi.mock('../../../src/views/filters/operator-words', async (importOriginal) => {
   const original = await importOriginal<typeof Words>();
+  const more = (says: string, choice = says) => ({
+    ...original.OPERATOR_WORDS.IN,
+    says: ({ field, values }: { readonly field: string; readonly values: string }) =>
+      `${field} ${says} ${values}`,
+    choice: () => choice,
+  });
   Object.assign(original.OPERATOR_WORDS, {
-    '%': { says: 'is a multiple of' },
-    'STARTS WITH': { says: 'starts with', choice: 'starts with any of' },
+    '%': more('is a multiple of'),
+    'STARTS WITH': more('starts with', 'starts with any of'),
   });
   return original;
 });
@@ -108,7 +114,7 @@ describe('an operator more', () => {
   it('can be chosen in the builder', async () => {
     const { where } = await vocabularyOf('ItemID', ask);
     const choices = (path: string) =>
-      where.find((field) => field.path === path)?.operators.map((each) => operatorWords(each).choice);
+      where.find((field) => field.path === path)?.operators.map((each) => operatorWords(each).choice());
     expect(choices('Items.YEAR')).toEqual(['=', '≠', '<', '≤', '>', '≥', 'is a multiple of']);
     expect(choices('Items.STUDIO')).toEqual(['is any of', 'is none of', 'starts with any of']);
     const condition = readCondition('Items.STUDIO STARTS WITH ("Ac")');
