@@ -8,6 +8,7 @@ import type { FilterResource } from '../../domain/service';
 import { LIMITS } from '../../domain/limits';
 import { Attempt } from '../../state/attempt.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
+import * as say from '../../words/batch';
 import { parametersOf } from '../campaigns/form';
 import { proposedVersion } from '../versions/proposed';
 import { fits, freeName, isSegment, resultsFault, type InputKind } from './form';
@@ -85,12 +86,12 @@ export class BatchForm {
 
   /** Why the job cannot be run yet, for the button. */
   get missing(): string | null {
-    if (this.nameFault !== null) return 'Give the job another name.';
-    if (this.resultsFault !== null) return 'Correct the number of results.';
-    if (this.kind === 'file' && this.file === null) return 'Choose a file.';
-    if (this.kind === 'lines' && this.text.trim() === '') return 'Write lines.';
+    if (this.nameFault !== null) return say.giveOtherName();
+    if (this.resultsFault !== null) return say.correctNumber();
+    if (this.kind === 'file' && this.file === null) return say.chooseFile();
+    if (this.kind === 'lines' && this.text.trim() === '') return say.writeLines();
     const unset = this.kind === 'all' ? this.#unset : undefined;
-    return unset === undefined ? null : `Give $${unset} a value.`;
+    return unset === undefined ? null : say.giveValue({ parameter: `$${unset}` });
   }
 
   /** Takes over a request as others write it. @returns its members that have no place in the form. */

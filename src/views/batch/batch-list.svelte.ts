@@ -4,6 +4,7 @@ import { Attempt } from '../../state/attempt.svelte';
 import { Bin } from '../../state/bin.svelte';
 import type { Toasts } from '../../state/toasts.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
+import * as say from '../../words/batch';
 import { mayWrite } from '../may-write';
 import { download } from '../words';
 import { HEAD_BYTES, headOfFile } from './input-head';
@@ -56,7 +57,7 @@ export class BatchList {
   /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
   async remove(job: BatchJob): Promise<void> {
     if (!mayWrite({ workspace: this.workspace, toasts: this.toasts })) return;
-    await this.#bin.put(job, `${job.jobName} and its output are deleted.`, () =>
+    await this.#bin.put(job, say.deleted({ job: job.jobName }), () =>
       this.#attempt.run(() => this.#invoke('Delete', job)),
     );
   }

@@ -1,6 +1,7 @@
 import { recipeFacts, servesOf, type RecipeName } from '../../domain/recipe-catalogue';
 import { count } from '../../domain/numbers';
 import { LIMITS } from '../../domain/limits';
+import * as say from '../../words/batch';
 
 /** Where the lines of a job come from: made here, a file, or typed. */
 export type InputKind = 'all' | 'file' | 'lines';
@@ -23,7 +24,7 @@ export function resultsFault(numResults: number, recipe: RecipeName): string | n
   const most = mostResults(recipe);
   return Number.isInteger(numResults) && numResults >= 1 && numResults <= most
     ? null
-    : `1 to ${count(most)}.`;
+    : say.oneTo({ most: count(most) });
 }
 
 /** A filter that fits: over users for segments, over items for all else. */
@@ -34,18 +35,16 @@ export function fits(filterExpression: string, recipe: RecipeName): boolean {
 /** What the lines that are made here ask about: “every user”. */
 export function allOf(recipe: RecipeName): { readonly label: string; readonly words: string } {
   const { batchKey, mostBatchLines } = recipeFacts(recipe);
-  if (batchKey === 'itemAttributes')
-    return { label: 'Every value', words: 'the most frequent values of the Items columns, up to ten' };
+  if (batchKey === 'itemAttributes') return { label: say.everyValue(), words: say.everyValueWords() };
   if (batchKey === 'itemId') {
     const most =
       mostBatchLines === undefined
-        ? 'every item of the data'
-        : `the most frequent items, up to ${mostBatchLines}`;
-    return { label: 'Every item', words: most };
+        ? say.everyItemWords()
+        : say.frequentItemsWords({ most: String(mostBatchLines) });
+    return { label: say.everyItem(), words: most };
   }
-  return servesOf(recipe) === 'lists'
-    ? { label: 'Every user', words: 'every user, with the 100 most frequent items to be put in order' }
-    : { label: 'Every user', words: 'every user of the data' };
+  const words = servesOf(recipe) === 'lists' ? say.everyUserOrderWords() : say.everyUserWords();
+  return { label: say.everyUser(), words };
 }
 
 /** Files that a batch screen takes for lines; others are tables to import. */

@@ -1,6 +1,7 @@
-import { count, counted, type Noun } from '../../domain/numbers';
+import { count } from '../../domain/numbers';
 import type { BatchJob } from '../../domain/batch';
 import type { ProjectState } from '../../domain/resources';
+import * as say from '../../words/batch';
 
 export function isRunning({ status }: BatchJob): boolean {
   return status === 'PENDING' || status === 'IN PROGRESS';
@@ -14,18 +15,18 @@ export function canResume({ status, progress }: BatchJob): boolean {
 /** How far a job is, or how it ended: “610 lines, 2 with an error”. */
 export function outcome(job: BatchJob): string {
   const { lines, failedLines, failureReason, progress } = job;
-  const wrong = failedLines > 0 ? `, ${count(failedLines)} with an error` : '';
-  const answered = `${counted(lines, 'line', 'lines')}${wrong}`;
-  if (job.status === 'PENDING') return lines === 0 ? 'Waits for its turn' : `${answered}; waits for its turn`;
+  const answered =
+    failedLines > 0 ? say.answeredWrong({ lines, wrong: count(failedLines) }) : say.answered({ lines });
+  if (job.status === 'PENDING') return lines === 0 ? say.waits() : say.answeredWaits({ answered });
   if (job.status !== 'CREATE FAILED') return answered;
   if (progress === undefined) return failureReason ?? '';
   const how =
     failureReason === 'interrupted'
-      ? 'The page was closed'
+      ? say.pageClosed()
       : failureReason === 'stopped'
-        ? 'Stopped'
+        ? say.stopped()
         : (failureReason ?? '').replace(/\.$/, '');
-  return lines === 0 ? `${how} before its first line was written.` : `${how} after ${answered}.`;
+  return lines === 0 ? say.beforeFirst({ how }) : say.afterLines({ how, answered });
 }
 
 /** What a job asks: “user-personalization (1f2e3d4c), 25 results a line, filter comedies”. */
@@ -34,21 +35,15 @@ export function asked(job: BatchJob, project: ProjectState | null): string {
   const version = project?.solutionVersions.find((other) => other.arn === arn);
   const id = arn.slice(arn.lastIndexOf('/') + 1);
   const filter = project?.service?.filters.find((other) => other.arn === job.filterArn);
-  const noun: Noun = job.kind === 'segment' ? ['user', 'users'] : ['result', 'results'];
-  return [
-    `${version?.solution ?? 'a deleted version'} (${id})`,
-    `${counted(job.numResults, ...noun)} a line`,
-    ...(filter === undefined ? [] : [`filter ${filter.name}`]),
-  ].join(', ');
+  const facts = { version: version?.solution ?? say.deletedVersion(), id, count: job.numResults };
+  const wanted = job.kind === 'segment' ? say.askedUsers(facts) : say.askedResults(facts);
+  return filter === undefined ? wanted : say.withFilter({ asked: wanted, filter: filter.name });
 }
 
 /** The sentence over the screen. */
 export function summary(jobs: readonly BatchJob[]): string {
-  if (jobs.length === 0) return 'No job has run yet.';
+  if (jobs.length === 0) return say.noJobYet();
   const answered = jobs.reduce((sum, { lines }) => sum + lines, 0);
   const running = jobs.filter(isRunning).length;
-  const many = jobs.length === 1 ? 'One job has' : `${count(jobs.length)} jobs have`;
-  const working =
-    running === 0 ? '' : running === 1 ? '; one is at work' : `; ${count(running)} wait or are at work`;
-  return `${many} answered ${counted(answered, 'line', 'lines')}${working}.`;
+  return say.jobsAnswered({ jobs: jobs.length, lines: answered, running });
 }
