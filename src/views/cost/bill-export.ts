@@ -1,4 +1,5 @@
 import type { Bill } from '../../interop/pricing/bill';
+import * as say from '../../words/cost';
 import { ITEM_NAMES, quantityWords, unitPrice, type Formulas } from './words';
 import { dollars } from '../../domain/numbers';
 
@@ -13,7 +14,7 @@ export function billAsCsv({ bill, formulas }: BillToExport): string {
   const rows = bill.lines.flatMap(({ item, unit, slices }) =>
     (slices.length === 0 ? [{ quantity: 0, price: '', cost: 0, shown: 0 }] : slices).map(
       ({ quantity, price, cost, shown }) => [
-        ITEM_NAMES[item],
+        ITEM_NAMES[item](),
         formulas[item].join('; '),
         quantity,
         unit,
@@ -24,14 +25,22 @@ export function billAsCsv({ bill, formulas }: BillToExport): string {
     ),
   );
   const head = ['item', 'formula', 'quantity', 'unit', 'unit_price_usd', 'amount_usd', 'shown_usd'];
-  const total = ['Total', `prices: ${bill.stamp}`, '', '', '', bill.total, bill.shown.toFixed(2)];
+  const total = [
+    say.total(),
+    say.pricesOf({ stamp: bill.stamp }),
+    '',
+    '',
+    '',
+    bill.total,
+    bill.shown.toFixed(2),
+  ];
   return `${[head, ...rows, total].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 }
 
 /** A table for a document or an issue. */
 export function billAsMarkdown({ title, bill, formulas }: BillToExport): string {
   const rows = bill.lines.flatMap(({ item, quantity, slices, shown }) => {
-    const name = `**${ITEM_NAMES[item]}**<br>${formulas[item].join('<br>')}`;
+    const name = `**${ITEM_NAMES[item]()}**<br>${formulas[item].join('<br>')}`;
     const [only, ...more] = slices;
     if (only === undefined || more.length === 0) {
       const price = only === undefined ? '' : unitPrice(only.price, item);
@@ -48,13 +57,13 @@ export function billAsMarkdown({ title, bill, formulas }: BillToExport): string 
     ];
   });
   const table = [
-    ['Item', 'Quantity', 'Unit price', 'Amount'],
+    [say.item(), say.quantity(), say.unitPrice(), say.amount()],
     ['---', '---:', '---:', '---:'],
     ...rows,
-    ['**Total**', '', '', `**${dollars(bill.shown)}**`],
+    [`**${say.total()}**`, '', '', `**${dollars(bill.shown)}**`],
   ];
   const lines = table.map((row) => `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`);
-  return `### ${title}\n\n${lines.join('\n')}\n\nPrices: ${bill.stamp}, US dollars.\n`;
+  return `### ${title}\n\n${lines.join('\n')}\n\n${say.pricesUsDollars({ stamp: bill.stamp })}\n`;
 }
 
 function cell(value: string | number): string {

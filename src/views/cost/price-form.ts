@@ -1,6 +1,7 @@
 import { priceTable, type PriceTable, type Tier } from '../../interop/pricing/price-table';
 import { readPriceTable, type PriceItem } from '../../interop/pricing/read-price-table';
 import { isAppError } from '../../domain/errors';
+import * as say from '../../words/cost';
 import { readNumber } from './scenario-form';
 
 /** What is typed, by field: `stamp`, `realTimePerTpsHour[0].price`, `realTimePerTpsHour[0].upTo`. */
@@ -8,13 +9,13 @@ export type TypedPrices = { readonly [field: string]: string };
 
 export const PRICE_ITEMS: readonly {
   readonly item: PriceItem;
-  readonly label: string;
-  readonly unit: string;
+  readonly label: () => string;
+  readonly unit: () => string;
 }[] = [
-  { item: 'realTimePerTpsHour', label: 'Real-time, per TPS-hour', unit: 'TPS-hours' },
-  { item: 'trainingPerHour', label: 'Training, per hour', unit: 'hours' },
-  { item: 'ingestionPerGb', label: 'Data ingestion, per GB', unit: 'GB' },
-  { item: 'batchPerThousand', label: 'Batch, per 1,000 lines', unit: 'thousand lines' },
+  { item: 'realTimePerTpsHour', label: say.realTimePerHour, unit: say.unitTpsHours },
+  { item: 'trainingPerHour', label: say.trainingPerHour, unit: say.unitHours },
+  { item: 'ingestionPerGb', label: say.ingestionPerGb, unit: say.unitGb },
+  { item: 'batchPerThousand', label: say.batchPerThousand, unit: say.unitThousand },
 ];
 
 export function typedPrices(table: PriceTable): TypedPrices {
@@ -45,14 +46,12 @@ export function readTypedPrices(
     const table = readPriceTable({ stamp: typed.stamp.trim(), ...Object.fromEntries(lists) });
     // Prices of one's own do not go out under the date of the list.
     const passesForListed = table.stamp === priceTable.stamp && !hasListedPrices(table);
-    const stamp = passesForListed ? `${priceTable.stamp}, changed` : table.stamp;
+    const stamp = passesForListed ? say.stampChanged({ stamp: priceTable.stamp }) : table.stamp;
     return { table: { ...table, stamp }, wrong: null };
   } catch (error) {
     if (!isAppError(error) || error.code !== 'INVALID_INPUT') throw error;
     const { field } = error.details;
-    const words = field.endsWith('upTo')
-      ? 'A number above the end of the tier before.'
-      : 'A number of dollars from 0.';
+    const words = field.endsWith('upTo') ? say.tierFault() : say.dollarsFault();
     return { table: null, wrong: { field, words } };
   }
 }

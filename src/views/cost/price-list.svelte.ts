@@ -35,7 +35,7 @@ function storedPrices(found: unknown): PriceTable | null {
   } catch (error) {
     if (!isAppError(error)) throw error;
     // Another program, or a version that knew other prices, has written it: the list is right again.
-    console.warn('stored prices', error);
+    console.warn('prices', error);
     return null;
   }
 }

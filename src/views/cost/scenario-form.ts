@@ -5,6 +5,7 @@ import type { ProjectState } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { monthBounds, monthOf } from '../../domain/usage';
 import type { Scenario } from '../../interop/pricing/what-if';
+import * as say from '../../words/cost';
 
 type NumberField =
   'requests' | 'campaigns' | 'minProvisionedTPS' | 'trainingHours' | 'batchLines' | 'ingestedGb';
@@ -41,7 +42,7 @@ export function readScenario(
       const value = readNumber(typed[field]);
       const fits = value !== null && value >= min && value <= max && (!whole || Number.isInteger(value));
       if (fits) return [field, value];
-      errors[field] = `${whole ? 'A whole number' : 'A number'} from ${count(min)} to ${count(max)}.`;
+      errors[field] = (whole ? say.wholeFromTo : say.numberFromTo)({ min: count(min), max: count(max) });
       return [field, before[field]];
     }),
   ) as { [field in NumberField]: number };

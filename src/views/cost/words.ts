@@ -1,73 +1,83 @@
-import { sentence, type SentencePart } from '../../charts/summary';
-import {
-  aboutDollars,
-  bytes,
-  counted,
-  dollars,
-  hundredths,
-  listed,
-  plural,
-  significant,
-} from '../../domain/numbers';
+import { finding, type SentencePart } from '../../charts/summary';
+import { aboutDollars, bytes, dollars, hundredths, listed, significant } from '../../domain/numbers';
 import type { MonthUsage } from '../../domain/usage';
 import type { CostItem, CostLine } from '../../interop/pricing/estimate';
-import { peakTps, trainingsOf, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
+import {
+  peakTps,
+  trainingsOf,
+  usageOfScenario,
+  type Retraining,
+  type Scenario,
+} from '../../interop/pricing/what-if';
 import { tpsHours } from '../../interop/pricing/tps-hours';
 import type { Bill } from '../../interop/pricing/bill';
+import * as say from '../../words/cost';
 
 const NBSP = '\u00a0';
 
 export function unitPrice(price: number, item: CostItem): string {
-  return `${dollars(price, 6)}${item === 'batch' ? ` per${NBSP}1,000` : ''}`;
+  return item === 'batch' ? say.perThousand({ price: dollars(price, 6) }) : dollars(price, 6);
 }
 
-export const ITEM_NAMES: { readonly [item in CostItem]: string } = {
-  'real-time': 'Real-time',
-  training: 'Training',
-  ingestion: 'Data ingestion',
-  batch: 'Batch',
+export const ITEM_NAMES: { readonly [item in CostItem]: () => string } = {
+  'real-time': say.realTime,
+  training: say.training,
+  ingestion: say.ingestion,
+  batch: say.batch,
 };
 /** The dearest first, as bills of this service go. */
 export const ITEM_ORDER: readonly CostItem[] = ['real-time', 'training', 'ingestion', 'batch'];
 
 /** A quantity of a line with its unit, as people count it. */
 export function quantityWords(item: CostItem, quantity: number): string {
-  if (item === 'batch') return counted(Math.round(quantity * 1000), 'line', 'lines');
+  if (item === 'batch') return say.lines({ count: Math.round(quantity * 1000) });
   if (item === 'ingestion') return `${significant(quantity)}${NBSP}GB`;
-  const unit =
-    item === 'training' ? plural(quantity, 'hour', 'hours') : plural(quantity, 'TPS-hour', 'TPS-hours');
-  return `${hundredths(quantity)}${NBSP}${unit}`;
+  const facts = { text: hundredths(quantity), hours: quantity };
+  return item === 'training' ? say.hours(facts) : say.tpsHours(facts);
 }
+
+/** How often a model is trained anew. */
+export const EVERY: { readonly [every in Exclude<Retraining, 'none'>]: () => string } = {
+  daily: say.daily,
+  weekly: say.weekly,
+  monthly: say.monthly,
+};
 
 export type Formulas = { readonly [item in CostItem]: readonly string[] };
 
 /** How each quantity of a scenario comes about. */
 export function scenarioFormulas(scenario: Scenario, line: (item: CostItem) => CostLine): Formulas {
   const { campaigns, minProvisionedTPS, days, nightsOff, requests, trainingHours, retraining } = scenario;
-  const hours = nightsOff ? 16 : 24;
-  const each = campaigns === 1 ? '' : ` × ${counted(campaigns, 'campaign', 'campaigns')}`;
+  const standing = { days, hours: nightsOff ? '16' : '24', tps: String(minProvisionedTPS) };
   const peak = campaigns === 0 ? 0 : peakTps(scenario);
   const over =
     peak > minProvisionedTPS
-      ? `${counted(requests, 'request goes', 'requests go')} over that: up to ${significant(peak, 2)} TPS`
-      : `${counted(requests, 'request stays', 'requests stay')} within it: ${significant(peak, 2)} TPS at most`;
+      ? say.goesOver({ requests, peak: significant(peak, 2) })
+      : say.staysWithin({ requests, peak: significant(peak, 2) });
   const trainings = trainingsOf(scenario);
   const { quantity } = line('real-time');
   const unrounded = usageOfScenario(scenario).tpsHours ?? 0;
   return {
     'real-time': [
-      `${counted(days, 'day', 'days')} × ${hours} h${each}, never below ${minProvisionedTPS} TPS`,
-      ...(campaigns === 0 ? ['No campaign, so nobody is answered'] : [over]),
-      ...(Math.abs(quantity - unrounded) < 0.005 ? [] : [`${hundredths(unrounded)} TPS-hours, rounded`]),
+      campaigns === 1 ? say.daysNever(standing) : say.daysCampaignsNever({ ...standing, campaigns }),
+      ...(campaigns === 0 ? [say.noCampaign()] : [over]),
+      ...(Math.abs(quantity - unrounded) < 0.005
+        ? []
+        : [say.tpsHoursRounded({ hours: hundredths(unrounded) })]),
     ],
     training:
       retraining === 'none'
-        ? ['No retraining']
+        ? [say.noRetraining()]
         : [
-            `${significant(trainingHours)} h × ${significant(trainings)}${NBSP}${plural(trainings, 'training', 'trainings')}, ${retraining}`,
+            say.trainingsEvery({
+              hours: significant(trainingHours),
+              text: significant(trainings),
+              trainings,
+              every: EVERY[retraining](),
+            }),
           ],
-    ingestion: [`${bytes(line('ingestion').quantity * 2 ** 30)} of files and events`],
-    batch: ['Lines asked, however long their lists'],
+    ingestion: [say.filesAndEvents({ bytes: bytes(line('ingestion').quantity * 2 ** 30) })],
+    batch: [say.linesAsked()],
   };
 }
 
@@ -76,17 +86,16 @@ export function monthFormulas(month: MonthUsage, workers: number): Formulas {
   const campaigns = month.campaigns.map(({ name, rates, requests, minProvisionedTPS }) => {
     const hours = rates.reduce((sum, rate) => sum + tpsHours(rate), 0);
     const least = Math.max(...rates.map((rate) => rate.minProvisionedTPS));
-    return `${name}: ${significant(hours)} TPS-hours, at least ${least} TPS, ${counted(requests, 'request', 'requests')}${minProvisionedTPS === null ? ', deleted' : ''}`;
+    const used = { name, hours: significant(hours), least: String(least), requests };
+    return minProvisionedTPS === null ? say.campaignUsedDeleted(used) : say.campaignUsed(used);
   });
   return {
-    'real-time': campaigns.length === 0 ? ['No campaign was up'] : campaigns,
+    'real-time': campaigns.length === 0 ? [say.noCampaignUp()] : campaigns,
     training: [
-      month.trainings === 0
-        ? 'None'
-        : `${counted(month.trainings, 'training', 'trainings')}: time on the clock × ${counted(workers, 'worker', 'workers')}`,
+      month.trainings === 0 ? say.noTraining() : say.trainingsClock({ trainings: month.trainings, workers }),
     ],
-    ingestion: [`${bytes(month.csvBytes)} of files + ${bytes(month.putBytes)} of events, items and users`],
-    batch: ['Input lines of finished jobs'],
+    ingestion: [say.filesPlusEvents({ files: bytes(month.csvBytes), put: bytes(month.putBytes) })],
+    batch: [say.finishedLines()],
   };
 }
 
@@ -94,22 +103,21 @@ export function monthFormulas(month: MonthUsage, workers: number): Formulas {
 export function scenarioSentence(bill: Bill, standing: number): SentencePart[] {
   const realTime = bill.lines.find(({ item }) => item === 'real-time')?.cost ?? 0;
   const top = bill.lines.toSorted((one, other) => other.cost - one.cost)[0];
-  if (bill.shown === 0) return sentence('So little is used that *nothing would be due*.');
-  const share = top.cost > bill.total / 2 ? 'Most of it is' : 'The largest part is';
-  if (top.item !== 'real-time')
-    return sentence(`${share} *${MATTER[top.item]}*: ${dollars(top.shown)} of ${dollars(bill.shown)}.`);
-  if (standing >= realTime / 2)
-    return sentence(
-      `${share} *the campaign standing ready*: ${aboutDollars(standing)} would be due with no request at all.`,
-    );
-  return sentence(`${share} *answering requests*: standing ready alone would be ${aboutDollars(standing)}.`);
+  if (bill.shown === 0) return finding(say.nothingDue());
+  const most = top.cost > bill.total / 2;
+  if (top.item !== 'real-time') {
+    const facts = { matter: MATTER[top.item](), part: dollars(top.shown), whole: dollars(bill.shown) };
+    return finding(most ? say.mostOfIs(facts) : say.largestIs(facts));
+  }
+  const facts = { amount: aboutDollars(standing) };
+  if (standing >= realTime / 2) return finding(most ? say.mostStanding(facts) : say.largestStanding(facts));
+  return finding(most ? say.mostAnswering(facts) : say.largestAnswering(facts));
 }
 
-const MATTER: { readonly [item in CostItem]: string } = {
-  'real-time': 'answering requests',
-  training: 'training',
-  ingestion: 'taking in data',
-  batch: 'batch lists',
+const MATTER: { readonly [item in Exclude<CostItem, 'real-time'>]: () => string } = {
+  training: say.matterTraining,
+  ingestion: say.matterIngestion,
+  batch: say.matterBatch,
 };
 
 /** What a measured month comes down to. @param atEnd what it will be, if nothing changes. */
@@ -118,11 +126,9 @@ export function monthSentence(bill: Bill, month: MonthUsage, atEnd: number): Sen
     .filter(({ minProvisionedTPS }) => minProvisionedTPS !== null)
     .map(({ name }) => name);
   const over = month.untilSec >= month.toSec;
-  const so = over ? 'That month would have been' : 'So far it would be';
+  const shown = { bill: dollars(bill.shown) };
   if (up.length > 0 && !over)
-    return sentence(
-      `${so} *${dollars(bill.shown)}*. While ${listed(up)} ${plural(up.length, 'stands', 'stand')} ready the month goes on to ${dollars(atEnd)}, asked or not.`,
-    );
-  if (bill.shown === 0) return sentence(`${so} *less than a cent*${over ? '' : ': no campaign is up'}.`);
-  return sentence(`${so} *${dollars(bill.shown)}*${over ? '' : ', and no campaign adds to it'}.`);
+    return finding(say.goesOn({ ...shown, names: listed(up), count: up.length, end: dollars(atEnd) }));
+  if (bill.shown === 0) return finding(over ? say.wouldHaveBeenLittle() : say.soFarLittle());
+  return finding(over ? say.wouldHaveBeen(shown) : say.soFarBill(shown));
 }

@@ -1,4 +1,5 @@
 import type { AppState } from '../../state/app';
+import * as say from '../../words/export';
 import { download, fileName } from '../words';
 
 /**
@@ -12,5 +13,5 @@ export async function saveBundle({ api, jobs, toasts, workspace }: AppState): Pr
   const name = `${fileName(project.name)}-personalize.zip`;
   const zip = await jobs.run('export', name, (id, onProgress) => api.exportBundle(id, onProgress));
   download(name, zip, 'application/zip');
-  void toasts.show(`${name} is saved: README.md in it says how to go on.`);
+  void toasts.show(say.saved({ name }));
 }
