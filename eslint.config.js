@@ -58,12 +58,18 @@ const wordless = [
     'ui',
     'views/about',
     'views/attribution',
+    'views/batch',
     'views/bubble',
+    'views/campaigns',
+    'views/cost',
+    'views/export',
+    'views/filters',
     'views/home',
     'views/lesson',
     'views/map',
     'views/palette',
     'views/paste',
+    'views/recommenders',
     'views/settings',
     'views/shell',
     'views/simulation',
@@ -82,13 +88,14 @@ const wordless = [
 const readAttribute =
   /^(aria-(label|description|roledescription|valuetext)|alt|title|label|placeholder|note|hint|text|heading|sentence|summary|empty|unit)$/;
 /** Members of requests and columns are called as the service calls them: `eventType`, `EVENT_TYPE`. */
-const isRead = (text) => /\p{L}{2}/u.test(text) && !/^([a-z]+[A-Z]\w*|[A-Z]+(_[A-Z]+)+)$/.test(text.trim());
+const isRead = (text) =>
+  /\p{L}{2}/u.test(text) && !/^([a-z]+[A-Z]\w*|[A-Z]+(_[A-Z]+)+)$/.test(text.trim()) && !isFilter(text);
 
-/** Two words beside each other are a sentence, not a key; styles, markup, filters and states are none. */
+/** Two words beside each other are a sentence, not a key; styles, markup, filters, operators and states are none. */
 const isSentence = (text) =>
-  /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]|^CREATE [A-Z_]+$/.test(text) && !isFilter(text);
+  /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]|^[A-Z]+ [A-Z_]+$/.test(text) && !isFilter(text);
 /** The service's language for filters is the same everywhere. */
-const isFilter = (text) => /^(INCLUDE|EXCLUDE) ItemID\b/i.test(text);
+const isFilter = (text) => /^((INCLUDE|EXCLUDE) ItemID|Interactions\.EVENT_TYPE)\b/i.test(text);
 
 /** Selectors, media queries, classes, and what is logged are for programs and programmers. */
 const readsCode = /^(closest|console|matches|matchMedia|querySelector|querySelectorAll|Symbol)$/;
