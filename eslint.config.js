@@ -62,11 +62,13 @@ const wordless = [
     'views/bubble',
     'views/campaigns',
     'views/cost',
+    'views/dataset',
     'views/export',
     'views/filters',
     'views/home',
     'views/lesson',
     'views/map',
+    'views/mapping',
     'views/palette',
     'views/paste',
     'views/recommenders',
@@ -80,6 +82,7 @@ const wordless = [
   ),
   'src/App.svelte',
   'src/pages.ts',
+  'src/views/{CopyAs,Fault}.svelte',
   // What goes to Amazon Personalize is English; the others look up words by keys of several words.
   'src/copy/!(bundle-readme|licences|metrics|terms).ts',
 ];

@@ -2,6 +2,7 @@ import { asAppError } from '../../domain/errors';
 import type { SelectedData } from '../../domain/data-selection';
 import type { AppState } from '../../state/app';
 import { NO_BRUSH, readBrush, selectionOf, writeBrush, type Brush } from '../../state/brush';
+import * as say from '../../words/dataset';
 
 /** Name of the browser's measures of how long answers took; a test reads them. */
 const MEASURE = 'brush';
@@ -56,7 +57,7 @@ export class Brushing {
         if (version === this.#version && writeBrush(this.brush) !== null) this.selected = selected;
       } catch (error) {
         if (version === this.#version)
-          void toasts.show(`The selection could not be counted (${asAppError(error).code})`);
+          void toasts.show(say.selectionFailed({ code: asAppError(error).code }));
       }
     }
     this.#busy = false;

@@ -1,6 +1,7 @@
 import { count, month, percent } from '../../domain/numbers';
 import { plain, type ChartSummary } from '../../charts/summary';
 import { isUndated, type DatasetCard } from '../../domain/card';
+import * as say from '../../words/dataset';
 
 /** The whole card as Markdown, with the same sentences as on screen. Cells keep their text; pipes are escaped. */
 export function cardMarkdown(
@@ -10,28 +11,28 @@ export function cardMarkdown(
   insights: readonly string[],
 ): string {
   const facts = [
-    ['Users', count(card.users)],
-    ['Items', count(card.items)],
-    ['Interactions', count(card.interactions)],
-    ['Filled cells', percent(card.density)],
+    [say.users(), count(card.users)],
+    [say.items(), count(card.items)],
+    [say.interactions(), count(card.interactions)],
+    [say.filledCells(), percent(card.density)],
     ...(isUndated(card)
       ? []
       : [
-          ['From', month(card.fromSec)],
-          ['To', month(card.toSec)],
+          [say.from(), month(card.fromSec)],
+          [say.until(), month(card.toSec)],
         ]),
   ];
   const parts = [
-    `# What is in ${name}?`,
-    table(['Fact', 'Value'], facts),
+    `# ${say.title({ name })}`,
+    table([say.fact(), say.value()], facts),
     ...findings.map((finding) => `## ${finding.question}\n\n${plain(finding.summary.sentence)}`),
   ];
   if (card.topItems.length > 0) {
     const rows = card.topItems.map((item) => [item.title ?? item.itemId, count(item.count)]);
-    parts.push(`## Most events\n\n${table(['Item', 'Events'], rows)}`);
+    parts.push(`## ${say.mostEvents()}\n\n${table([say.item(), say.eventsHead()], rows)}`);
   }
   parts.push(
-    `## Insights\n\n${insights.length === 0 ? 'None.' : insights.map((line) => `- ${line}`).join('\n')}`,
+    `## ${say.insights()}\n\n${insights.length === 0 ? say.none() : insights.map((line) => `- ${line}`).join('\n')}`,
   );
   return parts.join('\n\n').replaceAll('\u00a0', ' ') + '\n';
 }

@@ -5,6 +5,7 @@ import type { AppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
 import { Attempt } from '../../state/attempt.svelte';
 import { Latest } from '../../state/query.svelte';
+import * as say from '../../words/dataset';
 
 /** One fix from its preview to its undo. A preview that comes after another was asked for is dropped. */
 export class Fixing {
@@ -45,7 +46,7 @@ export class Fixing {
     );
     if (done === null) return;
     this.close();
-    const end = await toasts.show(`Done: ${lowered(fixTitle(fix))}`, 'Undo');
+    const end = await toasts.show(say.done({ fix: lowered(fixTitle(fix)) }), say.undo());
     if (end !== 'pressed' || workspace.project?.project.id !== of) return;
     await this.undo();
     // The page that shows the error may have been left while the message was up.
@@ -54,7 +55,7 @@ export class Fixing {
 
   async undo(): Promise<void> {
     const { api, announcer } = this.app;
-    if ((await this.#doing.run(() => api.undoFix())) !== null) announcer.say('The data are as before');
+    if ((await this.#doing.run(() => api.undoFix())) !== null) announcer.say(say.asBefore());
   }
 }
 
