@@ -11,7 +11,7 @@ export const FIRST_LIST = {
   budget: 'instant',
   seed: 42,
   /** People to look at, by their ids: short histories of one kind each, so that a single film counts for much. */
-  people: ['Ana Tanaka', 'Ines Rossi', 'Wanda Yilmaz'],
+  people: ['Ana Tanaka', 'Xenia Kaya', 'Tova Lindqvist'],
   /** Places shown. */
   places: 6,
 } as const;

@@ -61,9 +61,9 @@ describe('The list on the first screen', () => {
     render(App, { api: fakeApi(), openFirstList: open });
     const films = await screen.findByRole('list', { name: 'Films that Ana has watched' });
     await userEvent.click((await within(films).findAllByRole('checkbox'))[0]);
-    await userEvent.click(screen.getByRole('button', { name: 'Ines' }));
-    await screen.findByRole('list', { name: 'Films that Ines has watched' });
-    await waitFor(() => expect(asked.at(-1)).toMatchObject({ userId: 'Ines Rossi' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Xenia' }));
+    await screen.findByRole('list', { name: 'Films that Xenia has watched' });
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ userId: 'Xenia Kaya' }));
     expect(asked.at(-1)?.whatIf).toBeUndefined();
   });
 

@@ -81,7 +81,8 @@ interface Limits {
 interface NetworkLimits {
   /** Units at the default `hidden_dimension`. */
   readonly width: number;
-  /** Operations for each history there is, and at most: few histories do not feed a network. */
+  /** Histories below which there is none, and operations for each one there is and at most: few do not feed a network. */
+  readonly fewest: number;
   readonly flopsAUser: number;
   readonly flops: number;
   /** Rows that are read before larger data are read less often. */
@@ -105,7 +106,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     looks: 9e7,
     validation: 2000,
     ridges: 0,
-    network: { width: 48, flopsAUser: 2e7, flops: 1.2e11, enough: 6e5 },
+    network: { width: 48, fewest: 1000, flopsAUser: 2e7, flops: 1.2e11, enough: 6e5 },
   },
   thorough: {
     dual: 4000,
@@ -114,7 +115,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     looks: 3e8,
     validation: 2000,
     ridges: 2,
-    network: { width: 64, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
+    network: { width: 64, fewest: 0, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
   },
 };
 const LEAST_VALIDATION = 300;
@@ -123,6 +124,8 @@ const LEAST_VALIDATION = 300;
 const REACH = 500;
 const DENSE_REACH = 1000;
 const BAG_NEIGHBOURS = 200;
+/** Where EASE tells of every item as well. */
+const FEWER_NEIGHBOURS = 60;
 /** Rows to each validation moment from which on a second fit is spared. */
 const ROWS_TO_SPARE = 700;
 
@@ -149,6 +152,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const reach = Math.round(between(REACH, DENSE_REACH));
   // What is solved has no width of its own; the weaker its penalty, the more dimensions it uses.
   const width = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
+  const hasEase = route !== 'sparse';
   const kernels = (density < 1 ? KERNELS : DENSE_KERNELS).map((shape) => ({
     ...shape,
     queryDecay: decay(shape.queryDecay),
@@ -161,41 +165,39 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   return {
     kernels,
     reach,
-    ease: route === 'sparse' ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
+    ease: !hasEase ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(between(EASE_DECAY, DENSE_EASE_DECAY)),
     easeLambda: between(EASE_LAMBDA, DENSE_EASE_LAMBDA) / width,
-    bagNeighbours: BAG_NEIGHBOURS,
-    ridges: DENSE_RIDGES.slice(0, density < 1 || route === 'sparse' ? 0 : limits.ridges).map((ridge) => ({
+    bagNeighbours: hasEase && (dual || usedItems <= maxItems) ? FEWER_NEIGHBOURS : BAG_NEIGHBOURS,
+    ridges: DENSE_RIDGES.slice(0, density < 1 || !hasEase ? 0 : limits.ridges).map((ridge) => ({
       decay: decay(ridge.decay),
       lambda: ridge.lambda / width,
     })),
     ridgeItems: maxItems,
-    network:
-      limits.network && networkFor(limits.network, networkFlops(activeUsers, budget), width, parameters),
+    network: networkFor(activeUsers, budget, width, parameters),
     fashionSpans: recency ? [1 / 100, 1 / 12] : [],
     validationUsers,
     fitsKnownOnly: moments.items.length > ROWS_TO_SPARE * Math.min(activeUsers, validationUsers),
   };
 }
 
-/** What the network of a budget may take for so many histories. */
+/** What the network of a budget may take for so many histories; 0 = there is none. */
 export function networkFlops(users: number, budget: Budget): number {
   const { network } = LIMITS[budget];
-  return network === null ? 0 : Math.min(network.flops, network.flopsAUser * users);
+  return network === null || users < network.fewest ? 0 : Math.min(network.flops, network.flopsAUser * users);
 }
 
 function networkFor(
-  { width, enough }: NetworkLimits,
-  flops: number,
+  users: number,
+  budget: Budget,
   share: number,
   { bptt, recency_mask }: RecipeConfig['parameters'],
-): PartOfEnsemble {
-  return {
-    width: Math.max(16, 4 * Math.round((width * share) / 4)),
-    work: { flops, enough },
-    bptt,
-    recency_mask,
-  };
+): PartOfEnsemble | null {
+  const { network } = LIMITS[budget];
+  const flops = networkFlops(users, budget);
+  if (network === null || flops === 0) return null;
+  const width = Math.max(16, 4 * Math.round((network.width * share) / 4));
+  return { width, work: { flops, enough: network.enough }, bptt, recency_mask };
 }
 
 /** 0 for sparse data, 1 for dense ones, and in between by the logarithm of the rows to each used item. */

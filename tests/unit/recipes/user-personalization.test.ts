@@ -248,10 +248,10 @@ describe('aws-user-personalization', () => {
   });
 
   it('gives its network the width, the window and the weights by age that it is asked for', () => {
-    const moments = momentsOf(walkers(300, 12));
-    const networkWith = (given: Record<string, string>) => {
+    const moments = momentsOf(walkers(1000, 12));
+    const networkWith = (given: Record<string, string>, of = moments) => {
       const parameters = checkParameters(userPersonalization, given, {});
-      return planFor(moments, { parameters, seed: 1, budget: 'standard' }, 'by-counts').network;
+      return planFor(of, { parameters, seed: 1, budget: 'standard' }, 'by-counts').network;
     };
     const usual = networkWith({});
     expect(usual).toMatchObject({ width: 48, bptt: '32', recency_mask: 'true' });
@@ -261,5 +261,6 @@ describe('aws-user-personalization', () => {
       bptt: '8',
       recency_mask: 'false',
     });
+    expect(networkWith({}, momentsOf(walkers(999, 12)))).toBeNull();
   });
 });
