@@ -26,19 +26,12 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What the rows of this data are called in sentences: "film, films, watch" or "item, items, choose". */
+/** What the rows of this data are called in sentences: "film, films" or "item, items". */
 export interface Nouns {
   /** For messages: `{thing, select, film {films} other {items}}`. */
   readonly thing: 'film' | 'other';
   readonly item: string;
   readonly items: string;
-  /** As in "What would user 408 … next?". */
-  readonly verb: string;
-}
-
-/** “an item”, “a film”. */
-export function oneOf({ item }: Pick<Nouns, 'item'>): string {
-  return `${/^[aeiou]/.test(item) ? 'an' : 'a'} ${item}`;
 }
 
 /** Splits `Words with *the point* in stars` into parts. A text holds at most one starred run by convention. */

@@ -1,8 +1,7 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
-import { count, percent } from '../domain/numbers';
+import { count, ordinal, percent } from '../domain/numbers';
 import * as say from '../words/data-charts';
-import { placeWords } from './place';
 import { finding, withSelected, type ChartSummary, type Nouns } from './summary';
 
 /** The long tail as ranks: what the rank–size line, its share bar and its sentence are made of. */
@@ -64,8 +63,8 @@ export function summarizeTail(
   const part = selected && { thing, selected: count(selected.items), items: n };
   const name = (rank: number): string =>
     rank === 1 && tail.first !== null
-      ? say.firstPoint({ name: tail.first, rank: placeWords(1) })
-      : placeWords(rank);
+      ? say.firstPoint({ name: tail.first, rank: ordinal(1) })
+      : ordinal(rank);
   return {
     sentence: withSelected(
       finding(card.tail.top10 < 0.2 ? say.tailEven(facts) : say.tailFew(facts)),

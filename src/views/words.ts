@@ -5,10 +5,9 @@ import type { ProjectState, SolutionVersion } from '../domain/resources';
 import * as noun from '../words/nouns';
 
 /** The words follow the language for as long as they are shown. */
-function named(thing: Nouns['thing'], verb: string): Nouns {
+function named(thing: Nouns['thing']): Nouns {
   return {
     thing,
-    verb,
     get item() {
       return noun.item({ thing });
     },
@@ -17,8 +16,8 @@ function named(thing: Nouns['thing'], verb: string): Nouns {
     },
   };
 }
-const FILMS = named('film', 'watch');
-const ITEMS = named('other', 'choose');
+const FILMS = named('film');
+const ITEMS = named('other');
 
 /**
  * What this project's items are called. Films where the data says so (a genre column and a file or the simulated

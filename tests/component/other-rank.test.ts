@@ -18,7 +18,7 @@ it('an item that stands in the list beside this one says at which rank, from 1',
     { itemId: first.itemId, left: 1, right: 2 },
     { itemId: third.itemId, left: 3, right: 1 },
   ]);
-  const nouns = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as const;
+  const nouns = { thing: 'film', item: 'film', items: 'films' } as const;
   render(Recommendations, {
     list: left,
     title: 'For this person',

@@ -12,7 +12,7 @@ it.each([
 ])('puts the words on single events above a line %s', (_, count) => {
   const itemCounts = Int32Array.from({ length: 1800 }, (_, k) => (k >= 1795 ? 1 : Math.max(2, count(k))));
   const card = { ...datasetCard(), itemCounts, tail: { top1: 0.1, top10: 0.5, singletons: 5 } };
-  const nouns = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as const;
+  const nouns = { thing: 'film', item: 'film', items: 'films' } as const;
   const tail = tailOf(card);
   const { container } = render(RankSizeLine, {
     tail,

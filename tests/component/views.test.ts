@@ -234,7 +234,7 @@ describe('Where the cut is', () => {
     const counts = exponents.map(() => 10);
     const distribution = { exponents, counts, passing: counts, cut: 2, shownShare: 0.5 };
     const list = recommendations('408', 25, true);
-    const nouns = { thing: 'other', item: 'item', items: 'items', verb: 'choose' } as const;
+    const nouns = { thing: 'other', item: 'item', items: 'items' } as const;
     const summary = summarizeScores(list, distribution, nouns);
     const { container } = render(ScoreDistribution, { distribution, shown: [3, 4], summary, nouns });
     const labels = [...container.querySelectorAll('text')].filter((text) =>

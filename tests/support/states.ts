@@ -218,7 +218,7 @@ async function lessons(page: Page, shoot: Shoot): Promise<void> {
       seen.add(step.id);
       await go(page, { view: 'lesson', lesson: lesson.id, step: String(at + 1) });
       const said = page.getByRole('status', { name: 'What it says' });
-      if (step.asks !== null) {
+      if (step.asks) {
         const reveal = page.getByRole('button', { name: /^(Reveal|Hide) / });
         await reveal.waitFor({ timeout: 120_000 });
         await page.keyboard.press('2');

@@ -41,6 +41,9 @@ describe('a plane of points', () => {
     );
     expect(placed.map(({ name }) => name)).toEqual(['first', 'below']);
     expect(placedNames([at('at the right edge', 390, 50)], 400)[0].anchor).toBe('end');
+    // Hangul is twice as wide: ten syllables have no room where ten Latin letters have.
+    const anchorOf = (name: string) => placedNames([at(name, 300, 50)], 400)[0].anchor;
+    expect([anchorOf('ten letters'), anchorOf('열 글자로 된 이름 하나')]).toEqual(['start', 'end']);
   });
 
   test('finds the nearest within reach', () => {

@@ -9,7 +9,7 @@ import { summarizeTail, tailOf } from '../../../src/charts/tail';
 import { listedFrom } from '../../../src/charts/timeline';
 import { datasetCard, history, learningCurve, recommendations } from '../../support/fake-data';
 
-const films = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as const;
+const films = { thing: 'film', item: 'film', items: 'films' } as const;
 
 describe('summary', () => {
   it('splits the starred run off and joins back to the same words', () => {

@@ -33,6 +33,19 @@ describe('the table behind a chart', () => {
       { column: 0, descending: false },
     );
     expect(column(dates, 0)).toEqual(['Dec 2017', '12 Jan 2018', '2 Feb 2018', '3 Feb 2018']);
+    const korean = sortedTable(
+      {
+        ...table,
+        rows: [['2018년 2월 3일'], ['2018년\u00a01월 12일'], ['2017년 12월'], ['2018년 10월 2일']],
+      },
+      { column: 0, descending: false },
+    );
+    expect(column(korean, 0)).toEqual([
+      '2017년 12월',
+      '2018년\u00a01월 12일',
+      '2018년 2월 3일',
+      '2018년 10월 2일',
+    ]);
     const bins = sortedTable(
       { ...table, rows: [['128 to 255'], ['16 to 31'], ['2']] },
       { column: 0, descending: false },

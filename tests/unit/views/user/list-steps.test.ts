@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FilterStep } from '../../../../src/domain/recommendations';
 import { listSteps } from '../../../../src/views/user/list-steps';
 
-const FILMS = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as Parameters<
-  typeof listSteps
->[1];
+const FILMS = { thing: 'film', item: 'film', items: 'films' } as Parameters<typeof listSteps>[1];
 const filter = (expression: string): FilterStep => ({ kind: 'filter', expression, remaining: 306 });
 const words = (expression: string) =>
   listSteps({ steps: [filter(expression)], rankedBy: null }, FILMS, true)[0];

@@ -17,7 +17,7 @@ import {
   solutionVersion,
 } from '../../../support/fake-data';
 
-const films = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as const;
+const films = { thing: 'film', item: 'film', items: 'films' } as const;
 
 describe('quick filters', () => {
   it('writes both as one expression of the filter language', () => {
@@ -129,10 +129,10 @@ describe('export', () => {
 
 describe('words of a project', () => {
   it('says films only where the data says so', () => {
-    expect(nounsOf(projectState()).verb).toBe('watch');
+    expect(nounsOf(projectState()).thing).toBe('film');
     const shop = projectState({ provenance: {}, project: { ...projectState().project, name: 'shop' } });
-    expect(nounsOf(shop).verb).toBe('choose');
-    expect(nounsOf(null).verb).toBe('choose');
+    expect(nounsOf(shop).thing).toBe('other');
+    expect(nounsOf(null).thing).toBe('other');
   });
   it('puts personal versions before all others, and leaves out what answers with people', () => {
     const made = (recipe: RecipeName) => solutionVersion({ spec: solutionSpec(recipe), arn: recipe });

@@ -4,7 +4,7 @@ import type { ExplainedScore, Explanation } from '../../../../src/domain/explana
 import { speakingFor, whyScore } from '../../../../src/views/user/why';
 import { explanation } from '../../../support/fake-explanation';
 
-const films = { thing: 'film', item: 'film', items: 'films', verb: 'watch' } as const;
+const films = { thing: 'film', item: 'film', items: 'films' } as const;
 const strange = explanation({ solutionVersionArn: 'arn', userId: '408', about: '122904' });
 
 function said(change: Partial<Explanation>, shares?: ExplainedScore['shares']): string {
