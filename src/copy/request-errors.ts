@@ -60,10 +60,7 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
   I07: (facts) => {
     switch (facts.reason) {
       case 'off':
-        return {
-          what: 'Columns of the items are given only where enableMetadataWithRecommendations is on.',
-          todo: 'Turn it on for the campaign or recommender.',
-        };
+        return { what: say.columnsOff(), todo: say.columnsOffTodo() };
       case 'count':
         return {
           what: say.columnsMany({ count: count(facts.count) }),
