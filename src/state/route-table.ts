@@ -72,6 +72,8 @@ export interface RouteState {
   readonly recipe: string | null;
   /** How readily people follow their lists there, 0 … 1. */
   readonly follow: number | null;
+  /** The window beside the wall: notes, clock and what comes next. */
+  readonly presenter: 'yes' | null;
   /** In a page elsewhere: the screen alone, without the bars around it. */
   readonly embed: 'yes' | null;
   /** The language of a link, whatever the browser's is; null: the person's own. */
@@ -97,6 +99,11 @@ const text: Entry<string | null> = {
 const share: Entry<number | null> = {
   read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
   write: (value) => String(value),
+  fallback: null,
+};
+const yes: Entry<'yes' | null> = {
+  read: (value) => (value === 'yes' ? value : undefined),
+  write: (value) => value ?? '',
   fallback: null,
 };
 const TABLE: RouteTable = {
@@ -138,11 +145,8 @@ const TABLE: RouteTable = {
   explore: share,
   follow: share,
   recipe: text,
-  embed: {
-    read: (value) => (value === 'yes' ? value : undefined),
-    write: (value) => value ?? '',
-    fallback: null,
-  },
+  presenter: yes,
+  embed: yes,
   discount: share,
   trace: {
     read: (value) => (value === 'state' ? value : undefined),

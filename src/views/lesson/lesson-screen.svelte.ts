@@ -70,6 +70,12 @@ export class LessonScreen {
     return fact === null || fact.kind === 'lacking' ? null : showStep(this.step, fact, this.#thing);
   });
   readonly heading = $derived(this.shown?.heading ?? headingOf(this.step, this.#thing, this.#route.user));
+  /** Of the step after this one; null: there is none. */
+  readonly nextHeading = $derived.by(() => {
+    const next = this.lesson.steps[this.at + 1];
+    const person = this.fact !== null && 'userId' in this.fact ? this.fact.userId : this.#route.user;
+    return next === undefined ? null : headingOf(next, this.#thing, person);
+  });
   /** Under which a guess is kept. It is about somebody: another person asks anew. */
   readonly #place = $derived.by(() => {
     const { fact } = this;

@@ -1,0 +1,69 @@
+/** What the presenter's window is told of the lesson on the wall. */
+export interface OnTheWall {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly steps: number;
+  readonly heading: string;
+  readonly notes: string;
+  /** What the class is asked; null: nothing. */
+  readonly asks: string | null;
+  /** What the step says once its answer is shown; null before that. */
+  readonly reveals: string | null;
+  /** Heading of the step that comes next; null: this is the last. */
+  readonly next: string | null;
+}
+
+export type PresenterAsks = 'hello' | 'next' | 'back' | 'reveal';
+
+type Message =
+  | { readonly kind: 'wall'; readonly wall: OnTheWall }
+  | { readonly kind: 'asks'; readonly asks: PresenterAsks }
+  | { readonly kind: 'left' };
+
+const NAME = 'foretaste.presenter';
+
+/** The wall's end of the line to a presenter's window of the same browser. */
+export class WallLine {
+  readonly #channel: BroadcastChannel;
+
+  /** @param onAsk hears what the presenter's window asks for; `hello`: it has come, and knows nothing. */
+  constructor(onAsk: (asks: PresenterAsks) => void, name = NAME) {
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data.kind === 'asks') onAsk(data.asks);
+    };
+  }
+
+  tell(wall: OnTheWall): void {
+    this.#channel.postMessage({ kind: 'wall', wall } satisfies Message);
+  }
+
+  close(): void {
+    this.#channel.postMessage({ kind: 'left' } satisfies Message);
+    this.#channel.close();
+  }
+}
+
+/** The presenter's end of it. */
+export class PresenterLine {
+  readonly #channel: BroadcastChannel;
+
+  /** @param onWall hears what is on the wall; null: the lesson was left, or its window closed. */
+  constructor(onWall: (wall: OnTheWall | null) => void, name = NAME) {
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data.kind === 'wall') onWall(data.wall);
+      if (data.kind === 'left') onWall(null);
+    };
+    this.ask('hello');
+  }
+
+  ask(asks: PresenterAsks): void {
+    this.#channel.postMessage({ kind: 'asks', asks } satisfies Message);
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+}

@@ -1,0 +1,20 @@
+/** The size for which lessons are laid out; on a larger window all of it grows. */
+const WIDTH = 1280;
+const HEIGHT = 760;
+const MOST = 4;
+
+/** How much larger than laid out a lesson is shown; windows that are hardly larger change nothing. */
+export function enlargement(width: number, height: number): number {
+  const fits = Math.min(width / WIDTH, height / HEIGHT, MOST);
+  return fits < 1.15 ? 1 : Math.floor(fits * 20) / 20;
+}
+
+/** Puts the page on the whole screen, or back; nothing where the browser does not let it. */
+export async function toggleFullScreen(page: Document): Promise<void> {
+  try {
+    if (page.fullscreenElement === null) await page.documentElement.requestFullscreen();
+    else await page.exitFullscreen();
+  } catch (error) {
+    console.warn('full screen', error);
+  }
+}

@@ -1,0 +1,69 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import App from '../../src/App.svelte';
+import type { LessonFact } from '../../src/domain/lesson-facts';
+import { enlargement } from '../../src/views/lesson/projector';
+import Presenter from '../../src/views/lesson/Presenter.svelte';
+import { fakeApi } from '../support/fake-api';
+
+const item = (title: string) => ({ itemId: title, title, year: null });
+const NEXT: LessonFact = {
+  kind: 'next-item',
+  userId: 'Ana Novak',
+  past: [{ item: item('Heat'), timestampSec: 1_700_000_000 }],
+  times: [1_700_000_000, 1_700_100_000],
+  seen: 1,
+  choices: ['Fargo', 'Seven', 'Alien', 'Big'].map((title, k) => ({
+    item: item(title),
+    alike: k === 1 ? 0.6 : 0.1,
+    popular: 0.2,
+  })),
+  answer: 1,
+  found: { people: 40, alike: 9, popular: 3 },
+};
+
+beforeEach(() => history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample'));
+afterEach(cleanup);
+
+describe('the presenter’s window', () => {
+  it('follows the wall, keeps the notes to itself, and turns the pages of the wall', async () => {
+    const lessonFact = async () => NEXT;
+    const wall = render(App, { api: fakeApi({ methods: { lessonFact } }) });
+    const heading = await within(wall.container).findByRole('heading', { level: 1, name: /Ana/ });
+    const presenter = render(Presenter);
+    const own = within(presenter.container);
+    expect(await own.findByRole('heading', { name: 'Notes' })).toBeInTheDocument();
+    expect(own.getByRole('heading', { level: 1 })).toHaveTextContent(heading.textContent);
+    expect(own.getByText(/step 1 of 2/)).toBeInTheDocument();
+    expect(own.getByRole('timer')).toHaveTextContent(/^0:0\d$/);
+    expect(own.queryByRole('heading', { name: 'What it says' })).toBeNull();
+
+    await userEvent.click(own.getByRole('button', { name: 'Show the answer' }));
+    expect(await own.findByRole('heading', { name: 'What it says' })).toBeInTheDocument();
+    expect(await within(wall.container).findByText(/popularity says/)).toBeInTheDocument();
+
+    await userEvent.click(own.getByRole('button', { name: 'Next' }));
+    expect(await own.findByText(/step 2 of 2/)).toBeInTheDocument();
+    expect(location.hash).toContain('step=2');
+    wall.unmount();
+    expect(await own.findByText('No lesson is on the wall')).toBeInTheDocument();
+  });
+
+  it('says what to do where there is no lesson', async () => {
+    history.replaceState(null, '', '#view=lesson&presenter=yes');
+    render(App, { api: fakeApi() });
+    expect(await screen.findByText('No lesson is on the wall')).toBeInTheDocument();
+    expect(screen.queryByRole('navigation', { name: 'Stages' })).toBeNull();
+  });
+});
+
+test.each([
+  [1280, 800, 1],
+  [360, 780, 1],
+  [1440, 860, 1],
+  [1920, 1080, 1.4],
+  [3840, 2160, 2.8],
+])('on %d × %d pixels a lesson is shown %d times as large', (width, height, times) => {
+  expect(enlargement(width, height)).toBe(times);
+});
