@@ -32,7 +32,7 @@ function namedPaths(text: string): string[] {
 }
 
 const sources = [...filesIn('src', /\.(ts|mjs|svelte|css)$/), ...filesIn('tests', /\.(ts|mjs|svelte|json)$/)];
-const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs', /\.md$/)];
+const pages = ['README.md', 'README.ko.md', 'CONTRIBUTING.md', ...filesIn('docs', /\.md$/)];
 
 describe('the documentation', () => {
   test('is read in each of its forms', () => {
