@@ -7,6 +7,7 @@ import { answerLines, checkBatch, countsOf, newTally } from '../engine/serving/b
 import { linesOf } from '../engine/serving/batch/lines-of';
 import { explorationOf } from '../engine/serving/serving';
 import { DataIndex } from '../engine/project/data-index';
+import { withDrawnSeconds } from '../engine/project/drawn-model';
 import { ServedModel } from '../engine/project/served-model';
 import { buildTrainingData } from '../engine/training/training-data';
 import { checkParameters } from '../recipes/parameters';
@@ -44,11 +45,11 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const trainStarted = performance.now();
   const parameters = checkParameters(recipe, JSON.parse(values.hyperparameters), {});
   const task = { recipe, config: { parameters, seed, budget } };
-  const data = buildTrainingData(tables, {}, files.profile);
+  const data = buildTrainingData(tables, {}, files.profile, seed);
   const model = await withPool(workers, (pool) => trainModel(task, data, pool));
   const seconds = { train: secondsSince(trainStarted), answer: 0 };
   const index = new DataIndex(tables);
-  const served = new ServedModel(model.store(), index, true);
+  const served = new ServedModel(withDrawnSeconds(model.store(), data.drawnSeconds), index, true);
   const itemsMatching = attributeQueries(report.schemas, tables);
   const { schemas } = report;
   const source = {

@@ -14,7 +14,7 @@ import {
   measureRewards,
   measureTrend,
 } from '../engine/measuring/evaluate';
-import { type Split, MAX_FOLDS, splitAmazon, splitLeaveOneOut } from '../engine/measuring/split';
+import { type Split, MAX_FOLDS, splitAmazon, splitByTime, splitLeaveOneOut } from '../engine/measuring/split';
 import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
 import { rankIds } from '../data/columns/by-user';
 import { checkObjective, objectiveIn } from '../engine/resources/objective-config';
@@ -47,7 +47,9 @@ interface Options {
   readonly files: InputFiles;
   readonly recipe: Recipe;
   readonly config: RecipeConfig;
-  readonly protocol: 'amazon' | 'leave-one-out';
+  readonly protocol: 'amazon' | 'leave-one-out' | 'time';
+  /** Whether rows within a second have no order, or that of the file. */
+  readonly within: 'seconds' | 'rows';
   readonly folds: number;
   readonly exclude: boolean;
   readonly minItemCount: number;
@@ -64,7 +66,9 @@ export async function evaluateCommand(args: readonly string[]): Promise<JsonObje
 async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const started = performance.now();
   const { tables, report } = await importFiles(options.files, uncancelled);
-  const data = dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
+  const seed = options.within === 'seconds' ? options.config.seed : undefined;
+  const whole = buildTrainingData(tables, {}, options.files.profile, seed);
+  const data = dropRareItems(whole, options.minItemCount);
   const seconds = { import: secondsSince(started), train: 0, evaluate: 0 };
   checkObjective({ recipe: options.recipe.name, optimizationObjective: options.objective });
   if (servesOf(options.recipe.name) === 'segments') {
@@ -87,6 +91,7 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   return {
     recipe: options.recipe.name,
     protocol: options.protocol,
+    ties: options.within,
     users: data.nUsers,
     items: data.nItems,
     rows: data.items.length,
@@ -108,6 +113,7 @@ function readOptions(args: readonly string[]): Options {
       recipe: { type: 'string' },
       route: { type: 'string', default: 'by-counts' },
       protocol: { type: 'string', default: 'amazon' },
+      ties: { type: 'string', default: 'seconds' },
       folds: { type: 'string', default: '1' },
       hyperparameters: { type: 'string', default: '{}' },
       transformations: { type: 'string', default: '{}' },
@@ -123,7 +129,7 @@ function readOptions(args: readonly string[]): Options {
     JSON.parse(values.hyperparameters),
     JSON.parse(values.transformations),
   );
-  const protocol = oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out']);
+  const protocol = oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out', 'time']);
   if (servesOf(recipe.name) === 'segments' && (protocol !== 'amazon' || values.folds !== '1')) {
     throw new UsageError(
       `${recipe.name} is measured on one split, with --protocol amazon and without --folds`,
@@ -134,6 +140,7 @@ function readOptions(args: readonly string[]): Options {
     recipe,
     config: { parameters, seed, budget },
     protocol,
+    within: oneOf('--ties', values.ties, ['seconds', 'rows']),
     objective:
       values.objective === undefined
         ? undefined
@@ -157,6 +164,7 @@ function takeRoute(recipe: Recipe, given: string): Recipe {
 
 function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {
   if (options.protocol === 'leave-one-out') return splitLeaveOneOut(data);
+  if (options.protocol === 'time') return splitByTime(data);
   return splitAmazon(data, tables.userIds, options.config.seed, fold);
 }
 
@@ -168,7 +176,7 @@ async function measureSplit(
   pool: Pool,
 ): Promise<Measured> {
   const asking = { pool, job: uncancelled };
-  if (options.protocol === 'leave-one-out') {
+  if (options.protocol !== 'amazon') {
     return measureLeaveOneOut(model, split.tests, options.exclude, asking);
   }
   const { metrics: accuracy } = await measure(model, data.itemRank, split.tests, asking);

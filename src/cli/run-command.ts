@@ -27,9 +27,10 @@ export const usage = `usage: npm run headless -- COMMAND …
 
   import    FILE … [--profile aws|relaxed]
   import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
-  evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--protocol amazon|leave-one-out]
-            [--folds N] [--repeats allow|exclude] [--min-item-count N] [--seed N] [--hyperparameters JSON]
-            [--transformations JSON] [--budget instant|standard|thorough] [--workers N]
+  evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME
+            [--protocol amazon|leave-one-out|time] [--ties seconds|rows] [--folds N] [--repeats allow|exclude]
+            [--min-item-count N] [--seed N] [--hyperparameters JSON] [--transformations JSON]
+            [--budget instant|standard|thorough] [--workers N]
             [--objective COLUMN --sensitivity OFF|LOW|MEDIUM|HIGH]
   tune      --interactions FILE [--items FILE] [--users FILE] --recipe NAME [--trials N] [--repeats allow|exclude]
             [--min-item-count N] [--seed N] [--hyperparameters JSON] [--hpo-config JSON]

@@ -54,7 +54,10 @@ export function readTuningOptions<T extends string>(
 
 export async function readTrainingData(options: TuningOptions): Promise<TrainingData> {
   const { tables } = await importFiles(options.files, uncancelled);
-  return dropRareItems(buildTrainingData(tables, {}, options.files.profile), options.minItemCount);
+  return dropRareItems(
+    buildTrainingData(tables, {}, options.files.profile, options.seed),
+    options.minItemCount,
+  );
 }
 
 /** A line of the leaderboard. */

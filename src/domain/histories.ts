@@ -7,7 +7,7 @@ export type EventColumn = CodeColumn | MultiColumn | BooleanColumn;
 export type RequestContext = { readonly [field: string]: string };
 
 /**
- * What recipes learn from: every user's events in order of (timestamp, row), as one CSR.
+ * What recipes learn from: every user's events by time, as one CSR.
  * User u owns positions userPtr[u] … userPtr[u + 1]. Read only for everybody who is handed one.
  */
 export interface Histories {
@@ -25,6 +25,11 @@ export interface Histories {
   readonly rowWeight: Float32Array | null;
   /** By position like `items`: the row of `TrainingData.eventColumns` that tells of this event; absent where none do. */
   readonly columnRow?: Int32Array;
+  /**
+   * Some second of somebody holds several rows, and their order was drawn: rows of one item at one second lie beside
+   * each other and are one moment. Absent where rows come in the order of the file.
+   */
+  readonly drawnSeconds?: true;
 }
 
 /** Histories plus the metadata a recipe may use, aligned to dense indices (row i describes item or user i). */

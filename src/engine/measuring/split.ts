@@ -1,5 +1,6 @@
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import { fnv1a } from '../../kernels/fnv1a';
+import { momentCount, newestFrom } from '../../recipes/newest-from';
 
 /** One user whose newest rows are hidden: what the model may see, and what it should find. */
 export interface TestUser {
@@ -32,9 +33,8 @@ export function splitAmazon(data: TrainingData, userIds: readonly string[], seed
   const tests: TestUser[] = [];
   for (const userIdx of chosen) {
     isTest[userIdx] = 1;
-    const from = data.userPtr[userIdx];
     const to = data.userPtr[userIdx + 1];
-    const cut = to - testRows(to - from);
+    const cut = newestFrom(data, userIdx, testRows(momentCount(data, userIdx)));
     tests.push(testUser(data, userIdx, cut, to));
   }
   return { train: keepRows(data, (u) => (isTest[u] === 1 ? 0 : rowsOf(data, u))), tests };
@@ -49,7 +49,7 @@ export function testRows(rows: number): number {
 function testUsersOf(data: Histories, userIds: readonly string[], seed: number, fold: number): number[] {
   const eligible: { readonly userIdx: number; readonly id: string; readonly hash: number }[] = [];
   for (let u = 0; u < data.nUsers; u++) {
-    if (rowsOf(data, u) < 2) continue;
+    if (momentCount(data, u) < 2) continue;
     eligible.push({ userIdx: u, id: userIds[u], hash: fnv1a(`${seed}|${userIds[u]}`) });
   }
   eligible.sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : 1));
@@ -60,21 +60,44 @@ function testUsersOf(data: Histories, userIds: readonly string[], seed: number, 
 }
 
 /**
- * Every user with ≥ 3 rows: the last row is the target, all else is training data and the user's history.
+ * Every user with ≥ 3 moments: the last one is the target, all else is training data and the user's history. Of the
+ * newest second it is the one that was drawn, where the order within seconds is drawn; what was done beside it is known.
  *
  * @param before 1 for tuning: the row before the target is to be found, and the target itself is in nobody's hands.
  */
 export function splitLeaveOneOut(data: TrainingData, before: 0 | 1 = 0): Split {
-  const hidden = 1 + before;
   const tests: TestUser[] = [];
   for (let u = 0; u < data.nUsers; u++) {
-    const to = data.userPtr[u + 1];
-    if (rowsOf(data, u) >= 3) tests.push(testUser(data, u, to - hidden, to - before));
+    if (momentCount(data, u) < 3) continue;
+    tests.push(testUser(data, u, newestFrom(data, u, 1 + before), newestFrom(data, u, before)));
   }
-  const train = keepRows(data, (u) => {
-    const n = rowsOf(data, u);
-    return n >= 3 ? n - hidden : n;
-  });
+  const train = keepRows(data, (u) =>
+    momentCount(data, u) < 3 ? rowsOf(data, u) : newestFrom(data, u, 1 + before) - data.userPtr[u],
+  );
+  return { train, tests };
+}
+
+/** Share of all rows before the moment that a split by time cuts at. */
+const PAST = 0.9;
+
+/**
+ * One moment for everybody: what came later nobody knows, neither of a person nor of others. People with two moments
+ * before it and one after are asked for their first one after it.
+ */
+export function splitByTime(data: TrainingData): Split {
+  const times = Float64Array.from(data.timestampSec).sort();
+  const cutSec = times[Math.floor(PAST * times.length)];
+  const pastOf = (u: number): number => {
+    let p = data.userPtr[u];
+    while (p < data.userPtr[u + 1] && data.timestampSec[p] < cutSec) p++;
+    return p;
+  };
+  const train = keepRows(data, (u) => pastOf(u) - data.userPtr[u]);
+  const tests: TestUser[] = [];
+  for (let u = 0; u < data.nUsers; u++) {
+    const cut = pastOf(u);
+    if (momentCount(train, u) >= 2 && cut < data.userPtr[u + 1]) tests.push(testUser(data, u, cut, cut + 1));
+  }
   return { train, tests };
 }
 

@@ -3,10 +3,12 @@ import type { RequestContext, UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { can } from '../../recipes/capabilities';
 import type { Model } from '../../recipes/recipe';
+import { drawSeconds } from '../../data/columns/drawn-seconds';
 import { loadModel } from '../../recipes/load-model';
 import { unreadable } from '../../recipes/stored-arrays';
 import type { DataIndex } from './data-index';
 import { KeptScores } from './kept-scores';
+import { drawsSeconds } from './drawn-model';
 import { idsOf } from './model-ids';
 
 /**
@@ -66,6 +68,7 @@ export class ServedModel {
     const rows = this.index
       .rowsOf(this.index.userIdx(userId))
       .filter((row) => this.modelItem(itemIdx[row]) >= 0);
+    if (drawsSeconds(this.stored)) drawSeconds(rows, this.index.tables, userId, this.stored.header.seed);
     return {
       userIdx: this.#userIdx(userId),
       items: Int32Array.from(rows, (row) => this.modelItem(itemIdx[row])),

@@ -19,6 +19,7 @@ import type { Identifiers } from '../project/identifiers';
 import type { TrainingJob } from '../project/job-token';
 import { withVersion, withVersions } from '../resources/lifecycle';
 import type { SegmentTests } from '../measuring/measure-segments';
+import { withDrawnSeconds } from '../project/drawn-model';
 import { bytesOf, withIds } from '../project/model-ids';
 import { versionArn } from '../../domain/names';
 import { objectiveIn } from '../resources/objective-config';
@@ -217,7 +218,7 @@ async function prepare(run: Run, plan: Plan): Promise<Prepared> {
   await project.data.joinSessions();
   const putBatches = (await project.data.putBatches()).length;
   const { tables } = await project.data.index();
-  const data = buildTrainingData(tables, plan.spec, project.state.profile);
+  const data = buildTrainingData(tables, plan.spec, project.state.profile, plan.spec.seed);
   await job.checkpoint('split', 0, 1);
   const split = splitForMeasuring(data, tables.userIds, plan);
   return { data, split, userIds: tables.userIds, itemIds: tables.itemIds, putBatches };
@@ -250,7 +251,10 @@ async function fitVersion(
     onEpoch: (epoch, model) => tools.onEpoch?.(arn, epoch, model),
   });
   const { detail } = fitted;
-  const stored = withHits(withIds(fitted.model.store(), userIds, itemIds), detail?.found ?? null);
+  // What counts or compares has no use for an order.
+  const drawn = fitted.model.hasScores && data.drawnSeconds;
+  const model = withDrawnSeconds(fitted.model.store(), drawn);
+  const stored = withHits(withIds(model, userIds, itemIds), detail?.found ?? null);
   const { epochs, metrics, baseline } = fitted;
   const finished: Partial<SolutionVersion> = {
     status: 'ACTIVE',

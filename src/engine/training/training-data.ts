@@ -5,18 +5,26 @@ import type { Profile } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
 import { alignColumn } from '../../data/columns/align-columns';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
+import { drawSeconds } from '../../data/columns/drawn-seconds';
 import { eventColumnsOf } from './event-columns';
 import { excludedColumns } from '../resources/excluded-columns';
 import { type TrainingFilter, trainingRows } from '../resources/training-filter';
 
 /**
- * What recipes learn from: filtered rows, by user in order of (timestamp, row), with metadata aligned to indices.
+ * What recipes learn from: filtered rows, by user in order of time, with metadata aligned to indices.
  * Users and items without a row stay: they are served and listed.
  *
  * @throws AppError T01–T05, P06; the `relaxed` profile only asks for two items and one user with two rows. P03 and
  * INVALID_INPUT for a filter that does not fit. O(rows log rows per user).
+ *
+ * @param seed draws the order of what somebody did within one second, which says nothing; absent: rows keep theirs.
  */
-export function buildTrainingData(tables: Tables, filter: TrainingFilter, profile: Profile): TrainingData {
+export function buildTrainingData(
+  tables: Tables,
+  filter: TrainingFilter,
+  profile: Profile,
+  seed?: number,
+): TrainingData {
   const { rows, weights } = trainingRows(tables.interactions, filter);
   const excluded = excludedColumns(filter.trainingDataConfig, {
     INTERACTIONS: namesOf(tables.interactions),
@@ -26,6 +34,7 @@ export function buildTrainingData(tables: Tables, filter: TrainingFilter, profil
   const nUsers = tables.userIds.length;
   const nItems = tables.itemIds.length;
   const { userPtr, order } = groupByUser(tables.interactions, rows, nUsers);
+  const drawn = seed !== undefined && drawAll(userPtr, order, tables, seed);
   const items = new Int32Array(rows.length);
   const timestampSec = new Float64Array(rows.length);
   const eventType = new Uint16Array(rows.length);
@@ -35,7 +44,10 @@ export function buildTrainingData(tables: Tables, filter: TrainingFilter, profil
     timestampSec[p] = tables.interactions.timestampSec[order[p]];
     eventType[p] = tables.interactions.eventType[order[p]];
   }
-  const data = { nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight };
+  const data = {
+    ...{ nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight },
+    ...(drawn && { drawnSeconds: true as const }),
+  };
   checkAmounts(tables.interactions, data, filter, profile);
   const eventColumns = eventColumnsOf(tables.interactions, excluded.get('INTERACTIONS'));
   return {
@@ -45,6 +57,14 @@ export function buildTrainingData(tables: Tables, filter: TrainingFilter, profil
     userColumns: alignAll(tables.users, nUsers, excluded.get('USERS')),
     ...(eventColumns.length > 0 && { eventColumns, columnRow: order }),
   };
+}
+
+function drawAll(userPtr: Int32Array, order: Int32Array, tables: Tables, seed: number): boolean {
+  return tables.userIds.reduce(
+    (drawn, userId, u) =>
+      drawSeconds(order.subarray(userPtr[u], userPtr[u + 1]), tables, userId, seed) || drawn,
+    false,
+  );
 }
 
 function namesOf({ columns }: { readonly columns: readonly Column[] }): string[] {

@@ -7,6 +7,7 @@ import { checkParameters } from '../../recipes/parameters';
 import { findRecipe } from '../../recipes/registry';
 import type { Job } from '../../domain/ports';
 import { withVersion } from '../resources/lifecycle';
+import { drawsSeconds, withDrawnSeconds } from '../project/drawn-model';
 import { bytesOf, idsOf, withIds } from '../project/model-ids';
 import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
@@ -112,13 +113,14 @@ export async function updatedModel(
 }> {
   const [before, index] = await Promise.all([project.models.stored(plan.updates), project.data.index()]);
   const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
-  const data = buildTrainingData(tables, plan.spec, project.state.profile);
+  const data = buildTrainingData(tables, plan.spec, project.state.profile, plan.spec.seed);
   const { recipe } = plan;
   if (recipe.update === undefined) throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
   const updated = await recipe.update(recipe.load(before), data, plan.config, job);
   const objective = objectiveIn(data, plan.spec);
   const model = objective === null ? updated : withObjective(updated, objective);
-  const stored = withIds(model.store(), tables.userIds, tables.itemIds);
+  const asBefore = withDrawnSeconds(model.store(), drawsSeconds(before));
+  const stored = withIds(asBefore, tables.userIds, tables.itemIds);
   const ownNumbers = differs ? (true as const) : undefined;
   const taken = { counts: countsOf(data), modelBytes: bytesOf(stored), ...defined({ ownNumbers }) };
   return { stored, taken };

@@ -3,6 +3,7 @@ import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
 import type { Choices } from '../../kernels/softmax-regression';
 import { phase } from '../phase';
+import { momentCount, newestFrom } from '../newest-from';
 import { packQueries } from '../query-arrays';
 import { ASK_PART, CHOOSE_CANDIDATES, firstFeatures, packMoments } from './examine-candidates';
 import { finish } from './finish';
@@ -46,7 +47,7 @@ export class Validation {
   /** What rows gained on average that the weights were not learned from; null where they are too few to say. */
   private gained: number | null = null;
 
-  /** Users with at least three rows, at most `plan.validationUsers`, drawn by the seed. */
+  /** Users with at least three moments, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
     private readonly data: TrainingData,
     private readonly plan: Plan,
@@ -55,13 +56,13 @@ export class Validation {
   ) {
     const eligible: number[] = [];
     for (let u = 0; u < data.nUsers; u++) {
-      if (data.userPtr[u + 1] - data.userPtr[u] >= 3) eligible.push(u);
+      if (momentCount(data, u) >= 3) eligible.push(u);
     }
     if (eligible.length > plan.validationUsers) new Rng(seed, 'validation-users').shuffle(eligible);
     this.users = eligible.slice(0, plan.validationUsers).sort((a, b) => a - b);
     this.starts = new Int32Array(this.users.length + 1);
     this.queries = this.users.map((userIdx) => {
-      const [from, to] = [data.userPtr[userIdx], data.userPtr[userIdx + 1] - 1];
+      const [from, to] = [data.userPtr[userIdx], newestFrom(data, userIdx, 1)];
       return {
         userIdx,
         items: data.items.subarray(from, to),
@@ -174,13 +175,13 @@ export class Validation {
   }
 }
 
-/** The rows without the newest one of each user in `users`. */
+/** The rows without the newest moment of each user in `users`. */
 function withoutNewest(data: Histories, users: readonly number[], pool: Pool): Histories {
   const { nUsers, rowWeight, columnRow } = data;
-  const cut = new Uint8Array(nUsers);
-  for (const u of users) cut[u] = 1;
+  const cut = new Int32Array(nUsers);
+  for (const u of users) cut[u] = data.userPtr[u + 1] - newestFrom(data, u, 1);
   const userPtr = new Int32Array(nUsers + 1);
-  const nRows = data.items.length - users.length;
+  const nRows = data.items.length - cut.reduce((sum, rows) => sum + rows, 0);
   const kept = {
     items: pool.int32(nRows),
     timestampSec: pool.float64(nRows),

@@ -16,12 +16,27 @@ export interface Protocol {
   readonly als?: number;
 }
 
+/** By rows, as published figures are: within a second the order of the file counts. */
 const leaveOneOut = (repeats: 'allow' | 'exclude'): string[] => [
-  '--protocol',
-  'leave-one-out',
-  '--repeats',
-  repeats,
+  ...['--protocol', 'leave-one-out', '--repeats', repeats],
+  ...['--ties', 'rows'],
 ];
+
+/** The same where what somebody did within one second has no order, as the page measures. */
+const bySeconds = (protocol: Protocol): Protocol => ({
+  ...protocol,
+  name: `${protocol.name}, by seconds`,
+  flags: [...protocol.flags, '--ties', 'seconds'],
+  als: undefined,
+});
+
+/** From one moment on nobody's events are known. */
+const byTime = (set: SetName, repeats: 'allow' | 'exclude'): Protocol => ({
+  set,
+  name: `by time, ${repeats}`,
+  flags: ['--protocol', 'time', '--repeats', repeats],
+  metric: NDCG10,
+});
 
 const movies: Protocol = {
   set: 'ml-latest-small',
@@ -47,7 +62,7 @@ const freshRetail: Protocol = {
 const amazon = (folds: number): Protocol => ({
   set: 'aws-ml-ops',
   name: `amazon, ${folds} folds`,
-  flags: ['--protocol', 'amazon', '--folds', String(folds)],
+  flags: ['--protocol', 'amazon', '--folds', String(folds), '--ties', 'rows'],
   metric: MRR25,
 });
 const club: Protocol = {
@@ -102,7 +117,17 @@ const networks: readonly RecipeName[] = [
   'aws-personalized-ranking-v2',
 ];
 
+/** What the page measures by, and the strictest split: each recipe that learns an order is asked here too. */
+const honest: readonly { readonly protocol: Protocol; readonly least: Target }[] = [
+  { protocol: bySeconds(movies), least: atLeast(NDCG10, 0.079) },
+  { protocol: bySeconds(retail), least: atLeast(NDCG10, 0.18) },
+  { protocol: bySeconds(amazon(networkFolds)), least: atLeast(MRR25, 0.25) },
+  { protocol: byTime('ml-latest-small', 'exclude'), least: personal },
+  { protocol: byTime('online-retail', 'allow'), least: personal },
+];
+
 const protocols: readonly Protocol[] = [
+  ...honest.map(({ protocol }) => protocol),
   movies,
   retail,
   freshRetail,
@@ -141,6 +166,11 @@ export const plan: readonly Row[] = [
       personal,
     ],
   },
+  ...honest.flatMap(({ protocol, least }): Row[] => [
+    { recipe: 'aws-user-personalization', protocol, targets: [least] },
+    { recipe: 'aws-hrnn', protocol, targets: [] },
+    { recipe: 'aws-user-personalization-v2', protocol, targets: [] },
+  ]),
   { recipe: 'aws-user-personalization', protocol: clubLeaveOneOut, targets: [personal] },
   { recipe: 'aws-personalized-ranking', protocol: movies, targets: [personal] },
   { recipe: 'aws-personalized-ranking', protocol: retail, targets: [personal] },
