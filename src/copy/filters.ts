@@ -9,7 +9,11 @@ type Words = { readonly [Code in keyof FindingFacts]: (facts: Always<FindingFact
 
 /** A sentence, and what the person may have meant. */
 function withNear(sentence: string, near: readonly string[]): string {
-  return near.length > 0 ? `${sentence} ${say.didYouMean({ near: listed(near, 'or') })}` : sentence;
+  return sentence + question(near);
+}
+
+function question(near: readonly string[]): string {
+  return near.length > 0 ? ` ${say.didYouMean({ near: listed(near, 'or') })}` : '';
 }
 
 /** The words for what could have stood at a place. */
@@ -173,6 +177,21 @@ export const FILTER_WORDS: Words = {
   COMMA_IN_EVENT_TYPE: ({ value }) => say.commaInType({ value }),
   REMOVES_EVERYTHING: ({ target }) => (target === 'UserID' ? say.noUserThrough() : say.noItemThrough()),
 };
+
+/** The sentence without “Did you mean …?”, where buttons ask that. */
+export function withoutQuestion(finding: FoundInText): string {
+  const { details } = finding;
+  const sentence = describeFilterFinding(finding);
+  const asked = 'near' in details ? question(details.near) : '';
+  return asked !== '' && sentence.endsWith(asked) ? sentence.slice(0, -asked.length) : sentence;
+}
+
+/** What is said of a text that is still being written and only ends too early. */
+export function unfinishedWords(finding: FoundInText): string {
+  return finding.code === 'F02' && finding.details.found === ''
+    ? say.unfinished({ expected: alternatives(finding.details.expected) })
+    : describeFilterFinding(finding);
+}
 
 /** The sentence about one finding in the text of an expression. */
 export function describeFilterFinding({ code, details, position, line, column }: FoundInText): string {
