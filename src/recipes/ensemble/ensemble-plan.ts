@@ -3,7 +3,7 @@ import type { Budget } from '../../domain/resources';
 import type { ContextKernelShape } from '../../kernels/context-kernel';
 import type { RidgeShape } from '../../kernels/next-item-ridge';
 import { log } from '../../kernels/math';
-import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
+import { flopsARow, type PartOfEnsemble } from '../hrnn/hrnn-plan';
 import type { RecipeConfig } from '../recipe';
 import type { Moments } from './moments';
 
@@ -103,10 +103,10 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     dual: 1500,
     items: 1500,
     denseItems: 3600,
-    looks: 9e7,
+    looks: 6e7,
     validation: 2000,
     ridges: 0,
-    network: { width: 48, fewest: 1000, flopsAUser: 2e7, flops: 1.2e11, enough: 6e5 },
+    network: { width: 48, fewest: 1000, flopsAUser: 2e7, flops: 9e10, enough: 6e5 },
   },
   thorough: {
     dual: 4000,
@@ -119,6 +119,8 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
   },
 };
 const LEAST_VALIDATION = 300;
+/** A network that reads less of the rows than this in all its epochs together has learned too little to be asked. */
+const LEAST_READ = 0.3;
 
 /** Bounds the work of a query, however many rows there are; dense data have more that is worth finding. */
 const REACH = 500;
@@ -148,7 +150,9 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
   const density = densityOf(moments.items.length, usedItems);
   const between = (sparse: number, dense: number): number => sparse + density * (dense - sparse);
-  const maxItems = Math.round(between(limits.items, limits.denseItems));
+  // Of a large catalogue a part alone would be told of, which is worth less of the time.
+  const told = Math.min(1, limits.denseItems / Math.max(1, usedItems));
+  const maxItems = Math.max(limits.items, Math.round(told * between(limits.items, limits.denseItems)));
   const reach = Math.round(between(REACH, DENSE_REACH));
   // What is solved has no width of its own; the weaker its penalty, the more dimensions it uses.
   const width = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
@@ -174,7 +178,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
       lambda: ridge.lambda / width,
     })),
     ridgeItems: maxItems,
-    network: networkFor(activeUsers, budget, width, parameters),
+    network: networkFor(moments.items.length, activeUsers, budget, width, parameters),
     fashionSpans: recency ? [1 / 100, 1 / 12] : [],
     validationUsers,
     fitsKnownOnly: moments.items.length > ROWS_TO_SPARE * Math.min(activeUsers, validationUsers),
@@ -188,6 +192,7 @@ export function networkFlops(users: number, budget: Budget): number {
 }
 
 function networkFor(
+  rows: number,
   users: number,
   budget: Budget,
   share: number,
@@ -197,6 +202,7 @@ function networkFor(
   const flops = networkFlops(users, budget);
   if (network === null || flops === 0) return null;
   const width = Math.max(16, 4 * Math.round((network.width * share) / 4));
+  if (flops < LEAST_READ * rows * flopsARow(network.width)) return null;
   return { width, work: { flops, enough: network.enough }, bptt, recency_mask };
 }
 

@@ -262,5 +262,11 @@ describe('aws-user-personalization', () => {
       recency_mask: 'false',
     });
     expect(networkWith({}, momentsOf(walkers(999, 12)))).toBeNull();
+    // What is read of very long histories would be too little to learn from.
+    const long = trainingDataOf(
+      Array.from({ length: 1000 }, () => Array.from({ length: 400 }, (_, k) => k % ITEMS)),
+      ITEMS,
+    );
+    expect(networkWith({}, momentsOf(long))).toBeNull();
   });
 });
