@@ -64,6 +64,8 @@ const DENSE_ROWS = 200;
 /** And from which on they are not sparse any more. */
 const SPARSE_ROWS = 20;
 
+const BAG_NEIGHBOURS = 200;
+
 interface Limits {
   /** Users over whom EASE is solved, and items over which it is; at most. */
   readonly dual: number;
@@ -73,6 +75,8 @@ interface Limits {
   /** Rows that the kernels may look at, all validation users and kernels together, and what these are at most. */
   readonly looks: number;
   readonly validation: number;
+  /** Alike items kept for each where EASE tells of every item as well. */
+  readonly neighbours: number;
   /** Next-item ridges on dense data. */
   readonly ridges: number;
   readonly network: NetworkLimits | null;
@@ -96,6 +100,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     denseItems: 1000,
     looks: 2.2e7,
     validation: 600,
+    neighbours: 60,
     ridges: 0,
     network: null,
   },
@@ -105,6 +110,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     denseItems: 3600,
     looks: 6e7,
     validation: 2000,
+    neighbours: BAG_NEIGHBOURS,
     ridges: 0,
     network: { width: 48, fewest: 1000, flopsAUser: 2e7, flops: 9e10, enough: 6e5 },
   },
@@ -114,6 +120,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     denseItems: 4000,
     looks: 3e8,
     validation: 2000,
+    neighbours: BAG_NEIGHBOURS,
     ridges: 2,
     network: { width: 64, fewest: 0, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
   },
@@ -125,9 +132,6 @@ const LEAST_READ = 0.3;
 /** Bounds the work of a query, however many rows there are; dense data have more that is worth finding. */
 const REACH = 500;
 const DENSE_REACH = 1000;
-const BAG_NEIGHBOURS = 200;
-/** Where EASE tells of every item as well. */
-const FEWER_NEIGHBOURS = 60;
 /** Rows to each validation moment from which on a second fit is spared. */
 const ROWS_TO_SPARE = 700;
 
@@ -172,7 +176,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
     ease: !hasEase ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(between(EASE_DECAY, DENSE_EASE_DECAY)),
     easeLambda: between(EASE_LAMBDA, DENSE_EASE_LAMBDA) / width,
-    bagNeighbours: hasEase && (dual || usedItems <= maxItems) ? FEWER_NEIGHBOURS : BAG_NEIGHBOURS,
+    bagNeighbours: hasEase && (dual || usedItems <= maxItems) ? limits.neighbours : BAG_NEIGHBOURS,
     ridges: DENSE_RIDGES.slice(0, density < 1 || !hasEase ? 0 : limits.ridges).map((ridge) => ({
       decay: decay(ridge.decay),
       lambda: ridge.lambda / width,
