@@ -1,4 +1,3 @@
-import { describeError } from '../copy/errors';
 import { AppError } from '../domain/errors';
 import type { AppState } from '../state/app';
 
@@ -8,7 +7,12 @@ import type { AppState } from '../state/app';
  */
 export function mayWrite({ workspace, toasts }: Pick<AppState, 'workspace' | 'toasts'>): boolean {
   if (workspace.writer) return true;
+  void sayWhy(toasts);
+  return false;
+}
+
+async function sayWhy(toasts: AppState['toasts']): Promise<void> {
+  const { describeError } = await import('../copy/errors');
   const { what, todo } = describeError(new AppError('READ_ONLY_TAB'));
   void toasts.show(`${what} ${todo}`);
-  return false;
 }
