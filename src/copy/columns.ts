@@ -40,11 +40,6 @@ export function joinWords({ dataset, described, idle, used, bare }: Join): strin
   return areItems ? say.bareItems(counts) : say.bareUsers(counts);
 }
 
-export const DATASET_LABELS: { readonly [type in DatasetType]: string } = saidWhenRead({
-  INTERACTIONS: say.interactionsLabel,
-  ITEMS: say.itemsLabel,
-  USERS: say.usersLabel,
-});
 /** The four choices that a file has. */
 export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = saidWhenRead({
   INTERACTIONS: say.events,

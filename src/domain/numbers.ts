@@ -28,9 +28,6 @@ export function count(value: number, locale: string = language()): string {
   return written(value, { maximumFractionDigits: 0 }, locale);
 }
 
-/** A word in its two forms: `['row', 'rows']`. */
-export type Noun = readonly [one: string, other: string];
-
 /** The form of a word that goes with a number, by the plural rules of the language. */
 export function plural(value: number, one: string, other: string, locale: string = language()): string {
   return new Intl.PluralRules(locale).select(value) === 'one' ? one : other;
