@@ -4,6 +4,7 @@ import type {
   ColumnPlan,
   ColumnRole,
   FilePlan,
+  ImportPlan,
   TimeUnit,
 } from '../domain/imports';
 import type { DatasetType } from '../domain/schema';
@@ -66,6 +67,15 @@ export function withRole(
     rowOrderAsTime: role === 'TIMESTAMP' ? undefined : plan.rowOrderAsTime,
     person: role === 'USER_ID' ? undefined : plan.person,
   };
+}
+
+/** A plan with other names for the persons whose files some of its files are. */
+export function withNames(plan: ImportPlan, names: ReadonlyMap<string, string>): ImportPlan {
+  const files = plan.files.map((file) => {
+    const name = names.get(file.file);
+    return file.person === undefined || name === undefined ? file : { ...file, person: name };
+  });
+  return { ...plan, files };
 }
 
 export function isTime({ timeUnit }: ColumnPlan): boolean {

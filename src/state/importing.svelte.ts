@@ -4,7 +4,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
-import { isTime, withTimesOf } from './edit-plan';
+import { isTime, withNames, withTimesOf } from './edit-plan';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
@@ -43,16 +43,31 @@ export class Importing {
     return this.#files;
   }
 
+  /** Names that were typed for the persons whose files they are, by file. */
+  get typedNames(): ReadonlyMap<string, string> {
+    const proposed = new Map(this.proposal?.plan.files.map(({ file, person }) => [file, person]));
+    const typed = this.plan?.files.flatMap(({ file, person }): [string, string][] =>
+      person === undefined || person === proposed.get(file) ? [] : [[file, person]],
+    );
+    return new Map(typed);
+  }
+
   /** The check on screen belongs to an earlier plan. */
   get stale(): boolean {
     return this.plan !== this.#checkedPlan;
   }
 
   /**
-   * Looks into files and keeps the proposal. @returns false when they could not be read (see `error`) or the
-   * person stopped it.
+   * Looks into files and keeps the proposal.
+   *
+   * @param names of the persons whose files some are, as they were typed, by file.
+   * @returns false when they could not be read (see `error`) or the person stopped it.
    */
-  async inspect(files: readonly DroppedFile[], label: string): Promise<boolean> {
+  async inspect(
+    files: readonly DroppedFile[],
+    label: string,
+    names: ReadonlyMap<string, string> = new Map(),
+  ): Promise<boolean> {
     const sequence = ++this.#sequence;
     this.clear(sequence);
     try {
@@ -72,7 +87,7 @@ export class Importing {
       }
       this.#files = files;
       this.proposal = proposal;
-      this.plan = proposal.plan;
+      this.plan = withNames(proposal.plan, names);
       this.#open = this.workspace.project;
       this.#place();
       return true;

@@ -3,15 +3,20 @@ import type { AppState } from './app';
 import { isProjectFile, openProjectFile } from './copies';
 
 /** Looks into files from wherever they came and goes on to the columns; errors stay on the import page. */
-export async function bringIn(app: AppState, files: readonly DroppedFile[]): Promise<void> {
+export async function bringIn(
+  app: AppState,
+  files: readonly DroppedFile[],
+  names?: ReadonlyMap<string, string>,
+): Promise<void> {
   if (files.length === 0) return;
   if (files.length === 1 && (await isProjectFile(files[0].file))) return openProjectFile(app, files[0].file);
   const label = files.length === 1 ? files[0].file.name : `${files.length} files`;
   app.route.go({ view: 'import' });
-  if (await app.importing.inspect(files, label)) await app.importing.runCheck();
+  if (await app.importing.inspect(files, label, names)) await app.importing.runCheck();
 }
 
-/** Looks into files together with those that are on screen already. */
+/** Looks into files together with those that are on screen already, whose persons keep the names that were typed. */
 export async function bringMore(app: AppState, files: readonly DroppedFile[]): Promise<void> {
-  if (files.length > 0) await bringIn(app, [...app.importing.files, ...files]);
+  const { importing } = app;
+  if (files.length > 0) await bringIn(app, [...importing.files, ...files], importing.typedNames);
 }

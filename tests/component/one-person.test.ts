@@ -52,6 +52,18 @@ describe('a history of somebody’s own', () => {
     expect(asked).toEqual([['NetflixViewingHistory.csv'], ['NetflixViewingHistory.csv', 'ben.csv']]);
   });
 
+  it('keeps the name that was typed when friends’ files come beside it', async () => {
+    let asked = 0;
+    await drop({
+      inspectFiles: async () => (++asked === 1 ? lifeProposal('me') : lifeProposal('me', 'ben')),
+    });
+    const name = await screen.findByRole('textbox', { name: 'The name of that person' });
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Ana{Tab}');
+    await userEvent.upload(screen.getByLabelText('Friends’ files'), new File(['Title,Date\n'], 'ben.csv'));
+    expect(await screen.findByText(/Each file is a person: Ana and ben\./)).toBeVisible();
+  });
+
   it('has a name that can be changed, and may be of several people after all', async () => {
     const plans: ImportPlan[] = [];
     await drop({
