@@ -3,6 +3,7 @@ import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
 import { calendarMonth, count, percent } from '../domain/numbers';
 import * as say from '../words/data-charts';
+import { rampOf } from './ramp';
 import { finding, withSelected, type ChartSummary } from './summary';
 
 /** Months on a calendar with five classes of equally many non-empty months each. */
@@ -21,20 +22,13 @@ export interface Calendar {
 }
 
 export function calendarOf(months: DatasetCard['months']): Calendar {
-  const counts = months.filter((entry) => entry.count > 0).map((entry) => entry.count);
-  counts.sort((a, b) => a - b);
-  const bounds = [
-    ...new Set([0.2, 0.4, 0.6, 0.8].map((share) => Math.ceil(quantileSorted(counts, share) ?? 0))),
-  ].filter((bound) => bound > (counts[0] ?? 0));
-  const cells = months.map((entry) => {
-    const level = entry.count === 0 ? 0 : 1 + bounds.filter((bound) => entry.count >= bound).length;
-    return {
-      year: Number(entry.month.slice(0, 4)),
-      month: Number(entry.month.slice(5, 7)) - 1,
-      count: entry.count,
-      level: level === 0 ? 0 : level + (4 - bounds.length),
-    };
-  });
+  const { bounds, levelOf } = rampOf(months.map(({ count: events }) => events));
+  const cells = months.map(({ month, count: events }) => ({
+    year: Number(month.slice(0, 4)),
+    month: Number(month.slice(5, 7)) - 1,
+    count: events,
+    level: levelOf(events),
+  }));
   const first = cells[0]?.year ?? 0;
   const last = cells.at(-1)?.year ?? 0;
   const years = cells.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, i) => first + i);

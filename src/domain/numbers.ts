@@ -187,7 +187,7 @@ function dated(date: Date, options: Intl.DateTimeFormatOptions, locale: string):
   const format = new Intl.DateTimeFormat(locale, options);
   if (locale !== 'en') return format.format(date).replaceAll(' ', NBSP);
   const parts = format.formatToParts(date);
-  return (['day', 'month', 'year'] as const)
+  return (['weekday', 'day', 'month', 'year'] as const)
     .flatMap((type) => parts.find((part) => part.type === type)?.value ?? [])
     .join(NBSP);
 }
@@ -238,6 +238,16 @@ export function monthName(
 ): string {
   const date = new Date(Date.UTC(2000, index));
   return dated(date, { month: length, timeZone: 'UTC' }, locale);
+}
+
+/** The name of a day of the week. @param index 0 is Monday. */
+export function weekdayName(
+  index: number,
+  length: 'short' | 'long' = 'short',
+  locale: string = language(),
+): string {
+  const date = new Date(Date.UTC(2024, 0, 1 + index));
+  return dated(date, { weekday: length, timeZone: 'UTC' }, locale);
 }
 
 /** When something of one's own happened, in local time: `now`, `12 minutes ago`, `yesterday`, `14 Nov`. */
