@@ -10,6 +10,7 @@ import {
   openList,
   trainPersonal,
 } from './support/journey';
+import { sentencesOf, speak } from './support/languages';
 import { screens, show } from './support/screens';
 import { looks } from './support/variants';
 
@@ -41,6 +42,24 @@ describe('every screen', () => {
       if (device === 'phone') expect(await lowButtons(tab.page)).toEqual([]);
     });
   });
+
+  test.each(screens.map((screen) => [screen.name, screen] as const))(
+    'in Korean nothing of %s stays English or is cut, and nothing is loaded anew',
+    async (name, screen) => {
+      const { page } = tab;
+      await page.setViewportSize(screenSizes.desk);
+      await show(page, screen);
+      const english = await sentencesOf(page);
+      await speak(page, 'ko');
+      for (const device of ['desk', 'phone'] as const) {
+        await page.setViewportSize(screenSizes[device]);
+        expect.soft(await sidewaysScroll(page), `sideways on a ${device}`).toBeLessThanOrEqual(0);
+      }
+      const korean = await sentencesOf(page);
+      await speak(page, null);
+      expect(korean.filter((sentence) => english.includes(sentence))).toEqual([]);
+    },
+  );
 
   test('nothing went wrong on the way and nothing left the origin', () => {
     expect(tab.guard.problems()).toEqual([]);

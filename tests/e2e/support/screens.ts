@@ -57,6 +57,11 @@ export const screens: readonly Screen[] = [
     ready: (page) => page.locator('[aria-roledescription=map]').waitFor(),
   },
   { name: 'lessons', view: 'lesson', ready: heading(/like to understand/) },
+  {
+    name: 'bubble machine',
+    view: 'bubble',
+    ready: (page) => page.getByRole('region', { name: 'Are new songs heard?' }).waitFor(),
+  },
   { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },
   { name: 'settings', view: 'settings', ready: heading(/work on this device/) },
   { name: 'about', view: 'about', ready: heading(/Foretaste/) },
