@@ -45,7 +45,7 @@ describe('every screen', () => {
 
   test.each(screens.map((screen) => [screen.name, screen] as const))(
     'in Korean nothing of %s stays English or is cut, and nothing is loaded anew',
-    async (name, screen) => {
+    async (_, screen) => {
       const { page } = tab;
       await page.setViewportSize(screenSizes.desk);
       await show(page, screen);
