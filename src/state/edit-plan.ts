@@ -69,6 +69,19 @@ export function withRole(
   };
 }
 
+/** The persons of files that are called otherwise than was proposed, by file. */
+export function typedNames(
+  files: readonly FilePlan[],
+  proposed: readonly FilePlan[],
+): ReadonlyMap<string, string> {
+  const before = new Map(proposed.map(({ file, person }) => [file, person]));
+  return new Map(
+    files.flatMap(({ file, person }): [string, string][] =>
+      person === undefined || person === before.get(file) ? [] : [[file, person]],
+    ),
+  );
+}
+
 /** A plan with other names for the persons whose files some of its files are. */
 export function withNames(plan: ImportPlan, names: ReadonlyMap<string, string>): ImportPlan {
   const files = plan.files.map((file) => {

@@ -4,7 +4,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
-import { isTime, withNames, withTimesOf } from './edit-plan';
+import { isTime, typedNames, withNames, withTimesOf } from './edit-plan';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
@@ -45,11 +45,7 @@ export class Importing {
 
   /** Names that were typed for the persons whose files they are, by file. */
   get typedNames(): ReadonlyMap<string, string> {
-    const proposed = new Map(this.proposal?.plan.files.map(({ file, person }) => [file, person]));
-    const typed = this.plan?.files.flatMap(({ file, person }): [string, string][] =>
-      person === undefined || person === proposed.get(file) ? [] : [[file, person]],
-    );
-    return new Map(typed);
+    return typedNames(this.plan?.files ?? [], this.proposal?.plan.files ?? []);
   }
 
   /** The check on screen belongs to an earlier plan. */
@@ -66,7 +62,7 @@ export class Importing {
   async inspect(
     files: readonly DroppedFile[],
     label: string,
-    names: ReadonlyMap<string, string> = new Map(),
+    names?: ReadonlyMap<string, string>,
   ): Promise<boolean> {
     const sequence = ++this.#sequence;
     this.clear(sequence);
@@ -87,7 +83,7 @@ export class Importing {
       }
       this.#files = files;
       this.proposal = proposal;
-      this.plan = withNames(proposal.plan, names);
+      this.plan = names === undefined ? proposal.plan : withNames(proposal.plan, names);
       this.#open = this.workspace.project;
       this.#place();
       return true;
