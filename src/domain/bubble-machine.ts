@@ -1,10 +1,11 @@
+import { type RecipeName, recipesThat } from './recipe-catalogue';
+
 /** Recipes that the bubble machine trains anew each week. */
-export const BUBBLE_RECIPES = ['aws-popularity-count', 'aws-sims', 'aws-user-personalization'] as const;
-export type BubbleRecipe = (typeof BUBBLE_RECIPES)[number];
+export const BUBBLE_RECIPES = recipesThat(({ isWeekly }) => isWeekly === true);
 
 /** What the bubble machine plays. The same settings give the same film. */
 export interface BubbleSettings {
-  readonly recipe: BubbleRecipe;
+  readonly recipe: RecipeName;
   /** explorationWeight, 0 … 1; it counts for recipes with scores alone. */
   readonly exploration: number;
   /** Of what people play, the share that they take from their list, 0 … 1. */

@@ -199,7 +199,12 @@ export type MadeTable =
       readonly columns: readonly number[];
     }
   /** A row for each element of a list that the records of `of` hold; `list` are the names that lead to it. */
-  | { readonly kind: 'unfolded'; readonly file: string; readonly of: string; readonly list: readonly string[] }
+  | {
+      readonly kind: 'unfolded';
+      readonly file: string;
+      readonly of: string;
+      readonly list: readonly string[];
+    }
   /** A table with a person in each row and a thing in each column, turned into a row for each answer. */
   | {
       readonly kind: 'turned';

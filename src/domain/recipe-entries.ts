@@ -45,6 +45,8 @@ export interface RecipeFacts {
   readonly traces?: true;
   /** Its counts answer under another `popularity_discount_factor` without being learned anew. */
   readonly discounts?: true;
+  /** Trained in so short a time that the bubble machine can train it every week. */
+  readonly isWeekly?: true;
 }
 
 /** Every recipe of the service that can be trained here. */
@@ -55,9 +57,10 @@ export const RECIPE_CATALOGUE = {
     sameForAll: true,
     isBaseline: true,
     autoMlPlace: 4,
+    isWeekly: true,
   },
   'aws-trending-now': { type: 'POPULAR_ITEMS', batchKey: null, sameForAll: true },
-  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true },
+  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true },
   'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'] },
   'aws-hrnn': {
     type: 'USER_PERSONALIZATION',
@@ -93,6 +96,7 @@ export const RECIPE_CATALOGUE = {
     learnsContext: true,
     takesObjective: true,
     updates: 'by itself',
+    isWeekly: true,
   },
   'aws-user-personalization-v2': {
     type: 'USER_PERSONALIZATION',

@@ -6,9 +6,7 @@ const TIME = /^\d{1,2} \p{L}{3,5} \d{4},? \d{1,2}:\d{2}$/u;
 function makings(artist: string, album: string, track: string, time: string): () => readonly Making[] {
   return () => [
     events({ Song: 'ITEM_ID', Played: 'TIMESTAMP' }, (cells) =>
-      cells(track) === ''
-        ? 'no-item'
-        : [[together(cells(artist), cells(track)), timeOf(cells(time))]],
+      cells(track) === '' ? 'no-item' : [[together(cells(artist), cells(track)), timeOf(cells(time))]],
     ),
     items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' }, (cells) =>
       cells(track) === ''

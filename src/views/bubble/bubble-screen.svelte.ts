@@ -1,19 +1,19 @@
 import {
   BUBBLE_RECIPES,
   BUBBLE_WEEKS,
-  type BubbleRecipe,
   type BubbleSettings,
   type BubbleSong,
   type BubbleStep,
 } from '../../domain/bubble-machine';
 import { asAppError, isCancelled, type AppError } from '../../domain/errors';
+import { DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Route } from '../../state/route.svelte';
 import type { StudioApi } from '../../worker/api';
 import { whileWanted } from '../../state/query.svelte';
 
 /** Weeks do not pass faster than they can be looked at. */
 const WEEK_MS = 450;
-const DEFAULTS = { recipe: 'aws-user-personalization', exploration: 0, obedience: 0.8, seed: 1 } as const;
+const DEFAULTS = { recipe: DEFAULT_RECIPE, exploration: 0, obedience: 0.8, seed: 1 } as const;
 
 /** The bubble machine as the screen plays it. What it plays stands in the address; other settings begin a new film. */
 export class BubbleScreen {
@@ -64,7 +64,7 @@ export class BubbleScreen {
     const own = <Value>(value: Value, fallback: Value): Value | null => (value === fallback ? null : value);
     this.route.go(
       {
-        recipe: own<BubbleRecipe>(settings.recipe, DEFAULTS.recipe),
+        recipe: own<RecipeName>(settings.recipe, DEFAULTS.recipe),
         explore: own<number>(settings.exploration, DEFAULTS.exploration),
         follow: own<number>(settings.obedience, DEFAULTS.obedience),
         seed: own<number>(settings.seed, DEFAULTS.seed),

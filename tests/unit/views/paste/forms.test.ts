@@ -42,6 +42,7 @@ describe('a pasted campaign', () => {
       name: 'front',
       solutionVersionArn: `${LOCAL}solution/b/1`,
       explorationWeight: '0.1',
+      metadata: null,
       left: ['minProvisionedTPS', 'explorationItemAgeCutOff'],
     });
     expect(campaignOf({ solutionVersionArn: `${LOCAL}solution/z/1` }, versions)).toMatchObject({
