@@ -65,13 +65,14 @@ export class Town {
     const counts = new Uint16Array(this.songs.length);
     const own = Array.from({ length: PEOPLE }, () => new Set<number>());
     let enjoyed = 0;
+    const around = sumsOf(out, (song) => Math.sqrt(1 + this.#talkedOf(song)));
     for (let person = 0; person < PEOPLE; person++) {
       const rng = new Rng(this.seed, `bubble|life|${person}|${week}`);
       for (let play = 0; play < PLAYS; play++) {
         const follows = rng.uniform() < obedience;
         const list = lists?.[person] ?? [];
         const song =
-          follows && list.length > 0 ? this.#fromList(person, list, rng) : this.#alone(person, out, rng);
+          follows && list.length > 0 ? this.#fromList(person, list, rng) : this.#alone(person, around, rng);
         counts[song]++;
         own[person].add(song);
         enjoyed += this.#shareLikedLess(person, song, out);
@@ -91,20 +92,24 @@ export class Town {
 
   /** People look at place k of a list with a weight of 1 ÷ √k. */
   #fromList(person: number, list: ArrayLike<number>, rng: Rng): number {
-    const at = draw(
-      list.length,
-      (k) => exp(DECISIVENESS * this.#likes(person, list[k])) / Math.sqrt(k + 1),
-      rng,
-    );
+    const looks = (k: number): number => exp(DECISIVENESS * this.#likes(person, list[k])) / Math.sqrt(k + 1);
+    const at = draw(sumsOf(list.length, looks), rng);
     return list[at];
   }
 
   /** Without a list they hear of a few songs, of what is played more of late rather than less, and choose. */
-  #alone(person: number, out: number, rng: Rng): number {
-    const talked = (song: number): number =>
-      Math.sqrt(1 + this.#talked.reduce((sum, week) => sum + week[song], 0));
-    const heardOf = Array.from({ length: HEARD_OF }, () => draw(out, talked, rng));
-    return heardOf[draw(HEARD_OF, (k) => exp(DECISIVENESS * this.#likes(person, heardOf[k])), rng)];
+  #alone(person: number, around: Float64Array, rng: Rng): number {
+    const heardOf = Array.from({ length: HEARD_OF }, () => draw(around, rng));
+    return heardOf[
+      draw(
+        sumsOf(HEARD_OF, (k) => exp(DECISIVENESS * this.#likes(person, heardOf[k]))),
+        rng,
+      )
+    ];
+  }
+
+  #talkedOf(song: number): number {
+    return this.#talked.reduce((sum, week) => sum + week[song], 0);
   }
 
   #likes(person: number, song: number): number {
@@ -156,13 +161,25 @@ function likings(seed: number, songs: readonly BubbleSong[]): Float64Array {
   return liking;
 }
 
-/** A number below `count`, by weights. */
-function draw(count: number, weight: (k: number) => number, rng: Rng): number {
+/** Weights of 0 … count − 1 added up one after the other. */
+function sumsOf(count: number, weight: (k: number) => number): Float64Array {
+  const sums = new Float64Array(count);
   let sum = 0;
-  const until = Array.from({ length: count }, (_, k) => (sum += weight(k)));
-  const at = rng.uniform() * sum;
-  const found = until.findIndex((end) => at < end);
-  return found < 0 ? count - 1 : found;
+  for (let k = 0; k < count; k++) sums[k] = sum += weight(k);
+  return sums;
+}
+
+/** A number below the count of the weights, by their sums. */
+function draw(sums: Float64Array, rng: Rng): number {
+  const at = rng.uniform() * sums[sums.length - 1];
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at < sums[middle]) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Of what two people play, the share that is the same (of all that either plays), over all pairs. */
