@@ -3,6 +3,7 @@
  * functions: `words/<room>.js` and its types beside it. A message that one language lacks, an argument that differs, a
  * plural form that the language has not, or a broken pattern fails with the file and the key.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,9 +61,18 @@ export function compileWords() {
     const room = /^(.+?)\.(?:js|d\.ts)$/.exec(file)?.[1];
     if (room !== undefined && !rooms.includes(room)) rmSync(join(folder, file));
   }
-  // By which a command sees whether all is up to date; files that stay the same are not written, or pages would reload.
-  if (faults.length === 0) writeFileSync(join(folder, '.compiled'), '');
+  // By which a command sees whether all is up to date. What stays the same is not written: a page would load anew, and
+  // a build be made again.
+  if (faults.length === 0) writeIfNew('.compiled', sourcesHash());
   else throw new Error(`Messages cannot be compiled:\n${faults.join('\n')}`);
+}
+
+/** Of all catalogues and of this file. */
+function sourcesHash() {
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const language of LANGUAGES)
+    for (const room of namesOf(language)) hash.update(readFileSync(join(folder, language, `${room}.json`)));
+  return hash.digest('hex');
 }
 
 /** @param {string} language */

@@ -68,7 +68,8 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     const panel = page.getByRole('dialog').or(page.getByRole('region', { name: /^Why / }));
     const mostly = panel.getByText(/^Mostly because of .+ \(\+\d+\.\d\d\)/);
     await mostly.waitFor();
-    expect(await mostly.innerText()).toContain(`Mostly because of ${FILM} (+`);
+    // The film that tells most is turned off first.
+    const first = /^Mostly because of (.+?) \(\+/.exec(await mostly.innerText())?.[1] ?? '';
     await panel.getByText(/^Rank 3 of/).waitFor();
     const item = (await told.innerText()).slice('Why '.length, -1);
 
@@ -76,7 +77,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     // The sheet says how much has moved in the list that it covers.
     const moved = look.width < 600 ? '; \\d+\\splaces changed' : '';
     const reordered = panel.getByText(new RegExp(`^1 of \\d+\\sitems ignored${moved}$`));
-    await walk.click(panel.getByRole('checkbox', { name: FILM }), reordered);
+    await walk.click(panel.getByRole('checkbox', { name: first }), reordered);
     const tookMs = await watch();
     console.log(`another order ${Math.round(tookMs)} ms after the untick`);
     expect(tookMs, 'milliseconds from the untick to the new order').toBeLessThan(SLOWER * BUDGET_MS);
