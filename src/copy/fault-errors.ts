@@ -3,6 +3,7 @@ import { inputSentence } from './input-errors';
 import { bytes, count } from '../domain/numbers';
 import { SAMPLES } from '../domain/samples';
 import * as say from '../words/errors';
+import { otherFormWords } from './other-forms';
 import { projectFileWords } from './project-file-errors';
 import type { Said, WordsFor } from './said';
 import { tableWords } from './table-errors';
@@ -62,7 +63,9 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       case 'empty':
         return { what: say.fileEmpty({ file }), todo: say.fileEmptyTodo() };
       default:
-        return { what: say.fileUnrecognised({ file }), todo: say.fileUnrecognisedTodo() };
+        return (
+          otherFormWords(file) ?? { what: say.fileUnrecognised({ file }), todo: say.fileUnrecognisedTodo() }
+        );
     }
   },
   PROJECT_FILE: projectFileWords,

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { axeFindings, sidewaysScroll } from './support/accessibility';
+import { visit, type Visit } from './support/browser';
+
+let tab: Visit;
+beforeEach(async () => {
+  tab = await visit();
+});
+afterEach(async () => {
+  expect(tab.guard.problems()).toEqual([]);
+  await tab.close();
+});
+
+describe('the bubble machine', () => {
+  test('plays to its last week by keys, and says what became of the guess', async () => {
+    const { page } = tab;
+    await page.goto(`${inject('site')}#view=bubble&recipe=aws-popularity-count`);
+    await page.getByText(/^Before there are lists/).waitFor();
+    await page.getByRole('button', { name: 'Fewer' }).press('Enter');
+    await page.getByRole('button', { name: 'Play', exact: true }).press('Enter');
+    await page.getByText('You guessed right.').waitFor();
+    const week = page.getByRole('slider', { name: 'Week' });
+    expect(await week.getAttribute('aria-valuetext')).toBe('30 of 30');
+    const last = await page.getByText(/^In week 30,/).innerText();
+    await week.press('Home');
+    await page.getByText(/^Before there are lists/).waitFor();
+    await week.press('End');
+    // What was lived is shown again as it was.
+    expect(await page.getByText(/^In week 30,/).innerText()).toBe(last);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('runs in a frame of a page elsewhere, without the bars', async () => {
+    const { page } = tab;
+    const address = `${inject('site')}#view=bubble&recipe=aws-popularity-count&embed=yes`;
+    await page.setContent(`<iframe title="A town" src="${address}" width="900" height="700"></iframe>`);
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('button', { name: 'One week' }).press('Enter');
+    await frame.getByText(/^In week 1,/).waitFor();
+    expect(await frame.getByRole('navigation').count()).toBe(0);
+    const out = await frame.getByRole('link', { name: 'Open in Foretaste' }).getAttribute('href');
+    expect(out).toContain('view=bubble');
+    expect(out).not.toContain('embed');
+  });
+});
+
+test('a lesson fills the wall, and the presenter’s window turns its pages', async () => {
+  const { page } = tab;
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${inject('site')}#view=lesson&lesson=neighbours&step=1`);
+  const title = page.getByRole('heading', { level: 1, name: /^What will \w+ watch next/ });
+  await title.waitFor();
+  await page.getByRole('list', { name: 'Choices' }).waitFor();
+  expect((await title.boundingBox())?.height).toBeGreaterThan(60);
+  expect(await sidewaysScroll(page)).toBe(0);
+  const [presenter] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Presenter’s window' }).press('Enter'),
+  ]);
+  await presenter.getByRole('heading', { name: 'Notes' }).waitFor();
+  expect(await presenter.getByRole('heading', { level: 1 }).innerText()).toBe(await title.innerText());
+  expect(await axeFindings(presenter)).toEqual([]);
+  await presenter.keyboard.press('PageDown');
+  await page.getByRole('heading', { level: 1, name: /^Who is like/ }).waitFor();
+  await presenter.getByText(/step 2 of 2/).waitFor();
+  await page.getByRole('button', { name: 'Leave' }).press('Enter');
+  await presenter.getByText('No lesson is on the wall').waitFor();
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { otherFormWords } from '../../../src/copy/other-forms';
+
+test.each([
+  ['Loans.ods', /spreadsheet of another program/, /\.xlsx or CSV/],
+  ['events.AVRO', /form for data/, /Parquet or JSON Lines/],
+  ['shop.sqlite', /is a database/, /Export the table/],
+  ['orders.pdf', /is a document/, /as CSV or Excel/],
+  ['IMG_0001.HEIC', /is a picture/, /as CSV or Excel/],
+])('%s is called what it is, with the one thing to do', (file, what, todo) => {
+  const said = otherFormWords(file);
+  expect(said?.what).toMatch(what);
+  expect(said?.what).toContain(file);
+  expect(said?.todo).toMatch(todo);
+});
+
+test('of any other name nothing is supposed', () => {
+  expect(otherFormWords('ratings.csv')).toBeNull();
+  expect(otherFormWords('db')).toBeNull();
+});
