@@ -29,19 +29,6 @@ describe('the bubble machine', () => {
     expect(await page.getByText(/^In week 30,/).innerText()).toBe(last);
     expect(await axeFindings(page)).toEqual([]);
   });
-
-  test('runs in a frame of a page elsewhere, without the bars', async () => {
-    const { page } = tab;
-    const address = `${inject('site')}#view=bubble&recipe=aws-popularity-count&embed=yes`;
-    await page.setContent(`<iframe title="A town" src="${address}" width="900" height="700"></iframe>`);
-    const frame = page.frameLocator('iframe');
-    await frame.getByRole('button', { name: 'One week' }).press('Enter');
-    await frame.getByText(/^In week 1,/).waitFor();
-    expect(await frame.getByRole('navigation').count()).toBe(0);
-    const out = await frame.getByRole('link', { name: 'Open in Foretaste' }).getAttribute('href');
-    expect(out).toContain('view=bubble');
-    expect(out).not.toContain('embed');
-  });
 });
 
 test('a lesson fills the wall, and the presenter’s window turns its pages', async () => {
