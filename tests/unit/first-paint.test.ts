@@ -10,16 +10,22 @@ interface Visit {
   readonly hash?: string;
   readonly stored?: { readonly [key: string]: string };
   readonly languages?: readonly string[];
+  /** Over https, or from the computer itself. */
+  readonly secure?: boolean;
 }
 
 /** What the page says of itself before the first paint. @param stored absent: the browser blocks site data. */
-function painted({ hash = '', stored, languages = ['de-DE'] }: Visit): { lang: string; opens?: string } {
+function painted({ hash = '', stored, languages = ['de-DE'], secure = true }: Visit): {
+  lang: string;
+  opens?: string;
+} {
   const documentElement: { lang: string; dataset: { opens?: string; theme?: string } } = {
     lang: 'en',
     dataset: {},
   };
   const frame = {
     location: { hash },
+    isSecureContext: secure,
     navigator: { languages },
     document: { documentElement },
     get localStorage() {
@@ -44,4 +50,9 @@ test('an address that names no more than a language opens the first screen', () 
   expect(painted({ hash: '#lang=ko' }).opens).toBeUndefined();
   expect(painted({ hash: '#' }).opens).toBeUndefined();
   expect(painted({ hash: '#view=map&lang=ko' }).opens).toBe('elsewhere');
+});
+
+test('where browsers lack what the page works with, that is said on any screen', () => {
+  expect(painted({ secure: false }).opens).toBe('insecurely');
+  expect(painted({ secure: false, hash: '#view=map' }).opens).toBe('insecurely');
 });
