@@ -54,5 +54,5 @@ export interface BubbleWeeks {
 
 export const BUBBLE_WEEKS = 30;
 
-/** Genres of the town, in the order in which songs name them. */
+/** How many genres the town has. */
 export const BUBBLE_GENRES = 6;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newestChange } from './newest-change.mjs';
@@ -30,7 +30,9 @@ function installPackages() {
 
 function ensureWords() {
   const words = join(projectRoot, 'src/words');
-  const sources = ['en', 'ko', 'compile.mjs'].map((path) => newestChange(join(words, path)));
+  const sources = readdirSync(words, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || entry.name === 'compile.mjs')
+    .map(({ name }) => newestChange(join(words, name)));
   const stamp = join(words, '.compiled');
   if (existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources)) return;
   const done = spawnSync(process.execPath, [join(words, 'compile.mjs')], { stdio: ['ignore', 2, 2] });

@@ -12,7 +12,11 @@ import compileModule from '@messageformat/core/lib/compile-module.js';
 import { parse } from '@messageformat/parser';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const LANGUAGES = ['en', 'ko'];
+/** A folder each; English is what the others are translations of. */
+const LANGUAGES = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort((one, other) => Number(other === 'en') - Number(one === 'en') || (one < other ? -1 : 1));
 const NBSP = '\u00a0';
 
 /** As Korean catalogues write them, after `{argument}`: which function of particles.ts finds the right one. */

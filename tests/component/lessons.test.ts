@@ -6,25 +6,10 @@ import type { LessonFact } from '../../src/domain/lesson-facts';
 import type { ProjectSummary } from '../../src/domain/resources';
 import { lessonOf } from '../../src/lessons/catalogue';
 import { fakeApi } from '../support/fake-api';
+import { item, NEXT } from '../support/fake-lesson';
 import { projectSummary } from '../support/fake-data';
 import { eventually } from '../support/eventually';
 
-const item = (title: string) => ({ itemId: title, title, year: null });
-const NEXT: LessonFact = {
-  kind: 'next-item',
-  userId: 'Ana Novak',
-  past: [{ item: item('Heat'), timestampSec: 1_700_000_000 }],
-  times: [1_700_000_000, 1_700_100_000],
-  seen: 1,
-  choices: [
-    { item: item('Fargo'), alike: 0.1, popular: 0.4 },
-    { item: item('Seven'), alike: 0.6, popular: 0.1 },
-    { item: item('Alien'), alike: 0.2, popular: 0.3 },
-    { item: item('Big'), alike: 0.1, popular: 0.2 },
-  ],
-  answer: 1,
-  found: { people: 40, alike: 9, popular: 3 },
-};
 const studio = () =>
   fakeApi({
     methods: {

@@ -2,26 +2,10 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import App from '../../src/App.svelte';
-import type { LessonFact } from '../../src/domain/lesson-facts';
 import { enlargement } from '../../src/views/lesson/projector';
 import Presenter from '../../src/views/lesson/Presenter.svelte';
 import { fakeApi } from '../support/fake-api';
-
-const item = (title: string) => ({ itemId: title, title, year: null });
-const NEXT: LessonFact = {
-  kind: 'next-item',
-  userId: 'Ana Novak',
-  past: [{ item: item('Heat'), timestampSec: 1_700_000_000 }],
-  times: [1_700_000_000, 1_700_100_000],
-  seen: 1,
-  choices: ['Fargo', 'Seven', 'Alien', 'Big'].map((title, k) => ({
-    item: item(title),
-    alike: k === 1 ? 0.6 : 0.1,
-    popular: 0.2,
-  })),
-  answer: 1,
-  found: { people: 40, alike: 9, popular: 3 },
-};
+import { NEXT } from '../support/fake-lesson';
 
 beforeEach(() => history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample'));
 afterEach(cleanup);

@@ -3,7 +3,7 @@ import type { BubbleSong, BubbleStep, BubbleWeek } from '../../domain/bubble-mac
 import { count, percent } from '../../domain/numbers';
 import * as say from '../../words/bubble';
 
-export type Measure = 'played' | 'enjoyed' | 'gini' | 'newHeard';
+export type Measure = keyof BubbleWeek;
 
 /** What is measured each week, as its chart is called and what that means. */
 export const MEASURES: { readonly [measure in Measure]: { readonly name: string; readonly note: string } } = {
@@ -29,6 +29,14 @@ export const MEASURES: { readonly [measure in Measure]: { readonly name: string;
     },
     get note() {
       return say.giniNote();
+    },
+  },
+  alike: {
+    get name() {
+      return say.alike();
+    },
+    get note() {
+      return say.alikeNote();
     },
   },
   newHeard: {

@@ -90,6 +90,8 @@ export class LessonScreen {
     return { ...kept, vote: isThere ? kept.vote : null };
   });
   readonly revealed = $derived(this.shown !== null && (this.shown.asks === null || this.answer.revealed));
+  /** What the step says, once it may; null before. */
+  readonly says = $derived(this.revealed && this.shown !== null ? plain(sentence(this.shown.reveals)) : null);
 
   /** Nothing is open, nor on its way: the lesson goes on with the sample. */
   get needsSample(): boolean {
@@ -166,7 +168,7 @@ export class LessonScreen {
           ? null
           : { asked: shown.asks.prompt, said: shown.asks.labels[answer.vote] },
       answer: answer.text,
-      says: this.revealed ? plain(sentence(shown.reveals)) : '',
+      says: this.says ?? '',
       pictures,
     };
   }
