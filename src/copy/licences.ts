@@ -23,7 +23,7 @@ export const LICENCES: readonly {
   { name: 'noble/hashes', licence: 'MIT', does: say.checksums },
   { name: 'd3-array, d3-scale, d3-shape', licence: 'ISC', does: say.chartScales },
   { name: 'umap-js', licence: 'MIT', does: say.itemMap },
-  { name: 'uqr', licence: 'MIT', does: say.qr },
+  { name: 'qr', licence: 'MIT or Apache-2.0', does: say.qr },
   { name: 'messageformat/runtime', licence: 'MIT', does: say.messages },
   { name: 'Lucide', licence: 'ISC', does: say.icons },
   {
