@@ -2,6 +2,8 @@ import type { BubbleSettings, BubbleWeeks } from '../domain/bubble-machine';
 import type { BundleOverview } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
 import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
+import type { Liking } from '../domain/class-code';
+import type { ClassResult, Survey } from '../domain/class-game';
 import type { VersionComparison } from '../domain/comparison';
 import type { ContextChoice } from '../domain/context-fields';
 import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
@@ -200,6 +202,10 @@ export const DOOR = {
    * week by week has each in a fraction of a second.
    */
   bubbleWeeks: job<(settings: BubbleSettings, from: number, count: number) => Promise<BubbleWeeks>>(),
+  /** What a class learns from its own answers, a row for each person; needs no project, and leaves none. */
+  learnFromClass: job<(answers: readonly (readonly Liking[])[], seed: number) => Promise<ClassResult>>(),
+  /** A survey's answers, from a file with a person in each row and a thing in each column; null: there is none in it. */
+  readSurvey: job<(files: readonly DroppedFile[]) => Promise<Survey | null>>(),
   /** Of the open project's data, 8 hexadecimal digits: the same digits are the same rows. */
   dataChecksum: call<() => Promise<string>>(),
   /** The project of this device with so many rows and that checksum, for a link that was made elsewhere. */

@@ -137,6 +137,13 @@ const own = {
         files.map(({ path, file }) => blobSource(path, file)),
       ),
     ),
+  readSurvey: (id, files, onProgress) =>
+    asJob(id, onProgress, (job, ready) =>
+      ready.readSurvey(
+        job,
+        files.map(({ path, file }) => blobSource(path, file)),
+      ),
+    ),
   stopTraining: async (id, how) => jobs.end(id, how),
   paceTraining: async (id, how) => jobs.pace(id, how),
   // Messages are JSON, which the service reads as such.

@@ -11,6 +11,7 @@ import type {
 import { markOf, SAMPLES } from '../../src/domain/samples';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
 import { fakeBubble } from './fake-bubble';
+import { fakeClass } from './fake-class';
 import { bundleOverview } from './fake-bundle';
 import { chosenOf, tuningSteps } from './fake-tuning';
 import {
@@ -171,6 +172,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     lessonFact: async () => ({ kind: 'lacking', reason: 'people' }),
     bubbleWeeks: async (_job, settings, from, count) => fakeBubble(settings, from, count),
+    learnFromClass: async (_job, answers) => fakeClass(answers),
+    readSurvey: async () => null,
     exportProject: async (job, _id, onProgress) => {
       await work(job, onProgress, 'copy', 4);
       return new Blob(['a project file'], { type: 'application/zip' });

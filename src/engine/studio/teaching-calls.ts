@@ -1,13 +1,18 @@
 import type { BubbleSettings, BubbleWeeks } from '../../domain/bubble-machine';
+import type { Liking } from '../../domain/class-code';
+import type { ClassResult, Survey } from '../../domain/class-game';
 import type { ItemMap } from '../../domain/item-map';
 import type { LessonFact, LessonQuestion } from '../../domain/lesson-facts';
 import type { Job } from '../../domain/ports';
+import type { SourceFile } from '../datasets/import';
+import { readSurvey } from '../datasets/read-survey';
 import { type BubbleMachine, bubbleWeeks } from '../teaching/bubble/bubble-machine';
+import { learnFromClass } from '../teaching/class-game/learn';
 import { answerLesson } from '../teaching/lessons/answer-lesson';
 import { itemMap } from '../teaching/map/item-map';
 import type { Workspace } from './workspace';
 
-/** What explains recommenders: lessons, the map and the bubble machine. */
+/** What explains recommenders: lessons, the map, the bubble machine and a class of one's own. */
 export class TeachingCalls {
   /** The newest machine: who asks week by week does not begin anew each time. */
   #machine: BubbleMachine | null = null;
@@ -38,5 +43,19 @@ export class TeachingCalls {
     );
     this.#machine = machine;
     return weeks;
+  }
+
+  /** What a class learns from its own answers; needs no project, and leaves none. */
+  async learnFromClass(
+    job: Job,
+    answers: readonly (readonly Liking[])[],
+    seed: number,
+  ): Promise<ClassResult> {
+    return learnFromClass(answers, seed, this.workspace.options.pool, job);
+  }
+
+  /** The answers of a survey with a person in each row and a thing in each column; null where the files hold none. */
+  async readSurvey(job: Job, files: readonly SourceFile[]): Promise<Survey | null> {
+    return readSurvey(files, job);
   }
 }

@@ -1,0 +1,26 @@
+import { type ClassSet, classSetFault, isReadySet, titlesOf } from '../domain/class-set';
+import type { Language } from '../domain/language';
+
+/** What stands behind `#` in the link of a phone: `set=films`, or the titles themselves. No server hears of it. */
+export function writeClassSet(set: ClassSet, lang: Language | null): string {
+  const language = lang === null ? '' : `&lang=${lang}`;
+  if ('ready' in set) return `set=${set.ready}${language}`;
+  const bytes = new TextEncoder().encode(set.titles.join('\n'));
+  const packed = btoa(String.fromCharCode(...bytes));
+  return `things=${packed.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}${language}`;
+}
+
+/** @param hash with `#` or without. @returns null where it names no list that can be asked about. */
+export function readClassSet(hash: string): ClassSet | null {
+  const pairs = new URLSearchParams(hash.replace(/^#/, ''));
+  const ready = pairs.get('set');
+  if (ready !== null) return isReadySet(ready) ? { ready } : null;
+  const titles = titlesOf(unpacked(pairs.get('things') ?? ''));
+  return classSetFault(titles) === null ? { titles } : null;
+}
+
+function unpacked(packed: string): string {
+  if (!/^[\w-]*$/.test(packed) || packed.length % 4 === 1) return '';
+  const bytes = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
+  return new TextDecoder().decode(Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)));
+}
