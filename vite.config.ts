@@ -82,6 +82,8 @@ export default defineConfig({
       injectManifest: {
         // The list on the first screen is there without a network; samples that are files come when they are asked for.
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,json,woff2}', 'assets/first-list-*.bin'],
+        // What the server says of itself is asked of the server.
+        globIgnores: ['server.json'],
         maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
         dontCacheBustURLsMatching: /^assets\//,
         rollupFormat: 'iife',

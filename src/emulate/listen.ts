@@ -12,13 +12,7 @@ export async function listen(
   handle: (request: Request) => Promise<Answer>,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createServer((incoming, response) => {
-    answer(handle, incoming, response).catch((error: unknown) => {
-      // Nobody is there any more to be told.
-      console.error(error);
-      response.destroy();
-    });
-  });
+  const server = createServer(onRequest(handle));
   // Uploads may take long; one that stands still may not.
   server.requestTimeout = 0;
   server.timeout = SILENT_MS;
@@ -29,6 +23,19 @@ export async function listen(
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     close: () => closed(server),
+  };
+}
+
+/** What answers requests, as a listener of Node's server. */
+export function onRequest(
+  handle: (request: Request) => Promise<Answer>,
+): (incoming: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, response) => {
+    answer(handle, incoming, response).catch((error: NodeJS.ErrnoException) => {
+      // Nobody is there any more to be told; who goes away in the middle of a stream has had enough of it.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(error);
+      response.destroy();
+    });
   };
 }
 

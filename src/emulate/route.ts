@@ -1,4 +1,4 @@
-import { isServicePath } from '../interop/aws/request-handler';
+import { operationUnder } from '../interop/aws/paths';
 import type { Request } from './http';
 
 /** Which service a request is for; a name that is none of ours is that of a service that is not here. */
@@ -43,7 +43,7 @@ export function addresseeOf(request: Request): Addressee {
       return { service: 'unknown', name: signed };
   }
   const version = request.query.get('Version') ?? '';
-  if (request.method === 'POST' && isServicePath(request.path)) return { service: 'personalize' };
+  if (request.method === 'POST' && operationUnder(request.path) !== null) return { service: 'personalize' };
   if (Object.hasOwn(QUERY_VERSIONS, version)) return { service: QUERY_VERSIONS[version] };
   if (request.method === 'POST' && request.path === '/' && isForm(request)) return { service: 'sts' };
   return { service: 's3', hostBucket: hostBucketOf(request) };
@@ -54,12 +54,23 @@ export function isForm({ headers }: Request): boolean {
   return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 }
 
-/** The service in the scope of a signature: `AKID/20260101/us-east-1/s3/aws4_request`; null without a signature. */
-function signedFor({ headers, query }: Request): string | null {
+/** The access key that a request is signed with; null without a signature. */
+export function accessKeyOf(request: Request): string | null {
+  const scope = scopeOf(request);
+  return scope === null ? null : scope.slice(0, -4).join('/');
+}
+
+/** The service that a request is signed for; null without a signature. */
+function signedFor(request: Request): string | null {
+  return scopeOf(request)?.at(-2) ?? null;
+}
+
+/** The parts of a signature's scope, `AKID/20260101/us-east-1/s3/aws4_request`; null without a signature. */
+function scopeOf({ headers, query }: Request): readonly string[] | null {
   const scope =
     /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
   const parts = scope.split('/');
-  return parts.length >= 5 ? parts[parts.length - 2] : null;
+  return parts.length >= 5 ? parts : null;
 }
 
 /** The bucket in a host such as `bucket.localhost:4566` or `bucket.s3.localhost`; null for one without. */

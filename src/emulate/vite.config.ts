@@ -15,7 +15,11 @@ export default defineConfig({
     outDir: 'node_modules/.cache/emulate',
     emptyOutDir: true,
     rollupOptions: {
-      input: { main: entry('main.ts'), 'compute-thread': entry('../cli/bundled-thread.ts') },
+      input: {
+        main: entry('main.ts'),
+        'compute-thread': entry('../cli/bundled-thread.ts'),
+        tab: entry('tab.ts'),
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

@@ -24,6 +24,15 @@ export const securityHeaders = JSON.parse(
   readFileSync(join(projectRoot, 'src/pwa/security-headers.json'), 'utf8'),
 );
 
+/** A request that has not come whole by then is let go. */
+const SLOWEST_MS = 30_000;
+
+/**
+ * Answers a request that is for it, and says whether it was; the last argument is the path of the page.
+ *
+ * @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, prefix: string) => boolean} Part
+ */
+
 /**
  * Serves one folder of static files on this machine only.
  *
@@ -32,17 +41,21 @@ export const securityHeaders = JSON.parse(
  * @param {number} [options.port]   0 (the default) takes any free port
  * @param {string} [options.base]   path the folder appears under, `/` or `/some/path/`
  * @param {boolean} [options.headers] false plays a static host that sends no security headers
+ * @param {Part} [options.programs] hears every request first
  * @returns {Promise<{ url: string, server: import('node:http').Server, close: () => Promise<void> }>}
  */
-export async function serve({ folder, port = 0, base = '/', headers = true }) {
+export async function serve({ folder, port = 0, base = '/', headers = true, programs = () => false }) {
   const root = resolve(folder);
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const server = createServer((request, response) => {
-    answer({ root, prefix, headers }, request, response).catch((error) => {
+    if (headers) for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (programs(request, response, prefix)) return;
+    answer({ root, prefix }, request, response).catch((error) => {
       response.statusCode = 500;
       response.end(String(error));
     });
   });
+  server.requestTimeout = SLOWEST_MS;
   await new Promise((done, fail) => {
     server.once('error', fail);
     server.listen(port, '127.0.0.1', () => done(undefined));
@@ -61,12 +74,11 @@ export async function serve({ folder, port = 0, base = '/', headers = true }) {
 }
 
 /**
- * @param {{ root: string, prefix: string, headers: boolean }} site
+ * @param {{ root: string, prefix: string }} site
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function answer({ root, prefix, headers }, request, response) {
-  if (headers) for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+async function answer({ root, prefix }, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const path = decodePath(request.url ?? '/');
   if (path === null) return refuse(response, 400);

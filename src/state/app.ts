@@ -12,6 +12,7 @@ import { LessonPlaces } from './lesson-places';
 import { Network } from './network.svelte';
 import { Places } from './places';
 import { Preferences } from './preferences.svelte';
+import { Programs } from './programs.svelte';
 import { Route } from './route.svelte';
 import { Toasts } from './toasts.svelte';
 import { TabKeeps } from './tab-keeps';
@@ -34,6 +35,7 @@ export interface AppState {
   readonly keptPictures: KeptPictures;
   readonly lessonPlaces: LessonPlaces;
   readonly tabKeeps: TabKeeps;
+  readonly programs: Programs;
   readonly lessonAnswers: LessonAnswers;
   /** Opens the list that the first screen plays with; null where no second worker is to be had. */
   readonly openFirstList: (() => Promise<OpenInMemory>) | null;
@@ -43,6 +45,7 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
   const workspace = new Workspace(door);
   const { api } = workspace;
   const jobs = new Jobs(api);
+  const tabKeeps = new TabKeeps();
   return {
     api,
     workspace,
@@ -58,7 +61,8 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     firstRun: new FirstRun(),
     keptPictures: new KeptPictures(),
     lessonPlaces: new LessonPlaces(),
-    tabKeeps: new TabKeeps(),
+    tabKeeps,
+    programs: new Programs(workspace, tabKeeps),
     lessonAnswers: new LessonAnswers(),
     openFirstList,
   };

@@ -25,13 +25,14 @@ describe('the built app', () => {
     expect(links.filter((link) => !link.startsWith('./'))).toEqual([]);
   });
 
-  test('stores every file for offline use but the service worker itself and what is fetched when first asked for', () => {
+  test('stores every file for offline use but the service worker itself, what is fetched when first asked for, and what the server says of itself', () => {
     const worker = readFileSync(join(dist, 'sw.js'), 'utf8');
     const served = files
-      .filter((file) => /\.\w+$/.test(file) && file !== 'sw.js')
+      .filter((file) => /\.\w+$/.test(file) && file !== 'sw.js' && file !== 'server.json')
       .map((file) => file.replaceAll('\\', '/'));
     const sample = /^assets\/real-shop-[\w-]+\.bin$/;
     expect(served.filter((file) => sample.test(file))).toHaveLength(1);
     expect(served.filter((file) => !worker.includes(file) && !sample.test(file))).toEqual([]);
+    expect(worker).not.toContain('server.json');
   });
 });

@@ -32,11 +32,16 @@ export async function queryProtocol(
     const result = { [`${action}Result`]: content, ResponseMetadata: { RequestId: randomUUID() } };
     return xmlAnswer(200, xmlDocument(`${action}Response`, result, namespace, 'member'));
   } catch (error) {
-    const { name, statusCode, message } = asServiceError(error);
-    const said = { Error: { Type: statusCode < 500 ? 'Sender' : 'Receiver', Code: name, Message: message } };
-    const content = { ...said, RequestId: randomUUID() };
-    return xmlAnswer(statusCode, xmlDocument('ErrorResponse', content, namespace, 'member'));
+    return queryRefusal(error, namespace);
   }
+}
+
+/** An error as services of the query protocol say it. */
+export function queryRefusal(error: unknown, namespace: string): Answer {
+  const { name, statusCode, message } = asServiceError(error);
+  const said = { Error: { Type: statusCode < 500 ? 'Sender' : 'Receiver', Code: name, Message: message } };
+  const content = { ...said, RequestId: randomUUID() };
+  return xmlAnswer(statusCode, xmlDocument('ErrorResponse', content, namespace, 'member'));
 }
 
 export function unknownAction(action: string): ServiceError {

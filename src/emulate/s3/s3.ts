@@ -31,7 +31,7 @@ export class S3 {
       if (bucket === '') return await this.#service(request);
       return key === '' ? await this.#bucket(request, bucket) : await this.#object(request, bucket, key);
     } catch (error) {
-      return refusal(asServiceError(error), request.method);
+      return s3Refusal(asServiceError(error), request.method);
     }
   }
 
@@ -266,7 +266,8 @@ function xmlAnswer(body: string): Answer {
   return { statusCode: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 
-function refusal({ name, statusCode, message, facts }: ServiceError, method: string): Answer {
+/** An error as S3 says it. */
+export function s3Refusal({ name, statusCode, message, facts }: ServiceError, method: string): Answer {
   if (method === 'HEAD' || statusCode === 304) return { statusCode };
   const body = xmlDocument('Error', { Code: name, Message: message, ...facts });
   return { statusCode, headers: { 'content-type': 'application/xml' }, body };

@@ -2,6 +2,7 @@ import { AppError, isAppError, type Json, type JsonObject } from '../../domain/e
 import { isObject } from '../../domain/json';
 import { refusalOf } from './check-request';
 import { exceptionOf } from './exceptions';
+import { operationUnder } from './paths';
 
 /** A request as the AWS SDK for JavaScript hands it to its transport, as far as it is read here. */
 export interface SdkRequest {
@@ -90,29 +91,9 @@ function respond(statusCode: number, body: JsonObject, headers: Record<string, s
   };
 }
 
-/** Whether the runtime or the events client asks under this path. */
-export function isServicePath(path: string): boolean {
-  return BY_PATH.has(path.replace(/\/+$/, ''));
-}
-
 /** The operation that a request of the service's three clients asks for, or null. */
 function operationOf(path: string, headers: { readonly [name: string]: string }): string | null {
   const target = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1];
   if (target !== undefined) return target.slice(target.lastIndexOf('.') + 1);
-  return BY_PATH.get(path.replace(/\/+$/, '')) ?? null;
+  return operationUnder(path);
 }
-
-/** The runtime and the events client say by path what they want. */
-const BY_PATH: ReadonlyMap<string, string> = new Map([
-  ['/recommendations', 'GetRecommendations'],
-  ['/personalize-ranking', 'GetPersonalizedRanking'],
-  ['/action-recommendations', 'GetActionRecommendations'],
-  ['/events', 'PutEvents'],
-  ['/actions', 'PutActions'],
-  ['/action-interactions', 'PutActionInteractions'],
-  ['/items', 'PutItems'],
-  ['/users', 'PutUsers'],
-  ['/action-recommendations', 'GetActionRecommendations'],
-  ['/actions', 'PutActions'],
-  ['/action-interactions', 'PutActionInteractions'],
-]);

@@ -1,3 +1,14 @@
+import { pathOf } from './paths';
+
+/** Where a call goes, other than to AWS, and as whom. */
+export interface Endpoint {
+  readonly url: string;
+  readonly accessKey: string;
+}
+
+/** Signed with and for, where neither is looked at. */
+const [SECRET, REGION] = ['any', 'us-east-1'];
+
 /** Where each operation lives in Amazon's tools. */
 type Client = 'personalize' | 'personalize-runtime' | 'personalize-events';
 
@@ -9,14 +20,42 @@ export function clientOf(operation: string): Client {
   return EVENTS.has(operation) ? 'personalize-events' : 'personalize';
 }
 
-/** A call as a shell command of the AWS CLI: `aws personalize-runtime get-recommendations --cli-input-json '…'`. */
-export function asCli(operation: string, input: object): string {
-  const json = JSON.stringify(input, null, 2).replaceAll("'", `'\\''`);
-  return `aws ${clientOf(operation)} ${words(operation).join('-')} --cli-input-json '${json}'`;
+/**
+ * A call as a shell command of the AWS CLI: `aws personalize-runtime get-recommendations --cli-input-json '…'`. With an
+ * endpoint, variables of the shell come first that boto3 and other SDKs read too.
+ */
+export function asCli(operation: string, input: object, at?: Endpoint): string {
+  const call = `aws ${clientOf(operation)} ${words(operation).join('-')} --cli-input-json ${quoted(input)}`;
+  if (at === undefined) return call;
+  const variables = {
+    AWS_ENDPOINT_URL: at.url,
+    AWS_ACCESS_KEY_ID: at.accessKey,
+    AWS_SECRET_ACCESS_KEY: SECRET,
+    AWS_DEFAULT_REGION: REGION,
+  };
+  const said = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
+  return [...said, call].join('\n');
+}
+
+/** A call as a shell command of curl, which signs it as AWS wants it. */
+export function asCurl(operation: string, input: object, { url, accessKey }: Endpoint): string {
+  const path = pathOf(operation);
+  const options = [
+    `--aws-sigv4 aws:amz:${REGION}:personalize --user ${accessKey}:${SECRET}`,
+    `-H 'Content-Type: application/${path === null ? 'x-amz-json-1.1' : 'json'}'`,
+    ...(path === null ? [`-H 'X-Amz-Target: AmazonPersonalize.${operation}'`] : []),
+    `-d ${quoted(input)}`,
+  ];
+  return ['curl', ...options, `${url}${path ?? ''}`].join(' \\\n  ');
+}
+
+/** JSON in the quotes of a shell. */
+function quoted(input: object): string {
+  return `'${JSON.stringify(input, null, 2).replaceAll("'", `'\\''`)}'`;
 }
 
 /** A call in Python: a line that makes the client, and one that uses it. */
-export function asBoto3(operation: string, input: object): string {
+export function asBoto3(operation: string, input: object, at?: Endpoint): string {
   const client = clientOf(operation);
   const name = client.replaceAll('-', '_');
   const members = Object.entries(input).map(([key, value]) => `    ${key}=${python(value, 1)},`);
@@ -24,9 +63,21 @@ export function asBoto3(operation: string, input: object): string {
   return [
     'import boto3',
     '',
-    `${name} = boto3.client('${client}')`,
+    `${name} = boto3.client('${client}'${at === undefined ? '' : clientOptions(at)})`,
     `response = ${name}.${words(operation).join('_')}(${body})`,
   ].join('\n');
+}
+
+/** What a client in Python is told of its endpoint. */
+function clientOptions({ url, accessKey }: Endpoint): string {
+  const options = {
+    endpoint_url: url,
+    aws_access_key_id: accessKey,
+    aws_secret_access_key: SECRET,
+    region_name: REGION,
+  };
+  const lines = Object.entries(options).map(([name, value]) => `    ${name}='${value}',`);
+  return `,\n${lines.join('\n')}\n`;
 }
 
 /** `GetRecommendations` → get, recommendations. */

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ContextChoice } from '../../domain/context-fields';
 import type { OperationRequest } from '../../domain/operations';
 import { servesOf } from '../../domain/recipe-catalogue';
@@ -17,8 +18,9 @@ export class CampaignsScreen {
 
   readonly project = $derived.by(() => this.app.workspace.project);
   readonly calls = $derived.by(() => {
-    const { tabKeeps, workspace } = this.app;
-    return tabKeeps.of(Console, this.project?.project.id ?? '', () => new Console(workspace));
+    const { tabKeeps, workspace, programs } = this.app;
+    const project = this.project?.project.id ?? '';
+    return tabKeeps.of(Console, project, () => new Console(workspace, programs.logOf(project)));
   });
   /** Those that are being deleted among them. */
   readonly all = $derived(this.project?.service?.campaigns ?? []);
@@ -37,7 +39,9 @@ export class CampaignsScreen {
     this.project?.solutionVersions.find(({ arn }) => arn === this.campaign?.solutionVersionArn) ?? null,
   );
 
-  constructor(private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'tabKeeps'>) {
+  constructor(
+    private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'>,
+  ) {
     const { workspace, toasts } = app;
     this.#bin = new Bin(workspace, toasts);
     // Without them the form has no such field, and the next call says what is wrong.
@@ -46,6 +50,11 @@ export class CampaignsScreen {
       () => workspace.api.listContextFields(),
       { keep: true },
     );
+    $effect(() => {
+      const { puts } = app.programs;
+      const { calls, project } = this;
+      if (project !== null) untrack(() => void calls.follow(puts, project));
+    });
   }
 
   /** What a request can say of its moment. */

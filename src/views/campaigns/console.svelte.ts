@@ -9,6 +9,7 @@ import type {
 } from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
 import type { PutEvent } from '../../domain/tracking';
+import { CallLog, type LoggedCall } from '../../state/call-log.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import { LIMITS } from '../../domain/limits';
@@ -22,22 +23,8 @@ type ListRequest =
   | { readonly operation: 'GetRecommendations'; readonly input: GetRecommendationsRequest }
   | { readonly operation: 'GetPersonalizedRanking'; readonly input: GetPersonalizedRankingRequest };
 
-/** One call and what came of it. */
-export interface LoggedCall {
-  readonly number: number;
-  readonly operation: OperationName;
-  readonly input: OperationRequest<OperationName>;
-  readonly answer: OperationAnswer<OperationName> | null;
-  readonly error: AppError | null;
-  readonly elapsedMs: number;
-  /** The call that this one has repeated, and in how many places their lists differ. */
-  readonly repeated?: { readonly number: number; readonly differ: number };
-}
-
 /** What a call is made from. */
 export type Part = 'page' | 'new' | 'request' | 'event' | 'log' | 'serving' | 'call';
-
-const LONGEST_LOG = 200;
 
 const EMPTY: ConsoleForm = {
   userId: '',
@@ -59,7 +46,6 @@ export class Console {
   form = $state.raw<ConsoleForm>(EMPTY);
   /** Whether somebody to ask for was put into the form. */
   isSuggested = false;
-  log = $state.raw<readonly LoggedCall[]>([]);
   places = $state.raw<readonly Place[]>([]);
   recommendationId = $state<string | null>(null);
   elapsedMs = $state<number | null>(null);
@@ -68,14 +54,25 @@ export class Console {
   /** How many places the last event has changed; null when none was sent since the list was first asked for. */
   changedByEvent = $state<number | null>(null);
   #failed = $state<Part>('page');
-  #calls = 0;
   #lists = 0;
-  /** What the list on screen answers. */
+  /** What the list on screen answers: the request, and as it is told apart from others. */
+  #shown: ListRequest | null = null;
   #answered = '';
   /** Of whom or what the list on screen is: the moves of another one's would mean nothing. */
   #subject = '';
+  /** How often others had put something when the list was asked for because of it. */
+  #followed = 0;
 
-  constructor(private readonly workspace: Workspace) {}
+  /** @param calls where every call is listed. */
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly calls = new CallLog(),
+  ) {}
+
+  /** The newest first; those of programs on this computer among them. */
+  get log(): readonly LoggedCall[] {
+    return this.calls.entries;
+  }
 
   set(part: Partial<ConsoleForm>): void {
     this.form = { ...this.form, ...part };
@@ -85,6 +82,7 @@ export class Console {
   clear(): void {
     this.#lists++;
     this.places = [];
+    this.#shown = null;
     this.#answered = '';
     this.recommendationId = this.elapsedMs = this.error = this.changedByEvent = null;
   }
@@ -96,38 +94,54 @@ export class Console {
 
   /** Asks the campaign; the list it answers takes the place of the one before. */
   async ask(campaign: Campaign, form: ConsoleForm, project: ProjectState): Promise<boolean> {
-    return this.#ask(requestOf(campaign, form, project), project, 'request');
+    return (await this.#ask(requestOf(campaign, form, project), project, 'request')) !== null;
   }
 
   /**
    * Makes a logged request again and notes how its list differs. The list is shown where it is of the campaign on screen.
+   *
+   * @returns the call as it is listed; null when it was refused.
    */
-  async repeat(call: LoggedCall & ListRequest, campaign: Campaign, project: ProjectState): Promise<void> {
+  async repeat(
+    call: LoggedCall & ListRequest,
+    campaign: Campaign,
+    project: ProjectState,
+  ): Promise<LoggedCall | null> {
     const { number, answer } = call;
     const isShown = call.input.campaignArn === campaign.arn;
-    const done = isShown
+    const made = isShown
       ? await this.#ask(call, project, 'log')
-      : (await this.call(call.operation, call.input, 'log')) !== null;
-    if (!done || answer === null) return;
-    const [latest, ...earlier] = this.log;
-    const differ = placesThatDiffer(itemsOf(answer), itemsOf(latest.answer));
-    this.log = [{ ...latest, repeated: { number, differ } }, ...earlier];
+      : await this.#call(call.operation, call.input, 'log');
+    if (made === null || answer === null) return made;
+    const repeated = { number, differ: placesThatDiffer(itemsOf(answer), itemsOf(made.answer)) };
+    return this.calls.replace({ ...made, repeated });
   }
 
-  async #ask({ operation, input }: ListRequest, project: ProjectState, from: Part): Promise<boolean> {
+  /** Asks for the list on screen again after others have put something for the `puts`-th time, once for each. */
+  async follow(puts: number, project: ProjectState): Promise<void> {
+    if (puts === this.#followed) return;
+    this.#followed = puts;
+    if (this.#shown !== null) await this.#ask(this.#shown, project, 'request');
+  }
+
+  /** @returns the call as it is listed; null when it was refused, or its list is not wanted any more. */
+  async #ask(request: ListRequest, project: ProjectState, from: Part): Promise<LoggedCall | null> {
+    const { operation, input } = request;
     this.changedByEvent = null;
     const asked = ++this.#lists;
-    const answer = await this.call(operation, input, from);
+    const made = await this.#call(operation, input, from);
     // A list of a campaign that was left meanwhile is not shown under the one that is there now.
-    if (answer === null || asked !== this.#lists) return false;
+    if (made === null || asked !== this.#lists) return null;
+    const { answer } = made;
     const subject = subjectOf(input);
     const before = subject === this.#subject ? this.places : [];
     this.places = placesOf(itemsOf(answer), before, titleColumn(project));
     this.#subject = subject;
     this.recommendationId = answer.recommendationId;
+    this.#shown = request;
     this.#answered = keyOf(input, project);
-    this.elapsedMs = this.log[0].elapsedMs;
-    return true;
+    this.elapsedMs = made.elapsedMs;
+    return made;
   }
 
   /**
@@ -139,7 +153,7 @@ export class Console {
     if (trackingId === null) return;
     const request = requestOf(campaign, form, project);
     const ask = () => this.#ask(request, project, 'event');
-    if (this.#answered !== keyOf(request.input, project) && !(await ask())) return;
+    if (this.#answered !== keyOf(request.input, project) && (await ask()) === null) return;
     this.changedByEvent = null;
     const event: PutEvent = defined({
       eventType: form.eventType,
@@ -149,7 +163,7 @@ export class Console {
       recommendationId: this.recommendationId ?? undefined,
     });
     const call = { trackingId, userId: form.userId, sessionId: `console-${form.userId}`, eventList: [event] };
-    if ((await this.call('PutEvents', call, 'event')) === null || !(await ask())) return;
+    if ((await this.call('PutEvents', call, 'event')) === null || (await ask()) === null) return;
     this.changedByEvent = this.places.filter(({ moved }) => moved !== 0).length;
   }
 
@@ -174,6 +188,14 @@ export class Console {
     input: OperationRequest<Name>,
     from: Part = 'page',
   ): Promise<OperationAnswer<Name> | null> {
+    return (await this.#call(operation, input, from))?.answer ?? null;
+  }
+
+  async #call<Name extends OperationName>(
+    operation: Name,
+    input: OperationRequest<Name>,
+    from: Part,
+  ): Promise<(LoggedCall & { readonly answer: OperationAnswer<Name> }) | null> {
     const startedMs = performance.now();
     this.busy = true;
     this.error = null;
@@ -187,9 +209,8 @@ export class Console {
       this.busy = false;
     }
     const elapsedMs = performance.now() - startedMs;
-    const entry = { number: ++this.#calls, operation, input, answer, error: this.error, elapsedMs };
-    this.log = [entry, ...this.log].slice(0, LONGEST_LOG);
-    return answer;
+    const entry = this.calls.add({ operation, input, answer, error: this.error, elapsedMs });
+    return answer === null ? null : { ...entry, answer };
   }
 
   /** The project's tracker, made when the first event is sent. */
@@ -210,11 +231,17 @@ export function asksForList(call: LoggedCall): call is LoggedCall & ListRequest 
   return call.operation === 'GetRecommendations' || call.operation === 'GetPersonalizedRanking';
 }
 
+/** What is read of an answer: a list of one kind, or of the other, or none. */
+interface ListAnswer {
+  readonly itemList?: readonly PredictedItem[];
+  readonly personalizedRanking?: readonly PredictedItem[];
+}
+
 /** The list of an answer; none where it has none. */
 export function itemsOf(answer: LoggedCall['answer']): readonly PredictedItem[] {
   if (answer === null) return [];
-  if ('itemList' in answer) return answer.itemList;
-  return 'personalizedRanking' in answer ? answer.personalizedRanking : [];
+  const { itemList, personalizedRanking } = answer as ListAnswer;
+  return itemList ?? personalizedRanking ?? [];
 }
 
 /** Whom or what a request is about, whatever its filter and length. */

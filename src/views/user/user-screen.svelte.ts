@@ -15,7 +15,7 @@ import { besidesOf, recipesToAsk, sharedOf } from './shared';
 import { itemsOf, visitsOf } from './visits';
 import { WhatIfScreen } from './what-if.svelte';
 
-type App = Pick<AppState, 'api' | 'workspace' | 'route' | 'announcer'>;
+type App = Pick<AppState, 'api' | 'workspace' | 'route' | 'announcer' | 'programs'>;
 
 /** All but the very longest histories. */
 const FIRST_EVENTS = 3000;
@@ -104,7 +104,7 @@ export class UserScreen {
       () => {
         const { user } = this;
         const limit = this.#longer?.userId === user ? this.#longer?.limit : undefined;
-        return user === null ? null : ([user, limit ?? FIRST_EVENTS, data()] as const);
+        return user === null ? null : ([user, limit ?? FIRST_EVENTS, data(), app.programs.puts] as const);
       },
       ([userId, limit]) => api.getUserHistory(userId, Number(limit)),
       { keep: true },
@@ -249,6 +249,7 @@ export class UserScreen {
       besideContext: besideLearns ? context : undefined,
       whatIf: serves === 'items' ? undefined : this.whatIf.asked,
     };
-    return { ask, data: this.app.workspace.dataKey, changed: version.lastUpdatedDateTime };
+    const { workspace, programs } = this.app;
+    return { ask, data: workspace.dataKey, puts: programs.puts, changed: version.lastUpdatedDateTime };
   }
 }

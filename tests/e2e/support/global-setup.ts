@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from '../../../src/server/build.mjs';
+import { programsPart } from '../../../src/server/programs.mjs';
 import { ensureChromium } from '../../support/chromium.mjs';
 import { serve } from '../../../src/server/serve.mjs';
 
@@ -21,7 +22,7 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const dist = ensureBuilt();
   const [site, staticHost] = await Promise.all([
-    serve({ folder: dist }),
+    serve({ folder: dist, programs: await programsPart() }),
     serve({ folder: dist, base: '/some/where/', headers: false }),
   ]);
   ensureChromium();

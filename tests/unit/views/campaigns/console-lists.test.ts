@@ -75,6 +75,22 @@ describe('the list of the console', () => {
     await calls.sendEvent(CAMPAIGN, form('ana'), project);
     expect(asked.filter((operation) => operation.startsWith('Get'))).toHaveLength(1);
   });
+
+  test('is asked for again when others have put something, once for each time, and only where it is shown', async () => {
+    const { calls, asked } = turning();
+    await calls.follow(1, project);
+    expect(asked).toEqual([]);
+    await calls.ask(CAMPAIGN, form('ana'), project);
+    await calls.call('PutEvents', AN_EVENT);
+    asked.length = 0;
+    await calls.follow(2, project);
+    await calls.follow(2, project);
+    expect(asked).toEqual(['GetRecommendations']);
+    expect(moves(calls)).toEqual([1, 1, -2]);
+    calls.clear();
+    await calls.follow(3, project);
+    expect(asked).toHaveLength(1);
+  });
 });
 
 test('an event is sent with the value that was given, and only then', async () => {
