@@ -26,7 +26,10 @@ export interface RecommendationRequest {
   readonly numResults?: number;
   /** Filter expression (docs/rules/filters.md), or absent for none. */
   readonly filterExpression?: string;
-  /** aws-user-personalization only: explore new items; absent = do not. */
+  /**
+   * aws-user-personalization only: explore new items; absent = do not. Without a cut-off an item is new within the shortest
+   * of 30, 60, 120 and 240 days that holds twenty of them.
+   */
   readonly itemExplorationConfig?: ItemExplorationConfig;
   /** USER_PERSONALIZATION only: values of the Interactions dataset's metadata fields at this moment. */
   readonly context?: RequestContext;
@@ -99,6 +102,8 @@ export interface RecommendationList {
   readonly catalogueSize: number;
   /** null where items have scores. */
   readonly rankedBy: RankBasis | null;
+  /** Where items are explored: how old they may be for it. */
+  readonly newWithinDays?: number;
   readonly items: readonly RecommendedItem[];
   readonly steps: readonly FilterStep[];
   readonly distribution: ScoreDistribution | null;

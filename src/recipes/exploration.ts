@@ -1,10 +1,15 @@
 import type { Contribution } from '../domain/explanations';
+import { exp, log } from '../kernels/math';
 import { Rng } from '../kernels/rng';
-import { rescale, spreadOf } from './logit-spread';
+import { spreadOf } from './logit-spread';
 
-const SECONDS_A_DAY = 86_400;
-/** Noise of an eligible item: at most this share of the range of all logits, up or down. */
-const NOISE = 0.01;
+export const SECONDS_A_DAY = 86_400;
+/** How often one item may have the first place, as a share of the people for whom that is explored at all. */
+const TURN = 0.1;
+/** How much of being liked, in standard deviations of the logits, counts as much as e times the uncertainty. */
+const LIKING = 0.5;
+/** By how much what comes before all others is put above them. */
+const ABOVE = 0.01;
 
 /** What exploration must know of the catalogue, a number per item. */
 export interface ItemExposure {
@@ -20,22 +25,23 @@ export interface ExplorationSettings {
   /** Items up to this old may be explored. */
   readonly ageCutOffDays: number;
   readonly seed: number;
-  /** What the noise is drawn for: with the same word and seed it is the same noise. */
+  /** What is drawn for: with the same word and seed the same is drawn. */
   readonly purpose: string;
 }
 
-/** logit' = factor · logit + shift + bonus. */
+/** logit' = logit + bonus. */
 export interface Exploration {
-  readonly factor: number;
-  readonly shift: number;
-  /** Bonus and noise of every item; 0 for those that are not eligible. */
+  readonly weight: number;
+  /** What lifts each item, never negative; 0 for those that stay where they are. */
   readonly bonus: Float64Array;
 }
 
 /**
- * What exploration makes of the logits of one answer: logit' = (1 − e) · z + e · bonus, where z is the logit less the
- * catalogue's mean, and the bonus of an item that is new enough is max z / √(1 + interactions + impressions), with
- * seeded noise of up to 1 % of the range of all logits. Items that are not eligible get neither; with e = 0 nobody does.
+ * What exploration makes of the logits of one answer: a share of the places, as large as the weight, goes to items that
+ * are new enough, and all others keep their logits. Each place is drawn on its own, the same ones and more at a higher
+ * weight. Which item comes there is drawn as well, for each purpose anew: from what is eligible without replacement, with
+ * chances in proportion to the uncertainty 1 / (1 + interactions + impressions) and to how much it is liked. The first
+ * places are explored less often where few new items would have them all the time.
  */
 export function planExploration(
   logits: Float64Array,
@@ -43,39 +49,73 @@ export function planExploration(
   { weight, ageCutOffDays, seed, purpose }: ExplorationSettings,
 ): Exploration {
   const bonus = new Float64Array(logits.length);
-  if (weight === 0) return { factor: 1, shift: 0, bonus };
-  const { mean } = spreadOf(logits);
-  let min = Infinity;
-  let max = -Infinity;
-  for (const logit of logits) {
-    if (logit > max) max = logit;
-    if (logit < min && logit > -Infinity) min = logit;
+  if (weight === 0) return { weight, bonus };
+  const { order, greatest } = drawOrder(
+    logits,
+    items,
+    ageCutOffDays,
+    new Rng(seed, `exploration|${purpose}`),
+  );
+  if (order.length === 0) return { weight, bonus };
+  const descending = logits
+    .filter((logit) => logit > -Infinity)
+    .sort()
+    .reverse();
+  const places = new Rng(seed, `explored-places|${purpose}`);
+  let next = 0;
+  let plain = 0;
+  // How many have been put between the same two.
+  let between = 0;
+  for (let place = 0; next < order.length && plain < descending.length; place++) {
+    const often = Math.min(1, ((place + 1) * TURN) / greatest);
+    if (places.uniform() >= weight * often) {
+      plain++;
+      between = 0;
+      continue;
+    }
+    const below = descending[plain];
+    const above = plain === 0 ? below + ABOVE : descending[plain - 1];
+    between++;
+    const item = order[next++];
+    bonus[item] = Math.max(0, below + (above - below) / (between + 1) - logits[item]);
   }
-  const rng = new Rng(seed, `exploration|${purpose}`);
+  return { weight, bonus };
+}
+
+/** The eligible items in the order in which they are drawn, and the greatest of the chances to be first. */
+function drawOrder(
+  logits: Float64Array,
+  { ageSec, interactions, impressions }: ItemExposure,
+  ageCutOffDays: number,
+  rng: Rng,
+): { readonly order: readonly number[]; readonly greatest: number } {
+  const { mean, deviation } = spreadOf(logits);
+  const scale = deviation > 0 ? LIKING / deviation : 0;
   const cutOffSec = ageCutOffDays * SECONDS_A_DAY;
-  for (let i = 0; i < logits.length; i++) {
-    if (!(items.ageSec[i] <= cutOffSec) || !(logits[i] > -Infinity)) continue;
-    const seen = items.interactions[i] + items.impressions[i];
-    const noise = NOISE * (max - min) * (2 * rng.uniform() - 1);
-    bonus[i] = (weight * (max - mean)) / Math.sqrt(1 + seen) + noise;
+  const drawn: { readonly item: number; readonly wait: number }[] = [];
+  let [greatest, total] = [0, 0];
+  for (let item = 0; item < logits.length; item++) {
+    if (!(ageSec[item] <= cutOffSec) || !(logits[item] > -Infinity)) continue;
+    const chance = exp(scale * (logits[item] - mean)) / (1 + interactions[item] + impressions[item]);
+    // Who comes first after waits that are exponential is drawn in proportion to their rates.
+    drawn.push({ item, wait: -log(1 - rng.uniform()) / chance });
+    total += chance;
+    greatest = Math.max(greatest, chance);
   }
-  return { factor: 1 - weight, shift: -(1 - weight) * mean, bonus };
+  drawn.sort((a, b) => a.wait - b.wait || a.item - b.item);
+  return { order: drawn.map(({ item }) => item), greatest: greatest / total };
 }
 
 /** Changes logits in place as the plan says; items that cannot be listed stay so. */
-export function explore(logits: Float64Array, { factor, shift, bonus }: Exploration): void {
-  if (factor === 1) return;
-  for (let i = 0; i < logits.length; i++) {
-    if (logits[i] > -Infinity) logits[i] = factor * logits[i] + shift + bonus[i];
-  }
+export function explore(logits: Float64Array, { bonus }: Exploration): void {
+  for (let i = 0; i < logits.length; i++) logits[i] += bonus[i];
 }
 
 /** Shares of a plain logit as shares of the explored one. */
 export function explainExplored(
   shares: readonly Contribution[],
-  { factor, shift, bonus }: Exploration,
+  { weight, bonus }: Exploration,
   itemIdx: number,
 ): readonly Contribution[] {
-  if (factor === 1) return shares;
-  return [...rescale(shares, factor, shift), { part: 'exploration', value: bonus[itemIdx] }];
+  return weight === 0 ? shares : [...shares, { part: 'exploration', value: bonus[itemIdx] }];
 }

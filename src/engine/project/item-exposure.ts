@@ -1,5 +1,5 @@
 import { isNull, type Column, type InteractionTable, type Tables } from '../../domain/columns';
-import type { ItemExposure } from '../../recipes/exploration';
+import { type ItemExposure, SECONDS_A_DAY } from '../../recipes/exploration';
 
 /**
  * How old and how well known every item is. Age is counted back from the newest interaction. Where CREATION_TIMESTAMP
@@ -24,6 +24,17 @@ export function itemExposure(tables: Tables, itemIdxOf: (itemId: string) => numb
     interactions,
     impressions: countImpressions(tables.interactions, nItems, itemIdxOf),
   };
+}
+
+/** Items count as new within the first of these spans that holds enough of them. */
+const SPANS_DAYS = [30, 60, 120, 240];
+const ENOUGH_NEW = 20;
+
+/** Within how many days an item of these data counts as new where nobody says. */
+export function newWithinDays({ ageSec }: ItemExposure): number {
+  const holds = (days: number): boolean =>
+    ageSec.filter((age) => age <= days * SECONDS_A_DAY).length >= ENOUGH_NEW;
+  return SPANS_DAYS.find(holds) ?? SPANS_DAYS[SPANS_DAYS.length - 1];
 }
 
 /** Overwrites what was inferred with what the Items dataset says. */

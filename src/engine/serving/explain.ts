@@ -20,7 +20,7 @@ import { asSubject, checkSubject, requirePersons, type Subject } from './checks'
 import { writtenFilter } from './filter';
 import { rankingOf, score, type Scored } from './score';
 import { countListable, listableItems, placesOf } from './select';
-import { campaignServing, discounted, versionServing, type Serving } from './serving';
+import { campaignServing, discounted, screenServing, type Serving } from './serving';
 
 /**
  * Why one item stands where it does in the answer to one request: what its logit adds up from, or the numbers that a
@@ -79,10 +79,12 @@ async function servingOf(project: OpenProject, request: ExplanationRequest): Pro
   if (campaignArn !== undefined) return campaignServing(project, campaignArn);
   if (solutionVersionArn === undefined)
     throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: null });
-  const trained = await versionServing(project, solutionVersionArn);
+  const trained = await screenServing(project, solutionVersionArn, itemExplorationConfig);
   const serving = discounted(trained, request.popularityDiscountFactor);
   // What goes with an item is not explored, whatever the request says.
-  return servesOf(serving.version.spec.recipe) === 'items' ? serving : { ...serving, itemExplorationConfig };
+  return servesOf(serving.version.spec.recipe) === 'items'
+    ? { ...serving, itemExplorationConfig: undefined }
+    : serving;
 }
 
 /** @throws AppError NOT_FOUND */

@@ -16,7 +16,7 @@ import { stepsOf, writtenFilter } from './filter';
 import { rankingOf, score } from './score';
 import { scoreDistribution } from './score-distribution';
 import { countListable, listableItems, orderList, placesOf, select } from './select';
-import { discounted, versionServing } from './serving';
+import { discounted, screenServing, versionServing } from './serving';
 
 /**
  * A list on screen: a GetRecommendations of a version, with how it came about. Scores are a softmax over all items that
@@ -32,7 +32,7 @@ export async function recommend(
 ): Promise<RecommendationList> {
   const startedMs = nowMs();
   const { popularityDiscountFactor: discount, filterExpression, whatIf } = request;
-  const trained = await versionServing(project, request.solutionVersionArn, request.itemExplorationConfig);
+  const trained = await screenServing(project, request.solutionVersionArn, request.itemExplorationConfig);
   const { recipe } = trained.version.spec;
   requireLists(recipe);
   const subject = checkSubject(asSubject(request), recipe, project.data.schemas);
@@ -60,6 +60,9 @@ export async function recommend(
     personal: scored.personal,
     catalogueSize: served.model.nItems,
     rankedBy: basisOf(served, subject.itemId !== undefined && scored.personal),
+    ...(scored.exploration && {
+      newWithinDays: Number(serving.itemExplorationConfig?.explorationItemAgeCutOff),
+    }),
     items: places.map(({ item, reason }, k) => ({
       ...describe(index, index.tables.itemIds[item], item),
       ...(ranksInTruth && { rankInTruth: ranksInTruth[k] }),

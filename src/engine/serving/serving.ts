@@ -4,6 +4,7 @@ import type { ItemExplorationConfig } from '../../domain/recommendations';
 import type { Arn, SolutionSpec, SolutionVersion } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
 import type { DataIndex } from '../project/data-index';
+import { newWithinDays } from '../project/item-exposure';
 import type { OpenProject } from '../project/open-project';
 import type { ServedModel } from '../project/served-model';
 import { useCaseOf } from '../resources/recommender-resources';
@@ -34,6 +35,22 @@ export async function versionServing(
   const version = project.activeVersion(arn);
   const [index, served] = await Promise.all([project.data.index(), project.models.of(version)]);
   return { version, served, index, itemExplorationConfig };
+}
+
+/**
+ * The same as on screen: where nothing is said of an age, what is explored is new by the measure of these data.
+ *
+ * @throws AppError as `versionServing`.
+ */
+export async function screenServing(
+  project: OpenProject,
+  arn: Arn,
+  itemExplorationConfig?: ItemExplorationConfig,
+): Promise<Serving> {
+  const serving = await versionServing(project, arn);
+  if (itemExplorationConfig === undefined) return serving;
+  const explorationItemAgeCutOff = String(newWithinDays(serving.index.exposure));
+  return { ...serving, itemExplorationConfig: { explorationItemAgeCutOff, ...itemExplorationConfig } };
 }
 
 /** @throws AppError I01 unless campaign and version are there and ACTIVE, MODEL_UNREADABLE. */

@@ -1,5 +1,7 @@
 import type { ExplorationFact, LackingFact, PopularityFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
+import { SECONDS_A_DAY } from '../../../recipes/exploration';
+import { newWithinDays } from '../../project/item-exposure';
 import type { OpenProject } from '../../project/open-project';
 import { listsFor, someUsers } from './asked-lists';
 import type { HalfSeen } from './half-seen';
@@ -8,10 +10,6 @@ const ASKED = 60;
 /** Bounds of the groups as shares of the items, by how many took them. */
 const HEAD = 0.01;
 const MIDDLE = 0.1;
-/** Items count as new within the first of these spans that holds enough of them. */
-const SPANS_DAYS = [30, 60, 120, 240];
-const ENOUGH_FRESH = 20;
-/** A small weight moves hardly any of the first ten; the difference shows from about a half on. */
 const WEIGHTS = [0, 0.3, 0.6, 0.9];
 
 /** To which items the places of some people's lists go, for each version. */
@@ -65,11 +63,11 @@ export async function exploration(
   job: Job,
 ): Promise<ExplorationFact | LackingFact> {
   const users = someUsers(data, ASKED, 'exposure').map((user) => data.index.tables.userIds[user]);
-  const { ageSec } = data.index.exposure;
-  const within = (days: number): number => ageSec.filter((age) => age <= days * 86_400).length;
-  const days = SPANS_DAYS.find((span) => within(span) >= ENOUGH_FRESH) ?? SPANS_DAYS[SPANS_DAYS.length - 1];
-  const isFresh = (itemId: string): boolean => ageSec[data.index.itemIdx(itemId)] <= days * 86_400;
-  const fresh = within(days);
+  const { exposure } = data.index;
+  const days = newWithinDays(exposure);
+  const isNew = (age: number): boolean => age <= days * SECONDS_A_DAY;
+  const isFresh = (itemId: string): boolean => isNew(exposure.ageSec[data.index.itemIdx(itemId)]);
+  const fresh = exposure.ageSec.filter(isNew).length;
   if (users.length === 0 || fresh === 0) return { kind: 'lacking', reason: 'people' };
   const rows = [];
   let plain: readonly (readonly { readonly itemId: string }[])[] = [];

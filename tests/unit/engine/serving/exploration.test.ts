@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tables } from '../../../../src/domain/columns';
-import { itemExposure } from '../../../../src/engine/project/item-exposure';
+import { itemExposure, newWithinDays } from '../../../../src/engine/project/item-exposure';
+import type { ItemExposure } from '../../../../src/recipes/exploration';
 import type { ItemExplorationConfig, RecommendationList } from '../../../../src/domain/recommendations';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';
@@ -44,6 +45,19 @@ describe('ages of items', () => {
     expect([...exposure.interactions]).toEqual([1, 2, 0]);
     expect([...exposure.impressions]).toEqual([0, 2, 0]);
   });
+});
+
+test('counts as new what came within the shortest span that holds twenty items', () => {
+  const aged = (...days: number[]): ItemExposure => ({
+    ageSec: Float64Array.from(days, (d) => d * DAY),
+    interactions: new Int32Array(days.length),
+    impressions: new Int32Array(days.length),
+  });
+  const days = Array.from({ length: 20 }, (_, k) => 41 + k);
+  expect(newWithinDays(aged(...days))).toBe(60);
+  expect(newWithinDays(aged(...days, 1000))).toBe(60);
+  expect(newWithinDays(aged(...days.slice(1), 61))).toBe(120);
+  expect(newWithinDays(aged(NaN, 1000))).toBe(240);
 });
 
 describe('a request that explores', () => {
@@ -93,6 +107,11 @@ describe('a request that explores', () => {
     expect(found?.reason).toBe('Exploration');
     expect(list.items.filter(({ reason }) => reason === undefined).length).toBeGreaterThan(0);
     expect((await ask({ explorationWeight: '0.9' })).items).toEqual(list.items);
+    // Nothing else is new, however long one looks back; what is said of an age holds.
+    expect(list.newWithinDays).toBe(240);
+    const week = { explorationWeight: '0.9', explorationItemAgeCutOff: '7' };
+    expect((await ask(week)).newWithinDays).toBe(7);
+    expect((await ask()).newWithinDays).toBeUndefined();
     expect(list.distribution?.counts.reduce((sum, n) => sum + n, 0)).toBe(list.catalogueSize);
   });
 
