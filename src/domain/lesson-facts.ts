@@ -1,4 +1,4 @@
-import type { VersionComparison } from './comparison';
+import type { PairedResult, VersionComparison } from './comparison';
 import type { NamedItem } from './explanations';
 import type { MetricBuckets } from './metrics';
 import type { RecipeName } from './recipe-catalogue';
@@ -137,13 +137,26 @@ export interface TrainingFact {
   readonly list: readonly { readonly item: NamedItem; readonly rankBefore: number | null }[];
 }
 
+/** One epoch as the two runs are held against each other: how much it is surprised by what it has seen, and has not. */
+export interface TurnEpoch {
+  readonly epoch: number;
+  /** As of `LessonEpoch`. */
+  readonly loss: number;
+  /** The same for what each person took later: mean −ln σ(its score − the score of one never taken), over the people. */
+  readonly surprise: number;
+}
+
 /** The same model twice: held back as usual, and hardly at all. */
 export interface TurnFact {
   readonly kind: 'turn';
-  readonly held: { readonly regularization: number; readonly points: readonly LessonEpoch[] };
-  readonly free: { readonly regularization: number; readonly points: readonly LessonEpoch[] };
-  /** The best epoch of the free run, in digits as they are shown; of equals the first. */
+  readonly held: { readonly regularization: number; readonly points: readonly TurnEpoch[] };
+  readonly free: { readonly regularization: number; readonly points: readonly TurnEpoch[] };
+  /** The free run's epoch of least surprise, in digits as they are shown; of equals the first. */
   readonly turn: number;
+  /** Of the free run, person by person: surprise at the end less surprise at the turn. */
+  readonly rise: PairedResult;
+  /** nDCG@10 at the end, person by person: held back less free. */
+  readonly lists: PairedResult;
   readonly people: number;
 }
 
@@ -170,6 +183,8 @@ export interface OrderFact {
   readonly backwards: readonly { readonly item: NamedItem; readonly rankBefore: number | null }[];
   /** Of the first ten, how many are others. */
   readonly changed: number;
+  /** The same of some people, this one among them or not: their mean, and how far it can be trusted. */
+  readonly others: PairedResult;
 }
 
 /** To which items the places of lists go. */
@@ -178,12 +193,14 @@ export interface PopularityFact {
   readonly people: number;
   /** The most taken hundredth of the items, the next ninth hundredths, the rest. */
   readonly groups: readonly { readonly items: number }[];
-  /** Shares of the events that the groups have. */
+  /** Shares of these people's own events that the groups have, each person counting once. */
   readonly data: readonly number[];
   readonly rows: readonly {
     readonly recipe: RecipeName;
     readonly shares: readonly number[];
     readonly items: number;
+    /** Share of the first group in a person's list less its share in that person's own events. */
+    readonly more: PairedResult;
   }[];
 }
 
@@ -196,7 +213,13 @@ export interface ExplorationFact {
   readonly days: number;
   readonly fresh: number;
   /** Places out of ten times `people` that go to fresh items, by weight. */
-  readonly rows: readonly { readonly weight: number; readonly fresh: number; readonly kept: number }[];
+  readonly rows: readonly {
+    readonly weight: number;
+    readonly fresh: number;
+    readonly kept: number;
+    /** Fresh ones in a person's ten, less those that the same person gets without exploring. */
+    readonly more: PairedResult;
+  }[];
 }
 
 /** What a simulated person really likes, and what recipes believed. */

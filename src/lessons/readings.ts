@@ -1,8 +1,9 @@
 import { activityGroups, bucketLabel, joinedGroups, type ActivityGroups } from '../copy/buckets';
 import { comparisonCounts, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
+import type { PairedResult } from '../domain/comparison';
 import type { LackingFact, LessonFact, LessonKind } from '../domain/lesson-facts';
-import { count, decimals, percent, significant } from '../domain/numbers';
+import { count, decimals, percent, signed, significant } from '../domain/numbers';
 import * as say from '../words/lessons';
 import { counts, quarters, ranges, shares, type Choices } from './choices';
 import { itemName, personName, type Thing } from './names';
@@ -23,35 +24,54 @@ export type KnownFact = Exclude<LessonFact, LackingFact>;
 type Fact<Kind extends LessonKind> = Extract<KnownFact, { kind: Kind }>;
 type Readers = { readonly [Kind in LessonKind]: (fact: Fact<Kind>, thing: Thing) => Reading };
 
-/** In the digits by which the best epoch is chosen. */
+/** In the digits by which the turn is chosen. */
 export const metric = (value: number): string => decimals(value, 3);
 
 /** What is below something must be so in the digits that are shown. */
 const below = (a: number, b: number): boolean => a < b && metric(a) !== metric(b);
 
-/** When a run that is hardly held back is best, and where it ends. What is shown is no higher in any other epoch. */
-function turnSaid({ free, held, turn }: Fact<'turn'>): string {
+/** When a run that is hardly held back is surprised least, where it ends, and whether that is more than luck. */
+function turnSaid({ free, held, turn, rise, lists }: Fact<'turn'>): string {
   const { points } = free;
-  const [first, best, last] = [points[0], points[turn - 1], points[points.length - 1]];
-  const isLast = turn === last.epoch;
-  const from = isLast ? first : best;
-  const facts = {
-    turn: count(turn),
-    best: metric(best.heldOut),
-    moves: below(last.loss, from.loss) ? ('falls' as const) : ('other' as const),
-    from: metric(from.loss),
+  const [best, last] = [points[turn - 1], points[points.length - 1]];
+  const others = say.turnOthers({
+    held: metric(held.points[held.points.length - 1].surprise),
+    better: lists.better === 'none' ? 'other' : lists.better,
+    ...interval(lists, (value) => signed(value, 3)),
+  });
+  const facts = { turn: count(turn), best: metric(best.surprise), others };
+  if (turn === last.epoch) return say.turnAtTheEnd(facts);
+  const { difference: more, ...between } = interval(rise, metric);
+  const risen = { ...facts, ...between, end: metric(last.surprise), rise: more };
+  if (rise.better !== 'first') return say.turnNotShown({ ...risen, people: rise.n });
+  return say.turnThenWorse({
+    ...risen,
+    moves: below(last.loss, best.loss) ? 'falls' : 'other',
+    from: metric(best.loss),
     loss: metric(last.loss),
-    heldOut: metric(held.points[held.points.length - 1].heldOut),
-  };
-  if (isLast) return say.turnAtTheEnd(facts);
-  if (!below(last.heldOut, best.heldOut)) return say.turnThenLevel(facts);
-  return say.turnThenWorse({ ...facts, end: metric(last.heldOut) });
+  });
+}
+
+/** A mean and its 95 %, in words. */
+function interval(
+  { difference, low, high }: PairedResult,
+  shown: (value: number) => string,
+): { readonly difference: string; readonly low: string; readonly high: string } {
+  return { difference: shown(difference), low: shown(low), high: shown(high) };
 }
 
 /** What an order changes says whether a recipe goes by it. */
-function orderSaid(recipe: string, changed: number, moved: number): string {
-  if (changed > 0) return say.orderChanged({ recipe, changed, moved });
-  return moved === 0 ? say.orderSame({ recipe }) : say.orderMoved({ recipe, moved });
+function orderSaid({ recipe, changed, others: result }: Fact<'order'>, moved: number): string {
+  const { difference: mean, ...between } = interval(result, (value) => decimals(value, 1));
+  const others = say.orderOthers({
+    people: result.n,
+    mean,
+    ...between,
+    some: result.better === 'none' ? 'other' : 'yes',
+  });
+  const facts = { recipe: nameOf(recipe), others };
+  if (changed > 0) return say.orderChanged({ ...facts, changed, moved });
+  return moved === 0 ? say.orderSame(facts) : say.orderMoved({ ...facts, moved });
 }
 
 /** Who is served worst, as far as the groups are large enough to tell. */
@@ -66,6 +86,15 @@ function groupsSaid(groups: ActivityGroups | null): string {
     best: bucketLabel(best),
     bestValue: significant(best.value, 2),
   });
+}
+
+/** How many more of a hundred. @param scale hundred for shares, ten for places out of ten. */
+function moreOf(
+  result: PairedResult,
+  scale: number,
+): { readonly more: string; readonly low: string; readonly high: string } {
+  const { difference: more, ...between } = interval(result, (value) => signed(scale * value, 0));
+  return { more, ...between };
 }
 
 const nameOf = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
@@ -156,7 +185,7 @@ const READERS: Readers = {
       free: decimals(fact.free.regularization, 5),
     }),
     asks: say.turnAsks(),
-    choices: ranges(fact.turn, [5, 10, 15], (from, to) =>
+    choices: ranges(fact.turn, [2, 4, 8], (from, to) =>
       to === null
         ? say.afterEpoch({ epoch: count(from) })
         : say.epochsFromTo({ from: count(from + 1), to: count(to) }),
@@ -194,7 +223,8 @@ const READERS: Readers = {
       reveals: groups !== null && joined.length < activity.length ? say.bucketsJoined({ said }) : said,
     };
   },
-  order: ({ userId, recipe, turned, backwards, changed }, thing) => {
+  order: (fact, thing) => {
+    const { userId, turned, backwards, changed } = fact;
     const person = personName(userId);
     const moved = backwards.filter(({ rankBefore }, k) => rankBefore !== null && rankBefore !== k + 1);
     return {
@@ -202,7 +232,7 @@ const READERS: Readers = {
       text: say.orderText({ thing, person, turned: count(turned.length) }),
       asks: say.orderAsks(),
       choices: counts(changed, [0, 3, 6]),
-      reveals: orderSaid(nameOf(recipe), changed, moved.length),
+      reveals: orderSaid(fact, moved.length),
     };
   },
   popularity: ({ people, groups, data, rows }, thing) => {
@@ -220,6 +250,8 @@ const READERS: Readers = {
         head,
         headShare: percent(own.shares[0]),
         headData: percent(data[0]),
+        better: own.more.better === 'none' ? 'other' : own.more.better,
+        ...moreOf(own.more, 100),
         distinct: own.items,
         popularDistinct: count(popular.items),
       }),
@@ -240,6 +272,8 @@ const READERS: Readers = {
         little: count(ofHundred(little.fresh)),
         without: count(ofHundred(rows[0].fresh)),
         kept: count(ofHundred(at.kept)),
+        better: at.more.better === 'none' ? 'other' : at.more.better,
+        ...moreOf(at.more, 10),
       }),
     };
   },

@@ -231,13 +231,16 @@ it('never breaks a date inside, however long the names beside it are', async () 
 });
 
 it('has a table behind its figure, with the same numbers', async () => {
-  const epochs = (heldOut: readonly number[]) =>
-    heldOut.map((value, k) => ({ epoch: k + 1, loss: 0.5 / (k + 1), heldOut: value }));
+  const epochs = (surprise: readonly number[]) =>
+    surprise.map((value, k) => ({ epoch: k + 1, loss: 0.5 / (k + 1), surprise: value }));
+  const paired = { n: 90, low: 0.05, high: 0.2, pValue: 0.001, first: 80, second: 10, equal: 0 };
   const turned: LessonFact = {
     kind: 'turn',
-    held: { regularization: 0.03, points: epochs([0.05, 0.08, 0.1]) },
-    free: { regularization: 0.00001, points: epochs([0.06, 0.09, 0.07]) },
+    held: { regularization: 0.03, points: epochs([0.52, 0.45, 0.4]) },
+    free: { regularization: 0.00001, points: epochs([0.55, 0.42, 0.57]) },
     turn: 2,
+    rise: { ...paired, difference: 0.15, better: 'first' },
+    lists: { ...paired, difference: 0.1, better: 'first' },
     people: 90,
   };
   history.replaceState(null, '', '#view=lesson&lesson=overfitting&step=2&project=p-sample');
@@ -245,12 +248,12 @@ it('has a table behind its figure, with the same numbers', async () => {
   const reveal = await screen.findByRole('button', { name: /^Reveal/ });
   expect(screen.queryByRole('button', { name: 'As table' })).toBeNull();
   await userEvent.click(reveal);
-  const mark = await screen.findByText('best after epoch 2');
+  const mark = await screen.findByText('least after epoch 2');
   const [x, y] = ['x', 'y'].map((name) => Number(mark.getAttribute(name)));
   const right = Number(screen.getByText('next to no regularisation').getAttribute('x'));
   expect(x + 3.5 * (mark.textContent ?? '').length).toBeLessThanOrEqual(right);
-  expect(Number(screen.getByText('next to no regularisation').getAttribute('y'))).toBeGreaterThan(y + 12);
+  expect(Number(screen.getByText('held back').getAttribute('y'))).toBeGreaterThan(y + 12);
   await userEvent.click(await screen.findByRole('button', { name: 'As table' }));
-  expect(screen.getByRole('table')).toHaveTextContent(/3\s*0\.070\s*0\.167\s*0\.100/);
-  expect(screen.getByRole('status', { name: 'What it says' })).toHaveTextContent('0.070');
+  expect(screen.getByRole('table')).toHaveTextContent(/3\s*0\.570\s*0\.167\s*0\.400/);
+  expect(screen.getByRole('status', { name: 'What it says' })).toHaveTextContent('0.570');
 });

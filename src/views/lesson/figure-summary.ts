@@ -1,11 +1,11 @@
 import { plain, sentence, type ChartSummary, type ChartTable } from '../../charts/summary';
 import { count, day, percent } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
-import type { LessonEpoch } from '../../domain/lesson-facts';
 import { itemName, personName } from '../../lessons/names';
 import { metric, type KnownFact } from '../../lessons/readings';
 import * as say from '../../words/lesson';
 import { barsOf } from './bars';
+import type { Measured } from './measured';
 
 /** What a figure is called, and the same numbers as a table; its sentence is the step's own. */
 export interface FigureWords {
@@ -49,12 +49,24 @@ function tableOf(fact: KnownFact): Made | null {
       };
     }
     case 'training':
-      return epochs(say.goodAfterEach(), [{ name: say.thisRecipe(), of: fact.points }]);
-    case 'turn':
-      return epochs(say.whenNoBetter(), [
-        { name: say.nextToNone(), of: fact.free.points },
-        { name: say.heldBack(), of: fact.held.points },
+      return epochs(say.goodAfterEach(), 'nDCG@10', [
+        {
+          name: say.thisRecipe(),
+          of: fact.points.map(({ heldOut, ...point }) => ({ ...point, value: heldOut })),
+        },
       ]);
+    case 'turn':
+      return epochs(
+        say.whenNoBetter(),
+        say.surpriseHead(),
+        [
+          { name: say.nextToNone(), run: fact.free },
+          { name: say.heldBack(), run: fact.held },
+        ].map(({ name, run }) => ({
+          name,
+          of: run.points.map(({ surprise, ...point }) => ({ ...point, value: surprise })),
+        })),
+      );
     case 'truth':
       return {
         question: say.whereTheTenStand({ person: personName(fact.userId) }),
@@ -84,7 +96,8 @@ function tableOf(fact: KnownFact): Made | null {
 
 function epochs(
   question: string,
-  runs: readonly { readonly name: string; readonly of: readonly LessonEpoch[] }[],
+  measure: string,
+  runs: readonly { readonly name: string; readonly of: readonly Measured[] }[],
 ): Made {
   const several = runs.length > 1;
   const head = (what: string, name: string): string => (several ? say.ofRun({ what, run: name }) : what);
@@ -96,13 +109,13 @@ function epochs(
       columns: [
         { label: say.epoch(), numeric: true },
         ...runs.flatMap(({ name }) => [
-          { label: head('nDCG@10', name), numeric: true as const },
+          { label: head(measure, name), numeric: true as const },
           { label: head(say.lossHead(), name), numeric: true as const },
         ]),
       ],
       rows: first.of.map(({ epoch }, k) => [
         count(epoch),
-        ...runs.flatMap(({ of }) => (k < of.length ? [metric(of[k].heldOut), metric(of[k].loss)] : ['', ''])),
+        ...runs.flatMap(({ of }) => (k < of.length ? [metric(of[k].value), metric(of[k].loss)] : ['', ''])),
       ]),
     },
     points: first.of.map(({ epoch }, k) =>
@@ -111,7 +124,7 @@ function epochs(
         values: runs
           .filter(({ of }) => k < of.length)
           .map(({ name, of }) => {
-            const facts = { value: metric(of[k].heldOut), loss: metric(of[k].loss) };
+            const facts = { value: metric(of[k].value), loss: metric(of[k].loss) };
             return several ? say.valueAndLossOf({ ...facts, run: name }) : say.valueAndLoss(facts);
           })
           .join('; '),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { PairedResult } from '../../../src/domain/comparison';
 import type { LessonFact } from '../../../src/domain/lesson-facts';
 import { activitySentence } from '../../../src/copy/buckets';
 import { LESSONS } from '../../../src/lessons/catalogue';
-import { bestEpoch } from '../../../src/engine/teaching/lessons/training';
+import { turnOf } from '../../../src/engine/teaching/lessons/training';
 import { Rng } from '../../../src/kernels/rng';
 import { quarters } from '../../../src/lessons/choices';
 import { versionsOf } from '../../../src/lessons/question';
@@ -16,57 +17,73 @@ function shown(fact: LessonFact): ShownStep {
   return showStep(step, fact, 'film');
 }
 
-const run = (heldOut: readonly number[], loss: readonly number[]) => ({
-  regularization: 0.01,
-  points: heldOut.map((value, k) => ({ epoch: k + 1, loss: loss[k], heldOut: value })),
+/** What 90 people show, by how the interval lies about nought. */
+const paired = (difference: number, low: number, high: number): PairedResult => ({
+  n: 90,
+  difference,
+  low,
+  high,
+  pValue: low > 0 || high < 0 ? 0.001 : 0.4,
+  first: 50,
+  second: 40,
+  equal: 0,
+  better: low > 0 ? 'first' : high < 0 ? 'second' : 'none',
 });
-const turned = (turn: number, heldOut: readonly number[], loss = [0.6, 0.5, 0.4, 0.3]): string => {
-  const free = run(heldOut, loss);
-  return shown({ kind: 'turn', turn, held: free, free, people: 90 }).reveals;
+const run = (surprise: readonly number[], loss: readonly number[]) => ({
+  regularization: 0.01,
+  points: surprise.map((value, k) => ({ epoch: k + 1, loss: loss[k], surprise: value })),
+});
+const turned = (
+  turn: number,
+  surprise: readonly number[],
+  rise = paired(0.1, 0.05, 0.15),
+  loss = [0.6, 0.5, 0.4, 0.3],
+): string => {
+  const free = run(surprise, loss);
+  const held = run([0.5, 0.4, 0.35], loss);
+  return shown({ kind: 'turn', turn, held, free, rise, lists: paired(0.01, -0.01, 0.03), people: 90 })
+    .reveals;
 };
 
-test('a run that is best at its end is not said to get no better', () => {
-  const said = turned(4, [0.1, 0.15, 0.18, 0.19]);
-  expect(said).toContain('are best after *epoch 4, the last* (0.190)');
-  expect(said).toContain('falls from 0.600 to 0.300');
-  expect(said).not.toMatch(/no better|from 0\.300 to 0\.300/);
+test('a run that is surprised least at its end is not said to turn', () => {
+  const said = turned(4, [0.6, 0.5, 0.45, 0.4]);
+  expect(said).toContain('least after *epoch 4, the last* (0.400)');
+  expect(said).not.toMatch(/by heart|goes up/);
 });
 
-test('a run that turns ends lower, or as it was, and a loss that stays does not fall', () => {
-  expect(turned(2, [0.1, 0.2, 0.15, 0.12])).toContain(
-    'are best after *epoch 2* (0.200) and end at 0.120, while the loss goes on falling from 0.500 to 0.300',
+test('a run that turns goes up by what its people show, and where they show nothing it is said so', () => {
+  expect(turned(2, [0.6, 0.4, 0.45, 0.5])).toBe(
+    'What was hidden surprises it least after *epoch 2* (0.400). From there it goes up to 0.500, while the surprise at what it has seen goes on falling from 0.500 to 0.300: it learns by heart. Person by person it is 0.100 more, 95 % between 0.050 and 0.150. Held back, it ends at 0.350; its lists of ten are then no different as far as these people show: +0.010 nDCG@10, 95 % between −0.010 and +0.030.',
   );
-  const level = turned(2, [0.18, 0.19, 0.18, 0.1901], [0.6, 0.3, 0.3, 0.3]);
-  expect(level).toContain('are best after *epoch 2* (0.190) and no better at the end');
-  expect(level).toContain('the loss stays at 0.300');
+  const unsure = turned(2, [0.6, 0.4, 0.45, 0.41], paired(0.01, -0.02, 0.04));
+  expect(unsure).toContain('*no rise that these 90\u00a0people could show*');
+  expect(unsure).not.toMatch(/by heart/);
+  expect(turned(2, [0.6, 0.4, 0.45, 0.5], paired(0.1, 0.05, 0.15), [0.6, 0.3, 0.3, 0.3])).toContain(
+    'what it has seen stays at 0.300',
+  );
 });
 
-test('however a run wavers, no epoch is shown better than the one that is said to be best', () => {
+test('however a run wavers, no epoch is shown less surprised than the one that is said to be least', () => {
   const rng = new Rng(5, 'wavering');
   for (let trial = 0; trial < 300; trial++) {
-    const heldOut = Array.from({ length: 20 }, (_, k) => 0.08 - 0.03 * 0.7 ** k + 0.01 * rng.normal());
+    const surprise = Array.from({ length: 20 }, (_, k) => 0.5 + 0.2 * 0.7 ** k + 0.01 * rng.normal());
     const free = run(
-      heldOut,
-      heldOut.map((_, k) => 0.6 * 0.9 ** k),
+      surprise,
+      surprise.map((_, k) => 0.6 * 0.9 ** k),
     );
-    const turn = bestEpoch(free.points);
+    const turn = turnOf(free.points);
     const said = turned(
       turn,
-      heldOut,
+      surprise,
+      paired(0.1, 0.05, 0.15),
       free.points.map(({ loss }) => loss),
     );
-    const [, epoch, best] = /are best after \*epoch (\d+)(?:, the last)?\* \(([\d.]+)\)/.exec(said) ?? [];
-    const shownValues = heldOut.map((value) => value.toFixed(3));
+    const [, epoch, least] = /least after \*epoch (\d+)(?:, the last)?\* \(([\d.]+)\)/.exec(said) ?? [];
+    const shownValues = surprise.map((value) => value.toFixed(3));
     expect(Number(epoch)).toBe(turn);
-    expect(best).toBe(shownValues[turn - 1]);
-    expect(Math.max(...shownValues.map(Number))).toBe(Number(best));
-    expect(said).toContain(
-      turn === 20
-        ? 'the last'
-        : best === shownValues[19]
-          ? 'no better at the end'
-          : `end at ${shownValues[19]}`,
-    );
+    expect(least).toBe(shownValues[turn - 1]);
+    expect(Math.min(...shownValues.map(Number))).toBe(Number(least));
+    expect(said).toContain(turn === 20 ? 'the last' : `goes up to ${shownValues[19]}`);
   }
 });
 
@@ -81,6 +98,7 @@ const backwards = (changed: number, moved: boolean): string =>
       { item: { itemId: 'i', title: null, year: null }, rankBefore: moved ? 2 : changed > 0 ? null : 1 },
     ],
     changed,
+    others: paired(changed, changed - 0.5, changed + 0.5),
   }).reveals;
 
 test('an order that changes nothing says nothing', () => {

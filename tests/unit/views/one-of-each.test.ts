@@ -5,6 +5,7 @@ import { plain } from '../../../src/charts/summary';
 import { bundleWarningWords } from '../../../src/copy/bundle';
 import { describeError } from '../../../src/copy/errors';
 import type { BatchJob } from '../../../src/domain/batch';
+import type { PairedResult } from '../../../src/domain/comparison';
 import { AppError } from '../../../src/domain/errors';
 import type { LessonFact } from '../../../src/domain/lesson-facts';
 import { LESSONS } from '../../../src/lessons/catalogue';
@@ -21,6 +22,18 @@ function lesson(fact: LessonFact): string {
   const { text, asks, reveals } = showStep(step, fact, 'film');
   return [text, asks?.prompt, reveals].join(' ');
 }
+/** Five people without a difference. */
+const alike: PairedResult = {
+  n: 5,
+  difference: 0,
+  low: 0,
+  high: 0,
+  pValue: 1,
+  first: 0,
+  second: 0,
+  equal: 5,
+  better: 'none',
+};
 const card = { ...datasetCard(), medianEventsPerUser: 1, minEventsPerUser: 1 };
 const job: BatchJob = {
   kind: 'segment',
@@ -70,9 +83,9 @@ test.each([
       people: 5,
       groups: [{ items: 1 }, { items: 9 }, { items: 90 }],
       data: [0.1, 0.3, 0.6],
-      rows: [{ recipe: 'aws-sims', shares: [0.1, 0.3, 0.6], items: 12 }],
+      rows: [{ recipe: 'aws-sims', shares: [0.1, 0.3, 0.6], items: 12, more: alike }],
     }),
-    /to the most popular film\?.* to the most popular film, with 10 % of the events/,
+    /to the most popular film\?.* to the most popular film; of what these people chose themselves, they are 10 %/,
   ],
   [
     'what is fresh in the lesson on exploring',
@@ -82,7 +95,7 @@ test.each([
       people: 5,
       days: 1,
       fresh: 1,
-      rows: [{ weight: 0, fresh: 0, kept: 50 }],
+      rows: [{ weight: 0, fresh: 0, kept: 50, more: alike }],
     }),
     /^1 film came within the last day\./,
   ],

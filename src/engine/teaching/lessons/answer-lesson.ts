@@ -61,7 +61,7 @@ async function aboutSomebody(
     case 'training':
       return training(data, user, question.epochs, job);
     case 'order':
-      return order(project, data, user, question.version);
+      return order(project, data, user, question.version, job);
     case 'truth':
       return truth(project, data, user, question.versions, job);
   }

@@ -1,7 +1,9 @@
+import type { PairedResult } from '../../../domain/comparison';
 import type { NamedItem } from '../../../domain/explanations';
 import type { RecommendationRequest, RecommendedItem } from '../../../domain/recommendations';
 import type { Job } from '../../../domain/ports';
 import { fnv1a } from '../../../kernels/fnv1a';
+import { pairedTest } from '../../../metrics/paired-test';
 import type { OpenProject } from '../../project/open-project';
 import { recommend } from '../../serving/lists';
 import type { HalfSeen } from './half-seen';
@@ -45,4 +47,9 @@ export async function listsFor(
     lists.push(await listOf(project, { ...request, userId }));
   }
   return lists;
+}
+
+/** The mean of what people show one by one, and whether it is more than luck. */
+export async function shown(values: readonly number[], job: Job): Promise<PairedResult> {
+  return pairedTest(values, 42, (done, total) => job.checkpoint('lesson', done, total));
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../../domain/ports';
 import { SECONDS_A_DAY } from '../../../recipes/exploration';
 import { newWithinDays } from '../../project/item-exposure';
 import type { OpenProject } from '../../project/open-project';
-import { listsFor, someUsers } from './asked-lists';
+import { listsFor, shown, someUsers } from './asked-lists';
 import type { HalfSeen } from './half-seen';
 
 const ASKED = 60;
@@ -21,10 +21,15 @@ export async function popularity(
 ): Promise<PopularityFact | LackingFact> {
   const users = someUsers(data, ASKED, 'exposure');
   if (users.length === 0 || arns.length === 0) return { kind: 'lacking', reason: 'people' };
-  const { userIds } = data.index.tables;
+  const { userIds, interactions } = data.index.tables;
   const bounds = [Math.ceil(HEAD * data.nItems), Math.ceil(MIDDLE * data.nItems), data.nItems];
   const group = new Uint8Array(data.nItems);
   data.popular.forEach((item, place) => (group[item] = bounds.findIndex((bound) => place < bound)));
+  const sharesOf = (items: readonly number[]): readonly number[] =>
+    bounds.map((_, g) => items.filter((item) => group[item] === g).length / Math.max(1, items.length));
+  const chosen = users.map((user) =>
+    sharesOf(Array.from(data.index.rowsOf(user), (row) => interactions.itemIdx[row])),
+  );
   const rows = [];
   for (const arn of arns) {
     const lists = await listsFor(
@@ -33,26 +38,24 @@ export async function popularity(
       { solutionVersionArn: arn },
       job,
     );
-    const items = lists.flat().map(({ itemId }) => data.index.itemIdx(itemId));
+    const items = lists.map((list) => list.map(({ itemId }) => data.index.itemIdx(itemId)));
     rows.push({
       recipe: project.activeVersion(arn).spec.recipe,
-      shares: sharesOf(items, group, bounds.length),
-      items: new Set(items).size,
+      shares: sharesOf(items.flat()),
+      items: new Set(items.flat()).size,
+      more: await shown(
+        items.map((list, k) => sharesOf(list)[0] - chosen[k][0]),
+        job,
+      ),
     });
   }
   return {
     kind: 'popularity',
     people: users.length,
     groups: bounds.map((bound, g) => ({ items: bound - (bounds[g - 1] ?? 0) })),
-    data: sharesOf(data.index.tables.interactions.itemIdx, group, bounds.length),
+    data: bounds.map((_, g) => chosen.reduce((sum, shares) => sum + shares[g], 0) / users.length),
     rows,
   };
-}
-
-function sharesOf(items: ArrayLike<number>, group: Uint8Array, nGroups: number): readonly number[] {
-  const counts = new Array<number>(nGroups).fill(0);
-  for (let k = 0; k < items.length; k++) counts[group[items[k]]]++;
-  return counts.map((count) => count / Math.max(1, items.length));
 }
 
 /** How many places go to items that are new, by explorationWeight, and how many of the places stay as they were. */
@@ -70,7 +73,7 @@ export async function exploration(
   const fresh = exposure.ageSec.filter(isNew).length;
   if (users.length === 0 || fresh === 0) return { kind: 'lacking', reason: 'people' };
   const rows = [];
-  let plain: readonly (readonly { readonly itemId: string }[])[] = [];
+  let plain: Awaited<ReturnType<typeof listsFor>> = [];
   for (const weight of WEIGHTS) {
     const config = { explorationWeight: String(weight), explorationItemAgeCutOff: String(days) };
     const lists = await listsFor(
@@ -80,13 +83,19 @@ export async function exploration(
       job,
     );
     if (weight === 0) plain = lists;
+    const freshIn = (list: (typeof lists)[number]): number =>
+      list.filter(({ itemId }) => isFresh(itemId)).length;
     const kept = lists.map((list, u) =>
       list.filter(({ itemId }) => plain[u].some((one) => one.itemId === itemId)),
     );
     rows.push({
       weight,
-      fresh: lists.flat().filter(({ itemId }) => isFresh(itemId)).length,
+      fresh: freshIn(lists.flat()),
       kept: kept.flat().length,
+      more: await shown(
+        lists.map((list, u) => freshIn(list) - freshIn(plain[u])),
+        job,
+      ),
     });
   }
   return {

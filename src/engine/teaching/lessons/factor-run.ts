@@ -1,18 +1,21 @@
 import type { LessonEpoch } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { fnv1a } from '../../../kernels/fnv1a';
+import { exp, log } from '../../../kernels/math';
 import { PairFactors } from '../../../kernels/pair-factors';
 import { topK } from '../../../kernels/top-k';
 import { ndcgAt } from '../../../metrics/ndcg';
 import type { HalfSeen } from './half-seen';
 import { popularFor } from './next-item';
 
-/** So few pairs that an epoch takes a tenth of a second. */
-const MOST_PAIRS = 16_000;
+/** So few pairs that an epoch takes a fifth of a second, and so many people that what it does to them can be told. */
+const MOST_PAIRS = 20_000;
 const LEAST_PEOPLE = 20;
 const FACTORS = 64;
 const LEARNING_RATE = 0.2;
 const SEED = 42;
+/** Items that what came later is held against, at most: a fixed draw of those that a person never took. */
+const MOST_OTHERS = 100;
 /** Lists that are made to measure an epoch: as many people as these scores give, but never fewer than so many. */
 const MOST_SCORES = 2_000_000;
 const LEAST_MEASURED = 100;
@@ -29,9 +32,19 @@ interface Class {
   readonly nPairs: number;
 }
 
+/** What an epoch knows of what each person took later, the same people in the same order each time. */
+export interface Found {
+  /** nDCG@10 of those items. */
+  readonly ndcg: Float64Array;
+  /** Mean −ln σ(score of such an item − score of one never taken): 0 = expected, ln 2 = by the throw of a coin. */
+  readonly surprise: Float64Array;
+}
+
 /** State after the newest epoch, and what it has changed for the person on screen. */
 export interface RunState {
   readonly points: readonly LessonEpoch[];
+  /** Person by person, epoch by epoch. */
+  readonly found: readonly Found[];
   readonly model: PairFactors;
   /** What the first of the class would get now, and would have got an epoch ago; null: before the first epoch. */
   readonly list: Int32Array;
@@ -50,6 +63,7 @@ export class FactorRun {
     private readonly data: HalfSeen,
     private readonly room: Class,
     private readonly regularization: number,
+    private readonly seed: number,
   ) {
     this.#pairs = pairsOf(room);
   }
@@ -86,33 +100,59 @@ export class FactorRun {
       factors: FACTORS,
       learningRate: LEARNING_RATE,
       regularization: this.regularization,
-      seed: SEED,
+      seed: this.seed,
     };
     const model = await PairFactors.begin(shape, () => job.checkpoint('lesson', 0, MOST_EPOCHS));
     const list = this.#listOf(model, 0, new Float64Array(this.data.nItems));
-    return { points: [], model, list, listBefore: null };
+    return { points: [], found: [], model, list, listBefore: null };
   }
 
-  async #epoch({ points, model, list }: RunState, job: Job): Promise<RunState> {
+  async #epoch({ points, found, model, list }: RunState, job: Job): Promise<RunState> {
     const epoch = points.length + 1;
     const look = (): Promise<void> => job.checkpoint('lesson', epoch, MOST_EPOCHS);
     this.#loss ??= await model.epoch(this.room.taken, this.#pairs, look);
-    const scores = new Float64Array(this.data.nItems);
-    const heldOut = await this.#measure(async (place) => {
-      await look();
-      return this.#listOf(model, place, scores);
-    });
-    const point = { epoch, loss: this.#loss, heldOut };
+    const now = await this.#found(model, look);
+    const point = { epoch, loss: this.#loss, heldOut: mean(now.ndcg) };
     this.#loss = null;
-    return { points: [...points, point], model, list: this.#listOf(model, 0, scores), listBefore: list };
+    return {
+      points: [...points, point],
+      found: [...found, now],
+      model,
+      list: this.#listOf(model, 0, new Float64Array(this.data.nItems)),
+      listBefore: list,
+    };
   }
 
-  /** The popular order on the same people. */
+  /** Mean nDCG@10 of the popular order on the same people. */
   async popular(job: Job): Promise<number> {
-    return this.#measure(async (place) => {
+    const ndcg: number[] = [];
+    for (const { user, later } of this.#asked) {
       await job.checkpoint('lesson', MOST_EPOCHS, MOST_EPOCHS);
-      return popularFor(this.data, this.room.users[place], FIRST);
-    });
+      ndcg.push(ndcgAt(popularFor(this.data, user, FIRST), later, FIRST));
+    }
+    return mean(ndcg);
+  }
+
+  /** Those of the class who took something later, or as many of them as a large catalogue leaves time for. */
+  get #asked(): readonly { readonly place: number; readonly user: number; readonly later: Set<number> }[] {
+    const most = Math.max(LEAST_MEASURED, Math.floor(MOST_SCORES / this.data.nItems));
+    return this.room.users
+      .slice(0, most)
+      .map((user, place) => ({ user, place, later: new Set(this.data.later[user]) }))
+      .filter(({ later }) => later.size > 0);
+  }
+
+  async #found(model: PairFactors, look: () => Promise<void>): Promise<Found> {
+    const asked = this.#asked;
+    const scores = new Float64Array(this.data.nItems);
+    const [ndcg, surprise] = [new Float64Array(asked.length), new Float64Array(asked.length)];
+    for (const [k, { place, later }] of asked.entries()) {
+      await look();
+      const list = this.#listOf(model, place, scores);
+      ndcg[k] = ndcgAt(list, later, FIRST);
+      surprise[k] = surpriseAt(scores, later);
+    }
+    return { ndcg, surprise };
   }
 
   #listOf(model: PairFactors, place: number, scores: Float64Array): Int32Array {
@@ -120,20 +160,27 @@ export class FactorRun {
     for (const item of this.room.taken[place]) scores[item] = -Infinity;
     return topK(scores, this.data.index.itemRank, FIRST);
   }
+}
 
-  /** Mean nDCG@10 over the class, or as many of it as a large catalogue leaves time for. */
-  async #measure(listOf: (place: number) => Promise<ArrayLike<number>>): Promise<number> {
-    const most = Math.max(LEAST_MEASURED, Math.floor(MOST_SCORES / this.data.nItems));
-    let sum = 0;
-    let n = 0;
-    for (const [place, user] of this.room.users.slice(0, most).entries()) {
-      const later = new Set(this.data.later[user]);
-      if (later.size === 0) continue;
-      sum += ndcgAt(await listOf(place), later, FIRST);
+/** @param scores of all items, −∞ for those taken before. */
+function surpriseAt(scores: Float64Array, later: ReadonlySet<number>): number {
+  const stride = Math.ceil(scores.length / MOST_OTHERS);
+  let sum = 0;
+  let n = 0;
+  for (const item of later)
+    for (let other = 0; other < scores.length; other += stride) {
+      if (later.has(other) || scores[other] === -Infinity) continue;
+      const ahead = scores[item] - scores[other];
+      sum += ahead < -30 ? -ahead : log(1 + exp(-ahead));
       n++;
     }
-    return n === 0 ? 0 : sum / n;
-  }
+  return n === 0 ? 0 : sum / n;
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return values.length === 0 ? 0 : sum / values.length;
 }
 
 function pairsOf({ taken, nPairs }: Class): Int32Array {
@@ -149,13 +196,13 @@ function pairsOf({ taken, nPairs }: Class): Int32Array {
 }
 
 /** A fixed draw of people until their pairs are enough, the person on screen among them; null where there are too few. */
-function drawClass(data: HalfSeen, user: number): Class | null {
+function drawClass(data: HalfSeen, user: number, seed: number): Class | null {
   const { userIds } = data.index.tables;
   const fit = (u: number): boolean =>
     data.known[u].length >= 5 && data.known[u].length < data.nItems / 2 && data.later[u].length > 0;
   const others = Array.from({ length: data.nUsers }, (_, u) => u)
     .filter((u) => u !== user && fit(u))
-    .map((u) => ({ u, order: fnv1a(`class|${userIds[u]}`) }))
+    .map((u) => ({ u, order: fnv1a(`class|${seed}|${userIds[u]}`) }))
     .sort((a, b) => a.order - b.order || a.u - b.u);
   const users = user >= 0 && data.known[user].length < data.nItems / 2 ? [user] : [];
   let nPairs = users.reduce((sum, u) => sum + data.known[u].length, 0);
@@ -170,25 +217,33 @@ function drawClass(data: HalfSeen, user: number): Class | null {
 
 interface Runs {
   readonly user: number;
-  readonly byRegularization: Map<number, FactorRun>;
+  readonly byHold: Map<string, FactorRun>;
 }
 const made = new WeakMap<HalfSeen, Runs>();
 
 /**
  * The run of a person's class with this regularization, as far as it has come, the person first; who has half of all
  * items or more is not in it. null where there are too few people.
+ *
+ * @param seed draws the class, the numbers that learning starts from, and its order.
  */
-export function runOf(data: HalfSeen, user: number, regularization: number): FactorRun | null {
+export function runOf(
+  data: HalfSeen,
+  user: number,
+  regularization: number,
+  seed: number = SEED,
+): FactorRun | null {
   let runs = made.get(data);
   if (runs?.user !== user) {
-    runs = { user, byRegularization: new Map() };
+    runs = { user, byHold: new Map() };
     made.set(data, runs);
   }
-  const there = runs.byRegularization.get(regularization);
+  const hold = `${regularization}|${seed}`;
+  const there = runs.byHold.get(hold);
   if (there !== undefined) return there;
-  const room = drawClass(data, user);
+  const room = drawClass(data, user, seed);
   if (room === null) return null;
-  const run = new FactorRun(data, room, regularization);
-  runs.byRegularization.set(regularization, run);
+  const run = new FactorRun(data, room, regularization, seed);
+  runs.byHold.set(hold, run);
   return run;
 }

@@ -1,7 +1,8 @@
-import type { LackingFact, LessonEpoch, TrainingFact, TurnFact } from '../../../domain/lesson-facts';
+import type { LackingFact, TrainingFact, TurnFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import type { PairFactors } from '../../../kernels/pair-factors';
-import { FREE, HELD, MOST_EPOCHS, runOf } from './factor-run';
+import { FREE, HELD, MOST_EPOCHS, runOf, type Found, type RunState } from './factor-run';
+import { shown } from './asked-lists';
 import type { HalfSeen } from './half-seen';
 import { mainAxes } from './main-axes';
 
@@ -40,24 +41,60 @@ export async function training(
   };
 }
 
-/** Both runs to their end. */
-export async function turn(data: HalfSeen, user: number, job: Job): Promise<TurnFact | LackingFact> {
-  const [held, free] = [HELD, FREE].map((regularization) => runOf(data, user, regularization));
+/**
+ * Both runs to their end, and whether what follows the turn is more than luck: each half of the people is measured from
+ * the epoch at which the other half turned, so that nobody's luck chooses where their own fall begins.
+ */
+export async function turn(
+  data: HalfSeen,
+  user: number,
+  job: Job,
+  seed?: number,
+): Promise<TurnFact | LackingFact> {
+  const [held, free] = [HELD, FREE].map((regularization) => runOf(data, user, regularization, seed));
   if (held === null || free === null) return { kind: 'lacking', reason: 'people' };
-  const [heldState, freeState] = [await held.until(MOST_EPOCHS, job), await free.until(MOST_EPOCHS, job)];
+  const states = [await held.until(MOST_EPOCHS, job), await free.until(MOST_EPOCHS, job)];
+  const [heldBy, freeBy] = states.map(({ found }) => found);
+  const [heldPoints, freePoints] = states.map(pointsOf);
+  const after = MOST_EPOCHS - 1;
   return {
     kind: 'turn',
-    held: { regularization: HELD, points: heldState.points },
-    free: { regularization: FREE, points: freeState.points },
-    turn: bestEpoch(freeState.points),
+    held: { regularization: HELD, points: heldPoints },
+    free: { regularization: FREE, points: freePoints },
+    turn: turnOf(freePoints),
+    rise: await shown(riseOf(freeBy), job),
+    lists: await shown(
+      Array.from(heldBy[after].ndcg, (value, k) => value - freeBy[after].ndcg[k]),
+      job,
+    ),
     people: held.users.length,
   };
 }
 
-/** The best epoch, so that nobody finds a better one in the figure; of those that look equal there, the first. */
-export function bestEpoch(points: readonly LessonEpoch[]): number {
-  const shown = ({ heldOut }: LessonEpoch): number => Number(heldOut.toFixed(3));
-  return points.reduce((top, point) => (shown(point) > shown(top) ? point : top)).epoch;
+function pointsOf({ points, found }: RunState): TurnFact['free']['points'] {
+  return points.map(({ epoch, loss }, k) => ({ epoch, loss, surprise: meanOf(found[k].surprise) }));
+}
+
+/** The epoch of least surprise, so that nobody finds a better one in the figure; of those that look equal, the first. */
+export function turnOf(points: TurnFact['free']['points']): number {
+  const inFigure = (surprise: number): number => Number(surprise.toFixed(3));
+  return points.reduce((least, point) =>
+    inFigure(point.surprise) < inFigure(least.surprise) ? point : least,
+  ).epoch;
+}
+
+/** How much more each person surprises the last epoch than the one at which everybody else's half turned. */
+function riseOf(found: readonly Found[]): readonly number[] {
+  const last = found[found.length - 1].surprise;
+  const turns = [0, 1].map((half) => {
+    const means = found.map(({ surprise }) => meanOf(surprise.filter((_, k) => k % 2 !== half)));
+    return means.indexOf(Math.min(...means));
+  });
+  return Array.from(last, (value, k) => value - found[turns[k % 2]].surprise[k]);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 /** The most frequent first categories. */
