@@ -103,10 +103,11 @@ function countCodes(column: Extract<Column, { kind: 'code' | 'multi' }>): Uint32
     for (const code of column.codes) if (code >= 0) counts[code]++;
     return counts;
   }
+  const { offsets, codes } = column;
   const seenIn = new Int32Array(column.vocabulary.length).fill(-1);
-  for (let row = 0; row + 1 < column.offsets.length; row++) {
-    for (let p = column.offsets[row]; p < column.offsets[row + 1]; p++) {
-      const code = column.codes[p];
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    for (let p = offsets[row]; p < offsets[row + 1]; p++) {
+      const code = codes[p];
       if (seenIn[code] === row) continue;
       seenIn[code] = row;
       counts[code]++;

@@ -36,7 +36,11 @@ const cache = 'node_modules/.cache/checks';
 /** @type {readonly (readonly [string, string, readonly string[]])[]} name, package's script, arguments */
 const checks = [
   // Of all files at once; which names a folder may use, the lint says.
-  ['types', 'svelte-check/bin/svelte-check', ['--incremental', '--tsconfig', 'tests/tsconfig.json']],
+  [
+    'types',
+    'svelte-check/bin/svelte-check',
+    ['--incremental', '--tsgo', '--tsconfig', 'tests/tsconfig.json'],
+  ],
   ['lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...cached('lint'), '.']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...cached('format'), '.']],
   ['unused', 'knip/bin/knip.js', []],
