@@ -55,39 +55,47 @@ const checks = [
  * @property {() => Promise<{ passed: number, failed: string[] }>} work
  */
 
-/** @type {readonly Part[]} needing nothing but the packages */
-const first = [
-  scriptPart('build', 'build', '../src/server/build.mjs', []),
-  ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
-];
-/** @type {readonly Part[]} */
-const then = [
+const build = scriptPart('build', 'build', '../src/server/build.mjs', []);
+/** Ends when there is a build, or when none could be made: who needs one then says what is missing. */
+const built = new Promise((/** @type {(value: void) => void} */ done) => {
+  const { work } = build;
+  build.work = () => work().finally(done);
+});
+
+/**
+ * The wide ones first. Beside each runs one of the narrow ones in a lane more than there are cores, so that none of
+ * these is idle while a wide one starts, waits for a browser, or has but its last file left.
+ *
+ * @type {readonly Part[]}
+ */
+const parts = [
   vitestPart('unit', cores, ['--project', 'unit-alone']),
   vitestPart('component', cores),
+  onBuild(vitestPart('e2e', cores)),
+  build,
+  ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
   vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts']),
   ...attacks.map((name) => {
     const script = join('tests', 'trust', `${name}.ts`);
-    return scriptPart('trust', name, 'tsx/dist/cli.mjs', ['--expose-gc', script, '--short']);
+    return onBuild(scriptPart('trust', name, 'tsx/dist/cli.mjs', ['--expose-gc', script, '--short']));
   }),
-  vitestPart('e2e', cores),
 ];
 
 try {
   ensureInstalled();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  const known = new Set([...first, ...then].map(({ part }) => part));
+  const known = new Set(parts.map(({ part }) => part));
   if (wanted !== undefined && !known.has(wanted))
     throw new Error(`“${wanted}” is no part of the run; the parts are ${[...known].join(', ')}.`);
   const drivesApp = wanted === undefined || ['browser', 'e2e', 'trust'].includes(wanted);
   if (drivesApp) ensureChromium();
   const chosen = (/** @type {Part} */ { part }) =>
     wanted === undefined || part === wanted || (part === 'build' && drivesApp);
-  for (const stage of [first, then])
-    await inLanes(
-      cores,
-      stage.filter(chosen).map((part) => ({ lanes: part.lanes, run: () => run(part) })),
-    );
+  await inLanes(
+    cores + 1,
+    parts.filter(chosen).map((part) => ({ lanes: part.lanes, run: () => run(part) })),
+  );
 } catch (error) {
   fail(`run: ${error instanceof Error ? error.message : error}`);
 }
@@ -125,6 +133,14 @@ async function run({ name, work }) {
 function fail(failure) {
   totals.failed += 1;
   failures.push(failure);
+}
+
+/**
+ * @param {Part} part that drives the app
+ * @returns {Part} which waits until there is one
+ */
+function onBuild({ work, ...part }) {
+  return { ...part, work: () => built.then(work) };
 }
 
 /**

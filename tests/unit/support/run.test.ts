@@ -56,19 +56,34 @@ describe.concurrent('what hangs', () => {
   });
 });
 
-test('jobs run side by side while there are lanes, in order, and one that asks for too many gets all', async () => {
+test('jobs run side by side, the first that fits before others, and one that asks for too many gets all', async () => {
   const log: string[] = [];
+  const ends = new Map<string, () => void>();
   let lanes = 0;
   const job = (name: string, wanted: number) => ({
     lanes: wanted,
     run: async () => {
-      lanes += Math.min(wanted, 2);
-      expect(lanes).toBeLessThanOrEqual(2);
+      lanes += Math.min(wanted, 3);
+      expect(lanes).toBeLessThanOrEqual(3);
       log.push(name);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      lanes -= Math.min(wanted, 2);
+      await new Promise<void>((resolve) => ends.set(name, resolve));
+      lanes -= Math.min(wanted, 3);
     },
   });
-  await inLanes(2, [job('a', 1), job('b', 1), job('wide', 8), job('c', 1)]);
-  expect(log).toEqual(['a', 'b', 'wide', 'c']);
+  const end = async (name: string): Promise<void> => {
+    ends.get(name)?.();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const all = inLanes(3, [job('two', 2), job('also two', 2), job('a', 1), job('b', 1), job('wide', 8)]);
+  expect(log).toEqual(['two', 'a']);
+  await end('a');
+  expect(log).toEqual(['two', 'a', 'b']);
+  await end('two');
+  expect(log).toEqual(['two', 'a', 'b', 'also two']);
+  await end('b');
+  expect(log).not.toContain('wide');
+  await end('also two');
+  expect(log.at(-1)).toBe('wide');
+  await end('wide');
+  await all;
 });
