@@ -5,7 +5,7 @@ import { can, having } from '../../src/recipes/capabilities';
 import { explainExplored, explore, planExploration } from '../../src/recipes/exploration';
 import { withObjective } from '../../src/recipes/objective';
 import type { Model, Recipe } from '../../src/recipes/recipe';
-import { queryOf, trainFully } from './recipe-contract';
+import { queryOf, trainedOnce } from './recipe-contract';
 
 const WITHIN = 1e-9;
 
@@ -125,8 +125,7 @@ function expectReasons(model: Model, queries: readonly UserQuery[]): void {
 
 /** What every recipe that answers with items owes whoever asks why. @param data hold cold items, the last two among them. */
 export function explanationContract(recipe: Recipe, data: TrainingData): void {
-  let once: Promise<Model> | null = null;
-  const trained = (): Promise<Model> => (once ??= trainFully(recipe, data));
+  const trained = (): Promise<Model> => trainedOnce(recipe, data);
 
   it('either explains its logits or gives reasons', async () => {
     const model = await trained();

@@ -48,7 +48,7 @@ export async function modelHashes(
   const hashes: Record<string, string> = {};
   for (const name of names) {
     const recipe = findRecipe(name);
-    const config = { parameters: smallParameters(recipe), seed: 42, budget: 'standard' } as const;
+    const config = { parameters: smallParameters(recipe, full), seed: 42, budget: 'standard' } as const;
     const trainer = await recipe.trainer(train, config, pool);
     const epochs = Math.min(trainer.epochs, MOST_EPOCHS);
     for (let epoch = 0; epoch < epochs; epoch++) await trainer.trainEpoch(job);

@@ -25,11 +25,11 @@ const METADATA: ReadonlySet<string> = new Set([
 
 for (const recipe of recipes.values()) {
   describe(recipe.name, () => {
-    recipeContract(recipe, boardFor(recipe));
+    const board = boardFor(recipe);
+    recipeContract(recipe, board);
     const { type } = recipeFacts(recipe.name);
     if (type !== 'USER_SEGMENTATION') explanationContract(recipe, withRegions(boardFor(recipe, 4)));
-    if (!SAME_FOR_ALL.has(recipe.name) && type !== 'RELATED_ITEMS')
-      personalContract(recipe, boardFor(recipe));
-    if (type === 'USER_SEGMENTATION') segmentContract(recipe, boardFor(recipe));
+    if (!SAME_FOR_ALL.has(recipe.name) && type !== 'RELATED_ITEMS') personalContract(recipe, board);
+    if (type === 'USER_SEGMENTATION') segmentContract(recipe, board);
   });
 }

@@ -32,7 +32,7 @@ describe('a model once handed out stays as it is while training goes on', () => 
       ]);
       const tables = await (await node.catalogue.open(project.id)).readTables();
       if (tables === null) throw new Error('nothing was stored');
-      const config = { parameters: smallParameters(recipe), seed: 3, budget: 'standard' } as const;
+      const config = { parameters: smallParameters(recipe, full), seed: 3, budget: 'standard' } as const;
       const data = buildTrainingData(tables, {}, 'aws');
       const trainer = await recipe.trainer(data, config, new InProcessPool());
       const job = nodeJob();
