@@ -1,5 +1,6 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { full } from '../support/full';
 import { workbook } from '../support/workbook';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
@@ -153,13 +154,15 @@ describe('what people drop', () => {
   });
 
   // Under the headers that `npm start` sends: nothing may be evaluated, nothing fetched from elsewhere.
-  test.each(forms)('$name goes from drop to list', async ({ name, bytes }) => {
+  test.each(forms)('$name is read, and becomes data that can be learned from', async ({ name, bytes }) => {
     const { page } = tab;
     await openApp(page, inject('site'));
     await dropAndLook(page, { name, bytes, rows: ROWS, users: USERS, real: true });
     await importAndLook(page);
     expect(await figure(page, 'Interactions')).toBe(ROWS.toLocaleString('en'));
     expect(await figure(page, 'Users')).toBe(String(USERS));
+    // Once imported, the forms differ no more: in the short run one of them goes on.
+    if (!full && name !== forms[0].name) return;
     await trainPersonal(page);
     expect(await openList(page)).toContainEqual(expect.stringMatching(/^a\d+$/));
   });

@@ -4,6 +4,7 @@ import { domainClub } from '../support/domain-club';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
 import { dropAndLook, goTo, importAndLook, importButton, openApp } from './support/journey';
+import { looks } from './support/variants';
 
 describe('a film service from its files to recommenders', () => {
   let tab: Visit;
@@ -53,14 +54,12 @@ describe('a film service from its files to recommenders', () => {
     await page.getByRole('button', { name: 'Get recommendations' }).click();
     await answered.first().waitFor();
     expect(await answered.locator('b').allInnerTexts()).toEqual(titles);
-    for (const [device, size] of Object.entries(screenSizes)) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await axeFindings(page), `${device} ${colorScheme}`).toEqual([]);
-        expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
-        if (device === 'phone') expect(await lowButtons(page)).toEqual([]);
-      }
+    for (const [colorScheme, device] of looks) {
+      await page.setViewportSize(screenSizes[device]);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await axeFindings(page), `${device} ${colorScheme}`).toEqual([]);
+      expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+      if (device === 'phone') expect(await lowButtons(page)).toEqual([]);
     }
     await page.setViewportSize(screenSizes.desk);
   });

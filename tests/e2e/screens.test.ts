@@ -12,7 +12,7 @@ import {
 } from './support/journey';
 import { sentencesOf, speak } from './support/languages';
 import { screens, show } from './support/screens';
-import { looks } from './support/variants';
+import { lookedAt, looks } from './support/variants';
 
 describe('every screen', () => {
   let tab: Visit;
@@ -30,8 +30,9 @@ describe('every screen', () => {
     await tab.close();
   });
 
-  describe.each(looks)('%s, on a %s', (theme, device) => {
-    test.each(screens.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
+  describe.each(looks.map((look) => [...look, look] as const))('%s, on a %s', (theme, device, look) => {
+    const seen = lookedAt(screens, look);
+    test.each(seen.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
       await tab.page.setViewportSize(screenSizes[device]);
       await tab.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await show(tab.page, screen);

@@ -7,7 +7,7 @@ export type Variant = Required<Pick<VisitOptions, 'width' | 'height' | 'dark'>> 
 /** A journey that can be gone either way: by keys alone in `npm test`, the harder of the two; both in the full run. */
 export const ways = full ? (['pointer', 'keyboard'] as const) : (['keyboard'] as const);
 
-/** How every screen is looked at: on a desk and on a phone, each in a theme of its own; in the full run in both. */
+/** How screens are looked at: on a desk and on a phone, each in a theme of its own; in the full run in both. */
 export const looks = full
   ? ([
       ['light', 'desk'],
@@ -19,6 +19,12 @@ export const looks = full
       ['light', 'desk'],
       ['dark', 'phone'],
     ] as const);
+
+/** Those of many that are looked at in one of the looks: in `npm test` each in one, in the full run all in all. */
+export function lookedAt<Each>(many: readonly Each[], look: (typeof looks)[number]): readonly Each[] {
+  const turn = (looks as readonly unknown[]).indexOf(look);
+  return full ? many : many.filter((_, k) => k % looks.length === turn);
+}
 
 const WIDTHS = { 360: 740, 768: 1024, 1280: 900 } as const;
 
