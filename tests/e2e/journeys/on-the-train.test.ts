@@ -129,7 +129,8 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
 
     // Almost no room: the version before the resumed one goes, and is in the copy.
     const giveRoom = await fillDevice(page);
-    await dropAndLook(page, smallCsv('stall.csv', 7, 2000));
+    // Rows enough that a training on them outlasts the news that is waited for below.
+    await dropAndLook(page, smallCsv('stall.csv', 7, 8000));
     await importButton(page).click();
     const full = page.getByRole('alert');
     await full.getByText(/12\.0\skB are free/).waitFor();
