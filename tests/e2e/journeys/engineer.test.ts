@@ -25,7 +25,7 @@ const REQUEST_FIELDS = [
   'metadataColumns',
 ];
 /** Films that nobody has watched yet, and films that one person each has watched last. */
-const UNSEEN = 35;
+const UNSEEN = 58;
 const PREMIERES = 60;
 /** People with three events: to any model they are nearly unknown. */
 const GUESTS = 60;
@@ -35,7 +35,7 @@ const GUESTS = 60;
  * new, and films that nobody has watched.
  */
 async function exportZip(): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const club = await simulateFilmClub(filmClubSeed, { people: 150, films: 150, events: 6_000 }, nodeJob());
+  const club = await simulateFilmClub(filmClubSeed, { people: 200, films: 300, events: 8_000 }, nodeJob());
   const rows = club.interactionsCsv.trimEnd().split('\n').slice(1);
   const people = [...new Set(rows.map((row) => row.split(',')[0]))];
   const newestSec = Math.max(...rows.map((row) => Number(row.split(',')[2])));
