@@ -48,19 +48,36 @@ const fakeDoor: Plugin = {
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
-const entry = join(import.meta.dirname, 'src/main.ts');
-const always = new Set<string>();
+/** What each page cannot do without. */
+const entries = {
+  page: join(import.meta.dirname, 'src/main.ts'),
+  phone: join(import.meta.dirname, 'src/phone.ts'),
+};
+const needed = new Map<string, ReadonlySet<string>>();
 
-/** Whether every screen needs a module: they lie in one file together, which packs better than many. */
-function isAlwaysLoaded(id: string, modules: Modules): boolean {
+/** All that an entry imports before it runs. */
+function neededBy(entry: string, modules: Modules): ReadonlySet<string> {
+  const known = needed.get(entry);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
   const take = (each: string): void => {
-    if (always.has(each)) return;
-    always.add(each);
+    if (found.has(each)) return;
+    found.add(each);
     modules.getModuleInfo(each)?.importedIds.forEach(take);
   };
-  if (always.size === 0) take(entry);
+  take(entry);
+  needed.set(entry, found);
+  return found;
+}
+
+/**
+ * The file of a module that every screen needs: they lie in one together, which packs better than many. What a pupil's phone
+ * needs of them lies in another, so that it loads no more.
+ */
+function fileOf(id: string, modules: Modules): string | null {
   // The entry waits for a screen, which waits for this file.
-  return id !== entry && always.has(id);
+  if (id === entries.page || !neededBy(entries.page, modules).has(id)) return null;
+  return neededBy(entries.phone, modules).has(id) ? 'base' : 'page';
 }
 
 export default defineConfig({
@@ -93,15 +110,16 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { headers: developmentHeaders() },
   // A package first met inside a worker would reload the page a while after it has opened.
-  optimizeDeps: { entries: ['index.html', 'src/worker/*.worker.ts'] },
+  optimizeDeps: { entries: ['index.html', 'class.html', 'src/worker/*.worker.ts'] },
   build: {
     target: 'es2023',
     sourcemap: false,
     rolldownOptions: {
+      input: ['index.html', 'class.html'],
       checks: { pluginTimings: false },
       output: {
         codeSplitting: {
-          groups: [{ name: (id: string, modules: Modules) => (isAlwaysLoaded(id, modules) ? 'page' : null) }],
+          groups: [{ name: fileOf }],
         },
       },
     },

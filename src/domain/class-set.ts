@@ -1,72 +1,5 @@
-/** Lists that a class can be asked about without anybody writing one; their things have names in every language. */
-export const READY_SETS = {
-  snacks: [
-    'pizza',
-    'popcorn',
-    'iceCream',
-    'noodles',
-    'strawberries',
-    'chocolate',
-    'bananas',
-    'chips',
-    'rice',
-    'cheese',
-    'watermelon',
-    'sushi',
-    'salad',
-    'doughnuts',
-    'soup',
-    'pancakes',
-    'mushrooms',
-    'peanuts',
-    'yoghurt',
-    'tomatoes',
-  ],
-  films: [
-    'frozen',
-    'titanic',
-    'avatar',
-    'lionKing',
-    'harryPotter',
-    'starWars',
-    'toyStory',
-    'spiritedAway',
-    'spiderMan',
-    'findingNemo',
-    'jurassicPark',
-    'yourName',
-    'insideOut',
-    'homeAlone',
-    'minions',
-    'kungFuPanda',
-    'coco',
-    'avengers',
-    'totoro',
-    'parasite',
-  ],
-  pastimes: [
-    'swimming',
-    'drawing',
-    'football',
-    'reading',
-    'dancing',
-    'boardGames',
-    'cycling',
-    'cooking',
-    'singing',
-    'chess',
-    'basketball',
-    'photography',
-    'hiking',
-    'videoGames',
-    'programming',
-    'shopping',
-    'gardening',
-    'puzzles',
-    'sleepingIn',
-    'skating',
-  ],
-} as const;
+/** Lists that a class can be asked about without anybody writing one, and how many things are in each; words name them. */
+export const READY_SETS = { snacks: 20, films: 20, pastimes: 20 } as const;
 export type ReadySet = keyof typeof READY_SETS;
 
 /** What a class is asked about: a ready list, or what somebody has written. */
@@ -87,7 +20,7 @@ export function isReadySet(name: string): name is ReadySet {
 }
 
 export function thingsIn(set: ClassSet): number {
-  return 'ready' in set ? READY_SETS[set.ready].length : set.titles.length;
+  return 'ready' in set ? READY_SETS[set.ready] : set.titles.length;
 }
 
 /** One title a line, without empty ones. */

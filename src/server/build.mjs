@@ -19,7 +19,15 @@ import { projectRoot } from './project-root.mjs';
 export const page = {
   folder: 'dist',
   last: 'sw.js',
-  sources: ['src', 'public', 'index.html', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'],
+  sources: [
+    'src',
+    'public',
+    'index.html',
+    'class.html',
+    'vite.config.ts',
+    'svelte.config.js',
+    'package-lock.json',
+  ],
   config: 'vite.config.ts',
 };
 

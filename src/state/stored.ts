@@ -11,6 +11,8 @@ const KEYS = {
   firstRun: 'foretaste.first-run',
   wroteUntil: 'foretaste-wrote-until',
   deletions: 'foretaste.deleting',
+  phone: 'foretaste.phone',
+  classAnswers: 'foretaste.class',
 } as const;
 
 type Key = keyof typeof KEYS;
