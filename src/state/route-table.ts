@@ -21,6 +21,7 @@ export const VIEWS = [
   'map',
   'lesson',
   'bubble',
+  'class',
   'storage',
   'settings',
   'about',
@@ -58,7 +59,7 @@ export interface RouteState {
   readonly brush: string | null;
   /** Lesson that is open. */
   readonly lesson: string | null;
-  /** Its step, from 1. */
+  /** Its step, or that of the class game, from 1. */
   readonly step: number | null;
   /** A student link: the only screens to be offered, with commas; null: all there are. */
   readonly only: string | null;

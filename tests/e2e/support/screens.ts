@@ -62,6 +62,7 @@ export const screens: readonly Screen[] = [
     view: 'bubble',
     ready: (page) => page.getByRole('region', { name: 'Are new songs heard?' }).waitFor(),
   },
+  { name: 'our class', view: 'class', ready: heading(/class is the data/) },
   { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },
   { name: 'settings', view: 'settings', ready: heading(/work on this device/) },
   { name: 'about', view: 'about', ready: heading(/Foretaste/) },

@@ -1,0 +1,45 @@
+import { codeLength, lettersOf } from './class-code';
+import { type ClassSet, thingsIn } from './class-set';
+
+/** A code as it came, with the name before it; null: none was given. */
+export interface ClassEntry {
+  readonly name: string | null;
+  readonly code: string;
+}
+
+/**
+ * The codes of what was typed, pasted or scanned: one a line, or several after each other, with commas or without, each
+ * with a name before it (`Mina: K7M2 PX9R 4TC HAE`) or alone.
+ */
+export function classEntries(text: string, set: ClassSet): readonly ClassEntry[] {
+  const needed = codeLength(thingsIn(set));
+  return text
+    .split(/[\r\n;]+/)
+    .flatMap((line) => (/[:：]/.test(line) ? [line] : line.split(/[,\t，]+/)))
+    .filter((piece) => lettersOf(piece).length > 0)
+    .flatMap((piece) => entriesOf(piece.trim(), needed));
+}
+
+function entriesOf(piece: string, needed: number): readonly ClassEntry[] {
+  const named = /^(.*)[:：](.*)$/.exec(piece);
+  if (named !== null) return [{ name: nameOf(named[1]), code: named[2].trim() }];
+  const words = piece.split(/\s+/);
+  const lengthOf = (some: readonly string[]): number => lettersOf(some.join('')).length;
+  const letters = lengthOf(words);
+  if (letters <= needed) return [{ name: null, code: piece }];
+  if (letters % needed === 0) {
+    const all = lettersOf(piece).join('');
+    return Array.from({ length: letters / needed }, (_, k) => {
+      return { name: null, code: all.slice(k * needed, (k + 1) * needed) };
+    });
+  }
+  // A name before the groups of the code.
+  const from = words.findIndex((_, at) => lengthOf(words.slice(at)) === needed);
+  if (from < 0) return [{ name: null, code: piece }];
+  return [{ name: nameOf(words.slice(0, from).join(' ')), code: words.slice(from).join(' ') }];
+}
+
+function nameOf(text: string): string | null {
+  const name = text.trim();
+  return name === '' ? null : name;
+}

@@ -1,0 +1,227 @@
+import { type SentencePart, sentence } from '../../charts/summary';
+import { comparisonSentence } from '../../copy/comparison';
+import { calledBy, thingNames } from '../../copy/class-set';
+import { LIKES_FROM } from '../../domain/class-code';
+import {
+  CLASS_LIST,
+  type ClassPerson,
+  type ClassResult,
+  type Guesser,
+  LEAST_CLASS,
+} from '../../domain/class-game';
+import { count, percent } from '../../domain/numbers';
+import type { AppState } from '../../state/app';
+import { query, whileWanted } from '../../state/query.svelte';
+import * as say from '../../words/class';
+import type { ClassGame } from './class-game.svelte';
+
+const STEPS = ['collect', 'popular', 'near', 'lists', 'luck'] as const;
+export type ClassStep = (typeof STEPS)[number];
+
+/** The same answers give the same pictures. */
+const SEED = 1;
+/** Places of the popular list that are choices beside the first. */
+const OTHER_PLACES = [4, 8, 13];
+/** As far as that from the nearest are the people who are choices beside them. */
+const OTHER_NEIGHBOURS = [3, 8, 15];
+/** Nearer than this often by luck, people are said to be near. */
+const LEVEL = 0.05;
+
+interface Asks {
+  readonly prompt: string;
+  readonly labels: readonly string[];
+  readonly answer: number;
+}
+
+/** The steps of a class that looks at its own answers: what each asks, and what it says then. */
+export class ClassLesson {
+  /** Who is looked at. */
+  #person = $state(0);
+  own = $state<Exclude<Guesser, 'everybody'>>('near');
+  readonly #learned;
+
+  /** To be made while its screen is set up. */
+  constructor(
+    private readonly app: AppState,
+    readonly game: ClassGame,
+  ) {
+    this.#learned = query(
+      () => (this.step === 'collect' || this.lacks > 0 ? null : game.pupils.map(({ likings }) => likings)),
+      (answers, signal) =>
+        whileWanted(app.api, signal, (id) => app.api.learnFromClass(id, answers, SEED, () => undefined)),
+    );
+  }
+
+  /** From 0. */
+  readonly at = $derived.by(() => Math.min(STEPS.length, this.app.route.current.step ?? 1) - 1);
+  readonly step = $derived<ClassStep>(STEPS[this.at]);
+  readonly steps = STEPS.length;
+  readonly names = $derived.by(() => thingNames(this.game.set));
+  /** So many more people are needed. */
+  readonly lacks = $derived.by(() => Math.max(0, LEAST_CLASS - this.game.pupils.length));
+
+  get result(): ClassResult | null {
+    return this.#learned.value;
+  }
+  get error() {
+    return this.#learned.error;
+  }
+  get person(): number {
+    return Math.min(this.#person, this.game.pupils.length - 1);
+  }
+  look(person: number): void {
+    this.#person = person;
+  }
+
+  /** What everybody is called: by their own name, or as an animal; the second of one name has a number. */
+  readonly called = $derived.by(() => calledBy(this.game.pupils));
+  readonly shown = $derived.by<ClassPerson | null>(() => this.result?.people[this.person] ?? null);
+
+  readonly heading = $derived(headings()[this.step]);
+  readonly nextHeading = $derived(this.at + 1 < STEPS.length ? headings()[STEPS[this.at + 1]] : null);
+  readonly lead = $derived.by(() => {
+    const person = this.called[this.person] ?? '';
+    return {
+      collect: say.collectLead(),
+      popular: say.popularLead(),
+      near: say.nearLead({ things: String(this.names.length) }),
+      lists: say.listsLead({ person }),
+      luck: say.luckLead(),
+    }[this.step];
+  });
+  readonly notes = $derived.by(() => {
+    const person = this.called[this.person] ?? '';
+    return {
+      collect: say.collectNotes(),
+      popular: say.popularNotes(),
+      near: say.nearNotes(),
+      lists: say.listsNotes({ person }),
+      luck: say.luckNotes(),
+    }[this.step];
+  });
+
+  readonly asks = $derived.by<Asks | null>(() => {
+    const { result, shown } = this;
+    if (result === null || shown === null) return null;
+    const person = this.called[this.person];
+    switch (this.step) {
+      case 'collect':
+        return null;
+      case 'popular': {
+        const things = [result.popular[0], ...OTHER_PLACES.flatMap((place) => result.popular[place] ?? [])];
+        return choice(
+          say.popularAsk(),
+          things.map(({ thing }) => this.names[thing]),
+          this.game.pupils.length,
+        );
+      }
+      case 'near': {
+        const others = [shown.near[0], ...OTHER_NEIGHBOURS.flatMap((place) => shown.near[place] ?? [])];
+        return choice(
+          say.nearAsk({ person }),
+          others.map((one) => this.called[one.person]),
+          this.person,
+        );
+      }
+      case 'lists': {
+        const { everybody } = shown.hits;
+        const own = shown.hits[this.own];
+        return {
+          prompt: say.listsAsk({ person }),
+          labels: [say.ownList(), say.asMany(), say.everybodys()],
+          answer: own > everybody ? 0 : own < everybody ? 2 : 1,
+        };
+      }
+      case 'luck': {
+        const { better } = result.tests[this.own];
+        return {
+          prompt: say.luckAsk(),
+          labels: [say.ownBetter(), say.cannotTell(), say.everybodyBetter()],
+          answer: better === 'first' ? 0 : better === 'second' ? 2 : 1,
+        };
+      }
+    }
+  });
+
+  /** Under which a guess is kept: some are about somebody, or some way of guessing. */
+  readonly #about = $derived.by(() => {
+    if (this.step === 'popular') return this.step;
+    return this.step === 'luck' ? `luck ${this.own}` : `${this.step} ${this.person} ${this.own}`;
+  });
+  readonly guess = $derived.by(() => this.game.guessOf(this.#about));
+  readonly revealed = $derived(this.asks !== null && this.guess.revealed);
+
+  vote(choice: number): void {
+    const label = this.asks?.labels[choice];
+    if (label === undefined || this.revealed) return;
+    this.game.guess(this.#about, { vote: choice });
+    this.app.announcer.say(say.yourGuess({ choice: label }));
+  }
+  reveal(): void {
+    if (this.asks !== null) this.game.guess(this.#about, { revealed: !this.guess.revealed });
+  }
+  go(to: number): void {
+    if (to < 0 || to >= STEPS.length || (to > 0 && this.lacks > 0)) return;
+    this.app.route.go({ step: to + 1 });
+  }
+  leave(): void {
+    this.app.route.go({ step: null });
+  }
+
+  /** What the step says; null until it may. */
+  readonly finding = $derived.by<readonly SentencePart[] | null>(() => {
+    const { result, shown } = this;
+    if (!this.revealed || result === null || shown === null) return null;
+    if (this.step === 'popular') return popularFinding(result, this.names);
+    if (this.step === 'near') return nearFinding(result);
+    if (this.step === 'lists')
+      return sentence(
+        say.listsSays({
+          person: this.called[this.person],
+          own: count(shown.hits[this.own]),
+          everybody: count(shown.hits.everybody),
+        }),
+      );
+    const first = this.own === 'near' ? say.ownByNear() : say.ownByRecipe();
+    return sentence(comparisonSentence(first, say.everybodysList(), say.hitsAmong(), result.tests[this.own]));
+  });
+}
+
+function headings(): { readonly [step in ClassStep]: string } {
+  return {
+    collect: say.collect(),
+    popular: say.popular(),
+    near: say.near(),
+    lists: say.lists(),
+    luck: say.luck(),
+  };
+}
+
+/** The first of the labels is the answer; where it stands among them nobody can foresee. */
+function choice(prompt: string, labels: readonly string[], seed: number): Asks {
+  const answer = (seed * 7 + 2) % labels.length;
+  const others = labels.slice(1);
+  return { prompt, labels: [...others.slice(0, answer), labels[0], ...others.slice(answer)], answer };
+}
+
+function popularFinding({ popular }: ClassResult, names: readonly string[]): readonly SentencePart[] {
+  const likes = popular.map(({ said }) =>
+    said.reduce((sum, n, liking) => (liking >= LIKES_FROM ? sum + n : sum), 0),
+  );
+  const all = likes.reduce((sum, n) => sum + n, 0);
+  const first = likes.slice(0, CLASS_LIST).reduce((sum, n) => sum + n, 0);
+  const [{ thing, said }] = popular;
+  return sentence(
+    say.popularSays({
+      thing: names[thing],
+      likes: count(likes[0]),
+      pupils: count(said.reduce((sum, n) => sum + n, 0) - said[0]),
+      share: percent(first / Math.max(1, all)),
+    }),
+  );
+}
+
+function nearFinding({ nearest }: ClassResult): readonly SentencePart[] {
+  const shares = { agree: percent(nearest.agree), dealt: percent(nearest.dealt) };
+  return sentence(nearest.luck < LEVEL ? say.nearSays(shares) : say.nearLuck(shares));
+}

@@ -1,0 +1,23 @@
+import type { DroppedFile } from '../../worker/api';
+import type { Pupil } from './class-game.svelte';
+import * as say from '../../words/class';
+
+/** The answers as the survey that an import knows: a person in each row, a thing in each column; empty: not known. */
+export function surveyFile(
+  name: string,
+  things: readonly string[],
+  pupils: readonly Pupil[],
+  called: readonly string[],
+): DroppedFile {
+  const rows = pupils.map(({ likings }, at) => [
+    called[at],
+    ...likings.map((liking) => (liking === 0 ? '' : String(liking))),
+  ]);
+  const text = [[say.name(), ...things], ...rows].map((row) => row.map(quoted).join(',')).join('\r\n');
+  const path = `${name}.csv`;
+  return { path, file: new File([text], path, { type: 'text/csv' }) };
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,239 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Liking, writeCode } from '../../src/domain/class-code';
+import type { ClassSet } from '../../src/domain/class-set';
+import { buildAppState, type AppState } from '../../src/state/app';
+import { writeClassSet } from '../../src/state/class-link';
+import ClassView from '../../src/views/class/ClassView.svelte';
+import PhoneView from '../../src/views/phone/PhoneView.svelte';
+import { fakeApi, type FakeOptions } from '../support/fake-api';
+import { smallClass } from '../support/small-class';
+import WithApp from '../support/WithApp.svelte';
+
+const snacks: ClassSet = { ready: 'snacks' };
+const answers = smallClass(1, 40, 20, 0.6);
+const codes = answers.map((likings) => writeCode(likings, snacks));
+const person = userEvent.setup();
+
+beforeEach(() => sessionStorage.clear());
+afterEach(() => {
+  sessionStorage.clear();
+  history.replaceState(null, '', location.pathname);
+});
+
+function openAt(hash: string): void {
+  history.replaceState(null, '', `${location.pathname}#${hash}`);
+}
+
+describe('the phone of a pupil', () => {
+  it('takes an answer for each thing, and gives the code of all', async () => {
+    openAt('set=snacks&lang=en');
+    render(PhoneView);
+    await person.click(screen.getByRole('button', { name: 'Show my code' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Answer at least one thing');
+    const pizza = within(screen.getByRole('group', { name: 'Pizza' }));
+    await person.click(pizza.getByRole('radio', { name: 'Love it' }));
+    // By arrow keys within a thing, as in any group of choices.
+    await person.keyboard('{ArrowDown}');
+    expect(pizza.getByRole('radio', { name: 'Like it' })).toBeChecked();
+    expect(screen.getByText('1 of 20 answered')).toBeInTheDocument();
+    await person.click(screen.getByRole('button', { name: 'Show my code' }));
+    const likings: Liking[] = [3, ...new Array<Liking>(19).fill(0)];
+    const code = writeCode(likings, snacks);
+    expect(screen.getByText([...code.slice(0, 4)].join(' '), { exact: false })).toBeInTheDocument();
+    expect(screen.getByText(/19\sare not answered yet/)).toBeInTheDocument();
+    expect(await screen.findByRole('img', { name: 'QR of your code' })).toBeInTheDocument();
+  });
+
+  it('has the answers still when the page is loaded again, and not those to another list', async () => {
+    openAt('set=snacks&lang=en');
+    render(PhoneView);
+    await person.click(
+      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Not for me' }),
+    );
+    cleanup();
+    render(PhoneView);
+    expect(
+      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Not for me' }),
+    ).toBeChecked();
+    cleanup();
+    openAt('set=films&lang=en');
+    render(PhoneView);
+    expect(screen.getByText('0 of 20 answered')).toBeInTheDocument();
+  });
+
+  it('speaks the language of the link, and the other at a press', async () => {
+    openAt(writeClassSet({ titles: ['가', '나', '다', '라', '마'] }, 'ko'));
+    render(PhoneView);
+    expect(screen.getByRole('heading', { name: '무엇을 좋아하나요?' })).toBeInTheDocument();
+    expect(screen.getByRole('group', { name: '다' })).toBeInTheDocument();
+    await person.click(screen.getByRole('button', { name: 'Switch to English' }));
+    expect(screen.getByRole('heading', { name: 'What do you like?' })).toBeInTheDocument();
+  });
+
+  it('says so where the link was cut', () => {
+    openAt('things=YWJj&lang=en');
+    render(PhoneView);
+    expect(screen.getByRole('heading', { name: 'This link has no list' })).toBeInTheDocument();
+  });
+});
+
+function show(hash: string, methods: FakeOptions['methods'] = {}): AppState {
+  openAt(hash);
+  const app = buildAppState(fakeApi({ methods }));
+  render(WithApp, { app, screen: ClassView });
+  return app;
+}
+
+async function take(text: string): Promise<void> {
+  const field = screen.getByLabelText('Codes, typed or pasted');
+  await person.clear(field);
+  await person.click(field);
+  await person.paste(text);
+  await person.click(screen.getByRole('button', { name: 'Take them' }));
+}
+
+describe('what a class is asked', () => {
+  it('is a ready list, or what somebody writes, if it can be asked', async () => {
+    const app = show('view=class');
+    const lines = screen.getByLabelText('One thing a line');
+    expect((lines as HTMLTextAreaElement).value.split('\n')).toHaveLength(20);
+    await person.clear(lines);
+    await person.type(lines, 'Tea{Enter}Coffee{Enter}Milk');
+    const goOn = screen.getByRole('button', { name: 'Show the QR' });
+    expect(goOn).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByText(/3\sthings are too few/)).toBeInTheDocument();
+    await person.type(lines, '{Enter}Juice{Enter}Tea');
+    expect(screen.getByText('“Tea” is there twice.')).toBeInTheDocument();
+    await person.type(lines, ' cold');
+    await person.click(goOn);
+    expect(app.route.current.step).toBe(1);
+    expect(screen.getByText(/class\.html#things=/)).toBeInTheDocument();
+  });
+});
+
+describe('what comes in', () => {
+  it('is told where it cannot be taken, each with its reason', async () => {
+    show('view=class&step=1');
+    const other = writeCode(answers[0], { ready: 'films' });
+    const none = writeCode(
+      answers[0].map((): Liking => 0),
+      snacks,
+    );
+    await take([codes[0], codes[0], codes[1].slice(0, 6), other, none, 'QQQQ QQQQ QQQ QQQ'].join('\n'));
+    expect(screen.getByRole('heading', { name: /^1\sanswer$/ })).toBeInTheDocument();
+    const refused = within(screen.getByRole('region', { name: 'Not taken' }));
+    expect(refused.getAllByRole('listitem')).toHaveLength(5);
+    for (const why of [
+      /It is there already/,
+      /6\sletters are there, and a code has 14/,
+      /It answers another list/,
+      /It says “Don’t know it” of everything/,
+      /Group 1: no code has the letter Q/,
+    ])
+      expect(refused.getByText(why)).toBeInTheDocument();
+    await person.click(refused.getByRole('button', { name: 'Take it all the same' }));
+    expect(screen.getByRole('heading', { name: /^2\sanswers$/ })).toBeInTheDocument();
+    expect(refused.getAllByRole('listitem')).toHaveLength(4);
+  });
+
+  it('offers the code that a misheard one must have been', async () => {
+    show('view=class&step=1');
+    const letter = codes[0][5] === '7' ? '9' : '7';
+    await take(`Mina: ${codes[0].slice(0, 5)}${letter}${codes[0].slice(6)}`);
+    expect(screen.getByText(/Group 2 has a wrong letter/)).toBeInTheDocument();
+    await person.click(screen.getByRole('button', { name: 'Yes, take that' }));
+    expect(screen.getByRole('heading', { name: /^1\sanswer$/ })).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'Not taken' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Mina' })).toBeInTheDocument();
+  });
+
+  it('needs five people, has room for forty, and is there after the page is loaded again', async () => {
+    show('view=class&step=1');
+    await take(codes.slice(0, 4).join('\n'));
+    const next = screen.getByRole('button', { name: 'Next (→)' });
+    expect(next).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByText('one more pupil to learn from')).toBeInTheDocument();
+    await take(codes.slice(4).join(' '));
+    expect(screen.getByRole('heading', { name: /^40\sanswers$/ })).toBeInTheDocument();
+    cleanup();
+    show('view=class&step=1');
+    expect(screen.getByRole('heading', { name: /^40\sanswers$/ })).toBeInTheDocument();
+    await person.click(screen.getByRole('button', { name: 'Take all out' }));
+    expect(screen.getByRole('heading', { name: 'Nobody has answered yet' })).toBeInTheDocument();
+  });
+
+  it('has names that can be given, changed and taken out', async () => {
+    show('view=class&step=1');
+    await take(`Mina: ${codes[0]}`);
+    await person.click(screen.getByRole('button', { name: 'Mina' }));
+    await person.clear(screen.getByLabelText('Another name for Mina'));
+    await person.keyboard('Mira{Enter}');
+    await person.click(screen.getByRole('button', { name: 'Take Mira out' }));
+    expect(screen.getByRole('heading', { name: 'Nobody has answered yet' })).toBeInTheDocument();
+  });
+
+  it('may be the table of a survey, whose things become the list where nobody has answered yet', async () => {
+    const things = ['Tea', 'Coffee', 'Milk', 'Juice', 'Water'];
+    const people = ['Ana', 'Ben'].map((name, k) => ({
+      name,
+      likings: things.map((_, thing) => ((k + thing) % 5) as Liking),
+    }));
+    show('view=class&step=1', { readSurvey: async () => ({ things, people }) });
+    const input = screen.getByLabelText('Pictures or a survey…');
+    await person.upload(input, new File(['…'], 'survey.csv', { type: 'text/csv' }));
+    expect(await screen.findByRole('heading', { name: /^2\sanswers$/ })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Ana' })).toBeInTheDocument();
+    expect(screen.getByText(/class\.html#things=/)).toBeInTheDocument();
+  });
+
+  it('is told where a file is no survey, or one of other things', async () => {
+    const survey = { things: ['A', 'B', 'C', 'D', 'E'], people: [] };
+    let found: typeof survey | null = null;
+    show('view=class&step=1', { readSurvey: async () => found });
+    await take(codes[0]);
+    const input = screen.getByLabelText('Pictures or a survey…');
+    await person.upload(input, new File(['…'], 'notes.csv', { type: 'text/csv' }));
+    expect(await screen.findByText(/neither a picture nor a survey/)).toBeInTheDocument();
+    found = survey;
+    await person.upload(input, new File(['…'], 'other.csv', { type: 'text/csv' }));
+    expect(await screen.findByText(/None of its columns is a thing of this list/)).toBeInTheDocument();
+  });
+
+  it('cannot come by a camera that is not there, and says what to do', async () => {
+    show('view=class&step=1');
+    await person.click(screen.getByRole('button', { name: 'Camera' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(/only over https/);
+  });
+});
+
+describe('the class that looks at its answers', () => {
+  it('is asked at each step before it is shown anything', async () => {
+    const app = show('view=class&step=1');
+    await take(codes.slice(0, 24).join('\n'));
+    await person.click(screen.getByRole('button', { name: 'Next (→)' }));
+    for (const [heading, says] of [
+      ['What does everybody get?', /comes first/],
+      ['Who is near whom?', /That is more than luck/],
+      ['What does each of you get?', /Of five guesses, .* likes 4 of their own list and 2 of everybody’s/],
+      ['Is it more than luck?', /One’s own list by the people near is better/],
+    ] as const) {
+      expect(await screen.findByRole('heading', { level: 1, name: heading })).toHaveFocus();
+      await screen.findByRole('list', { name: 'Choices' });
+      const said = screen.getByRole('status', { name: 'What it says' });
+      expect(said).toBeEmptyDOMElement();
+      await person.keyboard('1{Enter}');
+      expect(said).toHaveTextContent(says);
+      expect(screen.getByText(/^yours/)).toBeInTheDocument();
+      if (heading !== 'Is it more than luck?') await person.keyboard('{ArrowRight}');
+    }
+    // Another way of guessing is another question.
+    await person.click(screen.getByRole('button', { name: 'user-personalization' }));
+    expect(screen.getByRole('status', { name: 'What it says' })).toBeEmptyDOMElement();
+    await person.click(screen.getByRole('button', { name: 'Reveal (Enter)' }));
+    expect(screen.getByText(/No difference that these 24\speople could show/)).toBeInTheDocument();
+    await person.click(screen.getByRole('button', { name: 'Done' }));
+    expect(app.route.current.step).toBeNull();
+  });
+});

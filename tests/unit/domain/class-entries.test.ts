@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { grouped, type Liking, writeCode } from '../../../src/domain/class-code';
+import { classEntries } from '../../../src/domain/class-entries';
+import type { ClassSet } from '../../../src/domain/class-set';
+
+const set: ClassSet = { ready: 'snacks' };
+const codes = [0, 1, 2].map((from) =>
+  writeCode(
+    Array.from({ length: 20 }, (_, thing) => ((from + thing) % 5) as Liking),
+    set,
+  ),
+);
+const spaced = codes.map((code) => grouped(code).join(' '));
+
+it('finds one code a line, with a name before it or alone', () => {
+  expect(classEntries(`Mina: ${spaced[0]}\r\n\n김 하나 ： ${codes[1]}\n${spaced[2]}\n`, set)).toEqual([
+    { name: 'Mina', code: spaced[0] },
+    { name: '김 하나', code: codes[1] },
+    { name: null, code: spaced[2] },
+  ]);
+  expect(classEntries(`Max Power ${spaced[1]}`, set)).toEqual([{ name: 'Max Power', code: spaced[1] }]);
+});
+
+it('finds several on a line, with commas or without', () => {
+  const alone = codes.map((code) => ({ name: null, code }));
+  expect(classEntries(codes.join(', '), set)).toEqual(alone);
+  expect(classEntries(spaced.join(' '), set)).toEqual(alone);
+  expect(classEntries(codes.join(';'), set)).toEqual(alone);
+});
+
+it('keeps what is no code as it is, so that it can be told', () => {
+  expect(classEntries('K7M2\n---\n', set)).toEqual([{ name: null, code: 'K7M2' }]);
+  expect(classEntries(`${codes[0]}22`, set)).toEqual([{ name: null, code: `${codes[0]}22` }]);
+});
