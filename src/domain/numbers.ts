@@ -10,14 +10,30 @@ const NBSP = '\u00a0';
 /** What stands where a date cannot be read: the one word that no locale's data have. */
 const NO_DATE: { readonly [tag in Language]: string } = { en: 'no date', ko: '날짜 없음' };
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
+const numberFormat = madeOnce(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const dateFormat = madeOnce(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const pluralRules = madeOnce(
+  (locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+);
+
+/** To make a format takes far longer than to write with it. */
+function madeOnce<Options, Format>(make: (locale: string, options: Options) => Format) {
+  const formats = new Map<string, Format>();
+  return (locale: string, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = formats.get(key) ?? make(locale, options);
+    formats.set(key, format);
+    return format;
+  };
+}
 
 function written(value: number, options: Intl.NumberFormatOptions, locale: string): string {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
-  numberFormats.set(key, format);
   // Adding 0 turns −0 into 0.
-  return format
+  return numberFormat(locale, options)
     .format(value + 0)
     .replace('-', '−')
     .replaceAll(' ', NBSP);
@@ -30,7 +46,7 @@ export function count(value: number, locale: string = language()): string {
 
 /** The form of a word that goes with a number, by the plural rules of the language. */
 export function plural(value: number, one: string, other: string, locale: string = language()): string {
-  return new Intl.PluralRules(locale).select(value) === 'one' ? one : other;
+  return pluralRules(locale, {}).select(value) === 'one' ? one : other;
 }
 
 /** A number with its noun: `1 row`, `100,836 rows`. */
@@ -126,7 +142,7 @@ const ORDINAL_ENDS: { readonly [rule in Intl.LDMLPluralRule]?: string } = { one:
 /** A place: `1st`, `2nd`, `100th`, `9,724th`; in Korean `9,724위`. */
 export function ordinal(rank: number, locale: string = language()): string {
   if (locale === 'ko') return `${count(rank, locale)}위`;
-  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(rank);
+  const rule = pluralRules('en', { type: 'ordinal' }).select(rank);
   return `${count(rank, locale)}${ORDINAL_ENDS[rule] ?? 'th'}`;
 }
 
@@ -184,7 +200,7 @@ export function span(seconds: number, locale: string = language()): string {
 
 /** English text has the day first (`4 Aug 2016`), which no English locale has together with three-letter months. */
 function dated(date: Date, options: Intl.DateTimeFormatOptions, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, options);
+  const format = dateFormat(locale, options);
   if (locale !== 'en') return format.format(date).replaceAll(' ', NBSP);
   const parts = format.formatToParts(date);
   return (['weekday', 'day', 'month', 'year'] as const)

@@ -1,5 +1,6 @@
-import { AppError, isAppError, isCancelled, asAppError } from '../domain/errors';
+import { isAppError, isCancelled, asAppError, type AppError } from '../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
+import { nothingFound } from '../domain/unrecognised';
 import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
@@ -23,6 +24,8 @@ export class Importing {
   target = $state.raw<ProjectId | null>(null);
   /** Why files could not be looked into, checked or imported. */
   error = $state.raw<AppError | null>(null);
+  /** The files are in; what was known of them stays until the page has gone to the data. */
+  stored = $state(false);
   #sequence = 0;
   /** The project that was open when the files were brought. */
   #open: ProjectState | null = null;
@@ -71,16 +74,11 @@ export class Importing {
         this.workspace.api.inspectFiles(id, files, onProgress),
       );
       if (sequence !== this.#sequence) return false;
-      const [unused] = proposal.ignored;
-      if (proposal.files.length === 0 && proposal.bundle !== true) {
-        // A spreadsheet is an archive: its parts mean nothing to the person, its own name does.
-        const alone = files.length === 1 ? (files[0].path.split('/').at(-1) ?? label) : null;
-        this.error = new AppError('FILE_UNRECOGNISED', {
-          file: alone ?? unused?.file ?? label,
-          reason: unused?.reason ?? null,
-        });
-        return false;
-      }
+      this.error = nothingFound(
+        proposal,
+        files.map(({ path }) => path),
+      );
+      if (this.error !== null) return false;
       this.#files = files;
       this.proposal = proposal;
       this.plan = names === undefined ? proposal.plan : withNames(proposal.plan, names);
@@ -216,9 +214,13 @@ export class Importing {
     try {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return null;
-      const { state } = await this.jobs.run('import', name, (job, onProgress) =>
-        this.ask(proposal, (id) => this.workspace.api.importFiles(job, id, plan, { into, name }, onProgress)),
-      );
+      const { state } = await this.jobs.run('import', name, async (job, onProgress) => {
+        const imported = await this.ask(proposal, (id) =>
+          this.workspace.api.importFiles(job, id, plan, { into, name }, onProgress),
+        );
+        this.stored = this.proposal === proposal;
+        return imported;
+      });
       this.workspace.show(state);
       return state;
     } catch (error) {
@@ -249,7 +251,7 @@ export class Importing {
     this.#sequence = sequence;
     this.#files = [];
     this.#renewed = this.#open = null;
-    this.#placed = false;
+    this.#placed = this.stored = false;
     this.proposal = this.plan = this.check = this.#checkedPlan = this.target = this.error = null;
   }
 }

@@ -63,6 +63,15 @@ export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
     .sort((a, b) => rank[a.first.severity] - rank[b.first.severity]);
 }
 
+/** By column, the lines whose cell has a problem, as far as they are listed. */
+export function linesByColumn(issues: readonly Issue[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const lines = new Map<string, Set<number>>();
+  for (const { column, line } of issues)
+    if (column !== undefined && line !== undefined)
+      lines.set(column, (lines.get(column) ?? new Set()).add(line));
+  return lines;
+}
+
 /** Everything found so far: by the check where there is one, else by the first look. */
 export function allIssues(proposal: ImportProposal, check: ImportCheck | null): readonly Issue[] {
   if (check === null) return proposal.files.flatMap((file) => file.issues);

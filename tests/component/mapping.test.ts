@@ -464,6 +464,37 @@ describe('Check the columns', () => {
     expect(api.calls).toContain('importFiles');
   });
 
+  it('does not build the columns once more when the rows are in', async () => {
+    await dropFiles();
+    const button = await importButton(/^Import 110,575\srows$/);
+    let columns = 0;
+    const watch = new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+      columns += added.filter((node) => node instanceof Element && node.matches('[role=region].map')).length;
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    await userEvent.click(button);
+    await waitFor(() => expect(location.hash).toBe('#view=overview&project=p-new'));
+    watch.disconnect();
+    expect(columns).toBe(0);
+  });
+
+  it('shows every column of a wide table', async () => {
+    const proposal = filmsProposal();
+    const [ratings, ...others] = proposal.plan.files;
+    const many = Array.from({ length: 14 }, (_, i) => ({
+      ...ratings.columns[2],
+      index: 4 + i,
+      header: `feature ${i}`,
+      role: 'IGNORE' as const,
+    }));
+    const wide = { ...ratings, columns: [...ratings.columns, ...many] };
+    const plan = { ...proposal.plan, files: [wide, ...others] };
+    await dropFiles({ methods: { inspectFiles: async () => ({ ...proposal, plan }) } });
+    const table = await screen.findByRole('region', { name: 'Columns of ratings.csv' });
+    await waitFor(() => expect(within(table).getAllByRole('columnheader')).toHaveLength(19));
+  });
+
   it('shows a bar with Cancel while it imports, and comes back to the columns when cancelled', async () => {
     let report: OnProgress = () => undefined;
     await dropFiles({
