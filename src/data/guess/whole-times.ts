@@ -2,8 +2,8 @@ import type { Job } from '../../domain/ports';
 import type { ColumnPlan, FilePlan, TimeUnit } from '../../domain/imports';
 import type { SourceFile } from '../bytes/source';
 import { likeliestTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
-import { tableOf } from '../made/text-table';
 import type { FileSample } from './sample';
+import { wholeRows } from './whole-rows';
 
 /** Days and months in figures, of which either may come first. */
 export const EITHER_WAY: readonly TimeUnit[] = ['day-first', 'month-first'];
@@ -74,7 +74,7 @@ export async function settleTimes(
   );
   if (columns.length === 0) return plan;
   const trials = new Map(columns.map((column) => [column, new DateTrial()]));
-  for await (const rows of rowsOf(source, sample, job))
+  for await (const rows of wholeRows(source, sample, job))
     for (const [{ index }, trial] of trials) for (const row of rows) trial.add(row[index] ?? '');
   return {
     ...plan,
@@ -104,15 +104,4 @@ export async function judgeTimes(
     return { ...column, timeUnit: likeliestTimeWriting(cells).key };
   });
   return settleTimes({ ...plan, columns }, source, sample, job);
-}
-
-async function* rowsOf(
-  source: SourceFile,
-  sample: FileSample,
-  job: Job,
-): AsyncGenerator<readonly (readonly string[])[]> {
-  if (sample.whole) yield sample.rows;
-  else
-    for await (const { rows } of tableOf(source, sample.format, sample.headers, job).rows(() => undefined))
-      yield rows;
 }

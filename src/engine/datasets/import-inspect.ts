@@ -17,6 +17,7 @@ import { datasetOfFileName, stemOf } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
 import { recognise as recogniseService } from '../../data/services/registry';
 import { judgeTimes, settleTimes } from '../../data/guess/whole-times';
+import { wholeRows } from '../../data/guess/whole-rows';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { requiredFields } from '../../data/schema/reserved';
 import { sourceOf } from '../../data/table/read-dataset';
@@ -103,19 +104,30 @@ export async function proposeImport(
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
   const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
-  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined) || looks.some(isOfFew);
+  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
   const isSurvey = proposal.plan.made?.some(({ kind }) => kind === 'turned') === true;
-  return rules === null && (isSomebodys || isSurvey)
+  return rules === null && (isSomebodys || isSurvey || (await areOfFew(looks, job)))
     ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
     : proposal;
 }
 
-/** An export for fewer people than the service learns from: the profiles of a household, not the visitors of a site. */
-function isOfFew({ source, columns, plan }: Look): boolean {
-  const who = plan.columns.find(({ role }) => role === 'USER_ID');
-  if (source.table?.service === undefined || plan.dataset !== 'INTERACTIONS' || who === undefined)
-    return false;
-  return columns[who.index].facts.distinct < LIMITS.activeUsers;
+/**
+ * Exports for fewer people than the service learns from: the profiles of a household, not the visitors of a site. As a
+ * file may be in order of its people, all of it is read, but no further than to enough of them.
+ */
+async function areOfFew(looks: readonly Look[], job: Job): Promise<boolean> {
+  const people = new Set<string>();
+  for (const { source, sample, plan } of looks) {
+    const who = plan.columns.find(({ role }) => role === 'USER_ID');
+    if (source.table?.service === undefined || plan.dataset !== 'INTERACTIONS' || who === undefined) continue;
+    for await (const rows of wholeRows(source, sample, job))
+      for (const row of rows) {
+        const id = (row[who.index] ?? '').trim();
+        if (id !== '') people.add(id);
+        if (people.size >= LIMITS.activeUsers) return false;
+      }
+  }
+  return people.size > 0;
 }
 
 async function lookAtAll(

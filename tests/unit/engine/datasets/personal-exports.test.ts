@@ -3,11 +3,12 @@ import { check, inspect, memorySource } from '../../../../src/engine/datasets/im
 import { bytesOf, job } from './importing';
 
 /** The download of a household's data: every fourth row is a trailer. */
-function household(profiles: number): string {
-  const rows = Array.from({ length: profiles * 20 }, (_, i) => {
+function household(profiles: number, each = 20, order: 'by time' | 'by profile' = 'by time'): string {
+  const rows = Array.from({ length: profiles * each }, (_, i) => {
     const at = new Date(Date.UTC(2024, 0, 1, 20, i)).toISOString().slice(0, 19).replace('T', ' ');
     const kind = i % 4 === 3 ? 'TRAILER' : '';
-    return `Profile ${i % profiles},${at},00:42:00,,Show ${i % 7}: Season 1: Episode ${i},${kind},Television`;
+    const who = order === 'by time' ? i % profiles : Math.floor(i / each);
+    return `Profile ${who},${at},00:42:00,,Show ${i % 7}: Season 1: Episode ${i},${kind},Television`;
   });
   return `Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type\n${rows.join('\n')}\n`;
 }
@@ -18,7 +19,9 @@ describe('an export of somebody’s own', () => {
   it.each([
     ['of one profile', ONE_PROFILE, 'relaxed'],
     ['of a household', household(3), 'relaxed'],
+    ['of a household for many years', household(3, 12_000, 'by profile'), 'relaxed'],
     ['of more people than the service asks for', household(26), 'aws'],
+    ['of more people, of whom its first megabyte has a few', household(30, 600, 'by profile'), 'aws'],
   ])('%s comes under the rules that fit its size', async (_, text, profile) => {
     expect((await drop(text)).proposal.plan.profile).toBe(profile);
   });
