@@ -12,6 +12,7 @@ import type { ImportProposal, ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
+import { nothingFound } from '../domain/unrecognised';
 import {
   importTables,
   inspect,
@@ -86,7 +87,13 @@ export async function proposeFiles(
     if (isTable) known.set(source.path, { dataset: type, schema: schemas.get(type) });
   }
   for (const path of files.dropped ?? []) add(path);
-  return inspect(sources, files.anyProfile ? null : files.profile, job, known);
+  const inspected = await inspect(sources, files.anyProfile ? null : files.profile, job, known);
+  const refusal = nothingFound(
+    inspected.proposal,
+    sources.map(({ path }) => path),
+  );
+  if (refusal !== null) throw refusal;
+  return inspected;
 }
 
 /**

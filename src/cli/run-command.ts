@@ -77,7 +77,8 @@ function describe(error: Error): JsonObject {
   if (isAppError(error)) {
     const { code, details } = error;
     if (code === 'IMPORT_FAILED') return { ...importFailure(details.issues), code };
-    return { message: describeError(error).what, ...(details as JsonObject), code };
+    const { what, todo } = describeError(error);
+    return { message: what, todo, ...(details as JsonObject), code };
   }
   const { code, path } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof path === 'string') {

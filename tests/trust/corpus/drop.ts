@@ -1,8 +1,9 @@
 import type { Case } from '../../fixtures/corpus/case';
 import { bytes } from '../../fixtures/corpus/making';
-import { AppError, isAppError } from '../../../src/domain/errors';
+import { isAppError } from '../../../src/domain/errors';
 import type { Issue } from '../../../src/domain/issue';
 import type { ProjectId } from '../../../src/domain/resources';
+import { nothingFound } from '../../../src/domain/unrecognised';
 import { blobSource, type SourceFile } from '../../../src/engine/datasets/import';
 import type { Studio } from '../../../src/engine/studio/studio';
 import { nodeJob } from '../../support/studio-in-node';
@@ -31,8 +32,11 @@ export async function drop(
 ): Promise<Result> {
   try {
     const proposal = await studio.inspectFiles(nodeJob(), sources);
-    if (proposal.files.length === 0)
-      throw new AppError('FILE_UNRECOGNISED', { file: proposal.ignored[0]?.file ?? '', reason: null });
+    const refusal = nothingFound(
+      proposal,
+      sources.map(({ path }) => path),
+    );
+    if (refusal !== null) throw refusal;
     const plan = { ...proposal.plan, profile: profile ?? 'relaxed' };
     const check = await studio.checkImport(nodeJob(), proposal.id, plan, into);
     const imported = await studio

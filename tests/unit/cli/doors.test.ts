@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command';
+import { runCommand } from '../../../src/cli/run-command';
 import type { Content } from '../../fixtures/corpus/case';
 import { corpus } from '../../fixtures/corpus/corpus';
 import { rows, text } from '../../fixtures/corpus/making';
@@ -42,6 +44,9 @@ function madeFor(name: string): Files {
 const zipped = (files: Files): Files => [
   ['export.zip', zip(files.map(([name, content]) => ({ name, content })))],
 ];
+
+const gzipped = (files: Files): Files =>
+  files.map(([path, content]) => [`${path}.gz`, new Uint8Array(gzipSync(content))]);
 
 const movielens: Files = [
   ['ml-latest-small/README.txt', 'Summary\n=======\n\nRatings of films, by people, for study.\n'],
@@ -162,5 +167,38 @@ describe('without a word about it, the command reads', () => {
     });
     const said = (warnings as unknown as { readonly code: string }[]).map(({ code }) => code);
     expect(said.filter((code) => QUESTIONS.includes(code))).toEqual([]);
+  });
+});
+
+describe('in whatever a file of a form is packed, the command finds in it', () => {
+  const FORMS = ['objects.json', 'inside.json', 'log.jsonl', 'book.xlsx', 'log.parquet', 'ratings.html'];
+  it.each(FORMS.flatMap((form) => [[form, 'gzip', gzipped] as const, [form, 'zip', zipped] as const]))(
+    'what %s holds: %s',
+    async (form, _, packed) => {
+      const files = written(packed(madeFor(`forms/${form}`)));
+      expect(await importCommand([...files, '--profile', 'relaxed'])).toMatchObject({
+        datasets: { INTERACTIONS: { kept: 40, users: 9, items: 23 } },
+      });
+    },
+  );
+});
+
+describe('of what cannot be read, the command says where and why', () => {
+  it.each([
+    ['forms/locked.xlsx', 'locked.xlsx is locked with a password.', /take the password off/],
+    ['forms/old.xls', 'old.xls is a workbook in an older or binary Excel format.', /save it as .xlsx/],
+    ['forms/cut.parquet', 'cut.parquet breaks off in the middle.', /Get the file again/],
+    ['forms/noise.parquet', 'noise.parquet is damaged.', /Export it again/],
+    ['forms/json-cut', 'cut.json breaks off in the middle of record 14.', /Get the file again/],
+    ['forms/json-deep', 'deep.json has more than 100 brackets inside one another in record 1.', /flat table/],
+    [
+      'forms/bomb.xlsx',
+      'bomb.xlsx/xl/sheet1.xml unpacks to more than is safe to open.',
+      /Unpack it yourself/,
+    ],
+  ])('%s', async (name, message, todo) => {
+    const { document, status } = await runCommand(['import', ...written(madeFor(name))]);
+    expect(status).toBe(1);
+    expect(document?.error).toMatchObject({ message, todo: expect.stringMatching(todo) as unknown });
   });
 });

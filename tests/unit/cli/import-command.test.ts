@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command';
 import { runCommand } from '../../../src/cli/run-command';
+import { zipParts } from '../../support/workbook';
 import { interactionsCsv, schema } from '../engine/datasets/importing';
 
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-import-'));
@@ -93,6 +94,36 @@ describe('the import command', () => {
     expect((await runCommand(['import', cut])).document?.error).toMatchObject({
       code: 'TABLE_UNREADABLE',
       message: 'cut.json breaks off in the middle of record 40.',
+    });
+  });
+
+  it.each([
+    ['plays.avro', 'Obj\u0001\0\u0001\u0002x', /data that cannot be read here/, /Parquet or JSON Lines/],
+    ['shop.sqlite', 'SQLite format 3\0\0\u0001\u0002x', /is a database/, /Export the table of events as CSV/],
+    ['orders.pdf', '%PDF-1.4\n\0\u0001\u0002x', /is a document/, /CSV or Excel/],
+    ['shelf.png', '\u0089PNG\r\n\0\u0001\u0002x', /is a picture/, /CSV or Excel/],
+  ])('says of %s what it is, and what to do, in the words of the page', async (name, bytes, what, todo) => {
+    for (const args of [[write(name, bytes)], ['--interactions', write(name, bytes)]])
+      expect((await runCommand(['import', ...args])).document?.error).toMatchObject({
+        code: 'FILE_UNRECOGNISED',
+        file: name,
+        message: expect.stringMatching(what) as unknown,
+        todo: expect.stringMatching(todo) as unknown,
+      });
+  });
+
+  it('says of a spreadsheet of another program that it is one, and not what is packed in it', async () => {
+    const book = join(folder, 'loans.ods');
+    const parts = [
+      ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
+      ['content.xml', '<?xml version="1.0"?><office/>'],
+    ] as const;
+    writeFileSync(book, zipParts(new Map(parts)));
+    expect((await runCommand(['import', book])).document?.error).toMatchObject({
+      code: 'FILE_UNRECOGNISED',
+      file: 'loans.ods',
+      message: 'loans.ods is a spreadsheet of another program.',
+      todo: 'Open it there, save it as .xlsx or CSV, and drop that.',
     });
   });
 
