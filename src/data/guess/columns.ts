@@ -108,6 +108,11 @@ function isItem({ header, facts }: SampledColumn): boolean {
   return roleOfName(header) === 'ITEM_ID' && facts.empty <= facts.rows / 2;
 }
 
+/** Articles without a number have a name all the same, and would be lost under the numbers of the others. */
+function isLeftOut({ facts }: SampledColumn, sold: SampledColumn): boolean {
+  return facts.empty > sold.facts.empty;
+}
+
 function repeats({ facts }: SampledColumn): boolean {
   return facts.distinct < facts.rows - facts.empty;
 }
@@ -137,7 +142,9 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
       if (named === 'TIMESTAMP' && facts.looksLike === 'text') return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
-      return named === 'ITEM_ID' && sold !== undefined && !isItem(column) ? 'KEEP' : (named ?? 'KEEP');
+      return named === 'ITEM_ID' && sold !== undefined && isLeftOut(column, sold)
+        ? 'KEEP'
+        : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID') return named;
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';

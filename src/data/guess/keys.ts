@@ -75,7 +75,7 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
       );
   const pair = people
     .flatMap((who) => items.map((what) => [who, what] as const))
-    .find(([who, what]) => who !== what && meet(who, what, hangs));
+    .find(([who, what]) => who !== what && !isUnique(what) && meet(who, what, hangs));
   if (pair) [user, item] = pair;
   item ??= items[0];
   // The number of an order stands for a person where nothing else can.
@@ -96,7 +96,12 @@ function itemRank({ header, facts }: SampledColumn, determinedBy: number): numbe
   if (namesSold(header) || namesThing(header) || namesTitle(header)) return 0;
   const isKey = namesId(header) || isNameless(header);
   const plain = facts.looksLike === 'number' && !isKey ? 2 : 1;
-  return plain + (determinedBy > 0 ? 2 : 0);
+  return plain + (determinedBy > 0 ? 2 : 0) + (isUnique({ facts }) ? 1 : 0);
+}
+
+/** Another value in each row, as references of payments are: nothing that two people could share. */
+function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
+  return facts.distinct === facts.rows - facts.empty;
 }
 
 function mayBePerson(column: SampledColumn, columns: readonly SampledColumn[]): boolean {

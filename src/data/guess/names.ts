@@ -8,13 +8,13 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
     `userid user uid userno username customerid customer custid customerno clientid client memberid member visitorid
      visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
      listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student
-     userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
+     actorid userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
      utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente`,
   ],
   [
     'ITEM_ID',
     `itemid item iid movieid movie filmid film productid product prodid sku asin parentasin articleid article trackid
-     track songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
+     track trackisrc isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
      stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid
      book bookname booktitle animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
      artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto`.replaceAll(
@@ -79,13 +79,29 @@ function ownName(header: string): string {
 
 /** What the header alone says; null when it says nothing. */
 export function roleOfName(header: string): ColumnRole | null {
+  return roleOfWord(header) ?? roleOfPath(header);
+}
+
+function roleOfWord(header: string): ColumnRole | null {
   const bare = ownName(header);
-  return SPELLINGS.find(([, words]) => words.includes(bare))?.[0] ?? null;
+  const id = bare.replace(/[ug]uid$/, 'id');
+  return SPELLINGS.find(([, words]) => words.includes(bare) || words.includes(id))?.[0] ?? null;
+}
+
+/**
+ * Deep in records an id says whose it is by the end of its path: `payload.user.id`, `object.track.isrc`. The first of
+ * a list (`lines.0.sku`) says nothing of the others.
+ */
+function roleOfPath(header: string): ColumnRole | null {
+  const steps = header.split('.');
+  if (steps.length < 2 || !namesId(header) || steps.includes('0')) return null;
+  const ends = steps.slice(1).map((_, i) => roleOfWord(steps.slice(i + 1).join('.')));
+  return ends.find((role) => role === 'USER_ID' || role === 'ITEM_ID') ?? null;
 }
 
 /** The name says that it is the key of something: `movieId`, `sku`. */
 export const namesId = (header: string): boolean =>
-  /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|ref)$/.test(bareName(header));
+  /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref)$/.test(bareName(header));
 /** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
 export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
 /** What is to come of it, or came of it: not when somebody chose. */

@@ -166,7 +166,9 @@ function hangingColumns(
   const key = columns.at(indexOf(role));
   if (indexOf(role) < 0 || key === undefined) return [];
   const free = plan.columns
-    .filter((column) => column.role === 'KEEP' || (column.role === 'IGNORE' && namesTitle(column.header)))
+    .filter(
+      (column) => column.role === 'KEEP' || (column.role === 'IGNORE' && namesTitle(lastStep(column.header))),
+    )
     .filter((column) => column.derived === undefined)
     .map(({ index }) => columns[index])
     .filter(mayDescribe);
@@ -174,6 +176,9 @@ function hangingColumns(
   const rival = indexOf(other) < 0 ? new Map<typeof key, number>() : hangingOn(columns[indexOf(other)], free);
   return [...mine].filter(([column, stray]) => stray <= (rival.get(column) ?? 1)).map(([{ index }]) => index);
 }
+
+/** `object.track.name` → `name`. */
+const lastStep = (header: string): string => header.slice(header.lastIndexOf('.') + 1);
 
 /** A number may hang on somebody by habit, as ratings do; one that describes says so by its name. */
 function mayDescribe({ header, facts }: Look['columns'][number]): boolean {

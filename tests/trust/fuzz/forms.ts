@@ -88,6 +88,21 @@ const MARKS = [
   '&#0;',
 ];
 
+/** Records that hold lists, some of these empty, of other things or with lists in them. */
+function withLists(random: Rng, rows: Records): object[] {
+  const list = (depth: number): unknown[] =>
+    Array.from({ length: random.below(4) }, () =>
+      pick(random, [
+        () => ({ id: random.below(9), name: 'x', ...(depth > 0 ? { lines: list(depth - 1) } : {}) }),
+        () => ({ key: `k${random.below(3)}`, value: random.below(9) }),
+        () => random.below(9),
+        () => list(0),
+        () => null,
+      ])(),
+    );
+  return recordsOf(rows).map((record) => ({ ...record, orders: list(2), tags: list(0) }));
+}
+
 const json: Form = {
   path: 'export.json',
   write: (random, rows) =>
@@ -102,7 +117,10 @@ const json: Form = {
         () => JSON.stringify({ page: 1, data: { items: recordsOf(rows) } }),
       ])(),
     ),
-  damage: damagedText(JSON_PIECES),
+  damage: (random, bytes, rows) =>
+    oneIn(random, 4)
+      ? bytesOf(JSON.stringify(withLists(random, rows)))
+      : damagedText(JSON_PIECES)(random, bytes),
   count(bytes) {
     try {
       const whole: unknown = JSON.parse(textOf(bytes));
@@ -120,7 +138,10 @@ const jsonLines: Form = {
     const end = pick(random, ['\n', '\r\n', '\n\n', ',\n']);
     return bytesOf(recordsOf(rows).map((record) => JSON.stringify(record)).join(end)); // prettier-ignore
   },
-  damage: damagedText([...JSON_PIECES, '\n', '\r\n', '}\n{']),
+  damage: (random, bytes, rows) =>
+    oneIn(random, 4)
+      ? bytesOf(withLists(random, rows).map((record) => JSON.stringify(record)).join('\n')) // prettier-ignore
+      : damagedText([...JSON_PIECES, '\n', '\r\n', '}\n{'])(random, bytes),
 };
 
 const xlsx: Form = {
@@ -205,6 +226,13 @@ function targetOf(form: Form): Target<Input> {
             for (const row of batch.rows) found.push(row);
             read += batch.rows.length + (batch.unread?.length ?? 0);
           }
+          for (const { path, table: listed } of table.lists ?? [])
+            for await (const { rows: elements, lines } of listed.rows(() => undefined))
+              if (
+                elements.length !== lines.length ||
+                elements.some((row) => row.length !== listed.headers.length)
+              )
+                return loss(`a row of ${path.join('.')} that is not whole`);
           if (found.some((row) => row.length < table.headers.length)) return loss('a row with too few cells');
           if (rows !== null && JSON.stringify([table.headers, ...found]) !== JSON.stringify(rows))
             return loss(`read as ${JSON.stringify([table.headers, ...found]).slice(0, 500)}`);

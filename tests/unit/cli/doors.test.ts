@@ -72,6 +72,46 @@ const survey: Files = [
   ],
 ];
 
+const clock = (i: number): Date => new Date(Date.UTC(2024, 1, 1, 9) + i * 41 * 60_000);
+/** Of a bank: lines above the table, money with a comma, and a reference that no two rows share. */
+const statement: Files = [
+  [
+    'Umsaetze.csv',
+    '"Kontoumsätze"\n"Konto:";"DE12 3705"\n\n"Buchungstag";"Auftraggeber / Begünstigter";"Verwendungszweck";"Betrag (EUR)"\n' +
+      Array.from({ length: 200 }, (_, i) => {
+        const day = `${String(1 + (i % 28)).padStart(2, '0')}.0${1 + (i % 9)}.2023`;
+        return `"${day}";"Laden ${(i * i) % 41}";"EREF+${i}";"-${i % 90},5${i % 10}"`;
+      }).join('\n'),
+  ],
+];
+/** What an API answers: who and what are told of deep in each record. */
+const answer: Files = [
+  [
+    'dump.json',
+    JSON.stringify({
+      meta: { page: 1 },
+      data: Array.from({ length: 300 }, (_, i) => ({
+        id: `evt_${i}`,
+        type: 'play',
+        created_at: clock(i).toISOString(),
+        actor: {
+          uuid: `${(i * 7) % 40}-aaaa`,
+          profile: { country: i % 2 === 0 ? 'KR' : 'DE', age: 15 + (i % 50) },
+        },
+        object: { kind: 'track', track: { isrc: `KRA${(i * i) % 61}`, name: `Song ${(i * i) % 61}` } },
+        context: { device: 'web', client: null },
+        tags: ['a'],
+      })),
+      included: [{ type: 'country', id: 'KR' }],
+    }),
+  ],
+];
+/** Orders of which some lines have no article number: a name they all have. */
+const gifts: Files = madeFor('services/shopify').map(([path, content]) => [
+  path,
+  String(content).replace(/SKU-3\b/g, ''),
+]);
+
 /** No question is left open by any of them. */
 const QUESTIONS = ['DATES_EITHER_WAY', 'ROLE_DOUBTFUL', 'ROWS_LOST', 'JOIN_REPEATS', 'NUMBERS_MIXED'];
 const ONE = { users: 1 };
@@ -151,6 +191,9 @@ describe('without a word about it, the command reads', () => {
       madeFor('services/movielens-100k'),
       { kept: 200, users: 9, items: 23, title: 'TITLE' },
     ],
+    ['Shopify, gift cards without a number', gifts, { kept: 120, users: 17, items: 13 }],
+    ['a statement of a bank', statement, { kept: 200, ...ONE, items: 21 }],
+    ['a dump of an API', answer, { kept: 300, users: 40, items: 31, title: 'OBJECT_TRACK_NAME' }],
     ['a survey of a class', survey, { kept: 118, users: 28, items: 5 }],
     ['people down, films across', madeFor('headers/matrix'), { kept: 690, users: 25, items: 33 }],
     ['a list of anime', madeFor('services/anime-list'), { kept: 39, ...ONE, items: 39, title: 'TITLE' }],
