@@ -193,7 +193,7 @@ function movingTo(movedTo: 'ITEMS' | 'USERS', plan: FilePlan, moved: readonly nu
   return {
     ...plan,
     columns: plan.columns.map((column) =>
-      moved.includes(column.index) && column.role === 'KEEP' && column.type === 'string'
+      moved.includes(column.index) && column.type === 'string'
         ? { ...column, role: 'IGNORE', movedTo }
         : column,
     ),
