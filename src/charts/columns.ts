@@ -12,7 +12,13 @@ const KINDS: { readonly [kind in ColumnProfile['kind']]: () => string } = {
   text: say.text,
   boolean: say.yesOrNo,
 };
-const NAMES = { INTERACTIONS: say.interactions, ITEMS: say.items, USERS: say.users } as const;
+const NAMES = {
+  INTERACTIONS: say.interactions,
+  ITEMS: say.items,
+  USERS: say.users,
+  ACTIONS: say.actions,
+  ACTION_INTERACTIONS: say.actionInteractions,
+} as const;
 
 export function kindWords({ kind }: ColumnProfile): string {
   return KINDS[kind]();

@@ -32,6 +32,8 @@ const ROWS: { readonly [type in DatasetType]: typeof counts.users } = {
   INTERACTIONS: counts.interactions,
   ITEMS: counts.items,
   USERS: counts.users,
+  ACTIONS: counts.actions,
+  ACTION_INTERACTIONS: counts.actionInteractions,
 };
 
 const number = (value: Json | undefined): string => count(Number(value));

@@ -1,5 +1,5 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, ImportProposal, Join } from '../domain/imports';
-import type { DatasetType, Profile } from '../domain/schema';
+import { holdsEvents, isAboutActions, type DatasetType, type Profile } from '../domain/schema';
 import { count, day, percent, significant, ungrouped } from '../domain/numbers';
 import * as say from '../words/columns';
 import { saidWhenRead } from '../words/said-when-read';
@@ -11,7 +11,7 @@ export function roleLabel(
   dataset: DatasetType,
   { header, movedTo }: Pick<ColumnPlan, 'header' | 'movedTo'>,
 ): string {
-  if (role === 'KEEP') return dataset === 'INTERACTIONS' ? say.keepAsContext() : say.keepAsField();
+  if (role === 'KEEP') return holdsEvents(dataset) ? say.keepAsContext() : say.keepAsField();
   if (role === 'IGNORE')
     return movedTo === undefined ? say.leaveOut() : say.movedColumn({ kind: KIND_LABELS[movedTo], header });
   return makesEvents(role, dataset) ? say.asEvents({ role }) : role;
@@ -19,7 +19,7 @@ export function roleLabel(
 
 /** The role belongs to events, so that a list of items or people that is given it is one of events. */
 function makesEvents(role: ColumnRole, dataset: DatasetType): boolean {
-  if (dataset === 'INTERACTIONS') return false;
+  if (holdsEvents(dataset) || isAboutActions(dataset)) return false;
   return role === 'TIMESTAMP' || role === (dataset === 'ITEMS' ? 'USER_ID' : 'ITEM_ID');
 }
 
@@ -40,11 +40,13 @@ export function joinWords({ dataset, described, idle, used, bare }: Join): strin
   return areItems ? say.bareItems(counts) : say.bareUsers(counts);
 }
 
-/** The four choices that a file has. */
+/** The choices that a file has. */
 export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = saidWhenRead({
   INTERACTIONS: say.events,
   ITEMS: say.items,
   USERS: say.people,
+  ACTIONS: say.actions,
+  ACTION_INTERACTIONS: say.actionInteractions,
   NONE: say.leaveOut,
 });
 export const PROFILE_LABELS: { readonly [profile in Profile]: string } = saidWhenRead({
@@ -69,7 +71,8 @@ export function typeWords(column: ColumnPlan): string {
     return column.movedTo === undefined
       ? say.leftOut()
       : say.movedTo({ kind: KIND_LABELS[column.movedTo].toLowerCase() });
-  if (column.role === 'USER_ID' || column.role === 'ITEM_ID') return say.keptAsText();
+  if (column.role === 'USER_ID' || column.role === 'ITEM_ID' || column.role === 'ACTION_ID')
+    return say.keptAsText();
   if (column.textual) return say.text();
   if (column.categorical) return say.categorical();
   if (column.timeUnit !== undefined) return TIME_NAMES[column.timeUnit].label;

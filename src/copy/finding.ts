@@ -50,6 +50,8 @@ export const DATASET_NAMES: { readonly [type in DatasetType]: string } = saidWhe
   INTERACTIONS: say.interactions,
   ITEMS: say.items,
   USERS: say.users,
+  ACTIONS: say.actions,
+  ACTION_INTERACTIONS: say.actionInteractions,
 });
 
 /** Where a finding stands, as the sentences about it say that. */

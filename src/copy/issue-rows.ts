@@ -19,9 +19,11 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
     }
   },
   D02: (facts) =>
-    facts.reason === 'type'
-      ? { what: say.datasetType({ type: quoted(facts.type) }), fix: say.datasetTypeFix() }
-      : { what: say.noInteractions(), fix: say.noInteractionsFix() },
+    facts.reason === 'domain'
+      ? { what: say.noActionsInDomain(), fix: say.noActionsInDomainFix() }
+      : facts.reason === 'type'
+        ? { what: say.datasetType({ type: quoted(facts.type) }), fix: say.datasetTypeFix() }
+        : { what: say.noInteractions(), fix: say.noInteractionsFix() },
   D03: ({ missing, found, door }, { at }) => ({
     what: `${at}${say.columnsMissing({ missing: missing.join(', '), found: someOf(found) })}`,
     fix: door === 'mapping' ? say.sayColumnFix({ missing: someOf(missing) }) : say.addColumnFix(),

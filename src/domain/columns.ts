@@ -77,4 +77,12 @@ export interface Tables {
   readonly interactions: InteractionTable;
   readonly items: EntityTable | null;
   readonly users: EntityTable | null;
+  /** Absent in a group without datasets of actions. */
+  readonly actions?: ActionTables;
 }
+
+/**
+ * Actions in the places of items, and what users did about them in that of interactions. It numbers its users itself;
+ * what is known of them stands in the tables around it.
+ */
+export type ActionTables = Omit<Tables, 'actions'>;

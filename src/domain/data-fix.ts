@@ -1,5 +1,5 @@
 import type { Issue } from './issue';
-import type { DatasetType } from './schema';
+import type { ItemDatasetType } from './schema';
 
 /** A change to the stored tables that mends an insight. Counts are of events in the data as they are. */
 export type DataFix =
@@ -18,23 +18,23 @@ export type DataFix =
   /** Cells of a number column outside of the range; both ends stay, and so do the rows. */
   | {
       readonly kind: 'empty-outside';
-      readonly dataset: DatasetType;
+      readonly dataset: ItemDatasetType;
       readonly column: string;
       readonly from: number;
       readonly to: number;
     }
-  | { readonly kind: 'drop-column'; readonly dataset: DatasetType; readonly column: string }
+  | { readonly kind: 'drop-column'; readonly dataset: ItemDatasetType; readonly column: string }
   /** All but so many of the most frequent values become `other`. */
   | {
       readonly kind: 'group-rare';
-      readonly dataset: DatasetType;
+      readonly dataset: ItemDatasetType;
       readonly column: string;
       readonly keep: number;
     }
   /** These spellings become the most frequent of them. */
   | {
       readonly kind: 'merge-values';
-      readonly dataset: DatasetType;
+      readonly dataset: ItemDatasetType;
       readonly column: string;
       readonly values: readonly string[];
     };
@@ -60,7 +60,7 @@ export interface DataFigures {
 export interface FixPreview {
   readonly fix: DataFix;
   /** Rows that go, by dataset; datasets that lose none are left out. */
-  readonly goes: readonly { readonly dataset: DatasetType; readonly rows: number }[];
+  readonly goes: readonly { readonly dataset: ItemDatasetType; readonly rows: number }[];
   /** Cells that are written anew. */
   readonly changes: number;
   /** Column names and the first rows that go or change, as a CSV file would hold them. */

@@ -4,6 +4,7 @@ import { fieldType, type AvroSchema, type SchemaField } from './schema';
 export const EVENT_KEYS: readonly string[] = [
   'USER_ID',
   'ITEM_ID',
+  'ACTION_ID',
   'TIMESTAMP',
   'EVENT_TYPE',
   'EVENT_VALUE',

@@ -27,6 +27,7 @@ export interface FileFormat {
 export type ColumnRole =
   | 'USER_ID'
   | 'ITEM_ID'
+  | 'ACTION_ID'
   | 'TIMESTAMP'
   | 'EVENT_TYPE'
   | 'EVENT_VALUE'

@@ -13,6 +13,10 @@ export const LIMITS = {
   /** Longer lists come without the metadata of their items. */
   resultsWithMetadata: 50,
   rankedItems: 500,
+  defaultActions: 5,
+  actionResults: 100,
+  /** That a training considers. */
+  actions: 1000,
   segmentUsers: 10_000,
   /** Events, items or users in one call. */
   putAtOnce: 10,
@@ -31,7 +35,13 @@ export const LIMITS = {
   textualCjkChars: 7_000,
   schemaChars: 10_000,
   fieldNameChars: 150,
-  metadataFields: { INTERACTIONS: 5, ITEMS: 100, USERS: 25 } satisfies Record<DatasetType, number>,
+  metadataFields: {
+    INTERACTIONS: 5,
+    ITEMS: 100,
+    USERS: 25,
+    ACTIONS: 10,
+    ACTION_INTERACTIONS: 5,
+  } satisfies Record<DatasetType, number>,
   textualFields: 1,
   eventTypes: 10,
   /** EVENT_TYPE, EVENT_VALUE and custom columns plus distinct event types. */

@@ -1,4 +1,48 @@
-export type DatasetType = 'INTERACTIONS' | 'ITEMS' | 'USERS';
+/** What every recipe but one learns from. */
+export type ItemDatasetType = 'INTERACTIONS' | 'ITEMS' | 'USERS';
+/** What people can be asked to do, and what they did about it. */
+export type ActionDatasetType = 'ACTIONS' | 'ACTION_INTERACTIONS';
+export type DatasetType = ItemDatasetType | ActionDatasetType;
+export const DATASET_TYPES: readonly DatasetType[] = [
+  'INTERACTIONS',
+  'ITEMS',
+  'USERS',
+  'ACTIONS',
+  'ACTION_INTERACTIONS',
+];
+/** What the service calls the schema of each. */
+export const SCHEMA_NAMES = {
+  INTERACTIONS: 'Interactions',
+  ITEMS: 'Items',
+  USERS: 'Users',
+  ACTIONS: 'Actions',
+  ACTION_INTERACTIONS: 'Action_Interactions',
+} as const satisfies Record<DatasetType, string>;
+
+export function isAboutActions(type: DatasetType): type is ActionDatasetType {
+  return type === 'ACTIONS' || type === 'ACTION_INTERACTIONS';
+}
+
+/** Actions are kept as items are, and what is done about them as what is done with items. */
+export function placeOf(type: DatasetType): ItemDatasetType {
+  if (!isAboutActions(type)) return type;
+  return type === 'ACTIONS' ? 'ITEMS' : 'INTERACTIONS';
+}
+
+export function holdsEvents(type: DatasetType): boolean {
+  return placeOf(type) === 'INTERACTIONS';
+}
+
+/** The field that says which item or action a row is about. */
+export function thingKey(type: DatasetType): 'ITEM_ID' | 'ACTION_ID' {
+  return isAboutActions(type) ? 'ACTION_ID' : 'ITEM_ID';
+}
+
+/** The field that says whom or what a row of a dataset that is no events describes. */
+export function entityKey(type: DatasetType): 'ITEM_ID' | 'ACTION_ID' | 'USER_ID' {
+  return type === 'USERS' ? 'USER_ID' : thingKey(type);
+}
+
 export type DatasetDomain = 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
 /** `aws` enforces the service's limits; `relaxed` turns minima and quotas into warnings. */
 export type Profile = 'aws' | 'relaxed';
@@ -17,7 +61,7 @@ export interface SchemaField {
 /** An Amazon Personalize schema: Avro JSON, exactly the service's top-level keys. */
 export interface AvroSchema {
   readonly type: 'record';
-  readonly name: 'Interactions' | 'Items' | 'Users';
+  readonly name: (typeof SCHEMA_NAMES)[DatasetType] | 'ActionInteractions';
   readonly namespace: string;
   readonly fields: readonly SchemaField[];
   /** Mostly text; the service takes a number as well, and keeps it. */

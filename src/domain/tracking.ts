@@ -1,3 +1,16 @@
+import type { DatasetType } from './schema';
+
+/** One event of a PutActionInteractions call, as the service takes it; `timestamp` in epoch seconds. */
+export interface PutActionInteraction extends Pick<
+  PutEvent,
+  'eventId' | 'eventType' | 'properties' | 'recommendationId' | 'impression'
+> {
+  readonly actionId: string;
+  readonly userId?: string;
+  readonly sessionId: string;
+  readonly timestamp: number | string;
+}
+
 /** One event of a PutEvents call, as the service takes it. */
 export interface PutEvent {
   readonly eventId?: string;
@@ -35,7 +48,7 @@ export interface TrackedEvent {
   /** Null while the visitor is anonymous: the session stands for the user. */
   readonly userId: string | null;
   readonly sessionId: string;
-  /** Null: an event about no item counts for nothing but reports. */
+  /** Or the action. Null: an event about no item counts for nothing but reports. */
   readonly itemId: string | null;
   readonly eventType: string;
   readonly timestampSec: number;
@@ -70,5 +83,14 @@ export interface TrackedEntity {
 
 /** What one call has put; kept in the order of the calls, and applied over the imported data in that order. */
 export type TrackedBatch =
-  | { readonly kind: 'events'; readonly events: readonly TrackedEvent[] }
-  | { readonly kind: 'items' | 'users'; readonly entities: readonly TrackedEntity[] };
+  | { readonly kind: 'events' | 'actionInteractions'; readonly events: readonly TrackedEvent[] }
+  | { readonly kind: 'items' | 'users' | 'actions'; readonly entities: readonly TrackedEntity[] };
+
+/** The dataset that each kind of batch is put into. */
+export const PUT_INTO = {
+  events: 'INTERACTIONS',
+  items: 'ITEMS',
+  users: 'USERS',
+  actions: 'ACTIONS',
+  actionInteractions: 'ACTION_INTERACTIONS',
+} as const satisfies { readonly [kind in TrackedBatch['kind']]: DatasetType };

@@ -1,5 +1,5 @@
 import type { RecipeName } from './recipe-catalogue';
-import type { DatasetDomain, DatasetType } from './schema';
+import type { DatasetDomain, ItemDatasetType } from './schema';
 
 /** Recipes of domain dataset groups: what a recommender is made for. */
 export type UseCaseName =
@@ -133,7 +133,7 @@ export const USE_CASES: readonly UseCase[] = [
 
 /** Fields of a domain's datasets beyond those of a custom group: without these an import is refused. */
 export const DOMAIN_FIELDS: {
-  readonly [domain in DatasetDomain]: { readonly [type in DatasetType]: readonly string[] };
+  readonly [domain in DatasetDomain]: { readonly [type in ItemDatasetType]: readonly string[] };
 } = {
   ECOMMERCE: { INTERACTIONS: ['EVENT_TYPE'], ITEMS: ['PRICE', 'CATEGORY_L1'], USERS: [] },
   VIDEO_ON_DEMAND: { INTERACTIONS: ['EVENT_TYPE'], ITEMS: ['GENRES', 'CREATION_TIMESTAMP'], USERS: [] },

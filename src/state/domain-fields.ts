@@ -1,5 +1,5 @@
 import type { ColumnPlan, FilePlan, ImportCheck, ImportPlan } from '../domain/imports';
-import type { DatasetDomain, DatasetType } from '../domain/schema';
+import { isAboutActions, type DatasetDomain, type DatasetType } from '../domain/schema';
 import { DOMAIN_FIELDS, USE_CASES } from '../domain/use-cases';
 
 /** A field that a domain asks for, and the column that has it. */
@@ -17,7 +17,7 @@ export interface DomainField {
 export function domainFields(plan: ImportPlan, domain: DatasetDomain): readonly DomainField[] {
   return plan.files.flatMap((file) => {
     const { dataset } = file;
-    if (dataset === null) return [];
+    if (dataset === null || isAboutActions(dataset)) return [];
     return DOMAIN_FIELDS[domain][dataset].map((field): DomainField => {
       const position = file.columns.findIndex((column) => has(column, field));
       return {

@@ -22,12 +22,16 @@ const ROLES: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
   ],
   ITEMS: ['ITEM_ID', 'USER_ID', 'CREATION_TIMESTAMP', 'TIMESTAMP', 'KEEP', 'IGNORE'],
   USERS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE'],
+  ACTIONS: ['ACTION_ID', 'CREATION_TIMESTAMP', 'KEEP', 'IGNORE'],
+  ACTION_INTERACTIONS: ['USER_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE', 'IMPRESSION', 'KEEP', 'IGNORE'],
 };
 /** Roles without which a file of the dataset is none, and which one of another dataset never has. */
 const OWN: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
   INTERACTIONS: ROLES.INTERACTIONS,
   ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP', 'KEEP', 'IGNORE'],
   USERS: ['USER_ID', 'KEEP', 'IGNORE'],
+  ACTIONS: ROLES.ACTIONS,
+  ACTION_INTERACTIONS: ROLES.ACTION_INTERACTIONS,
 };
 
 /** Roles a column of this dataset can have, in the order of the menu. */
@@ -148,6 +152,7 @@ function cast(
   switch (role) {
     case 'USER_ID':
     case 'ITEM_ID':
+    case 'ACTION_ID':
     case 'EVENT_TYPE':
       return base;
     case 'TIMESTAMP':

@@ -1,4 +1,4 @@
-import type { Column, NullBitmap } from '../../domain/columns';
+import type { Column, EntityTable, NullBitmap } from '../../domain/columns';
 
 /**
  * One column of an entity table put in another order: row r goes to place `entityIdx[r]` of n, or nowhere when that
@@ -52,6 +52,13 @@ export function alignColumn(column: Column, entityIdx: Int32Array, n: number): C
       return { ...column, values };
     }
   }
+}
+
+/** All columns of a table by entity, but for those that are left out; none without a table. */
+export function alignTable(table: EntityTable | null, n: number, excluded?: ReadonlySet<string>): Column[] {
+  if (table === null) return [];
+  const kept = table.columns.filter(({ name }) => excluded?.has(name) !== true);
+  return kept.map((column) => alignColumn(column, table.entityIdx, n));
 }
 
 function hasBit(bits: NullBitmap | null, row: number): boolean {

@@ -1,6 +1,7 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import { entityKey, holdsEvents, thingKey, type AvroSchema, type DatasetType } from '../../domain/schema';
 import { cellText } from '../table/cell-text';
+import { tableOf, tablesWith } from '../table/table-of';
 
 /** Text gathered before it is handed on. */
 const PART_CHARS = 1 << 16;
@@ -63,19 +64,20 @@ function quoted(cell: string): string {
 
 /** Reads the cells of one schema field; a field that no column stands for is empty. */
 export function cellReader(tables: Tables, type: DatasetType, field: string): CellReader {
-  if (type === 'INTERACTIONS') {
-    const { userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = tables.interactions;
-    if (field === 'USER_ID') return (row) => tables.userIds[userIdx[row]];
-    if (field === 'ITEM_ID') return (row) => tables.itemIds[itemIdx[row]];
+  const { userIds, itemIds, interactions } = tablesWith(tables, type);
+  if (holdsEvents(type)) {
+    const { userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = interactions;
+    if (field === 'USER_ID') return (row) => userIds[userIdx[row]];
+    if (field === thingKey(type)) return (row) => itemIds[itemIdx[row]];
     if (field === 'TIMESTAMP') return (row) => String(timestampSec[row]);
     if (field === 'EVENT_TYPE')
       return (row) => (eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]]);
     return columnReader(columns, field);
   }
-  const table = type === 'ITEMS' ? tables.items : tables.users;
-  if (table === null) return () => '';
-  if (field === (type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID')) {
-    const ids = type === 'ITEMS' ? tables.itemIds : tables.userIds;
+  const table = tableOf(tables, type);
+  if (table === null || !('entityIdx' in table)) return () => '';
+  if (field === entityKey(type)) {
+    const ids = type === 'USERS' ? userIds : itemIds;
     return (row) => ids[table.entityIdx[row]];
   }
   return columnReader(table.columns, field);
@@ -107,6 +109,5 @@ function singleText(value: number): string {
 
 /** Rows of a dataset. */
 export function rowsOf(tables: Tables, type: DatasetType): number {
-  if (type === 'INTERACTIONS') return tables.interactions.nRows;
-  return (type === 'ITEMS' ? tables.items : tables.users)?.nRows ?? 0;
+  return tableOf(tables, type)?.nRows ?? 0;
 }

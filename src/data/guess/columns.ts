@@ -1,5 +1,5 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan } from '../../domain/imports';
-import type { DatasetType } from '../../domain/schema';
+import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
 import { likeliestTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
@@ -53,6 +53,8 @@ export function guessDataset(
   byFileName: DatasetType | null,
 ): DatasetType | null {
   const roles = new Set(columns.map((column) => roleOfName(column.header)));
+  if (roles.has('ACTION_ID') && !roles.has('ITEM_ID'))
+    return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
   if (byFileName === null && tellsOfSales(columns)) return 'INTERACTIONS';
@@ -131,6 +133,7 @@ function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
 
 /** The role of every column of a file that holds `dataset`. */
 export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
+  if (isAboutActions(dataset)) return actionRoles(dataset, columns);
   const person = dataset === 'ITEMS' ? undefined : personOf(dataset, columns);
   const sold = columns.find(({ header }) => namesSold(header));
   const roles = columns.map((column): ColumnRole => {
@@ -169,6 +172,20 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   return roles;
 }
 
+/** Files of actions are made for this use, so that names say most of what there is to know. */
+function actionRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
+  const own: readonly ColumnRole[] = holdsEvents(dataset)
+    ? ['USER_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE', 'IMPRESSION']
+    : ['ACTION_ID'];
+  const roles = columns.map((column): ColumnRole => {
+    if (!holdsEvents(dataset) && namesCreation(column.header) && isTime(column)) return 'CREATION_TIMESTAMP';
+    return own.find((role) => role === roleOfName(column.header)) ?? 'KEEP';
+  });
+  keepFirst(roles);
+  if (!roles.includes('ACTION_ID')) claim(roles, 'ACTION_ID', columns);
+  return roles;
+}
+
 /** Of several columns that are named after things (artist, album, track) an id, else the finest is the item. */
 function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
   const named = columns.filter((_, i) => roles[i] === 'ITEM_ID');
@@ -199,12 +216,16 @@ function keepFirst(roles: ColumnRole[]): void {
 }
 
 /** Gives the missing key of a list to a column named `id`, or to the likeliest id column. */
-function claim(roles: ColumnRole[], role: 'USER_ID' | 'ITEM_ID', columns: readonly SampledColumn[]): void {
+function claim(
+  roles: ColumnRole[],
+  role: 'USER_ID' | 'ITEM_ID' | 'ACTION_ID',
+  columns: readonly SampledColumn[],
+): void {
   const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
   const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
   const possible = idCandidates(columns).filter((column) => free(column) && !namesFact(column.header));
   const candidates = possible.filter(
-    ({ header }) => !namesSale(header) && (role === 'ITEM_ID' || !namesThing(header)),
+    ({ header }) => !namesSale(header) && (role !== 'USER_ID' || !namesThing(header)),
   );
   const needsBoth = role === 'ITEM_ID' && !roles.includes('USER_ID') && candidates.length > 1;
   const sale = role === 'USER_ID' ? possible.find(({ header }) => namesSale(header)) : undefined;
@@ -327,7 +348,7 @@ export function evidenceOf(
   const { role } = plan;
   const { looksLike, distinct, empty, rows, top, addresses } = column.facts;
   const { min, max, histogram } = spanUnder(column.facts, plan, column.cells);
-  const isKey = role === 'USER_ID' || role === 'ITEM_ID';
+  const isKey = role === 'USER_ID' || role === 'ITEM_ID' || role === 'ACTION_ID';
   const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
   const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
   return {

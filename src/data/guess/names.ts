@@ -22,6 +22,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
       ' ',
     ),
   ],
+  ['ACTION_ID', 'actionid'],
   [
     'TIMESTAMP',
     `timestamp time ts date datetime unixtime unixtimestamp epoch eventtime eventtimestamp eventdate eventts createdat

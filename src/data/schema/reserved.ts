@@ -1,4 +1,10 @@
-import type { DatasetDomain, DatasetType, PrimitiveType } from '../../domain/schema';
+import {
+  isAboutActions,
+  type DatasetDomain,
+  type DatasetType,
+  type ItemDatasetType,
+  type PrimitiveType,
+} from '../../domain/schema';
 
 /** A field whose meaning, type and flags the service fixes. `null`: the flag does not matter for the type. */
 export interface ReservedField {
@@ -35,10 +41,25 @@ const ALWAYS: Record<DatasetType, readonly ReservedField[]> = {
   ],
   ITEMS: [plain('ITEM_ID', ['string'], false), plain('CREATION_TIMESTAMP', ['long', 'float'], true)],
   USERS: [plain('USER_ID', ['string'], false)],
+  ACTIONS: [
+    plain('ACTION_ID', ['string'], false),
+    plain('CREATION_TIMESTAMP', ['long'], true),
+    plain('VALUE', ['long'], true),
+    plain('ACTION_EXPIRATION_TIMESTAMP', ['long'], true),
+    plain('REPEAT_FREQUENCY', ['long'], true),
+  ],
+  ACTION_INTERACTIONS: [
+    plain('USER_ID', ['string'], false),
+    plain('ACTION_ID', ['string'], false),
+    plain('TIMESTAMP', ['long'], false),
+    plain('EVENT_TYPE', ['string'], false),
+    plain('IMPRESSION', ['string'], true),
+    plain('RECOMMENDATION_ID', ['string'], true),
+  ],
 };
 
 /** Reserved only in a domain group; free names in a custom one. */
-const IN_DOMAIN: Record<DatasetDomain, Record<DatasetType, readonly ReservedField[]>> = {
+const IN_DOMAIN: Record<DatasetDomain, Record<ItemDatasetType, readonly ReservedField[]>> = {
   ECOMMERCE: {
     INTERACTIONS: [],
     ITEMS: [
@@ -75,8 +96,10 @@ const REQUIRED: Record<DatasetType, readonly string[]> = {
   INTERACTIONS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP'],
   ITEMS: ['ITEM_ID'],
   USERS: ['USER_ID'],
+  ACTIONS: ['ACTION_ID'],
+  ACTION_INTERACTIONS: ['USER_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE'],
 };
-const REQUIRED_IN_DOMAIN: Record<DatasetDomain, Record<DatasetType, readonly string[]>> = {
+const REQUIRED_IN_DOMAIN: Record<DatasetDomain, Record<ItemDatasetType, readonly string[]>> = {
   ECOMMERCE: {
     INTERACTIONS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE'],
     ITEMS: ['ITEM_ID', 'PRICE', 'CATEGORY_L1'],
@@ -93,20 +116,18 @@ export function reservedFields(
   type: DatasetType,
   domain: DatasetDomain | null = null,
 ): readonly ReservedField[] {
-  return domain ? [...ALWAYS[type], ...IN_DOMAIN[domain][type]] : ALWAYS[type];
+  return domain && !isAboutActions(type) ? [...ALWAYS[type], ...IN_DOMAIN[domain][type]] : ALWAYS[type];
 }
 
 export function requiredFields(type: DatasetType, domain: DatasetDomain | null = null): readonly string[] {
-  return domain ? REQUIRED_IN_DOMAIN[domain][type] : REQUIRED[type];
+  return domain && !isAboutActions(type) ? REQUIRED_IN_DOMAIN[domain][type] : REQUIRED[type];
 }
 
-const WORDS: Record<DatasetType, ReadonlySet<string>> = {
-  INTERACTIONS: new Set(ALWAYS.INTERACTIONS.map((field) => field.name)),
-  ITEMS: new Set(ALWAYS.ITEMS.map((field) => field.name)),
-  USERS: new Set(ALWAYS.USERS.map((field) => field.name)),
-};
+const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(ALWAYS).map(([type, fields]) => [type, new Set(fields.map(({ name }) => name))]),
+);
 
 /** True for a text that is a reserved keyword of the dataset, exactly, and so can't be a value (D16). */
 export function isReservedWord(type: DatasetType, text: string): boolean {
-  return WORDS[type].has(text);
+  return WORDS.get(type)?.has(text) === true;
 }

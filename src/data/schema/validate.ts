@@ -2,6 +2,8 @@ import type { SchemaFacts } from '../../domain/facts/imports';
 import type { Issue, IssueFacts } from '../../domain/issue';
 import {
   fieldType,
+  holdsEvents,
+  isAboutActions,
   type AvroSchema,
   type DatasetDomain,
   type DatasetType,
@@ -20,8 +22,15 @@ const PRIMITIVES: readonly string[] = [
   'double',
   'boolean',
 ] satisfies PrimitiveType[];
-const NAMES: Record<string, DatasetType> = { interactions: 'INTERACTIONS', items: 'ITEMS', users: 'USERS' };
-const UNSUPPORTED = ['actions', 'action_interactions'];
+/** The service's own examples call the schema of action interactions by either name. */
+const NAMES: Record<string, DatasetType> = {
+  interactions: 'INTERACTIONS',
+  items: 'ITEMS',
+  users: 'USERS',
+  actions: 'ACTIONS',
+  action_interactions: 'ACTION_INTERACTIONS',
+  actioninteractions: 'ACTION_INTERACTIONS',
+};
 
 /** The dataset a schema is for, by its name; null when the name is none. */
 export function datasetOfSchema(schema: AvroSchema): DatasetType | null {
@@ -30,8 +39,8 @@ export function datasetOfSchema(schema: AvroSchema): DatasetType | null {
 }
 
 /**
- * Every fault of a schema whose top level is in order (S03 … S12, S14, and D02 for dataset types that are not
- * offered). `dataset` is the type it is meant for; null when only its own name says.
+ * Every fault of a schema whose top level is in order (S03 … S12, S14, and D02 for actions in a domain
+ * group, which has none). `dataset` is the type it is meant for; null when only its own name says.
  */
 export function validateSchema(
   schema: AvroSchema,
@@ -39,8 +48,8 @@ export function validateSchema(
   domain: DatasetDomain | null = null,
 ): Issue[] {
   const own = datasetOfSchema(schema);
-  if (own === null && UNSUPPORTED.includes(schema.name.toLowerCase()))
-    return [issueOf('D02', 'error', {}, { reason: 'type', type: schema.name })];
+  if (own !== null && isAboutActions(own) && domain !== null)
+    return [issueOf('D02', 'error', { dataset: own }, { reason: 'domain', type: schema.name })];
   if (own === null || (dataset !== null && own !== dataset))
     return [issueOf('S03', 'error', dataset ? { dataset } : {}, { name: schema.name, dataset })];
   const issues: Issue[] = [];
@@ -151,7 +160,7 @@ function judgeCounts(
     add('S12', textual[1], { reason: 'too-many-textual', fields: textual, limit: LIMITS.textualFields });
   const names = new Set(reservedFields(dataset).map((field) => field.name));
   const described = fields.filter((field) => !names.has(field.name)).length;
-  if (dataset !== 'INTERACTIONS' && described === 0) add('S10', undefined, {});
+  if (!holdsEvents(dataset) && described === 0) add('S10', undefined, {});
   const reserved = new Set(reservedFields(dataset, domain).map((field) => field.name));
   const metadata = fields.filter((field) => !reserved.has(field.name)).length;
   const limit = LIMITS.metadataFields[dataset];

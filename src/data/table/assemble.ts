@@ -1,4 +1,4 @@
-import type { EntityTable, Tables } from '../../domain/columns';
+import type { ActionTables, EntityTable, Tables } from '../../domain/columns';
 import type { RawEntities, RawInteractions } from './raw-table';
 
 /**
@@ -9,6 +9,7 @@ export function assembleTables(
   interactions: RawInteractions,
   items: RawEntities | null,
   users: RawEntities | null,
+  actions?: ActionTables,
 ): Tables {
   const userIds = [...interactions.userIds];
   const itemIds = [...interactions.itemIds];
@@ -19,6 +20,7 @@ export function assembleTables(
     userIds,
     itemIds,
     interactions: { nRows, userIdx, itemIdx, timestampSec, eventType, eventTypes, columns },
+    ...(actions && { actions }),
   };
 }
 

@@ -10,8 +10,18 @@ import { TimeBuilder } from '../columns/time-builder';
 import { yearOfTitle } from '../cells/title-year';
 import { requiredFields } from '../schema/reserved';
 
-export const TIME_FIELDS: ReadonlySet<string> = new Set(['TIMESTAMP', 'CREATION_TIMESTAMP']);
-const NEVER_NULL: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+export const TIME_FIELDS: ReadonlySet<string> = new Set([
+  'TIMESTAMP',
+  'CREATION_TIMESTAMP',
+  'ACTION_EXPIRATION_TIMESTAMP',
+]);
+const NEVER_NULL: ReadonlySet<string> = new Set([
+  'USER_ID',
+  'ITEM_ID',
+  'ACTION_ID',
+  'TIMESTAMP',
+  'EVENT_TYPE',
+]);
 
 /** How each field of a dataset is read. With a schema its word counts; else the mapping's, which may adapt. */
 export function columnSpecs(

@@ -1,7 +1,7 @@
 import type { ColumnPlan, FilePlan, LossReason, NotMeant } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import { holdsEvents, thingKey, type AvroSchema, type DatasetType } from '../../domain/schema';
 import type { SourceFile } from '../bytes/source';
 import type { CellSink, ColumnBuilder, TableColumnBuilder } from '../columns/column-builder';
 import type { ColumnSpec } from '../columns/column-spec';
@@ -67,18 +67,22 @@ export class DatasetReader {
     const plan = plans[0];
     const lenient = plan.door === 'mapping';
     this.specs = columnSpecs(dataset, schema, plan.columns, lenient);
-    this.#rowOrderAsTime = dataset === 'INTERACTIONS' && plan.rowOrderAsTime === true;
+    const events = holdsEvents(dataset);
+    const thing = thingKey(dataset);
+    this.#rowOrderAsTime = events && plan.rowOrderAsTime === true;
     const wants = (name: string): boolean => this.specs.some((spec) => spec.name === name);
-    const hasPerson = dataset === 'INTERACTIONS' && plans.some(({ person }) => person !== undefined);
+    const hasPerson = events && plans.some(({ person }) => person !== undefined);
     this.user =
-      (wants('USER_ID') || hasPerson) && dataset !== 'ITEMS' ? new IdBuilder(dataset, lenient) : null;
-    this.item = wants('ITEM_ID') && dataset !== 'USERS' ? new IdBuilder(dataset, lenient) : null;
+      (wants('USER_ID') || hasPerson) && (events || dataset === 'USERS')
+        ? new IdBuilder(dataset, lenient)
+        : null;
+    this.item = wants(thing) && dataset !== 'USERS' ? new IdBuilder(dataset, lenient) : null;
     const time = this.specs.find((spec) => spec.name === 'TIMESTAMP');
     this.time =
-      dataset === 'INTERACTIONS' && (time || this.#rowOrderAsTime)
+      events && (time || this.#rowOrderAsTime)
         ? new TimeBuilder(time ?? rowOrderSpec(dataset), !lenient)
         : null;
-    const keys = new Set([this.user && 'USER_ID', this.item && 'ITEM_ID', this.time && 'TIMESTAMP']);
+    const keys = new Set([this.user && 'USER_ID', this.item && thing, this.time && 'TIMESTAMP']);
     this.others = this.specs
       .filter((spec) => !keys.has(spec.name))
       .map((spec) => ({ spec, builder: builderOf(spec, !lenient) }));
@@ -169,7 +173,7 @@ export class DatasetReader {
     };
     return [
       ...(plan.person === undefined ? target('USER_ID', this.user) : []),
-      ...target('ITEM_ID', this.item),
+      ...target(thingKey(this.dataset), this.item),
       ...(this.#rowOrderAsTime ? [] : target('TIMESTAMP', this.time)),
       ...this.others.flatMap(({ spec, builder }) => target(spec.name, builder)),
     ];
@@ -275,7 +279,7 @@ export class DatasetReader {
         if (!log.keeping) break;
       }
     }
-    if (this.dataset !== 'INTERACTIONS')
+    if (!holdsEvents(this.dataset))
       for (let i = 0; i < n; i++) if (bad[i] === 0) this.rowLines.push(lines[i]);
     this.n += anyBad ? n - bad.reduce((sum, flag) => sum + flag, 0) : n;
     log.addRows(found);

@@ -1,13 +1,20 @@
 import { NO_EVENT_TYPE, type Column } from '../../domain/columns';
-import type { AvroSchema, AvroType, DatasetType, PrimitiveType, SchemaField } from '../../domain/schema';
+import {
+  holdsEvents,
+  SCHEMA_NAMES,
+  thingKey,
+  type AvroSchema,
+  type AvroType,
+  type DatasetType,
+  type PrimitiveType,
+  type SchemaField,
+} from '../../domain/schema';
 import { CodeBuilder } from '../columns/code-builder';
 import type { ColumnSpec } from '../columns/column-spec';
 import { NumberBuilder } from '../columns/number-builder';
 import type { DatasetReader } from './dataset-reader';
 import { distinctRows } from './duplicates';
 import type { RawEntities, RawInteractions } from './raw-table';
-
-export const SCHEMA_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
 
 /** Interactions as read, exact duplicates dropped (the first of each stays). The first `stored` rows all stay. */
 export async function finishInteractions(
@@ -53,7 +60,7 @@ export function finishEntities(reader: DatasetReader): {
   raw: RawEntities;
   repeats: readonly (readonly [number, number])[];
 } {
-  const ids = reader.dataset === 'ITEMS' ? reader.item : reader.user;
+  const ids = reader.dataset === 'USERS' ? reader.user : reader.item;
   if (!ids) throw new RangeError('an entity reader needs its id');
   const lastRow = new Int32Array(ids.ids.length).fill(-1);
   const repeats: [number, number][] = [];
@@ -87,11 +94,11 @@ export function schemaOf(reader: DatasetReader): AvroSchema {
   const key = (name: string): SchemaField => ({ name, type: 'string' });
   const fields: SchemaField[] = [];
   if (reader.user) fields.push(key('USER_ID'));
-  if (reader.item) fields.push(key('ITEM_ID'));
+  if (reader.item) fields.push(key(thingKey(reader.dataset)));
   if (reader.time) fields.push({ name: 'TIMESTAMP', type: 'long' });
   for (const { spec, builder } of reader.others) {
     const found = builder instanceof NumberBuilder ? builder.typeFound : spec.type;
-    const context = reader.dataset === 'INTERACTIONS' && spec.adapts;
+    const context = holdsEvents(reader.dataset) && spec.adapts;
     fields.push(fieldOf(spec, found, builder.sawNull || context));
   }
   return makeSchema(reader.dataset, fields);

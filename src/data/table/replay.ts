@@ -1,10 +1,11 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
-import type { PrimitiveType } from '../../domain/schema';
+import { holdsEvents, type PrimitiveType } from '../../domain/schema';
 import type { CellSink, ColumnBuilder } from '../columns/column-builder';
 import { NumberBuilder } from '../columns/number-builder';
 import { TimeBuilder } from '../columns/time-builder';
 import { cellText, numberAt } from './cell-text';
 import type { DatasetReader } from './dataset-reader';
+import { tableOf, tablesWith } from './table-of';
 
 const BATCH = 8192;
 /** Stored rows were judged when they came in. */
@@ -23,8 +24,8 @@ export interface Unheld {
  * @returns of each column that cannot hold what is stored, the first such value: without it the reading must not go on.
  */
 export function replayStored(reader: DatasetReader, tables: Tables): readonly Unheld[] {
-  const { interactions, items, users, userIds, itemIds } = tables;
-  if (reader.dataset === 'INTERACTIONS') {
+  const { interactions, userIds, itemIds } = tablesWith(tables, reader.dataset);
+  if (holdsEvents(reader.dataset)) {
     const { nRows, userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = interactions;
     feed(reader.user, nRows, (row) => userIds[userIdx[row]]);
     feed(reader.item, nRows, (row) => itemIds[itemIdx[row]]);
@@ -36,14 +37,10 @@ export function replayStored(reader: DatasetReader, tables: Tables): readonly Un
       eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]],
     );
   }
-  const table = reader.dataset === 'ITEMS' ? items : users;
-  if (!table) return [];
-  const ids = reader.dataset === 'ITEMS' ? itemIds : userIds;
-  feed(
-    reader.dataset === 'ITEMS' ? reader.item : reader.user,
-    table.nRows,
-    (row) => ids[table.entityIdx[row]],
-  );
+  const table = tableOf(tables, reader.dataset);
+  if (table === null || !('entityIdx' in table)) return [];
+  const [ids, builder] = reader.dataset === 'USERS' ? [userIds, reader.user] : [itemIds, reader.item];
+  feed(builder, table.nRows, (row) => ids[table.entityIdx[row]]);
   reader.n = table.nRows;
   // One by one: as arguments of one call, some hundred thousand would not fit on the stack.
   for (let row = 0; row < table.nRows; row++) reader.rowLines.push(0);
@@ -65,8 +62,7 @@ function replayOthers(
         Float64Array.from({ length: nRows }, (_, row) => (stored ? numberAt(stored, row) : NaN)),
         0,
       );
-    } else if (spec.name === 'EVENT_TYPE' && reader.dataset === 'INTERACTIONS')
-      feed(builder, nRows, eventTypeOf);
+    } else if (spec.name === 'EVENT_TYPE' && holdsEvents(reader.dataset)) feed(builder, nRows, eventTypeOf);
     else {
       const { name: field, type } = spec;
       const bad: CellSink['bad'] = (_, code, value) => {

@@ -41,6 +41,8 @@ type Datasets = Create<'Dataset', Made<By<'datasetGroupArn' | 'schemaArn'> & Nam
     Summary<'Dataset'> & Typed,
     By<'datasetGroupArn'> &
       Partial<By<'schemaArn'>> & {
+        /** Of action interactions: what PutActionInteractions names them by. */
+        readonly trackingId?: string;
         readonly latestDatasetUpdate?: By<'schemaArn'> & Dated & { readonly status: string };
       }
   > &

@@ -1,11 +1,11 @@
 import type { Tables } from '../../domain/columns';
 import type { IngestionMode } from '../../domain/data-jobs';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import { entityKey, holdsEvents, type AvroSchema, type DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
+import { NO_TABLES } from '../../data/table/table-of';
 import { csvLine, lineReader, rowsOf } from '../../data/csv/csv-text';
 import { sessionsOf, withTracked } from '../project/tracking/live-tables';
 import { withCreated } from '../project/tracking/with-created';
-import { NO_TABLES } from '../project/tracking/without-rows';
 
 /** A dataset's rows by where they came from. */
 export interface ExportSource {
@@ -28,7 +28,7 @@ export function* exportLines(source: ExportSource, mode: IngestionMode): Generat
   const names = source.schema.fields.map(({ name }) => name);
   yield csvLine(names);
   const { type, bulk, all } = source;
-  if (mode === 'ALL' && type !== 'INTERACTIONS') return yield* linesOf(all, source);
+  if (mode === 'ALL' && !holdsEvents(type)) return yield* linesOf(all, source);
   if (mode === 'BULK') return yield* linesOf(bulk, source);
   const put = new Set(putLines(source, names));
   // An import has no two equal rows, so that only what was put has to be held against it.
@@ -43,17 +43,13 @@ export function* exportLines(source: ExportSource, mode: IngestionMode): Generat
 
 function* putLines(source: ExportSource, names: readonly string[]): Generator<string> {
   const { type, schema, batches } = source;
-  if (type === 'INTERACTIONS') {
-    const tables = withTracked(
-      withCreated(NO_TABLES, { INTERACTIONS: schema }),
-      batches,
-      sessionsOf(batches),
-    );
+  if (holdsEvents(type)) {
+    const tables = withTracked(withCreated(NO_TABLES, { [type]: schema }), batches, sessionsOf(batches));
     return yield* linesOf(tables, source);
   }
-  const key = type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+  const key = entityKey(type);
   for (const batch of batches) {
-    if (batch.kind === 'events') continue;
+    if (!('entities' in batch)) continue;
     for (const { id, cells } of batch.entities) {
       yield csvLine(names.map((name) => (name === key ? id : String(cells[name] ?? ''))));
     }

@@ -38,7 +38,7 @@ import { findListed } from './find-listed';
 import { findEntities, findJoins, findTurned, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
 import { withMade } from './made-tables';
-import type { AvroSchema, DatasetType, Profile } from '../../domain/schema';
+import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
 
 export type SourceMap = ReadonlyMap<string, SourceFile>;
 type Ignored = ImportProposal['ignored'][number];
@@ -348,7 +348,7 @@ function planFile(
 /** A header in Amazon's own spelling: the ids of the dataset in capitals (case slips elsewhere are Amazon's to judge). */
 function isAmazonHeader(dataset: DatasetType, headers: readonly string[]): boolean {
   const has = (name: string): boolean => headers.includes(name);
-  if (dataset === 'INTERACTIONS') return has('USER_ID') || has('ITEM_ID');
+  if (holdsEvents(dataset)) return has('USER_ID') || has(thingKey(dataset));
   return requiredFields(dataset).every(has);
 }
 
@@ -360,12 +360,13 @@ function amazonRoles(
     INTERACTIONS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE', 'EVENT_VALUE', 'IMPRESSION'],
     ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP'],
     USERS: ['USER_ID'],
-  } as const;
+    ACTIONS: ['ACTION_ID', 'CREATION_TIMESTAMP'],
+    ACTION_INTERACTIONS: ['USER_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE', 'IMPRESSION'],
+  } as const satisfies Record<DatasetType, readonly ColumnRole[]>;
+  const own: readonly ColumnRole[] = roles[dataset];
   return columns.map(
     ({ header }) =>
-      roles[dataset].find((role) => role === header) ??
-      roles[dataset].find((role) => role === header.toUpperCase()) ??
-      'KEEP',
+      own.find((role) => role === header) ?? own.find((role) => role === header.toUpperCase()) ?? 'KEEP',
   );
 }
 
@@ -434,7 +435,7 @@ function joinsOf(
   all: readonly Look[],
   plans: readonly FilePlan[],
 ): string | null {
-  if (role !== 'USER_ID' && role !== 'ITEM_ID') return null;
+  if (role !== 'USER_ID' && role !== 'ITEM_ID' && role !== 'ACTION_ID') return null;
   const values = new Set(column.cells);
   for (const [i, other] of all.entries()) {
     if (other === look || plans[i].dataset === null) continue;

@@ -1,9 +1,11 @@
+import { tableOf } from '../../data/table/table-of';
+import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
 import type { ImportPlan, ImportReport, Schemas } from '../../domain/imports';
 import type { Clock, Job } from '../../domain/ports';
 import type { DatasetResource, ImportJob, ProjectState } from '../../domain/resources';
-import type { DatasetType } from '../../domain/schema';
+import { DATASET_TYPES } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import type { JsonObject } from '../../domain/errors';
 import { nextDataVersion } from '../resources/data-changes';
@@ -97,18 +99,13 @@ export async function storeImport(
     sizeBytes: bytesOf(intake),
     lastUpdatedDateTime: nowSec,
   };
-  const rows = {
-    INTERACTIONS: tables.interactions.nRows,
-    ITEMS: tables.items?.nRows,
-    USERS: tables.users?.nRows,
-  };
   await project.writeData(
     (state) => {
       const after = {
         ...state,
         profile: intake.keepsRules ? state.profile : intake.plan.profile,
         dataVersion: nextDataVersion(state),
-        datasets: datasetsAfter(state, schemas, rows, report, nowSec),
+        datasets: datasetsAfter(state, schemas, tables, report, nowSec),
         importJobs: withJob(state.importJobs, done),
         provenance: { ...state.provenance, ...intake.provenance },
         project: {
@@ -134,14 +131,13 @@ function bytesOf({ sources, plan }: Intake): number {
 function datasetsAfter(
   state: ProjectState,
   schemas: Schemas,
-  rows: { readonly [type in DatasetType]?: number },
+  tables: Tables,
   report: ImportReport,
   nowSec: number,
 ): readonly DatasetResource[] {
-  const types: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
-  return types.flatMap((type): DatasetResource[] => {
+  return DATASET_TYPES.flatMap((type): DatasetResource[] => {
     const schema = schemas[type];
-    const nRows = rows[type];
+    const nRows = tableOf(tables, type)?.nRows;
     const before = state.datasets.find((dataset) => dataset.type === type);
     // A dataset that was created and has no rows yet stays.
     if (schema === undefined || nRows === undefined) return before === undefined ? [] : [before];

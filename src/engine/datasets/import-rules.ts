@@ -7,7 +7,7 @@ import { requiredFields } from '../../data/schema/reserved';
 import type { FileCounts } from '../../data/table/dataset-reader';
 import type { FilePlan, ImportCheck, Join, LossReason, NotMeant, RowTally } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
-import type { AvroSchema, Profile } from '../../domain/schema';
+import { entityKey, holdsEvents, type AvroSchema, type Profile } from '../../domain/schema';
 
 /** Findings about what was kept: dropped rows, duplicates, repeated ids, nothing left. */
 export function datasetIssues(
@@ -38,8 +38,8 @@ export function datasetIssues(
   }
   issues.push(...mixedTimes(reader));
   if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));
-  const ids = dataset === 'ITEMS' ? reader.item : reader.user;
-  const column = dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+  const ids = dataset === 'USERS' ? reader.user : reader.item;
+  const column = entityKey(dataset);
   const [first] = reader.plans;
   const form = first.format.form === undefined ? {} : { form: first.format.form };
   for (const [earlier, later] of repeats.slice(0, LIMITS.rowIssues)) {
@@ -93,7 +93,7 @@ export function tallyOf({ reader, files }: DatasetReading, kept: number, again: 
     for (const [reason, count] of counts.lost) lost.set(reason, (lost.get(reason) ?? 0) + count);
     for (const [reason, count] of counts.leftOut) notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
   }
-  if (again > 0) lost.set(reader.dataset === 'INTERACTIONS' ? 'repeated' : 'described-again', again);
+  if (again > 0) lost.set(holdsEvents(reader.dataset) ? 'repeated' : 'described-again', again);
   return {
     rows,
     kept,

@@ -7,6 +7,7 @@ import { evidenceOf, otherKey, sampleColumns } from '../../data/guess/columns';
 import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { validateSchema } from '../../data/schema/validate';
+import { NO_TABLES, tableOf, tablesWith } from '../../data/table/table-of';
 import { describingTables } from './card';
 import { columnsInDomain } from './import-domain';
 import { countInteractions, datasetIssues, joinOf, minimumIssues, rowsOf, tallyOf } from './import-rules';
@@ -38,12 +39,19 @@ import type {
 } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
-import type { AvroSchema, DatasetDomain, DatasetType, Profile } from '../../domain/schema';
+import {
+  DATASET_TYPES,
+  holdsEvents,
+  isAboutActions,
+  type AvroSchema,
+  type DatasetDomain,
+  type DatasetType,
+  type Profile,
+} from '../../domain/schema';
 
 export { blobSource, memorySource, type SourceFile } from '../../data/bytes/source';
 export type { Known, SourceMap } from './import-inspect';
 
-const TYPES: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
 const PREVIEW_ROWS = 20;
 
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
@@ -93,10 +101,10 @@ export async function check(
   const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
     (issue) => issue.severity === 'error',
   );
-  const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
+  const interactions = eventsOf(outcomes, 'INTERACTIONS');
   const counts = interactions ? countInteractions(interactions) : null;
   const joins = outcomes.flatMap(({ dataset, raw }) =>
-    interactions === undefined || dataset === 'INTERACTIONS' || !('entities' in raw)
+    interactions === undefined || (dataset !== 'ITEMS' && dataset !== 'USERS') || !('entities' in raw)
       ? []
       : [joinOf(dataset, raw.entities, interactions)],
   );
@@ -130,17 +138,7 @@ export async function importTables(
   ];
   const errors = all.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: all });
-  const interactions = outcomes.flatMap(({ raw }) => ('interactions' in raw ? [raw.interactions] : []))[0];
-  const entities = (type: 'ITEMS' | 'USERS'): RawEntities | null => {
-    const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
-    if (raw && 'entities' in raw) return raw.entities;
-    if (!existing) return null;
-    const { items, users, itemIds, userIds } = existing.tables;
-    return type === 'ITEMS' ? entitiesOf(items, itemIds) : entitiesOf(users, userIds);
-  };
-  const base = interactions ?? (existing && interactionsOf(existing.tables));
-  if (!base) throw new AppError('IMPORT_FAILED', { issues: [missingInteractions()] });
-  const tables = assembleTables(base, entities('ITEMS'), entities('USERS'));
+  const { tables, users, items } = assembled(outcomes, existing?.tables ?? null);
   const schemas: Schemas = {
     ...existing?.schemas,
     ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
@@ -152,10 +150,44 @@ export async function importTables(
     errors: [],
     warnings: all,
     insights: card.insights,
-    users: base.userIds.length,
-    items: base.itemIds.length,
+    users,
+    items,
   };
   return { tables, schemas, report, card };
+}
+
+/**
+ * What was read in the place of what was there; datasets without a file stay.
+ *
+ * @returns users and items of the interactions beside the tables. @throws AppError IMPORT_FAILED without interactions.
+ */
+function assembled(
+  outcomes: readonly Outcome[],
+  before: Tables | null,
+): { readonly tables: Tables; readonly users: number; readonly items: number } {
+  const entities = (type: 'ITEMS' | 'USERS' | 'ACTIONS'): RawEntities | null => {
+    const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
+    if (raw && 'entities' in raw) return raw.entities;
+    if (before === null) return null;
+    const { items, users, itemIds, userIds } = tablesWith(before, type);
+    return type === 'USERS' ? entitiesOf(users, userIds) : entitiesOf(items, itemIds);
+  };
+  const base = eventsOf(outcomes, 'INTERACTIONS') ?? (before && interactionsOf(before));
+  if (!base) throw new AppError('IMPORT_FAILED', { issues: [missingInteractions()] });
+  const actions = outcomes.some(({ dataset }) => isAboutActions(dataset))
+    ? assembleTables(
+        eventsOf(outcomes, 'ACTION_INTERACTIONS') ?? interactionsOf(before?.actions ?? NO_TABLES),
+        entities('ACTIONS'),
+        null,
+      )
+    : before?.actions;
+  const tables = assembleTables(base, entities('ITEMS'), entities('USERS'), actions);
+  return { tables, users: base.userIds.length, items: base.itemIds.length };
+}
+
+function eventsOf(outcomes: readonly Outcome[], type: DatasetType): RawInteractions | undefined {
+  const raw = outcomes.find(({ dataset }) => dataset === type)?.raw;
+  return raw && 'interactions' in raw ? raw.interactions : undefined;
 }
 
 async function readAll(
@@ -175,7 +207,7 @@ async function readAll(
   const progress = { done: 0, total };
   const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
   if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
-  for (const dataset of TYPES) {
+  for (const dataset of DATASET_TYPES) {
     const plans = used.filter((file) => file.dataset === dataset);
     if (plans.length === 0) continue;
     const goesOn = plan.mode === 'INCREMENTAL';
@@ -208,8 +240,8 @@ async function readAll(
 }
 
 function hasDataset(tables: Tables, dataset: DatasetType): boolean {
-  if (dataset === 'INTERACTIONS') return tables.interactions.nRows > 0;
-  return (dataset === 'ITEMS' ? tables.items : tables.users) !== null;
+  const table = tableOf(tables, dataset);
+  return holdsEvents(dataset) ? table !== null && table.nRows > 0 : table !== null;
 }
 
 function missingInteractions(): Issue {
@@ -227,12 +259,12 @@ async function finish(
 ): Promise<Outcome> {
   const { reader, stored } = reading;
   const read = reader.n - stored;
-  if (dataset === 'INTERACTIONS') {
+  if (holdsEvents(dataset)) {
     const { raw, duplicates } = await finishInteractions(reader, pause, stored);
     const schema = schemaOf(reader);
     const issues = [
       ...datasetIssues(reading, duplicates, []),
-      ...minimumIssues(reading, raw, schema, plan.profile),
+      ...(dataset === 'INTERACTIONS' ? minimumIssues(reading, raw, schema, plan.profile) : []),
       ...schemaFaults(reader.schema, schema, dataset, plan.domain),
     ];
     return {

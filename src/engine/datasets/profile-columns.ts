@@ -2,6 +2,7 @@ import { numberAt } from '../../data/table/cell-text';
 import type { ColumnBar, ColumnKind, ColumnProfile, DatasetProfile } from '../../domain/column-profiles';
 import { NO_EVENT_TYPE, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import type { Job } from '../../domain/ports';
+import { entityKey, thingKey, type DatasetType } from '../../domain/schema';
 import type { Steps } from '../../domain/steps';
 import { inSteps } from '../project/in-steps';
 
@@ -17,23 +18,12 @@ const known = new WeakMap<Tables, readonly DatasetProfile[]>();
 export async function profileColumns(tables: Tables, job: Job): Promise<readonly DatasetProfile[]> {
   const there = known.get(tables);
   if (there !== undefined) return there;
-  const { interactions, items, users, itemIds, userIds } = tables;
-  const datasets: (readonly [DatasetProfile['dataset'], number, readonly Steps<ColumnProfile>[]])[] = [
-    [
-      'INTERACTIONS',
-      interactions.nRows,
-      [
-        profileId('USER_ID', interactions.userIdx, userIds.length),
-        profileId('ITEM_ID', interactions.itemIdx, itemIds.length),
-        profileNumbers('TIMESTAMP', 'time', interactions.timestampSec),
-        ...(interactions.eventTypes.length > 0
-          ? [profileCodes('EVENT_TYPE', interactions.eventType, interactions.eventTypes, NO_EVENT_TYPE)]
-          : []),
-        ...interactions.columns.map((column) => profileColumn(column, interactions.nRows)),
-      ],
-    ],
-    ...described('ITEMS', 'ITEM_ID', items),
-    ...described('USERS', 'USER_ID', users),
+  const { items, users, actions } = tables;
+  const datasets: readonly Unprofiled[] = [
+    events('INTERACTIONS', tables),
+    ...described('ITEMS', items),
+    ...described('USERS', users),
+    ...(actions ? [...described('ACTIONS', actions.items), events('ACTION_INTERACTIONS', actions)] : []),
   ];
   const total = datasets.reduce((sum, [, , columns]) => sum + columns.length, 0);
   let done = 0;
@@ -50,15 +40,32 @@ export async function profileColumns(tables: Tables, job: Job): Promise<readonly
   return profiles;
 }
 
-function described(
-  dataset: 'ITEMS' | 'USERS',
-  key: string,
-  table: EntityTable | null,
-): (readonly [DatasetProfile['dataset'], number, readonly Steps<ColumnProfile>[]])[] {
+type Unprofiled = readonly [DatasetProfile['dataset'], number, readonly Steps<ColumnProfile>[]];
+
+function events(dataset: DatasetType, { interactions, userIds, itemIds }: Tables): Unprofiled {
+  const { nRows, userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = interactions;
+  return [
+    dataset,
+    nRows,
+    [
+      profileId('USER_ID', userIdx, userIds.length),
+      profileId(thingKey(dataset), itemIdx, itemIds.length),
+      profileNumbers('TIMESTAMP', 'time', timestampSec),
+      ...(eventTypes.length > 0 ? [profileCodes('EVENT_TYPE', eventType, eventTypes, NO_EVENT_TYPE)] : []),
+      ...columns.map((column) => profileColumn(column, nRows)),
+    ],
+  ];
+}
+
+function described(dataset: 'ITEMS' | 'USERS' | 'ACTIONS', table: EntityTable | null): Unprofiled[] {
   if (table === null) return [];
   const { nRows, columns } = table;
   return [
-    [dataset, nRows, [profileKeys(key, nRows), ...columns.map((column) => profileColumn(column, nRows))]],
+    [
+      dataset,
+      nRows,
+      [profileKeys(entityKey(dataset), nRows), ...columns.map((column) => profileColumn(column, nRows))],
+    ],
   ];
 }
 

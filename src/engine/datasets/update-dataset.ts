@@ -2,7 +2,14 @@ import { isNullAt } from '../../data/column-insights';
 import type { Column, Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { Arn, DatasetResource, ProjectState } from '../../domain/resources';
-import { fieldType, type AvroSchema, type DatasetType, type SchemaField } from '../../domain/schema';
+import {
+  fieldType,
+  isAboutActions,
+  type AvroSchema,
+  type DatasetType,
+  type SchemaField,
+} from '../../domain/schema';
+import { tableOf, withTable } from '../../data/table/table-of';
 import { alignColumn } from '../../data/columns/align-columns';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
@@ -26,7 +33,7 @@ export async function updateDataset(project: OpenProject, arn: Arn, schemaArn: A
   const schema = schemaFor(project.state, dataset.type, schemaArn);
   // What was put counts too.
   const { tables } = await project.data.index();
-  requireFit(dataset, schema, rowsOf(tables, dataset.type));
+  requireFit(dataset, schema, tableOf(tables, dataset.type) ?? NO_ROWS);
   const wider = withColumns((await project.data.existing()).tables, dataset.type, schema);
   const { nowSec } = project;
   const latestUpdate = { schemaArn, ...datedAt(nowSec) };
@@ -51,11 +58,7 @@ interface Rows {
   readonly columns: readonly Column[];
 }
 
-function rowsOf(tables: Tables, type: DatasetType): Rows {
-  const none: Rows = { nRows: 0, columns: [] };
-  if (type === 'INTERACTIONS') return tables.interactions;
-  return (type === 'ITEMS' ? tables.items : tables.users) ?? none;
-}
+const NO_ROWS: Rows = { nRows: 0, columns: [] };
 
 function requireFit(dataset: DatasetResource, schema: AvroSchema, rows: Rows): void {
   if (rows.nRows === 0) return;
@@ -92,23 +95,16 @@ function hasNull({ nRows, columns }: Rows, name: string): boolean {
 
 /** The tables with the columns of a schema, in its order; those that rows have none of are null in all. */
 function withColumns(tables: Tables, type: DatasetType, { fields }: AvroSchema): Tables {
-  const widened = <Table extends Rows>({ nRows, columns, ...rest }: Table) => ({
-    ...rest,
-    nRows,
-    columns: fields
-      .filter(({ name }) => !KEYS.has(name))
-      .map((field) => {
-        // Without rows the type may be another one.
-        const there = nRows === 0 ? undefined : columns.find(({ name }) => name === field.name);
-        return there ?? alignColumn(emptyColumn(field), new Int32Array(0), nRows);
-      }),
-  });
-  switch (type) {
-    case 'INTERACTIONS':
-      return { ...tables, interactions: widened(tables.interactions) };
-    case 'ITEMS':
-      return { ...tables, items: tables.items && widened(tables.items) };
-    case 'USERS':
-      return { ...tables, users: tables.users && widened(tables.users) };
-  }
+  const table = tableOf(tables, type);
+  // Actions that were only created have no tables yet.
+  if (table === null || (isAboutActions(type) && tables.actions === undefined)) return tables;
+  const { nRows } = table;
+  const columns = fields
+    .filter(({ name }) => !KEYS.has(name))
+    .map((field) => {
+      // Without rows the type may be another one.
+      const there = nRows === 0 ? undefined : table.columns.find(({ name }) => name === field.name);
+      return there ?? alignColumn(emptyColumn(field), new Int32Array(0), nRows);
+    });
+  return withTable(tables, type, { ...table, columns });
 }

@@ -24,9 +24,16 @@ export function withoutUsers(tables: Tables, users: ReadonlySet<string>): Left<T
   for (let user = 0; user < places.length; user++) if (places[user] === 0) places[user] = next++;
   const interactions = interactionsLeft(tables.interactions, places);
   const described = tables.users && usersLeft(tables.users, places);
+  const actions = tables.actions && withoutUsers(tables.actions, users);
   return {
-    left: { ...tables, userIds, interactions: interactions.left, users: described && described.left },
-    gone: interactions.gone + (described?.gone ?? 0),
+    left: {
+      ...tables,
+      userIds,
+      interactions: interactions.left,
+      users: described && described.left,
+      ...(actions && { actions: actions.left }),
+    },
+    gone: interactions.gone + (described?.gone ?? 0) + (actions?.gone ?? 0),
   };
 }
 
@@ -46,9 +53,9 @@ export function batchesWithoutUsers(
   };
   const joined = sessionsOf(batches);
   const left = batches.map((batch): TrackedBatch => {
-    if (batch.kind === 'events')
-      return { kind: 'events', events: batch.events.filter((event) => keeps(actorOf(event, joined))) };
-    if (batch.kind === 'items') return batch;
+    if ('events' in batch)
+      return { kind: batch.kind, events: batch.events.filter((event) => keeps(actorOf(event, joined))) };
+    if (batch.kind !== 'users') return batch;
     return { kind: 'users', entities: batch.entities.filter(({ id }) => keeps(id)) };
   });
   return { left, gone };

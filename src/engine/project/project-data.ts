@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors';
 import type { ExistingData } from '../../domain/imports';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
+import { NO_TABLES } from '../../data/table/table-of';
 import { serviceOf, withService } from '../resources/service-resources';
 import { DataIndex } from './data-index';
 import type { ModelCache } from './model-cache';
@@ -13,7 +14,6 @@ import type { ProjectStore } from './store-port';
 import { EventLog } from './tracking/event-log';
 import { sessionsOf, withTracked, type JoinedSessions } from './tracking/live-tables';
 import { withCreated } from './tracking/with-created';
-import { NO_TABLES } from './tracking/without-rows';
 
 /** The data of an open project, imported and put, as far as they were needed. */
 export class ProjectData {
@@ -156,5 +156,5 @@ export class ProjectData {
 }
 
 function isEmpty(batch: TrackedBatch): boolean {
-  return (batch.kind === 'events' ? batch.events : batch.entities).length === 0;
+  return ('events' in batch ? batch.events : batch.entities).length === 0;
 }

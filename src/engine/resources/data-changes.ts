@@ -1,3 +1,4 @@
+import { tableOf } from '../../data/table/table-of';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
@@ -15,16 +16,18 @@ export function nextDataVersion({ dataVersion, usedDataVersion = 0 }: ProjectSta
 }
 
 /** The state with the row counts of other tables. */
-export function withRows(state: ProjectState, { interactions, items, users, ...ids }: Tables): ProjectState {
-  const rows = { INTERACTIONS: interactions.nRows, ITEMS: items?.nRows ?? 0, USERS: users?.nRows ?? 0 };
+export function withRows(state: ProjectState, tables: Tables): ProjectState {
   return {
     ...state,
-    datasets: state.datasets.map((dataset) => ({ ...dataset, rows: rows[dataset.type] })),
+    datasets: state.datasets.map((dataset) => ({
+      ...dataset,
+      rows: tableOf(tables, dataset.type)?.nRows ?? 0,
+    })),
     project: {
       ...state.project,
-      interactions: interactions.nRows,
-      users: ids.userIds.length,
-      items: ids.itemIds.length,
+      interactions: tables.interactions.nRows,
+      users: tables.userIds.length,
+      items: tables.itemIds.length,
     },
   };
 }

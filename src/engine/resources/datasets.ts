@@ -1,8 +1,9 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, DatasetResource, ProjectState } from '../../domain/resources';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import { DATASET_TYPES, isAboutActions, type AvroSchema, type DatasetType } from '../../domain/schema';
 import { datasetOfSchema } from '../../data/schema/validate';
 import { datasetGroupOf } from './dataset-groups';
+import { fnv1a } from '../../kernels/fnv1a';
 import { isRunning } from './lifecycle';
 import { checkName, datasetArn } from '../../domain/names';
 import { isBusy } from './recommender-resources';
@@ -41,7 +42,7 @@ export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {
  * An empty dataset with a schema; an import fills it. A group has at most one of each type.
  *
  * @throws AppError NOT_FOUND for the schema, INVALID_INPUT for the name and where type and schema do not agree, D02 for a
- *   type that is not offered, RESOURCE_ALREADY_EXISTS.
+ *   type that there is not, in this group, RESOURCE_ALREADY_EXISTS.
  */
 export function createDataset(
   state: ProjectState,
@@ -55,8 +56,9 @@ export function createDataset(
   checkName(name);
   const group = datasetGroupOf(state);
   if (group === null) throw new AppError('NOT_FOUND', { what: 'dataset-group' });
-  const type = datasetType.toUpperCase();
-  if (!isDatasetType(type)) throw new AppError('D02', { type: datasetType });
+  const type = datasetTypeOf(datasetType);
+  if (type === undefined || (isAboutActions(type) && group.domain !== undefined))
+    throw new AppError('D02', { type: datasetType });
   const schema = schemaFor(state, type, schemaArn);
   const taken = state.datasets.find((dataset) => dataset.type === type);
   if (taken !== undefined)
@@ -74,6 +76,14 @@ export function createDataset(
   return addResource(datasetKind, state, resource);
 }
 
+/** What events about actions name their dataset by: it comes with the dataset, which has no event tracker. */
+export function actionTrackingId({ arn, creationDateTime }: DatasetResource): string {
+  const part = (place: number): string =>
+    fnv1a(`${place}|${arn}|${creationDateTime}`).toString(16).padStart(8, '0');
+  const [a, b, c, d] = [0, 1, 2, 3].map(part);
+  return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
+}
+
 /** @throws AppError NOT_FOUND, INVALID_INPUT where a schema is of another domain than the group or another type. */
 export function schemaFor(state: ProjectState, datasetType: DatasetType, schemaArn: Arn): AvroSchema {
   const field = 'schemaArn';
@@ -85,6 +95,6 @@ export function schemaFor(state: ProjectState, datasetType: DatasetType, schemaA
   return schema;
 }
 
-function isDatasetType(type: string): type is DatasetType {
-  return type === 'INTERACTIONS' || type === 'ITEMS' || type === 'USERS';
+function datasetTypeOf(text: string): DatasetType | undefined {
+  return DATASET_TYPES.find((type) => type === text.toUpperCase());
 }

@@ -1,13 +1,12 @@
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
-import type { DatasetType } from '../../domain/schema';
+import { DATASET_TYPES, type DatasetType } from '../../domain/schema';
 import type { TrainingFilter } from './training-filter';
 
 type ColumnNames = { readonly [type in DatasetType]?: readonly string[] };
 
-const TYPES: readonly DatasetType[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
 /** Without these there is nothing to train on, so they cannot be left out. */
-const NEEDED: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+const NEEDED: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE']);
 const MAX_COLUMNS = 50;
 
 /**
@@ -24,7 +23,7 @@ export function excludedColumns(
   const excluded = new Map<DatasetType, ReadonlySet<string>>();
   for (const field of ['excludedDatasetColumns', 'includedDatasetColumns'] as const) {
     for (const [dataset, names] of Object.entries(config?.[field] ?? {})) {
-      const type = TYPES.find((one) => one === dataset.toUpperCase());
+      const type = DATASET_TYPES.find((one) => one === dataset.toUpperCase());
       const there = type && present[type];
       if (type === undefined || there === undefined) {
         throw new AppError('INVALID_INPUT', { field, excluded: dataset });

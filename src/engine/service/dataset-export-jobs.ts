@@ -1,7 +1,6 @@
 import type { DatasetExportJob, IngestionMode } from '../../domain/data-jobs';
 import { defined } from '../../domain/defined';
-import type { DatasetType } from '../../domain/schema';
-import type { TrackedBatch } from '../../domain/tracking';
+import { PUT_INTO } from '../../domain/tracking';
 import { exportLines } from '../datasets/export-lines';
 import { datasetExportJobKind } from '../resources/data-jobs';
 import { datasetKind } from '../resources/datasets';
@@ -16,11 +15,6 @@ import { named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
 const MODES: readonly IngestionMode[] = ['BULK', 'PUT', 'ALL'];
-const KIND_OF: { readonly [type in DatasetType]: TrackedBatch['kind'] } = {
-  INTERACTIONS: 'events',
-  ITEMS: 'items',
-  USERS: 'users',
-};
 /** Lines between two looks at what else is waiting. */
 const LINES_A_STEP = 2000;
 
@@ -42,7 +36,7 @@ async function* linesFor(job: DatasetExportJob, { project, clock }: ApiContext):
     project.data.putBatches(),
   ]);
   const forgotten = serviceOf(project.state).forgottenBatches[type] ?? 0;
-  const batches = put.slice(forgotten).filter(({ kind }) => kind === KIND_OF[type]);
+  const batches = put.slice(forgotten).filter(({ kind }) => PUT_INTO[kind] === type);
   const token = queuedJob(clock);
   let n = 0;
   for (const line of exportLines({ type, schema, bulk, batches, all: index.tables }, job.ingestionMode)) {

@@ -1,8 +1,9 @@
 import type { DatasetResource } from '../../domain/resources';
 import { defined } from '../../domain/defined';
+import { SCHEMA_NAMES } from '../../domain/schema';
 import { deleteDatasetRows } from '../datasets/delete-dataset';
 import { updateDataset } from '../datasets/update-dataset';
-import { createDataset, datasetKind } from '../resources/datasets';
+import { actionTrackingId, createDataset, datasetKind } from '../resources/datasets';
 import { deleteResource } from '../resources/kinds';
 import { replaceResource } from '../resources/resource-kind';
 import { schemaOf } from '../resources/schemas';
@@ -13,10 +14,8 @@ import { named, readOperations, stored } from './resource-operations';
 import { schemaRequest } from './schemas';
 import { requestFor, type ServiceKind } from './service-kind';
 
-const TYPE_NAMES = { INTERACTIONS: 'Interactions', ITEMS: 'Items', USERS: 'Users' } as const;
-
 function summary(dataset: DatasetResource) {
-  const { type, name = TYPE_NAMES[type], arn, status } = dataset;
+  const { type, name = SCHEMA_NAMES[type], arn, status } = dataset;
   return { name, datasetArn: arn, datasetType: type, status, ...dated(dataset) };
 }
 
@@ -41,6 +40,7 @@ export const datasets = {
           datasetGroupArn: groupArnOf(state),
           ...defined({
             schemaArn: schemaOf(dataset, state)?.arn,
+            trackingId: dataset.type === 'ACTION_INTERACTIONS' ? actionTrackingId(dataset) : undefined,
             latestDatasetUpdate: latestUpdate && { status: 'ACTIVE', ...latestUpdate },
           }),
         };

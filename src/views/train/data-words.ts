@@ -9,6 +9,8 @@ const NAMES: { readonly [type in DatasetType]: () => string } = {
   INTERACTIONS: say.interactions,
   ITEMS: say.items,
   USERS: say.users,
+  ACTIONS: say.actions,
+  ACTION_INTERACTIONS: say.actionInteractions,
 };
 
 /** What a recipe learns from beside the events, and whether it is there; null where events are all it reads. */

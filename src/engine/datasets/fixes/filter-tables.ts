@@ -54,6 +54,7 @@ export function* filterTables(tables: Tables, kept: Kept): Steps<Tables> {
     },
     itemRows,
     userRows,
+    tables.actions,
   );
   const { shown } = interactions;
   return shown === undefined

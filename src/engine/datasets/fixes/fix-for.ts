@@ -2,6 +2,7 @@ import { LIMITS } from '../../../domain/limits';
 import type { Tables } from '../../../domain/columns';
 import type { DataFix } from '../../../domain/data-fix';
 import type { Issue } from '../../../domain/issue';
+import { isAboutActions } from '../../../domain/schema';
 
 /** Values of a category column that are left when rare ones are grouped, `other` not counted. */
 const KEPT_CATEGORIES = 29;
@@ -9,7 +10,8 @@ const KEPT_CATEGORIES = 29;
 /** The fix on offer for a finding; null where only new data can mend it. */
 export function fixFor(issue: Issue, tables: Tables): DataFix | null {
   const { dataset, column } = issue;
-  const at = dataset === undefined || column === undefined ? null : { dataset, column };
+  const isMendable = dataset !== undefined && !isAboutActions(dataset) && column !== undefined;
+  const at = isMendable ? { dataset, column } : null;
   switch (issue.code) {
     case 'QUALITY_REPEATS':
       return { kind: 'drop-repeats' };

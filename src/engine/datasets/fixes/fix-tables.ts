@@ -3,7 +3,7 @@ import { columnsOf } from '../listed-rows';
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../../domain/columns';
 import type { DataFix } from '../../../domain/data-fix';
 import { AppError } from '../../../domain/errors';
-import type { DatasetType } from '../../../domain/schema';
+import type { ItemDatasetType } from '../../../domain/schema';
 import type { Steps } from '../../../domain/steps';
 import { filterTables, rowsOf, type Kept } from './filter-tables';
 import { emptyOutside, groupRare, mergeValues, type Rewritten } from './rewrite-column';
@@ -11,7 +11,7 @@ import { emptyOutside, groupRare, mergeValues, type Rewritten } from './rewrite-
 /** Tables after a fix, and which rows of the tables before it go or change. */
 export interface Fixed {
   readonly tables: Tables;
-  readonly dataset: DatasetType;
+  readonly dataset: ItemDatasetType;
   readonly gone: Int32Array;
   readonly changed: readonly number[];
   /** The column that is taken out of its dataset. */
@@ -78,7 +78,7 @@ function* keepsEvent(tables: Tables, fix: EventFix): Steps<(row: number) => bool
 
 function* filtered(
   tables: Tables,
-  dataset: DatasetType,
+  dataset: ItemDatasetType,
   nRows: number,
   keeps: (row: number) => boolean,
 ): Steps<Fixed> {
@@ -123,7 +123,7 @@ function rewrite(column: Column, fix: Exclude<ColumnFix, { readonly kind: 'drop-
 
 function withColumns(
   tables: Tables,
-  dataset: DatasetType,
+  dataset: ItemDatasetType,
   change: (columns: readonly Column[]) => readonly Column[],
 ): Tables {
   const { interactions, items, users } = tables;

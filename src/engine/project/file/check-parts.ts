@@ -28,11 +28,19 @@ export type PieceCheck = (content: ProjectPiece['content']) => boolean;
  */
 export function partChecks({ data, tracked, served }: ProjectFacts): ReadonlyMap<string, PieceCheck> {
   const checks = new Map<string, PieceCheck>();
-  const add = (value: Json | undefined, check: PieceCheck): void => {
+  const add: Add = (value, check) => {
     const reference = referenceOf(value);
     if (reference !== undefined) checks.set(`data ${reference.part}`, check);
   };
-  const { userIds, itemIds, interactions, items, users } = data.tables as JsonObject;
+  addTables(add, data.tables as JsonObject);
+  if (tracked > 0) checks.set('tracked all', asJson(isBatch));
+  if (served > 0) checks.set('served all', asJson(isServed));
+  return checks;
+}
+
+type Add = (value: Json | undefined, check: PieceCheck) => void;
+
+function addTables(add: Add, { userIds, itemIds, interactions, items, users, actions }: JsonObject): void {
   add(userIds, areTexts);
   add(itemIds, areTexts);
   for (const [table, ids] of [
@@ -53,15 +61,10 @@ export function partChecks({ data, tracked, served }: ProjectFacts): ReadonlyMap
     add(interactions.timestampSec, finite('Float64Array'));
     addColumns(add, interactions.columns);
   }
-  if (tracked > 0) checks.set('tracked all', asJson(isBatch));
-  if (served > 0) checks.set('served all', asJson(isServed));
-  return checks;
+  if (isObject(actions)) addTables(add, actions);
 }
 
-function addColumns(
-  add: (value: Json | undefined, check: PieceCheck) => void,
-  columns: Json | undefined,
-): void {
+function addColumns(add: Add, columns: Json | undefined): void {
   // Held against the shape of tables before.
   for (const { kind, codes, offsets, values, vocabulary } of columns as JsonObject[]) {
     if (kind === 'boolean') add(values, within('Uint8Array', 0, 3));
@@ -117,7 +120,7 @@ function asJson(is: Check): PieceCheck {
 
 const isBatch = either(
   shaped({
-    kind: oneOf('events'),
+    kind: oneOf('events', 'actionInteractions'),
     events: listOf(
       shaped({
         ...all(isText, 'eventId', 'sessionId', 'eventType'),
@@ -128,7 +131,10 @@ const isBatch = either(
       }),
     ),
   }),
-  shaped({ kind: oneOf('items', 'users'), entities: listOf(shaped({ id: isText, cells: shaped({}) })) }),
+  shaped({
+    kind: oneOf('items', 'users', 'actions'),
+    entities: listOf(shaped({ id: isText, cells: shaped({}) })),
+  }),
 );
 
 /** Its place, and the list. */

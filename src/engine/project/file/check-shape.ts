@@ -13,7 +13,7 @@ const isNamed = shaped(all(isText, 'kind', 'name'));
 /** Whether a layout is one of tables: the columns that everything reads are there, each with a value per row. */
 export function isTables(layout: Json | undefined): boolean {
   if (!isObject(layout)) return false;
-  const { userIds, itemIds, interactions, items, users } = layout;
+  const { userIds, itemIds, interactions, items, users, actions } = layout;
   return (
     isTexts(userIds) &&
     isTexts(itemIds) &&
@@ -25,7 +25,8 @@ export function isTables(layout: Json | undefined): boolean {
       eventType: 'Uint16Array',
     }) &&
     isTexts(interactions.eventTypes) &&
-    [items, users].every((table) => table === null || isRows(table, { entityIdx: 'Int32Array' }))
+    [items, users].every((table) => table === null || isRows(table, { entityIdx: 'Int32Array' })) &&
+    (actions === undefined || isTables(actions))
   );
 }
 

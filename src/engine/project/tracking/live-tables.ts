@@ -1,5 +1,6 @@
 import { NO_EVENT_TYPE, type EntityTable, type InteractionTable, type Tables } from '../../../domain/columns';
-import type { TrackedBatch, TrackedEntity, TrackedEvent } from '../../../domain/tracking';
+import { isAboutActions } from '../../../domain/schema';
+import { PUT_INTO, type TrackedBatch, type TrackedEntity, type TrackedEvent } from '../../../domain/tracking';
 import { Numbered } from '../../../domain/numbered';
 import { setCells } from './set-cells';
 
@@ -16,6 +17,8 @@ export function withTracked(
   batches: readonly TrackedBatch[],
   joined: JoinedSessions = new Map(),
 ): Tables {
+  const own = batches.filter(({ kind }) => !isAboutActions(PUT_INTO[kind]));
+  if (own.length < batches.length) return withTracked(withActions(tables, batches, joined), own, joined);
   let next = withIds(tables, batches);
   const events = batches.flatMap((batch) => (batch.kind === 'events' ? batch.events : []));
   for (const kind of ['items', 'users'] as const) {
@@ -25,12 +28,22 @@ export function withTracked(
   return events.length > 0 ? withEvents(next, events, joined) : next;
 }
 
+/** What was put of actions, put over their tables as items and events are over theirs. */
+function withActions(tables: Tables, batches: readonly TrackedBatch[], joined: JoinedSessions): Tables {
+  if (tables.actions === undefined) return tables;
+  const asItems = batches.flatMap((batch): TrackedBatch[] => {
+    if (batch.kind === 'actions') return [{ kind: 'items', entities: batch.entities }];
+    return batch.kind === 'actionInteractions' ? [{ kind: 'events', events: batch.events }] : [];
+  });
+  return { ...tables, actions: withTracked(tables.actions, asItems, joined) };
+}
+
 /** Ids numbered as they came, whatever they came with and whoever joined since: what was trained meanwhile counts on it. */
 function withIds(tables: Tables, batches: readonly TrackedBatch[]): Tables {
   const users = new Numbered(tables.userIds);
   const items = new Numbered(tables.itemIds);
   for (const batch of batches) {
-    if (batch.kind !== 'events') {
+    if (!('events' in batch)) {
       const ids = batch.kind === 'items' ? items : users;
       for (const { id } of batch.entities) ids.placeOf(id);
       continue;
@@ -49,7 +62,7 @@ function withIds(tables: Tables, batches: readonly TrackedBatch[]): Tables {
 export function sessionsOf(batches: readonly TrackedBatch[]): JoinedSessions {
   const joined = new Map<string, string>();
   for (const batch of batches) {
-    if (batch.kind !== 'events') continue;
+    if (!('events' in batch)) continue;
     for (const { sessionId, userId } of batch.events) if (userId !== null) joined.set(sessionId, userId);
   }
   return joined;

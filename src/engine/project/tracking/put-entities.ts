@@ -1,5 +1,6 @@
 import { AppError } from '../../../domain/errors';
-import { fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
+import { propertyName } from '../../../domain/event-properties';
+import { entityKey, fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
 import type { PutEntity, TrackedEntity } from '../../../domain/tracking';
 import { LIMITS } from '../../../domain/limits';
 import { missingCell, readProperties } from './read-properties';
@@ -8,6 +9,8 @@ const MAX_PROPERTIES: { readonly [type in DatasetType]: number } = {
   INTERACTIONS: 0,
   ITEMS: 32_000,
   USERS: 24_000,
+  ACTIONS: 32_000,
+  ACTION_INTERACTIONS: 0,
 };
 
 /**
@@ -17,10 +20,10 @@ const MAX_PROPERTIES: { readonly [type in DatasetType]: number } = {
  */
 export function readEntities(
   entities: readonly PutEntity[],
-  type: 'ITEMS' | 'USERS',
+  type: 'ITEMS' | 'USERS' | 'ACTIONS',
   schema: AvroSchema,
 ): TrackedEntity[] {
-  const key = type === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
+  const key = entityKey(type);
   if (entities.length === 0) throw new AppError('E02', { place: 0, field: type.toLowerCase(), max: null });
   if (entities.length > LIMITS.putAtOnce)
     throw new AppError('E06', { count: entities.length, max: LIMITS.putAtOnce });
@@ -28,7 +31,7 @@ export function readEntities(
     const place = i + 1;
     const isMissing = typeof id !== 'string' || id === '';
     if (isMissing || id.length > LIMITS.idChars) {
-      const field = type === 'ITEMS' ? 'itemId' : 'userId';
+      const field = propertyName(key);
       throw new AppError('E02', { place, field, max: isMissing ? null : LIMITS.idChars });
     }
     const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place);

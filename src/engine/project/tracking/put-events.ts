@@ -1,7 +1,15 @@
 import { AppError } from '../../../domain/errors';
 import { EVENT_KEYS, requiredProperties } from '../../../domain/event-properties';
+import { outcomeOf } from '../../../domain/histories';
 import { fieldType, type AvroSchema } from '../../../domain/schema';
-import type { Cell, PutEvent, PutEventsRequest, ServedList, TrackedEvent } from '../../../domain/tracking';
+import type {
+  Cell,
+  PutActionInteraction,
+  PutEvent,
+  PutEventsRequest,
+  ServedList,
+  TrackedEvent,
+} from '../../../domain/tracking';
 import { LIMITS } from '../../../domain/limits';
 import { cellOf, missingCell, parseProperties, readProperties } from './read-properties';
 
@@ -41,6 +49,33 @@ export function readEvents(request: PutEventsRequest, context: EventContext): Tr
   if (eventList.length > LIMITS.putAtOnce)
     throw new AppError('E06', { count: eventList.length, max: LIMITS.putAtOnce });
   return eventList.map((event: PutEvent, i) => readEvent(event, i + 1, { userId, sessionId }, context));
+}
+
+/**
+ * Checks a PutActionInteractions call; one bad event rejects all of it. Actions stand where items do.
+ *
+ * @throws AppError as `readEvents`; E02 for a type of event that says nothing about an action.
+ */
+export function readActionInteractions(
+  given: readonly PutActionInteraction[],
+  context: EventContext,
+): TrackedEvent[] {
+  if (given.length === 0) throw new AppError('E02', { place: 0, field: 'actionInteractions', max: null });
+  if (given.length > LIMITS.putAtOnce)
+    throw new AppError('E06', { count: given.length, max: LIMITS.putAtOnce });
+  return given.map(({ actionId, timestamp, userId, sessionId, ...event }, i) => {
+    const place = i + 1;
+    text('actionId', actionId, place);
+    if (typeof event.eventType === 'string' && outcomeOf(event.eventType) < 0) {
+      const type = 'Taken, Not Taken or Viewed';
+      throw new AppError('E05', { place, field: 'EVENT_TYPE', type, value: event.eventType });
+    }
+    const who = {
+      userId: userId === undefined ? null : text('userId', userId, place),
+      sessionId: text('sessionId', sessionId, place),
+    };
+    return readEvent({ ...event, itemId: actionId, sentAt: timestamp }, place, who, context);
+  });
 }
 
 function readEvent(

@@ -1,15 +1,22 @@
+import { NO_TABLES } from '../../../data/table/table-of';
 import type { Column, EntityTable, Tables } from '../../../domain/columns';
 import { fieldType, type AvroSchema, type DatasetType, type SchemaField } from '../../../domain/schema';
 
 /** Fields that tables keep otherwise than as a column. */
-export const KEYS: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+export const KEYS: ReadonlySet<string> = new Set([
+  'USER_ID',
+  'ITEM_ID',
+  'ACTION_ID',
+  'TIMESTAMP',
+  'EVENT_TYPE',
+]);
 
 /** The tables with empty datasets where a schema says there is one and nothing was imported, so that rows can be put. */
 export function withCreated(
   tables: Tables,
   schemas: { readonly [type in DatasetType]?: AvroSchema },
 ): Tables {
-  const { INTERACTIONS, ITEMS, USERS } = schemas;
+  const { INTERACTIONS, ITEMS, USERS, ACTIONS, ACTION_INTERACTIONS } = schemas;
   const { interactions } = tables;
   const bare = interactions.nRows === 0 && interactions.columns.length === 0;
   return {
@@ -20,6 +27,12 @@ export function withCreated(
         : interactions,
     items: tables.items ?? emptyTable(ITEMS),
     users: tables.users ?? emptyTable(USERS),
+    ...((ACTIONS ?? ACTION_INTERACTIONS) !== undefined && {
+      actions: withCreated(tables.actions ?? NO_TABLES, {
+        INTERACTIONS: ACTION_INTERACTIONS,
+        ITEMS: ACTIONS,
+      }),
+    }),
   };
 }
 

@@ -1,26 +1,9 @@
-import type { InteractionTable, Tables } from '../../../domain/columns';
-import type { DatasetType } from '../../../domain/schema';
-
-const NO_INTERACTIONS: InteractionTable = {
-  nRows: 0,
-  userIdx: new Int32Array(0),
-  itemIdx: new Int32Array(0),
-  timestampSec: new Float64Array(0),
-  eventType: new Uint16Array(0),
-  eventTypes: [],
-  columns: [],
-};
-
-export const NO_TABLES: Tables = {
-  userIds: [],
-  itemIds: [],
-  interactions: NO_INTERACTIONS,
-  items: null,
-  users: null,
-};
+import { NO_INTERACTIONS, withTable } from '../../../data/table/table-of';
+import type { Tables } from '../../../domain/columns';
+import { holdsEvents, isAboutActions, type DatasetType } from '../../../domain/schema';
 
 /** The tables without the rows of one dataset; ids keep their numbers. */
 export function withoutRows(tables: Tables, type: DatasetType): Tables {
-  if (type === 'INTERACTIONS') return { ...tables, interactions: NO_INTERACTIONS };
-  return { ...tables, [type === 'ITEMS' ? 'items' : 'users']: null };
+  if (isAboutActions(type) && tables.actions === undefined) return tables;
+  return withTable(tables, type, holdsEvents(type) ? NO_INTERACTIONS : null);
 }

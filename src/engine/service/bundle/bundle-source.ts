@@ -2,7 +2,7 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleSource, type BundleRequest } 
 import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
 import type { DatasetType } from '../../../domain/schema';
-import type { TrackedBatch } from '../../../domain/tracking';
+import { PUT_INTO, type TrackedBatch } from '../../../domain/tracking';
 import { serviceOf } from '../../resources/service-resources';
 import { solutionsOf } from '../../resources/solutions';
 import { bundlePaths } from './bundle-paths';
@@ -10,12 +10,6 @@ import { datasetTables, putTableOf, type RowSources } from './bundle-tables';
 import { bundleWarnings } from './bundle-warnings';
 import { datasetGroupOf } from '../../resources/dataset-groups';
 import { bundledKinds } from '../service-kinds';
-
-const PUTS: { readonly [kind in TrackedBatch['kind']]: DatasetType } = {
-  events: 'INTERACTIONS',
-  items: 'ITEMS',
-  users: 'USERS',
-};
 
 /**
  * Everything that an export bundle of a project is made from. O(cells), with looks at the job. Tables come as text when they are asked for, part by
@@ -33,7 +27,7 @@ export async function bundleSource(
 ): Promise<BundleSource> {
   const read = [];
   for (const resource of state.datasets) {
-    const hasPut = put.some(({ kind }) => PUTS[kind] === resource.type);
+    const hasPut = put.some(({ kind }) => PUT_INTO[kind] === resource.type);
     read.push({ resource, ...(await datasetTables(resource, rows, hasPut, job)) });
   }
   const filled = new Set(read.flatMap(({ dataset }) => (dataset.rows > 0 ? [dataset.type] : [])));

@@ -3,6 +3,8 @@ import type { Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
 import type { DatasetResource } from '../../../domain/resources';
 import type { TrackedBatch } from '../../../domain/tracking';
+import { holdsEvents } from '../../../domain/schema';
+import { tablesWith } from '../../../data/table/table-of';
 import { csvLine, csvText, inParts, lineReader, rowsOf } from '../../../data/csv/csv-text';
 import { bundlePaths } from './bundle-paths';
 import { scanRows } from './scan-rows';
@@ -33,13 +35,13 @@ export async function datasetTables(
   };
   const main = `${folder}${name}.csv`;
   const apart = bundlePaths.imported(type);
-  if (hasPut && type !== 'INTERACTIONS')
+  if (hasPut && !holdsEvents(type))
     return {
       dataset: { type, folder, imported: nImported > 0 ? apart : null, rows: nLive },
       tables: [...table(main, live, nLive), ...table(apart, imported, nImported)],
     };
-  const put = hasPut ? await putRows(live, schema, { from: nImported, to: nLive }, job) : [];
-  const putTables = put.length > 0 ? [putTable(`${folder}${name}-put.csv`, live, schema, put)] : [];
+  const put = hasPut ? await putRows(live, { type, schema }, { from: nImported, to: nLive }, job) : [];
+  const putTables = put.length > 0 ? [putTable(`${folder}${name}-put.csv`, live, { type, schema }, put)] : [];
   return {
     dataset: { type, folder, imported: nImported > 0 ? main : null, rows: nImported + put.length },
     tables: [...table(main, imported, nImported), ...putTables],
@@ -49,14 +51,14 @@ export async function datasetTables(
 /** Rows of put events, without those that are exact copies of an earlier row. */
 async function putRows(
   live: Tables,
-  schema: DatasetResource['schema'],
+  { type, schema }: Pick<DatasetResource, 'type' | 'schema'>,
   put: { readonly from: number; readonly to: number },
   job: Job,
 ): Promise<readonly number[]> {
-  const lineOf = lineReader(live, 'INTERACTIONS', schema);
+  const lineOf = lineReader(live, type, schema);
   const rowOf = new Map<string, number>();
   const times = new Set<number>();
-  const { timestampSec } = live.interactions;
+  const { timestampSec } = tablesWith(live, type).interactions;
   await scanRows(put, job, (row) => {
     const line = lineOf(row);
     if (!rowOf.has(line)) rowOf.set(line, row);
@@ -72,12 +74,12 @@ async function putRows(
 function putTable(
   path: string,
   live: Tables,
-  schema: DatasetResource['schema'],
+  { type, schema }: Pick<DatasetResource, 'type' | 'schema'>,
   rows: readonly number[],
 ): BundleTable {
   return tableOf(path, rows.length, function* () {
     yield csvLine(schema.fields.map(({ name }) => name));
-    const lineOf = lineReader(live, 'INTERACTIONS', schema);
+    const lineOf = lineReader(live, type, schema);
     for (const row of rows) yield lineOf(row);
   });
 }

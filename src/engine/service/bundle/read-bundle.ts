@@ -11,7 +11,7 @@ import type { AvroSchema } from '../../../domain/schema';
 import { readBytes, type SourceFile } from '../../../data/bytes/source';
 import { issueOf } from '../../../data/issue-log';
 import { checkedManifest, parsedJson } from './check-bundle';
-import { NO_TABLES } from '../../project/tracking/without-rows';
+import { NO_TABLES } from '../../../data/table/table-of';
 import { proposeImport, type Known, type SourceMap } from '../../datasets/import-inspect';
 
 /** A manifest longer than this is none. */

@@ -3,7 +3,7 @@ import type { Column, Tables } from '../../../../src/domain/columns';
 import type { AvroSchema } from '../../../../src/domain/schema';
 import { csvText, lineReader } from '../../../../src/data/csv/csv-text';
 import { exportLines } from '../../../../src/engine/datasets/export-lines';
-import { NO_TABLES } from '../../../../src/engine/project/tracking/without-rows';
+import { NO_TABLES } from '../../../../src/data/table/table-of';
 
 const schema: AvroSchema = {
   type: 'record',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
 import { parseSchema } from '../../../../src/data/schema/parse';
+import { validateSchema } from '../../../../src/data/schema/validate';
 import type { Issue } from '../../../../src/domain/issue';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../../../src/domain/schema';
 
@@ -100,9 +101,28 @@ describe('schemas', () => {
     expect(issue).toMatchObject({ code: 'S03', details: { name: 'Interactions', dataset: 'ITEMS' } });
   });
 
-  it('D02: Actions are not offered', () => {
-    expect(fault({ ...GOOD, name: 'Actions' })).toMatchObject({ code: 'D02', details: { type: 'Actions' } });
-    expect(fault({ ...GOOD, name: 'Action_Interactions' })).toMatchObject({ code: 'D02' });
+  it('D02: a domain group has no actions', () => {
+    const actions = {
+      ...GOOD,
+      name: 'Actions',
+      fields: [
+        { name: 'ACTION_ID', type: 'string' },
+        { name: 'VALUE', type: ['null', 'long'] },
+        { name: 'KIND', type: 'string', categorical: true },
+      ],
+    };
+    expect(validateSchema(actions as AvroSchema, 'ACTIONS')).toEqual([]);
+    expect(fault(actions, 'ACTIONS', 'ECOMMERCE')).toMatchObject({
+      code: 'D02',
+      details: { type: 'Actions' },
+    });
+  });
+
+  it('takes the schema of action interactions by either name, with all that it must have', () => {
+    for (const name of ['Action_Interactions', 'ActionInteractions']) {
+      const issue = fault({ ...GOOD, name });
+      expect(issue).toMatchObject({ code: 'S04', details: { missing: ['ACTION_ID'] } });
+    }
   });
 
   it('S04: names every missing field, with the domain', () => {

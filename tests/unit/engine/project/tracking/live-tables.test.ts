@@ -5,7 +5,7 @@ import { EventLog } from '../../../../../src/engine/project/tracking/event-log';
 import { sessionsOf, withTracked } from '../../../../../src/engine/project/tracking/live-tables';
 import { setCells } from '../../../../../src/engine/project/tracking/set-cells';
 import { withCreated } from '../../../../../src/engine/project/tracking/with-created';
-import { NO_TABLES } from '../../../../../src/engine/project/tracking/without-rows';
+import { NO_TABLES } from '../../../../../src/data/table/table-of';
 import { tablesOf } from '../../../../support/small-tables';
 
 const imported = tablesOf([
