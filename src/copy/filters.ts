@@ -60,10 +60,11 @@ export const FILTER_WORDS: Words = {
   },
   F05: ({ first, second }) => say.oneKind({ first, second }),
   F06: (facts) => {
-    if (facts.reason === 'actions') return say.noActions();
-    return facts.target === 'ItemID'
-      ? say.itemsWithoutUsers({ field: facts.field })
-      : say.usersWithoutItems();
+    const { target, dataset, field } = facts;
+    if (target === 'ItemID' && dataset === 'Users') return say.itemsWithoutUsers({ field });
+    return target === 'UserID' && dataset === 'Items'
+      ? say.usersWithoutItems()
+      : say.otherDataset({ target, dataset });
   },
   F07: (facts) => {
     switch (facts.reason) {
@@ -171,11 +172,22 @@ export const FILTER_WORDS: Words = {
   },
   R07: (facts) => {
     if (facts.reason !== 'target') return say.noFilter();
-    return facts.target === 'UserID' ? say.choosesUsers() : say.choosesItems();
+    return facts.wanted === 'ActionID'
+      ? say.choosesNoActions()
+      : facts.target === 'UserID'
+        ? say.choosesUsers()
+        : facts.target === 'ActionID'
+          ? say.choosesActions()
+          : say.choosesItems();
   },
   UNKNOWN_LITERAL: ({ field, value, near }) => withNear(say.unknownLiteral({ field, value }), near),
   COMMA_IN_EVENT_TYPE: ({ value }) => say.commaInType({ value }),
-  REMOVES_EVERYTHING: ({ target }) => (target === 'UserID' ? say.noUserThrough() : say.noItemThrough()),
+  REMOVES_EVERYTHING: ({ target }) =>
+    target === 'UserID'
+      ? say.noUserThrough()
+      : target === 'ActionID'
+        ? say.noActionThrough()
+        : say.noItemThrough(),
 };
 
 /** The sentence without “Did you mean …?”, where buttons ask that. */

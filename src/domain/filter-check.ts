@@ -1,5 +1,5 @@
 import type { ErrorRecord } from './errors';
-import type { DoubtFacts, ExpressionFacts, TextPlace } from './facts/filters';
+import type { DoubtFacts, ExpressionFacts, FilterTarget, TextPlace } from './facts/filters';
 
 /** A change of an expression's text: what stands from `start` to `end` becomes `text`. */
 export interface FilterFix {
@@ -52,7 +52,7 @@ export interface FilterCheck {
   /** The first fault; null when the expression is one. */
   readonly error: FilterFinding | null;
   readonly warnings: readonly FilterFinding[];
-  readonly target: 'ItemID' | 'UserID' | null;
+  readonly target: FilterTarget | null;
   readonly parameters: readonly string[];
   /** Whether a request with this filter has to name a user, or an item. */
   readonly needsUser: boolean;

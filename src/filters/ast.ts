@@ -2,7 +2,7 @@ import type { Comparison, Membership } from './operators';
 import type { Span } from './tokens';
 
 export type Action = 'INCLUDE' | 'EXCLUDE';
-export type Target = 'ItemID' | 'UserID';
+export type { FilterTarget as Target } from '../domain/facts/filters';
 
 /** A word of the expression, as written, and where it stands. */
 export interface Name {

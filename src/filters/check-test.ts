@@ -1,5 +1,5 @@
 import type { Condition, Operand, Reference } from './ast';
-import type { CheckedTest, Subject } from './checked';
+import { readsEvents, type CheckedTest, type Subject } from './checked';
 import { Fault } from './errors';
 import type { Field } from './fields';
 import { isMembership, listOperator, operatorsInOrder, type Membership } from './operators';
@@ -91,7 +91,7 @@ function checkList(
   field: Field,
   context: TestContext,
 ): CheckedTest {
-  const isEventType = subject === 'Interactions';
+  const isEventType = readsEvents(subject);
   const alone = operands.length === 1;
   const negated = listOperator(operator).negated === true;
   const values: string[] = [];

@@ -2,7 +2,13 @@ import type { DatasetType } from '../domain/schema';
 import { LIMITS } from '../domain/limits';
 import type { Condition, Expression, Reference, Target } from './ast';
 import { checkTest } from './check-test';
-import type { CheckedCondition, CheckedExpression, CheckedFilter, Subject } from './checked';
+import {
+  readsEvents,
+  type CheckedCondition,
+  type CheckedExpression,
+  type CheckedFilter,
+  type Subject,
+} from './checked';
 import { Fault, locate, type FilterProblem, type FilterWarning } from './errors';
 import { findField, type Field, type FilterSchemas } from './fields';
 import { parseFilter, type ParseResult } from './parse';
@@ -32,13 +38,32 @@ export const datasetOf: { readonly [subject in Subject]: DatasetType } = {
   Items: 'ITEMS',
   Interactions: 'INTERACTIONS',
   Users: 'USERS',
+  Actions: 'ACTIONS',
+  Action_Interactions: 'ACTION_INTERACTIONS',
   CurrentUser: 'USERS',
 };
+/** What a filter of each target may read left of an operator. */
+const READS: { readonly [target in Target]: readonly Subject[] } = {
+  ItemID: ['Items', 'Interactions'],
+  UserID: ['Users', 'Interactions'],
+  ActionID: ['Actions', 'Action_Interactions'],
+};
+const ITEM_SUBJECTS = ['Items', 'Interactions', 'Users'];
 /** What may stand before the dot of a field, as it is usually written. */
-export const subjectNames = ['Items', 'Interactions', 'Users', 'CurrentUser', 'CurrentItem'] as const;
-const subjects: ReadonlyMap<string, Subject | 'CurrentItem'> = new Map(
-  subjectNames.map((name) => [name.toLowerCase(), name]),
-);
+export const subjectNames = [
+  'Items',
+  'Interactions',
+  'Users',
+  'Actions',
+  'Action_Interactions',
+  'CurrentUser',
+  'CurrentItem',
+] as const;
+/** The schema of action interactions may go by a name without the stroke, and so may they here. */
+const subjects: ReadonlyMap<string, Subject | 'CurrentItem'> = new Map([
+  ...subjectNames.map((name) => [name.toLowerCase(), name] as const),
+  ['actioninteractions', 'Action_Interactions'],
+]);
 
 /** Collects what the whole filter mentions while its conditions are checked one by one, in order of the text. */
 class Checker {
@@ -74,8 +99,7 @@ class Checker {
 
   #target({ target: { text, span } }: Expression): Target {
     const word = text.toLowerCase();
-    if (word === 'actionid') throw new Fault('F06', span, { reason: 'actions', target: 'ActionID' });
-    const target = word === 'itemid' ? 'ItemID' : 'UserID';
+    const target = word === 'itemid' ? 'ItemID' : word === 'userid' ? 'UserID' : 'ActionID';
     if (this.target !== null && this.target !== target)
       throw new Fault('F17', span, { target, first: this.target });
     this.target = target;
@@ -86,7 +110,7 @@ class Checker {
     const { dataset } = condition.subject;
     const subject = subjects.get(dataset.text.toLowerCase());
     if (subject === undefined) {
-      const near = nearMatches(dataset.text, ['Items', 'Interactions', 'Users'], 1);
+      const near = nearMatches(dataset.text, target === 'ActionID' ? READS.ActionID : ITEM_SUBJECTS, 1);
       throw new Fault('F03', dataset.span, { dataset: dataset.text, reason: 'unknown', near });
     }
     const { text: field } = condition.subject.field;
@@ -94,7 +118,7 @@ class Checker {
     if (subject === 'CurrentItem')
       throw new Fault('F14', wholeSpan(condition.subject), { reason: 'left', field });
     if (first !== null && first !== subject) throw new Fault('F05', dataset.span, { first, second: subject });
-    if ((target === 'ItemID' && subject === 'Users') || (target === 'UserID' && subject === 'Items')) {
+    if (!READS[target].includes(subject)) {
       throw new Fault('F06', dataset.span, { reason: 'dataset', target, dataset: subject, field });
     }
     return this.#condition(condition, subject);
@@ -113,8 +137,9 @@ class Checker {
   }
 
   #condition(condition: Condition, subject: Subject): CheckedCondition {
-    const field =
-      subject === 'Interactions' ? this.#eventType(condition) : this.#field(condition.subject, subject);
+    const field = readsEvents(subject)
+      ? this.#eventType(condition, subject)
+      : this.#field(condition.subject, subject);
     const test = checkTest(condition, subject, field, {
       itemField: (reference) => this.#field(reference, 'Items'),
       literal: (value, span) => this.literals.push({ subject, field: field.name, value, span }),
@@ -129,7 +154,7 @@ class Checker {
     }
     if (test.kind === 'in-parameter' || test.kind === 'compare-parameter')
       this.parameters.add(test.parameter);
-    if (this.target === 'ItemID' && (subject === 'Interactions' || subject === 'CurrentUser'))
+    if (this.target !== 'UserID' && (readsEvents(subject) || subject === 'CurrentUser'))
       this.needsUser = true;
     return { subject, field: field.name, test };
   }
@@ -143,21 +168,20 @@ class Checker {
     return findField(schema, reference.field);
   }
 
-  /** The only filterable field of Interactions. Without that column only `*` ("any event") has a meaning. */
-  #eventType({ subject, test }: Condition): Field {
+  /** The only filterable field of events. Without that column only `*` ("any event") has a meaning. */
+  #eventType({ subject, test }: Condition, dataset: Subject): Field {
     const { field } = subject;
+    const schema = this.schemas[datasetOf[dataset]];
     if (field.text.toLowerCase() !== 'event_type') throw new Fault('F15', field.span, { field: field.text });
-    if (!this.schemas.INTERACTIONS) {
-      throw new Fault('F03', subject.dataset.span, { dataset: 'Interactions', reason: 'not-in-group' });
-    }
-    const known = this.schemas.INTERACTIONS.fields.some(({ name }) => name.toLowerCase() === 'event_type');
+    if (!schema) throw new Fault('F03', subject.dataset.span, { dataset, reason: 'not-in-group' });
+    const known = schema.fields.some(({ name }) => name.toLowerCase() === 'event_type');
     const asksForAny =
       test.kind === 'list' &&
       test.operands.every(
         (value) => value.kind === 'star' || (value.kind === 'string' && value.value === '*'),
       );
     if (known || asksForAny) return { name: 'EVENT_TYPE', kind: 'string' };
-    return findField(this.schemas.INTERACTIONS, field);
+    return findField(schema, field);
   }
 
   #count(field: string, span: Span): void {
@@ -192,7 +216,7 @@ function wholeSpan({ dataset, field }: Reference): Span {
 /** `"click, rating"` is one event type with a comma in it, hardly ever what was meant. */
 function commaWarnings(expression: string, literals: readonly FilterLiteral[]): FilterWarning[] {
   return literals
-    .filter(({ subject, value }) => subject === 'Interactions' && value.includes(','))
+    .filter(({ subject, value }) => readsEvents(subject) && value.includes(','))
     .map(({ value, span }) => ({
       code: 'COMMA_IN_EVENT_TYPE',
       ...locate(expression, span),

@@ -2,7 +2,12 @@ import type { Action, Target } from './ast';
 import type { Comparison, Membership } from './operators';
 
 /** Dataset a checked condition reads; CurrentUser means the Users row of the request's user. */
-export type Subject = 'Items' | 'Interactions' | 'Users' | 'CurrentUser';
+export type Subject = 'Items' | 'Interactions' | 'Users' | 'Actions' | 'Action_Interactions' | 'CurrentUser';
+
+/** Events have one field that a filter may read, and a window. */
+export function readsEvents(subject: Subject): boolean {
+  return subject === 'Interactions' || subject === 'Action_Interactions';
+}
 
 export type CheckedTest =
   | { readonly kind: 'in'; readonly operator: Membership; readonly values: readonly string[] }
@@ -38,7 +43,7 @@ export interface CheckedFilter {
   readonly parameters: readonly string[];
   /** Distinct dataset fields (`Items.GENRES`), in order of appearance; counted against the limits. */
   readonly fields: readonly string[];
-  /** Whether a request needs a userId (ItemID filters on Interactions or CurrentUser) or an itemId (CurrentItem). */
+  /** Whether a request needs a userId (ItemID and ActionID filters on interactions or CurrentUser) or an itemId (CurrentItem). */
   readonly needsUser: boolean;
   readonly needsItem: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import { add, emptySet, fullSet, intersect, subtract, unite, type Bitset } from './bitset';
-import type { CheckedCondition, CheckedExpression, CheckedFilter } from './checked';
+import type { Target } from './ast';
+import { readsEvents, type CheckedCondition, type CheckedExpression, type CheckedFilter } from './checked';
 import { Entities } from './entities';
 import { defaultWindow, EventHistory, type Window } from './history';
 import { listOperator, numberOperator, type Comparison, type Membership } from './operators';
@@ -20,10 +21,10 @@ export interface FilterRequest {
 export interface CompiledFilter {
   readonly filter: CheckedFilter;
   /**
-   * The items that may be recommended, one bit per index of `tables.itemIds`. The caller owns the result.
-   * @throws AppError R01 … R07.
+   * The items that may be recommended, one bit per index of `tables.itemIds`, or the actions in their places. The
+   * caller owns the result. @throws AppError R01 … R07.
    */
-  itemsFor(request: FilterRequest): Bitset;
+  itemsFor(request: FilterRequest, wanted?: 'ItemID' | 'ActionID'): Bitset;
   /** The users that may be in a segment, one bit per index of `tables.userIds`. @throws AppError R01 … R07. */
   usersFor(request: Pick<FilterRequest, 'values' | 'maxInteractionsPerUserPerEventType'>): Bitset;
   /**
@@ -41,11 +42,12 @@ interface FilterIndex {
 }
 const indices = new WeakMap<Tables, FilterIndex>();
 
-export function filterIndex(tables: Tables): FilterIndex {
+/** @param target what is chosen: of tables with actions in the places of items, those are. */
+export function filterIndex(tables: Tables, target?: Target): FilterIndex {
   let index = indices.get(tables);
   if (!index) {
     index = {
-      items: new Entities(tables.itemIds, tables.items, 'ITEM_ID'),
+      items: new Entities(tables.itemIds, tables.items, target === 'ActionID' ? 'ACTION_ID' : 'ITEM_ID'),
       users: new Entities(tables.userIds, tables.users, 'USER_ID'),
       history: new EventHistory(tables.interactions, tables.userIds.length),
     };
@@ -72,13 +74,13 @@ class Compiled implements CompiledFilter {
     tables: Tables,
     evaluated: Map<CheckedCondition, Bitset>,
   ) {
-    this.#index = filterIndex(tables);
+    this.#index = filterIndex(tables, filter.target);
     this.#fixed = evaluated;
   }
 
-  itemsFor(request: FilterRequest): Bitset {
+  itemsFor(request: FilterRequest, wanted: 'ItemID' | 'ActionID' = 'ItemID'): Bitset {
     const { target, needsUser, needsItem } = this.filter;
-    if (target !== 'ItemID') throw new AppError('R07', { reason: 'target', target, wanted: 'ItemID' });
+    if (target !== wanted) throw new AppError('R07', { reason: 'target', target, wanted });
     const userIdx = request.userIdx ?? null;
     if (needsUser && userIdx === null) throw new AppError('R04');
     if (needsItem && request.itemIdx === undefined) throw new AppError('R05');
@@ -148,7 +150,7 @@ class Compiled implements CompiledFilter {
   #condition(condition: CheckedCondition, entities: Entities, call: Call): Bitset {
     const fixed = this.#fixed.get(condition);
     if (fixed) return fixed;
-    if (condition.subject === 'Interactions') return this.#events(condition, entities, call);
+    if (readsEvents(condition.subject)) return this.#events(condition, entities, call);
     const { field, test } = condition;
     switch (test.kind) {
       case 'in':
@@ -186,7 +188,7 @@ class Compiled implements CompiledFilter {
     const { history, users } = this.#index;
     const passes = this.#eventTest(test, call);
     const set = emptySet(entities.size);
-    if (this.filter.target === 'ItemID') {
+    if (this.filter.target !== 'UserID') {
       const { items, types } = history.window(call.userIdx, call.limit);
       for (let i = 0; i < items.length; i++) if (passes(types[i])) add(set, items[i]);
       return set;

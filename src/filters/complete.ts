@@ -1,4 +1,5 @@
 import { checkFilter, checkParsed, datasetOf, subjectNames } from './check';
+import { readsEvents, type Subject } from './checked';
 import { findField, type FilterSchemas } from './fields';
 import { Fault } from './errors';
 import { isFixed, parseFilter, type Expected, type OpenCondition } from './parse';
@@ -14,7 +15,7 @@ export type Continuation =
 
 /** A field of a schema as data know it: CurrentUser is Users, CurrentItem is Items. */
 export interface FieldPath {
-  readonly dataset: 'Items' | 'Interactions' | 'Users';
+  readonly dataset: Exclude<Subject, 'CurrentUser'>;
   readonly name: string;
   readonly isNumber: boolean;
 }
@@ -121,7 +122,7 @@ class Judge {
       case 'field': {
         const dataset = this.#datasetOf((open?.operand ?? open?.subject)?.dataset.text);
         // `*` can be asked of event types also where no column holds any.
-        const always = dataset === 'Interactions' ? ['EVENT_TYPE'] : [];
+        const always = dataset !== null && readsEvents(dataset) ? ['EVENT_TYPE'] : [];
         const fields = dataset === null ? [] : (this.schemas[datasetOf[dataset]]?.fields ?? []);
         return [...new Set([...always, ...fields.map(({ name }) => name)])];
       }
@@ -139,7 +140,7 @@ class Judge {
   fieldPath(subject: string | undefined, name: string): FieldPath | null {
     const dataset = this.#datasetOf(subject);
     if (dataset === null) return null;
-    if (dataset === 'Interactions') return { dataset, name: 'EVENT_TYPE', isNumber: false };
+    if (readsEvents(dataset)) return { dataset, name: 'EVENT_TYPE', isNumber: false };
     const schema = this.schemas[datasetOf[dataset]];
     if (schema === undefined) return null;
     try {

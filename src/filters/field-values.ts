@@ -1,4 +1,5 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../domain/columns';
+import { readsEvents } from './checked';
 import type { FieldPath } from './complete';
 
 /** A text that a field holds, and how many items, users or events hold it. */
@@ -10,7 +11,7 @@ export interface CountedValue {
 /** Least, quarter points and greatest of a number field; null when it holds no number. */
 export type FiveNumbers = readonly [number, number, number, number, number];
 
-/** What the fields of tables hold; found when first asked for, and kept as long as the tables. */
+/** What the fields of tables hold, of actions in those that have them in the places of items; found when first asked for, and kept as long as the tables. */
 export class FieldValues {
   readonly #texts = new Map<string, readonly CountedValue[]>();
   readonly #numbers = new Map<string, FiveNumbers | null>();
@@ -53,18 +54,19 @@ export class FieldValues {
   }
 
   #column({ dataset, name }: FieldPath): Column | undefined {
-    const table = dataset === 'Items' ? this.tables.items : this.tables.users;
+    const table = dataset === 'Users' ? this.tables.users : this.tables.items;
     return table?.columns.find((column) => column.name === name);
   }
 
   #count(field: FieldPath): ReadonlyMap<string, number> {
     const { interactions, itemIds, userIds } = this.tables;
-    if (field.dataset === 'Interactions') {
+    if (readsEvents(field.dataset)) {
       const counts = new Uint32Array(NO_EVENT_TYPE + 1);
       for (let row = 0; row < interactions.nRows; row++) counts[interactions.eventType[row]]++;
       return byFold(interactions.eventTypes, counts);
     }
-    if (field.name === 'ITEM_ID') return countIds(itemIds, interactions.itemIdx);
+    if (field.name === 'ITEM_ID' || field.name === 'ACTION_ID')
+      return countIds(itemIds, interactions.itemIdx);
     if (field.name === 'USER_ID') return countIds(userIds, interactions.userIdx);
     const column = this.#column(field);
     const found = new Map<string, number>();

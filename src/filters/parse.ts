@@ -30,7 +30,7 @@ export interface OpenCondition {
 }
 
 const fixed = [
-  ...(['INCLUDE', 'EXCLUDE', 'ItemID', 'UserID', 'WHERE', 'AND', 'OR', 'IF'] as const),
+  ...(['INCLUDE', 'EXCLUDE', 'ItemID', 'UserID', 'ActionID', 'WHERE', 'AND', 'OR', 'IF'] as const),
   ...(['CurrentItem', '.', '(', ')', ',', '|', '*'] as const),
 ] as const;
 /** What can stand at a place: a word or sign as it is written, or a kind of thing. */
@@ -128,10 +128,7 @@ class Parser {
     if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
     const action = this.#takes('INCLUDE') ? 'INCLUDE' : this.#takes('EXCLUDE') ? 'EXCLUDE' : this.#fail();
     const target = this.#next;
-    const known = this.#takes('ItemID') || this.#takes('UserID');
-    // A word of the service that is refused by its own name.
-    if (!known && this.#isWord('ActionID')) this.#take();
-    else if (!known) this.#fail();
+    if (!(this.#takes('ItemID') || this.#takes('UserID') || this.#takes('ActionID'))) this.#fail();
     const span = { start: target.start, end: target.end };
     const draft: Draft = { action, target: { text: target.text, span }, where: [], ifSpan: null, when: [] };
     this.drafts.push(draft);

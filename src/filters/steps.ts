@@ -1,7 +1,8 @@
 import type { Tables } from '../domain/columns';
 import { type Bitset } from './bitset';
 import type { CheckedCondition, CheckedExpression, CheckedFilter } from './checked';
-import { compileFilter, type FilterRequest } from './compile';
+import type { Target } from './ast';
+import { compileFilter, type CompiledFilter, type FilterRequest } from './compile';
 
 /** Which piece of a filter a step adds, as places in `CheckedFilter.expressions`. */
 export interface StepPlace {
@@ -41,7 +42,7 @@ export function filterSteps(
 ): readonly FilterStepSet[] {
   return cutsOf(filter).map(({ place, expressions }) => {
     const compiled = compileFilter({ ...filter, expressions }, tables, evaluated);
-    const left = filter.target === 'ItemID' ? compiled.itemsFor(request) : compiled.usersFor(request);
+    const left = leftFor(filter.target, compiled, request);
     const own = compileFilter(
       { ...filter, expressions: place.expressions.map((i) => filter.expressions[i]) },
       tables,
@@ -49,6 +50,11 @@ export function filterSteps(
     );
     return { ...place, applies: own.applies(request), left };
   });
+}
+
+/** What a filter leaves of what it chooses from. @throws AppError R01 … R07. */
+export function leftFor(target: Target, compiled: CompiledFilter, request: FilterRequest): Bitset {
+  return target === 'UserID' ? compiled.usersFor(request) : compiled.itemsFor(request, target);
 }
 
 function cutsOf({ expressions }: CheckedFilter): readonly Cut[] {

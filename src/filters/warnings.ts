@@ -2,20 +2,23 @@ import type { Tables } from '../domain/columns';
 import { countOf } from './bitset';
 import type { CheckResult, FilterLiteral } from './check';
 import { compileFilter, filterIndex } from './compile';
+import type { Target } from './ast';
+import { readsEvents } from './checked';
 import { locate, type FilterWarning } from './errors';
+import { leftFor } from './steps';
 import { nearMatches } from './suggest';
 
 /** Of so many unknown literals at most near matches are looked for: each costs a pass over the values. */
 const mostLookedFor = 5;
 
 /** The values a literal is compared with, and whether it is among them. */
-function vocabularyOf({ subject, field, value }: FilterLiteral, tables: Tables) {
-  const { items, users, history } = filterIndex(tables);
-  if (subject === 'Interactions') {
+function vocabularyOf({ subject, field, value }: FilterLiteral, tables: Tables, target: Target) {
+  const { items, users, history } = filterIndex(tables, target);
+  if (readsEvents(subject)) {
     const { eventTypes } = tables.interactions;
     return { values: eventTypes, known: history.types.includes(value.toLowerCase()) };
   }
-  const entities = subject === 'Items' ? items : users;
+  const entities = subject === 'Items' || subject === 'Actions' ? items : users;
   const values = entities.vocabularyOf(field);
   return {
     values,
@@ -33,7 +36,7 @@ export function dataWarnings(expression: string, check: CheckResult, tables: Tab
   const warnings: FilterWarning[] = [];
   let looked = 0;
   for (const literal of literals) {
-    const { values, known } = vocabularyOf(literal, tables);
+    const { values, known } = vocabularyOf(literal, tables, filter.target);
     if (known) continue;
     const { subject, field, value, span } = literal;
     const near = looked++ < mostLookedFor ? nearMatches(value, values) : [];
@@ -43,7 +46,7 @@ export function dataWarnings(expression: string, check: CheckResult, tables: Tab
   }
   if (filter.parameters.length === 0 && !filter.needsUser && !filter.needsItem) {
     const compiled = compileFilter(filter, tables);
-    const left = countOf(filter.target === 'ItemID' ? compiled.itemsFor({}) : compiled.usersFor({}));
+    const left = countOf(leftFor(filter.target, compiled, {}));
     if (left === 0) {
       const span = { start: 0, end: expression.length };
       warnings.push({

@@ -1,3 +1,6 @@
+/** What a filter chooses from. */
+export type FilterTarget = 'ItemID' | 'UserID' | 'ActionID';
+
 /** What is wrong with the text of a filter expression. */
 export interface ExpressionFacts {
   F01: { reason: 'empty' } | { reason: 'long'; length: number; limit: number };
@@ -7,9 +10,7 @@ export interface ExpressionFacts {
     | { reason: 'not-in-group'; dataset: string };
   F04: { dataset: string; field: string; fields: readonly string[]; near: readonly string[] };
   F05: { first: string; second: string };
-  F06:
-    | { reason: 'actions'; target: 'ActionID' }
-    | { reason: 'dataset'; target: 'ItemID' | 'UserID'; dataset: string; field: string };
+  F06: { reason: 'dataset'; target: FilterTarget; dataset: string; field: string };
   F07:
     | { reason: 'text-compared'; field: string }
     | { reason: 'number-listed'; field: string; operators: readonly string[] }
@@ -34,7 +35,7 @@ export interface ExpressionFacts {
 export interface DoubtFacts {
   UNKNOWN_LITERAL: { field: string; value: string; near: readonly string[] };
   COMMA_IN_EVENT_TYPE: { value: string };
-  REMOVES_EVERYTHING: { target: 'ItemID' | 'UserID' };
+  REMOVES_EVERYTHING: { target: FilterTarget };
 }
 
 /** Where a fault stands in the text, from 1. */
@@ -63,7 +64,7 @@ export interface FilterFacts extends LocatedFacts {
     | { reason: 'name' | 'value'; parameter: string; length: number; limit: number };
   /** `status` null: there is none; `unfit`: it no longer fits the schemas, for `fault`. */
   R07:
-    | { reason: 'target'; target: 'ItemID' | 'UserID'; wanted: 'ItemID' | 'UserID' }
+    | { reason: 'target'; target: FilterTarget; wanted: FilterTarget }
     | { reason: 'missing'; status: string | null }
     | { reason: 'unfit'; status: 'unfit'; fault: string };
 }

@@ -1,5 +1,8 @@
 import type { Tables } from '../../domain/columns';
+import { alignTable } from '../../data/columns/align-columns';
+import { PersonReader } from '../../recipes/actions/person';
 import type { ItemExposure } from '../../recipes/exploration';
+import { actionView } from './action-view';
 import { itemExposure } from './item-exposure';
 import { ItemWords } from './item-words';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
@@ -12,6 +15,8 @@ export class DataIndex {
   #itemRank: Int32Array | null = null;
   #userRank: Int32Array | null = null;
   #exposure: ItemExposure | null = null;
+  #actions: DataIndex | null = null;
+  #people: PersonReader | null = null;
   #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
 
   constructor(readonly tables: Tables) {
@@ -57,6 +62,20 @@ export class DataIndex {
   /** Age and popularity of every item, as exploration asks. */
   get exposure(): ItemExposure {
     return (this.#exposure ??= itemExposure(this.tables, (id) => this.itemIdx(id)));
+  }
+
+  /** Of actions, in the places of items; without any where the group has none. */
+  get actions(): DataIndex {
+    return (this.#actions ??= new DataIndex(actionView(this.tables)));
+  }
+
+  /** What columns tell of people, by the numbers of users and items. */
+  get people(): PersonReader {
+    const { items, users, itemIds, userIds } = this.tables;
+    return (this.#people ??= new PersonReader(
+      alignTable(items, itemIds.length),
+      alignTable(users, userIds.length),
+    ));
   }
 
   /** Number of interactions of a user. */

@@ -8,6 +8,7 @@ import { filterSteps } from '../../filters/steps';
 import { dataWarnings } from '../../filters/warnings';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
+import { indexFor } from './filter';
 import { checkIn, groupOf } from '../resources/filters';
 
 /**
@@ -39,10 +40,11 @@ export async function checkFilterText(
     };
   }
   const { target, parameters, needsUser, needsItem } = filter;
+  const own = indexFor(target, index);
   return {
-    ...tryFilter(filter, index, trial),
+    ...tryFilter(filter, own, trial),
     error: null,
-    warnings: [...check.warnings, ...dataWarnings(expression, check, index.tables)].map(finding),
+    warnings: [...check.warnings, ...dataWarnings(expression, check, own.tables)].map(finding),
     target,
     parameters,
     needsUser,

@@ -4,6 +4,7 @@ import { FieldValues } from '../../filters/field-values';
 import { quoted } from '../../filters/print';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
+import { indexFor } from './filter';
 import { groupOf } from '../resources/filters';
 
 /** Most values that are offered at once. */
@@ -67,10 +68,16 @@ function written(
     insert: spaced(isDataset ? `${one.text}.` : one.text),
   };
   if (one.kind !== 'field') return base;
-  const values = FieldValues.of(index.tables);
+  const values = valuesIn(one.field, index);
   if (!one.field.isNumber) return { ...base, count: values.texts(one.field).length };
   const five = values.numbers(one.field);
   return { ...base, range: five === null ? null : [five[0], five[4]] };
+}
+
+/** What the dataset of a field holds. */
+function valuesIn({ dataset }: FieldPath, index: DataIndex): FieldValues {
+  const ofActions = dataset === 'Actions' || dataset === 'Action_Interactions';
+  return FieldValues.of(indexFor(ofActions ? 'ActionID' : 'ItemID', index).tables);
 }
 
 /** Values of a text field that are not listed yet; ids also by what they are called. */
@@ -80,7 +87,7 @@ function valuesLike(field: FieldPath, listed: readonly string[], index: DataInde
   const titleOf = (value: string): string | null =>
     isItem ? index.words.titleOf(index.itemIdx(value)) : null;
   const taken = new Set(listed);
-  const fitting = FieldValues.of(index.tables)
+  const fitting = valuesIn(field, index)
     .texts(field)
     .filter(
       ({ value }) =>
@@ -99,7 +106,7 @@ function numbers(
   begun: string,
   spaced: (text: string) => string,
 ): readonly FilterProposal[] {
-  const five: readonly number[] = FieldValues.of(index.tables).numbers(field) ?? [];
+  const five: readonly number[] = valuesIn(field, index).numbers(field) ?? [];
   return five.flatMap((value, i): readonly FilterProposal[] => {
     const label = String(value);
     if (five.indexOf(value) !== i || !label.startsWith(begun)) return [];

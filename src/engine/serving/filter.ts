@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors';
+import type { FilterTarget } from '../../domain/facts/filters';
 import type { FilterStep } from '../../domain/recommendations';
 import type { Arn } from '../../domain/resources';
 import type { FilterValues } from '../../domain/runtime';
@@ -27,6 +28,11 @@ export interface WrittenFilter extends FilterCall {
   readonly evaluated: Map<CheckedCondition, Bitset>;
 }
 
+/** The data in which a filter of this target chooses. */
+export function indexFor(target: FilterTarget, index: DataIndex): DataIndex {
+  return target === 'ActionID' ? index.actions : index;
+}
+
 /** A filter of the project. @throws AppError R02, R07 for one that is not there or fits the data no longer. */
 export async function storedFilter(
   project: OpenProject,
@@ -44,20 +50,21 @@ export async function storedFilter(
   }
   const { filter, errors } = checkFilter(resource.filterExpression, project.data.schemas);
   if (filter === null) throw new AppError('R07', { reason: 'unfit', status: 'unfit', fault: errors[0].code });
-  return { filter: compileFilter(filter, (await project.data.index()).tables), values };
+  const { tables } = indexFor(filter.target, await project.data.index());
+  return { filter: compileFilter(filter, tables), values };
 }
 
 /** @throws AppError F01 … F19 with the place in the text. */
 export function writtenFilter(
   text: string | undefined,
   schemas: FilterSchemas,
-  { tables }: DataIndex,
+  index: DataIndex,
 ): WrittenFilter | null {
   if (text === undefined) return null;
   const { filter, errors } = checkFilter(text, schemas);
   if (filter === null) throw filterError(errors[0]);
   const evaluated = new Map<CheckedCondition, Bitset>();
-  return { text, evaluated, filter: compileFilter(filter, tables, evaluated) };
+  return { text, evaluated, filter: compileFilter(filter, indexFor(filter.target, index).tables, evaluated) };
 }
 
 /**
@@ -91,9 +98,14 @@ function indicesOf({ userId, itemId }: Ids, index: DataIndex): Pick<FilterReques
   };
 }
 
-/** One byte for each present item. @throws AppError R01 … R07. */
-export function allowedItems({ filter, ...call }: FilterCall, ids: Ids, index: DataIndex): Uint8Array {
-  const set = filter.itemsFor({ ...indicesOf(ids, index), ...call });
+/** One byte for each present item, or action in an index of those. @throws AppError R01 … R07. */
+export function allowedItems(
+  { filter, ...call }: FilterCall,
+  ids: Ids,
+  index: DataIndex,
+  wanted?: 'ItemID' | 'ActionID',
+): Uint8Array {
+  const set = filter.itemsFor({ ...indicesOf(ids, index), ...call }, wanted);
   const allowed = new Uint8Array(index.tables.itemIds.length);
   for (let item = 0; item < allowed.length; item++) if (has(set, item)) allowed[item] = 1;
   return allowed;

@@ -37,7 +37,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   F03: { reason: 'unknown', dataset: 'Films', near: [], ...PLACE },
   F04: { dataset: 'Items', field: 'GENR', fields: ['GENRES'], near: ['GENRES'], ...PLACE },
   F05: { first: 'Items', second: 'Interactions', ...PLACE },
-  F06: { reason: 'actions', target: 'ActionID', ...PLACE },
+  F06: { reason: 'dataset', target: 'ActionID', dataset: 'Items', field: 'GENRES', ...PLACE },
   F07: { reason: 'text-compared', field: 'GENRES', ...PLACE },
   F08: { dataset: 'Items', field: 'NEW', ...PLACE },
   F09: { dataset: 'Items', field: 'PLOT', ...PLACE },

@@ -57,7 +57,7 @@ const rules: readonly (readonly [expression: string, fault: string | null])[] = 
   [item('Product.PRICE > 1'), 'F03 unknown'],
   [user('Items.PRICE > 1'), 'F06 dataset'],
   [item('Users.AGE > 1'), 'F06 dataset'],
-  ['INCLUDE ActionID WHERE Items.PRICE > 1', 'F06 actions'],
+  ['INCLUDE ActionID WHERE Items.PRICE > 1', 'F06 dataset'],
   [item('Interactions.EVENT_TYPE IN ("a") AND Items.PRICE > 1'), 'F05'],
   [item('Items.PRICE > 1 OR Users.AGE > 1'), 'F05'],
   [user('Users.AGE > 1 OR Interactions.EVENT_TYPE IN ("a")'), 'F05'],
