@@ -15,6 +15,7 @@ export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = sai
   'aws-sims': say.sims,
   'aws-trending-now': say.trendingNow,
   'aws-popularity-count': say.popularityCount,
+  'aws-next-best-action': say.nextBestAction,
   'aws-item-affinity': say.itemAffinity,
   'aws-item-attribute-affinity': say.itemAttributeAffinity,
 });
@@ -51,6 +52,7 @@ export const RECIPE_GROUPS: readonly { readonly type: RecipeType; readonly headi
     ['RELATED_ITEMS', say.groupRelated],
     ['POPULAR_ITEMS', say.groupPopular],
     ['USER_SEGMENTATION', say.groupSegments],
+    ['PERSONALIZED_ACTIONS', say.groupActions],
   ] as const
 ).map(([type, heading]) => ({
   type,

@@ -26,6 +26,10 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
         return { what: say.notRanking({ recipe }), todo: say.notRankingTodo() };
       case 'inputList':
         return { what: say.onlyRanking({ recipe }), todo: say.onlyRankingTodo() };
+      case 'actions':
+        return { what: say.notActions({ recipe }), todo: say.notActionsTodo() };
+      case 'action-request':
+        return { what: say.onlyActions({ recipe }), todo: say.onlyActionsTodo() };
       case 'segment-job':
         return { what: say.onlySegments({ recipe }), todo: say.onlySegmentsTodo() };
     }

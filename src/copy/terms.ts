@@ -21,6 +21,7 @@ export const TERMS = saidWhenRead({
   ndcg: say.ndcg,
   'precision at k': say.precisionAtK,
   mrr: say.mrr,
+  'area under the curve': say.areaUnderCurve,
   'recall at 1 %': say.recallAtOnePercent,
   'hits at 1 %': say.hitsAtOnePercent,
   'average rewards': say.averageRewards,

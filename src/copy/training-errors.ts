@@ -52,10 +52,12 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
   }),
   T07: ({ recipe }) => ({ what: say.noMetadata({ recipe }), todo: say.noMetadataTodo() }),
   T08: () => ({ what: say.sameTime(), todo: say.sameTimeTodo() }),
-  T09: ({ status }) =>
-    status === 'missing'
-      ? { what: say.noEvents(), todo: say.noEventsTodo() }
-      : { what: say.importUnderWay(), todo: say.importUnderWayTodo() },
+  T09: ({ dataset, status }) =>
+    status === 'missing' && dataset === 'ACTIONS'
+      ? { what: say.noActions(), todo: say.noActionsTodo() }
+      : status === 'missing'
+        ? { what: say.noEvents(), todo: say.noEventsTodo() }
+        : { what: say.importUnderWay(), todo: say.importUnderWayTodo() },
   P01: ({ recipe, known }) => ({
     what: say.noSuchRecipe({ recipe }),
     todo: known.length === 0 ? say.noSuchRecipeTodo() : say.thereAre({ names: known.join(', ') }),

@@ -32,6 +32,34 @@ export interface Histories {
   readonly drawnSeconds?: true;
 }
 
+/** What somebody did about an action, in the order of how much it says for it. */
+export const ACTION_OUTCOMES = ['NOT_TAKEN', 'VIEWED', 'TAKEN'] as const;
+export type ActionOutcome = (typeof ACTION_OUTCOMES)[number];
+
+/** What an event type says about an action, by its place in `ACTION_OUTCOMES`; −1 for one that says nothing. */
+export function outcomeOf(eventType: string): number {
+  const plain = eventType
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, '_');
+  return ACTION_OUTCOMES.findIndex((outcome) => outcome === plain);
+}
+
+/** What people did about actions, by time, as one CSR of people. */
+export interface ActionHistories {
+  readonly nActions: number;
+  readonly userPtr: Int32Array;
+  /** The user of the training data whose rows these are; −1 = somebody of whom no other data tell. */
+  readonly users: Int32Array;
+  readonly actions: Int32Array;
+  readonly timestampSec: Float64Array;
+  /** Places in `ACTION_OUTCOMES`. */
+  readonly outcomes: Uint8Array;
+  readonly actionColumns: readonly Column[];
+  /** An action is scored from so many rows TAKEN, and as many others, on. */
+  readonly scoredFrom: number;
+}
+
 /** Histories plus the metadata a recipe may use, aligned to dense indices (row i describes item or user i). */
 export interface TrainingData extends Histories {
   /** Position of each item when all ids are sorted ascending by code unit: the tie-break of every ranking. */
@@ -40,6 +68,8 @@ export interface TrainingData extends Histories {
   readonly userColumns: readonly Column[];
   /** Metadata columns of the single events: of these few kinds, by `columnRow`; absent where there are none. */
   readonly eventColumns?: readonly EventColumn[];
+  /** Absent in a group without an Actions dataset. */
+  readonly actionHistories?: ActionHistories;
 }
 
 /** One user as seen at request time: bulk history plus events since, oldest first. */

@@ -12,6 +12,7 @@ export type MetricKey =
   | 'trend_prediction_accuracy'
   | 'hits_at_1_percent'
   | 'recall_at_1_percent'
+  | 'area_under_curve'
   | 'hit_rate_at_10';
 
 export interface MetricSet {

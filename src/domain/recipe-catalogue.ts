@@ -30,8 +30,8 @@ export function shortName(name: RecipeName): string {
   return name.replace('aws-', '');
 }
 
-/** What one asks a recipe: what a user is shown, what goes with an item, how to order a list, whom an item suits. */
-export type Serves = 'users' | 'items' | 'lists' | 'segments';
+/** What one asks a recipe: what a user is shown, what goes with an item, how to order a list, whom an item suits, what to do. */
+export type Serves = 'users' | 'items' | 'lists' | 'segments' | 'actions';
 
 const SERVES: { readonly [type in RecipeType]: Serves } = {
   USER_PERSONALIZATION: 'users',
@@ -39,10 +39,17 @@ const SERVES: { readonly [type in RecipeType]: Serves } = {
   PERSONALIZED_RANKING: 'lists',
   RELATED_ITEMS: 'items',
   USER_SEGMENTATION: 'segments',
+  PERSONALIZED_ACTIONS: 'actions',
 };
 
 export function servesOf(name: RecipeName): Serves {
   return SERVES[recipeFacts(name).type];
+}
+
+/** Whether it answers with items: neither people nor actions. */
+export function listsItems(name: RecipeName): boolean {
+  const serves = servesOf(name);
+  return serves !== 'segments' && serves !== 'actions';
 }
 
 /** Whether its lists are made for one person: such a request must say for whom. */

@@ -1,6 +1,13 @@
+import type { DatasetType } from './schema';
+
 /** The service's kinds of recipes: they decide what a request asks for and how a version is measured. */
 export type RecipeType =
-  'USER_PERSONALIZATION' | 'POPULAR_ITEMS' | 'PERSONALIZED_RANKING' | 'RELATED_ITEMS' | 'USER_SEGMENTATION';
+  | 'USER_PERSONALIZATION'
+  | 'POPULAR_ITEMS'
+  | 'PERSONALIZED_RANKING'
+  | 'RELATED_ITEMS'
+  | 'USER_SEGMENTATION'
+  | 'PERSONALIZED_ACTIONS';
 
 /** What every line of a batch job must have. */
 export type BatchKey = 'userId' | 'itemId' | 'itemAttributes';
@@ -13,7 +20,7 @@ export interface RecipeFacts {
   /** Most lines of a batch job's input files; absent = the service's limit for lists. */
   readonly mostBatchLines?: number;
   /** Datasets beside Interactions that it learns from where they are there. */
-  readonly uses?: readonly ('ITEMS' | 'USERS')[];
+  readonly uses?: readonly Exclude<DatasetType, 'INTERACTIONS'>[];
   /** Everybody gets the same list, so a request needs no user. */
   readonly sameForAll?: true;
   /** The line to beat: trained first where the data have none, and what every other version is measured against. */
@@ -125,5 +132,11 @@ export const RECIPE_CATALOGUE = {
     batchKey: 'itemAttributes',
     mostBatchLines: 10,
     uses: ['ITEMS'],
+  },
+  'aws-next-best-action': {
+    type: 'PERSONALIZED_ACTIONS',
+    batchKey: null,
+    uses: ['ACTIONS', 'ACTION_INTERACTIONS', 'ITEMS', 'USERS'],
+    explores: true,
   },
 } as const satisfies Record<`aws-${string}`, RecipeFacts>;

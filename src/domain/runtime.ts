@@ -32,6 +32,19 @@ export interface GetRecommendationsRequest extends Asked {
   readonly promotions?: readonly Promotion[];
 }
 
+export interface GetActionRecommendationsRequest extends Pick<Asked, 'filterArn' | 'filterValues'> {
+  readonly campaignArn?: Arn;
+  readonly userId?: string;
+  /** 0 or absent = 5; at most 100. */
+  readonly numResults?: number;
+}
+
+export interface GetActionRecommendationsResponse {
+  /** How likely the user is to take each, 0 … 1; 0 for what is tried out. */
+  readonly actionList: readonly { readonly actionId: string; readonly score: number }[];
+  readonly recommendationId: string;
+}
+
 export interface GetPersonalizedRankingRequest extends Asked {
   readonly campaignArn: Arn;
   readonly userId: string;

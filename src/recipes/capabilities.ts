@@ -1,6 +1,8 @@
+import type { ActionShare } from '../domain/actions';
 import { AppError } from '../domain/errors';
 import type { Contribution, Reason } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
+import type { Person } from './actions/person';
 import type { Model } from './recipe';
 
 /** Where `hasScores`: shares that add up, within 1e-9, to what `scoreUser` writes for `itemIdx`. */
@@ -43,6 +45,19 @@ export interface Segments {
   isTrained(itemIdx: number): boolean;
 }
 
+/** PERSONALIZED_ACTIONS: its items are actions. */
+export interface Acts {
+  /** Within how many days of being offered an action is meant to be taken. */
+  readonly periodDays: number;
+  /**
+   * How likely a person is to take each action, 0 … 1, into `out` (length nItems); NaN where too little is known of the
+   * action.
+   */
+  propensities(person: Person, out: Float64Array): void;
+  /** Shares that add up to the log-odds of the propensity; none where there is none. The largest first. */
+  shares(person: Person, action: number): readonly ActionShare[];
+}
+
 /** What one event did to the state of a network that reads events one after the other. */
 export interface TraceStep {
   readonly item: number;
@@ -76,6 +91,7 @@ const METHODS = {
   counts: 'countOf',
   relates: 'scoreRelated',
   segments: 'scoreSegment',
+  acts: 'propensities',
   traces: 'trace',
   discounts: 'withDiscount',
 } as const;
@@ -86,6 +102,7 @@ interface Capabilities {
   readonly counts: CountsItems;
   readonly relates: Relates;
   readonly segments: Segments;
+  readonly acts: Acts;
   readonly traces: Traces;
   readonly discounts: Discounts;
 }

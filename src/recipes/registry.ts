@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn';
 import { itemAffinity, itemAttributeAffinity } from './item-affinity';
+import { nextBestAction } from './next-best-action';
 import { personalizedRanking } from './personalized-ranking';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
@@ -28,6 +29,7 @@ export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
     personalizedRankingV2,
     itemAffinity,
     itemAttributeAffinity,
+    nextBestAction,
   ].map((recipe) => [recipe.name, recipe]),
 );
 

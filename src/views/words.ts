@@ -1,6 +1,6 @@
 import type { Nouns } from '../charts/summary';
 import { recipeWords } from '../copy/recipes';
-import { BASELINE_RECIPE, isPersonal, servesOf } from '../domain/recipe-catalogue';
+import { BASELINE_RECIPE, isPersonal, listsItems } from '../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../domain/resources';
 import * as noun from '../words/nouns';
 
@@ -57,7 +57,7 @@ function soughtName({ spec, autoMLResult }: SolutionVersion): string {
 
 /** Whether the recommendations screen can show what the version answers. */
 export function isServable(version: SolutionVersion): boolean {
-  return version.status === 'ACTIVE' && servesOf(version.spec.recipe) !== 'segments';
+  return version.status === 'ACTIVE' && listsItems(version.spec.recipe);
 }
 
 /** Versions that can be looked at, the one to show by default first: personal before others, new before old. */

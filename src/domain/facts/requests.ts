@@ -10,7 +10,7 @@ export interface RequestFacts {
   /** What cannot answer: null where it is not there; `both` or `none` where not exactly one is named. */
   I01: { what: 'campaign' | 'recommender' | 'version'; status: string | null; arn?: string };
   I02: {
-    missing: 'userId' | 'itemId' | 'inputList' | 'recipe' | 'segment-job';
+    missing: 'userId' | 'itemId' | 'inputList' | 'recipe' | 'segment-job' | 'actions' | 'action-request';
     recipe: string;
     type: string;
   };

@@ -1,5 +1,5 @@
 import type { AttributedMetric, MetricAttribute } from '../metric-attribution';
-import type { PutEntity, PutEventsRequest } from '../tracking';
+import type { PutActionInteraction, PutEntity, PutEventsRequest } from '../tracking';
 import type {
   ArnOf,
   By,
@@ -57,6 +57,14 @@ export type EventOperations = EventTrackers &
     PutEvents: Operation<PutEventsRequest, Done>;
     PutItems: Operation<
       By<'datasetArn'> & { readonly items: readonly ({ readonly itemId: string } & Properties)[] },
+      Done
+    >;
+    PutActions: Operation<
+      By<'datasetArn'> & { readonly actions: readonly ({ readonly actionId: string } & Properties)[] },
+      Done
+    >;
+    PutActionInteractions: Operation<
+      Tracked & { readonly actionInteractions: readonly PutActionInteraction[] },
       Done
     >;
     PutUsers: Operation<

@@ -5,6 +5,8 @@ import type { ItemExplorationConfig } from '../recommendations';
 import type { RecommenderConfig, RecommenderStatus } from '../recommender';
 import type {
   FilterValues,
+  GetActionRecommendationsRequest,
+  GetActionRecommendationsResponse,
   GetPersonalizedRankingRequest,
   GetPersonalizedRankingResponse,
   GetRecommendationsRequest,
@@ -163,5 +165,6 @@ export type ServingOperations = Campaigns &
     /** Foretaste's own. */
     ListUseCaseNeeds: Operation<object, { readonly useCases: readonly UseCaseNeeds[] }>;
     GetRecommendations: Operation<GetRecommendationsRequest, GetRecommendationsResponse>;
+    GetActionRecommendations: Operation<GetActionRecommendationsRequest, GetActionRecommendationsResponse>;
     GetPersonalizedRanking: Operation<GetPersonalizedRankingRequest, GetPersonalizedRankingResponse>;
   };

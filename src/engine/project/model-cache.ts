@@ -1,3 +1,4 @@
+import { can } from '../../recipes/capabilities';
 import type { DataIndex } from './data-index';
 import type { ServedModel } from './served-model';
 
@@ -26,7 +27,7 @@ export class ModelCache {
     for (const [arn, model] of this.#models) {
       this.#models.set(
         arn,
-        model.then((served) => served.withIndex(index)),
+        model.then((served) => served.withIndex(can(served.model, 'acts') ? index.actions : index)),
       );
     }
   }

@@ -1,3 +1,4 @@
+import { servesOf } from '../../domain/recipe-catalogue';
 import type { StoredModel } from '../../domain/model';
 import type { Arn, SolutionVersion } from '../../domain/resources';
 import type { ModelCache } from './model-cache';
@@ -25,11 +26,9 @@ export class ProjectModels {
         async () => {
           const [stored, index] = await Promise.all([this.store.readModel(arn), this.data.index()]);
           const { dataVersion } = this.writer.state;
-          return new ServedModel(
-            stored,
-            index,
-            version.dataVersion === dataVersion && version.ownNumbers !== true,
-          );
+          const ofActions = servesOf(version.spec.recipe) === 'actions';
+          const sameData = version.dataVersion === dataVersion && version.ownNumbers !== true;
+          return new ServedModel(stored, ofActions ? index.actions : index, !ofActions && sameData);
         },
         () => this.ready.delete(arn),
       ),

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { servesOf } from '../../domain/recipe-catalogue';
+import { listsItems } from '../../domain/recipe-catalogue';
 import type { NumberRange, ParameterRanges, Settings } from '../../domain/tuning';
 import type { Rng } from '../../kernels/rng';
 import { checkParameters } from '../../recipes/parameters';
@@ -43,7 +43,7 @@ export function searchSpace(
   fixed: Settings,
 ): SearchSpace {
   const tunable = recipe.hyperparameters.filter((spec) => spec.tunable);
-  if (servesOf(recipe.name) === 'segments' || tunable.length === 0) throw notTunable(recipe);
+  if (!listsItems(recipe.name) || tunable.length === 0) throw notTunable(recipe);
   const named = asked(recipe, ranges ?? {});
   const names = new Set(named.map(({ name }) => name));
   const open = tunable.filter(({ kind, name }) => ranges?.[LIST_OF[kind]] === undefined && !names.has(name));

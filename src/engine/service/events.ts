@@ -1,10 +1,11 @@
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
 import type { DatasetResource } from '../../domain/resources';
-import type { PutEntity, PutEvent, PutEventsRequest } from '../../domain/tracking';
+import type { PutActionInteraction, PutEntity, PutEvent, PutEventsRequest } from '../../domain/tracking';
+import { actionTrackingId } from '../resources/datasets';
 import { isRunning } from '../resources/lifecycle';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import { readEntities } from '../project/tracking/put-entities';
-import { readEvents } from '../project/tracking/put-events';
+import { readActionInteractions, readEvents } from '../project/tracking/put-events';
 import type { ApiContext, Operations } from './operation';
 import { objects, optionalText, text } from './read-input';
 
@@ -28,19 +29,30 @@ function readRequest(input: JsonObject): PutEventsRequest {
   };
 }
 
-async function putEntities(input: JsonObject, type: 'ITEMS' | 'USERS', context: ApiContext): Promise<void> {
+/** How each kind of entity is put: the member of a call that lists them, and the one that names each. */
+const ENTITIES = {
+  ITEMS: { kind: 'items', key: 'itemId' },
+  USERS: { kind: 'users', key: 'userId' },
+  ACTIONS: { kind: 'actions', key: 'actionId' },
+} as const;
+
+async function putEntities(
+  input: JsonObject,
+  type: keyof typeof ENTITIES,
+  context: ApiContext,
+): Promise<void> {
   const { project } = context;
   const dataset: DatasetResource = findByArn(project.state.datasets, text(input, 'datasetArn'));
   if (dataset.type !== type) throw new AppError('INVALID_INPUT', { field: 'datasetArn', expected: type });
   const importing = project.state.importJobs.find(({ status }) => isRunning(status));
   if (importing !== undefined) throw new AppError('RESOURCE_IN_USE', { arn: dataset.arn, by: importing.arn });
-  const [member, key] = type === 'ITEMS' ? ['items', 'itemId'] : ['users', 'userId'];
-  const rows = objects(input, member).map((row): PutEntity => {
+  const { kind, key } = ENTITIES[type];
+  const rows = objects(input, kind).map((row): PutEntity => {
     const id = row[key];
     return { id: typeof id === 'string' ? id : '', ...propertiesOf(row.properties) };
   });
   const entities = readEntities(rows, type, dataset.schema);
-  await project.data.track({ kind: type === 'ITEMS' ? 'items' : 'users', entities });
+  await project.data.track({ kind, entities });
 }
 
 export const events = {
@@ -62,6 +74,27 @@ export const events = {
   },
   async PutItems(input, context) {
     await putEntities(input, 'ITEMS', context);
+    return {};
+  },
+  async PutActions(input, context) {
+    await putEntities(input, 'ACTIONS', context);
+    return {};
+  },
+  async PutActionInteractions(input, { project, identifiers, served }) {
+    const trackingId = text(input, 'trackingId');
+    const dataset = project.state.datasets.find(({ type }) => type === 'ACTION_INTERACTIONS');
+    if (dataset === undefined || actionTrackingId(dataset) !== trackingId)
+      throw new AppError('E01', { trackingId });
+    await served.recall();
+    const given = objects(input, 'actionInteractions').map(
+      (event) => ({ ...event, ...propertiesOf(event.properties) }) as unknown as PutActionInteraction,
+    );
+    const events = readActionInteractions(given, {
+      schema: dataset.schema,
+      newId: () => identifiers.uuid(),
+      servedList: (recommendationId) => served.find(recommendationId),
+    });
+    await project.data.track({ kind: 'actionInteractions', events });
     return {};
   },
   async PutUsers(input, context) {

@@ -10,8 +10,8 @@ import { ServedLists } from './served-lists';
 import { serviceOf } from '../resources/service-resources';
 import { BlobFiles } from './blob-files';
 
-const ASKS = new Set(['GetRecommendations', 'GetPersonalizedRanking']);
-const PUTS = new Set(['PutEvents', 'PutItems', 'PutUsers']);
+const ASKS = new Set(['GetRecommendations', 'GetPersonalizedRanking', 'GetActionRecommendations']);
+const PUTS = new Set(['PutEvents', 'PutItems', 'PutUsers', 'PutActions', 'PutActionInteractions']);
 const encoder = new TextEncoder();
 
 export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> {

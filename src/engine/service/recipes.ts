@@ -46,6 +46,7 @@ const DESCRIPTIONS: { readonly [type in RecipeType]: string } = {
   POPULAR_ITEMS: 'Lists the items that are chosen most.',
   PERSONALIZED_RANKING: 'Puts a list of items in the order that suits a user.',
   RELATED_ITEMS: 'Lists the items that go with an item.',
+  PERSONALIZED_ACTIONS: 'Predicts the actions that a user will most likely take next.',
   USER_SEGMENTATION: 'Lists the users whom an item, or items of a kind, suit most.',
 };
 

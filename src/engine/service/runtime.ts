@@ -5,6 +5,7 @@ import type {
   PredictedItem,
   Promotion,
 } from '../../domain/runtime';
+import { getActionRecommendations } from '../serving/actions';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import type { Operations } from './operation';
 import {
@@ -81,6 +82,22 @@ export const runtime = {
       itemIds: itemList.map(({ itemId }) => itemId),
     });
     return { itemList: asJson(itemList), recommendationId };
+  },
+  async GetActionRecommendations(input, { project, identifiers, served }) {
+    const request = {
+      campaignArn: optionalText(input, 'campaignArn'),
+      userId: optionalText(input, 'userId'),
+      numResults: optionalNumber(input, 'numResults'),
+      filterArn: optionalText(input, 'filterArn'),
+      filterValues: textMap(input, 'filterValues'),
+    };
+    const answer = await getActionRecommendations(project, request, identifiers.recommendation());
+    served.keep({
+      recommendationId: answer.recommendationId,
+      source: request.campaignArn ?? '',
+      itemIds: answer.actionList.map(({ actionId }) => actionId),
+    });
+    return { actionList: [...answer.actionList], recommendationId: answer.recommendationId };
   },
   async GetPersonalizedRanking(input, { project, identifiers, lists, served }) {
     const request: GetPersonalizedRankingRequest = {

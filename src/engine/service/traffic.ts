@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import { servesOf, type Serves } from '../../domain/recipe-catalogue';
+import { getActionRecommendations } from '../serving/actions';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import type { Operations } from './operation';
@@ -36,7 +37,9 @@ export const traffic = {
     for (let n = 0; n < count; n++) {
       const { inputList, ...asked } = trafficRequest(index, servesOf(recipe), seed, from + n);
       const id = identifiers.recommendation();
-      if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked }, id);
+      if (servesOf(recipe) === 'actions')
+        await getActionRecommendations(project, { campaignArn, ...asked }, id);
+      else if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked }, id);
       else await getPersonalizedRanking(project, { campaignArn, ...asked, inputList }, id);
       project.writer.counter.request(campaignArn, project.nowSec);
       await job.checkpoint('traffic', n + 1, count);

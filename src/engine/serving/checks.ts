@@ -1,7 +1,13 @@
 import { AppError, type ErrorFacts } from '../../domain/errors';
 import { isContextField } from '../../domain/context-fields';
 import type { RequestContext } from '../../domain/histories';
-import { isPersonal, recipeFacts, servesOf, type RecipeName } from '../../domain/recipe-catalogue';
+import {
+  isPersonal,
+  listsItems,
+  recipeFacts,
+  servesOf,
+  type RecipeName,
+} from '../../domain/recipe-catalogue';
 import type { WhatIf } from '../../domain/recommendations';
 import type { Promotion } from '../../domain/runtime';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
@@ -39,11 +45,24 @@ export function requireLists(recipe: RecipeName): void {
   const serves = servesOf(recipe);
   if (serves === 'lists') throw missing('inputList', recipe);
   if (serves === 'segments') throw missing('segment-job', recipe);
+  if (serves === 'actions') throw missing('action-request', recipe);
+}
+
+/** @throws AppError I02 for a recipe that knows nothing of actions. */
+export function requireActions(recipe: RecipeName): void {
+  if (servesOf(recipe) !== 'actions') throw missing('actions', recipe);
+}
+
+/** @throws AppError I02 where nobody is named, INVALID_INPUT for an id that is too long. */
+export function checkUserId(userId: string | undefined, recipe: RecipeName): string {
+  if (!userId) throw missing('userId', recipe);
+  checkId('userId', userId);
+  return userId;
 }
 
 /** @throws AppError I02 for a recipe that answers for no person and no item. */
 export function requirePersons(recipe: RecipeName): void {
-  if (servesOf(recipe) === 'segments') throw missing('userId', recipe);
+  if (!listsItems(recipe)) throw missing('userId', recipe);
 }
 
 /** A request of a screen, which leaves an id empty that nobody has given. */

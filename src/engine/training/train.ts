@@ -1,3 +1,4 @@
+import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
@@ -15,6 +16,7 @@ import { ledRecipe } from '../../recipes/objective';
 import type { Model } from '../../recipes/recipe';
 import { findRecipe } from '../../recipes/registry';
 import { fit } from './fit';
+import { fitActions } from './fit-actions';
 import type { Identifiers } from '../project/identifiers';
 import type { TrainingJob } from '../project/job-token';
 import { withVersion, withVersions } from '../resources/lifecycle';
@@ -81,6 +83,7 @@ export async function train(
 export async function trainVersion(run: Run, plan: Plan, trainsBaseline = true): Promise<SolutionVersion> {
   return recorded(run, async () => {
     const prepared = await prepare(run, plan);
+    if (servesOf(plan.recipe.name) === 'actions') return fitActionsVersion(run, plan, prepared);
     if (trainsBaseline && plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state)) {
       await trainPopularity(run, plan.spec);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
@@ -208,6 +211,7 @@ interface Prepared {
   readonly userIds: readonly string[];
   readonly itemIds: readonly string[];
   readonly putBatches: number;
+  readonly actions: Tables['actions'];
 }
 
 /** From PENDING to IN_PROGRESS, with the rows to learn from. @throws AppError T01–T05, P03. */
@@ -220,8 +224,9 @@ async function prepare(run: Run, plan: Plan): Promise<Prepared> {
   const { tables } = await project.data.index();
   const data = buildTrainingData(tables, plan.spec, project.state.profile, plan.spec.seed);
   await job.checkpoint('split', 0, 1);
-  const split = splitForMeasuring(data, tables.userIds, plan);
-  return { data, split, userIds: tables.userIds, itemIds: tables.itemIds, putBatches };
+  const { userIds, itemIds, actions } = tables;
+  const split = splitForMeasuring(data, userIds, plan);
+  return { data, split, userIds, itemIds, putBatches, actions };
 }
 
 async function fitVersion(
@@ -272,6 +277,34 @@ async function fitVersion(
   await activate(project, arn, finished, stored, claim);
 }
 
+/** The same for a recipe of actions, which has no list of items to be measured by. */
+async function fitActionsVersion(
+  { project, arn, job, tools }: Run,
+  { recipe, config }: Plan,
+  { data, putBatches, actions }: Prepared,
+): Promise<void> {
+  const startedMs = tools.clock.nowMs();
+  const { userIds: people = [], itemIds: actionIds = [] } = actions ?? {};
+  const { model, metrics, baseline } = await fitActions(recipe, config, data, people, {
+    pool: tools.pool,
+    job,
+  });
+  const stored = withIds(model.store(), [], actionIds);
+  const rows = data.actionHistories?.actions ?? new Int32Array(0);
+  const finished: Partial<SolutionVersion> = {
+    status: 'ACTIVE',
+    epochs: { done: 1, total: 1 },
+    metrics,
+    baseline,
+    curve: [],
+    counts: { users: people.length, items: actionIds.length, interactions: rows.length },
+    trainingSeconds: (tools.clock.nowMs() - startedMs) / 1000,
+    modelBytes: bytesOf(stored),
+    putBatches,
+  };
+  await activate(project, arn, finished, stored);
+}
+
 /** Stores a model with what its version has become, and has campaigns that keep up with the solution serve it. */
 export async function activate(
   project: OpenProject,
@@ -293,6 +326,7 @@ function splitForMeasuring(
   userIds: readonly string[],
   { recipe, spec: { seed } }: Plan,
 ): Split | SegmentTests | null {
+  if (servesOf(recipe.name) === 'actions') return null;
   if (isSegments({ recipe })) {
     const split = splitSegments(data, recipe.name, seed);
     return split.queries.length > 0 ? { ...split, userRank: rankIds(userIds) } : null;

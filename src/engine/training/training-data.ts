@@ -3,9 +3,10 @@ import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { Profile } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
-import { alignColumn } from '../../data/columns/align-columns';
+import { alignColumn, alignTable } from '../../data/columns/align-columns';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
 import { drawSeconds } from '../../data/columns/drawn-seconds';
+import { actionHistories } from './action-histories';
 import { eventColumnsOf } from './event-columns';
 import { excludedColumns } from '../resources/excluded-columns';
 import { type TrainingFilter, trainingRows } from '../resources/training-filter';
@@ -30,6 +31,10 @@ export function buildTrainingData(
     INTERACTIONS: namesOf(tables.interactions),
     ...(tables.items && { ITEMS: namesOf(tables.items) }),
     ...(tables.users && { USERS: namesOf(tables.users) }),
+    ...(tables.actions && {
+      ACTIONS: tables.actions.items ? namesOf(tables.actions.items) : [],
+      ACTION_INTERACTIONS: namesOf(tables.actions.interactions),
+    }),
   });
   const nUsers = tables.userIds.length;
   const nItems = tables.itemIds.length;
@@ -53,9 +58,12 @@ export function buildTrainingData(
   return {
     ...data,
     itemRank: rankIds(tables.itemIds),
-    itemColumns: alignAll(tables.items, nItems, excluded.get('ITEMS')),
-    userColumns: alignAll(tables.users, nUsers, excluded.get('USERS')),
+    itemColumns: alignTable(tables.items, nItems, excluded.get('ITEMS')),
+    userColumns: alignTable(tables.users, nUsers, excluded.get('USERS')),
     ...(eventColumns.length > 0 && { eventColumns, columnRow: order }),
+    ...(tables.actions && {
+      actionHistories: actionHistories(tables.actions, tables.userIds, profile, excluded.get('ACTIONS')),
+    }),
   };
 }
 
@@ -69,12 +77,6 @@ function drawAll(userPtr: Int32Array, order: Int32Array, tables: Tables, seed: n
 
 function namesOf({ columns }: { readonly columns: readonly Column[] }): string[] {
   return columns.map(({ name }) => name);
-}
-
-function alignAll(table: Tables['items'], n: number, excluded?: ReadonlySet<string>): Column[] {
-  if (table === null) return [];
-  const kept = table.columns.filter(({ name }) => excluded?.has(name) !== true);
-  return kept.map((column) => alignColumn(column, table.entityIdx, n));
 }
 
 /** @param order the table rows `rows`, put in another order; `weights` are by place in `rows`, which ascends. */

@@ -1,0 +1,315 @@
+import * as control from '@aws-sdk/client-personalize';
+import { PutActionInteractionsCommand, PutActionsCommand } from '@aws-sdk/client-personalize-events';
+import {
+  GetActionRecommendationsCommand,
+  GetRecommendationsCommand,
+} from '@aws-sdk/client-personalize-runtime';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Rng } from '../../../src/kernels/rng';
+import { localAws, type LocalAws } from '../../support/local-aws';
+import { smallInteractions } from '../../support/scripted-recipe';
+
+const USERS = 60;
+const DAY = 86_400;
+const roleArn = 'arn:aws:iam::123456789012:role/reader';
+/** The service counts days from the present. */
+const nowSec = Math.floor(Date.now() / 1000);
+
+const field = (name: string, type: unknown, more = {}) => ({ name, type, ...more });
+const SCHEMAS = {
+  Interactions: [field('USER_ID', 'string'), field('ITEM_ID', 'string'), field('TIMESTAMP', 'long')],
+  Users: [field('USER_ID', 'string'), field('TIER', 'string', { categorical: true })],
+  Actions: [
+    field('ACTION_ID', 'string'),
+    field('KIND', 'string', { categorical: true }),
+    field('VALUE', ['null', 'long']),
+    field('ACTION_EXPIRATION_TIMESTAMP', ['null', 'long']),
+    field('REPEAT_FREQUENCY', ['long', 'null']),
+  ],
+  ActionInteractions: [
+    field('USER_ID', 'string'),
+    field('ACTION_ID', 'string'),
+    field('EVENT_TYPE', 'string'),
+    field('TIMESTAMP', 'long'),
+  ],
+};
+const tierOf = (user: number): 'gold' | 'plain' => (user % 2 === 0 ? 'gold' : 'plain');
+
+/** Gold users upgrade, plain ones rate; anybody reads a letter as often. The offers are weeks old. */
+function answers(): string {
+  const rng = new Rng(9, 'answers');
+  const lines = ['USER_ID,ACTION_ID,EVENT_TYPE,TIMESTAMP'];
+  for (let user = 0; user < USERS; user++) {
+    for (const [daysAgo, action, gold, plain] of [
+      [40, 'upgrade', 0.9, 0.1],
+      [39, 'rate', 0.1, 0.9],
+      [38, 'letter', 0.5, 0.5],
+      [37, 'letter-too', 0.5, 0.5],
+    ] as const) {
+      const at = nowSec - daysAgo * DAY + user * 600;
+      const same = rng.uniform();
+      const taken = same < (tierOf(user) === 'gold' ? gold : plain);
+      lines.push(
+        `u${user},${action},Viewed,${at}`,
+        `u${user},${action},${taken ? 'Taken' : 'Not Taken'},${at + 60}`,
+      );
+    }
+  }
+  return lines.join('\n') + '\n';
+}
+
+const TABLES = {
+  Interactions: smallInteractions(USERS, 20, 20),
+  Users: `USER_ID,TIER\n${Array.from({ length: USERS }, (_, user) => `u${user},${tierOf(user)}`).join('\n')}\n`,
+  Actions: [
+    'ACTION_ID,KIND,VALUE,ACTION_EXPIRATION_TIMESTAMP,REPEAT_FREQUENCY',
+    'upgrade,money,9,,',
+    'rate,voice,2,,7',
+    'letter,voice,1,,',
+    'letter-too,voice,5,,',
+    `gone,money,9,${nowSec - DAY},`,
+    'new,money,5,,',
+  ].join('\n'),
+  ActionInteractions: answers(),
+};
+
+interface Club {
+  readonly aws: LocalAws;
+  readonly datasetGroupArn: string;
+  readonly arns: ReadonlyMap<string, string>;
+  readonly campaignArn: string;
+  readonly solutionVersionArn: string;
+}
+let club: Club;
+
+async function madeClub(): Promise<Club> {
+  const aws = await localAws('relaxed');
+  const { personalize, files, service } = aws;
+  const { datasetGroupArn = '' } = await personalize.send(
+    new control.CreateDatasetGroupCommand({ name: 'club' }),
+  );
+  const arns = new Map<string, string>();
+  for (const [name, fields] of Object.entries(SCHEMAS)) {
+    const namespace = 'com.amazonaws.personalize.schema';
+    const schema = JSON.stringify({ type: 'record', name, namespace, fields, version: '1.0' });
+    const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name, schema }));
+    const datasetType = name === 'ActionInteractions' ? 'Action_Interactions' : name;
+    const { datasetArn = '' } = await personalize.send(
+      new control.CreateDatasetCommand({ name, schemaArn, datasetGroupArn, datasetType }),
+    );
+    arns.set(name, datasetArn);
+    files.put(`s3://club/${name}.csv`, new Blob([TABLES[name as keyof typeof TABLES]]));
+    const dataSource = { dataLocation: `s3://club/${name}.csv` };
+    const { datasetImportJobArn } = await personalize.send(
+      new control.CreateDatasetImportJobCommand({ jobName: `${name}-1`, datasetArn, dataSource, roleArn }),
+    );
+    await service.idle();
+    const { datasetImportJob } = await personalize.send(
+      new control.DescribeDatasetImportJobCommand({ datasetImportJobArn }),
+    );
+    expect(datasetImportJob).toMatchObject({ status: 'ACTIVE' });
+  }
+  const { solutionArn } = await personalize.send(
+    new control.CreateSolutionCommand({
+      name: 'next',
+      datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-next-best-action',
+      performAutoTraining: false,
+      solutionConfig: { featureTransformationParameters: { action_optimization_period: '7' } },
+    }),
+  );
+  const { solutionVersionArn = '' } = await personalize.send(
+    new control.CreateSolutionVersionCommand({ solutionArn }),
+  );
+  await service.idle();
+  const { campaignArn = '' } = await personalize.send(
+    new control.CreateCampaignCommand({ name: 'next', solutionVersionArn }),
+  );
+  return { aws, datasetGroupArn, arns, campaignArn, solutionVersionArn };
+}
+
+async function listFor(userId: string, more: object = {}) {
+  const { actionList = [], recommendationId } = await club.aws.runtime.send(
+    new GetActionRecommendationsCommand({ campaignArn: club.campaignArn, userId, numResults: 10, ...more }),
+  );
+  expect(recommendationId).toBeTruthy();
+  return actionList;
+}
+const idsFor = async (userId: string, more: object = {}) =>
+  (await listFor(userId, more)).map(({ actionId }) => actionId);
+
+async function trackingId(): Promise<string | undefined> {
+  const datasetArn = club.arns.get('ActionInteractions');
+  const { dataset } = await club.aws.personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  expect(dataset).toMatchObject({ datasetType: 'ACTION_INTERACTIONS' });
+  return dataset?.trackingId;
+}
+
+describe('next best action', () => {
+  beforeAll(async () => {
+    club = await madeClub();
+  });
+
+  it('asks each person first for what people like them do', async () => {
+    const gold = await listFor('u0');
+    const plain = await listFor('u1');
+    expect(gold[0].actionId).toBe('upgrade');
+    expect(plain[0].actionId).toBe('rate');
+    for (const list of [gold, plain]) {
+      const scores = list.map(({ score = NaN }) => score);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
+      // Not asked of anybody yet, so that it can only be tried out.
+      expect(list.at(-1)).toEqual({ actionId: 'new', score: 0 });
+      expect(list.map(({ actionId }) => actionId)).not.toContain('gone');
+    }
+  });
+
+  it('gives 5 actions where no number is asked for, and tries out as many as the campaign says', async () => {
+    const five = await listFor('u3', { numResults: undefined });
+    expect(five).toHaveLength(5);
+    await club.aws.personalize.send(
+      new control.UpdateCampaignCommand({
+        campaignArn: club.campaignArn,
+        campaignConfig: { itemExplorationConfig: { explorationWeight: '0' } },
+      }),
+    );
+    expect(await idsFor('u3')).not.toContain('new');
+    await club.aws.personalize.send(
+      new control.UpdateCampaignCommand({
+        campaignArn: club.campaignArn,
+        campaignConfig: { itemExplorationConfig: { explorationWeight: '0.5' } },
+      }),
+    );
+    expect((await idsFor('u3', { numResults: 2 }))[1]).toBe('new');
+  });
+
+  it('measures how well takers are told from others', async () => {
+    const { metrics } = await club.aws.personalize.send(
+      new control.GetSolutionMetricsCommand({ solutionVersionArn: club.solutionVersionArn }),
+    );
+    expect(metrics?.area_under_curve).toBeGreaterThan(0.6);
+    expect(metrics?.coverage).toBeGreaterThan(0);
+  });
+
+  it('filters by what actions are, and by what the user did about them', async () => {
+    const made = async (name: string, filterExpression: string): Promise<string | undefined> => {
+      const { datasetGroupArn } = club;
+      const { filterArn } = await club.aws.personalize.send(
+        new control.CreateFilterCommand({ name, datasetGroupArn, filterExpression }),
+      );
+      return filterArn;
+    };
+    const voice = await made('kind', 'INCLUDE ActionID WHERE Actions.KIND IN ($KIND)');
+    expect(new Set(await idsFor('u0', { filterArn: voice, filterValues: { KIND: '"voice"' } }))).toEqual(
+      new Set(['rate', 'letter', 'letter-too']),
+    );
+    const untouched = await made('fresh', 'EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN ("*")');
+    expect(await idsFor('u0', { filterArn: untouched })).toEqual(['new']);
+    const gold = await made(
+      'gold',
+      'EXCLUDE ActionID WHERE Actions.VALUE < 3 IF CurrentUser.TIER IN ("gold")',
+    );
+    expect(await idsFor('u0', { filterArn: gold })).not.toContain('rate');
+    expect(await idsFor('u1', { filterArn: gold })).toContain('rate');
+    const items = await made('items', 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")');
+    await expect(listFor('u0', { filterArn: items })).rejects.toMatchObject({
+      name: 'InvalidInputException',
+    });
+  });
+
+  it('waits out the repeat frequency of what somebody was told of, and changes with what they answer', async () => {
+    const before = await listFor('u5');
+    const ofRate = before.find(({ actionId }) => actionId === 'rate');
+    expect(ofRate?.score).toBeGreaterThan(0.5);
+    const put = async (actionId: string, eventType: string, atSec: number): Promise<void> => {
+      await club.aws.events.send(
+        new PutActionInteractionsCommand({
+          trackingId: await trackingId(),
+          actionInteractions: [
+            { actionId, userId: 'u5', sessionId: 's', eventType, timestamp: new Date(atSec * 1000) },
+          ],
+        }),
+      );
+    };
+    await put('rate', 'Viewed', nowSec - 6 * DAY);
+    expect(await idsFor('u5')).not.toContain('rate');
+    // It has no repeat frequency, so that it stays; what they said of it counts at once.
+    const scoreOf = async (actionId: string) =>
+      (await listFor('u5')).find((action) => action.actionId === actionId)?.score;
+    const letter = await scoreOf('letter');
+    await put('letter', 'Not Taken', nowSec - 60);
+    expect(await scoreOf('letter')).not.toBe(letter);
+    await expect(put('letter', 'Clicked', nowSec)).rejects.toMatchObject({ name: 'InvalidInputException' });
+  });
+
+  it('lists an action that was put, and one no more that has expired', async () => {
+    const datasetArn = club.arns.get('Actions');
+    const put = async (actionId: string, properties: object): Promise<void> => {
+      await club.aws.events.send(
+        new PutActionsCommand({
+          datasetArn,
+          actions: [{ actionId, properties: JSON.stringify(properties) }],
+        }),
+      );
+    };
+    await put('contest', { kind: 'voice', value: 3 });
+    expect(await idsFor('u7')).toContain('contest');
+    await put('contest', { kind: 'voice', value: 3, actionExpirationTimestamp: nowSec - 1 });
+    expect(await idsFor('u7')).not.toContain('contest');
+  });
+
+  it('answers with actions alone, and only of a recipe that knows them', async () => {
+    const { aws, campaignArn } = club;
+    await expect(
+      aws.runtime.send(new GetRecommendationsCommand({ campaignArn, userId: 'u1' })),
+    ).rejects.toMatchObject({ name: 'InvalidInputException' });
+    await expect(listFor('u1', { numResults: 101 })).rejects.toMatchObject({ name: 'InvalidInputException' });
+    await expect(listFor('')).rejects.toBeTruthy();
+  });
+
+  it('exports what was imported and put', async () => {
+    const { personalize, files, service } = club.aws;
+    await personalize.send(
+      new control.CreateDatasetExportJobCommand({
+        jobName: 'out',
+        datasetArn: club.arns.get('Actions'),
+        ingestionMode: 'ALL',
+        roleArn,
+        jobOutput: { s3DataDestination: { path: 's3://club/out/' } },
+      }),
+    );
+    await service.idle();
+    const text = await files.get('s3://club/out/out.csv')?.text();
+    expect(text?.split('\n')[0]).toBe('ACTION_ID,KIND,VALUE,ACTION_EXPIRATION_TIMESTAMP,REPEAT_FREQUENCY');
+    expect(text).toContain('rate,voice,2,,7');
+    expect(text).toContain('contest,voice,3');
+  });
+
+  it('forgets a dataset that is deleted', async () => {
+    const { personalize } = club.aws;
+    const datasetArn = club.arns.get('ActionInteractions');
+    await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
+    const { datasets } = await personalize.send(
+      new control.ListDatasetsCommand({ datasetGroupArn: club.datasetGroupArn }),
+    );
+    expect(datasets?.map(({ datasetType }) => datasetType)).toEqual(['INTERACTIONS', 'USERS', 'ACTIONS']);
+    expect(club.aws.project.state.datasets).toHaveLength(3);
+  });
+});
+
+it('has no datasets of actions in a domain group', async () => {
+  const aws = await localAws('relaxed');
+  const { datasetGroupArn } = await aws.personalize.send(
+    new control.CreateDatasetGroupCommand({ name: 'shop', domain: 'ECOMMERCE' }),
+  );
+  const fields = SCHEMAS.Actions;
+  const namespace = 'com.amazonaws.personalize.schema';
+  const schema = JSON.stringify({ type: 'record', name: 'Actions', namespace, fields, version: '1.0' });
+  const { schemaArn } = await aws.personalize.send(new control.CreateSchemaCommand({ name: 'a', schema }));
+  await expect(
+    aws.personalize.send(
+      new control.CreateDatasetCommand({ name: 'a', schemaArn, datasetGroupArn, datasetType: 'Actions' }),
+    ),
+  ).rejects.toMatchObject({ name: 'InvalidInputException' });
+});
