@@ -18,6 +18,7 @@ export const VIEWS = [
   'simulation',
   'attribution',
   'recommendations',
+  'actions',
   'map',
   'lesson',
   'bubble',

@@ -1,3 +1,4 @@
+import type { ActionList, ActionListRequest } from '../domain/actions';
 import type { BubbleSettings, BubbleWeeks } from '../domain/bubble-machine';
 import type { BundleOverview } from '../domain/bundle';
 import type { DatasetCard } from '../domain/card';
@@ -142,6 +143,9 @@ export const DOOR = {
   /** Makes or fetches a sample and imports it as a new project (or opens it when it exists). */
   openSample: job<(sample: SampleKey) => Promise<ProjectState>>(),
 
+  /** Adds what the film club can ask of its people, and what they did, to the open project, which is the sample. */
+  addSampleActions: job<() => Promise<ProjectState>>(),
+
   describeData: call<() => Promise<DatasetCard>>(),
   /** Every column of the imported data: what it holds, what is missing, how its values spread. */
   describeColumns: job<() => Promise<readonly DatasetProfile[]>>(),
@@ -227,6 +231,8 @@ export const DOOR = {
   getRecommendations: call<(request: RecommendationRequest) => Promise<RecommendationList>>(),
   /** Why an item stands where it does: shares of its logit, or what a recipe without scores goes by. */
   explainRecommendation: call<(request: ExplanationRequest) => Promise<Explanation>>(),
+  /** What a person can be asked to do, of a version of next best action. */
+  listActions: call<(request: ActionListRequest) => Promise<ActionList>>(),
   /** Puts a given list in order; PERSONALIZED_RANKING versions answer to nothing else. */
   getPersonalizedRanking: call<(request: RankingRequest) => Promise<RecommendationList>>(),
   /** Categories a quick filter can offer, by Items column, most frequent first. */

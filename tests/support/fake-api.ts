@@ -10,6 +10,7 @@ import type {
 } from '../../src/domain/resources';
 import { markOf, SAMPLES } from '../../src/domain/samples';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
+import { fakeActions, withActions } from './fake-actions';
 import { fakeBubble } from './fake-bubble';
 import { fakeClass } from './fake-class';
 import { bundleOverview } from './fake-bundle';
@@ -355,6 +356,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     itemTitles: async (itemIds) => itemIds.map((id) => `Film ${id}`),
     typicalUser: async () => '408',
     getUserHistory: async (userId) => history(userId),
+    listActions: async ({ userId }) => fakeActions(userId),
+    addSampleActions: async (job, onProgress) => {
+      await work(job, onProgress, 'reading', 5);
+      return setState(withActions(state ?? projectState({})));
+    },
     getRecommendations: async (request) =>
       recommendations(
         request.userId,

@@ -2,6 +2,7 @@ import { Rng } from '../../kernels/rng';
 import type { Job } from '../../domain/ports';
 import { SAMPLES } from '../../domain/samples';
 import { eventTypes, live, type ClubEvent, type World } from './behaviour';
+import { clubActions, type ClubActions } from './club-actions';
 import { Exposure } from './exposure';
 import type { Film } from './film';
 import { makeFilms } from './films';
@@ -95,6 +96,20 @@ export async function filmClubTruth(
   job?: Job,
 ): Promise<FilmClubTruth> {
   return truthOf(seed, await makeMinds(seed, { ...defaultFilmClub, ...options }, job), job);
+}
+
+/**
+ * What the people of a club were asked to do beside watching films, and did, without living through their two years.
+ *
+ * @param seed and options of the simulation in question. @throws AppError CANCELLED through the job.
+ */
+export async function filmClubActions(
+  seed: number,
+  options: Partial<FilmClubOptions> = {},
+  job?: Job,
+): Promise<ClubActions> {
+  const { club } = await makeMinds(seed, { ...defaultFilmClub, ...options }, job);
+  return clubActions(seed, club, { quarters, toSec });
 }
 
 /** People, films, and how much the ones would enjoy the others. */

@@ -1,4 +1,4 @@
-import { filmClubSeed, simulateFilmClub, type FilmClub } from '../../data/samples/film-club';
+import { filmClubActions, filmClubSeed, simulateFilmClub, type FilmClub } from '../../data/samples/film-club';
 import { unpackRealShop } from '../../data/samples/real-shop';
 import type { Job } from '../../domain/ports';
 import { SAMPLES, type SampleKey } from '../../domain/samples';
@@ -18,6 +18,18 @@ const MAKERS: { readonly [key in SampleKey]: (fetch: FetchSample, job: Job) => P
   'film-club': (_, job) => simulateFilmClub(filmClubSeed, {}, job),
   'real-shop': async (fetch, job) => unpackRealShop(await fetch('real-shop', job), job),
 };
+
+/** What the people of the film club were asked to do, for a project that has the sample. */
+export async function sampleActionsIntake(job: Job): Promise<Intake> {
+  const { actionsCsv, actionInteractionsCsv } = await filmClubActions(filmClubSeed, {}, job);
+  const encoder = new TextEncoder();
+  const files = [
+    memorySource('actions.csv', encoder.encode(actionsCsv)),
+    memorySource('action_interactions.csv', encoder.encode(actionInteractionsCsv)),
+  ];
+  const { proposal, sources } = await inspect(files, 'aws', job);
+  return { sources, plan: proposal.plan, provenance: {}, keepsRules: true };
+}
 
 /** Makes or fetches a sample, and makes it ready for the import that every file goes through. */
 export async function sampleIntake(key: SampleKey, fetch: FetchSample, job: Job): Promise<Intake> {

@@ -7,12 +7,13 @@ import type {
   OwnAndTheirs,
   VisitMatches,
 } from '../../domain/imports';
+import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import { SAMPLES, sampleOf, type SampleKey } from '../../domain/samples';
 import type { SourceFile } from '../datasets/import';
 import { importInto } from '../datasets/import-into';
-import { sampleIntake } from '../datasets/sample';
+import { sampleActionsIntake, sampleIntake } from '../datasets/sample';
 import { matchVisit, visitIntake } from '../datasets/visit';
 import { importAsNew } from './import-as-new';
 import { Proposals } from './proposals';
@@ -124,6 +125,18 @@ export class ImportCalls {
     this.workspace.requireWriter();
     const intake = await sampleIntake(sample, fetchSample, job);
     const taken = await importAsNew(intake, SAMPLES[sample].name, sample, job, this.workspace.tools);
+    return this.workspace.show(taken);
+  }
+
+  /** @throws AppError INVALID_INPUT for another project than the sample. */
+  async addSampleActions(job: Job): Promise<ProjectState> {
+    this.workspace.requireWriter();
+    const { projects, tools } = this.workspace;
+    const project = projects.current();
+    if (sampleOf(project.state.project) !== 'film-club')
+      throw new AppError('INVALID_INPUT', { field: 'project', value: project.state.project.name });
+    const intake = await sampleActionsIntake(job);
+    const taken = await projects.working(project, () => importInto(project, intake, job, tools));
     return this.workspace.show(taken);
   }
 }

@@ -1,6 +1,8 @@
+import type { ActionList, ActionListRequest } from '../../domain/actions';
 import type { Explanation, ExplanationRequest } from '../../domain/explanations';
 import type { FilterCheck, FilterProposals, FilterTrial } from '../../domain/filter-check';
 import type { RankingRequest, RecommendationList, RecommendationRequest } from '../../domain/recommendations';
+import { listActions } from '../serving/action-list';
 import { checkFilterText } from '../serving/check-filter';
 import { completeFilterText } from '../serving/complete-filter';
 import { explainRecommendation } from '../serving/explain';
@@ -27,6 +29,11 @@ export class ListCalls {
   async getPersonalizedRanking(request: RankingRequest): Promise<RecommendationList> {
     const id = this.workspace.identifiers.recommendation();
     return rank(this.workspace.projects.current(), request, id, () => this.workspace.options.clock.nowMs());
+  }
+
+  /** What a person can be asked to do, with reasons. */
+  async listActions(request: ActionListRequest): Promise<ActionList> {
+    return listActions(this.workspace.projects.current(), request);
   }
 
   /** What can be said of a filter expression while it is typed, and what it does to a request. */
