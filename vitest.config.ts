@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
@@ -50,6 +51,7 @@ export default defineConfig({
       unit({ name: 'unit-alone', include: [alone] }),
       {
         plugins: [svelte(), svelteTesting()],
+        resolve: { alias: { 'bits-ui': join(import.meta.dirname, 'tests/support/bits-ui.mjs') } },
         test: {
           name: 'component',
           environment: 'jsdom',

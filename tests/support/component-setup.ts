@@ -3,7 +3,6 @@ import { configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 import { readLanguageFrom } from '../../src/domain/language';
 
-// The first showing of a screen loads its code, which takes a while on a busy machine.
 configure({ asyncUtilTimeout: 120_000 });
 // What one test leaves on the device, no other finds; nor the language that it asked for.
 afterEach(() => {
@@ -27,3 +26,6 @@ HTMLDialogElement.prototype.showModal = function () {
 HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
+
+// Loaded when it is first shown, a screen would have a test look through the page for it again and again meanwhile.
+await Promise.all(Object.values(import.meta.glob('../../src/views/*/*View.svelte')).map((load) => load()));
