@@ -41,7 +41,7 @@ const at = optionOf('at');
 for (const target of TARGETS) {
   if (only !== null && only !== target) continue;
   const [short, long] = COUNTS[target];
-  const count = Number(optionOf('count') ?? (isShort ? shortOf(short) : long));
+  const count = Number(optionOf('count') ?? (isShort ? shortOf(short, 4) : long));
   const [from, to] = at === null ? [0, count] : [Number(at), Number(at) + 1];
   holds = (await fuzz(target, from, to)) && holds;
 }

@@ -17,9 +17,9 @@ export interface Verdict {
 /** Whether the run is the one of at most half a minute (two for `mutate`), as `npm test` makes it. */
 export const isShort = process.argv.includes('--short');
 
-/** How much of an attack the short run makes: in the full run twice as much as in `npm test`. */
-export function shortOf(most: number): number {
-  return full ? most : Math.ceil(most / 2);
+/** How much of an attack the short run makes: in the full run so many times as much as in `npm test`. */
+export function shortOf(most: number, times = 2): number {
+  return full ? most : Math.ceil(most / times);
 }
 
 /** A verdict with nothing tried yet. */
