@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseIso, parseSlashed } from '../../../../src/data/cells/dates';
+import { full } from '../../../support/full';
 
 const DAY_MS = 86_400_000;
 
 it('reads every day as the calendar has it, with and without a time', () => {
-  for (let ms = 0; ms < Date.UTC(2200, 0, 1); ms += DAY_MS) {
+  // 2000 has a leap day, 2100 has none.
+  for (let ms = 0; ms < Date.UTC(full ? 2200 : 2101, 0, 1); ms += DAY_MS) {
     const iso = new Date(ms + 45_296_000).toISOString();
     expect(parseIso(iso.slice(0, 10))).toBe(ms / 1000);
     expect(parseIso(iso.slice(0, 19))).toBe(ms / 1000 + 45_296);

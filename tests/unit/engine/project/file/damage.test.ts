@@ -13,7 +13,7 @@ const MANIFEST = 'foretaste-project.json';
 const SEAL = 'foretaste-project.sha256';
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const CHANGED = full ? 500 : 120;
+const CHANGED = full ? 500 : 60;
 
 let whole: Bytes;
 let before: Contents;
