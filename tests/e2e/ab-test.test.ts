@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { full } from '../support/full';
 import { axeFindings } from './support/accessibility';
 import type { Visit } from './support/browser';
 import { goTo } from './support/journey';
 import { visitTrained } from './support/trained';
 
-describe('an A/B test in the tab', () => {
+// In the short run the test is run on the engine, and its screen seen in jsdom.
+describe.runIf(full)('an A/B test in the tab', () => {
   let tab: Visit;
   beforeAll(async () => {
     tab = await visitTrained();

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { full } from '../support/full';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { picture, screenSizes, type Visit } from './support/browser';
 import { goTo } from './support/journey';
 import { visitTrained } from './support/trained';
 
-describe('a training step by step, with keys alone', () => {
+// In the short run the teacher's journey goes step by step, and the other blocks are seen in jsdom.
+describe.runIf(full)('a training step by step, with keys alone', () => {
   let tab: Visit;
   beforeAll(async () => {
     tab = await visitTrained();

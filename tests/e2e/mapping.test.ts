@@ -5,8 +5,9 @@ import { visit, type Visit } from './support/browser';
 import { oddCsv } from './support/files';
 import { chooseFiles, dropAndLook, figure, importAndLook, importButton, openApp } from './support/journey';
 
-describe('a file whose headers mislead', () => {
-  const file = oddCsv(full ? 100_000 : 20_000);
+// In the short run the journeys choose roles and drop odd files, and what is cancelled is held in jsdom.
+describe.runIf(full)('a file whose headers mislead', () => {
+  const file = oddCsv();
   const kept = file.rows - file.badLines.length;
   let tab: Visit;
 

@@ -89,7 +89,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     expect(await listed(page)).toEqual(kept);
     expect(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('user')).toBe('u7');
 
-    await walk.drop(smallCsv('market.csv', 5, 2000), importButton(page));
+    await walk.drop(smallCsv('market.csv', 5, 1400), importButton(page));
     await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
 
     // Stopped in time, and cut off.
