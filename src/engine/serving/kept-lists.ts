@@ -42,7 +42,7 @@ export class KeptLists {
   }
 
   #isFrom({ state, index }: ListSource): boolean {
-    return this.#source?.state === state && this.#source.index === index;
+    return this.#source?.index === index && isAlike(this.#source.state, state);
   }
 
   #begin(source: ListSource): void {
@@ -65,4 +65,12 @@ export class KeptLists {
     this.#items -= this.#lists.get(key)?.length ?? 0;
     this.#lists.delete(key);
   }
+}
+
+/** Whether two states agree in all that a list may come from; requests that are counted change the meter themselves. */
+function isAlike(one: ProjectState, other: ProjectState): boolean {
+  if (one === other) return true;
+  const members = new Set([...Object.keys(one), ...Object.keys(other)] as (keyof ProjectState)[]);
+  members.delete('meter');
+  return [...members].every((member) => one[member] === other[member]);
 }

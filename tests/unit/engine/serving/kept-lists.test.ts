@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { ProjectState } from '../../../../src/domain/resources';
+import type { DataIndex } from '../../../../src/engine/project/data-index';
+import { KeptLists } from '../../../../src/engine/serving/kept-lists';
+import { projectState } from '../../../support/fake-data';
+
+/** How often a list is made when somebody is asked for twice, with that change between. */
+async function madeWhen(change: (state: ProjectState) => ProjectState, other = false): Promise<number> {
+  const lists = new KeptLists();
+  let made = 0;
+  const make = async () => [{ itemId: `i${++made}` }];
+  const request = { campaignArn: 'arn', userId: 'ana' };
+  const index = {} as DataIndex;
+  const state = projectState();
+  await lists.of({ state, index }, request, make);
+  await lists.of({ state: change(state), index: other ? ({} as DataIndex) : index }, request, make);
+  return made;
+}
+
+it.each<[string, (state: ProjectState) => ProjectState, number]>([
+  ['nothing has changed', (state) => state, 1],
+  [
+    'requests were counted, which a list does not come from',
+    (state) => ({ ...state, meter: { sinceSec: 1, months: [], ended: [] } }),
+    1,
+  ],
+  ['a resource has changed', (state) => ({ ...state, solutionVersions: [...state.solutionVersions] }), 2],
+  [
+    'something was there for the first time',
+    (state) => ({ ...state, usedDataVersion: 7, meter: { sinceSec: 1, months: [], ended: [] } }),
+    2,
+  ],
+])('a list is kept as long as nothing changes that it comes from: %s', async (_what, change, made) => {
+  expect(await madeWhen(change)).toBe(made);
+});
+
+it('other data make another list', async () => {
+  expect(await madeWhen((state) => state, true)).toBe(2);
+});
