@@ -65,5 +65,6 @@ export interface ClassResult {
 /** What a survey says: a row for each person, a thing for each column. */
 export interface Survey {
   readonly things: readonly string[];
-  readonly people: readonly { readonly name: string; readonly likings: readonly Liking[] }[];
+  /** A person without a name has null. */
+  readonly people: readonly { readonly name: string | null; readonly likings: readonly Liking[] }[];
 }

@@ -41,7 +41,8 @@ export async function readSurvey(files: readonly SourceFile[], job: Job): Promis
   return {
     things,
     people: Array.from(people, ([name, own]) => ({
-      name,
+      // Rows without a name are told apart by their lines alone.
+      name: made.who === null ? null : name,
       likings: things.map((thing) => likingOf(own.get(thing) ?? 0, top)),
     })),
   };

@@ -44,6 +44,12 @@ describe('the survey of a class', () => {
     expect(ten?.people[3].likings).toEqual([4, 1, 2, 2, 3]);
   });
 
+  it('has people without names where no column names them', async () => {
+    const rows = ['4,2,1,3,4', '1,3,4,2,2', '2,2,3,4,1'];
+    const survey = await read([things.join(','), ...rows].join('\n'));
+    expect(survey?.people.map(({ name }) => name)).toEqual([null, null, null]);
+  });
+
   it('is none in a list of events', async () => {
     const lines = Array.from({ length: 30 }, (_, k) => `u${k % 6},i${k % 7},${1_600_000_000 + k}`);
     expect(await read(['user,item,time', ...lines].join('\n'))).toBeNull();
