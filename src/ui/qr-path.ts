@@ -1,3 +1,5 @@
+/** From so many letters on, larger squares help cameras more than room for repairs. */
+const LONG = 120;
 /** Squares left white around a code, by which cameras find its edge. */
 const BORDER = 3;
 
@@ -8,7 +10,7 @@ const BORDER = 3;
  */
 export async function qrPath(text: string): Promise<{ readonly size: number; readonly path: string }> {
   const { encodeQR } = await import('qr');
-  const rows = encodeQR(text, 'raw', { border: BORDER, ecc: 'medium' });
+  const rows = encodeQR(text, 'raw', { border: BORDER, ecc: text.length < LONG ? 'medium' : 'low' });
   const runs = rows.flatMap((row, y) =>
     row.flatMap((dark, x) => {
       if (!dark || row[x - 1]) return [];
