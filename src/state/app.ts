@@ -7,6 +7,7 @@ import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { KeptPictures } from './kept-pictures';
+import { KeptWork } from './kept-work';
 import { LessonAnswers } from './lesson-answers.svelte';
 import { LessonPlaces } from './lesson-places';
 import { Network } from './network.svelte';
@@ -33,6 +34,7 @@ export interface AppState {
   readonly network: Network;
   readonly firstRun: FirstRun;
   readonly keptPictures: KeptPictures;
+  readonly keptWork: KeptWork;
   readonly lessonPlaces: LessonPlaces;
   readonly tabKeeps: TabKeeps;
   readonly programs: Programs;
@@ -60,6 +62,7 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     network: new Network(),
     firstRun: new FirstRun(),
     keptPictures: new KeptPictures(),
+    keptWork: new KeptWork(),
     lessonPlaces: new LessonPlaces(),
     tabKeeps,
     programs: new Programs(workspace, tabKeeps),

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
@@ -256,4 +256,46 @@ it('has a table behind its figure, with the same numbers', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'As table' }));
   expect(screen.getByRole('table')).toHaveTextContent(/3\s*0\.570\s*0\.167\s*0\.400/);
   expect(screen.getByRole('status', { name: 'What it says' })).toHaveTextContent('0.570');
+});
+
+it('saves every step that was looked at as one page, and reads a class’s pages together', async () => {
+  const pages: Blob[] = [];
+  Range.prototype.getBoundingClientRect = () => document.body.getBoundingClientRect();
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    if (blob instanceof Blob) pages.push(blob);
+    return 'blob:saved';
+  });
+  history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample&only=lesson');
+  render(App, { api: studio() });
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  await userEvent.keyboard('3');
+  await userEvent.type(screen.getByRole('textbox', { name: /own words/ }), 'It is old');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Your name' }), 'Mina');
+  await userEvent.click(screen.getByRole('button', { name: /^Next/ }));
+  await screen.findByText(/Nobody knows what these people really like/);
+  await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Save my work' }));
+  await eventually(() => expect(pages).toHaveLength(1));
+  vi.restoreAllMocks();
+  cleanup();
+
+  history.replaceState(null, '', '#view=lesson&project=p-sample');
+  render(App, { api: studio() });
+  const reader = new FileReader();
+  reader.readAsText(pages[0]);
+  await eventually(() => expect(reader.result).toMatch(/Mina/));
+  // jsdom's files cannot tell their text.
+  const file = (name: string, text: string): File =>
+    Object.assign(new File([text], name, { type: 'text/html' }), { text: async () => text });
+  const page = file('neighbours-Mina-my-work.html', String(reader.result));
+  const other = file('list.html', '<p>shopping</p>');
+  await userEvent.upload(await screen.findByLabelText('Saved work of pupils'), [page, other]);
+  const summary = within(await screen.findByRole('region', { name: 'What did the class say?' }));
+  expect(await summary.findByRole('heading', { name: 'People like you' })).toBeVisible();
+  expect(summary.getByText('It is old')).toBeVisible();
+  expect(summary.getByRole('row', { name: /Alien\s+1/ })).toBeVisible();
+  expect(summary.getByRole('row', { name: /Seven.*the answer\s+0/ })).toBeVisible();
+  expect(summary.getByText(/no saved work of a lesson: list\.html/)).toBeVisible();
 });

@@ -1,9 +1,9 @@
 import { plain, sentence } from '../../charts/summary';
 import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
-import { count } from '../../domain/numbers';
 import { BASELINE_RECIPE, DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';
+import type { SavedStep } from '../../domain/saved-work';
 import { headingOf, placeIn, showStep } from '../../lessons/interpret';
 import type { Lesson } from '../../lessons/lesson';
 import { questionOf, versionsOf, type LessonContext } from '../../lessons/question';
@@ -150,25 +150,44 @@ export class LessonScreen {
     if (this.epochs === RUNS_TO) this.playing = false;
   }
 
-  /** What is on screen, to be saved as a page; null while nothing is. @param pictures drawings of the figure. */
-  work(pictures: Work['pictures']): Work | null {
-    const { shown, answer, lesson } = this;
+  /** What is made of the step on screen; null while it is computed. */
+  readonly made = $derived.by((): SavedStep | null => {
+    const { shown, answer } = this;
     if (shown === null) return null;
+    const { asks } = shown;
     return {
-      title: this.#route.title ?? lesson.title(),
-      where: [
-        say.stepOf({ step: count(this.at + 1), steps: count(lesson.steps.length) }),
-        this.#project?.project.name ?? '',
-      ],
-      seed: this.#seed,
+      step: this.step.id,
       heading: shown.heading,
       text: shown.text,
-      guess:
-        shown.asks === null || answer.vote === null
+      asked:
+        asks === null
           ? null
-          : { asked: shown.asks.prompt, said: shown.asks.labels[answer.vote] },
+          : { prompt: asks.prompt, choices: [...asks.labels], said: answer.vote, right: asks.answer },
       answer: answer.text,
       says: this.says ?? '',
+    };
+  });
+  /** Under which this lesson's work is kept: on other data it is other work. */
+  readonly #kept = $derived.by(() => `${this.#project?.project.id ?? 'sample'}/${this.lesson.id}`);
+  keep(): void {
+    if (this.made !== null) this.app.keptWork.keep(this.#kept, this.made);
+  }
+
+  /** The whole lesson as far as it was looked at, to be saved as a page. @param pictures drawings, by step. */
+  work(name: string, pictures: Work['pictures']): Work {
+    const seen = this.app.keptWork.of(this.#kept);
+    return {
+      saved: {
+        form: 1,
+        lesson: this.lesson.id,
+        title: this.#route.title ?? this.lesson.title(),
+        name,
+        data: this.#project?.project.name ?? '',
+        savedAtMs: Date.now(),
+        steps: this.lesson.steps.flatMap(({ id }) => seen.filter(({ step }) => step === id)),
+      },
+      where: [],
+      seed: this.#seed,
       pictures,
     };
   }

@@ -89,7 +89,7 @@ test('seven steps with keys, and a link for the students', async () => {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save my work' }).click(),
   ]);
-  expect(work.suggestedFilename()).toBe('ten-minutes-rows-my-work.html');
+  expect(work.suggestedFilename()).toBe('ten-minutes-my-work.html');
   await page.getByRole('link', { name: 'Show everything' }).click();
   await page.getByRole('link', { name: 'Show everything' }).waitFor({ state: 'detached' });
   expect(tab.guard.problems()).toEqual([]);

@@ -46,17 +46,30 @@ test('with a question a link opens the list, without one the lesson; it never na
 
 test('saved work holds the answer as text, and nothing that runs', () => {
   const page = workPage({
-    title: '9b',
-    where: ['Film club', ''],
+    saved: {
+      form: 1,
+      lesson: 'order',
+      title: '9b',
+      name: 'Ana <3',
+      data: 'Film club',
+      savedAtMs: 0,
+      steps: [
+        {
+          step: 'backwards',
+          heading: 'Why?',
+          text: '',
+          asked: { prompt: 'Which?', choices: ['Big', 'Heat'], said: 1, right: 0 },
+          answer: '<script>alert(1)</script>\nbecause',
+          says: '',
+        },
+      ],
+    },
+    where: [''],
     seed: 42,
-    heading: 'Why?',
-    text: '',
-    guess: { asked: 'Which?', said: 'Heat' },
-    answer: '<script>alert(1)</script>\nbecause',
-    says: '',
-    pictures: [{ title: 'List', svg: '<svg></svg>' }],
+    pictures: new Map([['backwards', [{ title: 'List', svg: '<svg></svg>' }]]]),
   });
-  expect(page).toContain('9b · Film club · seed 42');
+  expect(page).toContain('<b>Ana &lt;3</b> <small>Film club · seed 42</small>');
+  expect(page).toContain('Which? <b>Heat</b>');
   expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\nbecause');
   expect(page).not.toContain('<script');
   expect(page).not.toMatch(/https?:\/\/|src=|@import|url\(/);
