@@ -5,7 +5,8 @@ import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectId } from '../../src/domain/resources';
 import { buildAppState } from '../../src/state/app';
 import SettingsView from '../../src/views/settings/SettingsView.svelte';
-import { fakeApi } from '../support/fake-api';
+import UserView from '../../src/views/user/UserView.svelte';
+import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 
@@ -43,16 +44,24 @@ class PageServer {
 }
 
 async function openSettings(server: PageServer, open = true) {
+  return openScreen(server, SettingsView, { open });
+}
+
+async function openScreen(
+  server: PageServer,
+  view: typeof SettingsView | typeof UserView,
+  { open = true, methods = {} }: { readonly open?: boolean; readonly methods?: FakeOptions['methods'] } = {},
+) {
   vi.stubGlobal('fetch', server.fetch);
   const state = projectState();
   const invoke = async (operation: string): Promise<JsonObject> => {
     if (operation === 'PutEvents') throw new AppError('E01', { trackingId: 't' });
     return operation === 'PutItems' ? {} : { campaigns: [] };
   };
-  const app = buildAppState(fakeApi({ methods: { openProject: async () => state, invoke } }));
+  const app = buildAppState(fakeApi({ methods: { openProject: async () => state, invoke, ...methods } }));
   await app.workspace.start();
   if (open) await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: SettingsView });
+  render(WithApp, { app, screen: view });
   return app;
 }
 const allow = () => screen.findByRole('checkbox', { name: /^Let programs call/ });
@@ -140,5 +149,21 @@ describe('programs on this computer', () => {
     expect(screen.queryByText(/has ended|Another tab/)).toBeNull();
     await user.click(await allow());
     expect(await screen.findByText('FORETASTEKEY')).toBeVisible();
+  });
+
+  it('move the list and the history of the person on screen when they have put an event', async () => {
+    const getRecommendations = vi.fn(fakeApi().getRecommendations);
+    const getUserHistory = vi.fn(fakeApi().getUserHistory);
+    const server = new PageServer(true);
+    const methods = { getRecommendations, getUserHistory };
+    const app = await openScreen(server, UserView, { methods });
+    await screen.findAllByRole('button', { name: /^Why / });
+    const [lists, histories] = [getRecommendations.mock.calls.length, getUserHistory.mock.calls.length];
+    void app.programs.allow();
+    await vi.waitFor(() => expect(app.programs.key).not.toBeNull());
+    server.say({ id: 1, operation: 'PutItems', input: {}, from: '' });
+    await vi.waitFor(() => expect(getRecommendations.mock.calls.length).toBeGreaterThan(lists));
+    await vi.waitFor(() => expect(getUserHistory.mock.calls.length).toBe(histories + 1));
+    app.programs.stop();
   });
 });
