@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
@@ -75,8 +75,8 @@ describe('programs on this computer', () => {
   it('are not spoken of where the page’s server does not pass calls on', async () => {
     const server = new PageServer(false);
     const app = await openSettings(server);
-    await vi.waitFor(() => expect(server.asked).toEqual(['/server.json']));
-    await vi.waitFor(() => expect(app.programs.offered).toBe(false));
+    await waitFor(() => expect(server.asked).toEqual(['/server.json']));
+    await waitFor(() => expect(app.programs.offered).toBe(false));
     expect(screen.queryByText('Programs on this computer')).toBeNull();
   });
 
@@ -88,12 +88,12 @@ describe('programs on this computer', () => {
     await user.click(await allow());
     expect(await screen.findByText('FORETASTEKEY')).toBeVisible();
     server.say({ id: 1, operation: 'ListCampaigns', input: {}, from: 'Boto3/1' });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(server.answers).toEqual([{ id: 1, token: 'FORETASTEKEY', answer: { campaigns: [] } }]),
     );
     expect(await screen.findByText('ListCampaigns')).toBeVisible();
     server.say({ id: 2, operation: 'PutEvents', input: {}, from: '' });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(server.answers[1]).toMatchObject({
         id: 2,
         error: { code: 'E01', details: { trackingId: 't' } },
@@ -109,7 +109,7 @@ describe('programs on this computer', () => {
     expect(app.programs.puts).toBe(0);
     server.say({ id: 3, operation: 'PutItems', input: {}, from: '' });
     server.say({ id: 4, operation: 'PutItems', input: {}, from: '' });
-    await vi.waitFor(() => expect(app.programs.puts).toBe(1));
+    await waitFor(() => expect(app.programs.puts).toBe(1));
     expect(server.answers).toHaveLength(4);
   });
 
@@ -118,7 +118,7 @@ describe('programs on this computer', () => {
     await openSettings(server, false);
     await userEvent.setup().click(await allow());
     server.say({ id: 1, operation: 'ListCampaigns', input: {}, from: '' });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(server.answers).toEqual([{ id: 1, token: 'FORETASTEKEY', nothingOpen: true }]),
     );
   });
@@ -160,10 +160,10 @@ describe('programs on this computer', () => {
     await screen.findAllByRole('button', { name: /^Why / });
     const [lists, histories] = [getRecommendations.mock.calls.length, getUserHistory.mock.calls.length];
     void app.programs.allow();
-    await vi.waitFor(() => expect(app.programs.key).not.toBeNull());
+    await waitFor(() => expect(app.programs.key).not.toBeNull());
     server.say({ id: 1, operation: 'PutItems', input: {}, from: '' });
-    await vi.waitFor(() => expect(getRecommendations.mock.calls.length).toBeGreaterThan(lists));
-    await vi.waitFor(() => expect(getUserHistory.mock.calls.length).toBe(histories + 1));
+    await waitFor(() => expect(getRecommendations.mock.calls.length).toBeGreaterThan(lists));
+    await waitFor(() => expect(getUserHistory.mock.calls.length).toBe(histories + 1));
     app.programs.stop();
   });
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError, recordOf } from '../../../src/domain/errors';
 import type { LineOpened, ProgramCall } from '../../../src/domain/programs';
 import { TabEndpoint } from '../../../src/emulate/tab/tab-endpoint';
@@ -210,7 +210,7 @@ describe('who is kept out', () => {
     expect((await fetch(`${site.url}aws/_tab`)).status).toBe(403);
     const tab = await openTab(() => null);
     const pending = ask('/', { ...target('ListCampaigns'), ...signed(tab.token) });
-    await vi.waitUntil(() => tab.heard.length === 1);
+    await expect.poll(() => tab.heard.length).toBe(1);
     expect((await tab.post({ id: 1, token: 'guess', answer: {} })).status).toBe(403);
     expect((await tab.post({ id: 1, token: tab.token, answer: 'no' })).status).toBe(400);
     expect((await tab.post({ id: 1, token: tab.token, answer: { campaigns: [] } })).status).toBe(204);
@@ -224,7 +224,7 @@ describe('a tab that', () => {
   it('is closed in the middle of a call leaves a 503, and nobody answers from then on', async () => {
     const tab = await openTab(() => null);
     const pending = ask('/', { ...target('ListCampaigns'), ...signed(tab.token) });
-    await vi.waitUntil(() => tab.heard.length === 1);
+    await expect.poll(() => tab.heard.length).toBe(1);
     tab.close();
     expect(await pending).toMatchObject({ status: 503, error: 'ServiceUnavailable' });
     const after = await ask('/', { ...target('ListCampaigns'), ...signed(tab.token) });
@@ -234,7 +234,7 @@ describe('a tab that', () => {
   it('is allowed after another takes its place: the other is told, and its key is worth nothing', async () => {
     const first = await openTab(() => null);
     const pending = ask('/', { ...target('ListCampaigns'), ...signed(first.token) });
-    await vi.waitUntil(() => first.heard.length === 1);
+    await expect.poll(() => first.heard.length).toBe(1);
     const second = await openTab(() => ({ answer: { campaigns: [] } }));
     expect(await first.ended).toBe('replaced');
     expect(await pending).toMatchObject({ status: 503, text: expect.stringContaining('Another tab') });
