@@ -225,7 +225,8 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
       }
     : {};
   const left = change.view !== undefined && change.view !== route.view;
-  // The machine's own choices are of the machine.
+  // The machine's own choices are of the machine, and the steps of a class of the class.
   const machine = route.view === 'bubble' ? { recipe: null, follow: null, explore: null, seed: null } : {};
-  return { ...route, ...cleared, ...(left && { part: null, ...machine }), ...change };
+  const game = route.view === 'class' ? { step: null } : {};
+  return { ...route, ...cleared, ...(left && { part: null, ...machine, ...game }), ...change };
 }

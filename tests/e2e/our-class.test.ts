@@ -131,7 +131,7 @@ test('twenty-four phones answer by code and by picture, and the class learns fro
   // What is kept of it is what somebody saves.
   await page.getByRole('button', { name: 'Save as a project' }).click();
   await page.getByRole('button', { name: /^Import \d+\srows/ }).click();
-  await page.getByRole('heading', { name: 'What is in the data?' }).waitFor();
+  await page.getByRole('heading', { name: 'What is in Our class?' }).waitFor();
   expect(teacher.watched.problems()).toEqual([]);
   await teacher.context.close();
 });

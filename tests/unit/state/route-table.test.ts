@@ -61,4 +61,11 @@ describe('the address after #', () => {
     expect(changeRoute(there, { version: 'v' }).part).toBe('segments');
     expect(changeRoute(there, { view: 'train' }).part).toBeNull();
   });
+
+  it('leaves the step of a class behind with the class, unless it goes to one', () => {
+    const { route } = parseRoute('#view=class&step=3');
+    expect(changeRoute(route, { view: 'overview' }).step).toBeNull();
+    expect(changeRoute(route, { view: 'lesson', lesson: 'order', step: 2 }).step).toBe(2);
+    expect(changeRoute(route, { user: 'a' }).step).toBe(3);
+  });
 });
