@@ -1,12 +1,15 @@
 import { simulateFilmClub } from '../../src/data/samples/film-club';
+import { ACTION_OUTCOMES, type ActionHistories, type TrainingData } from '../../src/domain/histories';
 import type { Job, Pool } from '../../src/domain/ports';
 import { importTables, inspect, memorySource } from '../../src/engine/datasets/import';
 import { splitLeaveOneOut } from '../../src/engine/measuring/split';
 import { buildTrainingData } from '../../src/engine/training/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
-import { can } from '../../src/recipes/capabilities';
+import { PersonReader } from '../../src/recipes/actions/person';
+import { can, type Acts } from '../../src/recipes/capabilities';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
 import { topUsers } from '../../src/recipes/segments/ask-segments';
+import type { Model } from '../../src/recipes/recipe';
 import { findRecipe, recipes } from '../../src/recipes/registry';
 import { smallParameters } from './small-parameters';
 
@@ -42,7 +45,8 @@ export async function modelHashes(
   const { proposal, sources } = await inspect(files, 'relaxed', job);
   const { tables } = await importTables(sources, proposal.plan, null, job);
   const data = buildTrainingData(tables, {}, 'relaxed');
-  const { train, tests } = splitLeaveOneOut(data);
+  const { train: choices, tests } = splitLeaveOneOut(data);
+  const train = { ...choices, actionHistories: actionsOf(data) };
   const queries = tests.map(({ query }) => query);
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
   const hashes: Record<string, string> = {};
@@ -58,6 +62,11 @@ export async function modelHashes(
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
       return `${name} ${array.constructor.name} ${array.length} ${hashBytes(bytes)}`;
     });
+    if (can(model, 'acts')) {
+      const answers = fnv1a(propensitiesOf(model, data).join(' '));
+      hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}, propensities ${answers}`;
+      continue;
+    }
     const lists = (await topItems(model, queries, data.itemRank, 25, pool, job)).map((list) =>
       list.join(' '),
     );
@@ -69,6 +78,43 @@ export async function modelHashes(
     hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}, ${answers}`;
   }
   return hashes;
+}
+
+/** Every fifth row is an offer of one of four actions, which some take. */
+function actionsOf({ nUsers, userPtr, items, timestampSec }: TrainingData): ActionHistories {
+  const rows: { readonly action: number; readonly sec: number; readonly outcome: number }[] = [];
+  const ends = new Int32Array(nUsers + 1);
+  for (let user = 0; user < nUsers; user++) {
+    for (let row = userPtr[user]; row < userPtr[user + 1]; row += 5) {
+      const action = items[row] % 4;
+      const outcome = (user + action) % 3 === 0 ? 'NOT_TAKEN' : 'TAKEN';
+      for (const what of ['VIEWED', outcome] as const)
+        rows.push({ action, sec: timestampSec[row], outcome: ACTION_OUTCOMES.indexOf(what) });
+    }
+    ends[user + 1] = rows.length;
+  }
+  return {
+    nActions: 4,
+    userPtr: ends,
+    users: Int32Array.from({ length: nUsers }, (_, user) => user),
+    actions: Int32Array.from(rows, ({ action }) => action),
+    timestampSec: Float64Array.from(rows, ({ sec }) => sec),
+    outcomes: Uint8Array.from(rows, ({ outcome }) => outcome),
+    actionColumns: [],
+    scoredFrom: 5,
+  };
+}
+
+/** Of the first twenty people, by what they are and what they chose. */
+function propensitiesOf(model: Model & Acts, data: TrainingData): number[] {
+  const reader = new PersonReader(data.itemColumns, data.userColumns);
+  return Array.from({ length: 20 }, (_, user) => {
+    const person = reader.person(user);
+    for (let row = data.userPtr[user]; row < data.userPtr[user + 1]; row++) person.chose(data.items[row]);
+    const out = new Float64Array(model.nItems);
+    model.propensities(person, out);
+    return [...out];
+  }).flat();
 }
 
 function hashBytes(bytes: Uint8Array): number {
