@@ -21,6 +21,8 @@ const ROWS_A_PART = 8;
 /** Held-out rows as they are answered by what has been learned so far. */
 export interface HeldOutRows {
   readonly users: readonly number[];
+  /** What is known of each user while the row is held out. */
+  readonly queries: readonly UserQuery[];
   /** Those of row r are starts[r] … starts[r + 1], the taken one first. */
   readonly candidates: Int32Array;
   readonly starts: Int32Array;
@@ -85,7 +87,9 @@ export class Validation {
   async begin(job: Job): Promise<void> {
     const { data } = this;
     const targets = Int32Array.from(this.users, (u) => data.items[data.userPtr[u + 1] - 1]);
-    const outputs = await this.ask(CHOOSE_CANDIDATES, { targets, itemRank: data.itemRank }, {}, job);
+    // By rank, so that it is the same whatever else the catalogue holds, and wherever it is.
+    const taken = Int32Array.from(new Set(data.items)).sort((a, b) => data.itemRank[a] - data.itemRank[b]);
+    const outputs = await this.ask(CHOOSE_CANDIDATES, { targets, taken, itemRank: data.itemRank }, {}, job);
     this.candidates = joinInts(outputs.map(({ candidates }) => candidates as Int32Array));
     this.logMultiplicity = joinFloats(outputs.map(({ logMultiplicity }) => logMultiplicity as Float64Array));
     let row = 0;
@@ -165,13 +169,13 @@ export class Validation {
 
   /** With the weights of the last `fit`. */
   heldOut(): HeldOutRows {
-    const { users, candidates, starts, logMultiplicity } = this;
+    const { users, queries, candidates, starts, logMultiplicity } = this;
     const logits = new Float64Array(candidates.length);
     for (const [name, column] of this.columns) {
       const weight = this.fitted.get(name) ?? 0;
       for (let c = 0; c < logits.length; c++) logits[c] += weight * column[c];
     }
-    return { users, candidates, starts, logMultiplicity, logits };
+    return { users, queries, candidates, starts, logMultiplicity, logits };
   }
 }
 

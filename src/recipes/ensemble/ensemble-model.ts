@@ -38,7 +38,7 @@ export interface Trained {
   /** Parts that have been fitted, and all their arrays. */
   readonly fitted: readonly FittedPart[];
   readonly arrays: TaskArrays;
-  /** What was made of the metadata; see `UserTilt` and `ThinItems`. */
+  /** What was made of the metadata; see `UserTilt` and `ThinLikeness`. */
   readonly described: TaskArrays;
   readonly context: LearnedContext | null;
   readonly weights: BlendWeights;

@@ -5,7 +5,7 @@ import type { RidgeShape } from '../../kernels/next-item-ridge';
 import { log } from '../../kernels/math';
 import { flopsARow, type PartOfEnsemble } from '../hrnn/hrnn-plan';
 import type { RecipeConfig } from '../recipe';
-import type { Moments } from './moments';
+import { countsOf, type Moments } from './moments';
 
 /** What a training will build, decided from counts and settings alone. */
 export interface Plan {
@@ -149,7 +149,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const recency = parameters.recency_mask !== 'false';
   const decay = (value: number): number => (recency ? value : 1);
   const activeUsers = countActive(moments);
-  const counts = rowsByItem(moments);
+  const counts = countsOf(moments);
   const usedItems = counts.filter((count) => count > 0).length;
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
   const density = densityOf(moments.items.length, usedItems);
@@ -214,12 +214,6 @@ function networkFor(
 function densityOf(rows: number, usedItems: number): number {
   const share = log(Math.max(1, rows / Math.max(1, usedItems)) / SPARSE_ROWS) / log(DENSE_ROWS / SPARSE_ROWS);
   return Math.max(0, Math.min(1, share));
-}
-
-function rowsByItem({ items, nItems }: Moments): Int32Array {
-  const counts = new Int32Array(nItems);
-  for (const item of items) counts[item]++;
-  return counts;
 }
 
 /** By how many rows a kernel finds an item of somebody's history, on average. */

@@ -5,10 +5,12 @@ import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
 import type { LearnedContext } from './context-tilt';
 import { cutHistories } from './cut-histories';
-import { describe } from './described';
 import type { BlendWeights } from './ensemble';
 import { ContextFit } from './fit-context-tilt';
 import { fitOnEach } from './fit-parts';
+import { fitThinLikeness } from './fit-thin-likeness';
+import { fitUserTilt } from './fit-user-tilt';
+import { type Traits, traitsOf } from './likeness';
 import { ensembleModel } from './ensemble-model';
 import { momentsOf, type Moments } from './moments';
 import { fitNetworkArrays } from './network-evidence';
@@ -44,10 +46,13 @@ export class EnsembleTrainer implements Trainer {
   private done = 0;
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
-  private described: TaskArrays | null = null;
+  private traits: Traits | null = null;
+  private tilt: TaskArrays = {};
+  private described: TaskArrays = {};
   private counted: { readonly fit: ContextFit; readonly popular: number } | null = null;
   private context: LearnedContext | null = null;
   private weights: BlendWeights = FALLBACK;
+  private scale = 1;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
   private current: Model | null = null;
 
@@ -129,14 +134,19 @@ export class EnsembleTrainer implements Trainer {
   /** What the metadata say, once; how much a context counts beside the history, whenever that is read better. */
   private async learnDescribed(job: Job): Promise<void> {
     const { data, moments, config, validation } = this;
-    if (this.described === null) {
-      this.described = await describe(data, moments, config.seed, job);
+    if (this.traits === null) {
+      this.traits = await traitsOf(data.itemColumns, data.nItems, job);
+      this.tilt = await fitUserTilt(data, moments, config.seed, job);
       const fit = await ContextFit.count(data, job);
       this.counted = fit && { fit, popular: await fit.popularWeight(config.seed, job) };
     }
+    const heldOut = validation.heldOut();
+    const thin = await fitThinLikeness(this.traits, moments, validation.known, heldOut, job);
+    this.described = { ...this.tilt, ...thin?.arrays };
+    this.scale = thin?.scale ?? 1;
     if (this.counted === null) return;
     const { fit, popular } = this.counted;
-    const personal = validation.size === 0 ? popular : await fit.personalWeight(validation.heldOut(), job);
+    const personal = validation.size === 0 ? popular : await fit.personalWeight(heldOut, job);
     this.context = fit.learned(popular, personal);
   }
 
@@ -146,16 +156,16 @@ export class EnsembleTrainer implements Trainer {
   }
 
   private buildModel(): Model {
-    const { moments, plan, arrays, weights, config } = this;
+    const { moments, plan, arrays, scale, config } = this;
     const { seed } = config;
+    const weights = new Map(Array.from(this.weights, ([name, weight]) => [name, scale * weight]));
     const rows = this.data.items.length;
-    const described = this.described ?? {};
     const trained = {
       moments,
       plan,
       fitted: [...this.fitted],
       arrays,
-      described,
+      described: this.described,
       context: this.context,
       weights,
       seed,

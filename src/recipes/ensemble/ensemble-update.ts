@@ -2,7 +2,9 @@ import type { TrainingData } from '../../domain/histories';
 import type { Job, NumberArray, TaskArrays } from '../../domain/ports';
 import type { Model } from '../recipe';
 import { loadEnsemble, readPlan } from './ensemble-model';
+import { type Traits, traitsOf } from './likeness';
 import { findThinItems } from './thin-items';
+import { likenessArrays } from './thin-likeness';
 
 type Arrays = Record<string, NumberArray>;
 
@@ -37,6 +39,9 @@ export async function updateEnsemble(model: Model, data: TrainingData, job: Job)
     const found = await findThinItems(data.itemColumns, counts, job);
     if (found.thinItems !== undefined) Object.assign(grown, withNewThinItems(arrays, found, header.nItems));
   }
+  lengthen(grown, 'alikePtr', nItems + 1);
+  if (arrays.alikeItems !== undefined)
+    Object.assign(grown, withNewTraits(arrays, await traitsOf(data.itemColumns, nItems, job), header.nItems));
   return loadEnsemble({ header: { ...header, nUsers, nItems }, arrays: grown });
 }
 
@@ -55,6 +60,18 @@ function widened(matrix: Float32Array, from: number, to: number): Float32Array {
   const wider = new Float32Array(nRows * to);
   for (let r = 0; r < nRows; r++) wider.set(matrix.subarray(r * from, (r + 1) * from), r * to);
   return wider;
+}
+
+/** The metadata as they are now, where they have the same columns; what is new is thin. */
+function withNewTraits(before: TaskArrays, now: Traits, knownItems: number): TaskArrays {
+  if (now.blocks.length !== before.alikeBlocks.length) return {};
+  const { nRows } = now.rows;
+  const fresh = Array.from({ length: nRows - knownItems }, (_, k) => knownItems + k);
+  const thin = {
+    items: Int32Array.from([...before.alikeItems, ...fresh]),
+    shares: Float32Array.from([...before.alikeShares, ...fresh.map(() => 0)]),
+  };
+  return likenessArrays(now, thin, before.alikeEffects as Float64Array);
 }
 
 /** The thin items of the training as they were, and behind them those that have come since. */

@@ -8,6 +8,7 @@ import { liftOf, shareLift } from './lift';
 import { OWN_FEATURES, ownItems } from './own-items';
 import type { Priors } from './priors';
 import type { ThinItems } from './thin-items';
+import type { ThinLikeness } from './thin-likeness';
 import type { UserTilt } from './user-tilt';
 
 export type BlendWeights = ReadonlyMap<string, number>;
@@ -15,7 +16,9 @@ export type BlendWeights = ReadonlyMap<string, number>;
 /** What the metadata tell of users without much of a history, of items without much of one, and of single events. */
 export interface Described {
   readonly tilt: UserTilt | null;
-  readonly thin: ThinItems | null;
+  /** Only models of before have it. */
+  readonly kin: ThinItems | null;
+  readonly thin: ThinLikeness | null;
   readonly context: ContextTilt | null;
 }
 
@@ -53,8 +56,10 @@ export class Ensemble {
    */
   scoreUser(query: UserQuery, out: Float64Array): boolean {
     const personal = this.scorePlain(query, out);
-    if (personal) this.described.thin?.applyTo(out);
-    return personal;
+    if (!personal) return false;
+    this.described.kin?.applyTo(out);
+    this.described.thin?.addTo(query.items, out);
+    return true;
   }
 
   /** The same with thin items as all others. */
@@ -104,11 +109,13 @@ export class Ensemble {
    */
   explain(query: UserQuery, item: number): Contribution[] {
     const shares = this.explainPlain(query, item);
-    const { thin } = this.described;
-    if (thin?.has(item) !== true) return shares;
+    const { kin, thin } = this.described;
+    if (thin !== null && this.isKnown(readHistory(query.items, query.timestampSec)))
+      return withMetadata(shares, thin.of(query.items, item));
+    if (kin?.has(item) !== true) return shares;
     const logits = new Float64Array(this.moments.nItems);
     if (!this.scorePlain(query, logits)) return shares;
-    const terms = thin.termsOf(logits, item);
+    const terms = kin.termsOf(logits, item);
     const scaled = shares.map((share) => ({ ...share, value: terms.left * share.value }));
     return withMetadata(scaled, terms.added);
   }

@@ -122,11 +122,13 @@ function askPart(evidence: Evidence, inputs: TaskArrays, params: TaskParams): Ta
 
 /** Asks the kernels about held-out rows, and picks the candidates among which each one is to be found. */
 class Examiner {
-  private readonly nItems: number;
   private readonly kernels: readonly Evidence[];
   private readonly answers: readonly Float64Array[];
   private readonly priors: readonly Float64Array[];
   private readonly popular: Int32Array;
+  /** What others are drawn from, and whether an item is among them. */
+  private readonly taken: Int32Array;
+  private readonly isTaken: Uint8Array;
 
   constructor(
     private readonly inputs: TaskArrays,
@@ -134,10 +136,12 @@ class Examiner {
   ) {
     const known = momentsAmong(inputs, params);
     const plan = planAmong(params);
-    this.nItems = known.nItems;
     this.kernels = [...kernelParts(known, plan).values()];
     this.answers = this.kernels.map(() => new Float64Array(known.nItems));
     this.priors = priorsOf(known, plan).columns;
+    this.taken = inputs.taken as Int32Array;
+    this.isTaken = new Uint8Array(known.nItems);
+    for (const item of this.taken) this.isTaken[item] = 1;
     this.popular = topK(this.priors[0], inputs.itemRank as Int32Array, TOP);
   }
 
@@ -179,13 +183,15 @@ class Examiner {
     };
   }
 
-  /** Completes the candidates of one row with a draw from all other items. @returns ln(items that each stands for). */
+  /** Completes the candidates of one row with a draw from all other items that anybody had. @returns ln(items that each stands for). */
   private drawOthers(picked: Set<number>, row: number, seed: number): number {
     const certain = picked.size;
     const rng = new Rng(seed, `candidates|${this.inputs.queryUsers[row]}`);
-    const rest = this.nItems - certain;
+    const { taken } = this;
+    let rest = taken.length;
+    for (const item of picked) if (this.isTaken[item] === 1) rest--;
     const wanted = Math.min(DRAWN, rest);
-    while (picked.size < certain + wanted) picked.add(rng.below(this.nItems));
+    while (picked.size < certain + wanted) picked.add(taken[rng.below(taken.length)]);
     return wanted > 0 ? log(rest / wanted) : 0;
   }
 }

@@ -70,7 +70,7 @@ function* fitOrder(
   return { weights: ranked.map((weight) => weight * scale.weights[0]), loss: scale.loss };
 }
 
-function logitsOf({ features, width }: Choices, weights: Float64Array): Float64Array {
+export function logitsOf({ features, width }: Choices, weights: ArrayLike<number>): Float64Array {
   const logits = new Float64Array(features.length / width);
   for (let c = 0; c < logits.length; c++) {
     for (let f = 0; f < width; f++) logits[c] += weights[f] * features[c * width + f];
@@ -79,7 +79,7 @@ function logitsOf({ features, width }: Choices, weights: Float64Array): Float64A
 }
 
 /** Every second row, from the first or the second on. */
-function rowsOf({ starts, logMultiplicity, features, width }: Choices, half: number): Choices {
+export function rowsOf({ starts, logMultiplicity, features, width }: Choices, half: number): Choices {
   const rows = starts.slice(0, -1).filter((_, r) => r % 2 === half);
   const ends = starts.slice(1).filter((_, r) => r % 2 === half);
   const own = new Int32Array(rows.length + 1);

@@ -67,6 +67,13 @@ export function newestMoments(moments: Moments, most: number): Moments {
   };
 }
 
+/** Moments of each item. */
+export function countsOf({ items, nItems }: Moments): Int32Array {
+  const counts = new Int32Array(nItems);
+  for (const item of items) counts[item]++;
+  return counts;
+}
+
 /** A history as the ensemble reads it. */
 export interface AskingHistory {
   /** Items by moment, oldest first. */

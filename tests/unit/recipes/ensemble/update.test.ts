@@ -99,7 +99,7 @@ it('puts new items where the known ones stand that are like them', async () => {
   });
   const known = { ...withUntouched(board, 2), itemColumns: [colour(52)], userColumns: [region(50)] };
   const model = await trainFully(userPersonalization, known);
-  expect(model.store().arrays.thinItems).toBeDefined();
+  expect(model.store().arrays.alikeItems).toBeDefined();
   const grown = {
     ...withUntouched(board, 4),
     nUsers: 51,

@@ -1,0 +1,136 @@
+import type { Job, TaskArrays } from '../../domain/ports';
+import { rankGains } from '../../kernels/rank-gains';
+import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regression';
+import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
+import type { HeldOutRows } from './blend';
+import { finish } from './finish';
+import { logitsOf, rowsOf } from './fit-blend';
+import { Likeness, type Traits } from './likeness';
+import { countsOf, type Moments } from './moments';
+import { likenessArrays, thinOnes } from './thin-likeness';
+
+/** Held-out rows of thin items below which nothing is learned of these, and what likeness then counts in each column. */
+const LEAST = 10;
+const UNLEARNED = 0.25;
+/** Shares of the likeliest effects that are tried: what is likely is not yet what orders well. */
+const SHARES = [1, 0.75, 0.5, 0.35, 0.25];
+/** Of what the rows of other items gain, they may lose this share. */
+const BEARABLE = 1e-3;
+
+interface ThinFit {
+  /** What `ThinLikeness.read` takes. */
+  readonly arrays: TaskArrays;
+  /** What all logits are to be multiplied by, so that the first places promise as much as before. */
+  readonly scale: number;
+}
+
+/**
+ * Learns what the metadata of thin items are worth: what makes held-out rows likely, those of thin items and all others,
+ * or as large a share of it as puts them highest. By what one half of the rows tells, the thin ones of the other half
+ * must gain by it, and the others not lose; of too few thin ones only the latter is asked.
+ *
+ * @param known what the held-out rows were asked of. @returns null where nothing comes of it. @throws AppError CANCELLED
+ * through `job`.
+ */
+export async function fitThinLikeness(
+  traits: Traits,
+  moments: Moments,
+  known: Moments,
+  heldOut: HeldOutRows,
+  job: Job,
+): Promise<ThinFit | null> {
+  if (traits.rows.nCols === 0) return null;
+  const { items, shares } = thinOnes(countsOf(known));
+  const shareOf = new Float32Array(known.nItems).fill(NaN);
+  items.forEach((item, k) => (shareOf[item] = shares[k]));
+  const { starts, candidates } = heldOut;
+  const isThin = starts.subarray(0, -1).map((from) => (Number.isNaN(shareOf[candidates[from]]) ? 0 : 1));
+  const isEnough = isThin.reduce((sum, one) => sum + one, 0) >= LEAST;
+  const choices = choicesOf(new Likeness(traits, items), shareOf, heldOut);
+  const unlearned = new Float64Array(choices.width - 1).fill(UNLEARNED, 1);
+  const learn = async (from: Choices): Promise<Float64Array> =>
+    isEnough ? finish(effectsFrom(from, unlearned), job, 'blend') : unlearned;
+  const share = await bestShare(choices, isThin, isEnough, learn);
+  if (share === null) return null;
+  const effects = (await learn(choices)).map((effect) => share * effect);
+  const plain = effects.map(() => 0);
+  const now = await finish(fitTopScale([scored(choices, effects)]), job, 'blend');
+  const before = await finish(fitTopScale([scored(choices, plain)]), job, 'blend');
+  const scale = now / before;
+  const scaled = effects.map((effect) => scale * effect);
+  return { arrays: likenessArrays(traits, thinOnes(countsOf(moments)), scaled), scale };
+}
+
+/** @param isThin by row. @returns the share by which all rows together gain most; null where thin ones gain by none that the others bear. */
+async function bestShare(
+  choices: Choices,
+  isThin: Int32Array,
+  isEnough: boolean,
+  learn: (from: Choices) => Promise<Float64Array>,
+): Promise<number | null> {
+  const shares = isEnough ? SHARES : [1];
+  const gains = shares.map(() => ({ thin: 0, others: 0 }));
+  let before = 0;
+  for (const half of [0, 1]) {
+    const asked = rowsOf(choices, half);
+    const effects = await learn(rowsOf(choices, 1 - half));
+    const gainsAt = (share: number): Float64Array => {
+      const part = effects.map((effect) => share * effect);
+      return rankGains(scored(asked, part));
+    };
+    const plain = gainsAt(0);
+    before += plain.reduce((sum, gain) => sum + gain, 0);
+    for (const [s, share] of shares.entries()) {
+      gainsAt(share).forEach((gain, r) => {
+        gains[s][isThin[2 * r + half] === 1 ? 'thin' : 'others'] += gain - plain[r];
+      });
+    }
+  }
+  const worth = gains.map(({ thin, others }) =>
+    others < -BEARABLE * before || (isEnough && thin <= 0) ? -Infinity : thin + others,
+  );
+  const most = Math.max(...worth);
+  return most > (isEnough ? 0 : -Infinity) ? shares[worth.indexOf(most)] : null;
+}
+
+/** The effects that make the rows most likely, beside what was thought before; as if each had been seen in one row to be as unlearned. */
+function* effectsFrom(choices: Choices, unlearned: Float64Array): Generator<void, Float64Array> {
+  const { starts, logMultiplicity, features, width } = choices;
+  const { logits } = scored(choices, unlearned);
+  const before = logMultiplicity.map((ln, c) => ln + logits[c]);
+  const said = features.filter((_, at) => at % width > 0);
+  const penalties = new Float64Array(width - 1).fill(1 / (starts.length - 1));
+  const asked = { starts, logMultiplicity: before, width: width - 1, features: said };
+  const { weights } = yield* fitSoftmaxRegression(asked, penalties);
+  return weights.map((weight, f) => unlearned[f] + weight);
+}
+
+/**
+ * Held-out rows with what was thought of each candidate before, then what is said of the thin ones.
+ *
+ * @param shareOf by item; NaN for those that are not thin.
+ */
+function choicesOf(
+  likeness: Likeness,
+  shareOf: Float32Array,
+  { queries, starts, candidates, logMultiplicity, logits }: HeldOutRows,
+): Choices {
+  const width = 2 + likeness.nColumns;
+  const features = new Float64Array(candidates.length * width);
+  for (const [r, { items }] of queries.entries()) {
+    likeness.readHistory(items);
+    for (let c = starts[r]; c < starts[r + 1]; c++) {
+      const at = c * width;
+      features[at] = logits[c];
+      const share = shareOf[candidates[c]];
+      if (Number.isNaN(share)) continue;
+      features[at + 1] = share;
+      features.set(likeness.of(candidates[c]), at + 2);
+    }
+  }
+  return { starts, logMultiplicity, width, features };
+}
+
+function scored(choices: Choices, effects: Float64Array): ScoredChoices {
+  return { ...choices, logits: logitsOf(choices, [1, ...effects]) };
+}
