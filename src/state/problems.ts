@@ -8,6 +8,7 @@ import type {
   ImportProposal,
 } from '../domain/imports';
 import type { Issue } from '../domain/issue';
+import { DATASET_TYPES } from '../domain/schema';
 
 /** Findings of one kind in one column, with the lines they stand on. */
 export interface Problem {
@@ -90,7 +91,7 @@ export interface FileOnScreen {
   readonly check: FileCheck | null;
 }
 
-const ORDER = ['INTERACTIONS', 'ITEMS', 'USERS', null];
+const ORDER = [...DATASET_TYPES, null];
 
 /** The files in the order of their importance: interactions first, left out last. */
 export function filesOnScreen(

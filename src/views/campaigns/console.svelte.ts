@@ -3,6 +3,8 @@ import { type AppError, asAppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { ProjectState } from '../../domain/resources';
 import type {
+  GetActionRecommendationsRequest,
+  GetActionRecommendationsResponse,
   GetPersonalizedRankingRequest,
   GetRecommendationsRequest,
   PredictedItem,
@@ -21,6 +23,10 @@ import { placesOf, placesThatDiffer, type Place } from './places';
 /** A request for a list, by the operation that the recipe answers to. */
 type ListRequest =
   | { readonly operation: 'GetRecommendations'; readonly input: GetRecommendationsRequest }
+  | {
+      readonly operation: 'GetActionRecommendations';
+      readonly input: GetActionRecommendationsRequest & { readonly userId: string };
+    }
   | { readonly operation: 'GetPersonalizedRanking'; readonly input: GetPersonalizedRankingRequest };
 
 /** What a call is made from. */
@@ -226,27 +232,35 @@ export class Console {
   }
 }
 
+const OF_LISTS: ReadonlySet<string> = new Set<ListRequest['operation']>([
+  'GetRecommendations',
+  'GetActionRecommendations',
+  'GetPersonalizedRanking',
+]);
+
 /** Whether a call asks for a list, which can be asked for again. */
 export function asksForList(call: LoggedCall): call is LoggedCall & ListRequest {
-  return call.operation === 'GetRecommendations' || call.operation === 'GetPersonalizedRanking';
+  return OF_LISTS.has(call.operation);
 }
 
 /** What is read of an answer: a list of one kind, or of the other, or none. */
 interface ListAnswer {
   readonly itemList?: readonly PredictedItem[];
   readonly personalizedRanking?: readonly PredictedItem[];
+  readonly actionList?: GetActionRecommendationsResponse['actionList'];
 }
 
-/** The list of an answer; none where it has none. */
+/** The list of an answer, actions in the places of items; none where it has none. */
 export function itemsOf(answer: LoggedCall['answer']): readonly PredictedItem[] {
   if (answer === null) return [];
-  const { itemList, personalizedRanking } = answer as ListAnswer;
-  return itemList ?? personalizedRanking ?? [];
+  const { itemList, personalizedRanking, actionList } = answer as ListAnswer;
+  const actions = actionList?.map(({ actionId, score }) => ({ itemId: actionId, score }));
+  return itemList ?? personalizedRanking ?? actions ?? [];
 }
 
 /** Whom or what a request is about, whatever its filter and length. */
 function subjectOf(input: ListRequest['input']): string {
-  const about = 'inputList' in input ? input.inputList : input.itemId;
+  const about = 'inputList' in input ? input.inputList : 'itemId' in input ? input.itemId : undefined;
   return JSON.stringify([input.campaignArn, input.userId, about]);
 }
 
@@ -264,13 +278,19 @@ export function requestOf(campaign: Campaign, form: ConsoleForm, project: Projec
   /** A filter that was deleted meanwhile is no longer in the form either. */
   const isThere = (filterArn: string): boolean =>
     project.service?.filters.some(({ arn }) => arn === filterArn) ?? false;
+  const filtered = isThere(form.filterArn) ? filteredBy(form) : {};
+  if (type === 'PERSONALIZED_ACTIONS') {
+    const numResults = Math.min(form.numResults, LIMITS.actionResults);
+    const input = { campaignArn: campaign.arn, ...filtered, userId: form.userId, numResults };
+    return { operation: 'GetActionRecommendations', input };
+  }
   const context =
     version !== undefined && recipeFacts(version.spec.recipe).learnsContext
       ? contextOf(form, project)
       : undefined;
   const common = {
     campaignArn: campaign.arn,
-    ...(isThere(form.filterArn) ? filteredBy(form) : {}),
+    ...filtered,
     ...(context === undefined ? {} : { context }),
     ...(column === null ||
     campaign.campaignConfig.enableMetadataWithRecommendations !== true ||

@@ -2,10 +2,10 @@ import { objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { RecipeDescription } from '../../domain/recipes';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ObjectiveSensitivity } from '../../domain/resources';
+import { DATASET_TYPES } from '../../domain/schema';
 import { settingsOf, type TrainingForm, type TypedEvent } from './form';
 import { JUDGES } from './objective';
 
-const DATASETS = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 const SENSITIVITIES: readonly ObjectiveSensitivity[] = ['OFF', 'LOW', 'MEDIUM', 'HIGH'];
 
 /** What the project has for the form to offer. */
@@ -157,7 +157,7 @@ function typedEvents(list: readonly Json[]): TrainingForm['events'] {
 /** Datasets are named in any case. */
 function excludedOf(config: JsonObject): Pick<TrainingForm, 'excluded'> {
   const given = Object.entries(objectIn(objectIn(config.trainingDataConfig).excludedDatasetColumns));
-  const excluded = DATASETS.flatMap((type) => {
+  const excluded = DATASET_TYPES.flatMap((type) => {
     const columns = given.find(([name]) => name.toUpperCase() === type)?.[1];
     return Array.isArray(columns) ? [[type, columns.map(String)] as const] : [];
   });

@@ -13,6 +13,7 @@ import {
   pairOf,
   shaped,
 } from '../../../domain/shape';
+import { DATASET_TYPES } from '../../../domain/schema';
 import type { TrackedBatch } from '../../../domain/tracking';
 
 const isManifest = shaped({
@@ -24,7 +25,7 @@ const isManifest = shaped({
   }),
   datasets: listOf(
     shaped({
-      type: oneOf('INTERACTIONS', 'ITEMS', 'USERS'),
+      type: oneOf(...DATASET_TYPES),
       folder: isText,
       imported: orNull(isText),
       schema: isText,
@@ -44,7 +45,7 @@ const isManifest = shaped({
 const cells = mapOf(orNull(either(isText, isNumber, isFlag)));
 const isBatch = either(
   shaped({
-    kind: oneOf('events'),
+    kind: oneOf('events', 'actionInteractions'),
     events: listOf(
       shaped({
         eventId: isText,
@@ -61,7 +62,7 @@ const isBatch = either(
       }),
     ),
   }),
-  shaped({ kind: oneOf('items', 'users'), entities: listOf(shaped({ id: isText, cells })) }),
+  shaped({ kind: oneOf('items', 'users', 'actions'), entities: listOf(shaped({ id: isText, cells })) }),
 );
 
 /** @throws AppError FILE_UNREADABLE for a manifest that lacks something or has something else in its place. */

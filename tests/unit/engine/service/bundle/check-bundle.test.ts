@@ -35,7 +35,7 @@ test.each([
   ['requests that are none', { requests: [null] }],
   [
     'a dataset of no type',
-    { datasets: [{ type: 'ACTIONS', folder: '', imported: null, schema: '', rows: 0 }] },
+    { datasets: [{ type: 'FILMS', folder: '', imported: null, schema: '', rows: 0 }] },
   ],
   ['half a session', { joinedSessions: [['s']] }],
   ['no project', { project: null }],

@@ -1,0 +1,80 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Tables } from '../../../../src/domain/columns';
+import type { ProjectState } from '../../../../src/domain/resources';
+import { blobSource } from '../../../../src/engine/datasets/import';
+import { zippedBundle } from '../../../../src/worker/bundle';
+import { useSmallSample } from '../../../support/small-sample';
+import { nodeJob, nodeStudio, type NodeStudio } from '../../../support/studio-in-node';
+import { contentsOf, fileOf, open } from '../project/file/project-files';
+
+useSmallSample();
+
+let node: NodeStudio;
+let before: ProjectState;
+let state: ProjectState;
+
+const tablesOf = async ({ catalogue }: NodeStudio, { project }: ProjectState): Promise<Tables | null> =>
+  (await catalogue.open(project.id)).readTables();
+
+beforeAll(async () => {
+  node = nodeStudio();
+  before = await node.studio.openSample(nodeJob(), 'film-club');
+  state = await node.studio.addSampleActions(nodeJob());
+});
+
+it('adds what the club can ask of its people beside the data that are there', async () => {
+  const rows = new Map(state.datasets.map((dataset) => [dataset.type, dataset.rows]));
+  for (const { type, rows: earlier } of before.datasets) expect(rows.get(type)).toBe(earlier);
+  expect(rows.get('ACTIONS')).toBe(10);
+  expect(rows.get('ACTION_INTERACTIONS')).toBeGreaterThan(1000);
+  const { actions, userIds } = (await tablesOf(node, state))!;
+  // Everybody who is asked is a person of the club.
+  const known = new Set(userIds);
+  expect(actions?.userIds.filter((id) => !known.has(id))).toEqual([]);
+  expect(actions?.interactions.eventTypes.toSorted()).toEqual(['NOT_TAKEN', 'TAKEN', 'VIEWED']);
+});
+
+it('lists what a person can be asked, once it has been learned', async () => {
+  const version = await node.studio.train(nodeJob(), {
+    name: 'next',
+    recipe: 'aws-next-best-action',
+    algorithmHyperParameters: {},
+    featureTransformationParameters: {},
+    seed: 1,
+    budget: 'instant',
+  });
+  expect(version.status).toBe('ACTIVE');
+  const userId = await node.studio.typicalUser();
+  const list = await node.studio.listActions({ solutionVersionArn: version.arn, userId });
+  expect(list.actions.map(({ title }) => title)).toContain('Join the membership');
+  expect(list.heldBack).toEqual([
+    expect.objectContaining({ title: 'Come to the summer open air', reason: 'expired' }),
+  ]);
+  const without = await node.studio.listActions({
+    solutionVersionArn: version.arn,
+    userId,
+    filterExpression: 'EXCLUDE ActionID WHERE Actions.CATEGORY IN ("Membership")',
+  });
+  expect(without.actions.map(({ actionId }) => actionId)).not.toContain('join-the-membership');
+  expect(without.heldBack.filter(({ reason }) => reason === 'filter')).toHaveLength(2);
+});
+
+it('comes along in a project file, byte by byte', async () => {
+  const copy = await open(node, await fileOf(node, state));
+  const [there, here] = [await contentsOf(node, copy), await contentsOf(node, state)];
+  expect(there.parts).toEqual(here.parts);
+  expect(await tablesOf(node, copy)).toEqual(await tablesOf(node, state));
+  await node.studio.openProject(state.project.id);
+});
+
+it('comes back from an export bundle', async () => {
+  const zip = await node.studio.exportBundle(nodeJob(), (source) => zippedBundle(source, nodeJob()));
+  const other = nodeStudio();
+  const proposal = await other.studio.inspectFiles(nodeJob(), [blobSource('bundle.zip', zip)]);
+  const target = { into: null, name: proposal.name };
+  const { state: back } = await other.studio.importFiles(nodeJob(), proposal.id, proposal.plan, target);
+  expect(await tablesOf(other, back)).toEqual(await tablesOf(node, state));
+  expect(back.datasets.map(({ type, schema, rows }) => [type, schema, rows])).toEqual(
+    state.datasets.map(({ type, schema, rows }) => [type, schema, rows]),
+  );
+});
