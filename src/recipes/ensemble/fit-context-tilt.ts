@@ -174,7 +174,7 @@ export class ContextFit {
   }
 
   /** The weight beside all that a history says that puts the newest events highest among their candidates. */
-  async personalWeight(held: HeldOutRows, job: Job): Promise<number> {
+  async personalWeight(held: Omit<HeldOutRows, 'queries'>, job: Job): Promise<number> {
     const { users, starts, candidates, logits, logMultiplicity } = held;
     const { userPtr } = this.data;
     const gains = new Gains();
