@@ -41,7 +41,8 @@ export interface Exploration {
  * are new enough, and all others keep their logits. Each place is drawn on its own, the same ones and more at a higher
  * weight. Which item comes there is drawn as well, for each purpose anew: from what is eligible without replacement, with
  * chances in proportion to the uncertainty 1 / (1 + interactions + impressions) and to how much it is liked. The first
- * places are explored less often where few new items would have them all the time.
+ * places are explored less often where few new items would have them all the time, and all places where what is eligible
+ * has been shown so often that less than one item's worth of uncertainty is left.
  */
 export function planExploration(
   logits: Float64Array,
@@ -50,7 +51,7 @@ export function planExploration(
 ): Exploration {
   const bonus = new Float64Array(logits.length);
   if (weight === 0) return { weight, bonus };
-  const { order, greatest } = drawOrder(
+  const { order, greatest, uncertain } = drawOrder(
     logits,
     items,
     ageCutOffDays,
@@ -67,7 +68,7 @@ export function planExploration(
   // How many have been put between the same two.
   let between = 0;
   for (let place = 0; next < order.length && plain < descending.length; place++) {
-    const often = Math.min(1, ((place + 1) * TURN) / greatest);
+    const often = Math.min(1, uncertain) * Math.min(1, ((place + 1) * TURN) / greatest);
     if (places.uniform() >= weight * often) {
       plain++;
       between = 0;
@@ -82,28 +83,30 @@ export function planExploration(
   return { weight, bonus };
 }
 
-/** The eligible items in the order in which they are drawn, and the greatest of the chances to be first. */
+/** The eligible items as they are drawn, the greatest of the chances to be first, and their summed uncertainty. */
 function drawOrder(
   logits: Float64Array,
   { ageSec, interactions, impressions }: ItemExposure,
   ageCutOffDays: number,
   rng: Rng,
-): { readonly order: readonly number[]; readonly greatest: number } {
+): { readonly order: readonly number[]; readonly greatest: number; readonly uncertain: number } {
   const { mean, deviation } = spreadOf(logits);
   const scale = deviation > 0 ? LIKING / deviation : 0;
   const cutOffSec = ageCutOffDays * SECONDS_A_DAY;
   const drawn: { readonly item: number; readonly wait: number }[] = [];
-  let [greatest, total] = [0, 0];
+  let [greatest, total, uncertain] = [0, 0, 0];
   for (let item = 0; item < logits.length; item++) {
     if (!(ageSec[item] <= cutOffSec) || !(logits[item] > -Infinity)) continue;
-    const chance = exp(scale * (logits[item] - mean)) / (1 + interactions[item] + impressions[item]);
+    const uncertainty = 1 / (1 + interactions[item] + impressions[item]);
+    const chance = exp(scale * (logits[item] - mean)) * uncertainty;
     // Who comes first after waits that are exponential is drawn in proportion to their rates.
     drawn.push({ item, wait: -log(1 - rng.uniform()) / chance });
     total += chance;
+    uncertain += uncertainty;
     greatest = Math.max(greatest, chance);
   }
   drawn.sort((a, b) => a.wait - b.wait || a.item - b.item);
-  return { order: drawn.map(({ item }) => item), greatest: greatest / total };
+  return { order: drawn.map(({ item }) => item), greatest: greatest / total, uncertain };
 }
 
 /** Changes logits in place as the plan says; items that cannot be listed stay so. */

@@ -132,21 +132,29 @@ class Shop {
     await this.node.studio.openProject(this.project);
   }
 
+  /** A list, and what all people who do not click make of the new item, taken together. */
   async list(): Promise<{
     readonly recommendationId: string;
     readonly fresh: number;
     readonly ids: string[];
   }> {
+    const { recommendationId, itemList } = await this.ask('u1');
+    let fresh = 0;
+    for (let n = 10; n < 40; n++)
+      for (const { itemId, score } of (await this.ask(`u${n}`)).itemList)
+        if (itemId === 'fresh') fresh += Number(score);
+    return { recommendationId, ids: itemList.map(({ itemId }) => String(itemId)), fresh };
+  }
+
+  async ask(userId: string): Promise<{ readonly recommendationId: string; readonly itemList: JsonObject[] }> {
     const answer = await this.invoke('GetRecommendations', {
       campaignArn: this.campaignArn,
-      userId: 'u1',
+      userId,
       numResults: 100,
     });
-    const items = answer.itemList as JsonObject[];
     return {
       recommendationId: String(answer.recommendationId),
-      ids: items.map(({ itemId }) => String(itemId)),
-      fresh: Number(items.find(({ itemId }) => itemId === 'fresh')?.score),
+      itemList: answer.itemList as JsonObject[],
     };
   }
 
