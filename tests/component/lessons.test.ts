@@ -59,8 +59,6 @@ it('keeps guesses of each person apart, and passes over one that is no longer am
     JSON.stringify({ 'p-sample/neighbours/next/Bo Berg': { vote: 6, text: '', revealed: false } }),
   );
   const saved: Blob[] = [];
-  // jsdom draws nothing, and so knows of no place of a word.
-  Range.prototype.getBoundingClientRect = () => document.body.getBoundingClientRect();
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
     if (blob instanceof Blob) saved.push(blob);
@@ -260,7 +258,6 @@ it('has a table behind its figure, with the same numbers', async () => {
 
 it('saves every step that was looked at as one page, and reads a class’s pages together', async () => {
   const pages: Blob[] = [];
-  Range.prototype.getBoundingClientRect = () => document.body.getBoundingClientRect();
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
     if (blob instanceof Blob) pages.push(blob);

@@ -491,7 +491,7 @@ describe('Check the columns', () => {
     const wide = { ...ratings, columns: [...ratings.columns, ...many] };
     const plan = { ...proposal.plan, files: [wide, ...others] };
     await dropFiles({ methods: { inspectFiles: async () => ({ ...proposal, plan }) } });
-    const table = await screen.findByRole('region', { name: 'Columns of ratings.csv' });
+    const table = await screen.findByRole('region', { name: 'Columns and first rows of ratings.csv' });
     await waitFor(() => expect(within(table).getAllByRole('columnheader')).toHaveLength(19));
   });
 

@@ -18,6 +18,7 @@ globalThis.ResizeObserver = class {
   unobserve(): void {}
   disconnect(): void {}
 };
+Range.prototype.getBoundingClientRect = () => document.body.getBoundingClientRect();
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.getAnimations = () => [];
 HTMLDialogElement.prototype.showModal = function () {
