@@ -24,7 +24,7 @@ export interface GroupPenalties {
   readonly word: Float64Array;
 }
 
-const MAX_PASSES = 25;
+const MAX_PASSES = 150;
 /** A pass whose largest step is shorter ends the fit. */
 const TOLERANCE = 1e-3;
 /** Longest step of one weight, and the least curvature that an example counts with: together they keep steps from overshooting. */

@@ -245,7 +245,7 @@ describe('Check the columns', () => {
       new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
     );
     await screen.findByRole('heading', { name: 'Check the columns' });
-    await userEvent.click(screen.getByRole('button', { name: 'E-commerce' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'E-commerce' }));
     await waitFor(() => expect(plans.at(-1)?.domain).toBe('ECOMMERCE'));
     const price = screen.getByLabelText('PRICE');
     expect(price).toHaveValue('');
