@@ -6,11 +6,9 @@ import Papa from 'papaparse';
 import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
-import { full } from '../../support/full';
 import { nodeJob } from '../../support/studio-in-node';
 import { makeProfile, visit, type Visit } from '../support/browser';
 import { readList, recommendations } from '../support/journey';
-import { visitWithTrained } from '../support/trained';
 import { variants, ways } from '../support/variants';
 import { Walk } from '../support/walk';
 
@@ -32,9 +30,9 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
   });
   afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
 
-  // In the full run the first brings the sample and trains on it, and the second finds both there, as the short run does.
+  // The first brings the sample and trains on it; the second finds both there.
   test.each(ways)('by %s', async (by) => {
-    tab = await (full ? visit({ ...look, profile }) : visitWithTrained(look));
+    tab = await visit({ ...look, profile });
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const walk = new Walk(tab, `student by ${by}, ${look.name}`, { by });
     const { page } = walk;
