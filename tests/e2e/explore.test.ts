@@ -33,16 +33,34 @@ describe('why, and what if, on a phone and with keys alone', () => {
     list = await readList(tab.page);
   });
 
-  test('unticking what speaks most for the third moves it, and says so', async () => {
+  test('unticking what speaks most for one moves it, and says so', async () => {
     const { page } = tab;
-    await page.getByRole('button', { name: /^Why / }).nth(2).press('Enter');
     const sheet = page.getByRole('dialog');
     const ticks = sheet.getByRole('checkbox');
-    await ticks.first().waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await ticks.first().press('Space');
-    await sheet.getByText(/^1 of \d+\sitems ignored$/).waitFor();
-    await sheet.getByText(/Rank\s3\s→\s[\d,]+ of/).waitFor();
+    // What stands far above the next one stays where it is, and is passed over.
+    let place = 2;
+    for (let moved = false; !moved; place++) {
+      expect(place).toBeLessThan(8);
+      await page.getByRole('button', { name: /^Why / }).nth(place).press('Enter');
+      await ticks.first().waitFor();
+      if (place === 2) expect(await axeFindings(page)).toEqual([]);
+      await ticks.first().press('Space');
+      await sheet
+        .getByText(/^1 of \d+\sitems ignored/)
+        .first()
+        .waitFor();
+      const arrow = sheet.getByText(new RegExp(`Rank\\s${place + 1}\\s→\\s[\\d,]+ of`));
+      const same = sheet.getByText(new RegExp(`Rank\\s${place + 1} of`));
+      await arrow.or(same).first().waitFor();
+      moved = await arrow.isVisible();
+      if (moved) break;
+      await ticks.first().press('Space');
+      await sheet
+        .getByText(/items ignored/)
+        .first()
+        .waitFor({ state: 'detached' });
+      await page.keyboard.press('Escape');
+    }
     await sheet
       .getByRole('status')
       .filter({ hasText: /^1 of \d+\sitems ignored; \d+\splaces? changed$/ })
