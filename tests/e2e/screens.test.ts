@@ -54,7 +54,9 @@ describe('every screen', () => {
       await speak(page, 'ko');
       for (const device of ['desk', 'phone'] as const) {
         await page.setViewportSize(screenSizes[device]);
-        expect.soft(await sidewaysScroll(page), `sideways on a ${device}`).toBeLessThanOrEqual(0);
+        // Charts take their new width a frame or two after the window has it.
+        const settled = { timeout: 15_000, message: `sideways on a ${device}` };
+        await expect.poll(() => sidewaysScroll(page), settled).toBeLessThanOrEqual(0);
       }
       const korean = await sentencesOf(page);
       await speak(page, null);
