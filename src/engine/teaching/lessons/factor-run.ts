@@ -177,7 +177,8 @@ function surpriseAt(scores: Float64Array, later: ReadonlySet<number>): number {
   return n === 0 ? 0 : sum / n;
 }
 
-function mean(values: ArrayLike<number>): number {
+/** 0 of nothing. */
+export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
   return values.length === 0 ? 0 : sum / values.length;

@@ -1,7 +1,7 @@
 import type { LackingFact, TrainingFact, TurnFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import type { PairFactors } from '../../../kernels/pair-factors';
-import { FREE, HELD, MOST_EPOCHS, runOf, type Found, type RunState } from './factor-run';
+import { FREE, HELD, mean, MOST_EPOCHS, runOf, type Found, type RunState } from './factor-run';
 import { shown } from './asked-lists';
 import type { HalfSeen } from './half-seen';
 import { mainAxes } from './main-axes';
@@ -72,7 +72,7 @@ export async function turn(
 }
 
 function pointsOf({ points, found }: RunState): TurnFact['free']['points'] {
-  return points.map(({ epoch, loss }, k) => ({ epoch, loss, surprise: meanOf(found[k].surprise) }));
+  return points.map(({ epoch, loss }, k) => ({ epoch, loss, surprise: mean(found[k].surprise) }));
 }
 
 /** The epoch of least surprise, so that nobody finds a better one in the figure; of those that look equal, the first. */
@@ -87,14 +87,10 @@ export function turnOf(points: TurnFact['free']['points']): number {
 function riseOf(found: readonly Found[]): readonly number[] {
   const last = found[found.length - 1].surprise;
   const turns = [0, 1].map((half) => {
-    const means = found.map(({ surprise }) => meanOf(surprise.filter((_, k) => k % 2 !== half)));
+    const means = found.map(({ surprise }) => mean(surprise.filter((_, k) => k % 2 !== half)));
     return means.indexOf(Math.min(...means));
   });
   return Array.from(last, (value, k) => value - found[turns[k % 2]].surprise[k]);
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 /** The most frequent first categories. */
