@@ -15,6 +15,11 @@ function propertiesOf(value: Json | undefined): { readonly properties?: string }
   return { properties: typeof value === 'string' ? value : JSON.stringify(value) };
 }
 
+/** What a call puts, as it came; what is in it is checked where it is read. */
+function asGiven<Put>(rows: readonly JsonObject[]): readonly Put[] {
+  return rows.map((row) => ({ ...row, ...propertiesOf(row.properties) })) as unknown as readonly Put[];
+}
+
 /** The JSON of a PutEvents call; what is in it is checked where events are read. */
 function readRequest(input: JsonObject): PutEventsRequest {
   const userId = optionalText(input, 'userId');
@@ -23,9 +28,7 @@ function readRequest(input: JsonObject): PutEventsRequest {
     trackingId: text(input, 'trackingId'),
     ...(userId === undefined ? {} : { userId }),
     sessionId: typeof input.sessionId === 'string' ? input.sessionId : '',
-    eventList: eventList.map(
-      (event) => ({ ...event, ...propertiesOf(event.properties) }) as unknown as PutEvent,
-    ),
+    eventList: asGiven<PutEvent>(eventList),
   };
 }
 
@@ -86,9 +89,7 @@ export const events = {
     if (dataset === undefined || actionTrackingId(dataset) !== trackingId)
       throw new AppError('E01', { trackingId });
     await served.recall();
-    const given = objects(input, 'actionInteractions').map(
-      (event) => ({ ...event, ...propertiesOf(event.properties) }) as unknown as PutActionInteraction,
-    );
+    const given = asGiven<PutActionInteraction>(objects(input, 'actionInteractions'));
     const events = readActionInteractions(given, {
       schema: dataset.schema,
       newId: () => identifiers.uuid(),
