@@ -68,7 +68,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
     expect(await ticks.first().isChecked()).toBe(false);
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    expect(await readList(page)).not.toEqual(list);
+    await expect.poll(() => readList(page)).not.toEqual(list);
     await page
       .getByText(/^[↑↓]\d/)
       .first()
@@ -82,7 +82,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
       .getByText(/^[↑↓]\d/)
       .first()
       .waitFor({ state: 'detached' });
-    expect(await readList(page)).toEqual(list);
+    await expect.poll(() => readList(page)).toEqual(list);
   });
 
   test('an item that is added goes from the list and moves others', async () => {
@@ -99,14 +99,14 @@ describe('why, and what if, on a phone and with keys alone', () => {
       .getByText(/^[↑↓]\d/)
       .first()
       .waitFor();
-    expect(await readList(page)).not.toContain(wanted);
+    await expect.poll(() => readList(page)).not.toContain(wanted);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'As it is' }).press('Enter');
     await page
       .getByText(/^[↑↓]\d/)
       .first()
       .waitFor({ state: 'detached' });
-    expect(await readList(page)).toEqual(list);
+    await expect.poll(() => readList(page)).toEqual(list);
   });
 });
 
