@@ -39,6 +39,12 @@ const odd = {
     (row) => `u${row % 8},i${item(row)},${time(row)}`,
     'USER_ID,ITEM_ID,TIMESTAMP',
   ),
+  fewPeople: text(
+    'club.csv',
+    ENOUGH,
+    (row) => `u${row % 20},i${item(row)},${time(row)}`,
+    'USER_ID,ITEM_ID,TIMESTAMP',
+  ),
 };
 
 /** Journey 1, the errors to walk: each file ends in a sentence with a next step, and what was there stays whole. */
@@ -110,6 +116,22 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
     await page.getByRole('button', { name: 'Project: shop. Switch project' }).waitFor();
     expect(await figure(page, 'Interactions')).toBe(before.rows.toLocaleString('en'));
     expect(walk.steps).toBe('5 D + 3 C');
+  });
+
+  test('of too few people for the service are learned from in one press', async () => {
+    const walk = new Walk(tab, `few people, ${look.name}`);
+    const { page } = walk;
+    await openApp(page, inject('site'));
+    await walk.drop(odd.fewPeople, () => canImport(page, ENOUGH));
+    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await goTo(page, 'Solutions');
+    const relax = page.getByRole('button', { name: 'Use the relaxed rules and train' });
+    await walk.click(page.getByRole('button', { name: /^Train user-personalization/ }), relax);
+    await walk.look();
+    await walk.click(relax, page.getByRole('link', { name: 'See recommendations' }));
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('link', { name: 'See recommendations' }).click();
+    await recommendations(page).first().waitFor();
   });
 });
 
