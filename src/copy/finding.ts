@@ -1,5 +1,5 @@
 import type { Issue, IssueFacts } from '../domain/issue';
-import type { TableForm } from '../domain/imports';
+import type { TableForm } from '../domain/table-form';
 import type { DatasetType } from '../domain/schema';
 import { count, listed } from '../domain/numbers';
 import * as say from '../words/finding';

@@ -1,5 +1,6 @@
 import type { ReadingFacts } from '../domain/facts/imports';
-import type { AnswerWord, Encoding, FileFormat, NumberWriting, TableForm, TimeUnit } from '../domain/imports';
+import type { Encoding, FileFormat, NumberWriting, TimeUnit } from '../domain/imports';
+import type { AnswerWord, TableForm } from '../domain/table-form';
 import type { IssueCode } from '../domain/issue';
 import { count, listed } from '../domain/numbers';
 import * as say from '../words/readings';

@@ -1,5 +1,5 @@
 import type { FaultFacts } from '../domain/facts/faults';
-import type { TableForm } from '../domain/imports';
+import type { TableForm } from '../domain/table-form';
 import { TABLE_LIMITS } from '../domain/table-limits';
 import { count } from '../domain/numbers';
 import * as say from '../words/errors';

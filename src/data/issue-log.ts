@@ -1,4 +1,5 @@
-import type { PreviewRow, TableForm } from '../domain/imports';
+import type { PreviewRow } from '../domain/imports';
+import type { TableForm } from '../domain/table-form';
 import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { LIMITS } from '../domain/limits';

@@ -1,14 +1,9 @@
 import type { Tables } from './columns';
 import type { Issue } from './issue';
 import type { AvroSchema, DatasetDomain, DatasetType, ImportMode, PrimitiveType, Profile } from './schema';
+import type { TableForm } from './table-form';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-
-/**
- * What a table that is no delimited text comes from. `made`: it is made from other tables of the same drop; `service`:
- * its rows are those of a known service's file, in the form that the service means.
- */
-export type TableForm = 'json' | 'json-lines' | 'xlsx' | 'parquet' | 'html' | 'made' | 'service';
 
 /** How the bytes of one file are read. Proposed by looking at them, changeable in the mapping screen. */
 export interface FileFormat {
@@ -215,12 +210,6 @@ export type MadeTable =
       readonly when: number | null;
       readonly things: readonly number[];
     };
-
-/** What a word of a survey says: how much its thing is liked, that it was chosen and no more, or that it was not. */
-export interface AnswerWord {
-  readonly word: string;
-  readonly means: number | 'chosen' | 'not-chosen';
-}
 
 export interface ImportPlan {
   readonly profile: Profile;

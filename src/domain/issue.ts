@@ -1,6 +1,6 @@
 import type { NoticeFacts, ReadingFacts, RowFacts, SchemaFacts } from './facts/imports';
 import type { InsightFacts, QualityFacts } from './facts/insights';
-import type { TableForm } from './imports';
+import type { TableForm } from './table-form';
 import type { DatasetType } from './schema';
 
 /** What each finding says beside its place. */

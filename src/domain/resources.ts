@@ -2,7 +2,7 @@ import type { Arn, Dated, Status } from './arn';
 import type { DataFix } from './data-fix';
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
-import type { SampleKey } from './samples';
+import type { SampleMark } from './samples';
 import type { AvroSchema, DatasetType, ImportMode, Profile } from './schema';
 import type { ServiceResources } from './service';
 import type { SolutionSpec, TrainingMode } from './solution-spec';
@@ -17,7 +17,7 @@ export type ProjectId = string & { readonly __brand: 'ProjectId' };
 export type JobId = string & { readonly __brand: 'JobId' };
 
 /** One line of the project list; kept outside the project's own database. */
-export interface ProjectSummary {
+export interface ProjectSummary extends SampleMark {
   readonly id: ProjectId;
   readonly name: string;
   readonly createdMs: number;
@@ -27,10 +27,6 @@ export interface ProjectSummary {
   readonly items: number;
   readonly versions: number;
   readonly sizeBytes: number;
-  /** The sample that is made up: labelled "simulated" wherever it appears. */
-  readonly simulated: boolean;
-  /** Of which other sample it was made. */
-  readonly sample?: SampleKey;
 }
 
 export interface DatasetResource extends Dated {

@@ -1,5 +1,4 @@
 import type { JsonObject } from './json';
-import type { ProjectSummary } from './resources';
 
 export type SampleKey = 'film-club' | 'real-shop';
 
@@ -52,14 +51,21 @@ export const SAMPLES = {
 
 export const SAMPLE_KEYS = Object.keys(SAMPLES) as readonly SampleKey[];
 
-/** How a project tells that it was made of a sample: the one that is made up by a flag of its own. */
-export function markOf(sample: SampleKey | null): Pick<ProjectSummary, 'simulated' | 'sample'> {
+/** How a project tells that it was made of a sample. */
+export interface SampleMark {
+  /** The sample that is made up: labelled "simulated" wherever it appears. */
+  readonly simulated: boolean;
+  /** Of which other sample it was made. */
+  readonly sample?: SampleKey;
+}
+
+export function markOf(sample: SampleKey | null): SampleMark {
   const simulated = sample === 'film-club';
   return sample === null || simulated ? { simulated } : { simulated, sample };
 }
 
 /** Of which sample a project was made, or null. What a project file says is believed only where there is such a one. */
-export function sampleOf({ simulated, sample }: ProjectSummary): SampleKey | null {
+export function sampleOf({ simulated, sample }: SampleMark): SampleKey | null {
   return simulated ? 'film-club' : (SAMPLE_KEYS.find((key) => key === sample) ?? null);
 }
 

@@ -3,7 +3,7 @@ import type { ProjectId, ProjectSummary } from '../domain/resources';
 import * as say from '../words/state';
 import type { AppState } from './app';
 import type { RouteState } from './route-table';
-import { forgetProject, noteProject } from './unfinished-projects';
+import { forgetProject, noteProject } from './project-notes';
 
 /**
  * Takes a project off the screen at once and deletes it when the Undo has lapsed. Leaving the page

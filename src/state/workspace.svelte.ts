@@ -1,7 +1,7 @@
 import { AppError, asAppError } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import type { StudioApi, StudioEvent, StudioInfo } from '../worker/api';
-import { forgetProject } from './unfinished-projects';
+import { forgetProject } from './project-notes';
 
 /** What the worker holds, as this page last heard of it. Everything is replaced whole, never changed in place. */
 export class Workspace {

@@ -141,6 +141,39 @@ function insideSource({ file, target }: Import): string | null {
   return relative(source, resolve(source, dirname(file), target)).replaceAll('\\', '/');
 }
 
+const known = new Set(files);
+
+/** The file inside src that an import line names; null for a package and for what is no module. */
+function fileOf(entry: Import): string | null {
+  const path = insideSource(entry);
+  if (path === null) return null;
+  return [path, `${path}.ts`, `${path}/index.ts`].find((name) => known.has(name)) ?? null;
+}
+
+/** Files that reach one another both ways, each circle sorted (Tarjan 1972, strongly connected components). */
+function circlesOf(arrows: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): number => {
+    const number = order.size;
+    order.set(file, number);
+    open.push(file);
+    let low = number;
+    for (const next of arrows.get(file) ?? []) {
+      if (!order.has(next)) low = Math.min(low, visit(next));
+      else if (open.includes(next)) low = Math.min(low, order.get(next) ?? low);
+    }
+    if (low === number) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) circles.push(circle.sort());
+    }
+    return low;
+  };
+  for (const file of arrows.keys()) if (!order.has(file)) visit(file);
+  return circles;
+}
+
 function isAllowed(entry: Import): boolean {
   const target = insideSource(entry);
   const rule = rules.find(({ from }) => entry.file.startsWith(from));
@@ -193,6 +226,38 @@ describe('imports point inwards', () => {
   test.each(packageHomes)('only %s’s own folder knows it: %s', (name, home) => {
     const users = imports.filter(({ target }) => target === name || target.startsWith(`${name}/`));
     expect(users.map(({ file }) => file).filter((file) => !file.startsWith(home))).toEqual([]);
+  });
+
+  test('the search for circles finds one of three files, and follows no arrow twice', () => {
+    const arrows = new Map([
+      ['a', ['b', 'd']],
+      ['b', ['c']],
+      ['c', ['a']],
+      ['d', ['c', 'e']],
+      ['e', []],
+    ]);
+    expect(circlesOf(arrows)).toEqual([['a', 'b', 'c', 'd']]);
+    expect(
+      circlesOf(
+        new Map([
+          ['a', ['b']],
+          ['b', []],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+
+  test('no files import one another in a circle, but two of which one takes only types', () => {
+    const arrows = new Map(files.map((file) => [file, [] as string[]]));
+    for (const entry of imports) {
+      const target = fileOf(entry);
+      if (target !== null && target !== entry.file) arrows.get(entry.file)?.push(target);
+    }
+    const typeOnly = (from: string, to: string): boolean =>
+      imports.filter((entry) => entry.file === from && fileOf(entry) === to).every((entry) => entry.typeOnly);
+    const isPair = ([a, b, ...more]: readonly string[]): boolean =>
+      more.length === 0 && (typeOnly(a, b) || typeOnly(b, a));
+    expect(circlesOf(arrows).filter((circle) => !isPair(circle))).toEqual([]);
   });
 
   test('Node stays in the command line, the emulator, the server and the compiler of messages', () => {

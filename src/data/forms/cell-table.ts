@@ -1,4 +1,5 @@
-import type { ColumnRole, NotMeant, TableForm } from '../../domain/imports';
+import type { ColumnRole, NotMeant } from '../../domain/imports';
+import type { TableForm } from '../../domain/table-form';
 import type { DatasetType } from '../../domain/schema';
 
 /** Rows under the headers of their table, as many cells in each; a cell that is not there is empty. */

@@ -4,7 +4,7 @@ import { likeliestTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
-import { measureCells, spanUnder, type CellFacts } from './evidence';
+import { spanUnder } from './evidence';
 import { claimKeys, comesAgain, isTime, keyCandidates, pairsOf } from './keys';
 import {
   bareName,
@@ -17,35 +17,8 @@ import {
   namesTitle,
   roleOfName,
 } from './names';
+import type { SampledColumn } from './sampled-column';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
-
-/** One column as seen in the sample. */
-export interface SampledColumn {
-  readonly header: string;
-  readonly index: number;
-  readonly cells: readonly string[];
-  /** Of the first rows, none left out between them. */
-  readonly first: readonly string[];
-  readonly facts: CellFacts;
-}
-
-const SAMPLE_ROWS = 4000;
-const FIRST_ROWS = 500;
-
-export function sampleColumns(
-  headers: readonly string[],
-  rows: readonly (readonly string[])[],
-): SampledColumn[] {
-  const step = Math.max(1, Math.floor(rows.length / SAMPLE_ROWS));
-  const isWhole = (row: readonly string[]): boolean => row.length === headers.length;
-  const sample = rows.filter((row, i) => i % step === 0 && isWhole(row));
-  const beginning = rows.slice(0, FIRST_ROWS).filter(isWhole);
-  return headers.map((header, index) => {
-    const cells = sample.map((row) => row[index]);
-    const first = beginning.map((row) => row[index]);
-    return { header, index, cells, first, facts: measureCells(cells, header) };
-  });
-}
 
 /** What a file holds, by its headers and, where these are silent, by its name and its cells. */
 export function guessDataset(

@@ -2,7 +2,7 @@ import type { RoleDoubt } from '../../domain/facts/imports';
 import type { FilePlan } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import { issueOf } from '../issue-log';
-import type { SampledColumn } from './columns';
+import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
 import { countsRows, isOneToOne, isWebAddress } from './keys';
 import { namesMeasure, roleOfName } from './names';

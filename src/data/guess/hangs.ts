@@ -1,4 +1,4 @@
-import type { SampledColumn } from './columns';
+import type { SampledColumn } from './sampled-column';
 
 /** Share of the rows that must agree with what most rows of their key say. */
 const AGREE = 0.9;

@@ -1,5 +1,5 @@
 import type { CellTable } from '../forms/cell-table';
-import type { SampledColumn } from './columns';
+import type { SampledColumn } from './sampled-column';
 import { bareName, namesMeasure, roleOfName } from './names';
 import { namesFact, personRank } from './person';
 

@@ -1,5 +1,5 @@
 import type { ColumnRole } from '../../domain/imports';
-import type { SampledColumn } from './columns';
+import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
 import { namesId, namesMeasure, namesTitle, roleOfName } from './names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';

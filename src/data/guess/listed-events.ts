@@ -1,6 +1,6 @@
 import type { ColumnRole, FilePlan } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
-import type { SampledColumn } from './columns';
+import type { SampledColumn } from './sampled-column';
 import { tells } from './joins';
 import { isTime } from './keys';
 import { namesCreation, roleOfName } from './names';

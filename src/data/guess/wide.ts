@@ -1,5 +1,5 @@
 import { parseNumber } from '../cells/number';
-import type { SampledColumn } from './columns';
+import type { SampledColumn } from './sampled-column';
 import { bareName, namesTitle, roleOfName } from './names';
 import { personRank } from './person';
 

@@ -1,4 +1,4 @@
-import type { AnswerWord } from '../../domain/imports';
+import type { AnswerWord } from '../../domain/table-form';
 import type { CellRows, CellTable } from '../forms/cell-table';
 import { likingOf, thingOf, type WideColumns } from '../guess/wide';
 

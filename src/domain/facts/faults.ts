@@ -1,4 +1,5 @@
-import type { TableForm, Unused } from '../imports';
+import type { Unused } from '../imports';
+import type { TableForm } from '../table-form';
 import type { Json } from '../json';
 import type { Issue } from '../issue';
 import type { SampleKey } from '../samples';

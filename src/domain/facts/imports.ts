@@ -1,4 +1,4 @@
-import type { AnswerWord, TableForm } from '../imports';
+import type { AnswerWord, TableForm } from '../table-form';
 import type { DatasetDomain } from '../schema';
 
 type None = Record<string, never>;

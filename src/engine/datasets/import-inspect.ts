@@ -2,15 +2,8 @@ import { isZip, readBeginning, type SourceFile } from '../../data/bytes/source';
 import { zipEntries } from '../../data/bytes/archive';
 import { openTables } from '../../data/forms/open-tables';
 import { isWorkbook, isWorkbookName } from '../../data/forms/xlsx/is-workbook';
-import {
-  evidenceOf,
-  guessDataset,
-  guessRoles,
-  otherKey,
-  planColumns,
-  sampleColumns,
-  type SampledColumn,
-} from '../../data/guess/columns';
+import { evidenceOf, guessDataset, guessRoles, otherKey, planColumns } from '../../data/guess/columns';
+import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
 import { roleDoubts } from '../../data/guess/doubts';
 import { headIssues } from '../../data/guess/head-issues';
 import { datasetOfFileName, stemOf } from '../../data/guess/names';

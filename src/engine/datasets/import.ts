@@ -3,7 +3,8 @@ import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/ass
 import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
 import { HEAD_BYTES, SAMPLE_BYTES } from '../../data/guess/sample';
 import { roleDoubts } from '../../data/guess/doubts';
-import { evidenceOf, otherKey, sampleColumns } from '../../data/guess/columns';
+import { evidenceOf, otherKey } from '../../data/guess/columns';
+import { sampleColumns } from '../../data/guess/sampled-column';
 import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { validateSchema } from '../../data/schema/validate';

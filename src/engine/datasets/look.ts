@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../data/bytes/source';
-import type { SampledColumn } from '../../data/guess/columns';
+import type { SampledColumn } from '../../data/guess/sampled-column';
 import type { FileSample } from '../../data/guess/sample';
 import type { FilePlan } from '../../domain/imports';
 

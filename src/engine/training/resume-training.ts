@@ -3,7 +3,8 @@ import type { Arn, SolutionVersion } from '../../domain/resources';
 import type { TrainingJob } from '../project/job-token';
 import { INTERRUPTED, withVersion } from '../resources/lifecycle';
 import type { OpenProject } from '../project/open-project';
-import { trainVersion, type TrainingTools } from './train';
+import { trainVersion } from './train';
+import type { TrainingTools } from './version-run';
 import { checkPlan, requireIdle } from '../resources/training-plan';
 import { checkUpdate, runUpdate } from './update-version';
 

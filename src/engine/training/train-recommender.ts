@@ -4,7 +4,8 @@ import type { Arn, ProjectState, Status } from '../../domain/resources';
 import type { TrainingJob } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
 import { serviceOf } from '../resources/service-resources';
-import { createVersion, fitAlone, type TrainingTools } from './train';
+import { createVersion, fitAlone } from './train';
+import type { TrainingTools } from './version-run';
 import { recommenderPlan } from './recommender-plan';
 import { withoutVersionsOf, withRecommender } from '../resources/recommender-resources';
 

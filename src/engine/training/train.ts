@@ -1,9 +1,8 @@
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
-import { AppError, isAppError, isCancelled } from '../../domain/errors';
+import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import type { Clock, Job, Pool } from '../../domain/ports';
 import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
 import type {
   Arn,
@@ -13,11 +12,9 @@ import type {
   SolutionVersion,
 } from '../../domain/resources';
 import { ledRecipe } from '../../recipes/objective';
-import type { Model } from '../../recipes/recipe';
 import { findRecipe } from '../../recipes/registry';
 import { fit } from './fit';
 import { fitActions } from './fit-actions';
-import type { Identifiers } from '../project/identifiers';
 import type { TrainingJob } from '../project/job-token';
 import { withVersion, withVersions } from '../resources/lifecycle';
 import type { SegmentTests } from '../measuring/measure-segments';
@@ -35,24 +32,7 @@ import { buildTrainingData } from './training-data';
 import { rankIds } from '../../data/columns/by-user';
 import { checkPlan, requireIdle, type Plan } from '../resources/training-plan';
 import { tuneVersion } from './tune-version';
-
-export interface TrainingTools {
-  readonly pool: Pool;
-  readonly clock: Clock;
-  readonly identifiers: Identifiers;
-  /** Words for an error, kept with the version that failed of it. Default: code and facts. */
-  readonly describe?: (error: AppError) => string;
-  /** Hears of every finished epoch, with the model that a stop would keep. */
-  readonly onEpoch?: (arn: Arn, epoch: number, model: Model) => void;
-}
-
-/** The training of one version: where it is recorded, what ends it, and what it works with. */
-export interface Run<J extends Job = TrainingJob> {
-  readonly project: OpenProject;
-  readonly arn: Arn;
-  readonly job: J;
-  readonly tools: TrainingTools;
-}
+import { change, recorded, type Run, type TrainingTools } from './version-run';
 
 /** Changes a state beside the version, in the same step. */
 type Claim = (state: ProjectState) => ProjectState;
@@ -175,34 +155,6 @@ export async function createVersion(
     return withVersions(state, [...state.solutionVersions, version]);
   });
   return arn;
-}
-
-/** Runs the work of one version and records how it ended. */
-export async function recorded(run: Run<Job>, work: () => Promise<void>): Promise<SolutionVersion> {
-  const { project, arn } = run;
-  const { describe = ({ message }) => message } = run.tools;
-  try {
-    await work();
-    return project.activeVersion(arn);
-  } catch (error) {
-    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
-    if (isCancelled(error)) {
-      await change(run, { status: 'CREATE STOPPING' });
-      await change(run, { status: 'CREATE STOPPED' });
-    } else {
-      const failureReason = isAppError(error) ? describe(error) : 'INTERNAL';
-      await change(run, { status: 'CREATE FAILED', failureReason });
-    }
-    throw error;
-  }
-}
-
-/** Keeps what is known of a version now. */
-export async function change(
-  { project, arn }: Pick<Run, 'project' | 'arn'>,
-  members: Partial<SolutionVersion>,
-): Promise<void> {
-  await project.update((state) => withVersion(state, arn, members, project.nowSec));
 }
 
 interface Prepared {

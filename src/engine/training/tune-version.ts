@@ -7,7 +7,7 @@ import { recipes } from '../../recipes/registry';
 import { automl } from './automl';
 import { emptySearch, runTrials, type TuneTools } from './recipe-tuning';
 import { conclude, failureOf, planTuning, splitBeforeTarget } from './tune';
-import { change, type Run } from './train';
+import { change, type Run } from './version-run';
 import type { Plan } from '../resources/training-plan';
 
 /**

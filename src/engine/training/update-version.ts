@@ -12,7 +12,8 @@ import { bytesOf, idsOf, withIds } from '../project/model-ids';
 import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
 import { renumbered } from './renumber';
-import { activate, change, countsOf, createVersion, recorded, type Run, type TrainingTools } from './train';
+import { activate, countsOf, createVersion } from './train';
+import { change, recorded, type Run, type TrainingTools } from './version-run';
 import { buildTrainingData } from './training-data';
 import { requireIdle, requireNoImport, type Plan } from '../resources/training-plan';
 

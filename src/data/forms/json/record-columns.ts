@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../domain/errors';
 import { AppError } from '../../../domain/errors';
-import type { TableForm } from '../../../domain/imports';
+import type { TableForm } from '../../../domain/table-form';
 import { isObject } from '../../../domain/json';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../../domain/errors';
-import type { TableForm } from '../../../domain/imports';
+import type { TableForm } from '../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { sniffHeader } from '../../csv/sniff';
 import type { CellRows, CellTable, TableList } from '../cell-table';

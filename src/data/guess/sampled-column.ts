@@ -1,0 +1,29 @@
+import { measureCells, type CellFacts } from './evidence';
+
+/** One column as seen in the sample. */
+export interface SampledColumn {
+  readonly header: string;
+  readonly index: number;
+  readonly cells: readonly string[];
+  /** Of the first rows, none left out between them. */
+  readonly first: readonly string[];
+  readonly facts: CellFacts;
+}
+
+const SAMPLE_ROWS = 4000;
+const FIRST_ROWS = 500;
+
+export function sampleColumns(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+): SampledColumn[] {
+  const step = Math.max(1, Math.floor(rows.length / SAMPLE_ROWS));
+  const isWhole = (row: readonly string[]): boolean => row.length === headers.length;
+  const sample = rows.filter((row, i) => i % step === 0 && isWhole(row));
+  const beginning = rows.slice(0, FIRST_ROWS).filter(isWhole);
+  return headers.map((header, index) => {
+    const cells = sample.map((row) => row[index]);
+    const first = beginning.map((row) => row[index]);
+    return { header, index, cells, first, facts: measureCells(cells, header) };
+  });
+}
