@@ -70,7 +70,7 @@ export interface RouteState {
   readonly asks: string | null;
   /** The data a link was made on, `name|rows|checksum`; null: the sample. */
   readonly expects: string | null;
-  /** Recipe of the bubble machine; null: its own choice. */
+  /** Recipe that the bubble machine shows, or a training begins with; null: their own choice. */
   readonly recipe: string | null;
   /** How readily people follow their lists there, 0 … 1. */
   readonly follow: number | null;
@@ -225,8 +225,9 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
       }
     : {};
   const left = change.view !== undefined && change.view !== route.view;
-  // The machine's own choices are of the machine, and the steps of a class of the class.
+  // The machine's own choices are of the machine, a training's of the training, and the steps of a class of the class.
   const machine = route.view === 'bubble' ? { recipe: null, follow: null, explore: null, seed: null } : {};
+  const training = route.view === 'train' ? { recipe: null } : {};
   const game = route.view === 'class' ? { step: null } : {};
-  return { ...route, ...cleared, ...(left && { part: null, ...machine, ...game }), ...change };
+  return { ...route, ...cleared, ...(left && { part: null, ...machine, ...training, ...game }), ...change };
 }

@@ -83,6 +83,6 @@ it('leads to a training where there are actions, and offers the sample its own w
   );
   expect(within(document.body).getByRole('link', { name: 'Train' })).toHaveAttribute(
     'href',
-    expect.stringContaining('train'),
+    expect.stringMatching(/view=train.*recipe=aws-next-best-action/),
   );
 });

@@ -21,6 +21,12 @@ async function openWith(versions: readonly SolutionVersion[], methods: FakeOptio
   return { api, user: userEvent.setup() };
 }
 
+it('begins with the recipe that a link names', async () => {
+  history.replaceState(null, '', '#view=train&recipe=aws-sims');
+  await openWith([]);
+  expect(screen.getByRole('radio', { name: /^aws-sims/ })).toBeChecked();
+});
+
 function textOf(blob: Blob): Promise<string> {
   const reader = new FileReader();
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { recipeWords } from '../../copy/recipes';
 import type { DatasetCard } from '../../domain/card';
 import { isCancelled, type AppError } from '../../domain/errors';
 import type { OnProgress } from '../../domain/ports';
-import { BASELINE_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, RECIPE_NAMES, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetResource, JobId, SolutionVersion } from '../../domain/resources';
 import type { AppState } from '../../state/app';
@@ -90,7 +90,9 @@ export class TrainScreen {
     private readonly onbegin: () => void = () => undefined,
   ) {
     const { api, workspace, route } = app;
-    this.form = startForm(route.current.seed ?? 42);
+    const { seed, recipe } = route.current;
+    const asked = RECIPE_NAMES.find((name) => name === recipe);
+    this.form = { ...startForm(seed ?? 42), ...(asked && { recipe: asked }) };
     const data = () => workspace.dataKey;
     this.#recipes = query(data, () => api.listRecipes(), { keep: true });
     this.#card = query(data, () => api.describeData(), { keep: true });
