@@ -100,7 +100,7 @@ const isRead = (text) =>
 const isSentence = (text) =>
   /\p{L}{2,}[,;:.]? \p{L}/u.test(text) && !/[{}<>]|^[A-Z]+ [A-Z_]+$/.test(text) && !isFilter(text);
 /** The service's language for filters is the same everywhere. */
-const isFilter = (text) => /^((INCLUDE|EXCLUDE) ItemID|Interactions\.EVENT_TYPE)\b/i.test(text);
+const isFilter = (text) => /^((INCLUDE|EXCLUDE) (Item|Action)ID|Interactions\.EVENT_TYPE)\b/i.test(text);
 
 /** Selectors, media queries, classes, and what is logged are for programs and programmers. */
 const readsCode = /^(closest|console|matches|matchMedia|querySelector|querySelectorAll|Symbol)$/;

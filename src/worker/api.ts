@@ -223,6 +223,8 @@ export const DOOR = {
   searchUsers: call<(text: string, limit: number) => Promise<readonly UserHit[]>>(),
   /** Items by id or title, the most frequent first; with no text, of all. */
   searchItems: call<(text: string, limit: number) => Promise<readonly ItemHit[]>>(),
+  /** The same of actions, by how often people were asked. */
+  searchActions: call<(text: string, limit: number) => Promise<readonly ItemHit[]>>(),
   /** What these items are called, in their order; null for one that is not in the data or has no title. */
   itemTitles: call<(itemIds: readonly string[]) => Promise<readonly (string | null)[]>>(),
   /** A user of middling activity, for the first look. */

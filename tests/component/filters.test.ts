@@ -1,15 +1,19 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { fixtureTables } from '../../src/cli/fixture-tables';
+import type { AvroSchema } from '../../src/domain/schema';
 import { DataIndex } from '../../src/engine/project/data-index';
 import type { OpenProject } from '../../src/engine/project/open-project';
 import { checkFilterText } from '../../src/engine/serving/check-filter';
 import { completeFilterText } from '../../src/engine/serving/complete-filter';
+import { searchItems } from '../../src/engine/serving/search';
 import { buildAppState } from '../../src/state/app';
 import type { ProjectId } from '../../src/domain/resources';
 import FiltersView from '../../src/views/filters/FiltersView.svelte';
 import { fakeApi } from '../support/fake-api';
-import { GIFT_SHOP } from '../support/fake-data';
+import { withActions } from '../support/fake-actions';
+import { GIFT_SHOP, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import { schemas, tables } from '../unit/filters/fixture';
 
@@ -20,19 +24,54 @@ const datasets = (['ITEMS', 'INTERACTIONS', 'USERS'] as const).map((type) => ({
   type,
   schema: schemas[type],
 }));
+/** Actions stand where items do, among tables of their own. */
+const { tables: actions } = fixtureTables({
+  items: [
+    { ITEM_ID: 'join', CATEGORY: 'Membership' },
+    { ITEM_ID: 'renew', CATEGORY: 'Membership' },
+    { ITEM_ID: 'invite', CATEGORY: 'Friends' },
+  ],
+  interactions: [
+    { USER_ID: 'u1', ITEM_ID: 'join', EVENT_TYPE: 'TAKEN', TIMESTAMP: 1 },
+    { USER_ID: 'u2', ITEM_ID: 'invite', EVENT_TYPE: 'VIEWED', TIMESTAMP: 1 },
+  ],
+});
+const schemasOfActions = withActions(projectState()).datasets.filter(({ type }) => type.startsWith('ACTION'));
+
 /** As much of a project as the checker asks for, with the data of the filter cases. */
 const project = { state: { datasets }, data: { index: async () => index } } as unknown as OpenProject;
 
+/** The same with actions. */
+const club = {
+  state: {
+    datasets: [
+      ...datasets,
+      ...schemasOfActions.map(({ type, schema }) => ({ type, schema: withFields(schema) })),
+    ],
+  },
+  data: { index: async () => new DataIndex({ ...tables, actions }) },
+} as unknown as OpenProject;
+
+/** What the actions and their interactions hold beside the ids. */
+function withFields(schema: AvroSchema): AvroSchema {
+  const more: AvroSchema['fields'] =
+    schema.name === 'Actions'
+      ? [{ name: 'CATEGORY', type: 'string', categorical: true }]
+      : [{ name: 'EVENT_TYPE', type: 'string' }];
+  return { ...schema, fields: [...schema.fields, ...more] };
+}
+
 /** The screen over the real checker. */
-async function open() {
+async function open(of = project) {
   const invoked: [string, unknown][] = [];
   const api = fakeApi({
     methods: {
-      checkFilter: (expression, trial) => checkFilterText(project, expression, trial),
-      completeFilter: (expression, caret) => completeFilterText(project, expression, caret),
+      checkFilter: (expression, trial) => checkFilterText(of, expression, trial),
+      completeFilter: (expression, caret) => completeFilterText(of, expression, caret),
       typicalUser: async () => 'u1',
       searchItems: async () =>
         ['m01', 'm02', 'm04', 'm07'].map((itemId) => ({ itemId, title: `Film ${itemId}`, events: 1 })),
+      searchActions: async (text, limit) => searchItems((await of.data.index()).actions, text, limit),
       getRecommendations: async () => {
         throw new Error('not asked here');
       },
@@ -167,6 +206,46 @@ describe('writing a filter', () => {
       'CreateFilter',
       { name: 'cheap', datasetGroupArn: 'group', filterExpression: `${where}Items.PRICE < 5` },
     ]);
+  });
+});
+
+describe('a filter of actions', () => {
+  it('is offered word by word where the group has some, with what there is of each value', async () => {
+    const { user, editor } = await open(club);
+    await user.type(editor, 'INCLUDE ');
+    await waitFor(() => expect(labels()).toEqual(['ItemID', 'UserID', 'ActionID']));
+    await user.keyboard('ActionID WHERE ');
+    await waitFor(() => expect(labels()).toEqual(['Actions', 'Action_Interactions']));
+    await user.keyboard('Actions.CATEGORY IN (');
+    await waitFor(() => expect(labels().slice(0, 2)).toEqual(['Membership', 'Friends']));
+    expect(options()[0]).toHaveTextContent('2 actions');
+    await user.clear(editor);
+    await user.paste('EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (');
+    await waitFor(() => expect(labels()).toContain('TAKEN'));
+    expect(options()[0]).toHaveTextContent('1 event');
+  });
+
+  it('counts actions and says what takes each, of the person it is tried on', async () => {
+    const { user } = await open(club);
+    await user.click(await within(words()).findByRole('button', { name: 'Actions they have not answered' }));
+    await screen.findByRole('heading', { name: '3 → 2 actions for user u1' });
+    expect(within(words()).getByText('actions where')).toBeVisible();
+    const top = await screen.findByRole('list', { name: 'The first ones without the filter' });
+    await waitFor(() => expect(within(top).getAllByRole('listitem')).toHaveLength(3));
+    const said = within(top).getAllByRole('listitem');
+    expect(said.map((one) => one.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+      '1 invite stays',
+      '2 join user u1 has done anything',
+      '3 renew stays',
+    ]);
+    await user.type(screen.getByRole('searchbox', { name: 'What of this action?' }), 'renew');
+    await waitFor(() => expect(within(top).getAllByRole('listitem')).toHaveLength(4));
+  });
+
+  it('is not offered where the group has none', async () => {
+    await open();
+    await within(words()).findByRole('button', { name: 'Not seen yet' });
+    expect(within(words()).queryByRole('button', { name: 'Actions they have not answered' })).toBeNull();
   });
 });
 

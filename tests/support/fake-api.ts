@@ -353,6 +353,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         title: `Film ${text}${at}`,
         events: 300 - at * 20,
       })),
+    searchActions: async (text, limit) =>
+      fakeActions('')
+        .actions.slice(0, limit)
+        .map(({ actionId, title }) => ({ itemId: actionId, title: title ?? text, events: 10 })),
     itemTitles: async (itemIds) => itemIds.map((id) => `Film ${id}`),
     typicalUser: async () => '408',
     getUserHistory: async (userId) => history(userId),

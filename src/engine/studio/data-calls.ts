@@ -102,6 +102,10 @@ export class DataCalls {
     return searchItems(await this.workspace.projects.current().data.index(), text, limit);
   }
 
+  async searchActions(text: string, limit: number): Promise<readonly ItemHit[]> {
+    return searchItems((await this.workspace.projects.current().data.index()).actions, text, limit);
+  }
+
   async itemTitles(itemIds: readonly string[]): Promise<readonly (string | null)[]> {
     return itemTitles(await this.workspace.projects.current().data.index(), itemIds);
   }

@@ -15,13 +15,11 @@ import {
 import type { FilterDesk } from './desk.svelte';
 import { firstCondition, toBeginWith, vocabularyOf, type FieldChoice, type Vocabulary } from './vocabulary';
 
-const NOTHING: Vocabulary = { where: [], when: [] };
+const NOTHING: Vocabulary = { where: [], when: [], hasAnswers: false };
 
 /** The filter of a desk in words: what can be chosen for it, and the changes of its text that the choices make. */
 export class FilterBuilder {
-  readonly target = $derived.by(() =>
-    this.#desk.readable?.syntax.expressions[0]?.target.text.toLowerCase() === 'userid' ? 'UserID' : 'ItemID',
-  );
+  readonly target = $derived.by(() => this.#desk.readable?.check.target ?? 'ItemID');
   readonly syntax = $derived.by(() => this.#desk.readable?.syntax ?? null);
   /** The text cannot be read. The checker is a few milliseconds behind: what it has not refused is not frozen yet. */
   readonly refused = $derived.by(() => {
@@ -130,19 +128,21 @@ export class FilterBuilder {
     if (at < 0) return null;
     return (at === 0 ? check.total : check.steps[at - 1].remaining) - check.steps[at].remaining;
   }
-  /** Two filters that most services have, on the fields of these data. */
+  /** Filters that most services have, on the fields of these data. */
   get starts(): readonly { readonly label: string; readonly text: string }[] {
     const texts = this.vocabulary.where.filter(({ operators }) => operators.includes('IN'));
     const field = toBeginWith(
       texts.filter(({ path }) => path.startsWith('Items.') && !path.endsWith('_ID')),
     )?.path;
     const had = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (*)';
+    const answered = 'EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (*)';
     const given = `INCLUDE ItemID WHERE ${field} IN ($${field?.split('.')[1].toUpperCase()})`;
     return [
       { label: say.notSeenYet(), text: had },
       ...(field === undefined
         ? []
         : [{ label: say.givenPerRequest({ field: field.split('.')[1] }), text: given }]),
+      ...(this.vocabulary.hasAnswers ? [{ label: say.notAnsweredYet(), text: answered }] : []),
     ];
   }
 

@@ -1,5 +1,6 @@
 import { count, listed, percent } from '../../domain/numbers';
 import { finding, type SentencePart } from '../../charts/summary';
+import type { FilterTarget } from '../../domain/facts/filters';
 import type { FilterCheck, FilterStepCount } from '../../domain/filter-check';
 import {
   printCondition,
@@ -15,6 +16,12 @@ import { operatorWords } from './operator-words';
 export interface TrialWords {
   readonly user: string | null;
   readonly things: string;
+}
+
+/** What a filter chooses among. @param things what items are called. */
+export function subjectsOf(target: FilterTarget | null, things: string): string {
+  if (target === 'UserID') return say.users();
+  return target === 'ActionID' ? say.actions() : things;
 }
 
 function operandWords(operand: Operand): string {
@@ -34,7 +41,7 @@ function operandWords(operand: Operand): string {
 
 /** `GENRES is Drama or Comedy`, `YEAR ≥ 1995`, `user 408 has done “watch”`. */
 export function conditionWords({ subject, test }: Condition, user: string | null): string {
-  const isEvents = subject.dataset.text.toLowerCase() === 'interactions';
+  const isEvents = /^(action_?)?interactions$/i.test(subject.dataset.text);
   const field = subject.field.text;
   const { says, done } = operatorWords(test.operator);
   switch (test.kind) {

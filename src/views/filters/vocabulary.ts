@@ -1,3 +1,4 @@
+import type { FilterTarget } from '../../domain/facts/filters';
 import type { FilterProposals } from '../../domain/filter-check';
 import { isMembership, isOperator, type Operator } from '../../filters/grammar';
 
@@ -6,6 +7,8 @@ export interface Vocabulary {
   readonly where: readonly FieldChoice[];
   /** Behind IF. */
   readonly when: readonly FieldChoice[];
+  /** Whether actions can be filtered by what people have said to them. */
+  readonly hasAnswers: boolean;
 }
 export interface FieldChoice {
   /** `Items.GENRES` */
@@ -26,12 +29,14 @@ export function toBeginWith(fields: readonly FieldChoice[]): FieldChoice | undef
 type Ask = (text: string) => Promise<FilterProposals>;
 
 /** What the editor would propose, word by word, so that builder and text offer the same. */
-export async function vocabularyOf(target: 'ItemID' | 'UserID', ask: Ask): Promise<Vocabulary> {
+export async function vocabularyOf(target: FilterTarget, ask: Ask): Promise<Vocabulary> {
+  const ofActions = (await ask('EXCLUDE ActionID WHERE ')).proposals;
+  const hasAnswers = ofActions.some(({ label }) => label === 'Action_Interactions');
   const where = await fieldsAt(`INCLUDE ${target} WHERE `, ask);
   const example = where.at(0);
-  if (target === 'UserID' || example === undefined) return { where, when: [] };
+  if (target === 'UserID' || example === undefined) return { where, when: [], hasAnswers };
   const condition = await firstCondition(`INCLUDE ${target} WHERE `, example, ask);
-  return { where, when: await fieldsAt(`INCLUDE ${target} WHERE ${condition} IF `, ask) };
+  return { where, when: await fieldsAt(`INCLUDE ${target} WHERE ${condition} IF `, ask), hasAnswers };
 }
 
 async function fieldsAt(before: string, ask: Ask): Promise<readonly FieldChoice[]> {
@@ -49,7 +54,7 @@ async function fieldsAt(before: string, ask: Ask): Promise<readonly FieldChoice[
     }),
   );
   // Ids last: they are for single ones.
-  const isId = ({ path }: FieldChoice): number => (/\.(ITEM|USER)_ID$/.test(path) ? 1 : 0);
+  const isId = ({ path }: FieldChoice): number => (/\.(ITEM|USER|ACTION)_ID$/.test(path) ? 1 : 0);
   return found.flat().sort((a, b) => isId(a) - isId(b));
 }
 

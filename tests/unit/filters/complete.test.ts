@@ -1,17 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
 import { checkFilter } from '../../../src/filters/check';
+import type { AvroSchema } from '../../../src/domain/schema';
 import { continuationsAt } from '../../../src/filters/complete';
+import type { FilterSchemas } from '../../../src/filters/fields';
 import { tokenize } from '../../../src/filters/tokens';
 import { schemas } from './fixture';
 
 /** What is offered at the bar in the text; `<FIELD>` stands for the values of a field. */
-function offered(marked: string, group: readonly string[] = []): string[] {
+function offered(marked: string, group: readonly string[] = [], fields = schemas): string[] {
   const caret = marked.indexOf('¦');
-  const { continuations } = continuationsAt(marked.replace('¦', ''), caret, schemas, group);
+  const { continuations } = continuationsAt(marked.replace('¦', ''), caret, fields, group);
   return continuations.map((one) => (one.kind === 'values' ? `<${one.field.name}>` : one.text));
 }
 const where = 'INCLUDE ItemID WHERE ';
+
+function schemaOf(name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema {
+  return { type: 'record', name, namespace: 'com.amazonaws.personalize.schema', fields, version: '1.0' };
+}
+const withActions: FilterSchemas = {
+  ...schemas,
+  ACTIONS: schemaOf('Actions', [
+    { name: 'ACTION_ID', type: 'string' },
+    { name: 'CATEGORY', type: 'string', categorical: true },
+    { name: 'VALUE', type: 'long' },
+  ]),
+  ACTION_INTERACTIONS: schemaOf('Action_Interactions', [
+    { name: 'USER_ID', type: 'string' },
+    { name: 'ACTION_ID', type: 'string' },
+    { name: 'EVENT_TYPE', type: 'string' },
+    { name: 'TIMESTAMP', type: 'long' },
+  ]),
+};
 
 describe('what can come next', () => {
   it.each([
@@ -43,6 +63,20 @@ describe('what can come next', () => {
     ['EXCLUDE UserID WHERE Users.AGE > 3 ¦', ['AND', 'OR', '|']],
   ])('%s', (text, words) => {
     expect(offered(text)).toEqual(words);
+  });
+
+  it.each([
+    ['INCLUDE ¦', ['ItemID', 'UserID', 'ActionID']],
+    ['INCLUDE ActionID WHERE ¦', ['Actions', 'Action_Interactions']],
+    ['INCLUDE ActionID WHERE Actions.¦', ['ACTION_ID', 'CATEGORY', 'VALUE']],
+    ['INCLUDE ActionID WHERE Actions.CATEGORY IN (¦', ['<CATEGORY>', '$CATEGORY']],
+    ['INCLUDE ActionID WHERE Actions.VALUE > ¦', ['<VALUE>', '$VALUE']],
+    ['EXCLUDE ActionID WHERE Action_Interactions.¦', ['EVENT_TYPE']],
+    ['EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (¦', ['<EVENT_TYPE>', '$EVENT_TYPE', '*']],
+    ['INCLUDE ActionID WHERE Actions.VALUE > 1 IF ¦', ['CurrentUser']],
+    [`${where}Actions.¦`, []],
+  ])('with actions in the group: %s', (text, words) => {
+    expect(offered(text, [], withActions)).toEqual(words);
   });
 
   it('leaves out fields that no filter can use', () => {

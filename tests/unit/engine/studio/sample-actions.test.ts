@@ -59,6 +59,33 @@ it('lists what a person can be asked, once it has been learned', async () => {
   expect(without.heldBack.filter(({ reason }) => reason === 'filter')).toHaveLength(2);
 });
 
+it('offers what a filter of actions can hold, and says what it leaves', async () => {
+  const { studio } = node;
+  const labels = async (text: string) =>
+    (await studio.completeFilter(text, text.length)).proposals.map(({ label }) => label);
+  expect(await labels('INCLUDE ActionID WHERE ')).toEqual(['Actions', 'Action_Interactions']);
+  expect(await labels('INCLUDE ActionID WHERE Actions.CATEGORY IN (')).toContain('Membership');
+  expect(await labels('INCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN (')).toEqual(
+    expect.arrayContaining(['TAKEN', 'NOT_TAKEN', 'VIEWED', '*']),
+  );
+  const userId = await studio.typicalUser();
+  const [{ itemId, title }] = await studio.searchActions('membership', 1);
+  expect({ itemId, title }).toEqual({ itemId: 'join-the-membership', title: 'Join the membership' });
+  const check = await studio.checkFilter(
+    'EXCLUDE ActionID WHERE Action_Interactions.EVENT_TYPE IN ("*") | INCLUDE ActionID WHERE Actions.CATEGORY IN ("Membership")',
+    { userId, itemId: null, values: {}, ids: [itemId, 'no-such-action'] },
+  );
+  expect(check).toMatchObject({ error: null, warnings: [], target: 'ActionID', needsUser: true, total: 10 });
+  expect(check.verdicts.map(({ known }) => known)).toEqual([true, false]);
+  const typo = await studio.checkFilter('INCLUDE ActionID WHERE Actions.CATEGORY IN ("Membersip")', {
+    userId,
+    itemId: null,
+    values: {},
+    ids: [],
+  });
+  expect(typo).toMatchObject({ remaining: 0, warnings: [{ fixes: [{ text: '"Membership"' }] }, {}] });
+});
+
 it('comes along in a project file, byte by byte', async () => {
   const copy = await open(node, await fileOf(node, state));
   const [there, here] = [await contentsOf(node, copy), await contentsOf(node, state)];
