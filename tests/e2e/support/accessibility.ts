@@ -36,12 +36,12 @@ function isSkipLink(target: readonly unknown[]): boolean {
 /**
  * By how many pixels the page itself scrolls sideways; a focusable region inside may scroll, the page may not. A chart
  * takes its new width a frame or more after the window has it, so what scrolls now is looked at again until it stays
- * for half a second.
+ * for five seconds, which a busy machine may need.
  */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const root = document.documentElement;
-    const until = performance.now() + 500;
+    const until = performance.now() + 5000;
     let scroll = root.scrollWidth - root.clientWidth;
     while (scroll > 0 && performance.now() < until) {
       await new Promise((resume) => requestAnimationFrame(resume));
