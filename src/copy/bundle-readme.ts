@@ -1,6 +1,7 @@
 import type { BundleSource } from '../domain/bundle';
 import type { JsonObject } from '../domain/errors';
-import { bundleWarningWords, kindWord } from './bundle';
+import { bundleWarningWords } from './bundle';
+import { kindWord } from './kinds';
 
 interface ReadmeFacts {
   readonly group: string;

@@ -1,32 +1,10 @@
 import type { BundleOverview, BundleWarning } from '../domain/bundle';
-import type { KindName } from '../domain/operations';
 import type { DatasetType } from '../domain/schema';
 import type { Json } from '../domain/errors';
 import { count, listed } from '../domain/numbers';
+import { kindWord } from './kinds';
 import * as say from '../words/bundle';
 import * as counts from '../words/counts';
-
-const KINDS: { readonly [kind in KindName]?: typeof say.filter } = {
-  'batch-inference-job': say.batchInferenceJob,
-  'batch-segment-job': say.batchSegmentJob,
-  campaign: say.campaign,
-  dataset: say.dataset,
-  'dataset-group': say.datasetGroup,
-  'dataset-import-job': say.importJob,
-  'event-tracker': say.eventTracker,
-  filter: say.filter,
-  'metric-attribution': say.metricAttribution,
-  recommender: say.recommender,
-  schema: say.schema,
-  solution: say.solution,
-  'solution-version': say.solutionVersion,
-};
-
-/** A kind of resource as it is called in a sentence; one that has no words yet, by its own name. */
-export function kindWord(kind: KindName, n = 1): string {
-  const noun = KINDS[kind];
-  return noun === undefined ? `${kind.replaceAll('-', ' ')}${n === 1 ? '' : 's'}` : noun({ count: n });
-}
 
 const ROWS: { readonly [type in DatasetType]: typeof counts.users } = {
   INTERACTIONS: counts.interactions,

@@ -1,5 +1,6 @@
 import type { FaultFacts } from '../domain/facts/faults';
 import { inputSentence } from './input-errors';
+import { kindWord } from './kinds';
 import { bytes, count } from '../domain/numbers';
 import { SAMPLES } from '../domain/samples';
 import * as say from '../words/errors';
@@ -102,7 +103,7 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
         return { what: say.inUseByRecommender({ name }), todo: say.inUseByRecommenderTodo() };
       default:
         return {
-          what: say.inUseByOther({ kind: KINDS.get(kind)?.() ?? kind.replaceAll('-', ' '), name }),
+          what: say.inUseByOther({ kind: kindWord(kind), name }),
           todo: say.inUseByOtherTodo(),
         };
     }
@@ -142,21 +143,6 @@ function roomWords(needed: number | null, free: number | null): string {
     ? say.noRoomFor({ needed: bytes(needed) })
     : say.noRoomOf({ needed: bytes(needed), free: bytes(free) });
 }
-
-/** What stands in the way, by its kind in an ARN. */
-const KINDS: ReadonlyMap<string, () => string> = new Map([
-  ['dataset', say.kindDataset],
-  ['dataset-group', say.kindDatasetGroup],
-  ['schema', say.kindSchema],
-  ['filter', say.kindFilter],
-  ['solution', say.kindSolution],
-  ['solution-version', say.solutionVersion],
-  ['dataset-import-job', say.kindImportJob],
-  ['batch-inference-job', say.kindInferenceJob],
-  ['batch-segment-job', say.kindSegmentJob],
-  ['event-tracker', say.kindEventTracker],
-  ['metric-attribution', say.kindMetricAttribution],
-]);
 
 /** Of these a dataset group has one, whatever it is called. */
 const ONLY_ONE: ReadonlyMap<string, 'dataset' | 'tracker' | 'other'> = new Map([

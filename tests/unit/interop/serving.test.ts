@@ -236,7 +236,7 @@ describe('what a campaign answers', () => {
     await expect(deleteSolution()).rejects.toMatchObject(inUse);
     await expect(
       personalize.send(new control.DeleteDatasetCommand({ datasetArn: itemsArn })),
-    ).rejects.toMatchObject({ message: 'The dataset import job slow stands in the way.' });
+    ).rejects.toMatchObject({ message: 'The import job slow stands in the way.' });
     begin();
     await service.idle();
     await deleteFilter();
