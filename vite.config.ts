@@ -108,7 +108,11 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es' },
-  server: { headers: developmentHeaders() },
+  server: {
+    headers: developmentHeaders(),
+    // Written by the type check: a reload for it would end a training.
+    watch: { ignored: ['**/.svelte-check/**'] },
+  },
   // A package first met inside a worker would reload the page a while after it has opened.
   optimizeDeps: { entries: ['index.html', 'class.html', 'src/worker/*.worker.ts'] },
   build: {

@@ -1,4 +1,4 @@
-/** Amazon's metric keys (docs/rules/metrics.md), plus the two that leave-one-out reports. All in 0…1, higher is better. */
+/** Amazon's metric keys and ours (docs/rules/metrics.md), with the two that leave-one-out reports. All in 0…1, higher is better. */
 export type MetricKey =
   | 'coverage'
   | 'mean_reciprocal_rank_at_25'
