@@ -31,6 +31,8 @@ const inexact = [
   'random',
 ];
 
+const svelteFiles = ['**/*.svelte', '**/*.svelte.ts'];
+
 const inFolders = (...folders) => folders.map((folder) => `src/${folder}/**`);
 /** Where no name of a browser or of Node may stand: the language alone. */
 const bare = inFolders('domain', 'kernels', 'metrics', 'recipes', 'filters');
@@ -168,9 +170,14 @@ export default ts.config(
       'src/words/*.d.ts',
     ],
   },
-  ...ts.configs.recommended,
-  ...svelte.configs.recommended,
+  // TypeScript alone is looked through by oxlint (.oxlintrc.json), by the same rules in a fiftieth of the time.
+  { files: ['**/*.ts'], ...ts.configs.base },
+  ...[...ts.configs.recommended, ...svelte.configs.recommended].map((config) => ({
+    files: svelteFiles,
+    ...config,
+  })),
   {
+    files: svelteFiles,
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -189,7 +196,7 @@ export default ts.config(
     rules: { 'no-restricted-globals': ['error', ...roundabout] },
   },
   {
-    files: ['**/*.svelte', '**/*.svelte.ts'],
+    files: svelteFiles,
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
     rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-navigation-without-resolve': 'off' },
   },

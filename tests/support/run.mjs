@@ -10,6 +10,7 @@ import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from '../../src/server/install.mjs';
 import { runScript } from './run/child.mjs';
 import { inLanes } from './run/lanes.mjs';
+import { filesWithUnions } from './run/unions.mjs';
 import { runVitest } from './run/vitest-part.mjs';
 import { projectRoot } from '../../src/server/project-root.mjs';
 
@@ -33,6 +34,9 @@ const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'multitab'];
 /** What the checks found out about a file is kept here until the file changes. */
 const cache = 'node_modules/.cache/checks';
 
+/** What Prettier alone reads, or writes in a way of its own. */
+const notForOxfmt = ['**/*.svelte', ...filesWithUnions()];
+
 /** @type {readonly (readonly [string, string, readonly string[]])[]} name, package's script, arguments */
 const checks = [
   // Of all files at once; which names a folder may use, the lint says.
@@ -41,8 +45,23 @@ const checks = [
     'svelte-check/bin/svelte-check',
     ['--incremental', '--tsgo', '--tsconfig', 'tests/tsconfig.json'],
   ],
-  ['lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...cached('lint'), '.']],
-  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...cached('format'), '.']],
+  ['oxlint', 'oxlint/bin/oxlint', ['--report-unused-disable-directives']],
+  // What components are held to, and what each layer is: src/ in full, of the tests what Svelte compiles.
+  [
+    'eslint',
+    'eslint/bin/eslint.js',
+    ['--max-warnings', '0', ...cached('lint'), 'src', 'tests/**/*.svelte', 'tests/**/*.svelte.ts'],
+  ],
+  [
+    'oxfmt',
+    'oxfmt/bin/oxfmt',
+    ['-c', 'oxfmt.config.mjs', '--check', '.', ...notForOxfmt.map((path) => `!${path}`)],
+  ],
+  [
+    'prettier',
+    'prettier/bin/prettier.cjs',
+    ['--check', '--log-level', 'warn', ...cached('format'), ...notForOxfmt],
+  ],
   ['unused', 'knip/bin/knip.js', []],
   ['advisories', '../tests/support/advisories.mjs', []],
 ];
