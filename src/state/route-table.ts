@@ -29,6 +29,10 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
+/** Whom a printed sheet is for: pupils find room to write on it, teachers the answers. */
+export const SHEET_READERS = ['pupils', 'teacher'] as const;
+export type SheetReader = (typeof SHEET_READERS)[number];
+
 export interface RouteState {
   readonly view: View;
   readonly project: string | null;
@@ -76,6 +80,8 @@ export interface RouteState {
   readonly follow: number | null;
   /** The window beside the wall: notes, clock and what comes next. */
   readonly presenter: 'yes' | null;
+  /** The lesson, or the class game, as a sheet of paper, and for whom; gone with the screen. */
+  readonly sheet: SheetReader | null;
   /** In a page elsewhere: the screen alone, without the bars around it. */
   readonly embed: 'yes' | null;
   /** The language of a link, whatever the browser's is; null: the person's own. */
@@ -148,6 +154,11 @@ const TABLE: RouteTable = {
   follow: share,
   recipe: text,
   presenter: yes,
+  sheet: {
+    read: (value) => SHEET_READERS.find((reader) => reader === value),
+    write: (value) => value ?? '',
+    fallback: null,
+  },
   embed: yes,
   discount: share,
   trace: {
@@ -229,5 +240,6 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
   const machine = route.view === 'bubble' ? { recipe: null, follow: null, explore: null, seed: null } : {};
   const training = route.view === 'train' ? { recipe: null } : {};
   const game = route.view === 'class' ? { step: null } : {};
-  return { ...route, ...cleared, ...(left && { part: null, ...machine, ...training, ...game }), ...change };
+  const own = { part: null, sheet: null, ...machine, ...training, ...game };
+  return { ...route, ...cleared, ...(left && own), ...change };
 }

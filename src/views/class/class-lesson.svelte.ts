@@ -1,22 +1,21 @@
 import { type SentencePart, sentence } from '../../charts/summary';
-import { comparisonSentence } from '../../copy/comparison';
 import { calledBy, thingNames } from '../../copy/class-set';
-import { LIKES_FROM } from '../../domain/class-code';
-import {
-  CLASS_LIST,
-  type ClassPerson,
-  type ClassResult,
-  type Guesser,
-  LEAST_CLASS,
-} from '../../domain/class-game';
-import { count, percent } from '../../domain/numbers';
+import { type ClassPerson, type ClassResult, LEAST_CLASS } from '../../domain/class-game';
+import { count } from '../../domain/numbers';
 import type { AppState } from '../../state/app';
 import { query, whileWanted } from '../../state/query.svelte';
 import * as say from '../../words/class';
 import type { ClassGame } from './class-game.svelte';
-
-const STEPS = ['collect', 'popular', 'near', 'lists', 'luck'] as const;
-export type ClassStep = (typeof STEPS)[number];
+import {
+  classHeading,
+  classNotes,
+  type ClassStep,
+  luckFinding,
+  nearFinding,
+  type OwnGuesser,
+  popularFinding,
+  STEPS,
+} from './class-words';
 
 /** The same answers give the same pictures. */
 const SEED = 1;
@@ -24,8 +23,6 @@ const SEED = 1;
 const OTHER_PLACES = [4, 8, 13];
 /** As far as that from the nearest are the people who are choices beside them. */
 const OTHER_NEIGHBOURS = [3, 8, 15];
-/** Nearer than this often by luck, people are said to be near. */
-const LEVEL = 0.05;
 
 interface Asks {
   readonly prompt: string;
@@ -37,7 +34,7 @@ interface Asks {
 export class ClassLesson {
   /** Who is looked at. */
   #person = $state(0);
-  own = $state<Exclude<Guesser, 'everybody'>>('near');
+  own = $state<OwnGuesser>('near');
   readonly #learned;
 
   /** To be made while its screen is set up. */
@@ -46,7 +43,10 @@ export class ClassLesson {
     readonly game: ClassGame,
   ) {
     this.#learned = query(
-      () => (this.step === 'collect' || this.lacks > 0 ? null : game.pupils.map(({ likings }) => likings)),
+      () => {
+        const isAsked = this.step !== 'collect' || app.route.current.sheet !== null;
+        return isAsked && this.lacks === 0 ? game.pupils.map(({ likings }) => likings) : null;
+      },
       (answers, signal) =>
         whileWanted(app.api, signal, (id) => app.api.learnFromClass(id, answers, SEED, () => undefined)),
     );
@@ -77,8 +77,8 @@ export class ClassLesson {
   readonly called = $derived.by(() => calledBy(this.game.pupils));
   readonly shown = $derived.by<ClassPerson | null>(() => this.result?.people[this.person] ?? null);
 
-  readonly heading = $derived(headings()[this.step]);
-  readonly nextHeading = $derived(this.at + 1 < STEPS.length ? headings()[STEPS[this.at + 1]] : null);
+  readonly heading = $derived(classHeading(this.step));
+  readonly nextHeading = $derived(this.at + 1 < STEPS.length ? classHeading(STEPS[this.at + 1]) : null);
   readonly lead = $derived.by(() => {
     const person = this.called[this.person] ?? '';
     return {
@@ -89,16 +89,7 @@ export class ClassLesson {
       luck: say.luckLead(),
     }[this.step];
   });
-  readonly notes = $derived.by(() => {
-    const person = this.called[this.person] ?? '';
-    return {
-      collect: say.collectNotes(),
-      popular: say.popularNotes(),
-      near: say.nearNotes(),
-      lists: say.listsNotes({ person }),
-      luck: say.luckNotes(),
-    }[this.step];
-  });
+  readonly notes = $derived.by(() => classNotes(this.step, this.called[this.person] ?? ''));
 
   readonly asks = $derived.by<Asks | null>(() => {
     const { result, shown } = this;
@@ -174,27 +165,15 @@ export class ClassLesson {
     if (!this.revealed || result === null || shown === null) return null;
     if (this.step === 'popular') return popularFinding(result, this.names);
     if (this.step === 'near') return nearFinding(result);
-    if (this.step === 'lists')
-      return sentence(
-        say.listsSays({
-          person: this.called[this.person],
-          own: count(shown.hits[this.own]),
-          everybody: count(shown.hits.everybody),
-        }),
-      );
-    const first = this.own === 'near' ? say.ownByNear() : say.ownByRecipe();
-    return sentence(comparisonSentence(first, say.everybodysList(), say.hitsAmong(), result.tests[this.own]));
+    if (this.step === 'luck') return luckFinding(result, this.own);
+    return sentence(
+      say.listsSays({
+        person: this.called[this.person],
+        own: count(shown.hits[this.own]),
+        everybody: count(shown.hits.everybody),
+      }),
+    );
   });
-}
-
-function headings(): { readonly [step in ClassStep]: string } {
-  return {
-    collect: say.collect(),
-    popular: say.popular(),
-    near: say.near(),
-    lists: say.lists(),
-    luck: say.luck(),
-  };
 }
 
 /** The first of the labels is the answer; where it stands among them nobody can foresee. */
@@ -202,26 +181,4 @@ function choice(prompt: string, labels: readonly string[], seed: number): Asks {
   const answer = (seed * 7 + 2) % labels.length;
   const others = labels.slice(1);
   return { prompt, labels: [...others.slice(0, answer), labels[0], ...others.slice(answer)], answer };
-}
-
-function popularFinding({ popular }: ClassResult, names: readonly string[]): readonly SentencePart[] {
-  const likes = popular.map(({ said }) =>
-    said.reduce((sum, n, liking) => (liking >= LIKES_FROM ? sum + n : sum), 0),
-  );
-  const all = likes.reduce((sum, n) => sum + n, 0);
-  const first = likes.slice(0, CLASS_LIST).reduce((sum, n) => sum + n, 0);
-  const [{ thing, said }] = popular;
-  return sentence(
-    say.popularSays({
-      thing: names[thing],
-      likes: count(likes[0]),
-      pupils: count(said.reduce((sum, n) => sum + n, 0) - said[0]),
-      share: percent(first / Math.max(1, all)),
-    }),
-  );
-}
-
-function nearFinding({ nearest }: ClassResult): readonly SentencePart[] {
-  const shares = { agree: percent(nearest.agree), dealt: percent(nearest.dealt) };
-  return sentence(nearest.luck < LEVEL ? say.nearSays(shares) : say.nearLuck(shares));
 }

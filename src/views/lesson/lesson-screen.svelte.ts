@@ -1,20 +1,17 @@
 import { plain, sentence } from '../../charts/summary';
 import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
-import { BASELINE_RECIPE, DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
-import type { ProjectState } from '../../domain/resources';
 import type { SavedStep } from '../../domain/saved-work';
 import { headingOf, placeIn, showStep } from '../../lessons/interpret';
 import type { Lesson } from '../../lessons/lesson';
-import { questionOf, versionsOf, type LessonContext } from '../../lessons/question';
+import { questionOf, versionsOf } from '../../lessons/question';
 import type { AppState } from '../../state/app';
 import { query, whileWanted } from '../../state/query.svelte';
 import * as say from '../../words/lesson';
 import { nounsOf } from '../words';
+import { contextOf, LESSON_EPOCHS } from './lesson-context';
 import { Preparation } from './preparation.svelte';
 import type { Work } from './save-work';
-
-const RUNS_TO = 20;
 
 /**
  * A lesson being gone through: which step, what it has asked and got, and what was guessed. The old figure stays until the
@@ -37,7 +34,15 @@ export class LessonScreen {
   readonly isLast = $derived(this.at === this.lesson.steps.length - 1);
   readonly student = $derived(this.#route.only !== null);
   readonly #thing = $derived(nounsOf(this.#project).thing);
-  readonly #context = $derived(this.#project && this.#contextOf(this.#project));
+  readonly #context = $derived(
+    this.#project &&
+      contextOf(this.#project, {
+        userId: this.#route.user,
+        chosen: this.#chosen,
+        chosenBefore: this.#chosenBefore,
+        epochs: this.epochs,
+      }),
+  );
   readonly #question = $derived(this.#context && questionOf(this.step, this.#context));
   readonly untrained = $derived(this.#question === 'untrained');
 
@@ -93,16 +98,8 @@ export class LessonScreen {
   /** What the step says, once it may; null before. */
   readonly says = $derived(this.revealed && this.shown !== null ? plain(sentence(this.shown.reveals)) : null);
 
-  /** Nothing is open, nor on its way: the lesson goes on with the sample. */
-  get needsSample(): boolean {
-    const { workspace } = this.app;
-    const ready = workspace.info !== null && workspace.opening === null;
-    return ready && this.#project === null && (this.#route.project === null || workspace.openError !== null);
-  }
-  /** The sample is there to try things on; with one's own data it takes a press. */
-  get trainsItself(): boolean {
-    const simulated = this.#project?.project.simulated ?? false;
-    return simulated && this.app.workspace.writer && this.#context?.personal === null;
+  get isTrained(): boolean {
+    return this.#context !== null && this.#context.personal !== null;
   }
   /** The epochs that were asked for are there, and the next one is due. */
   get isNextDue(): boolean {
@@ -146,8 +143,8 @@ export class LessonScreen {
   /** One epoch more; nothing once the run is at its end. */
   oneEpoch(): void {
     const done = this.fact?.kind === 'training' ? this.fact.points.length : 0;
-    this.epochs = Math.min(RUNS_TO, Math.max(this.epochs, done) + 1);
-    if (this.epochs === RUNS_TO) this.playing = false;
+    this.epochs = Math.min(LESSON_EPOCHS, Math.max(this.epochs, done) + 1);
+    if (this.epochs === LESSON_EPOCHS) this.playing = false;
   }
 
   /** What is made of the step on screen; null while it is computed. */
@@ -197,24 +194,5 @@ export class LessonScreen {
     const question = this.#question;
     const [arn] = question === null || question === 'untrained' ? [] : versionsOf(question);
     return this.#project?.solutionVersions.find((version) => version.arn === arn)?.spec.seed ?? 42;
-  }
-
-  #contextOf(state: ProjectState): LessonContext {
-    const active = (recipe: RecipeName): string | null =>
-      state.solutionVersions.findLast(
-        (version) =>
-          version.spec.recipe === recipe &&
-          version.status === 'ACTIVE' &&
-          version.recommender === undefined &&
-          version.dataVersion === state.dataVersion,
-      )?.arn ?? null;
-    return {
-      userId: this.#route.user,
-      personal: active(DEFAULT_RECIPE),
-      popularity: active(BASELINE_RECIPE),
-      chosen: this.#chosen,
-      chosenBefore: this.#chosenBefore,
-      epochs: this.epochs,
-    };
   }
 }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { progressLabel } from '../../copy/progress';
 import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
@@ -12,6 +13,30 @@ export class Preparation {
   doing = $state.raw<'sample' | 'train' | null>(null);
 
   constructor(private readonly app: AppState) {}
+
+  /**
+   * Brings what is needed without a press, as long as its screen is there: the sample where nothing is open, nor on its
+   * way, and its training. One's own data take a press. To be called while the screen is set up.
+   *
+   * @param isTrained whether the recipe that lessons go by has learned from what is open.
+   */
+  byItself(isTrained: () => boolean): void {
+    $effect(() => {
+      if (this.#needsSample) untrack(() => void this.openSample());
+    });
+    $effect(() => {
+      const { project, writer } = this.app.workspace;
+      const mayTrain = writer && project?.project.simulated === true;
+      if (mayTrain && !isTrained()) untrack(() => void this.train());
+    });
+  }
+
+  get #needsSample(): boolean {
+    const { workspace, route } = this.app;
+    const ready = workspace.info !== null && workspace.opening === null;
+    const asked = route.current.project !== null && workspace.openError === null;
+    return ready && workspace.project === null && !asked;
+  }
 
   /** What is being done, and how far it is: `Film club: reading`. */
   get label(): string {

@@ -2,7 +2,7 @@ import { language } from '../../domain/language';
 import type { RouteState } from '../../state/route-table';
 import type { Panel } from '../shell/panels';
 
-interface StudentLinkChoices {
+export interface StudentLinkChoices {
   readonly lesson: string;
   readonly panels: readonly Panel[];
   readonly title: string;
@@ -30,6 +30,7 @@ export function studentRoute({
     project: null,
     lesson,
     step: null,
+    sheet: null,
     only: panels.join(','),
     title: given(title),
     asks: given(asks),
