@@ -15,11 +15,13 @@ export function comparisonSentence(
   const { n, difference, low, high, better } = result;
   const differ = result.first + result.second;
   if (differ === 0) return say.sameForAll({ first, second, count: n });
-  if (better !== 'none') {
-    const [winner, loser, sign] =
-      better === 'first' ? ([first, second, 1] as const) : ([second, first, -1] as const);
+  if (better === 'none' && differ < FEWEST_WHO_DIFFER)
+    return say.tooFew({ differ: count(differ), count: n });
+  // A verdict asks for more than an interval without 0, and must not speak against the one it shows.
+  if (low > 0 || high < 0) {
+    const [winner, loser, sign] = low > 0 ? ([first, second, 1] as const) : ([second, first, -1] as const);
     const bounds = sign === 1 ? [low, high] : [-high, -low];
-    return say.isBetter({
+    const facts = {
       better: winner,
       worse: loser,
       difference: signed(sign * difference),
@@ -27,9 +29,9 @@ export function comparisonSentence(
       low: signed(bounds[0]),
       high: signed(bounds[1]),
       count: n,
-    });
+    };
+    return better === 'none' ? say.looksBetter(facts) : say.isBetter(facts);
   }
-  if (differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
   return say.noneShown({
     count: n,
     difference: signed(difference),
