@@ -23,7 +23,8 @@ export interface RowIndex {
   readonly items: Int32Array;
   /** Multiplies the similarity of each row; null = all 1. */
   readonly rowWeight: Float32Array | null;
-  readonly rowUser: Int32Array;
+  /** The item of each row, as ~item where a user begins, and −1 behind the last: a walk sees by it where to end. */
+  readonly followers: Int32Array;
   /** All rows of each item, counted. */
   readonly itemCounts: Int32Array;
   /** Rows by which item i is found: itemRows[itemPtr[i] … itemPtr[i + 1]), ascending. */
@@ -51,8 +52,10 @@ export function buildRowIndex(
 ): RowIndex {
   const nRows = items.length;
   const nUsers = userPtr.length - 1;
-  const rowUser = new Int32Array(nRows);
-  for (let u = 0; u < nUsers; u++) rowUser.fill(u, userPtr[u], userPtr[u + 1]);
+  const followers = new Int32Array(nRows + 1).fill(-1);
+  followers.set(items);
+  for (let u = 0; u < nUsers; u++)
+    if (userPtr[u] < userPtr[u + 1]) followers[userPtr[u]] = ~items[userPtr[u]];
   const itemCounts = new Int32Array(nItems);
   for (let r = 0; r < nRows; r++) itemCounts[items[r]]++;
   const allPtr = new Int32Array(nItems + 1);
@@ -74,7 +77,7 @@ export function buildRowIndex(
     userPtr,
     items,
     rowWeight,
-    rowUser,
+    followers,
     itemCounts,
     itemPtr,
     itemRows: kept === nRows ? allRows : allRows.slice(0, kept),
@@ -93,8 +96,38 @@ function newestRows(rows: Int32Array, timestampSec: Float64Array, n: number): In
   return kept.sort();
 }
 
-/** Told of the rows [from, to) that a query walked over, and what its products were scaled with. */
-type OnWalk = (from: number, to: number, scale: number) => void;
+/** One query: a history, oldest first, and the rows of the asking user, which are left out (equal = none). */
+export interface KernelQuery {
+  readonly items: Int32Array;
+  readonly ownFrom: number;
+  readonly ownTo: number;
+}
+
+/** Told of the rows [from, to) that a query walked over. */
+type OnWalk = (from: number, to: number) => void;
+
+/** Rows that all queries of a block walk over before the next ones are fetched from memory; a multiple of 32. */
+const ROWS_AT_ONCE = 32768;
+
+/** A query under way. */
+class Lane {
+  /** What each item adds to the product with a row's context, 0 but for items of the query's own. */
+  readonly adds: Float64Array;
+  /** Distinct items of the query's context, and where each one's next row stands among `itemRows`. */
+  readonly context: number[] = [];
+  readonly next: number[] = [];
+  /** No row before this one is left to walk from. */
+  nextRow = 0;
+  walkedTo = 0;
+  /** Sum of all similarities so far. */
+  total = 0;
+  ownFrom = 0;
+  ownTo = 0;
+
+  constructor(nItems: number) {
+    this.adds = new Float64Array(nItems);
+  }
+}
 
 /** Products below this share of the query's norm count as nothing, and so do similarities below NOTHING. */
 const NEGLIGIBLE = 1e-4;
@@ -105,26 +138,26 @@ const NOTHING = 1e-8;
  * a context x_s, the decayed bag of the items before it; Z_j = Σ over rows with y_s = j of
  * (⟨x_q, x_s⟩ / (|x_q| · |x_s|^normExponent))^power.
  *
- * One instance answers one query at a time. A query walks, from every row that holds an item of the context, over the
- * rows that follow it for as long as they still resemble the query.
+ * One instance answers one call at a time. A query walks, from every row that holds an item of the context, over the
+ * rows that follow it for as long as they still resemble the query; those of a call walk over the same rows together.
  */
 export class ContextKernel {
   private readonly inverseNorm: Float32Array;
   private readonly itemWeight: Float64Array;
-  /** Weight of each item in the query, 0 for all others; scratch. */
-  private readonly asked: Float64Array;
-  /** One bit for every row that holds an item of the context; scratch. */
-  private readonly found: Uint32Array;
+  /** One bit for every row walked over at once that holds an item of the context; scratch. */
+  private readonly found = new Uint32Array(ROWS_AT_ONCE / 32);
+  private readonly lanes: Lane[] = [];
   private readonly negligible: number;
+  /** Products above it are not negligible four rows on. */
+  private readonly lasting: number;
 
   constructor(
     private readonly index: RowIndex,
     readonly shape: ContextKernelShape,
   ) {
     this.itemWeight = itemWeights(index, shape.rarity);
-    this.asked = new Float64Array(index.nItems);
-    this.found = new Uint32Array(Math.ceil(index.items.length / 32));
     this.negligible = Math.max(NEGLIGIBLE, exp(log(NOTHING) / shape.power));
+    this.lasting = (this.negligible / powInt(shape.rowDecay, 4)) * (1 + 1e-9);
     this.inverseNorm = shape.normExponent === 0 ? new Float32Array(0) : this.rowNorms();
   }
 
@@ -156,40 +189,28 @@ export class ContextKernel {
   /**
    * Writes Z, divided by its total, into `out` (length nItems).
    *
-   * @param history oldest first. @param ownFrom, ownTo rows of the asking user, which are left out (equal = none).
    * @returns false when nothing resembles the history; `out` is then all zeros.
    */
-  score(history: Int32Array, ownFrom: number, ownTo: number, out: Float64Array): boolean {
-    const total = this.visit(history, ownFrom, ownTo, out, null);
-    if (total === 0) return false;
-    const share = 1 / total;
-    for (let i = 0; i < out.length; i++) out[i] *= share;
-    return true;
+  score(query: KernelQuery, out: Float64Array): boolean {
+    this.scoreEach([query], [out]);
+    return this.lanes[0].total !== 0;
   }
 
-  /** Writes Z into `out` and returns its total; hands every walk to `onWalk` while the context is still laid out. */
-  private visit(
-    history: Int32Array,
-    ownFrom: number,
-    ownTo: number,
-    out: Float64Array,
-    onWalk: OnWalk | null,
-  ): number {
-    const { index, asked, found } = this;
-    const context = this.readContext(history);
-    let squares = 0;
-    for (const item of context) squares += asked[item] * asked[item];
-    for (const item of context) asked[item] *= this.itemWeight[item];
-    for (const item of context) {
-      for (let p = index.itemPtr[item]; p < index.itemPtr[item + 1]; p++) {
-        const row = index.itemRows[p];
-        found[row >>> 5] |= 1 << (row & 31);
-      }
+  /** The same for each of several queries; the numbers are those of one after the other. */
+  scoreEach(queries: readonly KernelQuery[], outs: readonly Float64Array[]): void {
+    while (this.lanes.length < queries.length) this.lanes.push(new Lane(this.index.nItems));
+    queries.forEach((query, q) => this.begin(this.lanes[q], query));
+    for (const out of outs) out.fill(0);
+    for (let from = 0; from < this.index.items.length; from += ROWS_AT_ONCE)
+      for (let q = 0; q < queries.length; q++) this.sweep(this.lanes[q], from, outs[q], null);
+    for (let q = 0; q < queries.length; q++) {
+      const { total } = this.lanes[q];
+      this.end(this.lanes[q]);
+      if (total === 0) continue;
+      const share = 1 / total;
+      const out = outs[q];
+      for (let i = 0; i < out.length; i++) out[i] *= share;
     }
-    out.fill(0);
-    const total = squares > 0 ? this.sweep(1 / Math.sqrt(squares), ownFrom, ownTo, out, onWalk) : 0;
-    for (const item of context) asked[item] = 0;
-    return total;
   }
 
   /**
@@ -197,25 +218,34 @@ export class ContextKernel {
    * row's similarity is shared out in proportion to each item's part of ⟨x_q, x_s⟩. Exact for power 1, an attribution
    * above. Costs as much as a score.
    */
-  shares(history: Int32Array, ownFrom: number, ownTo: number, item: number): Map<number, number> {
+  shares(query: KernelQuery, item: number): Map<number, number> {
     const { items } = this.index;
     const shares = new Map<number, number>();
-    const share = (from: number, to: number, scale: number): void => {
-      for (let s = from + 1; s < to; s++) if (items[s] === item) this.shareRow(from, s, scale, shares);
+    const lane = new Lane(this.index.nItems);
+    const { asked, scale } = this.begin(lane, query);
+    const share = (from: number, to: number): void => {
+      for (let s = from + 1; s < to; s++) if (items[s] === item) this.shareRow(from, s, asked, scale, shares);
     };
-    const total = this.visit(history, ownFrom, ownTo, new Float64Array(this.index.nItems), share);
-    for (const [held, value] of shares) shares.set(held, value / total);
+    const out = new Float64Array(this.index.nItems);
+    for (let from = 0; from < items.length; from += ROWS_AT_ONCE) this.sweep(lane, from, out, share);
+    for (const [held, value] of shares) shares.set(held, value / lane.total);
     return shares;
   }
 
   /** Shares the similarity of row s, reached by a walk that began at `from`, out over the items between them. */
-  private shareRow(from: number, s: number, scale: number, shares: Map<number, number>): void {
+  private shareRow(
+    from: number,
+    s: number,
+    asked: ReadonlyMap<number, number>,
+    scale: number,
+    shares: Map<number, number>,
+  ): void {
     const { items, rowWeight } = this.index;
     const parts = new Map<number, number>();
     let product = 0;
     let decay = scale;
     for (let b = s - 1; b >= from; b--, decay *= this.shape.rowDecay) {
-      const part = decay * this.asked[items[b]];
+      const part = decay * (asked.get(items[b]) ?? 0);
       if (part === 0) continue;
       parts.set(items[b], (parts.get(items[b]) ?? 0) + part);
       product += part;
@@ -227,71 +257,144 @@ export class ContextKernel {
     }
   }
 
-  /** Distinct items of the newest `window` moments; their decayed, rarity-weighted counts go to `asked`. */
-  private readContext(history: Int32Array): Set<number> {
-    const context = new Set<number>();
+  /** Lays the newest `window` moments out: distinct items with their decayed, rarity-weighted counts. */
+  private begin(
+    lane: Lane,
+    { items, ownFrom, ownTo }: KernelQuery,
+  ): { asked: Map<number, number>; scale: number } {
+    const { index, itemWeight, shape } = this;
+    const { adds, context, next } = lane;
     let weight = 1;
-    for (let a = 0; a < this.shape.window && a < history.length; a++, weight *= this.shape.queryDecay) {
-      const item = history[history.length - 1 - a];
-      context.add(item);
-      this.asked[item] += weight * this.itemWeight[item];
+    for (let a = 0; a < shape.window && a < items.length; a++, weight *= shape.queryDecay) {
+      const item = items[items.length - 1 - a];
+      if (adds[item] === 0) context.push(item);
+      adds[item] += weight * itemWeight[item];
     }
-    return context;
+    let squares = 0;
+    for (const item of context) squares += adds[item] * adds[item];
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    const asked = new Map<number, number>();
+    for (const item of context) {
+      asked.set(item, adds[item] * itemWeight[item]);
+      adds[item] = scale * (adds[item] * itemWeight[item]);
+      next.push(index.itemPtr[item]);
+    }
+    lane.nextRow = 0;
+    lane.walkedTo = 0;
+    lane.total = 0;
+    lane.ownFrom = ownFrom;
+    lane.ownTo = ownTo;
+    return { asked, scale };
   }
 
-  /** Adds every similarity to the item that followed, clears `found`, and returns the total. */
-  private sweep(
-    scale: number,
-    ownFrom: number,
-    ownTo: number,
-    out: Float64Array,
-    onWalk: OnWalk | null,
-  ): number {
+  private end(lane: Lane): void {
+    for (const item of lane.context) lane.adds[item] = 0;
+    lane.context.length = 0;
+    lane.next.length = 0;
+  }
+
+  /** Adds every similarity to the item that followed, for the walks that begin among the rows from `from` on. */
+  private sweep(lane: Lane, from: number, out: Float64Array, onWalk: OnWalk | null): void {
+    if (lane.nextRow >= from + ROWS_AT_ONCE) return;
     const { found } = this;
-    let total = 0;
-    let walkedTo = 0;
-    for (let w = 0; w < found.length; w++) {
+    const words = this.mark(lane, from);
+    for (let w = 0; w < words; w++) {
       let bits = found[w];
       if (bits === 0) continue;
       found[w] = 0;
       for (; bits !== 0; bits &= bits - 1) {
-        const row = (w << 5) + 31 - Math.clz32(bits & -bits);
-        if (row < walkedTo || (row >= ownFrom && row < ownTo)) continue;
-        walkedTo = this.walk(row, scale, out);
-        if (onWalk !== null) onWalk(row, walkedTo, scale);
-        total += this.walked;
+        const row = from + (w << 5) + 31 - Math.clz32(bits & -bits);
+        if (row < lane.walkedTo || (row >= lane.ownFrom && row < lane.ownTo)) continue;
+        this.walk(lane, row, out);
+        if (onWalk !== null) onWalk(row, lane.walkedTo);
       }
     }
-    return total;
   }
 
-  /** Sum of the similarities of the last walk. */
-  private walked = 0;
+  /** Sets the bit of every row from `from` on that holds an item of the context. @returns words up to the last of them. */
+  private mark(lane: Lane, from: number): number {
+    const { found } = this;
+    const { itemPtr, itemRows } = this.index;
+    const { context, next } = lane;
+    const to = from + ROWS_AT_ONCE;
+    let last = -1;
+    let nextRow = Infinity;
+    for (let c = 0; c < context.length; c++) {
+      const end = itemPtr[context[c] + 1];
+      let p = next[c];
+      let row = -1;
+      for (; p < end && itemRows[p] < to; p++) {
+        row = itemRows[p] - from;
+        found[row >>> 5] |= 1 << (row & 31);
+      }
+      next[c] = p;
+      if (row > last) last = row;
+      if (p < end && itemRows[p] < nextRow) nextRow = itemRows[p];
+    }
+    lane.nextRow = nextRow;
+    return (last + 32) >>> 5;
+  }
 
   /** Goes from a row that holds an item of the context on to where nothing resembles the query any more. */
-  private walk(row: number, scale: number, out: Float64Array): number {
-    const { asked, inverseNorm, negligible } = this;
-    const { userPtr, items, rowUser, rowWeight } = this.index;
-    const { rowDecay, power } = this.shape;
-    const hasNorm = inverseNorm.length > 0;
-    const end = userPtr[rowUser[row] + 1];
-    let product = scale * asked[items[row]];
+  private walk(lane: Lane, row: number, out: Float64Array): void {
+    const { adds } = lane;
+    const { negligible, lasting } = this;
+    const { followers } = this.index;
+    const { rowDecay } = this.shape;
+    const first = followers[row];
+    let product = adds[first < 0 ? ~first : first];
     let sum = 0;
     let s = row + 1;
-    for (; s < end && product > negligible; s++) {
-      const item = items[s];
-      const similarity = hasNorm ? product * inverseNorm[s] : product;
-      let raised = similarity;
-      if (power === 2) raised *= similarity;
-      else if (power === 3) raised *= similarity * similarity;
-      else if (power > 3) raised = powInt(similarity, power);
-      if (rowWeight !== null) raised *= rowWeight[s];
+    let item = 0;
+    // Four rows a turn while the product is sure to last so long: what ends a walk is hard to foresee.
+    while (product > lasting) {
+      if ((item = followers[s]) < 0) break;
+      let raised = this.raised(product, s);
       out[item] += raised;
       sum += raised;
-      product = product * rowDecay + scale * asked[item];
+      product = product * rowDecay + adds[item];
+      if ((item = followers[++s]) < 0) break;
+      raised = this.raised(product, s);
+      out[item] += raised;
+      sum += raised;
+      product = product * rowDecay + adds[item];
+      if ((item = followers[++s]) < 0) break;
+      raised = this.raised(product, s);
+      out[item] += raised;
+      sum += raised;
+      product = product * rowDecay + adds[item];
+      if ((item = followers[++s]) < 0) break;
+      raised = this.raised(product, s++);
+      out[item] += raised;
+      sum += raised;
+      product = product * rowDecay + adds[item];
     }
-    this.walked = sum;
-    return s;
+    while (product > negligible && item >= 0) {
+      if ((item = followers[s]) < 0) break;
+      const raised = this.raised(product, s++);
+      out[item] += raised;
+      sum += raised;
+      product = product * rowDecay + adds[item];
+    }
+    lane.total += sum;
+    lane.walkedTo = s;
+  }
+
+  /** The similarity of row s to the query, as it counts. */
+  private raised(product: number, s: number): number {
+    const { inverseNorm } = this;
+    const { rowWeight } = this.index;
+    const { power } = this.shape;
+    const similarity = inverseNorm.length > 0 ? product * inverseNorm[s] : product;
+    const square = similarity * similarity;
+    let raised = similarity;
+    // The multiplications of `powInt`, which takes longer to say which.
+    if (power === 2) raised = square;
+    else if (power === 3) raised *= square;
+    else if (power === 4) raised = square * square;
+    else if (power === 6) raised = square * (square * square);
+    else if (power !== 1) raised = powInt(similarity, power);
+    return rowWeight === null ? raised : raised * rowWeight[s];
   }
 }
 

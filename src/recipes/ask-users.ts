@@ -5,11 +5,13 @@ import { exp } from '../kernels/math';
 import { tiedRank } from '../kernels/tied-rank';
 import { topK } from '../kernels/top-k';
 import { packQueries, queryAt } from './query-arrays';
-import type { Model } from './recipe';
+import { type Model, scoreUsers } from './recipe';
 import { headerOf, modelInputs, modelsAmong } from './stored-inputs';
 
 /** Users a part asks for: small enough for a stop to be heard soon, large enough not to drown in messages. */
-const USERS_A_PART = 8;
+const USERS_A_PART = 16;
+/** Scores in hand at once, at most: those of users who are asked for together. */
+const SCORES_AT_ONCE = 500_000;
 
 export const TOP_ITEMS = 'top-items';
 export const TARGET_RANKS = 'target-ranks';
@@ -84,11 +86,9 @@ export function askingTasks(
 }
 
 function answerTopItems(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
-  const scores = new Float64Array(model.nItems);
   const items: number[] = [];
   const ends: number[] = [];
-  for (let q = Number(params.from); q < Number(params.to); q++) {
-    model.scoreUser(queryAt(inputs, q), scores);
+  for (const [, scores] of answers(model, inputs, places(params))) {
     for (const item of topK(scores, inputs.itemRank as Int32Array, Number(params.k))) items.push(item);
     ends.push(items.length);
   }
@@ -97,29 +97,48 @@ function answerTopItems(model: Model, inputs: TaskArrays, params: TaskParams): T
 
 function answerTargetRanks(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
   const from = Number(params.from);
-  const to = Number(params.to);
-  const scores = new Float64Array(model.nItems);
+  const n = Number(params.to) - from;
+  const exclude = params.exclude === true;
   const own = new Uint8Array(model.nItems);
-  const places = {
-    ranks: new Float64Array(to - from).fill(NaN),
-    firstScores: new Float64Array(to - from).fill(NaN),
-    firstHits: new Float64Array(to - from).fill(NaN),
+  const found = {
+    ranks: new Float64Array(n).fill(NaN),
+    firstScores: new Float64Array(n).fill(NaN),
+    firstHits: new Float64Array(n).fill(NaN),
   };
-  for (let q = from; q < to; q++) {
-    const query = queryAt(inputs, q);
-    const target = inputs.targets[q];
-    for (const item of query.items) own[item] = 1;
-    const left = params.exclude === true ? own : null;
-    if (left === null || left[target] === 0) {
-      model.scoreUser(query, scores);
-      places.ranks[q - from] = tiedRank(scores, target, left);
-      const first = firstListed(scores, left);
-      places.firstScores[q - from] = chanceOf(scores, first, left);
-      places.firstHits[q - from] = first === target ? 1 : 0;
-    }
-    for (const item of query.items) own[item] = 0;
+  const { targets } = inputs;
+  const asked = places(params).filter((q) => !exclude || !queryAt(inputs, q).items.includes(targets[q]));
+  for (const [q, scores] of answers(model, inputs, asked)) {
+    const { items } = queryAt(inputs, q);
+    for (const item of items) own[item] = 1;
+    const left = exclude ? own : null;
+    found.ranks[q - from] = tiedRank(scores, targets[q], left);
+    const first = firstListed(scores, left);
+    found.firstScores[q - from] = chanceOf(scores, first, left);
+    found.firstHits[q - from] = first === targets[q] ? 1 : 0;
+    for (const item of items) own[item] = 0;
   }
-  return places;
+  return found;
+}
+
+/** The queries of a part. */
+function places({ from, to }: TaskParams): number[] {
+  return Array.from({ length: Number(to) - Number(from) }, (_, k) => Number(from) + k);
+}
+
+/** Each of these queries with its scores, which the next turn may overwrite; as many are asked for together as fit. */
+function* answers(
+  model: Model,
+  inputs: TaskArrays,
+  asked: readonly number[],
+): Generator<[q: number, scores: Float64Array]> {
+  const most = Math.max(1, Math.min(asked.length, Math.floor(SCORES_AT_ONCE / model.nItems)));
+  const outs = Array.from({ length: most }, () => new Float64Array(model.nItems));
+  for (let from = 0; from < asked.length; from += most) {
+    const some = asked.slice(from, from + most);
+    const queries = some.map((q) => queryAt(inputs, q));
+    scoreUsers(model, queries, outs.slice(0, some.length));
+    for (const [k, q] of some.entries()) yield [q, outs[k]];
+  }
 }
 
 /** The best item that is not left out, the smaller index among equals. */

@@ -3,7 +3,7 @@ import type { ObjectiveSensitivity } from '../domain/resources';
 import type { StoredModel } from '../domain/model';
 import { can, type Explains } from './capabilities';
 import { rescale, spreadOf } from './logit-spread';
-import type { Model, Recipe } from './recipe';
+import { type Model, type Recipe, scoreUsers } from './recipe';
 import { type Kind, readArray, unreadable } from './stored-arrays';
 
 const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
@@ -55,12 +55,22 @@ export function withObjective(model: Model, objective: Objective): Model {
     return { factor, shift: -factor * spread.mean };
   }
 
+  function lead(logits: Float64Array): void {
+    const { factor, shift } = scaleOf(logits);
+    for (let i = 0; i < logits.length; i++)
+      if (logits[i] > -Infinity) logits[i] = factor * logits[i] + shift + pull[i];
+  }
+
   const led: Model = {
     ...model,
     scoreUser(query, out) {
       const personal = model.scoreUser(query, out);
-      const { factor, shift } = scaleOf(out);
-      for (let i = 0; i < out.length; i++) if (out[i] > -Infinity) out[i] = factor * out[i] + shift + pull[i];
+      lead(out);
+      return personal;
+    },
+    scoreUsers(queries, outs) {
+      const personal = scoreUsers(model, queries, outs);
+      outs.forEach(lead);
       return personal;
     },
     store() {

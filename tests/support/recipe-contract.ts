@@ -8,7 +8,13 @@ import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { Rng } from '../../src/kernels/rng';
 import { topK } from '../../src/kernels/top-k';
 import { can, having } from '../../src/recipes/capabilities';
-import type { Model, Recipe, RecipeConfig, Trainer } from '../../src/recipes/recipe';
+import {
+  type Model,
+  type Recipe,
+  type RecipeConfig,
+  scoreUsers,
+  type Trainer,
+} from '../../src/recipes/recipe';
 import { checkerboard } from './checkerboard';
 import { full } from './full';
 import { DAMAGES, damaged, type Damage } from './damaged-model';
@@ -179,6 +185,26 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
     const alone = scoresOf(model, queryOf(board, 8));
     for (let u = 0; u < board.nUsers; u++) scoresOf(model, queryOf(board, u));
     expect(scoresOf(model, queryOf(board, 8))).toEqual(alone);
+  });
+
+  it('answers many at once with the bits of one after the other', async () => {
+    const model = await trained();
+    const random = new Rng(11, 'queries');
+    // Of all lengths, with repeats, several rows to a second, and people that nothing is known of.
+    const queries = Array.from({ length: 23 }, (_, q): UserQuery => {
+      const items = Int32Array.from({ length: q % 5 === 0 ? 0 : random.below(40) }, () =>
+        random.below(board.nItems),
+      );
+      const timestampSec = Float64Array.from(items, () => 1e5 * random.below(20)).sort();
+      return { userIdx: random.below(board.nUsers + 5) - 3, items, timestampSec };
+    });
+    const outs = queries.map(() => new Float64Array(board.nItems).fill(NaN));
+    const personal = scoreUsers(model, queries, outs);
+    const one = new Float64Array(board.nItems);
+    for (const [q, query] of queries.entries()) {
+      expect(model.scoreUser(query, one)).toBe(personal[q]);
+      expect(outs[q]).toEqual(one);
+    }
   });
 
   it('has no model before the first epoch and a complete one after it', async () => {

@@ -62,7 +62,8 @@ export function ensembleModel(
     recipe: NAME,
     nItems: moments.nItems,
     hasScores: true,
-    scoreUser: (query, out) => ensemble.scoreUser(query, out),
+    scoreUser: (query, out) => ensemble.scoreUsers([query], [out])[0],
+    scoreUsers: (queries, outs) => ensemble.scoreUsers(queries, outs),
     explain: (query, itemIdx) => ensemble.explain(query, itemIdx),
     store: () => storeEnsemble(trained),
   };

@@ -1,8 +1,8 @@
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
-import { log } from '../../kernels/math';
+import { log, takeLogs } from '../../kernels/math';
 import type { ContextTilt } from './context-tilt';
-import { type Asking, type Evidence, addLogEvidence } from './evidence';
+import { type Asking, type Evidence, scoreEach } from './evidence';
 import { readHistory, type AskingHistory, type Moments } from './moments';
 import { liftOf, shareLift } from './lift';
 import { OWN_FEATURES, ownItems } from './own-items';
@@ -24,7 +24,8 @@ export interface Described {
 
 /** Everything that answers a request: parts, priors, and how they are weighed. */
 export class Ensemble {
-  private readonly scratch: Float64Array;
+  /** What a part finds, for each of those that are asked for at once. */
+  private readonly scratch: Float64Array[] = [];
   /** The share of every logit that does not depend on who asks. */
   private readonly prior: Float64Array;
   private readonly popular: Float64Array;
@@ -36,7 +37,6 @@ export class Ensemble {
     readonly weights: BlendWeights,
     private readonly described: Described,
   ) {
-    this.scratch = new Float64Array(moments.nItems);
     this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
     this.prior = new Float64Array(moments.nItems);
     priors.columns.forEach((column, f) => {
@@ -50,45 +50,62 @@ export class Ensemble {
   }
 
   /**
-   * Calibrated logits of the whole catalogue.
-   * @returns false when no item of the history is known here; `out` then holds the popular order, tilted by what is
-   * known of the user and of the moment.
+   * Calibrated logits of the whole catalogue for each query. Every part is asked for all of them before the next.
+   * @returns false for those of whose history no item is known here; their logits are then the popular order, tilted by
+   * what is known of the user and of the moment.
    */
-  scoreUser(query: UserQuery, out: Float64Array): boolean {
-    const personal = this.scorePlain(query, out);
-    if (!personal) return false;
-    this.described.kin?.applyTo(out);
-    this.described.thin?.addTo(query.items, out);
-    return true;
+  scoreUsers(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
+    const personal = this.scorePlain(queries, outs);
+    for (const [q, { items }] of queries.entries()) {
+      if (!personal[q]) continue;
+      this.described.kin?.applyTo(outs[q]);
+      this.described.thin?.addTo(items, outs[q]);
+    }
+    return personal;
   }
 
   /** The same with thin items as all others. */
-  private scorePlain(query: UserQuery, out: Float64Array): boolean {
+  private scorePlain(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
+    const { tilt, context } = this.described;
+    const askings: Asking[] = [];
+    const asked: Float64Array[] = [];
+    const personal = queries.map((query, q) => {
+      const history = readHistory(query.items, query.timestampSec);
+      const known = this.isKnown(history);
+      outs[q].set(known ? this.prior : this.popular);
+      tilt?.addTo(query.userIdx, known ? history.items.length : 0, outs[q]);
+      context?.addTo(query.context, known, outs[q]);
+      if (!known) return false;
+      askings.push(this.asking(query, history));
+      asked.push(outs[q]);
+      return true;
+    });
+    if (askings.length > 0) this.addParts(askings, asked);
+    return personal;
+  }
+
+  private addParts(askings: readonly Asking[], outs: readonly Float64Array[]): void {
     const { scratch } = this;
-    const history = readHistory(query.items, query.timestampSec);
-    if (!this.isKnown(history)) {
-      out.set(this.popular);
-      this.described.tilt?.addTo(query.userIdx, 0, out);
-      this.described.context?.addTo(query.context, false, out);
-      return false;
-    }
-    out.set(this.prior);
-    this.described.tilt?.addTo(query.userIdx, history.items.length, out);
-    this.described.context?.addTo(query.context, true, out);
-    const asking = this.asking(query, history);
+    while (scratch.length < askings.length) scratch.push(new Float64Array(this.moments.nItems));
+    const found = scratch.slice(0, askings.length);
     for (const [name, part] of this.parts) {
       const weight = this.weight(name);
       if (weight === 0) continue;
-      addLogEvidence(part, asking, weight, scratch, out);
+      scoreEach(part, askings, found);
+      for (const [a, out] of outs.entries()) {
+        takeLogs(found[a], part.floor);
+        addTimes(weight, found[a], out);
+      }
     }
     const weights = OWN_FEATURES.map((name) => this.weight(name));
-    const own = ownItems(history);
-    own.items.forEach((item, i) => {
-      weights.forEach((weight, f) => {
-        out[item] += weight * own.features[i * weights.length + f];
+    for (const [a, asking] of askings.entries()) {
+      const own = ownItems(asking);
+      own.items.forEach((item, i) => {
+        weights.forEach((weight, f) => {
+          outs[a][item] += weight * own.features[i * weights.length + f];
+        });
       });
-    });
-    return true;
+    }
   }
 
   private isKnown(history: AskingHistory): boolean {
@@ -114,7 +131,7 @@ export class Ensemble {
       return withMetadata(shares, thin.of(query.items, item));
     if (kin?.has(item) !== true) return shares;
     const logits = new Float64Array(this.moments.nItems);
-    if (!this.scorePlain(query, logits)) return shares;
+    if (!this.scorePlain([query], [logits])[0]) return shares;
     const terms = kin.termsOf(logits, item);
     const scaled = shares.map((share) => ({ ...share, value: terms.left * share.value }));
     return withMetadata(scaled, terms.added);
@@ -140,8 +157,9 @@ export class Ensemble {
       const shares = part.shares(asking, item);
       if (shares !== null) shareLift(shares, part.floor, (held, lift) => give(held, weight * lift));
       else {
-        part.score(asking, this.scratch);
-        pattern = (pattern ?? 0) + weight * liftOf(this.scratch[item], part.floor);
+        const found = new Float64Array(this.moments.nItems);
+        part.score(asking, found);
+        pattern = (pattern ?? 0) + weight * liftOf(found[item], part.floor);
       }
     }
     const own = ownItems(history);
@@ -172,6 +190,10 @@ export class Ensemble {
   private contextShares({ context }: UserQuery, personal: boolean, item: number): Contribution[] {
     return this.described.context?.sharesOf(context, personal, item) ?? [];
   }
+}
+
+function addTimes(weight: number, values: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] += weight * values[i];
 }
 
 function withMetadata(shares: Contribution[], value: number): Contribution[] {

@@ -1,6 +1,6 @@
 import type { UserQuery } from '../../domain/histories';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
-import { log } from '../../kernels/math';
+import { takeLogs } from '../../kernels/math';
 import type { AskingHistory } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
@@ -16,6 +16,8 @@ export interface Evidence {
   /** Added before the logarithm: the evidence of an item that nothing speaks for. */
   readonly floor: number;
   score(asking: Asking, out: Float64Array): void;
+  /** The same bits for several at once, where that takes less than one after the other. */
+  scoreEach?(askings: readonly Asking[], outs: readonly Float64Array[]): void;
   /**
    * How the evidence for one item divides over the items of the history: values that add up to it, of either sign;
    * null when it is one pattern that does not divide.
@@ -23,30 +25,20 @@ export interface Evidence {
   shares(asking: Asking, item: number): ReadonlyMap<number, number> | null;
 }
 
+/** Asks for several moments, together where the part can. */
+export function scoreEach(
+  evidence: Evidence,
+  askings: readonly Asking[],
+  outs: readonly Float64Array[],
+): void {
+  if (evidence.scoreEach !== undefined) evidence.scoreEach(askings, outs);
+  else askings.forEach((asking, a) => evidence.score(asking, outs[a]));
+}
+
 /** ln(evidence + floor) of every item, written to `out`. */
 export function logEvidence(evidence: Evidence, asking: Asking, out: Float64Array): void {
   evidence.score(asking, out);
-  const nothing = log(evidence.floor);
-  for (let i = 0; i < out.length; i++) {
-    out[i] = out[i] > 0 ? log(out[i] + evidence.floor) : nothing;
-  }
-}
-
-/** Adds `weight` times the same to `out`; `scratch` is overwritten. */
-export function addLogEvidence(
-  evidence: Evidence,
-  asking: Asking,
-  weight: number,
-  scratch: Float64Array,
-  out: Float64Array,
-): void {
-  evidence.score(asking, scratch);
-  const { floor } = evidence;
-  const nothing = weight * log(floor);
-  for (let i = 0; i < out.length; i++) {
-    const found = scratch[i];
-    out[i] += found > 0 ? weight * log(found + floor) : nothing;
-  }
+  takeLogs(out, evidence.floor);
 }
 
 export class KernelEvidence implements Evidence {
@@ -58,10 +50,14 @@ export class KernelEvidence implements Evidence {
   }
 
   score(asking: Asking, out: Float64Array): void {
-    this.kernel.score(asking.items, asking.ownFrom, asking.ownTo, out);
+    this.kernel.score(asking, out);
+  }
+
+  scoreEach(askings: readonly Asking[], outs: readonly Float64Array[]): void {
+    this.kernel.scoreEach(askings, outs);
   }
 
   shares(asking: Asking, item: number): ReadonlyMap<number, number> {
-    return this.kernel.shares(asking.items, asking.ownFrom, asking.ownTo, item);
+    return this.kernel.shares(asking, item);
   }
 }

@@ -7,7 +7,7 @@ import { hrnn } from '../hrnn';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { HrnnTrainer } from '../hrnn/hrnn-trainer';
 import { checkParameters } from '../parameters';
-import type { Model } from '../recipe';
+import { type Model, scoreUsers } from '../recipe';
 import { type Kind, readArray, readJson, unreadable } from '../stored-arrays';
 import type { Asking, Evidence } from './evidence';
 
@@ -69,12 +69,23 @@ export class NetworkEvidence implements Evidence {
     this.model = hrnn.load(storedNetwork(arrays));
   }
 
-  score({ query }: Asking, out: Float64Array): void {
+  score(asking: Asking, out: Float64Array): void {
+    this.scoreEach([asking], [out]);
+  }
+
+  scoreEach(askings: readonly Asking[], outs: readonly Float64Array[]): void {
     // Items that an update has taken in come after those that it knows, and are passed over in a history.
-    const known = out.subarray(0, this.model.nItems);
-    out.fill(0, known.length);
-    if (this.model.scoreUser(query, known)) softmax(known, known);
-    else known.fill(0);
+    const known = outs.map((out) => out.subarray(0, this.model.nItems));
+    const personal = scoreUsers(
+      this.model,
+      askings.map(({ query }) => query),
+      known,
+    );
+    for (const [a, out] of outs.entries()) {
+      if (personal[a]) softmax(known[a], known[a]);
+      else known[a].fill(0);
+      out.fill(0, this.model.nItems);
+    }
   }
 
   shares(): null {

@@ -10,6 +10,7 @@ import type { Model } from '../recipe';
 import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
 import { Network } from './hrnn-network';
+import { ReadsTogether } from './read-together';
 import { followsAt } from './session-gap';
 import { storedHrnn, type HrnnName, type HrnnParts } from './stored-model';
 import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
@@ -47,6 +48,7 @@ class HrnnModel implements Model, Explains, Traces {
   /** Items × (width + 1): own rows and features together. */
   private readonly table: Float64Array;
   private readonly popular: Float64Array;
+  private together: ReadsTogether | null = null;
   private readonly context: Float64Array;
 
   constructor(readonly parts: HrnnParts) {
@@ -75,12 +77,61 @@ class HrnnModel implements Model, Explains, Traces {
       }
       return false;
     }
-    const { width } = this.parts;
-    for (let item = 0; item < this.nItems; item++) {
-      out[item] = this.match(sought.vector, this.table, item) + this.table[item * (width + 1) + width];
-    }
+    this.matchEach([sought.vector], [out]);
     calibrate(this.parts.calibration, query, out);
     return true;
+  }
+
+  /** The plain recipe reads histories side by side. */
+  scoreUsers(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
+    const { described, width, weights, gapSec, calibration } = this.parts;
+    if (described !== null || queries.length === 1)
+      return queries.map((query, q) => this.scoreUser(query, outs[q]));
+    const histories = queries.map((query) => this.readEvents(query).moments);
+    const read = Array.from(queries.keys()).filter((q) => histories[q].items.length > 0);
+    for (const out of outs) out.set(this.popular);
+    if (read.length > 0) {
+      this.together ??= new ReadsTogether(width, Float64Array.from(weights), this.table, gapSec);
+      const sought = this.together.soughtOf(read.map((q) => histories[q]));
+      this.matchEach(
+        sought,
+        read.map((q) => outs[q]),
+      );
+      for (const q of read) calibrate(calibration, queries[q], outs[q]);
+    }
+    return histories.map(({ items }) => items.length > 0);
+  }
+
+  /** Logits of the catalogue for all that is sought, four at a time so that no sum waits for the one before. */
+  private matchEach(sought: readonly Float64Array[], outs: readonly Float64Array[]): void {
+    const { table, nItems } = this;
+    const { width } = this.parts;
+    let q = 0;
+    for (; q + 4 <= sought.length; q += 4) {
+      const [a, b, c, d] = sought.slice(q, q + 4);
+      const [outA, outB, outC, outD] = outs.slice(q, q + 4);
+      for (let item = 0; item < nItems; item++) {
+        const at = item * (width + 1);
+        let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+        for (let k = 0; k < width; k++) {
+          const x = table[at + k];
+          sumA += x * a[k];
+          sumB += x * b[k];
+          sumC += x * c[k];
+          sumD += x * d[k];
+        }
+        const bias = table[at + width];
+        outA[item] = sumA + bias;
+        outB[item] = sumB + bias;
+        outC[item] = sumC + bias;
+        outD[item] = sumD + bias;
+      }
+    }
+    for (; q < sought.length; q++) {
+      const out = outs[q];
+      for (let item = 0; item < nItems; item++)
+        out[item] = this.match(sought[q], table, item) + table[item * (width + 1) + width];
+    }
   }
 
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
@@ -167,14 +218,15 @@ class HrnnModel implements Model, Explains, Traces {
     return sum;
   }
 
+  private readEvents(query: UserQuery): ReturnType<typeof readEvents> {
+    const { users, described, longest } = this.parts;
+    return readEvents(query, (item) => users[item] > 0 || described !== null, longest);
+  }
+
   /** null when nothing at all is known of the user. */
   private soughtBy(query: UserQuery, visit?: Visit): Sought | null {
-    const { described, users, longest, gapSec, width } = this.parts;
-    const { moments, eventType } = readEvents(
-      query,
-      (item) => users[item] > 0 || described !== null,
-      longest,
-    );
+    const { described, gapSec, width } = this.parts;
+    const { moments, eventType } = this.readEvents(query);
     const n = moments.items.length;
     const states = this.startOf(query.userIdx);
     if (n === 0) {

@@ -61,7 +61,7 @@ describe('context kernel', () => {
     for (const own of [0, 77, 149]) {
       const [from, to] = [histories.userPtr[own], histories.userPtr[own + 1]];
       const history = histories.items.slice(from, to);
-      expect(kernel.score(history, from, to, out)).toBe(true);
+      expect(kernel.score({ items: history, ownFrom: from, ownTo: to }, out)).toBe(true);
       const expected = bruteForce(histories, shape, [...history], own);
       // Similarities under 10⁻⁸ are left out, and norms are kept in single precision.
       out.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 6));
@@ -76,15 +76,15 @@ describe('context kernel', () => {
       const [from, to] = [histories.userPtr[77], histories.userPtr[78]];
       const history = histories.items.slice(from, to);
       const out = new Float64Array(N_ITEMS);
-      kernel.score(history, from, to, out);
+      kernel.score({ items: history, ownFrom: from, ownTo: to }, out);
       out.forEach((value, item) => {
-        const shares = kernel.shares(history, from, to, item);
+        const shares = kernel.shares({ items: history, ownFrom: from, ownTo: to }, item);
         expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(value, 12);
         for (const held of shares.keys()) expect(history.slice(-shape.window)).toContain(held);
       });
       // Asking for shares leaves nothing behind.
       const again = new Float64Array(N_ITEMS);
-      kernel.score(history, from, to, again);
+      kernel.score({ items: history, ownFrom: from, ownTo: to }, again);
       expect(again).toEqual(out);
     }
   });
@@ -95,7 +95,9 @@ describe('context kernel', () => {
     const shape = { queryDecay: 1, rowDecay: 1, window: 2, power: 1, normExponent: 0, rarity: 0 };
     const index = buildRowIndex({ ...rows, timestampSec: new Float64Array(6), rowWeight: null }, 4);
     const kernel = new ContextKernel(index, shape);
-    const of = (item: number): number[][] => [...kernel.shares(Int32Array.of(0, 1), 0, 0, item)];
+    const of = (item: number): number[][] => [
+      ...kernel.shares({ items: Int32Array.of(0, 1), ownFrom: 0, ownTo: 0 }, item),
+    ];
     expect(of(2)).toEqual([
       [0, expect.closeTo(1 / 3, 12)],
       [1, expect.closeTo(1 / 3, 12)],
@@ -111,11 +113,48 @@ describe('context kernel', () => {
     const answer = (reach: number): number[] => {
       const out = new Float64Array(4);
       const index = buildRowIndex({ ...newest, timestampSec, rowWeight: null }, 4, reach);
-      new ContextKernel(index, shape).score(Int32Array.of(0), 0, 0, out);
+      new ContextKernel(index, shape).score({ items: Int32Array.of(0), ownFrom: 0, ownTo: 0 }, out);
       return [...out];
     };
     expect(answer(3)).toEqual([0, 1 / 3, 1 / 3, 1 / 3]);
     expect(answer(2)).toEqual([0, 0, 1 / 2, 1 / 2]);
     expect(answer(1)).toEqual([0, 0, 1, 0]);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('answers many queries at once as one after the other, at power %d', (power) => {
+    const shape = { queryDecay: 0.9, rowDecay: 0.8, window: 9, power, normExponent: power % 2, rarity: 0.2 };
+    const histories = drawHistories(150);
+    const { userPtr, items } = histories;
+    const queries = [0, 5, 77, 149].map((own) => ({
+      items: items.slice(userPtr[own], userPtr[own + 1]),
+      ownFrom: userPtr[own],
+      ownTo: userPtr[own + 1],
+    }));
+    queries.push({ items: new Int32Array(0), ownFrom: 0, ownTo: 0 });
+    const rowsBefore = 32_700; // so many rows of others that a walk goes on where the next rows are fetched
+    const others = new Int32Array(rowsBefore).fill(N_ITEMS);
+    const index = buildRowIndex(
+      {
+        userPtr: Int32Array.of(0, ...userPtr.map((p) => rowsBefore + p)),
+        items: Int32Array.from([...others, ...items]),
+        timestampSec: new Float64Array(rowsBefore + items.length),
+        rowWeight: null,
+      },
+      N_ITEMS + 1,
+    );
+    const plain = buildRowIndex({ ...histories, rowWeight: null }, N_ITEMS);
+    const outs = queries.map(() => new Float64Array(N_ITEMS + 1));
+    const shifted = queries.map((query) => ({
+      ...query,
+      ownFrom: rowsBefore + query.ownFrom,
+      ownTo: rowsBefore + query.ownTo,
+    }));
+    new ContextKernel(index, shape).scoreEach(shifted, outs);
+    const alone = new ContextKernel(plain, shape);
+    queries.forEach((query, q) => {
+      const out = new Float64Array(N_ITEMS);
+      expect(alone.score(query, out)).toBe(query.items.length > 0);
+      expect(outs[q].subarray(0, N_ITEMS)).toEqual(out);
+    });
   });
 });

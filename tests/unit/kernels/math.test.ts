@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fnv1a } from '../../../src/kernels/fnv1a';
-import { exp, log, pow, powInt, sigmoid, tanh } from '../../../src/kernels/math';
+import { Rng } from '../../../src/kernels/rng';
+import { exp, log, pow, powInt, sigmoid, takeLogs, tanh } from '../../../src/kernels/math';
 
 /** The nearest doubles, from 50-digit arithmetic (Python's decimal). */
 const EXP: readonly [number, number][] = [
@@ -80,4 +81,15 @@ describe('FNV-1a', () => {
     for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
     expect(fnv1a('42|Zoë 🎬')).toBe(hash);
   });
+});
+
+it('takes many logarithms with the bits of one', () => {
+  const rng = new Rng(3, 'logarithms');
+  const values = Float64Array.from({ length: 1000 }, (_, i) =>
+    i % 7 === 0 ? 0 : exp(40 * (rng.uniform() - 0.5)),
+  );
+  values.set([Infinity, -1, NaN, 1, Number.MAX_VALUE], 500);
+  const expected = values.map((value) => (value > 0 ? log(value + 1e-4) : log(1e-4)));
+  takeLogs(values, 1e-4);
+  expect(values).toEqual(expected);
 });

@@ -7,6 +7,9 @@ import { tiedRank } from '../../../src/kernels/tied-rank';
 import { topK } from '../../../src/kernels/top-k';
 import { targetPlaces, targetRanks, topItems } from '../../../src/recipes/ask-users';
 import { popularityModel } from '../../../src/recipes/popularity-count';
+import { userPersonalization } from '../../../src/recipes/user-personalization';
+import { checkerboard } from '../../support/checkerboard';
+import { queryOf, trainedOnce } from '../../support/recipe-contract';
 
 const job: Job = { stopped: false, checkpoint: async () => undefined };
 const pool = new InProcessPool();
@@ -61,4 +64,22 @@ it('says what the first of each list promises and whether it keeps it', async ()
     else expect(others.firstScores[q]).toBeCloseTo(chances[first], 9);
     expect(others.firstHits[q]).toBe(gone ? NaN : Number(targets[q] === first));
   });
+});
+
+it('asks many at once and gives each the place that it has alone, whatever is left out', async () => {
+  const board = checkerboard(50);
+  const learned = await trainedOnce(userPersonalization, board);
+  const asked = Array.from({ length: 21 }, (_, u) => queryOf(board, 2 * u));
+  const wanted = Int32Array.from(asked, ({ items }, q) => (q % 4 === 0 ? items[0] : (q * 13) % board.nItems));
+  const lists = await topItems(learned, asked, board.itemRank, 5, pool, job);
+  for (const exclude of [false, true]) {
+    const together = await targetPlaces(learned, asked, wanted, exclude, pool, job);
+    expect(together.ranks.some(Number.isNaN)).toBe(exclude);
+    for (const [q, query] of asked.entries()) {
+      const alone = await targetPlaces(learned, [query], wanted.subarray(q, q + 1), exclude, pool, job);
+      for (const name of ['ranks', 'firstScores', 'firstHits'] as const)
+        expect(together[name][q], name).toBe(alone[name][0]);
+      expect(await topItems(learned, [query], board.itemRank, 5, pool, job)).toEqual([lists[q]]);
+    }
+  }
 });
