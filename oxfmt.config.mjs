@@ -4,5 +4,5 @@ const { printWidth, singleQuote, trailingComma } = JSON.parse(
   readFileSync(new URL('.prettierrc', import.meta.url), 'utf8'),
 );
 
-/** Prettier's settings: what oxfmt checks is what Prettier writes, in a fiftieth of the time. */
+/** Prettier's settings, so that components and all other files are written alike. */
 export default { printWidth, singleQuote, trailingComma, sortPackageJson: false };

@@ -28,5 +28,7 @@ export interface ProgramCall {
 
 /** What the tab sends back. `token` shows that it is the one that was asked. */
 export type ProgramAnswer = { readonly id: number; readonly token: string } & (
-  { readonly answer: JsonObject } | { readonly error: ErrorRecord } | { readonly nothingOpen: true }
+  | { readonly answer: JsonObject }
+  | { readonly error: ErrorRecord }
+  | { readonly nothingOpen: true }
 );

@@ -4,7 +4,12 @@ import type { SolutionSpec } from './solution-spec';
 import type { UseCaseName } from './use-cases';
 
 export type RecommenderStatus =
-  Status | 'STOP PENDING' | 'STOP IN_PROGRESS' | 'INACTIVE' | 'START PENDING' | 'START IN_PROGRESS';
+  | Status
+  | 'STOP PENDING'
+  | 'STOP IN_PROGRESS'
+  | 'INACTIVE'
+  | 'START PENDING'
+  | 'START IN_PROGRESS';
 
 export interface RecommenderConfig {
   readonly itemExplorationConfig?: ItemExplorationConfig;

@@ -1,6 +1,12 @@
 /** What becomes an element, or several of one name for a list; nothing for undefined. */
 export type Xml =
-  string | number | boolean | Date | undefined | readonly Xml[] | { readonly [name: string]: Xml };
+  | string
+  | number
+  | boolean
+  | Date
+  | undefined
+  | readonly Xml[]
+  | { readonly [name: string]: Xml };
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const ESCAPES: { readonly [character: string]: string } = {

@@ -35,7 +35,14 @@ const fixed = [
 ] as const;
 /** What can stand at a place: a word or sign as it is written, or a kind of thing. */
 export type Expected =
-  (typeof fixed)[number] | Operator | 'dataset' | 'field' | 'text' | 'number' | 'parameter' | 'end';
+  | (typeof fixed)[number]
+  | Operator
+  | 'dataset'
+  | 'field'
+  | 'text'
+  | 'number'
+  | 'parameter'
+  | 'end';
 
 const operators = operatorsInOrder();
 const asCalled: ReadonlySet<string> = new Set([...fixed, ...operators, ...operatorTokens().words]);

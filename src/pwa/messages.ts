@@ -17,7 +17,9 @@ export interface AppVersion {
 }
 
 export type ToServiceWorker =
-  { readonly ask: 'offline' } | { readonly ask: 'version' } | { readonly ask: 'take-over' };
+  | { readonly ask: 'offline' }
+  | { readonly ask: 'version' }
+  | { readonly ask: 'take-over' };
 
 export interface Answers {
   readonly offline: readonly OfflineLine[];

@@ -6,7 +6,15 @@ import type { StudioApi } from '../worker/api';
 import { Eta } from './eta';
 
 export type JobKind =
-  'copy' | 'restore' | 'export' | 'inspect' | 'check' | 'import' | 'sample' | 'train' | 'fix';
+  | 'copy'
+  | 'restore'
+  | 'export'
+  | 'inspect'
+  | 'check'
+  | 'import'
+  | 'sample'
+  | 'train'
+  | 'fix';
 export type JobStatus = 'running' | 'stopping' | 'done' | 'failed' | 'cancelled';
 
 /** How a training was asked to go on; `slow`: by itself, with a pause after each epoch to look at. */

@@ -10,7 +10,6 @@ import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from '../../src/server/install.mjs';
 import { runScript } from './run/child.mjs';
 import { inLanes } from './run/lanes.mjs';
-import { filesWithUnions } from './run/unions.mjs';
 import { runVitest } from './run/vitest-part.mjs';
 import { projectRoot } from '../../src/server/project-root.mjs';
 
@@ -34,9 +33,6 @@ const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'multitab'];
 /** What the checks found out about a file is kept here until the file changes. */
 const cache = 'node_modules/.cache/checks';
 
-/** What Prettier alone reads, or writes in a way of its own. */
-const notForOxfmt = ['**/*.svelte', ...filesWithUnions()];
-
 /** @type {readonly (readonly [string, string, readonly string[]])[]} name, package's script, arguments */
 const checks = [
   // Of all files at once; which names a folder may use, the lint says.
@@ -52,15 +48,12 @@ const checks = [
     'eslint/bin/eslint.js',
     ['--max-warnings', '0', ...cached('lint'), 'src', 'tests/**/*.svelte', 'tests/**/*.svelte.ts'],
   ],
-  [
-    'oxfmt',
-    'oxfmt/bin/oxfmt',
-    ['-c', 'oxfmt.config.mjs', '--check', '.', ...notForOxfmt.map((path) => `!${path}`)],
-  ],
+  ['oxfmt', 'oxfmt/bin/oxfmt', ['-c', 'oxfmt.config.mjs', '--check', '.', '!**/*.svelte']],
+  // Components, which oxfmt does not read.
   [
     'prettier',
     'prettier/bin/prettier.cjs',
-    ['--check', '--log-level', 'warn', ...cached('format'), ...notForOxfmt],
+    ['--check', '--log-level', 'warn', ...cached('format'), '**/*.svelte'],
   ],
   ['unused', 'knip/bin/knip.js', []],
   ['advisories', '../tests/support/advisories.mjs', []],

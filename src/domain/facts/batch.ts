@@ -3,7 +3,8 @@ export interface BatchFacts {
   B01: { line: number; text: string } & ({ reason: 'no-text' } | { position: number });
   B02: { line: number; key: string; type: string };
   B03: { line: number; key: string } & (
-    { length: number; max: number } | { found: string; expected: string; position?: number }
+    | { length: number; max: number }
+    | { found: string; expected: string; position?: number }
   );
   /** `reason` is the code of the filter's own complaint; null where the values are no texts at all. */
   B04: { line: number; reason: string | null; parameter: string | null };

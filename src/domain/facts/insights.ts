@@ -9,7 +9,8 @@ export interface InsightFacts {
   INSIGHT_MISSING_VALUES: { count: number; rows: number; complete: number };
   /** The value farthest from what is usual; and outside of which range so many are mistakes, where they stand apart. */
   INSIGHT_OUTLIERS: { count: number; low: number; high: number; extreme: number } & (
-    { from: number; to: number; apart: number } | { apart?: undefined }
+    | { from: number; to: number; apart: number }
+    | { apart?: undefined }
   );
   INSIGHT_MANY_CATEGORIES: { count: number };
   INSIGHT_SPARSE_TEXT: { complete: number };

@@ -5,7 +5,12 @@ import { xmlDocument, type Xml } from '../xml';
 
 /** The members of a request: of the query protocol texts, lists and groups of them. */
 export type Member =
-  string | number | boolean | null | readonly Member[] | { readonly [name: string]: Member };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Member[]
+  | { readonly [name: string]: Member };
 export interface Members {
   readonly [name: string]: Member;
 }

@@ -6,7 +6,11 @@ import { shellWords } from './shell-words';
 
 /** Operations whose requests a form can take. */
 export type PastedOperation =
-  'CreateSolution' | 'CreateFilter' | 'CreateCampaign' | 'CreateBatchInferenceJob' | 'CreateBatchSegmentJob';
+  | 'CreateSolution'
+  | 'CreateFilter'
+  | 'CreateCampaign'
+  | 'CreateBatchInferenceJob'
+  | 'CreateBatchSegmentJob';
 
 /** What a form makes of pasted text. */
 export type Pasted =
@@ -23,7 +27,13 @@ export type Pasted =
     }
   | {
       readonly fault:
-        'EMPTY' | 'NOT_JSON' | 'NOT_OBJECT' | 'OTHER_OPERATION' | 'FILE' | 'NOT_LITERAL' | 'NOT_PYTHON';
+        | 'EMPTY'
+        | 'NOT_JSON'
+        | 'NOT_OBJECT'
+        | 'OTHER_OPERATION'
+        | 'FILE'
+        | 'NOT_LITERAL'
+        | 'NOT_PYTHON';
       /** The operation that was pasted, the file that a command names, or what of a call cannot be read. */
       readonly what: string;
     };

@@ -8,7 +8,12 @@ import type { Scenario } from '../../interop/pricing/what-if';
 import * as say from '../../words/cost';
 
 type NumberField =
-  'requests' | 'campaigns' | 'minProvisionedTPS' | 'trainingHours' | 'batchLines' | 'ingestedGb';
+  | 'requests'
+  | 'campaigns'
+  | 'minProvisionedTPS'
+  | 'trainingHours'
+  | 'batchLines'
+  | 'ingestedGb';
 /** What the person has typed; numbers stay as they were written. */
 export type TypedScenario = { readonly [field in NumberField]: string } & Omit<Scenario, NumberField>;
 export type ScenarioErrors = { readonly [field in NumberField]?: string };

@@ -1,5 +1,12 @@
 export type LessonKey =
-  'next' | 'back' | 'reveal' | 'leave' | 'epoch' | 'play' | 'notes' | { readonly vote: number };
+  | 'next'
+  | 'back'
+  | 'reveal'
+  | 'leave'
+  | 'epoch'
+  | 'play'
+  | 'notes'
+  | { readonly vote: number };
 
 const WRITES =
   'input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable=true],[role=dialog],dialog';

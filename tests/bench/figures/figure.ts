@@ -1,5 +1,13 @@
 export type Section =
-  'kernels' | 'rivals' | 'filters' | 'training' | 'memory' | 'latency' | 'batch' | 'growth' | 'page';
+  | 'kernels'
+  | 'rivals'
+  | 'filters'
+  | 'training'
+  | 'memory'
+  | 'latency'
+  | 'batch'
+  | 'growth'
+  | 'page';
 export type Unit = 'GFLOPS' | '%' | '×' | 's' | 'ms' | 'MB' | 'users/s';
 
 /** What a figure is to reach: at least, or at most, so much of its unit. */
