@@ -76,28 +76,25 @@ export function scoreEase(model: DenseEase, place: Int32Array, bag: ItemBag, out
 /** x·B of the dual form, written to `out`: one pass over the entries and one over the users' matrix. */
 export function scoreDualEase(
   model: DualEase,
-  userItems: WeighedRows,
   itemUsers: WeighedRows,
   bag: ItemBag,
   out: Float64Array,
 ): void {
-  const n = userItems.nRows;
-  const shared = new Float64Array(n);
+  const shared = new Float64Array(itemUsers.nCols);
   for (let b = 0; b < bag.items.length; b++) {
     const item = bag.items[b];
     for (let p = itemUsers.indptr[item]; p < itemUsers.indptr[item + 1]; p++) {
       shared[itemUsers.indices[p]] += itemUsers.values[p] * bag.weights[b];
     }
   }
-  out.fill(0);
   const spread = product(model.inverse, shared);
-  for (let u = 0; u < n; u++) {
-    const sum = spread[u];
-    for (let p = userItems.indptr[u]; p < userItems.indptr[u + 1]; p++) {
-      out[userItems.indices[p]] += userItems.values[p] * sum;
-    }
+  const { indptr, indices, values } = itemUsers;
+  for (let i = 0; i < out.length; i++) {
+    const end = indptr[i + 1];
+    let sum = 0;
+    for (let p = indptr[i]; p < end; p++) sum += values[p] * spread[indices[p]];
+    out[i] = sum / (model.lambda * model.diagonal[i]);
   }
-  for (let i = 0; i < out.length; i++) out[i] /= model.lambda * model.diagonal[i];
   for (let b = 0; b < bag.items.length; b++) {
     const item = bag.items[b];
     const own = bag.weights[b];
@@ -106,12 +103,78 @@ export function scoreDualEase(
 }
 
 /**
- * A symmetric matrix times a vector, by columns, which are its rows: those of zeros are passed over, and four at a time
- * go over the sums. Each sum takes its terms in order, so the bits are those of one row after the other.
+ * A symmetric matrix times a vector. Each sum takes its terms in order, so the bits are those of one row after the other.
  *
  * @param matrix its two triangles mirror each other bit by bit.
  */
 function product(matrix: Float64Array, vector: Float64Array): Float64Array {
+  let filled = 0;
+  for (let v = 0; v < vector.length; v++) if (vector[v] !== 0) filled++;
+  return filled > vector.length / 2 ? productOfHalf(matrix, vector) : productOfFilled(matrix, vector);
+}
+
+/**
+ * The same from the triangle below the diagonal alone, which halves what is read: four rows at a time are what their own
+ * sums take from all before them, and what all before them take from theirs.
+ */
+function productOfHalf(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const n = vector.length;
+  const out = new Float64Array(n);
+  let r = 0;
+  for (; r + 3 < n; r += 4) {
+    const rowA = r * n;
+    const rowB = rowA + n;
+    const rowC = rowB + n;
+    const rowD = rowC + n;
+    const xA = vector[r];
+    const xB = vector[r + 1];
+    const xC = vector[r + 2];
+    const xD = vector[r + 3];
+    let sumA = 0;
+    let sumB = 0;
+    let sumC = 0;
+    let sumD = 0;
+    for (let u = 0; u < r; u++) {
+      const a = matrix[rowA + u];
+      const b = matrix[rowB + u];
+      const c = matrix[rowC + u];
+      const d = matrix[rowD + u];
+      const x = vector[u];
+      sumA += a * x;
+      sumB += b * x;
+      sumC += c * x;
+      sumD += d * x;
+      let sum = out[u];
+      sum += a * xA;
+      sum += b * xB;
+      sum += c * xC;
+      sum += d * xD;
+      out[u] = sum;
+    }
+    for (let u = r; u < r + 4; u++) {
+      sumA += matrix[rowA + u] * vector[u];
+      sumB += matrix[rowB + u] * vector[u];
+      sumC += matrix[rowC + u] * vector[u];
+      sumD += matrix[rowD + u] * vector[u];
+    }
+    out[r] = sumA;
+    out[r + 1] = sumB;
+    out[r + 2] = sumC;
+    out[r + 3] = sumD;
+  }
+  for (; r < n; r++) {
+    let sum = 0;
+    for (let u = 0; u < r; u++) {
+      sum += matrix[r * n + u] * vector[u];
+      out[u] += matrix[r * n + u] * vector[r];
+    }
+    out[r] = sum + matrix[r * n + r] * vector[r];
+  }
+  return out;
+}
+
+/** The same by columns, which are the rows: those of zeros are passed over, and four at a time go over the sums. */
+function productOfFilled(matrix: Float64Array, vector: Float64Array): Float64Array {
   const n = vector.length;
   const out = new Float64Array(n);
   const filled = Int32Array.from(vector.keys()).filter((v) => vector[v] !== 0);

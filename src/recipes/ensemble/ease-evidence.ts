@@ -27,13 +27,11 @@ class DualEvidence implements Evidence {
   readonly floor = FLOOR;
   private readonly bag: HistoryBag;
   private readonly model: DualEase;
-  private readonly userItems: WeighedRows;
   private readonly itemUsers: WeighedRows;
 
   constructor(moments: Moments, { easeDecay, easeLambda }: Plan, arrays: TaskArrays) {
     this.bag = new HistoryBag(moments.nItems, easeDecay);
-    this.userItems = activeRows(moments);
-    this.itemUsers = transposeWeighed(this.userItems);
+    this.itemUsers = transposeWeighed(activeRows(moments));
     this.model = {
       inverse: arrays.easeInverse as Float64Array,
       diagonal: arrays.easeDiagonal as Float64Array,
@@ -42,7 +40,7 @@ class DualEvidence implements Evidence {
   }
 
   score({ items }: Asking, out: Float64Array): void {
-    scoreDualEase(this.model, this.userItems, this.itemUsers, this.bag.of(items), out);
+    scoreDualEase(this.model, this.itemUsers, this.bag.of(items), out);
   }
 
   shares({ items }: Asking, item: number): ReadonlyMap<number, number> {

@@ -108,7 +108,7 @@ describe('EASE', () => {
     const itemUsers = transposeWeighed(userItems);
     const [overItems, overUsers] = [new Float64Array(N), new Float64Array(N)];
     scoreEase(dense, items, bag, overItems);
-    scoreDualEase(dual, userItems, itemUsers, bag, overUsers);
+    scoreDualEase(dual, itemUsers, bag, overUsers);
     expect(overItems.some((value) => value > 0.05)).toBe(true);
     expect(overItems.some((value) => value < 0)).toBe(true);
     for (const item of items) {
@@ -117,6 +117,49 @@ describe('EASE', () => {
       const sumOf = (shares: Float64Array): number => shares.reduce((sum, share) => sum + share, 0);
       expect(sumOf(easeShares(dense, items, bag, item))).toBeCloseTo(overItems[item], 12);
       expect(sumOf(dualEaseShares(dual, itemUsers, bag, item))).toBeCloseTo(overUsers[item], 12);
+    }
+  });
+
+  it('adds up over users in their order, to the last bit, whoever had what was asked with', () => {
+    const users = 11;
+    const draw = new Rng(4, 'users');
+    const rows = Array.from({ length: users }, () =>
+      Array.from({ length: N }, (_, i) => i).filter((i) => (i === 0 ? false : draw.below(3) === 0)),
+    );
+    // Item 0 is held by one, item 1 by nearly all: their questions fill few and many of the users.
+    rows.forEach((row, u) => {
+      rows[u] = [...(u === 6 ? [0] : []), 1, ...row.filter((i) => i > 1)];
+    });
+    const held: WeighedRows = {
+      nRows: users,
+      nCols: N,
+      indptr: Int32Array.from([0, ...rows.map((_, u) => rows.slice(0, u + 1).flat().length)]),
+      indices: Int32Array.from(rows.flat()),
+      values: Float32Array.from(rows.flat(), (_, p) => 1 / (1 + (p % 3))),
+    };
+    const dual = run(fitDualEase(held, 2));
+    const valueOf = (u: number, item: number): number => {
+      const at = rows[u].indexOf(item);
+      return at < 0 ? 0 : held.values[held.indptr[u] + at];
+    };
+    for (const asked of [0, 1]) {
+      const out = new Float64Array(N);
+      scoreDualEase(
+        dual,
+        transposeWeighed(held),
+        { items: Int32Array.of(asked), weights: Float64Array.of(0.7) },
+        out,
+      );
+      const shared = rows.map((_, u) => valueOf(u, asked) * 0.7);
+      const spread = rows.map((_, u) =>
+        shared.reduce((sum, x, v) => sum + dual.inverse[u * users + v] * x, 0),
+      );
+      const expected = Float64Array.from(out, (_, i) => {
+        const sum = rows.reduce((total, _, u) => total + valueOf(u, i) * spread[u], 0);
+        return sum / (dual.lambda * dual.diagonal[i]);
+      });
+      expected[asked] += 0.7 - 0.7 / (dual.lambda * dual.diagonal[asked]);
+      expect(out).toEqual(expected);
     }
   });
 });
