@@ -65,6 +65,39 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
       expect(await scripted('shop.py')).toBe(first);
     },
   );
+
+  it.skipIf(python === null)(
+    'next best action goes through, and in the full run gives the same bytes twice, by the AWS CLI as well (skipped without boto3)',
+    async () => {
+      await reset();
+      const first = await scripted('actions.py');
+      const { lists, ...told } = JSON.parse(first) as {
+        lists: { readonly [user: string]: readonly object[] };
+        voice: readonly object[];
+      };
+      expect(told).toMatchObject({
+        metrics: { area_under_curve: expect.any(Number) },
+        unanswered: [{ actionId: 'new', score: 0 }],
+        after: ['upgrade', 'letter', 'contest', 'new'],
+        left: [0, 0],
+      });
+      expect(lists['user-0']).toHaveLength(4);
+      if (!full) return;
+      await reset();
+      expect(await scripted('actions.py')).toBe(first);
+      if (spawnSync('aws', ['--version']).status !== 0) return;
+      await reset();
+      const printed = await promisify(execFile)(join(projectRoot, 'tests/support/emulate/actions.sh'), [
+        endpoint.url,
+      ]);
+      const lines = printed.stdout.trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+        lists['user-0'],
+        lists['user-1'],
+        told.voice,
+      ]);
+    },
+  );
 });
 
 const KILLS = full ? 20 : 4;
