@@ -60,6 +60,19 @@ export interface Pool {
    * every part and read-only (shared, or copied once per worker). Outputs are moved to the caller.
    */
   map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]>;
+  /** A task that is asked again and again, and remembers between: `inputs` are the same for every `run`. */
+  keep(task: string, inputs: TaskArrays): KeptTask;
   /** Gives back the memory of workers that have nothing to do; a later `map` starts what it needs. */
   release(): void;
+}
+
+/** A task that stays with one worker, which may keep what it makes of the inputs; several run side by side. */
+export interface KeptTask {
+  /**
+   * Runs the task once more, in the worker of before. Should that have ended, another one begins anew, with nothing kept.
+   * One `run` at a time.
+   */
+  run(params: TaskParams, job: Job): Promise<TaskArrays>;
+  /** Lets go of the inputs and of what was kept; nothing runs after it. */
+  end(): void;
 }

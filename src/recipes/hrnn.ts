@@ -1,14 +1,15 @@
 import { coldItems, coldStartTransformations } from './hrnn/cold-items';
-import { describe } from './hrnn/descriptions';
+import { describe, type Descriptions } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/hrnn-model';
 import { flopsARow, planFor, widthFor, WORK } from './hrnn/hrnn-plan';
 import { readHrnn, type HrnnName } from './hrnn/stored-model';
 import { HrnnTrainer } from './hrnn/hrnn-trainer';
-import type { Recipe, Model } from './recipe';
+import type { Recipe, Model, RecipeConfig } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
 import { weighedUsers } from './popularity-count';
+import { trainedInWorker } from './train-in-worker';
 import { featureRows, withIntercept } from './hrnn/features';
 
 const DEFAULT_WIDTH = 43;
@@ -29,35 +30,39 @@ const estimateFlops =
     return epochs * rowsAnEpoch * flopsARow(width);
   };
 
+/** @param describedBy what is known beside who did what and when; null = nothing is read. */
+const trained = (
+  name: HrnnName,
+  describedBy: (data: TrainingData, config: RecipeConfig) => Descriptions | null,
+) =>
+  trainedInWorker(
+    name,
+    (stored) => hrnnModel(readHrnn(stored, name)),
+    (data, config) => new HrnnTrainer(name, data, config, describedBy(data, config)),
+  );
+
 export const hrnn: Recipe = {
-  name: 'aws-hrnn',
+  ...trained('aws-hrnn', () => null),
   hyperparameters: sequenceHyperparameters(DEFAULT_WIDTH),
   featureTransformations: sequenceTransformations,
   estimateFlops: estimateFlops(DEFAULT_WIDTH),
-  trainer: async (data, config) => new HrnnTrainer('aws-hrnn', data, config, null),
-  load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn')),
 };
 
 /** As hrnn; categories, numbers and flags of items and users and the kind of each event are learned from as well. */
 export const hrnnMetadata: Recipe = {
   ...hrnn,
-  name: 'aws-hrnn-metadata',
-  trainer: async (data, config) => new HrnnTrainer('aws-hrnn-metadata', data, config, describe(data, null)),
-  load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn-metadata')),
+  ...trained('aws-hrnn-metadata', (data) => describe(data, null)),
 };
 
 /** As hrnn-metadata, where cold items have no row of their own: they are recommended by what is known about them. */
 export const hrnnColdstart: Recipe = {
   ...hrnn,
-  name: 'aws-hrnn-coldstart',
+  ...trained('aws-hrnn-coldstart', (data, config) => describe(data, coldItems(data, config))),
   hyperparameters: sequenceHyperparameters(COLD_START_WIDTH),
   featureTransformations: [...sequenceTransformations, ...coldStartTransformations],
   estimateFlops: estimateFlops(COLD_START_WIDTH),
   requireData: coldItems,
-  trainer: async (data, config) =>
-    new HrnnTrainer('aws-hrnn-coldstart', data, config, describe(data, coldItems(data, config))),
   update: (model, data, _config, job) => updateHrnn(model, 'aws-hrnn-coldstart', data, job),
-  load: (stored) => hrnnModel(readHrnn(stored, 'aws-hrnn-coldstart')),
 };
 
 /**

@@ -105,6 +105,7 @@ export function ledRecipe(recipe: Recipe, objective: Objective): Recipe {
         epochs: trainer.epochs,
         trainEpoch: (job) => trainer.trainEpoch(job),
         model: () => withObjective(trainer.model(), objective),
+        end: () => trainer.end?.(),
       };
     },
   };

@@ -35,6 +35,8 @@ export interface Trainer {
    * goes on (it is what a stop in the middle of the next epoch keeps): what learns in place hands out copies.
    */
   model(): Model;
+  /** Lets go of what it holds in a worker; to be called where training ends before the last epoch. */
+  end?(): void;
 }
 
 /** A trained recipe. What only some can do beside ranking items for a user is a capability, which `can` asks for. */
@@ -74,6 +76,8 @@ export interface Recipe {
   /** Rough work of a training at this size, for the estimate shown before starting. */
   estimateFlops(counts: { users: number; items: number; interactions: number }, budget: Budget): number;
   trainer(data: TrainingData, config: RecipeConfig, pool: Pool): Promise<Trainer>;
+  /** Where a training is one thread's work: that work, for the worker that does it. `trainer` then only asks for it. */
+  trainerAlone?(data: TrainingData, config: RecipeConfig): Trainer;
   /**
    * Solution versions of mode UPDATE: what was learned stays, while items that are new and the counts that
    * exploration rests on are taken from the data as they are now. `model` is left as it was.

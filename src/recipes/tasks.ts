@@ -3,13 +3,15 @@ import { askingTasks } from './ask-users';
 import { ensembleTasks } from './ensemble/examine-candidates';
 import { loadModel } from './load-model';
 import { askingSegmentsTasks } from './segments/ask-segments';
+import { findRecipe } from './registry';
 import { segmentTasks } from './segments/examine-segments';
+import { trainingTasks } from './train-in-worker';
 
 /**
  * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,
  * arrays out. Inputs are read only; outputs are fresh arrays that the runner may move.
  */
-export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays;
+export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays | Promise<TaskArrays>;
 
 /** Every task a pool can be asked for, by name. */
 export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
@@ -17,4 +19,5 @@ export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ...ensembleTasks(),
   ...askingSegmentsTasks(loadModel),
   ...segmentTasks(),
+  ...trainingTasks(findRecipe),
 ]);

@@ -1,5 +1,6 @@
 import type { RecipeName } from '../domain/recipe-catalogue';
 import type { Recipe } from './recipe';
+import { trainedInWorker } from './train-in-worker';
 import { loadTransformer } from './transformer/transformer-model';
 import { flopsARow, planFor } from './transformer/transformer-plan';
 import { TransformerTrainer } from './transformer/transformer-trainer';
@@ -7,7 +8,11 @@ import { TransformerTrainer } from './transformer/transformer-trainer';
 /** A recipe of the transformer; both that there are differ in how they are asked alone. */
 function transformerRecipe(name: RecipeName): Recipe {
   return {
-    name,
+    ...trainedInWorker(
+      name,
+      (stored) => loadTransformer(stored, name),
+      (data, config) => new TransformerTrainer(name, data, config),
+    ),
     hyperparameters: [],
     featureTransformations: [
       { name: 'apply_recency_bias', kind: 'bool', defaultValue: 'true', tunable: false },
@@ -16,8 +21,6 @@ function transformerRecipe(name: RecipeName): Recipe {
       const { epochs, rowsAnEpoch, shape } = planFor(Math.max(0, interactions - users), items, budget);
       return epochs * rowsAnEpoch * flopsARow(shape);
     },
-    trainer: async (data, config) => new TransformerTrainer(name, data, config),
-    load: (stored) => loadTransformer(stored, name),
   };
 }
 

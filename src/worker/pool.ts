@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import type { Job, NumberArray, Pool, TaskArrays, TaskParams } from '../domain/ports';
+import type { Job, KeptTask, NumberArray, Pool, TaskArrays, TaskParams } from '../domain/ports';
 import type { FromWorker, ToWorker } from './pool-messages';
 
 /** How often a waiting `map` looks whether it was stopped. */
@@ -13,9 +13,12 @@ interface Part {
   readonly index: number;
 }
 
-/** One `map`: its inputs, its parts and what has come back. */
+/** One `map`, or one `run` of a kept task: its inputs, its parts and what has come back. */
 interface Call {
+  /** Of its inputs. */
   readonly id: number;
+  /** Where a kept task is; null for a `map`, whose parts go to whoever is free. */
+  readonly home: Home | null;
   readonly task: string;
   readonly inputs: TaskArrays;
   readonly parts: readonly TaskParams[];
@@ -25,9 +28,20 @@ interface Call {
   readonly reject: (error: AppError) => void;
 }
 
+/** A call, and what ends with it. */
+interface Begun {
+  readonly entry: Call;
+  readonly promise: Promise<void>;
+}
+
+/** The worker that a kept task stays with. */
+interface Home {
+  member: Member | null;
+}
+
 interface Member {
   readonly worker: Worker;
-  /** Calls whose inputs it holds. */
+  /** Ids of the inputs that it holds. */
   readonly holds: Set<number>;
   current: Part | null;
 }
@@ -68,19 +82,36 @@ export class WorkerPool implements Pool {
 
   /** @throws AppError CANCELLED through `job`, WORKER_GONE when a worker dies, INTERNAL when a task throws. */
   async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]> {
-    const call = this.begin(task, inputs, parts);
-    const { promise } = call;
-    for (let index = 0; index < parts.length; index++) this.waiting.push({ call: call.entry, index });
+    const call = this.begin(task, { id: ++this.calls, inputs: this.common(inputs), home: null }, parts);
+    try {
+      return await this.finish(call, job);
+    } finally {
+      this.forget(call.entry.id);
+    }
+  }
+
+  keep(task: string, inputs: TaskArrays): KeptTask {
+    const kept = { id: ++this.calls, inputs: this.common(inputs), home: { member: null } };
+    return {
+      run: async (params, job) => (await this.finish(this.begin(task, kept, [params]), job))[0],
+      end: () => this.forget(kept.id),
+    };
+  }
+
+  /** Waits until all parts are done. @throws as `map`. */
+  private async finish({ entry, promise }: Begun, job: Job): Promise<TaskArrays[]> {
+    const { parts } = entry;
+    for (let index = 0; index < parts.length; index++) this.waiting.push({ call: entry, index });
     this.dispatch();
     try {
       let finished = parts.length === 0;
       while (!finished) {
         finished = await Promise.race([promise.then(() => true), later(LOOK_EVERY_MS)]);
-        if (!finished) await job.checkpoint(task, call.entry.done, parts.length);
+        if (!finished) await job.checkpoint(entry.task, entry.done, parts.length);
       }
-      return call.entry.outputs;
+      return entry.outputs;
     } finally {
-      this.end(call.entry);
+      this.withdraw(entry);
     }
   }
 
@@ -96,9 +127,9 @@ export class WorkerPool implements Pool {
 
   private begin(
     task: string,
-    inputs: TaskArrays,
+    common: Pick<Call, 'id' | 'inputs' | 'home'>,
     parts: readonly TaskParams[],
-  ): { entry: Call; promise: Promise<void> } {
+  ): Begun {
     let resolve!: () => void;
     let reject!: (error: AppError) => void;
     const promise = new Promise<void>((yes, no) => {
@@ -106,19 +137,29 @@ export class WorkerPool implements Pool {
       reject = no;
     });
     promise.catch(() => undefined); // whoever waits hears it; after a cancel nobody does
-    const shared = this.options.sharedMemory ? shareAll(inputs) : inputs;
     const outputs = new Array<TaskArrays>(parts.length);
-    const id = ++this.calls;
-    return { entry: { id, task, inputs: shared, parts, outputs, done: 0, resolve, reject }, promise };
+    return { entry: { ...common, task, parts, outputs, done: 0, resolve, reject }, promise };
   }
 
-  /** Gives every idle worker the next part. */
+  private common(inputs: TaskArrays): TaskArrays {
+    return this.options.sharedMemory ? shareAll(inputs) : inputs;
+  }
+
+  /** Gives idle workers what waits, in its order; a kept task waits for its own. */
   private dispatch(): void {
-    while (this.waiting.length > 0) {
-      const member = this.members.find(({ current }) => current === null) ?? this.hire();
+    for (let at = 0; at < this.waiting.length;) {
+      const part = this.waiting[at];
+      const { home } = part.call;
+      const own = home !== null && home.member !== null && this.members.includes(home.member);
+      if (own && home.member?.current !== null) {
+        at++;
+        continue;
+      }
+      const idle = own ? home.member : this.members.find(({ current }) => current === null);
+      const member = idle ?? this.hire();
       if (member === null) return;
-      const part = this.waiting.shift();
-      if (part === undefined) return;
+      if (home !== null) home.member = member;
+      this.waiting.splice(at, 1);
       try {
         this.send(member, part);
       } catch (error) {
@@ -193,15 +234,17 @@ export class WorkerPool implements Pool {
     this.members.splice(this.members.indexOf(member), 1);
   }
 
-  /** Takes a call's parts out of the queue, lets go of its inputs, and ends workers still busy with it. */
-  private end(call: Call): void {
+  /** Takes a call's parts out of the queue, and ends workers still busy with it. */
+  private withdraw(call: Call): void {
     for (let i = this.waiting.length - 1; i >= 0; i--)
       if (this.waiting[i].call === call) this.waiting.splice(i, 1);
-    for (const member of [...this.members]) {
-      if (member.current?.call === call) this.dismiss(member);
-      else if (member.holds.delete(call.id)) post(member, { kind: 'forget', id: call.id });
-    }
+    for (const member of [...this.members]) if (member.current?.call === call) this.dismiss(member);
     this.dispatch();
+  }
+
+  /** Has all workers let go of these inputs. */
+  private forget(id: number): void {
+    for (const member of this.members) if (member.holds.delete(id)) post(member, { kind: 'forget', id });
   }
 
   private memory(bytes: number): ArrayBufferLike {

@@ -1,6 +1,6 @@
 import type { TrainingData } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
-import type { Pool, TaskArrays, TaskParams } from '../../src/domain/ports';
+import type { KeptTask, Pool, TaskArrays, TaskParams } from '../../src/domain/ports';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import { askingTasks } from '../../src/recipes/ask-users';
 import type { Model, Recipe, RecipeConfig } from '../../src/recipes/recipe';
@@ -97,6 +97,13 @@ export class LoadingPool implements Pool {
     const run = this.tasks.get(task);
     if (run === undefined) throw new RangeError(`unknown task ${task}`);
     return parts.map((part) => run(inputs, part));
+  }
+
+  keep(task: string, inputs: TaskArrays): KeptTask {
+    return {
+      run: async (params) => (await this.map(task, inputs, [params]))[0],
+      end: () => undefined,
+    };
   }
 
   release(): void {

@@ -1,4 +1,4 @@
-import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import type { Job, KeptTask, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { tasks } from '../../recipes/tasks';
 
 /** Runs every task in the calling thread: for Node, for tests, and where workers cannot start. */
@@ -24,9 +24,16 @@ export class InProcessPool implements Pool {
     const outputs: TaskArrays[] = [];
     for (const [done, part] of parts.entries()) {
       await job.checkpoint(task, done, parts.length);
-      outputs.push(run(inputs, part));
+      outputs.push(await run(inputs, part));
     }
     return outputs;
+  }
+
+  keep(task: string, inputs: TaskArrays): KeptTask {
+    return {
+      run: async (params, job) => (await this.map(task, inputs, [params], job))[0],
+      end: () => undefined,
+    };
   }
 
   release(): void {

@@ -64,10 +64,16 @@ export async function fit(task: FitTask): Promise<Fitted> {
   const curve: EpochPoint[] = [];
   let last: Epoch | null = null;
   let total = 1;
+  const trainers: Trainer[] = [];
+  const begin = async (data: TrainingData): Promise<Trainer> => {
+    const trainer = await task.recipe.trainer(data, task.config, task.pool);
+    trainers.push(trainer);
+    return trainer;
+  };
   try {
     await job.checkpoint('fit', 0, total);
-    const whole = await task.recipe.trainer(task.data, task.config, task.pool);
-    const part = split && (await task.recipe.trainer(split.train, task.config, task.pool));
+    const whole = await begin(task.data);
+    const part = split && (await begin(split.train));
     total = whole.epochs;
     // One step alone has nothing before it or after it to look at.
     const hold = async (done: number): Promise<void> => {
@@ -96,6 +102,8 @@ export async function fit(task: FitTask): Promise<Fitted> {
     if (last === null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
     job.settle();
     return finish(task, last, curve, total, baseline);
+  } finally {
+    for (const trainer of trainers) trainer.end?.();
   }
 }
 
@@ -120,10 +128,13 @@ async function trainEpoch(
   const job = phase(task.job, 'fit', epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
-  let partReport: EpochReport | null = null;
-  for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
-    partReport = await part.trainEpoch(job);
-  const report = await whole.trainEpoch(job);
+  const trainPart = async (): Promise<EpochReport | null> => {
+    let report: EpochReport | null = null;
+    for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
+      report = await part.trainEpoch(job);
+    return report;
+  };
+  const [partReport, report] = await bothTrain(task, trainPart, () => whole.trainEpoch(job));
   const finished = { whole: whole.model(), part: part?.model() ?? null };
   const loss = partReport?.loss ?? report.loss;
   const query = split && 'tests' in split ? split.tests[0].query : firstQuery(data);
@@ -136,6 +147,21 @@ async function trainEpoch(
       ? withoutLists(await measureSegments(finished.part, split, { pool: task.pool, job }))
       : await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
   return { ...finished, measured, label: report.label, loss };
+}
+
+/**
+ * Side by side where each is one thread's work, and one after the other where either takes all threads there are. Both
+ * have ended before this does, well or not.
+ */
+async function bothTrain<P, W>(
+  { recipe, pool }: FitTask,
+  part: () => Promise<P>,
+  whole: () => Promise<W>,
+): Promise<[P, W]> {
+  if (recipe.trainerAlone === undefined || pool.size === 1) return [await part(), await whole()];
+  const both = [part(), whole()] as const;
+  await Promise.allSettled(both);
+  return Promise.all(both);
 }
 
 async function finish(

@@ -7,6 +7,7 @@ import { hrnn } from '../hrnn';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { HrnnTrainer } from '../hrnn/hrnn-trainer';
 import { checkParameters } from '../parameters';
+import { codesOf, textOf } from '../packed-value';
 import { type Model, scoreUsers } from '../recipe';
 import { type Kind, readArray, readJson, unreadable } from '../stored-arrays';
 import type { Asking, Evidence } from './evidence';
@@ -31,8 +32,7 @@ export async function fitNetworkArrays(
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
   const { header, arrays } = trainer.model().store();
   const named = Object.entries(arrays).map(([name, array]): [string, NumberArray] => [PREFIX + name, array]);
-  const codes = Uint16Array.from(JSON.stringify(header), (letter) => letter.charCodeAt(0));
-  return { [HEADER]: codes, ...Object.fromEntries(named) };
+  return { [HEADER]: codesOf(JSON.stringify(header)), ...Object.fromEntries(named) };
 }
 
 /**
@@ -45,10 +45,6 @@ export function networkArrays(stored: StoredModel): TaskArrays {
     throw unreadable(stored, { array: HEADER });
   const own = Object.entries(stored.arrays).filter(([name]) => name === HEADER || name.startsWith(PREFIX));
   return Object.fromEntries(own);
-}
-
-function textOf(letters: NumberArray): string {
-  return Array.from(letters, (code) => String.fromCharCode(code)).join('');
 }
 
 function storedNetwork(arrays: TaskArrays): StoredModel {

@@ -75,14 +75,14 @@ class DoomedWorker {
     const fault = befalls(task);
     if (fault === 'unsent') throw new DOMException('as the attack has it', 'DataCloneError');
     if (fault === 'silent') return;
-    setImmediate(() => {
+    setImmediate(async () => {
       if (this.#isOver) return;
       if (fault === 'dead') return this.onerror?.({ message: 'as the attack has it' });
       const work = tasks.get(task);
       const inputs = this.#inputs.get(id);
       if (fault === 'thrown' || work === undefined || inputs === undefined)
         return this.onmessage?.({ data: { kind: 'failed', reason: 'as the attack has it' } });
-      this.onmessage?.({ data: { kind: 'done', outputs: work(inputs, params) } });
+      this.onmessage?.({ data: { kind: 'done', outputs: await work(inputs, params) } });
     });
   }
 }

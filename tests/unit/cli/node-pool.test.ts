@@ -6,6 +6,7 @@ import { targetRanks, topItems } from '../../../src/recipes/ask-users';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { sims } from '../../../src/recipes/sims';
 import { trendingNow } from '../../../src/recipes/trending-now';
+import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import type { WorkerPool } from '../../../src/worker/pool';
 import { nodePool } from '../../../src/cli/node-pool';
@@ -14,7 +15,7 @@ import { full } from '../../support/full';
 import { configOf, uncancelled } from '../../support/recipe-contract';
 
 const board = checkerboard(50);
-const recipes: readonly Recipe[] = [userPersonalization, sims, trendingNow];
+const recipes: readonly Recipe[] = [userPersonalization, sims, trendingNow, userPersonalizationV2];
 const users = Array.from({ length: 30 }, (_, userIdx) => queryOf(board, userIdx));
 
 function queryOf(data: TrainingData, userIdx: number): UserQuery {

@@ -159,4 +159,46 @@ describe('worker pool', () => {
     expect(values(first)).toEqual([2, 4, 6]);
     expect(values(second)).toEqual([20, 40, 60]);
   });
+
+  it('keeps a task with one worker, beside another and whatever else is to be done', async () => {
+    const workers = pool(2);
+    const kept = [workers.keep('double', inputs), workers.keep('double', inputs)];
+    const homes: number[][] = [[], []];
+    for (const at of [0, 1, 2]) {
+      const runs = kept.map((task) => task.run({ at, after: 5 }, job));
+      expect(values(await Promise.all(runs))).toEqual([2 * (at + 1), 2 * (at + 1)]);
+      await workers.map('double', inputs, [{ at: 0 }, { at: 1, after: 5 }, { at: 2 }], job);
+    }
+    FakeWorker.started.forEach(({ received }, w) => {
+      const sent = received.flatMap((message) => (message.kind === 'inputs' ? [message.id] : []));
+      const mine = received.flatMap((message) => (message.kind === 'run' ? [message.id] : []));
+      homes[w] = [...new Set(mine)].filter((id) => mine.filter((other) => other === id).length === 3);
+      for (const id of homes[w]) expect(sent.filter((other) => other === id)).toHaveLength(1);
+    });
+    expect(FakeWorker.started).toHaveLength(2);
+    // Each has its own, and so one of the two.
+    expect(new Set(homes.flat()).size).toBeGreaterThanOrEqual(2);
+    expect(homes.every((ids) => ids.length > 0)).toBe(true);
+  });
+
+  it('takes a kept task to another worker once its own has ended', async () => {
+    const workers = pool(1);
+    const kept = workers.keep('double', inputs);
+    expect(values([await kept.run({ at: 0 }, job)])).toEqual([2]);
+    await expect(kept.run({ how: 'die' }, job)).rejects.toMatchObject({ code: 'WORKER_GONE' });
+    expect(values([await kept.run({ at: 1 }, job)])).toEqual([4]);
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  it('holds a worker that keeps a task until the task is let go of', async () => {
+    const workers = pool(1);
+    const kept = workers.keep('double', inputs);
+    await kept.run({ at: 0 }, job);
+    workers.release();
+    expect(FakeWorker.started[0].terminated).toBe(false);
+    kept.end();
+    expect(FakeWorker.started[0].received.at(-1)).toMatchObject({ kind: 'forget' });
+    workers.release();
+    expect(FakeWorker.started[0].terminated).toBe(true);
+  });
 });

@@ -28,7 +28,7 @@ class TwoWorkers extends InProcessPool {
     const outputs: TaskArrays[] = [];
     for (let part = parts.length - 1; part >= 0; part--) {
       await job.checkpoint(task, 0, 1);
-      outputs[part] = run(copies[part % 2], parts[part]);
+      outputs[part] = await run(copies[part % 2], parts[part]);
     }
     return outputs;
   }

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import type { Job, KeptTask, TaskArrays, TaskParams } from '../../../src/domain/ports';
+import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import { packValue, unpackValue } from '../../../src/recipes/packed-value';
+import { recipes } from '../../../src/recipes/registry';
+import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
+import { checkerboard, withMetadata, withUntouched } from '../../support/checkerboard';
+import { full } from '../../support/full';
+import { configOf, uncancelled } from '../../support/recipe-contract';
+import { smallParameters } from '../../support/small-parameters';
+
+const FEW = ['aws-hrnn-metadata', 'aws-user-personalization-v2'] as const;
+const NAMES = full ? ([...FEW, 'aws-hrnn', 'aws-hrnn-coldstart'] as const) : FEW;
+
+/** Two workers of which each may forget what it kept: what it is sent then is like new to it. */
+class Workers extends InProcessPool {
+  override readonly size = 2;
+  forgets = false;
+  readonly steps: string[] = [];
+
+  override keep(task: string, inputs: TaskArrays): KeptTask {
+    const kept = { ...inputs };
+    return {
+      run: async (params: TaskParams, job: Job) => {
+        this.steps.push(`${task} ${params.epoch}`);
+        return (await this.map(task, this.forgets ? { ...inputs } : kept, [params], job))[0];
+      },
+      end: () => void this.steps.push('end'),
+    };
+  }
+}
+
+it('packs whatever training data hold, and finds it again', () => {
+  const board = withMetadata(checkerboard(10));
+  const packed = packValue({ board, text: 'ü 한글 😀', none: null, loss: Float64Array.of(NaN) });
+  expect(unpackValue(packed)).toEqual({ board, text: 'ü 한글 😀', none: null, loss: Float64Array.of(NaN) });
+});
+
+it.each(NAMES)('trains %s in a worker to the bytes and losses of this thread', async (name) => {
+  const recipe = recipes.get(name);
+  if (recipe === undefined) throw new RangeError(name);
+  const board = withMetadata(withUntouched(checkerboard(20), name === 'aws-hrnn-coldstart' ? 110 : 0));
+  const config = { ...configOf(recipe), parameters: smallParameters(recipe, full) };
+  const here = await recipe.trainer(board, config, new InProcessPool());
+  const pool = new Workers();
+  const there = await recipe.trainer(board, config, pool);
+  expect(there.epochs).toBe(here.epochs);
+  for (let epoch = 1; epoch <= here.epochs; epoch++) {
+    // What is lost in a worker is made up for.
+    pool.forgets = epoch === 2;
+    expect(await there.trainEpoch(uncancelled)).toEqual(await here.trainEpoch(uncancelled));
+    expect(there.model().store()).toEqual(here.model().store());
+  }
+  expect(pool.steps.at(-1)).toBe('end');
+});
+
+it('lets go of the worker when a training is stopped, and between epochs when it is told to', async () => {
+  const pool = new Workers();
+  const config = configOf(userPersonalizationV2);
+  const board = checkerboard(20);
+  const stopped = await userPersonalizationV2.trainer(board, config, pool);
+  const stopping: Job = { stopped: true, checkpoint: () => Promise.reject(new RangeError('stopped')) };
+  await expect(stopped.trainEpoch(stopping)).rejects.toThrow('stopped');
+  expect(pool.steps).toEqual(['train-epoch 1', 'end']);
+  const kept = await userPersonalizationV2.trainer(board, config, pool);
+  await kept.trainEpoch(uncancelled);
+  kept.end?.();
+  expect(pool.steps.slice(2)).toEqual(['train-epoch 1', 'end']);
+});
