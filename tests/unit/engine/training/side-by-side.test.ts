@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { TrainingData } from '../../../../src/domain/histories';
+import type { Job, KeptTask, TaskArrays, TaskParams } from '../../../../src/domain/ports';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
+import { fit, type Fitted } from '../../../../src/engine/training/fit';
+import type { Recipe } from '../../../../src/recipes/recipe';
+import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
+import { checkerboard } from '../../../support/checkerboard';
+import { configOf } from '../../../support/recipe-contract';
+import { nodeJob } from '../../../support/studio-in-node';
+
+/** Two workers, of which none begins a step of a kept task before the other has one to begin too. */
+class InStep extends InProcessPool {
+  override readonly size = 2;
+  kept = 0;
+  together = 0;
+  private waiting: (() => void) | null = null;
+
+  override keep(task: string, inputs: TaskArrays): KeptTask {
+    this.kept++;
+    return {
+      run: async (params: TaskParams, job: Job) => {
+        await this.bothHere();
+        return (await this.map(task, inputs, [params], job))[0];
+      },
+      end: () => void this.kept--,
+    };
+  }
+
+  private async bothHere(): Promise<void> {
+    const other = this.waiting;
+    if (other === null) return new Promise((resolve) => (this.waiting = resolve));
+    this.together++;
+    this.waiting = null;
+    other();
+  }
+}
+
+const data = checkerboard(20);
+
+async function fitted(pool: InProcessPool, recipe: Recipe, of: TrainingData = data): Promise<Fitted> {
+  const task = { data: of, split: splitLeaveOneOut(of), rewards: null, job: nodeJob(), elapsedMs: () => 0 };
+  return fit({ ...task, recipe, config: configOf(recipe), pool });
+}
+
+it('trains a network on all data and on the train part at the same time, to the bytes of one after the other', async () => {
+  const pool = new InStep();
+  const both = await fitted(pool, userPersonalizationV2);
+  const alone = await fitted(new InProcessPool(), userPersonalizationV2);
+  expect(pool.together).toBe(both.epochs.total);
+  expect(both.model.store()).toEqual(alone.model.store());
+  expect(both.curve).toEqual(alone.curve);
+  expect(both.metrics).toEqual(alone.metrics);
+  expect(pool.kept).toBe(0);
+});
+
+it('has workers let go where a training fails in one of them', async () => {
+  const pool = new InStep();
+  const failing: Recipe = {
+    ...userPersonalizationV2,
+    async trainer(of, config, workers) {
+      const trainer = await userPersonalizationV2.trainer(of, config, workers);
+      if (of !== data) return trainer;
+      return {
+        epochs: trainer.epochs,
+        model: () => trainer.model(),
+        end: () => trainer.end?.(),
+        async trainEpoch(job) {
+          await trainer.trainEpoch(job);
+          throw new RangeError('no more');
+        },
+      };
+    },
+  };
+  await expect(fitted(pool, failing)).rejects.toThrow('no more');
+  expect(pool.kept).toBe(0);
+});
