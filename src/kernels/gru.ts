@@ -62,6 +62,18 @@ export class Gru {
     addProduct(this.fromInput, from * 3 * h, this.inputs, from * h, this.negInput, count, 3 * h, h);
   }
 
+  /** What `readInputs` has left for a slot, into `out` from `at` on. */
+  copyInputSide(slot: number, out: Float64Array, at: number): void {
+    const wide = 3 * this.width;
+    for (let k = 0; k < wide; k++) out[at + k] = this.fromInput[slot * wide + k];
+  }
+
+  /** In place of `readInputs`, where what the input of a slot adds to the gates is known. */
+  setInputSide(slot: number, source: Float64Array, at: number): void {
+    const wide = 3 * this.width;
+    for (let k = 0; k < wide; k++) this.fromInput[slot * wide + k] = source[at + k];
+  }
+
   /** Adds 3H numbers of `source` to what the inputs of a slot say, between `readInputs` and `step`. */
   addToGates(slot: number, source: Float64Array, at: number): void {
     const wide = 3 * this.width;

@@ -9,7 +9,7 @@ import { type Model, scoreUsers } from './recipe';
 import { headerOf, modelInputs, modelsAmong } from './stored-inputs';
 
 /** Users a part asks for: small enough for a stop to be heard soon, large enough not to drown in messages. */
-const USERS_A_PART = 16;
+export const USERS_A_PART = 16;
 /** Scores in hand at once, at most: those of users who are asked for together. */
 const SCORES_AT_ONCE = 500_000;
 

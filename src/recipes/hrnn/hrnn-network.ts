@@ -79,11 +79,48 @@ export class Network {
     this.finish(steps);
   }
 
+  /**
+   * What each item alone adds to the session's gates, and behind the last what nothing adds: rows of 3H for
+   * `readsKnown`.
+   *
+   * @param table as in `Window`.
+   */
+  itemSides(table: Float64Array, nItems: number): Float64Array {
+    const { width: h, steps, lanes, session } = this;
+    const slots = steps * lanes;
+    const sides = new Float64Array((nItems + 1) * 3 * h);
+    for (let first = 0; first <= nItems; first += slots) {
+      const count = Math.min(slots, nItems + 1 - first);
+      const items = Int32Array.from({ length: count }, (_, k) => (first + k < nItems ? first + k : -1));
+      this.readItems({ items, table, mask: null, context: null }, count);
+      session.readInputs(0, count);
+      for (let k = 0; k < count; k++) session.copyInputSide(k, sides, (first + k) * 3 * h);
+    }
+    return sides;
+  }
+
+  /** As `forward` of a window of items alone, but for what is looked for: `seek` says it. @param sides of `itemSides`. */
+  readKnown(window: Window, steps: number, sides: Float64Array): void {
+    const wide = 3 * this.width;
+    const none = sides.length / wide - 1;
+    for (let slot = 0; slot < steps * this.lanes; slot++) {
+      const item = window.items[slot];
+      this.session.setInputSide(slot, sides, (item < 0 ? none : item) * wide);
+    }
+    this.beginLanes();
+    this.readSteps(window, 0, steps);
+    this.leaveLanes();
+  }
+
   /** Before the steps of a window are read, all or some at a time. */
   begin(window: Window, steps: number): void {
-    const { lanes, session, user } = this;
-    this.readItems(window, steps * lanes);
-    session.readInputs(0, steps * lanes);
+    this.readItems(window, steps * this.lanes);
+    this.session.readInputs(0, steps * this.lanes);
+    this.beginLanes();
+  }
+
+  private beginLanes(): void {
+    const { lanes, user } = this;
     user.out.set(this.userState);
     this.stayBefore.fill(-1, 0, lanes);
     this.nStays = lanes;
@@ -111,10 +148,8 @@ export class Network {
 
   /** After all steps: what is looked for. */
   finish(steps: number): void {
-    const { width: h, lanes, session, user, weights, current } = this;
-    for (let lane = 0; lane < lanes; lane++) {
-      this.userState.set(user.out.subarray(current[lane] * h, current[lane] * h + h), lane * h);
-    }
+    const { width: h, lanes, session, user, weights } = this;
+    this.leaveLanes();
     this.alsoSought.fill(0, 0, this.nStays * h);
     addProduct(this.alsoSought, 0, user.out, 0, weights.seekUser.negative, this.nStays, h, h);
     for (let slot = 0; slot < steps * lanes; slot++) {
@@ -124,7 +159,25 @@ export class Network {
     addProduct(this.sought, 0, session.out, 0, weights.seekSession.negative, steps * lanes, h, h);
   }
 
-  private readItems({ items, table, mask, context }: Window, slots: number): void {
+  private leaveLanes(): void {
+    const { width: h, lanes, user, current } = this;
+    for (let lane = 0; lane < lanes; lane++) {
+      this.userState.set(user.out.subarray(current[lane] * h, current[lane] * h + h), lane * h);
+    }
+  }
+
+  /** What is looked for after one slot of the steps that were read, into `out` (H). */
+  seek(slot: number, out: Float64Array): void {
+    const { width: h, session, user, weights, stayOf } = this;
+    out.fill(0);
+    addProduct(out, 0, user.out, stayOf[slot] * h, weights.seekUser.negative, 1, h, h);
+    addProduct(out, 0, session.out, slot * h, weights.seekSession.negative, 1, h, h);
+  }
+
+  private readItems(
+    { items, table, mask, context }: Pick<Window, 'items' | 'table' | 'mask' | 'context'>,
+    slots: number,
+  ): void {
     const { width: h, session } = this;
     const { inputs } = session;
     for (let slot = 0; slot < slots; slot++) {

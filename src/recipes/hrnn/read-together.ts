@@ -6,6 +6,8 @@ import { SAME_SESSION } from './window';
 /** Histories that are read side by side, and steps at a time; no result depends on either. */
 const LANES = 4;
 const STEPS = 32;
+/** Numbers of the gates that items add to, at most: 32 MB. */
+const MOST_SIDES = 4e6;
 
 /** Where a history is read: its lane, and the lane's steps from `begin` to `end`. */
 interface Place {
@@ -18,6 +20,8 @@ interface Place {
 /** Reads many histories side by side, one behind the other in each lane: the bits are those of one alone. */
 export class ReadsTogether {
   private readonly network: Network;
+  /** What each item adds to the gates, where a table of it is worth its memory. */
+  private readonly sides: Float64Array | null;
 
   /** @param table items × (width + 1), as in `Window`. */
   constructor(
@@ -27,21 +31,24 @@ export class ReadsTogether {
     private readonly gapSec: number,
   ) {
     this.network = new Network(width, STEPS, LANES, weights);
+    const nItems = table.length / (width + 1);
+    this.sides = 3 * width * nItems > MOST_SIDES ? null : this.network.itemSides(table, nItems);
   }
 
   /** What is looked for after the last event of each history; none of them is empty. */
   soughtOf(histories: readonly Moments[]): Float64Array[] {
-    const { network, width } = this;
+    const { network, width, sides } = this;
     const places = layOut(histories);
     const steps = Math.max(...places.map(({ end }) => end));
     const sought = histories.map(() => new Float64Array(width));
     for (let from = 0; from < steps; from += STEPS) {
       const to = Math.min(steps, from + STEPS);
-      network.forward(this.windowOf(places, from, to), to - from);
+      const window = this.windowOf(places, from, to);
+      if (sides === null) network.forward(window, to - from);
+      else network.readKnown(window, to - from, sides);
       for (const [h, { lane, end }] of places.entries()) {
         if (end <= from || end > to) continue;
-        const at = ((end - 1 - from) * LANES + lane) * width;
-        sought[h].set(network.sought.subarray(at, at + width));
+        network.seek((end - 1 - from) * LANES + lane, sought[h]);
       }
     }
     return sought;
