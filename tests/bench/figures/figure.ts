@@ -5,6 +5,7 @@ export type Section =
   | 'training'
   | 'memory'
   | 'latency'
+  | 'measuring'
   | 'batch'
   | 'growth'
   | 'page';

@@ -56,7 +56,7 @@ async function measureRecipe(run: RecipeRun): Promise<RecipeOutcome> {
       batch.push({ workers, usersASecond: await usersASecond(model, data, run.batchUsers, own) });
       own.close();
     }
-    return { rows: data.items.length, seconds, epochs, bytes: null, requests, batch };
+    return { rows: data.items.length, seconds, epochs, bytes: null, requests, measured: null, batch };
   } finally {
     pool.close();
   }

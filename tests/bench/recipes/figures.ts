@@ -6,6 +6,8 @@ import type { RecipeRun } from './recipe-run';
 
 const MILLION = 1_000_000;
 const MEMORY = atMost(3);
+/** Of a list that a recipe is measured by. */
+const MEASURED = atMost(3);
 /** Ten times the rows take at most ten times as long. */
 const GROWTH = atMost(10);
 /** Rows from which on, and up to which, the training times are promised. */
@@ -19,7 +21,7 @@ const PERSONAL_SECONDS: { readonly [budget in Budget]: number } = { instant: 5, 
 
 /** What a run is held against, as figures. */
 export function recipeFigures(run: RecipeRun, outcome: RecipeOutcome): Figure[] {
-  const { epochs, seconds, bytes, requests, batch } = outcome;
+  const { epochs, seconds, bytes, requests, measured, batch } = outcome;
   const name = runName(run, outcome.rows);
   const whole = epochs.done === epochs.all;
   const figures: Figure[] = [];
@@ -52,6 +54,18 @@ export function recipeFigures(run: RecipeRun, outcome: RecipeOutcome): Figure[] 
     const [p50, p99] = latencyTargets(run);
     figures.push({ section: 'latency', name: `${name}, p50`, value: requests.p50, unit: 'ms', target: p50 });
     figures.push({ section: 'latency', name: `${name}, p99`, value: requests.p99, unit: 'ms', target: p99 });
+  }
+  if (measured !== null) {
+    const lists = `${name}, lists measured, each:`;
+    const { oneByOne, inBatches } = measured;
+    figures.push({ section: 'measuring', name: `${lists} one by one`, value: oneByOne, unit: 'ms' });
+    figures.push({
+      section: 'measuring',
+      name: `${lists} in batches`,
+      value: inBatches,
+      unit: 'ms',
+      target: MEASURED,
+    });
   }
   for (const { workers, usersASecond } of batch) {
     const target = workers === 2 ? atLeast(SPARSE.includes(run.recipe) ? 1000 : 150) : undefined;

@@ -7,5 +7,7 @@ export interface RecipeOutcome {
   readonly bytes: { readonly growth: number; readonly columns: number; readonly model: number } | null;
   /** Milliseconds a list takes. */
   readonly requests: { readonly p50: number; readonly p99: number } | null;
+  /** Milliseconds of the processor that a list takes of those that recipes are measured by; null where nobody can tell. */
+  readonly measured: { readonly oneByOne: number; readonly inBatches: number } | null;
   readonly batch: readonly { readonly workers: number; readonly usersASecond: number }[];
 }

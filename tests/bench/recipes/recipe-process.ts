@@ -13,8 +13,9 @@ import {
   uncancelled,
   type RecipeRun,
 } from './recipe-run';
-import { requestTimes, usersASecond } from './requests';
+import { measuredTimes, requestTimes, usersASecond } from './requests';
 import { topItems } from '../../../src/recipes/ask-users';
+import { processorMs } from '../../support/processor-time';
 
 const run = JSON.parse(process.argv[2]) as RecipeRun;
 process.send?.(await measure());
@@ -39,12 +40,13 @@ function measure(): Promise<RecipeOutcome> {
     const growth = process.resourceUsage().maxRSS * 1024 - idle;
     const seconds = await trainingSeconds(run, data, pool, trained);
     const requests = run.requests === 0 ? null : requestTimes(model, data, run.requests);
+    const measured = run.batchUsers === 0 ? null : measuredTimes(model, data, run.batchUsers, processorMs);
     const batch: { workers: number; usersASecond: number }[] = [];
     for (const workers of run.batchUsers === 0 ? [] : [1, 2]) {
       const rate = await withPool(workers, (own) => usersASecond(model, data, run.batchUsers, own));
       batch.push({ workers, usersASecond: rate });
     }
     const bytes = { growth, columns: columnBytes(data), model: modelBytes(model) };
-    return { rows: data.items.length, seconds, epochs, bytes, requests, batch };
+    return { rows: data.items.length, seconds, epochs, bytes, requests, measured, batch };
   });
 }

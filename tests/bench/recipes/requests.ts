@@ -3,8 +3,8 @@ import type { Pool } from '../../../src/domain/ports';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { can } from '../../../src/recipes/capabilities';
-import { topItems } from '../../../src/recipes/ask-users';
-import type { Model } from '../../../src/recipes/recipe';
+import { topItems, USERS_A_PART } from '../../../src/recipes/ask-users';
+import { type Model, scoreUsers } from '../../../src/recipes/recipe';
 import { quantile } from '../figures/statistics';
 import { uncancelled } from './recipe-run';
 
@@ -48,13 +48,36 @@ export function requestTimes(
   return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
-/** Users a second whose lists of 25 a pool makes, whole histories and all messages included. */
-export async function usersASecond(
+/**
+ * What a list of 25 costs those who measure, one after the other and as many together as `topItems` asks for: whole
+ * histories, the same people, the better of two rounds.
+ *
+ * @param nowMs what the processor has computed so far.
+ */
+export function measuredTimes(
   model: Model,
   data: TrainingData,
   users: number,
-  pool: Pool,
-): Promise<number> {
+  nowMs: () => number,
+): { oneByOne: number; inBatches: number } {
+  const queries = wholeQueries(data, users);
+  const outs = Array.from({ length: USERS_A_PART }, () => new Float64Array(model.nItems));
+  const ask = (together: number): number => {
+    const started = nowMs();
+    for (let from = 0; from < queries.length; from += together) {
+      const some = queries.slice(from, from + together);
+      if (together === 1) model.scoreUser(some[0], outs[0]);
+      else scoreUsers(model, some, outs.slice(0, some.length));
+      for (const k of some.keys()) topK(outs[k], data.itemRank, LIST);
+    }
+    return (nowMs() - started) / queries.length;
+  };
+  const best = (together: number): number => Math.min(ask(together), ask(together));
+  return { oneByOne: best(1), inBatches: best(USERS_A_PART) };
+}
+
+/** The first people that have rows, with all of them. */
+function wholeQueries(data: TrainingData, users: number): UserQuery[] {
   const queries: UserQuery[] = [];
   for (let u = 0; u < data.nUsers && queries.length < users; u++) {
     const own = [data.userPtr[u], data.userPtr[u + 1]] as const;
@@ -65,6 +88,17 @@ export async function usersASecond(
         timestampSec: data.timestampSec.slice(...own),
       });
   }
+  return queries;
+}
+
+/** Users a second whose lists of 25 a pool makes, whole histories and all messages included. */
+export async function usersASecond(
+  model: Model,
+  data: TrainingData,
+  users: number,
+  pool: Pool,
+): Promise<number> {
+  const queries = wholeQueries(data, users);
   await topItems(model, queries.slice(0, 16 * pool.size), data.itemRank, LIST, pool, uncancelled);
   const started = performance.now();
   await topItems(model, queries, data.itemRank, LIST, pool, uncancelled);

@@ -18,6 +18,7 @@ const outcome: RecipeOutcome = {
   epochs: { done: 2, all: 2 },
   bytes: { growth: 90e6, columns: 18e6, model: 12e6 },
   requests: { p50: 14, p99: 41 },
+  measured: { oneByOne: 7, inBatches: 2.9 },
   batch: [
     { workers: 1, usersASecond: 90 },
     { workers: 2, usersASecond: 160 },
@@ -35,6 +36,8 @@ it('holds a run of a million rows against what is promised for its recipe and bu
     ['memory', 3, 3, 'meets'],
     ['latency', 14, 15, 'meets'],
     ['latency', 41, 40, 'misses'],
+    ['measuring', 7, undefined, null],
+    ['measuring', 2.9, 3, 'meets'],
     ['batch', 90, undefined, null],
     ['batch', 160, 150, 'meets'],
   ]);
@@ -49,6 +52,7 @@ it('promises no time for smaller sets, and only tells the time of an epoch where
     epochs: { done: 1, all: 5 },
     batch: [],
     requests: null,
+    measured: null,
   };
   expect(short(recipeFigures(quick, part))).toEqual([
     ['training', 12, undefined, null],
