@@ -1,6 +1,6 @@
 /**
- * Korean particles, which follow the sound at the end of the word before them. Digits and Latin letters sound as Koreans
- * read them one by one: 3 is 삼, L is 엘.
+ * Korean particles, which follow the sound at the end of the word before them. Digits and the letters of initials sound as
+ * Koreans read them one by one, 3 is 삼, L is 엘; a word in Latin letters as it is written in Hangul, club is 클럽.
  */
 
 type Ending = 'vowel' | 'consonant' | 'ㄹ';
@@ -19,6 +19,13 @@ const DIGITS: readonly Ending[] = [
 ];
 /** 엘, 엠, 엔, 알; the other letters' names end in a vowel. */
 const LETTERS: { readonly [letter: string]: Ending } = { l: 'ㄹ', r: 'ㄹ', m: 'consonant', n: 'consonant' };
+/** How a word ends in Hangul, by its last letters; any other ends in a vowel, if need be in one added: 카드, 리스트. */
+const WORD_ENDS: readonly (readonly [RegExp, Ending])[] = [
+  [/le?$/, 'ㄹ'], // 파이널, 타이틀
+  [/(ng|[mn]|[aeiouy][mn]e)$/, 'consonant'], // 킹, 앨범, 게임
+  [/[aeiouy](b|c|ck|p+)$/, 'consonant'], // 클럽, 뮤직, 블랙, 맵
+  [/(^|[^aeiouy])[aeiouy](k|t+)$|ook$/, 'consonant'], // 트렉, 로봇, 북; but 위크, 라이트
+];
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
 const ENDINGS = 28;
@@ -34,9 +41,9 @@ function ending(word: string): Ending {
   }
   // 십, 백, 천 and 만 end in a consonant, as 영 does: a last 0 is one case.
   if (/[0-9]/.test(said)) return DIGITS[Number(said)];
-  // Words, unlike initials, are read as words: an r at their end is silent (메이어), and ng is one sound (킹).
-  if (/[a-z]r[^\p{L}\p{N}]*$/u.test(word)) return 'vowel';
-  if (/[a-z]ng[^\p{L}\p{N}]*$/u.test(word)) return 'consonant';
+  const latin = /[A-Za-z]*[a-z](?=[^\p{L}\p{N}]*$)/u.exec(word)?.[0].toLowerCase() ?? '';
+  if (latin.length > 1 && /[aeiouy]/.test(latin))
+    return WORD_ENDS.find(([end]) => end.test(latin))?.[1] ?? 'vowel';
   return LETTERS[said.toLowerCase()] ?? 'vowel';
 }
 
