@@ -18,34 +18,62 @@ export function thingNames(set: ClassSet): readonly string[] {
   return 'ready' in set ? READY[set.ready]().split('\n') : set.titles;
 }
 
-/** Whoever gave no name is an animal with a number, which follows from the code: `Fox 17`, on the phone as on the wall. */
+/**
+ * Whoever gave no name is an animal with a number, which follows from the code: `Fox 17`. On the phone it is this one; on
+ * the wall it may be another animal with the same number.
+ */
 export function animalOf(code: string): string {
-  const animals = say.animals().split('\n');
-  const hash = hashed(code);
-  return say.called({
-    animal: animals[hash % animals.length],
-    number: count(1 + (Math.floor(hash / animals.length) % NUMBERS)),
-  });
+  return animalNamed(animalIn(code), code);
 }
 
-/** What everybody is called: by their own name, or as an animal; the second of one name has a number behind it. */
+/** The number of somebody who gave no name, on the phone as on the wall. */
+export function numberOf(code: string): string {
+  return count(1 + (Math.floor(hashed(code) / animals().length) % NUMBERS));
+}
+
+/**
+ * What everybody is called: by their own name, or as an animal that nobody before them is while there are others; the
+ * second of one name has a number behind it.
+ */
 export function calledBy(
   people: readonly { readonly name: string | null; readonly code: string }[],
 ): readonly string[] {
   const seen = new Map<string, number>();
+  const taken = animals().map(() => 0);
   return people.map(({ name, code }) => {
-    const own = name ?? animalOf(code);
+    const own = name ?? animalNamed(takeAnimal(taken, animalIn(code)), code);
     const times = (seen.get(own) ?? 0) + 1;
     seen.set(own, times);
     return times === 1 ? own : `${own} (${count(times)})`;
   });
 }
 
+/** Takes the first from there on that has been taken the least. */
+function takeAnimal(taken: number[], from: number): number {
+  const least = Math.min(...taken);
+  let animal = from;
+  while (taken[animal] > least) animal = (animal + 1) % taken.length;
+  taken[animal]++;
+  return animal;
+}
+
+function animals(): readonly string[] {
+  return say.animals().split('\n');
+}
+
+function animalIn(code: string): number {
+  return hashed(code) % animals().length;
+}
+
+function animalNamed(animal: number, code: string): string {
+  return say.called({ animal: animals()[animal], number: numberOf(code) });
+}
+
 const WORDS = saidWhenRead({
   4: say.loveIt,
   3: say.likeIt,
-  2: say.notReally,
-  1: say.notForMe,
+  2: say.notMuch,
+  1: say.dontLike,
   0: say.unknown,
 });
 

@@ -72,6 +72,14 @@ export function writeCode(likings: readonly Liking[], set: ClassSet): string {
   return symbols.map((symbol) => ALPHABET[symbol]).join('');
 }
 
+/** A code that shows how codes of this list look, and is nobody's answer. */
+export function exampleCode(set: ClassSet): string {
+  return writeCode(
+    Array.from({ length: thingsIn(set) }, (_, thing) => LIKINGS[(thing * thing + thing) % LIKINGS.length]),
+    set,
+  );
+}
+
 /** Reads what was typed, pasted or scanned, however it is grouped and written. */
 export function readCode(
   text: string,

@@ -1,4 +1,4 @@
-import type { Liking } from './class-code';
+import { LIKES_FROM, type Liking } from './class-code';
 import type { PairedResult } from './comparison';
 
 /** Fewer have nobody near them to learn from. */
@@ -45,9 +45,18 @@ export interface ThingCounts {
   readonly said: readonly number[];
 }
 
+export function likesOf({ said }: ThingCounts): number {
+  return said.reduce((sum, n, liking) => (liking >= LIKES_FROM ? sum + n : sum), 0);
+}
+
+/** Everything that as many like as the first. */
+export function firstOf(popular: readonly ThingCounts[]): readonly ThingCounts[] {
+  return popular.filter((one) => likesOf(one) === likesOf(popular[0]));
+}
+
 /** What a class that learns from itself comes to. */
 export interface ClassResult {
-  /** Things that most people like first. */
+  /** Things that most people like first; equal ones as they stand in the list. */
   readonly popular: readonly ThingCounts[];
   readonly people: readonly ClassPerson[];
   /** Of what two know, the share on which everybody agrees with who is nearest to them: the mean over people. */

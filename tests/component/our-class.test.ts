@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Liking, writeCode } from '../../src/domain/class-code';
+import { exampleCode, type Liking, writeCode } from '../../src/domain/class-code';
 import type { ClassSet } from '../../src/domain/class-set';
 import { buildAppState, type AppState } from '../../src/state/app';
 import { writeClassSet } from '../../src/state/class-link';
@@ -50,12 +50,12 @@ describe('the phone of a pupil', () => {
     openAt('set=snacks&lang=en');
     render(PhoneView);
     await person.click(
-      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Not for me' }),
+      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Don’t like it' }),
     );
     cleanup();
     render(PhoneView);
     expect(
-      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Not for me' }),
+      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Don’t like it' }),
     ).toBeChecked();
     cleanup();
     openAt('set=films&lang=en');
@@ -127,7 +127,7 @@ describe('what comes in', () => {
     expect(refused.getAllByRole('listitem')).toHaveLength(5);
     for (const why of [
       /It is there already/,
-      /6\sletters are there, and a code has 14/,
+      /6\sletters and digits are there, and a code has 14/,
       /It answers another list/,
       /It says “Don’t know it” of everything/,
       /Group 1: no code has the letter Q/,
@@ -154,7 +154,7 @@ describe('what comes in', () => {
     await take(codes.slice(0, 4).join('\n'));
     const next = screen.getByRole('button', { name: 'Next (→)' });
     expect(next).toHaveAttribute('aria-disabled', 'true');
-    expect(screen.getByText('one more pupil to learn from')).toBeInTheDocument();
+    expect(screen.getByText(/Needs at least 5\sanswers; 4 so far/)).toBeInTheDocument();
     await take(codes.slice(4).join(' '));
     expect(screen.getByRole('heading', { name: /^40\sanswers$/ })).toBeInTheDocument();
     cleanup();
@@ -162,6 +162,29 @@ describe('what comes in', () => {
     expect(screen.getByRole('heading', { name: /^40\sanswers$/ })).toBeInTheDocument();
     await person.click(screen.getByRole('button', { name: 'Take all out' }));
     expect(screen.getByRole('heading', { name: 'Nobody has answered yet' })).toBeInTheDocument();
+  });
+
+  it('does not take the example under the field for a pupil', async () => {
+    show('view=class&step=1');
+    await take(exampleCode(snacks));
+    expect(screen.getByText('It is the example, and nobody’s answer.')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Nobody has answered yet' })).toBeInTheDocument();
+  });
+
+  it('may be a made-up class to try with, which says so and goes when a real answer comes', async () => {
+    show('view=class&step=1');
+    await person.click(screen.getByRole('button', { name: 'Try with a made-up class' }));
+    expect(screen.getByRole('heading', { name: /^24\smade-up pupils$/ })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Next (→)' })).not.toHaveAttribute('aria-disabled', 'true');
+    // It is made up still when the page is loaded again.
+    cleanup();
+    show('view=class&step=2');
+    expect(await screen.findByText(/This class is made up/)).toBeInTheDocument();
+    cleanup();
+    show('view=class&step=1');
+    await take(codes[0]);
+    expect(screen.getByRole('heading', { name: /^1\sanswer$/ })).toBeInTheDocument();
+    expect(screen.queryByText(/This class is made up/)).toBeNull();
   });
 
   it('has names that can be given, changed and taken out', async () => {
@@ -234,6 +257,38 @@ describe('the class that looks at its answers', () => {
     await person.click(screen.getByRole('button', { name: 'Reveal (Enter)' }));
     expect(screen.getByText(/No difference that these 24\speople could show/)).toBeInTheDocument();
     await person.click(screen.getByRole('button', { name: 'Done' }));
+    expect(screen.getByText(/With 24\spupils you have done what a recommender does/)).toBeInTheDocument();
+    await person.click(screen.getByRole('button', { name: 'New class' }));
     expect(app.route.current.step).toBeNull();
+    expect(screen.getByRole('button', { name: 'Show the QR' })).toBeInTheDocument();
+  });
+
+  it('shows what the person and each choice like before anybody guesses who is near', async () => {
+    show('view=class&step=1');
+    const likes = (...liked: number[]) =>
+      Array.from({ length: 20 }, (_, thing): Liking => (liked.includes(thing) ? 4 : 1));
+    const five = [likes(0, 1), likes(2), likes(3), likes(4, 5, 6, 7), likes()];
+    await take(five.map((likings) => writeCode(likings, snacks)).join('\n'));
+    await person.click(screen.getByRole('button', { name: 'Next (→)' }));
+    await screen.findByRole('heading', { level: 1, name: 'What does everybody get?' });
+    await person.keyboard('{ArrowRight}');
+    const choices = await screen.findByRole('list', { name: 'Choices' });
+    expect(screen.getByText('likes Pizza and Popcorn.', { exact: false })).toBeInTheDocument();
+    expect(within(choices).getByText('Likes none of the things')).toBeInTheDocument();
+  });
+
+  it('takes each of those that share the first place for an answer, and leaves none out', async () => {
+    show('view=class&step=1');
+    const alike = Array.from({ length: 20 }, (_, thing): Liking => (thing > 13 ? 4 : 1));
+    const five = [4, 3, 2, 1, 0].map((last) => alike.with(0, last as Liking));
+    await take(five.map((likings) => writeCode(likings, snacks)).join('\n'));
+    await person.click(screen.getByRole('button', { name: 'Next (→)' }));
+    const choices = within(await screen.findByRole('list', { name: 'Choices' }));
+    await person.keyboard('{Enter}');
+    expect(choices.getAllByText('the answer', { exact: false })).toHaveLength(6);
+    const said = screen.getByRole('status', { name: 'What it says' });
+    expect(said).toHaveTextContent(
+      /Soup, .* and Tomatoes share first place: 5 of the 5 in the class like each/,
+    );
   });
 });

@@ -102,7 +102,7 @@ test('twenty-four phones answer by code and by picture, and the class learns fro
   await page.getByRole('button', { name: 'Take them' }).click();
   await page.getByText('Group 4 has a wrong letter.').waitFor();
   await page.getByText('It is there already.').waitFor();
-  await page.getByText(/4\sletters are there, and a code has 14/).waitFor();
+  await page.getByText(/4\sletters and digits are there, and a code has 14/).waitFor();
   await page.getByLabel('Codes, typed or pasted').fill('');
   expect(await axeFindings(page, { contrast: true })).toEqual([]);
   await page.getByRole('heading', { level: 1 }).focus();

@@ -1,5 +1,5 @@
 import type { Liking } from '../../src/domain/class-code';
-import type { ClassResult } from '../../src/domain/class-game';
+import { type ClassResult, likesOf } from '../../src/domain/class-game';
 import type { PairedResult } from '../../src/domain/comparison';
 
 /** A class whose people sit on a line, each nearest to the one before, and whose lists follow their answers. */
@@ -18,11 +18,13 @@ export function fakeClass(answers: readonly (readonly Liking[])[]): ClassResult 
     better: 'none',
   };
   return {
-    popular: things.map((thing) => {
-      const said = [0, 0, 0, 0, 0];
-      for (const likings of answers) said[likings[thing]]++;
-      return { thing, said };
-    }),
+    popular: things
+      .map((thing) => {
+        const said = [0, 0, 0, 0, 0];
+        for (const likings of answers) said[likings[thing]]++;
+        return { thing, said };
+      })
+      .sort((a, b) => likesOf(b) - likesOf(a)),
     people: answers.map((likings, person) => {
       const known = things.filter((thing) => likings[thing] > 0);
       const liked = known.toSorted((a, b) => likings[b] - likings[a]);

@@ -1,7 +1,8 @@
-import { type CodeFault, type Liking, readCode, writeCode } from '../../domain/class-code';
+import { type CodeFault, exampleCode, type Liking, readCode, writeCode } from '../../domain/class-code';
 import { classEntries } from '../../domain/class-entries';
 import type { Survey } from '../../domain/class-game';
-import { type ClassSet, isReadySet } from '../../domain/class-set';
+import { type ClassSet, isReadySet, thingsIn } from '../../domain/class-set';
+import { madeUpClass } from '../../domain/made-up-class';
 import { type Area, StoredJson, tabStorage } from '../../state/stored';
 
 /** Somebody of the class. */
@@ -17,7 +18,7 @@ export interface Refused {
   /** That came with it. */
   readonly name: string | null;
   readonly code: string;
-  readonly why: CodeFault | { readonly kind: 'same' } | { readonly kind: 'full' };
+  readonly why: CodeFault | { readonly kind: 'same' | 'full' | 'example' };
 }
 
 /** What a class was asked to guess at a step. */
@@ -28,6 +29,7 @@ interface Guess {
 
 interface Kept {
   readonly set: ClassSet;
+  readonly isMadeUp: boolean;
   readonly pupils: readonly { readonly name: string | null; readonly code: string }[];
 }
 
@@ -39,6 +41,8 @@ const NO_GUESS: Guess = { vote: null, revealed: false };
 export class ClassGame {
   #set = $state.raw<ClassSet>({ ready: 'snacks' });
   pupils = $state.raw<readonly Pupil[]>([]);
+  /** The pupils are made up, to try the game with. */
+  isMadeUp = $state(false);
   /** Of what was given last. */
   refused = $state.raw<readonly Refused[]>([]);
   #guesses = $state.raw<{ readonly [about: string]: Guess }>({});
@@ -49,6 +53,7 @@ export class ClassGame {
     const kept = this.#stored.read();
     if (kept === null) return;
     this.#set = kept.set;
+    this.isMadeUp = kept.isMadeUp;
     this.pupils = kept.pupils.flatMap(({ name, code }) => {
       const read = readCode(code, kept.set);
       return 'kind' in read ? [] : [{ name, ...read }];
@@ -68,14 +73,28 @@ export class ClassGame {
   /** Nobody has said anything. */
   empty(): void {
     this.pupils = this.refused = [];
+    this.isMadeUp = false;
     this.#guesses = {};
     this.#keep();
+  }
+
+  /** Those who have answered; nobody of a made-up class has. */
+  get answered(): readonly Pupil[] {
+    return this.isMadeUp ? [] : this.pupils;
+  }
+
+  /** A class that does not exist, which the first real answer sends away. */
+  makeUp(): void {
+    const likings = madeUpClass(thingsIn(this.#set));
+    this.empty();
+    this.isMadeUp = true;
+    this.#change(likings.map((own) => ({ name: null, code: writeCode(own, this.#set), likings: own })));
   }
 
   /**
    * Takes the codes of a text; what cannot be taken stands in `refused`.
    *
-   * @param twice also those that are there already: two may have answered alike. @returns how many were taken.
+   * @param twice also those that are there already, and the example: two may have answered alike. @returns how many were taken.
    */
   take(text: string, twice = false): number {
     const refused: Refused[] = [];
@@ -84,8 +103,9 @@ export class ClassGame {
       const read = readCode(code, this.#set);
       const refuse = (why: Refused['why']) => refused.push({ name, code, why });
       if ('kind' in read) refuse(read);
-      else if (!twice && this.pupils.some((pupil) => pupil.code === read.code)) refuse({ kind: 'same' });
-      else if (this.pupils.length >= MOST_PUPILS) refuse({ kind: 'full' });
+      else if (!twice && read.code === exampleCode(this.#set)) refuse({ kind: 'example' });
+      else if (!twice && this.answered.some((pupil) => pupil.code === read.code)) refuse({ kind: 'same' });
+      else if (this.answered.length >= MOST_PUPILS) refuse({ kind: 'full' });
       else {
         this.#add([{ name, ...read }]);
         taken++;
@@ -111,7 +131,7 @@ export class ClassGame {
     const wanted = asSet === null ? names : survey.things;
     const places = wanted.map((name) => survey.things.findIndex((thing) => alike(thing, name)));
     if (places.every((place) => place < 0)) return null;
-    const people = survey.people.slice(0, MOST_PUPILS - this.pupils.length).map(({ name, likings }) => {
+    const people = survey.people.slice(0, MOST_PUPILS - this.answered.length).map(({ name, likings }) => {
       const own = places.map((place): Liking => (place < 0 ? 0 : likings[place]));
       return { name, code: writeCode(own, this.#set), likings: own };
     });
@@ -138,7 +158,10 @@ export class ClassGame {
   }
 
   #add(pupils: readonly Pupil[]): void {
-    this.#change([...this.pupils, ...pupils]);
+    if (pupils.length === 0) return;
+    const before = this.answered;
+    this.isMadeUp = false;
+    this.#change([...before, ...pupils]);
   }
 
   #change(pupils: readonly Pupil[]): void {
@@ -150,7 +173,7 @@ export class ClassGame {
 
   #keep(): void {
     const pupils = this.pupils.map(({ name, code }) => ({ name, code }));
-    this.#stored.write({ set: this.#set, pupils });
+    this.#stored.write({ set: this.#set, isMadeUp: this.isMadeUp, pupils });
   }
 }
 
@@ -165,13 +188,14 @@ function alike(one: string, other: string): boolean {
 
 function keptOf(found: unknown): Kept | null {
   if (typeof found !== 'object' || found === null) return null;
-  const { set, pupils } = found as Partial<Kept>;
+  const { set, isMadeUp, pupils } = found as Partial<Kept>;
   const isSet =
     typeof set === 'object' &&
     ('ready' in set ? isReadySet(set.ready) : Array.isArray(set.titles) && set.titles.every(isText));
   const isPupil = (one: Kept['pupils'][number]): boolean =>
     isText(one.code) && (one.name === null || isText(one.name));
-  return isSet && Array.isArray(pupils) && pupils.every(isPupil) ? { set, pupils } : null;
+  if (!isSet || !Array.isArray(pupils) || !pupils.every(isPupil)) return null;
+  return { set, isMadeUp: isMadeUp === true, pupils };
 }
 
 function isText(value: unknown): value is string {

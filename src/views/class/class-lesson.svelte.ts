@@ -1,7 +1,8 @@
 import { type SentencePart, sentence } from '../../charts/summary';
 import { calledBy, thingNames } from '../../copy/class-set';
-import { type ClassPerson, type ClassResult, LEAST_CLASS } from '../../domain/class-game';
-import { count } from '../../domain/numbers';
+import { LIKES_FROM } from '../../domain/class-code';
+import { type ClassPerson, type ClassResult, firstOf, LEAST_CLASS } from '../../domain/class-game';
+import { count, listed } from '../../domain/numbers';
 import type { AppState } from '../../state/app';
 import { query, whileWanted } from '../../state/query.svelte';
 import * as say from '../../words/class';
@@ -11,7 +12,7 @@ import {
   classNotes,
   type ClassStep,
   luckFinding,
-  nearFinding,
+  nearestFinding,
   type OwnGuesser,
   popularFinding,
   STEPS,
@@ -19,15 +20,19 @@ import {
 
 /** The same answers give the same pictures. */
 const SEED = 1;
-/** Places of the popular list that are choices beside the first. */
+/** Places of the popular list that are choices beside what comes first. */
 const OTHER_PLACES = [4, 8, 13];
+const FAVOURITES = 3;
 /** As far as that from the nearest are the people who are choices beside them. */
 const OTHER_NEIGHBOURS = [3, 8, 15];
 
 interface Asks {
   readonly prompt: string;
   readonly labels: readonly string[];
-  readonly answer: number;
+  /** Under each, before anybody guesses. */
+  readonly about?: readonly string[];
+  /** More than one where several are equal. */
+  readonly answers: readonly number[];
 }
 
 /** The steps of a class that looks at its own answers: what each asks, and what it says then. */
@@ -84,7 +89,7 @@ export class ClassLesson {
     return {
       collect: say.collectLead(),
       popular: say.popularLead(),
-      near: say.nearLead({ things: String(this.names.length) }),
+      near: say.nearLead(),
       lists: say.listsLead({ person }),
       luck: say.luckLead(),
     }[this.step];
@@ -99,20 +104,32 @@ export class ClassLesson {
       case 'collect':
         return null;
       case 'popular': {
-        const things = [result.popular[0], ...OTHER_PLACES.flatMap((place) => result.popular[place] ?? [])];
-        return choice(
-          say.popularAsk(),
-          things.map(({ thing }) => this.names[thing]),
-          this.game.pupils.length,
-        );
+        const first = firstOf(result.popular);
+        const others = OTHER_PLACES.map((place) => result.popular[place]);
+        const things = [
+          ...first,
+          ...others.filter((one) => one !== undefined && !first.includes(one)).slice(first.length - 1),
+        ];
+        const choices = dealt(things, this.game.pupils.length);
+        return {
+          prompt: say.popularAsk(),
+          labels: choices.map(({ thing }) => this.names[thing]),
+          answers: placesIn(choices, (one) => first.includes(one)),
+        };
       }
       case 'near': {
         const others = [shown.near[0], ...OTHER_NEIGHBOURS.flatMap((place) => shown.near[place] ?? [])];
-        return choice(
-          say.nearAsk({ person }),
-          others.map((one) => this.called[one.person]),
-          this.person,
-        );
+        const choices = dealt(others, this.person);
+        const { both, agree } = shown.near[0];
+        return {
+          prompt: say.nearAsk({ person }),
+          labels: choices.map((one) => this.called[one.person]),
+          about: choices.map((one) => {
+            const liked = this.favourites(one.person);
+            return liked === null ? say.likesNothing() : say.favourites({ things: liked });
+          }),
+          answers: placesIn(choices, (one) => one.both === both && one.agree === agree),
+        };
       }
       case 'lists': {
         const { everybody } = shown.hits;
@@ -120,7 +137,7 @@ export class ClassLesson {
         return {
           prompt: say.listsAsk({ person }),
           labels: [say.ownList(), say.asMany(), say.everybodys()],
-          answer: own > everybody ? 0 : own < everybody ? 2 : 1,
+          answers: [own > everybody ? 0 : own < everybody ? 2 : 1],
         };
       }
       case 'luck': {
@@ -128,11 +145,21 @@ export class ClassLesson {
         return {
           prompt: say.luckAsk(),
           labels: [say.ownBetter(), say.cannotTell(), say.everybodyBetter()],
-          answer: better === 'first' ? 0 : better === 'second' ? 2 : 1,
+          answers: [better === 'first' ? 0 : better === 'second' ? 2 : 1],
         };
       }
     }
   });
+
+  /** What somebody likes best, as a list in words; null: nothing. */
+  favourites(person: number): string | null {
+    const { likings } = this.game.pupils[person];
+    const liked = [...likings.keys()]
+      .filter((thing) => likings[thing] >= LIKES_FROM)
+      .sort((a, b) => likings[b] - likings[a] || a - b)
+      .slice(0, FAVOURITES);
+    return liked.length === 0 ? null : listed(liked.map((thing) => this.names[thing]));
+  }
 
   /** Under which a guess is kept: some are about somebody, or some way of guessing. */
   readonly #about = $derived.by(() => {
@@ -164,7 +191,7 @@ export class ClassLesson {
     const { result, shown } = this;
     if (!this.revealed || result === null || shown === null) return null;
     if (this.step === 'popular') return popularFinding(result, this.names);
-    if (this.step === 'near') return nearFinding(result);
+    if (this.step === 'near') return nearestFinding(result, this.person, this.called);
     if (this.step === 'luck') return luckFinding(result, this.own);
     return sentence(
       say.listsSays({
@@ -176,9 +203,11 @@ export class ClassLesson {
   });
 }
 
-/** The first of the labels is the answer; where it stands among them nobody can foresee. */
-function choice(prompt: string, labels: readonly string[], seed: number): Asks {
-  const answer = (seed * 7 + 2) % labels.length;
-  const others = labels.slice(1);
-  return { prompt, labels: [...others.slice(0, answer), labels[0], ...others.slice(answer)], answer };
+/** The first is the answer; where it comes to stand among the others nobody can foresee. */
+function dealt<Choice>([first, ...others]: readonly Choice[], seed: number): readonly Choice[] {
+  return others.toSpliced((seed * 7 + 2) % (others.length + 1), 0, first);
+}
+
+function placesIn<Choice>(choices: readonly Choice[], of: (choice: Choice) => boolean): readonly number[] {
+  return choices.flatMap((one, place) => (of(one) ? [place] : []));
 }

@@ -1,8 +1,14 @@
 import { type SentencePart, sentence } from '../../charts/summary';
 import { comparisonSentence } from '../../copy/comparison';
-import { LIKES_FROM } from '../../domain/class-code';
-import { CLASS_LIST, type ClassResult, type Guesser } from '../../domain/class-game';
-import { count, percent } from '../../domain/numbers';
+import {
+  CLASS_LIST,
+  type ClassResult,
+  firstOf,
+  type Guesser,
+  likesOf,
+  type Near,
+} from '../../domain/class-game';
+import { count, listed, percent } from '../../domain/numbers';
 import * as say from '../../words/class';
 
 export const STEPS = ['collect', 'popular', 'near', 'lists', 'luck'] as const;
@@ -35,25 +41,46 @@ export function classNotes(step: ClassStep, person: string): string {
 }
 
 export function popularFinding({ popular }: ClassResult, names: readonly string[]): readonly SentencePart[] {
-  const likes = popular.map(({ said }) =>
-    said.reduce((sum, n, liking) => (liking >= LIKES_FROM ? sum + n : sum), 0),
-  );
-  const all = likes.reduce((sum, n) => sum + n, 0);
-  const first = likes.slice(0, CLASS_LIST).reduce((sum, n) => sum + n, 0);
-  const [{ thing, said }] = popular;
+  const likes = popular.map(likesOf);
+  const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
+  const share = percent(sumOf(likes.slice(0, CLASS_LIST)) / Math.max(1, sumOf(likes)));
+  const first = firstOf(popular);
+  const [{ thing, said }] = first;
+  const facts = { likes: count(likes[0]), share };
   return sentence(
-    say.popularSays({
-      thing: names[thing],
-      likes: count(likes[0]),
-      pupils: count(said.reduce((sum, n) => sum + n, 0) - said[0]),
-      share: percent(first / Math.max(1, all)),
-    }),
+    first.length > 1
+      ? say.popularTied({
+          ...facts,
+          things: listed(first.map((one) => names[one.thing])),
+          pupils: count(sumOf(said)),
+        })
+      : say.popularSays({ ...facts, thing: names[thing], pupils: count(sumOf(said) - said[0]) }),
   );
 }
 
-export function nearFinding({ nearest }: ClassResult): readonly SentencePart[] {
+export function nearFinding({ nearest }: Pick<ClassResult, 'nearest'>): readonly SentencePart[] {
   const shares = { agree: percent(nearest.agree), dealt: percent(nearest.dealt) };
   return sentence(nearest.luck < LEVEL ? say.nearSays(shares) : say.nearLuck(shares));
+}
+
+/** Who is nearest to somebody, and by how much. */
+export function nearestFinding(
+  { people, nearest }: ClassResult,
+  person: number,
+  called: readonly string[],
+): readonly SentencePart[] {
+  const [first] = people[person].near;
+  const own = { person: called[person], nearest: called[first.person], ...agreedOn(first) };
+  return [{ text: `${say.nearestIs(own)} ` }, ...nearFinding({ nearest })];
+}
+
+/** The share and the numbers behind it, for words. */
+export function agreedOn({ both, agree }: Near): {
+  readonly share: string;
+  readonly agree: string;
+  readonly both: string;
+} {
+  return { share: percent(agree / Math.max(1, both)), agree: count(agree), both: count(both) };
 }
 
 /** Whether lists of one's own are better over the whole class, as far as it can tell. */

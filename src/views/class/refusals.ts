@@ -20,6 +20,8 @@ export function refusalWords(why: Refused['why']): string {
       return say.noAnswers();
     case 'same':
       return say.same();
+    case 'example':
+      return say.example();
     case 'full':
       return say.full();
     case 'empty':

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { animalOf, calledBy, thingNames } from '../../../src/copy/class-set';
+import { animalOf, calledBy, numberOf, thingNames } from '../../../src/copy/class-set';
 import { classSetFault, READY_SETS, type ReadySet } from '../../../src/domain/class-set';
 import { type Language, LANGUAGES, readLanguageFrom } from '../../../src/domain/language';
 
@@ -23,6 +23,16 @@ describe('what pupils are called', () => {
     readLanguageFrom(() => 'ko');
     expect(animalOf('K7M2PX9R4TCHAE')).toMatch(/^[가-힣]+ \d{1,2}$/);
     expect(animalOf('K7M2PX9R4TCHAE').split(' ')[1]).toBe(english.split(' ')[1]);
+  });
+
+  it('is an animal that nobody is yet while there are others, with the number on the phone', () => {
+    const codes = Array.from({ length: 30 }, (_, k) => `CODE${k}`);
+    const called = calledBy(codes.map((code) => ({ name: null, code })));
+    const animals = called.map((name) => name.replace(/ .*/, ''));
+    expect(new Set(animals.slice(0, 24)).size).toBe(24);
+    expect(new Set(animals.slice(24)).size).toBe(6);
+    expect(called[0]).toBe(animalOf(codes[0]));
+    expect(called.map((name) => name.replace(/.* /, ''))).toEqual(codes.map(numberOf));
   });
 
   it('is told apart where two have one name', () => {

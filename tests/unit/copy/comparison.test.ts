@@ -33,9 +33,17 @@ describe('the verdict in words', () => {
   });
 
   test('says of a difference that the interval alone would show that luck is not ruled out', () => {
-    const almost = { better: 'none', difference: 1.3, low: 0.3, high: 2.3, n: 10, first: 6, second: 1 } as const;
+    const almost = {
+      better: 'none',
+      difference: 1.3,
+      low: 0.3,
+      high: 2.3,
+      n: 10,
+      first: 6,
+      second: 1,
+    } as const;
     expect(say(almost)).toBe(
-      '*A looks better* than B: +1.3 nDCG@10, 95 % between +0.3 and +2.3, but *10 people are too few* to rule out luck.',
+      '*A looks better* than B: +1.3 nDCG@10, 95 % between +0.3 and +2.3, but 10 people are too few to rule out luck.',
     );
     const turned = { ...almost, difference: -1.3, low: -2.3, high: -0.3, first: 1, second: 6 };
     expect(say(turned)).toContain('*B looks better* than A: +1.3 nDCG@10, 95 % between +0.3 and +2.3,');

@@ -5,6 +5,7 @@ import {
   type ClassResult,
   type Guesser,
   LEAST_CLASS,
+  likesOf,
   type ThingCounts,
 } from '../../../domain/class-game';
 import type { PairedResult } from '../../../domain/comparison';
@@ -87,6 +88,5 @@ function popularOf(answers: Answers): readonly ThingCounts[] {
     for (const likings of answers) said[likings[thing]]++;
     return { thing, said };
   });
-  const likes = ({ said }: ThingCounts): number => said[3] + said[4];
-  return counts.sort((a, b) => likes(b) - likes(a) || b.said[4] - a.said[4] || a.thing - b.thing);
+  return counts.sort((a, b) => likesOf(b) - likesOf(a) || a.thing - b.thing);
 }

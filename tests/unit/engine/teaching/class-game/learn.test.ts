@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Liking } from '../../../../../src/domain/class-code';
+import { madeUpClass } from '../../../../../src/domain/made-up-class';
 import { InProcessPool } from '../../../../../src/engine/project/in-process-pool';
 import { guessByEverybody, guessByNear } from '../../../../../src/engine/teaching/class-game/guesses';
 import { learnFromClass } from '../../../../../src/engine/teaching/class-game/learn';
@@ -56,6 +57,17 @@ describe('what is guessed', () => {
   it('claims nothing where answers are drawn at random', async () => {
     const { tests } = await learn(smallClass(5, 24, 20, 0));
     expect(tests.near.better).toBe('none');
+  });
+});
+
+describe('a class that is made up', () => {
+  it('is the same every time, and has something to find', async () => {
+    const made = madeUpClass(20).map((likings) => [...likings]);
+    expect(madeUpClass(20)).toEqual(made);
+    const { tests, nearest } = await learn(made);
+    expect(tests.near).toMatchObject({ n: 24, better: 'first' });
+    expect(nearest.luck).toBeLessThan(0.01);
+    expect(new Set(made.flat())).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 });
 
