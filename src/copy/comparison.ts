@@ -15,8 +15,7 @@ export function comparisonSentence(
   const { n, difference, low, high, better } = result;
   const differ = result.first + result.second;
   if (differ === 0) return say.sameForAll({ first, second, count: n });
-  if (better === 'none' && differ < FEWEST_WHO_DIFFER)
-    return say.tooFew({ differ: count(differ), count: n });
+  if (better === 'none' && differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
   // A verdict asks for more than an interval without 0, and must not speak against the one it shows.
   if (low > 0 || high < 0) {
     const [winner, loser, sign] = low > 0 ? ([first, second, 1] as const) : ([second, first, -1] as const);
@@ -55,7 +54,6 @@ export function comparisonCounts(first: string, second: string, result: PairedRe
 }
 
 function signed(value: number): string {
-  const shown = Math.abs(value) >= 0.01 ? Number(value.toFixed(3)) : value;
-  const text = significant(shown, Math.abs(value) >= 0.01 ? 3 : 2);
+  const text = significant(value);
   return value > 0 ? `+${text}` : text;
 }
