@@ -13,6 +13,8 @@ export interface Peak {
   readonly rankAt: (parameters: RecipeConfig['parameters'], epoch: number) => number;
   /** Sees what each trainer is given. */
   readonly onTrain?: (data: TrainingData, parameters: RecipeConfig['parameters']) => void;
+  /** Hears of each trainer that is let go of. */
+  readonly onEnd?: () => void;
   readonly hyperparameters?: Recipe['hyperparameters'];
 }
 
@@ -44,6 +46,7 @@ export function peakedRecipe(peak: Peak): Recipe {
           return { label: 'peaked', loss: null };
         },
         model: () => peakedModel(name, data.nItems, peak.rankAt(parameters, done)),
+        end: () => peak.onEnd?.(),
       };
     },
     load: (stored) => peakedModel(name, stored.header.nItems, stored.arrays.rank[0]),

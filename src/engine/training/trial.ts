@@ -4,7 +4,7 @@ import type { Clock, Job, Pool } from '../../domain/ports';
 import type { Objective, Trial } from '../../domain/tuning';
 import { pairedTest } from '../../metrics/paired-test';
 import { targetRanks } from '../../recipes/ask-users';
-import type { Model, Recipe, RecipeConfig } from '../../recipes/recipe';
+import type { Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import type { Split } from '../measuring/split';
 import { metricsOfRanks, valuesOfRanks } from '../../metrics/target-metrics';
 
@@ -84,8 +84,9 @@ async function attemptTrial(
   let judged: Judged | null = null;
   let status: Trial['status'] = 'COMPLETED';
   let versusDefaults: Trial['versusDefaults'] = null;
+  let trainer: Trainer | null = null;
   try {
-    const trainer = await recipe.trainer(judging.split.train, config, tools.pool);
+    trainer = await recipe.trainer(judging.split.train, config, tools.pool);
     epochs.total = trainer.epochs;
     while (epochs.done < trainer.epochs && status === 'COMPLETED') {
       await trainer.trainEpoch(tools.job);
@@ -101,6 +102,8 @@ async function attemptTrial(
     if (!isAppError(caught) || isCancelled(caught)) throw caught;
     const failure = recordOf(caught);
     return { status: 'FAILED', epochs, firstEpochValue: first, versusDefaults, failure, judged: null };
+  } finally {
+    trainer?.end?.();
   }
   return { status, epochs, firstEpochValue: first, versusDefaults, failure: null, judged };
 }

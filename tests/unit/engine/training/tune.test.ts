@@ -190,11 +190,15 @@ describe('trials that do not end well', () => {
 
   test('gives up after the first epoch what has less than half of what the best had then', async () => {
     // After one epoch: rank 1 at the default 5 (gain 1), and gain 1/log2(1 + rank) elsewhere.
+    let ended = 0;
     const recipe = peakedRecipe({
       epochs: 3,
       rankAt: ({ size }, epoch) => (epoch === 1 ? 1 + Math.abs(Number(size) - 5) : 1),
+      onEnd: () => ended++,
     });
     const { trials } = (await run(recipe, { hpoConfig })).search;
+    // What is given up may still hold a worker.
+    expect(ended).toBe(trials.length);
     for (const { status, epochs, value, algorithmHyperParameters } of trials) {
       // Rank 3 has gain 1/2 exactly and goes on; rank 4 has 0.43.
       const near = Math.abs(Number(algorithmHyperParameters.size) - 5) <= 2;
