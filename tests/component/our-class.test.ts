@@ -179,7 +179,7 @@ describe('what comes in', () => {
     // It is made up still when the page is loaded again.
     cleanup();
     show('view=class&step=2');
-    expect(await screen.findByText(/This class is made up/)).toBeInTheDocument();
+    expect(await screen.findByText('A made-up class')).toBeInTheDocument();
     cleanup();
     show('view=class&step=1');
     await take(codes[0]);
