@@ -5,6 +5,7 @@ import { can, having } from '../../src/recipes/capabilities';
 import { explainExplored, explore, planExploration } from '../../src/recipes/exploration';
 import { withObjective } from '../../src/recipes/objective';
 import type { Model, Recipe } from '../../src/recipes/recipe';
+import { full } from './full';
 import { queryOf, trainedOnce } from './recipe-contract';
 
 const WITHIN = 1e-9;
@@ -86,7 +87,7 @@ function expectExplainedWrapped(model: Model, query: UserQuery): void {
     each.scoreUser(query, logits);
     const plan = planExploration(logits, exposure, settings);
     explore(logits, plan);
-    for (let item = 0; item < nItems; item++) {
+    for (const item of itemsFor(query.items.length, nItems)) {
       const shares = explainExplored(having(each, 'explains').explain(query, item), plan, item);
       expect(Math.abs(sumOf(shares) - logits[item])).toBeLessThan(WITHIN);
       expect(shares.filter(({ part }) => part === 'exploration')).toHaveLength(1);
@@ -135,9 +136,12 @@ export function explanationContract(recipe: Recipe, data: TrainingData): void {
 
   it('explains every item to everybody: shares add up to the logit, reasons hold what ranks', async () => {
     const model = await trained();
-    for (const each of [model, recipe.load(structuredClone(model.store()))]) {
-      if (each.hasScores) expectExplained(each, manyQueries(data));
-      else expectReasons(each, manyQueries(data));
+    const queries = manyQueries(data);
+    for (const [turn, each] of [model, recipe.load(structuredClone(model.store()))].entries()) {
+      // Every query is asked: in the short run of one of the two, which score alike by the recipe's contract.
+      const asked = full ? queries : queries.filter((_, k) => k % 2 === turn);
+      if (each.hasScores) expectExplained(each, asked);
+      else expectReasons(each, asked);
     }
   });
 
