@@ -4,6 +4,9 @@ import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { create, listOf, site, type Site } from '../../support/recommender-site';
 
+/** As few people and films as leave the busiest more than a hundred films, and more that they have not had. */
+const FEW = { people: 60, films: 200, events: 6000 };
+
 /** Items that a user has an event of this type with; types are compared ignoring case. */
 function had({ club }: Site, userId: string, type: string): Set<string> {
   const of = club.events.filter((event) => event.userId === userId && event.type.toLowerCase() === type);
@@ -40,7 +43,7 @@ const byCount = (counts: Map<string, number>): string[] =>
 describe('the use cases of a shop', () => {
   let shop: Site;
   beforeAll(async () => {
-    shop = await site('ECOMMERCE', 'relaxed');
+    shop = await site('ECOMMERCE', 'relaxed', {}, FEW);
   });
 
   test.each([
@@ -94,7 +97,7 @@ describe('the use cases of a shop', () => {
 describe('the use cases of a film service', () => {
   let films: Site;
   beforeAll(async () => {
-    films = await site('VIDEO_ON_DEMAND');
+    films = await site('VIDEO_ON_DEMAND', 'aws', {}, FEW);
   });
 
   test('most popular counts users, not events', async () => {

@@ -45,6 +45,14 @@ function regulars(nUsers: number): TrainingData {
   return trainingDataOf(histories, ITEMS);
 }
 
+let walked: Promise<Model> | undefined;
+
+/** Of two hundred walkers, trained once for whoever only asks it. */
+function walkedModel(): Promise<Model> {
+  walked ??= trainFully(userPersonalization, walkers(200, 20));
+  return walked;
+}
+
 async function trainWith(
   data: TrainingData,
   hyperparameters: Record<string, string>,
@@ -74,7 +82,7 @@ function newcomer(...items: number[]): UserQuery {
 describe('aws-user-personalization', () => {
   it('learns what comes next', async () => {
     const data = walkers(200, 20);
-    const model = await trainFully(userPersonalization, data);
+    const model = await walkedModel();
     let hits = 0;
     for (let item = 0; item < ITEMS; item++) {
       const next = (item + 1) % ITEMS;
@@ -104,10 +112,10 @@ describe('aws-user-personalization', () => {
   });
 
   it('leaves out what people never repeat, and offers again what they do', async () => {
-    const walked = await trainFully(userPersonalization, walkers(200, 20));
+    const model = await walkedModel();
     const walker = queryOf(walkers(200, 20), 3);
     const list = topK(
-      scoresOf(walked, walker),
+      scoresOf(model, walker),
       Int32Array.from({ length: ITEMS }, (_, i) => i),
       10,
     );
@@ -141,7 +149,7 @@ describe('aws-user-personalization', () => {
 
   it('is personal after one event', async () => {
     const data = walkers(200, 20);
-    const model = await trainFully(userPersonalization, data);
+    const model = await walkedModel();
     const out = new Float64Array(ITEMS);
     expect(model.scoreUser(newcomer(10), out)).toBe(true);
     expect(topK(out, data.itemRank, 3)).toContain(11);
