@@ -42,7 +42,7 @@ it('lists actions by how likely the person is to take them, with why, and what i
   const user = userEvent.setup();
   await user.click(within(first).getByText(/^Why/, { selector: 'summary' }));
   expect(screen.getByText('Items.GENRES = Horror')).toBeInTheDocument();
-  expect(screen.getByText('They said no before, to this')).toBeInTheDocument();
+  expect(screen.getByText('They said no to this before')).toBeInTheDocument();
   expect(screen.getByText('tried out: too little is known')).toBeInTheDocument();
   expect(screen.getByText('it has expired')).toBeInTheDocument();
   expect(screen.getByText(/they were asked lately; again from/)).toBeInTheDocument();

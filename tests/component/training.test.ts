@@ -80,6 +80,15 @@ describe('The training mode', () => {
   });
 });
 
+it('leads from a version of actions to what people can be asked', async () => {
+  const spec = { ...solutionVersion().spec, name: 'next', recipe: 'aws-next-best-action' } as const;
+  await openWith([solutionVersion({ spec, curve: [] })]);
+  expect(screen.getByRole('link', { name: 'See what to ask of people' })).toHaveAttribute(
+    'href',
+    expect.stringContaining('view=actions'),
+  );
+});
+
 describe('A version that answers with people', () => {
   it('is asked by a segment job of one line', async () => {
     const spec = { ...solutionVersion().spec, name: 'item-affinity', recipe: 'aws-item-affinity' } as const;

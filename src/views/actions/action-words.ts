@@ -3,10 +3,16 @@ import { ACTION_OUTCOMES } from '../../domain/histories';
 import { dayAndTime } from '../../domain/numbers';
 import * as say from '../../words/actions';
 
-const ANSWERS: { readonly [outcome in (typeof ACTION_OUTCOMES)[number]]: () => string } = {
-  TAKEN: say.haveTaken,
-  NOT_TAKEN: say.haveNotTaken,
-  VIEWED: say.haveViewed,
+/** What people have answered before, to the action itself and to any. */
+const ANSWERS: {
+  readonly [outcome in (typeof ACTION_OUTCOMES)[number]]: {
+    readonly toThis: () => string;
+    readonly toAny: () => string;
+  };
+} = {
+  TAKEN: { toThis: say.tookThis, toAny: say.tookOthers },
+  NOT_TAKEN: { toThis: say.declinedThis, toAny: say.declinedOthers },
+  VIEWED: { toThis: say.sawThis, toAny: say.sawOthers },
 };
 
 /** What a word of the model says of a person; a field and its value stay as they are. */
@@ -14,8 +20,8 @@ export function shareWords(word: string | null): string {
   if (word === null) return say.anybody();
   if (word === 'Interactions') return say.howMuchTheyDo();
   for (const outcome of ACTION_OUTCOMES) {
-    if (word === outcome) return say.ofOthers({ answer: ANSWERS[outcome]() });
-    if (word.startsWith(`${outcome} `)) return say.ofThis({ answer: ANSWERS[outcome]() });
+    if (word === outcome) return ANSWERS[outcome].toAny();
+    if (word.startsWith(`${outcome} `)) return ANSWERS[outcome].toThis();
   }
   return word;
 }
