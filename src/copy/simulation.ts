@@ -20,14 +20,16 @@ export function testVerdict(
     const { better, visit } = decided;
     const [high, low] = better === 0 ? [rateA, rateB] : [rateB, rateA];
     const [from, to] = better === 0 ? [difference.low, difference.high] : [-difference.high, -difference.low];
-    return say.followMore({
+    const facts = {
       better: names[better],
       high,
       low,
       from: points(from),
       to: points(to),
       visits: count(visit),
-    });
+    };
+    // It was shown once, which holds; the interval of now may have zero in it again.
+    return from > 0 ? say.followMore(facts) : say.followedMore(facts);
   }
   if (Math.min(...people) < FEWEST_EACH) {
     const [peopleA, peopleB] = people.map((each) => count(each));

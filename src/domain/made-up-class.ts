@@ -2,7 +2,7 @@ import type { Liking } from './class-code';
 import { hashed } from './class-set';
 
 /** As many as sit in a classroom. */
-export const MADE_UP_PUPILS = 24;
+const MADE_UP_PUPILS = 24;
 /** People of one kind like the same things, some more clearly than others. */
 const KINDS = 4;
 /** With this one most like chocolate, and few like soup, where the class is asked about food. */
