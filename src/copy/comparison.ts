@@ -40,6 +40,16 @@ export function comparisonSentence(
   });
 }
 
+/** The same verdict without its numbers. */
+export function comparisonPlain(first: string, second: string, result: PairedResult): string {
+  const { n, better } = result;
+  const differ = result.first + result.second;
+  if (differ === 0) return say.sameForAll({ first, second, count: n });
+  if (better !== 'none') return say.isBetterPlain({ better: better === 'first' ? first : second });
+  if (differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
+  return say.noneShownPlain({ count: n });
+}
+
 /** What the people say one by one, and how often luck alone would say as much. */
 export function comparisonCounts(first: string, second: string, result: PairedResult): string {
   const { pValue, equal } = result;

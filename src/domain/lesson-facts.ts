@@ -6,14 +6,15 @@ import type { Arn } from './arn';
 
 /**
  * What a step of a lesson asks of the data. `userId` null: somebody for whom the answer can be shown, chosen by the
- * data and the same each time.
+ * data and the same each time; of several for whom it can, `person` says which (from 0, the first where left out).
  */
 export type LessonQuestion =
   | { readonly kind: 'rows' }
-  | { readonly kind: 'next-item'; readonly userId: string | null }
+  | { readonly kind: 'next-item'; readonly userId: string | null; readonly person?: number }
   | {
       readonly kind: 'neighbours';
       readonly userId: string | null;
+      readonly person?: number;
       /** Whose votes count; null: the two most alike. */
       readonly chosen: readonly string[] | null;
       /** Whose votes counted before, for the marks; null: as now. */
@@ -22,16 +23,27 @@ export type LessonQuestion =
   | {
       readonly kind: 'training';
       readonly userId: string | null;
+      readonly person?: number;
       /** Epochs to have finished; those that are finished already are not run again. */
       readonly epochs: number;
     }
-  | { readonly kind: 'turn' }
+  | { readonly kind: 'turn'; readonly person?: number }
   | { readonly kind: 'comparison'; readonly versions: readonly [Arn, Arn] }
   | { readonly kind: 'buckets'; readonly version: Arn }
-  | { readonly kind: 'order'; readonly userId: string | null; readonly version: Arn }
+  | {
+      readonly kind: 'order';
+      readonly userId: string | null;
+      readonly person?: number;
+      readonly version: Arn;
+    }
   | { readonly kind: 'popularity'; readonly versions: readonly Arn[] }
   | { readonly kind: 'exploration'; readonly version: Arn }
-  | { readonly kind: 'truth'; readonly userId: string | null; readonly versions: readonly Arn[] };
+  | {
+      readonly kind: 'truth';
+      readonly userId: string | null;
+      readonly person?: number;
+      readonly versions: readonly Arn[];
+    };
 export type LessonKind = LessonQuestion['kind'];
 
 /** A few rows as a recipe gets them, and how full the table of everybody and everything is. */

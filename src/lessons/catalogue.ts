@@ -9,6 +9,8 @@ export const LESSONS: readonly Lesson[] = [
     ...FIRST_LESSON,
     tells: say.tenMinutesTells,
     task: say.tenMinutesTask,
+    person: 0,
+    remember: say.threeThings,
     steps: [ROWS, NEXT_ITEM, NEIGHBOURS, TRAINING, TURN, COMPARISON, BUCKETS],
   },
   {
@@ -17,6 +19,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 4,
     tells: say.seesTells,
     task: say.seesTask,
+    person: 1,
     steps: [ROWS, NEXT_ITEM],
   },
   {
@@ -25,6 +28,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 5,
     tells: say.neighboursTells,
     task: say.neighboursTask,
+    person: 2,
     steps: [NEXT_ITEM, { ...NEIGHBOURS, asks: true }],
   },
   {
@@ -33,6 +37,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 3,
     tells: say.orderTells,
     task: say.orderTask,
+    person: 3,
     steps: [{ id: 'backwards', shows: 'order', heading: say.orderTitle, asks: true, notes: say.orderNotes }],
   },
   {
@@ -41,6 +46,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 6,
     tells: say.overfittingTells,
     task: say.overfittingTask,
+    person: 0,
     steps: [TRAINING, TURN],
   },
   {
@@ -49,6 +55,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 6,
     tells: say.popularityTells,
     task: say.popularityTask,
+    person: 0,
     steps: [
       { id: 'bias', shows: 'popularity', heading: say.biasHeading, asks: true, notes: say.biasNotes },
       {
@@ -66,6 +73,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 5,
     tells: say.betterTells,
     task: say.betterTask,
+    person: 0,
     steps: [COMPARISON, BUCKETS],
   },
   {
@@ -74,6 +82,7 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 5,
     tells: say.truthTells,
     task: say.truthTask,
+    person: 4,
     steps: [{ id: 'believed', shows: 'truth', heading: say.truthHeading, asks: true, notes: say.truthNotes }],
   },
 ];

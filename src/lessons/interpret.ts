@@ -12,18 +12,21 @@ export interface ShownStep {
   /** What to commit to, and what can be voted for; null: nothing is asked. */
   readonly asks: (Choices & { readonly prompt: string }) | null;
   readonly reveals: string;
+  /** What stands behind it, for those who want it; empty: nothing more. */
+  readonly numbers: string;
   readonly notes: string;
 }
 
 /** A step in the words of the data. */
 export function showStep(step: LessonStep, fact: KnownFact, thing: Thing): ShownStep {
-  const { person, text, asks, choices, reveals } = read(fact, thing);
+  const { person, text, asks, choices, reveals, numbers, aside } = read(fact, thing);
   return {
     heading: step.heading({ person, thing }),
     text,
     asks: step.asks && choices !== null ? { ...choices, prompt: asks } : null,
     reveals,
-    notes: step.notes({ thing }),
+    numbers,
+    notes: [step.notes({ thing }), aside].filter(Boolean).join(' '),
   };
 }
 

@@ -10,6 +10,10 @@ export interface Lesson {
   readonly tells: () => string;
   /** To be answered in front of a list, with “Why?” and what if at hand. */
   readonly task: () => string;
+  /** Of the people whom the data offer, which one it is about: no lesson gives away what another asks. From 0. */
+  readonly person: number;
+  /** To take home, under its last step. */
+  readonly remember?: () => string;
   readonly steps: readonly LessonStep[];
 }
 

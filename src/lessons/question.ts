@@ -6,6 +6,8 @@ import type { LessonStep } from './lesson';
 export interface LessonContext {
   /** Whom it is about; null: whom the data choose. */
   readonly userId: string | null;
+  /** Which of those whom the data offer it is about where nobody is named. */
+  readonly person: number;
   /** ACTIVE versions on the data as they are; null where there is none. */
   readonly personal: Arn | null;
   readonly popularity: Arn | null;
@@ -24,29 +26,30 @@ export function versionsOf(question: LessonQuestion): readonly Arn[] {
 
 /** What the step asks of the engine; `untrained` as long as a version that it is about is not there. */
 export function questionOf(step: LessonStep, context: LessonContext): LessonQuestion | 'untrained' {
-  const { userId, personal, popularity, chosen, chosenBefore, epochs } = context;
+  const { userId, person, personal, popularity, chosen, chosenBefore, epochs } = context;
   const both = personal === null || popularity === null ? null : ([personal, popularity] as const);
   switch (step.shows) {
     case 'rows':
+      return { kind: 'rows' };
     case 'turn':
-      return { kind: step.shows };
+      return { kind: 'turn', person };
     case 'next-item':
-      return { kind: 'next-item', userId };
+      return { kind: 'next-item', userId, person };
     case 'neighbours':
-      return { kind: 'neighbours', userId, chosen, before: chosenBefore };
+      return { kind: 'neighbours', userId, person, chosen, before: chosenBefore };
     case 'training':
-      return { kind: 'training', userId, epochs };
+      return { kind: 'training', userId, person, epochs };
     case 'comparison':
       return both === null ? 'untrained' : { kind: 'comparison', versions: both };
     case 'popularity':
       return both === null ? 'untrained' : { kind: 'popularity', versions: both };
     case 'truth':
-      return both === null ? 'untrained' : { kind: 'truth', userId, versions: both };
+      return both === null ? 'untrained' : { kind: 'truth', userId, person, versions: both };
     case 'buckets':
       return personal === null ? 'untrained' : { kind: 'buckets', version: personal };
     case 'exploration':
       return personal === null ? 'untrained' : { kind: 'exploration', version: personal };
     case 'order':
-      return personal === null ? 'untrained' : { kind: 'order', userId, version: personal };
+      return personal === null ? 'untrained' : { kind: 'order', userId, person, version: personal };
   }
 }

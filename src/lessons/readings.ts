@@ -1,5 +1,5 @@
 import { activityGroups, bucketLabel, joinedGroups, type ActivityGroups } from '../copy/buckets';
-import { comparisonCounts, comparisonSentence } from '../copy/comparison';
+import { comparisonCounts, comparisonPlain, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../domain/comparison';
 import type { LackingFact, LessonFact, LessonKind } from '../domain/lesson-facts';
@@ -16,8 +16,12 @@ interface Reading {
   /** The question before the answer; empty where none is ever asked. */
   readonly asks: string;
   readonly choices: Choices | null;
-  /** One run of words in *stars* carries the point. */
+  /** Plain words; one run of them in *stars* carries the point. */
   readonly reveals: string;
+  /** The numbers behind it; empty where there are no more. */
+  readonly numbers: string;
+  /** For whoever presents, beside the notes of the step. */
+  readonly aside?: string;
 }
 
 export type KnownFact = Exclude<LessonFact, LackingFact>;
@@ -30,26 +34,38 @@ export const metric = (value: number): string => decimals(value, 3);
 /** What is below something must be so in the digits that are shown. */
 const below = (a: number, b: number): boolean => a < b && metric(a) !== metric(b);
 
-/** When a run that is hardly held back is surprised least, where it ends, and whether that is more than luck. */
-function turnSaid({ free, held, turn, rise, lists }: Fact<'turn'>): string {
+/** What comes of a run that is hardly held back after its turn, and whether that is more than luck. */
+function turnSaid({ free, turn, rise }: Fact<'turn'>, thing: Thing): string {
   const { points } = free;
   const [best, last] = [points[turn - 1], points[points.length - 1]];
-  const others = say.turnOthers({
-    held: metric(held.points[held.points.length - 1].surprise),
-    better: lists.better === 'none' ? 'other' : lists.better,
-    ...interval(lists, (value) => signed(value, 3)),
-  });
-  const facts = { turn: count(turn), best: metric(best.surprise), others };
+  const facts = { thing, turn: count(turn) };
   if (turn === last.epoch) return say.turnAtTheEnd(facts);
+  if (rise.better !== 'first') return say.turnNotShown({ ...facts, people: rise.n });
+  return say.turnThenWorse({ ...facts, moves: below(last.loss, best.loss) ? 'falls' : 'other' });
+}
+
+function turnNumbers({ free, held, turn, rise, lists }: Fact<'turn'>, thing: Thing): string {
+  const { points } = free;
+  const [best, last] = [points[turn - 1], points[points.length - 1]];
   const { difference: more, ...between } = interval(rise, metric);
-  const risen = { ...facts, ...between, end: metric(last.surprise), rise: more };
-  if (rise.better !== 'first') return say.turnNotShown({ ...risen, people: rise.n });
-  return say.turnThenWorse({
-    ...risen,
-    moves: below(last.loss, best.loss) ? 'falls' : 'other',
-    from: metric(best.loss),
-    loss: metric(last.loss),
-  });
+  return [
+    say.turnMeasured({
+      thing,
+      turn: count(turn),
+      best: metric(best.surprise),
+      end: metric(last.surprise),
+      from: metric(best.loss),
+      loss: metric(last.loss),
+    }),
+    turn === last.epoch ? '' : say.turnRise({ rise: more, ...between }),
+    say.turnOthers({
+      held: metric(held.points[held.points.length - 1].surprise),
+      better: lists.better === 'none' ? 'other' : lists.better,
+      ...interval(lists, (value) => signed(value, 3)),
+    }),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** A mean and its 95 %, in words. */
@@ -61,30 +77,37 @@ function interval(
 }
 
 /** What an order changes says whether a recipe goes by it. */
-function orderSaid({ recipe, changed, others: result }: Fact<'order'>, moved: number): string {
-  const { difference: mean, ...between } = interval(result, (value) => decimals(value, 1));
-  const others = say.orderOthers({
-    people: result.n,
-    mean,
-    ...between,
-    some: result.better === 'none' ? 'other' : 'yes',
-  });
-  const facts = { recipe: nameOf(recipe), others };
-  if (changed > 0) return say.orderChanged({ ...facts, changed, moved });
+function orderSaid({ recipe, changed }: Fact<'order'>, moved: number): string {
+  const facts = { recipe: nameOf(recipe) };
+  if (changed > 0) return say.orderChanged({ ...facts, changed });
   return moved === 0 ? say.orderSame(facts) : say.orderMoved({ ...facts, moved });
+}
+
+function orderNumbers({ others: result }: Fact<'order'>, moved: number): string {
+  const { difference: mean, ...between } = interval(result, (value) => decimals(value, 1));
+  const some = result.better === 'none' ? 'other' : 'yes';
+  return say.orderOthers({ people: result.n, mean, ...between, some, moved });
 }
 
 /** Who is served worst, as far as the groups are large enough to tell. */
 function groupsSaid(groups: ActivityGroups | null): string {
   if (groups === null) return say.bucketsTooSmall();
   const { best, worst, even } = groups;
-  if (even) return say.bucketsEven({ value: significant(best.value, 2) });
-  return say.bucketsUneven({
+  if (even) return say.bucketsEven();
+  return say.bucketsUneven({ worst: bucketLabel(worst), best: bucketLabel(best) });
+}
+
+function groupsNumbers(groups: ActivityGroups | null): string {
+  if (groups === null) return '';
+  const { best, worst, even } = groups;
+  if (even) return say.bucketsEvenAt({ value: significant(best.value, 2) });
+  return say.bucketsMeasured({
     worst: bucketLabel(worst),
     worstValue: significant(worst.value, 2),
-    people: worst.n,
+    worstPeople: worst.n,
     best: bucketLabel(best),
     bestValue: significant(best.value, 2),
+    bestPeople: best.n,
   });
 }
 
@@ -99,6 +122,38 @@ function moreOf(
 
 const nameOf = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
 
+/** The guess of one way among the choices; null: it gave the right one more than every other. */
+function wrongGuess(
+  { choices, answer }: Fact<'next-item'>,
+  by: (choice: Fact<'next-item'>['choices'][number]) => number,
+): string | null {
+  const ahead = choices.filter((one, k) => k !== answer && by(one) >= by(choices[answer]));
+  if (ahead.length === 0) return null;
+  return itemName(ahead.reduce((best, one) => (by(one) > by(best) ? one : best)).item);
+}
+
+function guessesSaid(fact: Fact<'next-item'>, person: string): string {
+  const alike = wrongGuess(fact, (one) => one.alike);
+  const popular = wrongGuess(fact, (one) => one.popular);
+  if (alike === null) {
+    return popular === null ? say.bothGuessed({ person }) : say.alikeGuessed({ person, popular });
+  }
+  return popular === null
+    ? say.popularGuessed({ person, alike })
+    : say.noneGuessed({ person, alike, popular, same: alike === popular ? 'yes' : 'other' });
+}
+
+/** Of a hundred places, how many go to new ones and how many stay as they were, adding up as what they stand for does. */
+export function placesOf(
+  { people }: Pick<Fact<'exploration'>, 'people'>,
+  { fresh, kept }: Fact<'exploration'>['rows'][number],
+): { readonly fresh: number; readonly kept: number } {
+  const ofHundred = (places: number): number => Math.round((10 * places) / people);
+  const rounded = ofHundred(fresh);
+  const most = fresh + kept <= 10 * people ? 100 - rounded : 100;
+  return { fresh: rounded, kept: Math.min(ofHundred(kept), most) };
+}
+
 const READERS: Readers = {
   rows: ({ events, users, items, pairs }, thing) => {
     const filled = pairs / Math.max(1, users * items);
@@ -108,23 +163,35 @@ const READERS: Readers = {
       asks: say.rowsAsks({ thing }),
       choices: shares(filled, [0.01, 0.1, 0.3]),
       reveals: say.rowsReveals({ thing, filled: percent(filled) }),
+      numbers: say.rowsNumbers({
+        thing,
+        users: count(users),
+        items: count(items),
+        events: count(events),
+        pairs: count(pairs),
+        filled: percent(filled),
+        raw: percent(events / Math.max(1, users * items)),
+        again: pairs < events ? 'yes' : 'other',
+      }),
     };
   },
-  'next-item': ({ userId, choices, answer, found }, thing) => {
+  'next-item': (fact, thing) => {
+    const { userId, choices, answer, found } = fact;
     const person = personName(userId);
-    const top = choices.reduce((best, one) => (one.popular > best.popular ? one : best));
     return {
       person,
       text: say.nextText({ thing, person }),
       asks: say.nextAsks(),
       choices: { labels: choices.map(({ item }) => itemName(item)), answer },
       reveals: say.nextReveals({
+        hidden: itemName(choices[answer].item),
+        guesses: guessesSaid(fact, person),
+      }),
+      numbers: say.nextNumbers({
         thing,
         person,
-        hidden: itemName(choices[answer].item),
         alikeShare: percent(choices[answer].alike),
         popularShare: percent(choices[answer].popular),
-        popularTop: itemName(top.item),
         people: found.people,
         alikeFound: count(found.alike),
         popularFound: count(found.popular),
@@ -141,7 +208,8 @@ const READERS: Readers = {
       text: say.neighboursText({ thing, person }),
       asks: say.neighboursAsks({ thing, person, listed }),
       choices: counts(chosen, [0, 1, 3]),
-      reveals: say.neighboursReveals({
+      reveals: say.neighboursReveals({ thing, person, listed, chosen: count(chosen) }),
+      numbers: say.neighboursNumbers({
         thing,
         person,
         first: personName(first.userId),
@@ -150,7 +218,6 @@ const READERS: Readers = {
         secondShared: count(second.nShared),
         both: count(list.filter(({ from }) => from.length > 1).length),
         listed,
-        chosen: count(chosen),
       }),
     };
   },
@@ -158,39 +225,44 @@ const READERS: Readers = {
     const last = points.at(-1);
     const passed = points.find(({ heldOut }) => heldOut > value);
     const popular = metric(value);
-    const so = last && {
-      epoch: count(last.epoch),
-      most: count(most),
-      loss: metric(last.loss),
-      heldOut: metric(last.heldOut),
-      popular,
-    };
     return {
       person: personName(userId),
       text: say.trainingText({ thing, factors: count(factors), pairs: count(pairs) }),
       asks: '',
       choices: null,
       reveals:
-        so === undefined
-          ? say.trainingNothingYet({ popular })
+        last === undefined
+          ? say.trainingNothingYet()
           : passed === undefined
-            ? say.trainingAhead(so)
-            : say.trainingPassed({ ...so, passed: count(passed.epoch) }),
+            ? say.trainingAhead({ epoch: count(last.epoch) })
+            : say.trainingPassed({ passed: count(passed.epoch) }),
+      numbers:
+        last === undefined
+          ? say.trainingToBeat({ popular })
+          : say.trainingNumbers({
+              epoch: count(last.epoch),
+              most: count(most),
+              loss: metric(last.loss),
+              heldOut: metric(last.heldOut),
+              popular,
+            }),
     };
   },
-  turn: (fact) => ({
+  turn: (fact, thing) => ({
     person: '',
-    text: say.turnText({
-      held: significant(fact.held.regularization),
-      free: decimals(fact.free.regularization, 5),
-    }),
-    asks: say.turnAsks(),
+    text: say.turnText({ thing }),
+    asks: say.turnAsks({ thing }),
     choices: ranges(fact.turn, [2, 4, 8], (from, to) =>
       to === null
         ? say.afterEpoch({ epoch: count(from) })
         : say.epochsFromTo({ from: count(from + 1), to: count(to) }),
     ),
-    reveals: turnSaid(fact),
+    reveals: turnSaid(fact, thing),
+    numbers: turnNumbers(fact, thing),
+    aside: say.turnAside({
+      held: significant(fact.held.regularization),
+      free: decimals(fact.free.regularization, 5),
+    }),
   }),
   comparison: ({ recipes, result }, thing) => {
     const [first, second] = recipes.map(nameOf);
@@ -199,13 +271,21 @@ const READERS: Readers = {
       text: say.comparisonText({ thing, first, second, people: result.n }),
       asks: say.comparisonAsks({ first, people: result.n }),
       choices: quarters(result.first, result.n),
-      reveals: `${comparisonSentence(first, second, 'nDCG@10', result)} ${comparisonCounts(first, second, result)}`,
+      reveals: say.comparisonReveals({
+        first,
+        second,
+        people: result.n,
+        firstBetter: count(result.first),
+        secondBetter: count(result.second),
+        verdict: comparisonPlain(first, second, result),
+      }),
+      numbers: `${comparisonSentence(first, second, 'nDCG@10', result).replaceAll('*', '')} ${comparisonCounts(first, second, result)}`,
     };
   },
   buckets: ({ recipe, buckets: { activity } }) => {
     const joined = joinedGroups(activity);
     const groups = activityGroups(joined);
-    const said = groupsSaid(groups);
+    const numbers = groupsNumbers(groups);
     return {
       person: '',
       text: say.bucketsText({
@@ -220,61 +300,68 @@ const READERS: Readers = {
               labels: groups.enough.map((group) => say.bucketEvents({ bucket: bucketLabel(group) })),
               answer: groups.enough.indexOf(groups.worst),
             },
-      reveals: groups !== null && joined.length < activity.length ? say.bucketsJoined({ said }) : said,
+      reveals: groupsSaid(groups),
+      numbers:
+        groups !== null && joined.length < activity.length ? say.bucketsJoined({ said: numbers }) : numbers,
     };
   },
   order: (fact, thing) => {
     const { userId, turned, backwards, changed } = fact;
     const person = personName(userId);
-    const moved = backwards.filter(({ rankBefore }, k) => rankBefore !== null && rankBefore !== k + 1);
+    const moved = backwards.filter(({ rankBefore }, k) => rankBefore !== null && rankBefore !== k + 1).length;
     return {
       person,
       text: say.orderText({ thing, person, turned: count(turned.length) }),
       asks: say.orderAsks(),
       choices: counts(changed, [0, 3, 6]),
-      reveals: orderSaid(fact, moved.length),
+      reveals: orderSaid(fact, moved),
+      numbers: orderNumbers(fact, moved),
     };
   },
   popularity: ({ people, groups, data, rows }, thing) => {
     const [own, popular = own] = rows;
-    const recipe = nameOf(own.recipe);
-    const head = groups[0].items;
+    const stars = groups[0].items;
+    const items = groups.reduce((sum, group) => sum + group.items, 0);
+    const ofHundred = (share: number): string => count(Math.round(100 * share));
     return {
       person: '',
-      text: say.biasText({ thing, people }),
-      asks: say.biasAsks({ thing, recipe, head }),
-      choices: shares(own.shares[0], [0.05, 0.2, 0.5]),
+      text: say.biasText({ thing, items, stars, people }),
+      asks: say.biasAsks(),
+      choices: counts(Math.round(100 * own.shares[0]), [5, 20, 50]),
       reveals: say.biasReveals({
         thing,
-        recipe,
-        head,
-        headShare: percent(own.shares[0]),
-        headData: percent(data[0]),
+        listed: ofHundred(own.shares[0]),
+        chosen: ofHundred(data[0]),
         better: own.more.better === 'none' ? 'other' : own.more.better,
+      }),
+      numbers: say.biasNumbers({
+        thing,
+        recipe: nameOf(own.recipe),
         ...moreOf(own.more, 100),
         distinct: own.items,
         popularDistinct: count(popular.items),
       }),
     };
   },
-  exploration: ({ recipe, people, days, fresh, rows }, thing) => {
+  exploration: (fact, thing) => {
+    const { recipe, fresh, days, rows } = fact;
     const at = rows.find(({ weight }) => weight === 0.6) ?? rows[rows.length - 1];
     const little = rows.find(({ weight }) => weight === 0.3) ?? rows[0];
-    const ofHundred = (places: number): number => Math.round((10 * places) / people);
+    const { fresh: places, kept } = placesOf(fact, at);
     return {
       person: '',
-      text: say.exploreText({ thing, recipe: nameOf(recipe), fresh, days }),
+      text: say.exploreText({ thing, fresh, days }),
       asks: say.exploreAsks({ thing }),
-      choices: counts(ofHundred(at.fresh), [5, 20, 50]),
+      choices: counts(places, [5, 20, 50]),
       reveals: say.exploreReveals({
         thing,
-        places: count(ofHundred(at.fresh)),
-        little: count(ofHundred(little.fresh)),
-        without: count(ofHundred(rows[0].fresh)),
-        kept: count(ofHundred(at.kept)),
-        better: at.more.better === 'none' ? 'other' : at.more.better,
-        ...moreOf(at.more, 10),
+        places: count(places),
+        little: count(placesOf(fact, little).fresh),
+        without: count(placesOf(fact, rows[0]).fresh),
+        kept: count(kept),
+        shown: at.more.better === 'none' ? 'other' : 'yes',
       }),
+      numbers: say.exploreNumbers({ recipe: nameOf(recipe), ...moreOf(at.more, 10) }),
     };
   },
   truth: ({ userId, items, favourites, best: among, rows, people }, thing) => {
@@ -286,12 +373,15 @@ const READERS: Readers = {
       asks: say.truthAsks({ person, recipe, best }),
       choices: counts(own.amongBest, [2, 5, 8]),
       reveals: say.truthReveals({
-        thing,
         person,
         recipe,
         best,
         amongBest: count(own.amongBest),
         popularBest: count(popular.amongBest),
+      }),
+      numbers: say.truthNumbers({
+        thing,
+        recipe,
         people,
         beats: percent(1 - own.meanPlace),
         popularBeats: percent(1 - popular.meanPlace),

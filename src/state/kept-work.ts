@@ -25,8 +25,10 @@ export class KeptWork {
       .map(([, step]) => step);
   }
 
+  /** What was said to the same question before stays until something else is said: looking again loses nothing. */
   keep(lesson: string, step: SavedStep): void {
-    this.#kept = { ...this.#kept, [`${lesson}/${step.step}`]: step };
+    const place = `${lesson}/${step.step}`;
+    this.#kept = { ...this.#kept, [place]: withEarlier(step, this.#kept[place]) };
     this.#stored.write(this.#kept);
   }
 
@@ -38,3 +40,16 @@ export class KeptWork {
     this.#name.write(name === '' ? null : name);
   }
 }
+
+function withEarlier(step: SavedStep, earlier: SavedStep | undefined): SavedStep {
+  if (earlier === undefined || questionIn(step) !== questionIn(earlier)) return step;
+  const { asked, says } = step;
+  return {
+    ...step,
+    asked: asked && { ...asked, said: asked.said ?? earlier.asked?.said ?? null },
+    says: says === '' ? earlier.says : says,
+  };
+}
+
+const questionIn = ({ heading, asked }: SavedStep): string =>
+  JSON.stringify([heading, asked?.prompt, asked?.choices, asked?.right]);

@@ -10,6 +10,12 @@ export interface OnTheWall {
   readonly asks: string | null;
   /** What the step says once its answer is shown; null before that. */
   readonly reveals: string | null;
+  /** The same before it is shown, for whoever presents; null or left out: not known yet. */
+  readonly answer?: string | null;
+  /** The numbers behind it; empty or left out: none. */
+  readonly numbers?: string;
+  /** How long the whole lesson takes; left out: nobody knows. */
+  readonly minutes?: number;
   /** Heading of the step that comes next; null: this is the last. */
   readonly next: string | null;
 }

@@ -24,18 +24,46 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-it('asks before it shows, by digit and Enter, and knows both again after a reload', async () => {
+it('asks before it shows, by digit and Enter, and after a reload knows the guess and hides the answer', async () => {
   const first = render(App, { api: studio() });
   await screen.findByRole('heading', { level: 1, name: /^What will Ana \w+ next\?$/ });
-  expect(screen.queryByText(/popularity says Fargo/)).toBeNull();
+  expect(screen.queryByText(/popularity said Fargo/)).toBeNull();
   await userEvent.keyboard('3');
   expect(await screen.findByRole('button', { name: /Alien/, pressed: true })).toBeVisible();
   await userEvent.keyboard('{Enter}');
-  expect(await screen.findByText(/popularity says Fargo/)).toBeVisible();
+  expect(await screen.findByText(/popularity said Fargo/)).toBeVisible();
   first.unmount();
   render(App, { api: studio() });
+  expect(await screen.findByRole('button', { name: /Alien.*your guess/, pressed: true })).toBeVisible();
+  expect(screen.queryByText(/popularity said Fargo/)).toBeNull();
+  expect(screen.queryByText(/✓/)).toBeNull();
+});
+
+it('leads from a guess to the answer, marks both in words, and only then leads on', async () => {
+  render(App, { api: studio() });
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  expect(screen.getByRole('button', { name: 'Next' })).not.toHaveClass('main');
+  await userEvent.keyboard('3');
+  expect(await screen.findByRole('button', { name: 'Show the answer' })).toHaveClass('main');
+  expect(screen.queryByRole('button', { name: 'Next' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Show the answer' }));
+  expect(await screen.findByRole('button', { name: 'Next' })).toHaveClass('main');
+  expect(screen.getByRole('button', { name: /Alien.*✗ your guess/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: /Seven.*✓ the answer/ })).toBeVisible();
+  const says = screen.getByRole('status', { name: 'What it says' });
+  expect(says.previousElementSibling).toBe(screen.getByRole('heading', { level: 1 }));
+});
+
+it('starts afresh without its guesses, and brings them back', async () => {
+  render(App, { api: studio() });
+  await screen.findByRole('heading', { level: 1, name: /Ana/ });
+  expect(screen.queryByRole('button', { name: 'Start afresh' })).toBeNull();
+  await userEvent.keyboard('3{Enter}');
+  await userEvent.click(await screen.findByRole('button', { name: 'Start afresh' }));
+  await eventually(() => expect(screen.queryByRole('button', { pressed: true })).toBeNull());
+  expect(screen.queryByText(/popularity said Fargo/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Bring them back' }));
   expect(await screen.findByRole('button', { name: /Alien/, pressed: true })).toBeVisible();
-  expect(await screen.findByText(/popularity says Fargo/)).toBeVisible();
 });
 
 it('turns pages with a clicker, and says what data cannot show', async () => {
@@ -70,6 +98,7 @@ it('keeps guesses of each person apart, and passes over one that is no longer am
   const first = render(App, { api });
   await screen.findByRole('heading', { level: 1, name: /Ana/ });
   await userEvent.keyboard('N3');
+  await userEvent.click(await screen.findByRole('button', { name: 'Show them here' }));
   expect(await screen.findByRole('complementary', { name: 'Notes' })).toBeVisible();
   await screen.findByRole('button', { name: /Alien/, pressed: true });
   first.unmount();
@@ -224,7 +253,7 @@ it('never breaks a date inside, however long the names beside it are', async () 
   };
   history.replaceState(null, '', '#view=lesson&lesson=sees&step=1&project=p-sample');
   render(App, { api: fakeApi({ methods: { lessonFact: async () => rows } }) });
-  await userEvent.click(await screen.findByRole('button', { name: /^Reveal/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Show the answer' }));
   expect(await screen.findByRole('cell', { name: '24\u00a0Feb\u00a02025' })).toHaveClass('nw');
 });
 
@@ -243,12 +272,12 @@ it('has a table behind its figure, with the same numbers', async () => {
   };
   history.replaceState(null, '', '#view=lesson&lesson=overfitting&step=2&project=p-sample');
   render(App, { api: fakeApi({ methods: { lessonFact: async () => turned } }) });
-  const reveal = await screen.findByRole('button', { name: /^Reveal/ });
+  const reveal = await screen.findByRole('button', { name: 'Show the answer' });
   expect(screen.queryByRole('button', { name: 'As table' })).toBeNull();
   await userEvent.click(reveal);
-  const mark = await screen.findByText('least after epoch 2');
+  const mark = await screen.findByText('best after round 2');
   const [x, y] = ['x', 'y'].map((name) => Number(mark.getAttribute(name)));
-  const right = Number(screen.getByText('next to no regularisation').getAttribute('x'));
+  const right = Number(screen.getByText('may learn by heart').getAttribute('x'));
   expect(x + 3.5 * (mark.textContent ?? '').length).toBeLessThanOrEqual(right);
   expect(Number(screen.getByText('held back').getAttribute('y'))).toBeGreaterThan(y + 12);
   await userEvent.click(await screen.findByRole('button', { name: 'As table' }));
@@ -269,7 +298,8 @@ it('saves every step that was looked at as one page, and reads a class’s pages
   await userEvent.keyboard('3');
   await userEvent.type(screen.getByRole('textbox', { name: /own words/ }), 'It is old');
   await userEvent.type(screen.getByRole('textbox', { name: 'Your name' }), 'Mina');
-  await userEvent.click(screen.getByRole('button', { name: /^Next/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Show the answer' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
   await screen.findByText(/Nobody knows what these people really like/);
   await userEvent.click(screen.getByRole('button', { name: 'Back' }));
   await screen.findByRole('heading', { level: 1, name: /Ana/ });

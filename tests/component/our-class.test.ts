@@ -254,7 +254,7 @@ describe('the class that looks at its answers', () => {
     // Another way of guessing is another question.
     await person.click(screen.getByRole('button', { name: 'user-personalization' }));
     expect(screen.getByRole('status', { name: 'What it says' })).toBeEmptyDOMElement();
-    await person.click(screen.getByRole('button', { name: 'Reveal (Enter)' }));
+    await person.click(screen.getByRole('button', { name: 'Show the answer' }));
     expect(screen.getByText(/No difference that these 24\speople could show/)).toBeInTheDocument();
     await person.click(screen.getByRole('button', { name: 'Done' }));
     expect(screen.getByText(/With 24\spupils you have done what a recommender does/)).toBeInTheDocument();

@@ -22,11 +22,15 @@ describe('the presenter’s window', () => {
     expect(own.getByText(/step 1 of 2/)).toBeInTheDocument();
     expect(own.getByRole('timer')).toHaveTextContent(/^0:0\d$/);
     expect(own.queryByRole('heading', { name: 'What it says' })).toBeNull();
+    expect(own.getByText(/^5\sminutes planned$/)).toBeVisible();
+    expect(own.getByRole('region', { name: /not on the wall yet/ })).toHaveTextContent('It was Seven.');
+    expect(within(wall.container).queryByText(/popularity said/)).toBeNull();
 
     await userEvent.click(own.getByRole('button', { name: 'Show the answer' }));
     expect(await own.findByRole('heading', { name: 'What it says' })).toBeInTheDocument();
-    expect(await within(wall.container).findByText(/popularity says/)).toBeInTheDocument();
+    expect(await within(wall.container).findByText(/popularity said/)).toBeInTheDocument();
 
+    expect(await own.findByRole('button', { name: 'Hide the answer' })).toBeVisible();
     await userEvent.click(own.getByRole('button', { name: 'Next' }));
     expect(await own.findByText(/step 2 of 2/)).toBeInTheDocument();
     expect(location.hash).toContain('step=2');

@@ -75,7 +75,7 @@ it('leaves room to sketch where the picture would be the answer', async () => {
   const sheet = within(await screen.findByRole('article'));
   expect(await sheet.findByText('Sketch here what the wall shows.')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'For the teacher' }));
-  expect(await sheet.findByRole('rowheader', { name: 'explorationWeight 0.6' })).toBeInTheDocument();
+  expect(await sheet.findByRole('rowheader', { name: 'more (0.6)' })).toBeInTheDocument();
   expect(sheet.queryByText('Sketch here what the wall shows.')).toBeNull();
 });
 

@@ -77,7 +77,7 @@ async function lesson(page: Page): Promise<void> {
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   await page
-    .getByText(/to everybody else/)
+    .getByText(/guessed/)
     .first()
     .waitFor();
   await settled(page);

@@ -219,7 +219,7 @@ async function lessons(page: Page, shoot: Shoot): Promise<void> {
       await go(page, { view: 'lesson', lesson: lesson.id, step: String(at + 1) });
       const said = page.getByRole('status', { name: 'What it says' });
       if (step.asks) {
-        const reveal = page.getByRole('button', { name: /^(Reveal|Hide) / });
+        const reveal = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
         await reveal.waitFor({ timeout: 120_000 });
         await page.keyboard.press('2');
         await shoot(`lesson-${step.id}-asks`);

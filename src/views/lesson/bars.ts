@@ -1,7 +1,8 @@
 import { activityGroups, bucketLabel, isThin, joinedGroups } from '../../copy/buckets';
-import { count, percent, significant } from '../../domain/numbers';
+import { count, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonFact } from '../../domain/lesson-facts';
+import { placesOf } from '../../lessons/readings';
 import * as say from '../../words/lesson';
 
 export interface Bar {
@@ -23,6 +24,16 @@ export interface BarChart {
     readonly label: string;
   };
 }
+
+/** How much exploring each weight is, in words. */
+const EXPLORING: { readonly [weight: number]: (() => string) | undefined } = {
+  0: say.noExploring,
+  0.3: say.littleExploring,
+  0.6: say.moreExploring,
+  0.9: say.mostExploring,
+};
+
+const ofHundred = (share: number): string => say.ofHundred({ places: count(Math.round(100 * share)) });
 
 const name = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
 
@@ -79,11 +90,11 @@ export function barsOf(fact: LessonFact): BarChart {
       return {
         caption: say.placesToMostPopular(),
         bars: [
-          { label: say.eventsThemselves(), share: fact.data[0], value: percent(fact.data[0]) },
-          ...fact.rows.map(({ recipe, shares, items }) => ({
-            label: name(recipe),
+          { label: say.eventsThemselves(), share: fact.data[0], value: ofHundred(fact.data[0]) },
+          ...fact.rows.map(({ shares, items }, k) => ({
+            label: k === 0 ? say.personalList() : say.sameForEverybody(),
             share: shares[0],
-            value: percent(shares[0]),
+            value: ofHundred(shares[0]),
             note: say.different({ items: count(items) }),
           })),
         ],
@@ -91,12 +102,15 @@ export function barsOf(fact: LessonFact): BarChart {
     case 'exploration':
       return {
         caption: say.placesToNew(),
-        bars: fact.rows.map(({ weight, fresh, kept }) => ({
-          label: `explorationWeight ${weight}`,
-          share: fresh / (10 * fact.people),
-          value: count((10 * fresh) / fact.people),
-          note: say.stay({ places: count((10 * kept) / fact.people) }),
-        })),
+        bars: fact.rows.map((row) => {
+          const { fresh, kept } = placesOf(fact, row);
+          return {
+            label: EXPLORING[row.weight]?.() ?? String(row.weight),
+            share: row.fresh / (10 * fact.people),
+            value: count(fresh),
+            note: say.stay({ places: count(kept) }),
+          };
+        }),
       };
     default:
       return { caption: '', bars: [] };

@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import { plain, sentence } from '../../charts/summary';
 import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
@@ -6,6 +7,7 @@ import { headingOf, placeIn, showStep } from '../../lessons/interpret';
 import type { Lesson } from '../../lessons/lesson';
 import { questionOf, versionsOf } from '../../lessons/question';
 import type { AppState } from '../../state/app';
+import type { Votes } from '../../state/lesson-answers.svelte';
 import { query, whileWanted } from '../../state/query.svelte';
 import * as say from '../../words/lesson';
 import { nounsOf } from '../words';
@@ -21,6 +23,10 @@ export class LessonScreen {
   readonly preparation: Preparation;
   epochs = $state(0);
   playing = $state(false);
+  /** Steps whose answer is shown: as long as the lesson is open, so that it opens with none. */
+  readonly #told = new SvelteSet<string>();
+  /** What “Start afresh” forgot, to be brought back. */
+  #forgotten = $state.raw<Votes | null>(null);
   #chosen = $state.raw<readonly string[] | null>(null);
   #chosenBefore = $state.raw<readonly string[] | null>(null);
   readonly #answer;
@@ -38,6 +44,7 @@ export class LessonScreen {
     this.#project &&
       contextOf(this.#project, {
         userId: this.#route.user,
+        person: this.lesson.person,
         chosen: this.#chosen,
         chosenBefore: this.#chosenBefore,
         epochs: this.epochs,
@@ -94,9 +101,13 @@ export class LessonScreen {
     const isThere = this.shown?.asks?.labels[kept.vote ?? -1] !== undefined;
     return { ...kept, vote: isThere ? kept.vote : null };
   });
-  readonly revealed = $derived(this.shown !== null && (this.shown.asks === null || this.answer.revealed));
+  readonly revealed = $derived(
+    this.shown !== null && (this.shown.asks === null || this.#told.has(this.#place)),
+  );
+  /** What the step says, whether or not it may: for whoever presents. */
+  readonly answerTold = $derived(this.shown === null ? null : plain(sentence(this.shown.reveals)));
   /** What the step says, once it may; null before. */
-  readonly says = $derived(this.revealed && this.shown !== null ? plain(sentence(this.shown.reveals)) : null);
+  readonly says = $derived(this.revealed ? this.answerTold : null);
 
   get isTrained(): boolean {
     return this.#context !== null && this.#context.personal !== null;
@@ -120,13 +131,32 @@ export class LessonScreen {
 
   vote(choice: number): void {
     const label = this.shown?.asks?.labels[choice];
-    if (label === undefined || this.answer.revealed) return;
+    if (label === undefined || this.revealed) return;
     this.app.lessonAnswers.change(this.#place, { vote: choice });
     this.app.announcer.say(say.yourGuess({ choice: label }));
   }
   /** Shows the answer, or hides it again. */
   reveal(): void {
-    if (this.shown?.asks) this.app.lessonAnswers.change(this.#place, { revealed: !this.answer.revealed });
+    if (this.shown?.asks && !this.#told.delete(this.#place)) this.#told.add(this.#place);
+  }
+
+  /** Guesses made on this device in earlier goes; null: nothing to forget. */
+  readonly guesses = $derived.by(() => {
+    const votes = this.app.lessonAnswers.votesOf(this.#kept);
+    return Object.keys(votes).length === 0 ? null : votes;
+  });
+  get canBringBack(): boolean {
+    return this.#forgotten !== null;
+  }
+  /** Forgets the guesses and hides the answers; saved work and own words stay. */
+  startAfresh(): void {
+    this.#forgotten = this.guesses;
+    this.#told.clear();
+    this.app.lessonAnswers.setVotes(this.#kept, {});
+  }
+  bringBack(): void {
+    if (this.#forgotten !== null) this.app.lessonAnswers.setVotes(this.#kept, this.#forgotten);
+    this.#forgotten = null;
   }
   /** Answers in own words. */
   write(text: string): void {
@@ -161,7 +191,7 @@ export class LessonScreen {
           ? null
           : { prompt: asks.prompt, choices: [...asks.labels], said: answer.vote, right: asks.answer },
       answer: answer.text,
-      says: this.says ?? '',
+      says: [this.says, this.says === null ? null : shown.numbers].filter(Boolean).join(' '),
     };
   });
   /** Under which this lesson's work is kept: on other data it is other work. */

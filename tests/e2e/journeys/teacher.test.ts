@@ -23,11 +23,11 @@ test('seven steps with keys, and a link for the students', async () => {
   const place = (step: number) => page.getByRole('list', { name: `Step ${step} of 7` });
   const heading = (name: RegExp) => page.getByRole('heading', { level: 1, name });
   /** The question that a step asks before it shows. */
-  const asked = () => page.getByRole('button', { name: 'Reveal (Enter)' });
+  const asked = () => page.getByRole('button', { name: 'Show the answer' });
   await place(1).waitFor();
-  await page.getByRole('button', { name: 'Next (→)' }).waitFor();
+  await page.getByRole('button', { name: 'Next' }).waitFor();
   await page
-    .getByText(/have met/)
+    .getByText(/average person/)
     .first()
     .waitFor();
   await untilOfflineReady(page);
@@ -40,26 +40,24 @@ test('seven steps with keys, and a link for the students', async () => {
   await choices.first().waitFor();
   expect(await choices.count()).toBe(4);
   await walk.key('2', page.locator('button[aria-pressed=true]'));
-  await walk.key('Enter', page.getByText(/to everybody else/).first());
+  await walk.key('Enter', page.getByText(/guessed/).first());
 
   await walk.key('ArrowRight', page.getByRole('region', { name: 'Their list' }));
   await walk.key('Tab', page.locator('button:focus'));
   await walk.key('Enter', page.getByText(/^(new|[↑↓]\d+)$/).first());
 
-  await walk.key('ArrowRight', page.getByText('Epoch 0 of 20, paused'));
-  await walk.key('.', page.getByText('Epoch 1 of 20, paused'));
-  await walk.key(' ', page.getByText(/Epoch \d+ of 20, playing/));
-  await walk.key(' ', page.getByText(/Epoch \d+ of 20, paused/));
+  await walk.key('ArrowRight', page.getByText('Round 0 of 20, paused'));
+  await walk.key('.', page.getByText('Round 1 of 20, paused'));
+  await walk.key(' ', page.getByText(/Round \d+ of 20, playing/));
+  await walk.key(' ', page.getByText(/Round \d+ of 20, paused/));
 
   await walk.key('ArrowRight', asked());
-  await walk.key('Enter', page.getByText(/^least after epoch \d+$/));
-  expect(await page.getByRole('status', { name: 'What it says' }).innerText()).toMatch(
-    /least after epoch \d+/,
-  );
+  await walk.key('Enter', page.getByText(/^best after round \d+$/));
+  expect(await page.getByRole('status', { name: 'What it says' }).innerText()).toMatch(/[Aa]fter round \d+/);
   await walk.key('ArrowRight', asked());
   await walk.key('Enter', () =>
     page
-      .getByText(/95\s% between/)
+      .getByText(/probably between/)
       .first()
       .waitFor(),
   );
@@ -80,7 +78,7 @@ test('seven steps with keys, and a link for the students', async () => {
   await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
   await page.getByText('Monday, class 9b').waitFor();
   await page
-    .getByText(/have met/)
+    .getByText(/average person/)
     .first()
     .waitFor();
   expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
@@ -115,9 +113,9 @@ test('every step of every lesson on a phone in the dark', async () => {
       await page.getByRole('list', { name: `Step ${k + 1} of ${lesson.steps.length}` }).waitFor();
       const said = page.getByRole('status', { name: 'What it says' });
       if (step.asks) {
-        const reveal = page.getByRole('button', { name: /^(Reveal|Hide) / });
+        const reveal = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
         await reveal.waitFor();
-        if ((await reveal.innerText()).startsWith('Reveal')) await reveal.click();
+        if ((await reveal.innerText()).startsWith('Show')) await reveal.click();
       }
       await said.getByText(/\w/).first().waitFor();
       await walk.look();

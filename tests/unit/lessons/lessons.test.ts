@@ -30,6 +30,7 @@ async function contextOf({ studio }: NodeStudio): Promise<LessonContext> {
   const popularity = await studio.train(nodeJob(), specOf('aws-popularity-count', { name: 'popular' }));
   return {
     userId: null,
+    person: 0,
     personal: first.arn,
     popularity: popularity.arn,
     chosen: null,
@@ -91,6 +92,18 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
     expect(other.choices).not.toEqual(first.choices);
     for (const column of ['alike', 'popular'] as const)
       expect(other.choices.reduce((sum, choice) => sum + choice[column], 0)).toBeCloseTo(1, 9);
+  });
+
+  test('lessons that would give one another’s answers away are about different people', async () => {
+    const about = async (person: number) => {
+      const fact = await node.studio.lessonFact(nodeJob(), { kind: 'next-item', userId: null, person });
+      if (fact.kind !== 'next-item') throw new Error('somebody can be asked about');
+      return fact.userId;
+    };
+    const persons = [...new Set(LESSONS.map(({ person }) => person))];
+    const users = await Promise.all(persons.map(about));
+    if (which === 'the sample') expect(new Set(users).size).toBe(persons.length);
+    expect(await about(0)).toBe(users[persons.indexOf(0)]);
   });
 
   test('swapping a neighbour says where each listed item stood', async () => {

@@ -7,8 +7,10 @@ import { turnOf } from '../../../src/engine/teaching/lessons/training';
 import { Rng } from '../../../src/kernels/rng';
 import { quarters } from '../../../src/lessons/choices';
 import { versionsOf } from '../../../src/lessons/question';
+import { placesOf } from '../../../src/lessons/readings';
 import { barsOf } from '../../../src/views/lesson/bars';
 import { showStep, type ShownStep } from '../../../src/lessons/interpret';
+import { NEXT } from '../../support/fake-lesson';
 
 /** The last step of all lessons that shows such a fact: the one that asks. */
 function shown(fact: LessonFact): ShownStep {
@@ -38,28 +40,34 @@ const turned = (
   surprise: readonly number[],
   rise = paired(0.1, 0.05, 0.15),
   loss = [0.6, 0.5, 0.4, 0.3],
-): string => {
+): ShownStep => {
   const free = run(surprise, loss);
   const held = run([0.5, 0.4, 0.35], loss);
-  return shown({ kind: 'turn', turn, held, free, rise, lists: paired(0.01, -0.01, 0.03), people: 90 })
-    .reveals;
+  return shown({ kind: 'turn', turn, held, free, rise, lists: paired(0.01, -0.01, 0.03), people: 90 });
 };
 
 test('a run that is surprised least at its end is not said to turn', () => {
-  const said = turned(4, [0.6, 0.5, 0.45, 0.4]);
-  expect(said).toContain('least after *epoch 4, the last* (0.400)');
-  expect(said).not.toMatch(/by heart|goes up/);
+  const { reveals, numbers } = turned(4, [0.6, 0.5, 0.45, 0.4]);
+  expect(reveals).toContain('after *round 4, the last*');
+  expect(numbers).toContain('0.400 after round 4');
+  expect(reveals).not.toMatch(/by heart|gets worse/);
+  expect(numbers).not.toContain('the rise');
 });
 
 test('a run that turns goes up by what its people show, and where they show nothing it is said so', () => {
-  expect(turned(2, [0.6, 0.4, 0.45, 0.5])).toBe(
-    'What was hidden surprises it least after *epoch 2* (0.400). From there it goes up to 0.500, while the surprise at what it has seen goes on falling from 0.500 to 0.300: it learns by heart. Person by person it is 0.100 more, 95 % between 0.050 and 0.150. Held back, it ends at 0.350; its lists of ten are then no different as far as these people show: +0.010 nDCG@10, 95 % between −0.010 and +0.030.',
+  const sure = turned(2, [0.6, 0.4, 0.45, 0.5]);
+  expect(sure.reveals).toBe(
+    'After *round 2* it gets worse at films it has not seen, although it keeps getting better at those it has. It is learning by heart.',
   );
+  expect(sure.numbers).toBe(
+    'Surprise (0 is none, 0.69 is tossing a coin) at what it has not seen: 0.400 after round 2, 0.500 at the end; at what it has seen: 0.500 and 0.300. Person by person the rise is 0.100, probably between 0.050 and 0.150. The one that was held back ends at 0.350; its lists of ten are then no different as far as these people show: +0.010 nDCG@10, probably between −0.010 and +0.030.',
+  );
+  expect(sure.notes).toContain('regularisation: here 0.01');
   const unsure = turned(2, [0.6, 0.4, 0.45, 0.41], paired(0.01, -0.02, 0.04));
-  expect(unsure).toContain('*no rise that these 90\u00a0people could show*');
-  expect(unsure).not.toMatch(/by heart/);
-  expect(turned(2, [0.6, 0.4, 0.45, 0.5], paired(0.1, 0.05, 0.15), [0.6, 0.3, 0.3, 0.3])).toContain(
-    'what it has seen stays at 0.300',
+  expect(unsure.reveals).toMatch(/round 2.* not shown by these 90\speople/);
+  expect(unsure.reveals).not.toMatch(/by heart|although/);
+  expect(turned(2, [0.6, 0.4, 0.45, 0.5], paired(0.1, 0.05, 0.15), [0.6, 0.3, 0.3, 0.3]).reveals).toContain(
+    'and it gets no better at those it has',
   );
 });
 
@@ -72,18 +80,20 @@ test('however a run wavers, no epoch is shown less surprised than the one that i
       surprise.map((_, k) => 0.6 * 0.9 ** k),
     );
     const turn = turnOf(free.points);
-    const said = turned(
+    const { reveals, numbers } = turned(
       turn,
       surprise,
       paired(0.1, 0.05, 0.15),
       free.points.map(({ loss }) => loss),
     );
-    const [, epoch, least] = /least after \*epoch (\d+)(?:, the last)?\* \(([\d.]+)\)/.exec(said) ?? [];
+    const [, epoch] = /after \*round (\d+)(?:, the last)?\*/i.exec(reveals) ?? [];
+    const [, least, end] = /not seen: ([\d.]+) after round \d+, ([\d.]+) at the end/.exec(numbers) ?? [];
     const shownValues = surprise.map((value) => value.toFixed(3));
     expect(Number(epoch)).toBe(turn);
     expect(least).toBe(shownValues[turn - 1]);
     expect(Math.min(...shownValues.map(Number))).toBe(Number(least));
-    expect(said).toContain(turn === 20 ? 'the last' : `goes up to ${shownValues[19]}`);
+    expect(end).toBe(shownValues[19]);
+    expect(reveals).toContain(turn === 20 ? 'the last' : 'gets worse');
   }
 });
 
@@ -102,10 +112,12 @@ const backwards = (changed: number, moved: boolean): string =>
   }).reveals;
 
 test('an order that changes nothing says nothing', () => {
-  expect(backwards(0, false)).toMatch(/None of ten.*says nothing/);
-  expect(backwards(0, true)).toMatch(/None of ten.*but 1\sstands elsewhere: .* a little/);
-  expect(backwards(1, false)).toMatch(/^\*1\sof ten\* is another/);
-  expect(backwards(4, false)).toMatch(/^\*4\sof ten\* are others.*so user-personalization goes by it/);
+  expect(backwards(0, false)).toMatch(/None of the ten.*says nothing/);
+  expect(backwards(0, true)).toMatch(/None of the ten.*but 1\sstands elsewhere\. .* a little/);
+  expect(backwards(1, false)).toMatch(/^\*1\sof the ten\* is different/);
+  expect(backwards(4, false)).toMatch(
+    /^\*4\sof the ten\* are different.*So user-personalization goes by the order/,
+  );
 });
 
 const groups = (values: readonly number[]) =>
@@ -114,12 +126,14 @@ const groups = (values: readonly number[]) =>
 test('groups that are served alike are neither best nor worst, and nobody has to guess', () => {
   const even = { activity: groups([0.12, 0.12]), popularity: [] };
   const step = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: even });
-  expect(step.reveals).toBe('*All groups* get about the same lists (nDCG@10 0.12).');
+  expect(step.reveals).toBe('*All groups* get about the same lists.');
+  expect(step.numbers).toBe('nDCG@10 0.12 in each group.');
   expect(step.asks).toBeNull();
   expect(activitySentence(even)).toContain('served *alike*');
   const uneven = { activity: groups([0.12, 0.2]), popularity: [] };
   const other = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: uneven });
-  expect(other.reveals).toContain('*1–10 events* get the worst lists (nDCG@10 0.12, 40\u00a0people)');
+  expect(other.reveals).toContain('*1–10 events* get the worst lists');
+  expect(other.numbers).toContain('nDCG@10 0.12 for 40\u00a0people with 1–10 events');
   expect(other.asks?.answer).toBe(0);
 });
 
@@ -131,7 +145,10 @@ test('a finding about groups rests on thirty people each, and where that cannot 
   };
   const some = told([4, 36, 30, 10]);
   expect(some.step.reveals).toBe(
-    'People with *21–40 events* get the worst lists (nDCG@10 0.08, 40\u00a0people), those with 1–20 the best (0.18). Groups of fewer than 30 people are put together with their neighbours: one lucky hit would move them.',
+    'People with *21–40 events* get the worst lists, those with 1–20 the best. Whether that is luck these numbers cannot say: the groups are different people.',
+  );
+  expect(some.step.numbers).toBe(
+    'nDCG@10 0.08 for 40\u00a0people with 21–40 events, 0.18 for 40\u00a0people with 1–20. Groups of fewer than 30 people are put together with their neighbours: one lucky hit would move them.',
   );
   expect(some.step.asks?.labels).toEqual(['1–20 events', '21–40 events']);
   expect(some.bars.map(({ note, marked }) => [note, marked])).toEqual([
@@ -151,6 +168,43 @@ test('a finding about groups rests on thirty people each, and where that cannot 
     if (/too small/.test(step.reveals)) expect(Math.max(...bars.map((bar) => Number(bar.marked)))).toBe(0);
     else expect(Math.min(...sizes)).toBeGreaterThanOrEqual(30);
   }
+});
+
+test('both ways of guessing are said to be right or wrong by their shares alone', () => {
+  const said = (alike: readonly number[], popular: readonly number[]): string => {
+    if (NEXT.kind !== 'next-item') throw new Error('it asks of the next item');
+    const choices = NEXT.choices.map((one, k) => ({ ...one, alike: alike[k], popular: popular[k] }));
+    return shown({ ...NEXT, choices }).reveals;
+  };
+  const [right, fargo, alien] = [
+    [0.1, 0.6, 0.2, 0.1],
+    [0.6, 0.2, 0.1, 0.1],
+    [0.1, 0.2, 0.6, 0.1],
+  ];
+  expect(said(right, right)).toBe('It was *Seven*. People like Ana guessed it, and so did popularity.');
+  expect(said(right, fargo)).toMatch(/People like Ana guessed it; popularity said Fargo/);
+  expect(said(alien, right)).toMatch(/Popularity guessed it; people like Ana said Alien/);
+  expect(said(alien, fargo)).toMatch(/Both guessed wrong: people like Ana said Alien, popularity Fargo/);
+  expect(said(fargo, fargo)).toMatch(/Both guessed wrong: people like Ana and popularity said Fargo/);
+  // Who gives the right one no more than another has not guessed it.
+  expect(said([0.4, 0.4, 0.1, 0.1], right)).toMatch(/people like Ana said Fargo/);
+});
+
+test('places of a hundred that are new and that stay add up as what they stand for does', () => {
+  const result = paired(1, 0.5, 1.5);
+  const row = (fresh: number, kept: number) => ({ weight: 0.6, fresh, kept, more: result });
+  expect(placesOf({ people: 60 }, row(333, 267))).toEqual({ fresh: 56, kept: 44 });
+  expect(placesOf({ people: 60 }, row(36, 600))).toEqual({ fresh: 6, kept: 100 });
+});
+
+test('the share of what an average person has watched says why it is not that of the events', () => {
+  const rows = { kind: 'rows', rows: [], users: 900, items: 1800, checksum: '' } as const;
+  const some = shown({ ...rows, events: 99_993, pairs: 94_000 });
+  expect(some.reveals).toContain('*5.8\u00a0%* of all films');
+  expect(some.numbers).toContain(
+    'The 99,993 events would be 6.2\u00a0%, but some were watched more than once',
+  );
+  expect(shown({ ...rows, events: 94_000, pairs: 94_000 }).numbers).not.toContain('more than once');
 });
 
 test('every number of people up to forty has ranges of its own, and each number falls into one', () => {

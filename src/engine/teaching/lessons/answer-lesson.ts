@@ -31,7 +31,7 @@ export async function answerLesson(
     case 'rows':
       return rows(data, job);
     case 'next-item':
-      return nextItem(data, question.userId, job);
+      return nextItem(data, question.userId, question.person ?? 0, job);
     case 'comparison':
       return comparison(project, question.versions, job);
     case 'buckets':
@@ -41,7 +41,7 @@ export async function answerLesson(
     case 'exploration':
       return exploration(project, data, question.version, job);
     case 'turn':
-      return turn(data, await subject(data, null, job), job);
+      return turn(data, await subject(data, null, question.person, job), job);
     default:
       return aboutSomebody(project, data, question, job);
   }
@@ -53,7 +53,7 @@ async function aboutSomebody(
   question: Extract<LessonQuestion, { kind: 'neighbours' | 'training' | 'order' | 'truth' }>,
   job: Job,
 ): Promise<LessonFact> {
-  const user = await subject(data, question.userId, job);
+  const user = await subject(data, question.userId, question.person, job);
   if (user < 0) return { kind: 'lacking', reason: 'people' };
   switch (question.kind) {
     case 'neighbours':
@@ -68,9 +68,14 @@ async function aboutSomebody(
 }
 
 /** The person asked about, or whom the question of the next item chooses; −1: nobody. */
-async function subject(data: HalfSeen, userId: string | null, job: Job): Promise<number> {
+async function subject(
+  data: HalfSeen,
+  userId: string | null,
+  person: number | undefined,
+  job: Job,
+): Promise<number> {
   if (userId !== null) return data.index.userIdx(userId);
-  return defaultSubject(data, job);
+  return defaultSubject(data, person ?? 0, job);
 }
 
 async function comparison(

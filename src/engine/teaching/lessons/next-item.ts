@@ -29,10 +29,11 @@ interface Tried {
 export async function nextItem(
   data: HalfSeen,
   userId: string | null,
+  person: number,
   job: Job,
 ): Promise<NextItemFact | LackingFact> {
   const all = await tried.of(data, job);
-  const user = userId === null ? subjectAmong(all, data) : data.index.userIdx(userId);
+  const user = userId === null ? subjectAmong(all, data, person) : data.index.userIdx(userId);
   const hidden = user < 0 ? undefined : hiddenOf(data, user);
   if (hidden === undefined) return { kind: 'lacking', reason: 'people' };
   const { itemIdx, timestampSec } = data.index.tables.interactions;
@@ -70,9 +71,9 @@ export async function nextItem(
 /** `tryAll`, done once for the data. */
 const tried = new MadeOnce<HalfSeen, readonly Tried[]>((data, job) => tryAll(data, job));
 
-/** Whom a lesson is about where nobody is named; −1: nobody. */
-export async function defaultSubject(data: HalfSeen, job: Job): Promise<number> {
-  return subjectAmong(await tried.of(data, job), data);
+/** Whom a lesson is about where nobody is named; −1: nobody. @param person which of those who serve as well. */
+export async function defaultSubject(data: HalfSeen, person: number, job: Job): Promise<number> {
+  return subjectAmong(await tried.of(data, job), data, person);
 }
 
 /** Everybody, or a fixed draw of many, with what each way of guessing finds of their next item. */
@@ -99,13 +100,14 @@ async function tryAll(data: HalfSeen, job: Job): Promise<readonly Tried[]> {
   return found;
 }
 
-/** Somebody for whom people alike find what popularity does not; of several the first by id. */
-function subjectAmong(all: readonly Tried[], data: HalfSeen): number {
+/** Somebody for whom people alike find what popularity does not; of several in the order of ids, round and round. */
+function subjectAmong(all: readonly Tried[], data: HalfSeen, person: number): number {
   const { userIds } = data.index.tables;
   const fits = (one: Tried): number =>
     (one.alike ? 4 : 0) + (one.popular ? 0 : 2) + (isTelling(data.known[one.user].length) ? 1 : 0);
   const best = all.toSorted((a, b) => fits(b) - fits(a) || (userIds[a.user] < userIds[b.user] ? -1 : 1));
-  return best[0]?.user ?? -1;
+  const asGood = best.filter((one) => fits(one) === fits(best[0]));
+  return asGood[person % asGood.length]?.user ?? -1;
 }
 
 const isTelling = (items: number): boolean => items >= TELLING.least && items <= TELLING.most;
