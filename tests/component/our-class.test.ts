@@ -248,7 +248,7 @@ describe('the class that looks at its answers', () => {
       expect(said).toBeEmptyDOMElement();
       await person.keyboard('1{Enter}');
       expect(said).toHaveTextContent(says);
-      expect(screen.getByText(/^yours/)).toBeInTheDocument();
+      expect(screen.getByText(/your guess/)).toBeInTheDocument();
       if (heading !== 'Is it more than luck?') await person.keyboard('{ArrowRight}');
     }
     // Another way of guessing is another question.
