@@ -71,7 +71,7 @@ export async function nextItem(
 /** `tryAll`, done once for the data. */
 const tried = new MadeOnce<HalfSeen, readonly Tried[]>((data, job) => tryAll(data, job));
 
-/** Whom a lesson is about where nobody is named; −1: nobody. @param person which of those who serve as well. */
+/** Whom a lesson is about where nobody is named; −1: nobody. @param person which of them, the fittest first. */
 export async function defaultSubject(data: HalfSeen, person: number, job: Job): Promise<number> {
   return subjectAmong(await tried.of(data, job), data, person);
 }
@@ -100,14 +100,13 @@ async function tryAll(data: HalfSeen, job: Job): Promise<readonly Tried[]> {
   return found;
 }
 
-/** Somebody for whom people alike find what popularity does not; of several in the order of ids, round and round. */
+/** Somebody for whom people alike find what popularity does not, those first for whom it is plainest, ties by id. */
 function subjectAmong(all: readonly Tried[], data: HalfSeen, person: number): number {
   const { userIds } = data.index.tables;
   const fits = (one: Tried): number =>
     (one.alike ? 4 : 0) + (one.popular ? 0 : 2) + (isTelling(data.known[one.user].length) ? 1 : 0);
   const best = all.toSorted((a, b) => fits(b) - fits(a) || (userIds[a.user] < userIds[b.user] ? -1 : 1));
-  const asGood = best.filter((one) => fits(one) === fits(best[0]));
-  return asGood[person % asGood.length]?.user ?? -1;
+  return best[person % best.length]?.user ?? -1;
 }
 
 const isTelling = (items: number): boolean => items >= TELLING.least && items <= TELLING.most;
