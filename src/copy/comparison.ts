@@ -47,6 +47,8 @@ export function comparisonPlain(first: string, second: string, result: PairedRes
   if (differ === 0) return say.sameForAll({ first, second, count: n });
   if (better !== 'none') return say.isBetterPlain({ better: better === 'first' ? first : second });
   if (differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
+  if (result.low > 0 || result.high < 0)
+    return say.looksBetterPlain({ better: result.low > 0 ? first : second, count: n });
   return say.noneShownPlain({ count: n });
 }
 

@@ -6,7 +6,7 @@ import {
   popularityName,
   popularitySentence,
 } from '../../../src/copy/buckets';
-import { comparisonCounts, comparisonSentence } from '../../../src/copy/comparison';
+import { comparisonCounts, comparisonPlain, comparisonSentence } from '../../../src/copy/comparison';
 import { comparison } from '../../support/fake-data';
 
 const say = (change: Parameters<typeof comparison>[0] = {}): string =>
@@ -47,6 +47,9 @@ describe('the verdict in words', () => {
     );
     const turned = { ...almost, difference: -1.3, low: -2.3, high: -0.3, first: 1, second: 6 };
     expect(say(turned)).toContain('*B looks better* than A: +1.3 nDCG@10, 95 % between +0.3 and +2.3,');
+    expect(comparisonPlain('A', 'B', comparison(turned))).toBe(
+      '*B looks better*, but 10\u00a0people are too few to rule out luck.',
+    );
     // An interval that ends at nothing leaves nothing out.
     expect(say({ ...almost, low: 0 })).toContain('*No difference');
   });
