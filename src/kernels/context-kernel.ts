@@ -97,7 +97,7 @@ function newestRows(rows: Int32Array, timestampSec: Float64Array, n: number): In
 }
 
 /** One query: a history, oldest first, and the rows of the asking user, which are left out (equal = none). */
-export interface KernelQuery {
+interface KernelQuery {
   readonly items: Int32Array;
   readonly ownFrom: number;
   readonly ownTo: number;
