@@ -4,7 +4,7 @@ import { visit, type Visit } from './support/browser';
 
 let tab: Visit;
 beforeEach(async () => {
-  tab = await visit();
+  tab = await visit({ online: true });
 });
 afterEach(async () => {
   expect(tab.guard.problems()).toEqual([]);

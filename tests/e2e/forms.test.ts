@@ -147,7 +147,7 @@ describe('what people drop', () => {
   let tab: Visit;
 
   beforeAll(async () => {
-    tab = await visit();
+    tab = await visit({ online: true });
   });
   afterAll(async () => {
     await tab.close();

@@ -51,7 +51,7 @@ describe('programs on this computer', () => {
   };
   beforeAll(async () => {
     address = `${inject('site')}aws`;
-    tab = await visitTrained();
+    tab = await visitTrained({ online: false });
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   });
   afterAll(() => tab.close());

@@ -9,7 +9,7 @@ import { looks } from './support/variants';
 describe('a film service from its files to recommenders', () => {
   let tab: Visit;
   beforeAll(async () => {
-    tab = await visit();
+    tab = await visit({ online: true });
     await openApp(tab.page, inject('site'));
   });
   afterAll(async () => {

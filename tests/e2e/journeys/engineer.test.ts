@@ -70,7 +70,7 @@ async function exportZip(): Promise<{ readonly name: string; readonly bytes: Uin
 describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name', (look) => {
   let tab: Visit;
   beforeAll(async () => {
-    tab = await visit(look);
+    tab = await visit({ ...look, online: true });
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   });
   afterAll(async () => {

@@ -51,7 +51,7 @@ const odd = {
 describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => {
   let tab: Visit;
   beforeEach(async () => {
-    tab = await visit(look);
+    tab = await visit({ ...look, online: true });
   });
   afterEach(async () => {
     await tab.close();

@@ -32,7 +32,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
 
   // The first brings the sample and trains on it; the second finds both there.
   test.each(ways)('by %s', async (by) => {
-    tab = await visit({ ...look, profile });
+    tab = await visit({ ...look, profile, online: true });
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const walk = new Walk(tab, `student by ${by}, ${look.name}`, { by });
     const { page } = walk;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
+import { full } from '../../support/full';
 import { projectRoot } from '../../../src/server/project-root.mjs';
 import { guard, type Guard } from './guard';
 
@@ -20,6 +21,11 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /**
+   * A page that knows of no service worker, as in a private window: each visit is spared storing the whole app anew. For
+   * walks that ask nothing of it; in the full run they all have one.
+   */
+  readonly online?: boolean;
   /** For V8, as `--expose-gc`. */
   readonly jsFlags?: string;
 }
@@ -55,6 +61,8 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
+  if (options.online && !full)
+    await context.addInitScript(() => void Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
   return {

@@ -4,11 +4,11 @@ import { expect, inject, vi } from 'vitest';
 import { makeProfile, PATIENCE_MS, visit, type Visit, type VisitOptions } from './browser';
 import { openApp, openList, openSample, trainPersonal } from './journey';
 
-type Look = Pick<VisitOptions, 'width' | 'height' | 'dark'>;
+type Look = Pick<VisitOptions, 'width' | 'height' | 'dark' | 'online'>;
 
-/** A visit to the sample with user-personalization trained, opened at the lists. */
+/** A visit to the sample with user-personalization trained, opened at the lists; without a service worker unless asked for. */
 export async function visitTrained(look: Look = {}): Promise<Visit> {
-  const tab = await visitWithTrained(look);
+  const tab = await visitWithTrained({ online: true, ...look });
   await openApp(tab.page, inject('site'));
   const again = tab.page.getByRole('list', { name: 'Open again' });
   await again.getByRole('link', { name: 'Film club' }).click();
@@ -70,7 +70,7 @@ function begin(folder: string): boolean {
 }
 
 async function train(profile: string): Promise<void> {
-  const { page, close } = await visit({ profile });
+  const { page, close } = await visit({ profile, online: true });
   try {
     await openApp(page, inject('site'));
     await openSample(page);
