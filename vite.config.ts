@@ -23,14 +23,9 @@ function pointsOf(changelog: string): string[] {
   );
 }
 
-/** The headers of `npm start`; while developing, Vite may also watch from a worker for its server to come back. */
+/** The headers of `npm start`. */
 function developmentHeaders(): Record<string, string> {
-  const headers = JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8'));
-  const policy: string = headers['Content-Security-Policy'];
-  return {
-    ...headers,
-    'Content-Security-Policy': policy.replace("worker-src 'self'", "worker-src 'self' blob:"),
-  };
+  return JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8'));
 }
 
 /** `npm run dev:fake`: the same page before a worker door that answers from canned data. */

@@ -6,6 +6,10 @@ export interface ChartSaving {
   project(): string;
   /** Tells what was done, or in `problem` why it was not, in words. */
   tell(text: string, problem?: true): void;
+  /** What shows a chart in a page elsewhere; null where its data cannot be had there. */
+  frame(name: string, question: string): string | null;
+  /** The chart that stands alone on the screen, by its name; null: all do that belong to it. */
+  alone(): string | null;
 }
 
 const KEY = Symbol('chart saving');

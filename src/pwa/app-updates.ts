@@ -37,11 +37,11 @@ export class AppUpdates {
 
   /** @param script the service worker's file, relative to the document. */
   async start(script = 'sw.js'): Promise<void> {
-    if (!('serviceWorker' in navigator)) {
+    const container = serviceWorkers();
+    if (container === null) {
       this.#set({ offline: 'unsupported' });
       return;
     }
-    const container = navigator.serviceWorker;
     let controlled = container.controller !== null;
     container.addEventListener('controllerchange', () => {
       if (this.#asked) location.reload();
@@ -122,4 +122,14 @@ function ask<Q extends keyof Answers>(worker: ServiceWorker, question: Q): Promi
     };
     worker.postMessage({ ask: question }, [port2]);
   });
+}
+
+/** null where the browser has none, and in sandboxed frames, which may not even ask. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
 }

@@ -8,8 +8,8 @@ export interface DeviceStorage {
 
 /** What the browser says about this origin's storage, all projects and the app's own files together. */
 export async function readDeviceStorage(): Promise<DeviceStorage> {
-  const storage: StorageManager | undefined = navigator.storage;
-  if (!storage) return { persistence: 'unknown', usedBytes: null, quotaBytes: null };
+  const storage = storageHere();
+  if (storage === null) return { persistence: 'unknown', usedBytes: null, quotaBytes: null };
   const [persisted, estimate] = await Promise.all([storage.persisted(), storage.estimate()]);
   return {
     persistence: persisted ? 'protected' : 'clearable',
@@ -20,7 +20,13 @@ export async function readDeviceStorage(): Promise<DeviceStorage> {
 
 /** Asks the browser to keep the data; some ask the person, some decide alone. Call after the first import. */
 export async function askToPersist(): Promise<DeviceStorage> {
-  const storage: StorageManager | undefined = navigator.storage;
-  if (storage && !(await storage.persisted())) await storage.persist();
+  const storage = storageHere();
+  if (storage !== null && !(await storage.persisted())) await storage.persist();
   return readDeviceStorage();
+}
+
+/** null where the browser has none to tell of: in old ones, and in sandboxed frames, which belong to no origin. */
+function storageHere(): StorageManager | null {
+  const storage: StorageManager | undefined = navigator.storage;
+  return storage === undefined || self.origin === 'null' ? null : storage;
 }

@@ -92,6 +92,8 @@ async function answer({ root, prefix }, request, response) {
   if (!file.startsWith(root + sep)) return refuse(response, 403);
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return refuse(response, 404);
+  // A page elsewhere may show the app in a sandboxed frame, which has no origin: to it these files come from another.
+  response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Content-Type', mimeTypes[extname(file)] ?? 'application/octet-stream');
   // As every static host does it: text is a third of its size on the way.
   const packed = isText(file) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');

@@ -84,6 +84,8 @@ export interface RouteState {
   readonly sheet: SheetReader | null;
   /** In a page elsewhere: the screen alone, without the bars around it. */
   readonly embed: 'yes' | null;
+  /** There, the one chart that is shown, by what its files are called; gone with the screen. */
+  readonly chart: string | null;
   /** The language of a link, whatever the browser's is; null: the person's own. */
   readonly lang: Language | null;
   /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
@@ -160,6 +162,7 @@ const TABLE: RouteTable = {
     fallback: null,
   },
   embed: yes,
+  chart: text,
   discount: share,
   trace: {
     read: (value) => (value === 'state' ? value : undefined),
@@ -240,6 +243,6 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
   const machine = route.view === 'bubble' ? { recipe: null, follow: null, explore: null, seed: null } : {};
   const training = route.view === 'train' ? { recipe: null } : {};
   const game = route.view === 'class' ? { step: null } : {};
-  const own = { part: null, sheet: null, ...machine, ...training, ...game };
+  const own = { part: null, sheet: null, chart: null, ...machine, ...training, ...game };
   return { ...route, ...cleared, ...(left && own), ...change };
 }

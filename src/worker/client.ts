@@ -2,7 +2,8 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError } from '../domain/errors';
 import type { JobId, ProjectId } from '../domain/resources';
 import { DOOR, type StudioApi, type StudioEvent, type StudioInfo } from './api';
-import { carryAppErrors, IN_MEMORY } from './wire';
+import studioScript from './studio.worker.ts?worker&url';
+import { carryAppErrors, IN_MEMORY, isOriginless } from './wire';
 
 /** A cancelled call that has not settled by then is stuck: the worker is ended and a new one takes over. */
 const STUCK_AFTER_MS = 1000;
@@ -27,7 +28,24 @@ export function connectStudio(start: () => Worker = () => startStudioWorker()): 
 }
 
 function startStudioWorker(name = 'studio'): Worker {
-  return new Worker(new URL('./studio.worker.ts', import.meta.url), { type: 'module', name });
+  const address = new URL(studioScript, import.meta.url).href;
+  return isOriginless() ? startByImport(address, name) : new Worker(address, { type: 'module', name });
+}
+
+/**
+ * A page without an origin starts workers only from what it has made itself, and only classic ones; such a worker may
+ * import our script. What it is told before that is there waits for it.
+ */
+function startByImport(address: string, name: string): Worker {
+  const own = `
+    const early = [];
+    const keep = (event) => early.push(event);
+    addEventListener('message', keep);
+    import(${JSON.stringify(address)}).then(() => {
+      removeEventListener('message', keep);
+      for (const { data, ports } of early) dispatchEvent(new MessageEvent('message', { data, ports }));
+    });`;
+  return new Worker(URL.createObjectURL(new Blob([own], { type: 'text/javascript' })), { name });
 }
 
 /** The same engine in a worker whose projects end with it. */

@@ -19,7 +19,7 @@ import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
 import { zippedProject } from './project-file';
-import { carryAppErrors, IN_MEMORY } from './wire';
+import { carryAppErrors, IN_MEMORY, isOriginless } from './wire';
 import { WriterLock } from './writer-lock';
 
 /** A function of the page, as Comlink hands it over: it can be let go. */
@@ -79,7 +79,7 @@ async function openStorage(): Promise<ProjectCatalogue | null> {
 
 /** Compute workers where this worker may start some; else the work is done right here. */
 function startPool(): Pool {
-  if (typeof Worker === 'undefined') return new InProcessPool();
+  if (typeof Worker === 'undefined' || isOriginless()) return new InProcessPool();
   const sharedMemory = globalThis.crossOriginIsolated;
   return new WorkerPool({ size: navigator.hardwareConcurrency, sharedMemory });
 }

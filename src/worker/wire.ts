@@ -35,3 +35,8 @@ function toWire(error: unknown): ErrorRecord {
 
 /** The name of a studio worker that is to keep nothing. */
 export const IN_MEMORY = 'studio-in-memory';
+
+/** In a sandboxed frame, which belongs to no origin: nothing is stored there, and it starts no worker by its address. */
+export function isOriginless(): boolean {
+  return self.origin === 'null';
+}

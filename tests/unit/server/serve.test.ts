@@ -47,6 +47,21 @@ describe('the server of npm start', () => {
     rmSync(outer, { recursive: true });
   });
 
+  test('files may be read from a frame without an origin, what programs answer may not', async () => {
+    expect((await get(site.url, '/assets/a-1.js')).headers['access-control-allow-origin']).toBe('*');
+    const open = await serve({
+      folder,
+      programs: (_, response) => {
+        response.end('answer');
+        return true;
+      },
+    });
+    const answer = await get(open.url, '/');
+    await open.close();
+    expect(answer.body).toBe('answer');
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
   test.each([
     ['/', 'text/html'],
     ['/?x=1', 'text/html'],
