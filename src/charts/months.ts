@@ -40,6 +40,9 @@ export function monthKey(cell: Calendar['cells'][number]): string {
   return `${String(cell.year).padStart(4, '0')}-${String(cell.month + 1).padStart(2, '0')}`;
 }
 
+/** What comes steadily has no month with so many times what there is in a usual one. */
+const STEADY = 1.5;
+
 /** `selected`: what is selected is said, listed and read out too. */
 export function summarizeMonths(calendar: Calendar, selected: SelectedData | null = null): ChartSummary {
   const cells = calendar.cells;
@@ -57,7 +60,9 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
       ? say.noDates()
       : busiest.count > 4 * Math.max(1, median)
         ? say.inBursts(facts)
-        : say.steadily(facts),
+        : busiest.count > STEADY * median
+          ? say.unevenly(facts)
+          : say.steadily(facts),
   );
   const gaps = empty > 0 ? [{ text: ` ${say.emptyMonths({ months: empty })}` }] : [];
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;

@@ -35,8 +35,38 @@ export function windowAround(points: readonly PlanePoint[]): Window {
   const middle = (values: readonly number[]): number => (Math.min(...values) + Math.max(...values)) / 2;
   const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
   const size = Math.min(1, Math.max(0.08, 1.3 * span));
-  const from = (value: number): number => Math.min(1 - size, Math.max(0, value - size / 2));
-  return { x: from(middle(xs)), y: from(middle(ys)), size };
+  return within({ x: middle(xs) - size / 2, y: middle(ys) - size / 2, size });
+}
+
+/** The closest look there is, as the side of what is on screen. */
+const CLOSEST = 0.02;
+
+/** The same look from nearer or farther. @param times below 1: nearer. @param at what stays where it is on screen. */
+export function zoomed({ x, y, size }: Window, times: number, at: PlanePoint): Window {
+  const next = Math.min(1, Math.max(CLOSEST, size * times));
+  const kept = next / size;
+  return within({ x: at.x - kept * (at.x - x), y: at.y - kept * (at.y - y), size: next });
+}
+
+/** The same look at another part. @param dx, dy so many of its own sides to the right, and up. */
+export function moved({ x, y, size }: Window, dx: number, dy: number): Window {
+  return within({ x: x + dx * size, y: y + dy * size, size });
+}
+
+function within({ x, y, size }: Window): Window {
+  const from = (value: number): number => Math.min(1 - size, Math.max(0, value));
+  return { x: from(x), y: from(y), size };
+}
+
+/** The point of the plane under a pixel of the drawing. */
+export function pointAt(
+  pixel: { readonly x: number; readonly y: number },
+  window: Window,
+  side: number,
+  margin: number,
+): PlanePoint {
+  const scale = window.size / (side - 2 * margin);
+  return { x: window.x + (pixel.x - margin) * scale, y: window.y + (side - margin - pixel.y) * scale };
 }
 
 /** Pixels of a point on a square drawing. */

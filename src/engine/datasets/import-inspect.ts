@@ -165,6 +165,12 @@ async function findMade(
   return findEntities(await findJoins(turned, job, lookAgain), job, lookAgain);
 }
 
+/** Browsers give workers of sandboxed frames numbers by chance, but no `randomUUID`. */
+function proposalId(): string {
+  const parts = crypto.getRandomValues(new Uint32Array(4));
+  return Array.from(parts, (part) => part.toString(16).padStart(8, '0')).join('');
+}
+
 function proposalOf(
   sources: SourceMap,
   { looks, plans: found, made }: Found,
@@ -174,7 +180,7 @@ function proposalOf(
   const plans = namePersons(found).map((plan, i) => ofPerson(plan, looks[i]));
   const files = looks.map((look, i) => propose(look, plans[i], looks, plans));
   return {
-    id: crypto.randomUUID(),
+    id: proposalId(),
     name: nameOf(sources, plans),
     plan: { profile, mode: 'FULL', files: plans, ...(made.length > 0 ? { made } : {}) },
     files,
@@ -447,5 +453,8 @@ function nameOf(sources: SourceMap, plans: readonly FilePlan[]): string {
   const source = sources.get(main?.file ?? '') ?? sources.values().next().value;
   if (!source) return 'data';
   const folders = source.path.split('/');
-  return stemOf(source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]));
+  const path = source.within ?? (folders.length > 1 ? folders[0] : folders[folders.length - 1]);
+  const stem = stemOf(path);
+  // Of `u.data` one letter would be left.
+  return stem.length > 1 ? stem : path;
 }

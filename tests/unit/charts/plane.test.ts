@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { PlanePointers } from '../../../src/charts/plane-pointers';
 import {
+  moved,
   nearestPoint,
   pixelsOf,
+  pointAt,
   placedNames,
   pointTowards,
   WHOLE,
   windowAround,
+  zoomed,
 } from '../../../src/charts/plane';
 
 describe('a plane of points', () => {
@@ -67,5 +71,53 @@ describe('a plane of points', () => {
     expect(pointTowards(points, 0, 'ArrowUp')).toBe(3);
     expect(pointTowards(points, 0, 'ArrowDown')).toBe(4);
     expect(pointTowards(points, 0, 'ArrowLeft')).toBe(-1);
+  });
+});
+
+describe('a closer look', () => {
+  const at = { x: 0.25, y: 0.75 };
+
+  test('keeps what it is drawn to where it is, comes back to the whole, and goes no farther', () => {
+    const closer = zoomed(WHOLE, 0.5, at);
+    expect(closer).toEqual({ x: 0.125, y: 0.375, size: 0.5 });
+    expect(pixelsOf(at, closer, 100, 10)).toEqual(pixelsOf(at, WHOLE, 100, 10));
+    expect(zoomed(closer, 8, { x: 0.6, y: 0.6 })).toEqual(WHOLE);
+    expect(zoomed(WHOLE, 1e-6, at).size).toBe(0.02);
+  });
+
+  test('stays within the whole where it is pulled beyond its edge', () => {
+    const part = { x: 0.25, y: 0.5, size: 0.5 };
+    expect(moved(part, 0.25, 0)).toEqual({ x: 0.375, y: 0.5, size: 0.5 });
+    expect(moved(part, -9, 9)).toEqual({ x: 0, y: 0.5, size: 0.5 });
+  });
+
+  test('finds the point under a pixel, and the pixel of a point', () => {
+    const part = { x: 0.25, y: 0.5, size: 0.5 };
+    expect(pointAt(pixelsOf(at, part, 100, 10), part, 100, 10)).toEqual(at);
+  });
+});
+
+describe('fingers on a plane', () => {
+  const pressed = (pointerId: number, buttons = 1) => ({ pointerId, buttons }) as PointerEvent;
+
+  test('one pulls it, past the shake of a press, and two draw it nearer', () => {
+    const told: string[] = [];
+    const pointers = new PlanePointers({
+      zoom: (times, { x, y }) => told.push(`zoom ${times} at ${x},${y}`),
+      drag: (dx, dy) => told.push(`drag ${dx},${dy}`),
+    });
+    pointers.down(pressed(1), { x: 10, y: 10 });
+    expect(pointers.move(pressed(1), { x: 12, y: 10 })).toBe(false);
+    expect(pointers.dragged).toBe(false);
+    expect(pointers.move(pressed(1), { x: 20, y: 10 })).toBe(true);
+    expect(pointers.dragged).toBe(true);
+    pointers.down(pressed(2), { x: 60, y: 10 });
+    pointers.move(pressed(2), { x: 100, y: 10 });
+    pointers.up(pressed(2));
+    pointers.up(pressed(1));
+    expect(told).toEqual(['drag 10,0', 'zoom 0.5 at 60,10']);
+    // The next press is a choice again.
+    pointers.down(pressed(1), { x: 10, y: 10 });
+    expect(pointers.dragged).toBe(false);
   });
 });

@@ -182,7 +182,7 @@ describe('the result', () => {
       ),
     );
   it('compares with popularity in words that fit the size of the gap', () => {
-    expect(with_(0.2, 0.1)).toMatch(/2\.0 times as good as popularity/);
+    expect(with_(0.2, 0.1)).toMatch(/2\.0 times popularity’s nDCG@10/);
     expect(with_(0.12, 0.1)).toMatch(/20\u00a0% better/);
     expect(with_(0.101, 0.1)).toMatch(/no better/);
     expect(with_(0.08, 0.1)).toMatch(/20\u00a0% worse/);
