@@ -361,7 +361,12 @@ const READERS: Readers = {
         kept: count(kept),
         shown: at.more.better === 'none' ? 'other' : 'yes',
       }),
-      numbers: say.exploreNumbers({ recipe: nameOf(recipe), ...moreOf(at.more, 10) }),
+      numbers: say.exploreNumbers({
+        thing,
+        recipe: nameOf(recipe),
+        ...moreOf(at.more, 10),
+        both: rows[0].fresh > 0 ? 'yes' : 'other',
+      }),
     };
   },
   truth: ({ userId, items, favourites, best: among, rows, people }, thing) => {

@@ -59,6 +59,8 @@ it('starts afresh without its guesses, and brings them back', async () => {
   await screen.findByRole('heading', { level: 1, name: /Ana/ });
   expect(screen.queryByRole('button', { name: 'Start afresh' })).toBeNull();
   await userEvent.keyboard('3{Enter}');
+  await screen.findByText(/popularity said Fargo/);
+  await userEvent.keyboard('{Enter}');
   await userEvent.click(await screen.findByRole('button', { name: 'Start afresh' }));
   await eventually(() => expect(screen.queryByRole('button', { pressed: true })).toBeNull());
   expect(screen.queryByText(/popularity said Fargo/)).toBeNull();
