@@ -5,7 +5,7 @@ import type { JobId, ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
-import { isTime, typedNames, withNames, withTimesOf } from './edit-plan';
+import { isTime, typedNames, withNames, withTimesOf } from './plan-again';
 import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
