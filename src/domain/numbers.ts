@@ -7,7 +7,6 @@
 import { isLanguage, language, type Language } from './language';
 
 const NBSP = '\u00a0';
-const NARROW_NBSP = '\u202f';
 /** What stands where a date cannot be read: the one word that no locale's data have. */
 const NO_DATE: { readonly [tag in Language]: string } = { en: 'no date', ko: '날짜 없음' };
 
@@ -117,9 +116,9 @@ export function wholePercent(share: number, locale: string = language()): string
   return inPercent(count(100 * share, locale), locale);
 }
 
-/** Korean has a narrow space before the sign. */
+/** Korean has no space before the sign. */
 function inPercent(value: string, locale: string): string {
-  return `${value}${locale === 'ko' ? NARROW_NBSP : NBSP}%`;
+  return `${value}${locale === 'ko' ? '' : NBSP}%`;
 }
 
 /** A difference of shares in percentage points, signed: `+1.4`. */

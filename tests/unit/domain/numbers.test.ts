@@ -68,7 +68,7 @@ describe('numbers', () => {
     expect(plain(span(4 * 86_400, 'de'))).toBe('4 Tage');
     expect(plain(day(964_982_703, 'ko'))).toBe('2000년 7월 30일');
     expect(listed(['a', 'b'], 'or', 'de')).toBe('a oder b');
-    expect(percent(0.31, 'ko')).toBe('31\u202f%');
+    expect(percent(0.31, 'ko')).toBe('31%');
     expect(ordinal(9724, 'ko')).toBe('9,724위');
     expect([0.2, 13, 180, 4800].map((seconds) => plain(duration(seconds, 'ko')))).toEqual([
       '<1초',
