@@ -43,6 +43,7 @@ test('seven steps with keys, and a link for the students', async () => {
   await walk.key('Enter', page.getByText(/guessed/).first());
 
   await walk.key('ArrowRight', page.getByRole('region', { name: 'Their list' }));
+  await walk.key('Tab', page.locator('summary:focus'));
   await walk.key('Tab', page.locator('button:focus'));
   await walk.key('Enter', page.getByText(/^(new|[↑↓]\d+)$/).first());
 
@@ -70,7 +71,7 @@ test('seven steps with keys, and a link for the students', async () => {
   );
   await walk.type(page.getByLabel('Title'), 'Monday, class 9b', page.getByText(/title=Monday/));
   await walk.click(page.getByRole('button', { name: 'Copy' }), page.getByText('Link copied'));
-  expect(walk.steps).toBe('2 C + 16 K + 1 T');
+  expect(walk.steps).toBe('2 C + 17 K + 1 T');
 
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).not.toContain('project=');
