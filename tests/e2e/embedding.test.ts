@@ -48,8 +48,8 @@ describe('in a frame of another page, where storage is refused', () => {
 
   test('a step of a lesson brings the sample, asks and tells, without the ways to other steps', async () => {
     const frame = await frameOf(tab.page, 'view=lesson&lesson=sees&step=1');
-    await frame.getByRole('button', { name: /^Reveal/ }).click();
-    await frame.getByText(/have met\. The rest is what a recipe has to guess/).waitFor();
+    await frame.getByRole('button', { name: 'Show the answer' }).click();
+    await frame.getByText(/The rest is what a recipe has to guess/).waitFor();
     await frame.getByText(IN_MEMORY).waitFor();
     expect(await frame.getByRole('button', { name: /^Next|^Student link|^Print/ }).count()).toBe(0);
   });
