@@ -49,6 +49,10 @@ export class BubbleScreen {
   get shown(): BubbleStep | null {
     return this.steps[this.week] ?? null;
   }
+  /** Its first week is there to go on from; or could not be lived, and is tried again. */
+  get isReady(): boolean {
+    return this.shown !== null || this.error !== null;
+  }
   get isOver(): boolean {
     return this.week >= BUBBLE_WEEKS;
   }
