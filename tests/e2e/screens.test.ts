@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
+import { axeFindings, lowButtons, restless, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
 import { oddCsv, smallCsv } from './support/files';
 import {
@@ -45,11 +45,12 @@ describe('every screen', () => {
   });
 
   test.each(screens.map((screen) => [screen.name, screen] as const))(
-    'in Korean nothing of %s stays English or is cut, and nothing is loaded anew',
+    'nothing of %s moves without end; in Korean nothing stays English or is cut, and nothing is loaded anew',
     async (_, screen) => {
       const { page } = tab;
       await page.setViewportSize(screenSizes.desk);
       await show(page, screen);
+      expect(await restless(page)).toEqual([]);
       const english = await sentencesOf(page);
       await speak(page, 'ko');
       for (const device of ['desk', 'phone'] as const) {

@@ -60,3 +60,21 @@ export function lowButtons(page: Page): Promise<string[]> {
     }),
   );
 }
+
+/**
+ * What moves without end although nothing is waited for, as `parent > tag`; with motion allowed, which is taken back
+ * afterwards. Progress bars may.
+ */
+export async function restless(page: Page): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const moving = await page.evaluate(() =>
+    document.getAnimations().flatMap(({ effect }) => {
+      if (!(effect instanceof KeyframeEffect) || effect.getTiming().iterations !== Infinity) return [];
+      const { target } = effect;
+      if (target === null || target.closest('[role="progressbar"]') !== null) return [];
+      return [`${target.parentElement?.className} > ${target.tagName}`];
+    }),
+  );
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  return moving;
+}
