@@ -78,23 +78,41 @@ function nearest(
   return { indices, distances };
 }
 
-/** Into the unit square, both axes on one scale, centred. */
+/** Into the unit square, both axes on one scale, centred: which way is up means nothing, so it is turned to fit best. */
 function fitted(points: readonly number[][]): Layout {
-  const span = (axis: number): { low: number; size: number } => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const point of points) {
-      if (point[axis] < low) low = point[axis];
-      if (point[axis] > high) high = point[axis];
-    }
-    return { low, size: high - low };
-  };
-  const [across, up] = [span(0), span(1)];
-  const size = Math.max(across.size, up.size, Number.MIN_VALUE);
-  const place = (value: number, { low, size: own }: { low: number; size: number }): number =>
-    (value - low + (size - own) / 2) / size;
+  const turns = Array.from({ length: TURNS }, (_, i) => turned(points, (i * Math.PI) / (2 * TURNS)));
+  const best = turns.reduce((one, other) => (other.size < one.size ? other : one));
+  const size = Math.max(best.size, Number.MIN_VALUE);
+  const place = (value: number, { low, high }: Span): number =>
+    (value - low + (size - (high - low)) / 2) / size;
   return {
-    x: Float32Array.from(points, ([x]) => place(x, across)),
-    y: Float32Array.from(points, ([, y]) => place(y, up)),
+    x: Float32Array.from(best.points, ([x]) => place(x, best.across)),
+    y: Float32Array.from(best.points, ([, y]) => place(y, best.up)),
   };
+}
+
+/** How many angles of a right angle are tried; beyond it the same squares come again. */
+const TURNS = 30;
+
+interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The points turned by an angle, how far they reach, and the side of the square around them. */
+function turned(points: readonly number[][], angle: number) {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = points.map(([x, y]) => [cos * x - sin * y, sin * x + cos * y] as const);
+  const [across, up] = [spanOf(at, 0), spanOf(at, 1)];
+  return { points: at, across, up, size: Math.max(across.high - across.low, up.high - up.low) };
+}
+
+function spanOf(points: readonly (readonly [number, number])[], axis: 0 | 1): Span {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const point of points) {
+    low = Math.min(low, point[axis]);
+    high = Math.max(high, point[axis]);
+  }
+  return { low, high };
 }

@@ -36,6 +36,17 @@ describe('items on a plane', () => {
     expect([...map.x, ...map.y].every((v) => v >= 0 && v <= 1)).toBe(true);
   });
 
+  test('lies so that it fills the square: turned otherwise it would have to be drawn smaller', () => {
+    const side = (degrees: number): number => {
+      const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+      const across = map.items.map((_, i) => cos * map.x[i] - sin * map.y[i]);
+      const up = map.items.map((_, i) => sin * map.x[i] + cos * map.y[i]);
+      return Math.max(Math.max(...across) - Math.min(...across), Math.max(...up) - Math.min(...up));
+    };
+    expect(side(0)).toBeCloseTo(1, 5);
+    for (let degrees = 3; degrees < 90; degrees += 3) expect(side(degrees)).toBeGreaterThan(1 - 1e-5);
+  });
+
   test('neighbours are what the same people take, the most alike first, with the likeness counted by hand', () => {
     const users = new Map<string, Set<string>>();
     for (const line of twoTastes().trim().split('\n').slice(1)) {
