@@ -3,8 +3,9 @@ import { describe, type Descriptions } from './hrnn/descriptions';
 import { hrnnModel } from './hrnn/hrnn-model';
 import { flopsARow, planFor, widthFor, WORK } from './hrnn/hrnn-plan';
 import { readHrnn, type HrnnName } from './hrnn/stored-model';
-import { HrnnTrainer } from './hrnn/hrnn-trainer';
+import { hrnnTrainer } from './hrnn/hrnn-trainer';
 import type { Recipe, Model, RecipeConfig } from './recipe';
+import { loadNetworks } from './sequence/averaged-networks';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
@@ -20,14 +21,14 @@ const estimateFlops =
   (hiddenDimension: number): Recipe['estimateFlops'] =>
   ({ users, items, interactions }, budget) => {
     const width = widthFor(hiddenDimension);
-    const { epochs, rowsAnEpoch } = planFor(
+    const { epochs, rowsAnEpoch, networks } = planFor(
       Math.max(0, interactions - users),
       items,
       width,
       BPTT,
       WORK[budget],
     );
-    return epochs * rowsAnEpoch * flopsARow(width);
+    return networks * epochs * rowsAnEpoch * flopsARow(width);
   };
 
 /** @param describedBy what is known beside who did what and when; null = nothing is read. */
@@ -37,8 +38,8 @@ const trained = (
 ) =>
   trainedInWorker(
     name,
-    (stored) => hrnnModel(readHrnn(stored, name)),
-    (data, config) => new HrnnTrainer(name, data, config, describedBy(data, config)),
+    (stored) => loadNetworks(stored, (one) => hrnnModel(readHrnn(one, name))),
+    (data, config) => hrnnTrainer(name, data, config, describedBy(data, config)),
   );
 
 export const hrnn: Recipe = {
@@ -71,21 +72,24 @@ export const hrnnColdstart: Recipe = {
  */
 async function updateHrnn(model: Model, name: HrnnName, data: TrainingData, job: Job): Promise<Model> {
   await job.checkpoint('update', 0, 1);
-  const parts = readHrnn(model.store(), name);
-  const { described, width } = parts;
-  const own = new Float32Array(data.nItems * (width + 1));
-  own.set(parts.own);
+  const stored = model.store();
   await job.checkpoint('update', 0, 1);
-  return hrnnModel({
-    ...parts,
-    own,
-    users: weighedUsers(data),
-    described: described && {
-      ...described,
-      items: withIntercept(featureRows(described.itemEncoders, data.itemColumns, data.nItems)),
-      users: featureRows(described.userEncoders, data.userColumns, data.nUsers),
-    },
-    nUsers: data.nUsers,
-    rows: data.items.length,
+  return loadNetworks(stored, (one) => {
+    const parts = readHrnn(one, name);
+    const { described, width } = parts;
+    const own = new Float32Array(data.nItems * (width + 1));
+    own.set(parts.own);
+    return hrnnModel({
+      ...parts,
+      own,
+      users: weighedUsers(data),
+      described: described && {
+        ...described,
+        items: withIntercept(featureRows(described.itemEncoders, data.itemColumns, data.nItems)),
+        users: featureRows(described.userEncoders, data.userColumns, data.nUsers),
+      },
+      nUsers: data.nUsers,
+      rows: data.items.length,
+    });
   });
 }

@@ -1,25 +1,27 @@
 import type { RecipeName } from '../domain/recipe-catalogue';
 import type { Recipe } from './recipe';
+import { loadNetworks } from './sequence/averaged-networks';
 import { trainedInWorker } from './train-in-worker';
 import { loadTransformer } from './transformer/transformer-model';
 import { flopsARow, planFor } from './transformer/transformer-plan';
-import { TransformerTrainer } from './transformer/transformer-trainer';
+import { transformerTrainer } from './transformer/transformer-trainer';
 
 /** A recipe of the transformer; both that there are differ in how they are asked alone. */
 function transformerRecipe(name: RecipeName): Recipe {
   return {
     ...trainedInWorker(
       name,
-      (stored) => loadTransformer(stored, name),
-      (data, config) => new TransformerTrainer(name, data, config),
+      (stored) => loadNetworks(stored, (one) => loadTransformer(one, name)),
+      (data, config) => transformerTrainer(name, data, config),
     ),
     hyperparameters: [],
     featureTransformations: [
       { name: 'apply_recency_bias', kind: 'bool', defaultValue: 'true', tunable: false },
     ],
     estimateFlops: ({ users, items, interactions }, budget) => {
-      const { epochs, rowsAnEpoch, shape } = planFor(Math.max(0, interactions - users), items, budget);
-      return epochs * rowsAnEpoch * flopsARow(shape);
+      const rows = Math.max(0, interactions - users);
+      const { epochs, rowsAnEpoch, shape, networks } = planFor(rows, items, budget);
+      return networks * epochs * rowsAnEpoch * flopsARow(shape);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Job, NumberArray, TaskArrays } from '../../domain/ports';
 import { softmax } from '../../kernels/softmax';
 import { hrnn } from '../hrnn';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
-import { HrnnTrainer } from '../hrnn/hrnn-trainer';
+import { hrnnTrainer } from '../hrnn/hrnn-trainer';
 import { checkParameters } from '../parameters';
 import { codesOf, textOf } from '../packed-value';
 import { type Model, scoreUsers } from '../recipe';
@@ -28,7 +28,7 @@ export async function fitNetworkArrays(
   const parameters = checkParameters(hrnn, { bptt, recency_mask }, {});
   // Its own budget counts for nothing here.
   const config = { parameters, seed, budget: 'standard' } as const;
-  const trainer = new HrnnTrainer('aws-hrnn', data, config, null, plan);
+  const trainer = hrnnTrainer('aws-hrnn', data, config, null, plan);
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
   const { header, arrays } = trainer.model().store();
   const named = Object.entries(arrays).map(([name, array]): [string, NumberArray] => [PREFIX + name, array]);

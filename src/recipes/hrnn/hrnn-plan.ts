@@ -1,4 +1,5 @@
 import type { Budget } from '../../domain/resources';
+import { networksFor } from '../sequence/networks-for';
 
 /** What a training may take. */
 export interface Work {
@@ -6,13 +7,15 @@ export interface Work {
   readonly flops: number;
   /** Small data are read `MOST_EPOCHS` times, and larger ones until this many rows were read. */
   readonly enough: number;
+  /** Where that leaves work over, more networks learn, up to so many; absent = one. */
+  readonly mostNetworks?: number;
 }
 
 /** About 4 s, 2 min and 8 min on one thread at 3 GFLOPS. */
 export const WORK: { readonly [budget in Budget]: Work } = {
   instant: { flops: 1.2e10, enough: 5e5 },
-  standard: { flops: 3.6e11, enough: 1e6 },
-  thorough: { flops: 1.4e12, enough: 4e6 },
+  standard: { flops: 3.6e11, enough: 1e6, mostNetworks: 2 },
+  thorough: { flops: 1.4e12, enough: 4e6, mostNetworks: 3 },
 };
 const MOST_EPOCHS = 12;
 const LEAST_EPOCHS_FOR_ENOUGH = 5;
@@ -45,6 +48,8 @@ export interface Plan {
   readonly rowsAnEpoch: number;
   /** Steps that are read, or walked back, between two looks for a stop. */
   readonly stepsAPiece: number;
+  /** Networks that learn so, from different beginnings. */
+  readonly networks: number;
 }
 
 /** The units of a network for this `hidden_dimension`: the next multiple of four, which fills the products' tiles. */
@@ -73,5 +78,6 @@ export function planFor(rows: number, nItems: number, width: number, bptt: numbe
     epochs,
     rowsAnEpoch: Math.min(rows, Math.ceil(affordable / epochs)),
     stepsAPiece: Math.max(1, Math.floor(PIECE_FLOPS / (lanes * 2 * width * 18 * width))),
+    networks: networksFor(affordable, epochs * rows, work.mostNetworks ?? 1),
   };
 }

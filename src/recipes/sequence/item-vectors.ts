@@ -36,6 +36,21 @@ export async function itemVectors(
   return vectorsFrom(basis, lengths, counts, width, rng);
 }
 
+/** The same vectors for each of so many networks, to be changed as they like; found when the first one asks. */
+export function sharedBy(
+  networks: number,
+  find: (job: Job) => Promise<Float64Array<ArrayBuffer>>,
+): (job: Job) => Promise<Float64Array<ArrayBuffer>> {
+  let found: Float64Array<ArrayBuffer> | null = null;
+  let left = networks;
+  return async (job) => {
+    const vectors = (found ??= await find(job));
+    if (--left > 0) return vectors.slice();
+    found = null;
+    return vectors;
+  };
+}
+
 /** next += D^-½ (F + Fᵀ) D^-½ basis, plus a little of the basis itself so that negative eigenvalues come last. */
 async function addNeighbours(
   { moments, from, to: ends }: Sequences,

@@ -1,4 +1,4 @@
-import { Rng } from '../../kernels/rng';
+import type { Rng } from '../../kernels/rng';
 import { blockLength, blockParts, type Shape } from './block';
 import { networkLength } from './transformer-network';
 
@@ -11,9 +11,8 @@ const GAIN = 0.5;
  * Where learning begins: attention joins what it reads unchanged, each head looking back with its own patience, the
  * feed-forward parts add nothing yet, and a state looks for items like itself; with seeded noise on every matrix.
  */
-export function initialWeights(shape: Shape, seed: number, distances: boolean): Float64Array {
+export function initialWeights(shape: Shape, rng: Rng, distances: boolean): Float64Array {
   const { width, heads, length, inner, blocks } = shape;
-  const rng = new Rng(seed, 'transformer-weights');
   const weights = new Float64Array(networkLength(shape));
   const noise = (part: Float64Array, count: number, size: number): void => {
     for (let k = 0; k < count; k++) part[k] += size * rng.normal();

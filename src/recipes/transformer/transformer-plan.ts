@@ -1,4 +1,5 @@
 import type { Budget } from '../../domain/resources';
+import { networksFor } from '../sequence/networks-for';
 import type { Shape } from './block';
 
 /** Floating-point operations that a budget buys: about 7 s, 2 min and 10 min on one thread at 3.5 GFLOPS. */
@@ -17,6 +18,7 @@ const LEAST_STEPS_AN_EPOCH = 20;
 const LEAST_STEPS = 100;
 /** Otherwise so often at most; held-out rows tell where a set is being learned by heart. */
 const MOST_EPOCHS: { readonly [budget in Budget]: number } = { instant: 3, standard: 12, thorough: 16 };
+const MOST_NETWORKS: { readonly [budget in Budget]: number } = { instant: 1, standard: 2, thorough: 3 };
 
 /** How large a network is, how long it learns and in what pieces; from counts alone. */
 export interface Plan {
@@ -25,6 +27,8 @@ export interface Plan {
   readonly epochs: number;
   /** Rows that one epoch learns from; the users that make them up are drawn anew each time. */
   readonly rowsAnEpoch: number;
+  /** Networks that learn so, from different beginnings. */
+  readonly networks: number;
 }
 
 /** Operations for one row, forward and twice back: products with the weights, attention, negatives, projection. */
@@ -46,5 +50,6 @@ export function planFor(rows: number, nItems: number, budget: Budget): Plan {
     negatives: Math.min(NEGATIVES, nItems),
     epochs,
     rowsAnEpoch: Math.min(rows, Math.ceil(affordable / epochs)),
+    networks: networksFor(affordable, epochs * rows, MOST_NETWORKS[budget]),
   };
 }

@@ -1,6 +1,7 @@
 import { describeError } from '../../../src/copy/errors';
 import { isAppError } from '../../../src/domain/errors';
 import type { TrainingData } from '../../../src/domain/histories';
+import type { Budget } from '../../../src/domain/resources';
 import type { StoredModel } from '../../../src/domain/model';
 import { servesOf } from '../../../src/domain/recipe-catalogue';
 import { idsOf, withIds } from '../../../src/engine/project/model-ids';
@@ -9,10 +10,12 @@ import { hitsOf, withHits } from '../../../src/engine/project/stored-hits';
 import { fnv1a } from '../../../src/kernels/fnv1a';
 import { METRICS_OF_PEOPLE, perUserValues } from '../../../src/metrics/held-out-hits';
 import { can } from '../../../src/recipes/capabilities';
+import { hrnn } from '../../../src/recipes/hrnn';
 import { loadModel } from '../../../src/recipes/load-model';
 import { withObjective } from '../../../src/recipes/objective';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
+import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { damaged, DAMAGES, type Damage } from '../../support/damaged-model';
@@ -119,6 +122,8 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   }
   trained.push(await train(sparseUserPersonalization, weighed));
   trained.push(await train(userPersonalization, plain, 'thorough'));
+  // Of several networks.
+  for (const recipe of [hrnn, userPersonalizationV2]) trained.push(await train(recipe, plain, 'standard'));
   const values = Float64Array.from({ length: plain.nItems }, (_, i) => (i === 2 ? NaN : i));
   const objective = { itemAttribute: 'PRICE', sensitivity: 'MEDIUM', values } as const;
   trained.push(withObjective(await train(userPersonalization, plain), objective));
@@ -135,7 +140,7 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   });
 }
 
-async function train(recipe: Recipe, data: TrainingData, budget: 'instant' | 'thorough' = 'instant') {
+async function train(recipe: Recipe, data: TrainingData, budget: Budget = 'instant') {
   const trainer = await recipe.trainer(data, { ...configOf(recipe), budget }, new InProcessPool());
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
   return trainer.model();

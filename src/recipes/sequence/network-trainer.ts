@@ -1,0 +1,87 @@
+import type { Job } from '../../domain/ports';
+import { Rng } from '../../kernels/rng';
+import type { EpochReport, Model, Trainer } from '../recipe';
+import { averaged } from './averaged-networks';
+import { BestEpoch } from './best-epoch';
+import { UNCALIBRATED, type Calibration } from './calibration';
+import type { HeldOut } from './held-out';
+
+/** A network as it learns. */
+export interface LearningNetwork {
+  /** Reads an epoch's rows. @returns their mean loss; null without rows. */
+  learn(job: Job): Promise<number | null>;
+  /** What it has come to, under any calibration; it stays as it is while the network learns on. */
+  snapshot(): (calibration: Calibration) => Model;
+}
+
+/**
+ * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
+ * about the held-out rows after each epoch, which tell whether it is kept, and how sure its scores may be.
+ */
+export class NetworkTrainer implements Trainer {
+  private readonly best = new BestEpoch();
+  private done = 0;
+  private report: EpochReport | null = null;
+  private current: Model | null = null;
+
+  constructor(
+    readonly epochs: number,
+    private readonly networks: readonly LearningNetwork[],
+    private readonly heldOut: HeldOut | null,
+  ) {}
+
+  async trainEpoch(job: Job): Promise<EpochReport> {
+    await job.checkpoint('epoch', 0, 1);
+    if (this.best.isOver && this.report !== null) return this.report;
+    const losses: (number | null)[] = [];
+    for (const [n, network] of this.networks.entries())
+      losses.push(await network.learn(stretchOf(job, n, this.networks.length)));
+    await this.examine(job);
+    this.done++;
+    this.report = { label: `epoch ${this.done}`, loss: meanOf(losses) };
+    return this.report;
+  }
+
+  /** What this epoch has come to replaces the model there is, unless held-out rows speak against it. */
+  private async examine(job: Job): Promise<void> {
+    const snapshots = this.networks.map((network) => network.snapshot());
+    const together = (calibration: Calibration): Model =>
+      snapshots.length === 1
+        ? snapshots[0](calibration)
+        : averaged(
+            snapshots.map((snapshot) => snapshot(UNCALIBRATED)),
+            calibration,
+          );
+    const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), job));
+    if (this.best.keeps(found && found.gains)) this.current = together(found?.calibration ?? UNCALIBRATED);
+  }
+
+  model(): Model {
+    if (this.current === null) throw new RangeError('no epoch has finished');
+    return this.current;
+  }
+}
+
+/** What one purpose of one network draws its chance from; the first has what a network alone has. */
+export function networkRng(seed: number, purpose: string, n: number): Rng {
+  return new Rng(seed, n === 0 ? purpose : `${purpose} ${n + 1}`);
+}
+
+/** The job of one network among several: each takes its part of an epoch's progress. */
+function stretchOf(job: Job, n: number, of: number): Job {
+  return {
+    get stopped() {
+      return job.stopped;
+    },
+    checkpoint: (phase, done, total) => job.checkpoint(phase, n * total + done, of * total),
+  };
+}
+
+function meanOf(losses: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const loss of losses) {
+    if (loss === null) return null;
+    sum += loss;
+  }
+  return sum / losses.length;
+}

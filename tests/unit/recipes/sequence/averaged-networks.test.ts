@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import type { StoredModel } from '../../../../src/domain/model';
+import { Rng } from '../../../../src/kernels/rng';
+import { softmax } from '../../../../src/kernels/softmax';
+import { can, having } from '../../../../src/recipes/capabilities';
+import { hrnn } from '../../../../src/recipes/hrnn';
+import { planFor as planHrnn, WORK } from '../../../../src/recipes/hrnn/hrnn-plan';
+import { scoreUsers, type Model, type Recipe } from '../../../../src/recipes/recipe';
+import { averaged } from '../../../../src/recipes/sequence/averaged-networks';
+import { UNCALIBRATED, type Calibration } from '../../../../src/recipes/sequence/calibration';
+import { NetworkTrainer, type LearningNetwork } from '../../../../src/recipes/sequence/network-trainer';
+import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
+import { planFor as planTransformer } from '../../../../src/recipes/transformer/transformer-plan';
+import { checkerboard } from '../../../support/checkerboard';
+import { damaged, DAMAGES } from '../../../support/damaged-model';
+import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+
+const ITEMS = 14;
+const board = checkerboard(ITEMS);
+const calibration: Calibration = { factor: 0.5, own: UNCALIBRATED.own.map((_, f) => f - 1) };
+const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+
+/** Two networks of one recipe that differ in what they learned, and both as one model. */
+async function two(recipe: Recipe) {
+  const networks = [await trainFully(recipe, board, 1, 1), await trainFully(recipe, board, 2, 1)];
+  return { networks, together: averaged(networks, calibration) };
+}
+const [transformers, recurrent] = [await two(userPersonalizationV2), await two(hrnn)];
+const both = [
+  ['transformers', userPersonalizationV2, transformers],
+  ['recurrent networks', hrnn, recurrent],
+] as const;
+
+function scoresOf(model: Model, query = queryOf(board, 3)): Float64Array {
+  const out = new Float64Array(ITEMS).fill(NaN);
+  model.scoreUser(query, out);
+  return out;
+}
+
+function chancesOf(model: Model): Float64Array {
+  const out = scoresOf(model);
+  softmax(out, out);
+  return out;
+}
+
+it.each(both)('multiplies the chances of its networks: %s', (_, _recipe, { networks }) => {
+  const plain = averaged(networks, UNCALIBRATED);
+  const chances = networks.map((network) => chancesOf(network));
+  const product = chances[0].map((chance, i) => Math.sqrt(chance * chances[1][i]));
+  const sum = product.reduce((total, value) => total + value, 0);
+  const found = chancesOf(plain);
+  for (let i = 0; i < ITEMS; i++) expect(found[i]).toBeCloseTo(product[i] / sum, 12);
+});
+
+it.each(both)(
+  'is the same after it was stored, with what its networks share stored once: %s',
+  (_, recipe, of) => {
+    const stored = structuredClone(of.together.store());
+    const names = Object.keys(stored.arrays);
+    expect(names.filter((name) => name.startsWith('network2.')).length).toBeGreaterThan(1);
+    expect(names).not.toContain('network2.users');
+    const loaded = recipe.load(stored);
+    expect(loaded.store()).toEqual(stored);
+    expect(can(loaded, 'traces')).toBe(recipe === hrnn);
+    const queries = [queryOf(board, 3), nobody, queryOf(board, 5), queryOf(board, 8)];
+    const outs = queries.map(() => new Float64Array(ITEMS));
+    expect(scoreUsers(loaded, queries, outs)).toEqual([true, false, true, true]);
+    for (const [q, query] of queries.entries()) expect(outs[q]).toEqual(scoresOf(of.together, query));
+  },
+);
+
+it.each(both)(
+  'says of each share what its networks say on average, and it adds up: %s',
+  (_, _recipe, { together }) => {
+    for (const query of [queryOf(board, 3), nobody]) {
+      const scores = scoresOf(together, query);
+      for (let item = 0; item < ITEMS; item++) {
+        const shares = having(together, 'explains').explain(query, item);
+        expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[item], 9);
+        const places = shares.map(({ part, historyPosition }) => `${part} ${historyPosition}`);
+        expect(new Set(places).size).toBe(places.length);
+      }
+    }
+  },
+);
+
+it.each(both)('refuses what no training leaves in an array of its second network: %s', (_, recipe, of) => {
+  const stored = of.together.store();
+  const random = new Rng(3, 'damages');
+  const unreadable = expect.objectContaining({ code: 'MODEL_UNREADABLE' });
+  const loads = (model: StoredModel) => () => recipe.load(model);
+  for (const name of Object.keys(stored.arrays).filter((each) => each.startsWith('network2.')))
+    for (const damage of DAMAGES) {
+      const model = damaged(stored, name, damage, random);
+      if (['negative', 'zero', 'one number', 'random', 'shuffled', 'turned round'].includes(damage)) continue;
+      expect(loads(model), `${name} ${damage}`).toThrow(unreadable);
+    }
+  const withConfig = (config: object): StoredModel => ({
+    ...stored,
+    header: { ...stored.header, config: { ...stored.header.config, ...config } },
+  });
+  for (const networks of [1, 9, 2.5, '2', null]) expect(loads(withConfig({ networks }))).toThrow(unreadable);
+  for (const ownArrays of ['weights', [3], null, ['absent']])
+    expect(loads(withConfig({ ownArrays }))).toThrow(unreadable);
+  const { networks: _networks, ...config } = stored.header.config;
+  expect(loads({ ...stored, header: { ...stored.header, config } })).toThrow(unreadable);
+});
+
+it('lets each network learn an epoch in turn, and reports the mean loss and progress that goes on', async () => {
+  const learned: string[] = [];
+  const network = (name: string, model: Model, loss: number): LearningNetwork => ({
+    learn: async (job) => {
+      learned.push(name);
+      await job.checkpoint('epoch', 1, 4);
+      return loss;
+    },
+    snapshot: () => () => model,
+  });
+  const [one, other] = transformers.networks;
+  const trainer = new NetworkTrainer(2, [network('one', one, 3), network('other', other, 5)], null);
+  expect(() => trainer.model()).toThrow(RangeError);
+  const progress: number[] = [];
+  const job = {
+    stopped: false,
+    checkpoint: async (_: string, done: number, total: number) => void progress.push(done / total),
+  };
+  expect(await trainer.trainEpoch(job)).toEqual({ label: 'epoch 1', loss: 4 });
+  expect(await trainer.trainEpoch(uncancelled)).toEqual({ label: 'epoch 2', loss: 4 });
+  expect(learned).toEqual(['one', 'other', 'one', 'other']);
+  expect(progress).toEqual([0, 0.125, 0.625]);
+  expect(scoresOf(trainer.model())).toEqual(scoresOf(averaged([one, other], UNCALIBRATED)));
+});
+
+it('plans more networks where one leaves work over, and one where it does not', () => {
+  const budgets = ['instant', 'standard', 'thorough'] as const;
+  const transformersOf = (rows: number) => budgets.map((each) => planTransformer(rows, 5000, each).networks);
+  const recurrentOf = (rows: number) => budgets.map((b) => planHrnn(rows, 5000, 44, 32, WORK[b]).networks);
+  expect(transformersOf(1e4)).toEqual([1, 2, 3]);
+  expect(transformersOf(4e5)).toEqual([1, 1, 2]);
+  expect(transformersOf(1e6)).toEqual([1, 1, 1]);
+  expect(recurrentOf(1e4)).toEqual([1, 2, 3]);
+  expect(recurrentOf(4e5)).toEqual([1, 1, 2]);
+  expect(recurrentOf(2e6)).toEqual([1, 1, 1]);
+});
