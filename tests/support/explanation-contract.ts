@@ -54,7 +54,7 @@ function expectPlaces(shares: readonly Contribution[], query: UserQuery): void {
 /** Some items of the catalogue, others for every query, and always one that is cold. */
 function itemsFor(k: number, nItems: number): number[] {
   const all = Array.from({ length: nItems }, (_, item) => item);
-  return full ? all : all.filter((item) => item % 8 === k % 8 || item === nItems - 1);
+  return full ? all : all.filter((item) => item % 16 === k % 16 || item === nItems - 1);
 }
 
 function expectExplained(model: Model, queries: readonly UserQuery[]): void {

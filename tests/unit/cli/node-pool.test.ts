@@ -25,7 +25,8 @@ function queryOf(data: TrainingData, userIdx: number): UserQuery {
 
 async function trained(recipe: Recipe, pool: Pool): Promise<Model> {
   const trainer = await recipe.trainer(board, configOf(recipe), pool);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  const epochs = full ? trainer.epochs : Math.min(trainer.epochs, 2);
+  for (let epoch = 0; epoch < epochs; epoch++) await trainer.trainEpoch(uncancelled);
   return trainer.model();
 }
 

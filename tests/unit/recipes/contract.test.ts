@@ -5,6 +5,7 @@ import type { Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { explanationContract } from '../../support/explanation-contract';
+import { full } from '../../support/full';
 import { personalContract, recipeContract, segmentContract } from '../../support/recipe-contract';
 
 /** Recipes whose lists do not depend on the person. */
@@ -15,7 +16,8 @@ const BY_COUNTS: ReadonlySet<string> = new Set(['aws-user-personalization', 'aws
 
 /** The board as each recipe needs it: with metadata, or with items that are still cold. @param cold at least so many. */
 function boardFor(recipe: Recipe, cold = 0): TrainingData {
-  const board = withUntouched(checkerboard(50), recipe.name === 'aws-hrnn-coldstart' ? 110 : cold);
+  const coldstart = recipe.name === 'aws-hrnn-coldstart';
+  const board = withUntouched(checkerboard(coldstart || full ? 50 : 40), coldstart ? 110 : cold);
   return METADATA.has(recipe.name) ? withMetadata(board) : board;
 }
 

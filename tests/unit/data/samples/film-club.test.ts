@@ -32,6 +32,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 describe('the film club', () => {
   let club: FilmClub;
+  let cells: string[][];
   let rows: Row[];
   let items: string[][];
   let users: string[][];
@@ -43,16 +44,15 @@ describe('the film club', () => {
     users = table(club.usersCsv).slice(1);
     const userOf = new Map(club.truth.userIds.map((id, i) => [id, i]));
     const itemOf = new Map(club.truth.itemIds.map((id, i) => [id, i]));
-    rows = table(club.interactionsCsv)
-      .slice(1)
-      .map(([user, item, atSec, type, value]) => ({
-        user: userOf.get(user) ?? -1,
-        item: itemOf.get(item) ?? -1,
-        atSec: Number(atSec),
-        type,
-        value: value === '' ? null : Number(value),
-        quarter: quarterOf(club, Number(atSec)),
-      }));
+    cells = table(club.interactionsCsv);
+    rows = cells.slice(1).map(([user, item, atSec, type, value]) => ({
+      user: userOf.get(user) ?? -1,
+      item: itemOf.get(item) ?? -1,
+      atSec: Number(atSec),
+      type,
+      value: value === '' ? null : Number(value),
+      quarter: quarterOf(club, Number(atSec)),
+    }));
     watched = rows.filter((row) => row.type === 'watch');
   });
 
@@ -79,16 +79,14 @@ describe('the film club', () => {
     expect(club.interactionsCsv.split('\n', 1)[0]).toBe('USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE');
     expect(club.itemsCsv.split('\n', 1)[0]).toBe('ITEM_ID,TITLE,GENRES,YEAR,DURATION,CREATION_TIMESTAMP');
     expect(club.usersCsv.split('\n', 1)[0]).toBe('USER_ID,AGE,REGION');
-    const width = (csv: string) => new Set(table(csv).map((cells) => cells.length));
-    expect([...width(club.interactionsCsv)]).toEqual([5]);
-    expect([...width(club.itemsCsv)]).toEqual([6]);
-    expect([...width(club.usersCsv)]).toEqual([3]);
+    const width = (lines: readonly string[][]) => [...new Set(lines.map(({ length }) => length))];
+    expect([cells, items, users].map(width)).toEqual([[5], [6], [3]]);
     expect(rows.every((row) => row.user >= 0 && row.item >= 0 && Number.isInteger(row.atSec))).toBe(true);
     expect([...new Set(rows.map((row) => row.type))].sort()).toEqual(['click', 'save', 'watch']);
     const valued = rows.filter((row) => row.value !== null);
     expect(valued).toHaveLength(watched.length);
     expect(valued.every((row) => row.value! > 0 && row.value! <= 1)).toBe(true);
-    expect(new Set(table(club.interactionsCsv).map((cells) => cells.join())).size).toBe(rows.length + 1);
+    expect(new Set(club.interactionsCsv.trimEnd().split('\n')).size).toBe(rows.length + 1);
     expect(`${club.itemsCsv}${club.usersCsv}${club.interactionsCsv}`).not.toMatch(/"|undefined|NaN|,null/);
   });
 

@@ -6,6 +6,7 @@ import { zipEntries } from '../../../../src/data/bytes/archive';
 import { readBytes } from '../../../../src/data/bytes/source';
 import { describeIssue } from '../../../../src/copy/issues';
 import { AppError } from '../../../../src/domain/errors';
+import { ARCHIVE_LIMITS } from '../../../../src/domain/limits';
 import type { AvroSchema, SchemaField } from '../../../../src/domain/schema';
 import {
   importTables,
@@ -364,7 +365,7 @@ describe('sources', () => {
   });
 
   it('bounds archives and says what is unreadable', async () => {
-    const bomb = new Uint8Array(64 << 20).fill(97);
+    const bomb = new Uint8Array(ARCHIVE_LIMITS.ratioFromBytes + (1 << 20)).fill(97);
     const gzipped = memorySource('bomb.csv.gz', new Uint8Array(gzipSync(bomb)));
     await expect(drain(gzipped, true)).rejects.toMatchObject({
       code: 'ARCHIVE_LIMIT',
@@ -446,7 +447,7 @@ describe('check', () => {
   });
 
   it('stops with CANCELLED when the job is stopped, and lets messages in while it reads', async () => {
-    const text = interactionsCsv([], { count: 200_000 });
+    const text = interactionsCsv([], { count: 100_000 });
     const { proposal, sources } = await inspect([memorySource('a.csv', bytesOf(text))], 'aws', job);
     let calls = 0;
     const stopping = {

@@ -4,14 +4,7 @@ import type { Progress } from '../../../../src/domain/ports';
 import type { ProjectState, SolutionVersion } from '../../../../src/domain/resources';
 import { JobToken } from '../../../../src/engine/project/job-token';
 import { smallInteractions } from '../../../support/scripted-recipe';
-import {
-  importFiles,
-  nodeJob,
-  nodeStudio,
-  specOf,
-  textFile,
-  type NodeStudio,
-} from '../../../support/studio-in-node';
+import { nodeJob, nodeStudio, specOf, textFile, type NodeStudio } from '../../../support/studio-in-node';
 
 const SPEC = specOf('aws-hrnn', { algorithmHyperParameters: { hidden_dimension: '32' } });
 
@@ -33,7 +26,10 @@ describe('a training that is paused', () => {
 
   const begin = async (): Promise<void> => {
     node = nodeStudio();
-    state = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    const file = textFile('shop.csv', smallInteractions(20, 40, 20));
+    const { id, name, plan } = await node.studio.inspectFiles(nodeJob(), [file]);
+    const target = { into: null, name };
+    ({ state } = await node.studio.importFiles(nodeJob(), id, { ...plan, profile: 'relaxed' }, target));
   };
   const model = async (arn: string) => (await node.catalogue.open(state.project.id)).readModel(arn);
 

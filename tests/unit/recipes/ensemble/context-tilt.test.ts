@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/domain/errors';
-import type { RequestContext, TrainingData, UserQuery } from '../../../../src/domain/histories';
+import type { EventColumn, RequestContext, TrainingData, UserQuery } from '../../../../src/domain/histories';
 import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
 import { dropRareItems } from '../../../../src/engine/training/training-data';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
@@ -23,13 +23,18 @@ function logitsOf(model: Model, query: UserQuery, context?: RequestContext): Flo
   return out;
 }
 
+/** The first thing that is known of each event. */
+function codesOf({ eventColumns: [column] = [] }: TrainingData) {
+  if (column?.kind !== 'code') throw new Error('no column');
+  return column;
+}
+
 /** nDCG@10 of everybody's newest item, asked with the device that it was taken on and without. */
 async function measure(all: TrainingData, recipe: Recipe): Promise<{ with: number; without: number }> {
   const { train, tests } = splitLeaveOneOut(all);
   const model = await trainFully(recipe, train);
   const sums = { with: 0, without: 0 };
-  const column = all.eventColumns?.[0];
-  if (column?.kind !== 'code') throw new Error('no column');
+  const column = codesOf(all);
   for (const { query, relevant } of tests) {
     const newest = all.userPtr[query.userIdx + 1] - 1;
     const DEVICE = column.vocabulary[column.codes[all.columnRow?.[newest] ?? -1]];
@@ -170,12 +175,10 @@ describe('people who take other things on another device', () => {
   });
 });
 
-it.each([
-  ['that says nothing', (_device: number, row: number) => (row * 7 + (row % 13)) % 2],
-  ['of one value', () => 1],
-] as const)('learns nothing from a column %s', async (_, tells) => {
-  const noise = onDevices(200, tells);
-  const { arrays, header } = (await trainFully(userPersonalization, noise)).store();
+it('learns nothing from a column that says nothing, nor from one of one value', async () => {
+  const noise = onDevices(200, (_device, row) => (row * 7 + (row % 13)) % 2);
+  const one = { ...codesOf(onDevices(200, () => 1)), name: 'ONE' };
+  const { arrays, header } = (await trainFully(userPersonalization, withEventColumn(noise, one))).store();
   expect(arrays.contextLift).toBeUndefined();
   expect(header.config.contextFields).toBeUndefined();
 });
@@ -186,54 +189,57 @@ it('learns nothing from the events of so few people that all of them may gain by
   expect(arrays.contextLift).toBeUndefined();
 });
 
-it('leaves out a column of too many values', async () => {
-  const ids = {
-    kind: 'code',
-    name: 'SESSION',
-    categorical: true,
-    vocabulary: Array.from({ length: 201 }, (_, k) => `s${k}`),
-    codes: Int32Array.from(data.items, (_, p) => p % 201),
-  } as const;
-  const model = await trainFully(userPersonalization, withEventColumn(data, ids));
-  expect(model.store().header.config.contextFields).toEqual([
-    { name: 'DEVICE', values: ['mobile', 'tv'], splits: true },
-  ]);
-});
-
-it('reads several values of one column as parts, a flag by its word and a plain text as a whole', async () => {
-  const [device] = data.eventColumns ?? [];
-  if (device?.kind !== 'code') throw new Error('no column');
-  const both = {
-    kind: 'multi',
-    name: 'DEVICES',
-    categorical: true,
-    vocabulary: device.vocabulary,
-    offsets: Int32Array.from({ length: data.items.length + 1 }, (_, p) => p),
-    codes: device.codes,
-  } as const;
-  const flag = { kind: 'boolean', name: 'ON_TV', values: Uint8Array.from(device.codes) } as const;
-  const plain = { ...device, name: 'PLAIN', categorical: false, vocabulary: ['a|b', 'tv'] };
-  const base = withoutEventColumns(data);
-  const model = await trainFully(userPersonalization, [both, flag, plain].reduce(withEventColumn, base));
+describe('of columns of many kinds', () => {
+  const device = codesOf(data);
+  const columns: readonly EventColumn[] = [
+    {
+      kind: 'multi',
+      name: 'DEVICES',
+      categorical: true,
+      vocabulary: device.vocabulary,
+      offsets: Int32Array.from({ length: data.items.length + 1 }, (_, p) => p),
+      codes: device.codes,
+    },
+    { kind: 'boolean', name: 'ON_TV', values: Uint8Array.from(device.codes) },
+    { ...device, name: 'PLAIN', categorical: false, vocabulary: ['a|b', 'tv'] },
+    { ...device, name: 'JOINED', vocabulary: ['mobile|watch', 'tv'] },
+    {
+      ...device,
+      name: 'SESSION',
+      vocabulary: Array.from({ length: 201 }, (_, k) => `s${k}`),
+      codes: Int32Array.from(data.items, (_, p) => p % 201),
+    },
+  ];
   const query = queryOf(data, 6);
+  let model: Model;
+  beforeAll(async () => {
+    model = await trainFully(userPersonalization, columns.reduce(withEventColumn, withoutEventColumns(data)));
+  });
   const at = (context: RequestContext): number =>
     logitsOf(model, query, context)[45] - logitsOf(model, query)[45];
-  const [tv, mobile] = [at({ DEVICES: 'tv' }), at({ DEVICES: 'mobile' })];
-  expect(tv).toBeGreaterThan(0);
-  expect(at({ DEVICES: ' tv |mobile' })).toBeCloseTo((tv + mobile) / 2, 9);
-  expect(at({ DEVICES: 'tv|radio' })).toBeCloseTo(tv / 2, 9);
-  expect(at({ ON_TV: 'true' })).toBeCloseTo(tv, 9);
-  expect(at({ PLAIN: 'a|b' })).toBeCloseTo(mobile, 9);
-  expect(at({ DEVICES: 'tv', ON_TV: 'true' })).toBeCloseTo(2 * tv, 9);
-});
 
-it('takes a joined value that events have as one for what it is', async () => {
-  const [device] = data.eventColumns ?? [];
-  if (device?.kind !== 'code') throw new Error('no column');
-  const joined = { ...device, vocabulary: ['mobile|watch', 'tv'] };
-  const model = await trainFully(userPersonalization, withEventColumn(withoutEventColumns(data), joined));
-  const query = queryOf(data, 6);
-  expect(logitsOf(model, query, { DEVICE: 'mobile|watch' })).not.toEqual(logitsOf(model, query));
+  it('leaves out one of too many values', () => {
+    expect(model.store().header.config.contextFields).toEqual([
+      { name: 'DEVICES', values: ['mobile', 'tv'], splits: true },
+      { name: 'ON_TV', values: ['false', 'true'], splits: false },
+      { name: 'PLAIN', values: ['a|b', 'tv'], splits: false },
+      { name: 'JOINED', values: ['mobile|watch', 'tv'], splits: true },
+    ]);
+  });
+
+  it('reads several values of one as parts, a flag by its word and a plain text as a whole', () => {
+    const [tv, mobile] = [at({ DEVICES: 'tv' }), at({ DEVICES: 'mobile' })];
+    expect(tv).toBeGreaterThan(0);
+    expect(at({ DEVICES: ' tv |mobile' })).toBeCloseTo((tv + mobile) / 2, 9);
+    expect(at({ DEVICES: 'tv|radio' })).toBeCloseTo(tv / 2, 9);
+    expect(at({ ON_TV: 'true' })).toBeCloseTo(tv, 9);
+    expect(at({ PLAIN: 'a|b' })).toBeCloseTo(mobile, 9);
+    expect(at({ DEVICES: 'tv', ON_TV: 'true' })).toBeCloseTo(2 * tv, 9);
+  });
+
+  it('takes a joined value that events have as one for what it is', () => {
+    expect(at({ JOINED: 'mobile|watch' })).toBeCloseTo(at({ DEVICES: 'mobile' }), 9);
+  });
 });
 
 it('knows of each event what was said of it, whatever rows are left out', async () => {

@@ -26,6 +26,7 @@ interface Asked {
 
 /** A sample with more films than people can see, with every second person new (0, 1 or 2 events). */
 const asked: { users: Asked[]; films: Asked[]; others: Asked[] } = { users: [], films: [], others: [] };
+const answers = new Map<Model, Map<UserQuery, Float64Array>>();
 let described: Model;
 let plain: Model;
 
@@ -104,12 +105,21 @@ async function compare(asks: readonly Asked[]): Promise<PairedResult> {
 
 /** What a person had is taken out of the list. */
 function gainOf(model: Model, { query, targets }: Asked): number {
-  const logits = new Float64Array(model.nItems);
-  model.scoreUser(query, logits);
+  const logits = answerOf(model, query);
   const own = new Uint8Array(model.nItems);
   for (const item of query.items) own[item] = 1;
   const gains = targets.map((target) => discount(tiedRank(logits, target, own)));
   return gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+}
+
+/** Asked once, though a person may have had films of both kinds. */
+function answerOf(model: Model, query: UserQuery): Float64Array {
+  const known = answers.get(model) ?? new Map<UserQuery, Float64Array>();
+  answers.set(model, known);
+  const logits = known.get(query) ?? new Float64Array(model.nItems);
+  if (!known.has(query)) model.scoreUser(query, logits);
+  known.set(query, logits);
+  return logits;
 }
 
 function said({ n, difference, pValue }: PairedResult): string {

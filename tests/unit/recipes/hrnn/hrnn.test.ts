@@ -25,6 +25,15 @@ async function trainWith(
   return trainer.model();
 }
 
+const board = checkerboard(20);
+let learned: Promise<Model> | undefined;
+
+/** Of the board by the defaults, trained once for whoever only asks it. */
+function boardModel(): Promise<Model> {
+  learned ??= trainWith(board);
+  return learned;
+}
+
 /** Everybody walks a ring of 12 items, and on: what comes next is in the order alone, not in which items were there. */
 const ring = trainingDataOf(
   Array.from({ length: 100 }, (_, u) => Array.from({ length: 15 }, (_unused, k) => (u * 7 + k) % 12)),
@@ -73,9 +82,9 @@ it('finds the gap between pauses within and between sessions, whatever their sca
 });
 
 it('answers otherwise when a pause parts the same items', async () => {
-  const model = await trainWith(checkerboard(50));
-  const query = queryOf(checkerboard(50), 3);
-  const [together, apart] = [new Float64Array(50), new Float64Array(50)];
+  const model = await boardModel();
+  const query = queryOf(board, 3);
+  const [together, apart] = [new Float64Array(20), new Float64Array(20)];
   model.scoreUser(query, together);
   model.scoreUser({ ...query, timestampSec: query.timestampSec.map((_, k) => k * 7200) }, apart);
   expect(apart).not.toEqual(together);
@@ -104,8 +113,7 @@ it('leaves short users out and cuts long histories to their newest', () => {
 it.each<Record<string, string>>([{ hidden_dimension: '32' }, { bptt: '4' }, { recency_mask: 'false' }])(
   'lets %j change the model',
   async (hyperparameters) => {
-    const board = checkerboard(20);
-    const [plain, other] = [await trainWith(board), await trainWith(board, hyperparameters)];
+    const [plain, other] = [await boardModel(), await trainWith(board, hyperparameters)];
     const [a, b] = [new Float64Array(20), new Float64Array(20)];
     plain.scoreUser(queryOf(board, 1), a);
     other.scoreUser(queryOf(board, 1), b);
