@@ -1,22 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilOfflineReady, visit, type Visit } from './support/browser';
 import { startHost, type Host } from './support/deploy';
 import { goTo, openApp } from './support/journey';
 
 let tab: Visit;
+/** At an address of its own: what was kept from another, nobody finds here. */
+let host: Host;
 beforeAll(async () => {
+  host = await startHost(inject('dist'));
   tab = await visit();
 });
 afterAll(async () => {
   await tab.close();
-});
-/** At an address of its own: what was kept from another, nobody finds here. */
-let host: Host;
-beforeEach(async () => {
-  host = await startHost(inject('dist'));
-});
-afterEach(async () => {
   await host.close();
 });
 
@@ -24,10 +20,22 @@ const shop = (page: Page) =>
   page.getByRole('list', { name: 'Try a sample' }).getByRole('button', { name: 'Real shop' });
 const looked = (page: Page) => page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
 
-test('the real shop opens in one press, lists goods by name, and is there without a network', async () => {
+test('without a network before the first fetch, it is said what to do', async () => {
   const { page } = tab;
   await openApp(page, host.url);
   await untilOfflineReady(page);
+  await host.leave();
+  await shop(page).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('Real shop could not be fetched.').waitFor();
+  await alert.getByText('Load the page again with a network').waitFor();
+  expect(await page.getByRole('list', { name: 'Open again' }).count()).toBe(0);
+});
+
+test('the real shop opens in one press, lists goods by name, and is there without a network', async () => {
+  const { page } = tab;
+  await host.comeBack();
+  await openApp(page, host.url);
   await shop(page).press('Enter');
   await looked(page);
   await page.getByText('Chen, D. (2015). Online Retail.').waitFor();
@@ -49,16 +57,4 @@ test('the real shop opens in one press, lists goods by name, and is there withou
   await openApp(page, host.url);
   await shop(page).click();
   await looked(page);
-});
-
-test('without a network before the first fetch, it is said what to do', async () => {
-  const { page } = tab;
-  await openApp(page, host.url);
-  await untilOfflineReady(page);
-  await host.leave();
-  await shop(page).click();
-  const alert = page.getByRole('alert');
-  await alert.getByText('Real shop could not be fetched.').waitFor();
-  await alert.getByText('Load the page again with a network').waitFor();
-  expect(await page.getByRole('list', { name: 'Open again' }).count()).toBe(0);
 });

@@ -9,7 +9,9 @@ export interface Host {
   readonly url: string;
   /** No network: nothing answers at the address any more. */
   leave(): Promise<void>;
-  /** The same address answers again, with a build that says it is the second. */
+  /** The same address answers again. */
+  comeBack(): Promise<void>;
+  /** The same, with a build that says it is the second. */
   comeBackNewer(changes: readonly string[]): Promise<void>;
   /** Ends it for good and deletes its files. */
   close(): Promise<void>;
@@ -22,12 +24,16 @@ export async function startHost(dist: string): Promise<Host> {
   const place = { folder, base: '/deep/er/', headers: false };
   let server = await serve(place);
   const { url } = server;
+  const comeBack = async (): Promise<void> => {
+    server = await serve({ ...place, port: Number(new URL(url).port) });
+  };
   return {
     url,
     leave: () => server.close(),
-    comeBackNewer: async (changes) => {
+    comeBack,
+    comeBackNewer: (changes) => {
       deployNewVersion(folder, changes);
-      server = await serve({ ...place, port: Number(new URL(url).port) });
+      return comeBack();
     },
     close: async () => {
       await server.close();
