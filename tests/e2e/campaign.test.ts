@@ -43,7 +43,16 @@ function headlessBatch(
     writeFileSync(path, csv);
     return [`--${name}`, path];
   });
-  const asked = ['--recipe', 'aws-user-personalization', '--profile', 'aws', '--seed', '42'];
+  const asked = [
+    '--recipe',
+    'aws-user-personalization',
+    '--profile',
+    'aws',
+    '--seed',
+    '42',
+    '--budget',
+    'instant',
+  ];
   const command = ['--import', 'tsx', 'src/cli/headless.ts', 'batch', ...given, ...asked];
   execFileSync(process.execPath, [...command, '--input', input, '--output', output], {
     cwd: projectRoot,
@@ -138,7 +147,7 @@ describe('a campaign with a filter and an event', () => {
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Save the output of batch-1' }).click(),
       ]);
-      expect(saved.suggestedFilename()).toBe('batch-1_user-personalization.jsonl');
+      expect(saved.suggestedFilename()).toBe('batch-1_lesson-user-personalization.jsonl');
       const answered = readFileSync(await saved.path(), 'utf8').split('\n');
       expect(answered).toHaveLength(LINES + 1);
       expect(answered.filter((line) => line.includes('"error":null'))).toHaveLength(LINES - 2);

@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
 import { axeFindings, sidewaysScroll } from './support/accessibility';
 import { visit, type Visit } from './support/browser';
+import { visitWithTrained } from './support/trained';
 
 let tab: Visit;
-beforeEach(async () => {
-  tab = await visit({ online: true });
-});
 afterEach(async () => {
   expect(tab.guard.problems()).toEqual([]);
   await tab.close();
@@ -13,6 +11,7 @@ afterEach(async () => {
 
 describe('the bubble machine', () => {
   test('plays to its last week by keys, and says what became of the guess', async () => {
+    tab = await visit({ online: true });
     const { page } = tab;
     await page.goto(`${inject('site')}#view=bubble&recipe=aws-popularity-count`);
     await page.getByText(/^Before there are lists/).waitFor();
@@ -32,8 +31,8 @@ describe('the bubble machine', () => {
 });
 
 test('a lesson fills the wall, and the presenter’s window turns its pages', async () => {
+  tab = await visitWithTrained({ width: 1920, height: 1080, online: true });
   const { page } = tab;
-  await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(`${inject('site')}#view=lesson&lesson=neighbours&step=1`);
   const title = page.getByRole('heading', { level: 1, name: /^What will \w+ watch next/ });
   await title.waitFor();

@@ -114,6 +114,8 @@ describe('programs on this computer', () => {
 
   test('cannot be pages of other sites, though these know the key', async () => {
     const other = await tab.context.newPage();
+    // Nothing is asked of a service worker there.
+    await other.addInitScript(() => void Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     await other.goto(inject('staticHost'));
     const reached = await other.evaluate(
       async ([url, authorization]) => {

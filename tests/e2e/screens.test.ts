@@ -17,14 +17,14 @@ import { lookedAt, looks } from './support/variants';
 describe('every screen', () => {
   let tab: Visit;
   beforeAll(async () => {
-    tab = await visit();
+    tab = await visit({ online: true });
     await openApp(tab.page, inject('site'));
     await dropAndLook(tab.page, smallCsv());
     await importAndLook(tab.page);
     await trainPersonal(tab.page);
     await openList(tab.page);
     await createCampaign(tab.page);
-    await dropAndLook(tab.page, oddCsv(20_000));
+    await dropAndLook(tab.page, oddCsv(5_000));
   });
   afterAll(async () => {
     await tab.close();

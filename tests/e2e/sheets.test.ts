@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './support/accessibility';
-import { visit, type Visit } from './support/browser';
+import type { Visit } from './support/browser';
+import { visitWithTrained } from './support/trained';
 
 /** A4, in points as PDF counts them. */
 const A4 = { width: 595, height: 842 };
@@ -10,7 +11,7 @@ const PRINTED = { width: Math.floor((182 / 25.4) * 96), height: Math.floor((269 
 
 let tab: Visit;
 beforeAll(async () => {
-  tab = await visit({ dark: true });
+  tab = await visitWithTrained({ dark: true, online: true });
 });
 afterAll(() => tab.close());
 

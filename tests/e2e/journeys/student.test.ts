@@ -1,14 +1,16 @@
-import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Papa from 'papaparse';
 import type { Download, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
+import { full } from '../../support/full';
 import { nodeJob } from '../../support/studio-in-node';
-import { makeProfile, visit, type Visit } from '../support/browser';
+import { visit, type Visit } from '../support/browser';
 import { readList, recommendations } from '../support/journey';
+import { lessonCard, openStudentLink } from '../support/student-link';
+import { visitWithTrained } from '../support/trained';
 import { variants, ways } from '../support/variants';
 import { Walk } from '../support/walk';
 
@@ -17,34 +19,25 @@ const BUDGET_MS = 200;
 const SLOWER = 3;
 /** The sample's people and films are made up; so is what stands for "Heat". */
 const FILM = 'The Paradox on Thursday';
-const QUESTION = 'What makes it the third one?';
-const LINK = `#view=recommendations&lesson=neighbours&only=why,map,recipes&title=Class+9b&asks=${encodeURIComponent(QUESTION)}`;
 const ANSWER = 'Because of <b>one</b> film';
 
 /** Journey 3: from a student link to the reason, through the what-if, to the map, to another recipe, and home with it. */
 describe.each(variants({ width: 360, dark: true }))('the student asking why, $name', (look) => {
-  const profile = makeProfile();
   let tab: Visit;
   afterEach(async () => {
     await tab.close();
   });
-  afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
 
-  // The first brings the sample and trains on it; the second finds both there.
+  // The profile with something trained is made by the same link; in the full run the first device has nothing yet.
   test.each(ways)('by %s', async (by) => {
-    tab = await visit({ ...look, profile, online: true });
+    tab = await (full && by === ways[0] ? visit(look) : visitWithTrained({ ...look, online: true }));
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const walk = new Walk(tab, `student by ${by}, ${look.name}`, { by });
     const { page } = walk;
-    const card = page.getByRole('region', { name: 'Lesson card' });
+    const card = lessonCard(page);
     const whys = page.getByRole('button', { name: /^Why / });
-    await page.goto(inject('site') + LINK);
-    await card.getByText(QUESTION).waitFor();
-    await whys.nth(2).waitFor();
-    await card.getByRole('progressbar').waitFor({ state: 'detached' });
+    await openStudentLink(page);
     expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
-    // Until the recipe has learned, the list is everybody's.
-    await page.getByText('Popular with everybody').waitFor({ state: 'detached' });
     expect(await readList(page)).not.toEqual([]);
     await walk.look();
 

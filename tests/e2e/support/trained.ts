@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, vi } from 'vitest';
-import { makeProfile, PATIENCE_MS, visit, type Visit, type VisitOptions } from './browser';
-import { openApp, openList, openSample, trainPersonal } from './journey';
+import { makeProfile, PATIENCE_MS, untilOfflineReady, visit, type Visit, type VisitOptions } from './browser';
+import { openApp, readList } from './journey';
+import { openStudentLink } from './student-link';
 
 type Look = Pick<VisitOptions, 'width' | 'height' | 'dark' | 'online'>;
 
@@ -17,9 +18,9 @@ export async function visitTrained(look: Look = {}): Promise<Visit> {
 }
 
 /**
- * A visit with nothing loaded yet, by somebody whose device has the sample with user-personalization trained. It is
- * trained once in a run, in the browser as anybody would, and every visit gets a copy of that profile: what one does,
- * no other sees.
+ * A visit with nothing loaded yet, by somebody whose device has the sample with user-personalization trained, and the
+ * app stored for offline. It comes once in a run, by a student link, and every visit gets a copy of that profile: what
+ * one does, no other sees.
  */
 export async function visitWithTrained(look: Look = {}): Promise<Visit> {
   const trained = await trainedProfile(inject('trained'));
@@ -70,13 +71,13 @@ function begin(folder: string): boolean {
 }
 
 async function train(profile: string): Promise<void> {
-  const { page, close } = await visit({ profile, online: true });
+  const { page, close } = await visit({ profile });
   try {
-    await openApp(page, inject('site'));
-    await openSample(page);
-    await trainPersonal(page);
+    await openStudentLink(page);
+    await page.getByRole('link', { name: 'Show everything' }).click();
     // A project opens where it was left: here, at the lists.
-    await openList(page);
+    await readList(page);
+    await untilOfflineReady(page);
   } finally {
     await close();
   }
