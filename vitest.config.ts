@@ -1,10 +1,14 @@
+import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { page } from './src/server/build.mjs';
 import { compileWords } from './src/words/compile.mjs';
+import { BUILT } from './tests/browser/built';
 import { chromiumArgs, findChromium } from './tests/support/chromium.mjs';
 
 compileWords();
@@ -13,6 +17,20 @@ compileWords();
 const isolated = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** The built app beside the sources: its workers are one file each, where the sources of one are hundreds of requests. */
+const builtApp: Plugin = {
+  name: 'built-app',
+  configureServer: ({ middlewares }) => {
+    middlewares.use(BUILT, ({ url = '/' }, response) => {
+      const headers = { ...isolated, 'Content-Type': 'text/javascript', 'Cache-Control': 'max-age=3600' };
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      createReadStream(join(import.meta.dirname, page.folder, url))
+        .on('error', () => response.writeHead(404).end())
+        .pipe(response);
+    });
+  },
 };
 
 /** What a test process is at, for the runner to see when one hangs. */
@@ -62,7 +80,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte(), builtApp],
         resolve: { conditions: ['browser', 'module', 'import', 'default'] },
         worker: { format: 'es' },
         server: { headers: isolated },

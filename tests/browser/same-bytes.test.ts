@@ -32,7 +32,8 @@ it.each(inject('full') ? [...pools, ...more] : pools)(
       (_, k) => inject('full') || k % 2 === Number(sharedMemory),
     );
     const names = expected.map(([name]) => name);
-    const pool = new WorkerPool({ size, sharedMemory });
+    const start = () => new Worker(inject('workers').compute, { type: 'module' });
+    const pool = new WorkerPool({ size, sharedMemory, start });
     expect(await modelHashes(pool, inject('full'), names)).toEqual(Object.fromEntries(expected));
     pool.close();
   },

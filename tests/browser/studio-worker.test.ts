@@ -27,8 +27,7 @@ const tabs: Tab[] = [];
 async function openTab(): Promise<Tab> {
   const workers: Worker[] = [];
   const studio = connectStudio(() => {
-    const url = new URL('../../src/worker/studio.worker.ts', import.meta.url);
-    const worker = new Worker(url, { type: 'module' });
+    const worker = new Worker(inject('workers').studio, { type: 'module' });
     workers.push(worker);
     return worker;
   });

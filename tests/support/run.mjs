@@ -86,7 +86,7 @@ const parts = [
   onBuild(vitestPart('e2e', cores)),
   build,
   ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
-  vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts']),
+  onBuild(vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts'])),
   ...attacks.map((name) => {
     const script = join('tests', 'trust', `${name}.ts`);
     return onBuild(scriptPart('trust', name, 'tsx/dist/cli.mjs', ['--expose-gc', script, '--short']));

@@ -1,0 +1,2 @@
+/** Where the server of these tests has the built app. */
+export const BUILT = '/built';
