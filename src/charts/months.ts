@@ -1,4 +1,4 @@
-import { quantileSorted } from 'd3-array';
+import { median } from 'd3-array';
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
 import { calendarMonth, count, percent } from '../domain/numbers';
@@ -43,26 +43,47 @@ export function monthKey(cell: Calendar['cells'][number]): string {
 /** What comes steadily has no month with so many times what there is in a usual one. */
 const STEADY = 1.5;
 
+/** Far enough apart for the months at one end to be called more than those at the other. */
+const TREND = 1.25;
+/** Of fewer months no third is enough to speak for a time. */
+const MONTHS_FOR_TREND = 6;
+
+/** Usual months of the first and of the last third where they differ; null: neither more nor fewer over time. */
+function trendOf(counts: readonly number[]): { readonly early: number; readonly late: number } | null {
+  if (counts.length < MONTHS_FOR_TREND) return null;
+  const third = Math.floor(counts.length / 3);
+  const usual = (some: readonly number[]): number => Math.round(median(some) ?? 0);
+  const [early, late] = [usual(counts.slice(0, third)), usual(counts.slice(-third))];
+  return Math.max(early, late) < TREND * Math.max(1, Math.min(early, late)) ? null : { early, late };
+}
+
 /** `selected`: what is selected is said, listed and read out too. */
 export function summarizeMonths(calendar: Calendar, selected: SelectedData | null = null): ChartSummary {
   const cells = calendar.cells;
   const name = (cell: Calendar['cells'][number]): string => calendarMonth(monthKey(cell));
-  const counts = cells.map((cell) => cell.count).sort((a, b) => a - b);
+  const counts = cells.map((cell) => cell.count);
   const busiest = cells.reduce<Calendar['cells'][number] | null>(
     (best, cell) => (best === null || cell.count > best.count ? cell : best),
     null,
   );
-  const median = quantileSorted(counts, 0.5) ?? 0;
+  const usual = median(counts) ?? 0;
+  const trend = trendOf(counts);
   const empty = counts.filter((count) => count === 0).length;
-  const facts = busiest && { month: name(busiest), most: count(busiest.count), median: Math.round(median) };
+  const facts = busiest && { month: name(busiest), most: count(busiest.count), median: Math.round(usual) };
   const shape = finding(
     busiest === null || facts === null
       ? say.noDates()
-      : busiest.count > 4 * Math.max(1, median)
+      : busiest.count > 4 * Math.max(1, usual)
         ? say.inBursts(facts)
-        : busiest.count > STEADY * median
-          ? say.unevenly(facts)
-          : say.steadily(facts),
+        : trend !== null
+          ? (trend.late > trend.early ? say.growing : say.shrinking)({
+              ...facts,
+              early: trend.early,
+              late: count(trend.late),
+            })
+          : busiest.count > STEADY * usual
+            ? say.unevenly(facts)
+            : say.steadily(facts),
   );
   const gaps = empty > 0 ? [{ text: ` ${say.emptyMonths({ months: empty })}` }] : [];
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;

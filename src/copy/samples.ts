@@ -6,12 +6,14 @@ import * as say from '../words/samples';
 export const SAMPLE_NAMES: { readonly [key in SampleKey]: string } = saidWhenRead({
   'film-club': say.filmClub,
   'real-shop': say.realShop,
+  'film-channel': say.filmChannel,
 });
 
 /** What kind of people are in a sample, and what they do. */
 export const SAMPLE_WORDS: { readonly [key in SampleKey]: string } = saidWhenRead({
   'film-club': say.filmClubWords,
   'real-shop': say.realShopWords,
+  'film-channel': say.filmChannelWords,
 });
 
 /** Whose data these are, as their licence wants it said. What others changed is told in their own words. */

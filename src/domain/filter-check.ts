@@ -57,6 +57,8 @@ export interface FilterCheck {
   /** Whether a request with this filter has to name a user, or an item. */
   readonly needsUser: boolean;
   readonly needsItem: boolean;
+  /** Items put since the newest training: no list has them before the next one, so they are not counted. */
+  readonly untrained: number;
   /** Items or users there are, and how many pass; null where the request tried would be refused. */
   readonly total: number;
   readonly remaining: number | null;

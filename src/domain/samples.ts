@@ -1,6 +1,7 @@
 import type { JsonObject } from './json';
+import type { DatasetDomain } from './schema';
 
-export type SampleKey = 'film-club' | 'real-shop';
+export type SampleKey = 'film-club' | 'real-shop' | 'film-channel';
 
 /** What is known of a sample before it is opened. */
 export interface Sample {
@@ -14,6 +15,8 @@ export interface Sample {
   readonly fetchBytes: number | null;
   /** Kept with the project wherever it goes: the simulator's seed, or whose data it is and under which licence. */
   readonly provenance: JsonObject;
+  /** Of its dataset group; absent: a custom one. */
+  readonly domain?: DatasetDomain;
 }
 
 /** What a licence wants to be told of data that somebody else collected. */
@@ -23,7 +26,7 @@ export interface Credit {
   readonly changes: string;
 }
 
-/** The samples that the app brings. */
+/** The samples that the app brings. The film channel has the data of the film club in a group of a domain. */
 export const SAMPLES = {
   'film-club': {
     name: 'Film club',
@@ -47,26 +50,37 @@ export const SAMPLES = {
         'only sales of goods to known customers are kept, names are in title case, and codes that were missing are made from names',
     },
   },
+  'film-channel': {
+    name: 'Film channel',
+    events: 99_993,
+    users: 900,
+    items: 1_800,
+    fetchBytes: null,
+    provenance: { simulated: true, seed: 7 },
+    domain: 'VIDEO_ON_DEMAND',
+  },
 } as const satisfies { readonly [key in SampleKey]: Sample };
 
-export const SAMPLE_KEYS = Object.keys(SAMPLES) as readonly SampleKey[];
+const SAMPLE_KEYS = Object.keys(SAMPLES) as readonly SampleKey[];
+/** What a visitor is offered; those of a domain are opened where one is needed. */
+export const OFFERED_SAMPLES = SAMPLE_KEYS.filter((key) => !('domain' in SAMPLES[key]));
 
 /** How a project tells that it was made of a sample. */
 export interface SampleMark {
   /** The sample that is made up: labelled "simulated" wherever it appears. */
   readonly simulated: boolean;
-  /** Of which other sample it was made. */
+  /** Of which sample it was made, where that is not the film club. */
   readonly sample?: SampleKey;
 }
 
 export function markOf(sample: SampleKey | null): SampleMark {
-  const simulated = sample === 'film-club';
-  return sample === null || simulated ? { simulated } : { simulated, sample };
+  if (sample === null || sample === 'film-club') return { simulated: sample !== null };
+  return { simulated: sample === 'film-channel', sample };
 }
 
 /** Of which sample a project was made, or null. What a project file says is believed only where there is such a one. */
 export function sampleOf({ simulated, sample }: SampleMark): SampleKey | null {
-  return simulated ? 'film-club' : (SAMPLE_KEYS.find((key) => key === sample) ?? null);
+  return SAMPLE_KEYS.find((key) => key === sample) ?? (simulated ? 'film-club' : null);
 }
 
 /** Who is to be named with data of this origin, wherever it has come from; null where nobody is. */

@@ -401,6 +401,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       needsUser: false,
       needsItem: false,
       total: 100,
+      untrained: 0,
       remaining: 25,
       refused: null,
       steps: [{ expressions: [0], conjunction: 0, condition: null, applies: true, remaining: 25 }],

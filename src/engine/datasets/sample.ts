@@ -1,7 +1,8 @@
 import { filmClubActions, filmClubSeed, simulateFilmClub, type FilmClub } from '../../data/samples/film-club';
 import { unpackRealShop } from '../../data/samples/real-shop';
+import { defined } from '../../domain/defined';
 import type { Job } from '../../domain/ports';
-import { SAMPLES, type SampleKey } from '../../domain/samples';
+import { SAMPLES, type Sample, type SampleKey } from '../../domain/samples';
 import { inspect, memorySource } from './import';
 import type { Intake } from './import-into';
 
@@ -16,6 +17,7 @@ type SampleTables = Pick<FilmClub, 'interactionsCsv' | 'itemsCsv' | 'usersCsv'>;
 
 const MAKERS: { readonly [key in SampleKey]: (fetch: FetchSample, job: Job) => Promise<SampleTables> } = {
   'film-club': (_, job) => simulateFilmClub(filmClubSeed, {}, job),
+  'film-channel': (_, job) => simulateFilmClub(filmClubSeed, {}, job),
   'real-shop': async (fetch, job) => unpackRealShop(await fetch('real-shop', job), job),
 };
 
@@ -41,5 +43,6 @@ export async function sampleIntake(key: SampleKey, fetch: FetchSample, job: Job)
     memorySource('users.csv', encoder.encode(tables.usersCsv)),
   ];
   const { proposal, sources } = await inspect(files, 'aws', job);
-  return { sources, plan: proposal.plan, provenance: SAMPLES[key].provenance };
+  const { provenance, domain }: Sample = SAMPLES[key];
+  return { sources, plan: defined({ ...proposal.plan, domain }), provenance };
 }

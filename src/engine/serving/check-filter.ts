@@ -1,5 +1,6 @@
 import { isAppError, recordOf } from '../../domain/errors';
 import type { FilterCheck, FilterFinding, FilterTrial } from '../../domain/filter-check';
+import type { TrackedBatch } from '../../domain/tracking';
 import { countOf, has } from '../../filters/bitset';
 import type { CheckedFilter } from '../../filters/checked';
 import type { FilterProblem, FilterWarning } from '../../filters/errors';
@@ -23,6 +24,7 @@ export async function checkFilterText(
   const check = checkIn(project.state, expression);
   const { schemas, fields } = groupOf(project.state);
   const index = await project.data.index();
+  const known = await knownItems(project, index);
   const finding = (problem: FilterProblem | FilterWarning): FilterFinding => ({
     ...problem,
     fixes: fixesOf(expression, problem, schemas, fields),
@@ -30,7 +32,7 @@ export async function checkFilterText(
   const { filter } = check;
   if (filter === null) {
     return {
-      ...notTried(index.tables.itemIds.length),
+      ...notTried(Math.min(known, index.tables.itemIds.length)),
       error: finding(check.errors[0]),
       warnings: [],
       target: null,
@@ -42,7 +44,7 @@ export async function checkFilterText(
   const { target, parameters, needsUser, needsItem } = filter;
   const own = indexFor(target, index);
   return {
-    ...tryFilter(filter, own, trial),
+    ...tryFilter(filter, own, trial, target === 'ItemID' ? known : Infinity),
     error: null,
     warnings: [...check.warnings, ...dataWarnings(expression, check, own.tables)].map(finding),
     target,
@@ -52,16 +54,36 @@ export async function checkFilterText(
   };
 }
 
-type Tried = Pick<FilterCheck, 'total' | 'remaining' | 'refused' | 'steps' | 'verdicts'>;
-
-function notTried(total: number): Tried {
-  return { total, remaining: null, refused: null, steps: [], verdicts: [] };
+/** So many items, the first by number, can stand in a list: what was put since the newest training waits for the next. */
+async function knownItems({ data, state }: OpenProject, index: DataIndex): Promise<number> {
+  const imported = (await data.existing()).tables.itemIds.length;
+  if (imported === index.tables.itemIds.length) return imported;
+  const seen = state.solutionVersions
+    .filter(({ status, dataVersion }) => status === 'ACTIVE' && dataVersion === state.dataVersion)
+    .map(({ putBatches, autoUpdate }) => Math.max(putBatches ?? 0, autoUpdate?.putBatches ?? 0));
+  const batches = (await data.putBatches()).slice(0, Math.max(0, ...seen));
+  return Math.max(imported, ...batches.flatMap(idsIn).map((id) => index.itemIdx(id) + 1));
 }
 
-function tryFilter(filter: CheckedFilter, index: DataIndex, trial: FilterTrial): Tried {
+function idsIn(batch: TrackedBatch): readonly string[] {
+  if (batch.kind === 'events') return batch.events.flatMap(({ itemId }) => itemId ?? []);
+  return batch.kind === 'items' ? batch.entities.map(({ id }) => id) : [];
+}
+
+type Tried = Pick<FilterCheck, 'total' | 'untrained' | 'remaining' | 'refused' | 'steps' | 'verdicts'>;
+
+function notTried(total: number, untrained = 0): Tried {
+  return { total, untrained, remaining: null, refused: null, steps: [], verdicts: [] };
+}
+
+/** @param known what can stand in a list has a lower number than this. */
+function tryFilter(filter: CheckedFilter, index: DataIndex, trial: FilterTrial, known: number): Tried {
   const { tables } = index;
   const ofUsers = filter.target === 'UserID';
-  const total = ofUsers ? tables.userIds.length : tables.itemIds.length;
+  const all = ofUsers ? tables.userIds.length : tables.itemIds.length;
+  const total = Math.min(all, known);
+  const untrained = all - total;
+  const newest = Array.from({ length: untrained }, (_, i) => total + i);
   const values = Object.fromEntries(
     Object.entries(trial.values).filter(([name]) => filter.parameters.includes(name)),
   );
@@ -71,15 +93,18 @@ function tryFilter(filter: CheckedFilter, index: DataIndex, trial: FilterTrial):
       ...(trial.itemId === null ? {} : { itemIdx: index.itemIdx(trial.itemId) }),
       values,
     });
-    const steps = sets.map(({ left, ...place }) => ({ ...place, remaining: countOf(left) }));
+    const steps = sets.map(({ left, ...place }) => ({
+      ...place,
+      remaining: countOf(left) - newest.filter((at) => has(left, at)).length,
+    }));
     const verdicts = trial.ids.map((id) => {
       const at = ofUsers ? index.userIdx(id) : index.itemIdx(id);
       const takenBy = at < 0 ? -1 : sets.findIndex(({ left }) => !has(left, at));
       return { id, known: at >= 0, takenBy: takenBy < 0 ? null : takenBy };
     });
-    return { total, remaining: steps[steps.length - 1].remaining, refused: null, steps, verdicts };
+    return { total, untrained, remaining: steps[steps.length - 1].remaining, refused: null, steps, verdicts };
   } catch (error) {
     if (!isAppError(error) || !/^R0[1-6]$/.test(error.code)) throw error;
-    return { ...notTried(total), refused: recordOf(error) };
+    return { ...notTried(total, untrained), refused: recordOf(error) };
   }
 }

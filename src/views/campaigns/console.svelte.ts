@@ -59,6 +59,10 @@ export class Console {
   busy = $state(false);
   /** How many places the last event has changed; null when none was sent since the list was first asked for. */
   changedByEvent = $state<number | null>(null);
+  /** The item of that event, where the version that answers cannot know it. */
+  newItem = $state<string | null>(null);
+  /** By item that an event has brought: the version that answered then, which was trained without it. */
+  readonly #brought: { [itemId: string]: string } = {};
   #failed = $state<Part>('page');
   #lists = 0;
   /** What the list on screen answers: the request, and as it is told apart from others. */
@@ -161,6 +165,7 @@ export class Console {
     const ask = () => this.#ask(request, project, 'event');
     if (this.#answered !== keyOf(request.input, project) && (await ask()) === null) return;
     this.changedByEvent = null;
+    await this.#lookUp(form.eventItem, campaign);
     const event: PutEvent = defined({
       eventType: form.eventType,
       itemId: form.eventItem,
@@ -171,6 +176,12 @@ export class Console {
     const call = { trackingId, userId: form.userId, sessionId: `console-${form.userId}`, eventList: [event] };
     if ((await this.call('PutEvents', call, 'event')) === null || (await ask()) === null) return;
     this.changedByEvent = this.places.filter(({ moved }) => moved !== 0).length;
+  }
+
+  async #lookUp(itemId: string, { solutionVersionArn }: Campaign): Promise<void> {
+    const [hit] = await this.workspace.api.searchItems(itemId, 1);
+    if (hit?.itemId !== itemId) this.#brought[itemId] = solutionVersionArn;
+    this.newItem = this.#brought[itemId] === solutionVersionArn ? itemId : null;
   }
 
   /** A PutEvents call as somebody wrote it; the project's tracker is filled in where it names none. */

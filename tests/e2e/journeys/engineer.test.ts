@@ -97,7 +97,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     await page.getByText(/^1[45](\.\d)?\s% of items \(\d+\) have no interactions\.$/).waitFor();
 
     const compared = page.getByRole('region', { name: 'Recipes compared' });
-    await walk.click(main.getByRole('link', { name: 'New solution' }), compared);
+    await walk.click(main.getByRole('link', { name: 'Choose a recipe' }), compared);
     await walk.click(page.getByRole('button', { name: 'Compare recipes' }), () => inSight(compared));
     const popularity = compared.getByRole('checkbox', { name: 'popularity-count' });
     expect(await popularity.isChecked()).toBe(true);

@@ -91,6 +91,13 @@ describe('months', () => {
     expect(text([10, 12, 14, 20])).toMatch(/In a usual month .* at most 20/);
     expect(text([])).toMatch(/have no dates/);
   });
+  it('calls a doubling by its name, also where no month stands out', () => {
+    const text = (counts: number[]): string => plain(summarizeMonths(calendarOf(counts.map(month))).sentence);
+    const rise = [2700, 2900, 3300, 3800, 4400, 4900];
+    expect(text(rise)).toMatch(/More over time: 2,800.events in a usual month at first, 4,650 at the end/);
+    expect(text(rise.toReversed())).toMatch(/Fewer over time: 4,650.events .* 2,800 at the end/);
+    expect(text([10, 11, 10, 12, 10, 12])).toMatch(/steadily/);
+  });
 });
 
 describe('learning curve', () => {

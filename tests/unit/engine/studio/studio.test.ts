@@ -321,6 +321,45 @@ describe('projects and imports', () => {
     expect(await node.studio.listProjects()).toHaveLength(1);
   });
 
+  test('the film channel has the film club in a group of its domain, beside the film club', async () => {
+    const node = nodeStudio();
+    const channel = await node.studio.openSample(nodeJob(), 'film-channel');
+    expect(channel.project).toMatchObject({ name: 'Film channel', simulated: true });
+    expect(channel.importJobs[0].report?.errors).toEqual([]);
+    const { useCases } = await node.studio.invoke('ListUseCaseNeeds', {});
+    expect(useCases.length).toBeGreaterThan(4);
+    expect(useCases.filter(({ met }) => !met)).toEqual([]);
+    const club = await node.studio.openSample(nodeJob(), 'film-club');
+    expect(club.project.id).not.toBe(channel.project.id);
+    expect(club.project.interactions).toBe(channel.project.interactions);
+    expect((await node.studio.openSample(nodeJob(), 'film-channel')).project.id).toBe(channel.project.id);
+  });
+
+  test('an item that only an event has named is not counted before a training knows it', async () => {
+    const { node } = await shop();
+    const { datasetGroups } = await node.studio.invoke('ListDatasetGroups', {});
+    const { datasetGroupArn } = datasetGroups[0];
+    const { trackingId } = await node.studio.invoke('CreateEventTracker', { name: 'test', datasetGroupArn });
+    const [sentAt, eventType] = [1_767_200_000, 'watch'];
+    const count = async () => {
+      const trial = { userId: null, itemId: null, values: {}, ids: [] };
+      const all = 'EXCLUDE ItemID WHERE Items.YEAR < 0';
+      const { total, untrained, remaining } = await node.studio.checkFilter(all, trial);
+      return { total, untrained, remaining };
+    };
+    const things = { total: 61, remaining: 61 };
+    expect(await count()).toEqual({ ...things, untrained: 0 });
+    await node.studio.invoke('PutEvents', {
+      trackingId,
+      sessionId: 's',
+      userId: 'u1',
+      eventList: [{ itemId: 'Ferry', eventType, sentAt }],
+    });
+    expect(await count()).toEqual({ ...things, untrained: 1 });
+    await node.studio.train(nodeJob(), specOf('aws-popularity-count'));
+    expect(await count()).toEqual({ total: 62, remaining: 62, untrained: 0 });
+  });
+
   test('the real shop is fetched once, says whose data it is, and is named', async () => {
     const fetchSample = vi.fn(shopOnDisk);
     const node = nodeStudio({ fetchSample });
