@@ -1,5 +1,7 @@
 import type { RecipeName } from '../domain/recipe-catalogue';
 import type { Recipe } from './recipe';
+import { hrnnModel } from './hrnn/hrnn-model';
+import { readHrnn } from './hrnn/stored-model';
 import { loadNetworks } from './sequence/averaged-networks';
 import { trainedInWorker } from './train-in-worker';
 import { loadTransformer } from './transformer/transformer-model';
@@ -11,7 +13,15 @@ function transformerRecipe(name: RecipeName): Recipe {
   return {
     ...trainedInWorker(
       name,
-      (stored) => loadNetworks(stored, (one) => loadTransformer(one, name)),
+      (stored) =>
+        loadNetworks(
+          stored,
+          (one) => loadTransformer(one, name),
+          (beside) =>
+            beside.header.recipe === name
+              ? loadTransformer(beside, name)
+              : hrnnModel(readHrnn(beside, 'aws-hrnn')),
+        ),
       (data, config) => transformerTrainer(name, data, config),
     ),
     hyperparameters: [],

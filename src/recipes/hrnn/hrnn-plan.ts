@@ -48,7 +48,7 @@ export interface Plan {
   readonly rowsAnEpoch: number;
   /** Steps that are read, or walked back, between two looks for a stop. */
   readonly stepsAPiece: number;
-  /** Networks that learn so, from different beginnings. */
+  /** Networks that learn so, from different beginnings: more than one only of work that is left over. */
   readonly networks: number;
 }
 

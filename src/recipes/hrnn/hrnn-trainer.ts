@@ -28,12 +28,16 @@ import { networkLength, NetworkWeights, type Matrix } from './network-weights';
 
 const RATE = 3e-3;
 const WARM_UP_STEPS = 30;
+/** Steps that gradients are taken back through where no parameter says. */
+const BPTT = 32;
 
 /** What the networks of one training have in common. */
 interface Setting {
   readonly name: HrnnName;
   readonly data: TrainingData;
-  readonly config: RecipeConfig;
+  readonly seed: number;
+  /** Whether newer targets count more. */
+  readonly recency: boolean;
   /** What is known of items, users and events; null = the plain recipe. */
   readonly described: Descriptions | null;
   readonly sequences: Sequences;
@@ -43,6 +47,29 @@ interface Setting {
   readonly counts: Int32Array;
   /** Where item vectors begin. */
   readonly vectors: (job: Job) => Promise<Float64Array<ArrayBuffer>>;
+  /** Gives items that nobody has had their place in what an epoch has come to (items × (width + 1)). */
+  readonly place?: (own: Float32Array, width: number) => void;
+}
+
+/** The plain network beside those of another recipe: as wide, learning from the same rows as often. */
+export function hrnnBeside(
+  common: Pick<Setting, 'data' | 'seed' | 'sequences' | 'counts' | 'vectors' | 'place'>,
+  width: number,
+  epochs: number,
+): LearningNetwork {
+  const { data, sequences } = common;
+  const { rows, moments } = sequences;
+  const plan = planFor(rows, data.nItems, width, BPTT, { flops: Infinity, enough: epochs * rows });
+  const setting: Setting = {
+    ...common,
+    name: 'aws-hrnn',
+    recency: false,
+    described: null,
+    plan: { ...plan, epochs, rowsAnEpoch: rows },
+    gapSec: sessionGap(moments),
+    users: weighedUsers(data),
+  };
+  return new LearningHrnn(setting, 0);
 }
 
 /**
@@ -72,7 +99,8 @@ export function hrnnTrainer(
   const setting: Setting = {
     name,
     data,
-    config,
+    seed,
+    recency: parameters.recency_mask === 'true',
     described,
     sequences: learned,
     plan,
@@ -112,7 +140,7 @@ class LearningHrnn implements LearningNetwork {
   }
 
   private rng(purpose: string): Rng {
-    return networkRng(this.setting.config.seed, purpose, this.n);
+    return networkRng(this.setting.seed, purpose, this.n);
   }
 
   async learn(job: Job): Promise<number | null> {
@@ -132,7 +160,7 @@ class LearningHrnn implements LearningNetwork {
   /** Before the first epoch: where item vectors begin, and all that learns with them. */
   private async prepare(job: Job): Promise<{ items: ItemTable; learner: Learner; stream: Stream }> {
     const { network, userTable, context } = this;
-    const { plan, data, described, counts, sequences, config, gapSec, vectors } = this.setting;
+    const { plan, data, described, counts, sequences, recency, gapSec, vectors } = this.setting;
     const { width } = plan;
     const own = await vectors(job);
     for (let i = 0; i < counts.length; i++) own[i * (width + 1) + width] = log(counts[i] + 0.1);
@@ -143,7 +171,7 @@ class LearningHrnn implements LearningNetwork {
     const learner = new Learner(learned, plan, negatives, data.nItems);
     const types = momentTypes(data, sequences.moments);
     const rowWeights = momentWeights(data, sequences.moments);
-    const weights = targetWeights(sequences.moments, config.parameters.recency_mask === 'true');
+    const weights = targetWeights(sequences.moments, recency);
     const ofMoment = Int32Array.from(types, (code) => (code * width < context.length ? code : -1));
     const tables = {
       items: items.values,
@@ -163,12 +191,14 @@ class LearningHrnn implements LearningNetwork {
 
   snapshot(): (calibration: Calibration) => Model {
     const { network, userTable, context, stages } = this;
-    const { name, described, plan, sequences, data, config, gapSec, users } = this.setting;
+    const { name, described, plan, sequences, data, seed, gapSec, users, place } = this.setting;
     if (stages === null) throw new RangeError('no epoch has finished');
+    const own = new Float32Array(stages.items.own);
+    place?.(own, plan.width);
     const parts: Omit<HrnnParts, 'calibration'> = {
       name,
       weights: new Float32Array(network.weights.values),
-      own: new Float32Array(stages.items.own),
+      own,
       users,
       described: described && {
         itemEncoders: described.itemEncoders,
@@ -183,7 +213,7 @@ class LearningHrnn implements LearningNetwork {
       width: plan.width,
       longest: sequences.longest,
       gapSec,
-      seed: config.seed,
+      seed,
       nUsers: data.nUsers,
       rows: data.items.length,
     };

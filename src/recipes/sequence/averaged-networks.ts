@@ -1,11 +1,12 @@
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
-import type { Json } from '../../domain/json';
+import type { JsonObject } from '../../domain/errors';
+import { isObject, type Json } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray } from '../../domain/ports';
 import { can, having, type Explains, type Traces } from '../capabilities';
 import { scoreUsers, type Model } from '../recipe';
-import { readSize, unreadable } from '../stored-arrays';
+import { unreadable } from '../stored-arrays';
 import {
   calibrate,
   calibrateShares,
@@ -15,9 +16,9 @@ import {
 } from './calibration';
 
 /** More than are ever trained. */
-const MOST_NETWORKS = 8;
+const MOST_BESIDE = 7;
 
-/** Networks of one recipe, shape and catalogue, none calibrated, whose chances are multiplied: their logits' mean. */
+/** Networks over one catalogue, none calibrated, whose chances are multiplied: their logits' mean. */
 class AveragedNetworks implements Model, Explains {
   readonly recipe;
   readonly nItems: number;
@@ -39,49 +40,42 @@ class AveragedNetworks implements Model, Explains {
   scoreUsers(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
     const { networks, nItems, calibration } = this;
     const personal = scoreUsers(networks[0], queries, outs);
-    const others = outs.map(() => new Float64Array(nItems));
+    // Whoever has no history gets the first network's list.
+    const asked = Array.from(queries.keys()).filter((q) => personal[q]);
+    const histories = asked.map((q) => queries[q]);
+    const others = asked.map(() => new Float64Array(nItems));
     for (const network of networks.slice(1)) {
-      scoreUsers(network, queries, others);
-      for (const [q, out] of outs.entries()) for (let i = 0; i < nItems; i++) out[i] += others[q][i];
+      scoreUsers(network, histories, others);
+      for (const [a, q] of asked.entries()) for (let i = 0; i < nItems; i++) outs[q][i] += others[a][i];
     }
-    for (const [q, out] of outs.entries()) {
-      for (let i = 0; i < nItems; i++) out[i] /= networks.length;
-      if (personal[q]) calibrate(calibration, queries[q], out);
+    for (const q of asked) {
+      for (let i = 0; i < nItems; i++) outs[q][i] /= networks.length;
+      calibrate(calibration, queries[q], outs[q]);
     }
     return personal;
   }
 
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
-    const shares = meanShares(
-      this.networks.map((network) => having(network, 'explains').explain(query, itemIdx)),
-    );
-    const isPersonal = this.networks[0].scoreUser(query, new Float64Array(this.nItems));
-    return isPersonal ? calibrateShares(this.calibration, query, itemIdx, shares) : shares;
+    const [first, ...others] = this.networks.map((network) => having(network, 'explains'));
+    const shares = first.explain(query, itemIdx);
+    if (!first.scoreUser(query, new Float64Array(this.nItems))) return shares;
+    const mean = meanShares([shares, ...others.map((other) => other.explain(query, itemIdx))]);
+    return calibrateShares(this.calibration, query, itemIdx, mean);
   }
 
-  /** The first network's arrays under their own names; of each other one, what it does not have in common with it. */
+  /** The first network as if alone; of each other one its header, and arrays where they are not the first one's. */
   store(): StoredModel {
     const [first, ...others] = this.networks.map((network) => network.store());
-    const own = Object.keys(first.arrays).filter((name) =>
-      others.some((other) => !isSame(first.arrays[name], other.arrays[name])),
-    );
-    const theirs = others.flatMap(({ arrays }, k) =>
-      own.map((name): [string, NumberArray] => [arrayOf(k + 1, name), arrays[name]]),
-    );
     const { header } = first;
-    return {
-      header: {
-        ...header,
-        format: header.format + 1,
-        config: {
-          ...header.config,
-          ...calibrationFacts(this.calibration),
-          networks: this.networks.length,
-          ownArrays: own,
-        },
-      },
-      arrays: { ...first.arrays, ...Object.fromEntries(theirs) },
-    };
+    const beside: JsonObject[] = [];
+    const arrays = { ...first.arrays };
+    for (const [k, other] of others.entries()) {
+      const own = Object.keys(other.arrays).filter((name) => !isSame(first.arrays[name], other.arrays[name]));
+      beside.push({ header: { ...other.header }, own });
+      for (const name of own) arrays[arrayOf(k, name)] = other.arrays[name];
+    }
+    const config = { ...header.config, ...calibrationFacts(this.calibration), beside };
+    return { header: { ...header, format: header.format + 1, config }, arrays };
   }
 }
 
@@ -92,7 +86,7 @@ class TracedNetworks extends AveragedNetworks implements Traces {
   }
 }
 
-/** @param networks at least one, none calibrated, alike in all that they did not learn. */
+/** @param networks at least one, none calibrated. */
 export function averaged(networks: readonly Model[], calibration: Calibration): Model {
   return can(networks[0], 'traces')
     ? new TracedNetworks(networks, calibration)
@@ -102,32 +96,49 @@ export function averaged(networks: readonly Model[], calibration: Calibration): 
 /**
  * A stored model of one network or of several, in a format one above that of one.
  *
- * @param load reads a model of one network. @throws AppError MODEL_UNREADABLE
+ * @param load reads a model of one network. @param loadBeside reads another one's, of the same kind unless it is given.
+ * @throws AppError MODEL_UNREADABLE
  */
-export function loadNetworks(stored: StoredModel, load: (one: StoredModel) => Model): Model {
-  const { networks, ownArrays, calibration, ...config } = stored.header.config;
-  if (networks === undefined) return load(stored);
-  const names = namesIn(stored, ownArrays);
+export function loadNetworks(
+  stored: StoredModel,
+  load: (one: StoredModel) => Model,
+  loadBeside = load,
+): Model {
+  const { beside, calibration, ...config } = stored.header.config;
+  if (beside === undefined) return load(stored);
+  if (!Array.isArray(beside) || beside.length === 0 || beside.length > MOST_BESIDE)
+    throw unreadable(stored, { config: 'beside' });
   const header = { ...stored.header, format: stored.header.format - 1, config };
-  const each = Array.from({ length: readSize(stored, 'networks', 2, MOST_NETWORKS) }, (_, n) => {
-    const own = names.map((name) => [name, stored.arrays[arrayOf(n, name)]] as const);
-    return load({ header, arrays: { ...stored.arrays, ...Object.fromEntries(own) } });
+  const first = load({ header, arrays: stored.arrays });
+  const others = beside.map((document, k) => {
+    const other = loadBeside(storedBeside(stored, document, k));
+    if (other.nItems !== first.nItems) throw unreadable(stored, { config: 'beside' });
+    return other;
   });
-  return averaged(each, readCalibration(stored));
+  return averaged([first, ...others], readCalibration(stored));
 }
 
-function arrayOf(network: number, name: string): string {
-  return network === 0 ? name : `network${network + 1}.${name}`;
+function storedBeside(stored: StoredModel, document: Json, k: number): StoredModel {
+  const { header, own } = isObject(document) ? document : {};
+  if (!isObject(header) || !isObject(header.config) || !Array.isArray(own))
+    throw unreadable(stored, { config: 'beside' });
+  const arrays = own.map(String).map((name) => {
+    const array: NumberArray | undefined = stored.arrays[arrayOf(k, name)];
+    if (array === undefined) throw unreadable(stored, { array: arrayOf(k, name) });
+    return [name, array] as const;
+  });
+  return {
+    header: header as JsonObject as StoredModel['header'],
+    arrays: { ...stored.arrays, ...Object.fromEntries(arrays) },
+  };
 }
 
-function namesIn(stored: StoredModel, names: Json | undefined): readonly string[] {
-  const known = Array.isArray(names) ? names.map(String).filter((name) => name in stored.arrays) : [];
-  if (!Array.isArray(names) || known.length < names.length) throw unreadable(stored, { config: 'ownArrays' });
-  return known;
+function arrayOf(beside: number, name: string): string {
+  return `network${beside + 2}.${name}`;
 }
 
-function isSame(one: NumberArray, other: NumberArray): boolean {
-  return one === other || (one.length === other.length && one.every((value, at) => value === other[at]));
+function isSame(one: NumberArray | undefined, other: NumberArray): boolean {
+  return one === other || (one?.length === other.length && one.every((value, at) => value === other[at]));
 }
 
 /** Of the same part, and of the same event of the history; what a network does not name is 0 there. */

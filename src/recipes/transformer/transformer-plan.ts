@@ -19,6 +19,11 @@ const LEAST_STEPS = 100;
 /** Otherwise so often at most; held-out rows tell where a set is being learned by heart. */
 const MOST_EPOCHS: { readonly [budget in Budget]: number } = { instant: 3, standard: 12, thorough: 16 };
 const MOST_NETWORKS: { readonly [budget in Budget]: number } = { instant: 1, standard: 2, thorough: 3 };
+/**
+ * Two unlike networks bring more than one of them that reads the rows twice as often, if each can read them so often; a
+ * third one only gets work that is left over.
+ */
+const LEAST_EPOCHS_OF_TWO = 3;
 
 /** How large a network is, how long it learns and in what pieces; from counts alone. */
 export interface Plan {
@@ -27,7 +32,7 @@ export interface Plan {
   readonly epochs: number;
   /** Rows that one epoch learns from; the users that make them up are drawn anew each time. */
   readonly rowsAnEpoch: number;
-  /** Networks that learn so, from different beginnings. */
+  /** Networks that learn so. */
   readonly networks: number;
 }
 
@@ -44,12 +49,17 @@ export function planFor(rows: number, nItems: number, budget: Budget): Plan {
   const affordable = FLOPS[budget] / flopsARow(shape);
   const steps = Math.max(1, Math.ceil(rows / (windows * LENGTH)));
   const most = Math.max(MOST_EPOCHS[budget], Math.min(12, Math.ceil(LEAST_STEPS / steps)));
-  const epochs = Math.max(3, Math.min(most, Math.round(affordable / Math.max(1, rows))));
+  const networks = Math.max(
+    networksFor(affordable, most * rows, MOST_NETWORKS[budget]),
+    networksFor(affordable, LEAST_EPOCHS_OF_TWO * rows, Math.min(2, MOST_NETWORKS[budget])),
+  );
+  const each = affordable / networks;
+  const epochs = Math.max(3, Math.min(most, Math.round(each / Math.max(1, rows))));
   return {
     shape,
     negatives: Math.min(NEGATIVES, nItems),
     epochs,
-    rowsAnEpoch: Math.min(rows, Math.ceil(affordable / epochs)),
-    networks: networksFor(affordable, epochs * rows, MOST_NETWORKS[budget]),
+    rowsAnEpoch: Math.min(rows, Math.ceil(each / epochs)),
+    networks,
   };
 }

@@ -9,6 +9,7 @@ import { sampledSoftmax } from '../../kernels/sampled-softmax';
 import { momentsOf, type Moments } from '../ensemble/moments';
 import { distinctUsers } from '../popularity-count';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
+import { hrnnBeside } from '../hrnn/hrnn-trainer';
 import { itemVectors, sharedBy } from '../sequence/item-vectors';
 import { NegativeSampler } from '../sequence/negatives';
 import { momentWeights } from '../sequence/moment-weights';
@@ -41,8 +42,11 @@ interface Setting {
   readonly targetWeight: Float64Array;
   /** Where item vectors begin. */
   readonly vectors: (job: Job) => Promise<Float64Array<ArrayBuffer>>;
+  /** Gives items that nobody has had their place among item vectors (items × (width + 1)). */
+  readonly place: (table: Float32Array, width: number) => void;
 }
 
+/** A transformer; where there is work left over, a recurrent network beside it, then another transformer. */
 export function transformerTrainer(recipe: RecipeName, data: TrainingData, config: RecipeConfig): Trainer {
   const { seed, budget } = config;
   const moments = momentsOf(data);
@@ -58,6 +62,7 @@ export function transformerTrainer(recipe: RecipeName, data: TrainingData, confi
   const counts = new Int32Array(data.nItems);
   for (const item of moments.items) counts[item]++;
   const { width } = plan.shape;
+  let offered: readonly NewItem[] = [];
   const setting: Setting = {
     recipe,
     data,
@@ -67,9 +72,15 @@ export function transformerTrainer(recipe: RecipeName, data: TrainingData, confi
     users: distinctUsers(data),
     counts,
     targetWeight: averagingOne(momentWeights(data, moments)),
-    vectors: sharedBy(plan.networks, (job) => itemVectors(learned, counts, width, seed, job)),
+    vectors: sharedBy(plan.networks, async (job) => {
+      offered = await newItems(data, counts, job);
+      return itemVectors(learned, counts, width, seed, job);
+    }),
+    place: (table, tableWidth) => placeUntouched(table, tableWidth, counts, offered),
   };
-  const networks = Array.from({ length: plan.networks }, (_, n) => new LearningTransformer(setting, n));
+  const networks = Array.from({ length: plan.networks }, (_, n) =>
+    n === 1 ? hrnnBeside({ ...setting, seed }, width, plan.epochs) : new LearningTransformer(setting, n),
+  );
   return new NetworkTrainer(plan.epochs, networks, heldOut);
 }
 
@@ -87,7 +98,6 @@ class LearningTransformer implements LearningNetwork {
   private readonly dropout: Rng;
   private readonly stretch;
   private table = new Float64Array(0);
-  private offered: readonly NewItem[] = [];
   private tableAdam: Adam | null = null;
   private step = 0;
 
@@ -134,11 +144,10 @@ class LearningTransformer implements LearningNetwork {
 
   /** Before the first epoch: where item vectors begin. */
   private async prepare(job: Job): Promise<Adam> {
-    const { data, counts, plan, vectors } = this.setting;
+    const { counts, plan, vectors } = this.setting;
     const { width } = plan.shape;
     const table = await vectors(job);
     for (let i = 0; i < counts.length; i++) table[i * (width + 1) + width] = log(counts[i] + 0.1);
-    this.offered = await newItems(data, counts, job);
     this.table = table;
     return new Adam(table, width + 1);
   }
@@ -219,9 +228,9 @@ class LearningTransformer implements LearningNetwork {
   }
 
   snapshot(): (calibration: Calibration) => Model {
-    const { recipe, data, config, plan, counts, users } = this.setting;
+    const { recipe, data, config, plan, users, place } = this.setting;
     const table = Float32Array.from(this.table);
-    placeUntouched(table, plan.shape.width, counts, this.offered);
+    place(table, plan.shape.width);
     const parts = {
       recipe,
       shape: { ...plan.shape, windows: 1 },
