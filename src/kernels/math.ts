@@ -73,17 +73,23 @@ export function log(x: number): number {
   }
   asNumber[0] = x;
   const high = asWords[HIGH_WORD];
-  k += (high >>> 20) - 1023;
-  asWords[HIGH_WORD] = (high & 0xfffff) | 0x3ff00000;
+  const up = isBeyondRoot(high & 0xfffff, asWords[1 - HIGH_WORD]);
+  k += (high >>> 20) - 1023 + up;
+  asWords[HIGH_WORD] = (high & 0xfffff) | (0x3ff00000 - (up << 20));
   return logOfParts(asNumber[0], k);
 }
 
-/** ln(m · 2^k) for 1 ≤ m < 2. */
+/**
+ * 1 where 1.fraction is above √2, else 0: by arithmetic, as it cannot be foreseen.
+ *
+ * @param high the upper 20 bits of the fraction. @param low the other 32.
+ */
+function isBeyondRoot(high: number, low: number): number {
+  return high === 0x6a09e && low > 0x667f3bcd ? 1 : (high + 0x95f61) >>> 20;
+}
+
+/** ln(m · 2^k) for √½ < m ≤ √2. */
 function logOfParts(m: number, k: number): number {
-  if (m > 1.4142135623730951) {
-    m /= 2;
-    k++;
-  }
   // ln(1 + f) = 2 artanh(f / (2 + f)), rearranged so that f itself enters without rounding.
   const f = m - 1;
   const s = f / (2 + f);
@@ -109,6 +115,7 @@ const SOME = 256;
 const someNumbers = new Float64Array(SOME);
 const someWords = new Uint32Array(someNumbers.buffer);
 const exponents = new Int32Array(SOME);
+const places = new Int32Array(SOME);
 
 /**
  * ln(x + floor) in place of every number x above 0, ln(floor) of all others: the bits of `log`, in a third of the time,
@@ -119,18 +126,25 @@ const exponents = new Int32Array(SOME);
 export function takeLogs(values: Float64Array, floor: number): void {
   const ofFloor = log(floor);
   for (let from = 0; from < values.length; from += SOME) {
-    const n = Math.min(SOME, values.length - from);
-    for (let i = 0; i < n; i++) someNumbers[i] = values[from + i] + floor;
+    const some = Math.min(SOME, values.length - from);
+    let n = 0;
+    // Each is put down where the next one will be, unless it counts: which do cannot be foreseen.
+    for (let i = from; i < from + some; i++) {
+      someNumbers[n] = values[i] + floor;
+      places[n] = i;
+      n += values[i] > 0 ? 1 : 0;
+      values[i] = ofFloor;
+    }
     for (let i = 0; i < n; i++) {
       const high = someWords[2 * i + HIGH_WORD];
-      exponents[i] = (high >>> 20) - 1023;
-      someWords[2 * i + HIGH_WORD] = (high & 0xfffff) | 0x3ff00000;
+      const up = isBeyondRoot(high & 0xfffff, someWords[2 * i + 1 - HIGH_WORD]);
+      exponents[i] = (high >>> 20) - 1023 + up;
+      // Infinity is its own logarithm.
+      if (someNumbers[i] < Infinity)
+        someWords[2 * i + HIGH_WORD] = (high & 0xfffff) | (0x3ff00000 - (up << 20));
     }
-    for (let i = 0; i < n; i++) {
-      if (!(values[from + i] > 0)) values[from + i] = ofFloor;
-      else if (exponents[i] === 1024) values[from + i] = Infinity;
-      else values[from + i] = logOfParts(someNumbers[i], exponents[i]);
-    }
+    for (let i = 0; i < n; i++)
+      values[places[i]] = someNumbers[i] < Infinity ? logOfParts(someNumbers[i], exponents[i]) : Infinity;
   }
 }
 
