@@ -11,6 +11,7 @@ import { datasetGroupOf } from '../engine/resources/dataset-groups';
 import { isRunning } from '../engine/resources/lifecycle';
 import { serviceOf } from '../engine/resources/service-resources';
 import { SerialQueue } from '../engine/service/local-service';
+import type { ServingThreads } from '../engine/serving/serving-threads';
 import type { FileRegistry } from '../engine/service/operation';
 import { PersonalizeRequestHandler } from '../interop/aws/request-handler';
 import { onFailure, openProject, readProject, type AccountTools, type GroupProject } from './group-project';
@@ -23,6 +24,8 @@ export interface AccountOptions {
   /** Of new solutions and of identifiers. */
   readonly seed: number;
   readonly pace: Pace;
+  /** Where models are asked. Default: in this thread. */
+  readonly threads?: ServingThreads;
 }
 
 /** Between two looks at what the service would do by itself by now. */
@@ -39,7 +42,7 @@ export class Account {
   private constructor(
     readonly groups: Groups,
     private readonly queue: SerialQueue,
-    pace: Pace,
+    { pace, threads }: Pick<AccountOptions, 'pace' | 'threads'>,
   ) {
     const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
     this.handler = new PersonalizeRequestHandler(
@@ -47,6 +50,7 @@ export class Account {
       messageOf,
     );
     this.#timer = setInterval(() => {
+      threads?.rest();
       for (const { service } of groups.all)
         service.invoke('RunSchedule', {}).catch((error: unknown) => console.warn('schedule', error));
     }, SCHEDULE_MS);
@@ -57,17 +61,17 @@ export class Account {
   static async open(
     folder: string,
     files: FileRegistry,
-    { pool, profile, seed, pace }: AccountOptions,
+    { pool, profile, seed, pace, threads }: AccountOptions,
   ): Promise<Account> {
     const queue = new SerialQueue(onFailure);
     const kept = await readProject(join(folder, FIRST));
     // Each start has its own stream, and the first after a reset always the same.
     const identifiers = new Identifiers(seed + (kept.revision ?? 0));
-    const tools: AccountTools = { pool, profile, seed, clock, files, queue, identifiers };
+    const tools: AccountTools = { pool, profile, seed, threads, clock, files, queue, identifiers };
     const projects = [await openProject(kept, tools)];
     const storage = new FolderStorage(join(folder, OTHERS), tools);
     for await (const project of storage.open()) projects.push(project);
-    return new Account(new Groups(projects, storage, profile), queue, pace);
+    return new Account(new Groups(projects, storage, profile), queue, { pace, threads });
   }
 
   /** Resolves when nothing runs and nothing waits. */

@@ -7,6 +7,7 @@ import { OpenProject } from '../engine/project/open-project';
 import { newState } from '../engine/resources/new-state';
 import { LocalService, type SerialQueue } from '../engine/service/local-service';
 import type { FileRegistry } from '../engine/service/operation';
+import type { ServingThreads } from '../engine/serving/serving-threads';
 import { ChunkedProjectStore } from '../store/project-store';
 import { Room } from '../store/room';
 import { FolderChunks } from './store/folder-chunks';
@@ -21,6 +22,7 @@ export interface AccountTools {
   readonly files: FileRegistry;
   readonly queue: SerialQueue;
   readonly identifiers: Identifiers;
+  readonly threads?: ServingThreads;
 }
 
 /** A dataset group with what is in it, kept in a folder of its own. */

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { MAX_WORKERS, nodePool } from '../cli/node-pool';
 import { oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
 import { InProcessPool } from '../engine/project/in-process-pool';
+import { ServingThreads } from '../engine/serving/serving-threads';
 import { Emulator } from './emulator';
 import { lockFolder } from './folder-lock';
 import { listen } from './listen';
@@ -14,12 +16,20 @@ const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --data DI
 Without --data everything is forgotten at the end. Ctrl C stops it.
 `;
 
+/** Threads that answer requests, at most: each holds every model that is asked for. */
+const MOST_SERVING = 4;
+
 const { workers, ...options } = readOptions();
 const folder = options.data ?? mkdtempSync(join(tmpdir(), 'foretaste-'));
 const unlock = lockFolder(folder);
 if (unlock === null) fail(`${folder} is in use by another process.`);
 const pool = workers === 1 ? new InProcessPool() : nodePool(workers, true);
-const emulator = new Emulator(folder, { ...options, pool });
+// Apart from those that train, which are busy for long; Node reads what has come in before it goes on.
+const threads =
+  workers === 1
+    ? undefined
+    : new ServingThreads(nodePool(Math.min(workers, MOST_SERVING), true), { turn: () => setImmediate() });
+const emulator = new Emulator(folder, { ...options, pool, threads });
 await emulator.ready();
 const { port, close } = await listen((request) => emulator.handle(request), options).catch(
   (error: NodeJS.ErrnoException) =>

@@ -4,6 +4,7 @@ import { ensembleTasks } from './ensemble/examine-candidates';
 import { loadModel } from './load-model';
 import { askingSegmentsTasks } from './segments/ask-segments';
 import { findRecipe } from './registry';
+import { scoringTasks } from './score-users';
 import { segmentTasks } from './segments/examine-segments';
 import { trainingTasks } from './train-in-worker';
 
@@ -16,6 +17,7 @@ export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays | Prom
 /** Every task a pool can be asked for, by name. */
 export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ...askingTasks(loadModel),
+  ...scoringTasks(loadModel),
   ...ensembleTasks(),
   ...askingSegmentsTasks(loadModel),
   ...segmentTasks(),

@@ -57,6 +57,8 @@ export class WorkerPool implements Pool {
   private readonly members: Member[] = [];
   private readonly waiting: Part[] = [];
   private calls = 0;
+  /** Inputs of several tasks are copied once. */
+  private readonly copies = new WeakMap<TaskArrays, TaskArrays>();
 
   constructor(
     private readonly options: {
@@ -142,7 +144,10 @@ export class WorkerPool implements Pool {
   }
 
   private common(inputs: TaskArrays): TaskArrays {
-    return this.options.sharedMemory ? shareAll(inputs) : inputs;
+    if (!this.options.sharedMemory) return inputs;
+    const copy = this.copies.get(inputs) ?? shareAll(inputs);
+    this.copies.set(inputs, copy);
+    return copy;
   }
 
   /** Gives idle workers what waits, in its order; a kept task waits for its own. */

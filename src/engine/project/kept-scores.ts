@@ -1,14 +1,12 @@
 import type { UserQuery } from '../../domain/histories';
+import type { UserScores } from '../../recipes/score-users';
 
 /** Bytes of scores that a model keeps ready. */
 const KEPT_BYTES = 32 << 20;
 
-/** What a model has answered to a query. */
-export interface UserScores {
-  /** By the model's items. Read only. */
-  readonly values: Float64Array;
-  /** As `scoreUser` returned it. */
-  readonly personal: boolean;
+interface Entry {
+  readonly query: UserQuery;
+  readonly scores: UserScores;
 }
 
 /**
@@ -17,7 +15,7 @@ export interface UserScores {
  */
 export class KeptScores {
   /** By user, the last used at the end. */
-  readonly #entries = new Map<string, { readonly query: UserQuery; readonly scores: UserScores }>();
+  readonly #entries = new Map<string, Entry>();
   readonly #most: number;
 
   /** @param nItems of the model. */
@@ -26,16 +24,21 @@ export class KeptScores {
   }
 
   /** @param compute asked when nothing is kept that answers this very query. */
-  of(userId: string, query: UserQuery, compute: () => UserScores): UserScores {
+  async of(userId: string, query: UserQuery, compute: () => Promise<UserScores>): Promise<UserScores> {
     const entry = this.#entries.get(userId);
-    const scores = entry !== undefined && isSame(entry.query, query) ? entry.scores : compute();
+    const scores = entry !== undefined && isSame(entry.query, query) ? entry.scores : await compute();
+    // Somebody whose history has grown meanwhile may have been asked for with it.
+    if (this.#entries.get(userId) === entry) this.#keep(userId, { query, scores });
+    return scores;
+  }
+
+  #keep(userId: string, entry: Entry): void {
     this.#entries.delete(userId);
-    this.#entries.set(userId, { query, scores });
+    this.#entries.set(userId, entry);
     if (this.#entries.size > this.#most) {
       const [oldest] = this.#entries.keys();
       this.#entries.delete(oldest);
     }
-    return scores;
   }
 }
 

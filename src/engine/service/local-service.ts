@@ -6,6 +6,7 @@ import { invoke } from './invoke';
 import type { ApiContext, FileRegistry, WorkQueue } from './operation';
 import { readFile } from './project-files';
 import { KeptLists } from '../serving/kept-lists';
+import type { ServingThreads } from '../serving/serving-threads';
 import { ServedLists } from './served-lists';
 import { serviceOf } from '../resources/service-resources';
 import { BlobFiles } from './blob-files';
@@ -22,6 +23,8 @@ export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> 
   /** Of new solutions. Default: that of the command line. */
   readonly seed?: number;
   readonly describe: (error: AppError) => string;
+  /** Where models are asked. Default: in this thread. */
+  readonly threads?: ServingThreads;
   /** Where its long work waits for its turn. Default: by itself. */
   readonly queue?: SerialQueue;
   /** Told of faults in work that was queued and that no resource could say. */

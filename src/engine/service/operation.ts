@@ -6,6 +6,7 @@ import type { Identifiers } from '../project/identifiers';
 import type { JobToken } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
 import type { KeptLists } from '../serving/kept-lists';
+import type { ServingThreads } from '../serving/serving-threads';
 import type { SimulationSession } from '../teaching/simulation/session';
 import type { ServedLists } from './served-lists';
 
@@ -36,6 +37,8 @@ export interface ApiContext {
   readonly queue: WorkQueue;
   readonly served: ServedLists;
   readonly lists: KeptLists;
+  /** Absent: models are asked in this thread. */
+  readonly threads?: ServingThreads;
   /** The A/B test under way, or the last. */
   readonly simulation: { current: SimulationSession | null };
   /** Trainings under way, by version. */

@@ -68,13 +68,13 @@ function inLowerCase(metadata: NonNullable<PredictedItem['metadata']>): { [colum
 }
 
 export const runtime = {
-  async GetRecommendations(input, { project, identifiers, lists, served }) {
+  async GetRecommendations(input, { project, identifiers, lists, threads, served }) {
     const request = readRequest(input);
     const { itemList, recommendationId } = await getRecommendations(
       project,
       request,
       identifiers.recommendation(),
-      lists,
+      { lists, threads },
     );
     served.keep({
       recommendationId,
@@ -99,7 +99,7 @@ export const runtime = {
     });
     return { actionList: [...answer.actionList], recommendationId: answer.recommendationId };
   },
-  async GetPersonalizedRanking(input, { project, identifiers, lists, served }) {
+  async GetPersonalizedRanking(input, { project, identifiers, lists, threads, served }) {
     const request: GetPersonalizedRankingRequest = {
       campaignArn: text(input, 'campaignArn'),
       userId: text(input, 'userId'),
@@ -110,7 +110,7 @@ export const runtime = {
       project,
       request,
       identifiers.recommendation(),
-      lists,
+      { lists, threads },
     );
     served.keep({
       recommendationId,

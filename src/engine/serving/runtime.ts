@@ -17,29 +17,38 @@ import {
   checkPromotion,
   checkSubject,
   requireLists,
+  type Subject,
 } from './checks';
 import { storedFilter } from './filter';
 import type { KeptLists } from './kept-lists';
-import { rankingOf, score } from './score';
+import { rankingOf, score, scoreRequest, type Scored } from './score';
 import { listableItems, orderList, select } from './select';
 import { campaignServing, recommenderServing, type Serving } from './serving';
+import type { ServingThreads } from './serving-threads';
+
+/** What the requests of a service are answered with beside the model, as many come again or at once. */
+export interface Serves {
+  /** Lists given before, of which one may be the answer. */
+  readonly lists: KeptLists;
+  readonly threads?: ServingThreads;
+}
 
 /**
  * GetRecommendations of a campaign or recommender: for a user, an item, or everybody, as its recipe or use case asks.
  *
- * @param kept lists given before, of which one may be the answer. Absent: none is kept.
+ * @param serves absent: nothing is kept, and the model is asked in this thread.
  * @throws AppError I01 … I07, R01 … R07, INVALID_INPUT, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
 export async function getRecommendations(
   project: OpenProject,
   request: GetRecommendationsRequest,
   recommendationId: string,
-  kept?: KeptLists,
+  serves?: Serves,
 ): Promise<GetRecommendationsResponse> {
   const { state } = project;
   const serving = await servingOf(project, request);
-  const make = () => listFrom(serving, project, request, kept !== undefined);
-  const itemList = await (kept?.of({ state, index: serving.index }, request, make) ?? make());
+  const make = () => listFrom(serving, project, request, serves);
+  const itemList = await (serves?.lists.of({ state, index: serving.index }, request, make) ?? make());
   return { itemList, recommendationId };
 }
 
@@ -48,7 +57,7 @@ async function listFrom(
   serving: Serving,
   project: OpenProject,
   request: GetRecommendationsRequest,
-  keeps: boolean,
+  serves: Serves | undefined,
 ): Promise<readonly PredictedItem[]> {
   const { schemas } = project.data;
   const { recipe } = serving.version.spec;
@@ -59,7 +68,7 @@ async function listFrom(
   const promotion = checkPromotion(request.promotions);
   const promoted = promotion && (await storedFilter(project, promotion.filterArn, promotion.filterValues));
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
-  const ranking = rankingOf(serving, score(serving, subject, keeps));
+  const ranking = rankingOf(serving, await scored(serving, subject, serves));
   const { places } = select(serving, ranking, subject, {
     numResults,
     filter,
@@ -80,6 +89,11 @@ async function listFrom(
   return withMetadata(itemList, columns, serving.index);
 }
 
+/** @throws AppError as `score`. */
+async function scored(serving: Serving, subject: Subject, serves: Serves | undefined): Promise<Scored> {
+  return serves === undefined ? score(serving, subject) : scoreRequest(serving, subject, serves.threads);
+}
+
 /** @throws AppError I01 unless exactly one is named and answers. */
 function servingOf(
   project: OpenProject,
@@ -97,12 +111,13 @@ export async function getPersonalizedRanking(
   project: OpenProject,
   request: GetPersonalizedRankingRequest,
   recommendationId: string,
-  kept?: KeptLists,
+  serves?: Serves,
 ): Promise<GetPersonalizedRankingResponse> {
   const { state } = project;
   const serving = await campaignServing(project, request.campaignArn);
-  const make = () => rankingFrom(serving, project, request, kept !== undefined);
-  const personalizedRanking = await (kept?.of({ state, index: serving.index }, request, make) ?? make());
+  const make = () => rankingFrom(serving, project, request, serves);
+  const personalizedRanking = await (serves?.lists.of({ state, index: serving.index }, request, make) ??
+    make());
   return { personalizedRanking, recommendationId };
 }
 
@@ -111,7 +126,7 @@ async function rankingFrom(
   serving: Serving,
   project: OpenProject,
   request: GetPersonalizedRankingRequest,
-  keeps: boolean,
+  serves: Serves | undefined,
 ): Promise<readonly PredictedItem[]> {
   const { recipe } = serving.version.spec;
   if (servesOf(recipe) !== 'lists') {
@@ -125,8 +140,8 @@ async function rankingFrom(
   );
   const list = checkInputList(request.inputList, columns.length > 0);
   const filter = await storedFilter(project, request.filterArn, request.filterValues);
-  const scored = score(serving, subject, keeps);
-  const ranked = orderList(serving, scored, list, listableItems(serving, filter, subject));
+  const allowed = listableItems(serving, filter, subject);
+  const ranked = orderList(serving, await scored(serving, subject, serves), list, allowed);
   return withMetadata(ranked, columns, serving.index);
 }
 

@@ -4,12 +4,13 @@ import { servesOf } from '../../domain/recipe-catalogue';
 import type { WhatIf } from '../../domain/recommendations';
 import { softmax } from '../../kernels/softmax';
 import { having } from '../../recipes/capabilities';
+import { type UserScores, scoresOf } from '../../recipes/score-users';
 import { type Exploration, type ItemExposure, explore, planExploration } from '../../recipes/exploration';
-import type { UserScores } from '../project/kept-scores';
 import type { ServedModel } from '../project/served-model';
 import { readExploration } from '../resources/exploration-config';
 import type { Subject } from './checks';
 import type { Serving } from './serving';
+import type { ServingThreads } from './serving-threads';
 import { pretendedQuery, withoutAdded } from './what-if';
 
 /** The model's numbers for one request, by its own items: what ranks, or logits where it has scores. */
@@ -25,34 +26,55 @@ export interface Scored {
   readonly exploration: Exploration | null;
 }
 
-/**
- * @param keeps whether what the model says of a user is taken from, and kept among, its last answers.
- * @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked.
- */
-export function score(
-  serving: Serving,
-  { userId = '', itemId = '', context, whatIf }: Subject,
-  keeps = false,
-): Scored {
-  const { served, index, version, itemExplorationConfig } = serving;
-  const { arn, spec } = version;
-  const { model } = served;
-  const settings = itemExplorationConfig && readExploration(itemExplorationConfig, spec.recipe);
-  if (servesOf(spec.recipe) === 'items') {
-    const item = served.modelItemOf(itemId);
-    const unexplored = new Float64Array(model.nItems);
-    const query = { userIdx: -1, items: Int32Array.of(item), timestampSec: new Float64Array(1) };
-    const personal = having(model, 'relates').scoreRelated(item, unexplored);
-    if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
-    return { query, personal, unexplored, values: unexplored, exploration: null };
-  }
+/** @throws AppError MODEL_DIVERGED when the model gives no number, P03 and INVALID_INPUT for the exploration asked. */
+export function score(serving: Serving, subject: Subject): Scored {
+  const { served, index, version } = serving;
+  if (servesOf(version.spec.recipe) === 'items') return scoreItem(serving, subject);
+  const { userId = '', context, whatIf } = subject;
   const past = served.query(userId, context);
   const query = whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index);
-  const compute = (): UserScores => {
-    const values = new Float64Array(model.nItems);
-    return { personal: model.scoreUser(query, values), values };
-  };
-  const answered = keeps ? served.keptScores.of(userId, query, compute) : compute();
+  return explored(serving, userId, query, scoresOf(served.model, [query])[0]);
+}
+
+/**
+ * The same for a request that others may come after: what the model says of a user is taken from, and kept among, its
+ * last answers.
+ *
+ * @param threads asked for what is not kept. Absent: the model itself.
+ * @throws AppError as `score`.
+ */
+export async function scoreRequest(
+  serving: Serving,
+  subject: Subject,
+  threads?: ServingThreads,
+): Promise<Scored> {
+  const { served, version } = serving;
+  if (servesOf(version.spec.recipe) === 'items') return scoreItem(serving, subject);
+  const { userId = '', context } = subject;
+  const { model, keptScores } = served;
+  const query = served.query(userId, context);
+  const compute = async () => threads?.scores(model, query) ?? scoresOf(model, [query])[0];
+  return explored(serving, userId, query, await keptScores.of(userId, query, compute));
+}
+
+function scoreItem(serving: Serving, { itemId = '' }: Subject): Scored {
+  const { served, version } = serving;
+  const { model } = served;
+  settingsOf(serving);
+  const item = served.modelItemOf(itemId);
+  const unexplored = new Float64Array(model.nItems);
+  const query = { userIdx: -1, items: Int32Array.of(item), timestampSec: new Float64Array(1) };
+  const personal = having(model, 'relates').scoreRelated(item, unexplored);
+  if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn: version.arn });
+  return { query, personal, unexplored, values: unexplored, exploration: null };
+}
+
+/** What is made of a model's answer. @throws AppError as `score`. */
+function explored(serving: Serving, userId: string, query: UserQuery, answered: UserScores): Scored {
+  const { served, index, version } = serving;
+  const { arn, spec } = version;
+  const { model } = served;
+  const settings = settingsOf(serving);
   const unexplored = answered.values;
   if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
   if (!model.hasScores) {
@@ -70,6 +92,11 @@ export function score(
   const values = unexplored.slice();
   explore(values, exploration);
   return { ...scored, values, exploration };
+}
+
+/** @throws AppError P03 and INVALID_INPUT, also where nothing is explored. */
+function settingsOf({ itemExplorationConfig, version }: Serving) {
+  return itemExplorationConfig && readExploration(itemExplorationConfig, version.spec.recipe);
 }
 
 /** By the model's items; what is gone from the data is not explored. */

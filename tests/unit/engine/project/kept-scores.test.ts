@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UserQuery } from '../../../../src/domain/histories';
-import { KeptScores, type UserScores } from '../../../../src/engine/project/kept-scores';
+import { KeptScores } from '../../../../src/engine/project/kept-scores';
+import type { UserScores } from '../../../../src/recipes/score-users';
 
 const query: UserQuery = {
   userIdx: 3,
@@ -13,16 +14,19 @@ const query: UserQuery = {
 /** What counts how often it is asked. */
 function model(nItems: number) {
   let asked = 0;
-  const compute = (): UserScores => ({ values: new Float64Array(nItems).fill(++asked), personal: true });
+  const compute = async (): Promise<UserScores> => ({
+    values: new Float64Array(nItems).fill(++asked),
+    personal: true,
+  });
   const kept = new KeptScores(nItems);
-  return { ask: (userId: string, of: UserQuery) => kept.of(userId, of, compute).values[0] };
+  return { ask: async (userId: string, of: UserQuery) => (await kept.of(userId, of, compute)).values[0] };
 }
 
-test('what was answered is kept while the query says the same', () => {
+test('what was answered is kept while the query says the same', async () => {
   const { ask } = model(4);
-  expect(ask('ann', query)).toBe(1);
-  expect(ask('ann', { ...query, items: Int32Array.of(1, 2), context: { DEVICE: 'tv' } })).toBe(1);
-  expect(ask('bob', query)).toBe(2);
+  expect(await ask('ann', query)).toBe(1);
+  expect(await ask('ann', { ...query, items: Int32Array.of(1, 2), context: { DEVICE: 'tv' } })).toBe(1);
+  expect(await ask('bob', query)).toBe(2);
 });
 
 test.each<[string, Partial<UserQuery>]>([
@@ -34,17 +38,30 @@ test.each<[string, Partial<UserQuery>]>([
   ['another context', { context: { DEVICE: 'phone' } }],
   ['no context', { context: undefined }],
   ['another number of the user', { userIdx: 4 }],
-])('%s is another query', (_, change) => {
+])('%s is another query', async (_, change) => {
   const { ask } = model(4);
-  ask('ann', query);
-  expect(ask('ann', { ...query, ...change })).toBe(2);
+  await ask('ann', query);
+  expect(await ask('ann', { ...query, ...change })).toBe(2);
 });
 
-test('as many are kept as fit into 32 MiB, those last used', () => {
+test('as many are kept as fit into 32 MiB, those last used', async () => {
   const { ask } = model(1 << 20);
-  for (const [n, user] of ['a', 'b', 'c', 'd'].entries()) expect(ask(user, query)).toBe(n + 1);
-  expect(ask('a', query)).toBe(1);
-  expect(ask('e', query)).toBe(5);
-  expect(ask('a', query)).toBe(1);
-  expect(ask('b', query)).toBe(6);
+  for (const [n, user] of ['a', 'b', 'c', 'd'].entries()) expect(await ask(user, query)).toBe(n + 1);
+  expect(await ask('a', query)).toBe(1);
+  expect(await ask('e', query)).toBe(5);
+  expect(await ask('a', query)).toBe(1);
+  expect(await ask('b', query)).toBe(6);
+});
+
+test('an answer that comes late takes no place from one for a longer history', async () => {
+  const kept = new KeptScores(1);
+  const scores = (value: number): UserScores => ({ values: Float64Array.of(value), personal: true });
+  const longer = { ...query, items: Int32Array.of(1, 2, 3), timestampSec: Float64Array.of(10, 20, 30) };
+  let late!: (scores: UserScores) => void;
+  const first = kept.of('ann', query, () => new Promise((resolve) => (late = resolve)));
+  await kept.of('ann', longer, async () => scores(2));
+  late(scores(1));
+  expect((await first).values[0]).toBe(1);
+  const again = await kept.of('ann', longer, async () => scores(3));
+  expect(again.values[0]).toBe(2);
 });
