@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, inject, test } from 'vitest';
 import { axeFindings } from './support/accessibility';
 import { visit, type Visit } from './support/browser';
+import { visitWithTrained } from './support/trained';
 
 let tab: Visit;
-beforeEach(async () => {
-  tab = await visit({ online: true });
-});
 afterEach(async () => {
   await tab.close();
 });
 
 test('plays with a list before anything is imported, and keeps nothing of it', async () => {
+  tab = await visit({ online: true });
   const { page } = tab;
   await page.goto(`${inject('site')}#`);
   const rows = page.getByRole('list', { name: 'Recommended for Ana' }).getByRole('listitem');
@@ -30,6 +29,7 @@ test('plays with a list before anything is imported, and keeps nothing of it', a
 });
 
 test('leads to the first question of a lesson in two presses', async () => {
+  tab = await visitWithTrained({ online: true });
   const { page } = tab;
   await page.goto(`${inject('site')}#`);
   await page.getByRole('link', { name: 'Recommenders in ten minutes' }).click();

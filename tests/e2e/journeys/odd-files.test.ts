@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { visit, type Visit } from '../support/browser';
 import { smallCsv } from '../support/files';
 import {
@@ -50,10 +50,10 @@ const odd = {
 /** Journey 1, the errors to walk: each file ends in a sentence with a next step, and what was there stays whole. */
 describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => {
   let tab: Visit;
-  beforeEach(async () => {
+  beforeAll(async () => {
     tab = await visit({ ...look, online: true });
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await tab.close();
   });
 
