@@ -7,7 +7,7 @@ import { openStudentLink } from './student-link';
 
 type Look = Pick<VisitOptions, 'width' | 'height' | 'dark' | 'online'>;
 
-/** A visit to the sample with user-personalization trained, opened at the lists; without a service worker unless asked for. */
+/** A visit to the sample with user-personalization trained, opened at the lists; its page knows of no service worker unless asked for. */
 export async function visitTrained(look: Look = {}): Promise<Visit> {
   const tab = await visitWithTrained({ online: true, ...look });
   await openApp(tab.page, inject('site'));
