@@ -109,7 +109,7 @@ export interface ScoredFile extends TestFile {
 export async function scoredCsv(rows = 100_000): Promise<ScoredFile> {
   const badLine = Math.round(0.48213 * rows);
   // Of few rows by as many people of as many films nothing would be learned.
-  const few = rows < 50_000 ? { people: 300, films: 600 } : {};
+  const few = rows < 50_000 ? { people: 200, films: 400 } : {};
   const club = await simulateFilmClub(filmClubSeed, { ...few, events: rows + 400 }, nodeJob());
   const titles = new Map(
     parseRows(club.itemsCsv).map(([itemId, title]) => [itemId, title.replaceAll(/[",]/g, '')]),
