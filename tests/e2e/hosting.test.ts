@@ -101,8 +101,14 @@ async function expectSealed({ page }: Visit): Promise<void> {
 
 describe('data cannot leave, and text cannot run', () => {
   test('where the host sends the headers: from the first load', async () => {
-    await openApp(tab.page, inject('site'));
-    await expectSealed(tab);
+    // Without a service worker, which would keep data in as well.
+    const bare = await visit({ online: true });
+    try {
+      await openApp(bare.page, inject('site'));
+      await expectSealed(bare);
+    } finally {
+      await bare.close();
+    }
   });
 
   test('where the host sends none: from the second load, by the service worker', async () => {
@@ -120,7 +126,7 @@ describe('data cannot leave, and text cannot run', () => {
 
 describe('without a network', () => {
   test('is not promised while a file is missing', async () => {
-    await openApp(tab.page, inject('site'));
+    await openApp(tab.page, inject('staticHost'));
     await untilOfflineReady(tab.page);
     await tab.page.evaluate(async () => {
       const [name] = await caches.keys();
