@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
 import { SAMPLES } from '../../../../src/domain/samples';
@@ -47,10 +47,11 @@ describe('a request to a small catalogue', () => {
   let node: NodeStudio;
   let state: ProjectState;
   let arn: string;
-  beforeEach(async () => {
+  const begin = async (): Promise<void> => {
     ({ node, state } = await shop());
     arn = (await node.studio.train(nodeJob(), specOf('aws-user-personalization'))).arn;
-  });
+  };
+  beforeAll(begin);
   const ask = (userId: string, filterExpression?: string) =>
     node.studio.getRecommendations({
       solutionVersionArn: arn,
@@ -126,6 +127,7 @@ describe('a request to a small catalogue', () => {
   });
 
   test('a deleted version cannot be asked, and its model is gone', async () => {
+    await begin();
     await node.studio.deleteSolutionVersion(arn, state.project.id);
     await expect(ask('u1')).rejects.toMatchObject({ code: 'I01' });
     const store = await node.catalogue.open(state.project.id);
@@ -138,7 +140,7 @@ describe('finding and knowing people', () => {
   const people = ['u1', 'u10', 'u11', 'au1', 'b'];
   const counts = [3, 5, 9, 7, 4];
   let node: NodeStudio;
-  beforeEach(async () => {
+  beforeAll(async () => {
     node = nodeStudio();
     const rows = people.flatMap((id, p) =>
       Array.from(

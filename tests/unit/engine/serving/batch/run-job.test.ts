@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FileName } from '../../../../../src/domain/files';
 import { MemoryCatalogue } from '../../../../../src/engine/project/memory/memory-catalogue';
 import { MemoryFiles } from '../../../../../src/engine/project/memory/memory-files';
@@ -73,12 +73,13 @@ describe('a job of ten thousand lines', () => {
 describe('a job that is cut off', () => {
   const lines = manyLines(4000);
 
-  async function uninterrupted(): Promise<string | null> {
+  let whole: string | null;
+  beforeAll(async () => {
     const site = await batchStudio();
     const arn = await createBatch(site.node, await site.version('aws-user-personalization'), lines);
     await ended(site.node, arn);
-    return outputOf(site.node);
-  }
+    whole = await outputOf(site.node);
+  });
 
   it('by a page that closes, is interrupted, and goes on to the same bytes', async () => {
     const catalogue = await IdbCatalogue.open(noLoss);
@@ -108,7 +109,7 @@ describe('a job that is cut off', () => {
     expect(done).not.toHaveProperty('failureReason');
     expect(done).not.toHaveProperty('progress');
     const text = await outputOf(next);
-    expect(text).toBe(await uninterrupted());
+    expect(text).toBe(whole);
     expect(text?.trimEnd().split('\n')).toHaveLength(done.lines);
   });
 
@@ -127,7 +128,7 @@ describe('a job that is cut off', () => {
     const blank = Array.from({ length: 4000 }, (_, k) => k % 11 === 3).filter(Boolean).length;
     const wrong = Array.from({ length: 4000 }, (_, k) => k % 11 !== 3 && k % 7 === 2).filter(Boolean).length;
     expect(await ended(site.node, arn)).toMatchObject({ lines: 4000 - blank, failedLines: wrong });
-    expect(await outputOf(site.node)).toBe(await uninterrupted());
+    expect(await outputOf(site.node)).toBe(whole);
     await expect(site.node.studio.invoke('ResumeBatchInferenceJob', asked)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
@@ -160,7 +161,7 @@ describe('a job that is cut off', () => {
     await site.node.studio.invoke('ResumeBatchInferenceJob', { batchInferenceJobArn: arn });
     expect(await ended(site.node, arn)).toMatchObject({ status: 'ACTIVE' });
     const two = await (await site.node.studio.readFile('s3://out/two.jsonl.out'))?.text();
-    expect(two).toBe(await uninterrupted());
+    expect(two).toBe(whole);
     const one = await (await site.node.studio.readFile('s3://out/one.jsonl.out'))?.text();
     expect(one?.split('\n').map((line) => (line === '' ? null : JSON.parse(line).error))).toEqual([
       null,
