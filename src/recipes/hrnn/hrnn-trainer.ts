@@ -28,6 +28,10 @@ import { networkLength, NetworkWeights, type Matrix } from './network-weights';
 
 const RATE = 3e-3;
 const WARM_UP_STEPS = 30;
+/** A network unlearns much of what it could know where older rows hardly count. */
+const HALF_LIFE = 2;
+/** Beside other parts, which know what was there long before. */
+const HALF_LIFE_IN_ENSEMBLE = 1 / 4;
 /** Steps that gradients are taken back through where no parameter says. */
 const BPTT = 32;
 
@@ -36,8 +40,8 @@ interface Setting {
   readonly name: HrnnName;
   readonly data: TrainingData;
   readonly seed: number;
-  /** Whether newer targets count more. */
-  readonly recency: boolean;
+  /** Half-life of targets by their age, as a share of the data's time span; null = all count alike. */
+  readonly halfLife: number | null;
   /** What is known of items, users and events; null = the plain recipe. */
   readonly described: Descriptions | null;
   readonly sequences: Sequences;
@@ -63,7 +67,7 @@ export function hrnnBeside(
   const setting: Setting = {
     ...common,
     name: 'aws-hrnn',
-    recency: false,
+    halfLife: null,
     described: null,
     plan: { ...plan, epochs, rowsAnEpoch: rows },
     gapSec: sessionGap(moments),
@@ -93,6 +97,7 @@ export function hrnnTrainer(
   if (described !== null && userFeatureCount(described) > 0)
     for (let u = 0; u < moments.nUsers; u++) if (to[u] > from[u]) beginnings++;
   const work = part?.work ?? WORK[budget];
+  const halfLife = part === null ? HALF_LIFE : HALF_LIFE_IN_ENSEMBLE;
   const plan = planFor(rows + beginnings, data.nItems, width, Number(parameters.bptt), work);
   const counts = new Int32Array(data.nItems);
   for (const item of moments.items) counts[item]++;
@@ -100,7 +105,7 @@ export function hrnnTrainer(
     name,
     data,
     seed,
-    recency: parameters.recency_mask === 'true',
+    halfLife: parameters.recency_mask === 'true' ? halfLife : null,
     described,
     sequences: learned,
     plan,
@@ -160,7 +165,7 @@ class LearningHrnn implements LearningNetwork {
   /** Before the first epoch: where item vectors begin, and all that learns with them. */
   private async prepare(job: Job): Promise<{ items: ItemTable; learner: Learner; stream: Stream }> {
     const { network, userTable, context } = this;
-    const { plan, data, described, counts, sequences, recency, gapSec, vectors } = this.setting;
+    const { plan, data, described, counts, sequences, halfLife, gapSec, vectors } = this.setting;
     const { width } = plan;
     const own = await vectors(job);
     for (let i = 0; i < counts.length; i++) own[i * (width + 1) + width] = log(counts[i] + 0.1);
@@ -171,7 +176,7 @@ class LearningHrnn implements LearningNetwork {
     const learner = new Learner(learned, plan, negatives, data.nItems);
     const types = momentTypes(data, sequences.moments);
     const rowWeights = momentWeights(data, sequences.moments);
-    const weights = targetWeights(sequences.moments, recency);
+    const weights = targetWeights(sequences.moments, halfLife);
     const ofMoment = Int32Array.from(types, (code) => (code * width < context.length ? code : -1));
     const tables = {
       items: items.values,

@@ -43,10 +43,11 @@ export function sequencesOf(data: TrainingData, parameters: RecipeConfig['parame
 }
 
 /**
- * How much each moment counts as a target, 1 on average: 0.5^(age / half-life), with a quarter of the time that the
- * data span as half-life; all alike without `recency`.
+ * How much each moment counts as a target, 1 on average: 0.5^(age / half-life); all alike without recency.
+ *
+ * @param halfLife as a share of the time that the data span; null = without recency.
  */
-export function targetWeights({ timestampSec }: Moments, recency: boolean): Float64Array {
+export function targetWeights({ timestampSec }: Moments, halfLife: number | null): Float64Array {
   const weights = new Float64Array(timestampSec.length).fill(1);
   let newest = -Infinity;
   let oldest = Infinity;
@@ -54,8 +55,8 @@ export function targetWeights({ timestampSec }: Moments, recency: boolean): Floa
     newest = Math.max(newest, time);
     oldest = Math.min(oldest, time);
   }
-  if (!recency || !(newest > oldest)) return weights;
-  const rate = (4 * Math.LN2) / (newest - oldest);
+  if (halfLife === null || !(newest > oldest)) return weights;
+  const rate = Math.LN2 / (halfLife * (newest - oldest));
   let sum = 0;
   for (let p = 0; p < weights.length; p++) sum += weights[p] = exp(rate * (timestampSec[p] - newest));
   for (let p = 0; p < weights.length; p++) weights[p] *= weights.length / sum;

@@ -90,12 +90,12 @@ it('answers otherwise when a pause parts the same items', async () => {
   expect(apart).not.toEqual(together);
 });
 
-it('weighs targets by age with a quarter of the time span as half-life, and all alike without', () => {
+it('weighs targets by age with a share of the time span as half-life, and all alike without', () => {
   const { moments } = sequencesOf(trainingDataOf([[0, 1, 2, 3, 4]], 5), checkParameters(hrnn, {}, {}));
-  const weights = targetWeights(moments, true);
+  const weights = targetWeights(moments, 1 / 4);
   for (let k = 1; k < 5; k++) expect(weights[k] / weights[k - 1]).toBeCloseTo(2, 9);
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(5, 9);
-  expect([...targetWeights(moments, false)]).toEqual([1, 1, 1, 1, 1]);
+  expect([...targetWeights(moments, null)]).toEqual([1, 1, 1, 1, 1]);
 });
 
 it('leaves short users out and cuts long histories to their newest', () => {
