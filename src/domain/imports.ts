@@ -128,6 +128,8 @@ export interface FilePlan {
   readonly person?: string;
   /** The person takes it that many rows cannot be read. */
   readonly acceptsLoss?: true;
+  /** Fields without which a row is still taken, whatever its schema says; where one cannot be read, the row alone is lost. */
+  readonly spares?: readonly string[];
 }
 
 /** Why rows are left out: a key is empty, a cell cannot be read or held, the row itself is broken, or it came before. */

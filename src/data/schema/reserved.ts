@@ -1,5 +1,6 @@
 import {
   isAboutActions,
+  type AvroSchema,
   type DatasetDomain,
   type DatasetType,
   type ItemDatasetType,
@@ -121,6 +122,18 @@ export function reservedFields(
 
 export function requiredFields(type: DatasetType, domain: DatasetDomain | null = null): readonly string[] {
   return domain && !isAboutActions(type) ? REQUIRED_IN_DOMAIN[domain][type] : REQUIRED[type];
+}
+
+/**
+ * Fields of items and people that the service's own imports do not insist on: a public notebook of 2020 has it take rows
+ * with an empty year, and one that is no number, where the schema says `int`. What it requires in any domain is not among
+ * them.
+ */
+export function sparedFields(type: DatasetType, { fields }: AvroSchema): readonly string[] {
+  if (type !== 'ITEMS' && type !== 'USERS') return [];
+  const groups = [null, 'ECOMMERCE', 'VIDEO_ON_DEMAND'] as const;
+  const required = groups.flatMap((domain) => requiredFields(type, domain));
+  return fields.map(({ name }) => name).filter((name) => !required.includes(name));
 }
 
 const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(

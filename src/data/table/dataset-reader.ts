@@ -66,7 +66,10 @@ export class DatasetReader {
   ) {
     const plan = plans[0];
     const lenient = plan.door === 'mapping';
-    this.specs = columnSpecs(dataset, schema, plan.columns, lenient);
+    const spared = new Set(plan.spares);
+    this.specs = columnSpecs(dataset, schema, plan.columns, lenient).map((spec) =>
+      spared.has(spec.name) ? { ...spec, nullable: true } : spec,
+    );
     const events = holdsEvents(dataset);
     const thing = thingKey(dataset);
     this.#rowOrderAsTime = events && plan.rowOrderAsTime === true;
@@ -238,7 +241,8 @@ export class DatasetReader {
         if (guessed && current)
           this.#misread ??= { kind: 'text', field: current.name, line: lines[i], value };
         const facts = { dataset: this.dataset, file: plan.file, line: lines[i], column: header, value };
-        found.push(issueOf(code, severity, facts, details));
+        const isSpared = current !== null && plan.spares?.includes(current.name) === true;
+        found.push(issueOf(code, isSpared ? 'warning' : severity, facts, details));
       },
       odd: () => {
         if (!judged) this.#misread = { kind: 'numbers', field };

@@ -2,6 +2,7 @@ import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
+import { sparedFields } from '../../data/schema/reserved';
 import { inspect } from '../datasets/import';
 import { importInto, type Intake } from '../datasets/import-into';
 import { datasetGroupOf } from '../resources/dataset-groups';
@@ -57,7 +58,9 @@ async function intakeFor(
   const { profile } = project.state;
   const known = new Map(found.map((file) => [file.path, { dataset: dataset.type, schema: dataset.schema }]));
   const { proposal, sources } = await inspect(found, profile, queuedJob(clock), known);
-  const plan = { ...proposal.plan, profile, mode: importMode };
+  const spares = sparedFields(dataset.type, dataset.schema);
+  const files = proposal.plan.files.map((file) => ({ ...file, spares }));
+  const plan = { ...proposal.plan, files, profile, mode: importMode };
   return { sources, plan, provenance: { files: found.map(({ path }) => path) } };
 }
 

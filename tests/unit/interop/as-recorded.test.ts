@@ -120,3 +120,47 @@ test('schemas that say the same are told apart, and a dataset says which it was 
   expect([put.status, put.body]).toEqual([200, {}]);
   await service.idle();
 });
+
+test('items whose year is empty, or no number, do not keep the others out', async () => {
+  const { requestHandler, files, service, project } = await localAws('aws');
+  const ask = async (operation: string, input: JsonObject): Promise<JsonObject> =>
+    (await askOnWire(requestHandler, operation, input)).body;
+  const { datasetGroupArn } = await ask('CreateDatasetGroup', { name: 'films' });
+  const importOf = async (jobName: string, csv: string): Promise<unknown> => {
+    files.put(`s3://films/${jobName}.csv`, new Blob([csv]));
+    const dataSource = { dataLocation: `s3://films/${jobName}.csv` };
+    const roleArn = 'arn:aws:iam::000000000000:role/any';
+    const { datasetImportJobArn } = await ask('CreateDatasetImportJob', {
+      jobName,
+      datasetArn,
+      dataSource,
+      roleArn,
+    });
+    await service.idle();
+    const { datasetImportJob } = await ask('DescribeDatasetImportJob', { datasetImportJobArn });
+    return (datasetImportJob as JsonObject).status;
+  };
+  const schema = JSON.stringify({
+    type: 'record',
+    name: 'Items',
+    namespace: 'n',
+    fields: [
+      ...fields('ITEM_ID'),
+      { name: 'YEAR', type: 'int' },
+      { name: 'CREATION_TIMESTAMP', type: 'long' },
+    ],
+    version: '1.0',
+  });
+  const { schemaArn } = await ask('CreateSchema', { name: 'films', schema });
+  const asked = { name: 'films', datasetGroupArn, schemaArn, datasetType: 'Items' };
+  const { datasetArn } = await ask('CreateDataset', asked);
+  const head = 'ITEM_ID,YEAR,CREATION_TIMESTAMP';
+  const rows = ['toy,1995,1600000000', 'moonlight,,1600000000', 'notebook,2006–2007,1600000000'];
+  expect(await importOf('years', [head, ...rows].join('\n'))).toBe('ACTIVE');
+  const { tables } = await project.data.index();
+  const ids = Array.from(tables.items?.entityIdx ?? [], (item) => tables.itemIds[item]);
+  expect(ids).toEqual(['toy', 'moonlight']);
+  const year = tables.items?.columns.find(({ name }) => name === 'YEAR');
+  expect(year).toMatchObject({ values: Float32Array.of(1995, 0), nulls: Uint8Array.of(0b10) });
+  expect(await importOf('times', [head, 'toy,1995,'].join('\n'))).toBe('CREATE FAILED');
+});
