@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 import { readLanguageFrom } from '../../src/domain/language';
+import { rememberStyles } from './quick-queries';
 
 configure({ asyncUtilTimeout: 120_000 });
 // What one test leaves on the device, no other finds; nor the language that it asked for.
@@ -27,6 +28,8 @@ HTMLDialogElement.prototype.showModal = function () {
 HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
+
+for (const page of [globalThis, document.defaultView]) if (page !== null) rememberStyles(page);
 
 // Loaded when it is first shown, a screen would have a test look through the page for it again and again meanwhile.
 await Promise.all(Object.values(import.meta.glob('../../src/views/*/*View.svelte')).map((load) => load()));
