@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../src/data/samples/film-club';
 import { projectRoot } from '../../src/server/project-root.mjs';
 import { full } from '../support/full';
-import { nodeJob } from '../support/studio-in-node';
+import { nodeJob } from '../support/node-job';
 import { axeFindings } from './support/accessibility';
 import type { Visit } from './support/browser';
 import { dropFile } from './support/drop';

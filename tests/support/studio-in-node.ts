@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
-import type { Clock, OnProgress, Pool, Progress } from '../../src/domain/ports';
+import type { Clock, Pool, Progress } from '../../src/domain/ports';
 import type { ProjectState, SolutionSpec } from '../../src/domain/resources';
 import { memorySource, type SourceFile } from '../../src/engine/datasets/import';
 import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
-import { JobToken } from '../../src/engine/project/job-token';
+import type { JobToken } from '../../src/engine/project/job-token';
 import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
 import type { ProjectCatalogue } from '../../src/engine/project/store-port';
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';
 import { full } from './full';
+import { nodeJob } from './node-job';
+
+export { nodeJob };
 
 export interface NodeStudio {
   readonly studio: Studio;
@@ -59,15 +62,6 @@ export function nodeStudio(
 /** The file of the real shop as the worker fetches it. */
 export async function shopOnDisk(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(readFileSync(join(projectRoot, 'src/data/samples/real-shop.bin')));
-}
-
-/** A job that lets the test in at every report. */
-export function nodeJob(onProgress: OnProgress = () => undefined): JobToken {
-  return new JobToken(
-    { nowMs: () => Date.now() },
-    onProgress,
-    () => new Promise((resolve) => setImmediate(resolve)),
-  );
 }
 
 /** A job that records its reports. */

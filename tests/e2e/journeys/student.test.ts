@@ -6,7 +6,7 @@ import type { Download, Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
 import { full } from '../../support/full';
-import { nodeJob } from '../../support/studio-in-node';
+import { nodeJob } from '../../support/node-job';
 import { visit, type Visit } from '../support/browser';
 import { readList, recommendations } from '../support/journey';
 import { lessonCard, openStudentLink } from '../support/student-link';

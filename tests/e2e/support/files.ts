@@ -4,7 +4,7 @@ import { zipSync, type Zippable } from 'fflate';
 import Papa from 'papaparse';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
 import { projectRoot } from '../../../src/server/project-root.mjs';
-import { nodeJob } from '../../support/studio-in-node';
+import { nodeJob } from '../../support/node-job';
 
 /** A file to drop, and what the screens must say about it. */
 export interface TestFile {
