@@ -27,6 +27,9 @@ import { gruLength } from '../../kernels/gru';
 import { networkLength, NetworkWeights, type Matrix } from './network-weights';
 
 const RATE = 3e-3;
+/** Where every row is read so few times or fewer, there is no time to go slowly. */
+const FEW_EPOCHS = 3;
+const RATE_OF_FEW = 6e-3;
 const WARM_UP_STEPS = 30;
 /** A network unlearns much of what it could know where older rows hardly count. */
 const HALF_LIFE = 2;
@@ -46,6 +49,7 @@ interface Setting {
   readonly described: Descriptions | null;
   readonly sequences: Sequences;
   readonly plan: Plan;
+  readonly rate: number;
   readonly gapSec: number;
   readonly users: Counts;
   readonly counts: Int32Array;
@@ -70,6 +74,7 @@ export function hrnnBeside(
     halfLife: null,
     described: null,
     plan: { ...plan, epochs, rowsAnEpoch: rows },
+    rate: rateFor(epochs),
     gapSec: sessionGap(moments),
     users: weighedUsers(data),
   };
@@ -109,6 +114,7 @@ export function hrnnTrainer(
     described,
     sequences: learned,
     plan,
+    rate: part === null ? rateFor(plan.epochs) : RATE,
     gapSec: sessionGap(moments),
     users: weighedUsers(data),
     counts,
@@ -116,6 +122,10 @@ export function hrnnTrainer(
   };
   const networks = Array.from({ length: plan.networks }, (_, n) => new LearningHrnn(setting, n));
   return new NetworkTrainer(plan.epochs, networks, heldOut);
+}
+
+function rateFor(epochs: number): number {
+  return epochs > FEW_EPOCHS ? RATE : RATE_OF_FEW;
 }
 
 /**
@@ -188,10 +198,11 @@ class LearningHrnn implements LearningNetwork {
   }
 
   private nextRate(): number {
-    const { epochs, rowsAnEpoch, steps, lanes } = this.setting.plan;
+    const { plan, rate } = this.setting;
+    const { epochs, rowsAnEpoch, steps, lanes } = plan;
     const total = Math.max(1, epochs * Math.ceil(Math.ceil(rowsAnEpoch / lanes) / steps));
     const done = this.step++;
-    return RATE * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
+    return rate * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
   }
 
   snapshot(): (calibration: Calibration) => Model {
