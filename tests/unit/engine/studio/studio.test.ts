@@ -328,7 +328,9 @@ describe('projects and imports', () => {
     const channel = await node.studio.openSample(nodeJob(), 'film-channel');
     expect(channel.project).toMatchObject({ name: 'Film channel', simulated: true });
     expect(channel.importJobs[0].report?.errors).toEqual([]);
-    const { useCases } = await node.studio.invoke('ListUseCaseNeeds', {});
+    const { useCases } = (await node.studio.invoke('ListUseCaseNeeds', {})) as {
+      useCases: { met: boolean }[];
+    };
     expect(useCases.length).toBeGreaterThan(4);
     expect(useCases.filter(({ met }) => !met)).toEqual([]);
     const club = await node.studio.openSample(nodeJob(), 'film-club');
@@ -339,7 +341,9 @@ describe('projects and imports', () => {
 
   test('an item that only an event has named is not counted before a training knows it', async () => {
     const { node } = await shop();
-    const { datasetGroups } = await node.studio.invoke('ListDatasetGroups', {});
+    const { datasetGroups } = (await node.studio.invoke('ListDatasetGroups', {})) as {
+      datasetGroups: { datasetGroupArn: string }[];
+    };
     const { datasetGroupArn } = datasetGroups[0];
     const { trackingId } = await node.studio.invoke('CreateEventTracker', { name: 'test', datasetGroupArn });
     const [sentAt, eventType] = [1_767_200_000, 'watch'];
