@@ -71,13 +71,14 @@ function begin(folder: string): boolean {
 }
 
 async function train(profile: string): Promise<void> {
-  const { page, close } = await visit({ profile });
+  const { page, guard, close } = await visit({ profile });
   try {
     await openStudentLink(page);
     await page.getByRole('link', { name: 'Show everything' }).click();
     // A project opens where it was left: here, at the lists.
     await readList(page);
     await untilOfflineReady(page);
+    expect(guard.problems()).toEqual([]);
   } finally {
     await close();
   }
