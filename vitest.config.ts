@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { page } from './src/server/build.mjs';
 import { compileWords } from './src/words/compile.mjs';
-import { BUILT } from './tests/browser/built';
+import { BUILT } from './tests/browser/built.mjs';
 import { chromiumArgs, findChromium } from './tests/support/chromium.mjs';
 
 compileWords();

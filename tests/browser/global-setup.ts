@@ -5,7 +5,7 @@ import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { ensureBuilt } from '../../src/server/build.mjs';
 import { full } from '../support/full';
 import { modelHashes } from '../support/model-hashes';
-import { BUILT } from './built';
+import { BUILT } from './built.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
