@@ -54,6 +54,17 @@ it.each(NAMES)('trains %s in a worker to the bytes and losses of this thread', a
   expect(pool.steps.at(-1)).toBe('end');
 });
 
+it('trains several networks in a worker to the bytes of this thread', async () => {
+  const board = checkerboard(20);
+  const config = { ...configOf(userPersonalizationV2), budget: 'standard' } as const;
+  const here = await userPersonalizationV2.trainer(board, config, new InProcessPool());
+  const there = await userPersonalizationV2.trainer(board, config, new Workers());
+  expect(await there.trainEpoch(uncancelled)).toEqual(await here.trainEpoch(uncancelled));
+  const stored = there.model().store();
+  expect(stored).toEqual(here.model().store());
+  expect(stored.header.config.beside).toMatchObject([{ header: { recipe: 'aws-hrnn' } }]);
+});
+
 it('lets go of the worker when a training is stopped, and between epochs when it is told to', async () => {
   const pool = new Workers();
   const config = configOf(userPersonalizationV2);

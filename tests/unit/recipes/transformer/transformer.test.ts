@@ -145,4 +145,14 @@ it('offers the newest item of the last 30 days that nobody has touched, by what 
   const oddScore = out[20];
   model.scoreUser(queryOf(data, 2), out);
   expect(oddScore).toBeGreaterThan(out[20] + 0.5);
+  const config = {
+    parameters: checkParameters(userPersonalizationV2, {}, {}),
+    seed: 2,
+    budget: 'standard',
+  } as const;
+  const several = await userPersonalizationV2.trainer(data, config, new InProcessPool());
+  await several.trainEpoch(uncancelled);
+  several.model().scoreUser(queryOf(data, 1), out);
+  expect([...topK(out, data.itemRank, 24).slice(-3)]).toEqual([21, 22, 23]);
+  expect(topK(out, data.itemRank, 20)).toContain(20);
 });
