@@ -5,7 +5,9 @@ interface Place {
 
 /** Names that are nearer than this cover each other. */
 const LINE = 20;
-const ROUNDS = 120;
+const ROUNDS = 600;
+/** After so many rounds up and down, names that still cover each other have to give way to the side too. */
+const ONLY_DOWN = 60;
 
 /**
  * People at their places in a picture of that size, moved apart until their names do not cover each other where there is
@@ -36,6 +38,10 @@ export function mapPlaces(
         const sign = one.y <= other.y ? 1 : -1;
         one.y -= (sign * down) / 2;
         other.y += (sign * down) / 2;
+        if (round < ONLY_DOWN) return;
+        const aside = one.x <= other.x ? 1 : -1;
+        one.x -= (aside * across) / 3;
+        other.x += (aside * across) / 3;
       });
     });
     for (const [at, place] of places.entries()) {

@@ -9,6 +9,9 @@ export function enlargement(width: number, height: number): number {
   return fits < 1.15 ? 1 : Math.floor(fits * 20) / 20;
 }
 
+/** How much larger still charts are drawn on a wall, so that their words of 12 px are 24 px high at 1920 × 1080. */
+export const CHARTS_ON_A_WALL = 1.43;
+
 /** Puts the page on the whole screen, or back; nothing where the browser does not let it. */
 export async function toggleFullScreen(page: Document): Promise<void> {
   try {
