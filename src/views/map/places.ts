@@ -56,12 +56,13 @@ export function marksOf(
   }));
 }
 
-/** @param chosen place of the item looked at, −1 = none. */
+/** @param chosen place of the item looked at, −1 = none. @param called a category as its readers call it. */
 export function summarizeMap(
   map: ItemMap,
   chosen: number,
   neighbours: readonly Neighbour[],
   nouns: Nouns,
+  called: (category: string) => string,
 ): ChartSummary {
   const { thing } = nouns;
   const n = map.items.length;
@@ -76,10 +77,14 @@ export function summarizeMap(
         : finding(say.alsoChose({ item: nameOf(map.items[chosen]), other: nameOf(map.items[first.place]) }));
   const rows =
     chosen < 0
-      ? map.items.map((item) => [item.title ?? item.itemId, item.categories.join(', '), count(item.users)])
+      ? map.items.map((item) => [
+          item.title ?? item.itemId,
+          item.categories.map(called).join(', '),
+          count(item.users),
+        ])
       : neighbours.map(({ place, likeness }) => {
           const item = map.items[place];
-          return [item.title ?? item.itemId, item.categories.join(', '), percent(likeness)];
+          return [item.title ?? item.itemId, item.categories.map(called).join(', '), percent(likeness)];
         });
   return {
     sentence: said,
