@@ -39,6 +39,9 @@ async function whatIf(page: Page): Promise<void> {
     .waitFor();
   await settled(page);
   await page.screenshot({ path: file('recommendations') });
+  await speak(page, 'ko');
+  await page.screenshot({ path: file('recommendations.ko') });
+  await speak(page, 'en');
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
@@ -83,6 +86,17 @@ async function lesson(page: Page): Promise<void> {
   await settled(page);
   await page.screenshot({ path: file('lesson') });
   await page.keyboard.press('Escape');
+}
+
+/** In another language, with all that is on screen left as it is. */
+async function speak(page: Page, language: 'en' | 'ko'): Promise<void> {
+  await page.evaluate((lang) => {
+    const hash = new URLSearchParams(location.hash.slice(1));
+    hash.set('lang', lang);
+    location.hash = hash.toString();
+  }, language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+  await settled(page);
 }
 
 /** Messages gone, marks at their places. */
