@@ -42,7 +42,7 @@ function turning(): { readonly calls: Console; readonly asked: string[] } {
     const itemList = [0, 1, 2].map((place) => ({ itemId: `i${(place + events) % 3}` }));
     return { itemList, recommendationId: 'RID-1' };
   };
-  const workspace = { api: { invoke } } as unknown as Workspace;
+  const workspace = { api: { invoke, searchItems: async () => [] } } as unknown as Workspace;
   return { calls: new Console(workspace), asked };
 }
 const AN_EVENT = { trackingId: 't', sessionId: 's', eventList: [] };
@@ -100,7 +100,7 @@ test('an event is sent with the value that was given, and only then', async () =
     if (operation === 'ListDatasetGroups') return { datasetGroups: [{ datasetGroupArn: 'g' }] };
     return { itemList: [], recommendationId: 'RID-1', trackingId: 't' };
   };
-  const workspace = { api: { invoke } } as unknown as Workspace;
+  const workspace = { api: { invoke, searchItems: async () => [] } } as unknown as Workspace;
   const calls = new Console(workspace);
   for (const eventValue of ['0', ' ', '3.5'])
     await calls.sendEvent(CAMPAIGN, { ...form('ana'), eventValue }, projectState());
