@@ -1,6 +1,7 @@
 /**
  * How long a first visit takes in a real browser: from the drop of ml-latest-small.zip to the columns, to the data
- * card, to the trained version, to the first list; and how long the page's own thread was ever blocked meanwhile.
+ * card, to the trained version, to the first list; and how long the page's own thread was ever blocked meanwhile. In
+ * another visit, from the press of the sample to its data card.
  * Each run starts with an empty profile. `npm run bench:journey -- --runs 5`; one JSON document on standard output.
  */
 import { cpus } from 'node:os';
@@ -8,7 +9,14 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { visit } from '../e2e/support/browser';
 import { movielensZip } from '../e2e/support/files';
-import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from '../e2e/support/journey';
+import {
+  dropAndLook,
+  importAndLook,
+  openApp,
+  openList,
+  openSample,
+  trainPersonal,
+} from '../e2e/support/journey';
 import { ensureBuilt } from '../../src/server/build.mjs';
 import { serve } from '../../src/server/serve.mjs';
 
@@ -23,7 +31,7 @@ for (let run = 0; run < Number(values.runs); run += 1) {
 await site.close();
 
 type Times = { readonly [step in (typeof steps)[number]]: number };
-const steps = ['columns', 'import', 'train', 'list', 'total', 'longestTask'] as const;
+const steps = ['columns', 'import', 'train', 'list', 'total', 'longestTask', 'sample'] as const;
 const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const report = {
   set: zip.real ? 'ml-latest-small.zip' : 'a stand-in of the size of ml-latest-small',
@@ -54,7 +62,22 @@ async function measure(): Promise<Times> {
     );
     const train = await mark(trainPersonal(tab.page));
     const list = await mark(openList(tab.page));
-    return { columns, import: imported, train, list, total: marks.at(-1)! - marks[0], longestTask };
+    const total = marks.at(-1)! - marks[0];
+    const sample = await sampleMs();
+    return { columns, import: imported, train, list, total, longestTask, sample };
+  } finally {
+    await tab.close();
+  }
+}
+
+/** Simulated, stored and shown. */
+async function sampleMs(): Promise<number> {
+  const tab = await visit();
+  try {
+    await openApp(tab.page, site.url);
+    const started = Date.now();
+    await openSample(tab.page);
+    return Date.now() - started;
   } finally {
     await tab.close();
   }
