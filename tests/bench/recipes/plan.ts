@@ -68,6 +68,23 @@ export function largeRuns(): { readonly small: RecipeRun; readonly large: Recipe
   });
 }
 
+/** Catalogues so wide, or rows so many, that only instant is for them. */
+export function widestRuns(): RecipeRun[] {
+  const run = (users: number, items: number, interactions: number): RecipeRun => ({
+    recipe: 'aws-user-personalization',
+    budget: 'instant',
+    data: { users, items, interactions, seed: SEED },
+    workers: WORKERS,
+    requests: 100,
+    batchUsers: 0,
+  });
+  return [
+    run(100_000, 200_000, 1_000_000),
+    run(100_000, 1_000_000, 1_000_000),
+    run(500_000, 60_000, 30_000_000),
+  ];
+}
+
 /** What is measured in a browser: the counts and the ensemble, whose training is the one that people wait for. */
 export function browserRuns(quick: boolean): RecipeRun[] {
   const wanted = ['aws-popularity-count', 'aws-trending-now', 'aws-sims', 'aws-user-personalization'];
