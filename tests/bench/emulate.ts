@@ -24,7 +24,8 @@ const { values } = parseArgs({
 const CLIENTS = 8;
 const EVENTS = 50;
 const USERS = 1000;
-const WARM_UP = 200;
+/** By all clients at once, so that threads that serve have started. */
+const WARM_UP = 400;
 const SIZE = { users: USERS, items: 3400, interactions: 100_000, seed: 42 };
 
 ensureBuilt(emulator);
@@ -38,7 +39,7 @@ const trainedFrom = performance.now();
 const { campaignArn = '', trackingId = '' } = await train();
 const trainedMs = performance.now() - trainedFrom;
 
-for (let n = 0; n < WARM_UP; n++) await recommend(n);
+await together((n) => n < WARM_UP && recommend(n));
 const first = await together((n) => WARM_UP + n < USERS && recommend(WARM_UP + n));
 const untilMs = performance.now() + 1000 * Number(values.seconds);
 const again = await together((n) => performance.now() < untilMs && recommend(n));

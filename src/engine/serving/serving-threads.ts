@@ -121,8 +121,8 @@ class Crowd {
     }
     for (const lane of this.#lanes) {
       if (!lane.isReady || !lane.isFree || this.#waiting.length === 0) continue;
-      // What is left keeps the threads busy until more have come.
-      const share = Math.ceil(this.#waiting.length / (2 * this.#lanes.length));
+      // Sending costs about as much for several as for one; some are left for the thread that is done next.
+      const share = Math.ceil(this.#waiting.length / this.#lanes.length);
       void this.#answerThere(lane, this.#waiting.splice(0, Math.min(share, MOST_AT_ONCE)));
     }
   }
