@@ -115,6 +115,12 @@ describe('Recommenders', () => {
     );
   });
 
+  it('are tried on the film channel in one press, where nothing fits', async () => {
+    await openPage(projectState());
+    await userEvent.click(await screen.findByRole('button', { name: 'Try them on the film channel' }));
+    await waitFor(() => expect(location.hash).toBe('#view=recommenders&project=p-channel'));
+  });
+
   it('tell what each use case needs, and by how much the data fall short', async () => {
     await openPage(domainProject());
     expect(await screen.findByText(/312 of 1,000\s+Watch events: 688 short/)).toBeVisible();

@@ -241,11 +241,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return { state: setState(projectState({})), users: ['me'] };
     },
     openSample: async (job, sample, onProgress) => {
-      await work(job, onProgress, sample === 'film-club' ? 'simulate' : 'fetch', 10);
+      await work(job, onProgress, sample === 'real-shop' ? 'fetch' : 'simulate', 10);
       return setState(
         projectState({
           project: projectSummary({
-            id: (sample === 'film-club' ? 'p-sample' : 'p-shop') as ProjectSummary['id'],
+            id: { 'film-club': 'p-sample', 'real-shop': 'p-shop', 'film-channel': 'p-channel' }[
+              sample
+            ] as ProjectSummary['id'],
             name: SAMPLES[sample].name,
             ...markOf(sample),
           }),
