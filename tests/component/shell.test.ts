@@ -126,7 +126,7 @@ describe('Home', () => {
     );
     await openApp({ methods: { inspectFiles } });
     await userEvent.click(screen.getByRole('button', { name: 'Paste rows' }));
-    const look = screen.getByRole('button', { name: 'Look at the rows' });
+    const look = await screen.findByRole('button', { name: 'Look at the rows' });
     expect(look).toHaveAccessibleDescription('A header and at least one row are needed.');
     await userEvent.click(screen.getByLabelText(/Rows with their header/));
     await userEvent.paste('user\titem\n1\t2\n');
