@@ -18,6 +18,9 @@ import {
 /** More than are ever trained. */
 const MOST_BESIDE = 7;
 
+/** What a stored average says beside what its first network would say. */
+const OF_THE_AVERAGE: ReadonlySet<string> = new Set(['beside', 'calibration']);
+
 /** Networks over one catalogue, none calibrated, whose chances are multiplied: their logits' mean. */
 class AveragedNetworks implements Model, Explains {
   readonly recipe;
@@ -104,11 +107,12 @@ export function loadNetworks(
   load: (one: StoredModel) => Model,
   loadBeside = load,
 ): Model {
-  const { beside, calibration, ...config } = stored.header.config;
+  const { beside } = stored.header.config;
   if (beside === undefined) return load(stored);
   if (!Array.isArray(beside) || beside.length === 0 || beside.length > MOST_BESIDE)
     throw unreadable(stored, { config: 'beside' });
-  const header = { ...stored.header, format: stored.header.format - 1, config };
+  const config = Object.entries(stored.header.config).filter(([name]) => !OF_THE_AVERAGE.has(name));
+  const header = { ...stored.header, format: stored.header.format - 1, config: Object.fromEntries(config) };
   const first = load({ header, arrays: stored.arrays });
   const others = beside.map((document, k) => {
     const other = loadBeside(storedBeside(stored, document, k));
