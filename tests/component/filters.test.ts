@@ -39,7 +39,10 @@ const { tables: actions } = fixtureTables({
 const schemasOfActions = withActions(projectState()).datasets.filter(({ type }) => type.startsWith('ACTION'));
 
 /** As much of a project as the checker asks for, with the data of the filter cases. */
-const project = { state: { datasets }, data: { index: async () => index } } as unknown as OpenProject;
+const project = {
+  state: { datasets },
+  data: { index: async () => index, existing: async () => ({ tables: index.tables }) },
+} as unknown as OpenProject;
 
 /** The same with actions. */
 const club = {
@@ -49,7 +52,10 @@ const club = {
       ...schemasOfActions.map(({ type, schema }) => ({ type, schema: withFields(schema) })),
     ],
   },
-  data: { index: async () => new DataIndex({ ...tables, actions }) },
+  data: {
+    index: async () => new DataIndex({ ...tables, actions }),
+    existing: async () => ({ tables }),
+  },
 } as unknown as OpenProject;
 
 /** What the actions and their interactions hold beside the ids. */
