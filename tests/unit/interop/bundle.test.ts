@@ -90,9 +90,10 @@ describe('the bundle for Amazon Personalize', () => {
     );
     expect(calls.length).toBeGreaterThan(10);
     const head = "import type * as aws from '@aws-sdk/client-personalize';\n";
-    expect(compile(`${head}${calls.join('\n')}`)).toBe('');
     const wrong = calls[0].replace('"name"', '"nmae"');
-    expect(compile(`${head}${wrong}`)).toMatch(/nmae/);
+    const found = compile({ right: `${head}${calls.join('\n')}`, wrong: `${head}${wrong}` });
+    expect(found.filter((line) => !/wrong\.ts/.test(line))).toEqual([]);
+    expect(found.join('\n')).toMatch(/wrong\.ts.*nmae/);
   });
 
   test('makes the same resources through the official client, in its own order', async () => {
@@ -280,14 +281,17 @@ async function send(
   return { ...(await client.send(new commands[`${operation}Command`](input))) };
 }
 
-/** What the compiler says of a module of the project; empty where it finds nothing. */
-function compile(text: string): string {
+/** What the compiler says of modules of the project, by name: lines that begin with the file, where it finds something. */
+function compile(modules: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(projectRoot, 'node_modules', '.bundle-types-'));
   try {
-    const file = join(folder, 'requests.ts');
-    writeFileSync(file, text);
+    const files = Object.entries(modules).map(([name, text]) => {
+      const file = join(folder, `${name}.ts`);
+      writeFileSync(file, text);
+      return file;
+    });
     const options =
-      '--noEmit --ignoreConfig --strict --exactOptionalPropertyTypes --skipLibCheck --target es2022';
+      '--noEmit --ignoreConfig --pretty false --strict --exactOptionalPropertyTypes --skipLibCheck --target es2022';
     const resolution = '--module esnext --moduleResolution bundler';
     const { stdout } = spawnSync(
       process.execPath,
@@ -295,11 +299,11 @@ function compile(text: string): string {
         join(projectRoot, 'node_modules/typescript/bin/tsc'),
         ...options.split(' '),
         ...resolution.split(' '),
-        file,
+        ...files,
       ],
       { encoding: 'utf8', cwd: projectRoot },
     );
-    return stdout;
+    return stdout.split('\n').filter((line) => /^\S/.test(line));
   } finally {
     rmSync(folder, { recursive: true });
   }
