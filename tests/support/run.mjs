@@ -83,7 +83,8 @@ const built = new Promise((/** @type {(value: void) => void} */ done) => {
 const parts = [
   vitestPart('unit', cores, ['--project', 'unit-alone']),
   vitestPart('component', cores),
-  onBuild(vitestPart('e2e', cores)),
+  // Walks wait for the page half of their time.
+  onBuild(vitestPart('e2e', cores + 1, [`--maxWorkers=${cores + 1}`])),
   build,
   ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
   onBuild(vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts'])),
