@@ -61,8 +61,10 @@ async function knownItems({ data, state }: OpenProject, index: DataIndex): Promi
   const seen = state.solutionVersions
     .filter(({ status, dataVersion }) => status === 'ACTIVE' && dataVersion === state.dataVersion)
     .map(({ putBatches, autoUpdate }) => Math.max(putBatches ?? 0, autoUpdate?.putBatches ?? 0));
-  const batches = (await data.putBatches()).slice(0, Math.max(0, ...seen));
-  return Math.max(imported, ...batches.flatMap(idsIn).map((id) => index.itemIdx(id) + 1));
+  let known = imported;
+  for (const batch of (await data.putBatches()).slice(0, Math.max(0, ...seen)))
+    for (const id of idsIn(batch)) known = Math.max(known, index.itemIdx(id) + 1);
+  return known;
 }
 
 function idsIn(batch: TrackedBatch): readonly string[] {
