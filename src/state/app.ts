@@ -7,7 +7,6 @@ import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { KeptPictures } from './kept-pictures';
-import { KeptWork } from './kept-work';
 import { LessonAnswers } from './lesson-answers.svelte';
 import { LessonPlaces } from './lesson-places';
 import { Network } from './network.svelte';
@@ -34,7 +33,6 @@ export interface AppState {
   readonly network: Network;
   readonly firstRun: FirstRun;
   readonly keptPictures: KeptPictures;
-  readonly keptWork: KeptWork;
   readonly lessonPlaces: LessonPlaces;
   readonly tabKeeps: TabKeeps;
   readonly programs: Programs;
@@ -62,7 +60,6 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     network: new Network(),
     firstRun: new FirstRun(),
     keptPictures: new KeptPictures(),
-    keptWork: new KeptWork(),
     lessonPlaces: new LessonPlaces(),
     tabKeeps,
     programs: new Programs(workspace, tabKeeps),

@@ -1,60 +1,116 @@
-import { membersThat, siteStorage, StoredJson, type Area } from './stored';
+import { isSavedStep, type SavedStep } from '../domain/saved-work';
+import { membersThat, siteStorage, StoredJson, StoredText, type Area } from './stored';
 
-/** What somebody has said in a lesson. */
+/** What somebody has said to a step of a lesson. */
 export interface LessonAnswer {
   readonly vote: number | null;
   readonly text: string;
 }
-const NOTHING: LessonAnswer = { vote: null, text: '' };
 
-/** Choices by step. */
-export type Votes = { readonly [step: string]: number };
+/** A step as it looked, without what was said to it. */
+export type SeenStep = Omit<SavedStep, 'asked' | 'answer'> & {
+  readonly asked: Omit<NonNullable<SavedStep['asked']>, 'said'> | null;
+};
 
-type Kept = { readonly [step: string]: LessonAnswer };
+interface Kept extends LessonAnswer {
+  /** null: it was answered from elsewhere, or before this was kept. */
+  readonly seen: SeenStep | null;
+}
+const NOTHING: Kept = { vote: null, text: '', seen: null };
+
+/** All of a lesson that was kept, by place. */
+export type KeptLesson = { readonly [place: string]: Kept };
 
 /**
- * Votes and answers of this device, by project, lesson and step; without storage they live as long as the page. Whether
- * an answer was shown is not kept: who prepares a lesson must not find it told when the class is there.
+ * What has been said in lessons on this device, and what it was said to, by project, lesson, step and whom it is about;
+ * and the name that was last put on it. A saved page is a copy, which nothing here changes. Without storage all of it
+ * lives as long as the page. Whether an answer was shown is not kept: who prepares a lesson must not find it told when
+ * the class is there.
  */
 export class LessonAnswers {
-  #kept = $state.raw<Kept>({});
+  #kept = $state.raw<KeptLesson>({});
 
   readonly #stored;
+  readonly #name;
 
   constructor(area: Area = siteStorage) {
-    this.#stored = new StoredJson<Kept>('lessonAnswers', (found) => membersThat(found, isAnswer), area);
+    this.#stored = new StoredJson('lessonAnswers', keptIn, area);
+    this.#name = new StoredText('lessonName', area);
     this.#kept = this.#stored.read();
   }
 
-  of(step: string): LessonAnswer {
-    return this.#kept[step] ?? NOTHING;
+  of(place: string): LessonAnswer {
+    return this.#kept[place] ?? NOTHING;
   }
 
-  change(step: string, change: Partial<LessonAnswer>): void {
-    this.#keep({ ...this.#kept, [step]: { ...this.of(step), ...change } });
+  say(place: string, change: Partial<LessonAnswer>): void {
+    this.#keep({ ...this.#kept, [place]: { ...(this.#kept[place] ?? NOTHING), ...change } });
   }
 
-  /** Guesses of a lesson, by step. @param lesson where its steps are kept: project and lesson. */
-  votesOf(lesson: string): Votes {
-    const own = Object.entries(this.#kept).filter(([step]) => step.startsWith(`${lesson}/`));
-    return Object.fromEntries(own.flatMap(([step, { vote }]) => (vote === null ? [] : [[step, vote]])));
+  /** A step is looked at. What the same question told before stays: looking again loses nothing. */
+  see(place: string, seen: SeenStep): void {
+    const { [place]: kept = NOTHING, ...others } = this.#kept;
+    const earlier = kept.seen !== null && questionIn(kept.seen) === questionIn(seen) ? kept.seen.says : '';
+    this.#keep({ ...others, [place]: { ...kept, seen: { ...seen, says: seen.says || earlier } } });
   }
 
-  /** Puts these guesses in place of those there are; own words stay. */
-  setVotes(lesson: string, votes: Votes): void {
-    const steps = Object.keys({ ...this.votesOf(lesson), ...votes });
-    const changed = steps.map((step) => [step, { ...this.of(step), vote: votes[step] ?? null }]);
-    this.#keep({ ...this.#kept, ...Object.fromEntries(changed) });
+  /** Whatever is kept of a lesson; null where nothing was said in it. @param lesson project and lesson. */
+  keptOf(lesson: string): KeptLesson | null {
+    const own = Object.entries(this.#kept).filter(([place]) => place.startsWith(`${lesson}/`));
+    return own.some(([, { vote, text }]) => vote !== null || text !== '') ? Object.fromEntries(own) : null;
   }
 
-  #keep(kept: Kept): void {
+  /** Puts this in place of all that is kept of a lesson. */
+  setKept(lesson: string, kept: KeptLesson): void {
+    const others = Object.entries(this.#kept).filter(([place]) => !place.startsWith(`${lesson}/`));
+    this.#keep({ ...Object.fromEntries(others), ...kept });
+  }
+
+  /** The steps of a lesson that were looked at with what was said, each as it was looked at last, in no order. */
+  savedOf(lesson: string): readonly SavedStep[] {
+    const own = Object.entries(this.#kept).filter(([place]) => place.startsWith(`${lesson}/`));
+    const steps = own.flatMap(([, kept]) => (kept.seen === null ? [] : [withAnswer(kept.seen, kept)]));
+    return Object.values(Object.fromEntries(steps.map((step) => [step.step, step])));
+  }
+
+  get name(): string {
+    return this.#name.read() ?? '';
+  }
+
+  set name(name: string) {
+    this.#name.write(name === '' ? null : name);
+  }
+
+  #keep(kept: KeptLesson): void {
     this.#kept = kept;
     this.#stored.write(kept);
   }
 }
 
-function isAnswer(value: unknown): value is LessonAnswer {
+/** Other data may leave fewer to choose from than there were when somebody voted. */
+function withAnswer(seen: SeenStep, { vote, text }: LessonAnswer): SavedStep {
+  const { asked } = seen;
+  const said = vote !== null && asked?.choices[vote] !== undefined ? vote : null;
+  return { ...seen, asked: asked && { ...asked, said }, answer: text };
+}
+
+const questionIn = ({ heading, asked }: SeenStep): string => JSON.stringify([heading, asked]);
+
+/** What was kept before steps were has none. */
+function keptIn(found: unknown): KeptLesson {
+  const answers = Object.entries(membersThat(found, isAnswer));
+  return Object.fromEntries(
+    answers.map(([place, { vote, text, seen = null }]) => [
+      place,
+      { vote, text, seen: seen !== null && isSeen(seen) ? seen : null },
+    ]),
+  );
+}
+
+function isAnswer(value: unknown): value is LessonAnswer & Partial<Kept> {
   if (typeof value !== 'object' || value === null) return false;
   const { vote, text } = value as Partial<LessonAnswer>;
   return (vote === null || typeof vote === 'number') && typeof text === 'string';
 }
+
+const isSeen = (seen: SeenStep): boolean => isSavedStep(withAnswer(seen, NOTHING));

@@ -8,7 +8,6 @@ const KEYS = {
   places: 'foretaste.places',
   lessonPlaces: 'foretaste.lesson-places',
   lessonAnswers: 'foretaste.lessons',
-  lessonWork: 'foretaste.lesson-work',
   lessonName: 'foretaste.lesson-name',
   firstRun: 'foretaste.first-run',
   wroteUntil: 'foretaste-wrote-until',

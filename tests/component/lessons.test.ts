@@ -54,7 +54,22 @@ it('leads from a guess to the answer, marks both in words, and only then leads o
   expect(says.previousElementSibling).toBe(screen.getByRole('heading', { level: 1 }));
 });
 
-it('starts afresh without its guesses, and brings them back', async () => {
+it('starts afresh without its guesses, in the page that is saved as well, and brings them back', async () => {
+  const pages: Blob[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    if (blob instanceof Blob) pages.push(blob);
+    return 'blob:saved';
+  });
+  const saved = async (): Promise<string> => {
+    const before = pages.length;
+    await userEvent.click(screen.getByRole('button', { name: 'Save my work' }));
+    await eventually(() => expect(pages).toHaveLength(before + 1));
+    const reader = new FileReader();
+    reader.readAsText(pages[before]);
+    await eventually(() => expect(reader.result).toMatch(/seed 42/));
+    return String(reader.result);
+  };
   render(App, { api: studio() });
   await screen.findByRole('heading', { level: 1, name: /Ana/ });
   expect(screen.queryByRole('button', { name: 'Start afresh' })).toBeNull();
@@ -64,8 +79,11 @@ it('starts afresh without its guesses, and brings them back', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Start afresh' }));
   await eventually(() => expect(screen.queryByRole('button', { pressed: true })).toBeNull());
   expect(screen.queryByText(/popularity said Fargo/)).toBeNull();
+  expect(await saved()).not.toMatch(/My guess|popularity said Fargo/);
   await userEvent.click(screen.getByRole('button', { name: 'Bring them back' }));
   expect(await screen.findByRole('button', { name: /Alien/, pressed: true })).toBeVisible();
+  expect(await saved()).toMatch(/My guess.*<b>Alien<\/b>/);
+  vi.restoreAllMocks();
 });
 
 it('turns pages with a clicker, and says what data cannot show', async () => {

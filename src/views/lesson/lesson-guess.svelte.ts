@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { plain, sentence } from '../../charts/summary';
 import type { AppState } from '../../state/app';
-import type { Votes } from '../../state/lesson-answers.svelte';
+import type { KeptLesson } from '../../state/lesson-answers.svelte';
 import * as say from '../../words/lesson';
 import type { LessonScreen } from './lesson-screen.svelte';
 
@@ -10,7 +10,7 @@ export class LessonGuess {
   /** Steps whose answer is shown: as long as the lesson is open, so that it opens with none. */
   readonly #told = new SvelteSet<string>();
   /** What “Start afresh” forgot, to be brought back. */
-  #forgotten = $state.raw<Votes | null>(null);
+  #forgotten = $state.raw<KeptLesson | null>(null);
 
   constructor(
     private readonly app: Pick<AppState, 'lessonAnswers' | 'announcer'>,
@@ -18,20 +18,20 @@ export class LessonGuess {
   ) {}
 
   /** Under which a guess is kept. It is about somebody: another person asks anew. */
-  readonly #place = $derived.by(() => {
-    const { fact, project, lesson, step } = this.screen;
+  readonly place = $derived.by(() => {
+    const { fact, keptAt, step } = this.screen;
     const person = fact !== null && 'userId' in fact ? [fact.userId] : [];
-    return [project?.project.id ?? 'sample', lesson.id, step.id, ...person].join('/');
+    return [keptAt, step.id, ...person].join('/');
   });
   readonly answer = $derived.by(() => {
-    const kept = this.app.lessonAnswers.of(this.#place);
+    const kept = this.app.lessonAnswers.of(this.place);
     // Other data may leave fewer to choose from than there were.
     const isThere = this.screen.shown?.asks?.labels[kept.vote ?? -1] !== undefined;
     return { ...kept, vote: isThere ? kept.vote : null };
   });
   readonly revealed = $derived.by(() => {
     const { shown } = this.screen;
-    return shown !== null && (shown.asks === null || this.#told.has(this.#place));
+    return shown !== null && (shown.asks === null || this.#told.has(this.place));
   });
   /** What the step says, whether or not it may: for whoever presents. */
   readonly answerTold = $derived.by(() => {
@@ -44,34 +44,31 @@ export class LessonGuess {
   vote(choice: number): void {
     const label = this.screen.shown?.asks?.labels[choice];
     if (label === undefined || this.revealed) return;
-    this.app.lessonAnswers.change(this.#place, { vote: choice });
+    this.app.lessonAnswers.say(this.place, { vote: choice });
     this.app.announcer.say(say.yourGuess({ choice: label }));
   }
   /** Shows the answer, or hides it again. */
   reveal(): void {
-    if (this.screen.shown?.asks && !this.#told.delete(this.#place)) this.#told.add(this.#place);
+    if (this.screen.shown?.asks && !this.#told.delete(this.place)) this.#told.add(this.place);
   }
 
-  /** Guesses made on this device in earlier goes; null: nothing to forget. */
-  readonly guesses = $derived.by(() => {
-    const votes = this.app.lessonAnswers.votesOf(this.screen.keptAt);
-    return Object.keys(votes).length === 0 ? null : votes;
-  });
+  /** What was made of this lesson on this device in earlier goes; null: nothing to forget. */
+  readonly said = $derived.by(() => this.app.lessonAnswers.keptOf(this.screen.keptAt));
   get canBringBack(): boolean {
     return this.#forgotten !== null;
   }
-  /** Forgets the guesses and hides the answers; saved work and own words stay. */
+  /** Forgets whatever was said in this lesson and hides its answers, as for the next class. Saved pages stay. */
   startAfresh(): void {
-    this.#forgotten = this.guesses;
+    this.#forgotten = this.said;
     this.#told.clear();
-    this.app.lessonAnswers.setVotes(this.screen.keptAt, {});
+    this.app.lessonAnswers.setKept(this.screen.keptAt, {});
   }
   bringBack(): void {
-    if (this.#forgotten !== null) this.app.lessonAnswers.setVotes(this.screen.keptAt, this.#forgotten);
+    if (this.#forgotten !== null) this.app.lessonAnswers.setKept(this.screen.keptAt, this.#forgotten);
     this.#forgotten = null;
   }
   /** Answers in own words. */
   write(text: string): void {
-    this.app.lessonAnswers.change(this.#place, { text });
+    this.app.lessonAnswers.say(this.place, { text });
   }
 }

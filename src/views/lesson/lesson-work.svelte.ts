@@ -1,6 +1,6 @@
-import type { SavedStep } from '../../domain/saved-work';
 import { versionsOf } from '../../lessons/question';
 import type { AppState } from '../../state/app';
+import type { SeenStep } from '../../state/lesson-answers.svelte';
 import type { LessonGuess } from './lesson-guess.svelte';
 import type { LessonScreen } from './lesson-screen.svelte';
 import type { Work } from './save-work';
@@ -8,37 +8,33 @@ import type { Work } from './save-work';
 /** What is made of a lesson: kept step by step, and saved as one page. */
 export class LessonWork {
   constructor(
-    private readonly app: Pick<AppState, 'keptWork'>,
+    private readonly app: Pick<AppState, 'lessonAnswers'>,
     private readonly screen: LessonScreen,
     private readonly guess: LessonGuess,
   ) {}
 
-  /** What is made of the step on screen; null while it is computed. */
-  readonly made = $derived.by((): SavedStep | null => {
+  /** The step on screen as it looks; null while it is computed. */
+  readonly seen = $derived.by((): SeenStep | null => {
     const { shown, step } = this.screen;
-    const { answer, says } = this.guess;
+    const { says } = this.guess;
     if (shown === null) return null;
     const { asks } = shown;
     return {
       step: step.id,
       heading: shown.heading,
       text: shown.text,
-      asked:
-        asks === null
-          ? null
-          : { prompt: asks.prompt, choices: [...asks.labels], said: answer.vote, right: asks.answer },
-      answer: answer.text,
+      asked: asks === null ? null : { prompt: asks.prompt, choices: [...asks.labels], right: asks.answer },
       says: [says, says === null ? null : shown.numbers].filter(Boolean).join(' '),
     };
   });
   keep(): void {
-    if (this.made !== null) this.app.keptWork.keep(this.screen.keptAt, this.made);
+    if (this.seen !== null) this.app.lessonAnswers.see(this.guess.place, this.seen);
   }
 
   /** The whole lesson as far as it was looked at, to be saved as a page. @param pictures drawings, by step. */
   whole(name: string, pictures: Work['pictures']): Work {
     const { lesson, route, project, keptAt } = this.screen;
-    const seen = this.app.keptWork.of(keptAt);
+    const seen = this.app.lessonAnswers.savedOf(keptAt);
     return {
       saved: {
         form: 1,
