@@ -1,9 +1,7 @@
-import type { MetricBucket, MetricBuckets } from '../domain/metrics';
+import { verdictOf, type GroupComparison } from '../domain/comparison';
+import { ENOUGH_CASES, type MetricBucket, type MetricBuckets } from '../domain/metrics';
 import { count, significant, wholePercent } from '../domain/numbers';
 import * as say from '../words/buckets';
-
-/** Buckets with fewer cases say little: one lucky hit moves them. */
-const FEW = 30;
 
 /** Items that so few people chose are the tail. */
 const TAIL = 20;
@@ -29,66 +27,46 @@ export function popularityName(bucket: MetricBucket, all: readonly MetricBucket[
 }
 
 export function isThin(bucket: MetricBucket): boolean {
-  return bucket.n < FEW;
+  return bucket.n < ENOUGH_CASES;
 }
 
-/** Which groups are served best and worst, of those that a finding can rest on. */
-export interface ActivityGroups {
-  /** At least two, in the order given. */
-  readonly enough: readonly MetricBucket[];
-  readonly best: MetricBucket;
-  readonly worst: MetricBucket;
-  /** They are served alike, to the digits that are shown. */
-  readonly even: boolean;
+/** Who is served worst, as far as that is more than luck. @param groups null: they are too small to tell. */
+export function groupsSentence(groups: GroupComparison | null): string {
+  if (groups === null) return say.tooSmall();
+  const verdict = verdictOf(groups);
+  if (verdict === 'none') return say.couldBeLuck({ count: groups.n });
+  const worst = bucketLabel(groups.groups[groups.worst]);
+  if (verdict === 'looks') return say.looksWorst({ worst, count: groups.n });
+  return say.isWorst({ worst, best: bucketLabel(groups.groups[groups.best]) });
 }
 
-/** @returns null where fewer than two groups have enough people: then nobody can tell. */
-export function activityGroups(activity: readonly MetricBucket[]): ActivityGroups | null {
-  const enough = activity.filter((bucket) => !isThin(bucket));
-  if (enough.length < 2) return null;
-  const best = enough.reduce((top, bucket) => (bucket.value > top.value ? bucket : top));
-  const worst = enough.reduce((low, bucket) => (bucket.value < low.value ? bucket : low));
-  return { enough, best, worst, even: significant(best.value, 2) === significant(worst.value, 2) };
+/** Why nothing can be said of a version’s groups. */
+export function rowsChanged(): string {
+  return say.changed();
 }
 
-/** Neighbours put together from the lowest on until each has enough people; fewer than two where all are too few. */
-export function joinedGroups(activity: readonly MetricBucket[]): readonly MetricBucket[] {
-  const joined: MetricBucket[] = [];
-  for (const bucket of activity) {
-    const last = joined.at(-1);
-    if (last === undefined || !isThin(last)) joined.push(bucket);
-    else joined.splice(-1, 1, together(last, bucket));
-  }
-  const end = joined.at(-1);
-  if (joined.length > 1 && end !== undefined && isThin(end))
-    joined.splice(-2, 2, together(joined[joined.length - 2], end));
-  return joined;
-}
-
-function together(one: MetricBucket, next: MetricBucket): MetricBucket {
-  const n = one.n + next.n;
-  const mean = (a: number, b: number): number => (one.n * a + next.n * b) / n;
-  return {
-    from: one.from,
-    to: next.to,
-    n,
-    value: mean(one.value, next.value),
-    baseline: mean(one.baseline, next.baseline),
-  };
-}
-
-/** Who is served best and worst, of the buckets with enough people. */
-export function activitySentence({ activity }: MetricBuckets): string {
-  const groups = activityGroups(activity);
-  if (groups === null) return say.tooFew();
-  const { best, worst, even } = groups;
-  if (even) return say.alike({ value: significant(best.value, 2) });
-  return say.bestAndWorst({
-    best: bucketLabel(best),
-    bestValue: significant(best.value, 2),
+/** The numbers behind it. @param activity the buckets as they were before small ones were put together. */
+export function groupsNumbers(result: GroupComparison, activity: readonly MetricBucket[]): string {
+  const { groups, difference, low, high } = result;
+  const [best, worst] = [groups[result.best], groups[result.worst]];
+  const measured = say.measured({
     worst: bucketLabel(worst),
     worstValue: significant(worst.value, 2),
+    worstPeople: worst.n,
+    best: bucketLabel(best),
+    bestValue: significant(best.value, 2),
+    bestPeople: best.n,
+    difference: significant(difference, 2),
+    low: significant(low, 2),
+    high: significant(high, 2),
   });
+  return [
+    measured,
+    groups.length > 2 && say.pickedOut({ groups: groups.length }),
+    groups.length < activity.length && say.joined(),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Whether rare items are found. */
@@ -98,7 +76,7 @@ export function popularitySentence({ popularity }: MetricBuckets): string {
   const cases = rare.reduce((sum, { n }) => sum + n, 0);
   if (cases === 0) return say.noneRare();
   const share = wholePercent(cases / total);
-  if (cases < FEW) return say.rareTooLittle({ share });
+  if (cases < ENOUGH_CASES) return say.rareTooLittle({ share });
   const found = rare.reduce((sum, { n, value }) => sum + n * value, 0) / cases;
   return say.rareFound({ share, found: significant(100 * found, 2) });
 }

@@ -1,4 +1,4 @@
-import type { PairedResult } from '../domain/comparison';
+import { verdictOf, type PairedResult } from '../domain/comparison';
 import { count, significant } from '../domain/numbers';
 import * as say from '../words/verdicts';
 
@@ -16,8 +16,8 @@ export function comparisonSentence(
   const differ = result.first + result.second;
   if (differ === 0) return say.sameForAll({ first, second, count: n });
   if (better === 'none' && differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
-  // A verdict asks for more than an interval without 0, and must not speak against the one it shows.
-  if (low > 0 || high < 0) {
+  const verdict = verdictOf(result);
+  if (verdict !== 'none') {
     const [winner, loser, sign] = low > 0 ? ([first, second, 1] as const) : ([second, first, -1] as const);
     const bounds = sign === 1 ? [low, high] : [-high, -low];
     const facts = {
@@ -29,7 +29,7 @@ export function comparisonSentence(
       high: signed(bounds[1]),
       count: n,
     };
-    return better === 'none' ? say.looksBetter(facts) : say.isBetter(facts);
+    return verdict === 'looks' ? say.looksBetter(facts) : say.isBetter(facts);
   }
   return say.noneShown({
     count: n,
@@ -47,7 +47,7 @@ export function comparisonPlain(first: string, second: string, result: PairedRes
   if (differ === 0) return say.sameForAll({ first, second, count: n });
   if (better !== 'none') return say.isBetterPlain({ better: better === 'first' ? first : second });
   if (differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
-  if (result.low > 0 || result.high < 0)
+  if (verdictOf(result) === 'looks')
     return say.looksBetterPlain({ better: result.low > 0 ? first : second, count: n });
   return say.noneShownPlain({ count: n });
 }

@@ -1,22 +1,47 @@
-import type { MetricKey } from './metrics';
+import type { MetricBucket, MetricKey } from './metrics';
 import type { Arn } from './arn';
 
-/** What paired differences of the same people show. All differences are first minus second. */
-export interface PairedResult {
-  /** People with a value on both sides. */
+/** What people show of a difference between two means: first minus second. */
+export interface MeanDifference {
   readonly n: number;
   readonly difference: number;
-  /** Ends of the 95 % bootstrap interval of the mean difference. */
+  /** Ends of its 95 % bootstrap interval. */
   readonly low: number;
   readonly high: number;
-  /** Two-sided, from flipping signs: how often luck alone would show as much. */
+  /** Two-sided: how often luck alone would show as much. */
   readonly pValue: number;
+  /** `none` unless the p-value is below .05 and the interval leaves 0 out. */
+  readonly better: 'first' | 'second' | 'none';
+}
+
+/** What paired differences of the same people show; `n` are those with a value on both sides. */
+export interface PairedResult extends MeanDifference {
   /** People for whom the first did better, the second did, and neither. */
   readonly first: number;
   readonly second: number;
   readonly equal: number;
-  /** `none` unless the p-value is below .05 and the interval leaves 0 out. */
-  readonly better: 'first' | 'second' | 'none';
+}
+
+/**
+ * What different people show, in groups: of the group with the highest mean less the one with the lowest. As it is luck as
+ * well that picks those two, the interval holds for every two of the groups at once, and the p-value is of the spread of
+ * all of them.
+ */
+export interface GroupComparison extends MeanDifference {
+  /** At least two, each with people enough for a finding. */
+  readonly groups: readonly MetricBucket[];
+  /** Places among the groups. */
+  readonly best: number;
+  readonly worst: number;
+}
+
+/** What is said of a difference: that it is there, that it looks so but may be luck, or that nothing shows it. */
+export type Verdict = 'is' | 'looks' | 'none';
+
+/** One rule for all comparisons. A verdict asks for more than an interval without 0, and never speaks against its own. */
+export function verdictOf({ better, low, high }: MeanDifference): Verdict {
+  if (better !== 'none') return 'is';
+  return low > 0 || high < 0 ? 'looks' : 'none';
 }
 
 /** Two solution versions on the people that both were measured on. */

@@ -1,6 +1,6 @@
-import type { PairedResult, VersionComparison } from './comparison';
+import type { GroupComparison, PairedResult, VersionComparison } from './comparison';
 import type { NamedItem } from './explanations';
-import type { MetricBuckets } from './metrics';
+import type { MetricBucket } from './metrics';
 import type { RecipeName } from './recipe-catalogue';
 import type { Arn } from './arn';
 
@@ -181,7 +181,10 @@ export interface ComparisonFact {
 export interface BucketsFact {
   readonly kind: 'buckets';
   readonly recipe: RecipeName;
-  readonly buckets: MetricBuckets;
+  /** Means by how much had been seen of a person, some of very few people. */
+  readonly activity: readonly MetricBucket[];
+  /** null: the groups are too small to tell. */
+  readonly groups: GroupComparison | null;
 }
 
 /** One history in two orders. */
@@ -262,10 +265,11 @@ export interface LackingFact {
   /**
    * `truth`: nobody knows what these people really like; `people`: too few with enough events; `measure`: nobody was
    * held out when the version was trained; `versions`: the versions were not measured on the same rows; `groups`: all
-   * people of the test had about as many events; `left`: this person has half of all items or more, so hardly any are
+   * people of the test had about as many events; `changed`: the rows are no longer those that the version was measured on;
+   * `left`: this person has half of all items or more, so hardly any are
    * left to list.
    */
-  readonly reason: 'truth' | 'people' | 'measure' | 'versions' | 'groups' | 'left';
+  readonly reason: 'truth' | 'people' | 'measure' | 'versions' | 'groups' | 'changed' | 'left';
 }
 
 export type LessonFact =

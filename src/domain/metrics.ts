@@ -30,6 +30,9 @@ export interface MetricBucket {
   readonly baseline: number;
 }
 
+/** Buckets with fewer cases say little: one lucky hit moves them. */
+export const ENOUGH_CASES = 30;
+
 /** Held-out cases by how much was known of them. */
 export interface MetricBuckets {
   /** nDCG@10 of people, by the rows the model saw of them. */

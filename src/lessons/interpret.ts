@@ -1,3 +1,4 @@
+import { rowsChanged } from '../copy/buckets';
 import type { LackingFact } from '../domain/lesson-facts';
 import * as say from '../words/lessons';
 import type { Choices } from './choices';
@@ -42,6 +43,7 @@ export const LACKING: {
   left: { why: say.lacksLeft, instead: say.lacksLeftInstead },
   measure: { why: say.lacksMeasure, instead: say.lacksMeasureInstead },
   groups: { why: say.lacksGroups, instead: say.lacksGroupsInstead },
+  changed: { why: rowsChanged, instead: say.lacksChangedInstead },
   versions: { why: say.lacksVersions, instead: say.lacksVersionsInstead },
 };
 

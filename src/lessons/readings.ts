@@ -1,7 +1,7 @@
-import { activityGroups, bucketLabel, joinedGroups, type ActivityGroups } from '../copy/buckets';
+import { bucketLabel, groupsNumbers, groupsSentence } from '../copy/buckets';
 import { comparisonCounts, comparisonPlain, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
-import type { PairedResult } from '../domain/comparison';
+import { verdictOf, type PairedResult } from '../domain/comparison';
 import type { LackingFact, LessonFact, LessonKind } from '../domain/lesson-facts';
 import { count, decimals, percent, signed, significant } from '../domain/numbers';
 import * as say from '../words/lessons';
@@ -87,28 +87,6 @@ function orderNumbers({ others: result }: Fact<'order'>, moved: number): string 
   const { difference: mean, ...between } = interval(result, (value) => decimals(value, 1));
   const some = result.better === 'none' ? 'other' : 'yes';
   return say.orderOthers({ people: result.n, mean, ...between, some, moved });
-}
-
-/** Who is served worst, as far as the groups are large enough to tell. */
-function groupsSaid(groups: ActivityGroups | null): string {
-  if (groups === null) return say.bucketsTooSmall();
-  const { best, worst, even } = groups;
-  if (even) return say.bucketsEven();
-  return say.bucketsUneven({ worst: bucketLabel(worst), best: bucketLabel(best) });
-}
-
-function groupsNumbers(groups: ActivityGroups | null): string {
-  if (groups === null) return '';
-  const { best, worst, even } = groups;
-  if (even) return say.bucketsEvenAt({ value: significant(best.value, 2) });
-  return say.bucketsMeasured({
-    worst: bucketLabel(worst),
-    worstValue: significant(worst.value, 2),
-    worstPeople: worst.n,
-    best: bucketLabel(best),
-    bestValue: significant(best.value, 2),
-    bestPeople: best.n,
-  });
 }
 
 /** How many more of a hundred. @param scale hundred for shares, ten for places out of ten. */
@@ -282,29 +260,23 @@ const READERS: Readers = {
       numbers: `${comparisonSentence(first, second, 'nDCG@10', result).replaceAll('*', '')} ${comparisonCounts(first, second, result)}`,
     };
   },
-  buckets: ({ recipe, buckets: { activity } }) => {
-    const joined = joinedGroups(activity);
-    const groups = activityGroups(joined);
-    const numbers = groupsNumbers(groups);
-    return {
-      person: '',
-      text: say.bucketsText({
-        recipe: nameOf(recipe),
-        people: activity.reduce((sum, { n }) => sum + n, 0),
-      }),
-      asks: say.bucketsAsks(),
-      choices:
-        groups === null || groups.even
-          ? null
-          : {
-              labels: groups.enough.map((group) => say.bucketEvents({ bucket: bucketLabel(group) })),
-              answer: groups.enough.indexOf(groups.worst),
-            },
-      reveals: groupsSaid(groups),
-      numbers:
-        groups !== null && joined.length < activity.length ? say.bucketsJoined({ said: numbers }) : numbers,
-    };
-  },
+  buckets: ({ recipe, activity, groups }) => ({
+    person: '',
+    text: say.bucketsText({
+      recipe: nameOf(recipe),
+      people: activity.reduce((sum, { n }) => sum + n, 0),
+    }),
+    asks: say.bucketsAsks(),
+    choices: groups && {
+      labels: [
+        ...groups.groups.map((group) => say.bucketEvents({ bucket: bucketLabel(group) })),
+        say.bucketsNobody(),
+      ],
+      answer: verdictOf(groups) === 'is' ? groups.worst : groups.groups.length,
+    },
+    reveals: groupsSentence(groups),
+    numbers: groups === null ? '' : groupsNumbers(groups, activity),
+  }),
   order: (fact, thing) => {
     const { userId, turned, backwards, changed } = fact;
     const person = personName(userId);

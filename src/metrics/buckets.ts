@@ -35,3 +35,29 @@ export function bucketMeans(
         ],
   );
 }
+
+/** Neighbours put together from the lowest on until each has `enough` cases; fewer than two where all are too few. */
+export function joinedGroups(buckets: readonly MetricBucket[], enough: number): readonly MetricBucket[] {
+  const joined: MetricBucket[] = [];
+  for (const bucket of buckets) {
+    const last = joined.at(-1);
+    if (last === undefined || last.n >= enough) joined.push(bucket);
+    else joined.splice(-1, 1, together(last, bucket));
+  }
+  const end = joined.at(-1);
+  if (joined.length > 1 && end !== undefined && end.n < enough)
+    joined.splice(-2, 2, together(joined[joined.length - 2], end));
+  return joined;
+}
+
+function together(one: MetricBucket, next: MetricBucket): MetricBucket {
+  const n = one.n + next.n;
+  const mean = (a: number, b: number): number => (one.n * a + next.n * b) / n;
+  return {
+    from: one.from,
+    to: next.to,
+    n,
+    value: mean(one.value, next.value),
+    baseline: mean(one.baseline, next.baseline),
+  };
+}

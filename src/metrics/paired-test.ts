@@ -1,15 +1,15 @@
 import type { PairedResult } from '../domain/comparison';
 import { Rng } from '../kernels/rng';
 
-/** Bootstrap samples and sign flips: the p-value is known to within about .003 where it matters. */
-const RESAMPLES = 4000;
+/** Bootstrap samples, and draws for a p-value, which is then known to within about .003 where it matters. */
+export const RESAMPLES = 4000;
 /** With so few people who differ every way of flipping their signs is counted instead: 2¹² at most. */
 const EXACT_UP_TO = 12;
-const LEVEL = 0.05;
+export const LEVEL = 0.05;
 /** Draws between two breaths; about 5 ms. */
-const DRAWS_A_BREATH = 500_000;
+export const DRAWS_A_BREATH = 500_000;
 /** Sums that differ by less than this share of Σ|d| are the same sum, added in another order. */
-const ROUNDING = 1e-12;
+export const ROUNDING = 1e-12;
 
 /**
  * Whether a mean of paired differences is more than luck: a percentile bootstrap over people for the interval, and a
@@ -42,9 +42,14 @@ export async function pairedTest(
     return { n, difference: 0, low: 0, high: 0, pValue: 1, ...counts, better: 'none' };
   const [low, high] = await bootstrapInterval(differences, new Rng(seed, 'paired-bootstrap'), breathe);
   const pValue = await signFlipValue(differences, new Rng(seed, 'sign-flip'), breathe);
-  const shown = pValue < LEVEL && (low > 0 || high < 0);
-  const better = !shown ? 'none' : sum > 0 ? 'first' : 'second';
-  return { n, difference: sum / n, low, high, pValue, ...counts, better };
+  return { n, difference: sum / n, low, high, pValue, ...counts, better: betterOf(low, high, pValue) };
+}
+
+/** Which of two is better by more than luck: the p-value and the interval must both say so. */
+export function betterOf(low: number, high: number, pValue: number): PairedResult['better'] {
+  if (pValue >= LEVEL) return 'none';
+  if (low > 0) return 'first';
+  return high < 0 ? 'second' : 'none';
 }
 
 async function bootstrapInterval(
@@ -68,7 +73,7 @@ async function bootstrapInterval(
 }
 
 /** As good as uniform: no index is favoured by more than n ÷ 2³², and it takes a third of the time of `below`. */
-function drawBelow(n: number, rng: Rng): number {
+export function drawBelow(n: number, rng: Rng): number {
   return Math.floor((rng.uint32() * n) / 4294967296);
 }
 

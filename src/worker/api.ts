@@ -5,7 +5,7 @@ import type { DatasetCard } from '../domain/card';
 import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
 import type { Liking } from '../domain/class-code';
 import type { ClassResult, Survey } from '../domain/class-game';
-import type { VersionComparison } from '../domain/comparison';
+import type { GroupComparison, VersionComparison } from '../domain/comparison';
 import type { ContextChoice } from '../domain/context-fields';
 import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
 import type { DataSelection, SelectedData } from '../domain/data-selection';
@@ -189,6 +189,11 @@ export const DOOR = {
    */
   compareVersions:
     job<(versions: readonly [string, string], metric: MetricKey) => Promise<VersionComparison>>(),
+  /**
+   * Whether people of whom a version had seen more or fewer events are served better, or could be by luck; null where
+   * the groups are too small to tell. Rejects with NOT_COMPARABLE where its rows have changed since.
+   */
+  compareGroups: job<(versionArn: string) => Promise<GroupComparison | null>>(),
   /**
    * What one epoch of the newest training, running or ended, changed for one person: their list beside the one after
    * the epoch before. null where the epoch is not kept (memory is bounded), or nothing was trained since the project

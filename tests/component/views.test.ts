@@ -616,5 +616,19 @@ describe('Versions', () => {
     expect(within(region).getByRole('row', { name: /^21–50 260 0.121/ })).toBeVisible();
     expect(within(region).getByRole('row', { name: /^101–200 people 830 31/ })).toBeVisible();
     expect(region).toHaveTextContent('chosen by 20 people or fewer');
+    expect(await within(region).findByText(/by more than luck would explain/)).toBeVisible();
+    expect(region).toHaveTextContent(/a difference of 0\.059, 95\s% between 0\.021 and 0\.097/);
+  });
+
+  it('shows who is served well without a verdict where the rows have changed', async () => {
+    const compareGroups = async () => {
+      throw new AppError('NOT_COMPARABLE', { reason: 'data' });
+    };
+    await open(VersionsView, { methods: { compareGroups } });
+    const region = await screen.findByRole('region', { name: /^By segment/ });
+    expect(
+      await within(region).findByText(/no longer those that this version was measured on/),
+    ).toBeVisible();
+    expect(region).not.toHaveTextContent('luck');
   });
 });

@@ -19,6 +19,7 @@ import {
   recipeDescriptions,
   GIFT_SHOP,
   comparison,
+  groupComparison,
   datasetCard,
   datasetProfiles,
   fixPreview,
@@ -327,6 +328,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     compareVersions: async (job, versions, metric, onProgress) => {
       await work(job, onProgress, 'compare', 2);
       return comparison({ versions, metric });
+    },
+    compareGroups: async (job, _arn, onProgress) => {
+      await work(job, onProgress, 'compare', 2);
+      return groupComparison();
     },
     epochChange: async () => null,
     traceSession: async (_id, _arn, userId) => ({ userId, catalogueSize: 0, steps: [] }),

@@ -3,7 +3,7 @@ import type { DataFix, FixPreview } from '../../src/domain/data-fix';
 import { recipes } from '../../src/recipes/registry';
 import type { RecipeDescription } from '../../src/domain/recipes';
 import type { DatasetCard } from '../../src/domain/card';
-import type { VersionComparison } from '../../src/domain/comparison';
+import type { GroupComparison, VersionComparison } from '../../src/domain/comparison';
 import type {
   ColumnEvidence,
   ColumnPlan,
@@ -359,6 +359,22 @@ export function comparison(change: Partial<VersionComparison> = {}): VersionComp
     first: 20,
     second: 9,
     equal: 32,
+    better: 'first',
+    ...change,
+  };
+}
+
+/** Of the first two groups of people, unless others are given. */
+export function groupComparison(change: Partial<GroupComparison> = {}): GroupComparison {
+  return {
+    groups: (solutionVersion().buckets?.activity ?? []).slice(0, 2),
+    best: 1,
+    worst: 0,
+    n: 350,
+    difference: 0.059,
+    low: 0.021,
+    high: 0.097,
+    pValue: 0.004,
     better: 'first',
     ...change,
   };

@@ -57,10 +57,15 @@ export async function measure(
     users: Int32Array.from(queries, (query) => query.userIdx),
     hits: Uint32Array.from(tests, ({ relevant }, t) => hitBits(lists[t], relevant)),
     relevant: Uint32Array.from(tests, ({ relevant }) => relevant.size),
-    asked: Uint32Array.from(tests, ({ relevant }) => fnv1a([...relevant].join())),
+    asked: askedOf(tests),
   };
   const values = METRICS_OF_PEOPLE.map((key) => [key, mean(perUserValues(found, key))] as const);
   return { metrics: { n: tests.length, values: Object.fromEntries(values) }, found, lists };
+}
+
+/** As `HeldOutHits.asked`. */
+export function askedOf(tests: readonly TestUser[]): Uint32Array {
+  return Uint32Array.from(tests, ({ relevant }) => fnv1a([...relevant].join()));
 }
 
 function mean(values: Float64Array): number {

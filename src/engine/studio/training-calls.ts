@@ -1,4 +1,4 @@
-import type { VersionComparison } from '../../domain/comparison';
+import type { GroupComparison, VersionComparison } from '../../domain/comparison';
 import type { EpochChange, SessionTrace } from '../../domain/learning';
 import type { MetricKey } from '../../domain/metrics';
 import type { OldVersions } from '../../domain/old-versions';
@@ -7,6 +7,7 @@ import type { RecipeDescription } from '../../domain/recipes';
 import type { Arn, ProjectId, SolutionRequest, SolutionVersion } from '../../domain/resources';
 import type { Model } from '../../recipes/recipe';
 import { compareVersions } from '../measuring/compare';
+import { compareGroups } from '../training/compare-groups';
 import type { TrainingJob } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
 import { Snapshots } from '../project/snapshots';
@@ -81,6 +82,11 @@ export class TrainingCalls {
     metric: MetricKey,
   ): Promise<VersionComparison> {
     return this.workspace.onCurrent((project) => compareVersions(project, versions, metric, job));
+  }
+
+  /** Whether those of whom a version had seen more or fewer rows are served better; null where nobody can tell. */
+  async compareGroups(job: Job, arn: Arn): Promise<GroupComparison | null> {
+    return this.workspace.onCurrent((project) => compareGroups(project, arn, job));
   }
 
   /** What an epoch of the newest training changed for a person; null where it is not kept. */

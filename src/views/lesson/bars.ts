@@ -1,4 +1,5 @@
-import { activityGroups, bucketLabel, isThin, joinedGroups } from '../../copy/buckets';
+import { bucketLabel, isThin } from '../../copy/buckets';
+import { verdictOf } from '../../domain/comparison';
 import { count, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { LessonFact } from '../../domain/lesson-facts';
@@ -69,11 +70,10 @@ export function barsOf(fact: LessonFact): BarChart {
       };
     }
     case 'buckets': {
-      const { activity } = fact.buckets;
-      const joined = joinedGroups(activity);
-      const groups = activityGroups(joined);
-      // Where none can be told from another, they are shown as they are, as few as they are.
-      const shown = groups === null ? activity : joined;
+      const { activity, groups } = fact;
+      // Where they are too small to tell, they are shown as they are, as few as they are.
+      const shown = groups === null ? activity : groups.groups;
+      const marked = groups !== null && verdictOf(groups) === 'is' ? groups.groups[groups.worst] : null;
       const most = Math.max(1e-9, ...shown.map(({ value }) => value));
       return {
         caption: say.byEventsSeen(),
@@ -82,7 +82,7 @@ export function barsOf(fact: LessonFact): BarChart {
           share: group.value / most,
           value: significant(group.value, 2),
           note: (isThin(group) ? say.fewPeople : say.people)({ people: group.n }),
-          marked: group === groups?.worst && !groups.even,
+          marked: group === marked,
         })),
       };
     }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PairedResult } from '../../../src/domain/comparison';
+import type { GroupComparison, PairedResult } from '../../../src/domain/comparison';
 import type { LessonFact } from '../../../src/domain/lesson-facts';
-import { activitySentence } from '../../../src/copy/buckets';
 import { LESSONS } from '../../../src/lessons/catalogue';
 import { turnOf } from '../../../src/engine/teaching/lessons/training';
 import { Rng } from '../../../src/kernels/rng';
@@ -10,6 +9,7 @@ import { versionsOf } from '../../../src/lessons/question';
 import { placesOf } from '../../../src/lessons/readings';
 import { barsOf } from '../../../src/views/lesson/bars';
 import { showStep, type ShownStep } from '../../../src/lessons/interpret';
+import { groupComparison } from '../../support/fake-data';
 import { NEXT } from '../../support/fake-lesson';
 
 /** The last step of all lessons that shows such a fact: the one that asks. */
@@ -120,54 +120,74 @@ test('an order that changes nothing says nothing', () => {
   );
 });
 
-const groups = (values: readonly number[]) =>
-  values.map((value, k) => ({ from: 10 * k + 1, to: 10 * k + 10, n: 40, value, baseline: 0.1 }));
+const groupsOf = (sizes: readonly number[]) =>
+  sizes.map((n, k) => ({
+    from: 10 * k + 1,
+    to: 10 * k + 10,
+    n,
+    value: [0.08, 0.18, 0.12][k],
+    baseline: 0.1,
+  }));
+const told = (change: Partial<GroupComparison> = {}, sizes: readonly number[] = [40, 41]) => {
+  const activity = groupsOf(sizes);
+  const groups = groupComparison({
+    groups: activity,
+    n: 81,
+    difference: 0.1,
+    low: 0.02,
+    high: 0.18,
+    ...change,
+  });
+  const fact = { kind: 'buckets', recipe: 'aws-sims', activity, groups } as const;
+  return { step: shown(fact), bars: barsOf(fact).bars };
+};
 
-test('groups that are served alike are neither best nor worst, and nobody has to guess', () => {
-  const even = { activity: groups([0.12, 0.12]), popularity: [] };
-  const step = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: even });
-  expect(step.reveals).toBe('*All groups* get about the same lists.');
-  expect(step.numbers).toBe('nDCG@10 0.12 in each group.');
-  expect(step.asks).toBeNull();
-  expect(activitySentence(even)).toContain('served *alike*');
-  const uneven = { activity: groups([0.12, 0.2]), popularity: [] };
-  const other = shown({ kind: 'buckets', recipe: 'aws-sims', buckets: uneven });
-  expect(other.reveals).toContain('*1–10 events* get the worst lists');
-  expect(other.numbers).toContain('nDCG@10 0.12 for 40\u00a0people with 1–10 events');
-  expect(other.asks?.answer).toBe(0);
+test('a group is served worse where more than luck shows it', () => {
+  const { step, bars } = told();
+  expect(step.reveals).toBe(
+    'People with *1–10 events* get the worst lists, those with 11–20 the best, by more than luck would explain.',
+  );
+  expect(step.numbers).toBe(
+    'nDCG@10 0.08 for 40\u00a0people with 1–10 events, 0.18 for 41\u00a0people with 11–20: a difference of 0.1, 95\u00a0% between 0.02 and 0.18.',
+  );
+  expect(step.asks?.labels).toEqual(['1–10 events', '11–20 events', 'nobody, it could be luck']);
+  expect(step.asks?.answer).toBe(0);
+  expect(bars.map(({ marked }) => marked)).toEqual([true, false]);
 });
 
-test('a finding about groups rests on thirty people each, and where that cannot be it says so', () => {
-  const told = (sizes: readonly number[]) => {
-    const activity = groups([0, 0.2, 0.1, 0.02]).map((group, k) => ({ ...group, n: sizes[k] }));
-    const fact = { kind: 'buckets', recipe: 'aws-sims', buckets: { activity, popularity: [] } } as const;
-    return { step: shown(fact), bars: barsOf(fact).bars };
-  };
-  const some = told([4, 36, 30, 10]);
-  expect(some.step.reveals).toBe(
-    'People with *21–40 events* get the worst lists, those with 1–20 the best. Whether that is luck these numbers cannot say: the groups are different people.',
+test('that it could be luck is an answer, and then no group is marked', () => {
+  const luck = told({ better: 'none', low: -0.03, high: 0.23, pValue: 0.2 });
+  expect(luck.step.reveals).toBe(
+    '*Could be luck*: 81\u00a0people cannot show that one group gets worse lists than another.',
   );
-  expect(some.step.numbers).toBe(
-    'nDCG@10 0.08 for 40\u00a0people with 21–40 events, 0.18 for 40\u00a0people with 1–20. Groups of fewer than 30 people are put together with their neighbours: one lucky hit would move them.',
+  expect(luck.step.numbers).toContain('95\u00a0% between −0.03 and 0.23');
+  expect(luck.step.asks?.labels[luck.step.asks.answer]).toBe('nobody, it could be luck');
+  expect(luck.bars.map(({ marked }) => marked)).toEqual([false, false]);
+  const almost = told({ better: 'none', low: 0.001, pValue: 0.06 });
+  expect(almost.step.reveals).toBe(
+    'People with *1–10 events* look worst served, but 81\u00a0people are too few to rule out luck.',
   );
-  expect(some.step.asks?.labels).toEqual(['1–20 events', '21–40 events']);
-  expect(some.bars.map(({ note, marked }) => [note, marked])).toEqual([
-    ['40\u00a0people', false],
-    ['40\u00a0people', true],
-  ]);
-  const small = told([29, 1, 20, 9]);
-  expect(small.step.reveals).toMatch(/^\*The groups are too small to tell\*: .*30 people or more/);
-  expect(small.step.reveals).not.toMatch(/worst|best/);
-  expect(small.step.asks).toBeNull();
-  expect(small.bars.map(({ marked }) => marked)).toEqual([false, false, false, false]);
+  expect(almost.step.asks?.answer).toBe(2);
+  expect(almost.bars.map(({ marked }) => marked)).toEqual([false, false]);
+});
 
-  const rng = new Rng(4, 'groups');
-  for (let trial = 0; trial < 200; trial++) {
-    const { step, bars } = told(Array.from({ length: 4 }, () => 1 + rng.below(60)));
-    const sizes = bars.map(({ note }) => Number.parseInt(note ?? '', 10));
-    if (/too small/.test(step.reveals)) expect(Math.max(...bars.map((bar) => Number(bar.marked)))).toBe(0);
-    else expect(Math.min(...sizes)).toBeGreaterThanOrEqual(30);
-  }
+test('of several groups it is said that two were picked out', () => {
+  expect(told().step.numbers).not.toMatch(/picked|put together/);
+  const { numbers } = told({}, [40, 41, 50]).step;
+  expect(numbers).toContain('these two having been picked out of 3\u00a0groups');
+});
+
+test('groups that are too small tell nothing, and nobody has to guess', () => {
+  const activity = groupsOf([29, 20, 9]);
+  const fact = { kind: 'buckets', recipe: 'aws-sims', activity, groups: null } as const;
+  const step = shown(fact);
+  expect(step.reveals).toMatch(/^\*The groups are too small to tell\*: .*30 people or more/);
+  expect([step.asks, step.numbers]).toEqual([null, '']);
+  expect(barsOf(fact).bars.map(({ marked, note }) => [marked, note])).toEqual([
+    [false, '29\u00a0people, few'],
+    [false, '20\u00a0people, few'],
+    [false, '9\u00a0people, few'],
+  ]);
 });
 
 test('both ways of guessing are said to be right or wrong by their shares alone', () => {

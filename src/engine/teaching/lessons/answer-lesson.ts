@@ -1,8 +1,9 @@
 import { isAppError } from '../../../domain/errors';
-import type { LackingFact, LessonFact, LessonQuestion } from '../../../domain/lesson-facts';
+import type { LessonFact, LessonQuestion } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import type { Arn } from '../../../domain/resources';
 import { compareVersions } from '../../measuring/compare';
+import { compareGroups } from '../../training/compare-groups';
 import type { OpenProject } from '../../project/open-project';
 import { exploration, popularity } from './exposure';
 import { halfSeen, type HalfSeen } from './half-seen';
@@ -35,7 +36,7 @@ export async function answerLesson(
     case 'comparison':
       return comparison(project, question.versions, job);
     case 'buckets':
-      return buckets(project, question.version);
+      return buckets(project, question.version, job);
     case 'popularity':
       return popularity(project, data, question.versions, job);
     case 'exploration':
@@ -93,9 +94,15 @@ async function comparison(
   }
 }
 
-function buckets(project: OpenProject, arn: Arn): LessonFact | LackingFact {
+async function buckets(project: OpenProject, arn: Arn, job: Job): Promise<LessonFact> {
   const { buckets: measured, spec } = project.activeVersion(arn);
   if (measured === undefined) return { kind: 'lacking', reason: 'measure' };
-  if (measured.activity.length < 2) return { kind: 'lacking', reason: 'groups' };
-  return { kind: 'buckets', recipe: spec.recipe, buckets: measured };
+  const { activity } = measured;
+  if (activity.length < 2) return { kind: 'lacking', reason: 'groups' };
+  try {
+    return { kind: 'buckets', recipe: spec.recipe, activity, groups: await compareGroups(project, arn, job) };
+  } catch (error) {
+    if (isAppError(error) && error.code === 'NOT_COMPARABLE') return { kind: 'lacking', reason: 'changed' };
+    throw error;
+  }
 }
