@@ -10,12 +10,14 @@ import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes'
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import type { WorkerPool } from '../../../src/worker/pool';
 import { nodePool } from '../../../src/cli/node-pool';
+import { bundledThread } from '../../support/bundled-thread';
 import { checkerboard } from '../../support/checkerboard';
 import { full } from '../../support/full';
 import { configOf, uncancelled } from '../../support/recipe-contract';
 
 const board = checkerboard(50);
 const recipes: readonly Recipe[] = [userPersonalization, sims, trendingNow, userPersonalizationV2];
+const script = await bundledThread();
 const users = Array.from({ length: 30 }, (_, userIdx) => queryOf(board, userIdx));
 
 function queryOf(data: TrainingData, userIdx: number): UserQuery {
@@ -45,7 +47,7 @@ describe('pool over threads of Node', () => {
   /** The same pool for all tests: starting a thread takes longer than what it is to do. */
   const poolOf = (size: number, sharedMemory: boolean): WorkerPool => {
     const key = `${size} ${sharedMemory}`;
-    const pool = pools.get(key) ?? nodePool(size, sharedMemory);
+    const pool = pools.get(key) ?? nodePool(size, sharedMemory, script);
     pools.set(key, pool);
     return pool;
   };
@@ -72,12 +74,20 @@ describe('pool over threads of Node', () => {
     },
   );
 
-  it('says what went wrong in a thread', async () => {
-    const pool = poolOf(2, true);
+  it('says what went wrong in a thread, of a bundle as of the sources', async () => {
+    const ofSources = nodePool(1, true);
     const inputs = { x: new Float64Array(1) };
-    await expect(pool.map('no such task', inputs, [{}], uncancelled)).rejects.toMatchObject({
-      code: 'INTERNAL',
-    });
+    try {
+      for (const pool of [poolOf(2, true), ofSources])
+        await expect(pool.map('no such task', inputs, [{}], uncancelled)).rejects.toMatchObject({
+          code: 'INTERNAL',
+        });
+      const model = await trained(userPersonalization, new InProcessPool());
+      const lists = await topItems(model, users, board.itemRank, 10, ofSources, uncancelled);
+      expect(lists).toEqual((expected[0] as { readonly lists: unknown }).lists);
+    } finally {
+      ofSources.close();
+    }
   });
 
   it('ends threads that are busy when the job is stopped, and works on with new ones', async () => {

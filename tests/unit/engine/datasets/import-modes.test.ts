@@ -15,6 +15,7 @@ import {
   check,
   type SourceFile,
 } from '../../../../src/engine/datasets/import';
+import { zip } from '../../../fixtures/corpus/zip';
 import { bytesOf, entityRows, findings, importContent, interactionsCsv, job, rowsOf } from './importing';
 
 const ITEMS = 'ITEM_ID,COLOUR\ni1,red\ni2,blue\n';
@@ -371,8 +372,8 @@ describe('sources', () => {
       code: 'ARCHIVE_LIMIT',
       details: { limit: 'ratio' },
     });
-    const zip = memorySource('bomb.zip', new Uint8Array(zipSync({ 'bomb.csv': bomb })));
-    const [entry] = await zipEntries(zip);
+    const zipped = memorySource('bomb.zip', zip([{ name: 'bomb.csv', content: bomb }]));
+    const [entry] = await zipEntries(zipped);
     await expect(drain(entry, false)).rejects.toMatchObject({
       code: 'ARCHIVE_LIMIT',
       details: { limit: 'ratio' },

@@ -9,6 +9,7 @@ import { ServingThreads } from '../../../../src/engine/serving/serving-threads';
 import type { Model } from '../../../../src/recipes/recipe';
 import { scoresOf } from '../../../../src/recipes/score-users';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { bundledThread } from '../../../support/bundled-thread';
 import { checkerboard } from '../../../support/checkerboard';
 import { trainedOnce } from '../../../support/recipe-contract';
 
@@ -26,7 +27,7 @@ const queries = Array.from({ length: 50 }, (_, userIdx): UserQuery => {
 const expected = queries.map((query) => scoresOf(model, [query])[0]);
 const options = { turn: () => setImmediate(), worthMs: 0, slowMs: 100 };
 
-const threads = nodePool(2, true);
+const threads = nodePool(2, true, await bundledThread());
 afterAll(() => threads.close());
 
 /** A pool whose tasks run as told, the first runs aside, in which the model is loaded. @returns it and how often it was asked. */

@@ -10,6 +10,7 @@ import { userPersonalization } from '../../../../src/recipes/user-personalizatio
 import type { WorkerPool } from '../../../../src/worker/pool';
 import { syntheticHistories } from '../../../bench/synthetic';
 import { nodePool } from '../../../../src/cli/node-pool';
+import { bundledThread } from '../../../support/bundled-thread';
 import { full } from '../../../support/full';
 import { processorMs } from '../../../support/processor-time';
 import { configOf, uncancelled } from '../../../support/recipe-contract';
@@ -37,13 +38,14 @@ function bytesOf(fits: readonly TaskArrays[]): string[] {
   return fits.flatMap((arrays) => Object.entries(arrays).map(([key, array]) => name(key, array)));
 }
 
+const script = await bundledThread();
 const pools = new Map<string, WorkerPool>();
 afterAll(() => pools.forEach((pool) => pool.close()));
 
 /** The same pool for all tests: starting a thread takes longer than what it is to do. */
 function poolOf(size: number, sharedMemory: boolean): WorkerPool {
   const key = `${size} ${sharedMemory}`;
-  const pool = pools.get(key) ?? nodePool(size, sharedMemory);
+  const pool = pools.get(key) ?? nodePool(size, sharedMemory, script);
   pools.set(key, pool);
   return pool;
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { describeError } from '../../../../../src/copy/errors';
 import { isAppError, type ErrorFacts, type Json, type JsonObject } from '../../../../../src/domain/errors';
 import { PROJECT_FILE_FORMAT } from '../../../../../src/domain/project-file';
+import { zip } from '../../../../fixtures/corpus/zip';
 import { batchStudio } from '../../../../support/batch-studio';
 import { full } from '../../../../support/full';
 import { nodeStudio, type NodeStudio } from '../../../../support/studio-in-node';
@@ -47,7 +48,8 @@ function rebuilt(change: (entries: { [name: string]: Uint8Array }, manifest: Jso
   entries[MANIFEST] = strToU8(JSON.stringify(manifest));
   entries[SEAL] = strToU8(createHash('sha256').update(entries[MANIFEST]).digest('hex'));
   const { [MANIFEST]: first, [SEAL]: second, ...rest } = entries;
-  return new Uint8Array(zipSync({ [MANIFEST]: first, [SEAL]: second, ...rest }));
+  const inOrder = Object.entries({ [MANIFEST]: first, [SEAL]: second, ...rest });
+  return zip(inOrder.map(([name, content]) => ({ name, content })));
 }
 const piecesOf = (manifest: JsonObject): JsonObject[] => manifest.pieces as JsonObject[];
 const factsOf = (manifest: JsonObject): JsonObject => manifest.facts as JsonObject;
