@@ -34,4 +34,27 @@ describe('the time left', () => {
     expect(eta.update('read', 0, 100, 5000)).toBeNull();
     expect(eta.update('read', 100, 100, 6000)).toBeNull();
   });
+
+  it('is not stretched by reports that come while a step goes on', () => {
+    const eta = new Eta();
+    eta.update('fit', 0, 3, 0);
+    eta.update('fit', 1, 3, 10_000);
+    const told = Array.from({ length: 19 }, (_, i) => eta.update('fit', 1, 3, 10_500 + i * 500));
+    // Two steps of 10 s are left, less what has gone by.
+    expect(told[0]).toBeCloseTo(19.5, 9);
+    expect(told[18]).toBeCloseTo(10.5, 9);
+  });
+
+  it('is not told where a step takes much longer than those before', () => {
+    const eta = new Eta();
+    eta.update('fit', 0, 9, 0);
+    eta.update('fit', 1, 9, 3000);
+    expect(eta.update('fit', 1, 9, 8900)).toBeCloseTo(18.1, 9);
+    expect(eta.update('fit', 1, 9, 9100)).toBeNull();
+    expect(eta.update('fit', 1, 9, 600_000)).toBeNull();
+    eta.update('last', 0, 2, 0);
+    eta.update('last', 1, 2, 3000);
+    expect(eta.update('last', 1, 2, 5900)).toBeCloseTo(0.1, 9);
+    expect(eta.update('last', 1, 2, 6100)).toBeNull();
+  });
 });
