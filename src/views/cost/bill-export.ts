@@ -1,3 +1,4 @@
+import { stampWords } from '../price-stamp';
 import type { Bill } from '../../interop/pricing/bill';
 import * as say from '../../words/cost';
 import { ITEM_NAMES, quantityWords, unitPrice, type Formulas } from './words';
@@ -27,7 +28,7 @@ export function billAsCsv({ bill, formulas }: BillToExport): string {
   const head = ['item', 'formula', 'quantity', 'unit', 'unit_price_usd', 'amount_usd', 'shown_usd'];
   const total = [
     say.total(),
-    say.pricesOf({ stamp: bill.stamp }),
+    say.pricesOf({ stamp: stampWords(bill.stamp) }),
     '',
     '',
     '',
@@ -63,7 +64,7 @@ export function billAsMarkdown({ title, bill, formulas }: BillToExport): string 
     [`**${say.total()}**`, '', '', `**${dollars(bill.shown)}**`],
   ];
   const lines = table.map((row) => `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`);
-  return `### ${title}\n\n${lines.join('\n')}\n\n${say.pricesUsDollars({ stamp: bill.stamp })}\n`;
+  return `### ${title}\n\n${lines.join('\n')}\n\n${say.pricesUsDollars({ stamp: stampWords(bill.stamp) })}\n`;
 }
 
 function cell(value: string | number): string {

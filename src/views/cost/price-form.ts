@@ -1,3 +1,4 @@
+import { stampWords } from '../price-stamp';
 import { priceTable, type PriceTable, type Tier } from '../../interop/pricing/price-table';
 import { readPriceTable, type PriceItem } from '../../interop/pricing/read-price-table';
 import { isAppError } from '../../domain/errors';
@@ -25,7 +26,7 @@ export function typedPrices(table: PriceTable): TypedPrices {
       ...(upTo === null ? [] : [[`${item}[${at}].upTo`, String(upTo)] as [string, string]]),
     ]),
   );
-  return { stamp: table.stamp, ...Object.fromEntries(fields) };
+  return { stamp: stampWords(table.stamp), ...Object.fromEntries(fields) };
 }
 
 /** The table that was typed over `before`, or the first field that cannot be, with what it may be. */
@@ -43,7 +44,9 @@ export function readTypedPrices(
     })),
   ]);
   try {
-    const table = readPriceTable({ stamp: typed.stamp.trim(), ...Object.fromEntries(lists) });
+    const typedStamp = typed.stamp.trim();
+    const stampOfTable = typedStamp === stampWords(priceTable.stamp) ? priceTable.stamp : typedStamp;
+    const table = readPriceTable({ stamp: stampOfTable, ...Object.fromEntries(lists) });
     // Prices of one's own do not go out under the date of the list.
     const passesForListed = table.stamp === priceTable.stamp && !hasListedPrices(table);
     const stamp = passesForListed ? say.stampChanged({ stamp: priceTable.stamp }) : table.stamp;
