@@ -235,6 +235,23 @@ export interface ExplorationFact {
     /** Fresh ones in a person's ten, less those that the same person gets without exploring. */
     readonly more: PairedResult;
   }[];
+  /** null: nobody took anything later, or nothing was new then. */
+  readonly hits: ExploredHits | null;
+}
+
+/** What exploring costs and brings in hits, told on rows that were hidden when the lists were made. */
+export interface ExploredHits {
+  readonly people: number;
+  readonly rows: readonly {
+    readonly weight: number;
+    /** Of ten times `people` places, how many hold what the person took later, and how many of these were new. */
+    readonly hits: number;
+    readonly fresh: number;
+    /** Hits of a person without exploring less those with it. */
+    readonly fewer: PairedResult;
+    /** New ones among them with exploring less those without. */
+    readonly more: PairedResult;
+  }[];
 }
 
 /** What a simulated person really likes, and what recipes believed. */

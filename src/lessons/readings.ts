@@ -132,6 +132,43 @@ export function placesOf(
   return { fresh: rounded, kept: Math.min(ofHundred(kept), most) };
 }
 
+/** Hits of a hundred lists. */
+export const hitsOfHundred = (hits: number, people: number): number => Math.round((100 * hits) / people);
+
+/** What exploring costs and brings where it could be told; empty: nowhere. */
+function hitsSaid({ hits }: Fact<'exploration'>, weight: number, thing: Thing): string {
+  const row = hits?.rows.find((one) => one.weight === weight);
+  if (hits === null || row === undefined) return '';
+  const ofHundred = (value: number): string => count(hitsOfHundred(value, hits.people));
+  const [without] = hits.rows;
+  return say.exploreHits({
+    thing,
+    without: ofHundred(without.hits),
+    hits: ofHundred(row.hits),
+    freshWithout: ofHundred(without.fresh),
+    fresh: ofHundred(row.fresh),
+    costs: row.fewer.better === 'first' ? 'yes' : 'other',
+    brings: row.more.better === 'first' ? 'yes' : 'other',
+  });
+}
+
+function hitsNumbers({ recipe, hits }: Fact<'exploration'>, weight: number): string {
+  const row = hits?.rows.find((one) => one.weight === weight);
+  if (hits === null || row === undefined) return '';
+  const fewer = interval(row.fewer, (value) => decimals(100 * value, 0));
+  const more = interval(row.more, (value) => decimals(100 * value, 0));
+  return say.exploreHitsNumbers({
+    recipe: nameOf(recipe),
+    people: hits.people,
+    fewer: fewer.difference,
+    fewerLow: fewer.low,
+    fewerHigh: fewer.high,
+    more: more.difference,
+    moreLow: more.low,
+    moreHigh: more.high,
+  });
+}
+
 const READERS: Readers = {
   rows: ({ events, users, items, pairs }, thing) => {
     const filled = pairs / Math.max(1, users * items);
@@ -325,20 +362,30 @@ const READERS: Readers = {
       text: say.exploreText({ thing, fresh, days }),
       asks: say.exploreAsks({ thing }),
       choices: counts(places, [5, 20, 50]),
-      reveals: say.exploreReveals({
-        thing,
-        places: count(places),
-        little: count(placesOf(fact, little).fresh),
-        without: count(placesOf(fact, rows[0]).fresh),
-        kept: count(kept),
-        shown: at.more.better === 'none' ? 'other' : 'yes',
-      }),
-      numbers: say.exploreNumbers({
-        thing,
-        recipe: nameOf(recipe),
-        ...moreOf(at.more, 10),
-        both: rows[0].fresh > 0 ? 'yes' : 'other',
-      }),
+      reveals: [
+        say.exploreReveals({
+          thing,
+          places: count(places),
+          little: count(placesOf(fact, little).fresh),
+          without: count(placesOf(fact, rows[0]).fresh),
+          kept: count(kept),
+          shown: at.more.better === 'none' ? 'other' : 'yes',
+        }),
+        hitsSaid(fact, at.weight, thing),
+      ]
+        .filter(Boolean)
+        .join(' '),
+      numbers: [
+        say.exploreNumbers({
+          thing,
+          recipe: nameOf(recipe),
+          ...moreOf(at.more, 10),
+          both: rows[0].fresh > 0 ? 'yes' : 'other',
+        }),
+        hitsNumbers(fact, at.weight),
+      ]
+        .filter(Boolean)
+        .join(' '),
     };
   },
   truth: ({ userId, items, favourites, best: among, rows, people }, thing) => {

@@ -2,8 +2,8 @@ import { bucketLabel, isThin } from '../../copy/buckets';
 import { verdictOf } from '../../domain/comparison';
 import { count, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
-import type { LessonFact } from '../../domain/lesson-facts';
-import { placesOf } from '../../lessons/readings';
+import type { ExploredHits, LessonFact } from '../../domain/lesson-facts';
+import { hitsOfHundred, placesOf } from '../../lessons/readings';
 import * as say from '../../words/lesson';
 
 export interface Bar {
@@ -24,6 +24,8 @@ export interface BarChart {
     readonly at: number;
     readonly label: string;
   };
+  /** The same told in another measure, below. */
+  readonly below?: BarChart;
 }
 
 /** How much exploring each weight is, in words. */
@@ -33,6 +35,22 @@ const EXPLORING: { readonly [weight: number]: (() => string) | undefined } = {
   0.6: say.moreExploring,
   0.9: say.mostExploring,
 };
+
+const exploring = (weight: number): string => EXPLORING[weight]?.() ?? String(weight);
+
+/** What was found of what people took later, in a hundred lists. */
+function hitsChart({ people, rows }: ExploredHits): BarChart {
+  const most = Math.max(1, ...rows.map(({ hits }) => hits));
+  return {
+    caption: say.hitsInLists(),
+    bars: rows.map(({ weight, hits, fresh }) => ({
+      label: exploring(weight),
+      share: hits / most,
+      value: count(hitsOfHundred(hits, people)),
+      note: say.newOnes({ items: count(hitsOfHundred(fresh, people)) }),
+    })),
+  };
+}
 
 const ofHundred = (share: number): string => say.ofHundred({ places: count(Math.round(100 * share)) });
 
@@ -105,12 +123,13 @@ export function barsOf(fact: LessonFact): BarChart {
         bars: fact.rows.map((row) => {
           const { fresh, kept } = placesOf(fact, row);
           return {
-            label: EXPLORING[row.weight]?.() ?? String(row.weight),
+            label: exploring(row.weight),
             share: row.fresh / (10 * fact.people),
             value: count(fresh),
             note: say.stay({ places: count(kept) }),
           };
         }),
+        ...(fact.hits && { below: hitsChart(fact.hits) }),
       };
     default:
       return { caption: '', bars: [] };

@@ -80,13 +80,14 @@ function tableOf(fact: KnownFact): Made | null {
         points: [],
       };
     default: {
-      const { caption, bars } = barsOf(fact);
+      const { caption, bars, below } = barsOf(fact);
+      const others = below?.bars.map((bar) => ({ ...bar, label: `${below.caption}, ${bar.label}` })) ?? [];
       return {
         question: caption,
         table: {
           caption,
           columns: [{ label: say.which() }, { label: say.howMuch(), numeric: true }, { label: say.note() }],
-          rows: bars.map(({ label, value, note }) => [label, value, note ?? '']),
+          rows: [...bars, ...others].map(({ label, value, note }) => [label, value, note ?? '']),
         },
         points: [],
       };

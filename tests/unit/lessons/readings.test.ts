@@ -217,6 +217,43 @@ test('places of a hundred that are new and that stay add up as what they stand f
   expect(placesOf({ people: 60 }, row(36, 600))).toEqual({ fresh: 6, kept: 100 });
 });
 
+test('what exploring costs and brings is told in hits of a hundred lists, and where luck would do it, that', () => {
+  const none = paired(0, 0, 0);
+  const told = (fewer: PairedResult, more: PairedResult) => {
+    const fact = {
+      kind: 'exploration',
+      recipe: 'aws-user-personalization',
+      people: 60,
+      days: 30,
+      fresh: 24,
+      rows: [
+        { weight: 0, fresh: 0, kept: 600, more: none },
+        { weight: 0.6, fresh: 336, kept: 264, more: paired(5.6, 5, 6) },
+      ],
+      hits: {
+        people: 400,
+        rows: [
+          { weight: 0, hits: 428, fresh: 0, fewer: none, more: none },
+          { weight: 0.6, hits: 267, fresh: 48, fewer, more },
+        ],
+      },
+    } as const;
+    return { step: shown(fact), bars: barsOf(fact) };
+  };
+  const { step, bars } = told(paired(0.4, 0.32, 0.49), paired(0.12, 0.09, 0.16));
+  expect(step.reveals).toContain(
+    'On what was hidden, 100 lists hit 107 films that people went on to watch without exploring, and 67 with more of it. New ones among these hits: 0, then 12.',
+  );
+  expect(step.numbers).toMatch(/costs 40 hits, probably between 32 and 49, and brings 12 new ones/);
+  expect(step.numbers).toMatch(/400\speople as of an earlier day/);
+  expect(bars.below?.bars.map(({ value, note }) => [value, note])).toEqual([
+    ['107', '0 new'],
+    ['67', '12 new'],
+  ]);
+  const luck = told(paired(0.1, -0.1, 0.3), paired(0.01, -0.02, 0.04)).step.reveals;
+  expect(luck).toMatch(/67 with more of it \(which could be luck\)\. .*then 12 \(which could be luck\)\.$/);
+});
+
 test('the share of what an average person has watched says why it is not that of the events', () => {
   const rows = { kind: 'rows', rows: [], users: 900, items: 1800, checksum: '' } as const;
   const some = shown({ ...rows, events: 99_993, pairs: 94_000 });

@@ -96,6 +96,7 @@ test.each([
       days: 1,
       fresh: 1,
       rows: [{ weight: 0, fresh: 0, kept: 50, more: alike }],
+      hits: null,
     }),
     /^1 film came within the last day, so hardly anybody has watched it\./,
   ],

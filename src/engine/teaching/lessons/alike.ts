@@ -15,8 +15,8 @@ export interface AlikeUser {
 
 /**
  * Who resembles whom by what both have taken: the cosine over items, where an item of n people weighs 1 ÷ √n, so that
- * two who share a rare one are more alike than two who share what all have. Everybody else is known whole, the person
- * asked about only up to the cut.
+ * two who share a rare one are more alike than two who share what all have. Of everybody else
+ * counts what they have taken, of the person asked about what is known.
  */
 export class Alike {
   /** @param usersOf users of every item, ascending. @param mass summed weights of a user's items. */
@@ -32,7 +32,7 @@ export class Alike {
     const mass = new Float64Array(data.nUsers);
     for (let u = 0; u < data.nUsers; u++) {
       if (u % AT_ONCE === 0) await job.checkpoint('lesson', u, data.nUsers);
-      for (const item of itemsOf(data, u)) {
+      for (const item of data.taken[u]) {
         usersOf[item].push(u);
         mass[u] += weight(data, item);
       }
@@ -61,7 +61,7 @@ export class Alike {
   votes(user: number, voters: readonly AlikeUser[] = this.to(user).slice(0, VOTERS)): Float64Array {
     const votes = new Float64Array(this.data.nItems);
     for (const voter of voters) {
-      for (const item of itemsOf(this.data, voter.user)) votes[item] += voter.likeness;
+      for (const item of this.data.taken[voter.user]) votes[item] += voter.likeness;
     }
     for (const item of this.data.known[user]) votes[item] = -Infinity;
     return votes;
@@ -70,11 +70,6 @@ export class Alike {
 
 function weight(data: HalfSeen, item: number): number {
   return 1 / Math.sqrt(data.users[item]);
-}
-
-/** All of a user's items, before the cut and after. */
-export function itemsOf(data: HalfSeen, user: number): readonly number[] {
-  return [...data.known[user], ...data.later[user]];
 }
 
 /** Made once for the data and kept as long as they are. */

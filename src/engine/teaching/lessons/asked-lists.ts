@@ -50,6 +50,6 @@ export async function listsFor(
 }
 
 /** The mean of what people show one by one, and whether it is more than luck. */
-export async function shown(values: readonly number[], job: Job): Promise<PairedResult> {
+export async function shown(values: ArrayLike<number>, job: Job): Promise<PairedResult> {
   return pairedTest(values, 42, (done, total) => job.checkpoint('lesson', done, total));
 }

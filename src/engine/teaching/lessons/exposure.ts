@@ -1,10 +1,17 @@
-import type { ExplorationFact, LackingFact, PopularityFact } from '../../../domain/lesson-facts';
+import type {
+  ExplorationFact,
+  ExploredHits,
+  LackingFact,
+  PopularityFact,
+} from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { SECONDS_A_DAY } from '../../../recipes/exploration';
 import { newWithinDays } from '../../project/item-exposure';
 import type { OpenProject } from '../../project/open-project';
 import { listsFor, shown, someUsers } from './asked-lists';
+import { exploredHits } from './explored-hits';
 import type { HalfSeen } from './half-seen';
+import { MadeOnce } from './made-once';
 
 const ASKED = 60;
 /** Bounds of the groups as shares of the items, by how many took them. */
@@ -58,6 +65,9 @@ export async function popularity(
   };
 }
 
+/** Whatever version is asked, these are the same. */
+const hitsOf = new MadeOnce<HalfSeen, ExploredHits | null>((data, job) => exploredHits(data, WEIGHTS, job));
+
 /** How many places go to items that are new, by explorationWeight, and how many of the places stay as they were. */
 export async function exploration(
   project: OpenProject,
@@ -105,5 +115,6 @@ export async function exploration(
     days,
     fresh,
     rows,
+    hits: await hitsOf.of(data, job),
   };
 }

@@ -2,7 +2,7 @@ import type { LackingFact, NeighboursFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { topK } from '../../../kernels/top-k';
 import { placesOf } from '../../serving/select';
-import { alikeOf, itemsOf, type AlikeUser } from './alike';
+import { alikeOf, type AlikeUser } from './alike';
 import type { HalfSeen } from './half-seen';
 
 const NEIGHBOURS = 5;
@@ -45,7 +45,7 @@ export async function neighbours(
     userId: userIds[user],
     items: own.size,
     neighbours: near.map(({ user: other, likeness }) => {
-      const items = itemsOf(data, other);
+      const items = Array.from(data.taken[other]);
       const shared = items.filter((item) => own.has(item));
       return {
         userId: userIds[other],
@@ -64,7 +64,7 @@ export async function neighbours(
       return {
         item: data.named(item),
         from: voters
-          .filter((voter) => itemsOf(data, voter.user).includes(item))
+          .filter((voter) => data.taken[voter.user].includes(item))
           .map((voter) => userIds[voter.user]),
         rankBefore: place !== null && place <= LISTED ? place : null,
         taken: later.has(item),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LessonFact, LessonKind, LessonQuestion } from '../../../../../src/domain/lesson-facts';
 import type { SampleKey } from '../../../../../src/domain/samples';
+import { exploredHits } from '../../../../../src/engine/teaching/lessons/explored-hits';
 import { HalfSeen } from '../../../../../src/engine/teaching/lessons/half-seen';
 import { turn } from '../../../../../src/engine/teaching/lessons/training';
 import { full } from '../../../../support/full';
@@ -43,6 +44,15 @@ describe.each(DATA)('on %s', (sample) => {
     expect(told.rise.low).toBeGreaterThan(0);
     const { points } = told.free;
     expect(points[points.length - 1].loss).toBeLessThan(points[told.turn - 1].loss);
+  });
+
+  test.each(SEEDS)('with seed %i exploring costs hits and brings new ones', async (seed) => {
+    const told = await exploredHits(data, [0, 0.3, 0.6], nodeJob(), seed);
+    const [, little, more] = told?.rows ?? [];
+    expect(more.more.better).toBe('first');
+    expect(more.more.difference).toBeGreaterThan(little.more.difference);
+    // Of three hundred films the new ones are as welcome as others.
+    if (full) expect(more.fewer.better).toBe('first');
   });
 
   describe.each(SEEDS)('trained with seed %i', (seed) => {
