@@ -36,6 +36,8 @@ const SHOWN = 3;
 const startedMs = performance.now();
 const verdict = newVerdict('fuzz');
 let holds = true;
+/** A thread that has come to the end of a stretch, for the next one: to read the sources takes it longer than many inputs. */
+let idle: Thread | null = null;
 const only = optionOf('target');
 const at = optionOf('at');
 for (const target of TARGETS) {
@@ -45,6 +47,7 @@ for (const target of TARGETS) {
   const [from, to] = at === null ? [0, count] : [Number(at), Number(at) + 1];
   holds = (await fuzz(target, from, to)) && holds;
 }
+await idle?.terminate();
 conclude(verdict, startedMs, holds);
 
 /** @returns whether inputs were both taken and refused, as far as the number of them lets one expect it. */
@@ -103,14 +106,14 @@ type End =
       readonly seen: ReadonlyMap<string, number>;
     };
 
-/** Runs one thread to its end: all inputs tried, one that does not end, or one that ended the thread. */
+/** Has a thread try a stretch to its end: all inputs tried, one that does not end, or one that ended the thread. */
 function stretch(
   what: Pick<Stretch, 'target' | 'from' | 'to'>,
   onFound: (message: FromThread & { kind: 'found' }) => void,
 ): Promise<End> {
   const now = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
-  const workerData: Stretch = { ...what, seed: SEED, now };
-  const thread = new Thread(new URL('./fuzz/thread.mjs', import.meta.url), { workerData });
+  const thread = idle ?? new Thread(new URL('./fuzz/thread.mjs', import.meta.url));
+  idle = null;
   const none: ReadonlyMap<string, number> = new Map();
   return new Promise((resolve, reject) => {
     let place = -1;
@@ -118,7 +121,11 @@ function stretch(
     let workedMs = cpuMs();
     const finish = (end: End): void => {
       clearInterval(timer);
-      void thread.terminate().then(() => resolve(end));
+      thread.off('message', onMessage).off('error', onError);
+      if (end.kind === 'done') {
+        idle = thread;
+        resolve(end);
+      } else void thread.terminate().then(() => resolve(end));
     };
     const timer = setInterval(() => {
       const current = Atomics.load(now, 0);
@@ -133,15 +140,17 @@ function stretch(
       if (place >= 0 && isHang)
         finish({ kind: 'hang', at: place, why: `not done after ${HANG_MS} ms`, seen: none });
     }, LOOK_MS);
-    thread.on('message', (message: FromThread) => {
+    const onMessage = (message: FromThread): void => {
       if (message.kind === 'found') onFound(message);
       else finish({ kind: 'done', seen: message.seen });
-    });
-    thread.on('error', (error) => {
+    };
+    const onError = (error: unknown): void => {
       const at = Atomics.load(now, 0);
       // Before its first input, the fault is this program's own.
       if (at < 0) reject(error);
       else finish({ kind: 'crash', at, why: String(error), seen: none });
-    });
+    };
+    thread.on('message', onMessage).on('error', onError);
+    thread.postMessage({ ...what, seed: SEED, now } satisfies Stretch);
   });
 }

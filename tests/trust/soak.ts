@@ -20,7 +20,7 @@ import { nodeJob, shopOnDisk, specOf } from '../support/studio-in-node';
 import { conclude, isShort, newVerdict, optionOf, shortOf } from './verdict';
 
 const RECIPE = (optionOf('recipe') ?? 'aws-popularity-count') as RecipeName;
-const LINES = Number(optionOf('lines') ?? (isShort ? shortOf(20_000) : 1_000_000));
+const LINES = Number(optionOf('lines') ?? (isShort ? shortOf(20_000, 4) : 1_000_000));
 /** Every so many lines one is wrong. */
 const WRONG = 997;
 /** Peak memory of the whole job, against that of its first tenth. */

@@ -86,8 +86,9 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Resolves once a service worker controls the page and says that everything is stored. */
 export async function untilOfflineReady(page: Page): Promise<void> {
-  // `waitForFunction` would take the promise itself for a yes.
-  while (!(await page.evaluate(isStoredWhole))) await page.waitForTimeout(50);
+  // `waitForFunction` would take the promise itself for a yes. Each answer counts all that is stored, which keeps those
+  // waiting who store.
+  while (!(await page.evaluate(isStoredWhole))) await page.waitForTimeout(300);
 }
 
 /** Runs in the page. */

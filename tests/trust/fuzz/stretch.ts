@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { Rng } from '../../../src/kernels/rng';
 import type { Finding } from './target';
 import { loadTarget, type TargetName } from './targets';
@@ -27,9 +27,13 @@ const SHARED: readonly object[] = [
   Map.prototype,
 ];
 
-/** Tries each input of the stretch that the thread was made for. */
-export async function runStretch(): Promise<void> {
-  const { target: name, seed, from, to, now } = workerData as Stretch;
+/** Tries each stretch that the thread is sent, one after the other. */
+export function runStretches(): void {
+  parentPort?.on('message', (stretch: Stretch) => void runStretch(stretch));
+}
+
+/** Tries each input of a stretch. */
+async function runStretch({ target: name, seed, from, to, now }: Stretch): Promise<void> {
   const target = await loadTarget(name);
   const seen = new Map<string, number>();
   const tell = (message: FromThread): void => parentPort?.postMessage(message);

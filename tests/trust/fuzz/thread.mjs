@@ -1,9 +1,9 @@
 /**
- * One stretch of the inputs of a target, in a thread of its own: an input that never ends can then be ended. Plain
+ * Stretches of the inputs of targets, in a thread of its own: an input that never ends can then be ended. Plain
  * JavaScript, because the thread reads TypeScript only once tsx is registered in it.
  */
 import { register } from 'tsx/esm/api';
 
 register();
-const { runStretch } = await import('./stretch');
-await runStretch();
+const { runStretches } = await import('./stretch');
+runStretches();
