@@ -105,6 +105,9 @@ export const campaigns = {
       asked(input, state) {
         const solutionArn = optionalText(input, 'solutionArn');
         if (solutionArn === undefined) return undefined;
+        // The service takes the id of a version here too.
+        if (state.solutionVersions.some(({ arn }) => arn === solutionArn))
+          return ({ solutionVersionArn }) => solutionVersionArn === solutionArn;
         const { name } = findResource(solutionKind, state, solutionArn);
         const versions = state.solutionVersions.filter(({ solution }) => solution === name);
         return ({ solutionVersionArn }) => versions.some(({ arn }) => arn === solutionVersionArn);

@@ -67,11 +67,13 @@ export const recipes = {
   ListRecipes(input) {
     const provider = optionalText(input, 'recipeProvider');
     const { domain } = readDomain(input);
-    const useCases = USE_CASES.filter((useCase) => domain === undefined || useCase.domain === domain);
-    const all: readonly Listed[] = [...(domain === undefined ? known.values() : []), ...useCases];
-    // The service gives them in pages even where no length is asked for.
-    const asked = { maxResults: RECIPES_A_PAGE, ...input };
-    return page(asked, 'recipes', provider === undefined || provider === 'SERVICE' ? all.map(summary) : []);
+    const listed: readonly Listed[] =
+      provider === undefined || provider === 'SERVICE' ? [...known.values(), ...USE_CASES] : [];
+    const all = listed.map(summary).sort((a, b) => (a.name < b.name ? -1 : 1));
+    // The service gives pages even where no length is asked for, and then leaves other domains out of each: the first
+    // page of a domain may be short or empty and have a next one.
+    const { recipes: shown, ...more } = page({ maxResults: RECIPES_A_PAGE, ...input }, 'recipes', all);
+    return { recipes: shown.filter((one) => domain === undefined || one.domain === domain), ...more };
   },
   DescribeRecipe(input) {
     const recipe = described(text(input, 'recipeArn'));

@@ -33,6 +33,18 @@ describe('answers have the form that the service’s were recorded in', () => {
     }
   });
 
+  test('campaigns are listed by their solution, and by the id of a version', async () => {
+    const listed = async (solutionArn: string): Promise<string[]> =>
+      ((await ask('ListCampaigns', { solutionArn })).campaigns as { name: string }[]).map(({ name }) => name);
+    for (const { arn, solution } of made.aws.project.state.solutionVersions) {
+      const { campaigns } = made.aws.project.state.service ?? { campaigns: [] };
+      const own = campaigns.filter(({ solutionVersionArn }) => solutionVersionArn === arn);
+      expect(await listed(arn)).toEqual(own.map(({ name }) => name));
+      expect(await listed(`${ARN}solution/${solution}`)).toEqual(expect.arrayContaining(await listed(arn)));
+    }
+    expect(await listed(`${ARN}solution/popular`)).not.toEqual([]);
+  });
+
   test('no solution is listed that nobody has made', async () => {
     const { solutions } = await ask('ListSolutions', {});
     expect(solutions).toMatchObject([{ name: 'alike' }, { name: 'popular' }]);
@@ -52,6 +64,25 @@ describe('answers have the form that the service’s were recorded in', () => {
       recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
     });
     expect((await ask('DescribeSolution', { solutionArn })).solution).toMatchObject({ solutionConfig: {} });
+  });
+
+  test('recipes come by name in pages, which a domain leaves all others out of', async () => {
+    const names = ({ recipes }: JsonObject): string[] =>
+      (recipes as { name: string }[]).map(({ name }) => name);
+    const first = await ask('ListRecipes', {});
+    const second = await ask('ListRecipes', { nextToken: first.nextToken });
+    const all = [...names(first), ...names(second)];
+    expect(all).toEqual(all.toSorted());
+    expect(second).not.toHaveProperty('nextToken');
+    const domain = 'VIDEO_ON_DEMAND';
+    const begins = await ask('ListRecipes', { domain });
+    const goesOn = await ask('ListRecipes', { domain, nextToken: begins.nextToken });
+    const ofDomain = all.filter((name) => name.startsWith('aws-vod-'));
+    expect(names(begins).length).toBeLessThan(ofDomain.length);
+    expect([...names(begins), ...names(goesOn)]).toEqual(ofDomain);
+    expect(names(await ask('ListRecipes', { domain: 'ECOMMERCE' }))).toEqual(
+      all.filter((name) => name.startsWith('aws-ecomm-')),
+    );
   });
 
   test('a recipe names its algorithm and its transformation, and both are described', async () => {
