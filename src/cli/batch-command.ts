@@ -61,6 +61,7 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
     numResults,
     filter,
     itemsMatching,
+    themeOf: null,
   };
   const describe = (error: AppError): string => describeError(error).what;
   const answerStarted = performance.now();

@@ -18,6 +18,16 @@ export interface BatchProgress {
   readonly firstFailure?: ErrorRecord;
 }
 
+export type BatchInferenceJobMode = 'BATCH_INFERENCE' | 'THEME_GENERATION';
+
+/** What lists get their themes from. */
+export interface ThemeGenerationConfig {
+  readonly fieldsForThemeGeneration: {
+    /** The Items column that items are called by. */
+    readonly itemName: string;
+  };
+}
+
 /** A batch inference or batch segment job. */
 export interface BatchJob extends Dated, Pick<AccountMembers, 'roleArn'> {
   readonly kind: 'inference' | 'segment';
@@ -33,6 +43,8 @@ export interface BatchJob extends Dated, Pick<AccountMembers, 'roleArn'> {
   readonly inputKmsKeyArn?: string;
   readonly outputKmsKeyArn?: string;
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  /** Every list gets a theme: batchInferenceJobMode THEME_GENERATION. */
+  readonly themeGenerationConfig?: ThemeGenerationConfig;
   /** Lines answered and, of those, lines with an error; of a finished job all. */
   readonly lines: number;
   readonly failedLines: number;

@@ -18,6 +18,8 @@ export const LIMITS = {
   /** That a training considers. */
   actions: 1000,
   segmentUsers: 10_000,
+  /** Of a batch job whose lists get themes. */
+  themedLines: 100,
   /** Events, items or users in one call. */
   putAtOnce: 10,
   metrics: 10,

@@ -39,6 +39,8 @@ export interface RecipeFacts {
   readonly learnsContext?: true;
   /** Popular items that pass the filter fill a list of its own that would be too short. */
   readonly fillsUp?: true;
+  /** Lists of its batch jobs can get themes out of the metadata of their items. */
+  readonly givesThemes?: true;
   /** Its lists say why an item stands where it does, where that is not its rank. */
   readonly givesReasons?: true;
   /** It can lead its lists towards an item attribute: optimizationObjective. */
@@ -68,7 +70,7 @@ export const RECIPE_CATALOGUE = {
   },
   'aws-trending-now': { type: 'POPULAR_ITEMS', batchKey: null, sameForAll: true },
   'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true },
-  'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'] },
+  'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'], givesThemes: true },
   'aws-hrnn': {
     type: 'USER_PERSONALIZATION',
     batchKey: 'userId',

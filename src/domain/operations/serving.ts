@@ -1,5 +1,5 @@
 import type { Arn, Dated, Status } from '../arn';
-import type { BatchStatus } from '../batch';
+import type { BatchInferenceJobMode, BatchStatus, ThemeGenerationConfig } from '../batch';
 import type { MetricSet } from '../metrics';
 import type { ItemExplorationConfig } from '../recommendations';
 import type { RecommenderConfig, RecommenderStatus } from '../recommender';
@@ -66,6 +66,7 @@ interface BatchSettings extends By<'solutionVersionArn'>, InRole {
   readonly jobInput: { readonly s3DataSource: S3Location };
   readonly jobOutput: { readonly s3DataDestination: S3Location };
   readonly batchInferenceJobConfig?: { readonly itemExplorationConfig?: ItemExplorationConfig };
+  readonly themeGenerationConfig?: ThemeGenerationConfig;
 }
 /** Stop, resume and delete are Foretaste's own: the service's jobs run to their end and stay. */
 type BatchJobs<Noun extends string, Mode = unknown> = Create<
@@ -80,9 +81,8 @@ type BatchJobs<Noun extends string, Mode = unknown> = Create<
   > &
   Do<'Stop' | 'Resume' | 'Delete', Noun>;
 
-/** The service has another, of language models, which is refused here. */
 interface InferenceMode {
-  readonly batchInferenceJobMode: 'BATCH_INFERENCE';
+  readonly batchInferenceJobMode: BatchInferenceJobMode;
 }
 
 type RecipeSummary = Summary<'Recipe', string> & InDomain;
@@ -147,7 +147,7 @@ export type ServingOperations = Campaigns &
   BatchJobs<'BatchSegmentJob'> & {
     /** Foretaste's own: writes an input file that asks a version about all it can be asked about. */
     WriteBatchInput: Operation<
-      File & By<'solutionVersionArn'> & { readonly filterValues?: FilterValues },
+      File & By<'solutionVersionArn'> & { readonly filterValues?: FilterValues } & Partial<InferenceMode>,
       File & { readonly lines: number }
     >;
     ListRecipes: Operation<

@@ -1,15 +1,23 @@
 import type { SourceFile } from '../../data/bytes/source';
-import type { BatchJob, BatchProgress } from '../../domain/batch';
+import type {
+  BatchInferenceJobMode,
+  BatchJob,
+  BatchProgress,
+  ThemeGenerationConfig,
+} from '../../domain/batch';
 import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
 import { LIMITS } from '../../domain/limits';
-import { recipeFacts } from '../../domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
+import type { Schemas } from '../../domain/imports';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { batchInferenceJobKind, batchSegmentJobKind } from '../resources/batch-jobs';
 import { readExploration } from '../resources/exploration-config';
 import { filterKind } from '../resources/filters';
+import { themeFields } from '../../domain/theme-fields';
 import { checkName, namedArn } from '../../domain/names';
+import { requireChoice } from '../resources/ranges';
 import { addJob, datedAt, findResource } from '../resources/resource-kind';
 import { solutionVersionKind } from '../resources/solution-versions';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
@@ -21,6 +29,7 @@ import { filesAt } from './project-files';
 import {
   refuseInfluence,
   location,
+  object,
   optionalChoice,
   optionalNumber,
   optionalObject,
@@ -40,10 +49,11 @@ export const batchInput = {
     const version = findByArn(project.state.solutionVersions, text(input, 'solutionVersionArn'));
     const path = text(input, 'path');
     const filterValues = textMap(input, 'filterValues') ?? {};
+    const themed = modeIn(input) === 'THEME_GENERATION';
     const index = await project.data.index();
     let lines = 0;
     const counted = async function* (): AsyncGenerator<string> {
-      for (const line of inputLines(version.spec.recipe, index, filterValues)) {
+      for (const line of inputLines(version.spec.recipe, index, filterValues, themed)) {
         lines++;
         yield line;
       }
@@ -101,13 +111,7 @@ function newJob(
   refuseInfluence(config);
   const exploration = textMap(config, 'itemExplorationConfig');
   if (exploration !== undefined) readExploration(exploration, recipe);
-  // Themes are a language model's work, and there is none here.
-  optionalChoice(input, 'batchInferenceJobMode', [MODE.batchInferenceJobMode]);
-  if (optionalObject(input, 'themeGenerationConfig') !== undefined)
-    throw new AppError('INVALID_INPUT', {
-      field: 'themeGenerationConfig',
-      value: MODE.batchInferenceJobMode,
-    });
+  const themes = readThemes(input, recipe, schemas);
   const from = location(input, 'jobInput', 's3DataSource');
   const to = location(input, 'jobOutput', 's3DataDestination');
   return {
@@ -122,6 +126,7 @@ function newJob(
     outputPath: to.path,
     ...defined({
       itemExplorationConfig: exploration,
+      themeGenerationConfig: themes,
       roleArn: optionalText(input, 'roleArn'),
       inputKmsKeyArn: from.kmsKeyArn,
       outputKmsKeyArn: to.kmsKeyArn,
@@ -130,6 +135,39 @@ function newJob(
     failedLines: 0,
     ...datedAt(nowSec),
   };
+}
+
+function modeIn(input: JsonObject): BatchInferenceJobMode | undefined {
+  return optionalChoice(input, 'batchInferenceJobMode', ['BATCH_INFERENCE', 'THEME_GENERATION']);
+}
+
+/**
+ * What lists are to get their themes from; undefined where they get none.
+ *
+ * @throws AppError INVALID_INPUT for a recipe or data that no themes can be made of.
+ */
+function readThemes(
+  input: JsonObject,
+  recipe: RecipeName,
+  schemas: Schemas,
+): ThemeGenerationConfig | undefined {
+  const mode = modeIn(input);
+  const config = optionalObject(input, 'themeGenerationConfig');
+  if (mode !== 'THEME_GENERATION') {
+    if (config === undefined) return undefined;
+    throw new AppError('INVALID_INPUT', {
+      field: 'themeGenerationConfig',
+      needs: 'batchInferenceJobMode THEME_GENERATION',
+    });
+  }
+  if (recipeFacts(recipe).givesThemes !== true)
+    throw new AppError('INVALID_INPUT', { field: 'batchInferenceJobMode', value: mode });
+  const fields = object(object(input, 'themeGenerationConfig'), 'fieldsForThemeGeneration');
+  const itemName = text(fields, 'itemName');
+  const { names, described } = themeFields(schemas.ITEMS);
+  if (!described)
+    throw new AppError('INVALID_INPUT', { field: 'batchInferenceJobMode', needs: '"textual": true' });
+  return { fieldsForThemeGeneration: { itemName: requireChoice('itemName', itemName, names) } };
 }
 
 /** @throws AppError LIMIT_EXCEEDED for more files than a job takes, TOO_LARGE for more bytes. */
@@ -152,7 +190,7 @@ function summary(job: BatchJob) {
 }
 
 function description(job: BatchJob) {
-  const { filterArn, itemExplorationConfig } = job;
+  const { filterArn, itemExplorationConfig, themeGenerationConfig } = job;
   return {
     ...summary(job),
     ...defined({ filterArn }),
@@ -165,6 +203,9 @@ function description(job: BatchJob) {
       batchInferenceJobConfig: itemExplorationConfig && {
         itemExplorationConfig: { ...itemExplorationConfig },
       },
+      themeGenerationConfig: themeGenerationConfig && {
+        fieldsForThemeGeneration: { ...themeGenerationConfig.fieldsForThemeGeneration },
+      },
     }),
     ...defined({ roleArn: job.roleArn }),
   };
@@ -176,12 +217,15 @@ function asked(input: JsonObject): ((job: BatchJob) => boolean) | undefined {
   return version === undefined ? undefined : ({ solutionVersionArn }) => solutionVersionArn === version;
 }
 
-/** The only mode of inference that there is here. */
-const MODE = { batchInferenceJobMode: 'BATCH_INFERENCE' } as const;
+function modeOf({ themeGenerationConfig: themes }: BatchJob): {
+  readonly batchInferenceJobMode: BatchInferenceJobMode;
+} {
+  return { batchInferenceJobMode: themes === undefined ? 'BATCH_INFERENCE' : 'THEME_GENERATION' };
+}
 
 /** What Describe and List say of a kind; the member that holds the id is called after it. */
-function saidOf<Member extends string, Mode extends object>(member: Member, mode: Mode) {
-  const named = ({ arn }: BatchJob) => ({ [member]: arn, ...mode }) as { [name in Member]: Arn } & Mode;
+function saidOf<Member extends string, Mode extends object>(member: Member, more: (job: BatchJob) => Mode) {
+  const named = (job: BatchJob) => ({ [member]: job.arn, ...more(job) }) as { [name in Member]: Arn } & Mode;
   return {
     summary: (job: BatchJob) => ({ ...named(job), ...summary(job) }),
     description: (job: BatchJob) => ({ ...named(job), ...description(job) }),
@@ -194,7 +238,7 @@ export const batchInferenceJobs = {
     async CreateBatchInferenceJob(input, context) {
       return { batchInferenceJobArn: await create(batchInferenceJobKind, input, context) };
     },
-    ...readOperations(batchInferenceJobKind, saidOf('batchInferenceJobArn', MODE)),
+    ...readOperations(batchInferenceJobKind, saidOf('batchInferenceJobArn', modeOf)),
     ...controlOperations(batchInferenceJobKind),
   },
 } satisfies ServiceKind;
@@ -204,7 +248,10 @@ export const batchSegmentJobs = {
     async CreateBatchSegmentJob(input, context) {
       return { batchSegmentJobArn: await create(batchSegmentJobKind, input, context) };
     },
-    ...readOperations(batchSegmentJobKind, saidOf('batchSegmentJobArn', {})),
+    ...readOperations(
+      batchSegmentJobKind,
+      saidOf('batchSegmentJobArn', () => ({})),
+    ),
     ...controlOperations(batchSegmentJobKind),
   },
 } satisfies ServiceKind;

@@ -81,7 +81,11 @@ const SHAPES: { readonly [operation in PastedOperation]: Shape } = {
     minProvisionedTPS: true,
     campaignConfig: EXPLORATION,
   },
-  CreateBatchInferenceJob: { ...JOB, batchInferenceJobConfig: EXPLORATION },
+  CreateBatchInferenceJob: {
+    ...JOB,
+    batchInferenceJobConfig: EXPLORATION,
+    themeGenerationConfig: { fieldsForThemeGeneration: { itemName: true } },
+  },
   CreateBatchSegmentJob: JOB,
 };
 /** What the API takes here too, but no form has a field for; the page of versions sets schedules afterwards. */

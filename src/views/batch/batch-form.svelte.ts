@@ -1,4 +1,5 @@
 import { nameFault } from '../../copy/names';
+import type { BatchInferenceJobMode, ThemeGenerationConfig } from '../../domain/batch';
 import { defined } from '../../domain/defined';
 import type { AppError, JsonObject } from '../../domain/errors';
 import { recipeFacts } from '../../domain/recipe-catalogue';
@@ -6,6 +7,7 @@ import type { OperationAnswer } from '../../domain/operations';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { LIMITS } from '../../domain/limits';
+import { themeFields } from '../../domain/theme-fields';
 import { Attempt } from '../../state/attempt.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 import * as say from '../../words/batch';
@@ -29,6 +31,7 @@ export class BatchForm {
   #typedName = $state<string | null>(null);
   #arn = $state<string | null>(null);
   #filterArn = $state('');
+  #itemName = $state('');
   #looks = 0;
   readonly #creating = new Attempt();
 
@@ -66,6 +69,18 @@ export class BatchForm {
   get filter(): FilterResource | undefined {
     return this.filters.find(({ arn }) => arn === this.#filterArn);
   }
+  /** Columns that themes can take the items' names from; none where the version or the data give no themes. */
+  get nameColumns(): readonly string[] {
+    const { version } = this;
+    if (version === undefined || recipeFacts(version.spec.recipe).givesThemes !== true) return [];
+    const items = this.#project?.datasets.find(({ type }) => type === 'ITEMS');
+    const { names, described } = themeFields(items?.schema);
+    return described ? names : [];
+  }
+  /** The one that was chosen; undefined = lists get no theme. */
+  get itemName(): string | undefined {
+    return this.nameColumns.find((name) => name === this.#itemName);
+  }
   get parameters(): readonly string[] {
     return parametersOf(this.filter?.filterExpression ?? '');
   }
@@ -101,6 +116,7 @@ export class BatchForm {
     this.#arn = asked.solutionVersionArn ?? this.#arn;
     this.numResults = asked.numResults ?? this.numResults;
     this.#filterArn = asked.filterArn ?? this.#filterArn;
+    this.#itemName = asked.itemName ?? this.#itemName;
     void this.look();
     return asked.left;
   }
@@ -111,6 +127,10 @@ export class BatchForm {
   chooseFilter(arn: string): void {
     this.#filterArn = arn;
     this.filterValues = {};
+    void this.look();
+  }
+  chooseItemName(column: string): void {
+    this.#itemName = column;
     void this.look();
   }
   setValue(parameter: string, value: string): void {
@@ -148,6 +168,7 @@ export class BatchForm {
         solutionVersionArn: version.arn,
         numResults: this.numResults,
         filterArn: filter?.arn,
+        ...this.#themes,
         jobInput: { s3DataSource: { path: await this.#register(version, jobName) } },
         jobOutput: { s3DataDestination: { path: `s3://batch/${jobName}/` } },
       });
@@ -158,6 +179,17 @@ export class BatchForm {
     return made !== null;
   }
 
+  get #themes(): {
+    readonly batchInferenceJobMode?: BatchInferenceJobMode;
+    readonly themeGenerationConfig?: ThemeGenerationConfig;
+  } {
+    const { itemName } = this;
+    if (itemName === undefined) return {};
+    return {
+      batchInferenceJobMode: 'THEME_GENERATION',
+      themeGenerationConfig: { fieldsForThemeGeneration: { itemName } },
+    };
+  }
   get #project(): ProjectState | null {
     return this.workspace.project;
   }
@@ -198,6 +230,7 @@ export class BatchForm {
       solutionVersionArn: version.arn,
       path,
       ...(this.parameters.length === 0 ? {} : { filterValues }),
+      ...defined({ batchInferenceJobMode: this.#themes.batchInferenceJobMode }),
     });
   }
 }

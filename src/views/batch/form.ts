@@ -33,15 +33,15 @@ export function fits(filterExpression: string, recipe: RecipeName): boolean {
 }
 
 /** What the lines that are made here ask about: “every user”. */
-export function allOf(recipe: RecipeName): { readonly label: string; readonly words: string } {
-  const { batchKey, mostBatchLines } = recipeFacts(recipe);
+export function allOf(
+  recipe: RecipeName,
+  themed = false,
+): { readonly label: string; readonly words: string } {
+  const { batchKey, mostBatchLines: most = themed ? LIMITS.themedLines : undefined } = recipeFacts(recipe);
   if (batchKey === 'itemAttributes') return { label: say.everyValue(), words: say.everyValueWords() };
   if (batchKey === 'itemId') {
-    const most =
-      mostBatchLines === undefined
-        ? say.everyItemWords()
-        : say.frequentItemsWords({ most: String(mostBatchLines) });
-    return { label: say.everyItem(), words: most };
+    const words = most === undefined ? say.everyItemWords() : say.frequentItemsWords({ most: String(most) });
+    return { label: say.everyItem(), words };
   }
   const words = servesOf(recipe) === 'lists' ? say.everyUserOrderWords() : say.everyUserWords();
   return { label: say.everyUser(), words };

@@ -7,7 +7,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/your-role';
 /** The request that makes a job. */
 export function requestOf(job: BatchJob): { readonly operation: OperationName; readonly input: object } {
   const { kind, jobName, solutionVersionArn, filterArn, numResults, inputPath, outputPath } = job;
-  const { itemExplorationConfig } = job;
+  const { itemExplorationConfig, themeGenerationConfig } = job;
   return {
     operation: kind === 'segment' ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob',
     input: {
@@ -20,6 +20,9 @@ export function requestOf(job: BatchJob): { readonly operation: OperationName; r
       ...(itemExplorationConfig === undefined
         ? {}
         : { batchInferenceJobConfig: { itemExplorationConfig: { ...itemExplorationConfig } } }),
+      ...(themeGenerationConfig === undefined
+        ? {}
+        : { batchInferenceJobMode: 'THEME_GENERATION', themeGenerationConfig }),
       roleArn: ROLE,
     },
   };

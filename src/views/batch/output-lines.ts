@@ -28,6 +28,8 @@ export interface OutputLine {
   /** Further members of the input, as `GENRES = "comedy"`: filter values and context. */
   readonly given: readonly string[];
   readonly of: 'item' | 'user';
+  /** What the list is called, where themes were asked for. */
+  readonly theme: string | null;
   readonly results: readonly OutputResult[];
   /** Results that are not shown; null where the line was read in part and nobody knows. */
   readonly more: number | null;
@@ -50,10 +52,12 @@ export function readOutputLine(line: string): OutputLine | null {
   const people = ['usersList', 'recommendedUsers'].find((member) => output?.[member] !== undefined);
   const of = people === undefined ? 'item' : 'user';
   const ids = textsAt(output, people ?? 'recommendedItems');
-  const scores = Array.isArray(output?.scores) ? output.scores : [];
+  const given = output?.scores ?? output?.itemsThemeRelevanceScores;
+  const scores = Array.isArray(given) ? given : [];
   return {
     ...askedBy(read.input),
     of,
+    theme: typeof output?.theme === 'string' && output.theme !== '' ? output.theme : null,
     results: ids.slice(0, SHOWN_RESULTS).map((id, at) => {
       const score = scores[at];
       return { id, score: typeof score === 'number' ? score : null };

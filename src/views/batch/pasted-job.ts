@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/errors';
 import type { SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
+import { isObject, type Json } from '../../domain/json';
 import { resourceOf } from '../paste/resource-of';
 
 /** What of a batch job's request the form can show; null where the request does not say it. */
@@ -9,6 +10,8 @@ export interface PastedJob {
   readonly solutionVersionArn: string | null;
   readonly numResults: number | null;
   readonly filterArn: string | null;
+  /** Of its theme generation. */
+  readonly itemName: string | null;
   /** Members without a place in the form: files are chosen by hand. */
   readonly left: readonly string[];
 }
@@ -30,6 +33,13 @@ export function jobOf(
     solutionVersionArn: version?.arn ?? null,
     numResults: typeof input.numResults === 'number' ? input.numResults : null,
     filterArn: filter?.arn ?? null,
+    itemName: itemNameIn(input.themeGenerationConfig),
     left,
   };
+}
+
+function itemNameIn(config: Json | undefined): string | null {
+  const fields = isObject(config) ? config.fieldsForThemeGeneration : undefined;
+  const name = isObject(fields) ? fields.itemName : undefined;
+  return typeof name === 'string' ? name : null;
 }

@@ -132,6 +132,7 @@ async function makeSites(): Promise<readonly Site[]> {
           numResults: 3,
           filter: expression === null ? null : batchFilter(expression, schemas, index.tables, name),
           itemsMatching: attributeQueries(schemas, index.tables),
+          themeOf: null,
         },
       },
     };

@@ -188,22 +188,7 @@ describe('what a resource was created with is described to the last member', () 
 
   test('what would have no effect is refused and says which member it is', async () => {
     const { solutionVersionArn, datasetArn } = arns;
-    const s3 = { s3DataSource: { path: 's3://shop/in.json' } };
-    const job = {
-      jobName: 'none',
-      solutionVersionArn,
-      jobInput: s3,
-      jobOutput: { s3DataDestination: s3.s3DataSource },
-      roleArn,
-    };
-    const themes = { fieldsForThemeGeneration: { itemName: 'TITLE' } };
     for (const [operation, input, member] of [
-      [
-        'CreateBatchInferenceJob',
-        { ...job, batchInferenceJobMode: 'THEME_GENERATION' },
-        'batchInferenceJobMode',
-      ],
-      ['CreateBatchInferenceJob', { ...job, themeGenerationConfig: themes }, 'themeGenerationConfig'],
       [
         'CreateDatasetImportJob',
         {

@@ -10,6 +10,7 @@ import { listableItems, orderList, select } from '../select';
 import type { Serving } from '../serving';
 import type { BatchLine } from './batch-line';
 import type { BatchAnswer } from './batch-output';
+import type { NameList } from './themes';
 
 /** What a job answers from. */
 export interface BatchSource extends Serving {
@@ -19,6 +20,8 @@ export interface BatchSource extends Serving {
   readonly itemsMatching: (query: string, line: number) => Int32Array;
   /** The schemas that a line's context is held against. */
   readonly schemas: Schemas;
+  /** Gives every list a theme and the order of its relevance; null = lists stay as they are. */
+  readonly themeOf: NameList | null;
 }
 
 /**
@@ -48,9 +51,18 @@ export function answerLine(line: BatchLine, source: BatchSource): BatchAnswer {
   }
   const ranking = rankingOf(source, scored);
   const { places } = select(source, ranking, subject, { numResults: source.numResults, filter });
+  const { itemIds } = source.index.tables;
+  if (source.themeOf !== null) {
+    const { theme, items } = source.themeOf(places.map(({ item }) => item));
+    return {
+      recommendedItems: items.map(({ item }) => itemIds[item]),
+      theme,
+      relevances: items.map(({ relevance }) => relevance),
+    };
+  }
   const { scores } = ranking;
   return {
-    recommendedItems: places.map(({ item }) => source.index.tables.itemIds[item]),
+    recommendedItems: places.map(({ item }) => itemIds[item]),
     scores: scores && places.map(({ item }) => scores[item]),
   };
 }

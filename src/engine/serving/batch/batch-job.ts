@@ -17,8 +17,9 @@ const MAX_LINES = 50_000_000;
 /** Lines read between two looks, while those that an earlier run has answered are passed over. */
 const SKIPPED_A_LOOK = 4096;
 
-/** Most lines of all input files of a job. */
-export function mostLines(recipe: RecipeName): number {
+/** Most lines of all input files of a job. @param themed whether its lists get themes. */
+export function mostLines(recipe: RecipeName, themed: boolean): number {
+  if (themed) return LIMITS.themedLines;
   return recipeFacts(recipe).mostBatchLines ?? MAX_LINES;
 }
 
@@ -71,7 +72,7 @@ export async function* answerLines(
   tally: BatchTally,
 ): AsyncGenerator<string> {
   const { recipe } = task.source.version.spec;
-  const max = mostLines(recipe);
+  const max = mostLines(recipe, task.source.themeOf !== null);
   const done = tally.linesRead;
   let number = 0;
   for await (const text of lines) {

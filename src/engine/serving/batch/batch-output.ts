@@ -3,6 +3,12 @@ import { readable } from '../../../data/bytes/unreadable';
 /** What one line was answered with. */
 export type BatchAnswer =
   | { readonly recommendedItems: readonly string[]; readonly scores: readonly number[] | null }
+  | {
+      readonly recommendedItems: readonly string[];
+      readonly theme: string;
+      /** Of each item, highest first. */
+      readonly relevances: readonly number[];
+    }
   | { readonly recommendedUsers: readonly string[] };
 
 /** The output line of a JSON line that was answered: keys in the service's order, no blanks, scores to seven decimals. */
@@ -19,7 +25,14 @@ export function failedLine(line: string, code: string, message: string): string 
 
 function outputOf(answer: BatchAnswer): object {
   if ('recommendedUsers' in answer) return { usersList: answer.recommendedUsers };
-  const { recommendedItems, scores } = answer;
+  const { recommendedItems } = answer;
+  if ('theme' in answer)
+    return {
+      recommendedItems,
+      theme: answer.theme,
+      itemsThemeRelevanceScores: answer.relevances.map(toSevenDecimals),
+    };
+  const { scores } = answer;
   return scores === null ? { recommendedItems } : { recommendedItems, scores: scores.map(toSevenDecimals) };
 }
 

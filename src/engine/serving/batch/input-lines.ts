@@ -13,15 +13,17 @@ const LISTED_ITEMS = 100;
  * or values as a segment job takes. In the order of the data, or the most frequent first.
  *
  * @param filterValues go into every line; none = the lines have no such key.
+ * @param themed whether the lists are to get themes, as a job takes fewer lines then.
  */
 export function* inputLines(
   recipe: RecipeName,
   index: DataIndex,
   filterValues: { readonly [parameter: string]: string },
+  themed: boolean,
 ): Generator<string> {
   const key = keyOf(recipe);
   const serves = servesOf(recipe);
-  const most = mostLines(recipe);
+  const most = mostLines(recipe, themed);
   const more = Object.keys(filterValues).length === 0 ? {} : { filterValues };
   const line = (asked: object): string => JSON.stringify({ ...asked, ...more });
   if (key === 'itemAttributes') {

@@ -10,6 +10,7 @@ import { answerLines, countsOf, type BatchCounts, type BatchTally, type BatchTas
 import { attributeQueries } from './attribute-query';
 import { batchFilter } from './batch-filter';
 import { linesOf } from './lines-of';
+import { themesOf } from './themes';
 
 /** Text gathered before it is written: a part of this length, or what has come within the time. */
 const PART_CHARS = 1 << 18;
@@ -37,7 +38,7 @@ export async function runJob(
   const job = findByArn(serviceOf(project.state).batchJobs, arn);
   const inputs = (await project.files.list()).filter(({ owner, role }) => owner === arn && role === 'input');
   if (inputs.length === 0) throw new AppError('FILE_UNREADABLE', { file: job.inputPath, reason: 'missing' });
-  const task = await taskOf(job, project, tools.describe);
+  const task = await taskOf(job, project, token, tools.describe);
   const tally = tallyOf(job);
   const totalBytes = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let files = job.progress?.files ?? 0;
@@ -100,6 +101,7 @@ function tallyOf({ lines, failedLines, progress }: BatchJob): BatchTally {
 async function taskOf(
   job: BatchJob,
   project: OpenProject,
+  token: Job,
   describe: BatchTools['describe'],
 ): Promise<BatchTask> {
   const version = findByArn(project.state.solutionVersions, job.solutionVersionArn);
@@ -113,6 +115,7 @@ async function taskOf(
     job.filterArn === undefined
       ? null
       : findByArn(serviceOf(project.state).filters, job.filterArn).filterExpression;
+  const themes = job.themeGenerationConfig?.fieldsForThemeGeneration;
   return {
     describe,
     source: {
@@ -121,6 +124,7 @@ async function taskOf(
       numResults: job.numResults,
       filter: expression === null ? null : batchFilter(expression, schemas, tables, recipe),
       itemsMatching: attributeQueries(schemas, tables),
+      themeOf: themes === undefined ? null : await themesOf(tables, themes.itemName, token),
     },
   };
 }

@@ -7,6 +7,7 @@ import { allOf, fits, freeName, isLinesFile, resultsFault } from '../../../../sr
 import { headOfFile, headOfText } from '../../../../src/views/batch/input-head';
 import { savedName } from '../../../../src/views/batch/lines';
 import { canResume, outcome, summary } from '../../../../src/views/batch/job-words';
+import { jobOf } from '../../../../src/views/batch/pasted-job';
 import { requestOf } from '../../../../src/views/batch/job-request';
 
 import { projectState, solutionVersion } from '../../../support/fake-data';
@@ -87,6 +88,17 @@ describe('what a job says', () => {
     });
   });
 
+  it('with themes is copied as a request that the form reads again', () => {
+    const themeGenerationConfig = { fieldsForThemeGeneration: { itemName: 'TITLE' } };
+    const { operation, input } = requestOf(job({ themeGenerationConfig }));
+    expect(input).toMatchObject({ batchInferenceJobMode: 'THEME_GENERATION', themeGenerationConfig });
+    const pasted = readPasted(asBoto3(operation, input), ['CreateBatchInferenceJob']);
+    if ('fault' in pasted) throw new Error(pasted.fault);
+    expect(pasted.unknown).toEqual([]);
+    expect(jobOf(pasted.input, [], []).itemName).toBe('TITLE');
+    expect(jobOf({}, [], []).itemName).toBeNull();
+  });
+
   it('offers to go on only where something is left to do', () => {
     expect(canResume(job({ status: 'CREATE FAILED', progress }))).toBe(true);
     expect(canResume(job({ status: 'CREATE FAILED' }))).toBe(false);
@@ -129,6 +141,8 @@ describe('the form of a job', () => {
   });
 
   it('knows what everybody means to a recipe', () => {
+    expect(allOf('aws-similar-items').words).toBe('every item of the data');
+    expect(allOf('aws-similar-items', true).words).toBe('the most frequent items, up to 100');
     expect(allOf('aws-sims').label).toBe('Every item');
     expect(allOf('aws-item-attribute-affinity').words).toMatch(/up to ten/);
   });

@@ -12,6 +12,7 @@ describe('a line of an output', () => {
       asked: { kind: 'user', value: '5' },
       given: ['GENRES = "comedy"', 'DEVICE = phone'],
       of: 'item',
+      theme: null,
       results: [
         { id: 'a', score: 0.5 },
         { id: 'b', score: 0.25 },
@@ -26,6 +27,15 @@ describe('a line of an output', () => {
       asked: { kind: 'item', value: 'x' },
       results: [{ id: 'a', score: null }],
     });
+  });
+
+  it('of a list with a theme says it, and how well each item fits it', () => {
+    const output = { recommendedItems: ['a'], theme: 'Tea, leaves', itemsThemeRelevanceScores: [0.75] };
+    expect(readOutputLine(line({ itemId: 'x' }, output))).toMatchObject({
+      theme: 'Tea, leaves',
+      results: [{ id: 'a', score: 0.75 }],
+    });
+    expect(readOutputLine(line({ itemId: 'x' }, { ...output, theme: '' }))?.theme).toBeNull();
   });
 
   it('of a ranking tells the given list', () => {

@@ -63,12 +63,14 @@ test('a pasted batch job fills what the form has; files are chosen by hand', () 
     filterArn: 'arn:aws:personalize:eu-west-1:1:filter/seen',
     numResults: 50,
     jobInput: { s3DataSource: { path: 's3://x/in' } },
+    themeGenerationConfig: { fieldsForThemeGeneration: { itemName: 'TITLE' } },
   };
   expect(jobOf(input, versions, filters)).toEqual({
     jobName: 'night',
     solutionVersionArn: `${LOCAL}solution/a/1`,
     numResults: 50,
     filterArn: `${LOCAL}filter/seen`,
+    itemName: 'TITLE',
     left: ['jobInput'],
   });
   expect(jobOf({ filterArn: 'arn:x:y::filter/none' }, versions, filters).left).toEqual(['filterArn']);

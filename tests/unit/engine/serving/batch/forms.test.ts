@@ -148,6 +148,7 @@ async function answer(form: string, recipe: RecipeName, numResults: number, expr
     numResults,
     filter: expression === null ? null : batchFilter(expression, schemas, tables, recipe),
     itemsMatching: attributeQueries(schemas, tables),
+    themeOf: null,
   };
   const input = memorySource(form, new Uint8Array(readFileSync(join(folder, `${form}.jsonl`))));
   const task = { source, describe: (error: AppError): string => describeError(error).what };
