@@ -37,7 +37,7 @@ const startedMs = performance.now();
 const verdict = newVerdict('fuzz');
 let holds = true;
 /** A thread that has come to the end of a stretch, for the next one: to read the sources takes it longer than many inputs. */
-let idle: Thread | null = null;
+let idle = null as Thread | null;
 const only = optionOf('target');
 const at = optionOf('at');
 for (const target of TARGETS) {
