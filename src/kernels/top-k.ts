@@ -28,8 +28,10 @@ export function topK(
     }
     heap[at] = item;
   };
+  // Most are worse than the worst kept item at a glance.
+  let least = -Infinity;
   for (let i = 0; i < scores.length; i++) {
-    if (!(scores[i] > -Infinity) || (allowed !== null && allowed[i] === 0)) continue;
+    if (!(scores[i] >= least) || scores[i] === -Infinity || (allowed !== null && allowed[i] === 0)) continue;
     if (size < heap.length) {
       let at = size++;
       while (at > 0) {
@@ -43,6 +45,7 @@ export function topK(
       heap[0] = i;
       siftDown(0);
     }
+    if (size === heap.length) least = scores[heap[0]];
   }
   const best = new Int32Array(size);
   while (size > 0) {
