@@ -90,13 +90,16 @@ function drawOrder(
   ageCutOffDays: number,
   rng: Rng,
 ): { readonly order: readonly number[]; readonly greatest: number; readonly uncertain: number } {
+  const cutOffSec = ageCutOffDays * SECONDS_A_DAY;
+  const eligible: number[] = [];
+  for (let item = 0; item < logits.length; item++)
+    if (ageSec[item] <= cutOffSec && logits[item] > -Infinity) eligible.push(item);
+  if (eligible.length === 0) return { order: [], greatest: 0, uncertain: 0 };
   const { mean, deviation } = spreadOf(logits);
   const scale = deviation > 0 ? LIKING / deviation : 0;
-  const cutOffSec = ageCutOffDays * SECONDS_A_DAY;
   const drawn: { readonly item: number; readonly wait: number }[] = [];
   let [greatest, total, uncertain] = [0, 0, 0];
-  for (let item = 0; item < logits.length; item++) {
-    if (!(ageSec[item] <= cutOffSec) || !(logits[item] > -Infinity)) continue;
+  for (const item of eligible) {
     const uncertainty = 1 / (1 + interactions[item] + impressions[item]);
     const chance = exp(scale * (logits[item] - mean)) * uncertainty;
     // Who comes first after waits that are exponential is drawn in proportion to their rates.

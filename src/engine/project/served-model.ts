@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { RequestContext, UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { can } from '../../recipes/capabilities';
+import type { ItemExposure } from '../../recipes/exploration';
 import type { Model } from '../../recipes/recipe';
 import { drawSeconds } from '../../data/columns/drawn-seconds';
 import { loadModel } from '../../recipes/load-model';
@@ -26,6 +27,7 @@ export class ServedModel {
   readonly #toData: Int32Array | null;
   readonly #toModel: Int32Array | null;
   #modelUsers: ReadonlyMap<string, number> | null = null;
+  #exposure: { readonly present: ItemExposure; readonly ofModel: ItemExposure } | null = null;
 
   /** @param sameData the model was trained on the imported data of `index`, with what was put until then. */
   constructor(
@@ -69,14 +71,20 @@ export class ServedModel {
       .rowsOf(this.index.userIdx(userId))
       .filter((row) => this.modelItem(itemIdx[row]) >= 0);
     if (drawsSeconds(this.stored)) drawSeconds(rows, this.index.tables, userId, this.stored.header.seed);
-    return {
+    const query = {
       userIdx: this.#userIdx(userId),
-      items: Int32Array.from(rows, (row) => this.modelItem(itemIdx[row])),
-      timestampSec: Float64Array.from(rows, (row) => timestampSec[row]),
+      items: new Int32Array(rows.length),
+      timestampSec: new Float64Array(rows.length),
       // Codes count the types of their own data.
-      ...(this.#toModel === null ? { eventType: Uint16Array.from(rows, (row) => eventType[row]) } : {}),
+      ...(this.#toModel === null && { eventType: new Uint16Array(rows.length) }),
       ...(context && { context }),
     };
+    for (let k = 0; k < rows.length; k++) {
+      query.items[k] = this.modelItem(itemIdx[rows[k]]);
+      query.timestampSec[k] = timestampSec[rows[k]];
+      if (query.eventType !== undefined) query.eventType[k] = eventType[rows[k]];
+    }
+    return query;
   }
 
   /** Values by model item, put in the order of the present items; `missing` for those the model does not know. */
@@ -86,6 +94,30 @@ export class ServedModel {
     }
     const nItems = this.index.tables.itemIds.length;
     return values.length === nItems ? values : lengthened(values, nItems, missing);
+  }
+
+  /** What exploration must know, by the model's items; what is gone from the data is not explored. */
+  exposureOf(present: ItemExposure): ItemExposure {
+    if (this.#exposure?.present !== present)
+      this.#exposure = { present, ofModel: this.#exposureByModel(present) };
+    return this.#exposure.ofModel;
+  }
+
+  #exposureByModel(present: ItemExposure): ItemExposure {
+    const { nItems } = this.model;
+    const exposure = {
+      ageSec: new Float64Array(nItems).fill(NaN),
+      interactions: new Int32Array(nItems),
+      impressions: new Int32Array(nItems),
+    };
+    for (let i = 0; i < nItems; i++) {
+      const item = this.presentItem(i);
+      if (item < 0) continue;
+      exposure.ageSec[i] = present.ageSec[item];
+      exposure.interactions[i] = present.interactions[item];
+      exposure.impressions[i] = present.impressions[item];
+    }
+    return exposure;
   }
 
   /** The number that an item of the model has in the present data; −1: gone. */

@@ -2,11 +2,11 @@ import { AppError } from '../../domain/errors';
 import type { UserQuery } from '../../domain/histories';
 import { servesOf } from '../../domain/recipe-catalogue';
 import type { WhatIf } from '../../domain/recommendations';
+import type { Arn } from '../../domain/resources';
 import { softmax } from '../../kernels/softmax';
 import { having } from '../../recipes/capabilities';
 import { type UserScores, scoresOf } from '../../recipes/score-users';
-import { type Exploration, type ItemExposure, explore, planExploration } from '../../recipes/exploration';
-import type { ServedModel } from '../project/served-model';
+import { type Exploration, explore, planExploration } from '../../recipes/exploration';
 import { readExploration } from '../resources/exploration-config';
 import type { Subject } from './checks';
 import type { Serving } from './serving';
@@ -65,7 +65,7 @@ function scoreItem(serving: Serving, { itemId = '' }: Subject): Scored {
   const unexplored = new Float64Array(model.nItems);
   const query = { userIdx: -1, items: Int32Array.of(item), timestampSec: new Float64Array(1) };
   const personal = having(model, 'relates').scoreRelated(item, unexplored);
-  if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn: version.arn });
+  largestOf(unexplored, version.arn);
   return { query, personal, unexplored, values: unexplored, exploration: null };
 }
 
@@ -76,15 +76,14 @@ function explored(serving: Serving, userId: string, query: UserQuery, answered: 
   const { model } = served;
   const settings = settingsOf(serving);
   const unexplored = answered.values;
-  if (unexplored.some(Number.isNaN)) throw new AppError('MODEL_DIVERGED', { arn });
+  const largest = largestOf(unexplored, arn);
   if (!model.hasScores) {
     return { query, personal: query.items.length > 0, unexplored, values: unexplored, exploration: null };
   }
-  if (!unexplored.some((logit) => logit > -Infinity)) throw new AppError('MODEL_DIVERGED', { arn });
+  if (largest === -Infinity) throw new AppError('MODEL_DIVERGED', { arn });
   const scored = { query, personal: answered.personal, unexplored };
   if (settings === undefined) return { ...scored, values: unexplored, exploration: null };
-  const exposure = exposureOf(served, index.exposure);
-  const exploration = planExploration(unexplored, exposure, {
+  const exploration = planExploration(unexplored, served.exposureOf(index.exposure), {
     ...settings,
     seed: spec.seed,
     purpose: userId,
@@ -94,27 +93,19 @@ function explored(serving: Serving, userId: string, query: UserQuery, answered: 
   return { ...scored, values, exploration };
 }
 
+/** @throws AppError MODEL_DIVERGED where one is no number. */
+function largestOf(values: Float64Array, arn: Arn): number {
+  let largest = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] > largest) largest = values[i];
+    else if (Number.isNaN(values[i])) throw new AppError('MODEL_DIVERGED', { arn });
+  }
+  return largest;
+}
+
 /** @throws AppError P03 and INVALID_INPUT, also where nothing is explored. */
 function settingsOf({ itemExplorationConfig, version }: Serving) {
   return itemExplorationConfig && readExploration(itemExplorationConfig, version.spec.recipe);
-}
-
-/** By the model's items; what is gone from the data is not explored. */
-function exposureOf(served: ServedModel, present: ItemExposure): ItemExposure {
-  const { nItems } = served.model;
-  const exposure = {
-    ageSec: new Float64Array(nItems).fill(NaN),
-    interactions: new Int32Array(nItems),
-    impressions: new Int32Array(nItems),
-  };
-  for (let i = 0; i < nItems; i++) {
-    const item = served.presentItem(i);
-    if (item < 0) continue;
-    exposure.ageSec[i] = present.ageSec[item];
-    exposure.interactions[i] = present.interactions[item];
-    exposure.impressions[i] = present.impressions[item];
-  }
-  return exposure;
 }
 
 /** The same by present item. */
