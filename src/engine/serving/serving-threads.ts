@@ -2,11 +2,13 @@ import { AppError } from '../../domain/errors';
 import type { UserQuery } from '../../domain/histories';
 import type { Job, KeptTask, Pool } from '../../domain/ports';
 import type { Model } from '../../recipes/recipe';
-import { askedFor, SCORE_USERS, scoresAmong, scoresOf, type UserScores } from '../../recipes/score-users';
+import { Answers, askedFor, SCORE_USERS, scoresOf, type UserScores } from '../../recipes/score-users';
 import { headerOf, modelInputs } from '../../recipes/stored-inputs';
 
 /** People who are scored in one go, at most; no result depends on it. */
 const MOST_AT_ONCE = 16;
+/** Scores of theirs, at most. */
+const MOST_SCORES = 1_000_000;
 /** People by whom it is known what a model takes. */
 const WARM_UP = 20;
 /** A thread that has not loaded a model by then is given up. */
@@ -33,6 +35,9 @@ interface Waiting {
 /** A thread with the model. */
 interface Lane {
   readonly task: KeptTask;
+  readonly number: number;
+  /** Of all lanes. */
+  readonly answers: Answers;
   /** Of the model. */
   readonly header: string;
   isReady: boolean;
@@ -123,7 +128,7 @@ class Crowd {
       if (!lane.isReady || !lane.isFree || this.#waiting.length === 0) continue;
       // Sending costs about as much for several as for one; some are left for the thread that is done next.
       const share = Math.ceil(this.#waiting.length / this.#lanes.length);
-      void this.#answerThere(lane, this.#waiting.splice(0, Math.min(share, MOST_AT_ONCE)));
+      void this.#answerThere(lane, this.#waiting.splice(0, Math.min(share, lane.answers.most)));
     }
   }
 
@@ -135,10 +140,14 @@ class Crowd {
   /** Has the threads load the model; each counts from when it has. */
   #start(): void {
     const { model, pool } = this;
-    const inputs = modelInputs(model);
+    const most = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(MOST_SCORES / model.nItems)));
+    const answers = new Answers(model.nItems, most, pool);
+    const inputs = { ...modelInputs(model), ...answers.input };
     const header = headerOf(model);
-    this.#lanes = Array.from({ length: pool.size }, () => ({
+    this.#lanes = Array.from({ length: pool.size }, (_, number) => ({
       task: pool.keep(SCORE_USERS, inputs),
+      number,
+      answers,
       header,
       isReady: false,
       isFree: false,
@@ -178,8 +187,10 @@ class Crowd {
   async #run(lane: Lane, queries: readonly UserQuery[], mostMs: number): Promise<UserScores[] | null> {
     lane.isFree = false;
     try {
-      const params = { ...askedFor(queries), header: lane.header };
-      const scores = scoresAmong(await lane.task.run(params, within(mostMs)));
+      const { answers, number, header } = lane;
+      const params = { ...askedFor(queries), ...answers.at(number), header };
+      await lane.task.run(params, within(mostMs));
+      const scores = answers.of(number, queries.length);
       // That it could load the model says nothing yet.
       if (queries.length > 0) this.#failures = 0;
       lane.isFree = true;
