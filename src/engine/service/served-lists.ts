@@ -4,6 +4,8 @@ import type { ProjectFiles } from '../project/project-files';
 
 /** Lists kept; an event names one within minutes of seeing it. */
 const KEPT = 500;
+/** And beyond these, before all are gone through for those that are too old. */
+const MORE = 100;
 
 /** Where served lists outlive the page: the project. */
 export type ServedListStore = Pick<ProjectFiles, 'writeServed' | 'readServed' | 'reloads'>;
@@ -48,7 +50,8 @@ export class ServedLists {
   }
 
   find(recommendationId: string): ServedList | undefined {
-    return this.#lists.get(recommendationId);
+    const list = this.#lists.get(recommendationId);
+    return list === undefined || this.#isOld(list) ? undefined : list;
   }
 
   async #store(list: ServedList): Promise<void> {
@@ -70,6 +73,11 @@ export class ServedLists {
   }
 
   #forget(): void {
-    for (const [id, { number }] of this.#lists) if (number <= this.#next - 1 - KEPT) this.#lists.delete(id);
+    if (this.#lists.size <= KEPT + MORE) return;
+    for (const [id, list] of this.#lists) if (this.#isOld(list)) this.#lists.delete(id);
+  }
+
+  #isOld({ number }: NumberedList): boolean {
+    return number <= this.#next - 1 - KEPT;
   }
 }
