@@ -8,7 +8,11 @@ import { describeIssue } from './issues';
  * so that a schema or file that was refused is told by its first fault.
  */
 export function messageOf(error: AppError): string {
-  const issue = faultsOf(error).find(({ severity, code }) => severity === 'error' && /^[SD]\d\d$/.test(code));
+  const faults = faultsOf(error).filter(
+    ({ severity, code }) => severity === 'error' && /^[SD]\d\d$/.test(code),
+  );
+  // Too few rows may be left because the others cannot be read, and why not is what helps.
+  const issue = faults.find(({ code }) => code !== 'D17') ?? faults.at(0);
   if (issue === undefined) return describeError(error).what;
   const { what } = describeIssue(issue);
   return what.charAt(0).toUpperCase() + what.slice(1);

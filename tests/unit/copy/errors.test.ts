@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { messageOf } from '../../../src/copy/api-message';
 import { describeError, errorDetails } from '../../../src/copy/errors';
 import type { WordsFor } from '../../../src/copy/said';
 import {
@@ -8,6 +9,7 @@ import {
   type ErrorFacts,
   type ErrorRecord,
 } from '../../../src/domain/errors';
+import type { Issue } from '../../../src/domain/issue';
 
 const PLACE = { position: 3, line: 1, column: 3 };
 
@@ -288,5 +290,18 @@ describe('the facts of a code', () => {
     // @ts-expect-error T02 has no such fact
     const misread: WordsFor<Two> = { T02: ({ wanted }) => `${wanted}`, R04: () => '' };
     expect([complete, lacking, unsure, misread]).toHaveLength(4);
+  });
+});
+
+describe('the sentence that a script gets', () => {
+  const few: Issue = { code: 'D17', severity: 'error', details: { rows: 0, needed: 1000 } };
+  const letters: Issue = { code: 'D10', severity: 'error', details: { type: 'long', stored: false } };
+  const sentence = (...issues: readonly Issue[]): string =>
+    messageOf(new AppError('IMPORT_FAILED', { issues }));
+
+  it('of a refused file is its first fault, and not that too few of its rows could be read', () => {
+    expect(sentence(few)).toMatch(/^0\srows/);
+    expect(sentence(few, letters)).toBe(sentence(letters));
+    expect(sentence({ ...letters, severity: 'warning' }, few)).toBe(sentence(few));
   });
 });
