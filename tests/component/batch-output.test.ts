@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
+import type { JsonObject } from '../../src/domain/json';
 import { fakeApi } from '../support/fake-api';
 import { projectState, serviceState, solutionVersion } from '../support/fake-data';
 
@@ -63,4 +64,56 @@ it('shows a field that is filter value and context of a line twice', async () =>
   const device = '{"DEVICE":"phone"}';
   const line = `{"input":{"userId":"5","filterValues":${device},"context":${device}},"output":{"recommendedItems":["50"]}}`;
   expect((await look([line], {}))[1]).toEqual(['User 5 DEVICE = phoneDEVICE = phone']);
+});
+
+it('calls a list by its theme, and says how well each item fits it', async () => {
+  const line =
+    '{"input":{"itemId":"50"},"output":{"recommendedItems":["7"],"theme":"Tea, leaves","itemsThemeRelevanceScores":[0.75]},"error":null}';
+  expect(await look([line], { 50: 'Sencha' })).toEqual([
+    ['Place', 'Item', 'Score'],
+    ['Sencha 50 Theme: Tea, leaves'],
+    ['1', '7', '0.750'],
+  ]);
+});
+
+it('asks for themes by the column that is chosen, where the data say what items are like', async () => {
+  const asked: [string, JsonObject][] = [];
+  const version = solutionVersion();
+  const similar = { ...version, spec: { ...version.spec, recipe: 'aws-similar-items' as const } };
+  const plain = projectState({});
+  const datasets = plain.datasets.map((dataset) =>
+    dataset.type === 'ITEMS'
+      ? {
+          ...dataset,
+          schema: {
+            ...dataset.schema,
+            fields: [...dataset.schema.fields, { name: 'ABOUT', type: 'string' as const, textual: true }],
+          },
+        }
+      : dataset,
+  );
+  const state = { ...plain, datasets, solutionVersions: [similar] };
+  render(App, {
+    api: fakeApi({
+      methods: {
+        openProject: async () => state,
+        readFile: async () => new NodeBlob(['{"itemId":"1"}\n']) as unknown as Blob,
+        invoke: async (operation, input) => {
+          asked.push([operation, input as JsonObject]);
+          return { path: 's3://batch/x', lines: 1, batchInferenceJobArn: 'arn' } as never;
+        },
+      },
+    }),
+  });
+  const column = await screen.findByLabelText('themes by item names in');
+  expect(Array.from(column.querySelectorAll('option'), ({ value }) => value)).toContain('ABOUT');
+  await userEvent.selectOptions(column, 'TITLE');
+  await userEvent.click(screen.getByRole('button', { name: 'Run the job' }));
+  const job = asked.find(([operation]) => operation === 'CreateBatchInferenceJob')?.[1];
+  const mode = { batchInferenceJobMode: 'THEME_GENERATION' };
+  expect(job).toMatchObject({
+    ...mode,
+    themeGenerationConfig: { fieldsForThemeGeneration: { itemName: 'TITLE' } },
+  });
+  expect(asked.findLast(([operation]) => operation === 'WriteBatchInput')?.[1]).toMatchObject(mode);
 });
