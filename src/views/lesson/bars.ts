@@ -24,8 +24,8 @@ export interface BarChart {
     readonly at: number;
     readonly label: string;
   };
-  /** The same told in another measure, below. */
-  readonly below?: BarChart;
+  /** The same told in another measure, and what both are about. */
+  readonly beside?: { readonly question: string; readonly chart: BarChart };
 }
 
 /** How much exploring each weight is, in words. */
@@ -129,7 +129,9 @@ export function barsOf(fact: LessonFact): BarChart {
             note: say.stay({ places: count(kept) }),
           };
         }),
-        ...(fact.hits && { below: hitsChart(fact.hits) }),
+        ...(fact.hits && {
+          beside: { question: say.exploringChanges(), chart: hitsChart(fact.hits) },
+        }),
       };
     default:
       return { caption: '', bars: [] };

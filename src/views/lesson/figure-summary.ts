@@ -4,7 +4,7 @@ import { recipeWords } from '../../copy/recipes';
 import { itemName, personName } from '../../lessons/names';
 import { metric, type KnownFact } from '../../lessons/readings';
 import * as say from '../../words/lesson';
-import { barsOf } from './bars';
+import { barsOf, type BarChart } from './bars';
 import type { Measured } from './measured';
 
 /** What a figure is called, and the same numbers as a table; its sentence is the step's own. */
@@ -80,14 +80,17 @@ function tableOf(fact: KnownFact): Made | null {
         points: [],
       };
     default: {
-      const { caption, bars, below } = barsOf(fact);
-      const others = below?.bars.map((bar) => ({ ...bar, label: `${below.caption}, ${bar.label}` })) ?? [];
+      const { caption, bars, beside } = barsOf(fact);
+      const question = beside?.question ?? caption;
+      const named = (chart: BarChart) =>
+        chart.bars.map((bar) => ({ ...bar, label: `${chart.caption} ${bar.label}` }));
+      const rows = beside ? [...named({ caption, bars }), ...named(beside.chart)] : bars;
       return {
-        question: caption,
+        question,
         table: {
-          caption,
+          caption: question,
           columns: [{ label: say.which() }, { label: say.howMuch(), numeric: true }, { label: say.note() }],
-          rows: [...bars, ...others].map(({ label, value, note }) => [label, value, note ?? '']),
+          rows: rows.map(({ label, value, note }) => [label, value, note ?? '']),
         },
         points: [],
       };

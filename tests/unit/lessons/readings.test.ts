@@ -246,7 +246,7 @@ test('what exploring costs and brings is told in hits of a hundred lists, and wh
   );
   expect(step.numbers).toMatch(/costs 40 hits, probably between 32 and 49, and brings 12 new ones/);
   expect(step.numbers).toMatch(/400\speople as of an earlier day/);
-  expect(bars.below?.bars.map(({ value, note }) => [value, note])).toEqual([
+  expect(bars.beside?.chart.bars.map(({ value, note }) => [value, note])).toEqual([
     ['107', '0 new'],
     ['67', '12 new'],
   ]);
