@@ -13,7 +13,10 @@ const BINDING = new Set(
     ' ',
   ),
 );
-const SHORTEST_WORD = 2;
+/** One Latin letter says nothing to people: M and F, the rest of “Levi’s”. */
+const CODE = /^\p{Script=Latin}$/u;
+/** Of a list, so that a theme speaks of more than a few of its items. */
+const LEAST_SHARE = 1 / 3;
 const WORD_GAP = /[^\p{L}\p{N}]+/u;
 const LETTER = /\p{L}/u;
 /** Items between two looks at whether to stop, while their terms are counted. */
@@ -53,7 +56,10 @@ export async function themesOf({ items }: Tables, itemName: string, job: Job): P
       column.name !== itemName && (column.kind === 'multi' || (column.kind === 'code' && column.categorical)),
   );
   const termsOf = (row: number): ReadonlyMap<string, Term> => {
-    const values = categories.flatMap((column) => cellTexts(column, row)).map(asValue);
+    const values = categories
+      .flatMap((column) => cellTexts(column, row))
+      .filter(says)
+      .map(asValue);
     const words = texts.flatMap((column) => cellTexts(column, row)).flatMap(asWords);
     // A value that is a word of the name too is a value: that is how people write it.
     return new Map([...words, ...values].map((term) => [term.key, term]));
@@ -81,7 +87,7 @@ export async function themesOf({ items }: Tables, itemName: string, job: Job): P
   };
 }
 
-/** The terms that tell most of a list; those of one item alone only where no two items share any. */
+/** The terms that tell most of a list; those of few of its items, or of one alone, only where there are no others. */
 function telling(
   terms: readonly ReadonlyMap<string, Term>[],
   shareOf: (key: string) => number,
@@ -94,16 +100,17 @@ function telling(
       counts.set(term.key, counted);
     }
   const all = [...counts.values()].filter(({ term }) => !term.isWord || shareOf(term.key) <= COMMON_WORD);
-  const shared = all.filter(({ count }) => count > 1);
-  const weighed = (shared.length > 0 ? shared : all)
+  const weighed = all
     .map(({ term, count }) => {
       const share = count / terms.length;
-      return { term, weight: share * log(share / shareOf(term.key)) };
+      return { term, count, weight: share * log(share / shareOf(term.key)) };
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || (a.term.key < b.term.key ? -1 : 1));
+  const shared = weighed.filter(({ count }) => count > 1);
+  const common = shared.filter(({ count }) => count >= LEAST_SHARE * terms.length);
   const chosen: typeof weighed = [];
-  for (const one of weighed) {
+  for (const one of [common, shared].find((some) => some.length > 0) ?? weighed) {
     if (chosen.length === MOST_TERMS) break;
     if (!chosen.some(({ term }) => sayTheSame(term.key, one.term.key))) chosen.push(one);
   }
@@ -115,6 +122,10 @@ function sayTheSame(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }
 
+function says(term: string): boolean {
+  return LETTER.test(term) && !CODE.test(term);
+}
+
 function asValue(value: string): Term {
   return { key: value.toLowerCase(), written: value, isWord: false };
 }
@@ -123,7 +134,7 @@ function asWords(text: string): Term[] {
   return text
     .toLowerCase()
     .split(WORD_GAP)
-    .filter((word) => word.length >= SHORTEST_WORD && LETTER.test(word) && !BINDING.has(word))
+    .filter((word) => says(word) && !BINDING.has(word))
     .map((word) => ({ key: word, written: word, isWord: true }));
 }
 

@@ -65,6 +65,11 @@ describe('the theme of a list', () => {
     expect(themeOf([3, 6]).theme).toBe('Assam, malty, spoon');
   });
 
+  it('speaks of a third of the list at least, where any term does', async () => {
+    // Two of seven are glazed, and what all items have is not what tells of any.
+    expect((await themes())([7, 8, 9, 10, 11, 4, 5]).theme).toBe('Cups');
+  });
+
   it('is empty where nothing is known of the items or nothing sets them apart', async () => {
     const themeOf = await themes();
     const unknown = tables.itemIds.indexOf('nowhere');
