@@ -14,6 +14,8 @@ import type { HalfSeen } from './half-seen';
 import { MadeOnce } from './made-once';
 
 const ASKED = 60;
+/** What the popular get is a few places of a hundred more than their due: it takes more people to show it. */
+const ASKED_FOR_SHARES = 400;
 /** Bounds of the groups as shares of the items, by how many took them. */
 const HEAD = 0.01;
 const MIDDLE = 0.1;
@@ -26,7 +28,7 @@ export async function popularity(
   arns: readonly string[],
   job: Job,
 ): Promise<PopularityFact | LackingFact> {
-  const users = someUsers(data, ASKED, 'exposure');
+  const users = someUsers(data, ASKED_FOR_SHARES, 'exposure');
   if (users.length === 0 || arns.length === 0) return { kind: 'lacking', reason: 'people' };
   const { userIds, interactions } = data.index.tables;
   const bounds = [Math.ceil(HEAD * data.nItems), Math.ceil(MIDDLE * data.nItems), data.nItems];
