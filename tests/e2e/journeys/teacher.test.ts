@@ -58,7 +58,7 @@ test('seven steps with keys, and a link for the students', async () => {
   await walk.key('ArrowRight', asked());
   await walk.key('Enter', page.getByText(/is better, by more than luck would explain\./));
   await walk.key('ArrowRight', asked());
-  await walk.key('Enter', page.locator('tr.marked'));
+  await walk.key('Enter', page.getByRole('table', { name: 'nDCG@10 by how many events were seen' }));
 
   await walk.click(
     page.getByRole('button', { name: 'Student link' }),
