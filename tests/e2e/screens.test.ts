@@ -32,38 +32,33 @@ describe('every screen', () => {
 
   describe.each(looks.map((look) => [...look, look] as const))('%s, on a %s', (theme, device, look) => {
     const seen = lookedAt(screens, look);
-    test.each(seen.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
-      await tab.page.setViewportSize(screenSizes[device]);
-      await tab.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await show(tab.page, screen);
-      expect(await axeFindings(tab.page, { contrast: true }), name).toEqual([]);
-      expect(await sidewaysScroll(tab.page), `pixels of sideways scroll on a ${device}`).toBeLessThanOrEqual(
-        0,
-      );
-      if (device === 'phone') expect(await lowButtons(tab.page)).toEqual([]);
-    });
-  });
-
-  test.each(screens.map((screen) => [screen.name, screen] as const))(
-    'nothing of %s moves without end; in Korean nothing stays English or is cut, and nothing is loaded anew',
-    async (_, screen) => {
-      const { page } = tab;
-      await page.setViewportSize(screenSizes.desk);
-      await show(page, screen);
-      expect(await restless(page)).toEqual([]);
-      const english = await sentencesOf(page);
-      await speak(page, 'ko');
-      for (const device of ['desk', 'phone'] as const) {
+    const named = seen.map((screen) => [screen.name, screen] as const);
+    test.each(named)(
+      '%s; nothing moves without end, in Korean nothing stays English or is cut, and nothing is loaded anew',
+      async (name, screen) => {
+        const { page } = tab;
         await page.setViewportSize(screenSizes[device]);
-        // Charts take their new width a frame or two after the window has it.
-        const settled = { timeout: 15_000, message: `sideways on a ${device}` };
-        await expect.poll(() => sidewaysScroll(page), settled).toBeLessThanOrEqual(0);
-      }
-      const korean = await sentencesOf(page);
-      await speak(page, null);
-      expect(korean.filter((sentence) => english.includes(sentence))).toEqual([]);
-    },
-  );
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        await show(page, screen);
+        expect(await axeFindings(page, { contrast: true }), name).toEqual([]);
+        expect(await sidewaysScroll(page), `pixels of sideways scroll on a ${device}`).toBeLessThanOrEqual(0);
+        if (device === 'phone') expect(await lowButtons(page)).toEqual([]);
+
+        expect(await restless(page)).toEqual([]);
+        const english = await sentencesOf(page);
+        await speak(page, 'ko');
+        for (const each of ['desk', 'phone'] as const) {
+          await page.setViewportSize(screenSizes[each]);
+          // Charts take their new width a frame or two after the window has it.
+          const settled = { timeout: 15_000, message: `sideways on a ${each}` };
+          await expect.poll(() => sidewaysScroll(page), settled).toBeLessThanOrEqual(0);
+        }
+        const korean = await sentencesOf(page);
+        await speak(page, null);
+        expect(korean.filter((sentence) => english.includes(sentence))).toEqual([]);
+      },
+    );
+  });
 
   test('nothing went wrong on the way and nothing left the origin', () => {
     expect(tab.guard.problems()).toEqual([]);
