@@ -13,7 +13,7 @@ it.runIf(inject('full'))(
 
 /**
  * Few workers that pass copies, and many that share. In the short run each trains every other recipe, so that both meet
- * ensembles, networks and transformers, and every recipe is trained once; in the full run each trains all.
+ * ensembles, networks and transformers, and every model is trained once; in the full run each trains all.
  */
 const pools = [
   { size: 2, sharedMemory: false },

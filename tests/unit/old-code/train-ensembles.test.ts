@@ -1,3 +1,5 @@
+import { full } from '../../support/full';
 import { retrains } from '../../support/old-code/retrain';
 
-retrains(['for-you', 'ranking']);
+// The recipe that ranks is trained as the one that recommends: once in the short run.
+retrains(full ? ['for-you', 'ranking'] : ['for-you']);

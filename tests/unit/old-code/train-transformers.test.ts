@@ -1,3 +1,5 @@
+import { full } from '../../support/full';
 import { retrains } from '../../support/old-code/retrain';
 
-retrains(['for-you-v2', 'ranking-v2']);
+// The recipe that ranks is trained as the one that recommends: once in the short run.
+retrains(full ? ['for-you-v2', 'ranking-v2'] : ['for-you-v2']);

@@ -7,6 +7,7 @@ import { checkerboard, withMetadata, withRegions, withUntouched } from '../../su
 import { explanationContract } from '../../support/explanation-contract';
 import { full } from '../../support/full';
 import { personalContract, recipeContract, segmentContract } from '../../support/recipe-contract';
+import { TWINS } from '../../support/twins';
 
 /** Recipes whose lists do not depend on the person. */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set(['aws-popularity-count', 'aws-trending-now']);
@@ -28,8 +29,10 @@ const METADATA: ReadonlySet<string> = new Set([
   'aws-item-attribute-affinity',
 ]);
 
-/** What ranks items. A recipe of actions has a test of its own. */
-const ofItems = [...recipes.values()].filter(({ name }) => servesOf(name) !== 'actions');
+/** What ranks items; in the short run each model under one name. A recipe of actions has a test of its own. */
+const ofItems = [...recipes.values()].filter(
+  ({ name }) => servesOf(name) !== 'actions' && (full || !TWINS.has(name)),
+);
 
 for (const recipe of ofItems) {
   describe(recipe.name, () => {

@@ -12,6 +12,7 @@ import { personalizedRanking } from '../../../../src/recipes/personalized-rankin
 import type { Model, Recipe } from '../../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
 import { DEVICE_ITEMS, onDevices, withEventColumn, withoutEventColumns } from '../../../support/devices';
+import { full } from '../../../support/full';
 import { configOf, queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 
 const NOBODY: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
@@ -57,7 +58,8 @@ describe('people who take other things on another device', () => {
   it.each([
     ['by counts', userPersonalization],
     ['without dense matrices', sparseUserPersonalization],
-    ['to rank lists', personalizedRanking],
+    // The model of the first, under another name.
+    ...(full ? ([['to rank lists', personalizedRanking]] as const) : []),
   ] as const)('are served better where the device is told, %s', async (_, recipe) => {
     const found = await measure(data, recipe);
     expect(found.with).toBeGreaterThan(1.3 * found.without);
