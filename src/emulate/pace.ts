@@ -1,6 +1,6 @@
 import { nounOf } from '../domain/arn';
 import { AppError, isAppError, type JsonObject } from '../domain/errors';
-import { isObject, type Json } from '../domain/json';
+import { isObject } from '../domain/json';
 import type { Clock } from '../domain/ports';
 import type { Arn } from '../domain/resources';
 import { REQUESTS } from '../interop/aws/constraints';
@@ -30,16 +30,13 @@ const MOST_DEPARTED = 1000;
 
 /** What was deleted, as it was last described. */
 interface Departed {
-  readonly noun: string;
   readonly answer: JsonObject;
-  /** As it was last listed; null for what no list has, or is not asked for. */
-  readonly summary: JsonObject | null;
   readonly sinceMs: number;
 }
 
 /**
  * The statuses that code around the service waits for. What is deleted is still described as DELETE PENDING: once, or by
- * the clock, and then listed as well. By the clock, what was made is PENDING and IN_PROGRESS for a while too, and cannot be used meanwhile.
+ * the clock. By the clock, what was made is PENDING and IN_PROGRESS for a while too, and cannot be used meanwhile.
  */
 export class Paced {
   /** By id, the longest gone first. */
@@ -59,11 +56,8 @@ export class Paced {
         return this.#departedAs(noun, input) ?? this.#slowed(noun, await this.run(operation, input));
       case 'Delete':
         return this.#delete(noun, input);
-      case 'List': {
-        const one = noun.replace(/s$/, '');
-        const answer = this.#slowed(one, await this.run(operation, input));
-        return this.pace === 'none' ? answer : this.#withDeparted(one, input, answer);
-      }
+      case 'List':
+        return this.#slowed(noun.replace(/s$/, ''), await this.run(operation, input));
     }
     if (this.pace === 'real' && !operation.includes('Tag')) await this.#requireReady(operation, input);
     const answer = await this.run(operation, input);
@@ -77,14 +71,13 @@ export class Paced {
     const describe = `Describe${noun}`;
     if (!Object.hasOwn(REQUESTS, describe)) return this.run(`Delete${noun}`, input);
     const last = await this.run(describe, input);
-    const summary = this.pace === 'none' ? null : await this.#summaryOf(noun, input);
     const answer = await this.run(`Delete${noun}`, input);
     const [member, resource] = Object.entries(last)[0];
     // What has no status goes at once, as schemas do.
     if (typeof arn !== 'string' || !isObject(resource) || resource.status === undefined) return answer;
     const nowMs = this.clock.nowMs();
     const described = { ...resource, lastUpdatedDateTime: nowMs / 1000 };
-    this.#departed.set(arn, { noun, answer: { [member]: described }, summary, sinceMs: nowMs });
+    this.#departed.set(arn, { answer: { [member]: described }, sinceMs: nowMs });
     if (this.#departed.size > MOST_DEPARTED) {
       const [oldest] = this.#departed.keys();
       this.#departed.delete(oldest);
@@ -97,43 +90,12 @@ export class Paced {
     const arn = input[arnMember(noun)];
     const departed = typeof arn === 'string' ? this.#departed.get(arn) : undefined;
     if (departed === undefined || typeof arn !== 'string') return null;
-    const status = this.#statusOf(departed);
-    if (this.pace === 'none' || status === null) this.#departed.delete(arn);
-    return status === null ? null : mapObjects(departed.answer, (resource) => ({ ...resource, status }));
-  }
-
-  /** null for what is gone. */
-  #statusOf({ sinceMs }: Departed): string | null {
-    const seconds = (this.clock.nowMs() - sinceMs) / 1000;
-    if (this.pace === 'none' || seconds < PENDING_SEC) return 'DELETE PENDING';
-    return seconds < DELETION_SEC ? 'DELETE IN_PROGRESS' : null;
-  }
-
-  /** A last page with what is going behind what is there. */
-  #withDeparted(noun: string, input: JsonObject, answer: JsonObject): JsonObject {
-    if (answer.nextToken !== undefined) return answer;
-    const going = [...this.#departed.values()].flatMap((departed) => {
-      const { summary } = departed;
-      const status = this.#statusOf(departed);
-      const isAsked = departed.noun === noun && isPartOf(departed.answer, input);
-      return summary === null || status === null || !isAsked ? [] : [{ ...summary, status }];
-    });
-    return mapLists(answer, (list) => [...list, ...going]);
-  }
-
-  async #summaryOf(noun: string, input: JsonObject): Promise<JsonObject | null> {
-    const operation = `List${noun}s`;
-    const member = arnMember(noun);
-    if (!Object.hasOwn(REQUESTS, operation)) return null;
-    let nextToken: Json | undefined;
-    do {
-      const page = await this.run(operation, nextToken === undefined ? {} : { nextToken });
-      const list = Object.values(page).find((value) => Array.isArray(value)) ?? [];
-      const found = list.find((each) => isObject(each) && each[member] === input[member]);
-      if (isObject(found)) return found;
-      ({ nextToken } = page);
-    } while (nextToken !== undefined);
-    return null;
+    const seconds = (this.clock.nowMs() - departed.sinceMs) / 1000;
+    const isOver = seconds >= DELETION_SEC;
+    if (this.pace === 'none' || isOver) this.#departed.delete(arn);
+    if (this.pace === 'real' && isOver) return null;
+    const status = seconds < PENDING_SEC || this.pace === 'none' ? 'DELETE PENDING' : 'DELETE IN_PROGRESS';
+    return mapObjects(departed.answer, (resource) => ({ ...resource, status }));
   }
 
   /** An answer in which nothing is ACTIVE before its time. */
@@ -185,33 +147,11 @@ function nounIn(arn: Arn): string | null {
   return kind === 'solution' && names.length === 2 ? 'SolutionVersion' : nounOf(kind);
 }
 
-/** Whether what was described belongs to all that a list call names, as a campaign does to the solution of its version. */
-function isPartOf(answer: JsonObject, input: JsonObject): boolean {
-  const [described] = Object.values(answer);
-  const own = isObject(described) ? Object.values(described) : [];
-  return Object.entries(input).every(
-    ([member, arn]) =>
-      !member.endsWith('Arn') ||
-      own.some(
-        (value) => value === arn || (typeof value === 'string' && value.startsWith(`${String(arn)}/`)),
-      ),
-  );
-}
-
 /** An answer whose resources, alone or in a list, are changed. */
 function mapObjects(answer: JsonObject, change: (resource: JsonObject) => JsonObject): JsonObject {
-  const changed = mapLists(answer, (list) => list.map((each) => (isObject(each) ? change(each) : each)));
-  const entries = Object.entries(changed).map(([member, value]) => [
-    member,
-    isObject(value) ? change(value) : value,
-  ]);
-  return Object.fromEntries(entries) as JsonObject;
-}
-
-function mapLists(answer: JsonObject, change: (list: readonly Json[]) => Json): JsonObject {
-  const entries = Object.entries(answer).map(([member, value]) => [
-    member,
-    Array.isArray(value) ? change(value) : value,
-  ]);
+  const entries = Object.entries(answer).map(([member, value]) => {
+    if (Array.isArray(value)) return [member, value.map((each) => (isObject(each) ? change(each) : each))];
+    return [member, isObject(value) ? change(value) : value];
+  });
   return Object.fromEntries(entries) as JsonObject;
 }

@@ -185,28 +185,32 @@ describe('what people drop', () => {
     expect(await openList(page)).toContainEqual(expect.stringMatching(/^Lamp number \d+$/));
   });
 
-  test.each(asking)('files $asks say so, on a phone too, and one press answers', async (asked) => {
-    const { page } = tab;
-    await page.setViewportSize(screenSizes.phone);
-    await openApp(page, inject('site'));
-    await dropFiles(page, [asked.file]);
-    await page.getByText(asked.says).first().waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(await lowButtons(page)).toEqual([]);
-    if (asked.answer !== null) {
-      const answer = page.getByRole('button', { name: asked.answer }).first();
-      await answer.press('Enter');
-      await answer.waitFor({ state: 'detached' });
-    }
-    await page.waitForFunction(() => document.querySelector('.checking .bar') === null);
-    await importButton(page).press('Enter');
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
-    expect(await figure(page, 'Interactions')).toBe(asked.rows.toLocaleString('en'));
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.setViewportSize(screenSizes.desk);
-  });
+  // What else asks is answered in jsdom: in the short run one file tells that the built page does.
+  test.each(full ? asking : asking.slice(0, 1))(
+    'files $asks say so, on a phone too, and one press answers',
+    async (asked) => {
+      const { page } = tab;
+      await page.setViewportSize(screenSizes.phone);
+      await openApp(page, inject('site'));
+      await dropFiles(page, [asked.file]);
+      await page.getByText(asked.says).first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await lowButtons(page)).toEqual([]);
+      if (asked.answer !== null) {
+        const answer = page.getByRole('button', { name: asked.answer }).first();
+        await answer.press('Enter');
+        await answer.waitFor({ state: 'detached' });
+      }
+      await page.waitForFunction(() => document.querySelector('.checking .bar') === null);
+      await importButton(page).press('Enter');
+      await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+      expect(await figure(page, 'Interactions')).toBe(asked.rows.toLocaleString('en'));
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      await page.setViewportSize(screenSizes.desk);
+    },
+  );
 
   test('nothing went wrong on the way and nothing left the origin', () => {
     expect(tab.guard.problems()).toEqual([]);

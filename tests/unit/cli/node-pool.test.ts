@@ -57,11 +57,10 @@ describe('pool over threads of Node', () => {
   });
   afterAll(() => pools.forEach((pool) => pool.close()));
 
-  const few = [
-    { size: 2, sharedMemory: true },
-    { size: 2, sharedMemory: false },
-  ];
+  // What threads give that share no memory, the dense solves show too.
+  const few = [{ size: 2, sharedMemory: true }];
   const more = [
+    { size: 2, sharedMemory: false },
     { size: 1, sharedMemory: true },
     { size: 4, sharedMemory: true },
   ];

@@ -17,7 +17,7 @@ import { schemas } from './fixture';
 import { contentOf, meaningOf } from './meaning';
 
 const settings = { seed: 20_24, numRuns: full ? 2000 : 400 };
-const MUTATED = full ? 100_000 : 6_000;
+const MUTATED = full ? 100_000 : 3_000;
 const fieldName = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
 const parameterName = fc.stringMatching(/^[A-Za-z0-9_]{1,50}$/);
 const literal = fc

@@ -4,6 +4,7 @@ import type { ProjectState } from '../../../../src/domain/resources';
 import { SAMPLES } from '../../../../src/domain/samples';
 import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
 import type { ProjectStore } from '../../../../src/engine/project/store-port';
+import { full } from '../../../support/full';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import {
   importFiles,
@@ -366,7 +367,8 @@ describe('projects and imports', () => {
     expect(await count()).toEqual({ total: 62, remaining: 62, untrained: 0 });
   });
 
-  test('the real shop is fetched once, says whose data it is, and is named', async () => {
+  // In the short run the built page opens it (tests/e2e/real-shop.test.ts).
+  test.runIf(full)('the real shop is fetched once, says whose data it is, and is named', async () => {
     const fetchSample = vi.fn(shopOnDisk);
     const node = nodeStudio({ fetchSample });
     const { events, users, items, provenance } = SAMPLES['real-shop'];

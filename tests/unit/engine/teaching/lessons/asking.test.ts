@@ -106,7 +106,7 @@ test('neighbours and the list of everybody let messages in', async () => {
 });
 
 test('a large catalogue is measured on a hundred people, each list between two looks', async () => {
-  const { studio } = await opened(csv(400, 30_000));
+  const { studio } = await opened(csv(150, 20_500));
   await studio.lessonFact(nodeJob(), training(1));
   const job = new CountingJob();
   await studio.lessonFact(job, training(2));
