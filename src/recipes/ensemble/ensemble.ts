@@ -99,12 +99,10 @@ export class Ensemble {
     }
     const weights = OWN_FEATURES.map((name) => this.weight(name));
     for (const [a, asking] of askings.entries()) {
-      const own = ownItems(asking);
-      own.items.forEach((item, i) => {
-        weights.forEach((weight, f) => {
-          outs[a][item] += weight * own.features[i * weights.length + f];
-        });
-      });
+      const { items, features } = ownItems(asking);
+      const out = outs[a];
+      for (let i = 0, at = 0; i < items.length; i++)
+        for (const weight of weights) out[items[i]] += weight * features[at++];
     }
   }
 
@@ -192,8 +190,17 @@ export class Ensemble {
   }
 }
 
+/** Four a turn, as the engine looks arrays up anew in each turn. */
 function addTimes(weight: number, values: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] += weight * values[i];
+  const n = out.length;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    out[i] += weight * values[i];
+    out[i + 1] += weight * values[i + 1];
+    out[i + 2] += weight * values[i + 2];
+    out[i + 3] += weight * values[i + 3];
+  }
+  for (; i < n; i++) out[i] += weight * values[i];
 }
 
 function withMetadata(shares: Contribution[], value: number): Contribution[] {

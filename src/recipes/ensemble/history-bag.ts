@@ -22,8 +22,11 @@ export class HistoryBag {
       if (this.weightOf[history[p]] === 0) items.push(history[p]);
       this.weightOf[history[p]] += weight;
     }
-    const weights = Float64Array.from(items, (item) => this.weightOf[item]);
-    for (const item of items) this.weightOf[item] = 0;
-    return { items: Int32Array.from(items), weights };
+    const bag = { items: Int32Array.from(items), weights: new Float64Array(items.length) };
+    for (let b = 0; b < items.length; b++) {
+      bag.weights[b] = this.weightOf[items[b]];
+      this.weightOf[items[b]] = 0;
+    }
+    return bag;
   }
 }

@@ -21,13 +21,16 @@ export function ownItems({ items, fresh }: AskingHistory): OwnItems {
     if (known === undefined) ages.push(log(items.length - p));
     times.set(items[p], (known ?? 0) + 1);
   }
-  const width = OWN_FEATURES.length;
-  const features = new Float64Array(times.size * width);
+  const features = new Float64Array(times.size * OWN_FEATURES.length);
   let i = 0;
+  let at = 0;
   for (const [item, n] of times) {
     const rows = fresh.get(item) ?? 0;
-    features.set([1, ages[i], log(n), rows === 1 ? 1 : 0, rows > 1 ? 1 : 0], i * width);
-    i++;
+    features[at++] = 1;
+    features[at++] = ages[i++];
+    features[at++] = log(n);
+    features[at++] = rows === 1 ? 1 : 0;
+    features[at++] = rows > 1 ? 1 : 0;
   }
   return { items: Int32Array.from(times.keys()), features };
 }
