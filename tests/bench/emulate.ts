@@ -1,11 +1,14 @@
 /**
  * The emulator over HTTP: how soon it is healthy, how long GetRecommendations takes with eight clients at once and how
  * many are answered in a second, for people who are asked for the first time and for those whose answer is kept, and how
- * long from PutEvents to the changed list. On made-up data of 3,400 items.
+ * long from PutEvents to the changed list. On made-up data of 3,400 items. `askedFirst` and `askedAgain` are of clients
+ * that ask anew as soon as they have an answer, so that all of them always wait; in `askedAtPace` they ask 300 times a
+ * second together, for people who have to be scored anew, and a request's time counts from when it was due.
  * `npm run bench:emulate -- --seconds 10`; one JSON document on standard output.
  */
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as control from '@aws-sdk/client-personalize';
 import { emulator, ensureBuilt } from '../../src/server/build.mjs';
@@ -26,6 +29,9 @@ const EVENTS = 50;
 const USERS = 1000;
 /** By all clients at once, so that threads that serve have started. */
 const WARM_UP = 400;
+/** Requests a second of all clients together, where they keep to a pace. */
+const PACE = 300;
+const PACED = 300;
 const SIZE = { users: USERS, items: 3400, interactions: 100_000, seed: 42 };
 
 ensureBuilt(emulator);
@@ -44,18 +50,21 @@ const first = await together((n) => WARM_UP + n < USERS && recommend(WARM_UP + n
 const untilMs = performance.now() + 1000 * Number(values.seconds);
 const again = await together((n) => performance.now() < untilMs && recommend(n));
 
+// Whoever has done something since is scored anew. The first request looks at the new rows for all.
+for (let n = 0; n < PACED; n++) await put(person(n), [`i${n}`]);
+await recommend(0);
+const paced = await together((n) => 1 + n < PACED && recommend(1 + n), PACE);
+
 const eventTimes: number[] = [];
 for (let n = 0; n < EVENTS; n++) {
   const userId = `newcomer-${n}`;
   const before = await ask('/recommendations', { campaignArn, userId });
   eventTimes.push(
     await timed(async () => {
-      const eventList = [0, 1, 2].map((k) => ({
-        eventType: 'watch',
-        itemId: `i${k + n}`,
-        sentAt: 1700000000 + k,
-      }));
-      await ask('/events', { trackingId, userId, sessionId: userId, eventList });
+      await put(
+        userId,
+        [0, 1, 2].map((k) => `i${k + n}`),
+      );
       while (listOf(await ask('/recommendations', { campaignArn, userId })) === listOf(before));
     }),
   );
@@ -68,6 +77,7 @@ const figures = {
   clients: CLIENTS,
   askedFirst: first,
   askedAgain: again,
+  askedAtPace: paced,
   eventToList: quantiles(eventTimes),
 };
 process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
@@ -131,7 +141,16 @@ async function train() {
 }
 
 function recommend(n: number): Promise<string> {
-  return ask('/recommendations', { campaignArn, userId: `u${(n * 7919) % USERS}`, numResults: 25 });
+  return ask('/recommendations', { campaignArn, userId: person(n), numResults: 25 });
+}
+
+function person(n: number): string {
+  return `u${(n * 7919) % USERS}`;
+}
+
+function put(userId: string, itemIds: readonly string[]): Promise<string> {
+  const eventList = itemIds.map((itemId, k) => ({ eventType: 'watch', itemId, sentAt: 1700000000 + k }));
+  return ask('/events', { trackingId, userId, sessionId: userId, eventList });
 }
 
 /** A request without a signature over a kept connection, as bare as a client can be. */
@@ -150,16 +169,24 @@ function ask(path: string, input: object): Promise<string> {
   });
 }
 
-/** All clients ask, one request after the other, until there is none to be made. */
-async function together(request: (n: number) => Promise<string> | false) {
+/**
+ * All clients ask, one request after the other, until there is none to be made.
+ *
+ * @param pace requests a second of all together, the n-th of them due n / pace after the beginning. Absent: as soon as
+ *   the answer before is there.
+ */
+async function together(request: (n: number) => Promise<string> | false, pace = Infinity) {
   const times: number[] = [];
   const before = { from: performance.now(), server: serverMs(), own: process.cpuUsage() };
   let next = 0;
   await Promise.all(
     Array.from({ length: CLIENTS }, async () => {
       for (;;) {
-        const startedMs = performance.now();
-        const asked = request(next++);
+        const dueMs = before.from + (1000 * next) / pace;
+        const n = next++;
+        if (dueMs > performance.now()) await sleep(dueMs - performance.now());
+        const startedMs = pace === Infinity ? performance.now() : dueMs;
+        const asked = request(n);
         if (asked === false) return;
         await asked;
         times.push(performance.now() - startedMs);
