@@ -32,9 +32,14 @@ export interface ExplorationSettings {
 /** logit' = logit + bonus. */
 export interface Exploration {
   readonly weight: number;
-  /** What lifts each item, never negative; 0 for those that stay where they are. */
+  /** What lifts each item, never negative; 0 for those that stay where they are. Read only. */
   readonly bonus: Float64Array;
+  /** Whether any item may be lifted. */
+  readonly lifts: boolean;
 }
+
+/** What lifts nothing, as long as what was last asked for: most requests have nothing new to show. */
+let nothing = new Float64Array(0);
 
 /**
  * What exploration makes of the logits of one answer: a share of the places, as large as the weight, goes to items that
@@ -49,15 +54,15 @@ export function planExploration(
   items: ItemExposure,
   { weight, ageCutOffDays, seed, purpose }: ExplorationSettings,
 ): Exploration {
-  const bonus = new Float64Array(logits.length);
-  if (weight === 0) return { weight, bonus };
+  if (weight === 0) return { weight, bonus: liftingNothing(logits.length), lifts: false };
   const { order, greatest, uncertain } = drawOrder(
     logits,
     items,
     ageCutOffDays,
     new Rng(seed, `exploration|${purpose}`),
   );
-  if (order.length === 0) return { weight, bonus };
+  if (order.length === 0) return { weight, bonus: liftingNothing(logits.length), lifts: false };
+  const bonus = new Float64Array(logits.length);
   const descending = logits
     .filter((logit) => logit > -Infinity)
     .sort()
@@ -80,7 +85,12 @@ export function planExploration(
     const item = order[next++];
     bonus[item] = Math.max(0, below + (above - below) / (between + 1) - logits[item]);
   }
-  return { weight, bonus };
+  return { weight, bonus, lifts: true };
+}
+
+function liftingNothing(nItems: number): Float64Array {
+  if (nothing.length !== nItems) nothing = new Float64Array(nItems);
+  return nothing;
 }
 
 /** The eligible items as they are drawn, the greatest of the chances to be first, and their summed uncertainty. */

@@ -88,6 +88,7 @@ function explored(serving: Serving, userId: string, query: UserQuery, answered: 
     seed: spec.seed,
     purpose: userId,
   });
+  if (!exploration.lifts) return { ...scored, values: unexplored, exploration };
   const values = unexplored.slice();
   explore(values, exploration);
   return { ...scored, values, exploration };
