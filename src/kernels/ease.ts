@@ -110,6 +110,9 @@ export function scoreDualEase(
   }
 }
 
+/** The share of a vector from which on half of a matrix is read sooner than the rows of what is there. */
+const MANY = 0.4;
+
 /**
  * A symmetric matrix times a vector. Each sum takes its terms in order, so the bits are those of one row after the other.
  *
@@ -118,7 +121,7 @@ export function scoreDualEase(
 function product(matrix: Float64Array, vector: Float64Array): Float64Array {
   let filled = 0;
   for (let v = 0; v < vector.length; v++) if (vector[v] !== 0) filled++;
-  return filled > vector.length / 2 ? productOfHalf(matrix, vector) : productOfFilled(matrix, vector);
+  return filled > MANY * vector.length ? productOfHalf(matrix, vector) : productOfFilled(matrix, vector);
 }
 
 /**
