@@ -130,7 +130,7 @@ describe('aws-user-personalization', () => {
 
   it('offers the second row of a second that has had only its first', async () => {
     // Every step is a click and, at the same second, a watch of the same item.
-    const walk = walkers(200, 12);
+    const walk = walkers(100, 12);
     const histories = Array.from({ length: walk.nUsers }, (_, u) => [...queryOf(walk, u).items]);
     const twice = trainingDataOf(
       histories.map((path, u) => path.flatMap((item) => [item, item]).slice(0, u % 2 === 0 ? 24 : 23)),

@@ -65,7 +65,7 @@ it('attends to recent events more with apply_recency_bias, and says so in anothe
 it('learns most from the rows that weigh most', async () => {
   // After item 0 half the users take 1, the other half 2.
   const halves = trainingDataOf(
-    Array.from({ length: 600 }, (_, u) => [3 + (u % 5), 0, 1 + (u % 2)]),
+    Array.from({ length: 300 }, (_, u) => [3 + (u % 5), 0, 1 + (u % 2)]),
     8,
   );
   const weighed = (odd: number): TrainingData => ({
