@@ -28,16 +28,23 @@ export function roundHalfUp(x: number): number {
  * each one's rows is held out, the rest is the model's input. Fold 0 is the split of docs/rules/metrics.md.
  */
 export function splitAmazon(data: TrainingData, userIds: readonly string[], seed: number, fold = 0): Split {
-  const chosen = testUsersOf(data, userIds, seed, fold);
+  const tests = testsOf(data, userIds, seed, fold);
   const isTest = new Uint8Array(data.nUsers);
-  const tests: TestUser[] = [];
-  for (const userIdx of chosen) {
-    isTest[userIdx] = 1;
-    const to = data.userPtr[userIdx + 1];
-    const cut = newestFrom(data, userIdx, testRows(momentCount(data, userIdx)));
-    tests.push(testUser(data, userIdx, cut, to));
-  }
+  for (const { query } of tests) isTest[query.userIdx] = 1;
   return { train: keepRows(data, (u) => (isTest[u] === 1 ? 0 : rowsOf(data, u))), tests };
+}
+
+/** The people of that split alone, without a copy of what is learned from. */
+export function testsOf(
+  data: Histories,
+  userIds: readonly string[],
+  seed: number,
+  fold = 0,
+): readonly TestUser[] {
+  return testUsersOf(data, userIds, seed, fold).map((userIdx) => {
+    const cut = newestFrom(data, userIdx, testRows(momentCount(data, userIdx)));
+    return testUser(data, userIdx, cut, data.userPtr[userIdx + 1]);
+  });
 }
 
 /** How many of a test user's rows are held out, the newest ones; 0 for somebody who has too few to be one. */

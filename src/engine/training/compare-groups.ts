@@ -7,7 +7,7 @@ import { joinedGroups } from '../../metrics/buckets';
 import { groupTest } from '../../metrics/group-test';
 import { perUserValues } from '../../metrics/held-out-hits';
 import { askedOf } from '../measuring/evaluate';
-import { splitAmazon } from '../measuring/split';
+import { testsOf } from '../measuring/split';
 import type { OpenProject } from '../project/open-project';
 import { hitsOf } from '../project/stored-hits';
 import { buildTrainingData } from './training-data';
@@ -34,7 +34,7 @@ export async function compareGroups(
   await job.checkpoint('compare', 0, 1);
   const { tables } = await project.data.index();
   const data = buildTrainingData(tables, spec, project.state.profile, spec.seed);
-  const { tests } = splitAmazon(data, tables.userIds, spec.seed);
+  const tests = testsOf(data, tables.userIds, spec.seed);
   const same = askedOf(tests);
   if (same.length !== found.asked.length || same.some((asked, t) => asked !== found.asked[t]))
     throw new AppError('NOT_COMPARABLE', { reason: 'data' });
