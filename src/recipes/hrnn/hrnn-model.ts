@@ -106,21 +106,24 @@ class HrnnModel implements Model, Explains, Traces {
   private matchEach(sought: readonly Float64Array[], outs: readonly Float64Array[]): void {
     const { table, nItems } = this;
     const { width } = this.parts;
+    const sides = new Float64Array(4 * width);
     let q = 0;
     for (; q + 4 <= sought.length; q += 4) {
-      const [a, b, c, d] = sought.slice(q, q + 4);
+      // Side by side, as the engine looks each array up anew in each turn.
+      for (let k = 0; k < width; k++)
+        for (let next = 0; next < 4; next++) sides[4 * k + next] = sought[q + next][k];
       const [outA, outB, outC, outD] = outs.slice(q, q + 4);
       for (let item = 0; item < nItems; item++) {
-        const at = item * (width + 1);
+        let at = item * (width + 1);
         let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
-        for (let k = 0; k < width; k++) {
-          const x = table[at + k];
-          sumA += x * a[k];
-          sumB += x * b[k];
-          sumC += x * c[k];
-          sumD += x * d[k];
+        for (let k = 0; k < 4 * width; k += 4) {
+          const x = table[at++];
+          sumA += x * sides[k];
+          sumB += x * sides[k + 1];
+          sumC += x * sides[k + 2];
+          sumD += x * sides[k + 3];
         }
-        const bias = table[at + width];
+        const bias = table[at];
         outA[item] = sumA + bias;
         outB[item] = sumB + bias;
         outC[item] = sumC + bias;
