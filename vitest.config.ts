@@ -66,7 +66,11 @@ export default defineConfig({
         isolate: false,
       }),
       // Files that put other modules in place of ours, or measure the memory of their process.
-      unit({ name: 'unit-alone', include: [alone] }),
+      unit({
+        name: 'unit-alone',
+        include: [alone],
+        globalSetup: ['tests/support/emulate/global-setup.ts'],
+      }),
       {
         plugins: [svelte(), svelteTesting()],
         resolve: { alias: { 'bits-ui': join(import.meta.dirname, 'tests/support/bits-ui.mjs') } },
