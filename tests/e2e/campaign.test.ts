@@ -108,8 +108,11 @@ describe('a campaign with a filter and an event', () => {
     await editor.press('Tab');
     await editor.pressSequentially('>= 1990');
     const words = page.getByRole('region', { name: 'In words' });
-    await words.getByRole('textbox', { name: 'Value' }).fill('2000');
-    await words.getByRole('textbox', { name: 'Value' }).press('Enter');
+    const value = words.getByRole('textbox', { name: 'Value' });
+    // What is typed into the text comes into the words a moment later.
+    await expect.poll(() => value.inputValue()).toBe('1990');
+    await value.fill('2000');
+    await value.press('Enter');
     expect(await editor.inputValue()).toBe(
       'INCLUDE ItemID WHERE Items.GENRES IN ("Comedy") AND Items.YEAR >= 2000',
     );

@@ -81,11 +81,12 @@ const built = new Promise((/** @type {(value: void) => void} */ done) => {
  * @type {readonly Part[]}
  */
 const parts = [
+  // Before whatever waits for it in all lanes.
+  build,
   vitestPart('unit', cores, ['--project', 'unit-alone']),
   vitestPart('component', cores),
   // Walks wait for the page half of their time.
   onBuild(vitestPart('e2e', cores + 1, [`--maxWorkers=${cores + 1}`])),
-  build,
   ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
   onBuild(vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts'])),
   ...attacks.map((name) => {
