@@ -355,8 +355,7 @@ const READERS: Readers = {
   exploration: (fact, thing) => {
     const { recipe, fresh, days, rows } = fact;
     const at = rows.find(({ weight }) => weight === 0.6) ?? rows[rows.length - 1];
-    const little = rows.find(({ weight }) => weight === 0.3) ?? rows[0];
-    const { fresh: places, kept } = placesOf(fact, at);
+    const { fresh: places } = placesOf(fact, at);
     return {
       person: '',
       text: say.exploreText({ thing, fresh, days }),
@@ -366,9 +365,7 @@ const READERS: Readers = {
         say.exploreReveals({
           thing,
           places: count(places),
-          little: count(placesOf(fact, little).fresh),
           without: count(placesOf(fact, rows[0]).fresh),
-          kept: count(kept),
           shown: at.more.better === 'none' ? 'other' : 'yes',
         }),
         hitsSaid(fact, at.weight, thing),
