@@ -242,7 +242,7 @@ test('what exploring costs and brings is told in hits of a hundred lists, and wh
   };
   const { step, bars } = told(paired(0.4, 0.32, 0.49), paired(0.12, 0.09, 0.16));
   expect(step.reveals).toContain(
-    'On what was hidden, 100 lists hit 107 films that people went on to watch without exploring, and 67 with more of it. New ones among these hits: 0, then 12.',
+    'Without exploring, 100 lists hit 107 hidden films that people went on to watch, with more of it 67. New ones among these hits: 0, then 12.',
   );
   expect(step.numbers).toMatch(/costs 40 hits, probably between 32 and 49, and brings 12 new ones/);
   expect(step.numbers).toMatch(/400\speople as of an earlier day/);
@@ -251,7 +251,7 @@ test('what exploring costs and brings is told in hits of a hundred lists, and wh
     ['67', '12 new'],
   ]);
   const luck = told(paired(0.1, -0.1, 0.3), paired(0.01, -0.02, 0.04)).step.reveals;
-  expect(luck).toMatch(/67 with more of it \(which could be luck\)\. .*then 12 \(which could be luck\)\.$/);
+  expect(luck).toMatch(/with more of it 67 \(which could be luck\)\. .*then 12 \(which could be luck\)\.$/);
 });
 
 test('the share of what an average person has watched says why it is not that of the events', () => {
