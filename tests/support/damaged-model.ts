@@ -36,7 +36,7 @@ function damagedArray(array: NumberArray, damage: Exclude<Damage, 'missing'>, ra
     case 'lengthened':
       return withLength(array, n + 1 + random.below(3));
     case 'of another type':
-      return copy instanceof Uint8Array ? Int32Array.from(copy) : Uint8Array.from(copy);
+      return ofAnotherType(copy, random);
     case 'NaN':
       return copy.fill(NaN);
     case 'infinite':
@@ -64,6 +64,14 @@ function damagedArray(array: NumberArray, damage: Exclude<Damage, 'missing'>, ra
     case 'turned round':
       return copy.reverse();
   }
+}
+
+/** All that an array of a stored model can be. */
+const TYPES = [Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array] as const;
+
+function ofAnotherType(array: NumberArray, random: Rng): NumberArray {
+  const others = TYPES.filter((type) => !(array instanceof type));
+  return others[random.below(others.length)].from(array);
 }
 
 function withLength(array: NumberArray, length: number): NumberArray {

@@ -3,24 +3,25 @@ import { isAppError } from '../../../src/domain/errors';
 import type { TrainingData } from '../../../src/domain/histories';
 import type { Budget } from '../../../src/domain/resources';
 import type { StoredModel } from '../../../src/domain/model';
-import { servesOf } from '../../../src/domain/recipe-catalogue';
 import { idsOf, withIds } from '../../../src/engine/project/model-ids';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { hitsOf, withHits } from '../../../src/engine/project/stored-hits';
 import { fnv1a } from '../../../src/kernels/fnv1a';
 import { METRICS_OF_PEOPLE, perUserValues } from '../../../src/metrics/held-out-hits';
-import { can } from '../../../src/recipes/capabilities';
+import { PersonReader } from '../../../src/recipes/actions/person';
+import { type Acts, can } from '../../../src/recipes/capabilities';
 import { hrnn } from '../../../src/recipes/hrnn';
 import { loadModel } from '../../../src/recipes/load-model';
 import { withObjective } from '../../../src/recipes/objective';
-import type { Model, Recipe } from '../../../src/recipes/recipe';
+import { nextBestAction } from '../../../src/recipes/next-best-action';
+import { type Model, type Recipe, scoreUsers } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { damaged, DAMAGES, type Damage } from '../../support/damaged-model';
 import { configOf, queryOf, uncancelled } from '../../support/recipe-contract';
-import { pick } from './mutate';
+import { twoKinds } from '../../support/two-kinds';
 import { badSentence, loss, type Finding, type Target } from './target';
 
 /** The recipe for cold items wants a hundred of them. */
@@ -30,7 +31,14 @@ const weighed: TrainingData = {
   ...plain,
   rowWeight: Float32Array.from(plain.items, (_, p) => (p % 3 === 0 ? 0.25 : 1)),
 };
+const actions = twoKinds();
 const seeds = await makeSeeds();
+/** Each kind of damage to each array of each model. */
+const places = seeds.flatMap((stored, seed) =>
+  Object.keys(stored.arrays).flatMap((array) => DAMAGES.map((damage) => ({ seed, array, damage }))),
+);
+/** A prime beyond any number of places: one after the other, all are come to before one is met again. */
+const STRIDE = 1_000_003;
 
 interface Input {
   readonly seed: number;
@@ -44,16 +52,15 @@ interface Input {
  * read, or all that can be asked of it is answered in numbers.
  */
 export const models: Target<Input> = {
-  make(random) {
-    const seed = random.below(seeds.length);
-    const array = pick(random, Object.keys(seeds[seed].arrays));
-    const damage = pick(random, DAMAGES);
-    return { seed, array, damage, model: damaged(seeds[seed], array, damage, random) };
+  make(random, at) {
+    const place = places[(at * STRIDE) % places.length];
+    const { seed, array, damage } = place;
+    return { ...place, model: damaged(seeds[seed], array, damage, random) };
   },
 
-  attempt({ model: stored, damage }, seen) {
+  async attempt({ model: stored, damage }, seen) {
     try {
-      const found = askAll(stored);
+      const found = await askAll(stored);
       seen(`taken ${damage}`);
       return found;
     } catch (error) {
@@ -68,35 +75,68 @@ export const models: Target<Input> = {
 };
 
 /** Everything that a list, a ranking, an explanation, a batch job or a comparison asks of a stored model. */
-function askAll(stored: StoredModel): Finding | null {
+async function askAll(stored: StoredModel): Promise<Finding | null> {
   const model = loadModel(stored);
-  const queries = [0, 5].map((user) => queryOf(plain, user));
+  idsOf(stored, 'users');
+  idsOf(stored, 'items');
+  const found = hitsOf(stored);
+  if (found !== null) for (const key of METRICS_OF_PEOPLE) perUserValues(found, key);
+  return can(model, 'acts') ? askForActions(model) : askForItems(model, stored.header.nUsers);
+}
+
+async function askForItems(model: Model, nUsers: number): Promise<Finding | null> {
   const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+  const queries = [...[0, 5].map((user) => queryOf(plain, user)), nobody];
   const scores = new Float64Array(model.nItems);
-  for (const query of [...queries, nobody]) {
+  for (const query of queries) {
     model.scoreUser(query, scores);
     if (!areNumbers(scores)) return loss('a list with a score that is no number');
     for (const item of [0, model.nItems - 1]) {
       if (can(model, 'explains') && !areNumbers(model.explain(query, item).map(({ value }) => value)))
         return loss('a reason that is no number');
       if (can(model, 'givesReasons')) model.reason(query, item);
+      if (can(model, 'counts') && !areNumbers([model.countOf(item)]))
+        return loss('a count that is no number');
     }
+    if (can(model, 'traces')) await model.trace(query, 3, async () => undefined);
   }
+  const together = queries.map(() => new Float64Array(model.nItems));
+  scoreUsers(model, queries, together);
+  if (!together.every(areNumbers)) return loss('a list in a batch with a score that is no number');
   if (can(model, 'relates')) {
     for (let item = -1; item < model.nItems; item++) {
       model.scoreRelated(item, scores);
       if (!areNumbers(scores)) return loss('related items with a value that is no number');
     }
   }
+  if (can(model, 'discounts')) {
+    model.withDiscount(1).scoreUser(queries[0], scores);
+    if (!areNumbers(scores)) return loss('discounted scores that are no numbers');
+  }
   if (can(model, 'segments')) {
-    const people = new Float64Array(stored.header.nUsers);
+    const people = new Float64Array(nUsers);
+    model.isTrained(3);
     model.scoreSegment(Int32Array.of(3), people);
     if (!areNumbers(people)) return loss('a segment with a value that is no number');
   }
-  idsOf(stored, 'users');
-  idsOf(stored, 'items');
-  const found = hitsOf(stored);
-  if (found !== null) for (const key of METRICS_OF_PEOPLE) perUserValues(found, key);
+  return null;
+}
+
+/** NaN stands for an action of which too little is known. */
+function askForActions(model: Model & Acts): Finding | null {
+  const reader = new PersonReader(actions.itemColumns, actions.userColumns);
+  const propensities = new Float64Array(model.nItems);
+  for (const user of [0, 1, -1]) {
+    const person = reader.person(user);
+    if (user === 0) person.chose(2);
+    if (user === 1) person.answered(0, 0);
+    model.propensities(person, propensities);
+    if (propensities.some((share) => share < 0 || share > 1))
+      return loss('a propensity that is no share of one');
+    for (let action = 0; action < model.nItems; action++)
+      if (!areNumbers(model.shares(person, action).map(({ value }) => value)))
+        return loss('a reason for an action that is no number');
+  }
   return null;
 }
 
@@ -107,10 +147,10 @@ function areNumbers(values: ArrayLike<number>): boolean {
 
 async function makeSeeds(): Promise<readonly StoredModel[]> {
   const trained: Model[] = [];
-  // What is asked of a model of actions is asked in its own test.
   for (const recipe of recipes.values())
-    if (servesOf(recipe.name) !== 'actions')
+    if (recipe !== nextBestAction)
       trained.push(await train(recipe, recipe.name === 'aws-hrnn-coldstart' ? cold : plain));
+  trained.push(await train(nextBestAction, actions, 'standard'));
   for (const name of [
     'aws-popularity-count',
     'aws-sims',

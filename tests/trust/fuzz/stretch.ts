@@ -41,7 +41,7 @@ async function runStretch({ target: name, seed, from, to, now }: Stretch): Promi
   const before = keys();
   for (let at = from; at < to; at++) {
     Atomics.store(now, 0, at);
-    const input = target.make(new Rng(seed, `${name}|${at}`));
+    const input = target.make(new Rng(seed, `${name}|${at}`), at);
     const finding = await outcome(() =>
       target.attempt(input, (what) => seen.set(what, (seen.get(what) ?? 0) + 1)),
     );

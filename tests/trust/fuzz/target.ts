@@ -8,8 +8,8 @@ export interface Finding {
 
 /** A door of the product that takes what anybody may hand in. */
 export interface Target<Input> {
-  /** One input, from the random numbers alone: the same numbers make the same input. */
-  make(random: Rng): Input;
+  /** One input, from the random numbers and its place in the run alone: the same ones make the same input. */
+  make(random: Rng, at: number): Input;
   /**
    * Hands the input in and holds what comes of it against an independent reading. Whatever it throws is a crash.
    *
