@@ -55,8 +55,15 @@ export function idsOf(model: StoredModel, kind: keyof typeof NAMES): readonly st
     kind === 'users' ? nUsers : nItems,
   );
   if (ends.some((end, i) => i > 0 && end < ends[i - 1])) throw unreadable(model, { array: endsName });
-  const decoder = new TextDecoder();
-  return Array.from(ends, (end, i) => decoder.decode(bytes.slice(i === 0 ? 0 : ends[i - 1], end)));
+  if ((ends.at(-1) ?? 0) !== bytes.length) throw unreadable(model, { array: bytesName });
+  // An id may begin with what at the head of a file would tell its encoding.
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  try {
+    return Array.from(ends, (end, i) => decoder.decode(bytes.slice(i === 0 ? 0 : ends[i - 1], end)));
+  } catch (error) {
+    if (error instanceof TypeError) throw unreadable(model, { array: bytesName });
+    throw error;
+  }
 }
 
 export function bytesOf(model: StoredModel): number {
