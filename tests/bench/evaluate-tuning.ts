@@ -21,7 +21,7 @@ import { checkParameters } from '../../src/recipes/parameters';
 import { findRecipe, recipes } from '../../src/recipes/registry';
 import { oneOf, uncancelled, wholeNumber } from '../../src/cli/options';
 import { readTrainingData, readTuningOptions, tellTrial } from '../../src/cli/tuning-options';
-import { filmClub, publishedSets } from './accuracy/sets';
+import { filmClub, isWatchedOnce, publishedSets } from './accuracy/sets';
 
 const AUTOML = 'automl';
 /** What one would train without asking AutoML. */
@@ -30,8 +30,6 @@ const OBJECTIVE = {
   metricName: 'normalized_discounted_cumulative_gain_at_25',
   type: 'Maximize',
 } as const;
-/** Films are watched once; purchases and clicks come again. */
-const EXCLUDES_REPEATS: ReadonlySet<string> = new Set(['ml-latest-small', 'film-club']);
 
 const { values } = parseArgs({
   options: {
@@ -89,7 +87,7 @@ process.exitCode = rows.some(({ verdict }) => verdict === 'worse') ? 1 : 0;
 
 async function compare(set: string, asked: string, data: TrainingData): Promise<Row> {
   const started = performance.now();
-  const exclude = EXCLUDES_REPEATS.has(set);
+  const exclude = isWatchedOnce(set);
   const defaults: Choice = { recipe: asked === AUTOML ? USUAL : findRecipe(asked).name, settings: {} };
   const chosen =
     asked === AUTOML ? await chooseRecipe(data, exclude) : await chooseSettings(asked, data, exclude);

@@ -31,6 +31,11 @@ export function itemsOf(set: SetName): readonly string[] {
   return path !== undefined && existsSync(path) ? ['--items', path] : [];
 }
 
+/** Films are watched once; purchases and clicks come again. */
+export function isWatchedOnce(set: string): boolean {
+  return set === 'ml-latest-small' || set === 'film-club';
+}
+
 /** Names under which rows ask for a set; the film club is the sample bundled with the product. */
 export type SetName = 'ml-latest-small' | 'online-retail' | 'aws-ml-ops' | 'film-club';
 
