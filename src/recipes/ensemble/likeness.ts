@@ -53,6 +53,8 @@ export async function traitsOf(columns: readonly Column[], nItems: number, job: 
 
 /** How much items have in common with what somebody took last, beside what such items have on average. */
 export class Likeness {
+  /** Where columns begin and end among the values that some item has: others take neither memory nor time. */
+  private readonly blocks: Int32Array;
   private readonly mean: Float64Array;
   private readonly profile: Float64Array;
   /** Likeness by column, of an average item and of the one that is looked at. */
@@ -65,9 +67,11 @@ export class Likeness {
     items: Int32Array,
   ) {
     const { rows, blocks } = traits;
-    this.mean = new Float64Array(rows.nCols);
+    const used = rows.indices.reduce((most, value) => Math.max(most, value + 1), 0);
+    this.blocks = blocks.map((end) => Math.min(end, used));
+    this.mean = new Float64Array(used);
     for (const item of items) addRow(rows, item, 1 / items.length, this.mean);
-    this.profile = new Float64Array(rows.nCols);
+    this.profile = new Float64Array(used);
     this.usual = new Float64Array(blocks.length - 1);
     this.own = new Float64Array(blocks.length - 1);
   }
@@ -78,8 +82,8 @@ export class Likeness {
 
   /** From now on about this history, oldest first. */
   readHistory(items: ArrayLike<number>): void {
-    const { profile, mean, usual } = this;
-    const { rows, blocks } = this.traits;
+    const { profile, mean, usual, blocks } = this;
+    const { rows } = this.traits;
     profile.fill(0);
     let weight = 1;
     let total = 0;
@@ -99,8 +103,8 @@ export class Likeness {
 
   /** ln(likeness / that of an average item) by column: 0 where nothing is known of either. @returns overwritten by the next call. */
   of(item: number): Float64Array {
-    const { own, usual, profile } = this;
-    const { rows, blocks } = this.traits;
+    const { own, usual, profile, blocks } = this;
+    const { rows } = this.traits;
     own.fill(0);
     let k = 0;
     for (let e = rows.indptr[item]; e < rows.indptr[item + 1]; e++) {
