@@ -84,6 +84,12 @@ export function readOffsets(stored: StoredModel, name: string, rows: number): In
   return offsets;
 }
 
+/**
+ * Columns that nothing stands in, at most: whatever there is a column for stood somewhere in the data. How many columns
+ * there are may be told by a number alone, and each takes memory once the matrix is turned.
+ */
+const MOST_EMPTY = 2 ** 24;
+
 /** A sparse matrix as it is written: within each row the columns ascend. @throws AppError MODEL_UNREADABLE. */
 export function readCsr(
   stored: StoredModel,
@@ -93,6 +99,7 @@ export function readCsr(
 ): Csr {
   const indptr = readOffsets(stored, ptr, nRows);
   const indices = readArray(stored, name, indicesBelow(nCols), indptr[nRows]);
+  if (nCols > indices.length + MOST_EMPTY) throw unreadable(stored, { array: name, wanted: nCols });
   if (!ascends(indptr, indices, (column, before) => column > before))
     throw unreadable(stored, { array: name });
   return { nRows, nCols, indptr, indices };

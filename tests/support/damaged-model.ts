@@ -27,6 +27,37 @@ export function damaged(model: StoredModel, name: string, damage: Damage, random
   return { ...model, arrays: { ...model.arrays, [name]: damagedArray(array, damage, random) } };
 }
 
+/** What can stand in a header in place of what a training put there. */
+export const WRONG_FACTS: readonly unknown[] = [
+  NaN,
+  Infinity,
+  -1,
+  0,
+  0.5,
+  1e30,
+  2 ** 31 - 1,
+  'text',
+  null,
+  undefined,
+  {},
+  [],
+];
+
+/** The names of all that stands in a model's header beside its recipe. */
+export function factsOf({ header: { config, recipe: _, ...facts } }: StoredModel): readonly string[] {
+  return [...Object.keys(facts), ...Object.keys(config).map((name) => `config.${name}`)];
+}
+
+/** The model with another value in its header. */
+export function withFact({ header, arrays }: StoredModel, name: string, value: unknown): StoredModel {
+  const [, inConfig] = name.split('config.');
+  const changed =
+    inConfig === undefined
+      ? { ...header, [name]: value }
+      : { ...header, config: { ...header.config, [inConfig]: value } };
+  return { header: changed as StoredModel['header'], arrays };
+}
+
 function damagedArray(array: NumberArray, damage: Exclude<Damage, 'missing'>, random: Rng): NumberArray {
   const copy = array.slice();
   const n = copy.length;

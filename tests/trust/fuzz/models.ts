@@ -19,7 +19,7 @@ import { recipes } from '../../../src/recipes/registry';
 import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
-import { damaged, DAMAGES, type Damage } from '../../support/damaged-model';
+import { damaged, DAMAGES, factsOf, withFact, WRONG_FACTS, type Damage } from '../../support/damaged-model';
 import { configOf, queryOf, uncancelled } from '../../support/recipe-contract';
 import { twoKinds } from '../../support/two-kinds';
 import { badSentence, loss, type Finding, type Target } from './target';
@@ -33,35 +33,42 @@ const weighed: TrainingData = {
 };
 const actions = twoKinds();
 const seeds = await makeSeeds();
-/** Each kind of damage to each array of each model. */
-const places = seeds.flatMap((stored, seed) =>
-  Object.keys(stored.arrays).flatMap((array) => DAMAGES.map((damage) => ({ seed, array, damage }))),
-);
+/** Each kind of damage to each array of each model, and each wrong value of each fact in its header. */
+const places: readonly Place[] = seeds.flatMap((stored, seed) => [
+  ...Object.keys(stored.arrays).flatMap((name) => DAMAGES.map((damage) => ({ seed, name, damage }))),
+  ...factsOf(stored).flatMap((name) => WRONG_FACTS.map((value) => ({ seed, name, value }))),
+]);
 /** A prime beyond any number of places: one after the other, all are come to before one is met again. */
 const STRIDE = 1_000_003;
 
+type Place = { readonly seed: number; readonly name: string } & (
+  | { readonly damage: Damage }
+  | { readonly value: unknown }
+);
 interface Input {
-  readonly seed: number;
-  readonly array: string;
-  readonly damage: Damage;
+  readonly place: Place;
   readonly model: StoredModel;
 }
 
 /**
- * A stored model, one of whose arrays was changed together with its checksum. It is refused with a sentence when it is
+ * A stored model, one of whose arrays was changed together with its checksum, or one fact of its header. It is refused with a sentence when it is
  * read, or all that can be asked of it is answered in numbers.
  */
 export const models: Target<Input> = {
   make(random, at) {
     const place = places[(at * STRIDE) % places.length];
-    const { seed, array, damage } = place;
-    return { ...place, model: damaged(seeds[seed], array, damage, random) };
+    const seed = seeds[place.seed];
+    const model =
+      'damage' in place
+        ? damaged(seed, place.name, place.damage, random)
+        : withFact(seed, place.name, place.value);
+    return { place, model };
   },
 
-  async attempt({ model: stored, damage }, seen) {
+  async attempt({ model: stored, place }, seen) {
     try {
       const found = await askAll(stored);
-      seen(`taken ${damage}`);
+      seen(`taken ${'damage' in place ? place.damage : 'another fact'}`);
       return found;
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -71,7 +78,8 @@ export const models: Target<Input> = {
     }
   },
 
-  show: ({ seed, array, damage }) => `${seeds[seed].header.recipe} (${seed}): ${array} ${damage}`,
+  show: ({ place }) =>
+    `${seeds[place.seed].header.recipe} (${place.seed}): ${place.name} ${'damage' in place ? place.damage : `= ${String(place.value)}`}`,
 };
 
 /** Everything that a list, a ranking, an explanation, a batch job or a comparison asks of a stored model. */
