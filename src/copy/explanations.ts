@@ -6,9 +6,10 @@ import type {
   PopularityReason,
   Reason,
   SimilarityReason,
+  TextReason,
   TrendingReason,
 } from '../domain/explanations';
-import { count, hundredths, significant } from '../domain/numbers';
+import { count, hundredths, percent, significant } from '../domain/numbers';
 import * as say from '../words/explanations';
 import { piecesOf, type RichText } from '../words/rich';
 import { saidWhenRead } from '../words/said-when-read';
@@ -66,6 +67,7 @@ export function reasonWords(
   const runs = piecesOf(wordsOf(reason, about, asked?.sharedCategories ?? [])).map(({ tag, text }): Run =>
     tag === null ? { text } : { text, marked: true },
   );
+  if (reason.kind === 'texts' && reason.value !== reason.likeness) return [...runs, { text: ` ${led(reason)}` }];
   return reason.weighed ? [...runs, { text: ` ${say.weighed()}` }] : runs;
 }
 
@@ -79,6 +81,8 @@ function wordsOf(reason: Reason, asked: string | null, shared: readonly string[]
       return coOccurrence(reason, asked ?? say.newestOne());
     case 'similarity':
       return similarity(reason, asked ?? say.newestOne(), shared);
+    case 'texts':
+      return texts(reason, asked ?? say.newestOne());
   }
 }
 
@@ -129,4 +133,17 @@ function similarity(reason: SimilarityReason, asked: string, categories: readonl
   return categories.length === 0
     ? say.alike(facts)
     : say.alikeBoth({ ...facts, categories: categories.join(', ') });
+}
+
+function texts({ words, likeness }: TextReason, asked: string): RichText {
+  const facts = { asked, likeness: significant(likeness) };
+  return words.length === 0 ? say.textsAlike(facts) : say.textsShare({ ...facts, words: words.join(', ') });
+}
+
+function led({ value, popularity, freshness }: TextReason): string {
+  return say.textsLed({
+    value: significant(value),
+    popularity: percent(popularity),
+    freshness: percent(freshness),
+  });
 }

@@ -85,6 +85,12 @@ function flagWords(facts: SchemaFacts['S12'], file: string, column: string): Iss
       return { what: `${file}${say.textualNotString({ column })}`, fix: say.makeStringFix() };
     case 'textual-outside-items':
       return { what: `${file}${say.textualOutsideItems({ column })}`, fix: say.removeTheFlagFix() };
+    case 'item-name-not-string':
+      return { what: `${file}${say.itemNameNotString({ column })}`, fix: say.makeStringFix() };
+    case 'item-name-outside-items':
+      return { what: `${file}${say.itemNameOutsideItems({ column })}`, fix: say.removeTheFlagFix() };
+    case 'too-many-item-names':
+      return { what: `${file}${say.manyItemNames({ fields: someOf(facts.fields) })}`, fix: say.manyTextualFix() };
     case 'both-flags':
       return { what: `${file}${say.bothFlags({ column })}`, fix: say.bothFlagsFix() };
     case 'flag-not-boolean':

@@ -12,6 +12,7 @@ export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = sai
   'aws-personalized-ranking': say.personalizedRanking,
   'aws-personalized-ranking-v2': say.personalizedRankingV2,
   'aws-similar-items': say.similarItems,
+  'aws-semantic-similarity': say.semanticSimilarity,
   'aws-sims': say.sims,
   'aws-trending-now': say.trendingNow,
   'aws-popularity-count': say.popularityCount,

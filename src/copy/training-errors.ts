@@ -58,6 +58,10 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
       : status === 'missing'
         ? { what: say.noEvents(), todo: say.noEventsTodo() }
         : { what: say.importUnderWay(), todo: say.importUnderWayTodo() },
+  T10: ({ recipe, mark }) =>
+    mark === 'itemName'
+      ? { what: say.noItemName({ recipe }), todo: say.noItemNameTodo() }
+      : { what: say.noTextual({ recipe }), todo: say.noTextualTodo() },
   P01: ({ recipe, known }) => ({
     what: say.noSuchRecipe({ recipe }),
     todo: known.length === 0 ? say.noSuchRecipeTodo() : say.thereAre({ names: known.join(', ') }),

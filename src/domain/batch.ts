@@ -1,6 +1,6 @@
 import type { AccountMembers, Arn, Dated } from './arn';
 import type { ErrorRecord } from './errors';
-import type { ItemExplorationConfig } from './recommendations';
+import type { ItemExplorationConfig, RankingInfluence } from './recommendations';
 
 /** The service writes these without CREATE. */
 export type BatchStatus = 'PENDING' | 'IN PROGRESS' | 'ACTIVE' | 'CREATE FAILED';
@@ -43,6 +43,7 @@ export interface BatchJob extends Dated, Pick<AccountMembers, 'roleArn'> {
   readonly inputKmsKeyArn?: string;
   readonly outputKmsKeyArn?: string;
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  readonly rankingInfluence?: RankingInfluence;
   /** Every list gets a theme: batchInferenceJobMode THEME_GENERATION. */
   readonly themeGenerationConfig?: ThemeGenerationConfig;
   /** Lines answered and, of those, lines with an error; of a finished job all. */

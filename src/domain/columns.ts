@@ -7,6 +7,8 @@ export function isNull(nulls: Uint8Array | null, row: number): boolean {
 
 interface ColumnBase {
   readonly name: string;
+  /** Of Items: its schema says that items are called by it. */
+  readonly itemName?: true;
 }
 /** int, long, float and double cells. A null cell holds 0 and a set bit. */
 export interface NumberColumn extends ColumnBase {

@@ -77,8 +77,19 @@ export interface SimilarityReason extends Counted {
   readonly metadata: number;
 }
 
+/** Names and texts alike: value = likeness · (1 + popularity + freshness). */
+export interface TextReason extends Counted {
+  readonly kind: 'texts';
+  readonly likeness: number;
+  /** Words that both have, those first that make them most alike. */
+  readonly words: readonly string[];
+  /** What the influences of the request add; 0 without them. */
+  readonly popularity: number;
+  readonly freshness: number;
+}
+
 /** Why a recipe without scores lists an item, in the numbers that it goes by. */
-export type Reason = PopularityReason | TrendingReason | CoOccurrenceReason | SimilarityReason;
+export type Reason = PopularityReason | TrendingReason | CoOccurrenceReason | SimilarityReason | TextReason;
 
 /** A question about the place of one item in one answer. */
 export interface ExplanationRequest {

@@ -46,6 +46,12 @@ export function servesOf(name: RecipeName): Serves {
   return SERVES[recipeFacts(name).type];
 }
 
+/** Whether a version of it can be updated when somebody asks. */
+export function updatesWhenAsked(name: RecipeName): boolean {
+  const { updates } = recipeFacts(name);
+  return updates === 'when asked' || updates === 'by itself';
+}
+
 /** Whether it answers with items: neither people nor actions. */
 export function listsItems(name: RecipeName): boolean {
   const serves = servesOf(name);

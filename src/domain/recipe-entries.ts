@@ -41,15 +41,22 @@ export interface RecipeFacts {
   readonly fillsUp?: true;
   /** Lists of its batch jobs can get themes out of the metadata of their items. */
   readonly givesThemes?: true;
+  /** It learns from what items are called and what is written of them; Interactions may be few, or none. */
+  readonly readsTexts?: true;
+  /** Popular and new items can be put before others in its lists: rankingInfluence. */
+  readonly takesInfluence?: true;
+  /** Requests may ask for columns of the items, whatever its campaign says of that. */
+  readonly givesMetadata?: true;
   /** Its lists say why an item stands where it does, where that is not its rank. */
   readonly givesReasons?: true;
   /** It can lead its lists towards an item attribute: optimizationObjective. */
   readonly takesObjective?: true;
   /**
-   * A version can take in new items without being trained anew (trainingMode UPDATE): when somebody asks, or a deployed
-   * one every two hours as well.
+   * A version can take in new items without being trained anew: when somebody asks (trainingMode UPDATE), or a deployed
+   * one every two hours as well; or, unless its solution says otherwise (performIncrementalUpdate), a deployed one every
+   * half hour, and not when asked.
    */
-  readonly updates?: 'when asked' | 'by itself';
+  readonly updates?: 'when asked' | 'by itself' | 'in steps';
   /** Its network reads events one after the other, so that its state can be followed along a history. */
   readonly traces?: true;
   /** Its counts answer under another `popularity_discount_factor` without being learned anew. */
@@ -71,6 +78,15 @@ export const RECIPE_CATALOGUE = {
   'aws-trending-now': { type: 'POPULAR_ITEMS', batchKey: null, sameForAll: true },
   'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true },
   'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'], givesThemes: true },
+  'aws-semantic-similarity': {
+    type: 'RELATED_ITEMS',
+    batchKey: 'itemId',
+    uses: ['ITEMS'],
+    readsTexts: true,
+    takesInfluence: true,
+    givesMetadata: true,
+    updates: 'in steps',
+  },
   'aws-hrnn': {
     type: 'USER_PERSONALIZATION',
     batchKey: 'userId',

@@ -15,6 +15,12 @@ export interface WhatIf {
 /** Filter expression that leaves out what the user has had. */
 export const NOT_HAD = 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")';
 
+/** How far popular and new items are put before others that are as much alike: 0 … 1 each, 0 where nothing is said. */
+export interface RankingInfluence {
+  readonly POPULARITY?: number;
+  readonly FRESHNESS?: number;
+}
+
 /** A simple filter: the two first ones. The expression is always a filter of the service's own language. */
 export interface RecommendationRequest {
   readonly solutionVersionArn: Arn;

@@ -56,6 +56,8 @@ export interface SchemaField {
   readonly type: AvroType;
   readonly categorical?: boolean;
   readonly textual?: boolean;
+  /** Of Items, at most one: what items are called. */
+  readonly itemName?: boolean;
 }
 
 /** An Amazon Personalize schema: Avro JSON, exactly the service's top-level keys. */

@@ -2,7 +2,7 @@ import type { AccountMembers, Arn, Dated, NamedResource, Status } from './arn';
 import type { BatchJob } from './batch';
 import type { DataDeletionJob, DatasetExportJob, Tag } from './data-jobs';
 import type { MetricAttribution } from './metric-attribution';
-import type { ItemExplorationConfig } from './recommendations';
+import type { ItemExplorationConfig, RankingInfluence } from './recommendations';
 import type { Recommender } from './recommender';
 import type { SolutionRequest } from './solution-spec';
 import type { AvroSchema, DatasetDomain, DatasetType } from './schema';
@@ -43,6 +43,7 @@ export interface CampaignConfig {
   /** Requests may ask for columns of the items. */
   readonly enableMetadataWithRecommendations?: boolean;
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  readonly rankingInfluence?: RankingInfluence;
 }
 
 /** A solution version that answers requests. */

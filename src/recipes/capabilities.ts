@@ -2,6 +2,7 @@ import type { ActionShare } from '../domain/actions';
 import { AppError } from '../domain/errors';
 import type { Contribution, Reason } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
+import type { RankingInfluence } from '../domain/recommendations';
 import type { Person } from './actions/person';
 import type { Model } from './recipe';
 
@@ -15,9 +16,9 @@ export interface Explains {
 export interface GivesReasons {
   /**
    * null for items that it does not list. Recipes of related items are asked as in `scoreUser`, with the newest item of
-   * the query as the one asked about.
+   * the query as the one asked about, under the influence of the request.
    */
-  reason(query: UserQuery, itemIdx: number): Reason | null;
+  reason(query: UserQuery, itemIdx: number, influence?: RankingInfluence): Reason | null;
 }
 
 /** Where what an item has is not the number that ranks it. */
@@ -28,8 +29,12 @@ export interface CountsItems {
 
 /** RELATED_ITEMS. */
 export interface Relates {
-  /** How similar every item is to this one; −Infinity = not similar. @returns as `scoreUser`. */
-  scoreRelated(itemIdx: number, out: Float64Array): boolean;
+  /**
+   * How similar every item is to this one; −Infinity = not similar. @returns as `scoreUser`.
+   *
+   * @param influence heeded by recipes that take one; absent: 0 of each.
+   */
+  scoreRelated(itemIdx: number, out: Float64Array, influence?: RankingInfluence): boolean;
 }
 
 /** USER_SEGMENTATION. */

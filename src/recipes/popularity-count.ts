@@ -71,7 +71,7 @@ export function weighedUsers(data: Rows): Counts {
 }
 
 /** How many events each item has, by as many users as it may be; where rows weigh, the sum of their weights. */
-function eventCounts({ items, nItems, rowWeight }: Rows): Counts {
+export function eventCounts({ items, nItems, rowWeight }: Rows): Counts {
   const counts = rowWeight === null ? new Int32Array(nItems) : new Float64Array(nItems);
   items.forEach((item, row) => (counts[item] += rowWeight === null ? 1 : rowWeight[row]));
   return counts;

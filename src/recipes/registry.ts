@@ -7,6 +7,7 @@ import { nextBestAction } from './next-best-action';
 import { personalizedRanking } from './personalized-ranking';
 import { popularityCount } from './popularity-count';
 import type { Recipe } from './recipe';
+import { semanticSimilarity } from './semantic-similarity';
 import { similarItems } from './similar-items';
 import { sims } from './sims';
 import { personalizedRankingV2, userPersonalizationV2 } from './transformer-recipes';
@@ -20,6 +21,7 @@ export const recipes: ReadonlyMap<RecipeName, Recipe> = new Map(
     trendingNow,
     sims,
     similarItems,
+    semanticSimilarity,
     userPersonalization,
     personalizedRanking,
     hrnn,

@@ -24,6 +24,8 @@ export const LEARNED64: Kind<Float64Array> = { type: Float64Array, least: -LARGE
 export const SHARES32: Kind<Float32Array> = { type: Float32Array, least: 0, greatest: 1 };
 /** What rows weigh: above 0, in 32 bits. */
 export const ROW_WEIGHTS: Kind<Float32Array> = { type: Float32Array, least: 1e-45, greatest: 1 };
+/** Text as codes of characters. */
+export const CODES: Kind<Uint16Array> = { type: Uint16Array, least: 0, greatest: 0xffff };
 const TIMES: Kind<Float64Array> = {
   type: Float64Array,
   least: -LIMITS.latestSec,

@@ -46,7 +46,7 @@ export function withUntouched(board: TrainingData, more: number): TrainingData {
   return { ...board, nItems, itemRank: Int32Array.from({ length: nItems }, (_, i) => i) };
 }
 
-/** Metadata of the board's items: their colour, some of three categories, and a line of text; item 0 has none. */
+/** Metadata of the board's items: their colour, some of three categories, a name and a line of text; item 0 has none. */
 export function withMetadata(board: TrainingData): TrainingData {
   const { nItems } = board;
   const multi: number[] = [];
@@ -70,6 +70,13 @@ export function withMetadata(board: TrainingData): TrainingData {
       vocabulary: ['a', 'b', 'c'],
       offsets,
       codes: Int32Array.from(multi),
+    },
+    {
+      kind: 'text',
+      name: 'NAME',
+      textual: false,
+      itemName: true,
+      values: Array.from({ length: nItems }, (_, i) => (i === 0 ? null : `square ${i % 3}`)),
     },
     {
       kind: 'text',

@@ -106,6 +106,8 @@ function valueOf(reason: Reason): number | null {
       return reason.shared / reason.itemUsers ** reason.discount;
     case 'similarity':
       return reason.people + reason.metadata;
+    case 'texts':
+      return reason.likeness * (1 + reason.popularity + reason.freshness);
   }
 }
 

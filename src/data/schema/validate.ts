@@ -146,6 +146,11 @@ function judgeFlags(dataset: DatasetType, field: SchemaField, add: Add): void {
   if (field.textual === true && !string) add('S12', field.name, { reason: 'textual-not-string' });
   if (field.textual === true && dataset !== 'ITEMS')
     add('S12', field.name, { reason: 'textual-outside-items' });
+  if (field.itemName !== undefined && typeof field.itemName !== 'boolean')
+    add('S12', field.name, { reason: 'flag-not-boolean', flag: 'itemName' });
+  if (field.itemName === true && !string) add('S12', field.name, { reason: 'item-name-not-string' });
+  if (field.itemName === true && dataset !== 'ITEMS')
+    add('S12', field.name, { reason: 'item-name-outside-items' });
   if (field.textual === true && field.categorical === true) add('S12', field.name, { reason: 'both-flags' });
 }
 
@@ -158,6 +163,8 @@ function judgeCounts(
   const textual = fields.filter((field) => field.textual === true).map((field) => field.name);
   if (dataset === 'ITEMS' && textual.length > LIMITS.textualFields)
     add('S12', textual[1], { reason: 'too-many-textual', fields: textual, limit: LIMITS.textualFields });
+  const called = fields.filter((field) => field.itemName === true).map((field) => field.name);
+  if (called.length > 1) add('S12', called[1], { reason: 'too-many-item-names', fields: called });
   const names = new Set(reservedFields(dataset).map((field) => field.name));
   const described = fields.filter((field) => !names.has(field.name)).length;
   if (!holdsEvents(dataset) && described === 0) add('S10', undefined, {});

@@ -19,9 +19,18 @@ export interface SchemaFacts {
   S10: None;
   S11: { count: number; limit: number };
   S12:
-    | { reason: 'categorical-not-string' | 'textual-not-string' | 'textual-outside-items' | 'both-flags' }
+    | {
+        reason:
+          | 'categorical-not-string'
+          | 'textual-not-string'
+          | 'textual-outside-items'
+          | 'both-flags'
+          | 'item-name-not-string'
+          | 'item-name-outside-items';
+      }
     | { reason: 'flag-not-boolean'; flag: string }
-    | { reason: 'too-many-textual'; fields: readonly string[]; limit: number };
+    | { reason: 'too-many-textual'; fields: readonly string[]; limit: number }
+    | { reason: 'too-many-item-names'; fields: readonly string[] };
   S13: { length: number; limit: number };
   S14: None;
 }

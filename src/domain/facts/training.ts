@@ -1,3 +1,4 @@
+import type { TextMark } from '../item-texts';
 import type { DatasetType } from '../schema';
 
 /** Why nothing can be learned from these data (T), or with these settings (P). */
@@ -19,6 +20,8 @@ export interface TrainingFacts {
   T08: { timestamp: number };
   /** `missing`, or the status of the import that is under way. */
   T09: { dataset: DatasetType; status: string };
+  /** No field of Items bears the mark, or rows have nothing in those that do. */
+  T10: { recipe: string; mark: TextMark };
   P01: { recipe: string; known: readonly string[] };
   P02: { recipe: string; name: string; known: readonly string[] };
   P03: { name: string; value: number | string } & (

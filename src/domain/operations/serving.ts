@@ -1,7 +1,7 @@
 import type { Arn, Dated, Status } from '../arn';
 import type { BatchInferenceJobMode, BatchStatus, ThemeGenerationConfig } from '../batch';
 import type { MetricSet } from '../metrics';
-import type { ItemExplorationConfig } from '../recommendations';
+import type { ItemExplorationConfig, RankingInfluence } from '../recommendations';
 import type { RecommenderConfig, RecommenderStatus } from '../recommender';
 import type {
   FilterValues,
@@ -65,7 +65,10 @@ interface BatchSettings extends By<'solutionVersionArn'>, InRole {
   readonly filterArn?: Arn;
   readonly jobInput: { readonly s3DataSource: S3Location };
   readonly jobOutput: { readonly s3DataDestination: S3Location };
-  readonly batchInferenceJobConfig?: { readonly itemExplorationConfig?: ItemExplorationConfig };
+  readonly batchInferenceJobConfig?: {
+    readonly itemExplorationConfig?: ItemExplorationConfig;
+    readonly rankingInfluence?: RankingInfluence;
+  };
   readonly themeGenerationConfig?: ThemeGenerationConfig;
 }
 /** Stop, resume and delete are Foretaste's own: the service's jobs run to their end and stay. */

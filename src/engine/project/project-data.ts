@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors';
 import type { ExistingData } from '../../domain/imports';
 import type { AvroSchema, DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
+import { withItemName } from '../../data/table/item-name';
 import { NO_TABLES } from '../../data/table/table-of';
 import { serviceOf, withService } from '../resources/service-resources';
 import { DataIndex } from './data-index';
@@ -38,7 +39,8 @@ export class ProjectData {
     this.#index ??= this.readings.run(
       async () => {
         const [tables, counted] = await Promise.all([this.#bulk(), this.countedBatches()]);
-        return new DataIndex(withTracked(withCreated(tables, this.schemas), counted, this.#joined()));
+        const named = withItemName(withCreated(tables, this.schemas), this.schemas.ITEMS);
+        return new DataIndex(withTracked(named, counted, this.#joined()));
       },
       () => (this.#index = null),
     );

@@ -5,6 +5,7 @@ import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { readExploration } from './exploration-config';
+import { checkInfluence } from './influence-config';
 import { requireWhole } from './ranges';
 import { solutionKind } from './solutions';
 import { solutionVersionKind } from './solution-versions';
@@ -76,10 +77,13 @@ export function updateCampaign(
     change.campaignConfig ?? before.campaignConfig,
   );
   const version = servable(state, asked);
-  // What was set for another recipe does not carry over to one that cannot explore.
-  const kept = recipeFacts(version.spec.recipe).explores
-    ? before.campaignConfig
-    : withoutExploration(before.campaignConfig);
+  // What was set for another recipe does not carry over to one that cannot do it.
+  const { explores, takesInfluence } = recipeFacts(version.spec.recipe);
+  const kept = defined({
+    ...before.campaignConfig,
+    ...(explores !== true && { itemExplorationConfig: undefined }),
+    ...(takesInfluence !== true && { rankingInfluence: undefined }),
+  });
   const settings = checkedSettings(state, { ...before, campaignConfig: kept, ...defined(change) });
   const resource: Campaign = {
     ...before,
@@ -90,10 +94,6 @@ export function updateCampaign(
   return replaceResource(campaignKind, state, resource);
 }
 
-function withoutExploration(config: CampaignConfig): CampaignConfig {
-  return defined({ ...config, itemExplorationConfig: undefined });
-}
-
 function checkedSettings(
   state: ProjectState,
   request: Omit<CampaignRequest, 'name'>,
@@ -102,8 +102,9 @@ function checkedSettings(
   const solutionVersionArn = versionAsked(state, request.solutionVersionArn, campaignConfig);
   const version = servable(state, solutionVersionArn);
   requireWhole('minProvisionedTPS', minProvisionedTPS, 1);
-  const { itemExplorationConfig } = campaignConfig;
+  const { itemExplorationConfig, rankingInfluence } = campaignConfig;
   if (itemExplorationConfig !== undefined) readExploration(itemExplorationConfig, version.spec.recipe);
+  if (rankingInfluence !== undefined) checkInfluence(rankingInfluence, version.spec.recipe);
   return { solutionVersionArn, minProvisionedTPS, campaignConfig };
 }
 

@@ -1,6 +1,8 @@
 import { AppError } from '../../domain/errors';
-import type { RecipeName } from '../../domain/recipe-catalogue';
+import { missingText } from '../../domain/item-texts';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionRequest, SolutionSpec } from '../../domain/resources';
+import type { DatasetType } from '../../domain/schema';
 import { checkParameters } from '../../recipes/parameters';
 import type { Recipe, RecipeConfig } from '../../recipes/recipe';
 import { findRecipe, recipes } from '../../recipes/registry';
@@ -32,7 +34,7 @@ export interface Plan {
 }
 
 /**
- * @throws AppError P01–P08, T06, T09, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
+ * @throws AppError P01–P08, T06, T07, T09, T10, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
  *   RESOURCE_IN_USE.
  * @param turn a training that is queued does not mind others before it.
  */
@@ -42,13 +44,24 @@ export function checkPlan(
   turn: 'now' | 'queued' = 'now',
 ): Plan {
   const plan = checkRequest(state, request);
-  if (!state.datasets.some(({ type, status }) => type === 'INTERACTIONS' && status === 'ACTIVE')) {
-    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
-  }
+  requireDatasets(state, plan.recipe.name);
   checkObjectiveColumn(state, plan.spec);
   if (turn === 'now') requireIdle(state);
   else requireNoImport(state);
   return plan;
+}
+
+/** @throws AppError T07, T09, T10 where what the recipe learns from is not there. */
+function requireDatasets({ datasets }: ProjectState, recipe: RecipeName): void {
+  const active = (wanted: DatasetType) =>
+    datasets.find(({ type, status }) => type === wanted && status === 'ACTIVE');
+  if (recipeFacts(recipe).readsTexts === true) {
+    const items = active('ITEMS');
+    if (items === undefined) throw new AppError('T07', { recipe, dataset: 'ITEMS' });
+    const mark = missingText(items.schema.fields);
+    if (mark !== null) throw new AppError('T10', { recipe, mark });
+  } else if (active('INTERACTIONS') === undefined)
+    throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
 }
 
 /** What can be said of a request before there are data. @throws AppError as `checkPlan`, but for T09 and RESOURCE_IN_USE. */

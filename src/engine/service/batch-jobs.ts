@@ -13,6 +13,7 @@ import type { Schemas } from '../../domain/imports';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { batchInferenceJobKind, batchSegmentJobKind } from '../resources/batch-jobs';
+import { checkInfluence } from '../resources/influence-config';
 import { readExploration } from '../resources/exploration-config';
 import { filterKind } from '../resources/filters';
 import { themeFields } from '../../domain/theme-fields';
@@ -23,17 +24,17 @@ import { solutionVersionKind } from '../resources/solution-versions';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { controlOperations, queueJob } from './batch-control';
-import { dated } from './answers';
+import { dated, plain } from './answers';
 import type { ApiContext, Operations } from './operation';
 import { filesAt } from './project-files';
 import {
-  refuseInfluence,
   location,
   object,
   optionalChoice,
   optionalNumber,
   optionalObject,
   optionalText,
+  readInfluence,
   text,
   textMap,
 } from './read-input';
@@ -108,7 +109,8 @@ function newJob(
   if (filterArn !== undefined)
     checkBatchFilter(findResource(filterKind, state, filterArn).filterExpression, schemas, recipe);
   const config = optionalObject(input, 'batchInferenceJobConfig') ?? {};
-  refuseInfluence(config);
+  const influence = readInfluence(config);
+  if (influence !== undefined) checkInfluence(influence, recipe);
   const exploration = textMap(config, 'itemExplorationConfig');
   if (exploration !== undefined) readExploration(exploration, recipe);
   const themes = readThemes(input, recipe, schemas);
@@ -126,6 +128,7 @@ function newJob(
     outputPath: to.path,
     ...defined({
       itemExplorationConfig: exploration,
+      rankingInfluence: influence,
       themeGenerationConfig: themes,
       roleArn: optionalText(input, 'roleArn'),
       inputKmsKeyArn: from.kmsKeyArn,
@@ -190,7 +193,8 @@ function summary(job: BatchJob) {
 }
 
 function description(job: BatchJob) {
-  const { filterArn, itemExplorationConfig, themeGenerationConfig } = job;
+  const { filterArn, itemExplorationConfig, rankingInfluence, themeGenerationConfig } = job;
+  const config = plain(defined({ itemExplorationConfig, rankingInfluence }));
   return {
     ...summary(job),
     ...defined({ filterArn }),
@@ -200,9 +204,7 @@ function description(job: BatchJob) {
       s3DataDestination: { path: job.outputPath, ...defined({ kmsKeyArn: job.outputKmsKeyArn }) },
     },
     ...defined({
-      batchInferenceJobConfig: itemExplorationConfig && {
-        itemExplorationConfig: { ...itemExplorationConfig },
-      },
+      batchInferenceJobConfig: Object.keys(config).length === 0 ? undefined : config,
       themeGenerationConfig: themeGenerationConfig && {
         fieldsForThemeGeneration: { ...themeGenerationConfig.fieldsForThemeGeneration },
       },

@@ -7,18 +7,18 @@ import { serviceOf } from '../resources/service-resources';
 import { solutionKind } from '../resources/solutions';
 import { dated, plain } from './answers';
 import {
-  refuseInfluence,
   optionalFlag,
   optionalNumber,
   optionalObject,
   optionalText,
+  readInfluence,
   text,
   textMap,
 } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
-/** What a campaign serves and how. @throws AppError INVALID_INPUT, also for a ranking that is to be influenced. */
+/** What a campaign serves and how. @throws AppError INVALID_INPUT. */
 function readSettings(input: JsonObject) {
   return defined({
     minProvisionedTPS: optionalNumber(input, 'minProvisionedTPS'),
@@ -28,9 +28,9 @@ function readSettings(input: JsonObject) {
 
 function readConfig(config: JsonObject | undefined): CampaignConfig | undefined {
   if (config === undefined) return undefined;
-  refuseInfluence(config);
   return defined({
     itemExplorationConfig: textMap(config, 'itemExplorationConfig'),
+    rankingInfluence: readInfluence(config),
     syncWithLatestSolutionVersion: optionalFlag(config, 'syncWithLatestSolutionVersion'),
     enableMetadataWithRecommendations: optionalFlag(config, 'enableMetadataWithRecommendations'),
   });
@@ -53,6 +53,7 @@ function settingsOf({
 function requestOf(campaign: Campaign): JsonObject {
   const {
     itemExplorationConfig,
+    rankingInfluence,
     syncWithLatestSolutionVersion: sync,
     enableMetadataWithRecommendations: metadata,
   } = campaign.campaignConfig;
@@ -60,6 +61,7 @@ function requestOf(campaign: Campaign): JsonObject {
   const campaignConfig = defined({
     syncWithLatestSolutionVersion: sync === true ? sync : undefined,
     itemExplorationConfig: itemExplorationConfig && { ...itemExplorationConfig },
+    rankingInfluence: rankingInfluence && { ...rankingInfluence },
     enableMetadataWithRecommendations: metadata === true ? metadata : undefined,
   });
   return {

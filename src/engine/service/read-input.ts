@@ -3,6 +3,7 @@ import { isObject } from '../../domain/json';
 import type { AccountMembers } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import type { S3Location } from '../../domain/operations/operation';
+import type { RankingInfluence } from '../../domain/recommendations';
 import { requireChoice, requireWhole } from '../resources/ranges';
 
 /** Members of a request in the service's JSON. Every fault is an INVALID_INPUT that names the member. */
@@ -133,9 +134,13 @@ function isAbsent(value: Json | undefined): value is null | undefined {
   return value === undefined || value === null;
 }
 
-/** No ranking is influenced here, and lists would not tell. @throws AppError INVALID_INPUT where a request asks for it. */
-export function refuseInfluence(config: JsonObject): void {
-  const influence = Object.keys(optionalObject(config, 'rankingInfluence') ?? {});
-  if (influence.length > 0)
-    throw new AppError('INVALID_INPUT', { field: 'rankingInfluence', value: influence });
+/** What lists are led towards; absent = undefined. @throws AppError INVALID_INPUT for what is no influence. */
+export function readInfluence(config: JsonObject): RankingInfluence | undefined {
+  const given = optionalObject(config, 'rankingInfluence');
+  if (given === undefined) return undefined;
+  for (const name of Object.keys(given)) requireChoice('rankingInfluence', name, ['POPULARITY', 'FRESHNESS']);
+  return defined({
+    POPULARITY: optionalNumber(given, 'POPULARITY'),
+    FRESHNESS: optionalNumber(given, 'FRESHNESS'),
+  });
 }

@@ -67,7 +67,7 @@ export async function explainRecommendation(
         : null,
     reason:
       modelItem >= 0 && !model.hasScores
-        ? having(model, 'givesReasons').reason(answered.query, modelItem)
+        ? having(model, 'givesReasons').reason(answered.query, modelItem, serving.rankingInfluence)
         : null,
     elapsedMs: nowMs() - startedMs,
   };

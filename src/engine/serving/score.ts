@@ -58,13 +58,13 @@ export async function scoreRequest(
 }
 
 function scoreItem(serving: Serving, { itemId = '' }: Subject): Scored {
-  const { served, version } = serving;
+  const { served, version, rankingInfluence } = serving;
   const { model } = served;
   settingsOf(serving);
   const item = served.modelItemOf(itemId);
   const unexplored = new Float64Array(model.nItems);
   const query = { userIdx: -1, items: Int32Array.of(item), timestampSec: new Float64Array(1) };
-  const personal = having(model, 'relates').scoreRelated(item, unexplored);
+  const personal = having(model, 'relates').scoreRelated(item, unexplored, rankingInfluence);
   largestOf(unexplored, version.arn);
   return { query, personal, unexplored, values: unexplored, exploration: null };
 }

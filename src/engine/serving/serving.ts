@@ -1,6 +1,7 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
-import type { ItemExplorationConfig } from '../../domain/recommendations';
+import type { ItemExplorationConfig, RankingInfluence } from '../../domain/recommendations';
 import type { Arn, SolutionSpec, SolutionVersion } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
 import type { DataIndex } from '../project/data-index';
@@ -18,6 +19,8 @@ export interface Serving {
   readonly index: DataIndex;
   /** Absent: nothing is explored. */
   readonly itemExplorationConfig?: ItemExplorationConfig;
+  /** What is put before others that are as much alike. Absent: nothing. */
+  readonly rankingInfluence?: RankingInfluence;
   /** Whether requests may ask for columns of the items. Absent: no. */
   readonly givesMetadata?: boolean;
   /** What a recommender is for; a campaign goes by its recipe. */
@@ -60,10 +63,12 @@ export async function campaignServing(project: OpenProject, campaignArn: Arn): P
     throw new AppError('I01', { arn: campaignArn, what: 'campaign', status: campaign?.status ?? null });
   }
   const { recipe } = project.activeVersion(campaign.solutionVersionArn).spec;
-  const { itemExplorationConfig, enableMetadataWithRecommendations = false } = campaign.campaignConfig;
+  const { itemExplorationConfig, rankingInfluence, enableMetadataWithRecommendations } =
+    campaign.campaignConfig;
   const exploration = explorationOf(recipe, itemExplorationConfig);
   const serving = await versionServing(project, campaign.solutionVersionArn, exploration);
-  return { ...serving, givesMetadata: enableMetadataWithRecommendations };
+  const givesMetadata = enableMetadataWithRecommendations ?? recipeFacts(recipe).givesMetadata ?? false;
+  return { ...serving, givesMetadata, ...defined({ rankingInfluence }) };
 }
 
 /**

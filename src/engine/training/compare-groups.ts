@@ -10,7 +10,7 @@ import { askedOf } from '../measuring/evaluate';
 import { testsOf } from '../measuring/split';
 import type { OpenProject } from '../project/open-project';
 import { hitsOf } from '../project/stored-hits';
-import { buildTrainingData } from './training-data';
+import { trainingDataFor } from './training-data';
 
 /**
  * Whether those of whom a version had seen more or fewer rows are served better, or could be by luck; null where fewer
@@ -33,7 +33,7 @@ export async function compareGroups(
   if (groups.length < 2) return null;
   await job.checkpoint('compare', 0, 1);
   const { tables } = await project.data.index();
-  const data = buildTrainingData(tables, spec, project.state.profile, spec.seed);
+  const data = trainingDataFor(spec.recipe, tables, spec, project.state.profile);
   const tests = testsOf(data, tables.userIds, spec.seed);
   const same = askedOf(tests);
   if (same.length !== found.asked.length || same.some((asked, t) => asked !== found.asked[t]))

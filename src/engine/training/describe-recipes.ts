@@ -17,6 +17,10 @@ export function describeRecipes(tables: Tables, profile: Profile): readonly Reci
     interactions: tables.interactions.nRows,
   };
   const found = attempt(() => buildTrainingData(tables, {}, profile));
+  const anyAmount = (): Attempt<TrainingData> =>
+    found.result === null
+      ? attempt(() => buildTrainingData(tables, {}, profile, undefined, 'anything'))
+      : found;
   return Array.from(recipes.values(), (recipe) => ({
     name: recipe.name,
     type: recipeFacts(recipe.name).type,
@@ -27,20 +31,23 @@ export function describeRecipes(tables: Tables, profile: Profile): readonly Reci
       standard: recipe.estimateFlops(counts, 'standard'),
       thorough: recipe.estimateFlops(counts, 'thorough'),
     },
-    lacking: found.result === null ? found.lacking : lackingFor(recipe, found.result),
+    lacking: lackingFor(recipe, recipeFacts(recipe.name).readsTexts ? anyAmount() : found),
   }));
 }
 
-/** What one recipe asks for beyond what every training does. */
-function lackingFor(recipe: Recipe, data: TrainingData): RecipeDescription['lacking'] {
+/** What one recipe asks for, of every training and beyond that. */
+function lackingFor(recipe: Recipe, { result, lacking }: Attempt<TrainingData>): RecipeDescription['lacking'] {
+  if (result === null) return lacking;
   const parameters = checkParameters(recipe, {}, {});
-  return attempt(() => recipe.requireData?.(data, { parameters, seed: 0, budget: 'instant' })).lacking;
+  return attempt(() => recipe.requireData?.(result, { parameters, seed: 0, budget: 'instant' })).lacking;
 }
 
-function attempt<Result>(work: () => Result): {
+interface Attempt<Result> {
   readonly result: Result | null;
   readonly lacking: RecipeDescription['lacking'];
-} {
+}
+
+function attempt<Result>(work: () => Result): Attempt<Result> {
   try {
     return { result: work(), lacking: null };
   } catch (error) {

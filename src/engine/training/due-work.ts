@@ -1,4 +1,4 @@
-import { recipeFacts } from '../../domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
@@ -10,6 +10,8 @@ import { solutionsOf } from '../resources/solutions';
 import { attemptsOf } from './attempts';
 
 const UPDATE_SECONDS = 2 * 3600;
+/** The same for what is updated in steps. */
+const STEP_SECONDS = 1800;
 const DAY_SECONDS = 24 * 3600;
 /** Until a solution is trained for the first time that nobody has said a schedule of: the service does so by then. */
 const FIRST_TRAINING_SECONDS = 3600;
@@ -94,9 +96,8 @@ function isTrainingDue(state: ProjectState, solution: Solution, now: Now): boole
 }
 
 function isUpdateDue(state: ProjectState, version: SolutionVersion, now: Now): boolean {
-  return (
-    version.noAutoUpdate !== true && isOld(version, UPDATE_SECONDS, now) && hasNewData(state, version, now)
-  );
+  const seconds = recipeFacts(version.spec.recipe).updates === 'in steps' ? STEP_SECONDS : UPDATE_SECONDS;
+  return version.noAutoUpdate !== true && isOld(version, seconds, now) && hasNewData(state, version, now);
 }
 
 function isOld(version: SolutionVersion, seconds: number, { nowSec }: Now): boolean {
@@ -112,10 +113,16 @@ function deployedVersions(state: ProjectState): readonly SolutionVersion[] {
     if (full && version.recommender === undefined) newest.set(version.solution, version);
   }
   return [...newest.values()].filter(
-    ({ arn, spec }) =>
-      recipeFacts(spec.recipe).updates === 'by itself' &&
+    ({ arn, spec, solution }) =>
+      updatesByItself(state, spec.recipe, solution) &&
       campaigns.some(({ solutionVersionArn }) => solutionVersionArn === arn),
   );
+}
+
+function updatesByItself(state: ProjectState, recipe: RecipeName, solution: string): boolean {
+  const { updates } = recipeFacts(recipe);
+  if (updates !== 'in steps') return updates === 'by itself';
+  return solutionsOf(state).find(({ name }) => name === solution)?.performIncrementalUpdate !== false;
 }
 
 function recommenderVersions(state: ProjectState): readonly SolutionVersion[] {

@@ -28,7 +28,7 @@ import { splitAmazon, type Split } from '../measuring/split';
 import { withHits } from '../project/stored-hits';
 import { withSyncedCampaigns } from '../resources/campaigns';
 import { datedAt } from '../resources/resource-kind';
-import { buildTrainingData } from './training-data';
+import { hasAmounts, trainingDataFor } from './training-data';
 import { rankIds } from '../../data/columns/by-user';
 import { checkPlan, requireIdle, type Plan } from '../resources/training-plan';
 import { tuneVersion } from './tune-version';
@@ -64,7 +64,9 @@ export async function trainVersion(run: Run, plan: Plan, trainsBaseline = true):
   return recorded(run, async () => {
     const prepared = await prepare(run, plan);
     if (servesOf(plan.recipe.name) === 'actions') return fitActionsVersion(run, plan, prepared);
-    if (trainsBaseline && plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state)) {
+    const trainsOwn = plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state);
+    // Where nobody can be held out, there is no line to beat.
+    if (trainsBaseline && trainsOwn && prepared.hasAmounts) {
       await trainPopularity(run, plan.spec);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
       if (run.job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
@@ -159,6 +161,8 @@ export async function createVersion(
 
 interface Prepared {
   readonly data: TrainingData;
+  /** The data are enough for every recipe that learns from events. */
+  readonly hasAmounts: boolean;
   readonly split: Split | SegmentTests | null;
   readonly userIds: readonly string[];
   readonly itemIds: readonly string[];
@@ -174,11 +178,12 @@ async function prepare(run: Run, plan: Plan): Promise<Prepared> {
   await project.data.joinSessions();
   const putBatches = (await project.data.putBatches()).length;
   const { tables } = await project.data.index();
-  const data = buildTrainingData(tables, plan.spec, project.state.profile, plan.spec.seed);
+  const data = trainingDataFor(plan.recipe.name, tables, plan.spec, project.state.profile);
   await job.checkpoint('split', 0, 1);
   const { userIds, itemIds, actions } = tables;
   const split = splitForMeasuring(data, userIds, plan);
-  return { data, split, userIds, itemIds, putBatches, actions };
+  const enough = hasAmounts(tables.interactions, data, plan.spec, project.state.profile);
+  return { data, hasAmounts: enough, split, userIds, itemIds, putBatches, actions };
 }
 
 async function fitVersion(

@@ -1,6 +1,8 @@
 import { NO_EVENT_TYPE, type Column, type InteractionTable, type Tables } from '../../domain/columns';
-import { AppError } from '../../domain/errors';
+import { AppError, isAppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
+import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
+import type { SolutionSpec } from '../../domain/resources';
 import type { Profile } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
 import { alignColumn, alignTable } from '../../data/columns/align-columns';
@@ -18,6 +20,7 @@ import { type TrainingFilter, trainingRows } from '../resources/training-filter'
  * @throws AppError T01–T05, P06; the `relaxed` profile only asks for two items and one user with two rows. P03 and
  * INVALID_INPUT for a filter that does not fit. O(rows log rows per user).
  *
+ * @param learnsFrom `anything`: amounts are not asked for, as of a recipe that can do without Interactions.
  * @param seed draws the order of what somebody did within one second, which says nothing; absent: rows keep theirs.
  */
 export function buildTrainingData(
@@ -25,6 +28,7 @@ export function buildTrainingData(
   filter: TrainingFilter,
   profile: Profile,
   seed?: number,
+  learnsFrom: 'events' | 'anything' = 'events',
 ): TrainingData {
   const { rows, weights } = trainingRows(tables.interactions, filter);
   const excluded = excludedColumns(filter.trainingDataConfig, {
@@ -53,7 +57,7 @@ export function buildTrainingData(
     ...{ nUsers, nItems, userPtr, items, timestampSec, eventType, rowWeight },
     ...(drawn && { drawnSeconds: true as const }),
   };
-  checkAmounts(tables.interactions, data, filter, profile);
+  if (learnsFrom === 'events') checkAmounts(tables.interactions, data, filter, profile);
   const eventColumns = eventColumnsOf(tables.interactions, excluded.get('INTERACTIONS'));
   return {
     ...data,
@@ -65,6 +69,17 @@ export function buildTrainingData(
       actionHistories: actionHistories(tables.actions, tables.userIds, profile, excluded.get('ACTIONS')),
     }),
   };
+}
+
+/** The same for one recipe and a version of it. @throws AppError as `buildTrainingData`. */
+export function trainingDataFor(
+  recipe: RecipeName,
+  tables: Tables,
+  spec: Pick<SolutionSpec, 'seed'> & TrainingFilter,
+  profile: Profile,
+): TrainingData {
+  const learnsFrom = recipeFacts(recipe).readsTexts ? 'anything' : 'events';
+  return buildTrainingData(tables, spec, profile, spec.seed, learnsFrom);
 }
 
 function drawAll(userPtr: Int32Array, order: Int32Array, tables: Tables, seed: number): boolean {
@@ -84,6 +99,17 @@ function weightsInOrder(order: Int32Array, rows: Int32Array, weights: Float32Arr
   const byRow = new Float32Array(rows.length === 0 ? 0 : rows[rows.length - 1] + 1);
   rows.forEach((row, k) => (byRow[row] = weights[k]));
   return Float32Array.from(order, (row) => byRow[row]);
+}
+
+/** Whether they are enough for every recipe that learns from events. */
+export function hasAmounts(...given: Parameters<typeof checkAmounts>): boolean {
+  try {
+    checkAmounts(...given);
+    return true;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return false;
+  }
 }
 
 function checkAmounts(

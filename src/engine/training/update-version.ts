@@ -1,5 +1,6 @@
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
+import { updatesWhenAsked } from '../../domain/recipe-catalogue';
 import type { StoredModel } from '../../domain/model';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import { withObjective } from '../../recipes/objective';
@@ -14,7 +15,7 @@ import type { OpenProject } from '../project/open-project';
 import { renumbered } from './renumber';
 import { activate, countsOf, createVersion } from './train';
 import { change, recorded, type Run, type TrainingTools } from './version-run';
-import { buildTrainingData } from './training-data';
+import { trainingDataFor } from './training-data';
 import { requireIdle, requireNoImport, type Plan } from '../resources/training-plan';
 
 /** An update that may begin: what it builds on, and the plan of the version that it makes. */
@@ -42,7 +43,7 @@ export function checkUpdate(
   );
   const base = full.at(-1);
   const recipe = findRecipe((base ?? versions[0]).spec.recipe);
-  if (recipe.update === undefined) {
+  if (!updatesWhenAsked(recipe.name)) {
     throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
   }
   if (base === undefined)
@@ -114,8 +115,8 @@ export async function updatedModel(
 }> {
   const [before, index] = await Promise.all([project.models.stored(plan.updates), project.data.index()]);
   const { tables, differs } = renumbered(index.tables, idsOf(before, 'users'), idsOf(before, 'items'));
-  const data = buildTrainingData(tables, plan.spec, project.state.profile, plan.spec.seed);
   const { recipe } = plan;
+  const data = trainingDataFor(recipe.name, tables, plan.spec, project.state.profile);
   if (recipe.update === undefined) throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
   const updated = await recipe.update(recipe.load(before), data, plan.config, job);
   const objective = objectiveIn(data, plan.spec);

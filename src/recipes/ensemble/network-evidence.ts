@@ -9,13 +9,12 @@ import { hrnnTrainer } from '../hrnn/hrnn-trainer';
 import { checkParameters } from '../parameters';
 import { codesOf, textOf } from '../packed-value';
 import { type Model, scoreUsers } from '../recipe';
-import { type Kind, readArray, readJson, unreadable } from '../stored-arrays';
+import { CODES, readArray, readJson, unreadable } from '../stored-arrays';
 import type { Asking, Evidence } from './evidence';
 
 const PREFIX = 'network.';
 /** The header as character codes, so that the network travels and is stored as arrays like every other part. */
 const HEADER = 'networkHeader';
-const LETTERS: Kind<Uint16Array> = { type: Uint16Array, least: 0, greatest: 0xffff };
 
 /** Trains a session network on these histories. @returns its arrays, by the names they are stored under. */
 export async function fitNetworkArrays(
@@ -40,7 +39,7 @@ export async function fitNetworkArrays(
  * none, or by one of items that the model does not have; what the arrays hold is looked at when they are loaded.
  */
 export function networkArrays(stored: StoredModel): TaskArrays {
-  const header = readJson(stored, HEADER, textOf(readArray(stored, HEADER, LETTERS))) as Json;
+  const header = readJson(stored, HEADER, textOf(readArray(stored, HEADER, CODES))) as Json;
   if (!isObject(header) || !isObject(header.config) || !(Number(header.nItems) <= stored.header.nItems))
     throw unreadable(stored, { array: HEADER });
   const own = Object.entries(stored.arrays).filter(([name]) => name === HEADER || name.startsWith(PREFIX));

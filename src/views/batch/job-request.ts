@@ -1,4 +1,5 @@
 import type { BatchJob } from '../../domain/batch';
+import { defined } from '../../domain/defined';
 import type { OperationName } from '../../domain/operations';
 
 /** Stands in for a role of an account, which the service asks for and which means nothing here. */
@@ -7,7 +8,8 @@ const ROLE = 'arn:aws:iam::123456789012:role/your-role';
 /** The request that makes a job. */
 export function requestOf(job: BatchJob): { readonly operation: OperationName; readonly input: object } {
   const { kind, jobName, solutionVersionArn, filterArn, numResults, inputPath, outputPath } = job;
-  const { itemExplorationConfig, themeGenerationConfig } = job;
+  const { itemExplorationConfig, rankingInfluence, themeGenerationConfig } = job;
+  const config = defined({ itemExplorationConfig, rankingInfluence });
   return {
     operation: kind === 'segment' ? 'CreateBatchSegmentJob' : 'CreateBatchInferenceJob',
     input: {
@@ -17,9 +19,7 @@ export function requestOf(job: BatchJob): { readonly operation: OperationName; r
       numResults,
       jobInput: { s3DataSource: { path: inputPath } },
       jobOutput: { s3DataDestination: { path: outputPath } },
-      ...(itemExplorationConfig === undefined
-        ? {}
-        : { batchInferenceJobConfig: { itemExplorationConfig: { ...itemExplorationConfig } } }),
+      ...(Object.keys(config).length === 0 ? {} : { batchInferenceJobConfig: config }),
       ...(themeGenerationConfig === undefined
         ? {}
         : { batchInferenceJobMode: 'THEME_GENERATION', themeGenerationConfig }),

@@ -3,7 +3,13 @@ import { rangeWords } from '../../copy/parameters';
 import { recipeWords } from '../../copy/recipes';
 import type { ParameterSpec, RecipeDescription } from '../../domain/recipes';
 import type { MetricKey } from '../../domain/metrics';
-import { AUTOML_LIST, DEFAULT_RECIPE, recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
+import {
+  AUTOML_LIST,
+  DEFAULT_RECIPE,
+  recipeFacts,
+  type RecipeName,
+  updatesWhenAsked,
+} from '../../domain/recipe-catalogue';
 import type { Budget, EventParameters, SolutionRequest, TrainingMode } from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
@@ -79,7 +85,7 @@ export function isTunable(recipe: RecipeDescription | undefined): boolean {
 
 /** Whether the form asks for an update, which takes its settings from the version that it builds on. */
 export function isUpdate({ how, trainingMode, recipe }: TrainingForm): boolean {
-  return how === 'recipe' && trainingMode === 'UPDATE' && recipeFacts(recipe).updates !== undefined;
+  return how === 'recipe' && trainingMode === 'UPDATE' && updatesWhenAsked(recipe);
 }
 
 /** What the form asks to be searched before the training. */

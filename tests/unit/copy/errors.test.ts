@@ -24,6 +24,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   T07: { recipe: 'aws-hrnn-metadata', dataset: 'ITEMS' },
   T08: { timestamp: 5 },
   T09: { dataset: 'INTERACTIONS', status: 'missing' },
+  T10: { recipe: 'aws-semantic-similarity', mark: 'itemName' },
   P01: { recipe: 'aws-x', known: ['aws-sims'] },
   P02: { recipe: 'aws-sims', name: 'bptt', known: ['d'] },
   P03: { name: 'bptt', value: '99', kind: 'int', min: 2, max: 32 },

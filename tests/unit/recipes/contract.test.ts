@@ -24,6 +24,7 @@ function boardFor(recipe: Recipe, cold = 0): TrainingData {
 
 const METADATA: ReadonlySet<string> = new Set([
   'aws-similar-items',
+  'aws-semantic-similarity',
   'aws-hrnn-metadata',
   'aws-hrnn-coldstart',
   'aws-item-attribute-affinity',

@@ -1,4 +1,5 @@
 import type { BatchJob, BatchProgress } from '../../../domain/batch';
+import { defined } from '../../../domain/defined';
 import { AppError, errorOf, recordOf, type AppError as Failure } from '../../../domain/errors';
 import type { Clock, Job } from '../../../domain/ports';
 import { keptSource } from '../../project/kept-source';
@@ -108,7 +109,9 @@ async function taskOf(
   if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
   const { recipe } = version.spec;
   const exploration = explorationOf(recipe, job.itemExplorationConfig);
-  const serving = await versionServing(project, version.arn, exploration);
+  const { rankingInfluence } = job;
+  const served = await versionServing(project, version.arn, exploration);
+  const serving = { ...served, ...defined({ rankingInfluence }) };
   const { schemas } = project.data;
   const { tables } = serving.index;
   const expression =

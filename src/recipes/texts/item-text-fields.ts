@@ -1,0 +1,42 @@
+import type { Column } from '../../domain/columns';
+import { AppError } from '../../domain/errors';
+import { missingText } from '../../domain/item-texts';
+import type { RecipeName } from '../../domain/recipe-catalogue';
+import type { TextField } from './term-vectors';
+
+/** A word of an item's name says more of it than one of its description. */
+const NAME_TIMES = 2;
+
+/**
+ * What items are called and what is written of them.
+ *
+ * @throws AppError T07 where nothing is known of items, T10 where no column is their name, or none is textual.
+ */
+export function itemTextFields(columns: readonly Column[], recipe: RecipeName): readonly TextField[] {
+  if (columns.length === 0) throw new AppError('T07', { recipe, dataset: 'ITEMS' });
+  const mark = missingText(columns);
+  if (mark !== null) throw new AppError('T10', { recipe, mark });
+  return columns.flatMap((column) => {
+    const isName = column.itemName === true;
+    if (!isName && !(column.kind === 'text' && column.textual)) return [];
+    return [{ textOf: textsOf(column), times: isName ? NAME_TIMES : 1 }];
+  });
+}
+
+function textsOf(column: Column): TextField['textOf'] {
+  switch (column.kind) {
+    case 'text':
+      return (item) => column.values[item];
+    case 'code':
+      return (item) => (column.codes[item] < 0 ? null : column.vocabulary[column.codes[item]]);
+    case 'multi':
+      return (item) =>
+        Array.from(
+          column.codes.subarray(column.offsets[item], column.offsets[item + 1]),
+          (code) => column.vocabulary[code],
+        ).join(' ');
+    case 'number':
+    case 'boolean':
+      return () => null;
+  }
+}

@@ -1,0 +1,55 @@
+const WORD_GAP = /[^\p{L}\p{N}\p{M}]+/u;
+/** Runs of the scripts that are written without gaps between words, or join endings to them as Korean does. */
+const EAST_ASIAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々]+/gu;
+/** Of a textual field that holds markup, what is no text. */
+const MARKUP = /<[^<>]*>|&[a-z]+;|&#\d+;/gi;
+
+/**
+ * The terms of a text, in its order: words in lower case, an English plural like its singular, and of Chinese,
+ * Japanese and Korean each two characters that stand beside each other.
+ */
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  for (const word of text.replace(MARKUP, ' ').normalize('NFKC').toLowerCase().split(WORD_GAP)) {
+    if (word === '') continue;
+    const rest = word.replace(EAST_ASIAN, (run) => {
+      addPairs(run, terms);
+      return ' ';
+    });
+    for (const part of rest === word ? [word] : rest.split(' ')) if (part !== '') terms.push(singular(part));
+  }
+  return terms;
+}
+
+function addPairs(run: string, terms: string[]): void {
+  const characters = [...run];
+  if (characters.length === 1) terms.push(run);
+  for (let k = 1; k < characters.length; k++) terms.push(characters[k - 1] + characters[k]);
+}
+
+function singular(word: string): string {
+  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is)$/.test(word)) return word;
+  return word.endsWith('ies') && word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+}
+
+/** Terms as people read them: pairs of characters that overlap, as those of one word do, are put together again. */
+export function readable(terms: readonly string[]): string[] {
+  const pieces = terms.map((term) => term);
+  for (let joined = true; joined;) {
+    joined = false;
+    for (let a = 0; a < pieces.length && !joined; a++) {
+      const b = pieces.findIndex((piece, at) => at !== a && overlaps(pieces[a], piece));
+      if (b < 0) continue;
+      pieces[a] += [...pieces[b]].slice(1).join('');
+      pieces.splice(b, 1);
+      joined = true;
+    }
+  }
+  return pieces;
+}
+
+const isPair = (term: string): boolean => term.replace(EAST_ASIAN, '') === '';
+
+function overlaps(before: string, after: string): boolean {
+  return isPair(before) && isPair(after) && [...before].at(-1) === [...after][0] && [...after].length === 2;
+}
