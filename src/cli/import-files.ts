@@ -6,6 +6,7 @@ import { zipEntries } from '../data/bytes/archive';
 import { isZip, readBeginning } from '../data/bytes/source';
 import { isWorkbook, isWorkbookName } from '../data/forms/xlsx/is-workbook';
 import { parseSchema } from '../data/schema/parse';
+import { withItemName } from '../data/table/item-name';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import type { ImportProposal, ImportReport } from '../domain/imports';
@@ -103,14 +104,17 @@ export async function proposeFiles(
  */
 export async function importFiles(files: InputFiles, job: Job): Promise<ImportedFiles> {
   const { proposal, sources: opened } = await proposeFiles(files, job);
-  const { tables, report } = await importTables(opened, proposal.plan, null, job);
+  const { tables, schemas, report } = await importTables(opened, proposal.plan, null, job);
   const ignored = proposal.ignored.map(({ file, reason }): Issue => ({
     code: 'FILE_IGNORED',
     severity: 'warning',
     file,
     details: { reason },
   }));
-  return { tables, report: { ...report, warnings: [...report.warnings, ...ignored] } };
+  return {
+    tables: withItemName(tables, schemas.ITEMS),
+    report: { ...report, warnings: [...report.warnings, ...ignored] },
+  };
 }
 
 function flagged(files: InputFiles): [DatasetType, string][] {

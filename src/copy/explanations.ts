@@ -67,7 +67,8 @@ export function reasonWords(
   const runs = piecesOf(wordsOf(reason, about, asked?.sharedCategories ?? [])).map(({ tag, text }): Run =>
     tag === null ? { text } : { text, marked: true },
   );
-  if (reason.kind === 'texts' && reason.value !== reason.likeness) return [...runs, { text: ` ${led(reason)}` }];
+  if (reason.kind === 'texts' && reason.value !== reason.likeness)
+    return [...runs, { text: ` ${led(reason)}` }];
   return reason.weighed ? [...runs, { text: ` ${say.weighed()}` }] : runs;
 }
 

@@ -90,7 +90,10 @@ function flagWords(facts: SchemaFacts['S12'], file: string, column: string): Iss
     case 'item-name-outside-items':
       return { what: `${file}${say.itemNameOutsideItems({ column })}`, fix: say.removeTheFlagFix() };
     case 'too-many-item-names':
-      return { what: `${file}${say.manyItemNames({ fields: someOf(facts.fields) })}`, fix: say.manyTextualFix() };
+      return {
+        what: `${file}${say.manyItemNames({ fields: someOf(facts.fields) })}`,
+        fix: say.manyTextualFix(),
+      };
     case 'both-flags':
       return { what: `${file}${say.bothFlags({ column })}`, fix: say.bothFlagsFix() };
     case 'flag-not-boolean':

@@ -6,12 +6,26 @@ import type { StoredModel } from '../domain/model';
 import type { Job } from '../domain/ports';
 import type { RankingInfluence } from '../domain/recommendations';
 import { transposeWeighed } from '../kernels/ease';
+import { latentRows } from '../kernels/latent-space';
+import { Rng } from '../kernels/rng';
 import type { GivesReasons, Relates } from './capabilities';
+import { finish } from './ensemble/finish';
 import { oneStepTrainer } from './one-step-trainer';
 import { codesOf, textOf } from './packed-value';
 import { eventCounts, popularityReason, weighedUsers } from './popularity-count';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { type Counts, checkFormat, readArray, readCounts, readCsr, readSize, SHARES32, unreadable, CODES } from './stored-arrays';
+import {
+  type Counts,
+  checkFormat,
+  readArray,
+  readCounts,
+  readCsr,
+  readSize,
+  LEARNED32,
+  SHARES32,
+  unreadable,
+  CODES,
+} from './stored-arrays';
 import { itemTextFields } from './texts/item-text-fields';
 import { type TermVectors, termVectors } from './texts/term-vectors';
 import { readable } from './texts/terms';
@@ -22,6 +36,19 @@ const FORMAT = 1;
 const WORDS_TOLD = 5;
 /** Between two words where the vocabulary is stored; no word has one. */
 const GAP = ' ';
+
+/** Dimensions in which texts that share words with the same others come close, and the share that this has of likeness. */
+const RANK = 64;
+const LATENT_SHARE = 0.5;
+/** Fewer items with a text for each dimension say nothing of what belongs together. */
+const ITEMS_A_DIMENSION = 8;
+
+/** What items say, in words and in few dimensions. */
+interface Texts extends TermVectors {
+  /** Unit vectors, row-major, items × `rank`; of no length where there are too few items for them. */
+  readonly latent: Float32Array;
+  readonly rank: number;
+}
 
 /** What lists can be led towards beside likeness. */
 interface Ranks {
@@ -40,14 +67,20 @@ interface Facts {
 }
 
 /**
- * similar(j given i) = cosine of the vectors of their terms · (1 + POPULARITY · popularity of j + FRESHNESS · freshness
- * of j). Items that share no term are not similar. An item that is similar to none, or unknown, is answered with the
+ * similar(j given i) = ½ (cosine of the vectors of their terms + cosine of the same in 64 dimensions), the first alone in
+ * a small catalogue, · (1 + POPULARITY · popularity of j + FRESHNESS · freshness
+ * of j). Where that is not above 0, they are not similar. An item that is similar to none, or unknown, is answered with the
  * popular order; where nobody has done anything, all items are equally popular.
  */
-function semanticModel({ rows, vocabulary }: TermVectors, ranks: Ranks, facts: Facts): Model & Relates & GivesReasons {
+function semanticModel(
+  { rows, vocabulary, latent, rank }: Texts,
+  ranks: Ranks,
+  facts: Facts,
+): Model & Relates & GivesReasons {
   const nItems = rows.nRows;
   const byTerm = transposeWeighed(rows);
   const { popular, popularity, freshness } = ranks;
+  const ofTerms = rank > 0 ? 1 - LATENT_SHARE : 1;
   const untouched = popular.every((users) => users === 0);
 
   function likenessTo(itemIdx: number, out: Float64Array): boolean {
@@ -55,12 +88,25 @@ function semanticModel({ rows, vocabulary }: TermVectors, ranks: Ranks, facts: F
     if (!(itemIdx >= 0 && itemIdx < nItems)) return false;
     for (let p = rows.indptr[itemIdx]; p < rows.indptr[itemIdx + 1]; p++) {
       const term = rows.indices[p];
-      const weight = rows.values[p];
+      const weight = ofTerms * rows.values[p];
       const end = byTerm.indptr[term + 1];
       for (let q = byTerm.indptr[term]; q < end; q++) out[byTerm.indices[q]] += weight * byTerm.values[q];
     }
+    if (rank > 0) addLatent(itemIdx, out);
     out[itemIdx] = 0;
     return out.some((likeness) => likeness > 0);
+  }
+
+  function addLatent(itemIdx: number, out: Float64Array): void {
+    const own = Float64Array.from(
+      latent.subarray(itemIdx * rank, (itemIdx + 1) * rank),
+      (value) => LATENT_SHARE * value,
+    );
+    for (let j = 0; j < nItems; j++) {
+      let sum = 0;
+      for (let k = 0; k < rank; k++) sum += own[k] * latent[j * rank + k];
+      out[j] += sum;
+    }
   }
 
   function scoreRelated(itemIdx: number, out: Float64Array, influence: RankingInfluence = {}): boolean {
@@ -68,7 +114,8 @@ function semanticModel({ rows, vocabulary }: TermVectors, ranks: Ranks, facts: F
     const similar = likenessTo(itemIdx, out);
     for (let j = 0; j < nItems; j++) {
       if (similar)
-        out[j] = out[j] > 0 ? out[j] * (1 + POPULARITY * popularity[j] + FRESHNESS * freshness[j]) : -Infinity;
+        out[j] =
+          out[j] > 0 ? out[j] * (1 + POPULARITY * popularity[j] + FRESHNESS * freshness[j]) : -Infinity;
       else out[j] = j !== itemIdx && (popular[j] > 0 || untouched) ? popular[j] : -Infinity;
     }
     return similar;
@@ -94,7 +141,8 @@ function semanticModel({ rows, vocabulary }: TermVectors, ranks: Ranks, facts: F
     const similar = scoreRelated(asked, values, influence);
     const value = values[itemIdx];
     if (value === -Infinity) return null;
-    if (!similar) return popularityReason(popular, itemIdx) ?? { kind: 'popularity', value: 0, users: 0, weighed: false };
+    if (!similar)
+      return popularityReason(popular, itemIdx) ?? { kind: 'popularity', value: 0, users: 0, weighed: false };
     likenessTo(asked, values);
     return {
       kind: 'texts',
@@ -115,11 +163,12 @@ function semanticModel({ rows, vocabulary }: TermVectors, ranks: Ranks, facts: F
     scoreRelated,
     reason,
     store: () => ({
-      header: { format: FORMAT, recipe: NAME, nItems, ...facts, config: { terms: rows.nCols } },
+      header: { format: FORMAT, recipe: NAME, nItems, ...facts, config: { terms: rows.nCols, rank } },
       arrays: {
         termPtr: rows.indptr,
         terms: rows.indices,
         termWeights: rows.values,
+        latent,
         vocabulary: codesOf(vocabulary.join(GAP)),
         popular,
         popularity,
@@ -152,21 +201,27 @@ function freshnessOf(columns: readonly Column[], nItems: number): Float32Array {
   return freshness.map((_, i) => (isNull(nulls, i) ? 0 : (values[i] - oldest) / (newest - oldest)));
 }
 
-function vectorsOf({ itemColumns, nItems }: TrainingData, job: Job): Promise<TermVectors> {
-  return termVectors(itemTextFields(itemColumns, NAME), nItems, job);
+async function textsOf({ itemColumns, nItems }: TrainingData, seed: number, job: Job): Promise<Texts> {
+  const vectors = await termVectors(itemTextFields(itemColumns, NAME), nItems, job);
+  const { indptr } = vectors.rows;
+  let withText = 0;
+  for (let i = 0; i < nItems; i++) if (indptr[i + 1] > indptr[i]) withText++;
+  const rank = Math.min(RANK, Math.floor(withText / ITEMS_A_DIMENSION));
+  const latent = await finish(latentRows(vectors.rows, rank, new Rng(seed, 'texts')), job, 'dimensions');
+  return { ...vectors, latent, rank };
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
   return oneStepTrainer('texts', async (job) => {
     await job.checkpoint('texts', 0, 1);
-    const vectors = await vectorsOf(data, job);
+    const texts = await textsOf(data, config.seed, job);
     const ranks = {
       popular: weighedUsers(data),
       popularity: sharesOf(eventCounts(data)),
       freshness: freshnessOf(data.itemColumns, data.nItems),
     };
     const facts = { seed: config.seed, nUsers: data.nUsers, rows: data.items.length };
-    return { model: semanticModel(vectors, ranks, facts) };
+    return { model: semanticModel(texts, ranks, facts) };
   });
 }
 
@@ -176,12 +231,15 @@ async function update(model: Model, data: TrainingData, _config: RecipeConfig, j
   const { popular, popularity, freshness } = readRanks(stored);
   const { nItems, nUsers } = data;
   const ranks: Ranks = {
-    popular: lengthened(popular, popular instanceof Int32Array ? new Int32Array(nItems) : new Float64Array(nItems)),
+    popular: lengthened(
+      popular,
+      popular instanceof Int32Array ? new Int32Array(nItems) : new Float64Array(nItems),
+    ),
     popularity: lengthened(popularity, new Float32Array(nItems)),
     freshness: lengthened(freshness, new Float32Array(nItems)),
   };
   const { seed, rows } = stored.header;
-  return semanticModel(await vectorsOf(data, job), ranks, { seed, nUsers, rows });
+  return semanticModel(await textsOf(data, seed, job), ranks, { seed, nUsers, rows });
 }
 
 function lengthened<T extends Counts | Float32Array>(from: T, to: T): T {
@@ -200,13 +258,16 @@ function readRanks(stored: StoredModel): Ranks {
 }
 
 /** @throws AppError MODEL_UNREADABLE. */
-function readVectors(stored: StoredModel): TermVectors {
-  const terms = readCsr(stored, ['termPtr', 'terms'], stored.header.nItems, readSize(stored, 'terms'));
+function readTexts(stored: StoredModel): Texts {
+  const { nItems } = stored.header;
+  const terms = readCsr(stored, ['termPtr', 'terms'], nItems, readSize(stored, 'terms'));
   const text = textOf(readArray(stored, 'vocabulary', CODES));
   const vocabulary = text === '' ? [] : text.split(GAP);
   if (vocabulary.length !== terms.nCols) throw unreadable(stored, { array: 'vocabulary' });
   const values = readArray(stored, 'termWeights', SHARES32, terms.indices.length);
-  return { rows: { ...terms, values }, vocabulary };
+  const rank = readSize(stored, 'rank', 0, RANK);
+  const latent = readArray(stored, 'latent', LEARNED32, nItems * rank);
+  return { rows: { ...terms, values }, vocabulary, latent, rank };
 }
 
 export const semanticSimilarity: Recipe = {
@@ -222,6 +283,6 @@ export const semanticSimilarity: Recipe = {
   load(stored: StoredModel) {
     checkFormat(stored, NAME, FORMAT);
     const { seed, nUsers, rows } = stored.header;
-    return semanticModel(readVectors(stored), readRanks(stored), { seed, nUsers, rows });
+    return semanticModel(readTexts(stored), readRanks(stored), { seed, nUsers, rows });
   },
 };

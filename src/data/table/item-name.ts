@@ -5,8 +5,8 @@ import type { AvroSchema } from '../../domain/schema';
 export function withItemName(tables: Tables, schema: AvroSchema | undefined): Tables {
   const name = schema?.fields.find((field) => field.itemName === true)?.name;
   if (name === undefined || tables.items === null) return tables;
-  const columns = tables.items.columns.map(
-    (column): Column => (column.name === name ? { ...column, itemName: true } : column),
+  const columns = tables.items.columns.map((column): Column =>
+    column.name === name ? { ...column, itemName: true } : column,
   );
   return { ...tables, items: { ...tables.items, columns } };
 }

@@ -8,5 +8,6 @@ export function checkInfluence(influence: RankingInfluence, recipe: RecipeName):
   if (weights.length > 0 && recipeFacts(recipe).takesInfluence !== true)
     throw new AppError('INVALID_INPUT', { field: 'rankingInfluence', value: recipe });
   for (const [name, value] of weights)
-    if (!(value >= 0 && value <= 1)) throw new AppError('P03', { name, value, kind: 'float', min: 0, max: 1 });
+    if (!(value >= 0 && value <= 1))
+      throw new AppError('P03', { name, value, kind: 'float', min: 0, max: 1 });
 }

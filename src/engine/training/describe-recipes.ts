@@ -36,7 +36,10 @@ export function describeRecipes(tables: Tables, profile: Profile): readonly Reci
 }
 
 /** What one recipe asks for, of every training and beyond that. */
-function lackingFor(recipe: Recipe, { result, lacking }: Attempt<TrainingData>): RecipeDescription['lacking'] {
+function lackingFor(
+  recipe: Recipe,
+  { result, lacking }: Attempt<TrainingData>,
+): RecipeDescription['lacking'] {
   if (result === null) return lacking;
   const parameters = checkParameters(recipe, {}, {});
   return attempt(() => recipe.requireData?.(result, { parameters, seed: 0, budget: 'instant' })).lacking;

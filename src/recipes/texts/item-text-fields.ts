@@ -4,9 +4,6 @@ import { missingText } from '../../domain/item-texts';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import type { TextField } from './term-vectors';
 
-/** A word of an item's name says more of it than one of its description. */
-const NAME_TIMES = 2;
-
 /**
  * What items are called and what is written of them.
  *
@@ -17,13 +14,12 @@ export function itemTextFields(columns: readonly Column[], recipe: RecipeName): 
   const mark = missingText(columns);
   if (mark !== null) throw new AppError('T10', { recipe, mark });
   return columns.flatMap((column) => {
-    const isName = column.itemName === true;
-    if (!isName && !(column.kind === 'text' && column.textual)) return [];
-    return [{ textOf: textsOf(column), times: isName ? NAME_TIMES : 1 }];
+    const isRead = column.itemName === true || (column.kind === 'text' && column.textual);
+    return isRead ? [textsOf(column)] : [];
   });
 }
 
-function textsOf(column: Column): TextField['textOf'] {
+function textsOf(column: Column): TextField {
   switch (column.kind) {
     case 'text':
       return (item) => column.values[item];

@@ -6,11 +6,8 @@ import { termsOf } from './terms';
 /** Items between two looks at whether to stop. */
 const ITEMS_A_STEP = 500;
 
-/** Texts of every item, and how often each counts. */
-export interface TextField {
-  readonly textOf: (item: number) => string | null;
-  readonly times: number;
-}
+/** The text of every item, null where it has none. */
+export type TextField = (item: number) => string | null;
 
 /**
  * What every item's texts say, as unit vectors: a term that stands n times, counted over all fields, has the weight
@@ -54,11 +51,11 @@ function countTerms(
   numbers: Map<string, number>,
 ): [term: number, count: number][] {
   const counts = new Map<number, number>();
-  for (const { textOf, times } of fields) {
+  for (const textOf of fields) {
     for (const term of termsOf(textOf(item) ?? '')) {
       let number = numbers.get(term);
       if (number === undefined) numbers.set(term, (number = numbers.size));
-      counts.set(number, (counts.get(number) ?? 0) + times);
+      counts.set(number, (counts.get(number) ?? 0) + 1);
     }
   }
   return [...counts].sort(([a], [b]) => a - b);
@@ -117,6 +114,12 @@ function weighed(
     }
     indptr[i + 1] = n;
   }
-  const rows = { nRows: nItems, nCols: vocabulary.length, indptr, indices: indices.slice(0, n), values: values.slice(0, n) };
+  const rows = {
+    nRows: nItems,
+    nCols: vocabulary.length,
+    indptr,
+    indices: indices.slice(0, n),
+    values: values.slice(0, n),
+  };
   return { rows, vocabulary };
 }
