@@ -32,18 +32,18 @@ function singular(word: string): string {
   return word.endsWith('ies') && word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }
 
-/** Terms as people read them: pairs of characters that overlap, as those of one word do, are put together again. */
+/**
+ * Terms as people read them: pairs of characters that overlap, as those of one word do, are put together again, in the
+ * place of the first of them.
+ */
 export function readable(terms: readonly string[]): string[] {
-  const pieces = terms.map((term) => term);
-  for (let joined = true; joined;) {
-    joined = false;
-    for (let a = 0; a < pieces.length && !joined; a++) {
-      const b = pieces.findIndex((piece, at) => at !== a && overlaps(pieces[a], piece));
-      if (b < 0) continue;
-      pieces[a] += [...pieces[b]].slice(1).join('');
-      pieces.splice(b, 1);
-      joined = true;
-    }
+  const pieces = [...terms];
+  for (let a = 0; a < pieces.length; a++) {
+    const b = pieces.findIndex((piece, at) => at !== a && overlaps(pieces[a], piece));
+    if (b < 0) continue;
+    pieces[Math.min(a, b)] = pieces[a] + [...pieces[b]].slice(1).join('');
+    pieces.splice(Math.max(a, b), 1);
+    a = -1;
   }
   return pieces;
 }
