@@ -67,7 +67,8 @@ export async function campaignServing(project: OpenProject, campaignArn: Arn): P
     campaign.campaignConfig;
   const exploration = explorationOf(recipe, itemExplorationConfig);
   const serving = await versionServing(project, campaign.solutionVersionArn, exploration);
-  const givesMetadata = enableMetadataWithRecommendations ?? recipeFacts(recipe).givesMetadata ?? false;
+  const givesMetadata =
+    enableMetadataWithRecommendations === true || recipeFacts(recipe).givesMetadata === true;
   return { ...serving, givesMetadata, ...defined({ rankingInfluence }) };
 }
 

@@ -19,6 +19,9 @@ export interface ServingForm {
   readonly minProvisionedTPS: string;
   readonly explorationWeight: string;
   readonly explorationItemAgeCutOff: string;
+  /** What is put before others that are as much alike. */
+  readonly POPULARITY: string;
+  readonly FRESHNESS: string;
   /** Whether requests may ask for columns of the items. */
   readonly metadata: Switch;
 }
@@ -27,6 +30,7 @@ export const NEWEST = 'newest';
 export function servingOf({ campaignConfig, minProvisionedTPS, solutionVersionArn }: Campaign): ServingForm {
   const {
     itemExplorationConfig = {},
+    rankingInfluence = {},
     syncWithLatestSolutionVersion,
     enableMetadataWithRecommendations,
   } = campaignConfig;
@@ -35,6 +39,8 @@ export function servingOf({ campaignConfig, minProvisionedTPS, solutionVersionAr
     minProvisionedTPS: String(minProvisionedTPS),
     ...EXPLORATION_DEFAULTS,
     ...itemExplorationConfig,
+    POPULARITY: String(rankingInfluence.POPULARITY ?? 0),
+    FRESHNESS: String(rankingInfluence.FRESHNESS ?? 0),
     metadata: switchOf(enableMetadataWithRecommendations),
   };
 }
@@ -53,13 +59,27 @@ export function explores({ spec }: SolutionVersion): boolean {
   return recipeFacts(spec.recipe).explores === true;
 }
 
+export function takesInfluence({ spec }: SolutionVersion): boolean {
+  return recipeFacts(spec.recipe).takesInfluence === true;
+}
+
+const INFLUENCES = ['POPULARITY', 'FRESHNESS'] as const;
+
+function isWeight(text: string): boolean {
+  const weight = text.trim() === '' ? NaN : Number(text);
+  return weight >= 0 && weight <= 1;
+}
+
 /** Why it cannot be sent as it is; null: it can. */
 export function servingFault(form: ServingForm, meant: SolutionVersion): string | null {
   const tps = Number(form.minProvisionedTPS);
   if (!Number.isInteger(tps) || tps < 1) return say.tpsWhole();
+  if (takesInfluence(meant)) {
+    const beyond = INFLUENCES.find((name) => !isWeight(form[name]));
+    return beyond === undefined ? null : say.influenceRange({ name: beyond });
+  }
   if (!explores(meant)) return null;
-  const weight = form.explorationWeight.trim() === '' ? NaN : Number(form.explorationWeight);
-  if (!(weight >= 0 && weight <= 1)) return say.weightRange();
+  if (!isWeight(form.explorationWeight)) return say.weightRange();
   if (!(Number(form.explorationItemAgeCutOff) > 0)) return say.ageAboveZero();
   return null;
 }
@@ -86,6 +106,9 @@ export function updateRequest(
               explorationItemAgeCutOff: form.explorationItemAgeCutOff,
             },
           }
+        : {}),
+      ...(takesInfluence(meant)
+        ? { rankingInfluence: { POPULARITY: Number(form.POPULARITY), FRESHNESS: Number(form.FRESHNESS) } }
         : {}),
     },
   };

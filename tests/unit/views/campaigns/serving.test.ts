@@ -30,6 +30,8 @@ describe('what a campaign serves', () => {
       minProvisionedTPS: '2',
       explorationWeight: '0.5',
       explorationItemAgeCutOff: '30',
+      POPULARITY: '0',
+      FRESHNESS: '0',
       metadata: 'off',
     });
     const follows = { ...campaign, campaignConfig: { syncWithLatestSolutionVersion: true } };
@@ -60,6 +62,19 @@ describe('what a campaign serves', () => {
       minProvisionedTPS: 3,
       campaignConfig: { syncWithLatestSolutionVersion: false, enableMetadataWithRecommendations: true },
     });
+  });
+
+  test('what is put first, where the recipe takes that', () => {
+    const alike = version('d', 'aws-semantic-similarity');
+    const led = { ...campaign, campaignConfig: { rankingInfluence: { FRESHNESS: 0.4 } } };
+    const form = { ...servingOf(led), version: alike.arn, POPULARITY: '0.2' };
+    expect(updateRequest(led, form, alike).campaignConfig).toMatchObject({
+      rankingInfluence: { POPULARITY: 0.2, FRESHNESS: 0.4 },
+    });
+    expect(servingFault(form, alike)).toBeNull();
+    expect(servingFault({ ...form, FRESHNESS: '2' }, alike)).toMatch(/FRESHNESS/);
+    // Of another recipe, what stands there is neither sent nor judged.
+    expect(servingFault({ ...form, FRESHNESS: '2' }, old)).toBeNull();
   });
 
   test.each([
