@@ -14,6 +14,7 @@ import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
 import { nothingFound } from '../domain/unrecognised';
+import { withTitleMarked } from '../engine/resources/item-name';
 import {
   importTables,
   inspect,
@@ -112,7 +113,7 @@ export async function importFiles(files: InputFiles, job: Job): Promise<Imported
     details: { reason },
   }));
   return {
-    tables: withItemName(tables, schemas.ITEMS),
+    tables: withItemName(tables, schemas.ITEMS && withTitleMarked(schemas.ITEMS)),
     report: { ...report, warnings: [...report.warnings, ...ignored] },
   };
 }

@@ -88,8 +88,6 @@ export interface ColumnPlan {
   readonly nullable: boolean;
   readonly categorical: boolean;
   readonly textual: boolean;
-  /** Of Items: what items are called. */
-  readonly itemName?: true;
   /** How a TIMESTAMP or CREATION_TIMESTAMP cell is written. */
   readonly timeUnit?: TimeUnit;
   /** Two ways to write its dates read all of them, as other days: a cell that both can be. Until answered, `timeUnit`. */

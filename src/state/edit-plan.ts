@@ -65,8 +65,8 @@ export function withRole(
     ...plan,
     dataset,
     schema: undefined,
-    // Names and free text describe items alone.
-    columns: dataset === 'ITEMS' ? columns : columns.map((column) => ({ ...column, textual: false, itemName: undefined })),
+    // Free text describes items alone.
+    columns: dataset === 'ITEMS' ? columns : columns.map((column) => ({ ...column, textual: false })),
     rowOrderAsTime: role === 'TIMESTAMP' ? undefined : plan.rowOrderAsTime,
     person: role === 'USER_ID' ? undefined : plan.person,
   };

@@ -1,4 +1,6 @@
 import { simulateFilmClub } from '../../src/data/samples/film-club';
+import type { Column } from '../../src/domain/columns';
+import { recipeFacts } from '../../src/domain/recipe-catalogue';
 import { ACTION_OUTCOMES, type ActionHistories, type TrainingData } from '../../src/domain/histories';
 import type { Job, Pool } from '../../src/domain/ports';
 import { importTables, inspect, memorySource } from '../../src/engine/datasets/import';
@@ -58,7 +60,8 @@ export async function modelHashes(
       seed: 42,
       budget: full ? 'standard' : 'instant',
     } as const;
-    const trainer = await recipe.trainer(train, config, pool);
+    const learnsFrom = recipeFacts(recipe.name).readsTexts ? withTexts(train) : train;
+    const trainer = await recipe.trainer(learnsFrom, config, pool);
     const epochs = Math.min(trainer.epochs, MOST_EPOCHS);
     for (let epoch = 0; epoch < epochs; epoch++) await trainer.trainEpoch(job);
     const model = trainer.model();
@@ -83,6 +86,20 @@ export async function modelHashes(
     hashes[recipe.name] = `${fnv1a(JSON.stringify(header))} ${parts.join(', ')}, ${answers}`;
   }
   return hashes;
+}
+
+/** What items are called and are like, in two languages: of nine kinds, each with words of its own and of the next. */
+function withTexts(data: TrainingData): TrainingData {
+  const words = ['boat', '바다낚시', 'sails', '東京', 'wave', '따뜻한', 'snow', 'ski', 'ice'];
+  const texts = Array.from(
+    { length: data.nItems },
+    (_, i) => `${words[i % 9]} ${words[(i + 1) % 9]} ${i % 50}`,
+  );
+  const itemColumns: Column[] = [
+    { kind: 'text', name: 'NAME', textual: false, itemName: true, values: texts.map((_, i) => `Item ${i}`) },
+    { kind: 'text', name: 'DESCRIPTION', textual: true, values: texts },
+  ];
+  return { ...data, itemColumns };
 }
 
 /** Every fifth row is an offer of one of four actions, which some take. */

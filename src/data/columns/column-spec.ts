@@ -10,8 +10,6 @@ export interface ColumnSpec {
   readonly nullable: boolean;
   readonly categorical: boolean;
   readonly textual: boolean;
-  /** Of Items: what items are called. */
-  readonly itemName?: true;
   /** The type was guessed: whole numbers may turn out to have fractions. */
   readonly adapts: boolean;
   /** Blanks around a cell are no part of it (mapping door). */

@@ -232,9 +232,7 @@ export function planColumns(
       return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
     return { ...base, role: 'KEEP', textual: column === textual, ...typeOf(column, column === textual) };
   });
-  if (dataset !== 'ITEMS') return plans;
-  const named = withItemName(plans);
-  return amazon ? named : withYear(named, columns, taken);
+  return dataset === 'ITEMS' && !amazon ? withYear(plans, columns, taken) : plans;
 }
 
 function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {
@@ -286,14 +284,6 @@ function textualColumn(
     free.find((column) => !namesTitle(column.header) && column.facts.meanLength > 80) ??
     null
   );
-}
-
-/** Where a column says what items are like, the one that says what they are called is marked as well. */
-function withItemName(plans: readonly ColumnPlan[]): ColumnPlan[] {
-  const isTitle = ({ role, header, type, textual }: ColumnPlan): boolean =>
-    role === 'KEEP' && type === 'string' && !textual && namesTitle(header);
-  const title = plans.some(({ textual }) => textual) ? plans.find(isTitle) : undefined;
-  return plans.map((plan) => (plan === title ? { ...plan, itemName: true } : plan));
 }
 
 /** Adds a YEAR made from titles like `Heat (1995)` when nearly all have one and no column says the year. */

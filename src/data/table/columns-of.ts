@@ -71,7 +71,6 @@ function specOfPlan(dataset: DatasetType, plan: ColumnPlan, lenient: boolean): C
     nullable: !NEVER_NULL.has(plan.field),
     categorical: plan.categorical,
     textual: plan.textual,
-    ...(plan.itemName && { itemName: true }),
     adapts: plan.role === 'KEEP',
     trims: lenient,
     ...reading(plan),

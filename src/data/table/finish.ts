@@ -111,7 +111,6 @@ function fieldOf(spec: ColumnSpec, type: PrimitiveType, nullable: boolean): Sche
     type: avro,
     ...(spec.categorical ? { categorical: true } : {}),
     ...(spec.textual ? { textual: true } : {}),
-    ...(spec.itemName ? { itemName: true } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import type { AvroSchema, DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import { withItemName } from '../../data/table/item-name';
 import { NO_TABLES } from '../../data/table/table-of';
+import { namedSchema } from '../resources/item-name';
 import { serviceOf, withService } from '../resources/service-resources';
 import { DataIndex } from './data-index';
 import type { ModelCache } from './model-cache';
@@ -39,7 +40,7 @@ export class ProjectData {
     this.#index ??= this.readings.run(
       async () => {
         const [tables, counted] = await Promise.all([this.#bulk(), this.countedBatches()]);
-        const named = withItemName(withCreated(tables, this.schemas), this.schemas.ITEMS);
+        const named = withItemName(withCreated(tables, this.schemas), this.#namedItems());
         return new DataIndex(withTracked(named, counted, this.#joined()));
       },
       () => (this.#index = null),
@@ -127,6 +128,12 @@ export class ProjectData {
   forgetPut(): void {
     this.#index = this.#log = null;
     this.models.clear();
+  }
+
+  #namedItems(): AvroSchema | undefined {
+    const { state } = this.writer;
+    const items = state.datasets.find(({ type }) => type === 'ITEMS');
+    return items && namedSchema(items, state);
   }
 
   #joined(): JoinedSessions {

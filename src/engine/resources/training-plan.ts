@@ -11,6 +11,7 @@ import { columnsOf, excludedColumns } from './excluded-columns';
 import { isRunning } from './lifecycle';
 import { requireWhole } from './ranges';
 import { checkName } from '../../domain/names';
+import { namedSchema } from './item-name';
 import { checkObjective, checkObjectiveColumn } from './objective-config';
 import { checkTrainingFilter } from './training-filter';
 
@@ -52,13 +53,13 @@ export function checkPlan(
 }
 
 /** @throws AppError T07, T09, T10 where what the recipe learns from is not there. */
-function requireDatasets({ datasets }: ProjectState, recipe: RecipeName): void {
+function requireDatasets(state: ProjectState, recipe: RecipeName): void {
   const active = (wanted: DatasetType) =>
-    datasets.find(({ type, status }) => type === wanted && status === 'ACTIVE');
+    state.datasets.find(({ type, status }) => type === wanted && status === 'ACTIVE');
   if (recipeFacts(recipe).readsTexts === true) {
     const items = active('ITEMS');
     if (items === undefined) throw new AppError('T07', { recipe, dataset: 'ITEMS' });
-    const mark = missingText(items.schema.fields);
+    const mark = missingText(namedSchema(items, state).fields);
     if (mark !== null) throw new AppError('T10', { recipe, mark });
   } else if (active('INTERACTIONS') === undefined)
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });

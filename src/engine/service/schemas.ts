@@ -1,13 +1,16 @@
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { BundleRequest } from '../../domain/bundle';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { DatasetResource, ProjectState } from '../../domain/resources';
 import type { Schema } from '../../domain/service';
 import { parseSchema } from '../../data/schema/parse';
 import { datasetGroupOf } from '../resources/dataset-groups';
 import { namedArn } from '../../domain/names';
+import { namedSchema } from '../resources/item-name';
 import { createSchema, schemaKind } from '../resources/schemas';
 import { serviceOf } from '../resources/service-resources';
+import { solutionsOf } from '../resources/solutions';
 import { nameInGroup } from './bundle/bundle-paths';
 import { readDomain } from './dataset-groups';
 import { dated } from './answers';
@@ -52,7 +55,8 @@ export const schemas = {
 } satisfies ServiceKind;
 
 /** The request for the schema that a dataset has, under its own name where somebody gave it one. */
-export function schemaRequest(state: ProjectState, { type, schema }: DatasetResource): BundleRequest {
+export function schemaRequest(state: ProjectState, dataset: DatasetResource): BundleRequest {
+  const { type, schema } = dataset;
   const group = datasetGroupOf(state);
   const known = serviceOf(state).schemas;
   const json = JSON.stringify(schema);
@@ -62,8 +66,10 @@ export function schemaRequest(state: ProjectState, { type, schema }: DatasetReso
   const what = type.toLowerCase();
   let name = nameInGroup(group?.name ?? '', what);
   for (let n = 2; taken.has(name); n++) name = nameInGroup(group?.name ?? '', `${what}-${n}`);
+  // The service does not guess what items are called.
+  const asked = readsTexts(state) ? namedSchema(dataset, state) : schema;
   return requestOf(
-    { arn: namedArn('schema', name), name, schema, ...defined({ domain: group?.domain }) },
+    { arn: namedArn('schema', name), name, schema: asked, ...defined({ domain: group?.domain }) },
     true,
   );
 }
@@ -72,4 +78,10 @@ function requestOf(resource: Pick<Schema, 'arn' | 'name' | 'schema' | 'domain'>,
   const { name, schema, domain } = resource;
   const input = { name, schema: JSON.stringify(schema), ...defined({ domain }) };
   return requestFor('schema', resource, input, implied);
+}
+
+function readsTexts(state: ProjectState): boolean {
+  return solutionsOf(state).some(
+    ({ request: { recipe } }) => recipe !== undefined && recipeFacts(recipe).readsTexts === true,
+  );
 }

@@ -113,7 +113,7 @@ async function askForItems(model: Model, nUsers: number): Promise<Finding | null
   if (!together.every(areNumbers)) return loss('a list in a batch with a score that is no number');
   if (can(model, 'relates')) {
     for (let item = -1; item < model.nItems; item++) {
-      model.scoreRelated(item, scores);
+      model.scoreRelated(item, scores, { POPULARITY: 0.5, FRESHNESS: 1 });
       if (!areNumbers(scores)) return loss('related items with a value that is no number');
     }
   }
@@ -163,6 +163,7 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
     'aws-popularity-count',
     'aws-sims',
     'aws-similar-items',
+    'aws-semantic-similarity',
     'aws-item-affinity',
   ] as const) {
     const recipe = recipes.get(name);

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, MANIFEST_PATH, type BundleManifest } from '../../../domain/bundle';
-import { defined } from '../../../domain/defined';
 import { withPresentIds } from '../../../domain/earlier';
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import type { ColumnPlan, ImportProposal, ExistingData } from '../../../domain/imports';
@@ -154,9 +153,8 @@ function asWritten({
   nullable,
   categorical,
   textual,
-  itemName,
 }: ColumnPlan): ColumnPlan {
-  return { index, header, role, field, type, nullable, categorical, textual, ...defined({ itemName }) };
+  return { index, header, role, field, type, nullable, categorical, textual };
 }
 
 /**

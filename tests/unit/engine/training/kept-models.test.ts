@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { servesOf } from '../../../../src/domain/recipe-catalogue';
+import { withItemName } from '../../../../src/data/table/item-name';
+import { withTitleMarked } from '../../../../src/engine/resources/item-name';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { buildTrainingData } from '../../../../src/engine/training/training-data';
 import type { Model } from '../../../../src/recipes/recipe';
@@ -17,10 +19,13 @@ const BUDGET = full ? 'standard' : 'instant';
 /** Enough that nobody has touched for a recipe that lists such items alone. */
 const NEW_ITEMS = 110;
 
-/** Items i0, i1, … in two genres. */
+/** Items i0, i1, … in two genres, called by their genre and a number. */
 function describedItems(n: number): string {
-  const rows = Array.from({ length: n }, (_, i) => `i${i},${i % 2 === 0 ? 'Tea' : 'Pots'}`);
-  return ['ITEM_ID,GENRE', ...rows].join('\n');
+  const rows = Array.from({ length: n }, (_, i) => {
+    const genre = i % 2 === 0 ? 'Tea' : 'Pots';
+    return `i${i},${genre},${genre} number ${i},All about ${genre} and what goes with it in ${i} ways`;
+  });
+  return ['ITEM_ID,GENRE,TITLE,DESCRIPTION', ...rows].join('\n');
 }
 
 /** What ranks items; in the short run each model under one name. Recipes of actions learn in one step. */
@@ -36,10 +41,13 @@ describe('a model once handed out stays as it is while training goes on', () => 
       textFile('shop.csv', smallInteractions(40, 60, 30)),
       textFile('items.csv', describedItems(60 + NEW_ITEMS)),
     ]);
-    const tables = await (await node.catalogue.open(project.id)).readTables();
+    const store = await node.catalogue.open(project.id);
+    const [tables, { datasets }] = await Promise.all([store.readTables(), store.readState()]);
     if (tables === null) throw new Error('nothing was stored');
     const config = { parameters: smallParameters(recipe, full), seed: 3, budget: BUDGET } as const;
-    const data = buildTrainingData(tables, {}, 'aws');
+    const items = datasets.find(({ type }) => type === 'ITEMS');
+    const named = withItemName(tables, items && withTitleMarked(items.schema));
+    const data = buildTrainingData(named, {}, 'aws');
     const trainer = await recipe.trainer(data, config, new InProcessPool());
     const job = nodeJob();
     const handedOut: { readonly model: Model; readonly asItWas: unknown; readonly scores: Float64Array }[] =
