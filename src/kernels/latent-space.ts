@@ -6,8 +6,8 @@ import type { Rng } from './rng';
 const ROUNDS = 4;
 /** Added to the diagonal before it is factored, as a share of its mean, so that directions may be fewer than asked for. */
 const RIDGE = 1e-9;
-/** Rows of products between two yields. */
-const STRETCH = 2000;
+/** Multiplications between two yields. */
+const STRETCH = 1 << 23;
 
 /**
  * Rows of a sparse matrix in few dimensions, as unit vectors: their products with the `rank` directions in which the
@@ -24,9 +24,10 @@ export function* latentRows(matrix: WeighedRows, rank: number, rng: Rng): Genera
   for (let k = 0; k < directions.length; k++) directions[k] = rng.uniform() - 0.5;
   const rows = new Float64Array(nRows * rank);
   for (let round = 0; round < ROUNDS; round++) {
-    yield* multiply(matrix, directions, rank, rows, round / (ROUNDS + 1));
-    yield* multiply(turned, rows, rank, directions, (round + 0.5) / (ROUNDS + 1));
-    makeOrthonormal(directions, rank);
+    const done = round / (ROUNDS + 1);
+    yield* multiply(matrix, directions, rank, rows, done);
+    yield* multiply(turned, rows, rank, directions, done);
+    yield* makeOrthonormal(directions, rank, done);
   }
   yield* multiply(matrix, directions, rank, rows, ROUNDS / (ROUNDS + 1));
   const units = new Float32Array(rows.length);
@@ -49,6 +50,7 @@ function* multiply(
   done: number,
 ): Generator<number, void> {
   const sum = new Float64Array(rank);
+  let work = 0;
   for (let row = 0; row < nRows; row++) {
     sum.fill(0);
     for (let e = indptr[row]; e < indptr[row + 1]; e++) {
@@ -57,30 +59,36 @@ function* multiply(
       for (let k = 0; k < rank; k++) sum[k] += value * right[from + k];
     }
     out.set(sum, row * rank);
-    if (row % STRETCH === STRETCH - 1) yield done;
+    work += (indptr[row + 1] - indptr[row]) * rank;
+    if (work < STRETCH) continue;
+    work = 0;
+    yield done;
   }
 }
 
 /** Turns the columns of a matrix of `rank` columns, row-major, into orthogonal ones of length 1. */
-function makeOrthonormal(matrix: Float64Array, rank: number): void {
+function* makeOrthonormal(matrix: Float64Array, rank: number, done: number): Generator<number, void> {
+  const stretch = rank * Math.max(1, Math.floor(STRETCH / (rank * rank)));
   const gram = new Float64Array(rank * rank);
   for (let from = 0; from < matrix.length; from += rank) {
     for (let a = 0; a < rank; a++) {
       const value = matrix[from + a];
-      if (value === 0) continue;
       for (let b = 0; b <= a; b++) gram[a * rank + b] += value * matrix[from + b];
     }
+    if (from % stretch === 0) yield done;
   }
   let trace = 0;
   for (let a = 0; a < rank; a++) trace += gram[a * rank + a];
   if (trace === 0) return;
   for (let a = 0; a < rank; a++) gram[a * rank + a] += (RIDGE * trace) / rank;
-  for (const _ of factorCholesky(gram, rank));
+  const factoring = factorCholesky(gram, rank);
+  while (factoring.next().done !== true) continue;
   for (let from = 0; from < matrix.length; from += rank) {
     for (let a = 0; a < rank; a++) {
       let value = matrix[from + a];
       for (let b = 0; b < a; b++) value -= gram[a * rank + b] * matrix[from + b];
       matrix[from + a] = value / gram[a * rank + a];
     }
+    if (from % stretch === 0) yield done;
   }
 }

@@ -41,7 +41,7 @@ export async function termVectors(
     if (own.length > 0) withText++;
     ptr[i + 1] = counted.length;
   }
-  return weighed(ptr, counted, frequency, withText, [...numbers.keys()]);
+  return weighed(ptr, counted, frequency, withText, [...numbers.keys()], job);
 }
 
 /** Terms of one item with their counts, in ascending order of their numbers; new terms get the next one. */
@@ -83,13 +83,14 @@ function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return longer;
 }
 
-function weighed(
+async function weighed(
   ptr: Int32Array,
   { terms, counts }: Counted,
   frequency: readonly number[],
   withText: number,
   words: readonly string[],
-): TermVectors {
+  job: Job,
+): Promise<TermVectors> {
   const nItems = ptr.length - 1;
   const newNumber = new Int32Array(words.length).fill(-1);
   const vocabulary: string[] = [];
@@ -102,6 +103,7 @@ function weighed(
   const values = new Float32Array(ptr[nItems]);
   let n = 0;
   for (let i = 0; i < nItems; i++) {
+    if (i % ITEMS_A_STEP === 0) await job.checkpoint('words', i, nItems);
     const weightOf = (e: number): number => (1 + log(counts[e])) * rarity[terms[e]];
     let squares = 0;
     for (let e = ptr[i]; e < ptr[i + 1]; e++) squares += weightOf(e) * weightOf(e);
