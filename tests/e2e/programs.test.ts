@@ -7,9 +7,10 @@ import { axeFindings } from './support/accessibility';
 import type { Visit } from './support/browser';
 import { answer, createCampaign, goTo } from './support/journey';
 import { visitTrained } from './support/trained';
+import { isThere } from '../support/tools.mjs';
 
 const curl = spawnSync('curl', ['--aws-sigv4', 'x', '--version']).status === 0;
-const boto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
+const boto3 = isThere('python3-boto3');
 
 /** What a program does that asks for a list, puts an event and asks again; the key and the address come from outside. */
 const PROGRAM = `

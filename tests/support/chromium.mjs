@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { installDebian } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
@@ -31,16 +30,14 @@ export function findChromium() {
 }
 
 /**
- * Chromium's path, installed first from Debian's archive where apt is at hand and we are root.
+ * Chromium's path.
  *
  * @returns {string}
- * @throws Error with the command to run, when there is none and it cannot be installed.
+ * @throws Error with the command to run, when there is none.
  */
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  const installed = installDebian('chromium') ? findChromium() : null;
-  if (installed) return installed;
   throw new Error(
     'The browser tests need Chromium, and none is on PATH. Install it with `sudo apt-get install chromium` ' +
       '(or set CHROMIUM to the path of a Chromium or Chrome) and run the tests again.',

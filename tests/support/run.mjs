@@ -1,12 +1,13 @@
 /**
  * The whole test run, or one part of it: `node tests/support/run.mjs [check|unit|component|browser|e2e|trust] [vitest arguments]`;
  * `full` is the whole run with every journey at all sizes and in both themes, more kills and pools, and the long tests.
- * Needs nothing but Node: it installs the packages, Chromium and the build first. Ends with `N passed, N failed`.
+ * Needs nothing but Node and npm: packages, and Debian's Chromium, boto3 and AWS CLI are installed first, and the app built. Ends with `N passed, N failed`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { ensureTools } from './tools.mjs';
 import { ensureInstalled } from '../../src/server/install.mjs';
 import { runScript } from './run/child.mjs';
 import { inLanes } from './run/lanes.mjs';
@@ -26,6 +27,18 @@ const totals = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const failures = [];
 const cores = availableParallelism();
+
+/**
+ * What parts use that npm does not bring.
+ *
+ * @type {{ readonly [part: string]: readonly import('./tools.mjs').Tool[] }}
+ */
+const toolsOf = {
+  unit: ['shellcheck', 'python3-boto3', 'awscli'],
+  browser: ['chromium'],
+  e2e: ['chromium', 'python3-boto3', 'curl'],
+  trust: ['chromium'],
+};
 
 /** Attacks on the product (tests/trust), each in its run of half a minute. */
 const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'multitab'];
@@ -96,13 +109,16 @@ const parts = [
 ];
 
 try {
+  const drivesApp = wanted === undefined || ['browser', 'e2e', 'trust'].includes(wanted);
+  // Debian's packages come while npm fetches ours.
+  const tools = ensureTools([...new Set(wanted ? toolsOf[wanted] : Object.values(toolsOf).flat())]);
   ensureInstalled();
+  await tools;
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const known = new Set(parts.map(({ part }) => part));
   if (wanted !== undefined && !known.has(wanted))
     throw new Error(`“${wanted}” is no part of the run; the parts are ${[...known].join(', ')}.`);
-  const drivesApp = wanted === undefined || ['browser', 'e2e', 'trust'].includes(wanted);
   if (drivesApp) ensureChromium();
   const chosen = (/** @type {Part} */ { part }) =>
     wanted === undefined || part === wanted || (part === 'build' && drivesApp);

@@ -1,24 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { installDebian } from './debian.mjs';
+import { isThere } from './tools.mjs';
 
 /**
- * What `shellcheck` finds in a script, nothing where it finds nothing; null where there is no shellcheck and none can
- * be installed, which is said aloud.
+ * What `shellcheck` finds in scripts, nothing where it finds nothing; null where there is no shellcheck.
  *
- * @param {string} path
+ * @param {readonly string[]} paths
  * @returns {string | null}
  */
-export function shellcheck(path) {
-  if (!isThere() && !(installDebian('shellcheck') && isThere())) {
-    console.warn(
-      'shellcheck is missing and cannot be installed: scripts stay unchecked. `apt-get install shellcheck`',
-    );
-    return null;
-  }
-  const { stdout, stderr } = spawnSync('shellcheck', [path], { encoding: 'utf8' });
+export function shellcheck(paths) {
+  if (!isThere('shellcheck')) return null;
+  const { stdout, stderr } = spawnSync('shellcheck', ['-x', ...paths], { encoding: 'utf8' });
   return stdout + stderr;
-}
-
-function isThere() {
-  return spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0;
 }

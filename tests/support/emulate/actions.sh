@@ -5,33 +5,10 @@
 #
 # Prints the first three lists as JSON, one on a line.
 set -eu
-export AWS_ENDPOINT_URL="$1" AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=us-east-1
-export AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
+here=$(dirname "$0")
+# shellcheck source=tests/support/emulate/cli.sh
+. "$here/cli.sh"
 role=arn:aws:iam::123456789012:role/reader
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-
-# wait_for COMMAND MEMBER ARGUMENTS: asks until the resource is ACTIVE.
-wait_for() {
-  command=$1 member=$2
-  shift 2
-  while :; do
-    status=$(aws personalize "$command" "$@" --query "$member.status" --output text)
-    case $status in
-      ACTIVE) return ;;
-      *FAILED*) echo "$command $*: $status" >&2 && exit 1 ;;
-    esac
-  done
-}
-
-# gone COMMAND ARGUMENTS: asks until the resource is not found.
-gone() {
-  while told=$(aws personalize "$@" 2>&1); do :; done
-  case $told in
-    *ResourceNotFoundException*) ;;
-    *) echo "$told" >&2 && exit 1 ;;
-  esac
-}
 
 awk 'BEGIN {
   print "USER_ID,ITEM_ID,TIMESTAMP"
@@ -57,48 +34,43 @@ awk 'BEGIN {
   }
 }' > "$folder/Action_Interactions.csv"
 
-text() { printf '{"name":"%s","type":"string"}' "$1"; }
-number() { printf '{"name":"%s","type":"long"}' "$1"; }
 fields_of() {
   case $1 in
     Interactions) echo "$(text USER_ID),$(text ITEM_ID),$(number TIMESTAMP)" ;;
     Actions)
-      kind='{"name":"KIND","type":"string","categorical":true}'
-      echo "$(text ACTION_ID),$kind,$(number VALUE),{\"name\":\"REPEAT_FREQUENCY\",\"type\":[\"long\",\"null\"]}"
+      echo "$(text ACTION_ID),$(text KIND ',"categorical":true'),$(number VALUE),{\"name\":\"REPEAT_FREQUENCY\",\"type\":[\"long\",\"null\"]}"
       ;;
     *) echo "$(text USER_ID),$(text ACTION_ID),$(text EVENT_TYPE),$(number TIMESTAMP)" ;;
   esac
 }
 
 aws s3 mb s3://club > "$folder/log"
-group=$(aws personalize create-dataset-group --name club --query datasetGroupArn --output text)
+group=$(arn_of datasetGroupArn create-dataset-group --name club)
 made=''
 for kind in Interactions Actions Action_Interactions; do
   record=$(echo "$kind" | tr -d _)
-  schema="{\"type\":\"record\",\"name\":\"$record\",\"namespace\":\"com.amazonaws.personalize.schema\""
-  schema="$schema,\"fields\":[$(fields_of "$kind")],\"version\":\"1.0\"}"
-  schema_arn=$(aws personalize create-schema --name "club-$record" --schema "$schema" --query schemaArn --output text)
-  dataset=$(aws personalize create-dataset --name "club-$record" --schema-arn "$schema_arn" \
-    --dataset-group-arn "$group" --dataset-type "$kind" --query datasetArn --output text)
+  schema_arn=$(arn_of schemaArn create-schema --name "club-$record" \
+    --schema "$(schema_of "$record" "$(fields_of "$kind")")")
+  dataset=$(arn_of datasetArn create-dataset --name "club-$record" --schema-arn "$schema_arn" \
+    --dataset-group-arn "$group" --dataset-type "$kind")
   aws s3 cp "$folder/$kind.csv" s3://club/ >> "$folder/log"
-  job=$(aws personalize create-dataset-import-job --job-name "club-$record" --dataset-arn "$dataset" \
-    --data-source "dataLocation=s3://club/$kind.csv" --role-arn "$role" --query datasetImportJobArn --output text)
-  wait_for describe-dataset-import-job datasetImportJob --dataset-import-job-arn "$job"
+  job=$(arn_of datasetImportJobArn create-dataset-import-job --job-name "club-$record" --dataset-arn "$dataset" \
+    --data-source "dataLocation=s3://club/$kind.csv" --role-arn "$role")
+  wait_for ACTIVE describe-dataset-import-job datasetImportJob --dataset-import-job-arn "$job"
   made="$made $dataset,$schema_arn"
 done
 
-solution=$(aws personalize create-solution --name club-next --dataset-group-arn "$group" \
-  --recipe-arn arn:aws:personalize:::recipe/aws-next-best-action --no-perform-auto-training \
-  --query solutionArn --output text)
-version=$(aws personalize create-solution-version --solution-arn "$solution" --query solutionVersionArn --output text)
-wait_for describe-solution-version solutionVersion --solution-version-arn "$version"
-campaign=$(aws personalize create-campaign --name club-next --solution-version-arn "$version" \
-  --min-provisioned-tps 1 --query campaignArn --output text)
-wait_for describe-campaign campaign --campaign-arn "$campaign"
+solution=$(arn_of solutionArn create-solution --name club-next --dataset-group-arn "$group" \
+  --recipe-arn arn:aws:personalize:::recipe/aws-next-best-action --no-perform-auto-training)
+version=$(arn_of solutionVersionArn create-solution-version --solution-arn "$solution")
+wait_for ACTIVE describe-solution-version solutionVersion --solution-version-arn "$version"
+campaign=$(arn_of campaignArn create-campaign --name club-next --solution-version-arn "$version" \
+  --min-provisioned-tps 1)
+wait_for ACTIVE describe-campaign campaign --campaign-arn "$campaign"
 # The parameter is the service's, not the shell's.
 # shellcheck disable=SC2016
-filter=$(aws personalize create-filter --name club-kind --dataset-group-arn "$group" \
-  --filter-expression 'INCLUDE ActionID WHERE Actions.KIND IN ($KIND)' --query filterArn --output text)
+filter=$(arn_of filterArn create-filter --name club-kind --dataset-group-arn "$group" \
+  --filter-expression 'INCLUDE ActionID WHERE Actions.KIND IN ($KIND)')
 
 asked() {
   user=$1

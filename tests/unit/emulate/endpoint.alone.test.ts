@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as control from '@aws-sdk/client-personalize';
@@ -10,9 +10,12 @@ import { clientsOf, untilActive, type Clients } from '../../support/emulate/clie
 import { startEndpoint, type Endpoint } from '../../support/emulate/endpoint';
 import { journey } from '../../support/emulate/journey';
 import { full } from '../../support/full';
+import { isThere } from '../../support/tools.mjs';
 import { newFolder } from './requests';
 
-const python = spawnSync('python3', ['-c', 'import boto3']).status === 0 ? 'python3' : null;
+const boto3 = isThere('python3-boto3');
+/** By the AWS CLI a call takes a second of processor time, most of it to start. */
+const cli = full && isThere('awscli');
 
 beforeAll(() => void ensureBuilt(emulator));
 
@@ -24,13 +27,16 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
     told = await journey(endpoint.url);
   });
   afterAll(() => endpoint.stop());
+  const reset = (): Promise<Response> => fetch(`${endpoint.url}/_reset`, { method: 'POST' });
+  /** What a script of `tests/support/emulate` prints, asked after a reset. */
   const scripted = async (script: string): Promise<string> => {
+    await reset();
     const args = [join(projectRoot, 'tests/support/emulate', script), endpoint.url];
     const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-    return (await promisify(execFile)(python ?? '', args, { env })).stdout;
+    return (await promisify(execFile)(script.endsWith('.py') ? 'python3' : 'sh', args, { env })).stdout;
   };
-  const reset = (): Promise<Response> => fetch(`${endpoint.url}/_reset`, { method: 'POST' });
-
+  /** The same, of one that prints JSON line by line. */
+  const lines = async (script: string): Promise<unknown[]> => jsonLines(await scripted(script));
   it('goes through with the JavaScript clients, and leaves nothing', () => {
     expect(told).toMatchObject({
       waited: true,
@@ -48,28 +54,40 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
     expect(JSON.stringify(await journey(endpoint.url))).toBe(JSON.stringify(told));
   });
 
-  it.skipIf(python === null)('gives the same with boto3 (skipped where it is not installed)', async () => {
-    await reset();
+  it.skipIf(!boto3)('gives the same with boto3 (skipped where it is not installed)', async () => {
     expect(JSON.parse(await scripted('journey.py'))).toEqual(told);
   });
 
-  it.skipIf(python === null)(
-    'recommenders, segments, tuning and attribution go through, and in the full run give the same bytes twice (skipped without boto3)',
+  it.skipIf(!cli)(
+    'gives the same with the AWS CLI, twice (in the full run, where it is installed)',
     async () => {
-      await reset();
-      const first = await scripted('shop.py');
-      expect(JSON.parse(first)).toMatchObject({ metrics: ['views'], deleted: 30, left: [] });
-      // The journey above says in the short run that the same comes again.
-      if (!full) return;
-      await reset();
-      expect(await scripted('shop.py')).toBe(first);
+      const first = await scripted('journey.sh');
+      const { metrics, before, unseen, newcomer, after, batch, exported } = told as Journey;
+      const printed = [metrics, before, unseen, newcomer, after, ...jsonLines(batch), exported];
+      expect(jsonLines(first)).toEqual(printed);
+      expect(await scripted('journey.sh')).toBe(first);
     },
   );
 
-  it.skipIf(python === null)(
-    'next best action goes through, and in the full run gives the same bytes twice, by the AWS CLI as well (skipped without boto3)',
+  it.skipIf(!boto3)(
+    'recommenders, segments, tuning and attribution go through, and in the full run give the same bytes twice, and by the AWS CLI (skipped without boto3)',
     async () => {
-      await reset();
+      const first = await scripted('shop.py');
+      const { popular, segments, tuned, ranking, ...told } = JSON.parse(first) as Shop;
+      expect(told).toEqual({ metrics: ['views'], deleted: 30, left: [] });
+      // The journey above says in the short run that the same comes again.
+      if (full) expect(await scripted('shop.py')).toBe(first);
+      if (!cli) return;
+      const { metrics, deleted, left } = told;
+      const printed = [popular, ...jsonLines(segments), tuned, ranking, metrics, deleted, left];
+      expect(await lines('shop.sh')).toEqual(printed);
+      expect(await lines('shop.sh')).toEqual(printed);
+    },
+  );
+
+  it.skipIf(!boto3)(
+    'next best action goes through, and in the full run gives the same bytes twice, and by the AWS CLI (skipped without boto3)',
+    async () => {
       const first = await scripted('actions.py');
       const { lists, ...told } = JSON.parse(first) as {
         lists: { readonly [user: string]: readonly object[] };
@@ -82,23 +100,32 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
         left: [0, 0],
       });
       expect(lists['user-0']).toHaveLength(4);
-      if (!full) return;
-      await reset();
-      expect(await scripted('actions.py')).toBe(first);
-      if (spawnSync('aws', ['--version']).status !== 0) return;
-      await reset();
-      const printed = await promisify(execFile)(join(projectRoot, 'tests/support/emulate/actions.sh'), [
-        endpoint.url,
-      ]);
-      const lines = printed.stdout.trim().split('\n');
-      expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
-        lists['user-0'],
-        lists['user-1'],
-        told.voice,
-      ]);
+      if (full) expect(await scripted('actions.py')).toBe(first);
+      if (!cli) return;
+      expect(await lines('actions.sh')).toEqual([lists['user-0'], lists['user-1'], told.voice]);
     },
   );
 });
+
+/** What `journey` tells, as far as the AWS CLI prints it. */
+interface Journey {
+  readonly [part: string]: unknown;
+  /** JSON Lines. */
+  readonly batch: string;
+}
+
+interface Shop {
+  readonly [part: string]: unknown;
+  /** JSON Lines. */
+  readonly segments: string;
+}
+
+function jsonLines(text: string): unknown[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
 
 const KILLS = full ? 20 : 4;
 

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as control from '@aws-sdk/client-personalize';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
@@ -8,9 +8,8 @@ import { emulator, ensureBuilt } from '../../../src/server/build.mjs';
 import { clientsOf, untilActive } from '../../support/emulate/clients';
 import { startEndpoint, type Endpoint } from '../../support/emulate/endpoint';
 import { smallInteractions } from '../../support/scripted-recipe';
+import { isThere } from '../../support/tools.mjs';
 
-const boto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
-const cli = spawnSync('aws', ['--version']).status === 0;
 const roleArn = 'arn:aws:iam::123456789012:role/any';
 const recipeArn = 'arn:aws:personalize:::recipe/aws-popularity-count';
 /** What a person has set who points the tools of AWS at the emulator. */
@@ -111,19 +110,22 @@ async function listed(name: string): Promise<(string | undefined)[]> {
 const idsIn = (answer: string): string[] =>
   (JSON.parse(answer) as { itemList: { itemId: string }[] }).itemList.map(({ itemId }) => itemId);
 
-it.skipIf(!boto3)('what is copied as boto3 runs as it was pasted (skipped without boto3)', async () => {
-  const calls = requests('python').map(([operation, input]) => asBoto3(operation, input));
-  const script = [...calls, 'import json', "print(json.dumps({'itemList': response['itemList']}))"].join(
-    '\n',
-  );
-  const { stdout } = await promisify(execFile)('python3', ['-c', script], { env: environment });
-  const ids = idsIn(stdout);
-  expect(ids.length).toBeGreaterThan(40);
-  expect(ids).not.toContain('i1');
-  expect(ids).toEqual(await listed('python'));
-});
+it.skipIf(!isThere('python3-boto3'))(
+  'what is copied as boto3 runs as it was pasted (skipped without boto3)',
+  async () => {
+    const calls = requests('python').map(([operation, input]) => asBoto3(operation, input));
+    const script = [...calls, 'import json', "print(json.dumps({'itemList': response['itemList']}))"].join(
+      '\n',
+    );
+    const { stdout } = await promisify(execFile)('python3', ['-c', script], { env: environment });
+    const ids = idsIn(stdout);
+    expect(ids.length).toBeGreaterThan(40);
+    expect(ids).not.toContain('i1');
+    expect(ids).toEqual(await listed('python'));
+  },
+);
 
-it.skipIf(!cli)(
+it.skipIf(!isThere('awscli'))(
   'what is copied for the command line runs as it was pasted (skipped without it)',
   async () => {
     const calls = requests('shell').map(([operation, input]) => asCli(operation, input));

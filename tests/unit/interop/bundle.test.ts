@@ -162,11 +162,9 @@ describe('the bundle for Amazon Personalize', () => {
   });
 
   test('has shell scripts without a finding', ({ skip }) => {
-    for (const name of ['create.sh', 'clean-up.sh']) {
-      const found = shellcheck(join(folder, name));
-      if (found === null) skip('shellcheck is missing');
-      expect(found, name).toBe('');
-    }
+    const found = shellcheck(['create.sh', 'clean-up.sh'].map((name) => join(folder, name)));
+    if (found === null) skip('shellcheck is missing');
+    expect(found).toBe('');
   });
 
   test('has Python scripts that compile', ({ skip }) => {
