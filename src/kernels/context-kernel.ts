@@ -23,8 +23,6 @@ export interface RowIndex {
   readonly items: Int32Array;
   /** Multiplies the similarity of each row; null = all 1. */
   readonly rowWeight: Float32Array | null;
-  /** The item of each row, as ~item where a user begins, and −1 behind the last: a walk sees by it where to end. */
-  readonly followers: Int32Array;
   /** All rows of each item, counted. */
   readonly itemCounts: Int32Array;
   /** Rows by which item i is found: itemRows[itemPtr[i] … itemPtr[i + 1]), ascending. */
@@ -52,10 +50,6 @@ export function buildRowIndex(
 ): RowIndex {
   const nRows = items.length;
   const nUsers = userPtr.length - 1;
-  const followers = new Int32Array(nRows + 1).fill(-1);
-  followers.set(items);
-  for (let u = 0; u < nUsers; u++)
-    if (userPtr[u] < userPtr[u + 1]) followers[userPtr[u]] = ~items[userPtr[u]];
   const itemCounts = new Int32Array(nItems);
   for (let r = 0; r < nRows; r++) itemCounts[items[r]]++;
   const allPtr = new Int32Array(nItems + 1);
@@ -77,7 +71,6 @@ export function buildRowIndex(
     userPtr,
     items,
     rowWeight,
-    followers,
     itemCounts,
     itemPtr,
     itemRows: kept === nRows ? allRows : allRows.slice(0, kept),
@@ -96,11 +89,35 @@ function newestRows(rows: Int32Array, timestampSec: Float64Array, n: number): In
   return kept.sort();
 }
 
+const followersBy = new WeakMap<RowIndex, Int32Array<ArrayBuffer>>();
+
+/**
+ * The item of each row, as ~item where a user begins, and −1 behind the last: a walk sees by it where to end. Made once
+ * for all kernels over an index.
+ */
+function followersOf(index: RowIndex): Int32Array<ArrayBuffer> {
+  const made = followersBy.get(index);
+  if (made !== undefined) return made;
+  const { items, nUsers, userPtr } = index;
+  const followers = new Int32Array(items.length + 1).fill(-1);
+  followers.set(items);
+  for (let u = 0; u < nUsers; u++)
+    if (userPtr[u] < userPtr[u + 1]) followers[userPtr[u]] = ~items[userPtr[u]];
+  followersBy.set(index, followers);
+  return followers;
+}
+
 /** One query: a history, oldest first, and the rows of the asking user, which are left out (equal = none). */
-interface KernelQuery {
+export interface KernelQuery {
   readonly items: Int32Array;
   readonly ownFrom: number;
   readonly ownTo: number;
+}
+
+/** Items of a query with what they count, and the factor that makes the query as long as 1. */
+interface Asked {
+  readonly asked: ReadonlyMap<number, number>;
+  readonly scale: number;
 }
 
 /** Told of the rows [from, to) that a query walked over. */
@@ -142,12 +159,16 @@ const NOTHING = 1e-8;
  * rows that follow it for as long as they still resemble the query; those of a call walk over the same rows together.
  */
 export class ContextKernel {
-  private readonly inverseNorm: Float32Array;
+  /** What `rowNorms` gives; empty where every norm counts as 1, and until the kernel is first asked alone. */
+  private inverseNorm = new Float32Array(0);
+  /** Those of the index, once they are needed. */
+  private followers = new Int32Array(0);
   private readonly itemWeight: Float64Array;
   /** One bit for every row walked over at once that holds an item of the context; scratch. */
   private readonly found = new Uint32Array(ROWS_AT_ONCE / 32);
   private readonly lanes: Lane[] = [];
-  private readonly negligible: number;
+  /** Products up to it count as nothing. */
+  readonly negligible: number;
   /** Products above it are not negligible four rows on. */
   private readonly lasting: number;
 
@@ -158,12 +179,19 @@ export class ContextKernel {
     this.itemWeight = itemWeights(index, shape.rarity);
     this.negligible = Math.max(NEGLIGIBLE, exp(log(NOTHING) / shape.power));
     this.lasting = (this.negligible / powInt(shape.rowDecay, 4)) * (1 + 1e-9);
-    this.inverseNorm = shape.normExponent === 0 ? new Float32Array(0) : this.rowNorms();
+  }
+
+  /** What only walks of this kernel alone need; kernels that are asked together never do. */
+  private prepare(): void {
+    if (this.followers.length > 0) return;
+    this.followers = followersOf(this.index);
+    if (this.shape.normExponent !== 0) this.inverseNorm = this.rowNorms();
   }
 
   /** 1 / |x_s|^normExponent of every row; 0 where there is nothing before the row. */
-  private rowNorms(): Float32Array {
+  rowNorms(): Float32Array<ArrayBuffer> {
     const { index, shape, itemWeight } = this;
+    if (shape.normExponent === 0) return new Float32Array(index.items.length).fill(1);
     const norms = new Float32Array(index.items.length);
     // The bag is kept undecayed: an item's share is held · decay^(rows since).
     const held = new Float64Array(index.nItems);
@@ -198,6 +226,7 @@ export class ContextKernel {
 
   /** The same for each of several queries; the numbers are those of one after the other. */
   scoreEach(queries: readonly KernelQuery[], outs: readonly Float64Array[]): void {
+    this.prepare();
     while (this.lanes.length < queries.length) this.lanes.push(new Lane(this.index.nItems));
     queries.forEach((query, q) => this.begin(this.lanes[q], query));
     for (const out of outs) out.fill(0);
@@ -221,6 +250,7 @@ export class ContextKernel {
   shares(query: KernelQuery, item: number): Map<number, number> {
     const { items } = this.index;
     const shares = new Map<number, number>();
+    this.prepare();
     const lane = new Lane(this.index.nItems);
     const { asked, scale } = this.begin(lane, query);
     const share = (from: number, to: number): void => {
@@ -257,27 +287,31 @@ export class ContextKernel {
     }
   }
 
-  /** Lays the newest `window` moments out: distinct items with their decayed, rarity-weighted counts. */
-  private begin(
-    lane: Lane,
-    { items, ownFrom, ownTo }: KernelQuery,
-  ): { asked: Map<number, number>; scale: number } {
-    const { index, itemWeight, shape } = this;
-    const { adds, context, next } = lane;
+  /**
+   * The distinct items of the newest `window` moments, the newest first, with what each would add to the product with a
+   * row's context, but for a factor.
+   */
+  ask(items: Int32Array): Asked {
+    const { itemWeight, shape } = this;
+    const held = new Map<number, number>();
     let weight = 1;
     for (let a = 0; a < shape.window && a < items.length; a++, weight *= shape.queryDecay) {
       const item = items[items.length - 1 - a];
-      if (adds[item] === 0) context.push(item);
-      adds[item] += weight * itemWeight[item];
+      held.set(item, (held.get(item) ?? 0) + weight * itemWeight[item]);
     }
     let squares = 0;
-    for (const item of context) squares += adds[item] * adds[item];
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    const asked = new Map<number, number>();
-    for (const item of context) {
-      asked.set(item, adds[item] * itemWeight[item]);
-      adds[item] = scale * (adds[item] * itemWeight[item]);
-      next.push(index.itemPtr[item]);
+    for (const value of held.values()) squares += value * value;
+    const asked = new Map(Array.from(held, ([item, value]) => [item, value * itemWeight[item]]));
+    return { asked, scale: squares > 0 ? 1 / Math.sqrt(squares) : 0 };
+  }
+
+  private begin(lane: Lane, { items, ownFrom, ownTo }: KernelQuery): Asked {
+    const { adds, context, next } = lane;
+    const { asked, scale } = this.ask(items);
+    for (const [item, value] of asked) {
+      adds[item] = scale * value;
+      context.push(item);
+      next.push(this.index.itemPtr[item]);
     }
     lane.nextRow = 0;
     lane.walkedTo = 0;
@@ -339,7 +373,7 @@ export class ContextKernel {
   private walk(lane: Lane, row: number, out: Float64Array): void {
     const { adds } = lane;
     const { negligible, lasting } = this;
-    const { followers } = this.index;
+    const { followers } = this;
     const { rowDecay } = this.shape;
     const first = followers[row];
     let product = adds[first < 0 ? ~first : first];
@@ -386,16 +420,19 @@ export class ContextKernel {
     const { rowWeight } = this.index;
     const { power } = this.shape;
     const similarity = inverseNorm.length > 0 ? product * inverseNorm[s] : product;
-    const square = similarity * similarity;
-    let raised = similarity;
-    // The multiplications of `powInt`, which takes longer to say which.
-    if (power === 2) raised = square;
-    else if (power === 3) raised *= square;
-    else if (power === 4) raised = square * square;
-    else if (power === 6) raised = square * (square * square);
-    else if (power !== 1) raised = powInt(similarity, power);
+    const raised = raise(similarity, power);
     return rowWeight === null ? raised : raised * rowWeight[s];
   }
+}
+
+/** The multiplications of `powInt`, which takes longer to say which. */
+export function raise(similarity: number, power: number): number {
+  const square = similarity * similarity;
+  if (power === 2) return square;
+  if (power === 4) return square * square;
+  if (power === 6) return square * (square * square);
+  if (power === 3) return similarity * square;
+  return power === 1 ? similarity : powInt(similarity, power);
 }
 
 function decayTable(decay: number): Float64Array {

@@ -3,7 +3,7 @@ import { buildRowIndex } from '../../kernels/context-kernel';
 import { plainMemory, type Memory } from '../../kernels/tiles';
 import { layOutPlannedEase, layOutPlannedRidge, solveTiles, type DenseSolve } from './dense-solve';
 import { easeEvidence } from './ease-evidence';
-import { type Evidence, KernelEvidence } from './evidence';
+import { type Evidence, kernelEvidence } from './evidence';
 import { BagEvidence, fitBagArrays, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import { NetworkEvidence } from './network-evidence';
@@ -67,7 +67,7 @@ export function* solvePart(
 /** The kernels of a plan over these moments, by feature name. */
 export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence> {
   const index = buildRowIndex(moments, moments.nItems, plan.reach);
-  return new Map(plan.kernels.map((shape, k) => [`kernel${k}`, new KernelEvidence(index, shape)]));
+  return new Map(kernelEvidence(index, plan.kernels).map((part, k) => [`kernel${k}`, part]));
 }
 
 /** A fitted part over moments. @param arrays what the fit gave, among others. */

@@ -2,7 +2,7 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log, takeLogs } from '../../kernels/math';
 import type { ContextTilt } from './context-tilt';
-import { type Asking, type Evidence, scoreEach } from './evidence';
+import { type Asking, type Evidence, scoreEach, teamsOf } from './evidence';
 import { readHistory, type AskingHistory, type Moments } from './moments';
 import { liftOf, shareLift } from './lift';
 import { OWN_FEATURES, ownItems } from './own-items';
@@ -24,8 +24,10 @@ export interface Described {
 
 /** Everything that answers a request: parts, priors, and how they are weighed. */
 export class Ensemble {
-  /** What a part finds, for each of those that are asked for at once. */
+  /** What parts that are asked together find, for each of those that are asked for at once. */
   private readonly scratch: Float64Array[] = [];
+  /** The parts that have a weight, in the groups in which they are asked. */
+  private readonly groups: readonly (readonly { readonly part: Evidence; readonly weight: number }[])[];
   /** The share of every logit that does not depend on who asks. */
   private readonly prior: Float64Array;
   private readonly popular: Float64Array;
@@ -37,6 +39,11 @@ export class Ensemble {
     readonly weights: BlendWeights,
     private readonly described: Described,
   ) {
+    const weightOf = new Map(Array.from(parts, ([name, part]) => [part, this.weight(name)]));
+    const weighty = [...parts.values()].filter((part) => weightOf.get(part) !== 0);
+    this.groups = Array.from(teamsOf(weighty), (group) =>
+      group.map((part) => ({ part, weight: weightOf.get(part) ?? 0 })),
+    );
     this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
     this.prior = new Float64Array(moments.nItems);
     priors.columns.forEach((column, f) => {
@@ -86,15 +93,17 @@ export class Ensemble {
 
   private addParts(askings: readonly Asking[], outs: readonly Float64Array[]): void {
     const { scratch } = this;
-    while (scratch.length < askings.length) scratch.push(new Float64Array(this.moments.nItems));
-    const found = scratch.slice(0, askings.length);
-    for (const [name, part] of this.parts) {
-      const weight = this.weight(name);
-      if (weight === 0) continue;
-      scoreEach(part, askings, found);
-      for (const [a, out] of outs.entries()) {
-        takeLogs(found[a], part.floor);
-        addTimes(weight, found[a], out);
+    const n = askings.length;
+    for (const group of this.groups) {
+      while (scratch.length < n * group.length) scratch.push(new Float64Array(this.moments.nItems));
+      const found = group.map((_, g) => scratch.slice(g * n, (g + 1) * n));
+      const parts = group.map(({ part }) => part);
+      scoreEach(parts, askings, found);
+      for (const [g, { part, weight }] of group.entries()) {
+        for (const [a, out] of outs.entries()) {
+          takeLogs(found[g][a], part.floor);
+          addTimes(weight, found[g][a], out);
+        }
       }
     }
     const weights = OWN_FEATURES.map((name) => this.weight(name));

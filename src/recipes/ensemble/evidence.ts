@@ -1,5 +1,6 @@
 import type { UserQuery } from '../../domain/histories';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
+import { ContextTrio } from '../../kernels/context-trio';
 import { takeLogs } from '../../kernels/math';
 import type { AskingHistory } from './moments';
 
@@ -23,16 +24,38 @@ export interface Evidence {
    * null when it is one pattern that does not divide.
    */
   shares(asking: Asking, item: number): ReadonlyMap<number, number> | null;
+  /** Those with whom it shares its work, itself among them, where asking all takes less than one after the other. */
+  readonly team?: Team;
 }
 
-/** Asks for several moments, together where the part can. */
+/** Parts that answer together, with the same bits. */
+export interface Team {
+  readonly members: readonly Evidence[];
+  /** @param outs by member, and by asking. */
+  scoreEach(askings: readonly Asking[], outs: readonly (readonly Float64Array[])[]): void;
+}
+
+/** The parts in their order: those of a whole team, one after the other, as one group. */
+export function* teamsOf(parts: readonly Evidence[]): Generator<readonly Evidence[]> {
+  for (let p = 0; p < parts.length;) {
+    const members = parts[p].team?.members ?? [];
+    const isWhole = members.length > 0 && members.every((member, k) => member === parts[p + k]);
+    const group = isWhole ? members : [parts[p]];
+    yield group;
+    p += group.length;
+  }
+}
+
+/** Asks a group of `teamsOf` for several moments, together where it can. @param outs by part, and by asking. */
 export function scoreEach(
-  evidence: Evidence,
+  group: readonly Evidence[],
   askings: readonly Asking[],
-  outs: readonly Float64Array[],
+  outs: readonly (readonly Float64Array[])[],
 ): void {
-  if (evidence.scoreEach !== undefined) evidence.scoreEach(askings, outs);
-  else askings.forEach((asking, a) => evidence.score(asking, outs[a]));
+  const [first] = group;
+  if (group.length > 1) first.team?.scoreEach(askings, outs);
+  else if (first.scoreEach !== undefined) first.scoreEach(askings, outs[0]);
+  else askings.forEach((asking, a) => first.score(asking, outs[0][a]));
 }
 
 /** ln(evidence + floor) of every item, written to `out`. */
@@ -41,13 +64,11 @@ export function logEvidence(evidence: Evidence, asking: Asking, out: Float64Arra
   takeLogs(out, evidence.floor);
 }
 
-export class KernelEvidence implements Evidence {
+class KernelEvidence implements Evidence {
   readonly floor = 1e-4;
-  private readonly kernel: ContextKernel;
+  team?: Team;
 
-  constructor(index: RowIndex, shape: ContextKernelShape) {
-    this.kernel = new ContextKernel(index, shape);
-  }
+  constructor(private readonly kernel: ContextKernel) {}
 
   score(asking: Asking, out: Float64Array): void {
     this.kernel.score(asking, out);
@@ -60,4 +81,19 @@ export class KernelEvidence implements Evidence {
   shares(asking: Asking, item: number): ReadonlyMap<number, number> {
     return this.kernel.shares(asking, item);
   }
+}
+
+/** Kernels over the same rows; the first three, where there are so many, as a team. */
+export function kernelEvidence(index: RowIndex, shapes: readonly ContextKernelShape[]): Evidence[] {
+  const kernels = shapes.map((shape) => new ContextKernel(index, shape));
+  const parts = kernels.map((kernel) => new KernelEvidence(kernel));
+  if (parts.length < 3) return parts;
+  const [a, b, c] = kernels;
+  const trio = new ContextTrio(index, [a, b, c]);
+  const team: Team = {
+    members: parts.slice(0, 3),
+    scoreEach: (askings, outs) => trio.scoreEach(askings, outs),
+  };
+  for (const part of parts.slice(0, 3)) part.team = team;
+  return parts;
 }

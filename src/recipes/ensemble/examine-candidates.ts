@@ -1,10 +1,10 @@
 import type { TaskArrays, TaskParams } from '../../domain/ports';
-import { log } from '../../kernels/math';
+import { log, takeLogs } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
 import { queryAt } from '../query-arrays';
 import { RUN_TILES, solveTiles } from './dense-solve';
-import { type Asking, type Evidence, logEvidence } from './evidence';
+import { type Asking, type Evidence, logEvidence, scoreEach, teamsOf } from './evidence';
 import { type Moments, readHistory } from './moments';
 import { OWN_FEATURES, ownItems } from './own-items';
 import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './ensemble-parts';
@@ -153,7 +153,7 @@ class Examiner {
     const features: number[] = [];
     for (let row = Number(params.from); row < Number(params.to); row++) {
       const asking = askingAt(this.inputs, row);
-      this.kernels.forEach((kernel, k) => logEvidence(kernel, asking, this.answers[k]));
+      this.askKernels(asking);
       const own = ownItems(asking);
       const picked = new Set([this.inputs.targets[row], ...own.items.subarray(0, OWN), ...this.popular]);
       for (const answer of this.answers) {
@@ -181,6 +181,20 @@ class Examiner {
       logMultiplicity: Float64Array.from(logMultiplicity),
       features: Float64Array.from(features),
     };
+  }
+
+  /** Logarithms of what every kernel says, in `answers`. */
+  private askKernels(asking: Asking): void {
+    let k = 0;
+    for (const group of teamsOf(this.kernels)) {
+      const answers = this.answers.slice(k, (k += group.length));
+      scoreEach(
+        group,
+        [asking],
+        answers.map((answer) => [answer]),
+      );
+      for (const [g, { floor }] of group.entries()) takeLogs(answers[g], floor);
+    }
   }
 
   /** Completes the candidates of one row with a draw from all other items that anybody had. @returns ln(items that each stands for). */

@@ -5,6 +5,7 @@ import {
   buildRowIndex,
   ContextKernel,
 } from '../../../src/kernels/context-kernel';
+import { ContextTrio } from '../../../src/kernels/context-trio';
 import { Rng } from '../../../src/kernels/rng';
 
 const N_ITEMS = 12;
@@ -157,4 +158,43 @@ describe('context kernel', () => {
       expect(outs[q].subarray(0, N_ITEMS)).toEqual(out);
     });
   });
+
+  it.each([
+    { powers: [3, 2, 2], reach: Infinity, weighed: true },
+    { powers: [4, 6, 2], reach: 40, weighed: false },
+    { powers: [5, 1, 3], reach: 40, weighed: true },
+  ])(
+    'three in one walk say what each says alone: powers $powers, reach $reach',
+    ({ powers, reach, weighed }) => {
+      const drawn = drawHistories(20_000); // more rows than are walked over at once
+      const histories = { ...drawn, rowWeight: weighed ? drawn.rowWeight : null };
+      const { userPtr, items } = histories;
+      const index = buildRowIndex(histories, N_ITEMS, reach);
+      const shapes: readonly ContextKernelShape[] = [
+        { queryDecay: 0.87, rowDecay: 0.5, window: 9, power: powers[0], normExponent: 1, rarity: 0 },
+        { queryDecay: 0.3, rowDecay: 0.9, window: 4, power: powers[1], normExponent: 0, rarity: 0.2 },
+        { queryDecay: 0.5, rowDecay: 0.1, window: 6, power: powers[2], normExponent: 0.7, rarity: 0.2 },
+      ];
+      const [a, b, c] = shapes.map((shape) => new ContextKernel(index, shape));
+      const queries = Array.from({ length: 19 }, (_, q) => ({
+        items: items.slice(userPtr[1000 * q], userPtr[1000 * q + 1]),
+        ownFrom: userPtr[1000 * q],
+        ownTo: userPtr[1000 * q + 1],
+      }));
+      queries.push({ items: new Int32Array(0), ownFrom: 0, ownTo: 0 });
+      const trio = new ContextTrio(index, [a, b, c]);
+      for (const some of [queries, queries.slice(3, 4), queries]) {
+        const outs = shapes.map(() => some.map(() => new Float64Array(N_ITEMS).fill(NaN)));
+        trio.scoreEach(some, outs);
+        const alone = [a, b, c].map((kernel) =>
+          some.map((query) => {
+            const out = new Float64Array(N_ITEMS);
+            kernel.score(query, out);
+            return out;
+          }),
+        );
+        expect(outs).toEqual(alone);
+      }
+    },
+  );
 });
