@@ -4,6 +4,7 @@ import { blobSource, type SourceFile } from '../../../src/engine/datasets/import
 import { zippedProject } from '../../../src/worker/project-file';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { specOf, textFile } from '../../support/studio-in-node';
+import { patience } from './patience';
 import { projectNamed, stateOf, type Tab } from './tab';
 
 /** Something that a person does, and that the product stores. */
@@ -111,14 +112,14 @@ async function ended(
   tab: Tab,
   find: (state: ProjectState) => { readonly status: string; readonly failureReason?: string } | undefined,
 ): Promise<void> {
-  for (let told = tab.state(), sinceMs = performance.now(); ;) {
+  for (let told = tab.state(), waiting = patience(STILL_MS); ;) {
     const { status = 'gone', failureReason = '' } = find(stateOf(tab)) ?? {};
     if (status === 'ACTIVE') return;
     if (status === 'CREATE STOPPED') throw new AppError('CANCELLED');
     if (!/PENDING|PROGRESS|STOPPING/.test(status)) throw new Failed(failureReason);
     if (tab.lost()) throw new AppError('DATABASE_LOST');
-    if (tab.state() !== told) [told, sinceMs] = [tab.state(), performance.now()];
-    if (performance.now() - sinceMs > STILL_MS) throw new Hang(`still ${status}`);
+    if (tab.state() !== told) [told, waiting] = [tab.state(), patience(STILL_MS)];
+    if (waiting.isOver()) throw new Hang(`still ${status}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

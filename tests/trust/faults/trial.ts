@@ -11,6 +11,7 @@ import {
 } from './faulty-pool';
 import { fingerprint, plain, type Fingerprint } from './fingerprint';
 import { Failed, Hang, hasWords, SHOP, type Operation } from './operations';
+import { patience } from './patience';
 import { openTab, projectNamed, stateOf, type Tab } from './tab';
 
 export interface Finding {
@@ -35,8 +36,9 @@ const GONE: readonly Fault[] = ['closed', 'evicted', 'upgraded'];
 const ANSWER_MS = 2000;
 /** What a wait of a second and more is divided by where a database does not open. */
 const QUICKER = 5;
-/** No operation takes so long undisturbed. */
+/** No operation computes so long undisturbed. */
 const OPERATION_MS = 8000;
+const LOOK_MS = 50;
 
 /** A tab at the shop, with what the operation needs. */
 export async function begin({ before }: Operation, disk: Disk): Promise<Tab> {
@@ -170,17 +172,21 @@ type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'hangs' };
 
+/** @param limitMs of this process's own computing: of a busy machine's time only what it got counts. */
 async function settled(work: Promise<unknown>, limitMs: number): Promise<Outcome> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waiting = patience(limitMs);
+  let looking: ReturnType<typeof setInterval> | undefined;
   const late = new Promise<Outcome>((resolve) => {
-    timer = realTimeout(() => resolve({ kind: 'hangs' }), limitMs);
+    looking = realInterval(() => {
+      if (waiting.isOver()) resolve({ kind: 'hangs' });
+    }, LOOK_MS);
   });
   const ended = work.then(
     (): Outcome => ({ kind: 'done' }),
     (error: unknown): Outcome => ({ kind: 'failed', error }),
   );
   const outcome = await Promise.race([ended, late]);
-  clearTimeout(timer);
+  clearInterval(looking);
   return outcome;
 }
 
