@@ -1,9 +1,10 @@
 import type { NumberArray, TaskArrays } from '../../domain/ports';
+import { BasketKernel } from '../../kernels/basket-kernel';
 import { buildRowIndex } from '../../kernels/context-kernel';
 import { plainMemory, type Memory } from '../../kernels/tiles';
 import { layOutPlannedEase, layOutPlannedRidge, solveTiles, type DenseSolve } from './dense-solve';
 import { easeEvidence } from './ease-evidence';
-import { type Evidence, kernelEvidence } from './evidence';
+import { BasketEvidence, type Evidence, kernelEvidence } from './evidence';
 import { BagEvidence, fitBagArrays, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import { NetworkEvidence } from './network-evidence';
@@ -67,7 +68,12 @@ export function* solvePart(
 /** The kernels of a plan over these moments, by feature name. */
 export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence> {
   const index = buildRowIndex(moments, moments.nItems, plan.reach);
-  return new Map(kernelEvidence(index, plan.kernels).map((part, k) => [`kernel${k}`, part]));
+  const { basket } = plan;
+  const parts = new Map<string, Evidence>();
+  kernelEvidence(index, plan.kernels).forEach((part, k) => parts.set(`kernel${k}`, part));
+  if (basket !== undefined)
+    parts.set('basket', new BasketEvidence(new BasketKernel(index, moments.timestampSec, basket)));
+  return parts;
 }
 
 /** A fitted part over moments. @param arrays what the fit gave, among others. */

@@ -1,5 +1,6 @@
 import { isObject, objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { Budget } from '../../domain/resources';
+import { shareInBaskets, type BasketShape } from '../../kernels/basket-kernel';
 import type { ContextKernelShape } from '../../kernels/context-kernel';
 import type { RidgeShape } from '../../kernels/next-item-ridge';
 import { log } from '../../kernels/math';
@@ -10,6 +11,8 @@ import { countsOf, type Moments } from './moments';
 /** What a training will build, decided from counts and settings alone. */
 export interface Plan {
   readonly kernels: readonly ContextKernelShape[];
+  /** Where people do much within one second, how that resembles; absent elsewhere, and in models of before. */
+  readonly basket?: BasketShape;
   /** Newest rows by which the kernels find an item, at most. */
   readonly reach: number;
   /** EASE solved over users, over the most used items, or left out. */
@@ -63,6 +66,11 @@ const DENSE_RIDGES: readonly RidgeShape[] = [
 const DENSE_ROWS = 200;
 /** And from which on they are not sparse any more. */
 const SPARSE_ROWS = 20;
+
+/** Chosen on rows before people's newest second of Online Retail; neither number matters much. */
+const BASKET: BasketShape = { power: 2, rarity: 0.25 };
+/** Where fewer of the moments than this share their second with another, nothing is asked of baskets. */
+const LEAST_IN_BASKETS = 1 / 2;
 
 const BAG_NEIGHBOURS = 200;
 
@@ -172,6 +180,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const validationUsers = Math.max(LEAST_VALIDATION, Math.min(limits.validation, affordable));
   return {
     kernels,
+    ...(shareInBaskets(moments) >= LEAST_IN_BASKETS && { basket: BASKET }),
     reach,
     ease: !hasEase ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(between(EASE_DECAY, DENSE_EASE_DECAY)),
@@ -232,10 +241,11 @@ export function isPlan(document: unknown): document is Plan {
   const plan = objectIn(document as Json);
   const all = (list: Json | undefined, holds: (member: JsonObject) => boolean): boolean =>
     Array.isArray(list) && list.every((member) => holds(objectIn(member)));
-  const { reach, ease, easeDecay, easeLambda, bagNeighbours, fashionSpans } = plan;
+  const { reach, basket, ease, easeDecay, easeLambda, bagNeighbours, fashionSpans } = plan;
   return (
     all(plan.kernels, isShape) &&
     all(plan.ridges, ({ decay }) => within(decay, 0, 1)) &&
+    (basket === undefined || isBasketShape(objectIn(basket))) &&
     (ease === null || isObject(ease)) &&
     within(reach, 1, 1e6) &&
     within(easeDecay, 0, 1) &&
@@ -251,6 +261,10 @@ function isShape({ queryDecay, rowDecay, window, power, normExponent, rarity }: 
   return (
     isDecay && within(window, 1, 1e4) && [power, normExponent, rarity].every((one) => within(one, 0, 100))
   );
+}
+
+function isBasketShape({ power, rarity }: JsonObject): boolean {
+  return within(power, 0, 100) && within(rarity, 0, 100);
 }
 
 function within(value: Json | undefined, least: number, most: number): boolean {

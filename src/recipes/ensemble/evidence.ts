@@ -1,4 +1,5 @@
 import type { UserQuery } from '../../domain/histories';
+import type { BasketKernel, BasketQuery } from '../../kernels/basket-kernel';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
 import { ContextTrio } from '../../kernels/context-trio';
 import { takeLogs } from '../../kernels/math';
@@ -96,4 +97,23 @@ export function kernelEvidence(index: RowIndex, shapes: readonly ContextKernelSh
   };
   for (const part of parts.slice(0, 3)) part.team = team;
   return parts;
+}
+
+/** What lies beside the items of the newest second, in whatever baskets resemble it. */
+export class BasketEvidence implements Evidence {
+  readonly floor = 1e-4;
+
+  constructor(private readonly kernel: BasketKernel) {}
+
+  score(asking: Asking, out: Float64Array): void {
+    this.kernel.score(basketOf(asking), out);
+  }
+
+  shares(asking: Asking, item: number): ReadonlyMap<number, number> {
+    return this.kernel.shares(basketOf(asking), item);
+  }
+}
+
+function basketOf({ fresh, ownFrom, ownTo }: Asking): BasketQuery {
+  return { basket: Int32Array.from(fresh.keys()), ownFrom, ownTo };
 }

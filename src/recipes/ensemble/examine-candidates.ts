@@ -26,6 +26,7 @@ export const FIT_PART = 'ensemble-fit-part';
 export function firstFeatures(plan: Plan): string[] {
   return [
     ...plan.kernels.map((_, k) => `kernel${k}`),
+    ...(plan.basket === undefined ? [] : ['basket']),
     ...OWN_FEATURES,
     ...['popularity', ...plan.fashionSpans].map((_, f) => `prior${f}`),
   ];

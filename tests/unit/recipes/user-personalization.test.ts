@@ -232,6 +232,33 @@ describe('aws-user-personalization', () => {
     expect(Object.keys(arrays).filter((name) => name.startsWith('network'))).toEqual([]);
   });
 
+  it('fills a basket with what lies beside its items in others, whatever the order', async () => {
+    const rng = new Rng(6, 'kits');
+    // Everybody buys three kits of five items; four of them lie in one basket, in any order.
+    const histories = Array.from({ length: 150 }, () =>
+      Array.from({ length: 3 }, () => rng.below(ITEMS / 5)).flatMap((kit) =>
+        [...rng.shuffle(Int32Array.of(0, 1, 2, 3, 4))].slice(1).map((k) => 5 * kit + k),
+      ),
+    );
+    const rows = trainingDataOf(histories, ITEMS);
+    const data = { ...rows, timestampSec: rows.timestampSec.map((_, p) => Math.floor(p / 4)) };
+    const model = await trainFully(userPersonalization, data);
+    const { weights } = model.store().header.config as { weights: Record<string, number> };
+    expect(weights.basket).toBeGreaterThan(0);
+    const query = { ...newcomer(3, 40, 41, 43), timestampSec: Float64Array.of(0, 9, 9, 9) };
+    const scores = scoresOf(model, query);
+    expect(new Set(topK(scores, data.itemRank, 2))).toEqual(new Set([42, 44]));
+    expect(scoresOf(userPersonalization.load(structuredClone(model.store())), query)).toEqual(scores);
+    const shares = having(model, 'explains').explain(query, 42);
+    expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[42], 9);
+
+    const parameters = checkParameters(userPersonalization, {}, {});
+    const planOf = (of: TrainingData) =>
+      planFor(momentsOf(of), { parameters, seed: 1, budget: 'instant' }, 'by-counts');
+    expect(planOf(data).basket).toBeDefined();
+    expect(planOf(walkers(100, 12)).basket).toBeUndefined();
+  });
+
   it('shows a network as one pattern', async () => {
     const data = walkers(60, 12);
     const { header, arrays } = (await trainFully(userPersonalization, data)).store();
