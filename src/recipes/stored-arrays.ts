@@ -90,7 +90,7 @@ export function readOffsets(stored: StoredModel, name: string, rows: number): In
  * Columns that nothing stands in, at most: whatever there is a column for stood somewhere in the data. How many columns
  * there are may be told by a number alone, and each takes memory once the matrix is turned.
  */
-const MOST_EMPTY = 2 ** 24;
+const MOST_EMPTY = 1 << 24;
 
 /** A sparse matrix as it is written: within each row the columns ascend. @throws AppError MODEL_UNREADABLE. */
 export function readCsr(

@@ -16,6 +16,8 @@ import { newFolder } from './requests';
 const boto3 = isThere('python3-boto3');
 /** By the AWS CLI a call takes a second of processor time, most of it to start. */
 const cli = full && isThere('awscli');
+/** For a hundred calls by it on a busy machine. */
+const CLI_MS = 540_000;
 
 beforeAll(() => void ensureBuilt(emulator));
 
@@ -83,6 +85,7 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
       expect(await lines('shop.sh')).toEqual(printed);
       expect(await lines('shop.sh')).toEqual(printed);
     },
+    CLI_MS,
   );
 
   it.skipIf(!boto3)(
@@ -104,6 +107,7 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
       if (!cli) return;
       expect(await lines('actions.sh')).toEqual([lists['user-0'], lists['user-1'], told.voice]);
     },
+    CLI_MS,
   );
 });
 
