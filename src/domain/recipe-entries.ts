@@ -81,7 +81,6 @@ export const RECIPE_CATALOGUE = {
   'aws-semantic-similarity': {
     type: 'RELATED_ITEMS',
     batchKey: 'itemId',
-    uses: ['ITEMS'],
     readsTexts: true,
     takesInfluence: true,
     givesMetadata: true,

@@ -2,6 +2,7 @@ import type { BundleRequest } from '../../domain/bundle';
 import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
 import { isObject } from '../../domain/json';
+import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { firstSchedule, updateSolutionSettings, type SolutionChange } from '../resources/auto-training';
@@ -94,6 +95,11 @@ function requestsOf(solution: Solution, state: ProjectState): readonly BundleReq
     ...(performAutoML === true ? { performAutoML: true } : {}),
     // The service trains anew every week, and bills it, unless it is told not to.
     performAutoTraining: schedule !== undefined,
+    // It bills each update in steps, and takes the member of no other recipe.
+    ...(recipe !== undefined &&
+      recipeFacts(recipe).updates === 'in steps' && {
+        performIncrementalUpdate: solution.performIncrementalUpdate ?? true,
+      }),
     ...defined({ eventType: request.eventType }),
     ...configMember({ ...configOf(request), ...scheduleConfig(schedule) }),
   };
@@ -169,7 +175,9 @@ export const solutions = {
     restored(state, { name, input, manifest }, nowSec) {
       const request = { ...readSolution(input), ...manifest.solutions[name] };
       const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
-      return createSolution(state, request, nowSec, firstSchedule(change));
+      const { performIncrementalUpdate } = change;
+      const settings = { ...firstSchedule(change), ...defined({ performIncrementalUpdate }) };
+      return createSolution(state, request, nowSec, settings);
     },
   },
 } satisfies ServiceKind;

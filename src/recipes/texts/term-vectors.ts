@@ -1,7 +1,7 @@
 import type { Job } from '../../domain/ports';
 import type { WeighedRows } from '../../kernels/ease';
 import { log } from '../../kernels/math';
-import { termsOf } from './terms';
+import { termOf, wordsOf } from './terms';
 
 /** Items between two looks at whether to stop. */
 const ITEMS_A_STEP = 500;
@@ -17,6 +17,7 @@ export type TextField = (item: number) => string | null;
 export interface TermVectors {
   /** Items × terms. */
   readonly rows: WeighedRows;
+  /** A word for each term, as it was first written. */
   readonly vocabulary: readonly string[];
 }
 
@@ -27,13 +28,14 @@ export async function termVectors(
   job: Job,
 ): Promise<TermVectors> {
   const numbers = new Map<string, number>();
+  const words: string[] = [];
   const frequency: number[] = [];
   const ptr = new Int32Array(nItems + 1);
   const counted = new Counted();
   let withText = 0;
   for (let i = 0; i < nItems; i++) {
     if (i % ITEMS_A_STEP === 0) await job.checkpoint('words', i, nItems);
-    const own = countTerms(fields, i, numbers);
+    const own = countTerms(fields, i, numbers, words);
     for (const [term, count] of own) {
       frequency[term] = (frequency[term] ?? 0) + 1;
       counted.add(term, count);
@@ -41,7 +43,7 @@ export async function termVectors(
     if (own.length > 0) withText++;
     ptr[i + 1] = counted.length;
   }
-  return weighed(ptr, counted, frequency, withText, [...numbers.keys()], job);
+  return weighed(ptr, counted, frequency, withText, words, job);
 }
 
 /** Terms of one item with their counts, in ascending order of their numbers; new terms get the next one. */
@@ -49,12 +51,14 @@ function countTerms(
   fields: readonly TextField[],
   item: number,
   numbers: Map<string, number>,
+  words: string[],
 ): [term: number, count: number][] {
   const counts = new Map<number, number>();
   for (const textOf of fields) {
-    for (const term of termsOf(textOf(item) ?? '')) {
+    for (const word of wordsOf(textOf(item) ?? '')) {
+      const term = termOf(word);
       let number = numbers.get(term);
-      if (number === undefined) numbers.set(term, (number = numbers.size));
+      if (number === undefined) numbers.set(term, (number = words.push(word) - 1));
       counts.set(number, (counts.get(number) ?? 0) + 1);
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readable, termsOf } from '../../../../src/recipes/texts/terms';
+import { readable, termOf, wordsOf } from '../../../../src/recipes/texts/terms';
 
 describe('terms of a text', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('terms of a text', () => {
     ['iPhone용 케이스', ['용', 'iphone', '케이', '이스']],
     ['ＡＢＣ', ['abc']],
     ['', []],
-  ])('%j', (text, terms) => expect(termsOf(text)).toEqual(terms));
+  ])('%j', (text, terms) => expect(wordsOf(text).map(termOf)).toEqual(terms));
 
   it('are put together again where people read them', () => {
     expect(readable(['뜻한', 'fox', '따뜻', '침낭'])).toEqual(['따뜻한', 'fox', '침낭']);
