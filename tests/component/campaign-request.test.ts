@@ -66,7 +66,7 @@ async function open(recipe: RecipeName): Promise<JsonObject[]> {
   await app.workspace.start();
   await app.workspace.open('p-films' as ProjectId);
   render(WithApp, { app, screen: CampaignsView });
-  await screen.findByRole('textbox', { name: 'userId' });
+  await screen.findByRole('textbox', { name: /^userId/ });
   removeFilters = () => {
     const service = { ...state.service, filters: [] } as unknown as ProjectState['service'];
     api.emit({ kind: 'state', state: { ...state, service } as ProjectState });
@@ -141,4 +141,22 @@ it('asks with no filter that was deleted after it was chosen', async () => {
 it('has no promotion where a list is put in order', async () => {
   await open('aws-personalized-ranking');
   expect(screen.queryByRole('combobox', { name: 'promote' })).toBeNull();
+});
+
+it('puts popular and new items first as far as is set, where the recipe takes that', async () => {
+  const user = userEvent.setup();
+  const asked = await open('aws-semantic-similarity');
+  const block = within(screen.getByRole('region', { name: 'What it serves' }));
+  const freshness = block.getByRole('spinbutton', { name: 'FRESHNESS' });
+  expect(block.queryByRole('spinbutton', { name: 'explorationWeight' })).toBeNull();
+  await user.clear(freshness);
+  await user.type(freshness, '2');
+  expect(block.getByText('FRESHNESS is a number from 0 to 1.')).toBeVisible();
+  await user.clear(freshness);
+  await user.type(freshness, '0.5');
+  await user.click(block.getByRole('button', { name: 'Update campaign' }));
+  expect(asked.at(-1)).toMatchObject({
+    campaignArn: 'a:campaign/home',
+    campaignConfig: { rankingInfluence: { POPULARITY: 0, FRESHNESS: 0.5 } },
+  });
 });
