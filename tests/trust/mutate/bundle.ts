@@ -31,6 +31,9 @@ export interface Bundle {
   originOf(position: number): Origin;
 }
 
+/** Tests that put other modules in place of ours, or measure the memory of their process. */
+const NEEDS_VITEST = '.alone.test.ts';
+
 /** What the module has besides the tests: a way into its scope, and a limit to the turns of all its loops together. */
 const entry = (files: readonly string[]): string => `
 ${files.map((file) => `import ${JSON.stringify(file)};`).join('\n')}
@@ -45,7 +48,7 @@ export const evaluate = (code) => eval(code);
 export async function bundleOf({ folder, without }: Scope): Promise<Bundle> {
   const tests = `tests/unit/${folder}`;
   const files = readdirSync(join(projectRoot, tests))
-    .filter((name) => name.endsWith('.test.ts') && !without.includes(name))
+    .filter((name) => name.endsWith('.test.ts') && !name.endsWith(NEEDS_VITEST) && !without.includes(name))
     .map((name) => `/${tests}/${name}`);
   const built = await build({
     root: projectRoot,
