@@ -31,6 +31,11 @@ const weighed: TrainingData = {
   ...plain,
   rowWeight: Float32Array.from(plain.items, (_, p) => (p % 3 === 0 ? 0.25 : 1)),
 };
+/** Three events to a second. */
+const baskets: TrainingData = {
+  ...plain,
+  timestampSec: plain.timestampSec.map((sec) => sec - (sec % 180)),
+};
 const actions = twoKinds();
 const seeds = await makeSeeds();
 /** Each kind of damage to each array of each model, and each wrong value of each fact in its header. */
@@ -171,6 +176,7 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   }
   trained.push(await train(sparseUserPersonalization, weighed));
   trained.push(await train(userPersonalization, plain, 'thorough'));
+  trained.push(await train(userPersonalization, baskets));
   // Of several networks.
   for (const recipe of [hrnn, userPersonalizationV2]) trained.push(await train(recipe, plain, 'standard'));
   const values = Float64Array.from({ length: plain.nItems }, (_, i) => (i === 2 ? NaN : i));

@@ -87,7 +87,8 @@ export async function bundleOf({ folder, without }: Scope): Promise<Bundle> {
     const text = source.text.slice(source.getPositionOfLineAndCharacter(line, 0));
     // Loops become longer within their lines: only the beginning of a line stays where it was.
     const found = map.findEntry(line, /\S/.exec(text)?.index ?? 0);
-    if (!('originalSource' in found)) return { file: '', line: 0 };
+    // Where a line has no origin, as those of JSON have none, the map tells that of one before.
+    if (!('originalSource' in found) || found.generatedLine !== line) return { file: '', line: 0 };
     const file = relative(projectRoot, resolve(out, '..', found.originalSource));
     return { file: file.replace(/^(\.\.\/)+/, ''), line: found.originalLine + 1 };
   };
