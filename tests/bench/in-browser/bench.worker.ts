@@ -39,10 +39,10 @@ async function measure({ quick, only }: BenchOrder): Promise<void> {
 
 async function measureRecipe(run: RecipeRun): Promise<RecipeOutcome> {
   const poolOf = (size: number) => new WorkerPool({ size, sharedMemory: globalThis.crossOriginIsolated });
-  const data = describedHistories(run.data);
+  const data = describedHistories(run.data, run.recipe);
   const pool = poolOf(run.workers);
   try {
-    const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 });
+    const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 }, run.recipe);
     await trainOnce({ ...run, mostEpochs: 1 }, little, pool);
     post({ kind: 'training', name: runName(run, data.items.length) });
     const trained = await trainOnce(run, data, pool);

@@ -1,4 +1,4 @@
-import { recipeFacts, type RecipeName } from '../../../src/domain/recipe-catalogue';
+import { recipeFacts, servesOf, type RecipeName } from '../../../src/domain/recipe-catalogue';
 import { recipes } from '../../../src/recipes/registry';
 import type { SyntheticOptions } from '../synthetic';
 import type { RecipeRun } from './recipe-run';
@@ -28,7 +28,7 @@ const WIDE: readonly RecipeName[] = [
 ];
 const WORKERS = 2;
 
-/** Every recipe on one set, some on a wide catalogue; with `quick`, small sets and one epoch of each network. */
+/** Every recipe whose lists are of items or of people on one set, some on a wide catalogue; with `quick`, small sets and one epoch of each network. */
 export function recipeRuns(quick: boolean): RecipeRun[] {
   const common = { workers: WORKERS, requests: 300, batchUsers: quick ? 600 : 1500 };
   const run = (recipe: RecipeName, data: SyntheticOptions, change: Partial<RecipeRun> = {}): RecipeRun => {
@@ -38,7 +38,9 @@ export function recipeRuns(quick: boolean): RecipeRun[] {
   const set = quick ? sets.quick : sets.full;
   const untold = { requests: 0, batchUsers: 0 };
   return [
-    ...[...recipes.keys()].map((recipe) => run(recipe, set, asksForUsers(recipe) ? {} : { batchUsers: 0 })),
+    ...[...recipes.keys()]
+      .filter((recipe) => servesOf(recipe) !== 'actions')
+      .map((recipe) => run(recipe, set, asksForUsers(recipe) ? {} : { batchUsers: 0 })),
     run('aws-user-personalization', set, { budget: 'instant', ...untold }),
     ...(quick ? [] : [run('aws-user-personalization', set, { budget: 'thorough' })]),
     ...WIDE.map((recipe) => run(recipe, quick ? sets.quickWide : sets.fullWide, { batchUsers: 0 })),

@@ -23,7 +23,7 @@ process.send?.(await measure());
 function measure(): Promise<RecipeOutcome> {
   return withPool(run.workers, async (pool) => {
     // Translated code and started threads belong to the idle process.
-    const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 });
+    const little = describedHistories({ users: 60, items: 200, interactions: 2000, seed: 1 }, run.recipe);
     const { model: first } = await trainOnce({ ...run, mostEpochs: 1 }, little, pool);
     await topItems(
       first,
@@ -34,7 +34,7 @@ function measure(): Promise<RecipeOutcome> {
       uncancelled,
     );
     const idle = process.memoryUsage().rss;
-    const data = describedHistories(run.data);
+    const data = describedHistories(run.data, run.recipe);
     const trained = await trainOnce(run, data, pool);
     const { model, epochs } = trained;
     const growth = process.resourceUsage().maxRSS * 1024 - idle;
