@@ -5,7 +5,7 @@ import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
 import type { ErrorRecord } from '../../domain/errors';
-import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, recipeFacts } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 import type { RichText } from '../../words/rich';
 import * as say from '../../words/train';
@@ -23,7 +23,9 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
   const users = version.metrics?.n ?? 0;
   if (own === undefined) return [{ text: say.noMetric({ name }) }];
   const few = users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
-  return [...finding(besidePopularity(version, { name, own, base, users })), ...few];
+  const reads =
+    recipeFacts(version.spec.recipe).readsTexts === true ? [{ text: ` ${say.readsAlone()}` }] : [];
+  return [...finding(besidePopularity(version, { name, own, base, users })), ...few, ...reads];
 }
 
 interface Measured {

@@ -192,6 +192,21 @@ describe('the result', () => {
     expect(with_(0.2, 0.1, 12)).toMatch(/luck/);
     expect(with_(0.2, 0.1, 610)).not.toMatch(/luck/);
   });
+  it('says that choices are measured where a recipe reads nothing but texts', () => {
+    const { spec } = solutionVersion();
+    const of = (recipe: typeof spec.recipe) =>
+      plain(
+        resultSentence(
+          solutionVersion({
+            spec: { ...spec, recipe },
+            metrics: { n: 610, values: { [NDCG]: 0.01 } },
+            baseline: { n: 610, values: { [NDCG]: 0.1 } },
+          }),
+        ),
+      );
+    expect(of('aws-semantic-similarity')).toMatch(/90\u00a0% worse.*only names and descriptions/s);
+    expect(of('aws-similar-items')).not.toMatch(/only names/);
+  });
   it('says why a version failed, never the raw reason', () => {
     const reason = (failureReason: string) => failureWords(solutionVersion({ failureReason }))?.what;
     expect(failureWords(solutionVersion())).toBeNull();
