@@ -67,10 +67,10 @@ interface Facts {
 }
 
 /**
- * similar(j given i) = ½ (cosine of the vectors of their terms + cosine of the same in 64 dimensions), the first alone in
- * a small catalogue, · (1 + POPULARITY · popularity of j + FRESHNESS · freshness
- * of j). Where that is not above 0, they are not similar. An item that is similar to none, or unknown, is answered with the
- * popular order; where nobody has done anything, all items are equally popular.
+ * similar(j given i) = ½ (cosine of the vectors of their terms + cosine of the same in 64 dimensions), the first alone
+ * in a small catalogue, · (1 + POPULARITY · popularity of j + FRESHNESS · freshness of j). Where that is not above 0, they
+ * are not similar. An item that is similar to none, or unknown, is answered with the popular order; where nobody has done
+ * anything, all items are equally popular.
  */
 function semanticModel(
   { rows, vocabulary, latent, rank }: Texts,

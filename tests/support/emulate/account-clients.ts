@@ -1,4 +1,4 @@
-import { PersonalizeClient } from '@aws-sdk/client-personalize';
+import { CreateDatasetImportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
 import type { Profile } from '../../../src/domain/schema';
@@ -13,6 +13,22 @@ export async function openAccount(folder: string, profile: Profile = 'relaxed') 
   const pool = new InProcessPool();
   const account = await Account.open(folder, files, { pool, profile, seed: 42, pace: 'none' });
   return { account, files, ...clientsOn(account.handler) };
+}
+
+/** Puts a file into the bucket `name` and imports it as a job of that name. Ends when all that was begun is done. */
+export async function importRows(
+  { account, files, personalize }: Awaited<ReturnType<typeof openAccount>>,
+  name: string,
+  datasetArn: string | undefined,
+  csv: string,
+): Promise<void> {
+  const dataLocation = `s3://${name}/rows.csv`;
+  files.put(dataLocation, new Blob([csv]));
+  const roleArn = 'arn:aws:iam::000000000000:role/any';
+  await personalize.send(
+    new CreateDatasetImportJobCommand({ jobName: name, datasetArn, dataSource: { dataLocation }, roleArn }),
+  );
+  await account.idle();
 }
 
 export function clientsOn(requestHandler: PersonalizeRequestHandler) {

@@ -54,16 +54,11 @@ for kind in Interactions Actions Action_Interactions; do
   dataset=$(arn_of datasetArn create-dataset --name "club-$record" --schema-arn "$schema_arn" \
     --dataset-group-arn "$group" --dataset-type "$kind")
   aws s3 cp "$folder/$kind.csv" s3://club/ >> "$folder/log"
-  job=$(arn_of datasetImportJobArn create-dataset-import-job --job-name "club-$record" --dataset-arn "$dataset" \
-    --data-source "dataLocation=s3://club/$kind.csv" --role-arn "$role")
-  wait_for ACTIVE describe-dataset-import-job datasetImportJob --dataset-import-job-arn "$job"
+  import_from "s3://club/$kind.csv" "club-$record" "$dataset"
   made="$made $dataset,$schema_arn"
 done
 
-solution=$(arn_of solutionArn create-solution --name club-next --dataset-group-arn "$group" \
-  --recipe-arn arn:aws:personalize:::recipe/aws-next-best-action --no-perform-auto-training)
-version=$(arn_of solutionVersionArn create-solution-version --solution-arn "$solution")
-wait_for ACTIVE describe-solution-version solutionVersion --solution-version-arn "$version"
+train club-next aws-next-best-action
 campaign=$(arn_of campaignArn create-campaign --name club-next --solution-version-arn "$version" \
   --min-provisioned-tps 1)
 wait_for ACTIVE describe-campaign campaign --campaign-arn "$campaign"

@@ -1,5 +1,7 @@
 # What scripts around the AWS CLI share: where it asks, and how it waits. Sourced with the endpoint as $1.
 # shellcheck shell=sh
+# `role` and `group` are set by the scripts.
+# shellcheck disable=SC2154
 export AWS_ENDPOINT_URL="$1" AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=us-east-1
 export AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
 folder=$(mktemp -d)
@@ -32,6 +34,24 @@ gone() {
     *ResourceNotFoundException*) ;;
     *) echo "$told" >&2 && exit 1 ;;
   esac
+}
+
+# import_from LOCATION NAME DATASET: imports a file of S3, and waits until it is in. Reads `role`.
+import_from() {
+  job=$(arn_of datasetImportJobArn create-dataset-import-job --job-name "$2" --dataset-arn "$3" \
+    --data-source "dataLocation=$1" --role-arn "$role")
+  wait_for ACTIVE describe-dataset-import-job datasetImportJob --dataset-import-job-arn "$job"
+}
+
+# train NAME RECIPE ARGUMENTS: trains a solution of `group`; sets `solution` and `version`.
+train() {
+  name=$1 recipe=$2
+  shift 2
+  solution=$(arn_of solutionArn create-solution --name "$name" --dataset-group-arn "$group" \
+    --recipe-arn "arn:aws:personalize:::recipe/$recipe" --no-perform-auto-training "$@")
+  wait_for ACTIVE describe-solution solution --solution-arn "$solution"
+  version=$(arn_of solutionVersionArn create-solution-version --solution-arn "$solution")
+  wait_for ACTIVE describe-solution-version solutionVersion --solution-version-arn "$version"
 }
 
 # A column of a schema: its name, and further members of it.

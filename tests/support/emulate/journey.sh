@@ -33,15 +33,9 @@ wait_for ACTIVE describe-dataset-group datasetGroup --dataset-group-arn "$group"
 dataset=$(arn_of datasetArn create-dataset --name journey-interactions --schema-arn "$schema" \
   --dataset-group-arn "$group" --dataset-type Interactions)
 wait_for ACTIVE describe-dataset dataset --dataset-arn "$dataset"
-job=$(arn_of datasetImportJobArn create-dataset-import-job --job-name journey-import --dataset-arn "$dataset" \
-  --data-source "dataLocation=s3://$bucket/in/interactions.csv" --role-arn "$role")
-wait_for ACTIVE describe-dataset-import-job datasetImportJob --dataset-import-job-arn "$job"
+import_from "s3://$bucket/in/interactions.csv" journey-import "$dataset"
 
-solution=$(arn_of solutionArn create-solution --name journey-solution --dataset-group-arn "$group" \
-  --recipe-arn arn:aws:personalize:::recipe/aws-user-personalization --no-perform-auto-training)
-wait_for ACTIVE describe-solution solution --solution-arn "$solution"
-version=$(arn_of solutionVersionArn create-solution-version --solution-arn "$solution")
-wait_for ACTIVE describe-solution-version solutionVersion --solution-version-arn "$version"
+train journey-solution aws-user-personalization
 campaign=$(arn_of campaignArn create-campaign --name journey-campaign --solution-version-arn "$version" \
   --min-provisioned-tps 1)
 wait_for ACTIVE describe-campaign campaign --campaign-arn "$campaign"

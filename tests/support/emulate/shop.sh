@@ -9,7 +9,6 @@ here=$(dirname "$0")
 # shellcheck source=tests/support/emulate/cli.sh
 . "$here/cli.sh"
 role=arn:aws:iam::000000000000:role/any
-recipes=arn:aws:personalize:::recipe
 answer() {
   tr -d '\n '
   echo
@@ -39,14 +38,12 @@ for kind in Interactions Items; do
   items=$(arn_of datasetArn create-dataset --name "shop-$kind" --schema-arn "$schema" --dataset-group-arn "$group" \
     --dataset-type "$kind")
   wait_for ACTIVE describe-dataset dataset --dataset-arn "$items"
-  job=$(arn_of datasetImportJobArn create-dataset-import-job --job-name "shop-$kind" --dataset-arn "$items" \
-    --data-source "dataLocation=s3://shop/in/$kind.csv" --role-arn "$role")
-  wait_for ACTIVE describe-dataset-import-job datasetImportJob --dataset-import-job-arn "$job"
+  import_from "s3://shop/in/$kind.csv" "shop-$kind" "$items"
   made="$made $items,$schema"
 done
 
 recommender=$(arn_of recommenderArn create-recommender --name shop-views --dataset-group-arn "$group" \
-  --recipe-arn "$recipes/aws-ecomm-popular-items-by-views")
+  --recipe-arn arn:aws:personalize:::recipe/aws-ecomm-popular-items-by-views)
 wait_for ACTIVE describe-recommender recommender --recommender-arn "$recommender"
 aws personalize-runtime get-recommendations --recommender-arn "$recommender" --user-id user-1 --num-results 5 \
   --query itemList --output json | answer
@@ -55,18 +52,8 @@ wait_for INACTIVE describe-recommender recommender --recommender-arn "$recommend
 aws personalize start-recommender --recommender-arn "$recommender" > "$folder/log"
 wait_for ACTIVE describe-recommender recommender --recommender-arn "$recommender"
 
-# train NAME RECIPE ARGUMENTS: sets `version`.
-train() {
-  name=$1 recipe=$2
-  shift 2
-  solution=$(arn_of solutionArn create-solution --name "$name" --dataset-group-arn "$group" \
-    --recipe-arn "$recipes/$recipe" --no-perform-auto-training "$@")
-  version=$(arn_of solutionVersionArn create-solution-version --solution-arn "$solution")
-  wait_for ACTIVE describe-solution-version solutionVersion --solution-version-arn "$version"
-  solutions="$solutions $solution"
-}
-solutions=''
 train shop-affinity aws-item-affinity
+solutions=$solution
 printf '{"itemId":"item-1"}\n{"itemId":"item-2"}\n' > "$folder/in.json"
 aws s3 cp "$folder/in.json" s3://shop/segments/ >> "$folder/log"
 job=$(arn_of batchSegmentJobArn create-batch-segment-job --job-name shop-segments --num-results 5 \
@@ -77,6 +64,7 @@ aws s3 cp s3://shop/segments/out/in.json.out -
 
 train shop-ranking aws-personalized-ranking --perform-hpo --solution-config \
   '{"hpoConfig":{"hpoResourceConfig":{"maxNumberOfTrainingJobs":"2","maxParallelTrainingJobs":"1"}}}'
+solutions="$solutions $solution"
 aws personalize describe-solution-version --solution-version-arn "$version" --query solutionVersion.tunedHPOParams \
   --output json | answer
 campaign=$(arn_of campaignArn create-campaign --name shop-campaign --solution-version-arn "$version")

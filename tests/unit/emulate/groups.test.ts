@@ -4,7 +4,7 @@ import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Emulator } from '../../../src/emulate/emulator';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
-import { openAccount } from '../../support/emulate/account-clients';
+import { importRows, openAccount } from '../../support/emulate/account-clients';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { newFolder, request, textOf } from './requests';
 
@@ -24,22 +24,12 @@ const schema = JSON.stringify({
 
 /** A group that recommends, under a schema of the account. */
 async function makeGroup(at: Opened, name: string, schemaArn: string | undefined, users: number) {
-  const { personalize, files, account } = at;
+  const { personalize, account } = at;
   const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name }));
   const { datasetArn } = await personalize.send(
     new control.CreateDatasetCommand({ name, datasetGroupArn, datasetType: 'Interactions', schemaArn }),
   );
-  const dataLocation = `s3://${name}/interactions.csv`;
-  files.put(dataLocation, new Blob([smallInteractions(users, 60, 30)]));
-  await personalize.send(
-    new control.CreateDatasetImportJobCommand({
-      jobName: name,
-      datasetArn,
-      dataSource: { dataLocation },
-      roleArn,
-    }),
-  );
-  await account.idle();
+  await importRows(at, name, datasetArn, smallInteractions(users, 60, 30));
   const { solutionArn } = await personalize.send(
     new control.CreateSolutionCommand({
       name,

@@ -2,10 +2,9 @@ import * as control from '@aws-sdk/client-personalize';
 import { PutItemsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openAccount } from '../../support/emulate/account-clients';
+import { importRows, openAccount } from '../../support/emulate/account-clients';
 import { newFolder } from './requests';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const DAY = 86_400;
 
 /** The name of every thing, and what is written of it. */
@@ -38,7 +37,7 @@ afterAll(() => at.account.close());
 
 /** A group of items and nothing else, under the service's own limits. */
 async function makeGroup(name: string, schema: string) {
-  const { personalize, files, account } = at;
+  const { personalize } = at;
   const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name }));
   const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name, schema }));
   const { datasetArn } = await personalize.send(
@@ -47,17 +46,8 @@ async function makeGroup(name: string, schema: string) {
   const rows = Object.entries(THINGS).map(
     ([id, [title, text]], k) => `${id},${title},${text},${1_700_000_000 + k * DAY}`,
   );
-  const dataLocation = `s3://${name}/items.csv`;
-  files.put(dataLocation, new Blob([`ITEM_ID,NAME,DESCRIPTION,CREATION_TIMESTAMP\n${rows.join('\n')}\n`]));
-  await personalize.send(
-    new control.CreateDatasetImportJobCommand({
-      jobName: name,
-      datasetArn,
-      dataSource: { dataLocation },
-      roleArn,
-    }),
-  );
-  await account.idle();
+  const csv = `ITEM_ID,NAME,DESCRIPTION,CREATION_TIMESTAMP\n${rows.join('\n')}\n`;
+  await importRows(at, name, datasetArn, csv);
   const { solutionArn } = await personalize.send(
     new control.CreateSolutionCommand({
       name,
