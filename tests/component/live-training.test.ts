@@ -17,7 +17,8 @@ async function openTrain() {
   await app.workspace.start();
   await app.workspace.open('p-films' as ProjectId);
   render(WithApp, { app, screen: TrainView });
-  await screen.findByText('USER_PERSONALIZATION');
+  // What the worker tells of recipes is there, too.
+  await screen.findByRole('button', { name: 'Compare recipes' });
   const user = userEvent.setup();
   await user.click(await screen.findByRole('button', { name: 'Train step by step' }));
   const pace = await screen.findByRole('group', { name: 'Pace of the training' });

@@ -17,7 +17,8 @@ async function openWith(versions: readonly SolutionVersion[], methods: FakeOptio
   await app.workspace.start();
   await app.workspace.open('p-films' as ProjectId);
   render(WithApp, { app, screen: TrainView });
-  await screen.findByText('USER_PERSONALIZATION');
+  // What the worker tells of recipes is there, too.
+  await screen.findByRole('button', { name: 'Compare recipes' });
   return { api, user: userEvent.setup() };
 }
 
@@ -25,6 +26,19 @@ it('begins with the recipe that a link names', async () => {
   history.replaceState(null, '', '#view=train&recipe=aws-sims');
   await openWith([]);
   expect(screen.getByRole('radio', { name: /^aws-sims/ })).toBeChecked();
+});
+
+it('lets recipes be chosen before the worker has told what it knows of them', async () => {
+  const methods = {
+    openProject: async () => projectState(),
+    listRecipes: () => new Promise<never>(() => undefined),
+  };
+  const app = buildAppState(fakeApi({ methods }));
+  await app.workspace.open('p-films' as ProjectId);
+  render(WithApp, { app, screen: TrainView });
+  await userEvent.click(screen.getByRole('radio', { name: /^aws-user-personalization-v2/ }));
+  expect(screen.getByRole('radio', { name: /^aws-user-personalization-v2/ })).toBeChecked();
+  expect(screen.queryByText('This recipe has nothing to tune.')).toBeNull();
 });
 
 function textOf(blob: Blob): Promise<string> {

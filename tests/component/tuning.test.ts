@@ -62,7 +62,7 @@ describe('Choosing a recipe', () => {
     expect(label('aws-hrnn')).toHaveTextContent(/legacy/);
     expect(label('aws-user-personalization')).not.toHaveTextContent(/legacy/);
     expect(label('aws-hrnn-metadata')).toHaveTextContent(/this project has no Users/);
-    expect(label('aws-hrnn-coldstart')).toHaveTextContent(/12 items are cold/);
+    await waitFor(() => expect(label('aws-hrnn-coldstart')).toHaveTextContent(/12 items are cold/));
   });
 
   it('says that nothing can be tuned where nothing can', async () => {
