@@ -95,6 +95,7 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
     users: data.nUsers,
     items: data.nItems,
     rows: data.items.length,
+    queries: results.reduce((sum, { n }) => sum + n, 0),
     metrics: meanOf(results),
     ...calibrationOf(results),
     seconds,

@@ -44,7 +44,7 @@ for (const row of rows) {
   const figure = (result.metrics[protocol.metric] ?? NaN).toFixed(4);
   const instead = result.set === protocol.set ? '' : ` (${protocol.set} is absent)`;
   say(
-    `${recipe.padEnd(30)} ${(result.set + instead).padEnd(16)} ${protocol.name.padEnd(24)} ${protocol.metric} ${figure}  ${result.trainSeconds.toFixed(1)} s`,
+    `${recipe.padEnd(30)} ${(result.set + instead).padEnd(16)} ${protocol.name.padEnd(24)} ${protocol.metric} ${figure} of ${result.queries}  ${result.trainSeconds.toFixed(1)} s`,
   );
   for (const { target, measured, needed, met } of judge(result, popularityFor(row))) {
     const line = `${met ? 'met   ' : 'MISSED'} ${target}: ${measured.toFixed(4)} of ${needed.toFixed(4)}`;
@@ -65,8 +65,9 @@ async function measure(row: Row): Promise<Result> {
   const set = sets.get(protocol.set) ?? sample;
   const options = ['--recipe', recipe, '--budget', values.budget, '--seed', values.seed];
   const document = await evaluateCommand([...set.flags, ...options, ...protocol.flags, ...flags]);
-  const { metrics, mostActive, seconds, workers } = document as {
+  const { metrics, queries, mostActive, seconds, workers } = document as {
     metrics: Result['metrics'];
+    queries: number;
     mostActive?: Result['mostActive'];
     seconds: { train: number };
     workers: number;
@@ -75,6 +76,7 @@ async function measure(row: Row): Promise<Result> {
     row,
     set: set.name,
     metrics,
+    queries,
     ...(mostActive && { mostActive }),
     trainSeconds: seconds.train,
     workers,

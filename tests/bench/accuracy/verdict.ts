@@ -6,6 +6,8 @@ export interface Result {
   /** Where the row was measured: another set than asked for when that one is absent. */
   readonly set: string;
   readonly metrics: { readonly [key in MetricKey]?: number };
+  /** How many people (items, where a recipe answers for items) the means are taken over. */
+  readonly queries: number;
   /** Segments only: what naming the most active people reaches. */
   readonly mostActive?: { readonly [key in MetricKey]?: number };
   readonly trainSeconds: number;

@@ -17,6 +17,7 @@ const measured = (ndcg: number, set: string) => ({
   row,
   set,
   metrics: { [metric]: ndcg, precision_at_5: 0.2 },
+  queries: 100,
   trainSeconds: 1,
   workers: 1,
 });

@@ -78,5 +78,6 @@ describe('the headless command line', () => {
     const version = await node.studio.train(nodeJob(), specOf(recipe, { seed: 5 }));
     expect(evaluated.status).toBe(0);
     expect(evaluated.document).toHaveProperty('metrics', version.metrics?.values);
+    expect(evaluated.document).toHaveProperty('queries', version.metrics?.n);
   });
 });
