@@ -138,6 +138,11 @@ export interface ItemHit {
   readonly title: string | null;
   readonly events: number;
 }
+/** One Items column and how often each of its values occurs. */
+export interface CategoryColumn {
+  readonly column: string;
+  readonly values: readonly { readonly value: string; readonly items: number }[];
+}
 export interface HistoryEvent {
   readonly itemId: string;
   readonly title: string | null;

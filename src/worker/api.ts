@@ -30,6 +30,7 @@ import type { OperationAnswer, OperationName, OperationRequest } from '../domain
 import type { OldVersions } from '../domain/old-versions';
 import type { RecipeDescription } from '../domain/recipes';
 import type {
+  CategoryColumn,
   ItemHit,
   RankingRequest,
   RecommendationList,
@@ -243,14 +244,7 @@ export const DOOR = {
   /** Puts a given list in order; PERSONALIZED_RANKING versions answer to nothing else. */
   getPersonalizedRanking: call<(request: RankingRequest) => Promise<RecommendationList>>(),
   /** Categories a quick filter can offer, by Items column, most frequent first. */
-  listCategories: call<
-    () => Promise<
-      readonly {
-        readonly column: string;
-        readonly values: readonly { readonly value: string; readonly items: number }[];
-      }[]
-    >
-  >(),
+  listCategories: call<() => Promise<readonly CategoryColumn[]>>(),
 
   /** What the context of a request can say, by column of the Interactions, most frequent values first. */
   listContextFields: call<() => Promise<readonly ContextChoice[]>>(),

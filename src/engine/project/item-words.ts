@@ -1,16 +1,11 @@
 import { isNull, type Column, type EntityTable, type Tables } from '../../domain/columns';
+import type { CategoryColumn } from '../../domain/recommendations';
 import { titleField } from '../../domain/title-field';
 import { yearOfTitle } from '../../data/cells/title-year';
 
 const YEAR_NAMES = ['YEAR', 'RELEASE_YEAR'];
 /** What has a genre came out in some year; goods were first sold in one, which says nothing of them. */
 const GENRE_NAMES = ['GENRE', 'GENRES'];
-
-/** One Items column and how often each of its values occurs. */
-export interface CategoryColumn {
-  readonly column: string;
-  readonly values: readonly { readonly value: string; readonly items: number }[];
-}
 
 /** What an item is called and what it is like, for people: title, categories and year out of the Items columns. */
 export class ItemWords {
