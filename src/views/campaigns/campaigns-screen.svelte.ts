@@ -20,7 +20,7 @@ export class CampaignsScreen {
   readonly calls = $derived.by(() => {
     const { tabKeeps, workspace, programs } = this.app;
     const project = this.project?.project.id ?? '';
-    return tabKeeps.of(Console, project, () => new Console(workspace, programs.logOf(project)));
+    return tabKeeps.of(Console, project, () => new Console(workspace.api, programs.logOf(project)));
   });
   /** Those that are being deleted among them. */
   readonly all = $derived(this.project?.service?.campaigns ?? []);

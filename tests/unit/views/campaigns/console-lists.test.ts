@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../src/domain/errors';
 import type { Campaign } from '../../../../src/domain/service';
-import type { Workspace } from '../../../../src/state/workspace.svelte';
+import type { StudioApi } from '../../../../src/worker/api';
 import { Console } from '../../../../src/views/campaigns/console.svelte';
 import { valueOfEvents, type ConsoleForm } from '../../../../src/views/campaigns/form';
 import { NO_PROMOTION } from '../../../../src/views/campaigns/promotion';
@@ -30,6 +30,10 @@ const form = (userId: string): ConsoleForm => ({
   eventItem: 'x',
 });
 
+function consoleOver(invoke: (operation: string, input: JsonObject) => Promise<JsonObject>): Console {
+  return new Console({ invoke, searchItems: async () => [] } as unknown as StudioApi);
+}
+
 /** A service whose lists turn by a place with every event, the same for everybody. */
 function turning(): { readonly calls: Console; readonly asked: string[] } {
   const asked: string[] = [];
@@ -42,8 +46,7 @@ function turning(): { readonly calls: Console; readonly asked: string[] } {
     const itemList = [0, 1, 2].map((place) => ({ itemId: `i${(place + events) % 3}` }));
     return { itemList, recommendationId: 'RID-1' };
   };
-  const workspace = { api: { invoke, searchItems: async () => [] } } as unknown as Workspace;
-  return { calls: new Console(workspace), asked };
+  return { calls: consoleOver(invoke), asked };
 }
 const AN_EVENT = { trackingId: 't', sessionId: 's', eventList: [] };
 const moves = (calls: Console) => calls.places.map(({ moved }) => moved);
@@ -100,8 +103,7 @@ test('an event is sent with the value that was given, and only then', async () =
     if (operation === 'ListDatasetGroups') return { datasetGroups: [{ datasetGroupArn: 'g' }] };
     return { itemList: [], recommendationId: 'RID-1', trackingId: 't' };
   };
-  const workspace = { api: { invoke, searchItems: async () => [] } } as unknown as Workspace;
-  const calls = new Console(workspace);
+  const calls = consoleOver(invoke);
   for (const eventValue of ['0', ' ', '3.5'])
     await calls.sendEvent(CAMPAIGN, { ...form('ana'), eventValue }, projectState());
   expect(sent.map((event) => event.eventValue)).toEqual([0, undefined, 3.5]);
