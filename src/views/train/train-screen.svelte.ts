@@ -3,92 +3,34 @@ import { recipeWords } from '../../copy/recipes';
 import type { DatasetCard } from '../../domain/card';
 import { isCancelled, type AppError } from '../../domain/errors';
 import type { OnProgress } from '../../domain/ports';
-import { BASELINE_RECIPE, RECIPE_NAMES, type RecipeName } from '../../domain/recipe-catalogue';
+import { RECIPE_NAMES, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetResource, JobId, SolutionVersion } from '../../domain/resources';
 import type { AppState } from '../../state/app';
 import type { Tempo } from '../../state/jobs.svelte';
 import { query } from '../../state/query.svelte';
 import * as say from '../../words/train';
-import { isServable, newestFirst, versionName } from '../words';
+import { isServable } from '../words';
 import { formError, isUpdate, specOf, startForm, type TrainingForm } from './form';
-import { isConcluded } from './leaderboard';
 import { resultSentence } from './result';
+import { Trainings } from './trainings.svelte';
 import { updatable } from './update';
 
 type App = Pick<AppState, 'api' | 'workspace' | 'jobs' | 'route' | 'toasts' | 'announcer' | 'firstRun'>;
 
-/** The page of training: its form, what runs, and the version that is shown beside it. */
+/** The page of training: its form, and what it sets going. */
 export class TrainScreen {
   form: TrainingForm = $state.raw(startForm(42));
+  readonly trainings: Trainings;
   readonly #recipes;
   readonly #card;
-
-  readonly project = $derived.by(() => this.app.workspace.project);
-  readonly versions = $derived(newestFirst(this.project?.solutionVersions ?? []));
-  readonly #inAddress = $derived.by(() => {
-    const { version } = this.app.route.current;
-    return this.versions.find(({ arn }) => arn === version);
-  });
-  readonly #latest = $derived.by(() => this.app.jobs.latest('train'));
-  readonly running = $derived(this.#latest?.active ? this.#latest : null);
-  readonly failed = $derived(this.#latest?.status === 'failed' ? this.#latest.error : null);
-  readonly shown = $derived(
-    this.#inAddress ??
-      this.versions.find(({ status, curve }) => status === 'ACTIVE' && curve.length > 0) ??
-      this.versions.find(({ status }) => status === 'ACTIVE') ??
-      null,
-  );
-  /** The next step is to look, not to train again. */
-  readonly ready = $derived(this.shown !== null && isServable(this.shown));
-  /** The version that is being trained after a search, or whose search goes on. */
-  readonly tuned = $derived(
-    this.running === null
-      ? null
-      : (this.versions.find(
-          ({ status, tuning }) => status === 'CREATE IN_PROGRESS' && tuning !== undefined,
-        ) ?? null),
-  );
-  readonly searching = $derived(
-    this.tuned?.tuning !== undefined && !isConcluded(this.tuned) && this.running?.progress?.phase !== 'fit',
-  );
-  readonly interrupted = $derived(
-    this.running === null
-      ? (this.versions.find(
-          ({ failureReason, dataVersion }) =>
-            failureReason === 'interrupted' && dataVersion === this.project?.dataVersion,
-        ) ?? null)
-      : null,
-  );
-  /** The version in the address, or the newest, if its training failed and nothing here has told so yet. */
-  readonly lost = $derived.by(() => {
-    const asked = this.#inAddress ?? this.versions.at(0);
-    const told = this.running !== null || this.failed !== null || asked?.failureReason === 'interrupted';
-    return told || asked?.status !== 'CREATE FAILED' ? null : asked;
-  });
-  /** The mark to reach: the best of the versions that were measured as the one in training will be. */
-  readonly best = $derived.by(() => {
-    const training = this.versions.find(({ status }) => status === 'CREATE IN_PROGRESS');
-    let top: { name: string; ndcgAt10: number } | null = null;
-    for (const version of this.versions) {
-      const ndcgAt10 = version.metrics?.values.normalized_discounted_cumulative_gain_at_10;
-      const { status, dataVersion, spec } = version;
-      if (status !== 'ACTIVE' || ndcgAt10 === undefined || dataVersion !== this.project?.dataVersion)
-        continue;
-      if (spec.recipe === BASELINE_RECIPE) continue;
-      // Measured on other rows, it is no mark to reach.
-      if (training !== undefined && spec.eventType !== training.spec.eventType) continue;
-      if (top === null || ndcgAt10 > top.ndcgAt10)
-        top = { name: versionName(version, this.versions), ndcgAt10 };
-    }
-    return top;
-  });
 
   /** To be made while its screen is set up. @param onbegin called at the beginning of every training. */
   constructor(
     private readonly app: App,
     private readonly onbegin: () => void = () => undefined,
   ) {
+    this.trainings = new Trainings(app);
     const { api, workspace, route } = app;
     const { seed, recipe } = route.current;
     const asked = RECIPE_NAMES.find((name) => name === recipe);
@@ -110,14 +52,14 @@ export class TrainScreen {
   }
   /** Why nothing can be trained now. */
   get blocked(): string | null {
-    if (this.running !== null) return say.oneAtATime();
+    if (this.trainings.running !== null) return say.oneAtATime();
     return this.app.workspace.writer ? null : say.anotherTab();
   }
   get datasets(): readonly DatasetResource[] {
-    return this.project?.datasets ?? [];
+    return this.app.workspace.project?.datasets ?? [];
   }
   get comparing(): boolean {
-    return this.project !== null && this.recipes.length > 0 && this.form.how === 'recipe';
+    return this.app.workspace.project !== null && this.recipes.length > 0 && this.form.how === 'recipe';
   }
   /** The chosen one; undefined until it is known. */
   get recipe(): RecipeDescription | undefined {
@@ -143,7 +85,7 @@ export class TrainScreen {
     const { form, app } = this;
     const spec = specOf(form, this.recipe);
     const label = form.how === 'automl' ? 'AutoML' : recipeWords(form.recipe).name;
-    const base = isUpdate(form) ? updatable(form.recipe, this.versions) : null;
+    const base = isUpdate(form) ? updatable(form.recipe, this.trainings.versions) : null;
     if (base === null)
       void this.#run(label, (id, onProgress) => app.api.train(id, spec, onProgress), tempo, opens);
     else void this.#run(label, (id, onProgress) => app.api.updateSolution(id, base.solution, onProgress));
@@ -168,9 +110,9 @@ export class TrainScreen {
 
   /** Takes up a version that a closed page has interrupted. */
   resume({ arn, spec }: SolutionVersion): void {
-    const { api, firstRun } = this.app;
+    const { api, firstRun, workspace } = this.app;
     const label = spec.performAutoML === true ? 'AutoML' : recipeWords(spec.recipe).name;
-    const opens = this.project !== null && firstRun.wasBegunIn(this.project.project.id);
+    const opens = workspace.project !== null && firstRun.wasBegunIn(workspace.project.project.id);
     void this.#run(label, (id, onProgress) => api.resumeTraining(id, arn, onProgress), 'play', opens);
   }
 
@@ -181,9 +123,9 @@ export class TrainScreen {
     tempo: Tempo = 'play',
     opens = false,
   ): Promise<boolean> {
-    const { jobs, route, firstRun, announcer, toasts } = this.app;
+    const { jobs, route, firstRun, announcer, toasts, workspace } = this.app;
     const { current: asked } = route;
-    const of = this.project?.project.id;
+    const of = workspace.project?.project.id;
     if (opens && of !== undefined) firstRun.begin(of);
     else firstRun.end();
     this.onbegin();
