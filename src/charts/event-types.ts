@@ -5,16 +5,17 @@ import * as chart from '../words/chart';
 import * as say from '../words/data-charts';
 import { finding, withSelected, type ChartSummary } from './summary';
 
-/** Event types, most frequent first; above `limit` the rest is one row, "other". */
+const MOST_ROWS = 6;
+
+/** Event types, most frequent first; where there are too many, the rest is one row, "other". */
 export function eventTypeRows(
   types: DatasetCard['eventTypes'],
-  limit = 6,
 ): readonly { readonly name: string; readonly count: number }[] {
   const sorted = [...types].sort((a, b) => b.count - a.count);
-  if (sorted.length <= limit) return sorted;
-  const rest = sorted.slice(limit - 1);
+  if (sorted.length <= MOST_ROWS) return sorted;
+  const rest = sorted.slice(MOST_ROWS - 1);
   return [
-    ...sorted.slice(0, limit - 1),
+    ...sorted.slice(0, MOST_ROWS - 1),
     {
       name: chart.otherTypes({ types: count(rest.length) }),
       count: rest.reduce((sum, type) => sum + type.count, 0),

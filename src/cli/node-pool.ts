@@ -11,13 +11,9 @@ export const MAX_WORKERS = 8;
  * Runs `work` with the pool of so many threads: 1 = this thread, more = the app's own pool over threads of Node,
  * which end with the work. The results have the same bytes either way.
  */
-export async function withPool<T>(
-  workers: number,
-  work: (pool: Pool) => Promise<T>,
-  sharedMemory = true,
-): Promise<T> {
+export async function withPool<T>(workers: number, work: (pool: Pool) => Promise<T>): Promise<T> {
   if (workers === 1) return work(new InProcessPool());
-  const pool = nodePool(workers, sharedMemory);
+  const pool = nodePool(workers, true);
   try {
     return await work(pool);
   } finally {

@@ -24,10 +24,9 @@ export async function writeBatches(
   db: ChunkDatabase,
   key: string,
   texts: readonly string[],
-  from = 0,
 ): Promise<TrackedRecord> {
   const sizeBytes = texts.reduce((sum, text) => sum + 2 * text.length, 0);
-  const entries = texts.map((text, i): Entry => [trackedKey(key, from + i), [text]]);
+  const entries = texts.map((text, i): Entry => [trackedKey(key, i), [text]]);
   await asking(() => db.put(entries), sizeBytes);
   return { key, count: texts.length, sizeBytes };
 }

@@ -200,8 +200,11 @@ function knownOf(source: SourceFile, sources: SourceMap, known: ReadonlyMap<stri
   return (tables.length === 1 ? known.get(within) : undefined) ?? {};
 }
 
-/** Looks at one file again with what the person changed; the other plans stay as they are. */
-export async function proposeAgain(
+/**
+ * Looks at one file again after its delimiter, encoding, header line or dataset was changed in `plan`; the other plans
+ * stay as they are.
+ */
+export async function reinspect(
   sources: SourceMap,
   previous: ImportProposal,
   plan: ImportPlan,

@@ -15,14 +15,7 @@ import { countInteractions, datasetIssues, joinOf, minimumIssues, rowsOf, tallyO
 import { withMade } from './made-tables';
 import { withServices } from './service-files';
 import { inSteps } from '../project/in-steps';
-import {
-  expandSources,
-  proposeAgain,
-  proposeImport,
-  tablesOf,
-  type Known,
-  type SourceMap,
-} from './import-inspect';
+import { expandSources, proposeImport, tablesOf, type Known, type SourceMap } from './import-inspect';
 import type { SourceFile } from '../../data/bytes/source';
 import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
@@ -65,17 +58,6 @@ export async function inspect(
   const tables = await tablesOf(await expandSources(sources, job), job);
   const meant = await withServices(tables, job);
   return { proposal: await proposeImport(meant, rules, known, job), sources: meant };
-}
-
-/** Looks at `file` again after its delimiter, encoding, header line or dataset was changed in `plan`. */
-export async function reinspect(
-  sources: SourceMap,
-  previous: ImportProposal,
-  plan: ImportPlan,
-  file: string,
-  job: Job,
-): Promise<ImportProposal> {
-  return proposeAgain(sources, previous, plan, file, job);
 }
 
 interface Outcome {

@@ -2,8 +2,8 @@ import { AppError } from '../../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
-import { check, reinspect, type SourceFile, type SourceMap } from '../datasets/import';
-import { expandSources, judgeTimesOf, proposeImport, tablesOf } from '../datasets/import-inspect';
+import { check, type SourceFile, type SourceMap } from '../datasets/import';
+import { expandSources, judgeTimesOf, proposeImport, reinspect, tablesOf } from '../datasets/import-inspect';
 import { withServices } from '../datasets/service-files';
 import type { NewProjectIntake } from './import-as-new';
 

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  check,
-  inspect,
-  memorySource,
-  reinspect,
-  importTables,
-} from '../../../../src/engine/datasets/import';
+import { check, inspect, memorySource, importTables } from '../../../../src/engine/datasets/import';
+import { reinspect } from '../../../../src/engine/datasets/import-inspect';
 import type { Issue } from '../../../../src/domain/issue';
 import type { FilePlan } from '../../../../src/domain/imports';
 import {
