@@ -1,4 +1,4 @@
-import type { Tables } from '../domain/columns';
+import type { EntityTable, Tables } from '../domain/columns';
 import type { Issue } from '../domain/issue';
 import type { Steps } from '../domain/steps';
 import { describeColumnInsights } from './column-insights';
@@ -55,16 +55,22 @@ function sizeInsights({ interactions, userIds }: Tables): Issue[] {
   return issues;
 }
 
+/** What is said of a dataset and the interactions where one has what the other lacks. */
+const UNMATCHED = {
+  ITEMS: { unused: 'INSIGHT_ITEMS_WITHOUT_INTERACTIONS', unknown: 'INSIGHT_INTERACTIONS_WITHOUT_ITEM' },
+  USERS: { unused: 'INSIGHT_USERS_WITHOUT_INTERACTIONS', unknown: 'INSIGHT_INTERACTIONS_WITHOUT_USER' },
+} as const;
+
 function coverageInsights({ interactions, items, users, itemIds, userIds }: Tables): Issue[] {
   const issues: Issue[] = [];
   const compare = (
-    used: Set<number>,
-    described: Set<number>,
-    ids: readonly string[],
-    unused: 'INSIGHT_ITEMS_WITHOUT_INTERACTIONS' | 'INSIGHT_USERS_WITHOUT_INTERACTIONS',
-    unknown: 'INSIGHT_INTERACTIONS_WITHOUT_ITEM' | 'INSIGHT_INTERACTIONS_WITHOUT_USER',
     dataset: 'ITEMS' | 'USERS',
-  ): void => {
+    rows: Int32Array,
+    table: EntityTable,
+    ids: readonly string[],
+  ) => {
+    const { unused, unknown } = UNMATCHED[dataset];
+    const [used, described] = [new Set(rows), new Set(table.entityIdx)];
     const idle = [...described].filter((index) => !used.has(index));
     const bare = [...used].filter((index) => !described.has(index));
     if (idle.length > 0)
@@ -77,23 +83,7 @@ function coverageInsights({ interactions, items, users, itemIds, userIds }: Tabl
       issues.push(issueOf(unknown, 'insight', { dataset: 'INTERACTIONS' }, details));
     }
   };
-  if (items)
-    compare(
-      new Set(interactions.itemIdx),
-      new Set(items.entityIdx),
-      itemIds,
-      'INSIGHT_ITEMS_WITHOUT_INTERACTIONS',
-      'INSIGHT_INTERACTIONS_WITHOUT_ITEM',
-      'ITEMS',
-    );
-  if (users)
-    compare(
-      new Set(interactions.userIdx),
-      new Set(users.entityIdx),
-      userIds,
-      'INSIGHT_USERS_WITHOUT_INTERACTIONS',
-      'INSIGHT_INTERACTIONS_WITHOUT_USER',
-      'USERS',
-    );
+  if (items) compare('ITEMS', interactions.itemIdx, items, itemIds);
+  if (users) compare('USERS', interactions.userIdx, users, userIds);
   return issues;
 }

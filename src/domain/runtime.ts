@@ -1,6 +1,14 @@
 import type { RequestContext } from './histories';
 import type { Arn } from './arn';
 
+/** Scores have seven decimals: what agrees in them is equally likely. */
+export const SCORE_STEPS = 1e7;
+
+/** As the service writes a score. */
+export function scoreAsJson(score: number): number {
+  return Math.round(score * SCORE_STEPS) / SCORE_STEPS;
+}
+
 /** `filterValues` of the API: parameter name to text. */
 export type FilterValues = { readonly [parameter: string]: string };
 

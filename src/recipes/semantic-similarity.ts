@@ -14,6 +14,7 @@ import { oneStepTrainer } from './one-step-trainer';
 import { codesOf, textOf } from './packed-value';
 import { eventCounts, popularityReason, weighedUsers } from './popularity-count';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
+import { askedAbout, relatedModel } from './related';
 import {
   type Counts,
   checkFormat,
@@ -136,7 +137,7 @@ function semanticModel(
   }
 
   function reason(query: UserQuery, itemIdx: number, influence: RankingInfluence = {}): Reason | null {
-    const asked = query.items.at(-1) ?? -1;
+    const asked = askedAbout(query);
     const values = new Float64Array(nItems);
     const similar = scoreRelated(asked, values, influence);
     const value = values[itemIdx];
@@ -155,11 +156,9 @@ function semanticModel(
     };
   }
 
-  return {
+  return relatedModel({
     recipe: NAME,
     nItems,
-    hasScores: false,
-    scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
     scoreRelated,
     reason,
     store: () => ({
@@ -175,7 +174,7 @@ function semanticModel(
         freshness,
       },
     }),
-  };
+  });
 }
 
 /** Each count as a share of the largest; 0 for all where there is none. */

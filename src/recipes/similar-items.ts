@@ -15,6 +15,7 @@ import {
   readMetadata,
 } from './metadata-likeness';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
+import { askedAbout, relatedModel, writePopular } from './related';
 import { checkFormat, readArray, readCsr, ROW_WEIGHTS } from './stored-arrays';
 
 const NAME = 'aws-similar-items';
@@ -81,9 +82,7 @@ function similarItemsModel(
         else out[j] = -Infinity;
       }
     }
-    if (!similar) {
-      for (let j = 0; j < nItems; j++) out[j] = users[j] > 0 && j !== itemIdx ? popular[j] : -Infinity;
-    }
+    if (!similar) writePopular(popular, itemIdx, out);
     return similar;
   }
 
@@ -96,7 +95,7 @@ function similarItemsModel(
   }
 
   function reason(query: UserQuery, itemIdx: number): Reason | null {
-    const asked = query.items.at(-1) ?? -1;
+    const asked = askedAbout(query);
     const values = new Float64Array(nItems);
     const similar = scoreRelated(asked, values);
     const value = values[itemIdx];
@@ -115,11 +114,9 @@ function similarItemsModel(
     };
   }
 
-  return {
+  return relatedModel({
     recipe: NAME,
     nItems,
-    hasScores: false,
-    scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
     scoreRelated,
     reason,
     store: () => ({
@@ -131,7 +128,7 @@ function similarItemsModel(
         ...metadataArrays(metadata),
       },
     }),
-  };
+  });
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {

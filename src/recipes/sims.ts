@@ -9,6 +9,7 @@ import { percentile } from './history-percentiles';
 import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason, weighedUsers } from './popularity-count';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
+import { askedAbout, relatedModel, writePopular } from './related';
 import { countPairs, keptRows } from './shared-users';
 import { type Counts, checkFormat, readCounts, readCsr, readNumber, unreadable } from './stored-arrays';
 
@@ -53,8 +54,7 @@ function simsModel(
   function scoreRelated(itemIdx: number, out: Float64Array): boolean {
     const known = itemIdx >= 0 && itemIdx < nItems;
     if (!known || pairs.indptr[itemIdx] === pairs.indptr[itemIdx + 1]) {
-      for (let i = 0; i < nItems; i++) out[i] = popular[i] > 0 ? popular[i] : -Infinity;
-      if (known) out[itemIdx] = -Infinity;
+      writePopular(popular, itemIdx, out);
       return false;
     }
     // With a minimum of 0, items that share nobody are similar too: with 0 users.
@@ -68,7 +68,7 @@ function simsModel(
   }
 
   function reason(query: UserQuery, itemIdx: number): Reason | null {
-    const asked = query.items.at(-1) ?? -1;
+    const asked = askedAbout(query);
     if (asked === itemIdx) return null;
     const known = asked >= 0 && asked < nItems;
     const [from, to] = known ? [pairs.indptr[asked], pairs.indptr[asked + 1]] : [0, 0];
@@ -87,14 +87,11 @@ function simsModel(
     };
   }
 
-  return {
+  const model = relatedModel({
     recipe: NAME,
     nItems,
-    hasScores: false,
-    scoreUser: (query: UserQuery, out) => scoreRelated(query.items.at(-1) ?? -1, out),
     scoreRelated,
     reason,
-    withDiscount: (discount) => simsModel({ pairs, shared, users, popular }, { ...facts, discount }),
     store: () => ({
       header: {
         format: FORMAT,
@@ -110,6 +107,10 @@ function simsModel(
       },
       arrays: { pairPtr: pairs.indptr, pairItems: pairs.indices, shared, users, popular },
     }),
+  });
+  return {
+    ...model,
+    withDiscount: (discount) => simsModel({ pairs, shared, users, popular }, { ...facts, discount }),
   };
 }
 

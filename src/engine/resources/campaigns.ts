@@ -16,7 +16,6 @@ import {
   findResource,
   inService,
   newArn,
-  requireRoom,
   type Changed,
   type ResourceKind,
 } from './resource-kind';
@@ -53,7 +52,6 @@ export function createCampaign(
   nowSec: number,
 ): Changed<Campaign> {
   const arn = newArn(campaignKind, request.name, state);
-  requireRoom(campaignKind, state);
   const resource: Campaign = {
     arn,
     name: request.name,

@@ -11,7 +11,6 @@ import {
   findResource,
   inService,
   newArn,
-  requireRoom,
   type Changed,
   type ResourceKind,
 } from './resource-kind';
@@ -76,7 +75,6 @@ export function createRecommender(
 ): Changed<Recommender> {
   const arn = newArn(recommenderKind, name, state);
   const useCase = useCaseIn(state, recipe);
-  requireRoom(recommenderKind, state);
   requireDatasets(state, useCase);
   checkConfig(state, config, useCase);
   const resource: Recommender = {

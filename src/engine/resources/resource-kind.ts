@@ -106,10 +106,11 @@ export function findResource<R extends Resource>(kind: ResourceKind<R>, state: P
 }
 
 /**
- * The id of a new resource. Names are unique per project and kind.
+ * The id of a new resource. Names are unique per project and kind, and there are no more than the service's quotas allow;
+ * `relaxed` has none of these.
  *
  * @throws AppError INVALID_INPUT for a name against the rule, RESOURCE_ALREADY_EXISTS for one that is taken, and for a
- *   second resource where a group has one.
+ *   second resource where a group has one, LIMIT_EXCEEDED.
  */
 export function newArn<R extends Resource & { readonly name: string }>(
   kind: ResourceKind<R>,
@@ -117,17 +118,14 @@ export function newArn<R extends Resource & { readonly name: string }>(
   state: ProjectState,
 ): Arn {
   checkName(name);
-  const taken = allOf(kind, state).find((other) => kind.isSingle === true || other.name === name);
+  const all = allOf(kind, state);
+  const taken = all.find((other) => kind.isSingle === true || other.name === name);
   if (taken !== undefined)
     throw new AppError('RESOURCE_ALREADY_EXISTS', { kind: kind.name, name: taken.name, arn: taken.arn });
+  const { quota = Infinity } = kind;
+  if (state.profile === 'aws' && all.length >= quota)
+    throw new AppError('LIMIT_EXCEEDED', { kind: kind.name, limit: quota, status: 'ACTIVE' });
   return namedArn(kind.name, name);
-}
-
-/** The most of a kind that the service's quotas allow; `relaxed` has none. @throws AppError LIMIT_EXCEEDED. */
-export function requireRoom<R extends Resource>(kind: ResourceKind<R>, state: ProjectState): void {
-  const { name, quota = Infinity } = kind;
-  if (state.profile === 'aws' && allOf(kind, state).length >= quota)
-    throw new AppError('LIMIT_EXCEEDED', { kind: name, limit: quota, status: 'ACTIVE' });
 }
 
 /** The most jobs of a kind that may be waiting or running at a time. @throws AppError LIMIT_EXCEEDED. */

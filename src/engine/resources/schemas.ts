@@ -6,15 +6,7 @@ import type { Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain } from '../../domain/schema';
 import { serviceOf } from './service-resources';
 import { validateSchema } from '../../data/schema/validate';
-import {
-  addResource,
-  datedAt,
-  inService,
-  newArn,
-  requireRoom,
-  type Changed,
-  type ResourceKind,
-} from './resource-kind';
+import { addResource, datedAt, inService, newArn, type Changed, type ResourceKind } from './resource-kind';
 
 export const schemaKind: ResourceKind<Schema, 'schema'> = {
   name: 'schema',
@@ -38,7 +30,6 @@ export function createSchema(
   nowSec: number,
 ): Changed<Schema> {
   const arn = newArn(schemaKind, name, state);
-  requireRoom(schemaKind, state);
   const faults = validateSchema(schema, null, domain ?? null);
   if (faults.length > 0) throw new AppError('INVALID_INPUT', { field: 'schema', issue: faults[0] });
   const resource: Schema = { arn, name, schema, ...defined({ domain }), ...datedAt(nowSec) };

@@ -5,15 +5,7 @@ import { isRunning, withVersions } from './lifecycle';
 import { QUOTAS } from '../../domain/limits';
 import { namedArn } from '../../domain/names';
 import { checkRequest } from './training-plan';
-import {
-  addResource,
-  datedAt,
-  inService,
-  newArn,
-  requireRoom,
-  type Changed,
-  type ResourceKind,
-} from './resource-kind';
+import { addResource, datedAt, inService, newArn, type Changed, type ResourceKind } from './resource-kind';
 import { serviceOf, withService, without } from './service-resources';
 
 /** It goes with all its versions, which have to be trained and serve nothing. */
@@ -49,7 +41,6 @@ export function createSolution(
   settings: Pick<Solution, 'schedule' | 'isScheduledByDefault' | 'performIncrementalUpdate'> = {},
 ): Changed<Solution> {
   const arn = newArn(solutionKind, request.name, state);
-  requireRoom(solutionKind, state);
   checkRequest(state, request);
   const resource: Solution = {
     arn,

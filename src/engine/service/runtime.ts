@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../domain/errors';
-import type {
-  GetPersonalizedRankingRequest,
-  GetRecommendationsRequest,
-  PredictedItem,
-  Promotion,
+import {
+  scoreAsJson,
+  type GetPersonalizedRankingRequest,
+  type GetRecommendationsRequest,
+  type PredictedItem,
+  type Promotion,
 } from '../../domain/runtime';
 import { getActionRecommendations } from '../serving/actions';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
-import type { Operations } from './operation';
+import type { ApiContext, Operations } from './operation';
 import {
   objects,
   optionalNumber,
@@ -53,11 +54,11 @@ function readRequest(input: JsonObject): GetRecommendationsRequest {
   };
 }
 
-/** Scores to seven decimals, and columns in lower case, as the service writes them. */
+/** With columns in lower case, as the service writes them. */
 function asJson(items: readonly PredictedItem[]) {
   return items.map(({ score, metadata, reason, ...item }) => ({
     ...item,
-    ...(score !== undefined && { score: Math.round(score * 1e7) / 1e7 }),
+    ...(score !== undefined && { score: scoreAsJson(score) }),
     ...(metadata && { metadata: inLowerCase(metadata) }),
     ...(reason && { reason: [...reason] }),
   }));
@@ -67,23 +68,26 @@ function inLowerCase(metadata: NonNullable<PredictedItem['metadata']>): { [colum
   return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** A new list of a campaign or recommender, kept under its id, by which events can name it. */
+function kept(
+  { identifiers, served }: ApiContext,
+  { campaignArn = '' }: { readonly campaignArn?: string },
+  itemIds: readonly string[],
+): { readonly recommendationId: string } {
+  const recommendationId = identifiers.recommendation();
+  served.keep({ recommendationId, source: campaignArn, itemIds });
+  return { recommendationId };
+}
+
+const idsOf = (items: readonly PredictedItem[]): readonly string[] => items.map(({ itemId }) => itemId);
+
 export const runtime = {
-  async GetRecommendations(input, { project, identifiers, lists, threads, served }) {
+  async GetRecommendations(input, context) {
     const request = readRequest(input);
-    const { itemList, recommendationId } = await getRecommendations(
-      project,
-      request,
-      identifiers.recommendation(),
-      { lists, threads },
-    );
-    served.keep({
-      recommendationId,
-      source: request.campaignArn ?? '',
-      itemIds: itemList.map(({ itemId }) => itemId),
-    });
-    return { itemList: asJson(itemList), recommendationId };
+    const itemList = await getRecommendations(context.project, request, context);
+    return { itemList: asJson(itemList), ...kept(context, request, idsOf(itemList)) };
   },
-  async GetActionRecommendations(input, { project, identifiers, served }) {
+  async GetActionRecommendations(input, context) {
     const request = {
       campaignArn: optionalText(input, 'campaignArn'),
       userId: optionalText(input, 'userId'),
@@ -91,32 +95,19 @@ export const runtime = {
       filterArn: optionalText(input, 'filterArn'),
       filterValues: textMap(input, 'filterValues'),
     };
-    const answer = await getActionRecommendations(project, request, identifiers.recommendation());
-    served.keep({
-      recommendationId: answer.recommendationId,
-      source: request.campaignArn ?? '',
-      itemIds: answer.actionList.map(({ actionId }) => actionId),
-    });
-    return { actionList: [...answer.actionList], recommendationId: answer.recommendationId };
+    const actions = await getActionRecommendations(context.project, request);
+    const actionList = actions.map(({ score, ...action }) => ({ ...action, score: scoreAsJson(score) }));
+    const actionIds = actions.map(({ actionId }) => actionId);
+    return { actionList, ...kept(context, request, actionIds) };
   },
-  async GetPersonalizedRanking(input, { project, identifiers, lists, threads, served }) {
+  async GetPersonalizedRanking(input, context) {
     const request: GetPersonalizedRankingRequest = {
       campaignArn: text(input, 'campaignArn'),
       userId: text(input, 'userId'),
       inputList: texts(input, 'inputList'),
       ...readOptions(input),
     };
-    const { personalizedRanking, recommendationId } = await getPersonalizedRanking(
-      project,
-      request,
-      identifiers.recommendation(),
-      { lists, threads },
-    );
-    served.keep({
-      recommendationId,
-      source: request.campaignArn,
-      itemIds: personalizedRanking.map(({ itemId }) => itemId),
-    });
-    return { personalizedRanking: asJson(personalizedRanking), recommendationId };
+    const ranking = await getPersonalizedRanking(context.project, request, context);
+    return { personalizedRanking: asJson(ranking), ...kept(context, request, idsOf(ranking)) };
   },
 } satisfies Operations;

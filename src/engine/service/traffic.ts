@@ -22,7 +22,7 @@ export const traffic = {
    *
    * @throws AppError NOT_FOUND, INVALID_INPUT, and what the campaign refuses with.
    */
-  async SimulateRequests(input, { project, identifiers, clock }) {
+  async SimulateRequests(input, { project, clock }) {
     const { arn: campaignArn, solutionVersionArn } = findByArn(
       serviceOf(project.state).campaigns,
       text(input, 'campaignArn'),
@@ -36,11 +36,9 @@ export const traffic = {
     const startedMs = clock.nowMs();
     for (let n = 0; n < count; n++) {
       const { inputList, ...asked } = trafficRequest(index, servesOf(recipe), seed, from + n);
-      const id = identifiers.recommendation();
-      if (servesOf(recipe) === 'actions')
-        await getActionRecommendations(project, { campaignArn, ...asked }, id);
-      else if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked }, id);
-      else await getPersonalizedRanking(project, { campaignArn, ...asked, inputList }, id);
+      if (servesOf(recipe) === 'actions') await getActionRecommendations(project, { campaignArn, ...asked });
+      else if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked });
+      else await getPersonalizedRanking(project, { campaignArn, ...asked, inputList });
       project.writer.counter.request(campaignArn, project.nowSec);
       await job.checkpoint('traffic', n + 1, count);
     }

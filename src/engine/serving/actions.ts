@@ -3,7 +3,11 @@ import { numberAt } from '../../data/table/cell-text';
 import { NO_EVENT_TYPE, type EntityTable } from '../../domain/columns';
 import { outcomeOf } from '../../domain/histories';
 import { LIMITS } from '../../domain/limits';
-import type { GetActionRecommendationsRequest, GetActionRecommendationsResponse } from '../../domain/runtime';
+import {
+  SCORE_STEPS,
+  type GetActionRecommendationsRequest,
+  type GetActionRecommendationsResponse,
+} from '../../domain/runtime';
 import { Rng } from '../../kernels/rng';
 import type { Person } from '../../recipes/actions/person';
 import { having } from '../../recipes/capabilities';
@@ -14,8 +18,6 @@ import { allowedItems, storedFilter, type FilterCall } from './filter';
 import { campaignServing, type Serving } from './serving';
 
 const DAY_SEC = 86_400;
-/** Scores have seven decimals: what agrees in them is equally likely. */
-const SCORE_STEPS = 1e7;
 
 /** Why an action is kept from somebody's list. `untilSec`: when they may see it again. */
 export type HeldBack = 'expired' | 'filter' | { readonly untilSec: number };
@@ -40,8 +42,7 @@ export interface RankedActions {
 export async function getActionRecommendations(
   project: OpenProject,
   { campaignArn, userId, numResults, filterArn, filterValues }: GetActionRecommendationsRequest,
-  recommendationId: string,
-): Promise<GetActionRecommendationsResponse> {
+): Promise<GetActionRecommendationsResponse['actionList']> {
   if (campaignArn === undefined) throw new AppError('I01', { what: 'campaign', status: 'none' });
   const serving = await campaignServing(project, campaignArn);
   requireActions(serving.version.spec.recipe);
@@ -50,15 +51,10 @@ export async function getActionRecommendations(
   const filter = await storedFilter(project, filterArn, filterValues);
   const { listed, propensities } = rankActions(serving, user, { count, filter, nowSec: project.nowSec });
   const { itemIds } = serving.index.actions.tables;
-  const actionList = listed.map((action) => {
-    return { actionId: itemIds[action], score: roundScore(propensities[action]) };
+  return listed.map((action) => {
+    const score = Number.isNaN(propensities[action]) ? 0 : propensities[action]; // what is tried out
+    return { actionId: itemIds[action], score };
   });
-  return { actionList, recommendationId };
-}
-
-/** As the service writes a score: to seven decimals, and 0 for what is tried out. */
-function roundScore(propensity: number): number {
-  return Number.isNaN(propensity) ? 0 : Math.round(propensity * SCORE_STEPS) / SCORE_STEPS;
 }
 
 /** How many actions to list. @throws AppError I03. */

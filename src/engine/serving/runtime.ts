@@ -2,9 +2,7 @@ import { AppError } from '../../domain/errors';
 import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type {
   GetPersonalizedRankingRequest,
-  GetPersonalizedRankingResponse,
   GetRecommendationsRequest,
-  GetRecommendationsResponse,
   PredictedItem,
 } from '../../domain/runtime';
 import { cellTexts } from '../project/item-words';
@@ -42,14 +40,12 @@ export interface Serves {
 export async function getRecommendations(
   project: OpenProject,
   request: GetRecommendationsRequest,
-  recommendationId: string,
   serves?: Serves,
-): Promise<GetRecommendationsResponse> {
+): Promise<readonly PredictedItem[]> {
   const { state } = project;
   const serving = await servingOf(project, request);
   const make = () => listFrom(serving, project, request, serves);
-  const itemList = await (serves?.lists.of({ state, index: serving.index }, request, make) ?? make());
-  return { itemList, recommendationId };
+  return serves?.lists.of({ state, index: serving.index }, request, make) ?? make();
 }
 
 /** @throws AppError as `getRecommendations`. */
@@ -110,15 +106,12 @@ function servingOf(
 export async function getPersonalizedRanking(
   project: OpenProject,
   request: GetPersonalizedRankingRequest,
-  recommendationId: string,
   serves?: Serves,
-): Promise<GetPersonalizedRankingResponse> {
+): Promise<readonly PredictedItem[]> {
   const { state } = project;
   const serving = await campaignServing(project, request.campaignArn);
   const make = () => rankingFrom(serving, project, request, serves);
-  const personalizedRanking = await (serves?.lists.of({ state, index: serving.index }, request, make) ??
-    make());
-  return { personalizedRanking, recommendationId };
+  return serves?.lists.of({ state, index: serving.index }, request, make) ?? make();
 }
 
 /** @throws AppError as `getPersonalizedRanking`. */

@@ -1,3 +1,4 @@
+import { scoreAsJson } from '../../../domain/runtime';
 import { readable } from '../../../data/bytes/unreadable';
 
 /** What one line was answered with. */
@@ -30,10 +31,10 @@ function outputOf(answer: BatchAnswer): object {
     return {
       recommendedItems,
       theme: answer.theme,
-      itemsThemeRelevanceScores: answer.relevances.map(toSevenDecimals),
+      itemsThemeRelevanceScores: answer.relevances.map(scoreAsJson),
     };
   const { scores } = answer;
-  return scores === null ? { recommendedItems } : { recommendedItems, scores: scores.map(toSevenDecimals) };
+  return scores === null ? { recommendedItems } : { recommendedItems, scores: scores.map(scoreAsJson) };
 }
 
 /**
@@ -51,8 +52,4 @@ function isJson(text: string): boolean {
   } catch {
     return false; // none, or nested too deeply for this engine: a text either way
   }
-}
-
-function toSevenDecimals(score: number): number {
-  return Number(score.toFixed(7));
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined';
 import { filmClubTruth, type FilmClubTruth } from '../../../data/samples/film-club';
 import { AppError } from '../../../domain/errors';
 import { servesOf } from '../../../domain/recipe-catalogue';
@@ -123,17 +124,11 @@ export class SimulationSession {
 
   async #ask(arm: 0 | 1, userId: string): Promise<readonly string[]> {
     const { campaignArns, filterArn } = this.request;
-    const { itemList, recommendationId } = await getRecommendations(
+    const itemList = await getRecommendations(
       this.#scratch,
-      {
-        campaignArn: campaignArns[arm],
-        userId,
-        numResults: LIST_LENGTH,
-        ...(filterArn === undefined ? {} : { filterArn }),
-      },
-      this.#identifiers.recommendation(),
+      defined({ campaignArn: campaignArns[arm], userId, numResults: LIST_LENGTH, filterArn }),
     );
-    this.#recommendations.push(recommendationId);
+    this.#recommendations.push(this.#identifiers.recommendation());
     this.#served = itemList.map(({ itemId }) => itemId);
     return this.#served;
   }

@@ -18,7 +18,6 @@ import {
   addResource,
   datedAt,
   newArn,
-  requireRoom,
   type Changed,
   type ResourceKind,
 } from '../../../../src/engine/resources/resource-kind';
@@ -64,7 +63,6 @@ function createWishList(
   nowSec: number,
 ): Changed<WishList> {
   const arn = newArn(wishListKind, request.name, state);
-  requireRoom(wishListKind, state);
   return addResource(wishListKind, state, { arn, ...request, status: 'ACTIVE', ...datedAt(nowSec) });
 }
 
