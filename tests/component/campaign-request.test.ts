@@ -160,3 +160,25 @@ it('puts popular and new items first as far as is set, where the recipe takes th
     campaignConfig: { rankingInfluence: { POPULARITY: 0, FRESHNESS: 0.5 } },
   });
 });
+
+it('asks for a new campaign what its recipe can be told, and sends nothing out of range', async () => {
+  const user = userEvent.setup();
+  const asked = await open('aws-semantic-similarity');
+  await user.click(screen.getByRole('button', { name: 'New campaign' }));
+  const block = within(screen.getByRole('region', { name: 'New campaign' }));
+  const popularity = block.getByRole('spinbutton', { name: 'POPULARITY' });
+  expect(block.queryByRole('spinbutton', { name: 'explorationWeight' })).toBeNull();
+  await user.clear(popularity);
+  await user.type(popularity, '2');
+  const before = asked.length;
+  await user.click(block.getByRole('button', { name: 'Create campaign' }));
+  expect(asked).toHaveLength(before);
+  expect(block.getByText('POPULARITY is a number from 0 to 1.')).toBeVisible();
+  await user.clear(popularity);
+  await user.type(popularity, '0.5');
+  await user.click(block.getByRole('button', { name: 'Create campaign' }));
+  expect(asked[before]).toMatchObject({
+    solutionVersionArn: solutionVersion().arn,
+    campaignConfig: { rankingInfluence: { POPULARITY: 0.5, FRESHNESS: 0 } },
+  });
+});

@@ -1,8 +1,7 @@
 import type { OperationRequest } from '../../domain/operations';
 import type { SolutionVersion } from '../../domain/resources';
-import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 import { proposedVersion } from '../versions/proposed';
-import { explores, type Switch } from './serving';
+import { NEW_SERVING, settingsIn, type ServingSettings } from './serving';
 
 /** Names to propose, in turn. */
 const NAMES = ['home', 'product-page', 'checkout', 'mail', 'test'];
@@ -20,24 +19,11 @@ export function versionToServe(
   return versions.find(({ arn }) => arn === looked) ?? proposedVersion(versions);
 }
 
-/**
- * CreateCampaign.
- *
- * @param weight explorationWeight, for the recipe that explores.
- * @param metadata whether its lists come with titles, where they are asked for.
- */
+/** CreateCampaign. */
 export function campaignRequest(
   name: string,
   version: SolutionVersion,
-  weight: string = EXPLORATION_DEFAULTS.explorationWeight,
-  metadata: Switch = 'on',
+  settings: ServingSettings = NEW_SERVING,
 ): OperationRequest<'CreateCampaign'> {
-  return {
-    name,
-    solutionVersionArn: version.arn,
-    campaignConfig: {
-      enableMetadataWithRecommendations: metadata === 'on',
-      ...(explores(version) ? { itemExplorationConfig: { explorationWeight: weight } } : {}),
-    },
-  };
+  return { name, solutionVersionArn: version.arn, ...settingsIn(settings, version) };
 }

@@ -1,14 +1,15 @@
-import { objectIn, type JsonObject } from '../../domain/json';
+import { defined } from '../../domain/defined';
+import { objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { SolutionVersion } from '../../domain/resources';
 import { resourceOf } from '../paste/resource-of';
-import { switchOf, type Switch } from './serving';
+import { switchOf, type ServingSettings } from './serving';
 
 /** What of a CreateCampaign request the form can show; null where the request does not say it. */
 export interface PastedCampaign {
   readonly name: string | null;
   readonly solutionVersionArn: string | null;
-  readonly explorationWeight: string | null;
-  readonly metadata: Switch | null;
+  /** Those that it says. */
+  readonly settings: Partial<ServingSettings>;
   /** Members without a place in the form. */
   readonly left: readonly string[];
 }
@@ -17,17 +18,27 @@ export function campaignOf(input: JsonObject, versions: readonly SolutionVersion
   const version = resourceOf(versions, input.solutionVersionArn);
   const config = objectIn(input.campaignConfig);
   const exploration = objectIn(config.itemExplorationConfig);
+  const influence = objectIn(config.rankingInfluence);
   const metadata = config.enableMetadataWithRecommendations;
-  const weight = exploration.explorationWeight;
   const left: string[] = [];
   if (input.solutionVersionArn !== undefined && version === null) left.push('solutionVersionArn');
-  if (input.minProvisionedTPS !== undefined && input.minProvisionedTPS !== 1) left.push('minProvisionedTPS');
-  if (exploration.explorationItemAgeCutOff !== undefined) left.push('explorationItemAgeCutOff');
+  if (config.syncWithLatestSolutionVersion === true) left.push('syncWithLatestSolutionVersion');
   return {
     name: typeof input.name === 'string' ? input.name : null,
     solutionVersionArn: version?.arn ?? null,
-    explorationWeight: typeof weight === 'string' || typeof weight === 'number' ? String(weight) : null,
-    metadata: typeof metadata === 'boolean' ? switchOf(metadata) : null,
+    settings: defined({
+      minProvisionedTPS: typed(input.minProvisionedTPS),
+      explorationWeight: typed(exploration.explorationWeight),
+      explorationItemAgeCutOff: typed(exploration.explorationItemAgeCutOff),
+      POPULARITY: typed(influence.POPULARITY),
+      FRESHNESS: typed(influence.FRESHNESS),
+      metadata: typeof metadata === 'boolean' ? switchOf(metadata) : undefined,
+    }),
     left,
   };
+}
+
+/** A number or text as it would be typed. */
+function typed(value: Json | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

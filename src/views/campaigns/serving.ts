@@ -12,10 +12,8 @@ export function switchOf(isOn: boolean | undefined): Switch {
   return isOn === true ? 'on' : 'off';
 }
 
-/** What a campaign serves and how, as it is set on screen. */
-export interface ServingForm {
-  /** A version, or `newest` of the campaign's solution, now and from now on. */
-  readonly version: string;
+/** How a campaign serves, as it is set on screen. */
+export interface ServingSettings {
   readonly minProvisionedTPS: string;
   readonly explorationWeight: string;
   readonly explorationItemAgeCutOff: string;
@@ -25,7 +23,22 @@ export interface ServingForm {
   /** Whether requests may ask for columns of the items. */
   readonly metadata: Switch;
 }
+
+/** The same, and what it serves. */
+export interface ServingForm extends ServingSettings {
+  /** A version, or `newest` of the campaign's solution, now and from now on. */
+  readonly version: string;
+}
 export const NEWEST = 'newest';
+
+/** How a new campaign is proposed to serve: its lists come with titles, where they are asked for. */
+export const NEW_SERVING: ServingSettings = {
+  minProvisionedTPS: '1',
+  ...EXPLORATION_DEFAULTS,
+  POPULARITY: '0',
+  FRESHNESS: '0',
+  metadata: 'on',
+};
 
 export function servingOf({ campaignConfig, minProvisionedTPS, solutionVersionArn }: Campaign): ServingForm {
   const {
@@ -71,7 +84,7 @@ function isWeight(text: string): boolean {
 }
 
 /** Why it cannot be sent as it is; null: it can. */
-export function servingFault(form: ServingForm, meant: SolutionVersion): string | null {
+export function servingFault(form: ServingSettings, meant: SolutionVersion): string | null {
   const tps = Number(form.minProvisionedTPS);
   if (!Number.isInteger(tps) || tps < 1) return say.tpsWhole();
   if (takesInfluence(meant)) {
@@ -84,6 +97,24 @@ export function servingFault(form: ServingForm, meant: SolutionVersion): string 
   return null;
 }
 
+/** The settings that the version's recipe takes, as CreateCampaign and UpdateCampaign have them. */
+export function settingsIn(
+  { minProvisionedTPS, metadata, POPULARITY, FRESHNESS, ...form }: ServingSettings,
+  version: SolutionVersion,
+) {
+  const { explorationWeight, explorationItemAgeCutOff } = form;
+  return {
+    minProvisionedTPS: Number(minProvisionedTPS),
+    campaignConfig: {
+      enableMetadataWithRecommendations: metadata === 'on',
+      ...(explores(version) && { itemExplorationConfig: { explorationWeight, explorationItemAgeCutOff } }),
+      ...(takesInfluence(version) && {
+        rankingInfluence: { POPULARITY: Number(POPULARITY), FRESHNESS: Number(FRESHNESS) },
+      }),
+    },
+  };
+}
+
 /** The form as UpdateCampaign takes it. */
 export function updateRequest(
   campaign: Campaign,
@@ -92,24 +123,11 @@ export function updateRequest(
 ): OperationRequest<'UpdateCampaign'> {
   const follows = form.version === NEWEST;
   const solution = meant.arn.slice(0, meant.arn.lastIndexOf('/'));
+  const { minProvisionedTPS, campaignConfig } = settingsIn(form, meant);
   return {
     campaignArn: campaign.arn,
     solutionVersionArn: follows ? `${solution}/$LATEST` : meant.arn,
-    minProvisionedTPS: Number(form.minProvisionedTPS),
-    campaignConfig: {
-      syncWithLatestSolutionVersion: follows,
-      enableMetadataWithRecommendations: form.metadata === 'on',
-      ...(explores(meant)
-        ? {
-            itemExplorationConfig: {
-              explorationWeight: form.explorationWeight,
-              explorationItemAgeCutOff: form.explorationItemAgeCutOff,
-            },
-          }
-        : {}),
-      ...(takesInfluence(meant)
-        ? { rankingInfluence: { POPULARITY: Number(form.POPULARITY), FRESHNESS: Number(form.FRESHNESS) } }
-        : {}),
-    },
+    minProvisionedTPS,
+    campaignConfig: { syncWithLatestSolutionVersion: follows, ...campaignConfig },
   };
 }

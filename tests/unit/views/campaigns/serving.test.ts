@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../../src/domain/service';
+import { campaignRequest } from '../../../../src/views/campaigns/new-campaign';
 import {
+  NEW_SERVING,
   NEWEST,
   servingFault,
   servingOf,
@@ -75,6 +77,23 @@ describe('what a campaign serves', () => {
     expect(servingFault({ ...form, FRESHNESS: '2' }, alike)).toMatch(/FRESHNESS/);
     // Of another recipe, what stands there is neither sent nor judged.
     expect(servingFault({ ...form, FRESHNESS: '2' }, old)).toBeNull();
+  });
+
+  test('a new one asks for what its recipe takes, and for nothing else', () => {
+    const settings = { ...NEW_SERVING, POPULARITY: '0.3' };
+    expect(campaignRequest('home', version('d', 'aws-semantic-similarity'), settings)).toEqual({
+      name: 'home',
+      solutionVersionArn: 'arn:x:solution/films/d',
+      minProvisionedTPS: 1,
+      campaignConfig: {
+        enableMetadataWithRecommendations: true,
+        rankingInfluence: { POPULARITY: 0.3, FRESHNESS: 0 },
+      },
+    });
+    expect(campaignRequest('home', old, settings).campaignConfig).toEqual({
+      enableMetadataWithRecommendations: true,
+      itemExplorationConfig: { explorationWeight: '0.3', explorationItemAgeCutOff: '30' },
+    });
   });
 
   test.each([

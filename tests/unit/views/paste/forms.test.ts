@@ -25,7 +25,7 @@ describe('an id from elsewhere', () => {
 });
 
 describe('a pasted campaign', () => {
-  test('fills name, version and exploration, and names what has no field', () => {
+  test('fills name, version and how it serves, and names what has no field', () => {
     expect(
       campaignOf(
         {
@@ -34,6 +34,8 @@ describe('a pasted campaign', () => {
           minProvisionedTPS: 3,
           campaignConfig: {
             itemExplorationConfig: { explorationWeight: '0.1', explorationItemAgeCutOff: '9' },
+            rankingInfluence: { FRESHNESS: 0.5 },
+            syncWithLatestSolutionVersion: true,
           },
         },
         versions,
@@ -41,9 +43,13 @@ describe('a pasted campaign', () => {
     ).toEqual({
       name: 'front',
       solutionVersionArn: `${LOCAL}solution/b/1`,
-      explorationWeight: '0.1',
-      metadata: null,
-      left: ['minProvisionedTPS', 'explorationItemAgeCutOff'],
+      settings: {
+        minProvisionedTPS: '3',
+        explorationWeight: '0.1',
+        explorationItemAgeCutOff: '9',
+        FRESHNESS: '0.5',
+      },
+      left: ['syncWithLatestSolutionVersion'],
     });
     expect(campaignOf({ solutionVersionArn: `${LOCAL}solution/z/1` }, versions)).toMatchObject({
       solutionVersionArn: null,
