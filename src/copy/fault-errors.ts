@@ -114,9 +114,12 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       ? { what: say.nameTaken(), todo: say.nameTakenTodo() }
       : { what: say.onlyOne({ kind: only, name }), todo: say.onlyOneTodo() };
   },
-  LIMIT_EXCEEDED: ({ limit, status }) => ({
-    // In the service's own words.
-    what: say.limitExceeded({ limit: `${limit}`, status }),
+  LIMIT_EXCEEDED: ({ kind, limit, status }) => ({
+    what:
+      kind === 'item'
+        ? say.itemsExceeded({ limit: count(limit) })
+        : // In the service's own words.
+          say.limitExceeded({ limit: `${limit}`, status }),
     todo: say.limitTodo(),
   }),
   INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),

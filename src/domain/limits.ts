@@ -17,6 +17,8 @@ export const LIMITS = {
   actionResults: 100,
   /** That a training considers. */
   actions: 1000,
+  /** Of an Items dataset whose texts a training reads. */
+  readItems: 10_000_000,
   segmentUsers: 10_000,
   /** Of a batch job whose lists get themes. */
   themedLines: 100,

@@ -61,6 +61,8 @@ export interface RecipeFacts {
   readonly traces?: true;
   /** Its counts answer under another `popularity_discount_factor` without being learned anew. */
   readonly discounts?: true;
+  /** The price list has no price for it; it is counted at those of the others. */
+  readonly isUnpriced?: true;
   /** Trained in so short a time that the bubble machine can train it every week. */
   readonly isWeekly?: true;
 }
@@ -85,6 +87,7 @@ export const RECIPE_CATALOGUE = {
     takesInfluence: true,
     givesMetadata: true,
     updates: 'in steps',
+    isUnpriced: true,
   },
   'aws-hrnn': {
     type: 'USER_PERSONALIZATION',
@@ -130,6 +133,7 @@ export const RECIPE_CATALOGUE = {
     takesObjective: true,
     fillsUp: true,
     givesReasons: true,
+    isUnpriced: true,
   },
   'aws-personalized-ranking': {
     type: 'PERSONALIZED_RANKING',
@@ -142,6 +146,7 @@ export const RECIPE_CATALOGUE = {
     batchKey: 'userId',
     uses: ['ITEMS'],
     takesObjective: true,
+    isUnpriced: true,
   },
   'aws-item-affinity': { type: 'USER_SEGMENTATION', batchKey: 'itemId', mostBatchLines: 500 },
   'aws-item-attribute-affinity': {

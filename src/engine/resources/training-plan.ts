@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import { missingText } from '../../domain/item-texts';
+import { LIMITS } from '../../domain/limits';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionRequest, SolutionSpec } from '../../domain/resources';
 import type { DatasetType } from '../../domain/schema';
@@ -35,8 +36,8 @@ export interface Plan {
 }
 
 /**
- * @throws AppError P01–P08, T06, T07, T09, T10, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is another recipe's,
- *   RESOURCE_IN_USE.
+ * @throws AppError P01–P08, T06, T07, T09, T10, LIMIT_EXCEEDED, INVALID_INPUT, RESOURCE_ALREADY_EXISTS for a name that is
+ *   another recipe's, RESOURCE_IN_USE.
  * @param turn a training that is queued does not mind others before it.
  */
 export function checkPlan(
@@ -52,7 +53,7 @@ export function checkPlan(
   return plan;
 }
 
-/** @throws AppError T07, T09, T10 where what the recipe learns from is not there. */
+/** @throws AppError T07, T09, T10 where what the recipe learns from is not there, LIMIT_EXCEEDED where it is too much. */
 function requireDatasets(state: ProjectState, recipe: RecipeName): void {
   const active = (wanted: DatasetType) =>
     state.datasets.find(({ type, status }) => type === wanted && status === 'ACTIVE');
@@ -61,6 +62,8 @@ function requireDatasets(state: ProjectState, recipe: RecipeName): void {
     if (items === undefined) throw new AppError('T07', { recipe, dataset: 'ITEMS' });
     const mark = missingText(namedSchema(items, state).fields);
     if (mark !== null) throw new AppError('T10', { recipe, mark });
+    if (state.profile === 'aws' && items.rows > LIMITS.readItems)
+      throw new AppError('LIMIT_EXCEEDED', { kind: 'item', limit: LIMITS.readItems, status: 'ACTIVE' });
   } else if (active('INTERACTIONS') === undefined)
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: 'missing' });
 }

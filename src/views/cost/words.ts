@@ -1,5 +1,7 @@
 import { finding, type SentencePart } from '../../charts/summary';
 import { aboutDollars, bytes, dollars, hundredths, listed, significant } from '../../domain/numbers';
+import { RECIPE_NAMES, recipeFacts } from '../../domain/recipe-catalogue';
+import type { ProjectState } from '../../domain/resources';
 import type { MonthUsage } from '../../domain/usage';
 import type { CostItem, CostLine } from '../../interop/pricing/estimate';
 import {
@@ -14,6 +16,15 @@ import type { Bill } from '../../interop/pricing/bill';
 import * as say from '../../words/cost';
 
 const NBSP = '\u00a0';
+
+/** That the list has no price for some recipes that the project was trained with; null: it has all. */
+export function unpricedSentence({ solutionVersions }: ProjectState): string | null {
+  const unpriced = RECIPE_NAMES.filter(
+    (name) =>
+      recipeFacts(name).isUnpriced === true && solutionVersions.some(({ spec }) => spec.recipe === name),
+  );
+  return unpriced.length === 0 ? null : say.unpriced({ recipes: listed(unpriced) });
+}
 
 export function unitPrice(price: number, item: CostItem): string {
   return item === 'batch' ? say.perThousand({ price: dollars(price, 6) }) : dollars(price, 6);
