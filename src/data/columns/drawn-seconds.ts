@@ -1,5 +1,5 @@
 import type { Tables } from '../../domain/columns';
-import { fnv1a } from '../../kernels/fnv1a';
+import { avalanche, fnv1a } from '../../kernels/fnv1a';
 
 /** What a row's place within its second is drawn from. */
 type Drawn = Pick<Tables, 'itemIds' | 'interactions'>;
@@ -32,7 +32,7 @@ function drawOne(rows: Int32Array, { itemIds, interactions }: Drawn, of: string)
   const lot = new Map<number, number>();
   for (const row of rows) {
     const item = itemIdx[row];
-    if (!lot.has(item)) lot.set(item, fnv1a(`${itemIds[item]}|${of}`));
+    if (!lot.has(item)) lot.set(item, avalanche(fnv1a(`${itemIds[item]}|${of}`)));
   }
   const lotOf = (row: number): number => lot.get(itemIdx[row]) ?? 0;
   rows.sort((a, b) => lotOf(a) - lotOf(b) || itemIdx[a] - itemIdx[b] || a - b);

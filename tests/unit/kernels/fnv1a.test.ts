@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fnv1a } from '../../../src/kernels/fnv1a';
+import { avalanche, fnv1a } from '../../../src/kernels/fnv1a';
 
 /** The definition, over the bytes that TextEncoder writes, in whole numbers of any size. */
 function defined(text: string): number {
@@ -22,4 +22,21 @@ test('FNV-1a is of the UTF-8 bytes, at every edge of their lengths', () => {
     expect(fnv1a(String.fromCodePoint(point)), point.toString(16)).toBe(defined(String.fromCodePoint(point)));
   for (const text of ['購入', 'é😀b', '\ud800', 'a\udfff', '\udc00\ud800', '\ud83d', 'äöü|Ωß'])
     expect(fnv1a(text), JSON.stringify(text)).toBe(defined(text));
+});
+
+test('a hash mixed once more has the published values', () => {
+  // MurmurHash3 (x86, 32 bits) of no bytes is its finalizer of the seed.
+  expect([0, 1, 0xffffffff].map(avalanche)).toEqual([0, 0x514e28b7, 0x81f16f39]);
+});
+
+test('hashes of texts that end alike lie no fixed distance apart once they are mixed', () => {
+  const apart = (mixed: (hash: number) => number) =>
+    new Set(
+      Array.from({ length: 100 }, (_, k) => {
+        const [a, b] = ['b', 'f'].map((start) => mixed(fnv1a(`${start}|${1000 + k}`)));
+        return (a - b) >>> 0;
+      }),
+    ).size;
+  expect(apart((hash) => hash)).toBeLessThan(50);
+  expect(apart(avalanche)).toBe(100);
 });

@@ -61,6 +61,20 @@ describe('what somebody did within one second', () => {
     expect(Math.abs(ascending - 450)).toBeLessThan(75);
   });
 
+  it('puts no item before another more often than a fair coin does', () => {
+    // FNV-1a alone draws these codes in one order for everybody.
+    const pairs = ['21383 21808', '21810 22697', '21404 22900', '21401 22905'].map((pair) => pair.split(' '));
+    const orders = Array.from({ length: 200 }, (_, u) => String(12346 + u)).flatMap((user, u) =>
+      pairs.flat().map((code): Row => [user, code, 1_291_200_000 + 3_600 * u]),
+    );
+    const drawn = [...histories(orders, 42).values()];
+    for (const [one, other] of pairs) {
+      const first = drawn.filter((items) => items.indexOf(one) < items.indexOf(other)).length;
+      // Five standard deviations of a fair coin.
+      expect(Math.abs(first - 100), `${one} before ${other}`).toBeLessThan(36);
+    }
+  });
+
   it('says nothing where no second holds two rows', () => {
     const alone: Row[] = PEOPLE.flatMap((user) => [1, 2, 3].map((at): Row => [user, `i${at}`, at]));
     expect(dataOf(alone, 42)).toEqual(dataOf(alone));
