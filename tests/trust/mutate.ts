@@ -76,6 +76,8 @@ async function inTurn<Task, Made>(
 async function groundOf(scope: Scope): Promise<Ground> {
   const bundle = await bundleOf(scope);
   const mutants = mutantsOf(bundle);
+  const stray = mutants.find(({ file }) => !file.startsWith(`src/${scope.folder}/`));
+  if (stray) throw new Error(`Nobody knows where this comes from: ${stray.change}`);
   const baseline = await baselineOf(bundle, mutants, scope.without);
   const failing = baseline.names.filter((_, k) => Number.isNaN(baseline.turns[k]));
   if (failing.length > 0) throw new Error(`Fails without any change: ${failing.join(', ')}`);
@@ -111,23 +113,13 @@ function hash(text: string): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-/** Prints what is true of a folder, survivors first where it is all of them. @returns the share that was killed. */
+/** Prints what is true of a folder, or of all. @returns the share that was killed. */
 function tell(folder: string, found: readonly Result[]): number {
   const within = found.filter(({ mutant }) => mutant.file.startsWith(`src/${folder}`));
-  const survivors = within.filter(({ killed }) => !killed);
-  if (folder !== '') {
-    const ordered = survivors.sort(
-      ({ mutant: a }, { mutant: b }) => a.file.localeCompare(b.file) || a.line - b.line,
-    );
-    for (const { mutant, reachedBy } of ordered)
-      process.stderr.write(
-        `survived ${mutant.file}:${mutant.line}  ${mutant.change}${reachedBy === 0 ? '  (no test comes here)' : ''}\n`,
-      );
-  }
-  const share = within.length === 0 ? 1 : 1 - survivors.length / within.length;
-  const [name, killed] = [`src/${folder}`.padEnd(12), within.length - survivors.length];
+  const killed = within.filter((one) => one.killed).length;
+  const share = within.length === 0 ? 1 : killed / within.length;
   process.stderr.write(
-    `${name} ${killed} killed, ${survivors.length} survived of ${within.length}: ${(share * 100).toFixed(1)} %\n`,
+    `${`src/${folder}`.padEnd(12)} ${killed} killed, ${within.length - killed} survived of ${within.length}: ${(share * 100).toFixed(1)} %\n`,
   );
   return share;
 }

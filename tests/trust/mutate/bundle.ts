@@ -85,10 +85,14 @@ export async function bundleOf({ folder, without }: Scope): Promise<Bundle> {
   const originIn = (source: ts.SourceFile, position: number): Origin => {
     const { line } = source.getLineAndCharacterOfPosition(position);
     const text = source.text.slice(source.getPositionOfLineAndCharacter(line, 0));
-    // Loops become longer within their lines: only the beginning of a line stays where it was.
-    const found = map.findEntry(line, /\S/.exec(text)?.index ?? 0);
-    // Where a line has no origin, as those of JSON have none, the map tells that of one before.
-    if (!('originalSource' in found) || found.generatedLine !== line) return { file: '', line: 0 };
+    // Loops become longer within their lines: only the beginning of a line stays where it was. Where that has no origin
+    // of its own, as `else` has none, the last piece of the line that has one tells it.
+    const starts = [/\S/.exec(text)?.index ?? 0, text.length];
+    const found = starts
+      .map((column) => map.findEntry(line, column))
+      .find((entry) => 'originalSource' in entry && entry.generatedLine === line);
+    // Lines without any, as those of JSON: the map tells the origin of one before.
+    if (found === undefined || !('originalSource' in found)) return { file: '', line: 0 };
     const file = relative(projectRoot, resolve(out, '..', found.originalSource));
     return { file: file.replace(/^(\.\.\/)+/, ''), line: found.originalLine + 1 };
   };

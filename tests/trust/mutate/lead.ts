@@ -21,7 +21,12 @@ function runner(path: string, request: Request, onReport: (report: Report) => vo
     cwd: projectRoot,
     // The bundle's tests print figures of their own.
     stdio: ['ignore', 'ignore', process.argv.includes('--loud') ? 'inherit' : 'ignore', 'ipc'],
-    execArgv: [...process.execArgv, '--max-old-space-size=1000'],
+    // Optimised code leaves out to count the calls of functions that have no branch.
+    execArgv: [
+      ...process.execArgv,
+      '--max-old-space-size=1000',
+      ...(request.kind === 'look' ? ['--no-opt'] : []),
+    ],
   });
   return new Promise((done) => {
     let timer: NodeJS.Timeout | undefined;
@@ -108,7 +113,16 @@ export async function tryMutants(
     } else if (left.length > 0) throw new Error(`The tests of ${path} ended by themselves.`);
   }
   if (!clean) process.stderr.write(`${mutants[chosen[0]].file}: a change outlived its test\n`);
-  const killed = results.filter((one) => one.killed).length;
-  process.stderr.write(`${mutants[chosen[0]].file}: ${killed} of ${results.length}\n`);
+  tell(mutants[chosen[0]].file, results);
   return results;
+}
+
+/** Prints how many changes of a file were noticed, and each that was not. */
+function tell(file: string, results: readonly Result[]): void {
+  const survivors = results.filter(({ killed }) => !killed).sort((a, b) => a.mutant.line - b.mutant.line);
+  for (const { mutant, reachedBy } of survivors) {
+    const unseen = reachedBy === 0 ? '  (no test comes here)' : '';
+    process.stderr.write(`survived ${file}:${mutant.line}  ${mutant.change}${unseen}\n`);
+  }
+  process.stderr.write(`${file}: ${results.length - survivors.length} of ${results.length}\n`);
 }
