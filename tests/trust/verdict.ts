@@ -14,7 +14,7 @@ export interface Verdict {
   hangs: number;
 }
 
-/** Whether the run is the one of at most half a minute (two for `mutate`), as `npm test` makes it. */
+/** Whether the run is the one of at most half a minute, as `npm test` makes it. */
 export const isShort = process.argv.includes('--short');
 
 /** How much of an attack the short run makes: in the full run so many times as much as in `npm test`. */

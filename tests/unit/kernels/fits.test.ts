@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Objective, minimise } from '../../../src/kernels/minimise';
 import { fitRanking } from '../../../src/kernels/rank-regression';
-import { fitTopScale } from '../../../src/kernels/top-calibration';
+import { fitTopScale, type ScoredChoices } from '../../../src/kernels/top-calibration';
 import { Rng } from '../../../src/kernels/rng';
 import { type Choices, fitSoftmaxRegression } from '../../../src/kernels/softmax-regression';
 
@@ -73,6 +73,76 @@ describe('softmax regression', () => {
   });
 });
 
+/** What softmax regression minimises, straight from its definition. */
+function lossOf(
+  { starts, width, features, logMultiplicity }: Choices,
+  penalties: readonly number[],
+  weights: readonly number[],
+): number {
+  let loss = 0;
+  for (let r = 0; r + 1 < starts.length; r++) {
+    const logits = Array.from({ length: starts[r + 1] - starts[r] }, (_, c) =>
+      weights.reduce(
+        (sum, w, f) => sum + w * features[(starts[r] + c) * width + f],
+        logMultiplicity[starts[r] + c],
+      ),
+    );
+    loss += Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0)) - logits[0];
+  }
+  const pull = weights.reduce((sum, w, f) => sum + (penalties[f] * w * w) / 2, 0);
+  return loss / (starts.length - 1) + pull;
+}
+
+describe('softmax regression from its definition', () => {
+  /** Choices among 2 to 9 candidates, some of which stand for several; the second feature goes along with the first. */
+  const rng = new Rng(11, 'uneven choices');
+  const sizes = Array.from({ length: 100 }, () => 2 + rng.below(8));
+  const starts = Int32Array.from([0, ...sizes.map((_, r) => sizes.slice(0, r + 1).reduce((a, b) => a + b))]);
+  const n = starts[100];
+  const features = Float64Array.from({ length: 3 * n }, () => rng.normal());
+  for (let c = 0; c < n; c++) features[3 * c + 1] += 0.8 * features[3 * c];
+  for (const start of starts.subarray(0, 100)) features[3 * start] += 0.7;
+  const logMultiplicity = Float64Array.from({ length: n }, () => Math.log(1 + rng.below(3)));
+  const choices: Choices = { starts, width: 3, features, logMultiplicity };
+  const penalties = [0.01, 0.3, 0];
+
+  it.each([undefined, [5, -4, 3]])('ends where the loss is flat, from %j', (from) => {
+    const work = fitSoftmaxRegression(choices, Float64Array.from(penalties), from && Float64Array.from(from));
+    let breaths = 0;
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) breaths++;
+    const { weights, loss } = step.value;
+    expect(loss).toBeCloseTo(lossOf(choices, penalties, [...weights]), 10);
+    for (let f = 0; f < 3; f++) {
+      const [above, below] = [1e-4, -1e-4].map((moved) =>
+        lossOf(
+          choices,
+          penalties,
+          Array.from(weights, (w, g) => (g === f ? w + moved : w)),
+        ),
+      );
+      expect(Math.abs(above - below) / 2e-4).toBeLessThan(1e-5);
+    }
+    // A hundred choices breathe three times; Newton's method needs few passes.
+    expect(breaths % 3).toBe(0);
+    expect(breaths / 3).toBeGreaterThan(2);
+    expect(breaths / 3).toBeLessThan(from ? 14 : 8);
+  });
+
+  it('bears logits beyond what e can be raised to', () => {
+    const steep: Choices = {
+      starts: Int32Array.of(0, 2, 4),
+      width: 1,
+      features: Float64Array.of(4000, 0, 0, 4000),
+      logMultiplicity: new Float64Array(4),
+    };
+    const { weights, loss } = run(fitSoftmaxRegression(steep, Float64Array.of(1e-6), Float64Array.of(1)));
+    // So far out the loss has no curvature to go by: it stays where it began, one of two choices lost by 4000.
+    expect([...weights]).toEqual([1]);
+    expect(loss).toBeCloseTo(2000 + 0.5e-6, 9);
+  });
+});
+
 describe('ranking', () => {
   /** Mean of 1 / log₂(1 + rank) of the taken candidates. */
   function gainOf({ starts, width, features }: Choices, weights: Float64Array): number {
@@ -141,5 +211,70 @@ describe('top calibration', () => {
     const factor = run(fitTopScale([{ starts, logits, logMultiplicity }]));
     const e = Math.exp(factor);
     expect((e + 0.5) / (e + 8)).toBeCloseTo(0.95, 6);
+  });
+
+  /** Of every choice, what its first ten places promise at a factor, and what they keep. */
+  function tenPlaces(part: ScoredChoices, factor: number): { promised: number; kept: number } {
+    let [promised, kept] = [0, 0];
+    for (let r = 0; r + 1 < part.starts.length; r++) {
+      const [first, end] = [part.starts[r], part.starts[r + 1]];
+      const all = Array.from({ length: end - first }, (_, c) => first + c);
+      const total = all.reduce(
+        (sum, c) => sum + Math.exp(factor * part.logits[c] + part.logMultiplicity[c]),
+        0,
+      );
+      // The taken one comes behind its equals.
+      all.sort((a, b) => part.logits[b] - part.logits[a] || b - a);
+      all.slice(0, 10).forEach((c, place) => {
+        promised += Math.exp(factor * part.logits[c]) / total / (1 + place);
+        if (c === first) kept += 1 / (1 + place);
+      });
+    }
+    return { promised, kept };
+  }
+
+  it('is where promises of ten places are kept, whatever the lists', () => {
+    const rng = new Rng(5, 'scored choices');
+    const parts = [60, 25].map((nRows): ScoredChoices => {
+      const sizes = Array.from({ length: nRows }, () => 2 + rng.below(19));
+      const starts = Int32Array.from(sizes, () => 0);
+      const ends = sizes.map((_, r) => sizes.slice(0, r + 1).reduce((a, b) => a + b));
+      const n = ends[nRows - 1];
+      // In halves, so that many are equal; the taken ones are somewhat better.
+      const logits = Float64Array.from({ length: n }, () => Math.round(2 * rng.normal()) / 2);
+      for (const start of [0, ...ends.slice(0, -1)]) logits[start] += 0.5 * rng.below(3);
+      const logMultiplicity = Float64Array.from({ length: n }, () => Math.log(1 + rng.below(2)));
+      return {
+        starts: Int32Array.from([0, ...ends]).subarray(0, starts.length + 1),
+        logits,
+        logMultiplicity,
+      };
+    });
+    const work = fitTopScale(parts);
+    let breaths = 0;
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) breaths++;
+    const factor = step.value;
+    const sums = (at: number) =>
+      parts
+        .map((part) => tenPlaces(part, at))
+        .reduce((a, b) => ({ promised: a.promised + b.promised, kept: a.kept + b.kept }));
+    expect(factor).toBeGreaterThan(0.2);
+    expect(factor).toBeLessThan(5);
+    expect(sums(factor).promised).toBeCloseTo(sums(factor).kept, 5);
+    expect(Math.abs(sums(1.05 * factor).promised - sums(1.05 * factor).kept)).toBeGreaterThan(1e-3);
+    // Each part of the rows in each of the halvings lets others in.
+    expect(breaths % parts.length).toBe(0);
+    expect(breaths).toBeGreaterThan(20);
+  });
+
+  it('goes to its bounds where everything is kept, or nothing', () => {
+    const starts = Int32Array.of(0, 12);
+    const logMultiplicity = new Float64Array(12);
+    const first = Float64Array.from({ length: 12 }, (_, c) => (c === 0 ? 0.1 : 0));
+    expect(run(fitTopScale([{ starts, logMultiplicity, logits: first }]))).toBeCloseTo(10, 6);
+    // Behind eleven of the same logit it has no place among ten.
+    const last = new Float64Array(12);
+    expect(run(fitTopScale([{ starts, logMultiplicity, logits: last }]))).toBeCloseTo(0.1, 6);
   });
 });

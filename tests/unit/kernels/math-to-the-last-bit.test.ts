@@ -17,7 +17,11 @@ function fixed(x: number): bigint {
   return (BigInt(m) << BITS) >> e;
 }
 
-function sumOf(first: bigint, next: (term: bigint, k: bigint) => bigint, part = (t: bigint, _k: bigint) => t) {
+function sumOf(
+  first: bigint,
+  next: (term: bigint, k: bigint) => bigint,
+  part = (t: bigint, _k: bigint) => t,
+) {
   let sum = 0n;
   let term = first;
   for (let k = 1n; term !== 0n; k++) {
@@ -116,9 +120,9 @@ describe('beside whole numbers of 220 bits', () => {
       const { m, k } = exactExp(fixed(-x));
       return ulps(sigmoid(x), over(ONE, ONE + (k < 0n ? m >> -k : m << k)));
     };
-    expect(worst([...drawn(300, -40, 40), ...drawn(100, -1, 1), -0.0001, 36.7, -36.7], ulpsOfSigmoid)).toBeLessThan(
-      2.5,
-    );
+    expect(
+      worst([...drawn(300, -40, 40), ...drawn(100, -1, 1), -0.0001, 36.7, -36.7], ulpsOfSigmoid),
+    ).toBeLessThan(2.5);
   });
 
   it('pow errs with |y · ln x| and no more', () => {
@@ -162,7 +166,13 @@ describe('where numbers end', () => {
     for (const x of [0, 0.1, 1 / 3, 7.7, 1e200]) {
       expect([pow(x, 0), pow(x, 1), pow(x, 2), pow(x, 0.5)]).toEqual([1, x, x * x, Math.sqrt(x)]);
     }
-    expect([pow(0, 3), pow(0, 0.1), pow(0, -0.1), pow(0, -3), pow(1, 77.7)]).toEqual([0, 0, Infinity, Infinity, 1]);
+    expect([pow(0, 3), pow(0, 0.1), pow(0, -0.1), pow(0, -3), pow(1, 77.7)]).toEqual([
+      0,
+      0,
+      Infinity,
+      Infinity,
+      1,
+    ]);
   });
 
   it('whole powers are products', () => {

@@ -56,3 +56,24 @@ test('groups are put together until each has thirty people, and lose nobody', ()
     if (groups.length > 1) expect(Math.min(...groups.map(({ n }) => n))).toBeGreaterThanOrEqual(30);
   }
 });
+
+test('a group that has just enough people stands alone, wherever it is', () => {
+  const sizesOf = (...sizes: number[]): (readonly [number, number | null, number])[] =>
+    joinedGroups(
+      sizes.map((n, k) => ({ from: 10 * k, to: 10 * k + 9, n, value: k, baseline: 0 })),
+      30,
+    ).map(({ from, to, n }) => [from, to, n]);
+  expect(sizesOf(30, 30, 30).map(([, , n]) => n)).toEqual([30, 30, 30]);
+  expect(sizesOf(29, 1, 30)).toEqual([
+    [0, 19, 30],
+    [20, 29, 30],
+  ]);
+  expect(sizesOf(30, 29)).toEqual([[0, 19, 59]]);
+  expect(sizesOf(40, 50, 2)).toEqual([
+    [0, 9, 40],
+    [10, 29, 52],
+  ]);
+  expect(sizesOf(4)).toEqual([[0, 9, 4]]);
+  expect(sizesOf(4, 5)).toEqual([[0, 19, 9]]);
+  expect(sizesOf()).toEqual([]);
+});

@@ -41,6 +41,38 @@ describe('known answers', () => {
     expect(await run([[1], [1]])).toMatchObject({ difference: 0, low: 0, high: 0, better: 'none' });
   });
 
+  test('groups of other sizes, in each of which all are alike, are apart by just that much', async () => {
+    // Whoever is drawn within a group, its mean is the same; four of 104 are all in one group once in four million ways.
+    expect(await run([many(4, () => 1), many(100, () => 0)])).toEqual({
+      n: 104,
+      difference: 1,
+      low: 1,
+      high: 1,
+      pValue: 1 / 4001,
+      better: 'first',
+      best: 0,
+      worst: 1,
+    });
+  });
+
+  test('the larger a group the surer is its mean', async () => {
+    // Shares of a half, of 100 and of 400: variance .25 ÷ 100 + .25 ÷ 400, so 1.96 standard errors are .1096.
+    const told = await run([many(100, (k) => k % 2), many(400, (k) => k % 2)]);
+    expect(told.difference).toBe(0);
+    expect(Math.abs(told.high - 0.1096)).toBeLessThan(0.008);
+    expect(told.low).toBe(-told.high);
+  });
+
+  test('breathes as it goes, from nothing to all, as often as there is work', async () => {
+    const told: [number, number][] = [];
+    const half = new Float64Array(500).map((_, k) => k % 3);
+    await groupTest([half, half], 1, async (done, total) => {
+      told.push([done, total]);
+    });
+    // 4000 samples and 4000 shufflings of 1000 people each: 500 of them to a breath.
+    expect(told).toEqual(Array.from({ length: 16 }, (_, k) => [k * 500, 8000]));
+  });
+
   test('the same seed gives the same bytes', async () => {
     const groups = [many(40, (k) => k % 3), many(50, (k) => k % 4)];
     expect(await run(groups, 7)).toEqual(await run(groups, 7));

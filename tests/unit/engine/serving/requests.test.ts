@@ -121,6 +121,16 @@ describe('recipes that do not answer for a person', () => {
     const seen = new Set(had.events.map(({ itemId }) => itemId));
     const left = list.items.map(({ itemId }) => itemId).filter((id) => id !== 'never-seen' && !seen.has(id));
     expect(filtered.items.map(({ itemId }) => itemId)).toEqual(left);
+    // What a filter takes away keeps its share: the scores of the others are those of the whole list.
+    const whole = await node.studio.getPersonalizedRanking({
+      solutionVersionArn,
+      userId: 'u1',
+      inputList: known,
+    });
+    expect(left.length).toBeLessThan(known.length);
+    expect(filtered.items.map(({ itemId, score }) => [itemId, score])).toEqual(
+      whole.items.filter(({ itemId }) => left.includes(itemId)).map(({ itemId, score }) => [itemId, score]),
+    );
   });
 
   test('trending-now counts how many more events an item has than before', async () => {
