@@ -56,15 +56,15 @@ function bruteForce(rows: KernelRows, asked: readonly number[], own: number): nu
   return z.map((value) => value / total);
 }
 
-const rows = drawBaskets(60);
-const kernel = new BasketKernel(buildRowIndex(rows, N_ITEMS), rows.timestampSec, SHAPE);
-const queryOf = (own: number, ...basket: number[]) => ({
-  basket: Int32Array.from(basket),
-  ownFrom: rows.userPtr[own],
-  ownTo: rows.userPtr[own + 1],
-});
-
 describe('basket kernel', () => {
+  const rows = drawBaskets(60);
+  const kernel = new BasketKernel(buildRowIndex(rows, N_ITEMS), rows.timestampSec, SHAPE);
+  const queryOf = (own: number, ...basket: number[]) => ({
+    basket: Int32Array.from(basket),
+    ownFrom: rows.userPtr[own],
+    ownTo: rows.userPtr[own + 1],
+  });
+
   it('is its definition, call after call', () => {
     const out = new Float64Array(N_ITEMS);
     for (const [own, ...basket] of [

@@ -33,6 +33,14 @@ it('reads the year of a leap day, and a leap second as the one before', () => {
   expect(parseIso('2016-12-31T23:59:60')).toBe(parseIso('2016-12-31T23:59:59'));
 });
 
+it('takes two digits for the years from 1970 to 2069, whichever stands first', () => {
+  expect(parseSlashed('31/12/70', true)).toBe(Date.UTC(1970, 11, 31) / 1000);
+  expect(parseSlashed('12/31/99', false)).toBe(Date.UTC(1999, 11, 31) / 1000);
+  expect(parseSlashed('1/2/00', true)).toBe(Date.UTC(2000, 1, 1) / 1000);
+  expect(parseSlashed('1/2/69', true)).toBe(Date.UTC(2069, 1, 1) / 1000);
+  for (const cell of ['1/2/7', '1/2/202', '31/12/69x', '32/1/70']) expect(parseSlashed(cell, true)).toBeNaN();
+});
+
 describe('a clock with its half of the day and its zone', () => {
   const AT = Date.UTC(2024, 2, 1, 0, 10) / 1000;
   it.each([
