@@ -251,13 +251,15 @@ export function ago(thenMs: number, nowMs: number): string {
   const seconds = (nowMs - thenMs) / 1000;
   const then = new Date(thenMs);
   const now = new Date(nowMs);
-  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  // Days on which clocks change have 23 or 25 hours.
+  const midnight = (daysBack: number): number =>
+    new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBack).getTime();
   const relative = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
     new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-value, unit).replaceAll(' ', NBSP);
   if (seconds < 60) return relative(0, 'second');
   if (seconds < 3600) return relative(Math.floor(seconds / 60), 'minute');
-  if (thenMs >= midnight) return relative(Math.floor(seconds / 3600), 'hour');
-  if (thenMs >= midnight - 86_400_000) return relative(1, 'day');
+  if (thenMs >= midnight(0)) return relative(Math.floor(seconds / 3600), 'hour');
+  if (thenMs >= midnight(1)) return relative(1, 'day');
   const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
   return dated(then, { day: 'numeric', month: 'short', ...year });
 }

@@ -215,6 +215,26 @@ describe('dates', () => {
     ).toEqual(['now', '12 minutes ago', '3 hours ago', 'yesterday', '6 May']);
     expect(plain(ago(new Date(2024, 8, 3).getTime(), now))).toBe('3 Sep 2024');
   });
+
+  it('call the whole day before yesterday, and nothing else, also where clocks change', () => {
+    const zone = process.env.TZ;
+    try {
+      process.env.TZ = 'Europe/Berlin';
+      const said = (day: number, month: number, hour: number, minute: number): string =>
+        plain(
+          ago(
+            new Date(2026, month, day, hour, minute).getTime(),
+            new Date(2026, month, day < 27 ? 26 : 30, 12).getTime(),
+          ),
+        );
+      // 25 October has 25 hours there, 29 March 23.
+      expect([said(25, 9, 0, 0), said(24, 9, 23, 59)]).toEqual(['yesterday', '24 Oct']);
+      expect([said(29, 2, 0, 0), said(28, 2, 23, 30)]).toEqual(['yesterday', '28 Mar']);
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
 });
 
 it('lists end in “and” or “or”', () => {
