@@ -69,6 +69,8 @@ describe('ridge factors', () => {
   it.each([
     ['fewer users than items', 9, 14],
     ['fewer items than users', 14, 9],
+    ['as many items as users', 10, 10],
+    ['more users than are multiplied at once', 1100, 7],
   ])('of full width are the ridge itself, with %s', (_, nRows, nCols) => {
     const dense = random(nRows, nCols, 3);
     const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 50, 2, 7));
@@ -107,5 +109,35 @@ describe('ridge factors', () => {
     productOf(factors, width, 4).forEach((row, i) =>
       row.forEach((value, j) => expect(value).toBeCloseTo(expected[i][j], 4)),
     );
+  });
+
+  it.each([
+    { nRows: 50, nCols: 90 },
+    { nRows: 90, nCols: 50 },
+  ])('tell ten steps on the way, $nRows rows by $nCols', ({ nRows, nCols }) => {
+    // 4,500 numbers in 50 directions are little work; only what comes after a product is told.
+    const dense = Array.from({ length: nRows }, (_, r) =>
+      Array.from({ length: nCols }, (_unused, c) => 1 + ((r * c) % 5)),
+    );
+    const told: number[] = [];
+    const work = fitRidgeFactors(rowsOf(dense), 50, 2, 7);
+    for (let step = work.next(); step.done !== true; step = work.next())
+      told.push(Math.round(10 * step.value));
+    expect([...new Set(told)]).toEqual([2, 4, 6, 8, 9]);
+    expect(told).toEqual(told.slice().sort((a, b) => a - b));
+  });
+
+  it('let others in within a long product', () => {
+    // 100,000 numbers in 45 directions: four and a half million multiplications.
+    const dense = Array.from({ length: 50 }, (_, r) =>
+      Array.from({ length: 2000 }, (_unused, c) => 1 + ((r * c) % 5)),
+    );
+    const told: number[] = [];
+    const work = fitRidgeFactors(rowsOf(dense), 45, 2, 7);
+    for (let step = work.next(); step.done !== true; step = work.next())
+      told.push(Math.round(10 * step.value));
+    expect([...new Set(told)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // Once in each product; in what is done with it, every 512 rows of the long side or every few blocks.
+    expect(told.length).toBeLessThan(60);
   });
 });

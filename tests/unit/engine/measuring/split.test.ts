@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { roundHalfUp, splitAmazon, splitLeaveOneOut } from '../../../../src/engine/measuring/split';
+import {
+  roundHalfUp,
+  splitAmazon,
+  splitByTime,
+  splitLeaveOneOut,
+} from '../../../../src/engine/measuring/split';
 import { dropRareItems } from '../../../../src/engine/training/training-data';
 import { fnv1a } from '../../../../src/kernels/fnv1a';
 import { trainingDataOf } from '../../../support/checkerboard';
@@ -88,4 +93,25 @@ it('leaves every row with its own weight', () => {
   // Item 41 has one row and goes, item 0 has 42 and stays.
   const fewer = dropRareItems(weighed, 42);
   expect(fewer.rowWeight).toEqual(rowWeight.filter((_, p) => data.items[p] === 0));
+});
+
+describe('a split by time', () => {
+  it('cuts before the row that has nine tenths of all before it, and asks for the first one after', () => {
+    // Of 15 rows the 14th is at 21; who has one row before it, or none after, is not asked.
+    const times = [
+      [1, 2, 3, 20, 21],
+      [4, 5, 6, 7, 22],
+      [8, 9, 10, 11, 12],
+    ];
+    const given = trainingDataOf(
+      times.map((row) => row.map((_, k) => k)),
+      5,
+    );
+    const { train, tests } = splitByTime({ ...given, timestampSec: Float64Array.from(times.flat()) });
+    expect([...train.userPtr]).toEqual([0, 4, 8, 13]);
+    expect(tests.map(({ query, relevant }) => [query.userIdx, [...query.items], [...relevant]])).toEqual([
+      [0, [0, 1, 2, 3], [4]],
+      [1, [0, 1, 2, 3], [4]],
+    ]);
+  });
 });
