@@ -42,3 +42,14 @@ test('buckets hold means of the cases between their ends', () => {
     { from: 1001, to: null, n: 2, value: 0.5, baseline: 0.5 },
   ]);
 });
+
+test('each metric looks as far as its name says', () => {
+  const ranked = Array.from({ length: 30 }, (_, i) => i);
+  const at = (rank: number) => new Set([rank - 1]);
+  for (const key of METRICS_OF_PEOPLE) {
+    const k = Number(/\d+$/.exec(key)?.[0]);
+    const gain = key.startsWith('precision') ? 1 / k : key.startsWith('mean') ? 1 / k : 1 / Math.log2(1 + k);
+    expect(METRICS[key](ranked, at(k)), key).toBeCloseTo(gain, 12);
+    expect(METRICS[key](ranked, at(k + 1)), key).toBe(0);
+  }
+});
