@@ -172,6 +172,45 @@ describe('ranking', () => {
   });
 });
 
+describe('ranking from its definition', () => {
+  const rng = new Rng(12, 'ranked choices');
+  const sizes = Array.from({ length: 80 }, () => 2 + rng.below(6));
+  const starts = Int32Array.from([0, ...sizes.map((_, r) => sizes.slice(0, r + 1).reduce((a, b) => a + b))]);
+  const features = Float64Array.from({ length: 2 * starts[80] }, () => rng.normal());
+  for (const start of starts.subarray(0, 80)) features[2 * start] += 0.8;
+  const logMultiplicity = Float64Array.from({ length: starts[80] }, () => Math.log(1 + rng.below(4)));
+  const settings = { sharpness: 1.5, penalty: 0.01 };
+  const begun = Float64Array.of(0.5, 0.5);
+
+  /** Mean of 1 / log₂(1 + softened rank), less the pull. */
+  function worth(weights: readonly number[]): number {
+    let sum = 0;
+    for (let r = 0; r < 80; r++) {
+      const logit = (c: number): number => weights[0] * features[2 * c] + weights[1] * features[2 * c + 1];
+      let rank = 1;
+      for (let c = starts[r] + 1; c < starts[r + 1]; c++)
+        rank +=
+          Math.exp(logMultiplicity[c]) / (1 + Math.exp(-settings.sharpness * (logit(c) - logit(starts[r]))));
+      sum += 1 / Math.log2(1 + rank);
+    }
+    const away = weights.reduce((squares, w, f) => squares + (w - begun[f]) ** 2, 0);
+    return sum / 80 - 0.5 * settings.penalty * away;
+  }
+
+  it('ends where no step is worth anything', () => {
+    const choices: Choices = { starts, width: 2, features, logMultiplicity };
+    const weights = [...run(fitRanking(choices, begun, settings))];
+    expect(worth(weights)).toBeGreaterThan(worth([...begun]) + 0.01);
+    for (const f of [0, 1]) {
+      const [above, below] = [0.01, -0.01].map((step) =>
+        worth(weights.map((w, g) => (g === f ? w + step : w))),
+      );
+      // The search ends with a step that gains less than 10⁻⁷.
+      expect(Math.abs(above - below) / 0.02).toBeLessThan(2e-3);
+    }
+  });
+});
+
 describe('minimise', () => {
   it("finds the bottom of Rosenbrock's valley", () => {
     // f = (1 − x)² + 10 (y − x²)², minimum 0 at (1, 1).

@@ -15,8 +15,10 @@ import { trainedOnce } from '../../../support/recipe-contract';
 
 const board = checkerboard(50);
 const model = await trainedOnce(userPersonalization, board);
+/** Everybody, every seventh as somebody who has done nothing yet. */
 const queries = Array.from({ length: 50 }, (_, userIdx): UserQuery => {
-  const own = [board.userPtr[userIdx], board.userPtr[userIdx + 1]] as const;
+  const from = board.userPtr[userIdx];
+  const own = [from, userIdx % 7 === 3 ? from : board.userPtr[userIdx + 1]] as const;
   return {
     userIdx,
     items: board.items.slice(...own),
@@ -57,6 +59,7 @@ async function askAll(serving: ServingThreads, times: number, asked: Model = mod
 }
 
 it('gives the numbers of the model, from threads as soon as they have it', async () => {
+  expect(expected.filter(({ personal }) => !personal)).toHaveLength(7);
   const { pool, told } = poolThat((task) => task.run);
   await askAll(new ServingThreads(pool, options), 3);
   expect(told.asked).toBeGreaterThan(1);
