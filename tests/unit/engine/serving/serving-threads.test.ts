@@ -87,6 +87,16 @@ it('a thread that ends is made up for here, and another takes its place', async 
   expect(told.asked).toBeGreaterThan(3);
 });
 
+it('threads that fail now and then are asked all the same: only failures one after the other count', async () => {
+  const { pool, told } = poolThat((task, asked) => async (params, job) => {
+    if (asked % 3 === 0) throw new AppError('WORKER_GONE', { reason: 'killed' });
+    return task.run(params, job);
+  });
+  await askAll(new ServingThreads(pool, options), 12);
+  expect(told.ended).toBeGreaterThan(3);
+  expect(told.asked).toBeGreaterThan(12);
+});
+
 it('what the model itself refuses is heard by who asked', async () => {
   const broken: Model = {
     ...model,
