@@ -2,9 +2,14 @@ import * as control from '@aws-sdk/client-personalize';
 import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/domain/errors';
 import { Emulator } from '../../../src/emulate/emulator';
+import type { GroupProject } from '../../../src/emulate/group-project';
+import { Groups } from '../../../src/emulate/groups';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import { page } from '../../../src/engine/service/answers';
 import { importRows, openAccount } from '../../support/emulate/account-clients';
+import { projectState } from '../../support/fake-data';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { newFolder, request, textOf } from './requests';
 
@@ -202,4 +207,58 @@ it('a reset forgets all groups, and the same calls give the same ids again', asy
   expect(JSON.parse(await ask('ListDatasetGroups', {}))).toEqual({ datasetGroups: [] });
   expect([await make('one'), await make('two')]).toEqual(before);
   await emulator.close();
+});
+
+describe('a list of all groups', () => {
+  /** Groups that have so many solutions each, and give them by the hundred as the service does. */
+  const groupsOf = (...sizes: readonly number[]): Groups => {
+    const projects = sizes.map((size, g) => {
+      const solutions = Array.from({ length: size }, (_, k) => ({ name: `s${g}-${k}` }));
+      return {
+        folder: '',
+        project: { state: projectState() },
+        service: {
+          invoke: async (_operation: string, input: JsonObject) => page(input, 'solutions', solutions),
+        },
+      } as unknown as GroupProject;
+    });
+    const noStorage = {
+      create: () => Promise.reject(new Error()),
+      remove: () => Promise.reject(new Error()),
+    };
+    return new Groups(projects, noStorage, 'aws');
+  };
+
+  it('has what stands on later pages of each, and is given in pages itself', async () => {
+    const groups = groupsOf(230, 0, 100, 7);
+    const names: string[] = [];
+    const lengths: number[] = [];
+    let nextToken: string | undefined;
+    do {
+      const asked = { ...(nextToken !== undefined && { nextToken }) };
+      const answer = (await groups.invoke('ListSolutions', asked)) as {
+        solutions: { name: string }[];
+        nextToken?: string;
+      };
+      names.push(...answer.solutions.map(({ name }) => name));
+      lengths.push(answer.solutions.length);
+      ({ nextToken } = answer);
+    } while (nextToken !== undefined);
+    expect(lengths).toEqual([100, 100, 100, 37]);
+    expect(new Set(names).size).toBe(337);
+    expect([names[0], names[229], names[230], names.at(-1)]).toEqual(['s0-0', 's0-229', 's2-0', 's3-6']);
+  });
+
+  it('gives as many as are asked for, and takes no token that it has not given', async () => {
+    const groups = groupsOf(3, 2);
+    expect(await groups.invoke('ListSolutions', { maxResults: 5 })).not.toHaveProperty('nextToken');
+    const first = await groups.invoke('ListSolutions', { maxResults: 4 });
+    expect(await groups.invoke('ListSolutions', { maxResults: 4, nextToken: first.nextToken })).toEqual({
+      solutions: [{ name: 's1-1' }],
+    });
+    for (const nextToken of ['5', '6', '-1', 'x'])
+      await expect(groups.invoke('ListSolutions', { nextToken })).rejects.toMatchObject({
+        code: 'INVALID_NEXT_TOKEN',
+      });
+  });
 });

@@ -37,3 +37,30 @@ it.each<[string, (state: ProjectState) => ProjectState, number]>([
 it('other data make another list', async () => {
   expect(await madeWhen((state) => state, true)).toBe(2);
 });
+
+it('keeps a hundred thousand items of those that were asked for last', async () => {
+  const lists = new KeptLists();
+  const source = { state: projectState(), index: {} as DataIndex };
+  let made = 0;
+  const ask = async (userId: string, length = 30_000): Promise<boolean> => {
+    const before = made;
+    await lists.of(source, { campaignArn: 'arn', userId }, async () => {
+      made++;
+      return Array.from({ length }, () => ({ itemId: 'i' }));
+    });
+    return made > before;
+  };
+  const isMade = async (...users: string[]): Promise<boolean[]> => {
+    const news: boolean[] = [];
+    for (const user of users) news.push(await ask(user));
+    return news;
+  };
+  expect(await isMade('ana', 'ben', 'cem')).toEqual([true, true, true]);
+  // To be asked for again takes no more room, and makes a list the newest.
+  for (let k = 0; k < 5; k++) expect(await isMade('ana', 'cem')).toEqual([false, false]);
+  expect(await isMade('dan', 'ana', 'cem', 'dan')).toEqual([true, false, false, false]);
+  expect(await isMade('ben')).toEqual([true]);
+  expect(await isMade('cem', 'dan', 'ben', 'ana')).toEqual([false, false, false, true]);
+  // What is larger than all room is given, and not kept.
+  expect([await ask('eva', 100_001), await ask('eva', 100_001)]).toEqual([true, true]);
+});

@@ -7,7 +7,7 @@ import type { KeptTask, Pool } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { ServingThreads } from '../../../../src/engine/serving/serving-threads';
 import type { Model } from '../../../../src/recipes/recipe';
-import { scoresOf } from '../../../../src/recipes/score-users';
+import { Answers, askedFor, scoresOf, scoringTasks } from '../../../../src/recipes/score-users';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { bundledThread } from '../../../support/bundled-thread';
 import { checkerboard } from '../../../support/checkerboard';
@@ -124,4 +124,23 @@ it('models that nobody asks any more are let go of', async () => {
   serving.rest();
   expect(told.ended).toBe(1);
   await askAll(serving, 1);
+});
+
+it('a thread is asked with all that is known of somebody', () => {
+  const known: UserQuery[] = [
+    { ...queries[0], eventType: Uint16Array.from(queries[0].items, (_, k) => k % 3) },
+    { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) },
+  ];
+  const arrived: UserQuery[] = [];
+  const watching: Model = {
+    ...model,
+    scoreUsers: (asked, outs) => {
+      arrived.push(...asked);
+      return outs.map(() => true);
+    },
+  };
+  const [[, task]] = scoringTasks(() => watching);
+  const answers = new Answers(model.nItems, 2, new InProcessPool());
+  task(answers.input, { ...askedFor(known), ...answers.at(0), header: '{}' });
+  expect(arrived).toEqual(known);
 });

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NO_EVENT_TYPE } from '../../../../src/domain/columns';
 import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
+import type { DataIndex } from '../../../../src/engine/project/data-index';
+import type { ServedModel } from '../../../../src/engine/project/served-model';
+import { pretendedQuery } from '../../../../src/engine/serving/what-if';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';
 
@@ -120,5 +124,45 @@ describe('a history as it might have been', () => {
     expect(pretended.items.map(({ rankInTruth }) => rankInTruth)).toEqual(
       pretended.items.map(({ itemId }) => truth.items.findIndex((other) => other.itemId === itemId) + 1),
     );
+  });
+});
+
+describe('what a model is asked with', () => {
+  const served = { modelItemOf: (id: string) => Number(id.slice(1)) } as ServedModel;
+  const index = { tables: { interactions: { timestampSec: Float64Array.of(900, 1000, 50) } } } as DataIndex;
+  const query = {
+    userIdx: 4,
+    items: Int32Array.of(1, 2, 1, 3),
+    timestampSec: Float64Array.of(10, 20, 30, 40),
+    eventType: Uint16Array.of(0, 1, 0, 2),
+    context: { DEVICE: 'phone' },
+  };
+
+  test('is the history without every row of what is left out, and what is added a minute apart behind it', () => {
+    expect(pretendedQuery(query, { without: ['i1'], with: ['i7', 'i-1', 'i8'] }, served, index)).toEqual({
+      userIdx: 4,
+      items: Int32Array.of(2, 3, 7, 8),
+      timestampSec: Float64Array.of(20, 40, 100, 160),
+      // Of the kind that came last.
+      eventType: Uint16Array.of(1, 2, 2, 2),
+      context: { DEVICE: 'phone' },
+    });
+  });
+
+  test('of somebody without a history begins a minute after all others', () => {
+    const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
+    const whatIf = { without: ['i1'], with: ['i5', 'i6'] };
+    const timestampSec = Float64Array.of(1060, 1120);
+    expect(pretendedQuery(nobody, whatIf, served, index)).toEqual({
+      userIdx: -1,
+      items: Int32Array.of(5, 6),
+      timestampSec,
+    });
+    expect(pretendedQuery({ ...nobody, eventType: new Uint16Array(0) }, whatIf, served, index)).toEqual({
+      userIdx: -1,
+      items: Int32Array.of(5, 6),
+      timestampSec,
+      eventType: Uint16Array.of(NO_EVENT_TYPE, NO_EVENT_TYPE),
+    });
   });
 });
