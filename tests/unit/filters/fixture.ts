@@ -16,8 +16,10 @@ export interface Request extends Omit<FilterRequest, 'userIdx' | 'itemIdx'> {
 export function idsLeft(expression: string, { user, item, ...rest }: Request = {}): string[] {
   const { filter, errors } = checkFilter(expression, schemas);
   if (!filter) throw new Error(`${expression}: ${errors[0].code} ${JSON.stringify(errors[0].details)}`);
-  const { users, items } = filterIndex(tables);
-  const compiled = compileFilter(filter, tables);
+  // What is kept by table is worked out anew.
+  const own = { ...tables };
+  const { users, items } = filterIndex(own);
+  const compiled = compileFilter(filter, own);
   const userIdx = user === undefined ? null : users.indexOf(user);
   const itemIdx = item === undefined ? undefined : items.indexOf(item);
   if (filter.target === 'UserID') {

@@ -10,8 +10,9 @@ import { schemas, tables } from './fixture';
 function steps(expression: string, user?: string, values: Record<string, string> = {}) {
   const { filter } = checkFilter(expression, schemas);
   if (!filter) throw new Error(expression);
-  const userIdx = user === undefined ? null : filterIndex(tables).users.indexOf(user);
-  const found = filterSteps(filter, tables, { userIdx, itemIdx: 0, values });
+  const own = { ...tables };
+  const userIdx = user === undefined ? null : filterIndex(own).users.indexOf(user);
+  const found = filterSteps(filter, own, { userIdx, itemIdx: 0, values });
   return found.map(({ expressions, conjunction, condition, applies, left }) => [
     [expressions.join('+'), conjunction ?? '', condition ?? ''].join('.').replace(/\.+$/, ''),
     applies,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factorCholesky, solveSmall } from '../../../src/kernels/cholesky';
+import { addProduct, addTransposedProduct, negated } from '../../../src/kernels/dense-product';
 import { part, subtractProductTransposed } from '../../../src/kernels/product';
 import { Rng } from '../../../src/kernels/rng';
 import { invertPositive } from '../../support/one-thread';
@@ -44,6 +45,50 @@ describe('product', () => {
         expect(c[i * n + j]).toBeCloseTo(sum, 10);
       }
     }
+  });
+});
+
+describe('products of dense matrices, from places of their own', () => {
+  const normals = (n: number, purpose: string): Float64Array => {
+    const rng = new Rng(2, purpose);
+    return Float64Array.from({ length: n }, () => rng.normal());
+  };
+  const sum = (n: number, term: (k: number) => number): number =>
+    Array.from({ length: n }, (_, k) => term(k)).reduce((a, b) => a + b, 0);
+
+  // Few rows and odd widths as they lie; many rows and whole tiles of four copied together, in strips and panels.
+  it.each([
+    { rows: 3, m: 4, n: 4 },
+    { rows: 70, m: 5, n: 7 },
+    { rows: 31, m: 8, n: 8 },
+    { rows: 32, m: 8, n: 12 },
+    { rows: 131, m: 4, n: 300 },
+    { rows: 600, m: 12, n: 4 },
+  ])('Aᵀ·B of $rows rows, $m × $n', ({ rows, m, n }) => {
+    const [a, b, c] = [normals(rows * m + 3, 'a'), normals(rows * n + 5, 'b'), normals(m * n + 4, 'c')];
+    const expected = c.slice();
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j < n; j++)
+        expected[2 + i * n + j] += sum(rows, (r) => a[3 + r * m + i] * b[5 + r * n + j]);
+    addTransposedProduct(c, 2, a, b, rows, m, n, 3, 5);
+    c.forEach((value, k) => expect(value).toBeCloseTo(expected[k], 9));
+  });
+
+  it.each([
+    { m: 1, n: 3, depth: 5 },
+    { m: 9, n: 6, depth: 4 },
+    { m: 40, n: 8, depth: 70 },
+    { m: 65, n: 9, depth: 300 },
+  ])('A·Bᵀ of $m × $n over $depth', ({ m, n, depth }) => {
+    const [a, b, c] = [normals(m * depth + 3, 'a'), normals(n * depth + 1, 'b'), normals(m * n + 4, 'c')];
+    const negB = new Float64Array(n * depth);
+    negated(b, 1, negB);
+    const expected = c.slice();
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j < n; j++)
+        expected[2 + i * n + j] += sum(depth, (k) => a[3 + i * depth + k] * b[1 + j * depth + k]);
+    addProduct(c, 2, a, 3, negB, m, n, depth);
+    c.forEach((value, k) => expect(value).toBeCloseTo(expected[k], 9));
   });
 });
 
