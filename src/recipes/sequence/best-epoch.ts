@@ -1,3 +1,5 @@
+import { pairedDifference } from '../../kernels/paired-difference';
+
 /** Epochs in a row that may be worse than the best before no more are learned. */
 const PATIENCE = 3;
 
@@ -16,7 +18,7 @@ export class BestEpoch {
       this.best = gains;
       return true;
     }
-    const { mean, error } = differenceOf(best, gains);
+    const { mean, error } = pairedDifference(best, gains);
     if (mean < 0) this.best = gains;
     this.behind = mean > error ? this.behind + 1 : 0;
     return this.behind === 0;
@@ -26,18 +28,4 @@ export class BestEpoch {
   get isOver(): boolean {
     return this.behind >= PATIENCE;
   }
-}
-
-/** How much more the first gains than the second on average, and the standard error of that. */
-function differenceOf(first: Float64Array, second: Float64Array): { mean: number; error: number } {
-  const n = first.length;
-  let sum = 0;
-  let squares = 0;
-  for (let row = 0; row < n; row++) {
-    const more = first[row] - second[row];
-    sum += more;
-    squares += more * more;
-  }
-  const mean = sum / n;
-  return { mean, error: Math.sqrt(Math.max(0, squares / n - mean * mean) / n) };
 }
