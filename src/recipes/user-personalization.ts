@@ -20,7 +20,7 @@ export const userPersonalization: Recipe = {
   hyperparameters: sequenceHyperparameters(149),
   featureTransformations: sequenceTransformations,
   estimateFlops: ({ users, interactions }, budget) =>
-    WORK[budget].fixed + WORK[budget].aRow * interactions + networkFlops(users, budget),
+    WORK[budget].fixed + WORK[budget].aRow * interactions + networkFlops(interactions, users, budget),
   trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'by-counts'),
   update: (model, data, _config, job) => updateEnsemble(model, data, job),
   load: loadEnsemble,

@@ -5,8 +5,9 @@ import type { Choices } from '../../kernels/softmax-regression';
 import { phase } from '../phase';
 import { momentCount, newestFrom } from '../newest-from';
 import { packQueries } from '../query-arrays';
-import { ASK_PART, CHOOSE_CANDIDATES, firstFeatures, packMoments } from './examine-candidates';
+import { ASK_PART, CHOOSE_CANDIDATES, FIND_BEST, firstFeatures, packMoments } from './examine-candidates';
 import { finish } from './finish';
+import { fitBeside } from './fit-beside';
 import { fitBlend, type BlendFit } from './fit-blend';
 import { type Moments, momentsOf } from './moments';
 import { OWN_FEATURES } from './own-items';
@@ -15,6 +16,8 @@ import type { Plan } from './ensemble-plan';
 
 /** The part that is kept whatever it gains: it is what `hidden_dimension` acts on where there is no network. */
 const ALWAYS: FittedPart = 'ease';
+/** The part that is weighed by itself, beside all others. */
+const BESIDE: FittedPart = 'network';
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;
 
@@ -42,6 +45,8 @@ export class Validation {
   private readonly queries: readonly UserQuery[];
   private candidates = new Int32Array(0);
   private readonly starts: Int32Array;
+  /** What has been asked, where a network is still to come. */
+  private readonly asked = new Map<FittedPart, TaskArrays>();
   private logMultiplicity = new Float64Array(0);
   private readonly columns = new Map<string, Float64Array>();
   private fitted: ReadonlyMap<string, number> = new Map();
@@ -85,18 +90,24 @@ export class Validation {
 
   /** Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items. */
   async begin(job: Job): Promise<void> {
+    await this.choose({}, job);
+  }
+
+  /** @param best further candidates; see `CHOOSE_CANDIDATES`. */
+  private async choose(best: TaskArrays, job: Job): Promise<void> {
     const { data } = this;
     const targets = Int32Array.from(this.users, (u) => data.items[data.userPtr[u + 1] - 1]);
     // By rank, so that it is the same whatever else the catalogue holds, and wherever it is.
     const taken = Int32Array.from(new Set(data.items)).sort((a, b) => data.itemRank[a] - data.itemRank[b]);
-    const outputs = await this.ask(CHOOSE_CANDIDATES, { targets, taken, itemRank: data.itemRank }, {}, job);
+    const outputs = await this.ask(
+      CHOOSE_CANDIDATES,
+      { targets, taken, itemRank: data.itemRank, ...best },
+      {},
+      job,
+    );
     this.candidates = joinInts(outputs.map(({ candidates }) => candidates as Int32Array));
     this.logMultiplicity = joinFloats(outputs.map(({ logMultiplicity }) => logMultiplicity as Float64Array));
-    let row = 0;
-    for (const { ends } of outputs) {
-      const before = this.starts[row];
-      for (const end of ends) this.starts[++row] = before + end;
-    }
+    this.starts.set(startsOf(outputs.map(({ ends }) => ends as Int32Array)));
     const names = firstFeatures(this.plan);
     const features = joinFloats(outputs.map((output) => output.features as Float64Array));
     names.forEach((name, f) => {
@@ -113,6 +124,22 @@ export class Validation {
     const inputs = { candidates, starts, ...arraysOf(part, arrays) };
     const outputs = await this.ask(ASK_PART, inputs, { part }, job);
     this.columns.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
+    if (this.plan.network !== null) this.asked.set(part, arraysOf(part, arrays));
+  }
+
+  /**
+   * Asks the network, which has favourites of its own, and everything else anew: among candidates that other parts have
+   * chosen, the items that it wrongly puts first would be missing, and it would look better than it is.
+   */
+  async addNetwork(arrays: TaskArrays, job: Job): Promise<void> {
+    const inputs = { itemRank: this.data.itemRank, ...arraysOf(BESIDE, arrays) };
+    const outputs = await this.ask(FIND_BEST, inputs, { part: BESIDE }, job);
+    const best = joinInts(outputs.map((output) => output.best as Int32Array));
+    const bestStarts = startsOf(outputs.map((output) => output.ends as Int32Array));
+    await this.choose({ best, bestStarts }, job);
+    for (const [part, own] of this.asked) if (this.columns.has(part)) await this.add(part, own, job);
+    await this.add(BESIDE, arrays, job);
+    this.asked.clear();
   }
 
   private ask(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<TaskArrays[]> {
@@ -128,8 +155,15 @@ export class Validation {
   /**
    * Weights by feature name, fitted on everything asked so far. A new part that is optional, and without which held-out
    * rows gain as much or more, is forgotten and has no weight; so are all, where none is gained over the weights there were.
+   * A network is weighed beside the others; see `fitBeside`.
    */
   async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
+    if (this.columns.has(BESIDE)) await this.fitBeside(job);
+    else await this.fitTogether(job);
+    return { weights: this.fitted, loss: this.loss };
+  }
+
+  private async fitTogether(job: Job): Promise<void> {
     const isOptional = (name: string): boolean =>
       this.fitted.size > 0 && !this.fitted.has(name) && name !== ALWAYS;
     let fit = await this.fitAll(job);
@@ -147,12 +181,32 @@ export class Validation {
     } else {
       this.gained = gained;
       this.loss = fit.loss;
-      this.fitted = new Map(Array.from(this.columns.keys(), (name, f) => [name, fit.weights[f]]));
+      this.fitted = this.named(fit.weights);
     }
-    return { weights: this.fitted, loss: this.loss };
+  }
+
+  private async fitBeside(job: Job): Promise<void> {
+    const { choices, penalties, start } = this.problem();
+    const added = [...this.columns.keys()].indexOf(BESIDE);
+    const fit = await finish(fitBeside(choices, added, penalties, start), job, 'blend');
+    if (fit === null) {
+      this.columns.delete(BESIDE);
+      return;
+    }
+    this.loss = fit.loss;
+    this.fitted = this.named(fit.weights);
+  }
+
+  private named(weights: Float64Array): ReadonlyMap<string, number> {
+    return new Map(Array.from(this.columns.keys(), (name, f) => [name, weights[f]]));
   }
 
   private async fitAll(job: Job): Promise<BlendFit> {
+    const { choices, penalties, start } = this.problem();
+    return finish(fitBlend(choices, penalties, start), job, 'blend');
+  }
+
+  private problem(): { choices: Choices; penalties: Float64Array; start: Float64Array } {
     const names = [...this.columns.keys()];
     const choices: Choices = {
       starts: this.starts,
@@ -164,7 +218,7 @@ export class Validation {
     const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
     // From a calibrated blend of fewer parts it is not far.
     const start = Float64Array.from(names, (name) => this.fitted.get(name) ?? 0);
-    return finish(fitBlend(choices, penalties, start), job, 'blend');
+    return { choices, penalties, start };
   }
 
   /** With the weights of the last `fit`. */
@@ -203,6 +257,16 @@ function withoutNewest(data: Histories, users: readonly number[], pool: Pool): H
     if (columnRow !== undefined) kept.columnRow?.set(columnRow.subarray(from, to), userPtr[u]);
   }
   return { ...data, userPtr, ...kept };
+}
+
+/** Where each row begins. @param ends of pieces, each counted from its own beginning. */
+function startsOf(ends: readonly Int32Array[]): Int32Array<ArrayBuffer> {
+  const starts = [0];
+  for (const piece of ends) {
+    const before = starts[starts.length - 1];
+    for (const end of piece) starts.push(before + end);
+  }
+  return Int32Array.from(starts);
 }
 
 function joinFloats(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {

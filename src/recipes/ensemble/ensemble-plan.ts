@@ -93,11 +93,14 @@ interface Limits {
 interface NetworkLimits {
   /** Units at the default `hidden_dimension`. */
   readonly width: number;
-  /** Histories below which there is none, and operations for each one there is and at most: few do not feed a network. */
+  /** Histories below which there is none, as they cannot tell what it is worth. */
   readonly fewest: number;
+  /** How often all rows are read at most. */
+  readonly mostReadings: number;
+  /** Operations for each history, and at most. */
   readonly flopsAUser: number;
   readonly flops: number;
-  /** Rows that are read before larger data are read less often. */
+  /** Rows that are read before larger data are read no more than five times. */
   readonly enough: number;
 }
 
@@ -120,7 +123,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     validation: 2000,
     neighbours: BAG_NEIGHBOURS,
     ridges: 0,
-    network: { width: 48, fewest: 1000, flopsAUser: 2e7, flops: 9e10, enough: 6e5 },
+    network: { width: 48, fewest: 100, mostReadings: 5, flopsAUser: 2e8, flops: 9e10, enough: 0 },
   },
   thorough: {
     dual: 4000,
@@ -130,7 +133,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     validation: 2000,
     neighbours: BAG_NEIGHBOURS,
     ridges: 2,
-    network: { width: 64, fewest: 0, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
+    network: { width: 64, fewest: 40, mostReadings: Infinity, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
   },
 };
 const LEAST_VALIDATION = 300;
@@ -198,10 +201,12 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   };
 }
 
-/** What the network of a budget may take for so many histories; 0 = there is none. */
-export function networkFlops(users: number, budget: Budget): number {
+/** What the network of a budget may take for so many rows and histories; 0 = there is none. */
+export function networkFlops(rows: number, users: number, budget: Budget): number {
   const { network } = LIMITS[budget];
-  return network === null || users < network.fewest ? 0 : Math.min(network.flops, network.flopsAUser * users);
+  if (network === null || users < network.fewest) return 0;
+  const toReadOften = network.mostReadings * rows * flopsARow(network.width);
+  return Math.min(network.flops, network.flopsAUser * users, toReadOften);
 }
 
 function networkFor(
@@ -212,7 +217,7 @@ function networkFor(
   { bptt, recency_mask }: RecipeConfig['parameters'],
 ): PartOfEnsemble | null {
   const { network } = LIMITS[budget];
-  const flops = networkFlops(users, budget);
+  const flops = networkFlops(rows, users, budget);
   if (network === null || flops === 0) return null;
   const width = Math.max(16, 4 * Math.round((network.width * share) / 4));
   if (flops < LEAST_READ * rows * flopsARow(network.width)) return null;

@@ -120,7 +120,7 @@ export class EnsembleTrainer implements Trainer {
     if (plan.network === null) return { parts: [], arrays: {} };
     const known = validation.knownData();
     const network = await fitNetworkArrays(known, plan.network, config.seed, phase(job, 'network'));
-    if (validation.size > 0) await validation.add('network', network, job);
+    if (validation.size > 0) await validation.addNetwork(network, job);
     return { parts: ['network'], arrays: network };
   }
 

@@ -20,6 +20,7 @@ const DRAWN = 120;
 
 export const CHOOSE_CANDIDATES = 'ensemble-choose-candidates';
 export const ASK_PART = 'ensemble-ask-part';
+export const FIND_BEST = 'ensemble-find-best';
 export const FIT_PART = 'ensemble-fit-part';
 
 /** Names of the features that `CHOOSE_CANDIDATES` gives, in their order. */
@@ -78,6 +79,7 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
   return [
     [CHOOSE_CANDIDATES, (inputs, params) => examinerOf(inputs, params).choose(params)],
     [ASK_PART, (inputs, params) => askPart(evidenceOf(inputs, params), inputs, params)],
+    [FIND_BEST, (inputs, params) => findBest(evidenceOf(inputs, params), inputs, params)],
     [FIT_PART, fitInOneGo],
     [RUN_TILES, runTilesOfSolve],
   ];
@@ -121,6 +123,19 @@ function askPart(evidence: Evidence, inputs: TaskArrays, params: TaskParams): Ta
   return { values };
 }
 
+/** The best items of a fitted part for each row, the k-th row's before ends[k]. */
+function findBest(evidence: Evidence, inputs: TaskArrays, params: TaskParams): TaskArrays {
+  const answer = new Float64Array(Number(params.nItems));
+  const best: number[] = [];
+  const ends: number[] = [];
+  for (let row = Number(params.from); row < Number(params.to); row++) {
+    evidence.score(askingAt(inputs, row), answer);
+    best.push(...topK(answer, inputs.itemRank as Int32Array, TOP));
+    ends.push(best.length);
+  }
+  return { best: Int32Array.from(best), ends: Int32Array.from(ends) };
+}
+
 /** Asks the kernels about held-out rows, and picks the candidates among which each one is to be found. */
 class Examiner {
   private readonly kernels: readonly Evidence[];
@@ -146,7 +161,11 @@ class Examiner {
     this.popular = topK(this.priors[0], inputs.itemRank as Int32Array, TOP);
   }
 
-  /** Candidates of the rows `from` … `to`, the taken one first; what they stand for; and their first features. */
+  /**
+   * Candidates of the rows `from` … `to`, the taken one first; what they stand for; and their first features. Where
+   * the inputs have best items of a part that is to be asked as well, those of row r from best[bestStarts[r]] on, they
+   * are among them.
+   */
   choose(params: TaskParams): TaskArrays {
     const candidates: number[] = [];
     const ends: number[] = [];
@@ -160,6 +179,7 @@ class Examiner {
       for (const answer of this.answers) {
         for (const item of topK(answer, this.inputs.itemRank as Int32Array, TOP)) picked.add(item);
       }
+      for (const item of this.bestFor(row)) picked.add(item);
       const certain = picked.size;
       const each = this.drawOthers(picked, row, Number(params.seed));
       const ownPlace = new Map(Array.from(own.items, (item, i) => [item, i]));
@@ -182,6 +202,11 @@ class Examiner {
       logMultiplicity: Float64Array.from(logMultiplicity),
       features: Float64Array.from(features),
     };
+  }
+
+  private bestFor(row: number): Iterable<number> {
+    const { best, bestStarts } = this.inputs;
+    return best?.subarray(bestStarts[row], bestStarts[row + 1]) ?? [];
   }
 
   /** Logarithms of what every kernel says, in `answers`. */

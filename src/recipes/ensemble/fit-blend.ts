@@ -9,7 +9,7 @@ import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
  */
 const RANKING = { penalty: 1e-2, sharpness: 3 };
 /** Fewer rows than this are not halved: a half would say nothing. */
-const ROWS_TO_HALVE = 40;
+export const ROWS_TO_HALVE = 40;
 
 /** Weights, and what lists gain by them. */
 export interface BlendFit extends SoftmaxFit {
@@ -54,20 +54,23 @@ export function* fitBlend(
 }
 
 /** Weights whose order is good, at the scale that is most likely on the rows they were learned from. */
-function* fitOrder(
+export function* fitOrder(
   choices: Choices,
   penalties: Float64Array,
   start: Float64Array,
 ): Generator<void, SoftmaxFit> {
   const likely = yield* fitSoftmaxRegression(choices, penalties, start);
-  const ranked = yield* fitRanking(choices, likely.weights, RANKING);
-  const features = logitsOf(choices, ranked);
+  return yield* scaled(choices, yield* fitRanking(choices, likely.weights, RANKING));
+}
+
+/** The same order at the scale that is most likely. */
+export function* scaled(choices: Choices, weights: Float64Array): Generator<void, SoftmaxFit> {
   const scale = yield* fitSoftmaxRegression(
-    { ...choices, width: 1, features },
+    { ...choices, width: 1, features: logitsOf(choices, weights) },
     Float64Array.of(0),
     Float64Array.of(1),
   );
-  return { weights: ranked.map((weight) => weight * scale.weights[0]), loss: scale.loss };
+  return { weights: weights.map((weight) => weight * scale.weights[0]), loss: scale.loss };
 }
 
 export function logitsOf({ features, width }: Choices, weights: ArrayLike<number>): Float64Array {

@@ -29,12 +29,12 @@ import { networkLength, NetworkWeights, type Matrix } from './network-weights';
 const RATE = 3e-3;
 /** Where every row is read so few times or fewer, there is no time to go slowly. */
 const FEW_EPOCHS = 3;
+/** Beside other parts, whose held-out rows weigh a network that was too fast. */
+const FEW_EPOCHS_IN_ENSEMBLE = 6;
 const RATE_OF_FEW = 6e-3;
 const WARM_UP_STEPS = 30;
 /** A network unlearns much of what it could know where older rows hardly count. */
 const HALF_LIFE = 2;
-/** Beside other parts, which know what was there long before. */
-const HALF_LIFE_IN_ENSEMBLE = 1 / 4;
 /** Steps that gradients are taken back through where no parameter says. */
 const BPTT = 32;
 
@@ -102,7 +102,6 @@ export function hrnnTrainer(
   if (described !== null && userFeatureCount(described) > 0)
     for (let u = 0; u < moments.nUsers; u++) if (to[u] > from[u]) beginnings++;
   const work = part?.work ?? WORK[budget];
-  const halfLife = part === null ? HALF_LIFE : HALF_LIFE_IN_ENSEMBLE;
   const plan = planFor(rows + beginnings, data.nItems, width, Number(parameters.bptt), work);
   const counts = new Int32Array(data.nItems);
   for (const item of moments.items) counts[item]++;
@@ -110,11 +109,11 @@ export function hrnnTrainer(
     name,
     data,
     seed,
-    halfLife: parameters.recency_mask === 'true' ? halfLife : null,
+    halfLife: parameters.recency_mask === 'true' ? HALF_LIFE : null,
     described,
     sequences: learned,
     plan,
-    rate: part === null ? rateFor(plan.epochs) : RATE,
+    rate: rateFor(plan.epochs, part === null ? FEW_EPOCHS : FEW_EPOCHS_IN_ENSEMBLE),
     gapSec: sessionGap(moments),
     users: weighedUsers(data),
     counts,
@@ -124,8 +123,8 @@ export function hrnnTrainer(
   return new NetworkTrainer(plan.epochs, networks, heldOut);
 }
 
-function rateFor(epochs: number): number {
-  return epochs > FEW_EPOCHS ? RATE : RATE_OF_FEW;
+function rateFor(epochs: number, few = FEW_EPOCHS): number {
+  return epochs > few ? RATE : RATE_OF_FEW;
 }
 
 /**

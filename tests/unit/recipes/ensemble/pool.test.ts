@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
 import type { StoredModel } from '../../../../src/domain/model';
+import type { Budget } from '../../../../src/domain/resources';
 import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { tasks } from '../../../../src/recipes/tasks';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
-import { checkerboard } from '../../../support/checkerboard';
+import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { onDevices } from '../../../support/devices';
 import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 
@@ -39,8 +40,13 @@ function weighed(board: TrainingData): TrainingData {
   return { ...board, rowWeight: Float32Array.from(board.items, (_, p) => (p % 3 === 0 ? 0.25 : 1)) };
 }
 
-async function trainOn(pool: InProcessPool, board: TrainingData): Promise<StoredModel> {
-  const trainer = await userPersonalization.trainer(board, configOf(userPersonalization), pool);
+async function trainOn(
+  pool: InProcessPool,
+  board: TrainingData,
+  budget: Budget = 'instant',
+): Promise<StoredModel> {
+  const config = { ...configOf(userPersonalization), budget };
+  const trainer = await userPersonalization.trainer(board, config, pool);
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
   return trainer.model().store();
 }
@@ -63,3 +69,21 @@ it.each([
     ]);
   },
 );
+
+it('asks everything anew beside a network, to the same model whoever does the parts', async () => {
+  const walks = Array.from({ length: 100 }, (_, u) =>
+    Array.from({ length: 6 }, (_event, k) => (u + 7 * k) % 60),
+  );
+  const board = trainingDataOf(walks, 60);
+  const pool = new TwoWorkers();
+  const alone = await trainOn(new InProcessPool(), board, 'standard');
+  expect(await trainOn(pool, board, 'standard')).toEqual(alone);
+  expect(await trainOn(new SharingWorkers(), board, 'standard')).toEqual(alone);
+  const [choose, fit, ...asked] = pool.asked;
+  expect([choose, fit]).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part']);
+  expect(asked.filter((task) => task !== 'ensemble-ask-part')).toEqual([
+    'ensemble-find-best',
+    'ensemble-choose-candidates',
+  ]);
+  expect(asked.slice(-2)).toEqual(['ensemble-ask-part', 'ensemble-ask-part']);
+});

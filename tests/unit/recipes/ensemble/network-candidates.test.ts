@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { Rng } from '../../../../src/kernels/rng';
+import { topK } from '../../../../src/kernels/top-k';
+import { Validation } from '../../../../src/recipes/ensemble/blend';
+import { solvedParts, solvePart } from '../../../../src/recipes/ensemble/ensemble-parts';
+import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
+import { finish } from '../../../../src/recipes/ensemble/finish';
+import { momentsOf, readHistory } from '../../../../src/recipes/ensemble/moments';
+import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensemble/network-evidence';
+import { checkParameters } from '../../../../src/recipes/parameters';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { trainingDataOf } from '../../../support/checkerboard';
+import { uncancelled } from '../../../support/recipe-contract';
+
+const ITEMS = 900;
+const PEOPLE = 110;
+
+it('has the favourites of a network among what held-out items are to be found, each part asked about all of them', async () => {
+  const rng = new Rng(2, 'walks');
+  const data = trainingDataOf(
+    Array.from({ length: PEOPLE }, () => {
+      let at = rng.below(ITEMS);
+      return Array.from({ length: 12 }, () => (at = (at + 1 + rng.below(3)) % ITEMS));
+    }),
+    ITEMS,
+  );
+  const parameters = checkParameters(userPersonalization, {}, {});
+  const plan = planFor(momentsOf(data), { parameters, seed: 5, budget: 'standard' }, 'by-counts');
+  if (plan.network === null) throw new Error('no network');
+  const validation = new Validation(data, plan, 5, new InProcessPool());
+  await validation.begin(uncancelled);
+  for (const part of solvedParts(plan)) {
+    const arrays = await finish(solvePart(part, validation.known, plan), uncancelled, part);
+    await validation.add(part, arrays, uncancelled);
+  }
+  const network = await fitNetworkArrays(validation.knownData(), plan.network, 5, uncancelled);
+  const evidence = new NetworkEvidence(network);
+  const chances = new Float64Array(ITEMS);
+  /** How many of its 25 best are to be told from each row's item. */
+  const favourites = (): number[] => {
+    const { candidates, starts, queries } = validation.heldOut();
+    return queries.map((query, row) => {
+      const offered = new Set(candidates.subarray(starts[row], starts[row + 1]));
+      const history = readHistory(query.items, query.timestampSec);
+      evidence.score({ ...history, query, ownFrom: 0, ownTo: 0 }, chances);
+      return topK(chances, data.itemRank, 25).filter((item) => offered.has(item)).length;
+    });
+  };
+  expect(Math.min(...favourites())).toBeLessThan(25);
+  await validation.addNetwork(network, uncancelled);
+  expect(favourites()).toEqual(Array.from({ length: PEOPLE }, () => 25));
+  const { candidates, starts, logMultiplicity } = validation.heldOut();
+  for (const row of Array.from({ length: PEOPLE }, (_, r) => r)) {
+    const own = candidates.subarray(starts[row], starts[row + 1]);
+    expect(new Set(own).size).toBe(own.length);
+    // Together they stand for all that anybody had.
+    const stoodFor = logMultiplicity
+      .subarray(starts[row], starts[row + 1])
+      .reduce((n, l) => n + Math.exp(l), 0);
+    expect(stoodFor).toBeGreaterThanOrEqual(new Set(data.items).size - 1e-6);
+  }
+});
