@@ -18,7 +18,7 @@ const BY_COUNTS: ReadonlySet<string> = new Set(['aws-user-personalization', 'aws
 /** The board as each recipe needs it: with metadata, or with items that are still cold. @param cold at least so many. */
 function boardFor(recipe: Recipe, cold = 0): TrainingData {
   const coldstart = recipe.name === 'aws-hrnn-coldstart';
-  const board = withUntouched(checkerboard(coldstart || full ? 50 : 40), coldstart ? 110 : cold);
+  const board = withUntouched(checkerboard(coldstart || full ? 50 : 36), coldstart ? 110 : cold);
   return METADATA.has(recipe.name) ? withMetadata(board) : board;
 }
 

@@ -191,8 +191,7 @@ describe('aws-user-personalization', () => {
   });
 
   it('serves after a later import: users and items it does not know cost nothing', async () => {
-    const data = walkers(100, 10);
-    const model = await trainFully(userPersonalization, data);
+    const model = await walkedModel();
     const query = { ...newcomer(3, 4), userIdx: 9999 };
     expect(scoresOf(model, query)).toEqual(scoresOf(model, newcomer(3, 4)));
   });
