@@ -1,11 +1,12 @@
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
-import type { DatasetType } from '../../domain/schema';
+import type { Tables } from '../../domain/columns';
+import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
+import { NO_INTERACTIONS, withTable } from '../../data/table/table-of';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
 import { serviceOf, withService } from '../resources/service-resources';
 import { nextDataVersion } from '../resources/data-changes';
-import { withoutRows } from '../project/tracking/without-rows';
 
 /**
  * Takes a dataset out of the data, with what was put into it. `change` takes it out of the state.
@@ -33,4 +34,10 @@ export async function deleteDatasetRows(
     left,
     describeTables(left),
   );
+}
+
+/** The tables without the rows of one dataset; ids keep their numbers. */
+function withoutRows(tables: Tables, type: DatasetType): Tables {
+  if (isAboutActions(type) && tables.actions === undefined) return tables;
+  return withTable(tables, type, holdsEvents(type) ? NO_INTERACTIONS : null);
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { ProjectState } from '../../domain/resources';
 import { LIMITS } from '../../domain/limits';
 import { recipeFacts } from '../../domain/recipe-catalogue';
@@ -74,34 +75,26 @@ export function requestOf(campaign: Campaign, form: ConsoleForm, project: Projec
     const input = { campaignArn: campaign.arn, ...filtered, userId: form.userId, numResults };
     return { operation: 'GetActionRecommendations', input };
   }
-  const context =
-    version !== undefined && recipeFacts(version.spec.recipe).learnsContext
-      ? contextOf(form, project)
-      : undefined;
-  const common = {
+  const learns = version !== undefined && recipeFacts(version.spec.recipe).learnsContext === true;
+  const withTitles =
+    campaign.campaignConfig.enableMetadataWithRecommendations === true &&
+    form.numResults <= LIMITS.resultsWithMetadata;
+  const common = defined({
     campaignArn: campaign.arn,
     ...filtered,
-    ...(context === undefined ? {} : { context }),
-    ...(column === null ||
-    campaign.campaignConfig.enableMetadataWithRecommendations !== true ||
-    form.numResults > LIMITS.resultsWithMetadata
-      ? {}
-      : { metadataColumns: { ITEMS: [column] } }),
-  };
+    context: learns ? contextOf(form, project) : undefined,
+    metadataColumns: column !== null && withTitles ? { ITEMS: [column] } : undefined,
+  });
   if (type === 'PERSONALIZED_RANKING') {
     const inputList = form.inputList.split(/[\s,]+/).filter((id) => id !== '');
     return { operation: 'GetPersonalizedRanking', input: { ...common, userId: form.userId, inputList } };
   }
-  const user = form.userId === '' ? {} : { userId: form.userId };
-  const asked = type === 'RELATED_ITEMS' ? { itemId: form.itemId, ...user } : user;
-  const promotions = isThere(form.promotion.filterArn) ? promotionsOf(form.promotion) : undefined;
-  return {
-    operation: 'GetRecommendations',
-    input: {
-      ...common,
-      ...asked,
-      numResults: form.numResults,
-      ...(promotions === undefined ? {} : { promotions }),
-    },
-  };
+  const input = defined({
+    ...common,
+    itemId: type === 'RELATED_ITEMS' ? form.itemId : undefined,
+    userId: form.userId === '' ? undefined : form.userId,
+    numResults: form.numResults,
+    promotions: isThere(form.promotion.filterArn) ? promotionsOf(form.promotion) : undefined,
+  });
+  return { operation: 'GetRecommendations', input };
 }

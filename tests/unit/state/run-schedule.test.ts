@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { notDoneByItself } from '../../../src/copy/schedule';
 import { runScheduleWhileOpen } from '../../../src/state/run-schedule';
+import { notDoneByItself } from '../../../src/words/shell';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -58,7 +58,7 @@ test('what the schedule could not do is told once for each attempt, with its rea
   }));
   const shown: string[] = [];
   const stop = runScheduleWhileOpen(open, ({ name, failureReason }) =>
-    shown.push(notDoneByItself(name, failureReason)),
+    shown.push(notDoneByItself({ name, reason: failureReason })),
   );
   await vi.advanceTimersByTimeAsync(180_000);
   expect(shown).toEqual([
