@@ -1,10 +1,4 @@
-import {
-  type ContextKernel,
-  type ContextKernelShape,
-  type KernelQuery,
-  raise,
-  type RowIndex,
-} from './context-kernel';
+import { type ContextKernel, type KernelQuery, raise, type RowIndex } from './context-kernel';
 
 /** Numbers to a row: what it holds, and the norms of its context. */
 const ROW = 4;
@@ -65,7 +59,7 @@ export class ContextTrio {
   private fetched = 0;
   private readonly decays: Float64Array;
   private readonly negligible: Float64Array;
-  private readonly shapes: readonly ContextKernelShape[];
+  private readonly powers: readonly number[];
 
   constructor(
     private readonly index: RowIndex,
@@ -85,8 +79,8 @@ export class ContextTrio {
       const own = kernel.rowNorms();
       for (let s = 0; s < own.length; s++) norms[ROW * s + 1 + k] = own[s];
     }
-    this.shapes = kernels.map(({ shape }) => shape);
-    this.decays = Float64Array.from(this.shapes, ({ rowDecay }) => rowDecay);
+    this.powers = kernels.map(({ shape }) => shape.power);
+    this.decays = Float64Array.from(kernels, ({ shape }) => shape.rowDecay);
     this.negligible = Float64Array.from(kernels, ({ negligible }) => negligible);
   }
 
@@ -175,16 +169,7 @@ export class ContextTrio {
   private sweep(lane: TrioLane, from: number): void {
     if (lane.nextRow >= from + ROWS_AT_ONCE) return;
     this.mark(lane, from);
-    const { begins, placeAt } = this;
-    const { ownFrom, ownTo } = lane;
-    const n = this.takeMarked(from);
-    let { walkedTo } = lane;
-    for (let b = 0; b < n; b++) {
-      const row = begins[b];
-      if (row >= walkedTo && (row < ownFrom || row >= ownTo))
-        walkedTo = this.walk(lane, row, placeAt[row - from]);
-    }
-    lane.walkedTo = walkedTo;
+    this.walk(lane, from, this.takeMarked(from));
   }
 
   /** Sets the bit of every row from `from` on that holds an item by which walks begin. */
@@ -228,92 +213,91 @@ export class ContextTrio {
   }
 
   /**
-   * Goes from a row that holds an item of the context, at `begun`, on to where nothing resembles the query any more. A
-   * product is 0 while its kernel's own walk is over: then it adds zeros, which change no bit, and begins anew at a row by
-   * which an item of its context is found. @returns the row behind the last.
+   * Goes from each of the first `n` rows of `begins`, unless one before has gone over it, on to where nothing resembles
+   * the query any more. A product is 0 while its kernel's own walk is over; it begins anew at a row by which an item of its
+   * context is found. The first kernel adds its zeros, which change no bit, as it is mostly the last to end; of the others
+   * a third of all rows and two thirds are spared.
    */
-  private walk(lane: TrioLane, row: number, begun: number): number {
-    const { rows, norms, decays, negligible } = this;
-    const { found, places, adds, leads, totals } = lane;
+  private walk(lane: TrioLane, from: number, n: number): void {
+    const { rows, norms, begins, placeAt } = this;
+    const { found, places, adds, leads, totals, ownFrom, ownTo } = lane;
     const { rowWeight } = this.index;
-    const [{ power: powerA }, { power: powerB }, { power: powerC }] = this.shapes;
-    const decayA = decays[0];
-    const decayB = decays[1];
-    const decayC = decays[2];
-    const leastA = negligible[0];
-    const leastB = negligible[1];
-    const leastC = negligible[2];
-    let a = leads[ADDS * begun];
-    let b = leads[ADDS * begun + 1];
-    let c = leads[ADDS * begun + 2];
-    let sumA = 0;
-    let sumB = 0;
-    let sumC = 0;
-    // With `| 0` the engine need not look whether a sum is too large for an index.
-    let s = (ROW * row) | 0;
-    while (a + b + c > 0) {
-      s = (s + ROW) | 0;
-      const code = rows[s];
-      if (code < 0) {
-        s = (s - ROW) | 0;
-        break;
+    const powerA = this.powers[0];
+    const powerB = this.powers[1];
+    const powerC = this.powers[2];
+    const decayA = this.decays[0];
+    const decayB = this.decays[1];
+    const decayC = this.decays[2];
+    const leastA = this.negligible[0];
+    const leastB = this.negligible[1];
+    const leastC = this.negligible[2];
+    let { walkedTo } = lane;
+    for (let k = 0; k < n; k++) {
+      const row = begins[k];
+      if (row < walkedTo || (row >= ownFrom && row < ownTo)) continue;
+      const begun = ADDS * placeAt[row - from];
+      let a = leads[begun];
+      let b = leads[begun + 1];
+      let c = leads[begun + 2];
+      let sumA = 0;
+      let sumB = 0;
+      let sumC = 0;
+      // With `| 0` the engine need not look whether a sum is too large for an index.
+      let s = (ROW * row) | 0;
+      while (a + b + c > 0) {
+        s = (s + ROW) | 0;
+        const code = rows[s];
+        if (code < 0) {
+          s = (s - ROW) | 0;
+          break;
+        }
+        const place = places[code >> 2];
+        const at = (FOUND * (code >> 2)) | 0;
+        let x = raise(a * norms[(s + 1) | 0], powerA);
+        if (rowWeight !== null) x *= rowWeight[s >> 2];
+        found[at] += x;
+        sumA += x;
+        if (a > 0) {
+          a *= decayA;
+          if (place > 0) a += adds[ADDS * place];
+          if (a <= leastA) a = 0;
+        } else if (place > 0 && (code & 1) === 1 && leads[ADDS * place] > 0) {
+          a = leads[ADDS * place];
+          totals[0] += sumA;
+          sumA = 0;
+        }
+        if (b > 0) {
+          x = raise(b * norms[(s + 2) | 0], powerB);
+          if (rowWeight !== null) x *= rowWeight[s >> 2];
+          found[(at + 1) | 0] += x;
+          sumB += x;
+          b *= decayB;
+          if (place > 0) b += adds[ADDS * place + 1];
+          if (b <= leastB) b = 0;
+        } else if (place > 0 && (code & 1) === 1 && leads[ADDS * place + 1] > 0) {
+          b = leads[ADDS * place + 1];
+          totals[1] += sumB;
+          sumB = 0;
+        }
+        if (c > 0) {
+          x = raise(c * norms[(s + 3) | 0], powerC);
+          if (rowWeight !== null) x *= rowWeight[s >> 2];
+          found[(at + 2) | 0] += x;
+          sumC += x;
+          c *= decayC;
+          if (place > 0) c += adds[ADDS * place + 2];
+          if (c <= leastC) c = 0;
+        } else if (place > 0 && (code & 1) === 1 && leads[ADDS * place + 2] > 0) {
+          c = leads[ADDS * place + 2];
+          totals[2] += sumC;
+          sumC = 0;
+        }
       }
-      let x = raise(a * norms[(s + 1) | 0], powerA);
-      let y = raise(b * norms[(s + 2) | 0], powerB);
-      let z = raise(c * norms[(s + 3) | 0], powerC);
-      if (rowWeight !== null) {
-        const weight = rowWeight[s >> 2];
-        x *= weight;
-        y *= weight;
-        z *= weight;
-      }
-      const at = (FOUND * (code >> 2)) | 0;
-      found[at] += x;
-      found[(at + 1) | 0] += y;
-      found[(at + 2) | 0] += z;
-      sumA += x;
-      sumB += y;
-      sumC += z;
-      const place = places[code >> 2];
-      if (place === 0) {
-        a *= decayA;
-        if (a <= leastA) a = 0;
-        b *= decayB;
-        if (b <= leastB) b = 0;
-        c *= decayC;
-        if (c <= leastC) c = 0;
-        continue;
-      }
-      const own = ADDS * place;
-      const isFound = (code & 1) === 1;
-      if (a > 0) {
-        a = a * decayA + adds[own];
-        if (a <= leastA) a = 0;
-      } else if (isFound && leads[own] > 0) {
-        a = leads[own];
-        totals[0] += sumA;
-        sumA = 0;
-      }
-      if (b > 0) {
-        b = b * decayB + adds[own + 1];
-        if (b <= leastB) b = 0;
-      } else if (isFound && leads[own + 1] > 0) {
-        b = leads[own + 1];
-        totals[1] += sumB;
-        sumB = 0;
-      }
-      if (c > 0) {
-        c = c * decayC + adds[own + 2];
-        if (c <= leastC) c = 0;
-      } else if (isFound && leads[own + 2] > 0) {
-        c = leads[own + 2];
-        totals[2] += sumC;
-        sumC = 0;
-      }
+      totals[0] += sumA;
+      totals[1] += sumB;
+      totals[2] += sumC;
+      walkedTo = (s >> 2) + 1;
     }
-    totals[0] += sumA;
-    totals[1] += sumB;
-    totals[2] += sumC;
-    return (s >> 2) + 1;
+    lane.walkedTo = walkedTo;
   }
 }
