@@ -29,10 +29,24 @@ export async function topItems(
   pool: Pool,
   job: Job,
 ): Promise<Int32Array[]> {
-  const inputs = { ...modelInputs(model), ...packQueries(queries), itemRank };
+  const order = longestFirst(queries);
+  const inputs = { ...modelInputs(model), ...packQueries(order.map((q) => queries[q])), itemRank };
   const outputs = await pool.map(TOP_ITEMS, inputs, cut(queries.length, { header: headerOf(model), k }), job);
-  return outputs.flatMap(({ lists, ends }) =>
+  const found = outputs.flatMap(({ lists, ends }) =>
     Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
+  );
+  const all = new Array<Int32Array>(queries.length);
+  for (const [place, q] of order.entries()) all[q] = found[place];
+  return all;
+}
+
+/**
+ * Numbers of queries in the order in which they are asked, the longest history first. Networks read those of a part side
+ * by side, and each waits for the longest; no answer depends on it.
+ */
+export function longestFirst(queries: readonly UserQuery[]): number[] {
+  return Array.from(queries.keys()).sort(
+    (a, b) => queries[b].items.length - queries[a].items.length || a - b,
   );
 }
 
@@ -63,12 +77,18 @@ export async function targetPlaces(
   pool: Pool,
   job: Job,
 ): Promise<TargetPlaces> {
-  const inputs = { ...modelInputs(model), ...packQueries(queries), targets };
+  const order = longestFirst(queries);
+  const inputs = {
+    ...modelInputs(model),
+    ...packQueries(order.map((q) => queries[q])),
+    targets: Int32Array.from(order, (q) => targets[q]),
+  };
   const parts = cut(queries.length, { header: headerOf(model), exclude });
   const outputs = await pool.map(TARGET_RANKS, inputs, parts, job);
   const joined = (name: keyof TargetPlaces): Float64Array => {
     const all = new Float64Array(queries.length);
-    outputs.forEach((output, part) => all.set(output[name], part * USERS_A_PART));
+    for (const [place, q] of order.entries())
+      all[q] = outputs[Math.floor(place / USERS_A_PART)][name][place % USERS_A_PART];
     return all;
   };
   return { ranks: joined('ranks'), firstScores: joined('firstScores'), firstHits: joined('firstHits') };

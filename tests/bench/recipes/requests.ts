@@ -3,7 +3,7 @@ import type { Pool } from '../../../src/domain/ports';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { can } from '../../../src/recipes/capabilities';
-import { topItems, USERS_A_PART } from '../../../src/recipes/ask-users';
+import { longestFirst, topItems, USERS_A_PART } from '../../../src/recipes/ask-users';
 import { type Model, scoreUsers } from '../../../src/recipes/recipe';
 import { quantile } from '../figures/statistics';
 import { uncancelled } from './recipe-run';
@@ -49,8 +49,8 @@ export function requestTimes(
 }
 
 /**
- * What a list of 25 costs those who measure, one after the other and as many together as `topItems` asks for: whole
- * histories, the same people, the better of two rounds.
+ * What a list of 25 costs those who measure, one after the other and as many together as `topItems` asks for, in its
+ * order: whole histories, the same people, the better of two rounds.
  *
  * @param nowMs what the processor has computed so far.
  */
@@ -60,7 +60,8 @@ export function measuredTimes(
   users: number,
   nowMs: () => number,
 ): { oneByOne: number; inBatches: number } {
-  const queries = wholeQueries(data, users);
+  const people = wholeQueries(data, users);
+  const queries = longestFirst(people).map((q) => people[q]);
   const outs = Array.from({ length: USERS_A_PART }, () => new Float64Array(model.nItems));
   const ask = (together: number): number => {
     const started = nowMs();

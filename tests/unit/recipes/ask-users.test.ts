@@ -5,7 +5,13 @@ import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { softmax } from '../../../src/kernels/softmax';
 import { tiedRank } from '../../../src/kernels/tied-rank';
 import { topK } from '../../../src/kernels/top-k';
-import { targetPlaces, targetRanks, topItems } from '../../../src/recipes/ask-users';
+import {
+  longestFirst,
+  targetPlaces,
+  targetRanks,
+  topItems,
+  USERS_A_PART,
+} from '../../../src/recipes/ask-users';
 import { popularityModel } from '../../../src/recipes/popularity-count';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
@@ -81,5 +87,36 @@ it('asks many at once and gives each the place that it has alone, whatever is le
         expect(together[name][q], name).toBe(alone[name][0]);
       expect(await topItems(learned, [query], board.itemRank, 5, pool, job)).toEqual([lists[q]]);
     }
+  }
+});
+
+it('asks the longest histories first, and gives each what it has alone', async () => {
+  const board = checkerboard(50);
+  const learned = await trainedOnce(userPersonalization, board);
+  const asked = Array.from({ length: 2 * USERS_A_PART + 3 }, (_, u) => {
+    const { userIdx, items, timestampSec } = queryOf(board, u);
+    const n = 1 + ((u * 5) % items.length);
+    return { userIdx, items: items.slice(0, n), timestampSec: timestampSec.slice(0, n) };
+  });
+  const lengths = longestFirst(asked).map((q) => asked[q].items.length);
+  expect(lengths).toEqual(asked.map(({ items }) => items.length).sort((a, b) => b - a));
+  expect(lengths).not.toEqual(asked.map(({ items }) => items.length));
+  const sent: Int32Array[] = [];
+  const watched = new InProcessPool();
+  const map = watched.map.bind(watched);
+  watched.map = (task, inputs, parts, own) => {
+    sent.push(inputs.queryEnds as Int32Array);
+    return map(task, inputs, parts, own);
+  };
+  const wanted = Int32Array.from(asked, (_, q) => (q * 13) % board.nItems);
+  const lists = await topItems(learned, asked, board.itemRank, 5, watched, job);
+  const ranks = await targetRanks(learned, asked, wanted, false, watched, job);
+  for (const ends of sent)
+    expect(Array.from(ends, (end, q) => end - (q === 0 ? 0 : ends[q - 1]))).toEqual(lengths);
+  const values = new Float64Array(board.nItems);
+  for (const [q, query] of asked.entries()) {
+    learned.scoreUser(query, values);
+    expect(lists[q]).toEqual(topK(values, board.itemRank, 5));
+    expect(ranks[q]).toBe(tiedRank(values, wanted[q], null));
   }
 });
