@@ -1,4 +1,5 @@
 import { addProduct, addTransposedProduct, negated, negatedTranspose } from './dense-product';
+import { canBeHeld, hold, subtractHeld } from './packed-product';
 import { fastSigmoid, fastTanh } from './fast-exp';
 
 /** Numbers that a unit of this width learns: two 3H × H matrices (input, state) and two biases of 3H. */
@@ -28,6 +29,7 @@ export class Gru {
   private readonly stateSide: Float64Array;
   private readonly negInput: Float64Array;
   private readonly negState: Float64Array;
+  private isHeld = false;
   private readonly negInputT: Float64Array;
   private readonly negStateT: Float64Array;
 
@@ -68,10 +70,24 @@ export class Gru {
     for (let k = 0; k < wide; k++) out[at + k] = this.fromInput[slot * wide + k];
   }
 
-  /** In place of `readInputs`, where what the input of a slot adds to the gates is known. */
-  setInputSide(slot: number, source: Float64Array, at: number): void {
+  /**
+   * In place of `readInputs` and `addToGates`, where what the input of a slot adds to the gates is known.
+   *
+   * @param sides, more 3H numbers each, from `at` and from `moreAt` on.
+   */
+  setGates(slot: number, sides: Float64Array, at: number, more: Float64Array, moreAt: number): void {
     const wide = 3 * this.width;
-    for (let k = 0; k < wide; k++) this.fromInput[slot * wide + k] = source[at + k];
+    const to = slot * wide;
+    const { fromInput } = this;
+    let k = 0;
+    // Four a turn, as the engine looks arrays up anew in each turn.
+    for (; k + 3 < wide; k += 4) {
+      fromInput[to + k] = sides[at + k] + more[moreAt + k];
+      fromInput[to + k + 1] = sides[at + k + 1] + more[moreAt + k + 1];
+      fromInput[to + k + 2] = sides[at + k + 2] + more[moreAt + k + 2];
+      fromInput[to + k + 3] = sides[at + k + 3] + more[moreAt + k + 3];
+    }
+    for (; k < wide; k++) fromInput[to + k] = sides[at + k] + more[moreAt + k];
   }
 
   /** Adds 3H numbers of `source` to what the inputs of a slot say, between `readInputs` and `step`. */
@@ -80,11 +96,23 @@ export class Gru {
     for (let k = 0; k < wide; k++) this.fromInput[slot * wide + k] += source[at + k];
   }
 
+  /** Makes steps of four slots quicker until `letGo`; nothing else may be held meanwhile. */
+  holdState(): void {
+    const h = this.width;
+    this.isHeld = canBeHeld(3 * h, h);
+    if (this.isHeld) hold(this.negState);
+  }
+
+  letGo(): void {
+    this.isHeld = false;
+  }
+
   /** One step of each slot: `out` from `previous` and from what `readInputs` left. */
   step(from: number, count: number): void {
     const { width: h, fromInput, fromState, previous, out } = this;
     this.fillBias(fromState, from, count, 6 * h * h + 3 * h);
-    addProduct(fromState, from * 3 * h, previous, from * h, this.negState, count, 3 * h, h);
+    if (this.isHeld && count === 4) subtractHeld(fromState, from * 3 * h, previous, from * h, 3 * h, h);
+    else addProduct(fromState, from * 3 * h, previous, from * h, this.negState, count, 3 * h, h);
     for (let row = from; row < from + count; row++) {
       const at = row * 3 * h;
       for (let k = 0; k < h; k++) {

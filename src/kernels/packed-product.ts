@@ -3,13 +3,17 @@ import type { MatrixPart } from './product';
 /** Columns of C that one pass works on, and inner steps: the strip of B that belongs to them stays in the caches. */
 const SIDE = 64;
 const DEPTH = 128;
+/** Numbers of a matrix that is held, at most. */
+const MOST_HELD = 128 * DEPTH;
 
 /**
  * Strips of A (4 rows) and B (64 rows), copied together. Arrays of the module are known to the engine when it
  * translates the loop below, which makes it a seventh faster than the same loop over arrays it is handed.
  */
 const strip = new Float64Array(4 * DEPTH);
-const panel = new Float64Array(SIDE * DEPTH);
+const panel = new Float64Array(SIDE * DEPTH + MOST_HELD);
+/** From here on the panel has the matrix that is held. */
+const HELD = SIDE * DEPTH;
 
 /**
  * C −= A·Bᵀ as `subtractProductTransposed` does, for whole tiles: m and n are multiples of four. Worth the copies from
@@ -31,10 +35,33 @@ export function subtractPacked(
       for (let i = 0; i < m; i += 4) {
         pack(strip, a.values, a.at + i * a.stride + k, a.stride, 4, length);
         const row = c.at + i * c.stride + from;
-        for (let j = 0; j < columns; j += 4) tile(c.values, row + j, c.stride, j * DEPTH, length);
+        for (let j = 0; j < columns; j += 4) tile(c.values, row + j, c.stride, j * DEPTH, DEPTH, length);
       }
     }
   }
+}
+
+/** Whether `hold` takes a matrix of this form. */
+export function canBeHeld(n: number, depth: number): boolean {
+  return n % 4 === 0 && depth <= DEPTH && n * depth <= MOST_HELD;
+}
+
+/** Copies a dense B to where `subtractHeld` reads it, until another is held. */
+export function hold(b: Float64Array): void {
+  panel.set(b, HELD);
+}
+
+/** C −= A·Bᵀ for four dense rows of A and C, and the B that is held: the bits of `subtractPacked`. */
+export function subtractHeld(
+  c: Float64Array,
+  cAt: number,
+  a: Float64Array,
+  aAt: number,
+  n: number,
+  depth: number,
+): void {
+  pack(strip, a, aAt, depth, 4, depth);
+  for (let j = 0; j < n; j += 4) tile(c, cAt + j, n, HELD + j * depth, depth, depth);
 }
 
 /**
@@ -59,7 +86,7 @@ export function addPackedTransposed(
       for (let i = 0; i < m; i += 4) {
         // The tile subtracts, so that one loop serves both.
         packColumns(strip, a, aAt + k * m + i, m, 4, length, -1);
-        for (let j = 0; j < columns; j += 4) tile(c, cAt + i * n + from + j, n, j * DEPTH, length);
+        for (let j = 0; j < columns; j += 4) tile(c, cAt + i * n + from + j, n, j * DEPTH, DEPTH, length);
       }
     }
   }
@@ -100,10 +127,17 @@ function packColumns(
  * Subtracts the products of the strip's four rows with four of the panel from a tile of C. Written out on purpose, as
  * `tile4x4` of product.ts.
  */
-function tile(c: Float64Array, cAt: number, cStride: number, b0: number, length: number): void {
-  const b1 = b0 + DEPTH;
-  const b2 = b1 + DEPTH;
-  const b3 = b2 + DEPTH;
+function tile(
+  c: Float64Array,
+  cAt: number,
+  cStride: number,
+  b0: number,
+  bStride: number,
+  length: number,
+): void {
+  const b1 = b0 + bStride;
+  const b2 = b1 + bStride;
+  const b3 = b2 + bStride;
   let s00 = 0,
     s01 = 0,
     s02 = 0,

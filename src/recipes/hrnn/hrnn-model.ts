@@ -113,21 +113,44 @@ class HrnnModel implements Model, Explains, Traces {
       for (let k = 0; k < width; k++)
         for (let next = 0; next < 4; next++) sides[4 * k + next] = sought[q + next][k];
       const [outA, outB, outC, outD] = outs.slice(q, q + 4);
-      for (let item = 0; item < nItems; item++) {
+      let item = 0;
+      // Two items a turn, so that each number of what is sought is read once for both.
+      for (; item + 1 < nItems; item += 2) {
         let at = item * (width + 1);
+        let next = at + width + 1;
         let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+        let [nextA, nextB, nextC, nextD] = [0, 0, 0, 0];
         for (let k = 0; k < 4 * width; k += 4) {
           const x = table[at++];
-          sumA += x * sides[k];
-          sumB += x * sides[k + 1];
-          sumC += x * sides[k + 2];
-          sumD += x * sides[k + 3];
+          const y = table[next++];
+          let side = sides[k];
+          sumA += x * side;
+          nextA += y * side;
+          side = sides[k + 1];
+          sumB += x * side;
+          nextB += y * side;
+          side = sides[k + 2];
+          sumC += x * side;
+          nextC += y * side;
+          side = sides[k + 3];
+          sumD += x * side;
+          nextD += y * side;
         }
-        const bias = table[at];
+        let bias = table[at];
         outA[item] = sumA + bias;
         outB[item] = sumB + bias;
         outC[item] = sumC + bias;
         outD[item] = sumD + bias;
+        bias = table[next];
+        outA[item + 1] = nextA + bias;
+        outB[item + 1] = nextB + bias;
+        outC[item + 1] = nextC + bias;
+        outD[item + 1] = nextD + bias;
+      }
+      for (; item < nItems; item++) {
+        const bias = table[item * (width + 1) + width];
+        for (let next = 0; next < 4; next++)
+          outs[q + next][item] = this.match(sought[q + next], table, item) + bias;
       }
     }
     for (; q < sought.length; q++) {

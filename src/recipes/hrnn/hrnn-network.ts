@@ -101,14 +101,10 @@ export class Network {
 
   /** As `forward` of a window of items alone, but for what is looked for: `seek` says it. @param sides of `itemSides`. */
   readKnown(window: Window, steps: number, sides: Float64Array): void {
-    const wide = 3 * this.width;
-    const none = sides.length / wide - 1;
-    for (let slot = 0; slot < steps * this.lanes; slot++) {
-      const item = window.items[slot];
-      this.session.setInputSide(slot, sides, (item < 0 ? none : item) * wide);
-    }
     this.beginLanes();
-    this.readSteps(window, 0, steps);
+    this.session.holdState();
+    this.readSteps(window, 0, steps, sides);
+    this.session.letGo();
     this.leaveLanes();
   }
 
@@ -128,8 +124,10 @@ export class Network {
     for (let lane = 0; lane < lanes; lane++) this.current[lane] = lane;
   }
 
-  readSteps(window: Window, from: number, to: number): void {
+  /** @param sides of `itemSides`, where what items add is not read yet. */
+  readSteps(window: Window, from: number, to: number, sides: Float64Array | null = null): void {
     const { width: h, lanes, session, current } = this;
+    const none = sides === null ? 0 : sides.length / (3 * h) - 1;
     for (let slot = from * lanes; slot < to * lanes; slot += lanes) {
       this.beginStays(window, slot, current);
       for (let lane = 0; lane < lanes; lane++) {
@@ -138,7 +136,9 @@ export class Network {
         const source = goesOn ? this.sessionState : this.startState;
         const at = (goesOn ? lane : stay) * h;
         for (let k = 0; k < h; k++) session.previous[(slot + lane) * h + k] = source[at + k];
-        session.addToGates(slot + lane, this.gates, stay * 3 * h);
+        const item = window.items[slot + lane];
+        if (sides === null) session.addToGates(slot + lane, this.gates, stay * 3 * h);
+        else session.setGates(slot + lane, sides, (item < 0 ? none : item) * 3 * h, this.gates, stay * 3 * h);
         this.stayOf[slot + lane] = stay;
       }
       session.step(slot, lanes);
