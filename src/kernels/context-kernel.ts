@@ -1,4 +1,5 @@
 import { exp, log, powInt } from './math';
+import { nthLargest } from './nth-largest';
 
 /** How alike two moments are: decayed bags of the items before them, compared by a powered cosine. */
 export interface ContextKernelShape {
@@ -77,16 +78,23 @@ export function buildRowIndex(
   };
 }
 
-/** The `n` newest of ascending rows, ascending. */
+/** The `n` newest of ascending rows, of which there are more, ascending. */
 function newestRows(rows: Int32Array, timestampSec: Float64Array, n: number): Int32Array {
-  const times = Float64Array.from(rows, (row) => timestampSec[row]).sort();
-  const limit = times[rows.length - n];
-  const after = rows.filter((row) => timestampSec[row] > limit);
-  const ties = rows.filter((row) => timestampSec[row] === limit);
+  const times = new Float64Array(rows.length);
+  for (let r = 0; r < rows.length; r++) times[r] = timestampSec[rows[r]];
+  const limit = nthLargest(times.slice(), n);
+  let [after, ties] = [0, 0];
+  for (let r = 0; r < times.length; r++) {
+    if (times[r] > limit) after++;
+    else if (times[r] === limit) ties++;
+  }
   const kept = new Int32Array(n);
-  kept.set(after);
-  kept.set(ties.subarray(ties.length - (n - after.length)), after.length);
-  return kept.sort();
+  let at = 0;
+  for (let r = 0; r < times.length; r++) {
+    // Of those at the limit the last ones, as many as there is room for.
+    if (times[r] > limit || (times[r] === limit && ties-- <= n - after)) kept[at++] = rows[r];
+  }
+  return kept;
 }
 
 const followersBy = new WeakMap<RowIndex, Int32Array<ArrayBuffer>>();

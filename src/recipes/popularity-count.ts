@@ -2,7 +2,7 @@ import type { PopularityReason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import { distinctRows, largestValues } from '../kernels/csr';
-import { columnCounts, columnSums } from '../kernels/distinct-counts';
+import { columnSums } from '../kernels/distinct-counts';
 import type { GivesReasons } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
@@ -60,7 +60,17 @@ type Rows = Pick<TrainingData, 'userPtr' | 'items' | 'nItems' | 'rowWeight'>;
 
 /** |{u : u interacted with i}| of every item. */
 export function distinctUsers(data: Rows): Int32Array<ArrayBuffer> {
-  return columnCounts(distinctRows(data.userPtr, data.items, data.nItems));
+  const counts = new Int32Array(data.nItems);
+  const last = new Int32Array(data.nItems).fill(-1);
+  for (let u = 0; u + 1 < data.userPtr.length; u++) {
+    for (let p = data.userPtr[u]; p < data.userPtr[u + 1]; p++) {
+      const item = data.items[p];
+      if (last[item] === u) continue;
+      last[item] = u;
+      counts[item]++;
+    }
+  }
+  return counts;
 }
 
 /** The same where rows weigh: each user counts as much as the heaviest row that ties them to the item. */

@@ -50,21 +50,24 @@ export function momentsOf(data: Moments): Moments {
 
 /** The newest `most` moments of every user. */
 export function newestMoments(moments: Moments, most: number): Moments {
-  const userPtr = new Int32Array(moments.nUsers + 1);
-  const kept = new Uint8Array(moments.items.length);
-  for (let u = 0; u < moments.nUsers; u++) {
-    const to = moments.userPtr[u + 1];
-    const n = Math.min(most, to - moments.userPtr[u]);
-    kept.fill(1, to - n, to);
-    userPtr[u + 1] = userPtr[u] + n;
-  }
-  return {
-    ...moments,
-    userPtr,
-    items: moments.items.filter((_, p) => kept[p] === 1),
-    timestampSec: moments.timestampSec.filter((_, p) => kept[p] === 1),
-    rowWeight: moments.rowWeight?.filter((_, p) => kept[p] === 1) ?? null,
+  const { nUsers, items, timestampSec, rowWeight } = moments;
+  const userPtr = new Int32Array(nUsers + 1);
+  for (let u = 0; u < nUsers; u++)
+    userPtr[u + 1] = userPtr[u] + Math.min(most, moments.userPtr[u + 1] - moments.userPtr[u]);
+  const n = userPtr[nUsers];
+  const kept = {
+    items: new Int32Array(n),
+    timestampSec: new Float64Array(n),
+    rowWeight: rowWeight && new Float32Array(n),
   };
+  for (let u = 0; u < nUsers; u++) {
+    const to = moments.userPtr[u + 1];
+    const from = to - (userPtr[u + 1] - userPtr[u]);
+    kept.items.set(items.subarray(from, to), userPtr[u]);
+    kept.timestampSec.set(timestampSec.subarray(from, to), userPtr[u]);
+    if (rowWeight !== null) kept.rowWeight?.set(rowWeight.subarray(from, to), userPtr[u]);
+  }
+  return { ...moments, userPtr, ...kept };
 }
 
 /** Moments of each item. */

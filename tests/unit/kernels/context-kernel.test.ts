@@ -122,6 +122,26 @@ describe('context kernel', () => {
     expect(answer(1)).toEqual([0, 0, 1, 0]);
   });
 
+  it('of rows at the same time as the last that it keeps, keeps the later positions', () => {
+    const { userPtr, items } = drawHistories(150);
+    const rng = new Rng(9, 'times');
+    const timestampSec = Float64Array.from(items, () => rng.below(4));
+    for (const reach of [1, 6, 20]) {
+      const { itemPtr, itemRows } = buildRowIndex(
+        { userPtr, items, timestampSec, rowWeight: null },
+        N_ITEMS,
+        reach,
+      );
+      for (let item = 0; item < N_ITEMS; item++) {
+        const all = Array.from(items.keys()).filter((row) => items[row] === item);
+        const newest = all.sort((a, b) => timestampSec[b] - timestampSec[a] || b - a).slice(0, reach);
+        expect([...itemRows.subarray(itemPtr[item], itemPtr[item + 1])]).toEqual(
+          newest.sort((a, b) => a - b),
+        );
+      }
+    }
+  });
+
   it.each([1, 2, 3, 4, 5, 6])('answers many queries at once as one after the other, at power %d', (power) => {
     const shape = { queryDecay: 0.9, rowDecay: 0.8, window: 9, power, normExponent: power % 2, rarity: 0.2 };
     const histories = drawHistories(150);
