@@ -1,41 +1,17 @@
-import { type SentencePart, sentence } from '../../charts/summary';
 import { calledBy, thingNames } from '../../copy/class-set';
 import { LIKES_FROM } from '../../domain/class-code';
-import { type ClassPerson, type ClassResult, firstOf, LEAST_CLASS } from '../../domain/class-game';
-import { count, listed } from '../../domain/numbers';
+import { type ClassPerson, type ClassResult, LEAST_CLASS } from '../../domain/class-game';
+import { listed } from '../../domain/numbers';
 import type { AppState } from '../../state/app';
 import { query, whileWanted } from '../../state/query.svelte';
 import * as say from '../../words/class';
 import type { ClassGame } from './class-game.svelte';
-import {
-  classHeading,
-  classNotes,
-  type ClassStep,
-  luckFinding,
-  nearestFinding,
-  type OwnGuesser,
-  popularFinding,
-  STEPS,
-} from './class-words';
+import { classHeading, classNotes, type ClassStep, type OwnGuesser, STEPS } from './class-words';
 
 /** The same answers give the same pictures. */
 const SEED = 1;
-/** Places of the popular list that are choices beside what comes first. */
-const OTHER_PLACES = [4, 8, 13];
 const FAVOURITES = 3;
-/** As far as that from the nearest are the people who are choices beside them. */
-const OTHER_NEIGHBOURS = [3, 8, 15];
-
-interface Asks {
-  readonly prompt: string;
-  readonly labels: readonly string[];
-  /** Under each, before anybody guesses. */
-  readonly about?: readonly string[];
-  /** More than one where several are equal. */
-  readonly answers: readonly number[];
-}
-
-/** The steps of a class that looks at its own answers: what each asks, and what it says then. */
+/** The steps of a class that looks at its own answers: where it is, who is looked at, and what was learned. */
 export class ClassLesson {
   /** Who is looked at. */
   #person = $state(0);
@@ -96,61 +72,6 @@ export class ClassLesson {
   });
   readonly notes = $derived.by(() => classNotes(this.step, this.called[this.person] ?? ''));
 
-  readonly asks = $derived.by<Asks | null>(() => {
-    const { result, shown } = this;
-    if (result === null || shown === null) return null;
-    const person = this.called[this.person];
-    switch (this.step) {
-      case 'collect':
-        return null;
-      case 'popular': {
-        const first = firstOf(result.popular);
-        const others = OTHER_PLACES.map((place) => result.popular[place]);
-        const things = [
-          ...first,
-          ...others.filter((one) => one !== undefined && !first.includes(one)).slice(first.length - 1),
-        ];
-        const choices = dealt(things, this.game.pupils.length);
-        return {
-          prompt: say.popularAsk(),
-          labels: choices.map(({ thing }) => this.names[thing]),
-          answers: placesIn(choices, (one) => first.includes(one)),
-        };
-      }
-      case 'near': {
-        const others = [shown.near[0], ...OTHER_NEIGHBOURS.flatMap((place) => shown.near[place] ?? [])];
-        const choices = dealt(others, this.person);
-        const { both, agree } = shown.near[0];
-        return {
-          prompt: say.nearAsk({ person }),
-          labels: choices.map((one) => this.called[one.person]),
-          about: choices.map((one) => {
-            const liked = this.favourites(one.person);
-            return liked === null ? say.likesNothing() : say.favourites({ things: liked });
-          }),
-          answers: placesIn(choices, (one) => one.both === both && one.agree === agree),
-        };
-      }
-      case 'lists': {
-        const { everybody } = shown.hits;
-        const own = shown.hits[this.own];
-        return {
-          prompt: say.listsAsk({ person }),
-          labels: [say.ownList(), say.asMany(), say.everybodys()],
-          answers: [own > everybody ? 0 : own < everybody ? 2 : 1],
-        };
-      }
-      case 'luck': {
-        const { better } = result.tests[this.own];
-        return {
-          prompt: say.luckAsk(),
-          labels: [say.ownBetter(), say.cannotTell(), say.everybodyBetter()],
-          answers: [better === 'first' ? 0 : better === 'second' ? 2 : 1],
-        };
-      }
-    }
-  });
-
   /** What somebody likes best, as a list in words; null: nothing. */
   favourites(person: number): string | null {
     const { likings } = this.game.pupils[person];
@@ -161,23 +82,6 @@ export class ClassLesson {
     return liked.length === 0 ? null : listed(liked.map((thing) => this.names[thing]));
   }
 
-  /** Under which a guess is kept: some are about somebody, or some way of guessing. */
-  readonly #about = $derived.by(() => {
-    if (this.step === 'popular') return this.step;
-    return this.step === 'luck' ? `luck ${this.own}` : `${this.step} ${this.person} ${this.own}`;
-  });
-  readonly guess = $derived.by(() => this.game.guessOf(this.#about));
-  readonly revealed = $derived(this.asks !== null && this.guess.revealed);
-
-  vote(choice: number): void {
-    const label = this.asks?.labels[choice];
-    if (label === undefined || this.revealed) return;
-    this.game.guess(this.#about, { vote: choice });
-    this.app.announcer.say(say.yourGuess({ choice: label }));
-  }
-  reveal(): void {
-    if (this.asks !== null) this.game.guess(this.#about, { revealed: !this.guess.revealed });
-  }
   go(to: number): void {
     if (to < 0 || to >= STEPS.length || (to > 0 && this.lacks > 0)) return;
     this.app.route.go({ step: to + 1 });
@@ -185,29 +89,4 @@ export class ClassLesson {
   leave(): void {
     this.app.route.go({ step: null });
   }
-
-  /** What the step says; null until it may. */
-  readonly finding = $derived.by<readonly SentencePart[] | null>(() => {
-    const { result, shown } = this;
-    if (!this.revealed || result === null || shown === null) return null;
-    if (this.step === 'popular') return popularFinding(result, this.names);
-    if (this.step === 'near') return nearestFinding(result, this.person, this.called);
-    if (this.step === 'luck') return luckFinding(result, this.own);
-    return sentence(
-      say.listsSays({
-        person: this.called[this.person],
-        own: count(shown.hits[this.own]),
-        everybody: count(shown.hits.everybody),
-      }),
-    );
-  });
-}
-
-/** The first is the answer; where it comes to stand among the others nobody can foresee. */
-function dealt<Choice>([first, ...others]: readonly Choice[], seed: number): readonly Choice[] {
-  return others.toSpliced((seed * 7 + 2) % (others.length + 1), 0, first);
-}
-
-function placesIn<Choice>(choices: readonly Choice[], of: (choice: Choice) => boolean): readonly number[] {
-  return choices.flatMap((one, place) => (of(one) ? [place] : []));
 }
