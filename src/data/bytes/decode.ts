@@ -1,5 +1,5 @@
 import type { Encoding } from '../../domain/imports';
-import { byteOrderMark, firstBadUtf8 } from './encoding';
+import { firstBadUtf8, withoutMark } from './encoding';
 import { markOf } from './unreadable';
 
 /** Thrown inside `data/` when bytes are not the UTF-8 they should be; becomes D08. */
@@ -94,11 +94,9 @@ async function* decodeUtf8(
       bytes.set(piece, carry.length);
     }
     if (first) {
-      const mark = byteOrderMark(bytes);
-      if (mark?.encoding === 'utf-8') {
-        bytes = bytes.subarray(mark.length);
-        offset = mark.length;
-      }
+      const whole = bytes;
+      bytes = withoutMark(whole, 'utf-8');
+      offset = whole.length - bytes.length;
       first = false;
     }
     const end = completeEnd(bytes);
@@ -163,8 +161,12 @@ function completeEnd(bytes: Uint8Array): number {
 }
 
 async function* decodeOther(pieces: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  let first = true;
+  for await (const piece of pieces) {
+    yield decoder.decode(first ? withoutMark(piece, encoding) : piece, { stream: true });
+    first = false;
+  }
   const rest = decoder.decode();
   if (rest) yield rest;
 }

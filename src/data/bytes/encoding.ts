@@ -1,11 +1,22 @@
 import type { Encoding } from '../../domain/imports';
 
 /** Length of the byte order mark at the start, with the encoding it announces. */
-export function byteOrderMark(head: Uint8Array): { encoding: Encoding; length: number } | null {
+function byteOrderMark(head: Uint8Array): { encoding: Encoding; length: number } | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', length: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', length: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', length: 2 };
   return null;
+}
+
+/**
+ * The bytes from the start of a file without its mark. That of UTF-8 is no text either where the rest turned out to be
+ * none and is read as Windows-1252.
+ */
+export function withoutMark(head: Uint8Array, encoding: Encoding): Uint8Array {
+  const mark = byteOrderMark(head);
+  if (mark === null) return head;
+  const isItsOwn = mark.encoding === (encoding === 'windows-1252' ? 'utf-8' : encoding);
+  return isItsOwn ? head.subarray(mark.length) : head;
 }
 
 /**

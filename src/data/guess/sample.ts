@@ -1,5 +1,5 @@
 import type { Encoding, FileFormat } from '../../domain/imports';
-import { byteOrderMark, guessEncoding, looksBinary } from '../bytes/encoding';
+import { guessEncoding, looksBinary, withoutMark } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
 import type { CellTable } from '../forms/cell-table';
 import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
@@ -100,8 +100,6 @@ function headerIndex(
 
 function decodeBeginning(bytes: Uint8Array, encoding: Encoding, whole: boolean): string {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-  const mark = byteOrderMark(bytes);
-  const body = mark?.encoding === encoding ? bytes.subarray(mark.length) : bytes;
-  const text = decoder.decode(body, { stream: !whole }).replace(/\r\n?/g, '\n');
+  const text = decoder.decode(withoutMark(bytes, encoding), { stream: !whole }).replace(/\r\n?/g, '\n');
   return text;
 }

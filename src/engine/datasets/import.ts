@@ -24,6 +24,7 @@ import type {
   DatasetImport,
   ExistingData,
   FileCheck,
+  FilePlan,
   ImportCheck,
   ImportPlan,
   ImportProposal,
@@ -290,7 +291,7 @@ function schemaFaults(
 
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
   return reading.files.map(({ plan, sample, counts, log }): FileCheck => {
-    const columns = sampleColumns(sample.headers, sample.rows);
+    const columns = sampleColumns(headersOf(plan, sample.headers), sample.rows);
     const first: PreviewRow[] = sample.rows
       .slice(0, PREVIEW_ROWS)
       .map((cells, i) => ({ line: sample.lines[i], cells }));
@@ -310,6 +311,13 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       issues: [...roleDoubts(plan, columns), ...log.list()],
     };
   });
+}
+
+/** Of a file that is read otherwise than it was looked at, the header may be shorter: the plan has the other names. */
+function headersOf({ columns }: FilePlan, headers: readonly string[]): readonly string[] {
+  const width = columns.reduce((most, { index }) => Math.max(most, index + 1), headers.length);
+  const planned = (at: number): string => columns.find(({ index }) => index === at)?.header ?? '';
+  return Array.from({ length: width }, (_, at) => headers[at] ?? planned(at));
 }
 
 function describeOutcome(outcome: Outcome, plan: ImportPlan): DatasetImport {

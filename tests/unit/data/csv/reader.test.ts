@@ -169,6 +169,16 @@ describe('bytes', () => {
     expect(await decodeAll(new Uint8Array([0x80, 0x63, 0x61, 0x66, 0xe9]), 'windows-1252')).toBe('€café');
   });
 
+  it('drops the mark of UTF-8 also where what follows is read as Windows-1252, whatever the cutting', async () => {
+    for (const sizes of [[1], [2, 3], [100]])
+      expect(
+        await decodeAll(new Uint8Array([0xef, 0xbb, 0xbf, 0x22, 0x63, 0xe9, 0x22]), 'windows-1252', sizes),
+      ).toBe('"cé"');
+    // Not at the start, and not half of it: that is text there.
+    expect(await decodeAll(new Uint8Array([0x61, 0xef, 0xbb, 0xbf]), 'windows-1252')).toBe('aï»¿');
+    expect(await decodeAll(new Uint8Array([0xef, 0xbb]), 'windows-1252')).toBe('ï»');
+  });
+
   it('a mark alone inside the text stays', async () => {
     expect(await decodeAll(new TextEncoder().encode('a\ufeffb'), 'utf-8')).toBe('a\ufeffb');
   });

@@ -547,3 +547,22 @@ describe('a role that the column cannot well have', () => {
     expect(await doubts(songs, { who: 'USER_ID', artist: 'ITEM_ID' })).toEqual([]);
   });
 });
+
+it('a file with a mark of UTF-8 that is none is read by the header that it was looked at with', async () => {
+  // The header's first name is quoted and has a line end within; one name is written in Latin-1.
+  const text = `"Cust\nmer","Product","Date"\n${Array.from(
+    { length: 30 },
+    (_, i) => `"u${i % 7}","caf\u00e9 ${i % 5}",2014-05-${10 + (i % 19)}\n`,
+  ).join('')}`;
+  const bytes = Uint8Array.from([0xef, 0xbb, 0xbf, ...Array.from(text, (sign) => sign.charCodeAt(0))]);
+  const { proposal, sources } = await inspect([memorySource('ratings.csv', bytes)], 'relaxed', job);
+  expect(proposal.plan.files[0].columns.map(({ header }) => header)).toEqual([
+    'Cust\nmer',
+    'Product',
+    'Date',
+  ]);
+  const { files } = await check(sources, proposal.plan, null, job);
+  expect(files[0]).toMatchObject({ rows: 30, kept: 30, dropped: 0 });
+  expect(files[0].preview[0].cells).toEqual(['u0', 'caf\u00e9 0', '2014-05-10']);
+  expect(files[0].evidence.map(({ rows }) => rows)).toEqual([30, 30, 30]);
+});
