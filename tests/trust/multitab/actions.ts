@@ -126,17 +126,14 @@ async function killWorker(tabs: Tabs): Promise<void> {
   await wait(tabs, KILL_MS);
   const studio = page.workers().find((worker) => worker.url().includes('studio'));
   if (studio === undefined) throw new Error('no studio worker');
-  // Waited for from before it can be there: on a busy machine it may be gone when the worker's end is known here.
-  await Promise.all([
-    page.getByText('The background worker stopped', { exact: false }).first().waitFor(),
-    studio.evaluate(
-      (words) =>
-        void setTimeout(() => {
-          throw new Error(words);
-        }),
-      ON_PURPOSE,
-    ),
-  ]);
+  await studio.evaluate(
+    (words) =>
+      void setTimeout(() => {
+        throw new Error(words);
+      }),
+    ON_PURPOSE,
+  );
+  await page.getByText('The background worker stopped', { exact: false }).first().waitFor();
   // It goes by itself once the new worker has answered.
   await startAgain(page).evaluateAll((buttons) =>
     buttons.forEach((button) => (button as HTMLElement).click()),

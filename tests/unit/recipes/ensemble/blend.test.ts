@@ -42,7 +42,7 @@ async function begun() {
   const plan = planFor(momentsOf(data), configOf(userPersonalization), 'by-counts');
   const validation = new Validation(data, plan, 1, pool);
   await validation.begin(uncancelled);
-  const add = async (part: 'ease' | 'network' | 'memory', says: Says): Promise<void> => {
+  const add = async (part: 'ease' | 'ridge1' | 'memory', says: Says): Promise<void> => {
     pool.says.set(part, says);
     await validation.add(part, {}, uncancelled);
   };
@@ -54,10 +54,10 @@ describe('a part that is asked about held-out rows', () => {
     const { validation, add, fit } = await begun();
     expect(validation.size).toBe(60);
     const before = await fit();
-    expect([...before.weights.keys()]).not.toContain('network');
-    await add('network', much);
+    expect([...before.weights.keys()]).not.toContain('ridge1');
+    await add('ridge1', much);
     const { weights, loss } = await fit();
-    expect(weights.get('network')).toBeGreaterThan(1);
+    expect(weights.get('ridge1')).toBeGreaterThan(1);
     expect(loss).toBeLessThan(before.loss);
     const { starts, logits } = validation.heldOut();
     const first = Array.from({ length: 60 }, (_, r) =>
@@ -73,7 +73,7 @@ describe('a part that is asked about held-out rows', () => {
     const { validation, add, fit } = await begun();
     const before = await fit();
     const logits = validation.heldOut().logits;
-    await add('network', says);
+    await add('ridge1', says);
     expect(await fit()).toEqual(before);
     expect(validation.heldOut().logits).toEqual(logits);
   });
@@ -91,11 +91,11 @@ describe('a part that is asked about held-out rows', () => {
   it('is weighed anew, and not judged again, once it has a weight', async () => {
     const { add, fit } = await begun();
     await fit();
-    await add('network', much);
+    await add('ridge1', much);
     await fit();
     await add('memory', nothing);
     const { weights } = await fit();
-    expect(weights.get('network')).toBeGreaterThan(1);
+    expect(weights.get('ridge1')).toBeGreaterThan(1);
     expect(weights.has('memory')).toBe(false);
   });
 });
