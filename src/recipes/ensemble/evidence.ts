@@ -2,7 +2,6 @@ import type { UserQuery } from '../../domain/histories';
 import type { BasketKernel, BasketQuery } from '../../kernels/basket-kernel';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
 import { ContextTrio } from '../../kernels/context-trio';
-import { takeLogs } from '../../kernels/math';
 import type { AskingHistory } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
@@ -57,12 +56,6 @@ export function scoreEach(
   if (group.length > 1) first.team?.scoreEach(askings, outs);
   else if (first.scoreEach !== undefined) first.scoreEach(askings, outs[0]);
   else askings.forEach((asking, a) => first.score(asking, outs[0][a]));
-}
-
-/** ln(evidence + floor) of every item, written to `out`. */
-export function logEvidence(evidence: Evidence, asking: Asking, out: Float64Array): void {
-  evidence.score(asking, out);
-  takeLogs(out, evidence.floor);
 }
 
 class KernelEvidence implements Evidence {

@@ -4,7 +4,7 @@ import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
 import { queryAt } from '../query-arrays';
 import { RUN_TILES, solveTiles } from './dense-solve';
-import { type Asking, type Evidence, logEvidence, scoreEach, teamsOf } from './evidence';
+import { type Asking, type Evidence, scoreEach, teamsOf } from './evidence';
 import { type Moments, readHistory } from './moments';
 import { OWN_FEATURES, ownItems } from './own-items';
 import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './ensemble-parts';
@@ -109,17 +109,25 @@ function askingAt(inputs: TaskArrays, q: number): Asking {
   return { ...readHistory(query.items, query.timestampSec), query, ownFrom, ownTo };
 }
 
+/** The validation rows of one part of the work. */
+function askingsOf(inputs: TaskArrays, { from, to }: TaskParams): Asking[] {
+  return Array.from({ length: Number(to) - Number(from) }, (_, a) => askingAt(inputs, Number(from) + a));
+}
+
 /** What a fitted part says of the candidates that were chosen for each row. */
 function askPart(evidence: Evidence, inputs: TaskArrays, params: TaskParams): TaskArrays {
-  const answer = new Float64Array(Number(params.nItems));
   const { candidates, starts } = inputs;
   const from = Number(params.from);
   const to = Number(params.to);
+  const askings = askingsOf(inputs, params);
+  const answers = askings.map(() => new Float64Array(Number(params.nItems)));
+  scoreEach([evidence], askings, [answers]);
   const values = new Float64Array(starts[to] - starts[from]);
-  for (let row = from; row < to; row++) {
-    logEvidence(evidence, askingAt(inputs, row), answer);
+  for (const [a, answer] of answers.entries()) {
+    const row = from + a;
     for (let c = starts[row]; c < starts[row + 1]; c++) values[c - starts[from]] = answer[candidates[c]];
   }
+  takeLogs(values, evidence.floor);
   return { values };
 }
 
@@ -139,7 +147,9 @@ function findBest(evidence: Evidence, inputs: TaskArrays, params: TaskParams): T
 /** Asks the kernels about held-out rows, and picks the candidates among which each one is to be found. */
 class Examiner {
   private readonly kernels: readonly Evidence[];
-  private readonly answers: readonly Float64Array[];
+  /** By kernel, and by row of those that are asked together. */
+  private readonly answers: readonly Float64Array[][];
+  private readonly nItems: number;
   private readonly priors: readonly Float64Array[];
   private readonly popular: Int32Array;
   /** What others are drawn from, and whether an item is among them. */
@@ -153,7 +163,8 @@ class Examiner {
     const known = momentsAmong(inputs, params);
     const plan = planAmong(params);
     this.kernels = [...kernelParts(known, plan).values()];
-    this.answers = this.kernels.map(() => new Float64Array(known.nItems));
+    this.nItems = known.nItems;
+    this.answers = this.kernels.map(() => []);
     this.priors = priorsOf(known, plan).columns;
     this.taken = inputs.taken as Int32Array;
     this.isTaken = new Uint8Array(known.nItems);
@@ -171,12 +182,14 @@ class Examiner {
     const ends: number[] = [];
     const logMultiplicity: number[] = [];
     const features: number[] = [];
-    for (let row = Number(params.from); row < Number(params.to); row++) {
-      const asking = askingAt(this.inputs, row);
-      this.askKernels(asking);
+    const askings = askingsOf(this.inputs, params);
+    this.askKernels(askings);
+    for (const [a, asking] of askings.entries()) {
+      const row = Number(params.from) + a;
+      const answers = this.answers.map((each) => each[a]);
       const own = ownItems(asking);
       const picked = new Set([this.inputs.targets[row], ...own.items.subarray(0, OWN), ...this.popular]);
-      for (const answer of this.answers) {
+      for (const answer of answers) {
         for (const item of topK(answer, this.inputs.itemRank as Int32Array, TOP)) picked.add(item);
       }
       for (const item of this.bestFor(row)) picked.add(item);
@@ -187,7 +200,7 @@ class Examiner {
       for (const item of picked) {
         candidates.push(item);
         logMultiplicity.push(at++ < certain ? 0 : each);
-        for (const answer of this.answers) features.push(answer[item]);
+        for (const answer of answers) features.push(answer[item]);
         const i = ownPlace.get(item);
         for (let f = 0; f < OWN_FEATURES.length; f++) {
           features.push(i === undefined ? 0 : own.features[i * OWN_FEATURES.length + f]);
@@ -210,16 +223,14 @@ class Examiner {
   }
 
   /** Logarithms of what every kernel says, in `answers`. */
-  private askKernels(asking: Asking): void {
+  private askKernels(askings: readonly Asking[]): void {
+    for (const each of this.answers)
+      while (each.length < askings.length) each.push(new Float64Array(this.nItems));
     let k = 0;
     for (const group of teamsOf(this.kernels)) {
-      const answers = this.answers.slice(k, (k += group.length));
-      scoreEach(
-        group,
-        [asking],
-        answers.map((answer) => [answer]),
-      );
-      for (const [g, { floor }] of group.entries()) takeLogs(answers[g], floor);
+      const answers = this.answers.slice(k, (k += group.length)).map((each) => each.slice(0, askings.length));
+      scoreEach(group, askings, answers);
+      for (const [g, { floor }] of group.entries()) for (const answer of answers[g]) takeLogs(answer, floor);
     }
   }
 
