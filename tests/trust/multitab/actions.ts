@@ -124,7 +124,11 @@ async function killWorker(tabs: Tabs): Promise<void> {
   const page = await tabs.writer();
   await startTraining(page);
   await wait(tabs, KILL_MS);
-  const studio = page.workers().find((worker) => worker.url().includes('studio'));
+  // The list of the first screen has a worker of the same script, by another name.
+  const named = await Promise.all(
+    page.workers().map(async (worker) => ({ worker, name: await worker.evaluate(() => self.name) })),
+  );
+  const studio = named.find(({ name }) => name === 'studio')?.worker;
   if (studio === undefined) throw new Error('no studio worker');
   await studio.evaluate(
     (words) =>
