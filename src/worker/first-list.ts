@@ -8,6 +8,8 @@ import { connectStudio, startInMemory } from './client';
 export interface OpenInMemory {
   readonly api: StudioApi;
   readonly state: ProjectState;
+  /** Ends its worker, and the project with it. What is still asked is never answered. */
+  close(): void;
 }
 
 /**
@@ -16,10 +18,17 @@ export interface OpenInMemory {
  * @throws AppError SAMPLE_UNAVAILABLE where its file cannot be had, PROJECT_FILE where it is damaged, WORKER_GONE.
  */
 export async function openFirstList(): Promise<OpenInMemory> {
-  const api = connectStudio(startInMemory);
-  const file = new File([await bytesOf(packed)], 'first-list.zip');
-  const state = await api.importProject(crypto.randomUUID() as JobId, file, () => undefined);
-  return { api, state };
+  let worker: Worker | null = null;
+  const api = connectStudio(() => (worker = startInMemory()));
+  const close = (): void => worker?.terminate();
+  try {
+    const file = new File([await bytesOf(packed)], 'first-list.zip');
+    const state = await api.importProject(crypto.randomUUID() as JobId, file, () => undefined);
+    return { api, state, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 async function bytesOf(address: string): Promise<Blob> {

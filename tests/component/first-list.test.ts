@@ -15,7 +15,12 @@ beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(cleanup);
 
 /** What is asked of the second door: a list that turns round when a film is taken away. */
-function playing(): { asked: RecommendationRequest[]; open: () => ReturnType<typeof opened> } {
+function playing(): {
+  asked: RecommendationRequest[];
+  closed: true[];
+  open: () => ReturnType<typeof opened>;
+} {
+  const closed: true[] = [];
   const asked: RecommendationRequest[] = [];
   const getRecommendations: StudioApi['getRecommendations'] = async (request) => {
     asked.push(request);
@@ -29,8 +34,9 @@ function playing(): { asked: RecommendationRequest[]; open: () => ReturnType<typ
     state: projectState({
       solutionVersions: [solutionVersion({ spec: { ...solutionVersion().spec, recipe: FIRST_LIST.recipe } })],
     }),
+    close: () => void closed.push(true),
   });
-  return { asked, open: opened };
+  return { asked, closed, open: opened };
 }
 
 const titles = (): (string | null)[] =>
@@ -87,6 +93,23 @@ describe('The list on the first screen', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Switch to English' }));
     expect(screen.getByRole('heading', { name: 'Try it: a list that moves' })).toBeVisible();
     expect(first).not.toBeChecked();
+  });
+
+  it('ends its worker when the screen is left, also one that opens later', async () => {
+    const { closed, open } = playing();
+    const { unmount } = render(App, { api: fakeApi(), openFirstList: open });
+    await screen.findByRole('list', { name: 'Recommended for Ana' });
+    expect(closed).toHaveLength(0);
+    unmount();
+    expect(closed).toHaveLength(1);
+
+    let opensLate = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => (opensLate = resolve));
+    const late = render(App, { api: fakeApi(), openFirstList: () => waiting.then(open) });
+    await screen.findByText(/Take one away/);
+    late.unmount();
+    opensLate();
+    await waitFor(() => expect(closed).toHaveLength(2));
   });
 
   it('leaves the rest of the screen as it is where it cannot be had', async () => {
