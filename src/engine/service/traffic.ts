@@ -22,7 +22,7 @@ export const traffic = {
    *
    * @throws AppError NOT_FOUND, INVALID_INPUT, and what the campaign refuses with.
    */
-  async SimulateRequests(input, { project, clock }) {
+  async SimulateRequests(input, { project, identifiers, clock }) {
     const { arn: campaignArn, solutionVersionArn } = findByArn(
       serviceOf(project.state).campaigns,
       text(input, 'campaignArn'),
@@ -36,6 +36,8 @@ export const traffic = {
     const startedMs = clock.nowMs();
     for (let n = 0; n < count; n++) {
       const { inputList, ...asked } = trafficRequest(index, servesOf(recipe), seed, from + n);
+      // Lists that nobody sees use up an id as others do: those that come after have the same as ever.
+      identifiers.recommendation();
       if (servesOf(recipe) === 'actions') await getActionRecommendations(project, { campaignArn, ...asked });
       else if (inputList === undefined) await getRecommendations(project, { campaignArn, ...asked });
       else await getPersonalizedRanking(project, { campaignArn, ...asked, inputList });
