@@ -93,7 +93,10 @@ interface Limits {
 interface NetworkLimits {
   /** Units at the default `hidden_dimension`. */
   readonly width: number;
-  /** Histories below which there is none, as they cannot tell what it is worth. */
+  /**
+   * Histories below which there is none: as they cannot tell what it is worth (a hundred), or, in standard, as their
+   * first list would come after a minute instead of a quarter of one. Thorough is for who has that time.
+   */
   readonly fewest: number;
   /** How often all rows are read at most. */
   readonly mostReadings: number;
@@ -123,7 +126,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     validation: 2000,
     neighbours: BAG_NEIGHBOURS,
     ridges: 0,
-    network: { width: 48, fewest: 100, mostReadings: 5, flopsAUser: 2e8, flops: 9e10, enough: 0 },
+    network: { width: 48, fewest: 1000, mostReadings: 5, flopsAUser: 2e8, flops: 9e10, enough: 0 },
   },
   thorough: {
     dual: 4000,

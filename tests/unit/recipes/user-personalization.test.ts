@@ -1,3 +1,4 @@
+import type { Budget } from '../../../src/domain/resources';
 import { describe, expect, it } from 'vitest';
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
@@ -283,9 +284,9 @@ describe('aws-user-personalization', () => {
 
   it('gives its network the width, the window and the weights by age that it is asked for', () => {
     const moments = momentsOf(walkers(1000, 12));
-    const networkWith = (given: Record<string, string>, of = moments) => {
+    const networkWith = (given: Record<string, string>, of = moments, budget: Budget = 'standard') => {
       const parameters = checkParameters(userPersonalization, given, {});
-      return planFor(of, { parameters, seed: 1, budget: 'standard' }, 'by-counts').network;
+      return planFor(of, { parameters, seed: 1, budget }, 'by-counts').network;
     };
     const usual = networkWith({});
     expect(usual).toMatchObject({ width: 48, bptt: '32', recency_mask: 'true' });
@@ -295,14 +296,15 @@ describe('aws-user-personalization', () => {
       bptt: '8',
       recency_mask: 'false',
     });
-    // Fewer people cannot tell what it is worth.
-    expect(networkWith({}, momentsOf(walkers(100, 12)))).not.toBeNull();
-    expect(networkWith({}, momentsOf(walkers(99, 12)))).toBeNull();
+    // Fewer people wait for none in standard, and cannot tell in thorough what it is worth.
+    expect(networkWith({}, momentsOf(walkers(999, 12)))).toBeNull();
+    expect(networkWith({}, momentsOf(walkers(40, 12)), 'thorough')).not.toBeNull();
+    expect(networkWith({}, momentsOf(walkers(39, 12)), 'thorough')).toBeNull();
     // What is read of very long histories would be too little to learn from.
     const long = trainingDataOf(
-      Array.from({ length: 100 }, () => Array.from({ length: 5000 }, (_, k) => k % ITEMS)),
+      Array.from({ length: 40 }, () => Array.from({ length: 4000 }, (_, k) => k % ITEMS)),
       ITEMS,
     );
-    expect(networkWith({}, momentsOf(long))).toBeNull();
+    expect(networkWith({}, momentsOf(long), 'thorough')).toBeNull();
   });
 });

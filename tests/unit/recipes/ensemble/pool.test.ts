@@ -76,9 +76,9 @@ it('asks everything anew beside a network, to the same model whoever does the pa
   );
   const board = trainingDataOf(walks, 60);
   const pool = new TwoWorkers();
-  const alone = await trainOn(new InProcessPool(), board, 'standard');
-  expect(await trainOn(pool, board, 'standard')).toEqual(alone);
-  expect(await trainOn(new SharingWorkers(), board, 'standard')).toEqual(alone);
+  const alone = await trainOn(new InProcessPool(), board, 'thorough');
+  expect(await trainOn(pool, board, 'thorough')).toEqual(alone);
+  expect(await trainOn(new SharingWorkers(), board, 'thorough')).toEqual(alone);
   const [choose, fit, ...asked] = pool.asked;
   expect([choose, fit]).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part']);
   expect(asked.filter((task) => task !== 'ensemble-ask-part')).toEqual([
