@@ -17,6 +17,8 @@ const TOP = 25;
 const OWN = 100;
 /** Items drawn from the rest, each standing for many. */
 const DRAWN = 120;
+/** Numbers in the answers of a part to rows that are asked together: of a wide catalogue it is one row, of 8 MB. */
+const MOST_ANSWERS = 2 ** 19;
 
 export const CHOOSE_CANDIDATES = 'ensemble-choose-candidates';
 export const ASK_PART = 'ensemble-ask-part';
@@ -109,9 +111,13 @@ function askingAt(inputs: TaskArrays, q: number): Asking {
   return { ...readHistory(query.items, query.timestampSec), query, ownFrom, ownTo };
 }
 
-/** The validation rows of one part of the work. */
-function askingsOf(inputs: TaskArrays, { from, to }: TaskParams): Asking[] {
-  return Array.from({ length: Number(to) - Number(from) }, (_, a) => askingAt(inputs, Number(from) + a));
+/** The validation rows of one part of the work, as many at a time as may be answered together. */
+function* askingsOf(inputs: TaskArrays, params: TaskParams): Generator<readonly Asking[]> {
+  const [from, to] = [Number(params.from), Number(params.to)];
+  const together = Math.max(1, Math.floor(MOST_ANSWERS / Number(params.nItems)));
+  for (let at = from; at < to; at += together) {
+    yield Array.from({ length: Math.min(together, to - at) }, (_, a) => askingAt(inputs, at + a));
+  }
 }
 
 /** What a fitted part says of the candidates that were chosen for each row. */
@@ -119,13 +125,15 @@ function askPart(evidence: Evidence, inputs: TaskArrays, params: TaskParams): Ta
   const { candidates, starts } = inputs;
   const from = Number(params.from);
   const to = Number(params.to);
-  const askings = askingsOf(inputs, params);
-  const answers = askings.map(() => new Float64Array(Number(params.nItems)));
-  scoreEach([evidence], askings, [answers]);
   const values = new Float64Array(starts[to] - starts[from]);
-  for (const [a, answer] of answers.entries()) {
-    const row = from + a;
-    for (let c = starts[row]; c < starts[row + 1]; c++) values[c - starts[from]] = answer[candidates[c]];
+  let row = from;
+  for (const askings of askingsOf(inputs, params)) {
+    const answers = askings.map(() => new Float64Array(Number(params.nItems)));
+    scoreEach([evidence], askings, [answers]);
+    for (const answer of answers) {
+      for (let c = starts[row]; c < starts[row + 1]; c++) values[c - starts[from]] = answer[candidates[c]];
+      row++;
+    }
   }
   takeLogs(values, evidence.floor);
   return { values };
@@ -182,32 +190,34 @@ class Examiner {
     const ends: number[] = [];
     const logMultiplicity: number[] = [];
     const features: number[] = [];
-    const askings = askingsOf(this.inputs, params);
-    this.askKernels(askings);
-    for (const [a, asking] of askings.entries()) {
-      const row = Number(params.from) + a;
-      const answers = this.answers.map((each) => each[a]);
-      const own = ownItems(asking);
-      const picked = new Set([this.inputs.targets[row], ...own.items.subarray(0, OWN), ...this.popular]);
-      for (const answer of answers) {
-        for (const item of topK(answer, this.inputs.itemRank as Int32Array, TOP)) picked.add(item);
-      }
-      for (const item of this.bestFor(row)) picked.add(item);
-      const certain = picked.size;
-      const each = this.drawOthers(picked, row, Number(params.seed));
-      const ownPlace = new Map(Array.from(own.items, (item, i) => [item, i]));
-      let at = 0;
-      for (const item of picked) {
-        candidates.push(item);
-        logMultiplicity.push(at++ < certain ? 0 : each);
-        for (const answer of answers) features.push(answer[item]);
-        const i = ownPlace.get(item);
-        for (let f = 0; f < OWN_FEATURES.length; f++) {
-          features.push(i === undefined ? 0 : own.features[i * OWN_FEATURES.length + f]);
+    let row = Number(params.from);
+    for (const askings of askingsOf(this.inputs, params)) {
+      this.askKernels(askings);
+      for (const [a, asking] of askings.entries()) {
+        const answers = this.answers.map((each) => each[a]);
+        const own = ownItems(asking);
+        const picked = new Set([this.inputs.targets[row], ...own.items.subarray(0, OWN), ...this.popular]);
+        for (const answer of answers) {
+          for (const item of topK(answer, this.inputs.itemRank as Int32Array, TOP)) picked.add(item);
         }
-        for (const prior of this.priors) features.push(prior[item]);
+        for (const item of this.bestFor(row)) picked.add(item);
+        const certain = picked.size;
+        const each = this.drawOthers(picked, row, Number(params.seed));
+        const ownPlace = new Map(Array.from(own.items, (item, i) => [item, i]));
+        let at = 0;
+        for (const item of picked) {
+          candidates.push(item);
+          logMultiplicity.push(at++ < certain ? 0 : each);
+          for (const answer of answers) features.push(answer[item]);
+          const i = ownPlace.get(item);
+          for (let f = 0; f < OWN_FEATURES.length; f++) {
+            features.push(i === undefined ? 0 : own.features[i * OWN_FEATURES.length + f]);
+          }
+          for (const prior of this.priors) features.push(prior[item]);
+        }
+        ends.push(candidates.length);
+        row++;
       }
-      ends.push(candidates.length);
     }
     return {
       candidates: Int32Array.from(candidates),
