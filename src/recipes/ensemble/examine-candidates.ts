@@ -18,7 +18,7 @@ const OWN = 100;
 /** Items drawn from the rest, each standing for many. */
 const DRAWN = 120;
 /** Numbers in the answers of a part to rows that are asked together: of a wide catalogue it is one row, of 8 MB. */
-const MOST_ANSWERS = 2 ** 19;
+const MOST_ANSWERS = 524_288;
 
 export const CHOOSE_CANDIDATES = 'ensemble-choose-candidates';
 export const ASK_PART = 'ensemble-ask-part';
