@@ -94,8 +94,8 @@ interface NetworkLimits {
   /** Units at the default `hidden_dimension`. */
   readonly width: number;
   /**
-   * Histories below which there is none: as they cannot tell what it is worth (a hundred), or, in standard, as their
-   * first list would come after a minute instead of a quarter of one. Thorough is for who has that time.
+   * Histories below which there is none. In thorough that is where they cannot tell what it is worth; in standard, where
+   * it gains too little for a first list that comes after a minute instead of a quarter of one.
    */
   readonly fewest: number;
   /** How often all rows are read at most. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
@@ -63,4 +64,41 @@ it('has the favourites of a network among what held-out items are to be found, e
       .reduce((n, l) => n + Math.exp(l), 0);
     expect(stoodFor).toBeGreaterThanOrEqual(new Set(data.items).size - 1e-6);
   }
+});
+
+/** Gives each row out as a part of its own. */
+class RowByRow extends InProcessPool {
+  override map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job) {
+    const rows = parts.flatMap((part) =>
+      Array.from({ length: Number(part.to) - Number(part.from) }, (_, r) => {
+        const from = Number(part.from) + r;
+        return { ...part, from, to: from + 1 };
+      }),
+    );
+    return super.map(task, inputs, rows, job);
+  }
+}
+
+it('asks about the rows of a wide catalogue a few at a time, to the same candidates', async () => {
+  // Three rows are answered together, of the eight of a part.
+  const wide = 150_000;
+  const data = trainingDataOf(
+    Array.from({ length: 60 }, (_, u) => Array.from({ length: 8 }, (_event, k) => (u % 7) + 9 * k)),
+    wide,
+  );
+  const parameters = checkParameters(userPersonalization, {}, {});
+  const plan = planFor(momentsOf(data), { parameters, seed: 5, budget: 'instant' }, 'by-counts');
+  const examined = [];
+  for (const pool of [new InProcessPool(), new RowByRow()]) {
+    const validation = new Validation(data, plan, 5, pool);
+    await validation.begin(uncancelled);
+    for (const part of solvedParts(plan)) {
+      const arrays = await finish(solvePart(part, validation.known, plan), uncancelled, part);
+      await validation.add(part, arrays, uncancelled);
+    }
+    const { candidates, starts, logMultiplicity } = validation.heldOut();
+    examined.push({ candidates, starts, logMultiplicity, fit: await validation.fit(uncancelled) });
+  }
+  expect(examined[1].starts).toHaveLength(61);
+  expect(examined[0]).toEqual(examined[1]);
 });
