@@ -2,7 +2,8 @@ import { checkFilter, checkParsed, datasetOf, subjectNames } from './check';
 import { readsEvents, type Subject } from './checked';
 import { findField, type FilterSchemas } from './fields';
 import { Fault } from './errors';
-import { isFixed, parseFilter, type Expected, type OpenCondition } from './parse';
+import { isFixed, type Expected } from './expected';
+import { parseFilter, type OpenCondition } from './parse';
 import { tokenize, type Span } from './tokens';
 
 /** A way to go on at the caret. Values of a field are not spelled out here: they are in the data. */

@@ -1,5 +1,6 @@
 import type { Action, Condition, Expression, Name, Operand, Reference, Syntax, Test } from './ast';
 import { Fault } from './errors';
+import type { Expected } from './expected';
 import {
   aliasOf,
   isMembership,
@@ -8,7 +9,8 @@ import {
   type Membership,
   type Operator,
 } from './operators';
-import { tokenize, type Span, type Token } from './tokens';
+import { TokenReader } from './token-reader';
+import type { Span } from './tokens';
 
 /** What was read, up to the first fault. Everything before the fault is there, whole conditions only. */
 export interface ParseResult {
@@ -29,28 +31,7 @@ export interface OpenCondition {
   readonly listed: readonly Operand[];
 }
 
-const fixed = [
-  ...(['INCLUDE', 'EXCLUDE', 'ItemID', 'UserID', 'ActionID', 'WHERE', 'AND', 'OR', 'IF'] as const),
-  ...(['CurrentItem', '.', '(', ')', ',', '|', '*'] as const),
-] as const;
-/** What can stand at a place: a word or sign as it is written, or a kind of thing. */
-export type Expected =
-  | (typeof fixed)[number]
-  | Operator
-  | 'dataset'
-  | 'field'
-  | 'text'
-  | 'number'
-  | 'parameter'
-  | 'end';
-
 const operators = operatorsInOrder();
-const asCalled: ReadonlySet<string> = new Set([...fixed, ...operators, ...operatorTokens().words]);
-
-/** Whether it is written as it is called, such as `WHERE`. */
-export function isFixed(expected: Expected): boolean {
-  return asCalled.has(expected);
-}
 
 /** Words that no dataset is called, so that a misplaced one is named itself and not what follows it. */
 const keywords: ReadonlySet<string> = new Set(['WHERE', 'AND', 'OR', 'IF', ...operatorTokens().words]);
@@ -69,101 +50,56 @@ interface OpenReference {
   field: Name | null;
 }
 
-/**
- * Notes at each token what it looks for there. So the message about a token that does not fit, and the editor's
- * proposals, name exactly what would have been taken. What is looked for only to name a mistake is not noted.
- */
+/** By recursive descent over `TokenReader`; what was read before a fault stays in `drafts` and `open`. */
 class Parser {
   readonly drafts: Draft[] = [];
   open: { subject: OpenReference; operand: OpenReference | null; listed: Operand[] } | null = null;
-  readonly #tokens: readonly Token[];
-  #at = 0;
-  #lookedFor: Expected[] = [];
 
-  constructor(text: string) {
-    this.#tokens = tokenize(text);
-  }
+  constructor(private readonly tokens: TokenReader) {}
 
   filter(): void {
+    const { tokens } = this;
     do this.#expression();
-    while (this.#takes('|'));
-    this.#lookedFor.push('end');
-    if (this.#next.kind !== 'end') this.#fail();
-  }
-
-  get expected(): Expected[] {
-    return [...new Set(this.#lookedFor)];
-  }
-
-  get #next(): Token {
-    return this.#tokens[this.#at];
-  }
-
-  #isWord(word: string): boolean {
-    return this.#next.kind === 'word' && this.#next.text.toUpperCase() === word.toUpperCase();
-  }
-
-  #isSymbol(symbol: string): boolean {
-    return this.#next.kind === 'symbol' && this.#next.text === symbol;
-  }
-
-  #take(): Token {
-    const token = this.#next;
-    if (token.kind !== 'end') {
-      this.#at++;
-      this.#lookedFor = [];
-    }
-    return token;
-  }
-
-  /** Takes a word or sign if it is next. */
-  #takes(expected: Expected, written: string = expected): boolean {
-    this.#lookedFor.push(expected);
-    const found = this.#isWord(written) || this.#isSymbol(written);
-    if (found) this.#take();
-    return found;
-  }
-
-  #fail(): never {
-    const { kind, text } = this.#next;
-    const reason =
-      kind === 'bad' && /^["']/.test(text) ? 'string-open' : kind === 'bad' ? 'symbol' : 'unexpected';
-    throw new Fault('F02', this.#next, { found: text, expected: this.expected, reason });
+    while (tokens.takes('|'));
+    tokens.requireEnd();
   }
 
   #expression(): void {
-    if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
-    const action = this.#takes('INCLUDE') ? 'INCLUDE' : this.#takes('EXCLUDE') ? 'EXCLUDE' : this.#fail();
-    const target = this.#next;
-    if (!(this.#takes('ItemID') || this.#takes('UserID') || this.#takes('ActionID'))) this.#fail();
+    const { tokens } = this;
+    if (tokens.isSymbol('(')) throw new Fault('F18', tokens.next, {});
+    const action = tokens.takes('INCLUDE') ? 'INCLUDE' : tokens.takes('EXCLUDE') ? 'EXCLUDE' : tokens.fail();
+    const target = tokens.next;
+    if (!(tokens.takes('ItemID') || tokens.takes('UserID') || tokens.takes('ActionID'))) tokens.fail();
     const span = { start: target.start, end: target.end };
     const draft: Draft = { action, target: { text: target.text, span }, where: [], ifSpan: null, when: [] };
     this.drafts.push(draft);
-    if (!this.#takes('WHERE')) this.#fail();
+    if (!tokens.takes('WHERE')) tokens.fail();
     do {
       const conjunction: Condition[] = [];
       draft.where.push(conjunction);
       do conjunction.push(this.#condition());
-      while (this.#takes('AND'));
-    } while (this.#takes('OR'));
-    const { start, end } = this.#next;
-    if (this.#takes('IF')) this.#if(draft, { start, end });
+      while (tokens.takes('AND'));
+    } while (tokens.takes('OR'));
+    const { start, end } = tokens.next;
+    if (tokens.takes('IF')) this.#if(draft, { start, end });
   }
 
   #if(draft: Draft, ifSpan: Span): void {
+    const { tokens } = this;
     draft.ifSpan = ifSpan;
     do draft.when.push(this.#condition());
-    while (this.#takes('AND'));
-    if (this.#isWord('OR')) throw new Fault('F12', this.#next, { reason: 'or' });
-    if (this.#isWord('IF')) throw new Fault('F12', this.#next, { reason: 'twice' });
+    while (tokens.takes('AND'));
+    if (tokens.isWord('OR')) throw new Fault('F12', tokens.next, { reason: 'or' });
+    if (tokens.isWord('IF')) throw new Fault('F12', tokens.next, { reason: 'twice' });
   }
 
   #condition(): Condition {
-    if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
+    const { tokens } = this;
+    if (tokens.isSymbol('(')) throw new Fault('F18', tokens.next, {});
     const subject = this.#reference((begun) => (this.open = { subject: begun, operand: null, listed: [] }));
-    const operatorStart = this.#next.start;
+    const operatorStart = tokens.next.start;
     const operator = this.#operator();
-    const operatorEnd = this.#tokens[this.#at - 1].end;
+    const operatorEnd = tokens.lastEnd;
     const test: Test = isMembership(operator)
       ? this.#membership(operator)
       : { kind: 'compare', operator, operand: this.#compared() };
@@ -171,86 +107,93 @@ class Parser {
     return {
       subject,
       test,
-      span: { start: subject.dataset.span.start, end: this.#tokens[this.#at - 1].end },
+      span: { start: subject.dataset.span.start, end: tokens.lastEnd },
       operatorSpan: { start: operatorStart, end: operatorEnd },
     };
   }
 
   /** @param begin told as soon as the first name is read. */
   #reference(begin: (begun: OpenReference) => void): Reference {
+    const { tokens } = this;
     const dataset = this.#name('dataset');
     const begun: OpenReference = { dataset, field: null };
     begin(begun);
-    if (!this.#takes('.')) this.#fail();
+    if (!tokens.takes('.')) tokens.fail();
     const field = this.#name('field');
     begun.field = field;
     return { dataset, field };
   }
 
   #name(expected: 'dataset' | 'field'): Name {
-    this.#lookedFor.push(expected);
-    const { kind, text } = this.#next;
+    const { tokens } = this;
+    tokens.lookFor(expected);
+    const { kind, text } = tokens.next;
     const misplaced = expected === 'dataset' && keywords.has(text.toUpperCase());
-    if (kind !== 'word' || misplaced) this.#fail();
-    const token = this.#take();
+    if (kind !== 'word' || misplaced) tokens.fail();
+    const token = tokens.take();
     return { text: token.text, span: { start: token.start, end: token.end } };
   }
 
   #operator(): Operator {
+    const { tokens } = this;
     for (const word of ['BETWEEN', 'LIKE']) {
-      if (this.#isWord(word))
-        throw new Fault('F07', this.#next, { reason: 'no-such-operator', operator: word });
+      if (tokens.isWord(word))
+        throw new Fault('F07', tokens.next, { reason: 'no-such-operator', operator: word });
     }
     for (const operator of operators) {
       const alias = aliasOf(operator);
-      if (alias !== undefined && this.#isWord(alias)) this.#take();
+      if (alias !== undefined && tokens.isWord(alias)) tokens.take();
       else {
         const [first, second] = operator.split(' ') as [string, Expected?];
-        if (!this.#takes(operator, first)) continue;
-        if (second !== undefined && !this.#takes(second)) this.#fail();
+        if (!tokens.takes(operator, first)) continue;
+        if (second !== undefined && !tokens.takes(second)) tokens.fail();
       }
       return operator;
     }
-    return this.#fail();
+    return tokens.fail();
   }
 
   #membership(operator: Membership): Test {
-    if (!this.#takes('(')) return { kind: 'in', operator, operand: this.#itemReference() ?? this.#fail() };
+    const { tokens } = this;
+    if (!tokens.takes('(')) return { kind: 'in', operator, operand: this.#itemReference() ?? tokens.fail() };
     const operands = this.open?.listed ?? [];
     do operands.push(this.#listed());
-    while (this.#takes(','));
-    if (!this.#takes(')')) this.#fail();
+    while (tokens.takes(','));
+    if (!tokens.takes(')')) tokens.fail();
     return { kind: 'list', operator, operands };
   }
 
   #listed(): Operand {
-    this.#lookedFor.push('text', 'parameter', '*');
-    return this.#literal() ?? this.#currentReference() ?? this.#fail();
+    const { tokens } = this;
+    tokens.lookFor('text', 'parameter', '*');
+    return this.#literal() ?? this.#currentReference() ?? tokens.fail();
   }
 
   #compared(): Operand {
-    if (this.#isSymbol('(')) throw new Fault('F18', this.#next, {});
-    this.#lookedFor.push('number', 'parameter');
-    return this.#literal() ?? this.#itemReference() ?? this.#fail();
+    const { tokens } = this;
+    if (tokens.isSymbol('(')) throw new Fault('F18', tokens.next, {});
+    tokens.lookFor('number', 'parameter');
+    return this.#literal() ?? this.#itemReference() ?? tokens.fail();
   }
 
   /** Any literal: what does not fit the place or the field is named later, by the checker. */
   #literal(): Operand | null {
-    const token = this.#next;
+    const { tokens } = this;
+    const token = tokens.next;
     const span = { start: token.start, end: token.end };
     switch (token.kind) {
       case 'string':
-        this.#take();
+        tokens.take();
         return { kind: 'string', value: token.value, span };
       case 'number':
-        this.#take();
+        tokens.take();
         return { kind: 'number', value: Number(token.text) + 0, span };
       case 'parameter':
-        this.#take();
+        tokens.take();
         return { kind: 'parameter', name: token.value, span };
       case 'symbol':
         if (token.text !== '*') return null;
-        this.#take();
+        tokens.take();
         return { kind: 'star', span };
       default:
         return null;
@@ -258,14 +201,15 @@ class Parser {
   }
 
   #itemReference(): Operand | null {
-    this.#lookedFor.push('CurrentItem');
+    this.tokens.lookFor('CurrentItem');
     return this.#currentReference();
   }
 
   /** `CurrentItem.X`, or `CurrentUser.X`, which is never right but has a fault of its own. */
   #currentReference(): Operand | null {
-    const { start } = this.#next;
-    if (!this.#isWord('CurrentItem') && !this.#isWord('CurrentUser')) return null;
+    const { tokens } = this;
+    const { start } = tokens.next;
+    if (!tokens.isWord('CurrentItem') && !tokens.isWord('CurrentUser')) return null;
     const reference = this.#reference((begun) => {
       if (this.open) this.open.operand = begun;
     });
@@ -279,7 +223,8 @@ class Parser {
  * judged here. Linear in the length; never throws.
  */
 export function parseFilter(text: string): ParseResult {
-  const parser = new Parser(text);
+  const tokens = new TokenReader(text);
+  const parser = new Parser(tokens);
   let fault: Fault | null = null;
   try {
     parser.filter();
@@ -288,5 +233,5 @@ export function parseFilter(text: string): ParseResult {
     fault = error;
   }
   const expressions: Expression[] = parser.drafts;
-  return { syntax: { expressions }, fault, expected: parser.expected, open: parser.open };
+  return { syntax: { expressions }, fault, expected: tokens.expected, open: parser.open };
 }
