@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import type { Clock, Job, OnProgress, Pace } from '../../domain/ports';
+import type { Clock, Job, OnProgress, Pace, Progress } from '../../domain/ports';
 import type { EpochPoint } from '../../domain/resources';
 
 /** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
@@ -65,6 +65,38 @@ class PaceGate {
   }
 }
 
+/** What a job says of itself: how far it is, and its learning curve where it has one. */
+class JobReports {
+  #curve: readonly EpochPoint[] | null = null;
+  #baselineNdcgAt10: number | null = null;
+  #phase = '';
+  #reportedMs = -Infinity;
+
+  constructor(private readonly onProgress: OnProgress) {}
+
+  /** The next reports carry it, and the next comes as soon as it can. */
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void {
+    this.#curve = curve;
+    this.#baselineNdcgAt10 = baselineNdcgAt10;
+    this.#reportedMs = -Infinity;
+  }
+
+  /** Another phase is told at once, the same one again only after a while. */
+  isDue(phase: string, nowMs: number): boolean {
+    return phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS;
+  }
+
+  report(progress: Progress, nowMs: number): void {
+    this.#phase = progress.phase;
+    this.#reportedMs = nowMs;
+    this.onProgress({
+      ...progress,
+      ...(this.#curve === null ? {} : { curve: this.#curve }),
+      ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
+    });
+  }
+}
+
 /**
  * The token of one long call: reports outwards, lets messages in, and ends the loop that asks it.
  *
@@ -74,10 +106,7 @@ export class JobToken implements TrainingJob {
   #stop: Stop | null = null;
   #settled = false;
   #searchEnded = false;
-  #curve: readonly EpochPoint[] | null = null;
-  #baselineNdcgAt10: number | null = null;
-  #phase = '';
-  #reportedMs = -Infinity;
+  readonly #reports: JobReports;
   readonly #gate = new PaceGate();
   #heldMs = 0;
   #breathedMs: number;
@@ -85,9 +114,10 @@ export class JobToken implements TrainingJob {
 
   constructor(
     private readonly clock: Clock,
-    private readonly onProgress: OnProgress,
+    onProgress: OnProgress,
     private readonly breathe: () => Promise<void>,
   ) {
+    this.#reports = new JobReports(onProgress);
     this.#startedMs = clock.nowMs();
     this.#breathedMs = this.#startedMs;
   }
@@ -136,16 +166,13 @@ export class JobToken implements TrainingJob {
   }
 
   showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void {
-    this.#curve = curve;
-    this.#baselineNdcgAt10 = baselineNdcgAt10;
-    this.#reportedMs = -Infinity;
+    this.#reports.showCurve(curve, baselineNdcgAt10);
   }
 
   async checkpoint(phase: string, done: number, total: number): Promise<void> {
     this.#throwIfStopped();
     const nowMs = this.clock.nowMs();
-    if (phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS)
-      this.#report(phase, done, total, false);
+    if (this.#reports.isDue(phase, nowMs)) this.#report(phase, done, total, false);
     if (nowMs - this.#breathedMs < BREATH_MS) return;
     await this.breathe();
     this.#breathedMs = this.clock.nowMs();
@@ -154,17 +181,8 @@ export class JobToken implements TrainingJob {
 
   #report(phase: string, done: number, total: number, held: boolean): void {
     const nowMs = this.clock.nowMs();
-    this.#phase = phase;
-    this.#reportedMs = nowMs;
-    this.onProgress({
-      phase,
-      done,
-      total,
-      elapsedMs: nowMs - this.#startedMs - this.#heldMs,
-      ...(this.#curve === null ? {} : { curve: this.#curve }),
-      ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
-      ...(held ? { held } : {}),
-    });
+    const elapsedMs = nowMs - this.#startedMs - this.#heldMs;
+    this.#reports.report({ phase, done, total, elapsedMs, ...(held ? { held } : {}) }, nowMs);
   }
 
   #throwIfStopped(): void {
