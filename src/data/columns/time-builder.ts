@@ -15,6 +15,27 @@ import {
 } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 
+/** Cells that cannot be read as times are written here, and how else they might be. */
+class UnreadTimes {
+  /** By the other ways to write times that read them. */
+  readonly #readOtherwise = new Map<TimeUnit, number>();
+  #count = 0;
+
+  /** @param writing that does not read it. */
+  add(cell: string, writing: KnownTimeWriting): void {
+    this.#count++;
+    for (const { key, seconds } of TIME_WRITINGS)
+      if (key !== writing.key && !Number.isNaN(seconds(cell)))
+        this.#readOtherwise.set(key, (this.#readOtherwise.get(key) ?? 0) + 1);
+  }
+
+  /** The way to write times that reads most of them; null where none reads the half. */
+  get otherWriting(): TimeUnit | null {
+    const [best] = [...this.#readOtherwise].sort((a, b) => b[1] - a[1]);
+    return best !== undefined && best[1] > this.#count / 2 ? best[0] : null;
+  }
+}
+
 /** TIMESTAMP and CREATION_TIMESTAMP in epoch seconds. Strict (aws door): only whole seconds; else `spec.timeUnit`. */
 export class TimeBuilder implements TableColumnBuilder {
   sawNull = false;
@@ -22,9 +43,7 @@ export class TimeBuilder implements TableColumnBuilder {
   /** How many epoch times count what; a zero may count anything. */
   readonly epochUnits = new Map<EpochUnit, number>();
   #writing: KnownTimeWriting;
-  /** Cells that cannot be read, by the other ways to write times that read them. */
-  readonly #readOtherwise = new Map<TimeUnit, number>();
-  #unread = 0;
+  readonly unread = new UnreadTimes();
   #lastCell = '';
   #lastValue = NaN;
 
@@ -88,7 +107,7 @@ export class TimeBuilder implements TableColumnBuilder {
       else if (this.#isSeconds && this.#takesFractions && isSecond(parseNumber(cell)))
         return Math.floor(parseNumber(cell));
       else {
-        this.#tryOtherwise(cell);
+        this.unread.add(cell, this.#writing);
         sink.bad(i, 'D12', raw, { door: this.strict ? 'aws' : 'mapping', epoch: secondsOfDate(cell) });
       }
       return NaN;
@@ -100,19 +119,6 @@ export class TimeBuilder implements TableColumnBuilder {
     this.#lastCell = cell;
     this.#lastValue = value;
     return value;
-  }
-
-  #tryOtherwise(cell: string): void {
-    this.#unread++;
-    for (const { key, seconds } of TIME_WRITINGS)
-      if (key !== this.#writing.key && !Number.isNaN(seconds(cell)))
-        this.#readOtherwise.set(key, (this.#readOtherwise.get(key) ?? 0) + 1);
-  }
-
-  /** The way to write times that reads most of the cells which cannot be read so; null where none reads the half. */
-  get otherWriting(): TimeUnit | null {
-    const [best] = [...this.#readOtherwise].sort((a, b) => b[1] - a[1]);
-    return best !== undefined && best[1] > this.#unread / 2 ? best[0] : null;
   }
 
   get #isSeconds(): boolean {

@@ -24,7 +24,8 @@ export function datasetIssues(
     else if (plan.door === 'mapping' && counts.bad === counts.rows)
       issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows }));
     else if (isMisread(plan, counts)) {
-      const unit = (counts.lost.get('unread-time') ?? 0) > 0 ? (reader.time?.otherWriting ?? null) : null;
+      const unit =
+        (counts.lost.get('unread-time') ?? 0) > 0 ? (reader.time?.unread.otherWriting ?? null) : null;
       const column = plan.columns.find(({ role }) => role === 'TIMESTAMP')?.header;
       const facts = { count: misreadRows(counts), rows: counts.rows, unit };
       issues.push(issueOf('ROWS_LOST', 'error', { ...at, ...(unit && column ? { column } : {}) }, facts));
