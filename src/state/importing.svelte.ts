@@ -1,12 +1,13 @@
-import { isAppError, isCancelled, asAppError, type AppError } from '../domain/errors';
+import { isCancelled, asAppError, type AppError } from '../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
 import { nothingFound } from '../domain/unrecognised';
-import type { JobId, ProjectId, ProjectState } from '../domain/resources';
+import type { ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
+import { BroughtFiles } from './brought-files';
+import { Destination } from './destination.svelte';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
 import { isTime, typedNames, withNames, withTimesOf } from './plan-again';
-import { describes, modeInto } from './where-to';
 import type { Workspace } from './workspace.svelte';
 
 /**
@@ -20,30 +21,19 @@ export class Importing {
   /** Whole files judged under `checkedPlan`; stays up, and is stale, while a newer check runs. */
   check = $state.raw<ImportCheck | null>(null);
   #checkedPlan = $state.raw<ImportPlan | null>(null);
-  /** The project that the files shall go into; null: a new one. */
-  target = $state.raw<ProjectId | null>(null);
+  readonly destination = new Destination();
+  readonly brought: BroughtFiles;
   /** Why files could not be looked into, checked or imported. */
   error = $state.raw<AppError | null>(null);
   /** The files are in; what was known of them stays until the page has gone to the data. */
   stored = $state(false);
   #sequence = 0;
-  /** The project that was open when the files were brought. */
-  #open: ProjectState | null = null;
-  /** Where the files go was chosen by hand. */
-  #placed = false;
-  /** What the proposal was made from. */
-  #files: readonly DroppedFile[] = [];
-  /** The newer id of a proposal whose worker has died. */
-  #renewed: { readonly from: string; readonly to: string } | null = null;
 
   constructor(
     private readonly workspace: Workspace,
     private readonly jobs: Jobs,
-  ) {}
-
-  /** What was brought. */
-  get files(): readonly DroppedFile[] {
-    return this.#files;
+  ) {
+    this.brought = new BroughtFiles(workspace.api);
   }
 
   /** Names that were typed for the persons whose files they are, by file. */
@@ -79,10 +69,10 @@ export class Importing {
         files.map(({ path }) => path),
       );
       if (this.error !== null) return false;
-      this.#files = files;
+      this.brought.begin(files);
       this.proposal = proposal;
       this.plan = names === undefined ? proposal.plan : withNames(proposal.plan, names);
-      this.#open = this.workspace.project;
+      this.destination.begin(this.workspace.project);
       this.#place();
       return true;
     } catch (error) {
@@ -109,7 +99,7 @@ export class Importing {
     if (!has.some((time, at) => time && !had[at])) return this.changePlan(plan);
     this.plan = plan;
     try {
-      const judged = await this.ask(proposal, (id) => this.workspace.api.judgeTimes(id, plan, file));
+      const judged = await this.brought.ask(proposal, (id) => this.workspace.api.judgeTimes(id, plan, file));
       if (this.proposal !== proposal || this.plan === null) return;
       await this.changeFile(file, (now) => withTimesOf(now, judged));
     } catch (error) {
@@ -123,29 +113,16 @@ export class Importing {
   }
 
   /** Chooses where the files go and checks again: what is there already decides what may come. */
-  async goInto(target: ProjectId | null, mode: ImportPlan['mode']): Promise<void> {
-    this.#placed = true;
-    if (this.plan === null || (target === this.target && mode === this.plan.mode)) return;
-    this.target = target;
-    await this.changePlan({ ...this.plan, mode });
+  async goInto(project: ProjectId | null, mode: ImportPlan['mode']): Promise<void> {
+    if (this.plan === null) return;
+    const isElsewhere = this.destination.choose(project);
+    if (isElsewhere || mode !== this.plan.mode) await this.changePlan({ ...this.plan, mode });
   }
 
-  /**
-   * Places files that nobody has placed by hand: what describes the items or users of the open project goes into it, as
-   * it is nothing alone; all else makes a new project.
-   */
   #place(): void {
     const { plan, proposal } = this;
-    const open = this.#open;
-    if (this.#placed || plan === null || proposal === null || proposal.bundle === true) return;
-    const home = open !== null && describes(plan, open) ? open : null;
-    const target = home?.project.id ?? null;
-    const mode = home === null ? 'FULL' : modeInto(plan, home);
-    if (target === this.target && mode === plan.mode) return;
-    // The project keeps its rules: an import under others would change them.
-    const profile = target === this.target ? plan.profile : (home?.profile ?? plan.profile);
-    this.target = target;
-    this.plan = { ...plan, mode, profile };
+    if (plan !== null && proposal !== null && proposal.bundle !== true)
+      this.plan = this.destination.place(plan);
   }
 
   /** Mends a problem by the change that was offered for it. */
@@ -166,7 +143,7 @@ export class Importing {
     this.plan = plan;
     this.error = null;
     try {
-      const proposal = await this.ask(this.proposal, (id) =>
+      const proposal = await this.brought.ask(this.proposal, (id) =>
         this.workspace.api.reinspectFile(id, plan, file),
       );
       if (sequence !== this.#sequence) return;
@@ -182,7 +159,8 @@ export class Importing {
   /** Reads the whole files under the present plan. A check under way is stopped. */
   async runCheck(): Promise<void> {
     this.#place();
-    const { proposal, plan, target } = this;
+    const { proposal, plan } = this;
+    const into = this.destination.project;
     if (proposal === null || plan === null) return;
     const sequence = ++this.#sequence;
     this.error = null;
@@ -191,7 +169,7 @@ export class Importing {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return;
       const check = await this.jobs.run('check', proposal.name, (job, onProgress) =>
-        this.ask(proposal, (id) => this.workspace.api.checkImport(job, id, plan, target, onProgress)),
+        this.brought.ask(proposal, (id) => this.workspace.api.checkImport(job, id, plan, into, onProgress)),
       );
       if (sequence !== this.#sequence) return;
       this.check = check;
@@ -206,7 +184,8 @@ export class Importing {
    * @returns the new state, or null when it failed or was stopped.
    */
   async run(name: string): Promise<ProjectState | null> {
-    const { proposal, plan, target: into } = this;
+    const { proposal, plan } = this;
+    const into = this.destination.project;
     if (proposal === null || plan === null) return null;
     const sequence = ++this.#sequence;
     this.error = null;
@@ -215,7 +194,7 @@ export class Importing {
       if (before?.active) await this.jobs.cancel(before);
       if (sequence !== this.#sequence) return null;
       const { state } = await this.jobs.run('import', name, async (job, onProgress) => {
-        const imported = await this.ask(proposal, (id) =>
+        const imported = await this.brought.ask(proposal, (id) =>
           this.workspace.api.importFiles(job, id, plan, { into, name }, onProgress),
         );
         this.stored = this.proposal === proposal;
@@ -229,29 +208,12 @@ export class Importing {
     }
   }
 
-  /** Asks about a proposal. A worker that took over from a dead one does not know it and looks at the files first. */
-  async ask<Result>(proposal: ImportProposal, call: (id: string) => Promise<Result>): Promise<Result> {
-    const { api } = this.workspace;
-    // The plan on screen and what was changed by hand stay; only the handle is new.
-    const id = this.#renewed?.from === proposal.id ? this.#renewed.to : proposal.id;
-    try {
-      return await call(id);
-    } catch (error) {
-      const isGone = isAppError(error) && error.code === 'NOT_FOUND' && 'what' in error.details;
-      if (!isGone || error.details.what !== 'proposal') throw error;
-      const looking = crypto.randomUUID() as JobId;
-      const again = await api.inspectFiles(looking, this.#files, () => undefined);
-      this.#renewed = { from: proposal.id, to: again.id };
-      return call(again.id);
-    }
-  }
-
   /** Forgets the files. Nothing was written. */
   clear(sequence = ++this.#sequence): void {
     this.#sequence = sequence;
-    this.#files = [];
-    this.#renewed = this.#open = null;
-    this.#placed = this.stored = false;
-    this.proposal = this.plan = this.check = this.#checkedPlan = this.target = this.error = null;
+    this.brought.begin([]);
+    this.destination.begin(null);
+    this.stored = false;
+    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = null;
   }
 }

@@ -18,5 +18,5 @@ export async function bringIn(
 /** Looks into files together with those that are on screen already, whose persons keep the names that were typed. */
 export async function bringMore(app: AppState, files: readonly DroppedFile[]): Promise<void> {
   const { importing } = app;
-  if (files.length > 0) await bringIn(app, [...importing.files, ...files], importing.typedNames);
+  if (files.length > 0) await bringIn(app, [...importing.brought.files, ...files], importing.typedNames);
 }

@@ -14,7 +14,7 @@ export class Visit {
     if (proposal === null || plan === null) return null;
     return this.#tried(() =>
       jobs.run('check', proposal.name, (job, onProgress) =>
-        importing.ask(proposal, (id) => workspace.api.matchItems(job, id, plan, project, onProgress)),
+        importing.brought.ask(proposal, (id) => workspace.api.matchItems(job, id, plan, project, onProgress)),
       ),
     );
   }
@@ -26,7 +26,9 @@ export class Visit {
     if (proposal === null || plan === null) return null;
     return this.#tried(async () => {
       const { state, users } = await jobs.run('import', proposal.name, (job, onProgress) =>
-        importing.ask(proposal, (id) => workspace.api.stepIn(job, id, plan, project, pairs, onProgress)),
+        importing.brought.ask(proposal, (id) =>
+          workspace.api.stepIn(job, id, plan, project, pairs, onProgress),
+        ),
       );
       workspace.show(state);
       return users;

@@ -51,7 +51,7 @@ it('what describes items goes into the project that is open, unless it has been 
     },
   });
   const { importing, workspace } = buildAppState(api);
-  const place = () => [importing.target, importing.plan?.mode];
+  const place = () => [importing.destination.project, importing.plan?.mode];
   await importing.inspect(files, 'movies.csv');
   expect(place()).toEqual([null, 'FULL']);
 
