@@ -1,6 +1,6 @@
 import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
-import { headingOf, placeIn, showStep } from '../../lessons/interpret';
+import { headingOf, showStep } from '../../lessons/interpret';
 import type { Lesson } from '../../lessons/lesson';
 import { questionOf } from '../../lessons/question';
 import type { AppState } from '../../state/app';
@@ -8,34 +8,33 @@ import { query, whileWanted } from '../../state/query.svelte';
 import { nounsOf } from '../words';
 import { contextOf } from './lesson-context';
 import { LessonRun } from './lesson-run.svelte';
+import { LessonSteps } from './lesson-steps.svelte';
 import { Preparation } from './preparation.svelte';
 
 /**
- * A lesson being gone through: which step, what it has asked and got. The old figure stays until the next answer of the
- * same step is there.
+ * A lesson being gone through: what its step has asked and got. The old figure stays until the next answer of the same
+ * step is there.
  */
 export class LessonScreen {
+  readonly steps: LessonSteps;
   readonly preparation: Preparation;
   /** What is played with in a step. */
   readonly run = new LessonRun(() => this.fact);
   readonly #answer;
 
-  readonly lesson = $derived.by(() => this.lessonOf());
   readonly route = $derived.by(() => this.app.route.current);
   readonly project = $derived.by(() => this.app.workspace.project);
-  /** From 0. */
-  readonly at = $derived(placeIn(this.lesson, this.route.step));
-  readonly step = $derived(this.lesson.steps[this.at]);
-  readonly isLast = $derived(this.at === this.lesson.steps.length - 1);
+  readonly step = $derived.by(() => this.steps.current);
   /** Under which guesses and work of this lesson are kept: on other data they are others. */
-  readonly keptAt = $derived.by(() => `${this.project?.project.id ?? 'sample'}/${this.lesson.id}`);
+  readonly keptAt = $derived.by(() => `${this.project?.project.id ?? 'sample'}/${this.steps.lesson.id}`);
   readonly student = $derived(this.route.only !== null);
   readonly #thing = $derived(nounsOf(this.project).thing);
-  readonly #context = $derived(
-    this.project &&
+  readonly #context = $derived.by(
+    () =>
+      this.project &&
       contextOf(this.project, {
         userId: this.route.user,
-        person: this.lesson.person,
+        person: this.steps.lesson.person,
         chosen: this.run.chosen,
         chosenBefore: this.run.chosenBefore,
         epochs: this.run.epochs,
@@ -48,9 +47,10 @@ export class LessonScreen {
   /** To be made while its screen is set up. */
   constructor(
     private readonly app: AppState,
-    private readonly lessonOf: () => Lesson,
+    lessonOf: () => Lesson,
   ) {
     const { api, workspace } = app;
+    this.steps = new LessonSteps(app, lessonOf);
     this.preparation = new Preparation(app);
     this.#answer = query(
       () =>
@@ -76,9 +76,9 @@ export class LessonScreen {
   readonly heading = $derived(this.shown?.heading ?? headingOf(this.step, this.#thing, this.route.user));
   /** Of the step after this one; null: there is none. */
   readonly nextHeading = $derived.by(() => {
-    const next = this.lesson.steps[this.at + 1];
+    const { next } = this.steps;
     const person = this.fact !== null && 'userId' in this.fact ? this.fact.userId : this.route.user;
-    return next === undefined ? null : headingOf(next, this.#thing, person);
+    return next && headingOf(next, this.#thing, person);
   });
   get isTrained(): boolean {
     return this.#context !== null && this.#context.personal !== null;
@@ -86,13 +86,7 @@ export class LessonScreen {
 
   /** Another step is on screen. */
   arrive(): void {
-    this.app.lessonPlaces.leave(this.lesson.id, this.at + 1, this.lesson.steps.length);
+    this.steps.keep();
     this.run.playing = false;
-  }
-  go(to: number): void {
-    if (to >= 0 && to < this.lesson.steps.length) this.app.route.go({ step: to + 1 });
-  }
-  leave(): void {
-    this.app.route.go({ lesson: null, step: null });
   }
 }

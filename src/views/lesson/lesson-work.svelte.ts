@@ -33,7 +33,8 @@ export class LessonWork {
 
   /** The whole lesson as far as it was looked at, to be saved as a page. @param pictures drawings, by step. */
   whole(name: string, pictures: Work['pictures']): Work {
-    const { lesson, route, project, keptAt } = this.screen;
+    const { route, project, keptAt } = this.screen;
+    const { lesson } = this.screen.steps;
     const seen = this.app.lessonAnswers.savedOf(keptAt);
     return {
       saved: {
