@@ -25,7 +25,7 @@ export async function deleteDatasetRows(
     const { forgottenBatches } = serviceOf(state);
     return withService(state, { forgottenBatches: { ...forgottenBatches, [type]: batches.length } });
   };
-  await project.writeData(
+  await project.storage.writeData(
     (state) => {
       // What is left was made from the data before it.
       if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });

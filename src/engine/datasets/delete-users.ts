@@ -15,7 +15,7 @@ export async function deleteUsers(project: OpenProject, users: ReadonlySet<strin
   requireNothingRunning(project.state);
   const bulk = withoutUsers((await project.data.existing()).tables, users);
   let gone = bulk.gone;
-  await project.writeData(
+  await project.storage.writeData(
     (state) => {
       requireNothingRunning(state);
       if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });

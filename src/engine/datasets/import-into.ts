@@ -99,7 +99,7 @@ export async function storeImport(
     sizeBytes: bytesOf(intake),
     lastUpdatedDateTime: nowSec,
   };
-  await project.writeData(
+  await project.storage.writeData(
     (state) => {
       const after = {
         ...state,

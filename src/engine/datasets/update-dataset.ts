@@ -50,7 +50,7 @@ export async function updateDataset(project: OpenProject, arn: Arn, schemaArn: A
       dataVersion: nextDataVersion(state),
     };
   };
-  await project.writeData(change, wider, describeTables(wider));
+  await project.storage.writeData(change, wider, describeTables(wider));
 }
 
 interface Rows {

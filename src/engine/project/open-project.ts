@@ -1,15 +1,12 @@
-import type { DatasetCard } from '../../domain/card';
-import type { Tables } from '../../domain/columns';
 import { AppError, isAppError } from '../../domain/errors';
-import type { StoredModel } from '../../domain/model';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../domain/resources';
-import type { TrackedBatch } from '../../domain/tracking';
 import { endInterrupted, wasInterrupted } from '../resources/kinds';
 import { ModelCache } from './model-cache';
 import { ProjectData } from './project-data';
 import { ProjectFiles } from './project-files';
 import { ProjectModels } from './project-models';
+import { ProjectStorage } from './project-storage';
 import { Readings } from './readings';
 import { ScratchStore } from './scratch-store';
 import { StateWriter, type ProjectHost, type StateChange } from './state-writer';
@@ -25,6 +22,7 @@ export class OpenProject {
   readonly data: ProjectData;
   readonly files: ProjectFiles;
   readonly models: ProjectModels;
+  readonly storage: ProjectStorage;
   readonly #readings = new Readings();
   readonly #ready = new ModelCache();
 
@@ -45,6 +43,7 @@ export class OpenProject {
     this.data = new ProjectData(store, this.writer, this.#readings, this.#ready);
     this.files = new ProjectFiles(store, this.writer, this.#readings);
     this.models = new ProjectModels(store, this.writer, this.#readings, this.data, this.#ready);
+    this.storage = new ProjectStorage(store, this.writer, this.data, this.#ready);
   }
 
   /** The project as it stands, to try things on: what is put into it goes no further. */
@@ -70,7 +69,7 @@ export class OpenProject {
 
   /** Stores a changed state. Reads the state only when its turn has come. */
   async update(change: StateChange): Promise<ProjectState> {
-    return this.writer.write(change, (next) => this.store.writeState(next));
+    return this.writer.update(change);
   }
 
   /** Stores what was counted since the last change; in a tab that only reads it stays counted. */
@@ -83,43 +82,6 @@ export class OpenProject {
     }
   }
 
-  /**
-   * Stores new data under the changed state; the old stay whole until the switch. `tables` now belong to this.
-   *
-   * @param put asked when the turn has come: what takes the place of all that was put, both or neither.
-   */
-  async writeData(
-    change: StateChange,
-    tables: Tables,
-    card: DatasetCard,
-    put?: () => Promise<readonly TrackedBatch[]>,
-  ): Promise<ProjectState> {
-    await this.writer.write(change, async (next) => {
-      const batches = await put?.();
-      await this.store.writeData(next, tables, card, batches);
-      this.data.replace(tables, card, batches);
-    });
-    return this.measureSize();
-  }
-
-  /** Stores changed data and keeps those before aside, so that `restoreData` finds them. `tables` now belong to this. */
-  async replaceData(change: StateChange, tables: Tables, card: DatasetCard): Promise<ProjectState> {
-    await this.writer.write(change, async (next) => {
-      await this.store.replaceData(next, tables, card);
-      this.data.forgetImported();
-    });
-    return this.measureSize();
-  }
-
-  /** The data that `replaceData` kept aside take their place again. @throws AppError NOT_FOUND */
-  async restoreData(change: StateChange): Promise<ProjectState> {
-    await this.writer.write(change, async (next) => {
-      await this.store.restoreData(next);
-      this.data.forgetImported();
-    });
-    return this.measureSize();
-  }
-
   /** Lets go of all that the store can give again. */
   releaseMemory(): void {
     this.data.forgetImported();
@@ -130,20 +92,6 @@ export class OpenProject {
   async snapshot(): Promise<ProjectSnapshot> {
     await this.keepCounts();
     return this.#readings.run(() => this.store.snapshot());
-  }
-
-  /**
-   * Keeps the bytes that the project takes in its summary. Asked for after a change that is stored whatever becomes of
-   * this: a figure that cannot be kept follows with the next change.
-   */
-  async measureSize(): Promise<ProjectState> {
-    try {
-      const sizeBytes = await this.store.sizeBytes();
-      return await this.update((state) => ({ ...state, project: { ...state.project, sizeBytes } }));
-    } catch (error) {
-      console.warn('size of the project', error);
-      return this.state;
-    }
   }
 
   /** Ends what a closed page left running, and notes that the project was opened. Only for the tab that writes. */
@@ -165,16 +113,6 @@ export class OpenProject {
     const version = this.state.solutionVersions.find((other) => other.arn === arn);
     if (version?.status === 'ACTIVE') return version;
     throw new AppError('I01', { arn, what: 'version', status: version?.status ?? null });
-  }
-
-  /** Stores a model and the state in which its version is ACTIVE, both or neither. */
-  async writeModel(change: StateChange, arn: string, model: StoredModel): Promise<ProjectState> {
-    await this.writer.write(change, async (next) => {
-      await this.store.writeModel(next, arn, model);
-      // What was kept ready of this version was another model.
-      this.#ready.delete(arn);
-    });
-    return this.measureSize();
   }
 
   /** Lets go of the store once what is being read and written has ended: those who wait for it get their answer. */

@@ -90,6 +90,11 @@ export class StateWriter {
     return turn;
   }
 
+  /** Stores a changed state, and nothing beside it. */
+  async update(change: StateChange): Promise<ProjectState> {
+    return this.write(change, (next) => this.store.writeState(next));
+  }
+
   /** Reads the stored state again. */
   async reread(): Promise<ProjectState> {
     const before = this.current;

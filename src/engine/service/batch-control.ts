@@ -57,7 +57,7 @@ async function run(arn: Arn, context: ApiContext): Promise<void> {
   } finally {
     batches.delete(arn);
   }
-  await project.measureSize();
+  await project.storage.measureSize();
 }
 
 async function publishOutputs(arn: Arn, { project, files }: ApiContext): Promise<void> {

@@ -83,7 +83,7 @@ async function create(kind: BatchKind, input: JsonObject, context: ApiContext): 
   if (inputs.length === 0) await project.update(listed);
   else {
     await project.files.keep(listed, job.arn, inputs);
-    await project.measureSize();
+    await project.storage.measureSize();
   }
   queueJob(job.arn, context);
   return job.arn;

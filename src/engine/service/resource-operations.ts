@@ -98,7 +98,7 @@ export function deleteOperation<R extends Resource, Kind extends string>(
     async [`Delete${nounOf(kind.name)}`](input: JsonObject, { project }: ApiContext) {
       const arn = arnIn(kind, input);
       await project.update((before) => deleteResource(kind, before, arn));
-      if (measures) await project.measureSize();
+      if (measures) await project.storage.measureSize();
       return {};
     },
   } as Delete<Kind>;

@@ -114,7 +114,7 @@ export class TrainingCalls {
     this.workspace.requireWriter();
     await this.workspace.projects.working(await this.workspace.projects.use(of), async (project) => {
       await project.update((state) => deleteResource(solutionVersionKind, state, arn));
-      await project.measureSize();
+      await project.storage.measureSize();
     });
     await this.workspace.tellProjects();
   }

@@ -272,7 +272,7 @@ export async function activate(
 ): Promise<void> {
   const active = (state: ProjectState): ProjectState =>
     claim(withSyncedCampaigns(withVersion(state, arn, finished, project.nowSec), arn, project.nowSec));
-  await project.writeModel(active, arn, stored);
+  await project.storage.writeModel(active, arn, stored);
 }
 
 const isSegments = ({ recipe }: Pick<Plan, 'recipe'>): boolean => servesOf(recipe.name) === 'segments';

@@ -148,5 +148,5 @@ export async function autoUpdate(
   const { modelBytes, ownNumbers } = taken;
   const autoUpdate = { dataVersion, putBatches, atSec: clock.nowMs() / 1000 };
   const kept = { modelBytes, ...defined({ ownNumbers }), autoUpdate };
-  await project.writeModel((state) => withVersion(state, arn, kept, project.nowSec), arn, stored);
+  await project.storage.writeModel((state) => withVersion(state, arn, kept, project.nowSec), arn, stored);
 }

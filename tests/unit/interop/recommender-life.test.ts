@@ -87,8 +87,8 @@ test('a recommender takes its version over in the step that makes it ACTIVE, and
   const shop = await site('ECOMMERCE');
   const { personalize, service, project } = shop.aws;
   const stored: (readonly [string | undefined, string | null | undefined])[] = [];
-  const write = project.writeModel.bind(project);
-  const writing = vi.spyOn(project, 'writeModel').mockImplementation(async (change, arn, model) => {
+  const write = project.storage.writeModel.bind(project.storage);
+  const writing = vi.spyOn(project.storage, 'writeModel').mockImplementation(async (change, arn, model) => {
     const seen = await write(
       (state) => {
         const next = change(state);
@@ -199,7 +199,7 @@ test('the personal ones take new data in by themselves, and trends are evaluated
     }));
   await earlier();
   const full = vi
-    .spyOn(project, 'writeModel')
+    .spyOn(project.storage, 'writeModel')
     .mockRejectedValue(new AppError('QUOTA_EXCEEDED', { neededBytes: null, freeBytes: null }));
   expect(await run()).toEqual([trends, after[0]]);
   expect((await describeOf(films, trends)).latestRecommenderUpdate?.status).toBe('CREATE FAILED');

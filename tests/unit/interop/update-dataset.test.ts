@@ -115,7 +115,7 @@ test('a dataset whose rows are all gone takes a column of its name as another ty
   const { columns = [] } = tables.items ?? {};
   const emptied = columns.map((column) => alignColumn(column, new Int32Array(0), 0));
   const items = { nRows: 0, entityIdx: new Int32Array(0), columns: emptied };
-  await project.writeData((state) => state, { ...tables, items }, await project.data.card());
+  await project.storage.writeData((state) => state, { ...tables, items }, await project.data.card());
   const price = { name: 'PRICE', type: ['null', 'string'], categorical: true };
   const schemaArn = await schemaOf(aws, 'words', 'Items', [id('ITEM_ID'), price]);
   await personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn }));

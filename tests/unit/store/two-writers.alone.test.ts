@@ -61,7 +61,7 @@ const addVersion =
     solutionVersions: [...before.solutionVersions, ...state(id, 1, [arn]).solutionVersions],
   });
 const train = (tab: Tab, arn: string, first: number): Promise<ProjectState> =>
-  tab.project.writeModel(addVersion(arn), arn, model(first));
+  tab.project.storage.writeModel(addVersion(arn), arn, model(first));
 const arnsOf = (of: ProjectState): string[] => of.solutionVersions.map(({ arn }) => arn);
 
 beforeEach(async () => {
@@ -83,7 +83,7 @@ it('a tab that loses the lock in the middle of an import leaves what the new wri
     late.mayWrite = false;
     await train(writer, 'theirs', 9);
   };
-  const importing = late.project.writeData(nextData, tables(7), card());
+  const importing = late.project.storage.writeData(nextData, tables(7), card());
   await expect(importing).rejects.toMatchObject({ code: 'READ_ONLY_TAB' });
   const store = await openStore();
   const left = await store.readState();
@@ -130,7 +130,7 @@ it('what is stored stays stored when only the list or the sweep fails after it',
   const sweeping = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
     throw new DOMException('gone', 'AbortError');
   });
-  await project.writeData(nextData, tables(7), card());
+  await project.storage.writeData(nextData, tables(7), card());
   expect(sweeping).toHaveBeenCalled();
   expect(project.state.dataVersion).toBe(2);
   const store = await openStore();

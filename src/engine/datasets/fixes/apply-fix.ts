@@ -49,7 +49,7 @@ export async function applyFix(project: OpenProject, fix: DataFix, job: Job): Pr
   await job.checkpoint('fix', 1, 3);
   const card = await inSteps(describingTables(tables), job, ['fix', 1, 3]);
   await job.checkpoint('store', 2, 3);
-  return project.replaceData(
+  return project.storage.replaceData(
     (state) => {
       requireNothingRunning(state);
       // What is left was made from the data before it.
@@ -85,7 +85,7 @@ export async function applyFix(project: OpenProject, fix: DataFix, job: Job): Pr
  * @throws AppError NOT_FOUND where there is nothing to undo; RESOURCE_IN_USE while an import or a training runs.
  */
 export async function undoFix(project: OpenProject): Promise<ProjectState> {
-  return project.restoreData((state) => {
+  return project.storage.restoreData((state) => {
     requireNothingRunning(state);
     const { fixed, ...rest } = state;
     if (fixed?.dataVersion !== state.dataVersion) throw new AppError('NOT_FOUND', { what: 'fix' });

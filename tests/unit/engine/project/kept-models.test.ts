@@ -29,14 +29,14 @@ async function twoPages() {
 it('a model that was kept ready goes when its version is written again', async () => {
   const { arn, writer, counts, other } = await twoPages();
   expect(await counts(writer)).toEqual([6, 4, 2, 1]);
-  await writer.writeModel((state) => state, arn, other);
+  await writer.storage.writeModel((state) => state, arn, other);
   expect(await counts(writer)).toEqual([1, 2, 3, 4]);
 });
 
 it('a model that was kept ready goes when another page has written', async () => {
   const { arn, writer, reader, counts, other } = await twoPages();
   expect(await counts(reader)).toEqual([6, 4, 2, 1]);
-  await writer.writeModel((state) => state, arn, other);
+  await writer.storage.writeModel((state) => state, arn, other);
   await reader.reload();
   expect(await counts(reader)).toEqual([1, 2, 3, 4]);
 });
