@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { Job, KeptTask, NumberArray, Pool, TaskArrays, TaskParams } from '../domain/ports';
-import type { FromWorker, ToWorker } from './pool-messages';
+import { Crew, type Member } from './crew';
+import type { FromWorker } from './pool-messages';
 
 /** How often a waiting `map` looks whether it was stopped. */
 const LOOK_EVERY_MS = 50;
@@ -36,14 +37,7 @@ interface Begun {
 
 /** The worker that a kept task stays with. */
 interface Home {
-  member: Member | null;
-}
-
-interface Member {
-  readonly worker: Worker;
-  /** Ids of the inputs that it holds. */
-  readonly holds: Set<number>;
-  current: Part | null;
+  member: Member<Part> | null;
 }
 
 /**
@@ -54,22 +48,25 @@ interface Member {
 export class WorkerPool implements Pool {
   readonly size: number;
   readonly sharesMemory: boolean;
-  private readonly members: Member[] = [];
+  private readonly crew: Crew<Part>;
   private readonly waiting: Part[] = [];
   private calls = 0;
-  /** Inputs of several tasks are copied once. */
-  private readonly copies = new WeakMap<TaskArrays, TaskArrays>();
+  /** What workers are given of these inputs. */
+  private readonly common: (inputs: TaskArrays) => TaskArrays;
 
-  constructor(
-    private readonly options: {
-      readonly size: number;
-      readonly sharedMemory: boolean;
-      /** Default: the project's compute worker. */
-      readonly start?: () => Worker;
-    },
-  ) {
+  constructor(options: {
+    readonly size: number;
+    readonly sharedMemory: boolean;
+    /** Default: the project's compute worker. */
+    readonly start?: () => Worker;
+  }) {
     this.size = Math.max(1, Math.min(options.size, MAX_WORKERS));
     this.sharesMemory = options.sharedMemory;
+    this.common = options.sharedMemory ? sharing() : (inputs) => inputs;
+    this.crew = new Crew(this.size, options.start ?? startComputeWorker, {
+      hear: (member, message) => this.hear(member, message),
+      lose: (member, reason) => this.lose(member, reason),
+    });
   }
 
   float64(length: number): Float64Array {
@@ -84,19 +81,19 @@ export class WorkerPool implements Pool {
 
   /** @throws AppError CANCELLED through `job`, WORKER_GONE when a worker dies, INTERNAL when a task throws. */
   async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]> {
-    const call = this.begin(task, { id: ++this.calls, inputs: this.common(inputs), home: null }, parts);
+    const call = begin(task, { id: ++this.calls, inputs: this.common(inputs), home: null }, parts);
     try {
       return await this.finish(call, job);
     } finally {
-      this.forget(call.entry.id);
+      this.crew.forget(call.entry.id);
     }
   }
 
   keep(task: string, inputs: TaskArrays): KeptTask {
     const kept = { id: ++this.calls, inputs: this.common(inputs), home: { member: null } };
     return {
-      run: async (params, job) => (await this.finish(this.begin(task, kept, [params]), job))[0],
-      end: () => this.forget(kept.id),
+      run: async (params, job) => (await this.finish(begin(task, kept, [params]), job))[0],
+      end: () => this.crew.forget(kept.id),
     };
   }
 
@@ -119,35 +116,11 @@ export class WorkerPool implements Pool {
 
   /** Ends all workers; a later `map` starts new ones. */
   close(): void {
-    for (const { worker } of this.members.splice(0)) worker.terminate();
+    this.crew.close();
   }
 
   release(): void {
-    for (const member of [...this.members])
-      if (member.current === null && member.holds.size === 0) this.dismiss(member);
-  }
-
-  private begin(
-    task: string,
-    common: Pick<Call, 'id' | 'inputs' | 'home'>,
-    parts: readonly TaskParams[],
-  ): Begun {
-    let resolve!: () => void;
-    let reject!: (error: AppError) => void;
-    const promise = new Promise<void>((yes, no) => {
-      resolve = yes;
-      reject = no;
-    });
-    promise.catch(() => undefined); // whoever waits hears it; after a cancel nobody does
-    const outputs = new Array<TaskArrays>(parts.length);
-    return { entry: { ...common, task, parts, outputs, done: 0, resolve, reject }, promise };
-  }
-
-  private common(inputs: TaskArrays): TaskArrays {
-    if (!this.options.sharedMemory) return inputs;
-    const copy = this.copies.get(inputs) ?? shareAll(inputs);
-    this.copies.set(inputs, copy);
-    return copy;
+    this.crew.release();
   }
 
   /** Gives idle workers what waits, in its order; a kept task waits for its own. */
@@ -155,61 +128,48 @@ export class WorkerPool implements Pool {
     for (let at = 0; at < this.waiting.length;) {
       const part = this.waiting[at];
       const { home } = part.call;
-      const own = home !== null && home.member !== null && this.members.includes(home.member);
+      const own = home !== null && home.member !== null && this.crew.has(home.member);
       if (own && home.member?.current !== null) {
         at++;
         continue;
       }
-      const idle = own ? home.member : this.members.find(({ current }) => current === null);
-      const member = idle ?? this.hire();
+      const member = own ? home.member : this.idleMember();
       if (member === null) return;
       if (home !== null) home.member = member;
       this.waiting.splice(at, 1);
-      try {
-        this.send(member, part);
-      } catch (error) {
-        // What does not fit into a message any more has no room in the worker either.
-        this.dismiss(member);
-        part.call.reject(new AppError('WORKER_GONE', { reason: String(error) }, { cause: error }));
-      }
+      this.send(member, part);
     }
   }
 
-  private hire(): Member | null {
-    if (this.members.length >= this.size) return null;
-    const worker = this.launch();
-    if (worker === null) return null;
-    const member: Member = { worker, holds: new Set(), current: null };
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(member, data);
-    worker.onerror = (event) => this.lose(member, event.message);
-    worker.onmessageerror = () => this.lose(member, 'unreadable message');
-    this.members.push(member);
-    return member;
-  }
-
-  /** Null where the browser starts no more of them: those there are do the work, and without any what waits ends. */
-  private launch(): Worker | null {
+  /** Null where none is there yet; where none can be, what waits ends. */
+  private idleMember(): Member<Part> | null {
     try {
-      return (this.options.start ?? startComputeWorker)();
+      return this.crew.idle();
     } catch (error) {
-      const left = this.members.length === 0 ? this.waiting.splice(0) : [];
-      for (const { call } of left)
+      for (const { call } of this.waiting.splice(0))
         call.reject(new AppError('WORKER_GONE', { reason: 'not started' }, { cause: error }));
       return null;
     }
   }
 
-  private send(member: Member, part: Part): void {
+  private send(member: Member<Part>, part: Part): void {
     const { call, index } = part;
     member.current = part;
-    if (!member.holds.has(call.id)) {
-      member.holds.add(call.id);
-      post(member, { kind: 'inputs', id: call.id, inputs: call.inputs });
+    try {
+      this.crew.send(member, {
+        id: call.id,
+        task: call.task,
+        inputs: call.inputs,
+        params: call.parts[index],
+      });
+    } catch (error) {
+      // What does not fit into a message any more has no room in the worker either.
+      this.crew.dismiss(member);
+      call.reject(new AppError('WORKER_GONE', { reason: String(error) }, { cause: error }));
     }
-    post(member, { kind: 'run', id: call.id, task: call.task, params: call.parts[index] });
   }
 
-  private hear(member: Member, message: FromWorker): void {
+  private hear(member: Member<Part>, message: FromWorker): void {
     const part = member.current;
     member.current = null;
     if (part !== null) {
@@ -224,49 +184,58 @@ export class WorkerPool implements Pool {
     this.dispatch();
   }
 
-  private lose(member: Member, reason: string): void {
+  private lose(member: Member<Part>, reason: string): void {
     const call = member.current?.call;
-    this.dismiss(member);
+    this.crew.dismiss(member);
     call?.reject(new AppError('WORKER_GONE', { reason }));
     this.dispatch();
-  }
-
-  private dismiss(member: Member): void {
-    const { worker } = member;
-    // What it has sent already may still arrive, and is about nobody who is here.
-    worker.onmessage = worker.onerror = worker.onmessageerror = null;
-    worker.terminate();
-    this.members.splice(this.members.indexOf(member), 1);
   }
 
   /** Takes a call's parts out of the queue, and ends workers still busy with it. */
   private withdraw(call: Call): void {
     for (let i = this.waiting.length - 1; i >= 0; i--)
       if (this.waiting[i].call === call) this.waiting.splice(i, 1);
-    for (const member of [...this.members]) if (member.current?.call === call) this.dismiss(member);
+    for (const member of this.crew.busyWith((part) => part.call === call)) this.crew.dismiss(member);
     this.dispatch();
   }
 
-  /** Has all workers let go of these inputs. */
-  private forget(id: number): void {
-    for (const member of this.members) if (member.holds.delete(id)) post(member, { kind: 'forget', id });
-  }
-
   private memory(bytes: number): ArrayBufferLike {
-    return this.options.sharedMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+    return this.sharesMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   }
+}
+
+function begin(
+  task: string,
+  common: Pick<Call, 'id' | 'inputs' | 'home'>,
+  parts: readonly TaskParams[],
+): Begun {
+  let resolve!: () => void;
+  let reject!: (error: AppError) => void;
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  promise.catch(() => undefined); // whoever waits hears it; after a cancel nobody does
+  const outputs = new Array<TaskArrays>(parts.length);
+  return { entry: { ...common, task, parts, outputs, done: 0, resolve, reject }, promise };
 }
 
 function startComputeWorker(): Worker {
   return new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'compute' });
 }
 
-function post({ worker }: Member, message: ToWorker): void {
-  worker.postMessage(message);
-}
-
 function later(ms: number): Promise<false> {
   return new Promise((resolve) => setTimeout(() => resolve(false), ms));
+}
+
+/** Copies inputs into shared memory; those of several tasks once. */
+function sharing(): (inputs: TaskArrays) => TaskArrays {
+  const copies = new WeakMap<TaskArrays, TaskArrays>();
+  return (inputs) => {
+    const copy = copies.get(inputs) ?? shareAll(inputs);
+    copies.set(inputs, copy);
+    return copy;
+  };
 }
 
 /** Arrays in shared memory: those that are not yet are copied once, instead of once a worker. */
