@@ -191,7 +191,7 @@ class HrnnModel implements Model, Explains, Traces {
 
   async trace(query: UserQuery, most: number, look: () => Promise<void>): Promise<readonly TraceStep[]> {
     const { width } = this.parts;
-    const { session, user, stayOf, stayBefore, sought } = this.network;
+    const { session, stays, sought } = this.network;
     const walked: Walked[] = [];
     const before = new Float64Array(width);
     // The network is shared with whoever asks next: the walk is copied in one go and scored afterwards.
@@ -200,9 +200,9 @@ class HrnnModel implements Model, Explains, Traces {
       const moved = distance(state, before);
       before.set(state);
       if (p < items.length - most) return;
-      const stay = stayOf[t];
-      const earlier = stayBefore[stay];
-      const unit = (at: number): Float64Array => user.out.subarray(at * width, (at + 1) * width);
+      const stay = stays.of[t];
+      const earlier = stays.before[stay];
+      const unit = (at: number): Float64Array => stays.user.out.subarray(at * width, (at + 1) * width);
       walked.push({
         step: {
           item: items[p],

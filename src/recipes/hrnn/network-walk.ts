@@ -33,23 +33,25 @@ export class NetworkWalk {
   /** Before the steps are walked back. @param sought gradient of what was looked for, slots × H. */
   begin(sought: Float64Array): void {
     const { network } = this;
-    const { width: h, lanes, steps, session, user, weights } = network;
+    const { width: h, lanes, steps, session, weights } = network;
+    const { user, count } = network.stays;
     const slots = steps * lanes;
     this.gradient.fill(0);
     session.outGradient.fill(0);
     addProduct(session.outGradient, 0, sought, 0, weights.seekSession.negativeT, slots, h, h);
     user.clearWalk();
     this.soughtByStay(sought, slots);
-    addProduct(user.outGradient, 0, this.soughtGradient, 0, weights.seekUser.negativeT, network.nStays, h, h);
-    this.gatesGradient.fill(0, 0, network.nStays * 3 * h);
-    this.startGradient.fill(0, 0, network.nStays * h);
-    this.staysLeft = network.nStays;
+    addProduct(user.outGradient, 0, this.soughtGradient, 0, weights.seekUser.negativeT, count, h, h);
+    this.gatesGradient.fill(0, 0, count * 3 * h);
+    this.startGradient.fill(0, 0, count * h);
+    this.staysLeft = count;
   }
 
   /** Through time, from step `to` − 1 back to `from`. */
   stepsBack({ follows }: Window, from: number, to: number): void {
     const { network, gatesGradient } = this;
-    const { width: h, lanes, session, user, stayOf } = network;
+    const { width: h, lanes, session } = network;
+    const { user, of: stayOf } = network.stays;
     for (let slot = (to - 1) * lanes; slot >= from * lanes; slot -= lanes) {
       session.stepBack(slot, lanes);
       let first = this.staysLeft;
@@ -77,29 +79,32 @@ export class NetworkWalk {
   /** What the walk says about weights and tables, in pieces of work to be done in order. */
   weightsBack(window: Window, to: TableGradients, sought: Float64Array): readonly (() => void)[] {
     const { network, gradient } = this;
-    const { lanes, steps, session, user, weights, nStays } = network;
+    const { lanes, steps, session, weights } = network;
+    const { user, count } = network.stays;
     const unit = weights.session.length;
     return [
       () => this.matricesBack(sought),
       () => session.weightsBack(steps * lanes, gradient.subarray(0, unit)),
-      () => user.weightsBack(nStays, gradient.subarray(unit, 2 * unit)),
+      () => user.weightsBack(count, gradient.subarray(unit, 2 * unit)),
       () => this.tablesBack(window, to),
     ];
   }
 
   private matricesBack(sought: Float64Array): void {
     const { network, gradient, soughtGradient, gatesGradient, startGradient } = this;
-    const { width: h, lanes, steps, session, user, weights, nStays } = network;
+    const { width: h, lanes, steps, session, weights } = network;
+    const { user, count } = network.stays;
     addTransposedProduct(gradient, weights.seekSession.at, sought, session.out, steps * lanes, h, h);
-    addTransposedProduct(gradient, weights.seekUser.at, soughtGradient, user.out, nStays, h, h);
-    addTransposedProduct(gradient, weights.gates.at, gatesGradient, user.out, nStays, 3 * h, h);
-    addTransposedProduct(gradient, weights.start.at, startGradient, user.out, nStays, h, h);
-    for (let stay = 0; stay < nStays; stay++)
+    addTransposedProduct(gradient, weights.seekUser.at, soughtGradient, user.out, count, h, h);
+    addTransposedProduct(gradient, weights.gates.at, gatesGradient, user.out, count, 3 * h, h);
+    addTransposedProduct(gradient, weights.start.at, startGradient, user.out, count, h, h);
+    for (let stay = 0; stay < count; stay++)
       addRow(gradient, weights.startBiasAt, startGradient, stay * h, h);
   }
 
   private tablesBack({ items, mask, context, starts }: Window, to: TableGradients): void {
-    const { width: h, lanes, steps, session, user, stayOf } = this.network;
+    const { width: h, lanes, steps, session } = this.network;
+    const { user, of: stayOf } = this.network.stays;
     const slots = steps * lanes;
     session.inputsBack(0, slots);
     for (let slot = 0; slot < slots; slot++) {
@@ -114,8 +119,9 @@ export class NetworkWalk {
   }
 
   private soughtByStay(sought: Float64Array, slots: number): void {
-    const { width: h, nStays, stayOf } = this.network;
-    this.soughtGradient.fill(0, 0, nStays * h);
+    const { width: h } = this.network;
+    const { count, of: stayOf } = this.network.stays;
+    this.soughtGradient.fill(0, 0, count * h);
     for (let slot = 0; slot < slots; slot++)
       addRow(this.soughtGradient, stayOf[slot] * h, sought, slot * h, h);
   }
@@ -136,7 +142,8 @@ export class NetworkWalk {
 
   /** All that came of these stays is walked back: to their user states, and the first `read` through the user unit. */
   private staysBack(first: number, count: number, read: number): void {
-    const { width: h, user, weights, stayBefore } = this.network;
+    const { width: h, weights } = this.network;
+    const { user, before } = this.network.stays;
     if (count === 0) return;
     const at = first * h;
     addProduct(user.outGradient, at, this.gatesGradient, 3 * at, weights.gates.negativeT, count, h, 3 * h);
@@ -145,7 +152,7 @@ export class NetworkWalk {
     user.stepBack(first, read);
     user.inputsBack(first, read);
     for (let stay = first; stay < first + read; stay++) {
-      addRow(user.outGradient, stayBefore[stay] * h, user.previousGradient, stay * h, h);
+      addRow(user.outGradient, before[stay] * h, user.previousGradient, stay * h, h);
     }
   }
 }

@@ -34,7 +34,7 @@ const wanted = normals(steps * lanes * h);
 const value = (): number => {
   network.refresh();
   network.sessionState.set(states.session);
-  network.userState.set(states.user);
+  network.stays.state.set(states.user);
   network.forward(window);
   return network.sought.reduce((sum, sought, k) => sum + sought * wanted[k], 0);
 };
@@ -64,7 +64,7 @@ it('forgets everything at a new user and carries what the user unit kept over a 
   const soughtAfter = (follows: number, sessionState: number, userState: number): Float64Array => {
     const one = new Network(h, 1, 1, weights);
     one.sessionState.fill(sessionState);
-    one.userState.fill(userState);
+    one.stays.state.fill(userState);
     one.forward({
       ...window,
       items: Int32Array.of(1),
@@ -86,7 +86,7 @@ it('hears nothing of the user where its paths are cut', () => {
   for (const [from, to] of userPaths(h)) cut.fill(0, from, to);
   const soughtAfter = (values: Float64Array, userState: number): Float64Array => {
     const one = new Network(h, 2, 1, values);
-    one.userState.fill(userState);
+    one.stays.state.fill(userState);
     one.forward({
       ...window,
       items: Int32Array.of(1, 2),
