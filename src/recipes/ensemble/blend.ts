@@ -1,23 +1,15 @@
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
-import type { Choices } from '../../kernels/softmax-regression';
 import { phase } from '../phase';
 import { momentCount, newestFrom } from '../newest-from';
 import { packQueries } from '../query-arrays';
 import { ASK_PART, CHOOSE_CANDIDATES, FIND_BEST, firstFeatures, packMoments } from './examine-candidates';
-import { finish } from './finish';
-import { fitBeside } from './fit-beside';
-import { fitBlend, type BlendFit } from './fit-blend';
 import { type Moments, momentsOf } from './moments';
-import { OWN_FEATURES } from './own-items';
 import { arraysOf, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
+import { BESIDE, Weighing } from './weighing';
 
-/** The part that is kept whatever it gains: it is what `hidden_dimension` acts on where there is no network. */
-const ALWAYS: FittedPart = 'ease';
-/** The part that is weighed by itself, beside all others. */
-const BESIDE: FittedPart = 'network';
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;
 
@@ -48,11 +40,7 @@ export class Validation {
   /** What has been asked, where a network is still to come. */
   private readonly asked = new Map<FittedPart, TaskArrays>();
   private logMultiplicity = new Float64Array(0);
-  private readonly columns = new Map<string, Float64Array>();
-  private fitted: ReadonlyMap<string, number> = new Map();
-  private loss = NaN;
-  /** What rows gained on average that the weights were not learned from; null where they are too few to say. */
-  private gained: number | null = null;
+  private readonly weighing = new Weighing();
 
   /** Users with at least three moments, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
@@ -111,7 +99,7 @@ export class Validation {
     const names = firstFeatures(this.plan);
     const features = joinFloats(outputs.map((output) => output.features as Float64Array));
     names.forEach((name, f) => {
-      this.columns.set(
+      this.weighing.set(
         name,
         Float64Array.from(this.candidates, (_, c) => features[c * names.length + f]),
       );
@@ -123,7 +111,7 @@ export class Validation {
     const { candidates, starts } = this;
     const inputs = { candidates, starts, ...arraysOf(part, arrays) };
     const outputs = await this.ask(ASK_PART, inputs, { part }, job);
-    this.columns.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
+    this.weighing.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
     if (this.plan.network !== null) this.asked.set(part, arraysOf(part, arrays));
   }
 
@@ -137,7 +125,7 @@ export class Validation {
     const best = joinInts(outputs.map((output) => output.best as Int32Array));
     const bestStarts = startsOf(outputs.map((output) => output.ends as Int32Array));
     await this.choose({ best, bestStarts }, job);
-    for (const [part, own] of this.asked) if (this.columns.has(part)) await this.add(part, own, job);
+    for (const [part, own] of this.asked) if (this.weighing.has(part)) await this.add(part, own, job);
     await this.add(BESIDE, arrays, job);
     this.asked.clear();
   }
@@ -152,83 +140,16 @@ export class Validation {
     return this.pool.map(task, all, parts, phase(job, 'blend'));
   }
 
-  /**
-   * Weights by feature name, fitted on everything asked so far. A new part that is optional, and without which held-out
-   * rows gain as much or more, is forgotten and has no weight; so are all, where none is gained over the weights there were.
-   * A network is weighed beside the others; see `fitBeside`.
-   */
+  /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
   async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
-    if (this.columns.has(BESIDE)) await this.fitBeside(job);
-    else await this.fitTogether(job);
-    return { weights: this.fitted, loss: this.loss };
-  }
-
-  private async fitTogether(job: Job): Promise<void> {
-    const isOptional = (name: string): boolean =>
-      this.fitted.size > 0 && !this.fitted.has(name) && name !== ALWAYS;
-    let fit = await this.fitAll(job);
-    const { gain } = fit;
-    if (gain !== null) {
-      const useless = [...this.columns.keys()].filter((name, f) => isOptional(name) && gain(f) >= gain());
-      for (const name of useless) this.columns.delete(name);
-      if (useless.length > 0) fit = await this.fitAll(job);
-    }
-    const gained = fit.gain?.() ?? null;
-    const newOnes = [...this.columns.keys()].filter((name) => !this.fitted.has(name));
-    const isInVain = gained !== null && this.gained !== null && gained <= this.gained;
-    if (isInVain && newOnes.every(isOptional)) {
-      for (const name of newOnes) this.columns.delete(name);
-    } else {
-      this.gained = gained;
-      this.loss = fit.loss;
-      this.fitted = this.named(fit.weights);
-    }
-  }
-
-  private async fitBeside(job: Job): Promise<void> {
-    const { choices, penalties, start } = this.problem();
-    const added = [...this.columns.keys()].indexOf(BESIDE);
-    const fit = await finish(fitBeside(choices, added, penalties, start), job, 'blend');
-    if (fit === null) {
-      this.columns.delete(BESIDE);
-      return;
-    }
-    this.loss = fit.loss;
-    this.fitted = this.named(fit.weights);
-  }
-
-  private named(weights: Float64Array): ReadonlyMap<string, number> {
-    return new Map(Array.from(this.columns.keys(), (name, f) => [name, weights[f]]));
-  }
-
-  private async fitAll(job: Job): Promise<BlendFit> {
-    const { choices, penalties, start } = this.problem();
-    return finish(fitBlend(choices, penalties, start), job, 'blend');
-  }
-
-  private problem(): { choices: Choices; penalties: Float64Array; start: Float64Array } {
-    const names = [...this.columns.keys()];
-    const choices: Choices = {
-      starts: this.starts,
-      logMultiplicity: this.logMultiplicity,
-      width: names.length,
-      features: rowMajor(names.map((name) => this.columns.get(name) ?? new Float64Array(0))),
-    };
-    const isOwn = (name: string): boolean => OWN_FEATURES.some((own) => own === name);
-    const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
-    // From a calibrated blend of fewer parts it is not far.
-    const start = Float64Array.from(names, (name) => this.fitted.get(name) ?? 0);
-    return { choices, penalties, start };
+    const { starts, logMultiplicity } = this;
+    return this.weighing.fit({ starts, logMultiplicity }, job);
   }
 
   /** With the weights of the last `fit`. */
   heldOut(): HeldOutRows {
     const { users, queries, candidates, starts, logMultiplicity } = this;
-    const logits = new Float64Array(candidates.length);
-    for (const [name, column] of this.columns) {
-      const weight = this.fitted.get(name) ?? 0;
-      for (let c = 0; c < logits.length; c++) logits[c] += weight * column[c];
-    }
+    const logits = this.weighing.logits(candidates.length);
     return { users, queries, candidates, starts, logMultiplicity, logits };
   }
 }
@@ -281,13 +202,4 @@ function joinFloats(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> 
 
 function joinInts(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
   return Int32Array.from(joinFloats(pieces.map((piece) => Float64Array.from(piece))));
-}
-
-function rowMajor(columns: readonly Float64Array[]): Float64Array {
-  const width = columns.length;
-  const rows = new Float64Array(columns[0].length * width);
-  columns.forEach((column, f) => {
-    for (let c = 0; c < column.length; c++) rows[c * width + f] = column[c];
-  });
-  return rows;
 }

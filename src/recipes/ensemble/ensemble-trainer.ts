@@ -3,14 +3,10 @@ import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
-import type { LearnedContext } from './context-tilt';
 import { cutHistories } from './cut-histories';
+import { DescribedLearner } from './described-learner';
 import type { BlendWeights } from './ensemble';
-import { ContextFit } from './fit-context-tilt';
 import { fitOnEach } from './fit-parts';
-import { fitThinLikeness } from './fit-thin-likeness';
-import { fitUserTilt } from './fit-user-tilt';
-import { type Traits, traitsOf } from './likeness';
 import { ensembleModel } from './ensemble-model';
 import { momentsOf, type Moments } from './moments';
 import { fitNetworkArrays } from './network-evidence';
@@ -46,13 +42,8 @@ export class EnsembleTrainer implements Trainer {
   private done = 0;
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
-  private traits: Traits | null = null;
-  private tilt: TaskArrays = {};
-  private described: TaskArrays = {};
-  private counted: { readonly fit: ContextFit; readonly popular: number } | null = null;
-  private context: LearnedContext | null = null;
+  private readonly described: DescribedLearner;
   private weights: BlendWeights = FALLBACK;
-  private scale = 1;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
   private current: Model | null = null;
 
@@ -68,6 +59,7 @@ export class EnsembleTrainer implements Trainer {
     this.moments = momentsOf(this.data);
     this.plan = planFor(this.moments, config, route);
     this.validation = new Validation(this.data, this.plan, config.seed, pool);
+    this.described = new DescribedLearner(this.data, this.moments, config.seed);
     const solves = solvedParts(this.plan).length > 0;
     this.stages = [
       'kernels',
@@ -81,7 +73,7 @@ export class EnsembleTrainer implements Trainer {
     const stage = this.stages[this.done];
     const found = await this.addParts(stage, job);
     const loss = await this.learnWeights(job);
-    await this.learnDescribed(phase(job, 'blend'));
+    await this.described.learn(this.validation, phase(job, 'blend'));
     for (const part of found.parts) {
       // What held-out rows do without is not kept.
       if (this.validation.size > 0 && !this.weights.has(part)) continue;
@@ -131,42 +123,23 @@ export class EnsembleTrainer implements Trainer {
     return loss;
   }
 
-  /** What the metadata say, once; how much a context counts beside the history, whenever that is read better. */
-  private async learnDescribed(job: Job): Promise<void> {
-    const { data, moments, config, validation } = this;
-    if (this.traits === null) {
-      this.traits = await traitsOf(data.itemColumns, data.nItems, job);
-      this.tilt = await fitUserTilt(data, moments, config.seed, job);
-      const fit = await ContextFit.count(data, job);
-      this.counted = fit && { fit, popular: await fit.popularWeight(config.seed, job) };
-    }
-    const heldOut = validation.heldOut();
-    const thin = await fitThinLikeness(this.traits, moments, validation.known, heldOut, job);
-    this.described = { ...this.tilt, ...thin?.arrays };
-    this.scale = thin?.scale ?? 1;
-    if (this.counted === null) return;
-    const { fit, popular } = this.counted;
-    const personal = validation.size === 0 ? popular : await fit.personalWeight(heldOut, job);
-    this.context = fit.learned(popular, personal);
-  }
-
   model(): Model {
     if (this.current === null) throw new RangeError('no epoch has finished');
     return this.current;
   }
 
   private buildModel(): Model {
-    const { moments, plan, arrays, scale, config } = this;
+    const { moments, plan, arrays, described, config } = this;
     const { seed } = config;
-    const weights = new Map(Array.from(this.weights, ([name, weight]) => [name, scale * weight]));
+    const weights = new Map(Array.from(this.weights, ([name, weight]) => [name, described.scale * weight]));
     const rows = this.data.items.length;
     const trained = {
       moments,
       plan,
       fitted: [...this.fitted],
       arrays,
-      described: this.described,
-      context: this.context,
+      described: described.arrays,
+      context: described.context,
       weights,
       seed,
       rows,
