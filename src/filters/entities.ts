@@ -1,3 +1,4 @@
+import { cellTexts } from '../domain/cell-texts';
 import { isNull, type Column, type EntityTable } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import { add, complement, emptySet, type Bitset } from './bitset';
@@ -107,21 +108,8 @@ export class Entities {
     const row = this.#row(entity);
     if (row < 0) return [];
     const column = this.#column(field);
-    switch (column.kind) {
-      case 'text': {
-        const value = column.values[row];
-        return value === null ? [] : [value];
-      }
-      case 'code':
-        return column.codes[row] < 0 ? [] : [column.vocabulary[column.codes[row]]];
-      case 'multi':
-        return Array.from(
-          column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
-          (code) => column.vocabulary[code],
-        );
-      default:
-        throw this.#unfit(column);
-    }
+    if (column.kind === 'number' || column.kind === 'boolean') throw this.#unfit(column);
+    return cellTexts(column, row);
   }
 
   /** One entity's number; null also for a missing row and for an unknown entity (−1). */

@@ -1,3 +1,4 @@
+import { cellTexts } from '../../domain/cell-texts';
 import type { CellTable } from '../../data/forms/cell-table';
 import { bareName, namesTitle } from '../../data/guess/names';
 import { matchTitles, type Titled } from '../../data/services/match-titles';
@@ -15,7 +16,7 @@ import type {
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import { fieldType, type AvroSchema } from '../../domain/schema';
-import { cellTexts, ItemWords } from '../project/item-words';
+import { ItemWords } from '../project/item-words';
 import type { SourceMap } from './import-inspect';
 import { tableOfFile, withMade } from './made-tables';
 

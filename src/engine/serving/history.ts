@@ -1,7 +1,7 @@
+import { cellTexts } from '../../domain/cell-texts';
 import { NO_EVENT_TYPE } from '../../domain/columns';
 import type { HistoryEvent, UserHistory } from '../../domain/recommendations';
 import type { DataIndex } from '../project/data-index';
-import { cellTexts } from '../project/item-words';
 import { testRows } from '../measuring/split';
 
 /** Bars of the strip above a history. */

@@ -1,3 +1,4 @@
+import { cellTexts } from '../../domain/cell-texts';
 import { AppError } from '../../domain/errors';
 import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type {
@@ -5,7 +6,6 @@ import type {
   GetRecommendationsRequest,
   PredictedItem,
 } from '../../domain/runtime';
-import { cellTexts } from '../project/item-words';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
 import {

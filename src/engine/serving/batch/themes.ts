@@ -1,7 +1,7 @@
+import { cellTexts } from '../../../domain/cell-texts';
 import type { Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
 import { log } from '../../../kernels/math';
-import { cellTexts } from '../../project/item-words';
 
 /** Terms that a theme is made of at most. */
 const MOST_TERMS = 3;
