@@ -1,3 +1,5 @@
+import { WRITES } from '../../ui/writing';
+
 export type LessonKey =
   | 'next'
   | 'back'
@@ -8,8 +10,8 @@ export type LessonKey =
   | 'notes'
   | { readonly vote: number };
 
-const WRITES =
-  'input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable=true],[role=dialog],dialog';
+/** Whose keys are not the lesson's. */
+const OWN_KEYS = `${WRITES},input[type=range],[role=dialog],dialog`;
 const PRESSED = 'button,a,summary,input';
 const ALWAYS: { readonly [key: string]: LessonKey } = {
   ArrowRight: 'next',
@@ -23,7 +25,7 @@ const ALWAYS: { readonly [key: string]: LessonKey } = {
 export function lessonKey(event: KeyboardEvent, single: boolean): LessonKey | null {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return null;
   const on = event.target instanceof Element ? event.target : null;
-  if (on?.closest(WRITES)) return null;
+  if (on?.closest(OWN_KEYS)) return null;
   const always = ALWAYS[event.key];
   if (always !== undefined) return always;
   const pressed = on !== null && on.closest(PRESSED) !== null;

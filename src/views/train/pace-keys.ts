@@ -1,8 +1,9 @@
+import { WRITES } from '../../ui/writing';
+
 /** What a key asks of a running training. */
 export type PaceKey = 'toggle' | 'step' | 'back';
 
 const KEYS: { readonly [key: string]: PaceKey } = { ' ': 'toggle', '.': 'step', ',': 'back' };
-const WRITES = 'input:not([type=checkbox],[type=radio],[type=range]),textarea,select,[contenteditable=true]';
 /** What Space means something to already. */
 const PRESSED = `${WRITES},input,button,summary,[role=button],[role=checkbox],[role=option]`;
 
