@@ -40,15 +40,15 @@ export function requestFrom(incoming: IncomingMessage): Request {
 }
 
 /** The whole body. @throws ServiceError for one that is larger than any service takes. */
-export async function readBody({ body }: Request, mostBytes = MOST_BYTES): Promise<Buffer> {
+export async function readBody({ body }: Request): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of body) {
-    if ((bytes += part.length) > mostBytes)
+    if ((bytes += part.length) > MOST_BYTES)
       throw new ServiceError(
         'RequestEntityTooLargeException',
         413,
-        `The request has more than ${mostBytes} bytes.`,
+        `The request has more than ${MOST_BYTES} bytes.`,
       );
     parts.push(part);
   }

@@ -15,7 +15,8 @@ export function jsonRefusal(error: unknown): Answer {
 }
 
 /** The headers under which services of JSON and of the query protocol say which request it was. */
-export function withRequestId(answer: Answer, id = randomUUID()): Answer {
+export function withRequestId(answer: Answer): Answer {
+  const id = randomUUID();
   return {
     ...answer,
     headers: { 'x-amzn-requestid': id, 'x-amz-request-id': id, ...answer.headers },

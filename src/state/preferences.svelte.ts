@@ -17,16 +17,14 @@ export class Preferences {
   /** That of the browser until the person chooses another; a link may say another for as long as it is open. */
   language = $state<Language>('en');
 
-  readonly #stored;
+  readonly #stored = {
+    theme: new StoredText('theme', siteStorage),
+    keepAnswered: new StoredText('keepAnswered', siteStorage),
+    singleKeys: new StoredText('singleKeys', siteStorage),
+    language: new StoredText('language', siteStorage),
+  };
 
-  constructor(private readonly frame: Window = window) {
-    const area = () => siteStorage(frame);
-    this.#stored = {
-      theme: new StoredText('theme', area),
-      keepAnswered: new StoredText('keepAnswered', area),
-      singleKeys: new StoredText('singleKeys', area),
-      language: new StoredText('language', area),
-    };
+  constructor() {
     this.theme = this.#storedTheme();
     this.language = this.#storedLanguage();
     this.keepAnswered = this.#stored.keepAnswered.read() === 'yes';
@@ -39,14 +37,14 @@ export class Preferences {
       if (this.#stored.theme.isAt(event.key)) this.theme = this.#storedTheme();
       if (this.#stored.language.isAt(event.key)) this.language = this.#storedLanguage();
     };
-    this.frame.addEventListener('storage', follow);
-    return () => this.frame.removeEventListener('storage', follow);
+    window.addEventListener('storage', follow);
+    return () => window.removeEventListener('storage', follow);
   }
 
   /** Whether the page is dark now, the system's wish included. */
   dark(): boolean {
     if (this.theme !== 'system') return this.theme === 'dark';
-    return this.frame.matchMedia('(prefers-color-scheme: dark)').matches;
+    return window.matchMedia('(prefers-color-scheme: dark)').matches;
   }
 
   setTheme(theme: Theme): void {
@@ -76,6 +74,6 @@ export class Preferences {
 
   #storedLanguage(): Language {
     const value = this.#stored.language.read();
-    return value !== null && isLanguage(value) ? value : spokenOf(this.frame.navigator.languages);
+    return value !== null && isLanguage(value) ? value : spokenOf(window.navigator.languages);
   }
 }

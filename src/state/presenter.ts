@@ -34,8 +34,8 @@ export class WallLine {
   readonly #channel: BroadcastChannel;
 
   /** @param onAsk hears what the presenter's window asks for; `hello`: it has come, and knows nothing. */
-  constructor(onAsk: (asks: PresenterAsks) => void, name = NAME) {
-    this.#channel = new BroadcastChannel(name);
+  constructor(onAsk: (asks: PresenterAsks) => void) {
+    this.#channel = new BroadcastChannel(NAME);
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.kind === 'asks') onAsk(data.asks);
     };
@@ -56,8 +56,8 @@ export class PresenterLine {
   readonly #channel: BroadcastChannel;
 
   /** @param onWall hears what is on the wall; null: the lesson was left, or its window closed. */
-  constructor(onWall: (wall: OnTheWall | null) => void, name = NAME) {
-    this.#channel = new BroadcastChannel(name);
+  constructor(onWall: (wall: OnTheWall | null) => void) {
+    this.#channel = new BroadcastChannel(NAME);
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.kind === 'wall') onWall(data.wall);
       if (data.kind === 'left') onWall(null);

@@ -29,11 +29,9 @@ export class Programs {
   #line: AbortController | null = null;
   #following: ReturnType<typeof setTimeout> | null = null;
 
-  /** @param page its address, which says where its server is. */
   constructor(
     private readonly workspace: Pick<Workspace, 'api' | 'project'>,
     private readonly tabKeeps: TabKeeps,
-    private readonly page: Pick<Location, 'href' | 'hostname'> = location,
   ) {}
 
   /** Where programs ask. */
@@ -50,7 +48,7 @@ export class Programs {
   async look(): Promise<void> {
     if (this.offered !== null) return;
     this.offered = false;
-    if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(this.page.hostname)) return;
+    if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname)) return;
     try {
       const answer = await fetch(this.#beside(SERVER_FACTS));
       const facts = answer.ok ? ((await answer.json()) as ServerFacts) : null;
@@ -86,7 +84,7 @@ export class Programs {
 
   /** The address of a file in the folder of the page. */
   #beside(file: string): string {
-    return this.page.href.replace(/[?#].*$/, '').replace(/[^/]*$/, file);
+    return location.href.replace(/[?#].*$/, '').replace(/[^/]*$/, file);
   }
 
   #forget(): void {

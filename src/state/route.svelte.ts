@@ -6,7 +6,7 @@ export class Route {
   /** Parts of the address that were not understood, for a notice. */
   refused = $state.raw<readonly string[]>([]);
 
-  constructor(private readonly frame: Window = window) {
+  constructor() {
     this.#read();
   }
 
@@ -17,11 +17,11 @@ export class Route {
   /** Follows Back, Forward and links; returns the way to stop. */
   listen(): () => void {
     const read = () => this.#read();
-    this.frame.addEventListener('popstate', read);
-    this.frame.addEventListener('hashchange', read);
+    window.addEventListener('popstate', read);
+    window.addEventListener('hashchange', read);
     return () => {
-      this.frame.removeEventListener('popstate', read);
-      this.frame.removeEventListener('hashchange', read);
+      window.removeEventListener('popstate', read);
+      window.removeEventListener('hashchange', read);
     };
   }
 
@@ -35,14 +35,14 @@ export class Route {
     const next = changeRoute(this.current, change);
     const address = serializeRoute(next);
     if (address === serializeRoute(this.current)) return;
-    const url = address || this.frame.location.pathname + this.frame.location.search;
-    if (how === 'push') this.frame.history.pushState(null, '', url);
-    else this.frame.history.replaceState(null, '', url);
+    const url = address || window.location.pathname + window.location.search;
+    if (how === 'push') window.history.pushState(null, '', url);
+    else window.history.replaceState(null, '', url);
     this.current = next;
   }
 
   #read(): void {
-    const { route, refused } = parseRoute(this.frame.location.hash);
+    const { route, refused } = parseRoute(window.location.hash);
     this.current = route;
     this.refused = refused;
   }

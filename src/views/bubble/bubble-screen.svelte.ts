@@ -10,6 +10,7 @@ import { DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Route } from '../../state/route.svelte';
 import type { StudioApi } from '../../worker/api';
 import { whileWanted } from '../../state/query.svelte';
+import { wait } from '../../state/wait';
 
 /** Weeks do not pass faster than they can be looked at. */
 const WEEK_MS = 450;
@@ -33,7 +34,6 @@ export class BubbleScreen {
   constructor(
     private readonly api: StudioApi,
     private readonly route: Route,
-    private readonly wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   ) {}
 
   get settings(): BubbleSettings {
@@ -115,7 +115,7 @@ export class BubbleScreen {
     this.isPlaying = true;
     const { signal } = this.#wanted;
     while (this.isPlaying && !this.isOver) {
-      const [shown] = await Promise.all([this.show(this.week + 1), this.wait(WEEK_MS)]);
+      const [shown] = await Promise.all([this.show(this.week + 1), wait(WEEK_MS)]);
       if (signal.aborted) return;
       if (!shown) break;
     }

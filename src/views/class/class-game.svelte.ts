@@ -3,7 +3,7 @@ import { classEntries } from '../../domain/class-entries';
 import type { Survey } from '../../domain/class-game';
 import { type ClassSet, isReadySet, thingsIn } from '../../domain/class-set';
 import { madeUpClass } from '../../domain/made-up-class';
-import { type Area, StoredJson, tabStorage } from '../../state/stored';
+import { StoredJson, tabStorage } from '../../state/stored';
 
 /** Somebody of the class. */
 export interface Pupil {
@@ -46,10 +46,9 @@ export class ClassGame {
   /** Of what was given last. */
   refused = $state.raw<readonly Refused[]>([]);
   #guesses = $state.raw<{ readonly [about: string]: Guess }>({});
-  readonly #stored: StoredJson<Kept | null>;
+  readonly #stored: StoredJson<Kept | null> = new StoredJson('classAnswers', keptOf, tabStorage);
 
-  constructor(area: Area = tabStorage) {
-    this.#stored = new StoredJson('classAnswers', keptOf, area);
+  constructor() {
     const kept = this.#stored.read();
     if (kept === null) return;
     this.#set = kept.set;

@@ -9,10 +9,9 @@ export class PriceList {
   /** Fields that differ from the list, as `realTimePerTpsHour[0].price`. */
   readonly changed = $derived(changedPrices(this.table));
 
-  readonly #stored;
+  readonly #stored = new StoredJson('prices', storedPrices, siteStorage);
 
-  constructor(frame: Window = window) {
-    this.#stored = new StoredJson('prices', storedPrices, () => siteStorage(frame));
+  constructor() {
     this.table = this.#stored.read() ?? priceTable;
   }
 

@@ -1,6 +1,6 @@
 import { grouped, type Liking, LIKINGS, writeCode } from '../../domain/class-code';
 import { type ClassSet, classSetHash, thingsIn } from '../../domain/class-set';
-import { type Area, StoredJson, tabStorage } from '../../state/stored';
+import { StoredJson, tabStorage } from '../../state/stored';
 
 /** As long as a name on the wall may be. */
 export const NICKNAME_LETTERS = 20;
@@ -20,11 +20,8 @@ export class PhoneScreen {
   showsCode = $state(false);
   readonly #stored: StoredJson<Kept | null>;
 
-  constructor(
-    readonly set: ClassSet,
-    area: Area = tabStorage,
-  ) {
-    this.#stored = new StoredJson('phone', (found) => keptOf(found, set), area);
+  constructor(readonly set: ClassSet) {
+    this.#stored = new StoredJson('phone', (found) => keptOf(found, set), tabStorage);
     const kept = this.#stored.read();
     this.likings = [...(kept?.likings ?? new Array<null>(thingsIn(set)).fill(null))];
     this.nickname = kept?.nickname ?? '';

@@ -2,6 +2,7 @@ import type { AppError } from '../../domain/errors';
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { Announcer } from '../../state/announcer.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
+import { wait } from '../../state/wait';
 import type { Workspace } from '../../state/workspace.svelte';
 import * as say from '../../words/simulation';
 import { TestCourse, type TestSetting } from './course.svelte';
@@ -42,7 +43,7 @@ export class TestRun {
   constructor(
     workspace: Workspace,
     private readonly announcer: Announcer,
-    private readonly wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    private readonly waits = wait,
   ) {
     this.#calls = new ServiceCalls(workspace.api);
   }
@@ -94,9 +95,9 @@ export class TestRun {
     while (isOurs() && this.isPlaying) {
       const { visits, pauseMs } = SPEEDS[this.speed];
       // A visit or a report from before is still under way: it goes on after that.
-      if (this.busy) await this.wait(BUSY_MS);
+      if (this.busy) await this.waits(BUSY_MS);
       else if (!(await this.step(visits))) break;
-      else await this.wait(pauseMs);
+      else await this.waits(pauseMs);
     }
     if (isOurs()) this.isPlaying = false;
   }
