@@ -9,15 +9,14 @@ import type { NumberedList, TrackedBatch } from '../domain/tracking';
 import type { FileContent, ProjectStore } from '../engine/project/store-port';
 import type { ChunkDatabase, Entry } from './chunk-database';
 import { readParts, writeParts } from './chunk-store';
-import { asking, storageFault } from './faults';
-import { FILE_PART, chunksOf, copyFiles, grown, ownedFiles } from './files';
-import { ofEarlierBuild } from '../domain/earlier';
-import { MANIFEST_FORMAT, type DataRecord, type Manifest, type ModelRecord } from './manifest';
+import { storageFault } from './faults';
+import { FILE_PART, chunksOf, copyFiles, grown } from './files';
+import type { DataRecord, ModelRecord } from './manifest';
+import { keysOf, ManifestSwitch, sizeOf } from './manifest-switch';
 import { writePieces } from './restore';
 import type { Room } from './room';
 import { factsOf, piecesOf } from './snapshot';
 import {
-  SERVED,
   readServed,
   readServedTexts,
   readTrackedTexts,
@@ -28,29 +27,24 @@ import {
 
 /** A project in a database of chunks; see `Manifest` for why no crash can leave it between two states. */
 export class ChunkedProjectStore implements ProjectStore {
-  /** Keys being written right now: not rubbish, though no manifest names them yet. */
-  private readonly unnamed = new Set<string>();
-  /** Keys that a copy under way reads, once for each copy. */
-  private readonly held: string[] = [];
-  /** The revision this connection builds on: the last it has read as a state, or written. */
-  private revision = 0;
+  private readonly manifests: ManifestSwitch;
 
+  /** @param onFlip as of `ManifestSwitch`. */
   constructor(
     readonly id: ProjectId,
     private readonly db: ChunkDatabase,
     private readonly room: Room,
-    /** Keeps the list of projects in step; runs after every flip. */
-    private readonly onFlip: (state: ProjectState) => Promise<void>,
-  ) {}
+    onFlip: (state: ProjectState) => Promise<void>,
+  ) {
+    this.manifests = new ManifestSwitch(id, db, room, onFlip);
+  }
 
   async readState(): Promise<ProjectState> {
-    const manifest = await this.manifest();
-    this.revision = manifest.revision;
-    return manifest.state;
+    return this.manifests.readState();
   }
 
   async writeState(state: ProjectState): Promise<void> {
-    await this.flip(state, (before) => before);
+    await this.manifests.flip(state, (before) => before);
   }
 
   async writeData(
@@ -59,11 +53,11 @@ export class ChunkedProjectStore implements ProjectStore {
     card: DatasetCard,
     put?: readonly TrackedBatch[],
   ): Promise<void> {
-    await this.writing('tracked', async (putKey) => {
+    await this.manifests.writing('tracked', async (putKey) => {
       const texts = put?.map((batch) => JSON.stringify(batch));
       const tracked = texts && (await writeBatches(this.db, putKey, texts));
       await this.writingData(tables, card, async (data) => {
-        await this.flip(state, ({ aside: _undone, ...before }) => ({
+        await this.manifests.flip(state, ({ aside: _undone, ...before }) => ({
           ...before,
           data,
           ...(tracked && { tracked }),
@@ -74,7 +68,7 @@ export class ChunkedProjectStore implements ProjectStore {
 
   async replaceData(state: ProjectState, tables: Tables, card: DatasetCard): Promise<void> {
     await this.writingData(tables, card, async (data) => {
-      await this.flip(state, ({ aside: _older, ...before }) => ({
+      await this.manifests.flip(state, ({ aside: _older, ...before }) => ({
         ...before,
         data,
         ...(before.data && { aside: before.data }),
@@ -83,7 +77,7 @@ export class ChunkedProjectStore implements ProjectStore {
   }
 
   async restoreData(state: ProjectState): Promise<void> {
-    await this.flip(state, ({ aside, ...before }) => {
+    await this.manifests.flip(state, ({ aside, ...before }) => {
       if (aside === undefined) throw new AppError('NOT_FOUND', { what: 'data before the fix' });
       return { ...before, data: aside };
     });
@@ -98,10 +92,10 @@ export class ChunkedProjectStore implements ProjectStore {
   }
 
   async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
-    await this.writing('model', async (key) => {
+    await this.manifests.writing('model', async (key) => {
       const { layout, checksum, sizeBytes } = await writeParts(this.db, key, model.arrays);
       const record: ModelRecord = { arn, key, header: model.header, layout, checksum, sizeBytes };
-      await this.flip(state, (before) => {
+      await this.manifests.flip(state, (before) => {
         const others = before.models.filter((other) => other.arn !== arn);
         return { ...before, models: [...others, record] };
       });
@@ -109,7 +103,7 @@ export class ChunkedProjectStore implements ProjectStore {
   }
 
   async readModel(arn: string): Promise<StoredModel> {
-    const record = (await this.manifest()).models.find((model) => model.arn === arn);
+    const record = (await this.manifests.read()).models.find((model) => model.arn === arn);
     if (record === undefined) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'missing' });
     const { value, checksum } = await readParts(this.db, record.key, record.layout).catch(
       (error: unknown) => {
@@ -124,16 +118,18 @@ export class ChunkedProjectStore implements ProjectStore {
 
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
     const text = JSON.stringify(batch);
-    const { tracked: known } = await this.manifest();
+    const { tracked: known } = await this.manifests.read();
     const before = known ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
     const tracked = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
     // With the switch or not at all: another tab may be about to write the same number.
     const beside: Entry = [trackedKey(before.key, before.count), [text]];
-    await this.under(before.key, () => this.flip(state, (manifest) => ({ ...manifest, tracked }), beside));
+    await this.manifests.under(before.key, () =>
+      this.manifests.flip(state, (manifest) => ({ ...manifest, tracked }), beside),
+    );
   }
 
   async readTracked(): Promise<readonly TrackedBatch[]> {
-    const { tracked } = await this.manifest();
+    const { tracked } = await this.manifests.read();
     if (tracked === undefined) return [];
     return (await readTrackedTexts(this.db, tracked)).map((text) => JSON.parse(text) as TrackedBatch);
   }
@@ -151,20 +147,20 @@ export class ChunkedProjectStore implements ProjectStore {
     files: readonly FileContent[],
     inTurn: (flip: (state: ProjectState) => Promise<void>) => Promise<void>,
   ): Promise<void> {
-    await this.writing('file', async (key) => {
+    await this.manifests.writing('file', async (key) => {
       const copied = await copyFiles(this.db, owner, key, files, this.room);
       await inTurn((state) =>
-        this.flip(state, (before) => ({ ...before, files: [...(before.files ?? []), ...copied] })),
+        this.manifests.flip(state, (before) => ({ ...before, files: [...(before.files ?? []), ...copied] })),
       );
     });
   }
 
   async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
-    const before = (await this.manifest()).files?.find((other) => isSameFile(other, file));
+    const before = (await this.manifests.read()).files?.find((other) => isSameFile(other, file));
     const after = grown(before, file, chunk.byteLength);
     const beside: Entry = [[after.key, FILE_PART, after.chunks - 1], chunk.slice().buffer];
-    await this.under(after.key, () =>
-      this.flip(
+    await this.manifests.under(after.key, () =>
+      this.manifests.flip(
         state,
         ({ files = [], ...rest }) => ({
           ...rest,
@@ -176,24 +172,20 @@ export class ChunkedProjectStore implements ProjectStore {
   }
 
   async listFiles(): Promise<readonly KeptFile[]> {
-    const { files = [] } = await this.manifest();
+    const { files = [] } = await this.manifests.read();
     return files.map(({ owner, role, path, sizeBytes }) => ({ owner, role, path, sizeBytes }));
   }
 
   async *readFile(file: FileName): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    const record = (await this.manifest()).files?.find((other) => isSameFile(other, file));
+    const record = (await this.manifests.read()).files?.find((other) => isSameFile(other, file));
     if (record === undefined) throw new AppError('NOT_FOUND', { what: 'file', id: file.path });
     yield* chunksOf(this.db, record);
   }
 
   async snapshot(): Promise<ProjectSnapshot> {
-    const manifest = await this.manifest();
-    const keys = keysOf(manifest);
+    const manifest = await this.manifests.read();
     // A change that replaces something takes it away only when this copy has been made.
-    for (const key of keys) this.held.push(key);
-    const release = (): void => {
-      for (const key of keys) this.held.splice(this.held.indexOf(key), 1);
-    };
+    const release = this.manifests.hold(keysOf(manifest));
     try {
       const served = await readServedTexts(this.db);
       return {
@@ -218,99 +210,49 @@ export class ChunkedProjectStore implements ProjectStore {
     const keyOf = (owner: PieceOwner): string => {
       const key = owned.get(owner) ?? `${owner.replace('/', '-')}-${id}`;
       owned.set(owner, key);
-      this.unnamed.add(key);
+      this.manifests.unnamed.add(key);
       return key;
     };
     try {
       const written = await writePieces(this.db, keyOf, facts, pieces);
-      await this.flip(facts.state, (before) => ({ ...before, ...written }));
+      await this.manifests.flip(facts.state, (before) => ({ ...before, ...written }));
     } finally {
-      for (const key of owned.values()) this.unnamed.delete(key);
+      for (const key of owned.values()) this.manifests.unnamed.delete(key);
     }
   }
 
   async sizeBytes(): Promise<number> {
-    return sizeOf(await this.manifest());
+    return sizeOf(await this.manifests.read());
   }
 
   async modelSizes(): Promise<ReadonlyMap<Arn, number>> {
-    const { models } = await this.manifest();
+    const { models } = await this.manifests.read();
     return new Map(models.map(({ arn, sizeBytes }) => [arn, sizeBytes]));
   }
 
-  /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
   async sweep(): Promise<void> {
-    const named = new Set([SERVED, ...keysOf(await this.manifest()), ...this.held]);
-    for (const owner of await this.db.owners()) {
-      if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete(owner);
-    }
+    await this.manifests.sweep();
   }
 
   close(): void {
     this.db.close();
   }
 
-  private async manifest(): Promise<Manifest> {
-    const manifest = await asking(() => this.db.readManifest());
-    if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
-    if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
-    return presentManifest(manifest);
-  }
-
   /** Reads tables or card; begins anew when an import of another tab has replaced and swept them meanwhile. */
   private async read(what: 'tables' | 'card'): Promise<unknown> {
-    let { data } = await this.manifest();
+    let { data } = await this.manifests.read();
     while (data !== null) {
       const { key } = data;
       try {
         return (await readParts(this.db, key, data[what])).value;
       } catch (error) {
         if (!(error instanceof RangeError)) throw await storageFault(error);
-        ({ data } = await this.manifest());
+        ({ data } = await this.manifests.read());
         if (data?.key === key)
           throw new AppError('DATABASE_LOST', { reason: 'incomplete' }, { cause: error });
       }
     }
     return null;
-  }
-
-  /**
-   * The switch: reads the manifest, changes it beside the state and writes it back in one durable transaction. Models
-   * of versions that have gone go with them. Arrays it no longer names are removed afterwards; should that fail, the
-   * next sweep does it.
-   *
-   * @throws AppError READ_ONLY_TAB with `overtaken` when another tab has written since `readState`: nothing is changed.
-   */
-  private async flip(
-    state: ProjectState,
-    change: (before: Manifest) => Manifest,
-    beside?: Entry,
-  ): Promise<void> {
-    const revision = this.revision + 1;
-    try {
-      let freed = 0;
-      await this.db.switchTo((current) => {
-        const before = current === undefined ? emptyManifest(state) : presentManifest(current);
-        if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
-        const changed = change(before);
-        const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
-        freed = sizeOf(before) - sizeOf(after);
-        return after;
-      }, beside);
-      this.room.giveBack(freed);
-    } catch (error) {
-      if (isAppError(error) || !(await this.hasLanded(revision, state))) throw await storageFault(error);
-    }
-    this.revision = revision;
-    await this.onFlip(state);
-    await this.sweep().catch(() => undefined); // stored is stored: the next sweep removes what is left
-  }
-
-  /** Whether a switch is stored though its end was told as a failure: then nothing may be undone or done again. */
-  private async hasLanded(revision: number, state: ProjectState): Promise<boolean> {
-    // Where the manifest cannot be read either, what failed first is told.
-    const now = await this.db.readManifest().catch(() => undefined);
-    return now?.revision === revision && JSON.stringify(now.state) === JSON.stringify(state);
   }
 
   /** Tables and card under a key that no manifest names before `flip` does. */
@@ -319,7 +261,7 @@ export class ChunkedProjectStore implements ProjectStore {
     card: DatasetCard,
     flip: (data: DataRecord) => Promise<void>,
   ): Promise<void> {
-    await this.writing('data', async (key) => {
+    await this.manifests.writing('data', async (key) => {
       const { layout, sizeBytes } = await writeParts(this.db, key, { tables, card }, (needed) =>
         this.room.require(needed),
       );
@@ -327,51 +269,4 @@ export class ChunkedProjectStore implements ProjectStore {
       await flip({ key, tables: tablesLayout, card: cardLayout, sizeBytes });
     });
   }
-
-  /** Runs one write under a key that no other tab uses either, and that our sweeps leave while the write lasts. */
-  private async writing(
-    kind: 'data' | 'model' | 'tracked' | 'file',
-    write: (key: string) => Promise<void>,
-  ): Promise<void> {
-    const key = `${kind}-${crypto.randomUUID()}`;
-    await this.under(key, () => write(key));
-  }
-
-  /** Keeps our sweeps from what lies under a key as long as the work lasts. */
-  private async under(key: string, work: () => Promise<void>): Promise<void> {
-    this.unnamed.add(key);
-    try {
-      await work();
-    } finally {
-      this.unnamed.delete(key);
-    }
-  }
-}
-
-/** A manifest as today's build writes it; the next flip stores it so. */
-function presentManifest(manifest: Manifest): Manifest {
-  return manifest.format === MANIFEST_FORMAT
-    ? manifest
-    : { ...ofEarlierBuild(manifest), format: MANIFEST_FORMAT };
-}
-
-function emptyManifest(state: ProjectState): Manifest {
-  return { format: MANIFEST_FORMAT, revision: 0, state, data: null, models: [] };
-}
-
-/** Bytes of everything that a manifest names. */
-function sizeOf({ data, aside, models, tracked, files = [] }: Manifest): number {
-  const own = (data?.sizeBytes ?? 0) + (aside?.sizeBytes ?? 0) + (tracked?.sizeBytes ?? 0);
-  return [...models, ...files].reduce((sum, { sizeBytes }) => sum + sizeBytes, own);
-}
-
-/** Keys of everything that a manifest names. */
-function keysOf({ data, aside, models, tracked, files = [] }: Manifest): readonly string[] {
-  return [data, aside, tracked, ...models, ...files].flatMap((record) => record?.key ?? []);
-}
-
-/** Models of versions that the state still lists as having one. */
-function modelsOf(state: ProjectState, models: readonly ModelRecord[]): readonly ModelRecord[] {
-  const arns = new Set(state.solutionVersions.map((version) => version.arn));
-  return models.filter((model) => arns.has(model.arn));
 }

@@ -1,0 +1,140 @@
+import { AppError, isAppError } from '../domain/errors';
+import { ofEarlierBuild } from '../domain/earlier';
+import type { ProjectId, ProjectState } from '../domain/resources';
+import type { ChunkDatabase, Entry } from './chunk-database';
+import { asking, storageFault } from './faults';
+import { ownedFiles } from './files';
+import { MANIFEST_FORMAT, type Manifest, type ModelRecord } from './manifest';
+import type { Room } from './room';
+import { SERVED } from './tracked';
+
+/** The one way in which a project changes: see `Manifest` for why no crash can leave it between two states. */
+export class ManifestSwitch {
+  /** Keys being written right now: not rubbish, though no manifest names them yet. */
+  readonly unnamed = new Set<string>();
+  /** Keys that a copy under way reads, once for each copy. */
+  private readonly held: string[] = [];
+  /** The revision this connection builds on: the last it has read as a state, or written. */
+  private revision = 0;
+
+  constructor(
+    private readonly id: ProjectId,
+    private readonly db: ChunkDatabase,
+    private readonly room: Room,
+    /** Keeps the list of projects in step; runs after every flip. */
+    private readonly onFlip: (state: ProjectState) => Promise<void>,
+  ) {}
+
+  /** The state that what is flipped next builds on. */
+  async readState(): Promise<ProjectState> {
+    const manifest = await this.read();
+    this.revision = manifest.revision;
+    return manifest.state;
+  }
+
+  /** @throws AppError NOT_FOUND, DATABASE_NEWER */
+  async read(): Promise<Manifest> {
+    const manifest = await asking(() => this.db.readManifest());
+    if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
+    if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
+    return presentManifest(manifest);
+  }
+
+  /**
+   * The switch: reads the manifest, changes it beside the state and writes it back in one durable transaction. Models
+   * of versions that have gone go with them. Arrays it no longer names are removed afterwards; should that fail, the
+   * next sweep does it.
+   *
+   * @throws AppError READ_ONLY_TAB with `overtaken` when another tab has written since `readState`: nothing is changed.
+   */
+  async flip(state: ProjectState, change: (before: Manifest) => Manifest, beside?: Entry): Promise<void> {
+    const revision = this.revision + 1;
+    try {
+      let freed = 0;
+      await this.db.switchTo((current) => {
+        const before = current === undefined ? emptyManifest(state) : presentManifest(current);
+        if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
+        const changed = change(before);
+        const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
+        freed = sizeOf(before) - sizeOf(after);
+        return after;
+      }, beside);
+      this.room.giveBack(freed);
+    } catch (error) {
+      if (isAppError(error) || !(await this.hasLanded(revision, state))) throw await storageFault(error);
+    }
+    this.revision = revision;
+    await this.onFlip(state);
+    await this.sweep().catch(() => undefined); // stored is stored: the next sweep removes what is left
+  }
+
+  /** Whether a switch is stored though its end was told as a failure: then nothing may be undone or done again. */
+  private async hasLanded(revision: number, state: ProjectState): Promise<boolean> {
+    // Where the manifest cannot be read either, what failed first is told.
+    const now = await this.db.readManifest().catch(() => undefined);
+    return now?.revision === revision && JSON.stringify(now.state) === JSON.stringify(state);
+  }
+
+  /** Runs one write under a key that no other tab uses either, and that our sweeps leave while the write lasts. */
+  async writing(
+    kind: 'data' | 'model' | 'tracked' | 'file',
+    write: (key: string) => Promise<void>,
+  ): Promise<void> {
+    const key = `${kind}-${crypto.randomUUID()}`;
+    await this.under(key, () => write(key));
+  }
+
+  /** Keeps our sweeps from what lies under a key as long as the work lasts. */
+  async under(key: string, work: () => Promise<void>): Promise<void> {
+    this.unnamed.add(key);
+    try {
+      await work();
+    } finally {
+      this.unnamed.delete(key);
+    }
+  }
+
+  /** Keeps our sweeps from what lies under these keys until it is called off: a copy reads them. */
+  hold(keys: readonly string[]): () => void {
+    for (const key of keys) this.held.push(key);
+    return () => {
+      for (const key of keys) this.held.splice(this.held.indexOf(key), 1);
+    };
+  }
+
+  /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
+  async sweep(): Promise<void> {
+    const named = new Set([SERVED, ...keysOf(await this.read()), ...this.held]);
+    for (const owner of await this.db.owners()) {
+      if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete(owner);
+    }
+  }
+}
+
+/** A manifest as today's build writes it; the next flip stores it so. */
+function presentManifest(manifest: Manifest): Manifest {
+  return manifest.format === MANIFEST_FORMAT
+    ? manifest
+    : { ...ofEarlierBuild(manifest), format: MANIFEST_FORMAT };
+}
+
+function emptyManifest(state: ProjectState): Manifest {
+  return { format: MANIFEST_FORMAT, revision: 0, state, data: null, models: [] };
+}
+
+/** Bytes of everything that a manifest names. */
+export function sizeOf({ data, aside, models, tracked, files = [] }: Manifest): number {
+  const own = (data?.sizeBytes ?? 0) + (aside?.sizeBytes ?? 0) + (tracked?.sizeBytes ?? 0);
+  return [...models, ...files].reduce((sum, { sizeBytes }) => sum + sizeBytes, own);
+}
+
+/** Keys of everything that a manifest names. */
+export function keysOf({ data, aside, models, tracked, files = [] }: Manifest): readonly string[] {
+  return [data, aside, tracked, ...models, ...files].flatMap((record) => record?.key ?? []);
+}
+
+/** Models of versions that the state still lists as having one. */
+function modelsOf(state: ProjectState, models: readonly ModelRecord[]): readonly ModelRecord[] {
+  const arns = new Set(state.solutionVersions.map((version) => version.arn));
+  return models.filter((model) => arns.has(model.arn));
+}
