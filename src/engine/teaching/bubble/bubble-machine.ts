@@ -9,9 +9,7 @@ import type { TrainingData } from '../../../domain/histories';
 import type { Job, Pool } from '../../../domain/ports';
 import { topK } from '../../../kernels/top-k';
 import { explore, type ItemExposure, planExploration } from '../../../recipes/exploration';
-import { checkParameters } from '../../../recipes/parameters';
-import type { Model } from '../../../recipes/recipe';
-import { findRecipe } from '../../../recipes/registry';
+import { trainAtOnce } from '../train-at-once';
 import { PEOPLE, type Play, Town } from './town';
 
 const LIST_LENGTH = 10;
@@ -104,7 +102,7 @@ async function listsOf(
 ): Promise<readonly Int32Array[]> {
   const data = trainingData(town.plays, town.songs.length);
   const out = town.out(week);
-  const model = await train(recipe, data, seed, pool, job);
+  const model = await trainAtOnce(recipe, data, seed, pool, job);
   const items = exposureOf(town, week, data);
   const isOut = new Uint8Array(town.songs.length).fill(1, 0, out);
   return Array.from({ length: PEOPLE }, (_, person) => {
@@ -128,20 +126,6 @@ async function listsOf(
       );
     return topK(values, data.itemRank, LIST_LENGTH, isOut);
   });
-}
-
-async function train(
-  name: BubbleSettings['recipe'],
-  data: TrainingData,
-  seed: number,
-  pool: Pool,
-  job: Job,
-): Promise<Model> {
-  const recipe = findRecipe(name);
-  const config = { parameters: checkParameters(recipe, {}, {}), seed, budget: 'instant' as const };
-  const trainer = await recipe.trainer(data, config, pool);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
-  return trainer.model();
 }
 
 /** Of all that was played; songs that are not out have no rows. */

@@ -3,9 +3,8 @@ import type { TrainingData } from '../../../domain/histories';
 import type { Job, Pool } from '../../../domain/ports';
 import { DEFAULT_RECIPE } from '../../../domain/recipe-catalogue';
 import { Rng } from '../../../kernels/rng';
-import { checkParameters } from '../../../recipes/parameters';
 import type { Model } from '../../../recipes/recipe';
-import { findRecipe } from '../../../recipes/registry';
+import { trainAtOnce } from '../train-at-once';
 import type { Guesses } from './guesses';
 import type { Answers } from './near';
 
@@ -30,7 +29,7 @@ export async function guessByRecipe(answers: Answers, seed: number, pool: Pool, 
     const data = eventsOf(known, seed);
     // Nobody likes anything: there is nothing to learn, and all is guessed alike.
     if (data.items.length === 0) continue;
-    const model = await train(data, seed, pool, job);
+    const model = await trainAtOnce(DEFAULT_RECIPE, data, seed, pool, job);
     answers.forEach((_, person) => {
       const places = placesOf(scoresOf(model, data, person), known[person]);
       places.forEach((place, thing) => {
@@ -73,14 +72,6 @@ function eventsOf(known: readonly (readonly boolean[])[], seed: number): Trainin
     itemColumns: [],
     userColumns: [],
   };
-}
-
-async function train(data: TrainingData, seed: number, pool: Pool, job: Job): Promise<Model> {
-  const recipe = findRecipe(DEFAULT_RECIPE);
-  const config = { parameters: checkParameters(recipe, {}, {}), seed, budget: 'instant' as const };
-  const trainer = await recipe.trainer(data, config, pool);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
-  return trainer.model();
 }
 
 function scoresOf(model: Model, data: TrainingData, person: number): Float64Array {
