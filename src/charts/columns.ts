@@ -2,6 +2,7 @@ import type { ColumnProfile, DatasetProfile } from '../domain/column-profiles';
 import { count, day, percent, ungrouped } from '../domain/numbers';
 import * as chart from '../words/chart';
 import * as say from '../words/data-charts';
+import * as datasets from '../words/datasets';
 import { finding, plain, type ChartSummary } from './summary';
 
 const KINDS: { readonly [kind in ColumnProfile['kind']]: () => string } = {
@@ -13,11 +14,11 @@ const KINDS: { readonly [kind in ColumnProfile['kind']]: () => string } = {
   boolean: say.yesOrNo,
 };
 const NAMES = {
-  INTERACTIONS: say.interactions,
-  ITEMS: say.items,
-  USERS: say.users,
-  ACTIONS: say.actions,
-  ACTION_INTERACTIONS: say.actionInteractions,
+  INTERACTIONS: datasets.interactions,
+  ITEMS: datasets.items,
+  USERS: datasets.users,
+  ACTIONS: datasets.actions,
+  ACTION_INTERACTIONS: datasets.actionInteractions,
 } as const;
 
 export function kindWords({ kind }: ColumnProfile): string {

@@ -2,6 +2,7 @@ import type { Issue, IssueFacts } from '../domain/issue';
 import type { TableForm } from '../domain/table-form';
 import type { DatasetType } from '../domain/schema';
 import { count, listed } from '../domain/numbers';
+import * as datasets from '../words/datasets';
 import * as say from '../words/finding';
 import { saidWhenRead } from '../words/said-when-read';
 import type { Always } from './said';
@@ -47,11 +48,11 @@ export function placeWords(form: TableForm | undefined, line: number): string {
 
 const MOST_LISTED = 20;
 export const DATASET_NAMES: { readonly [type in DatasetType]: string } = saidWhenRead({
-  INTERACTIONS: say.interactions,
-  ITEMS: say.items,
-  USERS: say.users,
-  ACTIONS: say.actions,
-  ACTION_INTERACTIONS: say.actionInteractions,
+  INTERACTIONS: datasets.interactions,
+  ITEMS: datasets.items,
+  USERS: datasets.users,
+  ACTIONS: datasets.actions,
+  ACTION_INTERACTIONS: datasets.actionInteractions,
 });
 
 /** Where a finding stands, as the sentences about it say that. */

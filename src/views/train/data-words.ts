@@ -1,17 +1,10 @@
 import { describeError } from '../../copy/errors';
+import { DATASET_NAMES } from '../../copy/finding';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { DatasetType } from '../../domain/schema';
 import { listed } from '../../domain/numbers';
 import * as say from '../../words/train';
-
-const NAMES: { readonly [type in DatasetType]: () => string } = {
-  INTERACTIONS: say.interactions,
-  ITEMS: say.items,
-  USERS: say.users,
-  ACTIONS: say.actions,
-  ACTION_INTERACTIONS: say.actionInteractions,
-};
 
 /** What a recipe learns from beside the events, and whether it is there; null where events are all it reads. */
 export function usesWords(recipe: RecipeName, datasets: ReadonlySet<DatasetType>): string | null {
@@ -19,7 +12,7 @@ export function usesWords(recipe: RecipeName, datasets: ReadonlySet<DatasetType>
   if (uses === undefined) return null;
   const datasetNames = (of: readonly DatasetType[], type: 'and' | 'or'): string =>
     listed(
-      of.map((one) => NAMES[one]()),
+      of.map((one) => DATASET_NAMES[one]),
       type,
     );
   const all = datasetNames(uses, 'and');
