@@ -1,4 +1,5 @@
 import { LIMITS } from '../../domain/limits';
+import { parseDigits } from '../cells/number';
 import { isReservedWord } from '../schema/reserved';
 import type { DatasetType } from '../../domain/schema';
 import { compactInPlace, grown, mixInts, type CellSink, type ColumnBuilder } from './column-builder';
@@ -103,16 +104,9 @@ export class IdBuilder implements ColumnBuilder {
 
 /** The value of a canonical whole number below the direct limit (`7`, not `007`), else −1. */
 function smallWhole(cell: string): number {
-  const length = cell.length;
-  if (length === 0 || length > 7) return -1;
-  let value = 0;
-  for (let at = 0; at < length; at++) {
-    const code = cell.charCodeAt(at);
-    if (code < 48 || code > 57) return -1;
-    value = value * 10 + (code - 48);
-  }
-  if (value >= DIRECT_LIMIT || (length > 1 && cell.charCodeAt(0) === 48)) return -1;
-  return value;
+  if (cell.length > 7 || (cell.length > 1 && cell.charCodeAt(0) === 48)) return -1;
+  const value = parseDigits(cell);
+  return value < DIRECT_LIMIT ? value : -1;
 }
 
 /** A copy that does not keep the text piece it was cut from alive. */

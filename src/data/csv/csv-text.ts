@@ -1,5 +1,6 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
 import { entityKey, holdsEvents, thingKey, type AvroSchema, type DatasetType } from '../../domain/schema';
+import { singleText } from '../cells/single-text';
 import { cellText } from '../table/cell-text';
 import { tableOf, tablesWith } from '../table/table-of';
 
@@ -88,23 +89,12 @@ function columnReader(columns: readonly Column[], field: string): CellReader {
   if (column === undefined) return () => '';
   if (column.kind !== 'number') return (row) => cellText(column, row);
   const { values } = column;
-  const textOf = values instanceof Float32Array ? singleText : doubleText;
-  return (row) => (cellText(column, row) === '' ? '' : textOf(values[row]));
-}
-
-/** String(−0) is "0", which would come back as another number. */
-function doubleText(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
-/** Numbers of single precision as short as they were written: the shortest text that reads back as the same. */
-function singleText(value: number): string {
-  if (Number.isInteger(value)) return doubleText(value);
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return String(short);
-  }
-  return String(value);
+  const textOf = values instanceof Float32Array ? singleText : String;
+  return (row) => {
+    if (cellText(column, row) === '') return '';
+    // String(−0) is "0", which would come back as another number.
+    return Object.is(values[row], -0) ? '-0' : textOf(values[row]);
+  };
 }
 
 /** Rows of a dataset. */

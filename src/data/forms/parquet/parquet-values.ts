@@ -1,5 +1,6 @@
 import type { ParquetParsers, SchemaElement } from 'hyparquet';
 import type { Json } from '../../../domain/errors';
+import { singleText } from '../../cells/single-text';
 import { dateOfDay, isoOfSeconds } from '../iso-time';
 
 const decoder = new TextDecoder();
@@ -44,23 +45,13 @@ function cellOfValue(value: unknown, single: boolean): string {
     case 'string':
       return value;
     case 'number':
-      return single ? shortest(value) : String(value);
+      return single ? singleText(value) : String(value);
     case 'bigint':
     case 'boolean':
       return String(value);
     default:
       return '';
   }
-}
-
-/** The fewest digits that say the same number of four bytes. */
-function shortest(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return String(short);
-  }
-  return String(value);
 }
 
 /** A nested value as JSON has it; bytes are nothing. */
