@@ -1,4 +1,5 @@
 import type { Moments } from '../ensemble/moments';
+import { LIMITS } from '../../domain/limits';
 import { log } from '../../kernels/math';
 import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';
 
@@ -7,19 +8,26 @@ const BINS = 4;
 const LONGEST = 60 * BINS;
 /** What ends a session where no history has a pause to learn it from, in seconds. */
 const USUAL_GAP = 3600;
+/** Longer than any pause. */
+const NEVER = LIMITS.latestSec;
 
 /**
  * The pause that ends a session, in seconds: the cut of all pauses, by the logarithm of 1 + their length, into two
  * classes whose means lie farthest apart for their sizes (Otsu, 1979). Within a session people go on in seconds or
- * minutes, or in the length of a film; between sessions in hours or days; the data say which.
+ * minutes, or in the length of a film; between sessions in hours or days; the data say which. Where all pauses are alike,
+ * as in files whose times only number the days, nothing is parted: as many sessions as rows would take half as long again
+ * and find no more.
  */
 export function sessionGap({ nUsers, userPtr, timestampSec }: Moments): number {
   const counts = new Float64Array(LONGEST + 1);
   let total = 0;
   let sum = 0;
+  let longest = 0;
   for (let u = 0; u < nUsers; u++) {
     for (let p = userPtr[u] + 1; p < userPtr[u + 1]; p++) {
-      const bin = Math.round((BINS * log(1 + timestampSec[p] - timestampSec[p - 1])) / Math.LN2);
+      const pause = timestampSec[p] - timestampSec[p - 1];
+      const bin = Math.round((BINS * log(1 + pause)) / Math.LN2);
+      longest = Math.max(longest, pause);
       counts[Math.min(LONGEST, bin)]++;
       total++;
       sum += Math.min(LONGEST, bin);
@@ -41,7 +49,8 @@ export function sessionGap({ nUsers, userPtr, timestampSec }: Moments): number {
       bin = at;
     }
   }
-  return bin < 0 ? USUAL_GAP : powerOfTwo((bin + 0.5) / BINS) - 1;
+  if (bin >= 0) return powerOfTwo((bin + 0.5) / BINS) - 1;
+  return longest > USUAL_GAP ? NEVER : USUAL_GAP;
 }
 
 function powerOfTwo(x: number): number {

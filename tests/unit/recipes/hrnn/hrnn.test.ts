@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { LIMITS } from '../../../../src/domain/limits';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
@@ -78,6 +79,8 @@ it('finds the gap between pauses within and between sessions, whatever their sca
   expect(films).toBeGreaterThan(7000);
   expect(films).toBeLessThan(400_000);
   expect(withPauses([60, 60, 60])).toBe(3600);
+  // Times that only number the days part nothing, whatever the pause after which somebody asks.
+  expect(withPauses([86_400, 86_400, 86_400])).toBe(LIMITS.latestSec);
   expect(withPauses([])).toBe(3600);
 });
 
