@@ -40,7 +40,7 @@ export class Validation {
   /** What has been asked, where a network is still to come. */
   private readonly asked = new Map<FittedPart, TaskArrays>();
   private logMultiplicity = new Float64Array(0);
-  private readonly weighing = new Weighing();
+  private readonly weighing: Weighing;
 
   /** Users with at least three moments, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
@@ -65,6 +65,7 @@ export class Validation {
       };
     });
     this.known = momentsOf(this.knownData());
+    this.weighing = new Weighing(pool);
   }
 
   /** The rows without those that are held out, in memory that workers see. */

@@ -6,6 +6,7 @@ import { queryAt } from '../query-arrays';
 import { RUN_TILES, solveTiles } from './dense-solve';
 import { type Asking, type Evidence, scoreEach, teamsOf } from './evidence';
 import { type Moments, readHistory } from './moments';
+import { FIT_HALF, fitHalf } from './fit-halves';
 import { OWN_FEATURES, ownItems } from './own-items';
 import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
@@ -83,6 +84,7 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
     [ASK_PART, (inputs, params) => askPart(evidenceOf(inputs, params), inputs, params)],
     [FIND_BEST, (inputs, params) => findBest(evidenceOf(inputs, params), inputs, params)],
     [FIT_PART, fitInOneGo],
+    [FIT_HALF, fitHalf],
     [RUN_TILES, runTilesOfSolve],
   ];
 }

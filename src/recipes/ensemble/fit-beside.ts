@@ -1,8 +1,11 @@
+import type { Job, Pool } from '../../domain/ports';
 import { pairedDifference } from '../../kernels/paired-difference';
 import { rankGains } from '../../kernels/rank-gains';
 import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
-import { fitOrder, logitsOf, ROWS_TO_HALVE, rowsOf, scaled } from './fit-blend';
+import { finish } from './finish';
+import { fitHalves } from './fit-halves';
+import { type Both, fitBoth, halvesOf, logitsOf, ROWS_TO_HALVE, scaled } from './fit-order';
 
 /** How far to go from the weights without a part to those with it: what is tried. */
 const SHARES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
@@ -16,19 +19,19 @@ const SHARES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
  * @param added the feature of that part. @param start weights of before.
  * @returns null where that share is 0, or the rows are too few to tell.
  */
-export function* fitBeside(
+export async function fitBeside(
   choices: Choices,
   added: number,
   penalties: Float64Array,
   start: Float64Array,
-): Generator<void, SoftmaxFit | null> {
+  pool: Pool,
+  job: Job,
+): Promise<SoftmaxFit | null> {
   const nRows = choices.starts.length - 1;
   if (nRows < ROWS_TO_HALVE) return null;
-  const whole = yield* fitBoth(choices, added, penalties, start);
-  const halves = [0, 1].map((half) => rowsOf(choices, half));
-  const learned: Both[] = [];
-  for (const half of halves.keys())
-    learned.push(yield* fitBoth(halves[1 - half], added, penalties, whole.without));
+  const whole = await finish(fitBoth(choices, added, penalties, start), job, 'blend');
+  const halves = halvesOf(choices);
+  const learned = await fitHalves(choices, added, penalties, whole.without, pool, job);
   const asked = (share: number) =>
     halves.map((half, h) => ({ ...half, logits: logitsOf(half, between(learned[h], share)) }));
   const gains = SHARES.map((share) =>
@@ -36,27 +39,9 @@ export function* fitBeside(
   );
   const share = SHARES[leastOfTheBest(gains)];
   if (share === 0) return null;
-  const factor = yield* fitTopScale(asked(share));
-  const { weights, loss } = yield* scaled(choices, between(whole, share));
+  const factor = await finish(fitTopScale(asked(share)), job, 'blend');
+  const { weights, loss } = await finish(scaled(choices, between(whole, share)), job, 'blend');
   return { weights: weights.map((weight) => weight * factor), loss };
-}
-
-/** Weights as they are learned without a part, where its own is 0, and with it. */
-interface Both {
-  readonly without: Float64Array;
-  readonly beside: Float64Array;
-}
-
-function* fitBoth(
-  choices: Choices,
-  added: number,
-  penalties: Float64Array,
-  start: Float64Array,
-): Generator<void, Both> {
-  const features = choices.features.map((value, at) => (at % choices.width === added ? 0 : value));
-  const { weights: without } = yield* fitOrder({ ...choices, features }, penalties, start);
-  const { weights: beside } = yield* fitOrder(choices, penalties, without);
-  return { without, beside };
 }
 
 function between({ without, beside }: Both, share: number): Float64Array {

@@ -4,7 +4,7 @@ import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regres
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import type { HeldOutRows } from './blend';
 import { finish } from './finish';
-import { logitsOf, rowsOf } from './fit-blend';
+import { halfOf, logitsOf } from './fit-order';
 import { Likeness, type Traits } from './likeness';
 import { countsOf, type Moments } from './moments';
 import { likenessArrays, thinOnes } from './thin-likeness';
@@ -72,8 +72,8 @@ async function bestShare(
   const gains = shares.map(() => ({ thin: 0, others: 0 }));
   let before = 0;
   for (const half of [0, 1]) {
-    const asked = rowsOf(choices, half);
-    const effects = await learn(rowsOf(choices, 1 - half));
+    const asked = halfOf(choices, half);
+    const effects = await learn(halfOf(choices, 1 - half));
     const gainsAt = (share: number): Float64Array => {
       const part = effects.map((effect) => share * effect);
       return rankGains(scored(asked, part));

@@ -1,7 +1,6 @@
-import type { Job } from '../../domain/ports';
+import type { Job, Pool } from '../../domain/ports';
 import type { Choices } from '../../kernels/softmax-regression';
 import type { FittedPart } from './ensemble-parts';
-import { finish } from './finish';
 import { fitBeside } from './fit-beside';
 import { fitBlend, type BlendFit } from './fit-blend';
 import { OWN_FEATURES } from './own-items';
@@ -21,6 +20,8 @@ export class Weighing {
   private loss = NaN;
   /** What rows gained on average that the weights were not learned from; null where they are too few to say. */
   private gained: number | null = null;
+
+  constructor(private readonly pool: Pool) {}
 
   has(name: string): boolean {
     return this.columns.has(name);
@@ -80,7 +81,7 @@ export class Weighing {
   private async fitBeside(rows: WeighedRows, job: Job): Promise<void> {
     const { choices, penalties, start } = this.problem(rows);
     const added = [...this.columns.keys()].indexOf(BESIDE);
-    const fit = await finish(fitBeside(choices, added, penalties, start), job, 'blend');
+    const fit = await fitBeside(choices, added, penalties, start, this.pool, job);
     if (fit === null) {
       this.columns.delete(BESIDE);
       return;
@@ -95,7 +96,7 @@ export class Weighing {
 
   private async fitAll(rows: WeighedRows, job: Job): Promise<BlendFit> {
     const { choices, penalties, start } = this.problem(rows);
-    return finish(fitBlend(choices, penalties, start), job, 'blend');
+    return fitBlend(choices, penalties, start, this.pool, job);
   }
 
   private problem({ starts, logMultiplicity }: WeighedRows): {

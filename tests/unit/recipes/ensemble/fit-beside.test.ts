@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { rankGains } from '../../../../src/kernels/rank-gains';
 import type { Choices } from '../../../../src/kernels/softmax-regression';
 import { fitBeside } from '../../../../src/recipes/ensemble/fit-beside';
-import { fitBlend, logitsOf } from '../../../../src/recipes/ensemble/fit-blend';
+import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
+import { logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { uncancelled } from '../../../support/recipe-contract';
 
 const CANDIDATES = 30;
 
@@ -22,30 +25,28 @@ function choicesOf(nRows: number, more: readonly [number, number]): Choices {
   };
 }
 
-function finished<T>(work: Generator<void, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 const penalties = new Float64Array(2).fill(1e-3);
 const start = new Float64Array(2);
+const pool = new InProcessPool();
 
-it('weighs a part that tells what the others do not, and lists gain by it on rows of the same kind', () => {
-  const fit = finished(fitBeside(choicesOf(400, [1, 1]), 1, penalties, start));
+function beside(choices: Choices): ReturnType<typeof fitBeside> {
+  return fitBeside(choices, 1, penalties, start, pool, uncancelled);
+}
+
+it('weighs a part that tells what the others do not, and lists gain by it on rows of the same kind', async () => {
+  const fit = await beside(choicesOf(400, [1, 1]));
   const [first, added] = fit?.weights ?? [NaN, NaN];
   expect(added / first).toBeGreaterThan(0.4);
   expect(added / first).toBeLessThan(1.5);
-  const alone = finished(fitBlend({ ...choicesOf(400, [1, 0]), width: 2 }, penalties, start)).weights;
+  const { weights: alone } = await fitBlend(choicesOf(400, [1, 0]), penalties, start, pool, uncancelled);
   const others = choicesOf(800, [1, 1]);
   const gain = (weights: Float64Array): number =>
     rankGains({ ...others, logits: logitsOf(others, weights) }).reduce((sum, own) => sum + own, 0) / 800;
   expect(gain(Float64Array.of(first, added))).toBeGreaterThan(gain(alone) + 0.05);
 });
 
-it('leaves out a part of chance values, and one of which too few rows can tell', () => {
-  expect(finished(fitBeside(choicesOf(400, [1, 0]), 1, penalties, start))).toBeNull();
-  expect(finished(fitBeside(choicesOf(39, [1, 3]), 1, penalties, start))).toBeNull();
-  expect(finished(fitBeside(choicesOf(40, [1, 3]), 1, penalties, start))).not.toBeNull();
+it('leaves out a part of chance values, and one of which too few rows can tell', async () => {
+  expect(await beside(choicesOf(400, [1, 0]))).toBeNull();
+  expect(await beside(choicesOf(39, [1, 3]))).toBeNull();
+  expect(await beside(choicesOf(40, [1, 3]))).not.toBeNull();
 });

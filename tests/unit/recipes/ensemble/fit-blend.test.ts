@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import type { Choices } from '../../../../src/kernels/softmax-regression';
-import { fitBlend, logitsOf } from '../../../../src/recipes/ensemble/fit-blend';
-import type { BlendFit } from '../../../../src/recipes/ensemble/fit-blend';
+import { type BlendFit, fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
+import { logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { uncancelled } from '../../../support/recipe-contract';
 
 /** Choices among six, of which the first feature knows something, the second nothing, and the third is not there. */
 function choicesOf(nRows: number): Choices {
@@ -17,17 +19,14 @@ function choicesOf(nRows: number): Choices {
   };
 }
 
-function blended(choices: Choices): BlendFit {
-  const work = fitBlend(choices, Float64Array.of(1e-3, 1e-3, 1e-3), new Float64Array(3));
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
+function blended(choices: Choices): Promise<BlendFit> {
+  const penalties = Float64Array.of(1e-3, 1e-3, 1e-3);
+  return fitBlend(choices, penalties, new Float64Array(3), new InProcessPool(), uncancelled);
 }
 
 describe('a blend', () => {
-  it('weighs what knows, and tells by the other half of the rows what it brings', () => {
-    const { weights, gain } = blended(choicesOf(240));
+  it('weighs what knows, and tells by the other half of the rows what it brings', async () => {
+    const { weights, gain } = await blended(choicesOf(240));
     expect(weights[0]).toBeGreaterThan(5 * Math.abs(weights[1]));
     expect(weights[2]).toBe(0);
     const whole = gain?.() ?? NaN;
@@ -37,9 +36,9 @@ describe('a blend', () => {
     expect(Math.abs((gain?.(1) ?? NaN) - whole)).toBeLessThan(0.02);
   });
 
-  it('says nothing of what is brought by fewer than forty rows', () => {
-    expect(blended(choicesOf(39)).gain).toBeNull();
-    expect(blended(choicesOf(40)).gain).not.toBeNull();
+  it('says nothing of what is brought by fewer than forty rows', async () => {
+    expect((await blended(choicesOf(39))).gain).toBeNull();
+    expect((await blended(choicesOf(40))).gain).not.toBeNull();
   });
 
   it('makes logits of features and weights', () => {

@@ -1,0 +1,55 @@
+import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import type { Choices } from '../../kernels/softmax-regression';
+import { finish } from './finish';
+import { type Both, fitBoth, halfOf } from './fit-order';
+
+export const FIT_HALF = 'ensemble-fit-half';
+
+/**
+ * What each half of the rows teaches, in the order of the halves that are asked about it: weights from the second half
+ * first. Halves learn side by side where there are workers, and step by step in a pool of one, so that a stop is heard.
+ *
+ * @param added a feature to learn without and with; null = with all alone.
+ */
+export async function fitHalves(
+  choices: Choices,
+  added: number | null,
+  penalties: Float64Array,
+  start: Float64Array,
+  pool: Pool,
+  job: Job,
+): Promise<readonly Both[]> {
+  const halves = [1, 0];
+  if (pool.size === 1) {
+    const learned: Both[] = [];
+    for (const half of halves)
+      learned.push(await finish(fitBoth(halfOf(choices, half), added, penalties, start), job, 'blend'));
+    return learned;
+  }
+  const { starts, logMultiplicity, features, width } = choices;
+  const inputs = { starts, logMultiplicity, features, penalties, start };
+  const tasks = halves.map((half): TaskParams => ({ half, width, ...(added !== null && { added }) }));
+  const outputs = await pool.map(FIT_HALF, inputs, tasks, job);
+  return outputs.map(({ without, beside }) => ({
+    without: without as Float64Array,
+    beside: beside as Float64Array,
+  }));
+}
+
+/** The task of one half. */
+export function fitHalf(inputs: TaskArrays, { half, width, added }: TaskParams): TaskArrays {
+  const choices = {
+    starts: inputs.starts as Int32Array,
+    logMultiplicity: inputs.logMultiplicity as Float64Array,
+    features: inputs.features as Float64Array,
+    width: Number(width),
+  };
+  const [penalties, start] = [inputs.penalties as Float64Array, inputs.start as Float64Array];
+  const feature = added === undefined ? null : Number(added);
+  const work = fitBoth(halfOf(choices, Number(half)), feature, penalties, start);
+  for (;;) {
+    const step = work.next();
+    // What comes out is moved, an array only once.
+    if (step.done === true) return { without: step.value.without.slice(), beside: step.value.beside };
+  }
+}
