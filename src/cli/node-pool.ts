@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker as Thread } from 'node:worker_threads';
 import type { Pool } from '../domain/ports';
 import { InProcessPool } from '../engine/project/in-process-pool';
@@ -6,6 +7,8 @@ import { WorkerPool } from '../worker/pool';
 
 /** Most threads that `--workers` may ask for; the pool starts no more. */
 export const MAX_WORKERS = 8;
+/** Where `--workers` does not say: a thread for each core, as in the app. */
+export const DEFAULT_WORKERS = Math.min(MAX_WORKERS, availableParallelism());
 
 /**
  * Runs `work` with the pool of so many threads: 1 = this thread, more = the app's own pool over threads of Node,

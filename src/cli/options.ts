@@ -2,7 +2,7 @@ import type { Job } from '../domain/ports';
 import type { Budget } from '../domain/resources';
 import type { Profile } from '../domain/schema';
 import type { InputFiles } from './import-files';
-import { MAX_WORKERS } from './node-pool';
+import { DEFAULT_WORKERS, MAX_WORKERS } from './node-pool';
 
 /** What commands share, as `parseArgs` takes it. The defaults of a profile differ: `filesOf` has them. */
 export const FILE_OPTIONS = {
@@ -14,7 +14,7 @@ export const FILE_OPTIONS = {
 export const TRAINING_OPTIONS = {
   seed: { type: 'string', default: '42' },
   budget: { type: 'string', default: 'standard' },
-  workers: { type: 'string' },
+  workers: { type: 'string', default: String(DEFAULT_WORKERS) },
 } as const;
 /** Of commands that measure on held-out rows. */
 export const MEASURING_OPTIONS = {
@@ -47,7 +47,7 @@ export function trainingOf(values: Values<typeof TRAINING_OPTIONS>): {
   return {
     seed: wholeNumber('--seed', values.seed ?? '', 0, 2147483647),
     budget: oneOf('--budget', values.budget ?? '', ['instant', 'standard', 'thorough']),
-    workers: wholeNumber('--workers', values.workers ?? '1', 1, MAX_WORKERS),
+    workers: wholeNumber('--workers', values.workers ?? '', 1, MAX_WORKERS),
   };
 }
 

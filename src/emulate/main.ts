@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { MAX_WORKERS, nodePool } from '../cli/node-pool';
+import { DEFAULT_WORKERS, MAX_WORKERS, nodePool } from '../cli/node-pool';
 import { oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { ServingThreads } from '../engine/serving/serving-threads';
@@ -60,7 +60,7 @@ function readOptions() {
         seed: { type: 'string', default: '42' },
         profile: { type: 'string' },
         pace: { type: 'string', default: 'none' },
-        workers: { type: 'string', default: String(Math.min(MAX_WORKERS, availableParallelism())) },
+        workers: { type: 'string', default: String(DEFAULT_WORKERS) },
       },
     });
     return {

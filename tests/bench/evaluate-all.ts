@@ -63,7 +63,7 @@ function wanted(list: string, name: string): boolean {
 async function measure(row: Row): Promise<Result> {
   const { recipe, protocol, flags = [] } = row;
   const set = sets.get(protocol.set) ?? sample;
-  const options = ['--recipe', recipe, '--budget', values.budget, '--seed', values.seed];
+  const options = ['--recipe', recipe, '--budget', values.budget, '--seed', values.seed, '--workers', '1'];
   const document = await evaluateCommand([...set.flags, ...options, ...protocol.flags, ...flags]);
   const { metrics, queries, mostActive, seconds, workers } = document as {
     metrics: Result['metrics'];

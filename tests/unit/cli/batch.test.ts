@@ -36,7 +36,16 @@ async function batch(recipe: string, input: string, ...more: string[]) {
   rmSync(output, { force: true });
   const given = ['--interactions', interactions, '--items', items, '--users', users, '--recipe', recipe];
   const files = ['--input', file('in.jsonl', input), '--output', output];
-  const outcome = await runCommand(['batch', ...given, ...files, '--budget', 'instant', ...more]);
+  const outcome = await runCommand([
+    'batch',
+    ...given,
+    ...files,
+    '--budget',
+    'instant',
+    '--workers',
+    '1',
+    ...more,
+  ]);
   return { ...outcome, text: existsSync(output) ? readFileSync(output, 'utf8') : null };
 }
 

@@ -6,6 +6,9 @@ import { runCommand } from '../../../src/cli/run-command';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 
+/** Starting a thread takes longer than what such small data ask of it. */
+const ONE_THREAD = ['--workers', '1'];
+
 describe('the headless command line', () => {
   let folder: string;
   let file: string;
@@ -72,6 +75,7 @@ describe('the headless command line', () => {
       recipe,
       '--seed',
       '5',
+      ...ONE_THREAD,
     ]);
     const node = nodeStudio();
     await importFiles(node, [textFile('interactions.csv', text)]);
