@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { JsonObject } from '../domain/errors';
+import { isObject, type Json, type JsonObject } from '../domain/json';
 import { estimateCost, type Usage } from '../interop/pricing/estimate';
 import { readPriceTable } from '../interop/pricing/read-price-table';
 import { billOf } from '../interop/pricing/bill';
@@ -34,15 +34,13 @@ export function estimateCommand(args: readonly string[]): JsonObject {
   };
 }
 
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
+function readJson(path: string): Json {
+  return JSON.parse(readFileSync(path, 'utf8')) as Json;
 }
 
 function readUsage(path: string): Usage {
   const usage = readJson(path);
-  if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) {
-    throw new UsageError(`${path} holds no object`);
-  }
+  if (!isObject(usage)) throw new UsageError(`${path} holds no object`);
   const unknown = Object.keys(usage).find((field) => !FIELDS.some((known) => known === field));
   if (unknown !== undefined) {
     throw new UsageError(`${path}: no field “${unknown}”; known are ${FIELDS.join(', ')}`);

@@ -11,3 +11,13 @@ export function isObject(value: Json | undefined): value is JsonObject {
 export function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
+
+/** What a text holds; undefined for what is no JSON, or nested too deeply for this engine. */
+export function jsonIn(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

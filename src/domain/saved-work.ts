@@ -1,3 +1,5 @@
+import { isObject, jsonIn } from './json';
+
 /** What somebody has made of one step of a lesson: what they were asked, and what they said. */
 export interface SavedStep {
   readonly step: string;
@@ -50,14 +52,8 @@ const areTexts = (values: readonly unknown[]): boolean => values.every((value) =
 
 /** What a saved page carries, read again; null: this is no work of a lesson, or was changed by hand into none. */
 export function readWork(json: string): SavedWork | null {
-  let found: unknown;
-  try {
-    found = JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  if (typeof found !== 'object' || found === null) return null;
+  const found = jsonIn(json);
+  if (!isObject(found)) return null;
   const { form, lesson, title, name, data, savedAtMs, steps } = found as Partial<SavedWork>;
   const whole =
     form === 1 &&
@@ -66,5 +62,5 @@ export function readWork(json: string): SavedWork | null {
     Array.isArray(steps) &&
     steps.length <= MOST_STEPS &&
     steps.every(isSavedStep);
-  return whole ? (found as SavedWork) : null;
+  return whole ? (found as unknown as SavedWork) : null;
 }

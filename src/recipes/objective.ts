@@ -1,4 +1,5 @@
 import { isNull, type Column } from '../domain/columns';
+import { objectIn } from '../domain/json';
 import type { ObjectiveSensitivity } from '../domain/resources';
 import type { StoredModel } from '../domain/model';
 import { can, type Explains } from './capabilities';
@@ -115,9 +116,8 @@ export function ledRecipe(recipe: Recipe, objective: Objective): Recipe {
 export function withStoredObjective(stored: StoredModel, model: Model): Model {
   const kept = stored.header.config[CONFIG];
   if (kept === undefined) return model;
-  const given = typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? kept : {};
-  const { itemAttribute } = given;
-  const sensitivity = SENSITIVITIES.find((name) => name === given.sensitivity);
+  const { itemAttribute, sensitivity: given } = objectIn(kept);
+  const sensitivity = SENSITIVITIES.find((name) => name === given);
   if (typeof itemAttribute !== 'string' || sensitivity === undefined) {
     throw unreadable(stored, { config: CONFIG });
   }

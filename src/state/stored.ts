@@ -1,3 +1,5 @@
+import { jsonIn } from '../domain/json';
+
 /** What the app keeps in the browser beside the projects, and under which name. Another name forgets what people have. */
 const KEYS = {
   theme: 'foretaste.theme',
@@ -85,13 +87,8 @@ export class StoredJson<Value> {
   }
 
   read(): Value {
-    try {
-      return this.check(JSON.parse(this.#text.read() ?? 'null'));
-    } catch (error) {
-      // Somebody else's text under our name.
-      if (error instanceof SyntaxError) return this.check(null);
-      throw error;
-    }
+    // No JSON: somebody else's text under our name.
+    return this.check(jsonIn(this.#text.read() ?? '') ?? null);
   }
 
   /** @param value null: nothing is kept any more. */

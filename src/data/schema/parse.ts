@@ -1,5 +1,6 @@
 import type { SchemaFacts } from '../../domain/facts/imports';
 import type { Issue } from '../../domain/issue';
+import { isObject, jsonIn, type Json } from '../../domain/json';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
 import { issueOf } from '../issue-log';
 import { LIMITS } from '../../domain/limits';
@@ -21,27 +22,23 @@ export function parseSchema(
   const only = (issue: Issue) => ({ schema: null, issues: [issue] });
   if (text.length > LIMITS.schemaChars)
     return only(issueOf('S13', 'error', at, { length: text.length, limit: LIMITS.schemaChars }));
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  const json = jsonIn(text);
+  if (json === undefined) {
     const { line, column, token, trailingComma } = locateJsonFault(text);
     return only(issueOf('S01', 'error', { ...at, line, value: token }, { column, token, trailingComma }));
   }
   const faults = topLevelFaults(json);
   if (faults.length > 0)
     return { schema: null, issues: faults.map((details) => issueOf('S02', 'error', at, details)) };
-  const schema = json as AvroSchema;
+  const schema = json as unknown as AvroSchema;
   const issues = validateSchema(schema, dataset ?? datasetOfSchema(schema), domain).map((issue) =>
     file === undefined ? issue : { ...issue, file },
   );
   return { schema: issues.some((issue) => issue.severity === 'error') ? null : schema, issues };
 }
 
-function topLevelFaults(json: unknown): SchemaFacts['S02'][] {
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return [{ key: 'type', reason: 'missing' }];
+function topLevelFaults(json: Json): SchemaFacts['S02'][] {
+  if (!isObject(json)) return [{ key: 'type', reason: 'missing' }];
   const map = new Map<string, unknown>(Object.entries(json));
   const faults: SchemaFacts['S02'][] = [];
   for (const key of KEYS) if (!map.has(key)) faults.push({ key, reason: 'missing' });
@@ -60,10 +57,6 @@ function topLevelFaults(json: unknown): SchemaFacts['S02'][] {
 /** A list of objects that have at least a name; their types are judged one by one (S07). */
 function isFieldList(fields: unknown): boolean {
   return (
-    Array.isArray(fields) &&
-    fields.every((field: unknown) => {
-      if (typeof field !== 'object' || field === null || Array.isArray(field)) return false;
-      return typeof new Map<string, unknown>(Object.entries(field)).get('name') === 'string';
-    })
+    Array.isArray(fields) && fields.every((field: Json) => isObject(field) && typeof field.name === 'string')
   );
 }

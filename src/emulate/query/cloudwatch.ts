@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isObject, jsonIn } from '../../domain/json';
 import { readBody, type Answer, type Request } from '../http';
 import { jsonRefusal } from '../json-answers';
 import { ServiceError } from '../service-error';
@@ -198,12 +199,8 @@ function statistic(name: string): (values: readonly number[]) => number {
 
 /** @throws ServiceError for what is no JSON object. */
 function parsed(body: Buffer): Members {
-  try {
-    const value: unknown = JSON.parse(body.toString() || '{}');
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
-  } catch {
-    // said below
-  }
+  const value = jsonIn(body.toString() || '{}');
+  if (isObject(value)) return value as Members;
   throw new ServiceError('SerializationException', 400, 'The body is no JSON object.');
 }
 

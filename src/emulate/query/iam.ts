@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT } from '../../domain/arn';
+import { jsonIn } from '../../domain/json';
 import { ServiceError } from '../service-error';
 import { writeSynced } from '../store/write-synced';
 import type { Xml } from '../xml';
@@ -229,12 +230,8 @@ function nameIn(input: Members, member: string): string {
 /** @throws ServiceError for a text that is no JSON object. */
 function document(input: Members, member: string): string {
   const given = text(input, member);
-  try {
-    const parsed: unknown = JSON.parse(given);
-    if (typeof parsed === 'object' && parsed !== null) return given;
-  } catch {
-    // said below
-  }
+  const parsed = jsonIn(given);
+  if (typeof parsed === 'object' && parsed !== null) return given;
   throw new ServiceError('MalformedPolicyDocument', 400, 'This policy contains invalid Json');
 }
 

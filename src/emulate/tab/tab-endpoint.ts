@@ -1,6 +1,6 @@
 import { messageOf } from '../../copy/api-message';
-import type { Json, JsonObject } from '../../domain/errors';
-import { isObject } from '../../domain/json';
+import type { JsonObject } from '../../domain/errors';
+import { isObject, jsonIn } from '../../domain/json';
 import { ANSWERS_PATH, LINE_PATH, type ProgramAnswer } from '../../domain/programs';
 import { PersonalizeRequestHandler } from '../../interop/aws/request-handler';
 import { readBody, type Answer, type Request } from '../http';
@@ -126,13 +126,8 @@ function requireOwnPage({ method, headers }: Request): void {
 }
 
 function readAnswer(body: string): ProgramAnswer | null {
-  try {
-    const said = JSON.parse(body) as Json;
-    return isObject(said) && isAnswer(said) ? said : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const said = jsonIn(body);
+  return isObject(said) && isAnswer(said) ? said : null;
 }
 
 function isAnswer(said: JsonObject): said is JsonObject & ProgramAnswer {

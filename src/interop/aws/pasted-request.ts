@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../domain/errors';
 import { LOCAL_ARN } from '../../domain/resources';
-import { isObject } from '../../domain/json';
+import { isObject, jsonIn } from '../../domain/json';
 import { readBoto3 } from './boto3-call';
 import { shellWords } from './shell-words';
 
@@ -261,11 +261,8 @@ function valueOf(option: string, words: readonly string[]): Json {
   const [text] = words;
   if (LISTS.has(option) && !text.startsWith('[')) return [...words];
   if (!/^[[{]/.test(text) && !(NUMBERS.has(option) && /^-?\d+(\.\d+)?$/.test(text))) return text;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text; // the CLI's own short form, which is none of JSON's
-  }
+  // The CLI's own short form is none of JSON's.
+  return jsonIn(text) ?? text;
 }
 
 function sorted(operation: PastedOperation, object: JsonObject): Pasted {

@@ -1,5 +1,5 @@
-import { AppError, isAppError, type Json, type JsonObject } from '../../domain/errors';
-import { isObject } from '../../domain/json';
+import { AppError, isAppError, type JsonObject } from '../../domain/errors';
+import { isObject, jsonIn } from '../../domain/json';
 import { refusalOf } from './check-request';
 import { exceptionOf } from './exceptions';
 import { operationUnder } from './paths';
@@ -70,13 +70,8 @@ function readBody(body: unknown): JsonObject | null {
   const text =
     body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === 'string' ? body : '';
   if (text === '') return {};
-  try {
-    const parsed = JSON.parse(text) as Json;
-    return isObject(parsed) ? parsed : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const parsed = jsonIn(text);
+  return isObject(parsed) ? parsed : null;
 }
 
 function refused(statusCode: number, name: string, message: string): { readonly response: SdkResponse } {

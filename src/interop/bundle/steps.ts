@@ -1,5 +1,6 @@
 import { nounOf } from '../../domain/arn';
 import type { BundleRequest } from '../../domain/bundle';
+import { objectIn } from '../../domain/json';
 import type { KindName } from '../../domain/operations';
 
 /** Not asked for: a schema is there at once. */
@@ -65,8 +66,6 @@ function retrained(versionArn: string, requests: readonly BundleRequest[]): Bund
 }
 
 function folderOf({ input }: BundleRequest): string | null {
-  const { dataSource } = input;
-  if (typeof dataSource !== 'object' || dataSource === null || Array.isArray(dataSource)) return null;
-  const location = dataSource.dataLocation;
+  const location = objectIn(input.dataSource).dataLocation;
   return typeof location === 'string' ? location.slice(location.indexOf('data/')) : null;
 }

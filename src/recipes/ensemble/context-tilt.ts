@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../domain/errors';
 import type { Contribution } from '../../domain/explanations';
 import type { RequestContext } from '../../domain/histories';
+import { isObject, type JsonObject } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import { LEARNED32, LEARNED64, readArray, unreadable } from '../stored-arrays';
 
@@ -133,7 +133,7 @@ function fieldsIn({ contextFields }: JsonObject): readonly ContextField[] | null
   if (!Array.isArray(contextFields)) return null;
   const fields: ContextField[] = [];
   for (const one of contextFields) {
-    if (typeof one !== 'object' || one === null || Array.isArray(one)) return null;
+    if (!isObject(one)) return null;
     const { name, values, splits } = one;
     if (typeof name !== 'string' || typeof splits !== 'boolean' || !Array.isArray(values)) return null;
     const texts = values.filter((value) => typeof value === 'string');

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../domain/json';
+import { isObject, jsonIn, type Json, type JsonObject } from '../../domain/json';
 
 /** Results of a line that are shown. */
 export const SHOWN_RESULTS = 10;
@@ -42,8 +42,8 @@ export interface OutputLine {
  * that the last line may be cut: its list then ends where the reading did.
  */
 export function readOutputLine(line: string): OutputLine | null {
-  const whole = parsed(line);
-  const read = whole ?? parsed(closedAtLastId(line));
+  const whole = asObject(jsonIn(line));
+  const read = whole ?? asObject(jsonIn(closedAtLastId(line)));
   if (read === null) return null;
   const output = objectAt(read, 'output');
   const error = objectAt(read, 'error')?.message;
@@ -111,15 +111,6 @@ function questionOf(members: JsonObject | null, input: Json | undefined): Asked 
 /** The beginning of an output line up to the last id that ends in it, with its brackets closed. */
 function closedAtLastId(line: string): string {
   return `${line.slice(0, line.lastIndexOf('",') + 1)}]}}`;
-}
-
-function parsed(line: string): JsonObject | null {
-  try {
-    return asObject(JSON.parse(line) as Json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 function asObject(value: Json | undefined): JsonObject | null {

@@ -1,4 +1,5 @@
 import { propertyName } from '../../domain/event-properties';
+import { isObject, jsonIn } from '../../domain/json';
 import { locateJsonFault } from '../../domain/json-fault';
 import type { PutEvent, PutEventsRequest } from '../../domain/tracking';
 import { fieldType, type PrimitiveType, type SchemaField } from '../../domain/schema';
@@ -60,19 +61,16 @@ export function withEvent(call: WrittenCall, parts: CallParts): WrittenCall | nu
 
 /** What a text says, or why it is no call. */
 export function readCall(text: string): { readonly call: WrittenCall } | { readonly fault: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  const value = jsonIn(text);
+  if (value === undefined) {
     const { line, column, token } = locateJsonFault(text);
     const place = { line: String(line), column: String(column) };
     return { fault: token === '' ? say.noJsonEnd(place) : say.noJson({ ...place, token }) };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (!isObject(value))
     return { fault: say.callIsObject({ example: '{ "sessionId": …, "eventList": […] }' }) };
   // What is in it is for the service to check.
-  const call = value as WrittenCall;
+  const call = value as unknown as WrittenCall;
   const { eventList } = call;
   if (!Array.isArray(eventList) || eventList.length === 0) return { fault: say.noEventList() };
   if (eventList.length > LIMITS.putAtOnce)

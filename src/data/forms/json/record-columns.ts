@@ -82,7 +82,7 @@ export class RecordColumns {
 
   /** Whether a record has nothing but single values under names that have been met: nearly all are so. */
   #isKnown(record: Json): boolean {
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) return false;
+    if (!isObject(record)) return false;
     for (const name in record) {
       const value = record[name];
       if ((typeof value === 'object' && value !== null) || !this.#columns.has(name)) return false;

@@ -1,4 +1,4 @@
-import type { Json } from '../../../domain/errors';
+import { isObject, type Json } from '../../../domain/json';
 import type { TableForm } from '../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { sniffHeader } from '../../csv/sniff';
@@ -49,7 +49,7 @@ export async function valuesTable(
   let sampled = 0;
   let first = 0;
   for await (const { values, chars } of read(() => undefined)) {
-    for (const value of values) if (isRecord(value)) records.meet(value);
+    for (const value of values) if (isObject(value)) records.meet(value);
     if (sampled <= SAMPLED_CHARS) {
       sampled += chars;
       first += values.length;
@@ -61,12 +61,12 @@ export async function valuesTable(
   if (isOfLists) return tableOf(form, read, columnsOfLists(lists, names), Array.isArray);
   const { headers } = records;
   if (headers.length === 0) return null;
-  const table = tableOf(form, read, { headers, rowsOf: (record) => [records.rowOf(record)] }, isRecord);
+  const table = tableOf(form, read, { headers, rowsOf: (record) => [records.rowOf(record)] }, isObject);
   const inLists = listsOf(records).map(({ path, outer, headers: names, rowsOf }): TableList => {
     return {
       path,
       outer,
-      table: tableOf(form, read, { headers: names, rowsOf: (record) => rowsOf(record) }, isRecord),
+      table: tableOf(form, read, { headers: names, rowsOf: (record) => rowsOf(record) }, isObject),
     };
   });
   return inLists.length === 0 ? table : { ...table, lists: inLists };
@@ -101,10 +101,6 @@ function tableOf(form: TableForm, read: Read, columns: Columns, fits: (value: Js
       }
     },
   };
-}
-
-function isRecord(value: Json): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function columnsOfLists(lists: readonly Json[][], names: readonly string[]): Columns {

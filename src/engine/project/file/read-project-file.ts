@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { withPresentIds } from '../../../domain/earlier';
 import { AppError, isAppError, type ErrorFacts } from '../../../domain/errors';
+import { jsonIn } from '../../../domain/json';
 import type { Job } from '../../../domain/ports';
 import {
   PROJECT_MANIFEST,
@@ -99,21 +100,11 @@ function contentOf(
   if (kind === 'bytes') return bytes;
   const text = textOf(bytes, file);
   const isJson = owner === 'tracked' || owner === 'served';
-  const list = parsed(isJson ? withPresentIds(text) : text);
+  const list = jsonIn(isJson ? withPresentIds(text) : text);
   const isList = Array.isArray(list) && list.every((each) => typeof each === 'string' || each === null);
-  if (!isList || (isJson && list.some((each) => typeof parsed(String(each)) !== 'object')))
+  if (!isList || (isJson && list.some((each) => typeof jsonIn(String(each)) !== 'object')))
     throw fault({ file, reason: 'malformed' });
   return list as readonly (string | null)[];
-}
-
-/** Undefined for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** The next entry, or null at the end of the archive. What cannot be unpacked was changed. */

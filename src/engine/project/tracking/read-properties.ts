@@ -1,6 +1,6 @@
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import { propertyName } from '../../../domain/event-properties';
-import { isObject } from '../../../domain/json';
+import { isObject, jsonIn } from '../../../domain/json';
 import { fieldType, type AvroSchema, type FieldType, type SchemaField } from '../../../domain/schema';
 import type { Cell } from '../../../domain/tracking';
 
@@ -39,12 +39,7 @@ export function readProperties(
 /** @throws AppError E03 for what is no JSON object, or longer than `maxLength`. */
 export function parseProperties(text: string, maxLength: number, place: number): JsonObject {
   if (text.length > maxLength) throw new AppError('E03', { place, max: maxLength });
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(text) as Json;
-  } catch {
-    throw new AppError('E03', { place, max: null }); // engines word their reasons differently
-  }
+  const parsed = jsonIn(text);
   if (!isObject(parsed)) throw new AppError('E03', { place, max: null });
   return parsed;
 }

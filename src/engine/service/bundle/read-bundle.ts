@@ -2,10 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, MANIFEST_PATH, type BundleManifest } from '../../../domain/bundle';
 import { withPresentIds } from '../../../domain/earlier';
-import { AppError, type Json, type JsonObject } from '../../../domain/errors';
+import { AppError, type JsonObject } from '../../../domain/errors';
 import type { ColumnPlan, ImportProposal, ExistingData } from '../../../domain/imports';
 import type { Issue } from '../../../domain/issue';
-import { isObject } from '../../../domain/json';
+import { isObject, jsonIn } from '../../../domain/json';
 import type { Job } from '../../../domain/ports';
 import type { AvroSchema } from '../../../domain/schema';
 import { readBytes, type SourceFile } from '../../../data/bytes/source';
@@ -51,13 +51,8 @@ export async function openBundle(sources: SourceMap, job: Job): Promise<OpenBund
 }
 
 async function readManifest(source: SourceFile): Promise<BundleManifest | null> {
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(withPresentIds(await textOf(source, MAX_MANIFEST_BYTES))) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null; // some other manifest, or none
-    throw error;
-  }
+  const parsed = jsonIn(withPresentIds(await textOf(source, MAX_MANIFEST_BYTES)));
+  // Some other manifest, or none.
   if (!isObject(parsed) || parsed.format !== BUNDLE_FORMAT) return null;
   if (parsed.version !== BUNDLE_VERSION)
     throw new AppError('FILE_UNREADABLE', { file: source.path, reason: 'newer' });

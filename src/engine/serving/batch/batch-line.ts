@@ -1,6 +1,6 @@
 import { unreadableIn } from '../../../data/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
-import { isObject } from '../../../domain/json';
+import { isObject, jsonIn } from '../../../domain/json';
 import { locateJsonFault } from '../../../domain/json-fault';
 import type { RequestContext } from '../../../domain/histories';
 import {
@@ -57,10 +57,8 @@ function parseObject(text: string, line: number): JsonObject {
   const unreadable = unreadableIn([text]);
   if (unreadable !== null)
     throw new AppError('B01', { line, text: unreadable.slice(0, 80), reason: 'no-text' });
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(text) as Json;
-  } catch {
+  const parsed = jsonIn(text);
+  if (parsed === undefined) {
     // The engine's own message differs from browser to browser; the number of the line and the place do not.
     throw new AppError('B01', { line, position: locateJsonFault(text).column, text: text.slice(0, 80) });
   }

@@ -1,3 +1,4 @@
+import { jsonIn } from '../../../domain/json';
 import { scoreAsJson } from '../../../domain/runtime';
 import { readable } from '../../../data/bytes/unreadable';
 
@@ -20,7 +21,7 @@ export function answeredLine(line: string, answer: BatchAnswer): string {
 /** The output line of one that failed; a line that is no JSON is repeated as a text. */
 export function failedLine(line: string, code: string, message: string): string {
   const shown = readable(line);
-  const input = isJson(shown) ? withoutBlanks(shown) : JSON.stringify(shown);
+  const input = jsonIn(shown) !== undefined ? withoutBlanks(shown) : JSON.stringify(shown);
   return `{"input":${input},"output":null,"error":${JSON.stringify({ code, message })}}`;
 }
 
@@ -43,13 +44,4 @@ function outputOf(answer: BatchAnswer): object {
  */
 function withoutBlanks(json: string): string {
   return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r]+/g, (_, text: string | undefined) => text ?? '');
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false; // none, or nested too deeply for this engine: a text either way
-  }
 }
