@@ -1,9 +1,10 @@
+import { csvLine } from '../domain/csv-line';
 import type { ChartTable } from './summary';
 import * as say from '../words/chart';
 
 /** RFC 4180 with CRLF. Cells are written as they are, ids among them: `formulaWarning` says what a spreadsheet would do. */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  return rows.map(csvLine).join('\r\n') + '\r\n';
 }
 
 /** The table behind a chart as CSV: its words, and numbers without commas and with a hyphen for a minus. */
@@ -36,8 +37,4 @@ export function formulaWarning(csv: string): string {
 /** Signed numbers are none. */
 function isFormula(text: string): boolean {
   return /^[=@\t\r]/.test(text) || (/^[+-]/.test(text) && !/^[+-]\d*\.?\d*(e[+-]?\d+)?\s?%?"?$/i.test(text));
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,9 @@
-import { isNull, type Column } from './columns';
+import { isNull, type Column, type MultiColumn } from './columns';
+
+/** What a multi-valued cell holds. */
+export function labelsOf({ codes, offsets, vocabulary }: MultiColumn, row: number): readonly string[] {
+  return Array.from(codes.subarray(offsets[row], offsets[row + 1]), (code) => vocabulary[code]);
+}
 
 /** The cell of a row as texts: none for null or for row −1, several for a multi-valued cell. */
 export function cellTexts(column: Column, row: number): readonly string[] {
@@ -9,10 +14,7 @@ export function cellTexts(column: Column, row: number): readonly string[] {
     case 'code':
       return column.codes[row] < 0 ? [] : [column.vocabulary[column.codes[row]]];
     case 'multi':
-      return Array.from(
-        column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
-        (code) => column.vocabulary[code],
-      );
+      return labelsOf(column, row);
     case 'text': {
       const text = column.values[row];
       return text === null ? [] : [text];

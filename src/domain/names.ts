@@ -21,6 +21,11 @@ export function checkName(name: string): void {
   });
 }
 
+/** The first of `kind-1`, `kind-2`, … that is free. */
+export function numberedName(kind: string, taken: readonly string[]): string {
+  for (let n = 1; ; n++) if (!taken.includes(`${kind}-${n}`)) return `${kind}-${n}`;
+}
+
 export function datasetArn(group: string, type: DatasetType): Arn {
   return `${LOCAL_ARN}dataset/${group}/${type}`;
 }

@@ -13,3 +13,8 @@ export function rowsByUser(userIdx: Int32Array, users: number): RowsByUser {
   for (let row = 0; row < userIdx.length; row++) rows[next[userIdx[row]]++] = row;
   return { starts, rows };
 }
+
+/** Users with rows, where user u has those of userPtr[u] … userPtr[u + 1]. */
+export function countActive(userPtr: Int32Array): number {
+  return userPtr.reduce((n, to, u) => (u > 0 && to > userPtr[u - 1] ? n + 1 : n), 0);
+}

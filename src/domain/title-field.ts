@@ -1,3 +1,5 @@
+import { fieldType, type SchemaField } from './schema';
+
 /** A column or schema field that may hold what an item is called. */
 export interface Nameable {
   readonly name: string;
@@ -33,4 +35,14 @@ export function titleField<Field extends Nameable>(fields: readonly Field[]): Fi
     texts.find(({ isCategory }) => !isCategory) ??
     null
   );
+}
+
+/** As `titleField`, of the fields of a schema. @returns its name. */
+export function titleOfSchema(fields: readonly SchemaField[]): string | null {
+  const nameable = fields.map((field) => ({
+    name: field.name,
+    isText: fieldType(field).primitive === 'string' && field.textual !== true,
+    isCategory: field.categorical === true,
+  }));
+  return titleField(nameable)?.name ?? null;
 }

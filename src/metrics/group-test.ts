@@ -1,3 +1,4 @@
+import { mean } from './mean';
 import type { GroupComparison } from '../domain/comparison';
 import { Rng } from '../kernels/rng';
 import { betterOf, drawBelow, DRAWS_A_BREATH, LEVEL, RESAMPLES, ROUNDING } from './paired-test';
@@ -80,7 +81,3 @@ function permuted(groups: readonly Float64Array[], rng: Rng): () => number {
 }
 
 const spread = (means: readonly number[]): number => Math.max(...means) - Math.min(...means);
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

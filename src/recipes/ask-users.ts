@@ -32,12 +32,17 @@ export async function topItems(
   const order = longestFirst(queries);
   const inputs = { ...modelInputs(model), ...packQueries(order.map((q) => queries[q])), itemRank };
   const outputs = await pool.map(TOP_ITEMS, inputs, cut(queries.length, { header: headerOf(model), k }), job);
-  const found = outputs.flatMap(({ lists, ends }) =>
-    Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
-  );
+  const found = listsIn(outputs);
   const all = new Array<Int32Array>(queries.length);
   for (const [place, q] of order.entries()) all[q] = found[place];
   return all;
+}
+
+/** The lists that the parts answered, one after the other. */
+export function listsIn(outputs: readonly TaskArrays[]): Int32Array[] {
+  return outputs.flatMap(({ lists, ends }) =>
+    Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
+  );
 }
 
 /**

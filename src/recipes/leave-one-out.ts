@@ -1,3 +1,4 @@
+import { largestFirst } from './largest-first';
 import type { Contribution } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
 
@@ -31,7 +32,7 @@ export function leaveOneOut(
     pattern -= value;
     shares.push({ part: 'history', historyPosition: query.items.lastIndexOf(item), value });
   }
-  shares.sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0));
+  shares.sort(largestFirst);
   return [...shares, { part: 'pattern', value: pattern }];
 }
 

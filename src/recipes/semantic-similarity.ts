@@ -1,3 +1,4 @@
+import { countActive } from '../domain/rows-by-user';
 import type { Reason } from '../domain/explanations';
 import type { Column } from '../domain/columns';
 import { isNull } from '../domain/columns';
@@ -203,8 +204,7 @@ function freshnessOf(columns: readonly Column[], nItems: number): Float32Array {
 async function textsOf({ itemColumns, nItems }: TrainingData, seed: number, job: Job): Promise<Texts> {
   const vectors = await termVectors(itemTextFields(itemColumns, NAME), nItems, job);
   const { indptr } = vectors.rows;
-  let withText = 0;
-  for (let i = 0; i < nItems; i++) if (indptr[i + 1] > indptr[i]) withText++;
+  const withText = countActive(indptr);
   const rank = Math.min(RANK, Math.floor(withText / ITEMS_A_DIMENSION));
   const latent = await finish(latentRows(vectors.rows, rank, new Rng(seed, 'texts')), job, 'dimensions');
   return { ...vectors, latent, rank };

@@ -1,7 +1,7 @@
 import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
 import { type Csr, distinctRows, largestValues, transpose } from '../kernels/csr';
-import { percentileBounds } from './history-percentiles';
+import { lengthsOf, percentileBounds } from './history-percentiles';
 import type { RecipeConfig } from './recipe';
 import type { Counts } from './stored-arrays';
 
@@ -16,12 +16,12 @@ export function keptRows(data: TrainingData, config: RecipeConfig): Baskets {
   const { parameters } = config;
   const bounds = (kind: 'user_history_length' | 'item_interaction_count', lengths: number[]) =>
     percentileBounds(
-      lengths.filter((n) => n > 0),
+      lengths,
       Number(parameters[`min_${kind}_percentile`]),
       Number(parameters[`max_${kind}_percentile`]),
       [`min_${kind}_percentile`, `max_${kind}_percentile`],
     );
-  const lengths = Array.from({ length: data.nUsers }, (_, u) => data.userPtr[u + 1] - data.userPtr[u]);
+  const lengths = lengthsOf(data.userPtr);
   const user = bounds('user_history_length', lengths);
   const counts = new Array<number>(data.nItems).fill(0);
   for (const item of data.items) counts[item]++;

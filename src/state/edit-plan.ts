@@ -1,3 +1,4 @@
+import { legalFieldName } from '../domain/field-name';
 import type {
   CellWriting,
   ColumnEvidence,
@@ -178,13 +179,7 @@ function unitOf(evidence: ColumnEvidence | undefined): TimeUnit {
 /** A legal field name for a column that has no reserved role: its own, or one made from its header. */
 function freeField(column: ColumnPlan, all: readonly ColumnPlan[]): string {
   if (column.field !== column.role) return column.field;
-  const plain = column.header
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .toUpperCase()
-    .slice(0, 140);
-  const stem = plain === '' ? 'COLUMN' : /^\d/.test(plain) ? `COLUMN_${plain}` : plain;
+  const stem = legalFieldName(column.header);
   const reserved = [...ROLES.INTERACTIONS, ...ROLES.ITEMS] as readonly string[];
   const taken = [...all.filter((other) => other !== column).map((other) => other.field), ...reserved];
   let name = stem;

@@ -1,7 +1,7 @@
 import type { Json } from '../domain/errors';
 import { checksum } from '../domain/checksum';
 import type { ChunkDatabase } from './chunk-database';
-import { asking, storageFault } from './faults';
+import { asking, undone } from './faults';
 import type { Chunk } from './manifest';
 import {
   assemble,
@@ -46,9 +46,7 @@ export async function writeParts(
     }
     await onItsWay;
   } catch (error) {
-    const fault = await storageFault(error, sizeBytes);
-    await db.delete(owner).catch(() => undefined); // the sweep gets another chance
-    throw fault;
+    throw await undone(db, owner, error, sizeBytes);
   }
   return { layout, checksum: sum ?? 0, sizeBytes };
 }

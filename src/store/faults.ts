@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../domain/errors';
+import type { ChunkDatabase } from './chunk-database';
 
 /** What a call on a database is refused with that the browser has closed, cleared, or lets nobody have. */
 const LOST: ReadonlySet<string> = new Set([
@@ -46,4 +47,16 @@ export async function freeBytes(): Promise<number | null> {
   if (typeof navigator === 'undefined' || navigator.storage === undefined) return null;
   const { quota, usage } = await navigator.storage.estimate();
   return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+}
+
+/** Takes away what a write that failed has left under its key. @returns what to tell, as `storageFault`. */
+export async function undone(
+  db: ChunkDatabase,
+  key: string,
+  error: unknown,
+  needed: number,
+): Promise<AppError> {
+  const fault = await storageFault(error, needed);
+  await db.delete(key).catch(() => undefined); // the sweep gets another chance
+  return fault;
 }

@@ -1,9 +1,9 @@
 import { AppError } from '../domain/errors';
-import type { FileName } from '../domain/files';
+import type { FileName, KeptFile } from '../domain/files';
 import type { Arn } from '../domain/resources';
 import type { FileContent } from '../engine/project/store-port';
 import type { ChunkDatabase } from './chunk-database';
-import { asking, storageFault } from './faults';
+import { asking, undone } from './faults';
 import type { FileRecord, Manifest } from './manifest';
 import type { Room } from './room';
 
@@ -11,6 +11,11 @@ import type { Room } from './room';
 export const FILE_PART = 'bytes';
 /** Bytes of a chunk that is copied in. */
 const CHUNK_BYTES = 1 << 20;
+
+/** What is told of a file beyond the storage. */
+export function asKept({ owner, role, path, sizeBytes }: KeptFile): KeptFile {
+  return { owner, role, path, sizeBytes };
+}
 
 /** The record of a file with one chunk more. */
 export function grown(
@@ -61,9 +66,7 @@ export async function copyFiles(
       records.push({ owner, role: 'input', path: file.path, key, from, chunks: chunks - from, sizeBytes });
     }
   } catch (error) {
-    const fault = await storageFault(error, needed);
-    await db.delete(key).catch(() => undefined); // the sweep gets another chance
-    throw fault;
+    throw await undone(db, key, error, needed);
   }
   return records;
 }

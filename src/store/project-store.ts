@@ -10,7 +10,7 @@ import type { FileContent, ProjectStore } from '../engine/project/store-port';
 import type { ChunkDatabase, Entry } from './chunk-database';
 import { readParts, writeParts } from './chunk-store';
 import { storageFault } from './faults';
-import { FILE_PART, chunksOf, copyFiles, grown } from './files';
+import { asKept, FILE_PART, chunksOf, copyFiles, grown } from './files';
 import type { DataRecord, ModelRecord } from './manifest';
 import { keysOf, ManifestSwitch, sizeOf } from './manifest-switch';
 import { writePieces } from './restore';
@@ -173,7 +173,7 @@ export class ChunkedProjectStore implements ProjectStore {
 
   async listFiles(): Promise<readonly KeptFile[]> {
     const { files = [] } = await this.manifests.read();
-    return files.map(({ owner, role, path, sizeBytes }) => ({ owner, role, path, sizeBytes }));
+    return files.map(asKept);
   }
 
   async *readFile(file: FileName): AsyncGenerator<Uint8Array<ArrayBuffer>> {

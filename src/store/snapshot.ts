@@ -4,7 +4,7 @@ import { referencesIn, type PartReference } from '../domain/parts';
 import { withoutUndo, type PieceOwner, type ProjectFacts, type ProjectPiece } from '../domain/project-file';
 import type { ChunkDatabase } from './chunk-database';
 import { recordsOf } from './chunk-store';
-import { chunksOf } from './files';
+import { asKept, chunksOf } from './files';
 import type { Manifest } from './manifest';
 import { readTrackedTexts } from './tracked';
 
@@ -29,7 +29,7 @@ export function factsOf(manifest: Manifest, served: readonly string[]): ProjectF
     models: models.map(({ arn, header, layout, checksum }) => ({ arn, header, layout, checksum })),
     tracked: tracked?.count ?? 0,
     served: served.length,
-    files: files.map(({ owner, role, path, sizeBytes }) => ({ owner, role, path, sizeBytes })),
+    files: files.map(asKept),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Column, EntityTable, NullBitmap } from '../../domain/columns';
+import { isNull, type Column, type EntityTable } from '../../domain/columns';
 
 /**
  * One column of an entity table put in another order: row r goes to place `entityIdx[r]` of n, or nowhere when that
@@ -11,7 +11,7 @@ export function alignColumn(column: Column, entityIdx: Int32Array, n: number): C
       const nulls = new Uint8Array((n + 7) >> 3).fill(255);
       for (let r = 0; r < entityIdx.length; r++) {
         const i = entityIdx[r];
-        if (i < 0 || hasBit(column.nulls, r)) continue;
+        if (i < 0 || isNull(column.nulls, r)) continue;
         values[i] = column.values[r];
         nulls[i >> 3] &= ~(1 << (i & 7));
       }
@@ -59,10 +59,6 @@ export function alignTable(table: EntityTable | null, n: number, excluded?: Read
   if (table === null) return [];
   const kept = table.columns.filter(({ name }) => excluded?.has(name) !== true);
   return kept.map((column) => alignColumn(column, table.entityIdx, n));
-}
-
-function hasBit(bits: NullBitmap | null, row: number): boolean {
-  return bits !== null && ((bits[row >> 3] >> (row & 7)) & 1) === 1;
 }
 
 function scatter<T>(

@@ -1,4 +1,5 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
+import { csvCell, csvLine } from '../../domain/csv-line';
 import { entityKey, holdsEvents, thingKey, type AvroSchema, type DatasetType } from '../../domain/schema';
 import { singleText } from '../cells/single-text';
 import { cellText } from '../table/cell-text';
@@ -48,19 +49,10 @@ export function lineReader(tables: Tables, type: DatasetType, schema: AvroSchema
   return (row) => lineOf(readers, row);
 }
 
-/** Cells as one line of CSV, without a line end. */
-export function csvLine(cells: readonly string[]): string {
-  return cells.map(quoted).join(',');
-}
-
 function lineOf(readers: readonly CellReader[], row: number): string {
-  let line = quoted(readers[0](row));
-  for (let i = 1; i < readers.length; i++) line += `,${quoted(readers[i](row))}`;
+  let line = csvCell(readers[0](row));
+  for (let i = 1; i < readers.length; i++) line += `,${csvCell(readers[i](row))}`;
   return line;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Reads the cells of one schema field; a field that no column stands for is empty. */

@@ -1,3 +1,4 @@
+import { legalFieldName } from '../../domain/field-name';
 import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 
@@ -127,14 +128,7 @@ export function datasetOfFileName(path: string): DatasetType | null {
 
 /** A legal schema field name for a header, different from those `taken` (bare names). */
 export function fieldName(header: string, taken: Set<string>): string {
-  const plain = untyped(header)
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .toUpperCase()
-    .slice(0, 140);
-  const stem = plain === '' ? 'COLUMN' : /^\d/.test(plain) ? `COLUMN_${plain}` : plain;
+  const stem = legalFieldName(untyped(header));
   let name = stem;
   for (let i = 2; taken.has(bareName(name)); i++) name = `${stem}_${i}`;
   taken.add(bareName(name));

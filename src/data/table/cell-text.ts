@@ -1,3 +1,4 @@
+import { labelsOf } from '../../domain/cell-texts';
 import { isNull, type Column } from '../../domain/columns';
 
 /** The cell of a stored column as a CSV file would hold it; null is empty. */
@@ -8,10 +9,7 @@ export function cellText(column: Column, row: number): string {
     case 'code':
       return column.codes[row] < 0 ? '' : column.vocabulary[column.codes[row]];
     case 'multi':
-      return Array.from(
-        column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
-        (code) => column.vocabulary[code],
-      ).join('|');
+      return labelsOf(column, row).join('|');
     case 'text':
       return column.values[row] ?? '';
     case 'boolean':

@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv-line';
 import { isNull, type NumberColumn, type Tables } from '../../domain/columns';
 import type { AttributedMetric, MetricAttribute } from '../../domain/metric-attribution';
 import type { TrackedBatch, TrackedEvent } from '../../domain/tracking';
@@ -67,7 +68,7 @@ export function* reportLines(rows: readonly AttributedMetric[]): Generator<strin
   for (const row of rows) {
     const { metricName, eventType, value, mathFunction, eventAttributionSource, timestampSec } = row;
     const cells = [metricName, eventType, value, mathFunction, eventAttributionSource, timestampSec];
-    yield cells.map((cell) => quoted(String(cell))).join(',');
+    yield csvLine(cells.map(String));
   }
 }
 
@@ -108,8 +109,4 @@ function valueBy(expression: MetricExpression, tables: Tables): (event: TrackedE
 
 function cellAt({ values, nulls }: NumberColumn, row: number): number {
   return isNull(nulls, row) ? 0 : values[row];
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,3 +1,4 @@
+import { mean } from '../../metrics/mean';
 import type { VersionComparison } from '../../domain/comparison';
 import { AppError } from '../../domain/errors';
 import type { MetricKey } from '../../domain/metrics';
@@ -56,8 +57,4 @@ function requireSamePeople(first: HeldOutHits, second: HeldOutHits): void {
     a.length === b.length && Array.from(a).every((value, t) => value === b[t]);
   if (same(first.users, second.users) && same(first.asked, second.asked)) return;
   throw new AppError('NOT_COMPARABLE', { reason: 'split' });
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

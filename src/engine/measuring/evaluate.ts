@@ -1,3 +1,4 @@
+import { mean } from '../../metrics/mean';
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { MetricSet } from '../../domain/metrics';
 import type { Job, Pool } from '../../domain/ports';
@@ -66,10 +67,6 @@ export async function measure(
 /** As `HeldOutHits.asked`. */
 export function askedOf(tests: readonly TestUser[]): Uint32Array {
   return Uint32Array.from(tests, ({ relevant }) => fnv1a([...relevant].join()));
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TrainingData } from '../../domain/histories';
+import { countActive } from '../../domain/rows-by-user';
 import type { MetricSet } from '../../domain/metrics';
 import { topK } from '../../kernels/top-k';
 import { onePercentOf, segmentHitsAt, segmentRecallAt } from '../../metrics/user-segment';
@@ -25,7 +25,7 @@ export async function measureSegments(
   split: SegmentTests,
   { pool, job }: Asking,
 ): Promise<MetricSet> {
-  const k = onePercentOf(activeUsers(split.train));
+  const k = onePercentOf(countActive(split.train.userPtr));
   const sets = split.queries.map(({ items }) => items);
   return metricsOf(await topUsers(model, sets, split.userRank, k, pool, phase(job, 'measure')), split, k);
 }
@@ -33,7 +33,7 @@ export async function measureSegments(
 /** The line to beat: the users with the most rows, whatever is asked. */
 export function measureMostActive(split: SegmentTests): MetricSet {
   const { userPtr, nUsers } = split.train;
-  const k = onePercentOf(activeUsers(split.train));
+  const k = onePercentOf(countActive(split.train.userPtr));
   const rows = Float64Array.from({ length: nUsers }, (_, u) => userPtr[u + 1] - userPtr[u]);
   const list = topK(rows, split.userRank, k);
   return metricsOf(
@@ -49,16 +49,9 @@ function metricsOf(lists: readonly Int32Array[], { queries, train }: SegmentSpli
   return {
     n: queries.length,
     values: {
-      coverage: new Set(lists.flatMap((list) => [...list])).size / activeUsers(train),
+      coverage: new Set(lists.flatMap((list) => [...list])).size / countActive(train.userPtr),
       hits_at_1_percent: mean((q) => segmentHitsAt(lists[q], queries[q].users, k)),
       recall_at_1_percent: mean((q) => segmentRecallAt(lists[q], queries[q].users, k)),
     },
   };
-}
-
-/** Users with rows: those who can be told apart. */
-function activeUsers({ userPtr, nUsers }: TrainingData): number {
-  let n = 0;
-  for (let u = 0; u < nUsers; u++) if (userPtr[u + 1] > userPtr[u]) n++;
-  return n;
 }

@@ -1,6 +1,6 @@
-import { titleField } from '../../domain/title-field';
+import { titleOfSchema } from '../../domain/title-field';
 import type { DatasetResource, ProjectState } from '../../domain/resources';
-import { fieldType, type AvroSchema } from '../../domain/schema';
+import type { AvroSchema } from '../../domain/schema';
 import { schemaOf } from './schemas';
 
 /**
@@ -15,16 +15,8 @@ export function namedSchema(dataset: DatasetResource, state: ProjectState): Avro
 /** The same for a schema that files alone have made. */
 export function withTitleMarked(schema: AvroSchema): AvroSchema {
   if (schema.fields.some(({ itemName }) => itemName === true)) return schema;
-  const title = titleField(
-    schema.fields.map((field) => ({
-      name: field.name,
-      isText: fieldType(field).primitive === 'string' && field.textual !== true,
-      isCategory: field.categorical === true,
-    })),
-  );
+  const title = titleOfSchema(schema.fields);
   if (title === null) return schema;
-  const fields = schema.fields.map((field) =>
-    field.name === title.name ? { ...field, itemName: true } : field,
-  );
+  const fields = schema.fields.map((field) => (field.name === title ? { ...field, itemName: true } : field));
   return { ...schema, fields };
 }

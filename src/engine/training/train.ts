@@ -1,3 +1,4 @@
+import { countActive } from '../../domain/rows-by-user';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
@@ -294,7 +295,9 @@ function splitForMeasuring(
 
 /** Users and items that have rows in training, and the rows. */
 export function countsOf(data: TrainingData): SolutionVersion['counts'] {
-  let users = 0;
-  for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users++;
-  return { users, items: new Set(data.items).size, interactions: data.items.length };
+  return {
+    users: countActive(data.userPtr),
+    items: new Set(data.items).size,
+    interactions: data.items.length,
+  };
 }

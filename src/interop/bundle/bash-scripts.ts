@@ -1,12 +1,8 @@
-import type { Step } from './steps';
+import { lowerFirst, type Step } from './steps';
 
 /** `SolutionVersion` → solution-version. */
 function kebab(noun: string): string {
   return noun.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
-}
-
-function lowerFirst(noun: string): string {
-  return noun.charAt(0).toLowerCase() + noun.slice(1);
 }
 
 /** A script for the AWS CLI that makes everything in order, and goes on where a run before has stopped. */

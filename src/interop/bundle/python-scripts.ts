@@ -1,12 +1,8 @@
-import type { Step } from './steps';
+import { lowerFirst, type Step } from './steps';
 
 /** `SolutionVersion` → solution_version. */
 function snake(noun: string): string {
   return noun.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
-}
-
-function lowerFirst(noun: string): string {
-  return noun.charAt(0).toLowerCase() + noun.slice(1);
 }
 
 /** Names and paths hold nothing that Python reads otherwise than JSON. */

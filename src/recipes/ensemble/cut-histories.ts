@@ -1,5 +1,5 @@
 import type { Histories, TrainingData } from '../../domain/histories';
-import { percentileBounds } from '../history-percentiles';
+import { lengthsOf, percentileBounds } from '../history-percentiles';
 import type { RecipeConfig } from '../recipe';
 
 const NAMES = ['min_user_history_length_percentile', 'max_user_history_length_percentile'] as const;
@@ -15,12 +15,7 @@ const DEFAULTS = [0, 0.99] as const;
 export function cutHistories(data: TrainingData, { parameters }: RecipeConfig): TrainingData {
   const [min, max] = NAMES.map((name) => Number(parameters[name]));
   if (min === DEFAULTS[0] && max === DEFAULTS[1]) return data;
-  const lengths: number[] = [];
-  for (let u = 0; u < data.nUsers; u++) {
-    const n = data.userPtr[u + 1] - data.userPtr[u];
-    if (n > 0) lengths.push(n);
-  }
-  const bounds = percentileBounds(lengths, min, max, NAMES);
+  const bounds = percentileBounds(lengthsOf(data.userPtr), min, max, NAMES);
   const upper = max === DEFAULTS[1] ? Infinity : bounds.max;
   return { ...data, ...newestRows(data, (n) => (n < bounds.min ? 0 : Math.min(n, upper))) };
 }

@@ -7,7 +7,7 @@ import {
   transposeWeighed,
 } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
-import { HistoryBag } from './history-bag';
+import { byItem, HistoryBag } from './history-bag';
 import { MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import type { Plan } from './ensemble-plan';
@@ -46,6 +46,6 @@ class DualEvidence implements Evidence {
   shares({ items }: Asking, item: number): ReadonlyMap<number, number> {
     const bag = this.bag.of(items);
     const shares = dualEaseShares(this.model, this.itemUsers, bag, item);
-    return new Map(Array.from(bag.items, (held, b) => [held, shares[b]]));
+    return byItem(bag, shares);
   }
 }

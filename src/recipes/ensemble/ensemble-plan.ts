@@ -1,3 +1,4 @@
+import { countActive } from '../../domain/rows-by-user';
 import { isObject, objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { Budget } from '../../domain/resources';
 import { shareInBaskets, type BasketShape } from '../../kernels/basket-kernel';
@@ -162,7 +163,7 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   const windowShare = Number(parameters.bptt) / DEFAULT_BPTT;
   const recency = parameters.recency_mask !== 'false';
   const decay = (value: number): number => (recency ? value : 1);
-  const activeUsers = countActive(moments);
+  const activeUsers = countActive(moments.userPtr);
   const counts = countsOf(moments);
   const usedItems = counts.filter((count) => count > 0).length;
   const dual = activeUsers <= limits.dual && activeUsers < usedItems;
@@ -277,10 +278,4 @@ function isBasketShape({ power, rarity }: JsonObject): boolean {
 
 function within(value: Json | undefined, least: number, most: number): boolean {
   return typeof value === 'number' && value >= least && value <= most;
-}
-
-function countActive(moments: Moments): number {
-  let n = 0;
-  for (let u = 0; u < moments.nUsers; u++) if (moments.userPtr[u + 1] > moments.userPtr[u]) n++;
-  return n;
 }

@@ -1,3 +1,4 @@
+import { largestFirst } from '../largest-first';
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log, takeLogs } from '../../kernels/math';
@@ -182,7 +183,7 @@ export class Ensemble {
     const shares: Contribution[] = [
       ...Array.from(byItem, ([held, value]): Contribution => {
         return { part: 'history', historyPosition: query.items.lastIndexOf(held), value };
-      }).sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0)),
+      }).sort(largestFirst),
       { part: 'popularity', value: popularity },
       ...(fashions.length === 0
         ? []

@@ -1,3 +1,4 @@
+import { finish } from '../../domain/steps';
 import type { TaskArrays, TaskParams } from '../../domain/ports';
 import { log, takeLogs } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
@@ -91,18 +92,13 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
 
 /** Does tiles of a dense solve beside other workers; what comes out lies in the inputs. */
 function runTilesOfSolve(inputs: TaskArrays, params: TaskParams): TaskArrays {
-  const work = solveTiles({ inputs, params });
-  while (work.next().done !== true);
+  finish(solveTiles({ inputs, params }));
   return {};
 }
 
 function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {
   const moments = momentsAmong(inputs, params, String(params.which));
-  const work = solvePart(params.part as SolvedPart, moments, planAmong(params));
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
+  return finish(solvePart(params.part as SolvedPart, moments, planAmong(params)));
 }
 
 /** The q-th validation row as a moment to answer for. */

@@ -30,3 +30,8 @@ export class HistoryBag {
     return bag;
   }
 }
+
+/** What each item of a bag adds. @param shares in the bag's order. */
+export function byItem({ items }: ItemBag, shares: ArrayLike<number>): ReadonlyMap<number, number> {
+  return new Map(Array.from(items, (held, b) => [held, shares[b]]));
+}

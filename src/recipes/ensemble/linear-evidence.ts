@@ -2,7 +2,7 @@ import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { type CosineBag, cosineBagShares, fitCosineBag, scoreCosineBag } from '../../kernels/cosine-bag';
 import { easeShares, scoreEase } from '../../kernels/ease';
 import type { Asking, Evidence } from './evidence';
-import { HistoryBag } from './history-bag';
+import { byItem, HistoryBag } from './history-bag';
 import { type Moments, newestMoments } from './moments';
 import type { Plan } from './ensemble-plan';
 import { activeRows } from './used-items';
@@ -36,7 +36,7 @@ export class MatrixEvidence implements Evidence {
   shares({ items }: Asking, item: number): ReadonlyMap<number, number> {
     const bag = this.bag.of(items);
     const shares = easeShares(this.model, this.place, bag, item);
-    return new Map(Array.from(bag.items, (held, b) => [held, shares[b]]));
+    return byItem(bag, shares);
   }
 }
 
@@ -73,6 +73,6 @@ export class BagEvidence implements Evidence {
   shares({ items }: Asking, item: number): ReadonlyMap<number, number> {
     const bag = this.bag.of(items);
     const shares = cosineBagShares(this.model, bag, item);
-    return new Map(Array.from(bag.items, (held, b) => [held, shares[b]]));
+    return byItem(bag, shares);
   }
 }

@@ -1,6 +1,7 @@
 import type { StoredModel } from '../../domain/model';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { topK } from '../../kernels/top-k';
+import { listsIn } from '../ask-users';
 import { having } from '../capabilities';
 import type { Model } from '../recipe';
 import { headerOf, modelInputs, modelsAmong } from '../stored-inputs';
@@ -26,10 +27,7 @@ export async function topUsers(
   const header = headerOf(model);
   // An answer may take tens of milliseconds, so each is a part of its own.
   for (let from = 0; from < sets.length; from++) parts.push({ header, k, from, to: from + 1 });
-  const outputs = await pool.map(TOP_USERS, inputs, parts, job);
-  return outputs.flatMap(({ lists, ends }) =>
-    Array.from(ends, (end, i) => Int32Array.from(lists.subarray(i === 0 ? 0 : ends[i - 1], end))),
-  );
+  return listsIn(await pool.map(TOP_USERS, inputs, parts, job));
 }
 
 /** @param load finds the recipe of a stored model and loads it. */

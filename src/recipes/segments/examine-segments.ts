@@ -1,4 +1,5 @@
 import type { TaskArrays, TaskParams } from '../../domain/ports';
+import { finish } from '../../domain/steps';
 import { log } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import { fitRidgeFactors } from '../../kernels/ridge-factors';
@@ -43,7 +44,7 @@ function fitFactors(inputs: TaskArrays, params: TaskParams): TaskArrays {
   };
   const { width, lambda, seed } = params;
   const work = fitRidgeFactors(userItems, Number(width), Number(lambda), Number(seed));
-  return { factors: finishAtOnce(work).factors };
+  return { factors: finish(work).factors };
 }
 
 /**
@@ -88,12 +89,4 @@ function drawOthers(takers: Int32Array, nUsers: number, rng: Rng): number[] {
     if (!taken.has(user)) drawn.add(user);
   }
   return [...drawn];
-}
-
-/** Runs stepwise work to its end without looking up: for workers, which are ended from outside. */
-function finishAtOnce<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
 }

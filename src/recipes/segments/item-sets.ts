@@ -1,4 +1,5 @@
-import { isNull, type Column } from '../../domain/columns';
+import { cellTexts } from '../../domain/cell-texts';
+import type { Column } from '../../domain/columns';
 import type { NumberArray, TaskArrays } from '../../domain/ports';
 
 /** What says when an item appeared says nothing about what it is like. */
@@ -31,29 +32,13 @@ export function attributeItems(columns: readonly Column[], nItems: number): Attr
       if (items === undefined) byValue.set(value, [item]);
       else if (items.at(-1) !== item) items.push(item);
     };
-    for (let i = 0; i < nItems; i++) for (const value of valuesOf(column, i)) put(value, i);
+    for (let i = 0; i < nItems; i++) for (const value of cellTexts(column, i)) put(value, i);
     return Array.from(byValue, ([value, items]) => ({
       column: column.name,
       value,
       items: Int32Array.from(items),
     }));
   });
-}
-
-function valuesOf(column: Column, item: number): readonly string[] {
-  switch (column.kind) {
-    case 'code':
-      return column.codes[item] < 0 ? [] : [column.vocabulary[column.codes[item]]];
-    case 'multi':
-      return Array.from(
-        column.codes.subarray(column.offsets[item], column.offsets[item + 1]),
-        (code) => column.vocabulary[code],
-      );
-    case 'number':
-      return isNull(column.nulls, item) ? [] : [String(column.values[item])];
-    default:
-      return [];
-  }
 }
 
 /** Sets of items as plain arrays, to be sent to workers. */

@@ -1,3 +1,4 @@
+import { largestFirst } from '../largest-first';
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { JsonObject } from '../../domain/errors';
@@ -155,8 +156,5 @@ function meanShares(each: readonly (readonly Contribution[])[]): readonly Contri
   }
   const shares = [...sums.values()];
   const past = shares.filter(({ part }) => part === 'history');
-  return [
-    ...past.sort((a, b) => b.value - a.value || (b.historyPosition ?? 0) - (a.historyPosition ?? 0)),
-    ...shares.filter(({ part }) => part !== 'history'),
-  ];
+  return [...past.sort(largestFirst), ...shares.filter(({ part }) => part !== 'history')];
 }

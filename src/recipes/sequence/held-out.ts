@@ -7,6 +7,7 @@ import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regres
 import { fitTopScale } from '../../kernels/top-calibration';
 import { topK } from '../../kernels/top-k';
 import { finish } from '../ensemble/finish';
+import { logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
 import type { Model } from '../recipe';
@@ -104,7 +105,7 @@ export class HeldOut {
     const start = Float64Array.of(1, ...OWN_FEATURES.map(() => 0));
     const { weights } = await finish(fitSoftmaxRegression(choices, penalties, start), job, 'epoch');
     weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
-    const weighed = weighedBy(choices, weights);
+    const weighed = logitsOf(choices, weights);
     const scale = await finish(fitTopScale([{ ...choices, logits: weighed }]), job, 'epoch');
     const [factor, ...own] = weights.map((weight) => weight * scale);
     return { calibration: { factor, own }, gains: rankGains({ ...choices, logits: weighed }) };
@@ -180,12 +181,4 @@ class Candidates {
       features: Float64Array.from(this.features),
     };
   }
-}
-
-function weighedBy({ features, width }: Choices, weights: Float64Array): Float64Array {
-  const logits = new Float64Array(features.length / width);
-  for (let c = 0; c < logits.length; c++) {
-    for (let f = 0; f < width; f++) logits[c] += weights[f] * features[c * width + f];
-  }
-  return logits;
 }

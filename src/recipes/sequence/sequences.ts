@@ -2,7 +2,7 @@ import { NO_EVENT_TYPE } from '../../domain/columns';
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import { exp } from '../../kernels/math';
 import { momentsOf, type Moments } from '../ensemble/moments';
-import { percentileBounds } from '../history-percentiles';
+import { lengthsOf, percentileBounds } from '../history-percentiles';
 import type { RecipeConfig } from '../recipe';
 
 const NAMES = ['min_user_history_length_percentile', 'max_user_history_length_percentile'] as const;
@@ -24,13 +24,8 @@ export interface Sequences {
  */
 export function sequencesOf(data: TrainingData, parameters: RecipeConfig['parameters']): Sequences {
   const moments = momentsOf(data);
-  const lengths: number[] = [];
-  for (let u = 0; u < moments.nUsers; u++) {
-    const n = moments.userPtr[u + 1] - moments.userPtr[u];
-    if (n > 0) lengths.push(n);
-  }
   const [low, high] = NAMES.map((name) => Number(parameters[name]));
-  const { min, max } = percentileBounds(lengths, low, high, NAMES);
+  const { min, max } = percentileBounds(lengthsOf(moments.userPtr), low, high, NAMES);
   const from = new Int32Array(moments.nUsers);
   let rows = 0;
   for (let u = 0; u < moments.nUsers; u++) {

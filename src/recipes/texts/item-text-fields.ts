@@ -1,3 +1,4 @@
+import { labelsOf } from '../../domain/cell-texts';
 import type { Column } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import { missingText } from '../../domain/item-texts';
@@ -26,11 +27,7 @@ function textsOf(column: Column): TextField {
     case 'code':
       return (item) => (column.codes[item] < 0 ? null : column.vocabulary[column.codes[item]]);
     case 'multi':
-      return (item) =>
-        Array.from(
-          column.codes.subarray(column.offsets[item], column.offsets[item + 1]),
-          (code) => column.vocabulary[code],
-        ).join(' ');
+      return (item) => labelsOf(column, item).join(' ');
     case 'number':
     case 'boolean':
       return () => null;

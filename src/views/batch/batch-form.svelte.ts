@@ -1,12 +1,12 @@
 import { nameFault } from '../../copy/names';
 import { defined } from '../../domain/defined';
 import type { AppError, JsonObject } from '../../domain/errors';
+import { numberedName } from '../../domain/names';
 import { Attempt } from '../../state/attempt.svelte';
 import type { Workspace } from '../../state/workspace.svelte';
 import * as say from '../../words/batch';
 import { BatchInput } from './batch-input.svelte';
 import { BatchLists } from './batch-lists.svelte';
-import { freeName } from './form';
 import { jobOf } from './pasted-job';
 
 /** The form of a new batch job: its name, what its lists are made by and of, and what is missing. */
@@ -30,7 +30,7 @@ export class BatchForm {
 
   /** As typed; the first free name as long as nothing is. */
   get jobName(): string {
-    return this.#typedName ?? freeName(this.#taken);
+    return this.#typedName ?? numberedName('batch', this.#taken);
   }
   set jobName(name: string) {
     this.#typedName = name;

@@ -6,11 +6,6 @@ import * as say from '../../words/batch';
 /** Where the lines of a job come from: made here, a file, or typed. */
 export type InputKind = 'all' | 'file' | 'lines';
 
-/** The first name of its kind that is free. */
-export function freeName(taken: readonly string[]): string {
-  for (let n = 1; ; n++) if (!taken.includes(`batch-${n}`)) return `batch-${n}`;
-}
-
 export function isSegment(recipe: RecipeName): boolean {
   return servesOf(recipe) === 'segments';
 }

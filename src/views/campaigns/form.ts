@@ -2,7 +2,7 @@ import { requiredProperties } from '../../domain/event-properties';
 import type { ProjectState } from '../../domain/resources';
 import type { PromotionForm } from './promotion';
 import { fieldType, type SchemaField } from '../../domain/schema';
-import { titleField } from '../../domain/title-field';
+import { titleOfSchema } from '../../domain/title-field';
 
 /** What the person has typed into the console. */
 export interface ConsoleForm {
@@ -67,10 +67,5 @@ export function contextOf(
 /** The Items column by which people know an item; null where there is none. */
 export function titleColumn({ datasets }: ProjectState): string | null {
   const fields = datasets.find(({ type }) => type === 'ITEMS')?.schema.fields ?? [];
-  const nameable = fields.map((field) => ({
-    name: field.name,
-    isText: fieldType(field).primitive === 'string' && field.textual !== true,
-    isCategory: field.categorical === true,
-  }));
-  return titleField(nameable)?.name ?? null;
+  return titleOfSchema(fields);
 }

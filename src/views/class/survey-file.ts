@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv-line';
 import type { DroppedFile } from '../../worker/api';
 import type { Pupil } from './class-game.svelte';
 import * as say from '../../words/class';
@@ -13,11 +14,7 @@ export function surveyFile(
     called[at],
     ...likings.map((liking) => (liking === 0 ? '' : String(liking))),
   ]);
-  const text = [[say.name(), ...things], ...rows].map((row) => row.map(quoted).join(',')).join('\r\n');
+  const text = [[say.name(), ...things], ...rows].map(csvLine).join('\r\n');
   const path = `${name}.csv`;
   return { path, file: new File([text], path, { type: 'text/csv' }) };
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv-line';
 import { stampWords } from '../price-stamp';
 import type { Bill } from '../../interop/pricing/bill';
 import * as say from '../../words/cost';
@@ -35,7 +36,7 @@ export function billAsCsv({ bill, formulas }: BillToExport): string {
     bill.total,
     bill.shown.toFixed(2),
   ];
-  return `${[head, ...rows, total].map((row) => row.map(cell).join(',')).join('\n')}\n`;
+  return `${[head, ...rows, total].map((row) => csvLine(row.map(String))).join('\n')}\n`;
 }
 
 /** A table for a document or an issue. */
@@ -65,9 +66,4 @@ export function billAsMarkdown({ title, bill, formulas }: BillToExport): string 
   ];
   const lines = table.map((row) => `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`);
   return `### ${title}\n\n${lines.join('\n')}\n\n${say.pricesUsDollars({ stamp: stampWords(bill.stamp) })}\n`;
-}
-
-function cell(value: string | number): string {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

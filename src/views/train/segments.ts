@@ -22,8 +22,3 @@ export function segmentAnswer(
   if (Array.isArray(users)) return { users: users.map(String) };
   return { fault: typeof error?.message === 'string' ? error.message : say.lineHasNoAnswer() };
 }
-
-/** The first free name for a job. */
-export function freeName(taken: readonly string[]): string {
-  for (let n = 1; ; n++) if (!taken.includes(`segment-${n}`)) return `segment-${n}`;
-}

@@ -1,3 +1,4 @@
+import { csvLine } from '../../../domain/csv-line';
 import type { BundleDataset, BundleTable } from '../../../domain/bundle';
 import type { Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
@@ -5,7 +6,7 @@ import type { DatasetResource } from '../../../domain/resources';
 import type { TrackedBatch } from '../../../domain/tracking';
 import { holdsEvents } from '../../../domain/schema';
 import { tablesWith } from '../../../data/table/table-of';
-import { csvLine, csvText, inParts, lineReader, rowsOf } from '../../../data/csv/csv-text';
+import { csvText, inParts, lineReader, rowsOf } from '../../../data/csv/csv-text';
 import { bundlePaths } from './bundle-paths';
 import { scanRows } from './scan-rows';
 

@@ -3,7 +3,8 @@ import type { BatchJob } from '../../../../src/domain/batch';
 import { nameFault } from '../../../../src/copy/names';
 import { readPasted } from '../../../../src/interop/aws/pasted-request';
 import { asBoto3 } from '../../../../src/interop/aws/snippets';
-import { allOf, fits, freeName, isLinesFile, resultsFault } from '../../../../src/views/batch/form';
+import { numberedName } from '../../../../src/domain/names';
+import { allOf, fits, isLinesFile, resultsFault } from '../../../../src/views/batch/form';
 import { headOfFile, headOfText } from '../../../../src/views/batch/input-head';
 import { savedName } from '../../../../src/views/batch/lines';
 import { canResume, outcome, summary } from '../../../../src/views/batch/job-words';
@@ -116,7 +117,7 @@ describe('what a job says', () => {
 
 describe('the form of a job', () => {
   it('proposes the first free name, and says what is wrong with another', () => {
-    expect(freeName(['batch-1', 'batch-3'])).toBe('batch-2');
+    expect(numberedName('batch', ['batch-1', 'batch-3'])).toBe('batch-2');
     expect(nameFault('nightly', ['nightly'], 'job')).toBe('There is already a job of this name.');
     expect(nameFault('-x', [], 'job')).toMatch(/^Up to 63 letters/);
     expect(nameFault('x'.repeat(63), [], 'job')).toBeNull();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { freeName, segmentAnswer, segmentLine } from '../../../../src/views/train/segments';
+import { numberedName } from '../../../../src/domain/names';
+import { segmentAnswer, segmentLine } from '../../../../src/views/train/segments';
 
 test('a question becomes the one line of a segment job', () => {
   expect(segmentLine('item', '007')).toBe('{"itemId":"007"}');
@@ -16,6 +17,6 @@ test('an output line names people, or says what is wrong with the question', () 
 });
 
 test('jobs are numbered on', () => {
-  expect(freeName([])).toBe('segment-1');
-  expect(freeName(['segment-1', 'batch-2', 'segment-3'])).toBe('segment-2');
+  expect(numberedName('segment', [])).toBe('segment-1');
+  expect(numberedName('segment', ['segment-1', 'batch-2', 'segment-3'])).toBe('segment-2');
 });
