@@ -1,3 +1,4 @@
+import { finish as finishAtOnce } from '../../domain/steps';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import type { Choices } from '../../kernels/softmax-regression';
 import { finish } from './finish';
@@ -46,10 +47,7 @@ export function fitHalf(inputs: TaskArrays, { half, width, added }: TaskParams):
   };
   const [penalties, start] = [inputs.penalties as Float64Array, inputs.start as Float64Array];
   const feature = added === undefined ? null : Number(added);
-  const work = fitBoth(halfOf(choices, Number(half)), feature, penalties, start);
-  for (;;) {
-    const step = work.next();
-    // What comes out is moved, an array only once.
-    if (step.done === true) return { without: step.value.without.slice(), beside: step.value.beside };
-  }
+  const { without, beside } = finishAtOnce(fitBoth(halfOf(choices, Number(half)), feature, penalties, start));
+  // What comes out is moved, an array only once.
+  return { without: without.slice(), beside };
 }
