@@ -60,6 +60,12 @@ export interface Pool {
    * every part and read-only (shared, or copied once per worker). Outputs are moved to the caller.
    */
   map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]>;
+  /**
+   * Runs a task that divides its work among all who run it, by counts in memory that they share: in as many workers as
+   * there are, each from when it is free. The first one that finds nothing left to do says so for those that have not
+   * begun; who has begun is waited for. Without shared memory it runs once.
+   */
+  divide(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<void>;
   /** A task that is asked again and again, and remembers between: `inputs` are the same for every `run`. */
   keep(task: string, inputs: TaskArrays): KeptTask;
   /** Gives back the memory of workers that have nothing to do; a later `map` starts what it needs. */

@@ -20,6 +20,8 @@ interface Call {
   readonly id: number;
   /** Where a kept task is; null for a `map`, whose parts go to whoever is free. */
   readonly home: Home | null;
+  /** Its parts do one work between them: what has not begun when one of them ends need not begin. */
+  readonly divides: boolean;
   readonly task: string;
   readonly inputs: TaskArrays;
   readonly parts: readonly TaskParams[];
@@ -81,7 +83,24 @@ export class WorkerPool implements Pool {
 
   /** @throws AppError CANCELLED through `job`, WORKER_GONE when a worker dies, INTERNAL when a task throws. */
   async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]> {
-    const call = begin(task, { id: ++this.calls, inputs: this.common(inputs), home: null }, parts);
+    return this.once(task, inputs, parts, false, job);
+  }
+
+  /** @throws as `map`. */
+  async divide(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<void> {
+    const parts = Array.from({ length: this.sharesMemory ? this.size : 1 }, () => params);
+    await this.once(task, inputs, parts, true, job);
+  }
+
+  private async once(
+    task: string,
+    inputs: TaskArrays,
+    parts: readonly TaskParams[],
+    divides: boolean,
+    job: Job,
+  ): Promise<TaskArrays[]> {
+    const common = { id: ++this.calls, inputs: this.common(inputs), home: null, divides };
+    const call = begin(task, common, parts);
     try {
       return await this.finish(call, job);
     } finally {
@@ -90,7 +109,8 @@ export class WorkerPool implements Pool {
   }
 
   keep(task: string, inputs: TaskArrays): KeptTask {
-    const kept = { id: ++this.calls, inputs: this.common(inputs), home: { member: null } };
+    const home = { member: null };
+    const kept = { id: ++this.calls, inputs: this.common(inputs), home, divides: false };
     return {
       run: async (params, job) => (await this.finish(begin(task, kept, [params]), job))[0],
       end: () => this.crew.forget(kept.id),
@@ -178,7 +198,8 @@ export class WorkerPool implements Pool {
         call.reject(new AppError('INTERNAL', { task: call.task, reason: message.reason }));
       else {
         call.outputs[index] = message.outputs;
-        if (++call.done === call.parts.length) call.resolve();
+        call.done += 1 + (call.divides ? this.unqueue(call) : 0);
+        if (call.done === call.parts.length) call.resolve();
       }
     }
     this.dispatch();
@@ -191,10 +212,16 @@ export class WorkerPool implements Pool {
     this.dispatch();
   }
 
+  /** Takes a call's parts out of the queue. @returns how many. */
+  private unqueue(call: Call): number {
+    const before = this.waiting.length;
+    for (let i = before - 1; i >= 0; i--) if (this.waiting[i].call === call) this.waiting.splice(i, 1);
+    return before - this.waiting.length;
+  }
+
   /** Takes a call's parts out of the queue, and ends workers still busy with it. */
   private withdraw(call: Call): void {
-    for (let i = this.waiting.length - 1; i >= 0; i--)
-      if (this.waiting[i].call === call) this.waiting.splice(i, 1);
+    this.unqueue(call);
     for (const member of this.crew.busyWith((part) => part.call === call)) this.crew.dismiss(member);
     this.dispatch();
   }
@@ -206,7 +233,7 @@ export class WorkerPool implements Pool {
 
 function begin(
   task: string,
-  common: Pick<Call, 'id' | 'inputs' | 'home'>,
+  common: Pick<Call, 'id' | 'inputs' | 'home' | 'divides'>,
   parts: readonly TaskParams[],
 ): Begun {
   let resolve!: () => void;

@@ -102,6 +102,10 @@ export class LoadingPool implements Pool {
     return parts.map((part) => run(inputs, part));
   }
 
+  async divide(task: string, inputs: TaskArrays, params: TaskParams): Promise<void> {
+    await this.map(task, inputs, [params]);
+  }
+
   keep(task: string, inputs: TaskArrays): KeptTask {
     return {
       run: async (params) => (await this.map(task, inputs, [params]))[0],

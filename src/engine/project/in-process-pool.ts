@@ -29,6 +29,10 @@ export class InProcessPool implements Pool {
     return outputs;
   }
 
+  async divide(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<void> {
+    await this.map(task, inputs, [params], job);
+  }
+
   keep(task: string, inputs: TaskArrays): KeptTask {
     return {
       run: async (params, job) => (await this.map(task, inputs, [params], job))[0],

@@ -44,7 +44,7 @@ export async function fitOnEach(
   );
 }
 
-/** One task for each worker: all do tiles of the same solve until none is left. */
+/** All workers that are free do tiles of the same solve until none is left. */
 async function solveTogether(solve: DenseSolve, part: SolvedPart, pool: Pool, job: Job): Promise<TaskArrays> {
   const stages = stagesOf(solve.inputs, solve.params);
   const watched: Job = {
@@ -56,7 +56,6 @@ async function solveTogether(solve: DenseSolve, part: SolvedPart, pool: Pool, jo
       return job.checkpoint(part, done, total);
     },
   };
-  const tasks = Array.from({ length: pool.size }, () => solve.params);
-  await pool.map(RUN_TILES, solve.inputs, tasks, watched);
+  await pool.divide(RUN_TILES, solve.inputs, solve.params, watched);
   return solve.arrays();
 }

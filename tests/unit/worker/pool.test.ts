@@ -160,6 +160,42 @@ describe('worker pool', () => {
     expect(values(second)).toEqual([20, 40, 60]);
   });
 
+  it('divides a work among the workers that are free, and waits for none that is busy with another', async () => {
+    const three = pool(3, true);
+    let isDone = false;
+    const busy = three.map('double', inputs, [{ at: 0, after: 100 }], job).then(() => (isDone = true));
+    await three.divide('double', inputs, { at: 1, after: 10 }, job);
+    expect(isDone).toBe(false);
+    const runs = FakeWorker.started.map(
+      ({ received }) => received.filter(({ kind }) => kind === 'run').length,
+    );
+    expect(runs).toEqual([1, 1, 1]);
+    await busy;
+    // Who is free later joins in.
+    const late = three.map('double', inputs, [{ at: 0, after: 20 }], job);
+    await three.divide('double', inputs, { at: 1, after: 80 }, job);
+    await late;
+    const all = FakeWorker.started.flatMap(({ received }) => received.filter(({ kind }) => kind === 'run'));
+    expect(all).toHaveLength(3 + 1 + 3);
+  });
+
+  it('divides nothing where memory is not shared', async () => {
+    await pool(2).divide('double', inputs, { at: 1 }, job);
+    expect(FakeWorker.started).toHaveLength(1);
+  });
+
+  it('ends all who divide a work when it is cancelled, or when one of them fails', async () => {
+    const stopping: Job = { stopped: true, checkpoint: () => Promise.reject(new Error('stopped')) };
+    await expect(pool(2, true).divide('double', inputs, { how: 'hang' }, stopping)).rejects.toThrow(
+      'stopped',
+    );
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, true]);
+    await expect(pool(2, true).divide('double', inputs, { how: 'die' }, job)).rejects.toMatchObject({
+      code: 'WORKER_GONE',
+    });
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, true]);
+  });
+
   it('keeps a task with one worker, beside another and whatever else is to be done', async () => {
     const workers = pool(2);
     const kept = [workers.keep('double', inputs), workers.keep('double', inputs)];
