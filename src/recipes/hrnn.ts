@@ -39,7 +39,7 @@ const trained = (
   trainedInWorker(
     name,
     (stored) => loadNetworks(stored, (one) => hrnnModel(readHrnn(one, name))),
-    (data, config) => hrnnTrainer(name, data, config, describedBy(data, config)),
+    (data, config, only) => hrnnTrainer(name, data, config, describedBy(data, config), null, only),
   );
 
 export const hrnn: Recipe = {

@@ -4,7 +4,7 @@ import type { ObjectiveSensitivity } from '../domain/resources';
 import type { StoredModel } from '../domain/model';
 import { can, type Explains } from './capabilities';
 import { rescale, spreadOf } from './logit-spread';
-import { type Model, type Recipe, scoreUsers } from './recipe';
+import { type Model, type Recipe, scoreUsers, trainerWith } from './recipe';
 import { type Kind, readArray, unreadable } from './stored-arrays';
 
 const SHARES: { readonly [sensitivity in ObjectiveSensitivity]: number } = {
@@ -100,14 +100,9 @@ export function withObjective(model: Model, objective: Objective): Model {
 export function ledRecipe(recipe: Recipe, objective: Objective): Recipe {
   return {
     ...recipe,
-    async trainer(data, config, pool) {
-      const trainer = await recipe.trainer(data, config, pool);
-      return {
-        epochs: trainer.epochs,
-        trainEpoch: (job) => trainer.trainEpoch(job),
-        model: () => withObjective(trainer.model(), objective),
-        end: () => trainer.end?.(),
-      };
+    async trainer(data, config, pool, others) {
+      const trainer = await recipe.trainer(data, config, pool, others);
+      return trainerWith(trainer, (model) => withObjective(model, objective));
     },
   };
 }

@@ -35,8 +35,23 @@ export interface Trainer {
    * goes on (it is what a stop in the middle of the next epoch keeps): what learns in place hands out copies.
    */
   model(): Model;
+  /** Whether the next epoch leaves workers to that of one more training, so that both can learn at the same time. */
+  readonly leavesRoom?: boolean;
   /** Lets go of what it holds in a worker; to be called where training ends before the last epoch. */
   end?(): void;
+}
+
+/** The same training, to models that something is done to. */
+export function trainerWith(trainer: Trainer, made: (model: Model) => Model): Trainer {
+  return {
+    epochs: trainer.epochs,
+    trainEpoch: (job) => trainer.trainEpoch(job),
+    model: () => made(trainer.model()),
+    get leavesRoom() {
+      return trainer.leavesRoom;
+    },
+    end: () => trainer.end?.(),
+  };
 }
 
 /** A trained recipe. What only some can do beside ranking items for a user is a capability, which `can` asks for. */
@@ -75,9 +90,14 @@ export interface Recipe {
   requireData?(data: TrainingData, config: RecipeConfig): void;
   /** Rough work of a training at this size, for the estimate shown before starting. */
   estimateFlops(counts: { users: number; items: number; interactions: number }, budget: Budget): number;
-  trainer(data: TrainingData, config: RecipeConfig, pool: Pool): Promise<Trainer>;
-  /** Where a training is one thread's work: that work, for the worker that does it. `trainer` then only asks for it. */
-  trainerAlone?(data: TrainingData, config: RecipeConfig): Trainer;
+  /** @param others trainings that run on the pool beside this one; which worker does what may depend on it, no byte does. */
+  trainer(data: TrainingData, config: RecipeConfig, pool: Pool, others?: number): Promise<Trainer>;
+  /**
+   * Where a training is one thread's work: that work, for the worker that does it. `trainer` then only asks for it.
+   *
+   * @param only trains one of several networks, by its number, without a look at held-out rows; absent = all.
+   */
+  trainerAlone?(data: TrainingData, config: RecipeConfig, only?: number): Trainer;
   /**
    * Solution versions of mode UPDATE: what was learned stays, while items that are new and the counts that
    * exploration rests on are taken from the data as they are now. `model` is left as it was.

@@ -5,8 +5,13 @@ import type { Job, KeptTask, Pool, TaskArrays, TaskParams } from '../domain/port
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { packValue, unpackValue } from './packed-value';
 import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from './recipe';
+import { NetworkTrainer, type LearningNetwork } from './sequence/network-trainer';
+import { sideBySide } from './side-by-side';
+import { unwatched } from './unwatched';
 
 const TRAIN_EPOCH = 'train-epoch';
+/** Where no network is named: the whole training. */
+const ALL = -1;
 
 /** What the training of one recipe begins with. */
 interface Begun {
@@ -26,47 +31,95 @@ interface Finished {
 
 /**
  * A recipe whose training is one thread's work: where there are workers it goes on in one of them, so that the training
- * on all data and that on the train part, which is measured, take a core each. Its bytes are the same anywhere.
+ * on all data and that on the train part, which is measured, take a core each. Several networks of one training take a
+ * core each where that leaves as many to the others. Its bytes are the same anywhere.
  *
- * @param alone throws what is wrong with the data at once.
+ * @param alone throws what is wrong with the data at once. @param loadOne reads any one of a model's networks.
  */
 export function trainedInWorker(
   name: RecipeName,
   load: Recipe['load'],
-  alone: (data: TrainingData, config: RecipeConfig) => Trainer,
+  alone: (data: TrainingData, config: RecipeConfig, only?: number) => NetworkTrainer,
+  loadOne = load,
 ): Pick<Recipe, 'name' | 'load' | 'trainer' | 'trainerAlone'> {
   return {
     name,
     load,
     trainerAlone: alone,
-    async trainer(data, config, pool) {
+    async trainer(data, config, pool, others = 0) {
       const here = alone(data, config);
-      return pool.size === 1 ? here : new TrainerInWorker({ name, load }, here.epochs, data, config, pool);
+      if (pool.size === 1) return here;
+      const { epochs, networks } = here;
+      // The same for all networks, so that they share one copy.
+      const inputs = packValue({ recipe: name, data, config } satisfies Begun);
+      if (networks.length === 1 || pool.size < 2 * (1 + others))
+        return new TrainerInWorker({ name, load }, epochs, inputs, pool);
+      const each = networks.map(
+        (_, only) => new TrainerInWorker({ name, load: loadOne }, epochs, inputs, pool, only),
+      );
+      return new NetworksInWorkers(each, here);
+    },
+  };
+}
+
+/** Networks that learn side by side; what they come to together is asked here. */
+class NetworksInWorkers extends NetworkTrainer {
+  readonly leavesRoom = true;
+
+  constructor(
+    private readonly trainers: readonly TrainerInWorker[],
+    { epochs, heldOut }: NetworkTrainer,
+  ) {
+    super(epochs, trainers.map(networkOf), heldOut);
+  }
+
+  protected override async learn(job: Job): Promise<readonly (number | null)[]> {
+    try {
+      return await sideBySide(
+        this.networks.map((network) => (watched) => network.learn(watched)),
+        job,
+      );
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  end(): void {
+    for (const trainer of this.trainers) trainer.end();
+  }
+}
+
+/** A training of one network as one of several, of which none is calibrated alone. */
+function networkOf(trainer: Trainer): LearningNetwork {
+  return {
+    learn: async (job) => (await trainer.trainEpoch(job)).loss,
+    snapshot() {
+      const model = trainer.model();
+      return () => model;
     },
   };
 }
 
 class TrainerInWorker implements Trainer {
+  readonly leavesRoom = true;
   private kept: KeptTask | null = null;
   private done = 0;
   private current: Model | null = null;
 
+  /** @param inputs what a training begins with, packed. @param only one of several networks, by its number. */
   constructor(
     private readonly recipe: Pick<Recipe, 'name' | 'load'>,
     readonly epochs: number,
-    private readonly data: TrainingData,
-    private readonly config: RecipeConfig,
+    private readonly inputs: TaskArrays,
     private readonly pool: Pool,
+    private readonly only = ALL,
   ) {}
 
   async trainEpoch(job: Job): Promise<EpochReport> {
-    const { recipe, data, config } = this;
-    this.kept ??= this.pool.keep(
-      TRAIN_EPOCH,
-      packValue({ recipe: recipe.name, data, config } satisfies Begun),
-    );
+    this.kept ??= this.pool.keep(TRAIN_EPOCH, this.inputs);
     try {
-      const outputs = await this.kept.run({ epoch: this.done + 1 }, job);
+      const outputs = await this.kept.run({ epoch: this.done + 1, network: this.only }, job);
       const { label, header, arrays, loss } = unpackValue(outputs) as Finished;
       this.current = this.load({ header, arrays });
       this.done++;
@@ -105,24 +158,23 @@ interface Training {
   report: EpochReport;
 }
 
-/** Nobody watches inside a worker: who stops ends it. */
-const unwatched: Job = { stopped: false, checkpoint: async () => undefined };
-
 /** The task of a training, for the list of all tasks; a worker that has just come to it catches up. */
 export function trainingTasks(
   recipeOf: (name: RecipeName) => Recipe,
 ): [string, (inputs: TaskArrays, params: TaskParams) => Promise<TaskArrays>][] {
-  const trainings = new WeakMap<TaskArrays, Training>();
-  const begin = (inputs: TaskArrays): Training => {
+  const begun = new WeakMap<TaskArrays, Map<number, Training>>();
+  const begin = (inputs: TaskArrays, network: number): Training => {
     const { recipe, data, config } = unpackValue(inputs) as Begun;
-    const trainer = recipeOf(recipe).trainerAlone?.(data, config);
+    const trainer = recipeOf(recipe).trainerAlone?.(data, config, network === ALL ? undefined : network);
     if (trainer === undefined) throw new RangeError(`${recipe} does not train alone`);
     return { trainer, done: 0, report: { label: '', loss: null } };
   };
-  const trainEpoch = async (inputs: TaskArrays, { epoch }: TaskParams): Promise<TaskArrays> => {
-    const training = trainings.get(inputs) ?? begin(inputs);
-    trainings.set(inputs, training);
-    for (; training.done < Number(epoch); training.done++)
+  const trainEpoch = async (inputs: TaskArrays, params: TaskParams): Promise<TaskArrays> => {
+    const [epoch, network] = [Number(params.epoch), Number(params.network)];
+    const trainings = begun.get(inputs) ?? new Map<number, Training>();
+    const training = trainings.get(network) ?? begin(inputs, network);
+    begun.set(inputs, trainings.set(network, training));
+    for (; training.done < epoch; training.done++)
       training.report = await training.trainer.trainEpoch(unwatched);
     const { label, loss } = training.report;
     const { header, arrays } = training.trainer.model().store();

@@ -1,5 +1,6 @@
+import type { StoredModel } from '../domain/model';
 import type { RecipeName } from '../domain/recipe-catalogue';
-import type { Recipe } from './recipe';
+import type { Model, Recipe } from './recipe';
 import { hrnnModel } from './hrnn/hrnn-model';
 import { readHrnn } from './hrnn/stored-model';
 import { loadNetworks } from './sequence/averaged-networks';
@@ -10,19 +11,15 @@ import { transformerTrainer } from './transformer/transformer-trainer';
 
 /** A recipe of the transformer; both that there are differ in how they are asked alone. */
 function transformerRecipe(name: RecipeName): Recipe {
+  const loadOne = (one: StoredModel): Model => loadTransformer(one, name);
+  const loadBeside = (one: StoredModel): Model =>
+    one.header.recipe === name ? loadOne(one) : hrnnModel(readHrnn(one, 'aws-hrnn'));
   return {
     ...trainedInWorker(
       name,
-      (stored) =>
-        loadNetworks(
-          stored,
-          (one) => loadTransformer(one, name),
-          (beside) =>
-            beside.header.recipe === name
-              ? loadTransformer(beside, name)
-              : hrnnModel(readHrnn(beside, 'aws-hrnn')),
-        ),
-      (data, config) => transformerTrainer(name, data, config),
+      (stored) => loadNetworks(stored, loadOne, loadBeside),
+      (data, config, only) => transformerTrainer(name, data, config, only),
+      loadBeside,
     ),
     hyperparameters: [],
     featureTransformations: [

@@ -6,6 +6,7 @@ import type { EpochPoint } from '../../domain/resources';
 import type { HeldOutHits } from '../../metrics/held-out-hits';
 import { popularityCount } from '../../recipes/popularity-count';
 import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
+import { sideBySide } from '../../recipes/side-by-side';
 import { measure, measureCoverage, measureRewards, measureTrend, type Measured } from '../measuring/evaluate';
 import type { TrainingJob } from '../project/job-token';
 import { measureBuckets } from '../measuring/measure-buckets';
@@ -66,7 +67,8 @@ export async function fit(task: FitTask): Promise<Fitted> {
   let total = 1;
   const trainers: Trainer[] = [];
   const begin = async (data: TrainingData): Promise<Trainer> => {
-    const trainer = await task.recipe.trainer(data, task.config, task.pool);
+    const others = split === null ? 0 : 1;
+    const trainer = await task.recipe.trainer(data, task.config, task.pool, others);
     trainers.push(trainer);
     return trainer;
   };
@@ -128,13 +130,19 @@ async function trainEpoch(
   const job = phase(task.job, 'fit', epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
-  const trainPart = async (): Promise<EpochReport | null> => {
-    let report: EpochReport | null = null;
+  const trainPart = async (watched: Job): Promise<EpochReport | null> => {
+    let last: EpochReport | null = null;
     for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
-      report = await part.trainEpoch(job);
-    return report;
+      last = await part.trainEpoch(watched);
+    return last;
   };
-  const [partReport, report] = await bothTrain(task, trainPart, () => whole.trainEpoch(job));
+  const trainWhole = (watched: Job): Promise<EpochReport> => whole.trainEpoch(watched);
+  // Side by side where that leaves room to both, and one after the other where either takes all threads there are.
+  const [partReport, report] =
+    part?.leavesRoom === true && whole.leavesRoom === true
+      ? await sideBySide([trainPart, trainWhole], job)
+      : [await trainPart(job), await trainWhole(job)];
+  if (report === null) throw new RangeError('the whole trains an epoch');
   const finished = { whole: whole.model(), part: part?.model() ?? null };
   const loss = partReport?.loss ?? report.loss;
   const query = split && 'tests' in split ? split.tests[0].query : firstQuery(data);
@@ -147,21 +155,6 @@ async function trainEpoch(
       ? withoutLists(await measureSegments(finished.part, split, { pool: task.pool, job }))
       : await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
   return { ...finished, measured, label: report.label, loss };
-}
-
-/**
- * Side by side where each is one thread's work, and one after the other where either takes all threads there are. Both
- * have ended before this does, well or not.
- */
-async function bothTrain<P, W>(
-  { recipe, pool }: FitTask,
-  part: () => Promise<P>,
-  whole: () => Promise<W>,
-): Promise<[P, W]> {
-  if (recipe.trainerAlone === undefined || pool.size === 1) return [await part(), await whole()];
-  const both = [part(), whole()] as const;
-  await Promise.allSettled(both);
-  return Promise.all(both);
 }
 
 async function finish(

@@ -80,7 +80,12 @@ export async function runTrials(
       if (ended()) throw new AppError('CANCELLED', { reason: 'search-ended' });
     },
   };
-  const runOne = async (number: number, tried: Settings, before: readonly Trial[]): Promise<void> => {
+  const runOne = async (
+    number: number,
+    tried: Settings,
+    before: readonly Trial[],
+    others: number,
+  ): Promise<void> => {
     const { fixed, featureTransformationParameters, seed, budget, judging } = plan;
     const parameters = checkParameters(plan.recipe, { ...fixed, ...tried }, featureTransformationParameters);
     const marks = {
@@ -88,7 +93,11 @@ export async function runTrials(
       defaultRanks: now.defaultRanks === null ? null : unpackRanks(now.defaultRanks),
     };
     const config = { parameters, seed, budget };
-    const { trial, ranks } = await runTrial(number, plan.recipe, config, judging, marks, { ...tools, job });
+    const { trial, ranks } = await runTrial(number, plan.recipe, config, judging, marks, {
+      ...tools,
+      job,
+      others,
+    });
     const trials = [...now.trials, trial].sort((a, b) => a.number - b.number);
     now = { ...now, trials };
     if (number === 1 && ranks !== null) now = { ...now, defaultRanks: packRanks(ranks) };
@@ -101,9 +110,11 @@ export async function runTrials(
       const wave = proposals(plan, before, from, Math.min(last, now.planned));
       if (wave.length === 0) break;
       const missing = wave.flatMap((tried, k) =>
-        now.trials.some(({ number }) => number === from + k) ? [] : [() => runOne(from + k, tried, before)],
+        now.trials.some(({ number }) => number === from + k)
+          ? []
+          : [(others: number) => runOne(from + k, tried, before, others)],
       );
-      await (tools.pool.size > 1 ? sideBySide(missing) : oneByOne(missing));
+      await (tools.pool.size > 1 ? allAtOnce(missing) : oneByOne(missing));
       from += wave.length;
     }
   } catch (error) {
@@ -125,13 +136,16 @@ function proposals(
   return nextSettings(plan.space, before, count, plan.seed, plan.judging.type);
 }
 
-async function oneByOne(runs: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const run of runs) await run();
+/** One trial, told how many others run beside it. */
+type Run = (others: number) => Promise<void>;
+
+async function oneByOne(runs: readonly Run[]): Promise<void> {
+  for (const run of runs) await run(0);
 }
 
-/** All at once; the first fault counts, once every one of them has ended. */
-async function sideBySide(runs: readonly (() => Promise<void>)[]): Promise<void> {
-  const ends = await Promise.allSettled(runs.map((run) => run()));
+/** All at once, each to its end; the first fault counts. */
+async function allAtOnce(runs: readonly Run[]): Promise<void> {
+  const ends = await Promise.allSettled(runs.map((run) => run(runs.length - 1)));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 

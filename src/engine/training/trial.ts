@@ -26,6 +26,8 @@ interface TrialTools {
   readonly pool: Pool;
   readonly job: Job;
   readonly clock: Clock;
+  /** Trials that run beside it. */
+  readonly others: number;
 }
 
 /** After one epoch, less than this share of what the best trial had after one is hopeless. */
@@ -86,7 +88,7 @@ async function attemptTrial(
   let versusDefaults: Trial['versusDefaults'] = null;
   let trainer: Trainer | null = null;
   try {
-    trainer = await recipe.trainer(judging.split.train, config, tools.pool);
+    trainer = await recipe.trainer(judging.split.train, config, tools.pool, tools.others);
     epochs.total = trainer.epochs;
     while (epochs.done < trainer.epochs && status === 'COMPLETED') {
       await trainer.trainEpoch(tools.job);

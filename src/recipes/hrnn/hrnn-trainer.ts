@@ -3,12 +3,17 @@ import type { Job } from '../../domain/ports';
 import { log } from '../../kernels/math';
 import type { Rng } from '../../kernels/rng';
 import { weighedUsers } from '../popularity-count';
-import type { Model, RecipeConfig, Trainer } from '../recipe';
+import type { Model, RecipeConfig } from '../recipe';
 import { itemVectors, sharedBy } from '../sequence/item-vectors';
 import { momentWeights } from '../sequence/moment-weights';
 import { NegativeSampler } from '../sequence/negatives';
 import type { Calibration } from '../sequence/calibration';
-import { networkRng, NetworkTrainer, type LearningNetwork } from '../sequence/network-trainer';
+import {
+  networkNumbers,
+  networkRng,
+  NetworkTrainer,
+  type LearningNetwork,
+} from '../sequence/network-trainer';
 import { HeldOut } from '../sequence/held-out';
 import { sequencesOf, targetWeights, type Sequences } from '../sequence/sequences';
 import type { Counts } from '../stored-arrays';
@@ -84,6 +89,7 @@ export function hrnnBeside(
 /**
  * @param described what is known of items, users and events; null = the plain recipe.
  * @param part of an ensemble, which tells by its own held-out rows what the network is worth.
+ * @param only see `trainerAlone`.
  */
 export function hrnnTrainer(
   name: HrnnName,
@@ -91,7 +97,8 @@ export function hrnnTrainer(
   config: RecipeConfig,
   described: Descriptions | null,
   part: PartOfEnsemble | null = null,
-): Trainer {
+  only?: number,
+): NetworkTrainer {
   const { parameters, seed, budget } = config;
   const whole = sequencesOf(data, parameters);
   const { heldOut, learned } =
@@ -103,6 +110,7 @@ export function hrnnTrainer(
     for (let u = 0; u < moments.nUsers; u++) if (to[u] > from[u]) beginnings++;
   const work = part?.work ?? WORK[budget];
   const plan = planFor(rows + beginnings, data.nItems, width, Number(parameters.bptt), work);
+  const numbers = networkNumbers(plan.networks, only);
   const counts = new Int32Array(data.nItems);
   for (const item of moments.items) counts[item]++;
   const setting: Setting = {
@@ -117,10 +125,10 @@ export function hrnnTrainer(
     gapSec: sessionGap(moments),
     users: weighedUsers(data),
     counts,
-    vectors: sharedBy(plan.networks, (job) => itemVectors(learned, counts, width, seed, job)),
+    vectors: sharedBy(numbers.length, (job) => itemVectors(learned, counts, width, seed, job)),
   };
-  const networks = Array.from({ length: plan.networks }, (_, n) => new LearningHrnn(setting, n));
-  return new NetworkTrainer(plan.epochs, networks, heldOut);
+  const networks = numbers.map((n) => new LearningHrnn(setting, n));
+  return new NetworkTrainer(plan.epochs, networks, only === undefined ? heldOut : null);
 }
 
 function rateFor(epochs: number, few = FEW_EPOCHS): number {

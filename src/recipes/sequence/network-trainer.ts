@@ -26,20 +26,26 @@ export class NetworkTrainer implements Trainer {
 
   constructor(
     readonly epochs: number,
-    private readonly networks: readonly LearningNetwork[],
-    private readonly heldOut: HeldOut | null,
+    readonly networks: readonly LearningNetwork[],
+    readonly heldOut: HeldOut | null,
   ) {}
 
   async trainEpoch(job: Job): Promise<EpochReport> {
     await job.checkpoint('epoch', 0, 1);
     if (this.best.isOver && this.report !== null) return this.report;
-    const losses: (number | null)[] = [];
-    for (const [n, network] of this.networks.entries())
-      losses.push(await network.learn(stretchOf(job, n, this.networks.length)));
+    const losses = await this.learn(job);
     await this.examine(job);
     this.done++;
     this.report = { label: `epoch ${this.done}`, loss: meanOf(losses) };
     return this.report;
+  }
+
+  /** An epoch of each. @returns their losses. */
+  protected async learn(job: Job): Promise<readonly (number | null)[]> {
+    const losses: (number | null)[] = [];
+    for (const [n, network] of this.networks.entries())
+      losses.push(await network.learn(stretchOf(job, n, this.networks.length)));
+    return losses;
   }
 
   /** What this epoch has come to replaces the model there is, unless held-out rows speak against it. */
@@ -60,6 +66,11 @@ export class NetworkTrainer implements Trainer {
     if (this.current === null) throw new RangeError('no epoch has finished');
     return this.current;
   }
+}
+
+/** The numbers of the networks that are to learn. @param only one of so many, by its number; absent = all. */
+export function networkNumbers(networks: number, only?: number): readonly number[] {
+  return only === undefined ? Array.from({ length: networks }, (_, n) => n) : [only];
 }
 
 /** What one purpose of one network draws its chance from; the first has what a network alone has. */

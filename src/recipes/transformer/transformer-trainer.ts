@@ -8,14 +8,19 @@ import { RowGradients } from '../../kernels/row-gradients';
 import { sampledSoftmax } from '../../kernels/sampled-softmax';
 import { momentsOf, type Moments } from '../ensemble/moments';
 import { distinctUsers } from '../popularity-count';
-import type { Model, RecipeConfig, Trainer } from '../recipe';
+import type { Model, RecipeConfig } from '../recipe';
 import { hrnnBeside } from '../hrnn/hrnn-trainer';
 import { itemVectors, sharedBy } from '../sequence/item-vectors';
 import { NegativeSampler } from '../sequence/negatives';
 import { momentWeights } from '../sequence/moment-weights';
 import type { Calibration } from '../sequence/calibration';
 import { HeldOut } from '../sequence/held-out';
-import { networkRng, NetworkTrainer, type LearningNetwork } from '../sequence/network-trainer';
+import {
+  networkNumbers,
+  networkRng,
+  NetworkTrainer,
+  type LearningNetwork,
+} from '../sequence/network-trainer';
 import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
 import { transformerModel } from './transformer-model';
@@ -46,8 +51,17 @@ interface Setting {
   readonly place: (table: Float32Array, width: number) => void;
 }
 
-/** A transformer; where there is work left over, a recurrent network beside it, then another transformer. */
-export function transformerTrainer(recipe: RecipeName, data: TrainingData, config: RecipeConfig): Trainer {
+/**
+ * A transformer; where there is work left over, a recurrent network beside it, then another transformer.
+ *
+ * @param only see `trainerAlone`.
+ */
+export function transformerTrainer(
+  recipe: RecipeName,
+  data: TrainingData,
+  config: RecipeConfig,
+  only?: number,
+): NetworkTrainer {
   const { seed, budget } = config;
   const moments = momentsOf(data);
   const whole = {
@@ -62,6 +76,7 @@ export function transformerTrainer(recipe: RecipeName, data: TrainingData, confi
   const counts = new Int32Array(data.nItems);
   for (const item of moments.items) counts[item]++;
   const { width } = plan.shape;
+  const numbers = networkNumbers(plan.networks, only);
   let offered: readonly NewItem[] = [];
   const setting: Setting = {
     recipe,
@@ -72,16 +87,16 @@ export function transformerTrainer(recipe: RecipeName, data: TrainingData, confi
     users: distinctUsers(data),
     counts,
     targetWeight: averagingOne(momentWeights(data, moments)),
-    vectors: sharedBy(plan.networks, async (job) => {
+    vectors: sharedBy(numbers.length, async (job) => {
       offered = await newItems(data, counts, job);
       return itemVectors(learned, counts, width, seed, job);
     }),
     place: (table, tableWidth) => placeUntouched(table, tableWidth, counts, offered),
   };
-  const networks = Array.from({ length: plan.networks }, (_, n) =>
+  const networks = numbers.map((n) =>
     n === 1 ? hrnnBeside({ ...setting, seed }, width, plan.epochs) : new LearningTransformer(setting, n),
   );
-  return new NetworkTrainer(plan.epochs, networks, heldOut);
+  return new NetworkTrainer(plan.epochs, networks, only === undefined ? heldOut : null);
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Job, KeptTask, TaskArrays, TaskParams } from '../../../src/domain/ports';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { packValue, unpackValue } from '../../../src/recipes/packed-value';
-import { recipes } from '../../../src/recipes/registry';
+import { findRecipe, recipes } from '../../../src/recipes/registry';
 import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
 import { checkerboard, withMetadata, withUntouched } from '../../support/checkerboard';
 import { full } from '../../support/full';
@@ -10,6 +10,7 @@ import { configOf, uncancelled } from '../../support/recipe-contract';
 import { smallParameters } from '../../support/small-parameters';
 
 const FEW = ['aws-hrnn-metadata', 'aws-user-personalization-v2'] as const;
+const [, V2] = FEW;
 const NAMES = full ? ([...FEW, 'aws-hrnn', 'aws-hrnn-coldstart'] as const) : FEW;
 
 /** Two workers of which each may forget what it kept: what it is sent then is like new to it. */
@@ -54,15 +55,52 @@ it.each(NAMES)('trains %s in a worker to the bytes and losses of this thread', a
   expect(pool.steps.at(-1)).toBe('end');
 });
 
-it('trains several networks in a worker to the bytes of this thread', async () => {
-  const board = checkerboard(20);
+const SEVERAL = full ? ([V2, 'aws-hrnn'] as const) : ([V2] as const);
+
+it.each(SEVERAL)(
+  'trains several networks of %s, in a worker each where no training is beside it, to the bytes of this thread',
+  async (name) => {
+    const recipe = findRecipe(name);
+    const board = checkerboard(60);
+    const config = { ...configOf(recipe), budget: 'standard' } as const;
+    const here = await recipe.trainer(board, config, new InProcessPool());
+    const [together, apart] = [new Workers(), new Workers()];
+    const inOne = await recipe.trainer(board, config, together, 1);
+    const inTwo = await recipe.trainer(board, config, apart);
+    for (let epoch = 1; epoch <= 2; epoch++) {
+      // What is lost in a worker is made up for.
+      apart.forgets = epoch === 2;
+      const report = await here.trainEpoch(uncancelled);
+      expect(await inOne.trainEpoch(uncancelled)).toEqual(report);
+      expect(await inTwo.trainEpoch(uncancelled)).toEqual(report);
+      const stored = here.model().store();
+      expect(stored.header.config.beside).toHaveLength(1);
+      expect(stored.header.config.factor).not.toBe(1);
+      expect(inOne.model().store()).toEqual(stored);
+      expect(inTwo.model().store()).toEqual(stored);
+    }
+    inOne.end?.();
+    inTwo.end?.();
+    expect(together.steps).toEqual(['train-epoch 1', 'train-epoch 2', 'end']);
+    const [one, two] = ['train-epoch 1', 'train-epoch 2'];
+    expect(apart.steps).toEqual([one, one, two, two, 'end', 'end']);
+  },
+);
+
+it('ends all networks where one fails', async () => {
+  const pool = new Workers();
   const config = { ...configOf(userPersonalizationV2), budget: 'standard' } as const;
-  const here = await userPersonalizationV2.trainer(board, config, new InProcessPool());
-  const there = await userPersonalizationV2.trainer(board, config, new Workers());
-  expect(await there.trainEpoch(uncancelled)).toEqual(await here.trainEpoch(uncancelled));
-  const stored = there.model().store();
-  expect(stored).toEqual(here.model().store());
-  expect(stored.header.config.beside).toMatchObject([{ header: { recipe: 'aws-hrnn' } }]);
+  const trainer = await userPersonalizationV2.trainer(checkerboard(20), config, pool);
+  // The first look of all begins the epoch.
+  let looks = -1;
+  const failing: Job = {
+    stopped: false,
+    checkpoint: async () => {
+      if (++looks === 1) throw new RangeError('gone');
+    },
+  };
+  await expect(trainer.trainEpoch(failing)).rejects.toThrow('gone');
+  expect(pool.steps).toEqual(['train-epoch 1', 'train-epoch 1', 'end', 'end']);
 });
 
 it('lets go of the worker when a training is stopped, and between epochs when it is told to', async () => {

@@ -64,6 +64,7 @@ it('has workers let go where a training fails in one of them', async () => {
       if (of !== data) return trainer;
       return {
         epochs: trainer.epochs,
+        leavesRoom: true,
         model: () => trainer.model(),
         end: () => trainer.end?.(),
         async trainEpoch(job) {

@@ -1,0 +1,33 @@
+import type { Job } from '../domain/ports';
+
+/**
+ * Runs works at the same time. Once one has failed, the others stop at their next look; all have ended before this does.
+ *
+ * @throws what the first to fail threw.
+ */
+export async function sideBySide<R>(
+  works: readonly ((job: Job) => Promise<R>)[],
+  job: Job,
+): Promise<readonly R[]> {
+  let failed: { readonly error: unknown } | null = null;
+  const watched: Job = {
+    get stopped() {
+      return failed !== null || job.stopped;
+    },
+    checkpoint: async (phase, done, total) => {
+      if (failed !== null) throw failed.error;
+      await job.checkpoint(phase, done, total);
+    },
+  };
+  const run = async (work: (job: Job) => Promise<R>): Promise<R> => {
+    try {
+      return await work(watched);
+    } catch (error) {
+      failed ??= { error };
+      throw failed.error;
+    }
+  };
+  const runs = works.map(run);
+  await Promise.allSettled(runs);
+  return Promise.all(runs);
+}
