@@ -1,5 +1,5 @@
 import type { StoredModel } from '../domain/model';
-import type { Model, Recipe, Trainer } from './recipe';
+import { type Model, type Recipe, trainerWith } from './recipe';
 import { checkFormat } from './stored-arrays';
 import { userPersonalization } from './user-personalization';
 
@@ -26,13 +26,8 @@ export const personalizedRanking: Recipe = {
   name: NAME,
   // The service updates lists for people alone.
   update: undefined,
-  async trainer(data, config, pool): Promise<Trainer> {
-    const trainer = await userPersonalization.trainer(data, config, pool);
-    return {
-      epochs: trainer.epochs,
-      trainEpoch: (job) => trainer.trainEpoch(job),
-      model: () => renamed(trainer.model()),
-    };
+  async trainer(data, config, pool, others) {
+    return trainerWith(await userPersonalization.trainer(data, config, pool, others), renamed);
   },
   load(stored: StoredModel) {
     checkFormat(stored, NAME, stored.header.format);

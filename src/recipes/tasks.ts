@@ -1,6 +1,7 @@
 import type { TaskArrays, TaskParams } from '../domain/ports';
 import { askingTasks } from './ask-users';
 import { ensembleTasks } from './ensemble/examine-candidates';
+import { networkTasks } from './ensemble/network-ahead';
 import { loadModel } from './load-model';
 import { askingSegmentsTasks } from './segments/ask-segments';
 import { findRecipe } from './registry';
@@ -19,6 +20,7 @@ export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ...askingTasks(loadModel),
   ...scoringTasks(loadModel),
   ...ensembleTasks(),
+  ...networkTasks(),
   ...askingSegmentsTasks(loadModel),
   ...segmentTasks(),
   ...trainingTasks(findRecipe),

@@ -21,7 +21,7 @@ export const userPersonalization: Recipe = {
   featureTransformations: sequenceTransformations,
   estimateFlops: ({ users, interactions }, budget) =>
     WORK[budget].fixed + WORK[budget].aRow * interactions + networkFlops(interactions, users, budget),
-  trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'by-counts'),
+  trainer: async (data, config, pool, others) => new EnsembleTrainer(data, config, pool, 'by-counts', others),
   update: (model, data, _config, job) => updateEnsemble(model, data, job),
   load: loadEnsemble,
 };
@@ -29,5 +29,5 @@ export const userPersonalization: Recipe = {
 /** The same by the way that large catalogues take, whatever the counts: for tests and measurements. */
 export const sparseUserPersonalization: Recipe = {
   ...userPersonalization,
-  trainer: async (data, config, pool) => new EnsembleTrainer(data, config, pool, 'sparse'),
+  trainer: async (data, config, pool, others) => new EnsembleTrainer(data, config, pool, 'sparse', others),
 };

@@ -1,7 +1,8 @@
 import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { phase } from '../phase';
-import type { Model, RecipeConfig, Trainer } from '../recipe';
+import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
+import type { EpochReport, Model, RecipeConfig, Trainer } from '../recipe';
 import { Validation } from './blend';
 import { cutHistories } from './cut-histories';
 import { DescribedLearner } from './described-learner';
@@ -9,6 +10,7 @@ import type { BlendWeights } from './ensemble';
 import { fitOnEach } from './fit-parts';
 import { ensembleModel } from './ensemble-model';
 import { momentsOf, type Moments } from './moments';
+import { NetworkAhead } from './network-ahead';
 import { fitNetworkArrays } from './network-evidence';
 import type { Evidence } from './evidence';
 import { arraysOf, askedParts, kernelParts, solvedParts, type FittedPart } from './ensemble-parts';
@@ -31,7 +33,9 @@ type Stage = 'kernels' | 'ease' | 'network';
 
 /**
  * The ensemble, stage by stage; after each the blend weights are learned anew on held-out moments: first the context
- * kernels with the priors, then what is solved (EASE and its like), at last a network where the budget has one.
+ * kernels with the priors, then what is solved (EASE and its like), at last a network where the budget has one. The
+ * network is one thread's work: where there are workers it learns in one of them, from the beginning if that leaves any
+ * to the other stages, of this training and of others.
  */
 export class EnsembleTrainer implements Trainer {
   readonly epochs: number;
@@ -45,6 +49,7 @@ export class EnsembleTrainer implements Trainer {
   private readonly described: DescribedLearner;
   private weights: BlendWeights = FALLBACK;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
+  private ahead: NetworkAhead | null = null;
   private current: Model | null = null;
 
   private readonly data: TrainingData;
@@ -54,6 +59,7 @@ export class EnsembleTrainer implements Trainer {
     private readonly config: RecipeConfig,
     private readonly pool: Pool,
     route: Route,
+    private readonly others = 0,
   ) {
     this.data = cutHistories(data, config);
     this.moments = momentsOf(this.data);
@@ -69,8 +75,27 @@ export class EnsembleTrainer implements Trainer {
     this.epochs = this.stages.length;
   }
 
-  async trainEpoch(job: Job): Promise<{ label: string; loss: number | null }> {
-    const stage = this.stages[this.done];
+  async trainEpoch(job: Job): Promise<EpochReport> {
+    try {
+      return await this.trainStage(this.stages[this.done], job);
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  get leavesRoom(): boolean {
+    return this.pool.size > 1 && this.stages[this.done] === 'network';
+  }
+
+  end(): void {
+    this.ahead?.end();
+    this.ahead = null;
+  }
+
+  private async trainStage(stage: Stage, job: Job): Promise<EpochReport> {
+    if (this.plan.network !== null && this.pool.size > 1 + this.others)
+      this.ahead ??= this.networkInWorker(this.plan.network);
     const found = await this.addParts(stage, job);
     const loss = await this.learnWeights(job);
     await this.described.learn(this.validation, phase(job, 'blend'));
@@ -108,12 +133,24 @@ export class EnsembleTrainer implements Trainer {
    * one lacks no more than one row of each validation user; what they had last it still reads when it is asked.
    */
   private async addNetwork(job: Job): Promise<Found> {
-    const { plan, validation, config } = this;
+    const { plan, validation } = this;
     if (plan.network === null) return { parts: [], arrays: {} };
-    const known = validation.knownData();
-    const network = await fitNetworkArrays(known, plan.network, config.seed, phase(job, 'network'));
+    const network = await this.fitNetwork(plan.network, job);
     if (validation.size > 0) await validation.addNetwork(network, job);
     return { parts: ['network'], arrays: network };
+  }
+
+  private async fitNetwork(network: PartOfEnsemble, job: Job): Promise<TaskArrays> {
+    const { pool, validation, config } = this;
+    if (pool.size === 1)
+      return fitNetworkArrays(validation.knownData(), network, config.seed, phase(job, 'network'));
+    const arrays = await (this.ahead ?? this.networkInWorker(network)).finished(job);
+    this.ahead = null;
+    return arrays;
+  }
+
+  private networkInWorker(network: PartOfEnsemble): NetworkAhead {
+    return new NetworkAhead(this.validation.knownData(), network, this.config.seed, this.pool);
   }
 
   private async learnWeights(job: Job): Promise<number | null> {

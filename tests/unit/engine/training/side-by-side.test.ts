@@ -4,9 +4,11 @@ import type { Job, KeptTask, TaskArrays, TaskParams } from '../../../../src/doma
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
 import { fit, type Fitted } from '../../../../src/engine/training/fit';
-import type { Recipe } from '../../../../src/recipes/recipe';
+import type { Recipe, RecipeConfig } from '../../../../src/recipes/recipe';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
 import { checkerboard } from '../../../support/checkerboard';
+import { smallWalks, withNetwork } from '../../../support/small-walks';
 import { configOf } from '../../../support/recipe-contract';
 import { nodeJob } from '../../../support/studio-in-node';
 
@@ -39,9 +41,14 @@ class InStep extends InProcessPool {
 
 const data = checkerboard(20);
 
-async function fitted(pool: InProcessPool, recipe: Recipe, of: TrainingData = data): Promise<Fitted> {
+async function fitted(
+  pool: InProcessPool,
+  recipe: Recipe,
+  of: TrainingData = data,
+  config: RecipeConfig = configOf(recipe),
+): Promise<Fitted> {
   const task = { data: of, split: splitLeaveOneOut(of), rewards: null, job: nodeJob(), elapsedMs: () => 0 };
-  return fit({ ...task, recipe, config: configOf(recipe), pool });
+  return fit({ ...task, recipe, config, pool });
 }
 
 it('trains a network on all data and on the train part at the same time, to the bytes of one after the other', async () => {
@@ -53,6 +60,34 @@ it('trains a network on all data and on the train part at the same time, to the 
   expect(both.curve).toEqual(alone.curve);
   expect(both.metrics).toEqual(alone.metrics);
   expect(pool.kept).toBe(0);
+});
+
+it('trains the networks of two ensembles at the same time, each after the rest of both, to the same bytes', async () => {
+  const of = smallWalks();
+  const config = withNetwork(userPersonalization);
+  const asked: string[] = [];
+  let learning = 0;
+  let most = 0;
+  class Asked extends InProcessPool {
+    override readonly size = 2;
+    override async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job) {
+      if (task !== 'ensemble-ask-part') asked.push(task);
+      if (task !== 'ensemble-fit-network') return super.map(task, inputs, parts, job);
+      most = Math.max(most, ++learning);
+      const arrays = await super.map(task, inputs, parts, job);
+      await new Promise(setImmediate);
+      learning--;
+      return arrays;
+    }
+  }
+  const both = await fitted(new Asked(), userPersonalization, of, config);
+  const alone = await fitted(new InProcessPool(), userPersonalization, of, config);
+  expect(most).toBe(2);
+  const lastFit = asked.lastIndexOf('ensemble-fit-part');
+  expect(asked.indexOf('ensemble-fit-network')).toBeGreaterThan(lastFit);
+  expect(both.model.store()).toEqual(alone.model.store());
+  expect(both.curve).toEqual(alone.curve);
+  expect(both.metrics).toEqual(alone.metrics);
 });
 
 it('has workers let go where a training fails in one of them', async () => {

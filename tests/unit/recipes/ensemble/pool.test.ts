@@ -6,8 +6,9 @@ import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { tasks } from '../../../../src/recipes/tasks';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
-import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
+import { checkerboard } from '../../../support/checkerboard';
 import { onDevices } from '../../../support/devices';
+import { smallWalks } from '../../../support/small-walks';
 import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 
 /** Behaves like two workers that see the same memory. */
@@ -73,15 +74,13 @@ it.each([
 );
 
 it('asks everything anew beside a network, to the same model whoever does the parts', async () => {
-  const walks = Array.from({ length: 100 }, (_, u) =>
-    Array.from({ length: 6 }, (_event, k) => (u + 7 * k) % 60),
-  );
-  const board = trainingDataOf(walks, 60);
+  const board = smallWalks();
   const pool = new TwoWorkers();
   const alone = await trainOn(new InProcessPool(), board, 'thorough');
   expect(await trainOn(pool, board, 'thorough')).toEqual(alone);
   expect(await trainOn(new SharingWorkers(), board, 'thorough')).toEqual(alone);
-  const [choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-half');
+  const [network, choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-half');
+  expect(network).toBe('ensemble-fit-network');
   expect([choose, fit]).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part']);
   expect(asked.filter((task) => task !== 'ensemble-ask-part')).toEqual([
     'ensemble-find-best',
