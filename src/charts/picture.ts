@@ -52,6 +52,14 @@ export function pictureOf(root: HTMLElement, title: string): Picture {
   }
 }
 
+/** Words that stand in one line. */
+interface Line {
+  readonly top: number;
+  readonly left: number;
+  readonly height: number;
+  words: string;
+}
+
 class Pen {
   readonly parts: string[] = [];
 
@@ -114,7 +122,7 @@ class Pen {
   #words(text: Text, style: CSSStyleDeclaration): void {
     const edge = edgeOf(text.parentElement);
     let cut = false;
-    let line: { top: number; left: number; height: number; words: string } | null = null;
+    let line: Line | null = null;
     for (const match of text.data.matchAll(/\S+/gu)) {
       const range = document.createRange();
       range.setStart(text, match.index);
@@ -133,15 +141,7 @@ class Pen {
     this.#line(line, style);
   }
 
-  #line(
-    line: {
-      readonly top: number;
-      readonly left: number;
-      readonly height: number;
-      readonly words: string;
-    } | null,
-    style: CSSStyleDeclaration,
-  ): void {
+  #line(line: Readonly<Line> | null, style: CSSStyleDeclaration): void {
     if (line === null) return;
     const size = parseFloat(style.fontSize);
     const attributes: Attributes = {

@@ -1,3 +1,4 @@
+import type { NamedItem } from '../domain/explanations';
 import { roundToSum } from '../domain/rounding';
 
 /** One thing that a total adds up from. */
@@ -10,7 +11,7 @@ export interface Step {
   /** Not one thing but what several come to. */
   readonly rest?: true;
   /** What can be left out of the total. */
-  readonly item?: { readonly itemId: string; readonly title: string | null; readonly year: number | null };
+  readonly item?: NamedItem;
   /** It is left out: it adds nothing. */
   readonly off?: true;
 }

@@ -12,6 +12,7 @@ export function isUndated({ interactions, toSec }: Pick<DatasetCard, 'interactio
 export interface DatasetCard {
   readonly users: number;
   readonly items: number;
+  /** Rows of the Items dataset, with events or without. */
   readonly itemsDescribed: number;
   readonly interactions: number;
   /** Distinct user–item pairs ÷ (users × items). */

@@ -1,3 +1,4 @@
+import type { DatasetCard } from './card';
 import type { Issue } from './issue';
 import type { ItemDatasetType } from './schema';
 
@@ -45,16 +46,10 @@ export interface DataInsight {
   readonly fix: DataFix | null;
 }
 
-export interface DataFigures {
-  readonly users: number;
-  readonly items: number;
-  /** Rows of the Items dataset, with events or without. */
-  readonly itemsDescribed: number;
-  readonly interactions: number;
-  /** Filled cells of users × items. */
-  readonly density: number;
-  readonly medianEventsPerUser: number;
-}
+export type DataFigures = Pick<
+  DatasetCard,
+  'users' | 'items' | 'itemsDescribed' | 'interactions' | 'density' | 'medianEventsPerUser'
+>;
 
 /** What a fix would do. Nothing is stored. */
 export interface FixPreview {

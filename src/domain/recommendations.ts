@@ -46,14 +46,12 @@ export interface RecommendationRequest {
 }
 
 /** GetPersonalizedRanking: a given list in the order that suits a person. */
-export interface RankingRequest {
-  readonly solutionVersionArn: Arn;
-  readonly userId: string;
+export interface RankingRequest extends Pick<
+  RecommendationRequest,
+  'solutionVersionArn' | 'userId' | 'filterExpression' | 'context' | 'whatIf'
+> {
   /** 1 to 500 item ids; of repeated ones the first counts. */
   readonly inputList: readonly string[];
-  readonly filterExpression?: string;
-  readonly context?: RequestContext;
-  readonly whatIf?: WhatIf;
 }
 
 /** As in a campaign, numbers as strings. What is left out: weight 0.3, cut-off 30 days. */

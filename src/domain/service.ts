@@ -29,12 +29,15 @@ export interface Solution extends NamedResource {
   /** Nobody has said whether it is: it is, as the service does. */
   readonly isScheduledByDefault?: true | undefined;
   /** What was last changed of it. */
-  readonly latestUpdate?: Dated & {
-    readonly performAutoTraining?: boolean;
-    readonly performIncrementalUpdate?: boolean;
-    readonly schedulingExpression?: string;
-    readonly eventsConfig?: SolutionRequest['eventsConfig'];
-  };
+  readonly latestUpdate?: Dated & SolutionChange;
+}
+
+/** What of a solution can be changed later. */
+export interface SolutionChange {
+  readonly performAutoTraining?: boolean;
+  readonly performIncrementalUpdate?: boolean;
+  readonly schedulingExpression?: string;
+  readonly eventsConfig?: SolutionRequest['eventsConfig'];
 }
 
 export interface CampaignConfig {

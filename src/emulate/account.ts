@@ -3,29 +3,21 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../copy/api-message';
 import { isAppError } from '../domain/errors';
-import type { Clock, Pool } from '../domain/ports';
-import type { Profile } from '../domain/schema';
+import type { Clock } from '../domain/ports';
 import { Identifiers } from '../engine/project/identifiers';
 import { isUnfinished } from '../engine/resources/batch-jobs';
 import { datasetGroupOf } from '../engine/resources/dataset-groups';
 import { isRunning } from '../engine/resources/lifecycle';
 import { serviceOf } from '../engine/resources/service-resources';
 import { SerialQueue } from '../engine/service/local-service';
-import type { ServingThreads } from '../engine/serving/serving-threads';
 import type { FileRegistry } from '../engine/service/operation';
 import { PersonalizeRequestHandler } from '../interop/aws/request-handler';
 import { onFailure, openProject, readProject, type AccountTools, type GroupProject } from './group-project';
 import { Groups, type ProjectStorage } from './groups';
 import { Paced, type Pace } from './pace';
 
-export interface AccountOptions {
-  readonly pool: Pool;
-  readonly profile: Profile;
-  /** Of new solutions and of identifiers. */
-  readonly seed: number;
+export interface AccountOptions extends Pick<AccountTools, 'pool' | 'profile' | 'seed' | 'threads'> {
   readonly pace: Pace;
-  /** Where models are asked. Default: in this thread. */
-  readonly threads?: ServingThreads;
 }
 
 /** Between two looks at what the service would do by itself by now. */

@@ -16,12 +16,13 @@ import { FolderChunks } from './store/folder-chunks';
 export interface AccountTools {
   readonly pool: Pool;
   readonly profile: Profile;
-  /** Of new solutions. */
+  /** Of new solutions and of identifiers. */
   readonly seed: number;
   readonly clock: Clock;
   readonly files: FileRegistry;
   readonly queue: SerialQueue;
   readonly identifiers: Identifiers;
+  /** Where models are asked. Default: in this thread. */
   readonly threads?: ServingThreads;
 }
 

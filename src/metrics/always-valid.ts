@@ -1,3 +1,4 @@
+import type { RateInterval } from '../domain/simulation';
 import { log } from '../kernels/math';
 
 const LEVEL = 0.05;
@@ -11,12 +12,6 @@ export interface Tally {
 
 export const NOTHING: Tally = { n: 0, sum: 0, sumOfSquares: 0 };
 
-export interface Interval {
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 export function counted({ n, sum, sumOfSquares }: Tally, value: number): Tally {
   return { n: n + 1, sum: sum + value, sumOfSquares: sumOfSquares + value * value };
 }
@@ -29,7 +24,7 @@ export function counted({ n, sum, sumOfSquares }: Tally, value: number): Tally {
  * Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas, "Time-uniform central limit theory and asymptotic confidence
  * sequences", Annals of Statistics 52(6), 2024, eq. 4.
  */
-export function meanAtAllTimes(tally: Tally, planned: number): Interval {
+export function meanAtAllTimes(tally: Tally, planned: number): RateInterval {
   const { n, sum } = tally;
   if (n === 0) return { estimate: NaN, low: 0, high: 1 };
   const radius = Math.sqrt(squaredError(tally)) * multiple(n, planned);
@@ -38,7 +33,7 @@ export function meanAtAllTimes(tally: Tally, planned: number): Interval {
 }
 
 /** First mean minus second, of people who were given to one of the two by lot; as `meanAtAllTimes`. */
-export function differenceAtAllTimes(first: Tally, second: Tally, planned: number): Interval {
+export function differenceAtAllTimes(first: Tally, second: Tally, planned: number): RateInterval {
   if (first.n === 0 || second.n === 0) return { estimate: NaN, low: -1, high: 1 };
   const error = Math.sqrt(squaredError(first) + squaredError(second));
   const radius = error * multiple(first.n + second.n, planned);

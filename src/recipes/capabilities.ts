@@ -2,6 +2,7 @@ import type { ActionShare } from '../domain/actions';
 import { AppError } from '../domain/errors';
 import type { Contribution, Reason } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
+import type { StateStep } from '../domain/learning';
 import type { RankingInfluence } from '../domain/recommendations';
 import type { Person } from './actions/person';
 import type { Model } from './recipe';
@@ -64,14 +65,12 @@ export interface Acts {
 }
 
 /** What one event did to the state of a network that reads events one after the other. */
-export interface TraceStep {
+export interface TraceStep extends Pick<
+  StateStep,
+  'timestampSec' | 'begins' | 'moved' | 'userMoved' | 'nextRank'
+> {
   readonly item: number;
-  readonly timestampSec: number;
-  readonly begins: boolean;
-  readonly moved: number;
-  readonly userMoved: number | null;
   readonly expected: number;
-  readonly nextRank: number | null;
 }
 
 /** Recurrent recipes. */

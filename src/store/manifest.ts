@@ -1,16 +1,12 @@
 import type { Json } from '../domain/errors';
 import type { KeptFile } from '../domain/files';
-import type { StoredModel } from '../domain/model';
+import type { KeptModel } from '../domain/project-file';
 import type { ProjectState } from '../domain/resources';
 
 /** What the manifest says of one stored model. */
-export interface ModelRecord {
-  readonly arn: string;
+export interface ModelRecord extends KeptModel {
   /** Key of the arrays in `chunks`; new for every write. */
   readonly key: string;
-  readonly header: StoredModel['header'];
-  readonly layout: Json;
-  readonly checksum: number;
   readonly sizeBytes: number;
 }
 

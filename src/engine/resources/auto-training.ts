@@ -1,21 +1,13 @@
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
-import type { Arn, ProjectState, SolutionRequest } from '../../domain/resources';
-import type { Solution } from '../../domain/service';
+import type { Arn, ProjectState } from '../../domain/resources';
+import type { Solution, SolutionChange } from '../../domain/service';
 import { checkRequest } from './training-plan';
 import { replaceResource, datedAt, findResource } from './resource-kind';
 import { solutionKind } from './solutions';
 
 export const DEFAULT_SCHEDULE = 'rate(7 days)';
 const MAX_DAYS = 30;
-
-/** What of a solution can be changed later. */
-export interface SolutionChange {
-  readonly performAutoTraining?: boolean;
-  readonly performIncrementalUpdate?: boolean;
-  readonly schedulingExpression?: string;
-  readonly eventsConfig?: SolutionRequest['eventsConfig'];
-}
 
 /** @throws AppError INVALID_INPUT unless it is `rate(N days)` with N from 1 to 30. */
 export function daysOf(schedulingExpression: string): number {

@@ -7,6 +7,7 @@ import {
   monthOf,
   type BucketCount,
   type CampaignMonth,
+  type EndedRate,
   type Meter,
   type MonthUsage,
   type RateMonth,
@@ -15,12 +16,7 @@ import { emptyMonth, keptMonths, rateSince } from './meter';
 import { serviceOf } from './service-resources';
 
 /** A time in which a campaign provided a rate. */
-interface Span {
-  readonly name: string;
-  readonly fromSec: number;
-  readonly toSec: number;
-  readonly minProvisionedTPS: number;
-}
+type Span = Omit<EndedRate, 'campaignArn'>;
 
 /**
  * What a month has used. A bucket in which a campaign is ACTIVE at any moment counts whole, with the highest rate that

@@ -1,16 +1,13 @@
+import type { Histories } from '../../domain/histories';
+
 /**
  * What people did, moment by moment: every user's items oldest first, where several rows of one item at one second
  * (a click and a watch) are one moment.
  */
-export interface Moments {
-  readonly nUsers: number;
-  readonly nItems: number;
-  readonly userPtr: Int32Array;
-  readonly items: Int32Array;
-  readonly timestampSec: Float64Array;
-  /** How much each moment counts as something that happened next; null = all 1. */
-  readonly rowWeight: Float32Array | null;
-}
+export type Moments = Pick<
+  Histories,
+  'nUsers' | 'nItems' | 'userPtr' | 'items' | 'timestampSec' | 'rowWeight'
+>;
 
 /** A moment of several rows weighs as much as the heaviest of them. */
 export function momentsOf(data: Moments): Moments {

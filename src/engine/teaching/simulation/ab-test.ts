@@ -1,4 +1,4 @@
-import type { Standing } from '../../../domain/simulation';
+import type { SimulatedVisit, Standing } from '../../../domain/simulation';
 import { Rng } from '../../../kernels/rng';
 import {
   counted,
@@ -33,14 +33,10 @@ export interface FollowedItem {
   readonly list: number;
 }
 
-export interface Visit {
-  readonly number: number;
-  readonly userId: string;
-  readonly arm: 0 | 1;
+export interface Visit extends Omit<SimulatedVisit, 'lists'> {
   /** The place followed in each list from 0, or −1. */
   readonly followed: readonly number[];
   readonly lists: readonly (readonly string[])[];
-  readonly standing: Standing;
 }
 
 /**
