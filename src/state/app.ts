@@ -6,7 +6,6 @@ import { Device } from './device.svelte';
 import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
-import { KeptPictures } from './kept-pictures';
 import { LessonAnswers } from './lesson-answers.svelte';
 import { LessonPlaces } from './lesson-places';
 import { Network } from './network.svelte';
@@ -32,7 +31,8 @@ export interface AppState {
   readonly device: Device;
   readonly network: Network;
   readonly firstRun: FirstRun;
-  readonly keptPictures: KeptPictures;
+  /** Drawings that a student's work may take along, as they were last seen: a sheet is closed when the work is saved. */
+  readonly keptPictures: { why: { readonly title: string; readonly svg: string } | null };
   readonly lessonPlaces: LessonPlaces;
   readonly tabKeeps: TabKeeps;
   readonly programs: Programs;
@@ -59,7 +59,7 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     device: new Device(),
     network: new Network(),
     firstRun: new FirstRun(),
-    keptPictures: new KeptPictures(),
+    keptPictures: { why: null },
     lessonPlaces: new LessonPlaces(),
     tabKeeps,
     programs: new Programs(workspace, tabKeeps),

@@ -4,9 +4,9 @@ import { estimateCost } from '../../interop/pricing/estimate';
 import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/what-if';
 import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
 import { Latest } from '../../state/query.svelte';
+import type { TabKeeps } from '../../state/tab-keeps';
 import type { Workspace } from '../../state/workspace.svelte';
 import { billOf } from '../../interop/pricing/bill';
-import { keepScenario, keptScenario } from './kept-scenarios';
 import { PriceList } from './price-list.svelte';
 import {
   busiestMonth,
@@ -30,6 +30,11 @@ const NOTHING: Scenario = {
   days: 30,
   roundTpsHours: true,
 };
+
+/** A project's made-up month as it was last typed: leaving the screen keeps it. */
+class KeptScenario {
+  typed: TypedScenario | null = null;
+}
 
 /** The cost sheet: a month that the person makes up, a month that was measured, and the prices for both. */
 export class CostScreen {
@@ -60,7 +65,15 @@ export class CostScreen {
       : estimateCost(usageAtMonthsEnd(this.month, this.scenario.roundTpsHours), this.prices.table).total,
   );
 
-  constructor(private readonly workspace: Workspace) {}
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly tabKeeps: TabKeeps,
+  ) {}
+
+  get #kept(): KeptScenario {
+    const project = this.workspace.project?.project.id ?? '';
+    return this.tabKeeps.of(KeptScenario, project, () => new KeptScenario());
+  }
 
   get error(): AppError | null {
     return this.#usage.error ?? this.#unread;
@@ -81,16 +94,16 @@ export class CostScreen {
     }
     if ((workspace.project?.project.id ?? null) !== id) return;
     this.busiest = busiest;
-    const before = keptScenario(workspace);
+    const before = this.#kept.typed;
     this.propose();
-    if (before !== undefined) this.change(before);
+    if (before !== null) this.change(before);
   }
 
   /** A month to begin with, from the open project, in place of what was typed. */
   propose(): void {
     const { project } = this.workspace;
     if (project === null) return;
-    keepScenario(this.workspace, null);
+    this.#kept.typed = null;
     this.typed = proposedScenario(project, this.busiest, this.workers, Date.now() / 1000);
     ({ scenario: this.scenario, errors: this.errors } = readScenario(this.typed, NOTHING));
   }
@@ -99,7 +112,7 @@ export class CostScreen {
   change(part: Partial<TypedScenario>): void {
     if (this.typed === null) return;
     this.typed = { ...this.typed, ...part };
-    keepScenario(this.workspace, this.typed);
+    this.#kept.typed = this.typed;
     ({ scenario: this.scenario, errors: this.errors } = readScenario(this.typed, this.scenario));
     // Rounding is a matter of both bills.
     if (!('roundTpsHours' in part)) this.shows = 'scenario';
