@@ -127,8 +127,9 @@ function otherUnit(unit: TimeUnit): TimeUnit | null {
 /** Only where nothing but the time is missing: without a user or an item there is nothing to learn from. */
 function rowOrderFix(plan: ImportPlan, file: FilePlan): Fix | null {
   const has = (role: string) => file.columns.some((column) => column.role === role);
-  if (file.dataset !== 'INTERACTIONS' || has('TIMESTAMP') || !has('USER_ID') || !has('ITEM_ID')) return null;
-  if (file.rowOrderAsTime) return null;
+  if (file.dataset !== 'INTERACTIONS' || file.rowOrderAsTime || has('TIMESTAMP') || !has('ITEM_ID'))
+    return null;
+  if (!has('USER_ID') && file.person === undefined) return null;
   return {
     label: say.rowOrder(),
     plan: replaceFile(plan, { ...file, rowOrderAsTime: true, door: 'mapping' }),
@@ -136,12 +137,11 @@ function rowOrderFix(plan: ImportPlan, file: FilePlan): Fix | null {
   };
 }
 
-/** Only where nothing but the person is missing. */
+/** Where the item is known; a time that is missing too is asked for next. */
 function onePersonFix(plan: ImportPlan, file: FilePlan): Fix | null {
   const has = (role: string) => file.columns.some((column) => column.role === role);
   if (file.dataset !== 'INTERACTIONS' || file.person !== undefined || has('USER_ID') || !has('ITEM_ID'))
     return null;
-  if (!has('TIMESTAMP') && !file.rowOrderAsTime) return null;
   return {
     label: say.onePerson(),
     plan: replaceFile(plan, { ...file, person: SOMEBODY, door: 'mapping' }),

@@ -126,10 +126,16 @@ describe('the fix offered for a problem', () => {
     expect(fixFor(issue('D03'), { ...plan, files: [itemless] })).toBeNull();
   });
 
-  it('takes the file for one person’s only where the person alone is missing', () => {
+  it('takes the file for one person’s, and asks for a time that is missing too next', () => {
     const nobody = withRole(ratings.plan, 0, 'KEEP', ratings.evidence);
     const fix = fixFor(issue('D03'), { ...proposal.plan, files: [nobody] });
     expect(fix?.plan.files[0].person).toBe('me');
+    const timeless = withRole(nobody, 3, 'IGNORE', ratings.evidence);
+    const first = fixFor(issue('D03'), { ...proposal.plan, files: [timeless] });
+    expect(first?.plan.files[0]).toMatchObject({ person: 'me' });
+    expect(first?.plan.files[0].rowOrderAsTime).toBeUndefined();
+    const second = first && fixFor(issue('D03'), first.plan);
+    expect(second?.plan.files[0]).toMatchObject({ person: 'me', rowOrderAsTime: true });
     const itemless = withRole(nobody, 1, 'IGNORE', ratings.evidence);
     expect(fixFor(issue('D03'), { ...proposal.plan, files: [itemless] })).toBeNull();
   });
