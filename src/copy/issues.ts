@@ -1,6 +1,7 @@
 import type { Issue, IssueCode, IssueFacts } from '../domain/issue';
 import * as say from '../words/issues';
-import { Finding, type IssueWords, type IssueWordsFor } from './finding';
+import * as readings from '../words/readings';
+import { Finding, someOf, type IssueWords, type IssueWordsFor } from './finding';
 import { INSIGHT_WORDS } from './issue-insights';
 import { NOTICE_WORDS } from './issue-notices';
 import { ROW_WORDS } from './issue-rows';
@@ -19,6 +20,17 @@ const WORDS: IssueWordsFor<IssueFacts> = {
 /** The sentences for any finding, naming dataset, file, line, column and value as far as the issue knows them. */
 export function describeIssue(issue: Issue): IssueWords {
   return said(issue.code, issue.details, new Finding(issue));
+}
+
+/** The sentences for findings that `groupProblems` has put together: those of the first, or one that names all columns. */
+export function describeTogether(issues: readonly Issue[]): IssueWords {
+  const [first] = issues;
+  const columns = issues.map(({ column }) => column ?? '');
+  if (first.code !== 'COLUMN_IGNORED' || columns.length === 1) return describeIssue(first);
+  return {
+    what: `${new Finding(first).file}${readings.columnsLeftOut({ columns: someOf(columns) })}`,
+    fix: '',
+  };
 }
 
 function said<Code extends IssueCode>(

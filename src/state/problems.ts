@@ -10,7 +10,7 @@ import type {
 import type { Issue } from '../domain/issue';
 import { DATASET_TYPES } from '../domain/schema';
 
-/** Findings of one kind in one column, with the lines they stand on. */
+/** Findings of one kind in one column, with the lines they stand on; columns that are left out are one. */
 export interface Problem {
   readonly key: string;
   readonly first: Issue;
@@ -45,7 +45,9 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
 export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
   const groups = new Map<string, Issue[]>();
   for (const issue of issues) {
-    const key = [issue.code, issue.file ?? '', issue.dataset ?? '', issue.column ?? ''].join('|');
+    // A table may have hundreds of columns that are not needed.
+    const column = issue.code === 'COLUMN_IGNORED' ? '' : (issue.column ?? '');
+    const key = [issue.code, issue.file ?? '', issue.dataset ?? '', column].join('|');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [issue]);
     else group.push(issue);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Issue } from '../../../src/domain/issue';
 import { AppError } from '../../../src/domain/errors';
+import { describeTogether } from '../../../src/copy/issues';
 import { enoughLines } from '../../../src/state/enough';
 import { jsonFault } from '../../../src/state/json-fault';
 import { groupProblems, issuesOfFailure } from '../../../src/state/problems';
@@ -24,6 +25,18 @@ describe('problems on screen', () => {
       ['D10', 'a', [3, 9]],
       ['D10', 'b', [1]],
     ]);
+  });
+
+  it('are one for all columns of a file that are left out, however many', () => {
+    const columns = Array.from({ length: 900 }, (_, k) => `c${k}`);
+    const groups = groupProblems(
+      columns.map((column) => issue({ code: 'COLUMN_IGNORED', file: 'wide.csv', column })),
+    );
+    expect(groups.map(({ issues }) => issues.length)).toEqual([900]);
+    expect(describeTogether(groups[0].issues).what).toBe(
+      `wide.csv: columns ${columns.slice(0, 20).join(', ')} and 880 more: left out.`,
+    );
+    expect(describeTogether(groups[0].issues.slice(0, 1)).what).toBe('wide.csv, column c0: left out.');
   });
 
   it('come from the import itself when that failed', () => {
