@@ -1,6 +1,6 @@
 import { count } from '../../domain/numbers';
 import type { BatchJob } from '../../domain/batch';
-import type { ProjectState } from '../../domain/resources';
+import type { Arn, ProjectState } from '../../domain/resources';
 import * as say from '../../words/batch';
 
 export function isRunning({ status }: BatchJob): boolean {
@@ -33,11 +33,20 @@ export function outcome(job: BatchJob): string {
 export function asked(job: BatchJob, project: ProjectState | null): string {
   const arn = job.solutionVersionArn;
   const version = project?.solutionVersions.find((other) => other.arn === arn);
-  const id = arn.slice(arn.lastIndexOf('/') + 1);
-  const filter = project?.service?.filters.find((other) => other.arn === job.filterArn);
+  const id = lastPart(arn);
+  const { filterArn } = job;
   const facts = { version: version?.solution ?? say.deletedVersion(), id, count: job.numResults };
   const wanted = job.kind === 'segment' ? say.askedUsers(facts) : say.askedResults(facts);
-  return filter === undefined ? wanted : say.withFilter({ asked: wanted, filter: filter.name });
+  if (filterArn === undefined) return wanted;
+  const filter = project?.service?.filters.find((other) => other.arn === filterArn);
+  return filter === undefined
+    ? say.withDeletedFilter({ asked: wanted, filter: lastPart(filterArn) })
+    : say.withFilter({ asked: wanted, filter: filter.name });
+}
+
+/** The name or id that an ARN ends in, which stays when the resource is gone. */
+function lastPart(arn: Arn): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 /** The sentence over the screen. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '../../../../src/domain/batch';
+import type { FilterResource } from '../../../../src/domain/service';
 import { nameFault } from '../../../../src/copy/names';
 import { readPasted } from '../../../../src/interop/aws/pasted-request';
 import { asBoto3 } from '../../../../src/interop/aws/snippets';
@@ -7,11 +8,11 @@ import { numberedName } from '../../../../src/domain/names';
 import { allOf, fits, isLinesFile, resultsFault } from '../../../../src/views/batch/form';
 import { headOfFile, headOfText } from '../../../../src/views/batch/input-head';
 import { savedName } from '../../../../src/views/batch/lines';
-import { canResume, outcome, summary } from '../../../../src/views/batch/job-words';
+import { asked, canResume, outcome, summary } from '../../../../src/views/batch/job-words';
 import { jobOf } from '../../../../src/views/batch/pasted-job';
 import { requestOf } from '../../../../src/views/batch/job-request';
 
-import { projectState, solutionVersion } from '../../../support/fake-data';
+import { projectState, serviceState, solutionVersion } from '../../../support/fake-data';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -33,6 +34,24 @@ const job = (change: Partial<BatchJob>): BatchJob => ({
 const progress = { files: 0, linesRead: 1200, bytesRead: 5, totalBytes: 10 };
 
 describe('what a job says', () => {
+  it('names its filter, also when that is deleted', () => {
+    const filterArn = 'arn:aws:personalize:us-east-1:000000000000:filter/comedies';
+    const filter = {
+      arn: filterArn,
+      name: 'comedies',
+      status: 'ACTIVE' as const,
+      filterExpression: 'EXCLUDE ItemID WHERE Items.A IN ("b")',
+      creationDateTime: 0,
+      lastUpdatedDateTime: 0,
+    };
+    const project = (filters: readonly FilterResource[]) => {
+      const state = serviceState(solutionVersion());
+      return projectState({ service: { ...state, filters } });
+    };
+    expect(asked(job({ filterArn }), project([filter]))).toMatch(/, filter comedies$/);
+    expect(asked(job({ filterArn }), project([]))).toMatch(/, filter comedies, now deleted$/);
+    expect(asked(job({}), project([filter]))).toMatch(/a line$/);
+  });
   it('names the saved file after the job and its solution', () => {
     const project = projectState({
       solutionVersions: [solutionVersion({ arn: 'arn:1', solution: 'home page' })],
