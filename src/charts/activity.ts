@@ -21,7 +21,8 @@ export function selectedIn(bin: DatasetCard['activity'][number], selected: Selec
 export function summarizeActivity(card: DatasetCard, selected: SelectedData | null = null): ChartSummary {
   const label = ({ from, to }: DatasetCard['activity'][number]): string =>
     to - from <= 1 ? count(from) : chart.fromTo({ from: count(from), to: count(to - 1) });
-  const median = card.medianEventsPerUser;
+  // As the chart and the fixes write it, without halves of events.
+  const median = Math.round(card.medianEventsPerUser);
   const least = count(card.minEventsPerUser);
   const bins = activityBins(card);
   const busiest = bins.at(-1);

@@ -73,17 +73,19 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
   const shape = finding(
     busiest === null || facts === null
       ? say.noDates()
-      : busiest.count > 4 * Math.max(1, usual)
-        ? say.inBursts(facts)
-        : trend !== null
-          ? (trend.late > trend.early ? say.growing : say.shrinking)({
-              ...facts,
-              early: trend.early,
-              late: count(trend.late),
-            })
-          : busiest.count > STEADY * usual
-            ? say.unevenly(facts)
-            : say.steadily(facts),
+      : cells.length === 1
+        ? say.oneMonth({ month: facts.month, events: busiest.count })
+        : busiest.count > 4 * Math.max(1, usual)
+          ? say.inBursts(facts)
+          : trend !== null
+            ? (trend.late > trend.early ? say.growing : say.shrinking)({
+                ...facts,
+                early: trend.early,
+                late: count(trend.late),
+              })
+            : busiest.count > STEADY * usual
+              ? say.unevenly(facts)
+              : say.steadily(facts),
   );
   const gaps = empty > 0 ? [{ text: ` ${say.emptyMonths({ months: empty })}` }] : [];
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;

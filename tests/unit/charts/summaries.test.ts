@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activityBins, summarizeActivity } from '../../../src/charts/activity';
 import { passedAt, summarizeCurve, type Curve } from '../../../src/charts/curve';
-import { eventTypeRows } from '../../../src/charts/event-types';
+import { eventTypeRows, summarizeEventTypes } from '../../../src/charts/event-types';
 import { calendarOf, summarizeMonths } from '../../../src/charts/months';
 import { heldBackAtLeast, summarizeScores } from '../../../src/charts/scores';
 import { plain, sentence, tableText } from '../../../src/charts/summary';
@@ -61,9 +61,22 @@ describe('activity and event types', () => {
     expect(summarizeActivity(card).points).toHaveLength(3);
     expect(activityBins({ ...card, activity: [] })).toEqual([]);
   });
+  it('counts whole events where the median lies between two users', () => {
+    const { sentence, label } = summarizeActivity({ ...datasetCard(), medianEventsPerUser: 70.5 });
+    expect(plain(sentence)).toContain('Half the users have 71\u00a0events or fewer');
+    expect(label).toContain('have 71 or fewer');
+  });
   it('names single-value bins by one number', () => {
     const card = { ...datasetCard(), activity: [{ from: 1, to: 2, users: 4 }], minEventsPerUser: 1 };
     expect(summarizeActivity(card).points).toEqual(['1\u00a0event: 4\u00a0users']);
+  });
+  it('does not let a single other type share', () => {
+    const eventTypes = [
+      { name: 'click', count: 85 },
+      { name: 'buy', count: 15 },
+    ];
+    const { sentence } = summarizeEventTypes({ ...datasetCard(), interactions: 100, eventTypes });
+    expect(plain(sentence)).toBe('85\u00a0% of the events are click; one other type has the rest.');
   });
   it('puts what is beyond six types into one row that keeps the total', () => {
     const types = Array.from({ length: 9 }, (_, i) => ({ name: `t${i}`, count: i + 1 }));
@@ -90,6 +103,10 @@ describe('months', () => {
     expect(text([10, 11, 10, 12])).toMatch(/steadily/);
     expect(text([10, 12, 14, 20])).toMatch(/In a usual month .* at most 20/);
     expect(text([])).toMatch(/have no dates/);
+  });
+  it('finds nothing steady in a single month', () => {
+    const { sentence } = summarizeMonths(calendarOf([month(3000, 10)]));
+    expect(plain(sentence)).toBe('They are all of Nov\u00a02020: 3,000\u00a0events.');
   });
   it('calls a doubling by its name, also where no month stands out', () => {
     const text = (counts: number[]): string => plain(summarizeMonths(calendarOf(counts.map(month))).sentence);
