@@ -29,6 +29,36 @@ async function bring(files: File | File[]): Promise<void> {
   await userEvent.upload(screen.getByLabelText('Files to import'), files);
 }
 
+describe('the focus', () => {
+  it('stays in the page when a link in it leads to another screen', async () => {
+    history.replaceState(null, '', '#view=versions&project=p-films');
+    await openApp();
+    (await screen.findByRole('link', { name: 'Train another' })).focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('heading', { level: 1, name: 'How well can these habits be learned?' });
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
+  });
+
+  it('is in the page again when a lesson is left', async () => {
+    history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-films');
+    await openApp();
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());
+    await userEvent.keyboard('{Escape}');
+    await screen.findByRole('heading', { level: 1, name: 'What would you like to understand?' });
+    expect(screen.getByRole('main')).toHaveFocus();
+  });
+
+  it('is left alone where nothing on the page had it', async () => {
+    history.replaceState(null, '', '#view=versions&project=p-films');
+    await openApp();
+    const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
+    stages.getByRole('link', { name: /^Campaigns/ }).focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('heading', { level: 1, name: 'What does the campaign answer?' });
+    expect(stages.getByRole('link', { name: /^Campaigns/ })).toHaveFocus();
+  });
+});
+
 describe('Home', () => {
   it('asks its question and says what it offers', async () => {
     await openApp();
