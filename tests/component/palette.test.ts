@@ -34,6 +34,21 @@ describe('search or run', () => {
     expect(screen.queryByRole('combobox', { name: 'Search or run' })).toBeNull();
   });
 
+  it('gives the focus back to what had it when it is closed, and to the page it has led to', async () => {
+    history.replaceState(null, '', '#view=versions&project=p-films');
+    render(App, { api: fakeApi() });
+    const link = await screen.findByRole('link', { name: 'Train another' });
+    link.focus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await search();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(link).toHaveFocus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.type(await search(), 'sche{Enter}');
+    await waitFor(() => expect(location.hash).toContain('view=schemas'));
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
+  });
+
   it('marks the next with the arrows and does what it says', async () => {
     await openProject();
     await userEvent.click(screen.getByRole('button', { name: 'Search or run' }));
