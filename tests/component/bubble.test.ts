@@ -29,10 +29,13 @@ describe('the bubble machine', () => {
     await person.keyboard('{Enter}');
     screen.getByRole('button', { name: 'Play' }).focus();
     await person.keyboard('{Enter}');
+    expect(screen.getByRole('button', { name: 'Pause' })).toHaveFocus();
     // Its time passes at once.
     for (let week = 0; week < 30; week++) await vi.advanceTimersByTimeAsync(1000);
     vi.useRealTimers();
     await screen.findByText('You guessed right.');
+    expect(screen.getByRole('button', { name: 'Play again' })).toHaveFocus();
+    expect(screen.getByRole('button', { name: 'One week' })).toHaveAttribute('aria-disabled', 'true');
     expect(screen.getByText(/In week 30/)).toBeInTheDocument();
     expect(screen.getByText(/66 % of the songs are played with lists, 90 % without/)).toBeInTheDocument();
     expect(screen.getByRole('slider', { name: 'Week' })).toHaveAttribute('aria-valuetext', '30 of 30');
