@@ -148,7 +148,7 @@ describe('the A/B test', () => {
     await user.click(await screen.findByRole('button', { name: 'Pause' }));
     expect(app.announcer.text).toMatch(/^Paused after \d+\svisits/);
     const visits = (): string => screen.getByText(/ of 80 people$/).textContent ?? '';
-    await screen.findByRole('button', { name: 'Go on' });
+    expect(await screen.findByRole('button', { name: 'Go on' })).toHaveFocus();
     await waitFor(() =>
       expect(screen.getByRole('region', { name: 'What would the report say?' })).toBeVisible(),
     );

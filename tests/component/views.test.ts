@@ -258,10 +258,12 @@ describe('Training', () => {
     const { app } = await open(TrainView, { stepMs: 30 });
     const before = app.workspace.project?.solutionVersions.length;
     await user.click(screen.getByRole('button', { name: 'Train user-personalization' }));
-    await user.click(await screen.findByRole('button', { name: 'Discard' }));
+    const panel = (await screen.findByRole('button', { name: 'Discard' })).closest('[tabindex="-1"]');
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
     await waitFor(() =>
       expect(app.toasts.shown?.text).toMatch(/^Training of user-personalization discarded/),
     );
+    await waitFor(() => expect(panel).toHaveFocus());
     expect(app.workspace.project?.solutionVersions).toHaveLength(before ?? -1);
   });
 
