@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 
 /**
  * Gives the focus to a part of the page where what had it in there is gone: a link that leads on goes with its screen,
- * a button with what it stops, and the next Tab would begin at the top of the window. What takes the focus by itself
+ * a button with what it stops, and a screen reader would be left with nothing to say. What takes the focus by itself
  * keeps it.
  *
  * @param part can have the focus. @param shown reads whatever stands for what the part shows.
