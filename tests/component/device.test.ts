@@ -84,6 +84,8 @@ describe('Storage', () => {
     const films = await row('ml-latest-small');
     await userEvent.click(films.getByRole('button', { name: 'Rename ml-latest-small' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Rename ml-latest-small' }));
+    // The browser gives the focus to it, and not to Close.
+    expect(dialog.getByLabelText('Name')).toHaveAttribute('autofocus');
     await userEvent.clear(dialog.getByLabelText('Name'));
     expect(dialog.getByText('A name is needed.')).toBeVisible();
     await userEvent.type(dialog.getByLabelText('Name'), '  Films  {Enter}');
