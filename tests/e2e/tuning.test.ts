@@ -38,7 +38,9 @@ describe.runIf(full)('tuning', () => {
     expect(await axeFindings(page), 'while it searches').toEqual([]);
 
     await page.reload();
-    await page.getByText('user-personalization v1 was interrupted: the page was closed.').waitFor();
+    await page
+      .getByText('user-personalization v1 was interrupted: the page was closed or gave way to another tab.')
+      .waitFor();
     await page.getByText(/[12].trials? of 2\s+(is|are)\s+kept/).waitFor();
     expect(await axeFindings(page), 'interrupted').toEqual([]);
     await page.getByRole('button', { name: 'Resume' }).press('Enter');

@@ -114,7 +114,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     await walk.moveTo(page);
     await openApp(page, host.url);
     await openAgain(page, 'market').click();
-    const cut = page.getByText(/ was interrupted: the page was closed\.$/);
+    const cut = page.getByText(/ was interrupted: the page was closed or gave way to another tab\.$/);
     await cut.waitFor();
     await page.getByText('It begins anew and, by its seed, comes to the same end.').waitFor();
     await goTo(page, 'Solutions', 'Versions');

@@ -66,7 +66,7 @@ describe('what a job says', () => {
     [{ status: 'IN PROGRESS', progress }, '1,200 lines'],
     [
       { status: 'CREATE FAILED', failureReason: 'interrupted', progress },
-      'The page was closed after 1,200 lines.',
+      'The page was closed or gave way to another tab after 1,200 lines.',
     ],
     [
       { status: 'CREATE FAILED', failureReason: 'stopped', lines: 0, progress },

@@ -210,7 +210,7 @@ describe('the result', () => {
   it('says why a version failed, never the raw reason', () => {
     const reason = (failureReason: string) => failureWords(solutionVersion({ failureReason }))?.what;
     expect(failureWords(solutionVersion())).toBeNull();
-    expect(reason('interrupted')).toMatch(/page was closed/);
+    expect(reason('interrupted')).toMatch(/page was closed or gave way to another tab/);
     expect(reason('MODEL_DIVERGED {"recipe":"aws-hrnn"}')).toBe(
       'The numbers grew without limit while learning.',
     );
