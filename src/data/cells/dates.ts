@@ -4,12 +4,12 @@ import { hoursEast, ZONE } from './zones';
 // Clock times without a zone are UTC; parts of a second are cut.
 
 /** Halves of the day; forms in Korean write them before or behind the clock. */
-const HALF = '[ap]\\.?m\\.?|오전|오후';
+const HALF = '[ap]\\.?m\\.?|오전|오후|(?:vor|nach)m\\.';
 const ISO = new RegExp(
   String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(${ZONE})?)?$`,
   'i',
 );
-/** `31/1/2021`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`. */
+/** `31/1/2021`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`, `2021/01/31 9:10:20 vorm. MEZ`. */
 const SLASHED = new RegExp(
   String.raw`^(\d{1,4})(?:[/-]|\. ?)(\d{1,2})(?:[/-]|\. ?)(\d{1,4})` +
     String.raw`(?:\.?[,T ]+(?:(${HALF}) )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(${HALF})?\s*(${ZONE})?)?$`,
@@ -108,7 +108,7 @@ export function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = fa
 function halfDay(hour: number, half: string | undefined): number {
   if (!half) return hour;
   if (hour < 1 || hour > 12) return NaN;
-  return (hour % 12) + (/^(p|오후)/i.test(half) ? 12 : 0);
+  return (hour % 12) + (/^(p|오후|nach)/i.test(half) ? 12 : 0);
 }
 
 function utcSeconds(

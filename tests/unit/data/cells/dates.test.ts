@@ -50,6 +50,8 @@ describe('a clock with its half of the day and its zone', () => {
     '2024. 3. 1. 오전 12:10:00',
     '2024/02/29 8:40:00 pm GMT-3:30',
     '2024/02/29 7:10:00 PM EST',
+    '2024/03/01 1:10:00 vorm. MEZ',
+    '2024/02/29 12:10:00 nachm. GMT-12',
     '2024/03/01 5:40:00 AM IST',
     '2024-03-01 09:10 KST',
     '1 March 2024 9:10 AM GMT+9',
