@@ -152,9 +152,9 @@ function shape(evidence: ColumnEvidence): string | null {
         ? say.rowsEach({ rows: Math.round(evidence.rows / evidence.distinct) })
         : say.oneRowEach();
     case 'unix-seconds':
-      return say.tenDigits();
+      return say.digitsOfSeconds();
     case 'unix-milliseconds':
-      return say.thirteenDigits();
+      return say.digitsOfMilliseconds();
     case 'dates':
       return say.readsAsDates();
     case 'number':

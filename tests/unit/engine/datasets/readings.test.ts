@@ -32,6 +32,18 @@ const timeOf = (plan: ImportPlan) => plan.files[0].columns.find(({ role }) => ro
 const spanOf = (evidence: readonly ColumnEvidence[]): string =>
   evidenceWords(evidence[2]).fact.replace(/\s/g, ' ');
 
+describe('times in digits', () => {
+  it.each([
+    ['seconds', 828_124_615, 1, /; 9 or 10 digits: Unix seconds$/],
+    ['milliseconds', 828_124_615, 1000, /; 12 or 13 digits: Unix milliseconds$/],
+  ])('from before September 2001 have fewer of them: %s', async (_, first, factor, says) => {
+    const rows = Array.from({ length: 50 }, (_row, i) => `u${i % 7},i${i % 9},${(first + i) * factor}`);
+    const text = `user,item,timestamp\n${rows.join('\n')}\n`;
+    const { proposal } = await inspect([memorySource('log.csv', bytesOf(text))], 'relaxed', job);
+    expect(evidenceWords(proposal.files[0].evidence[2]).why).toMatch(says);
+  });
+});
+
 describe('dates in figures', () => {
   it.each([
     ['whole', { timeUnit: 'month-first' }, (i: number) => (i < 20_000 ? i % 9 : 20)],
