@@ -54,6 +54,20 @@ describe('Check the columns', () => {
     ).toBeVisible();
   });
 
+  it('keeps the focus among the problems when a fix goes with what it mends', async () => {
+    const few: Issue = { code: 'D17', severity: 'error', details: { rows: 40, needed: 1000 } };
+    await dropFiles({
+      methods: {
+        checkImport: async (_job, _id, plan) =>
+          plan.profile === 'aws' ? { ...filmsCheck(), importable: false, issues: [few] } : filmsCheck(),
+      },
+    });
+    (await screen.findByRole('button', { name: 'Use the relaxed profile' })).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Use the relaxed profile' })).toBeNull());
+    expect(screen.getByRole('group', { name: 'Problems and what mends them' })).toHaveFocus();
+  });
+
   it('puts items into the open project that has interactions and no items', async () => {
     const proposal = filmsProposal();
     const [, movies] = proposal.plan.files;
