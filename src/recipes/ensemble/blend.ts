@@ -1,9 +1,8 @@
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
-import { Rng } from '../../kernels/rng';
 import { phase } from '../phase';
-import { momentCount, newestFrom } from '../newest-from';
 import { packQueries } from '../query-arrays';
+import { drawHeldOut, type HeldOutMoment } from './draw-held-out';
 import { ASK_PART, CHOOSE_CANDIDATES, FIND_BEST, firstFeatures, packMoments } from './examine-candidates';
 import { type Moments, momentsOf } from './moments';
 import { arraysOf, type FittedPart } from './ensemble-parts';
@@ -15,7 +14,7 @@ const ROWS_A_PART = 8;
 
 /** Held-out rows as they are answered by what has been learned so far. */
 export interface HeldOutRows {
-  readonly users: readonly number[];
+  readonly moments: readonly HeldOutMoment[];
   /** What is known of each user while the row is held out. */
   readonly queries: readonly UserQuery[];
   /** Those of row r are starts[r] … starts[r + 1], the taken one first. */
@@ -27,13 +26,13 @@ export interface HeldOutRows {
 }
 
 /**
- * Held-out rows to learn blend weights from: the newest row of some users, to be found among candidates. The parts
- * that are asked must have been built on `known`, which lacks those rows.
+ * Held-out rows to learn blend weights from: the newest of some users, to be found among candidates. The parts that
+ * are asked must have been built on `known`, which lacks those rows.
  */
 export class Validation {
   /** What is known while the newest rows are held out. */
   readonly known: Moments;
-  private readonly users: readonly number[];
+  private readonly moments: readonly HeldOutMoment[];
   private readonly queries: readonly UserQuery[];
   private candidates = new Int32Array(0);
   private readonly starts: Int32Array;
@@ -42,26 +41,20 @@ export class Validation {
   private logMultiplicity = new Float64Array(0);
   private readonly weighing: Weighing;
 
-  /** Users with at least three moments, at most `plan.validationUsers`, drawn by the seed. */
   constructor(
     private readonly data: TrainingData,
     private readonly plan: Plan,
     private readonly seed: number,
     private readonly pool: Pool,
   ) {
-    const eligible: number[] = [];
-    for (let u = 0; u < data.nUsers; u++) {
-      if (momentCount(data, u) >= 3) eligible.push(u);
-    }
-    if (eligible.length > plan.validationUsers) new Rng(seed, 'validation-users').shuffle(eligible);
-    this.users = eligible.slice(0, plan.validationUsers).sort((a, b) => a - b);
-    this.starts = new Int32Array(this.users.length + 1);
-    this.queries = this.users.map((userIdx) => {
-      const [from, to] = [data.userPtr[userIdx], newestFrom(data, userIdx, 1)];
+    this.moments = drawHeldOut(data, plan.validationUsers, seed);
+    this.starts = new Int32Array(this.moments.length + 1);
+    this.queries = this.moments.map(({ userIdx, from }) => {
+      const known = [data.userPtr[userIdx], from] as const;
       return {
         userIdx,
-        items: data.items.subarray(from, to),
-        timestampSec: data.timestampSec.subarray(from, to),
+        items: data.items.subarray(...known),
+        timestampSec: data.timestampSec.subarray(...known),
       };
     });
     this.known = momentsOf(this.knownData());
@@ -70,11 +63,11 @@ export class Validation {
 
   /** The rows without those that are held out, in memory that workers see. */
   knownData(): TrainingData {
-    return { ...this.data, ...withoutNewest(this.data, this.users, this.pool) };
+    return { ...this.data, ...without(this.data, this.moments, this.pool) };
   }
 
   get size(): number {
-    return this.users.length;
+    return this.moments.length;
   }
 
   /** Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items. */
@@ -85,12 +78,13 @@ export class Validation {
   /** @param best further candidates; see `CHOOSE_CANDIDATES`. */
   private async choose(best: TaskArrays, job: Job): Promise<void> {
     const { data } = this;
-    const targets = Int32Array.from(this.users, (u) => data.items[data.userPtr[u + 1] - 1]);
+    const targets = Int32Array.from(this.moments, ({ from }) => data.items[from]);
+    const ages = Int32Array.from(this.moments, ({ age }) => age);
     // By rank, so that it is the same whatever else the catalogue holds, and wherever it is.
     const taken = Int32Array.from(new Set(data.items)).sort((a, b) => data.itemRank[a] - data.itemRank[b]);
     const outputs = await this.ask(
       CHOOSE_CANDIDATES,
-      { targets, taken, itemRank: data.itemRank, ...best },
+      { targets, ages, taken, itemRank: data.itemRank, ...best },
       {},
       job,
     );
@@ -144,22 +138,23 @@ export class Validation {
   /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
   async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
     const { starts, logMultiplicity } = this;
-    return this.weighing.fit({ starts, logMultiplicity }, job);
+    const halves = Uint8Array.from(this.moments, ({ half }) => half);
+    return this.weighing.fit({ starts, logMultiplicity, halves }, job);
   }
 
   /** With the weights of the last `fit`. */
   heldOut(): HeldOutRows {
-    const { users, queries, candidates, starts, logMultiplicity } = this;
+    const { moments, queries, candidates, starts, logMultiplicity } = this;
     const logits = this.weighing.logits(candidates.length);
-    return { users, queries, candidates, starts, logMultiplicity, logits };
+    return { moments, queries, candidates, starts, logMultiplicity, logits };
   }
 }
 
-/** The rows without the newest moment of each user in `users`. */
-function withoutNewest(data: Histories, users: readonly number[], pool: Pool): Histories {
+/** The rows without those that are held out. */
+function without(data: Histories, moments: readonly HeldOutMoment[], pool: Pool): Histories {
   const { nUsers, rowWeight, columnRow } = data;
   const cut = new Int32Array(nUsers);
-  for (const u of users) cut[u] = data.userPtr[u + 1] - newestFrom(data, u, 1);
+  for (const { userIdx, from, to } of moments) cut[userIdx] += to - from;
   const userPtr = new Int32Array(nUsers + 1);
   const nRows = data.items.length - cut.reduce((sum, rows) => sum + rows, 0);
   const kept = {

@@ -245,7 +245,8 @@ class Examiner {
   /** Completes the candidates of one row with a draw from all other items that anybody had. @returns ln(items that each stands for). */
   private drawOthers(picked: Set<number>, row: number, seed: number): number {
     const certain = picked.size;
-    const rng = new Rng(seed, `candidates|${this.inputs.queryUsers[row]}`);
+    const [user, age] = [this.inputs.queryUsers[row], this.inputs.ages[row]];
+    const rng = new Rng(seed, age === 1 ? `candidates|${user}` : `candidates|${user}|${age}`);
     const { taken } = this;
     let rest = taken.length;
     for (const item of picked) if (this.isTaken[item] === 1) rest--;

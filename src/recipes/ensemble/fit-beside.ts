@@ -1,11 +1,19 @@
 import type { Job, Pool } from '../../domain/ports';
 import { pairedDifference } from '../../kernels/paired-difference';
 import { rankGains } from '../../kernels/rank-gains';
-import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
+import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
 import { finish } from './finish';
 import { fitHalves } from './fit-halves';
-import { type Both, fitBoth, halvesOf, logitsOf, ROWS_TO_HALVE, scaled } from './fit-order';
+import {
+  type Both,
+  fitBoth,
+  type HalvedChoices,
+  halvesOf,
+  logitsOf,
+  ROWS_TO_HALVE,
+  scaled,
+} from './fit-order';
 
 /** How far to go from the weights without a part to those with it: what is tried. */
 const SHARES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
@@ -20,7 +28,7 @@ const SHARES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
  * @returns null where that share is 0, or the rows are too few to tell.
  */
 export async function fitBeside(
-  choices: Choices,
+  choices: HalvedChoices,
   added: number,
   penalties: Float64Array,
   start: Float64Array,

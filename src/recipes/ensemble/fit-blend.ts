@@ -1,10 +1,10 @@
 import type { Job, Pool } from '../../domain/ports';
-import type { Choices, SoftmaxFit } from '../../kernels/softmax-regression';
+import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { rankGains } from '../../kernels/rank-gains';
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import { finish } from './finish';
 import { fitHalves } from './fit-halves';
-import { fitOrder, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
+import { fitOrder, type HalvedChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
 
 /** Weights, and what lists gain by them. */
 export interface BlendFit extends SoftmaxFit {
@@ -18,7 +18,7 @@ export interface BlendFit extends SoftmaxFit {
  * known, so the factor is found on rows that weights of the other half of the rows are asked about.
  */
 export async function fitBlend(
-  choices: Choices,
+  choices: HalvedChoices,
   penalties: Float64Array,
   start: Float64Array,
   pool: Pool,

@@ -175,14 +175,13 @@ export class ContextFit {
 
   /** The weight beside all that a history says that puts the newest events highest among their candidates. */
   async personalWeight(held: Omit<HeldOutRows, 'queries'>, job: Job): Promise<number> {
-    const { users, starts, candidates, logits, logMultiplicity } = held;
-    const { userPtr } = this.data;
+    const { moments, starts, candidates, logits, logMultiplicity } = held;
     const gains = new Gains();
     const pause = new Pause(job);
-    for (const [row, u] of users.entries()) {
-      const newest = userPtr[u + 1] - 1;
+    for (const [row, { userIdx, to: end }] of moments.entries()) {
+      const newest = end - 1;
       if (!this.values.has(newest)) continue;
-      const { lift } = await this.liftsWithout(u, pause);
+      const { lift } = await this.liftsWithout(userIdx, pause);
       const [from, to] = [starts[row], starts[row + 1]];
       if (pause.isDue(OWN_EVENT * (to - from))) await pause.take();
       const tilt = new Float64Array(to - from);

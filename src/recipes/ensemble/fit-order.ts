@@ -60,14 +60,22 @@ export function logitsOf({ features, width }: Choices, weights: ArrayLike<number
   return logits;
 }
 
-/** Every second row, from the first on and from the second on. */
-export function halvesOf(choices: Choices): readonly [Choices, Choices] {
+/** Choices in two halves, each of which tells what the other has taught. */
+export interface HalvedChoices extends Choices {
+  /** By choice, 0 or 1: all that one person chose is in one half. */
+  readonly halves: Uint8Array;
+}
+
+export function halvesOf(choices: HalvedChoices): readonly [Choices, Choices] {
   return [halfOf(choices, 0), halfOf(choices, 1)];
 }
 
-export function halfOf({ starts, logMultiplicity, features, width }: Choices, half: number): Choices {
-  const rows = starts.slice(0, -1).filter((_, r) => r % 2 === half);
-  const ends = starts.slice(1).filter((_, r) => r % 2 === half);
+export function halfOf(
+  { starts, logMultiplicity, features, width, halves }: HalvedChoices,
+  half: number,
+): Choices {
+  const rows = starts.slice(0, -1).filter((_, r) => halves[r] === half);
+  const ends = starts.slice(1).filter((_, r) => halves[r] === half);
   const own = new Int32Array(rows.length + 1);
   rows.forEach((from, r) => {
     own[r + 1] = own[r] + ends[r] - from;

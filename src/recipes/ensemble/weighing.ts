@@ -1,8 +1,8 @@
 import type { Job, Pool } from '../../domain/ports';
-import type { Choices } from '../../kernels/softmax-regression';
 import type { FittedPart } from './ensemble-parts';
 import { fitBeside } from './fit-beside';
 import { fitBlend, type BlendFit } from './fit-blend';
+import type { HalvedChoices } from './fit-order';
 import { OWN_FEATURES } from './own-items';
 
 /** The part that is kept whatever it gains: it is what `hidden_dimension` acts on where there is no network. */
@@ -11,7 +11,7 @@ const ALWAYS: FittedPart = 'ease';
 export const BESIDE: FittedPart = 'network';
 
 /** Rows to learn from: row r's candidates are starts[r] … starts[r + 1], the taken one first. */
-type WeighedRows = Pick<Choices, 'starts' | 'logMultiplicity'>;
+type WeighedRows = Pick<HalvedChoices, 'starts' | 'logMultiplicity' | 'halves'>;
 
 /** What each feature says of the candidates, and how much it counts as learned last. */
 export class Weighing {
@@ -99,15 +99,14 @@ export class Weighing {
     return fitBlend(choices, penalties, start, this.pool, job);
   }
 
-  private problem({ starts, logMultiplicity }: WeighedRows): {
-    choices: Choices;
+  private problem(rows: WeighedRows): {
+    choices: HalvedChoices;
     penalties: Float64Array;
     start: Float64Array;
   } {
     const names = [...this.columns.keys()];
-    const choices: Choices = {
-      starts,
-      logMultiplicity,
+    const choices: HalvedChoices = {
+      ...rows,
       width: names.length,
       features: rowMajor(names.map((name) => this.columns.get(name) ?? new Float64Array(0))),
     };

@@ -52,7 +52,9 @@ async function begun() {
 describe('a part that is asked about held-out rows', () => {
   it('has a weight where they gain by it, and its say in what they are answered', async () => {
     const { validation, add, fit } = await begun();
-    expect(validation.size).toBe(60);
+    const people = 60;
+    // Of so few people, five rows each.
+    expect(validation.size).toBe(5 * people);
     const before = await fit();
     expect([...before.weights.keys()]).not.toContain('ridge1');
     await add('ridge1', much);
@@ -60,10 +62,10 @@ describe('a part that is asked about held-out rows', () => {
     expect(weights.get('ridge1')).toBeGreaterThan(1);
     expect(loss).toBeLessThan(before.loss);
     const { starts, logits } = validation.heldOut();
-    const first = Array.from({ length: 60 }, (_, r) =>
+    const first = Array.from({ length: validation.size }, (_, r) =>
       logits.subarray(starts[r] + 1, starts[r + 1]).every((logit) => logit < logits[starts[r]]),
     );
-    expect(first.filter(Boolean).length).toBeGreaterThan(35);
+    expect(first.filter(Boolean).length).toBeGreaterThan(175);
   });
 
   it.each([

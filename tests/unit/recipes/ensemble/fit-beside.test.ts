@@ -2,21 +2,21 @@ import { expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { rankGains } from '../../../../src/kernels/rank-gains';
-import type { Choices } from '../../../../src/kernels/softmax-regression';
 import { fitBeside } from '../../../../src/recipes/ensemble/fit-beside';
 import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
-import { logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { type HalvedChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
 import { uncancelled } from '../../../support/recipe-contract';
 
 const CANDIDATES = 30;
 
 /** Choices by two numbers, of which the taken candidate has so much more than the others on average. */
-function choicesOf(nRows: number, more: readonly [number, number]): Choices {
+function choicesOf(nRows: number, more: readonly [number, number]): HalvedChoices {
   const rng = new Rng(3, 'choices');
   const n = nRows * CANDIDATES;
   return {
     starts: Int32Array.from({ length: nRows + 1 }, (_, row) => row * CANDIDATES),
     logMultiplicity: new Float64Array(n),
+    halves: Uint8Array.from({ length: nRows }, (_, row) => row % 2),
     width: 2,
     features: Float64Array.from(
       { length: 2 * n },
@@ -29,7 +29,7 @@ const penalties = new Float64Array(2).fill(1e-3);
 const start = new Float64Array(2);
 const pool = new InProcessPool();
 
-function beside(choices: Choices): ReturnType<typeof fitBeside> {
+function beside(choices: HalvedChoices): ReturnType<typeof fitBeside> {
   return fitBeside(choices, 1, penalties, start, pool, uncancelled);
 }
 

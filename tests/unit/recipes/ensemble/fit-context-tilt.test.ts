@@ -34,7 +34,13 @@ async function looks(data: TrainingData): Promise<{ popular: number; personal: n
   const candidates = Int32Array.from(users.flatMap((u) => [u % ITEMS, (u + 1) % ITEMS]));
   await fit.personalWeight(
     {
-      users,
+      moments: users.map((userIdx) => ({
+        userIdx,
+        age: 1,
+        from: data.userPtr[userIdx + 1] - 1,
+        to: data.userPtr[userIdx + 1],
+        half: userIdx % 2,
+      })),
       starts: Int32Array.from({ length: users.length + 1 }, (_, row) => 2 * row),
       candidates,
       logMultiplicity: new Float64Array(candidates.length),

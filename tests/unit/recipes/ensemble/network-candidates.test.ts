@@ -53,9 +53,9 @@ it('has the favourites of a network among what held-out items are to be found, e
   };
   expect(Math.min(...favourites())).toBeLessThan(25);
   await validation.addNetwork(learned, uncancelled);
-  expect(favourites()).toEqual(Array.from({ length: PEOPLE }, () => 25));
+  expect(favourites()).toEqual(Array.from({ length: validation.size }, () => 25));
   const { candidates, starts, logMultiplicity } = validation.heldOut();
-  for (const row of Array.from({ length: PEOPLE }, (_, r) => r)) {
+  for (let row = 0; row < validation.size; row++) {
     const own = candidates.subarray(starts[row], starts[row + 1]);
     expect(new Set(own).size).toBe(own.length);
     // Together they stand for all that anybody had.

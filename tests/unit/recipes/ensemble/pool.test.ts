@@ -63,11 +63,13 @@ it.each([
     const pool = new TwoWorkers();
     expect(await trainOn(pool, board)).toEqual(alone);
     expect(await trainOn(new SharingWorkers(), board)).toEqual(alone);
-    expect(pool.asked).toEqual([
+    // Where a part is of no use, weights are learned once more.
+    const asked = pool.asked.filter((task, at) => task !== pool.asked[at - 1]);
+    expect(asked).toEqual([
       'ensemble-choose-candidates',
       'ensemble-fit-half',
       'ensemble-fit-part',
-      ...['ease', 'bag', 'memory'].map(() => 'ensemble-ask-part'),
+      'ensemble-ask-part',
       'ensemble-fit-half',
     ]);
   },
