@@ -107,7 +107,7 @@ export class EnsembleTrainer implements Trainer {
 
   /**
    * The network that the weights are learned with also serves. A second training would take as long again, and this
-   * one lacks no more than one row of each validation user; what they had last it still reads when it is asked.
+   * one lacks only the rows that are held out; what people had last it still reads when it is asked.
    */
   private async addNetwork(job: Job): Promise<Found> {
     const { network, validation } = this;
