@@ -65,6 +65,8 @@ export interface SolutionVersion extends Dated {
   readonly arn: Arn;
   /** Where somebody gave it one. */
   readonly name?: string;
+  /** In what it is called on screen, where one older of the same name has gone; see `versionName`. */
+  readonly number?: number;
   readonly solution: string;
   readonly spec: SolutionSpec;
   readonly status: Status;

@@ -6,6 +6,8 @@ export type Check = (value: Json | undefined) => boolean;
 export const isText: Check = (value) => typeof value === 'string';
 export const isNumber: Check = (value) => Number.isFinite(value);
 export const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+/** A place in an order, the first being 1. */
+export const isOrdinal: Check = (value) => isCount(value) && value !== 0;
 export const isFlag: Check = (value) => typeof value === 'boolean';
 
 export const oneOf =

@@ -1,7 +1,7 @@
 import type { Nouns } from '../charts/summary';
-import { recipeWords } from '../copy/recipes';
 import { BASELINE_RECIPE, isPersonal, listsItems } from '../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../domain/resources';
+import { newestFirst } from '../domain/version-names';
 import * as noun from '../words/nouns';
 
 /** The words follow the language for as long as they are shown. */
@@ -35,26 +35,6 @@ export function nounsOf(state: ProjectState | null): Nouns {
   return ITEMS;
 }
 
-/** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */
-export function newestFirst(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
-  const own = versions.filter(({ recommender }) => recommender === undefined);
-  return own.sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
-}
-
-/** `user-personalization v3`: the recipe and its place among the versions of the same recipe. */
-export function versionName(version: SolutionVersion, all: readonly SolutionVersion[]): string {
-  const name = soughtName(version);
-  const same = newestFirst(all).filter((other) => soughtName(other) === name);
-  const place = same.length - same.findIndex((other) => other.arn === version.arn);
-  return `${name} v${place}`;
-}
-
-/** The recipe’s name; `AutoML` as long as none is chosen. */
-function soughtName({ spec, autoMLResult }: SolutionVersion): string {
-  const open = spec.performAutoML === true && autoMLResult === undefined;
-  return open ? 'AutoML' : recipeWords(spec.recipe).name;
-}
-
 /** Whether the recommendations screen can show what the version answers. */
 export function isServable(version: SolutionVersion): boolean {
   return version.status === 'ACTIVE' && listsItems(version.spec.recipe);
@@ -84,3 +64,4 @@ export function bareTitle(title: string, year: number | null): string {
 }
 
 export { download, fileName } from '../charts/save-file';
+export { newestFirst, versionName } from '../domain/version-names';

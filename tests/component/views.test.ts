@@ -336,6 +336,26 @@ describe('Versions', () => {
     await waitFor(() => expect(api.calls).toContain('deleteSolutionVersion'));
   });
 
+  it('calls the others as before, after Undo and after the deletion', async () => {
+    const user = userEvent.setup();
+    const versions = [1, 2, 3].map((k) => solutionVersion({ arn: `v${k}`, creationDateTime: k }));
+    const { app, api } = await open(VersionsView, { holds: { solutionVersions: versions } });
+    const [v1, v2, v3] = [1, 2, 3].map((k) => `user-personalization v${k}`);
+    // One button in the row and one for narrow screens.
+    const remove = (name: string) => screen.queryAllByRole('button', { name: `Delete ${name}` });
+    const names = () => [v1, v2, v3].filter((name) => remove(name).length > 0);
+    expect(names()).toEqual([v1, v2, v3]);
+    await user.click(remove(v1)[0]);
+    expect(names()).toEqual([v2, v3]);
+    app.toasts.press();
+    await waitFor(() => expect(names()).toEqual([v1, v2, v3]));
+    await user.click(remove(v1)[0]);
+    app.toasts.dismiss();
+    await waitFor(() => expect(app.workspace.project?.solutionVersions).toHaveLength(2));
+    expect(api.calls).toContain('deleteSolutionVersion');
+    expect(names()).toEqual([v2, v3]);
+  });
+
   it('says at once that a campaign serves the version', async () => {
     const user = userEvent.setup();
     const version = solutionVersion();

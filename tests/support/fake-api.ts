@@ -9,6 +9,7 @@ import type {
   SolutionVersion,
 } from '../../src/domain/resources';
 import { markOf, SAMPLES } from '../../src/domain/samples';
+import { withNumbersKept } from '../../src/domain/version-names';
 import type { StudioApi, StudioEvent } from '../../src/worker/api';
 import { fakeActions, withActions } from './fake-actions';
 import { fakeBubble } from './fake-bubble';
@@ -37,6 +38,8 @@ import { explanation, popularityExplanation } from './fake-explanation';
 
 export interface FakeOptions {
   readonly projects?: readonly ProjectSummary[];
+  /** What an opened project holds in place of what the fake ones do. */
+  readonly holds?: Partial<ProjectState>;
   /** How long each step of a long call takes; 0 answers in the next microtask. */
   readonly stepMs?: number;
   /** A search goes on with its next trial when this resolves. */
@@ -157,7 +160,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     openProject: async (id) => {
       const project = projects.find((other) => other.id === id);
       if (project === undefined) throw new AppError('NOT_FOUND', { what: 'project', id });
-      return setState(projectState({ project: { ...project, openedMs: Date.now() } }));
+      return setState(projectState({ ...options.holds, project: { ...project, openedMs: Date.now() } }));
     },
     releaseMemory: async () => undefined,
     renameProject: async (id, name) => {
@@ -346,7 +349,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       if (state === null) throw new AppError('NOT_FOUND', { arn });
       setState({
         ...state,
-        solutionVersions: state.solutionVersions.filter((version) => version.arn !== arn),
+        solutionVersions: withNumbersKept(
+          state.solutionVersions,
+          state.solutionVersions.filter((version) => version.arn !== arn),
+        ),
       });
     },
     searchUsers: async (text, limit) =>

@@ -1,5 +1,6 @@
 import type { Dated } from '../../domain/arn';
 import type { ProjectState, SolutionVersion, Status } from '../../domain/resources';
+import { withNumbersKept } from '../../domain/version-names';
 
 /** The reason kept with what a closed page cut off. */
 export const INTERRUPTED = 'interrupted';
@@ -36,11 +37,9 @@ export function withVersion(
   return withVersions(state, solutionVersions);
 }
 
-/** The state with other versions, and their number in the project's summary. */
-export function withVersions(
-  state: ProjectState,
-  solutionVersions: readonly SolutionVersion[],
-): ProjectState {
+/** The state with other versions, those that stay called as they were, and how many there are in the project's summary. */
+export function withVersions(state: ProjectState, changed: readonly SolutionVersion[]): ProjectState {
+  const solutionVersions = withNumbersKept(state.solutionVersions, changed);
   const versions = solutionVersions.filter(
     ({ status, recommender }) => status === 'ACTIVE' && recommender === undefined,
   ).length;

@@ -1,4 +1,15 @@
-import { all, ifThere, isNumber, isText, listOf, mapOf, orNull, pairOf, shaped } from '../../../domain/shape';
+import {
+  all,
+  ifThere,
+  isNumber,
+  isOrdinal,
+  isText,
+  listOf,
+  mapOf,
+  orNull,
+  pairOf,
+  shaped,
+} from '../../../domain/shape';
 
 const isMetrics = orNull(shaped({ n: isNumber, values: mapOf(isNumber) }));
 const isNamed = shaped(all(isText, 'arn', 'name'));
@@ -9,6 +20,7 @@ const listed = (...texts: readonly string[]) => ifThere(listOf(shaped(all(isText
 export const isVersion = shaped({
   ...all(isText, 'arn', 'status', 'solution'),
   ...all(isNumber, 'dataVersion', 'trainingSeconds', 'modelBytes', 'creationDateTime'),
+  number: ifThere(isOrdinal),
   spec: shaped({
     ...all(isText, 'name', 'recipe', 'budget'),
     seed: isNumber,

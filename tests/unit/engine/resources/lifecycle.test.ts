@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../../../src/domain/resources';
+import { versionName } from '../../../../src/domain/version-names';
 import { deleteResource } from '../../../../src/engine/resources/kinds';
 import { newState } from '../../../../src/engine/resources/new-state';
 import { campaignKind, createCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
 import { createFilter } from '../../../../src/engine/resources/filters';
 import { serviceOf } from '../../../../src/engine/resources/service-resources';
+import { withVersions } from '../../../../src/engine/resources/lifecycle';
 import { solutionVersionKind } from '../../../../src/engine/resources/solution-versions';
 import { createSolution, solutionKind, solutionsOf } from '../../../../src/engine/resources/solutions';
 import { specOf } from '../../../support/studio-in-node';
@@ -150,6 +152,23 @@ describe('a solution', () => {
       error('RESOURCE_IN_USE'),
     );
   });
+});
+
+test('versions stay called as they were when one is deleted, or a solution with all of its', () => {
+  const made = [version('a'), version('b'), version('a', { arn: 'a2' }), version('c')];
+  const before = project(
+    'aws',
+    made.map((each, k) => ({ ...each, creationDateTime: k })),
+  );
+  const names = ({ solutionVersions }: ProjectState): readonly string[] =>
+    solutionVersions.map((each) => versionName(each, solutionVersions));
+  const [v1, v2, v3, v4] = [1, 2, 3, 4].map((k) => `user-personalization v${k}`);
+  expect(names(before)).toEqual([v1, v2, v3, v4]);
+  expect(names(deleteResource(solutionVersionKind, before, made[0].arn))).toEqual([v2, v3, v4]);
+  const [{ arn }] = solutionsOf(before);
+  const left = deleteResource(solutionKind, before, arn);
+  expect(names(left)).toEqual([v2, v4]);
+  expect(names(withVersions(left, before.solutionVersions))).toEqual(names(before));
 });
 
 test('filters count the fields of all others of their group', () => {

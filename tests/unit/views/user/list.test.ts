@@ -8,7 +8,7 @@ import { expressionOf, parseCategory, writeCategory } from '../../../../src/view
 import { listSentence } from '../../../../src/views/user/list-words';
 import { besidesOf, sharedOf, sharedSentence } from '../../../../src/views/user/shared';
 import { visitsOf } from '../../../../src/views/user/visits';
-import { bareTitle, nounsOf, servable, versionName } from '../../../../src/views/words';
+import { bareTitle, nounsOf, servable } from '../../../../src/views/words';
 import {
   history,
   projectState,
@@ -143,12 +143,6 @@ describe('words of a project', () => {
     expect(new Set(listed)).toEqual(
       new Set(['aws-user-personalization', 'aws-popularity-count', 'aws-sims', 'aws-trending-now']),
     );
-  });
-  it('numbers versions within their recipe by age', () => {
-    const first = solutionVersion({ arn: 'a', creationDateTime: 1 });
-    const second = solutionVersion({ arn: 'b', creationDateTime: 2 });
-    expect(versionName(second, [second, first])).toBe('user-personalization v2');
-    expect(versionName(first, [second, first])).toBe('user-personalization v1');
   });
   it('takes a known year off a title', () => {
     expect(bareTitle('Heat (1995)', 1995)).toBe('Heat');

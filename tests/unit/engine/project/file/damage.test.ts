@@ -114,6 +114,9 @@ describe('a project file that is not whole is refused, and says why', () => {
       'malformed',
     ],
     ['a version without its curve', () => rebuilt((_, m) => delete versionOf(m).curve), 'malformed'],
+    ['a version called by half a number', () => rebuilt((_, m) => (versionOf(m).number = 1.5)), 'malformed'],
+    ['a version called by a word', () => rebuilt((_, m) => (versionOf(m).number = 'two')), 'malformed'],
+    ['a version before the first', () => rebuilt((_, m) => (versionOf(m).number = 0)), 'malformed'],
     [
       'epochs that are words',
       () => rebuilt((_, m) => (versionOf(m).epochs = { done: 'all', total: 1 })),

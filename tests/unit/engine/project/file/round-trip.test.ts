@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { versionName } from '../../../../../src/domain/version-names';
 import { numbered } from '../../../../../src/engine/project/file/restore-project';
 import { serviceOf } from '../../../../../src/engine/resources/service-resources';
 import { IdbCatalogue } from '../../../../../src/store/catalogue';
@@ -135,6 +136,24 @@ describe('a project file', () => {
       return contents(snapshot);
     });
     expect(copied.parts).toEqual(parts);
+  });
+
+  it('calls versions as they were called where it was written', async () => {
+    let nowMs = 0;
+    const { node, state } = await batchStudio({ clock: { nowMs: () => (nowMs += 1000) } });
+    const train = async () => node.studio.train(nodeJob(), specOf('aws-sims'));
+    const first = await train();
+    const second = await train();
+    await node.studio.deleteSolutionVersion(first.arn, state.project.id);
+    const third = await train();
+    const { studio } = nodeStudio({ catalogue: node.catalogue });
+    const reopened = await studio.openProject(state.project.id);
+    const elsewhere = await open(nodeStudio(), await fileOf(node, state));
+    for (const { solutionVersions } of [reopened, elsewhere])
+      expect([second, third].map((each) => versionName(each, solutionVersions))).toEqual([
+        'sims v2',
+        'sims v3',
+      ]);
   });
 
   it('can be opened though lists were served while it was written', async () => {

@@ -1,0 +1,73 @@
+import type { Arn } from './arn';
+import { defined } from './defined';
+import { shortName } from './recipe-catalogue';
+import type { SolutionVersion } from './resources';
+
+/** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */
+export function newestFirst(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
+  const own = versions.filter(({ recommender }) => recommender === undefined);
+  return own.sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
+}
+
+/** `user-personalization v3`: the recipe and its number among the versions of the same recipe. */
+export function versionName(version: SolutionVersion, all: readonly SolutionVersion[]): string {
+  const name = soughtName(version);
+  const { numbers, last } = numbered(all, ({ number }) => number);
+  return `${name} v${numbers.get(version.arn) ?? (last.get(name) ?? 0) + 1}`;
+}
+
+/**
+ * Versions as they are after a change, called as they were before it. A number is kept only where the age does not tell
+ * it: behind those that have gone. That of the newest is free again once it has gone. Whoever gets another name, as
+ * AutoML does by its choice, leaves its number behind.
+ */
+export function withNumbersKept(
+  before: readonly SolutionVersion[],
+  after: readonly SolutionVersion[],
+): readonly SolutionVersion[] {
+  const names = new Map(before.map((version) => [version.arn, soughtName(version)]));
+  const had = numbered(before, ({ number }) => number).numbers;
+  const { untold } = numbered(after, (version) => {
+    const name = names.get(version.arn);
+    if (name === undefined) return version.number;
+    return name === soughtName(version) ? had.get(version.arn) : undefined;
+  });
+  return after.map((version) => {
+    const { number: stored, ...others } = version;
+    const number = untold.get(version.arn);
+    return number === stored ? version : { ...others, ...defined({ number }) };
+  });
+}
+
+interface Numbers {
+  readonly numbers: ReadonlyMap<Arn, number>;
+  /** Those that are not one more than the one before. */
+  readonly untold: ReadonlyMap<Arn, number>;
+  /** The newest one's, by name. */
+  readonly last: ReadonlyMap<string, number>;
+}
+
+/** @param own what a version is to have; it gets more where that would not be more than the one before has. */
+function numbered(
+  versions: readonly SolutionVersion[],
+  own: (version: SolutionVersion) => number | undefined,
+): Numbers {
+  const numbers = new Map<Arn, number>();
+  const untold = new Map<Arn, number>();
+  const last = new Map<string, number>();
+  for (const version of newestFirst(versions).toReversed()) {
+    const name = soughtName(version);
+    const next = (last.get(name) ?? 0) + 1;
+    const number = Math.max(own(version) ?? next, next);
+    if (number > next) untold.set(version.arn, number);
+    numbers.set(version.arn, number);
+    last.set(name, number);
+  }
+  return { numbers, untold, last };
+}
+
+/** The recipe’s name; `AutoML` as long as none is chosen. */
+function soughtName({ spec, autoMLResult }: SolutionVersion): string {
+  const open = spec.performAutoML === true && autoMLResult === undefined;
+  return open ? 'AutoML' : shortName(spec.recipe);
+}
