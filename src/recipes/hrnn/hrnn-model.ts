@@ -6,6 +6,7 @@ import type { Moments } from '../ensemble/moments';
 import { leaveOneOut } from '../leave-one-out';
 import type { Explains, Traces, TraceStep } from '../capabilities';
 import { calibrate, calibrateShares } from '../sequence/calibration';
+import { logitsOfEach, match } from '../sequence/item-logits';
 import type { Model } from '../recipe';
 import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
@@ -73,11 +74,11 @@ class HrnnModel implements Model, Explains, Traces {
     if (sought === null || !sought.personal) {
       out.set(this.popular);
       for (let item = 0; sought !== null && item < this.nItems; item++) {
-        out[item] += this.match(sought.vector, this.table, item);
+        out[item] += match(this.table, item, sought.vector);
       }
       return false;
     }
-    this.matchEach([sought.vector], [out]);
+    logitsOfEach(this.table, [sought.vector], [out]);
     calibrate(this.parts.calibration, query, out);
     return true;
   }
@@ -93,7 +94,8 @@ class HrnnModel implements Model, Explains, Traces {
     if (read.length > 0) {
       this.together ??= new ReadsTogether(width, Float64Array.from(weights), this.table, gapSec);
       const sought = this.together.soughtOf(read.map((q) => histories[q]));
-      this.matchEach(
+      logitsOfEach(
+        this.table,
         sought,
         read.map((q) => outs[q]),
       );
@@ -102,71 +104,13 @@ class HrnnModel implements Model, Explains, Traces {
     return histories.map(({ items }) => items.length > 0);
   }
 
-  /** Logits of the catalogue for all that is sought, four at a time so that no sum waits for the one before. */
-  private matchEach(sought: readonly Float64Array[], outs: readonly Float64Array[]): void {
-    const { table, nItems } = this;
-    const { width } = this.parts;
-    const sides = new Float64Array(4 * width);
-    let q = 0;
-    for (; q + 4 <= sought.length; q += 4) {
-      // Side by side, as the engine looks each array up anew in each turn.
-      for (let k = 0; k < width; k++)
-        for (let next = 0; next < 4; next++) sides[4 * k + next] = sought[q + next][k];
-      const [outA, outB, outC, outD] = outs.slice(q, q + 4);
-      let item = 0;
-      // Two items a turn, so that each number of what is sought is read once for both.
-      for (; item + 1 < nItems; item += 2) {
-        let at = item * (width + 1);
-        let next = at + width + 1;
-        let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
-        let [nextA, nextB, nextC, nextD] = [0, 0, 0, 0];
-        for (let k = 0; k < 4 * width; k += 4) {
-          const x = table[at++];
-          const y = table[next++];
-          let side = sides[k];
-          sumA += x * side;
-          nextA += y * side;
-          side = sides[k + 1];
-          sumB += x * side;
-          nextB += y * side;
-          side = sides[k + 2];
-          sumC += x * side;
-          nextC += y * side;
-          side = sides[k + 3];
-          sumD += x * side;
-          nextD += y * side;
-        }
-        let bias = table[at];
-        outA[item] = sumA + bias;
-        outB[item] = sumB + bias;
-        outC[item] = sumC + bias;
-        outD[item] = sumD + bias;
-        bias = table[next];
-        outA[item + 1] = nextA + bias;
-        outB[item + 1] = nextB + bias;
-        outC[item + 1] = nextC + bias;
-        outD[item + 1] = nextD + bias;
-      }
-      for (; item < nItems; item++) {
-        const bias = table[item * (width + 1) + width];
-        for (let next = 0; next < 4; next++)
-          outs[q + next][item] = this.match(sought[q + next], table, item) + bias;
-      }
-    }
-    for (; q < sought.length; q++) {
-      const out = outs[q];
-      for (let item = 0; item < nItems; item++)
-        out[item] = this.match(sought[q], table, item) + table[item * (width + 1) + width];
-    }
-  }
-
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
     const sought = this.soughtBy(query);
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
     if (!sought.personal) {
       return [
         { part: 'popularity', value: this.popular[itemIdx] },
-        { part: 'metadata', value: this.match(sought.vector, this.table, itemIdx) },
+        { part: 'metadata', value: match(this.table, itemIdx, sought.vector) },
       ];
     }
     return calibrateShares(this.parts.calibration, query, itemIdx, this.sharesOf(query, sought, itemIdx));
@@ -176,16 +120,16 @@ class HrnnModel implements Model, Explains, Traces {
   private sharesOf(query: UserQuery, sought: Sought, itemIdx: number): readonly Contribution[] {
     const { own, described, width } = this.parts;
     const at = itemIdx * (width + 1) + width;
-    const pattern = this.match(sought.vector, own, itemIdx);
+    const pattern = match(own, itemIdx, sought.vector);
     const shares: Contribution[] = [
       ...leaveOneOut(query, pattern, (other) => {
         const after = this.soughtBy(other);
-        return after?.personal === true ? this.match(after.vector, own, itemIdx) : null;
+        return after?.personal === true ? match(own, itemIdx, after.vector) : null;
       }),
       { part: 'popularity', value: own[at] },
     ];
     if (described === null) return shares;
-    const whole = this.match(sought.vector, this.table, itemIdx);
+    const whole = match(this.table, itemIdx, sought.vector);
     return [...shares, { part: 'metadata', value: whole - pattern + (this.table[at] - own[at]) }];
   }
 
@@ -229,19 +173,11 @@ class HrnnModel implements Model, Explains, Traces {
     const { width } = this.parts;
     let expected = 0;
     for (let item = 0; item < this.nItems; item++) {
-      scores[item] = this.match(sought, this.table, item) + this.table[item * (width + 1) + width];
+      scores[item] = match(this.table, item, sought) + this.table[item * (width + 1) + width];
       if (scores[item] > scores[expected]) expected = item;
     }
     if (next === null) return { expected, nextRank: null };
     return { expected, nextRank: 1 + scores.reduce((n, score) => n + (score > scores[next] ? 1 : 0), 0) };
-  }
-
-  private match(sought: Float64Array, table: Float64Array | Float32Array, item: number): number {
-    const { width } = this.parts;
-    const at = item * (width + 1);
-    let sum = 0;
-    for (let d = 0; d < width; d++) sum += table[at + d] * sought[d];
-    return sum;
   }
 
   private readEvents(query: UserQuery): ReturnType<typeof readEvents> {

@@ -13,6 +13,7 @@ import {
   readCalibration,
   type Calibration,
 } from '../sequence/calibration';
+import { logitsOfEach, match } from '../sequence/item-logits';
 import { momentsOf } from '../ensemble/moments';
 import { readRows } from '../sequence/sequences';
 import { checkFormat, COUNTS, LEARNED32, readArray, readSize, unreadable } from '../stored-arrays';
@@ -59,38 +60,39 @@ class TransformerModel implements Model, Explains {
   }
 
   scoreUser(query: UserQuery, out: Float64Array): boolean {
-    const sought = this.soughtBy(query);
-    if (sought === null) {
-      out.set(this.popular);
-      return false;
+    return this.scoreUsers([query], [out])[0];
+  }
+
+  scoreUsers(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
+    // Reading the next history overwrites what is sought after this one.
+    const sought = queries.map((query) => this.soughtBy(query)?.slice() ?? null);
+    const read = Array.from(queries.keys()).filter((q) => sought[q] !== null);
+    logitsOfEach(
+      this.table,
+      sought.filter((each) => each !== null),
+      read.map((q) => outs[q]),
+    );
+    for (const [q, each] of sought.entries()) {
+      if (each === null) outs[q].set(this.popular);
+      else calibrate(this.parts.calibration, queries[q], outs[q]);
     }
-    for (let item = 0; item < this.nItems; item++) out[item] = this.match(sought, item) + this.bias(item);
-    calibrate(this.parts.calibration, query, out);
-    return true;
+    return sought.map((each) => each !== null);
   }
 
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
     const sought = this.soughtBy(query);
     if (sought === null) return [{ part: 'popularity', value: this.popular[itemIdx] }];
-    const pattern = this.match(sought, itemIdx);
+    const pattern = match(this.table, itemIdx, sought);
     return calibrateShares(this.parts.calibration, query, itemIdx, [
       ...leaveOneOut(query, pattern, (other) => this.matchAfter(other, itemIdx)),
       { part: 'popularity', value: this.bias(itemIdx) },
     ]);
   }
 
-  private match(sought: Float64Array, item: number): number {
-    const { width } = this.parts.shape;
-    const at = item * (width + 1);
-    let sum = 0;
-    for (let d = 0; d < width; d++) sum += this.table[at + d] * sought[d];
-    return sum;
-  }
-
   /** null when the history holds nothing known. */
   private matchAfter(query: UserQuery, item: number): number | null {
     const sought = this.soughtBy(query);
-    return sought && this.match(sought, item);
+    return sought && match(this.table, item, sought);
   }
 
   private bias(item: number): number {
