@@ -55,26 +55,21 @@ export class Network {
   }
 
   /**
-   * What each item alone adds to the session's gates, and behind the last what nothing adds: rows of 3H for
-   * `readsKnown`.
+   * Writes what each of these items alone adds to the session's gates into its row of `sides`: a row of 3H for each
+   * item, and one behind the last for what nothing (−1) adds.
    *
-   * @param table as in `Window`.
+   * @param table as in `Window`. @param items at most as many as there are slots.
    */
-  itemSides(table: Float64Array, nItems: number): Float64Array {
-    const { width: h, steps, lanes, session } = this;
-    const slots = steps * lanes;
-    const sides = new Float64Array((nItems + 1) * 3 * h);
-    for (let first = 0; first <= nItems; first += slots) {
-      const count = Math.min(slots, nItems + 1 - first);
-      const items = Int32Array.from({ length: count }, (_, k) => (first + k < nItems ? first + k : -1));
-      this.readItems({ items, table, mask: null, context: null }, count);
-      session.readInputs(0, count);
-      for (let k = 0; k < count; k++) session.copyInputSide(k, sides, (first + k) * 3 * h);
-    }
-    return sides;
+  fillSides(table: Float64Array, items: Int32Array, sides: Float64Array): void {
+    const { width: h, session } = this;
+    const none = sides.length / (3 * h) - 1;
+    this.readItems({ items, table, mask: null, context: null }, items.length);
+    session.readInputs(0, items.length);
+    for (const [k, item] of items.entries())
+      session.copyInputSide(k, sides, (item < 0 ? none : item) * 3 * h);
   }
 
-  /** As `forward` of a window of items alone, but for what is looked for: `seek` says it. @param sides of `itemSides`. */
+  /** As `forward` of a window of items alone, but for what is looked for: `seek` says it. @param sides of `fillSides`. */
   readKnown(window: Window, steps: number, sides: Float64Array): void {
     this.stays.begin();
     this.session.holdState();
@@ -90,7 +85,7 @@ export class Network {
     this.stays.begin();
   }
 
-  /** @param sides of `itemSides`, where what items add is not read yet. */
+  /** @param sides of `fillSides`, where what items add is not read yet. */
   readSteps(window: Window, from: number, to: number, sides: Float64Array | null = null): void {
     const { width: h, lanes, session, sessionState } = this;
     const { of, current, startState, gates } = this.stays;

@@ -20,8 +20,10 @@ interface Place {
 /** Reads many histories side by side, one behind the other in each lane: the bits are those of one alone. */
 export class ReadsTogether {
   private readonly network: Network;
-  /** What each item adds to the gates, where a table of it is worth its memory. */
+  /** What each item adds to the gates, where a table of it is worth its memory; filled as items are met. */
   private readonly sides: Float64Array | null;
+  /** 1 for the rows of `sides` that are filled. */
+  private readonly isFilled: Uint8Array;
 
   /** @param table items × (width + 1), as in `Window`. */
   constructor(
@@ -32,7 +34,8 @@ export class ReadsTogether {
   ) {
     this.network = new Network(width, STEPS, LANES, weights);
     const nItems = table.length / (width + 1);
-    this.sides = 3 * width * nItems > MOST_SIDES ? null : this.network.itemSides(table, nItems);
+    this.sides = 3 * width * nItems > MOST_SIDES ? null : new Float64Array((nItems + 1) * 3 * width);
+    this.isFilled = new Uint8Array(nItems + 1);
   }
 
   /** What is looked for after the last event of each history; none of them is empty. */
@@ -45,13 +48,28 @@ export class ReadsTogether {
       const to = Math.min(steps, from + STEPS);
       const window = this.windowOf(places, from, to);
       if (sides === null) network.forward(window, to - from);
-      else network.readKnown(window, to - from, sides);
+      else {
+        this.fillSides(window.items, sides);
+        network.readKnown(window, to - from, sides);
+      }
       for (const [h, { lane, end }] of places.entries()) {
         if (end <= from || end > to) continue;
         network.seek((end - 1 - from) * LANES + lane, sought[h]);
       }
     }
     return sought;
+  }
+
+  private fillSides(items: Int32Array, sides: Float64Array): void {
+    const { isFilled } = this;
+    const none = isFilled.length - 1;
+    const met = items.filter((item) => {
+      const row = item < 0 ? none : item;
+      const isNew = isFilled[row] === 0;
+      isFilled[row] = 1;
+      return isNew;
+    });
+    if (met.length > 0) this.network.fillSides(this.table, met, sides);
   }
 
   private windowOf(places: readonly Place[], from: number, to: number) {
