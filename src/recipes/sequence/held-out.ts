@@ -6,11 +6,12 @@ import { Rng } from '../../kernels/rng';
 import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
 import { topK } from '../../kernels/top-k';
+import { longestFirst, USERS_A_PART } from '../ask-users';
 import { finish } from '../ensemble/finish';
 import { logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
-import type { Model } from '../recipe';
+import { type Model, scoreUsers } from '../recipe';
 import type { Calibration } from './calibration';
 import { momentWeights } from './moment-weights';
 import type { Sequences } from './sequences';
@@ -29,6 +30,10 @@ const OWN = 100;
 /** How far logits of items lie apart at most that stand together; all that lie lower than the last bin are in it. */
 const BIN = 0.25;
 const BINS = 160;
+
+/** What a model is asked for at once, at most, so that a stop is heard soon: numbers it answers, and events it reads. */
+const MOST_ANSWERS = 131_072;
+const MOST_EVENTS = 500;
 
 const WIDTH = 1 + OWN_FEATURES.length;
 const PENALTY = 1e-3;
@@ -93,12 +98,20 @@ export class HeldOut {
 
   /** Asks a model that is not calibrated yet. */
   async examine(model: Model, job: Job): Promise<Examined> {
-    const candidates = new Candidates(this.data);
-    const logits = new Float64Array(model.nItems);
-    for (const [row, query] of this.queries.entries()) {
-      await job.checkpoint('epoch', row, this.queries.length);
-      model.scoreUser(query, logits);
-      candidates.add(query, this.targets[row], logits);
+    const { data, queries, targets } = this;
+    const candidates = new Candidates(data);
+    const logits: Float64Array[] = [];
+    let asked = 0;
+    for (const rows of askedTogether(queries, model.nItems)) {
+      await job.checkpoint('epoch', asked, queries.length);
+      while (logits.length < rows.length) logits.push(new Float64Array(model.nItems));
+      scoreUsers(
+        model,
+        rows.map((row) => queries[row]),
+        logits.slice(0, rows.length),
+      );
+      for (const [k, row] of rows.entries()) candidates.put(row, queries[row], targets[row], logits[k]);
+      asked += rows.length;
     }
     const choices = candidates.choices();
     const penalties = new Float64Array(WIDTH).fill(PENALTY);
@@ -110,6 +123,24 @@ export class HeldOut {
     const [factor, ...own] = weights.map((weight) => weight * scale);
     return { calibration: { factor, own }, gains: rankGains({ ...choices, logits: weighed }) };
   }
+}
+
+/** Numbers of the rows that a model is asked about at once, the longest histories first. */
+function* askedTogether(queries: readonly UserQuery[], nItems: number): Generator<readonly number[]> {
+  const most = Math.max(1, Math.min(USERS_A_PART, Math.floor(MOST_ANSWERS / nItems)));
+  let rows: number[] = [];
+  let events = 0;
+  for (const row of longestFirst(queries)) {
+    const own = queries[row].items.length;
+    if (rows.length === most || (rows.length > 0 && events + own > MOST_EVENTS)) {
+      yield rows;
+      rows = [];
+      events = 0;
+    }
+    rows.push(row);
+    events += own;
+  }
+  if (rows.length > 0) yield rows;
 }
 
 /** Everything that a user did before a moment. */
@@ -131,54 +162,62 @@ function queryBefore(data: TrainingData, userIdx: number, item: number, timeSec:
  * one, then all the rest by their logits.
  */
 class Candidates {
-  private readonly starts: number[] = [0];
-  private readonly logMultiplicity: number[] = [];
-  private readonly features: number[] = [];
+  private readonly rows: { readonly logMultiplicity: number[]; readonly features: number[] }[] = [];
   private readonly counts = new Float64Array(BINS);
   private readonly sums = new Float64Array(BINS);
+  /** 1 for items that stand for themselves in the row in hand. */
+  private readonly isAlone: Uint8Array;
 
-  constructor(private readonly data: TrainingData) {}
+  constructor(private readonly data: TrainingData) {
+    this.isAlone = new Uint8Array(data.nItems);
+  }
 
-  add({ items, timestampSec }: UserQuery, target: number, logits: Float64Array): void {
+  /** Rows may come in any order. */
+  put(row: number, { items, timestampSec }: UserQuery, target: number, logits: Float64Array): void {
+    const logMultiplicity: number[] = [];
+    const features: number[] = [];
     const own = ownItems(readHistory(items, timestampSec));
     const place = new Map(Array.from(own.items, (item, i) => [item, i]));
     const best = topK(logits, this.data.itemRank, TOP);
     const alone = new Set([target, ...own.items.subarray(0, OWN), ...best]);
     for (const item of alone) {
-      this.push(logits[item], 1);
+      this.isAlone[item] = 1;
+      features.push(logits[item]);
+      logMultiplicity.push(0);
       const i = place.get(item);
       for (let f = 0; f < OWN_FEATURES.length; f++) {
-        this.features.push(i === undefined ? 0 : own.features[i * OWN_FEATURES.length + f]);
+        features.push(i === undefined ? 0 : own.features[i * OWN_FEATURES.length + f]);
       }
     }
     this.counts.fill(0);
     this.sums.fill(0);
     const most = logits[best[0]];
     for (let item = 0; item < logits.length; item++) {
-      if (alone.has(item)) continue;
+      if (this.isAlone[item] === 1) continue;
       const bin = Math.min(BINS - 1, Math.floor((most - logits[item]) / BIN));
       this.counts[bin]++;
       this.sums[bin] += logits[item];
     }
     this.counts.forEach((count, bin) => {
       if (count === 0) return;
-      this.push(this.sums[bin] / count, count);
-      for (let f = 0; f < OWN_FEATURES.length; f++) this.features.push(0);
+      features.push(this.sums[bin] / count);
+      logMultiplicity.push(log(count));
+      for (let f = 0; f < OWN_FEATURES.length; f++) features.push(0);
     });
-    this.starts.push(this.logMultiplicity.length);
-  }
-
-  private push(logit: number, count: number): void {
-    this.features.push(logit);
-    this.logMultiplicity.push(log(count));
+    for (const item of alone) this.isAlone[item] = 0;
+    this.rows[row] = { logMultiplicity, features };
   }
 
   choices(): Choices {
-    return {
-      starts: Int32Array.from(this.starts),
-      logMultiplicity: Float64Array.from(this.logMultiplicity),
-      width: WIDTH,
-      features: Float64Array.from(this.features),
-    };
+    const { rows } = this;
+    const starts = new Int32Array(rows.length + 1);
+    for (const [row, each] of rows.entries()) starts[row + 1] = starts[row] + each.logMultiplicity.length;
+    const logMultiplicity = new Float64Array(starts[rows.length]);
+    const features = new Float64Array(starts[rows.length] * WIDTH);
+    for (const [row, each] of rows.entries()) {
+      logMultiplicity.set(each.logMultiplicity, starts[row]);
+      features.set(each.features, starts[row] * WIDTH);
+    }
+    return { starts, logMultiplicity, width: WIDTH, features };
   }
 }

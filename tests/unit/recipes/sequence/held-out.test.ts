@@ -7,18 +7,21 @@ import { BestEpoch } from '../../../../src/recipes/sequence/best-epoch';
 import { calibrate, UNCALIBRATED } from '../../../../src/recipes/sequence/calibration';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';
 import type { TrainingData, UserQuery } from '../../../../src/domain/histories';
-import type { Model } from '../../../../src/recipes/recipe';
+import { hrnn } from '../../../../src/recipes/hrnn';
+import { averaged } from '../../../../src/recipes/sequence/averaged-networks';
+import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
+import { scoreUsers, type Model } from '../../../../src/recipes/recipe';
 import { trainingDataOf } from '../../../support/checkerboard';
-import { uncancelled } from '../../../support/recipe-contract';
+import { trainFully, uncancelled } from '../../../support/recipe-contract';
 
 const ITEMS = 30;
 
 /** Each step goes on to the next item 3 times of 10, else anywhere but to where one has been. */
-function walks(nUsers: number): TrainingData {
+function walks(nUsers: number, stepsOf = (_user: number) => 8): TrainingData {
   const rng = new Rng(11, 'walks');
-  const histories = Array.from({ length: nUsers }, () => {
+  const histories = Array.from({ length: nUsers }, (_, u) => {
     const path = [rng.below(ITEMS)];
-    while (path.length < 8) {
+    while (path.length < stepsOf(u)) {
       const next = rng.uniform() < 0.3 ? (path[path.length - 1] + 1) % ITEMS : rng.below(ITEMS);
       if (!path.includes(next)) path.push(next);
     }
@@ -83,6 +86,49 @@ it('finds how sure scores may be, and that items of the history do not come agai
   }
   expect(kept).toBeGreaterThan(200);
   expect(Math.abs(promised - kept) / kept).toBeLessThan(0.15);
+});
+
+it.each([
+  ['a recurrent network', async (data: TrainingData) => trainFully(hrnn, data, 1, 1)],
+  ['a transformer', async (data: TrainingData) => trainFully(userPersonalizationV2, data, 1, 1)],
+  [
+    'both together',
+    async (data: TrainingData) =>
+      averaged(
+        [await trainFully(hrnn, data, 1, 1), await trainFully(userPersonalizationV2, data, 1, 1)],
+        UNCALIBRATED,
+      ),
+  ],
+])('finds the same bits whether %s answers several rows at once or one by one', async (_, train) => {
+  const data = walks(500, (u) => 3 + (u % 23));
+  const { heldOut } = HeldOut.draw(data, sequencesOf(data), 1);
+  const model = await train(data);
+  const askedAtOnce: number[] = [];
+  let looks = 0;
+  const job = { stopped: false, checkpoint: async () => void looks++ };
+  const named = { recipe: model.recipe, nItems: ITEMS, hasScores: true, store: () => model.store() };
+  const alone = await heldOut?.examine(
+    { ...named, scoreUser: (query, out) => model.scoreUser(query, out) },
+    uncancelled,
+  );
+  const together = await heldOut?.examine(
+    {
+      ...named,
+      scoreUser: () => {
+        throw new RangeError('asked one by one');
+      },
+      scoreUsers(queries, outs) {
+        askedAtOnce.push(queries.length);
+        expect(queries.reduce((events, { items }) => events + items.length, 0)).toBeLessThanOrEqual(500);
+        return scoreUsers(model, queries, outs);
+      },
+    },
+    job,
+  );
+  expect(alone?.gains.length).toBe(askedAtOnce.reduce((sum, rows) => sum + rows, 0));
+  expect(together).toEqual(alone);
+  expect(Math.max(...askedAtOnce)).toBe(16);
+  expect(looks).toBeGreaterThan(askedAtOnce.length);
 });
 
 it('holds rows out as often as they count', () => {
