@@ -37,6 +37,7 @@ function lockOf(page: string): string {
   return `foretaste.page.${page}`;
 }
 
-function locksHere(): LockManager | null {
+/** The locks that all tabs of this address share, or null where there are none. */
+export function locksHere(): LockManager | null {
   return 'locks' in navigator ? navigator.locks : null;
 }

@@ -254,6 +254,54 @@ describe('The frame around every page', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
   });
 
+  describe('where a job runs in the tab that writes', () => {
+    const held = new Set<string>();
+    beforeEach(() => {
+      const request = async (name: string, ...rest: unknown[]) => {
+        held.add(name);
+        await (rest.at(-1) as () => unknown)();
+        held.delete(name);
+      };
+      const query = async () => ({ held: Array.from(held, (name) => ({ name })) });
+      Object.defineProperty(navigator, 'locks', { configurable: true, value: { request, query } });
+    });
+    afterEach(() => {
+      cleanup();
+      Reflect.deleteProperty(navigator, 'locks');
+      held.clear();
+    });
+
+    it('asks before it takes over and ends it, and can let it run', async () => {
+      const api = await openApp();
+      held.add(`foretaste.work.${crypto.randomUUID()}.user-personalization`);
+      api.emit({ kind: 'lock', writer: false });
+      await userEvent.click(await screen.findByRole('button', { name: 'Work here' }));
+      expect(await screen.findByText(/“user-personalization” is still running there/)).toBeVisible();
+      await userEvent.click(screen.getByRole('button', { name: 'Let it run' }));
+      expect(api.calls).not.toContain('workHere');
+      await userEvent.click(await screen.findByRole('button', { name: 'Work here' }));
+      await userEvent.click(await screen.findByRole('button', { name: 'End it and take over' }));
+      await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
+      expect(api.calls).toContain('workHere');
+    });
+
+    it('tells the other tabs what it does while it writes, and no longer', async () => {
+      let end = (): void => undefined;
+      const inspectFiles = () =>
+        new Promise<never>((_resolve, reject) => (end = () => reject(new AppError('CANCELLED'))));
+      const api = await openApp({ methods: { inspectFiles } });
+      await bring(file());
+      const told = () => [...held].filter((name) => /^foretaste\.work\..+\.ratings\.csv$/.test(name));
+      await waitFor(() => expect(told()).toHaveLength(1));
+      api.emit({ kind: 'lock', writer: false });
+      await waitFor(() => expect(told()).toEqual([]));
+      api.emit({ kind: 'lock', writer: true });
+      await waitFor(() => expect(told()).toHaveLength(1));
+      end();
+      await waitFor(() => expect(told()).toEqual([]));
+    });
+  });
+
   it('says what it means that the browser lets it store nothing', async () => {
     const hello = async () => ({ ...(await fakeApi().hello()), keeps: false });
     await openApp({ methods: { hello } });

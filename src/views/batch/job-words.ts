@@ -1,10 +1,11 @@
+import { isAtWork } from '../../domain/at-work';
 import { count } from '../../domain/numbers';
 import type { BatchJob } from '../../domain/batch';
 import type { Arn, ProjectState } from '../../domain/resources';
 import * as say from '../../words/batch';
 
 export function isRunning({ status }: BatchJob): boolean {
-  return status === 'PENDING' || status === 'IN PROGRESS';
+  return isAtWork(status);
 }
 
 /** Whether it goes on from its last written line when asked to. */

@@ -79,7 +79,12 @@ async function takeOver(tabs: Tabs): Promise<void> {
   const page = await tabs.reader();
   await page.bringToFront();
   await workHere(page).click();
-  await workHere(page).waitFor({ state: 'detached' });
+  // Asked only where something is at work in the other tab.
+  const ends = page.getByRole('button', { name: 'End it and take over' });
+  while ((await workHere(page).or(ends).count()) > 0) {
+    if (await ends.isVisible()) await ends.click();
+    await page.waitForTimeout(50);
+  }
   if ((await tabs.writer()) !== page) throw new Error('another tab writes than the one that took over');
 }
 
