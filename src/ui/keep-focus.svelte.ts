@@ -18,3 +18,8 @@ export function keepFocusIn(part: () => HTMLElement | null | undefined, shown: (
     if (inside && document.activeElement === document.body) untrack(part)?.focus({ preventScroll: true });
   });
 }
+
+/** The same for the page as a whole, where the part itself may go, or where there is none: what is kept in one comes first. */
+export function keepFocusInPage(shown: () => unknown): void {
+  keepFocusIn(() => document.getElementById('main'), shown);
+}

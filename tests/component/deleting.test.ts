@@ -230,6 +230,33 @@ describe('What was deleted of a project when its page was loaded again', () => {
   });
 });
 
+describe('The focus, when something is deleted by keyboard', () => {
+  const [older, newer] = ['1', '2'].map((id) =>
+    solutionVersion({ arn: `arn:aws:personalize:local:000000000000:solution/films/${id}` }),
+  );
+  const none = { filters: [], campaigns: [], batchJobs: [] };
+
+  it.each([
+    ['filters', 'Delete filter dramas', 'group', 'Which filters are there?', [older]],
+    ['campaigns', 'Delete home', 'main', '', [older]],
+    ['batch', 'Delete nightly', 'group', 'Jobs', [older]],
+    ['versions', /^Delete/, 'region', 'Solution versions, newest first', [older, newer]],
+    ['versions', /^Delete/, 'main', '', [older]],
+  ] as const)('stays with what was around it: %s, %s, %s', async (view, button, role, name, versions) => {
+    history.replaceState(null, '', `#view=${view}&project=p-films`);
+    const service = { ...serviceState(older), ...(view === 'versions' && none) };
+    load({
+      methods: { openProject: async () => projectState({ solutionVersions: [...versions], service }) },
+    });
+    const [first] = await screen.findAllByRole('button', { name: button });
+    first.focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('button', { name: /^Undo/ });
+    expect(first).not.toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole(role, name === '' ? {} : { name })).toHaveFocus());
+  });
+});
+
 describe('A tab that only reads', () => {
   it.each(['Delete', 'Rename', 'Duplicate'])('refuses to %s a project at once', async (what) => {
     history.replaceState(null, '', '#view=storage');
