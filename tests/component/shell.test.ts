@@ -254,6 +254,28 @@ describe('The frame around every page', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
   });
 
+  it.each([
+    ['resolves', 'ratings.csv: done'],
+    ['fails', 'ratings.csv: not finished'],
+    ['is stopped', 'ratings.csv: stopped'],
+  ])('says no progress any more when a job %s, but how it ended', async (how, said) => {
+    let end = (): void => undefined;
+    const whole = fakeApi();
+    const inspectFiles: StudioApi['inspectFiles'] = async (id, files, onProgress) => {
+      onProgress({ phase: 'inspect', done: 1, total: 4, elapsedMs: 1 });
+      await new Promise<void>((resolve) => (end = resolve));
+      if (how === 'fails') throw new AppError('FILE_UNRECOGNISED', { file: 'ratings.csv', reason: null });
+      if (how === 'is stopped') throw new AppError('CANCELLED');
+      return whole.inspectFiles(id, files, () => undefined);
+    };
+    await openApp({ methods: { inspectFiles } });
+    await bring(file());
+    const news = screen.getByRole('status', { name: 'News' });
+    await waitFor(() => expect(news).toHaveTextContent(/^ratings\.csv: .+, 25 percent$/));
+    end();
+    await waitFor(() => expect(news).toHaveTextContent(said));
+  });
+
   describe('where a job runs in the tab that writes', () => {
     const held = new Set<string>();
     beforeEach(() => {
