@@ -236,13 +236,16 @@ describe('The focus, when something is deleted by keyboard', () => {
   );
   const none = { filters: [], campaigns: [], batchJobs: [] };
 
+  /** What has it, by its name. */
+  const focused = () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName;
+
   it.each([
-    ['filters', 'Delete filter dramas', 'group', 'Which filters are there?', [older]],
-    ['campaigns', 'Delete home', 'main', '', [older]],
-    ['batch', 'Delete nightly', 'group', 'Jobs', [older]],
-    ['versions', /^Delete/, 'region', 'Solution versions, newest first', [older, newer]],
-    ['versions', /^Delete/, 'main', '', [older]],
-  ] as const)('stays with what was around it: %s, %s, %s', async (view, button, role, name, versions) => {
+    ['filters', 'Delete filter dramas', 'Which filters are there?', [older]],
+    ['campaigns', 'Delete home', 'MAIN', [older]],
+    ['batch', 'Delete nightly', 'Jobs', [older]],
+    ['versions', /^Delete/, 'Solution versions, newest first', [older, newer]],
+    ['versions', /^Delete/, 'MAIN', [older]],
+  ] as const)('stays with what was around it: %s, %s, %s', async (view, button, place, versions) => {
     history.replaceState(null, '', `#view=${view}&project=p-films`);
     const service = { ...serviceState(older), ...(view === 'versions' && none) };
     load({
@@ -253,7 +256,7 @@ describe('The focus, when something is deleted by keyboard', () => {
     await userEvent.keyboard('{Enter}');
     await screen.findByRole('button', { name: /^Undo/ });
     expect(first).not.toBeInTheDocument();
-    await waitFor(() => expect(screen.getByRole(role, name === '' ? {} : { name })).toHaveFocus());
+    await waitFor(() => expect(focused()).toBe(place));
   });
 });
 
