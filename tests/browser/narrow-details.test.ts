@@ -4,6 +4,7 @@ import { AppError } from '../../src/domain/errors';
 import { errorDetails } from '../../src/copy/errors';
 import ErrorNote from '../../src/ui/ErrorNote.svelte';
 import { eventually } from '../support/eventually';
+import '../../src/app.css';
 
 it('details that could not be copied are no wider than a phone', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
