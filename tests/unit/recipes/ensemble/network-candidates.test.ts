@@ -55,6 +55,17 @@ it('has the favourites of a network among what held-out items are to be found, e
   await validation.addNetwork(learned, uncancelled);
   expect(favourites()).toEqual(Array.from({ length: validation.size }, () => 25));
   const { candidates, starts, logMultiplicity } = validation.heldOut();
+  // Two rows of one person are told from others drawn anew.
+  const drawnFor = (row: number): Set<number> =>
+    new Set(
+      candidates
+        .subarray(starts[row], starts[row + 1])
+        .filter((_, c) => logMultiplicity[starts[row] + c] > 0),
+    );
+  const { moments } = validation.heldOut();
+  expect(moments[0].userIdx).toBe(moments[1].userIdx);
+  const [newest, before] = [drawnFor(0), drawnFor(1)];
+  expect([...before].filter((item) => newest.has(item)).length).toBeLessThan(newest.size / 2);
   for (let row = 0; row < validation.size; row++) {
     const own = candidates.subarray(starts[row], starts[row + 1]);
     expect(new Set(own).size).toBe(own.length);
