@@ -31,7 +31,7 @@ export function tellWork(work: string): () => void {
   return end;
 }
 
-/** What the tab that writes is doing, as it told; null where nothing is. */
+/** What the tab that writes is doing, as it told; null where nothing is. All pages' names are as long as this one's. */
 export async function workElsewhere(): Promise<string | null> {
   const told = await locksHere()?.query();
   const name = told?.held?.find((lock) => lock.name?.startsWith(WORK) === true)?.name;

@@ -30,7 +30,7 @@ export interface Plan {
   readonly network: PartOfEnsemble | null;
   /** Half-lives of the two fashion priors, as shares of the data's time span; empty without recency. */
   readonly fashionSpans: readonly number[];
-  /** Users whose newest moment the blend weights are learned from, at most. */
+  /** Users whose newest moments the blend weights are learned from, at most. */
   readonly validationUsers: number;
   /** What was fitted without the validation moments also serves: they are too few of all to be worth a second fit. */
   readonly fitsKnownOnly: boolean;

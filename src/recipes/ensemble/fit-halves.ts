@@ -1,5 +1,6 @@
 import { finish as finishAtOnce } from '../../domain/steps';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import { phase } from '../phase';
 import { finish } from './finish';
 import { type Both, fitBoth, halfOf, type HalvedChoices } from './fit-order';
 
@@ -19,17 +20,17 @@ export async function fitHalves(
   pool: Pool,
   job: Job,
 ): Promise<readonly Both[]> {
-  const halves = [1, 0];
+  const teachers = [1, 0];
   if (pool.size === 1) {
     const learned: Both[] = [];
-    for (const half of halves)
+    for (const half of teachers)
       learned.push(await finish(fitBoth(halfOf(choices, half), added, penalties, start), job, 'blend'));
     return learned;
   }
-  const { starts, logMultiplicity, features, width, halves: halfOfEach } = choices;
-  const inputs = { starts, logMultiplicity, features, halves: halfOfEach, penalties, start };
-  const tasks = halves.map((half): TaskParams => ({ half, width, ...(added !== null && { added }) }));
-  const outputs = await pool.map(FIT_HALF, inputs, tasks, job);
+  const { starts, logMultiplicity, features, width, halves } = choices;
+  const inputs = { starts, logMultiplicity, features, halves, penalties, start };
+  const tasks = teachers.map((half): TaskParams => ({ half, width, ...(added !== null && { added }) }));
+  const outputs = await pool.map(FIT_HALF, inputs, tasks, phase(job, 'blend'));
   return outputs.map(({ without, beside }) => ({
     without: without as Float64Array,
     beside: beside as Float64Array,
