@@ -1,6 +1,7 @@
 import { sampleFile, HEAD_BYTES, type FileSample } from '../../data/guess/sample';
 import { stemOf } from '../../data/guess/names';
 import type { SourceFile } from '../../data/bytes/source';
+import type { CellTable } from '../../data/forms/cell-table';
 import { serviceTable, type Part } from '../../data/services/service-table';
 import { personsOf } from '../../data/services/persons';
 import { recognise, type Recognised } from '../../data/services/registry';
@@ -40,7 +41,7 @@ export async function withServices(
     const used = files.filter(({ makings }) => makings.length > 0);
     markSpares(result, files, found);
     if (used.length === 0) continue;
-    for (const made of makeTables(service, used)) result.set(made.path, made);
+    for (const made of await makeTables(service, used)) result.set(made.path, made);
   }
   return result;
 }
@@ -90,14 +91,15 @@ function placeOf({ path, within }: SourceFile): string {
   return within ?? (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
 }
 
-function makeTables(service: Service, files: readonly Found[]): SourceFile[] {
+async function makeTables(service: Service, files: readonly Found[]): Promise<SourceFile[]> {
   const persons = personsOf(
     files.map(({ source: { path, within }, form }) => ({ path, within, form })),
     service,
   );
-  const events = files.flatMap((file, i): SourceFile[] => {
+  const events: SourceFile[] = [];
+  for (const [i, file] of files.entries()) {
     const part = partOf(file, 'INTERACTIONS');
-    if (part === null) return [];
+    if (part === null) continue;
     const named = Object.values(part.making.columns).includes('USER_ID');
     const earlier =
       'tellsRest' in file.form
@@ -114,8 +116,10 @@ function makeTables(service: Service, files: readonly Found[]): SourceFile[] {
       after: earlier.flatMap((other) => partOf(other, 'INTERACTIONS') ?? []),
       ...(named ? {} : { person: persons[i] }),
     });
-    return [{ ...file.source, table }];
-  });
+    // Of whoever rates all that they watch, each row of the list of watched films stands in another file too.
+    const isSpare = earlier.length > 0 && (await isEmpty(table));
+    events.push({ ...file.source, table, ...(isSpare ? { spare: true } : {}) });
+  }
   const described = files.flatMap((file) => {
     const part = partOf(file, 'ITEMS');
     return part === null ? [] : [{ source: file.source, part }];
@@ -136,6 +140,11 @@ function makeTables(service: Service, files: readonly Found[]): SourceFile[] {
     }),
   };
   return [...events, items];
+}
+
+async function isEmpty(table: CellTable): Promise<boolean> {
+  for await (const { rows } of table.rows(() => undefined)) if (rows.length > 0) return false;
+  return true;
 }
 
 function partOf({ source, sample, headers, makings }: Found, dataset: Making['dataset']): Part | null {
