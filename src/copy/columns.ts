@@ -13,7 +13,7 @@ export function roleLabel(
 ): string {
   if (role === 'KEEP') return holdsEvents(dataset) ? say.keepAsContext() : say.keepAsField();
   if (role === 'IGNORE')
-    return movedTo === undefined ? say.leaveOut() : say.movedColumn({ kind: KIND_LABELS[movedTo], header });
+    return movedTo === undefined ? say.leaveOut() : say.movedColumn({ kind: movedLabel(movedTo), header });
   return makesEvents(role, dataset) ? say.asEvents({ role }) : role;
 }
 
@@ -67,10 +67,7 @@ export function ignoredWords(file: ImportProposal['ignored'][number]): string {
 
 /** How a column's cells will be kept. */
 export function typeWords(column: ColumnPlan): string {
-  if (column.role === 'IGNORE')
-    return column.movedTo === undefined
-      ? say.leftOut()
-      : say.movedTo({ kind: KIND_LABELS[column.movedTo].toLowerCase() });
+  if (column.role === 'IGNORE') return notKept(column);
   if (column.role === 'USER_ID' || column.role === 'ITEM_ID' || column.role === 'ACTION_ID')
     return say.keptAsText();
   if (column.textual) return say.text();
@@ -79,6 +76,17 @@ export function typeWords(column: ColumnPlan): string {
   if (column.type === 'string') return say.filterText();
   if (column.type === 'boolean') return say.trueOrFalse();
   return column.type === 'int' || column.type === 'long' ? say.wholeNumber() : say.number();
+}
+
+function notKept({ movedTo }: ColumnPlan): string {
+  if (movedTo === undefined) return say.leftOut();
+  return movedTo === 'TIMESTAMP'
+    ? say.readWithDate()
+    : say.movedTo({ kind: movedLabel(movedTo).toLowerCase() });
+}
+
+function movedLabel(to: NonNullable<ColumnPlan['movedTo']>): string {
+  return to === 'TIMESTAMP' ? to : KIND_LABELS[to];
 }
 
 /** A number of a column: a year takes no thousands mark. */

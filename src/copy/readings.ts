@@ -153,6 +153,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${say.datesParsed({ reading: nameOf(TIME_NAMES, unit)?.said ?? say.saidDates() })}`,
     fix: say.datesParsedFix(),
   }),
+  CLOCK_ADDED: ({ clock }, { at }) => ({
+    what: `${at}${say.clockAdded({ clock })}`,
+    fix: say.clockAddedFix({ clock }),
+  }),
   MILLISECONDS_DIVIDED: ({ count: cells, finer }, { at }) => ({
     what: `${at}${dividedWords(cells, finer)}`,
     fix: '',

@@ -92,6 +92,8 @@ export interface ColumnPlan {
   readonly timeUnit?: TimeUnit;
   /** Two ways to write its dates read all of them, as other days: a cell that both can be. Until answered, `timeUnit`. */
   readonly undecided?: { readonly example: string };
+  /** The time of day of a TIMESTAMP's dates, where another column of the file has it. */
+  readonly clock?: { readonly index: number; readonly header: string };
   /** How the cells of a number column are written; plainly, where nothing is said. */
   readonly numbers?: NumberWriting;
   /**
@@ -99,8 +101,11 @@ export interface ColumnPlan {
    * person has said how they are written.
    */
   readonly mixed?: { readonly count: number; readonly example: string } | null;
-  /** It is left out here because it became a part of that dataset's table, which is made from this one. */
-  readonly movedTo?: 'ITEMS' | 'USERS';
+  /**
+   * It is left out here because it became a part of that dataset's table, which is made from this one, or is the
+   * `clock` of the TIMESTAMP.
+   */
+  readonly movedTo?: 'ITEMS' | 'USERS' | 'TIMESTAMP';
   /** The column is made from another one at the same `index`: the year in brackets that ends a title. */
   readonly derived?: 'year-of-title';
 }
@@ -109,7 +114,7 @@ export interface ColumnPlan {
 export const SOMEBODY = 'me';
 
 /** How one file writes the cells of a column that another file may write otherwise. */
-export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'numbers'>;
+export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers'>;
 
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {

@@ -67,10 +67,23 @@ export function withRole(
     dataset,
     schema: undefined,
     // Free text describes items alone.
-    columns: dataset === 'ITEMS' ? columns : columns.map((column) => ({ ...column, textual: false })),
+    columns: withClockSettled(
+      dataset === 'ITEMS' ? columns : columns.map((column) => ({ ...column, textual: false })),
+      evidence,
+    ),
     rowOrderAsTime: role === 'TIMESTAMP' ? undefined : plan.rowOrderAsTime,
     person: role === 'USER_ID' ? undefined : plan.person,
   };
+}
+
+/** A date and its time of day are read together until either is given another role. */
+function withClockSettled(columns: readonly ColumnPlan[], evidence: readonly ColumnEvidence[]): ColumnPlan[] {
+  const isClock = ({ movedTo }: ColumnPlan): boolean => movedTo === 'TIMESTAMP';
+  const [hasClock, isDated] = [columns.some(isClock), columns.some(({ clock }) => clock !== undefined)];
+  return columns.map((column) => {
+    if (isClock(column) && !isDated) return cast(column, 'KEEP', columns, evidence[column.index]);
+    return hasClock || column.clock === undefined ? column : { ...column, clock: undefined };
+  });
 }
 
 /** Takes the whole file for one person's; a column that said who it was is then kept as an ordinary one. */

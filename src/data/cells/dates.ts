@@ -29,8 +29,30 @@ const MONTHS = 'january february march april may june july august september octo
   ' ',
 );
 
+/** A time of day alone: `14:05`, `2:05:10 PM`, `오후 2:05`. */
+const CLOCK = new RegExp(
+  String.raw`^(?:(?:${HALF}) )?([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?\s*(?:${HALF})?$`,
+  'i',
+);
+/** What a date is written with that has no time of day, in a column that could hold one. */
+const MIDNIGHT = /[T ]+0?0:00(:00(\.0+)?)?$/;
+
 const ZERO = 48;
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+export function isClock(cell: string): boolean {
+  return CLOCK.test(cell);
+}
+
+/** Whether a date says a time of day itself. */
+export function hasClock(date: string): boolean {
+  return /\d:\d/.test(date.replace(MIDNIGHT, ''));
+}
+
+/** A date and the time of day from another cell, as one cell would have them. */
+export function atClock(date: string, clock: string): string {
+  return isClock(clock) ? `${date.replace(MIDNIGHT, '')} ${clock}` : date;
+}
 
 /** Epoch seconds of a date with the year first or the month in letters, or NaN. */
 export function parseIso(cell: string): number {

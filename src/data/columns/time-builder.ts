@@ -1,6 +1,7 @@
 import type { NumberColumn } from '../../domain/columns';
 import { epochSeconds, epochUnit, type EpochUnit } from '../../domain/epoch';
 import type { CellWriting, TimeUnit } from '../../domain/imports';
+import { atClock } from '../cells/dates';
 import { parseDigits, parseNumber } from '../cells/number';
 import { guessTimeWriting, TIME_WRITINGS, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { LIMITS } from '../../domain/limits';
@@ -43,6 +44,8 @@ export class TimeBuilder implements TableColumnBuilder {
   /** How many epoch times count what; a zero may count anything. */
   readonly epochUnits = new Map<EpochUnit, number>();
   #writing: KnownTimeWriting;
+  /** Where the times of day stand that belong to the dates. */
+  #clock: number | undefined;
   readonly unread = new UnreadTimes();
   #lastCell = '';
   #lastValue = NaN;
@@ -54,8 +57,9 @@ export class TimeBuilder implements TableColumnBuilder {
     this.#writing = timeWriting(spec.timeUnit ?? 'seconds');
   }
 
-  begin({ timeUnit = 'seconds' }: CellWriting): void {
+  begin({ timeUnit = 'seconds', clock }: CellWriting): void {
     this.#writing = timeWriting(timeUnit);
+    this.#clock = clock?.index;
     this.#lastCell = '';
   }
 
@@ -70,7 +74,7 @@ export class TimeBuilder implements TableColumnBuilder {
     const plain = this.#isSeconds;
     let seconds = 0;
     for (let i = 0; i < n; i++) {
-      const cell = rows[i][index];
+      const cell = this.#clock === undefined ? rows[i][index] : atClock(rows[i][index], rows[i][this.#clock]);
       const value = plain ? parseDigits(cell) : -1;
       if (value >= 0 && value < LIMITS.millisecondsFrom) {
         values[base + i] = value;

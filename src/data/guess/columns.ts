@@ -5,6 +5,7 @@ import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
 import { spanUnder } from './evidence';
+import { holdsClocks } from './clock';
 import { claimKeys, comesAgain, isTime, keyCandidates, pairsOf } from './keys';
 import {
   bareName,
@@ -115,7 +116,11 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     const named = roleOfName(header);
     if (named === 'USER_ID') return 'KEEP';
     if (dataset === 'INTERACTIONS') {
-      if (named === 'TIMESTAMP' && facts.looksLike === 'text') return 'KEEP';
+      if (
+        named === 'TIMESTAMP' &&
+        (facts.looksLike === 'text' || (columns.some(isTime) && holdsClocks(column)))
+      )
+        return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
       return named === 'ITEM_ID' && sold !== undefined && isLeftOut(column, sold)

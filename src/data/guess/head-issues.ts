@@ -110,6 +110,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       const readings = units.map((unit) => ({ unit, sec: timeWriting(unit).seconds(example) }));
       add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
     }
+    if (column.clock) add('CLOCK_ADDED', 'warning', { clock: column.clock.header }, at);
     for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});

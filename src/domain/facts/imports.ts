@@ -97,6 +97,8 @@ export interface ReadingFacts {
   COLUMN_ORDER: None;
   COLUMN_IGNORED: None;
   HEADER_CASE: { field: string };
+  /** The dates of a column are read with the times of day that stand in another one. */
+  CLOCK_ADDED: { clock: string };
   ROW_ORDER_AS_TIME: None;
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };

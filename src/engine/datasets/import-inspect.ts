@@ -2,6 +2,7 @@ import { isZip, readBeginning, type SourceFile } from '../../data/bytes/source';
 import { zipEntries } from '../../data/bytes/archive';
 import { openTables } from '../../data/forms/open-tables';
 import { isWorkbook, isWorkbookName } from '../../data/forms/xlsx/is-workbook';
+import { withClock } from '../../data/guess/clock';
 import { evidenceOf, guessDataset, guessRoles, otherKey, planColumns } from '../../data/guess/columns';
 import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
 import { roleDoubts } from '../../data/guess/doubts';
@@ -330,7 +331,9 @@ function planFile(
       ? planned.map((column) =>
           column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
         )
-      : planned;
+      : known.roles === undefined
+        ? withClock(planned, columns)
+        : planned;
   const has = (role: ColumnRole): boolean => planned.some((column) => column.role === role);
   const guesses = dataset === 'INTERACTIONS' && door === 'mapping' && !known.schema && has('ITEM_ID');
   const rowOrder = guesses && !has('TIMESTAMP') && has('USER_ID');

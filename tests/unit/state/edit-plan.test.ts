@@ -54,6 +54,24 @@ describe('a role given by hand', () => {
     expect(withRole(withSchema, 2, 'IGNORE', ratings.evidence).schema).toBeUndefined();
   });
 
+  it('parts a date from its time of day as soon as either is for something else', () => {
+    const { columns } = ratings.plan;
+    const [date, clock] = [2, 3];
+    const joined = {
+      ...ratings.plan,
+      columns: columns.map((column, at) => {
+        if (at === date)
+          return { ...column, role: 'TIMESTAMP' as const, clock: { index: clock, header: 'Uhrzeit' } };
+        return at === clock
+          ? { ...column, role: 'IGNORE' as const, movedTo: 'TIMESTAMP' as const }
+          : { ...column, role: 'KEEP' as const };
+      }),
+    };
+    expect(withRole(joined, 0, 'IGNORE', ratings.evidence).columns[date].clock).toBeDefined();
+    expect(withRole(joined, clock, 'KEEP', ratings.evidence).columns[date].clock).toBeUndefined();
+    expect(withRole(joined, date, 'KEEP', ratings.evidence).columns[clock]).toMatchObject({ role: 'KEEP' });
+  });
+
   it('never gives two columns one field name', () => {
     const plan = withRole(ratings.plan, 2, 'TIMESTAMP', ratings.evidence);
     const fields = plan.columns.map((column) => column.field);
