@@ -2,7 +2,7 @@ import type { ColumnEvidence, ColumnPlan, NumberWriting } from '../../domain/imp
 import { losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
 import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
-import { namesMeasure } from './names';
+import { namesMeasure, namesNumber } from './names';
 
 const BARS = 12;
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -87,6 +87,7 @@ function kindOf(
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
     if (distinct === 1 && n > 1) return 'constant';
     const inTime = (from: number, to: number): boolean =>
+      !namesNumber(header) &&
       numbers.filter((value) => Number.isInteger(value) && value >= from && value < to).length >= n * 0.9;
     if (inTime(3e8, 5e9)) return 'unix-seconds';
     if (inTime(3e11, 5e12)) return 'unix-milliseconds';

@@ -64,7 +64,7 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   const items = item
     ? [item]
     : inOrder(
-        free.filter((column) => !namesSale(column.header) && !countsRows(column, columns)),
+        free.filter((column) => mayBeThing(column, columns)),
         (column) => itemRank(column, determinedBy(column)),
       );
   const people = user
@@ -102,6 +102,10 @@ function itemRank({ header, facts }: SampledColumn, determinedBy: number): numbe
 /** Another value in each row, as references of payments are: nothing that two people could share. */
 function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
   return facts.distinct === facts.rows - facts.empty;
+}
+
+function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+  return !namesSale(column.header) && !column.facts.addresses && !countsRows(column, columns);
 }
 
 function mayBePerson(column: SampledColumn, columns: readonly SampledColumn[]): boolean {

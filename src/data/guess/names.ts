@@ -104,6 +104,9 @@ function roleOfPath(header: string): ColumnRole | null {
 /** The name says that it is the key of something: `movieId`, `sku`. */
 export const namesId = (header: string): boolean =>
   /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref)$/.test(bareName(header));
+/** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
+export const namesNumber = (header: string): boolean =>
+  namesId(header) || /(phone|telefon|tel|mobile|handy|fax|konto)$/.test(bareName(header));
 /** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
 export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
 /** What is to come of it, or came of it: not when somebody chose. */
