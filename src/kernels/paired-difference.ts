@@ -1,16 +1,17 @@
-/** How much more the first numbers are than the second, pair by pair, on average, and the standard error of that. */
+import { type Mean, meanOver } from './mean-over';
+
+/**
+ * How much more the first numbers are than the second, pair by pair, on average; see `meanOver`.
+ *
+ * @param people whose each pair is; left out where each is of another person.
+ */
 export function pairedDifference(
   first: Float64Array,
   second: Float64Array,
-): { readonly mean: number; readonly error: number } {
-  const n = first.length;
-  let sum = 0;
-  let squares = 0;
-  for (let row = 0; row < n; row++) {
-    const more = first[row] - second[row];
-    sum += more;
-    squares += more * more;
-  }
-  const mean = sum / n;
-  return { mean, error: Math.sqrt(Math.max(0, squares / n - mean * mean) / n) };
+  people: ArrayLike<number> = first.map((_, row) => row),
+): Mean {
+  return meanOver(
+    first.map((value, row) => value - second[row]),
+    people,
+  );
 }

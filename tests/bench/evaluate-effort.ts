@@ -19,7 +19,7 @@ import { targetPlaces, type TargetPlaces } from '../../src/recipes/ask-users';
 import { momentCount, newestFrom } from '../../src/recipes/newest-from';
 import { checkParameters } from '../../src/recipes/parameters';
 import { findRecipe } from '../../src/recipes/registry';
-import { meanOver, type Mean } from './accuracy/mean-over';
+import { meanOver, type Mean } from '../../src/kernels/mean-over';
 import { filmClub, isWatchedOnce, publishedSets } from './accuracy/sets';
 
 const BUDGETS = ['instant', 'standard', 'thorough'] as const;

@@ -138,8 +138,8 @@ export class Validation {
   /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
   async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
     const { starts, logMultiplicity } = this;
-    const halves = Uint8Array.from(this.moments, ({ half }) => half);
-    return this.weighing.fit({ starts, logMultiplicity, halves }, job);
+    const people = Int32Array.from(this.moments, ({ person }) => person);
+    return this.weighing.fit({ starts, logMultiplicity, people }, job);
   }
 
   /** With the weights of the last `fit`. */

@@ -10,8 +10,8 @@ export interface HeldOutMoment {
   /** Its rows in the data. */
   readonly from: number;
   readonly to: number;
-  /** Which of two halves it is in: all of one person's are in one. */
-  readonly half: number;
+  /** Whose it is, counted through all people of whom anything is held out. */
+  readonly person: number;
 }
 
 /** Fewer moments of a person than this are no history to hold anything out of. */
@@ -43,7 +43,7 @@ export function drawHeldOut(data: Histories, mostPeople: number, seed: number): 
       age: k + 1,
       from: newestFrom(data, userIdx, k + 1),
       to: newestFrom(data, userIdx, k),
-      half: person % 2,
+      person,
     }));
   });
 }

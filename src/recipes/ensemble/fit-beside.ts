@@ -8,7 +8,7 @@ import { fitHalves } from './fit-halves';
 import {
   type Both,
   fitBoth,
-  type HalvedChoices,
+  type PeoplesChoices,
   halvesOf,
   logitsOf,
   ROWS_TO_HALVE,
@@ -28,7 +28,7 @@ const SHARES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
  * @returns null where that share is 0, or the rows are too few to tell.
  */
 export async function fitBeside(
-  choices: HalvedChoices,
+  choices: PeoplesChoices,
   added: number,
   penalties: Float64Array,
   start: Float64Array,
@@ -45,7 +45,8 @@ export async function fitBeside(
   const gains = SHARES.map((share) =>
     Float64Array.from(asked(share).flatMap((half) => [...rankGains(half)])),
   );
-  const share = SHARES[leastOfTheBest(gains)];
+  const people = halves.flatMap((half) => [...half.people]);
+  const share = SHARES[leastOfTheBest(gains, people)];
   if (share === 0) return null;
   const factor = await finish(fitTopScale(asked(share)), job, 'blend');
   const { weights, loss } = await finish(scaled(choices, between(whole, share)), job, 'blend');
@@ -56,11 +57,11 @@ function between({ without, beside }: Both, share: number): Float64Array {
   return without.map((weight, f) => weight + share * (beside[f] - weight));
 }
 
-function leastOfTheBest(gains: readonly Float64Array[]): number {
+function leastOfTheBest(gains: readonly Float64Array[], people: readonly number[]): number {
   const sums = gains.map((own) => own.reduce((sum, gain) => sum + gain, 0));
   const best = gains[sums.indexOf(Math.max(...sums))];
   return gains.findIndex((own) => {
-    const { mean, error } = pairedDifference(best, own);
+    const { mean, error } = pairedDifference(best, own, people);
     return mean <= error;
   });
 }

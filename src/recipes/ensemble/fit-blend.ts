@@ -4,7 +4,7 @@ import { rankGains } from '../../kernels/rank-gains';
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import { finish } from './finish';
 import { fitHalves } from './fit-halves';
-import { fitOrder, type HalvedChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
+import { fitOrder, type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
 
 /** Weights, and what lists gain by them. */
 export interface BlendFit extends SoftmaxFit {
@@ -18,7 +18,7 @@ export interface BlendFit extends SoftmaxFit {
  * known, so the factor is found on rows that weights of the other half of the rows are asked about.
  */
 export async function fitBlend(
-  choices: HalvedChoices,
+  choices: PeoplesChoices,
   penalties: Float64Array,
   start: Float64Array,
   pool: Pool,

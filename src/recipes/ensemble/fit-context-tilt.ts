@@ -135,7 +135,7 @@ export class ContextFit {
           own[w] += 1 / (newest.length * log(1 + tiedRank(logits, items[p], null)));
         }
       }
-      gains.add(own);
+      gains.add(userIdx, own);
     }
     return gains.best();
   }
@@ -199,7 +199,7 @@ export class ContextFit {
         }
         return 1 / log(1 + rank);
       });
-      gains.add(own);
+      gains.add(userIdx, own);
     }
     return gains.best();
   }

@@ -2,7 +2,7 @@ import { finish as finishAtOnce } from '../../domain/steps';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
 import { finish } from './finish';
-import { type Both, fitBoth, halfOf, type HalvedChoices } from './fit-order';
+import { type Both, fitBoth, halfOf, type PeoplesChoices } from './fit-order';
 
 export const FIT_HALF = 'ensemble-fit-half';
 
@@ -13,7 +13,7 @@ export const FIT_HALF = 'ensemble-fit-half';
  * @param added a feature to learn without and with; null = with all alone.
  */
 export async function fitHalves(
-  choices: HalvedChoices,
+  choices: PeoplesChoices,
   added: number | null,
   penalties: Float64Array,
   start: Float64Array,
@@ -27,8 +27,8 @@ export async function fitHalves(
       learned.push(await finish(fitBoth(halfOf(choices, half), added, penalties, start), job, 'blend'));
     return learned;
   }
-  const { starts, logMultiplicity, features, width, halves } = choices;
-  const inputs = { starts, logMultiplicity, features, halves, penalties, start };
+  const { starts, logMultiplicity, features, width, people } = choices;
+  const inputs = { starts, logMultiplicity, features, people, penalties, start };
   const tasks = teachers.map((half): TaskParams => ({ half, width, ...(added !== null && { added }) }));
   const outputs = await pool.map(FIT_HALF, inputs, tasks, phase(job, 'blend'));
   return outputs.map(({ without, beside }) => ({
@@ -43,7 +43,7 @@ export function fitHalf(inputs: TaskArrays, { half, width, added }: TaskParams):
     starts: inputs.starts as Int32Array,
     logMultiplicity: inputs.logMultiplicity as Float64Array,
     features: inputs.features as Float64Array,
-    halves: inputs.halves as Uint8Array,
+    people: inputs.people as Int32Array,
     width: Number(width),
   };
   const [penalties, start] = [inputs.penalties as Float64Array, inputs.start as Float64Array];

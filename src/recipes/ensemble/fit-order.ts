@@ -60,33 +60,36 @@ export function logitsOf({ features, width }: Choices, weights: ArrayLike<number
   return logits;
 }
 
-/** Choices in two halves, each of which tells what the other has taught. */
-export interface HalvedChoices extends Choices {
-  /** By choice, 0 or 1: all that one person chose is in one half. */
-  readonly halves: Uint8Array;
+/** Choices of people, several of each. Every second person is in one of two halves, which tell what the other has taught. */
+export interface PeoplesChoices extends Choices {
+  /** By choice, the number of the person whose it is. */
+  readonly people: Int32Array;
 }
 
-export function halvesOf(choices: HalvedChoices): readonly [Choices, Choices] {
+export function halvesOf(choices: PeoplesChoices): readonly [PeoplesChoices, PeoplesChoices] {
   return [halfOf(choices, 0), halfOf(choices, 1)];
 }
 
-export function halfOf(
-  { starts, logMultiplicity, features, width, halves }: HalvedChoices,
-  half: number,
-): Choices {
-  const rows = starts.slice(0, -1).filter((_, r) => halves[r] === half);
-  const ends = starts.slice(1).filter((_, r) => halves[r] === half);
+/** Which choices are those of one half. */
+export function rowsOf({ people }: PeoplesChoices, half: number): Int32Array {
+  return Int32Array.from(people.keys()).filter((row) => people[row] % 2 === half);
+}
+
+export function halfOf(choices: PeoplesChoices, half: number): PeoplesChoices {
+  const { starts, logMultiplicity, features, width, people } = choices;
+  const rows = rowsOf(choices, half);
   const own = new Int32Array(rows.length + 1);
-  rows.forEach((from, r) => {
-    own[r + 1] = own[r] + ends[r] - from;
+  rows.forEach((row, r) => {
+    own[r + 1] = own[r] + starts[row + 1] - starts[row];
   });
   const taken = {
-    multiplicity: new Float64Array(own[rows.length]),
+    logMultiplicity: new Float64Array(own[rows.length]),
     features: new Float64Array(own[rows.length] * width),
   };
-  rows.forEach((from, r) => {
-    taken.multiplicity.set(logMultiplicity.subarray(from, ends[r]), own[r]);
-    taken.features.set(features.subarray(from * width, ends[r] * width), own[r] * width);
+  rows.forEach((row, r) => {
+    const [from, to] = [starts[row], starts[row + 1]];
+    taken.logMultiplicity.set(logMultiplicity.subarray(from, to), own[r]);
+    taken.features.set(features.subarray(from * width, to * width), own[r] * width);
   });
-  return { starts: own, logMultiplicity: taken.multiplicity, width, features: taken.features };
+  return { starts: own, width, ...taken, people: rows.map((row) => people[row]) };
 }

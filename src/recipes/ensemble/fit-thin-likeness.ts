@@ -4,7 +4,7 @@ import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regres
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import type { HeldOutRows } from './blend';
 import { finish } from './finish';
-import { halfOf, type HalvedChoices, logitsOf } from './fit-order';
+import { halfOf, logitsOf, type PeoplesChoices } from './fit-order';
 import { Likeness, type Traits } from './likeness';
 import { countsOf, type Moments } from './moments';
 import { likenessArrays, thinOnes } from './thin-likeness';
@@ -63,7 +63,7 @@ export async function fitThinLikeness(
 
 /** @param isThin by row. @returns the share by which all rows together gain most; null where thin ones gain by none that the others bear. */
 async function bestShare(
-  choices: HalvedChoices,
+  choices: PeoplesChoices,
   isThin: Int32Array,
   isEnough: boolean,
   learn: (from: Choices) => Promise<Float64Array>,
@@ -74,7 +74,7 @@ async function bestShare(
   for (const half of [0, 1]) {
     const asked = halfOf(choices, half);
     const effects = await learn(halfOf(choices, 1 - half));
-    const isThinHere = isThin.filter((_, r) => choices.halves[r] === half);
+    const isThinHere = isThin.filter((_, r) => choices.people[r] % 2 === half);
     const gainsAt = (share: number): Float64Array => {
       const part = effects.map((effect) => share * effect);
       return rankGains(scored(asked, part));
@@ -115,7 +115,7 @@ function choicesOf(
   likeness: Likeness,
   shareOf: Float32Array,
   { moments, queries, starts, candidates, logMultiplicity, logits }: HeldOutRows,
-): HalvedChoices {
+): PeoplesChoices {
   const width = 2 + likeness.nColumns;
   const features = new Float64Array(candidates.length * width);
   for (const [r, { items }] of queries.entries()) {
@@ -129,8 +129,8 @@ function choicesOf(
       features.set(likeness.of(candidates[c]), at + 2);
     }
   }
-  const halves = Uint8Array.from(moments, ({ half }) => half);
-  return { starts, logMultiplicity, width, features, halves };
+  const people = Int32Array.from(moments, ({ person }) => person);
+  return { starts, logMultiplicity, width, features, people };
 }
 
 function scored(choices: Choices, effects: Float64Array): ScoredChoices {

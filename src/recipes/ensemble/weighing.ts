@@ -2,7 +2,7 @@ import type { Job, Pool } from '../../domain/ports';
 import type { FittedPart } from './ensemble-parts';
 import { fitBeside } from './fit-beside';
 import { fitBlend, type BlendFit } from './fit-blend';
-import type { HalvedChoices } from './fit-order';
+import type { PeoplesChoices } from './fit-order';
 import { OWN_FEATURES } from './own-items';
 
 /** The part that is kept whatever it gains: it is what `hidden_dimension` acts on where there is no network. */
@@ -11,7 +11,7 @@ const ALWAYS: FittedPart = 'ease';
 export const BESIDE: FittedPart = 'network';
 
 /** Rows to learn from: row r's candidates are starts[r] … starts[r + 1], the taken one first. */
-type WeighedRows = Pick<HalvedChoices, 'starts' | 'logMultiplicity' | 'halves'>;
+type WeighedRows = Pick<PeoplesChoices, 'starts' | 'logMultiplicity' | 'people'>;
 
 /** What each feature says of the candidates, and how much it counts as learned last. */
 export class Weighing {
@@ -100,12 +100,12 @@ export class Weighing {
   }
 
   private problem(rows: WeighedRows): {
-    choices: HalvedChoices;
+    choices: PeoplesChoices;
     penalties: Float64Array;
     start: Float64Array;
   } {
     const names = [...this.columns.keys()];
-    const choices: HalvedChoices = {
+    const choices: PeoplesChoices = {
       ...rows,
       width: names.length,
       features: rowMajor(names.map((name) => this.columns.get(name) ?? new Float64Array(0))),

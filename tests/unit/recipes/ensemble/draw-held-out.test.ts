@@ -8,13 +8,13 @@ const histories = (people: number, rows: number) =>
     50,
   );
 
-it('takes several of the newest of few people, and of one person all in one half', () => {
+it('takes several of the newest of few people, and numbers people', () => {
   const data = histories(100, 40);
   const moments = drawHeldOut(data, 600, 1);
   expect(moments).toHaveLength(500);
-  for (const { userIdx, age, from, to, half } of moments) {
+  for (const { userIdx, age, from, to, person } of moments) {
     expect([from, to]).toEqual([data.userPtr[userIdx + 1] - age, data.userPtr[userIdx + 1] - age + 1]);
-    expect(half).toBe(userIdx % 2);
+    expect(person).toBe(userIdx);
   }
   expect(moments.slice(0, 6).map(({ userIdx, age }) => [userIdx, age])).toEqual([
     ...[1, 2, 3, 4, 5].map((age) => [0, age]),

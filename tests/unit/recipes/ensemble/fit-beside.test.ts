@@ -4,19 +4,19 @@ import { Rng } from '../../../../src/kernels/rng';
 import { rankGains } from '../../../../src/kernels/rank-gains';
 import { fitBeside } from '../../../../src/recipes/ensemble/fit-beside';
 import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
-import { type HalvedChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
 import { uncancelled } from '../../../support/recipe-contract';
 
 const CANDIDATES = 30;
 
 /** Choices by two numbers, of which the taken candidate has so much more than the others on average. */
-function choicesOf(nRows: number, more: readonly [number, number]): HalvedChoices {
+function choicesOf(nRows: number, more: readonly [number, number]): PeoplesChoices {
   const rng = new Rng(3, 'choices');
   const n = nRows * CANDIDATES;
   return {
     starts: Int32Array.from({ length: nRows + 1 }, (_, row) => row * CANDIDATES),
     logMultiplicity: new Float64Array(n),
-    halves: Uint8Array.from({ length: nRows }, (_, row) => row % 2),
+    people: Int32Array.from({ length: nRows }, (_, row) => row),
     width: 2,
     features: Float64Array.from(
       { length: 2 * n },
@@ -29,7 +29,7 @@ const penalties = new Float64Array(2).fill(1e-3);
 const start = new Float64Array(2);
 const pool = new InProcessPool();
 
-function beside(choices: HalvedChoices): ReturnType<typeof fitBeside> {
+function beside(choices: PeoplesChoices): ReturnType<typeof fitBeside> {
   return fitBeside(choices, 1, penalties, start, pool, uncancelled);
 }
 
@@ -43,6 +43,39 @@ it('weighs a part that tells what the others do not, and lists gain by it on row
   const gain = (weights: Float64Array): number =>
     rankGains({ ...others, logits: logitsOf(others, weights) }).reduce((sum, own) => sum + own, 0) / 800;
   expect(gain(Float64Array.of(first, added))).toBeGreaterThan(gain(alone) + 0.05);
+});
+
+/** The same choices so many times, each time by the same people or by others. */
+function repeated(choices: PeoplesChoices, times: number, bySame: boolean): PeoplesChoices {
+  const { starts, logMultiplicity, people, width, features } = choices;
+  const all = Array.from({ length: times }, (_, time) => time);
+  const n = features.length / width;
+  return {
+    starts: Int32Array.from([
+      ...all.flatMap((time) => [...starts.slice(0, -1)].map((at) => at + time * n)),
+      times * n,
+    ]),
+    logMultiplicity: Float64Array.from(all.flatMap(() => [...logMultiplicity])),
+    // Halves stay as they are: as many people on are an even number.
+    people: Int32Array.from(
+      all.flatMap((time) => [...people].map((person) => (bySame ? person : person + time * people.length))),
+    ),
+    width,
+    features: Float64Array.from(all.flatMap(() => [...features])),
+  };
+}
+
+it('goes no further because the same people say the same several times', async () => {
+  const share = async (choices: PeoplesChoices): Promise<number> => {
+    const [first, added] = (await beside(choices))?.weights ?? [NaN, 0];
+    return added === 0 ? 0 : added / first;
+  };
+  for (const more of [0.1, 0.3]) {
+    const once = choicesOf(60, [1, more]);
+    const before = await share(once);
+    expect(await share(repeated(once, 5, true))).toBeCloseTo(before, 6);
+    expect(await share(repeated(once, 5, false))).toBeGreaterThan(before + 0.1);
+  }
 });
 
 it('leaves out a part of chance values, and one of which too few rows can tell', async () => {

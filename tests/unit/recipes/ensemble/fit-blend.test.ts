@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { type BlendFit, fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
-import { type HalvedChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
 import { uncancelled } from '../../../support/recipe-contract';
 
 /** Choices among six, of which the first feature knows something, the second nothing, and the third is not there. */
-function choicesOf(nRows: number): HalvedChoices {
+function choicesOf(nRows: number): PeoplesChoices {
   const rng = new Rng(4, 'blend');
   const features = Float64Array.from({ length: 18 * nRows }, (_, k) => (k % 3 === 2 ? 0 : rng.normal()));
   for (let r = 0; r < nRows; r++) features[18 * r] += 1.5;
@@ -15,11 +15,11 @@ function choicesOf(nRows: number): HalvedChoices {
     logMultiplicity: new Float64Array(6 * nRows),
     width: 3,
     features,
-    halves: Uint8Array.from({ length: nRows }, (_, r) => r % 2),
+    people: Int32Array.from({ length: nRows }, (_, r) => r),
   };
 }
 
-function blended(choices: HalvedChoices): Promise<BlendFit> {
+function blended(choices: PeoplesChoices): Promise<BlendFit> {
   const penalties = Float64Array.of(1e-3, 1e-3, 1e-3);
   return fitBlend(choices, penalties, new Float64Array(3), new InProcessPool(), uncancelled);
 }

@@ -39,7 +39,7 @@ async function looks(data: TrainingData): Promise<{ popular: number; personal: n
         age: 1,
         from: data.userPtr[userIdx + 1] - 1,
         to: data.userPtr[userIdx + 1],
-        half: userIdx % 2,
+        person: userIdx,
       })),
       starts: Int32Array.from({ length: users.length + 1 }, (_, row) => 2 * row),
       candidates,

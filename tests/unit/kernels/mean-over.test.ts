@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meanOver } from '../../bench/accuracy/mean-over';
+import { meanOver } from '../../../src/kernels/mean-over';
 
 it('is the mean of all numbers, with the standard error of as many people as there are', () => {
   const { mean, error } = meanOver([1, 2, 3, 6], [0, 1, 2, 3]);
@@ -16,4 +16,8 @@ it('counts what one person says twice as one saying', () => {
 
 it('leaves out what was not asked', () => {
   expect(meanOver([NaN, 1, 3], [0, 1, 2])).toEqual(meanOver([1, 3], [1, 2]));
+});
+
+it('cannot tell of others what one person says', () => {
+  expect(meanOver([1, 3], [7, 7])).toEqual({ mean: 2, error: Infinity });
 });
