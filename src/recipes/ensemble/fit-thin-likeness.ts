@@ -2,9 +2,10 @@ import type { Job, TaskArrays } from '../../domain/ports';
 import { rankGains } from '../../kernels/rank-gains';
 import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regression';
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
+import { bearableShare } from './bearable-share';
 import type { HeldOutRows } from './blend';
 import { finish } from './finish';
-import { halfOf, logitsOf, type PeoplesChoices } from './fit-order';
+import { halfOf, logitsOf, type PeoplesChoices, rowsOf } from './fit-order';
 import { Likeness, type Traits } from './likeness';
 import { countsOf, type Moments } from './moments';
 import { likenessArrays, thinOnes } from './thin-likeness';
@@ -12,10 +13,11 @@ import { likenessArrays, thinOnes } from './thin-likeness';
 /** Held-out rows of thin items below which nothing is learned of these, and what likeness then counts in each column. */
 const LEAST = 10;
 const UNLEARNED = 0.25;
-/** Shares of the likeliest effects that are tried: what is likely is not yet what orders well. */
-const SHARES = [1, 0.75, 0.5, 0.35, 0.25];
-/** Of what the rows of other items gain, they may lose this share. */
-const BEARABLE = 1e-3;
+/**
+ * Shares of the likeliest effects that are tried: what is likely is not yet what orders well. Of a smaller share others
+ * lose less and less for what thin items gain.
+ */
+const SHARES = [1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.125, 0.09, 0.06];
 
 interface ThinFit {
   /** What `ThinLikeness.read` takes. */
@@ -26,8 +28,8 @@ interface ThinFit {
 
 /**
  * Learns what the metadata of thin items are worth: what makes held-out rows likely, those of thin items and all others,
- * or as large a share of it as puts them highest. By what one half of the rows tells, the thin ones of the other half
- * must gain by it, and the others not lose; of too few thin ones only the latter is asked.
+ * or as large a share of it as puts them highest. What one half of the rows has taught
+ * is judged by the other; see `bearableShare`.
  *
  * @param known what the held-out rows were asked of. @returns null where nothing comes of it. @throws AppError CANCELLED
  * through `job`.
@@ -44,8 +46,8 @@ export async function fitThinLikeness(
   const shareOf = new Float32Array(known.nItems).fill(NaN);
   items.forEach((item, k) => (shareOf[item] = shares[k]));
   const { starts, candidates } = heldOut;
-  const isThin = starts.subarray(0, -1).map((from) => (Number.isNaN(shareOf[candidates[from]]) ? 0 : 1));
-  const isEnough = isThin.reduce((sum, one) => sum + one, 0) >= LEAST;
+  const isThin = Array.from(starts.subarray(0, -1), (from) => !Number.isNaN(shareOf[candidates[from]]));
+  const isEnough = isThin.filter((is) => is).length >= LEAST;
   const choices = choicesOf(new Likeness(traits, items), shareOf, heldOut);
   const unlearned = new Float64Array(choices.width - 1).fill(UNLEARNED, 1);
   const learn = async (from: Choices): Promise<Float64Array> =>
@@ -61,37 +63,28 @@ export async function fitThinLikeness(
   return { arrays: likenessArrays(traits, thinOnes(countsOf(moments)), scaled), scale };
 }
 
-/** @param isThin by row. @returns the share by which all rows together gain most; null where thin ones gain by none that the others bear. */
+/** @param isThin by row. @returns null where no share will do. */
 async function bestShare(
   choices: PeoplesChoices,
-  isThin: Int32Array,
+  isThin: readonly boolean[],
   isEnough: boolean,
   learn: (from: Choices) => Promise<Float64Array>,
 ): Promise<number | null> {
   const shares = isEnough ? SHARES : [1];
-  const gains = shares.map(() => ({ thin: 0, others: 0 }));
-  let before = 0;
+  const gained = shares.map(() => new Float64Array(isThin.length));
   for (const half of [0, 1]) {
+    const rows = rowsOf(choices, half);
     const asked = halfOf(choices, half);
     const effects = await learn(halfOf(choices, 1 - half));
-    const isThinHere = isThin.filter((_, r) => choices.people[r] % 2 === half);
     const gainsAt = (share: number): Float64Array => {
       const part = effects.map((effect) => share * effect);
       return rankGains(scored(asked, part));
     };
     const plain = gainsAt(0);
-    before += plain.reduce((sum, gain) => sum + gain, 0);
-    for (const [s, share] of shares.entries()) {
-      gainsAt(share).forEach((gain, r) => {
-        gains[s][isThinHere[r] === 1 ? 'thin' : 'others'] += gain - plain[r];
-      });
-    }
+    for (const [s, share] of shares.entries())
+      gainsAt(share).forEach((gain, r) => (gained[s][rows[r]] = gain - plain[r]));
   }
-  const worth = gains.map(({ thin, others }) =>
-    others < -BEARABLE * before || (isEnough && thin <= 0) ? -Infinity : thin + others,
-  );
-  const most = Math.max(...worth);
-  return most > (isEnough ? 0 : -Infinity) ? shares[worth.indexOf(most)] : null;
+  return shares[bearableShare(gained, isThin, isEnough, choices.people)] ?? null;
 }
 
 /** The effects that make the rows most likely, beside what was thought before; as if each had been seen in one row to be as unlearned. */

