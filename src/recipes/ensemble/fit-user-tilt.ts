@@ -8,18 +8,18 @@ import { tiedRank } from '../../kernels/tied-rank';
 import { metadataOf } from '../metadata-likeness';
 import { asCategories } from './categories';
 import type { Moments } from './moments';
+import { WEIGHTS } from './weight-gains';
 
 /** Columns with more values than this tell people apart and not groups of them; and numbers that a model keeps. */
 const MOST_VALUES = 200;
 const MOST_CELLS = 4_000_000;
 /** Users that every group is taken to have had of an item beside those that did, as many as of everybody. */
 const SHRINK = 15;
-/** Users whose first moments the weight is learned from, and how many of them, at most; and the weights that are tried. */
+/** Users whose first moments the weight is learned from, and how many of them, at most. */
 const LEARNERS = 1000;
 /** Users × items that are ranked for it, at most. */
 const MOST_RANKED = 1e7;
 const FIRST = 5;
-const WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 const USERS_A_STEP = 500;
 const ASKERS_A_STEP = 8;
 
