@@ -1,7 +1,7 @@
 import type { Arn } from './arn';
 import { defined } from './defined';
 import { shortName } from './recipe-catalogue';
-import type { SolutionVersion } from './resources';
+import type { ProjectState, SolutionVersion } from './resources';
 
 /** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */
 export function newestFirst(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
@@ -37,6 +37,15 @@ export function withNumbersKept(
     const number = untold.get(version.arn);
     return number === stored ? version : { ...others, ...defined({ number }) };
   });
+}
+
+/** The state with other versions, those that stay called as they were, and how many there are in the project's summary. */
+export function withVersions(state: ProjectState, changed: readonly SolutionVersion[]): ProjectState {
+  const solutionVersions = withNumbersKept(state.solutionVersions, changed);
+  const versions = solutionVersions.filter(
+    ({ status, recommender }) => status === 'ACTIVE' && recommender === undefined,
+  ).length;
+  return { ...state, solutionVersions, project: { ...state.project, versions } };
 }
 
 interface Numbers {

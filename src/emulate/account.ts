@@ -5,9 +5,8 @@ import { messageOf } from '../copy/api-message';
 import { isAppError } from '../domain/errors';
 import type { Clock } from '../domain/ports';
 import { Identifiers } from '../engine/project/identifiers';
-import { isUnfinished } from '../engine/resources/batch-jobs';
 import { datasetGroupOf } from '../engine/resources/dataset-groups';
-import { isRunning } from '../engine/resources/lifecycle';
+import { isAtWork } from '../domain/at-work';
 import { serviceOf } from '../engine/resources/service-resources';
 import { SerialQueue } from '../engine/service/local-service';
 import type { FileRegistry } from '../engine/service/operation';
@@ -83,10 +82,9 @@ export class Account {
           if (!isAppError(error)) throw error;
         }
       };
-      for (const { arn, status } of project.state.solutionVersions)
-        if (isRunning(status)) await stop('StopSolutionVersionCreation', { solutionVersionArn: arn });
-      for (const job of serviceOf(project.state).batchJobs) {
-        if (!isUnfinished(job)) continue;
+      for (const { arn } of project.state.solutionVersions.filter(isAtWork))
+        await stop('StopSolutionVersionCreation', { solutionVersionArn: arn });
+      for (const job of serviceOf(project.state).batchJobs.filter(isAtWork)) {
         if (job.kind === 'inference') await stop('StopBatchInferenceJob', { batchInferenceJobArn: job.arn });
         else await stop('StopBatchSegmentJob', { batchSegmentJobArn: job.arn });
       }

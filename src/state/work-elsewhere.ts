@@ -12,9 +12,9 @@ const WORK = 'foretaste.work.';
  */
 export function workAtHand(job: string | null, project: ProjectState | null): string | null {
   if (job !== null) return job;
-  const version = project?.solutionVersions.find(({ status }) => isAtWork(status));
+  const version = project?.solutionVersions.find(isAtWork);
   if (version !== undefined) return version.solution;
-  return project?.service?.batchJobs.find(({ status }) => isAtWork(status))?.jobName ?? null;
+  return project?.service?.batchJobs.find(isAtWork)?.jobName ?? null;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { JsonObject } from '../../domain/errors';
 import { nextDataVersion } from '../resources/data-changes';
 import { importTables, type SourceMap } from './import';
 import type { Identifiers } from '../project/identifiers';
-import { isRunning } from '../resources/lifecycle';
+import { isAtWork } from '../../domain/at-work';
 import { datasetArn, groupName, importJobArn } from '../../domain/names';
 import type { OpenProject } from '../project/open-project';
 
@@ -55,7 +55,7 @@ export async function importInto(
   // Asked when the turn to write has come: what was begun at the same time shows only then.
   await project.update((state) => {
     const others = state.importJobs.filter((other) => other.arn !== importJob.arn && !isQueued(other));
-    const busy = [...others, ...state.solutionVersions].find(({ status }) => isRunning(status));
+    const busy = [...others, ...state.solutionVersions].find(isAtWork);
     if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
     return { ...state, importJobs: withJob(state.importJobs, importJob) };
   });

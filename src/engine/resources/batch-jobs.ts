@@ -1,3 +1,4 @@
+import { isAtWork } from '../../domain/at-work';
 import type { BatchJob } from '../../domain/batch';
 import { defined } from '../../domain/defined';
 import type { Arn, ProjectState } from '../../domain/resources';
@@ -8,10 +9,6 @@ import { serviceOf, withService } from './service-resources';
 /** Jobs of a kind that wait or run at the same time, in the service. */
 const MAX_PENDING = 5;
 
-export function isUnfinished({ status }: BatchJob): boolean {
-  return status === 'PENDING' || status === 'IN PROGRESS';
-}
-
 /** Both kinds of batch job stand in one list. */
 function batchKind<Name extends string>(name: Name, kind: BatchJob['kind']): ResourceKind<BatchJob, Name> {
   return {
@@ -20,11 +17,11 @@ function batchKind<Name extends string>(name: Name, kind: BatchJob['kind']): Res
     all: (state) => serviceOf(state).batchJobs.filter((job) => job.kind === kind),
     queue: MAX_PENDING,
     uses(job) {
-      if (!isUnfinished(job)) return [];
+      if (!isAtWork(job)) return [];
       return [job.solutionVersionArn, ...(job.filterArn === undefined ? [] : [job.filterArn])];
     },
-    blocked: (job) => (isUnfinished(job) ? { by: null, status: job.status } : null),
-    isUnfinished,
+    blocked: (job) => (isAtWork(job) ? { by: null, status: job.status } : null),
+    isUnfinished: isAtWork,
     ended: (job, _state, nowSec) => interrupted(job, 'CREATE FAILED', nowSec),
   };
 }

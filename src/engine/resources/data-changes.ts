@@ -2,11 +2,11 @@ import { tableOf } from '../../data/table/table-of';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
-import { isRunning } from './lifecycle';
+import { isAtWork } from '../../domain/at-work';
 
 /** @throws AppError RESOURCE_IN_USE */
 export function requireNothingRunning({ importJobs, solutionVersions }: ProjectState): void {
-  const busy = [...importJobs, ...solutionVersions].find(({ status }) => isRunning(status));
+  const busy = [...importJobs, ...solutionVersions].find(isAtWork);
   if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
 }
 

@@ -4,7 +4,7 @@ import { DATASET_TYPES, isAboutActions, type AvroSchema, type DatasetType } from
 import { datasetOfSchema } from '../../data/schema/validate';
 import { datasetGroupOf } from './dataset-groups';
 import { fnv1a } from '../../kernels/fnv1a';
-import { isRunning } from './lifecycle';
+import { isAtWork } from '../../domain/at-work';
 import { checkName, datasetArn } from '../../domain/names';
 import { isBusy } from './recommender-resources';
 import {
@@ -25,7 +25,7 @@ export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {
   isInGroup: true,
   blocked(_dataset, state) {
     const busy =
-      [...state.importJobs, ...state.solutionVersions].find(({ status }) => isRunning(status)) ??
+      [...state.importJobs, ...state.solutionVersions].find(isAtWork) ??
       serviceOf(state).recommenders.find(isBusy);
     return busy === undefined ? null : { by: busy.arn };
   },

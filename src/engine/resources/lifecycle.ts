@@ -1,17 +1,11 @@
 import type { Dated } from '../../domain/arn';
-import type { ProjectState, SolutionVersion, Status } from '../../domain/resources';
-import { withNumbersKept } from '../../domain/version-names';
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import { withVersions } from '../../domain/version-names';
 
 /** The reason kept with what a closed page cut off. */
 export const INTERRUPTED = 'interrupted';
 /** That of a batch job which somebody has stopped. */
 export const STOPPED = 'stopped';
-
-const RUNNING: readonly Status[] = ['CREATE PENDING', 'CREATE IN_PROGRESS'];
-
-export function isRunning(status: Status): boolean {
-  return RUNNING.includes(status) || status === 'CREATE STOPPING';
-}
 
 /** What a closed page has cut off has failed, for that reason, and has stopped if it was stopping. */
 export function interrupted<R extends Dated & { readonly status: string }>(
@@ -35,13 +29,4 @@ export function withVersion(
     version.arn === arn ? { ...version, ...change, lastUpdatedDateTime: nowSec } : version,
   );
   return withVersions(state, solutionVersions);
-}
-
-/** The state with other versions, those that stay called as they were, and how many there are in the project's summary. */
-export function withVersions(state: ProjectState, changed: readonly SolutionVersion[]): ProjectState {
-  const solutionVersions = withNumbersKept(state.solutionVersions, changed);
-  const versions = solutionVersions.filter(
-    ({ status, recommender }) => status === 'ACTIVE' && recommender === undefined,
-  ).length;
-  return { ...state, solutionVersions, project: { ...state.project, versions } };
 }

@@ -1,9 +1,11 @@
+import { isAtWork } from '../../domain/at-work';
 import { AppError } from '../../domain/errors';
 import { QUOTAS } from '../../domain/limits';
 import type { Recommender, RecommenderConfig, RecommenderStatus } from '../../domain/recommender';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { UseCase } from '../../domain/use-cases';
-import { interrupted, withVersions } from './lifecycle';
+import { withVersions } from '../../domain/version-names';
+import { interrupted } from './lifecycle';
 import {
   addResource,
   replaceResource,
@@ -22,8 +24,6 @@ import { columnsOf, excludedColumns } from './excluded-columns';
 import { readExploration } from './exploration-config';
 
 const MIN_AGE_DAYS = 1;
-
-const PENDING = / (PENDING|IN_PROGRESS)$/;
 
 /** It goes with the versions that were trained for it. */
 export const recommenderKind: ResourceKind<Recommender, 'recommender'> = {
@@ -51,8 +51,9 @@ export const recommenderKind: ResourceKind<Recommender, 'recommender'> = {
 };
 
 /** Whether it is being made, changed, stopped or started. */
-export function isBusy({ status, latestUpdate }: Recommender): boolean {
-  return PENDING.test(status) || (latestUpdate !== undefined && PENDING.test(latestUpdate.status));
+export function isBusy(recommender: Recommender): boolean {
+  const { latestUpdate } = recommender;
+  return isAtWork(recommender) || (latestUpdate !== undefined && isAtWork(latestUpdate));
 }
 
 export interface RecommenderRequest {

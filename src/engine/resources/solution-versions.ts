@@ -1,5 +1,7 @@
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
-import { interrupted, isRunning, withVersions } from './lifecycle';
+import { isAtWork } from '../../domain/at-work';
+import { withVersions } from '../../domain/version-names';
+import { interrupted } from './lifecycle';
 import { inProject, type Blocker, type ResourceKind } from './resource-kind';
 import { serviceOf, without } from './service-resources';
 
@@ -9,12 +11,13 @@ export const solutionVersionKind: ResourceKind<SolutionVersion, 'solution-versio
   isHidden: ({ recommender }) => recommender !== undefined,
   queue: 20,
   isInGroup: true,
-  blocked({ recommender, status }): Blocker | null {
+  blocked(version): Blocker | null {
+    const { recommender, status } = version;
     if (recommender !== undefined) return { by: recommender };
-    return isRunning(status) ? { by: null, status } : null;
+    return isAtWork(version) ? { by: null, status } : null;
   },
   removed: ({ arn }, state) => withVersions(state, without(state.solutionVersions, arn)),
-  isUnfinished: (version, state) => isRunning(version.status) || isUnclaimed(version, state),
+  isUnfinished: (version, state) => isAtWork(version) || isUnclaimed(version, state),
   ended: (version, state, nowSec) =>
     isUnclaimed(version, state) ? null : interrupted(version, 'CREATE FAILED', nowSec),
 };

@@ -1,7 +1,8 @@
 import { defined } from '../../domain/defined';
 import type { ProjectState, SolutionRequest, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import { isRunning, withVersions } from './lifecycle';
+import { isAtWork } from '../../domain/at-work';
+import { withVersions } from '../../domain/version-names';
 import { QUOTAS } from '../../domain/limits';
 import { namedArn } from '../../domain/names';
 import { checkRequest } from './training-plan';
@@ -17,7 +18,7 @@ export const solutionKind: ResourceKind<Solution, 'solution'> = {
   isInGroup: true,
   parts: ({ name }, state) => versionsOf(name, state).map(({ arn }) => arn),
   blocked({ name }, state) {
-    const running = versionsOf(name, state).find(({ status }) => isRunning(status));
+    const running = versionsOf(name, state).find(isAtWork);
     return running === undefined ? null : { by: running.arn };
   },
   removed({ arn, name }, state) {

@@ -9,7 +9,7 @@ import type { Recipe, RecipeConfig } from '../../recipes/recipe';
 import { findRecipe, recipes } from '../../recipes/registry';
 import { candidateNames, checkTuning, objectiveOf } from './tuning-config';
 import { columnsOf, excludedColumns } from './excluded-columns';
-import { isRunning } from './lifecycle';
+import { isAtWork } from '../../domain/at-work';
 import { requireWhole } from './ranges';
 import { checkName } from '../../domain/names';
 import { namedSchema } from './item-name';
@@ -119,13 +119,13 @@ function sameSolution(one: SolutionSpec, other: SolutionSpec): boolean {
 /** @throws AppError T09 during an import, RESOURCE_IN_USE during another training. */
 export function requireIdle(state: ProjectState): void {
   requireNoImport(state);
-  if (state.solutionVersions.some((version) => isRunning(version.status))) {
+  if (state.solutionVersions.some(isAtWork)) {
     throw new AppError('RESOURCE_IN_USE', { by: null });
   }
 }
 
 export function requireNoImport({ importJobs }: ProjectState): void {
-  const importing = importJobs.find((importJob) => isRunning(importJob.status));
+  const importing = importJobs.find(isAtWork);
   if (importing !== undefined)
     throw new AppError('T09', { dataset: 'INTERACTIONS', status: importing.status });
 }

@@ -1,10 +1,11 @@
+import { isAtWork } from '../../domain/at-work';
 import { AppError, isAppError, isCancelled, type ErrorCode, type JsonObject } from '../../domain/errors';
 import { nounOf, type Noun } from '../../domain/arn';
 import type { BatchJob } from '../../domain/batch';
 import type { Arn } from '../../domain/resources';
 import { keptSource } from '../project/kept-source';
 import { runJob } from '../serving/batch/run-job';
-import { isUnfinished, withBatchJob } from '../resources/batch-jobs';
+import { withBatchJob } from '../resources/batch-jobs';
 import { STOPPED } from '../resources/lifecycle';
 import type { ResourceKind } from '../resources/resource-kind';
 import { findByArn, serviceOf } from '../resources/service-resources';
@@ -81,7 +82,7 @@ async function stopJob(arn: Arn, context: ApiContext): Promise<JsonObject> {
   const { project, batches } = context;
   await project.update((state) => {
     const job = findByArn(serviceOf(state).batchJobs, arn);
-    if (!isUnfinished(job)) throw new AppError('INVALID_INPUT', { field: 'status', value: job.status });
+    if (!isAtWork(job)) throw new AppError('INVALID_INPUT', { field: 'status', value: job.status });
     const token = batches.get(arn);
     token?.end('cancel');
     // One that waits for its turn stops at once; one that runs, at its next look for a stop.

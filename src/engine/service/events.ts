@@ -2,7 +2,7 @@ import { AppError, type Json, type JsonObject } from '../../domain/errors';
 import type { DatasetResource } from '../../domain/resources';
 import type { PutActionInteraction, PutEntity, PutEvent, PutEventsRequest } from '../../domain/tracking';
 import { actionTrackingId } from '../resources/datasets';
-import { isRunning } from '../resources/lifecycle';
+import { isAtWork } from '../../domain/at-work';
 import { findByArn, serviceOf } from '../resources/service-resources';
 import { readEntities } from '../project/tracking/put-entities';
 import { readActionInteractions, readEvents } from '../project/tracking/put-events';
@@ -47,7 +47,7 @@ async function putEntities(
   const { project } = context;
   const dataset: DatasetResource = findByArn(project.state.datasets, text(input, 'datasetArn'));
   if (dataset.type !== type) throw new AppError('INVALID_INPUT', { field: 'datasetArn', expected: type });
-  const importing = project.state.importJobs.find(({ status }) => isRunning(status));
+  const importing = project.state.importJobs.find(isAtWork);
   if (importing !== undefined) throw new AppError('RESOURCE_IN_USE', { arn: dataset.arn, by: importing.arn });
   const { kind, key } = ENTITIES[type];
   const rows = objects(input, kind).map((row): PutEntity => {

@@ -2,7 +2,8 @@ import { defined } from '../../domain/defined';
 import { AppError, isAppError } from '../../domain/errors';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import { isRunning, withVersion } from '../resources/lifecycle';
+import { isAtWork } from '../../domain/at-work';
+import { withVersion } from '../resources/lifecycle';
 import { checkName, namedArn, recipeArn } from '../../domain/names';
 import { findResource, requireTurn } from '../resources/resource-kind';
 import { findByArn } from '../resources/service-resources';
@@ -119,7 +120,7 @@ export const solutionVersions = {
     }),
     GetSolutionMetrics(input, context) {
       const version = named(solutionVersionKind, input, context);
-      if (!isRunning(version.status) && version.status !== 'ACTIVE')
+      if (!isAtWork(version) && version.status !== 'ACTIVE')
         throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status: version.status });
       if (version.status !== 'ACTIVE')
         throw new AppError('RESOURCE_IN_USE', { by: null, arn: version.arn, status: version.status });
@@ -129,8 +130,9 @@ export const solutionVersions = {
       const { project, trainings } = context;
       const { arn } = named(solutionVersionKind, input, context);
       await project.update((state) => {
-        const { status } = findByArn(state.solutionVersions, arn);
-        if (!isRunning(status)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
+        const version = findByArn(state.solutionVersions, arn);
+        const { status } = version;
+        if (!isAtWork(version)) throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', status });
         const job = trainings.get(arn);
         // One that waits for its turn stops at once; one that runs, at its next look for a stop.
         if (job === undefined && status !== 'CREATE PENDING')

@@ -2,7 +2,7 @@ import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
-import { isRunning } from '../resources/lifecycle';
+import { isAtWork } from '../../domain/at-work';
 import { isBusy, useCaseOf } from '../resources/recommender-resources';
 import { serviceOf } from '../resources/service-resources';
 import { daysOf } from '../resources/auto-training';
@@ -42,7 +42,7 @@ export interface DueWork {
  */
 export function dueWork(state: ProjectState, now: Now): DueWork {
   const busy =
-    [...state.solutionVersions, ...state.importJobs].some(({ status }) => isRunning(status)) ||
+    [...state.solutionVersions, ...state.importJobs].some(isAtWork) ||
     serviceOf(state).recommenders.some(isBusy);
   if (busy) return { trainings: [], updates: [], evaluations: [] };
   const failed = new Set(

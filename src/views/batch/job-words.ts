@@ -4,10 +4,6 @@ import type { BatchJob } from '../../domain/batch';
 import type { Arn, ProjectState } from '../../domain/resources';
 import * as say from '../../words/batch';
 
-export function isRunning({ status }: BatchJob): boolean {
-  return isAtWork(status);
-}
-
 /** Whether it goes on from its last written line when asked to. */
 export function canResume({ status, progress }: BatchJob): boolean {
   return status === 'CREATE FAILED' && progress !== undefined;
@@ -54,6 +50,6 @@ function lastPart(arn: Arn): string {
 export function summary(jobs: readonly BatchJob[]): string {
   if (jobs.length === 0) return say.noJobYet();
   const answered = jobs.reduce((sum, { lines }) => sum + lines, 0);
-  const running = jobs.filter(isRunning).length;
+  const running = jobs.filter(isAtWork).length;
   return say.jobsAnswered({ jobs: jobs.length, lines: answered, running });
 }

@@ -1,4 +1,5 @@
 import { finding, type SentencePart } from '../../charts/summary';
+import { isAtWork } from '../../domain/at-work';
 import { count } from '../../domain/numbers';
 import { USE_CASE_WORDS } from '../../copy/use-cases';
 import type { UseCaseNeeds } from '../../domain/operations';
@@ -58,12 +59,11 @@ export function ageDays(
   return version === undefined ? null : Math.floor((nowMs / 1000 - version.creationDateTime) / 86_400);
 }
 
-const BUSY = / (PENDING|IN_PROGRESS)$/;
-
 /** What is under way of a recommender, in the service's words; null where nothing is. */
-export function underWay({ status, latestUpdate }: Recommender): string | null {
-  if (BUSY.test(status)) return status;
-  return latestUpdate !== undefined && BUSY.test(latestUpdate.status)
+export function underWay(recommender: Recommender): string | null {
+  const { status, latestUpdate } = recommender;
+  if (isAtWork(recommender)) return status;
+  return latestUpdate !== undefined && isAtWork(latestUpdate)
     ? latestUpdate.status.replace('CREATE', 'UPDATE')
     : null;
 }

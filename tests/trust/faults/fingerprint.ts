@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isAtWork } from '../../../src/domain/at-work';
 import type { ProjectState } from '../../../src/domain/resources';
-import { isUnfinished } from '../../../src/engine/resources/batch-jobs';
-import { isRunning } from '../../../src/engine/resources/lifecycle';
 import type { ProjectStore } from '../../../src/engine/project/store-port';
 import type { Manifest } from '../../../src/store/manifest';
 import { copyDisk, ownersOf } from './disk';
@@ -69,11 +68,9 @@ const doneJobs = ({ service }: ProjectState) =>
 
 /** A page that has just been opened runs nothing. */
 function stillRunning(state: ProjectState): readonly string[] {
-  return [
-    ...state.solutionVersions.filter(({ status }) => isRunning(status)),
-    ...state.importJobs.filter(({ status }) => isRunning(status)),
-    ...(state.service?.batchJobs.filter(isUnfinished) ?? []),
-  ].map(({ arn, status }) => `${arn} is ${status} though nothing runs`);
+  return [...state.solutionVersions, ...state.importJobs, ...(state.service?.batchJobs ?? [])]
+    .filter(isAtWork)
+    .map(({ arn, status }) => `${arn} is ${status} though nothing runs`);
 }
 
 /** Databases that no list names, and chunks that no manifest names. */
