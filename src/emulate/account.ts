@@ -7,7 +7,7 @@ import type { Clock } from '../domain/ports';
 import { Identifiers } from '../engine/project/identifiers';
 import { datasetGroupOf } from '../engine/resources/dataset-groups';
 import { isAtWork } from '../domain/at-work';
-import { serviceOf } from '../engine/resources/service-resources';
+import { serviceOf } from '../domain/service-resources';
 import { SerialQueue } from '../engine/service/local-service';
 import type { FileRegistry } from '../engine/service/operation';
 import { PersonalizeRequestHandler } from '../interop/aws/request-handler';

@@ -6,7 +6,7 @@ import type { Arn, ProjectState } from '../domain/resources';
 import type { Profile } from '../domain/schema';
 import { datasetGroupOf } from '../engine/resources/dataset-groups';
 import { arnsOf, resourceKinds } from '../engine/resources/kinds';
-import { serviceOf, withService } from '../engine/resources/service-resources';
+import { serviceOf, withService } from '../domain/service-resources';
 import { page } from '../engine/service/answers';
 import type { GroupProject } from './group-project';
 

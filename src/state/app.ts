@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { StudioApi } from '../worker/api';
 import type { OpenInMemory } from '../worker/first-list';
 import { Announcer } from './announcer.svelte';
+import { Bin } from './bin.svelte';
 import { Device } from './device.svelte';
 import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
@@ -27,6 +28,7 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly places: Places;
   readonly toasts: Toasts;
+  readonly bin: Bin;
   readonly announcer: Announcer;
   readonly device: Device;
   readonly network: Network;
@@ -46,6 +48,7 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
   const { api } = workspace;
   const jobs = new Jobs(api);
   const tabKeeps = new TabKeeps();
+  const toasts = new Toasts();
   return {
     api,
     workspace,
@@ -54,7 +57,8 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     route: new Route(),
     preferences: new Preferences(),
     places: new Places(),
-    toasts: new Toasts(),
+    toasts,
+    bin: new Bin(workspace, toasts),
     announcer: new Announcer(),
     device: new Device(),
     network: new Network(),

@@ -1,27 +1,14 @@
-import type { Arn } from '../domain/resources';
 import * as say from '../words/state';
 import type { Toasts } from './toasts.svelte';
 import { finishDeletion, forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
 import type { Workspace } from './workspace.svelte';
 
-type Held = Pick<Deletion, 'arn' | 'project'>;
-
-/** Resources that are off the screen while their deletion can still be undone. */
+/** Takes resources off all screens while their deletion can still be undone. */
 export class Bin {
-  /** With their projects: what is called the same in another one has the same id. */
-  #held = $state.raw<readonly Held[]>([]);
-
   constructor(
     private readonly workspace: Workspace,
     private readonly toasts: Toasts,
   ) {}
-
-  /** The resources that stay on screen. */
-  without<Resource extends { readonly arn: Arn }>(resources: readonly Resource[]): readonly Resource[] {
-    const of = this.workspace.project?.project.id;
-    const held = this.#held.filter(({ project }) => project === of);
-    return resources.filter(({ arn }) => !held.some((other) => other.arn === arn));
-  }
 
   /**
    * Takes a resource of the open project off the screen, and deletes it when the Undo has lapsed, also where another
@@ -36,8 +23,8 @@ export class Bin {
   ): Promise<void> {
     const of = this.workspace.project?.project.id;
     if (of === undefined) return;
-    const held: Held = { arn, project: of };
-    this.#held = [...this.#held, held];
+    const held = { arn, project: of };
+    this.workspace.hold(held);
     noteDeletion({ ...held, kind });
     try {
       const end = await this.toasts.show(text, say.undo());
@@ -47,7 +34,7 @@ export class Bin {
       else await finishDeletion(held, this.workspace);
     } finally {
       forgetDeletion(held);
-      this.#held = this.#held.filter((other) => other !== held);
+      this.workspace.release(held);
     }
   }
 }

@@ -11,6 +11,7 @@ const CALLS = {
   campaign: ['Campaign', 'campaignArn'],
   inference: ['BatchInferenceJob', 'batchInferenceJobArn'],
   segment: ['BatchSegmentJob', 'batchSegmentJobArn'],
+  recommender: ['Recommender', 'recommenderArn'],
 } as const;
 
 export interface Deletion {
@@ -33,11 +34,6 @@ interface Noted extends Deletion {
 export function noteDeletion(deletion: Deletion): void {
   holdPage();
   stored.write([...stored.read(), { ...deletion, page: PAGE, atSec: Date.now() / 1000 }]);
-}
-
-/** It is off the screen, and goes when its Undo lapses. */
-export function isBeingDeleted({ arn, project }: Pick<Deletion, 'arn' | 'project'>): boolean {
-  return stored.read().some((other) => other.arn === arn && other.project === project);
 }
 
 /** It was undone, or carried out. Resources of two projects may have one name, and then one id. */

@@ -1,14 +1,29 @@
 import { AppError, asAppError } from '../domain/errors';
-import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
+import type { Arn, ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
+import { withoutResources } from '../domain/service-resources';
 import type { StudioApi, StudioEvent, StudioInfo } from '../worker/api';
 import { forgetProject } from './project-notes';
+
+/** A resource with its project: what is called the same in another one has the same id. */
+interface Held {
+  readonly arn: Arn;
+  readonly project: ProjectId;
+}
 
 /** What the worker holds, as this page last heard of it. Everything is replaced whole, never changed in place. */
 export class Workspace {
   info = $state.raw<StudioInfo | null>(null);
   projects = $state.raw<readonly ProjectSummary[]>([]);
-  /** The open project, or null. */
-  project = $state.raw<ProjectState | null>(null);
+  /** The open project as it is stored, or null; what is being deleted is still in it. */
+  stored = $state.raw<ProjectState | null>(null);
+  /** Resources whose deletion can still be undone, or is being carried out. */
+  #held = $state.raw<readonly Held[]>([]);
+  /** Those of the open project. */
+  readonly deleting = $derived(
+    this.#held.filter(({ project }) => project === this.stored?.project.id).map(({ arn }) => arn),
+  );
+  /** The open project, or null. What is being deleted is no longer in it. */
+  readonly project = $derived(this.stored && withoutResources(this.stored, this.deleting));
   /** Project being opened, for a quiet sign after 400 ms. */
   opening = $state<ProjectId | null>(null);
   /** Why the last open failed. */
@@ -42,6 +57,12 @@ export class Workspace {
       .toSorted((first, second) => second.openedMs - first.openedMs);
   }
 
+  /** Names that resources of the open project have, those that are being deleted among them. */
+  namesOf(kind: 'campaigns' | 'filters' | 'recommenders' | 'batchJobs'): readonly string[] {
+    const resources = this.stored?.service?.[kind] ?? [];
+    return resources.map((each) => ('jobName' in each ? each.jobName : each.name));
+  }
+
   /** Tells the data of the open project from those of others, and from what they were before; null: none is open. */
   get dataKey(): string | null {
     return this.project === null ? null : `${this.project.project.id}/${this.project.dataVersion}`;
@@ -67,7 +88,7 @@ export class Workspace {
     this.openError = null;
     try {
       const state = await this.api.openProject(id);
-      if (sequence === this.#sequence) this.project = state;
+      if (sequence === this.#sequence) this.stored = state;
     } catch (error) {
       if (sequence === this.#sequence) this.openError = asAppError(error);
     } finally {
@@ -84,7 +105,7 @@ export class Workspace {
     this.#sequence++;
     this.opening = null;
     this.openError = null;
-    this.project = state;
+    this.stored = state;
     this.#keep(state.project.id);
   }
 
@@ -99,7 +120,7 @@ export class Workspace {
   close(): void {
     this.#sequence++;
     this.opening = null;
-    this.project = null;
+    this.stored = null;
   }
 
   /** Takes a project off the screen while its deletion can still be undone. */
@@ -113,11 +134,19 @@ export class Workspace {
     this.#hidden = this.#hidden.filter((other) => other !== id);
   }
 
+  /** Takes a resource off the screen while its deletion can still be undone. */
+  hold(resource: Held): void {
+    this.#held = [...this.#held, resource];
+  }
+  release(resource: Held): void {
+    this.#held = this.#held.filter((other) => other !== resource);
+  }
+
   /** Deletes for good. */
   async remove(id: ProjectId): Promise<void> {
     await this.api.deleteProject(id);
     this.projects = this.projects.filter((project) => project.id !== id);
-    if (this.project?.project.id === id) this.project = null;
+    if (this.stored?.project.id === id) this.stored = null;
     this.unhide(id);
   }
 
@@ -141,8 +170,8 @@ export class Workspace {
     if (event.kind === 'projects') this.projects = event.projects;
     else if (event.kind === 'lock') this.writer = event.writer;
     else if (event.kind === 'lost') this.gone = new AppError('DATABASE_LOST', { reason: 'closed' });
-    else if (event.state === null) this.project = null;
-    else if (event.state.project.id === this.project?.project.id) this.project = event.state;
+    else if (event.state === null) this.stored = null;
+    else if (event.state.project.id === this.stored?.project.id) this.stored = event.state;
   }
 }
 

@@ -39,6 +39,7 @@ import type {
   UserHit,
 } from '../domain/recommendations';
 import type {
+  Arn,
   JobId,
   ProjectId,
   ProjectState,
@@ -270,10 +271,10 @@ export const DOOR = {
   /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
   readFile: call<(path: string, maxBytes?: number) => Promise<Blob | null>>(),
 
-  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. */
-  describeExport: call<() => Promise<BundleOverview>>(),
-  /** The export bundle of the open project as a zip. */
-  exportBundle: job<() => Promise<Blob>>(),
+  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. */
+  describeExport: call<(without: readonly Arn[]) => Promise<BundleOverview>>(),
+  /** The export bundle of the open project as a zip. @param without what is being deleted. */
+  exportBundle: job<(without: readonly Arn[]) => Promise<Blob>>(),
 
   cancel: call<(jobId: JobId) => Promise<void>>(),
 };

@@ -149,8 +149,10 @@ const own = {
   // Messages are JSON, which the service reads as such.
   invoke: async (operation, input, of) =>
     (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
-  exportBundle: (id, onProgress) =>
-    asJob(id, onProgress, (job, ready) => ready.exportBundle(job, (source) => zippedBundle(source, job))),
+  exportBundle: (id, without, onProgress) =>
+    asJob(id, onProgress, (job, ready) =>
+      ready.exportBundle(job, (source) => zippedBundle(source, job), without),
+    ),
   cancel: async (id) => jobs.end(id, 'cancel'),
 } satisfies Partial<StudioApi>;
 

@@ -7,7 +7,7 @@ import type { Campaign } from '../../src/domain/service';
 import { monthBounds, monthOf, type MonthUsage } from '../../src/domain/usage';
 import { buildAppState, type AppState } from '../../src/state/app';
 import CostView from '../../src/views/cost/CostView.svelte';
-import { withService } from '../../src/engine/resources/service-resources';
+import { withService } from '../../src/domain/service-resources';
 import { fakeApi } from '../support/fake-api';
 import { datasetCard, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';

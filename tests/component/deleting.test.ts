@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import { bundleOverview } from '../support/fake-bundle';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, projectSummary, serviceState, solutionVersion } from '../support/fake-data';
 import { eventually } from '../support/eventually';
@@ -227,6 +228,34 @@ describe('What was deleted of a project when its page was loaded again', () => {
     await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
     await screen.findByRole('button', { name: 'Delete nightly' });
     expect(sessionStorage.getItem('foretaste.deleting')).toBeNull();
+  });
+});
+
+describe('While the deletion of a filter can be undone', () => {
+  const go = async (view: string, title: RegExp) => {
+    location.hash = `#view=${view}&project=p-films`;
+    await screen.findByRole('heading', { level: 1, name: title });
+  };
+
+  it('all screens do without it, and give its name to no other', async () => {
+    const asked: unknown[] = [];
+    const describeExport: FakeApi['describeExport'] = async (without) => {
+      asked.push(without);
+      return bundleOverview();
+    };
+    history.replaceState(null, '', '#view=filters&project=p-films');
+    load({ methods: { openProject: async () => withService(), describeExport } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete filter dramas' }));
+    await userEvent.type(screen.getByRole('textbox', { name: 'name' }), 'dramas');
+    expect(await screen.findByText(/^There is already a filter/)).toBeVisible();
+    await go('batch', /everybody get/);
+    expect(screen.queryByRole('option', { name: 'dramas' })).toBeNull();
+    await go('export', /Amazon Personalize get/);
+    await waitFor(() => expect(asked).toEqual([['a:filter/dramas']]));
+    await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
+    await waitFor(() => expect(asked).toEqual([['a:filter/dramas'], []]), { timeout: 2000 });
+    await go('batch', /everybody get/);
+    expect(await screen.findByRole('option', { name: 'dramas' })).toBeVisible();
   });
 });
 

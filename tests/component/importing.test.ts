@@ -55,8 +55,9 @@ it('what describes items goes into the project that is open, unless it has been 
   await importing.inspect(files, 'movies.csv');
   expect(place()).toEqual([null, 'FULL']);
 
-  workspace.project = projectState();
-  const home = workspace.project.project.id;
+  const open = projectState();
+  workspace.stored = open;
+  const home = open.project.id;
   await importing.inspect(files, 'movies.csv');
   // It has items already: their rows come to them.
   expect(place()).toEqual([home, 'INCREMENTAL']);

@@ -211,6 +211,8 @@ describe('Recommenders', () => {
     ]);
     await userEvent.click(screen.getByRole('button', { name: 'Delete trending-now' }));
     expect(screen.queryByRole('button', { name: 'Start trending-now' })).toBeNull();
+    // A reload takes the Undo away, and must not bring it back.
+    expect(sessionStorage.getItem('foretaste.deleting')).toContain('recommender/trending-now');
     await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
     expect(await screen.findByRole('button', { name: 'Start trending-now' })).toBeVisible();
     expect(called.some(([operation]) => operation === 'DeleteRecommender')).toBe(false);

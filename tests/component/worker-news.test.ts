@@ -5,7 +5,7 @@ import type { Component } from 'svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectId, ProjectState } from '../../src/domain/resources';
 import type { Campaign, FilterResource } from '../../src/domain/service';
-import { withService } from '../../src/engine/resources/service-resources';
+import { withService } from '../../src/domain/service-resources';
 import { buildAppState } from '../../src/state/app';
 import AttributionView from '../../src/views/attribution/AttributionView.svelte';
 import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';

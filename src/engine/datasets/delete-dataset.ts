@@ -5,7 +5,7 @@ import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/sche
 import { NO_INTERACTIONS, withTable } from '../../data/table/table-of';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
-import { serviceOf, withService } from '../resources/service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 import { nextDataVersion } from '../resources/data-changes';
 
 /**

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
-import { serviceOf, withService } from '../resources/service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 import { nextDataVersion, requireNothingRunning, withRows } from '../resources/data-changes';
 import { batchesWithoutUsers, withoutUsers } from './without-users';
 

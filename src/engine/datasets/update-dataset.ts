@@ -15,7 +15,7 @@ import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
 import { datedAt } from '../resources/resource-kind';
 import { schemaFor } from '../resources/datasets';
-import { findByArn } from '../resources/service-resources';
+import { findByArn } from '../../domain/service-resources';
 import { emptyColumn, KEYS } from '../project/tracking/with-created';
 import { nextDataVersion, requireNothingRunning } from '../resources/data-changes';
 

@@ -7,7 +7,7 @@ import type { TrackedBatch } from '../../domain/tracking';
 import { withItemName } from '../../data/table/item-name';
 import { NO_TABLES } from '../../data/table/table-of';
 import { namedSchema } from '../resources/item-name';
-import { serviceOf, withService } from '../resources/service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 import { DataIndex } from './data-index';
 import type { ModelCache } from './model-cache';
 import type { Readings } from './readings';

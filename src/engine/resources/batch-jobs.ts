@@ -4,7 +4,7 @@ import { defined } from '../../domain/defined';
 import type { Arn, ProjectState } from '../../domain/resources';
 import { interrupted } from './lifecycle';
 import { inService, type ResourceKind } from './resource-kind';
-import { serviceOf, withService } from './service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 
 /** Jobs of a kind that wait or run at the same time, in the service. */
 const MAX_PENDING = 5;

@@ -19,7 +19,7 @@ import {
   type Changed,
   type ResourceKind,
 } from './resource-kind';
-import { serviceOf, withService } from './service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 
 /** Its solution stays when it is deleted. */
 export const campaignKind: ResourceKind<Campaign, 'campaign'> = {

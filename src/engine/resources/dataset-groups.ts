@@ -12,7 +12,7 @@ import {
   type Changed,
   type ResourceKind,
 } from './resource-kind';
-import { serviceOf } from './service-resources';
+import { serviceOf } from '../../domain/service-resources';
 
 export const datasetGroupKind: ResourceKind<DatasetGroup, 'dataset-group'> = {
   name: 'dataset-group',

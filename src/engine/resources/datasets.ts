@@ -16,7 +16,7 @@ import {
   type ResourceKind,
 } from './resource-kind';
 import { schemaKind } from './schemas';
-import { serviceOf, without } from './service-resources';
+import { serviceOf, without } from '../../domain/service-resources';
 
 /** Its rows have to leave the tables in the write that deletes it. Versions that were trained on them keep answering. */
 export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {

@@ -8,7 +8,7 @@ import type { FilterSchemas } from '../../filters/fields';
 import { refuseFilterName } from '../../filters/filter-name';
 import { namedArn } from '../../domain/names';
 import { addResource, datedAt, inService, type Changed, type ResourceKind } from './resource-kind';
-import { serviceOf } from './service-resources';
+import { serviceOf } from '../../domain/service-resources';
 
 /** Batch jobs that wait or run keep the filter that they use. */
 export const filterKind: ResourceKind<FilterResource, 'filter'> = {

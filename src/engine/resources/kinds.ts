@@ -12,7 +12,7 @@ import { metricAttributionKind } from './metric-attribution';
 import { recommenderKind } from './recommender-resources';
 import { allOf, type Blocker, type Resource, type ResourceKind } from './resource-kind';
 import { schemaKind } from './schemas';
-import { findByArn, without } from './service-resources';
+import { findByArn, without } from '../../domain/service-resources';
 import { solutionVersionKind } from './solution-versions';
 import { solutionKind } from './solutions';
 

@@ -10,7 +10,7 @@ import {
   type Meter,
   type MonthCounts,
 } from '../../domain/usage';
-import { serviceOf } from './service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import type { Counted } from './usage-counter';
 
 /** The service runs two trials of a search at a time unless it is told otherwise. */

@@ -13,7 +13,7 @@ import {
   type RateMonth,
 } from '../../domain/usage';
 import { emptyMonth, keptMonths, rateSince } from './meter';
-import { serviceOf } from './service-resources';
+import { serviceOf } from '../../domain/service-resources';
 
 /** A time in which a campaign provided a rate. */
 type Span = Omit<EndedRate, 'campaignArn'>;

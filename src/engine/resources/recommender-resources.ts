@@ -17,7 +17,7 @@ import {
   type ResourceKind,
 } from './resource-kind';
 import { requireWhole } from './ranges';
-import { serviceOf, withService, without } from './service-resources';
+import { serviceOf, withService, without } from '../../domain/service-resources';
 import { requireNoImport } from './training-plan';
 import { findUseCase, useCaseIn } from './use-case';
 import { columnsOf, excludedColumns } from './excluded-columns';

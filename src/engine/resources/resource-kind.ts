@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { ServiceResources } from '../../domain/service';
 import { checkName, namedArn } from '../../domain/names';
-import { findByArn, replaced, serviceOf, withService } from './service-resources';
+import { findByArn, replaced, serviceOf, withService } from '../../domain/service-resources';
 
 const PENDING = /PENDING$|IN[_ ]PROGRESS$/;
 

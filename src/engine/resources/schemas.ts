@@ -4,7 +4,7 @@ import { QUOTAS } from '../../domain/limits';
 import type { DatasetResource, ProjectState } from '../../domain/resources';
 import type { Schema } from '../../domain/service';
 import type { AvroSchema, DatasetDomain } from '../../domain/schema';
-import { serviceOf } from './service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { validateSchema } from '../../data/schema/validate';
 import { addResource, datedAt, inService, newArn, type Changed, type ResourceKind } from './resource-kind';
 

@@ -3,7 +3,7 @@ import { isAtWork } from '../../domain/at-work';
 import { withVersions } from '../../domain/version-names';
 import { interrupted } from './lifecycle';
 import { inProject, type Blocker, type ResourceKind } from './resource-kind';
-import { serviceOf, without } from './service-resources';
+import { serviceOf, without } from '../../domain/service-resources';
 
 export const solutionVersionKind: ResourceKind<SolutionVersion, 'solution-version'> = {
   name: 'solution-version',

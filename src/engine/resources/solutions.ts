@@ -7,7 +7,7 @@ import { QUOTAS } from '../../domain/limits';
 import { namedArn } from '../../domain/names';
 import { checkRequest } from './training-plan';
 import { addResource, datedAt, inService, newArn, type Changed, type ResourceKind } from './resource-kind';
-import { serviceOf, withService, without } from './service-resources';
+import { serviceOf, withService, without } from '../../domain/service-resources';
 
 /** It goes with all its versions, which have to be trained and serve nothing. */
 export const solutionKind: ResourceKind<Solution, 'solution'> = {

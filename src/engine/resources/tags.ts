@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { Tag } from '../../domain/data-jobs';
 import type { Arn, ProjectState } from '../../domain/resources';
 import { arnsOf } from './kinds';
-import { serviceOf, withService } from './service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 
 const MAX_TAGS = 200;
 const MAX_KEY = 128;

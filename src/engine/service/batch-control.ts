@@ -8,7 +8,7 @@ import { runJob } from '../serving/batch/run-job';
 import { withBatchJob } from '../resources/batch-jobs';
 import { STOPPED } from '../resources/lifecycle';
 import type { ResourceKind } from '../resources/resource-kind';
-import { findByArn, serviceOf } from '../resources/service-resources';
+import { findByArn, serviceOf } from '../../domain/service-resources';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
 import { deleteOperation, named } from './resource-operations';

@@ -41,7 +41,7 @@ import {
 import { readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 import { inputLines } from '../serving/batch/input-lines';
-import { findByArn } from '../resources/service-resources';
+import { findByArn } from '../../domain/service-resources';
 
 /** Foretaste's own: what a person who asks about everybody would have to write by hand. */
 export const batchInput = {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/errors';
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { campaignKind, createCampaign, updateCampaign } from '../resources/campaigns';
 import { findResource } from '../resources/resource-kind';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { solutionKind } from '../resources/solutions';
 import { dated, plain } from './answers';
 import {

@@ -6,7 +6,7 @@ import { datasetExportJobKind } from '../resources/data-jobs';
 import { datasetKind } from '../resources/datasets';
 import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt, findResource } from '../resources/resource-kind';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, queuedJob, runJob } from './queued-job';

@@ -3,7 +3,7 @@ import type { DatasetResource } from '../../domain/resources';
 import type { PutActionInteraction, PutEntity, PutEvent, PutEventsRequest } from '../../domain/tracking';
 import { actionTrackingId } from '../resources/datasets';
 import { isAtWork } from '../../domain/at-work';
-import { findByArn, serviceOf } from '../resources/service-resources';
+import { findByArn, serviceOf } from '../../domain/service-resources';
 import { readEntities } from '../project/tracking/put-entities';
 import { readActionInteractions, readEvents } from '../project/tracking/put-events';
 import type { ApiContext, Operations } from './operation';

@@ -1,7 +1,7 @@
 import type { ProjectState } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { createFilter, filterKind } from '../resources/filters';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated } from './answers';
 import { anyText, text } from './read-input';

@@ -8,7 +8,7 @@ import { readFile } from './project-files';
 import { KeptLists } from '../serving/kept-lists';
 import type { ServingThreads } from '../serving/serving-threads';
 import { ServedLists } from './served-lists';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { BlobFiles } from './blob-files';
 
 const ASKS = new Set(['GetRecommendations', 'GetPersonalizedRanking', 'GetActionRecommendations']);

@@ -11,7 +11,7 @@ import {
 } from '../resources/metric-attribution';
 import { readExpression } from '../resources/metric-expression';
 import { replaceResource, findResource } from '../resources/resource-kind';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated, page } from './answers';
 import {

@@ -10,7 +10,7 @@ import {
   recommenderKind,
   updateRecommender,
 } from '../resources/recommender-resources';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { needsOf } from '../training/recommender-plan';
 import { trainRecommender } from '../training/train-recommender';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';

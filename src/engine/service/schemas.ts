@@ -9,7 +9,7 @@ import { datasetGroupOf } from '../resources/dataset-groups';
 import { namedArn } from '../../domain/names';
 import { namedSchema } from '../resources/item-name';
 import { createSchema, schemaKind } from '../resources/schemas';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { solutionsOf } from '../resources/solutions';
 import { nameInGroup } from './bundle/bundle-paths';
 import { readDomain } from './dataset-groups';

@@ -1,7 +1,7 @@
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import { createMetricAttribution } from '../resources/metric-attribution';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { SimulationSession } from '../teaching/simulation/session';
 import type { ApiContext, Operations } from './operation';
 import { plain } from './answers';

@@ -6,7 +6,7 @@ import { isAtWork } from '../../domain/at-work';
 import { withVersion } from '../resources/lifecycle';
 import { checkName, namedArn, recipeArn } from '../../domain/names';
 import { findResource, requireTurn } from '../resources/resource-kind';
-import { findByArn } from '../resources/service-resources';
+import { findByArn } from '../../domain/service-resources';
 import { solutionVersionKind } from '../resources/solution-versions';
 import { solutionKind } from '../resources/solutions';
 import { checkPlan } from '../resources/training-plan';

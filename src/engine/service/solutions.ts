@@ -7,7 +7,7 @@ import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution, SolutionChange } from '../../domain/service';
 import { firstSchedule, updateSolutionSettings } from '../resources/auto-training';
 import { recipeArn, versionArn } from '../../domain/names';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { createSolution, solutionKind, solutionsOf } from '../resources/solutions';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated, plain } from './answers';

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors';
 import { servesOf, type Serves } from '../../domain/recipe-catalogue';
 import { getActionRecommendations } from '../serving/actions';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
-import { findByArn, serviceOf } from '../resources/service-resources';
+import { findByArn, serviceOf } from '../../domain/service-resources';
 import type { Operations } from './operation';
 import { queuedJob } from './queued-job';
 import { text, wholeNumber } from './read-input';

@@ -14,7 +14,7 @@ import { filterSteps } from '../../filters/steps';
 import { tokenize } from '../../filters/tokens';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 
 /** A filter bound to the data, and what a request makes of it. */
 export interface FilterCall extends Pick<FilterRequest, 'values' | 'maxInteractionsPerUserPerEventType'> {

@@ -9,7 +9,7 @@ import { newWithinDays } from '../project/item-exposure';
 import type { OpenProject } from '../project/open-project';
 import type { ServedModel } from '../project/served-model';
 import { useCaseOf } from '../resources/recommender-resources';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { exclusionOf, type FilterCall } from './filter';
 
 /** What answers a request: a version over the data as they are now, and how its campaign or recommender uses it. */

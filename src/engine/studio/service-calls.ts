@@ -1,7 +1,7 @@
 import type { BundleOverview, BundleSource } from '../../domain/bundle';
 import type { JsonObject } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
-import type { ProjectId } from '../../domain/resources';
+import type { Arn, ProjectId } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { exportSource } from '../service/bundle/export-project';
 import { ProjectServices } from '../service/local-service';
@@ -50,16 +50,22 @@ export class ServiceCalls {
     return this.workspace.onCurrent((project) => this.#services.of(project).readFile(path, maxBytes));
   }
 
-  /** What an export bundle of the open project would hold. */
-  async describeExport(): Promise<BundleOverview> {
+  /** What an export bundle of the open project would hold. @param without resources that stay behind. */
+  async describeExport(without: readonly Arn[] = []): Promise<BundleOverview> {
     const job = queuedJob(this.workspace.options.clock);
-    const { tables, ...rest } = await this.workspace.onCurrent((project) => exportSource(project, job));
+    const { tables, ...rest } = await this.workspace.onCurrent((project) =>
+      exportSource(project, job, without),
+    );
     return { ...rest, tables: tables.map(({ path, rows }) => ({ path, rows })) };
   }
 
-  /** What the export bundle of the open project is made from, for whoever writes it. */
-  async exportBundle<T>(job: Job, write: (source: BundleSource) => Promise<T>): Promise<T> {
-    return this.workspace.onCurrent(async (project) => write(await exportSource(project, job)));
+  /** What the export bundle of the open project is made from, for whoever writes it. @param without resources that stay behind. */
+  async exportBundle<T>(
+    job: Job,
+    write: (source: BundleSource) => Promise<T>,
+    without: readonly Arn[] = [],
+  ): Promise<T> {
+    return this.workspace.onCurrent(async (project) => write(await exportSource(project, job, without)));
   }
 
   /** Keeps a project in use until its queued work has ended. */

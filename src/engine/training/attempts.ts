@@ -1,6 +1,6 @@
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { ScheduleAttempt } from '../../domain/service';
-import { serviceOf, withService } from '../resources/service-resources';
+import { serviceOf, withService } from '../../domain/service-resources';
 import { solutionsOf } from '../resources/solutions';
 
 export interface NamedAttempt extends ScheduleAttempt {

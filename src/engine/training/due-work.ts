@@ -4,7 +4,7 @@ import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isAtWork } from '../../domain/at-work';
 import { isBusy, useCaseOf } from '../resources/recommender-resources';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { daysOf } from '../resources/auto-training';
 import { solutionsOf } from '../resources/solutions';
 import { attemptsOf } from './attempts';

@@ -3,7 +3,7 @@ import type { Recommender } from '../../domain/recommender';
 import type { Arn, ProjectState, Status } from '../../domain/resources';
 import type { TrainingJob } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
-import { serviceOf } from '../resources/service-resources';
+import { serviceOf } from '../../domain/service-resources';
 import { createVersion, fitAlone } from './train';
 import type { TrainingTools } from './version-run';
 import { recommenderPlan } from './recommender-plan';

@@ -77,6 +77,6 @@ export class BatchForm {
   }
 
   get #taken(): readonly string[] {
-    return (this.workspace.project?.service?.batchJobs ?? []).map(({ jobName }) => jobName);
+    return this.workspace.namesOf('batchJobs');
   }
 }

@@ -1,9 +1,7 @@
 import type { BatchJob } from '../../domain/batch';
 import type { AppError } from '../../domain/errors';
 import { Attempt } from '../../state/attempt.svelte';
-import { Bin } from '../../state/bin.svelte';
-import type { Toasts } from '../../state/toasts.svelte';
-import type { Workspace } from '../../state/workspace.svelte';
+import type { AppState } from '../../state/app';
 import * as say from '../../words/batch';
 import { mayWrite } from '../may-write';
 import { download } from '../words';
@@ -29,21 +27,15 @@ export class BatchList {
   shown = $state.raw<ShownOutput | null>(null);
   /** How outputs are shown. */
   form = $state<'table' | 'json'>('table');
-  readonly #bin: Bin;
   readonly #attempt = new Attempt();
 
-  constructor(
-    private readonly workspace: Workspace,
-    private readonly toasts: Toasts,
-  ) {
-    this.#bin = new Bin(workspace, toasts);
-  }
+  constructor(private readonly app: Pick<AppState, 'workspace' | 'toasts' | 'bin'>) {}
 
   get error(): AppError | null {
     return this.#attempt.error;
   }
   get jobs(): readonly BatchJob[] {
-    return this.#bin.without(this.workspace.project?.service?.batchJobs ?? []).toReversed();
+    return (this.app.workspace.project?.service?.batchJobs ?? []).toReversed();
   }
 
   async stop(job: BatchJob): Promise<void> {
@@ -56,8 +48,8 @@ export class BatchList {
 
   /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
   async remove(job: BatchJob): Promise<void> {
-    if (!mayWrite({ workspace: this.workspace, toasts: this.toasts })) return;
-    await this.#bin.put(job, say.deleted({ job: job.jobName }), () =>
+    if (!mayWrite(this.app)) return;
+    await this.app.bin.put(job, say.deleted({ job: job.jobName }), () =>
       this.#attempt.run(() => this.#invoke('Delete', job)),
     );
   }
@@ -69,7 +61,7 @@ export class BatchList {
       return;
     }
     await this.#attempt.run(async () => {
-      const file = await this.workspace.api.readFile(outputPath(job), HEAD_BYTES);
+      const file = await this.app.workspace.api.readFile(outputPath(job), HEAD_BYTES);
       const lines = file === null ? [] : (await headOfFile(file, '', SHOWN)).lines;
       await this.#show(job, lines);
     });
@@ -78,21 +70,21 @@ export class BatchList {
   async save(job: BatchJob): Promise<void> {
     await this.#attempt.run(async () => {
       const path = outputPath(job);
-      const file = await this.workspace.api.readFile(path);
+      const file = await this.app.workspace.api.readFile(path);
       if (file === null) await this.#show(job, []);
-      else download(savedName(job, this.workspace.project), file, 'application/jsonl');
+      else download(savedName(job, this.app.workspace.project), file, 'application/jsonl');
     });
   }
 
   async #show({ arn }: BatchJob, lines: readonly string[]): Promise<void> {
     const read = lines.map(readOutputLine);
     const items = itemsNamedBy(read);
-    const titles = titlesById(items, await this.workspace.api.itemTitles(items));
+    const titles = titlesById(items, await this.app.workspace.api.itemTitles(items));
     this.shown = { arn, lines, read, titles };
   }
 
   async #invoke(what: 'Stop' | 'Resume' | 'Delete', { kind, arn }: BatchJob): Promise<void> {
-    const { api } = this.workspace;
+    const { api } = this.app.workspace;
     if (kind === 'segment') await api.invoke(`${what}BatchSegmentJob`, { batchSegmentJobArn: arn });
     else await api.invoke(`${what}BatchInferenceJob`, { batchInferenceJobArn: arn });
   }

@@ -2,7 +2,6 @@ import { untrack } from 'svelte';
 import type { ContextChoice } from '../../domain/context-fields';
 import type { OperationRequest } from '../../domain/operations';
 import { servesOf } from '../../domain/recipe-catalogue';
-import { Bin } from '../../state/bin.svelte';
 import type { AppState } from '../../state/app';
 import { query } from '../../state/query.svelte';
 import * as say from '../../words/campaigns';
@@ -13,7 +12,6 @@ import { Console } from './console.svelte';
 export class CampaignsScreen {
   /** The form of a new campaign is open. */
   making = $state(false);
-  readonly #bin;
   readonly #contexts;
 
   readonly project = $derived.by(() => this.app.workspace.project);
@@ -22,9 +20,7 @@ export class CampaignsScreen {
     const project = this.project?.project.id ?? '';
     return tabKeeps.of(Console, project, () => new Console(workspace.api, programs.logOf(project)));
   });
-  /** Those that are being deleted among them. */
-  readonly all = $derived(this.project?.service?.campaigns ?? []);
-  readonly campaigns = $derived.by(() => this.#bin.without(this.all));
+  readonly campaigns = $derived(this.project?.service?.campaigns ?? []);
   /** What can be served, oldest first. */
   readonly servable = $derived(
     this.project?.solutionVersions.filter(
@@ -40,10 +36,9 @@ export class CampaignsScreen {
   );
 
   constructor(
-    private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'>,
+    private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'bin' | 'tabKeeps' | 'programs'>,
   ) {
-    const { workspace, toasts } = app;
-    this.#bin = new Bin(workspace, toasts);
+    const { workspace } = app;
     // Without them the form has no such field, and the next call says what is wrong.
     this.#contexts = query(
       () => (this.campaign === null ? null : workspace.dataKey),
@@ -55,6 +50,11 @@ export class CampaignsScreen {
       const { calls, project } = this;
       if (project !== null) untrack(() => void calls.follow(puts, project));
     });
+  }
+
+  /** Names that campaigns have, one that is being deleted among them. */
+  get taken(): readonly string[] {
+    return this.app.workspace.namesOf('campaigns');
   }
 
   /** What a request can say of its moment. */
@@ -105,7 +105,7 @@ export class CampaignsScreen {
     if (campaign === null || !mayWrite(this.app)) return;
     const { name, arn } = campaign;
     calls.clear();
-    await this.#bin.put({ arn, kind: 'campaign' }, say.deleted({ name }), () =>
+    await this.app.bin.put({ arn, kind: 'campaign' }, say.deleted({ name }), () =>
       calls.call('DeleteCampaign', { campaignArn: arn }),
     );
   }

@@ -11,7 +11,9 @@ export async function saveBundle({ api, jobs, toasts, workspace }: AppState): Pr
   const project = workspace.project?.project;
   if (project === undefined) return;
   const name = `${fileName(project.name)}-personalize.zip`;
-  const zip = await jobs.run('export', name, (id, onProgress) => api.exportBundle(id, onProgress));
+  const zip = await jobs.run('export', name, (id, onProgress) =>
+    api.exportBundle(id, workspace.deleting, onProgress),
+  );
   download(name, zip, 'application/zip');
   void toasts.show(say.saved({ name }));
 }

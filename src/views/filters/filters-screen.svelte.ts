@@ -4,7 +4,6 @@ import type { FilterFix } from '../../domain/filter-check';
 import type { SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import type { AppState } from '../../state/app';
-import { Bin } from '../../state/bin.svelte';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
 import * as say from '../../words/filters';
@@ -13,19 +12,17 @@ import { mayWrite } from '../may-write';
 import { isServable, newestFirst } from '../words';
 import { FilterDesk } from './desk.svelte';
 
-type App = Pick<AppState, 'workspace' | 'route' | 'toasts' | 'tabKeeps'>;
+type App = Pick<AppState, 'workspace' | 'route' | 'toasts' | 'bin' | 'tabKeeps'>;
 
 /** The page of filters: the one being written, those there are, and a first campaign that asks with them. */
 export class FiltersScreen {
   readonly calls: ServiceCalls;
-  readonly #bin: Bin;
   readonly #tried;
 
   /** To be made while its screen is set up. */
   constructor(private readonly app: App) {
-    const { workspace, toasts, route } = app;
+    const { workspace, route } = app;
     this.calls = new ServiceCalls(workspace.api);
-    this.#bin = new Bin(workspace, toasts);
     // Whom the filter is tried on: the person of the address, else a typical one.
     this.#tried = query(
       () => [workspace.project?.project.id, route.current.user] as const,
@@ -45,12 +42,8 @@ export class FiltersScreen {
     const { workspace, tabKeeps } = this.app;
     return tabKeeps.of(FilterDesk, workspace.project?.project.id ?? '', () => new FilterDesk(workspace));
   }
-  get #all(): readonly FilterResource[] {
-    return this.app.workspace.project?.service?.filters ?? [];
-  }
-  /** Those that are not being deleted. */
   get filters(): readonly FilterResource[] {
-    return this.#bin.without(this.#all);
+    return this.app.workspace.project?.service?.filters ?? [];
   }
   get error(): AppError | null {
     return this.calls.error ?? this.desk.error ?? this.#tried.error;
@@ -60,8 +53,7 @@ export class FiltersScreen {
   get nameFault(): string | null {
     const { name } = this.desk;
     if (name === '') return null;
-    const taken = this.#all.map((filter) => filter.name);
-    return nameFault(name, taken, 'filter');
+    return nameFault(name, this.app.workspace.namesOf('filters'), 'filter');
   }
 
   /** Why the filter cannot be made as it is written. */
@@ -107,7 +99,8 @@ export class FiltersScreen {
   async createCampaign(): Promise<void> {
     const { servable } = this;
     if (servable === undefined) return;
-    const made = await this.calls.call('CreateCampaign', campaignRequest(proposedName([]), servable));
+    const name = proposedName(this.app.workspace.namesOf('campaigns'));
+    const made = await this.calls.call('CreateCampaign', campaignRequest(name, servable));
     if (made !== null) this.app.route.go({ view: 'campaigns' });
   }
 
@@ -120,7 +113,7 @@ export class FiltersScreen {
 
   async remove({ arn, name }: FilterResource): Promise<void> {
     if (!mayWrite(this.app)) return;
-    await this.#bin.put({ arn, kind: 'filter' }, say.deleted({ name }), () =>
+    await this.app.bin.put({ arn, kind: 'filter' }, say.deleted({ name }), () =>
       this.calls.call('DeleteFilter', { filterArn: arn }),
     );
   }

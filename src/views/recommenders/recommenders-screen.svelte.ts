@@ -8,6 +8,7 @@ import type { AppState } from '../../state/app';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
 import * as say from '../../words/recommenders';
+import { mayWrite } from '../may-write';
 import { byUseCase, freeRecommenderName, useCaseRows } from './rows';
 import { Trial } from './trial.svelte';
 
@@ -17,8 +18,6 @@ import { Trial } from './trial.svelte';
  */
 export class RecommendersScreen {
   readonly trial: Trial;
-  /** Recommenders whose deletion can still be undone. */
-  #hidden = $state.raw<readonly string[]>([]);
   #called = $state<string | null>(null);
   readonly #calls;
   readonly #needs;
@@ -26,7 +25,7 @@ export class RecommendersScreen {
   readonly project = $derived.by(() => this.app.workspace.project);
   readonly domain = $derived(this.project?.service?.datasetGroup?.domain ?? null);
   readonly rows = $derived.by(() =>
-    this.project === null ? [] : useCaseRows(this.project, this.#needs.value ?? {}, this.#hidden),
+    this.project === null ? [] : useCaseRows(this.project, this.#needs.value ?? {}),
   );
   readonly #made = $derived(this.rows.flatMap(({ recommenders }) => recommenders));
   /** The first that can be made is the one to make as long as there is none to ask. */
@@ -34,7 +33,7 @@ export class RecommendersScreen {
     this.#made.length === 0 ? this.rows.find(({ needs }) => needs?.met === true)?.useCase.name : undefined,
   );
 
-  constructor(private readonly app: Pick<AppState, 'workspace' | 'route' | 'toasts' | 'announcer'>) {
+  constructor(private readonly app: Pick<AppState, 'workspace' | 'route' | 'toasts' | 'bin' | 'announcer'>) {
     const { workspace } = app;
     const { api } = workspace;
     this.#calls = new ServiceCalls(api);
@@ -61,10 +60,9 @@ export class RecommendersScreen {
   }
 
   async create(useCase: UseCase): Promise<void> {
-    const { service } = this.project ?? {};
     const made = await this.#call(useCase.name, 'CreateRecommender', {
-      name: freeRecommenderName(useCase, service?.recommenders ?? []),
-      datasetGroupArn: service?.datasetGroup?.arn ?? '',
+      name: freeRecommenderName(useCase, this.app.workspace.namesOf('recommenders')),
+      datasetGroupArn: this.project?.service?.datasetGroup?.arn ?? '',
       recipeArn: recipeArn(useCase.name),
       // The list to try it with has titles.
       recommenderConfig: { enableMetadataWithRecommendations: true },
@@ -88,17 +86,12 @@ export class RecommendersScreen {
   }
 
   async remove({ arn, name }: Recommender): Promise<void> {
-    const { workspace, toasts, announcer } = this.app;
-    const of = workspace.project?.project.id;
-    const undone = toasts.show(say.inBin({ name }), say.undo());
-    announcer.say(say.saidInBin({ name }));
+    if (!mayWrite(this.app)) return;
+    this.app.announcer.say(say.saidInBin({ name }));
     if (arn === this.trial.recommender?.arn) this.trial.forget();
-    this.#hidden = [...this.#hidden, arn];
-    // Another project was opened meanwhile: nothing of this one is touched.
-    if ((await undone) !== 'pressed' && workspace.project?.project.id === of) {
-      await this.#call(arn, 'DeleteRecommender', { recommenderArn: arn });
-    }
-    this.#hidden = this.#hidden.filter((other) => other !== arn);
+    await this.app.bin.put({ arn, kind: 'recommender' }, say.inBin({ name }), () =>
+      this.#call(arn, 'DeleteRecommender', { recommenderArn: arn }),
+    );
   }
 
   async #call<Name extends OperationName>(

@@ -19,18 +19,13 @@ export interface UseCaseRow {
   readonly recommenders: readonly Recommender[];
 }
 
-/** @param hidden recommenders whose deletion can still be undone. */
-export function useCaseRows(
-  project: ProjectState,
-  needs: NeedsByUseCase,
-  hidden: readonly string[],
-): readonly UseCaseRow[] {
+export function useCaseRows(project: ProjectState, needs: NeedsByUseCase): readonly UseCaseRow[] {
   const domain = project.service?.datasetGroup?.domain;
-  const shown = (project.service?.recommenders ?? []).filter(({ arn }) => !hidden.includes(arn));
+  const made = project.service?.recommenders ?? [];
   return USE_CASES.filter((useCase) => useCase.domain === domain).map((useCase) => ({
     useCase,
     needs: needs[useCase.name] ?? null,
-    recommenders: shown.filter((recommender) => recommender.useCase === useCase.name),
+    recommenders: made.filter((recommender) => recommender.useCase === useCase.name),
   }));
 }
 
@@ -42,10 +37,10 @@ export function byUseCase(needs: readonly UseCaseNeeds[]): NeedsByUseCase {
 }
 
 /** A free name for the next recommender of a use case: `top-picks`, `top-picks-2`. */
-export function freeRecommenderName({ name }: UseCase, taken: readonly Pick<Recommender, 'name'>[]): string {
+export function freeRecommenderName({ name }: UseCase, taken: readonly string[]): string {
   const stem = name.replace(/^aws-(vod|ecomm)-/, '');
   let free = stem;
-  for (let n = 2; taken.some((other) => other.name === free); n++) free = `${stem}-${n}`;
+  for (let n = 2; taken.includes(free); n++) free = `${stem}-${n}`;
   return free;
 }
 

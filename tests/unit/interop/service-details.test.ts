@@ -1,6 +1,6 @@
 import * as control from '@aws-sdk/client-personalize';
 import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
-import { serviceOf, withService } from '../../../src/engine/resources/service-resources';
+import { serviceOf, withService } from '../../../src/domain/service-resources';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { localAws, type LocalAws } from '../../support/local-aws';

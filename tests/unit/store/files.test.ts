@@ -6,7 +6,7 @@ import { memorySource } from '../../../src/data/bytes/source';
 import type { BatchJob } from '../../../src/domain/batch';
 import type { FileName } from '../../../src/domain/files';
 import type { ProjectState } from '../../../src/domain/resources';
-import { withService } from '../../../src/engine/resources/service-resources';
+import { withService } from '../../../src/domain/service-resources';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
 import type { ChunkedProjectStore } from '../../../src/store/project-store';

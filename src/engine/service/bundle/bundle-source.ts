@@ -3,7 +3,7 @@ import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
 import type { DatasetType } from '../../../domain/schema';
 import { PUT_INTO, type TrackedBatch } from '../../../domain/tracking';
-import { serviceOf } from '../../resources/service-resources';
+import { serviceOf } from '../../../domain/service-resources';
 import { solutionsOf } from '../../resources/solutions';
 import { bundlePaths } from './bundle-paths';
 import { datasetTables, putTableOf, type RowSources } from './bundle-tables';

@@ -10,7 +10,7 @@ import { campaignKind } from '../../resources/campaigns';
 import { datasetGroupOf } from '../../resources/dataset-groups';
 import { filterKind } from '../../resources/filters';
 import { allOf, type Resource } from '../../resources/resource-kind';
-import { serviceOf } from '../../resources/service-resources';
+import { serviceOf } from '../../../domain/service-resources';
 import { solutionKind, solutionsOf } from '../../resources/solutions';
 import { scanRows } from './scan-rows';
 

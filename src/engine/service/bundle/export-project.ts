@@ -1,11 +1,20 @@
 import type { BundleSource } from '../../../domain/bundle';
 import type { Job } from '../../../domain/ports';
+import type { Arn } from '../../../domain/resources';
+import { serviceOf, withoutResources } from '../../../domain/service-resources';
 import type { OpenProject } from '../../project/open-project';
-import { serviceOf } from '../../resources/service-resources';
 import { bundleSource } from './bundle-source';
 
-/** What an export bundle of the project as it is now is made from. @throws AppError NOT_FOUND without data. */
-export async function exportSource(project: OpenProject, job: Job): Promise<BundleSource> {
+/**
+ * What an export bundle of the project as it is now is made from.
+ *
+ * @param without resources that stay behind. @throws AppError NOT_FOUND without data.
+ */
+export async function exportSource(
+  project: OpenProject,
+  job: Job,
+  without: readonly Arn[] = [],
+): Promise<BundleSource> {
   const [index, { tables }, put, all] = await Promise.all([
     project.data.index(),
     project.data.existing(),
@@ -19,5 +28,6 @@ export async function exportSource(project: OpenProject, job: Job): Promise<Bund
   const metricsSince = Object.fromEntries(
     metrics.map(({ metricName, since }) => [metricName, placeOf(since)]),
   );
-  return bundleSource(project.state, { imported: tables, live: index.tables }, put, metricsSince, job);
+  const state = withoutResources(project.state, without);
+  return bundleSource(state, { imported: tables, live: index.tables }, put, metricsSince, job);
 }

@@ -4,7 +4,7 @@ import type { TrackedBatch } from '../../../domain/tracking';
 import { readBytes, type SourceFile } from '../../../data/bytes/source';
 import { datasetArn, groupName } from '../../../domain/names';
 import { datedAt } from '../../resources/resource-kind';
-import { withService } from '../../resources/service-resources';
+import { withService } from '../../../domain/service-resources';
 import { withTags } from '../../resources/tags';
 import type { BundledKind } from '../service-kind';
 import { bundledKinds } from '../service-kinds';

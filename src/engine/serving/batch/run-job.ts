@@ -5,7 +5,7 @@ import type { Clock, Job } from '../../../domain/ports';
 import { keptSource } from '../../project/kept-source';
 import type { OpenProject } from '../../project/open-project';
 import { withBatchJob } from '../../resources/batch-jobs';
-import { findByArn, serviceOf } from '../../resources/service-resources';
+import { findByArn, serviceOf } from '../../../domain/service-resources';
 import { explorationOf, versionServing } from '../serving';
 import { answerLines, countsOf, type BatchCounts, type BatchTally, type BatchTask } from './batch-job';
 import { attributeQueries } from './attribute-query';

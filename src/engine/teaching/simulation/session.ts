@@ -12,7 +12,7 @@ import { attribute, type ReadMetric } from '../../measuring/attribution-report';
 import { Identifiers } from '../../project/identifiers';
 import type { OpenProject } from '../../project/open-project';
 import { getRecommendations } from '../../serving/runtime';
-import { findByArn, serviceOf } from '../../resources/service-resources';
+import { findByArn, serviceOf } from '../../../domain/service-resources';
 import { readEvents } from '../../project/tracking/put-events';
 import { AbTest, type FollowedItem, type Visit } from './ab-test';
 import type { Mind } from './visitor';

@@ -12,7 +12,7 @@ import {
   metricAttributionKind,
   updateMetricAttribution,
 } from '../../../../src/engine/resources/metric-attribution';
-import { serviceOf } from '../../../../src/engine/resources/service-resources';
+import { serviceOf } from '../../../../src/domain/service-resources';
 
 const error = (code: string, details: object = {}): Error =>
   expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;

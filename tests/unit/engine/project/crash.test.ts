@@ -5,7 +5,7 @@ import { blobSource } from '../../../../src/engine/datasets/import';
 import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
 import { OpenProject } from '../../../../src/engine/project/open-project';
 import type { ProjectCatalogue, ProjectStore } from '../../../../src/engine/project/store-port';
-import { serviceOf } from '../../../../src/engine/resources/service-resources';
+import { serviceOf } from '../../../../src/domain/service-resources';
 import { dyingCatalogue, dyingStore } from '../../../support/dying-store';
 import { fullProject } from '../../../support/full-project';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';

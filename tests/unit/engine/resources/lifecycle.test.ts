@@ -5,7 +5,7 @@ import { deleteResource } from '../../../../src/engine/resources/kinds';
 import { newState } from '../../../../src/engine/resources/new-state';
 import { campaignKind, createCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';
 import { createFilter } from '../../../../src/engine/resources/filters';
-import { serviceOf } from '../../../../src/engine/resources/service-resources';
+import { serviceOf } from '../../../../src/domain/service-resources';
 import { withVersions } from '../../../../src/domain/version-names';
 import { solutionVersionKind } from '../../../../src/engine/resources/solution-versions';
 import { createSolution, solutionKind, solutionsOf } from '../../../../src/engine/resources/solutions';

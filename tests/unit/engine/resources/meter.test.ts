@@ -10,7 +10,7 @@ import { campaignKind, createCampaign, updateCampaign } from '../../../../src/en
 import { deleteResource } from '../../../../src/engine/resources/kinds';
 import { metered, meterOf } from '../../../../src/engine/resources/meter';
 import { monthUsage } from '../../../../src/engine/resources/month-usage';
-import { withService } from '../../../../src/engine/resources/service-resources';
+import { withService } from '../../../../src/domain/service-resources';
 import { UsageCounter } from '../../../../src/engine/resources/usage-counter';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';
 

@@ -21,7 +21,7 @@ import {
   type Changed,
   type ResourceKind,
 } from '../../../../src/engine/resources/resource-kind';
-import { serviceOf, withService } from '../../../../src/engine/resources/service-resources';
+import { serviceOf, withService } from '../../../../src/domain/service-resources';
 import { projectRequests } from '../../../../src/engine/service/bundle/bundle-source';
 import { restoring } from '../../../../src/engine/service/bundle/restore-bundle';
 import { optionalText, text } from '../../../../src/engine/service/read-input';

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Tables } from '../../../../src/domain/columns';
+import type { JsonObject } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
 import { blobSource } from '../../../../src/engine/datasets/import';
 import { zippedBundle } from '../../../../src/worker/bundle';
@@ -92,6 +93,24 @@ it('comes along in a project file, byte by byte', async () => {
   expect(there.parts).toEqual(here.parts);
   expect(await tablesOf(node, copy)).toEqual(await tablesOf(node, state));
   await node.studio.openProject(state.project.id);
+});
+
+it('leaves out of a bundle what is being deleted', async () => {
+  const { datasetGroups } = await node.studio.invoke('ListDatasetGroups', {});
+  const [{ datasetGroupArn }] = datasetGroups as JsonObject[];
+  const filterExpression = 'INCLUDE ItemID WHERE Items.GENRES IN ("Drama")';
+  const made = await node.studio.invoke('CreateFilter', {
+    name: 'dramas',
+    datasetGroupArn,
+    filterExpression,
+  });
+  const filters = async (without: readonly string[]) =>
+    (await node.studio.describeExport(without)).requests
+      .filter(({ operation }) => operation === 'CreateFilter')
+      .map(({ name }) => name);
+  expect(await filters([])).toContain('dramas');
+  expect(await filters([String(made.filterArn)])).not.toContain('dramas');
+  await node.studio.invoke('DeleteFilter', made);
 });
 
 it('comes back from an export bundle', async () => {

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { versionName } from '../../../../../src/domain/version-names';
 import { numbered } from '../../../../../src/engine/project/file/restore-project';
-import { serviceOf } from '../../../../../src/engine/resources/service-resources';
+import { serviceOf } from '../../../../../src/domain/service-resources';
 import { IdbCatalogue } from '../../../../../src/store/catalogue';
 import { zippedProject } from '../../../../../src/worker/project-file';
 import { batchStudio, createBatch } from '../../../../support/batch-studio';
