@@ -1,13 +1,16 @@
 import { untrack } from 'svelte';
 
+type Part = () => HTMLElement | null | undefined;
+
 /**
  * Gives the focus to a part of the page where what had it in there is gone: a link that leads on goes with its screen,
  * a button with what it stops, and a screen reader would be left with nothing to say. What takes the focus by itself
  * keeps it.
  *
  * @param part can have the focus. @param shown reads whatever stands for what the part shows.
+ * @param next has the focus where the part may go as a whole.
  */
-export function keepFocusIn(part: () => HTMLElement | null | undefined, shown: () => unknown): void {
+export function keepFocusIn(part: Part, shown: () => unknown, next: Part = part): void {
   let inside = false;
   $effect.pre(() => {
     shown();
@@ -15,11 +18,15 @@ export function keepFocusIn(part: () => HTMLElement | null | undefined, shown: (
   });
   $effect(() => {
     shown();
-    if (inside && document.activeElement === document.body) untrack(part)?.focus({ preventScroll: true });
+    if (inside && document.activeElement === document.body) untrack(next)?.focus({ preventScroll: true });
   });
 }
 
 /** The same for the page as a whole, where the part itself may go, or where there is none: what is kept in one comes first. */
 export function keepFocusInPage(shown: () => unknown): void {
-  keepFocusIn(() => document.getElementById('main'), shown);
+  keepFocusIn(page, shown);
+}
+
+export function page(): HTMLElement | null {
+  return document.getElementById('main');
 }

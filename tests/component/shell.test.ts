@@ -250,8 +250,11 @@ describe('The frame around every page', () => {
   it('says so while another tab writes, and takes over', async () => {
     const api = await openApp();
     api.emit({ kind: 'lock', writer: false });
-    await userEvent.click(await screen.findByRole('button', { name: 'Work here' }));
+    (await screen.findByRole('button', { name: 'Work here' })).focus();
+    await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
+    // The notice goes with its button: a screen reader goes on with the page.
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
   });
 
   it.each([
@@ -305,6 +308,7 @@ describe('The frame around every page', () => {
       await userEvent.click(await screen.findByRole('button', { name: 'End it and take over' }));
       await waitFor(() => expect(screen.queryByRole('button', { name: 'Work here' })).toBeNull());
       expect(api.calls).toContain('workHere');
+      await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
     });
 
     it('tells the other tabs what it does while it writes, and no longer', async () => {
