@@ -22,11 +22,7 @@ export function keepFocusIn(part: Part, shown: () => unknown, next: Part = part)
   });
 }
 
-/** The same for the page as a whole, where the part itself may go, or where there is none: what is kept in one comes first. */
-export function keepFocusInPage(shown: () => unknown): void {
-  keepFocusIn(page, shown);
-}
-
-export function page(): HTMLElement | null {
+/** The page as a whole: what is kept in a part of it comes first. */
+export function wholePage(): HTMLElement | null {
   return document.getElementById('main');
 }
