@@ -34,15 +34,18 @@ const OWN: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
   ACTION_INTERACTIONS: ROLES.ACTION_INTERACTIONS,
 };
 
+/** Whom or what a row is about: a column of one kind of ids may as well be of another. */
+const IDS: readonly ColumnRole[] = ['USER_ID', 'ITEM_ID', 'ACTION_ID'];
+
 /** Roles a column of this dataset can have, in the order of the menu. */
 export function rolesFor(dataset: DatasetType): readonly ColumnRole[] {
   return ROLES[dataset];
 }
 
 /**
- * Gives a column a role by hand. A role that only one column can have is taken from the one that had it, which is
- * then kept as an ordinary column. A list of items or people that is given a role of events becomes events. A schema
- * written by hand no longer fits and is dropped.
+ * Gives a column a role by hand. A role that only one column can have is taken from the one that had it. Two columns of
+ * ids change places then; any other is kept as an ordinary column. A list of items or people that is given a role of
+ * events becomes events. A schema written by hand no longer fits and is dropped.
  *
  * @param position place in `plan.columns`, which is not the column's place in the file where columns are derived.
  * @param evidence facts by place in the file.
@@ -57,10 +60,12 @@ export function withRole(
     plan.dataset === null || OWN[plan.dataset].includes(role) ? plan.dataset : ('INTERACTIONS' as const);
   const own = dataset === null ? OWN.INTERACTIONS : OWN[dataset];
   const shared = role === 'KEEP' || role === 'IGNORE';
+  const { role: freed } = plan.columns[position];
+  const inReturn = IDS.includes(role) && IDS.includes(freed) && own.includes(freed) ? freed : 'KEEP';
   const columns = plan.columns.map((column, at) => {
     if (at === position) return cast(column, role, plan.columns, evidence[column.index]);
-    const gone = !own.includes(column.role) || (!shared && column.role === role);
-    return gone ? cast(column, 'KEEP', plan.columns, evidence[column.index]) : column;
+    if (!shared && column.role === role) return cast(column, inReturn, plan.columns, evidence[column.index]);
+    return own.includes(column.role) ? column : cast(column, 'KEEP', plan.columns, evidence[column.index]);
   });
   return {
     ...plan,

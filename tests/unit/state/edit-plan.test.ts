@@ -9,9 +9,20 @@ const proposal = filmsProposal();
 const [ratings, movies] = proposal.files;
 
 describe('a role given by hand', () => {
-  it('is taken from the column that had it, which becomes an ordinary one', () => {
+  it('changes places with the one that had it, where both are ids', () => {
     const plan = withRole(ratings.plan, 1, 'USER_ID', ratings.evidence);
-    expect(plan.columns[1]).toMatchObject({ role: 'USER_ID', field: 'USER_ID', type: 'string' });
+    expect(plan.columns.map(({ role }) => role).slice(0, 2)).toEqual(['ITEM_ID', 'USER_ID']);
+    expect(plan.columns[0]).toMatchObject({ field: 'ITEM_ID', type: 'string', nullable: false });
+    expect(plan.columns[1]).toMatchObject({ field: 'USER_ID', type: 'string', nullable: false });
+    expect(withRole(plan, 0, 'USER_ID', ratings.evidence)).toEqual(
+      withRole(ratings.plan, 0, 'USER_ID', ratings.evidence),
+    );
+  });
+
+  it('is taken from the column that had it, which becomes an ordinary one', () => {
+    const plan = withRole(ratings.plan, 2, 'USER_ID', ratings.evidence);
+    expect(plan.columns[2]).toMatchObject({ role: 'USER_ID', field: 'USER_ID', type: 'string' });
+    expect(plan.columns[1].role).toBe('ITEM_ID');
     expect(plan.columns[0]).toMatchObject({ role: 'KEEP', field: 'USERID_2', nullable: true });
   });
 
