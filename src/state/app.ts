@@ -2,7 +2,6 @@ import { createContext } from 'svelte';
 import type { StudioApi } from '../worker/api';
 import type { OpenInMemory } from '../worker/first-list';
 import { Announcer } from './announcer.svelte';
-import { Bin } from './bin.svelte';
 import { Device } from './device.svelte';
 import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
@@ -28,7 +27,6 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly places: Places;
   readonly toasts: Toasts;
-  readonly bin: Bin;
   readonly announcer: Announcer;
   readonly device: Device;
   readonly network: Network;
@@ -48,7 +46,6 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
   const { api } = workspace;
   const jobs = new Jobs(api);
   const tabKeeps = new TabKeeps();
-  const toasts = new Toasts();
   return {
     api,
     workspace,
@@ -57,8 +54,7 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     route: new Route(),
     preferences: new Preferences(),
     places: new Places(),
-    toasts,
-    bin: new Bin(workspace, toasts),
+    toasts: new Toasts(),
     announcer: new Announcer(),
     device: new Device(),
     network: new Network(),

@@ -1,40 +1,27 @@
-import * as say from '../words/state';
-import type { Toasts } from './toasts.svelte';
-import { finishDeletion, forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
-import type { Workspace } from './workspace.svelte';
+import type { Arn, ProjectId } from '../domain/resources';
 
-/** Takes resources off all screens while their deletion can still be undone. */
+/** A project, or a resource with its project: what is called the same in another one has the same id. */
+export interface Deleted {
+  readonly project: ProjectId;
+  readonly arn?: Arn;
+}
+
+/** What is off all screens while its deletion can still be undone, or is being carried out. */
 export class Bin {
-  constructor(
-    private readonly workspace: Workspace,
-    private readonly toasts: Toasts,
-  ) {}
+  #held = $state.raw<readonly Deleted[]>([]);
 
-  /**
-   * Takes a resource of the open project off the screen, and deletes it when the Undo has lapsed, also where another
-   * project was opened meanwhile. Leaving the page before that takes the Undo away: the next page deletes it.
-   *
-   * @param text what the message says. @param remove deletes it for good, while its project is open.
-   */
-  async put(
-    { arn, kind }: Omit<Deletion, 'project'>,
-    text: string,
-    remove: () => Promise<unknown>,
-  ): Promise<void> {
-    const of = this.workspace.project?.project.id;
-    if (of === undefined) return;
-    const held = { arn, project: of };
-    this.workspace.hold(held);
-    noteDeletion({ ...held, kind });
-    try {
-      const end = await this.toasts.show(text, say.undo());
-      const { opening, project } = this.workspace;
-      if (end !== 'lapsed') return;
-      if (opening === null && project?.project.id === of) await remove();
-      else await finishDeletion(held, this.workspace);
-    } finally {
-      forgetDeletion(held);
-      this.workspace.release(held);
-    }
+  put(deleted: Deleted): void {
+    this.#held = [...this.#held, deleted];
+  }
+  takeOut({ project, arn }: Deleted): void {
+    this.#held = this.#held.filter((other) => other.project !== project || other.arn !== arn);
+  }
+  /** Whether it holds the project as a whole. */
+  has(project: string): boolean {
+    return this.#held.some((other) => other.project === project && other.arn === undefined);
+  }
+  /** The resources of a project that it holds. */
+  of(project: string): readonly Arn[] {
+    return this.#held.flatMap((other) => (other.project === project ? (other.arn ?? []) : []));
   }
 }

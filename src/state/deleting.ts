@@ -4,6 +4,7 @@ import * as say from '../words/state';
 import type { AppState } from './app';
 import type { RouteState } from './route-table';
 import { forgetProject, noteProject } from './project-notes';
+import { finishDeletion, forgetDeletion, noteDeletion, type Deletion } from './unfinished-deletions';
 
 /**
  * Takes a project off the screen at once and deletes it when the Undo has lapsed. Leaving the page
@@ -11,15 +12,15 @@ import { forgetProject, noteProject } from './project-notes';
  */
 export async function deleteWithUndo(app: AppState, project: ProjectSummary): Promise<void> {
   const { workspace, toasts } = app;
-  workspace.hide(project.id);
+  workspace.bin.put({ project: project.id });
   noteProject(project.id);
   const left = workspace.project?.project.id === project.id ? leave(app) : null;
   const end = await toasts.show(say.deleted({ project: project.name }), say.undo());
   // Shown again meanwhile, as a sample is that was pressed, it is kept.
-  if (end !== 'pressed' && !workspace.isHidden(project.id)) return;
+  if (end !== 'pressed' && !workspace.bin.has(project.id)) return;
   if (end === 'pressed') {
     forgetProject(project.id);
-    workspace.unhide(project.id);
+    workspace.bin.takeOut({ project: project.id });
     if (left !== null) await comeBack(app, project.id, left);
     return;
   }
@@ -27,10 +28,37 @@ export async function deleteWithUndo(app: AppState, project: ProjectSummary): Pr
     await workspace.remove(project.id);
     app.places.forget(project.id);
   } catch (error) {
-    workspace.unhide(project.id);
+    workspace.bin.takeOut({ project: project.id });
     workspace.openError = asAppError(error);
   }
   forgetProject(project.id);
+}
+
+/**
+ * Takes a resource of the open project off all screens, and deletes it when the Undo has lapsed, also where another
+ * project was opened meanwhile. Leaving the page before that takes the Undo away: the next page deletes it.
+ *
+ * @param text what the message says. @param remove deletes it for good, while its project is open.
+ */
+export async function deleteResource(
+  { workspace, toasts }: Pick<AppState, 'workspace' | 'toasts'>,
+  { arn, kind }: Omit<Deletion, 'project'>,
+  text: string,
+  remove: () => Promise<unknown>,
+): Promise<void> {
+  const of = workspace.project?.project.id;
+  if (of === undefined) return;
+  const deleted = { arn, project: of };
+  workspace.bin.put(deleted);
+  noteDeletion({ ...deleted, kind });
+  try {
+    if ((await toasts.show(text, say.undo())) !== 'lapsed') return;
+    if (workspace.opening === null && workspace.project?.project.id === of) await remove();
+    else await finishDeletion(deleted, workspace);
+  } finally {
+    forgetDeletion(deleted);
+    workspace.bin.takeOut(deleted);
+  }
 }
 
 /** Closes the open project. @returns the place it was at. */

@@ -17,7 +17,7 @@ export async function openSample(
     const state = await jobs.run('sample', SAMPLES[sample].name, (id, onProgress) =>
       workspace.api.openSample(id, sample, onProgress),
     );
-    const undone = workspace.isHidden(state.project.id);
+    const undone = workspace.bin.has(state.project.id);
     workspace.show(state);
     if (undone) toasts.dismiss();
     route.go({ view, project: state.project.id });

@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.svelte';
 
 /** Keeps what another page was deleting from being listed or opened until it is known whether that page is still there. */
 export function hideUnfinished(workspace: Workspace): void {
-  for (const { id } of notedElsewhere()) workspace.hide(id);
+  for (const { id } of notedElsewhere()) workspace.bin.put({ project: id });
 }
 
 /**
@@ -23,7 +23,7 @@ export async function finishProjects(app: Pick<AppState, 'workspace' | 'places'>
     try {
       await finish(note, app);
     } finally {
-      workspace.unhide(note.id);
+      workspace.bin.takeOut({ project: note.id });
     }
   }
 }

@@ -1,14 +1,9 @@
 import { AppError, asAppError } from '../domain/errors';
-import type { Arn, ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
+import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import { withoutResources } from '../domain/service-resources';
 import type { StudioApi, StudioEvent, StudioInfo } from '../worker/api';
+import { Bin } from './bin.svelte';
 import { forgetProject } from './project-notes';
-
-/** A resource with its project: what is called the same in another one has the same id. */
-interface Held {
-  readonly arn: Arn;
-  readonly project: ProjectId;
-}
 
 /** What the worker holds, as this page last heard of it. Everything is replaced whole, never changed in place. */
 export class Workspace {
@@ -16,12 +11,9 @@ export class Workspace {
   projects = $state.raw<readonly ProjectSummary[]>([]);
   /** The open project as it is stored, or null; what is being deleted is still in it. */
   stored = $state.raw<ProjectState | null>(null);
-  /** Resources whose deletion can still be undone, or is being carried out. */
-  #held = $state.raw<readonly Held[]>([]);
-  /** Those of the open project. */
-  readonly deleting = $derived(
-    this.#held.filter(({ project }) => project === this.stored?.project.id).map(({ arn }) => arn),
-  );
+  readonly bin = new Bin();
+  /** Resources of the open project that are being deleted. */
+  readonly deleting = $derived(this.stored === null ? [] : this.bin.of(this.stored.project.id));
   /** The open project, or null. What is being deleted is no longer in it. */
   readonly project = $derived(this.stored && withoutResources(this.stored, this.deleting));
   /** Project being opened, for a quiet sign after 400 ms. */
@@ -32,8 +24,6 @@ export class Workspace {
   writer = $state(true);
   /** The worker died or the database was taken away: nothing works until the page is loaded again. */
   gone = $state.raw<AppError | null>(null);
-  /** Projects deleted on screen whose Undo still runs, or whose deletion is being finished. */
-  #hidden = $state.raw<readonly ProjectId[]>([]);
   #sequence = 0;
 
   /** The worker door, whose every call tells this page of a dead worker or a lost database. */
@@ -53,7 +43,7 @@ export class Workspace {
   /** Projects to show, most recently opened first. */
   get visible(): readonly ProjectSummary[] {
     return this.projects
-      .filter((project) => !this.#hidden.includes(project.id))
+      .filter((project) => !this.bin.has(project.id))
       .toSorted((first, second) => second.openedMs - first.openedMs);
   }
 
@@ -111,9 +101,9 @@ export class Workspace {
 
   /** Whoever asks for a sample again while its deletion can be undone wants it: the one that is there is shown. */
   #keep(id: ProjectId): void {
-    if (!this.isHidden(id)) return;
+    if (!this.bin.has(id)) return;
     forgetProject(id);
-    this.unhide(id);
+    this.bin.takeOut({ project: id });
   }
 
   /** No project is open any more; the worker keeps what is stored. */
@@ -123,31 +113,12 @@ export class Workspace {
     this.stored = null;
   }
 
-  /** Takes a project off the screen while its deletion can still be undone. */
-  hide(id: ProjectId): void {
-    this.#hidden = [...this.#hidden, id];
-  }
-  isHidden(id: string): boolean {
-    return this.#hidden.some((other) => other === id);
-  }
-  unhide(id: ProjectId): void {
-    this.#hidden = this.#hidden.filter((other) => other !== id);
-  }
-
-  /** Takes a resource off the screen while its deletion can still be undone. */
-  hold(resource: Held): void {
-    this.#held = [...this.#held, resource];
-  }
-  release(resource: Held): void {
-    this.#held = this.#held.filter((other) => other !== resource);
-  }
-
   /** Deletes for good. */
   async remove(id: ProjectId): Promise<void> {
     await this.api.deleteProject(id);
     this.projects = this.projects.filter((project) => project.id !== id);
     if (this.stored?.project.id === id) this.stored = null;
-    this.unhide(id);
+    this.bin.takeOut({ project: id });
   }
 
   async #watch(call: () => Promise<unknown>): Promise<unknown> {

@@ -2,6 +2,7 @@ import type { BatchJob } from '../../domain/batch';
 import type { AppError } from '../../domain/errors';
 import { Attempt } from '../../state/attempt.svelte';
 import type { AppState } from '../../state/app';
+import { deleteResource } from '../../state/deleting';
 import * as say from '../../words/batch';
 import { mayWrite } from '../may-write';
 import { download } from '../words';
@@ -29,7 +30,7 @@ export class BatchList {
   form = $state<'table' | 'json'>('table');
   readonly #attempt = new Attempt();
 
-  constructor(private readonly app: Pick<AppState, 'workspace' | 'toasts' | 'bin'>) {}
+  constructor(private readonly app: Pick<AppState, 'workspace' | 'toasts'>) {}
 
   get error(): AppError | null {
     return this.#attempt.error;
@@ -49,7 +50,7 @@ export class BatchList {
   /** Takes a job off the screen at once, and deletes it with its files when the Undo has lapsed. */
   async remove(job: BatchJob): Promise<void> {
     if (!mayWrite(this.app)) return;
-    await this.app.bin.put(job, say.deleted({ job: job.jobName }), () =>
+    await deleteResource(this.app, job, say.deleted({ job: job.jobName }), () =>
       this.#attempt.run(() => this.#invoke('Delete', job)),
     );
   }

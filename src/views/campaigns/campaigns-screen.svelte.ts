@@ -3,6 +3,7 @@ import type { ContextChoice } from '../../domain/context-fields';
 import type { OperationRequest } from '../../domain/operations';
 import { servesOf } from '../../domain/recipe-catalogue';
 import type { AppState } from '../../state/app';
+import { deleteResource } from '../../state/deleting';
 import { query } from '../../state/query.svelte';
 import * as say from '../../words/campaigns';
 import { mayWrite } from '../may-write';
@@ -36,7 +37,7 @@ export class CampaignsScreen {
   );
 
   constructor(
-    private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'bin' | 'tabKeeps' | 'programs'>,
+    private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'>,
   ) {
     const { workspace } = app;
     // Without them the form has no such field, and the next call says what is wrong.
@@ -105,7 +106,7 @@ export class CampaignsScreen {
     if (campaign === null || !mayWrite(this.app)) return;
     const { name, arn } = campaign;
     calls.clear();
-    await this.app.bin.put({ arn, kind: 'campaign' }, say.deleted({ name }), () =>
+    await deleteResource(this.app, { arn, kind: 'campaign' }, say.deleted({ name }), () =>
       calls.call('DeleteCampaign', { campaignArn: arn }),
     );
   }

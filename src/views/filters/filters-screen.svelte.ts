@@ -4,6 +4,7 @@ import type { FilterFix } from '../../domain/filter-check';
 import type { SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import type { AppState } from '../../state/app';
+import { deleteResource } from '../../state/deleting';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
 import * as say from '../../words/filters';
@@ -12,7 +13,7 @@ import { mayWrite } from '../may-write';
 import { isServable, newestFirst } from '../words';
 import { FilterDesk } from './desk.svelte';
 
-type App = Pick<AppState, 'workspace' | 'route' | 'toasts' | 'bin' | 'tabKeeps'>;
+type App = Pick<AppState, 'workspace' | 'route' | 'toasts' | 'tabKeeps'>;
 
 /** The page of filters: the one being written, those there are, and a first campaign that asks with them. */
 export class FiltersScreen {
@@ -113,7 +114,7 @@ export class FiltersScreen {
 
   async remove({ arn, name }: FilterResource): Promise<void> {
     if (!mayWrite(this.app)) return;
-    await this.app.bin.put({ arn, kind: 'filter' }, say.deleted({ name }), () =>
+    await deleteResource(this.app, { arn, kind: 'filter' }, say.deleted({ name }), () =>
       this.calls.call('DeleteFilter', { filterArn: arn }),
     );
   }

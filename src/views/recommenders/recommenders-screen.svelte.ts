@@ -5,6 +5,7 @@ import type { OperationAnswer, OperationName, OperationRequest } from '../../dom
 import type { Recommender } from '../../domain/recommender';
 import type { UseCase } from '../../domain/use-cases';
 import type { AppState } from '../../state/app';
+import { deleteResource } from '../../state/deleting';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
 import * as say from '../../words/recommenders';
@@ -33,7 +34,7 @@ export class RecommendersScreen {
     this.#made.length === 0 ? this.rows.find(({ needs }) => needs?.met === true)?.useCase.name : undefined,
   );
 
-  constructor(private readonly app: Pick<AppState, 'workspace' | 'route' | 'toasts' | 'bin' | 'announcer'>) {
+  constructor(private readonly app: Pick<AppState, 'workspace' | 'route' | 'toasts' | 'announcer'>) {
     const { workspace } = app;
     const { api } = workspace;
     this.#calls = new ServiceCalls(api);
@@ -89,7 +90,7 @@ export class RecommendersScreen {
     if (!mayWrite(this.app)) return;
     this.app.announcer.say(say.saidInBin({ name }));
     if (arn === this.trial.recommender?.arn) this.trial.forget();
-    await this.app.bin.put({ arn, kind: 'recommender' }, say.inBin({ name }), () =>
+    await deleteResource(this.app, { arn, kind: 'recommender' }, say.inBin({ name }), () =>
       this.#call(arn, 'DeleteRecommender', { recommenderArn: arn }),
     );
   }
