@@ -134,6 +134,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
+  CELLS_SPLIT: ({ of, cells }) => ({ what: say.cellsSplit({ of, cells }), fix: '' }),
   NAMES_FOUND: ({ of }, { type, dataset }) => ({
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),

@@ -216,6 +216,15 @@ export type MadeTable =
       readonly who: number | null;
       readonly when: number | null;
       readonly things: readonly number[];
+    }
+  /** A row for each thing that a cell of `column` holds, cut at `separator`; `counted`: how many stands before each. */
+  | {
+      readonly kind: 'split';
+      readonly file: string;
+      readonly of: string;
+      readonly column: number;
+      readonly separator: string;
+      readonly counted: boolean;
     };
 
 export interface ImportPlan {

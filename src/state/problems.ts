@@ -22,6 +22,7 @@ export interface Problem {
 /** What the title, the column heads, the schema, the tally and the button show anyway. */
 export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
   switch (issue.code) {
+    case 'CELLS_SPLIT':
     case 'COLUMN_RENAMED':
     case 'FORM_READ':
     case 'HEADER_CASE':

@@ -89,6 +89,8 @@ export interface ReadingFacts {
   TABLE_TURNED: { of: string; things: number; words: readonly AnswerWord[] };
   /** Each element of a list that lies in the records of this file became a row. */
   LIST_UNFOLDED: { of: string; list: string };
+  /** Each of several things in one cell of this file's column became a row. */
+  CELLS_SPLIT: { of: string; cells: string };
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;

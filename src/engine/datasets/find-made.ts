@@ -1,6 +1,7 @@
 import { hangingOn } from '../../data/guess/hangs';
 import { findJoin, tells } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
+import { severalInCells, type SeveralInCell } from '../../data/guess/several';
 import { namesMeasure, namesTitle, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
@@ -62,6 +63,48 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
     };
   }
   return found;
+}
+
+/** Gives each thing its row where the cells of events name several, as baskets and the ticked boxes of a form do. */
+export async function findSplit(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
+  let found = before;
+  for (const [i, { source, columns }] of before.looks.entries()) {
+    const plan = before.plans[i];
+    if (plan.dataset !== 'INTERACTIONS' || plan.door === 'aws' || plan.schema !== undefined) continue;
+    const cells = cellsToSplit(plan, columns);
+    if (cells === null) continue;
+    const file = freeName(`lines of ${stemOf(source.path)}`, found);
+    const made: MadeTable = { kind: 'split', file, of: source.path, ...cells };
+    const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
+    // Whoever is meant by a cell of several, it is what was chosen that has a row of its own.
+    const item = look?.plan.columns.find(({ role }) => role === 'ITEM_ID');
+    if (look === null || item?.index !== cells.column) continue;
+    found = {
+      looks: [...found.looks, look],
+      plans: [
+        ...found.plans.map((each) => (each.file === source.path ? { ...each, dataset: null } : each)),
+        look.plan,
+      ],
+      made: [...found.made, made],
+    };
+  }
+  return found;
+}
+
+/** The column of the items if its cells hold several; where no column is the items', the first whose cells do. */
+function cellsToSplit(
+  plan: FilePlan,
+  columns: Look['columns'],
+): (SeveralInCell & { readonly column: number }) | null {
+  const own = plan.columns.filter(({ role }) => role === 'ITEM_ID');
+  const free = plan.columns.filter(
+    ({ role, derived }) => derived === undefined && (role === 'KEEP' || role === 'IGNORE'),
+  );
+  for (const { index } of own.length > 0 ? own : free) {
+    const several = severalInCells(columns[index]);
+    if (several !== null) return { column: index, ...several };
+  }
+  return null;
 }
 
 async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<Found | null> {

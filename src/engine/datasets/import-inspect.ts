@@ -29,7 +29,7 @@ import { LIMITS } from '../../domain/limits';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 import type { Job } from '../../domain/ports';
 import { findListed } from './find-listed';
-import { findEntities, findJoins, findTurned, type Found, type LookAgain } from './find-made';
+import { findEntities, findJoins, findSplit, findTurned, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
 import { withMade } from './made-tables';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
@@ -163,7 +163,8 @@ async function findMade(
   const unfolded = await findListed(settled, isSaid, job, lookAgain);
   if (isSaid) return unfolded;
   const turned = await findTurned(unfolded, job, lookAgain);
-  return findEntities(await findJoins(turned, job, lookAgain), job, lookAgain);
+  const joined = await findJoins(turned, job, lookAgain);
+  return findEntities(await findSplit(joined, job, lookAgain), job, lookAgain);
 }
 
 /** Browsers give workers of sandboxed frames numbers by chance, but no `randomUUID`. */

@@ -2,6 +2,7 @@ import type { SourceFile } from '../../data/bytes/source';
 import type { CellTable } from '../../data/forms/cell-table';
 import { entityTable } from '../../data/made/entity-table';
 import { joinedTable, type JoinedTable } from '../../data/made/joined-table';
+import { splitTable } from '../../data/made/split-table';
 import { tableOf } from '../../data/made/text-table';
 import { turnedTable, type TurnedTable } from '../../data/made/turned-table';
 import { issueOf } from '../../data/issue-log';
@@ -29,6 +30,7 @@ export function withMade(
   const unfolded: (MadeTable & { readonly kind: 'unfolded' })[] = [];
   const turned: { readonly made: MadeTable & { readonly kind: 'turned' }; readonly table: TurnedTable }[] =
     [];
+  const split: (MadeTable & { readonly kind: 'split' })[] = [];
   const planOf = new Map(plan.files.map((file) => [file.file, file]));
   const isUsed = (file: string): boolean => (planOf.get(file)?.dataset ?? null) !== null;
   const tableAt = (file: string): CellTable => tableOfFile(sourceOf(sources, file), planOf.get(file), job);
@@ -44,6 +46,9 @@ export function withMade(
       const table = turnedTable(tableAt(made.of), made);
       if (isUsed(made.file)) turned.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.of], sources));
+    } else if (made.kind === 'split') {
+      if (isUsed(made.file)) split.push(made);
+      sources.set(made.file, madeSource(made.file, splitTable(tableAt(made.of), made), [made.of], sources));
     } else if (made.kind === 'unfolded') {
       if (isUsed(made.file)) unfolded.push(made);
       sources.set(made.file, madeSource(made.file, listIn(tableAt(made.of), made), [made.of], sources));
@@ -70,6 +75,10 @@ export function withMade(
           { dataset: planOf.get(file)?.dataset ?? undefined, file },
           facts,
         );
+      }),
+      ...split.map(({ file, of, column }) => {
+        const cells = planOf.get(file)?.columns.find(({ index }) => index === column)?.header ?? '';
+        return issueOf('CELLS_SPLIT', 'warning', { dataset: 'INTERACTIONS', file }, { of, cells });
       }),
       ...entities.map(({ file, of, dataset }) =>
         issueOf('NAMES_FOUND', 'warning', { dataset, file }, { of }),

@@ -1,0 +1,32 @@
+import type { CellRows, CellTable } from '../forms/cell-table';
+import { countedThing, partsOf, type SeveralInCell } from '../guess/several';
+
+/**
+ * A table with a row for each thing that the cells of a column hold; the rest of the row stands beside each. A row whose
+ * cell is empty keeps it. Its lines are the places among the things: a row of the table has many.
+ */
+export function splitTable(
+  table: CellTable,
+  { column, separator, counted }: SeveralInCell & { readonly column: number },
+): CellTable {
+  return {
+    form: 'made',
+    headers: [...table.headers, ...(counted ? ['quantity'] : [])],
+    async *rows(onRead): AsyncGenerator<CellRows> {
+      let things = 0;
+      for await (const batch of table.rows(onRead)) {
+        const rows: string[][] = [];
+        for (const row of batch.rows) {
+          const parts = partsOf(row[column], separator);
+          for (const part of parts.length === 0 ? [''] : parts) {
+            const { count, thing } = counted ? countedThing(part) : { count: '', thing: part };
+            rows.push([...row.with(column, thing), ...(counted ? [count] : [])]);
+          }
+        }
+        const before = things;
+        things += rows.length;
+        yield { ...batch, rows, lines: Int32Array.from(rows, (_, i) => before + i + 1) };
+      }
+    },
+  };
+}
