@@ -227,6 +227,11 @@ export type MadeTable =
       readonly counted: boolean;
     };
 
+/** The tables that one is made from. */
+export function partsOfMade(made: MadeTable): readonly string[] {
+  return made.kind === 'join' ? [made.left, made.right] : [made.of];
+}
+
 export interface ImportPlan {
   readonly profile: Profile;
   readonly mode: ImportMode;

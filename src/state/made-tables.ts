@@ -1,4 +1,4 @@
-import type { FilePlan, ImportPlan, MadeTable } from '../domain/imports';
+import { partsOfMade, type FilePlan, type ImportPlan, type MadeTable } from '../domain/imports';
 import type { Importing } from './importing.svelte';
 
 /** How the table of a file was made, or null where it is a file of its own. */
@@ -27,8 +27,7 @@ export function madeFrom(plan: ImportPlan, file: string): MadeTable | null {
 export function withoutMade(plan: ImportPlan, file: string): ImportPlan {
   const gone = new Set([file]);
   for (const made of plan.made ?? []) {
-    const from = made.kind === 'join' ? [made.left, made.right] : [made.of];
-    if (from.some((name) => gone.has(name))) gone.add(made.file);
+    if (partsOfMade(made).some((name) => gone.has(name))) gone.add(made.file);
   }
   const removed = plan.made?.filter((made) => gone.has(made.file)) ?? [];
   const files = plan.files

@@ -2,7 +2,7 @@ import { tableOf } from '../../data/table/table-of';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
-import type { ImportPlan, ImportReport, Schemas } from '../../domain/imports';
+import { partsOfMade, type ImportPlan, type ImportReport, type Schemas } from '../../domain/imports';
 import type { Clock, Job } from '../../domain/ports';
 import type { DatasetResource, ImportJob, ProjectState } from '../../domain/resources';
 import { DATASET_TYPES } from '../../domain/schema';
@@ -123,9 +123,13 @@ export async function storeImport(
   );
 }
 
+/** Of all files that were read, each once, whatever tables were made of it. */
 function bytesOf({ sources, plan }: Intake): number {
+  const made = new Map(plan.made?.map((each) => [each.file, partsOfMade(each)]));
+  const filesOf = (file: string): readonly string[] => made.get(file)?.flatMap(filesOf) ?? [file];
   const used = plan.files.filter(({ dataset }) => dataset !== null);
-  return used.reduce((sum, { file }) => sum + (sources.get(file)?.sizeBytes ?? 0), 0);
+  const files = new Set(used.flatMap(({ file }) => filesOf(file)));
+  return [...files].reduce((sum, file) => sum + (sources.get(file)?.sizeBytes ?? 0), 0);
 }
 
 function datasetsAfter(

@@ -370,6 +370,21 @@ describe('a project', () => {
     expect(states()).toBeGreaterThan(before);
   });
 
+  test('counts each imported file once, also where tables were made of it', async () => {
+    const orders = `order_id,customer_id,ordered_at\n${Array.from(
+      { length: 200 },
+      (_, i) => `A${i},c${(i * 7) % 30},2026-10-${10 + (i % 20)}T10:00:00\n`,
+    ).join('')}`;
+    const lines = `order_id,sku,product_name\n${Array.from(
+      { length: 1200 },
+      (_, i) => `A${i % 200},s${(i * 3) % 23},Lamp ${(i * 3) % 23}\n`,
+    ).join('')}`;
+    const node = nodeStudio();
+    await importFiles(node, [textFile('orders.csv', orders), textFile('lines.csv', lines)]);
+    const { usage } = (await node.studio.invoke('DescribeUsage', {})) as unknown as { usage: MonthUsage };
+    expect(usage.csvBytes).toBe(orders.length + lines.length);
+  });
+
   test('counts the bytes of events, and keeps its counts when it is closed', async () => {
     const { studio, id, campaignArn, usage } = await served();
     const { datasetGroups } = (await studio.invoke('ListDatasetGroups', {})) as unknown as {
