@@ -27,6 +27,8 @@ export class Importing {
   error = $state.raw<AppError | null>(null);
   /** The files are in; what was known of them stays until the page has gone to the data. */
   stored = $state(false);
+  /** What waited here when the page was loaded again, and has to be brought again. */
+  left = $state<string | null>(null);
   #sequence = 0;
 
   constructor(
@@ -214,6 +216,6 @@ export class Importing {
     this.brought.begin([]);
     this.destination.begin(null);
     this.stored = false;
-    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = null;
+    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = this.left = null;
   }
 }

@@ -14,6 +14,7 @@ const KEYS = {
   firstRun: 'foretaste.first-run',
   wroteUntil: 'foretaste-wrote-until',
   deletions: 'foretaste.deleting',
+  leftImport: 'foretaste.left-import',
   phone: 'foretaste.phone',
   classAnswers: 'foretaste.class',
 } as const;

@@ -1,9 +1,13 @@
+import { render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import type { ImportCheck } from '../../src/domain/imports';
 import { buildAppState } from '../../src/state/app';
+import { noteImportOnLeave, takeLeftImport } from '../../src/state/left-import';
+import MappingView from '../../src/views/mapping/MappingView.svelte';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, filmsProposal, projectState } from '../support/fake-data';
+import WithApp from '../support/WithApp.svelte';
 
 const files = [{ path: 'ratings.csv', file: new File(['userId,movieId\n1,2\n'], 'ratings.csv') }];
 
@@ -105,4 +109,20 @@ it('pressing Import twice imports once', async () => {
   void app.importing.runCheck();
   await Promise.all([app.importing.run('films'), app.importing.run('films')]);
   expect(imports).toBe(1);
+});
+
+it('what waited to be imported when the page was loaded again is named, once', async () => {
+  const { app } = await inspected({ inspectFiles: async () => filmsProposal() });
+  const stop = noteImportOnLeave(app.importing);
+  window.dispatchEvent(new Event('pagehide'));
+  const again = buildAppState(fakeApi());
+  again.importing.left = takeLeftImport();
+  render(WithApp, { app: again, screen: MappingView });
+  expect(screen.getByRole('status')).toHaveTextContent(/^ratings\.csv was not imported/);
+  expect(takeLeftImport()).toBeNull();
+
+  app.importing.clear();
+  window.dispatchEvent(new Event('pagehide'));
+  stop();
+  expect(takeLeftImport()).toBeNull();
 });
