@@ -124,11 +124,14 @@ function between(firstSec: number, lastSec: number): string {
     : say.fromDayTo({ first: day(firstSec), last: day(lastSec) });
 }
 
+/** What is kept of the same file is called so too: it takes a reason to tell them apart. */
+const NEEDS_REASON: ReadonlySet<LeftOut['counted']> = new Set([say.rows, say.entries, say.games]);
+
 /** “14 trailers”, or “350 rows already told by another of your files”, among reasons. */
 export function leftOutNoun(reason: string, count: number): string {
   const { counted, why } = leftOut(reason);
   const what = counted({ count });
-  return counted === say.rows ? say.rowsBecause({ rows: what, why: why() }) : what;
+  return NEEDS_REASON.has(counted) ? say.rowsBecause({ rows: what, why: why() }) : what;
 }
 
 /** “14 trailers left out: not the film itself.” */

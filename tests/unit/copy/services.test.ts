@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leftOutWords, lifeWords } from '../../../src/copy/services';
+import { leftOutNoun, leftOutWords, lifeWords } from '../../../src/copy/services';
 
 const sec = (day: string): number => Date.parse(day) / 1000;
 const counts = {
@@ -21,6 +21,13 @@ it('says what a history is, how much and of when', () => {
     'This looks like your Spotify history: 1 play of 1 song by 3 people on 1 Mar 2024.',
   );
   expect(lifeWords('steam', counts, false)).not.toContain('2015');
+});
+
+it('names what is left out by what tells it from the rest', () => {
+  const named = (reason: string): string => leftOutNoun(reason, 20).replaceAll('\u00a0', ' ');
+  expect(named('trailer')).toBe('20 trailers');
+  expect(named('not-started')).toBe('20 games never played');
+  expect(named('no-day')).toBe('20 entries without a day');
 });
 
 it('says what is left out of it and why', () => {
