@@ -3,19 +3,19 @@ import { networksFor } from '../sequence/networks-for';
 
 /** What a training may take. */
 export interface Work {
-  /** Floating-point operations. */
+  /** Floating-point operations of each network. */
   readonly flops: number;
   /** Small data are read `MOST_EPOCHS` times, and larger ones until this many rows were read. */
   readonly enough: number;
-  /** Where that leaves work over, more networks learn, up to so many; absent = one. */
+  /** Networks that learn so, at most; absent = one. */
   readonly mostNetworks?: number;
 }
 
-/** About 4 s, 2 min and 8 min on one thread at 3 GFLOPS. */
+/** About 4 s, 2 min and 4 min for each network on one thread at 3 GFLOPS. */
 export const WORK: { readonly [budget in Budget]: Work } = {
   instant: { flops: 1.2e10, enough: 5e5 },
-  standard: { flops: 3.6e11, enough: 1e6, mostNetworks: 2 },
-  thorough: { flops: 1.4e12, enough: 4e6, mostNetworks: 3 },
+  standard: { flops: 4.2e11, enough: 1e6, mostNetworks: 2 },
+  thorough: { flops: 7e11, enough: 4e6, mostNetworks: 3 },
 };
 const MOST_EPOCHS = 12;
 const LEAST_EPOCHS_FOR_ENOUGH = 5;
@@ -48,7 +48,7 @@ export interface Plan {
   readonly rowsAnEpoch: number;
   /** Steps that are read, or walked back, between two looks for a stop. */
   readonly stepsAPiece: number;
-  /** Networks that learn so, from different beginnings: more than one only of work that is left over. */
+  /** Networks that learn so, from different beginnings. */
   readonly networks: number;
 }
 
@@ -78,6 +78,6 @@ export function planFor(rows: number, nItems: number, width: number, bptt: numbe
     epochs,
     rowsAnEpoch: Math.min(rows, Math.ceil(affordable / epochs)),
     stepsAPiece: Math.max(1, Math.floor(PIECE_FLOPS / (lanes * 2 * width * 18 * width))),
-    networks: networksFor(affordable, epochs * rows, work.mostNetworks ?? 1),
+    networks: networksFor(work.mostNetworks ?? 1, nItems, width),
   };
 }

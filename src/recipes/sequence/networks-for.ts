@@ -1,8 +1,15 @@
+/** Numbers for each number of an item's vector while a network learns: itself, and the two that Adam keeps. */
+const NUMBERS = 3;
+/** What each network after the first may take in memory for its item vectors, in bytes. */
+const MOST_BYTES = 3e8;
+
 /**
- * How many networks a budget's work can pay for, at least one.
+ * How many networks learn: as many as the budget has, each with a thread's work of its own, but one alone where another
+ * one's item vectors would take too much memory.
  *
- * @param affordable rows that the budget pays for. @param wanted rows that each network is to read.
+ * @param most of the budget. @param width numbers of an item's vector.
  */
-export function networksFor(affordable: number, wanted: number, most: number): number {
-  return Math.max(1, Math.min(most, Math.floor(affordable / Math.max(1, wanted))));
+export function networksFor(most: number, nItems: number, width: number): number {
+  const bytes = NUMBERS * Float64Array.BYTES_PER_ELEMENT * (width + 1) * nItems;
+  return bytes > MOST_BYTES ? 1 : most;
 }

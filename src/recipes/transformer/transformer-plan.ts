@@ -2,11 +2,11 @@ import type { Budget } from '../../domain/resources';
 import { networksFor } from '../sequence/networks-for';
 import type { Shape } from './block';
 
-/** Floating-point operations that a budget buys: about 7 s, 2 min and 10 min on one thread at 3.5 GFLOPS. */
+/** Floating-point operations of each network: about 7 s, 2 min and 5 min on one thread at 3.5 GFLOPS. */
 const FLOPS: { readonly [budget in Budget]: number } = {
   instant: 2.4e10,
-  standard: 3.8e11,
-  thorough: 2.1e12,
+  standard: 4.2e11,
+  thorough: 1.05e12,
 };
 /** Rows of a window: what a request may look back on. */
 export const LENGTH = 96;
@@ -18,12 +18,8 @@ const LEAST_STEPS_AN_EPOCH = 20;
 const LEAST_STEPS = 100;
 /** Otherwise so often at most; held-out rows tell where a set is being learned by heart. */
 const MOST_EPOCHS: { readonly [budget in Budget]: number } = { instant: 3, standard: 12, thorough: 16 };
+/** Two unlike networks bring more than one of them that reads the rows twice as often. */
 const MOST_NETWORKS: { readonly [budget in Budget]: number } = { instant: 1, standard: 2, thorough: 3 };
-/**
- * Two unlike networks bring more than one of them that reads the rows twice as often, if each can read them so often; a
- * third one only gets work that is left over.
- */
-const LEAST_EPOCHS_OF_TWO = 3;
 
 /** How large a network is, how long it learns and in what pieces; from counts alone. */
 export interface Plan {
@@ -49,17 +45,12 @@ export function planFor(rows: number, nItems: number, budget: Budget): Plan {
   const affordable = FLOPS[budget] / flopsARow(shape);
   const steps = Math.max(1, Math.ceil(rows / (windows * LENGTH)));
   const most = Math.max(MOST_EPOCHS[budget], Math.min(12, Math.ceil(LEAST_STEPS / steps)));
-  const networks = Math.max(
-    networksFor(affordable, most * rows, MOST_NETWORKS[budget]),
-    networksFor(affordable, LEAST_EPOCHS_OF_TWO * rows, Math.min(2, MOST_NETWORKS[budget])),
-  );
-  const each = affordable / networks;
-  const epochs = Math.max(3, Math.min(most, Math.round(each / Math.max(1, rows))));
+  const epochs = Math.max(3, Math.min(most, Math.round(affordable / Math.max(1, rows))));
   return {
     shape,
     negatives: Math.min(NEGATIVES, nItems),
     epochs,
-    rowsAnEpoch: Math.min(rows, Math.ceil(each / epochs)),
-    networks,
+    rowsAnEpoch: Math.min(rows, Math.ceil(affordable / epochs)),
+    networks: networksFor(MOST_NETWORKS[budget], nItems, shape.width),
   };
 }

@@ -6,7 +6,10 @@ import { searchOf, trialsError, type TrainingForm } from './form';
 
 /** What one core does a second in the loops that train, on a middling machine. */
 const OPERATIONS_A_SECOND = 2e9;
-/** The finished model, and the one that is measured. */
+/**
+ * The finished model, and the one that is measured. On two cores each has one, or each core has a network of either; on
+ * more, both may be done in the time of one.
+ */
 const MODELS = 2;
 
 /**

@@ -151,15 +151,17 @@ it('lets each network learn an epoch in turn, and reports the mean loss and prog
   expect(scoresOf(trainer.model())).toEqual(scoresOf(averaged([one, other], UNCALIBRATED)));
 });
 
-it('plans more networks where one leaves work over, and two unlike ones where each reads the rows three times', () => {
+it('plans as many networks as a budget has, however many rows, but one where items are too many for two', () => {
   const budgets = ['instant', 'standard', 'thorough'] as const;
-  const transformersOf = (rows: number) => budgets.map((each) => planTransformer(rows, 5000, each).networks);
-  const recurrentOf = (rows: number) => budgets.map((b) => planHrnn(rows, 5000, 44, 32, WORK[b]).networks);
-  expect(transformersOf(1e4)).toEqual([1, 2, 3]);
-  expect(transformersOf(3.9e5)).toEqual([1, 2, 2]);
-  expect(transformersOf(1e6)).toEqual([1, 1, 2]);
-  expect(transformersOf(4e6)).toEqual([1, 1, 1]);
-  expect(recurrentOf(1e4)).toEqual([1, 2, 3]);
-  expect(recurrentOf(4e5)).toEqual([1, 1, 2]);
-  expect(recurrentOf(2e6)).toEqual([1, 1, 1]);
+  const transformersOf = (rows: number, items = 5000) =>
+    budgets.map((each) => planTransformer(rows, items, each).networks);
+  const recurrentOf = (rows: number, items = 5000) =>
+    budgets.map((b) => planHrnn(rows, items, 44, 32, WORK[b]).networks);
+  for (const rows of [1e4, 4e5, 4e6]) {
+    expect(transformersOf(rows)).toEqual([1, 2, 3]);
+    expect(recurrentOf(rows)).toEqual([1, 2, 3]);
+  }
+  expect(transformersOf(1e6, 2e5)).toEqual([1, 2, 3]);
+  expect(transformersOf(1e6, 1e6)).toEqual([1, 1, 1]);
+  expect(recurrentOf(1e6, 1e6)).toEqual([1, 1, 1]);
 });
