@@ -1,7 +1,21 @@
 import type { NotMeant } from '../../domain/imports';
 import { events, items, hasHeaders, type Cells, type Making, type Service } from './service';
 
-function makings(id: string, title: string, price: string): () => readonly Making[] {
+interface Names {
+  readonly id: string;
+  readonly title: string;
+  readonly price: string;
+  readonly date?: string;
+  readonly order?: string;
+}
+
+function makings({
+  id,
+  title,
+  price,
+  date = 'Order Date',
+  order = 'Order ID',
+}: Names): () => readonly Making[] {
   const cut = (cells: Cells): NotMeant | null =>
     /^cancel/i.test(cells('Order Status'))
       ? 'cancelled'
@@ -13,8 +27,8 @@ function makings(id: string, title: string, price: string): () => readonly Makin
     events(
       { Article: 'ITEM_ID', Ordered: 'TIMESTAMP', Quantity: 'EVENT_VALUE', 'Order ID': 'KEEP' },
       (cells) => {
-        const quantity = cells('Quantity') || cells('Original Quantity');
-        return cut(cells) ?? [[article(cells), cells('Order Date'), quantity, cells('Order ID')]];
+        const quantity = cells('Quantity') || cells('Original Quantity') || cells('OriginalQuantity');
+        return cut(cells) ?? [[article(cells), cells(date), quantity, cells(order)]];
       },
     ),
     items(
@@ -27,6 +41,12 @@ function makings(id: string, title: string, price: string): () => readonly Makin
   ];
 }
 
+/** Books, songs and films without a parcel; older files call what was bought a title. */
+const digital = (title: 'ProductName' | 'Title'): Service['forms'][number] => ({
+  tells: hasHeaders('ASIN', title, 'OrderId', 'DigitalOrderItemId', 'OrderDate'),
+  makes: makings({ id: 'ASIN', title, price: 'OurPrice', date: 'OrderDate', order: 'OrderId' }),
+});
+
 /** Orders of a customer: from the request for personal data, or the report that was there before. */
 export const amazonOrders: Service = {
   key: 'amazon-orders',
@@ -34,11 +54,13 @@ export const amazonOrders: Service = {
   forms: [
     {
       tells: hasHeaders('ASIN', 'Product Name', 'Order Date', 'Order ID'),
-      makes: makings('ASIN', 'Product Name', 'Unit Price'),
+      makes: makings({ id: 'ASIN', title: 'Product Name', price: 'Unit Price' }),
     },
     {
       tells: hasHeaders('ASIN/ISBN', 'Title', 'Order Date', 'Order ID', 'Quantity'),
-      makes: makings('ASIN/ISBN', 'Title', 'Purchase Price Per Unit'),
+      makes: makings({ id: 'ASIN/ISBN', title: 'Title', price: 'Purchase Price Per Unit' }),
     },
+    digital('ProductName'),
+    digital('Title'),
   ],
 };
