@@ -60,6 +60,7 @@ export const TIME_NAMES: { readonly [unit in TimeUnit]: ReadingName } = {
 export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingName, 'label'> } = {
   plain: reading(say.plainNumbers),
   'decimal-comma': reading(say.decimalComma),
+  money: reading(say.money),
 };
 
 /** What a table that is no delimited text comes from, in short. */
@@ -163,6 +164,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   DECIMAL_COMMA: (_, { at }) => ({ what: `${at}${say.decimalCommaRead()}`, fix: '' }),
+  MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
   ROW_ORDER_AS_TIME: (_, { at }) => ({ what: `${at}${say.rowOrder()}`, fix: say.rowOrderFix() }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,

@@ -1,4 +1,5 @@
 import type { NumberWriting } from '../../domain/imports';
+import { plainMoney } from './money';
 import type { NoticesOf, ReadingNotice } from './notice';
 import { parseNumber } from './number';
 
@@ -28,6 +29,17 @@ export const NUMBER_WRITINGS = [
       cell.includes('.') && fromDecimalComma(cell) === cell && !Number.isNaN(parseNumber(cell)),
     notice: { code: 'DECIMAL_COMMA', facts: (): Record<string, never> => ({}) },
   },
+  {
+    key: 'money',
+    isUsed: usesMoney,
+    plain: (cell: string): string => plainMoney(cell) ?? cell,
+    notice: {
+      code: 'MONEY_READ',
+      facts: (cells): { example: string } => ({
+        example: cells.find((cell) => plainMoney(cell) !== null) ?? '',
+      }),
+    },
+  },
 ] as const satisfies readonly UnplainNumbers[];
 
 export type UnplainWriting = (typeof NUMBER_WRITINGS)[number];
@@ -53,6 +65,13 @@ export function guessUnplain(cells: readonly string[]): UnplainWriting | null {
 export function isWrittenOtherwise(cell: string, writing: UnplainNumbers | null): boolean {
   if (writing !== null) return writing.isForeign?.(cell) === true;
   return Number.isNaN(parseNumber(cell)) && guessUnplain([cell]) !== null;
+}
+
+/** Nearly all cells are amounts with their currency. */
+function usesMoney(cells: readonly string[]): boolean {
+  let others = 0;
+  for (const cell of cells) if (plainMoney(cell) === null && ++others * 10 > cells.length) return false;
+  return cells.length > 0;
 }
 
 /** `1.234,5` → `1234.5`: how much of Europe writes numbers. */
