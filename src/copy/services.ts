@@ -33,6 +33,7 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     item: FILM,
   },
   goodreads: { yours: say.goodreads, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
+  storygraph: { yours: say.storygraph, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
   imdb: { yours: say.imdb, event: RATING, item: { counted: say.titles, all: say.theTitles } },
   lastfm: {
     yours: say.lastfm,

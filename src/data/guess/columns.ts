@@ -164,13 +164,17 @@ function actionRoles(dataset: DatasetType, columns: readonly SampledColumn[]): C
   return roles;
 }
 
-/** Of several columns that are named after things (artist, album, track) an id, else the finest is the item. */
+/**
+ * Of several columns that are named after things (artist, album, track) an id, else the finest is the item; one that is
+ * mostly empty only where all are.
+ */
 function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
   const named = columns.filter((_, i) => roles[i] === 'ITEM_ID');
   if (named.length < 2) return;
-  const finest = Math.max(...named.map(({ facts }) => facts.distinct));
+  const filled = named.some(isItem) ? named.filter(isItem) : named;
+  const finest = Math.max(...filled.map(({ facts }) => facts.distinct));
   const best =
-    named.find(({ header }) => namesId(header)) ?? named.find(({ facts }) => facts.distinct === finest);
+    filled.find(({ header }) => namesId(header)) ?? filled.find(({ facts }) => facts.distinct === finest);
   for (const column of named) if (column !== best) roles[column.index] = 'KEEP';
 }
 

@@ -4,7 +4,7 @@ import type { SampledColumn } from './sampled-column';
 const SEPARATORS = [';', '|', '\n', ','] as const;
 /** Of the filled cells that must hold several. */
 const OFTEN = 0.1;
-/** Of what stands behind a separator that must stand first elsewhere. */
+/** Of what stands behind a separator that must stand at another place elsewhere. */
 const ANYWHERE = 0.8;
 /** Fewer different things behind a separator say nothing. */
 const LEAST = 5;
@@ -36,8 +36,9 @@ export function countedThing(part: string): { readonly count: string; readonly t
 
 /**
  * How a column names several things in one cell, as the orders of some shops and the answers of forms do; null where a
- * cell is one thing. The things of a basket stand in any order: what comes behind a separator comes first elsewhere.
- * Of `Good, the Bad, The`, `Kim, Ann` or `Shirt, red, XL` the rear parts never do.
+ * cell is one thing. The things of a basket stand in any order, and the boxes of a form are ticked in any number: what
+ * comes behind a separator comes at another place elsewhere. The rear parts of `Good, the Bad, The`, `Kim, Ann` or
+ * `Shirt, red, XL` do not.
  */
 export function severalInCells({ cells }: Pick<SampledColumn, 'cells'>): SeveralInCell | null {
   const filled = new Set(cells.map((cell) => cell.trim()).filter((cell) => cell !== ''));
@@ -48,9 +49,12 @@ export function severalInCells({ cells }: Pick<SampledColumn, 'cells'>): Several
     const all = parts.flat();
     const counted = all.filter((part) => COUNTED.test(part)).length >= all.length * 0.9;
     const nameOf = (part: string): string => (counted ? countedThing(part).thing : part);
-    const first = new Set(parts.filter(({ length }) => length > 0).map(([part]) => nameOf(part)));
+    const places = new Map<string, Set<number>>();
+    for (const cell of parts)
+      for (const [place, part] of cell.entries())
+        places.set(nameOf(part), (places.get(nameOf(part)) ?? new Set()).add(place));
     const behind = several.flatMap(([, ...rest]) => rest.map(nameOf));
-    const anywhere = behind.filter((part) => first.has(part)).length;
+    const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
     if (new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE) return { separator, counted };
   }
   return null;

@@ -11,7 +11,8 @@ export function splitTable(
 ): CellTable {
   return {
     form: 'made',
-    headers: [...table.headers, ...(counted ? ['quantity'] : [])],
+    // By these names the columns are known for what they are.
+    headers: [...table.headers.with(column, 'item_id'), ...(counted ? ['quantity'] : [])],
     async *rows(onRead): AsyncGenerator<CellRows> {
       let things = 0;
       for await (const batch of table.rows(onRead)) {

@@ -12,6 +12,7 @@ import { letterboxd } from './letterboxd';
 import { netflix } from './netflix';
 import type { Form, Head, Service } from './service';
 import { spotify } from './spotify';
+import { storygraph } from './storygraph';
 import { strava } from './strava';
 
 /** Every service whose exports are known by their form; the first that tells a file has it. */
@@ -20,6 +21,7 @@ export const services: readonly Service[] = [
   spotify,
   letterboxd,
   goodreads,
+  storygraph,
   imdb,
   lastfm,
   amazonOrders,

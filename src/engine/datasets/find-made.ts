@@ -2,7 +2,8 @@ import { hangingOn } from '../../data/guess/hangs';
 import { findJoin, tells } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
 import { severalInCells, type SeveralInCell } from '../../data/guess/several';
-import { namesMeasure, namesTitle, stemOf } from '../../data/guess/names';
+import { isTime } from '../../data/guess/keys';
+import { namesCreation, namesMeasure, namesTitle, roleOfName, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
 import type { FilePlan, MadeTable } from '../../domain/imports';
@@ -68,9 +69,12 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
 /** Gives each thing its row where the cells of events name several, as baskets and the ticked boxes of a form do. */
 export async function findSplit(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
   let found = before;
+  const hasEvents = before.plans.some(({ dataset }) => dataset === 'INTERACTIONS');
   for (const [i, { source, columns }] of before.looks.entries()) {
     const plan = before.plans[i];
-    if (plan.dataset !== 'INTERACTIONS' || plan.door === 'aws' || plan.schema !== undefined) continue;
+    const isForm = plan.dataset === 'USERS' && !hasEvents && columns.some(isAnswered);
+    if (plan.dataset !== 'INTERACTIONS' && !isForm) continue;
+    if (plan.door === 'aws' || plan.schema !== undefined) continue;
     const cells = cellsToSplit(plan, columns);
     if (cells === null) continue;
     const file = freeName(`lines of ${stemOf(source.path)}`, found);
@@ -89,6 +93,11 @@ export async function findSplit(before: Found, job: Job, lookAgain: LookAgain): 
     };
   }
   return found;
+}
+
+/** When a form was answered; a list of people says when each came. */
+function isAnswered(column: Look['columns'][number]): boolean {
+  return isTime(column) && roleOfName(column.header) === 'TIMESTAMP' && !namesCreation(column.header);
 }
 
 /** The column of the items if its cells hold several; where no column is the items', the first whose cells do. */

@@ -22,6 +22,7 @@ import {
   type FileProposal,
   type ImportPlan,
   type ImportProposal,
+  type MadeTable,
   type PreviewRow,
 } from '../../domain/imports';
 import { AppError } from '../../domain/errors';
@@ -99,10 +100,16 @@ export async function proposeImport(
   const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
   const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
-  const isSurvey = proposal.plan.made?.some(({ kind }) => kind === 'turned') === true;
+  const isSurvey = proposal.plan.made?.some((made) => isOfSurvey(made, looks)) === true;
   return rules === null && (isSomebodys || isSurvey || (await areOfFew(looks, job)))
     ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
     : proposal;
+}
+
+/** Made of the answers to a form: a wide table, or one in which each person has a row. */
+function isOfSurvey(made: MadeTable, looks: readonly Look[]): boolean {
+  if (made.kind !== 'split') return made.kind === 'turned';
+  return looks.some(({ source, plan }) => source.path === made.of && plan.dataset === 'USERS');
 }
 
 /**

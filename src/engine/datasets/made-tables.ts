@@ -77,7 +77,7 @@ export function withMade(
         );
       }),
       ...split.map(({ file, of, column }) => {
-        const cells = planOf.get(file)?.columns.find(({ index }) => index === column)?.header ?? '';
+        const cells = planOf.get(of)?.columns.find(({ index }) => index === column)?.header ?? '';
         return issueOf('CELLS_SPLIT', 'warning', { dataset: 'INTERACTIONS', file }, { of, cells });
       }),
       ...entities.map(({ file, of, dataset }) =>
