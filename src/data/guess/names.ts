@@ -38,7 +38,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'EVENT_VALUE',
-    `eventvalue myrating myscore yourrating rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
+    `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
      bewertung menge puntuacion`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],

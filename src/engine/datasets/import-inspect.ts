@@ -429,7 +429,11 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
       return evidenceOf(column, plan.columns[i], joins, otherKey(role, plan, columns));
     }),
     preview,
-    issues: plan.dataset === null ? [] : [...headIssues(plan, sample), ...roleDoubts(plan, columns)],
+    // Of a known service nothing was guessed.
+    issues:
+      plan.dataset === null
+        ? []
+        : [...headIssues(plan, sample), ...(source.table?.service ? [] : roleDoubts(plan, columns))],
   };
 }
 

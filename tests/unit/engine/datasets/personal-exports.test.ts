@@ -42,3 +42,22 @@ describe('an export of somebody’s own', () => {
     expect(files.find(({ dataset }) => dataset === 'INTERACTIONS')?.rows).toBe(60);
   });
 });
+
+it('asks nothing about what the columns of a known service are', async () => {
+  const books = Array.from(
+    { length: 60 },
+    (_, i) => `${5000 + i},Tale ${i},Ann,4,2023/01/11,2022/01/05,read`,
+  );
+  const library = ['Book Id,Title,Author,My Rating,Date Read,Date Added,Exclusive Shelf', ...books].join(
+    '\n',
+  );
+  const { proposal } = await inspect(
+    [memorySource('goodreads_library_export.csv', bytesOf(library))],
+    null,
+    job,
+  );
+  expect(proposal.files[0].recognised).toBe('goodreads');
+  expect(proposal.files.flatMap(({ issues }) => issues).map(({ code }) => code)).not.toContain(
+    'ROLE_DOUBTFUL',
+  );
+});
