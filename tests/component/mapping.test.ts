@@ -531,6 +531,14 @@ describe('Check the columns', () => {
     expect(main.getByRole('button', { name: 'Cancel' })).toBeVisible();
   });
 
+  it('keeps the focus on the page when the button goes with the columns', async () => {
+    await dropFiles({ methods: { importFiles: () => new Promise(() => undefined) } });
+    (await importButton(/^Import 110,575\srows$/)).focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('heading', { name: 'Importing' });
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
+  });
+
   it('forgets the files on Cancel', async () => {
     await dropFiles();
     await importButton(/^Import 110,575\srows$/);
