@@ -1,6 +1,8 @@
+import { romanized } from './hangul';
+
 /** A text made a legal name of a schema field; `COLUMN` where nothing of it is left. */
 export function legalFieldName(text: string): string {
-  const plain = text
+  const plain = romanized(text)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^A-Za-z0-9]+/g, '_')

@@ -10,7 +10,9 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
      visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
      listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student
      actorid userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
-     utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente`,
+     utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente
+     회원번호 회원id 회원아이디 회원코드 회원 고객번호 고객id 고객아이디 고객코드 고객 사용자id 사용자번호 사용자아이디 사용자 유저id 유저
+     구매자id 구매자 주문자 이용자번호 이용자 대출자 독자 학번`,
   ],
   [
     'ITEM_ID',
@@ -18,10 +20,9 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
      track trackisrc isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
      stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid
      book bookname booktitle animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
-     artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto`.replaceAll(
-      '\n',
-      ' ',
-    ),
+     artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto
+     상품번호 상품코드 상품id 상품 제품번호 제품코드 제품id 제품 품목코드 품목 아이템id 아이템 항목id 항목 영화id 영화 도서번호 도서코드 도서
+     책 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`.replaceAll('\n', ' '),
   ],
   ['ACTION_ID', 'actionid'],
   [
@@ -30,36 +31,42 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
      created invoicedate orderdate purchasedate purchasetime reviewtime unixreviewtime reviewdate ratedat ratingtime
      viewedat visittime clicktime playedat listenedat checkintime occurredat when day datum zeit zeitpunkt zeitstempel
      fecha uhrzeit dateread datewatched watcheddate datefinished finishdate myfinishdate dateplayed lastplayed borrowedon
-     loandate boughton watchedon readon`,
+     loandate boughton watchedon readon
+     주문일시 주문일자 주문일 주문날짜 주문시간 구매일시 구매일자 구매일 결제일시 결제일자 결제일 거래일시 거래일자 거래일 판매일시 판매일자 판매일
+     대출일시 대출일자 대출일 시청일시 시청일 이용일시 이용일 방문일시 방문일 일시 날짜 시간 시각 타임스탬프`,
   ],
   [
     'EVENT_TYPE',
-    'eventtype event action actiontype behavior behaviour behaviortype activity interactiontype eventname',
+    'eventtype event action actiontype behavior behaviour behaviortype activity interactiontype eventname 이벤트 이벤트유형 이벤트종류 행동 행동유형 동작',
   ],
   [
     'EVENT_VALUE',
     `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
-     bewertung menge puntuacion`,
+     bewertung menge puntuacion 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],
 ].map(([role, words]) => [role as ColumnRole, words.split(/\s+/)]);
 
 const CREATION = new Set(
-  'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate'.split(
+  'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate 등록일 등록일시 출시일 발매일 출간일 가입일 가입일시'.split(
     ' ',
   ),
 );
 const TITLES = new Set(
-  'title name productname itemname movietitle productdisplayname titel bezeichnung label'.split(' '),
+  'title name productname itemname movietitle productdisplayname titel bezeichnung label 제목 상품명 제품명 품명 품목명 도서명 영화제목 영화명 곡명'.split(
+    ' ',
+  ),
 );
 const TEXTS = new Set(
-  'description productdescription desc overview plot summary synopsis abstract text body longdescription beschreibung'.split(
+  'description productdescription desc overview plot summary synopsis abstract text body longdescription beschreibung 설명 상품설명 줄거리'.split(
     ' ',
   ),
 );
 const MEASURES = new Set(
   `price cost age year duration averagerating runtime length weight discount amount value episodes pages minutes
-  seconds views likes votes watchedepisodes numberofepisodes`.split(/\s+/),
+  seconds views likes votes watchedepisodes numberofepisodes 가격 단가 나이 연령 무게 쪽수 조회수`.split(
+    /\s+/,
+  ),
 );
 
 /** A header without the type that RecBole writes behind each name (`user_id:token`). */
@@ -71,7 +78,9 @@ export function bareName(header: string): string {
   return untyped(header)
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+    .replace(/\p{M}/gu, '')
+    .normalize('NFC')
+    .replace(/[^a-z0-9가-힣]/g, '');
 }
 
 /** A name without what it is of: Shopify's orders say `Lineitem sku` for what was sold, `Lineitem quantity` for how many. */
@@ -103,7 +112,9 @@ function roleOfPath(header: string): ColumnRole | null {
 
 /** The name says that it is the key of something: `movieId`, `sku`. */
 export const namesId = (header: string): boolean =>
-  /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref)$/.test(bareName(header));
+  /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref|번호|코드|아이디)$/.test(
+    bareName(header),
+  );
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
   namesId(header) || /(phone|telefon|tel|mobile|handy|fax|konto)$/.test(bareName(header));
@@ -111,7 +122,7 @@ export const namesNumber = (header: string): boolean =>
 export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
 /** What is to come of it, or came of it: not when somebody chose. */
 export const namesLater = (header: string): boolean =>
-  /limit|due|deadline|deliver|ship|dispatch|fulfil|estimat|approv|expir|updat|modif|return|ended|endtime|enddate/.test(
+  /limit|due|deadline|deliver|ship|dispatch|fulfil|estimat|approv|expir|updat|modif|return|ended|endtime|enddate|반납|배송|출고|예정|만료|수정|취소|환불|종료/.test(
     bareName(header),
   );
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));

@@ -9,7 +9,7 @@ interface Named {
 const WHOSE =
   'customer|cust|user|buyer|client|member|shopper|visitor|reviewer|reader|subscriber|account|contact|person|recipient|payer|billing|kunden?|cliente|usuario';
 const ADDRESS = new RegExp(
-  `^(${WHOSE})*e?mail(id|addr|address|adresse|hash)?$|^(correo(electronico)?|courriel)$`,
+  `^(${WHOSE})*e?mail(id|addr|address|adresse|hash)?$|^(correo(electronico)?|courriel|이메일(주소)?)$`,
 );
 /** Whoever sells or serves writes addresses too. */
 const SELLER = /seller|vendor|supplier|merchant|retailer|agent|employee|staff|support/;
@@ -19,16 +19,17 @@ const SALE =
 const NUMBER = 'no|nr|num|nbr|number|nummer|id|code|ref|reference|key';
 const SALE_NUMBER = new RegExp(
   `^(sales?|purchase|customer|shop|web)?(${SALE})(s|s?(${NUMBER})|s?(line|item|lineitem|detail)(${NUMBER}))?$` +
-    `|^(no|nr|num|numero|id)(de)?(${SALE})$`,
+    `|^(no|nr|num|numero|id)(de)?(${SALE})$|^(주문|결제|거래|영수증)(상세|상품)?(번호|id)$`,
 );
 
 /** What is told of a sale or a place: numbers and words of many values that stand for nobody. */
 const FACT = new RegExp(
-  'price|total|amount|discount|revenue|preis|betrag|precio' +
+  'price|total|amount|discount|revenue|preis|betrag|precio|가격|금액|단가|합계|할인|주소|우편번호|지역' +
     '|^(ship|shipping|bill|billing|delivery|customer|store)?(city|country|region|state|province|zip|zipcode|postcode|postalcode)(name|code)?$' +
     '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight)$',
 );
-const THING = /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$/;
+const THING =
+  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean => SALE_NUMBER.test(bareName(header));
