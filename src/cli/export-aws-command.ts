@@ -8,7 +8,7 @@ import type { JsonObject } from '../domain/errors';
 import type { SolutionRequest } from '../domain/resources';
 import { exportSource } from '../engine/service/bundle/export-project';
 import { Identifiers } from '../engine/project/identifiers';
-import { MemoryCatalogue } from '../engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../store/memory-catalogue';
 import type { OpenProject } from '../engine/project/open-project';
 import { createFilter } from '../engine/resources/filters';
 import { createSolution } from '../engine/resources/solutions';

@@ -5,6 +5,7 @@ import type { FileContent } from '../engine/project/store-port';
 import type { ChunkDatabase } from './chunk-database';
 import { asking, undone } from './faults';
 import type { FileRecord, Manifest } from './manifest';
+import { randomKey } from './random-key';
 import type { Room } from './room';
 
 /** The one part that all chunks of a file belong to. */
@@ -24,7 +25,7 @@ export function grown(
   bytes: number,
 ): FileRecord {
   const { key, chunks, sizeBytes } = before ?? {
-    key: `file-${crypto.randomUUID()}`,
+    key: randomKey('file'),
     chunks: 0,
     sizeBytes: 0,
   };

@@ -5,6 +5,7 @@ import type { ChunkDatabase, Entry } from './chunk-database';
 import { asking, storageFault } from './faults';
 import { ownedFiles } from './files';
 import { MANIFEST_FORMAT, type Manifest, type ModelRecord } from './manifest';
+import { randomKey } from './random-key';
 import type { Room } from './room';
 import { SERVED } from './tracked';
 
@@ -80,7 +81,7 @@ export class ManifestSwitch {
     kind: 'data' | 'model' | 'tracked' | 'file',
     write: (key: string) => Promise<void>,
   ): Promise<void> {
-    const key = `${kind}-${crypto.randomUUID()}`;
+    const key = randomKey(kind);
     await this.under(key, () => write(key));
   }
 

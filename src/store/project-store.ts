@@ -13,6 +13,7 @@ import { storageFault } from './faults';
 import { asKept, FILE_PART, chunksOf, copyFiles, grown } from './files';
 import type { DataRecord, ModelRecord } from './manifest';
 import { keysOf, ManifestSwitch, sizeOf } from './manifest-switch';
+import { randomKey } from './random-key';
 import { writePieces } from './restore';
 import type { Room } from './room';
 import { factsOf, piecesOf } from './snapshot';
@@ -119,7 +120,7 @@ export class ChunkedProjectStore implements ProjectStore {
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
     const text = JSON.stringify(batch);
     const { tracked: known } = await this.manifests.read();
-    const before = known ?? { key: `tracked-${crypto.randomUUID()}`, count: 0, sizeBytes: 0 };
+    const before = known ?? { key: randomKey('tracked'), count: 0, sizeBytes: 0 };
     const tracked = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
     // With the switch or not at all: another tab may be about to write the same number.
     const beside: Entry = [trackedKey(before.key, before.count), [text]];
@@ -205,10 +206,9 @@ export class ChunkedProjectStore implements ProjectStore {
     pieces: AsyncIterable<ProjectPiece>,
   ): Promise<void> {
     await this.room.require(neededBytes);
-    const id = crypto.randomUUID();
     const owned = new Map<PieceOwner, string>();
     const keyOf = (owner: PieceOwner): string => {
-      const key = owned.get(owner) ?? `${owner.replace('/', '-')}-${id}`;
+      const key = owned.get(owner) ?? randomKey(owner.replace('/', '-'));
       owned.set(owner, key);
       this.manifests.unnamed.add(key);
       return key;

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors';
-import { freeBytes } from './faults';
+import { freeBytes as browserBytes } from './faults';
 
 /**
  * The room that is left on this device. The browser's figure lags behind what was just deleted, so what this session
@@ -9,6 +9,9 @@ import { freeBytes } from './faults';
 export class Room {
   #givenBack = 0;
 
+  /** @param freeBytes what is said to be left; null: it is not said. */
+  constructor(private readonly freeBytes: () => Promise<number | null> = browserBytes) {}
+
   /** Tells of bytes that are deleted, though the browser may still count them. */
   giveBack(bytes: number): void {
     this.#givenBack += Math.max(0, bytes);
@@ -16,7 +19,7 @@ export class Room {
 
   /** @throws AppError QUOTA_EXCEEDED where the browser says that there is not enough room. */
   async require(neededBytes: number): Promise<void> {
-    const free = await freeBytes();
+    const free = await this.freeBytes();
     if (free !== null && neededBytes > free + this.#givenBack)
       throw new AppError('QUOTA_EXCEEDED', { neededBytes, freeBytes: free + this.#givenBack });
     this.#givenBack = 0;

@@ -9,7 +9,7 @@ import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { JobToken } from '../engine/project/job-token';
-import { MemoryCatalogue } from '../engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../store/memory-catalogue';
 import type { ProjectCatalogue } from '../engine/project/store-port';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';

@@ -7,7 +7,7 @@ import { LocalService } from '../../src/engine/service/local-service';
 import { BlobFiles } from '../../src/engine/service/blob-files';
 import { Identifiers } from '../../src/engine/project/identifiers';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
-import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../src/store/memory-catalogue';
 import { newState } from '../../src/engine/resources/new-state';
 import { OpenProject } from '../../src/engine/project/open-project';
 import { PersonalizeRequestHandler } from '../../src/interop/aws/request-handler';

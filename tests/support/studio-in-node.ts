@@ -7,7 +7,7 @@ import { memorySource, type SourceFile } from '../../src/engine/datasets/import'
 import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import type { JobToken } from '../../src/engine/project/job-token';
-import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../src/store/memory-catalogue';
 import type { ProjectCatalogue } from '../../src/engine/project/store-port';
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';

@@ -4,18 +4,19 @@
  * of half a minute; `-- --lines N --recipe R` for others. What it measures goes to standard error; the last line on
  * standard output is JSON. Fails when a line is lost or changed, the job fails or stands still, or memory grows.
  */
-import { createReadStream, createWriteStream, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { BatchJob } from '../../src/domain/batch';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type { ProjectState } from '../../src/domain/resources';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
-import { MemoryCatalogue } from '../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../src/store/memory-catalogue';
+import { FolderChunks } from '../../src/emulate/store/folder-chunks';
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
-import { DiskFiles } from '../support/disk-files';
 import { nodeJob, shopOnDisk, specOf } from '../support/studio-in-node';
 import { conclude, isShort, newVerdict, optionOf, shortOf } from './verdict';
 
@@ -31,13 +32,15 @@ const LOOK_MS = 50;
 
 const startedMs = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
+/** Its files are too large for memory. */
+const catalogue = new MemoryCatalogue(() => new FolderChunks(join(folder, 'project')));
 const result = { ...newVerdict('soak'), tried: LINES };
 let state: ProjectState | null = null;
 let grown = false;
 try {
   const { studio, arn, userIds } = await begin();
   await follow(studio, arn);
-  if (result.crashes + result.hangs === 0) result.losses = await lossesIn(userIds);
+  if (result.crashes + result.hangs === 0) result.losses = await lossesIn(arn, userIds);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -46,7 +49,7 @@ conclude(result, startedMs, !grown);
 /** The sample, a version trained on it, and a job over a file on disk. */
 async function begin() {
   const studio = createStudio({
-    catalogue: new MemoryCatalogue(() => new DiskFiles(folder)),
+    catalogue,
     pool: new InProcessPool(),
     clock: { nowMs: () => Date.now() },
     version: 'soak',
@@ -145,12 +148,14 @@ function report(share: number, lines: number, beganMs: number, peak: number): vo
 }
 
 /** Lines of the output that are missing, out of place, or other than the first answer to the same person. */
-async function lossesIn(userIds: readonly string[]): Promise<number> {
+async function lossesIn(arn: string, userIds: readonly string[]): Promise<number> {
   const answers = new Map<string, string>();
   let k = 0;
   let losses = 0;
+  const [{ id }] = await catalogue.list();
+  const output = { owner: arn, role: 'output', path: 's3://soak/out/input.jsonl.out' } as const;
   const lines = createInterface({
-    input: createReadStream(DiskFiles.pathOf(folder, 'output', 's3://soak/out/input.jsonl.out')),
+    input: Readable.from((await catalogue.open(id)).readFile(output), { objectMode: false }),
   });
   for await (const line of lines) {
     const head = `{"input":${lineAt(k, userIds)},"output":`;

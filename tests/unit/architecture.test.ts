@@ -53,7 +53,10 @@ const rules: readonly Rule[] = [
     types: ['worker/first-list'],
   },
   // The engine in Node: its own reading of files, the app's pool over threads.
-  { from: 'cli/', to: [...engineParts, 'engine/', 'interop/', 'copy/', 'words/', 'worker/'] },
+  {
+    from: 'cli/',
+    to: [...engineParts, 'engine/', 'interop/', 'copy/', 'words/', 'worker/', 'store/memory-catalogue'],
+  },
   // The engine behind a socket: its own store in a folder, and what the command line has of Node.
   {
     from: 'emulate/',

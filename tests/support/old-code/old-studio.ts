@@ -5,6 +5,7 @@ import { memorySource } from '../../../src/engine/datasets/import';
 import { METRICS_OF_PEOPLE, type MetricOfPeople } from '../../../src/metrics/held-out-hits';
 import { zippedBundle } from '../../../src/worker/bundle';
 import { zippedProject } from '../../../src/worker/project-file';
+import { OldSizes } from './old-sizes';
 import { nodeJob, nodeStudio, textFile, type NodeStudio } from '../studio-in-node';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -44,7 +45,11 @@ export class OldStudio {
   /** @param day days after the first at which the clock stands; also seeds the identifiers that the studio gives out. */
   constructor(day: number) {
     this.#nowMs = START_MS + day * DAY_MS;
-    this.#node = nodeStudio({ clock: { nowMs: () => this.#nowMs }, seed: day });
+    this.#node = nodeStudio({
+      catalogue: new OldSizes(),
+      clock: { nowMs: () => this.#nowMs },
+      seed: day,
+    });
   }
 
   get studio(): Studio {

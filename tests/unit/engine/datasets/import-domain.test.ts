@@ -3,7 +3,7 @@ import { isAppError } from '../../../../src/domain/errors';
 import type { ImportPlan } from '../../../../src/domain/imports';
 import type { ProjectState } from '../../../../src/domain/resources';
 import type { DatasetDomain } from '../../../../src/domain/schema';
-import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../../../src/store/memory-catalogue';
 import { withDomainField } from '../../../../src/state/domain-fields';
 import { closableCatalogue } from '../../../support/closable-catalogue';
 import { domainClub } from '../../../support/domain-club';

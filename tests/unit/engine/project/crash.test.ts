@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
 import { blobSource } from '../../../../src/engine/datasets/import';
-import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../../../src/store/memory-catalogue';
 import { OpenProject } from '../../../../src/engine/project/open-project';
 import type { ProjectCatalogue, ProjectStore } from '../../../../src/engine/project/store-port';
 import { serviceOf } from '../../../../src/domain/service-resources';

@@ -3,7 +3,7 @@ import type { BatchJob } from '../../../../src/domain/batch';
 import type { ImportJob, ProjectId, ProjectState, SolutionVersion } from '../../../../src/domain/resources';
 import type { Trial } from '../../../../src/domain/tuning';
 import { bucketOf, monthBounds, type MonthUsage } from '../../../../src/domain/usage';
-import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../../../src/store/memory-catalogue';
 import { newState } from '../../../../src/engine/resources/new-state';
 import { OpenProject } from '../../../../src/engine/project/open-project';
 import { campaignKind, createCampaign, updateCampaign } from '../../../../src/engine/resources/campaigns';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
 import { SAMPLES } from '../../../../src/domain/samples';
-import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../../../src/store/memory-catalogue';
 import type { ProjectStore } from '../../../../src/engine/project/store-port';
 import { full } from '../../../support/full';
 import { smallInteractions } from '../../../support/scripted-recipe';

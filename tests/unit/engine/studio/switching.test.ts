@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AppError, type JsonObject } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
-import { MemoryCatalogue } from '../../../../src/engine/project/memory/memory-catalogue';
+import { MemoryCatalogue } from '../../../../src/store/memory-catalogue';
 import type { ProjectStore } from '../../../../src/engine/project/store-port';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import {

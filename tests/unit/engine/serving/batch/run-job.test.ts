@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FileName } from '../../../../../src/domain/files';
-import { MemoryCatalogue } from '../../../../../src/engine/project/memory/memory-catalogue';
-import { MemoryFiles } from '../../../../../src/engine/project/memory/memory-files';
+import type { ProjectStore } from '../../../../../src/engine/project/store-port';
+import { MemoryCatalogue } from '../../../../../src/store/memory-catalogue';
 import { IdbCatalogue } from '../../../../../src/store/catalogue';
 import { batchJob, batchStudio, createBatch, ended, outputOf } from '../../../../support/batch-studio';
 import { nodeStudio } from '../../../../support/studio-in-node';
@@ -29,13 +29,27 @@ function manyLines(n: number): string {
 
 describe('a job of ten thousand lines', () => {
   /** Files in small chunks, which counts what has been read of the input and not yet been written of the output. */
-  class CountingFiles extends MemoryFiles {
+  class CountingCatalogue extends MemoryCatalogue {
     linesRead = 0;
     linesWritten = 0;
     mostBetween = 0;
     longestPart = 0;
-    override *chunks(file: FileName): Generator<Uint8Array<ArrayBuffer>> {
-      for (const chunk of super.chunks(file))
+    override async create(): Promise<ProjectStore> {
+      const store = await super.create();
+      const { readFile, appendFile } = store;
+      store.readFile = (file) => this.inPieces(file, readFile.call(store, file));
+      store.appendFile = async (state, file, bytes) => {
+        await appendFile.call(store, state, file, bytes);
+        this.linesWritten += newlinesIn(bytes);
+        this.longestPart = Math.max(this.longestPart, bytes.length);
+      };
+      return store;
+    }
+    async *inPieces(
+      file: FileName,
+      chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
+    ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+      for await (const chunk of chunks)
         for (let at = 0; at < chunk.length; at += 4096) {
           const piece = chunk.subarray(at, at + 4096);
           if (file.role === 'input') this.linesRead += newlinesIn(piece);
@@ -43,19 +57,13 @@ describe('a job of ten thousand lines', () => {
           yield piece;
         }
     }
-    override append(file: FileName, bytes: Uint8Array): void {
-      super.append(file, bytes);
-      if (file.role !== 'output') return;
-      this.linesWritten += newlinesIn(bytes);
-      this.longestPart = Math.max(this.longestPart, bytes.length);
-    }
   }
   const newlinesIn = (bytes: Uint8Array): number =>
     bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0);
 
   it('never holds more than a part of them in memory', async () => {
-    const files = new CountingFiles();
-    const site = await batchStudio({ catalogue: new MemoryCatalogue(() => files) });
+    const files = new CountingCatalogue();
+    const site = await batchStudio({ catalogue: files });
     const text = Array.from({ length: 10_000 }, (_, k) => `{"userId":"${k % 7}","n":${k}}\n`).join('');
     const arn = await createBatch(site.node, await site.version('aws-popularity-count'), text);
     expect(await ended(site.node, arn)).toMatchObject({ status: 'ACTIVE', lines: 10_000, failedLines: 0 });
