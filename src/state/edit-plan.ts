@@ -1,4 +1,5 @@
 import { legalFieldName } from '../domain/field-name';
+import { freeName } from '../domain/free-name';
 import type {
   CellWriting,
   ColumnEvidence,
@@ -197,14 +198,12 @@ function unitOf(evidence: ColumnEvidence | undefined): TimeUnit {
 /** A legal field name for a column that has no reserved role: its own, or one made from its header. */
 function freeField(column: ColumnPlan, all: readonly ColumnPlan[]): string {
   if (column.field !== column.role) return column.field;
-  const stem = legalFieldName(column.header);
   const reserved = [...ROLES.INTERACTIONS, ...ROLES.ITEMS] as readonly string[];
   const taken = [...all.filter((other) => other !== column).map((other) => other.field), ...reserved];
-  let name = stem;
-  for (let next = 2; taken.some((other) => bare(other) === bare(name)); next++) name = `${stem}_${next}`;
-  return name;
-}
-
-function bare(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return freeName(
+    legalFieldName(column.header),
+    (name) => taken.some((other) => bare(other) === bare(name)),
+    '_',
+  );
 }

@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name';
 import { legalFieldName } from '../../domain/field-name';
 import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
@@ -142,9 +143,7 @@ export function datasetOfFileName(path: string): DatasetType | null {
 
 /** A legal schema field name for a header, different from those `taken` (bare names). */
 export function fieldName(header: string, taken: Set<string>): string {
-  const stem = legalFieldName(untyped(header));
-  let name = stem;
-  for (let i = 2; taken.has(bareName(name)); i++) name = `${stem}_${i}`;
+  const name = freeName(legalFieldName(untyped(header)), (one) => taken.has(bareName(one)), '_');
   taken.add(bareName(name));
   return name;
 }

@@ -6,7 +6,7 @@ import { datasetOfFileName, stemOf } from '../../data/guess/names';
 import type { DatasetType } from '../../domain/schema';
 import type { MadeTable } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
-import { freeName, lookAtMade, type Found, type LookAgain } from './find-made';
+import { freeTable, lookAtMade, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
 
 /** Lists of one file that are looked into. */
@@ -58,7 +58,7 @@ async function bestList(
   const lists = source.table?.lists ?? [];
   let best: Unfolded | null = null;
   for (const { path, outer } of lists.slice(0, MOST_LISTS)) {
-    const file = freeName(`${path.join('.')} of ${stemOf(source.path)}`, found);
+    const file = freeTable(`${path.join('.')} of ${stemOf(source.path)}`, found);
     const made = { kind: 'unfolded', file, of: source.path, list: path } as const;
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     if (

@@ -7,6 +7,7 @@ import { namesCreation, namesMeasure, namesTitle, roleOfName, stemOf } from '../
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
 import type { FilePlan, MadeTable } from '../../domain/imports';
+import { freeName } from '../../domain/free-name';
 import type { Job } from '../../domain/ports';
 import { tableOfFile, withMade } from './made-tables';
 import type { Look } from './look';
@@ -50,7 +51,7 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
     if (sample.format.form === undefined && sample.format.headerLine === null) continue;
     const wide = wideColumns(columns);
     if (wide === null) continue;
-    const file = freeName(`answers of ${stemOf(source.path)}`, found);
+    const file = freeTable(`answers of ${stemOf(source.path)}`, found);
     const made: MadeTable = { kind: 'turned', file, of: source.path, ...wide };
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     if (look === null) continue;
@@ -77,7 +78,7 @@ export async function findSplit(before: Found, job: Job, lookAgain: LookAgain): 
     if (plan.door === 'aws' || plan.schema !== undefined) continue;
     const cells = cellsToSplit(plan, columns);
     if (cells === null) continue;
-    const file = freeName(`lines of ${stemOf(source.path)}`, found);
+    const file = freeTable(`lines of ${stemOf(source.path)}`, found);
     const made: MadeTable = { kind: 'split', file, of: source.path, ...cells };
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     // Whoever is meant by a cell of several, it is what was chosen that has a row of its own.
@@ -132,7 +133,7 @@ async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<F
       const join = await findJoin(left, { columns: right.columns, table });
       if (join === null) continue;
       const { leftColumn, rightColumn } = join;
-      const file = freeName(`${stemOf(left.source.path)} + ${stemOf(right.source.path)}`, found);
+      const file = freeTable(`${stemOf(left.source.path)} + ${stemOf(right.source.path)}`, found);
       const made: MadeTable = {
         kind: 'join',
         file,
@@ -189,7 +190,7 @@ export async function findEntities(before: Found, job: Job, lookAgain: LookAgain
     );
     const key = events.columns.find((column) => column.role === role)?.index;
     if (columns.length === 0 || key === undefined) continue;
-    const file = freeName(`${name} of ${stemOf(events.file)}`, found);
+    const file = freeTable(`${name} of ${stemOf(events.file)}`, found);
     const made: MadeTable = { kind: 'entities', file, of: events.file, dataset, key, columns };
     const look = await lookAtMade(made, found, job, lookAgain, dataset);
     if (look === null) continue;
@@ -267,9 +268,6 @@ export async function lookAtMade(
 }
 
 /** A name that no table has yet. */
-export function freeName(wanted: string, { looks }: Found): string {
-  const isTaken = (name: string): boolean => looks.some(({ source }) => source.path === name);
-  let name = wanted;
-  for (let i = 2; isTaken(name); i++) name = `${wanted} ${i}`;
-  return name;
+export function freeTable(wanted: string, { looks }: Found): string {
+  return freeName(wanted, (name) => looks.some(({ source }) => source.path === name), ' ');
 }

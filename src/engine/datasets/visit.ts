@@ -13,6 +13,7 @@ import type {
   OwnAndTheirs,
   VisitMatches,
 } from '../../domain/imports';
+import { freeName } from '../../domain/free-name';
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import { fieldType, type AvroSchema } from '../../domain/schema';
@@ -143,7 +144,9 @@ export function visitIntake(
   const users: string[] = [];
   const visiting = new Map<string, SourceFile>();
   const plans = filesOf(plan, 'INTERACTIONS').map((file): FilePlan => {
-    const person = file.person === undefined ? undefined : free(file.person, taken);
+    // One person may have several files.
+    const { person: own } = file;
+    const person = own === undefined ? own : freeName(own, (name) => taken.has(name), ' ');
     if (person !== undefined && !users.includes(person)) users.push(person);
     const source = sources.get(file.file);
     if (source === undefined) throw new RangeError(`no source for ${file.file}`);
@@ -152,13 +155,6 @@ export function visitIntake(
     return visitPlan(file, schema);
   });
   return { sources: visiting, users, plan: { profile: 'relaxed', mode: 'INCREMENTAL', files: plans } };
-}
-
-/** The name, or `me 2`, `me 3` … where the project has such a user. One person may have several files. */
-function free(person: string, taken: ReadonlySet<string>): string {
-  let name = person;
-  for (let copy = 2; taken.has(name); copy++) name = `${person} ${copy}`;
-  return name;
 }
 
 function visitPlan(file: FilePlan, { fields }: AvroSchema): FilePlan {

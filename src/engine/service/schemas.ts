@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { BundleRequest } from '../../domain/bundle';
@@ -63,9 +64,8 @@ export function schemaRequest(state: ProjectState, dataset: DatasetResource): Bu
   const named = known.find((other) => JSON.stringify(other.schema) === json);
   if (named !== undefined) return requestOf(named, false);
   const taken = new Set(known.map(({ name }) => name));
-  const what = type.toLowerCase();
-  let name = nameInGroup(group?.name ?? '', what);
-  for (let n = 2; taken.has(name); n++) name = nameInGroup(group?.name ?? '', `${what}-${n}`);
+  const nameOf = (what: string): string => nameInGroup(group?.name ?? '', what);
+  const name = nameOf(freeName(type.toLowerCase(), (what) => taken.has(nameOf(what))));
   // The service does not guess what items are called.
   const asked = readsTexts(state) ? namedSchema(dataset, state) : schema;
   return requestOf(

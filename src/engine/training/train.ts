@@ -2,6 +2,7 @@ import { countActive } from '../../domain/rows-by-user';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
+import { freeName } from '../../domain/free-name';
 import type { TrainingData } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
@@ -95,11 +96,8 @@ async function trainPopularity(run: Run, asked: SolutionSpec): Promise<void> {
   const taken = new Set(
     project.state.solutionVersions.filter((v) => v.spec.recipe !== BASELINE_RECIPE).map((v) => v.solution),
   );
-  const own = shortName(BASELINE_RECIPE);
-  let name = own;
-  for (let n = 2; taken.has(name); n++) name = `${own}-${n}`;
   const spec: SolutionSpec = {
-    name,
+    name: freeName(shortName(BASELINE_RECIPE), (name) => taken.has(name)),
     recipe: BASELINE_RECIPE,
     algorithmHyperParameters: {},
     featureTransformationParameters: {},

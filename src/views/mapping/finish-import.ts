@@ -27,11 +27,3 @@ export async function finishImport(app: AppState, name: string): Promise<void> {
   void toasts.show(proposal?.files.length === 0 ? say.isBack({ name: project }) : said);
   device.offerToKeep = true;
 }
-
-/** The name, or `name 2`, `name 3` … where projects have it: many files are called interactions. */
-export function freeName(name: string, projects: readonly { readonly name: string }[]): string {
-  const taken = new Set(projects.map((project) => project.name));
-  let free = name;
-  for (let copy = 2; taken.has(free); copy++) free = `${name} ${copy}`;
-  return free;
-}

@@ -1,5 +1,6 @@
 import { finding, type SentencePart } from '../../charts/summary';
 import { isAtWork } from '../../domain/at-work';
+import { freeName } from '../../domain/free-name';
 import { count } from '../../domain/numbers';
 import { USE_CASE_WORDS } from '../../copy/use-cases';
 import type { UseCaseNeeds } from '../../domain/operations';
@@ -38,10 +39,7 @@ export function byUseCase(needs: readonly UseCaseNeeds[]): NeedsByUseCase {
 
 /** A free name for the next recommender of a use case: `top-picks`, `top-picks-2`. */
 export function freeRecommenderName({ name }: UseCase, taken: readonly string[]): string {
-  const stem = name.replace(/^aws-(vod|ecomm)-/, '');
-  let free = stem;
-  for (let n = 2; taken.includes(free); n++) free = `${stem}-${n}`;
-  return free;
+  return freeName(name.replace(/^aws-(vod|ecomm)-/, ''), (free) => taken.includes(free));
 }
 
 /** Whole days since a recommender's model was trained; null without one. */

@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name';
 import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
@@ -23,9 +24,7 @@ export function proposedPair(project: ProjectState): readonly SolutionVersion[] 
 
 /** A name that no campaign has: the recipe's, with a number where that is taken. */
 export function campaignName({ spec }: SolutionVersion, taken: readonly string[]): string {
-  const base = shortName(spec.recipe).slice(0, 50);
-  const names = [base, ...Array.from({ length: taken.length + 1 }, (_, n) => `${base}-${n + 2}`)];
-  return names.find((name) => !taken.includes(name)) ?? base;
+  return freeName(shortName(spec.recipe).slice(0, 50), (name) => taken.includes(name));
 }
 
 function answersPeople({ spec }: SolutionVersion): boolean {

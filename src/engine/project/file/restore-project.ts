@@ -1,3 +1,4 @@
+import { freeName } from '../../../domain/free-name';
 import type { Clock, Job } from '../../../domain/ports';
 import {
   withoutUndo,
@@ -97,8 +98,5 @@ export function numbered(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;
   const bare = name.replace(/ [1-9]\d?$/, '');
   const stem = taken.includes(bare) ? bare : name;
-  for (let number = 2; ; number++) {
-    const next = `${stem} ${number}`;
-    if (!taken.includes(next)) return next;
-  }
+  return freeName(stem, (one) => taken.includes(one), ' ');
 }
