@@ -9,6 +9,11 @@ export function newestFirst(versions: readonly SolutionVersion[]): readonly Solu
   return own.sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
 }
 
+/** ACTIVE ones; those behind recommenders are no solution's, and are left out. */
+export function readyOf(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
+  return versions.filter(({ status, recommender }) => status === 'ACTIVE' && recommender === undefined);
+}
+
 /** `user-personalization v3`: the recipe and its number among the versions of the same recipe. */
 export function versionName(version: SolutionVersion, all: readonly SolutionVersion[]): string {
   const name = soughtName(version);
@@ -42,9 +47,7 @@ export function withNumbersKept(
 /** The state with other versions, those that stay called as they were, and how many there are in the project's summary. */
 export function withVersions(state: ProjectState, changed: readonly SolutionVersion[]): ProjectState {
   const solutionVersions = withNumbersKept(state.solutionVersions, changed);
-  const versions = solutionVersions.filter(
-    ({ status, recommender }) => status === 'ACTIVE' && recommender === undefined,
-  ).length;
+  const versions = readyOf(solutionVersions).length;
   return { ...state, solutionVersions, project: { ...state.project, versions } };
 }
 

@@ -1,4 +1,4 @@
-import { asAppError, type AppError } from '../domain/errors';
+import { asAppError, isCancelled, type AppError } from '../domain/errors';
 import { SAMPLES, type SampleKey } from '../domain/samples';
 import type { AppState } from './app';
 import type { View } from './route-table';
@@ -23,7 +23,6 @@ export async function openSample(
     route.go({ view, project: state.project.id });
     return null;
   } catch (fault) {
-    const shown = asAppError(fault);
-    return shown.code === 'CANCELLED' ? null : shown;
+    return isCancelled(fault) ? null : asAppError(fault);
   }
 }

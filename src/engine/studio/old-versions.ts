@@ -1,6 +1,7 @@
 import type { OldVersions } from '../../domain/old-versions';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
 import { userOf } from '../resources/kinds';
+import { readyOf } from '../../domain/version-names';
 import type { OpenProject } from '../project/open-project';
 
 /**
@@ -8,9 +9,7 @@ import type { OpenProject } from '../project/open-project';
  * stays beside a newer update, which builds on it.
  */
 export function oldVersions(state: ProjectState): readonly Arn[] {
-  const active = state.solutionVersions.filter(
-    ({ status, recommender }) => status === 'ACTIVE' && recommender === undefined,
-  );
+  const active = readyOf(state.solutionVersions);
   const newest = new Map<string, SolutionVersion>();
   for (const version of active.toSorted((a, b) => a.creationDateTime - b.creationDateTime)) {
     newest.set(version.solution, version);

@@ -5,6 +5,7 @@ import type { Solution } from '../../domain/service';
 import { isAtWork } from '../../domain/at-work';
 import { isBusy, useCaseOf } from '../resources/recommender-resources';
 import { serviceOf } from '../../domain/service-resources';
+import { readyOf } from '../../domain/version-names';
 import { daysOf } from '../resources/auto-training';
 import { solutionsOf } from '../resources/solutions';
 import { attemptsOf } from './attempts';
@@ -108,10 +109,8 @@ function isOld(version: SolutionVersion, seconds: number, { nowSec }: Now): bool
 function deployedVersions(state: ProjectState): readonly SolutionVersion[] {
   const { campaigns } = serviceOf(state);
   const newest = new Map<string, SolutionVersion>();
-  for (const version of state.solutionVersions) {
-    const full = version.status === 'ACTIVE' && version.trainingMode !== 'UPDATE';
-    if (full && version.recommender === undefined) newest.set(version.solution, version);
-  }
+  for (const version of readyOf(state.solutionVersions))
+    if (version.trainingMode !== 'UPDATE') newest.set(version.solution, version);
   return [...newest.values()].filter(
     ({ arn, spec, solution }) =>
       updatesByItself(state, spec.recipe, solution) &&

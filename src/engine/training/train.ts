@@ -18,7 +18,7 @@ import { findRecipe } from '../../recipes/registry';
 import { fit } from './fit';
 import { fitActions } from './fit-actions';
 import type { TrainingJob } from '../project/job-token';
-import { withVersions } from '../../domain/version-names';
+import { readyOf, withVersions } from '../../domain/version-names';
 import { withVersion } from '../resources/lifecycle';
 import type { SegmentTests } from '../measuring/measure-segments';
 import { withDrawnSeconds } from '../project/drawn-model';
@@ -81,12 +81,8 @@ export async function trainVersion(run: Run, plan: Plan, trainsBaseline = true):
 }
 
 function hasPopularity(state: ProjectState): boolean {
-  return state.solutionVersions.some(
-    ({ spec, status, dataVersion, recommender }) =>
-      recommender === undefined &&
-      spec.recipe === BASELINE_RECIPE &&
-      status === 'ACTIVE' &&
-      dataVersion === state.dataVersion,
+  return readyOf(state.solutionVersions).some(
+    ({ spec, dataVersion }) => spec.recipe === BASELINE_RECIPE && dataVersion === state.dataVersion,
   );
 }
 

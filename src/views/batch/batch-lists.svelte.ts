@@ -4,6 +4,7 @@ import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import { themeFields } from '../../domain/theme-fields';
+import { readyOf } from '../../domain/version-names';
 import type { Workspace } from '../../state/workspace.svelte';
 import { parametersOf } from '../campaigns/form';
 import { proposedVersion } from '../versions/proposed';
@@ -27,11 +28,8 @@ export class BatchLists {
 
   /** Versions that answer batch jobs. */
   get versions(): readonly SolutionVersion[] {
-    const versions = this.workspace.project?.solutionVersions ?? [];
-    return versions.filter(
-      ({ status, spec, recommender }) =>
-        status === 'ACTIVE' && recommender === undefined && recipeFacts(spec.recipe).batchKey !== null,
-    );
+    const versions = readyOf(this.workspace.project?.solutionVersions ?? []);
+    return versions.filter(({ spec }) => recipeFacts(spec.recipe).batchKey !== null);
   }
   get version(): SolutionVersion | undefined {
     return this.versions.find(({ arn }) => arn === this.#arn) ?? proposedVersion(this.versions);

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { ContextChoice } from '../../domain/context-fields';
 import type { OperationRequest } from '../../domain/operations';
 import { servesOf } from '../../domain/recipe-catalogue';
+import { readyOf } from '../../domain/version-names';
 import type { AppState } from '../../state/app';
 import { deleteResource } from '../../state/deleting';
 import { query } from '../../state/query.svelte';
@@ -24,10 +25,7 @@ export class CampaignsScreen {
   readonly campaigns = $derived(this.project?.service?.campaigns ?? []);
   /** What can be served, oldest first. */
   readonly servable = $derived(
-    this.project?.solutionVersions.filter(
-      ({ status, spec, recommender }) =>
-        recommender === undefined && status === 'ACTIVE' && servesOf(spec.recipe) !== 'segments',
-    ) ?? [],
+    readyOf(this.project?.solutionVersions ?? []).filter(({ spec }) => servesOf(spec.recipe) !== 'segments'),
   );
   readonly campaign = $derived(
     this.campaigns.find(({ arn }) => arn === this.calls.chosen) ?? this.campaigns.at(-1) ?? null,

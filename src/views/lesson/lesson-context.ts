@@ -1,5 +1,6 @@
 import { BASELINE_RECIPE, DEFAULT_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';
+import { readyOf } from '../../domain/version-names';
 import type { LessonContext } from '../../lessons/question';
 
 /** Epochs to which the run that lessons watch may go. */
@@ -11,12 +12,8 @@ export function contextOf(
   chosen: Omit<LessonContext, 'personal' | 'popularity'>,
 ): LessonContext {
   const active = (recipe: RecipeName): string | null =>
-    state.solutionVersions.findLast(
-      (version) =>
-        version.spec.recipe === recipe &&
-        version.status === 'ACTIVE' &&
-        version.recommender === undefined &&
-        version.dataVersion === state.dataVersion,
+    readyOf(state.solutionVersions).findLast(
+      ({ spec, dataVersion }) => spec.recipe === recipe && dataVersion === state.dataVersion,
     )?.arn ?? null;
   return { ...chosen, personal: active(DEFAULT_RECIPE), popularity: active(BASELINE_RECIPE) };
 }

@@ -1,12 +1,12 @@
 import { updatesWhenAsked, type RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
+import { readyOf } from '../../domain/version-names';
 
 /** The newest ACTIVE version of a recipe that was trained in full and can take in new items; null where there is none. */
 export function updatable(recipe: RecipeName, versions: readonly SolutionVersion[]): SolutionVersion | null {
   if (!updatesWhenAsked(recipe)) return null;
-  const full = versions.filter(
-    ({ spec, status, trainingMode, recommender }) =>
-      spec.recipe === recipe && status === 'ACTIVE' && trainingMode !== 'UPDATE' && recommender === undefined,
+  const full = readyOf(versions).filter(
+    ({ spec, trainingMode }) => spec.recipe === recipe && trainingMode !== 'UPDATE',
   );
   return full.reduce<SolutionVersion | null>(
     (newest, one) => (newest === null || one.creationDateTime >= newest.creationDateTime ? one : newest),

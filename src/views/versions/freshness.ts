@@ -1,4 +1,5 @@
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import { readyOf } from '../../domain/version-names';
 import * as say from '../../words/versions';
 
 /** `rate(N days)` of a schedule; null: it is trained only when somebody asks. */
@@ -42,9 +43,7 @@ export interface SolutionAge {
 /** Each solution that can serve, the oldest first. Segments and those behind recommenders are no campaign's. */
 export function solutionAges(project: ProjectState): readonly SolutionAge[] {
   const newest = new Map<string, SolutionVersion>();
-  for (const version of project.solutionVersions)
-    if (version.status === 'ACTIVE' && version.recommender === undefined)
-      newest.set(version.solution, version);
+  for (const version of readyOf(project.solutionVersions)) newest.set(version.solution, version);
   const schedules = new Map(
     (project.service?.solutions ?? []).map(({ name, schedule }) => [name, schedule ?? null]),
   );
