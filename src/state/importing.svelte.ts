@@ -3,7 +3,7 @@ import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domai
 import { nothingFound } from '../domain/unrecognised';
 import type { ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
-import { BroughtFiles } from './brought-files';
+import { BroughtFiles } from './brought-files.svelte';
 import { Destination } from './destination.svelte';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
@@ -27,8 +27,6 @@ export class Importing {
   error = $state.raw<AppError | null>(null);
   /** The files are in; what was known of them stays until the page has gone to the data. */
   stored = $state(false);
-  /** What waited here when the page was loaded again, and has to be brought again. */
-  left = $state<string | null>(null);
   #sequence = 0;
 
   constructor(
@@ -216,6 +214,6 @@ export class Importing {
     this.brought.begin([]);
     this.destination.begin(null);
     this.stored = false;
-    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = this.left = null;
+    this.proposal = this.plan = this.check = this.#checkedPlan = this.error = null;
   }
 }

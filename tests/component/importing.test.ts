@@ -116,7 +116,7 @@ it('what waited to be imported when the page was loaded again is named, once', a
   const stop = noteImportOnLeave(app.importing);
   window.dispatchEvent(new Event('pagehide'));
   const again = buildAppState(fakeApi());
-  again.importing.left = takeLeftImport();
+  again.importing.brought.left = takeLeftImport();
   render(WithApp, { app: again, screen: MappingView });
   expect(screen.getByRole('status')).toHaveTextContent(/^ratings\.csv was not imported/);
   expect(takeLeftImport()).toBeNull();

@@ -7,6 +7,8 @@ import type { DroppedFile, StudioApi } from '../worker/api';
 export class BroughtFiles {
   /** What the proposal was made from. */
   files: readonly DroppedFile[] = [];
+  /** What waited when the page was loaded again, and has to be brought again. */
+  left = $state<string | null>(null);
   /** The newer id of a proposal whose worker has died. */
   #renewed: { readonly from: string; readonly to: string } | null = null;
 
@@ -14,6 +16,7 @@ export class BroughtFiles {
 
   begin(files: readonly DroppedFile[]): void {
     this.files = files;
+    this.left = null;
     this.#renewed = null;
   }
 
