@@ -2,51 +2,17 @@ import { finding, type ChartSummary } from '../../charts/summary';
 import type { BubbleSong, BubbleStep, BubbleWeek } from '../../domain/bubble-machine';
 import { count, percent } from '../../domain/numbers';
 import * as say from '../../words/bubble';
+import { saidWhenRead } from '../../words/said-when-read';
 
 export type Measure = keyof BubbleWeek;
 
 /** What is measured each week, as its chart is called and what that means. */
 export const MEASURES: { readonly [measure in Measure]: { readonly name: string; readonly note: string } } = {
-  played: {
-    get name() {
-      return say.played();
-    },
-    get note() {
-      return say.playedNote();
-    },
-  },
-  enjoyed: {
-    get name() {
-      return say.enjoyed();
-    },
-    get note() {
-      return say.enjoyedNote();
-    },
-  },
-  gini: {
-    get name() {
-      return say.gini();
-    },
-    get note() {
-      return say.giniNote();
-    },
-  },
-  alike: {
-    get name() {
-      return say.alike();
-    },
-    get note() {
-      return say.alikeNote();
-    },
-  },
-  newHeard: {
-    get name() {
-      return say.newHeard();
-    },
-    get note() {
-      return say.newHeardNote();
-    },
-  },
+  played: saidWhenRead({ name: say.played, note: say.playedNote }),
+  enjoyed: saidWhenRead({ name: say.enjoyed, note: say.enjoyedNote }),
+  gini: saidWhenRead({ name: say.gini, note: say.giniNote }),
+  alike: saidWhenRead({ name: say.alike, note: say.alikeNote }),
+  newHeard: saidWhenRead({ name: say.newHeard, note: say.newHeardNote }),
 };
 
 const share = (value: number | null): string => (value === null ? say.none() : percent(value));

@@ -4,42 +4,18 @@ import * as say from '../../words/shell';
 
 /** What a student link may offer; `view` null: a part of a screen. */
 export const PANELS = [
-  {
-    panel: 'lesson',
-    get label() {
-      return say.theLesson();
-    },
-    view: 'lesson',
-  },
-  {
-    panel: 'why',
-    get label() {
-      return say.whyPanel();
-    },
-    view: 'recommendations',
-  },
-  {
-    panel: 'map',
-    get label() {
-      return pages.map();
-    },
-    view: 'map',
-  },
-  {
-    panel: 'recipes',
-    get label() {
-      return say.switchRecipe();
-    },
-    view: null,
-  },
-] as const satisfies readonly { panel: string; label: string; view: View | null }[];
+  { panel: 'lesson', label: say.theLesson, view: 'lesson' },
+  { panel: 'why', label: say.whyPanel, view: 'recommendations' },
+  { panel: 'map', label: pages.map, view: 'map' },
+  { panel: 'recipes', label: say.switchRecipe, view: null },
+] as const satisfies readonly { panel: string; label: () => string; view: View | null }[];
 export type Panel = (typeof PANELS)[number]['panel'];
 
 /** The screens that an address offers; unknown words are left out. */
 export function screensOf(only: string): { readonly label: string; readonly view: View }[] {
   return PANELS.flatMap(({ panel, label, view }) =>
     view !== null && offers(only, panel)
-      ? [{ label: panel === 'why' ? pages.recommendations() : label, view }]
+      ? [{ label: panel === 'why' ? pages.recommendations() : label(), view }]
       : [],
   );
 }

@@ -3,31 +3,11 @@ import { readyOf } from '../../domain/version-names';
 import * as say from '../../words/versions';
 
 /** `rate(N days)` of a schedule; null: it is trained only when somebody asks. */
-export const SCHEDULES: readonly { readonly value: string | null; readonly label: string }[] = [
-  {
-    value: null,
-    get label() {
-      return say.onlyWhenAsked();
-    },
-  },
-  {
-    value: 'rate(1 day)',
-    get label() {
-      return say.everyDay();
-    },
-  },
-  {
-    value: 'rate(7 days)',
-    get label() {
-      return say.every7Days();
-    },
-  },
-  {
-    value: 'rate(30 days)',
-    get label() {
-      return say.every30Days();
-    },
-  },
+export const SCHEDULES: readonly { readonly value: string | null; readonly label: () => string }[] = [
+  { value: null, label: say.onlyWhenAsked },
+  { value: 'rate(1 day)', label: say.everyDay },
+  { value: 'rate(7 days)', label: say.every7Days },
+  { value: 'rate(30 days)', label: say.every30Days },
 ];
 
 export interface SolutionAge {
@@ -61,5 +41,5 @@ export function solutionAges(project: ProjectState): readonly SolutionAge[] {
 /** The choices of a schedule, one that was set elsewhere among them. */
 export function schedulesWith(own: string | null): typeof SCHEDULES {
   if (SCHEDULES.some(({ value }) => value === own)) return SCHEDULES;
-  return [...SCHEDULES, { value: own, label: own ?? '' }];
+  return [...SCHEDULES, { value: own, label: () => own ?? '' }];
 }
