@@ -33,6 +33,11 @@ export interface NamedResource extends Dated {
   readonly name: string;
 }
 
+/** What stands behind the last slash: the name or id of an ARN, which stays when the resource is gone; a file's name. */
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** What operations call a kind of resource that ids call `batch-inference-job`: BatchInferenceJob. */
 export type Noun<Kind extends string> = Kind extends `${infer Head}-${infer Rest}`
   ? `${Capitalize<Head>}${Noun<Rest>}`

@@ -1,3 +1,4 @@
+import { lastPart } from '../domain/arn';
 import type { AppError } from '../domain/errors';
 import type {
   FileCheck,
@@ -113,6 +114,7 @@ export function filesOnScreen(
 
 /** The last part of a path, where no other file on screen ends in the same. */
 export function shortName(path: string, files: readonly FileOnScreen[]): string {
-  const last = (text: string) => text.slice(text.lastIndexOf('/') + 1);
-  return files.filter((file) => last(file.plan.file) === last(path)).length > 1 ? path : last(path);
+  return files.filter((file) => lastPart(file.plan.file) === lastPart(path)).length > 1
+    ? path
+    : lastPart(path);
 }

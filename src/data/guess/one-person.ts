@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import { SOMEBODY, type FilePlan } from '../../domain/imports';
 
 /**
@@ -6,14 +7,13 @@ import { SOMEBODY, type FilePlan } from '../../domain/imports';
  */
 export function namePersons(plans: readonly FilePlan[]): FilePlan[] {
   const own = plans.filter(({ dataset, person }) => dataset === 'INTERACTIONS' && person !== undefined);
-  const stems = own.map(({ file }) => stemOf(lastOf(file)));
+  const stems = own.map(({ file }) => stemOf(lastPart(file)));
   const named = (plan: FilePlan): string => {
     if (own.length === 1) return SOMEBODY;
-    const stem = stemOf(lastOf(plan.file));
+    const stem = stemOf(lastPart(plan.file));
     return stems.filter((other) => other === stem).length > 1 ? stemOf(plan.file) : stem;
   };
   return plans.map((plan) => (own.includes(plan) ? { ...plan, person: named(plan) } : plan));
 }
 
-const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const stemOf = (path: string): string => path.replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '');

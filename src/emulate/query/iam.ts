@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCOUNT } from '../../domain/arn';
+import { ACCOUNT, lastPart } from '../../domain/arn';
 import { jsonIn } from '../../domain/json';
 import { ServiceError } from '../service-error';
 import { writeSynced } from '../store/write-synced';
@@ -92,7 +92,7 @@ export class Iam {
     ListAttachedRolePolicies: (input) => ({
       IsTruncated: false,
       AttachedPolicies: this.#role(nameIn(input, 'RoleName')).attached.map((arn) => ({
-        PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
+        PolicyName: lastPart(arn),
         PolicyArn: arn,
       })),
     }),

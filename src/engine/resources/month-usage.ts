@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
 import {
@@ -37,7 +38,7 @@ export function monthUsage(state: ProjectState, meter: Meter, month: string, now
       const rates = ratesOf(spans.get(arn) ?? [], requests[arn] ?? [], fromSec, toSec);
       if (rates.length === 0) return [];
       const there = serviceOf(state).campaigns.find((campaign) => campaign.arn === arn);
-      const name = spans.get(arn)?.at(-1)?.name ?? arn.slice(arn.lastIndexOf('/') + 1);
+      const name = spans.get(arn)?.at(-1)?.name ?? lastPart(arn);
       const asked = (requests[arn] ?? []).reduce((sum, [, count]) => sum + count, 0);
       const minProvisionedTPS = there?.minProvisionedTPS ?? null;
       return [{ campaignArn: arn, name, minProvisionedTPS, requests: asked, rates }];

@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import { formulaWarning } from '../../charts/csv';
 import type { AppError } from '../../domain/errors';
 import type { AttributedMetric, MetricAttribution } from '../../domain/metric-attribution';
@@ -94,7 +95,7 @@ export class AttributionScreen {
     const path = this.#report.value?.path;
     const file = path === undefined ? null : await this.app.workspace.api.readFile(path);
     if (path === undefined || file === null) return;
-    download(path.slice(path.lastIndexOf('/') + 1), file, 'text/csv');
+    download(lastPart(path), file, 'text/csv');
     const warning = formulaWarning(await file.text());
     if (warning !== '') void this.app.toasts.show(warning, null, 15_000);
   }

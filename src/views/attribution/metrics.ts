@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import { finding, type SentencePart } from '../../charts/summary';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { ProjectState } from '../../domain/resources';
@@ -44,7 +45,7 @@ export function metricName(
 /** What a source is called: a campaign by its name. */
 export function sourceName(source: string): string {
   if (source === 'SOURCE_NAME_UNDEFINED') return say.noSource();
-  return source.startsWith('arn:') ? source.slice(source.lastIndexOf('/') + 1) : source;
+  return source.startsWith('arn:') ? lastPart(source) : source;
 }
 
 /** The whole of a metric by source, the largest first. */

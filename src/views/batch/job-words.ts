@@ -1,7 +1,8 @@
+import { lastPart } from '../../domain/arn';
 import { isAtWork } from '../../domain/at-work';
 import { count } from '../../domain/numbers';
 import type { BatchJob } from '../../domain/batch';
-import type { Arn, ProjectState } from '../../domain/resources';
+import type { ProjectState } from '../../domain/resources';
 import * as say from '../../words/batch';
 
 /** Whether it goes on from its last written line when asked to. */
@@ -39,11 +40,6 @@ export function asked(job: BatchJob, project: ProjectState | null): string {
   return filter === undefined
     ? say.withDeletedFilter({ asked: wanted, filter: lastPart(filterArn) })
     : say.withFilter({ asked: wanted, filter: filter.name });
-}
-
-/** The name or id that an ARN ends in, which stays when the resource is gone. */
-function lastPart(arn: Arn): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 /** The sentence over the screen. */

@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import type { BatchJob } from '../../domain/batch';
 import { recipeFacts, servesOf, type BatchKey, type RecipeName } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';
@@ -17,7 +18,7 @@ export function exampleFor(recipe: RecipeName): string {
 
 /** Where a job writes the answers to its one input file. */
 export function outputPath({ inputPath, outputPath: folder }: BatchJob): string {
-  const name = inputPath.slice(inputPath.lastIndexOf('/') + 1);
+  const name = lastPart(inputPath);
   return `${folder.endsWith('/') ? folder : `${folder}/`}${name}.out`;
 }
 

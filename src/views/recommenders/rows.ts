@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import { finding, type SentencePart } from '../../charts/summary';
 import { isAtWork } from '../../domain/at-work';
 import { freeName } from '../../domain/free-name';
@@ -32,9 +33,7 @@ export function useCaseRows(project: ProjectState, needs: NeedsByUseCase): reado
 
 /** ListUseCaseNeeds' answer by use case. */
 export function byUseCase(needs: readonly UseCaseNeeds[]): NeedsByUseCase {
-  return Object.fromEntries(
-    needs.map((each) => [each.recipeArn.slice(each.recipeArn.lastIndexOf('/') + 1), each]),
-  );
+  return Object.fromEntries(needs.map((each) => [lastPart(each.recipeArn), each]));
 }
 
 /** A free name for the next recommender of a use case: `top-picks`, `top-picks-2`. */

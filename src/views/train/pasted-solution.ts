@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/arn';
 import { objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { RecipeDescription } from '../../domain/recipes';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
@@ -59,7 +60,7 @@ export function solutionForm(
 
 function recipeIn(arn: Json | undefined, recipes: readonly RecipeDescription[]): RecipeName | null {
   if (typeof arn !== 'string') return null;
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const name = lastPart(arn);
   return recipes.find((recipe) => recipe.name === name)?.name ?? null;
 }
 

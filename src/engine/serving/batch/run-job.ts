@@ -1,3 +1,4 @@
+import { lastPart } from '../../../domain/arn';
 import type { BatchJob, BatchProgress } from '../../../domain/batch';
 import { defined } from '../../../domain/defined';
 import { AppError, errorOf, recordOf, type AppError as Failure } from '../../../domain/errors';
@@ -81,9 +82,7 @@ export async function runJob(
  */
 function outputPathOf(job: Pick<BatchJob, 'inputPath' | 'outputPath'>, inputPath: string): string {
   const folder = asFolder(job.inputPath);
-  const name = inputPath.startsWith(folder)
-    ? inputPath.slice(folder.length)
-    : inputPath.slice(inputPath.lastIndexOf('/') + 1);
+  const name = inputPath.startsWith(folder) ? inputPath.slice(folder.length) : lastPart(inputPath);
   return `${asFolder(job.outputPath)}${name}.out`;
 }
 
