@@ -6,7 +6,7 @@ import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
 import { spanUnder } from './evidence';
 import { holdsClocks } from './clock';
-import { claimKeys, comesAgain, isTime, keyCandidates, pairsOf } from './keys';
+import { claimKeys, comesAgain, countsRows, isTime, keyCandidates, pairsOf } from './keys';
 import {
   bareName,
   fieldName,
@@ -224,7 +224,7 @@ export function planColumns(
 ): ColumnPlan[] {
   const taken = new Set<string>(reservedFields(dataset).map((field) => bareName(field.name)));
   const textual = dataset === 'ITEMS' ? textualColumn(columns, roles) : null;
-  let metadata = 0;
+  const crowdedOut = amazon ? new Set<number>() : leastTelling(dataset, columns, roles);
   const plans = columns.map((column): ColumnPlan => {
     const { header, index, facts } = column;
     const role = roles[index];
@@ -232,16 +232,36 @@ export function planColumns(
     const reserved = amazon ? reservedFields(dataset).find((field) => field.name === header) : undefined;
     const field = reserved || amazon ? header : fieldName(header, taken);
     const useless = facts.looksLike === 'empty' && !amazon;
-    const crowded = !amazon && metadata >= LIMITS.metadataFields[dataset];
+    const crowded = crowdedOut.has(index);
     const base = { index, header, field, nullable: true };
     if (role === 'IGNORE' || useless || crowded)
       return { ...base, role: 'IGNORE', type: 'string', categorical: false, textual: false };
-    metadata++;
     if (reserved)
       return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
     return { ...base, role: 'KEEP', textual: column === textual, ...typeOf(column, column === textual) };
   });
   return dataset === 'ITEMS' && !amazon ? withYear(plans, columns, taken) : plans;
+}
+
+/** The columns that are left out where there are more than the service takes: those that tell least of an event or a thing. */
+function leastTelling(
+  dataset: DatasetType,
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+): ReadonlySet<number> {
+  const free = columns.filter(({ index, facts }) => roles[index] === 'KEEP' && facts.looksLike !== 'empty');
+  const best = [...free].sort((a, b) => tellsLittle(a, columns) - tellsLittle(b, columns));
+  return new Set(best.slice(LIMITS.metadataFields[dataset]).map(({ index }) => index));
+}
+
+/** What never differs, counts rows or differs in each tells least, then further times, then texts. */
+function tellsLittle(column: SampledColumn, columns: readonly SampledColumn[]): number {
+  const { facts } = column;
+  const isUnique = facts.distinct === facts.rows - facts.empty && facts.looksLike !== 'text';
+  if (facts.looksLike === 'constant' || countsRows(column, columns)) return 4;
+  if (isTime(column)) return 3;
+  if (isUnique && facts.looksLike !== 'number') return 3;
+  return facts.looksLike === 'text' || facts.looksLike === 'ids' ? 1 : 0;
 }
 
 function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {

@@ -3,7 +3,7 @@ import { findJoin, tells } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
 import { severalInCells, type SeveralInCell } from '../../data/guess/several';
 import { isTime } from '../../data/guess/keys';
-import { namesCreation, namesMeasure, namesTitle, roleOfName, stemOf } from '../../data/guess/names';
+import { namesCreation, namesMeasure, roleOfName, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
 import type { FilePlan, MadeTable } from '../../domain/imports';
@@ -218,10 +218,9 @@ function hangingColumns(
     plan.columns.find((column) => column.role === wanted)?.index ?? -1;
   const key = columns.at(indexOf(role));
   if (indexOf(role) < 0 || key === undefined) return [];
+  // What was left out for want of room among the events may have it there.
   const free = plan.columns
-    .filter(
-      (column) => column.role === 'KEEP' || (column.role === 'IGNORE' && namesTitle(lastStep(column.header))),
-    )
+    .filter(({ role, movedTo }) => role === 'KEEP' || (role === 'IGNORE' && movedTo === undefined))
     .filter((column) => column.derived === undefined)
     .map(({ index }) => columns[index])
     .filter(mayDescribe);
@@ -229,9 +228,6 @@ function hangingColumns(
   const rival = indexOf(other) < 0 ? new Map<typeof key, number>() : hangingOn(columns[indexOf(other)], free);
   return [...mine].filter(([column, stray]) => stray <= (rival.get(column) ?? 1)).map(([{ index }]) => index);
 }
-
-/** `object.track.name` → `name`. */
-const lastStep = (header: string): string => header.slice(header.lastIndexOf('.') + 1);
 
 /** A number may hang on somebody by habit, as ratings do; one that describes says so by its name. */
 function mayDescribe({ header, facts }: Look['columns'][number]): boolean {
