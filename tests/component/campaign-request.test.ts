@@ -114,7 +114,9 @@ it('promotes what a filter of its own lets through, and nothing once the filter 
   await user.selectOptions(choice, 'genre');
   await user.clear(percent);
   await user.type(percent, '40');
-  await user.type(screen.getByRole('textbox', { name: '$GENRE of the promotion' }), '"Drama"');
+  const genre = screen.getByRole('textbox', { name: '$GENRE of the promotion' });
+  expect(genre).toHaveAccessibleDescription(/^In quotes: "value"/);
+  await user.type(genre, '"Drama"');
   await ask();
   expect(asked.at(-1)).toMatchObject({
     promotions: [
