@@ -29,7 +29,13 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
   const facts = { users: count(card.users), median: count(median), least };
   return {
     sentence: withSelected(
-      finding(card.minEventsPerUser <= 1 ? say.halfHaveFromOne({ median }) : say.halfHave({ median, least })),
+      finding(
+        card.users === 1
+          ? say.oneHasAll({ events: median })
+          : card.minEventsPerUser <= 1
+            ? say.halfHaveFromOne({ median })
+            : say.halfHave({ median, least }),
+      ),
       selected &&
         say.selectedUsers({
           selected: count(selected.users),
@@ -38,8 +44,8 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
         }),
     ),
     label:
-      busiest === undefined
-        ? say.activityLabel(facts)
+      busiest === undefined || card.users === 1
+        ? say.activityLabel({ ...facts, one: card.users === 1 ? 'yes' : 'other' })
         : say.activityLabelBusiest({ ...facts, busiest: busiest.users, from: count(busiest.from) }),
     table: {
       caption: say.usersByEvents(),

@@ -25,7 +25,10 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
         ? { what: say.datasetType({ type: quoted(facts.type) }), fix: say.datasetTypeFix() }
         : { what: say.noInteractions(), fix: say.noInteractionsFix() },
   D03: ({ missing, found, door }, { at }) => ({
-    what: `${at}${say.columnsMissing({ missing: missing.join(', '), found: someOf(found) })}`,
+    what:
+      door === 'mapping'
+        ? `${at}${say.nothingStandsFor({ missing: someOf(missing), found: someOf(found) })}`
+        : `${at}${say.columnsMissing({ missing: missing.join(', '), found: someOf(found) })}`,
     fix: door === 'mapping' ? say.sayColumnFix({ missing: someOf(missing) }) : say.addColumnFix(),
   }),
   D04: ({ delimiter }, { at }) => ({

@@ -62,6 +62,9 @@ describe('activity and event types', () => {
     expect(activityBins({ ...card, activity: [] })).toEqual([]);
   });
   it('counts whole events where the median lies between two users', () => {
+    const own = { ...datasetCard(), users: 1, medianEventsPerUser: 479, minEventsPerUser: 479 };
+    expect(plain(summarizeActivity(own).sentence)).toMatch(/^One person has all 479\sevents\.$/);
+    expect(summarizeActivity(own).label).toBe('Events per user: the only user has 479.');
     const { sentence, label } = summarizeActivity({ ...datasetCard(), medianEventsPerUser: 70.5 });
     expect(plain(sentence)).toContain('Half the users have 71\u00a0events or fewer');
     expect(label).toContain('have 71 or fewer');
