@@ -173,7 +173,7 @@ export class ContextKernel {
   private followers = new Int32Array(0);
   private readonly itemWeight: Float64Array;
   /** One bit for every row walked over at once that holds an item of the context; scratch. */
-  private readonly found = new Uint32Array(ROWS_AT_ONCE / 32);
+  private readonly found = new Int32Array(ROWS_AT_ONCE / 32);
   private readonly lanes: Lane[] = [];
   /** Products up to it count as nothing. */
   readonly negligible: number;

@@ -5,6 +5,8 @@ const ROW = 4;
 /** What a query has found so far of each item, side by side; and what an item of its context adds, padded. */
 const FOUND = 3;
 const ADDS = 4;
+/** The place of what no item is: where a user begins, and behind the last. */
+const ENDS = 0xffff;
 /** Queries and rows at a time: what they find, and the rows that all of them walk over, stay in the second cache. */
 const QUERIES_AT_ONCE = 8;
 const ROWS_AT_ONCE = 16_384; // a multiple of 1024
@@ -12,6 +14,9 @@ const ROWS_AT_ONCE = 16_384; // a multiple of 1024
 const WORTH_FETCHING = 1 / 16;
 /** Numbers to a line of the caches. */
 const LINE = 16;
+
+/** `raise` by a name of this module that never changes: the engine then need not look it up in each turn. */
+const raised = raise;
 
 /** A query of all three kernels under way. */
 class TrioLane {
@@ -36,7 +41,8 @@ class TrioLane {
 
   constructor(nItems: number) {
     this.found = new Float64Array(FOUND * nItems);
-    this.places = new Uint16Array(nItems);
+    this.places = new Uint16Array(nItems + 1);
+    this.places[nItems] = ENDS;
   }
 }
 
@@ -45,13 +51,16 @@ class TrioLane {
  * alike, most of their rows are the same, and what costs most is to find a row and to see where a walk ends.
  */
 export class ContextTrio {
-  /** [rows + 1, 4] row-major: 4 · item + 1 where an item is found by the row, complemented where a user begins; and three norms. */
+  /**
+   * [rows + 1, 4] row-major: 2 · item, and 1 more where it is found by the row, or 2 · (all items) where a user begins and
+   * behind the last; and three norms.
+   */
   private readonly rows: Int32Array;
   private readonly norms: Float32Array;
   private readonly lanes: TrioLane[] = [];
   /** Rows among those walked over at once from which a walk may begin: by bit, words of them by bit, and in order. */
-  private readonly bits = new Uint32Array(ROWS_AT_ONCE / 32);
-  private readonly words = new Uint32Array(ROWS_AT_ONCE / 1024);
+  private readonly bits = new Int32Array(ROWS_AT_ONCE / 32);
+  private readonly words = new Int32Array(ROWS_AT_ONCE / 1024);
   private readonly begins = new Int32Array(ROWS_AT_ONCE);
   /** Which item of the context each of them holds: sooner known from here than from the row. */
   private readonly placeAt = new Uint16Array(ROWS_AT_ONCE);
@@ -59,7 +68,7 @@ export class ContextTrio {
   private fetched = 0;
   private readonly decays: Float64Array;
   private readonly negligible: Float64Array;
-  private readonly powers: readonly number[];
+  private readonly powers: Int32Array;
 
   constructor(
     private readonly index: RowIndex,
@@ -70,16 +79,16 @@ export class ContextTrio {
     this.rows = new Int32Array(buffer);
     this.norms = new Float32Array(buffer);
     const { rows, norms } = this;
-    for (let s = 0; s < items.length; s++) rows[ROW * s] = 4 * items[s];
+    for (let s = 0; s < items.length; s++) rows[ROW * s] = 2 * items[s];
     for (const s of itemRows) rows[ROW * s] += 1;
     for (let u = 0; u < nUsers; u++)
-      if (userPtr[u] < userPtr[u + 1]) rows[ROW * userPtr[u]] = ~rows[ROW * userPtr[u]];
-    rows[ROW * items.length] = -1;
+      if (userPtr[u] < userPtr[u + 1]) rows[ROW * userPtr[u]] = 2 * index.nItems;
+    rows[ROW * items.length] = 2 * index.nItems;
     for (const [k, kernel] of kernels.entries()) {
       const own = kernel.rowNorms();
       for (let s = 0; s < own.length; s++) norms[ROW * s + 1 + k] = own[s];
     }
-    this.powers = kernels.map(({ shape }) => shape.power);
+    this.powers = Int32Array.from(kernels, ({ shape }) => shape.power);
     this.decays = Float64Array.from(kernels, ({ shape }) => shape.rowDecay);
     this.negligible = Float64Array.from(kernels, ({ negligible }) => negligible);
   }
@@ -215,8 +224,8 @@ export class ContextTrio {
   /**
    * Goes from each of the first `n` rows of `begins`, unless one before has gone over it, on to where nothing resembles
    * the query any more. A product is 0 while its kernel's own walk is over; it begins anew at a row by which an item of its
-   * context is found. The first kernel adds its zeros, which change no bit, as it is mostly the last to end; of the others
-   * a third of all rows and two thirds are spared.
+   * context is found. Most rows hold nothing of the context and follow one that all three go on from, or the first two,
+   * or the first alone, in this order: loops of their own ask no more of them than whether a product ends.
    */
   private walk(lane: TrioLane, from: number, n: number): void {
     const { rows, norms, begins, placeAt } = this;
@@ -243,60 +252,119 @@ export class ContextTrio {
       let sumB = 0;
       let sumC = 0;
       // With `| 0` the engine need not look whether a sum is too large for an index.
-      let s = (ROW * row) | 0;
-      while (a + b + c > 0) {
-        s = (s + ROW) | 0;
-        const code = rows[s];
-        if (code < 0) {
-          s = (s - ROW) | 0;
-          break;
+      let s = (ROW * row + ROW) | 0;
+      for (;;) {
+        let place = 0;
+        if (rowWeight === null && a > 0) {
+          if (b > 0 && c > 0) {
+            do {
+              const item = rows[s] >> 1;
+              place = places[item];
+              if (place > 0) break;
+              const at = (FOUND * item) | 0;
+              let x = raised(a * norms[(s + 1) | 0], powerA);
+              found[at] += x;
+              sumA += x;
+              a *= decayA;
+              x = raised(b * norms[(s + 2) | 0], powerB);
+              found[(at + 1) | 0] += x;
+              sumB += x;
+              b *= decayB;
+              x = raised(c * norms[(s + 3) | 0], powerC);
+              found[(at + 2) | 0] += x;
+              sumC += x;
+              c *= decayC;
+              s = (s + ROW) | 0;
+            } while (c > leastC && b > leastB && a > leastA);
+            if (c <= leastC) c = 0;
+            if (b <= leastB) b = 0;
+            if (a <= leastA) a = 0;
+          }
+          if (place === 0 && c === 0 && b > 0 && a > 0) {
+            do {
+              const item = rows[s] >> 1;
+              place = places[item];
+              if (place > 0) break;
+              const at = (FOUND * item) | 0;
+              let x = raised(a * norms[(s + 1) | 0], powerA);
+              found[at] += x;
+              sumA += x;
+              a *= decayA;
+              x = raised(b * norms[(s + 2) | 0], powerB);
+              found[(at + 1) | 0] += x;
+              sumB += x;
+              b *= decayB;
+              s = (s + ROW) | 0;
+            } while (b > leastB && a > leastA);
+            if (b <= leastB) b = 0;
+            if (a <= leastA) a = 0;
+          }
+          if (place === 0 && c === 0 && b === 0 && a > 0) {
+            do {
+              const item = rows[s] >> 1;
+              place = places[item];
+              if (place > 0) break;
+              const x = raised(a * norms[(s + 1) | 0], powerA);
+              found[(FOUND * item) | 0] += x;
+              sumA += x;
+              a *= decayA;
+              s = (s + ROW) | 0;
+            } while (a > leastA);
+            if (a <= leastA) a = 0;
+          }
         }
-        const place = places[code >> 2];
-        const at = (FOUND * (code >> 2)) | 0;
-        let x = raise(a * norms[(s + 1) | 0], powerA);
-        if (rowWeight !== null) x *= rowWeight[s >> 2];
-        found[at] += x;
-        sumA += x;
+        if (a + b + c === 0) break;
+        const code = rows[s];
+        const item = code >> 1;
+        place = places[item];
+        if (place === ENDS) break;
+        const isFound = place > 0 && (code & 1) === 1;
+        const at = (FOUND * item) | 0;
         if (a > 0) {
+          let x = raised(a * norms[(s + 1) | 0], powerA);
+          if (rowWeight !== null) x *= rowWeight[s >> 2];
+          found[at] += x;
+          sumA += x;
           a *= decayA;
           if (place > 0) a += adds[ADDS * place];
           if (a <= leastA) a = 0;
-        } else if (place > 0 && (code & 1) === 1 && leads[ADDS * place] > 0) {
+        } else if (isFound && leads[ADDS * place] > 0) {
           a = leads[ADDS * place];
           totals[0] += sumA;
           sumA = 0;
         }
         if (b > 0) {
-          x = raise(b * norms[(s + 2) | 0], powerB);
+          let x = raised(b * norms[(s + 2) | 0], powerB);
           if (rowWeight !== null) x *= rowWeight[s >> 2];
           found[(at + 1) | 0] += x;
           sumB += x;
           b *= decayB;
           if (place > 0) b += adds[ADDS * place + 1];
           if (b <= leastB) b = 0;
-        } else if (place > 0 && (code & 1) === 1 && leads[ADDS * place + 1] > 0) {
+        } else if (isFound && leads[ADDS * place + 1] > 0) {
           b = leads[ADDS * place + 1];
           totals[1] += sumB;
           sumB = 0;
         }
         if (c > 0) {
-          x = raise(c * norms[(s + 3) | 0], powerC);
+          let x = raised(c * norms[(s + 3) | 0], powerC);
           if (rowWeight !== null) x *= rowWeight[s >> 2];
           found[(at + 2) | 0] += x;
           sumC += x;
           c *= decayC;
           if (place > 0) c += adds[ADDS * place + 2];
           if (c <= leastC) c = 0;
-        } else if (place > 0 && (code & 1) === 1 && leads[ADDS * place + 2] > 0) {
+        } else if (isFound && leads[ADDS * place + 2] > 0) {
           c = leads[ADDS * place + 2];
           totals[2] += sumC;
           sumC = 0;
         }
+        s = (s + ROW) | 0;
       }
       totals[0] += sumA;
       totals[1] += sumB;
       totals[2] += sumC;
-      walkedTo = (s >> 2) + 1;
+      walkedTo = s >> 2;
     }
     lane.walkedTo = walkedTo;
   }

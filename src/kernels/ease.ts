@@ -55,14 +55,27 @@ export function scoreEase(model: DenseEase, place: Int32Array, bag: ItemBag, out
   for (; k + 3 < held.length; k += 4) {
     const [xA, xB, xC, xD] = [0, 1, 2, 3].map((next) => bag.weights[held[k + next]]);
     const [rowA, rowB, rowC, rowD] = [rowOf(k), rowOf(k + 1), rowOf(k + 2), rowOf(k + 3)];
-    for (let j = 0; j < n; j++) {
+    let j = 0;
+    // Two columns a turn, as the engine looks arrays up anew in each turn.
+    for (; j + 1 < n; j += 2) {
       let sum = sums[j];
+      let next = sums[j + 1];
       sum += xA * weights[rowA + j];
+      next += xA * weights[rowA + j + 1];
       sum += xB * weights[rowB + j];
+      next += xB * weights[rowB + j + 1];
       sum += xC * weights[rowC + j];
+      next += xC * weights[rowC + j + 1];
       sum += xD * weights[rowD + j];
+      next += xD * weights[rowD + j + 1];
       sums[j] = sum;
+      sums[j + 1] = next;
     }
+    if (j === n) continue;
+    sums[j] += xA * weights[rowA + j];
+    sums[j] += xB * weights[rowB + j];
+    sums[j] += xC * weights[rowC + j];
+    sums[j] += xD * weights[rowD + j];
   }
   for (; k < held.length; k++) {
     const x = bag.weights[held[k]];
