@@ -180,8 +180,8 @@ async function measureSplit(
   if (options.protocol !== 'amazon') {
     return measureLeaveOneOut(model, split.tests, options.exclude, asking);
   }
-  const { metrics: accuracy } = await measure(model, data.itemRank, split.tests, asking);
-  const coverage = await measureCoverage(model, data, split.tests, options.config.seed, asking);
+  const { metrics: accuracy, lists } = await measure(model, data.itemRank, split.tests, asking);
+  const coverage = await measureCoverage(model, data, split.tests, lists, options.config.seed, asking);
   const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
   const rewards =
     options.rewards === null

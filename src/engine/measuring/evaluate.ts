@@ -71,24 +71,27 @@ export function askedOf(tests: readonly TestUser[]): Uint32Array {
 
 /**
  * Share of the catalogue in the top 25 of at least one user: all users of `data` that have rows, or a seeded sample
- * of 1000. Test users are asked with their input only.
+ * of 1000. Test users count with their input only.
+ *
+ * @param lists of the test users, as `measure` found them with this model.
  */
 export async function measureCoverage(
   model: Model,
   data: TrainingData,
   tests: readonly TestUser[],
+  lists: readonly Int32Array[],
   seed: number,
   { pool, job }: Asking,
 ): Promise<number> {
-  const inputs = new Map(tests.map((test) => [test.query.userIdx, test.query]));
+  const known = new Map(tests.map(({ query }, t) => [query.userIdx, lists[t]]));
   const users: number[] = [];
   for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users.push(u);
   if (users.length > COVERAGE_USERS) new Rng(seed, 'coverage-users').shuffle(users);
-  const queries = users
-    .slice(0, COVERAGE_USERS)
-    .map((userIdx) => inputs.get(userIdx) ?? queryOf(data, userIdx));
-  const lists = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
-  return coverageAt(lists, data.nItems, LIST_LENGTH);
+  const drawn = users.slice(0, COVERAGE_USERS);
+  const queries = drawn.filter((userIdx) => !known.has(userIdx)).map((userIdx) => queryOf(data, userIdx));
+  const found = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
+  const all = [...found, ...drawn.flatMap((userIdx) => known.get(userIdx) ?? [])];
+  return coverageAt(all, data.nItems, LIST_LENGTH);
 }
 
 /** Places of a list within which rewards are counted, and the best rewarded of them. */

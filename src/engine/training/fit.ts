@@ -117,7 +117,7 @@ async function measureBaseline(task: FitTask, split: Split | SegmentTests): Prom
   await trainer.trainEpoch(job);
   const model = trainer.model();
   const measured = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
-  return { ...measured, metrics: await withListMetrics(task, split, model, measured.metrics, job) };
+  return { ...measured, metrics: await withListMetrics(task, split, model, measured, job) };
 }
 
 async function trainEpoch(
@@ -168,7 +168,7 @@ async function finish(
   const { split, job } = task;
   const { whole, part, measured } = last;
   const metrics =
-    split && part && measured && (await withListMetrics(task, split, part, measured.metrics, measuring(job)));
+    split && part && measured && (await withListMetrics(task, split, part, measured, measuring(job)));
   return {
     model: whole,
     epochs: { done: curve.length, total },
@@ -192,11 +192,11 @@ async function withListMetrics(
   task: FitTask,
   split: Split | SegmentTests,
   model: Model,
-  accuracy: MetricSet,
+  { metrics: accuracy, lists }: Measured,
   job: Job,
 ): Promise<MetricSet> {
   if ('queries' in split) return accuracy;
-  const coverage = await measureCoverage(model, task.data, split.tests, task.config.seed, {
+  const coverage = await measureCoverage(model, task.data, split.tests, lists, task.config.seed, {
     pool: task.pool,
     job,
   });

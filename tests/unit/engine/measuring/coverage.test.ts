@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { uncancelled } from '../../../../src/cli/options';
+import { measure, measureCoverage } from '../../../../src/engine/measuring/evaluate';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { topItems } from '../../../../src/recipes/ask-users';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { checkerboard } from '../../../support/checkerboard';
+import { queryOf, trainedOnce } from '../../../support/recipe-contract';
+
+it('coverage takes the lists that test users have, and asks for all others', async () => {
+  const board = checkerboard(50);
+  const model = await trainedOnce(userPersonalization, board);
+  const users = Array.from({ length: board.nUsers }, (_, u) => u);
+  const tests = users
+    .filter((u) => u % 3 === 0)
+    .map((u) => {
+      const { items, timestampSec } = queryOf(board, u);
+      const query = { userIdx: u, items: items.slice(0, 1), timestampSec: timestampSec.slice(0, 1) };
+      return { query, relevant: new Set([items[items.length - 1]]) };
+    });
+  const asked: number[] = [];
+  const pool = new InProcessPool();
+  const map = pool.map.bind(pool);
+  pool.map = (task, inputs, parts, job) => {
+    asked.push(...(inputs.queryUsers as Int32Array));
+    return map(task, inputs, parts, job);
+  };
+  const asking = { pool, job: uncancelled };
+  const { lists } = await measure(model, board.itemRank, tests, asking);
+  asked.length = 0;
+  const coverage = await measureCoverage(model, board, tests, lists, 1, asking);
+  expect(asked.sort((a, b) => a - b)).toEqual(users.filter((u) => u % 3 !== 0));
+  const queries = users.map(
+    (u) => tests.find(({ query }) => query.userIdx === u)?.query ?? queryOf(board, u),
+  );
+  const listed = await topItems(model, queries, board.itemRank, 25, pool, uncancelled);
+  expect(coverage).toBe(new Set(listed.flatMap((list) => [...list])).size / board.nItems);
+  // Where every user is a test user, nobody is left to ask.
+  asked.length = 0;
+  const all = queries.map((query) => ({ query, relevant: new Set<number>() }));
+  const nothing = listed.map(() => Int32Array.of(7));
+  expect(await measureCoverage(model, board, all, nothing, 1, asking)).toBe(1 / board.nItems);
+  expect(asked).toEqual([]);
+});
