@@ -18,8 +18,15 @@ const ITEMS_A_STEP = 16;
  * Nothing of the size items² is ever built.
  *
  * Σ over users of (items)² operations; yields the finished share.
+ *
+ * @param from, to the items that are wanted: `ptr` counts from the first of them.
  */
-export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<number, CosineBag> {
+export function* fitCosineBag(
+  userItems: WeighedRows,
+  most: number,
+  from = 0,
+  to = userItems.nCols,
+): Generator<number, CosineBag> {
   const { nCols } = userItems;
   const { indptr, indices, values } = userItems;
   const itemUsers = transposeWeighed(userItems);
@@ -29,10 +36,10 @@ export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<n
   const sums = new Float64Array(nCols);
   const touched = new Int32Array(nCols);
   const alike = new Float64Array(nCols);
-  const ptr = new Int32Array(nCols + 1);
+  const ptr = new Int32Array(to - from + 1);
   let neighbours = new Int32Array(1024);
   let weights = new Float32Array(1024);
-  for (let i = 0; i < nCols; i++) {
+  for (let i = from; i < to; i++) {
     let n = 0;
     for (let p = itemUsers.indptr[i]; p < itemUsers.indptr[i + 1]; p++) {
       const user = itemUsers.indices[p];
@@ -49,19 +56,20 @@ export function* fitCosineBag(userItems: WeighedRows, most: number): Generator<n
       sums[j] = 0;
     }
     const best = topK(alike.subarray(0, n), touched, most);
-    const from = ptr[i];
-    ptr[i + 1] = from + best.length;
-    if (ptr[i + 1] > neighbours.length) {
-      neighbours = grown(neighbours, new Int32Array(2 * ptr[i + 1]));
-      weights = grown(weights, new Float32Array(2 * ptr[i + 1]));
+    const begin = ptr[i - from];
+    const end = begin + best.length;
+    ptr[i - from + 1] = end;
+    if (end > neighbours.length) {
+      neighbours = grown(neighbours, new Int32Array(2 * end));
+      weights = grown(weights, new Float32Array(2 * end));
     }
     best.forEach((k, at) => {
-      neighbours[from + at] = touched[k];
-      weights[from + at] = alike[k];
+      neighbours[begin + at] = touched[k];
+      weights[begin + at] = alike[k];
     });
-    if (i % ITEMS_A_STEP === ITEMS_A_STEP - 1) yield i / nCols;
+    if (i % ITEMS_A_STEP === ITEMS_A_STEP - 1) yield (i - from) / (to - from);
   }
-  return { ptr, neighbours: neighbours.slice(0, ptr[nCols]), weights: weights.slice(0, ptr[nCols]) };
+  return { ptr, neighbours: neighbours.slice(0, ptr[to - from]), weights: weights.slice(0, ptr[to - from]) };
 }
 
 function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {

@@ -5,7 +5,7 @@ import { plainMemory, type Memory } from '../../kernels/tiles';
 import { layOutPlannedEase, layOutPlannedRidge, solveTiles, type DenseSolve } from './dense-solve';
 import { easeEvidence } from './ease-evidence';
 import { BasketEvidence, type Evidence, kernelEvidence } from './evidence';
-import { BagEvidence, fitBagArrays, MatrixEvidence } from './linear-evidence';
+import { BagEvidence, fitBagArrays, type ItemRange, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import { NetworkEvidence } from './network-evidence';
 import type { Plan } from './ensemble-plan';
@@ -53,14 +53,19 @@ export function layOutPart(
   return layOutPlannedRidge(moments, plan, ridgeNumber(part), memory);
 }
 
-/** Solves one part in this thread; yields the share done. @returns its arrays, by the names they are stored under. */
+/**
+ * Solves one part in this thread; yields the share done. @returns its arrays, by the names they are stored under.
+ *
+ * @param range of a part that is no dense solve, the items that are wanted; default: all.
+ */
 export function* solvePart(
   part: SolvedPart,
   moments: Moments,
   plan: Plan,
+  range?: ItemRange,
 ): Generator<number, Record<string, NumberArray>> {
   const solve = layOutPart(part, moments, plan, plainMemory);
-  if (solve === null) return yield* fitBagArrays(moments, plan);
+  if (solve === null) return yield* fitBagArrays(moments, plan, range);
   yield* solveTiles(solve);
   return solve.arrays();
 }

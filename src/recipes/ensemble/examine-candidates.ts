@@ -97,8 +97,10 @@ function runTilesOfSolve(inputs: TaskArrays, params: TaskParams): TaskArrays {
 }
 
 function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {
-  const moments = momentsAmong(inputs, params, String(params.which));
-  return finish(solvePart(params.part as SolvedPart, moments, planAmong(params)));
+  const { part, which, from, to } = params;
+  const moments = momentsAmong(inputs, params, String(which));
+  const range = from === undefined ? undefined : { from: Number(from), to: Number(to) };
+  return finish(solvePart(part as SolvedPart, moments, planAmong(params), range));
 }
 
 /** The q-th validation row as a moment to answer for. */

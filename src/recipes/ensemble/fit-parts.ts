@@ -1,16 +1,18 @@
-import type { Job, Pool, TaskArrays } from '../../domain/ports';
+import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
 import { FIT_PART, packMoments } from './examine-candidates';
 import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
 import { finish } from './finish';
+import { joinBagArrays, rangesOfWork } from './linear-evidence';
 import type { Moments } from './moments';
 import { type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 
 /**
  * Fits parts on several sets of moments. A pool of one runs here, step by step, so that a stop is heard in between;
- * workers that share memory divide the tiles of each dense solve; others take a part each. The arithmetic is the same.
+ * workers that share memory divide the tiles of each dense solve; others take a part each, or some items of one. The
+ * arithmetic is the same.
  *
  * @returns for each set, in their order, the arrays of all parts.
  */
@@ -30,9 +32,20 @@ export async function fitOnEach(
     const alone = wanted.filter(({ part }) => !together(part));
     const packed = sets.map((moments, s) => packMoments(moments, `${s}.`));
     const common = { plan: JSON.stringify(plan), nItems: sets[0].nItems };
-    const tasks = alone.map(({ part, s }) => ({ ...common, part, which: `${s}.` }));
+    // Co-occurrence is cut into ranges of items, so that every worker has some.
+    const pieces = alone.map(({ part, s }): TaskParams[] => {
+      const whole = { ...common, part, which: `${s}.` };
+      return part === 'bag'
+        ? rangesOfWork(sets[s], pool.size).map((range) => ({ ...whole, ...range }))
+        : [whole];
+    });
     const inputs = Object.assign({}, ...packed) as TaskArrays;
-    const found = tasks.length === 0 ? [] : await pool.map(FIT_PART, inputs, tasks, phase(job, parts[0]));
+    const tasks = pieces.flat();
+    const outputs = tasks.length === 0 ? [] : await pool.map(FIT_PART, inputs, tasks, phase(job, parts[0]));
+    const found = alone.map(({ part }, a) => {
+      const own = outputs.splice(0, pieces[a].length);
+      return part === 'bag' ? joinBagArrays(own) : own[0];
+    });
     for (const { part, s } of wanted) {
       const solve = together(part) ? layOutPart(part, sets[s], plan, pool) : null;
       const fit = solve === null ? found.shift() : await solveTogether(solve, part, pool, job);

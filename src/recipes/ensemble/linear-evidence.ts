@@ -40,14 +40,68 @@ export class MatrixEvidence implements Evidence {
   }
 }
 
-/** The arrays of a plan's co-occurrence, by the names they are stored under. */
+/** The items that a piece of the co-occurrence is of. */
+export interface ItemRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The arrays of a plan's co-occurrence, by the names they are stored under. @param range the items wanted; default: all. */
 export function* fitBagArrays(
   moments: Moments,
   { bagNeighbours }: Plan,
+  { from, to }: ItemRange = { from: 0, to: moments.nItems },
 ): Generator<number, Record<string, NumberArray>> {
   const userItems = activeRows(newestMoments(moments, BAG_MOMENTS));
-  const { ptr, neighbours, weights } = yield* fitCosineBag(userItems, bagNeighbours);
+  const { ptr, neighbours, weights } = yield* fitCosineBag(userItems, bagNeighbours, from, to);
   return { bagPtr: ptr, bagNeighbours: neighbours, bagWeights: weights };
+}
+
+/** All items in at most so many ranges, each about as much work: those that an item's people have beside it. */
+export function rangesOfWork({ userPtr, items, nItems }: Moments, most: number): ItemRange[] {
+  const work = new Float64Array(nItems);
+  let left = 0;
+  for (let u = 0; u + 1 < userPtr.length; u++) {
+    const beside = Math.min(BAG_MOMENTS, userPtr[u + 1] - userPtr[u]);
+    for (let p = userPtr[u + 1] - beside; p < userPtr[u + 1]; p++) work[items[p]] += beside;
+    left += beside * beside;
+  }
+  const ranges: ItemRange[] = [];
+  let from = 0;
+  let own = 0;
+  for (let i = 0; i < nItems; i++) {
+    own += work[i];
+    if (i < nItems - 1 && (ranges.length === most - 1 || own < left / (most - ranges.length))) continue;
+    ranges.push({ from, to: i + 1 });
+    from = i + 1;
+    left -= own;
+    own = 0;
+  }
+  return ranges;
+}
+
+/** The arrays of all items from those of the ranges that they are cut into, in their order. */
+export function joinBagArrays(pieces: readonly TaskArrays[]): TaskArrays {
+  if (pieces.length === 1) return pieces[0];
+  const joined = <T extends Int32Array | Float32Array>(all: T, name: string): T => {
+    let at = 0;
+    for (const piece of pieces) {
+      all.set(piece[name], at);
+      at += piece[name].length;
+    }
+    return all;
+  };
+  const ptr = [0];
+  for (const { bagPtr } of pieces) {
+    const before = ptr[ptr.length - 1];
+    for (let i = 1; i < bagPtr.length; i++) ptr.push(before + bagPtr[i]);
+  }
+  const n = ptr[ptr.length - 1];
+  return {
+    bagPtr: Int32Array.from(ptr),
+    bagNeighbours: joined(new Int32Array(n), 'bagNeighbours'),
+    bagWeights: joined(new Float32Array(n), 'bagWeights'),
+  };
 }
 
 /** Co-occurrence asked with a decayed bag of the history. */
