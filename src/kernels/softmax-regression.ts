@@ -83,7 +83,7 @@ function* evaluateLoss(
     if (chances.length < size) chances = new Float64Array(2 * size);
     loss += chancesOf(choices, weights, r, chances);
     mean.fill(0);
-    for (let c = 0; c < size; c++) addMoments(features, (from + c) * n, n, chances[c], mean, hessian);
+    addMoments(features, from * n, n, chances, size, mean, hessian);
     for (let f = 0; f < n; f++) {
       gradient[f] += mean[f] - features[from * n + f];
       for (let g = 0; g <= f; g++) hessian[f * n + g] -= mean[f] * mean[g];
@@ -112,14 +112,10 @@ function chancesOf(
 ): number {
   const from = starts[row];
   const size = starts[row + 1] - from;
+  for (let c = 0; c < size; c++) chances[c] = logMultiplicity[from + c];
+  addWeighed(features, from * width, weights, chances, size);
   let max = -Infinity;
-  for (let c = 0; c < size; c++) {
-    let logit = logMultiplicity[from + c];
-    const at = (from + c) * width;
-    for (let f = 0; f < width; f++) logit += weights[f] * features[at + f];
-    chances[c] = logit;
-    if (logit > max) max = logit;
-  }
+  for (let c = 0; c < size; c++) if (chances[c] > max) max = chances[c];
   const taken = chances[0];
   let total = 0;
   for (let c = 0; c < size; c++) total += chances[c] = exp(chances[c] - max);
@@ -127,20 +123,86 @@ function chancesOf(
   return max + log(total) - taken;
 }
 
-/** mean += chance·x and, in the lower triangle, hessian += chance·x·xᵀ for the candidate at `at`. */
+/**
+ * out += weights·x for each of `size` rows of features from `at` on. Four rows at a time, so that no sum waits for the one
+ * before; each takes its terms in order.
+ */
+export function addWeighed(
+  features: Float64Array,
+  at: number,
+  weights: Float64Array,
+  out: Float64Array,
+  size: number,
+): void {
+  const n = weights.length;
+  let c = 0;
+  for (; c + 3 < size; c += 4) {
+    const a = at + c * n;
+    const [b, d, e] = [a + n, a + 2 * n, a + 3 * n];
+    let [sumA, sumB, sumD, sumE] = [out[c], out[c + 1], out[c + 2], out[c + 3]];
+    for (let f = 0; f < n; f++) {
+      const weight = weights[f];
+      sumA += weight * features[a + f];
+      sumB += weight * features[b + f];
+      sumD += weight * features[d + f];
+      sumE += weight * features[e + f];
+    }
+    out[c] = sumA;
+    out[c + 1] = sumB;
+    out[c + 2] = sumD;
+    out[c + 3] = sumE;
+  }
+  for (; c < size; c++) {
+    let sum = out[c];
+    for (let f = 0; f < n; f++) sum += weights[f] * features[at + c * n + f];
+    out[c] = sum;
+  }
+}
+
+/**
+ * mean += chance·x and, in the lower triangle, hessian += chance·x·xᵀ for each of `size` candidates from `at` on: four go
+ * over the sums at a time, each of which takes its terms in order. What is 0 of all four adds nothing.
+ */
 function addMoments(
   features: Float64Array,
   at: number,
   n: number,
-  chance: number,
+  chances: Float64Array,
+  size: number,
   mean: Float64Array,
   hessian: Float64Array,
 ): void {
-  for (let f = 0; f < n; f++) {
-    const weighted = chance * features[at + f];
-    if (weighted === 0) continue;
-    mean[f] += weighted;
-    const row = f * n;
-    for (let g = 0; g <= f; g++) hessian[row + g] += weighted * features[at + g];
+  let c = 0;
+  for (; c + 3 < size; c += 4) {
+    const a = at + c * n;
+    const [b, d, e] = [a + n, a + 2 * n, a + 3 * n];
+    const [chanceA, chanceB, chanceD, chanceE] = [chances[c], chances[c + 1], chances[c + 2], chances[c + 3]];
+    for (let f = 0; f < n; f++) {
+      const xA = chanceA * features[a + f];
+      const xB = chanceB * features[b + f];
+      const xD = chanceD * features[d + f];
+      const xE = chanceE * features[e + f];
+      if (xA === 0 && xB === 0 && xD === 0 && xE === 0) continue;
+      mean[f] = mean[f] + xA + xB + xD + xE;
+      const row = f * n;
+      for (let g = 0; g <= f; g++) {
+        let sum = hessian[row + g];
+        sum += xA * features[a + g];
+        sum += xB * features[b + g];
+        sum += xD * features[d + g];
+        sum += xE * features[e + g];
+        hessian[row + g] = sum;
+      }
+    }
+  }
+  for (; c < size; c++) {
+    const own = at + c * n;
+    for (let f = 0; f < n; f++) {
+      const x = chances[c] * features[own + f];
+      if (x === 0) continue;
+      mean[f] += x;
+      const row = f * n;
+      for (let g = 0; g <= f; g++) hessian[row + g] += x * features[own + g];
+    }
   }
 }

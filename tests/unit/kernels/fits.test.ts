@@ -12,10 +12,9 @@ function run<T>(work: Generator<unknown, T>): T {
   }
 }
 
-/** Choices among five drawn candidates by a softmax of `truth`; the one taken is put first. */
-function drawChoices(truth: readonly number[], n: number): Choices {
+/** Choices among drawn candidates by a softmax of `truth`; the one taken is put first. */
+function drawChoices(truth: readonly number[], n: number, size = 5): Choices {
   const rng = new Rng(3, 'choices');
-  const size = 5;
   const features = new Float64Array(n * size * truth.length);
   for (let r = 0; r < n; r++) {
     const rows = Array.from({ length: size }, () => truth.map(() => rng.normal()));
@@ -225,6 +224,17 @@ describe('minimise', () => {
     expect(x).toBeCloseTo(1, 2);
     expect(y).toBeCloseTo(1, 2);
   });
+});
+
+it('takes the terms of every sum in their order, so that models keep their bytes', () => {
+  const choices = drawChoices([1.5, -0.7, 0], 90, 11);
+  // Nothing is known of most candidates' last feature.
+  for (let c = 0; c < choices.features.length / 3; c++) if (c % 7 > 0) choices.features[3 * c + 2] = 0;
+  const likely = run(fitSoftmaxRegression(choices, Float64Array.of(1e-3, 1e-3, 1e-4)));
+  const ranked = run(fitRanking(choices, likely.weights, { penalty: 1e-2, sharpness: 3 }));
+  expect([...likely.weights]).toEqual([1.309224357555055, -0.7972144533291043, 0.004724062255537022]);
+  expect(likely.loss).toBe(1.6418887129775785);
+  expect([...ranked]).toEqual([2.2788545156385527, -1.3228235417699838, 0.5758521258251044]);
 });
 
 describe('top calibration', () => {
