@@ -20,7 +20,7 @@ export interface RecipeDescription {
   readonly type: RecipeType;
   readonly hyperparameters: readonly ParameterSpec[];
   readonly featureTransformations: readonly ParameterSpec[];
-  /** Rough operations of one training on the data at hand; where networks learn side by side, of one of them. */
+  /** Rough operations of one training on the data at hand. */
   readonly work: { readonly [budget in Budget]: number };
   /** Why these data are not enough for it with its defaults; null where they are. */
   readonly lacking: ErrorRecord | null;

@@ -21,14 +21,14 @@ const estimateFlops =
   (hiddenDimension: number): Recipe['estimateFlops'] =>
   ({ users, items, interactions }, budget) => {
     const width = widthFor(hiddenDimension);
-    const { epochs, rowsAnEpoch } = planFor(
+    const { epochs, rowsAnEpoch, networks } = planFor(
       Math.max(0, interactions - users),
       items,
       width,
       BPTT,
       WORK[budget],
     );
-    return epochs * rowsAnEpoch * flopsARow(width);
+    return networks * epochs * rowsAnEpoch * flopsARow(width);
   };
 
 /** @param describedBy what is known beside who did what and when; null = nothing is read. */

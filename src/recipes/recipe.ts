@@ -88,10 +88,7 @@ export interface Recipe {
   readonly featureTransformations: readonly ParameterSpec[];
   /** What it asks of the data beyond what every training does. @throws AppError T where these lack it. */
   requireData?(data: TrainingData, config: RecipeConfig): void;
-  /**
-   * Rough operations of a training at this size, for the estimate shown before starting; where networks learn side by
-   * side, of one of them.
-   */
+  /** Rough work of a training at this size, for the estimate shown before starting. */
   estimateFlops(counts: { users: number; items: number; interactions: number }, budget: Budget): number;
   /** @param others trainings that run on the pool beside this one; which worker does what may depend on it, no byte does. */
   trainer(data: TrainingData, config: RecipeConfig, pool: Pool, others?: number): Promise<Trainer>;

@@ -6,13 +6,13 @@ import { networkFlops } from './ensemble/ensemble-plan';
 import { updateEnsemble } from './ensemble/ensemble-update';
 
 /**
- * Operations of a training before and by the row, fitted to measured times: parts come and go by the counts, which no
- * formula of one of them follows. The network comes besides.
+ * Operations of a training before and by the row, fitted to measured times on two cores: parts come and go by the
+ * counts, which no formula of one of them follows. The network comes besides.
  */
 const WORK = {
-  instant: { fixed: 6e9, aRow: 5e3 },
-  standard: { fixed: 1e10, aRow: 4e4 },
-  thorough: { fixed: 3e10, aRow: 1.2e5 },
+  instant: { fixed: 1.2e10, aRow: 1e4 },
+  standard: { fixed: 2e10, aRow: 8e4 },
+  thorough: { fixed: 6e10, aRow: 2.4e5 },
 } as const;
 
 export const userPersonalization: Recipe = {

@@ -6,23 +6,26 @@ import { searchOf, trialsError, type TrainingForm } from './form';
 
 /** What one core does a second in the loops that train, on a middling machine. */
 const OPERATIONS_A_SECOND = 2e9;
-/**
- * The finished model, and the one that is measured. On two cores each has one, or each core has a network of either; on
- * more, both may be done in the time of one.
- */
+/** The finished model, and the one that is measured. */
 const MODELS = 2;
+/**
+ * Cores that work all the time: each has one of the models, or one of the networks of either. More are of use where a
+ * model has several networks, or while something large is solved.
+ */
+const BUSY_CORES = 2;
 
 /**
  * What a form will take, in a sentence; null where it cannot be told. A version of the same recipe and effort on the
  * same data says how fast this device is.
  *
- * @param versions of the open project, any order. @param dataVersion of its present data.
+ * @param versions of the open project, any order. @param dataVersion of its present data. @param cores of this device.
  */
 export function estimateWords(
   form: TrainingForm,
   recipes: readonly RecipeDescription[],
   versions: readonly SolutionVersion[],
   dataVersion: number,
+  cores: number,
 ): string | null {
   const search = searchOf(
     form,
@@ -31,7 +34,8 @@ export function estimateWords(
   const names = search === 'automl' ? form.candidates : [form.recipe];
   const tried = recipes.filter(({ name }) => names.includes(name));
   if (tried.length === 0 || (search !== null && trialsError(form.trials) !== null)) return null;
-  const seconds = (recipe: RecipeDescription): number => secondsOf(recipe, form, versions, dataVersion);
+  const seconds = (recipe: RecipeDescription): number =>
+    secondsOf(recipe, form, versions, dataVersion, cores);
   const longest = Math.max(...tried.map(seconds));
   if (search === null) return say.takesAbout({ time: duration(MODELS * longest) });
   const trials = tried.map((recipe) => (isTuned(recipe) ? Number(form.trials) : 1) * seconds(recipe));
@@ -46,19 +50,21 @@ export function trainingSeconds(
   budget: TrainingForm['budget'],
   versions: readonly SolutionVersion[],
   dataVersion: number,
+  cores: number,
 ): number {
-  return MODELS * secondsOf(recipe, { budget }, versions, dataVersion);
+  return MODELS * secondsOf(recipe, { budget }, versions, dataVersion, cores);
 }
 
 const isTuned = ({ hyperparameters }: RecipeDescription): boolean =>
   hyperparameters.some(({ tunable }) => tunable);
 
-/** One model of a recipe. */
+/** One model of a recipe, or half of both where they learn side by side. */
 function secondsOf(
   { name, work }: RecipeDescription,
   { budget }: Pick<TrainingForm, 'budget'>,
   versions: readonly SolutionVersion[],
   dataVersion: number,
+  cores: number,
 ): number {
   const before = versions.find(
     (version) =>
@@ -68,5 +74,6 @@ function secondsOf(
       version.dataVersion === dataVersion &&
       version.epochs.done === version.epochs.total,
   );
-  return before === undefined ? work[budget] / OPERATIONS_A_SECOND : before.trainingSeconds / MODELS;
+  if (before !== undefined) return before.trainingSeconds / MODELS;
+  return work[budget] / (OPERATIONS_A_SECOND * Math.min(BUSY_CORES, cores));
 }

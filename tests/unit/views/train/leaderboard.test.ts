@@ -57,7 +57,7 @@ describe('the leaderboard', () => {
 describe('the estimate', () => {
   const recipes = recipeDescriptions();
   const form = startForm(42);
-  const words = (change: Partial<typeof form>, seconds?: number): string | null => {
+  const words = (change: Partial<typeof form>, seconds?: number, cores = 1): string | null => {
     const version = solutionVersion({
       spec: { ...spec, budget: 'standard' },
       dataVersion: 1,
@@ -65,15 +65,21 @@ describe('the estimate', () => {
       epochs: { done: 4, total: 4 },
     });
     return (
-      estimateWords({ ...form, ...change }, recipes, seconds === undefined ? [] : [version], 1)?.replaceAll(
-        '\u00a0',
-        ' ',
-      ) ?? null
+      estimateWords(
+        { ...form, ...change },
+        recipes,
+        seconds === undefined ? [] : [version],
+        1,
+        cores,
+      )?.replaceAll('\u00a0', ' ') ?? null
     );
   };
   it('counts the models that are trained, by work or by what the same took before', () => {
     expect(words({})).toBe('Takes about 2 s here.');
+    expect(words({}, undefined, 2)).toBe('Takes about 1 s here.');
+    expect(words({}, undefined, 8)).toBe('Takes about 1 s here.');
     expect(words({}, 40)).toBe('Takes about 40 s here.');
+    expect(words({}, 40, 8)).toBe('Takes about 40 s here.');
     expect(words({ budget: 'instant' }, 40)).toBe('Takes about 1 s here.');
     expect(words({ tune: true, trials: '4' }, 40)).toBe(
       'Takes about 2 min: 4 trials of 20 s each, and the training.',
