@@ -42,7 +42,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'EVENT_VALUE',
-    `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty plays playcount listencount watchtime dwelltime
+    `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
      bewertung menge puntuacion 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],
