@@ -188,8 +188,7 @@ export class Gru {
 
   private fillBias(sums: Float64Array, from: number, count: number, bias: number): void {
     const wide = 3 * this.width;
-    for (let row = from; row < from + count; row++) {
-      for (let k = 0; k < wide; k++) sums[row * wide + k] = this.weights[bias + k];
-    }
+    const own = this.weights.subarray(bias, bias + wide);
+    for (let row = from; row < from + count; row++) sums.set(own, row * wide);
   }
 }

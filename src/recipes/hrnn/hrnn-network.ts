@@ -89,6 +89,7 @@ export class Network {
   readSteps(window: Window, from: number, to: number, sides: Float64Array | null = null): void {
     const { width: h, lanes, session, sessionState } = this;
     const { of, current, startState, gates } = this.stays;
+    const { previous } = session;
     const none = sides === null ? 0 : sides.length / (3 * h) - 1;
     for (let slot = from * lanes; slot < to * lanes; slot += lanes) {
       this.stays.beginStep(window, slot, sessionState);
@@ -97,7 +98,8 @@ export class Network {
         const goesOn = window.follows[slot + lane] === SAME_SESSION;
         const source = goesOn ? sessionState : startState;
         const at = (goesOn ? lane : stay) * h;
-        for (let k = 0; k < h; k++) session.previous[(slot + lane) * h + k] = source[at + k];
+        const to = (slot + lane) * h;
+        for (let k = 0; k < h; k++) previous[to + k] = source[at + k];
         const item = window.items[slot + lane];
         if (sides === null) session.addToGates(slot + lane, gates, stay * 3 * h);
         else session.setGates(slot + lane, sides, (item < 0 ? none : item) * 3 * h, gates, stay * 3 * h);

@@ -64,15 +64,25 @@ export function readRows(
   known: (item: number) => boolean,
   longest: number,
 ): Histories {
-  const kept = Int32Array.from(items.keys()).filter((p) => known(items[p]));
-  const newest = kept.subarray(Math.max(0, kept.length - longest));
+  const rows = new Int32Array(items.length);
+  let n = 0;
+  for (let p = 0; p < items.length; p++) if (known(items[p])) rows[n++] = p;
+  const newest = rows.subarray(Math.max(0, n - longest), n);
+  const kept = {
+    items: new Int32Array(newest.length),
+    timestampSec: new Float64Array(newest.length),
+    eventType: new Uint16Array(newest.length),
+  };
+  for (let k = 0; k < newest.length; k++) {
+    kept.items[k] = items[newest[k]];
+    kept.timestampSec[k] = timestampSec[newest[k]];
+    kept.eventType[k] = eventType?.[newest[k]] ?? NO_EVENT_TYPE;
+  }
   return {
     nUsers: 1,
     nItems: 0,
     userPtr: Int32Array.of(0, newest.length),
-    items: Int32Array.from(newest, (p) => items[p]),
-    timestampSec: Float64Array.from(newest, (p) => timestampSec[p]),
-    eventType: Uint16Array.from(newest, (p) => eventType?.[p] ?? NO_EVENT_TYPE),
+    ...kept,
     rowWeight: null,
   };
 }
