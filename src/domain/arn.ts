@@ -4,6 +4,8 @@ export type Arn = string;
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 export const LOCAL_ARN = `arn:aws:personalize:${REGION}:${ACCOUNT}:`;
+/** Stands in for a role of an account, which means nothing here. */
+export const SOME_ROLE = 'arn:aws:iam::123456789012:role/your-role';
 
 export type Status =
   | 'CREATE PENDING'

@@ -7,6 +7,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a member is not there, or null, which says the same. */
+export function isAbsent(value: Json | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}
+
 /** The members of an object read from JSON; none of anything else. */
 export function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};

@@ -69,6 +69,21 @@ type InIds<Noun extends string> = Noun extends `${infer First}${infer Rest}`
 export type KindName = {
   [Name in OperationName]: Name extends `Create${infer Noun}` ? InIds<Uncapitalize<Noun>> : never;
 }[OperationName];
+/** Those that ask for a list. */
+export const LIST_OPERATIONS: ReadonlySet<string> = new Set<OperationName>([
+  'GetRecommendations',
+  'GetPersonalizedRanking',
+  'GetActionRecommendations',
+]);
+/** Those that put events, items, users or actions. */
+export const PUT_OPERATIONS: ReadonlySet<string> = new Set<OperationName>([
+  'PutEvents',
+  'PutItems',
+  'PutUsers',
+  'PutActions',
+  'PutActionInteractions',
+]);
+
 export type OperationRequest<Name extends OperationName> = Operations[Name]['request'];
 export type OperationAnswer<Name extends OperationName> = Operations[Name]['answer'];
 

@@ -43,6 +43,15 @@ export function entityKey(type: DatasetType): 'ITEM_ID' | 'ACTION_ID' | 'USER_ID
   return type === 'USERS' ? 'USER_ID' : thingKey(type);
 }
 
+/** Fields that rows are nothing without: never null, never left out of a training, and kept otherwise than as a column. */
+export const KEY_FIELDS: ReadonlySet<string> = new Set([
+  'USER_ID',
+  'ITEM_ID',
+  'ACTION_ID',
+  'TIMESTAMP',
+  'EVENT_TYPE',
+]);
+
 export type DatasetDomain = 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
 /** `aws` enforces the service's limits; `relaxed` turns minima and quotas into warnings. */
 export type Profile = 'aws' | 'relaxed';
@@ -81,4 +90,9 @@ export function fieldType(field: SchemaField): FieldType {
   const parts = typeof field.type === 'string' ? [field.type] : field.type;
   const primitive = parts.find((part): part is PrimitiveType => part !== 'null') ?? 'string';
   return { primitive, nullable: parts.includes('null') };
+}
+
+/** Whether a field holds numbers. */
+export function isNumeric(field: SchemaField): boolean {
+  return ['int', 'long', 'float', 'double'].includes(fieldType(field).primitive);
 }

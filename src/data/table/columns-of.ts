@@ -1,5 +1,11 @@
 import type { ColumnPlan } from '../../domain/imports';
-import { fieldType, type AvroSchema, type DatasetType, type SchemaField } from '../../domain/schema';
+import {
+  fieldType,
+  type AvroSchema,
+  type DatasetType,
+  type SchemaField,
+  KEY_FIELDS,
+} from '../../domain/schema';
 import { BooleanBuilder } from '../columns/boolean-builder';
 import { CodeBuilder } from '../columns/code-builder';
 import type { TableColumnBuilder } from '../columns/column-builder';
@@ -14,13 +20,6 @@ export const TIME_FIELDS: ReadonlySet<string> = new Set([
   'TIMESTAMP',
   'CREATION_TIMESTAMP',
   'ACTION_EXPIRATION_TIMESTAMP',
-]);
-const NEVER_NULL: ReadonlySet<string> = new Set([
-  'USER_ID',
-  'ITEM_ID',
-  'ACTION_ID',
-  'TIMESTAMP',
-  'EVENT_TYPE',
 ]);
 
 /** How each field of a dataset is read. With a schema its word counts; else the mapping's, which may adapt. */
@@ -68,7 +67,7 @@ function specOfPlan(dataset: DatasetType, plan: ColumnPlan, lenient: boolean): C
     dataset,
     name: plan.field,
     type: plan.type,
-    nullable: !NEVER_NULL.has(plan.field),
+    nullable: !KEY_FIELDS.has(plan.field),
     categorical: plan.categorical,
     textual: plan.textual,
     adapts: plan.role === 'KEEP',

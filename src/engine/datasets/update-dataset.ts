@@ -8,6 +8,7 @@ import {
   type AvroSchema,
   type DatasetType,
   type SchemaField,
+  KEY_FIELDS,
 } from '../../domain/schema';
 import { tableOf, withTable } from '../../data/table/table-of';
 import { alignColumn } from '../../data/columns/align-columns';
@@ -16,7 +17,7 @@ import type { OpenProject } from '../project/open-project';
 import { datedAt } from '../resources/resource-kind';
 import { schemaFor } from '../resources/datasets';
 import { findByArn } from '../../domain/service-resources';
-import { emptyColumn, KEYS } from '../project/tracking/with-created';
+import { emptyColumn } from '../project/tracking/with-created';
 import { nextDataVersion, requireNothingRunning } from '../resources/data-changes';
 
 /**
@@ -100,7 +101,7 @@ function withColumns(tables: Tables, type: DatasetType, { fields }: AvroSchema):
   if (table === null || (isAboutActions(type) && tables.actions === undefined)) return tables;
   const { nRows } = table;
   const columns = fields
-    .filter(({ name }) => !KEYS.has(name))
+    .filter(({ name }) => !KEY_FIELDS.has(name))
     .map((field) => {
       // Without rows the type may be another one.
       const there = nRows === 0 ? undefined : table.columns.find(({ name }) => name === field.name);

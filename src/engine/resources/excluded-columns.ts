@@ -1,12 +1,10 @@
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
-import { DATASET_TYPES, type DatasetType } from '../../domain/schema';
+import { DATASET_TYPES, type DatasetType, KEY_FIELDS } from '../../domain/schema';
 import type { TrainingFilter } from './training-filter';
 
 type ColumnNames = { readonly [type in DatasetType]?: readonly string[] };
 
-/** Without these there is nothing to train on, so they cannot be left out. */
-const NEEDED: ReadonlySet<string> = new Set(['USER_ID', 'ITEM_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE']);
 const MAX_COLUMNS = 50;
 
 /**
@@ -31,7 +29,7 @@ export function excludedColumns(
       if (names.length > MAX_COLUMNS) {
         throw new AppError('INVALID_INPUT', { field, value: names.length, max: MAX_COLUMNS });
       }
-      const allowed = there.filter((name) => !NEEDED.has(name));
+      const allowed = there.filter((name) => !KEY_FIELDS.has(name));
       const isIn = field === 'includedDatasetColumns';
       const named = names.map((name) => columnNamed(name, isIn ? there : allowed, field));
       const left = isIn ? allowed.filter((name) => !named.includes(name)) : named;
@@ -51,6 +49,7 @@ export function columnsOf(state: ProjectState): ColumnNames {
 function columnNamed(name: string, allowed: readonly string[], field: string): string {
   const column = allowed.find((one) => one.toUpperCase() === name.toUpperCase());
   if (column !== undefined) return column;
-  if (NEEDED.has(name.toUpperCase())) throw new AppError('INVALID_INPUT', { field, value: name, allowed });
+  if (KEY_FIELDS.has(name.toUpperCase()))
+    throw new AppError('INVALID_INPUT', { field, value: name, allowed });
   throw new AppError('INVALID_INPUT', { field, excluded: name });
 }

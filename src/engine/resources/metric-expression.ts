@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { fieldType, type AvroSchema, type DatasetType } from '../../domain/schema';
+import { isNumeric, type AvroSchema, type DatasetType } from '../../domain/schema';
 
 /** What a metric does with the events of its type. */
 export type MetricExpression =
@@ -12,7 +12,6 @@ export type MetricExpression =
 
 const SAMPLECOUNT = /^SAMPLECOUNT\(\s*\)$/i;
 const SUM = /^SUM\(\s*(Items|Interactions)\.(\w+)\s*\)$/i;
-const NUMERIC = ['int', 'long', 'float', 'double'];
 
 /**
  * Reads `SUM(Items.COL)`, `SUM(Interactions.COL)` or `SAMPLECOUNT()`, in any case, and finds the column.
@@ -30,7 +29,7 @@ export function readExpression(
   const dataset = from.toUpperCase() === 'ITEMS' ? 'ITEMS' : 'INTERACTIONS';
   const fields = schemas[dataset]?.fields;
   if (fields === undefined) throw new AppError('M01', { expression, reason: 'dataset', dataset });
-  const numeric = fields.filter((field) => NUMERIC.includes(fieldType(field).primitive));
+  const numeric = fields.filter(isNumeric);
   const field = fields.find((each) => each.name.toUpperCase() === name.toUpperCase());
   if (field === undefined || !numeric.includes(field)) {
     const known = numeric.map((each) => each.name);

@@ -1,3 +1,4 @@
+import { LIST_OPERATIONS, PUT_OPERATIONS } from '../../domain/operations';
 import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
 import type { Identifiers } from '../project/identifiers';
@@ -11,8 +12,6 @@ import { ServedLists } from './served-lists';
 import { serviceOf } from '../../domain/service-resources';
 import { BlobFiles } from './blob-files';
 
-const ASKS = new Set(['GetRecommendations', 'GetPersonalizedRanking', 'GetActionRecommendations']);
-const PUTS = new Set(['PutEvents', 'PutItems', 'PutUsers', 'PutActions', 'PutActionInteractions']);
 const encoder = new TextEncoder();
 
 export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> {
@@ -78,11 +77,11 @@ function countUse(
 ): void {
   const { nowSec } = project;
   const { counter } = project.writer;
-  if (ASKS.has(operation)) {
+  if (LIST_OPERATIONS.has(operation)) {
     const { campaignArn } = input;
     const campaign = serviceOf(project.state).campaigns.find(({ arn }) => arn === campaignArn);
     if (campaign !== undefined) counter.request(campaign.arn, nowSec);
-  } else if (PUTS.has(operation)) {
+  } else if (PUT_OPERATIONS.has(operation)) {
     counter.put(encoder.encode(JSON.stringify(input)).length, nowSec);
   } else return;
   // Long work stores the counts with its own steps, so waiting for it loses nothing.

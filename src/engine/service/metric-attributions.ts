@@ -1,3 +1,4 @@
+import { SOME_ROLE } from '../../domain/arn';
 import type { AccountMembers } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
@@ -25,7 +26,7 @@ import {
   optional,
 } from './read-input';
 import { deleteOperation, named, readOperations, stored } from './resource-operations';
-import { requestFor, SOME_ROLE, type ServiceKind } from './service-kind';
+import { requestFor, type ServiceKind } from './service-kind';
 
 /** Where the report goes when nobody asked for a folder. */
 const OWN_FOLDER = 's3://metric-attribution';

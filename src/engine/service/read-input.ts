@@ -1,5 +1,5 @@
 import { AppError, type Json, type JsonObject } from '../../domain/errors';
-import { isObject } from '../../domain/json';
+import { isObject, isAbsent } from '../../domain/json';
 import type { AccountMembers } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import type { S3Location } from '../../domain/operations/operation';
@@ -128,10 +128,6 @@ export function refusedFlag(input: JsonObject, member: string): false | undefine
   const flag = optionalFlag(input, member);
   if (flag === true) throw new AppError('INVALID_INPUT', { field: member, value: true });
   return flag;
-}
-
-function isAbsent(value: Json | undefined): value is null | undefined {
-  return value === undefined || value === null;
 }
 
 /** What lists are led towards; absent = undefined. @throws AppError INVALID_INPUT for what is no influence. */

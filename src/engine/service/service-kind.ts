@@ -7,9 +7,6 @@ import type { DatasetType } from '../../domain/schema';
 import type { Changed, Resource } from '../resources/resource-kind';
 import type { Operations } from './operation';
 
-/** Stands in for a role of an account, which means nothing here. */
-export const SOME_ROLE = 'arn:aws:iam::123456789012:role/your-role';
-
 /** What the service can do with a kind of resource, beside the rules that `resources/` has of it. */
 export interface ServiceKind<Own extends Operations = Operations> {
   readonly operations: Own;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../domain/errors';
-import { isObject } from '../../domain/json';
+import { isObject, isAbsent } from '../../domain/json';
 import { REQUESTS, SHAPES } from './constraints';
 import type { Members, Shape } from './shape';
 
@@ -38,10 +38,6 @@ export function refusalOf(operation: string, input: JsonObject): Refusal | null 
 function tokenOf(value: Json): string {
   if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
   return typeof value === 'number' ? 'NUMBER_VALUE' : 'STRING_VALUE';
-}
-
-function isAbsent(value: Json | undefined): value is null | undefined {
-  return value === undefined || value === null;
 }
 
 /** The first value that is of another type than it has to be; null where none is. */

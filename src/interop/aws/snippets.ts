@@ -1,3 +1,4 @@
+import { LIST_OPERATIONS, PUT_OPERATIONS } from '../../domain/operations';
 import { pathOf } from './paths';
 
 /** Where a call goes, other than to AWS, and as whom. */
@@ -12,12 +13,9 @@ const [SECRET, REGION] = ['any', 'us-east-1'];
 /** Where each operation lives in Amazon's tools. */
 type Client = 'personalize' | 'personalize-runtime' | 'personalize-events';
 
-const RUNTIME = new Set(['GetRecommendations', 'GetPersonalizedRanking', 'GetActionRecommendations']);
-const EVENTS = new Set(['PutEvents', 'PutItems', 'PutUsers', 'PutActions', 'PutActionInteractions']);
-
 export function clientOf(operation: string): Client {
-  if (RUNTIME.has(operation)) return 'personalize-runtime';
-  return EVENTS.has(operation) ? 'personalize-events' : 'personalize';
+  if (LIST_OPERATIONS.has(operation)) return 'personalize-runtime';
+  return PUT_OPERATIONS.has(operation) ? 'personalize-events' : 'personalize';
 }
 
 /**

@@ -2,7 +2,7 @@ import { lastPart } from '../../domain/arn';
 import { finding, type SentencePart } from '../../charts/summary';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { ProjectState } from '../../domain/resources';
-import { fieldType, type SchemaField } from '../../domain/schema';
+import { isNumeric } from '../../domain/schema';
 import { hundredths } from '../../domain/numbers';
 import { LIMITS } from '../../domain/limits';
 import * as say from '../../words/attribution';
@@ -14,7 +14,6 @@ export interface MetricForm {
   readonly expression: string;
 }
 
-const NUMERIC = ['int', 'long', 'float', 'double'];
 /** Numbers whose sum says nothing. */
 const POINTLESS = ['TIMESTAMP', 'CREATION_TIMESTAMP', 'YEAR'];
 
@@ -22,7 +21,7 @@ const POINTLESS = ['TIMESTAMP', 'CREATION_TIMESTAMP', 'YEAR'];
 export function expressionsOf({ datasets }: ProjectState): readonly string[] {
   const sums = (type: 'ITEMS' | 'INTERACTIONS', prefix: string): string[] =>
     (datasets.find((dataset) => dataset.type === type)?.schema.fields ?? [])
-      .filter((field: SchemaField) => NUMERIC.includes(fieldType(field).primitive))
+      .filter(isNumeric)
       .filter(({ name }) => !POINTLESS.includes(name))
       .map(({ name }) => `SUM(${prefix}.${name})`);
   return ['SAMPLECOUNT()', ...sums('INTERACTIONS', 'Interactions'), ...sums('ITEMS', 'Items')];

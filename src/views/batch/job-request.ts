@@ -1,9 +1,9 @@
+import { SOME_ROLE } from '../../domain/arn';
 import type { BatchJob } from '../../domain/batch';
 import { defined } from '../../domain/defined';
 import type { OperationName } from '../../domain/operations';
 
 /** Stands in for a role of an account, which the service asks for and which means nothing here. */
-const ROLE = 'arn:aws:iam::123456789012:role/your-role';
 
 /** The request that makes a job. */
 export function requestOf(job: BatchJob): { readonly operation: OperationName; readonly input: object } {
@@ -23,7 +23,7 @@ export function requestOf(job: BatchJob): { readonly operation: OperationName; r
       ...(themeGenerationConfig === undefined
         ? {}
         : { batchInferenceJobMode: 'THEME_GENERATION', themeGenerationConfig }),
-      roleArn: ROLE,
+      roleArn: SOME_ROLE,
     },
   };
 }

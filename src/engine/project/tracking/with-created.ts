@@ -1,15 +1,12 @@
 import { NO_TABLES } from '../../../data/table/table-of';
 import type { Column, EntityTable, Tables } from '../../../domain/columns';
-import { fieldType, type AvroSchema, type DatasetType, type SchemaField } from '../../../domain/schema';
-
-/** Fields that tables keep otherwise than as a column. */
-export const KEYS: ReadonlySet<string> = new Set([
-  'USER_ID',
-  'ITEM_ID',
-  'ACTION_ID',
-  'TIMESTAMP',
-  'EVENT_TYPE',
-]);
+import {
+  fieldType,
+  type AvroSchema,
+  type DatasetType,
+  type SchemaField,
+  KEY_FIELDS,
+} from '../../../domain/schema';
 
 /** The tables with empty datasets where a schema says there is one and nothing was imported, so that rows can be put. */
 export function withCreated(
@@ -42,7 +39,7 @@ function emptyTable(schema: AvroSchema | undefined): EntityTable | null {
 }
 
 function emptyColumns({ fields }: AvroSchema): Column[] {
-  return fields.filter(({ name }) => !KEYS.has(name)).map(emptyColumn);
+  return fields.filter(({ name }) => !KEY_FIELDS.has(name)).map(emptyColumn);
 }
 
 /** The column of a field, without rows. */
