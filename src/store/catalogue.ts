@@ -7,7 +7,7 @@ import { asking } from './faults';
 import { catalogueMigrations, projectMigrations } from './migrations';
 import { IndexedChunks } from './indexed-chunks';
 import { open } from './open';
-import { ChunkedProjectStore } from './project-store';
+import { ChunkedProjectStore, renameProject } from './project-store';
 import { Room } from './room';
 
 /** The projects of this browser: one small database that lists them, and one database each. */
@@ -40,13 +40,7 @@ export class IdbCatalogue implements ProjectCatalogue {
   }
 
   async rename(id: ProjectId, name: string): Promise<void> {
-    const store = await this.open(id);
-    try {
-      const state = await store.readState();
-      await store.writeState({ ...state, project: { ...state.project, name } });
-    } finally {
-      store.close();
-    }
+    await renameProject(await this.open(id), name);
   }
 
   /** Takes the project off the list first: a crash in between leaves a database that the sweep removes. */

@@ -3,7 +3,7 @@ import type { ProjectId, ProjectSummary } from '../domain/resources';
 import type { ProjectCatalogue, ProjectStore } from '../engine/project/store-port';
 import type { ChunkDatabase } from './chunk-database';
 import { MemoryChunks } from './memory-chunks';
-import { ChunkedProjectStore } from './project-store';
+import { ChunkedProjectStore, renameProject } from './project-store';
 import { Room } from './room';
 
 /** Projects that go with the page or the process: where the browser stores nothing, for the command line and for tests. */
@@ -34,9 +34,7 @@ export class MemoryCatalogue implements ProjectCatalogue {
   }
 
   async rename(id: ProjectId, name: string): Promise<void> {
-    const store = await this.open(id);
-    const state = await store.readState();
-    await store.writeState({ ...state, project: { ...state.project, name } });
+    await renameProject(await this.open(id), name);
   }
 
   async delete(id: ProjectId): Promise<void> {
@@ -47,6 +45,7 @@ export class MemoryCatalogue implements ProjectCatalogue {
     for (const [id, chunks] of this.#projects)
       if ((await chunks.readManifest()) === undefined) this.#projects.delete(id);
   }
+
   #storeOf(id: ProjectId, chunks: ChunkDatabase): ProjectStore {
     return new ChunkedProjectStore(id, chunks, this.#room, async () => undefined);
   }

@@ -270,3 +270,13 @@ export class ChunkedProjectStore implements ProjectStore {
     });
   }
 }
+
+/** Gives a project another name, and closes its store. */
+export async function renameProject(store: ProjectStore, name: string): Promise<void> {
+  try {
+    const state = await store.readState();
+    await store.writeState({ ...state, project: { ...state.project, name } });
+  } finally {
+    store.close();
+  }
+}
