@@ -21,6 +21,9 @@ export function meanOver(numbers: ArrayLike<number>, people: ArrayLike<number>):
   const all = sums.reduce((total, { n }) => total + n, 0);
   const mean = sums.reduce((total, { sum }) => total + sum, 0) / all;
   if (sums.length < 2) return { mean, error: Infinity };
-  const squares = sums.reduce((total, { sum, n }) => total + (sum - mean * n) ** 2, 0);
+  const squares = sums.reduce((total, { sum, n }) => {
+    const off = sum - mean * n;
+    return total + off * off;
+  }, 0);
   return { mean, error: Math.sqrt((squares * sums.length) / (sums.length - 1)) / all };
 }
