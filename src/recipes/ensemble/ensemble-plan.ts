@@ -137,7 +137,7 @@ const LIMITS: { readonly [budget in Budget]: Limits } = {
     validation: 2000,
     neighbours: BAG_NEIGHBOURS,
     ridges: 2,
-    network: { width: 64, fewest: 40, mostReadings: Infinity, flopsAUser: 3e8, flops: 1.5e12, enough: 8e6 },
+    network: { width: 64, fewest: 40, mostReadings: Infinity, flopsAUser: 3e8, flops: 1.9e12, enough: 8e6 },
   },
 };
 const LEAST_VALIDATION = 300;
