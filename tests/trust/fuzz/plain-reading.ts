@@ -23,7 +23,9 @@ export function plainReading(bytes: Uint8Array, format: FileFormat): PlainFile {
   const { encoding, delimiter, headerLine, escape } = format;
   // Not in one go: Node then takes Windows-1252 for Latin-1.
   const decoder = new TextDecoder(encoding);
-  const decoded = (decoder.decode(bytes, { stream: true }) + decoder.decode()).replace(/\r\n|\r/g, '\n');
+  const whole = decoder.decode(bytes, { stream: true }) + decoder.decode();
+  // As Windows-1252 the mark of UTF-8 is read for three letters.
+  const decoded = whole.replace(/^ï»¿/, '').replace(/\r\n|\r/g, '\n');
   const text = escape === '\\' ? doubled(decoded) : decoded;
   const { data, errors } = Papa.parse<string[]>(text, {
     delimiter,
