@@ -68,7 +68,7 @@ interface Setting {
 export function hrnnBeside(
   common: Pick<Setting, 'data' | 'seed' | 'sequences' | 'counts' | 'vectors' | 'place'>,
   width: number,
-  epochs: number,
+  { epochs, rowsAnEpoch }: Pick<Plan, 'epochs' | 'rowsAnEpoch'>,
 ): LearningNetwork {
   const { data, sequences } = common;
   const { rows, moments } = sequences;
@@ -78,7 +78,7 @@ export function hrnnBeside(
     name: 'aws-hrnn',
     halfLife: null,
     described: null,
-    plan: { ...plan, epochs, rowsAnEpoch: rows },
+    plan: { ...plan, epochs, rowsAnEpoch },
     rate: rateFor(epochs),
     gapSec: sessionGap(moments),
     users: weighedUsers(data),

@@ -5,7 +5,7 @@ import type { Shape } from './block';
 /** Floating-point operations of each network: about 7 s, 2 min and 5 min on one thread at 3.5 GFLOPS. */
 const FLOPS: { readonly [budget in Budget]: number } = {
   instant: 2.4e10,
-  standard: 3.6e11,
+  standard: 3.8e11,
   thorough: 1.05e12,
 };
 /** Rows of a window: what a request may look back on. */

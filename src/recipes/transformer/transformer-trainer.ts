@@ -94,7 +94,7 @@ export function transformerTrainer(
     place: (table, tableWidth) => placeUntouched(table, tableWidth, counts, offered),
   };
   const networks = numbers.map((n) =>
-    n === 1 ? hrnnBeside({ ...setting, seed }, width, plan.epochs) : new LearningTransformer(setting, n),
+    n === 1 ? hrnnBeside({ ...setting, seed }, width, plan) : new LearningTransformer(setting, n),
   );
   return new NetworkTrainer(plan.epochs, networks, only === undefined ? heldOut : null);
 }
