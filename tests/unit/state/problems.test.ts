@@ -55,7 +55,7 @@ describe('“Will it be enough?”', () => {
       [true, 100_833, null],
       [true, 610, null],
       [true, 100_833, null],
-      [false, 610, '390 short, so small differences between recipes will be luck'],
+      [false, 610, '390 short, so small differences between recipes may be luck'],
     ]);
   });
 
