@@ -2,6 +2,7 @@ import { type AppError, asAppError } from '../../domain/errors';
 import type { Arn } from '../../domain/resources';
 import { BUCKET_SECONDS, bucketOf } from '../../domain/usage';
 import type { Workspace } from '../../state/workspace.svelte';
+import { wait } from '../../state/wait';
 
 /** How often it is looked what is due. */
 const STEP_MS = 100;
@@ -40,7 +41,7 @@ export class Traffic {
       lastMs = nowMs;
       const count = Math.min(MOST_AT_ONCE, Math.floor(due));
       if (count === 0) {
-        await new Promise((resume) => setTimeout(resume, STEP_MS));
+        await wait(STEP_MS);
         continue;
       }
       due -= count;

@@ -1,5 +1,6 @@
 import type { SolutionVersion } from '../../domain/resources';
 import type { StudioApi } from '../../worker/api';
+import { wait } from '../../state/wait';
 
 /** How a question stands: still asked, its form left, or another project open in place of its own. */
 export type Standing = 'asked' | 'left' | 'elsewhere';
@@ -48,7 +49,7 @@ export async function askSegment(
       // One that has ended since it was looked at cannot be stopped: the next look sees its end.
       await api.invoke('StopBatchSegmentJob', { batchSegmentJobArn }).catch(() => undefined);
     }
-    await new Promise((done) => setTimeout(done, POLL_MS));
+    await wait(POLL_MS);
   }
   if (standing() === 'elsewhere') return null;
   const file = standing() === 'asked' ? await api.readFile(`${path}.out`) : null;
