@@ -1,3 +1,4 @@
+import { lastPart } from './arn';
 import { AppError } from './errors';
 import type { ImportProposal } from './imports';
 
@@ -10,7 +11,7 @@ export function nothingFound(proposal: ImportProposal, paths: readonly string[])
   if (proposal.files.length > 0 || proposal.bundle === true) return null;
   const unused = proposal.ignored.at(0);
   // A spreadsheet is an archive: its parts mean nothing to the person, its own name does.
-  const alone = paths.length === 1 ? paths[0].split('/').at(-1) : undefined;
+  const alone = paths.length === 1 ? lastPart(paths[0]) : undefined;
   const file = alone ?? unused?.file ?? paths.join(', ');
   return new AppError('FILE_UNRECOGNISED', { file, reason: unused?.reason ?? null });
 }

@@ -2,6 +2,7 @@ import { freeName } from '../../domain/free-name';
 import { legalFieldName } from '../../domain/field-name';
 import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
+import { lastPart } from '../../domain/arn';
 
 /** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
 const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
@@ -133,7 +134,7 @@ export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(h
 
 /** What a file name says about its dataset. */
 export function datasetOfFileName(path: string): DatasetType | null {
-  const name = (path.split('/').pop() ?? path).toLowerCase();
+  const name = lastPart(path).toLowerCase();
   if (/rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|checkin/.test(name))
     return 'INTERACTIONS';
   if (/user|customer|member|client|visitor|people|person/.test(name)) return 'USERS';
@@ -150,6 +151,8 @@ export function fieldName(header: string, taken: Set<string>): string {
 
 /** What people call a file: its name without folders and endings. */
 export function stemOf(path: string): string {
-  const name = path.split('/').pop() ?? path;
-  return name.replace(/(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|parquet|html?|gz|zip))+$/i, '');
+  return lastPart(path).replace(
+    /(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|parquet|html?|gz|zip))+$/i,
+    '',
+  );
 }

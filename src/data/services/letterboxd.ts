@@ -1,5 +1,6 @@
 import type { NotMeant } from '../../domain/imports';
 import { events, items, hasHeaders, type Cells, type Making, type Service } from './service';
+import { lastPart } from '../../domain/arn';
 
 /** One film was made in a year, of another a remake has the same name. */
 function film(cells: Cells): string {
@@ -22,8 +23,7 @@ function makings(watched: string, what: (cells: Cells) => string): () => readonl
 }
 
 const isFilmList = hasHeaders('Date', 'Name', 'Year', 'Letterboxd URI');
-const named = (path: string, name: string): boolean =>
-  path.split('/').at(-1)?.toLowerCase() === `${name}.csv`;
+const named = (path: string, name: string): boolean => lastPart(path).toLowerCase() === `${name}.csv`;
 
 /**
  * The zip of an account. The diary has days and repeats, ratings and the list of watched films add what it lacks; the

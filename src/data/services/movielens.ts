@@ -1,4 +1,5 @@
 import { hasHeaders, items, type Head, type Service } from './service';
+import { lastPart } from '../../domain/arn';
 
 /** Genres of the flags in `u.item`, in their order. */
 const GENRES =
@@ -18,7 +19,7 @@ const HEADLESS: { readonly [file: string]: readonly string[] } = {
 
 /** The columns of a well-known file without a header, or null. */
 export function headlessColumns(path: string, width: number): readonly string[] | null {
-  const name = (path.split('/').pop() ?? path).toLowerCase().replace(/\.gz$/, '');
+  const name = lastPart(path).toLowerCase().replace(/\.gz$/, '');
   const known = Object.hasOwn(HEADLESS, name) ? HEADLESS[name] : null;
   return known?.length === width ? known : null;
 }

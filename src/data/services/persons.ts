@@ -1,5 +1,6 @@
 import { SOMEBODY } from '../../domain/imports';
 import type { Service } from './service';
+import { lastPart } from '../../domain/arn';
 
 /** What file names say besides whose the file is. */
 const COMMON =
@@ -29,8 +30,7 @@ export function personsOf(
   ]);
   const apart = differing(places);
   const names = files.map(({ path }, i) => {
-    const file = path.split('/').at(-1) ?? path;
-    return [...apart[i], several ? '' : nameIn(file, key)].filter((part) => part !== '').join(' ');
+    return [...apart[i], several ? '' : nameIn(lastPart(path), key)].filter((part) => part !== '').join(' ');
   });
   const tidy = names.map((name) => nameIn(name, key) || name);
   const named = new Set(tidy).size === 1 ? files.map(() => SOMEBODY) : tidy.map((name) => name || SOMEBODY);
