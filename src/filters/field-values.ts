@@ -1,4 +1,4 @@
-import { NO_EVENT_TYPE, type Column, type Tables } from '../domain/columns';
+import { isNull, NO_EVENT_TYPE, type Column, type Tables } from '../domain/columns';
 import { readsEvents } from './checked';
 import type { FieldPath } from './complete';
 
@@ -119,9 +119,7 @@ function countCodes(column: Extract<Column, { kind: 'code' | 'multi' }>): Uint32
 }
 
 function fiveNumbers({ values, nulls }: Extract<Column, { kind: 'number' }>): FiveNumbers | null {
-  const known = Float64Array.from(values).filter(
-    (_, row) => nulls === null || ((nulls[row >>> 3] >>> (row & 7)) & 1) === 0,
-  );
+  const known = Float64Array.from(values).filter((_, row) => !isNull(nulls, row));
   if (known.length === 0) return null;
   known.sort();
   const at = (share: number): number => known[Math.round(share * (known.length - 1))];

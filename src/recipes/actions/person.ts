@@ -1,4 +1,4 @@
-import type { Column } from '../../domain/columns';
+import { isNull, type Column } from '../../domain/columns';
 import { ACTION_OUTCOMES } from '../../domain/histories';
 import { log } from '../../kernels/math';
 
@@ -102,8 +102,5 @@ function valuesOf(column: Column, dataset: 'Users' | 'Items'): readonly ValuesOf
 
 function amountOf(column: Extract<Column, { readonly kind: 'number' }>): (user: number) => readonly Known[] {
   const { name, values, nulls } = column;
-  return (user) => {
-    const isNull = nulls !== null && ((nulls[user >> 3] >> (user & 7)) & 1) === 1;
-    return isNull ? [] : [[`Users.${name}`, values[user]]];
-  };
+  return (user) => (isNull(nulls, user) ? [] : [[`Users.${name}`, values[user]]]);
 }

@@ -1,4 +1,4 @@
-import type { CodeColumn, Column, NumberColumn } from '../../domain/columns';
+import { isNull, type CodeColumn, type Column, type NumberColumn } from '../../domain/columns';
 
 /** Parts of equal size that a number column is cut into. */
 const PARTS = 5;
@@ -18,8 +18,8 @@ export function asCategories(columns: readonly Column[]): Column[] {
 
 /** Where equal numbers fill more than a fifth there are fewer parts. */
 function byFifths({ name, values, nulls }: NumberColumn): CodeColumn {
-  const given = (row: number): boolean => nulls === null || ((nulls[row >> 3] >> (row & 7)) & 1) === 0;
-  const sorted = Float64Array.from(values).filter((value, row) => given(row) && !Number.isNaN(value));
+  const given = (value: number, row: number): boolean => !isNull(nulls, row) && !Number.isNaN(value);
+  const sorted = Float64Array.from(values).filter(given);
   sorted.sort();
   const cuts = new Set<number>();
   for (let part = 1; part < PARTS; part++) {
@@ -28,7 +28,7 @@ function byFifths({ name, values, nulls }: NumberColumn): CodeColumn {
   }
   const ascending = [...cuts];
   const codes = Int32Array.from(values, (value, row) =>
-    given(row) && !Number.isNaN(value) ? ascending.filter((cut) => value >= cut).length : -1,
+    given(value, row) ? ascending.filter((cut) => value >= cut).length : -1,
   );
   return coded(
     name,

@@ -1,3 +1,4 @@
+import { isNull } from '../../domain/columns';
 import type { TrainingData } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { MetadataLikeness, metadataOf } from '../metadata-likeness';
@@ -25,9 +26,7 @@ export async function newItems(data: TrainingData, counts: Int32Array, job: Job)
   const { values, nulls } = column;
   const newest = data.timestampSec.reduce((most, time) => Math.max(most, time), -Infinity);
   const isNew = (item: number): boolean =>
-    counts[item] === 0 &&
-    (nulls === null || ((nulls[item >> 3] >> (item & 7)) & 1) === 0) &&
-    values[item] >= newest - NEW_DAYS * SECONDS_A_DAY;
+    counts[item] === 0 && !isNull(nulls, item) && values[item] >= newest - NEW_DAYS * SECONDS_A_DAY;
   const found = Array.from(counts.keys())
     .filter(isNew)
     .sort((a, b) => values[b] - values[a] || data.itemRank[a] - data.itemRank[b])

@@ -1,4 +1,4 @@
-import type { Column } from '../../../domain/columns';
+import { isNull, type Column } from '../../../domain/columns';
 
 const OTHER = 'other';
 
@@ -34,8 +34,7 @@ export function emptyOutside(column: Column, from: number, to: number): Rewritte
   const emptied = values.slice();
   const nulls = column.nulls?.slice() ?? new Uint8Array((values.length + 7) >> 3);
   values.forEach((value, row) => {
-    const isEmpty = ((nulls[row >> 3] >> (row & 7)) & 1) === 1;
-    if (isEmpty || (value >= from && value <= to)) return;
+    if (isNull(nulls, row) || (value >= from && value <= to)) return;
     nulls[row >> 3] |= 1 << (row & 7);
     emptied[row] = 0;
     rows.push(row);
