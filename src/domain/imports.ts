@@ -1,6 +1,14 @@
 import type { Tables } from './columns';
 import type { Issue } from './issue';
-import type { AvroSchema, DatasetDomain, DatasetType, ImportMode, PrimitiveType, Profile } from './schema';
+import type {
+  AvroSchema,
+  DatasetDomain,
+  DatasetType,
+  ImportMode,
+  PrimitiveType,
+  Profile,
+  Schemas,
+} from './schema';
 import type { TableForm } from './table-form';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -135,6 +143,15 @@ export interface FilePlan {
   readonly acceptsLoss?: true;
   /** Fields without which a row is still taken, whatever its schema says; where one cannot be read, the row alone is lost. */
   readonly spares?: readonly string[];
+}
+
+/** The plans with that of one file changed. */
+export function withFile(
+  plans: readonly FilePlan[],
+  file: string,
+  change: (plan: FilePlan) => FilePlan,
+): readonly FilePlan[] {
+  return plans.map((plan) => (plan.file === file ? change(plan) : plan));
 }
 
 /** Why rows are left out: a key is empty, a cell cannot be read or held, the row itself is broken, or it came before. */
@@ -341,15 +358,13 @@ export interface DatasetImport {
 }
 export interface ImportReport {
   readonly datasets: readonly DatasetImport[];
-  readonly schemas: { readonly [type in DatasetType]?: AvroSchema };
+  readonly schemas: Schemas;
   readonly errors: readonly Issue[];
   readonly warnings: readonly Issue[];
   readonly insights: readonly Issue[];
   readonly users: number;
   readonly items: number;
 }
-
-export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 
 /** What the project holds before an import. */
 export interface ExistingData {

@@ -1,4 +1,11 @@
-import { SOMEBODY, type FilePlan, type ImportCheck, type ImportPlan, type TimeUnit } from '../domain/imports';
+import {
+  SOMEBODY,
+  withFile,
+  type FilePlan,
+  type ImportCheck,
+  type ImportPlan,
+  type TimeUnit,
+} from '../domain/imports';
 import { day } from '../domain/numbers';
 import type { Issue } from '../domain/issue';
 import * as say from '../words/fixes';
@@ -153,5 +160,5 @@ function throughMapping(plan: ImportPlan, file: FilePlan): ImportPlan {
   return replaceFile(plan, { ...file, door: 'mapping' });
 }
 function replaceFile(plan: ImportPlan, file: FilePlan): ImportPlan {
-  return { ...plan, files: plan.files.map((other) => (other.file === file.file ? file : other)) };
+  return { ...plan, files: withFile(plan.files, file.file, () => file) };
 }

@@ -1,5 +1,11 @@
 import { isCancelled, asAppError, type AppError } from '../domain/errors';
-import type { FilePlan, ImportCheck, ImportPlan, ImportProposal } from '../domain/imports';
+import {
+  withFile,
+  type FilePlan,
+  type ImportCheck,
+  type ImportPlan,
+  type ImportProposal,
+} from '../domain/imports';
 import { nothingFound } from '../domain/unrecognised';
 import type { ProjectId, ProjectState } from '../domain/resources';
 import type { DroppedFile } from '../worker/api';
@@ -84,15 +90,14 @@ export class Importing {
   /** Changes the plan of one file in place and checks again. */
   async changeFile(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
     if (this.plan === null) return;
-    const files = this.plan.files.map((plan) => (plan.file === file ? change(plan) : plan));
-    await this.changePlan({ ...this.plan, files });
+    await this.changePlan({ ...this.plan, files: withFile(this.plan.files, file, change) });
   }
 
   /** Gives a column of a file a role by hand. Where it then holds times, how these are written is judged by all of them. */
   async changeRole(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
     const { proposal, plan: before } = this;
     if (proposal === null || before === null) return;
-    const plan = { ...before, files: before.files.map((each) => (each.file === file ? change(each) : each)) };
+    const plan = { ...before, files: withFile(before.files, file, change) };
     const timesOf = (of: ImportPlan) =>
       of.files.find((each) => each.file === file)?.columns.map(isTime) ?? [];
     const [had, has] = [timesOf(before), timesOf(plan)];
@@ -138,8 +143,7 @@ export class Importing {
   async reread(file: string, change: (plan: FilePlan) => FilePlan): Promise<void> {
     if (this.plan === null || this.proposal === null) return;
     const sequence = ++this.#sequence;
-    const files = this.plan.files.map((plan) => (plan.file === file ? change(plan) : plan));
-    const plan = { ...this.plan, files };
+    const plan = { ...this.plan, files: withFile(this.plan.files, file, change) };
     this.plan = plan;
     this.error = null;
     try {

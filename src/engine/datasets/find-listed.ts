@@ -6,7 +6,7 @@ import { datasetOfFileName, stemOf } from '../../data/guess/names';
 import type { DatasetType } from '../../domain/schema';
 import type { MadeTable } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
-import { freeTable, lookAtMade, type Found, type LookAgain } from './find-made';
+import { freeTable, lookAtMade, foundWith, type Found, type LookAgain } from './find-made';
 import type { Look } from './look';
 
 /** Lists of one file that are looked into. */
@@ -30,15 +30,7 @@ export async function findListed(
     if (schema !== undefined || (isSaid && dataset !== 'INTERACTIONS')) continue;
     const best = await bestList(look, found, job, lookAgain);
     if (best === null) continue;
-    const { made, look: unfolded } = best;
-    found = {
-      looks: [...found.looks, unfolded],
-      plans: [
-        ...found.plans.map((plan) => (plan.file === made.of ? { ...plan, dataset: null } : plan)),
-        unfolded.plan,
-      ],
-      made: [...found.made, made],
-    };
+    found = foundWith(found, best.look, best.made);
   }
   return found;
 }

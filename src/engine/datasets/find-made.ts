@@ -6,7 +6,7 @@ import { isTime } from '../../data/guess/keys';
 import { namesCreation, namesMeasure, roleOfName, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
-import type { FilePlan, MadeTable } from '../../domain/imports';
+import { withFile, type FilePlan, type MadeTable } from '../../domain/imports';
 import { freeName } from '../../domain/free-name';
 import type { Job } from '../../domain/ports';
 import { tableOfFile, withMade } from './made-tables';
@@ -52,17 +52,10 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
     const wide = wideColumns(columns);
     if (wide === null) continue;
     const file = freeTable(`answers of ${stemOf(source.path)}`, found);
-    const made: MadeTable = { kind: 'turned', file, of: source.path, ...wide };
+    const made = { kind: 'turned', file, of: source.path, ...wide } as const;
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     if (look === null) continue;
-    found = {
-      looks: [...found.looks, look],
-      plans: [
-        ...found.plans.map((plan) => (plan.file === source.path ? { ...plan, dataset: null } : plan)),
-        look.plan,
-      ],
-      made: [...found.made, made],
-    };
+    found = foundWith(found, look, made);
   }
   return found;
 }
@@ -79,21 +72,25 @@ export async function findSplit(before: Found, job: Job, lookAgain: LookAgain): 
     const cells = cellsToSplit(plan, columns);
     if (cells === null) continue;
     const file = freeTable(`lines of ${stemOf(source.path)}`, found);
-    const made: MadeTable = { kind: 'split', file, of: source.path, ...cells };
+    const made = { kind: 'split', file, of: source.path, ...cells } as const;
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     // Whoever is meant by a cell of several, it is what was chosen that has a row of its own.
     const item = look?.plan.columns.find(({ role }) => role === 'ITEM_ID');
     if (look === null || item?.index !== cells.column) continue;
-    found = {
-      looks: [...found.looks, look],
-      plans: [
-        ...found.plans.map((each) => (each.file === source.path ? { ...each, dataset: null } : each)),
-        look.plan,
-      ],
-      made: [...found.made, made],
-    };
+    found = foundWith(found, look, made);
   }
   return found;
+}
+
+/** With a table that was made from another one, which itself is left out then, or planned otherwise. */
+export function foundWith(
+  found: Found,
+  look: Look,
+  made: Exclude<MadeTable, { kind: 'join' }>,
+  change: (plan: FilePlan) => FilePlan = (plan) => ({ ...plan, dataset: null }),
+): Found {
+  const plans = [...withFile(found.plans, made.of, change), look.plan];
+  return { looks: [...found.looks, look], plans, made: [...found.made, made] };
 }
 
 /** When a form was answered; a list of people says when each came. */
@@ -191,18 +188,11 @@ export async function findEntities(before: Found, job: Job, lookAgain: LookAgain
     const key = events.columns.find((column) => column.role === role)?.index;
     if (columns.length === 0 || key === undefined) continue;
     const file = freeTable(`${name} of ${stemOf(events.file)}`, found);
-    const made: MadeTable = { kind: 'entities', file, of: events.file, dataset, key, columns };
+    const made = { kind: 'entities', file, of: events.file, dataset, key, columns } as const;
     const look = await lookAtMade(made, found, job, lookAgain, dataset);
     if (look === null) continue;
     columns.forEach((column) => taken.add(column));
-    found = {
-      looks: [...found.looks, look],
-      plans: [
-        ...found.plans.map((plan) => (plan.file === events.file ? movingTo(dataset, plan, columns) : plan)),
-        look.plan,
-      ],
-      made: [...found.made, made],
-    };
+    found = foundWith(found, look, made, (plan) => movingTo(dataset, plan, columns));
   }
   return found;
 }
