@@ -6,7 +6,7 @@ import { isAppError, type Json, type JsonObject } from '../domain/errors';
 import { has } from '../filters/bitset';
 import { checkFilter } from '../filters/check';
 import { compileFilter, filterIndex } from '../filters/compile';
-import type { FilterSchemas } from '../filters/fields';
+import type { Schemas } from '../domain/schema';
 import { fixtureTables, type Fixture } from './fixture-tables';
 import { UsageError } from './options';
 
@@ -46,7 +46,7 @@ export function runFilterCases({ fixture, cases }: CasesFile): Json[] {
   return cases.map((one) => runCase(one, tables, schemas));
 }
 
-function runCase(one: FilterCase, tables: Tables, schemas: FilterSchemas): Json {
+function runCase(one: FilterCase, tables: Tables, schemas: Schemas): Json {
   const checked = checkFilter(one.expression, schemas);
   if (!checked.filter) return { error: checked.errors[0].code };
   const { items, users } = filterIndex(tables);

@@ -6,8 +6,13 @@ import {
   type Tables,
 } from '../domain/columns';
 import { Numbered } from '../domain/numbered';
-import { fieldType, type AvroSchema, type PrimitiveType, type SchemaField } from '../domain/schema';
-import type { FilterSchemas } from '../filters/fields';
+import {
+  fieldType,
+  type AvroSchema,
+  type PrimitiveType,
+  type SchemaField,
+  type Schemas,
+} from '../domain/schema';
 
 /** A row as JSON: absent and null keys are null. */
 export type FixtureRow = { readonly [field: string]: string | number | boolean | null | undefined };
@@ -33,8 +38,8 @@ class Ids extends Numbered {
 }
 
 /** Builds tables and schemas from rows. Items and users come first, in file order, then those of Interactions alone. */
-export function fixtureTables(fixture: Fixture): { tables: Tables; schemas: FilterSchemas } {
-  const schemas: FilterSchemas = {
+export function fixtureTables(fixture: Fixture): { tables: Tables; schemas: Schemas } {
+  const schemas: Schemas = {
     INTERACTIONS: fixture.schemas?.interactions ?? guess('Interactions', fixture.interactions ?? []),
     ITEMS: fixture.schemas?.items ?? (fixture.items && guess('Items', fixture.items)),
     USERS: fixture.schemas?.users ?? (fixture.users && guess('Users', fixture.users)),

@@ -30,10 +30,6 @@ export function datasetArn(group: string, type: DatasetType): Arn {
   return `${LOCAL_ARN}dataset/${group}/${type}`;
 }
 
-export function importJobArn(id: string): Arn {
-  return `${LOCAL_ARN}dataset-import-job/${id}`;
-}
-
 /** @param kind of the resources whose id is their name. */
 export function namedArn(kind: string, name: string): Arn {
   return `${LOCAL_ARN}${kind}/${name}`;
@@ -43,6 +39,9 @@ export function namedArn(kind: string, name: string): Arn {
 export function versionArn(solution: string, id: string): Arn {
   return `${LOCAL_ARN}solution/${solution}/${id}`;
 }
+
+/** Behind a solution's id: whichever ACTIVE version of it is the newest. */
+export const LATEST = '/$LATEST';
 
 /** What the id of a recipe or use case begins with, as everywhere in the service. */
 const RECIPE_PREFIX = 'arn:aws:personalize:::recipe/';

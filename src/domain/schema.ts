@@ -79,6 +79,9 @@ export interface AvroSchema {
   readonly version: string | number;
 }
 
+/** The schemas of a dataset group; a missing one means the group has no such dataset. */
+export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
+
 /** A field's non-null type and whether an empty cell is legal. */
 export interface FieldType {
   readonly primitive: PrimitiveType;

@@ -1,7 +1,7 @@
 import { nounOf } from '../domain/arn';
 import { AppError, type JsonObject } from '../domain/errors';
 import { QUOTAS } from '../domain/limits';
-import { namedArn } from '../domain/names';
+import { LATEST, namedArn } from '../domain/names';
 import type { Arn, ProjectState } from '../domain/resources';
 import type { Profile } from '../domain/schema';
 import { datasetGroupOf } from '../engine/resources/dataset-groups';
@@ -12,7 +12,6 @@ import type { GroupProject } from './group-project';
 
 /** What an ARN in a request may name that no dataset group has. */
 const OF_NO_GROUP = new Set(['roleArn', 'kmsKeyArn', 'recipeArn', 'schemaArn']);
-const LATEST = '/$LATEST';
 /** The most that a list call gives at once. */
 const MOST = 100;
 

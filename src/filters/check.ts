@@ -1,4 +1,4 @@
-import type { DatasetType } from '../domain/schema';
+import type { DatasetType, Schemas } from '../domain/schema';
 import { LIMITS } from '../domain/limits';
 import type { Condition, Expression, Reference, Target } from './ast';
 import { checkTest } from './check-test';
@@ -10,7 +10,7 @@ import {
   type Subject,
 } from './checked';
 import { Fault, locate, type FilterProblem, type FilterWarning } from './errors';
-import { findField, type Field, type FilterSchemas } from './fields';
+import { findField, type Field } from './fields';
 import { parseFilter, type ParseResult } from './parse';
 import { nearMatches } from './suggest';
 import type { Span } from './tokens';
@@ -77,7 +77,7 @@ class Checker {
   tooMany: { span: Span; limit: number; scope: 'filter' | 'group' } | null = null;
 
   constructor(
-    readonly schemas: FilterSchemas,
+    readonly schemas: Schemas,
     readonly fieldsOfGroup: readonly string[],
   ) {}
 
@@ -240,7 +240,7 @@ function lengthFault(text: string): Fault | null {
  */
 export function checkFilter(
   expression: string,
-  schemas: FilterSchemas,
+  schemas: Schemas,
   fieldsOfGroup: readonly string[] = [],
 ): CheckResult {
   return checkParsed(expression, parseFilter(expression), schemas, fieldsOfGroup);
@@ -250,7 +250,7 @@ export function checkFilter(
 export function checkParsed(
   expression: string,
   { syntax, fault }: Pick<ParseResult, 'syntax' | 'fault'>,
-  schemas: FilterSchemas,
+  schemas: Schemas,
   fieldsOfGroup: readonly string[],
 ): CheckResult {
   const failed = (fault: Fault): CheckResult => ({

@@ -1,6 +1,7 @@
 import { checkFilter, checkParsed, datasetOf, subjectNames } from './check';
 import { readsEvents, type Subject } from './checked';
-import { findField, type FilterSchemas } from './fields';
+import { findField } from './fields';
+import type { Schemas } from '../domain/schema';
 import { Fault } from './errors';
 import { isFixed, type Expected } from './expected';
 import { parseFilter, type OpenCondition } from './parse';
@@ -40,7 +41,7 @@ export interface Continuations {
 export function continuationsAt(
   text: string,
   caret: number,
-  schemas: FilterSchemas,
+  schemas: Schemas,
   fieldsOfGroup: readonly string[] = [],
 ): Continuations {
   const { span, begun } = begunAt(text, caret);
@@ -83,7 +84,7 @@ export function continuationsAt(
 /** Holds texts against the checker and finds out whether what is missing could be written. */
 class Judge {
   constructor(
-    readonly schemas: FilterSchemas,
+    readonly schemas: Schemas,
     readonly fieldsOfGroup: readonly string[],
   ) {}
 

@@ -1,10 +1,7 @@
-import { fieldType, type AvroSchema, type DatasetType } from '../domain/schema';
+import { fieldType, type AvroSchema } from '../domain/schema';
 import type { Name } from './ast';
 import { Fault } from './errors';
 import { nearMatches } from './suggest';
-
-/** The schemas of a dataset group; a missing one means the group has no such dataset. */
-export type FilterSchemas = { readonly [type in DatasetType]?: AvroSchema };
 
 /** How a field may be tested: strings with IN, numbers with comparisons. */
 export interface Field {

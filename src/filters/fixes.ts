@@ -1,6 +1,6 @@
 import { checkFilter } from './check';
 import type { FilterProblem, FilterWarning } from './errors';
-import type { FilterSchemas } from './fields';
+import type { Schemas } from '../domain/schema';
 import { quoted } from './print';
 import { nearMatches } from './suggest';
 import { numberPattern, type Span } from './tokens';
@@ -17,7 +17,7 @@ export interface FilterFix extends Span {
 export function fixesOf(
   expression: string,
   problem: FilterProblem | FilterWarning,
-  schemas: FilterSchemas,
+  schemas: Schemas,
   fieldsOfGroup: readonly string[] = [],
 ): readonly FilterFix[] {
   const held = proposed(expression, problem).map((fix) => {

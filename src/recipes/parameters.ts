@@ -20,10 +20,15 @@ export function checkParameters(
   };
 }
 
+/** What a parameter is called that a request may name with its group before a full stop. */
+export function bareParameter(fullName: string): string {
+  return fullName.slice(fullName.lastIndexOf('.') + 1);
+}
+
 function checkGroup(recipe: string, specs: readonly ParameterSpec[], given: Given): Given {
   const values = new Map(specs.map((spec) => [spec.name, spec.defaultValue]));
   for (const [fullName, value] of Object.entries(given)) {
-    const name = fullName.slice(fullName.lastIndexOf('.') + 1);
+    const name = bareParameter(fullName);
     const spec = specs.find((candidate) => candidate.name === name);
     if (spec === undefined) {
       throw new AppError('P02', { name: fullName, recipe, known: specs.map((known) => known.name) });

@@ -1,8 +1,7 @@
-import type { AvroSchema, DatasetType } from '../../src/domain/schema';
+import type { AvroSchema, DatasetType, Schemas } from '../../src/domain/schema';
 import { checkFilter } from '../../src/filters/check';
 import { compileFilter } from '../../src/filters/compile';
 import { continuationsAt } from '../../src/filters/complete';
-import type { FilterSchemas } from '../../src/filters/fields';
 import { fixesOf } from '../../src/filters/fixes';
 import { filterSteps } from '../../src/filters/steps';
 import { dataWarnings } from '../../src/filters/warnings';
@@ -17,7 +16,7 @@ const schema = (name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSch
   version: '1.0',
   fields,
 });
-const schemas: FilterSchemas & { readonly [type in DatasetType]?: AvroSchema } = {
+const schemas: Schemas & { readonly [type in DatasetType]?: AvroSchema } = {
   ITEMS: schema('Items', [
     { name: 'ITEM_ID', type: 'string' },
     { name: 'GENRES', type: 'string', categorical: true },

@@ -2,17 +2,17 @@ import { tableOf } from '../../data/table/table-of';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled } from '../../domain/errors';
-import { partsOfMade, type ImportPlan, type ImportReport, type Schemas } from '../../domain/imports';
+import { partsOfMade, type ImportPlan, type ImportReport } from '../../domain/imports';
 import type { Clock, Job } from '../../domain/ports';
 import type { DatasetResource, ImportJob, ProjectState } from '../../domain/resources';
-import { DATASET_TYPES } from '../../domain/schema';
+import { DATASET_TYPES, type Schemas } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import type { JsonObject } from '../../domain/errors';
 import { nextDataVersion } from '../resources/data-changes';
 import { importTables, type SourceMap } from './import';
 import type { Identifiers } from '../project/identifiers';
 import { isAtWork } from '../../domain/at-work';
-import { datasetArn, groupName, importJobArn } from '../../domain/names';
+import { datasetArn, groupName, namedArn } from '../../domain/names';
 import type { OpenProject } from '../project/open-project';
 
 /** What is to be imported, and where it comes from. */
@@ -164,7 +164,7 @@ function datasetsAfter(
 export function newJob(tools: Pick<ImportTools, 'clock' | 'identifiers'>): ImportJob {
   const nowSec = tools.clock.nowMs() / 1000;
   return {
-    arn: importJobArn(`import-${tools.identifiers.short()}`),
+    arn: namedArn('dataset-import-job', `import-${tools.identifiers.short()}`),
     status: 'CREATE PENDING',
     report: null,
     creationDateTime: nowSec,

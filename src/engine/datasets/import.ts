@@ -30,7 +30,6 @@ import type {
   ImportProposal,
   ImportReport,
   PreviewRow,
-  Schemas,
 } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
@@ -42,6 +41,7 @@ import {
   type DatasetDomain,
   type DatasetType,
   type Profile,
+  type Schemas,
 } from '../../domain/schema';
 
 export { blobSource, memorySource, type SourceFile } from '../../data/bytes/source';

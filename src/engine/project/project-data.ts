@@ -2,7 +2,7 @@ import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { ExistingData } from '../../domain/imports';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import type { AvroSchema, Schemas } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import { withItemName } from '../../data/table/item-name';
 import { NO_TABLES } from '../../data/table/table-of';
@@ -31,7 +31,7 @@ export class ProjectData {
     private readonly models: ModelCache,
   ) {}
 
-  get schemas(): { readonly [type in DatasetType]?: AvroSchema } {
+  get schemas(): Schemas {
     return Object.fromEntries(this.writer.state.datasets.map(({ type, schema }) => [type, schema]));
   }
 

@@ -20,6 +20,7 @@ import {
   type ResourceKind,
 } from './resource-kind';
 import { serviceOf, withService } from '../../domain/service-resources';
+import { LATEST } from '../../domain/names';
 
 /** Its solution stays when it is deleted. */
 export const campaignKind: ResourceKind<Campaign, 'campaign'> = {
@@ -29,8 +30,6 @@ export const campaignKind: ResourceKind<Campaign, 'campaign'> = {
   isInGroup: true,
   uses: ({ solutionVersionArn }) => [solutionVersionArn],
 };
-
-const LATEST = '/$LATEST';
 
 export interface CampaignRequest {
   readonly name: string;

@@ -1,10 +1,9 @@
 import { QUOTAS } from '../../domain/limits';
 import type { ProjectState } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import type { AvroSchema, DatasetType, Schemas } from '../../domain/schema';
 import { checkFilter, type CheckResult } from '../../filters/check';
 import { filterError } from '../../filters/errors';
-import type { FilterSchemas } from '../../filters/fields';
 import { refuseFilterName } from '../../filters/filter-name';
 import { namedArn } from '../../domain/names';
 import { addResource, datedAt, inService, type Changed, type ResourceKind } from './resource-kind';
@@ -49,7 +48,7 @@ export function createFilter(
 
 /** The schemas of the group, and the distinct fields that its filters use already. */
 export function groupOf(state: ProjectState): {
-  readonly schemas: FilterSchemas;
+  readonly schemas: Schemas;
   readonly fields: readonly string[];
 } {
   const schemas: { [type in DatasetType]?: AvroSchema } = {};

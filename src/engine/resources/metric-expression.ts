@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { isNumeric, type AvroSchema, type DatasetType } from '../../domain/schema';
+import { isNumeric, type Schemas } from '../../domain/schema';
 
 /** What a metric does with the events of its type. */
 export type MetricExpression =
@@ -18,10 +18,7 @@ const SUM = /^SUM\(\s*(Items|Interactions)\.(\w+)\s*\)$/i;
  *
  * @throws AppError M01 with `reason` form, dataset, column or type.
  */
-export function readExpression(
-  expression: string,
-  schemas: { readonly [type in DatasetType]?: AvroSchema },
-): MetricExpression {
+export function readExpression(expression: string, schemas: Schemas): MetricExpression {
   const text = expression.trim();
   if (SAMPLECOUNT.test(text)) return { function: 'SAMPLECOUNT' };
   const [, from, name] = SUM.exec(text) ?? [];

@@ -2,14 +2,13 @@ import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import { recipeFacts, recipesThat } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionSpec } from '../../domain/resources';
-import { fieldType } from '../../domain/schema';
+import { fieldType, isNumeric } from '../../domain/schema';
 import { columnsOf, excludedColumns } from './excluded-columns';
 import { attributeValues, SENSITIVITIES, type Objective } from '../../recipes/objective';
 
 type Asked = Pick<SolutionSpec, 'recipe' | 'optimizationObjective' | 'performAutoML' | 'trainingDataConfig'>;
 
 const MAX_NAME = 150;
-const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'float', 'double']);
 
 /**
  * What needs no data to be refused of an objective; nothing is said where there is none.
@@ -45,9 +44,8 @@ export function checkObjectiveColumn(state: ProjectState, asked: Asked): void {
   const items = state.datasets.find(({ type, status }) => type === 'ITEMS' && status === 'ACTIVE');
   const field = items?.schema.fields.find(({ name }) => sameName(name, column));
   if (field === undefined) throw fail('absent');
-  const { primitive, nullable } = fieldType(field);
-  if (!NUMERIC.has(primitive)) throw fail('not-numeric');
-  if (nullable) throw fail('nullable');
+  if (!isNumeric(field)) throw fail('not-numeric');
+  if (fieldType(field).nullable) throw fail('nullable');
   const excluded = excludedColumns(trainingDataConfig, columnsOf(state)).get('ITEMS');
   if (excluded?.has(field.name)) throw fail('excluded');
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors';
 import { listsItems } from '../../domain/recipe-catalogue';
 import type { NumberRange, ParameterRanges, Settings } from '../../domain/tuning';
 import type { Rng } from '../../kernels/rng';
-import { checkParameters } from '../../recipes/parameters';
+import { bareParameter, checkParameters } from '../../recipes/parameters';
 import type { ParameterSpec, Recipe } from '../../recipes/recipe';
 
 /** What one parameter may be. */
@@ -163,7 +163,7 @@ function specOf(recipe: Recipe, fullName: string): ParameterSpec {
   // The API lets a range be without one.
   if (typeof fullName !== 'string')
     throw new AppError('INVALID_INPUT', { field: 'name', value: null, expected: 'text' });
-  const name = fullName.slice(fullName.lastIndexOf('.') + 1);
+  const name = bareParameter(fullName);
   const spec = [...recipe.hyperparameters, ...recipe.featureTransformations].find((one) => one.name === name);
   if (spec === undefined) {
     const known = recipe.hyperparameters.map((one) => one.name);

@@ -4,7 +4,7 @@ import { AUTOML_LIST, RECIPE_NAMES, recipeFacts, type RecipeName } from '../../d
 import type { HpoConfig, Objective, Settings } from '../../domain/tuning';
 import { LIMITS } from '../../domain/limits';
 import { METRICS_OF_ONE_TARGET } from '../../metrics/target-metrics';
-import { checkParameters } from '../../recipes/parameters';
+import { bareParameter, checkParameters } from '../../recipes/parameters';
 import type { Recipe } from '../../recipes/recipe';
 import { requireChoice } from './ranges';
 import { searchSpace, type SearchSpace } from './search-space';
@@ -62,9 +62,7 @@ function jobCount(field: string, value: string, max: number): number {
 }
 
 function bareNames(given: Settings): Settings {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name.slice(name.lastIndexOf('.') + 1), value]),
-  );
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [bareParameter(name), value]));
 }
 
 /** The recipes of a list, by any of their names, each once. @throws AppError P01, P04, INVALID_INPUT. */

@@ -9,7 +9,7 @@ import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
 import { LIMITS } from '../../domain/limits';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
-import type { Schemas } from '../../domain/imports';
+import type { Schemas } from '../../domain/schema';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { batchInferenceJobKind, batchSegmentJobKind } from '../resources/batch-jobs';

@@ -17,6 +17,7 @@ import {
 } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
+import { LATEST } from '../../domain/names';
 
 /** What a campaign serves and how. @throws AppError INVALID_INPUT. */
 function readSettings(input: JsonObject) {
@@ -66,7 +67,7 @@ function requestOf(campaign: Campaign): JsonObject {
   });
   return {
     name,
-    solutionVersionArn: sync === true ? `${served.slice(0, served.lastIndexOf('/'))}/$LATEST` : served,
+    solutionVersionArn: sync === true ? served.slice(0, served.lastIndexOf('/')) + LATEST : served,
     minProvisionedTPS,
     ...(Object.keys(campaignConfig).length === 0 ? {} : { campaignConfig }),
   };

@@ -8,7 +8,7 @@ import { importInto, type Intake } from '../datasets/import-into';
 import { datasetGroupOf } from '../resources/dataset-groups';
 import { datasetKind } from '../resources/datasets';
 import { importJobKind } from '../resources/import-jobs';
-import { checkName, importJobArn } from '../../domain/names';
+import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt } from '../resources/resource-kind';
 import { bundlePaths, nameInGroup } from './bundle/bundle-paths';
 import { dated } from './answers';
@@ -88,7 +88,7 @@ export const importJobs = {
       const dataset = named(datasetKind, input, context);
       const dataLocation = text(object(input, 'dataSource'), 'dataLocation');
       const job: ImportJob = {
-        arn: importJobArn(jobName),
+        arn: namedArn(importJobKind.name, jobName),
         status: 'CREATE PENDING',
         report: null,
         asked: {
@@ -125,7 +125,7 @@ export const importJobs = {
         if (!filled.has(type)) return [];
         const group = datasetGroupOf(state)?.name ?? '';
         const jobName = nameInGroup(group, `${type.toLowerCase()}-import`);
-        const job = { arn: importJobArn(jobName), name: jobName };
+        const job = { arn: namedArn(importJobKind.name, jobName), name: jobName };
         const dataSource = { dataLocation: `${BUCKET}/${group}/${bundlePaths.folder(type)}` };
         const input = { jobName, datasetArn: arn, dataSource, importMode: 'FULL' };
         return [requestFor('dataset-import-job', job, input, true)];

@@ -59,6 +59,13 @@ function readChange(input: JsonObject, config: JsonObject): SolutionChange {
   });
 }
 
+/** When a new solution trains by itself. */
+function readSettings(input: JsonObject) {
+  const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
+  const { performIncrementalUpdate } = change;
+  return { ...firstSchedule(change), ...defined({ performIncrementalUpdate }) };
+}
+
 function description(solution: Solution, state: ProjectState) {
   const { request, schedule, isScheduledByDefault, latestUpdate } = solution;
   const given = isScheduledByDefault === true ? undefined : schedule;
@@ -149,9 +156,7 @@ export const solutions = {
         throw new AppError('INVALID_INPUT', { field: 'recipeArn', expected: 'text', value: null });
       }
       const request = readSolution(input, seed);
-      const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
-      const { performIncrementalUpdate } = change;
-      const settings = { ...firstSchedule(change), ...defined({ performIncrementalUpdate }) };
+      const settings = readSettings(input);
       const { arn } = await stored(project, (before) =>
         createSolution(before, request, project.nowSec, settings),
       );
@@ -174,10 +179,7 @@ export const solutions = {
     /** Untrained; when it is trained by itself is as it was. */
     restored(state, { name, input, manifest }, nowSec) {
       const request = { ...readSolution(input), ...manifest.solutions[name] };
-      const change = readChange(input, optionalObject(input, 'solutionConfig') ?? {});
-      const { performIncrementalUpdate } = change;
-      const settings = { ...firstSchedule(change), ...defined({ performIncrementalUpdate }) };
-      return createSolution(state, request, nowSec, settings);
+      return createSolution(state, request, nowSec, readSettings(input));
     },
   },
 } satisfies ServiceKind;

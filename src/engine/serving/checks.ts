@@ -10,7 +10,7 @@ import {
 } from '../../domain/recipe-catalogue';
 import type { WhatIf } from '../../domain/recommendations';
 import type { Promotion } from '../../domain/runtime';
-import type { AvroSchema, DatasetType } from '../../domain/schema';
+import type { Schemas } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
 import { checkName } from '../../domain/names';
 import type { UseCase } from '../../domain/use-cases';
@@ -18,8 +18,6 @@ import type { UseCase } from '../../domain/use-cases';
 const MAX_METADATA_COLUMNS = 10;
 const MAX_CONTEXT = 150;
 const MAX_CONTEXT_VALUE = 1000;
-
-export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 
 /** How many items to list; fewer where metadata come with them. @throws AppError I03. */
 export function checkNumResults(numResults: number | undefined, withMetadata: boolean): number {

@@ -9,7 +9,7 @@ import { checkFilter } from '../../filters/check';
 import type { CheckedCondition } from '../../filters/checked';
 import { compileFilter, type CompiledFilter, type FilterRequest } from '../../filters/compile';
 import { filterError } from '../../filters/errors';
-import type { FilterSchemas } from '../../filters/fields';
+import type { Schemas } from '../../domain/schema';
 import { filterSteps } from '../../filters/steps';
 import { tokenize } from '../../filters/tokens';
 import type { DataIndex } from '../project/data-index';
@@ -57,7 +57,7 @@ export async function storedFilter(
 /** @throws AppError F01 … F19 with the place in the text. */
 export function writtenFilter(
   text: string | undefined,
-  schemas: FilterSchemas,
+  schemas: Schemas,
   index: DataIndex,
 ): WrittenFilter | null {
   if (text === undefined) return null;
@@ -73,11 +73,7 @@ export function writtenFilter(
  *
  * @throws AppError R07 where the data do not fit it.
  */
-export function exclusionOf(
-  eventType: DomainEvent,
-  schemas: FilterSchemas,
-  { tables }: DataIndex,
-): FilterCall {
+export function exclusionOf(eventType: DomainEvent, schemas: Schemas, { tables }: DataIndex): FilterCall {
   const expression = `EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("${eventType}")`;
   const { filter, errors } = checkFilter(expression, schemas);
   if (filter === null) throw new AppError('R07', { reason: 'unfit', status: 'unfit', fault: errors[0].code });

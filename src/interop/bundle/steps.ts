@@ -1,14 +1,13 @@
 import { nounOf } from '../../domain/arn';
 import type { BundleRequest } from '../../domain/bundle';
 import { objectIn } from '../../domain/json';
+import { LATEST } from '../../domain/names';
 import type { KindName } from '../../domain/operations';
 
 /** Not asked for: a schema is there at once. */
 const WITHOUT_STATUS: ReadonlySet<KindName> = new Set<KindName>(['schema']);
 /** Gone with what they belong to. */
 const NOT_DELETED: ReadonlySet<KindName> = new Set<KindName>(['dataset-import-job', 'solution-version']);
-/** Behind a solution's id: whichever version of it is the newest. */
-const LATEST = '/$LATEST';
 const REFERENCES = [
   'datasetGroupArn',
   'schemaArn',

@@ -4,6 +4,7 @@ import type { SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { EXPLORATION_DEFAULTS } from '../../domain/limits';
 import * as say from '../../words/campaigns';
+import { LATEST } from '../../domain/names';
 
 /** A setting that is one or the other. */
 export type Switch = 'on' | 'off';
@@ -126,7 +127,7 @@ export function updateRequest(
   const { minProvisionedTPS, campaignConfig } = settingsIn(form, meant);
   return {
     campaignArn: campaign.arn,
-    solutionVersionArn: follows ? `${solution}/$LATEST` : meant.arn,
+    solutionVersionArn: follows ? solution + LATEST : meant.arn,
     minProvisionedTPS,
     campaignConfig: { syncWithLatestSolutionVersion: follows, ...campaignConfig },
   };

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
 import { checkFilter } from '../../../src/filters/check';
-import type { AvroSchema } from '../../../src/domain/schema';
+import type { AvroSchema, Schemas } from '../../../src/domain/schema';
 import { continuationsAt } from '../../../src/filters/complete';
-import type { FilterSchemas } from '../../../src/filters/fields';
 import { tokenize } from '../../../src/filters/tokens';
 import { schemas } from './fixture';
 
@@ -18,7 +17,7 @@ const where = 'INCLUDE ItemID WHERE ';
 function schemaOf(name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema {
   return { type: 'record', name, namespace: 'com.amazonaws.personalize.schema', fields, version: '1.0' };
 }
-const withActions: FilterSchemas = {
+const withActions: Schemas = {
   ...schemas,
   ACTIONS: schemaOf('Actions', [
     { name: 'ACTION_ID', type: 'string' },

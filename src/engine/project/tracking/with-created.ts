@@ -3,16 +3,13 @@ import type { Column, EntityTable, Tables } from '../../../domain/columns';
 import {
   fieldType,
   type AvroSchema,
-  type DatasetType,
+  type Schemas,
   type SchemaField,
   KEY_FIELDS,
 } from '../../../domain/schema';
 
 /** The tables with empty datasets where a schema says there is one and nothing was imported, so that rows can be put. */
-export function withCreated(
-  tables: Tables,
-  schemas: { readonly [type in DatasetType]?: AvroSchema },
-): Tables {
+export function withCreated(tables: Tables, schemas: Schemas): Tables {
   const { INTERACTIONS, ITEMS, USERS, ACTIONS, ACTION_INTERACTIONS } = schemas;
   const { interactions } = tables;
   const bare = interactions.nRows === 0 && interactions.columns.length === 0;

@@ -3,7 +3,8 @@ import { AppError } from '../../../domain/errors';
 import { has, intersect, type Bitset } from '../../../filters/bitset';
 import { Entities } from '../../../filters/entities';
 import { Fault } from '../../../filters/errors';
-import { findField, type FilterSchemas } from '../../../filters/fields';
+import { findField } from '../../../filters/fields';
+import type { Schemas } from '../../../domain/schema';
 import { tokenize, type Token } from '../../../filters/tokens';
 
 const KEY = 'itemAttributes';
@@ -22,7 +23,7 @@ interface Condition {
  *   query, B06 for a column there is not or a value, or several together, that no item has.
  */
 export function attributeQueries(
-  schemas: FilterSchemas,
+  schemas: Schemas,
   tables: Tables,
 ): (query: string, line: number) => Int32Array {
   const schema = schemas.ITEMS;

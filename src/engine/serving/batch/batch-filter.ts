@@ -5,7 +5,7 @@ import { checkFilter } from '../../../filters/check';
 import type { CheckedFilter } from '../../../filters/checked';
 import { compileFilter, type CompiledFilter } from '../../../filters/compile';
 import { filterError } from '../../../filters/errors';
-import type { FilterSchemas } from '../../../filters/fields';
+import type { Schemas } from '../../../domain/schema';
 
 /**
  * The filter of a batch job: over items for lists, over users for segments.
@@ -14,7 +14,7 @@ import type { FilterSchemas } from '../../../filters/fields';
  */
 export function batchFilter(
   expression: string,
-  schemas: FilterSchemas,
+  schemas: Schemas,
   tables: Tables,
   recipe: RecipeName,
 ): CompiledFilter {
@@ -22,11 +22,7 @@ export function batchFilter(
 }
 
 /** @throws AppError as `batchFilter`; a filter on Interactions does not fit segments of attributes either. */
-export function checkBatchFilter(
-  expression: string,
-  schemas: FilterSchemas,
-  recipe: RecipeName,
-): CheckedFilter {
+export function checkBatchFilter(expression: string, schemas: Schemas, recipe: RecipeName): CheckedFilter {
   const { filter, errors } = checkFilter(expression, schemas);
   if (filter === null) throw filterError(errors[0]);
   const { target, fields } = filter;

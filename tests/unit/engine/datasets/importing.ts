@@ -1,11 +1,11 @@
 import { isAppError } from '../../../../src/domain/errors';
 import type { Tables } from '../../../../src/domain/columns';
-import type { ImportMode, DatasetType, Profile, AvroSchema } from '../../../../src/domain/schema';
+import type { ImportMode, DatasetType, Profile, AvroSchema, Schemas } from '../../../../src/domain/schema';
 import type { ImportReport } from '../../../../src/domain/imports';
 import type { Issue } from '../../../../src/domain/issue';
 import type { Job } from '../../../../src/domain/ports';
 import { importTables, inspect, memorySource, type Known } from '../../../../src/engine/datasets/import';
-import type { ExistingData, Schemas } from '../../../../src/domain/imports';
+import type { ExistingData } from '../../../../src/domain/imports';
 import { cellText } from '../../../../src/data/table/cell-text';
 
 export const job: Job = { stopped: false, checkpoint: async () => undefined };
