@@ -2,18 +2,29 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/svelt
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
-import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import type { ProjectState } from '../../src/domain/resources';
 import type { SimulatedVisit, Standing } from '../../src/domain/simulation';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import AttributionView from '../../src/views/attribution/AttributionView.svelte';
 import { plain } from '../../src/charts/summary';
 import { leadingSource, metricName, totals } from '../../src/views/attribution/metrics';
 import { campaignName } from '../../src/views/simulation/campaigns';
 import SimulationView from '../../src/views/simulation/SimulationView.svelte';
 import { fakeApi, type FakeInvoke } from '../support/fake-api';
-import { projectState, projectSummary, solutionVersion } from '../support/fake-data';
+import {
+  campaign,
+  CLICKS,
+  projectState,
+  projectSummary,
+  solutionVersion,
+  withEventFields,
+} from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import type { Component } from 'svelte';
+import { showFilms } from '../support/show-films';
+import { NO_RESOURCES } from '../../src/domain/service';
+import { lastPart } from '../../src/domain/arn';
+import { withService } from '../../src/domain/service-resources';
 
 const PERSONAL = 'arn:aws:personalize:us-east-1:000000000000:campaign/home';
 const POPULAR = 'arn:aws:personalize:us-east-1:000000000000:campaign/front';
@@ -24,27 +35,9 @@ function withCampaigns(simulated: boolean, arns: readonly string[]): ProjectStat
     project: projectSummary({ simulated }),
     solutionVersions: [version],
     service: {
-      campaigns: arns.map((arn) => ({
-        arn,
-        name: arn.slice(arn.lastIndexOf('/') + 1),
-        status: 'ACTIVE',
-        solutionVersionArn: version.arn,
-        minProvisionedTPS: 1,
-        campaignConfig: {},
-        creationDateTime: 0,
-        lastUpdatedDateTime: 0,
-      })),
-      datasetGroup: null,
-      schemas: [],
-      solutions: [],
-      filters: [],
-      eventTracker: null,
-      metricAttribution: null,
-      batchJobs: [],
-      joinedSessions: [],
-      scheduleAttempts: {},
-      forgottenBatches: {},
-    } as unknown as NonNullable<ProjectState['service']>,
+      ...NO_RESOURCES,
+      campaigns: arns.map((arn) => campaign(version.arn, { arn, name: lastPart(arn) })),
+    },
   });
 }
 
@@ -108,10 +101,7 @@ async function open(
   invoke: FakeInvoke,
 ): Promise<{ app: AppState; user: ReturnType<typeof userEvent.setup> }> {
   const api = fakeApi({ methods: { invoke, openProject: async () => state } });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: view });
+  const { app } = await showFilms(view, api);
   return { app, user: userEvent.setup() };
 }
 
@@ -246,34 +236,13 @@ describe('the report of a metric attribution', () => {
 
   it('is asked for with the metrics on screen, and removing the last ends the counting', async () => {
     const state = withCampaigns(true, [PERSONAL]);
-    const metric = { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()', since: 0 };
     const asked: [string, JsonObject][] = [];
-    const service = {
-      ...state.service,
-      metricAttribution: {
-        arn: 'impact',
-        name: 'impact',
-        status: 'ACTIVE',
-        metrics: [metric],
-        outputPath: null,
-        creationDateTime: 0,
-        lastUpdatedDateTime: 0,
-      },
-    } as unknown as NonNullable<ProjectState['service']>;
-    const datasets = state.datasets.map((dataset) =>
-      dataset.type === 'INTERACTIONS'
-        ? {
-            ...dataset,
-            schema: {
-              ...dataset.schema,
-              fields: [...dataset.schema.fields, { name: 'EVENT_TYPE', type: 'string' as const }],
-            },
-          }
-        : dataset,
-    );
     const { user } = await open(
       AttributionView,
-      { ...state, service, datasets },
+      withEventFields(withService(state, { metricAttribution: CLICKS }), {
+        name: 'EVENT_TYPE',
+        type: 'string',
+      }),
       async (operation, input): Promise<JsonObject> => {
         asked.push([operation, input]);
         return operation === 'GetMetricAttributionReport'

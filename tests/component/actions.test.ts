@@ -1,15 +1,15 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
-import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import type { ProjectState } from '../../src/domain/resources';
 import { markOf } from '../../src/domain/samples';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import ActionsView from '../../src/views/actions/ActionsView.svelte';
 import { fakeActions, withActions } from '../support/fake-actions';
 import { fakeApi, type FakeApi, type FakeInvoke, type FakeOptions } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#user=Ada'));
 
@@ -24,12 +24,7 @@ async function open(
   state: ProjectState,
   methods: FakeOptions['methods'] = {},
 ): Promise<{ app: AppState; api: FakeApi }> {
-  const api = fakeApi({ methods: { openProject: async () => state, ...methods } });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: ActionsView });
-  return { app, api };
+  return showFilms(ActionsView, fakeApi({ methods: { openProject: async () => state, ...methods } }));
 }
 
 it('lists actions by how likely the person is to take them, with why, and what is kept back', async () => {

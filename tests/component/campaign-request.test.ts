@@ -1,14 +1,13 @@
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
-import type { ProjectId, ProjectState } from '../../src/domain/resources';
-import { buildAppState } from '../../src/state/app';
+import type { ProjectState } from '../../src/domain/resources';
 import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
-import { projectState, solutionVersion } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { campaign, projectState, solutionVersion, withEventFields } from '../support/fake-data';
+import { showFilms } from '../support/show-films';
 
 afterEach(cleanup);
 
@@ -31,27 +30,15 @@ const FILTERS = [
 async function open(recipe: RecipeName): Promise<JsonObject[]> {
   const before = solutionVersion();
   const version = { ...before, spec: { ...before.spec, recipe } };
-  const campaign = {
-    arn: 'a:campaign/home',
-    name: 'home',
-    status: 'ACTIVE',
-    solutionVersionArn: version.arn,
-    minProvisionedTPS: 1,
-    campaignConfig: {},
-    creationDateTime: 0,
-    lastUpdatedDateTime: 0,
-  };
-  const { datasets } = projectState();
-  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true };
-  const state = projectState({
-    datasets: datasets.map((dataset) =>
-      dataset.type === 'INTERACTIONS'
-        ? { ...dataset, schema: { ...dataset.schema, fields: [...dataset.schema.fields, device] } }
-        : dataset,
-    ) as ProjectState['datasets'],
-    solutionVersions: [version],
-    service: { campaigns: [campaign], filters: FILTERS } as unknown as NonNullable<ProjectState['service']>,
-  });
+  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true } as const;
+  const service = { campaigns: [campaign(version.arn)], filters: FILTERS };
+  const state = withEventFields(
+    projectState({
+      solutionVersions: [version],
+      service: service as unknown as NonNullable<ProjectState['service']>,
+    }),
+    device,
+  );
   const asked: JsonObject[] = [];
   const methods = {
     openProject: async () => state,
@@ -62,10 +49,7 @@ async function open(recipe: RecipeName): Promise<JsonObject[]> {
     },
   };
   const api = fakeApi({ methods });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: CampaignsView });
+  await showFilms(CampaignsView, api);
   await screen.findByRole('textbox', { name: /^userId/ });
   removeFilters = () => {
     const service = { ...state.service, filters: [] } as unknown as ProjectState['service'];

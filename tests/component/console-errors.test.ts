@@ -1,49 +1,32 @@
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
-import type { ProjectId, ProjectState } from '../../src/domain/resources';
+import type { ProjectState } from '../../src/domain/resources';
 import type { SchemaField } from '../../src/domain/schema';
-import { buildAppState } from '../../src/state/app';
 import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
-import { projectState, solutionVersion } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { campaign, projectState, solutionVersion, withEventFields } from '../support/fake-data';
+import { showFilms } from '../support/show-films';
 
 afterEach(cleanup);
 
 /** The console of a campaign that refuses one operation, over interactions with these fields more. */
 async function open(refused: string, fields: readonly SchemaField[] = []): Promise<void> {
   const version = solutionVersion();
-  const campaign = {
-    arn: 'a:campaign/home',
-    name: 'home',
-    status: 'ACTIVE',
-    solutionVersionArn: version.arn,
-    minProvisionedTPS: 1,
-    campaignConfig: {},
-    creationDateTime: 0,
-    lastUpdatedDateTime: 0,
-  };
-  const service = { campaigns: [campaign], filters: [], eventTracker: { trackingId: 't' } };
-  const { datasets } = projectState();
-  const state = projectState({
-    datasets: datasets.map((dataset) =>
-      dataset.type === 'INTERACTIONS'
-        ? { ...dataset, schema: { ...dataset.schema, fields: [...dataset.schema.fields, ...fields] } }
-        : dataset,
-    ),
-    solutionVersions: [version],
-    service: service as unknown as NonNullable<ProjectState['service']>,
-  });
+  const service = { campaigns: [campaign(version.arn)], filters: [], eventTracker: { trackingId: 't' } };
+  const state = withEventFields(
+    projectState({
+      solutionVersions: [version],
+      service: service as unknown as NonNullable<ProjectState['service']>,
+    }),
+    ...fields,
+  );
   const invoke = async (operation: string): Promise<JsonObject> => {
     if (operation === refused) throw new AppError('QUOTA_EXCEEDED', { neededBytes: null, freeBytes: null });
     return { itemList: [{ itemId: 'i1' }], recommendationId: 'r' };
   };
-  const app = buildAppState(fakeApi({ methods: { openProject: async () => state, invoke } }));
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: CampaignsView });
+  await showFilms(CampaignsView, fakeApi({ methods: { openProject: async () => state, invoke } }));
 }
 
 it.each([

@@ -2,15 +2,15 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/svelt
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
-import type { ProjectId, ProjectState } from '../../src/domain/resources';
-import type { Campaign } from '../../src/domain/service';
+import type { ProjectState } from '../../src/domain/resources';
 import { monthBounds, monthOf, type MonthUsage } from '../../src/domain/usage';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import CostView from '../../src/views/cost/CostView.svelte';
 import { withService } from '../../src/domain/service-resources';
 import { fakeApi } from '../support/fake-api';
-import { datasetCard, projectState } from '../support/fake-data';
+import { campaign, datasetCard, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => {
   history.replaceState(null, '', '#');
@@ -33,7 +33,7 @@ function usage(month = '2026-11'): MonthUsage {
     batchLines: 0,
     campaigns: [
       {
-        campaignArn: 'arn:home',
+        campaignArn: 'a:campaign/home',
         name: 'home',
         minProvisionedTPS: 1,
         requests: 6000,
@@ -47,17 +47,8 @@ function usage(month = '2026-11'): MonthUsage {
 /** A campaign that serves what the project has. */
 function withCampaign(): ProjectState {
   const state = projectState();
-  const dates = { creationDateTime: 0, lastUpdatedDateTime: 0 };
-  const campaign: Campaign = {
-    arn: 'arn:home',
-    name: 'home',
-    status: 'ACTIVE',
-    solutionVersionArn: state.solutionVersions[1].arn,
-    minProvisionedTPS: 1,
-    campaignConfig: {},
-    ...dates,
-  };
-  return withService(state, { campaigns: [campaign] });
+  const { arn } = state.solutionVersions[1];
+  return withService(state, { campaigns: [campaign(arn)] });
 }
 
 async function open(calls: [string, JsonObject][] = []): Promise<AppState> {
@@ -67,10 +58,10 @@ async function open(calls: [string, JsonObject][] = []): Promise<AppState> {
     const { month } = input;
     return { usage: usage(typeof month === 'string' ? month : undefined) as unknown as JsonObject };
   };
-  const app = buildAppState(fakeApi({ methods: { invoke, openProject: async () => withCampaign() } }));
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: CostView });
+  const { app } = await showFilms(
+    CostView,
+    fakeApi({ methods: { invoke, openProject: async () => withCampaign() } }),
+  );
   await screen.findByRole('button', { name: 'Measured here' });
   return app;
 }
@@ -228,7 +219,7 @@ describe('What would this cost', () => {
     expect(block).toHaveTextContent(/home bills until it is deleted.*\$4\.80 a day/);
     await user.click(within(block).getByRole('button', { name: 'Copy the command that deletes home' }));
     expect(block).toHaveTextContent('Copied the command that deletes home');
-    expect(await navigator.clipboard.readText()).toMatch(/^aws personalize delete-campaign .*arn:home/s);
+    expect(await navigator.clipboard.readText()).toMatch(/^aws personalize delete-campaign .*a:campaign\/home/s);
   });
 
   it('asks for the month once, however often its own question stores what was counted', async () => {
@@ -244,10 +235,7 @@ describe('What would this cost', () => {
       },
     });
     let asked = 0;
-    const app = buildAppState(api);
-    await app.workspace.start();
-    await app.workspace.open('p-films' as ProjectId);
-    render(WithApp, { app, screen: CostView });
+    await showFilms(CostView, api);
     await screen.findByRole('button', { name: 'Measured here' });
     await new Promise((resume) => setTimeout(resume, 100));
     expect(asked).toBe(1);
@@ -276,7 +264,7 @@ describe('What would this cost', () => {
     await user.click(within(block).getByRole('button', { name: 'Stop traffic' }));
     let next = 0;
     for (const { campaignArn, seed, from, count } of sent()) {
-      expect([campaignArn, seed, from]).toEqual(['arn:home', 42, next]);
+      expect([campaignArn, seed, from]).toEqual(['a:campaign/home', 42, next]);
       next += Number(count);
     }
     const before = sent().length;

@@ -4,24 +4,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BundleWarning } from '../../src/domain/bundle';
 import type { Issue } from '../../src/domain/issue';
 import { AppError, type JsonObject } from '../../src/domain/errors';
-import type { ProjectId } from '../../src/domain/resources';
-import { buildAppState } from '../../src/state/app';
 import ExportView from '../../src/views/export/ExportView.svelte';
 import PasteRequest from '../../src/views/paste/PasteRequest.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { bundleOverview } from '../support/fake-bundle';
-import WithApp from '../support/WithApp.svelte';
 import { eventually } from '../support/eventually';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(options: FakeOptions = {}) {
-  const api = fakeApi(options);
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: ExportView });
-  return { app, api };
+  return showFilms(ExportView, fakeApi(options));
 }
 
 describe('The way to Amazon Personalize', () => {

@@ -8,14 +8,13 @@ import type { OpenProject } from '../../src/engine/project/open-project';
 import { checkFilterText } from '../../src/engine/serving/check-filter';
 import { completeFilterText } from '../../src/engine/serving/complete-filter';
 import { searchItems } from '../../src/engine/serving/search';
-import { buildAppState } from '../../src/state/app';
-import type { ProjectId } from '../../src/domain/resources';
 import FiltersView from '../../src/views/filters/FiltersView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { withActions } from '../support/fake-actions';
 import { GIFT_SHOP, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import { schemas, tables } from '../unit/filters/fixture';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
@@ -87,10 +86,7 @@ async function open(of = project) {
       },
     },
   });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  const { unmount } = render(WithApp, { app, screen: FiltersView });
+  const { app, unmount } = await showFilms(FiltersView, api);
   const user = userEvent.setup();
   const editor = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'filterExpression' });
   await user.click(editor);

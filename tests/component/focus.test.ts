@@ -2,21 +2,16 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import Timeline from '../../src/charts/Timeline.svelte';
-import type { ProjectId } from '../../src/domain/resources';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import DatasetView from '../../src/views/dataset/DatasetView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { datasetCard } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
 async function openData(options: FakeOptions = {}): Promise<AppState> {
-  const app = buildAppState(fakeApi(options));
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: DatasetView });
-  return app;
+  return (await showFilms(DatasetView, fakeApi(options))).app;
 }
 
 describe('where the focus is after a button has gone or has nothing left to do', () => {

@@ -1,14 +1,13 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RecommendationRequest } from '../../src/domain/recommendations';
 import type { ProjectId, SolutionVersion } from '../../src/domain/resources';
-import { buildAppState } from '../../src/state/app';
 import TrainView from '../../src/views/train/TrainView.svelte';
 import UserView from '../../src/views/user/UserView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, recommendations, solutionVersion } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
@@ -18,10 +17,7 @@ async function open(
   methods: FakeOptions['methods'],
 ) {
   const state = { ...projectState(), solutionVersions: [version] };
-  const app = buildAppState(fakeApi({ methods: { openProject: async () => state, ...methods } }));
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: view });
+  const { app } = await showFilms(view, fakeApi({ methods: { openProject: async () => state, ...methods } }));
   return { app, user: userEvent.setup() };
 }
 const ofRecipe = (recipe: SolutionVersion['spec']['recipe']): SolutionVersion =>

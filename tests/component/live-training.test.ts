@@ -1,11 +1,8 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ProjectId } from '../../src/domain/resources';
-import { buildAppState } from '../../src/state/app';
 import TrainView from '../../src/views/train/TrainView.svelte';
-import { fakeApi } from '../support/fake-api';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => {
   history.replaceState(null, '', '#');
@@ -13,10 +10,7 @@ beforeEach(() => {
 });
 
 async function openTrain() {
-  const app = buildAppState(fakeApi());
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: TrainView });
+  const { app } = await showFilms(TrainView);
   // What the worker tells of recipes is there, too.
   await screen.findByRole('button', { name: 'Compare recipes' });
   const user = userEvent.setup();
@@ -79,10 +73,7 @@ describe('A training step by step', () => {
 
 describe('Recipes compared', () => {
   it('trains the chosen ones in turn and puts their metrics side by side', async () => {
-    const app = buildAppState(fakeApi());
-    await app.workspace.start();
-    await app.workspace.open('p-films' as ProjectId);
-    render(WithApp, { app, screen: TrainView });
+    const { app } = await showFilms(TrainView);
     const user = userEvent.setup();
     const table = await screen.findByRole('region', { name: 'Recipes compared' });
     expect(within(table).getByRole('checkbox', { name: 'popularity-count' })).toBeDisabled();

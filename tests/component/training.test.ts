@@ -7,16 +7,14 @@ import TrainView from '../../src/views/train/TrainView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
 async function openWith(versions: readonly SolutionVersion[], methods: FakeOptions['methods'] = {}) {
   const state = { ...projectState(), solutionVersions: versions };
   const api = fakeApi({ methods: { openProject: async () => state, ...methods } });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: TrainView });
+  await showFilms(TrainView, api);
   // What the worker tells of recipes is there, too.
   await screen.findByRole('button', { name: 'Compare recipes' });
   return { api, user: userEvent.setup() };

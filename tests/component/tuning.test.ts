@@ -1,28 +1,23 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import type { Component } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recipes } from '../../src/recipes/registry';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import TrainView from '../../src/views/train/TrainView.svelte';
 import UserView from '../../src/views/user/UserView.svelte';
 import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
-import type { ProjectId, SolutionVersion } from '../../src/domain/resources';
+import type { SolutionVersion } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, recommendations, solutionSpec, solutionVersion } from '../support/fake-data';
 import { tuningSteps } from '../support/fake-tuning';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(view: Component, options: FakeOptions = {}): Promise<{ app: AppState; api: FakeApi }> {
-  const api = fakeApi(options);
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: view });
-  return { app, api };
+  return showFilms(view, fakeApi(options));
 }
 
 /** The same with these versions beside those that are always there. */
@@ -158,10 +153,7 @@ describe('Tuning', () => {
       asked.push(request);
       return api.train(id, request, onProgress);
     };
-    const app = buildAppState({ ...api, train });
-    await app.workspace.start();
-    await app.workspace.open('p-films' as ProjectId);
-    render(WithApp, { app, screen: TrainView });
+    await showFilms(TrainView, { ...api, train });
     await user.click(await screen.findByRole('button', { name: 'AutoML' }));
     await user.click(screen.getByRole('checkbox', { name: /aws-hrnn A recurrent/ }));
     await user.click(screen.getByRole('button', { name: 'Train the best of them' }));

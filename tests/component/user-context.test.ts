@@ -1,12 +1,11 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { ProjectId, ProjectState } from '../../src/domain/resources';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import UserView from '../../src/views/user/UserView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
-import { projectState } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { projectState, withEventFields } from '../support/fake-data';
+import { showFilms } from '../support/show-films';
 
 afterEach(() => {
   cleanup();
@@ -15,24 +14,17 @@ afterEach(() => {
 
 /** A person's page over events of two devices. */
 async function open(methods: FakeOptions['methods']): Promise<AppState> {
-  const before = projectState();
-  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true };
-  const datasets = before.datasets.map((dataset) =>
-    dataset.type === 'INTERACTIONS'
-      ? { ...dataset, schema: { ...dataset.schema, fields: [...dataset.schema.fields, device] } }
-      : dataset,
-  ) as ProjectState['datasets'];
-  const state = { ...before, datasets };
+  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true } as const;
+  const state = withEventFields(projectState(), device);
   const choices = [{ field: 'DEVICE', values: ['tv', 'mobile'] }];
-  const app = buildAppState(
-    fakeApi({
-      methods: { openProject: async () => state, listContextFields: async () => choices, ...methods },
-    }),
-  );
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: UserView });
-  return app;
+  return (
+    await showFilms(
+      UserView,
+      fakeApi({
+        methods: { openProject: async () => state, listContextFields: async () => choices, ...methods },
+      }),
+    )
+  ).app;
 }
 
 it('asks for the list and for the reasons with the context that is chosen, and keeps it in the address', async () => {

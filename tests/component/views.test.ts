@@ -3,7 +3,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import userEvent from '@testing-library/user-event';
 import type { Component } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildAppState, type AppState } from '../../src/state/app';
+import type { AppState } from '../../src/state/app';
 import ScoreDistribution from '../../src/charts/ScoreDistribution.svelte';
 import SummaryTable from '../../src/charts/SummaryTable.svelte';
 import { summarizeScores } from '../../src/charts/scores';
@@ -16,7 +16,6 @@ import { describeError } from '../../src/copy/errors';
 import type { DatasetCard } from '../../src/domain/card';
 import { AppError } from '../../src/domain/errors';
 import type { RecommendationList } from '../../src/domain/recommendations';
-import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import {
   datasetCard,
@@ -25,17 +24,12 @@ import {
   serviceState,
   solutionVersion,
 } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(view: Component, options: FakeOptions = {}): Promise<{ app: AppState; api: FakeApi }> {
-  const api = fakeApi(options);
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: view });
-  return { app, api };
+  return showFilms(view, fakeApi(options));
 }
 
 describe('What is in the data', () => {

@@ -1,11 +1,9 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { buildAppState } from '../../src/state/app';
-import type { ProjectId } from '../../src/domain/resources';
 import UserView from '../../src/views/user/UserView.svelte';
 import { fakeApi } from '../support/fake-api';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 /** A window of a phone: every question about its width is answered with yes. */
 beforeEach(() => {
@@ -32,10 +30,7 @@ it('tells under its title where the item stands, and how far an untick moved it'
       },
     },
   });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: UserView });
+  await showFilms(UserView, api);
   const [why] = await screen.findAllByRole('button', { name: /^Why / });
   await user.click(why);
   const title = await screen.findByRole('heading', { name: /^Why Doctor Strange/ });

@@ -1,72 +1,37 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Component } from 'svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectId, ProjectState } from '../../src/domain/resources';
-import type { Campaign, FilterResource } from '../../src/domain/service';
+import type { FilterResource } from '../../src/domain/service';
 import { withService } from '../../src/domain/service-resources';
-import { buildAppState } from '../../src/state/app';
 import AttributionView from '../../src/views/attribution/AttributionView.svelte';
 import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
 import ExportView from '../../src/views/export/ExportView.svelte';
 import FiltersView from '../../src/views/filters/FiltersView.svelte';
 import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import { fakeApi } from '../support/fake-api';
-import { GIFT_SHOP, projectState } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { campaign, CLICKS, GIFT_SHOP, projectState, withEventFields } from '../support/fake-data';
+import { showFilms } from '../support/show-films';
 
 beforeEach(() => history.replaceState(null, '', '#'));
 
-const dates = { creationDateTime: 0, lastUpdatedDateTime: 0 };
-
 function project(change: Partial<ProjectState> = {}): ProjectState {
-  const state = projectState(change);
-  const campaign: Campaign = {
-    arn: 'arn:home',
-    name: 'home',
-    status: 'ACTIVE',
-    solutionVersionArn: state.solutionVersions[1].arn,
-    minProvisionedTPS: 1,
-    campaignConfig: {},
-    ...dates,
-  };
+  const state = withEventFields(projectState(change), { name: 'EVENT_TYPE', type: 'string' });
   const filter: FilterResource = {
     arn: 'arn:seen',
     name: 'seen',
     status: 'ACTIVE',
     filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
-    ...dates,
+    creationDateTime: 0,
+    lastUpdatedDateTime: 0,
   };
-  const metric = { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()', since: 0 };
-  return withService(
-    {
-      ...state,
-      datasets: state.datasets.map((dataset) =>
-        dataset.type === 'INTERACTIONS'
-          ? {
-              ...dataset,
-              schema: {
-                ...dataset.schema,
-                fields: [...dataset.schema.fields, { name: 'EVENT_TYPE', type: 'string' as const }],
-              },
-            }
-          : dataset,
-      ),
-    },
-    {
-      campaigns: [campaign],
-      filters: [filter],
-      metricAttribution: {
-        arn: 'impact',
-        name: 'impact',
-        status: 'ACTIVE',
-        metrics: [metric],
-        outputPath: null,
-        ...dates,
-      },
-    },
-  );
+  return withService(state, {
+    campaigns: [campaign(state.solutionVersions[1].arn)],
+    filters: [filter],
+    metricAttribution: CLICKS,
+  });
 }
 
 type Invoked = readonly [operation: string, input: JsonObject, of: ProjectId | undefined];
@@ -82,10 +47,7 @@ async function open(view: Component) {
       },
     },
   });
-  const app = buildAppState(api);
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: view });
+  const { app } = await showFilms(view, api);
   await quiet();
   const asked = () => [
     ...api.calls.filter((name) => name !== 'invoke'),
@@ -143,7 +105,7 @@ describe('What was deleted', () => {
   const deleted = (invoked: readonly Invoked[]) =>
     invoked.filter(([operation]) => operation.startsWith('Delete')).map(([, input]) => input);
   const cases = [
-    ['a campaign', CampaignsView, 'Delete home', { campaignArn: 'arn:home' }],
+    ['a campaign', CampaignsView, 'Delete home', { campaignArn: 'a:campaign/home' }],
     ['a filter', FiltersView, /^Delete.*seen/, { filterArn: 'arn:seen' }],
   ] as const;
 

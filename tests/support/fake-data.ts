@@ -19,6 +19,7 @@ import type {
 } from '../../src/domain/recommendations';
 import { recipeFacts, type RecipeName } from '../../src/domain/recipe-catalogue';
 import type {
+  Arn,
   EpochPoint,
   ProjectId,
   ProjectState,
@@ -26,7 +27,9 @@ import type {
   SolutionSpec,
   SolutionVersion,
 } from '../../src/domain/resources';
-import type { AvroSchema } from '../../src/domain/schema';
+import type { AvroSchema, SchemaField } from '../../src/domain/schema';
+import type { MetricAttribution } from '../../src/domain/metric-attribution';
+import type { Campaign } from '../../src/domain/service';
 
 /** Plausible answers of the worker for tests of screens: the shapes are true, the numbers are made up. */
 
@@ -432,6 +435,43 @@ export function solutionVersion(change: Partial<SolutionVersion> = {}): Solution
     ...change,
   };
 }
+
+/** A state whose events have these fields more. */
+export function withEventFields(state: ProjectState, ...more: readonly SchemaField[]): ProjectState {
+  const datasets = state.datasets.map((dataset) => {
+    const { type, schema: own } = dataset;
+    return type === 'INTERACTIONS'
+      ? { ...dataset, schema: { ...own, fields: [...own.fields, ...more] } }
+      : dataset;
+  });
+  return { ...state, datasets };
+}
+
+/** A campaign that serves a version. */
+export function campaign(solutionVersionArn: Arn, change: Partial<Campaign> = {}): Campaign {
+  return {
+    arn: 'a:campaign/home',
+    name: 'home',
+    status: 'ACTIVE',
+    solutionVersionArn,
+    minProvisionedTPS: 1,
+    campaignConfig: {},
+    creationDateTime: 0,
+    lastUpdatedDateTime: 0,
+    ...change,
+  };
+}
+
+/** Counts clicks from the first on. */
+export const CLICKS: MetricAttribution = {
+  arn: 'impact',
+  name: 'impact',
+  status: 'ACTIVE',
+  metrics: [{ metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()', since: 0 }],
+  outputPath: null,
+  creationDateTime: 0,
+  lastUpdatedDateTime: 0,
+};
 
 export function projectState(change: Partial<ProjectState> = {}): ProjectState {
   const at = NOW / 1000 - 86_400;

@@ -4,6 +4,14 @@ import { dualEaseStages, easeStages, layOutDualEase, layOutEase } from '../../sr
 import { mirrorStage, solveStage } from '../../src/kernels/solve-factored';
 import { countsLength, ownCounts, plainMemory, runTiles } from '../../src/kernels/tiles';
 
+/** Runs work to its end. */
+export function run<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** Solves over items in this thread. `items` says which take part, ascending. Yields the finished share. */
 export function* fitEase(
   userItems: WeighedRows,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
 import type { Clock, Pool, Progress } from '../../src/domain/ports';
-import type { ProjectState, SolutionSpec } from '../../src/domain/resources';
+import type { ProjectState, SolutionSpec, SolutionVersion } from '../../src/domain/resources';
 import { memorySource, type SourceFile } from '../../src/engine/datasets/import';
 import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
@@ -13,6 +13,7 @@ import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';
 import { full } from './full';
 import { nodeJob } from './node-job';
+import { versionArn } from '../../src/domain/names';
 
 export { nodeJob };
 
@@ -110,6 +111,27 @@ export function specOf(recipe: SolutionSpec['recipe'], change: Partial<SolutionS
     featureTransformationParameters: {},
     seed: 42,
     budget: 'instant',
+    ...change,
+  };
+}
+
+/** A version of a solution that was trained, as a state has it. */
+export function trainedVersion(solution: string, change: Partial<SolutionVersion> = {}): SolutionVersion {
+  return {
+    arn: versionArn(solution, '00000001'),
+    solution,
+    spec: specOf('aws-user-personalization', { name: solution }),
+    status: 'ACTIVE',
+    epochs: { done: 1, total: 1 },
+    metrics: null,
+    baseline: null,
+    curve: [],
+    counts: { users: 1, items: 2, interactions: 3 },
+    trainingSeconds: 1,
+    modelBytes: 1,
+    dataVersion: 1,
+    creationDateTime: 1,
+    lastUpdatedDateTime: 1,
     ...change,
   };
 }

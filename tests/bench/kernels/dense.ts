@@ -1,8 +1,8 @@
 import { factorCholesky } from '../../../src/kernels/cholesky';
 import { addTransposedProduct } from '../../../src/kernels/dense-product';
 import { part, subtractProductTransposed } from '../../../src/kernels/product';
-import { invertPositive, solveFactored } from '../../support/one-thread';
-import { drain, filled, type Kernel } from './kernel';
+import { run as drain, invertPositive, solveFactored } from '../../support/one-thread';
+import { filled, type Kernel } from './kernel';
 
 /** C −= A·Bᵀ, n × n each. */
 export function product(n = 512): Kernel {

@@ -10,11 +10,3 @@ export interface Kernel {
 export function filled(length: number, salt = 1): Float64Array<ArrayBuffer> {
   return Float64Array.from({ length }, (_, i) => (((i * 7919 + salt * 104729) % 2003) - 1001) / 1001);
 }
-
-/** Runs a generator to its end. */
-export function drain<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}

@@ -2,9 +2,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import { matMul, tensor2d } from '@tensorflow/tfjs-core';
 import { CholeskyDecomposition, inverse as mlInverse, Matrix } from 'ml-matrix';
 import { factorCholesky } from '../../../src/kernels/cholesky';
-import { solveFactored } from '../../support/one-thread';
+import { run as drain, solveFactored } from '../../support/one-thread';
 import { inverse, positive, product } from './dense';
-import { drain, filled } from './kernel';
+import { filled } from './kernel';
 
 /** The same operation, ours and another library's, at the same size. */
 export interface Rival {

@@ -9,14 +9,7 @@ import {
   type WeighedRows,
 } from '../../../src/kernels/ease';
 import { Rng } from '../../../src/kernels/rng';
-import { fitDualEase, fitEase } from '../../support/one-thread';
-
-function run<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
+import { fitDualEase, fitEase, run } from '../../support/one-thread';
 
 /** Users' rows with values, dense, and as the kernels take them. */
 function drawn(nUsers: number, nItems: number, share: number, purpose: string) {

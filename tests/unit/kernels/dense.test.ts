@@ -3,14 +3,7 @@ import { factorCholesky, solveSmall } from '../../../src/kernels/cholesky';
 import { addProduct, addTransposedProduct, negated } from '../../../src/kernels/dense-product';
 import { part, subtractProductTransposed } from '../../../src/kernels/product';
 import { Rng } from '../../../src/kernels/rng';
-import { invertPositive } from '../../support/one-thread';
-
-function run<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
+import { invertPositive, run } from '../../support/one-thread';
 
 /** M·Mᵀ + n·I of a random M: symmetric and safely positive definite. */
 function positive(n: number): Float64Array {

@@ -4,13 +4,7 @@ import { fitRanking } from '../../../src/kernels/rank-regression';
 import { fitTopScale, type ScoredChoices } from '../../../src/kernels/top-calibration';
 import { Rng } from '../../../src/kernels/rng';
 import { type Choices, fitSoftmaxRegression } from '../../../src/kernels/softmax-regression';
-
-function run<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
+import { run } from '../../support/one-thread';
 
 /** Choices among drawn candidates by a softmax of `truth`; the one taken is put first. */
 function drawChoices(truth: readonly number[], n: number, size = 5): Choices {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { latentRows } from '../../../src/kernels/latent-space';
 import { Rng } from '../../../src/kernels/rng';
+import { run } from '../../support/one-thread';
 
 /** Rows of [column, value]. */
 function matrixOf(rows: readonly (readonly (readonly [number, number])[])[], nCols: number) {
@@ -14,13 +15,6 @@ function matrixOf(rows: readonly (readonly (readonly [number, number])[])[], nCo
     indices: Int32Array.from(entries, ([column]) => column),
     values: Float32Array.from(entries, ([, value]) => value),
   };
-}
-
-function drained(work: Generator<number, Float32Array>): Float32Array {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
 }
 
 const cosine = (units: Float32Array, rank: number, a: number, b: number): number =>
@@ -51,7 +45,7 @@ it('keeps the directions in which a matrix is largest', () => {
     ],
     5,
   );
-  const units = drained(latentRows(matrix, 2, new Rng(1, 'test')));
+  const units = run(latentRows(matrix, 2, new Rng(1, 'test')));
   expect(cosine(units, 2, 0, 1)).toBeCloseTo(1, 1);
   expect(cosine(units, 2, 0, 2)).toBeCloseTo(1, 1);
   expect(cosine(units, 2, 3, 4)).toBeCloseTo(1, 1);
@@ -74,7 +68,7 @@ it('gives the plain cosines where it has as many dimensions as the matrix', () =
     ],
     3,
   );
-  const units = drained(latentRows(matrix, 3, new Rng(2, 'test')));
+  const units = run(latentRows(matrix, 3, new Rng(2, 'test')));
   expect(cosine(units, 3, 0, 1)).toBeCloseTo(4 / 5, 4);
   expect(cosine(units, 3, 0, 2)).toBeCloseTo(3 / (5 * Math.SQRT2), 4);
   expect(cosine(units, 3, 1, 2)).toBeCloseTo(0, 4);
@@ -82,9 +76,9 @@ it('gives the plain cosines where it has as many dimensions as the matrix', () =
 
 it('gives the same numbers again, and none where no direction is asked for', () => {
   const matrix = matrixOf([[[0, 1]], [[1, 1]], []], 2);
-  const once = drained(latentRows(matrix, 2, new Rng(3, 'test')));
-  expect(drained(latentRows(matrix, 2, new Rng(3, 'test')))).toEqual(once);
-  expect(drained(latentRows(matrix, 0, new Rng(3, 'test')))).toHaveLength(0);
+  const once = run(latentRows(matrix, 2, new Rng(3, 'test')));
+  expect(run(latentRows(matrix, 2, new Rng(3, 'test')))).toEqual(once);
+  expect(run(latentRows(matrix, 0, new Rng(3, 'test')))).toHaveLength(0);
 });
 
 /** The k strongest directions among the columns, one after the other, each led to where it no longer turns. */
@@ -123,7 +117,7 @@ it('compares rows by what the strongest directions see of them, and by nothing e
   );
   const directions = strongest(dense, 2);
   const seen = dense.map((row) => directions.map((v) => v.reduce((sum, x, i) => sum + x * row[i], 0)));
-  const units = drained(latentRows(matrix, 2, new Rng(7, 'test')));
+  const units = run(latentRows(matrix, 2, new Rng(7, 'test')));
   for (let a = 0; a < 14; a++) {
     expect(Math.hypot(units[2 * a], units[2 * a + 1])).toBeCloseTo(1, 6);
     for (let b = 0; b < a; b++) {
@@ -136,12 +130,12 @@ it('compares rows by what the strongest directions see of them, and by nothing e
 
 it('bears more directions than the matrix has, and rows that say the same', () => {
   const matrix = matrixOf([[[0, 1]], [[0, 2]], [], [[1, 1e-3]]], 2);
-  const units = drained(latentRows(matrix, 5, new Rng(8, 'test')));
+  const units = run(latentRows(matrix, 5, new Rng(8, 'test')));
   expect(units.every(Number.isFinite)).toBe(true);
   expect(cosine(units, 5, 0, 1)).toBeCloseTo(1, 6);
   expect(cosine(units, 5, 0, 3)).toBeCloseTo(0, 3);
   expect(cosine(units, 5, 3, 3)).toBeCloseTo(1, 6);
-  expect(drained(latentRows(matrixOf([[], []], 3), 2, new Rng(9, 'test')))).toEqual(new Float32Array(4));
+  expect(run(latentRows(matrixOf([[], []], 3), 2, new Rng(9, 'test')))).toEqual(new Float32Array(4));
 });
 
 it('tells how far it is, some eight million multiplications apart', () => {

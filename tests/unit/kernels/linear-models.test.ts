@@ -11,16 +11,9 @@ import {
 import { fitNextItemRidge } from '../../../src/kernels/next-item-ridge';
 import { Rng } from '../../../src/kernels/rng';
 import { solveSmall } from '../../../src/kernels/cholesky';
-import { fitDualEase, fitEase } from '../../support/one-thread';
+import { fitDualEase, fitEase, run } from '../../support/one-thread';
 
 const N = 9;
-
-function run<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
 
 describe('next-item ridge', () => {
   const rng = new Rng(8, 'ridge');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WeighedRows } from '../../../src/kernels/ease';
-import { invertPositive } from '../../support/one-thread';
+import { invertPositive, run } from '../../support/one-thread';
 import { fitRidgeFactors } from '../../../src/kernels/ridge-factors';
 import { Rng } from '../../../src/kernels/rng';
 
@@ -32,13 +32,6 @@ function random(nRows: number, nCols: number, seed: number): number[][] {
   );
 }
 
-function finished<T>(work: Generator<unknown, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 /** XᵀX·(XᵀX + λI)⁻¹ = I − λ·(XᵀX + λI)⁻¹, by the dense inverse. */
 function ridge(dense: readonly (readonly number[])[], lambda: number): number[][] {
   const n = dense[0].length;
@@ -49,7 +42,7 @@ function ridge(dense: readonly (readonly number[])[], lambda: number): number[][
       if (i === j) gram[i * n + j] += lambda;
     }
   }
-  finished(invertPositive(gram, n));
+  run(invertPositive(gram, n));
   return Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0) - lambda * gram[i * n + j]),
   );
@@ -73,7 +66,7 @@ describe('ridge factors', () => {
     ['more users than are multiplied at once', 1100, 7],
   ])('of full width are the ridge itself, with %s', (_, nRows, nCols) => {
     const dense = random(nRows, nCols, 3);
-    const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 50, 2, 7));
+    const { factors, width } = run(fitRidgeFactors(rowsOf(dense), 50, 2, 7));
     expect(width).toBe(Math.min(nRows, nCols));
     const expected = ridge(dense, 2);
     productOf(factors, width, nCols).forEach((row, i) =>
@@ -86,7 +79,7 @@ describe('ridge factors', () => {
     const dense = Array.from({ length: 30 }, (_, u) =>
       Array.from({ length: 12 }, (_unused, i) => (i % 2 === u % 2 ? 1 : (u * i) % 7 === 1 ? 0.1 : 0)),
     );
-    const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 2, 1, 7));
+    const { factors, width } = run(fitRidgeFactors(rowsOf(dense), 2, 1, 7));
     expect(width).toBe(2);
     const product = productOf(factors, 2, 12);
     const expected = ridge(dense, 1);
@@ -103,7 +96,7 @@ describe('ridge factors', () => {
       [0, 0, 0, 0],
       [0, 0, 1, 0],
     ];
-    const { factors, width } = finished(fitRidgeFactors(rowsOf(dense), 4, 1, 1));
+    const { factors, width } = run(fitRidgeFactors(rowsOf(dense), 4, 1, 1));
     expect(factors.every(Number.isFinite)).toBe(true);
     const expected = ridge(dense, 1);
     productOf(factors, width, 4).forEach((row, i) =>

@@ -14,6 +14,13 @@ const realTransaction = IDBDatabase.prototype.transaction;
 const noLoss = (): void => {
   throw new Error('the database was taken away');
 };
+/** Until it is restored, what was written never becomes what is there. */
+const noSwitch = () =>
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    if (String(args[0]).startsWith('manifest') && args[1] === 'readwrite')
+      throw new DOMException('gone', 'AbortError');
+    return realTransaction.apply(this, args);
+  });
 
 async function project(): Promise<{ catalogue: IdbCatalogue; store: ChunkedProjectStore }> {
   const catalogue = await IdbCatalogue.open(noLoss);
@@ -159,14 +166,7 @@ describe('what was put', () => {
     const { store } = await project();
     await store.writeData(state(store.id, 1), tables(), card());
     await store.appendTracked(state(store.id, 1), batch('first'));
-    const dying = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-      this: IDBDatabase,
-      ...args
-    ) {
-      if (String(args[0]).startsWith('manifest') && args[1] === 'readwrite')
-        throw new DOMException('gone', 'AbortError');
-      return realTransaction.apply(this, args);
-    });
+    const dying = noSwitch();
     await expect(store.appendTracked(state(store.id, 1), batch('lost'))).rejects.toMatchObject({
       code: 'DATABASE_LOST',
     });
@@ -181,14 +181,7 @@ describe('what was put', () => {
     await store.writeData(state(store.id, 1), tables(), card());
     await store.appendTracked(state(store.id, 1), batch('before'));
     const before = await owners(store.id);
-    const dying = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-      this: IDBDatabase,
-      ...args
-    ) {
-      if (String(args[0]).startsWith('manifest') && args[1] === 'readwrite')
-        throw new DOMException('gone', 'AbortError');
-      return realTransaction.apply(this, args);
-    });
+    const dying = noSwitch();
     const after = [batch('after')];
     await expect(store.writeData(state(store.id, 2), tables(7), card(), after)).rejects.toMatchObject({
       code: 'DATABASE_LOST',

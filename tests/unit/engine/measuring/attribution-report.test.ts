@@ -13,9 +13,8 @@ import {
   updateMetricAttribution,
 } from '../../../../src/engine/resources/metric-attribution';
 import { serviceOf } from '../../../../src/domain/service-resources';
-
-const error = (code: string, details: object = {}): Error =>
-  expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;
+import { appError } from '../../../support/app-error';
+import { NO_TABLES } from '../../../../src/data/table/table-of';
 
 const record = (name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema => ({
   type: 'record',
@@ -39,23 +38,13 @@ const items = record('Items', [
 const schemas = { INTERACTIONS: interactions, ITEMS: items };
 
 const tables: Tables = {
-  userIds: [],
+  ...NO_TABLES,
   itemIds: ['tea', 'pot', 'cup'],
-  interactions: {
-    nRows: 0,
-    userIdx: new Int32Array(0),
-    itemIdx: new Int32Array(0),
-    timestampSec: new Float64Array(0),
-    eventType: new Uint16Array(0),
-    eventTypes: [],
-    columns: [],
-  },
   items: {
     nRows: 2,
     entityIdx: Int32Array.of(1, 0),
     columns: [{ kind: 'number', name: 'PRICE', values: Float64Array.of(7, 2.5), nulls: Uint8Array.of(0) }],
   },
-  users: null,
 };
 
 let ids = 0;
@@ -155,10 +144,12 @@ describe('an expression', () => {
   test('is refused by what is wrong with it', () => {
     const read = (text: string) => readExpression(text, schemas);
     for (const text of ['', 'COUNT()', 'SUM(PRICE)', 'SUM(Users.AGE)', 'SAMPLECOUNT(Items.PRICE)'])
-      expect(() => read(text)).toThrowError(error('M01', { reason: 'form' }));
-    expect(() => read('SUM(Items.COST)')).toThrowError(error('M01', { reason: 'column', known: ['PRICE'] }));
-    expect(() => read('SUM(Items.GENRE)')).toThrowError(error('M01', { reason: 'type' }));
-    expect(() => readExpression('SUM(Items.PRICE)', {})).toThrowError(error('M01', { reason: 'dataset' }));
+      expect(() => read(text)).toThrowError(appError('M01', { reason: 'form' }));
+    expect(() => read('SUM(Items.COST)')).toThrowError(
+      appError('M01', { reason: 'column', known: ['PRICE'] }),
+    );
+    expect(() => read('SUM(Items.GENRE)')).toThrowError(appError('M01', { reason: 'type' }));
+    expect(() => readExpression('SUM(Items.PRICE)', {})).toThrowError(appError('M01', { reason: 'dataset' }));
   });
 });
 
@@ -175,14 +166,16 @@ describe('a metric attribution', () => {
   test('is one of its group, with ten metrics at most, and needs event types', () => {
     const { state, resource } = make();
     expect(resource.metrics).toEqual([{ ...clicks, since: 4 }]);
-    expect(() => make([clicks], state)).toThrowError(error('RESOURCE_ALREADY_EXISTS'));
+    expect(() => make([clicks], state)).toThrowError(appError('RESOURCE_ALREADY_EXISTS'));
     const many = Array.from({ length: 11 }, (_, n) => ({ ...clicks, metricName: `m${n}` }));
-    expect(() => make(many)).toThrowError(error('LIMIT_EXCEEDED', { limit: 10 }));
+    expect(() => make(many)).toThrowError(appError('LIMIT_EXCEEDED', { limit: 10 }));
     expect(make(many.slice(1)).resource.metrics).toHaveLength(10);
     const untyped = record('Interactions', interactions.fields.slice(0, 3));
-    expect(() => make([clicks], project(untyped))).toThrowError(error('M02'));
-    expect(() => make([clicks], newState('p' as ProjectId, 'p', 'aws', 0))).toThrowError(error('T09'));
-    expect(() => make([clicks, clicks])).toThrowError(error('RESOURCE_ALREADY_EXISTS', { kind: 'metric' }));
+    expect(() => make([clicks], project(untyped))).toThrowError(appError('M02'));
+    expect(() => make([clicks], newState('p' as ProjectId, 'p', 'aws', 0))).toThrowError(appError('T09'));
+    expect(() => make([clicks, clicks])).toThrowError(
+      appError('RESOURCE_ALREADY_EXISTS', { kind: 'metric' }),
+    );
   });
 
   test('takes metrics in and lets them go; a new one counts from now on', () => {
@@ -199,7 +192,7 @@ describe('a metric attribution', () => {
     );
     expect(removed.resource.metrics).toEqual([{ ...views, since: 7 }]);
     expect(() => updateMetricAttribution(state, { ...change, removeMetrics: ['none'] }, 7, 10)).toThrowError(
-      error('NOT_FOUND'),
+      appError('NOT_FOUND'),
     );
     expect(
       serviceOf(deleteResource(metricAttributionKind, state, resource.arn)).metricAttribution,

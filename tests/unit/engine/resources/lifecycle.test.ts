@@ -9,40 +9,18 @@ import { serviceOf } from '../../../../src/domain/service-resources';
 import { withVersions } from '../../../../src/domain/version-names';
 import { solutionVersionKind } from '../../../../src/engine/resources/solution-versions';
 import { createSolution, solutionKind, solutionsOf } from '../../../../src/engine/resources/solutions';
-import { specOf } from '../../../support/studio-in-node';
-
-const error = (code: string, details: object = {}): Error =>
-  expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;
-
-function version(name: string, change: Partial<SolutionVersion> = {}): SolutionVersion {
-  return {
-    arn: `arn:aws:personalize:us-east-1:000000000000:solution/${name}/00000001`,
-    solution: name,
-    spec: specOf('aws-user-personalization', { name }),
-    status: 'ACTIVE',
-    epochs: { done: 1, total: 1 },
-    metrics: null,
-    baseline: null,
-    curve: [],
-    counts: { users: 1, items: 2, interactions: 3 },
-    trainingSeconds: 1,
-    modelBytes: 1,
-    dataVersion: 1,
-    creationDateTime: 1,
-    lastUpdatedDateTime: 1,
-    ...change,
-  };
-}
+import { specOf, trainedVersion } from '../../../support/studio-in-node';
+import { appError } from '../../../support/app-error';
 
 function project(
   profile: 'aws' | 'relaxed' = 'aws',
-  versions: readonly SolutionVersion[] = [version('a')],
+  versions: readonly SolutionVersion[] = [trainedVersion('a')],
 ): ProjectState {
   return { ...newState('p' as ProjectId, 'p', profile, 0), solutionVersions: versions };
 }
 
 describe('a campaign', () => {
-  const arn = version('a').arn;
+  const arn = trainedVersion('a').arn;
 
   test('serves an ACTIVE version until it is told to serve another', () => {
     const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 5);
@@ -52,7 +30,7 @@ describe('a campaign', () => {
       minProvisionedTPS: 1,
       creationDateTime: 5,
     });
-    const newer = version('a', { arn: `${arn}b` });
+    const newer = trainedVersion('a', { arn: `${arn}b` });
     const retrained = { ...state, solutionVersions: [...state.solutionVersions, newer] };
     expect(serviceOf(retrained).campaigns[0].solutionVersionArn).toBe(arn);
     const updated = updateCampaign(retrained, { arn: resource.arn, solutionVersionArn: newer.arn }, 6);
@@ -66,16 +44,16 @@ describe('a campaign', () => {
   test('is refused where it could not answer', () => {
     const ask = (change: object, state = project()) =>
       createCampaign(state, { name: 'home', solutionVersionArn: arn, ...change }, 0);
-    expect(() => ask({ solutionVersionArn: 'none' })).toThrowError(error('NOT_FOUND'));
-    expect(() => ask({}, project('aws', [version('a', { status: 'CREATE IN_PROGRESS' })]))).toThrowError(
-      error('I01'),
-    );
+    expect(() => ask({ solutionVersionArn: 'none' })).toThrowError(appError('NOT_FOUND'));
+    expect(() =>
+      ask({}, project('aws', [trainedVersion('a', { status: 'CREATE IN_PROGRESS' })])),
+    ).toThrowError(appError('I01'));
     expect(() => ask({ minProvisionedTPS: 0 })).toThrowError(
-      error('INVALID_INPUT', { field: 'minProvisionedTPS' }),
+      appError('INVALID_INPUT', { field: 'minProvisionedTPS' }),
     );
-    expect(() => ask({ name: '-home' })).toThrowError(error('INVALID_INPUT', { field: 'name' }));
+    expect(() => ask({ name: '-home' })).toThrowError(appError('INVALID_INPUT', { field: 'name' }));
     expect(() => ask({ campaignConfig: { itemExplorationConfig: { explorationWeight: '2' } } })).toThrowError(
-      error('P03'),
+      appError('P03'),
     );
   });
 
@@ -84,10 +62,10 @@ describe('a campaign', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e'])
       state = createCampaign(state, { name, solutionVersionArn: arn }, 0).state;
     expect(() => createCampaign(state, { name: 'a', solutionVersionArn: arn }, 0)).toThrowError(
-      error('RESOURCE_ALREADY_EXISTS'),
+      appError('RESOURCE_ALREADY_EXISTS'),
     );
     expect(() => createCampaign(state, { name: 'f', solutionVersionArn: arn }, 0)).toThrowError(
-      error('LIMIT_EXCEEDED', { limit: 5 }),
+      appError('LIMIT_EXCEEDED', { limit: 5 }),
     );
     const relaxed: ProjectState = { ...state, profile: 'relaxed' };
     expect(
@@ -96,9 +74,9 @@ describe('a campaign', () => {
   });
 
   test('goes over to a recipe that does not explore without what was set for one that does', () => {
-    const plain = version('b', { spec: specOf('aws-sims', { name: 'b' }) });
+    const plain = trainedVersion('b', { spec: specOf('aws-sims', { name: 'b' }) });
     const config = { itemExplorationConfig: { explorationWeight: '0.5' } };
-    const both = project('aws', [version('a'), plain]);
+    const both = project('aws', [trainedVersion('a'), plain]);
     const { state, resource } = createCampaign(
       both,
       { name: 'home', solutionVersionArn: arn, campaignConfig: config },
@@ -113,7 +91,7 @@ describe('a campaign', () => {
   test('keeps its version from being deleted', () => {
     const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
     expect(() => deleteResource(solutionVersionKind, state, arn)).toThrowError(
-      error('RESOURCE_IN_USE', { by: resource.arn }),
+      appError('RESOURCE_IN_USE', { by: resource.arn }),
     );
     expect(
       deleteResource(solutionVersionKind, deleteResource(campaignKind, state, resource.arn), arn)
@@ -125,7 +103,7 @@ describe('a campaign', () => {
     const { state, resource } = createCampaign(project(), { name: 'home', solutionVersionArn: arn }, 0);
     const [{ arn: solutionArn }] = solutionsOf(state);
     expect(() => deleteResource(solutionKind, state, solutionArn)).toThrowError(
-      error('RESOURCE_IN_USE', { by: resource.arn }),
+      appError('RESOURCE_IN_USE', { by: resource.arn }),
     );
     const left = deleteResource(solutionKind, deleteResource(campaignKind, state, resource.arn), solutionArn);
     expect(left.solutionVersions).toEqual([]);
@@ -139,23 +117,28 @@ describe('a solution', () => {
     const { state } = createSolution(project(), request, 3);
     expect(solutionsOf(state).map(({ name }) => name)).toEqual(['b', 'a']);
     expect(() => createSolution(state, { ...request, name: 'a' }, 3)).toThrowError(
-      error('RESOURCE_ALREADY_EXISTS'),
+      appError('RESOURCE_ALREADY_EXISTS'),
     );
     expect(() =>
       createSolution(state, { ...request, name: 'c', algorithmHyperParameters: { nonsense: '1' } }, 3),
-    ).toThrowError(error('P02'));
+    ).toThrowError(appError('P02'));
   });
 
   test('is not deleted while one of its versions is being trained', () => {
-    const state = project('aws', [version('a', { status: 'CREATE IN_PROGRESS' })]);
+    const state = project('aws', [trainedVersion('a', { status: 'CREATE IN_PROGRESS' })]);
     expect(() => deleteResource(solutionKind, state, solutionsOf(state)[0].arn)).toThrowError(
-      error('RESOURCE_IN_USE'),
+      appError('RESOURCE_IN_USE'),
     );
   });
 });
 
 test('versions stay called as they were when one is deleted, or a solution with all of its', () => {
-  const made = [version('a'), version('b'), version('a', { arn: 'a2' }), version('c')];
+  const made = [
+    trainedVersion('a'),
+    trainedVersion('b'),
+    trainedVersion('a', { arn: 'a2' }),
+    trainedVersion('c'),
+  ];
   const before = project(
     'aws',
     made.map((each, k) => ({ ...each, creationDateTime: k })),
@@ -199,9 +182,9 @@ test('filters count the fields of all others of their group', () => {
   state = createFilter(state, { name: 'one', filterExpression: expression(0, 10) }, 0).state;
   state = createFilter(state, { name: 'two', filterExpression: expression(10, 20) }, 0).state;
   expect(() => createFilter(state, { name: 'three', filterExpression: expression(20, 21) }, 0)).toThrowError(
-    error('F16', { scope: 'group' }),
+    appError('F16', { scope: 'group' }),
   );
   expect(() => createFilter(state, { name: 'two', filterExpression: expression(0, 1) }, 0)).toThrowError(
-    error('F19', { reason: 'taken' }),
+    appError('F19', { reason: 'taken' }),
   );
 });

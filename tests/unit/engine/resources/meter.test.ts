@@ -12,27 +12,23 @@ import { metered, meterOf } from '../../../../src/engine/resources/meter';
 import { monthUsage } from '../../../../src/engine/resources/month-usage';
 import { withService } from '../../../../src/domain/service-resources';
 import { UsageCounter } from '../../../../src/engine/resources/usage-counter';
-import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';
+import {
+  importFiles,
+  nodeJob,
+  nodeStudio,
+  specOf,
+  textFile,
+  trainedVersion,
+} from '../../../support/studio-in-node';
 
 const at = (iso: string): number => Date.parse(`${iso}Z`) / 1000;
 const NONE = new UsageCounter().take(0);
 
-const version: SolutionVersion = {
-  arn: 'arn:aws:personalize:us-east-1:000000000000:solution/a/1',
-  solution: 'a',
-  spec: specOf('aws-user-personalization', { name: 'a' }),
-  status: 'ACTIVE',
-  epochs: { done: 1, total: 1 },
-  metrics: null,
-  baseline: null,
-  curve: [],
-  counts: { users: 1, items: 2, interactions: 3 },
+const version = trainedVersion('a', {
   trainingSeconds: 100,
-  modelBytes: 1,
-  dataVersion: 1,
   creationDateTime: at('2026-11-03T10:00:00'),
   lastUpdatedDateTime: at('2026-11-03T10:00:00'),
-};
+});
 
 function project(versions: readonly SolutionVersion[] = [version]): ProjectState {
   return { ...newState('p' as ProjectId, 'p', 'aws', 0), solutionVersions: versions };

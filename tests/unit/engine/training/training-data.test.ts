@@ -3,6 +3,7 @@ import { MOST_CONTEXT_VALUES } from '../../../../src/domain/context-fields';
 import { contextChoices } from '../../../../src/engine/training/event-columns';
 import { buildTrainingData, dropRareItems } from '../../../../src/engine/training/training-data';
 import { tablesOf, type Row } from '../../../support/small-tables';
+import { appError } from '../../../support/app-error';
 
 const rows: readonly Row[] = [
   { user: 'u', item: 'b', time: 30, type: 'watch', value: 3.3 },
@@ -15,9 +16,6 @@ const rows: readonly Row[] = [
 /** n users with `each` rows over 40 items. */
 const many = (n: number, each: number): Row[] =>
   Array.from({ length: n * each }, (_, r) => ({ user: `u${r % n}`, item: `i${r % 40}`, time: r }));
-
-const failure = (code: string, details: object = {}): unknown =>
-  expect.objectContaining({ code, details: expect.objectContaining(details) });
 
 describe('training data', () => {
   it('orders the rows of each user by time, then by place in the file', () => {
@@ -92,42 +90,44 @@ describe('training data', () => {
   it('T01: fewer than 1000 rows under the aws profile', () => {
     const filter = { eventType: 'watch', eventValueThreshold: '4' };
     expect(() => buildTrainingData(tablesOf(rows), filter, 'aws')).toThrow(
-      failure('T01', { before: 5, after: 1, eventType: 'watch', threshold: '4' }),
+      appError('T01', { before: 5, after: 1, eventType: 'watch', threshold: '4' }),
     );
     expect(() => buildTrainingData(tablesOf(many(100, 10)), {}, 'aws')).not.toThrow();
     expect(() => buildTrainingData(tablesOf(many(111, 9)), {}, 'aws')).toThrow(
-      failure('T01', { after: 999 }),
+      appError('T01', { after: 999 }),
     );
   });
 
   it('T02: fewer than 25 users with two rows', () => {
-    expect(() => buildTrainingData(tablesOf(many(24, 50)), {}, 'aws')).toThrow(failure('T02', { count: 24 }));
+    expect(() => buildTrainingData(tablesOf(many(24, 50)), {}, 'aws')).toThrow(
+      appError('T02', { count: 24 }),
+    );
     expect(() => buildTrainingData(tablesOf(many(25, 50)), {}, 'aws')).not.toThrow();
-    expect(() => buildTrainingData(tablesOf([rows[0], rows[1]]), {}, 'relaxed')).toThrow(failure('T02'));
+    expect(() => buildTrainingData(tablesOf([rows[0], rows[1]]), {}, 'relaxed')).toThrow(appError('T02'));
   });
 
   it('T03: more event types and columns than the service takes', () => {
     const typed = many(30, 50).map((row, r) => ({ ...row, type: `t${r % 11}` }));
-    expect(() => buildTrainingData(tablesOf(typed), {}, 'aws')).toThrow(failure('T03', { limit: 10 }));
+    expect(() => buildTrainingData(tablesOf(typed), {}, 'aws')).toThrow(appError('T03', { limit: 10 }));
     expect(() => buildTrainingData(tablesOf(typed), {}, 'relaxed')).not.toThrow();
     // EVENT_TYPE, EVENT_VALUE and 8 types are 10 together; one type more is too many.
     const types = (n: number): Row[] => many(30, 50).map((row, r) => ({ ...row, type: `t${r % n}` }));
     expect(() => buildTrainingData(tablesOf(types(8)), {}, 'aws')).not.toThrow();
-    expect(() => buildTrainingData(tablesOf(types(9)), {}, 'aws')).toThrow(failure('T03', { combined: 11 }));
+    expect(() => buildTrainingData(tablesOf(types(9)), {}, 'aws')).toThrow(appError('T03', { combined: 11 }));
   });
 
   it('T04: an event type that is not there, near matches first', () => {
     expect(() => buildTrainingData(tablesOf(rows), { eventType: 'Click' }, 'relaxed')).toThrow(
-      failure('T04', { eventType: 'Click', present: ['click', 'watch'] }),
+      appError('T04', { eventType: 'Click', present: ['click', 'watch'] }),
     );
   });
 
   it('T05 and P03: a threshold without values, and one that is no number', () => {
     expect(() => buildTrainingData(tablesOf(rows, false), { eventValueThreshold: '3' }, 'relaxed')).toThrow(
-      failure('T05', { column: 'EVENT_VALUE' }),
+      appError('T05', { column: 'EVENT_VALUE' }),
     );
     expect(() => buildTrainingData(tablesOf(rows), { eventValueThreshold: 'three' }, 'relaxed')).toThrow(
-      failure('P03', { value: 'three' }),
+      appError('P03', { value: 'three' }),
     );
   });
 

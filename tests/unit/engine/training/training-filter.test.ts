@@ -4,6 +4,7 @@ import { buildTrainingData } from '../../../../src/engine/training/training-data
 import { similarItems } from '../../../../src/recipes/similar-items';
 import { trainFully } from '../../../support/recipe-contract';
 import { tablesOf, type Row } from '../../../support/small-tables';
+import { appError } from '../../../support/app-error';
 
 const rows: readonly Row[] = [
   { user: 'u', item: 'b', time: 30, type: 'watch', value: 3.3 },
@@ -24,9 +25,6 @@ const events = (...list: readonly [type: string, weight: number, threshold?: num
     })),
   },
 });
-const failure = (code: string, details: object = {}): unknown =>
-  expect.objectContaining({ code, details: expect.objectContaining(details) });
-
 describe('an events configuration', () => {
   it('trains the listed types alone, each row with its weight over the largest', () => {
     const data = build(events(['watch', 0.8], ['click', 0.2]));
@@ -66,14 +64,14 @@ describe('an events configuration', () => {
     ['in which nothing weighs', events(['watch', 0], ['click', 0]), 'P06'],
     ['with a type that is not there', events(['watch', 1], ['buy', 1]), 'T04'],
   ])('%s is refused', (_, filter, code) => {
-    expect(() => build(filter)).toThrow(failure(code));
+    expect(() => build(filter)).toThrow(appError(code));
   });
 
   it('asks for EVENT_VALUE where a line has a threshold, and names the types when too little is left', () => {
     const bare = tablesOf(rows, false);
-    expect(() => buildTrainingData(bare, events(['watch', 1, 3]), 'relaxed')).toThrow(failure('T05'));
+    expect(() => buildTrainingData(bare, events(['watch', 1, 3]), 'relaxed')).toThrow(appError('T05'));
     expect(() => buildTrainingData(tablesOf(rows), events(['watch', 1], ['skip', 1]), 'aws')).toThrow(
-      failure('T01', { before: 6, after: 4, eventType: 'watch, skip' }),
+      appError('T01', { before: 6, after: 4, eventType: 'watch, skip' }),
     );
   });
 });
@@ -109,6 +107,6 @@ describe('columns that are left out of training', () => {
     ],
     ['51 columns', { Items: Array.from({ length: 51 }, () => 'YEAR') }, { value: 51, max: 50 }],
   ])('%s cannot be one', (_, columns, details) => {
-    expect(() => build(without(columns))).toThrow(failure('INVALID_INPUT', details));
+    expect(() => build(without(columns))).toThrow(appError('INVALID_INPUT', details));
   });
 });

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import { LIMITS } from '../../../../src/domain/limits';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
-import { Rng } from '../../../../src/kernels/rng';
-import { topK } from '../../../../src/kernels/top-k';
 import { hrnn } from '../../../../src/recipes/hrnn';
 import { planFor, widthFor, WORK } from '../../../../src/recipes/hrnn/hrnn-plan';
 import { followsAt, sessionGap } from '../../../../src/recipes/hrnn/session-gap';
@@ -11,6 +9,7 @@ import type { Model } from '../../../../src/recipes/recipe';
 import { sequencesOf, targetWeights } from '../../../../src/recipes/sequence/sequences';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { queryOf, uncancelled } from '../../../support/recipe-contract';
+import { hitsAtOne, ring } from '../../../support/ring';
 
 async function trainWith(
   data: ReturnType<typeof trainingDataOf>,
@@ -33,25 +32,6 @@ let learned: Promise<Model> | undefined;
 function boardModel(): Promise<Model> {
   learned ??= trainWith(board);
   return learned;
-}
-
-/** Everybody walks a ring of 12 items, and on: what comes next is in the order alone, not in which items were there. */
-const ring = trainingDataOf(
-  Array.from({ length: 100 }, (_, u) => Array.from({ length: 15 }, (_unused, k) => (u * 7 + k) % 12)),
-  12,
-);
-
-function hitsAtOne(model: Model, shuffled: boolean): number {
-  const rng = new Rng(4, 'shuffle');
-  const out = new Float64Array(12);
-  let hits = 0;
-  for (let u = 0; u < ring.nUsers; u++) {
-    const query = queryOf(ring, u);
-    const items = query.items.slice();
-    model.scoreUser({ ...query, items: shuffled ? rng.shuffle(items) : items }, out);
-    if (topK(out, ring.itemRank, 1)[0] === (query.items[14] + 1) % 12) hits++;
-  }
-  return hits;
 }
 
 it('learns what follows what, and loses it when histories are shuffled', async () => {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
-import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { checkParameters } from '../../../../src/recipes/parameters';
@@ -12,6 +11,7 @@ import { newItems } from '../../../../src/recipes/transformer/new-items';
 import { flopsARow, planFor } from '../../../../src/recipes/transformer/transformer-plan';
 import { checkerboard, trainingDataOf, withMetadata } from '../../../support/checkerboard';
 import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { hitsAtOne, ring } from '../../../support/ring';
 
 async function trainWith(data: TrainingData, transformations: Record<string, string> = {}): Promise<Model> {
   const parameters = checkParameters(userPersonalizationV2, {}, transformations);
@@ -19,25 +19,6 @@ async function trainWith(data: TrainingData, transformations: Record<string, str
   const trainer = await userPersonalizationV2.trainer(data, config, new InProcessPool());
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
   return trainer.model();
-}
-
-/** Everybody walks a ring of 12 items, and on: what comes next is in the order alone, not in which items were there. */
-const ring = trainingDataOf(
-  Array.from({ length: 100 }, (_, u) => Array.from({ length: 15 }, (_unused, k) => (u * 7 + k) % 12)),
-  12,
-);
-
-function hitsAtOne(model: Model, shuffled: boolean): number {
-  const rng = new Rng(4, 'shuffle');
-  const out = new Float64Array(12);
-  let hits = 0;
-  for (let u = 0; u < ring.nUsers; u++) {
-    const query = queryOf(ring, u);
-    const items = query.items.slice();
-    model.scoreUser({ ...query, items: shuffled ? rng.shuffle(items) : items }, out);
-    if (topK(out, ring.itemRank, 1)[0] === (query.items[14] + 1) % 12) hits++;
-  }
-  return hits;
 }
 
 it('learns what follows what, and loses it when histories are shuffled', async () => {

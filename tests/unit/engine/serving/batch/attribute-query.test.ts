@@ -2,19 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { attributeQueries } from '../../../../../src/engine/serving/batch/attribute-query';
 import type { Tables } from '../../../../../src/domain/columns';
 import type { AvroSchema } from '../../../../../src/domain/schema';
+import { NO_TABLES } from '../../../../../src/data/table/table-of';
 
 const tables: Tables = {
-  userIds: [],
+  ...NO_TABLES,
   itemIds: ['a', 'b', 'c', 'd'],
-  interactions: {
-    nRows: 0,
-    userIdx: new Int32Array(0),
-    itemIdx: new Int32Array(0),
-    timestampSec: new Float64Array(0),
-    eventType: new Uint16Array(0),
-    eventTypes: [],
-    columns: [],
-  },
   items: {
     nRows: 3,
     entityIdx: Int32Array.of(3, 0, 2),
@@ -31,7 +23,6 @@ const tables: Tables = {
       { kind: 'text', name: 'TITLE', values: ['x', 'y', 'z'], textual: true },
     ],
   },
-  users: null,
 };
 const schema: AvroSchema = {
   type: 'record',

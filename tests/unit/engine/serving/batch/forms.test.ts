@@ -17,6 +17,7 @@ import type { Relates, Segments } from '../../../../../src/recipes/capabilities'
 import type { Model } from '../../../../../src/recipes/recipe';
 import { projectRoot } from '../../../../../src/server/project-root.mjs';
 import { nodeJob } from '../../../../support/studio-in-node';
+import { NO_TABLES } from '../../../../../src/data/table/table-of';
 
 /** Chances that the published samples show, by item; what is left is shared by as many others as keep it below them. */
 const CHANCES: { readonly [itemId: string]: number } = {
@@ -49,17 +50,9 @@ const vocabulary = [...new Set(Object.values(GENRES).flat())];
 const genres = itemIds.map((id) => (GENRES[id] ?? []).map((genre) => vocabulary.indexOf(genre)));
 const ends = genres.reduce<number[]>((all, codes) => [...all, (all.at(-1) ?? 0) + codes.length], [0]);
 const tables: Tables = {
+  ...NO_TABLES,
   userIds,
   itemIds,
-  interactions: {
-    nRows: 0,
-    userIdx: new Int32Array(0),
-    itemIdx: new Int32Array(0),
-    timestampSec: new Float64Array(0),
-    eventType: new Uint16Array(0),
-    eventTypes: [],
-    columns: [],
-  },
   items: {
     nRows: itemIds.length,
     entityIdx: Int32Array.from(itemIds, (_, i) => i),
@@ -74,7 +67,6 @@ const tables: Tables = {
       },
     ],
   },
-  users: null,
 };
 const record = { type: 'record', namespace: 'n', version: '1.0' } as const;
 const schemas = {

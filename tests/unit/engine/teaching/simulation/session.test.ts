@@ -13,12 +13,10 @@ import {
   type NodeStudio,
 } from '../../../../support/studio-in-node';
 import { useSmallSample } from '../../../../support/small-sample';
+import { appError } from '../../../../support/app-error';
 
 // Enough people for the test that takes the most, and enough that each campaign is followed in the shortest.
 useSmallSample({ people: 150, films: 300, events: 11_000 });
-
-const error = (code: string, details: object = {}): Error =>
-  expect.objectContaining({ code, details: expect.objectContaining(details) as object }) as Error;
 
 async function campaign({ studio }: NodeStudio, name: string, arn: string, input: JsonObject = {}) {
   const made = await studio.invoke('CreateCampaign', { name, solutionVersionArn: arn, ...input });
@@ -104,7 +102,7 @@ describe('an A/B test on the sample', () => {
     await again.studio.openProject(state.project.id);
     const report = await again.studio.invoke('GetMetricAttributionReport', { metricAttributionArn });
     expect(report.rows).toEqual(rows);
-    await expect(again.studio.invoke('SimulateVisits', {})).rejects.toEqual(error('NOT_FOUND'));
+    await expect(again.studio.invoke('SimulateVisits', {})).rejects.toEqual(appError('NOT_FOUND'));
   });
 
   test('is kept whole beside another one of the same seed', async () => {
@@ -138,10 +136,10 @@ describe('an A/B test on the sample', () => {
   test('is refused where it could not be fair', async () => {
     const start = (campaignArns: string[]) => node.studio.invoke('StartSimulation', { campaignArns });
     await expect(start([personal, personal])).rejects.toEqual(
-      error('SIMULATION_REFUSED', { reason: 'same' }),
+      appError('SIMULATION_REFUSED', { reason: 'same' }),
     );
-    await expect(start([personal])).rejects.toEqual(error('INVALID_INPUT'));
-    await expect(start([personal, 'none'])).rejects.toEqual(error('NOT_FOUND'));
+    await expect(start([personal])).rejects.toEqual(appError('INVALID_INPUT'));
+    await expect(start([personal, 'none'])).rejects.toEqual(appError('NOT_FOUND'));
   });
 });
 
@@ -151,6 +149,6 @@ test('data of one’s own have no known taste, and the test says so', async () =
   const version = await node.studio.train(nodeJob(), specOf('aws-popularity-count'));
   const arns = [await campaign(node, 'a', version.arn), await campaign(node, 'b', version.arn)];
   await expect(node.studio.invoke('StartSimulation', { campaignArns: arns })).rejects.toEqual(
-    error('SIMULATION_REFUSED', { reason: 'truth' }),
+    appError('SIMULATION_REFUSED', { reason: 'truth' }),
   );
 });
