@@ -50,7 +50,17 @@ function readOptions(args: readonly string[]): InputFiles {
     throw new UsageError('import needs FILE … or --interactions FILE');
   const profile = profileOf(values, 'aws');
   const anyProfile = !flagged && values.profile === undefined;
-  return { interactions, items, users, dropped: positionals, schemas: schema, profile, anyProfile };
+  const keepsRows = values['keep-rows'] === true;
+  return {
+    interactions,
+    items,
+    users,
+    dropped: positionals,
+    schemas: schema,
+    profile,
+    anyProfile,
+    keepsRows,
+  };
 }
 
 function describe(dataset: DatasetImport, { tables, report }: ImportedFiles): JsonObject {

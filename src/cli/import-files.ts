@@ -9,7 +9,7 @@ import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/table/item-name';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
-import type { ImportProposal, ImportReport } from '../domain/imports';
+import { withRowsKept, type ImportProposal, type ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
@@ -35,6 +35,8 @@ export interface InputFiles {
   readonly profile: Profile;
   /** Nobody asked for this profile: what is one person’s comes under the relaxed one. */
   readonly anyProfile?: boolean;
+  /** Rows that say nothing of taste, such as cancelled orders, are taken like all others. */
+  readonly keepsRows?: boolean;
 }
 
 export interface ImportedFiles {
@@ -95,7 +97,10 @@ export async function proposeFiles(
     sources.map(({ path }) => path),
   );
   if (refusal !== null) throw refusal;
-  return inspected;
+  if (files.keepsRows !== true) return inspected;
+  const { proposal } = inspected;
+  const plans = proposal.plan.files.map((plan) => withRowsKept(plan, true));
+  return { ...inspected, proposal: { ...proposal, plan: { ...proposal.plan, files: plans } } };
 }
 
 /**

@@ -10,6 +10,7 @@ export const FILE_OPTIONS = {
   items: { type: 'string' },
   users: { type: 'string' },
   profile: { type: 'string' },
+  'keep-rows': { type: 'boolean' },
 } as const;
 export const TRAINING_OPTIONS = {
   seed: { type: 'string', default: '42' },
@@ -22,7 +23,11 @@ export const MEASURING_OPTIONS = {
   'min-item-count': { type: 'string', default: '0' },
 } as const;
 
-type Values<Options> = { readonly [option in keyof Options]?: string };
+type Values<Options> = {
+  readonly [option in keyof Options]?: Options[option] extends { readonly type: 'boolean' }
+    ? boolean
+    : string;
+};
 
 /** @throws UsageError without interactions. */
 export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): InputFiles {
@@ -32,6 +37,7 @@ export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): 
     items,
     users,
     profile: profileOf(values, profile),
+    keepsRows: values['keep-rows'] === true,
   };
 }
 

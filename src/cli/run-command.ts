@@ -46,6 +46,9 @@ export const usage = `usage: npm run headless -- COMMAND …
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
             [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] --output FOLDER|FILE.zip
 
+Rows that say nothing of taste, such as cancelled orders, are left out and counted among the warnings; with
+--keep-rows they are taken like all others.
+
 The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,
 1 failed (the document says why), 2 wrong usage.
 `;

@@ -40,8 +40,8 @@ export function readTuningOptions<T extends string>(
   const ownOptions = Object.fromEntries(own.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ args: [...args], options: { ...ownOptions, ...shared } });
   const given = own.flatMap((name) => {
-    const value = (values as { readonly [name: string]: string | undefined })[name];
-    return value === undefined ? [] : [[name, value]];
+    const value = (values as { readonly [name: string]: string | boolean | undefined })[name];
+    return typeof value === 'string' ? [[name, value]] : [];
   });
   return {
     files: filesOf(values, 'relaxed'),

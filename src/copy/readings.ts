@@ -174,6 +174,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${rows.map(({ reason, count: left }) => leftOutWords(reason, left)).join(' ')}`,
     fix: '',
   }),
+  ROWS_SIFTED: (facts, { at }) => ({ what: `${at}${siftedWords(facts)}`, fix: '' }),
   NULL_WORDS: (_, { at, value }) => ({ what: `${at}${say.nullWords({ value })}`, fix: say.nullWordsFix() }),
   SCHEMA_INFERRED: (_, { at, column, value }) =>
     column === ''
@@ -196,6 +197,43 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     };
   },
 };
+
+const SIFTED: {
+  readonly [reason: string]: Record<
+    'out' | 'kept',
+    (facts: { readonly count: number; readonly rows: string; readonly signs: string }) => string
+  >;
+} = {
+  cancelled: { out: say.siftedCancelled, kept: say.keptCancelled },
+  'test-order': { out: say.siftedTests, kept: say.keptTests },
+  total: { out: say.siftedSums, kept: say.keptSums },
+};
+
+/** “14 of 300 rows were cancelled or refunded (status = cancelled, refunded): they say nothing of taste and are left out.” */
+export function siftedWords({
+  reason,
+  count: sifted,
+  rows,
+  kept,
+  signs,
+}: ReadingFacts['ROWS_SIFTED']): string {
+  const words = SIFTED[reason] ?? SIFTED.cancelled;
+  const facts = { count: sifted, rows: count(rows), signs: signs.map(signWords).join('; ') };
+  return kept ? words.kept(facts) : words.out(facts);
+}
+
+function signWords({ sign, column, cells }: ReadingFacts['ROWS_SIFTED']['signs'][number]): string {
+  switch (sign) {
+    case 'filled':
+      return say.signFilled({ column });
+    case 'negative':
+      return say.signNegative({ column });
+    case 'credit':
+      return say.signCredit({ column });
+    default:
+      return say.signCells({ column, cells: cells.join(', ') });
+  }
+}
 
 /** @param cells null: all times of the column. */
 function dividedWords(cells: number | null, finer: boolean): string {

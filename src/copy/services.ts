@@ -88,6 +88,7 @@ const LEFT_OUT: { readonly [reason in NotMeant]: LeftOut } = {
   'not-chosen': { counted: say.noAnswers, why: say.noAnswersWhy },
   'not-started': { counted: say.games, why: say.notStartedWhy },
   podcast: { counted: say.podcasts, why: say.podcastsWhy },
+  'test-order': { counted: say.testOrders, why: say.testOrdersWhy },
   total: { counted: say.totals, why: say.totalsWhy },
   trailer: { counted: say.trailers, why: say.trailersWhy },
 };

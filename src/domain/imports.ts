@@ -124,6 +124,26 @@ export const SOMEBODY = 'me';
 /** How one file writes the cells of a column that another file may write otherwise. */
 export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers'>;
 
+/**
+ * How a column says that a row is nobody's choice of anything: by a word for it (`words`), by a day on which it was
+ * undone (`filled`), by a yes (`yes`), by a number below 0 (`negative`), by a C before the number of its sale
+ * (`credit`), or by a word for sums (`sums`).
+ */
+export type RowSign = 'words' | 'filled' | 'yes' | 'negative' | 'credit' | 'sums';
+
+/** Rows of a file that are nobody's choice of anything, as one of its columns says. */
+export interface RowRule {
+  readonly reason: 'cancelled' | 'test-order' | 'total';
+  /** Place of the column in the file, from 0, and its header. */
+  readonly index: number;
+  readonly header: string;
+  readonly sign: RowSign;
+  /** Place of the column of orders, where only the first row of each says how it stands. */
+  readonly order?: number;
+  /** They are taken like all others. */
+  readonly kept?: true;
+}
+
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {
   readonly file: string;
@@ -141,6 +161,8 @@ export interface FilePlan {
   readonly person?: string;
   /** The person takes it that many rows cannot be read. */
   readonly acceptsLoss?: true;
+  /** Rows that are left out; of several rules for a row the first counts. */
+  readonly rules?: readonly RowRule[];
   /** Fields without which a row is still taken, whatever its schema says; where one cannot be read, the row alone is lost. */
   readonly spares?: readonly string[];
 }
@@ -152,6 +174,16 @@ export function withFile(
   change: (plan: FilePlan) => FilePlan,
 ): readonly FilePlan[] {
   return plans.map((plan) => (plan.file === file ? change(plan) : plan));
+}
+
+/** The plan of a file that keeps the rows it would leave out, or leaves them out; those of one reason, or all. */
+export function withRowsKept(plan: FilePlan, kept: boolean, reason: string | null = null): FilePlan {
+  if (plan.rules === undefined) return plan;
+  const rules = plan.rules.map(({ kept: before, ...rule }): RowRule => {
+    const stays = reason === null || rule.reason === reason ? kept : before === true;
+    return stays ? { ...rule, kept: true } : rule;
+  });
+  return { ...plan, rules };
 }
 
 /** Why rows are left out: a key is empty, a cell cannot be read or held, the row itself is broken, or it came before. */
@@ -182,6 +214,7 @@ export type NotMeant =
   | 'not-started'
   | 'not-there'
   | 'podcast'
+  | 'test-order'
   | 'total'
   | 'trailer';
 

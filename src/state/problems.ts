@@ -20,7 +20,7 @@ export interface Problem {
   readonly lines: readonly number[];
 }
 
-/** What the title, the column heads, the schema, the tally and the button show anyway. */
+/** What the title, the column heads, the schema, the tally, the lines above the table and the button show anyway. */
 export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
   switch (issue.code) {
     case 'CELLS_SPLIT':
@@ -31,6 +31,7 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
     case 'ONE_PERSON':
     case 'ROWS_DROPPED':
     case 'ROWS_NOT_MEANT':
+    case 'ROWS_SIFTED':
     case 'TABLE_TURNED':
       return true;
     case 'SCHEMA_INFERRED':

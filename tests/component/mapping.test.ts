@@ -68,6 +68,38 @@ describe('Check the columns', () => {
     expect(screen.getByRole('group', { name: 'Problems and what mends them' })).toHaveFocus();
   });
 
+  it('says which rows are left out for what they say, and keeps them by one press', async () => {
+    const kept: boolean[] = [];
+    const rule = { reason: 'cancelled', index: 3, header: 'status', sign: 'words' } as const;
+    await dropFiles({
+      methods: {
+        inspectFiles: async () => {
+          const proposal = filmsProposal();
+          const [ratings, movies] = proposal.plan.files;
+          return { ...proposal, plan: { ...proposal.plan, files: [{ ...ratings, rules: [rule] }, movies] } };
+        },
+        checkImport: async (_job, _id, plan) => {
+          const [{ file, rules }] = plan.files;
+          kept.push(rules?.[0].kept === true);
+          const signs = [{ sign: 'words', column: 'status', cells: ['cancelled'] }];
+          const details = { reason: 'cancelled', count: 12, rows: 300, kept: kept.at(-1) === true, signs };
+          const sifted: Issue = { code: 'ROWS_SIFTED', severity: 'warning', file, details };
+          return { ...filmsCheck(), issues: [sifted] };
+        },
+      },
+    });
+    expect(await screen.findByText(/^12 of 300 rows were cancelled.*\(status = cancelled\)/)).toBeVisible();
+    (await screen.findByRole('button', { name: 'Keep these rows' })).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText(/They count like all others\.$/)).toBeVisible();
+    expect(screen.getByRole('group', { name: 'Rows that say nothing of taste' })).toContainElement(
+      document.activeElement as HTMLElement,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Leave these rows out' }));
+    expect(await screen.findByRole('button', { name: 'Keep these rows' })).toBeVisible();
+    expect(kept).toEqual([false, true, false]);
+  });
+
   it('puts items into the open project that has interactions and no items', async () => {
     const proposal = filmsProposal();
     const [, movies] = proposal.plan.files;

@@ -49,9 +49,12 @@ export function turnedTable(wide: CellTable, { who, when, things }: WideColumns)
           rows,
           lines: Int32Array.from(lines),
           unread: batch.unread,
-          leftOut: REASONS.flatMap((reason) =>
-            leftOut[reason] === 0 ? [] : [{ reason, count: leftOut[reason] }],
-          ),
+          leftOut: [
+            ...(batch.leftOut ?? []),
+            ...REASONS.flatMap((reason) =>
+              leftOut[reason] === 0 ? [] : [{ reason, count: leftOut[reason] }],
+            ),
+          ],
         };
       }
     },

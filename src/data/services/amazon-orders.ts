@@ -1,4 +1,5 @@
 import type { NotMeant } from '../../domain/imports';
+import { saysCancelled } from '../guess/order-words';
 import { events, items, hasHeaders, type Cells, type Making, type Service } from './service';
 
 interface Names {
@@ -17,7 +18,7 @@ function makings({
   order = 'Order ID',
 }: Names): () => readonly Making[] {
   const cut = (cells: Cells): NotMeant | null =>
-    /^cancel/i.test(cells('Order Status'))
+    saysCancelled(cells('Order Status'))
       ? 'cancelled'
       : cells(id) === '' && cells(title) === ''
         ? 'no-item'

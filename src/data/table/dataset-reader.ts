@@ -11,6 +11,7 @@ import { issueOf, type IssueLog } from '../issue-log';
 import type { RowBatch } from '../csv/reader';
 import { builderOf, columnSpecs, planFor } from './columns-of';
 import { fileRows, type ReadingProgress } from './file-rows';
+import { RowSieve, type Sifted } from './row-sieve';
 import { faultOf, isBlankRow, lossOf, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
 
 /** A little more than the first rows let one expect, so that an even file needs no second growing. */
@@ -26,6 +27,8 @@ export interface FileCounts {
   readonly lost: Map<LossReason, number>;
   /** Records that are no rows at all, by why: adverts, trailers. */
   readonly leftOut: Map<NotMeant, number>;
+  /** Rows that the rules of the file are about, also where they are kept. */
+  sifted: readonly Sifted[];
 }
 
 /** What makes a second reading with another format necessary. */
@@ -106,6 +109,8 @@ export class DatasetReader {
     job: Job,
   ): Promise<SecondThought | null> {
     const targets = this.#targets(plan);
+    const sieve = plan.door === 'aws' || plan.rules === undefined ? null : new RowSieve(plan.rules);
+    counts.sifted = sieve?.found ?? [];
     for (const { builder, column } of targets) builder.begin?.(column);
     const { headerLine, escape } = plan.format;
     // Rows may have a cell more than the header has names; the plan has a column for each.
@@ -152,7 +157,7 @@ export class DatasetReader {
         swallowed: new Set([...swallowed].map((row) => row - first)),
       };
       const shape = { width, head, skipsBlank: plan.door === 'mapping', suspect: event.suspect };
-      const ragged = this.#readBatch(body, shape, plan, targets, log, counts);
+      const ragged = this.#readBatch(body, shape, plan, targets, sieve, log, counts);
       if (ragged && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
       if (this.#misread) return this.#misread;
     }
@@ -187,6 +192,7 @@ export class DatasetReader {
     shape: RowShape,
     plan: FilePlan,
     targets: readonly Target[],
+    sieve: RowSieve | null,
     log: IssueLog,
     counts: FileCounts,
   ): boolean {
@@ -222,6 +228,16 @@ export class DatasetReader {
       }
       rows = whole;
       lines = Int32Array.from(wholeLines);
+    }
+    if (sieve !== null) {
+      const meant: number[] = [];
+      for (let i = 0; i < rows.length; i++) if (!sieve.catches(rows[i])) meant.push(i);
+      if (meant.length < rows.length) {
+        counts.rows -= rows.length - meant.length;
+        const [allRows, linesOfAll] = [rows, lines];
+        rows = meant.map((i) => allRows[i]);
+        lines = Int32Array.from(meant, (i) => linesOfAll[i]);
+      }
     }
     const n = rows.length;
     const bad = new Uint8Array(n);

@@ -85,7 +85,7 @@ export async function readDataset(
     let again: FilePlan[] | null = null;
     for (const [i, plan] of plans.entries()) {
       const log = new IssueLog(task.dataset, plan.file, plan.format.form);
-      const counts: FileCounts = { rows: 0, bad: 0, lost: new Map(), leftOut: new Map() };
+      const counts: FileCounts = { rows: 0, bad: 0, lost: new Map(), leftOut: new Map(), sifted: [] };
       const source = sourceOf(task.sources, plan.file);
       const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
       if (thought) {

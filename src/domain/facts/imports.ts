@@ -107,6 +107,17 @@ export interface ReadingFacts {
   NULL_WORDS: None;
   /** Records of a service's file that are nobody's choice of anything, by why: adverts, trailers. */
   ROWS_NOT_MEANT: { rows: readonly { readonly reason: string; readonly count: number }[] };
+  /**
+   * So many rows of a file are nobody's choice of anything, as its columns say: by which sign, with some cells that have
+   * it. They are left out, or `kept` all the same.
+   */
+  ROWS_SIFTED: {
+    reason: string;
+    count: number;
+    rows: number;
+    kept: boolean;
+    signs: readonly { readonly sign: string; readonly column: string; readonly cells: readonly string[] }[];
+  };
   SCHEMA_INFERRED: None;
   FILE_IGNORED: { reason: string };
   BUNDLE_RECOGNISED: {

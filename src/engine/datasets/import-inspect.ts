@@ -7,10 +7,13 @@ import { evidenceOf, guessDataset, guessRoles, otherKey, planColumns } from '../
 import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
 import { roleDoubts } from '../../data/guess/doubts';
 import { headIssues } from '../../data/guess/head-issues';
+import { rowRules } from '../../data/guess/row-rules';
+import { totalRule } from '../../data/guess/total-rows';
 import { datasetOfFileName, stemOf } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
 import { recognise as recogniseService } from '../../data/services/registry';
 import { judgeTimes, settleTimes } from '../../data/guess/whole-times';
+import { SIGNS } from '../../data/table/row-sieve';
 import { wholeRows } from '../../data/guess/whole-rows';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { requiredFields } from '../../data/schema/reserved';
@@ -24,6 +27,7 @@ import {
   type ImportProposal,
   type MadeTable,
   type PreviewRow,
+  type RowRule,
 } from '../../domain/imports';
 import { AppError } from '../../domain/errors';
 import { LIMITS } from '../../domain/limits';
@@ -281,8 +285,13 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known, job: J
   if (!forced && sample.headers.length < 2) return { file, reason: 'not-a-table' };
   if (!forced && looksLikeProse(sample)) return { file, reason: 'not-a-table' };
   if (!forced && source.spare) return { file, reason: 'not-needed' };
-  const columns = sampleColumns(sample.headers, sample.rows);
   const { service } = source.table ?? {};
+  const total = service === undefined ? totalRule(sample) : null;
+  const isSum = (row: readonly string[]): boolean => total !== null && SIGNS.sums(row[total.index] ?? '');
+  const columns = sampleColumns(
+    sample.headers,
+    total === null ? sample.rows : sample.rows.filter((row) => !isSum(row)),
+  );
   const dataset = forced
     ? (known.dataset ?? null)
     : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
@@ -290,7 +299,20 @@ async function lookAt(source: SourceFile, profile: Profile, known: Known, job: J
     return { file, reason: 'not-a-table' };
   const roles = service?.dataset === dataset ? service?.roles : undefined;
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
-  return { source, sample, columns, plan: await settleTimes(plan, source, sample, job) };
+  const settled = await settleTimes(plan, source, sample, job);
+  // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
+  const rules = plan.door === 'aws' || plan.schema || service ? [] : rulesOf(plan, columns, total);
+  return { source, sample, columns, plan: rules.length > 0 ? { ...settled, rules } : settled };
+}
+
+/** Which of its rows are nobody's choice of anything. */
+function rulesOf(
+  { dataset, columns: plans }: FilePlan,
+  columns: readonly SampledColumn[],
+  total: RowRule | null,
+): RowRule[] {
+  const item = plans.find(({ role }) => role === 'ITEM_ID');
+  return [...(total === null ? [] : [total]), ...rowRules(dataset, columns, item && columns[item.index])];
 }
 
 /** As for every other form of table: neither a person nor a screen goes through so many columns. */

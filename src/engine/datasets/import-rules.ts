@@ -6,7 +6,7 @@ import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { requiredFields } from '../../data/schema/reserved';
 import type { FileCounts } from '../../data/table/dataset-reader';
 import type { FilePlan, ImportCheck, Join, LossReason, NotMeant, RowTally } from '../../domain/imports';
-import type { Issue } from '../../domain/issue';
+import type { Issue, IssuePlace } from '../../domain/issue';
 import { entityKey, holdsEvents, type AvroSchema, type Profile } from '../../domain/schema';
 
 /** Findings about what was kept: dropped rows, duplicates, repeated ids, nothing left. */
@@ -20,9 +20,10 @@ export function datasetIssues(
   const { dataset } = reader;
   for (const { plan, counts } of files) {
     const at = { dataset, file: plan.file };
-    if (counts.rows === 0) issues.push(issueOf('D01', 'error', at, { reason: 'header-only' }));
+    const sifted = sum(siftedOut(counts));
+    if (counts.rows + sifted === 0) issues.push(issueOf('D01', 'error', at, { reason: 'header-only' }));
     else if (plan.door === 'mapping' && counts.bad === counts.rows)
-      issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows }));
+      issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows + sifted }));
     else if (isMisread(plan, counts)) {
       const unit =
         (counts.lost.get('unread-time') ?? 0) > 0 ? (reader.time?.unread.otherWriting ?? null) : null;
@@ -36,6 +37,7 @@ export function datasetIssues(
         issues.push(issueOf('NUMBERS_MIXED', 'warning', { ...at, column: header }, { numbers, ...mixed }));
     const leftOut = [...counts.leftOut].map(([reason, count]) => ({ reason, count }));
     if (leftOut.length > 0) issues.push(issueOf('ROWS_NOT_MEANT', 'warning', at, { rows: leftOut }));
+    issues.push(...siftedIssues(counts, at));
   }
   issues.push(...mixedTimes(reader));
   if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));
@@ -80,8 +82,57 @@ function isMisread(plan: FilePlan, counts: FileCounts): boolean {
 }
 
 /** Every row of a file, those that are nobody's choice of anything included. */
-export function rowsOf({ rows, leftOut }: FileCounts): number {
-  return [...leftOut.values()].reduce((sum, count) => sum + count, rows);
+export function rowsOf(counts: FileCounts): number {
+  return counts.rows + sum(notMeantIn(counts));
+}
+
+function sum(counts: ReadonlyMap<unknown, number>): number {
+  return [...counts.values()].reduce((all, count) => all + count, 0);
+}
+
+/** Rows that are left out by the rules of their file. */
+function siftedOut({ sifted }: FileCounts): Map<NotMeant, number> {
+  return inAll(
+    sifted
+      .filter(({ rule, count }) => rule.kept !== true && count > 0)
+      .map(({ rule, count }) => [rule.reason, count]),
+  );
+}
+
+/** Rows that are nobody's choice of anything and left out, whoever said so. */
+function notMeantIn(counts: FileCounts): Map<NotMeant, number> {
+  return inAll([...counts.leftOut, ...siftedOut(counts)]);
+}
+
+function inAll<Reason>(counts: readonly (readonly [Reason, number])[]): Map<Reason, number> {
+  const all = new Map<Reason, number>();
+  for (const [reason, count] of counts) all.set(reason, (all.get(reason) ?? 0) + count);
+  return all;
+}
+
+/** Cells that are named as examples. */
+const SOME_CELLS = 5;
+
+/** What the rules of a file have found, for each reason together. */
+function siftedIssues(counts: FileCounts, at: IssuePlace): Issue[] {
+  const found = counts.sifted.filter(({ count }) => count > 0);
+  const reasons = [...new Set(found.map(({ rule }) => rule.reason))];
+  return reasons.flatMap((reason) =>
+    [false, true].flatMap((kept) => {
+      const of = found.filter(({ rule }) => rule.reason === reason && (rule.kept === true) === kept);
+      if (of.length === 0) return [];
+      const signs = of.map(({ rule: { sign, header }, cells }) => ({
+        sign,
+        column: header,
+        cells: [...cells]
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, SOME_CELLS)
+          .map(([cell]) => cell.slice(0, 80)),
+      }));
+      const count = of.reduce((all, one) => all + one.count, 0);
+      return [issueOf('ROWS_SIFTED', 'warning', at, { reason, count, rows: rowsOf(counts), kept, signs })];
+    }),
+  );
 }
 
 /** What becomes of the rows of all files of a dataset, those counted that say what an earlier one says. */
@@ -92,7 +143,8 @@ export function tallyOf({ reader, files }: DatasetReading, kept: number, again: 
   for (const { counts } of files) {
     rows += rowsOf(counts);
     for (const [reason, count] of counts.lost) lost.set(reason, (lost.get(reason) ?? 0) + count);
-    for (const [reason, count] of counts.leftOut) notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
+    for (const [reason, count] of notMeantIn(counts))
+      notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
   }
   if (again > 0) lost.set(holdsEvents(reader.dataset) ? 'repeated' : 'described-again', again);
   return {

@@ -2,6 +2,7 @@ import type { SourceFile } from '../../data/bytes/source';
 import type { CellTable } from '../../data/forms/cell-table';
 import { entityTable } from '../../data/made/entity-table';
 import { joinedTable, type JoinedTable } from '../../data/made/joined-table';
+import { siftedTable } from '../../data/made/sifted-table';
 import { splitTable } from '../../data/made/split-table';
 import { tableOf } from '../../data/made/text-table';
 import { turnedTable, type TurnedTable } from '../../data/made/turned-table';
@@ -43,7 +44,7 @@ export function withMade(
       if (isUsed(made.file)) joins.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.left, made.right], sources));
     } else if (made.kind === 'turned') {
-      const table = turnedTable(tableAt(made.of), made);
+      const table = turnedTable(withoutSums(tableAt(made.of), planOf.get(made.of)), made);
       if (isUsed(made.file)) turned.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.of], sources));
     } else if (made.kind === 'split') {
@@ -57,7 +58,7 @@ export function withMade(
       const role = made.dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
       const key = planOf.get(made.of)?.columns.find((column) => column.role === role)?.index ?? made.key;
       const columns = made.columns.filter((column) => column !== key);
-      const table = entityTable(tableAt(made.of), key, columns);
+      const table = entityTable(withoutSums(tableAt(made.of), planOf.get(made.of)), key, columns);
       // By this name the column is known for what it is.
       const named = { ...table, headers: [role.toLowerCase(), ...table.headers.slice(1)] };
       sources.set(made.file, madeSource(made.file, named, [made.of], sources));
@@ -99,6 +100,12 @@ function listIn(
   const found = lists.find(({ path }) => path.join('\n') === list.join('\n'));
   if (found === undefined) throw new RangeError(`no list ${list.join('.')} in ${of}`);
   return found.table;
+}
+
+/** Where a row becomes something else than a row, a line of sums has to go before. */
+function withoutSums(table: CellTable, plan: FilePlan | undefined): CellTable {
+  const rules = plan?.rules?.filter(({ reason, kept }) => reason === 'total' && kept !== true) ?? [];
+  return rules.length === 0 ? table : siftedTable(table, rules);
 }
 
 /** A file as a table, the way its plan reads it. */

@@ -43,6 +43,25 @@ describe('the import command', () => {
     });
   });
 
+  it('leaves out what was cancelled with a warning, unless rows are to be kept', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) =>
+      [`c${i % 7}`, `p${i % 11}`, `${1_700_000_000 + i}`, i % 8 === 0 ? 'cancelled' : 'paid'].join(','),
+    );
+    const data = write('orders.csv', ['user,item,time,payment_status', ...rows].join('\n'));
+    const message = 'orders.csv: 5\u00a0of 40 rows were cancelled or refunded (payment_status = cancelled)';
+    for (const [args, kept] of [
+      [[data], 35],
+      [['--interactions', data], 35],
+      [[data, '--keep-rows'], 40],
+    ] as const)
+      expect(await importCommand([...args, '--profile', 'relaxed'])).toMatchObject({
+        datasets: { INTERACTIONS: { rows: 40, kept } },
+        warnings: expect.arrayContaining([
+          expect.objectContaining({ message: expect.stringContaining(message) as unknown }),
+        ]) as unknown,
+      });
+  });
+
   it('lists errors and warnings with their sentences when it fails', async () => {
     const data = write('b.csv', interactionsCsv(['u1,i1']));
     const failure = async (...args: string[]): Promise<unknown> =>

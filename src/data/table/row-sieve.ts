@@ -1,0 +1,73 @@
+import type { RowRule, RowSign } from '../../domain/imports';
+import { saysCancelled, saysTotal, saysYes } from '../guess/order-words';
+
+/** A status is one of few words; a column with more is not remembered. */
+const MOST_WORDS = 1000;
+const NEGATIVE = /^\s*(-|−|\(\D{0,3}\d)/;
+const NO_DAY = /^(0[0-:/ .-]*|-+|n\/?a|none|null|nan|nat)$/i;
+
+/** What a cell has to be so that its row is nobody's choice of anything. */
+export const SIGNS: { readonly [sign in RowSign]: (cell: string) => boolean } = {
+  words: saysCancelled,
+  filled: (cell) => cell.trim() !== '' && !NO_DAY.test(cell.trim()),
+  yes: saysYes,
+  negative: (cell) => NEGATIVE.test(cell) && /[1-9]/.test(cell),
+  credit: (cell) => /^\s*C\d/.test(cell),
+  sums: saysTotal,
+};
+
+/** What one rule has found in a file, with some of the cells by which it did. */
+export interface Sifted {
+  readonly rule: RowRule;
+  count: number;
+  readonly cells: Map<string, number>;
+}
+
+/** Finds the rows of one file that its rules are about. Rows come in the order of the file. */
+export class RowSieve {
+  readonly found: readonly Sifted[];
+  readonly #tests: readonly ((row: readonly string[]) => boolean)[];
+
+  constructor(rules: readonly RowRule[]) {
+    this.found = rules.map((rule) => ({ rule, count: 0, cells: new Map() }));
+    this.#tests = rules.map(testOf);
+  }
+
+  /** Whether a row is to be left out; it is counted. */
+  catches(row: readonly string[]): boolean {
+    let caught: Sifted | null = null;
+    // Each hears of every row: what an order is stands in its first one.
+    for (const [i, test] of this.#tests.entries()) if (test(row)) caught ??= this.found[i];
+    if (caught === null) return false;
+    caught.count++;
+    const cell = (row[caught.rule.index] ?? '').trim();
+    if (cell !== '' && (caught.cells.size < MOST_WORDS || caught.cells.has(cell)))
+      caught.cells.set(cell, (caught.cells.get(cell) ?? 0) + 1);
+    return caught.rule.kept !== true;
+  }
+}
+
+function testOf({ index, sign, order }: RowRule): (row: readonly string[]) => boolean {
+  const says = remembered(SIGNS[sign]);
+  if (order === undefined) return (row) => says(row[index] ?? '');
+  let [last, verdict] = ['', false];
+  return (row) => {
+    const cell = row[index] ?? '';
+    const own = (row[order] ?? '').trim();
+    if (cell.trim() !== '' || own === '' || own !== last) verdict = says(cell);
+    last = own;
+    return verdict;
+  };
+}
+
+function remembered(says: (cell: string) => boolean): (cell: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (cell) => {
+    let answer = known.get(cell);
+    if (answer === undefined) {
+      answer = says(cell);
+      if (known.size < MOST_WORDS) known.set(cell, answer);
+    }
+    return answer;
+  };
+}
