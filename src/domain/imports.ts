@@ -267,7 +267,10 @@ export type MadeTable =
       readonly when: number | null;
       readonly things: readonly number[];
     }
-  /** A row for each thing that a cell of `column` holds, cut at `separator`; `counted`: how many stands before each. */
+  /**
+   * A row for each thing that a cell of `column` holds, cut at `separator`; `counted`: how many stands before each;
+   * `labels`: which labels of a thing say what it is, what it is called and how many there are.
+   */
   | {
       readonly kind: 'split';
       readonly file: string;
@@ -275,6 +278,11 @@ export type MadeTable =
       readonly column: number;
       readonly separator: string;
       readonly counted: boolean;
+      readonly labels?: {
+        readonly thing: string;
+        readonly name: string | null;
+        readonly count: string | null;
+      };
     };
 
 /** The tables that one is made from. */

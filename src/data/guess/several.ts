@@ -1,3 +1,4 @@
+import { labelledIn, type Labels } from './labelled';
 import type { SampledColumn } from './sampled-column';
 
 /** What stands between the things in one cell, the likeliest first. */
@@ -16,6 +17,8 @@ export interface SeveralInCell {
   readonly separator: string;
   /** How many stands before each thing. */
   readonly counted: boolean;
+  /** Each thing is told by labels: `name:Cup|product_id:12|qty:2`. */
+  readonly labels?: Labels;
 }
 
 /** A cell cut at a separator, blanks left out. */
@@ -42,6 +45,8 @@ export function countedThing(part: string): { readonly count: string; readonly t
  */
 export function severalInCells({ cells }: Pick<SampledColumn, 'cells'>): SeveralInCell | null {
   const filled = new Set(cells.map((cell) => cell.trim()).filter((cell) => cell !== ''));
+  const labelled = labelledIn([...filled]);
+  if (labelled !== null) return { ...labelled, counted: false };
   for (const separator of SEPARATORS) {
     const parts = [...filled].map((cell) => partsOf(cell, separator));
     const several = parts.filter(({ length }) => length > 1);

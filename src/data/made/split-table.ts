@@ -1,4 +1,5 @@
 import type { CellRows, CellTable } from '../forms/cell-table';
+import { fieldsOf } from '../guess/labelled';
 import { countedThing, partsOf, type SeveralInCell } from '../guess/several';
 
 /**
@@ -7,12 +8,24 @@ import { countedThing, partsOf, type SeveralInCell } from '../guess/several';
  */
 export function splitTable(
   table: CellTable,
-  { column, separator, counted }: SeveralInCell & { readonly column: number },
+  { column, separator, counted, labels }: SeveralInCell & { readonly column: number },
 ): CellTable {
+  const has = { count: counted || (labels?.count ?? null) !== null, name: (labels?.name ?? null) !== null };
+  const told = (part: string): { thing: string; count: string; name: string } => {
+    if (labels === undefined)
+      return { name: '', ...(counted ? countedThing(part) : { count: '', thing: part }) };
+    const fields = fieldsOf(part);
+    const cell = (label: string | null): string => fields.get(label ?? '') ?? '';
+    return { thing: cell(labels.thing), count: cell(labels.count), name: cell(labels.name) };
+  };
   return {
     form: 'made',
     // By these names the columns are known for what they are.
-    headers: [...table.headers.with(column, 'item_id'), ...(counted ? ['quantity'] : [])],
+    headers: [
+      ...table.headers.with(column, 'item_id'),
+      ...(has.count ? ['quantity'] : []),
+      ...(has.name ? ['product_name'] : []),
+    ],
     async *rows(onRead): AsyncGenerator<CellRows> {
       let things = 0;
       for await (const batch of table.rows(onRead)) {
@@ -20,8 +33,12 @@ export function splitTable(
         for (const row of batch.rows) {
           const parts = partsOf(row[column], separator);
           for (const part of parts.length === 0 ? [''] : parts) {
-            const { count, thing } = counted ? countedThing(part) : { count: '', thing: part };
-            rows.push([...row.with(column, thing), ...(counted ? [count] : [])]);
+            const { count, thing, name } = told(part);
+            rows.push([
+              ...row.with(column, thing),
+              ...(has.count ? [count] : []),
+              ...(has.name ? [name] : []),
+            ]);
           }
         }
         const before = things;
