@@ -2,7 +2,7 @@ import { defined } from '../../domain/defined';
 import type { JsonObject } from '../../domain/errors';
 import type { Campaign, CampaignConfig } from '../../domain/service';
 import { campaignKind, createCampaign, updateCampaign } from '../resources/campaigns';
-import { findResource } from '../resources/resource-kind';
+import { visibleOf } from '../resources/resource-kind';
 import { serviceOf } from '../../domain/service-resources';
 import { solutionKind } from '../resources/solutions';
 import { dated, plain } from './answers';
@@ -111,7 +111,7 @@ export const campaigns = {
         // The service takes the id of a version here too.
         if (state.solutionVersions.some(({ arn }) => arn === solutionArn))
           return ({ solutionVersionArn }) => solutionVersionArn === solutionArn;
-        const { name } = findResource(solutionKind, state, solutionArn);
+        const name = visibleOf(solutionKind, state).find(({ arn }) => arn === solutionArn)?.name;
         const versions = state.solutionVersions.filter(({ solution }) => solution === name);
         return ({ solutionVersionArn }) => versions.some(({ arn }) => arn === solutionVersionArn);
       },

@@ -28,9 +28,10 @@ export function requireGroup(input: JsonObject, state: ProjectState): void {
   findResource(datasetGroupKind, state, text(input, 'datasetGroupArn'));
 }
 
-/** List calls may name the group; one that is not there is an error, none means all. @throws AppError NOT_FOUND. */
-export function inGroup(input: JsonObject, state: ProjectState): undefined {
-  if (optionalText(input, 'datasetGroupArn') !== undefined) requireGroup(input, state);
+/** List calls may name the group: none means all, and one that is not there has nothing. */
+export function inGroup(input: JsonObject, state: ProjectState): (() => boolean) | undefined {
+  const wanted = optionalText(input, 'datasetGroupArn');
+  return wanted === undefined ? undefined : () => wanted === groupArnOf(state);
 }
 
 function summary(group: DatasetGroup) {

@@ -45,6 +45,64 @@ describe('answers have the form that the service’s were recorded in', () => {
     expect(await listed(`${ARN}solution/popular`)).not.toEqual([]);
   });
 
+  test('a list of what belongs to something that is not there is empty, but for versions', async () => {
+    const datasetGroupArn = `${ARN}dataset-group/none`;
+    for (const [operation, input] of [
+      ['ListDatasets', { datasetGroupArn }],
+      ['ListSolutions', { datasetGroupArn }],
+      ['ListFilters', { datasetGroupArn }],
+      ['ListEventTrackers', { datasetGroupArn }],
+      ['ListRecommenders', { datasetGroupArn }],
+      ['ListMetricAttributions', { datasetGroupArn }],
+      ['ListDataDeletionJobs', { datasetGroupArn }],
+      ['ListCampaigns', { solutionArn: `${ARN}solution/none` }],
+      ['ListMetricAttributionMetrics', { metricAttributionArn: `${ARN}metric-attribution/none` }],
+    ] as const) {
+      const { status, body } = await askOnWire(made.aws.requestHandler, operation, input);
+      expect([operation, status, Object.values(body)]).toEqual([operation, 200, [[]]]);
+    }
+    const versions = await askOnWire(made.aws.requestHandler, 'ListSolutionVersions', {
+      solutionArn: `${ARN}solution/none`,
+    });
+    expect(versions.error).toBe('ResourceNotFoundException');
+  });
+
+  test('what is not there, or there already, is said in the service’s words', async () => {
+    const refused = async (operation: string, input: JsonObject) =>
+      (await askOnWire(made.aws.requestHandler, operation, input)).body.message;
+    const group = `${ARN}dataset-group/none`;
+    expect(await refused('DeleteDatasetGroup', { datasetGroupArn: group })).toBe(
+      `The given dataset group does not exist: ${group}`,
+    );
+    const schema = schemaOf(['USER_ID', 'ITEM_ID', 'TIMESTAMP']);
+    expect(await refused('CreateSchema', { name: 'shop-Items', schema })).toBe(
+      `Another resource with Arn ${ARN}schema/shop-Items already exists.`,
+    );
+    const { datasetGroupArn } = made;
+    const filterExpression = 'INCLUDE ItemID WHERE Items.PRICE < 5';
+    expect(await refused('CreateFilter', { name: 'pots', datasetGroupArn, filterExpression })).toBe(
+      `Another resource with Arn ${ARN}filter/pots already exists.`,
+    );
+  });
+
+  test('an event tracker says whose it is, and a recipe nothing that the models do not know', async () => {
+    const { eventTrackers } = await ask('ListEventTrackers', {});
+    const [{ eventTrackerArn }] = eventTrackers as { eventTrackerArn: string }[];
+    expect((await ask('DescribeEventTracker', { eventTrackerArn })).eventTracker).toMatchObject({
+      accountId: '000000000000',
+    });
+    const recipeArn = 'arn:aws:personalize:::recipe/aws-vod-top-picks';
+    expect((await ask('DescribeRecipe', { recipeArn })).recipe).not.toHaveProperty('domain');
+  });
+
+  test('an empty id names nobody, as no id does', async () => {
+    const { campaigns } = await ask('ListCampaigns', {});
+    const [{ campaignArn }] = campaigns as { campaignArn: string }[];
+    const asked = { campaignArn, userId: '', itemId: 'i1' };
+    const listed = await askOnWire(made.aws.requestHandler, 'GetRecommendations', asked);
+    expect([listed.status, listed.error]).toEqual([200, undefined]);
+  });
+
   test('no solution is listed that nobody has made', async () => {
     const { solutions } = await ask('ListSolutions', {});
     expect(solutions).toMatchObject([{ name: 'alike' }, { name: 'popular' }]);
