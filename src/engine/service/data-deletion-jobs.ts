@@ -11,7 +11,7 @@ import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, runJob } from './queued-job';
-import { object, optionalText, text } from './read-input';
+import { object, optionalText, s3Path, text } from './read-input';
 import { readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
@@ -49,7 +49,7 @@ export const dataDeletionJobs = {
         arn: namedArn('data-deletion-job', jobName),
         jobName,
         status: 'PENDING',
-        dataLocation: text(object(input, 'dataSource'), 'dataLocation'),
+        dataLocation: s3Path(object(input, 'dataSource'), 'dataLocation'),
         numDeleted: 0,
         ...defined({ roleArn: optionalText(input, 'roleArn') }),
         ...datedAt(project.nowSec),

@@ -15,7 +15,7 @@ import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { filesAt } from './project-files';
 import { queuedJob, runJob } from './queued-job';
-import { object, optionalChoice, optionalText, refusedFlag, text } from './read-input';
+import { object, optionalChoice, optionalText, refusedFlag, s3Path, text } from './read-input';
 import { named, readOperations } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
@@ -46,6 +46,12 @@ function description(job: ImportJob) {
   };
 }
 
+/** Whether a file is what a path names, or lies in that folder and in none below it: an import looks no further. */
+function isDirectlyAt(location: string, path: string): boolean {
+  const folder = location.replace(/\/?$/, '/');
+  return path === location || !path.slice(folder.length).includes('/');
+}
+
 /** The plan that reads the files of a path into one dataset under its schema. @throws AppError FILE_UNREADABLE. */
 async function intakeFor(
   dataset: DatasetResource,
@@ -53,7 +59,7 @@ async function intakeFor(
   context: ApiContext,
 ): Promise<Intake> {
   const { project, clock } = context;
-  const found = await filesAt(dataLocation, context);
+  const found = (await filesAt(dataLocation, context)).filter(({ path }) => isDirectlyAt(dataLocation, path));
   if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
   const { profile } = project.state;
   const known = new Map(found.map((file) => [file.path, { dataset: dataset.type, schema: dataset.schema }]));
@@ -69,9 +75,9 @@ async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext
   if (asked === undefined) return;
   // What failed before the import had begun is said in its job too.
   const describe = (error: AppError): string => {
-    const file =
-      'file' in error.details && typeof error.details.file === 'string' ? ` ${error.details.file}` : '';
-    return `${context.describe(error)}${file}`;
+    const said = context.describe(error);
+    const file = 'file' in error.details ? error.details.file : null;
+    return typeof file !== 'string' || said.includes(file) ? said : `${said} ${file}`;
   };
   await runJob(importJobKind, arn, { ...context, describe }, 'CREATE FAILED', async () => {
     const intake = await intakeFor(dataset, asked, context);
@@ -86,7 +92,7 @@ export const importJobs = {
       const jobName = text(input, 'jobName');
       checkName(jobName);
       const dataset = named(datasetKind, input, context);
-      const dataLocation = text(object(input, 'dataSource'), 'dataLocation');
+      const dataLocation = s3Path(object(input, 'dataSource'), 'dataLocation');
       const job: ImportJob = {
         arn: namedArn(importJobKind.name, jobName),
         status: 'CREATE PENDING',

@@ -11,7 +11,7 @@ import {
   type MetricRequest,
 } from '../resources/metric-attribution';
 import { readExpression } from '../resources/metric-expression';
-import { replaceResource, findResource } from '../resources/resource-kind';
+import { replaceResource } from '../resources/resource-kind';
 import { serviceOf } from '../../domain/service-resources';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
 import { dated, page } from './answers';
@@ -21,6 +21,7 @@ import {
   optionalObject,
   optionalText,
   readAccount,
+  s3Path,
   text,
   texts,
   optional,
@@ -45,11 +46,9 @@ function readOutput(config: JsonObject): AccountMembers & { readonly outputPath:
   const { roleArn } = readAccount(config);
   const destination = optionalObject(config, 's3DataDestination');
   if (destination === undefined) return { ...defined({ roleArn }), outputPath: null };
-  const path = text(destination, 'path');
+  const outputPath = s3Path(destination, 'path').replace(/\/+$/, '');
   const { kmsKeyArn } = readAccount(destination);
-  if (/^s3:\/\/[^/]+/.test(path))
-    return { ...defined({ roleArn, kmsKeyArn }), outputPath: path.replace(/\/+$/, '') };
-  throw new AppError('INVALID_INPUT', { field: 'path', value: path, expected: 's3://bucket/folder' });
+  return { ...defined({ roleArn, kmsKeyArn }), outputPath };
 }
 
 function readRequest(input: JsonObject) {
@@ -112,9 +111,8 @@ export const metricAttributions = {
     ListMetricAttributionMetrics(input, { project }) {
       const { metricAttribution } = serviceOf(project.state);
       const arn = optionalText(input, 'metricAttributionArn');
-      const shown =
-        arn === undefined ? metricAttribution : findResource(metricAttributionKind, project.state, arn);
-      return page(input, 'metrics', shown === null ? [] : metricsOf(shown));
+      const isAsked = metricAttribution !== null && (arn ?? metricAttribution.arn) === metricAttribution.arn;
+      return page(input, 'metrics', isAsked ? metricsOf(metricAttribution) : []);
     },
     ...deleteOperation(metricAttributionKind),
     /**

@@ -117,10 +117,17 @@ export function readAccount(input: JsonObject): AccountMembers {
   return defined({ roleArn: optionalText(input, 'roleArn'), kmsKeyArn: optionalText(input, 'kmsKeyArn') });
 }
 
+/** A place in S3; the models allow addresses of the web too, where the service looks for nothing. */
+export function s3Path(input: JsonObject, member: string): string {
+  const path = text(input, member);
+  if (!/^s3:\/\/[^/]+/.test(path)) throw unfit(member, 's3://bucket/key', path);
+  return path;
+}
+
 /** Where a job reads or writes: `jobInput.s3DataSource`. */
 export function location(input: JsonObject, member: string, part: string): S3Location {
   const config = object(object(input, member), part);
-  return { path: text(config, 'path'), ...defined({ kmsKeyArn: optionalText(config, 'kmsKeyArn') }) };
+  return { path: s3Path(config, 'path'), ...defined({ kmsKeyArn: optionalText(config, 'kmsKeyArn') }) };
 }
 
 /** A member that would have no effect here can only be off. @throws AppError INVALID_INPUT where it is on. */
