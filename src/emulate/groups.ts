@@ -5,6 +5,7 @@ import { LATEST, namedArn } from '../domain/names';
 import type { Arn, ProjectState } from '../domain/resources';
 import type { Profile } from '../domain/schema';
 import { datasetGroupOf } from '../engine/resources/dataset-groups';
+import { actionTrackingId } from '../engine/resources/datasets';
 import { arnsOf, resourceKinds } from '../engine/resources/kinds';
 import { serviceOf, withService } from '../domain/service-resources';
 import { page } from '../engine/service/answers';
@@ -121,7 +122,7 @@ export class Groups {
   #ownerOf(input: JsonObject): GroupProject | null {
     const { trackingId } = input;
     if (typeof trackingId === 'string')
-      return this.projects.find(({ project }) => trackerOf(project.state) === trackingId) ?? null;
+      return this.projects.find(({ project }) => trackersOf(project.state).includes(trackingId)) ?? null;
     for (const [member, value] of Object.entries(input)) {
       if (!member.endsWith('Arn') || typeof value !== 'string' || OF_NO_GROUP.has(member)) continue;
       const owner = this.#projectOf(value);
@@ -166,8 +167,10 @@ function schemaIn(state: ProjectState, arn: unknown) {
   return serviceOf(state).schemas.find((schema) => schema.arn === arn);
 }
 
-function trackerOf(state: ProjectState): string | undefined {
-  return serviceOf(state).eventTracker?.trackingId;
+/** What a group's events are put under: its event tracker, and what it asks people to do. */
+function trackersOf(state: ProjectState): readonly (string | undefined)[] {
+  const actions = state.datasets.filter(({ type }) => type === 'ACTION_INTERACTIONS');
+  return [serviceOf(state).eventTracker?.trackingId, ...actions.map(actionTrackingId)];
 }
 
 const ARNS = new WeakMap<ProjectState, ReadonlySet<Arn>>();

@@ -64,8 +64,6 @@ export function exceptionOf({ code, details }: AppError): Exception {
     case 'R07':
       // Not there at all, or there and not ready.
       return 'status' in details && details.status === null ? NOT_FOUND : INVALID;
-    case 'E01':
-      return NOT_FOUND;
     case 'T09':
       return details.status === 'missing' ? INVALID : IN_USE;
     default:

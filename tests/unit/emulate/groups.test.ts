@@ -1,5 +1,5 @@
 import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import { PutActionInteractionsCommand, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
@@ -16,16 +16,16 @@ import { newFolder, request, textOf } from './requests';
 type Opened = Awaited<ReturnType<typeof openAccount>>;
 
 const roleArn = 'arn:aws:iam::000000000000:role/any';
-const schema = JSON.stringify({
-  type: 'record',
-  name: 'Interactions',
-  namespace: 'com.amazonaws.personalize.schema',
-  fields: [
-    ...['USER_ID', 'ITEM_ID', 'EVENT_TYPE'].map((name) => ({ name, type: 'string' })),
-    { name: 'TIMESTAMP', type: 'long' },
-  ],
-  version: '1.0',
-});
+const schemaOf = (name: string, ...texts: readonly string[]): string =>
+  JSON.stringify({
+    type: 'record',
+    name,
+    namespace: 'com.amazonaws.personalize.schema',
+    fields: [...texts.map((text) => ({ name: text, type: 'string' })), { name: 'TIMESTAMP', type: 'long' }],
+    version: '1.0',
+  });
+const schema = schemaOf('Interactions', 'USER_ID', 'ITEM_ID', 'EVENT_TYPE');
+const answersSchema = schemaOf('ActionInteractions', 'USER_ID', 'ACTION_ID', 'EVENT_TYPE');
 
 /** A group that recommends, under a schema of the account. */
 async function makeGroup(at: Opened, name: string, schemaArn: string | undefined, users: number) {
@@ -118,7 +118,41 @@ describe('several dataset groups', () => {
     expect(await at.account.groups.all[0].project.data.putBatches()).toHaveLength(0);
     await expect(
       at.events.send(new PutEventsCommand({ trackingId: 'none', userId: 'u', sessionId: 's', eventList })),
-    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    ).rejects.toMatchObject({ name: 'InvalidInputException' });
+  });
+
+  it('get what people made of their actions, too', async () => {
+    const { personalize, events, account } = at;
+    const { datasetGroupArn } = groups[2];
+    const made = await personalize.send(
+      new control.CreateSchemaCommand({ name: 'answers', schema: answersSchema }),
+    );
+    const { datasetArn } = await personalize.send(
+      new control.CreateDatasetCommand({
+        name: 'answers',
+        datasetGroupArn,
+        datasetType: 'Action_Interactions',
+        schemaArn: made.schemaArn,
+      }),
+    );
+    const { dataset } = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+    const timestamp = new Date(1.7e12);
+    const actionInteractions = [
+      { actionId: 'a', sessionId: 's', timestamp, eventType: 'TAKEN', userId: 'u' },
+    ];
+    const put = (trackingId: string | undefined) =>
+      events.send(new PutActionInteractionsCommand({ trackingId, actionInteractions }));
+    await put(dataset?.trackingId);
+    expect(await account.groups.all[2].project.data.putBatches()).toHaveLength(1);
+    await expect(put('none')).rejects.toMatchObject({ name: 'InvalidInputException' });
+    await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
+    await personalize.send(new control.DeleteSchemaCommand({ schemaArn: made.schemaArn }));
+  });
+
+  it('have nothing of what a group that is not there would have', async () => {
+    const datasetGroupArn = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/none';
+    const { datasets } = await at.personalize.send(new control.ListDatasetsCommand({ datasetGroupArn }));
+    expect(datasets).toEqual([]);
   });
 
   it('share the names of the account', async () => {

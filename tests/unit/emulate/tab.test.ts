@@ -100,7 +100,7 @@ describe('calls of programs', () => {
     const event = { eventType: 'click', itemId: 'i1', sentAt: 1700000000 };
     const input = { trackingId: 't', userId: 'ana', sessionId: 's', eventList: [event] };
     const refused = await ask('/events', signed(tab.token), input);
-    expect([refused.status, refused.error]).toEqual([404, 'ResourceNotFoundException']);
+    expect([refused.status, refused.error]).toEqual([400, 'InvalidInputException']);
     const idle = await ask('/', { ...target('ListCampaigns'), ...signed(tab.token) });
     expect([idle.status, idle.error]).toEqual([503, 'ServiceUnavailable']);
     expect(idle.text).toContain('no project open');

@@ -260,7 +260,7 @@ describe('the official clients', () => {
           eventList: [{ eventType: 'click', sentAt: new Date(0) }],
         }),
       ),
-    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    ).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 
   test('learn what each campaign’s lists have led to', async () => {
