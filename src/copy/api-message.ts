@@ -1,13 +1,19 @@
 import type { AppError } from '../domain/errors';
 import type { Issue } from '../domain/issue';
+import { QUOTAS } from '../domain/limits';
+import { namedArn } from '../domain/names';
+import * as say from '../words/errors';
 import { describeError } from './errors';
+import { limitWords, ONLY_ONE, resourceAt } from './fault-errors';
 import { describeIssue } from './issues';
 
 /**
- * An error in the one sentence that scripts get and that jobs keep as their reason. No list of findings stands below it,
- * so that a schema or file that was refused is told by its first fault.
+ * An error in the one sentence that scripts get and that jobs keep as their reason: the service's, where one was recorded.
+ * No list of findings stands below it, so that a schema or file that was refused is told by its first fault.
  */
 export function messageOf(error: AppError): string {
+  const recorded = recordedWords(error);
+  if (recorded !== null) return recorded;
   const faults = faultsOf(error).filter(
     ({ severity, code }) => severity === 'error' && /^[SD]\d\d$/.test(code),
   );
@@ -16,6 +22,29 @@ export function messageOf(error: AppError): string {
   if (issue === undefined) return describeError(error).what;
   const { what } = describeIssue(issue);
   return what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+/** What the service says of a fault, which programs may look into; null for what nobody has recorded. */
+function recordedWords({ code, details }: AppError): string | null {
+  switch (code) {
+    case 'NOT_FOUND': {
+      const arn = 'arn' in details ? details.arn : null;
+      const { kind } = resourceAt(arn);
+      return kind === null || arn === null
+        ? null
+        : say.givenMissing({ kind: kind.replaceAll('-', ' '), arn });
+    }
+    case 'RESOURCE_ALREADY_EXISTS': {
+      const { kind, arn } = details;
+      const isNamed = arn !== undefined && (kind === 'dataset' || !ONLY_ONE.has(kind));
+      return isNamed ? say.givenTaken({ arn }) : null;
+    }
+    case 'F19':
+      if (details.reason === 'taken') return say.givenTaken({ arn: namedArn('filter', details.name) });
+      return details.reason === 'too-many' ? limitWords(QUOTAS.filters, 'ACTIVE') : null;
+    default:
+      return null;
+  }
 }
 
 function faultsOf({ code, details }: AppError): readonly Issue[] {

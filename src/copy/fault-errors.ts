@@ -115,11 +115,7 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       : { what: say.onlyOne({ kind: only, name }), todo: say.onlyOneTodo() };
   },
   LIMIT_EXCEEDED: ({ kind, limit, status }) => ({
-    what:
-      kind === 'item'
-        ? say.itemsExceeded({ limit: count(limit) })
-        : // In the service's own words.
-          say.limitExceeded({ limit: `${limit}`, status }),
+    what: kind === 'item' ? say.itemsExceeded({ limit: count(limit) }) : limitWords(limit, status),
     todo: say.limitTodo(),
   }),
   INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),
@@ -140,6 +136,12 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
   INTERNAL: () => ({ what: say.internal(), todo: say.internalTodo() }),
 };
 
+/** In the service's own words. */
+export function limitWords(limit: number, status: FaultFacts['LIMIT_EXCEEDED']['status']): string {
+  const most = { limit: `${limit}` };
+  return status === 'ACTIVE' ? say.limitExceeded(most) : say.limitPending(most);
+}
+
 function roomWords(needed: number | null, free: number | null): string {
   if (needed === null) return say.noRoom();
   return free === null
@@ -148,14 +150,14 @@ function roomWords(needed: number | null, free: number | null): string {
 }
 
 /** Of these a dataset group has one, whatever it is called. */
-const ONLY_ONE: ReadonlyMap<string, 'dataset' | 'tracker' | 'other'> = new Map([
+export const ONLY_ONE: ReadonlyMap<string, 'dataset' | 'tracker' | 'other'> = new Map([
   ['dataset', 'dataset'],
   ['event-tracker', 'tracker'],
   ['metric-attribution', 'other'],
 ]);
 
 /** What an ARN names: `dataset`, `shop/ITEMS`. */
-function resourceAt(arn: string | null): { readonly kind: string | null; readonly name: string } {
+export function resourceAt(arn: string | null): { readonly kind: string | null; readonly name: string } {
   const [, kind = null, name = ''] = /:([a-z-]+)\/([^:]+)$/.exec(arn ?? '') ?? [];
   return { kind: kind === 'solution' && name.includes('/') ? 'solution-version' : kind, name };
 }

@@ -35,7 +35,7 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
     }
   },
   I03: ({ numResults, max }) => ({
-    what: say.listSize({ numResults: `${numResults}` }),
+    what: say.listSize({ numResults: `${numResults}`, max: count(max) }),
     todo: say.listSizeTodo({ max: count(max) }),
   }),
   I04: ({ length, max }) => ({

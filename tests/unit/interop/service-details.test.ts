@@ -274,7 +274,7 @@ describe('what surrounds resources', () => {
     for (let n = 1; n <= 5; n++) await importing(`again-${n}`);
     await expect(importing('again-6')).rejects.toMatchObject({
       name: 'LimitExceededException',
-      message: 'More than 5 resources in PENDING or IN_PROGRESS state. Please delete some and try again.',
+      message: 'More than 5 resources with PENDING or IN_PROGRESS status.',
     });
     await project.update((state) => ({ ...state, profile: 'relaxed' }));
     await importing('again-6');
