@@ -23,7 +23,11 @@ interface Tracked {
   readonly trackingId: string;
 }
 type EventTrackers = Create<'EventTracker', Made<By<'datasetGroupArn'> & Named>, Tracked> &
-  Read<'EventTracker', Summary<'EventTracker'>, By<'datasetGroupArn'> & Tracked> &
+  Read<
+    'EventTracker',
+    Summary<'EventTracker'>,
+    By<'datasetGroupArn'> & Tracked & { readonly accountId: string }
+  > &
   Do<'Delete', 'EventTracker'>;
 
 type Metric = Omit<MetricAttribute, 'since'>;

@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../../domain/arn';
 import type { EventTracker } from '../../domain/service';
 import { createEventTracker, eventTrackerKind } from '../resources/event-tracker';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
@@ -24,6 +25,7 @@ export const eventTrackers = {
       summary,
       description: (tracker, state) => ({
         ...summary(tracker),
+        accountId: ACCOUNT,
         trackingId: tracker.trackingId,
         datasetGroupArn: groupArnOf(state),
       }),

@@ -34,10 +34,14 @@ function summary({ name, domain }: Listed) {
 }
 
 /** @throws AppError P01 */
-function described(name: string): Listed & { readonly type: RecipeType; readonly recipe: RecipeName } {
+function described(name: string): {
+  readonly name: string;
+  readonly type: RecipeType;
+  readonly recipe: RecipeName;
+} {
   const useCase = findUseCase(name);
   const recipe = useCase?.recipe ?? findRecipe(name).name;
-  return { name: useCase?.name ?? recipe, domain: useCase?.domain, type: recipeFacts(recipe).type, recipe };
+  return { name: useCase?.name ?? recipe, type: recipeFacts(recipe).type, recipe };
 }
 
 /** What recipes of a type are for, as an answer of the API says it. */

@@ -21,6 +21,9 @@ import { optionalFlag, optionalNumber, optionalObject, text, textMap, texts } fr
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
+/** Requests a second that the service has a recommender ready for, and bills, at least. */
+const LEAST_REQUESTS = 1;
+
 function readConfig(input: JsonObject): RecommenderConfig {
   const config = optionalObject(input, 'recommenderConfig') ?? {};
   return defined({
@@ -44,13 +47,18 @@ function readTraining(config: JsonObject): SolutionSpec['trainingDataConfig'] {
   });
 }
 
+/** Settings as they are described: what is paid for at least is said where nobody asked for more. */
+function shown(config: RecommenderConfig) {
+  return plain({ minRecommendationRequestsPerSecond: LEAST_REQUESTS, ...config });
+}
+
 function summary(recommender: Recommender, state: ProjectState) {
   return {
     name: recommender.name,
     recommenderArn: recommender.arn,
     datasetGroupArn: groupArnOf(state),
     recipeArn: recipeArn(recommender.useCase),
-    recommenderConfig: plain(recommender.config),
+    recommenderConfig: shown(recommender.config),
     status: recommender.status,
     ...dated(recommender),
   };
@@ -60,7 +68,7 @@ function description(recommender: Recommender, state: ProjectState) {
   const { failureReason, latestUpdate, solutionVersionArn } = recommender;
   const version = state.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
   const update = latestUpdate && {
-    recommenderConfig: plain(latestUpdate.config),
+    recommenderConfig: shown(latestUpdate.config),
     status: latestUpdate.status,
     ...dated(latestUpdate),
     ...defined({ failureReason: latestUpdate.failureReason }),

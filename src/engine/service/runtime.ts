@@ -10,6 +10,7 @@ import { getActionRecommendations } from '../serving/actions';
 import { getPersonalizedRanking, getRecommendations } from '../serving/runtime';
 import type { ApiContext, Operations } from './operation';
 import {
+  anyText,
   objects,
   optionalNumber,
   optionalObject,
@@ -19,6 +20,11 @@ import {
   texts,
   optional,
 } from './read-input';
+
+/** An id that a request may leave out; the models allow an empty one, which names nobody. */
+function optionalId(input: JsonObject, member: string): string | undefined {
+  return optional(anyText, input, member) || undefined;
+}
 
 /** What both kinds of request may carry. */
 function readOptions(
@@ -46,8 +52,8 @@ function readRequest(input: JsonObject): GetRecommendationsRequest {
   return {
     campaignArn: optionalText(input, 'campaignArn'),
     recommenderArn: optionalText(input, 'recommenderArn'),
-    userId: optionalText(input, 'userId'),
-    itemId: optionalText(input, 'itemId'),
+    userId: optionalId(input, 'userId'),
+    itemId: optionalId(input, 'itemId'),
     numResults: optionalNumber(input, 'numResults'),
     promotions: optional(objects, input, 'promotions')?.map(readPromotion),
     ...readOptions(input),
@@ -90,7 +96,7 @@ export const runtime = {
   async GetActionRecommendations(input, context) {
     const request = {
       campaignArn: optionalText(input, 'campaignArn'),
-      userId: optionalText(input, 'userId'),
+      userId: optionalId(input, 'userId'),
       numResults: optionalNumber(input, 'numResults'),
       filterArn: optionalText(input, 'filterArn'),
       filterValues: textMap(input, 'filterValues'),
@@ -103,7 +109,7 @@ export const runtime = {
   async GetPersonalizedRanking(input, context) {
     const request: GetPersonalizedRankingRequest = {
       campaignArn: text(input, 'campaignArn'),
-      userId: text(input, 'userId'),
+      userId: anyText(input, 'userId'),
       inputList: texts(input, 'inputList'),
       ...readOptions(input),
     };

@@ -15,7 +15,13 @@ test('a recommender is listed, described, stopped, started, trained anew and del
   const { recommenders = [] } = await personalize.send(
     new control.ListRecommendersCommand({ datasetGroupArn: films.datasetGroupArn }),
   );
-  expect(recommenders).toMatchObject([{ name: 'picks', recipeArn: recipeArn('aws-vod-top-picks') }]);
+  expect(recommenders).toMatchObject([
+    {
+      name: 'picks',
+      recipeArn: recipeArn('aws-vod-top-picks'),
+      recommenderConfig: { minRecommendationRequestsPerSecond: 1 },
+    },
+  ]);
   expect((await describeOf(films, recommenderArn)).modelMetrics?.precision_at_5).toBeGreaterThan(0);
   // What is behind it is no solution of anybody's.
   expect((await personalize.send(new control.ListSolutionsCommand({}))).solutions).toEqual([]);
