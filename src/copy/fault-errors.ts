@@ -13,7 +13,6 @@ const BROKEN_RULE = (): Said => ({ what: say.ruleBroken(), todo: say.ruleBrokenT
 
 export const FAULT_WORDS: WordsFor<FaultFacts> = {
   D01: BROKEN_RULE,
-  D02: BROKEN_RULE,
   D03: BROKEN_RULE,
   D06: BROKEN_RULE,
   D08: BROKEN_RULE,

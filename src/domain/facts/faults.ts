@@ -10,7 +10,6 @@ type Report = { readonly [fact: string]: Json | undefined };
 /** Faults that have no code in docs/rules, and rules for rows that a job broke without an import (D). */
 export interface FaultFacts {
   D01: Report;
-  D02: Report;
   D03: Report;
   D06: Report;
   D08: Report;

@@ -51,6 +51,7 @@ export function createCampaign(
   nowSec: number,
 ): Changed<Campaign> {
   const arn = newArn(campaignKind, request.name, state);
+  requireLatest(request);
   const resource: Campaign = {
     arn,
     name: request.name,
@@ -68,12 +69,11 @@ export function updateCampaign(
   nowSec: number,
 ): Changed<Campaign> {
   const before = findResource(campaignKind, state, arn);
-  const asked = versionAsked(
+  requireLatest(change);
+  const version = servable(
     state,
-    change.solutionVersionArn ?? before.solutionVersionArn,
-    change.campaignConfig ?? before.campaignConfig,
+    versionAsked(state, change.solutionVersionArn ?? before.solutionVersionArn),
   );
-  const version = servable(state, asked);
   // What was set for another recipe does not carry over to one that cannot do it.
   const { explores, takesInfluence } = recipeFacts(version.spec.recipe);
   const kept = defined({
@@ -96,7 +96,7 @@ function checkedSettings(
   request: Omit<CampaignRequest, 'name'>,
 ): Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'> {
   const { minProvisionedTPS = 1, campaignConfig = {} } = request;
-  const solutionVersionArn = versionAsked(state, request.solutionVersionArn, campaignConfig);
+  const solutionVersionArn = versionAsked(state, request.solutionVersionArn);
   const version = servable(state, solutionVersionArn);
   requireWhole('minProvisionedTPS', minProvisionedTPS, 1);
   const { itemExplorationConfig, rankingInfluence } = campaignConfig;
@@ -105,20 +105,21 @@ function checkedSettings(
   return { solutionVersionArn, minProvisionedTPS, campaignConfig };
 }
 
+/** Whoever asks for keeping up with a solution names no version of it. @throws AppError INVALID_INPUT. */
+function requireLatest({ solutionVersionArn: arn, campaignConfig }: Partial<CampaignRequest>): void {
+  if (campaignConfig?.syncWithLatestSolutionVersion !== true || arn === undefined || arn.endsWith(LATEST))
+    return;
+  const expected = `solution/NAME${LATEST}`;
+  throw new AppError('INVALID_INPUT', { field: 'solutionVersionArn', value: arn, expected });
+}
+
 /**
- * `SOLUTION/$LATEST` is the newest ACTIVE version of that solution, and goes with keeping up with it.
+ * `SOLUTION/$LATEST` is the newest ACTIVE version of that solution.
  *
- * @throws AppError NOT_FOUND, I01 where none is ACTIVE, INVALID_INPUT for one without the other.
+ * @throws AppError NOT_FOUND, I01 where none is ACTIVE.
  */
-function versionAsked(state: ProjectState, arn: Arn, { syncWithLatestSolutionVersion }: CampaignConfig): Arn {
-  const sync = syncWithLatestSolutionVersion === true;
+function versionAsked(state: ProjectState, arn: Arn): Arn {
   if (!arn.endsWith(LATEST)) return arn;
-  if (!sync) {
-    throw new AppError('INVALID_INPUT', {
-      field: 'solutionVersionArn',
-      needs: 'syncWithLatestSolutionVersion',
-    });
-  }
   const { name } = findResource(solutionKind, state, arn.slice(0, -LATEST.length));
   const newest = state.solutionVersions.findLast(
     ({ solution, status }) => solution === name && status === 'ACTIVE',

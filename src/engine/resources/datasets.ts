@@ -41,8 +41,8 @@ export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {
 /**
  * An empty dataset with a schema; an import fills it. A group has at most one of each type.
  *
- * @throws AppError NOT_FOUND for the schema, INVALID_INPUT for the name and where type and schema do not agree, D02 for a
- *   type that there is not, in this group, RESOURCE_ALREADY_EXISTS.
+ * @throws AppError NOT_FOUND for the schema, INVALID_INPUT for the name, for a type that there is not, in this group, and
+ *   where type and schema do not agree, RESOURCE_ALREADY_EXISTS.
  */
 export function createDataset(
   state: ProjectState,
@@ -56,9 +56,10 @@ export function createDataset(
   checkName(name);
   const group = datasetGroupOf(state);
   if (group === null) throw new AppError('NOT_FOUND', { what: 'dataset-group' });
-  const type = datasetTypeOf(datasetType);
-  if (type === undefined || (isAboutActions(type) && group.domain !== undefined))
-    throw new AppError('D02', { type: datasetType });
+  const types = DATASET_TYPES.filter((one) => group.domain === undefined || !isAboutActions(one));
+  const type = types.find((one) => one === datasetType.toUpperCase());
+  if (type === undefined)
+    throw new AppError('INVALID_INPUT', { field: 'datasetType', value: datasetType, allowed: types });
   const schema = schemaFor(state, type, schemaArn);
   const taken = state.datasets.find((dataset) => dataset.type === type);
   if (taken !== undefined)
@@ -93,8 +94,4 @@ export function schemaFor(state: ProjectState, datasetType: DatasetType, schemaA
   const type = datasetOfSchema(schema);
   if (type !== datasetType) throw new AppError('INVALID_INPUT', { field, value: schemaArn });
   return schema;
-}
-
-function datasetTypeOf(text: string): DatasetType | undefined {
-  return DATASET_TYPES.find((type) => type === text.toUpperCase());
 }

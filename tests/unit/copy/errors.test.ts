@@ -89,7 +89,6 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   J05: { max: 500, recipe: 'aws-item-affinity' },
   J06: { recipe: 'aws-sims', target: 'UserID', wanted: 'ItemID' },
   D01: {},
-  D02: {},
   D03: {},
   D06: {},
   D08: {},

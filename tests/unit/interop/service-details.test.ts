@@ -412,9 +412,23 @@ describe('what surrounds resources', () => {
         solutionVersionArn: (await versions())[0].solutionVersionArn,
       }),
     );
+    // The newest one is named so by whoever does not ask for later ones, too; whoever does names no other.
+    const [{ solutionVersionArn: newest }] = await versions();
+    const { campaignArn: onceArn } = await personalize.send(
+      new control.CreateCampaignCommand({ name: 'once', solutionVersionArn: `${solutionArn}/$LATEST` }),
+    );
+    const { campaign: once } = await personalize.send(
+      new control.DescribeCampaignCommand({ campaignArn: onceArn }),
+    );
+    expect(once).toMatchObject({ solutionVersionArn: newest, campaignConfig: {} });
+    await personalize.send(new control.DeleteCampaignCommand({ campaignArn: onceArn }));
     await expect(
       personalize.send(
-        new control.CreateCampaignCommand({ name: 'x', solutionVersionArn: `${solutionArn}/$LATEST` }),
+        new control.CreateCampaignCommand({
+          name: 'x',
+          solutionVersionArn: newest,
+          campaignConfig: { syncWithLatestSolutionVersion: true },
+        }),
       ),
     ).rejects.toBeInstanceOf(control.InvalidInputException);
 
