@@ -27,13 +27,10 @@ export function messageOf(error: AppError): string {
 /** What the service says of a fault, which programs may look into; null for what nobody has recorded. */
 function recordedWords({ code, details }: AppError): string | null {
   switch (code) {
-    case 'NOT_FOUND': {
-      const arn = 'arn' in details ? details.arn : null;
-      const { kind } = resourceAt(arn);
-      return kind === null || arn === null
-        ? null
-        : say.givenMissing({ kind: kind.replaceAll('-', ' '), arn });
-    }
+    case 'NOT_FOUND':
+      return 'arn' in details ? missingWords(details.arn) : null;
+    case 'I01':
+      return details.status === null ? missingWords(details.arn) : null;
     case 'RESOURCE_ALREADY_EXISTS': {
       const { kind, arn } = details;
       const isNamed = arn !== undefined && (kind === 'dataset' || !ONLY_ONE.has(kind));
@@ -45,6 +42,12 @@ function recordedWords({ code, details }: AppError): string | null {
     default:
       return null;
   }
+}
+
+/** null for what is no id of a resource. */
+function missingWords(arn: string | undefined): string | null {
+  const { kind } = resourceAt(arn ?? null);
+  return kind === null ? null : say.givenMissing({ kind: kind.replaceAll('-', ' '), arn: arn ?? '' });
 }
 
 function faultsOf({ code, details }: AppError): readonly Issue[] {

@@ -50,7 +50,8 @@ export class BucketFiles implements FileRegistry {
 
   async #put(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
     const { bucket, key } = placeOf(path);
-    if (!this.buckets.has(bucket)) throw new AppError('FILE_UNREADABLE', { file: path, reason: 'missing' });
+    if (!this.buckets.has(bucket))
+      throw new AppError('INVALID_INPUT', { field: 'path', value: path, expected: 'a bucket that is there' });
     const headers = { 'content-type': path.endsWith('.csv') ? 'text/csv' : 'application/octet-stream' };
     await this.buckets.put(bucket, key, { content, headers });
   }

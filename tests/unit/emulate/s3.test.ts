@@ -286,7 +286,7 @@ describe('what jobs read and write', () => {
     await files.write('s3://data/out/x.csv', later(['a', 'b']));
     expect((await ask('GET', '/data/out/x.csv')).text).toBe('a\nb\n');
     await expect(files.write('s3://nothing/x', later(['a']))).rejects.toMatchObject({
-      code: 'FILE_UNREADABLE',
+      code: 'INVALID_INPUT',
     });
     await expect(files.write('nothing', later(['a']))).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
