@@ -4,7 +4,13 @@ import { describeError } from '../../../src/copy/errors';
 import { describeIssue } from '../../../src/copy/issues';
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../../src/domain/columns';
 import { type AppError, isAppError } from '../../../src/domain/errors';
-import type { ColumnPlan, DatasetImport, FilePlan, ImportPlan } from '../../../src/domain/imports';
+import {
+  withRowsKept,
+  type ColumnPlan,
+  type DatasetImport,
+  type FilePlan,
+  type ImportPlan,
+} from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
 import { memorySource } from '../../../src/engine/datasets/import';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
@@ -46,7 +52,9 @@ export const imports: Target<Input> = {
     try {
       const proposal = await studio.inspectFiles(nodeJob(), sourcesOf(files, packed));
       const found = proposal.files.flatMap(({ issues }) => issues);
-      const plan: ImportPlan = { ...proposal.plan, profile };
+      // What rows say of orders is another matter: here each has to come in as it stands.
+      const all = proposal.plan.files.map((each) => withRowsKept(each, true));
+      const plan: ImportPlan = { ...proposal.plan, files: all, profile };
       const check = checks ? await studio.checkImport(nodeJob(), proposal.id, plan, null) : null;
       const { state, report } = await studio.importFiles(nodeJob(), proposal.id, plan, {
         into: null,
