@@ -219,7 +219,9 @@ describe('What would this cost', () => {
     expect(block).toHaveTextContent(/home bills until it is deleted.*\$4\.80 a day/);
     await user.click(within(block).getByRole('button', { name: 'Copy the command that deletes home' }));
     expect(block).toHaveTextContent('Copied the command that deletes home');
-    expect(await navigator.clipboard.readText()).toMatch(/^aws personalize delete-campaign .*a:campaign\/home/s);
+    expect(await navigator.clipboard.readText()).toMatch(
+      /^aws personalize delete-campaign .*a:campaign\/home/s,
+    );
   });
 
   it('asks for the month once, however often its own question stores what was counted', async () => {
