@@ -1,5 +1,6 @@
 import { LIKINGS, type Liking } from '../domain/class-code';
-import { type ClassSet, hashed, type ReadySet } from '../domain/class-set';
+import type { ClassSet, ReadySet } from '../domain/class-set';
+import { hashed } from '../domain/hashes';
 import { count } from '../domain/numbers';
 import * as say from '../words/classset';
 import { saidWhenRead } from '../words/said-when-read';

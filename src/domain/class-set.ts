@@ -1,3 +1,5 @@
+import { hashed } from './hashes';
+
 /** Lists that a class can be asked about without anybody writing one, and how many things are in each; words name them. */
 export const READY_SETS = { snacks: 20, films: 20, pastimes: 20 } as const;
 export type ReadySet = keyof typeof READY_SETS;
@@ -44,11 +46,4 @@ export function classSetFault(titles: readonly string[]): ClassSetFault | null {
 /** A number that tells this list from others; the order of its things counts. */
 export function classSetHash(set: ClassSet): number {
   return hashed('ready' in set ? set.ready : set.titles.join('\n'));
-}
-
-/** A small number by which texts are told apart: FNV-1a over UTF-16 units. */
-export function hashed(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return hash;
 }

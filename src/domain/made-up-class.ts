@@ -1,5 +1,5 @@
 import type { Liking } from './class-code';
-import { hashed } from './class-set';
+import { avalanche, hashed } from './hashes';
 
 /** As many as sit in a classroom. */
 const MADE_UP_PUPILS = 24;
@@ -33,10 +33,7 @@ function spread(what: string): number {
   return 2 * drawn(what) - 1;
 }
 
-/** 0 … 1, the same for the same words. What hashes of words alike share is mixed away, as by MurmurHash3. */
+/** 0 … 1, the same for the same words. */
 function drawn(what: string): number {
-  let mixed = hashed(`${SEED}|${what}`);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32;
+  return avalanche(hashed(`${SEED}|${what}`)) / 2 ** 32;
 }

@@ -27,15 +27,3 @@ export function fnv1a(text: string): number {
 function mix(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193);
 }
-
-/**
- * Mixes a hash until each of its bits depends on all of them (the finalizer of MurmurHash3, by A. Appleby, which is in
- * the public domain). FNV-1a alone is no draw: the hashes of two texts that go on alike lie the same distance apart
- * whatever they go on with, so that one of them comes before the other more often than chance has it.
- */
-export function avalanche(hash: number): number {
-  let mixed = hash;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-}

@@ -199,17 +199,3 @@ export function sigmoid(x: number): number {
   const e = exp(x);
   return e / (1 + e);
 }
-
-/** Hyperbolic tangent; within 8 ulp. Below 0.17 it works with e^2x − 1, which keeps the relative error small. */
-export function tanh(x: number): number {
-  const a = x < 0 ? -x : x;
-  let value = 1;
-  if (a < 0.17) {
-    const y = 2 * a;
-    const grown = y + y * y * expTail(y);
-    value = grown / (2 + grown);
-  } else if (a < 20) {
-    value = 1 - 2 / (exp(2 * a) + 1);
-  }
-  return x < 0 ? -value : value;
-}

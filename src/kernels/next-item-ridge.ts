@@ -1,6 +1,6 @@
 import { BLOCK, blockRows, choleskyStage } from './cholesky';
 import { mirrorStage, solveStage } from './solve-factored';
-import { countsLength, ownCounts, plainMemory, runTiles, type Memory, type TileStage } from './tiles';
+import { countsLength, ownCounts, type Memory, type TileStage } from './tiles';
 
 /** Histories that a ridge is fitted on: rows by user, oldest first. */
 export interface RidgeRows {
@@ -27,7 +27,7 @@ export interface RidgeWork {
   readonly places: Int32Array;
   /** First row of each row's user. */
   readonly starts: Int32Array;
-  /** Sum over all contexts that end with the row or later, as `fitNextItemRidge` says; and the weight of what follows. */
+  /** Sum over all contexts that end with the row or later, as `layOutRidge` says; and the weight of what follows. */
   readonly gains: Float64Array;
   readonly nextWeights: Float32Array;
   /** Rows that something follows, by the block of 64 places of their own item, and by that of the next. */
@@ -44,7 +44,16 @@ export interface RidgeWork {
   readonly counts: Int32Array;
 }
 
-/** @param items that take part, ascending. Items² numbers in double precision, twice, and once in single. */
+/**
+ * Ridge regression of the next item on the decayed bag of the items before it: W = (A + λI)⁻¹·C with A = Σ x·xᵀ and
+ * C = Σ x·yᵀ over all rows that have one before them, as `ridgeStages` fit it.
+ *
+ * A pair of places a ≤ b of one history adds decay^(b − a)·g_b to A, where g_b = w_(b+1) + decay²·g_(b+1) sums over
+ * all the contexts that hold both; so a row costs one pass over its context and not over its square.
+ *
+ * @param items that take part, ascending. Items² numbers in double precision, twice, and once in single. What comes out
+ *   is n × n, row-major: row = item of the history, column = next item. n³/3 + 2n³ operations and the pass over the rows.
+ */
 export function layOutRidge(
   { userPtr, items: rowItems, rowWeight }: RidgeRows,
   items: Int32Array,
@@ -174,25 +183,4 @@ function* addRows(work: RidgeWork, n: number, tile: number): Generator<void> {
     }
     if (at % ROWS_A_STEP === 0) yield;
   }
-}
-
-/**
- * Ridge regression of the next item on the decayed bag of the items before it: W = (A + λI)⁻¹·C with A = Σ x·xᵀ and
- * C = Σ x·yᵀ over all rows that have one before them. In this thread.
- *
- * A pair of places a ≤ b of one history adds decay^(b − a)·g_b to A, where g_b = w_(b+1) + decay²·g_(b+1) sums over
- * all the contexts that hold both; so a row costs one pass over its context and not over its square.
- *
- * @param items that take part, ascending. @returns n × n, row-major: row = item of the history, column = next item.
- * Yields the finished share. n³/3 + 2n³ operations and the pass over the rows.
- */
-export function* fitNextItemRidge(
-  rows: RidgeRows,
-  items: Int32Array,
-  nItems: number,
-  { decay, lambda }: RidgeShape,
-): Generator<number, Float32Array> {
-  const work = layOutRidge(rows, items, nItems, decay, plainMemory);
-  yield* runTiles(ridgeStages(work, lambda), work.counts);
-  return work.weights;
 }

@@ -177,8 +177,6 @@ const TABLE: RouteTable = {
 };
 const KEYS = Object.keys(TABLE) as (keyof Known)[];
 
-export const START: RouteState = parseRoute('').route;
-
 export interface ParsedRoute {
   readonly route: RouteState;
   /** `key=value` pairs that were not understood and fell back. */

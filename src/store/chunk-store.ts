@@ -1,5 +1,5 @@
 import type { Json } from '../domain/errors';
-import { checksum } from '../domain/checksum';
+import { checksum } from '../domain/hashes';
 import type { ChunkDatabase } from './chunk-database';
 import { asking, undone } from './faults';
 import type { Chunk } from './manifest';

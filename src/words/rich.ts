@@ -25,10 +25,3 @@ export function piecesOf(message: RichText): readonly Piece[] {
   if (from < whole.length) pieces.push({ tag: null, text: whole.slice(from) });
   return pieces;
 }
-
-/** The words alone, for titles and what is read out. */
-export function plain(message: RichText): string {
-  return piecesOf(message)
-    .map(({ text }) => text)
-    .join('');
-}

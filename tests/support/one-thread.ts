@@ -3,6 +3,7 @@ import type { DenseEase, DualEase, WeighedRows } from '../../src/kernels/ease';
 import { dualEaseStages, easeStages, layOutDualEase, layOutEase } from '../../src/kernels/fit-ease';
 import { mirrorStage, solveStage } from '../../src/kernels/solve-factored';
 import { countsLength, ownCounts, plainMemory, runTiles } from '../../src/kernels/tiles';
+import { layOutRidge, ridgeStages, type RidgeRows, type RidgeShape } from '../../src/kernels/next-item-ridge';
 
 /** Runs work to its end. */
 export function run<T>(work: Generator<unknown, T>): T {
@@ -28,6 +29,18 @@ export function* fitDualEase(userItems: WeighedRows, lambda: number): Generator<
   const work = layOutDualEase(userItems, plainMemory);
   yield* runTiles(dualEaseStages(work, lambda), work.counts);
   return { inverse: work.matrix, diagonal: work.diagonal, lambda };
+}
+
+/** Fits the next item on the bag of those before it, in this thread. */
+export function* fitNextItemRidge(
+  rows: RidgeRows,
+  items: Int32Array,
+  nItems: number,
+  { decay, lambda }: RidgeShape,
+): Generator<number, Float32Array> {
+  const work = layOutRidge(rows, items, nItems, decay, plainMemory);
+  yield* runTiles(ridgeStages(work, lambda), work.counts);
+  return work.weights;
 }
 
 /** Inverse of a symmetric positive definite matrix, in its place, both triangles filled; only the lower one is read. */

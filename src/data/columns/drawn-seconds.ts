@@ -1,5 +1,6 @@
 import type { Tables } from '../../domain/columns';
-import { avalanche, fnv1a } from '../../kernels/fnv1a';
+import { avalanche } from '../../domain/hashes';
+import { fnv1a } from '../../kernels/fnv1a';
 
 /** What a row's place within its second is drawn from. */
 type Drawn = Pick<Tables, 'itemIds' | 'interactions'>;

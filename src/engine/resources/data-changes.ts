@@ -1,12 +1,20 @@
 import { tableOf } from '../../data/table/table-of';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
-import type { ProjectState } from '../../domain/resources';
+import type { ImportJob, ProjectState, SolutionVersion } from '../../domain/resources';
 import { isAtWork } from '../../domain/at-work';
 
+/** The import or training under way. */
+export function workUnderWay({
+  importJobs,
+  solutionVersions,
+}: ProjectState): ImportJob | SolutionVersion | undefined {
+  return [...importJobs, ...solutionVersions].find(isAtWork);
+}
+
 /** @throws AppError RESOURCE_IN_USE */
-export function requireNothingRunning({ importJobs, solutionVersions }: ProjectState): void {
-  const busy = [...importJobs, ...solutionVersions].find(isAtWork);
+export function requireNothingRunning(state: ProjectState): void {
+  const busy = workUnderWay(state);
   if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
 }
 

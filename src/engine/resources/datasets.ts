@@ -1,10 +1,9 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, DatasetResource, ProjectState } from '../../domain/resources';
-import { DATASET_TYPES, isAboutActions, type AvroSchema, type DatasetType } from '../../domain/schema';
+import { datasetTypeOf, isAboutActions, type AvroSchema, type DatasetType } from '../../domain/schema';
 import { datasetOfSchema } from '../../data/schema/validate';
 import { datasetGroupOf } from './dataset-groups';
 import { fnv1a } from '../../kernels/fnv1a';
-import { isAtWork } from '../../domain/at-work';
 import { checkName, datasetArn } from '../../domain/names';
 import { isBusy } from './recommender-resources';
 import {
@@ -17,6 +16,7 @@ import {
 } from './resource-kind';
 import { schemaKind } from './schemas';
 import { serviceOf, without } from '../../domain/service-resources';
+import { workUnderWay } from './data-changes';
 
 /** Its rows have to leave the tables in the write that deletes it. Versions that were trained on them keep answering. */
 export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {
@@ -24,9 +24,7 @@ export const datasetKind: ResourceKind<DatasetResource, 'dataset'> = {
   place: inProject('datasets'),
   isInGroup: true,
   blocked(_dataset, state) {
-    const busy =
-      [...state.importJobs, ...state.solutionVersions].find(isAtWork) ??
-      serviceOf(state).recommenders.find(isBusy);
+    const busy = workUnderWay(state) ?? serviceOf(state).recommenders.find(isBusy);
     return busy === undefined ? null : { by: busy.arn };
   },
   removed({ arn }, state) {

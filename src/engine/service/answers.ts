@@ -1,3 +1,5 @@
+import type { Dated } from '../../domain/arn';
+import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
 import type { MetricSet } from '../../domain/metrics';
 import { optionalText, wholeNumber } from './read-input';
@@ -29,14 +31,16 @@ export function page<Member extends string, Entry extends JsonObject>(
 }
 
 /** When a resource was made and changed, as every description has it. */
-export function dated({
-  creationDateTime,
-  lastUpdatedDateTime,
-}: {
-  readonly creationDateTime: number;
-  readonly lastUpdatedDateTime: number;
-}): { creationDateTime: number; lastUpdatedDateTime: number } {
+export function dated({ creationDateTime, lastUpdatedDateTime }: Dated): Plain<Dated> {
   return { creationDateTime, lastUpdatedDateTime };
+}
+
+/** What every description of a job has. */
+export function jobSummary<Status extends string>(
+  job: Dated & { readonly jobName: string; readonly status: Status; readonly failureReason?: string },
+) {
+  const { jobName, status, failureReason } = job;
+  return { jobName, status, ...dated(job), ...defined({ failureReason }) };
 }
 
 /** Metrics to four decimals, as the service gives them. */

@@ -24,7 +24,7 @@ import { solutionVersionKind } from '../resources/solution-versions';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { controlOperations, queueJob } from './batch-control';
-import { dated, plain } from './answers';
+import { jobSummary, plain } from './answers';
 import type { ApiContext, Operations } from './operation';
 import { filesAt } from './project-files';
 import {
@@ -183,13 +183,7 @@ function requireFit(inputs: readonly SourceFile[]): void {
 }
 
 function summary(job: BatchJob) {
-  return {
-    jobName: job.jobName,
-    status: job.status,
-    ...dated(job),
-    ...defined({ failureReason: job.failureReason }),
-    solutionVersionArn: job.solutionVersionArn,
-  };
+  return { ...jobSummary(job), solutionVersionArn: job.solutionVersionArn };
 }
 
 function description(job: BatchJob) {

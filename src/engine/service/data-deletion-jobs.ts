@@ -8,7 +8,7 @@ import { dataDeletionJobKind } from '../resources/data-jobs';
 import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt } from '../resources/resource-kind';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated } from './answers';
+import { jobSummary } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, runJob } from './queued-job';
 import { object, optionalText, s3Path, text } from './read-input';
@@ -28,14 +28,7 @@ async function run({ arn, dataLocation }: DataDeletionJob, context: ApiContext):
 }
 
 function summary(job: DataDeletionJob, state: ProjectState) {
-  return {
-    dataDeletionJobArn: job.arn,
-    datasetGroupArn: groupArnOf(state),
-    jobName: job.jobName,
-    status: job.status,
-    ...dated(job),
-    ...defined({ failureReason: job.failureReason }),
-  };
+  return { dataDeletionJobArn: job.arn, datasetGroupArn: groupArnOf(state), ...jobSummary(job) };
 }
 
 export const dataDeletionJobs = {

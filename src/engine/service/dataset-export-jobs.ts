@@ -7,7 +7,7 @@ import { datasetKind } from '../resources/datasets';
 import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt, findResource } from '../resources/resource-kind';
 import { serviceOf } from '../../domain/service-resources';
-import { dated } from './answers';
+import { jobSummary } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, queuedJob, runJob } from './queued-job';
 import { location, optionalChoice, optionalText, text } from './read-input';
@@ -46,13 +46,7 @@ async function* linesFor(job: DatasetExportJob, { project, clock }: ApiContext):
 }
 
 function summary(job: DatasetExportJob) {
-  return {
-    datasetExportJobArn: job.arn,
-    jobName: job.jobName,
-    status: job.status,
-    ...dated(job),
-    ...defined({ failureReason: job.failureReason }),
-  };
+  return { datasetExportJobArn: job.arn, ...jobSummary(job) };
 }
 
 export const datasetExportJobs = {

@@ -66,6 +66,11 @@ export function versionMeant(
   own: SolutionVersion,
 ): SolutionVersion {
   if (version !== NEWEST) return versions.find(({ arn }) => arn === version) ?? own;
+  return newestLike(own, versions);
+}
+
+/** The newest version of the same solution. @param versions oldest first. */
+export function newestLike(own: SolutionVersion, versions: readonly SolutionVersion[]): SolutionVersion {
   return versions.findLast(({ solution }) => solution === own.solution) ?? own;
 }
 

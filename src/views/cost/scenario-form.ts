@@ -1,11 +1,11 @@
 import { count, significant } from '../../domain/numbers';
 import type { DatasetCard } from '../../domain/card';
-import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
 import type { ProjectState } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 import { monthBounds, monthOf } from '../../domain/usage';
 import type { Scenario } from '../../interop/pricing/what-if';
 import * as say from '../../words/cost';
+import { proposedVersion } from '../versions/proposed';
 
 type NumberField =
   | 'requests'
@@ -104,7 +104,7 @@ export function measuredHours({ solutionVersions }: ProjectState, workers: numbe
   const trained = solutionVersions.filter(
     ({ status, trainingSeconds }) => status === 'ACTIVE' && trainingSeconds > 0,
   );
-  const newest = trained.findLast(({ spec }) => spec.recipe !== BASELINE_RECIPE) ?? trained.at(-1);
+  const newest = proposedVersion(trained);
   return newest === undefined ? null : (newest.trainingSeconds * workers) / 3600;
 }
 

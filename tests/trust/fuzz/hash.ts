@@ -11,7 +11,6 @@ import {
   changeRoute,
   parseRoute,
   serializeRoute,
-  START,
   VIEWS,
   type RouteState,
 } from '../../../src/state/route-table';
@@ -26,7 +25,7 @@ const TEXTS = [
   ...['only', 'title', 'asks', 'expects'],
 ] as const;
 /** What the page knows; a key that has come since this was written is held to coming back alone. */
-const KEYS: readonly string[] = Object.keys(START).filter((key) => key !== 'unknown');
+const KEYS: readonly string[] = Object.keys(parseRoute('').route).filter((key) => key !== 'unknown');
 
 const SEEDS = [
   '',

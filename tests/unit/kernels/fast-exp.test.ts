@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fastExp, fastSigmoid, fastTanh } from '../../../src/kernels/fast-exp';
-import { exp, sigmoid, tanh } from '../../../src/kernels/math';
+import { exp, sigmoid } from '../../../src/kernels/math';
 
 it('stays within 1e-13 of the exponential', () => {
   let worst = 0;
@@ -15,6 +15,6 @@ it('ends in 0 and a large finite number, and has finite gates everywhere', () =>
   expect(fastExp(1e9)).toBe(fastExp(700));
   for (const x of [-1e9, -800, -3, -1e-9, 0, 0.2, 5, 1e9]) {
     expect(fastSigmoid(x)).toBeCloseTo(sigmoid(x), 12);
-    expect(fastTanh(x)).toBeCloseTo(tanh(x), 12);
+    expect(fastTanh(x)).toBeCloseTo(Math.tanh(x), 12);
   }
 });

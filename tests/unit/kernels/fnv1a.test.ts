@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { avalanche, fnv1a } from '../../../src/kernels/fnv1a';
+import { avalanche } from '../../../src/domain/hashes';
+import { fnv1a } from '../../../src/kernels/fnv1a';
 
 /** The definition, over the bytes that TextEncoder writes, in whole numbers of any size. */
 function defined(text: string): number {

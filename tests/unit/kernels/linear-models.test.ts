@@ -8,10 +8,9 @@ import {
   scoreEase,
   transposeWeighed,
 } from '../../../src/kernels/ease';
-import { fitNextItemRidge } from '../../../src/kernels/next-item-ridge';
 import { Rng } from '../../../src/kernels/rng';
 import { solveSmall } from '../../../src/kernels/cholesky';
-import { fitDualEase, fitEase, run } from '../../support/one-thread';
+import { fitDualEase, fitEase, run, fitNextItemRidge } from '../../support/one-thread';
 
 const N = 9;
 

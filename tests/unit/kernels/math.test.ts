@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fnv1a } from '../../../src/kernels/fnv1a';
 import { Rng } from '../../../src/kernels/rng';
-import { exp, log, pow, powInt, sigmoid, takeLogs, tanh } from '../../../src/kernels/math';
+import { exp, log, pow, powInt, sigmoid, takeLogs } from '../../../src/kernels/math';
 
 /** The nearest doubles, from 50-digit arithmetic (Python's decimal). */
 const EXP: readonly [number, number][] = [
@@ -61,25 +60,6 @@ describe('the rest', () => {
     expect(sigmoid(0)).toBe(0.5);
     expect(sigmoid(-800)).toBe(0);
     expect(sigmoid(2)).toBeCloseTo(0.8807970779778823, 15);
-    expect(tanh(0.05)).toBeCloseTo(0.04995837495787998, 16);
-    expect(tanh(-2)).toBeCloseTo(-0.9640275800758169, 15);
-    expect(tanh(50)).toBe(1);
-  });
-});
-
-describe('FNV-1a', () => {
-  // Vectors published with the function (draft-eastlake-fnv): "", "a", "foobar".
-  it.each([
-    ['', 0x811c9dc5],
-    ['a', 0xe40c292c],
-    ['foobar', 0xbf9cf968],
-  ])('of %j', (text, hash) => expect(fnv1a(text)).toBe(hash));
-
-  it('hashes UTF-8 bytes', () => {
-    const bytes = new TextEncoder().encode('42|Zoë 🎬');
-    let hash = 0x811c9dc5;
-    for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-    expect(fnv1a('42|Zoë 🎬')).toBe(hash);
   });
 });
 
