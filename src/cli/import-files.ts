@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { zipEntries } from '../data/bytes/archive';
-import { isZip, readBeginning } from '../data/bytes/source';
+import { isZip, readBeginning, type SourceFile } from '../data/bytes/source';
 import { isWorkbook, isWorkbookName } from '../data/forms/xlsx/is-workbook';
 import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/table/item-name';
@@ -15,13 +15,9 @@ import type { Job } from '../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
 import { nothingFound } from '../domain/unrecognised';
 import { withTitleMarked } from '../engine/resources/item-name';
-import {
-  importTables,
-  inspect,
-  type Known,
-  type SourceFile,
-  type SourceMap,
-} from '../engine/datasets/import';
+import { importTables, inspect } from '../engine/datasets/import';
+import type { SourceMap } from '../engine/datasets/open-sources';
+import type { Known } from '../engine/datasets/look-at';
 
 /** The files of a headless command: as its flags name them, and others. */
 export interface InputFiles {

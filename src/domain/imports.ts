@@ -39,6 +39,15 @@ export type ColumnRole =
   | 'KEEP'
   | 'IGNORE';
 
+/** Those of a dataset that are fields of its schema, under the same names. */
+export const FIELD_ROLES: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
+  INTERACTIONS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE', 'EVENT_VALUE', 'IMPRESSION'],
+  ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP'],
+  USERS: ['USER_ID'],
+  ACTIONS: ['ACTION_ID', 'CREATION_TIMESTAMP'],
+  ACTION_INTERACTIONS: ['USER_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE', 'IMPRESSION'],
+};
+
 /**
  * The ways to write a column's times, and those to write its numbers. Both are open: the lists in `src/data/cells` add
  * their keys, and what must know each of them, such as the words for it, does not compile until it does.

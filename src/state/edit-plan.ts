@@ -1,46 +1,27 @@
 import { legalFieldName } from '../domain/field-name';
 import { freeName } from '../domain/free-name';
-import type {
-  CellWriting,
-  ColumnEvidence,
-  ColumnPlan,
-  ColumnRole,
-  FilePlan,
-  TimeUnit,
+import {
+  FIELD_ROLES,
+  type CellWriting,
+  type ColumnEvidence,
+  type ColumnPlan,
+  type ColumnRole,
+  type FilePlan,
+  type TimeUnit,
 } from '../domain/imports';
 import type { DatasetType } from '../domain/schema';
 
-const ROLES: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
-  INTERACTIONS: [
-    'USER_ID',
-    'ITEM_ID',
-    'TIMESTAMP',
-    'EVENT_TYPE',
-    'EVENT_VALUE',
-    'IMPRESSION',
-    'KEEP',
-    'IGNORE',
-  ],
-  ITEMS: ['ITEM_ID', 'USER_ID', 'CREATION_TIMESTAMP', 'TIMESTAMP', 'KEEP', 'IGNORE'],
-  USERS: ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE'],
-  ACTIONS: ['ACTION_ID', 'CREATION_TIMESTAMP', 'KEEP', 'IGNORE'],
-  ACTION_INTERACTIONS: ['USER_ID', 'ACTION_ID', 'TIMESTAMP', 'EVENT_TYPE', 'IMPRESSION', 'KEEP', 'IGNORE'],
-};
 /** Roles without which a file of the dataset is none, and which one of another dataset never has. */
-const OWN: { readonly [type in DatasetType]: readonly ColumnRole[] } = {
-  INTERACTIONS: ROLES.INTERACTIONS,
-  ITEMS: ['ITEM_ID', 'CREATION_TIMESTAMP', 'KEEP', 'IGNORE'],
-  USERS: ['USER_ID', 'KEEP', 'IGNORE'],
-  ACTIONS: ROLES.ACTIONS,
-  ACTION_INTERACTIONS: ROLES.ACTION_INTERACTIONS,
-};
+const ownRoles = (dataset: DatasetType): readonly ColumnRole[] => [...FIELD_ROLES[dataset], 'KEEP', 'IGNORE'];
 
 /** Whom or what a row is about: a column of one kind of ids may as well be of another. */
 const IDS: readonly ColumnRole[] = ['USER_ID', 'ITEM_ID', 'ACTION_ID'];
 
 /** Roles a column of this dataset can have, in the order of the menu. */
 export function rolesFor(dataset: DatasetType): readonly ColumnRole[] {
-  return ROLES[dataset];
+  if (dataset === 'ITEMS') return ['ITEM_ID', 'USER_ID', 'CREATION_TIMESTAMP', 'TIMESTAMP', 'KEEP', 'IGNORE'];
+  if (dataset === 'USERS') return ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE'];
+  return ownRoles(dataset);
 }
 
 /**
@@ -58,8 +39,8 @@ export function withRole(
   evidence: readonly ColumnEvidence[],
 ): FilePlan {
   const dataset =
-    plan.dataset === null || OWN[plan.dataset].includes(role) ? plan.dataset : ('INTERACTIONS' as const);
-  const own = dataset === null ? OWN.INTERACTIONS : OWN[dataset];
+    plan.dataset === null || ownRoles(plan.dataset).includes(role) ? plan.dataset : ('INTERACTIONS' as const);
+  const own = ownRoles(dataset ?? 'INTERACTIONS');
   const shared = role === 'KEEP' || role === 'IGNORE';
   const { role: freed } = plan.columns[position];
   const inReturn = IDS.includes(role) && IDS.includes(freed) && own.includes(freed) ? freed : 'KEEP';
@@ -198,7 +179,7 @@ function unitOf(evidence: ColumnEvidence | undefined): TimeUnit {
 /** A legal field name for a column that has no reserved role: its own, or one made from its header. */
 function freeField(column: ColumnPlan, all: readonly ColumnPlan[]): string {
   if (column.field !== column.role) return column.field;
-  const reserved = [...ROLES.INTERACTIONS, ...ROLES.ITEMS] as readonly string[];
+  const reserved: readonly string[] = [...rolesFor('INTERACTIONS'), ...rolesFor('ITEMS')];
   const taken = [...all.filter((other) => other !== column).map((other) => other.field), ...reserved];
   const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   return freeName(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
 import type { Clock, Pool, Progress } from '../../src/domain/ports';
 import type { ProjectState, SolutionSpec, SolutionVersion } from '../../src/domain/resources';
-import { memorySource, type SourceFile } from '../../src/engine/datasets/import';
+import { memorySource, type SourceFile } from '../../src/data/bytes/source';
 import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import type { JobToken } from '../../src/engine/project/job-token';

@@ -1,4 +1,4 @@
-import type { Encoding, FileFormat } from '../../domain/imports';
+import type { Encoding, FileFormat, PreviewRow } from '../../domain/imports';
 import { guessEncoding, looksBinary, withoutMark } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
 import type { CellTable } from '../forms/cell-table';
@@ -25,6 +25,13 @@ export interface FileSample {
 
 /** Parts of the format that are settled already, by the person or by the door. */
 export type FixedFormat = Partial<Pick<FileFormat, 'encoding' | 'delimiter' | 'headerLine' | 'escape'>>;
+
+const PREVIEW_ROWS = 20;
+
+/** The first rows, to be shown. */
+export function previewOf({ rows, lines }: FileSample): readonly PreviewRow[] {
+  return rows.slice(0, PREVIEW_ROWS).map((cells, i) => ({ line: lines[i], cells }));
+}
 
 /** @returns null when the bytes are no text; a sample without headers when they are empty. */
 export async function sampleFile(

@@ -7,7 +7,7 @@ import type { DatasetType } from '../../domain/schema';
 import type { MadeTable } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { freeTable, lookAtMade, foundWith, type Found, type LookAgain } from './find-made';
-import type { Look } from './look';
+import type { Look } from './look-at';
 
 /** Lists of one file that are looked into. */
 const MOST_LISTS = 12;

@@ -10,7 +10,7 @@ import { withFile, type FilePlan, type MadeTable } from '../../domain/imports';
 import { freeName } from '../../domain/free-name';
 import type { Job } from '../../domain/ports';
 import { tableOfFile, withMade } from './made-tables';
-import type { Look } from './look';
+import type { Look } from './look-at';
 
 /** Lines, their orders, their customers: no longer chain is looked for. */
 const MOST_JOINS = 2;

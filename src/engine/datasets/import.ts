@@ -1,7 +1,7 @@
 import { readDataset, type DatasetReading } from '../../data/table/read-dataset';
 import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/assemble';
 import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
-import { HEAD_BYTES, SAMPLE_BYTES } from '../../data/guess/sample';
+import { HEAD_BYTES, previewOf, SAMPLE_BYTES } from '../../data/guess/sample';
 import { roleDoubts } from '../../data/guess/doubts';
 import { evidenceOf, otherKey } from '../../data/guess/columns';
 import { sampleColumns } from '../../data/guess/sampled-column';
@@ -15,7 +15,9 @@ import { countInteractions, datasetIssues, joinOf, minimumIssues, rowsOf, tallyO
 import { withMade } from './made-tables';
 import { withServices } from './service-files';
 import { inSteps } from '../project/in-steps';
-import { expandSources, proposeImport, tablesOf, type Known, type SourceMap } from './import-inspect';
+import { proposeImport } from './import-inspect';
+import type { Known } from './look-at';
+import { expandSources, tablesOf, type SourceMap } from './open-sources';
 import type { SourceFile } from '../../data/bytes/source';
 import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
@@ -29,7 +31,6 @@ import type {
   ImportPlan,
   ImportProposal,
   ImportReport,
-  PreviewRow,
 } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
@@ -43,11 +44,6 @@ import {
   type Profile,
   type Schemas,
 } from '../../domain/schema';
-
-export { blobSource, memorySource, type SourceFile } from '../../data/bytes/source';
-export type { Known, SourceMap } from './import-inspect';
-
-const PREVIEW_ROWS = 20;
 
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
 export async function inspect(
@@ -292,9 +288,7 @@ function schemaFaults(
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
   return reading.files.map(({ plan, sample, counts, log }): FileCheck => {
     const columns = sampleColumns(headersOf(plan, sample.headers), sample.rows);
-    const first: PreviewRow[] = sample.rows
-      .slice(0, PREVIEW_ROWS)
-      .map((cells, i) => ({ line: sample.lines[i], cells }));
+    const first = previewOf(sample);
     const shown = new Set(first.map(({ line }) => line));
     const preview = [...first, ...log.keptRows.filter(({ line }) => !shown.has(line))];
     return {

@@ -3,8 +3,9 @@ import type { Survey } from '../../domain/class-game';
 import type { MadeTable } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { sourceOf } from '../../data/table/read-dataset';
-import type { SourceFile } from './import';
-import { expandSources, proposeImport, tablesOf } from './import-inspect';
+import type { SourceFile } from '../../data/bytes/source';
+import { proposeImport } from './import-inspect';
+import { expandSources, tablesOf } from './open-sources';
 import { withMade } from './made-tables';
 
 /** From words of liking come numbers up to this. */

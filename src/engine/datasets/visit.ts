@@ -4,21 +4,22 @@ import { bareName, namesTitle } from '../../data/guess/names';
 import { matchTitles, type Titled } from '../../data/services/match-titles';
 import type { SourceFile } from '../../data/bytes/source';
 import type { Tables } from '../../domain/columns';
-import type {
-  ColumnRole,
-  DoubtfulPair,
-  ExistingData,
-  FilePlan,
-  ImportPlan,
-  OwnAndTheirs,
-  VisitMatches,
+import {
+  FIELD_ROLES,
+  type ColumnRole,
+  type DoubtfulPair,
+  type ExistingData,
+  type FilePlan,
+  type ImportPlan,
+  type OwnAndTheirs,
+  type VisitMatches,
 } from '../../domain/imports';
 import { freeName } from '../../domain/free-name';
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import { fieldType, type AvroSchema } from '../../domain/schema';
 import { ItemWords } from '../project/item-words';
-import type { SourceMap } from './import-inspect';
+import type { SourceMap } from './open-sources';
 import { tableOfFile, withMade } from './made-tables';
 
 const MISSING_SHOWN = 8;
@@ -173,7 +174,7 @@ function visitPlan(file: FilePlan, { fields }: AvroSchema): FilePlan {
     columns: fields.map((field, index) => {
       const time = file.columns.find(({ role }) => role === 'TIMESTAMP')?.timeUnit;
       const { primitive, nullable } = fieldType(field);
-      const role = KEYS.find((key) => key === field.name) ?? 'KEEP';
+      const role = FIELD_ROLES.INTERACTIONS.find((key) => key === field.name) ?? 'KEEP';
       return {
         index,
         header: field.name,
@@ -188,15 +189,6 @@ function visitPlan(file: FilePlan, { fields }: AvroSchema): FilePlan {
     }),
   };
 }
-
-const KEYS: readonly ColumnRole[] = [
-  'USER_ID',
-  'ITEM_ID',
-  'TIMESTAMP',
-  'EVENT_TYPE',
-  'EVENT_VALUE',
-  'IMPRESSION',
-];
 
 function visitTable(
   table: CellTable,

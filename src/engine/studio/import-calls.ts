@@ -11,7 +11,7 @@ import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import { SAMPLES, sampleOf, type SampleKey } from '../../domain/samples';
-import type { SourceFile } from '../datasets/import';
+import type { SourceFile } from '../../data/bytes/source';
 import { importInto } from '../datasets/import-into';
 import { sampleActionsIntake, sampleIntake } from '../datasets/sample';
 import { matchVisit, visitIntake } from '../datasets/visit';

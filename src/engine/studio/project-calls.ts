@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState, ProjectSummary } from '../../domain/resources';
-import type { SourceFile } from '../datasets/import';
+import type { SourceFile } from '../../data/bytes/source';
 import { duplicate, restoreProject, withSnapshot } from '../project/file/restore-project';
 import type { Workspace } from './workspace';
 

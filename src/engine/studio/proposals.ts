@@ -2,8 +2,10 @@ import { AppError } from '../../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
-import { check, type SourceFile, type SourceMap } from '../datasets/import';
-import { expandSources, judgeTimesOf, proposeImport, reinspect, tablesOf } from '../datasets/import-inspect';
+import { check } from '../datasets/import';
+import type { SourceFile } from '../../data/bytes/source';
+import { judgeTimesOf, proposeImport, reinspect } from '../datasets/import-inspect';
+import { expandSources, tablesOf, type SourceMap } from '../datasets/open-sources';
 import { withServices } from '../datasets/service-files';
 import type { NewProjectIntake } from './import-as-new';
 

@@ -4,7 +4,7 @@ import type { ClassResult, Survey } from '../../domain/class-game';
 import type { ItemMap } from '../../domain/item-map';
 import type { LessonFact, LessonQuestion } from '../../domain/lesson-facts';
 import type { Job } from '../../domain/ports';
-import type { SourceFile } from '../datasets/import';
+import type { SourceFile } from '../../data/bytes/source';
 import { readSurvey } from '../datasets/read-survey';
 import { type BubbleMachine, bubbleWeeks } from '../teaching/bubble/bubble-machine';
 import { learnFromClass } from '../teaching/class-game/learn';

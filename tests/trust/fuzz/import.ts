@@ -12,7 +12,7 @@ import {
   type ImportPlan,
 } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
-import { memorySource } from '../../../src/engine/datasets/import';
+import { memorySource } from '../../../src/data/bytes/source';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
 import { addFiles } from './adding';
 import { oneIn } from './mutate';

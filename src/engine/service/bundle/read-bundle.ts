@@ -12,7 +12,9 @@ import { readBytes, type SourceFile } from '../../../data/bytes/source';
 import { issueOf } from '../../../data/issue-log';
 import { checkedManifest, parsedJson } from './check-bundle';
 import { NO_TABLES } from '../../../data/table/table-of';
-import { proposeImport, type Known, type SourceMap } from '../../datasets/import-inspect';
+import { proposeImport } from '../../datasets/import-inspect';
+import type { Known } from '../../datasets/look-at';
+import type { SourceMap } from '../../datasets/open-sources';
 
 /** A manifest longer than this is none. */
 const MAX_MANIFEST_BYTES = 64 * 1024 ** 2;

@@ -8,7 +8,8 @@ import { NUMBER_WRITINGS, type UnplainNumbers } from '../../../../src/data/cells
 import { TIME_WRITINGS, type TimeWriting } from '../../../../src/data/cells/time-writings';
 import type { JsonObject } from '../../../../src/domain/errors';
 import type { ImportProposal } from '../../../../src/domain/imports';
-import { inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import ColumnHead from '../../../../src/views/mapping/ColumnHead.svelte';
 import { importContent, job } from '../../engine/datasets/importing';
 

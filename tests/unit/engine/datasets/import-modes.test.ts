@@ -3,18 +3,12 @@ import { zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zipEntries } from '../../../../src/data/bytes/archive';
-import { readBytes } from '../../../../src/data/bytes/source';
+import { readBytes, memorySource, type SourceFile } from '../../../../src/data/bytes/source';
 import { describeIssue } from '../../../../src/copy/issues';
 import { AppError } from '../../../../src/domain/errors';
 import { ARCHIVE_LIMITS } from '../../../../src/domain/limits';
 import type { AvroSchema, SchemaField } from '../../../../src/domain/schema';
-import {
-  importTables,
-  inspect,
-  memorySource,
-  check,
-  type SourceFile,
-} from '../../../../src/engine/datasets/import';
+import { importTables, inspect, check } from '../../../../src/engine/datasets/import';
 import { zip } from '../../../fixtures/corpus/zip';
 import { bytesOf, entityRows, findings, importContent, interactionsCsv, job, rowsOf } from './importing';
 

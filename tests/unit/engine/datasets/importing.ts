@@ -4,7 +4,9 @@ import type { ImportMode, DatasetType, Profile, AvroSchema, Schemas } from '../.
 import type { ImportReport } from '../../../../src/domain/imports';
 import type { Issue } from '../../../../src/domain/issue';
 import type { Job } from '../../../../src/domain/ports';
-import { importTables, inspect, memorySource, type Known } from '../../../../src/engine/datasets/import';
+import { importTables, inspect } from '../../../../src/engine/datasets/import';
+import type { Known } from '../../../../src/engine/datasets/look-at';
+import { memorySource } from '../../../../src/data/bytes/source';
 import type { ExistingData } from '../../../../src/domain/imports';
 import { cellText } from '../../../../src/data/table/cell-text';
 

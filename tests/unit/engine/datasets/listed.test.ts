@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
-import { importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { importTables, inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { bytesOf, job } from './importing';
 
 type Records = readonly object[];

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { tallyWords } from '../../../../src/copy/row-tally';
 import { describeIssue } from '../../../../src/copy/issues';
 import { answerWords } from '../../../../src/copy/readings';
-import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { bytesOf, job } from './importing';
 
 /** Orders of 40 customers, two to four lines each, of 30 products. */

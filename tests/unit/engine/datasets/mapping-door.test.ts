@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check, inspect, memorySource, importTables } from '../../../../src/engine/datasets/import';
+import { check, inspect, importTables } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { reinspect } from '../../../../src/engine/datasets/import-inspect';
 import type { Issue } from '../../../../src/domain/issue';
 import type { FilePlan } from '../../../../src/domain/imports';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { check, importTables, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { full } from '../../../support/full';
 import { hasOnlineRetail, onlineRetailRaw } from '../../../support/online-retail-raw';
 import { bytesOf, job } from './importing';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { check, inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { bytesOf, job } from './importing';
 
 /** The download of a household's data: every fourth row is a trailer. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memorySource } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { readSurvey } from '../../../../src/engine/datasets/read-survey';
 
 const job = { stopped: false, checkpoint: async () => undefined };

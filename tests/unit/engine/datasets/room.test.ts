@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { describeError } from '../../../../src/copy/errors';
 import type { AppError } from '../../../../src/domain/errors';
-import { check, importTables, inspect, type SourceFile } from '../../../../src/engine/datasets/import';
+import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
+import type { SourceFile } from '../../../../src/data/bytes/source';
 import { job } from './importing';
 
 /** A file that claims to be of this size, and counts how much of it is read. */

@@ -2,13 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
 import { tallyWords } from '../../../../src/copy/row-tally';
 import { withRowsKept, type ImportPlan } from '../../../../src/domain/imports';
-import {
-  check,
-  importTables,
-  inspect,
-  memorySource,
-  type SourceMap,
-} from '../../../../src/engine/datasets/import';
+import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
+import type { SourceMap } from '../../../../src/engine/datasets/open-sources';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { bytesOf, importContent, job, rowsOf, schema } from './importing';
 
 /** Forty orders of ten people: every tenth was cancelled, the one after it refunded. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
-import { check, inspect, memorySource } from '../../../../src/engine/datasets/import';
+import { check, inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/data/bytes/source';
 import { bytesOf, job } from './importing';
 
 const BOOKS = ['Dune', 'Emma', 'Ulysses', 'Carrie', 'Heidi', 'Dracula', 'Lolita'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
 import { smallInteractions } from '../../../support/scripted-recipe';
-import type { SourceFile } from '../../../../src/engine/datasets/import';
+import type { SourceFile } from '../../../../src/data/bytes/source';
 import {
   importFiles,
   nodeJob,

@@ -1,0 +1,172 @@
+import type { SourceFile } from '../../data/bytes/source';
+import { withClock } from '../../data/guess/clock';
+import { guessDataset, guessRoles, planColumns } from '../../data/guess/columns';
+import { datasetOfFileName } from '../../data/guess/names';
+import { rowRules } from '../../data/guess/row-rules';
+import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
+import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
+import { totalRule } from '../../data/guess/total-rows';
+import { settleTimes } from '../../data/guess/whole-times';
+import { requiredFields } from '../../data/schema/reserved';
+import { SIGNS } from '../../data/table/row-sieve';
+import { AppError } from '../../domain/errors';
+import {
+  FIELD_ROLES,
+  SOMEBODY,
+  type ColumnRole,
+  type FilePlan,
+  type ImportProposal,
+  type RowRule,
+} from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
+import { TABLE_LIMITS } from '../../domain/table-limits';
+
+/** The columns and the sample a proposal rests on; kept only while all files are being compared. */
+export interface Look {
+  readonly source: SourceFile;
+  readonly sample: FileSample;
+  readonly columns: readonly SampledColumn[];
+  readonly plan: FilePlan;
+}
+
+/** A file that is left out, with the error where it is a table that cannot be read. */
+type LeftOut = ImportProposal['ignored'][number] & { readonly refusal?: AppError };
+
+/** What a caller knows beforehand, by source path: the headless flags, or an edit on the screen. */
+export interface Known {
+  readonly dataset?: DatasetType | null;
+  readonly schema?: AvroSchema;
+  readonly format?: FixedFormat;
+  /** What each column is for; absent: it is guessed. */
+  readonly roles?: readonly ColumnRole[];
+}
+
+export async function lookAt(
+  source: SourceFile,
+  profile: Profile,
+  known: Known,
+  job: Job,
+): Promise<Look | LeftOut> {
+  const file = source.path;
+  if (source.refusal !== undefined) return { file, reason: 'unreadable', refusal: source.refusal };
+  const sample = await sampleFile(source, known.format);
+  if (!sample) return { file, reason: 'not-a-table' };
+  if (sample.headers.length > TABLE_LIMITS.columns)
+    return { file, reason: 'unreadable', refusal: tooWide(file) };
+  const forced = known.dataset !== undefined;
+  if (!forced && isGitPointer(sample.beginning)) return { file, reason: 'git-pointer' };
+  if (!forced && isMarkup(sample.beginning)) return { file, reason: 'not-a-table' };
+  if (sample.headers.length === 0 && !forced) return { file, reason: 'empty' };
+  if (!forced && sample.headers.length < 2) return { file, reason: 'not-a-table' };
+  if (!forced && looksLikeProse(sample)) return { file, reason: 'not-a-table' };
+  if (!forced && source.spare) return { file, reason: 'not-needed' };
+  const { service } = source.table ?? {};
+  const total = service === undefined ? totalRule(sample) : null;
+  const isSum = (row: readonly string[]): boolean => total !== null && SIGNS.sums(row[total.index] ?? '');
+  const columns = sampleColumns(
+    sample.headers,
+    total === null ? sample.rows : sample.rows.filter((row) => !isSum(row)),
+  );
+  const dataset = forced
+    ? (known.dataset ?? null)
+    : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
+  if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
+    return { file, reason: 'not-a-table' };
+  const roles = service?.dataset === dataset ? service?.roles : undefined;
+  const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
+  const settled = await settleTimes(plan, source, sample, job);
+  // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
+  const rules = plan.door === 'aws' || plan.schema || service ? [] : rulesOf(plan, columns, total);
+  return { source, sample, columns, plan: rules.length > 0 ? { ...settled, rules } : settled };
+}
+
+/** Which of its rows are nobody's choice of anything. */
+function rulesOf(
+  { dataset, columns: plans }: FilePlan,
+  columns: readonly SampledColumn[],
+  total: RowRule | null,
+): RowRule[] {
+  const item = plans.find(({ role }) => role === 'ITEM_ID');
+  return [...(total === null ? [] : [total]), ...rowRules(dataset, columns, item && columns[item.index])];
+}
+
+/** As for every other form of table: neither a person nor a screen goes through so many columns. */
+function tooWide(file: string): AppError {
+  return new AppError('TABLE_UNREADABLE', { file, form: null, reason: 'too-wide', record: null });
+}
+
+/** What Git LFS leaves in place of a file that it has not fetched. */
+function isGitPointer(beginning: string): boolean {
+  return beginning.startsWith('version https://git-lfs.github.com/');
+}
+
+/** Web pages, XML, JSON and SQL may have as many commas on each line as a table, and are none. */
+function isMarkup(beginning: string): boolean {
+  return /^(<[!?a-z]|\{\s*["}]|\[\s*[{["\d]|--\s|(insert into|create table|drop table)\s)/i.test(beginning);
+}
+
+/** Sentences cut at their commas: hardly two rows have the same number of cells. */
+function looksLikeProse(sample: FileSample): boolean {
+  const width = sample.headers.length;
+  const regular = sample.rows.filter((row) => row.length === width).length;
+  return sample.rows.length > 0 && regular < sample.rows.length * 0.5;
+}
+
+function planFile(
+  file: string,
+  sample: FileSample,
+  columns: readonly SampledColumn[],
+  dataset: DatasetType | null,
+  profile: Profile,
+  known: Known,
+): FilePlan {
+  const amazon = dataset !== null && isAmazonHeader(dataset, sample.headers);
+  const roles =
+    known.roles ?? (dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns));
+  const door = amazon && profile === 'aws' ? 'aws' : 'mapping';
+  const planned = planColumns(
+    dataset ?? 'ITEMS',
+    columns,
+    amazon ? amazonRoles(dataset, columns) : roles,
+    amazon,
+  );
+  // The service takes seconds alone: what is written otherwise is an error that offers the other door.
+  const columnsOfDoor =
+    door === 'aws'
+      ? planned.map((column) =>
+          column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
+        )
+      : known.roles === undefined
+        ? withClock(planned, columns)
+        : planned;
+  const has = (role: ColumnRole): boolean => planned.some((column) => column.role === role);
+  const guesses = dataset === 'INTERACTIONS' && door === 'mapping' && !known.schema && has('ITEM_ID');
+  const rowOrder = guesses && !has('TIMESTAMP') && has('USER_ID');
+  const onePerson = guesses && has('TIMESTAMP') && !has('USER_ID');
+  return {
+    file,
+    dataset,
+    door,
+    format: sample.format,
+    columns: columnsOfDoor,
+    ...(known.schema ? { schema: known.schema } : {}),
+    ...(rowOrder ? { rowOrderAsTime: true } : {}),
+    ...(onePerson ? { person: SOMEBODY } : {}),
+  };
+}
+
+/** A header in Amazon's own spelling: the ids of the dataset in capitals (case slips elsewhere are Amazon's to judge). */
+export function isAmazonHeader(dataset: DatasetType, headers: readonly string[]): boolean {
+  const has = (name: string): boolean => headers.includes(name);
+  if (holdsEvents(dataset)) return has('USER_ID') || has(thingKey(dataset));
+  return requiredFields(dataset).every(has);
+}
+
+function amazonRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
+  const own = FIELD_ROLES[dataset];
+  return columns.map(
+    ({ header }) =>
+      own.find((role) => role === header) ?? own.find((role) => role === header.toUpperCase()) ?? 'KEEP',
+  );
+}
