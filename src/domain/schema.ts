@@ -10,10 +10,6 @@ export const DATASET_TYPES: readonly DatasetType[] = [
   'ACTIONS',
   'ACTION_INTERACTIONS',
 ];
-/** A type by its name in any case. */
-export function datasetTypeOf(name: string): DatasetType | undefined {
-  return DATASET_TYPES.find((type) => type === name.toUpperCase());
-}
 /** What the service calls the schema of each. */
 export const SCHEMA_NAMES = {
   INTERACTIONS: 'Interactions',

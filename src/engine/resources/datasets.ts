@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { Arn, DatasetResource, ProjectState } from '../../domain/resources';
-import { datasetTypeOf, isAboutActions, type AvroSchema, type DatasetType } from '../../domain/schema';
+import { DATASET_TYPES, isAboutActions, type AvroSchema, type DatasetType } from '../../domain/schema';
 import { datasetOfSchema } from '../../data/schema/validate';
 import { datasetGroupOf } from './dataset-groups';
 import { fnv1a } from '../../kernels/fnv1a';

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
-import { datasetTypeOf, type DatasetType, KEY_FIELDS } from '../../domain/schema';
+import { DATASET_TYPES, type DatasetType, KEY_FIELDS } from '../../domain/schema';
 import type { TrainingFilter } from './training-filter';
 
 type ColumnNames = { readonly [type in DatasetType]?: readonly string[] };
@@ -21,7 +21,7 @@ export function excludedColumns(
   const excluded = new Map<DatasetType, ReadonlySet<string>>();
   for (const field of ['excludedDatasetColumns', 'includedDatasetColumns'] as const) {
     for (const [dataset, names] of Object.entries(config?.[field] ?? {})) {
-      const type = datasetTypeOf(dataset);
+      const type = DATASET_TYPES.find((one) => one === dataset.toUpperCase());
       const there = type && present[type];
       if (type === undefined || there === undefined) {
         throw new AppError('INVALID_INPUT', { field, excluded: dataset });
