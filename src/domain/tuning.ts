@@ -78,7 +78,7 @@ export interface RecipeSearch {
   readonly planned: number;
   /** In order of their numbers; of trials that run side by side one may be missing for a while. */
   readonly trials: readonly Trial[];
-  /** What the first trial found for each person, packed (engine/packed-ranks); null until it has ended. */
+  /** What the first trial found for each person, packed (`src/engine/training/packed-ranks.ts`); null until it has ended. */
   readonly defaultRanks: string | null;
   /** The number of the trial whose settings are taken; null while the search goes on. */
   readonly chosen: number | null;

@@ -4,7 +4,7 @@ import { Rng } from '../../kernels/rng';
 import { pick, type Niche } from './films';
 import { firstNames, genreMix, genres, lastNames, regions } from './words';
 
-/** One invented person. Tastes are kept apart, in `Tastes`. */
+/** One invented person; their tastes are in `Club`. */
 export interface Person {
   readonly userId: string;
   readonly age: number;

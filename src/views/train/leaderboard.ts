@@ -24,7 +24,7 @@ export interface LeaderboardRow {
   readonly mark: 'best' | 'taken' | null;
 }
 
-/** @param running the search goes on. @param now the recipe it is at. */
+/** @param running the search goes on. */
 export function leaderboardRows(
   { objective, searches }: TuningRecord,
   running: boolean,

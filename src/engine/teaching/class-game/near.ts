@@ -41,7 +41,7 @@ export function againstLuck(
   return { agree, dealt: sum / DEALS, luck: (noLess + 1) / (DEALS + 1) };
 }
 
-/** How much two agree on the things that both know, but for one. @param apart steps of liking between them, summed. */
+/** How much two agree on the things that both know, but for one; `apart` sums the steps of liking between them. */
 export function agreement(
   own: readonly Liking[],
   other: readonly Liking[],

@@ -14,7 +14,7 @@ const LISTED = 8;
  * The people most like one, and the list that the chosen two make. Equal votes are told apart by how many took the
  * item.
  *
- * @param before whose votes counted until now. @param userIdx dense index; −1 lacks.
+ * @param user dense index; −1 lacks. @param before whose votes counted until now.
  */
 export async function neighbours(
   data: HalfSeen,
