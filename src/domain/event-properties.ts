@@ -24,6 +24,6 @@ export function propertyName(field: string): string {
 }
 
 /** The fields that the properties of every event must give. */
-export function requiredProperties(schema: AvroSchema): readonly SchemaField[] {
+export function requiredProperties(schema: Pick<AvroSchema, 'fields'>): readonly SchemaField[] {
   return schema.fields.filter((field) => !EVENT_KEYS.includes(field.name) && !fieldType(field).nullable);
 }

@@ -82,6 +82,14 @@ export interface AvroSchema {
 /** The schemas of a dataset group; a missing one means the group has no such dataset. */
 export type Schemas = { readonly [type in DatasetType]?: AvroSchema };
 
+/** The fields of the dataset of a type; none where there is no such dataset. */
+export function fieldsOf(
+  datasets: readonly { readonly type: DatasetType; readonly schema: AvroSchema }[],
+  wanted: DatasetType,
+): readonly SchemaField[] {
+  return datasets.find(({ type }) => type === wanted)?.schema.fields ?? [];
+}
+
 /** A field's non-null type and whether an empty cell is legal. */
 export interface FieldType {
   readonly primitive: PrimitiveType;

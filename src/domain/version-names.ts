@@ -9,6 +9,22 @@ export function newestFirst(versions: readonly SolutionVersion[]): readonly Solu
   return own.sort((a, b) => b.creationDateTime - a.creationDateTime || (a.arn < b.arn ? 1 : -1));
 }
 
+/** Those of one solution, oldest first. */
+export function versionsOf(
+  solution: string,
+  { solutionVersions }: Pick<ProjectState, 'solutionVersions'>,
+): readonly SolutionVersion[] {
+  return solutionVersions.filter((version) => version.solution === solution);
+}
+
+/** The newest ACTIVE version of a solution. */
+export function newestActive(
+  solution: string,
+  state: Pick<ProjectState, 'solutionVersions'>,
+): SolutionVersion | undefined {
+  return versionsOf(solution, state).findLast(({ status }) => status === 'ACTIVE');
+}
+
 /** ACTIVE ones; those behind recommenders are no solution's, and are left out. */
 export function readyOf(versions: readonly SolutionVersion[]): readonly SolutionVersion[] {
   return versions.filter(({ status, recommender }) => status === 'ACTIVE' && recommender === undefined);

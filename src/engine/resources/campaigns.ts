@@ -21,6 +21,7 @@ import {
 } from './resource-kind';
 import { serviceOf, withService } from '../../domain/service-resources';
 import { LATEST } from '../../domain/names';
+import { newestActive } from '../../domain/version-names';
 
 /** Its solution stays when it is deleted. */
 export const campaignKind: ResourceKind<Campaign, 'campaign'> = {
@@ -121,9 +122,7 @@ function requireLatest({ solutionVersionArn: arn, campaignConfig }: Partial<Camp
 function versionAsked(state: ProjectState, arn: Arn): Arn {
   if (!arn.endsWith(LATEST)) return arn;
   const { name } = findResource(solutionKind, state, arn.slice(0, -LATEST.length));
-  const newest = state.solutionVersions.findLast(
-    ({ solution, status }) => solution === name && status === 'ACTIVE',
-  );
+  const newest = newestActive(name, state);
   if (newest === undefined) throw new AppError('I01', { arn, what: 'version', status: null });
   return newest.arn;
 }

@@ -1,8 +1,8 @@
 import { defined } from '../../domain/defined';
-import type { ProjectState, SolutionRequest, SolutionVersion } from '../../domain/resources';
+import type { ProjectState, SolutionRequest } from '../../domain/resources';
 import type { Solution } from '../../domain/service';
 import { isAtWork } from '../../domain/at-work';
-import { withVersions } from '../../domain/version-names';
+import { versionsOf, withVersions } from '../../domain/version-names';
 import { QUOTAS } from '../../domain/limits';
 import { namedArn } from '../../domain/names';
 import { checkRequest } from './training-plan';
@@ -26,10 +26,6 @@ export const solutionKind: ResourceKind<Solution, 'solution'> = {
     return withService(withVersions(state, left), { solutions: without(serviceOf(state).solutions, arn) });
   },
 };
-
-function versionsOf(solution: string, state: ProjectState): readonly SolutionVersion[] {
-  return state.solutionVersions.filter((version) => version.solution === solution);
-}
 
 /**
  * @param settings when it is trained by itself (no schedule = never), and what is only said again.

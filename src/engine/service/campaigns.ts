@@ -18,6 +18,7 @@ import {
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 import { LATEST } from '../../domain/names';
+import { versionsOf } from '../../domain/version-names';
 
 /** What a campaign serves and how. @throws AppError INVALID_INPUT. */
 function readSettings(input: JsonObject) {
@@ -112,7 +113,7 @@ export const campaigns = {
         if (state.solutionVersions.some(({ arn }) => arn === solutionArn))
           return ({ solutionVersionArn }) => solutionVersionArn === solutionArn;
         const name = visibleOf(solutionKind, state).find(({ arn }) => arn === solutionArn)?.name;
-        const versions = state.solutionVersions.filter(({ solution }) => solution === name);
+        const versions = name === undefined ? [] : versionsOf(name, state);
         return ({ solutionVersionArn }) => versions.some(({ arn }) => arn === solutionVersionArn);
       },
     }),

@@ -20,6 +20,7 @@ import { optionalChoice, optionalText } from './read-input';
 import { named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 import { configOf } from './solution-config';
+import { versionsOf } from '../../domain/version-names';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -55,7 +56,7 @@ function description(version: SolutionVersion, state: ProjectState) {
 
 /** @throws AppError P09 */
 function updateOf({ name, request }: Solution, state: ProjectState): UpdatePlan {
-  if (state.solutionVersions.some((version) => version.solution === name)) {
+  if (versionsOf(name, state).length > 0) {
     return checkUpdate(state, name, 'queued');
   }
   throw new AppError('P09', { recipe: request.recipe ?? '', solution: name, reason: 'no-full-version' });

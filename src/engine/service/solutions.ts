@@ -16,6 +16,7 @@ import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 import { configOf, partOf, readSolution } from './solution-config';
 import { versionSummary } from './solution-versions';
+import { newestActive, versionsOf } from '../../domain/version-names';
 
 /** Stands in for the id of a version that is yet to be trained. */
 const UNTRAINED = '00000000';
@@ -69,7 +70,7 @@ function readSettings(input: JsonObject) {
 function description(solution: Solution, state: ProjectState) {
   const { request, schedule, isScheduledByDefault, latestUpdate } = solution;
   const given = isScheduledByDefault === true ? undefined : schedule;
-  const latest = state.solutionVersions.findLast((version) => version.solution === solution.name);
+  const latest = versionsOf(solution.name, state).at(-1);
   return {
     ...summary(solution),
     performHPO: request.performHPO ?? false,
@@ -90,9 +91,7 @@ function description(solution: Solution, state: ProjectState) {
 /** The solution, and the training of a version. */
 function requestsOf(solution: Solution, state: ProjectState): readonly BundleRequest[] {
   const { arn, name, request, schedule } = solution;
-  const latest = state.solutionVersions.findLast(
-    (version) => version.solution === name && version.status === 'ACTIVE',
-  );
+  const latest = newestActive(name, state);
   const { recipe, performAutoML } = request;
   const create: JsonObject = {
     name,

@@ -2,6 +2,7 @@ import type { Arn, ProjectState } from '../../domain/resources';
 import type { ScheduleAttempt } from '../../domain/service';
 import { serviceOf, withService } from '../../domain/service-resources';
 import { solutionsOf } from '../resources/solutions';
+import { versionsOf } from '../../domain/version-names';
 
 export interface NamedAttempt extends ScheduleAttempt {
   readonly arn: Arn;
@@ -37,7 +38,7 @@ function lastChange(state: ProjectState, arn: Arn): { readonly name: string; rea
   }
   const solution = solutionsOf(state).find((one) => one.arn === arn);
   if (solution !== undefined) {
-    const newest = state.solutionVersions.findLast((one) => one.solution === solution.name);
+    const newest = versionsOf(solution.name, state).at(-1);
     return { name: solution.name, atSec: newest?.creationDateTime ?? 0 };
   }
   const recommender = recommenders.find((one) => one.arn === arn);

@@ -5,7 +5,7 @@ import type { Solution } from '../../domain/service';
 import { isAtWork } from '../../domain/at-work';
 import { isBusy, useCaseOf } from '../resources/recommender-resources';
 import { serviceOf } from '../../domain/service-resources';
-import { readyOf } from '../../domain/version-names';
+import { newestActive, readyOf, versionsOf } from '../../domain/version-names';
 import { daysOf } from '../resources/auto-training';
 import { solutionsOf } from '../resources/solutions';
 import { attemptsOf } from './attempts';
@@ -87,12 +87,12 @@ export function hasNewData(
 function isTrainingDue(state: ProjectState, solution: Solution, now: Now): boolean {
   const { name, schedule, isScheduledByDefault, creationDateTime } = solution;
   if (schedule === undefined) return false;
-  const versions = state.solutionVersions.filter(({ solution }) => solution === name);
+  const versions = versionsOf(name, state);
   const newest = versions.at(-1);
   if (newest === undefined)
     return isScheduledByDefault !== true || now.nowSec - creationDateTime >= FIRST_TRAINING_SECONDS;
   const old = now.nowSec - newest.creationDateTime >= daysOf(schedule) * DAY_SECONDS;
-  const last = versions.findLast(({ status }) => status === 'ACTIVE');
+  const last = newestActive(name, state);
   return old && (last === undefined || hasNewData(state, last, now));
 }
 

@@ -1,7 +1,7 @@
 import { requiredProperties } from '../../domain/event-properties';
 import type { ProjectState } from '../../domain/resources';
 import type { PromotionForm } from './promotion';
-import { fieldType, type SchemaField } from '../../domain/schema';
+import { fieldsOf, fieldType, type SchemaField } from '../../domain/schema';
 import { titleOfSchema } from '../../domain/title-field';
 
 /** What the person has typed into the console. */
@@ -32,14 +32,12 @@ export function parametersOf(expression: string): readonly string[] {
 
 /** What the schema of the interactions wants of every event beside user, item, type and time. */
 export function requiredOf({ datasets }: ProjectState): readonly SchemaField[] {
-  const schema = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema;
-  return schema === undefined ? [] : requiredProperties(schema);
+  return requiredProperties({ fields: fieldsOf(datasets, 'INTERACTIONS') });
 }
 
 /** Whether events have a value here, and whether the schema wants one of each. */
 export function valueOfEvents({ datasets }: ProjectState): 'none' | 'optional' | 'wanted' {
-  const schema = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema;
-  const field = schema?.fields.find(({ name }) => name === 'EVENT_VALUE');
+  const field = fieldsOf(datasets, 'INTERACTIONS').find(({ name }) => name === 'EVENT_VALUE');
   if (field === undefined) return 'none';
   return fieldType(field).nullable ? 'optional' : 'wanted';
 }
@@ -57,7 +55,7 @@ export function contextOf(
   { context }: Pick<ConsoleForm, 'context'>,
   { datasets }: ProjectState,
 ): { [field: string]: string } | undefined {
-  const fields = datasets.find(({ type }) => type === 'INTERACTIONS')?.schema.fields ?? [];
+  const fields = fieldsOf(datasets, 'INTERACTIONS');
   const given = Object.entries(context).filter(
     ([field, value]) => value !== '' && fields.some(({ name }) => name === field),
   );
@@ -66,6 +64,5 @@ export function contextOf(
 
 /** The Items column by which people know an item; null where there is none. */
 export function titleColumn({ datasets }: ProjectState): string | null {
-  const fields = datasets.find(({ type }) => type === 'ITEMS')?.schema.fields ?? [];
-  return titleOfSchema(fields);
+  return titleOfSchema(fieldsOf(datasets, 'ITEMS'));
 }

@@ -1,6 +1,6 @@
 import type { MetricKey } from '../../domain/metrics';
 import type { DatasetResource, ObjectiveSensitivity, SolutionRequest } from '../../domain/resources';
-import { fieldType } from '../../domain/schema';
+import { fieldsOf, fieldType } from '../../domain/schema';
 
 /** An optimization objective as chosen; no column: none. */
 export interface TypedObjective {
@@ -27,7 +27,7 @@ export function objectiveColumns(
   datasets: readonly Pick<DatasetResource, 'type' | 'schema'>[],
   excluded: readonly string[],
 ): readonly string[] {
-  const items = datasets.find(({ type }) => type === 'ITEMS')?.schema.fields ?? [];
+  const items = fieldsOf(datasets, 'ITEMS');
   return items
     .filter((field) => {
       const { primitive, nullable } = fieldType(field);

@@ -1,10 +1,11 @@
 import { isContextField } from '../../domain/context-fields';
 import type { RequestContext } from '../../domain/histories';
 import type { ProjectState } from '../../domain/resources';
+import { fieldsOf } from '../../domain/schema';
 
 /** Reads `DEVICE=mobile`, several joined by `&`; what the schema has no field for is left out. */
 export function readContext(text: string | null, project: ProjectState | null): RequestContext | undefined {
-  const fields = project?.datasets.find(({ type }) => type === 'INTERACTIONS')?.schema.fields ?? [];
+  const fields = fieldsOf(project?.datasets ?? [], 'INTERACTIONS');
   const given = [...new URLSearchParams(text ?? '')].filter(
     ([field, value]) => value !== '' && isContextField(field) && fields.some(({ name }) => name === field),
   );
