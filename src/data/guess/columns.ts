@@ -6,6 +6,7 @@ import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
 import { spanUnder } from './evidence';
 import { holdsClocks } from './clock';
+import { hangingOn } from './hangs';
 import { claimKeys, comesAgain, countsRows, isTime, keyCandidates, pairsOf } from './keys';
 import {
   bareName,
@@ -147,7 +148,15 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     if (time) roles[time.index] = 'TIMESTAMP';
   }
   claimKeys(roles, columns);
+  keepWhatDescribes(roles, columns);
   return roles;
+}
+
+/** What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it. */
+function keepWhatDescribes(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  const holder = (role: ColumnRole): SampledColumn | undefined => columns.find((_, i) => roles[i] === role);
+  const [item, value] = [holder('ITEM_ID'), holder('EVENT_VALUE')];
+  if (item && value && hangingOn(item, [value]).get(value) === 0) roles[value.index] = 'KEEP';
 }
 
 /** Files of actions are made for this use, so that names say most of what there is to know. */
@@ -178,13 +187,16 @@ function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): v
   for (const column of named) if (column !== best) roles[column.index] = 'KEEP';
 }
 
-/** The column that says best who it was; the first of equals. An `id` is the better key of a list of people. */
+/**
+ * The column that says best who it was; of equals that which names a number, as people share their names, else the
+ * first. An `id` is the better key of a list of people.
+ */
 function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
   const best = Math.max(...columns.map(personRank));
   const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
-  return best === 0 || (listed && best < 3)
-    ? undefined
-    : columns.find((column) => personRank(column) === best);
+  if (best === 0 || (listed && best < 3)) return undefined;
+  const equals = columns.filter((column) => personRank(column) === best);
+  return equals.find(({ header }) => namesId(header)) ?? equals[0];
 }
 
 /** A role is given once: the first column of that name keeps it. */

@@ -43,8 +43,16 @@ export const namesThing = (header: string): boolean => THING.test(bareName(heade
  * are addresses, 0 not at all. Of several the best is taken.
  */
 export function personRank({ header, facts }: Named): 0 | 1 | 2 | 3 {
-  if (roleOfName(header) === 'USER_ID') return 3;
+  if (roleOfName(header) === 'USER_ID' || numbersPeople({ header, facts })) return 3;
   // A channel may be called `email` too; its cells are few words or flags.
   if (ADDRESS.test(bareName(header)) && (facts.addresses || facts.looksLike === 'ids')) return 2;
   return facts.addresses && roleOfName(header) === null && !SELLER.test(bareName(header)) ? 1 : 0;
+}
+
+/** `Guest no`, `member code`: a word for people with one for numbers behind it. Where its values are few it counts them. */
+function numbersPeople({ header, facts }: Named): boolean {
+  const bare = bareName(header);
+  const word = bare.replace(new RegExp(`(${NUMBER})$`), '');
+  if (word === bare || roleOfName(word) !== 'USER_ID' || roleOfName(header) !== null) return false;
+  return facts.distinct > Math.min(19, Math.max(5, facts.rows / 4));
 }

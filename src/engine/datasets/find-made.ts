@@ -212,16 +212,25 @@ function hangingColumns(
   const free = plan.columns
     .filter(({ role, movedTo }) => role === 'KEEP' || (role === 'IGNORE' && movedTo === undefined))
     .filter((column) => column.derived === undefined)
-    .map(({ index }) => columns[index])
-    .filter(mayDescribe);
+    .map(({ index }) => columns[index]);
   const mine = hangingOn(key, free);
   const rival = indexOf(other) < 0 ? new Map<typeof key, number>() : hangingOn(columns[indexOf(other)], free);
-  return [...mine].filter(([column, stray]) => stray <= (rival.get(column) ?? 1)).map(([{ index }]) => index);
+  return [...mine]
+    .filter(([column, stray]) => stray <= (rival.get(column) ?? 1) && mayDescribe(column, role, stray))
+    .map(([{ index }]) => index);
 }
 
-/** A number may hang on somebody by habit, as ratings do; one that describes says so by its name. */
-function mayDescribe({ header, facts }: Look['columns'][number]): boolean {
-  return facts.looksLike !== 'number' || namesMeasure(header) || namesFact(header);
+/**
+ * A number may hang on somebody by habit, as ratings do; one that describes says so by its name, or is the same in all
+ * rows of its item.
+ */
+function mayDescribe(
+  { header, facts }: Look['columns'][number],
+  role: 'ITEM_ID' | 'USER_ID',
+  stray: number,
+): boolean {
+  if (facts.looksLike !== 'number' || namesMeasure(header) || namesFact(header)) return true;
+  return role === 'ITEM_ID' && stray === 0;
 }
 
 /**

@@ -122,6 +122,29 @@ describe('what events tell of their items and users', () => {
     expect(tables.interactions.columns.map(({ name }) => name)).toEqual(['PAID']);
   });
 
+  it('of bookings is the stars of each hotel and the name of each guest, who is known by a number', async () => {
+    const bookings = Array.from({ length: 3000 }, (_, i) => {
+      const [guest, hotel] = [(i * 7) % 60, (i * 13) % 90];
+      return `${200_000 + guest},Guest ${guest % 40},H${hotel},${2 + (hotel % 4)},2024-01-${10 + (i % 20)},${1 + (i % 7)}`;
+    });
+    const text = csv('Guest no,Guest,Hotel code,Stars,Booked on,Nights', bookings);
+    const { tables } = await importDrop({ 'bookings.csv': text });
+    expect([tables.userIds.length, tables.userIds[0]]).toEqual([60, '200000']);
+    expect(tables.users?.columns.map(({ name }) => name)).toEqual(['GUEST']);
+    expect(tables.items?.columns.map(({ name }) => name)).toEqual(['STARS']);
+    // How many came is no number of theirs, and what differs from visit to visit is of the visit.
+    const counted = csv(
+      'Guest,Guest number,Hotel code,Stars,Booked on',
+      bookings.map((row, i) => {
+        const [, guest, hotel, , day] = row.split(',');
+        return `${guest},${1 + (i % 7)},${hotel},${1 + (i % 7)},${day}`;
+      }),
+    );
+    const visits = await importDrop({ 'bookings.csv': counted });
+    expect(visits.tables.userIds[0]).toBe('Guest 0');
+    expect(visits.tables.interactions.columns.map(({ name }) => name)).toContain('EVENT_VALUE');
+  });
+
   it('is not looked for where an Items file says it', async () => {
     const items = csv(
       'item,colour',
