@@ -1,4 +1,4 @@
-import type { NoticeFacts } from '../domain/facts/imports';
+import type { DoubtfulRole, NoticeFacts } from '../domain/facts/imports';
 import { count, day, listed } from '../domain/numbers';
 import * as say from '../words/issues';
 import { placeWords, someOf, type IssueWordsFor } from './finding';
@@ -11,12 +11,20 @@ function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
       return say.webAddress();
     case 'amount':
       return say.amount();
+    case 'no-time':
+      return say.noTime();
     case 'one-to-one':
       return say.oneToOne({ other: doubt.other });
     case 'hangs':
       return say.hangs({ other: doubt.other });
   }
 }
+
+const DOUBTFUL_FIXES: { readonly [role in DoubtfulRole]: () => string } = {
+  USER_ID: say.doubtfulUserFix,
+  ITEM_ID: say.doubtfulItemFix,
+  TIMESTAMP: say.doubtfulTimeFix,
+};
 
 /** Words for what the mapping door leaves out, and for what may be wrong with a file. */
 export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
@@ -28,7 +36,7 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   ORDER_AS_PERSON: (_, { at }) => ({ what: `${at}${say.orderAsPerson()}`, fix: say.orderAsPersonFix() }),
   ROLE_DOUBTFUL: (details, { at }) => ({
     what: `${at}${doubtWords(details)}`,
-    fix: details.role === 'USER_ID' ? say.doubtfulUserFix() : say.doubtfulItemFix(),
+    fix: DOUBTFUL_FIXES[details.role](),
   }),
   TEXT_CUT: ({ length, limit }, { at }) => ({
     what: `${at}${say.textCut({ length: count(length), limit: count(limit) })}`,

@@ -1,4 +1,4 @@
-import type { RoleDoubt } from '../../domain/facts/imports';
+import type { DoubtfulRole, RoleDoubt } from '../../domain/facts/imports';
 import type { FilePlan } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import { issueOf } from '../issue-log';
@@ -11,22 +11,25 @@ import { namesFact, personRank } from './person';
 /** Below this many people or rows nothing can be told from who meets what. */
 const LEAST = 10;
 
-/** What speaks against the columns that stand for people and things, where events come by way of the mapping. */
+/** What speaks against the columns that stand for people, things and times, where events come by way of the mapping. */
 export function roleDoubts(plan: FilePlan, columns: readonly SampledColumn[]): Issue[] {
   if (plan.dataset !== 'INTERACTIONS' || plan.door === 'aws') return [];
   const holder = (role: string): SampledColumn | undefined => {
     const column = plan.columns.find((each) => each.role === role);
     return column && columns.at(column.index);
   };
-  const [user, item] = [holder('USER_ID'), holder('ITEM_ID')];
+  const [user, item, time] = [holder('USER_ID'), holder('ITEM_ID'), holder('TIMESTAMP')];
   const { dataset, file } = plan;
-  const issue = (role: 'USER_ID' | 'ITEM_ID', column: SampledColumn, doubt: RoleDoubt): Issue =>
+  const issue = (role: DoubtfulRole, column: SampledColumn, doubt: RoleDoubt): Issue =>
     issueOf('ROLE_DOUBTFUL', 'warning', { dataset, file, column: column.header }, { role, ...doubt });
   const found: Issue[] = [];
   const ofUser = user && userDoubt(user, item, columns);
   const ofItem = item && itemDoubt(item, columns);
   if (user && ofUser) found.push(issue('USER_ID', user, ofUser));
   if (item && ofItem) found.push(issue('ITEM_ID', item, ofItem));
+  const unit = plan.columns.find(({ role }) => role === 'TIMESTAMP')?.timeUnit;
+  const isEpoch = unit === 'seconds' || unit === 'milliseconds';
+  if (time && isEpoch && isNoTime(time)) found.push(issue('TIMESTAMP', time, { reason: 'no-time' }));
   return found;
 }
 
@@ -52,4 +55,9 @@ function itemDoubt(item: SampledColumn, columns: readonly SampledColumn[]): Role
   return isNumber && (!facts.whole || namesFact(header) || namesMeasure(header))
     ? { reason: 'amount' }
     : null;
+}
+
+/** Small numbers under a name that says nothing of time: read as seconds, all of them are the first days of 1970. */
+function isNoTime({ header, facts }: SampledColumn): boolean {
+  return facts.looksLike === 'number' && roleOfName(header) !== 'TIMESTAMP';
 }

@@ -60,9 +60,12 @@ export interface RowFacts {
   D19: { type: string };
 }
 
+/** Roles that a column may stand in wrongly without any of its cells being refused. */
+export type DoubtfulRole = 'USER_ID' | 'ITEM_ID' | 'TIMESTAMP';
+
 /** What speaks against a column's role; `other` is the header of the column that says so. */
 export type RoleDoubt =
-  | { reason: 'counts-rows' | 'web-address' | 'amount' }
+  | { reason: 'counts-rows' | 'web-address' | 'amount' | 'no-time' }
   /** Each value has one of the other column for itself; or each of the other has always the same value. */
   | { reason: 'one-to-one' | 'hangs'; other: string };
 
@@ -136,7 +139,7 @@ export interface NoticeFacts {
   /** The key of the right table stands in several of its rows. */
   JOIN_REPEATS: JoinFacts & { repeated: number };
   ORDER_AS_PERSON: None;
-  ROLE_DOUBTFUL: { role: 'USER_ID' | 'ITEM_ID' } & RoleDoubt;
+  ROLE_DOUBTFUL: { role: DoubtfulRole } & RoleDoubt;
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };
   DUPLICATE_ID: { firstLine: number };

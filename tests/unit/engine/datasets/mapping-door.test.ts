@@ -497,19 +497,25 @@ describe('a file that does not say who it was', () => {
 });
 
 describe('a role that the column cannot well have', () => {
-  const doubts = async (text: string, roles: Readonly<Record<string, string>>) => {
+  const doubts = async (
+    text: string,
+    roles: Readonly<Record<string, string>>,
+    units: Readonly<Record<string, FilePlan['columns'][number]['timeUnit']>> = {},
+  ) => {
     const { proposal, sources } = await propose(text, 'log.csv', 'relaxed');
     const [file] = proposal.plan.files;
     const columns = file.columns.map((column) => {
       const role = (roles[column.header] ?? 'KEEP') as typeof column.role;
-      return { ...column, role, field: role === 'KEEP' ? `F${column.index}` : role, type: 'string' as const };
+      const field = role === 'KEEP' ? `F${column.index}` : role;
+      const type = role === 'TIMESTAMP' ? ('long' as const) : ('string' as const);
+      return { ...column, role, field, type, timeUnit: units[column.header] };
     });
     const plan = {
       ...file,
       dataset: 'INTERACTIONS' as const,
       columns,
       person: undefined,
-      rowOrderAsTime: true,
+      rowOrderAsTime: !Object.values(roles).includes('TIMESTAMP'),
     };
     const { files } = await check(sources, { ...proposal.plan, files: [plan] }, null, job);
     return files[0].issues
@@ -541,6 +547,15 @@ describe('a role that the column cannot well have', () => {
     expect(await doubts(lines, { order: 'USER_ID', pieces: 'ITEM_ID' })).toMatchObject([
       { column: 'pieces', role: 'ITEM_ID', reason: 'amount' },
     ]);
+  });
+
+  it('says of numbers that are no times that they are none', async () => {
+    const text = `guest,hotel,booked,nights\n${rows(600, (i) => `g${i % 97},h${(i * 7) % 41},2024-01-${10 + (i % 20)},${1 + (i % 6)}`)}\n`;
+    const roles = { guest: 'USER_ID', hotel: 'ITEM_ID' };
+    expect(await doubts(text, { ...roles, nights: 'TIMESTAMP' }, { nights: 'seconds' })).toEqual([
+      { column: 'nights', role: 'TIMESTAMP', reason: 'no-time' },
+    ]);
+    expect(await doubts(text, { ...roles, booked: 'TIMESTAMP' }, { booked: 'iso' })).toEqual([]);
   });
 
   it('is believed where people and things meet', async () => {
