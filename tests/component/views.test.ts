@@ -101,6 +101,22 @@ describe('What is in the data', () => {
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(screen.queryByText('Leave out repeated events: done.')).toBeNull());
     expect(api.calls.filter((call) => call === 'undoFix')).toHaveLength(1);
+    // The message offers no Undo of what is undone.
+    expect(app.toasts.shown).toBeNull();
+  });
+
+  it('says of a fix how many versions of solutions will be older, and counts none behind recommenders', async () => {
+    const user = userEvent.setup();
+    const insight = { code: 'QUALITY_REPEATS', severity: 'insight', details: { count: 12, share: 0.1 } };
+    const card = { ...datasetCard(), insights: [insight] } as DatasetCard;
+    const behind = solutionVersion({ arn: 'behind', recommender: 'arn:recommender/top-picks' });
+    await open(DatasetView, {
+      holds: { solutionVersions: [solutionVersion(), behind] },
+      methods: { describeData: async () => card },
+    });
+    await user.click(await screen.findByRole('button', { name: /^Fix… Leave out repeated/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Leave out repeated events' });
+    expect(await within(dialog).findByText(/1.version stays usable/)).toBeVisible();
   });
 
   it('says so when an Undo pressed on another page fails', async () => {

@@ -12,6 +12,8 @@ export class Fixing {
   asked = $state.raw<DataFix | null>(null);
   readonly #preview = new Latest<FixPreview>();
   readonly #doing = new Attempt();
+  /** What the message says that offers to undo the last fix. */
+  #told: string | null = null;
 
   constructor(private readonly app: Pick<AppState, 'api' | 'workspace' | 'jobs' | 'toasts' | 'announcer'>) {}
 
@@ -46,7 +48,8 @@ export class Fixing {
     );
     if (done === null) return;
     this.close();
-    const end = await toasts.show(say.done({ fix: lowered(fixTitle(fix)) }), say.undo());
+    this.#told = say.done({ fix: lowered(fixTitle(fix)) });
+    const end = await toasts.show(this.#told, say.undo());
     if (end !== 'pressed' || workspace.project?.project.id !== of) return;
     await this.undo();
     // The page that shows the error may have been left while the message was up.
@@ -54,7 +57,9 @@ export class Fixing {
   }
 
   async undo(): Promise<void> {
-    const { api, announcer } = this.app;
+    const { api, announcer, toasts } = this.app;
+    // It offers what is under way already.
+    if (this.#told !== null && toasts.shown?.text === this.#told) toasts.dismiss();
     if ((await this.#doing.run(() => api.undoFix())) !== null) announcer.say(say.asBefore());
   }
 }
