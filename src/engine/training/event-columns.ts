@@ -19,7 +19,7 @@ function textsOf(column: EventColumn): readonly string[] {
   return column.kind === 'boolean' ? ['false', 'true'] : column.vocabulary;
 }
 
-/** The same with their values, the most frequent first. O(cells). */
+/** The same with their values, the most frequent first; one that says the same of every event tells no moment from another. O(cells). */
 export function contextChoices(table: InteractionTable): ContextChoice[] {
   return eventColumnsOf(table).flatMap((column) => {
     const texts = textsOf(column);
@@ -31,6 +31,7 @@ export function contextChoices(table: InteractionTable): ContextChoice[] {
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
       .map(({ value }) => value);
-    return values.length === 0 ? [] : [{ field: column.name, values }];
+    const isAlways = counts.some((count) => count === table.nRows);
+    return values.length === 0 || isAlways ? [] : [{ field: column.name, values }];
   });
 }

@@ -63,7 +63,6 @@ describe('training data', () => {
     expect([...(watched.columnRow ?? [])]).toEqual([2, 0, 4]);
     expect(contextChoices(all.interactions)).toEqual([
       { field: 'DEVICE', values: ['phone', 'tv'] },
-      { field: 'NEW', values: ['false'] },
       { field: 'SHOP', values: ['phone', 'tv'] },
     ]);
     // What tells single events apart costs nothing, as no columns do.
@@ -77,6 +76,11 @@ describe('training data', () => {
       expect(buildTrainingData({ ...tables, interactions }, {}, 'relaxed')).not.toHaveProperty('columnRow');
       expect(contextChoices(interactions)).toEqual([]);
     }
+    // One currency for all events is no choice; a mark that only some of them have is one.
+    const always = { ...named('CURRENCY'), codes: new Int32Array(5), vocabulary: ['EUR'] };
+    const some = { ...named('PROMOTED'), codes: Int32Array.of(-1, 0, -1, 0, 0), vocabulary: ['yes'] };
+    const marked = { ...tables.interactions, columns: [always, some] };
+    expect(contextChoices(marked)).toEqual([{ field: 'PROMOTED', values: ['yes'] }]);
   });
 
   it('keeps one event type, and values at or above the threshold, never null ones', () => {
