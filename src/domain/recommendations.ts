@@ -129,6 +129,8 @@ export interface ScoreDistribution {
 
 export interface UserHit {
   readonly userId: string;
+  /** What the Users data call them; absent where these do not. */
+  readonly name?: string;
   readonly events: number;
 }
 export interface ItemHit {
@@ -150,6 +152,8 @@ export interface HistoryEvent {
 }
 export interface UserHistory {
   readonly userId: string;
+  /** What the Users data call them; absent where these do not. */
+  readonly name?: string;
   readonly events: readonly HistoryEvent[];
   /** All events, also those cut from `events` (newest first, at most the asked number). */
   readonly total: number;

@@ -37,6 +37,38 @@ export function titleField<Field extends Nameable>(fields: readonly Field[]): Fi
   );
 }
 
+/**
+ * Names of columns that hold what a person is called, the likeliest first; those of Korean headers as they are spelled in
+ * schemas.
+ */
+const NAMES = [
+  'NAME',
+  'FULL_NAME',
+  'FULLNAME',
+  'DISPLAY_NAME',
+  'NICKNAME',
+  'IREUM',
+  'SEONGMYEONG',
+  ...['USER', 'CUSTOMER', 'CLIENT', 'GUEST', 'MEMBER', 'PERSON', 'READER', 'STUDENT', 'PROFILE'].flatMap(
+    (whose) => [`${whose}_NAME`, `${whose}NAME`, whose],
+  ),
+  ...['HOEWON', 'GOGAEK', 'SAYONGJA', 'IYONGJA', 'HAKSAENG'].flatMap((whose) => [
+    `${whose}MYEONG`,
+    `${whose}IREUM`,
+    `${whose}_IREUM`,
+  ]),
+];
+
+/** The column by which people know a person; null where no name says so, as any other text may be anything. */
+export function personField<Field extends Nameable>(fields: readonly Field[]): Field | null {
+  const texts = fields.filter(({ isText }) => isText);
+  for (const name of NAMES) {
+    const known = texts.find((field) => field.name.toUpperCase() === name);
+    if (known !== undefined) return known;
+  }
+  return null;
+}
+
 /** As `titleField`, of the fields of a schema. @returns its name. */
 export function titleOfSchema(fields: readonly SchemaField[]): string | null {
   const nameable = fields.map((field) => ({

@@ -1,4 +1,5 @@
 import type { StudioApi } from '../worker/api';
+import { userLabel } from './words';
 
 /** What a search has found: somebody or something to pick. */
 export interface Hit {
@@ -11,7 +12,7 @@ const HITS = 12;
 
 export async function userHits(api: StudioApi, text: string, most = HITS): Promise<readonly Hit[]> {
   const hits = await api.searchUsers(text, most);
-  return hits.map(({ userId, events }) => ({ id: userId, name: userId, events }));
+  return hits.map((hit) => ({ id: hit.userId, name: userLabel(hit), events: hit.events }));
 }
 
 export async function itemHits(api: StudioApi, text: string): Promise<readonly Hit[]> {

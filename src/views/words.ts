@@ -65,3 +65,8 @@ export function bareTitle(title: string, year: number | null): string {
 
 export { download, fileName } from '../charts/save-file';
 export { newestFirst, versionName } from '../domain/version-names';
+
+/** What somebody is called, with the id that requests name them by: two people may have one name. */
+export function userLabel({ userId, name }: { readonly userId: string; readonly name?: string }): string {
+  return name === undefined || name === userId ? userId : `${name} (${userId})`;
+}

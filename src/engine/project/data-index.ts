@@ -5,6 +5,7 @@ import type { ItemExposure } from '../../recipes/exploration';
 import { actionView } from './action-view';
 import { itemExposure } from './item-exposure';
 import { ItemWords } from './item-words';
+import { UserNames } from './user-names';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
 
 /** Indices over one version of the data, each built when first needed and kept as long as the tables. */
@@ -17,6 +18,7 @@ export class DataIndex {
   #exposure: ItemExposure | null = null;
   #actions: DataIndex | null = null;
   #people: PersonReader | null = null;
+  #names: UserNames | null = null;
   #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
 
   constructor(readonly tables: Tables) {
@@ -76,6 +78,11 @@ export class DataIndex {
       alignTable(items, itemIds.length),
       alignTable(users, userIds.length),
     ));
+  }
+
+  /** What they are called. */
+  get names(): UserNames {
+    return (this.#names ??= new UserNames(this.tables));
   }
 
   /** Number of interactions of a user. */

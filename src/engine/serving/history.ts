@@ -1,5 +1,6 @@
 import { cellTexts } from '../../domain/cell-texts';
 import { NO_EVENT_TYPE } from '../../domain/columns';
+import { defined } from '../../domain/defined';
 import type { HistoryEvent, UserHistory } from '../../domain/recommendations';
 import type { DataIndex } from '../project/data-index';
 import { testRows } from '../measuring/split';
@@ -15,6 +16,7 @@ export function userHistory(index: DataIndex, userId: string, limit: number): Us
   const times = Array.from(rows, (row) => timestampSec[row]);
   return {
     userId,
+    ...defined({ name: index.names.nameOf(userIdx) }),
     events: Array.from(rows.slice(Math.max(0, rows.length - limit)).reverse(), (row) => eventOf(index, row)),
     total: rows.length,
     firstSec: times[0] ?? null,

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { ItemHit, UserHit } from '../../domain/recommendations';
 import type { DataIndex } from '../project/data-index';
@@ -6,8 +7,8 @@ import type { DataIndex } from '../project/data-index';
 const MIN_TITLE_TEXT = 2;
 
 /**
- * Users whose id is the text, then starts with it, then contains it (ignoring case), most active first in each group,
- * ties by id. When places are left, those follow who interacted most with items whose title contains the text.
+ * Users whose id or name is the text, then starts with it, then contains it (ignoring case), most active first in each
+ * group, ties by id. When places are left, those follow who interacted most with items whose title contains the text.
  * O(users + rows).
  */
 export function searchUsers(index: DataIndex, text: string, limit: number): readonly UserHit[] {
@@ -15,8 +16,11 @@ export function searchUsers(index: DataIndex, text: string, limit: number): read
   const { userIds } = index.tables;
   const groups: number[][] = [[], [], []];
   userIds.forEach((id, userIdx) => {
-    const at = id.toLowerCase().indexOf(wanted);
-    if (at >= 0) groups[id.toLowerCase() === wanted ? 0 : at === 0 ? 1 : 2].push(userIdx);
+    const fits = [id.toLowerCase(), index.names.lower[userIdx]].flatMap((text) => {
+      const at = text.indexOf(wanted);
+      return at < 0 ? [] : [text === wanted ? 0 : at === 0 ? 1 : 2];
+    });
+    if (fits.length > 0) groups[Math.min(...fits)].push(userIdx);
   });
   const activity = (userIdx: number): number => index.activity(userIdx);
   const found = new Set(groups.flatMap((group) => most(index, group, activity, limit)).slice(0, limit));
@@ -26,7 +30,11 @@ export function searchUsers(index: DataIndex, text: string, limit: number): read
       if (found.size < limit) found.add(userIdx);
     }
   }
-  return Array.from(found, (userIdx) => ({ userId: userIds[userIdx], events: index.activity(userIdx) }));
+  return Array.from(found, (userIdx) => ({
+    userId: userIds[userIdx],
+    ...defined({ name: index.names.nameOf(userIdx) }),
+    events: index.activity(userIdx),
+  }));
 }
 
 /**

@@ -4,7 +4,7 @@ import { copyLink } from '../../state/linked-data';
 import { saveCopy } from '../storage/save-copy';
 import * as counts from '../../words/counts';
 import * as say from '../../words/palette';
-import { servable, versionName } from '../words';
+import { servable, userLabel, versionName } from '../words';
 import type { Command } from './commands';
 
 const HITS = 5;
@@ -83,14 +83,14 @@ export async function foundCommands(
   if (workspace.project === null || text.trim() === '') return [];
   const [users, items] = await Promise.all([api.searchUsers(text, HITS), api.searchItems(text, HITS)]);
   // The search also finds who took an item of that name; here the item itself is what is meant.
-  const named = users.filter(({ userId }) => userId.toLowerCase().includes(text.trim().toLowerCase()));
+  const named = users.filter((user) => userLabel(user).toLowerCase().includes(text.trim().toLowerCase()));
   return [
-    ...named.map(({ userId, events }) => ({
-      id: `user ${userId}`,
+    ...named.map((user) => ({
+      id: `user ${user.userId}`,
       group: say.users(),
-      label: userId,
-      detail: counts.events({ count: events }),
-      run: () => route.go({ view: 'recommendations', user: userId, why: null }),
+      label: userLabel(user),
+      detail: counts.events({ count: user.events }),
+      run: () => route.go({ view: 'recommendations', user: user.userId, why: null }),
     })),
     ...items.map(({ itemId, title, events }) => ({
       id: `item ${itemId}`,

@@ -38,6 +38,8 @@ export class Past {
     const { value } = this.#history;
     return value?.userId === this.subject.user ? value : null;
   });
+  /** What the person is called, where the data say it and it is not the id itself. */
+  readonly name = $derived(this.history?.name === this.subject.user ? undefined : this.history?.name);
   readonly items = $derived(itemsOf(this.history?.events ?? []));
   /** The history in a sentence. */
   readonly sentence = $derived.by(() => {

@@ -1,7 +1,8 @@
+import { defined } from '../../domain/defined';
 import type { AppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
 import * as say from '../../words/user';
-import { nounsOf } from '../words';
+import { nounsOf, userLabel } from '../words';
 import { Answering } from './answering.svelte';
 import type { Ask } from './ask';
 import { ListSettings } from './list-settings.svelte';
@@ -53,7 +54,10 @@ export class UserScreen {
     }
     const count = list.items.length;
     return list.itemId === null
-      ? say.newsForUser({ count, user: list.userId })
+      ? say.newsForUser({
+          count,
+          user: userLabel({ userId: list.userId, ...defined({ name: this.past.name }) }),
+        })
       : say.newsForItem({ count, item: list.itemId });
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { titleField } from '../../../src/domain/title-field';
+import { personField, titleField } from '../../../src/domain/title-field';
 
 const text = (name: string, isCategory = false) => ({ name, isText: true, isCategory });
 const number = (name: string) => ({ name, isText: false, isCategory: false });
@@ -13,4 +13,15 @@ test.each([
   [[text('ITEM_ID')], null],
 ])('among %j', (fields, name) => {
   expect(titleField(fields)?.name ?? null).toBe(name);
+});
+
+test.each([
+  [[text('REGION', true), text('NAME')], 'NAME'],
+  [[text('CUSTOMER'), text('CUSTOMER_NAME')], 'CUSTOMER_NAME'],
+  // A sheet of bookings calls its guests by the column Guest, beside their numbers.
+  [[text('GUEST', true), number('AGE')], 'GUEST'],
+  [[text('회원명'), text('HOEWONMYEONG')], 'HOEWONMYEONG'],
+  [[text('REGION', true), text('COMMENT'), number('NAME')], null],
+])('a person among %j', (fields, name) => {
+  expect(personField(fields)?.name ?? null).toBe(name);
 });

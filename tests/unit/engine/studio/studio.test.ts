@@ -182,6 +182,19 @@ describe('finding and knowing people', () => {
     expect(await node.studio.searchUsers('no such words', 5)).toEqual([]);
   });
 
+  test('a name of the Users data finds its person, and stands beside the id', async () => {
+    const named = nodeStudio();
+    await importFiles(named, [
+      textFile('interactions.csv', INTERACTIONS),
+      textFile('users.csv', 'USER_ID,AGE,NAME\nu0,34,Ana Silva\nu1,,\n'),
+    ]);
+    const { studio } = named;
+    expect(await studio.searchUsers('silva', 5)).toMatchObject([{ userId: 'u0', name: 'Ana Silva' }]);
+    expect(await studio.getUserHistory('u0', 5)).toMatchObject({ userId: 'u0', name: 'Ana Silva' });
+    for (const nameless of ['u1', 'nobody'])
+      expect(await studio.getUserHistory(nameless, 5)).not.toHaveProperty('name');
+  });
+
   test('a typical user is of median activity, the first by id', async () => {
     expect(await node.studio.typicalUser()).toBe('z0');
   });
