@@ -1,4 +1,6 @@
+import { crc32 } from './crc32';
 import { AppError } from './errors';
+import { romanized } from './hangul';
 import { LIMITS } from './limits';
 import { LOCAL_ARN, type Arn } from './resources';
 import type { DatasetType } from './schema';
@@ -57,12 +59,22 @@ export function bareRecipeName(text: string): string {
   return bare.trim().replaceAll(' ', '-');
 }
 
+/**
+ * A text made to fit the name rule: Korean in Latin letters, accents taken off. What other letters it loses is told
+ * apart by a checksum of them all, so that two texts do not share a name; `fallback` stands where nothing is left.
+ */
+export function legalName(text: string, fallback: string): string {
+  const latin = romanized(text).normalize('NFKD').replace(/\p{M}/gu, '');
+  const bare = latin.replace(/[^a-zA-Z0-9\-_]+/g, '-').replace(/^[^a-zA-Z0-9]+|-+$/g, '');
+  const lost = /[^\p{ASCII}]/u.test(latin.replace(/[^\p{L}\p{N}]/gu, ''));
+  if (!lost) return bare.slice(0, LIMITS.nameChars) || fallback;
+  const sum = crc32(0, new TextEncoder().encode(text.normalize('NFC')))
+    .toString(16)
+    .padStart(8, '0');
+  return `${bare.slice(0, LIMITS.nameChars - sum.length - 1) || fallback}-${sum}`;
+}
+
 /** The project's name made to fit the name rule, for ids that mention its dataset group. */
 export function groupName(projectName: string): string {
-  return (
-    projectName
-      .replace(/[^a-zA-Z0-9\-_]+/g, '-')
-      .replace(/^[^a-zA-Z0-9]+/, '')
-      .slice(0, LIMITS.nameChars) || 'data'
-  );
+  return legalName(projectName, 'data');
 }

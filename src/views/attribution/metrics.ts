@@ -2,6 +2,7 @@ import { lastPart } from '../../domain/arn';
 import { finding, type SentencePart } from '../../charts/summary';
 import type { AttributedMetric } from '../../domain/metric-attribution';
 import type { ProjectState } from '../../domain/resources';
+import { legalName } from '../../domain/names';
 import { isNumeric } from '../../domain/schema';
 import { hundredths } from '../../domain/numbers';
 import { LIMITS } from '../../domain/limits';
@@ -34,7 +35,7 @@ export function metricName(
 ): string {
   const column = /\.(\w+)/.exec(form.expression)?.[1];
   const words = column === undefined ? form.eventType : `${column.toLowerCase()}-of-${form.eventType}`;
-  const base = words.replace(/[^a-zA-Z0-9\-_]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '') || 'metric';
+  const base = legalName(words, 'metric');
   const ending = (suffix: string): string => base.slice(0, LIMITS.nameChars - suffix.length) + suffix;
   let name = ending('');
   for (let n = 2; taken.includes(name); n++) name = ending(`-${n}`);

@@ -39,7 +39,10 @@ export class Past {
     return value?.userId === this.subject.user ? value : null;
   });
   /** What the person is called, where the data say it and it is not the id itself. */
-  readonly name = $derived(this.history?.name === this.subject.user ? undefined : this.history?.name);
+  readonly name = $derived.by(() => {
+    const name = this.history?.name;
+    return name === this.subject.user ? undefined : name;
+  });
   readonly items = $derived(itemsOf(this.history?.events ?? []));
   /** The history in a sentence. */
   readonly sentence = $derived.by(() => {
