@@ -287,6 +287,32 @@ describe('The focus, when something is deleted by keyboard', () => {
     expect(first).not.toBeInTheDocument();
     await waitFor(() => expect(focused()).toBe(place));
   });
+
+  it.each([
+    ['#', 2, 'again'],
+    ['#', 1, 'main'],
+    ['#view=storage', 2, 'Projects'],
+    ['#view=storage', 1, 'main'],
+  ] as const)(
+    'stays near the projects, and on the page when all are gone: %s, %i',
+    async (hash, count, place) => {
+      history.replaceState(null, '', hash);
+      const projects = ['p-films', 'p-books']
+        .slice(0, count)
+        .map((id) => projectSummary({ id: id as ProjectId, name: id }));
+      load({ methods: { listProjects: async () => projects } });
+      const first = await screen.findByRole('button', { name: 'Delete p-films' });
+      first.focus();
+      await userEvent.keyboard('{Enter}');
+      await screen.findByRole('button', { name: /^Undo/ });
+      expect(first).not.toBeInTheDocument();
+      const names = () => {
+        const { id, ariaLabel } = document.activeElement as HTMLElement;
+        return [id, ariaLabel, document.activeElement?.getAttribute('aria-labelledby')];
+      };
+      await waitFor(() => expect(names()).toContain(place));
+    },
+  );
 });
 
 describe('A tab that only reads', () => {
