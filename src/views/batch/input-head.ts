@@ -10,6 +10,11 @@ export const SHOWN_LINES = 3;
 /** Enough for them, whatever stands in them. */
 export const HEAD_BYTES = 64 * 1024;
 
+/** Whether it can be JSON Lines: each of them an object, which a line that is cut off begins like, too. */
+export function areObjects({ lines }: FileHead): boolean {
+  return lines.every((line) => line.trim().startsWith('{'));
+}
+
 export function headOfText(text: string, shown = SHOWN_LINES): FileHead {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return { lines: lines.slice(0, shown), total: lines.length };

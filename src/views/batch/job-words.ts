@@ -45,7 +45,8 @@ export function asked(job: BatchJob, project: ProjectState | null): string {
 /** The sentence over the screen. */
 export function summary(jobs: readonly BatchJob[]): string {
   if (jobs.length === 0) return say.noJobYet();
-  const answered = jobs.reduce((sum, { lines }) => sum + lines, 0);
+  const answers = jobs.map(({ lines, failedLines }) => lines - failedLines).filter((lines) => lines > 0);
   const running = jobs.filter(isAtWork).length;
-  return say.jobsAnswered({ jobs: jobs.length, lines: answered, running });
+  const lines = answers.reduce((sum, count) => sum + count, 0);
+  return say.jobsAnswered({ jobs: answers.length, lines, running });
 }

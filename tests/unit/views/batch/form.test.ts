@@ -6,7 +6,7 @@ import { readPasted } from '../../../../src/interop/aws/pasted-request';
 import { asBoto3 } from '../../../../src/interop/aws/snippets';
 import { numberedName } from '../../../../src/domain/names';
 import { allOf, fits, isLinesFile, resultsFault } from '../../../../src/views/batch/form';
-import { headOfFile, headOfText } from '../../../../src/views/batch/input-head';
+import { areObjects, headOfFile, headOfText } from '../../../../src/views/batch/input-head';
 import { savedName } from '../../../../src/views/batch/lines';
 import { asked, canResume, outcome, summary } from '../../../../src/views/batch/job-words';
 import { jobOf } from '../../../../src/views/batch/pasted-job';
@@ -131,6 +131,16 @@ describe('what a job says', () => {
     expect(plain(summary([job({}), job({ status: 'IN PROGRESS', lines: 3 })]))).toBe(
       '2 jobs have answered 1,203 lines; one is at work.',
     );
+  });
+  it('is no answer where a line has failed', () => {
+    const failed = job({ status: 'CREATE FAILED', lines: 5, failedLines: 5 });
+    expect(plain(summary([failed]))).toBe('No job has answered a line yet.');
+    expect(plain(summary([failed, job({ lines: 4, failedLines: 1 })]))).toBe('One job has answered 3 lines.');
+  });
+  it('is told from a table before it is run', () => {
+    expect(areObjects(headOfText('Guest no\n200000\n'))).toBe(false);
+    expect(areObjects(headOfText('[{"userId":"1"}]'))).toBe(false);
+    expect(areObjects(headOfText('{"userId":"1"}\n\n {"userId":'))).toBe(true);
   });
 });
 
