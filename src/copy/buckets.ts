@@ -11,7 +11,7 @@ const COLD = 5;
 /** `0`, `3–5`, `over 1,000`. */
 export function bucketLabel({ from, to }: MetricBucket): string {
   if (to === null) return say.over({ count: count(from - 1) });
-  return from === to ? count(from) : `${count(from)}–${count(to)}`;
+  return from === to ? count(from) : say.fromTo({ from: count(from), to: count(to) });
 }
 
 /** What a group of people is called beside its numbers, where it has a name. */

@@ -1,5 +1,5 @@
 import { verdictOf, type PairedResult } from '../domain/comparison';
-import { count, significant } from '../domain/numbers';
+import { count, percent, significant } from '../domain/numbers';
 import * as say from '../words/verdicts';
 
 /** Fewer people who differ can show nothing, whatever they say: the p-value of a clean sweep is 2 ÷ 2⁵ = .06. */
@@ -61,8 +61,13 @@ export function comparisonCounts(first: string, second: string, result: PairedRe
     firstBetter: count(result.first),
     secondBetter: count(result.second),
     equal: count(equal),
-    luck: pValue < 0.001 ? say.lessThanTenth() : significant(100 * pValue, 2),
+    luck: luckShare(pValue),
   });
+}
+
+/** How often luck alone would show as much. */
+export function luckShare(pValue: number): string {
+  return pValue < 0.001 ? say.lessThanTenth() : percent(pValue);
 }
 
 function signed(value: number): string {

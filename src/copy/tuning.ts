@@ -1,5 +1,5 @@
 import type { RecipeSearch, Settings, Trial, TuningRecord } from '../domain/tuning';
-import { comparisonSentence } from './comparison';
+import { comparisonSentence, luckShare } from './comparison';
 import { count, significant } from '../domain/numbers';
 import * as say from '../words/verdicts';
 import { recipeWords } from './recipes';
@@ -48,7 +48,7 @@ function settingSentence({ trials, chosen }: RecipeSearch, metric: string): stri
     trial: count(rival.number),
     difference: significant(lead.difference, 2),
     metric,
-    luck: significant(100 * lead.pValue, 2),
+    luck: luckShare(lead.pValue),
   };
   const compared = completed.length - 1;
   return compared > 1

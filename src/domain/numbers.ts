@@ -7,6 +7,8 @@
 import { language, type Language } from './language';
 
 const NBSP = '\u00a0';
+/** No line ends here; nobody sees it. */
+const JOINER = '\u2060';
 /** What stands where a date cannot be read: the one word that no locale's data have. */
 const NO_DATE: { readonly [tag in Language]: string } = { en: 'no date', ko: '날짜 없음' };
 
@@ -116,9 +118,17 @@ export function wholePercent(share: number): string {
   return inPercent(count(100 * share));
 }
 
-/** Korean has no space before the sign. */
+/** A share of 0…1 that is given, in percent with no more digits than it has: `1 %`, `2.5 %`. */
+export function plainPercent(share: number): string {
+  return inPercent(significant(100 * share));
+}
+
+/**
+ * Korean has no space before the sign, and the particle stands right behind it: no line may end between the two, as it
+ * would where a sign meets a syllable.
+ */
 function inPercent(value: string): string {
-  return `${value}${language() === 'ko' ? '' : NBSP}%`;
+  return language() === 'ko' ? `${value}%${JOINER}` : `${value}${NBSP}%`;
 }
 
 /** A difference of shares in percentage points, signed: `+1.4`. */

@@ -1,4 +1,4 @@
-import { count, significant } from '../domain/numbers';
+import { count, plainPercent, significant } from '../domain/numbers';
 import * as say from '../words/lessons';
 
 /** What can be voted for, and which of it is right. */
@@ -41,11 +41,9 @@ export function quarters(value: number, most: number): Choices {
 
 /** Shares of 0…1: `under 1 %`, `1 to 5 %`, `over 20 %`. */
 export function shares(value: number, bounds: readonly number[]): Choices {
-  const digits = (share: number): string => significant(100 * share);
-  const percent = (share: number): string => `${digits(share)}\u00a0%`;
   return ranges(value, bounds, (from, to) => {
-    if (to === null) return say.over({ bound: percent(from) });
-    if (from === 0) return say.under({ bound: percent(to) });
-    return say.fromTo({ from: digits(from), to: percent(to) });
+    if (to === null) return say.over({ bound: plainPercent(from) });
+    if (from === 0) return say.under({ bound: plainPercent(to) });
+    return say.fromTo({ from: significant(100 * from), to: plainPercent(to) });
   });
 }

@@ -18,6 +18,8 @@ const LANGUAGES = readdirSync(folder, { withFileTypes: true })
   .map(({ name }) => name)
   .sort((one, other) => Number(other === 'en') - Number(one === 'en') || (one < other ? -1 : 1));
 const NBSP = '\u00a0';
+/** No line ends here; nobody sees it. */
+const JOINER = '\u2060';
 
 /** As Korean catalogues write them, after `{argument}`: which function of particles.ts finds the right one. */
 /** @type {{ readonly [written: string]: string }} */
@@ -174,7 +176,7 @@ function compileRoom(room, faults) {
   };
 }
 
-/** Particles by the word before them, tags as signs, and no line end between a number and what is counted. */
+/** Particles by the word before them, tags as signs, and no line end between a number and what is counted, or % and a particle. */
 /** @param {string} text */
 function prepare(text) {
   return text
@@ -183,7 +185,8 @@ function prepare(text) {
       (_, name, between, written) => `{${name}}${between}{${name}, ${PARTICLES[written]}}`,
     )
     .replaceAll(tag, `${OPEN}$1${CLOSE}`)
-    .replaceAll('# ', `#${NBSP}`);
+    .replaceAll('# ', `#${NBSP}`)
+    .replaceAll(/%(?=[가-힣])/g, `%${JOINER}`);
 }
 
 /** @param {string} text */

@@ -49,7 +49,7 @@ describe('the verdict in words', () => {
   });
 
   test('says how often luck would do as much', () => {
-    expect(comparisonCounts('A', 'B', comparison())).toContain('in 0.4\u00a0% of such');
+    expect(comparisonCounts('A', 'B', comparison())).toContain('in 0.40\u00a0% of such');
     expect(comparisonCounts('A', 'B', comparison({ pValue: 0.0002 }))).toContain('less than 0.1\u00a0%');
   });
 });

@@ -5,7 +5,7 @@ import * as numbers from '../../../src/domain/numbers';
 
 const { ago, bytes, calendarMonth, count, counted, day, dayAndTime, decimals, dollars, doubling } = numbers;
 const { aboutDollars, duration, hundredths, listed, metric, monthName, month, ordinal, percent } = numbers;
-const { plural, points, rounded, signed, significant, span, times, ungrouped } = numbers;
+const { plainPercent, plural, points, rounded, signed, significant, span, times, ungrouped } = numbers;
 
 /** Also a language that the product does not speak. */
 const speak = (tag: string) => readLanguageFrom(() => tag as Language);
@@ -75,7 +75,8 @@ describe('numbers', () => {
     speak('ko');
     expect(counted(1, '개', '개')).toBe('1\u00a0개');
     expect(plain(day(964_982_703))).toBe('2000년 7월 30일');
-    expect(percent(0.31)).toBe('31%');
+    expect(percent(0.31)).toBe('31%\u2060');
+    expect(plain(plainPercent(0.025))).toBe('2.5%\u2060');
     expect(ordinal(9724)).toBe('9,724위');
     expect([0.2, 13, 180, 4800].map((seconds) => plain(duration(seconds)))).toEqual([
       '<1초',

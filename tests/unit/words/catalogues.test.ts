@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readLanguageFrom } from '../../../src/domain/language';
+import { percent } from '../../../src/domain/numbers';
+import { tailFew } from '../../../src/words/data-charts';
+import { eul, eun, gwa, ieyo, iga, ro } from '../../../src/words/particles';
 import { projectRoot } from '../../../src/server/project-root.mjs';
 
+const PARTICLES = [eul, iga, eun, gwa, ro, ieyo];
 const source = join(projectRoot, 'src');
 const rooms = readdirSync(join(source, 'words/en')).map((file) => file.replace('.json', ''));
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
@@ -38,4 +43,33 @@ describe.each(rooms)('the messages of %s', (room) => {
     );
     expect(foreign).toEqual([]);
   });
+
+  test('count events in Korean by one word', () => {
+    const others = Object.values(messagesOf('ko', room)).filter((text) =>
+      /(이벤트|상호 작용)[이가는]? ?(\{\w+(, plural, other \{#)?\}?\}?|#|\d+)개/.test(text),
+    );
+    expect(others).toEqual([]);
+  });
+
+  test('have behind a Korean choice of words the particle that fits each of them', () => {
+    const choice =
+      /\{\w+, select, ((?:\w+ \{[^{}]*\} ?)+)\}(을|를|이|가|은|는|과|와|으로|로|이에요|예요)(?![가-힣])/g;
+    const unfit = Object.values(messagesOf('ko', room)).filter((text) =>
+      [...text.matchAll(choice)].some(([, branches, written]) =>
+        [...branches.matchAll(/\{([^{}]*)\}/g)].some(
+          ([, word]) => word.trim() !== '' && PARTICLES.every((particle) => particle(word) !== written),
+        ),
+      ),
+    );
+    expect(unfit).toEqual([]);
+  });
+});
+
+test('no line ends between a percent sign and its particle', () => {
+  readLanguageFrom(() => 'ko');
+  const said = tailFew({ thing: 'film', top1: percent(0.06), top10: '33%', ones: 'none', share: '' });
+  readLanguageFrom(() => 'en');
+  const text = typeof said === 'string' ? said : JSON.stringify(said);
+  expect(text).toMatch(/상위 1%\u2060가/);
+  expect(text).toMatch(/6\.0%\u2060/);
 });
