@@ -68,9 +68,9 @@ export function legalName(text: string, fallback: string): string {
   const bare = latin.replace(/[^a-zA-Z0-9\-_]+/g, '-').replace(/^[^a-zA-Z0-9]+|-+$/g, '');
   const lost = /[^\p{ASCII}]/u.test(latin.replace(/[^\p{L}\p{N}]/gu, ''));
   if (!lost) return bare.slice(0, LIMITS.nameChars) || fallback;
-  const sum = crc32(0, new TextEncoder().encode(text.normalize('NFC')))
-    .toString(16)
-    .padStart(8, '0');
+  const units = Array.from(text.normalize('NFC').split(''), (unit) => unit.charCodeAt(0));
+  const bytes = Uint8Array.from(units.flatMap((unit) => [unit & 0xff, unit >> 8]));
+  const sum = crc32(0, bytes).toString(16).padStart(8, '0');
   return `${bare.slice(0, LIMITS.nameChars - sum.length - 1) || fallback}-${sum}`;
 }
 
