@@ -10,13 +10,16 @@ import { isAtWork } from '../domain/at-work';
 import { serviceOf } from '../domain/service-resources';
 import { SerialQueue } from '../engine/service/local-service';
 import type { FileRegistry } from '../engine/service/operation';
-import { PersonalizeRequestHandler } from '../interop/aws/request-handler';
+import { PersonalizeRequestHandler, type Invoke } from '../interop/aws/request-handler';
 import { onFailure, openProject, readProject, type AccountTools, type GroupProject } from './group-project';
 import { Groups, type ProjectStorage } from './groups';
+import { measured, type Tell } from './measured';
 import { Paced, type Pace } from './pace';
 
 export interface AccountOptions extends Pick<AccountTools, 'pool' | 'profile' | 'seed' | 'threads'> {
   readonly pace: Pace;
+  /** Who hears of the service's own metrics. Default: nobody. */
+  readonly tell?: Tell;
 }
 
 /** Between two looks at what the service would do by itself by now. */
@@ -33,13 +36,11 @@ export class Account {
   private constructor(
     readonly groups: Groups,
     private readonly queue: SerialQueue,
-    { pace, threads }: Pick<AccountOptions, 'pace' | 'threads'>,
+    { pace, threads, tell }: Pick<AccountOptions, 'pace' | 'threads' | 'tell'>,
   ) {
     const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
-    this.handler = new PersonalizeRequestHandler(
-      (operation, input) => paced.invoke(operation, input),
-      messageOf,
-    );
+    const invoke: Invoke = (operation, input) => paced.invoke(operation, input);
+    this.handler = new PersonalizeRequestHandler(tell ? measured(invoke, tell) : invoke, messageOf);
     this.#timer = setInterval(() => {
       threads?.rest();
       for (const { service } of groups.all)
@@ -52,7 +53,7 @@ export class Account {
   static async open(
     folder: string,
     files: FileRegistry,
-    { pool, profile, seed, pace, threads }: AccountOptions,
+    { pool, profile, seed, pace, threads, tell }: AccountOptions,
   ): Promise<Account> {
     const queue = new SerialQueue(onFailure);
     const kept = await readProject(join(folder, FIRST));
@@ -62,7 +63,7 @@ export class Account {
     const projects = [await openProject(kept, tools)];
     const storage = new FolderStorage(join(folder, OTHERS), tools);
     for await (const project of storage.open()) projects.push(project);
-    return new Account(new Groups(projects, storage, profile), queue, { pace, threads });
+    return new Account(new Groups(projects, storage, profile), queue, { pace, threads, tell });
   }
 
   /** Resolves when nothing runs and nothing waits. */

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { Account, type AccountOptions } from './account';
 import type { Answer, Request } from './http';
 import { jsonRefusal, withRequestId } from './json-answers';
+import type { Tell } from './measured';
 import { personalize } from './personalize';
 import { CloudWatch, CLOUDWATCH_NAMESPACE } from './query/cloudwatch';
 import { Iam, IAM_NAMESPACE } from './query/iam';
@@ -62,7 +63,9 @@ export class Emulator {
 
   /** Ends what can be stopped, and lets go of the folder. */
   async close(): Promise<void> {
-    await (await this.#services).account.close();
+    const { account, cloudWatch } = await this.#services;
+    await account.close();
+    cloudWatch.close();
   }
 
   /** What the emulator answers beside the services. */
@@ -110,11 +113,13 @@ export class Emulator {
   async #open(): Promise<Services> {
     await mkdir(this.folder, { recursive: true });
     const buckets = new Buckets(this.folder);
+    const cloudWatch = new CloudWatch(this.folder);
+    const tell: Tell = (metric, dimension, value) => cloudWatch.count(metric, dimension, value);
     return {
-      account: await Account.open(this.folder, new BucketFiles(buckets), this.options),
+      account: await Account.open(this.folder, new BucketFiles(buckets), { ...this.options, tell }),
       s3: new S3(this.folder, buckets),
       iam: new Iam(this.folder),
-      cloudWatch: new CloudWatch(this.folder),
+      cloudWatch,
     };
   }
 

@@ -5,6 +5,8 @@ import { readBody, type Answer, type Request } from '../http';
 import { jsonRefusal } from '../json-answers';
 import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
+import { Counters, type Counted } from './counters';
+import { STATISTICS, together, valued, type MetricValues } from './metric-values';
 import {
   groups,
   optionalGroup,
@@ -20,14 +22,17 @@ export const CLOUDWATCH_NAMESPACE = 'http://monitoring.amazonaws.com/doc/2010-08
 /** The oldest are forgotten. */
 const MOST_DATA = 100_000;
 
-/** One value that was put. */
+/** The namespace of what the service itself tells. */
+const OWN = 'AWS/Personalize';
+
+/** Values that were put or counted together. */
 interface Datum {
   readonly namespace: string;
   readonly name: string;
   /** Sorted `name=value`, so that order does not matter. */
   readonly dimensions: readonly string[];
   readonly atSec: number;
-  readonly value: number;
+  readonly values: MetricValues;
 }
 interface Period {
   readonly from: number;
@@ -36,30 +41,36 @@ interface Period {
 }
 interface Bucket {
   readonly atSec: number;
-  readonly values: readonly number[];
+  readonly values: MetricValues;
 }
 
-const STATISTICS: { readonly [name: string]: (values: readonly number[]) => number } = {
-  Sum: (values) => values.reduce((sum, value) => sum + value, 0),
-  Average: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  Minimum: (values) => Math.min(...values),
-  Maximum: (values) => Math.max(...values),
-  SampleCount: (values) => values.length,
-};
-
-/** Metrics as far as scripts put some and read them again: no alarms, no expressions, no percentiles. */
+/**
+ * Metrics as far as scripts put some and read them again, and those that Personalize tells of itself: no alarms, no
+ * expressions, no percentiles.
+ */
 export class CloudWatch {
   readonly #path: string;
+  readonly #counters = new Counters();
   #data: Datum[] = [];
 
   constructor(folder: string) {
     this.#path = join(folder, 'metrics.jsonl');
     const lines = existsSync(this.#path) ? readFileSync(this.#path, 'utf8').split('\n') : [];
     // The last line is empty, or what a killed process left half written.
-    this.#data = lines
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as Datum)
-      .slice(-MOST_DATA);
+    this.#data = lines.slice(0, -1).map(readLine).slice(-MOST_DATA);
+  }
+
+  /** Counts a value of one of the service's own metrics. @param dimension `CampaignArn=arn:…` */
+  count(name: string, dimension: string, value: number): void {
+    const nowSec = Date.now() / 1000;
+    const over = this.#counters.close(nowSec);
+    if (over.length > 0) this.#keep(over.map(ownDatum));
+    this.#counters.count(name, dimension, value, nowSec);
+  }
+
+  /** Keeps what is being counted. */
+  close(): void {
+    this.#keep(this.#counters.close().map(ownDatum));
   }
 
   readonly operations: QueryOperations = {
@@ -67,8 +78,7 @@ export class CloudWatch {
       const namespace = text(input, 'Namespace');
       const data = groups(input, 'MetricData').flatMap((datum) => readData(namespace, datum));
       if (data.length === 0) throw invalid('The parameter MetricData is required.');
-      appendFileSync(this.#path, data.map((datum) => `${JSON.stringify(datum)}\n`).join(''));
-      this.#data = [...this.#data, ...data].slice(-MOST_DATA);
+      this.#keep(data);
       return {};
     },
     GetMetricData: (input) => ({
@@ -90,7 +100,7 @@ export class CloudWatch {
       const namespace = optionalText(input, 'Namespace');
       const name = optionalText(input, 'MetricName');
       const metrics = new Map(
-        this.#data
+        this.#all
           .filter(
             (datum) =>
               [undefined, datum.namespace].includes(namespace) && [undefined, datum.name].includes(name),
@@ -124,6 +134,16 @@ export class CloudWatch {
     }
   }
 
+  get #all(): readonly Datum[] {
+    return [...this.#data, ...Array.from(this.#counters.open, ownDatum)];
+  }
+
+  #keep(data: readonly Datum[]): void {
+    if (data.length === 0) return;
+    appendFileSync(this.#path, data.map((datum) => `${JSON.stringify(datum)}\n`).join(''));
+    this.#data = [...this.#data, ...data].slice(-MOST_DATA);
+  }
+
   #result(query: Members, input: Members): Xml {
     const id = text(query, 'Id');
     const stat = optionalGroup(query, 'MetricStat');
@@ -147,29 +167,49 @@ export class CloudWatch {
     const namespace = text(metric, 'Namespace');
     const name = text(metric, 'MetricName');
     const dimensions = JSON.stringify(dimensionsOf(metric));
-    const buckets = new Map<number, number[]>();
-    for (const datum of this.#data) {
+    const buckets = new Map<number, MetricValues>();
+    for (const datum of this.#all) {
       if (datum.namespace !== namespace || datum.name !== name || datum.atSec < from || datum.atSec >= to)
         continue;
       if (JSON.stringify(datum.dimensions) !== dimensions) continue;
       const at = Math.floor(datum.atSec / periodSec) * periodSec;
-      buckets.set(at, [...(buckets.get(at) ?? []), datum.value]);
+      const before = buckets.get(at);
+      buckets.set(at, before === undefined ? datum.values : together(before, datum.values));
     }
     return [...buckets].sort(([one], [other]) => one - other).map(([atSec, values]) => ({ atSec, values }));
   }
 }
 
+/** A line of the file; earlier ones have one value each. */
+function readLine(line: string): Datum {
+  const { value, ...datum } = JSON.parse(line) as Datum & { readonly value?: number };
+  return value === undefined ? datum : { ...datum, values: valued(value) };
+}
+
+function ownDatum({ name, dimension, atSec, values }: Counted): Datum {
+  return { namespace: OWN, name, dimensions: [dimension], atSec, values };
+}
+
 function readData(namespace: string, datum: Members): Datum[] {
-  const values = Array.isArray(datum.Values) ? datum.Values : [datum.Value];
-  const counts = Array.isArray(datum.Counts) ? datum.Counts : [];
   const atSec = datum.Timestamp === undefined ? Date.now() / 1000 : secondsOf(datum.Timestamp);
   const named = { namespace, name: text(datum, 'MetricName'), dimensions: dimensionsOf(datum), atSec };
-  return values.flatMap((value: Member, i) => {
-    const number = typeof value === 'object' ? NaN : Number(value ?? NaN);
-    if (!Number.isFinite(number)) throw invalid('The parameter MetricData.member.Value must be a number.');
-    const times = Math.min(MOST_DATA, Number(counts[i] ?? 1));
-    return Array.from({ length: times }, () => ({ ...named, value: number }));
-  });
+  const set = optionalGroup(datum, 'StatisticValues');
+  if (set !== null) {
+    const [count, sum, min, max] = [set.SampleCount, set.Sum, set.Minimum, set.Maximum].map(numberOf);
+    return [{ ...named, values: { count, sum, min, max } }];
+  }
+  const values = Array.isArray(datum.Values) ? datum.Values : [datum.Value];
+  const counts = Array.isArray(datum.Counts) ? datum.Counts : [];
+  return values.map((value: Member | undefined, i) => ({
+    ...named,
+    values: valued(numberOf(value), numberOf(counts[i] ?? 1)),
+  }));
+}
+
+function numberOf(value: Member | undefined): number {
+  const number = typeof value === 'object' ? NaN : Number(value ?? NaN);
+  if (Number.isFinite(number)) return number;
+  throw invalid('The parameter MetricData.member.Value must be a number.');
 }
 
 function dimensionsOf(metric: Members): readonly string[] {
@@ -192,7 +232,7 @@ function secondsOf(time: Member | undefined): number {
   throw invalid(`${String(time)} is no time.`);
 }
 
-function statistic(name: string): (values: readonly number[]) => number {
+function statistic(name: string): (values: MetricValues) => number {
   if (Object.hasOwn(STATISTICS, name)) return STATISTICS[name];
   throw invalid(`The statistic ${name} is not implemented here.`);
 }

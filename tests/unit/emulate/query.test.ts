@@ -1,6 +1,6 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
 import { Iam } from '../../../src/emulate/query/iam';
 import { queryProtocol } from '../../../src/emulate/query/query-protocol';
@@ -105,6 +105,66 @@ describe('metrics', () => {
       'Statistics.member.1': 'Maximum',
     });
     expect([textIn(text, 'Timestamp'), textIn(text, 'Maximum')]).toEqual(['1970-01-01T00:00:00.000Z', '7']);
+  });
+
+  it('are taken together by whoever puts them, and each minute by Personalize, also over a restart', async () => {
+    vi.useFakeTimers({ now: 6_000_000 });
+    const own = newFolder();
+    const counting = new CloudWatch(own);
+    const asked = async (name: string, Stat: string, cloudWatch = counting) => {
+      const Dimensions = [{ Name: 'CampaignArn', Value: 'arn:x=y' }];
+      const Metric = { Namespace: 'AWS/Personalize', MetricName: name, Dimensions };
+      const MetricDataQueries = [{ Id: 'q', MetricStat: { Metric, Period: 300, Stat } }];
+      const input = { StartTime: 0, EndTime: 9000, ScanBy: 'TimestampAscending', MetricDataQueries };
+      const body = JSON.stringify(input);
+      const answer = await cloudWatch.json(request('POST', '/', { headers: target('GetMetricData'), body }));
+      const { MetricDataResults } = JSON.parse(await textOf(answer)) as {
+        MetricDataResults: { Timestamps: number[]; Values: number[] }[];
+      };
+      return MetricDataResults.map(({ Timestamps, Values }) => [Timestamps, Values]);
+    };
+    for (const ms of [3, 5]) counting.count('GetRecommendationsLatency', 'CampaignArn=arn:x=y', ms);
+    expect(await asked('GetRecommendationsLatency', 'Average')).toEqual([[[6000], [4]]]);
+    expect(existsSync(join(own, 'metrics.jsonl'))).toBe(false);
+    vi.setSystemTime(6_301_000);
+    counting.count('GetRecommendationsLatency', 'CampaignArn=arn:x=y', 10);
+    expect(await asked('GetRecommendationsLatency', 'Maximum')).toEqual([
+      [
+        [6000, 6300],
+        [5, 10],
+      ],
+    ]);
+    const opened = new CloudWatch(own);
+    expect(await asked('GetRecommendationsLatency', 'SampleCount', opened)).toEqual([[[6000], [2]]]);
+    counting.close();
+    expect(await asked('GetRecommendationsLatency', 'Sum', new CloudWatch(own))).toEqual([
+      [
+        [6000, 6300],
+        [8, 10],
+      ],
+    ]);
+    vi.useRealTimers();
+    await json('PutMetricData', {
+      Namespace: 'S',
+      MetricData: [
+        {
+          MetricName: 'm',
+          Timestamp: 600,
+          StatisticValues: { SampleCount: 4, Sum: 20, Minimum: 1, Maximum: 9 },
+        },
+        { MetricName: 'm', Timestamp: 600, Value: 10 },
+      ],
+    });
+    expect(
+      await json('GetMetricStatistics', {
+        Namespace: 'S',
+        MetricName: 'm',
+        StartTime: 0,
+        EndTime: 6000,
+        Period: 60,
+        Statistics: ['Average', 'Minimum', 'Maximum', 'SampleCount'],
+      }),
+    ).toMatchObject({ Datapoints: [{ Average: 6, Minimum: 1, Maximum: 10, SampleCount: 5 }] });
   });
 
   it.each([
