@@ -75,8 +75,8 @@ export interface AvroSchema {
   readonly name: (typeof SCHEMA_NAMES)[DatasetType] | 'ActionInteractions';
   readonly namespace: string;
   readonly fields: readonly SchemaField[];
-  /** Mostly text; the service takes a number as well, and keeps it. */
-  readonly version: string | number;
+  /** Mostly text; the service takes a number as well, or none, and keeps what it was given. */
+  readonly version?: string | number;
 }
 
 /** The schemas of a dataset group; a missing one means the group has no such dataset. */

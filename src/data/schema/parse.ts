@@ -7,7 +7,9 @@ import { LIMITS } from '../../domain/limits';
 import { locateJsonFault } from '../../domain/json-fault';
 import { datasetOfSchema, validateSchema } from './validate';
 
-const KEYS = ['type', 'name', 'namespace', 'fields', 'version'];
+const REQUIRED = ['type', 'name', 'namespace', 'fields'];
+/** Amazon's own set-ups leave the version out. */
+const KEYS = [...REQUIRED, 'version'];
 
 /**
  * Reads a schema text. With any error `schema` is null. `dataset` null: the schema's own name decides.
@@ -41,7 +43,7 @@ function topLevelFaults(json: Json): SchemaFacts['S02'][] {
   if (!isObject(json)) return [{ key: 'type', reason: 'missing' }];
   const map = new Map<string, unknown>(Object.entries(json));
   const faults: SchemaFacts['S02'][] = [];
-  for (const key of KEYS) if (!map.has(key)) faults.push({ key, reason: 'missing' });
+  for (const key of REQUIRED) if (!map.has(key)) faults.push({ key, reason: 'missing' });
   for (const key of map.keys()) if (!KEYS.includes(key)) faults.push({ key, reason: 'unknown' });
   if (map.has('type') && map.get('type') !== 'record') faults.push({ key: 'type', reason: 'not-record' });
   for (const key of ['name', 'namespace', 'version']) {

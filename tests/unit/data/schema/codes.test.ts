@@ -81,9 +81,17 @@ describe('schemas', () => {
   });
 
   it('S02: top-level keys missing or unknown, type other than record', () => {
-    const { version, ...noVersion } = GOOD;
-    expect(version).toBe('1.0');
-    expect(fault(noVersion)).toMatchObject({ code: 'S02', details: { key: 'version', reason: 'missing' } });
+    const { namespace, ...noNamespace } = GOOD;
+    expect(fault(noNamespace)).toMatchObject({
+      code: 'S02',
+      details: { key: 'namespace', reason: 'missing' },
+    });
+    // The service takes a schema without a version, and keeps it so.
+    const { version, ...noVersion } = { ...GOOD, namespace };
+    expect([version, parseSchema(JSON.stringify(noVersion))]).toEqual([
+      '1.0',
+      { schema: noVersion, issues: [] },
+    ]);
     expect(fault({ ...GOOD, doc: 'x' })).toMatchObject({
       code: 'S02',
       details: { key: 'doc', reason: 'unknown' },
