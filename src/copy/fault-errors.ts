@@ -6,16 +6,17 @@ import { SAMPLES } from '../domain/samples';
 import * as say from '../words/errors';
 import { otherFormWords } from './other-forms';
 import { projectFileWords } from './project-file-errors';
-import type { Said, WordsFor } from './said';
+import type { WordsFor } from './said';
 import { tableWords } from './table-errors';
 
-const BROKEN_RULE = (): Said => ({ what: say.ruleBroken(), todo: say.ruleBrokenTodo() });
-
 export const FAULT_WORDS: WordsFor<FaultFacts> = {
-  D01: BROKEN_RULE,
-  D03: BROKEN_RULE,
-  D06: BROKEN_RULE,
-  D08: BROKEN_RULE,
+  D01: ({ file }) => ({ what: say.noIds({ file }), todo: say.idsTodo() }),
+  D03: ({ file, wanted, found }) => ({
+    what: say.idsHeader({ file, wanted, found: found.join(', ') }),
+    todo: say.idsTodo(),
+  }),
+  D06: ({ file, found }) => ({ what: say.idsRow({ file, found: count(found) }), todo: say.idsTodo() }),
+  D08: ({ file }) => ({ what: say.idsEncoding({ file }), todo: say.idsTodo() }),
   CANCELLED: () => say.cancelled(),
   QUOTA_EXCEEDED: ({ neededBytes, freeBytes }) => ({
     what: roomWords(neededBytes, freeBytes),

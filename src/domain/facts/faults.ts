@@ -7,12 +7,12 @@ import type { SampleKey } from '../samples';
 /** Facts for the report below a sentence; no sentence reads them. */
 type Report = { readonly [fact: string]: Json | undefined };
 
-/** Faults that have no code in docs/rules, and rules for rows that a job broke without an import (D). */
+/** Faults that have no code in docs/rules, and rules that a list of user ids breaks without an import (D). */
 export interface FaultFacts {
-  D01: Report;
-  D03: Report;
-  D06: Report;
-  D08: Report;
+  D01: { file: string };
+  D03: { file: string; wanted: string; found: readonly string[] };
+  D06: { file: string; found: number };
+  D08: { file: string; byteOffset: number };
   CANCELLED: Report;
   DATABASE_BLOCKED: Report;
   DATABASE_LOST: Report;

@@ -20,11 +20,11 @@ export async function userIdsOf(file: SourceFile): Promise<ReadonlySet<string>> 
       if (header === null) {
         header = row;
         if (row.length !== 1 || row[0].trim() !== COLUMN) {
-          throw new AppError('D03', { file: file.path, missing: [COLUMN], found: [...row], only: true });
+          throw new AppError('D03', { file: file.path, wanted: COLUMN, found: [...row] });
         }
         continue;
       }
-      if (row.length !== 1) throw new AppError('D06', { file: file.path, found: row.length, wanted: 1 });
+      if (row.length !== 1) throw new AppError('D06', { file: file.path, found: row.length });
       if (row[0] !== '') ids.add(row[0]);
     }
   };

@@ -88,10 +88,10 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   J04: {},
   J05: { max: 500, recipe: 'aws-item-affinity' },
   J06: { recipe: 'aws-sims', target: 'UserID', wanted: 'ItemID' },
-  D01: {},
-  D03: {},
-  D06: {},
-  D08: {},
+  D01: { file: 'gone.csv' },
+  D03: { file: 'gone.csv', wanted: 'USER_ID', found: ['user', 'name'] },
+  D06: { file: 'gone.csv', found: 3 },
+  D08: { file: 'gone.csv', byteOffset: 7 },
   CANCELLED: {},
   QUOTA_EXCEEDED: { neededBytes: 38_000_000, freeBytes: 12_000_000 },
   SAMPLE_UNAVAILABLE: { sample: 'real-shop', reason: 'unreached' },
@@ -213,7 +213,7 @@ describe('errors in words', () => {
   });
 
   it('give code and facts for a report', () => {
-    const facts = { file: 'a.csv', missing: ['A'] };
+    const facts = { file: 'a.csv', wanted: 'A', found: ['B'] };
     expect(JSON.parse(errorDetails(new AppError('D03', facts)))).toEqual({ code: 'D03', details: facts });
   });
 
