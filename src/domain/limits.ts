@@ -37,7 +37,7 @@ export const LIMITS = {
   stringChars: 1000,
   textualChars: 20_000,
   textualCjkChars: 7_000,
-  schemaChars: 10_000,
+  schemaChars: 20_000,
   fieldNameChars: 150,
   metadataFields: {
     INTERACTIONS: 5,

@@ -253,12 +253,12 @@ describe('schemas', () => {
     expect(fault(two)).toMatchObject({ code: 'S12', details: { fields: ['A', 'B'], limit: 1 } });
   });
 
-  it('S13: more than 10 000 characters', () => {
+  it('S13: more than 20 000 characters', () => {
     const text = JSON.stringify(GOOD);
-    expect(judge(text.padEnd(10_000))).toEqual([]);
-    expect(fault(text.padEnd(10_001))).toMatchObject({
+    expect(judge(text.padEnd(20_000))).toEqual([]);
+    expect(fault(text.padEnd(20_001))).toMatchObject({
       code: 'S13',
-      details: { length: 10_001, limit: 10_000 },
+      details: { length: 20_001, limit: 20_000 },
     });
   });
 
