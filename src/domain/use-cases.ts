@@ -32,8 +32,6 @@ export interface UseCase {
   readonly itemId: 'required' | 'unused';
   /** Items that the user has an event of this type with are never listed. */
   readonly excludes: DomainEvent | null;
-  /** Reads columns of the data, so that some can be left out of training. */
-  readonly readsColumns: boolean;
   readonly explores: boolean;
   /** The items of its lists come without their scores. */
   readonly hidesScores: boolean;
@@ -52,7 +50,6 @@ function inDomain(domain: DatasetDomain, facts: readonly Facts[]): UseCase[] {
     userId: 'required',
     itemId: 'unused',
     excludes: null,
-    readsColumns: false,
     explores: false,
     hidesScores: false,
     ...each,
@@ -92,7 +89,6 @@ export const USE_CASES: readonly UseCase[] = [
       name: 'aws-ecomm-recommended-for-you',
       recipe: 'aws-user-personalization',
       excludes: 'Purchase',
-      readsColumns: true,
       explores: true,
       hidesScores: true,
     },
@@ -111,7 +107,6 @@ export const USE_CASES: readonly UseCase[] = [
       needsItems: true,
       itemId: 'required',
       excludes: 'Watch',
-      readsColumns: true,
     },
     { name: 'aws-vod-most-popular', recipe: 'aws-popularity-count', trainsOn: 'Watch' },
     {
@@ -125,7 +120,6 @@ export const USE_CASES: readonly UseCase[] = [
       recipe: 'aws-user-personalization',
       needsItems: true,
       excludes: 'Watch',
-      readsColumns: true,
       explores: true,
     },
   ]),

@@ -68,13 +68,18 @@ export async function describeOf({ aws }: Site, recommenderArn: string): Promise
   return recommender;
 }
 
-export async function create(at: Site, useCase: string, name = useCase): Promise<string> {
+export async function create(
+  at: Site,
+  useCase: string,
+  name = useCase,
+  config: control.RecommenderConfig = {},
+): Promise<string> {
   const { recommenderArn = '' } = await at.aws.personalize.send(
     new control.CreateRecommenderCommand({
       name,
       datasetGroupArn: at.datasetGroupArn,
       recipeArn: recipeArn(useCase),
-      recommenderConfig: { enableMetadataWithRecommendations: true },
+      recommenderConfig: { enableMetadataWithRecommendations: true, ...config },
     }),
   );
   expect((await describeOf(at, recommenderArn)).status).toMatch(/^CREATE (PENDING|IN_PROGRESS)$/);

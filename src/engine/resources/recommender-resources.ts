@@ -208,9 +208,6 @@ function checkConfig(state: ProjectState, config: RecommenderConfig, useCase: Us
       });
     }
   }
-  if (trainingDataConfig === undefined) return;
-  if (!useCase.readsColumns) {
-    throw new AppError('INVALID_INPUT', { field: 'trainingDataConfig', value: useCase.name });
-  }
-  excludedColumns(trainingDataConfig, columnsOf(state));
+  // Use cases that read no columns are asked to leave some out, too: the service takes that of all.
+  if (trainingDataConfig !== undefined) excludedColumns(trainingDataConfig, columnsOf(state));
 }

@@ -2,7 +2,7 @@ import * as control from '@aws-sdk/client-personalize';
 import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { create, listOf, site, type Site } from '../../support/recommender-site';
+import { create, describeOf, listOf, site, type Site } from '../../support/recommender-site';
 
 /** As few people and films as leave the busiest more than a hundred films, and more that they have not had. */
 const FEW = { people: 60, films: 200, events: 6000 };
@@ -101,7 +101,10 @@ describe('the use cases of a film service', () => {
   });
 
   test('most popular counts users, not events', async () => {
-    const arn = await create(films, 'aws-vod-most-popular');
+    // It reads no columns, and may be told to leave some out all the same.
+    const config = { trainingDataConfig: { excludedDatasetColumns: { ITEMS: ['GENRES'] } } };
+    const arn = await create(films, 'aws-vod-most-popular', undefined, config);
+    expect((await describeOf(films, arn)).recommenderConfig).toMatchObject(config);
     const listed = await listOf(films, arn, { userId: 'anyone' });
     expect(listed).toEqual(byCount(counted(films, 'watch', 'users')));
     expect(listed).not.toEqual(byCount(counted(films, 'watch', 'events')));
