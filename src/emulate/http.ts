@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { ServiceError } from './service-error';
 
 /** A request as the services see it. */
@@ -39,18 +40,36 @@ export function requestFrom(incoming: IncomingMessage): Request {
   };
 }
 
-/** The whole body. @throws ServiceError for one that is larger than any service takes. */
-export async function readBody({ body }: Request): Promise<Buffer> {
+/**
+ * The whole body, as it was before a client compressed it, which SDKs do with long ones.
+ *
+ * @throws ServiceError for one that is larger than any service takes, or said to be compressed and not.
+ */
+export async function readBody({ body, headers }: Request): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of body) {
-    if ((bytes += part.length) > MOST_BYTES)
-      throw new ServiceError(
-        'RequestEntityTooLargeException',
-        413,
-        `The request has more than ${MOST_BYTES} bytes.`,
-      );
+    if ((bytes += part.length) > MOST_BYTES) throw tooLarge();
     parts.push(part);
   }
-  return Buffer.concat(parts);
+  const sent = Buffer.concat(parts);
+  return headers['content-encoding'] === 'gzip' ? unpacked(sent) : sent;
+}
+
+function unpacked(sent: Buffer): Buffer {
+  try {
+    return gunzipSync(sent, { maxOutputLength: MOST_BYTES });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw new ServiceError('SerializationException', 400, 'The body is not compressed by gzip.');
+  }
+}
+
+function tooLarge(): ServiceError {
+  return new ServiceError(
+    'RequestEntityTooLargeException',
+    413,
+    `The request has more than ${MOST_BYTES} bytes.`,
+  );
 }

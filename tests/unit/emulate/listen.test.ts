@@ -27,6 +27,8 @@ const target = (operation: string): Record<string, string> => ({
   'x-amz-target': `AmazonPersonalize.${operation}`,
 });
 
+const gzipped = { 'content-encoding': 'gzip' };
+
 async function post(path: string, headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>) {
   const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
@@ -84,6 +86,12 @@ describe('answers have the form of the services', () => {
   });
 });
 
+it('a body is read as it was before a client compressed it', async () => {
+  const body = new Uint8Array(gzipSync('{"maxResults":1}'));
+  const answer = await post('/', { ...target('ListRecipes'), ...gzipped }, body);
+  expect((JSON.parse(answer.text) as { recipes: unknown[] }).recipes).toHaveLength(1);
+});
+
 describe('bad input', () => {
   it.each([
     ['broken JSON', '/', target('ListSchemas'), '{"a":', 400],
@@ -93,6 +101,14 @@ describe('bad input', () => {
     ['an unknown service', '/', { 'x-amz-target': 'AmazonForecast.ListDatasets' }, '{}', 400],
     ['a body beyond all limits', '/', target('ListSchemas'), ' '.repeat(7 << 20), 413],
     ['bytes that are no text', '/events', {}, new Uint8Array(gzipSync('{}')), 400],
+    ['text that is said to be compressed', '/', { ...target('ListSchemas'), ...gzipped }, '{}', 400],
+    [
+      'a body that is beyond all limits once it is unpacked',
+      '/',
+      { ...target('ListSchemas'), ...gzipped },
+      new Uint8Array(gzipSync(' '.repeat(7 << 20))),
+      413,
+    ],
     [
       'broken JSON for CloudWatch',
       '/',
