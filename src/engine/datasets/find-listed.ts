@@ -1,5 +1,5 @@
 import type { TableList } from '../../data/forms/cell-table';
-import { guessDataset } from '../../data/guess/columns';
+import { guessDataset } from '../../data/guess/guess-dataset';
 import { tells } from '../../data/guess/joins';
 import { holdsEvents } from '../../data/guess/listed-events';
 import { datasetOfFileName, stemOf } from '../../data/guess/names';

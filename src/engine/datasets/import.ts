@@ -3,7 +3,7 @@ import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/ass
 import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
 import { HEAD_BYTES, previewOf, SAMPLE_BYTES } from '../../data/guess/sample';
 import { roleDoubts } from '../../data/guess/doubts';
-import { evidenceOf, otherKey } from '../../data/guess/columns';
+import { evidenceOf, otherKey } from '../../data/guess/plan-columns';
 import { sampleColumns } from '../../data/guess/sampled-column';
 import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';

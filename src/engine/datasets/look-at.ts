@@ -1,6 +1,8 @@
 import type { SourceFile } from '../../data/bytes/source';
 import { withClock } from '../../data/guess/clock';
-import { guessDataset, guessRoles, planColumns } from '../../data/guess/columns';
+import { planColumns } from '../../data/guess/plan-columns';
+import { guessRoles } from '../../data/guess/guess-roles';
+import { guessDataset } from '../../data/guess/guess-dataset';
 import { datasetOfFileName } from '../../data/guess/names';
 import { rowRules } from '../../data/guess/row-rules';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';

@@ -1,4 +1,4 @@
-import { evidenceOf, otherKey } from '../../data/guess/columns';
+import { evidenceOf, otherKey } from '../../data/guess/plan-columns';
 import { roleDoubts } from '../../data/guess/doubts';
 import { headIssues } from '../../data/guess/head-issues';
 import { stemOf } from '../../data/guess/names';

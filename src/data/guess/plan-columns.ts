@@ -1,0 +1,177 @@
+import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan } from '../../domain/imports';
+import type { DatasetType } from '../../domain/schema';
+import { likeliestTimeWriting } from '../cells/time-writings';
+import { yearOfTitle } from '../cells/title-year';
+import { LIMITS } from '../../domain/limits';
+import { reservedFields } from '../schema/reserved';
+import { spanUnder } from './evidence';
+import { countsRows, isTime, pairsOf } from './keys';
+import { bareName, fieldName, namesText, namesTitle, roleOfName } from './names';
+import type { SampledColumn } from './sampled-column';
+import { personRank } from './person';
+
+/** The plan of every column: its field, type and flags under its role. */
+export function planColumns(
+  dataset: DatasetType,
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+  amazon: boolean,
+): ColumnPlan[] {
+  const taken = new Set<string>(reservedFields(dataset).map((field) => bareName(field.name)));
+  const textual = dataset === 'ITEMS' ? textualColumn(columns, roles) : null;
+  const crowdedOut = amazon ? new Set<number>() : leastTelling(dataset, columns, roles);
+  const plans = columns.map((column): ColumnPlan => {
+    const { header, index, facts } = column;
+    const role = roles[index];
+    if (role !== 'KEEP' && role !== 'IGNORE') return planReserved(dataset, column, role);
+    const reserved = amazon ? reservedFields(dataset).find((field) => field.name === header) : undefined;
+    const field = reserved || amazon ? header : fieldName(header, taken);
+    const useless = facts.looksLike === 'empty' && !amazon;
+    const crowded = crowdedOut.has(index);
+    const base = { index, header, field, nullable: true };
+    if (role === 'IGNORE' || useless || crowded)
+      return { ...base, role: 'IGNORE', type: 'string', categorical: false, textual: false };
+    if (reserved)
+      return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
+    return { ...base, role: 'KEEP', textual: column === textual, ...typeOf(column, column === textual) };
+  });
+  return dataset === 'ITEMS' && !amazon ? withYear(plans, columns, taken) : plans;
+}
+
+/** The columns that are left out where there are more than the service takes: those that tell least of an event or a thing. */
+function leastTelling(
+  dataset: DatasetType,
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+): ReadonlySet<number> {
+  const free = columns.filter(({ index, facts }) => roles[index] === 'KEEP' && facts.looksLike !== 'empty');
+  const best = [...free].sort((a, b) => tellsLittle(a, columns) - tellsLittle(b, columns));
+  return new Set(best.slice(LIMITS.metadataFields[dataset]).map(({ index }) => index));
+}
+
+/** What never differs, counts rows or differs in each tells least, then further times, then texts. */
+function tellsLittle(column: SampledColumn, columns: readonly SampledColumn[]): number {
+  const { facts } = column;
+  const isUnique = facts.distinct === facts.rows - facts.empty && facts.looksLike !== 'text';
+  if (facts.looksLike === 'constant' || countsRows(column, columns)) return 4;
+  if (isTime(column)) return 3;
+  if (isUnique && facts.looksLike !== 'number') return 3;
+  return facts.looksLike === 'text' || facts.looksLike === 'ids' ? 1 : 0;
+}
+
+function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {
+  const { header, index, cells, facts } = column;
+  const fixed = reservedFields(dataset).find((field) => field.name === role);
+  const base: ColumnPlan = {
+    index,
+    header,
+    role,
+    field: role,
+    type: fixed?.types[0] ?? 'string',
+    nullable: fixed?.nullable ?? true,
+    categorical: false,
+    textual: false,
+    ...(facts.numbers && role === 'EVENT_VALUE' ? { numbers: facts.numbers } : {}),
+  };
+  if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
+  return { ...base, timeUnit: likeliestTimeWriting(cells.map((cell) => cell.trim())).key };
+}
+
+function typeOf(
+  { header, facts }: SampledColumn,
+  textual: boolean,
+): Pick<ColumnPlan, 'type' | 'categorical' | 'numbers'> {
+  const numeric = ['number', 'unix-seconds', 'unix-milliseconds'].includes(facts.looksLike);
+  if (facts.looksLike === 'boolean') return { type: 'boolean', categorical: false };
+  if (
+    numeric ||
+    (facts.looksLike === 'constant' && facts.min !== null && /^-?\d+(\.\d+)?$/.test(facts.min))
+  ) {
+    if (facts.numbers) return { type: 'float', categorical: false, numbers: facts.numbers };
+    const large = Math.abs(Number(facts.max)) > LIMITS.intMax || Number(facts.min) < LIMITS.intMin;
+    return { type: facts.whole ? (large ? 'long' : 'int') : 'float', categorical: false };
+  }
+  const category = ['categories', 'multi-categories', 'constant'].includes(facts.looksLike);
+  return { type: 'string', categorical: category && !textual && !namesTitle(header) };
+}
+
+/** The one column of Items that reads as a text: a name that says so, else long cells that are no title. */
+function textualColumn(
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+): SampledColumn | null {
+  const free = columns.filter(
+    (column) => roles[column.index] === 'KEEP' && column.facts.looksLike === 'text',
+  );
+  return (
+    free.find((column) => namesText(column.header)) ??
+    free.find((column) => !namesTitle(column.header) && column.facts.meanLength > 80) ??
+    null
+  );
+}
+
+/** Adds a YEAR made from titles like `Heat (1995)` when nearly all have one and no column says the year. */
+function withYear(plans: ColumnPlan[], columns: readonly SampledColumn[], taken: Set<string>): ColumnPlan[] {
+  const title = columns.find(({ header, cells }) => {
+    if (!namesTitle(header) || cells.length === 0) return false;
+    return cells.filter((cell) => yearOfTitle(cell) !== '').length >= cells.length * 0.95;
+  });
+  if (!title || taken.has('year')) return plans;
+  const field = fieldName('YEAR', taken);
+  const { header, index } = title;
+  return [
+    ...plans,
+    {
+      index,
+      header,
+      role: 'KEEP',
+      field,
+      type: 'int',
+      nullable: true,
+      categorical: false,
+      textual: false,
+      derived: 'year-of-title',
+    },
+  ];
+}
+
+/** A column under its plan, without what only the guess needed. */
+export function evidenceOf(
+  column: SampledColumn,
+  plan: Pick<ColumnPlan, 'role' | 'timeUnit'>,
+  joins: string | null,
+  other?: SampledColumn,
+): ColumnEvidence {
+  const { role } = plan;
+  const { looksLike, distinct, empty, rows, top, addresses } = column.facts;
+  const { min, max, histogram } = spanUnder(column.facts, plan, column.cells);
+  const isKey = role === 'USER_ID' || role === 'ITEM_ID' || role === 'ACTION_ID';
+  const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
+  const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
+  return {
+    looksLike: ids ? 'ids' : looksLike,
+    distinct,
+    empty,
+    rows,
+    min,
+    max,
+    top,
+    nameMatches: named !== null && named === role,
+    joins,
+    histogram,
+    ...(addresses ? { addresses } : {}),
+    ...(other ? { meets: { count: pairsOf(column, other) / Math.max(1, distinct), of: other.header } } : {}),
+  };
+}
+
+/** The thing's column to that of the people and the other way round, where a file of events has both. */
+export function otherKey(
+  role: ColumnRole,
+  { dataset, columns: plans }: Pick<FilePlan, 'dataset' | 'columns'>,
+  columns: readonly SampledColumn[],
+): SampledColumn | undefined {
+  if (dataset !== 'INTERACTIONS' || (role !== 'USER_ID' && role !== 'ITEM_ID')) return undefined;
+  const wanted = role === 'USER_ID' ? 'ITEM_ID' : 'USER_ID';
+  const index = plans.find((plan) => plan.role === wanted)?.index;
+  return index === undefined ? undefined : columns.at(index);
+}
