@@ -60,6 +60,11 @@ export function accessKeyOf(request: Request): string | null {
   return scope === null ? null : scope.slice(0, -4).join('/');
 }
 
+/** The region that a request is signed for; null without a signature. */
+export function regionOf(request: Request): string | null {
+  return scopeOf(request)?.at(-3) ?? null;
+}
+
 /** The service that a request is signed for; null without a signature. */
 function signedFor(request: Request): string | null {
   return scopeOf(request)?.at(-2) ?? null;

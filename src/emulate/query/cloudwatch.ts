@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isObject, jsonIn } from '../../domain/json';
 import { readBody, type Answer, type Request } from '../http';
 import { jsonRefusal } from '../json-answers';
+import { withLocalArns } from '../regions';
 import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
 import { Counters, type Counted } from './counters';
@@ -214,7 +215,7 @@ function numberOf(value: Member | undefined): number {
 
 function dimensionsOf(metric: Members): readonly string[] {
   return groups(metric, 'Dimensions')
-    .map((dimension) => `${text(dimension, 'Name')}=${text(dimension, 'Value')}`)
+    .map((dimension) => `${text(dimension, 'Name')}=${withLocalArns(text(dimension, 'Value'))}`)
     .sort();
 }
 
