@@ -64,7 +64,8 @@ export function rowRules(
   });
   const days = isLent ? [] : columns.filter(isCancelledDay);
   const flags = columns.filter(
-    ({ header }) => namesTestFlag(header) || (namesCancelledFlag(header) && !isLent),
+    ({ header }) =>
+      namesTestFlag(header) || (namesCancelledFlag(header) && !isLent && (isSold || saysTakenBack(header))),
   );
   const below = columns.filter(isBelowNothing);
   const rules = [
@@ -81,9 +82,10 @@ export function rowRules(
 
 const filledOf = ({ cells }: SampledColumn): string[] => cells.filter((cell) => cell.trim() !== '');
 
-function shareOf({ index, sign }: RowRule, columns: readonly SampledColumn[]): number {
-  const filled = sign === 'filled' ? columns[index].cells : filledOf(columns[index]);
-  return filled.length === 0 ? 0 : filled.filter(SIGNS[sign]).length / filled.length;
+/** Of all rows; where only the first of an order says how it stands, of those. */
+function shareOf({ index, sign, order }: RowRule, columns: readonly SampledColumn[]): number {
+  const cells = order === undefined || sign === 'filled' ? columns[index].cells : filledOf(columns[index]);
+  return cells.length === 0 ? 0 : cells.filter(SIGNS[sign]).length / cells.length;
 }
 
 function isStatus(column: SampledColumn, isLent: boolean, isSold: boolean): boolean {

@@ -47,6 +47,22 @@ export class RowSieve {
   }
 }
 
+/** The rules for lines of sums that are left out: such a line says nothing of what its columns hold. */
+export function sumRules(rules: readonly RowRule[] = []): readonly RowRule[] {
+  return rules.filter(({ reason, kept }) => reason === 'total' && kept !== true);
+}
+
+/** Rows without the lines of sums among them that are left out. */
+export function withoutSums<Row extends readonly string[]>(
+  rows: readonly Row[],
+  rules: readonly RowRule[] | undefined,
+): readonly Row[] {
+  const sums = sumRules(rules);
+  if (sums.length === 0) return rows;
+  const sieve = new RowSieve(sums);
+  return rows.filter((row) => !sieve.catches(row));
+}
+
 function testOf({ index, sign, order }: RowRule): (row: readonly string[]) => boolean {
   const says = remembered(SIGNS[sign]);
   if (order === undefined) return (row) => says(row[index] ?? '');

@@ -7,6 +7,7 @@ import { evidenceOf, otherKey } from '../../data/guess/plan-columns';
 import { sampleColumns } from '../../data/guess/sampled-column';
 import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
+import { withoutSums } from '../../data/table/row-sieve';
 import { validateSchema } from '../../data/schema/validate';
 import { NO_TABLES, tableOf, tablesWith } from '../../data/table/table-of';
 import { describingTables } from './card';
@@ -287,7 +288,7 @@ function schemaFaults(
 
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
   return reading.files.map(({ plan, sample, counts, log }): FileCheck => {
-    const columns = sampleColumns(headersOf(plan, sample.headers), sample.rows);
+    const columns = sampleColumns(headersOf(plan, sample.headers), withoutSums(sample.rows, plan.rules));
     const first = previewOf(sample);
     const shown = new Set(first.map(({ line }) => line));
     const preview = [...first, ...log.keptRows.filter(({ line }) => !shown.has(line))];

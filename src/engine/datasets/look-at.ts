@@ -10,7 +10,7 @@ import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-colu
 import { totalRule } from '../../data/guess/total-rows';
 import { settleTimes } from '../../data/guess/whole-times';
 import { requiredFields } from '../../data/schema/reserved';
-import { SIGNS } from '../../data/table/row-sieve';
+import { withoutSums } from '../../data/table/row-sieve';
 import { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,
@@ -65,11 +65,7 @@ export async function lookAt(
   if (!forced && source.spare) return { file, reason: 'not-needed' };
   const { service } = source.table ?? {};
   const total = service === undefined ? totalRule(sample) : null;
-  const isSum = (row: readonly string[]): boolean => total !== null && SIGNS.sums(row[total.index] ?? '');
-  const columns = sampleColumns(
-    sample.headers,
-    total === null ? sample.rows : sample.rows.filter((row) => !isSum(row)),
-  );
+  const columns = sampleColumns(sample.headers, withoutSums(sample.rows, total === null ? [] : [total]));
   const dataset = forced
     ? (known.dataset ?? null)
     : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));

@@ -8,6 +8,7 @@ import { tableOf } from '../../data/made/text-table';
 import { turnedTable, type TurnedTable } from '../../data/made/turned-table';
 import { issueOf } from '../../data/issue-log';
 import { sourceOf } from '../../data/table/read-dataset';
+import { sumRules } from '../../data/table/row-sieve';
 import type { FilePlan, ImportPlan, MadeTable } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
@@ -44,7 +45,7 @@ export function withMade(
       if (isUsed(made.file)) joins.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.left, made.right], sources));
     } else if (made.kind === 'turned') {
-      const table = turnedTable(withoutSums(tableAt(made.of), planOf.get(made.of)), made);
+      const table = turnedTable(tableWithoutSums(tableAt(made.of), planOf.get(made.of)), made);
       if (isUsed(made.file)) turned.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.of], sources));
     } else if (made.kind === 'split') {
@@ -58,7 +59,7 @@ export function withMade(
       const role = made.dataset === 'ITEMS' ? 'ITEM_ID' : 'USER_ID';
       const key = planOf.get(made.of)?.columns.find((column) => column.role === role)?.index ?? made.key;
       const columns = made.columns.filter((column) => column !== key);
-      const table = entityTable(withoutSums(tableAt(made.of), planOf.get(made.of)), key, columns);
+      const table = entityTable(tableWithoutSums(tableAt(made.of), planOf.get(made.of)), key, columns);
       // By this name the column is known for what it is.
       const named = { ...table, headers: [role.toLowerCase(), ...table.headers.slice(1)] };
       sources.set(made.file, madeSource(made.file, named, [made.of], sources));
@@ -103,8 +104,8 @@ function listIn(
 }
 
 /** Where a row becomes something else than a row, a line of sums has to go before. */
-function withoutSums(table: CellTable, plan: FilePlan | undefined): CellTable {
-  const rules = plan?.rules?.filter(({ reason, kept }) => reason === 'total' && kept !== true) ?? [];
+function tableWithoutSums(table: CellTable, plan: FilePlan | undefined): CellTable {
+  const rules = sumRules(plan?.rules);
   return rules.length === 0 ? table : siftedTable(table, rules);
 }
 

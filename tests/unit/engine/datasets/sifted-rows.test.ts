@@ -123,7 +123,8 @@ describe('a line of sums', () => {
     ];
     const { plan, sources } = await drop(list.join('\n'), 'products.csv');
     expect(plan.files[0].rules).toMatchObject([{ reason: 'total', index: 0 }]);
-    const { tallies } = await check(sources, plan, null, job);
+    const { tallies, files } = await check(sources, plan, null, job);
     expect(tallies[0]).toMatchObject({ rows: 21, kept: 20, notMeant: [{ reason: 'total', count: 1 }] });
+    expect(files[0].evidence[2]).toMatchObject({ rows: 20, max: '19' });
   });
 });
