@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { zipEntries } from '../data/bytes/archive';
 import { isZip, readBeginning, type SourceFile } from '../data/bytes/source';
-import { isWorkbook, isWorkbookName } from '../data/forms/xlsx/is-workbook';
+import { isWorkbook, isWorkbookName } from '../data/forms/is-workbook';
 import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/table/item-name';
 import type { Tables } from '../domain/columns';

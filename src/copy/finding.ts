@@ -26,6 +26,7 @@ const PLACES: { readonly [form in TableForm]: typeof say.row } = {
   json: say.record,
   'json-lines': say.line,
   xlsx: say.row,
+  ods: say.row,
   parquet: say.row,
   html: say.record,
   made: say.row,

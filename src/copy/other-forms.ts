@@ -3,13 +3,13 @@ import type { Said } from './said';
 
 /** Forms that are not read here, by how their names end: what such a file is, and how its rows get out of it. */
 const FORMS: readonly (readonly [ends: RegExp, words: (facts: { readonly file: string }) => Said])[] = [
-  [
-    /\.(ods|fods|numbers|xlsb)$/i,
-    (facts) => ({ what: say.isSpreadsheet(facts), todo: say.isSpreadsheetTodo() }),
-  ],
+  [/\.(fods|numbers|xlsb)$/i, (facts) => ({ what: say.isSpreadsheet(facts), todo: say.isSpreadsheetTodo() })],
   [/\.(avro|orc|feather|arrow)$/i, (facts) => ({ what: say.isColumnar(facts), todo: say.isColumnarTodo() })],
   [/\.(sqlite3?|db|mdb|accdb)$/i, (facts) => ({ what: say.isDatabase(facts), todo: say.isDatabaseTodo() })],
-  [/\.(pdf|docx?|pptx?|pages)$/i, (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() })],
+  [
+    /\.(pdf|docx?|pptx?|pages|odt|odp)$/i,
+    (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() }),
+  ],
   [/\.(png|jpe?g|heic|webp|gif)$/i, (facts) => ({ what: say.isPicture(facts), todo: say.isPictureTodo() })],
 ];
 

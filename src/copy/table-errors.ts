@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
   json: say.placeRecord,
   'json-lines': say.placeLine,
   xlsx: say.placeRow,
+  ods: say.placeRow,
   parquet: say.placeRowGroup,
   html: say.placeRecord,
   made: say.placeRow,

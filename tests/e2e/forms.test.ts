@@ -1,6 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { full } from '../support/full';
+import { spreadsheet } from '../support/spreadsheet';
 import { workbook } from '../support/workbook';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
@@ -38,6 +39,21 @@ const forms = [
         ['Orders of the year'],
         ['customer', 'product', 'ordered at'],
         ...events.map(({ user, item, sec }) => [user, item, { date: sec / 86_400 + 25_569 }]),
+      ],
+      Notes: [],
+    }),
+  },
+  {
+    name: 'orders.ods',
+    bytes: spreadsheet({
+      Orders: [
+        ['Orders of the year'],
+        ['customer', 'product', 'ordered at'],
+        ...events.map(({ user, item, sec }) => [
+          user,
+          item,
+          { date: new Date(sec * 1000).toISOString().slice(0, 19) },
+        ]),
       ],
       Notes: [],
     }),

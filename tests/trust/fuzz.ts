@@ -20,6 +20,7 @@ const COUNTS: { readonly [target in TargetName]: readonly [short: number, long: 
   json: [300, 100_000],
   'json-lines': [300, 100_000],
   xlsx: [150, 100_000],
+  ods: [150, 100_000],
   parquet: [300, 100_000],
   html: [300, 100_000],
 };

@@ -40,8 +40,8 @@ const FORMS: readonly Form[] = [
   {
     isIt: ({ bytes }) => isZip(bytes),
     async open(source, { gzip }) {
-      const { openWorkbook } = await import('./xlsx/workbook');
-      return openWorkbook(source, gzip);
+      const { openZipped } = await import('./zipped-workbook');
+      return openZipped(source, gzip);
     },
   },
   {

@@ -1,7 +1,7 @@
 import { zipEntries } from '../../data/bytes/archive';
 import { isZip, readBeginning, type SourceFile } from '../../data/bytes/source';
 import { openTables } from '../../data/forms/open-tables';
-import { isWorkbook, isWorkbookName } from '../../data/forms/xlsx/is-workbook';
+import { isWorkbook, isWorkbookName } from '../../data/forms/is-workbook';
 import type { Job } from '../../domain/ports';
 
 /** For the worker, which knows no room below the engine. */

@@ -5,6 +5,7 @@ import { describeError } from '../../../src/copy/errors';
 import { memorySource } from '../../../src/data/bytes/source';
 import { openTables } from '../../../src/data/forms/open-tables';
 import { isAppError } from '../../../src/domain/errors';
+import { spreadsheet, spreadsheetParts } from '../../support/spreadsheet';
 import { workbook, workbookParts, zipParts } from '../../support/workbook';
 import { AWKWARD, mutatedBytes, mutatedText, oneIn, pick } from './mutate';
 import { badSentence, loss, type Finding, type Target } from './target';
@@ -158,6 +159,24 @@ const xlsx: Form = {
   },
 };
 
+const ods: Form = {
+  path: 'book.ods',
+  write: (_, rows) => spreadsheet({ Sheet1: cellsOf(rows) }),
+  damage(random, bytes, rows) {
+    if (oneIn(random, 2)) return mutatedBytes(random, bytes, bytes);
+    const parts = spreadsheetParts({ Sheet1: cellsOf(rows) });
+    const path = pick(random, [...parts.keys()]);
+    const text = parts.get(path) ?? '';
+    const pieces = [
+      ...MARKS,
+      ...['<table:table>', '</table:table>', '<table:table-row/>', '<office:annotation>', '<text:p>'],
+      ...[' table:number-rows-repeated="99999"', ' table:number-columns-repeated="-1"', '99999999999'],
+    ];
+    parts.set(path, mutatedText(random, text, pieces, text));
+    return zipParts(parts);
+  },
+};
+
 function cellsOf(rows: Records) {
   return rows.map((cells, row) =>
     cells.map((cell, i) => (row === 0 || i < 3 ? (cell === '' ? null : cell) : Number(cell))),
@@ -265,6 +284,7 @@ export const FORM_TARGETS = {
   json: targetOf(json),
   'json-lines': targetOf(jsonLines),
   xlsx: targetOf(xlsx),
+  ods: targetOf(ods),
   parquet: targetOf(parquet),
   html: targetOf(html),
 } as const;

@@ -11,6 +11,7 @@ const LOAD = {
   json: async () => (await import('./forms')).FORM_TARGETS.json,
   'json-lines': async () => (await import('./forms')).FORM_TARGETS['json-lines'],
   xlsx: async () => (await import('./forms')).FORM_TARGETS.xlsx,
+  ods: async () => (await import('./forms')).FORM_TARGETS.ods,
   parquet: async () => (await import('./forms')).FORM_TARGETS.parquet,
   html: async () => (await import('./forms')).FORM_TARGETS.html,
 } as const;

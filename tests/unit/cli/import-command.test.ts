@@ -132,16 +132,16 @@ describe('the import command', () => {
   });
 
   it('says of a spreadsheet of another program that it is one, and not what is packed in it', async () => {
-    const book = join(folder, 'loans.ods');
+    const book = join(folder, 'loans.numbers');
     const parts = [
-      ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
-      ['content.xml', '<?xml version="1.0"?><office/>'],
+      ['Index/Document.iwa', '\0\u0001'],
+      ['Metadata/Properties.plist', '<?xml version="1.0"?><plist/>'],
     ] as const;
     writeFileSync(book, zipParts(new Map(parts)));
     expect((await runCommand(['import', book])).document?.error).toMatchObject({
       code: 'FILE_UNRECOGNISED',
-      file: 'loans.ods',
-      message: 'loans.ods is a spreadsheet of another program.',
+      file: 'loans.numbers',
+      message: 'loans.numbers is a spreadsheet of another program.',
       todo: 'Open it there, save it as .xlsx or CSV, and drop that.',
     });
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { otherFormWords } from '../../../src/copy/other-forms';
 
 test.each([
-  ['Loans.ods', /spreadsheet of another program/, /\.xlsx or CSV/],
+  ['Loans.numbers', /spreadsheet of another program/, /\.xlsx or CSV/],
   ['events.AVRO', /form for data/, /Parquet or JSON Lines/],
   ['shop.sqlite', /is a database/, /Export the table/],
   ['orders.pdf', /is a document/, /as CSV or Excel/],

@@ -1,11 +1,9 @@
-import { AppError } from '../../../domain/errors';
-import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable } from '../cell-table';
-import { headOf, type PlacedRow } from '../head-of-rows';
+import { SAMPLED_ROWS, SHEET_COLUMNS, sheetTable, type FilledRow, type ReadRows } from '../sheet-table';
 import { textPieces } from '../text-pieces';
+import { attributeOf, XmlReader, type XmlListener } from '../xml';
 import { isoOfSerial, plainNumber, textOfString, type NumberKind } from './cell-values';
-import { attributeOf, XmlReader, type XmlListener } from './xml';
 
 /** What the sheets of a workbook share. */
 export interface SharedParts {
@@ -17,10 +15,6 @@ export interface SharedParts {
   strings(): Promise<readonly string[]>;
 }
 
-/** Rows in which the head of a table is looked for, and the columns that it has. */
-const SAMPLED_ROWS = 1000;
-/** Columns of a sheet, `A` to `XFD`. */
-const SHEET_COLUMNS = 16_384;
 const [BLANK, QUOTE, AMPERSAND, BRACKET] = [32, 34, 38, 60];
 const [LETTER_C, LETTER_S] = [99, 115];
 
@@ -30,61 +24,24 @@ export async function openSheet(
   shared: SharedParts,
   sizeBytes: number,
 ): Promise<CellTable | null> {
-  const first: PlacedRow[] = [];
-  for await (const rows of sheetRows(part, shared)) {
+  // The share of the part's letters stands for that of the workbook's bytes.
+  const share = sizeBytes / Math.max(1, part.sizeBytes);
+  const read: ReadRows = (onRead) => sheetRows(part, shared, (chars) => onRead(Math.floor(chars * share)));
+  const first: FilledRow[] = [];
+  for await (const rows of read(() => undefined)) {
     first.push(...rows);
     if (first.length >= SAMPLED_ROWS) break;
   }
-  const head = headOf(first.slice(0, SAMPLED_ROWS));
-  if (head === null) return null;
-  if (head.headers.length > TABLE_LIMITS.columns)
-    throw new AppError('TABLE_UNREADABLE', {
-      file: shared.file,
-      form: 'xlsx',
-      reason: 'too-wide',
-      record: null,
-    });
-  const { headers, columns, lastRow } = head;
-  const fromFirst = columns.every((column, i) => column === i);
-  const take = (cells: string[]): string[] | null => {
-    // A row has a cell at least, and cells are never shared.
-    if (fromFirst && cells.length === columns.length) return cells;
-    const wanted = columns.map((column) => cells[column] ?? '');
-    return wanted.every((cell) => cell === '') ? null : wanted;
-  };
-  return {
-    form: 'xlsx',
-    headers,
-    async *rows(onRead) {
-      // The share of the part's letters stands for that of the workbook's bytes.
-      const share = sizeBytes / Math.max(1, part.sizeBytes);
-      for await (const batch of sheetRows(part, shared, (chars) => onRead(Math.floor(chars * share)))) {
-        const rows: string[][] = [];
-        const lines: number[] = [];
-        for (const { cells, row } of batch) {
-          if (row <= lastRow) continue;
-          const wanted = take(cells);
-          if (wanted === null) continue;
-          rows.push(wanted);
-          lines.push(row);
-        }
-        yield { rows, lines: Int32Array.from(lines) };
-      }
-    },
-  };
-}
-
-interface FilledRow extends PlacedRow {
-  readonly cells: string[];
+  return sheetTable({ file: shared.file, form: 'xlsx' }, first, read);
 }
 
 async function* sheetRows(
   part: SourceFile,
   shared: SharedParts,
-  onChars: (chars: number) => void = () => {},
+  onChars: (chars: number) => void,
 ): AsyncGenerator<FilledRow[]> {
   const rows = new RowListener(shared, await shared.strings());
-  const reader = new XmlReader(shared.file, rows);
+  const reader = new XmlReader({ file: shared.file, form: 'xlsx' }, rows);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
     onChars(piece.length);
     reader.push(piece);

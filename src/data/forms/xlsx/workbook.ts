@@ -1,23 +1,22 @@
-import { zipEntries } from '../../bytes/archive';
-import { unpackedSource, type SourceFile } from '../../bytes/source';
-import { AppError, isAppError } from '../../../domain/errors';
+import type { SourceFile } from '../../bytes/source';
+import { AppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { NamedTable } from '../cell-table';
+import { attributeOf, readXml, type XmlListener } from '../xml';
 import { kindOfFormat, textOfString, type NumberKind } from './cell-values';
-import { isWorkbook, isWorkbookName } from './is-workbook';
 import { openSheet, type SharedParts } from './sheet';
-import { attributeOf, readXml, type XmlListener } from './xml';
 
 interface Outline {
   readonly sheets: readonly { readonly name: string; readonly id: string }[];
   readonly from1904: boolean;
 }
 
-/** The sheets of a workbook that have rows; none for a zip of another kind. @throws AppError TABLE_UNREADABLE, FILE_UNREADABLE, ARCHIVE_LIMIT. */
-export async function openWorkbook(source: SourceFile, gzip: boolean): Promise<readonly NamedTable[]> {
+/** The sheets of a workbook that have rows, from what its zip holds. @throws AppError TABLE_UNREADABLE, FILE_UNREADABLE, ARCHIVE_LIMIT. */
+export async function openWorkbook(
+  source: SourceFile,
+  entries: readonly SourceFile[],
+): Promise<readonly NamedTable[]> {
   const file = source.path;
-  const entries = await entriesOf(gzip ? unpackedSource(source) : source);
-  if (!isWorkbook(entries)) return [];
   const parts = new Map(entries.map((entry) => [entry.path.toLowerCase(), entry]));
   if (!parts.has('xl/workbook.xml') && parts.has('xl/workbook.bin'))
     throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'old-excel', record: null });
@@ -40,21 +39,6 @@ export async function openWorkbook(source: SourceFile, gzip: boolean): Promise<r
   return tables;
 }
 
-/** A zip within a zip that cannot be opened is refused only if it was to be a workbook. */
-async function entriesOf(source: SourceFile): Promise<readonly SourceFile[]> {
-  try {
-    return await zipEntries(source);
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'FILE_UNREADABLE') throw error;
-    if (!isWorkbookName(source.path)) return [];
-    throw new AppError(
-      'TABLE_UNREADABLE',
-      { file: source.path, form: 'xlsx', reason: 'cut', record: null },
-      { cause: error },
-    );
-  }
-}
-
 const NOTHING: XmlListener = { open: () => undefined, close: () => undefined, text: () => undefined };
 
 async function outlineOf(part: SourceFile | undefined, file: string): Promise<Outline> {
@@ -66,7 +50,7 @@ async function outlineOf(part: SourceFile | undefined, file: string): Promise<Ou
     const id = attributeOf(tag, ' r:id="') ?? attributeOf(tag, ' id="');
     sheets.push({ name: attributeOf(tag, ' name="') ?? `Sheet${sheets.length + 1}`, id: id ?? '' });
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, file);
+  if (part !== undefined) await readXml(part, { ...NOTHING, open }, { file, form: 'xlsx' });
   if (sheets.length === 0)
     throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'malformed', record: null });
   return { sheets, from1904 };
@@ -86,7 +70,7 @@ async function targetsOf(
     if (type.endsWith('/sharedStrings')) strings = path;
     if (type.endsWith('/worksheet')) byId.set(attributeOf(tag, ' Id="') ?? '', path);
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, file);
+  if (part !== undefined) await readXml(part, { ...NOTHING, open }, { file, form: 'xlsx' });
   return { byId, strings };
 }
 
@@ -105,7 +89,7 @@ async function kindsOf(part: SourceFile | undefined, file: string): Promise<Numb
   const close = (name: string): void => {
     if (name === 'cellXfs') inCells = false;
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open, close }, file);
+  if (part !== undefined) await readXml(part, { ...NOTHING, open, close }, { file, form: 'xlsx' });
   return kinds;
 }
 
@@ -135,6 +119,6 @@ async function stringsOf(part: SourceFile, file: string): Promise<string[]> {
       if (inText) current += text;
     },
   };
-  await readXml(part, listener, file);
+  await readXml(part, listener, { file, form: 'xlsx' });
   return strings;
 }

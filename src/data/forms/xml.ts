@@ -1,7 +1,13 @@
-import { AppError } from '../../../domain/errors';
-import { TABLE_LIMITS } from '../../../domain/table-limits';
-import type { SourceFile } from '../../bytes/source';
-import { textPieces } from '../text-pieces';
+import { AppError } from '../../domain/errors';
+import { TABLE_LIMITS } from '../../domain/table-limits';
+import type { SourceFile } from '../bytes/source';
+import { textPieces } from './text-pieces';
+
+/** A workbook and its form. */
+export interface Book {
+  readonly file: string;
+  readonly form: 'xlsx' | 'ods';
+}
 
 /** Hears the parts of a document in their order. Names come without the prefix of their namespace. */
 export interface XmlListener {
@@ -20,8 +26,9 @@ export interface XmlListener {
 export class XmlReader {
   #rest = '';
 
+  /** @param book which is read, for what is to be said of it. */
   constructor(
-    readonly file: string,
+    readonly book: Book,
     readonly listener: XmlListener,
   ) {}
 
@@ -56,8 +63,7 @@ export class XmlReader {
     this.#rest = text.slice(at);
     if (this.#rest.length > TABLE_LIMITS.recordChars)
       throw new AppError('TABLE_UNREADABLE', {
-        file: this.file,
-        form: 'xlsx',
+        ...this.book,
         reason: 'too-long',
         record: null,
       });
@@ -149,7 +155,7 @@ function decoded(text: string): string {
 }
 
 /** Hears all of one part of a workbook. */
-export async function readXml(part: SourceFile, listener: XmlListener, file: string): Promise<void> {
-  const reader = new XmlReader(file, listener);
+export async function readXml(part: SourceFile, listener: XmlListener, book: Book): Promise<void> {
+  const reader = new XmlReader(book, listener);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) reader.push(piece);
 }

@@ -1,0 +1,207 @@
+import { SHEET_COLUMNS } from '../sheet-table';
+import { plainNumber } from '../xlsx/cell-values';
+import { attributeOf, type XmlListener } from '../xml';
+
+/** Rows of a sheet. */
+const SHEET_ROWS = 1 << 20;
+/** What stands in or beside cells and is no content of them: notes, drawings, what was changed. */
+const BESIDE = new Set(['annotation', 'frame', 'custom-shape', 'shapes', 'tracked-changes', 'dde-links']);
+
+/** A row of a sheet, where it first stands, and in how many rows from there on. */
+export interface RepeatedRow {
+  readonly sheet: number;
+  readonly cells: readonly string[];
+  readonly row: number;
+  readonly times: number;
+}
+
+/** The end of a row and that of a sheet, as all programs write them. */
+const [ROW_END, SHEET_END] = ['</table:table-row>', '</table:table>'];
+
+/** Makes rows of the sheets of a document that are needed, each known by its place among them. */
+export class SheetRows implements XmlListener {
+  /** Of the sheets that have begun. */
+  readonly names: string[] = [];
+  /** What the document is: a text, a drawing. */
+  kind: string | null = null;
+  /** Sheets that have been heard to their end. */
+  ended = 0;
+  #ready: RepeatedRow[] = [];
+  #isBody = false;
+  #sheet = -1;
+  #needed = false;
+  #depth = 0;
+  #beside = 0;
+  #row = 0;
+  #times = 1;
+  #cells: string[] = [];
+  #column = 0;
+  #repeats = 1;
+  #cell = new Cell(null);
+
+  constructor(readonly needs: (sheet: number) => boolean) {}
+
+  /** The rows since the last call. */
+  take(): RepeatedRow[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** What is not needed is passed over. */
+  whole(text: string, start: number): number {
+    if (
+      this.#sheet < 0 ||
+      this.#depth !== 1 ||
+      this.#beside > 0 ||
+      !text.startsWith('<table:table-row', start)
+    )
+      return -1;
+    this.#needed = this.needs(this.#sheet);
+    if (this.#needed) return -1;
+    const end = text.indexOf(SHEET_END, start);
+    if (end !== -1) return end;
+    const row = text.lastIndexOf(ROW_END);
+    return row > start ? row + ROW_END.length : -1;
+  }
+
+  open(name: string, tag: string): void {
+    if (this.#isBody) {
+      this.#isBody = false;
+      this.kind ??= name;
+    } else if (name === 'body') this.#isBody = true;
+    if (BESIDE.has(name)) this.#beside++;
+    if (name === 'table' && this.#beside === 0 && this.#depth++ === 0) {
+      this.#sheet++;
+      this.#row = 0;
+      this.#needed = this.needs(this.#sheet);
+      this.names.push(attributeOf(tag, ' table:name="') ?? `Sheet${this.#sheet + 1}`);
+    }
+    if (!this.#isHere()) return;
+    switch (name) {
+      case 'table-row':
+        this.#times = timesIn(attributeOf(tag, ' table:number-rows-repeated="'));
+        this.#cells = [];
+        this.#column = 0;
+        return;
+      case 'table-cell':
+      case 'covered-table-cell':
+        this.#repeats = timesIn(attributeOf(tag, ' table:number-columns-repeated="'));
+        this.#cell = new Cell(valueIn(tag));
+        return;
+      case 'p':
+        this.#cell.begin();
+        return;
+      case 's':
+        this.text(' '.repeat(Math.min(1000, timesIn(attributeOf(tag, ' text:c="')))));
+        return;
+      case 'tab':
+        this.text('\t');
+        return;
+      case 'line-break':
+        this.text('\n');
+    }
+  }
+
+  text(text: string): void {
+    if (this.#isHere()) this.#cell.add(text);
+  }
+
+  close(name: string): void {
+    if (this.#isHere()) {
+      if (name === 'p') this.#cell.end();
+      else if (name === 'table-cell' || name === 'covered-table-cell') this.#put();
+      else if (name === 'table-row') this.#end();
+    }
+    if (name === 'table' && this.#beside === 0 && --this.#depth === 0) this.ended = this.#sheet + 1;
+    if (BESIDE.has(name)) this.#beside--;
+  }
+
+  #isHere(): boolean {
+    return this.#needed && this.#depth === 1 && this.#beside === 0;
+  }
+
+  #put(): void {
+    const cell = this.#cell.content();
+    const end = Math.min(SHEET_COLUMNS, this.#column + this.#repeats);
+    if (cell !== '') {
+      while (this.#cells.length < this.#column) this.#cells.push('');
+      while (this.#cells.length < end) this.#cells.push(cell);
+    }
+    this.#column = end;
+  }
+
+  #end(): void {
+    const times = Math.min(this.#times, SHEET_ROWS - this.#row);
+    if (this.#cells.length > 0 && times > 0)
+      this.#ready.push({ sheet: this.#sheet, cells: this.#cells, row: this.#row + 1, times });
+    this.#row += times;
+  }
+}
+
+/** What a cell holds: its value, or where it has none its paragraphs as lines. */
+class Cell {
+  readonly #lines: string[] = [];
+  #open = false;
+
+  constructor(readonly value: string | null) {}
+
+  /** A paragraph begins. */
+  begin(): void {
+    this.#lines.push('');
+    this.#open = true;
+  }
+
+  add(text: string): void {
+    if (this.#open) this.#lines[this.#lines.length - 1] += text;
+  }
+
+  end(): void {
+    this.#open = false;
+  }
+
+  content(): string {
+    return this.value ?? this.#lines.join('\n');
+  }
+}
+
+function timesIn(cell: string | null): number {
+  const times = Number(cell ?? 1);
+  return Number.isInteger(times) && times > 0 ? times : 1;
+}
+
+/** The value of a cell as a person would type it; null where its text is that. */
+function valueIn(tag: string): string | null {
+  switch (attributeOf(tag, ' office:value-type="')) {
+    case 'float':
+    case 'percentage':
+    case 'currency':
+      return plainNumber(attributeOf(tag, ' office:value="') ?? '');
+    case 'date':
+      return dayIn(attributeOf(tag, ' office:date-value="'));
+    case 'time':
+      return clockIn(attributeOf(tag, ' office:time-value="') ?? '');
+    case 'boolean':
+      return attributeOf(tag, ' office:boolean-value="');
+    case 'string':
+      return attributeOf(tag, ' office:string-value="');
+    default:
+      return null;
+  }
+}
+
+/** A day without a time where it is midnight, and without parts of seconds. */
+function dayIn(cell: string | null): string | null {
+  return cell?.replace(/[.,]\d+$/, '').replace(/T00:00(:00)?$/, '') ?? null;
+}
+
+/** `PT10H30M00S` as `10:30:00`. */
+function clockIn(duration: string): string | null {
+  const match = /^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$/.exec(duration);
+  return match === null
+    ? null
+    : match
+        .slice(1)
+        .map((part) => part.padStart(2, '0'))
+        .join(':');
+}
