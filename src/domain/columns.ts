@@ -45,6 +45,17 @@ export interface BooleanColumn extends ColumnBase {
 }
 export type Column = NumberColumn | CodeColumn | MultiColumn | TextColumn | BooleanColumn;
 
+/** Whether it holds values that many rows share, one or several a row, as its schema says. */
+export function isCategorical(column: Column): column is CodeColumn | MultiColumn {
+  return column.kind === 'multi' || (column.kind === 'code' && column.categorical);
+}
+
+/** The column of that name; null where there is none or it holds no numbers. */
+export function numberColumn(columns: readonly Column[], name: string): NumberColumn | null {
+  const column = columns.find((each) => each.name === name);
+  return column?.kind === 'number' ? column : null;
+}
+
 /** Event type code of a row that has none. */
 export const NO_EVENT_TYPE = 0xffff;
 
@@ -67,6 +78,13 @@ export interface EntityTable {
   readonly nRows: number;
   readonly entityIdx: Int32Array<ArrayBuffer>;
   readonly columns: readonly Column[];
+}
+
+/** The row that describes each of n entities; −1 where none does. */
+export function rowOfEntity(table: EntityTable | null, n: number): Int32Array<ArrayBuffer> {
+  const rowOf = new Int32Array(n).fill(-1);
+  table?.entityIdx.forEach((entity, row) => (rowOf[entity] = row));
+  return rowOf;
 }
 
 /**

@@ -26,7 +26,7 @@ export interface FileFormat {
   readonly form?: TableForm;
 }
 
-/** What a column is for. A string that starts with `=` … never occurs: custom columns say KEEP and carry a name. */
+/** What a column is for. Columns of one's own say KEEP and carry a name. */
 export type ColumnRole =
   | 'USER_ID'
   | 'ITEM_ID'

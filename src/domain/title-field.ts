@@ -1,3 +1,4 @@
+import { isCategorical, type Column } from './columns';
 import { fieldType, type SchemaField } from './schema';
 
 /** A column or schema field that may hold what an item is called. */
@@ -67,6 +68,18 @@ export function personField<Field extends Nameable>(fields: readonly Field[]): F
     if (known !== undefined) return known;
   }
   return null;
+}
+
+/** The columns of a table as such. */
+export function nameableColumns(
+  columns: readonly Column[] | undefined,
+): readonly (Nameable & { readonly column: Column })[] {
+  return (columns ?? []).map((column) => ({
+    name: column.name,
+    isText: column.kind === 'text' || column.kind === 'code',
+    isCategory: isCategorical(column),
+    column,
+  }));
 }
 
 /** As `titleField`, of the fields of a schema. @returns its name. */

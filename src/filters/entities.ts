@@ -1,5 +1,5 @@
 import { cellTexts } from '../domain/cell-texts';
-import { isNull, type Column, type EntityTable } from '../domain/columns';
+import { isNull, rowOfEntity, type Column, type EntityTable } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import { add, complement, emptySet, type Bitset } from './bitset';
 import {
@@ -140,10 +140,7 @@ export class Entities {
 
   #row(entity: number): number {
     if (!this.table) return -1;
-    if (!this.#rowOf) {
-      this.#rowOf = new Int32Array(this.size).fill(-1);
-      for (let row = 0; row < this.table.nRows; row++) this.#rowOf[this.table.entityIdx[row]] = row;
-    }
+    this.#rowOf ??= rowOfEntity(this.table, this.size);
     return this.#rowOf[entity];
   }
 

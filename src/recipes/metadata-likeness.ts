@@ -1,4 +1,4 @@
-import type { CodeColumn, Column, MultiColumn } from '../domain/columns';
+import { isCategorical, type CodeColumn, type Column, type MultiColumn } from '../domain/columns';
 import type { StoredModel } from '../domain/model';
 import type { Job, NumberArray } from '../domain/ports';
 import { type Csr, distinctRows, transpose } from '../kernels/csr';
@@ -25,15 +25,11 @@ export interface Metadata {
 
 /** Categorical and textual columns as sparse matrices; all others are left aside. @throws AppError CANCELLED. */
 export async function metadataOf(columns: readonly Column[], nItems: number, job: Job): Promise<Metadata> {
-  const categorical = columns.filter(
-    (column): column is CodeColumn | MultiColumn =>
-      column.kind === 'multi' || (column.kind === 'code' && column.categorical),
-  );
   const texts = columns.flatMap((column) =>
     column.kind === 'text' && column.textual ? [column.values] : [],
   );
   return {
-    columns: categorical.map((column) => valuesOf(column, nItems)),
+    columns: columns.filter(isCategorical).map((column) => valuesOf(column, nItems)),
     text: texts.length === 0 ? null : await wordVectors(texts, nItems, job),
   };
 }

@@ -1,7 +1,6 @@
 import { countActive } from '../domain/rows-by-user';
 import type { Reason } from '../domain/explanations';
-import type { Column } from '../domain/columns';
-import { isNull } from '../domain/columns';
+import { isNull, numberColumn, type Column } from '../domain/columns';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Job } from '../domain/ports';
@@ -187,9 +186,9 @@ function sharesOf(counts: Counts): Float32Array {
 
 /** Where each item stands between the oldest and the newest by CREATION_TIMESTAMP. */
 function freshnessOf(columns: readonly Column[], nItems: number): Float32Array {
-  const column = columns.find(({ name }) => name === 'CREATION_TIMESTAMP');
+  const column = numberColumn(columns, 'CREATION_TIMESTAMP');
   const freshness = new Float32Array(nItems);
-  if (column?.kind !== 'number') return freshness;
+  if (column === null) return freshness;
   const { values, nulls } = column;
   let [oldest, newest] = [Infinity, -Infinity];
   for (let i = 0; i < nItems; i++) {

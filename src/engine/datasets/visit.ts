@@ -3,7 +3,7 @@ import type { CellTable } from '../../data/forms/cell-table';
 import { bareName, namesTitle } from '../../data/guess/names';
 import { matchTitles, type Titled } from '../../data/services/match-titles';
 import type { SourceFile } from '../../data/bytes/source';
-import type { Tables } from '../../domain/columns';
+import { numberColumn, rowOfEntity, type Tables } from '../../domain/columns';
 import {
   FIELD_ROLES,
   type ColumnRole,
@@ -113,13 +113,12 @@ function theirItems(tables: Tables): Titled[] {
   const words = new ItemWords(tables);
   const weights = new Int32Array(tables.itemIds.length);
   for (const item of tables.interactions.itemIdx) weights[item]++;
-  const rows = new Int32Array(tables.itemIds.length).fill(-1);
-  tables.items?.entityIdx.forEach((item, row) => (rows[item] = row));
+  const rowOf = rowOfEntity(tables.items, tables.itemIds.length);
   const maker = tables.items?.columns.find(({ name }) => MAKERS.test(bareName(name)));
   return tables.itemIds.map((id, i) => ({
     title: words.titleOf(i) ?? id,
     year: words.yearOf(i),
-    by: maker === undefined ? null : (cellTexts(maker, rows[i])[0] ?? null),
+    by: maker === undefined ? null : (cellTexts(maker, rowOf[i])[0] ?? null),
     weight: weights[i],
   }));
 }
@@ -233,13 +232,12 @@ function valueLike(
   at: number | undefined,
   other: string,
 ): (row: readonly string[]) => string {
-  const column = tables.interactions.columns.find(({ name }) => name === 'EVENT_VALUE');
+  const column = numberColumn(tables.interactions.columns, 'EVENT_VALUE');
   let [min, max] = [Infinity, -Infinity];
-  if (column?.kind === 'number')
-    for (const value of column.values) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
+  for (const value of column?.values ?? []) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
   return (row) => {
     const cell = at === undefined ? '' : row[at].trim();
     const value = Number(cell);

@@ -1,5 +1,5 @@
 import { csvLine } from '../../domain/csv-line';
-import { isNull, type NumberColumn, type Tables } from '../../domain/columns';
+import { isNull, numberColumn, type NumberColumn, type Tables } from '../../domain/columns';
 import type { AttributedMetric, MetricAttribute } from '../../domain/metric-attribution';
 import type { TrackedBatch, TrackedEvent } from '../../domain/tracking';
 import type { MetricExpression } from '../resources/metric-expression';
@@ -96,8 +96,8 @@ function valueBy(expression: MetricExpression, tables: Tables): (event: TrackedE
       return typeof cell === 'number' ? cell : 0;
     };
   }
-  const values = tables.items?.columns.find(({ name }) => name === column);
-  if (values?.kind !== 'number') return () => 0;
+  const values = tables.items && numberColumn(tables.items.columns, column);
+  if (values === null) return () => 0;
   const rowOf = new Map(
     Array.from(tables.items?.entityIdx ?? [], (item, row) => [tables.itemIds[item], row]),
   );

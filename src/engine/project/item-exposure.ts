@@ -1,4 +1,4 @@
-import { isNull, type Column, type InteractionTable, type Tables } from '../../domain/columns';
+import { isNull, numberColumn, type Column, type InteractionTable, type Tables } from '../../domain/columns';
 import { type ItemExposure, SECONDS_A_DAY } from '../../recipes/exploration';
 
 /**
@@ -39,8 +39,8 @@ export function newWithinDays({ ageSec }: ItemExposure): number {
 
 /** Overwrites what was inferred with what the Items dataset says. */
 function setCreated({ items }: Tables, created: Float64Array): void {
-  const column = items?.columns.find(({ name }) => name === 'CREATION_TIMESTAMP');
-  if (column?.kind !== 'number') return;
+  const column = items && numberColumn(items.columns, 'CREATION_TIMESTAMP');
+  if (column === null) return;
   const { values, nulls } = column;
   items?.entityIdx.forEach((item, row) => {
     if (!isNull(nulls, row)) created[item] = values[row];

@@ -1,7 +1,7 @@
 import { cellTexts } from '../../domain/cell-texts';
-import type { Column, EntityTable, Tables } from '../../domain/columns';
+import { isCategorical, rowOfEntity, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import type { CategoryColumn } from '../../domain/recommendations';
-import { titleField } from '../../domain/title-field';
+import { nameableColumns, titleField } from '../../domain/title-field';
 import { yearOfTitle } from '../../data/cells/title-year';
 
 const YEAR_NAMES = ['YEAR', 'RELEASE_YEAR'];
@@ -20,15 +20,8 @@ export class ItemWords {
 
   constructor(tables: Tables) {
     this.#table = tables.items;
-    this.#rowOf = new Int32Array(tables.itemIds.length).fill(-1);
-    tables.items?.entityIdx.forEach((item, row) => (this.#rowOf[item] = row));
-    const nameable = tables.items?.columns.map((column) => ({
-      name: column.name,
-      isText: column.kind === 'text' || column.kind === 'code',
-      isCategory: isCategorical(column),
-      column,
-    }));
-    this.#title = titleField(nameable ?? [])?.column ?? null;
+    this.#rowOf = rowOfEntity(tables.items, tables.itemIds.length);
+    this.#title = titleField(nameableColumns(tables.items?.columns))?.column ?? null;
     this.#category =
       tables.items?.columns.find((column) => column !== this.#title && isCategorical(column)) ?? null;
     this.#year = this.#find(YEAR_NAMES, (column) => column.kind !== 'boolean');
@@ -91,8 +84,4 @@ export class ItemWords {
     }
     return null;
   }
-}
-
-function isCategorical(column: Column): boolean {
-  return column.kind === 'multi' || (column.kind === 'code' && column.categorical);
 }

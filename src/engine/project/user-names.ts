@@ -1,6 +1,6 @@
 import { cellTexts } from '../../domain/cell-texts';
-import type { Column, Tables } from '../../domain/columns';
-import { personField } from '../../domain/title-field';
+import { rowOfEntity, type Column, type Tables } from '../../domain/columns';
+import { nameableColumns, personField } from '../../domain/title-field';
 
 /** What people are called, where the Users data have a column that says so. */
 export class UserNames {
@@ -9,15 +9,8 @@ export class UserNames {
   #lower: readonly string[] | null = null;
 
   constructor({ users, userIds }: Tables) {
-    this.#rowOf = new Int32Array(userIds.length).fill(-1);
-    users?.entityIdx.forEach((user, row) => (this.#rowOf[user] = row));
-    const nameable = users?.columns.map((column) => ({
-      name: column.name,
-      isText: column.kind === 'text' || column.kind === 'code',
-      isCategory: false,
-      column,
-    }));
-    this.#column = personField(nameable ?? [])?.column ?? null;
+    this.#rowOf = rowOfEntity(users, userIds.length);
+    this.#column = personField(nameableColumns(users?.columns))?.column ?? null;
   }
 
   /** Undefined for −1, too. */

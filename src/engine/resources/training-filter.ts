@@ -1,4 +1,4 @@
-import { isNull, type InteractionTable } from '../../domain/columns';
+import { isNull, numberColumn, type InteractionTable } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { EventParameters, SolutionSpec } from '../../domain/resources';
 import { LIMITS } from '../../domain/limits';
@@ -110,7 +110,7 @@ function thresholdOf(text: string): number {
 }
 
 function valueTest(table: InteractionTable, least: number): (row: number) => boolean {
-  const column = table.columns.find((candidate) => candidate.name === 'EVENT_VALUE');
-  if (column === undefined || column.kind !== 'number') throw new AppError('T05', { column: 'EVENT_VALUE' });
+  const column = numberColumn(table.columns, 'EVENT_VALUE');
+  if (column === null) throw new AppError('T05', { column: 'EVENT_VALUE' });
   return (row) => !isNull(column.nulls, row) && column.values[row] >= least;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
-import { isNull } from '../../domain/columns';
+import { isNull, numberColumn } from '../../domain/columns';
 import type { ParameterSpec, RecipeConfig } from '../recipe';
 
 const FEWEST = 100;
@@ -68,11 +68,10 @@ function creationTimes(data: TrainingData): { createdSec: Float64Array; newestSe
     if (time < createdSec[data.items[row]]) createdSec[data.items[row]] = time;
     if (time > newestSec) newestSec = time;
   }
-  const column = data.itemColumns.find(({ name }) => name === 'CREATION_TIMESTAMP');
+  const column = numberColumn(data.itemColumns, 'CREATION_TIMESTAMP');
   for (let i = 0; i < data.nItems; i++) {
     if (createdSec[i] === Infinity) createdSec[i] = newestSec;
-    if (column?.kind !== 'number') continue;
-    if (!isNull(column.nulls, i)) createdSec[i] = column.values[i];
+    if (column !== null && !isNull(column.nulls, i)) createdSec[i] = column.values[i];
   }
   return { createdSec, newestSec };
 }

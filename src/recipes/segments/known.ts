@@ -1,4 +1,4 @@
-import type { Column } from '../../domain/columns';
+import { isCategorical, type Column } from '../../domain/columns';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
@@ -26,16 +26,14 @@ export function userItemsOf({ userPtr, items, nItems, rowWeight }: Moments): Wei
 
 /** The values of all categorical columns as one matrix. @param columns aligned to items. */
 export function itemValues(columns: readonly Column[], nItems: number): Csr {
-  const categorical = queryableColumns(columns).filter(
-    (column) => column.kind === 'multi' || (column.kind === 'code' && column.categorical),
-  );
+  const categorical = queryableColumns(columns).filter(isCategorical);
   const ptr = new Int32Array(nItems + 1);
   const codes: number[] = [];
   const firsts: number[] = [];
   let nValues = 0;
   for (const column of categorical) {
     firsts.push(nValues);
-    if (column.kind === 'multi' || column.kind === 'code') nValues += column.vocabulary.length;
+    nValues += column.vocabulary.length;
   }
   for (let i = 0; i < nItems; i++) {
     categorical.forEach((column, c) => {

@@ -1,4 +1,4 @@
-import { isNull } from '../../domain/columns';
+import { isNull, numberColumn } from '../../domain/columns';
 import type { TrainingData } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { MetadataLikeness, metadataOf } from '../metadata-likeness';
@@ -21,8 +21,8 @@ export interface NewItem {
  * in a thousand of the catalogue, at least one where there is any. Without that column there are none.
  */
 export async function newItems(data: TrainingData, counts: Int32Array, job: Job): Promise<NewItem[]> {
-  const column = data.itemColumns.find(({ name }) => name === 'CREATION_TIMESTAMP');
-  if (column?.kind !== 'number') return [];
+  const column = numberColumn(data.itemColumns, 'CREATION_TIMESTAMP');
+  if (column === null) return [];
   const { values, nulls } = column;
   const newest = data.timestampSec.reduce((most, time) => Math.max(most, time), -Infinity);
   const isNew = (item: number): boolean =>

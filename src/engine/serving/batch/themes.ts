@@ -1,5 +1,5 @@
 import { cellTexts } from '../../../domain/cell-texts';
-import type { Tables } from '../../../domain/columns';
+import { isCategorical, type Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
 import { log } from '../../../kernels/math';
 
@@ -51,10 +51,7 @@ export async function themesOf({ items }: Tables, itemName: string, job: Job): P
   const texts = columns.filter(
     (column) => column.name === itemName || (column.kind === 'text' && column.textual),
   );
-  const categories = columns.filter(
-    (column) =>
-      column.name !== itemName && (column.kind === 'multi' || (column.kind === 'code' && column.categorical)),
-  );
+  const categories = columns.filter((column) => column.name !== itemName && isCategorical(column));
   const termsOf = (row: number): ReadonlyMap<string, Term> => {
     const values = categories
       .flatMap((column) => cellTexts(column, row))
