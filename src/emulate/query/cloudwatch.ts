@@ -7,7 +7,7 @@ import { withLocalArns } from '../regions';
 import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
 import { Counters, type Counted } from './counters';
-import { STATISTICS, together, valued, type MetricValues } from './metric-values';
+import { floorTo, MINUTE_SEC, STATISTICS, together, valued, type MetricValues } from './metric-values';
 import {
   groups,
   optionalGroup,
@@ -173,7 +173,7 @@ export class CloudWatch {
       if (datum.namespace !== namespace || datum.name !== name || datum.atSec < from || datum.atSec >= to)
         continue;
       if (JSON.stringify(datum.dimensions) !== dimensions) continue;
-      const at = Math.floor(datum.atSec / periodSec) * periodSec;
+      const at = floorTo(datum.atSec, periodSec);
       const before = buckets.get(at);
       buckets.set(at, before === undefined ? datum.values : together(before, datum.values));
     }
@@ -192,7 +192,9 @@ function ownDatum({ name, dimension, atSec, values }: Counted): Datum {
 }
 
 function readData(namespace: string, datum: Members): Datum[] {
-  const atSec = datum.Timestamp === undefined ? Date.now() / 1000 : secondsOf(datum.Timestamp);
+  const givenSec = datum.Timestamp === undefined ? Date.now() / 1000 : secondsOf(datum.Timestamp);
+  // A value belongs to its minute, or to its second where the metric is said to be of high resolution.
+  const atSec = floorTo(givenSec, Number(datum.StorageResolution) === 1 ? 1 : MINUTE_SEC);
   const named = { namespace, name: text(datum, 'MetricName'), dimensions: dimensionsOf(datum), atSec };
   const set = optionalGroup(datum, 'StatisticValues');
   if (set !== null) {
@@ -223,7 +225,9 @@ function periodOf(input: Members, period: Member | undefined): Period {
   const periodSec = Number(period);
   if (!Number.isInteger(periodSec) || periodSec < 1)
     throw invalid('The parameter Period must be a positive integer.');
-  return { from: secondsOf(input.StartTime), to: secondsOf(input.EndTime), periodSec };
+  // As CloudWatch documents it, so that the values of the minute in which a span begins are in it.
+  const from = floorTo(secondsOf(input.StartTime), Math.min(periodSec, MINUTE_SEC));
+  return { from, to: secondsOf(input.EndTime), periodSec };
 }
 
 /** A time in seconds, as JSON gives it, or in ISO 8601, as forms do. */

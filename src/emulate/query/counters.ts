@@ -1,4 +1,4 @@
-import { together, valued, type MetricValues } from './metric-values';
+import { floorTo, MINUTE_SEC, together, valued, type MetricValues } from "./metric-values";
 
 /** What was counted of a metric within one minute. */
 export interface Counted {
@@ -9,15 +9,13 @@ export interface Counted {
   readonly values: MetricValues;
 }
 
-const MINUTE_SEC = 60;
-
 /** Metrics that are told value by value, too often to keep each: those of a minute are taken together. */
 export class Counters {
   #counted = new Map<string, Counted>();
 
   /** @param nowSec epoch seconds. */
   count(name: string, dimension: string, value: number, nowSec: number): void {
-    const atSec = Math.floor(nowSec / MINUTE_SEC) * MINUTE_SEC;
+    const atSec = floorTo(nowSec, MINUTE_SEC);
     const key = `${atSec} ${name} ${dimension}`;
     const before = this.#counted.get(key);
     const values = before === undefined ? valued(value) : together(before.values, valued(value));

@@ -1,3 +1,5 @@
+export const MINUTE_SEC = 60;
+
 /** Values of a metric taken together: all that its statistics need. */
 export interface MetricValues {
   readonly count: number;
@@ -28,3 +30,7 @@ export const STATISTICS: { readonly [name: string]: (values: MetricValues) => nu
   Maximum: ({ max }) => max,
   SampleCount: ({ count }) => count,
 };
+
+export function floorTo(sec: number, stepSec: number): number {
+  return Math.floor(sec / stepSec) * stepSec;
+}

@@ -107,6 +107,28 @@ describe('metrics', () => {
     expect([textIn(text, 'Timestamp'), textIn(text, 'Maximum')]).toEqual(['1970-01-01T00:00:00.000Z', '7']);
   });
 
+  it('belong to their minute, and a span begins with the minute that it begins in', async () => {
+    const put = { MetricName: 'm', Value: 1, Timestamp: 659 };
+    await json('PutMetricData', {
+      Namespace: 'M',
+      MetricData: [put, { ...put, MetricName: 'fine', StorageResolution: 1 }],
+    });
+    const found = async (MetricName: string, Period: number, StartTime: number, EndTime: number) => {
+      const MetricStat = { Metric: { Namespace: 'M', MetricName }, Period, Stat: 'Sum' };
+      const input = { StartTime, EndTime, MetricDataQueries: [{ Id: 'q', MetricStat }] };
+      const { MetricDataResults } = (await json('GetMetricData', input)) as {
+        MetricDataResults: { Timestamps: number[] }[];
+      };
+      return MetricDataResults[0].Timestamps;
+    };
+    expect(await found('m', 60, 630, 650)).toEqual([600]);
+    expect(await found('m', 300, 630, 650)).toEqual([600]);
+    expect(await found('m', 60, 660, 900)).toEqual([]);
+    expect(await found('fine', 1, 659, 660)).toEqual([659]);
+    expect(await found('fine', 10, 655, 660)).toEqual([650]);
+    expect(await found('fine', 1, 658, 659)).toEqual([]);
+  });
+
   it('are taken together by whoever puts them, and each minute by Personalize, also over a restart', async () => {
     vi.useFakeTimers({ now: 6_000_000 });
     const own = newFolder();
