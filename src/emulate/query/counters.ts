@@ -1,4 +1,4 @@
-import { floorTo, MINUTE_SEC, together, valued, type MetricValues } from "./metric-values";
+import { floorTo, MINUTE_SEC, together, valued, type MetricValues } from './metric-values';
 
 /** What was counted of a metric within one minute. */
 export interface Counted {
