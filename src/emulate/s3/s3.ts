@@ -1,5 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { REGION } from '../../domain/arn';
 import { readBody, type Answer, type Request } from '../http';
+import { isElsewhere } from '../regions';
+import { regionOf } from '../route';
 import { asServiceError, ServiceError } from '../service-error';
 import { elementsIn, textIn, xmlDocument, type Xml } from '../xml';
 import { BucketDocuments, isBucketDocument } from './bucket-documents';
@@ -49,12 +52,12 @@ export class S3 {
     switch (method) {
       case 'PUT':
         if (query.size > 0 && !query.has('x-id')) break;
-        await readBody(request); // says a region, which a folder does not have
+        await readBody(request); // says a region, and a bucket is in each
         await this.buckets.create(bucket);
         return { statusCode: 200, headers: { location: `/${bucket}` } };
       case 'HEAD':
         this.buckets.folderOf(bucket);
-        return { statusCode: 200, headers: { 'x-amz-bucket-region': 'us-east-1' } };
+        return { statusCode: 200, headers: { 'x-amz-bucket-region': askedIn(request) } };
       case 'DELETE':
         await this.buckets.delete(bucket);
         await this.#documents.deleteAll(bucket);
@@ -64,7 +67,10 @@ export class S3 {
         break;
       case 'GET':
         this.buckets.folderOf(bucket);
-        if (query.has('location')) return xml('LocationConstraint', undefined);
+        if (query.has('location')) {
+          const region = askedIn(request);
+          return xml('LocationConstraint', region === REGION ? undefined : region);
+        }
         if (query.has('versioning')) return xml('VersioningConfiguration', undefined);
         if (query.has('acl'))
           return xml('AccessControlPolicy', { Owner: OWNER, AccessControlList: undefined });
@@ -245,6 +251,12 @@ function placeIn(path: string, hostBucket: string | null): Place {
 /** Parameters of a listing; any other asks for something else of a bucket. */
 const LISTING =
   /^(list-type|prefix|delimiter|max-keys|marker|continuation-token|start-after|encoding-type|fetch-owner|x-id|AWSAccessKeyId|Signature|Expires)$|^x-amz-/i;
+
+/** The region of a bucket for whoever asks. */
+function askedIn(request: Request): string {
+  const region = regionOf(request);
+  return isElsewhere(region) ? region : REGION;
+}
 
 function unknownPart(query: URLSearchParams): string | undefined {
   return [...query.keys()].find((name) => !LISTING.test(name));

@@ -262,6 +262,19 @@ it('a bucket that holds something stays', async () => {
   expect((await ask('HEAD', '/data')).statusCode).toBe(404);
 });
 
+it.each([
+  ['us-east-1', [], 'us-east-1'],
+  ['eu-west-1', ['eu-west-1'], 'eu-west-1'],
+  ['<b>', [], 'us-east-1'],
+])('whoever asks in %s finds the bucket in that region', async (region, location, head) => {
+  const authorization = `AWS4-HMAC-SHA256 Credential=AKID/20260101/${region}/s3/aws4_request, Signature=0`;
+  const headers = { authorization };
+  const { text } = await ask('GET', '/data?location', { headers });
+  expect(text).toContain('LocationConstraint');
+  expect(/>([^<]+)<\/LocationConstraint>/.exec(text)?.slice(1) ?? []).toEqual(location);
+  expect((await ask('HEAD', '/data', { headers })).headers).toEqual({ 'x-amz-bucket-region': head });
+});
+
 it('a policy is kept as it came', async () => {
   await ask('PUT', '/data?policy', { body: '{"Version":"2012-10-17"}' });
   expect((await ask('GET', '/data?policy')).text).toBe('{"Version":"2012-10-17"}');
