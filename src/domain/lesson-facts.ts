@@ -24,7 +24,7 @@ export type LessonQuestion =
       readonly kind: 'training';
       readonly userId: string | null;
       readonly person?: number;
-      /** Epochs to have finished; those that are finished already are not run again. */
+      /** Epochs to have finished: those that are finished already are not run again, but where there are more, all begin anew. */
       readonly epochs: number;
     }
   | { readonly kind: 'turn'; readonly person?: number }

@@ -1,4 +1,5 @@
 import type { Nouns } from '../charts/summary';
+import { genreWords } from '../copy/genres';
 import { BASELINE_RECIPE, isPersonal, listsItems } from '../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../domain/resources';
 import { newestFirst } from '../domain/version-names';
@@ -65,6 +66,11 @@ export function bareTitle(title: string, year: number | null): string {
 
 export { download, fileName } from '../charts/save-file';
 export { newestFirst, versionName } from '../domain/version-names';
+
+/** What a kind of items is called on screen: those of the film club in the language of the page, others as the data have them. */
+export function categoryWords(state: ProjectState | null, category: string): string {
+  return state?.project.simulated === true ? genreWords(category) : category;
+}
 
 /** What somebody is called, with the id that requests name them by: two people may have one name. */
 export function userLabel({ userId, name }: { readonly userId: string; readonly name?: string }): string {

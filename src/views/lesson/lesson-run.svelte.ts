@@ -31,6 +31,11 @@ export class LessonRun {
     this.#chosenBefore = now;
     this.#chosen = [...now.slice(0, -1), userId];
   }
+  /** Back to where nothing is learned. */
+  restart(): void {
+    this.epochs = 0;
+    this.playing = false;
+  }
   /** One epoch more; nothing once the run is at its end. */
   oneEpoch(): void {
     const fact = this.factOf();

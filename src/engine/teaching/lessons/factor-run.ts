@@ -57,16 +57,15 @@ export class FactorRun {
   /** Loss of the epoch that is learned and not yet measured. */
   #loss: number | null = null;
   #turn: Promise<unknown> = Promise.resolve();
-  readonly #pairs: Int32Array;
+  /** In the order of the newest epoch. */
+  #pairs: Int32Array = new Int32Array(0);
 
   constructor(
     private readonly data: HalfSeen,
     private readonly room: Class,
     private readonly regularization: number,
     private readonly seed: number,
-  ) {
-    this.#pairs = pairsOf(room);
-  }
+  ) {}
 
   get users(): readonly number[] {
     return this.room.users;
@@ -83,7 +82,18 @@ export class FactorRun {
    * @throws AppError CANCELLED through the job.
    */
   async until(epochs: number, job: Job): Promise<RunState> {
+    return this.#inTurn(epochs, job, false);
+  }
+
+  /** The same, but no further: a run that has come further begins anew, and learns the very same again. */
+  async at(epochs: number, job: Job): Promise<RunState> {
+    return this.#inTurn(epochs, job, true);
+  }
+
+  async #inTurn(epochs: number, job: Job, noFurther: boolean): Promise<RunState> {
     const turn = this.#turn.then(async () => {
+      if (noFurther && this.#state !== null && this.#state.points.length > epochs)
+        this.#state = this.#loss = null;
       let state = (this.#state ??= await this.#begin(job));
       while (state.points.length < Math.min(epochs, MOST_EPOCHS))
         state = this.#state = await this.#epoch(state, job);
@@ -102,6 +112,7 @@ export class FactorRun {
       regularization: this.regularization,
       seed: this.seed,
     };
+    this.#pairs = pairsOf(this.room);
     const model = await PairFactors.begin(shape, () => job.checkpoint('lesson', 0, MOST_EPOCHS));
     const list = this.#listOf(model, 0, new Float64Array(this.data.nItems));
     return { points: [], found: [], model, list, listBefore: null };

@@ -20,7 +20,7 @@ export async function training(
   const run = user < 0 ? null : runOf(data, user, HELD);
   if (run === null) return { kind: 'lacking', reason: 'people' };
   if (run.users[0] !== user) return { kind: 'lacking', reason: 'left' };
-  const { points, model, list, listBefore } = await run.until(epochs, job);
+  const { points, model, list, listBefore } = await run.at(epochs, job);
   const groups = groupsOf(data);
   return {
     kind: 'training',

@@ -83,6 +83,18 @@ test.each([1, 2, 5, 40, 70, 150, 200])(
   },
 );
 
+test('a training that has gone further begins anew, and learns the same', async () => {
+  const { studio } = await opened(csv());
+  for (const epochs of [20, 0]) {
+    const fact = await studio.lessonFact(nodeJob(), training(epochs));
+    expect(fact.kind === 'training' && fact.points.length).toBe(epochs);
+  }
+  expect(pointsOf(await studio.lessonFact(nodeJob(), training(4)))).toEqual(pointsOf(undisturbed));
+  // What asks for more than that, as whether too much is learned, leaves the training on screen as it was.
+  await studio.lessonFact(nodeJob(), { kind: 'turn' });
+  expect(pointsOf(await studio.lessonFact(nodeJob(), training(4)))).toEqual(pointsOf(undisturbed));
+});
+
 test('who has half of all items is told so, instead of somebody else’s list', async () => {
   const { studio } = await opened(csv());
   const fact = await studio.lessonFact(nodeJob(), training(2, 'all'));
