@@ -1,30 +1,21 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, it } from 'vitest';
-import type { ProjectId } from '../../src/domain/resources';
-import { buildAppState, type AppState } from '../../src/state/app';
 import UserView from '../../src/views/user/UserView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { history } from '../support/fake-data';
-import WithApp from '../support/WithApp.svelte';
+import { showFilms } from '../support/show-films';
 
 afterEach(() => {
   location.hash = '';
 });
 
-async function open(name?: string): Promise<AppState> {
-  const getUserHistory = async (userId: string) => ({
-    ...history(userId),
-    ...(name === undefined ? {} : { name }),
-  });
-  const app = buildAppState(fakeApi({ methods: { getUserHistory } }));
-  await app.workspace.start();
-  await app.workspace.open('p-films' as ProjectId);
-  render(WithApp, { app, screen: UserView });
-  return app;
+async function open(name: string) {
+  const getUserHistory = async (userId: string) => ({ ...history(userId), name });
+  return showFilms(UserView, fakeApi({ methods: { getUserHistory } }));
 }
 
 it('calls a person by the name that the Users data give, with the id beside it', async () => {
-  const app = await open('Ana Silva');
+  const { app } = await open('Ana Silva');
   const field = await screen.findByRole('combobox', { name: 'Find a user or item' });
   await waitFor(() => expect(field).toHaveValue('Ana Silva'));
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(/408/);

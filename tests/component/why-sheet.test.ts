@@ -39,3 +39,18 @@ it('tells under its title where the item stands, and how far an untick moved it'
   await user.click(screen.getAllByRole('checkbox', { name: /Star Wars/ })[0]);
   await waitFor(() => expect(head).toHaveTextContent(/3rd → 9th of 741 ↓6down 6, from rank 3$/));
 });
+
+it('says below a history that is pretended how far the list has moved, and leads there', async () => {
+  const user = userEvent.setup();
+  await showFilms(UserView, fakeApi());
+  await user.click(await screen.findByRole('button', { name: 'What if…' }));
+  const [film] = await screen.findAllByRole('checkbox', { name: /Star Wars/ });
+  expect(screen.queryByRole('button', { name: 'See the list' })).toBeNull();
+  await user.click(film);
+  const leads = await screen.findByRole('button', { name: 'See the list' });
+  expect(leads.parentElement).toHaveTextContent(/^1 of 5.items ignored; no place changed See the list$/);
+  await user.click(leads);
+  expect(document.activeElement).toContainElement(
+    screen.getByRole('heading', { level: 2, name: 'Recommendations' }),
+  );
+});
