@@ -2,7 +2,7 @@ import type { FaultFacts } from '../domain/facts/faults';
 import { inputSentence } from './input-errors';
 import { kindWord } from './kinds';
 import { bytes, count } from '../domain/numbers';
-import { SAMPLES } from '../domain/samples';
+import { SAMPLE_NAMES } from './samples';
 import * as say from '../words/errors';
 import { otherFormWords } from './other-forms';
 import { projectFileWords } from './project-file-errors';
@@ -23,7 +23,7 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
     todo: say.noRoomTodo(),
   }),
   SAMPLE_UNAVAILABLE: ({ sample, reason }) => {
-    const facts = { sample: SAMPLES[sample].name };
+    const facts = { sample: SAMPLE_NAMES[sample] };
     return {
       what: reason === 'damaged' ? say.sampleDamaged(facts) : say.sampleUnreached(facts),
       todo: say.sampleTodo(),

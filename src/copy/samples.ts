@@ -2,7 +2,7 @@ import { SAMPLES, type Credit, type SampleKey } from '../domain/samples';
 import { saidWhenRead } from '../words/said-when-read';
 import * as say from '../words/samples';
 
-/** What a sample is called before it is opened; its project has the name of `domain/samples`. */
+/** What a sample is called, and its project from then on. */
 export const SAMPLE_NAMES: { readonly [key in SampleKey]: string } = saidWhenRead({
   'film-club': say.filmClub,
   'real-shop': say.realShop,

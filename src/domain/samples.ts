@@ -5,7 +5,7 @@ export type SampleKey = 'film-club' | 'real-shop' | 'film-channel';
 
 /** What is known of a sample before it is opened. */
 export interface Sample {
-  /** What its project is called, too. */
+  /** What its project is called where nobody says otherwise. */
   readonly name: string;
   /** As the import keeps them. */
   readonly events: number;

@@ -143,7 +143,7 @@ export const DOOR = {
       ) => Promise<{ readonly state: ProjectState; readonly users: readonly string[] }>
     >(),
   /** Makes or fetches a sample and imports it as a new project (or opens it when it exists). */
-  openSample: job<(sample: SampleKey) => Promise<ProjectState>>(),
+  openSample: job<(sample: SampleKey, name: string) => Promise<ProjectState>>(),
 
   /** Adds what the film club can ask of its people, and what they did, to the open project, which is the sample. */
   addSampleActions: job<() => Promise<ProjectState>>(),

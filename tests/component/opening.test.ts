@@ -19,9 +19,9 @@ it('page and worker agree on the open project when a sample ends while another o
   let inWorker: ProjectId | null = null;
   const api = fakeApi({
     methods: {
-      openSample: async (job, sample, onProgress) => {
+      openSample: async (job, sample, name, onProgress) => {
         await sampleEnds;
-        const state = await plain.openSample(job, sample, onProgress);
+        const state = await plain.openSample(job, sample, name, onProgress);
         inWorker = state.project.id;
         return state;
       },

@@ -101,6 +101,14 @@ describe('Home', () => {
     expect(api.calls).toContain('openSample');
   });
 
+  it('calls the project of a sample as the language of the page calls it', async () => {
+    history.replaceState(null, '', '#lang=ko');
+    await openApp({ projects: [] });
+    (await screen.findByRole('button', { name: '영화 모임' })).focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('heading', { level: 1, name: /영화 모임/ });
+  });
+
   it('opens the real shop, and names whose data it is', async () => {
     await openApp({ projects: [] });
     screen.getByRole('button', { name: 'Real shop' }).focus();

@@ -244,7 +244,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       await work(job, onProgress, 'read', 5);
       return { state: setState(projectState({})), users: ['me'] };
     },
-    openSample: async (job, sample, onProgress) => {
+    openSample: async (job, sample, name, onProgress) => {
       await work(job, onProgress, sample === 'real-shop' ? 'fetch' : 'simulate', 10);
       return setState(
         projectState({
@@ -252,7 +252,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
             id: { 'film-club': 'p-sample', 'real-shop': 'p-shop', 'film-channel': 'p-channel' }[
               sample
             ] as ProjectSummary['id'],
-            name: SAMPLES[sample].name,
+            name,
             ...markOf(sample),
           }),
           solutionVersions: [],

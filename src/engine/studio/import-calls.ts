@@ -118,13 +118,14 @@ export class ImportCalls {
     return { state: await this.workspace.show(taken), users: taken.users };
   }
 
-  async openSample(job: Job, sample: SampleKey): Promise<ProjectState> {
+  /** @param name of its project, where there is none yet. */
+  async openSample(job: Job, sample: SampleKey, name: string = SAMPLES[sample].name): Promise<ProjectState> {
     const { catalogue, fetchSample } = this.workspace.options;
     const there = (await catalogue.list()).find((project) => sampleOf(project) === sample);
     if (there !== undefined) return this.openProject(there.id);
     this.workspace.requireWriter();
     const intake = await sampleIntake(sample, fetchSample, job);
-    const taken = await importAsNew(intake, SAMPLES[sample].name, sample, job, this.workspace.tools);
+    const taken = await importAsNew(intake, name, sample, job, this.workspace.tools);
     return this.workspace.show(taken);
   }
 

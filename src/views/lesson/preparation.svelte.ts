@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { progressLabel } from '../../copy/progress';
 import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
-import { SAMPLES } from '../../domain/samples';
+import { SAMPLE_NAMES } from '../../copy/samples';
 import { lessonSolution } from '../../lessons/solution-name';
 import type { AppState } from '../../state/app';
 import * as say from '../../words/lesson';
@@ -42,7 +42,7 @@ export class Preparation {
   get label(): string {
     const job = this.app.jobs.current;
     return say.preparing({
-      what: job?.label ?? SAMPLES['film-club'].name,
+      what: job?.label ?? SAMPLE_NAMES['film-club'],
       progress: progressLabel(job?.progress ?? null).toLowerCase(),
     });
   }
@@ -54,8 +54,8 @@ export class Preparation {
     this.error = null;
     this.doing = 'sample';
     try {
-      const state = await jobs.run('sample', SAMPLES['film-club'].name, (id, onProgress) =>
-        api.openSample(id, 'film-club', onProgress),
+      const state = await jobs.run('sample', SAMPLE_NAMES['film-club'], (id, onProgress) =>
+        api.openSample(id, 'film-club', SAMPLE_NAMES['film-club'], onProgress),
       );
       workspace.show(state);
       route.go({ project: state.project.id }, 'replace');

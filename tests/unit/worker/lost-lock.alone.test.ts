@@ -32,7 +32,7 @@ it('a tab that loses the lock stops its jobs at once, whether they write or not'
     // Long before anything is stored: the first report of a sample that is still being made.
     if (++reports === 1) rob();
   };
-  await expect(api.openSample('one' as JobId, 'film-club', onProgress)).rejects.toMatchObject({
+  await expect(api.openSample('one' as JobId, 'film-club', 'Film club', onProgress)).rejects.toMatchObject({
     code: 'CANCELLED',
   });
   expect((await api.hello()).writer).toBe(false);
