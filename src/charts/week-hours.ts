@@ -2,6 +2,7 @@ import { count, percent, weekdayName } from '../domain/numbers';
 import * as say from '../words/list-charts';
 import { rampOf } from './ramp';
 import { finding, plain, type ChartSummary } from './summary';
+import { DAY_SEC } from '../domain/epoch';
 
 /** A week of one person's events: a row for each day from Monday on, a column for each hour. */
 export interface WeekHours {
@@ -18,7 +19,6 @@ export interface WeekHours {
   readonly total: number;
 }
 
-const DAY_SEC = 86_400;
 /** Fewer events have no habits. */
 export const LEAST_EVENTS = 20;
 /** So many events at midnight have a day and no hour. */

@@ -1,7 +1,8 @@
 import type { Issue } from './issue';
+import { DAY_SEC } from './epoch';
 
 /** So many seconds after 1970 began no events had dates yet: such times are the places of rows in a file. */
-const DATED_FROM_SEC = 365 * 86_400;
+const DATED_FROM_SEC = 365 * DAY_SEC;
 
 /** Whether the order of the rows stands for the time of all events. */
 export function isUndated({ interactions, toSec }: Pick<DatasetCard, 'interactions' | 'toSec'>): boolean {

@@ -1,3 +1,6 @@
+export const HOUR_SEC = 3600;
+export const DAY_SEC = 24 * HOUR_SEC;
+
 /** From here on an epoch time is taken for milliseconds: as seconds it would be the year 5138. */
 export const MILLISECONDS_FROM = 1e11;
 const MICROSECONDS_FROM = 1e14;

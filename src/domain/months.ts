@@ -1,7 +1,9 @@
+import { DAY_SEC } from './epoch';
+
 /** Calendar month (UTC) of epoch seconds, counted from the year 0; NaN of NaN. A tenth of the time that a Date takes. */
 export function monthOf(sec: number): number {
   // Days from 0000-03-01 on: a leap day is the last of its year. After Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-  const days = Math.floor(sec / 86_400) + 719_468;
+  const days = Math.floor(sec / DAY_SEC) + 719_468;
   const era = Math.floor(days / 146_097);
   const day = days - era * 146_097;
   const yearOfEra = Math.floor(

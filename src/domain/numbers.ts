@@ -5,6 +5,7 @@
  */
 
 import { language, type Language } from './language';
+import { DAY_SEC } from './epoch';
 
 const NBSP = '\u00a0';
 /** No line ends here; nobody sees it. */
@@ -197,7 +198,7 @@ export function duration(seconds: number): string {
 
 /** A span of the data in the largest unit that fits, in words: `4 days`, `7 weeks`, `2 years`. */
 export function span(seconds: number): string {
-  const days = seconds / 86_400;
+  const days = seconds / DAY_SEC;
   const said = (value: number, unit: string): string =>
     written(Math.max(1, Math.round(value)), { style: 'unit', unit, unitDisplay: 'long' });
   if (seconds < 5400) return said(seconds / 60, 'minute');

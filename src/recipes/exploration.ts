@@ -2,8 +2,8 @@ import type { Contribution } from '../domain/explanations';
 import { exp, log } from '../kernels/math';
 import { Rng } from '../kernels/rng';
 import { spreadOf } from './logit-spread';
+import { DAY_SEC } from '../domain/epoch';
 
-export const SECONDS_A_DAY = 86_400;
 /** How often one item may have the first place, as a share of the people for whom that is explored at all. */
 const TURN = 0.1;
 /** How much of being liked, in standard deviations of the logits, counts as much as e times the uncertainty. */
@@ -100,7 +100,7 @@ function drawOrder(
   ageCutOffDays: number,
   rng: Rng,
 ): { readonly order: readonly number[]; readonly greatest: number; readonly uncertain: number } {
-  const cutOffSec = ageCutOffDays * SECONDS_A_DAY;
+  const cutOffSec = ageCutOffDays * DAY_SEC;
   const eligible: number[] = [];
   for (let item = 0; item < logits.length; item++)
     if (ageSec[item] <= cutOffSec && logits[item] > -Infinity) eligible.push(item);

@@ -5,6 +5,7 @@ import type { CountsItems, GivesReasons } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import type { Model, ParameterSpec, Recipe, RecipeConfig, Trainer } from './recipe';
 import { type Counts, checkFormat, readCounts, readNumber } from './stored-arrays';
+import { DAY_SEC } from '../domain/epoch';
 
 const NAME = 'aws-trending-now';
 const FORMAT = 1;
@@ -17,7 +18,7 @@ const INTERVAL_SECONDS: ReadonlyMap<string, number> = new Map([
   ['1h', 3600],
   ['3 hours', 10_800],
   ['3h', 10_800],
-  ['1 day', 86_400],
+  ['1 day', DAY_SEC],
 ]);
 
 const FREQUENCY: ParameterSpec = {

@@ -5,8 +5,8 @@ import type { Job } from '../domain/ports';
 import { groupOf, writeBundle, type BundleWords } from '../interop/bundle/write-bundle';
 import { ZipParts } from '../interop/bundle/zip';
 import { estimateCost } from '../interop/pricing/estimate';
+import { HOUR_SEC } from '../domain/epoch';
 
-const SECONDS_AN_HOUR = 3600;
 /** A month of 30 days. */
 const HOURS_A_MONTH = 720;
 
@@ -30,7 +30,7 @@ export function bundleWords(source: BundleSource): (dataBytes: number) => Bundle
       }));
     const usage = {
       ingestedBytes: dataBytes,
-      trainingHours: source.trainingSeconds / SECONDS_AN_HOUR,
+      trainingHours: source.trainingSeconds / HOUR_SEC,
       campaigns,
     };
     const estimate = estimateCost(usage);

@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/months';
 import { hoursEast, ZONE } from './zones';
+import { DAY_SEC } from '../../domain/epoch';
 
 // Clock times without a zone are UTC; parts of a second are cut.
 
@@ -144,6 +145,6 @@ function utcSeconds(
   if (month < 1 || month > 12 || day < 1 || !(hour < 24) || minute > 59 || second > 60) return NaN;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (day > (month === 2 && isLeap ? 29 : DAYS_OF_MONTH[month - 1])) return NaN;
-  const sec = dayOf(year, month, day) * 86_400 + hour * 3600 + minute * 60 + Math.min(second, 59);
+  const sec = dayOf(year, month, day) * DAY_SEC + hour * 3600 + minute * 60 + Math.min(second, 59);
   return sec >= 0 ? sec : NaN;
 }

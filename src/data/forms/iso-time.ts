@@ -1,4 +1,4 @@
-const DAY_SEC = 86_400;
+import { DAY_SEC } from '../../domain/epoch';
 
 /** Epoch seconds in ISO 8601, in UTC; without a time where it is midnight. */
 export function isoOfSeconds(seconds: number): string {

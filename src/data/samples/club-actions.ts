@@ -2,6 +2,7 @@ import { sigmoid } from '../../kernels/math';
 import { Rng } from '../../kernels/rng';
 import type { Club, Person } from './people';
 import { genres, type Genre } from './words';
+import { DAY_SEC } from '../../domain/epoch';
 
 /** What the club can ask of somebody, and whom it suits: log-odds of saying yes, and what moves them. */
 interface ClubAction {
@@ -25,7 +26,6 @@ interface ClubAction {
   readonly taste?: { readonly [genre in Genre]?: number };
 }
 
-const DAY_SEC = 86_400;
 /** 2025-09-01. */
 const SUMMER_END_SEC = 1_756_684_800;
 

@@ -2,8 +2,9 @@ import type { Job } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
 import type { Film } from './film';
 import { genres } from './words';
+import { DAY_SEC } from '../../domain/epoch';
 
-const halfMonthSec = 15 * 86_400;
+const halfMonthSec = 15 * DAY_SEC;
 
 /**
  * What is on show: for each half month, how likely each film comes into view, over all films, within a genre,
@@ -51,7 +52,7 @@ export class Exposure {
       for (let g = 0; g < genres.length; g++) fashion[g] = 0.85 * fashion[g] + 0.22 * rng.normal();
       const nowSec = fromSec + (period + 0.5) * halfMonthSec;
       const weight = films.map((film, i) => {
-        const ageDays = (nowSec - film.addedSec) / 86_400;
+        const ageDays = (nowSec - film.addedSec) / DAY_SEC;
         if (ageDays < -7.5) return 0;
         const isNew = film.addedSec >= fromSec;
         const novelty = isNew ? 9 / (1 + (Math.max(0, ageDays) / 40) * (Math.max(0, ageDays) / 40)) : 0;

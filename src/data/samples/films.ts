@@ -3,6 +3,7 @@ import { Rng } from '../../kernels/rng';
 import type { Film } from './film';
 import { TitleMaker } from './titles';
 import { genreMix, genres } from './words';
+import { DAY_SEC } from '../../domain/epoch';
 
 /** Films of a niche share their main genre, so that a niche is a taste within a genre. */
 export interface Niche {
@@ -70,18 +71,18 @@ export interface FilmSpan {
   readonly lastYear: number;
 }
 
-const yearSec = 365 * 86_400;
+const yearSec = 365 * DAY_SEC;
 
 /** The year of a time, never one too late: 366-day years after `fromSec` (a leap year's start), 365-day ones before. */
 function calendarYear(span: FilmSpan, atSec: number): number {
   const sinceSec = atSec - span.fromSec;
-  return span.firstYear + Math.floor(sinceSec / (sinceSec < 0 ? yearSec : yearSec + 86_400));
+  return span.firstYear + Math.floor(sinceSec / (sinceSec < 0 ? yearSec : yearSec + DAY_SEC));
 }
 
 /** When the club adds a film of this year: most were there before, a seventh arrive while it is watched. */
 function addedAt(rng: Rng, span: FilmSpan, isNew: boolean): number {
-  if (isNew) return span.fromSec + Math.floor(rng.uniform() * (span.toSec - span.fromSec - 30 * 86_400));
-  return span.fromSec - 86_400 - Math.floor(rng.uniform() * 4 * yearSec);
+  if (isNew) return span.fromSec + Math.floor(rng.uniform() * (span.toSec - span.fromSec - 30 * DAY_SEC));
+  return span.fromSec - DAY_SEC - Math.floor(rng.uniform() * 4 * yearSec);
 }
 
 /** Draws one film, or the next part of `previous`. */
@@ -99,7 +100,7 @@ function draft(
   // A seventh of the films are new ones; a sequel is never older than what it continues.
   const isNew = rng.uniform() < 0.14;
   let addedSec = addedAt(rng, span, isNew);
-  if (previous) addedSec = Math.max(addedSec, previous.addedSec + 86_400);
+  if (previous) addedSec = Math.max(addedSec, previous.addedSec + DAY_SEC);
   const inSpan = addedSec >= span.fromSec;
   const ownYear = Math.round(kind.centreYear + 9 * rng.normal());
   const newest = calendarYear(span, addedSec);
@@ -141,7 +142,7 @@ export function makeFilms(
     drafts.push(current);
     const parts = rng.uniform() < 0.075 ? 2 + rng.below(4) : 1;
     for (let part = 2; part <= parts && drafts.length < count; part++) {
-      if (current.addedSec > span.toSec - 60 * 86_400) break;
+      if (current.addedSec > span.toSec - 60 * DAY_SEC) break;
       const following = draft(rng, span, niches, titles, current, part);
       current.next = following;
       drafts.push(following);

@@ -6,6 +6,7 @@ import { monthOf } from '../../domain/months';
 import { rowsByUser } from '../../domain/rows-by-user';
 import { finish, type Steps } from '../../domain/steps';
 import { ItemWords } from '../project/item-words';
+import { DAY_SEC } from '../../domain/epoch';
 
 const TOP_ITEMS = 10;
 
@@ -123,7 +124,6 @@ function median(sorted: Int32Array): number {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-const DAY_SEC = 86_400;
 /** Longest run of months that is listed; times further apart than that are no calendar (row order, broken dates). */
 const MOST_MONTHS = 1200;
 

@@ -1,5 +1,6 @@
 import { isNull, numberColumn, type Column, type InteractionTable, type Tables } from '../../domain/columns';
-import { type ItemExposure, SECONDS_A_DAY } from '../../recipes/exploration';
+import type { ItemExposure } from '../../recipes/exploration';
+import { DAY_SEC } from '../../domain/epoch';
 
 /**
  * How old and how well known every item is. Age is counted back from the newest interaction. Where CREATION_TIMESTAMP
@@ -32,8 +33,7 @@ const ENOUGH_NEW = 20;
 
 /** Within how many days an item of these data counts as new where nobody says. */
 export function newWithinDays({ ageSec }: ItemExposure): number {
-  const holds = (days: number): boolean =>
-    ageSec.filter((age) => age <= days * SECONDS_A_DAY).length >= ENOUGH_NEW;
+  const holds = (days: number): boolean => ageSec.filter((age) => age <= days * DAY_SEC).length >= ENOUGH_NEW;
   return SPANS_DAYS.find(holds) ?? SPANS_DAYS[SPANS_DAYS.length - 1];
 }
 

@@ -21,8 +21,7 @@ import { named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 import { configOf } from './solution-config';
 import { versionsOf } from '../../domain/version-names';
-
-const SECONDS_AN_HOUR = 3600;
+import { HOUR_SEC } from '../../domain/epoch';
 
 /** What lists say of a version, and its solution of the newest. */
 export function versionSummary(version: SolutionVersion) {
@@ -49,7 +48,7 @@ function description(version: SolutionVersion, state: ProjectState) {
     datasetGroupArn: groupArnOf(state),
     ...defined({ eventType: spec.eventType }),
     solutionConfig: configOf(spec),
-    trainingHours: version.trainingSeconds / SECONDS_AN_HOUR,
+    trainingHours: version.trainingSeconds / HOUR_SEC,
     ...defined({ tunedHPOParams: tunedHPOParams && plain(tunedHPOParams) }),
   };
 }

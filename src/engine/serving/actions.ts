@@ -16,8 +16,7 @@ import { readExploration } from '../resources/exploration-config';
 import { checkUserId, requireActions } from './checks';
 import { allowedItems, storedFilter, type FilterCall } from './filter';
 import { campaignServing, type Serving } from './serving';
-
-const DAY_SEC = 86_400;
+import { DAY_SEC } from '../../domain/epoch';
 
 /** Why an action is kept from somebody's list. `untilSec`: when they may see it again. */
 export type HeldBack = 'expired' | 'filter' | { readonly untilSec: number };

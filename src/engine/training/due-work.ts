@@ -9,11 +9,12 @@ import { newestActive, readyOf, versionsOf } from '../../domain/version-names';
 import { daysOf } from '../resources/auto-training';
 import { solutionsOf } from '../resources/solutions';
 import { attemptsOf } from './attempts';
+import { DAY_SEC } from '../../domain/epoch';
 
+/** How old a version is when it is updated, and how long nothing is tried again that failed. */
 const UPDATE_SECONDS = 2 * 3600;
-/** The same for what is updated in steps. */
+/** How old one is that is updated in steps. */
 const STEP_SECONDS = 1800;
-const DAY_SECONDS = 24 * 3600;
 /** Until a solution is trained for the first time that nobody has said a schedule of: the service does so by then. */
 const FIRST_TRAINING_SECONDS = 3600;
 const EVALUATED = 'aws-vod-trending-now';
@@ -91,7 +92,7 @@ function isTrainingDue(state: ProjectState, solution: Solution, now: Now): boole
   const newest = versions.at(-1);
   if (newest === undefined)
     return isScheduledByDefault !== true || now.nowSec - creationDateTime >= FIRST_TRAINING_SECONDS;
-  const old = now.nowSec - newest.creationDateTime >= daysOf(schedule) * DAY_SECONDS;
+  const old = now.nowSec - newest.creationDateTime >= daysOf(schedule) * DAY_SEC;
   const last = newestActive(name, state);
   return old && (last === undefined || hasNewData(state, last, now));
 }

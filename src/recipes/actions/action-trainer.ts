@@ -16,10 +16,11 @@ import { actionModel, type Learned } from './action-model';
 import { Dictionary } from './dictionary';
 import { examplesOf, groupsOf, knownAtOffers, type ActionGroups } from './examples';
 import { offersOf, type Offer } from './offers';
+import { DAY_SEC } from '../../domain/epoch';
 
 const TAKEN = ACTION_OUTCOMES.indexOf('TAKEN');
 /** Only rows within so long of the newest one count for whether an action is scored. */
-const RECENT_SEC = 6 * 7 * 86_400;
+const RECENT_SEC = 6 * 7 * DAY_SEC;
 /** Every so manieth person's answers judge how sure the model may be; the rest teach it. */
 const JUDGES = 10;
 /** Offers that a training looks at, the newest ones. */

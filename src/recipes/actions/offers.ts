@@ -1,7 +1,7 @@
 import { ACTION_OUTCOMES, type ActionHistories } from '../../domain/histories';
+import { DAY_SEC } from '../../domain/epoch';
 
 const TAKEN = ACTION_OUTCOMES.indexOf('TAKEN');
-const DAY_SEC = 86_400;
 
 /** One time that somebody could have taken an action: from the first they saw of it, as long as the period lasts. */
 export interface Offer {

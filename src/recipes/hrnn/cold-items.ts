@@ -2,10 +2,10 @@ import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import { isNull, numberColumn } from '../../domain/columns';
 import type { ParameterSpec, RecipeConfig } from '../recipe';
+import { DAY_SEC } from '../../domain/epoch';
 
 const FEWEST = 100;
 const MOST = 80_000;
-const SECONDS_A_DAY = 86_400;
 
 /** Feature transformations of aws-hrnn-coldstart: which items count as cold. */
 export const coldStartTransformations: readonly ParameterSpec[] = [
@@ -15,7 +15,7 @@ export const coldStartTransformations: readonly ParameterSpec[] = [
     name: 'cold_start_max_duration',
     kind: 'float',
     defaultValue: '5.0',
-    min: 1 / SECONDS_A_DAY,
+    min: 1 / DAY_SEC,
     tunable: false,
   },
   {
@@ -47,7 +47,7 @@ export function coldItems(data: TrainingData, { parameters, nowSec }: RecipeConf
   const cold = new Uint8Array(data.nItems);
   let count = 0;
   for (let i = 0; i < data.nItems; i++) {
-    if (rows[i] >= fewerThan || fromSec - createdSec[i] >= days * SECONDS_A_DAY) continue;
+    if (rows[i] >= fewerThan || fromSec - createdSec[i] >= days * DAY_SEC) continue;
     cold[i] = 1;
     count++;
   }

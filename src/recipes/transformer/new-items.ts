@@ -2,9 +2,9 @@ import { isNull, numberColumn } from '../../domain/columns';
 import type { TrainingData } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { MetadataLikeness, metadataOf } from '../metadata-likeness';
+import { DAY_SEC } from '../../domain/epoch';
 
 const NEW_DAYS = 30;
-const SECONDS_A_DAY = 86_400;
 /** The share of the catalogue that may be new items which nobody has touched. */
 const SHARE = 0.001;
 /** How far below the least bias an item is put that nobody has touched and that is not offered. */
@@ -26,7 +26,7 @@ export async function newItems(data: TrainingData, counts: Int32Array, job: Job)
   const { values, nulls } = column;
   const newest = data.timestampSec.reduce((most, time) => Math.max(most, time), -Infinity);
   const isNew = (item: number): boolean =>
-    counts[item] === 0 && !isNull(nulls, item) && values[item] >= newest - NEW_DAYS * SECONDS_A_DAY;
+    counts[item] === 0 && !isNull(nulls, item) && values[item] >= newest - NEW_DAYS * DAY_SEC;
   const found = Array.from(counts.keys())
     .filter(isNew)
     .sort((a, b) => values[b] - values[a] || data.itemRank[a] - data.itemRank[b])

@@ -6,6 +6,7 @@ import { monthBounds, monthOf } from '../../domain/usage';
 import type { Scenario } from '../../interop/pricing/what-if';
 import * as say from '../../words/cost';
 import { proposedVersion } from '../versions/proposed';
+import { DAY_SEC } from '../../domain/epoch';
 
 type NumberField =
   | 'requests'
@@ -80,7 +81,7 @@ export function proposedScenario(
     trainingHours: significant(measuredHours(project, workers) ?? 1, 2),
     batchLines: count(project.project.users),
     ingestedGb: significant(importedBytes(project) / 2 ** 30 || 0.1, 2),
-    days: Math.round((toSec - fromSec) / 86_400),
+    days: Math.round((toSec - fromSec) / DAY_SEC),
     roundTpsHours: true,
   };
 }

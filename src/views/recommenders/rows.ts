@@ -10,6 +10,7 @@ import type { ProjectState } from '../../domain/resources';
 import { USE_CASES, type UseCase } from '../../domain/use-cases';
 import type { RichText } from '../../words/rich';
 import * as say from '../../words/recommenders';
+import { DAY_SEC } from '../../domain/epoch';
 
 export type NeedsByUseCase = { readonly [useCase: string]: UseCaseNeeds | undefined };
 
@@ -48,7 +49,7 @@ export function ageDays(
   nowMs: number,
 ): number | null {
   const version = project.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
-  return version === undefined ? null : Math.floor((nowMs / 1000 - version.creationDateTime) / 86_400);
+  return version === undefined ? null : Math.floor((nowMs / 1000 - version.creationDateTime) / DAY_SEC);
 }
 
 /** What is under way of a recommender, in the service's words; null where nothing is. */

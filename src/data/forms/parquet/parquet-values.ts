@@ -2,6 +2,7 @@ import type { ParquetParsers, SchemaElement } from 'hyparquet';
 import type { Json } from '../../../domain/errors';
 import { singleText } from '../../cells/single-text';
 import { dateOfDay, isoOfSeconds } from '../iso-time';
+import { DAY_SEC } from '../../../domain/epoch';
 
 const decoder = new TextDecoder();
 
@@ -36,7 +37,7 @@ export function cellMaker(element: SchemaElement): (value: unknown) => string {
 const LAST_DAY = 1e8;
 
 function isoOf(seconds: number): string {
-  return Math.abs(seconds) < LAST_DAY * 86_400 ? isoOfSeconds(Math.floor(seconds)) : '';
+  return Math.abs(seconds) < LAST_DAY * DAY_SEC ? isoOfSeconds(Math.floor(seconds)) : '';
 }
 
 /** @param single the number was stored with four bytes, whose digits are seven at most. */

@@ -1,9 +1,9 @@
 import { isoOfSeconds } from '../iso-time';
+import { DAY_SEC } from '../../../domain/epoch';
 
 /** Formats of numbers that every workbook has, by their numbers in it: dates, and times of day. */
 const BUILT_IN_DATES = [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58];
 const BUILT_IN_TIMES = [18, 19, 20, 21, 32, 33, 34, 35];
-const DAY_SEC = 86_400;
 /** The last day that a sheet can hold, in the year 9999. */
 const LAST_SERIAL = 2_958_466;
 

@@ -11,11 +11,12 @@ import { topK } from '../../../kernels/top-k';
 import { explore, type ItemExposure, planExploration } from '../../../recipes/exploration';
 import { trainAtOnce } from '../train-at-once';
 import { PEOPLE, type Play, Town } from './town';
+import { DAY_SEC } from '../../../domain/epoch';
 
 const LIST_LENGTH = 10;
 /** Weeks without lists before the first: what the first training learns from. */
 const BEFORE = 4;
-const WEEK_SEC = 7 * 86_400;
+const WEEK_SEC = 7 * DAY_SEC;
 /** New songs are explored for so long. */
 const NEW_DAYS = 56;
 

@@ -2,11 +2,12 @@ import type { ExploredHits } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { fnv1a } from '../../../kernels/fnv1a';
 import { topK } from '../../../kernels/top-k';
-import { explore, type ItemExposure, planExploration, SECONDS_A_DAY } from '../../../recipes/exploration';
+import { explore, type ItemExposure, planExploration } from '../../../recipes/exploration';
 import { newWithinDays } from '../../project/item-exposure';
 import { Alike } from './alike';
 import { FIRST, shown } from './asked-lists';
 import { HalfSeen } from './half-seen';
+import { DAY_SEC } from '../../../domain/epoch';
 
 /** Share of the rows before the moment that lists are made at. */
 const PAST = 0.9;
@@ -34,7 +35,7 @@ export async function exploredHits(
   const past = await HalfSeen.before(index, atSec, job);
   const items = exposureAt(past, times[times.length - 1] - atSec, atSec);
   const days = newWithinDays(items);
-  const isNew = (item: number): boolean => items.ageSec[item] <= days * SECONDS_A_DAY;
+  const isNew = (item: number): boolean => items.ageSec[item] <= days * DAY_SEC;
   const most = Math.min(PEOPLE.most, Math.max(PEOPLE.least, Math.floor(MOST_SCORES / nItems)));
   const users = Array.from(userIds.keys())
     .filter((u) => past.known[u].length >= LEAST_KNOWN && past.later[u].length > 0)

@@ -5,13 +5,13 @@ import type {
   PopularityFact,
 } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
-import { SECONDS_A_DAY } from '../../../recipes/exploration';
 import { newWithinDays } from '../../project/item-exposure';
 import type { OpenProject } from '../../project/open-project';
 import { listsFor, shown, someUsers } from './asked-lists';
 import { exploredHits } from './explored-hits';
 import type { HalfSeen } from './half-seen';
 import { MadeOnce } from './made-once';
+import { DAY_SEC } from '../../../domain/epoch';
 
 const ASKED = 60;
 /** What the popular get is a few places of a hundred more than their due: it takes more people to show it. */
@@ -80,7 +80,7 @@ export async function exploration(
   const users = someUsers(data, ASKED, 'exposure').map((user) => data.index.tables.userIds[user]);
   const { exposure } = data.index;
   const days = newWithinDays(exposure);
-  const isNew = (age: number): boolean => age <= days * SECONDS_A_DAY;
+  const isNew = (age: number): boolean => age <= days * DAY_SEC;
   const isFresh = (itemId: string): boolean => isNew(exposure.ageSec[data.index.itemIdx(itemId)]);
   const fresh = exposure.ageSec.filter(isNew).length;
   if (users.length === 0 || fresh === 0) return { kind: 'lacking', reason: 'people' };
