@@ -278,7 +278,8 @@ export type MadeTable =
     }
   /**
    * A row for each thing that a cell of `column` holds, cut at `separator`; `counted`: how many stands before each;
-   * `labels`: which labels of a thing say what it is, what it is called and how many there are.
+   * `labels`: which labels of a thing say what it is, what it is called and how many there are; `beside`: columns that
+   * hold more of them.
    */
   | {
       readonly kind: 'split';
@@ -292,6 +293,7 @@ export type MadeTable =
         readonly name: string | null;
         readonly count: string | null;
       };
+      readonly beside?: readonly number[];
     };
 
 /** The tables that one is made from. */

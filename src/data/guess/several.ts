@@ -21,6 +21,12 @@ export interface SeveralInCell {
   readonly labels?: Labels;
 }
 
+/** A column of such cells, and those beside it that hold more things of the same row. */
+export interface SeveralInColumns extends SeveralInCell {
+  readonly column: number;
+  readonly beside?: readonly number[];
+}
+
 /** A cell cut at a separator, blanks left out. */
 export function partsOf(cell: string, separator: string): string[] {
   return cell

@@ -1,14 +1,14 @@
 import type { CellRows, CellTable } from '../forms/cell-table';
 import { fieldsOf } from '../guess/labelled';
-import { countedThing, partsOf, type SeveralInCell } from '../guess/several';
+import { countedThing, partsOf, type SeveralInColumns } from '../guess/several';
 
 /**
- * A table with a row for each thing that the cells of a column hold; the rest of the row stands beside each. A row whose
- * cell is empty keeps it. Its lines are the places among the things: a row of the table has many.
+ * A table with a row for each thing that the cells of a column hold, and those beside it that hold more; the rest of the
+ * row stands beside each. A row whose cell is empty keeps it. Its lines are the places among the things: a row of the table has many.
  */
 export function splitTable(
   table: CellTable,
-  { column, separator, counted, labels }: SeveralInCell & { readonly column: number },
+  { column, separator, counted, labels, beside = [] }: SeveralInColumns,
 ): CellTable {
   const has = { count: counted || (labels?.count ?? null) !== null, name: (labels?.name ?? null) !== null };
   const told = (part: string): { thing: string; count: string; name: string } => {
@@ -31,11 +31,12 @@ export function splitTable(
       for await (const batch of table.rows(onRead)) {
         const rows: string[][] = [];
         for (const row of batch.rows) {
-          const parts = partsOf(row[column], separator);
+          const parts = [column, ...beside].flatMap((index) => partsOf(row[index], separator));
+          const rest = beside.length === 0 ? row : row.map((cell, i) => (beside.includes(i) ? '' : cell));
           for (const part of parts.length === 0 ? [''] : parts) {
             const { count, thing, name } = told(part);
             rows.push([
-              ...row.with(column, thing),
+              ...rest.with(column, thing),
               ...(has.count ? [count] : []),
               ...(has.name ? [name] : []),
             ]);

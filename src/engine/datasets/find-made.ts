@@ -1,7 +1,7 @@
 import { hangingOn } from '../../data/guess/hangs';
 import { findJoin, tells } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
-import { severalInCells, type SeveralInCell } from '../../data/guess/several';
+import { severalInCells, type SeveralInCell, type SeveralInColumns } from '../../data/guess/several';
 import { isTime } from '../../data/guess/keys';
 import { namesCreation, namesMeasure, roleOfName, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
@@ -99,19 +99,28 @@ function isAnswered(column: Look['columns'][number]): boolean {
 }
 
 /** The column of the items if its cells hold several; where no column is the items', the first whose cells do. */
-function cellsToSplit(
-  plan: FilePlan,
-  columns: Look['columns'],
-): (SeveralInCell & { readonly column: number }) | null {
+function cellsToSplit(plan: FilePlan, columns: Look['columns']): SeveralInColumns | null {
   const own = plan.columns.filter(({ role }) => role === 'ITEM_ID');
   const free = plan.columns.filter(
     ({ role, derived }) => derived === undefined && (role === 'KEEP' || role === 'IGNORE'),
   );
   for (const { index } of own.length > 0 ? own : free) {
     const several = severalInCells(columns[index]);
-    if (several !== null) return { column: index, ...several };
+    if (several === null) continue;
+    const beside = free.filter(
+      (other) => other.index !== index && areLikewise(several, columns[other.index]),
+    );
+    const more = beside.length === 0 ? {} : { beside: beside.map((other) => other.index) };
+    return { column: index, ...several, ...more };
   }
   return null;
+}
+
+/** Whether a column tells of further things by the same labels, as `line_item_2` does beside `line_item_1`. */
+function areLikewise({ labels }: SeveralInCell, column: Look['columns'][number]): boolean {
+  if (labels === undefined) return false;
+  const other = severalInCells(column)?.labels;
+  return other !== undefined && other.thing === labels.thing && other.count === labels.count;
 }
 
 async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<Found | null> {

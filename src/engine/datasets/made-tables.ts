@@ -78,8 +78,9 @@ export function withMade(
           facts,
         );
       }),
-      ...split.map(({ file, of, column }) => {
-        const cells = planOf.get(of)?.columns.find(({ index }) => index === column)?.header ?? '';
+      ...split.map(({ file, of, column, beside = [] }) => {
+        const own = planOf.get(of)?.columns.filter(({ index }) => index === column || beside.includes(index));
+        const cells = (own ?? []).map(({ header }) => header).join(', ');
         return issueOf('CELLS_SPLIT', 'warning', { dataset: 'INTERACTIONS', file }, { of, cells });
       }),
       ...entities.map(({ file, of, dataset }) =>
